@@ -1,0 +1,62 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-hkube',
+  description: 'Kubernetes pods with sidecars, checked before they are applied: cdk8s constructs for HKube algorithms, sidecars and shared volumes',
+  author: 'cdk8s-hkube authors',
+  authorAddress: 'cdk8s-hkube@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-hkube/cdk8s-hkube.git',
+  keywords: ['cdk8s', 'kubernetes', 'hkube', 'sidecar', 'job', 'validation'],
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+
+  // The floor of every peer is what the tests run with; .ci/run repeats them with the newest.
+  cdk8sVersion: '2.69.0',
+  constructsVersion: '10.3.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  devDeps: ['cdk8s-plus-28@2.5.6', '@types/node@^20', 'fast-check', 'tsx'],
+
+  // NEVER: without it a normal test run rewrites the snapshots; `npx projen test:update` does that on purpose.
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
+  tsconfigDev: {
+    compilerOptions: { paths: { 'cdk8s-hkube': ['../src/index.ts'] } },
+    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+  },
+  sampleCode: false,
+
+  publishToPypi: { distName: 'cdk8s-hkube', module: 'cdk8s_hkube' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8shkube',
+    mavenGroupId: 'io.github.cdk8s-hkube',
+    mavenArtifactId: 'cdk8s-hkube',
+  },
+  publishToGo: { moduleName: 'github.com/cdk8s-hkube/cdk8s-hkube-go' },
+
+  gitignore: ['/dist/', '*.tgz'],
+});
+for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) project.addPackageIgnore(path);
+
+project.eslint!.addRules({ 'import/no-cycle': ['error'] });
+
+// ts-jest transpiles one file at a time; types are checked once, for everything.
+project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
+
+// `projen package` would build every language; those are made on request (package:python …).
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+project.synth();

@@ -1,0 +1,83 @@
+/**
+ * Kubernetes quantities (`500m`, `256Mi`, `1e3`), read as the API server reads them and compared exactly.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+
+const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
+  '': [10, 0],
+  'n': [10, -9],
+  'u': [10, -6],
+  'm': [10, -3],
+  'k': [10, 3],
+  'M': [10, 6],
+  'G': [10, 9],
+  'T': [10, 12],
+  'P': [10, 15],
+  'E': [10, 18],
+  'Ki': [2, 10],
+  'Mi': [2, 20],
+  'Gi': [2, 30],
+  'Ti': [2, 40],
+  'Pi': [2, 50],
+  'Ei': [2, 60],
+};
+
+const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*)([+-]?\d*)$/;
+const NANO = 9;
+/** Past this power of ten all values are alike; it keeps `1e999999999` from costing anything. */
+const MAX_EXPONENT = 1000;
+const MAX_BINARY = (2n ** 63n - 1n) * 10n ** BigInt(NANO);
+
+/**
+ * The value of a quantity in units of 10^-9, or undefined when it is none.
+ *
+ * As in the API server, what is finer than that is rounded up (away from zero), surrounding white space is ignored,
+ * and numbers are taken as they print.
+ */
+export function parseQuantity(quantity: string | number): bigint | undefined {
+  const text = String(quantity).trim();
+  const match = SYNTAX.exec(text);
+  if (!match || text === '') return undefined;
+  const [, sign, whole, fraction = '', letters, power] = match;
+
+  let unit: readonly [2 | 10, number] | undefined = EXPONENTS[letters];
+  if (power !== '') {
+    // A power belongs to `e` and `E` alone.
+    if (letters !== 'e' && letters !== 'E' || !/\d/.test(power)) return undefined;
+    unit = [10, Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, Number(power)))];
+  }
+  if (!unit) return undefined;
+
+  const digits = BigInt(whole + fraction || '0');
+  const [base, exponent] = unit;
+  let numerator = base === 2 ? digits << BigInt(exponent) : digits;
+  const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
+  if (shift >= 0) {
+    numerator *= 10n ** BigInt(shift);
+  } else {
+    const divisor = 10n ** BigInt(-shift);
+    numerator = (numerator + divisor - 1n) / divisor;
+  }
+  if (base === 2 && numerator > MAX_BINARY) numerator = MAX_BINARY;
+  return sign === '-' ? -numerator : numerator;
+}
+
+/** Whether the text (or number) is a quantity. */
+export function isQuantity(quantity: unknown): quantity is string | number {
+  return (typeof quantity === 'string' || typeof quantity === 'number') && parseQuantity(quantity) !== undefined;
+}
+
+/**
+ * The order of two quantities by value: negative when `a` is less than `b`, 0 when they are equal.
+ *
+ * @throws when one of them is no quantity
+ */
+export function compareQuantities(a: string | number, b: string | number): number {
+  const [x, y] = [a, b].map((quantity) => {
+    const value = parseQuantity(quantity);
+    if (value === undefined) throw new Error(`${JSON.stringify(quantity)} is not a quantity`);
+    return value;
+  });
+  return x < y ? -1 : x > y ? 1 : 0;
+}

@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { compareQuantities, isQuantity, parseQuantity } from '../src/quantity';
+
+describe('parseQuantity', () => {
+  test.each([
+    ['0', 0n],
+    ['1', 1_000_000_000n],
+    ['500m', 500_000_000n],
+    ['1n', 1n],
+    ['0.1n', 1n],
+    ['-0.1n', -1n],
+    ['1.5Gi', 1_610_612_736n * 1_000_000_000n],
+    ['1k', 1_000n * 1_000_000_000n],
+    ['1e3', 1_000n * 1_000_000_000n],
+    ['1E3', 1_000n * 1_000_000_000n],
+    ['1E', 10n ** 27n],
+    ['1e-3', 1_000_000n],
+    ['.5', 500_000_000n],
+    ['5.', 5_000_000_000n],
+    ['+1', 1_000_000_000n],
+    ['Gi', 0n],
+    [' 1 ', 1_000_000_000n],
+    [0.25, 250_000_000n],
+    ['100Ei', (2n ** 63n - 1n) * 1_000_000_000n],
+  ])('%p', (text, nano) => expect(parseQuantity(text)).toBe(nano));
+
+  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity'])(
+    '%p is none', (text) => expect(isQuantity(text)).toBe(false));
+
+  test('an absurd exponent costs nothing', () => {
+    expect(compareQuantities('1e999999999', '1E')).toBeGreaterThan(0);
+    expect(parseQuantity('1e-999999999')).toBe(1n);
+  });
+});
+
+test('compareQuantities refuses what is no quantity', () => {
+  expect(() => compareQuantities('1', 'x')).toThrow('"x" is not a quantity');
+});
+
+const unit = fc.constantFrom('n', 'u', 'm', '', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi');
+const quantity = fc.tuple(fc.nat(1_000_000), unit).map(([n, u]) => `${n}${u}`);
+
+test('order is total, antisymmetric and transitive', () => {
+  fc.assert(fc.property(quantity, quantity, quantity, (a, b, c) => {
+    expect(Math.sign(compareQuantities(a, b))).toBe(-Math.sign(compareQuantities(b, a)) + 0);
+    if (compareQuantities(a, b) <= 0 && compareQuantities(b, c) <= 0) expect(compareQuantities(a, c)).toBeLessThanOrEqual(0);
+  }));
+});
+
+test('a thousand of a unit is one of the next', () => {
+  fc.assert(fc.property(fc.nat(1_000_000), fc.constantFrom(['n', 'u'], ['u', 'm'], ['m', ''], ['', 'k'], ['k', 'M'], ['M', 'G']), (n, [small, big]) => {
+    expect(parseQuantity(`${n}000${small}`)).toBe(parseQuantity(`${n}${big}`));
+  }));
+});
