@@ -7,6 +7,20 @@ import { apiName, fieldToApi } from './to-api';
 import { FieldError } from './validation/field-error';
 
 /**
+ * A claim of devices that the pod's containers can use, by one of the two names.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
+ */
+export interface PodResourceClaim {
+  /** Name by which containers refer to the claim. */
+  readonly name: string;
+  /** Name of a ResourceClaim that exists. @default - none */
+  readonly resourceClaimName?: string;
+  /** Name of a ResourceClaimTemplate that a claim is made from for each pod. @default - none */
+  readonly resourceClaimTemplateName?: string;
+}
+
+/**
  * The pod around the containers: every field of the Kubernetes API's pod but containers, sidecars and volumes, which
  * are constructs.
  *
@@ -133,7 +147,7 @@ export interface PodProps {
   /** Conditions that have to hold for the pod to be ready. @default - none */
   readonly readinessGates?: kplus.k8s.PodReadinessGate[];
   /** Devices that are claimed for the pod (Kubernetes 1.34 and newer). @default - none */
-  readonly resourceClaims?: kplus.k8s.PodResourceClaim[];
+  readonly resourceClaims?: PodResourceClaim[];
 
   /**
    * Further fields of the pod, spelled as in the Kubernetes API: what these props don't know yet.
