@@ -1,0 +1,50 @@
+/**
+ * Amounts of memory as HKube writes them: a number and one of its units, white space between them allowed.
+ *
+ * Most are Kubernetes quantities as they stand. `K` is none (Kubernetes writes `k`), white space is not allowed there, and
+ * what Kubernetes alone knows (plain bytes, `Pi`, `1e9`) HKube refuses.
+ *
+ * @see https://github.com/kube-HPC/units-converter.hkube
+ */
+
+const UNITS = new Map<string, number>([
+  ['m', 1e-3], ['K', 1e3], ['M', 1e6], ['G', 1e9], ['T', 1e12],
+  ['Ki', 2 ** 10], ['Mi', 2 ** 20], ['Gi', 2 ** 30], ['Ti', 2 ** 40],
+]);
+
+const SYNTAX = /^(\+?)(\d+(?:\.\d*)?|\.\d+) *([A-Za-z]\w*)?$/;
+
+/** What is wrong with an amount of memory by HKube's rules; undefined when nothing is. */
+export function memoryProblem(text: string): string | undefined {
+  const match = SYNTAX.exec(text);
+  const units = [...UNITS.keys()].join(', ');
+  if (!match) return `must be a number and a unit (${units}), such as "256Mi"`;
+  if (match[3] === undefined) return `must have a unit: one of ${units}`;
+  if (!UNITS.has(match[3])) return `HKube does not know the unit "${match[3]}", but ${units}`;
+  return undefined;
+}
+
+/** An amount of memory in Mi, as HKube counts it. */
+export function memoryInMi(text: string): number {
+  const match = SYNTAX.exec(text);
+  return match ? Number(match[2]) * (UNITS.get(match[3] ?? '') ?? NaN) / 2 ** 20 : NaN;
+}
+
+/** The Kubernetes quantity that an amount of memory means: as written, save for `K` and white space. */
+export function toKubernetesMemory(text: string): string {
+  const match = SYNTAX.exec(text);
+  if (!match || !UNITS.has(match[3])) return text;
+  const [, sign, number, unit] = match;
+  return `${sign}${number}${unit === 'K' ? 'k' : unit}`;
+}
+
+/** A quantity times a whole number, its unit kept: `256Mi` × 2 is `512Mi`, `0.25` × 2 is `0.5`. */
+export function multiply(quantity: string, factor: number): string {
+  const match = /^(\+?)(\d*)(?:\.(\d*))?([A-Za-z]*)$/.exec(quantity);
+  if (!match || match[2] === '' && !match[3]) throw new Error(`${JSON.stringify(quantity)} cannot be multiplied`);
+  const [, , whole, fraction = '', unit] = match;
+  const digits = String(BigInt(whole + fraction) * BigInt(factor)).padStart(fraction.length + 1, '0');
+  const point = digits.length - fraction.length;
+  const decimals = digits.slice(point).replace(/0+$/, '');
+  return `${digits.slice(0, point)}${decimals === '' ? '' : `.${decimals}`}${unit}`;
+}
