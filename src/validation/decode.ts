@@ -63,8 +63,9 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json {
   const whole = copy ?? value;
   for (const [name, { when, last, hint }] of drops) {
     const given = whole[name];
-    if (isEmpty(given) || when && !when(given, whole, path)) continue;
+    if (given === undefined || given === null || when?.(given, whole, path) === false) continue;
     delete (copy ??= { ...value })[name];
+    if (isEmpty(given)) continue;
     v.errors.push({
       rule: 'DROP-GATED',
       severity: 'error',
@@ -192,7 +193,7 @@ function isObject(value: unknown): value is Json {
 
 /** Nothing is lost when such a value is dropped. */
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
 /** `spec.containers[0].env`, `metadata.labels[app]` */

@@ -63,10 +63,9 @@ const DROPS: Record<string, readonly Drop[]> = {
   ],
   'Container.restartPolicyRules': [row([34, 34])],
   'ResourceRequirements.claims': [
-    row([28, 28], undefined),
+    row([28, 28]),
     row([29, 33], ofContainer),
   ],
-  'SecurityContext.procMount': [row([28, 32], (procMount) => procMount !== 'Default')],
   'Lifecycle.stopSignal': [row([33, 37])],
   'LifecycleHandler.sleep': [row([29, 29])],
   'EnvVarSource.fileKeyRef': [row([34, 34])],
