@@ -100,7 +100,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       construct: this,
       name: this.containerName,
       isNative: () => false,
-      render: () => this._renderContainer(this.pod, 'algorithm'),
+      render: (context) => this._renderContainer(this.pod, 'algorithm', context),
     }, this.workloadObject, (construct) => this.errorsOf(construct));
 
     this._dependOnSources(this.pod);

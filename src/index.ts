@@ -8,3 +8,4 @@ export * from './shared-volume';
 export * from './side-car';
 export { Warnings } from './warnings';
 export * from './workload';
+export * from './hkube/hkube-algorithm';
