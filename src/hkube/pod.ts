@@ -5,7 +5,8 @@
  * variables, no volumes, no labels. What only speaks to HKube stays in the spec.
  */
 
-import { HkubeEnv, HkubeSpec, isObject, JsonObject } from './spec';
+import { isObject, JsonObject } from './read';
+import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, multiply, toKubernetesMemory } from './units';
 import { Validation } from '../validation/field-error';
 
