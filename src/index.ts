@@ -1,1 +1,10 @@
-export {};
+export * from './algorithm';
+export { ContainerBase } from './container';
+export type { ContainerProps, MountOptions, ResourceRequirements, VolumeMount } from './container';
+export { AlgorithmDefaults, SideCarMode } from './defaults';
+export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
+export type { PodProps, PodResourceClaim } from './pod';
+export * from './shared-volume';
+export * from './side-car';
+export { Warnings } from './warnings';
+export * from './workload';

@@ -51,7 +51,7 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
-  let numerator = base === 2 ? digits << BigInt(exponent) : digits;
+  let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {
     numerator *= 10n ** BigInt(shift);
@@ -80,4 +80,18 @@ export function compareQuantities(a: string | number, b: string | number): numbe
     return value;
   });
   return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/**
+ * A whole multiple of a quantity, in the unit it was written in: `100m` × 2 is `200m`, `1.5Gi` × 2 is `3Gi`.
+ *
+ * @returns undefined when the text is no quantity
+ */
+export function multiplyQuantity(quantity: string | number, factor: number): string | undefined {
+  if (parseQuantity(quantity) === undefined) return undefined;
+  const [, sign, whole, fraction = '', letters, power] = SYNTAX.exec(String(quantity).trim())!;
+  const digits = String(BigInt(whole + fraction || '0') * BigInt(factor)).padStart(fraction.length + 1, '0');
+  const point = digits.length - fraction.length;
+  const decimals = digits.slice(point).replace(/0+$/, '');
+  return `${sign === '-' ? '-' : ''}${digits.slice(0, point)}${decimals && `.${decimals}`}${letters}${power}`;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { compareQuantities, isQuantity, parseQuantity } from '../src/quantity';
+import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../src/quantity';
 
 describe('parseQuantity', () => {
   test.each([
@@ -38,10 +38,10 @@ test('compareQuantities refuses what is no quantity', () => {
 });
 
 const unit = fc.constantFrom('n', 'u', 'm', '', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi');
-const quantity = fc.tuple(fc.nat(1_000_000), unit).map(([n, u]) => `${n}${u}`);
+const quantities = fc.tuple(fc.nat(1_000_000), unit).map(([n, u]) => `${n}${u}`);
 
 test('order is total, antisymmetric and transitive', () => {
-  fc.assert(fc.property(quantity, quantity, quantity, (a, b, c) => {
+  fc.assert(fc.property(quantities, quantities, quantities, (a, b, c) => {
     expect(Math.sign(compareQuantities(a, b))).toBe(-Math.sign(compareQuantities(b, a)) + 0);
     if (compareQuantities(a, b) <= 0 && compareQuantities(b, c) <= 0) expect(compareQuantities(a, c)).toBeLessThanOrEqual(0);
   }));
@@ -51,4 +51,25 @@ test('a thousand of a unit is one of the next', () => {
   fc.assert(fc.property(fc.nat(1_000_000), fc.constantFrom(['n', 'u'], ['u', 'm'], ['m', ''], ['', 'k'], ['k', 'M'], ['M', 'G']), (n, [small, big]) => {
     expect(parseQuantity(`${n}000${small}`)).toBe(parseQuantity(`${n}${big}`));
   }));
+});
+
+describe('multiplyQuantity', () => {
+  test.each([
+    ['100m', '200m'],
+    ['1.5Gi', '3Gi'],
+    ['0.25', '0.5'],
+    ['.05', '0.1'],
+    ['1e3', '2e3'],
+    ['0', '0'],
+    [0.1, '0.2'],
+    ['-1', '-2'],
+    ['x', undefined],
+  ])('%p × 2', (quantity, expected) => expect(multiplyQuantity(quantity, 2)).toBe(expected));
+
+  test('the value is multiplied', () => {
+    const decimal = fc.tuple(fc.nat(100_000), fc.nat(999), fc.constantFrom('', 'm', 'k', 'Mi', 'Gi')).map(([a, b, u]) => `${a}.${b}${u}`);
+    fc.assert(fc.property(decimal, fc.integer({ min: 1, max: 9 }), (text, factor) => {
+      expect(parseQuantity(multiplyQuantity(text, factor)!)).toBe(parseQuantity(text)! * BigInt(factor));
+    }));
+  });
 });

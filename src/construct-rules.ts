@@ -1,0 +1,43 @@
+import { normalizePath } from './container';
+import { imageReferenceError } from './image-reference';
+import { Validation } from './validation/field-error';
+
+/**
+ * Our own rules, stricter than the API server's: what it takes although no container runtime can run it, or nobody
+ * means it. They are listed in docs/rules.md and hold for what constructs make, not for other manifests.
+ *
+ * @param spec the pod's spec in the final manifest
+ * @param path the path of the spec
+ */
+export function checkPodSpec(v: Validation, spec: any, path: string): void {
+  for (const list of ['initContainers', 'containers'] as const) {
+    arrayOf(spec?.[list]).forEach((container, i) => checkContainer(v, container, `${path}.${list}[${i}]`));
+  }
+}
+
+function checkContainer(v: Validation, container: any, path: string): void {
+  const { image } = container ?? {};
+  // An empty image, or one with surrounding white space, is the API server's to refuse.
+  if (typeof image === 'string' && image !== '' && image.trim() === image) {
+    const error = imageReferenceError(image);
+    if (error) v.invalid('HKUBE-IMAGE', `${path}.image`, image, `${error}, as in docker.io/acme/print:v4`);
+  }
+
+  const paths = new Map<unknown, unknown>();
+  arrayOf(container?.volumeMounts).forEach((mount, i) => {
+    const { mountPath } = mount ?? {};
+    if (typeof mountPath !== 'string' || mountPath === '') return;
+    const field = `${path}.volumeMounts[${i}].mountPath`;
+    // A Windows path starts with a drive.
+    const rest = mountPath.replace(/^[A-Za-z]:(?=[\\/])/, '/');
+    if (!rest.startsWith('/')) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
+    if (rest.includes(':')) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must not contain ":"');
+    const normal = normalizePath(mountPath);
+    const taken = paths.get(normal);
+    // The very same text twice is the API server's to refuse.
+    if (taken !== undefined && taken !== mountPath) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, `is the same directory as "${taken}"`);
+    paths.set(normal, mountPath);
+  });
+}
+
+const arrayOf = (value: any): any[] => (Array.isArray(value) ? value : []);

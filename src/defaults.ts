@@ -1,0 +1,171 @@
+import { IConstruct } from 'constructs';
+import { ResourceDefaults, ResourceList } from './resources';
+
+/** How a sidecar runs beside the main container. */
+export enum SideCarMode {
+  /**
+   * A native sidecar: an init container with `restartPolicy: Always`. It starts before the main container and is
+   * stopped after it, so it never keeps a Job from finishing. Kubernetes 1.29 and newer.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+   */
+  NATIVE = 'Native',
+
+  /** An ordinary container. In a Job it has to end by itself, or the Job never finishes. */
+  CONTAINER = 'Container',
+}
+
+/** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */
+export interface DefaultResources {
+  /**
+   * Requests of the main container, by resource name.
+   *
+   * @default - cpu: 100m, memory: 256Mi
+   */
+  readonly algorithmRequests?: { [name: string]: string };
+
+  /**
+   * Limits of the main container, by resource name.
+   *
+   * @default - computed from its requests, see `useResourceLimits`
+   */
+  readonly algorithmLimits?: { [name: string]: string };
+
+  /**
+   * Requests of a sidecar, by resource name.
+   *
+   * @default - cpu: 100m, memory: 128Mi
+   */
+  readonly sideCarRequests?: { [name: string]: string };
+
+  /**
+   * Limits of a sidecar, by resource name.
+   *
+   * @default - computed from its requests, see `useResourceLimits`
+   */
+  readonly sideCarLimits?: { [name: string]: string };
+
+  /**
+   * Whether computed limits equal the requests. (HKube's setting of the same name.)
+   *
+   * @default false - computed limits are twice the requests
+   */
+  readonly useResourceLimits?: boolean;
+
+  /**
+   * Whether CPU limits are filled in. A given CPU limit always stays. (HKube's field of the same name.)
+   *
+   * @default true
+   */
+  readonly applyCpuLimits?: boolean;
+
+  /**
+   * Whether default requests and limits are filled in at all.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
+export interface AlgorithmDefaultsProps {
+  /**
+   * Default requests and limits.
+   *
+   * @default - those of the enclosing scope
+   */
+  readonly resources?: DefaultResources;
+
+  /**
+   * How sidecars run.
+   *
+   * @default - that of the enclosing scope; else native in Jobs and CronJobs, ordinary containers in Deployments
+   */
+  readonly sideCarMode?: SideCarMode;
+
+  /**
+   * The Kubernetes version of the cluster that the manifests are for, such as `1.31`. It decides which rules apply.
+   *
+   * @default - that of the enclosing scope; else the newest known
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * Whether warnings stop the synthesis as errors do.
+   *
+   * @default - that of the enclosing scope; else false
+   */
+  readonly warningsAsErrors?: boolean;
+}
+
+/**
+ * Settings by scope. The nearest scope that gives a value wins, each value (and each resource name) by itself.
+ *
+ * They are read when the app is synthesized, so it does not matter whether they are set before or after the
+ * constructs they apply to.
+ *
+ * @example
+ * AlgorithmDefaults.set(chart, { resources: { sideCarRequests: { memory: '64Mi' }, applyCpuLimits: false } });
+ */
+export class AlgorithmDefaults {
+  /**
+   * Sets defaults for everything in a scope. Values set earlier for the same scope stay where they are not given again.
+   *
+   * @param scope an app, a chart, or any construct that algorithms or sidecars are in
+   * @param props the settings
+   */
+  public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
+    settings.set(scope, merge(settings.get(scope), props));
+    generation++;
+  }
+
+  private constructor() {}
+}
+
+const settings = new WeakMap<IConstruct, AlgorithmDefaultsProps>();
+let generation = 0;
+
+/** Changes whenever any default does. */
+export const defaultsGeneration = () => generation;
+
+const BUILT_IN: AlgorithmDefaultsProps = {
+  resources: {
+    algorithmRequests: { cpu: '100m', memory: '256Mi' },
+    sideCarRequests: { cpu: '100m', memory: '128Mi' },
+  },
+};
+
+/** The settings in force for a construct. */
+export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
+  let result = BUILT_IN;
+  for (const scope of construct.node.scopes) {
+    const own = settings.get(scope);
+    if (own) result = merge(result, own);
+  }
+  return result;
+}
+
+/** What `mergeResources` needs to know for a container, or undefined when nothing is to be filled in. */
+export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
+  const { resources = {} } = defaultsOf(container);
+  if (resources.enabled === false) return undefined;
+  const [requests, limits] = role === 'algorithm'
+    ? [resources.algorithmRequests, resources.algorithmLimits]
+    : [resources.sideCarRequests, resources.sideCarLimits];
+  return {
+    requests: requests as ResourceList,
+    limits: limits ?? {},
+    limitFactor: resources.useResourceLimits ? 1 : 2,
+    cpuLimits: resources.applyCpuLimits ?? true,
+  };
+}
+
+/** `b` over `a`; what `b` leaves undefined stays as `a` has it. Maps of plain values are merged key by key. */
+function merge<T extends object>(a: T | undefined, b: T): T {
+  const result: any = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    if (value === undefined) continue;
+    result[key] = typeof value === 'object' && value !== null ? merge(result[key], value) : value;
+  }
+  return result;
+}

@@ -1,0 +1,92 @@
+/**
+ * What the rest needs to know of cdk8s-plus: the objects it hands us, as API objects and as dependencies.
+ */
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { toApi } from './to-api';
+
+/** A cdk8s-plus object, or the name of one that exists already. */
+export function nameOf(object: { readonly name: string } | string): string {
+  return typeof object === 'string' ? object : object.name;
+}
+
+/** An entry of `env`, from a plain value or cdk8s-plus' `EnvValue`. */
+export function renderEnvVar(name: string, value: string | kplus.EnvValue): any {
+  if (typeof value !== 'object' || value === null) return { name, value };
+  // Read as an object, since another copy of cdk8s-plus may have made it.
+  if (value.valueFrom !== undefined) return { name, valueFrom: toApi('EnvVarSource', value.valueFrom) };
+  return { name, value: value.value };
+}
+
+/** An entry of `envFrom`, from the API's form or cdk8s-plus' `EnvFrom`. */
+export function renderEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): any {
+  const own = source as any;
+  return toApi('EnvFromSource', typeof own._toKube === 'function' ? own._toKube() : own);
+}
+
+/** A volume as cdk8s-plus describes it, in the API's form. */
+export function renderVolume(volume: kplus.Volume): any {
+  return toApi('Volume', (volume as any)._toKube());
+}
+
+/** The API object that a cdk8s-plus object makes; undefined when it only names an existing one. */
+export function apiObjectOf(object: unknown): ApiObject | undefined {
+  if (typeof object !== 'object' || object === null || !('node' in object)) return undefined;
+  const construct = object as IConstruct;
+  if (ApiObject.isApiObject(construct)) return construct as ApiObject;
+  const child = construct.node.defaultChild;
+  return child && apiObjectOf(child);
+}
+
+/** The constructs that cdk8s-plus' `EnvFrom` was made of. */
+export function sourcesOfEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): unknown[] {
+  const { configMap, sec } = source as any;
+  return [configMap, sec];
+}
+
+/** ConfigMaps, Secrets and claims that are referenced by name only: cdk8s-plus' `EnvValue` and `Volume` forget the object. */
+export interface NamedReference {
+  readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim';
+  readonly name: string;
+}
+
+export function referencesOfEnvValue(value: unknown): NamedReference[] {
+  const source = (value as { valueFrom?: any } | undefined)?.valueFrom;
+  return [
+    reference('ConfigMap', source?.configMapKeyRef?.name),
+    reference('Secret', source?.secretKeyRef?.name),
+  ].flat();
+}
+
+export function referencesOfVolume(volume: any): NamedReference[] {
+  return [
+    reference('ConfigMap', volume.configMap?.name),
+    reference('Secret', volume.secret?.secretName),
+    reference('PersistentVolumeClaim', volume.persistentVolumeClaim?.claimName),
+  ].flat();
+}
+
+const reference = (kind: NamedReference['kind'], name: unknown): NamedReference[] => (typeof name === 'string' ? [{ kind, name }] : []);
+
+const lookups = new WeakMap<IConstruct, Map<string, ApiObject | undefined>>();
+
+/**
+ * The object of the app that a reference names, if it is one of the app's own. Whoever refers to it holds it, so it is
+ * there by now; an app is searched once for each name.
+ */
+export function findReferenced(from: ApiObject, { kind, name }: NamedReference): ApiObject | undefined {
+  const root = from.node.root;
+  let known = lookups.get(root);
+  if (!known) lookups.set(root, known = new Map());
+  const key = `${kind}/${from.metadata.namespace ?? ''}/${name}`;
+  if (!known.has(key)) {
+    for (const construct of root.node.findAll()) {
+      if (!ApiObject.isApiObject(construct)) continue;
+      const object = construct as ApiObject;
+      known.set(`${object.kind}/${object.metadata.namespace ?? ''}/${object.name}`, object);
+    }
+    if (!known.has(key)) known.set(key, undefined);
+  }
+  return known.get(key);
+}

@@ -1,0 +1,66 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { printWarning } from './warnings';
+
+/**
+ * Two objects of the same kind, namespace and name: the one applied last replaces the other. An error in one chart; a
+ * warning across charts, which may go to different clusters.
+ *
+ * The names of an app are gathered once for each validation, when its root is validated, which is first.
+ */
+const duplicatesByRoot = new WeakMap<IConstruct, Map<ApiObject, string>>();
+const reporters = new WeakSet<ApiObject>();
+
+/**
+ * Has the names checked whenever the object's app is validated.
+ *
+ * @param object an object whose owner reports its duplicate, by `duplicateOf`
+ */
+export function checkObjectName(object: ApiObject): void {
+  reporters.add(object);
+  const { root } = object.node;
+  if (duplicatesByRoot.has(root)) return;
+  duplicatesByRoot.set(root, new Map());
+  root.node.addValidation({
+    validate: () => {
+      const duplicates = findDuplicates(root);
+      duplicatesByRoot.set(root, duplicates);
+      return [...duplicates].filter(([duplicate]) => !reporters.has(duplicate)).map(([duplicate, text]) => `[${duplicate.node.path}] ${text}`);
+    },
+  });
+}
+
+/** What is wrong with the object's name, if an earlier object of its chart bears it. */
+export function duplicateOf(object: ApiObject): string | undefined {
+  return duplicatesByRoot.get(object.node.root)?.get(object);
+}
+
+function findDuplicates(root: IConstruct): Map<ApiObject, string> {
+  const byName = new Map<string, ApiObject[]>();
+  for (const construct of root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const object = construct as ApiObject;
+    const key = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${object.name}`;
+    const known = byName.get(key);
+    if (known) known.push(object);
+    else byName.set(key, [object]);
+  }
+
+  const duplicates = new Map<ApiObject, string>();
+  for (const objects of byName.values()) {
+    // The first of each chart, so that a name used by many charts costs no more than one used by two.
+    const firsts = new Map<Chart, ApiObject>();
+    for (const object of objects) {
+      const chart = Chart.of(object);
+      const first = firsts.get(chart);
+      const describe = (other: ApiObject) => `metadata.name: Duplicate value: "${object.name}". ${other.node.path} is a ${object.kind} `
+        + `of the same name${object.metadata.namespace ? ` in namespace "${object.metadata.namespace}"` : ''}; give one of them another metadata.name`;
+      if (first) duplicates.set(object, describe(first));
+      else firsts.set(chart, object);
+      if (!first && object !== objects[0]) {
+        printWarning(object, 'WARN-OBJECT-DUPLICATE', `${describe(objects[0])}, unless the charts go to different clusters`);
+      }
+    }
+  }
+  return duplicates;
+}

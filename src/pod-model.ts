@@ -1,0 +1,145 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { apiObjectOf, findReferenced, NamedReference } from './kplus';
+import { FieldError } from './validation/field-error';
+
+/** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
+export interface Rendered {
+  readonly manifest: any;
+  /** Paths are relative to the part. */
+  readonly problems: FieldError[];
+}
+
+/** A container as the pod sees it. */
+export interface PodContainer {
+  readonly construct: IConstruct;
+  readonly name: string;
+  /** Whether it runs as a native sidecar in a workload of that kind. */
+  isNative(kind: string): boolean;
+  /** @param mainMounts the main container's volume mounts; undefined for the main container itself */
+  render(mainMounts?: any[]): Rendered;
+}
+
+/** A volume as the pod sees it. */
+export interface PodVolume {
+  readonly construct: IConstruct;
+  readonly name: string;
+  render(): Rendered;
+}
+
+/**
+ * The parts of one algorithm's pod, in the order in which they were declared. Sidecars and volumes find it by climbing
+ * their scopes, so that they need not know the class that it belongs to.
+ */
+export class PodModel {
+  private readonly _sideCars: PodContainer[] = [];
+  private readonly _volumes: PodVolume[] = [];
+  private _changes = 0;
+
+  /**
+   * @param main the main container
+   * @param workload the object that runs the pod
+   * @param errorsOf what is wrong with a part, as the algorithm has found
+   */
+  constructor(
+    public readonly main: PodContainer,
+    private readonly workload: ApiObject,
+    private readonly errorsOf: (part: IConstruct) => string[],
+  ) {
+    models.set(main.construct, this);
+  }
+
+  public get sideCars(): readonly PodContainer[] {
+    return this._sideCars.filter(({ construct }) => isAttached(construct));
+  }
+
+  public get volumes(): readonly PodVolume[] {
+    return this._volumes.filter(({ construct }) => isAttached(construct));
+  }
+
+  public addSideCar(sideCar: PodContainer): void {
+    this._sideCars.push(sideCar);
+    this.add(sideCar.construct);
+  }
+
+  public addVolume(volume: PodVolume): void {
+    this._volumes.push(volume);
+    this.add(volume.construct);
+  }
+
+  private add(part: IConstruct): void {
+    part.node.addValidation({ validate: () => this.errorsOf(part) });
+    this.touch();
+  }
+
+  /** To be called whenever a part changes. */
+  public touch(): void {
+    this._changes++;
+  }
+
+  /** The same as long as nothing changed: parts can also be removed behind our back (`tryRemoveChild`). */
+  public get stamp(): string {
+    return `${this._changes} ${this.sideCars.length} ${this.volumes.length}`;
+  }
+
+  /** Prints what the pod refers to before the workload; across charts, makes one chart depend on the other. */
+  public dependOn(...sources: unknown[]): void {
+    for (const source of sources) {
+      const object = apiObjectOf(source);
+      if (object && object !== this.workload) this.workload.addDependency(object);
+    }
+  }
+
+  /** As `dependOn`, for what is known by name only. */
+  public dependOnReferences(references: readonly NamedReference[]): void {
+    for (const reference of references) this.dependOn(findReferenced(this.workload, reference));
+  }
+}
+
+const models = new WeakMap<IConstruct, PodModel>();
+
+/** The pod that a construct belongs to, if it is in an algorithm. */
+export function findPodModel(construct: IConstruct): PodModel | undefined {
+  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+    const model = models.get(scope);
+    if (model) return model;
+  }
+  return undefined;
+}
+
+/**
+ * The pod that a construct belongs to.
+ *
+ * @throws when it is in no algorithm
+ */
+export function podModelOf(construct: IConstruct): PodModel {
+  const model = findPodModel(construct);
+  if (!model) throw new Error(`[${construct.node.path}] must be created in the scope of an Algorithm, or of something inside one`);
+  return model;
+}
+
+/** Whether a construct can still be reached from the root. */
+function isAttached(construct: IConstruct): boolean {
+  for (let node = construct.node; node.scope; node = node.scope.node) {
+    if (node.scope.node.tryFindChild(node.id)?.node !== node) return false;
+  }
+  return true;
+}
+
+/** Puts fields over what was rendered; what is there already was given twice. */
+export function applyFields(rendered: Rendered, fields: { readonly [key: string]: any } | undefined): void {
+  for (const [key, value] of Object.entries(fields ?? {})) {
+    if (Object.hasOwn(rendered.manifest, key)) {
+      rendered.problems.push({
+        rule: 'HKUBE-FIELDS',
+        severity: 'error',
+        type: 'Forbidden',
+        path: key,
+        detail: 'is given twice',
+        hint: 'Give it once, by its property or in fields',
+      });
+    } else {
+      Object.defineProperty(rendered.manifest, key, { value, enumerable: true, configurable: true, writable: true });
+    }
+  }
+}

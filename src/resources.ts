@@ -1,0 +1,87 @@
+import { compareQuantities, isQuantity, multiplyQuantity } from './quantity';
+
+/** Quantities by resource name. */
+export type ResourceList = { [name: string]: string | number };
+
+/** What a container asks for, in the API's shape. */
+export interface Resources {
+  readonly requests?: ResourceList;
+  readonly limits?: ResourceList;
+  /** Further fields of the API's resources, such as `claims`. */
+  readonly [field: string]: any;
+}
+
+/** What a container gets when it doesn't say. */
+export interface ResourceDefaults {
+  readonly requests: ResourceList;
+  /** Limits that are given; all others are computed from the requests. */
+  readonly limits: ResourceList;
+  /** Limit = factor × request, for cpu and memory. */
+  readonly limitFactor: number;
+  /** Whether CPU limits are filled in. */
+  readonly cpuLimits: boolean;
+}
+
+/** Devices such as `nvidia.com/gpu`, and huge pages: never overcommitted, so request and limit are equal. */
+export function isOvercommitForbidden(resource: string): boolean {
+  if (resource.startsWith('hugepages-')) return true;
+  return resource.includes('/') && !resource.includes('kubernetes.io/');
+}
+
+const atMost = (a: string | number, b: string | number) => compareQuantities(a, b) <= 0;
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Fills in default requests and limits, each resource name by itself.
+ *
+ * Given values stay as they are; a default gives way where it would exceed a given limit or fall below a given request.
+ * Without defaults only what the API demands is added: the limit of a device that is requested.
+ */
+export function mergeResources(given: Resources | undefined, defaults: ResourceDefaults | undefined): Resources | undefined {
+  // What has the wrong shape is left for the rules to report.
+  if ([given, given?.requests, given?.limits].some((part) => part != null && !isMap(part))) return given;
+  const requests: ResourceList = { ...given?.requests };
+  const limits: ResourceList = { ...given?.limits };
+  const names = new Set([requests, limits, defaults?.requests ?? {}, defaults?.limits ?? {}].flatMap(Object.keys));
+
+  for (const name of names) {
+    const request = requests[name] ?? undefined;
+    const limit = limits[name] ?? undefined;
+    if (isOvercommitForbidden(name)) {
+      // A limit alone is enough: the API server requests as much.
+      limits[name] = limit ?? request ?? defaults?.limits[name] ?? defaults!.requests[name];
+    } else if (defaults) {
+      const filled = fillIn(name, request, limit, defaults);
+      if (filled.request !== undefined) requests[name] = filled.request;
+      if (filled.limit !== undefined) limits[name] = filled.limit;
+    }
+  }
+
+  const merged = { ...given, ...(hasAny(requests) && { requests }), ...(hasAny(limits) && { limits }) };
+  return hasAny(merged) ? merged : given;
+}
+
+type Quantity = string | number;
+
+/** Request and limit of one resource; a malformed value is kept and compared with nothing. */
+function fillIn(name: string, givenRequest: Quantity | undefined, givenLimit: Quantity | undefined, defaults: ResourceDefaults) {
+  let request = givenRequest;
+  let limit = givenLimit;
+
+  if (request === undefined) {
+    request = defaults.requests[name];
+    if (request !== undefined && isQuantity(limit) && !atMost(request, limit)) request = limit;
+  }
+  if (limit === undefined && (name !== 'cpu' || defaults.cpuLimits)) {
+    limit = defaults.limits[name];
+    if (limit === undefined) {
+      if ((name === 'cpu' || name === 'memory') && isQuantity(request) && atMost(0, request)) limit = multiplyQuantity(request, defaults.limitFactor);
+    } else if (isQuantity(request) && !atMost(request, limit)) {
+      if (givenRequest === undefined) request = limit;
+      else limit = request;
+    }
+  }
+  return { request, limit };
+}
+
+const hasAny = (object: object) => Object.keys(object).length > 0;

@@ -1,0 +1,311 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { nameOf, referencesOfVolume, renderVolume } from './kplus';
+import { applyFields, PodModel, podModelOf, Rendered } from './pod-model';
+import { apiName, fieldToApi } from './to-api';
+
+/** Options of an `emptyDir` volume. */
+export interface EmptyDirOptions {
+  /**
+   * `Memory` for a RAM-backed file system, whose content counts as memory of the containers.
+   *
+   * @default - the node's default medium
+   */
+  readonly medium?: string;
+
+  /**
+   * The size at which the pod is evicted (or, with medium `Memory`, the size of the file system), as a Kubernetes
+   * quantity, such as `1Gi`.
+   *
+   * @default - no limit
+   */
+  readonly sizeLimit?: string;
+}
+
+/** Options of a volume with the entries of a ConfigMap or a Secret as files. */
+export interface KeyedVolumeOptions {
+  /**
+   * The keys to show, and the file of each.
+   *
+   * @default - all keys, each as a file of its name
+   */
+  readonly items?: kplus.k8s.KeyToPath[];
+
+  /**
+   * Permission bits of the files: a number from 0 to 0o777.
+   *
+   * @default - 0o644, set by the API server
+   */
+  readonly defaultMode?: number;
+
+  /**
+   * Whether the pod starts even when the object or a key is missing.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** Options of a volume with a PersistentVolumeClaim. */
+export interface PersistentVolumeClaimOptions {
+  /**
+   * Whether all mounts of the volume are read-only.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** Options of a `hostPath` volume. */
+export interface HostPathOptions {
+  /**
+   * What has to be at the path: `DirectoryOrCreate`, `Directory`, `FileOrCreate`, `File`, `Socket`, `CharDevice` or
+   * `BlockDevice`.
+   *
+   * @default - nothing is checked
+   */
+  readonly type?: string;
+}
+
+/** An OCI image or artifact. */
+export interface ImageVolumeSource {
+  /** Reference of the image. */
+  readonly reference: string;
+
+  /**
+   * `Always`, `IfNotPresent` or `Never`.
+   *
+   * @default - Always for the tag `latest` or no tag, else IfNotPresent
+   */
+  readonly pullPolicy?: string;
+}
+
+/**
+ * A volume, by one of its sources. The sources bear the names and the types of the Kubernetes API.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
+ */
+export interface SharedVolumeProps {
+  /**
+   * Name of the volume in the pod.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /** A directory that lives as long as the pod. @default - none */
+  readonly emptyDir?: EmptyDirOptions;
+  /** The files of a ConfigMap. @default - none */
+  readonly configMap?: kplus.k8s.ConfigMapVolumeSource;
+  /** The files of a Secret. @default - none */
+  readonly secret?: kplus.k8s.SecretVolumeSource;
+  /** A PersistentVolumeClaim of the pod's namespace. @default - none */
+  readonly persistentVolumeClaim?: kplus.k8s.PersistentVolumeClaimVolumeSource;
+  /** A file or directory of the node. @default - none */
+  readonly hostPath?: kplus.k8s.HostPathVolumeSource;
+  /** An NFS export. @default - none */
+  readonly nfs?: kplus.k8s.NfsVolumeSource;
+  /** A volume of a CSI driver. @default - none */
+  readonly csi?: kplus.k8s.CsiVolumeSource;
+  /** Several sources in one directory. @default - none */
+  readonly projected?: kplus.k8s.ProjectedVolumeSource;
+  /** Fields of the pod as files. @default - none */
+  readonly downwardApi?: kplus.k8s.DownwardApiVolumeSource;
+  /** A claim that is made with the pod and deleted with it. @default - none */
+  readonly ephemeral?: kplus.k8s.EphemeralVolumeSource;
+  /** The content of an OCI image (Kubernetes 1.35 and newer). @default - none */
+  readonly image?: ImageVolumeSource;
+  /** An AWS EBS disk. @default - none */
+  readonly awsElasticBlockStore?: kplus.k8s.AwsElasticBlockStoreVolumeSource;
+  /** An Azure data disk. @default - none */
+  readonly azureDisk?: kplus.k8s.AzureDiskVolumeSource;
+  /** An Azure file share. @default - none */
+  readonly azureFile?: kplus.k8s.AzureFileVolumeSource;
+  /** A Ceph file system. @default - none */
+  readonly cephfs?: kplus.k8s.CephFsVolumeSource;
+  /** An OpenStack Cinder volume. @default - none */
+  readonly cinder?: kplus.k8s.CinderVolumeSource;
+  /** A Fibre Channel volume. @default - none */
+  readonly fc?: kplus.k8s.FcVolumeSource;
+  /** A volume of a FlexVolume driver. @default - none */
+  readonly flexVolume?: kplus.k8s.FlexVolumeSource;
+  /** A Flocker data set. @default - none */
+  readonly flocker?: kplus.k8s.FlockerVolumeSource;
+  /** A GCE persistent disk. @default - none */
+  readonly gcePersistentDisk?: kplus.k8s.GcePersistentDiskVolumeSource;
+  /** A git repository at a revision. @default - none */
+  readonly gitRepo?: kplus.k8s.GitRepoVolumeSource;
+  /** A GlusterFS volume. @default - none */
+  readonly glusterfs?: kplus.k8s.GlusterfsVolumeSource;
+  /** An iSCSI target. @default - none */
+  readonly iscsi?: kplus.k8s.IscsiVolumeSource;
+  /** A Photon controller's disk. @default - none */
+  readonly photonPersistentDisk?: kplus.k8s.PhotonPersistentDiskVolumeSource;
+  /** A Portworx volume. @default - none */
+  readonly portworxVolume?: kplus.k8s.PortworxVolumeSource;
+  /** A Quobyte volume. @default - none */
+  readonly quobyte?: kplus.k8s.QuobyteVolumeSource;
+  /** A Rados block device. @default - none */
+  readonly rbd?: kplus.k8s.RbdVolumeSource;
+  /** A ScaleIO volume. @default - none */
+  readonly scaleIo?: kplus.k8s.ScaleIoVolumeSource;
+  /** A StorageOS volume. @default - none */
+  readonly storageos?: kplus.k8s.StorageOsVolumeSource;
+  /** A vSphere disk. @default - none */
+  readonly vsphereVolume?: kplus.k8s.VsphereVirtualDiskVolumeSource;
+
+  /**
+   * Further fields of the volume, spelled as in the Kubernetes API: sources that this list doesn't know yet.
+   *
+   * @default - none
+   */
+  readonly fields?: { readonly [key: string]: any };
+}
+
+/**
+ * A volume of an algorithm's pod. It is declared once and mounted by any of the pod's containers, as often as wanted:
+ * by object (`container.mount('/dir', volume)`) or by name (`volumeMounts: [{ name, mountPath }]`).
+ *
+ * It may be created in the scope of the algorithm, or of anything inside it, such as a sidecar that brings its volume.
+ *
+ * At synth it is an error when two volumes of a pod bear the same name, when a name is no DNS label, and when a volume
+ * has more than one source.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/
+ */
+export class SharedVolume extends Construct {
+  /** An empty directory that lives as long as the pod and is shared by all containers that mount it. */
+  public static emptyDir(scope: Construct, id: string, options: EmptyDirOptions = {}): SharedVolume {
+    return new SharedVolume(scope, id, { emptyDir: options });
+  }
+
+  /**
+   * The content of a PersistentVolumeClaim.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param claim a claim of cdk8s-plus, or the name of one that exists
+   */
+  public static persistentVolumeClaim(
+    scope: Construct, id: string, claim: kplus.IPersistentVolumeClaim | string, options: PersistentVolumeClaimOptions = {},
+  ): SharedVolume {
+    return SharedVolume.from(claim, new SharedVolume(scope, id, { persistentVolumeClaim: { claimName: nameOf(claim), ...options } }));
+  }
+
+  /**
+   * The entries of a ConfigMap as files.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param configMap a ConfigMap of cdk8s-plus, or the name of one that exists
+   */
+  public static configMap(scope: Construct, id: string, configMap: kplus.IConfigMap | string, options: KeyedVolumeOptions = {}): SharedVolume {
+    return SharedVolume.from(configMap, new SharedVolume(scope, id, { configMap: { name: nameOf(configMap), ...options } }));
+  }
+
+  /**
+   * The entries of a Secret as files.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param secret a Secret of cdk8s-plus, or the name of one that exists
+   */
+  public static secret(scope: Construct, id: string, secret: kplus.ISecret | string, options: KeyedVolumeOptions = {}): SharedVolume {
+    return SharedVolume.from(secret, new SharedVolume(scope, id, { secret: { secretName: nameOf(secret), ...options } }));
+  }
+
+  /** A file or directory of the node that the pod runs on. */
+  public static hostPath(scope: Construct, id: string, path: string, options: HostPathOptions = {}): SharedVolume {
+    return new SharedVolume(scope, id, { hostPath: { path, ...options } });
+  }
+
+  /** An NFS export. */
+  public static nfs(scope: Construct, id: string, source: kplus.k8s.NfsVolumeSource): SharedVolume {
+    return new SharedVolume(scope, id, { nfs: source });
+  }
+
+  /** A volume of a CSI driver. */
+  public static csi(scope: Construct, id: string, source: kplus.k8s.CsiVolumeSource): SharedVolume {
+    return new SharedVolume(scope, id, { csi: source });
+  }
+
+  /** Several ConfigMaps, Secrets, pod fields and service account tokens in one directory. */
+  public static projected(scope: Construct, id: string, source: kplus.k8s.ProjectedVolumeSource): SharedVolume {
+    return new SharedVolume(scope, id, { projected: source });
+  }
+
+  /** Fields of the pod as files. */
+  public static downwardApi(scope: Construct, id: string, source: kplus.k8s.DownwardApiVolumeSource): SharedVolume {
+    return new SharedVolume(scope, id, { downwardApi: source });
+  }
+
+  /** A PersistentVolumeClaim that is made with each pod and deleted with it. */
+  public static ephemeral(scope: Construct, id: string, source: kplus.k8s.EphemeralVolumeSource): SharedVolume {
+    return new SharedVolume(scope, id, { ephemeral: source });
+  }
+
+  /** The content of an OCI image (Kubernetes 1.35 and newer). */
+  public static image(scope: Construct, id: string, source: ImageVolumeSource): SharedVolume {
+    return new SharedVolume(scope, id, { image: source });
+  }
+
+  /**
+   * A volume that was made with cdk8s-plus. It keeps its name.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id
+   * @param volume the volume
+   */
+  public static fromVolume(scope: Construct, id: string, volume: kplus.Volume): SharedVolume {
+    const { name, ...fields } = renderVolume(volume);
+    const shared = new SharedVolume(scope, id, { name, fields });
+    shared.pod.dependOnReferences(referencesOfVolume(fields));
+    return shared;
+  }
+
+  private static from(source: unknown, volume: SharedVolume): SharedVolume {
+    volume.pod.dependOn(source);
+    return volume;
+  }
+
+  /** Name of the volume in the pod. */
+  public readonly volumeName: string;
+
+  private readonly pod: PodModel;
+
+  /**
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name unless the props give another
+   * @param props the volume's source
+   * @throws when the scope is in no algorithm
+   */
+  constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
+    super(volumesOf(scope), id);
+    this.volumeName = props.name ?? id;
+    this.pod = podModelOf(scope);
+    this.pod.addVolume({ construct: this, name: this.volumeName, render: () => render(this.volumeName, props) });
+  }
+
+  /** @internal */
+  public _belongsTo(pod: PodModel): boolean {
+    return this.pod === pod;
+  }
+}
+
+/** Volumes have a scope of their own, so that a volume and a sidecar may bear the same name. */
+function volumesOf(scope: Construct): Construct {
+  podModelOf(scope);
+  return scope.node.tryFindChild('Volumes') as Construct ?? new Construct(scope, 'Volumes');
+}
+
+function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendered {
+  const rendered: Rendered = { manifest: { name }, problems: [] };
+  for (const [key, source] of Object.entries(sources)) {
+    if (source === undefined) continue;
+    const field = apiName('Volume', key);
+    rendered.manifest[field] = fieldToApi('Volume', field, source);
+  }
+  applyFields(rendered, fields);
+  return rendered;
+}
+

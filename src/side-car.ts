@@ -1,0 +1,61 @@
+import { Construct } from 'constructs';
+import { ContainerBase, ContainerProps } from './container';
+import { defaultsOf, SideCarMode } from './defaults';
+import { podModelOf } from './pod-model';
+
+/** A sidecar: a container, and how it runs beside the main one. */
+export interface SideCarProps extends ContainerProps {
+  /**
+   * How the sidecar runs.
+   *
+   * @default - by scope, see AlgorithmDefaults; else native in Jobs and CronJobs, an ordinary container in Deployments
+   */
+  readonly mode?: SideCarMode;
+
+  /**
+   * Whether the sidecar gets all volume mounts of the main container. A path that it mounts itself stays its own.
+   *
+   * @default false
+   */
+  readonly mirrorVolumeMounts?: boolean;
+}
+
+/**
+ * A container beside an algorithm's main container, in the same pod.
+ *
+ * Subclass it for a sidecar that is used in many algorithms: in its constructor it may also declare volumes, and
+ * configure the main container.
+ *
+ * @example
+ * class LogShipper extends SideCar {
+ *   constructor(scope: Construct, id: string) {
+ *     super(scope, id, { image: 'fluent/fluent-bit:3.1' });
+ *     const logs = SharedVolume.emptyDir(this, 'logs');
+ *     this.mount('/logs', logs, { readOnly: true });
+ *     this.mainContainer.mount('/var/log/algorithm', logs);
+ *   }
+ * }
+ */
+export class SideCar extends ContainerBase {
+  /** The main container of the sidecar's algorithm. */
+  public readonly mainContainer: ContainerBase;
+
+  /**
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the container's name unless the props give another
+   * @param props the container
+   * @throws when the scope is in no algorithm
+   */
+  constructor(scope: Construct, id: string, props: SideCarProps) {
+    super(scope, id, props.name ?? id, props);
+    const pod = podModelOf(this);
+    this.mainContainer = pod.main.construct as ContainerBase;
+    pod.addSideCar({
+      construct: this,
+      name: this.containerName,
+      isNative: (kind) => (props.mode ?? defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE)) === SideCarMode.NATIVE,
+      render: (mainMounts) => this._renderContainer(pod, 'sideCar', props.mirrorVolumeMounts ? mainMounts : []),
+    });
+    this._dependOnSources(pod);
+  }
+}

@@ -1,0 +1,69 @@
+import { FieldType, structType } from './validation/schema';
+
+/**
+ * Makes API objects of cdk8s-plus' typed values (`k8s.Probe`, `k8s.Affinity` …), driven by the Kubernetes schema: names
+ * are spelled as in the API (`hostIp` → `hostIP`), `IntOrString` and `Quantity` are unwrapped, and nothing is dropped:
+ * what the schema doesn't know stays as it is, for the rules to judge. The user's own keys (labels, CSI attributes)
+ * are never renamed. The result shares no object with its input.
+ *
+ * @param struct name of the Kubernetes type, such as `Probe`
+ */
+export function toApi(struct: string, value: unknown): any {
+  return convert(structType(struct)!, value);
+}
+
+/** As `toApi`, for one field of a struct. */
+export function fieldToApi(struct: string, field: string, value: unknown): any {
+  return convert(structType(struct)!.fields.get(field)?.type ?? ANYTHING, value);
+}
+
+/** The API's spelling of a field: `hostIp` → `hostIP`. */
+export function apiName(struct: string, name: string): string {
+  const { fields } = structType(struct)!;
+  if (fields.has(name)) return name;
+  let spellings = spellingsByStruct.get(struct);
+  if (!spellings) spellingsByStruct.set(struct, spellings = new Map([...fields.keys()].map((key) => [key.toLowerCase(), key])));
+  return spellings.get(name.toLowerCase()) ?? name;
+}
+
+const ANYTHING: FieldType = { kind: 'json' };
+const spellingsByStruct = new Map<string, Map<string, string>>();
+
+/** A value that cdk8s computes at synth (`Lazy`, or anything with `resolve()`). */
+export function isToken(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const token = value as { produce?: unknown; resolve?: unknown };
+  return typeof token.produce === 'function' || typeof token.resolve === 'function';
+}
+
+function convert(type: FieldType, value: any): any {
+  if (typeof value !== 'object' || value === null || isToken(value)) return value;
+  if (value instanceof Date) return value.toISOString();
+  if (isWrapper(value)) return value.value;
+  if (Array.isArray(value)) {
+    const items = type.kind === 'list' ? type.of : ANYTHING;
+    return value.map((item) => convert(items, item));
+  }
+  const result: Record<string, any> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    if (type.kind === 'struct') {
+      const name = apiName(type.name, key);
+      set(result, name, convert(type.fields.get(name)?.type ?? ANYTHING, item));
+    } else {
+      set(result, key, convert(type.kind === 'map' ? type.of : ANYTHING, item));
+    }
+  }
+  return result;
+}
+
+/** `IntOrString.fromNumber(80)`, `Quantity.fromString('1Gi')`. */
+function isWrapper(value: any): boolean {
+  return Object.getPrototypeOf(value) !== Object.prototype && (typeof value.value === 'number' || typeof value.value === 'string');
+}
+
+/** `result.__proto__ = …` would lose the key. */
+function set(result: object, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
+  else (result as any)[key] = value;
+}

@@ -1,0 +1,48 @@
+import { IConstruct } from 'constructs';
+import { defaultsOf } from './defaults';
+
+/**
+ * Warnings: what Kubernetes accepts, but nobody means. They go to stderr, once for each construct and rule, and stop
+ * nothing unless `AlgorithmDefaults` turns them into errors.
+ */
+export class Warnings {
+  /**
+   * Accepts a warning for everything in a scope: it is neither printed nor turned into an error.
+   *
+   * @param scope an app, a chart, an algorithm or a part of it
+   * @param rule id of the rule, as the warning prints it: `WARN-IMAGE-LATEST`
+   * @param reason why it is all right here; for whoever reads the code
+   * @throws when the reason is empty
+   */
+  public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
+    if (typeof reason !== 'string' || reason.trim() === '') throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${rule}`);
+    let rules = acknowledged.get(scope);
+    if (!rules) acknowledged.set(scope, rules = new Set());
+    rules.add(rule);
+    generation++;
+  }
+
+  private constructor() {}
+}
+
+const acknowledged = new WeakMap<IConstruct, Set<string>>();
+const printed = new WeakMap<IConstruct, Set<string>>();
+let generation = 0;
+
+/** Changes whenever a warning is acknowledged. */
+export const warningsGeneration = () => generation;
+
+/** What is to become of a warning. */
+export function fateOfWarning(construct: IConstruct, rule: string): 'error' | 'print' | 'drop' {
+  if (construct.node.scopes.some((scope) => acknowledged.get(scope)?.has(rule))) return 'drop';
+  return defaultsOf(construct).warningsAsErrors ? 'error' : 'print';
+}
+
+/** Prints a warning, unless this construct has printed one of the rule already. */
+export function printWarning(construct: IConstruct, rule: string, text: string): void {
+  let rules = printed.get(construct);
+  if (!rules) printed.set(construct, rules = new Set());
+  if (rules.has(rule)) return;
+  rules.add(rule);
+  process.stderr.write(`Warning: [${construct.node.path}] ${text} (${rule})\n`);
+}

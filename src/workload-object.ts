@@ -1,0 +1,122 @@
+import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { RenderedPod } from './pod';
+import { isToken } from './to-api';
+import { FieldError } from './validation/field-error';
+
+/** What a workload renders: the object's spec, the pod in it, and problems with paths from the object's root. */
+export interface RenderedWorkload {
+  readonly spec: any;
+  readonly pod: RenderedPod;
+  readonly problems: FieldError[];
+}
+
+export interface WorkloadObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata;
+  readonly render: () => RenderedWorkload;
+  /** The same as long as `render` would give the same. */
+  readonly stamp: () => string;
+}
+
+/** The object as it will be printed, and what it was made of. */
+export interface Manifest {
+  readonly object: any;
+  readonly rendered: RenderedWorkload;
+}
+
+/**
+ * The Job, CronJob or Deployment of an algorithm. Unlike a plain ApiObject it keeps its manifest until something
+ * changes, since cdk8s validates the whole app once for each chart, and names the patch that can't be applied.
+ */
+export class WorkloadObject extends ApiObject {
+  private readonly jsonPatches: JsonPatch[] = [];
+  private cached?: { readonly stamp: string; readonly manifest: Manifest };
+  private rendered?: RenderedWorkload;
+
+  constructor(scope: Construct, id: string, private readonly workload: WorkloadObjectProps) {
+    const { apiVersion, kind, metadata } = workload;
+    // Lazy: the parts of the pod are declared after their algorithm.
+    super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => this.renderSpec() }) });
+  }
+
+  public addJsonPatch(...ops: JsonPatch[]): void {
+    this.jsonPatches.push(...ops);
+  }
+
+  public toJson(): any {
+    const { object } = this.manifest();
+    return this.cached ? structuredClone(object) : object;
+  }
+
+  /**
+   * The final manifest, patches applied.
+   *
+   * @throws when a value can't be rendered or a patch can't be applied
+   */
+  public manifest(): Manifest {
+    const stamp = this.stamp();
+    if (this.cached?.stamp === stamp) return this.cached.manifest;
+    this.cached = undefined;
+    const object = this.applyPatches(super.toJson());
+    const rendered = this.rendered!;
+    const manifest = { object, rendered };
+    const tokens = inspect(rendered.spec, 'spec', rendered.problems);
+    if (!tokens && !this.hasCustomResolvers()) this.cached = { stamp, manifest };
+    return manifest;
+  }
+
+  /** The same as long as the manifest is; undefined when it may differ each time. */
+  public get cacheStamp(): string | undefined {
+    return this.cached?.stamp;
+  }
+
+  /** Metadata can be edited behind our back. */
+  private stamp(): string {
+    return `${this.workload.stamp()} ${this.jsonPatches.length} ${JSON.stringify(this.metadata.toJson())}`;
+  }
+
+  private renderSpec(): any {
+    this.rendered = this.workload.render();
+    return this.rendered.spec;
+  }
+
+  private applyPatches(json: any): any {
+    const metadata = { ...json.metadata };
+    // cdk8s gives every object a name; one that the API server is to generate has none.
+    if (metadata.generateName !== undefined && this.workload.metadata.name === undefined) delete metadata.name;
+    let patched = { ...json, metadata };
+    this.jsonPatches.forEach((patch, i) => {
+      try {
+        patched = JsonPatch.apply(patched, patch);
+      } catch (e) {
+        const [reason] = String((e as Error).message).split('\n');
+        throw new Error(`JSON patch ${i + 1} of ${this.jsonPatches.length} can't be applied: ${JSON.stringify((patch as any)._toJson())}: ${reason}`);
+      }
+    });
+    const { apiVersion, kind, metadata: meta, ...rest } = patched;
+    return { apiVersion, kind, metadata: meta, ...rest };
+  }
+
+  private hasCustomResolvers(): boolean {
+    const { resolvers } = App.of(this) as any;
+    return Array.isArray(resolvers) && resolvers.length > STANDARD_RESOLVERS;
+  }
+}
+
+const STANDARD_RESOLVERS = (new App() as any).resolvers?.length ?? 0;
+
+/** Finds keys that JavaScript can't keep, and answers whether there are tokens. */
+function inspect(value: any, path: string, problems: FieldError[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (isToken(value)) return true;
+  let tokens = false;
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '__proto__') {
+      problems.push({ rule: 'HKUBE-KEY', severity: 'error', type: 'Forbidden', path: `${path}.${key}`, detail: 'cdk8s loses a key of this name', hint: 'Rename it' });
+    }
+    tokens = inspect(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, problems) || tokens;
+  }
+  return tokens;
+}

@@ -1,0 +1,58 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { Algorithm, Workload } from '../src';
+import { errorsOf } from './fixtures/manifests';
+import { captureStderr } from './fixtures/stderr';
+
+const IMAGE = 'docker.io/acme/print:v4';
+const named = (chart: Chart, id: string, name: string, more: any = {}) => new Algorithm(chart, id, { image: IMAGE, metadata: { name }, ...more });
+
+test('the same kind, namespace and name twice in a chart', () => {
+  const chart = Testing.chart();
+  named(chart, 'one', 'print');
+  named(chart, 'two', 'print');
+  expect(errorsOf(chart)).toEqual(['[test/two] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name']);
+});
+
+test('another object of the app under the name of an algorithm', () => {
+  const chart = Testing.chart();
+  named(chart, 'one', 'print');
+  new ApiObject(chart, 'raw', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } });
+  expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/raw] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name')]);
+});
+
+test.each<[string, any, any]>([
+  ['another kind', {}, { workload: Workload.deployment() }],
+  ['another namespace', {}, { metadata: { name: 'print', namespace: 'other' } }],
+  ['another name', {}, { metadata: { name: 'other' } }],
+])('%s is fine', (_, one, two) => {
+  const chart = Testing.chart();
+  named(chart, 'one', 'print', one);
+  named(chart, 'two', 'print', two);
+  expect(errorsOf(chart)).toEqual([]);
+});
+
+test('the same in the same namespace, given and inherited', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'vision' });
+  named(chart, 'one', 'print');
+  named(chart, 'two', 'print', { metadata: { name: 'print', namespace: 'vision' } });
+  expect(errorsOf(chart)[0]).toContain('is a Job of the same name in namespace "vision"');
+});
+
+test('across charts, which may go to different clusters: a warning, once', () => {
+  const app = new App();
+  for (const id of ['a', 'b']) named(new Chart(app, id), 'one', 'print');
+  const output = captureStderr(() => { app.synthYaml(); app.synthYaml(); });
+  expect(output.filter((line) => line.includes('WARN-OBJECT-DUPLICATE'))).toEqual([
+    'Warning: [b/one/Resource] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)',
+  ]);
+});
+
+test('a later object is noticed by the next synthesis', () => {
+  const chart = Testing.chart();
+  named(chart, 'one', 'print');
+  expect(errorsOf(chart)).toEqual([]);
+  named(chart, 'two', 'print');
+  expect(errorsOf(chart)).toHaveLength(1);
+  chart.node.tryRemoveChild('two');
+  expect(errorsOf(chart)).toEqual([]);
+});

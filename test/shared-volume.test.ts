@@ -1,0 +1,152 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { ConfigMap, EnvValue, Env, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import { Algorithm, SharedVolume, SharedVolumeProps } from '../src';
+import { podOf } from './fixtures/manifests';
+import { apiName } from '../src/to-api';
+import { structType } from '../src/validation/schema';
+
+const IMAGE = 'docker.io/acme/print:v4';
+
+/** The volume that a factory makes, as the pod has it. */
+function volumeOf(make: (algorithm: Algorithm) => SharedVolume): any {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+  algorithm.mount('/v', make(algorithm));
+  return podOf(chart).volumes[0];
+}
+
+const items = [{ key: 'a', path: 'b', mode: 0o400 }];
+
+test.each<[string, (a: Algorithm) => SharedVolume, any]>([
+  ['emptyDir', (a) => SharedVolume.emptyDir(a, 'v'), { emptyDir: {} }],
+  ['emptyDir, all options', (a) => SharedVolume.emptyDir(a, 'v', { medium: 'Memory', sizeLimit: '1.5Gi' }), { emptyDir: { medium: 'Memory', sizeLimit: '1.5Gi' } }],
+  ['claim', (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data'), { persistentVolumeClaim: { claimName: 'data' } }],
+  ['claim, all options', (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data', { readOnly: true }), { persistentVolumeClaim: { claimName: 'data', readOnly: true } }],
+  ['configMap', (a) => SharedVolume.configMap(a, 'v', 'settings'), { configMap: { name: 'settings' } }],
+  ['configMap, all options', (a) => SharedVolume.configMap(a, 'v', 'settings', { items, defaultMode: 0o440, optional: true }), { configMap: { name: 'settings', items, defaultMode: 0o440, optional: true } }],
+  ['secret', (a) => SharedVolume.secret(a, 'v', 'keys'), { secret: { secretName: 'keys' } }],
+  ['secret, all options', (a) => SharedVolume.secret(a, 'v', 'keys', { items, defaultMode: 0o440, optional: true }), { secret: { secretName: 'keys', items, defaultMode: 0o440, optional: true } }],
+  ['hostPath', (a) => SharedVolume.hostPath(a, 'v', '/var/log'), { hostPath: { path: '/var/log' } }],
+  ['hostPath, all options', (a) => SharedVolume.hostPath(a, 'v', '/var/log', { type: 'Directory' }), { hostPath: { path: '/var/log', type: 'Directory' } }],
+  ['nfs', (a) => SharedVolume.nfs(a, 'v', { server: 'nas', path: '/export', readOnly: true }), { nfs: { server: 'nas', path: '/export', readOnly: true } }],
+  ['csi', (a) => SharedVolume.csi(a, 'v', { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } }), { csi: { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } } }],
+  ['projected', (a) => SharedVolume.projected(a, 'v', { sources: [{ downwardApi: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }] }),
+    { projected: { sources: [{ downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }] } }],
+  ['downwardAPI', (a) => SharedVolume.downwardApi(a, 'v', { items: [{ path: 'cpu', resourceFieldRef: { containerName: 'algorunner', resource: 'limits.cpu', divisor: k8s.Quantity.fromString('1m') } }] }),
+    { downwardAPI: { items: [{ path: 'cpu', resourceFieldRef: { containerName: 'algorunner', resource: 'limits.cpu', divisor: '1m' } }] } }],
+  ['ephemeral', (a) => SharedVolume.ephemeral(a, 'v', { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } } }),
+    { ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } } }],
+  ['image', (a) => SharedVolume.image(a, 'v', { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' }), { image: { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' } }],
+  ['any other source', (a) => new SharedVolume(a, 'v', { scaleIo: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } }), { scaleIO: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } }],
+  ['a source that the props don\'t know', (a) => new SharedVolume(a, 'v', { fields: { emptyDir: {} } }), { emptyDir: {} }],
+])('%s', (_, make, source) => expect(volumeOf(make)).toEqual({ name: 'v', ...source }));
+
+test('every source of the API is a prop', () => {
+  const every: Required<Record<keyof SharedVolumeProps, true>> = {
+    name: true,
+    emptyDir: true,
+    configMap: true,
+    secret: true,
+    persistentVolumeClaim: true,
+    hostPath: true,
+    nfs: true,
+    csi: true,
+    projected: true,
+    downwardApi: true,
+    ephemeral: true,
+    image: true,
+    awsElasticBlockStore: true,
+    azureDisk: true,
+    azureFile: true,
+    cephfs: true,
+    cinder: true,
+    fc: true,
+    flexVolume: true,
+    flocker: true,
+    gcePersistentDisk: true,
+    gitRepo: true,
+    glusterfs: true,
+    iscsi: true,
+    photonPersistentDisk: true,
+    portworxVolume: true,
+    quobyte: true,
+    rbd: true,
+    scaleIo: true,
+    storageos: true,
+    vsphereVolume: true,
+    fields: true,
+  };
+  const props = Object.keys(every).filter((prop) => prop !== 'fields').map((prop) => apiName('Volume', prop));
+  expect(props.sort()).toEqual([...structType('Volume')!.fields.keys()].sort());
+});
+
+test('named by name, else by the id', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+  expect(SharedVolume.emptyDir(algorithm, 'v').volumeName).toBe('v');
+  expect(new SharedVolume(algorithm, 'w', { name: 'x', emptyDir: {} }).volumeName).toBe('x');
+});
+
+test('a volume of cdk8s-plus keeps its name and its source', () => {
+  const volume = volumeOf((algorithm) => {
+    const configMap = ConfigMap.fromConfigMapName(algorithm, 'settings', 'settings');
+    return SharedVolume.fromVolume(algorithm, 'v', Volume.fromConfigMap(algorithm, 'kplus', configMap, { name: 'config', items: { a: { path: 'b' } } }));
+  });
+  expect(volume).toEqual({ name: 'config', configMap: { name: 'settings', items: [{ key: 'a', path: 'b' }] } });
+});
+
+describe('what the pod refers to comes before it', () => {
+  /** The app's charts and the kinds in them as they are printed, when the object is in the same chart or in another. */
+  function order(refer: (algorithm: Algorithm, source: Chart) => void, sameChart: boolean): string[] {
+    const app = new App();
+    const chart = new Chart(app, 'a');
+    const source = sameChart ? chart : new Chart(app, 'b');
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    refer(algorithm, source);
+    const kinds = [...app.synthYaml().matchAll(/^kind: (.*)$/gm)].map(([, kind]) => kind);
+    return [...app.charts.map(({ node }) => node.id), ...kinds];
+  }
+
+  const references: [string, string, (algorithm: Algorithm, source: Chart) => void][] = [
+    ['ConfigMap volume', 'ConfigMap', (a, s) => a.mount('/v', SharedVolume.configMap(a, 'v', new ConfigMap(s, 'x')))],
+    ['Secret volume', 'Secret', (a, s) => a.mount('/v', SharedVolume.secret(a, 'v', new Secret(s, 'x')))],
+    ['claim', 'PersistentVolumeClaim', (a, s) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', new PersistentVolumeClaim(s, 'x', { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] })))],
+    ['volume of cdk8s-plus', 'Secret', (a, s) => a.mount('/v', SharedVolume.fromVolume(a, 'v', Volume.fromSecret(s, 'kplus', new Secret(s, 'x'))))],
+    ['EnvValue of a Secret', 'Secret', (a, s) => a.addEnv('A', EnvValue.fromSecretValue({ secret: new Secret(s, 'x'), key: 'k' }))],
+    ['EnvValue of a ConfigMap', 'ConfigMap', (a, s) => a.addSideCar('web', { image: 'httpd:2.4', env: { A: EnvValue.fromConfigMap(new ConfigMap(s, 'x'), 'k') } })],
+    ['EnvFrom', 'ConfigMap', (a, s) => a.addSideCar('web', { image: 'httpd:2.4', envFrom: [Env.fromConfigMap(new ConfigMap(s, 'x'))] })],
+  ];
+  test.each(references)('%s', (_, kind, refer) => {
+    expect(order(refer, true)).toEqual(['a', kind, 'Job']);
+    expect(order(refer, false)).toEqual(['b', 'a', kind, 'Job']);
+  });
+
+  test('service account, pull secret, and sources of an init container', () => {
+    const app = new App();
+    const chart = new Chart(app, 'a');
+    const source = new Chart(app, 'b');
+    const serviceAccount = new ServiceAccount(source, 'account');
+    const secret = new Secret(source, 'secret');
+    const initContainers = [{ name: 'setup', image: IMAGE, env: { A: EnvValue.fromConfigMap(new ConfigMap(source, 'map'), 'k') } }];
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, pod: { serviceAccount, imagePullSecrets: [secret], initContainers } });
+    expect(algorithm.apiObject.node.dependencies.map(({ node }) => node.scope!.node.id).sort()).toEqual(['account', 'map', 'secret']);
+  });
+
+  test('two claims under the algorithm make no circle', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    for (const id of ['c', 'd']) {
+      algorithm.mount(`/${id}`, SharedVolume.persistentVolumeClaim(algorithm, id, new PersistentVolumeClaim(algorithm, id, { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] })));
+    }
+    expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['PersistentVolumeClaim', 'PersistentVolumeClaim', 'Job']);
+  });
+
+  test('what only has a name orders nothing', () => {
+    const app = new App();
+    const chart = new Chart(app, 'a');
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.addEnv('A', EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 's', 'elsewhere'), key: 'k' }));
+    SharedVolume.configMap(algorithm, 'v', 'settings');
+    expect(algorithm.apiObject.node.dependencies).toEqual([]);
+  });
+});

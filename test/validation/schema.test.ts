@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import { FieldType, fieldHistory, kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/validation/schema';
+import { KINDS, STRUCTS } from '../../src/validation/schema.generated';
+
+/** `Container`, `list of ContainerPort by containerPort, protocol` … */
+function show(type: FieldType | undefined): string | undefined {
+  if (type?.kind === 'list') return `list of ${show(type.of)}${type.keys.length ? ` by ${type.keys}` : ''}`;
+  if (type?.kind === 'map') return `map of ${show(type.of)}`;
+  return type?.kind === 'struct' ? type.name : type?.kind;
+}
+
+test.each([
+  ['Container', 'image', 'string'],
+  ['Container', 'ports', 'list of ContainerPort by containerPort,protocol'],
+  ['Container', 'resources', 'ResourceRequirements'],
+  ['Container', 'command', 'list of string'],
+  ['ResourceRequirements', 'limits', 'map of quantity'],
+  ['Secret', 'data', 'map of bytes'],
+  ['HTTPGetAction', 'port', 'intOrString'],
+  ['JobSpec', 'backoffLimit', 'int32'],
+  ['PodSpec', 'terminationGracePeriodSeconds', 'int64'],
+  ['PodSpec', 'hostNetwork', 'bool'],
+  ['ObjectMeta', 'creationTimestamp', 'time'],
+  ['ManagedFieldsEntry', 'fieldsV1', 'json'],
+  ['Container', 'Image', undefined],
+  ['Container', 'constructor', undefined],
+])('%s.%s is %s', (struct, field, expected) => {
+  expect(show(structType(struct)!.fields.get(field)?.type)).toBe(expected);
+});
+
+test.each([
+  ['SuccessPolicy by its version', 'JobSpec', 'successPolicy', [30, 37]],
+  ['a field that went', 'PodSpec', 'workloadRef', [35, 35]],
+  ['a field that was always there', 'PodSpec', 'volumes', [28, 37]],
+])('%s', (_, struct, field, [since, until]) => {
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
+    expect(structType(struct, minor)!.fields.has(field)).toBe(since <= minor && minor <= until);
+  }
+  expect(fieldHistory(struct, field)).toEqual([expect.objectContaining({ name: field, since, until })]);
+});
+
+test('a type that changed is the version\'s own', () => {
+  const resources = (minor: number) => show(structType('PersistentVolumeClaimSpec', minor)!.fields.get('resources')!.type);
+  expect([28, 29, 37].map(resources)).toEqual(['ResourceRequirements', 'VolumeResourceRequirements', 'VolumeResourceRequirements']);
+  expect(fieldHistory('PersistentVolumeClaimSpec', 'resources')).toHaveLength(2);
+  expect(fieldHistory('PersistentVolumeClaimSpec', 'resource')).toEqual([]);
+});
+
+test('structs are found by their full name, too, and kept', () => {
+  expect(structType('io.k8s.api.core.v1.Container')).toBe(structType('Container'));
+  expect(structType('Container', 30)).not.toBe(structType('Container'));
+  expect(structType('NoSuchStruct')).toBeUndefined();
+  expect(structType('constructor')).toBeUndefined();
+});
+
+test('kinds need their API version', () => {
+  expect(kindType('batch/v1', 'Job')!.name).toBe('Job');
+  expect(kindType('v1', 'ConfigMap')!.name).toBe('ConfigMap');
+  expect(kindType('batch/v1beta1', 'CronJob')).toBeUndefined();
+  expect(kindType(undefined, { kind: 1 })).toBeUndefined();
+});
+
+test('every field of every version leads to a type', () => {
+  let fields = 0;
+  const check = (type: FieldType) => {
+    if (type.kind === 'list' || type.kind === 'map') check(type.of);
+    else expect(type.kind === 'struct' ? STRUCTS[type.name] : type.kind).toBeDefined();
+    fields++;
+  };
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
+    for (const struct of Object.keys(STRUCTS)) for (const field of structType(struct, minor)!.fields.values()) check(field.type);
+  }
+  expect(fields).toBeGreaterThan(7000);
+  expect(Object.values(KINDS).every((name) => structType(name))).toBe(true);
+});
+
+test('no name is taken for a struct by accident', () => {
+  fc.assert(fc.property(fc.string(), (name) => structType(name) === undefined || name.slice(name.lastIndexOf('.') + 1) in STRUCTS));
+});

@@ -1,0 +1,101 @@
+import { App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import { Algorithm } from '../src';
+import { errorsOf, podOf, workloadOf } from './fixtures/manifests';
+import * as pods from '../src/pod';
+
+const IMAGE = 'docker.io/acme/print:v4';
+
+describe('JSON patches lose nothing', () => {
+  test('fields that no typed mapper knows', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.apiObject.addJsonPatch(
+      JsonPatch.add('/spec/template/spec/containers/0/resources/limits/nvidia.com~1gpu', '1'),
+      JsonPatch.add('/spec/managedBy', 'acme.io/queue'),
+      JsonPatch.add('/spec/template/spec/containers/0/readinessProbe', { tcpSocket: { port: 80 } }),
+    );
+    const { spec } = workloadOf(chart);
+    expect(spec.managedBy).toBe('acme.io/queue');
+    expect(spec.template.spec.containers[0]).toMatchObject({ resources: { limits: { 'nvidia.com/gpu': '1' } }, readinessProbe: { tcpSocket: { port: 80 } } });
+  });
+
+  test('are seen after a synthesis, as edits of the metadata are', () => {
+    const chart = Testing.chart();
+    const { apiObject } = new Algorithm(chart, 'print', { image: IMAGE });
+    expect(workloadOf(chart).spec.suspend).toBeUndefined();
+    apiObject.addJsonPatch(JsonPatch.add('/spec/suspend', true));
+    apiObject.metadata.addLabel('team', 'vision');
+    expect(workloadOf(chart)).toMatchObject({ spec: { suspend: true }, metadata: { labels: { team: 'vision' } } });
+  });
+
+  test('a patch that can\'t be applied is named', () => {
+    const chart = Testing.chart();
+    const { apiObject } = new Algorithm(chart, 'print', { image: IMAGE });
+    apiObject.addJsonPatch(JsonPatch.add('/spec/suspend', true), JsonPatch.replace('/spec/nope/deeper', 1));
+    expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] JSON patch 2 of 2 can't be applied: \{"op":"replace","path":"\/spec\/nope\/deeper","value":1\}: /);
+  });
+});
+
+test('a value that can\'t be rendered is a finding, not a crash', () => {
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: IMAGE, fields: { odd: new Map() } });
+  expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] .*can't render non-simple object of type 'Map'/);
+});
+
+test('a circle in the input is a finding, not a hang', () => {
+  const circle: any = {};
+  circle.again = circle;
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: IMAGE, fields: { circle } });
+  expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] /);
+});
+
+test('a key that cdk8s would lose is refused', () => {
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: IMAGE, pod: { nodeSelector: JSON.parse('{"__proto__": "x"}') } });
+  expect(errorsOf(chart)).toEqual(['[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s loses a key of this name. Rename it']);
+});
+
+describe('the manifest is kept until something changes', () => {
+  const countRenderings = (run: () => void) => {
+    const spy = jest.spyOn(pods, 'renderPod');
+    run();
+    const { length } = spy.mock.calls;
+    spy.mockRestore();
+    return length;
+  };
+
+  test('ten charts render each algorithm once', () => {
+    const app = new App();
+    for (let i = 0; i < 10; i++) new Algorithm(new Chart(app, `c${i}`), `print-${i}`, { image: IMAGE });
+    expect(countRenderings(() => app.synthYaml())).toBe(10);
+  });
+
+  test('a caller that changes what it got changes nothing', () => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', { image: IMAGE });
+    podOf(chart).containers[0].image = 'changed';
+    expect(podOf(chart).containers[0].image).toBe(IMAGE);
+  });
+
+  test('values that are computed are computed each time', () => {
+    let i = 0;
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', { image: IMAGE, args: [Lazy.any({ produce: () => `${++i}` })] });
+    const first = Number(podOf(chart).containers[0].args[0]);
+    expect(Number(podOf(chart).containers[0].args[0])).toBeGreaterThan(first);
+  });
+
+  test('an app\'s own resolvers see every value', () => {
+    const app = new App({ resolvers: [{ resolve: (context) => { if (context.value === 'magic') context.replaceValue('resolved'); } }] });
+    const chart = new Chart(app, 'c');
+    new Algorithm(chart, 'print', { image: IMAGE, args: ['magic'] });
+    expect(podOf(chart).containers[0].args).toEqual(['resolved']);
+  });
+});
+
+test('keys are ordered as cdk8s orders them', () => {
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: IMAGE });
+  expect(Object.keys(workloadOf(chart))).toEqual(['apiVersion', 'kind', 'metadata', 'spec']);
+});
