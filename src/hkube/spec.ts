@@ -176,7 +176,7 @@ function checkEnv(env: HkubeEnv | undefined, path: string, v: Validation): void 
   for (const [name, value] of Object.entries(env ?? {})) {
     const at = `${path}[${name}]`;
     if (value === null) {
-      v.warn('HKUBE-ENV', at, null, 'null sets nothing: the variable is left out', 'for an empty variable write ""');
+      v.warn('HKUBE-ENV', at, null, 'null is no value: HKube removes a variable of this name, or else makes an empty one', 'leave it out, or write "" for an empty variable');
     } else if (typeof value === 'number' && !Number.isInteger(value)) {
       v.warn('HKUBE-ENV', at, undefined, `the number is written as ${JSON.stringify(String(value))}`, 'write it in double quotes to keep it as it stands');
     } else if (isObject(value)) {
