@@ -41,7 +41,7 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
   const pod = {
     serviceAccountName: template.SERVICE_ACCOUNT,
     containers: [workerContainer(spec, name, cluster), algorunner(spec, name, cluster), ...options.nativeSideCars ? [] : sideCars],
-    ...options.nativeSideCars && sideCars.length > 0 && { initContainers: sideCars.map((sideCar) => ({ ...sideCar, restartPolicy: 'Always' })) },
+    ...options.nativeSideCars && sideCars.length > 0 && { initContainers: sideCars.map((each) => ({ ...each, restartPolicy: 'Always' })) },
     restartPolicy: isDevMode(spec, cluster) ? 'OnFailure' : 'Never',
     ...withAny('volumes', volumes(spec, cluster)),
     ...affinity(spec, cluster),
@@ -124,7 +124,7 @@ export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): Hku
 
 /** Volumes in HKube's order; one that is declared twice is the last one (the checks refuse it). */
 function volumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
-  const all = [...platformVolumes(spec, cluster), ...spec.volumes ?? [], ...enabledSideCars(cluster).flatMap((sideCar) => sideCar.volumes ?? [])];
+  const all = [...platformVolumes(spec, cluster), ...spec.volumes ?? [], ...enabledSideCars(cluster).flatMap((each) => each.volumes ?? [])];
   return [...new Map(all.map((volume) => [volume.name, volume])).values()];
 }
 
@@ -231,7 +231,8 @@ function userSideCars({ sideCars = [] }: HkubeSpec, cluster: ClusterOptions): Js
   return sideCars.flatMap(({ container, volumeMounts, environments }) => (container ? [sideCar(container, volumeMounts, environments, cluster)] : []));
 }
 
-const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => sidecars.filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`] === true);
+const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => sidecars
+  .filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`] === true);
 
 /** 5.13: HKube wants one container where its chart has a list, and leaves out the volumes. */
 function clusterSideCars(cluster: ClusterOptions): JsonObject[] {

@@ -20,7 +20,9 @@ const field = (fieldPath: string) => ({ fieldRef: { fieldPath } });
 const secret = (name: string, key: string) => ({ secretKeyRef: { name, key } });
 
 /** Variables of the same name in a ConfigMap. */
-export const fromConfigMap = (name: string, keys: readonly string[]): HkubeEnv => Object.fromEntries(keys.map((key) => [key, { configMapKeyRef: { name, key } }]));
+export function fromConfigMap(name: string, keys: readonly string[]): HkubeEnv {
+  return Object.fromEntries(keys.map((key) => [key, { configMapKeyRef: { name, key } }]));
+}
 
 const FOR_BOTH = [
   'STORAGE_ENCODING', 'DISCOVERY_ENCODING', 'DISCOVERY_PORT', 'DISCOVERY_TIMEOUT', 'DISCOVERY_MAX_CACHE_SIZE', 'STORAGE_MAX_CACHE_SIZE',
