@@ -1,33 +1,58 @@
-/** Longer names are no slips of the pen, and comparing them would cost too much. */
-const MAX_LENGTH = 100;
+/** Finds what was probably meant by a name that is not there. */
 
-/**
- * The candidate that a misspelled name most likely means, undefined when none is near.
- *
- * Letters swapped, missing, added or changed count one each; case counts nothing.
- */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (name.length > MAX_LENGTH) return undefined;
+/** Names beyond these bounds are no typing mistakes, and comparing them would cost too much. */
+const MAX_LENGTH = 64;
+const MAX_CANDIDATES = 50;
+const MAX_SHOWN = 10;
+
+/** How many letters must be put in, taken out, replaced or swapped with a neighbour; `max + 1` when it is more than `max`. */
+function editDistance(a: string, b: string, max: number): number {
+  if (Math.abs(a.length - b.length) > max) return max + 1;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      row.push(cost);
+    }
+    if (Math.min(...row) > max) return max + 1;
+    [before, above] = [above, row];
+  }
+  return above[b.length];
+}
+
+/** The candidate that resembles the name most; undefined when none does. Case does not count as a difference. */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name === '' || name.length > MAX_LENGTH) return undefined;
+  const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.ceil(name.length / 3);
+  let bound = Math.max(1, Math.floor(wanted.length / 3));
+  let left = MAX_CANDIDATES;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    if (left-- === 0) break;
+    if (candidate === '' || candidate.length > MAX_LENGTH) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase(), bound);
+    if (distance > bound) continue;
+    best = candidate;
+    bound = distance - 1;
+    if (bound < 0) break;
   }
   return best;
 }
 
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-    }
-    [beforeLast, last] = [last, row];
-  }
-  return last[b.length];
+/** `Did you mean "x"?`, or undefined. */
+export function didYouMean(name: unknown, candidates: Iterable<string>): string | undefined {
+  const meant = typeof name === 'string' ? nearest(name, candidates) : undefined;
+  return meant === undefined || meant === name ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
+}
+
+/** `Declared volumes: "a", "b". Did you mean "a"?` for a name that is not among those declared. */
+export function declared(what: string, name: unknown, candidates: readonly string[]): string {
+  if (candidates.length === 0) return `No ${what} declared.`;
+  const shown = candidates.slice(0, MAX_SHOWN).map((candidate) => JSON.stringify(candidate)).join(', ');
+  const more = candidates.length > MAX_SHOWN ? ` and ${candidates.length - MAX_SHOWN} more` : '';
+  const question = didYouMean(name, candidates);
+  return `Declared ${what}: ${shown}${more}.${question ? ` ${question}` : ''}`;
 }

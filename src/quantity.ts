@@ -63,6 +63,42 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
   return sign === '-' ? -numerator : numerator;
 }
 
+const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const UNIT = 10n ** BigInt(NANO);
+
+/**
+ * A quantity as the API server prints it: `1000m` is `1`, `1024Mi` is `1Gi`, `1000` is `1k`.
+ *
+ * @param value the value to print in the style of `quantity`, in units of 10^-9; its own when left out
+ */
+export function canonicalQuantity(quantity: string | number, value = parseQuantity(quantity)): string {
+  if (value === undefined) return String(quantity);
+  if (value === 0n) return '0';
+
+  const text = String(quantity);
+  const whole = value / UNIT;
+  // Small and fractional values are printed in decimal, whatever their suffix was.
+  if (/[KMGTPE]i\s*$/.test(text) && value % UNIT === 0n && (whole <= -1024n || whole >= 1024n)) {
+    let [number, exponent] = [whole, 0];
+    for (; number % 1024n === 0n && exponent < BINARY_SUFFIXES.length - 1; exponent++) number /= 1024n;
+    return `${number}${BINARY_SUFFIXES[exponent]}`;
+  }
+
+  let [number, exponent] = [value, -NANO];
+  for (; number % 1000n === 0n; exponent += 3) number /= 1000n;
+  if (/[eE][+-]?\d/.test(text)) return exponent === 0 ? String(number) : `${number}e${exponent}`;
+  return `${number}${DECIMAL_SUFFIXES[(exponent + NANO) / 3] ?? ''}`;
+}
+
+/** Rounded up (away from zero) to a thousandth: how the API server keeps the values of `requests` and `limits`. */
+export function roundUpToMilli(value: bigint): bigint {
+  const milli = UNIT / 1000n;
+  const rest = value % milli;
+  if (rest === 0n) return value;
+  return value - rest + (value < 0n ? -milli : milli);
+}
+
 /** Whether the text (or number) is a quantity. */
 export function isQuantity(quantity: unknown): quantity is string | number {
   return (typeof quantity === 'string' || typeof quantity === 'number') && parseQuantity(quantity) !== undefined;

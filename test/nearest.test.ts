@@ -1,15 +1,44 @@
-import { nearest } from '../src/nearest';
+import * as fc from 'fast-check';
+import { declared, didYouMean, nearest } from '../src/nearest';
+
+describe('nearest', () => {
+  test.each([
+    ['shared-volum', ['shared-volume', 'data'], 'shared-volume'],
+    ['always', ['Always', 'IfNotPresent', 'Never'], 'Always'],
+    ['dta', ['data', 'dat'], 'data'],
+    ['dtaa', ['data'], 'data'],
+    ['a', ['b'], 'b'],
+    ['scratch', ['shared', 'data'], undefined],
+    ['x', ['data'], undefined],
+    ['', ['data'], undefined],
+    ['data', [], undefined],
+    ['data', [''], undefined],
+    ['d'.repeat(65), ['d'.repeat(64)], undefined],
+  ])('%p among %p', (name, candidates, expected) => expect(nearest(name, candidates)).toBe(expected));
+
+  test('the nearest wins, and the first of two alike', () => {
+    expect(nearest('volume-1', ['volume-22', 'volume-2', 'volume-3'])).toBe('volume-2');
+  });
+
+  test('a name that is there is found', () => fc.assert(fc.property(fc.array(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 20 }), (names) =>
+    nearest(names[names.length - 1], names)?.toLowerCase() === names[names.length - 1].toLowerCase())));
+
+  test('looks at a bounded number of candidates', () => {
+    const candidates = Array.from({ length: 1000 }, () => 'zzzzzzzz');
+    expect(nearest('datum', [...candidates, 'data'])).toBeUndefined();
+  });
+});
 
 test.each([
-  ['shared-volum', ['data', 'shared-volume'], 'shared-volume'],
-  ['iamge', ['name', 'image'], 'image'],
-  ['sidecars', ['sideCars', 'volumes'], 'sideCars'],
-  ['cpus', ['cpu', 'gpu'], 'cpu'],
-  ['x', ['cpu'], undefined],
-  ['replicas', ['image', 'name'], undefined],
-  ['', ['a'], undefined],
-  ['__proto__', ['name'], undefined],
-  ['x'.repeat(101), ['x'.repeat(100)], undefined],
-])('%j among %j', (name, candidates, expected) => {
-  expect(nearest(name, candidates)).toBe(expected);
-});
+  ['tpc', ['TCP', 'UDP'], 'Did you mean "TCP"?'],
+  ['TCP', ['TCP'], undefined],
+  [7, ['TCP'], undefined],
+  [undefined, ['TCP'], undefined],
+])('didYouMean %p %p', (name, candidates, expected) => expect(didYouMean(name, candidates)).toBe(expected));
+
+test.each([
+  ['shared-volum', ['shared-volume'], 'Declared volumes: "shared-volume". Did you mean "shared-volume"?'],
+  ['x-ray', ['a', 'b'], 'Declared volumes: "a", "b".'],
+  ['a', [], 'No volumes declared.'],
+  ['a', Array.from({ length: 12 }, (_, i) => `volume-${i}`), 'Declared volumes: "volume-0", "volume-1", "volume-2", "volume-3", "volume-4", "volume-5", "volume-6", "volume-7", "volume-8", "volume-9" and 2 more.'],
+])('declared %p %p', (name, candidates, expected) => expect(declared('volumes', name, candidates)).toBe(expected));

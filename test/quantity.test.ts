@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../src/quantity';
+import { canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
 
 describe('parseQuantity', () => {
   test.each([
@@ -73,3 +73,43 @@ describe('multiplyQuantity', () => {
     }));
   });
 });
+
+describe('canonicalQuantity', () => {
+  test.each([
+    ['0', '0'],
+    ['0Gi', '0'],
+    ['1000m', '1'],
+    ['1500m', '1500m'],
+    ['1.5', '1500m'],
+    ['1000', '1k'],
+    ['1024', '1024'],
+    ['1024Ki', '1Mi'],
+    ['1000Ki', '1000Ki'],
+    ['1.5Gi', '1536Mi'],
+    ['0.5Ki', '512'],
+    ['0.3Mi', '314572800m'],
+    ['-1', '-1'],
+    ['-2Gi', '-2Gi'],
+    ['1e3', '1e3'],
+    ['1e0', '1'],
+    ['12e2', '1200'],
+    ['1E', '1E'],
+    ['0.0001', '100u'],
+    [' 1 ', '1'],
+    [2, '2'],
+    ['x', 'x'],
+  ])('%p is %p', (quantity, canonical) => expect(canonicalQuantity(quantity)).toBe(canonical));
+
+  test('prints another value in the same style', () => expect(canonicalQuantity('1Gi', parseQuantity('2Gi'))).toBe('2Gi'));
+
+  test('names the same value', () => fc.assert(fc.property(fc.integer(), unit, (n, suffix) =>
+    parseQuantity(canonicalQuantity(`${n}${suffix}`)) === parseQuantity(`${n}${suffix}`))));
+});
+
+test.each([
+  ['1', '1'],
+  ['1m', '1m'],
+  ['0.0001', '1m'],
+  ['-0.0001', '-1m'],
+  ['1.0001', '1001m'],
+])('%p is kept as %p', (quantity, kept) => expect(roundUpToMilli(parseQuantity(quantity)!)).toBe(parseQuantity(kept)));

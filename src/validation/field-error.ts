@@ -1,3 +1,5 @@
+import { didYouMean } from '../nearest';
+
 /**
  * What is wrong (or surely unintended) at a field: the API server's error kinds, paths and texts.
  *
@@ -66,7 +68,7 @@ export class Validation {
     for (const message of messages) this.invalid(rule, path, value, message, hint);
   }
 
-  public notSupported(rule: string, path: string, value: unknown, supported: readonly string[], hint?: string): void {
+  public notSupported(rule: string, path: string, value: unknown, supported: readonly string[], hint = didYouMean(value, supported)): void {
     const detail = `supported values: ${supported.map((v) => JSON.stringify(v)).join(', ')}`;
     this.errors.push({ rule, severity: 'error', type: 'Unsupported value', path, value: value ?? '', detail, hint });
   }

@@ -83,3 +83,147 @@ export function labelValue(value: string): string[] {
   }
   return errors;
 }
+
+const UNDERSCORED_LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const UNDERSCORED_SUBDOMAIN = `${UNDERSCORED_LABEL}(\\.${UNDERSCORED_LABEL})*`;
+const UNDERSCORED_SUBDOMAIN_REGEX = anchored(UNDERSCORED_SUBDOMAIN);
+
+/** A DNS search domain: a subdomain whose labels may have underscores. */
+export function dnsSearchDomain(value: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(value) > 253) errors.push(maxCharacters(253));
+  if (!UNDERSCORED_SUBDOMAIN_REGEX.test(value)) {
+    errors.push(regexMessage('a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, \'_\', \'-\' or \'.\', and must start and end with an alphanumeric character', UNDERSCORED_SUBDOMAIN, 'example.com'));
+  }
+  return errors;
+}
+
+/** A name to which the server would append something, so that a dash may end it. */
+export function dnsSubdomainPrefix(value: string): string[] {
+  return dnsSubdomain(value.length > 1 && value.endsWith('-') ? `${value.slice(0, -2)}a` : value);
+}
+
+const notUpwards = (value: string): string[] =>
+  value === '.' ? ['must not be \'.\''] : value === '..' ? ['must not be \'..\''] : value.startsWith('..') ? ['must not start with \'..\''] : [];
+
+const CONFIG_KEY = '[-._a-zA-Z0-9]+';
+const CONFIG_KEY_REGEX = anchored(CONFIG_KEY);
+
+/** A key of a ConfigMap or Secret. */
+export function configKey(value: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(value) > 253) errors.push(maxCharacters(253));
+  if (!CONFIG_KEY_REGEX.test(value)) {
+    errors.push(regexMessage('a valid config key must consist of alphanumeric characters, \'-\', \'_\' or \'.\'', CONFIG_KEY, 'key.name', 'KEY_NAME', 'key-name'));
+  }
+  errors.push(...notUpwards(value));
+  return errors;
+}
+
+const ENV_NAME = '[-._a-zA-Z][-._a-zA-Z0-9]*';
+const ENV_NAME_REGEX = anchored(ENV_NAME);
+const RELAXED_ENV_NAME_REGEX = anchored('[ -<>-~]*');
+
+/** The name of an environment variable as of 1.32; keys of env files always follow it. */
+export function relaxedEnvName(value: string): string[] {
+  return RELAXED_ENV_NAME_REGEX.test(value) ? [] : ['a valid environment variable name must consist only of printable ASCII characters other than \'=\''];
+}
+
+/** The name of an environment variable. */
+export function envName(value: string, minor: number): string[] {
+  if (minor >= 32) return relaxedEnvName(value);
+  const errors: string[] = [];
+  if (!ENV_NAME_REGEX.test(value)) {
+    errors.push(regexMessage('a valid environment variable name must consist of alphabetic characters, digits, \'_\', \'-\', or \'.\', and must not start with a digit', ENV_NAME, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
+  }
+  errors.push(...notUpwards(value));
+  return errors;
+}
+
+export const inclusiveRange = (low: number, high: number) => `must be between ${low} and ${high}, inclusive`;
+
+/** A port's number. */
+export function portNumber(value: number): string[] {
+  return value >= 1 && value <= 65535 ? [] : [inclusiveRange(1, 65535)];
+}
+
+const PORT_NAME_CHARACTERS = anchored('[-a-z0-9]+');
+
+/** A port's name. */
+export function portName(value: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(value) > 15) errors.push(maxCharacters(15));
+  if (!PORT_NAME_CHARACTERS.test(value)) errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(value)) errors.push('must contain at least one letter (a-z)');
+  if (value.includes('--')) errors.push('must not contain consecutive hyphens');
+  if (value.startsWith('-') || value.endsWith('-')) errors.push('must not begin or end with a hyphen');
+  return errors;
+}
+
+/** A user's or group's id. */
+export function userId(value: number): string[] {
+  return value >= 0 && value <= 2147483647 ? [] : [inclusiveRange(0, 2147483647)];
+}
+
+const HEADER_NAME = '[-A-Za-z0-9]+';
+const HEADER_NAME_REGEX = anchored(HEADER_NAME);
+
+/** The name of an HTTP header. */
+export function headerName(value: string): string[] {
+  return HEADER_NAME_REGEX.test(value) ? [] : [regexMessage('a valid HTTP header must consist of alphanumeric characters or \'-\'', HEADER_NAME, 'X-Header-Name')];
+}
+
+/** Up to where a number of an IP address was ever read; more digits are an overflow. */
+const MAX_ADDRESS_PART = 0xFFFFFF;
+
+function addressPart(text: string, digits: RegExp, radix: number, max: number): boolean {
+  if (!digits.test(text)) return false;
+  const value = parseInt(text, radix);
+  return value < MAX_ADDRESS_PART && value <= max;
+}
+
+const isIPv4 = (text: string) => {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => addressPart(part, /^[0-9]+$/, 10, 255));
+};
+
+function isIPv6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  let size = groups.length;
+  const last = groups[size - 1];
+  // The last four bytes may be written as an IPv4 address, but not before a trailing `::`.
+  if (last?.includes('.') && halves[halves.length - 1] !== '') {
+    if (!isIPv4(last)) return false;
+    groups.pop();
+    size++;
+  }
+  if (!groups.every((group) => addressPart(group, /^[0-9a-fA-F]+$/, 16, 0xFFFF))) return false;
+  return halves.length === 2 ? size < 8 : size === 8;
+}
+
+/**
+ * An IP address in a field that is older than strict parsing: leading zeros and IPv4 written as IPv6 were let through
+ * up to 1.35.
+ */
+export function ipAddress(value: string, minor: number): string[] {
+  const six = /^[^.]*:/.test(value);
+  if (!(six ? isIPv6(value) : isIPv4(value))) {
+    return [minor <= 29 ? 'must be valid IP address' : 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+  }
+  if (minor < 36) return [];
+  const four = six ? /[0-9.]*$/.exec(value)![0] : value;
+  if (/(^|\.)0[0-9]/.test(four) && four.includes('.') || six && /[0-9a-fA-F]{5}/.test(value)) return ['must not have leading 0s'];
+  return six && isMappedIPv4(value) ? ['must not be an IPv4-mapped IPv6 address'] : [];
+}
+
+/** Whether it is in `::ffff:0:0/96`. */
+function isMappedIPv4(value: string): boolean {
+  const text = value.replace(/[0-9]+(\.[0-9]+){3}$/, '0:0');
+  const [before, after] = text.split('::');
+  const head = before === '' ? [] : before.split(':');
+  const tail = after === undefined || after === '' ? [] : after.split(':');
+  const groups = [...head, ...new Array(8 - head.length - tail.length).fill('0'), ...tail].map((group) => parseInt(group, 16));
+  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xFFFF;
+}

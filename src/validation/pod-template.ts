@@ -1,10 +1,32 @@
+import { validateCreatedPod } from './created-pod';
 import { Validation } from './field-error';
+import { validateAnnotations, validateLabels } from './object-meta';
+import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
+import { allContainers, validatePodSpec } from './pod-spec';
+import { warnAboutPod } from './pod-warnings';
 
 /** The kind of object whose controller makes pods from a template. */
 export interface PodTemplateContext {
   readonly controller: 'Job' | 'CronJob' | 'Deployment';
 }
 
-/** Validates a pod template (`spec.template`). */
-export function validatePodTemplate(_v: Validation, _template: any, _path: string, _context: PodTemplateContext): void {
+/**
+ * Validates a pod template (`spec.template`).
+ *
+ * Of its metadata only labels and annotations are looked at; the server's paths to them leave out `metadata`.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-template-v1/#PodTemplateSpec
+ */
+export function validatePodTemplate(v: Validation, template: any, path: string, { controller }: PodTemplateContext): void {
+  const { labels, annotations } = template?.metadata ?? {};
+  const spec = template?.spec ?? {};
+  const specPath = `${path}.spec`;
+  const containers = allContainers(spec, specPath);
+  validateLabels(v, labels, `${path}.labels`);
+  validateAnnotations(v, annotations, `${path}.annotations`);
+  if (annotations) validatePodAnnotations(v, annotations, spec, containers, `${path}.annotations`);
+  validatePodSpec(v, spec, containers, specPath);
+  if (annotations) validateProfileAnnotations(v, annotations, spec, containers, specPath);
+  validateCreatedPod(v, template ?? {}, specPath, controller);
+  warnAboutPod(v, spec, specPath);
 }

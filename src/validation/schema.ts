@@ -3,7 +3,7 @@
  *
  *   structType('Container').fields.get('ports')  // a list of ContainerPort
  */
-import { KINDS, NEWEST_MINOR, OLDEST_MINOR, STRUCTS } from './schema.generated';
+import { KINDS, NEWEST_MINOR, OLDEST_MINOR, SERVED, STRUCTS } from './schema.generated';
 
 export { NEWEST_MINOR, OLDEST_MINOR };
 
@@ -84,6 +84,26 @@ export function structType(name: string, minor = NEWEST_MINOR): StructType | und
 export function kindType(apiVersion: unknown, kind: unknown, minor = NEWEST_MINOR): StructType | undefined {
   const key = `${apiVersion} ${kind}`;
   return Object.hasOwn(KINDS, key) ? structType(KINDS[key], minor) : undefined;
+}
+
+const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
+const KUBERNETES_GROUPS = new Set(Object.keys(SERVED).map(groupOf));
+
+/**
+ * Whether Kubernetes 1.`minor` has the kind; undefined where that is for a custom resource to say: their groups are
+ * others, and have a dot.
+ */
+export function isServed(apiVersion: string, kind: string, minor: number): boolean | undefined {
+  const group = groupOf(apiVersion);
+  if (!KUBERNETES_GROUPS.has(group) && group.includes('.')) return undefined;
+  if (!Object.hasOwn(SERVED, apiVersion)) return false;
+  const item = kind.replace(/List$/, '');
+  if (item === '') return apiVersion === 'v1';
+  return SERVED[apiVersion].split(',').some((entry) => {
+    const [name, range = `${OLDEST_MINOR}-${NEWEST_MINOR}`] = entry.split(' ');
+    const [since, until] = range.split('-').map(Number);
+    return name === item && since <= minor && minor <= until;
+  });
 }
 
 /** All that a field has been: one entry for each of its types, oldest first; empty when no version knows it. */

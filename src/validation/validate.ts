@@ -1,11 +1,66 @@
+import { validateConfigMap } from './config-map';
+import { validateCronJob } from './cron-job';
+import { decode } from './decode';
+import { validateDeployment } from './deployment';
 import { FieldError, Validation } from './field-error';
-import { validatePodTemplate } from './pod-template';
+import { validateJob } from './job';
+import { validateOtherMeta } from './object-meta';
+import { validatePersistentVolumeClaim } from './persistent-volume-claim';
+import { isServed, kindType, structType } from './schema';
+import { validateSecret } from './secret';
 
-/** All findings about a manifest, as Kubernetes 1.`minor` would have them, in order. Never throws. */
-export function validateManifest(manifest: any, minor: number): FieldError[] {
+const RULES: Record<string, (v: Validation, object: any) => void> = {
+  'batch/v1 Job': validateJob,
+  'batch/v1 CronJob': validateCronJob,
+  'apps/v1 Deployment': validateDeployment,
+  'v1 PersistentVolumeClaim': validatePersistentVolumeClaim,
+  'v1 ConfigMap': validateConfigMap,
+  'v1 Secret': validateSecret,
+};
+
+/**
+ * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, then what the
+ * rules say. Any value will do; it never throws.
+ *
+ * Of a kind that has no rules, its fields are checked where they are known (Pod, PodTemplate), else its metadata.
+ */
+export function validateManifest(manifest: unknown, minor: number): FieldError[] {
   const v = new Validation(minor);
-  if (manifest.kind === 'Job') validatePodTemplate(v, manifest.spec?.template ?? {}, 'spec.template', { controller: 'Job' });
-  if (manifest.kind === 'CronJob') validatePodTemplate(v, manifest.spec?.jobTemplate?.spec?.template ?? {}, 'spec.jobTemplate.spec.template', { controller: 'CronJob' });
-  if (manifest.kind === 'Deployment') validatePodTemplate(v, manifest.spec?.template ?? {}, 'spec.template', { controller: 'Deployment' });
-  return v.errors;
+  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
+    v.errors.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: '', detail: 'a manifest is an object' });
+    return v.errors;
+  }
+  const { apiVersion, kind, metadata } = manifest as any;
+  if (!validateKind(v, apiVersion, kind)) return v.errors;
+
+  const type = kindType(apiVersion, kind, minor);
+  const object = type ? decode(v, manifest, type)
+    : { metadata: decode(v, { metadata }, { kind: 'struct', name: kind, fields: METADATA }).metadata ?? {} };
+  const rules = RULES[`${apiVersion} ${kind}`] ?? ((_v: Validation, other: any) => validateOtherMeta(v, other.metadata ?? {}));
+  const decoded = v.errors.length;
+  rules(v, object);
+  return decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
+}
+
+const METADATA = new Map([['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }]]);
+
+/** Whether the object is of a kind that this version has, or may have. */
+function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolean {
+  const rule = 'DEC-GVK';
+  for (const [field, value] of Object.entries({ apiVersion, kind })) {
+    if (value === undefined || value === null || value === '') v.required(rule, field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`);
+    else if (typeof value !== 'string') v.errors.push({ rule, severity: 'error', type: 'Type invalid', path: field, detail: 'must be a string' });
+  }
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return false;
+  if (isServed(apiVersion, kind, v.minor) !== false) return true;
+  v.invalid(rule, 'kind', kind, `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
+  return false;
+}
+
+/** The rules did not see what was wrong or dropped: what they miss there is no news, nor are references to it. */
+function withoutEchoes(errors: readonly FieldError[], decoded: number): FieldError[] {
+  const gone = errors.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path);
+  const broken = errors.slice(0, decoded).some(({ type }) => type === 'Type invalid');
+  return errors.filter(({ path, type }, i) => i < decoded
+    || !(gone.some((prefix) => path === prefix || (path.startsWith(prefix) && /[.[]/.test(path[prefix.length]))) || (broken && type === 'Not found')));
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { FieldType, fieldHistory, kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/validation/schema';
+import { FieldType, fieldHistory, isServed, kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/validation/schema';
 import { KINDS, STRUCTS } from '../../src/validation/schema.generated';
 
 /** `Container`, `list of ContainerPort by containerPort, protocol` … */
@@ -58,6 +58,24 @@ test('kinds need their API version', () => {
   expect(kindType('v1', 'ConfigMap')!.name).toBe('ConfigMap');
   expect(kindType('batch/v1beta1', 'CronJob')).toBeUndefined();
   expect(kindType(undefined, { kind: 1 })).toBeUndefined();
+});
+
+test.each([
+  ['batch/v1', 'Job', 37, true],
+  ['batch/v1', 'job', 37, false],
+  ['batch/v2', 'Job', 37, false],
+  ['v1', 'Deployment', 37, false],
+  ['v1', 'List', 37, true],
+  ['apps/v1', 'List', 37, false],
+  ['apps/v1', 'DeploymentList', 37, true],
+  ['extensions/v1beta1', 'Ingress', 37, false],
+  ['flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema', 31, true],
+  ['flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema', 32, false],
+  ['acme.io/v1', 'Thing', 37, undefined],
+  ['gateway.networking.k8s.io/v1', 'Gateway', 37, undefined],
+  ['constructor', 'Job', 37, false],
+])('%s %s in 1.%i: %s', (apiVersion, kind, minor, expected) => {
+  expect(isServed(apiVersion, kind, minor)).toBe(expected);
 });
 
 test('every field of every version leads to a type', () => {

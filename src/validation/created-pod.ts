@@ -1,0 +1,75 @@
+import { forEachPodAffinityTerm } from './affinity';
+import { hostPortKey } from './container-port';
+import { Validation } from './field-error';
+import { validateCreatedMatchLabelKeys } from './match-label-keys';
+import { validateCreatedPodResources } from './pod-resources';
+import { isPadded } from './security-profile';
+
+/**
+ * What the server lets a template have, and refuses in the pods that are made from it: the workload would be there, but
+ * never its pods. Paths are those of the template.
+ */
+
+const NONE: readonly any[] = [];
+
+/** Labels that the controllers add to their pods. */
+const ADDED_LABELS = {
+  Job: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
+  CronJob: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
+  Deployment: ['pod-template-hash'],
+};
+
+export function validateCreatedPod(v: Validation, template: any, path: string, controller: keyof typeof ADDED_LABELS): void {
+  const spec = template.spec ?? {};
+  const hint = `The server takes the ${controller}, but refuses its pods.`;
+  for (const kind of ['containers', 'initContainers']) {
+    (spec[kind] ?? NONE).forEach(({ image }: any, i: number) => {
+      if (isPadded(image ?? '')) v.invalid('CTR-IMAGE', `${path}.${kind}[${i}].image`, image, 'must not have leading or trailing whitespace', hint);
+    });
+  }
+  if (v.minor < 37) {
+    (spec.volumes ?? NONE).forEach(({ image }: any, i: number) => {
+      if (image && !image.reference) v.required('VOL-IMAGE', `${path}.volumes[${i}].image.reference`, '', hint);
+    });
+  }
+  if (spec.hostNetwork) validateCreatedHostPorts(v, spec, path, hint);
+  if (spec.nodeName && spec.schedulingGates?.length) {
+    v.forbidden('POD-NODENAME', `${path}.nodeName`, 'cannot be set until all schedulingGates have been cleared', hint);
+  }
+  validateCreatedPodResources(v, spec, `${path}.resources`, hint);
+  validateCreatedSelectors(v, template, path, ADDED_LABELS[controller], hint);
+}
+
+/** In the host's network each port of a container becomes the host's. */
+function validateCreatedHostPorts(v: Validation, spec: any, path: string, hint: string): void {
+  validateCreatedPorts(v, spec.containers ?? NONE, `${path}.containers`, hint);
+  for (const container of spec.initContainers ?? NONE) validateCreatedPorts(v, [container], `${path}.initContainers`, hint);
+}
+
+function validateCreatedPorts(v: Validation, containers: readonly any[], path: string, hint: string): void {
+  const taken = new Map<string, boolean>();
+  containers.forEach((container, i) => (container.ports ?? NONE).forEach((port: any, j: number) => {
+    const hostPort = port.hostPort || port.containerPort;
+    if (!hostPort) return;
+    const key = hostPortKey(port, hostPort);
+    const written = Boolean(port.hostPort);
+    // Two written ones have been reported in the template.
+    if (taken.has(key) && !(written && taken.get(key))) v.duplicate('HOSTPORT', `${path}[${i}].ports[${j}].hostPort`, key, hint);
+    taken.set(key, written || taken.get(key) === true);
+  }));
+}
+
+/** The pod's own labels join the selectors that name them. */
+function validateCreatedSelectors(v: Validation, template: any, path: string, added: readonly string[], hint: string): void {
+  const labels = template.metadata?.labels ?? {};
+  const hasLabel = (key: string) => Object.hasOwn(labels, key) || added.includes(key);
+  const { affinity, topologySpreadConstraints } = template.spec ?? {};
+  if (v.minor >= 34) {
+    (topologySpreadConstraints ?? NONE).forEach((constraint: any, i: number) => {
+      validateCreatedMatchLabelKeys(v, 'TSC', constraint, hasLabel, `${path}.topologySpreadConstraints[${i}]`, hint);
+    });
+  }
+  if (v.minor >= 31 && affinity) {
+    forEachPodAffinityTerm(affinity, `${path}.affinity`, (term, at) => validateCreatedMatchLabelKeys(v, 'AFF-POD', term, hasLabel, at, hint));
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The fields that an API server takes and drops without a word, because their feature gate is off by default.
+ *
+ * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+ */
+import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
+
+export interface Drop {
+  /** First and last minor version that drops the field; versions before do not know it, versions after keep it. */
+  readonly first: number;
+  readonly last: number;
+  /** Drops only such values: of a struct that is read already, at a path that ends with the struct. */
+  readonly when?: (value: any, struct: any, path: ReadonlyArray<string | number>) => boolean;
+  /** What to do, when waiting for another version is not the answer. */
+  readonly hint?: string;
+}
+
+const ALWAYS = [OLDEST_MINOR, NEWEST_MINOR] as const;
+const row = ([first, last]: readonly [number, number], when?: Drop['when'], hint?: string): Drop => ({ first, last, when, hint });
+
+/** The spec of the object itself, not of a template in it. */
+const ownSpec: Drop['when'] = (_value, _struct, path) => path.length === 1;
+const ofContainer: Drop['when'] = (_value, _struct, path) => /ontainers$/.test(String(path[path.length - 3]));
+const ofInitContainer = (path: ReadonlyArray<string | number>) => path[path.length - 2] === 'initContainers';
+
+const namesOther = (ref: any) => (ref?.namespace ?? '') !== '';
+
+/** In `dataSource` alone only claims and snapshots are kept. */
+function isPopulator({ kind, apiGroup }: any): boolean {
+  return !(kind === 'PersistentVolumeClaim' && (apiGroup ?? '') === '')
+    && !(kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io');
+}
+
+const DROPS: Record<string, readonly Drop[]> = {
+  // A CronJob keeps what its Jobs will drop; that is found when a Job is made.
+  'JobSpec.backoffLimitPerIndex': [row([28, 28], ownSpec)],
+  'JobSpec.maxFailedIndexes': [row([28, 28], ownSpec)],
+  'JobSpec.podReplacementPolicy': [row([28, 28], ownSpec)],
+  'PodFailurePolicyRule.action': [row([28, 28], (action, _struct, path) => action === 'FailIndex' && path[1] === 'podFailurePolicy')],
+  'JobSpec.successPolicy': [row([30, 30], ownSpec)],
+  'JobSpec.managedBy': [row([30, 31], ownSpec)],
+  'JobSpec.scheduling': [row([37, 37])],
+
+  'PodSpec.hostUsers': [row([28, 32])],
+  'PodSpec.resourceClaims': [row([28, 33])],
+  'PodSpec.resources': [row([32, 33])],
+  'PodSpec.hostnameOverride': [row([34, 34])],
+  'PodSpec.workloadRef': [row([35, 35])],
+  'PodSpec.schedulingGroup': [row([36, 37])],
+  'PodSpec.evictionResponders': [row([37, 37])],
+  'PodSpec.serviceAccount': [row(ALWAYS, (name, { serviceAccountName }) => (serviceAccountName ?? '') !== '' && name !== serviceAccountName,
+    'serviceAccountName wins: leave serviceAccount out')],
+  'PodSecurityContext.supplementalGroupsPolicy': [row([31, 32])],
+  'PodSecurityContext.seLinuxChangePolicy': [row([32, 32])],
+  'PodAffinityTerm.matchLabelKeys': [row([29, 30])],
+  'PodAffinityTerm.mismatchLabelKeys': [row([29, 30])],
+
+  'Container.resizePolicy': [row([28, 32])],
+  'Container.restartPolicy': [
+    // The sidecar becomes an init container that never ends, and the pod never starts.
+    row([28, 28], (_value, _struct, path) => ofInitContainer(path), 'native sidecars need Kubernetes 1.29; on 1.28 make it an ordinary container'),
+    row([34, 34], (policy, _struct, path) => !(ofInitContainer(path) && policy === 'Always')),
+  ],
+  'Container.restartPolicyRules': [row([34, 34])],
+  'ResourceRequirements.claims': [
+    row([28, 28]),
+    row([29, 33], ofContainer),
+  ],
+  'Lifecycle.stopSignal': [row([33, 37])],
+  'LifecycleHandler.sleep': [row([29, 29])],
+  'EnvVarSource.fileKeyRef': [row([34, 34])],
+  'HTTPGetAction.protocol': [row([37, 37])],
+  'GRPCAction.mode': [row([37, 37])],
+  'VolumeMount.recursiveReadOnly': [row([30, 30])],
+  'VolumeMount.bindMountOptions': [row([37, 37])],
+
+  'Volume.image': [row([31, 34])],
+  'EmptyDirVolumeSource.mode': [row([37, 37])],
+  'ConfigMapVolumeSource.defaultUser': [row([37, 37])],
+  'SecretVolumeSource.defaultUser': [row([37, 37])],
+  'DownwardAPIVolumeSource.defaultUser': [row([37, 37])],
+  'ProjectedVolumeSource.defaultUser': [row([37, 37])],
+  'KeyToPath.user': [row([37, 37])],
+  'DownwardAPIVolumeFile.user': [row([37, 37])],
+  'ServiceAccountTokenProjection.user': [row([37, 37])],
+  'ClusterTrustBundleProjection.user': [row([37, 37])],
+  'PodCertificateProjection.user': [row([37, 37])],
+  'VolumeProjection.clusterTrustBundle': [row([29, 36])],
+  'VolumeProjection.podCertificate': [row([34, 36])],
+
+  // Claim templates of ephemeral volumes keep these, so that their validation judges.
+  'PersistentVolumeClaimSpec.volumeAttributesClassName': [row([29, 33], ownSpec)],
+  'PersistentVolumeClaimSpec.dataSourceRef': [row(ALWAYS, (ref, _struct, path) => path.length === 1 && namesOther(ref),
+    'a source in another namespace needs the feature gate CrossNamespaceVolumeDataSource')],
+  'PersistentVolumeClaimSpec.dataSource': [row(ALWAYS, (source, { dataSourceRef }, path) =>
+    path.length === 1 && (dataSourceRef === undefined || dataSourceRef === null || namesOther(dataSourceRef)) && isPopulator(source),
+  'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else')],
+};
+
+const byStruct = new Map<number, Map<string, Map<string, Drop>>>();
+
+function index(minor: number): Map<string, Map<string, Drop>> {
+  const structs = new Map<string, Map<string, Drop>>();
+  for (const [key, drops] of Object.entries(DROPS)) {
+    const drop = drops.find(({ first, last }) => first <= minor && minor <= last);
+    if (!drop) continue;
+    const [struct, field] = key.split('.');
+    if (!structs.has(struct)) structs.set(struct, new Map());
+    structs.get(struct)!.set(field, drop);
+  }
+  return structs;
+}
+
+/** What Kubernetes 1.`minor` drops of a struct, by field; undefined when it keeps all. */
+export function dropsOf(struct: string, minor: number): ReadonlyMap<string, Drop> | undefined {
+  let structs = byStruct.get(minor);
+  if (!structs) byStruct.set(minor, structs = index(minor));
+  return structs.get(struct);
+}

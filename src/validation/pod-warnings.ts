@@ -1,0 +1,115 @@
+import { Validation } from './field-error';
+
+/**
+ * What the server accepts in a pod, but is surely not what was meant. docs/rules.md lists these warnings.
+ */
+
+const NONE: readonly any[] = [];
+const APPLY = 'server-side apply refuses it';
+
+export function warnAboutPod(v: Validation, spec: any, path: string): void {
+  const { containers = NONE, initContainers = NONE } = spec;
+  for (const [kind, list] of [['containers', containers], ['initContainers', initContainers]] as const) {
+    (list ?? NONE).forEach((container: any, i: number) => warnAboutContainer(v, container, `${path}.${kind}[${i}]`));
+  }
+  warnAboutSharedPorts(v, spec, path);
+  warnAboutUnusedVolumes(v, spec, path);
+  warnAboutStartupProbes(v, spec, path);
+  warnAboutTwins(v, 'WARN-PULL-SECRET-DUPLICATE', spec.imagePullSecrets, 'name', `${path}.imagePullSecrets`);
+  warnAboutTwins(v, 'WARN-HOST-ALIAS-DUPLICATE', spec.hostAliases, 'ip', `${path}.hostAliases`);
+  if (spec.overhead && Object.keys(spec.overhead).length > 0 && !spec.runtimeClassName) {
+    v.warn('WARN-OVERHEAD', `${path}.overhead`, undefined, 'the pods are refused, because overhead needs a runtimeClassName whose class has the same overhead');
+  }
+  if (spec.serviceAccount && spec.serviceAccountName && spec.serviceAccount !== spec.serviceAccountName) {
+    v.warn('WARN-SERVICE-ACCOUNT', `${path}.serviceAccount`, spec.serviceAccount, `is replaced by serviceAccountName ${JSON.stringify(spec.serviceAccountName)}`);
+  }
+}
+
+function warnAboutContainer(v: Validation, container: any, path: string): void {
+  warnAboutImage(v, container.image ?? '', `${path}.image`);
+  warnAboutTwins(v, 'WARN-ENV-DUPLICATE', container.env, 'name', `${path}.env`, 'the last one counts');
+  warnAboutTwins(v, 'WARN-CLAIM-DUPLICATE', container.resources?.claims, 'name', `${path}.resources.claims`);
+  warnAboutTwinPorts(v, container.ports ?? NONE, `${path}.ports`);
+  for (const list of ['requests', 'limits']) {
+    for (const [name, quantity] of Object.entries(container.resources?.[list] ?? {})) {
+      if ((name === 'memory' || name === 'ephemeral-storage') && /m\s*$/.test(String(quantity))) {
+        v.warn('WARN-BYTES-MILLI', `${path}.resources.${list}[${name}]`, quantity, 'is in thousandths of a byte', `Probably ${String(quantity).trim()}i or ${String(quantity).trim().toUpperCase()} was meant.`.replace(/(\d)mi /, '$1Mi '));
+      }
+    }
+  }
+  const procMount = container.securityContext?.procMount;
+  if (v.minor <= 32 && procMount != null && procMount !== 'Default') {
+    v.warn('WARN-PROC-MOUNT', `${path}.securityContext.procMount`, procMount, `Kubernetes 1.${v.minor} replaces it by "Default"`);
+  }
+}
+
+/** Entries of a list that ought to be one: server-side apply knows them apart by this field. */
+function warnAboutTwins(v: Validation, rule: string, list: readonly any[] | null | undefined, field: string, path: string, otherwise = ''): void {
+  if (!list || list.length < 2) return;
+  const seen = new Set<string>();
+  list.forEach((entry, i) => {
+    const key: string = entry[field] ?? '';
+    if (seen.has(key)) v.warn(rule, `${path}[${i}].${field}`, key, `is there twice: ${otherwise ? `${otherwise}, and ` : ''}${APPLY}`);
+    seen.add(key);
+  });
+}
+
+const portKey = ({ containerPort, protocol }: any) => `${containerPort}/${protocol || 'TCP'}`;
+
+function warnAboutTwinPorts(v: Validation, ports: readonly any[], path: string): void {
+  const seen = new Set<string>();
+  ports.forEach((port, i) => {
+    const key = portKey(port);
+    if (port.containerPort && seen.has(key)) v.warn('WARN-PORT-DUPLICATE', `${path}[${i}].containerPort`, port.containerPort, `${key} is there twice: ${APPLY}`);
+    seen.add(key);
+  });
+}
+
+/** Containers that run side by side share the pod's addresses, so that only one of them gets a port. */
+function warnAboutSharedPorts(v: Validation, spec: any, path: string): void {
+  const owners = new Map<string, string>();
+  const visit = (container: any, at: string) => (container.ports ?? NONE).forEach((port: any, i: number) => {
+    const key = portKey(port);
+    const owner = owners.get(key);
+    if (owner !== undefined && owner !== at) {
+      v.warn('WARN-PORT-SHARED', `${at}.ports[${i}].containerPort`, port.containerPort, `${key} is another container's port too: ${owner}`);
+    } else if (port.containerPort) owners.set(key, at);
+  });
+  (spec.containers ?? NONE).forEach((container: any, i: number) => visit(container, `${path}.containers[${i}]`));
+  (spec.initContainers ?? NONE).forEach((container: any, i: number) => {
+    if (container.restartPolicy === 'Always') visit(container, `${path}.initContainers[${i}]`);
+  });
+}
+
+function warnAboutUnusedVolumes(v: Validation, spec: any, path: string): void {
+  const volumes: readonly any[] = spec.volumes ?? NONE;
+  if (volumes.length === 0) return;
+  const used = new Set<string>();
+  for (const container of [...spec.containers ?? NONE, ...spec.initContainers ?? NONE]) {
+    for (const { name } of container.volumeMounts ?? NONE) used.add(name);
+    for (const { name } of container.volumeDevices ?? NONE) used.add(name);
+    for (const { valueFrom } of container.env ?? NONE) if (valueFrom?.fileKeyRef) used.add(valueFrom.fileKeyRef.volumeName);
+  }
+  volumes.forEach(({ name }, i) => {
+    if (name && !used.has(name)) v.warn('WARN-VOLUME-UNMOUNTED', `${path}.volumes[${i}].name`, name, 'no container mounts this volume');
+  });
+}
+
+/** A sidecar whose startup probe fails is not restarted when the pod's policy is Never: the pod hangs. */
+function warnAboutStartupProbes(v: Validation, spec: any, path: string): void {
+  if (spec.restartPolicy !== 'Never') return;
+  (spec.initContainers ?? NONE).forEach((container: any, i: number) => {
+    if (container.restartPolicy === 'Always' && container.startupProbe) {
+      v.warn('WARN-STARTUP-PROBE-NEVER', `${path}.initContainers[${i}].startupProbe`, undefined,
+        'when it fails, the sidecar is not restarted, because the pod\'s restartPolicy is Never, and the pod never starts (kubernetes#132826)');
+    }
+  });
+}
+
+function warnAboutImage(v: Validation, image: string, path: string): void {
+  if (image === '' || image.includes('@')) return;
+  const tag = /:([^/]*)$/.exec(image)?.[1];
+  if (tag === undefined || tag === 'latest') {
+    v.warn('WARN-IMAGE-LATEST', path, image, tag === undefined ? 'has no tag, so the latest image is taken' : 'takes whatever image is the latest', 'Name a version or a digest.');
+  }
+}

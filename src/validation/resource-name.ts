@@ -1,0 +1,56 @@
+import { Validation } from './field-error';
+import { qualifiedName } from './formats';
+
+/** What a container may ask for without a domain in the name. */
+const CONTAINER_RESOURCES = new Set(['cpu', 'memory', 'ephemeral-storage']);
+/** Names without a domain that mean something somewhere, such as in a quota. */
+const STANDARD_RESOURCES = new Set([
+  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage', 'limits.cpu', 'limits.memory',
+  'limits.ephemeral-storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims',
+  'storage', 'requests.storage', 'services.nodeports', 'services.loadbalancers',
+]);
+const INTEGER_RESOURCES = new Set([
+  'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers',
+]);
+const POD_RESOURCES = ['cpu', 'hugepages-', 'memory'];
+
+export const isHugePages = (name: string) => name.startsWith('hugepages-');
+const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
+
+/** Whether requests may be less than limits. */
+export const mayOvercommit = (name: string) => isNative(name) && !isHugePages(name);
+
+/** What a pod as a whole may ask for. */
+export const isPodResource = (name: string) => name === 'cpu' || name === 'memory' || isHugePages(name);
+
+/** A name of the cluster's own devices, such as `nvidia.com/gpu`; a quota must be able to name it too. */
+const isExtended = (name: string) => !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
+
+/** Whether only whole numbers of it can be had. */
+export const isCountedInIntegers = (name: string) => INTEGER_RESOURCES.has(name) || isExtended(name);
+
+/** Whether the name is well-formed, whoever may ask for it. */
+function validateName(v: Validation, name: string, path: string): boolean {
+  const messages = qualifiedName(name);
+  v.invalidAll('RES-NAME', path, name, messages);
+  if (messages.length > 0) return false;
+  if (name.includes('/') || STANDARD_RESOURCES.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-')) return true;
+  v.invalid('RES-NAME', path, name, 'must be a standard resource type or fully qualified');
+  return false;
+}
+
+/** Validates a key of a container's `requests` or `limits`. */
+export function validateContainerResourceName(v: Validation, name: string, path: string): void {
+  if (CONTAINER_RESOURCES.has(name)) return;
+  validateName(v, name, path);
+  if (!name.includes('/')) {
+    if (!isHugePages(name)) v.invalid('RES-NAME', path, name, 'must be a standard resource for containers');
+  } else if (!isNative(name) && !isExtended(name)) {
+    v.invalid('RES-NAME', path, name, 'doesn\'t follow extended resource name standard');
+  }
+}
+
+/** Validates a key of a pod's own `requests` or `limits`. */
+export function validatePodResourceName(v: Validation, name: string, path: string): void {
+  if (validateName(v, name, path) && !isPodResource(name)) v.notSupported('RES-POD', path, name, POD_RESOURCES);
+}

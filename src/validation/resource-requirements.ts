@@ -1,0 +1,116 @@
+import { canonicalQuantity, parseQuantity, roundUpToMilli } from '../quantity';
+import { Validation } from './field-error';
+import { dnsLabel } from './formats';
+import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from './resource-name';
+
+const ONE = 1_000_000_000n;
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** An amount as the server keeps it: rounded up to a thousandth. */
+export interface Amount {
+  readonly value: bigint;
+  /** As it is printed. */
+  readonly text: string;
+  /** More of it, printed alike. */
+  plus(value: bigint): Amount;
+}
+
+/** `requests` or `limits` by name of the resource. */
+export type ResourceList = Map<string, Amount>;
+
+/** A value that prints in the style of a quantity. */
+const amount = (value: bigint, style: string | number): Amount => ({
+  value,
+  get text() { return canonicalQuantity(style, value); },
+  plus: (more) => amount(value + more, style),
+});
+
+/** Reads `requests` or `limits`. */
+export function readResourceList(list: { [name: string]: string | number | null } | null | undefined): ResourceList {
+  const result: ResourceList = new Map();
+  for (const [name, quantity] of Object.entries(list ?? {})) {
+    result.set(name, amount(roundUpToMilli(parseQuantity(quantity ?? 0) ?? 0n), quantity ?? 0));
+  }
+  return result;
+}
+
+type NameRule = (v: Validation, name: string, path: string) => void;
+
+/** Validates `resources` of a container (or of a pod, with its own rule for names). */
+export function validateResourceRequirements(
+  v: Validation, resources: any, claimNames: ReadonlySet<string>, path: string, nameRule: NameRule = validateContainerResourceName,
+): void {
+  const limits = readResourceList(resources.limits);
+  const requests = readResourceList(resources.requests);
+
+  for (const [name, limit] of limits) validateResource(v, name, limit, `${path}.limits[${name}]`, nameRule);
+  for (const [name, request] of requests) {
+    validateResource(v, name, request, `${path}.requests[${name}]`, nameRule);
+    const limit = limits.get(name);
+    if (limit) {validateRequestAgainstLimit(v, name, request, limit, path);} else if (!mayOvercommit(name)) {
+      const rule = isHugePages(name) ? 'RES-HUGEPAGES' : 'RES-EXTENDED';
+      v.required(rule, `${path}.limits`, 'Limit must be set for non overcommitable resources', `Set limits[${name}] to ${request.text}.`);
+    }
+  }
+
+  const names = [...limits.keys(), ...requests.keys()];
+  if (names.some(isHugePages) && !names.some((name) => name === 'cpu' || name === 'memory')) {
+    v.forbidden('RES-HUGEPAGES', path, 'HugePages require cpu or memory');
+  }
+  if (resources.claims) validateClaims(v, resources.claims, claimNames, `${path}.claims`);
+}
+
+function validateRequestAgainstLimit(v: Validation, name: string, request: Amount, limit: Amount, path: string): void {
+  if (request.value !== limit.value && !mayOvercommit(name)) {
+    const rule = isHugePages(name) ? 'RES-HUGEPAGES' : 'RES-EXTENDED';
+    v.invalid(rule, `${path}.requests`, request.text, `must be equal to ${name} limit of ${limit.text}`);
+  } else if (request.value > limit.value) {
+    v.invalid('RES-REQ-LE-LIM', `${path}.requests`, request.text, `must be less than or equal to ${name} limit of ${limit.text}`);
+  }
+}
+
+function validateResource(v: Validation, name: string, { value, text }: Amount, path: string, nameRule: NameRule): void {
+  nameRule(v, name, path);
+  if (value < 0n) v.invalid('RES-NONNEG', path, text, 'must be greater than or equal to 0');
+  if (value % ONE !== 0n && isCountedInIntegers(name)) v.invalid('RES-EXTENDED', path, text, 'must be an integer');
+  if (isHugePages(name) && !isMultipleOfPageSize(name, value)) {
+    v.invalid('RES-HUGEPAGES', path, text, `${text} is not positive integer multiple of ${name}`);
+  }
+}
+
+function isMultipleOfPageSize(name: string, value: bigint): boolean {
+  const pageSize = parseQuantity(name.slice('hugepages-'.length));
+  if (pageSize === undefined || pageSize <= 0n || roundUpToMilli(pageSize) % ONE !== 0n) return false;
+  const whole = value / ONE + (value % ONE > 0n ? 1n : 0n);
+  // The server divides int64s; what overflows is 0 to it.
+  return whole > MAX_INT64 || pageSize / ONE <= MAX_INT64 && whole % (pageSize / ONE) === 0n;
+}
+
+/** Validates a container's `resources.claims` against the pod's `resourceClaims`. */
+function validateClaims(v: Validation, claims: readonly any[], claimNames: ReadonlySet<string>, path: string): void {
+  const whole = new Set<string>();
+  const parts = new Set<string>();
+  const partly = new Set<string>();
+
+  claims.forEach((claim, i) => {
+    const name: string = claim.name ?? '';
+    const at = `${path}[${i}]`;
+    if (name === '') return v.required('RES-CLAIMS', at);
+    if (whole.has(name)) {
+      v.duplicate('RES-CLAIMS', at, name);
+    } else if (claim.request) {
+      v.invalidAll('RES-CLAIMS', `${at}.request`, claim.request, dnsLabel(claim.request));
+      const key = `${name}/${claim.request}`;
+      if (parts.has(key)) v.duplicate('RES-CLAIMS', at, key);
+      parts.add(key);
+      partly.add(name);
+    } else {
+      if (partly.has(name)) v.duplicate('RES-CLAIMS', at, name);
+      whole.add(name);
+    }
+    if (!claimNames.has(name)) {
+      const all = claimNames.size === 0 ? ' which is empty' : `: ${[...claimNames].sort().join(', ')}`;
+      v.notFound('RES-CLAIMS', at, name, `must be one of the names in pod.spec.resourceClaims${all}`);
+    }
+  });
+}
