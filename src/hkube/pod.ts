@@ -5,8 +5,10 @@
  * variables, no volumes, no labels. What only speaks to HKube stays in the spec.
  */
 
-import { HkubeEnv, HkubeSpec, isObject, JsonObject } from './spec';
-import { memoryInMi, multiply, toKubernetesMemory } from './units';
+import { isObject, JsonObject } from './read';
+import type { HkubeEnv, HkubeSpec } from './spec';
+import { memoryInMi, toKubernetesMemory } from './units';
+import { multiplyQuantity } from '../quantity';
 import { Validation } from '../validation/field-error';
 
 /** HKube's limits are twice the requests, unless its cluster says USE_RESOURCE_LIMITS. */
@@ -70,18 +72,18 @@ function algorithmImage({ algorithmImage: image }: HkubeSpec, v: Validation): st
 
 /** Only what the spec says; requests that it leaves out have no default here. */
 function resources(spec: HkubeSpec, v: Validation): JsonObject {
-  const requests: [string, string | number][] = [];
-  const limits: [string, string | number][] = [];
+  const requests: [string, unknown][] = [];
+  const limits: [string, unknown][] = [];
   // As HKube, which takes 0 for "not given".
   if (spec.cpu !== undefined && spec.cpu > 0) {
-    const cpu = decimal(spec.cpu);
+    const cpu = String(spec.cpu);
     requests.push(['cpu', cpu]);
-    if (spec.applyCpuLimits !== false) limits.push(['cpu', multiply(cpu, LIMIT_FACTOR)]);
+    if (spec.applyCpuLimits !== false) limits.push(['cpu', multiplyQuantity(cpu, LIMIT_FACTOR)]);
   }
   if (typeof spec.mem === 'string' && memoryInMi(spec.mem) > 0) {
     const memory = toKubernetesMemory(spec.mem);
     requests.push(['memory', memory]);
-    limits.push(['memory', multiply(memory, LIMIT_FACTOR)]);
+    limits.push(['memory', multiplyQuantity(memory, LIMIT_FACTOR)]);
   }
   const gpu = wholeGpus(spec, v);
   if (gpu > 0) {
@@ -89,13 +91,6 @@ function resources(spec: HkubeSpec, v: Validation): JsonObject {
     limits.push([GPU, gpu]);
   }
   return withoutEmpty({ requests: Object.fromEntries(requests), limits: Object.fromEntries(limits) });
-}
-
-/** Digits without an exponent, as `multiply` wants them. */
-function decimal(value: number): string {
-  if (value >= 1e21) return String(BigInt(value));
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
 }
 
 function wholeGpus({ gpu = 0, kaiObject: kai }: HkubeSpec, v: Validation): number {
@@ -112,16 +107,20 @@ function plainSideCar({ container = {}, volumeMounts = [], environments }: NonNu
   return withoutEmpty({
     ...given,
     resources: isObject(given.resources) ? sideCarResources(given.resources) : given.resources,
-    // Appended, where HKube would replace the mount of the same volume; the very same mount is not repeated.
-    volumeMounts: append(given.volumeMounts, volumeMounts.filter((mount) => !contains(given.volumeMounts, mount))),
+    // HKube would replace the mount of the same volume.
+    volumeMounts: addMounts(given.volumeMounts, volumeMounts),
     env: Array.isArray(given.env ?? []) ? mergeEnv(given.env ?? [], environments) : given.env,
   }, Object.keys(given));
 }
 
-const append = (given: unknown, more: readonly unknown[]) => (Array.isArray(given) ? [...given, ...more] : given ?? [...more]);
+/** Mounts after those that are there; the very same mount is not repeated. */
+export function addMounts(given: unknown, more: readonly JsonObject[] = []): unknown {
+  if (!Array.isArray(given)) return given ?? [...more];
+  return [...given, ...more.filter((mount) => !contains(given, mount))];
+}
 
-function contains(mounts: unknown, mount: JsonObject): boolean {
-  return Array.isArray(mounts) && mounts.some((other) => isObject(other)
+function contains(mounts: readonly unknown[], mount: JsonObject): boolean {
+  return mounts.some((other) => isObject(other)
     && Object.keys(other).length === Object.keys(mount).length && Object.keys(mount).every((key) => other[key] === mount[key]));
 }
 
@@ -133,10 +132,12 @@ function sideCarResources(given: JsonObject): JsonObject {
 }
 
 /**
- * Variables as HKube merges them: in place where the name is there already, else at the end; `null` takes one out.
- * Objects are where a value comes from, all else becomes a string.
+ * Variables as HKube merges them: in place where the name is there already, else at the end. Objects are where a value comes
+ * from, all else becomes a string.
+ *
+ * `null` takes a variable out; where there is none, HKube makes an empty one of it.
  */
-export function mergeEnv(given: readonly unknown[], environments: HkubeEnv = {}): unknown[] {
+export function mergeEnv(given: readonly unknown[], environments: HkubeEnv = {}, unknownNull: 'drop' | 'empty' = 'drop'): unknown[] {
   const env = [...given];
   const places = new Map<unknown, number>();
   env.forEach((variable, i) => isObject(variable) && !places.has(variable.name) && places.set(variable.name, i));
@@ -145,6 +146,7 @@ export function mergeEnv(given: readonly unknown[], environments: HkubeEnv = {})
     const place = places.get(name);
     if (place !== undefined) env[place] = variable;
     else if (variable !== undefined) env.push(variable);
+    else if (unknownNull === 'empty') env.push({ name, valueFrom: null });
   }
   return env.filter((variable) => variable !== undefined);
 }
@@ -186,9 +188,11 @@ function labels({ labels: given, kaiObject: kai }: HkubeSpec, v: Validation): { 
   return { ...given, [KAI_QUEUE]: kai.queue };
 }
 
-export function kaiAnnotations({ kaiObject: kai }: HkubeSpec): { readonly [key: string]: string } {
-  if (kai?.memory !== undefined) return { 'gpu-memory': String(Math.floor(memoryInMi(kai.memory))) };
-  return kai?.fraction ? { 'gpu-fraction': String(kai.fraction) } : {};
+export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeSpec): { readonly [key: string]: string } {
+  return {
+    ...memory !== undefined && { 'gpu-memory': String(Math.trunc(memoryInMi(memory))) },
+    ...fraction && { 'gpu-fraction': String(fraction) },
+  };
 }
 
 /** Without members that are null: absent to Kubernetes, a crash to HKube. */

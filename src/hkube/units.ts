@@ -37,14 +37,3 @@ export function toKubernetesMemory(text: string): string {
   const [, sign, number, unit] = match;
   return `${sign}${number}${unit === 'K' ? 'k' : unit}`;
 }
-
-/** A quantity times a whole number, its unit kept: `256Mi` × 2 is `512Mi`, `0.25` × 2 is `0.5`. */
-export function multiply(quantity: string, factor: number): string {
-  const match = /^(\+?)(\d*)(?:\.(\d*))?([A-Za-z]*)$/.exec(quantity);
-  if (!match || match[2] === '' && !match[3]) throw new Error(`${JSON.stringify(quantity)} cannot be multiplied`);
-  const [, , whole, fraction = '', unit] = match;
-  const digits = String(BigInt(whole + fraction) * BigInt(factor)).padStart(fraction.length + 1, '0');
-  const point = digits.length - fraction.length;
-  const decimals = digits.slice(point).replace(/0+$/, '');
-  return `${digits.slice(0, point)}${decimals === '' ? '' : `.${decimals}`}${unit}`;
-}

@@ -58,8 +58,8 @@ describe('resources', () => {
     [{ gpu: 2 }, { requests: { 'nvidia.com/gpu': 2 }, limits: { 'nvidia.com/gpu': 2 } }],
     [{ cpu: 0, gpu: 0 }, undefined],
     [{ gpu: 0.5, kaiObject: { queue: 'q', fraction: 0.5 } }, undefined],
-    [{ cpu: 1e-7 }, { requests: { cpu: '0.0000001' }, limits: { cpu: '0.0000002' } }],
-    [{ cpu: 1e21 }, { requests: { cpu: '1000000000000000000000' }, limits: { cpu: '2000000000000000000000' } }],
+    [{ cpu: 1e-7 }, { requests: { cpu: '1e-7' }, limits: { cpu: '2e-7' } }],
+    [{ cpu: 1e21 }, { requests: { cpu: '1e+21' }, limits: { cpu: '2e+21' } }],
   ])('%j', (fields, resources) => {
     expect(pod(fields).main.resources).toEqual(resources);
   });

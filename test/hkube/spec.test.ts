@@ -259,7 +259,7 @@ describe('variables', () => {
   });
 
   test.each([
-    [null, ['~algorithmEnv[A]: Warning: null: null sets nothing: the variable is left out']],
+    [null, ['~algorithmEnv[A]: Warning: null: null is no value: HKube removes a variable of this name, or else makes an empty one']],
     [1.1, ['~algorithmEnv[A]: Warning: the number is written as "1.1"']],
     [5, []], [true, []], ['', []], [{ fieldRef: { fieldPath: 'metadata.name' } }, []],
   ])('%j', (value, expected) => {

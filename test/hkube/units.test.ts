@@ -1,4 +1,4 @@
-import { memoryInMi, memoryProblem, multiply, toKubernetesMemory } from '../../src/hkube/units';
+import { memoryInMi, memoryProblem, toKubernetesMemory } from '../../src/hkube/units';
 
 test.each([
   ['256Mi', 256], ['1Gi', 1024], ['0.5Gi', 512], ['.5Gi', 512], ['1 Gi', 1024], ['+1Gi', 1024], ['1048576K', 1000], ['1024Ki', 1], ['1Ti', 2 ** 20],
@@ -14,10 +14,4 @@ test.each(['', 'Mi', '512', '1Pi', '1e9', '1k', '-1Gi', '  5Mi', 'abcMi', '1.2.3
 
 test.each([['256Mi', '256Mi'], ['200K', '200k'], ['1 Gi', '1Gi'], ['500m', '500m'], ['1Pi', '1Pi'], ['134217728', '134217728'], ['banana', 'banana']])('%s to Kubernetes', (text, quantity) => {
   expect(toKubernetesMemory(text)).toBe(quantity);
-});
-
-test.each([
-  ['256Mi', 2, '512Mi'], ['0.1', 2, '0.2'], ['0.25', 2, '0.5'], ['0.5Gi', 2, '1Gi'], ['.5', 2, '1'], ['100m', 1, '100m'], ['1.05', 2, '2.1'], ['5', 20, '100'],
-])('%s × %d = %s', (quantity, factor, product) => {
-  expect(multiply(quantity, factor)).toBe(product);
 });

@@ -1,0 +1,53 @@
+/**
+ * The resources of a sidecar in a worker pod: HKube's defaults, merged with what was given.
+ *
+ * A request that is missing is HKube's default; a limit that is missing is the request times the cluster's factor. Unlike HKube,
+ * a default gives way to a limit below it, resources other than cpu and memory stay, and every Kubernetes quantity is understood.
+ */
+
+import type { ClusterOptions } from './cluster-options';
+import { isObject, JsonObject } from './read';
+import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
+import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
+
+export function sideCarResources(given: unknown, { useResourceLimits, sideCarResources: defaults }: ClusterOptions): unknown {
+  if (given !== null && given !== undefined && !isObject(given)) return given;
+  const factor = useResourceLimits ? 1 : 2;
+  const requests = amounts(given?.requests);
+  const limits = amounts(given?.limits);
+
+  const cpu = requests.get('cpu') ?? atMost(defaults?.cpu ?? 0.1, limits.get('cpu'));
+  const memory = requests.get('memory') ?? atMost(defaults?.memory ?? '128Mi', limits.get('memory'));
+  const { requests: _requests, limits: _limits, ...others } = given ?? {};
+  return {
+    ...others,
+    requests: { ...Object.fromEntries(requests), cpu, memory },
+    limits: {
+      ...Object.fromEntries(limits),
+      ...withValue('cpu', limits.get('cpu') ?? cpuLimit(cpu, factor)),
+      ...withValue('memory', limits.get('memory') ?? memoryLimit(memory, factor)),
+    },
+  };
+}
+
+/** Amounts by name, as Kubernetes writes them; null is not given. */
+function amounts(given: unknown): Map<string, unknown> {
+  const entries = Object.entries(isObject(given) ? given : {}).filter(([, amount]) => amount !== null);
+  return new Map(entries.map(([name, amount]) => [name, typeof amount === 'string' ? toKubernetesMemory(amount) : amount]));
+}
+
+const atMost = (amount: string | number, limit: unknown) => (isQuantity(limit) && compareQuantities(amount, limit) > 0 ? limit : amount);
+
+/** As HKube: of numbers only, for `"200m" * 2` is none. */
+function cpuLimit(cpu: unknown, factor: number): number | undefined {
+  const limit = Number(cpu) * factor;
+  return cpu === '' || Number.isNaN(limit) ? undefined : limit;
+}
+
+/** In Mi, as HKube, or where it gives up, in the unit of the request. */
+function memoryLimit(memory: unknown, factor: number): string | undefined {
+  if (typeof memory === 'string' && memoryProblem(memory) === undefined) return `${memoryInMi(memory) * factor}Mi`;
+  return isQuantity(memory) && parseQuantity(memory)! >= 0n ? multiplyQuantity(memory, factor) : undefined;
+}
+
+const withValue = (name: string, value: unknown): JsonObject => (value === undefined ? {} : { [name]: value });

@@ -1,0 +1,54 @@
+/**
+ * What HKube should tell the users of a worker Job and doesn't: names that it keeps for itself, and settings without effect.
+ * The Job itself is judged by Kubernetes' rules.
+ */
+
+import type { ClusterOptions } from './cluster-options';
+import { GPU } from './pod';
+import type { HkubeSpec } from './spec';
+import { lateAlgorunnerEnv, lateWorkerEnv, platformVolumes } from './worker-job';
+import { ALGORUNNER_ENV, labelsFor } from './worker-template';
+import { Validation } from '../validation/field-error';
+
+/** Judges a spec in HKube's internal form as the worker Job of a cluster. */
+export function checkWorkerJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+  checkVolumes(spec, cluster, v);
+  checkLabels(spec, v);
+  checkEnv(spec, cluster, v);
+  if (spec.gpu !== undefined && !Number.isInteger(spec.gpu) && cluster.node === undefined && !spec.kaiObject) {
+    v.required('HKUBE-GPU', 'gpu', 'a part of a GPU needs a node: HKube pins the pod to the one it has chosen', 'name the node in the cluster options');
+  }
+}
+
+function checkVolumes(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+  const platform = new Set(platformVolumes(spec, cluster).map(({ name }) => name));
+  const seen = new Set<unknown>();
+  spec.volumes?.forEach(({ name }, i) => {
+    if (platform.has(name)) v.forbidden('HKUBE-RESERVED', `volumes[${i}].name`, `every such pod has HKube's own volume ${JSON.stringify(name)}, which this one would replace`, 'give it another name');
+    else if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', `volumes[${i}].name`, name, 'HKube takes the last one');
+    seen.add(name);
+  });
+}
+
+function checkLabels(spec: HkubeSpec, v: Validation): void {
+  const own = [...Object.keys(labelsFor('')), 'core'];
+  for (const key of Object.keys(spec.labels ?? {})) {
+    if (own.includes(key)) v.warn('HKUBE-RESERVED', `labels[${key}]`, undefined, 'HKube sets this label itself: yours is dropped');
+  }
+  if (spec.gpu && Object.hasOwn(spec.annotations ?? {}, GPU)) {
+    v.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
+  }
+}
+
+function checkEnv(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+  const dropped = (field: 'algorithmEnv' | 'workerEnv', names: readonly string[]) => {
+    for (const name of Object.keys(spec[field] ?? {})) {
+      if (names.includes(name)) v.warn('HKUBE-RESERVED', `${field}[${name}]`, undefined, 'HKube sets this variable after yours, which has no effect');
+    }
+  };
+  dropped('algorithmEnv', Object.keys(lateAlgorunnerEnv(spec, cluster)));
+  dropped('workerEnv', Object.keys(lateWorkerEnv(spec, cluster)));
+  for (const name of Object.keys(spec.algorithmEnv ?? {})) {
+    if (Object.hasOwn(ALGORUNNER_ENV, name)) v.warn('HKUBE-RESERVED', `algorithmEnv[${name}]`, undefined, 'this replaces a variable that HKube sets for its own use');
+  }
+}

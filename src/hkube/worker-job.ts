@@ -1,0 +1,264 @@
+/**
+ * The Job that HKube's task-executor creates for an algorithm: worker, algorunner and sidecars, with all that they are given.
+ *
+ * It is HKube's Job field by field, except where HKube's own would be refused by Kubernetes, or lose what the spec says: those
+ * places bear the number of the defect in docs/hkube-defects.md.
+ */
+
+import { createHash } from 'node:crypto';
+import type { ClusterOptions } from './cluster-options';
+import { resolveImage, withRegistry } from './image';
+import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './pod';
+import { isObject, JsonObject } from './read';
+import { sideCarResources } from './side-car-resources';
+import type { HkubeEnv, HkubeSpec } from './spec';
+import { memoryInMi, memoryProblem } from './units';
+import * as template from './worker-template';
+
+/** How the Job is to be rendered, beyond what HKube does. */
+export interface WorkerJobOptions {
+  /** Whether sidecars are native ones (init containers that restart), so that they end with the algorithm. @default false */
+  readonly nativeSideCars?: boolean;
+  /** What follows the algorithm's name in the Job's. @default - five characters of the Job's hash */
+  readonly suffix?: string;
+}
+
+/** HKube's defaults for what a spec leaves out. */
+const DEFAULT_CPU = 0.1;
+const DEFAULT_MEMORY = '256Mi';
+const DEFAULT_MEMORY_MI = 256;
+const RESERVED_RATIO = 0.2;
+
+/**
+ * The Job for a spec in a cluster.
+ *
+ * @param spec in HKube's internal form; see `internalForm`
+ */
+export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options: WorkerJobOptions = {}): JsonObject {
+  const name = spec.name ?? '';
+  const metadata = metadataOf(spec, name);
+  const sideCars = [...clusterSideCars(cluster), ...userSideCars(spec, cluster)];
+  const pod = {
+    serviceAccountName: template.SERVICE_ACCOUNT,
+    containers: [workerContainer(spec, name, cluster), algorunner(spec, name, cluster), ...options.nativeSideCars ? [] : sideCars],
+    ...options.nativeSideCars && sideCars.length > 0 && { initContainers: sideCars.map((each) => ({ ...each, restartPolicy: 'Always' })) },
+    restartPolicy: isDevMode(spec, cluster) ? 'OnFailure' : 'Never',
+    ...withAny('volumes', volumes(spec, cluster)),
+    ...affinity(spec, cluster),
+    ...cluster.clusterOptions?.imagePullSecretName && { imagePullSecrets: [{ name: cluster.clusterOptions.imagePullSecretName }] },
+    ...securityContext(spec),
+    ...spec.kaiObject && { schedulerName: KAI_SCHEDULER },
+  };
+  const job = { spec: { template: { metadata: metadata.pod, spec: pod }, backoffLimit: 0 } };
+  const suffix = options.suffix ?? createHash('sha256').update(JSON.stringify([metadata, job])).digest('hex').slice(0, 5);
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${name}-${suffix}`, ...metadata.job }, ...job };
+}
+
+function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions): JsonObject {
+  const isPrivileged = cluster.isPrivileged ?? true;
+  return {
+    name: template.WORKER,
+    image: workerImage(spec, cluster),
+    env: variables(template.WORKER_ENV, { ALGORITHM_TYPE: name }, spec.workerEnv, lateWorkerEnv(spec, cluster)),
+    ...withAny('resources', workerResources(spec, cluster)),
+    volumeMounts: [
+      ...storageMounts(cluster),
+      { name: 'algometrics', mountPath: template.METRICS_DIRECTORY },
+      ...isPrivileged
+        ? [{ name: 'varlibdockercontainers', mountPath: containerLogs(cluster), readOnly: true }, { name: 'varlog', mountPath: '/var/log' }]
+        : [{ name: 'logs', mountPath: template.LOGS_DIRECTORY }],
+    ],
+    ...isPrivileged && { securityContext: { privileged: true } },
+  };
+}
+
+function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions): JsonObject {
+  return {
+    name: template.ALGORUNNER,
+    image: algorithmImage(spec, cluster),
+    env: variables(template.ALGORUNNER_ENV, { ALGORITHM_TYPE: name }, spec.algorithmEnv, lateAlgorunnerEnv(spec, cluster)),
+    resources: algorithmResources(spec, cluster),
+    // 5.10, 5.11: the user's mounts are added; HKube replaces the mount of the same volume, its own among them.
+    volumeMounts: addMounts([
+      ...storageMounts(cluster),
+      { name: 'algometrics', mountPath: template.METRICS_DIRECTORY },
+      ...cluster.isPrivileged ?? true ? [] : [{ name: 'logs', mountPath: template.LOGS_DIRECTORY }],
+      ...isOpengl(spec, cluster) ? [{ name: 'xsocket', mountPath: '/tmp/.X11-unix' }] : [],
+      ...isDevMode(spec, cluster) ? [{ name: 'hkube-dev-sources', mountPath: spec.options?.devFolder || template.DEV_DIRECTORY, subPath: `algorithms/${name}` }] : [],
+      ...cluster.clusterOptions?.datasourcesServiceEnabled ? [{ name: 'datasources-storage', mountPath: '/hkube/datasources-storage' }] : [],
+      ...mountsOf(spec).map(({ mount }) => mount),
+      ...spec.kind === 'hyperparamsTuner' ? [{ name: 'datasciencemetrics-storage', mountPath: template.TUNER_DIRECTORY }] : [],
+    ], spec.volumeMounts),
+  };
+}
+
+/** The worker's variables that HKube sets after the spec's. */
+export function lateWorkerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
+  return {
+    ALGORITHM_IMAGE: algorithmImage(spec, cluster),
+    // HKube prints what it has: "undefined" before the first version is stored.
+    ALGORITHM_VERSION: String(spec.version),
+    WORKER_IMAGE: workerImage(spec, cluster),
+    ...cluster.hotWorker && { HOT_WORKER: 'true' },
+    ...storageEnv(cluster),
+    ...cluster.isPrivileged === false && { ALGORITHM_LOG_FILE_NAME: 'stdout.log', BASE_LOGS_PATH: template.LOGS_DIRECTORY },
+    ...tracingEnv(cluster),
+    ...isDevMode(spec, cluster) && { DEV_MODE: 'true' },
+  };
+}
+
+/** The algorithm's variables that HKube sets after the spec's. */
+export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
+  return {
+    ...spec.env === 'java' && { JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8) },
+    ...spec.entryPoint !== undefined && { ALGORITHM_ENTRY_POINT: spec.entryPoint },
+    ...storageEnv(cluster),
+    ...spec.reservedMemory !== undefined && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) },
+    ...isOpengl(spec, cluster) && { DISPLAY: ':0', NVIDIA_DRIVER_CAPABILITIES: 'all' },
+    ...tracingEnv(cluster),
+    ...isDevMode(spec, cluster) && { DEV_MODE: 'true' },
+    ...spec.kind === 'gateway' && template.GATEWAY_ENV,
+    ...spec.kind === 'hyperparamsTuner' && { SHARED_METRICS: template.TUNER_DIRECTORY },
+  };
+}
+
+/** Volumes in HKube's order; one that is declared twice is the last one (the checks refuse it). */
+function volumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
+  const all = [...platformVolumes(spec, cluster), ...spec.volumes ?? [], ...enabledSideCars(cluster).flatMap((each) => each.volumes ?? [])];
+  return [...new Map(all.map((volume) => [volume.name, volume])).values()];
+}
+
+/** The volumes that HKube itself puts into the pod. */
+export function platformVolumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
+  const claim = (name: string, claimName: string) => ({ name, persistentVolumeClaim: { claimName } });
+  return [
+    ...cluster.defaultStorage === 'fs' ? [claim('storage-volume', 'hkube-storage-pvc')] : [],
+    { name: 'algometrics', emptyDir: {} },
+    ...cluster.isPrivileged ?? true
+      ? [{ name: 'varlibdockercontainers', hostPath: { path: containerLogs(cluster) } }, { name: 'varlog', hostPath: { path: '/var/log' } }]
+      : [{ name: 'logs', emptyDir: {} }],
+    ...isOpengl(spec, cluster) ? [{ name: 'xsocket', hostPath: { path: '/tmp/.X11-unix' } }] : [],
+    ...isDevMode(spec, cluster) ? [claim('hkube-dev-sources', 'hkube-dev-sources-pvc')] : [],
+    ...cluster.clusterOptions?.datasourcesServiceEnabled ? [claim('datasources-storage', 'hkube-datasources')] : [],
+    ...mountsOf(spec).map(({ volume }) => volume),
+    ...spec.kind === 'hyperparamsTuner'
+      ? [cluster.clusterOptions?.optunaDashboardEnabled ? claim('datasciencemetrics-storage', 'hkube-datasciencemetrics') : { name: 'datasciencemetrics-storage', emptyDir: {} }]
+      : [],
+  ];
+}
+
+const isDevMode = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
+const isOpengl = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.opengl === true && (cluster.isPrivileged ?? true);
+const containerLogs = (cluster: ClusterOptions) => cluster.outputMountPath || '/var/lib/docker/containers';
+// An image of the algorithm's own is no project of the cluster's versions.
+const workerImage = ({ workerImage: image }: HkubeSpec, cluster: ClusterOptions) => (image ? withRegistry(image, cluster.registry) : resolveImage('hkube/worker', cluster));
+const algorithmImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
+
+/** Variables, later ones over earlier ones in their place. */
+const variables = (...steps: (HkubeEnv | undefined)[]): unknown[] => steps.reduce<unknown[]>((env, step) => mergeEnv(env, step, 'empty'), []);
+
+function storageEnv({ defaultStorage = 's3' }: ClusterOptions): HkubeEnv {
+  return {
+    ...template.fromConfigMap(template.CONFIG_MAP, ['STORAGE_BINARY']),
+    ...defaultStorage === 's3' && template.S3_ENV,
+    ...defaultStorage === 'fs' && template.fromConfigMap(template.CONFIG_MAP, ['BASE_FS_ADAPTER_DIRECTORY']),
+  };
+}
+
+function storageMounts({ defaultStorage, baseFsAdapterDirectory }: ClusterOptions): JsonObject[] {
+  return defaultStorage === 'fs' ? [{ name: 'storage-volume', mountPath: baseFsAdapterDirectory || '/hkubedata' }] : [];
+}
+
+function tracingEnv({ isPrivileged = true, jaeger }: ClusterOptions): HkubeEnv {
+  const host = isPrivileged ? template.HOST_IP : jaeger?.host;
+  return host ? { JAEGER_AGENT_SERVICE_HOST: host } : {};
+}
+
+/** Requests, and limits of so many times as much. */
+function scaled(cpu: number, memoryMi: number, { useResourceLimits }: ClusterOptions) {
+  const factor = useResourceLimits ? 1 : 2;
+  return { requests: { cpu, memory: `${memoryMi}Mi` }, limits: { cpu: cpu * factor, memory: `${memoryMi * factor}Mi` } };
+}
+
+function algorithmResources(spec: HkubeSpec, cluster: ClusterOptions): { requests: JsonObject; limits: { memory: string } & JsonObject } {
+  const { requests, limits } = scaled((spec.cpu ?? DEFAULT_CPU) || 0.1, ((spec.mem ?? DEFAULT_MEMORY_MI) as number) || 4, cluster);
+  const gpu = spec.gpu && Number.isInteger(spec.gpu) ? { [GPU]: spec.gpu } : {};
+  const { cpu, ...withoutCpu } = limits;
+  return { requests: { ...requests, ...gpu }, limits: { ...spec.applyCpuLimits === false ? withoutCpu : { ...withoutCpu, cpu }, ...gpu } };
+}
+
+function metadataOf(spec: HkubeSpec, name: string): { job: JsonObject; pod: JsonObject } {
+  const kai = spec.kaiObject;
+  const labels = { ...template.labelsFor(name), ...kai?.queue !== undefined && { [KAI_QUEUE]: kai.queue } };
+  const annotations = { ...spec.gpu ? { [GPU]: String(spec.gpu) } : {}, ...kaiAnnotations(spec) };
+  const merged = mergeTexts(annotations, spec.annotations);
+  const withAnnotations = spec.annotations !== undefined || Object.keys(merged).length > 0 ? { annotations: merged } : {};
+  return {
+    job: { labels: mergeTexts({ ...labels, core: 'true' }, spec.labels), ...withAnnotations },
+    pod: { labels: mergeTexts(labels, spec.labels), ...withAnnotations },
+  };
+}
+
+/** HKube's own keys stay. (It looks them up as paths, so that it does not find those with a dot: 5.32.) */
+function mergeTexts(own: { readonly [key: string]: string }, given: HkubeSpec['labels'] = {}): { readonly [key: string]: string } {
+  const entries = Object.entries(given).filter(([key]) => !Object.hasOwn(own, key)).map(([key, value]): [string, string] => [key, String(value)]);
+  return { ...own, ...Object.fromEntries(entries) };
+}
+
+/** The algorithm's node selector, and for a part of a GPU the node that the scheduler chose (5.15: HKube drops it where there is a selector). */
+function affinity(spec: HkubeSpec, { node }: ClusterOptions): JsonObject {
+  const pin: [string, string][] = spec.gpu && !Number.isInteger(spec.gpu) && node !== undefined ? [['kubernetes.io/hostname', node]] : [];
+  const entries = [...Object.entries(spec.nodeSelector ?? {}), ...pin];
+  // 5.16: no expression at all would match no node.
+  return entries.length > 0 ? { affinity: nodeAffinity(entries) } : {};
+}
+
+function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {} }: HkubeSpec): JsonObject {
+  const context = { ...fsGroup !== undefined && { fsGroup }, ...fsGroupChangePolicy !== undefined && { fsGroupChangePolicy } };
+  return withAny('securityContext', context);
+}
+
+/** None, unless the algorithm or the cluster says so; then each value the algorithm leaves out is the cluster's. */
+function workerResources({ workerCustomResources: custom }: HkubeSpec, cluster: ClusterOptions): JsonObject {
+  if (!cluster.applyResources) return custom ?? {};
+  const defaults = scaled(cluster.workerResources?.cpu || 0.5, cluster.workerResources?.mem || 512, cluster);
+  // As HKube, which takes 0 for "not given".
+  const given = (amounts: object = {}) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => Boolean(amount)));
+  return { requests: { ...defaults.requests, ...given(custom?.requests) }, limits: { ...defaults.limits, ...given(custom?.limits) } };
+}
+
+function userSideCars({ sideCars = [] }: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
+  return sideCars.flatMap(({ container, volumeMounts, environments }) => (container ? [sideCar(container, volumeMounts, environments, cluster)] : []));
+}
+
+const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => sidecars
+  .filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`] === true);
+
+/** 5.13: HKube wants one container where its chart has a list, and leaves out the volumes. */
+function clusterSideCars(cluster: ClusterOptions): JsonObject[] {
+  return enabledSideCars(cluster).flatMap(({ container, volumeMounts, environments }) => [container].flat().filter(isObject)
+    .map((each) => (Array.isArray(environments)
+      ? sideCar({ ...each, env: [...each.env ?? [], ...environments] }, volumeMounts, {}, cluster)
+      : sideCar(each, volumeMounts, environments as HkubeEnv | undefined, cluster))));
+}
+
+function sideCar(container: JsonObject, volumeMounts: readonly JsonObject[] = [], environments: HkubeEnv = {}, cluster: ClusterOptions): JsonObject {
+  return {
+    ...container,
+    // 5.26: from the cluster's registry, as the pod's other images.
+    ...typeof container.image === 'string' && { image: withRegistry(container.image, cluster.registry) },
+    resources: sideCarResources(container.resources, cluster),
+    ...volumeMounts.length > 0 && { volumeMounts: addMounts(container.volumeMounts, volumeMounts) },
+    ...Object.keys(environments).length > 0 && { env: mergeEnv(Array.isArray(container.env) ? container.env : [], environments, 'empty') },
+  };
+}
+
+const withAny = (key: string, value: object): JsonObject => (Object.keys(value).length > 0 ? { [key]: value } : {});
+
+/** A spec as HKube's server stores it and its task-executor reads it: with defaults, `mem` in Mi and the reserved memory in it. */
+export function internalForm(spec: HkubeSpec): HkubeSpec & { readonly mem: number } {
+  const memory = memoryInMi(typeof spec.mem === 'string' && memoryProblem(spec.mem) === undefined ? spec.mem : DEFAULT_MEMORY);
+  const isReserved = spec.reservedMemory !== undefined && memoryProblem(spec.reservedMemory) === undefined;
+  const reservedMemory = isReserved ? spec.reservedMemory! : `${Math.ceil(memory * RESERVED_RATIO)}Mi`;
+  return { ...spec, cpu: spec.cpu ?? DEFAULT_CPU, mem: memory + memoryInMi(reservedMemory), reservedMemory };
+}

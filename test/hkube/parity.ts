@@ -1,0 +1,132 @@
+/**
+ * Compares our worker Jobs with Jobs that HKube's own code made.
+ *
+ *   npm run parity -- FILE                 one line for each case, more for what differs
+ *   npm run parity -- FILE --print NAME    our Job of that case, as compact JSON with sorted keys
+ *
+ * The file: `{"cases": [{"name", "algorithm", "opt", "job" | "error"}]}`, the algorithm in HKube's internal form, `opt` its cluster.
+ */
+
+import * as fs from 'node:fs';
+import { defectOf } from './parity-defects';
+import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
+import { JsonObject } from '../../src/hkube/read';
+import { readSpec } from '../../src/hkube/spec';
+import { checkWorkerJob } from '../../src/hkube/worker-checks';
+import { internalForm, workerJob } from '../../src/hkube/worker-job';
+import { compareQuantities, isQuantity } from '../../src/quantity';
+import { errorText, Validation } from '../../src/validation/field-error';
+
+export interface ParityCase {
+  readonly name: string;
+  readonly algorithm: JsonObject;
+  readonly opt?: JsonObject;
+  readonly job?: JsonObject;
+  readonly error?: string;
+}
+
+export interface Difference {
+  readonly path: string;
+  readonly ours: unknown;
+  readonly theirs: unknown;
+  /** The number of the defect of HKube's that explains it. */
+  readonly defect?: string;
+}
+
+export interface ParityResult {
+  readonly job: JsonObject;
+  readonly differences: readonly Difference[];
+  /** What our reading and checks say of the spec and its cluster. */
+  readonly findings: readonly string[];
+}
+
+/** What the recorder gave where the algorithm has none. */
+const RECORDED = { name: 'eval-alg', algorithmImage: 'hkube/algorithm-example' };
+
+export function runCase({ algorithm, opt = {}, job: theirs, error }: ParityCase): ParityResult {
+  const v = new Validation(37);
+  const { hotWorker, ...given } = { ...RECORDED, ...algorithm } as JsonObject;
+  const cluster = readClusterOptions(clusterOptions(hotWorker === undefined ? opt : { ...opt, hotWorker }), v);
+  const read = readSpec(given, v, { internal: typeof given.mem !== 'string' });
+  const spec = typeof given.mem === 'string' ? internalForm(read) : read;
+  checkWorkerJob(spec, cluster, v);
+  const job = JSON.parse(JSON.stringify(workerJob(spec, cluster, { suffix: 'xxxxx' }))) as JsonObject;
+  const raw: Difference[] = theirs ? differences(job, theirs, '') : [{ path: '', ours: 'a Job', theirs: `error: ${error}` }];
+  return {
+    job,
+    differences: raw.map((difference) => ({ ...difference, defect: defectOf(difference, given, opt) })),
+    findings: v.errors.map((finding) => `${finding.severity}: ${finding.path}: ${errorText(finding)}`),
+  };
+}
+
+/** Recorded settings in the shape of our cluster options. */
+function clusterOptions({ clusterOptions: nested, storage, kubernetes, registry, versions, ...opt }: JsonObject): ClusterOptions {
+  const isSwitch = ([key]: [string, unknown]) => /(Enabled|SecretName)$/.test(key);
+  const flat = Object.entries(opt).filter(isSwitch);
+  return {
+    ...storage !== undefined && { defaultStorage: storage },
+    ...kubernetes,
+    ...registry !== undefined && { registry: registry?.registry ?? registry },
+    ...versions !== undefined && { versions: versions?.versions ?? versions },
+    ...(nested || flat.length > 0) && { clusterOptions: { ...nested, ...Object.fromEntries(flat) } },
+    ...Object.fromEntries(Object.entries(opt).filter((entry) => !isSwitch(entry))),
+  };
+}
+
+/** Fields that differ: quantities by value, lists item by item. */
+function differences(ours: unknown, theirs: unknown, path: string): Difference[] {
+  if (ours === theirs) return [];
+  if (/\.resources\.(requests|limits)\./.test(path) && isQuantity(ours) && isQuantity(theirs) && compareQuantities(ours, theirs) === 0) return [];
+  if (typeof ours !== 'object' || typeof theirs !== 'object' || ours === null || theirs === null || Array.isArray(ours) !== Array.isArray(theirs)) {
+    return [{ path, ours, theirs }];
+  }
+  const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
+  const at = (key: string) => (Array.isArray(ours) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`);
+  return [...keys].flatMap((key) => differences((ours as JsonObject)[key], (theirs as JsonObject)[key], at(key)));
+}
+
+/** JSON with sorted keys and no white space. */
+export function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, member) => (typeof member === 'object' && member !== null && !Array.isArray(member)
+    ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : member));
+}
+
+function report({ name }: ParityCase, { differences: found, findings }: ParityResult): string[] {
+  const open = found.filter(({ defect }) => defect === undefined);
+  const argued = [...new Set(found.flatMap(({ defect }) => (defect === undefined ? [] : [defect])))];
+  const state = found.length === 0 ? 'equal' : open.length === 0 ? `argued difference (${argued.join(', ')})` : `DIFFERENT in ${open.length} fields`;
+  return [
+    `${name}: ${state}`,
+    ...found.map(({ path, ours, theirs, defect }) => `    ${path}${defect ? ` (${defect})` : ''}: ours ${JSON.stringify(ours) ?? 'absent'}, HKube's ${JSON.stringify(theirs) ?? 'absent'}`),
+    ...findings.map((finding) => `    ${finding}`),
+  ];
+}
+
+function main(args: readonly string[]): number {
+  const print = args.indexOf('--print');
+  const [file] = args.filter((_, i) => print < 0 || (i !== print && i !== print + 1));
+  if (file === undefined) {
+    console.error('Usage: npm run parity -- FILE [--print NAME]');
+    return 2;
+  }
+  const cases = (JSON.parse(fs.readFileSync(file, 'utf8')) as { cases: ParityCase[] }).cases;
+  if (print >= 0) {
+    const wanted = cases.find(({ name }) => name === args[print + 1]);
+    if (!wanted) {
+      console.error(`There is no case ${JSON.stringify(args[print + 1])}. Cases: ${cases.map(({ name }) => name).join(', ')}`);
+      return 2;
+    }
+    console.log(sortedJson(runCase(wanted).job));
+    return 0;
+  }
+  const results = cases.map((each) => ({ each, result: runCase(each) }));
+  for (const { each, result } of results) console.log(report(each, result).join('\n'));
+  const count = (test: (found: readonly Difference[]) => boolean) => results.filter(({ result }) => test(result.differences)).length;
+  const different = count((found) => found.some(({ defect }) => defect === undefined));
+  const equal = count((found) => found.length === 0);
+  console.log(`\n${cases.length} cases: ${equal} equal, ${cases.length - equal - different} argued, ${different} different`);
+  return different === 0 ? 0 : 1;
+}
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));
