@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
+import { Algorithm, AlgorithmDefaults, SharedVolume, Warnings } from '../src';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
-import { Algorithm, AlgorithmDefaults, SharedVolume, Warnings } from '../src';
 
 const LATEST = /\(WARN-IMAGE-LATEST\)$/;
 

@@ -65,8 +65,13 @@ test('every field that shapes the pod', () => {
     mounts: [{ pvcName: 'legacy', path: '/legacy' }, { pvcName: 'tmp', path: '/more', volumeType: 'emptyDir' }],
     sideCars: [{
       container: {
-        name: 'mycar', image: 'docker.io/library/httpd:2.4', ports: [{ containerPort: 80, hostIP: '10.0.0.1' }], command: ['serve'],
-        env: [{ name: 'OWN', value: '1' }], volumeMounts: [{ name: 'settings', mountPath: '/settings' }], livenessProbe: { httpGet: { port: 80 } },
+        name: 'mycar',
+        image: 'docker.io/library/httpd:2.4',
+        ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
+        command: ['serve'],
+        env: [{ name: 'OWN', value: '1' }],
+        volumeMounts: [{ name: 'settings', mountPath: '/settings' }],
+        livenessProbe: { httpGet: { port: 80 } },
         resources: { limits: { 'memory': '64Mi', 'nvidia.com/gpu': 1 } },
       },
       volumeMounts: [{ name: 'keys', mountPath: '/keys' }],
@@ -182,9 +187,15 @@ describe('mistakes', () => {
 
   test('the nearest without a mistake', () => {
     expect(errors({
-      cpu: 0.5, volumes: [{ name: 'data', emptyDir: {} }], volumeMounts: [{ name: 'data', mountPath: '/d' }],
+      cpu: 0.5,
+      volumes: [{ name: 'data', emptyDir: {} }],
+      volumeMounts: [{ name: 'data', mountPath: '/d' }],
       sideCars: ['worker-1', 'worker-2'].map((name) => ({ container: { name, image: 'a:1', ports: [{ containerPort: 1 }] } })),
-      version: 'written by the server', created: 1, modified: 2, auditTrail: [], errors: [],
+      version: 'written by the server',
+      created: 1,
+      modified: 2,
+      auditTrail: [],
+      errors: [],
     })).toEqual([]);
   });
 
@@ -231,7 +242,7 @@ describe('fromFile', () => {
   });
 
   test('a value of the wrong type, with its place', () => {
-    const [line, ...more] = fileErrors(`{\n  "name": "eval",\n  "algorithmImage": "a:1",\n  "sideCars": {}\n}`);
+    const [line, ...more] = fileErrors('{\n  "name": "eval",\n  "algorithmImage": "a:1",\n  "sideCars": {}\n}');
     expect(line).toMatch(/^\[test\/eval\] \/spec\.json:4:15: sideCars: .*array/);
     expect(more).toEqual([]);
   });
