@@ -24,6 +24,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.69.0',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  // Both without dependencies of their own: YAML and the command line.
+  bundledDeps: ['yaml@^2.9.1', 'commander@^14'],
   devDeps: ['cdk8s-plus-28@2.5.6', '@types/node@^20', 'fast-check', 'tsx'],
 
   // NEVER: without it a normal test run rewrites the snapshots; `npx projen test:update` does that on purpose.
