@@ -3,6 +3,8 @@ export { ContainerBase } from './container';
 export type { ContainerProps, MountOptions, ResourceRequirements, VolumeMount } from './container';
 export { AlgorithmDefaults, SideCarMode } from './defaults';
 export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
+export { ManifestValidator, Severity } from './manifest-validator';
+export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
 export * from './shared-volume';
 export * from './side-car';
