@@ -33,7 +33,7 @@ export function validateJob(v: Validation, job: any): void {
   const given = job.spec ?? {};
   const spec = { ...given, parallelism: given.parallelism ?? 1, completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined) };
 
-  validateObjectMeta(v, job.metadata);
+  validateObjectMeta(v, withDefaultLabels(job, name));
   if (!spec.manualSelector) validateGenerated(v, spec, name);
   validateJobSpec(v, spec, 'spec', 'Job');
   if (spec.manualSelector) validateManualSelector(v, spec);
@@ -45,6 +45,18 @@ export function validateJob(v: Validation, job: any): void {
     }
   }
 }
+
+/** A Job without labels shares those of its pods, with what the server adds to them unless it makes up the name. */
+function withDefaultLabels({ metadata, spec }: any, name: string): any {
+  const podLabels = spec?.template?.metadata?.labels;
+  if (!podLabels || Object.keys(metadata?.labels ?? {}).length > 0) return metadata;
+  return { ...metadata, labels: spec.manualSelector || !metadata?.name ? podLabels : { ...generatedLabels(name), ...podLabels } };
+}
+
+const generatedLabels = (name: string): Record<string, string> => ({
+  ...Object.fromEntries(UID_LABELS.map((label) => [label, UID])),
+  ...Object.fromEntries(NAME_LABELS.map((label) => [label, name])),
+});
 
 /** The spec of a CronJob's Job template, which gets no defaults of its own. */
 export function validateJobTemplateSpec(v: Validation, spec: any, path: string): void {
@@ -61,8 +73,7 @@ const isNothing = (value: unknown) => value === undefined || value === null;
 function validateGenerated(v: Validation, spec: any, name: string): void {
   const rule = 'JOB-SELECTOR';
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
-  const generated: Record<string, string> = {};
-  for (const [i, uidLabel] of UID_LABELS.entries()) Object.assign(generated, { [uidLabel]: UID, [NAME_LABELS[i]]: name });
+  const generated = generatedLabels(name);
   for (const [label, value] of Object.entries(generated)) {
     if (!Object.hasOwn(labels, label) || labels[label] === value) continue;
     v.invalid(rule, `spec.template.metadata.labels[${label}]`, labels, `must be '${value}'`, 'the server sets this label: leave it out');
