@@ -1,4 +1,7 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, javascript, JsonFile } from 'projen';
+
+/** Code beside the library and its tests, under the tests' settings. */
+const OTHER_CODE = ['examples'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hkube',
@@ -21,6 +24,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.69.0',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  // Both without dependencies of their own: YAML and the command line.
+  bundledDeps: ['yaml@^2.9.1', 'commander@^14'],
   devDeps: ['cdk8s-plus-28@2.5.6', '@types/node@^20', 'fast-check', 'tsx'],
 
   // NEVER: without it a normal test run rewrites the snapshots; `npx projen test:update` does that on purpose.
@@ -28,13 +33,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      // src/hkube/spec.ts is no test.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/'],
       moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', ...OTHER_CODE] },
   tsconfigDev: {
     compilerOptions: { paths: { 'cdk8s-hkube': ['../src/index.ts'] } },
-    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+    include: [...OTHER_CODE.map((dir) => `../${dir}/**/*.ts`)],
   },
   sampleCode: false,
 
@@ -51,6 +58,18 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) project.addPackageIgnore(path);
 
 project.eslint!.addRules({ 'import/no-cycle': ['error'] });
+// Examples import the library by its name.
+project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
+
+for (const dir of OTHER_CODE) {
+  new JsonFile(project, `${dir}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
+}
+
+project.addTask('synth', {
+  description: 'Synthesizes the examples into dist/examples',
+  exec: 'tsx --tsconfig test/tsconfig.json examples/synth.ts',
+  receiveArgs: true,
+});
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');

@@ -6,6 +6,7 @@ import { ContainerBase, ContainerProps, dependOnSources } from './container';
 import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration, defaultsOf } from './defaults';
 import { assignFindings, Finding, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
+import { markSelfValidated } from './manifest-validator';
 import { checkObjectName, duplicateOf } from './object-names';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
@@ -100,13 +101,14 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       construct: this,
       name: this.containerName,
       isNative: () => false,
-      render: () => this._renderContainer(this.pod, 'algorithm'),
+      render: (context) => this._renderContainer(this.pod, 'algorithm', context),
     }, this.workloadObject, (construct) => this.errorsOf(construct));
 
     this._dependOnSources(this.pod);
     this.pod.dependOn(podProps.serviceAccount, ...(podProps.imagePullSecrets ?? []));
     for (const container of podProps.initContainers ?? []) dependOnSources(this.pod, container);
     checkObjectName(this.workloadObject);
+    markSelfValidated(this.workloadObject);
     this.node.addValidation({ validate: () => this.findErrors() });
   }
 

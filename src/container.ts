@@ -2,8 +2,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { resourceDefaultsOf } from './defaults';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
-import { applyFields, findPodModel, PodModel, Rendered } from './pod-model';
-import { mergeResources } from './resources';
+import { applyFields, findPodModel, PodModel, RenderContext, Rendered } from './pod-model';
+import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
 import { fieldToApi, toApi } from './to-api';
 
@@ -338,6 +338,19 @@ export abstract class ContainerBase extends Construct {
     pod?.dependOnReferences(referencesOfEnvValue(value));
   }
 
+  /**
+   * Adds a variable even if there is one of its name: for input that may hold duplicates, which are to be reported.
+   * @internal
+   */
+  protected _appendEnv(name: string, value: any): void {
+    this.env.push([name, value]);
+  }
+
+  /** @internal */
+  protected _resourceDefaults(role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
+    return resourceDefaultsOf(this, role);
+  }
+
   /** @internal */
   protected _dependOnSources(pod: PodModel): void {
     dependOnSources(pod, this.containerProps);
@@ -347,7 +360,7 @@ export abstract class ContainerBase extends Construct {
    * @param mirrored mounts of another container, which give way where this one mounts something itself
    * @internal
    */
-  protected _renderContainer(pod: PodModel, role: 'algorithm' | 'sideCar', mirrored: any[] = []): Rendered {
+  protected _renderContainer(pod: PodModel, role: 'algorithm' | 'sideCar', context: RenderContext, mirrored: any[] = []): Rendered {
     const own = this.mounts.map((mount) => mount.mountPath);
     const kept = mirrored.filter(({ mountPath }) => !own.some((path) => samePath(path, mountPath)));
     const rendered = render(this.containerProps, this.containerName, this.env, this.mounts, kept);
@@ -363,7 +376,7 @@ export abstract class ContainerBase extends Construct {
         hint: 'Pods share no volumes: declare one in this algorithm, with the same PersistentVolumeClaim if the content is to be shared',
       });
     });
-    const resources = mergeResources(rendered.manifest.resources, resourceDefaultsOf(this, role));
+    const resources = mergeResources(rendered.manifest.resources, context.defaultResources ? this._resourceDefaults(role) : undefined);
     if (resources !== undefined) rendered.manifest.resources = resources;
     return rendered;
   }

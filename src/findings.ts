@@ -12,7 +12,7 @@ export interface Finding {
 /** `spec.template.spec.containers[0].image: Required value. What to do` */
 export function findingText(error: FieldError): string {
   const text = `${error.path}: ${error.type === 'Warning' ? error.detail : errorText(error)}`;
-  return error.hint ? `${text}. ${error.hint}` : text;
+  return error.hint ? `${text}. ${error.hint[0].toUpperCase()}${error.hint.slice(1)}` : text;
 }
 
 /**

@@ -9,6 +9,7 @@ import { printWarning } from './warnings';
  * The names of an app are gathered once for each validation, when its root is validated, which is first.
  */
 const duplicatesByRoot = new WeakMap<IConstruct, Map<ApiObject, string>>();
+/** Objects whose duplicate is reported, by their owner or by themselves. */
 const reporters = new WeakSet<ApiObject>();
 
 /**
@@ -25,7 +26,13 @@ export function checkObjectName(object: ApiObject): void {
     validate: () => {
       const duplicates = findDuplicates(root);
       duplicatesByRoot.set(root, duplicates);
-      return [...duplicates].filter(([duplicate]) => !reporters.has(duplicate)).map(([duplicate, text]) => `[${duplicate.node.path}] ${text}`);
+      // What is in the root is validated after it, so each duplicate reports in its own name, in the same run.
+      for (const duplicate of duplicates.keys()) {
+        if (reporters.has(duplicate)) continue;
+        reporters.add(duplicate);
+        duplicate.node.addValidation({ validate: () => [duplicateOf(duplicate) ?? []].flat() });
+      }
+      return [];
     },
   });
 }

@@ -10,14 +10,21 @@ export interface Rendered {
   readonly problems: FieldError[];
 }
 
+/** What a container needs to know of its pod to render. */
+export interface RenderContext {
+  /** Whether default requests and limits are filled in. */
+  readonly defaultResources: boolean;
+  /** The main container's volume mounts, once that is rendered. */
+  readonly mainMounts?: any[];
+}
+
 /** A container as the pod sees it. */
 export interface PodContainer {
   readonly construct: IConstruct;
   readonly name: string;
   /** Whether it runs as a native sidecar in a workload of that kind. */
   isNative(kind: string): boolean;
-  /** @param mainMounts the main container's volume mounts; undefined for the main container itself */
-  render(mainMounts?: any[]): Rendered;
+  render(context: RenderContext): Rendered;
 }
 
 /** A volume as the pod sees it. */

@@ -185,10 +185,12 @@ export function renderPod(model: PodModel, props: PodProps, kind: string): Rende
   };
 
   for (const props_ of initContainers) add('initContainers', renderContainer(props_));
-  const main = model.main.render();
+  // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
+  const defaultResources = fields?.resources == null;
+  const main = model.main.render({ defaultResources });
   add('containers', main, model.main.construct);
   for (const sideCar of model.sideCars) {
-    const rendered = sideCar.render(main.manifest.volumeMounts);
+    const rendered = sideCar.render({ defaultResources, mainMounts: main.manifest.volumeMounts });
     if (sideCar.isNative(kind)) add('initContainers', asNative(rendered), sideCar.construct);
     else add('containers', rendered, sideCar.construct);
   }

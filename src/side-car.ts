@@ -54,7 +54,7 @@ export class SideCar extends ContainerBase {
       construct: this,
       name: this.containerName,
       isNative: (kind) => (props.mode ?? defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE)) === SideCarMode.NATIVE,
-      render: (mainMounts) => this._renderContainer(pod, 'sideCar', props.mirrorVolumeMounts ? mainMounts : []),
+      render: (context) => this._renderContainer(pod, 'sideCar', context, props.mirrorVolumeMounts ? context.mainMounts : []),
     });
     this._dependOnSources(pod);
   }

@@ -5,7 +5,7 @@ import { podOf } from './fixtures/manifests';
 const IMAGE = 'docker.io/acme/print:v4';
 
 /** The resources of the main container and of a sidecar, with defaults for the app, the chart, the algorithm and the sidecar. */
-function resources(scopes: { app?: AlgorithmDefaultsProps; chart?: AlgorithmDefaultsProps; algorithm?: AlgorithmDefaultsProps; sideCar?: AlgorithmDefaultsProps }) {
+function resources(scopes: { [scope in 'app' | 'chart' | 'algorithm' | 'sideCar']?: AlgorithmDefaultsProps }) {
   const app = Testing.app();
   const chart = new Chart(app, 'test');
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, defaults: scopes.algorithm });

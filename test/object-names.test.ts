@@ -17,7 +17,7 @@ test('another object of the app under the name of an algorithm', () => {
   const chart = Testing.chart();
   named(chart, 'one', 'print');
   new ApiObject(chart, 'raw', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } });
-  expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/raw] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name')]);
+  expect(errorsOf(chart)).toEqual(['[test/raw] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name']);
 });
 
 test.each<[string, any, any]>([

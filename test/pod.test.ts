@@ -15,8 +15,9 @@ const pod = (props: PodProps, workload?: Workload) => {
 describe('every field of the API\'s pod is a prop', () => {
   test('for Kubernetes 1.28', () => {
     const props = Object.keys(ALL_POD_PROPS).map((prop) => apiName('PodSpec', prop));
-    // Containers and volumes are constructs; ephemeral containers are not for templates; serviceAccount is the old name.
-    const others = ['containers', 'ephemeralContainers', 'volumes', 'serviceAccount'];
+    // Containers and volumes are constructs; ephemeral containers are not for templates; serviceAccount is the old name;
+    // nodeName, which goes with few others, is tested by itself.
+    const others = ['nodeName', 'containers', 'ephemeralContainers', 'volumes', 'serviceAccount'];
     expect([...props, ...others].sort()).toEqual([...structType('PodSpec', 28)!.fields.keys()].sort());
   });
 
@@ -25,6 +26,7 @@ describe('every field of the API\'s pod is a prop', () => {
     const { containers, ...spec } = podOf(pod(ALL_POD_PROPS));
     expect(spec).toEqual({ ...same, hostPID: hostPid, hostIPC: hostIpc, setHostnameAsFQDN: setHostnameAsFqdn });
     expect(containers).toHaveLength(1);
+    expect(podOf(pod({ nodeName: 'node-1' })).nodeName).toBe('node-1');
   });
 
   test('none is there that nobody asked for', () => {
@@ -76,6 +78,11 @@ test('fields that the props don\'t know', () => {
   const resources = { requests: { cpu: '2' } };
   const spec = podOf(pod({ fields: { resources, restartPolicy: 'OnFailure' } }));
   expect(spec).toMatchObject({ resources, restartPolicy: 'OnFailure' });
+});
+
+test('resources of the whole pod: no defaults for its containers', () => {
+  const chart = pod({ fields: { resources: { limits: { memory: '100Mi' } } } });
+  expect(podOf(chart).containers[0]).not.toHaveProperty('resources');
 });
 
 test('the user\'s own keys are never renamed', () => {

@@ -51,7 +51,8 @@ describe('laws', () => {
   const valid = (resources: Resources) => Object.entries(resources.requests ?? {}).every(
     ([name, request]) => resources.limits?.[name] === undefined || compareQuantities(request, resources.limits[name]) <= 0);
   const givens = fc.record({ requests: list, limits: list }, { requiredKeys: [] })
-    .filter((given) => valid(given) && Object.entries(given.requests ?? {}).every(([name, value]) => !isOvercommitForbidden(name) || (given.limits?.[name] ?? value) === value));
+    .filter((given) => valid(given) && Object.entries(given.requests ?? {}).every(
+      ([name, value]) => !isOvercommitForbidden(name) || (given.limits?.[name] ?? value) === value));
   const defaults = fc.record({ requests: list, limits: list, limitFactor: fc.constantFrom(1, 2), cpuLimits: fc.boolean() });
 
   test('a valid pair stays valid, whatever the defaults', () => {

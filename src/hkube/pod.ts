@@ -8,11 +8,7 @@
 import { isObject, JsonObject } from './read';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, toKubernetesMemory } from './units';
-import { multiplyQuantity } from '../quantity';
 import { Validation } from '../validation/field-error';
-
-/** HKube's limits are twice the requests, unless its cluster says USE_RESOURCE_LIMITS. */
-export const LIMIT_FACTOR = 2;
 
 export const GPU = 'nvidia.com/gpu';
 export const KAI_SCHEDULER = 'kai-scheduler';
@@ -70,20 +66,16 @@ function algorithmImage({ algorithmImage: image }: HkubeSpec, v: Validation): st
   return image;
 }
 
-/** Only what the spec says; requests that it leaves out have no default here. */
+/** Only what the spec says: requests that it leaves out, and limits, are for whoever fills in defaults. */
 function resources(spec: HkubeSpec, v: Validation): JsonObject {
   const requests: [string, unknown][] = [];
   const limits: [string, unknown][] = [];
   // As HKube, which takes 0 for "not given".
   if (spec.cpu !== undefined && spec.cpu > 0) {
-    const cpu = String(spec.cpu);
-    requests.push(['cpu', cpu]);
-    if (spec.applyCpuLimits !== false) limits.push(['cpu', multiplyQuantity(cpu, LIMIT_FACTOR)]);
+    requests.push(['cpu', String(spec.cpu)]);
   }
   if (typeof spec.mem === 'string' && memoryInMi(spec.mem) > 0) {
-    const memory = toKubernetesMemory(spec.mem);
-    requests.push(['memory', memory]);
-    limits.push(['memory', multiplyQuantity(memory, LIMIT_FACTOR)]);
+    requests.push(['memory', toKubernetesMemory(spec.mem)]);
   }
   const gpu = wholeGpus(spec, v);
   if (gpu > 0) {

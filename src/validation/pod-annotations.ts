@@ -99,8 +99,7 @@ function validateMatch(
   const typeDiffers = profile.type === 'Unconfined' ? annotation !== 'unconfined'
     : profile.type === 'RuntimeDefault' ? !runtimeDefaults.includes(annotation)
       : profile.type === 'Localhost' && !annotation.startsWith(LOCALHOST);
-  if (typeDiffers) v.forbidden(RULE, `${path}.type`, `${what} type in annotation and field must match`);
-  else if (profile.type === 'Localhost' && annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
+  if (typeDiffers) {v.forbidden(RULE, `${path}.type`, `${what} type in annotation and field must match`);} else if (profile.type === 'Localhost' && annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
     v.forbidden(RULE, `${path}.localhostProfile`, `${what} profile in annotation and field must match`);
   }
 }

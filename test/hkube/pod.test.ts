@@ -49,17 +49,17 @@ test('what speaks to HKube only makes no difference', () => {
 
 describe('resources', () => {
   test.each([
-    [{ cpu: 0.1, mem: '256Mi' }, { requests: { cpu: '0.1', memory: '256Mi' }, limits: { cpu: '0.2', memory: '512Mi' } }],
-    [{ cpu: 0.25 }, { requests: { cpu: '0.25' }, limits: { cpu: '0.5' } }],
+    [{ cpu: 0.1, mem: '256Mi' }, { requests: { cpu: '0.1', memory: '256Mi' } }],
+    [{ cpu: 0.25 }, { requests: { cpu: '0.25' } }],
     [{ cpu: 0.3, applyCpuLimits: false }, { requests: { cpu: '0.3' } }],
-    [{ mem: '0.5Gi', reservedMemory: '1Gi' }, { requests: { memory: '0.5Gi' }, limits: { memory: '1Gi' } }],
-    [{ mem: '4200K' }, { requests: { memory: '4200k' }, limits: { memory: '8400k' } }],
-    [{ mem: '1 Gi' }, { requests: { memory: '1Gi' }, limits: { memory: '2Gi' } }],
+    [{ mem: '0.5Gi', reservedMemory: '1Gi' }, { requests: { memory: '0.5Gi' } }],
+    [{ mem: '4200K' }, { requests: { memory: '4200k' } }],
+    [{ mem: '1 Gi' }, { requests: { memory: '1Gi' } }],
     [{ gpu: 2 }, { requests: { 'nvidia.com/gpu': 2 }, limits: { 'nvidia.com/gpu': 2 } }],
     [{ cpu: 0, gpu: 0 }, undefined],
     [{ gpu: 0.5, kaiObject: { queue: 'q', fraction: 0.5 } }, undefined],
-    [{ cpu: 1e-7 }, { requests: { cpu: '1e-7' }, limits: { cpu: '2e-7' } }],
-    [{ cpu: 1e21 }, { requests: { cpu: '1e+21' }, limits: { cpu: '2e+21' } }],
+    [{ cpu: 1e-7 }, { requests: { cpu: '1e-7' } }],
+    [{ cpu: 1e21 }, { requests: { cpu: '1e+21' } }],
   ])('%j', (fields, resources) => {
     expect(pod(fields).main.resources).toEqual(resources);
   });

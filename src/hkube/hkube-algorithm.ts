@@ -1,0 +1,237 @@
+import * as fs from 'fs';
+import { ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { locate, parseJson } from './json';
+import { PlainPod, plainPod } from './pod';
+import { isObject, JsonObject } from './read';
+import { HkubeSpec, readSpec } from './spec';
+import { Algorithm, AlgorithmProps } from '../algorithm';
+import { ContainerProps } from '../container';
+import { AlgorithmDefaultsProps } from '../defaults';
+import { PodProps } from '../pod';
+import { ResourceDefaults } from '../resources';
+import { SharedVolume } from '../shared-volume';
+import { SideCar } from '../side-car';
+import { FieldError, Validation } from '../validation/field-error';
+import { NEWEST_MINOR } from '../validation/schema';
+import { Workload } from '../workload';
+
+/** What is said about an HKube algorithm beside its spec. */
+export interface HkubeAlgorithmOptions {
+  /**
+   * What runs the algorithm's pods.
+   *
+   * @default Workload.job()
+   */
+  readonly workload?: Workload;
+
+  /**
+   * Metadata of the Job, CronJob or Deployment. Its labels and annotations are added to those of the spec.
+   *
+   * @default - named by the spec's name; the spec's labels and annotations
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * What the pod is to have beyond the spec.
+   *
+   * @default - what the spec says
+   */
+  readonly pod?: PodProps;
+
+  /**
+   * Defaults for this algorithm and its sidecars.
+   *
+   * @default - those of the enclosing scope
+   */
+  readonly defaults?: AlgorithmDefaultsProps;
+}
+
+/** An HKube algorithm. */
+export interface HkubeAlgorithmProps extends HkubeAlgorithmOptions {
+  /**
+   * HKube's algorithm spec, as its API takes it.
+   *
+   * @see https://hkube.org/learn/algorithms/
+   */
+  readonly spec: any;
+}
+
+/**
+ * An algorithm that is described by HKube's own JSON. It runs as a plain workload: the main container and the sidecars
+ * of the spec, without HKube's worker and without the environment that HKube gives its containers. That suits images
+ * which do their work by themselves; those that wait for the worker (HKube's wrappers for Python, Node.js and Java) need
+ * HKube.
+ *
+ * Fields that only HKube's control plane uses (`minHotWorkers`, `gitRepository` …) are checked and kept in `spec`; they
+ * don't show in the manifest.
+ *
+ * At synth it is an error when a field is unknown or of the wrong type, besides everything that `Algorithm` reports.
+ *
+ * @see https://hkube.org/learn/sidecars/
+ */
+export class HkubeAlgorithm extends Algorithm {
+  /**
+   * Reads the spec from a JSON file. A file that can't be read, or holds no JSON object, is reported at synth, as every
+   * other mistake is.
+   *
+   * @param scope a chart, or something inside it
+   * @param id the construct's id
+   * @param path path of the file, from the working directory
+   * @param options what is said beside the spec
+   */
+  public static fromFile(scope: Construct, id: string, path: string, options: HkubeAlgorithmOptions = {}): HkubeAlgorithm {
+    const file = readFile(path);
+    const algorithm = new HkubeAlgorithm(scope, id, { ...options, spec: file.value });
+    algorithm.file = file;
+    return algorithm;
+  }
+
+  /** The spec as it was read: everything that HKube knows, and nothing else. */
+  public readonly spec: any;
+
+  private readonly problems: readonly FieldError[];
+  private readonly cpuLimit: boolean;
+  private file?: SpecFile;
+
+  /**
+   * @param scope a chart, or something inside it
+   * @param id the construct's id
+   * @param props the spec, and what is said beside it
+   */
+  constructor(scope: Construct, id: string, props: HkubeAlgorithmProps) {
+    const v = new Validation(NEWEST_MINOR);
+    const spec = readSpec(props.spec, v);
+    const plain = plainPod(spec, v);
+    super(scope, id, algorithmProps(spec, plain, props, v));
+    this.spec = spec;
+    this.problems = v.errors;
+    this.cpuLimit = plain.cpuLimit;
+    for (const { name, value, valueFrom } of plain.main.env ?? []) this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
+
+    const volumeIds = new Ids('volume');
+    for (const { name, ...fields } of plain.volumes) {
+      new SharedVolume(this, volumeIds.next(name), { name, fields });
+    }
+    const sideCarIds = new Ids('sideCar');
+    for (const container of plain.sideCars) {
+      new HkubeSideCar(this, sideCarIds.next(container.name), container);
+    }
+  }
+
+  /** @internal */
+  protected _inputProblems(): FieldError[] {
+    if (!this.file) return [...this.problems];
+    const { path, text, problems } = this.file;
+    if (problems.length > 0) return problems.map(fileProblem);
+    const places = locate(text, this.problems.map((problem) => problem.path));
+    return this.problems.map((problem, i) => ({ ...problem, path: `${path}:${places[i].line}:${places[i].column}: ${problem.path}` }));
+  }
+
+  /** HKube's `applyCpuLimits` is the main container's alone. @internal */
+  protected _resourceDefaults(role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
+    const defaults = super._resourceDefaults(role);
+    return defaults && { ...defaults, cpuLimits: defaults.cpuLimits && this.cpuLimit };
+  }
+}
+
+/** A sidecar in the API's own form. */
+class HkubeSideCar extends SideCar {
+  constructor(scope: Construct, id: string, container: JsonObject) {
+    const { env } = container;
+    const isList = Array.isArray(env) && env.every((variable) => isObject(variable) && Object.keys(variable).every((key) => ['name', 'value', 'valueFrom'].includes(key)));
+    super(scope, id, containerProps(isList ? { ...container, env: undefined } : container));
+    if (isList) for (const { name, value, valueFrom } of env) this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
+  }
+}
+
+/** A container of the API as props: what constructs complete or check by name, and the rest as it is. */
+function containerProps({ name, image, resources, volumeMounts, ...rest }: JsonObject): ContainerProps {
+  const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const props = { name, image, resources };
+  return Array.isArray(volumeMounts) && volumeMounts.every(isObject)
+    ? { ...props, volumeMounts: volumeMounts as any, fields }
+    : { ...props, fields: { ...fields, ...(volumeMounts !== undefined && { volumeMounts }) } };
+}
+
+function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: HkubeAlgorithmOptions, v: Validation): AlgorithmProps {
+  const { env: _, ...main } = plain.main;
+  const { metadata, pod = {} } = options;
+  for (const field of ['affinity', 'schedulerName'] as const) {
+    if (plain.pod[field] !== undefined && pod[field] !== undefined) {
+      v.forbidden('HKUBE-FIELDS', `pod.${field}`, 'is given twice', 'The spec says it too: leave it out of one of the two');
+    }
+  }
+  return {
+    ...containerProps(main),
+    workload: options.workload,
+    defaults: options.defaults,
+    metadata: {
+      ...metadata,
+      name: metadata?.name ?? spec.name,
+      ...merged('labels', plain.labels, metadata?.labels),
+      ...merged('annotations', plain.annotations, metadata?.annotations),
+    },
+    pod: {
+      ...plain.pod,
+      ...pod,
+      ...merged('nodeSelector', plain.pod.nodeSelector, pod.nodeSelector),
+      ...merged('securityContext', plain.pod.securityContext, pod.securityContext),
+      ...merged('labels', plain.labels, pod.labels),
+      ...merged('annotations', plain.annotations, pod.annotations),
+    },
+  };
+}
+
+/** Both maps under the field's name, unless there is nothing in them. */
+function merged(field: string, a: object | undefined, b: object | undefined): object {
+  const result = { ...a, ...b };
+  return Object.keys(result).length > 0 ? { [field]: result } : {};
+}
+
+/** Ids of our own, since names in JSON may be missing or used twice, which is for the rules to report. */
+class Ids {
+  private readonly used = new Set<string>();
+
+  constructor(private readonly fallback: string) {}
+
+  public next(name: unknown): string {
+    const base = typeof name === 'string' && name !== '' ? name : this.fallback;
+    let id = base;
+    for (let i = 2; this.used.has(id); i++) id = `${base}-${i}`;
+    this.used.add(id);
+    return id;
+  }
+}
+
+interface SpecFile {
+  readonly path: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** What keeps the text from being a spec at all. */
+  readonly problems: readonly string[];
+}
+
+function readFile(path: string): SpecFile {
+  const refused = (text: string, ...problems: string[]): SpecFile => ({ path, text, value: {}, problems });
+  let text: string;
+  try {
+    text = fs.readFileSync(path, 'utf8');
+  } catch (e) {
+    const { code } = e as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? `no such file (from ${process.cwd()})` : code === 'EISDIR' ? 'is a directory' : code === 'EACCES' ? 'permission denied' : String(code);
+    return refused('', `${path}: ${reason}; expected a JSON file with an HKube algorithm`);
+  }
+  const parsed = parseJson(text, path);
+  if (!parsed.ok) return refused(text, ...parsed.problems);
+  if (!isObject(parsed.value)) {
+    return refused(text, `${path}:1:1: found ${Array.isArray(parsed.value) ? 'an array' : JSON.stringify(parsed.value)?.slice(0, 60)}; expected an object with an HKube algorithm`);
+  }
+  return { path, text, value: parsed.value, problems: [] };
+}
+
+/** `print.json:12:5: what is wrong`: the place is the path. */
+function fileProblem(problem: string): FieldError {
+  const [path] = problem.split(': ', 1);
+  return { rule: 'HKUBE-FILE', severity: 'error', type: 'Warning', path, detail: problem.slice(path.length + 2) };
+}

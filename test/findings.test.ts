@@ -1,0 +1,92 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Algorithm, AlgorithmDefaults, SharedVolume, SideCarMode, Workload } from '../src';
+import { errorsOf } from './fixtures/manifests';
+
+const IMAGE = 'docker.io/acme/print:v4';
+
+describe('a finding is reported where it was made', () => {
+  test.each([
+    ['Job', Workload.job(), 'spec.template.spec.'],
+    ['CronJob', Workload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template.spec.'],
+    ['Deployment', Workload.deployment(), 'spec.template.spec.'],
+  ])('in a %s', (_, workload, prefix) => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload, imagePullPolicy: 'always' });
+    algorithm.addSideCar('web', { image: IMAGE, mode: SideCarMode.CONTAINER, imagePullPolicy: 'always' });
+    algorithm.addSideCar('proxy', { image: IMAGE, mode: SideCarMode.NATIVE, imagePullPolicy: 'always' });
+    algorithm.mount('/v', SharedVolume.hostPath(algorithm, 'v', '/x', { type: 'directory' }));
+    expect(errorsOf(chart).map((line) => line.split(': ')[0])).toEqual([
+      // The API server knows no volume that is not valid.
+      `[test/print] ${prefix}containers[0].volumeMounts[0].name`,
+      `[test/print] ${prefix}containers[0].imagePullPolicy`,
+      `[test/print/web] ${prefix}containers[1].imagePullPolicy`,
+      `[test/print/proxy] ${prefix}initContainers[0].imagePullPolicy`,
+      `[test/print/Volumes/v] ${prefix}volumes[0].hostPath.type`,
+    ]);
+  });
+
+  test('even when a patch has moved the container, else at the algorithm', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.addSideCar('web', { image: IMAGE, imagePullPolicy: 'always' });
+    ApiObject.of(algorithm).addJsonPatch(JsonPatch.add('/spec/template/spec/initContainers/0', { name: 'patched', image: IMAGE, imagePullPolicy: 'never' }));
+    expect(errorsOf(chart).map((line) => line.split(': ')[0])).toEqual([
+      '[test/print] spec.template.spec.initContainers[0].imagePullPolicy',
+      '[test/print/web] spec.template.spec.initContainers[1].imagePullPolicy',
+    ]);
+  });
+
+  test('of two sidecars of one name each has its own', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.addSideCar('one', { name: 'web', image: IMAGE, imagePullPolicy: 'always' });
+    algorithm.addSideCar('two', { name: 'web', image: IMAGE });
+    expect(errorsOf(chart).map((line) => line.split(': ')[0])).toEqual([
+      '[test/print/one] spec.template.spec.initContainers[0].imagePullPolicy',
+      '[test/print/two] spec.template.spec.initContainers[1].name',
+    ]);
+  });
+});
+
+test('what a patch breaks is found, what it mends is not', () => {
+  const chart = Testing.chart();
+  const { apiObject } = new Algorithm(chart, 'print', { image: '' });
+  expect(errorsOf(chart)).toHaveLength(1);
+  apiObject.addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/image', IMAGE));
+  expect(errorsOf(chart)).toEqual([]);
+  apiObject.addJsonPatch(JsonPatch.add('/spec/template/spec/container', []));
+  expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/print] spec.template.spec.container: Unknown field')]);
+});
+
+test('findings of all charts come together', () => {
+  const app = new App();
+  for (const id of ['a', 'b']) new Algorithm(new Chart(app, id), `print-${id}`, { image: '' });
+  let message = '';
+  try {
+    app.synthYaml();
+  } catch (e) {
+    ({ message } = e as Error);
+  }
+  expect(message).toContain('[a/print-a] ');
+  expect(message).toContain('[b/print-b] ');
+});
+
+describe('kubernetesVersion, by scope', () => {
+  const sideCar = (kubernetesVersion: string) => {
+    const chart = Testing.chart();
+    AlgorithmDefaults.set(chart, { kubernetesVersion });
+    new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('web', { image: IMAGE });
+    return errorsOf(chart);
+  };
+
+  test('a native sidecar needs 1.29: older servers make a blocking init container of it', () => {
+    expect(sideCar('1.28')).toEqual([expect.stringMatching(/^\[test\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.restartPolicy: /)]);
+    expect(sideCar('1.29')).toEqual([]);
+  });
+
+  test.each(['v1.31', '1.31.4', 'v1.31.4-gke.100', '1.37'])('%s is a version', (version) => expect(sideCar(version)).toEqual([]));
+
+  test.each(['1.27', '1.38', '2.31', 'latest', ''])('%p is none that the rules know', (version) => {
+    expect(sideCar(version)).toEqual([`[test/print] kubernetesVersion: Unsupported value: ${JSON.stringify(version)}: supported are 1.28 to 1.37`]);
+  });
+});

@@ -1,0 +1,108 @@
+import { ApiObject, App, Chart, Include, Testing } from 'cdk8s';
+import { ConfigMap, Deployment } from 'cdk8s-plus-28';
+import { Algorithm, AlgorithmDefaults, ManifestValidator, Severity, Warnings } from '../src';
+import { errorsOf } from './fixtures/manifests';
+import { captureStderr } from './fixtures/stderr';
+
+const job = (container: any = {}, pod: any = {}) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'print' },
+  spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'algorunner', image: 'a:1', ...container }], ...pod } } },
+});
+
+describe('validate', () => {
+  test('nothing to say', () => expect(ManifestValidator.validate(job())).toEqual([]));
+
+  test('an error, with all that there is to know', () => {
+    expect(ManifestValidator.validate(job({ volumeMounts: [{ name: 'dta', mountPath: '/d' }] }, { volumes: [{ name: 'data', emptyDir: {} }] }))[0]).toEqual({
+      path: 'spec.template.spec.containers[0].volumeMounts[0].name',
+      type: 'Not found',
+      value: 'dta',
+      text: 'Not found: "dta"',
+      hint: 'Declared volumes: "data". Did you mean "data"?',
+      rule: 'MNT-NOTFOUND',
+      severity: Severity.ERROR,
+      message: 'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dta". Declared volumes: "data". Did you mean "data"?',
+    });
+  });
+
+  test('a warning', () => {
+    expect(ManifestValidator.validate(job({ image: 'a' }))).toEqual([
+      expect.objectContaining({ path: 'spec.template.spec.containers[0].image', rule: 'WARN-IMAGE-LATEST', severity: Severity.WARNING }),
+    ]);
+  });
+
+  test('the version decides', () => {
+    const manifest = job({}, { initContainers: [{ name: 'web', image: 'a:1', restartPolicy: 'Always' }] });
+    expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.28' })).toHaveLength(1);
+    expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.29' })).toEqual([]);
+    expect(() => ManifestValidator.validate(manifest, { kubernetesVersion: '1.2' })).toThrow('kubernetesVersion: Unsupported value: "1.2": supported are 1.28 to 1.37');
+  });
+
+  test.each([[null], [undefined], [5], ['text'], [[]], [{}], [{ kind: 'Job' }], [{ apiVersion: 'batch/v1', kind: 'Job', spec: [] }]])('never throws: %j', (manifest) => {
+    expect(ManifestValidator.validate(manifest).every(({ message }) => message.length > 0)).toBe(true);
+  });
+});
+
+describe('validateAll', () => {
+  const bad = (scope: Chart, id: string) => new ApiObject(scope, id, job({ image: '' }) as any);
+  const says = (id: string) => `[${id}] spec.template.spec.containers[0].image: Required value`;
+
+  test('other objects are not validated unless one asks', () => {
+    const chart = Testing.chart();
+    bad(chart, 'raw');
+    new Algorithm(chart, 'algorithm', { image: 'a:1' });
+    expect(errorsOf(chart)).toEqual([]);
+  });
+
+  test('all of a scope, also those that come later, each once', () => {
+    const app = new App();
+    const chart = new Chart(app, 'chart');
+    ManifestValidator.validateAll(app);
+    ManifestValidator.validateAll(app);
+    ManifestValidator.validateAll(chart);
+    bad(chart, 'raw');
+    new Include(chart, 'include', { url: `${__dirname}/fixtures/bad-job.yaml` });
+    new Algorithm(chart, 'algorithm', { image: '' });
+    expect(errorsOf(chart).sort()).toEqual([
+      says('chart/algorithm'), says('chart/include/included-job'), says('chart/raw'),
+    ]);
+  });
+
+  test('not those outside of the scope', () => {
+    const app = new App();
+    const [one, two] = ['one', 'two'].map((id) => new Chart(app, id));
+    ManifestValidator.validateAll(one);
+    bad(two, 'raw');
+    expect(errorsOf(one)).toEqual([]);
+  });
+
+  test('objects of cdk8s-plus pass', () => {
+    const chart = Testing.chart();
+    ManifestValidator.validateAll(chart);
+    new Deployment(chart, 'deployment', { containers: [{ image: 'a:1', portNumber: 80 }] });
+    new ConfigMap(chart, 'map', { data: { a: 'b' } });
+    expect(errorsOf(chart)).toEqual([]);
+  });
+
+  test('version, warnings and acknowledgements hold by scope', () => {
+    const chart = Testing.chart();
+    const raw = new ApiObject(chart, 'raw', job({ image: 'a', lifecycle: { preStop: { sleep: { seconds: 1 } } } }) as any);
+    ManifestValidator.validateAll(chart);
+    captureStderr(() => expect(errorsOf(chart)).toEqual([]));
+    AlgorithmDefaults.set(raw, { warningsAsErrors: true });
+    expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/raw] spec.template.spec.containers[0].image: ')]);
+    Warnings.acknowledge(raw, 'WARN-IMAGE-LATEST', 'a test');
+    expect(errorsOf(chart)).toEqual([]);
+    AlgorithmDefaults.set(raw, { kubernetesVersion: '1.28' });
+    expect(errorsOf(chart)[0]).toContain('[test/raw] spec.template.spec.containers[0].lifecycle.preStop.sleep: ');
+  });
+
+  test('an object that can\'t be rendered is reported', () => {
+    const chart = Testing.chart();
+    new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() } as any);
+    ManifestValidator.validateAll(chart);
+    expect(errorsOf(chart)[0]).toContain('[test/raw] Failed serializing construct');
+  });
+});

@@ -1,0 +1,100 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { Algorithm, AlgorithmDefaults, SharedVolume, Warnings } from '../src';
+import { errorsOf } from './fixtures/manifests';
+import { captureStderr } from './fixtures/stderr';
+
+const LATEST = /\(WARN-IMAGE-LATEST\)$/;
+
+/** An algorithm and a sidecar whose images have no tag. */
+function untagged() {
+  const app = new App();
+  const chart = new Chart(app, 'chart');
+  const algorithm = new Algorithm(chart, 'print', { image: 'docker.io/acme/print' });
+  const sideCar = algorithm.addSideCar('web', { image: 'httpd' });
+  return { app, chart, algorithm, sideCar };
+}
+
+test('go to stderr and stop nothing', () => {
+  const { chart } = untagged();
+  const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
+  expect(lines.map((line) => line.split(': ', 2).join(': '))).toEqual([
+    'Warning: [chart/print] spec.template.spec.containers[0].image',
+    'Warning: [chart/print/web] spec.template.spec.initContainers[0].image',
+  ].sort((a, b) => lines.findIndex((line) => line.startsWith(a)) - lines.findIndex((line) => line.startsWith(b))));
+  for (const line of lines) expect(line).toMatch(LATEST);
+});
+
+test('once for each construct and rule, however often the app is synthesized or changed', () => {
+  const { app, algorithm } = untagged();
+  new Chart(app, 'another');
+  const lines = captureStderr(() => {
+    app.synthYaml();
+    algorithm.addEnv('A', 'b');
+    app.synthYaml();
+  });
+  expect(lines).toHaveLength(2);
+});
+
+test('each rule by itself', () => {
+  const { app, algorithm } = untagged();
+  SharedVolume.emptyDir(algorithm, 'unused');
+  const rules = captureStderr(() => app.synthYaml()).map((line) => /\((WARN-[A-Z-]+)\)$/.exec(line)![1]);
+  expect(rules.sort()).toEqual(['WARN-IMAGE-LATEST', 'WARN-IMAGE-LATEST', 'WARN-VOLUME-UNMOUNTED']);
+});
+
+describe('acknowledged', () => {
+  test('for a sidecar', () => {
+    const { app, sideCar } = untagged();
+    Warnings.acknowledge(sideCar, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+    expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('[chart/print]')]);
+  });
+
+  test('for everything in a scope, and no other rule', () => {
+    const { app, algorithm, chart } = untagged();
+    SharedVolume.emptyDir(algorithm, 'unused');
+    Warnings.acknowledge(chart, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+    expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('(WARN-VOLUME-UNMOUNTED)')]);
+  });
+
+  test('needs a reason', () => {
+    expect(() => Warnings.acknowledge(untagged().chart, 'WARN-IMAGE-LATEST', ' ')).toThrow('[chart] a reason is needed to acknowledge WARN-IMAGE-LATEST');
+  });
+});
+
+describe('as errors', () => {
+  test('for everything in a scope', () => {
+    const { chart, algorithm } = untagged();
+    AlgorithmDefaults.set(algorithm, { warningsAsErrors: true });
+    const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([
+      expect.stringMatching(/^\[chart\/print\] spec\.template\.spec\.containers\[0\]\.image: /),
+      expect.stringMatching(/^\[chart\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.image: /),
+    ]));
+    expect(lines).toEqual([]);
+  });
+
+  test('but not in a nearer scope that says otherwise, nor when acknowledged', () => {
+    const { chart, algorithm, sideCar } = untagged();
+    AlgorithmDefaults.set(chart, { warningsAsErrors: true });
+    AlgorithmDefaults.set(sideCar, { warningsAsErrors: false });
+    Warnings.acknowledge(algorithm, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+    const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
+    expect(lines).toEqual([]);
+  });
+
+  test('a change after a synthesis shows in the next', () => {
+    const { chart } = untagged();
+    captureStderr(() => {
+      expect(errorsOf(chart)).toEqual([]);
+      AlgorithmDefaults.set(chart, { warningsAsErrors: true });
+      expect(errorsOf(chart)).toHaveLength(2);
+      Warnings.acknowledge(chart, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+      expect(errorsOf(chart)).toEqual([]);
+    });
+  });
+});
+
+test('nothing is printed when there is nothing to say', () => {
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4' });
+  expect(captureStderr(() => Testing.synth(chart))).toEqual([]);
+});
