@@ -1,6 +1,6 @@
 /** The algorithm's resources in HKube's terms: cores, memory with a unit, GPUs; limits are twice the requests. */
 
-import { GPU, LIMIT_FACTOR } from './pod';
+import { GPU } from './pod';
 import { isObject, JsonObject } from './read';
 import { MIN_MEMORY_MI } from './schema';
 import type { HkubeSpec } from './spec';
@@ -8,12 +8,18 @@ import { memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 import { Validation } from '../validation/field-error';
 
+/** HKube's limits are twice the requests, unless its cluster says USE_RESOURCE_LIMITS. */
+const LIMIT_FACTOR = 2;
+
 export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 
 /**
- * What to write for resources. Where the kept spec says the same in other words, its words stay.
+ * What to write for resources. Limits may be left out: they are HKube's then. Where the kept spec says the same in other words, its
+ * words stay.
+ *
+ * @param cpuLimit false when there is to be no limit for cpu, not HKube's either
  */
-export function writeResources(resources: JsonObject, kept: HkubeSpec, path: string, v: Validation): WrittenResources {
+export function writeResources(resources: JsonObject, cpuLimit: boolean, kept: HkubeSpec, path: string, v: Validation): WrittenResources {
   const { requests: givenRequests, limits: givenLimits, ...others } = resources;
   const [requests, limits] = [givenRequests, givenLimits].map((amounts): JsonObject => (isObject(amounts) ? amounts : {}));
   const at = (kind: string, name: string) => `${path}.${kind}[${name}]`;
@@ -27,24 +33,20 @@ export function writeResources(resources: JsonObject, kept: HkubeSpec, path: str
   const memoryRequest = requests.memory ?? limits.memory;
   const cpuRequest = requests.cpu ?? limits.cpu;
   checkLimit('memory', memoryRequest, limits.memory, at('limits', 'memory'), v);
-  if (limits.cpu !== undefined) checkLimit('cpu', cpuRequest, limits.cpu, at('limits', 'cpu'), v);
-  const hasCpuLimit = cpuRequest === undefined ? kept.applyCpuLimits : limits.cpu !== undefined;
+  checkLimit('cpu', cpuRequest, limits.cpu, at('limits', 'cpu'), v);
   return defined({
     cpu: cpuRequest === undefined ? undefined : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
     mem: memoryRequest === undefined ? undefined : writeMemory(memoryRequest, kept, at('requests', 'memory'), v),
     gpu: writeGpu(limits[GPU] ?? requests[GPU], kept, at('limits', GPU), v),
-    applyCpuLimits: hasCpuLimit === false ? false : kept.applyCpuLimits && true,
+    // true is HKube's default; it stays where it was said.
+    applyCpuLimits: cpuLimit ? kept.applyCpuLimits || undefined : false,
   });
 }
 
 function checkLimit(name: string, request: unknown, limit: unknown, path: string, v: Validation): void {
-  if (request === undefined) return;
-  const twice = isQuantity(request) ? multiplyQuantity(request, LIMIT_FACTOR)! : undefined;
-  if (limit === undefined) {
-    cannot(v, path, `HKube limits ${name} to ${LIMIT_FACTOR} × the request`, twice && `give a limit of ${twice}`);
-  } else if (twice !== undefined && isQuantity(limit) && compareQuantities(limit, twice) !== 0) {
-    cannot(v, path, `HKube limits ${name} to ${LIMIT_FACTOR} × the request, which is ${twice}`);
-  }
+  if (!isQuantity(request) || !isQuantity(limit)) return;
+  const twice = multiplyQuantity(request, LIMIT_FACTOR)!;
+  if (compareQuantities(limit, twice) !== 0) cannot(v, path, `HKube limits ${name} to ${LIMIT_FACTOR} × the request, which is ${twice}`);
 }
 
 function writeCpu(request: unknown, { cpu }: HkubeSpec, path: string, v: Validation): number | undefined {

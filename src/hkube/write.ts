@@ -12,8 +12,8 @@ import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec'
 import { cannot, defined, writeResources } from './write-resources';
 import { Validation } from '../validation/field-error';
 
-/** A pod to write: its containers as they are to run, without what this library adds by default. */
-export interface PodToWrite extends Omit<PlainPod, 'cpuLimit'> {
+/** A pod to write: what its containers were given, without what this library adds by default. */
+export interface PodToWrite extends PlainPod {
   /** The algorithm's name. */
   readonly name: string;
 }
@@ -38,7 +38,7 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}):
     ...forControlPlane(kept),
     name: pod.name,
     algorithmImage: pod.main.image,
-    ...writeResources(pod.main.resources ?? {}, kept, 'container.resources', v),
+    ...writeResources(pod.main.resources ?? {}, pod.cpuLimit, kept, 'container.resources', v),
     algorithmEnv: same(pod.main.env, was.main.env) ? kept.algorithmEnv : writeEnv(pod.main.env, 'container.env', v),
     mounts: mounts.kept,
     volumes: orUndefined(mounts.volumes, kept.volumes),

@@ -6,7 +6,7 @@ import { parseQuantity } from '../../src/quantity';
 import { errorText, Validation } from '../../src/validation/field-error';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
-const minimal: PodToWrite = { name: 'print', main: { name: 'algorunner', image: 'acme/print', resources }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {} };
+const minimal: PodToWrite = { name: 'print', main: { name: 'algorunner', image: 'acme/print', resources }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {}, cpuLimit: true };
 
 function write(pod: Partial<PodToWrite>, kept?: HkubeSpec): { spec: any; findings: string[] } {
   const v = new Validation(37);
@@ -32,6 +32,7 @@ test('all that HKube knows', () => {
     },
     sideCars: [{ name: 'web', image: 'httpd', args: ['x'], env: [{ name: 'A', value: 'a' }], volumeMounts: [{ name: 'v', mountPath: '/v' }], restartPolicy: 'Always' }],
     volumes: [{ name: 'v', emptyDir: {} }],
+    cpuLimit: false,
     pod: { nodeSelector: { type: 'gpu' }, securityContext: { fsGroup: 5 }, schedulerName: 'kai-scheduler', restartPolicy: 'Never' },
     labels: { 'team': 'vision', 'runai/queue': 'q' },
     annotations: { 'ab': 'cd', 'gpu-memory': '1024' },
@@ -65,14 +66,14 @@ describe('resources', () => {
     [requesting({ memory: '4097Ki' }, { memory: '8194Ki' }), { mem: '4097Ki' }],
     [requesting({ cpu: '0.0005' }, { cpu: '1m' }), { cpu: 0.0005 }],
     [requesting({}, { 'nvidia.com/gpu': '2' }), { gpu: 2 }],
-    [requesting({ cpu: 1 }, {}), { cpu: 1, applyCpuLimits: false }],
+    [requesting({ cpu: 1, memory: '4Mi' }, {}), { cpu: 1, mem: '4Mi' }],
+    [{ ...requesting({ cpu: 1 }, {}), cpuLimit: false }, { cpu: 1, applyCpuLimits: false }],
     [main({ resources: undefined }), {}],
   ])('%j', (pod, expected) => {
     expect(write(pod)).toEqual({ spec: { name: 'print', algorithmImage: 'acme/print', ...expected }, findings: [] });
   });
 
   test.each([
-    [requesting({ memory: '256Mi' }, {}), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request`],
     [requesting({ memory: '256Mi' }, { memory: '513Mi' }), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 512Mi`],
     [requesting({}, { memory: '512Mi' }), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 1024Mi`],
     [requesting({ cpu: 1 }, { cpu: 1 }), `container.resources.limits[cpu]: ${CANNOT}: HKube limits cpu to 2 × the request, which is 2`],
@@ -216,7 +217,7 @@ function byValue(given: any) {
 }
 
 function comparable(value: HkubeSpec) {
-  const { cpuLimit: _, main: { resources: amounts, ...rest }, ...pod } = plainPod(value, new Validation(37));
+  const { main: { resources: amounts, ...rest }, ...pod } = plainPod(value, new Validation(37));
   return { ...pod, main: { ...rest, resources: byValue(amounts) } };
 }
 
