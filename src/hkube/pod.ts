@@ -160,11 +160,14 @@ function mountVolumeName(pvcName: string | undefined, index: number): string {
   return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : `mount-${index}`;
 }
 
-/** HKube renders affinity always; `nodeSelector` says the same where every key has one value. */
-function selection(selector: HkubeSpec['nodeSelector']): JsonObject {
-  const entries = Object.entries(selector ?? {});
-  if (entries.every(([, value]) => typeof value === 'string')) return { nodeSelector: selector };
-  return { affinity: nodeAffinity(entries) };
+/** HKube renders affinity always; `nodeSelector` says the same where a key has one value. */
+function selection(selector: HkubeSpec['nodeSelector'] = {}): JsonObject {
+  const entries = Object.entries(selector);
+  const choices = entries.filter(([, value]) => typeof value !== 'string');
+  return {
+    nodeSelector: Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')),
+    affinity: choices.length > 0 ? nodeAffinity(choices) : undefined,
+  };
 }
 
 export function nodeAffinity(entries: readonly (readonly [string, string | readonly string[]])[]): JsonObject {

@@ -228,7 +228,8 @@ function workerResources({ workerCustomResources: custom }: HkubeSpec, cluster: 
 }
 
 function userSideCars({ sideCars = [] }: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
-  return sideCars.flatMap(({ container, volumeMounts, environments }) => (container ? [sideCar(container, volumeMounts, environments, cluster)] : []));
+  return sideCars.filter(({ container }) => container !== undefined)
+    .map(({ container, volumeMounts, environments }) => sideCar(container!, volumeMounts, environments, cluster));
 }
 
 const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => sidecars
@@ -242,7 +243,9 @@ function clusterSideCars(cluster: ClusterOptions): JsonObject[] {
       : sideCar(each, volumeMounts, environments as HkubeEnv | undefined, cluster))));
 }
 
-function sideCar(container: JsonObject, volumeMounts: readonly JsonObject[] = [], environments: HkubeEnv = {}, cluster: ClusterOptions): JsonObject {
+function sideCar(
+  container: JsonObject, volumeMounts: readonly JsonObject[] = [], environments: HkubeEnv = {}, cluster: ClusterOptions,
+): JsonObject {
   return {
     ...container,
     // 5.26: from the cluster's registry, as the pod's other images.

@@ -148,12 +148,13 @@ describe('the pod', () => {
     [{ nodeSelector: { type: 'gpu', zone: 'a' } }, { nodeSelector: { type: 'gpu', zone: 'a' } }],
     [{ nodeSelector: {} }, {}],
     [{ nodeSelector: { type: 'gpu', zone: ['a', 'b'] } }, {
+      nodeSelector: { type: 'gpu' },
       affinity: {
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: {
             nodeSelectorTerms: [{
               matchExpressions: [
-                { key: 'type', operator: 'In', values: ['gpu'] }, { key: 'zone', operator: 'In', values: ['a', 'b'] },
+                { key: 'zone', operator: 'In', values: ['a', 'b'] },
               ],
             }],
           },

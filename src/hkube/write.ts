@@ -1,0 +1,242 @@
+/**
+ * Writes a pod as an HKube spec. What HKube cannot express is a finding that says what and why; nothing is left out silently.
+ *
+ * A pod that was read from a spec gives that spec again: what still means the same stays in the words it had.
+ */
+
+import { isDeepStrictEqual } from 'node:util';
+import { GPU, kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './pod';
+import { isObject, JsonObject } from './read';
+import { ALGORITHM, VALUE_SOURCES } from './schema';
+import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec';
+import { cannot, defined, writeResources } from './write-resources';
+import { Validation } from '../validation/field-error';
+
+/** A pod to write: what its containers were given, without what this library adds by default. */
+export interface PodToWrite extends PlainPod {
+  /** The algorithm's name. */
+  readonly name: string;
+}
+
+/** Fields of a container that HKube's algorithm has. */
+const MAIN_FIELDS = ['name', 'image', 'env', 'resources', 'volumeMounts'];
+const MAIN_NAME = 'algorunner';
+const KAI_ANNOTATIONS = ['gpu-memory', 'gpu-fraction'];
+
+/**
+ * The spec that means this pod.
+ *
+ * @param kept the spec that the pod was read from, if any: what only HKube's control plane uses is taken from it
+ */
+export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}): JsonObject {
+  const before = v.errors.length;
+  const was = plainPod(kept, new Validation(v.minor));
+  checkMain(pod.main, v);
+  const mounts = legacyMounts(pod, kept);
+  const kai = writeKai(pod, kept, v);
+  const spec = defined({
+    ...forControlPlane(kept),
+    name: pod.name,
+    algorithmImage: pod.main.image,
+    ...writeResources(pod.main.resources ?? {}, pod.cpuLimit, kept, 'container.resources', v),
+    algorithmEnv: same(pod.main.env, was.main.env) ? kept.algorithmEnv : writeEnv(pod.main.env, 'container.env', v),
+    mounts: mounts.kept,
+    volumes: orUndefined(mounts.volumes, kept.volumes),
+    volumeMounts: orUndefined(mounts.volumeMounts, kept.volumeMounts),
+    sideCars: orUndefined(pod.sideCars.map((container, i) => writeSideCar(container, i, was, kept, v)), kept.sideCars),
+    nodeSelector: writeSelector(pod.pod, was, kept, v),
+    securityContext: writeSecurityContext(pod.pod.securityContext, kept, v),
+    kaiObject: kai,
+    labels: orUndefined(ownTexts(pod.labels, kai ? [KAI_QUEUE] : [], kept.labels), kept.labels),
+    annotations: orUndefined(ownTexts(pod.annotations, kai ? KAI_ANNOTATIONS : [], kept.annotations), kept.annotations),
+  });
+  checkMounts(pod.main.volumeMounts, v);
+  checkPod(pod.pod, v);
+  checkAsHkube(spec, v, before);
+  return spec;
+}
+
+const same = (a: unknown, b: unknown) => isDeepStrictEqual(a ?? [], b ?? []);
+
+/** Labels or annotations without those that kaiObject stands for, unless the kept spec has them as well. */
+function ownTexts(texts: { readonly [key: string]: string }, fromKai: readonly string[], kept: object = {}): { readonly [key: string]: string } {
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => !fromKai.includes(key) || Object.hasOwn(kept, key)));
+}
+
+/** An empty collection is left out, unless the kept spec has an empty one too. */
+function orUndefined<T extends object>(value: T, kept: object | undefined): T | undefined {
+  return Object.keys(value).length > 0 || (kept !== undefined && Object.keys(kept).length === 0) ? value : undefined;
+}
+
+/** The fields of a spec that mean nothing to a pod. */
+function forControlPlane(kept: HkubeSpec): JsonObject {
+  return Object.fromEntries(Object.entries(kept).filter(([key]) => ALGORITHM.fields![key]?.controlPlane || ALGORITHM.fields![key]?.server));
+}
+
+function checkMain(main: JsonObject, v: Validation): void {
+  if (main.name !== undefined && main.name !== MAIN_NAME) cannot(v, 'container.name', `its main container is called ${MAIN_NAME}`);
+  for (const [field, value] of Object.entries(main)) {
+    if (!MAIN_FIELDS.includes(field) && value !== undefined && value !== null) {
+      cannot(v, `container.${field}`, 'of the algorithm\'s container it takes image, env, resources and volumeMounts', 'a sidecar can have any field');
+    }
+  }
+}
+
+/** Of the algorithm's mounts HKube keeps one for each volume (defect 5.10). */
+function checkMounts(mounts: unknown, v: Validation): void {
+  const second = secondMount(mounts);
+  if (second >= 0) {
+    cannot(v, `container.volumeMounts[${second}]`, 'of several mounts of a volume in the algorithm\'s container it keeps the last one only',
+      'if the volume is no emptyDir, declare it a second time under another name');
+  }
+}
+
+/** Variables as a map: in their order, each name once. */
+function writeEnv(env: unknown, path: string, v: Validation): HkubeEnv | undefined {
+  if (!Array.isArray(env) || env.length === 0) return undefined;
+  const entries: [string, string | JsonObject][] = [];
+  const seen = new Set<string>();
+  env.forEach((variable, i) => {
+    const at = `${path}[${i}]`;
+    if (!isObject(variable) || typeof variable.name !== 'string') {
+      cannot(v, at, 'a variable is an object with a name');
+      return;
+    }
+    if (seen.has(variable.name)) cannot(v, `${at}.name`, 'each name can be there once');
+    seen.add(variable.name);
+    if (isObject(variable.valueFrom)) {
+      const source = Object.keys(variable.valueFrom).find((key) => !(VALUE_SOURCES as readonly string[]).includes(key));
+      if (source !== undefined) cannot(v, `${at}.valueFrom.${source}`, `it knows ${VALUE_SOURCES.join(', ')} only`);
+      entries.push([variable.name, variable.valueFrom]);
+    } else {
+      entries.push([variable.name, variable.value ?? '']);
+    }
+  });
+  const map = Object.fromEntries(entries);
+  // JSON has no order of keys to speak of, and numbers come first in JavaScript; `$(A)` wants A before it.
+  const moved = Object.keys(map).findIndex((name, i) => name !== entries[i][0]);
+  if (moved >= 0) cannot(v, `${path}[${moved}].name`, 'variables whose names are numbers do not keep their place');
+  return map;
+}
+
+/** The mounts of the kept spec, if all are still there, and the volumes and mounts besides. */
+function legacyMounts(pod: PodToWrite, kept: HkubeSpec): {
+  kept?: readonly HkubeMount[]; volumes: readonly JsonObject[]; volumeMounts: readonly JsonObject[];
+} {
+  const given: unknown = pod.main.volumeMounts ?? [];
+  const volumeMounts: readonly JsonObject[] = Array.isArray(given) ? given : [];
+  const pairs = mountsOf(kept);
+  const isIn = (list: readonly JsonObject[], item: JsonObject) => list.some((other) => isDeepStrictEqual(other, item));
+  if (!pairs.every(({ volume, mount }) => isIn(pod.volumes, volume) && isIn(volumeMounts, mount))) return { volumes: pod.volumes, volumeMounts };
+  return {
+    kept: kept.mounts,
+    volumes: pod.volumes.filter((volume) => !isIn(pairs.map((pair) => pair.volume), volume)),
+    volumeMounts: volumeMounts.filter((mount) => !isIn(pairs.map((pair) => pair.mount), mount)),
+  };
+}
+
+/** A sidecar in the words it had, if it is still the same; its resources may have been filled in since. */
+function writeSideCar({ restartPolicy, ...container }: JsonObject, index: number, was: PlainPod, kept: HkubeSpec, v: Validation): HkubeSideCar {
+  // Native or not is HKube's choice; any other policy is not its to have.
+  if (restartPolicy !== undefined && restartPolicy !== 'Always') cannot(v, `sideCars[${index}].container.restartPolicy`, 'containers restart with their pod');
+  const { resources, ...rest } = container;
+  const { resources: before, ...restBefore } = was.sideCars[index] ?? {};
+  const keptSideCar = kept.sideCars?.filter((each) => each.container)[index];
+  const keepsMounts = secondMount(container.volumeMounts) < 0;
+  if (keptSideCar && isDeepStrictEqual(rest, restBefore) && (keepsMounts || !keptSideCar.volumeMounts?.length)) {
+    if (resources === undefined || isDeepStrictEqual(resources, before)) return keptSideCar;
+    return { ...keptSideCar, container: { ...keptSideCar.container, resources } };
+  }
+  // What HKube would lose from its own lists stays in the container, which it takes as it is.
+  const { env, volumeMounts, ...others } = container;
+  const environments = canBeMap(env) ? writeEnv(env, '', new Validation(v.minor)) : undefined;
+  return {
+    container: { ...others, ...!environments && env !== undefined && { env }, ...!keepsMounts && { volumeMounts } },
+    ...keepsMounts && Array.isArray(volumeMounts) && volumeMounts.length > 0 && { volumeMounts },
+    ...environments && { environments },
+  };
+}
+
+/** Whether variables survive as a map. */
+function canBeMap(env: unknown): boolean {
+  const v = new Validation(0);
+  writeEnv(env, '', v);
+  return v.errors.length === 0;
+}
+
+/** The first mount of a volume that is mounted before; -1 when there is none. */
+function secondMount(mounts: unknown): number {
+  if (!Array.isArray(mounts)) return -1;
+  const seen = new Set<unknown>();
+  return mounts.findIndex((mount) => seen.has(mount?.name) || !seen.add(mount?.name));
+}
+
+/** `nodeSelector`, and of the affinities the one that HKube renders: a node with one of some values for each of some labels. */
+function writeSelector({ nodeSelector, affinity }: JsonObject, was: PlainPod, kept: HkubeSpec, v: Validation): HkubeSpec['nodeSelector'] {
+  if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
+  const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
+  if (affinity === undefined || affinity === null) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  const expressions = plainExpressions(affinity);
+  const keys = [...entries.map(([key]) => key), ...(expressions ?? []).map(({ key }) => key)];
+  if (!expressions || new Set(keys).size < keys.length) {
+    cannot(v, 'affinity', 'it knows a required node affinity of one term, with the operator In, and each key once');
+    return Object.fromEntries(entries);
+  }
+  return Object.fromEntries([...entries, ...expressions.map(({ key, values }) => [key, values])]);
+}
+
+/** The expressions of an affinity that is but one required term of nodes that are `In`; undefined when there is more to it. */
+function plainExpressions(affinity: unknown): readonly JsonObject[] | undefined {
+  const required = onlyMember(onlyMember(affinity, 'nodeAffinity'), 'requiredDuringSchedulingIgnoredDuringExecution');
+  const terms = onlyMember(required, 'nodeSelectorTerms');
+  const expressions = Array.isArray(terms) && terms.length === 1 ? onlyMember(terms[0], 'matchExpressions') : undefined;
+  const isPlain = Array.isArray(expressions) && expressions.every((each) => isObject(each) && each.operator === 'In' && Array.isArray(each.values));
+  return isPlain ? expressions : undefined;
+}
+
+/** A member of an object that has no other. */
+function onlyMember(value: unknown, key: string): unknown {
+  return isObject(value) && Object.keys(value).every((other) => other === key) ? value[key] : undefined;
+}
+
+function writeSecurityContext(context: JsonObject | undefined, kept: HkubeSpec, v: Validation): HkubeSpec['securityContext'] {
+  const { fsGroup, fsGroupChangePolicy, ...others } = context ?? {};
+  for (const field of Object.keys(others)) cannot(v, `securityContext.${field}`, 'of the pod\'s security context it keeps fsGroup and fsGroupChangePolicy only');
+  return orUndefined(defined({ fsGroup, fsGroupChangePolicy }), kept.securityContext);
+}
+
+function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: Validation): HkubeSpec['kaiObject'] {
+  if (pod.schedulerName === undefined) return undefined;
+  if (pod.schedulerName !== KAI_SCHEDULER) return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
+  if (labels[KAI_QUEUE] === undefined) return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
+  const { 'gpu-memory': memory, 'gpu-fraction': fraction } = annotations;
+  const was = kaiAnnotations(kept);
+  if (kept.kaiObject?.queue === labels[KAI_QUEUE] && was['gpu-memory'] === memory && was['gpu-fraction'] === fraction) return kept.kaiObject;
+  return defined({ queue: labels[KAI_QUEUE], memory: memory && `${memory}Mi`, fraction: fraction === undefined ? undefined : Number(fraction) });
+}
+
+const POD_FIELDS = ['nodeSelector', 'affinity', 'securityContext', 'schedulerName'];
+
+function checkPod(pod: JsonObject, v: Validation): void {
+  for (const [field, value] of Object.entries(pod)) {
+    if (POD_FIELDS.includes(field) || value === undefined || value === null || (field === 'restartPolicy' && value === 'Never')) continue;
+    const hint = ({
+      imagePullSecrets: 'the cluster has one secret for all pods (imagePullSecretName)',
+      serviceAccountName: 'its pods act as worker-serviceaccount',
+      initContainers: 'what has to run before can be part of the image',
+    } as Record<string, string>)[field];
+    cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', hint);
+  }
+}
+
+/** What HKube's own API would say. */
+function checkAsHkube(spec: JsonObject, v: Validation, before: number): void {
+  const own = new Validation(v.minor);
+  readSpec(spec, own);
+  if (Object.hasOwn(spec.annotations ?? {}, GPU)) own.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
+  const said = new Set(v.errors.slice(before).map(({ path }) => path));
+  for (const finding of own.errors) {
+    if (said.has(finding.path)) continue;
+    v.errors.push(finding.rule === 'HKUBE-REFUSES' ? { ...finding, severity: 'error', type: 'Forbidden', value: undefined } : finding);
+  }
+}

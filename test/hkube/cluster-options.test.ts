@@ -1,0 +1,39 @@
+import { readClusterOptions } from '../../src/hkube/cluster-options';
+import { errorText, Validation } from '../../src/validation/field-error';
+
+function read(value: unknown) {
+  const v = new Validation(37);
+  return { options: readClusterOptions(value, v), findings: v.errors.map((error) => `${error.path}: ${errorText(error)}`) };
+}
+
+test('every option is read as it stands, and those of clusterOptions that we do not know', () => {
+  const all = {
+    defaultStorage: 'fs',
+    baseFsAdapterDirectory: '/mnt',
+    isPrivileged: false,
+    outputMountPath: '/out',
+    jaeger: { host: 'j' },
+    useResourceLimits: true,
+    applyResources: true,
+    workerResources: { cpu: 1, mem: 2 },
+    sideCarResources: { cpu: 1, memory: '1Gi' },
+    registry: 'r.io',
+    versions: [{ project: 'worker', tag: 'v1', image: 'i' }],
+    clusterOptions: { devModeEnabled: true, imagePullSecretName: 's', ingressHost: 'h' },
+    sidecars: [{ name: 'fluentbit', container: [{ name: 'f' }], volumes: [{ name: 'v' }], volumeMounts: [{ name: 'v' }], environments: [{ name: 'A' }] }],
+    node: 'n',
+    hotWorker: true,
+  };
+  expect(read(all)).toEqual({ options: all, findings: [] });
+});
+
+test.each([
+  [{ defaultstorage: 's3' }, 'defaultstorage: Unknown field'],
+  [{ isPrivileged: 'maybe' }, 'isPrivileged: Type invalid: "maybe": expected true or false, found a string'],
+  [{ clusterOptions: { devModeEnabled: [] } }, 'clusterOptions.devModeEnabled: Type invalid: expected true or false, found an array'],
+  [{ sideCarResources: { memory: '128' } }, 'sideCarResources.memory: Invalid value: "128": must have a unit: one of m, K, M, G, T, Ki, Mi, Gi, Ti'],
+  [{ versions: [{}] }, 'versions[0].project: Required value'],
+  [[], ': Type invalid: expected an object, found an array'],
+])('%j', (value, finding) => {
+  expect(read(value).findings).toEqual([finding]);
+});

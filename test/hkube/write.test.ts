@@ -1,0 +1,277 @@
+import * as fc from 'fast-check';
+import { plainPod } from '../../src/hkube/pod';
+import { HkubeSpec, readSpec } from '../../src/hkube/spec';
+import { PodToWrite, writeSpec } from '../../src/hkube/write';
+import { parseQuantity } from '../../src/quantity';
+import { errorText, Validation } from '../../src/validation/field-error';
+
+const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
+const minimal: PodToWrite = { name: 'print', main: { name: 'algorunner', image: 'acme/print', resources }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {}, cpuLimit: true };
+
+function write(pod: Partial<PodToWrite>, kept?: HkubeSpec): { spec: any; findings: string[] } {
+  const v = new Validation(37);
+  const spec = writeSpec({ ...minimal, ...pod }, v, kept);
+  return { spec, findings: v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}`) };
+}
+
+const main = (fields: object) => ({ main: { ...minimal.main, ...fields } });
+const requesting = (requests: object, limits: object, more: object = {}) => main({ resources: { requests, limits, ...more } });
+const CANNOT = 'Forbidden: HKube cannot express this';
+
+test('a minimal pod', () => {
+  expect(write({})).toEqual({ spec: { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: '256Mi' }, findings: [] });
+});
+
+test('all that HKube knows', () => {
+  const { spec, findings } = write({
+    main: {
+      ...minimal.main,
+      env: [{ name: 'A', value: 'a' }, { name: 'E' }, { name: 'S', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }],
+      resources: { requests: { 'cpu': '2', 'memory': '1Gi', 'nvidia.com/gpu': 1 }, limits: { 'memory': '2Gi', 'nvidia.com/gpu': 1 } },
+      volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }],
+    },
+    sideCars: [{ name: 'web', image: 'httpd', args: ['x'], env: [{ name: 'A', value: 'a' }], volumeMounts: [{ name: 'v', mountPath: '/v' }], restartPolicy: 'Always' }],
+    volumes: [{ name: 'v', emptyDir: {} }],
+    cpuLimit: false,
+    pod: { nodeSelector: { type: 'gpu' }, securityContext: { fsGroup: 5 }, schedulerName: 'kai-scheduler', restartPolicy: 'Never' },
+    labels: { 'team': 'vision', 'runai/queue': 'q' },
+    annotations: { 'ab': 'cd', 'gpu-memory': '1024' },
+  });
+  expect(findings).toEqual([]);
+  expect(spec).toEqual({
+    name: 'print',
+    algorithmImage: 'acme/print',
+    cpu: 2,
+    mem: '1Gi',
+    gpu: 1,
+    applyCpuLimits: false,
+    algorithmEnv: { A: 'a', E: '', S: { secretKeyRef: { name: 's', key: 'k' } } },
+    volumes: [{ name: 'v', emptyDir: {} }],
+    volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }],
+    sideCars: [{ container: { name: 'web', image: 'httpd', args: ['x'] }, volumeMounts: [{ name: 'v', mountPath: '/v' }], environments: { A: 'a' } }],
+    nodeSelector: { type: 'gpu' },
+    securityContext: { fsGroup: 5 },
+    kaiObject: { queue: 'q', memory: '1024Mi' },
+    labels: { team: 'vision' },
+    annotations: { ab: 'cd' },
+  });
+});
+
+describe('resources', () => {
+  test.each([
+    [requesting({ cpu: '100m', memory: '134217728' }, { cpu: 0.2, memory: '256Mi' }), { cpu: 0.1, mem: '128Mi' }],
+    [requesting({ memory: '1Pi' }, { memory: '2Pi' }), { mem: '1073741824Mi' }],
+    [requesting({ memory: '5e6' }, { memory: '1e7' }), { mem: '5000K' }],
+    [requesting({ memory: '10485761' }, { memory: '20971522' }), { mem: '10485.761K' }],
+    [requesting({ memory: '4097Ki' }, { memory: '8194Ki' }), { mem: '4097Ki' }],
+    [requesting({ cpu: '0.0005' }, { cpu: '1m' }), { cpu: 0.0005 }],
+    [requesting({}, { 'nvidia.com/gpu': '2' }), { gpu: 2 }],
+    [requesting({ cpu: 1, memory: '4Mi' }, {}), { cpu: 1, mem: '4Mi' }],
+    [{ ...requesting({ cpu: 1 }, {}), cpuLimit: false }, { cpu: 1, applyCpuLimits: false }],
+    [main({ resources: undefined }), {}],
+  ])('%j', (pod, expected) => {
+    expect(write(pod)).toEqual({ spec: { name: 'print', algorithmImage: 'acme/print', ...expected }, findings: [] });
+  });
+
+  test.each([
+    [requesting({ memory: '256Mi' }, { memory: '513Mi' }), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 512Mi`],
+    [requesting({}, { memory: '512Mi' }), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 1024Mi`],
+    [requesting({ cpu: 1 }, { cpu: 1 }), `container.resources.limits[cpu]: ${CANNOT}: HKube limits cpu to 2 × the request, which is 2`],
+    [requesting({ memory: '3Mi' }, { memory: '6Mi' }), `container.resources.requests[memory]: ${CANNOT}: HKube's least memory is 4Mi`],
+    [requesting({ 'ephemeral-storage': '1Gi' }, {}), `container.resources.requests[ephemeral-storage]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`],
+    [requesting({}, { 'amd.com/gpu': 1 }), `container.resources.limits[amd.com/gpu]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`],
+    [requesting({}, {}, { claims: [{ name: 'c' }] }), `container.resources.claims: ${CANNOT}: HKube's algorithms have requests and limits only`],
+    [requesting({}, { 'nvidia.com/gpu': '500m' }), `container.resources.limits[nvidia.com/gpu]: ${CANNOT}: GPUs are whole numbers`],
+  ])('%j: cannot', (pod, finding) => {
+    expect(write(pod).findings).toEqual([finding]);
+  });
+});
+
+describe('what HKube cannot express', () => {
+  test.each<[Partial<PodToWrite>, string]>([
+    [main({ name: 'main' }), 'container.name'],
+    [main({ command: ['a'] }), 'container.command'],
+    [main({ ports: [] }), 'container.ports'],
+    [main({ imagePullPolicy: 'Always' }), 'container.imagePullPolicy'],
+    [main({ securityContext: { runAsUser: 5 } }), 'container.securityContext'],
+    [main({ env: [{ name: 'A', value: 'a' }, { name: 'A', value: 'b' }] }), 'container.env[1].name'],
+    [main({ env: [{ name: 'A', value: 'a' }, { name: '1', value: 'b' }] }), 'container.env[0].name'],
+    [main({ env: ['A'] }), 'container.env[0]'],
+    [main({ volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/w' }, { name: 'v', mountPath: '/b' }] }), 'container.volumeMounts[2]'],
+    [{ sideCars: [{ name: 'a', image: 'i', restartPolicy: 'OnFailure' }] }, 'sideCars[0].container.restartPolicy'],
+    [{ pod: { tolerations: [] } }, 'tolerations'],
+    [{ pod: { serviceAccountName: 'x' } }, 'serviceAccountName'],
+    [{ pod: { imagePullSecrets: [{ name: 's' }] } }, 'imagePullSecrets'],
+    [{ pod: { initContainers: [{ name: 'i' }] } }, 'initContainers'],
+    [{ pod: { restartPolicy: 'OnFailure' } }, 'restartPolicy'],
+    [{ pod: { securityContext: { fsGroup: 1, runAsUser: 5 } } }, 'securityContext.runAsUser'],
+    [{ pod: { schedulerName: 'volcano' } }, 'schedulerName'],
+    [{ pod: { schedulerName: 'kai-scheduler' } }, 'schedulerName'],
+    [{ pod: { affinity: { podAffinity: {} } } }, 'affinity'],
+    [{ pod: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } } }, 'affinity'],
+    [{ pod: { affinity: terms({ key: 'a', operator: 'Exists' }) } }, 'affinity'],
+    [{ pod: { affinity: terms({ key: 'a', operator: 'In', values: ['b'] }), nodeSelector: { a: 'b' } } }, 'affinity'],
+  ])('%j', (pod, path) => {
+    expect(write(pod).findings).toEqual([expect.stringMatching(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: ${CANNOT}`))]);
+  });
+
+  test('a source of a variable that HKube does not know', () => {
+    expect(write(main({ env: [{ name: 'A', valueFrom: { fileKeyRef: {} } }] })).findings).toEqual([
+      `container.env[0].valueFrom.fileKeyRef: ${CANNOT}: it knows fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef only`,
+      expect.stringContaining('algorithmEnv[A]: Unsupported value: "fileKeyRef"'),
+    ]);
+  });
+
+  test.each<[Partial<PodToWrite>, string]>([
+    [{ name: 'x'.repeat(33) }, 'name: Too long: must be no more than 32 characters'],
+    [{ labels: { ab: 'Upper' } }, 'labels[ab]: Forbidden: HKube\'s API refuses this value: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters'],
+    [{ annotations: { 'nvidia.com/gpu': '10' } }, 'annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation'],
+    [{ sideCars: [{ name: 'worker', image: 'i' }] }, 'sideCars[0].container.name: Invalid value: "worker": every HKube pod has a container "worker" of its own'],
+    [main({ image: undefined }), 'algorithmImage: Required value'],
+  ])('what its API would refuse: %j', (pod, finding) => {
+    expect(write(pod).findings).toEqual([finding]);
+  });
+});
+
+function terms(...matchExpressions: object[]) {
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
+}
+
+describe('sidecars', () => {
+  const sideCar = (container: object) => write({ sideCars: [{ name: 'web', image: 'httpd', ...container }] }).spec.sideCars[0];
+
+  test('what a map of variables cannot hold stays in the container', () => {
+    const env = [{ name: 'A', value: 'a' }, { name: 'A', value: 'b' }];
+    expect(sideCar({ env })).toEqual({ container: { name: 'web', image: 'httpd', env } });
+  });
+
+  test('mounts of one volume stay in the container, where HKube keeps them all', () => {
+    const volumeMounts = [{ name: 'v', mountPath: '/a', subPath: 'a' }, { name: 'v', mountPath: '/b', subPath: 'b' }];
+    expect(sideCar({ volumeMounts })).toEqual({ container: { name: 'web', image: 'httpd', volumeMounts } });
+  });
+});
+
+test('a selector with several values', () => {
+  expect(write({ pod: { affinity: terms({ key: 'zone', operator: 'In', values: ['a', 'b'] }, { key: 'type', operator: 'In', values: ['c'] }), nodeSelector: { x: 'y' } } }).spec.nodeSelector)
+    .toEqual({ x: 'y', zone: ['a', 'b'], type: ['c'] });
+});
+
+/** Specs that HKube takes, with everything that a pod or only HKube knows. */
+const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
+const texts = fc.dictionary(word, word, { maxKeys: 3 });
+const source = fc.constantFrom({ secretKeyRef: { name: 's', key: 'k' } }, { fieldRef: { fieldPath: 'status.podIP' } });
+const env = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,5}$/), fc.oneof(fc.string({ unit: 'grapheme-ascii' }), fc.integer(), fc.boolean(), fc.constant(null), source), { maxKeys: 5 });
+const mountsOf = (volumes: readonly string[]) => fc.subarray([...volumes]).map((used) => used.map((name) => ({ name, mountPath: `/${name}` })));
+const container = fc.record({
+  image: word,
+  args: fc.array(fc.string()),
+  env: fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[A-Z_]{1,5}$/), value: fc.string() }), { selector: ({ name }) => name, maxLength: 3 }),
+  resources: fc.constantFrom({}, { requests: { cpu: 0.5 } }, { limits: { memory: '1G' }, requests: { memory: '200M' } }),
+}, { requiredKeys: ['image'] });
+
+const spec = fc.uniqueArray(word, { maxLength: 4 }).chain((volumes) => fc.record({
+  name: word,
+  algorithmImage: word,
+  cpu: fc.constantFrom(0, 0.1, 0.25, 1, 3.5),
+  mem: fc.constantFrom('256Mi', '1Gi', '0.5Gi', '1 Gi', '5000K', '512M'),
+  gpu: fc.constantFrom(0, 1, 4),
+  applyCpuLimits: fc.boolean(),
+  algorithmEnv: env,
+  workerEnv: env,
+  mounts: fc.uniqueArray(fc.record({ pvcName: word, path: word.map((path) => `/mnt/${path}`), volumeType: fc.constantFrom('emptyDir', 'configMap') }, { requiredKeys: ['pvcName', 'path'] }), { selector: ({ path }) => path }),
+  volumes: fc.constant(volumes.map((name) => ({ name: `v-${name}`, emptyDir: {} }))),
+  volumeMounts: mountsOf(volumes.map((name) => `v-${name}`)),
+  sideCars: fc.array(fc.record({ container, volumeMounts: mountsOf(volumes.map((name) => `v-${name}`)), environments: env.map((map) => withoutNulls(map)) }, { requiredKeys: ['container'] }), { maxLength: 3 })
+    .map((list) => list.map((each, i) => ({ ...each, container: { name: `sc-${i}`, ...each.container } }))),
+  nodeSelector: fc.dictionary(word, fc.oneof(word, fc.uniqueArray(word, { minLength: 1, maxLength: 3 })), { maxKeys: 3 }),
+  labels: texts,
+  annotations: texts,
+  securityContext: fc.record({ fsGroup: fc.nat(), fsGroupChangePolicy: fc.constantFrom('Always', 'OnRootMismatch') }, { requiredKeys: [] }),
+  kaiObject: fc.oneof(fc.record({ queue: word, memory: fc.constantFrom('1G', '512Mi') }), fc.record({ queue: word, fraction: fc.constantFrom(0.5, 0.25) }), fc.record({ queue: word })),
+  entryPoint: word,
+  env: fc.constant('python'),
+  minHotWorkers: fc.nat(),
+  options: fc.record({ devMode: fc.boolean(), pending: fc.boolean() }),
+  version: word,
+  created: fc.nat(),
+  auditTrail: fc.constant([{ user: 'u' }]),
+  reservedMemory: fc.constant('52Mi'),
+  description: fc.string(),
+}, { requiredKeys: ['name', 'algorithmImage'] }));
+
+function withoutNulls(map: object) {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
+}
+
+const read = (value: unknown) => {
+  const v = new Validation(37);
+  const result = readSpec(value, v);
+  expect(v.errors.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return result;
+};
+
+/** Resources with their amounts by value. */
+function byValue(given: any) {
+  const amounts = (map: object = {}) => Object.fromEntries(Object.entries(map).map(([name, amount]) => [name, parseQuantity(amount)]));
+  return given && { requests: amounts(given.requests), limits: amounts(given.limits) };
+}
+
+function comparable(value: HkubeSpec) {
+  const { main: { resources: amounts, ...rest }, ...pod } = plainPod(value, new Validation(37));
+  return { ...pod, main: { ...rest, resources: byValue(amounts) } };
+}
+
+describe('round trips', () => {
+  test('spec → pod → spec gives the same spec', () => {
+    fc.assert(fc.property(spec, (value) => {
+      const before = read(value);
+      const { spec: after, findings } = write({ name: before.name!, ...plainPod(before, new Validation(37)) }, before);
+      expect(findings.filter((finding) => !finding.startsWith('~'))).toEqual([]);
+      const { cpu, ...others } = before;
+      // 0 is how HKube writes "not given".
+      expect(after).toEqual({ ...others, ...(cpu ? { cpu } : {}) });
+    }), { numRuns: 300 });
+  });
+
+  test('pod → spec → pod gives the same pod, also without the spec that it came from', () => {
+    fc.assert(fc.property(spec, (value) => {
+      const before = read(value);
+      const { spec: after } = write({ name: before.name!, ...plainPod(before, new Validation(37)) });
+      expect(comparable(read(after))).toEqual(comparable(before));
+    }), { numRuns: 300 });
+  });
+
+  test('what changed since is written, what did not stays as it was', () => {
+    const before = read({
+      name: 'print',
+      algorithmImage: 'acme/print',
+      mem: '1 Gi',
+      mounts: [{ pvcName: 'data', path: '/data' }],
+      algorithmEnv: { A: 1, B: null },
+      sideCars: [{ container: { name: 'a', image: 'i', env: [{ name: 'X', value: 'x' }] } }, { container: { name: 'b', image: 'i', env: [{ name: 'X', value: 'x' }] } }],
+    });
+    const pod = plainPod(before, new Validation(37));
+    const [a, b] = pod.sideCars;
+    const { spec: after } = write({ ...pod, name: 'print', sideCars: [a, { ...b, image: 'j' }], labels: { ab: 'cd' } }, before);
+    expect(after).toEqual({
+      ...before, labels: { ab: 'cd' }, sideCars: [before.sideCars![0], { container: { name: 'b', image: 'j' }, environments: { X: 'x' } }],
+    });
+  });
+
+  test('resources that were filled in since are written', () => {
+    const before = read({ name: 'print', algorithmImage: 'acme/print', sideCars: [{ container: { name: 'a', image: 'i' }, environments: { A: 1 } }] });
+    const pod = plainPod(before, new Validation(37));
+    const { spec: after } = write({ ...pod, name: 'print', main: { ...pod.main, resources }, sideCars: [{ ...pod.sideCars[0], resources }] }, before);
+    expect(after).toEqual({ ...before, cpu: 0.1, mem: '256Mi', sideCars: [{ container: { name: 'a', image: 'i', resources }, environments: { A: 1 } }] });
+  });
+});
+
+test('no JSON value throws', () => {
+  const part = fc.jsonValue({ maxDepth: 4 });
+  const mainFields = fc.dictionary(fc.constantFrom('env', 'resources', 'volumeMounts', 'image', 'command'), part);
+  const podFields = fc.dictionary(fc.constantFrom('nodeSelector', 'affinity', 'securityContext', 'schedulerName'), part);
+  const cars = fc.array(fc.dictionary(fc.constantFrom('env', 'volumeMounts', 'restartPolicy'), part));
+  fc.assert(fc.property(mainFields, podFields, cars, (mainPart: any, podPart: any, sideCars: any) => {
+    expect(write({ main: { ...minimal.main, ...mainPart }, pod: podPart, sideCars }).spec.name).toBe('print');
+  }));
+});
