@@ -51,7 +51,7 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
-  let numerator = base === 2 ? digits << BigInt(exponent) : digits;
+  let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {
     numerator *= 10n ** BigInt(shift);

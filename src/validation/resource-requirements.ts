@@ -54,7 +54,9 @@ export function validateResourceRequirements(
   for (const [name, request] of requests) {
     validateResource(v, name, request, `${path}.requests[${name}]`, nameRule);
     const limit = limits.get(name);
-    if (limit) {validateRequestAgainstLimit(v, name, request, limit, path);} else if (!mayOvercommit(name)) {
+    if (limit) {
+      validateRequestAgainstLimit(v, name, request, limit, path);
+    } else if (!mayOvercommit(name)) {
       const rule = isHugePages(name) ? 'RES-HUGEPAGES' : 'RES-EXTENDED';
       v.required(rule, `${path}.limits`, 'Limit must be set for non overcommitable resources', `Set limits[${name}] to ${request.text}.`);
     }
