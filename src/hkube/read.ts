@@ -189,10 +189,10 @@ function typeOf(value: unknown): string {
 
 function invalidType(v: Validation, path: string, schema: FieldSchema, value: unknown, hint = schema.hint): undefined {
   const isShown = !schema.secret && value !== null && ['string', 'number', 'boolean'].includes(typeof value);
-  typeProblem(v, path, article(schema.type), value, hint, isShown);
+  return typeProblem(v, path, article(schema.type), value, hint, isShown);
 }
 
-export function typeProblem(v: Validation, path: string, expected: string, value: unknown, hint?: string, isShown = false): void {
+export function typeProblem(v: Validation, path: string, expected: string, value: unknown, hint?: string, isShown = false): undefined {
   v.errors.push({
     rule: 'HKUBE-TYPE', severity: 'error', type: 'Type invalid', path, detail: `expected ${expected}, found ${typeOf(value)}`, hint, ...(isShown && { value }),
   });
