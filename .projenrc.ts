@@ -57,6 +57,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) project.addPackageIgnore(path);
 
+// Of 1.13.0 some platforms' packages are missing in the registry, and without them npm ci refuses the lock file.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 project.eslint!.addRules({ 'import/no-cycle': ['error'] });
 // Examples import the library by its name.
 project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';

@@ -50,7 +50,8 @@ function reportTwiceSelected(v: Validation, rule: string, keys: readonly string[
 
 /** The created pod's labels join the selector, so that there a key is selected twice sooner. */
 export function validateCreatedMatchLabelKeys(
-  v: Validation, rule: string, { labelSelector, matchLabelKeys, mismatchLabelKeys }: Term, hasLabel: (key: string) => boolean, path: string, hint: string,
+  v: Validation, rule: string, { labelSelector, matchLabelKeys, mismatchLabelKeys }: Term, hasLabel: (key: string) => boolean, path: string,
+  hint: string,
 ): void {
   if (!labelSelector || !matchLabelKeys?.length) return;
   const selected = selectedKeys(labelSelector);

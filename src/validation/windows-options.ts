@@ -39,7 +39,9 @@ function userNameMessages(name: string): string[] {
 }
 
 /** A pod's containers are all processes of the host, or none is. */
-export function validateHostProcesses(v: Validation, containers: ReadonlyArray<readonly [container: any, path: string]>, spec: any, path: string): void {
+export function validateHostProcesses(
+  v: Validation, containers: ReadonlyArray<readonly [container: any, path: string]>, spec: any, path: string,
+): void {
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
   let count = 0;
   for (const [container, at] of containers) {
