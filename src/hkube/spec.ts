@@ -223,7 +223,10 @@ function isValueSource(value: JsonObject, path: string, v: Validation): boolean 
 /** Labels and annotations: strings, of which HKube's API refuses many that Kubernetes takes. */
 function readTexts(texts: JsonObject | undefined, field: string, v: Validation): { [key: string]: string } | undefined {
   return readMap(texts, field, (value, path, key) => {
-    if (typeof value !== 'string') return typeProblem(v, path, 'a string', value, 'write it in double quotes');
+    if (typeof value !== 'string') {
+      typeProblem(v, path, 'a string', value, 'write it in double quotes');
+      return coerce(value, 'string') as string | undefined;
+    }
     const refused = refusedByHkube(key, value);
     if (refused) hkubeRefuses(v, path, undefined, `HKube's API refuses this ${refused}: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters`);
     return value;

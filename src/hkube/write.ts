@@ -135,13 +135,16 @@ function legacyMounts(pod: PodToWrite, kept: HkubeSpec): {
   const given: unknown = pod.main.volumeMounts ?? [];
   const volumeMounts: readonly JsonObject[] = Array.isArray(given) ? given : [];
   const pairs = mountsOf(kept);
-  const isIn = (list: readonly JsonObject[], item: JsonObject) => list.some((other) => isDeepStrictEqual(other, item));
-  if (!pairs.every(({ volume, mount }) => isIn(pod.volumes, volume) && isIn(volumeMounts, mount))) return { volumes: pod.volumes, volumeMounts };
-  return {
-    kept: kept.mounts,
-    volumes: pod.volumes.filter((volume) => !isIn(pairs.map((pair) => pair.volume), volume)),
-    volumeMounts: volumeMounts.filter((mount) => !isIn(pairs.map((pair) => pair.mount), mount)),
-  };
+  const [keptVolumes, keptMounts] = [pairs.map(({ volume }) => volume), pairs.map(({ mount }) => mount)];
+  const [volumesLeft, mountsLeft] = [withoutAll(pod.volumes, keptVolumes), withoutAll(volumeMounts, keptMounts)];
+  return volumesLeft && mountsLeft ? { kept: kept.mounts, volumes: volumesLeft, volumeMounts: mountsLeft } : { volumes: pod.volumes, volumeMounts };
+}
+
+/** The list without these items, each of its own name; undefined when one of them is not in it. */
+function withoutAll(list: readonly JsonObject[], items: readonly JsonObject[]): readonly JsonObject[] | undefined {
+  const byName = new Map(items.map((item) => [item.name, item]));
+  const left = list.filter((item) => !byName.has(item?.name) || !isDeepStrictEqual(item, byName.get(item.name)));
+  return list.length - left.length === items.length ? left : undefined;
 }
 
 /** A sidecar in the words it had, if it is still the same; its resources may have been filled in since. */

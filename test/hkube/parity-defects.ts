@@ -18,7 +18,12 @@ const PLATFORM = /^(algometrics|storage-volume|logs|varlog|varlibdockercontainer
 
 const RULES: readonly Rule[] = [
   { defect: '5.1', matches: ({ path, theirs }) => path === '' && /^error: .*(unit|must be >= 0|Cannot (read|destructure)|undefined|null)/.test(String(theirs)) },
-  { defect: '5.7', matches: (_, algorithm) => sideCars(algorithm).some(({ container }) => ['worker', 'algorunner'].includes(container?.name)) },
+  {
+    // HKube finds a container by the first of its name.
+    defect: '5.7',
+    matches: (_, algorithm) => sideCars(algorithm).some(({ container }, i, all) => ['worker', 'algorunner', ...all.slice(0, i).map((other) => other.container?.name)]
+      .includes(container?.name)),
+  },
   {
     defect: '5.12',
     matches: ({ path, theirs }) => isSideCar(path) && /\.resources\.((requests|limits)\.(?!cpu$|memory$)|claims)/.test(path) && theirs === undefined,

@@ -287,7 +287,7 @@ describe('what HKube\'s API refuses and Kubernetes takes is a warning', () => {
 });
 
 test('what is wrong in a map is left out of it', () => {
-  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: 1, cd: 'x' }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
+  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x' }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
   expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
 });
 
