@@ -17,6 +17,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
