@@ -338,24 +338,53 @@ const show = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0
 export function locate(text: string, paths: readonly string[]): Place[] {
   const start = text.charCodeAt(0) === BOM ? 1 : 0;
   const best = paths.map((path) => ({ offset: start, left: path.length + 1 }));
-  // Which paths lead into the value at each depth, and how much of each is left.
-  const stack: { path: number; rest: string }[][] = [];
+  // The paths that lead into the value at each depth.
+  const stack: Routes[] = [];
   scan(text, start, {
     onValue(offset, depth, step) {
-      const leading = step === undefined
-        ? paths.map((rest, path) => ({ path, rest: `.${rest}` }))
-        : stack[depth - 1].flatMap(({ path, rest }) => after(rest, step).map((left) => ({ path, rest: left })));
-      for (const { path, rest } of leading) if (rest.length < best[path].left || depth === 0) best[path] = { offset, left: rest.length };
+      const leading = step === undefined ? paths.map((rest, path): Route => ({ path, rest: `.${rest}` })) : stack[depth - 1].through(step);
+      for (const { path, rest } of leading) if (rest.length < best[path].left) best[path] = { offset, left: rest.length };
       stack.length = depth;
-      stack.push(leading);
+      stack.push(leading.length === 0 ? NOWHERE : new Routes(leading));
     },
   });
   const places = placesOf(text, best.map(({ offset }) => offset));
   return best.map(({ offset }) => places.get(offset)!);
 }
 
-/** What is left of a path after a step; nothing when the path goes elsewhere. */
-function after(rest: string, step: string | number): string[] {
-  const forms = typeof step === 'number' ? [`[${step}]`] : [`.${step}`, `[${step}]`, `.[${step}]`];
-  return forms.filter((form) => rest.startsWith(form) && /^$|^[.[]/.test(rest.slice(form.length))).map((form) => rest.slice(form.length));
+/** A path (by its index), and what is left of it. */
+interface Route {
+  readonly path: number;
+  readonly rest: string;
 }
+
+/** Paths by their next step, so that many paths through many values stay cheap. */
+class Routes {
+  private bySteps?: Map<string, Route[]>;
+
+  constructor(private readonly routes: readonly Route[]) {}
+
+  /** What is left of the paths that go through a member. */
+  public through(step: string | number): readonly Route[] {
+    this.bySteps ??= this.sort();
+    return this.bySteps.get(String(step)) ?? [];
+  }
+
+  private sort(): Map<string, Route[]> {
+    const sorted = new Map<string, Route[]>();
+    for (const { path, rest } of this.routes) {
+      const add = (step: string, left: string) => {
+        const others = sorted.get(step);
+        if (others) others.push({ path, rest: left });
+        else sorted.set(step, [{ path, rest: left }]);
+      };
+      const [whole, key, item] = /^(?:\.([^.[]+)|\.?\[([^\]]*)\])/.exec(rest) ?? [];
+      if (whole !== undefined) add(key ?? item, rest.slice(whole.length));
+      // A key with a dot in it.
+      if (rest.startsWith('.') && rest.length > 1 && rest.slice(1) !== key) add(rest.slice(1), '');
+    }
+    return sorted;
+  }
+}
+
+const NOWHERE = new Routes([]);

@@ -10,6 +10,7 @@
 import * as fs from 'node:fs';
 import { defectOf } from './parity-defects';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
+import { parseJson } from '../../src/hkube/json';
 import { JsonObject } from '../../src/hkube/read';
 import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
@@ -103,6 +104,20 @@ function report({ name }: ParityCase, { differences: found, findings }: ParityRe
   ];
 }
 
+/** The cases of a file, or what is wrong with it. */
+function readCases(file: string): readonly ParityCase[] | string {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const parsed = parseJson(text, file);
+  if (!parsed.ok) return parsed.problems.join('\n');
+  const { cases } = parsed.value as { cases?: ParityCase[] };
+  return Array.isArray(cases) ? cases : `${file}: expected an object with a list of cases`;
+}
+
 function main(args: readonly string[]): number {
   const print = args.indexOf('--print');
   const [file] = args.filter((_, i) => print < 0 || (i !== print && i !== print + 1));
@@ -110,7 +125,11 @@ function main(args: readonly string[]): number {
     console.error('Usage: npm run parity -- FILE [--print NAME]');
     return 2;
   }
-  const cases = (JSON.parse(fs.readFileSync(file, 'utf8')) as { cases: ParityCase[] }).cases;
+  const cases = readCases(file);
+  if (typeof cases === 'string') {
+    console.error(cases);
+    return 2;
+  }
   if (print >= 0) {
     const wanted = cases.find(({ name }) => name === args[print + 1]);
     if (!wanted) {
