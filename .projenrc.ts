@@ -1,7 +1,7 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
 
 /** Code beside the library and its tests, under the tests' settings. */
-const OTHER_CODE = ['examples'];
+const OTHER_CODE = ['examples', 'bench'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hkube',
@@ -69,11 +69,15 @@ for (const dir of OTHER_CODE) {
   new JsonFile(project, `${dir}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
 }
 
-project.addTask('synth', {
-  description: 'Synthesizes the examples into dist/examples',
-  exec: 'tsx --tsconfig test/tsconfig.json examples/synth.ts',
-  receiveArgs: true,
-});
+const TASKS = {
+  'synth': ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
+  'parity': ['Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]', 'test/hkube/parity.ts'],
+  'bench:validation': ['Times the rules against printing the manifest', 'bench/validation.ts'],
+  'bench:synth': ['Times a synthesis against one with cdk8s-plus', 'bench/synth.ts'],
+};
+for (const [name, [description, file]] of Object.entries(TASKS)) {
+  project.addTask(name, { description, exec: `tsx --tsconfig test/tsconfig.json ${file}`, receiveArgs: true });
+}
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
