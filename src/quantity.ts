@@ -73,13 +73,13 @@ const UNIT = 10n ** BigInt(NANO);
  * @param value the value to print in the style of `quantity`, in units of 10^-9; its own when left out
  */
 export function canonicalQuantity(quantity: string | number, value = parseQuantity(quantity)): string {
-  if (value === undefined) return String(quantity);
+  const text = String(quantity).trim();
+  if (value === undefined || value === parseQuantity(text) && printsAsWritten(text)) return text;
   if (value === 0n) return '0';
 
-  const text = String(quantity);
   const whole = value / UNIT;
   // Small and fractional values are printed in decimal, whatever their suffix was.
-  if (/[KMGTPE]i\s*$/.test(text) && value % UNIT === 0n && (whole <= -1024n || whole >= 1024n)) {
+  if (/[KMGTPE]i$/.test(text) && value % UNIT === 0n && (whole <= -1024n || whole >= 1024n)) {
     let [number, exponent] = [whole, 0];
     for (; number % 1024n === 0n && exponent < BINARY_SUFFIXES.length - 1; exponent++) number /= 1024n;
     return `${number}${BINARY_SUFFIXES[exponent]}`;
@@ -89,6 +89,22 @@ export function canonicalQuantity(quantity: string | number, value = parseQuanti
   for (; number % 1000n === 0n; exponent += 3) number /= 1000n;
   if (/[eE][+-]?\d/.test(text)) return exponent === 0 ? String(number) : `${number}e${exponent}`;
   return `${number}${DECIMAL_SUFFIXES[(exponent + NANO) / 3] ?? ''}`;
+}
+
+/** How many digits of a binary quantity fit into an int64 by the API server's estimate. */
+const BINARY_DIGITS: Record<string, number> = { Ki: 11, Mi: 8, Gi: 5, Ti: 2 };
+
+/** What looks canonical to the API server is printed just as it was written: `+1`, `1.500`, `01Gi`. */
+function printsAsWritten(text: string): boolean {
+  const match = /^[+-]?0*(\d*)(?:\.(\d*))?([A-Za-z]*)([+-]?\d*)$/.exec(text);
+  if (!match) return false;
+  const [, whole, fraction = '', letters, power] = match;
+  const digits = (whole || '0') + fraction;
+  if (letters.length === 2 && letters.endsWith('i')) {
+    return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) && BigInt(digits) % 8n !== 0n;
+  }
+  const exponent = (power ? Number(power) : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
+  return digits.length <= 18 && exponent >= -NANO && exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
 }
 
 /** Rounded up (away from zero) to a thousandth: how the API server keeps the values of `requests` and `limits`. */

@@ -117,7 +117,11 @@ export function validateEphemeralContainers(v: Validation, spec: any, context: C
     const target = container.targetContainerName;
     if (target && !others.has(target)) v.notFound('INIT-MISC', `${at}.targetContainerName`, target);
     for (const field of FORBIDDEN_WHEN_EPHEMERAL) {
-      if (isSet(container[field])) v.forbidden('INIT-MISC', `${at}.${field}`, 'cannot be set for an Ephemeral Container');
+      const value = container[field];
+      // Empty resources are as good as none.
+      if (value != null && (field !== 'resources' || Object.keys(value).length > 0)) {
+        v.forbidden('INIT-MISC', `${at}.${field}`, 'cannot be set for an Ephemeral Container');
+      }
     }
     (container.volumeMounts ?? NONE).forEach((mount: any, j: number) => {
       for (const field of ['subPath', 'subPathExpr']) {
@@ -128,5 +132,3 @@ export function validateEphemeralContainers(v: Validation, spec: any, context: C
   v.forbidden('INIT-MISC', path, 'ephemeral containers not allowed in pod template');
 }
 
-/** `resources: {}` is as good as none. */
-const isSet = (value: unknown) => value != null && !(typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0);

@@ -21,7 +21,7 @@ const ADDED_LABELS = {
 
 export function validateCreatedPod(v: Validation, template: any, path: string, controller: keyof typeof ADDED_LABELS): void {
   const spec = template.spec ?? {};
-  const hint = `The server takes the ${controller}, but refuses its pods.`;
+  const hint = `The server would take the ${controller}, but refuse its pods.`;
   for (const kind of ['containers', 'initContainers']) {
     (spec[kind] ?? NONE).forEach(({ image }: any, i: number) => {
       if (isPadded(image ?? '')) v.invalid('CTR-IMAGE', `${path}.${kind}[${i}].image`, image, 'must not have leading or trailing whitespace', hint);

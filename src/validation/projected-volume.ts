@@ -83,7 +83,7 @@ function trustBundleName(name: string): string[] {
   return dnsSubdomain(name.slice(name.lastIndexOf(':') + 1));
 }
 
-const KEY_TYPES = ['ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519', 'RSA3072', 'RSA4096'];
+const KEY_TYPES = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
 const DAY = 24 * 60 * 60;
 
 function validateCertificateProjection(v: Validation, certificate: any, path: string, claim: Claim): void {

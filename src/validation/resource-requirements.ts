@@ -9,6 +9,8 @@ const MAX_INT64 = 2n ** 63n - 1n;
 /** An amount as the server keeps it: rounded up to a thousandth. */
 export interface Amount {
   readonly value: bigint;
+  /** Whether it is whole, as far as the server's int64 of thousandths can tell. */
+  readonly whole: boolean;
   /** As it is printed. */
   readonly text: string;
   /** More of it, printed alike. */
@@ -21,6 +23,11 @@ export type ResourceList = Map<string, Amount>;
 /** A value that prints in the style of a quantity. */
 const amount = (value: bigint, style: string | number): Amount => ({
   value,
+  get whole() {
+    const milli = value / (ONE / 1000n);
+    // Past the int64, binary amounts wrap around; others count as 0.
+    return (/i\s*$/.test(String(style)) ? BigInt.asIntN(64, milli) : milli) % 1000n === 0n;
+  },
   get text() { return canonicalQuantity(style, value); },
   plus: (more) => amount(value + more, style),
 });
@@ -69,10 +76,10 @@ function validateRequestAgainstLimit(v: Validation, name: string, request: Amoun
   }
 }
 
-function validateResource(v: Validation, name: string, { value, text }: Amount, path: string, nameRule: NameRule): void {
+function validateResource(v: Validation, name: string, { value, whole, text }: Amount, path: string, nameRule: NameRule): void {
   nameRule(v, name, path);
   if (value < 0n) v.invalid('RES-NONNEG', path, text, 'must be greater than or equal to 0');
-  if (value % ONE !== 0n && isCountedInIntegers(name)) v.invalid('RES-EXTENDED', path, text, 'must be an integer');
+  if (!whole && isCountedInIntegers(name)) v.invalid('RES-EXTENDED', path, text, 'must be an integer');
   if (isHugePages(name) && !isMultipleOfPageSize(name, value)) {
     v.invalid('RES-HUGEPAGES', path, text, `${text} is not positive integer multiple of ${name}`);
   }
