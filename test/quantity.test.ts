@@ -112,7 +112,7 @@ describe('canonicalQuantity', () => {
     ['1Pi', '1Pi'],
     ['+1Pi', '1Pi'],
     ['1234567890123456789', '1234567890123456789'],
-  ])('%p is %p', (quantity, canonical) => expect(canonicalQuantity(quantity)).toBe(canonical));
+  ])('%p is %p', (written, canonical) => expect(canonicalQuantity(written)).toBe(canonical));
 
   test('prints another value in the same style', () => expect(canonicalQuantity('1Gi', parseQuantity('2Gi'))).toBe('2Gi'));
 
@@ -126,4 +126,4 @@ test.each([
   ['0.0001', '1m'],
   ['-0.0001', '-1m'],
   ['1.0001', '1001m'],
-])('%p is kept as %p', (quantity, kept) => expect(roundUpToMilli(parseQuantity(quantity)!)).toBe(parseQuantity(kept)));
+])('%p is kept as %p', (written, kept) => expect(roundUpToMilli(parseQuantity(written)!)).toBe(parseQuantity(kept)));

@@ -6,6 +6,7 @@
 import { base64Length } from './base64';
 import { Validation } from './field-error';
 import { byteLength, configKey } from './formats';
+import { nonNegative } from './integers';
 import { validateObjectMeta } from './object-meta';
 
 /** Of all values together; the keys do not count. */
@@ -14,6 +15,7 @@ export const MAX_DATA_SIZE = 1024 * 1024;
 /** A ConfigMap. */
 export function validateConfigMap(v: Validation, configMap: any): void {
   validateObjectMeta(v, configMap.metadata);
+  nonNegative(v, 'META-GENERATION', 'metadata.generation', configMap.metadata?.generation);
   const data: Record<string, string> = configMap.data ?? {};
   const binaryData: Record<string, string> = configMap.binaryData ?? {};
   let size = 0;

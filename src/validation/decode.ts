@@ -5,7 +5,7 @@
  */
 import { isQuantity } from '../quantity';
 import { isBase64 } from './base64';
-import { dropsOf } from './dropped';
+import { DROPPED_ANNOTATIONS, dropsOf } from './dropped';
 import { Validation } from './field-error';
 import { fieldHistory, FieldType, ScalarKind, StructType } from './schema';
 
@@ -38,7 +38,7 @@ function decodeValue(context: Context, value: unknown, type: FieldType, struct: 
   }
 }
 
-function decodeStruct(context: Context, value: Json, type: StructType): Json {
+function decodeStruct(context: Context, value: Json, type: StructType): Json | typeof NOTHING {
   const { v, path } = context;
   const { fields } = type;
   let copy: Json | undefined;
@@ -58,6 +58,7 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json {
       else if (decoded !== given) (copy ??= { ...value })[name] = decoded;
     }
   }
+  if (type.name === 'PodTemplateSpec') reportDroppedAnnotations(context, (value.metadata as any)?.annotations);
   const drops = dropsOf(type.name, v.minor);
   if (!drops) return copy ?? value;
   const whole = copy ?? value;
@@ -66,15 +67,12 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json {
     if (given === undefined || given === null || when?.(given, whole, path) === false) continue;
     delete (copy ??= { ...value })[name];
     if (isEmpty(given)) continue;
-    v.errors.push({
-      rule: 'DROP-GATED',
-      severity: 'error',
-      type: 'Dropped field',
-      path: childPath(path, name),
-      detail: `Kubernetes 1.${v.minor} takes this field and drops it without a word`,
-      hint: hint ?? (fields.get(name)!.until > last ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones` : 'leave it out: its feature gate is off by default'),
-    });
+    // The recorded verdicts take a `false` that goes for no loss; hostUsers is the only such field.
+    droppedField(context, name, given === false ? 'warning' : 'error',
+      hint ?? (fields.get(name)!.until > last ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones` : 'leave it out: its feature gate is off by default'));
   }
+  // A lifecycle without its stop signal may have nothing left; then the server forgets it, too.
+  if (copy && type.name === 'Lifecycle' && Object.values(copy).every((rest) => rest === undefined || rest === null)) return NOTHING;
   return copy ?? value;
 }
 
@@ -171,7 +169,7 @@ function isTime(text: string): boolean {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1]
-    && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute < 60;
+    && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute <= 60;
 }
 
 const ZERO: Record<ScalarKind, unknown> = {
@@ -208,6 +206,18 @@ function pathText(path: ReadonlyArray<string | number>): string {
 
 function childPath(path: ReadonlyArray<string | number>, name: string): string {
   return path.length === 0 ? name : `${pathText(path)}.${name}`;
+}
+
+function reportDroppedAnnotations(context: Context, annotations: unknown): void {
+  if (!isObject(annotations)) return;
+  for (const key of DROPPED_ANNOTATIONS) {
+    if (Object.hasOwn(annotations, key)) droppedField(context, `metadata.annotations[${key}]`, 'error', 'initContainers took its place');
+  }
+}
+
+function droppedField({ v, path }: Context, name: string, severity: 'error' | 'warning', hint: string): void {
+  const detail = `Kubernetes 1.${v.minor} takes this field and drops it without a word`;
+  v.errors.push({ rule: 'DROP-GATED', severity, type: 'Dropped field', path: childPath(path, name), detail, hint });
 }
 
 function unknownField({ v, path }: Context, struct: string, name: string): void {

@@ -11,6 +11,8 @@ import { validatePodTemplate } from './pod-template';
 
 const DEFAULT_ROLLING = '25%';
 const DEFAULT_PROGRESS_DEADLINE = 600;
+/** From before apps/v1: the server still reads it. */
+const ROLLBACK = 'deprecated.deployment.rollback.to';
 const PERCENT = /^[0-9]+%$/;
 
 /** A Deployment. */
@@ -26,6 +28,7 @@ export function validateDeployment(v: Validation, deployment: any): void {
   if ((spec.template?.spec?.activeDeadlineSeconds ?? undefined) !== undefined) {
     v.forbidden('DEP-ACTIVEDEADLINE', 'spec.template.spec.activeDeadlineSeconds', 'activeDeadlineSeconds in ReplicaSet is not Supported');
   }
+  validateRollback(v, deployment.metadata?.annotations);
   validateStrategy(v, spec.strategy ?? {}, 'spec.strategy');
   nonNegative(v, 'DEP-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
   nonNegative(v, 'DEP-NONNEG', 'spec.revisionHistoryLimit', spec.revisionHistoryLimit);
@@ -34,6 +37,17 @@ export function validateDeployment(v: Validation, deployment: any): void {
   const deadline = spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE;
   if (deadline <= (spec.minReadySeconds ?? 0)) {
     v.invalid('DEP-PROGRESS', 'spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds', `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`);
+  }
+}
+
+function validateRollback(v: Validation, annotations: Record<string, string> | null | undefined): void {
+  const revision = annotations && Object.hasOwn(annotations, ROLLBACK) ? annotations[ROLLBACK] : '';
+  if (revision === '') return;
+  const value = /^[+-]?\d{1,19}$/.test(revision) ? BigInt(revision.replace('+', '')) : undefined;
+  if (value === undefined || BigInt.asIntN(64, value) !== value) {
+    v.invalid('DEP-MISC', `metadata.annotations[${ROLLBACK}]`, revision, `failed to parse annotation[${ROLLBACK}]=${revision} as int64`, 'leave it out');
+  } else if (value < 0n) {
+    v.invalid('DEP-MISC', 'spec.rollback.version', revision, 'must be greater than or equal to 0', `leave the annotation ${ROLLBACK} out`);
   }
 }
 

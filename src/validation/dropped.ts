@@ -97,6 +97,10 @@ const DROPS: Record<string, readonly Drop[]> = {
   'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else')],
 };
 
+/** Annotations of pod templates that every version deletes: what pods without `initContainers` once had instead. */
+export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap((stage) =>
+  [`pod.${stage}.kubernetes.io/init-containers`, `pod.${stage}.kubernetes.io/init-container-statuses`]);
+
 const byStruct = new Map<number, Map<string, Map<string, Drop>>>();
 
 function index(minor: number): Map<string, Map<string, Drop>> {

@@ -22,8 +22,9 @@ const HTTP_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 
 const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
 const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
-/** Stands for the uid that the server makes up: no label can have its value. */
-const UID = '00000000-0000-0000-0000-000000000000';
+const SELECTED_LABEL = UID_LABELS[1];
+/** Stands for the uid that the server makes up. */
+const UID = 'uid-of-the-job';
 
 /** A Job. */
 export function validateJob(v: Validation, job: any): void {
@@ -32,7 +33,7 @@ export function validateJob(v: Validation, job: any): void {
   const given = job.spec ?? {};
   const spec = { ...given, parallelism: given.parallelism ?? 1, completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined) };
 
-  validateObjectMeta(v, job.metadata);
+  validateObjectMeta(v, withDefaultLabels(job, name));
   if (!spec.manualSelector) validateGenerated(v, spec, name);
   validateJobSpec(v, spec, 'spec', 'Job');
   if (spec.manualSelector) validateManualSelector(v, spec);
@@ -44,6 +45,18 @@ export function validateJob(v: Validation, job: any): void {
     }
   }
 }
+
+/** A Job without labels shares those of its pods, with what the server adds to them unless it makes up the name. */
+function withDefaultLabels({ metadata, spec }: any, name: string): any {
+  const podLabels = spec?.template?.metadata?.labels;
+  if (!podLabels || Object.keys(metadata?.labels ?? {}).length > 0) return metadata;
+  return { ...metadata, labels: spec.manualSelector || !metadata?.name ? podLabels : { ...generatedLabels(name), ...podLabels } };
+}
+
+const generatedLabels = (name: string): Record<string, string> => ({
+  ...Object.fromEntries(UID_LABELS.map((label) => [label, UID])),
+  ...Object.fromEntries(NAME_LABELS.map((label) => [label, name])),
+});
 
 /** The spec of a CronJob's Job template, which gets no defaults of its own. */
 export function validateJobTemplateSpec(v: Validation, spec: any, path: string): void {
@@ -60,24 +73,20 @@ const isNothing = (value: unknown) => value === undefined || value === null;
 function validateGenerated(v: Validation, spec: any, name: string): void {
   const rule = 'JOB-SELECTOR';
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
-  const set = (label: string) => Object.hasOwn(labels, label);
-  const expect = (label: string, value: string, known: boolean) => {
-    if (!set(label) || (known && labels[label] === value)) return;
+  const generated = generatedLabels(name);
+  for (const [label, value] of Object.entries(generated)) {
+    if (!Object.hasOwn(labels, label) || labels[label] === value) continue;
     v.invalid(rule, `spec.template.metadata.labels[${label}]`, labels, `must be '${value}'`, 'the server sets this label: leave it out');
-  };
-  for (const [i, uidLabel] of UID_LABELS.entries()) {
-    expect(uidLabel, UID, false);
-    expect(NAME_LABELS[i], name, true);
   }
 
-  const generated = Object.fromEntries([...UID_LABELS.map((label) => [label, UID]), ...NAME_LABELS.map((label) => [label, name])]);
-  if (spec.selector && isUsableSelector(spec.selector)) {
-    if (!matchesLabels(spec.selector, generated)) {
+  const selector = { ...spec.selector, matchLabels: { [SELECTED_LABEL]: UID, ...spec.selector?.matchLabels } };
+  if (isUsableSelector(selector)) {
+    if (!matchesLabels(selector, generated)) {
       v.invalid(rule, 'spec.selector', spec.selector, '`selector` not auto-generated', 'leave it out, or set manualSelector: true');
     }
-    if (!matchesLabels(spec.selector, { ...generated, ...labels })) mismatch(v, labels);
+    if (!matchesLabels(selector, { ...generated, ...labels })) mismatch(v, labels);
   }
-  if (!NAME_LABELS.every(set)) {
+  if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
     v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters');
   }
   validateLabelSelector(v, spec.selector, 'spec.selector', rule);

@@ -47,12 +47,10 @@ export function validateObjectMeta(v: Validation, metadata: ObjectMeta | null | 
   if (generateName) {
     v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, dnsSubdomainPrefix(generateName));
   }
-  if (!name && !generateName) {
-    v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
-  } else if (name) {
-    for (const message of dnsSubdomain(name)) {
-      v.invalid(message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN', 'metadata.name', name, message);
-    }
+  if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
+  const full = objectName(metadata);
+  for (const message of full === '' ? [] : dnsSubdomain(full)) {
+    v.invalid(message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN', 'metadata.name', full, message);
   }
   validateCommonMeta(v, metadata ?? {});
   (metadata?.finalizers ?? []).forEach((finalizer, i) => {

@@ -6,6 +6,7 @@
 import { parseQuantity } from '../quantity';
 import { Validation } from './field-error';
 import { dnsLabel, dnsSubdomain } from './formats';
+import { nonNegative } from './integers';
 import { validateLabelSelector } from './label-selector';
 import { validateObjectMeta } from './object-meta';
 
@@ -16,6 +17,7 @@ const VOLUME_MODES = ['Block', 'Filesystem'];
 /** A PersistentVolumeClaim. */
 export function validatePersistentVolumeClaim(v: Validation, claim: any): void {
   validateObjectMeta(v, claim.metadata);
+  nonNegative(v, 'META-GENERATION', 'metadata.generation', claim.metadata?.generation);
   validatePersistentVolumeClaimSpec(v, withBothSources(claim.spec ?? {}), 'spec');
 }
 

@@ -7,6 +7,7 @@ import { base64Length } from './base64';
 import { MAX_DATA_SIZE } from './config-map';
 import { Validation } from './field-error';
 import { byteLength, configKey } from './formats';
+import { nonNegative } from './integers';
 import { validateObjectMeta } from './object-meta';
 
 const RULE = 'SECRET';
@@ -15,6 +16,7 @@ const SERVICE_ACCOUNT = 'kubernetes.io/service-account.name';
 /** A Secret. */
 export function validateSecret(v: Validation, secret: any): void {
   validateObjectMeta(v, secret.metadata);
+  nonNegative(v, 'META-GENERATION', 'metadata.generation', secret.metadata?.generation);
   const data: Record<string, string> = secret.data ?? {};
   const stringData: Record<string, string> = secret.stringData ?? {};
   let size = 0;

@@ -8,6 +8,7 @@ import { validateOtherMeta } from './object-meta';
 import { validatePersistentVolumeClaim } from './persistent-volume-claim';
 import { isServed, kindType, structType } from './schema';
 import { validateSecret } from './secret';
+import { validateYaml } from './yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -19,8 +20,8 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
 };
 
 /**
- * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, then what the
- * rules say. Any value will do; it never throws.
+ * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the rules
+ * say, and what would not survive being printed as YAML. Any value will do; it never throws.
  *
  * Of a kind that has no rules, its fields are checked where they are known (Pod, PodTemplate), else its metadata.
  */
@@ -39,7 +40,10 @@ export function validateManifest(manifest: unknown, minor: number): FieldError[]
   const rules = RULES[`${apiVersion} ${kind}`] ?? ((_v: Validation, other: any) => validateOtherMeta(v, other.metadata ?? {}));
   const decoded = v.errors.length;
   rules(v, object);
-  return decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
+  const errors = decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
+  const yaml = new Validation(minor);
+  validateYaml(yaml, manifest);
+  return yaml.errors.length === 0 ? errors : [...errors, ...yaml.errors];
 }
 
 const METADATA = new Map([['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }]]);
