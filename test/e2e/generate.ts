@@ -1,0 +1,20 @@
+/**
+ * Random manifests: some that the API server takes, most with a fault or two.
+ *
+ * The same seed, number and minor version make the same manifest.
+ */
+import { makeObject } from './accepted';
+import { injectFault } from './faults';
+import { createRandom } from './random';
+
+const DENSITIES = [0.03, 0.08, 0.15, 0.3, 0.5];
+/** How many faults are tried; many of them are none. */
+const FAULTS = [0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 4];
+
+export function generate(seed: number, number: number, minor: number): any {
+  const random = createRandom(`${seed} ${number}`);
+  const making = { random, minor, density: random.pick(DENSITIES) };
+  let manifest = makeObject(making);
+  for (let left = random.pick(FAULTS); left > 0; left--) manifest = injectFault(making, manifest);
+  return manifest;
+}
