@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { Validation } from '../../src/validation/field-error';
 import { warnAboutPod } from '../../src/validation/pod-warnings';
 
@@ -59,4 +61,13 @@ test('thousandths of a byte: what was meant', () => {
   const v = new Validation(37);
   warnAboutPod(v, container({ resources: { requests: { memory: '100m' } } }), 's');
   expect(v.errors[0].hint).toBe('Probably 100Mi or 100M was meant.');
+});
+
+test('docs/rules.md lists every warning', () => {
+  const folder = join(__dirname, '..', '..', 'src', 'validation');
+  const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+  const documented = readFileSync(join(__dirname, '..', '..', 'docs', 'rules.md'), 'utf8');
+  const ids = [...new Set(source.match(/\bWARN-[A-Z-]+\b/g))];
+  expect(ids.length).toBeGreaterThan(0);
+  expect(ids.filter((id) => !documented.includes(`\`${id}\``))).toEqual([]);
 });
