@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
+import { asInt64, canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
 
 describe('parseQuantity', () => {
   test.each([
@@ -127,3 +127,12 @@ test.each([
   ['-0.0001', '-1m'],
   ['1.0001', '1001m'],
 ])('%p is kept as %p', (written, kept) => expect(roundUpToMilli(parseQuantity(written)!)).toBe(parseQuantity(kept)));
+
+test.each<[string | number, bigint, bigint]>([
+  ['9E', 9n * 10n ** 18n, 9n * 10n ** 18n],
+  ['10E', 10n ** 19n, 0n],
+  [1e21, 10n ** 21n, 0n],
+  ['-10E', -(10n ** 19n), 0n],
+  ['12345678901234567890', 12345678901234567890n, -6101065172474983726n],
+  ['9Ei', (2n ** 63n - 1n) * 1000n, -1000n],
+])('%p: the server takes %p for %p', (quantity, number, int64) => expect(asInt64(quantity, number)).toBe(int64));

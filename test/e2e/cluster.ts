@@ -111,7 +111,14 @@ export function openCluster(connection: Connection, namespace = 'default', inFli
       const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
       const path = `${root}/namespaces/${namespace}/${RESOURCES[kind]}?dryRun=All&fieldValidation=Strict`;
       for (let wait = 500; ; wait *= 2) {
-        const answer = await send('POST', path, body, format);
+        const answer = await send('POST', path, body, format).catch(async (error) => {
+          if (!isHangUp(error)) throw error;
+          // Once may be the end of a connection that was idle; twice, the server has stumbled over the manifest.
+          return send('POST', path, body, format).catch((again) => {
+            if (!isHangUp(again)) throw again;
+            return { code: 500, body: { message: 'the server hung up' } };
+          });
+        });
         // 429 and 5xx of a busy server say nothing about the manifest.
         if (answer.code !== 429 && answer.code !== 503 && answer.code !== 504 || wait > 8000) return answer;
         await new Promise((ready) => setTimeout(ready, wait));
@@ -120,6 +127,8 @@ export function openCluster(connection: Connection, namespace = 'default', inFli
     close: () => agent.destroy(),
   };
 }
+
+const isHangUp = (error: any) => error?.code === 'ECONNRESET' || error?.code === 'EPIPE';
 
 function parseBody(text: string): any {
   try {
