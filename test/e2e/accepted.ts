@@ -13,6 +13,8 @@ export interface Making {
   readonly minor: number;
   /** How likely an optional field is there. */
   readonly density: number;
+  /** Fields, as `Struct.field`, that are there whenever their struct is. */
+  readonly focus: ReadonlySet<string>;
 }
 
 const words = (text: string | undefined) => (text ? text.split(' ') : []);
@@ -162,10 +164,12 @@ export function makeValue(m: Making, type: FieldType, field: string): any {
 }
 
 export function makeStruct(m: Making, type: StructType): any {
-  const { random, minor, density } = m;
+  const { random, minor, density, focus } = m;
   const drops = dropsOf(type.name, minor);
+  const focused = [...type.fields.keys()].filter((name) => focus.has(`${type.name}.${name}`));
   const choices = words(ONE_OF[type.name]).filter((name) => type.fields.has(name) && !isDropped(drops, name));
-  const wanted = new Set([...words(REQUIRED[type.name]), ...choices.length ? [random.pick(choices)] : []]);
+  const chosen = choices.length === 0 || focused.some((name) => choices.includes(name)) ? [] : [random.pick(choices)];
+  const wanted = new Set([...words(REQUIRED[type.name]), ...focused, ...chosen]);
   const others = [...type.fields.keys()].filter((name) => !wanted.has(name) && !choices.includes(name)
     && !words(NEVER[type.name]).includes(name) && !isDropped(drops, name) && random.chance(RARE.has(name) ? density / 10 : density));
   const object: any = {};
@@ -199,11 +203,12 @@ function fitRequirement(requirement: any, m: Making, field: string): void {
   else requirement.values = [m.random.pick(roleOf(field).good)];
 }
 
-function fitClaim(spec: any): void {
+function fitClaim(spec: any, { random }: Making): void {
   if (spec.accessModes.includes('ReadWriteOncePod')) spec.accessModes = ['ReadWriteOncePod'];
   spec.resources.requests = { storage: '1Gi' };
   delete spec.resources.limits;
   delete spec.resources.claims;
+  if (random.chance(0.2)) return;
   for (const source of [spec.dataSource, spec.dataSourceRef]) {
     if (!source) continue;
     delete source.namespace;
@@ -216,16 +221,30 @@ function fitClaim(spec: any): void {
   }
 }
 
-/** The server's own arithmetic is left to the faults: here the numbers are whole, and requests are no more than limits. */
-function fitResources(resources: any): void {
+const AMOUNTS: Record<string, readonly string[]> = {
+  'cpu': ['100m', '0.1', '0.0999', '101m', '100001u', '1', '1000m', '0', '2'],
+  'memory': ['64Mi', '65536Ki', '67108864', '67108865', '64M', '1Gi', '1G', '0', '1e8', '0.0625Gi'],
+  'ephemeral-storage': ['1G', '1Gi', '1000M', '1e9', '1024Mi'],
+  'nvidia.com/gpu': ['1', '2', '1000m', '0'],
+  'hugepages-2Mi': ['2Mi', '4Mi', '4M', '4096Ki', '0'],
+};
+
+/** Amounts that are close to each other: some requests are more than their limits. */
+function closeAmounts(list: any, { random }: Making): any {
+  return Object.fromEntries(Object.keys(list ?? { cpu: '', memory: '' }).map((name) => [name, AMOUNTS[name] ? random.pick(AMOUNTS[name]) : list[name]]));
+}
+
+/** Whole numbers, and requests that are no more than limits. */
+function fitResources(resources: any, m: Making): void {
   const amounts: Record<string, string> = { 'cpu': '500m', 'memory': '64Mi', 'ephemeral-storage': '1G', 'nvidia.com/gpu': '2', 'hugepages-2Mi': '4Mi' };
   const { limits, requests } = resources;
+  if (m.random.chance(0.2)) {
+    for (const list of ['limits', 'requests']) if (resources[list]) resources[list] = closeAmounts(resources[list], m);
+    return;
+  }
   for (const list of [limits, requests]) {
     if (!list) continue;
-    for (const name in list) {
-      const free = !/gpu|huge/.test(name) && !(limits && requests) && !/^-/.test(String(list[name]));
-      if (!free) list[name] = amounts[name];
-    }
+    for (const name in list) if (/gpu|huge/.test(name) || limits && requests) list[name] = amounts[name];
     if (list['hugepages-2Mi']) list.memory = '64Mi';
   }
   for (const name in requests) if (/gpu|huge/.test(name)) (resources.limits ??= {})[name] = requests[name];
@@ -235,9 +254,12 @@ function fitResources(resources: any): void {
 const hours = (seconds: number) => seconds * 3600;
 
 const FIT: Record<string, (object: any, m: Making) => void> = {
-  PodSpec: (spec, { random }) => {
+  PodSpec: (spec, m) => {
+    const { random } = m;
     if (spec.overhead) spec.overhead = { cpu: '10m', memory: random.pick(roleOf('', 'quantity').good) };
+    const own = spec.resources;
     fitPod(spec, random);
+    if (own && random.chance(0.4)) spec.resources = { limits: closeAmounts(own.limits, m), ...own.requests && { requests: closeAmounts(own.requests, m) } };
   },
   Container: (container) => {
     if (container.resizePolicy) container.resizePolicy = [{ ...container.resizePolicy[0], resourceName: 'cpu' }];
@@ -300,7 +322,7 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
     }
   },
   WindowsSecurityContextOptions: (options) => {
-    delete options.hostProcess;
+    if (options.hostProcess) options.hostProcess = false;
   },
   VolumeMount: (mount) => {
     if (mount.subPath) delete mount.subPathExpr;
@@ -315,13 +337,13 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
     else toleration.key ??= 'a';
     if (toleration.tolerationSeconds !== undefined) toleration.effect = 'NoExecute';
   },
-  TopologySpreadConstraint: (constraint) => {
+  TopologySpreadConstraint: (constraint, { random }) => {
     if (constraint.minDomains) constraint.whenUnsatisfiable = 'DoNotSchedule';
-    if (constraint.matchLabelKeys) constraint.matchLabelKeys = ['pod-template'];
+    if (constraint.matchLabelKeys) constraint.matchLabelKeys = random.pick(LABEL_KEYS);
   },
-  PodAffinityTerm: (term) => {
-    if (term.matchLabelKeys) term.matchLabelKeys = ['match'];
-    if (term.mismatchLabelKeys) term.mismatchLabelKeys = ['mismatch'];
+  PodAffinityTerm: (term, { random }) => {
+    if (term.matchLabelKeys) term.matchLabelKeys = random.pick(LABEL_KEYS);
+    if (term.mismatchLabelKeys) term.mismatchLabelKeys = random.pick([['mismatch'], ['tier'], ['job-name'], ['app']]);
   },
   PodFailurePolicyOnExitCodesRequirement: (requirement) => {
     requirement.values.sort((x: number, y: number) => x - y);
@@ -341,14 +363,49 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
     const job = spec.jobTemplate.spec;
     if (job.completionMode === 'Indexed') job.completions ??= 3;
   },
-  Job: ({ metadata, spec }) => {
-    if (spec.completionMode === 'Indexed') metadata.name = 'algo';
+  Job: (job, m) => {
+    if (job.spec.completionMode === 'Indexed' && m.random.chance(0.8)) job.metadata.name = 'algo';
+    if (m.random.chance(0.08)) fitLabels(job, m);
+  },
+  PodTemplateSpec: (template, m) => {
+    if (m.random.chance(0.05)) fitAnnotations(template, m);
   },
   ConfigMap: (configMap) => {
     for (const key in configMap.binaryData) if (configMap.data) delete configMap.data[key];
   },
   Secret: fitSecret,
 };
+
+/** Some of them may be labels of the pod, or be selected already. */
+const LABEL_KEYS = [['match'], ['match'], ['app'], ['tier', 'match'], ['x', 'app'], ['pod-template-hash'], ['job-name'], ['app', 'app']];
+
+/** Labels that the server would give: they are right, almost right or wrong. */
+function fitLabels({ metadata, spec }: any, { random }: Making): void {
+  const template = spec.template.metadata ??= {};
+  const own = { ...template.labels };
+  const dice = random.int(6);
+  if (dice === 0) own['job-name'] = metadata.name ?? 'a';
+  if (dice === 1) own['batch.kubernetes.io/job-name'] = random.pick([metadata.name, 'other', '']) ?? 'a';
+  if (dice === 2) own[random.pick(['controller-uid', 'batch.kubernetes.io/controller-uid'])] = 'uid';
+  if (dice === 3) spec.selector = { matchLabels: { app: 'a' } };
+  if (dice >= 4) {
+    spec.manualSelector = true;
+    own.app = 'a';
+    spec.selector = random.pick([{ matchLabels: { app: 'a' } }, { matchLabels: { app: 'b' } }, { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['b'] }] }, {}]);
+  }
+  template.labels = own;
+}
+
+/** Profiles that are given twice, by annotation and by field. */
+function fitAnnotations(template: any, { random }: Making): void {
+  const profile = () => random.pick([{ type: 'RuntimeDefault' }, { type: 'Unconfined' }, { type: 'Localhost', localhostProfile: 'a' }]);
+  const text = () => random.pick(['runtime/default', 'docker/default', 'unconfined', 'localhost/a', 'localhost/b']);
+  const keys = ['seccomp.security.alpha.kubernetes.io/pod', 'container.seccomp.security.alpha.kubernetes.io/main', 'container.apparmor.security.beta.kubernetes.io/main'];
+  const metadata = template.metadata ??= {};
+  metadata.annotations = { ...metadata.annotations, [random.pick(keys)]: text() };
+  const holder = random.chance(0.5) ? template.spec : template.spec.containers[0];
+  holder.securityContext = { ...holder.securityContext, [random.pick(['seccompProfile', 'appArmorProfile'])]: profile() };
+}
 
 function fitProfile(profile: any): void {
   if (profile.type === 'Localhost') profile.localhostProfile = 'profiles/a';
@@ -360,7 +417,7 @@ function fitJob(job: any, { random }: Making): void {
   pod.restartPolicy = job.podFailurePolicy ? 'Never' : random.pick(['Never', 'OnFailure']);
   if (job.podFailurePolicy) {
     if (job.podReplacementPolicy) job.podReplacementPolicy = 'Failed';
-    for (const rule of job.podFailurePolicy.rules) if (rule.action === 'FailIndex') rule.action = 'FailJob';
+    for (const rule of job.podFailurePolicy.rules) if (rule.action === 'FailIndex' && random.chance(0.7)) rule.action = 'FailJob';
   }
   if (job.completionMode === 'Indexed') {
     if (job.parallelism === undefined || job.completions !== undefined || job.successPolicy) job.completions = 3;
@@ -379,7 +436,7 @@ function fitRestarts(pod: any): void {
   }
 }
 
-function fitDeployment(deployment: any): void {
+function fitDeployment(deployment: any, { random }: Making): void {
   const { template, strategy } = deployment;
   delete template.spec.restartPolicy;
   delete template.spec.activeDeadlineSeconds;
@@ -387,7 +444,10 @@ function fitDeployment(deployment: any): void {
   else if (strategy?.rollingUpdate) strategy.rollingUpdate = { ...strategy.rollingUpdate, maxSurge: 1 };
   template.metadata = { ...template.metadata, labels: { app: 'a', ...template.metadata?.labels, ...deployment.selector.matchLabels } };
   if (Object.hasOwn(template.metadata.labels, 'app') && deployment.selector.matchExpressions) {
-    deployment.selector.matchExpressions = [{ key: 'app', operator: 'In', values: [template.metadata.labels.app] }];
+    deployment.selector.matchExpressions = [random.pick([
+      { key: 'app', operator: 'In', values: [template.metadata.labels.app] }, { key: 'app', operator: 'Exists' }, { key: 'none', operator: 'DoesNotExist' },
+      { key: 'app', operator: 'NotIn', values: ['none'] }, { key: 'none', operator: 'NotIn', values: ['a'] }, { key: 'app', operator: 'In', values: [] },
+    ])];
   }
 }
 
@@ -407,13 +467,14 @@ function fitSecret(secret: any): void {
   for (const key in secret.stringData) if (secret.data) delete secret.data[key];
 }
 
-const OBJECTS: ReadonlyArray<readonly [apiVersion: string, kind: string, share: number]> = [
+/** How often each kind is made. */
+const SHARES: ReadonlyArray<readonly [apiVersion: string, kind: string, share: number]> = [
   ['batch/v1', 'Job', 10], ['batch/v1', 'CronJob', 3], ['apps/v1', 'Deployment', 4], ['v1', 'PersistentVolumeClaim', 2], ['v1', 'ConfigMap', 1.5], ['v1', 'Secret', 2.5],
 ];
 
-/** A whole object of a random kind. */
-export function makeObject(m: Making): any {
-  let rest = m.random.next() * OBJECTS.reduce((sum, [, , share]) => sum + share, 0);
-  const [apiVersion, kind] = OBJECTS.find(([, , share]) => (rest -= share) < 0)!;
+/** A whole object of the kind, or of a random one. */
+export function makeObject(m: Making, wanted?: string): any {
+  let rest = m.random.next() * SHARES.reduce((sum, [, , share]) => sum + share, 0);
+  const [apiVersion, kind] = SHARES.find(([, name, share]) => (wanted ? name === wanted : (rest -= share) < 0))!;
   return { ...makeStruct(m, structType(kind, m.minor)!), apiVersion, kind };
 }

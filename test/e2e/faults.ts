@@ -63,8 +63,10 @@ function oddValue(random: Random, { field, type }: Typed<ScalarType>): unknown {
 }
 
 /** A value at the limits of the field's rules, or beyond. */
-const boundary: Fault = ({ random }, manifest, nodes) => {
-  const node = pickNode(random, nodes.filter(isScalar));
+const boundary: Fault = ({ random, focus }, manifest, nodes) => {
+  const scalars = nodes.filter(isScalar);
+  const focused = random.chance(0.4) ? scalars.filter(({ field }) => focus.has(field)) : [];
+  const node = pickNode(random, focused.length > 0 ? focused : scalars);
   return node ? edit(manifest, node.path, () => oddValue(random, node)) : manifest;
 };
 

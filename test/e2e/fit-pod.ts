@@ -5,7 +5,7 @@ export function fitPod(spec: any, random: Random): void {
   fitNames(spec, random);
   fitHost(spec);
   fitNetwork(spec);
-  fitSystem(spec);
+  fitSystem(spec, random);
   const claims = (spec.resourceClaims ?? []).map(({ name }: any) => name);
   const containers: any[] = spec.containers;
   const initContainers: any[] = spec.initContainers ?? [];
@@ -74,13 +74,14 @@ function fitNetwork(spec: any): void {
 
 const NOT_ON_WINDOWS = ['securityContext', 'hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'resources'];
 
-function fitSystem(spec: any): void {
+function fitSystem(spec: any, random: Random): void {
   const containers = [...spec.containers, ...spec.initContainers ?? []];
   if (spec.os?.name === 'linux') {
     for (const { securityContext } of [spec, ...containers]) if (securityContext) delete securityContext.windowsOptions;
   } else if (spec.os?.name === 'windows') {
     for (const field of NOT_ON_WINDOWS) delete spec[field];
     for (const container of containers) delete container.securityContext;
+    if (spec.hostNetwork && random.chance(0.5)) spec.securityContext = { windowsOptions: { hostProcess: true } };
   }
 }
 

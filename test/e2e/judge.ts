@@ -4,7 +4,7 @@
 import { errorText, FieldError } from '../../src/validation/field-error';
 import { samePath } from '../validation/cases';
 import { Answer } from './cluster';
-import { Losses } from './kept';
+import { isOwned, Losses } from './kept';
 
 /** All that the server said. */
 export interface Evidence {
@@ -63,7 +63,9 @@ export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence,
   if (podAnswer && !isAccepted(podAnswer) && !isAdmission(podAnswer)) {
     return { verdict: 'accepted', disagreement: found.length === 0 ? disagree('pods refused', complaints(podAnswer)) : undefined };
   }
-  const certain = found.some(({ type, path }) => !(type === 'Dropped field' && hollow.includes(path)));
+  // What YAML makes of a text does not show in a field that the server takes over.
+  const unseen = new Set(found.filter(({ rule, path }) => rule === 'YAML-STRING' && isOwned(path)).map(({ path }) => path));
+  const certain = found.some(({ type, path }) => !unseen.has(path) && !(type === 'Dropped field' && hollow.includes(path)));
   return { verdict: 'accepted', disagreement: certain ? disagree('false refusal', ['accepted'], ours) : undefined };
 }
 

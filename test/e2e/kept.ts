@@ -5,16 +5,14 @@ import { parseQuantity, roundUpToMilli } from '../../src/quantity';
 import { FieldType, kindType, ScalarKind } from '../../src/validation/schema';
 import { Path, pathText } from './tree';
 
-/** The server's own, whoever writes it. */
-const OWNED = new Set([
-  'status', 'metadata.uid', 'metadata.resourceVersion', 'metadata.generation', 'metadata.creationTimestamp', 'metadata.deletionTimestamp',
-  'metadata.deletionGracePeriodSeconds', 'metadata.managedFields', 'metadata.selfLink',
-]);
+/** Whether the field is the server's own, whoever writes it. */
+export const isOwned = (path: string) =>
+  /^(status|metadata\.(uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink))(?![A-Za-z])/.test(path);
 
 export interface Losses {
   /** The paths of what was lost or changed. */
   readonly lost: string[];
-  /** The paths of what was lost, but held nothing: `{ a: {} }`. It may be missed or not. */
+  /** The paths of what was lost, but held nothing: `0`, `{ a: {} }`. It may be missed or not. */
   readonly hollow: string[];
 }
 
@@ -28,7 +26,8 @@ export function lossesOf(sent: any, kept: any, minor: number): Losses {
   return { lost, hollow };
 
   function compare(before: any, after: any, fieldType: FieldType | undefined, path: Path): void {
-    if (isNothing(before) || OWNED.has(path.join('.'))) return;
+    if (isOwned(pathText(path))) return;
+    if (isNothing(before)) return void (before !== null && after === undefined && hollow.push(pathText(path)));
     if (Array.isArray(before) && fieldType?.kind !== 'bytes') {
       if (!Array.isArray(after) && !holdsSomething(before)) return void hollow.push(pathText(path));
       const items = pathText(path) === 'metadata.ownerReferences' ? withoutTwins(before) : before;
@@ -39,7 +38,7 @@ export function lossesOf(sent: any, kept: any, minor: number): Losses {
         const next = fieldType?.kind === 'struct' ? fieldType.fields.get(name)?.type : fieldType?.kind === 'map' ? fieldType.of : undefined;
         const there = Object.hasOwn(after, name) ? after[name] : undefined;
         // A map keeps its keys, and an empty value is one.
-        if (fieldType?.kind === 'map' && !OWNED.has(path.join('.')) && (there === undefined || value === '' && there !== '')) lost.push(pathText([...path, name]));
+        if (fieldType?.kind === 'map' && (there === undefined || value === '' && there !== '')) lost.push(pathText([...path, name]));
         else compare(value, there, next, [...path, name]);
       }
     } else if (!isSame(before, after, fieldType?.kind as ScalarKind | undefined)) {

@@ -40,7 +40,7 @@ const QUANTITIES = [
 ];
 const ODD_QUANTITIES = [
   '', ' ', '-1', '-500m', '-0', '-0.0001', '1K', '1mi', '1g', '1GB', '1GiB', '1 Gi', ' 1', '1 ', '1\n', '1\t', '1\u00a0', '1..0', '1.2.3', '1e', '1e+', '1ee3', '1e3m', '0x10', '1_0', 'Gi', '+', '-', '.', 'm', 'a', '1,5', '--1', '1e3.5',
-  '1m2', '1Ee', '1KiB', '1Mm', '1e99', '1e-99', '1e999999999', '1E-9', '1e-10', '99999999999999999999999', '0.000000000001', '1.5e1', '3Mi', '2Mi', '4M', '1k', '1000', '1n', '9223372036854775807Ki', '100Ei', '1Pi', '٣', -1, 0, 1.5, 1e-10, 3e-7, true, null,
+  '1m2', '1Ee', '1KiB', '1Mm', '1e99', '1e-99', '1E-9', '1e-10', '99999999999999999999999', '0.000000000001', '1.5e1', '3Mi', '2Mi', '4M', '1k', '1000', '1n', '9223372036854775807Ki', '100Ei', '1Pi', '٣', -1, 0, 1.5, 1e-10, 3e-7, true, null,
 ];
 
 const KEYS = ['app', 'app.kubernetes.io/name', 'acme.io/A_b.c', 'tier', a(63), `${a(253)}/x`, 'constructor', 'x', 'controller-uid2'];
@@ -109,7 +109,7 @@ const ROLES: Record<string, Role> = {
   json: role([{ 'f:spec': {} }, {}], ['a', 1, null, [], true]),
   sysctl: role(['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net/ipv4/conf/eno2.100/rp_filter', 'vm.swappiness'], ['', 'Kernel.Foo', 'a..b', '.a', 'a.', 'a_b', '_a', 'net.a', 'kernel.msgmax', 'fs.mqueue.a', 'kernel/shm', 'net/a.b', a(253), a(254), 'a*', 'net.*', 'kernel.sem', 'a-', 'fs/mqueue/x']),
   signer: role(['example.com/signer', 'a.b/c.d', 'kubernetes.io/x'], ['', 'a', 'a/b', 'a.b/', '/b', 'a.b/c/d', 'A.b/c', 'a.b/C', `a.b/${a(63)}`, `a.b/${a(64)}`, `${a(63)}.b/c`, `${a(64)}.b/c`, 'a..b/c', 'a.b/c..d', 'a.b/-c', 'acme.kubernetes.io/x']),
-  bundle: role(['bundle', 'a.b', 'example.com:signer:name'], ['', 'A', ':', 'a:', 'a:b:c', ':a', 'a.b:c', 'a:B']),
+  bundle: role(['bundle', 'a.b', 'example.com:signer:name'], ['', 'A', ':', 'a:', 'a:b:c', ':a', 'a.b:c', 'a:B', 'a/b:c', '::a']),
   userName: role(['ContainerUser', 'DOMAIN\\user', 'NT AUTHORITY\\SYSTEM', 'a.b\\c'], ['', 'a\\b\\c', '\\a', 'a\\', 'a"b', 'a/b', ' ', '.', '. .', 'a\n', `${a(15)}\\b`, `${a(16)}\\b`, `${a(63)}\\b`, `${a(64)}\\b`, a(104), a(105), 'a@b', '.a\\b', 'ä\\b', 'a_b\\c', `${a(63)}.${a(63)}.${a(63)}.${a(63)}\\b`, `${a(63)}.${a(63)}.${a(63)}.${a(64)}\\b`, 'a\u007f']),
   iscsi: role(['iqn.2001-04.com.example:storage', 'eui.02004567A425678D', 'naa.62004567BA64678D0123456789ABCDEF'], ['', 'iqn', 'iqn.2001-04.com', 'eui.1', 'naa.1', 'a', 'iqn.2001-04.com:', 'iqn.2001-04.com:a b', 'iqn.2001-04.c_m:a', 'eui-02004567A425678D', 'x iqn.2001-04.com.example:storage', 'iqn.x iqn.2001-04.com:a']),
   registry: role(['host:1', 'a:1,b:2', '[::1]:80'], ['', 'host', 'a:1,', ':1', 'a:', 'a:b:c', '::1:80', '[::1]', 'a:1,b', '[a]:b', ':']),

@@ -103,7 +103,7 @@ export function pathsOf(text: string): string[] {
 }
 
 /** Type errors name no index, no key of a map, but the struct that Go embeds. */
-const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler)\b/g, '');
+const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler|EphemeralContainerCommon)\b/g, '');
 
 export function samePath(text: string, found: readonly FieldError[]): boolean | undefined {
   const paths = pathsOf(text);
