@@ -60,6 +60,8 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
+  // A suffix alone is 0, where the server's fast path takes it.
+  if (whole + fraction === '' && (base === 2 ? exponent > 40 : exponent < -NANO)) return undefined;
   let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {
