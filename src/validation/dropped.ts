@@ -100,6 +100,10 @@ const DROPS: Record<string, readonly Drop[]> = {
   'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else')],
 };
 
+/** What a CronJob keeps of its Jobs' spec, and they may lose. */
+export const DROPPED_BY_JOBS: readonly string[] = Object.keys(DROPS)
+  .filter((key) => key.startsWith('JobSpec.')).map((key) => key.slice('JobSpec.'.length));
+
 /** Annotations of pod templates that every version deletes: what pods without `initContainers` once had instead. */
 export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap((stage) =>
   [`pod.${stage}.kubernetes.io/init-containers`, `pod.${stage}.kubernetes.io/init-container-statuses`]);

@@ -11,6 +11,7 @@ import { validateSuccessPolicy } from './job-success-policy';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { objectName, validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from './pod-template';
+import { warnAboutName } from './workload-warnings';
 
 const MAX_INDEXED_PARALLELISM = 100000;
 const MAX_FAILED_INDEXES = 100000;
@@ -43,6 +44,7 @@ export function validateJob(v: Validation, job: any): void {
       v.invalid('JOB-INDEXED-HOSTNAME', 'metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`, 'a shorter name without dots');
     }
   }
+  warnAboutName(v, job.metadata);
 }
 
 /** A Job without labels shares those of its pods, with what the server adds to them unless it makes up the name. */
