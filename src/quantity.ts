@@ -23,6 +23,13 @@ const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
   'Ei': [2, 60],
 };
 
+/** What nearly all quantities look like, and the worth of their suffixes. */
+const USUAL = /^(\d{1,6})(m|[kMGT]|[KMGT]i)?$/;
+const WORTH: Record<string, bigint> = Object.fromEntries(['m', '', 'k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti'].map((suffix) => {
+  const [base, exponent] = EXPONENTS[suffix];
+  return [suffix, base === 2 ? 2n ** BigInt(exponent) * 10n ** 9n : 10n ** BigInt(9 + exponent)];
+}));
+
 const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*)([+-]?\d*)$/;
 const NANO = 9;
 /** Past this power of ten all values are alike; it keeps `1e999999999` from costing anything. */
@@ -38,6 +45,8 @@ const MAX_BINARY = MAX_INT64 * 10n ** BigInt(NANO);
  */
 export function parseQuantity(quantity: string | number): bigint | undefined {
   const text = String(quantity).trim();
+  const usual = USUAL.exec(text);
+  if (usual) return BigInt(usual[1]) * WORTH[usual[2] ?? ''];
   const match = SYNTAX.exec(text);
   if (!match || text === '') return undefined;
   const [, sign, whole, fraction = '', letters, power] = match;
@@ -52,6 +61,8 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
+  // A suffix alone is 0, where the server's fast path takes it.
+  if (whole + fraction === '' && (base === 2 ? exponent > 40 : exponent < -NANO)) return undefined;
   let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {

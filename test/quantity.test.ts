@@ -19,12 +19,18 @@ describe('parseQuantity', () => {
     ['5.', 5_000_000_000n],
     ['+1', 1_000_000_000n],
     ['Gi', 0n],
+    ['Ti', 0n],
+    ['e-9', 0n],
+    ['-', 0n],
+    ['0Ei', 0n],
+    ['0e-12', 0n],
+    ['999999Ti', 999_999n * 2n ** 40n * 1_000_000_000n],
     [' 1 ', 1_000_000_000n],
     [0.25, 250_000_000n],
     ['100Ei', (2n ** 63n - 1n) * 1_000_000_000n],
   ])('%p', (text, nano) => expect(parseQuantity(text)).toBe(nano));
 
-  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity'])(
+  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity', 'Pi', 'Ei', '.Ei', 'e-10'])(
     '%p is none', (text) => expect(isQuantity(text)).toBe(false));
 
   test('an absurd exponent costs nothing', () => {

@@ -63,11 +63,11 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
   const drops = dropsOf(type.name, v.minor);
   if (!drops) return copy ?? value;
   const whole = copy ?? value;
-  for (const [name, { when, last, hint }] of drops) {
+  for (const [name, { when, last, hint, evenEmpty }] of drops) {
     const given = whole[name];
     if (given === undefined || given === null || when?.(given, whole, path) === false) continue;
     delete (copy ??= { ...value })[name];
-    if (isEmpty(given)) continue;
+    if (isEmpty(given) && !evenEmpty) continue;
     // The recorded verdicts take a `false` that goes for no loss; hostUsers is the only such field.
     droppedField(context, name, given === false ? 'warning' : 'error',
       hint ?? (fields.get(name)!.until > last ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones` : 'leave it out: its feature gate is off by default'));

@@ -6,8 +6,10 @@ const template = { spec: { containers: [{ name: 'main', image: 'a:1' }], restart
 const cronJob = (spec: any, jobSpec: any = {}, name: any = 'cron') => ({
   metadata: { name }, spec: { schedule: '@daily', jobTemplate: { spec: { template, ...jobSpec } }, ...spec },
 });
-const expectErrors = (object: any, expected: string[], minor = NEWEST_MINOR) =>
-  expect(beginnings(found((v) => validateCronJob(v, object), minor), expected)).toEqual(expected);
+const expectErrors = (object: any, expected: string[], minor = NEWEST_MINOR) => {
+  const errors = found((v) => validateCronJob(v, object), minor).filter((error) => !error.includes(': Warning: '));
+  expect(beginnings(errors, expected)).toEqual(expected);
+};
 
 test.each<[any, any, string[]]>([
   [{}, {}, []],

@@ -67,6 +67,7 @@ test.each<[string, any, string[]]>([
   ['bindMountOptions', container({ volumeMounts: [{ bindMountOptions: ['a'] }] }), [`1.37 ${inContainer}volumeMounts[0].bindMountOptions`]],
 
   ['image volumes', volume({ image: { reference: 'a' } }), range(31, 34, `${inVolume}image`)],
+  ['empty image volumes', volume({ image: {} }), range(31, 34, `${inVolume}image`)],
   ['emptyDir.mode', volume({ emptyDir: { mode: 0 } }), [`1.37 ${inVolume}emptyDir.mode`]],
   ['users of files', volume({ secret: { defaultUser: 1, items: [{ user: 1 }] } }), [`1.37 ${inVolume}secret.items[0].user`, `1.37 ${inVolume}secret.defaultUser`]],
   ['clusterTrustBundle', volume({ projected: { sources: [{ clusterTrustBundle: { path: 'a' } }] } }), range(29, 36, `${inVolume}projected.sources[0].clusterTrustBundle`)],

@@ -30,7 +30,6 @@ test.each<[any]>([
   [{ restartPolicy: 'Never', initContainers: [sidecar({ livenessProbe: {} })] }],
   [{ imagePullSecrets: [{ name: 'a' }, { name: 'b' }], hostAliases: [{ ip: '1' }, { ip: '2' }] }],
   [{ overhead: { cpu: '1' }, runtimeClassName: 'r' }],
-  [{ serviceAccount: 'a', serviceAccountName: 'a' }],
   [container({ securityContext: { procMount: 'Unmasked' } })],
 ])('%j: nothing', (spec) => expect(warnings(spec)).toEqual([]));
 
@@ -49,7 +48,6 @@ test.each<[any, string[]]>([
   [{ imagePullSecrets: [{}, { name: '' }] }, ['WARN-PULL-SECRET-DUPLICATE s.imagePullSecrets[1].name']],
   [{ hostAliases: [{ ip: '1' }, { ip: '1' }] }, ['WARN-HOST-ALIAS-DUPLICATE s.hostAliases[1].ip']],
   [{ overhead: { cpu: '1' } }, ['WARN-OVERHEAD s.overhead']],
-  [{ serviceAccount: 'a', serviceAccountName: 'b' }, ['WARN-SERVICE-ACCOUNT s.serviceAccount']],
 ])('%j', (spec, expected) => expect(warnings(spec)).toEqual(expected));
 
 test('up to 1.32 procMount was replaced', () => {
