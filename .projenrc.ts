@@ -70,9 +70,9 @@ for (const dir of OTHER_CODE) {
 }
 
 const TASKS = {
-  'fuzz': ['Compares the rules with the API server of KUBECONFIG: npm run fuzz -- --count N --seed S', 'test/e2e/fuzz.ts'],
-  'synth': ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
-  'parity': ['Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]', 'test/hkube/parity.ts'],
+  fuzz: ['Compares the rules with the API server of KUBECONFIG: npm run fuzz -- --count N --seed S', 'test/e2e/fuzz.ts'],
+  synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
+  parity: ['Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]', 'test/hkube/parity.ts'],
 };
 for (const [name, [description, file]] of Object.entries(TASKS)) {
   project.addTask(name, { description, exec: `tsx --tsconfig test/tsconfig.json ${file}`, receiveArgs: true });

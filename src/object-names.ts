@@ -32,7 +32,7 @@ export function checkObjectName(object: ApiObject): void {
     validate: () => {
       const objects = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
       const known = duplicatesByRoot.get(root)!;
-      if (objects.length === known.objects.length && objects.every((object, i) => object === known.objects[i])) return [];
+      if (objects.length === known.objects.length && objects.every((other, i) => other === known.objects[i])) return [];
       const texts = findDuplicates(objects);
       duplicatesByRoot.set(root, { objects, texts });
       // What is in the root is validated after it, so each duplicate reports in its own name, in the same run.

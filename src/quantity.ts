@@ -28,7 +28,8 @@ const NANO = 9;
 /** Past this power of ten all values are alike; it keeps `1e999999999` from costing anything. */
 const MAX_EXPONENT = 1000;
 const HUGE = 10n ** BigInt(MAX_EXPONENT);
-const MAX_BINARY = (2n ** 63n - 1n) * 10n ** BigInt(NANO);
+const MAX_INT64 = 2n ** 63n - 1n;
+const MAX_BINARY = MAX_INT64 * 10n ** BigInt(NANO);
 
 /**
  * The value of a quantity in units of 10^-9, or undefined when it is none.
@@ -72,6 +73,8 @@ function parse(text: string): bigint | undefined {
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
+  // A suffix alone is 0, where the server's fast path takes it.
+  if (whole + fraction === '' && (base === 2 ? exponent > 40 : exponent < -NANO)) return undefined;
   let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {
@@ -121,17 +124,39 @@ export function canonicalQuantity(quantity: string | number, value = parseQuanti
 /** How many digits of a binary quantity fit into an int64 by the API server's estimate. */
 const BINARY_DIGITS: Record<string, number> = { Ki: 11, Mi: 8, Gi: 5, Ti: 2 };
 
-/** What looks canonical to the API server is printed just as it was written: `+1`, `1.500`, `01Gi`. */
-function printsAsWritten(text: string): boolean {
+interface FastQuantity {
+  readonly digits: string;
+  readonly exponent: number;
+  readonly isBinary: boolean;
+}
+
+/** What the API server reads as an int64 and an exponent; undefined for what takes it a big number. */
+function readFast(text: string): FastQuantity | undefined {
   const match = /^[+-]?0*(\d*)(?:\.(\d*))?([A-Za-z]*)([+-]?\d*)$/.exec(text);
-  if (!match) return false;
+  if (!match) return undefined;
   const [, whole, fraction = '', letters, power] = match;
   const digits = (whole || '0') + fraction;
-  if (letters.length === 2 && letters.endsWith('i')) {
-    return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) && BigInt(digits) % 8n !== 0n;
-  }
+  const isBinary = letters.length === 2 && letters.endsWith('i');
+  if (isBinary) return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) ? { digits, exponent: 0, isBinary } : undefined;
   const exponent = (power ? Number(power) : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
-  return digits.length <= 18 && exponent >= -NANO && exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+  return digits.length <= 18 && exponent >= -NANO ? { digits, exponent, isBinary } : undefined;
+}
+
+/** What looks canonical to the API server is printed just as it was written: `+1`, `1.500`, `01Gi`. */
+function printsAsWritten(text: string): boolean {
+  const fast = readFast(text);
+  if (!fast) return false;
+  const { digits, exponent, isBinary } = fast;
+  return isBinary ? BigInt(digits) % 8n !== 0n : exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+}
+
+/**
+ * A number that was made of a quantity, as the API server's int64 has it: what does not fit is 0, or wraps around where
+ * the quantity took a big number.
+ */
+export function asInt64(quantity: string | number, number: bigint): bigint {
+  if (readFast(String(quantity).trim()) === undefined) return BigInt.asIntN(64, number);
+  return number > MAX_INT64 || number < -MAX_INT64 ? 0n : number;
 }
 
 /** Rounded up (away from zero) to a thousandth: how the API server keeps the values of `requests` and `limits`. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
+import { asInt64, canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
 
 describe('parseQuantity', () => {
   test.each([
@@ -19,12 +19,18 @@ describe('parseQuantity', () => {
     ['5.', 5_000_000_000n],
     ['+1', 1_000_000_000n],
     ['Gi', 0n],
+    ['Ti', 0n],
+    ['e-9', 0n],
+    ['-', 0n],
+    ['0Ei', 0n],
+    ['0e-12', 0n],
+    ['999999Ti', 999_999n * 2n ** 40n * 1_000_000_000n],
     [' 1 ', 1_000_000_000n],
     [0.25, 250_000_000n],
     ['100Ei', (2n ** 63n - 1n) * 1_000_000_000n],
   ])('%p', (text, nano) => expect(parseQuantity(text)).toBe(nano));
 
-  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity'])(
+  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity', 'Pi', 'Ei', '.Ei', 'e-10'])(
     '%p is none', (text) => expect(isQuantity(text)).toBe(false));
 
   test('a million digits cost nothing', () => {
@@ -138,3 +144,12 @@ test.each([
   ['-0.0001', '-1m'],
   ['1.0001', '1001m'],
 ])('%p is kept as %p', (written, kept) => expect(roundUpToMilli(parseQuantity(written)!)).toBe(parseQuantity(kept)));
+
+test.each<[string | number, bigint, bigint]>([
+  ['9E', 9n * 10n ** 18n, 9n * 10n ** 18n],
+  ['10E', 10n ** 19n, 0n],
+  [1e21, 10n ** 21n, 0n],
+  ['-10E', -(10n ** 19n), 0n],
+  ['12345678901234567890', 12345678901234567890n, -6101065172474983726n],
+  ['9Ei', (2n ** 63n - 1n) * 1000n, -1000n],
+])('%p: the server takes %p for %p', (quantity, number, int64) => expect(asInt64(quantity, number)).toBe(int64));

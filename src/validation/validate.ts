@@ -8,7 +8,8 @@ import { validateOtherMeta } from './object-meta';
 import { validatePersistentVolumeClaim } from './persistent-volume-claim';
 import { isServed, kindType, structType } from './schema';
 import { validateSecret } from './secret';
-import { validateYaml } from './yaml-safety';
+import { LARGE, validateSize } from './size';
+import { survey, validateYaml } from './yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -41,9 +42,12 @@ export function validateManifest(manifest: unknown, minor: number): FieldError[]
   const decoded = v.errors.length;
   rules(v, object);
   const errors = decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
-  const yaml = new Validation(minor);
-  validateYaml(yaml, manifest);
-  return yaml.errors.length === 0 ? errors : [...errors, ...yaml.errors];
+  const { safe, size } = survey(manifest);
+  if (safe && size < LARGE) return errors;
+  const whole = new Validation(minor);
+  if (!safe) validateYaml(whole, manifest);
+  if (size >= LARGE) validateSize(whole, manifest);
+  return [...errors, ...whole.errors];
 }
 
 const METADATA = new Map([['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }]]);
