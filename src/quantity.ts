@@ -74,7 +74,7 @@ function parse(text: string): bigint | undefined {
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
   // A suffix alone is 0, where the server's fast path takes it.
-  if (whole + fraction === '' && (base === 2 ? exponent > 40 : exponent < -NANO)) return undefined;
+  if (match[2] + (match[3] ?? '') === '' && (base === 2 ? exponent > 40 : exponent < -NANO)) return undefined;
   let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {
