@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise */
 /** A small generator of random numbers: the same seed gives the same numbers, on every machine. */
 export interface Random {
   /** At least 0, less than 1. */
