@@ -68,8 +68,8 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
     if (given === undefined || given === null || when?.(given, whole, path) === false) continue;
     delete (copy ??= { ...value })[name];
     if (isEmpty(given) && !evenEmpty) continue;
-    // The recorded verdicts take a `false` that goes for no loss; hostUsers is the only such field.
-    droppedField(context, name, given === false ? 'warning' : 'error',
+    // A zero value that goes is only warned of: where the object comes back, it looks like one that was never given.
+    droppedField(context, name, given === false || given === 0 ? 'warning' : 'error',
       hint ?? (fields.get(name)!.until > last ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones` : 'leave it out: its feature gate is off by default'));
   }
   // A lifecycle without its stop signal may have nothing left; then the server forgets it, too.

@@ -67,8 +67,15 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
 
 /** The rules did not see what was wrong or dropped: what they miss there is no news, nor are references to it. */
 function withoutEchoes(errors: readonly FieldError[], decoded: number): FieldError[] {
-  const gone = errors.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path);
+  const gone = new Set(errors.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path));
   const broken = errors.slice(0, decoded).some(({ type }) => type === 'Type invalid');
-  return errors.filter(({ path, type }, i) => i < decoded
-    || !(gone.some((prefix) => path === prefix || (path.startsWith(prefix) && /[.[]/.test(path[prefix.length]))) || (broken && type === 'Not found')));
+  return errors.filter(({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')));
+}
+
+/** Whether a path is one of those, or leads on from one. */
+function isWithin(path: string, paths: ReadonlySet<string>): boolean {
+  for (let end = 1; end <= path.length; end++) {
+    if ((end === path.length || path[end] === '.' || path[end] === '[') && paths.has(path.slice(0, end))) return true;
+  }
+  return false;
 }

@@ -68,7 +68,8 @@ test.each<[string, any, string[]]>([
 
   ['image volumes', volume({ image: { reference: 'a' } }), range(31, 34, `${inVolume}image`)],
   ['empty image volumes', volume({ image: {} }), range(31, 34, `${inVolume}image`)],
-  ['emptyDir.mode', volume({ emptyDir: { mode: 0 } }), [`1.37 ${inVolume}emptyDir.mode`]],
+  ['emptyDir.mode', volume({ emptyDir: { mode: 511 } }), [`1.37 ${inVolume}emptyDir.mode`]],
+  ['emptyDir.mode: 0', volume({ emptyDir: { mode: 0 } }), [`1.37 warning ${inVolume}emptyDir.mode`]],
   ['users of files', volume({ secret: { defaultUser: 1, items: [{ user: 1 }] } }), [`1.37 ${inVolume}secret.items[0].user`, `1.37 ${inVolume}secret.defaultUser`]],
   ['clusterTrustBundle', volume({ projected: { sources: [{ clusterTrustBundle: { path: 'a' } }] } }), range(29, 36, `${inVolume}projected.sources[0].clusterTrustBundle`)],
   ['podCertificate', volume({ projected: { sources: [{ podCertificate: { keyType: 'a' } }] } }), range(34, 36, `${inVolume}projected.sources[0].podCertificate`)],
