@@ -2,11 +2,11 @@
  * Random objects that the API server takes, made from the types: each field is there sooner or later, and what belongs
  * together fits.
  */
-import { dropsOf } from '../../src/validation/dropped';
-import { FieldType, ListType, MapType, StructType, structType } from '../../src/validation/schema';
 import { fitPod } from './fit-pod';
 import { Random } from './random';
 import { roleOf, VOLUME_FIELD } from './values';
+import { dropsOf } from '../../src/validation/dropped';
+import { FieldType, ListType, MapType, StructType, structType } from '../../src/validation/schema';
 
 export interface Making {
   readonly random: Random;
@@ -259,7 +259,9 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
     if (spec.overhead) spec.overhead = { cpu: '10m', memory: random.pick(roleOf('', 'quantity').good) };
     const own = spec.resources;
     fitPod(spec, random);
-    if (own && random.chance(0.4)) spec.resources = { limits: closeAmounts(own.limits, m), ...own.requests && { requests: closeAmounts(own.requests, m) } };
+    if (own && random.chance(0.4)) {
+      spec.resources = { limits: closeAmounts(own.limits, m), ...own.requests && { requests: closeAmounts(own.requests, m) } };
+    }
   },
   Container: (container) => {
     if (container.resizePolicy) container.resizePolicy = [{ ...container.resizePolicy[0], resourceName: 'cpu' }];
@@ -391,7 +393,8 @@ function fitLabels({ metadata, spec }: any, { random }: Making): void {
   if (dice >= 4) {
     spec.manualSelector = true;
     own.app = 'a';
-    spec.selector = random.pick([{ matchLabels: { app: 'a' } }, { matchLabels: { app: 'b' } }, { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['b'] }] }, {}]);
+    const notB = { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['b'] }] };
+    spec.selector = random.pick([{ matchLabels: { app: 'a' } }, { matchLabels: { app: 'b' } }, notB, {}]);
   }
   template.labels = own;
 }

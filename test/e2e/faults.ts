@@ -1,8 +1,8 @@
-import { Field, FieldType, kindType, ListType, MapType, ScalarType, StructType } from '../../src/validation/schema';
 import { Making, makeValue } from './accepted';
 import { Random } from './random';
 import { clone, edit, Path, REMOVED } from './tree';
 import { ALL_VALUES, roleOf } from './values';
+import { Field, FieldType, kindType, ListType, MapType, ScalarType, StructType } from '../../src/validation/schema';
 
 /** A value in a manifest, with what its type says about it. */
 interface Node {
@@ -63,18 +63,19 @@ function oddValue(random: Random, { field, type }: Typed<ScalarType>): unknown {
 }
 
 /** A value at the limits of the field's rules, or beyond. */
-const boundary: Fault = ({ random, focus }, manifest, nodes) => {
-  const scalars = nodes.filter(isScalar);
-  const focused = random.chance(0.4) ? scalars.filter(({ field }) => focus.has(field)) : [];
-  const node = pickNode(random, focused.length > 0 ? focused : scalars);
+const boundary: Fault = ({ random }, manifest, nodes) => {
+  const node = pickNode(random, nodes.filter(isScalar));
   return node ? edit(manifest, node.path, () => oddValue(random, node)) : manifest;
 };
 
 /** Another key in a map. */
 const mapKey: Fault = (m, manifest, nodes) => {
+  const node = pickNode(m.random, nodes.filter(isMap));
+  return node ? setOddKey(m, manifest, node) : manifest;
+};
+
+function setOddKey(m: Making, manifest: any, node: Typed<MapType>): any {
   const { random } = m;
-  const node = pickNode(random, nodes.filter(isMap));
-  if (!node) return manifest;
   const keys = roleOf(`${node.field}{}`);
   const key = random.pick([...keys.odd, ...keys.good].filter((odd) => typeof odd === 'string'));
   const old = random.pick(Object.keys(node.value).concat(key));
@@ -83,7 +84,7 @@ const mapKey: Fault = (m, manifest, nodes) => {
   if (random.chance(0.5)) entries.delete(old);
   entries.set(key, value);
   return edit(manifest, node.path, () => Object.fromEntries(entries));
-};
+}
 
 /** A field that was not there. */
 const setField: Fault = (m, manifest, nodes) => {
@@ -169,6 +170,13 @@ const bulk: Fault = ({ random }, manifest) => {
 const FAULTS: ReadonlyArray<readonly [fault: Fault, share: number]> = [
   [boundary, 42], [setField, 18], [mapKey, 7], [graft, 10], [remove, 7], [otherType, 6], [duplicate, 6], [grow, 2], [unknownField, 2], [bulk, 0.3],
 ];
+
+/** Sets an odd value, or an odd key of a map, in one of the places of that field. */
+export function setOddValue(m: Making, manifest: any, field: string): any {
+  const nodes = nodesOf(manifest, kindType(manifest.apiVersion, manifest.kind, m.minor)!).filter((node) => node.field === field);
+  const maps = nodes.filter(isMap);
+  return maps.length > 0 && m.random.chance(0.5) ? setOddKey(m, manifest, m.random.pick(maps)) : boundary(m, manifest, nodes);
+}
 
 /** Changes one thing in a manifest, most often for the worse. */
 export function injectFault(m: Making, manifest: any): any {

@@ -1,5 +1,6 @@
-import { FieldType, kindType, StructType } from '../../src/validation/schema';
 import { Random } from './random';
+import { knownFields } from './values';
+import { FieldType, kindType, StructType } from '../../src/validation/schema';
 
 /** Each field of all types is to be tried: a random one, and the way to it. */
 export interface Focus {
@@ -12,7 +13,9 @@ const OBJECTS = [['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['apps/v1', 'Depl
 
 interface Graph {
   /** All fields, as `Struct.field`. */
-  readonly fields: string[];
+  readonly fields: readonly string[];
+  /** Those that have values of their own. */
+  readonly special: readonly string[];
   /** The fields of a struct's type. */
   readonly parents: Map<string, string[]>;
 }
@@ -38,7 +41,8 @@ function readGraph(minor: number): Graph {
     }
   };
   for (const [apiVersion, kind] of OBJECTS) visit(kindType(apiVersion, kind, minor)!);
-  return { fields, parents };
+  const known = new Set(knownFields().map((field) => field.replace('{}', '')));
+  return { fields, special: fields.filter((field) => known.has(field)), parents };
 }
 
 function structIn(type: FieldType): StructType | undefined {
@@ -55,9 +59,10 @@ function graphOf(minor: number): Graph {
 /** All fields of the six kinds and of what they are made of. */
 export const allFields = (minor: number): readonly string[] => graphOf(minor).fields;
 
-export function pickFocus(random: Random, minor: number): Focus {
-  const { fields, parents } = graphOf(minor);
-  const way = [random.pick(fields)];
+/** Every other number takes the next of all fields; those between, one that has values of its own. */
+export function pickFocus(random: Random, number: number, minor: number): Focus {
+  const { fields, special, parents } = graphOf(minor);
+  const way = [number % 2 === 0 ? fields[number / 2 % fields.length] : random.pick(special)];
   for (;;) {
     const struct = way[0].slice(0, way[0].indexOf('.'));
     const above = parents.get(struct);

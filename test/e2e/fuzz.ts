@@ -9,9 +9,6 @@
  * Exit code 0: no disagreement; 1: some; 2: no cluster to ask.
  */
 import { Yaml } from 'cdk8s';
-import { FieldError } from '../../src/validation/field-error';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
-import { validateManifest } from '../../src/validation/validate';
 import { Cluster, Format, openCluster, readKubeconfig } from './cluster';
 import { generate } from './generate';
 import { complaints, Disagreement, Evidence, isSame, judge, Judgement } from './judge';
@@ -19,6 +16,9 @@ import { lossesOf } from './kept';
 import { podOf } from './pod-of';
 import { createRandom } from './random';
 import { shrink } from './shrink';
+import { FieldError } from '../../src/validation/field-error';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { validateManifest } from '../../src/validation/validate';
 
 const IN_FLIGHT = 8;
 const YAML_SHARE = 0.25;

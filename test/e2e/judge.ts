@@ -1,10 +1,10 @@
 /**
  * Compares what an API server did with a manifest with what the rules found in it.
  */
-import { errorText, FieldError } from '../../src/validation/field-error';
-import { samePath } from '../validation/cases';
 import { Answer } from './cluster';
 import { isOwned, Losses } from './kept';
+import { errorText, FieldError } from '../../src/validation/field-error';
+import { samePath } from '../validation/cases';
 
 /** All that the server said. */
 export interface Evidence {

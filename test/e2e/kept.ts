@@ -1,9 +1,9 @@
 /**
  * What an API server took and did not keep: compares what was sent with what came back.
  */
+import { Path, pathText } from './tree';
 import { parseQuantity, roundUpToMilli } from '../../src/quantity';
 import { FieldType, kindType, ScalarKind } from '../../src/validation/schema';
-import { Path, pathText } from './tree';
 
 /** Whether the field is the server's own, whoever writes it. */
 export const isOwned = (path: string) =>

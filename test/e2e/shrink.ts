@@ -11,7 +11,7 @@ export async function shrink(manifest: any, stillDoes: (candidate: any) => Promi
   const tried = new Set<string>();
   const attempt = async (candidate: any) => {
     const text = JSON.stringify(candidate);
-    if (left <= 0 || tried.has(text) || !isManifest(candidate)) return false;
+    if (left <= 0 || tried.has(text) || candidate.apiVersion !== manifest.apiVersion || candidate.kind !== manifest.kind) return false;
     tried.add(text);
     left--;
     if (!await stillDoes(candidate)) return false;
@@ -41,8 +41,6 @@ export async function shrink(manifest: any, stillDoes: (candidate: any) => Promi
     return false;
   }
 }
-
-const isManifest = (candidate: any) => typeof candidate.apiVersion === 'string' && typeof candidate.kind === 'string';
 
 const MANY = 4;
 const SHORT = 8;
