@@ -38,9 +38,10 @@ export function validateManifest(manifest: unknown, minor: number): FieldError[]
   const type = kindType(apiVersion, kind, minor);
   const object = type ? decode(v, manifest, type)
     : { metadata: decode(v, { metadata }, { kind: 'struct', name: kind, fields: METADATA }).metadata ?? {} };
-  const rules = RULES[`${apiVersion} ${kind}`] ?? ((_v: Validation, other: any) => validateOtherMeta(v, other.metadata ?? {}));
+  const rules = RULES[`${apiVersion} ${kind}`];
   const decoded = v.errors.length;
-  rules(v, object);
+  if (rules) rules(v, object);
+  else if (!isKubernetesList(apiVersion, kind, minor)) validateOtherMeta(v, object.metadata ?? {});
   const errors = decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
   const { safe, size } = survey(manifest);
   if (safe && size < LARGE) return errors;
@@ -49,6 +50,9 @@ export function validateManifest(manifest: unknown, minor: number): FieldError[]
   if (size >= LARGE) validateSize(whole, manifest);
   return [...errors, ...whole.errors];
 }
+
+/** What kubectl takes apart: it has no name. */
+const isKubernetesList = (apiVersion: string, kind: string, minor: number) => kind.endsWith('List') && isServed(apiVersion, kind, minor) === true;
 
 const METADATA = new Map([['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }]]);
 

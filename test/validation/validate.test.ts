@@ -18,7 +18,8 @@ test.each<[string, unknown]>([
   ['Secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, stringData: { a: 'b' } }],
   ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: template.spec }],
   ['a kind of Kubernetes that has no rules', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { anything: 1 } }],
-  ['a list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'a' }, items: [] }],
+  ['a list', { apiVersion: 'v1', kind: 'List', items: [] }],
+  ['a list of one kind', { apiVersion: 'apps/v1', kind: 'DeploymentList', metadata: {}, items: [] }],
   ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'Any' }, spec: { anything: 1 } }],
 ])('%s has no findings in any version', (_, manifest) => {
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) expect(find(manifest, minor)).toEqual([]);
