@@ -182,7 +182,8 @@ const bulk: Fault = ({ random }, manifest) => {
 };
 
 const FAULTS: ReadonlyArray<readonly [fault: Fault, share: number]> = [
-  [boundary, 38], [setField, 16], [scramble, 12], [mapKey, 7], [graft, 10], [remove, 7], [otherType, 6], [duplicate, 6], [grow, 2], [unknownField, 2], [bulk, 0.3],
+  [boundary, 38], [setField, 16], [scramble, 12], [mapKey, 7], [graft, 10], [remove, 7], [otherType, 6], [duplicate, 6], [grow, 2], [unknownField, 2],
+  [bulk, 0.3],
 ];
 
 /** Sets an odd value, or an odd key of a map, in one of the places of that field. */
