@@ -25,9 +25,11 @@ const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
 
 const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eEinumkKMGTP]+)([+-]?\d*))?$/;
 const NANO = 9;
-/** Past this power of ten all values are alike; it keeps `1e999999999` from costing anything. */
+/** Past this power of ten all values are alike; it keeps `1e999999` from costing anything. */
 const MAX_EXPONENT = 1000;
 const HUGE = 10n ** BigInt(MAX_EXPONENT);
+/** A higher power keeps an API server busy for minutes: no answer comes in time. */
+const MAX_POWER = 10_000_000;
 const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_BINARY = MAX_INT64 * 10n ** BigInt(NANO);
 
@@ -66,8 +68,9 @@ function parse(text: string): bigint | undefined {
   let unit: readonly [2 | 10, number] | undefined = EXPONENTS[letters];
   if (power !== '') {
     // A power belongs to `e` and `E` alone.
-    if (letters !== 'e' && letters !== 'E' || !/\d/.test(power)) return undefined;
-    unit = [10, Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, Number(power)))];
+    const exponent = letters === 'e' || letters === 'E' ? readPower(power) : undefined;
+    if (exponent === undefined) return undefined;
+    unit = [10, Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent))];
   }
   if (!unit) return undefined;
 
@@ -91,6 +94,15 @@ function withoutTrailingZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end--;
   return digits.slice(0, end);
+}
+
+/** The power of ten, which the API server reads as an int64 and keeps 32 bits of; undefined when it is none. */
+function readPower(power: string): number | undefined {
+  const match = /^([+-]?)0*(\d{1,19})$/.exec(power);
+  if (!match) return undefined;
+  const value = match[1] === '-' ? -BigInt(match[2]) : BigInt(match[2]);
+  const exponent = Number(BigInt.asIntN(32, value));
+  return value === BigInt.asIntN(64, value) && Math.abs(exponent) <= MAX_POWER ? exponent : undefined;
 }
 
 const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
@@ -138,7 +150,7 @@ function readFast(text: string): FastQuantity | undefined {
   const digits = (whole || '0') + fraction;
   const isBinary = letters.length === 2 && letters.endsWith('i');
   if (isBinary) return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) ? { digits, exponent: 0, isBinary } : undefined;
-  const exponent = (power ? Number(power) : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
+  const exponent = (power ? readPower(power) ?? 0 : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
   return digits.length <= 18 && exponent >= -NANO ? { digits, exponent, isBinary } : undefined;
 }
 

@@ -354,7 +354,7 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
   JobSpec: fitJob,
   DeploymentSpec: fitDeployment,
   OwnerReference: (reference, { random }) => {
-    delete reference.controller;
+    if (reference.controller) reference.controller = random.chance(0.5);
     reference.uid = `uid-${random.int(1000)}`;
   },
   ObjectMeta: (metadata, { random }) => {

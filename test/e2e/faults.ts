@@ -15,7 +15,7 @@ interface Node {
 
 type Typed<T extends FieldType> = Node & { readonly type: T };
 
-function nodesOf(manifest: any, type: StructType): Node[] {
+export function nodesOf(manifest: any, type: StructType): Node[] {
   const nodes: Node[] = [];
   const visit = (value: any, valueType: FieldType, field: string, path: Path) => {
     nodes.push({ path, type: valueType, field, value });
@@ -85,6 +85,20 @@ function setOddKey(m: Making, manifest: any, node: Typed<MapType>): any {
   entries.set(key, value);
   return edit(manifest, node.path, () => Object.fromEntries(entries));
 }
+
+/** Other values for several fields of a struct: each may be right, but not with the others. */
+const scramble: Fault = (m, manifest, nodes) => {
+  const { random } = m;
+  const node = pickNode(random, nodes.filter(isStruct).filter(({ path }) => path.length > 0));
+  if (!node) return manifest;
+  const entries = new Map(Object.entries(node.value));
+  for (const { name, type } of node.type.fields.values()) {
+    if (!random.chance(entries.has(name) ? 0.4 : 0.15)) continue;
+    if (random.chance(0.2)) entries.delete(name);
+    else entries.set(name, makeValue(m, type, `${node.type.name}.${name}`));
+  }
+  return edit(manifest, node.path, () => Object.fromEntries(entries));
+};
 
 /** A field that was not there. */
 const setField: Fault = (m, manifest, nodes) => {
@@ -168,7 +182,8 @@ const bulk: Fault = ({ random }, manifest) => {
 };
 
 const FAULTS: ReadonlyArray<readonly [fault: Fault, share: number]> = [
-  [boundary, 42], [setField, 18], [mapKey, 7], [graft, 10], [remove, 7], [otherType, 6], [duplicate, 6], [grow, 2], [unknownField, 2], [bulk, 0.3],
+  [boundary, 38], [setField, 16], [scramble, 12], [mapKey, 7], [graft, 10], [remove, 7], [otherType, 6], [duplicate, 6], [grow, 2], [unknownField, 2],
+  [bulk, 0.3],
 ];
 
 /** Sets an odd value, or an odd key of a map, in one of the places of that field. */

@@ -142,7 +142,7 @@ function readOptions(args: readonly string[]): Options {
 
 async function connect(): Promise<{ cluster: Cluster; minor: number }> {
   const path = process.env.KUBECONFIG;
-  if (!path) throw new Error('KUBECONFIG is not set: it names the kubeconfig of the cluster to ask');
+  if (!path) throw new Error('no cluster to ask: KUBECONFIG is not set');
   const connection = readKubeconfig(path);
   const cluster = openCluster(connection, 'default', IN_FLIGHT);
   try {
@@ -155,23 +155,19 @@ async function connect(): Promise<{ cluster: Cluster; minor: number }> {
   }
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  let connected: Awaited<ReturnType<typeof connect>>;
+/** Answers with the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let connected: Awaited<ReturnType<typeof connect>> | undefined;
   try {
+    const options = readOptions(args);
     connected = await connect();
-  } catch (error) {
-    console.error(`fuzz: no cluster: ${(error as Error).message}`);
-    return 2;
-  }
-  try {
     return await fuzz(connected.cluster, connected.minor, options);
+  } catch (error) {
+    console.error(`fuzz: ${connected ? (error as Error).stack : (error as Error).message}`);
+    return 2;
   } finally {
-    connected.cluster.close();
+    connected?.cluster.close();
   }
 }
 
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code), (error) => {
-  console.error(`fuzz: ${error.stack ?? error}`);
-  process.exitCode = 2;
-});
+if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -57,5 +57,5 @@ test('values are for fields that there are', () => {
 
 test('no value costs a server its time', () => {
   // A quantity with a power of ten of many digits keeps an API server busy for minutes.
-  expect(ALL_VALUES.filter((value) => /^[\d.]+[eE][+-]?\d{4}/.test(String(value)))).toEqual([]);
+  expect(ALL_VALUES.filter((value) => /^[\d.]+[eE][+-]?\d{4,9}$/.test(String(value)))).toEqual([]);
 });

@@ -53,5 +53,7 @@ test('times are the same in any zone', () => {
   const sent = { metadata: { creationTimestamp: '2026-01-31T13:00:00+01:00' } };
   const of = (template: any) => ({ apiVersion: 'batch/v1', kind: 'Job', spec: { template } });
   expect(lossesOf(of(sent), of({ metadata: { creationTimestamp: '2026-01-31T12:00:00Z' } }), NEWEST_MINOR).lost).toEqual([]);
+  const farther = { metadata: { creationTimestamp: '2026-01-31T12:00:00.5+24:00' } };
+  expect(lossesOf(of(farther), of({ metadata: { creationTimestamp: '2026-01-30T12:00:00Z' } }), NEWEST_MINOR).lost).toEqual([]);
   expect(lossesOf(of(sent), of({ metadata: { creationTimestamp: '2026-01-31T13:00:00Z' } }), NEWEST_MINOR).lost).toEqual(['spec.template.metadata.creationTimestamp']);
 });

@@ -68,9 +68,18 @@ function isSame(before: unknown, after: unknown, kind: ScalarKind | undefined): 
     }
     case 'bytes': return bytesOf(before) === bytesOf(after ?? '');
     case 'time':
-    case 'microTime': return Math.trunc(Date.parse(before as string) / 1000) === Math.trunc(Date.parse(after as string) / 1000);
+    case 'microTime': return secondsOf(before) === secondsOf(after);
     default: return false;
   }
+}
+
+/** Go takes offsets that JavaScript does not, such as `+24:00`. */
+function secondsOf(time: unknown): number | undefined {
+  const match = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+).*?(?:Z|([+-])(\d+):(\d+))$/.exec(String(time));
+  if (!match) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
+  const offset = match[7] ? Number(`${match[7]}1`) * (Number(match[8]) * 60 + Number(match[9])) : 0;
+  return Date.UTC(year, month - 1, day, hour, minute - offset, second) / 1000;
 }
 
 /** What the server removes from owner references: the same again. */
