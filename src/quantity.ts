@@ -62,8 +62,6 @@ function parse(text: string): bigint | undefined {
   // Leading and trailing zeros say nothing, and digits beyond any use would cost too much.
   const whole = match[2].replace(/^0+/, '');
   const fraction = withoutTrailingZeros(match[3] ?? '');
-  if (whole.length > MAX_EXPONENT) return sign === '-' ? -HUGE : HUGE;
-  if (fraction.length > MAX_EXPONENT) return parse(`${sign}${whole}.${fraction.slice(0, MAX_EXPONENT - 1)}1${letters}${power}`);
 
   let unit: readonly [2 | 10, number] | undefined = EXPONENTS[letters];
   if (power !== '') {
@@ -73,6 +71,8 @@ function parse(text: string): bigint | undefined {
     unit = [10, Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent))];
   }
   if (!unit) return undefined;
+  if (whole.length > MAX_EXPONENT) return sign === '-' ? -HUGE : HUGE;
+  if (fraction.length > MAX_EXPONENT) return parse(`${sign}${whole}.${fraction.slice(0, MAX_EXPONENT - 1)}1${letters}${power}`);
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;

@@ -43,6 +43,7 @@ describe('parseQuantity', () => {
     expect(parseQuantity(`1.${'0'.repeat(million)}`)).toBe(parseQuantity('1'));
     expect(parseQuantity(`0.${'0'.repeat(million)}1`)).toBe(1n);
     expect(parseQuantity(`${'9'.repeat(million)}x`)).toBeUndefined();
+    expect(parseQuantity(`${'9'.repeat(million)}mm`)).toBeUndefined();
     expect(parseQuantity(`0.${'0'.repeat(million)}x`)).toBeUndefined();
   });
 
