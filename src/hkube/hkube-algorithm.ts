@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { locate, parseJson } from './json';
+import { locate, parseJson } from '../text/json';
 import { PlainPod, plainPod } from './pod';
 import { isObject, JsonObject } from './read';
 import { HkubeSpec, readSpec } from './spec';

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { locate, MAX_DEPTH, parseJson } from '../../src/hkube/json';
+import { locate, parseJson } from '../../src/text/json';
+import { MAX_DEPTH } from '../../src/text/places';
 
 const problems = (text: string) => {
   const parsed = parseJson(text, 'print.json');
