@@ -8,16 +8,27 @@ const MAX_SHOWN = 10;
 /** How many letters must be put in, taken out, replaced or swapped with a neighbour; `max + 1` when it is more than `max`. */
 function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;
+  // What both begin and end with need not be compared.
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return distance(a.slice(start, a.length - end), b.slice(start, b.length - end), max);
+}
+
+function distance(a: string, b: string, max: number): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
       row.push(cost);
+      least = Math.min(least, cost);
     }
-    if (Math.min(...row) > max) return max + 1;
+    if (least > max) return max + 1;
     [before, above] = [above, row];
   }
   return above[b.length];
@@ -33,10 +44,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (left-- === 0) break;
     if (candidate === '' || candidate.length > MAX_LENGTH) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase(), bound);
-    if (distance > bound) continue;
+    const edits = editDistance(wanted, candidate.toLowerCase(), bound);
+    if (edits > bound) continue;
     best = candidate;
-    bound = distance - 1;
+    bound = edits - 1;
     if (bound < 0) break;
   }
   return best;

@@ -23,10 +23,11 @@ const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
   'Ei': [2, 60],
 };
 
-const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*)([+-]?\d*)$/;
+const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eEinumkKMGTP]+)([+-]?\d*))?$/;
 const NANO = 9;
 /** Past this power of ten all values are alike; it keeps `1e999999999` from costing anything. */
 const MAX_EXPONENT = 1000;
+const HUGE = 10n ** BigInt(MAX_EXPONENT);
 const MAX_BINARY = (2n ** 63n - 1n) * 10n ** BigInt(NANO);
 
 /**
@@ -36,10 +37,30 @@ const MAX_BINARY = (2n ** 63n - 1n) * 10n ** BigInt(NANO);
  * and numbers are taken as they print.
  */
 export function parseQuantity(quantity: string | number): bigint | undefined {
-  const text = String(quantity).trim();
+  const text = String(quantity);
+  let value = known.get(text);
+  if (value === undefined) {
+    value = parse(text.trim()) ?? null;
+    if (known.size >= MAX_KNOWN) known.clear();
+    if (text.length <= MAX_KNOWN_LENGTH) known.set(text, value);
+  }
+  return value ?? undefined;
+}
+
+/** The same few quantities stand in most containers, and are asked for several times in each. */
+const known = new Map<string, bigint | null>();
+const MAX_KNOWN = 1000;
+const MAX_KNOWN_LENGTH = 20;
+
+function parse(text: string): bigint | undefined {
   const match = SYNTAX.exec(text);
   if (!match || text === '') return undefined;
-  const [, sign, whole, fraction = '', letters, power] = match;
+  const [, sign, , , letters = '', power = ''] = match;
+  // Leading and trailing zeros say nothing, and digits beyond any use would cost too much.
+  const whole = match[2].replace(/^0+/, '');
+  const fraction = withoutTrailingZeros(match[3] ?? '');
+  if (whole.length > MAX_EXPONENT) return sign === '-' ? -HUGE : HUGE;
+  if (fraction.length > MAX_EXPONENT) return parse(`${sign}${whole}.${fraction.slice(0, MAX_EXPONENT - 1)}1${letters}${power}`);
 
   let unit: readonly [2 | 10, number] | undefined = EXPONENTS[letters];
   if (power !== '') {
@@ -61,6 +82,12 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
   }
   if (base === 2 && numerator > MAX_BINARY) numerator = MAX_BINARY;
   return sign === '-' ? -numerator : numerator;
+}
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }
 
 const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
@@ -141,9 +168,9 @@ export function compareQuantities(a: string | number, b: string | number): numbe
  */
 export function multiplyQuantity(quantity: string | number, factor: number): string | undefined {
   if (parseQuantity(quantity) === undefined) return undefined;
-  const [, sign, whole, fraction = '', letters, power] = SYNTAX.exec(String(quantity).trim())!;
+  const [, sign, whole, fraction = '', letters = '', power = ''] = SYNTAX.exec(String(quantity).trim())!;
   const digits = String(BigInt(whole + fraction || '0') * BigInt(factor)).padStart(fraction.length + 1, '0');
   const point = digits.length - fraction.length;
-  const decimals = digits.slice(point).replace(/0+$/, '');
+  const decimals = withoutTrailingZeros(digits.slice(point));
   return `${sign === '-' ? '-' : ''}${digits.slice(0, point)}${decimals && `.${decimals}`}${letters}${power}`;
 }

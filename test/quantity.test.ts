@@ -27,6 +27,17 @@ describe('parseQuantity', () => {
   test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity'])(
     '%p is none', (text) => expect(isQuantity(text)).toBe(false));
 
+  test('a million digits cost nothing', () => {
+    const million = 1_000_000;
+    expect(parseQuantity('9'.repeat(million))).toBeGreaterThan(parseQuantity('1E')!);
+    expect(parseQuantity(`-${'9'.repeat(million)}`)).toBeLessThan(0n);
+    expect(parseQuantity(`${'0'.repeat(million)}1`)).toBe(parseQuantity('1'));
+    expect(parseQuantity(`1.${'0'.repeat(million)}`)).toBe(parseQuantity('1'));
+    expect(parseQuantity(`0.${'0'.repeat(million)}1`)).toBe(1n);
+    expect(parseQuantity(`${'9'.repeat(million)}x`)).toBeUndefined();
+    expect(parseQuantity(`0.${'0'.repeat(million)}x`)).toBeUndefined();
+  });
+
   test('an absurd exponent costs nothing', () => {
     expect(compareQuantities('1e999999999', '1E')).toBeGreaterThan(0);
     expect(parseQuantity('1e-999999999')).toBe(1n);
@@ -112,7 +123,7 @@ describe('canonicalQuantity', () => {
     ['1Pi', '1Pi'],
     ['+1Pi', '1Pi'],
     ['1234567890123456789', '1234567890123456789'],
-  ])('%p is %p', (quantity, canonical) => expect(canonicalQuantity(quantity)).toBe(canonical));
+  ])('%p is %p', (written, canonical) => expect(canonicalQuantity(written)).toBe(canonical));
 
   test('prints another value in the same style', () => expect(canonicalQuantity('1Gi', parseQuantity('2Gi'))).toBe('2Gi'));
 
@@ -126,4 +137,4 @@ test.each([
   ['0.0001', '1m'],
   ['-0.0001', '-1m'],
   ['1.0001', '1001m'],
-])('%p is kept as %p', (quantity, kept) => expect(roundUpToMilli(parseQuantity(quantity)!)).toBe(parseQuantity(kept)));
+])('%p is kept as %p', (written, kept) => expect(roundUpToMilli(parseQuantity(written)!)).toBe(parseQuantity(kept)));

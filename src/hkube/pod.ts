@@ -108,12 +108,14 @@ function plainSideCar({ container = {}, volumeMounts = [], environments }: NonNu
 /** Mounts after those that are there; the very same mount is not repeated. */
 export function addMounts(given: unknown, more: readonly JsonObject[] = []): unknown {
   if (!Array.isArray(given)) return given ?? [...more];
-  return [...given, ...more.filter((mount) => !contains(given, mount))];
+  const seen = new Set(given.map(fingerprint));
+  return [...given, ...more.filter((mount) => fingerprint(mount) === undefined || !seen.has(fingerprint(mount)))];
 }
 
-function contains(mounts: readonly unknown[], mount: JsonObject): boolean {
-  return mounts.some((other) => isObject(other)
-    && Object.keys(other).length === Object.keys(mount).length && Object.keys(mount).every((key) => other[key] === mount[key]));
+/** Equal for mounts that say the same; undefined for what is no mount. */
+function fingerprint(mount: unknown): string | undefined {
+  if (!isObject(mount) || Object.values(mount).some((value) => typeof value === 'object')) return undefined;
+  return JSON.stringify(Object.entries(mount).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Amounts as written; `K`, which HKube knows and Kubernetes does not, becomes `k`. */

@@ -11,6 +11,9 @@ import { dnsSubdomain } from '../validation/formats';
 /** An object as in JSON: its keys are its own. */
 export type JsonObject = { readonly [key: string]: any };
 
+/** So many findings are no slips of the pen, and a search for what was meant in each would take its time. */
+const MANY = 1000;
+
 /** The value as the schema has it; undefined when it is absent or no good. */
 export function readValue(value: unknown, schema: FieldSchema, path: string, v: Validation): unknown {
   if (schema.type === 'any') return value;
@@ -53,7 +56,8 @@ function readFields(value: JsonObject, schema: FieldSchema, path: string, v: Val
 
 function unknownField(key: string, schema: FieldSchema, path: string, v: Validation): void {
   const known = Object.keys(schema.fields!);
-  const near = nearest(key, known);
+  // In a file of something else altogether there is nothing near.
+  const near = v.errors.length < MANY ? nearest(key, known) : undefined;
   let hint = near === undefined ? `known fields: ${known.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
   if (schema.misplaced && Object.hasOwn(schema.misplaced, key)) hint = schema.misplaced[key];
   v.errors.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path, detail: '', hint });
@@ -189,10 +193,10 @@ function typeOf(value: unknown): string {
 
 function invalidType(v: Validation, path: string, schema: FieldSchema, value: unknown, hint = schema.hint): undefined {
   const isShown = !schema.secret && value !== null && ['string', 'number', 'boolean'].includes(typeof value);
-  typeProblem(v, path, article(schema.type), value, hint, isShown);
+  return typeProblem(v, path, article(schema.type), value, hint, isShown);
 }
 
-export function typeProblem(v: Validation, path: string, expected: string, value: unknown, hint?: string, isShown = false): void {
+export function typeProblem(v: Validation, path: string, expected: string, value: unknown, hint?: string, isShown = false): undefined {
   v.errors.push({
     rule: 'HKUBE-TYPE', severity: 'error', type: 'Type invalid', path, detail: `expected ${expected}, found ${typeOf(value)}`, hint, ...(isShown && { value }),
   });

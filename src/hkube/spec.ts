@@ -108,12 +108,30 @@ export function readSpec(value: unknown, v: Validation, options: ReadOptions = {
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
-  checkSideCars(spec, v);
-  checkEnv(spec.algorithmEnv, 'algorithmEnv', v);
-  checkEnv(spec.workerEnv, 'workerEnv', v);
-  checkTexts(spec.labels, 'labels', v);
-  checkTexts(spec.annotations, 'annotations', v);
-  return withNodeSelector(spec, v);
+  checkSideCarNames(spec, v);
+  // What is wrong in a map is left out of it, so that nothing else stumbles over it.
+  return withMaps(spec, {
+    sideCars: spec.sideCars?.map((sideCar, i) => withMaps(sideCar, { environments: readEnv(sideCar.environments, `sideCars[${i}].environments`, v) })),
+    algorithmEnv: readEnv(spec.algorithmEnv, 'algorithmEnv', v),
+    workerEnv: readEnv(spec.workerEnv, 'workerEnv', v),
+    nodeSelector: readSelector(spec.nodeSelector, v),
+    labels: readTexts(spec.labels, 'labels', v),
+    annotations: readTexts(spec.annotations, 'annotations', v),
+  });
+}
+
+/** The object with those of the members that it had, in their place. */
+const withMaps = <T extends object>(value: T, maps: Partial<T>): T => ({
+  ...value, ...Object.fromEntries(Object.entries(maps).filter(([, map]) => map !== undefined)),
+});
+
+/** A map's entries, each read by itself; those that are undefined are left out. */
+function readMap<T>(
+  map: JsonObject | undefined, path: string, read: (value: unknown, path: string, key: string) => T | undefined,
+): { [key: string]: T } | undefined {
+  if (map === undefined) return undefined;
+  const entries = Object.entries(map).map(([key, value]): [string, T | undefined] => [key, read(value, `${path}[${key}]`, key)]);
+  return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
 const INTERNAL: FieldSchema = {
@@ -158,36 +176,33 @@ function checkKai({ kaiObject: kai }: HkubeSpec, v: Validation): void {
   }
 }
 
-function checkSideCars({ sideCars = [] }: HkubeSpec, v: Validation): void {
+function checkSideCarNames({ sideCars = [] }: HkubeSpec, v: Validation): void {
   const seen = new Set<string>();
-  sideCars.forEach(({ container, environments }, i) => {
+  sideCars.forEach(({ container }, i) => {
     const name: unknown = container?.name;
     const path = `sideCars[${i}].container.name`;
-    if (typeof name === 'string') {
-      if (RESERVED_CONTAINERS.includes(name)) v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has a container "${name}" of its own`);
-      if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', path, name);
-      seen.add(name);
-    }
-    checkEnv(environments, `sideCars[${i}].environments`, v);
+    if (typeof name !== 'string') return;
+    if (RESERVED_CONTAINERS.includes(name)) v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has a container "${name}" of its own`);
+    if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', path, name);
+    seen.add(name);
   });
 }
 
-function checkEnv(env: HkubeEnv | undefined, path: string, v: Validation): void {
-  for (const [name, value] of Object.entries(env ?? {})) {
-    const at = `${path}[${name}]`;
+function readEnv(env: JsonObject | undefined, path: string, v: Validation): HkubeEnv | undefined {
+  return readMap(env, path, (value, at): HkubeEnv[string] | undefined => {
+    if (isObject(value)) return isValueSource(value, at, v) ? value : undefined;
     if (value === null) {
-      v.warn('HKUBE-ENV', at, null, 'null is no value: HKube removes a variable of this name, or else makes an empty one', 'leave it out, or write "" for an empty variable');
+      v.warn('HKUBE-ENV-NULL', at, null, 'null is no value: HKube removes a variable of this name, or else makes an empty one', 'leave it out, or write "" for an empty variable');
     } else if (typeof value === 'number' && !Number.isInteger(value)) {
-      v.warn('HKUBE-ENV', at, undefined, `the number is written as ${JSON.stringify(String(value))}`, 'write it in double quotes to keep it as it stands');
-    } else if (isObject(value)) {
-      checkValueSource(value, at, v);
+      v.warn('HKUBE-ENV-NUMBER', at, undefined, `the number is written as ${JSON.stringify(String(value))}`, 'write it in double quotes to keep it as it stands');
     } else if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-      typeProblem(v, at, 'a string, a number, a boolean or an object such as {"secretKeyRef": …}', value);
+      return typeProblem(v, at, 'a string, a number, a boolean or an object such as {"secretKeyRef": …}', value);
     }
-  }
+    return value as HkubeEnv[string];
+  });
 }
 
-function checkValueSource(value: JsonObject, path: string, v: Validation): void {
+function isValueSource(value: JsonObject, path: string, v: Validation): boolean {
   const keys = Object.keys(value);
   const wrong = keys.find((key) => !(VALUE_SOURCES as readonly string[]).includes(key));
   if (wrong === 'valueFrom') {
@@ -199,20 +214,23 @@ function checkValueSource(value: JsonObject, path: string, v: Validation): void 
     invalidSecret(v, 'HKUBE-ENV', path, `must have exactly one of ${VALUE_SOURCES.join(', ')}`);
   } else if (!isObject(value[keys[0]])) {
     typeProblem(v, `${path}.${keys[0]}`, 'an object', value[keys[0]]);
+  } else {
+    return true;
   }
+  return false;
 }
 
 /** Labels and annotations: strings, of which HKube's API refuses many that Kubernetes takes. */
-function checkTexts(texts: JsonObject | undefined, field: string, v: Validation): void {
-  for (const [key, value] of Object.entries(texts ?? {})) {
-    const path = `${field}[${key}]`;
+function readTexts(texts: JsonObject | undefined, field: string, v: Validation): { [key: string]: string } | undefined {
+  return readMap(texts, field, (value, path, key) => {
     if (typeof value !== 'string') {
       typeProblem(v, path, 'a string', value, 'write it in double quotes');
-      continue;
+      return coerce(value, 'string') as string | undefined;
     }
     const refused = refusedByHkube(key, value);
     if (refused) hkubeRefuses(v, path, undefined, `HKube's API refuses this ${refused}: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters`);
-  }
+    return value;
+  });
 }
 
 /** As HKube's API has it: of a key with a slash the first two parts count. */
@@ -225,26 +243,18 @@ function refusedByHkube(key: string, value: string): string | undefined {
 }
 
 /** Selector values become strings; HKube sends them as they are, and Kubernetes then refuses the Job. */
-function withNodeSelector(spec: HkubeSpec, v: Validation): HkubeSpec {
-  if (!spec.nodeSelector) return spec;
-  const entries: [string, string | string[]][] = [];
-  for (const [key, value] of Object.entries(spec.nodeSelector as JsonObject)) {
-    const path = `nodeSelector[${key}]`;
-    if (Array.isArray(value)) {
-      if (value.length === 0) v.required('HKUBE-SELECTOR', path, 'no node would match', 'leave the key out');
-      const values = value.map((item, i) => selectorValue(item, `${path}[${i}]`, v)).filter((item) => item !== undefined);
-      if (values.length > 0) entries.push([key, values]);
-    } else {
-      const text = selectorValue(value, path, v);
-      if (text !== undefined) entries.push([key, text]);
-    }
-  }
-  return { ...spec, nodeSelector: Object.fromEntries(entries) };
+function readSelector(selector: JsonObject | undefined, v: Validation): HkubeSpec['nodeSelector'] {
+  return readMap(selector, 'nodeSelector', (value, path): string | string[] | undefined => {
+    if (!Array.isArray(value)) return selectorValue(value, path, v);
+    if (value.length === 0) v.required('HKUBE-SELECTOR', path, 'no node would match', 'leave the key out');
+    const values = value.map((item, i) => selectorValue(item, `${path}[${i}]`, v)).filter((item) => item !== undefined);
+    return values.length > 0 ? values : undefined;
+  });
 }
 
 function selectorValue(value: unknown, path: string, v: Validation): string | undefined {
-  const text = coerce(value, 'string');
-  if (text === undefined) typeProblem(v, path, 'a string or an array of strings', value);
-  else if (text !== value) v.warn('HKUBE-COERCED', path, value, `is read as ${printValue(text)}`, 'write it in double quotes: HKube sends it as it is, and Kubernetes refuses the Job');
-  return text as string | undefined;
+  const text = coerce(value, 'string') as string | undefined;
+  if (text === undefined) return typeProblem(v, path, 'a string or an array of strings', value);
+  if (text !== value) v.warn('HKUBE-COERCED', path, value, `is read as ${printValue(text)}`, 'write it in double quotes: HKube sends it as it is, and Kubernetes refuses the Job');
+  return text;
 }

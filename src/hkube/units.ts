@@ -37,3 +37,6 @@ export function toKubernetesMemory(text: string): string {
   const [, sign, number, unit] = match;
   return `${sign}${number}${unit === 'K' ? 'k' : unit}`;
 }
+
+/** The memory that HKube's server reserves for its cache beside the algorithm's: a fifth of it, in whole Mi. */
+export const reservedMemoryFor = (mem: string) => `${Math.ceil(memoryInMi(mem) * 0.2)}Mi`;

@@ -12,7 +12,7 @@ import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mou
 import { isObject, JsonObject } from './read';
 import { sideCarResources } from './side-car-resources';
 import type { HkubeEnv, HkubeSpec } from './spec';
-import { memoryInMi, memoryProblem } from './units';
+import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
 import * as template from './worker-template';
 
 /** How the Job is to be rendered, beyond what HKube does. */
@@ -27,7 +27,6 @@ export interface WorkerJobOptions {
 const DEFAULT_CPU = 0.1;
 const DEFAULT_MEMORY = '256Mi';
 const DEFAULT_MEMORY_MI = 256;
-const RESERVED_RATIO = 0.2;
 
 /**
  * The Job for a spec in a cluster.
@@ -260,8 +259,8 @@ const withAny = (key: string, value: object): JsonObject => (Object.keys(value).
 
 /** A spec as HKube's server stores it and its task-executor reads it: with defaults, `mem` in Mi and the reserved memory in it. */
 export function internalForm(spec: HkubeSpec): HkubeSpec & { readonly mem: number } {
-  const memory = memoryInMi(typeof spec.mem === 'string' && memoryProblem(spec.mem) === undefined ? spec.mem : DEFAULT_MEMORY);
+  const mem = typeof spec.mem === 'string' && memoryProblem(spec.mem) === undefined ? spec.mem : DEFAULT_MEMORY;
   const isReserved = spec.reservedMemory !== undefined && memoryProblem(spec.reservedMemory) === undefined;
-  const reservedMemory = isReserved ? spec.reservedMemory! : `${Math.ceil(memory * RESERVED_RATIO)}Mi`;
-  return { ...spec, cpu: spec.cpu ?? DEFAULT_CPU, mem: memory + memoryInMi(reservedMemory), reservedMemory };
+  const reservedMemory = isReserved ? spec.reservedMemory! : reservedMemoryFor(mem);
+  return { ...spec, cpu: spec.cpu ?? DEFAULT_CPU, mem: memoryInMi(mem) + memoryInMi(reservedMemory), reservedMemory };
 }

@@ -9,6 +9,7 @@ import { GPU, kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plai
 import { isObject, JsonObject } from './read';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec';
+import { reservedMemoryFor } from './units';
 import { cannot, defined, writeResources } from './write-resources';
 import { Validation } from '../validation/field-error';
 
@@ -34,11 +35,13 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}):
   checkMain(pod.main, v);
   const mounts = legacyMounts(pod, kept);
   const kai = writeKai(pod, kept, v);
+  const resources = writeResources(pod.main.resources ?? {}, pod.cpuLimit, kept, 'container.resources', v);
   const spec = defined({
     ...forControlPlane(kept),
+    ...reservedMemory(resources.mem, kept),
     name: pod.name,
     algorithmImage: pod.main.image,
-    ...writeResources(pod.main.resources ?? {}, pod.cpuLimit, kept, 'container.resources', v),
+    ...resources,
     algorithmEnv: same(pod.main.env, was.main.env) ? kept.algorithmEnv : writeEnv(pod.main.env, 'container.env', v),
     mounts: mounts.kept,
     volumes: orUndefined(mounts.volumes, kept.volumes),
@@ -71,6 +74,12 @@ function orUndefined<T extends object>(value: T, kept: object | undefined): T | 
 /** The fields of a spec that mean nothing to a pod. */
 function forControlPlane(kept: HkubeSpec): JsonObject {
   return Object.fromEntries(Object.entries(kept).filter(([key]) => ALGORITHM.fields![key]?.controlPlane || ALGORITHM.fields![key]?.server));
+}
+
+/** What HKube's server reserved for the memory as it was is written anew: it would not do so itself (defect 5.31). */
+function reservedMemory(mem: HkubeSpec['mem'], kept: HkubeSpec): Pick<HkubeSpec, 'reservedMemory'> {
+  const wasDefault = typeof kept.mem === 'string' && kept.reservedMemory === reservedMemoryFor(kept.mem);
+  return wasDefault && typeof mem === 'string' && mem !== kept.mem ? { reservedMemory: reservedMemoryFor(mem) } : {};
 }
 
 function checkMain(main: JsonObject, v: Validation): void {
@@ -126,13 +135,16 @@ function legacyMounts(pod: PodToWrite, kept: HkubeSpec): {
   const given: unknown = pod.main.volumeMounts ?? [];
   const volumeMounts: readonly JsonObject[] = Array.isArray(given) ? given : [];
   const pairs = mountsOf(kept);
-  const isIn = (list: readonly JsonObject[], item: JsonObject) => list.some((other) => isDeepStrictEqual(other, item));
-  if (!pairs.every(({ volume, mount }) => isIn(pod.volumes, volume) && isIn(volumeMounts, mount))) return { volumes: pod.volumes, volumeMounts };
-  return {
-    kept: kept.mounts,
-    volumes: pod.volumes.filter((volume) => !isIn(pairs.map((pair) => pair.volume), volume)),
-    volumeMounts: volumeMounts.filter((mount) => !isIn(pairs.map((pair) => pair.mount), mount)),
-  };
+  const [keptVolumes, keptMounts] = [pairs.map(({ volume }) => volume), pairs.map(({ mount }) => mount)];
+  const [volumesLeft, mountsLeft] = [withoutAll(pod.volumes, keptVolumes), withoutAll(volumeMounts, keptMounts)];
+  return volumesLeft && mountsLeft ? { kept: kept.mounts, volumes: volumesLeft, volumeMounts: mountsLeft } : { volumes: pod.volumes, volumeMounts };
+}
+
+/** The list without these items, each of its own name; undefined when one of them is not in it. */
+function withoutAll(list: readonly JsonObject[], items: readonly JsonObject[]): readonly JsonObject[] | undefined {
+  const byName = new Map(items.map((item) => [item.name, item]));
+  const left = list.filter((item) => !byName.has(item?.name) || !isDeepStrictEqual(item, byName.get(item.name)));
+  return list.length - left.length === items.length ? left : undefined;
 }
 
 /** A sidecar in the words it had, if it is still the same; its resources may have been filled in since. */

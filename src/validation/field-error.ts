@@ -55,6 +55,11 @@ export class Validation {
   /** @param minor the Kubernetes minor version that judges: 37 for 1.37 */
   constructor(public readonly minor: number) {}
 
+  /** A hint that has to be searched for. Past the first hundred findings it would cost much and help nobody. */
+  public searchHint(search: () => string | undefined): string | undefined {
+    return this.errors.length < 100 ? search() : undefined;
+  }
+
   public required(rule: string, path: string, detail = '', hint?: string): void {
     this.errors.push({ rule, severity: 'error', type: 'Required value', path, detail, hint });
   }
@@ -68,7 +73,9 @@ export class Validation {
     for (const message of messages) this.invalid(rule, path, value, message, hint);
   }
 
-  public notSupported(rule: string, path: string, value: unknown, supported: readonly string[], hint = didYouMean(value, supported)): void {
+  public notSupported(
+    rule: string, path: string, value: unknown, supported: readonly string[], hint = this.searchHint(() => didYouMean(value, supported)),
+  ): void {
     const detail = `supported values: ${supported.map((v) => JSON.stringify(v)).join(', ')}`;
     this.errors.push({ rule, severity: 'error', type: 'Unsupported value', path, value: value ?? '', detail, hint });
   }

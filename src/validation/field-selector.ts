@@ -53,7 +53,11 @@ const DIVISORS: ReadonlyArray<readonly [resource: RegExp, name: string, divisors
 /** Validates a `resourceFieldRef`; a volume's must name the container. */
 export function validateResourceFieldRef(v: Validation, rule: string, ref: any, path: string, inVolume: boolean): void {
   const resource: string = ref.resource ?? '';
-  if (inVolume && !ref.containerName) {v.required(rule, `${path}.containerName`);} else if (resource === '') {v.required(rule, `${path}.resource`);} else if (!RESOURCE_FIELDS.includes(resource) && !/^(limits|requests)\.hugepages-/.test(resource)) {
+  if (inVolume && !ref.containerName) {
+    v.required(rule, `${path}.containerName`);
+  } else if (resource === '') {
+    v.required(rule, `${path}.resource`);
+  } else if (!RESOURCE_FIELDS.includes(resource) && !/^(limits|requests)\.hugepages-/.test(resource)) {
     v.notSupported(rule, `${path}.resource`, resource, RESOURCE_FIELDS);
   }
 

@@ -37,7 +37,9 @@ function selectedKeys({ matchLabels, matchExpressions }: any): string[] {
  * In a template the server notices only a key that is selected twice already. The error's path has the key's index, but
  * not the name of its list.
  */
-function reportTwiceSelected(v: Validation, rule: string, keys: readonly string[], selected: readonly string[], path: string, hint?: string): void {
+function reportTwiceSelected(
+  v: Validation, rule: string, keys: readonly string[], selected: readonly string[], path: string, hint?: string,
+): void {
   const index = new Map(keys.map((key, i) => [key, i]));
   const seen = new Set<string>();
   for (const key of selected) {
@@ -50,8 +52,9 @@ function reportTwiceSelected(v: Validation, rule: string, keys: readonly string[
 
 /** The created pod's labels join the selector, so that there a key is selected twice sooner. */
 export function validateCreatedMatchLabelKeys(
-  v: Validation, rule: string, { labelSelector, matchLabelKeys, mismatchLabelKeys }: Term, hasLabel: (key: string) => boolean, path: string, hint: string,
+  v: Validation, rule: string, term: Term, hasLabel: (key: string) => boolean, path: string, hint: string,
 ): void {
+  const { labelSelector, matchLabelKeys, mismatchLabelKeys } = term;
   if (!labelSelector || !matchLabelKeys?.length) return;
   const selected = selectedKeys(labelSelector);
   const probe = new Validation(v.minor);

@@ -31,7 +31,7 @@ export function validatePodAnnotations(v: Validation, annotations: Annotations, 
       validateSeccompAnnotation(v, value, `${path}.${key}`);
     } else if (key.startsWith(APP_ARMOR)) {
       const name = key.slice(APP_ARMOR.length);
-      if (!names.has(name)) v.invalid(RULE, `${path}[${key}]`, name, 'container not found', declared('containers', name, [...names]));
+      if (!names.has(name)) v.invalid(RULE, `${path}[${key}]`, name, 'container not found', v.searchHint(() => declared('containers', name, [...names])));
       if (!/^($|runtime\/default$|unconfined$|localhost\/)/.test(value)) {
         v.invalid(RULE, `${path}[${key}]`, value, `invalid AppArmor profile name: ${JSON.stringify(value)}`);
       }
@@ -99,7 +99,9 @@ function validateMatch(
   const typeDiffers = profile.type === 'Unconfined' ? annotation !== 'unconfined'
     : profile.type === 'RuntimeDefault' ? !runtimeDefaults.includes(annotation)
       : profile.type === 'Localhost' && !annotation.startsWith(LOCALHOST);
-  if (typeDiffers) {v.forbidden(RULE, `${path}.type`, `${what} type in annotation and field must match`);} else if (profile.type === 'Localhost' && annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
+  if (typeDiffers) {
+    v.forbidden(RULE, `${path}.type`, `${what} type in annotation and field must match`);
+  } else if (profile.type === 'Localhost' && annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
     v.forbidden(RULE, `${path}.localhostProfile`, `${what} profile in annotation and field must match`);
   }
 }

@@ -103,7 +103,9 @@ function validateScheduling(v: Validation, spec: any, path: string): void {
   validateSchedulingGates(v, spec.schedulingGates ?? NONE, `${path}.schedulingGates`);
   if (nodeName) v.invalidAll('POD-NODENAME', `${path}.nodeName`, nodeName, dnsSubdomain(nodeName));
   if (priorityClassName) v.invalidAll('POD-PRIORITYCLASS', `${path}.priorityClassName`, priorityClassName, dnsSubdomain(priorityClassName));
-  if (preemptionPolicy === '') {v.required('POD-PREEMPTION', `${path}.preemptionPolicy`);} else if (preemptionPolicy != null && !PREEMPTION_POLICIES.includes(preemptionPolicy)) {
+  if (preemptionPolicy === '') {
+    v.required('POD-PREEMPTION', `${path}.preemptionPolicy`);
+  } else if (preemptionPolicy != null && !PREEMPTION_POLICIES.includes(preemptionPolicy)) {
     v.notSupported('POD-PREEMPTION', `${path}.preemptionPolicy`, preemptionPolicy, PREEMPTION_POLICIES);
   }
 }

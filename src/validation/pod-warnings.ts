@@ -30,16 +30,18 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
   warnAboutTwins(v, 'WARN-ENV-DUPLICATE', container.env, 'name', `${path}.env`, 'the last one counts');
   warnAboutTwins(v, 'WARN-CLAIM-DUPLICATE', container.resources?.claims, 'name', `${path}.resources.claims`);
   warnAboutTwinPorts(v, container.ports ?? NONE, `${path}.ports`);
-  for (const list of ['requests', 'limits']) {
-    for (const [name, quantity] of Object.entries(container.resources?.[list] ?? {})) {
-      if ((name === 'memory' || name === 'ephemeral-storage') && /m\s*$/.test(String(quantity))) {
-        v.warn('WARN-BYTES-MILLI', `${path}.resources.${list}[${name}]`, quantity, 'is in thousandths of a byte', `Probably ${String(quantity).trim()}i or ${String(quantity).trim().toUpperCase()} was meant.`.replace(/(\d)mi /, '$1Mi '));
-      }
-    }
-  }
+  for (const list of ['requests', 'limits']) warnAboutBytes(v, container.resources?.[list], `${path}.resources.${list}`);
   const procMount = container.securityContext?.procMount;
   if (v.minor <= 32 && procMount != null && procMount !== 'Default') {
     v.warn('WARN-PROC-MOUNT', `${path}.securityContext.procMount`, procMount, `Kubernetes 1.${v.minor} replaces it by "Default"`);
+  }
+}
+
+/** `100m` of memory is a tenth of a byte. */
+function warnAboutBytes(v: Validation, list: any, path: string): void {
+  for (const name of ['memory', 'ephemeral-storage']) {
+    const [, number] = /^(.*)m\s*$/.exec(String(list?.[name])) ?? [];
+    if (number !== undefined) v.warn('WARN-BYTES-MILLI', `${path}[${name}]`, list[name], 'is in thousandths of a byte', `Probably ${number}Mi or ${number}M was meant.`);
   }
 }
 

@@ -4,39 +4,40 @@ import { dnsLabel } from './formats';
 import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from './resource-name';
 
 const ONE = 1_000_000_000n;
+const MILLI = ONE / 1000n;
 const MAX_INT64 = 2n ** 63n - 1n;
 
 /** An amount as the server keeps it: rounded up to a thousandth. */
-export interface Amount {
-  readonly value: bigint;
-  /** Whether it is whole, as far as the server's int64 of thousandths can tell. */
-  readonly whole: boolean;
+export class Amount {
+  /** @param style the quantity that it is printed like */
+  constructor(public readonly value: bigint, private readonly style: string | number) {}
+
   /** As it is printed. */
-  readonly text: string;
+  public get text(): string {
+    return canonicalQuantity(this.style, this.value);
+  }
+
+  /** Whether it is whole, as far as the server's int64 of thousandths can tell. */
+  public get isWhole(): boolean {
+    const milli = this.value / MILLI;
+    // Past the int64, binary amounts wrap around; others count as 0.
+    return (/i\s*$/.test(String(this.style)) ? BigInt.asIntN(64, milli) : milli) % 1000n === 0n;
+  }
+
   /** More of it, printed alike. */
-  plus(value: bigint): Amount;
+  public plus(value: bigint): Amount {
+    return new Amount(this.value + value, this.style);
+  }
 }
 
 /** `requests` or `limits` by name of the resource. */
 export type ResourceList = Map<string, Amount>;
 
-/** A value that prints in the style of a quantity. */
-const amount = (value: bigint, style: string | number): Amount => ({
-  value,
-  get whole() {
-    const milli = value / (ONE / 1000n);
-    // Past the int64, binary amounts wrap around; others count as 0.
-    return (/i\s*$/.test(String(style)) ? BigInt.asIntN(64, milli) : milli) % 1000n === 0n;
-  },
-  get text() { return canonicalQuantity(style, value); },
-  plus: (more) => amount(value + more, style),
-});
-
 /** Reads `requests` or `limits`. */
 export function readResourceList(list: { [name: string]: string | number | null } | null | undefined): ResourceList {
   const result: ResourceList = new Map();
   for (const [name, quantity] of Object.entries(list ?? {})) {
-    result.set(name, amount(roundUpToMilli(parseQuantity(quantity ?? 0) ?? 0n), quantity ?? 0));
+    result.set(name, new Amount(roundUpToMilli(parseQuantity(quantity ?? 0) ?? 0n), quantity ?? 0));
   }
   return result;
 }
@@ -54,7 +55,9 @@ export function validateResourceRequirements(
   for (const [name, request] of requests) {
     validateResource(v, name, request, `${path}.requests[${name}]`, nameRule);
     const limit = limits.get(name);
-    if (limit) {validateRequestAgainstLimit(v, name, request, limit, path);} else if (!mayOvercommit(name)) {
+    if (limit) {
+      validateRequestAgainstLimit(v, name, request, limit, path);
+    } else if (!mayOvercommit(name)) {
       const rule = isHugePages(name) ? 'RES-HUGEPAGES' : 'RES-EXTENDED';
       v.required(rule, `${path}.limits`, 'Limit must be set for non overcommitable resources', `Set limits[${name}] to ${request.text}.`);
     }
@@ -76,12 +79,12 @@ function validateRequestAgainstLimit(v: Validation, name: string, request: Amoun
   }
 }
 
-function validateResource(v: Validation, name: string, { value, whole, text }: Amount, path: string, nameRule: NameRule): void {
+function validateResource(v: Validation, name: string, amount: Amount, path: string, nameRule: NameRule): void {
   nameRule(v, name, path);
-  if (value < 0n) v.invalid('RES-NONNEG', path, text, 'must be greater than or equal to 0');
-  if (!whole && isCountedInIntegers(name)) v.invalid('RES-EXTENDED', path, text, 'must be an integer');
-  if (isHugePages(name) && !isMultipleOfPageSize(name, value)) {
-    v.invalid('RES-HUGEPAGES', path, text, `${text} is not positive integer multiple of ${name}`);
+  if (amount.value < 0n) v.invalid('RES-NONNEG', path, amount.text, 'must be greater than or equal to 0');
+  if (isCountedInIntegers(name) && !amount.isWhole) v.invalid('RES-EXTENDED', path, amount.text, 'must be an integer');
+  if (isHugePages(name) && !isMultipleOfPageSize(name, amount.value)) {
+    v.invalid('RES-HUGEPAGES', path, amount.text, `${amount.text} is not positive integer multiple of ${name}`);
   }
 }
 

@@ -8,7 +8,9 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 export function validateTolerations(v: Validation, tolerations: readonly any[], path: string): void {
   tolerations.forEach(({ key, operator, value, effect, tolerationSeconds }, i) => {
     const at = `${path}[${i}]`;
-    if (key) {v.invalidAll(RULE, `${at}.key`, key, qualifiedName(key));} else if (operator !== 'Exists') {
+    if (key) {
+      v.invalidAll(RULE, `${at}.key`, key, qualifiedName(key));
+    } else if (operator !== 'Exists') {
       v.invalid(RULE, `${at}.operator`, operator ?? '', 'operator must be Exists when `key` is empty, which means "match all values and all keys"');
     }
     if (tolerationSeconds != null && effect !== 'NoExecute') {

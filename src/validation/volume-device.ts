@@ -21,7 +21,9 @@ export function validateVolumeDevices(v: Validation, container: any, volumes: Vo
     const volume = volumes.valid.get(name);
     if (name === '') v.required('DEV', `${at}.name`);
     if (name !== '' && names.has(name)) v.invalid('DEV', `${at}.name`, name, 'must be unique');
-    if (!volume) {v.notFound('DEV', `${at}.name`, name, '', declared('volumes', name, [...volumes.all.keys()]));} else if (!volume.persistentVolumeClaim && !volume.ephemeral) {
+    if (!volume) {
+      v.notFound('DEV', `${at}.name`, name, '', v.searchHint(() => declared('volumes', name, [...volumes.all.keys()])));
+    } else if (!volume.persistentVolumeClaim && !volume.ephemeral) {
       v.invalid('DEV', `${at}.name`, name, 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode');
     }
     if (devicePath === '') v.required('DEV', `${at}.devicePath`);

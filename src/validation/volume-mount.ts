@@ -20,7 +20,7 @@ export function validateVolumeMounts(v: Validation, container: any, volumes: Vol
     const name: string = mount.name ?? '';
     const mountPath: string = mount.mountPath ?? '';
     if (name === '') v.required('MNT-NAME', `${at}.name`);
-    if (!volumes.valid.has(name)) v.notFound('MNT-NOTFOUND', `${at}.name`, name, '', missingVolume(name, volumes));
+    if (!volumes.valid.has(name)) v.notFound('MNT-NOTFOUND', `${at}.name`, name, '', v.searchHint(() => missingVolume(name, volumes)));
     if (mountPath === '') v.required('MNT-PATH', `${at}.mountPath`);
     if (mountPaths.has(mountPath)) v.invalid('MNT-PATH', `${at}.mountPath`, mountPath, 'must be unique');
     mountPaths.add(mountPath);

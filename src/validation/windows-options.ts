@@ -10,7 +10,9 @@ const DNS_NAME = new RegExp(`^${DNS_LABEL}(?:\\.${DNS_LABEL})*$`);
 export function validateWindowsOptions(v: Validation, rule: string, options: any, path: string): void {
   const { gmsaCredentialSpecName: specName, gmsaCredentialSpec: spec, runAsUserName: user } = options;
   if (specName != null) v.invalidAll(rule, `${path}.gmsaCredentialSpecName`, specName, dnsSubdomain(specName));
-  if (spec === '') {v.invalid(rule, `${path}.gmsaCredentialSpec`, spec, 'gmsaCredentialSpec cannot be an empty string');} else if (byteLength(spec ?? '') > MAX_CREDENTIAL_SPEC) {
+  if (spec === '') {
+    v.invalid(rule, `${path}.gmsaCredentialSpec`, spec, 'gmsaCredentialSpec cannot be an empty string');
+  } else if (byteLength(spec ?? '') > MAX_CREDENTIAL_SPEC) {
     v.invalid(rule, `${path}.gmsaCredentialSpec`, spec, `gmsaCredentialSpec size must be under ${MAX_CREDENTIAL_SPEC / 1024} KiB`);
   }
   if (user != null) v.invalidAll(rule, `${path}.runAsUserName`, user, userNameMessages(user));
@@ -39,7 +41,9 @@ function userNameMessages(name: string): string[] {
 }
 
 /** A pod's containers are all processes of the host, or none is. */
-export function validateHostProcesses(v: Validation, containers: ReadonlyArray<readonly [container: any, path: string]>, spec: any, path: string): void {
+export function validateHostProcesses(
+  v: Validation, containers: ReadonlyArray<readonly [container: any, path: string]>, spec: any, path: string,
+): void {
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
   let count = 0;
   for (const [container, at] of containers) {

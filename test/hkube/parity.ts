@@ -15,6 +15,7 @@ import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
 import { compareQuantities, isQuantity } from '../../src/quantity';
+import { parseJson } from '../../src/text/json';
 import { errorText, Validation } from '../../src/validation/field-error';
 
 export interface ParityCase {
@@ -103,6 +104,20 @@ function report({ name }: ParityCase, { differences: found, findings }: ParityRe
   ];
 }
 
+/** The cases of a file, or what is wrong with it. */
+function readCases(file: string): readonly ParityCase[] | string {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const parsed = parseJson(text, file);
+  if (!parsed.ok) return parsed.problems.join('\n');
+  const { cases } = parsed.value as { cases?: ParityCase[] };
+  return Array.isArray(cases) ? cases : `${file}: expected an object with a list of cases`;
+}
+
 function main(args: readonly string[]): number {
   const print = args.indexOf('--print');
   const [file] = args.filter((_, i) => print < 0 || (i !== print && i !== print + 1));
@@ -110,7 +125,11 @@ function main(args: readonly string[]): number {
     console.error('Usage: npm run parity -- FILE [--print NAME]');
     return 2;
   }
-  const cases = (JSON.parse(fs.readFileSync(file, 'utf8')) as { cases: ParityCase[] }).cases;
+  const cases = readCases(file);
+  if (typeof cases === 'string') {
+    console.error(cases);
+    return 2;
+  }
   if (print >= 0) {
     const wanted = cases.find(({ name }) => name === args[print + 1]);
     if (!wanted) {

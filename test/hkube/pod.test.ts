@@ -199,3 +199,22 @@ test('no JSON value throws, and nothing given is changed', () => {
     expect(JSON.stringify(spec)).toBe(before);
   }));
 });
+
+test('long lists and maps take no longer than one after the other', () => {
+  const many = Array.from({ length: 30_000 }, (_, i) => i);
+  const map = (value: unknown) => Object.fromEntries(many.map((i) => [`F${i}`, value]));
+  const start = Date.now();
+  const { pod: { sideCars: [sideCarPod] }, findings } = plain({
+    ...map(1),
+    algorithmEnv: map({}),
+    sideCars: [{
+      container: { name: 'a', image: 'i', env: many.map((i) => ({ name: `F${i}`, value: 'x' })), volumeMounts: many.map((i) => ({ name: 'v', mountPath: `/${i}` })) },
+      environments: map('y'),
+      volumeMounts: many.map((i) => ({ name: 'w', mountPath: `/w${i}` })),
+    }],
+  });
+  expect(findings).toHaveLength(60_000);
+  expect(sideCarPod.env).toHaveLength(30_000);
+  expect(sideCarPod.volumeMounts).toHaveLength(60_000);
+  expect(Date.now() - start).toBeLessThan(5_000);
+});

@@ -286,6 +286,11 @@ describe('what HKube\'s API refuses and Kubernetes takes is a warning', () => {
   });
 });
 
+test('what is wrong in a map is left out of it', () => {
+  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x' }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
+  expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
+});
+
 test('no secret gets into a message', () => {
   const secret = 'hunter2-s3cr3t';
   const { findings: found, hints } = read({

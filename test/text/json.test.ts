@@ -131,6 +131,7 @@ describe('locate', () => {
     ['labels.a.b', 5, 38],
     ['labels[a.b]', 5, 49],
     ['labels[a].b', 5, 38],
+    ['labels[a.b]', 5, 49],
     ['nothing', 1, 1],
   ])('%s', (path, line, column) => {
     expect(locate(text, [path])).toEqual([{ line, column }]);
@@ -138,5 +139,17 @@ describe('locate', () => {
 
   test('many paths at once, in their order', () => {
     expect(locate(text, ['labels', 'sideCars'])).toEqual([{ line: 5, column: 12 }, { line: 2, column: 14 }]);
+  });
+
+  test('a key with a dot', () => {
+    expect(locate('{"a.b":\n1, "c": {"d.e[0]":\n2}}', ['a.b', 'c.d.e[0]'])).toEqual([{ line: 2, column: 1 }, { line: 3, column: 1 }]);
+  });
+
+  test('as many paths as values take no longer than one after the other', () => {
+    const count = 100_000;
+    const start = Date.now();
+    const places = locate(`[${Array(count).fill('{"a": 1}').join(',\n')}]`, Array.from({ length: count }, (_, i) => `[${i}].a`));
+    expect(places[count - 1]).toEqual({ line: count, column: 7 });
+    expect(Date.now() - start).toBeLessThan(5_000);
   });
 });

@@ -1,5 +1,5 @@
-import { validateAffinity } from '../../src/validation/affinity';
 import { beginnings, found } from './rules';
+import { validateAffinity } from '../../src/validation/affinity';
 
 const affinity = (value: any, minor?: number) => found((v) => validateAffinity(v, value, 'a'), minor);
 

@@ -1,5 +1,5 @@
-import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from '../../src/validation/dns';
 import { beginnings, found, long } from './rules';
+import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from '../../src/validation/dns';
 
 const config = (value: any, policy?: string, minor?: number) => found((v) => validateDnsConfig(v, value, policy, 'd'), minor);
 const aliases = (alias: any, minor?: number) => found((v) => validateHostAliases(v, [alias], 'h'), minor);

@@ -1,5 +1,5 @@
-import { validateCreatedPodResources, validatePodResources } from '../../src/validation/pod-resources';
 import { found } from './rules';
+import { validateCreatedPodResources, validatePodResources } from '../../src/validation/pod-resources';
 
 const cpu = (request?: string, limit?: string) => ({ resources: { requests: request ? { cpu: request } : {}, limits: limit ? { cpu: limit } : {} } });
 const sidecar = (request: string) => ({ ...cpu(request), restartPolicy: 'Always' });

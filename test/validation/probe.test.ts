@@ -1,6 +1,6 @@
+import { beginnings, found, hints } from './rules';
 import { validateLifecycle } from '../../src/validation/lifecycle';
 import { validateProbes } from '../../src/validation/probe';
-import { beginnings, found, hints } from './rules';
 
 const exec = { command: ['true'] };
 const probes = (container: any) => found((v) => validateProbes(v, container, 'c'));

@@ -1,8 +1,9 @@
-import { validateResourceRequirements } from '../../src/validation/resource-requirements';
 import { beginnings, found, hints } from './rules';
+import { validateResourceRequirements } from '../../src/validation/resource-requirements';
 
 const check = (resources: any, claims: string[] = []) => found((v) => validateResourceRequirements(v, resources, new Set(claims), 'r'));
-const pair = (name: string, request: any, limit?: any) => check({ requests: { [name]: request }, limits: limit === undefined ? {} : { [name]: limit } });
+const pair = (name: string, request: any, limit?: any) =>
+  check({ requests: { [name]: request }, limits: limit === undefined ? {} : { [name]: limit } });
 
 describe('requests and limits', () => {
   test.each<[string, any, any]>([

@@ -1,6 +1,6 @@
+import { beginnings, found } from './rules';
 import { validateInitResizePolicy, validateResizePolicy } from '../../src/validation/resize-policy';
 import { validateContainerRestartPolicy, validateInitRestartPolicy } from '../../src/validation/restart-policy';
-import { beginnings, found } from './rules';
 
 const regular = (container: any, minor?: number) => found((v) => validateContainerRestartPolicy(v, container, 'c'), minor);
 const init = (container: any, minor?: number) => found((v) => validateInitRestartPolicy(v, container, 'c'), minor);

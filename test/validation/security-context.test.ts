@@ -1,8 +1,8 @@
+import { beginnings, found, long } from './rules';
 import { validatePodSecurityContext } from '../../src/validation/pod-security-context';
 import { validateSecurityContext } from '../../src/validation/security-context';
 import { isPadded } from '../../src/validation/security-profile';
 import { validateHostProcesses, validateWindowsOptions } from '../../src/validation/windows-options';
-import { beginnings, found, long } from './rules';
 
 const MAX = 2147483647;
 

@@ -1,5 +1,5 @@
-import { validateTolerations } from '../../src/validation/toleration';
 import { beginnings, found } from './rules';
+import { validateTolerations } from '../../src/validation/toleration';
 
 const tolerations = (toleration: any, minor?: number) => found((v) => validateTolerations(v, [toleration], 't'), minor);
 

@@ -1,5 +1,5 @@
-import { validateTopologySpread } from '../../src/validation/topology-spread';
 import { beginnings, found } from './rules';
+import { validateTopologySpread } from '../../src/validation/topology-spread';
 
 const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
 const labelSelector = { matchLabels: { app: 'x' } };

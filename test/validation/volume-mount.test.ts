@@ -1,7 +1,7 @@
+import { found, hints } from './rules';
 import { Volumes } from '../../src/validation/volume';
 import { validateVolumeDevices } from '../../src/validation/volume-device';
 import { validateVolumeMounts } from '../../src/validation/volume-mount';
-import { found, hints } from './rules';
 
 const named = (entries: Record<string, any>) => new Map(Object.entries(entries));
 const volumes: Volumes = {

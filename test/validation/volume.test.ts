@@ -1,6 +1,6 @@
-import { validateVolumes } from '../../src/validation/volume';
 import { beginnings, found, hints, long } from './rules';
 import { Validation } from '../../src/validation/field-error';
+import { validateVolumes } from '../../src/validation/volume';
 
 const volumes = (list: any[], minor?: number) => found((v) => validateVolumes(v, list, 'volumes'), minor);
 const volume = (source: any, minor?: number) => volumes([{ name: 'data', ...source }], minor);

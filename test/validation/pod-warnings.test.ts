@@ -1,0 +1,62 @@
+import { Validation } from '../../src/validation/field-error';
+import { warnAboutPod } from '../../src/validation/pod-warnings';
+
+function warnings(spec: any, minor = 37): string[] {
+  const v = new Validation(minor);
+  warnAboutPod(v, spec, 's');
+  expect(v.errors.every(({ severity, type }) => severity === 'warning' && type === 'Warning')).toBe(true);
+  return v.errors.map(({ rule, path }) => `${rule} ${path}`);
+}
+
+const container = (fields: any) => ({ containers: [{ image: 'a:1', ...fields }] });
+const sidecar = (fields: any) => ({ restartPolicy: 'Always', image: 'a:1', ...fields });
+const http = { containerPort: 80 };
+
+test.each<[any]>([
+  [{}],
+  [{ containers: null, initContainers: null, volumes: null }],
+  ...['a:1', 'a@sha256:1', 'a:latest@sha256:1', 'host:5000/a:1', ''].map((image): [any] => [container({ image })]),
+  [container({ env: [{ name: 'A' }, { name: 'B' }] })],
+  [container({ ports: [http, { ...http, protocol: 'UDP' }, {}, {}] })],
+  [{ containers: [{ ports: [http] }, { ports: [{ containerPort: 81 }] }] }],
+  [{ containers: [{ ports: [http] }], initContainers: [{ ports: [http] }] }],
+  [container({ resources: { requests: { cpu: '100m', memory: '100M' }, limits: { 'a.b/c': '1000m' } } })],
+  [{ volumes: [{ name: 'a' }], ...container({ volumeMounts: [{ name: 'a' }] }) }],
+  [{ volumes: [{ name: 'a' }], initContainers: [{ image: 'a:1', volumeDevices: [{ name: 'a' }] }] }],
+  [{ volumes: [{ name: 'a' }], ...container({ env: [{ valueFrom: { fileKeyRef: { volumeName: 'a' } } }] }) }],
+  [{ restartPolicy: 'OnFailure', initContainers: [sidecar({ startupProbe: {} })] }],
+  [{ restartPolicy: 'Never', initContainers: [sidecar({ livenessProbe: {} })] }],
+  [{ imagePullSecrets: [{ name: 'a' }, { name: 'b' }], hostAliases: [{ ip: '1' }, { ip: '2' }] }],
+  [{ overhead: { cpu: '1' }, runtimeClassName: 'r' }],
+  [{ serviceAccount: 'a', serviceAccountName: 'a' }],
+  [container({ securityContext: { procMount: 'Unmasked' } })],
+])('%j: nothing', (spec) => expect(warnings(spec)).toEqual([]));
+
+test.each<[any, string[]]>([
+  [container({ image: 'a' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
+  [container({ image: 'host:5000/a' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
+  [container({ image: 'a:latest' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
+  [container({ env: [{ name: 'A' }, { name: 'A' }] }), ['WARN-ENV-DUPLICATE s.containers[0].env[1].name']],
+  [container({ ports: [http, { ...http, protocol: 'TCP' }] }), ['WARN-PORT-DUPLICATE s.containers[0].ports[1].containerPort']],
+  [{ containers: [{ image: 'a:1', ports: [http] }, { image: 'a:1', ports: [http] }] }, ['WARN-PORT-SHARED s.containers[1].ports[0].containerPort']],
+  [{ ...container({ ports: [http] }), initContainers: [sidecar({ ports: [http] })] }, ['WARN-PORT-SHARED s.initContainers[0].ports[0].containerPort']],
+  [container({ resources: { requests: { memory: '100m' }, limits: { 'ephemeral-storage': '1m ' } } }), ['WARN-BYTES-MILLI s.containers[0].resources.requests[memory]', 'WARN-BYTES-MILLI s.containers[0].resources.limits[ephemeral-storage]']],
+  [container({ resources: { claims: [{ name: 'a', request: 'x' }, { name: 'a', request: 'y' }] } }), ['WARN-CLAIM-DUPLICATE s.containers[0].resources.claims[1].name']],
+  [{ ...container({}), volumes: [{ name: 'a' }] }, ['WARN-VOLUME-UNMOUNTED s.volumes[0].name']],
+  [{ restartPolicy: 'Never', initContainers: [sidecar({ startupProbe: {} })] }, ['WARN-STARTUP-PROBE-NEVER s.initContainers[0].startupProbe']],
+  [{ imagePullSecrets: [{}, { name: '' }] }, ['WARN-PULL-SECRET-DUPLICATE s.imagePullSecrets[1].name']],
+  [{ hostAliases: [{ ip: '1' }, { ip: '1' }] }, ['WARN-HOST-ALIAS-DUPLICATE s.hostAliases[1].ip']],
+  [{ overhead: { cpu: '1' } }, ['WARN-OVERHEAD s.overhead']],
+  [{ serviceAccount: 'a', serviceAccountName: 'b' }, ['WARN-SERVICE-ACCOUNT s.serviceAccount']],
+])('%j', (spec, expected) => expect(warnings(spec)).toEqual(expected));
+
+test('up to 1.32 procMount was replaced', () => {
+  expect(warnings(container({ securityContext: { procMount: 'Unmasked' } }), 32)).toEqual(['WARN-PROC-MOUNT s.containers[0].securityContext.procMount']);
+  expect(warnings(container({ securityContext: { procMount: 'Default' } }), 32)).toEqual([]);
+});
+
+test('thousandths of a byte: what was meant', () => {
+  const v = new Validation(37);
+  warnAboutPod(v, container({ resources: { requests: { memory: '100m' } } }), 's');
+  expect(v.errors[0].hint).toBe('Probably 100Mi or 100M was meant.');
+});
