@@ -15,6 +15,9 @@ export const MAX_OBJECT_SIZE = 3 * 1024 * 1024;
 /** One value of a file, or what is wrong with its text: a line each, `print.yaml:12:5: …` */
 export interface Document {
   readonly file: string;
+  /** Where it begins. */
+  readonly line: number;
+  readonly isYaml: boolean;
   /** Undefined when there are problems. */
   readonly value: unknown;
   readonly problems: readonly string[];
@@ -117,6 +120,8 @@ function jsonDocument(part: Part, end: number, size: number, file: string): Docu
   const parsed = parseJson(text, file, from);
   return {
     file,
+    line: from.line,
+    isYaml: false,
     value: parsed.ok ? parsed.value : undefined,
     problems: parsed.ok ? [] : parsed.problems,
     warnings: [],
@@ -128,6 +133,8 @@ function jsonDocument(part: Part, end: number, size: number, file: string): Docu
 function refused(problem: string, { line, column }: Place, file: string): Document {
   return {
     file,
+    line,
+    isYaml: true,
     value: undefined,
     problems: [`${file}:${line}:${column}: ${problem}`],
     warnings: [],
@@ -153,16 +160,19 @@ function* yamlDocuments(part: Part, file: string): Generator<Document> {
     if (!/^---\s*(?:#|$)/.test(separator[0])) {
       yield refused('only a comment may follow "---" on its line: the document begins on the next one', { line: place.line, column: 4 }, file);
     }
-    place = advance(place, end + separator[0].length);
+    place = advance(place, Math.min(text.length, end + separator[0].length + 1));
   }
 }
 
 function yamlDocument(text: string, file: string, from: Place): Document | undefined {
-  if (!/\S/.test(text)) return undefined;
+  // Hardly worth a reader.
+  if (!/[^ \r\n]/.test(text)) return undefined;
   const parsed = parseYaml(text, file, { from, ...!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE } });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
   return {
     file,
+    line: from.line,
+    isYaml: true,
     value: parsed.ok ? parsed.value : undefined,
     problems: parsed.ok ? [] : parsed.problems,
     warnings: parsed.ok ? parsed.warnings : [],

@@ -151,7 +151,6 @@ class Scanner {
     this.space();
     const character = this.text[this.at];
     if (character === container.close) {
-      // A close after a comma is a trailing comma: caught below, for the comma was followed by a member.
       this.at++;
       this.open.pop();
       return;
@@ -160,6 +159,7 @@ class Scanner {
       if (character !== ',') this.expected(`"," or "${container.close}"`);
       this.at++;
       this.space();
+      if (this.text[this.at] === container.close) this.fail(this.at, `a comma too many before this "${container.close}"`);
     }
     if (!container.keys) {
       this.value(container.count++);

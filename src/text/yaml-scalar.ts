@@ -79,10 +79,11 @@ export function keyText(value: ScalarValue, text: string): string | undefined {
 
 /** Go's `%g` of a number with the precision of 32 bits: the fewest digits that tell it from its neighbours. */
 function floatKey(value: number): string {
-  if (Object.is(value, -0)) return '-0';
-  if (!Number.isFinite(Math.fround(value))) return value < 0 ? '-.inf' : '.inf';
+  const single = Math.fround(value);
+  if (single === 0) return Object.is(single, -0) ? '-0' : '0';
+  if (!Number.isFinite(single)) return value < 0 ? '-.inf' : '.inf';
   let text = value.toPrecision(1);
-  for (let digits = 2; Math.fround(Number(text)) !== Math.fround(value) && digits <= 9; digits++) text = value.toPrecision(digits);
+  for (let digits = 2; Math.fround(Number(text)) !== single && digits <= 9; digits++) text = value.toPrecision(digits);
   const [mantissa, exponent] = Number(text).toExponential().split('e');
   const power = Number(exponent);
   return power < -4 || power >= 6 ? `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}` : String(Number(text));

@@ -166,24 +166,29 @@ class Parser extends Scanner {
     if (this.isIndicator(Char.QUESTION) || this.isIndicator(Char.COLON)) return this.complete(step, offset, outer, () => this.mapping(column));
 
     const own = this.properties();
-    if (this.lineStart !== lineStart) {
-      if (own.anchor !== undefined && outer.anchor !== undefined) this.fail('a second anchor for the same value', offset);
-      if (own.tag !== undefined && outer.tag !== undefined) this.fail('a second tag for the same value', offset);
-      return this.node(step, mayBeList, { anchor: own.anchor ?? outer.anchor, tag: own.tag ?? outer.tag });
-    }
-    const all = outer === NONE ? own : { anchor: own.anchor ?? outer.anchor, tag: own.tag ?? outer.tag };
-    if (this.isFlowStart()) return this.complete(step, offset, all, () => this.flowCollection());
+    if (this.lineStart !== lineStart) return this.node(step, mayBeList, this.both(outer, own, offset));
+    if (this.isFlowStart()) return this.complete(step, offset, this.both(outer, own, offset), () => this.flowCollection());
     if (this.code() === Char.PIPE || this.code() === Char.GREATER) {
+      const all = this.both(outer, own, offset);
       return this.complete(step, offset, all, () => this.scalar({ text: this.block(), isPlain: false, tag: all.tag }, offset));
     }
     const leaf = this.leaf(own);
     if (this.isKey(offset, lineStart)) {
       if (!keyAllowed) this.fail('no key may stand here: a map as a value begins on the next line');
-      const key = this.key(offset, leaf);
+      // What stands on its line is the key's, what stands before that the map's.
+      const key = this.key(offset, leaf, own);
       return this.complete(step, offset, outer, () => this.mapping(column, key));
     }
     if (typeof leaf === 'string' && outer !== NONE) this.fail('an alias cannot have an anchor or a tag of its own', offset);
-    return this.leafValue(step, offset, all, leaf);
+    return this.leafValue(step, offset, this.both(outer, own, offset), leaf);
+  }
+
+  private both(outer: Properties, own: Properties, offset: number): Properties {
+    if (outer === NONE) return own;
+    for (const what of ['anchor', 'tag'] as const) {
+      if (outer[what] !== undefined && own[what] !== undefined) this.fail(`a second ${what} for the same value`, offset);
+    }
+    return { anchor: own.anchor ?? outer.anchor, tag: own.tag ?? outer.tag };
   }
 
   /** Tells of a node and counts it; keeps its value for aliases. */
@@ -257,9 +262,10 @@ class Parser extends Scanner {
     return true;
   }
 
-  private key(offset: number, leaf: Scalar | string): Key {
+  private key(offset: number, leaf: Scalar | string, { anchor }: Properties): Key {
     this.count++;
     if (typeof leaf === 'string') return this.keyOf(offset, this.alias(leaf, offset));
+    if (anchor !== undefined) this.anchors.set(anchor, { node: { value: this.resolve(leaf, offset), size: leaf.text.length, count: 1 } });
     return isMerge(leaf) ? { offset, text: leaf.text, isMerge: true } : this.keyOf(offset, this.resolve(leaf, offset), leaf);
   }
 
@@ -333,7 +339,7 @@ class Parser extends Scanner {
     const own = this.properties();
     const leaf = this.lineStart === lineStart ? this.leaf(own) : undefined;
     if (leaf === undefined || !this.isKey(offset, lineStart)) this.fail('there must be a key here, with a colon and a space after it', offset);
-    return this.key(offset, leaf!);
+    return this.key(offset, leaf!, own);
   }
 
   /** `? key` and on a line of its own `: value` */
@@ -494,7 +500,7 @@ class Parser extends Scanner {
     const own = this.properties();
     if (this.isFlowStart()) return { value: this.complete(step, offset, own, () => this.flowCollection()) };
     const leaf = this.leaf(own);
-    if (keyAllowed && this.isKey(offset, lineStart)) return { key: this.key(offset, leaf) };
+    if (keyAllowed && this.isKey(offset, lineStart)) return { key: this.key(offset, leaf, own) };
     return { value: this.leafValue(step, offset, own, leaf) };
   }
 
