@@ -5,7 +5,7 @@ import { main } from './main';
 // Whoever reads our output may have read enough: `cdk8s-hkube synth … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.stderr.write(`error: cannot write: ${error.code ?? error.message}\n`);
-  process.exit(error.code === 'EPIPE' ? process.exitCode : 2);
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
 });
 process.stderr.on('error', () => process.exit(2));
 

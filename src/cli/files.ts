@@ -153,7 +153,7 @@ function readFile(file: string): Buffer | undefined {
     const chunks: Buffer[] = [];
     // Not by its size, which pipes and devices don't have.
     for (let size = 0; size <= MAX_FILE_SIZE;) {
-      const chunk = Buffer.allocUnsafe(1 << 20);
+      const chunk = Buffer.allocUnsafe(1024 * 1024);
       const count = fs.readSync(descriptor, chunk);
       if (count === 0) return Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, count));
@@ -180,11 +180,12 @@ function badByte(bytes: Buffer): { line: number; column: number } {
   let [low, high] = [0, bytes.length];
   // The longest beginning that is text; one that ends within a character is none.
   while (high - low > 4) {
-    const middle = (low + high) >> 1;
+    const middle = Math.floor((low + high) / 2);
     if ([0, 1, 2, 3].some((less) => isUtf8(bytes.subarray(0, middle - less)))) low = middle;
     else high = middle;
   }
-  const lines = bytes.toString('utf8', 0, low).split('\n');
+  while (!isUtf8(bytes.subarray(0, high))) high--;
+  const lines = bytes.toString('utf8', 0, high).split('\n');
   return { line: lines.length, column: lines[lines.length - 1].length + 1 };
 }
 

@@ -8,9 +8,9 @@ export interface Io {
 }
 
 export interface Output {
-  write(text: string): unknown;
   /** Whether somebody looks on. */
   readonly isTTY?: boolean;
+  write(text: string): unknown;
 }
 
 /** Exit codes. */

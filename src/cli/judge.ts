@@ -3,7 +3,7 @@
  */
 
 import { Document, MAX_OBJECT_SIZE } from './documents';
-import { redact, secretsOf } from './secrets';
+import { redactor, secretsOf } from './secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
 import { isObject, JsonObject } from '../hkube/read';
@@ -13,6 +13,7 @@ import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import { WORKER } from '../hkube/worker-template';
 import { FieldError, Validation } from '../validation/field-error';
+import { isServed } from '../validation/schema';
 import { hasRules, validateManifest } from '../validation/validate';
 
 /** A finding as reports show it. */
@@ -111,12 +112,14 @@ function itemsOf(value: JsonObject): unknown[] | undefined {
 /** What the API server would say to a manifest. */
 function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   const { apiVersion, kind, metadata } = isObject(value) ? value : {} as JsonObject;
-  // What cdk8s' YAML does to a text is no concern of a manifest that is there already.
-  const errors = validateManifest(value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+  const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
+  // What cdk8s' YAML does to a text is no concern of a manifest that is there already. Of objects that are not Kubernetes' own
+  // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
+  const errors = isKind && isServed(apiVersion, kind, minor) === undefined ? []
+    : validateManifest(value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
   const size = Buffer.byteLength(JSON.stringify(value) ?? '');
   if (size > MAX_OBJECT_SIZE) errors.unshift(problem('', `${size} bytes as JSON: the API server takes no more than ${MAX_OBJECT_SIZE}`));
-  if (kind === 'List' && prefix === '') errors.push(problem('items', 'a List has a list of items'));
-  const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
+  if (kind === 'List' && prefix === '') errors.splice(0, errors.length, problem('items', 'a List has a list of items'));
   return {
     value,
     label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? metadata.name ?? metadata.generateName : undefined)}`,
@@ -180,7 +183,10 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
     const source = document.sourceAt(place);
     if (source === '' || source === String(values[i]) || /^["'*&!]/.test(source)) return [];
     const error: FieldError = {
-      rule: 'YAML-TEXT', severity: 'warning', type: 'Warning', path: paths[i],
+      rule: 'YAML-TEXT',
+      severity: 'warning',
+      type: 'Warning',
+      path: paths[i],
       detail: `YAML reads this as ${typeof values[i] === 'boolean' ? String(values[i]) : 'a number'}, so that the variable gets another text than stands here`,
       hint: 'put it in quotes',
     };
@@ -191,34 +197,35 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
 /** Verdicts on the objects of a document: findings at their places, without secrets. */
 export function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
   const { file, line, warnings } = document;
-  const paths = objects.flatMap(({ prefix, judgments }) => (judgments.length > 0 ? [prefix, ...judgments.map(({ at, error }) => at ?? error.path)] : []));
+  const paths = objects.filter(({ judgments }) => judgments.length > 0)
+    .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, error }) => at ?? error.path)]);
   // All at once: the text is read again for it.
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map(({ value, label, judgments, apiVersion, kind, isSkipped = false }, i) => {
-    const secrets = judgments.length > 0 ? secretsOf(value) : [];
+    const redact = redactor(judgments.length > 0 ? secretsOf(value) : []);
     const start = judgments.length > 0 ? places[next++].line : line;
     const findings = judgments.map(({ error }): ReportedFinding => ({
       ...places[next++],
       severity: error.severity,
       rule: error.rule,
-      path: redact(error.path, secrets),
-      message: redact(findingText(error).replace(/^: /, ''), secrets),
+      path: redact(error.path),
+      message: redact(findingText(error).replace(/^: /, '')),
     }));
     const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
-    return { file, line: start, label: redact(label, secrets), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
+    return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
   });
 }
 
 /** A text of which nothing can be said but what is wrong with it. */
 export function unreadable(file: string, problems: readonly string[]): Verdict {
-  const findings = problems.map((problem) => textFinding(problem, file, 'error'));
+  const findings = problems.map((text) => textFinding(text, file, 'error'));
   return { file, line: findings[0].line, label: '', findings, isSkipped: false };
 }
 
 /** `print.yaml:12:5: what is wrong` */
-export function textFinding(problem: string, file: string, severity: 'error' | 'warning'): ReportedFinding {
-  const [, line, column, message] = /^(\d+):(\d+): ([^]*)$/.exec(problem.slice(file.length + 1))!;
+export function textFinding(text: string, file: string, severity: 'error' | 'warning'): ReportedFinding {
+  const [, line, column, message] = /^(\d+):(\d+): ([^]*)$/.exec(text.slice(file.length + 1))!;
   return { line: Number(line), column: Number(column), severity, rule: 'TEXT', path: '', message };
 }
 

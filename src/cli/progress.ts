@@ -4,6 +4,17 @@ import type { Output } from './io';
 const PATIENCE = 1000;
 const INTERVAL = 100;
 
+/** Lets the process see to its output between two pieces of work: that it is written, or that nobody reads on. */
+export class Breath {
+  private last = Date.now();
+
+  public async take(): Promise<void> {
+    if (Date.now() - this.last < INTERVAL) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.last = Date.now();
+  }
+}
+
 /** One line on a terminal that says how far the work is, when it takes long. */
 export class Progress {
   private readonly start = Date.now();

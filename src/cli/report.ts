@@ -68,7 +68,7 @@ function summary({ files, objects, errors, warnings, skipped, otherFiles }: Tota
   const lines = [`${count(objects, 'object')} in ${count(files, 'file')}: ${found}`];
   if (skipped.size > 0) {
     const kinds = [...skipped].map(([kind, { count: number }]) => `${number} ${kind}`).join(', ');
-    lines.push(`skipped, but for metadata and known fields, as there are no rules for their kinds: ${kinds}`);
+    lines.push(`skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): ${kinds}`);
   }
   if (otherFiles.length > 0) {
     const names = `${otherFiles.slice(0, MAX_NAMES).join(', ')}${otherFiles.length > MAX_NAMES ? ', …' : ''}`;
@@ -80,7 +80,9 @@ function summary({ files, objects, errors, warnings, skipped, otherFiles }: Tota
 function jsonReport(write: (text: string) => void): Report {
   const findings: object[] = [];
   return {
-    add: ({ file, label, findings: found }) => findings.push(...found.map(({ line, column, severity, rule, path, message }) => ({ file, line, column, object: label, severity, rule, path, message }))),
+    add: ({ file, label, findings: found }) => {
+      for (const { line, column, ...rest } of found) findings.push({ file, line, column, object: label, ...rest });
+    },
     end: ({ files, objects, errors, warnings, skipped, otherFiles }) => write(`${JSON.stringify({
       files, objects, errors, warnings, skipped: [...skipped.values()], otherFiles, findings,
     }, undefined, 2)}\n`),

@@ -7,7 +7,7 @@ import { Document, readDocuments } from './documents';
 import { findSources, readText, reason, Source } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts } from './judge';
-import { Progress } from './progress';
+import { Breath, Progress } from './progress';
 import { findingLine } from './report';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
@@ -34,6 +34,12 @@ export interface SynthOptions {
   readonly outdir?: string;
 }
 
+interface Rendered {
+  /** Undefined when none can be made. */
+  readonly manifest?: JsonObject;
+  readonly judgments: readonly Judgment[];
+}
+
 /** A manifest, and the spec that it was made of. */
 interface Synthesized {
   readonly manifest: JsonObject;
@@ -44,6 +50,7 @@ interface Synthesized {
 export async function synth(files: readonly string[], options: SynthOptions, io: Io): Promise<number> {
   const sources = findSources(files, io.cwd);
   const progress = new Progress(io.stderr);
+  const breath = new Breath();
   let errors = 0;
   const tell = ({ file, label, findings }: Verdict) => {
     progress.clear();
@@ -58,6 +65,7 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
     let count = 0;
     for await (const document of documentsOf(source, io, tell)) {
       progress.show(() => `${results.length} manifests, ${errors} errors: ${source.name}`);
+      await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
       count++;
@@ -95,7 +103,8 @@ async function readCluster(file: string, minor: number, io: Io, tell: (verdict: 
     }
     const v = new Validation(minor);
     const cluster = readClusterOptions(document.value, v);
-    for (const verdict of verdicts(document, [{ value: document.value, label: 'cluster options', prefix: '', judgments: v.errors.map((error) => ({ error })) }])) tell(verdict);
+    const judgments = v.errors.map((error) => ({ error }));
+    tell(verdicts(document, [{ value: document.value, label: 'cluster options', prefix: '', judgments }])[0]);
     return cluster;
   }
   tell(emptyFile(source.name));
@@ -117,7 +126,7 @@ function synthDocument(document: Document, options: SynthOptions, cluster: Clust
 }
 
 /** The spec as a plain workload. */
-function synthWorkload(spec: JsonObject, { workload, schedule, namespace, kubernetesVersion }: SynthOptions): { manifest?: JsonObject; judgments: Judgment[] } {
+function synthWorkload(spec: JsonObject, { workload, schedule, namespace, kubernetesVersion }: SynthOptions): Rendered {
   const chart = new Chart(new App(), 'chart', { namespace });
   try {
     const algorithm = new HkubeAlgorithm(chart, 'algorithm', {
@@ -135,7 +144,7 @@ function synthWorkload(spec: JsonObject, { workload, schedule, namespace, kubern
 }
 
 /** The Job that HKube's task-executor creates. */
-function synthWorkerJob(value: JsonObject, { minor, namespace }: SynthOptions, cluster: ClusterOptions): { manifest: JsonObject; judgments: Judgment[] } {
+function synthWorkerJob(value: JsonObject, { minor, namespace }: SynthOptions, cluster: ClusterOptions): Rendered {
   const v = new Validation(minor);
   const spec = internalForm(readSpec(value, v));
   checkWorkerJob(spec, cluster, v);
@@ -168,7 +177,7 @@ function write(manifests: readonly JsonObject[], outdir: string | undefined, io:
   }
   const directory = path.resolve(io.cwd, outdir);
   try {
-    fs.mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     for (const manifest of manifests) {
       const name = `${manifest.metadata.name}.k8s.yaml`;
       fs.writeFileSync(path.join(directory, name), Yaml.stringify(manifest));
@@ -177,4 +186,11 @@ function write(manifests: readonly JsonObject[], outdir: string | undefined, io:
   } catch (error) {
     throw new WrongUse(`${outdir}: ${reason(error)}`);
   }
+}
+
+/** With its parents. (Node's own way to do so never ends where the file system says that a parent is missing that is there.) */
+function makeDirectory(directory: string): void {
+  if (fs.existsSync(directory)) return;
+  makeDirectory(path.dirname(directory));
+  fs.mkdirSync(directory);
 }

@@ -4,7 +4,7 @@ import { readDocuments } from './documents';
 import { findSources, readText } from './files';
 import { FINDINGS, FINE, Io } from './io';
 import { judge, kindOfValue, unreadable, Verdict } from './judge';
-import { Progress } from './progress';
+import { Breath, Progress } from './progress';
 import { createReport, Format, Totals } from './report';
 
 export interface ValidateOptions {
@@ -22,6 +22,7 @@ export async function validate(files: readonly string[], { output, minor, warnin
   const sources = findSources(files, io.cwd);
   const totals = new Totals();
   const progress = new Progress(io.stderr);
+  const breath = new Breath();
   const report = createReport(output, (text) => {
     progress.clear();
     io.stdout.write(text);
@@ -43,6 +44,7 @@ export async function validate(files: readonly string[], { output, minor, warnin
     let bad = 0;
     for (const document of readDocuments(content.text, file)) {
       count++;
+      await breath.take();
       progress.show(() => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`);
       if (!source.isNamed && document.problems.length === 0 && kindOfValue(document.value) === 'other') {
         if (totals.otherFiles[totals.otherFiles.length - 1] !== file) totals.otherFiles.push(file);

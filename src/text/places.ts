@@ -74,7 +74,7 @@ export function locateWith(read: (onValue: OnValue) => void, text: string, paths
   const first = (prefix: string) => {
     let [low, high] = [0, sorted.length];
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = Math.floor((low + high) / 2);
       if (sorted[middle].path < prefix) low = middle + 1;
       else high = middle;
     }
