@@ -1,7 +1,7 @@
 /** A thousand Jobs with a sidecar and a shared volume: ours, judged, against cdk8s-plus', unchecked. */
 import { App, Chart, Size } from 'cdk8s';
-import { Algorithm, SharedVolume } from '../src';
 import { ContainerRestartPolicy, Job, Volume } from 'cdk8s-plus-28';
+import { Algorithm, SharedVolume } from '../src';
 import { ratio } from './ratio';
 
 const IMAGE = 'docker.io/acme/train:v4';
