@@ -151,6 +151,15 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return [];
   }
 
+  /**
+   * All findings, which nobody is told of.
+   * @internal
+   */
+  public _findings(): Finding[] {
+    const { object, rendered } = this.workloadObject.manifest();
+    return this.judge(object, rendered);
+  }
+
   private renderWorkload(podProps: PodProps): RenderedWorkload {
     const pod = renderPod(this.pod, podProps, this.workload.kind);
     const { labels, annotations } = podProps;

@@ -1,7 +1,6 @@
 import * as fs from 'fs';
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { locate, parseJson } from './json';
 import { PlainPod, plainPod } from './pod';
 import { isObject, JsonObject } from './read';
 import { HkubeSpec, readSpec } from './spec';
@@ -12,6 +11,7 @@ import { PodProps } from '../pod';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
+import { locate, parseJson } from '../text/json';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
 import { Workload } from '../workload';

@@ -10,12 +10,12 @@
 import * as fs from 'node:fs';
 import { defectOf } from './parity-defects';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
-import { parseJson } from '../../src/hkube/json';
 import { JsonObject } from '../../src/hkube/read';
 import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
 import { compareQuantities, isQuantity } from '../../src/quantity';
+import { parseJson } from '../../src/text/json';
 import { errorText, Validation } from '../../src/validation/field-error';
 
 export interface ParityCase {

@@ -7,8 +7,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-/** Deeper than any object the API server takes in practice, and shallow enough for everything that walks values by recursion. */
-export const MAX_DEPTH = 1000;
+import { contentStart, isWellFormed, locateWith, MAX_DEPTH, OnValue, Place, printProblems, show, Stop, TextProblem } from './places';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;
@@ -18,44 +17,36 @@ export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Line and column of a text, both from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
 /**
  * Reads JSON as the standard says: no comments, no trailing commas, each key once. A byte order mark is skipped.
  *
  * @param fileName stands before every problem
+ * @param from where the text begins, when it is a part of the file
  */
-export function parseJson(text: string, fileName: string): ParsedJson {
-  const start = text.charCodeAt(0) === BOM ? 1 : 0;
+export function parseJson(text: string, fileName: string, from?: Place): ParsedJson {
+  const start = contentStart(text);
+  const refuse = (findings: readonly TextProblem[]): ParsedJson => ({
+    ok: false,
+    // The scanner follows the same grammar; should it ever be more lenient, JSON.parse has the last word.
+    problems: printProblems(findings.length > 0 ? findings : [{ offset: start, message: 'this is no JSON' }], text, fileName, from),
+  });
   const written = measureText(text);
   // Before JSON.parse builds what nobody can walk.
-  if (written.depth > MAX_DEPTH) return refuse(text, fileName, start);
+  if (written.depth > MAX_DEPTH) return refuse(scan(text, start));
   let value: unknown;
   try {
     value = JSON.parse(start === 0 ? text : text.slice(1));
   } catch {
-    return refuse(text, fileName, start);
+    return refuse(scan(text, start));
   }
   const { keys, lostDigits } = measureValue(value);
   if (lostDigits || keys !== written.colons || !isWellFormed(text) || ESCAPED_SURROGATE.test(text)) {
     const findings = scan(text, start);
-    if (findings.length > 0) return { ok: false, problems: print(findings, text, fileName) };
+    if (findings.length > 0) return refuse(findings);
   }
   return { ok: true, value };
 }
 
-function refuse(text: string, fileName: string, start: number): ParsedJson {
-  const findings = scan(text, start);
-  // The scanner follows the same grammar; should it ever be more lenient, JSON.parse has the last word.
-  if (findings.length === 0) findings.push({ offset: start, message: 'this is no JSON' });
-  return { ok: false, problems: print(findings, text, fileName) };
-}
-
-const BOM = 0xfeff;
 const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -64,9 +55,6 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-
-/** Whether every surrogate has its other half. Node knows it; the language level of our types does not yet. */
-const isWellFormed = (text: string) => (text as unknown as { isWellFormed(): boolean }).isWellFormed();
 
 /** The keys in a value, and whether it holds a number that may have lost digits. Its depth is bounded. */
 function measureValue(root: unknown): { keys: number; lostDigits: boolean } {
@@ -118,54 +106,14 @@ function measureText(text: string): { colons: number; depth: number } {
   return { colons, depth: deepest };
 }
 
-interface Finding {
-  readonly offset: number;
-  readonly message: string;
-  /** A second place that the message names in its end: `(first at 3:5)`. */
-  readonly first?: number;
-}
-
-function print(findings: readonly Finding[], text: string, fileName: string): string[] {
-  const places = placesOf(text, findings.flatMap(({ offset, first }) => (first === undefined ? [offset] : [offset, first])));
-  const show = (offset: number) => `${places.get(offset)!.line}:${places.get(offset)!.column}`;
-  return findings.map(({ offset, message, first }) => `${fileName}:${show(offset)}: ${message}${first === undefined ? '' : ` (first at ${show(first)})`}`);
-}
-
-/** The places of offsets, found in one pass over the lines. A byte order mark takes no column. */
-function placesOf(text: string, offsets: readonly number[]): Map<number, Place> {
-  const places = new Map<number, Place>();
-  let line = 1;
-  let lineStart = text.charCodeAt(0) === BOM ? 1 : 0;
-  for (const offset of [...offsets].sort((a, b) => a - b)) {
-    for (let next = text.indexOf('\n', lineStart); next !== -1 && next < offset; next = text.indexOf('\n', lineStart)) {
-      line++;
-      lineStart = next + 1;
-    }
-    places.set(offset, { line, column: Math.max(1, offset - lineStart + 1) });
-  }
-  return places;
-}
-
-/** What a scan tells while it goes. */
-interface Visitor {
-  /** A value begins: its offset, the depth of its parent, and its key or index there (undefined for the root). */
-  onValue(offset: number, depth: number, step: string | number | undefined): void;
-}
-
-class Stop extends Error {
-  constructor(public readonly finding: Finding) {
-    super(finding.message);
-  }
-}
-
 /** What is wrong with the text: the first mistake of grammar, or else every key that is there twice. */
-function scan(text: string, start: number, visitor?: Visitor): Finding[] {
-  const findings: Finding[] = [];
+function scan(text: string, start: number, onValue?: OnValue): TextProblem[] {
+  const findings: TextProblem[] = [];
   try {
-    new Scanner(text, start, findings, visitor).run();
+    new Scanner(text, start, findings, onValue).run();
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    return [error.finding];
+    return [error.problem];
   }
   return findings;
 }
@@ -187,8 +135,8 @@ class Scanner {
   constructor(
     private readonly text: string,
     private at: number,
-    private readonly findings: Finding[],
-    private readonly visitor?: Visitor,
+    private readonly findings: TextProblem[],
+    private readonly onValue?: OnValue,
   ) {}
 
   public run(): void {
@@ -203,7 +151,6 @@ class Scanner {
     this.space();
     const character = this.text[this.at];
     if (character === container.close) {
-      // A close after a comma is a trailing comma: caught below, for the comma was followed by a member.
       this.at++;
       this.open.pop();
       return;
@@ -212,6 +159,7 @@ class Scanner {
       if (character !== ',') this.expected(`"," or "${container.close}"`);
       this.at++;
       this.space();
+      if (this.text[this.at] === container.close) this.fail(this.at, `a comma too many before this "${container.close}"`);
     }
     if (!container.keys) {
       this.value(container.count++);
@@ -232,7 +180,7 @@ class Scanner {
 
   private value(step: string | number | undefined): void {
     this.space();
-    this.visitor?.onValue(this.at, this.open.length, step);
+    this.onValue?.(this.at, this.open.length, step);
     const character = this.text[this.at];
     if (character === '{' || character === '[') {
       if (this.open.length === MAX_DEPTH) this.fail(this.at, `nested deeper than ${MAX_DEPTH} levels`);
@@ -329,62 +277,7 @@ class Scanner {
   }
 }
 
-const show = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-/**
- * Where fields are in a JSON text: for each path (`sideCars[0].container.image`, `labels[a.b/c]`) the place of its value,
- * or of the nearest parent that is there. The text must be valid JSON.
- */
-export function locate(text: string, paths: readonly string[]): Place[] {
-  const start = text.charCodeAt(0) === BOM ? 1 : 0;
-  const best = paths.map((path) => ({ offset: start, left: path.length + 1 }));
-  // The paths that lead into the value at each depth.
-  const stack: Routes[] = [];
-  scan(text, start, {
-    onValue(offset, depth, step) {
-      const leading = step === undefined ? paths.map((rest, path): Route => ({ path, rest: `.${rest}` })) : stack[depth - 1].through(step);
-      for (const { path, rest } of leading) if (rest.length < best[path].left) best[path] = { offset, left: rest.length };
-      stack.length = depth;
-      stack.push(leading.length === 0 ? NOWHERE : new Routes(leading));
-    },
-  });
-  const places = placesOf(text, best.map(({ offset }) => offset));
-  return best.map(({ offset }) => places.get(offset)!);
+/** Where fields are in a JSON text, which must be valid; see `locateWith`. */
+export function locate(text: string, paths: readonly string[], from?: Place): Place[] {
+  return locateWith((onValue) => scan(text, contentStart(text), onValue), text, paths, from);
 }
-
-/** A path (by its index), and what is left of it. */
-interface Route {
-  readonly path: number;
-  readonly rest: string;
-}
-
-/** Paths by their next step, so that many paths through many values stay cheap. */
-class Routes {
-  private bySteps?: Map<string, Route[]>;
-
-  constructor(private readonly routes: readonly Route[]) {}
-
-  /** What is left of the paths that go through a member. */
-  public through(step: string | number): readonly Route[] {
-    this.bySteps ??= this.sort();
-    return this.bySteps.get(String(step)) ?? [];
-  }
-
-  private sort(): Map<string, Route[]> {
-    const sorted = new Map<string, Route[]>();
-    for (const { path, rest } of this.routes) {
-      const add = (step: string, left: string) => {
-        const others = sorted.get(step);
-        if (others) others.push({ path, rest: left });
-        else sorted.set(step, [{ path, rest: left }]);
-      };
-      const [whole, key, item] = /^(?:\.([^.[]+)|\.?\[([^\]]*)\])/.exec(rest) ?? [];
-      if (whole !== undefined) add(key ?? item, rest.slice(whole.length));
-      // A key with a dot in it.
-      if (rest.startsWith('.') && rest.length > 1 && rest.slice(1) !== key) add(rest.slice(1), '');
-    }
-    return sorted;
-  }
-}
-
-const NOWHERE = new Routes([]);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { locate, MAX_DEPTH, parseJson } from '../../src/hkube/json';
+import { locate, parseJson } from '../../src/text/json';
+import { MAX_DEPTH } from '../../src/text/places';
 
 const problems = (text: string) => {
   const parsed = parseJson(text, 'print.json');
@@ -29,8 +30,8 @@ describe('parseJson', () => {
     ['{"a": 1\r\n, "b" 2}', '2:7: expected ":" but found "2"'],
     ['{a: 1}', '1:2: expected a key in double quotes or "}" but found "a"'],
     ["{'a': 1}", '1:2: expected a key in double quotes or "}" but found "\'"'],
-    ['{"a": 1,}', '1:9: expected a key in double quotes but found "}"'],
-    ['[1, ]', '1:5: expected a value but found "]"'],
+    ['{"a": 1,}', '1:9: a comma too many before this "}"'],
+    ['[1, ]', '1:5: a comma too many before this "]"'],
     ['[1', '1:3: expected "," or "]" but found the end of the file'],
     ['[01]', '1:3: expected "," or "]" but found "1"'],
     ['[.5]', '1:2: expected a value but found "."'],

@@ -1,0 +1,14 @@
+/** The process `cdk8s-hkube`: see main.ts. */
+
+import { main } from './main';
+
+// Whoever reads our output may have read enough: `cdk8s-hkube synth … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.stderr.write(`error: cannot write: ${error.code ?? error.message}\n`);
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
+process.stderr.on('error', () => process.exit(2));
+
+void main(process.argv.slice(2), { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd() }).then((code) => {
+  process.exitCode = code;
+});

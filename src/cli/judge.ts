@@ -1,0 +1,234 @@
+/**
+ * What is wrong with a document: an HKube spec, a Kubernetes manifest, or a list of manifests.
+ */
+
+import { Document, MAX_OBJECT_SIZE } from './documents';
+import { redactor, secretsOf } from './secrets';
+import { specPathOf } from './spec-path';
+import { findingText } from '../findings';
+import { isObject, JsonObject } from '../hkube/read';
+import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
+import { HkubeSpec, readSpec } from '../hkube/spec';
+import { checkWorkerJob } from '../hkube/worker-checks';
+import { internalForm, workerJob } from '../hkube/worker-job';
+import { WORKER } from '../hkube/worker-template';
+import { FieldError, Validation } from '../validation/field-error';
+import { isServed } from '../validation/schema';
+import { hasRules, validateManifest } from '../validation/validate';
+
+/** A finding as reports show it. */
+export interface ReportedFinding {
+  readonly line: number;
+  readonly column: number;
+  readonly severity: 'error' | 'warning';
+  readonly rule: string;
+  /** Path of the field; empty for what is wrong with the text itself. */
+  readonly path: string;
+  /** Path, what is wrong, and what to do. */
+  readonly message: string;
+}
+
+/** One object, and what there is to say about it. */
+export interface Verdict {
+  readonly file: string;
+  readonly line: number;
+  /** `Job print`, `algorithm print`; empty for a text that could not be read. */
+  readonly label: string;
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly findings: readonly ReportedFinding[];
+  /** Whether its kind is one that the rules don't know. */
+  readonly isSkipped: boolean;
+}
+
+/** A path in the document, and what is wrong there. */
+export interface Judgment {
+  /** Path of the place in the document, if that is another than the error's. */
+  readonly at?: string;
+  readonly error: FieldError;
+}
+
+/** Fields of HKube's that no other JSON is likely to have. */
+const HKUBE_FIELDS = new Set(Object.keys(ALGORITHM.fields!).filter((name) => ![
+  'name', 'kind', 'type', 'description', 'version', 'created', 'modified', 'errors', 'labels', 'annotations', 'options', 'env', 'volumes',
+].includes(name)));
+
+/** Whether most of an object's fields are none of HKube's. */
+export function isForeign(value: JsonObject): boolean {
+  const keys = Object.keys(value);
+  return keys.filter((key) => Object.hasOwn(ALGORITHM.fields!, key)).length * 2 <= keys.length;
+}
+
+/** Whether a value is meant to be an HKube spec, a manifest, or nothing of ours. */
+export function kindOfValue(value: unknown): 'spec' | 'manifest' | 'other' {
+  if (!isObject(value)) return 'other';
+  const kind: unknown = value.kind;
+  if (Object.hasOwn(value, 'apiVersion')) return 'manifest';
+  if (typeof kind === 'string' && ([...KINDS, ...SERVER_KINDS] as string[]).includes(kind)) return 'spec';
+  if (Object.keys(value).some((key) => HKUBE_FIELDS.has(key))) return 'spec';
+  return kind === undefined ? 'other' : 'manifest';
+}
+
+/** An object of a document, judged. */
+interface Judged {
+  readonly value: unknown;
+  readonly label: string;
+  /** Its path in the document. */
+  readonly prefix: string;
+  readonly judgments: readonly Judgment[];
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly isSkipped?: boolean;
+}
+
+/** The verdicts on a document: one, or one for each item of a list. */
+export function judge(document: Document, minor: number): Verdict[] {
+  const { value, problems } = document;
+  if (problems.length > 0) return [unreadable(document.file, problems)];
+  if (!isObject(value)) {
+    const found = Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+    return verdicts(document, [{ value, label: '', prefix: '', judgments: [{ error: problem('', `found ${found}, expected an object: an HKube spec or a Kubernetes manifest`) }] }]);
+  }
+  if (kindOfValue(value) === 'other' && isForeign(value)) {
+    return verdicts(document, [{ value, label: 'object', prefix: '', judgments: [{ error: problem('', 'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)') }] }]);
+  }
+  if (kindOfValue(value) !== 'manifest') {
+    return verdicts(document, [{ value, label: specLabel(value), prefix: '', judgments: judgeSpec(value, minor, document) }]);
+  }
+  const items = itemsOf(value);
+  return verdicts(document, items ? items.map((item, i) => judgeManifest(item, `items[${i}]`, minor)) : [judgeManifest(value, '', minor)]);
+}
+
+export const specLabel = (spec: JsonObject) => `algorithm${named(spec.name)}`;
+
+/** The objects in a list, with what they inherit from it; undefined when it is none. */
+function itemsOf(value: JsonObject): unknown[] | undefined {
+  const { apiVersion, kind, items } = value;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
+  const itemKind = kind.slice(0, -'List'.length);
+  return items.map((item) => (isObject(item) && itemKind !== '' && item.apiVersion === undefined && item.kind === undefined ? { apiVersion, kind: itemKind, ...item } : item));
+}
+
+/** What the API server would say to a manifest. */
+function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
+  const { apiVersion, kind, metadata } = isObject(value) ? value : {} as JsonObject;
+  const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
+  // What cdk8s' YAML does to a text is no concern of a manifest that is there already. Of objects that are not Kubernetes' own
+  // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
+  const errors = isKind && isServed(apiVersion, kind, minor) === undefined ? []
+    : validateManifest(value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+  const size = Buffer.byteLength(JSON.stringify(value) ?? '');
+  if (size > MAX_OBJECT_SIZE) errors.unshift(problem('', `${size} bytes as JSON: the API server takes no more than ${MAX_OBJECT_SIZE}`));
+  if (kind === 'List' && prefix === '') errors.splice(0, errors.length, problem('items', 'a List has a list of items'));
+  return {
+    value,
+    label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? metadata.name ?? metadata.generateName : undefined)}`,
+    prefix,
+    judgments: errors.map((error) => ({ error, at: join(prefix, error.path) })),
+    ...isKind && { apiVersion, kind, isSkipped: !hasRules(apiVersion, kind) },
+  };
+}
+
+const problem = (path: string, detail: string): FieldError => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
+
+/** A spec as HKube runs it: read as its API does, and its worker Job judged by Kubernetes' rules. */
+function judgeSpec(value: JsonObject, minor: number, document: Document): Judgment[] {
+  const v = new Validation(minor);
+  const read = readSpec(value, v);
+  const judgments = [...v.errors.map((error): Judgment => ({ error })), ...yamlVariables(value, document)];
+  // HKube builds the images of some, and finds a node for parts of a GPU.
+  const spec = internalForm({ ...read, algorithmImage: read.algorithmImage || 'registry.invalid/built-by-hkube:1' });
+  const cluster = { node: 'node' };
+  const worker = new Validation(minor);
+  checkWorkerJob(spec, cluster, worker);
+  const job = JSON.parse(JSON.stringify(workerJob(spec, cluster)));
+  const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, read));
+  return [
+    ...judgments,
+    ...worker.errors.map((error): Judgment => ({ error })),
+    ...own.map((error) => inSpec(error, job, value)),
+  ];
+}
+
+/** A finding about a manifest, where the spec has what it is about. */
+export function inSpec(error: FieldError, manifest: unknown, spec: JsonObject): Judgment {
+  const at = specPathOf(error.path, manifest, spec);
+  return { at, error: at === '' ? error : { ...error, path: at } };
+}
+
+/** What HKube itself puts into the Job. */
+function isHkubes(path: string, job: any, { volumes = [], mounts = [] }: HkubeSpec): boolean {
+  const [, list, index] = /^spec\.template\.spec\.(containers|volumes)\[(\d+)\]/.exec(path) ?? [];
+  const name = job.spec.template.spec[list]?.[index]?.name;
+  if (list === 'containers') return name === WORKER;
+  return list === 'volumes' && !volumes.some((volume) => volume.name === name) && !mounts.some(({ pvcName }, i) => `${pvcName}-${i}` === name);
+}
+
+/** YAML reads `yes` as true and 0644 as 420; as a variable it would be a text again, and another one. */
+function yamlVariables(value: JsonObject, document: Document): Judgment[] {
+  const paths: string[] = [];
+  const values: unknown[] = [];
+  const collect = (map: unknown, path: string) => {
+    for (const [name, variable] of isObject(map) ? Object.entries(map) : []) {
+      if (typeof variable !== 'boolean' && typeof variable !== 'number') continue;
+      paths.push(`${path}[${name}]`);
+      values.push(variable);
+    }
+  };
+  collect(value.algorithmEnv, 'algorithmEnv');
+  collect(value.workerEnv, 'workerEnv');
+  (Array.isArray(value.sideCars) ? value.sideCars : []).forEach((sideCar, i) => collect(sideCar?.environments, `sideCars[${i}].environments`));
+  if (paths.length === 0 || !document.isYaml) return [];
+  return document.locate(paths).flatMap((place, i) => {
+    const source = document.sourceAt(place);
+    if (source === '' || source === String(values[i]) || /^["'*&!]/.test(source)) return [];
+    const error: FieldError = {
+      rule: 'YAML-TEXT',
+      severity: 'warning',
+      type: 'Warning',
+      path: paths[i],
+      detail: `YAML reads this as ${typeof values[i] === 'boolean' ? String(values[i]) : 'a number'}, so that the variable gets another text than stands here`,
+      hint: 'put it in quotes',
+    };
+    return [{ error }];
+  });
+}
+
+/** Verdicts on the objects of a document: findings at their places, without secrets. */
+export function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
+  const { file, line, warnings } = document;
+  const paths = objects.filter(({ judgments }) => judgments.length > 0)
+    .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, error }) => at ?? error.path)]);
+  // All at once: the text is read again for it.
+  const places = paths.length > 0 ? document.locate(paths) : [];
+  let next = 0;
+  return objects.map(({ value, label, judgments, apiVersion, kind, isSkipped = false }, i) => {
+    const redact = redactor(judgments.length > 0 ? secretsOf(value) : []);
+    const start = judgments.length > 0 ? places[next++].line : line;
+    const findings = judgments.map(({ error }): ReportedFinding => ({
+      ...places[next++],
+      severity: error.severity,
+      rule: error.rule,
+      path: redact(error.path),
+      message: redact(findingText(error).replace(/^: /, '')),
+    }));
+    const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
+    return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
+  });
+}
+
+/** A text of which nothing can be said but what is wrong with it. */
+export function unreadable(file: string, problems: readonly string[]): Verdict {
+  const findings = problems.map((text) => textFinding(text, file, 'error'));
+  return { file, line: findings[0].line, label: '', findings, isSkipped: false };
+}
+
+/** `print.yaml:12:5: what is wrong` */
+export function textFinding(text: string, file: string, severity: 'error' | 'warning'): ReportedFinding {
+  const [, line, column, message] = /^(\d+):(\d+): ([^]*)$/.exec(text.slice(file.length + 1))!;
+  return { line: Number(line), column: Number(column), severity, rule: 'TEXT', path: '', message };
+}
+
+const join = (prefix: string, path: string) => (prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`);
+
+const named = (name: unknown) => (typeof name === 'string' && name !== '' ? ` ${name.length > 60 ? `${name.slice(0, 60)}…` : name}` : '');

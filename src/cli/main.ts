@@ -1,0 +1,134 @@
+/** The command line: arguments in, exit code out. */
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { FINE, Io, WRONG_USE, WrongUse } from './io';
+import { FORMATS, Format } from './report';
+import { synth, WorkloadKind, WORKLOADS } from './synth';
+import { validate } from './validate';
+import { minorVersion } from '../kubernetes-version';
+import { cronScheduleError } from '../validation/cron-schedule';
+import { dnsLabel } from '../validation/formats';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../validation/schema';
+
+const FILES_HELP = `
+FILE is a JSON or YAML file (read as kubectl reads it), a directory with all that is in it (.json, .yaml, .yml), a pattern in
+quotes ('specs/**/*.json'), or - for standard input.
+
+Exit codes: 0 all is fine, 1 something is wrong with the files, 2 something is wrong with the command.`;
+
+/**
+ * Runs a command line, and answers with the exit code: 0 fine, 1 findings, 2 wrong use.
+ *
+ * @param argv the arguments, without node and the script
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let run: (() => Promise<number>) | undefined;
+  const program = commands(io, (action) => {
+    run = action;
+  });
+  try {
+    program.parse(argv as string[], { from: 'user' });
+    return await run!();
+  } catch (error) {
+    // Help and version are no errors; of the others it has told.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USE;
+    if (error instanceof WrongUse) io.stderr.write(`error: ${error.message}\n`);
+    else io.stderr.write(`error: a mistake in cdk8s-hkube: ${(error as Error)?.message ?? String(error)}\nPlease report it, with the file if you can.\n`);
+    return WRONG_USE;
+  }
+}
+
+function commands(io: Io, use: (action: () => Promise<number>) => void): Command {
+  const program = new Command('cdk8s-hkube')
+    .description('HKube algorithms as Kubernetes manifests, and checks of both.')
+    .version(version(), '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText('after', `
+Examples:
+  cdk8s-hkube synth print.json | kubectl apply -f -
+  cdk8s-hkube validate print.json manifests/`);
+
+  program.command('synth')
+    .description('Makes Kubernetes manifests of HKube specs.')
+    .argument('<FILE...>', 'HKube specs')
+    .option('-o, --outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output')
+    .addOption(new Option('-w, --workload <KIND>', 'what runs the algorithm; hkube is the worker Job that HKube itself creates').choices(WORKLOADS).default('job'))
+    .option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"')
+    .option('-n, --namespace <NS>', 'namespace of the manifests')
+    .option('--kubernetes-version <V>', `version of the cluster: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`)
+    .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
+    .addHelpText('after', `${FILES_HELP}
+
+Examples:
+  cdk8s-hkube synth print.json | kubectl apply -f -
+  cdk8s-hkube synth specs/ -o manifests --namespace batch
+  cdk8s-hkube synth print.json --workload cronjob --schedule '0 3 * * *'
+  cat print.json | cdk8s-hkube synth - --workload hkube --cluster-options cluster.yaml`)
+    .action((files: string[], options: Record<string, string>) => use(() => synth(files, {
+      outdir: options.outdir,
+      workload: options.workload as WorkloadKind,
+      schedule: schedule(options),
+      namespace: namespace(options),
+      kubernetesVersion: options.kubernetesVersion,
+      minor: minor(options),
+      clusterOptions: clusterOptions(options),
+    }, io)));
+
+  program.command('validate')
+    .description('Says what is wrong with HKube specs and Kubernetes manifests.')
+    .argument('<FILE...>', 'HKube specs and manifests')
+    .addOption(new Option('--output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
+    .option('--kubernetes-version <V>', `version that judges: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`)
+    .option('--warnings-as-errors', 'count warnings as errors', false)
+    .addHelpText('after', `${FILES_HELP}
+
+Examples:
+  cdk8s-hkube validate print.json manifests/
+  cdk8s-hkube validate 'specs/**/*.yaml' --kubernetes-version 1.31 --warnings-as-errors
+  kubectl get jobs -A -o yaml | cdk8s-hkube validate - --output junit > report.xml`)
+    .action((files: string[], options: Record<string, any>) => use(() => validate(files, {
+      output: options.output as Format,
+      minor: minor(options),
+      warningsAsErrors: options.warningsAsErrors,
+    }, io)));
+  return program;
+}
+
+function minor({ kubernetesVersion }: Record<string, string>): number {
+  try {
+    return minorVersion(kubernetesVersion);
+  } catch {
+    throw new WrongUse(`--kubernetes-version ${kubernetesVersion}: versions are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+  }
+}
+
+function schedule({ workload, schedule: given }: Record<string, string>): string | undefined {
+  if (workload === 'cronjob' && given === undefined) throw new WrongUse('--workload cronjob needs a --schedule, such as "0 3 * * *"');
+  if (workload !== 'cronjob' && given !== undefined) throw new WrongUse('--schedule is for --workload cronjob only');
+  const problem = given === undefined ? undefined : cronScheduleError(given);
+  if (problem !== undefined) throw new WrongUse(`--schedule ${JSON.stringify(given)}: ${problem}. Write five fields, such as "0 3 * * *"`);
+  return given;
+}
+
+function namespace({ namespace: given }: Record<string, string>): string | undefined {
+  const [problem] = given === undefined ? [] : dnsLabel(given);
+  if (problem !== undefined) throw new WrongUse(`--namespace ${JSON.stringify(given)}: ${problem}`);
+  return given;
+}
+
+function clusterOptions({ workload, clusterOptions: given }: Record<string, string>): string | undefined {
+  if (workload !== 'hkube' && given !== undefined) throw new WrongUse('--cluster-options is for --workload hkube only');
+  return given;
+}
+
+function version(): string {
+  const { version: text } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8'));
+  return text;
+}

@@ -1,0 +1,74 @@
+/** Keeps secrets out of messages: those of Secrets, and values whose names say what they are. */
+
+/** Names of variables whose values nobody should read. */
+const SECRET_NAME = /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
+/** Fields that hold a secret themselves (those of Kubernetes whose names begin so hold names of Secrets). */
+const SECRET_FIELD = /^(?:token|password|passwd|passphrase|apikey|api_key|accesskey|access_key|secretkey|secret_key|privatekey|private_key)$/i;
+/** Maps of HKube's from names of variables to their values. */
+const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
+/** `https://user:secret@host`, `--password=secret`. */
+const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|key)[=:]\s*["']?([^\s"',;]+)/gi;
+/** Anything shorter is in every other message, and no secret. */
+const MIN_LENGTH = 3;
+
+/** All secrets in a value, the longest first. */
+export function secretsOf(root: unknown): string[] {
+  const secrets = new Set<string>();
+  const add = (value: unknown) => {
+    if (typeof value === 'string' || typeof value === 'number') secrets.add(String(value));
+  };
+  const seen = new Set<object>();
+  const todo: unknown[] = [root];
+  while (todo.length > 0) {
+    const value = todo.pop();
+    if (typeof value === 'string') {
+      for (const [, inUrl, inOption] of value.matchAll(IN_TEXT)) add(inUrl ?? inOption);
+    }
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    // Aliases in YAML make one object stand in many places.
+    seen.add(value);
+    const object = value as Record<string, unknown>;
+    if (typeof object.name === 'string' && SECRET_NAME.test(object.name)) add(object.value);
+    for (const [key, member] of Object.entries(object)) {
+      if (SECRET_FIELD.test(key)) add(member);
+      const isMap = typeof member === 'object' && member !== null;
+      if (isMap && object.kind === 'Secret' && (key === 'data' || key === 'stringData')) {
+        for (const secret of Object.values(member)) {
+          add(secret);
+          if (key === 'data' && typeof secret === 'string') add(Buffer.from(secret, 'base64').toString());
+        }
+      }
+      if (isMap && ENV_MAPS.includes(key)) for (const [name, secret] of Object.entries(member)) if (SECRET_NAME.test(name)) add(secret);
+      todo.push(member);
+    }
+  }
+  return [...secrets].filter((secret) => secret.length >= MIN_LENGTH).sort((a, b) => b.length - a.length);
+}
+
+/** Takes secrets out of texts, also where they are quoted as in JSON, or cut; in time that hardly depends on how many they are. */
+export function redactor(secrets: readonly string[]): (text: string) => string {
+  if (secrets.length === 0) return (text) => text;
+  const byBeginning = new Map<string, string[]>();
+  for (const form of new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))) {
+    const beginning = form.slice(0, MIN_LENGTH);
+    const others = byBeginning.get(beginning);
+    if (others) others.push(form);
+    else byBeginning.set(beginning, [form]);
+  }
+  return (text) => {
+    let result = '';
+    for (let at = 0; at < text.length;) {
+      const length = lengthOfSecret(text, at, byBeginning.get(text.slice(at, at + MIN_LENGTH)) ?? []);
+      result += length > 0 ? '***' : text[at];
+      at += Math.max(length, 1);
+    }
+    return result;
+  };
+}
+
+function lengthOfSecret(text: string, at: number, candidates: readonly string[]): number {
+  const whole = candidates.find((secret) => text.startsWith(secret, at));
+  if (whole !== undefined) return whole.length;
+  const cut = candidates.length > 0 ? text.indexOf('…', at) : -1;
+  return cut - at >= MIN_LENGTH && candidates.some((secret) => secret.startsWith(text.slice(at, cut))) ? cut - at : 0;
+}

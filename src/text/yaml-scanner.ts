@@ -1,0 +1,339 @@
+/**
+ * The characters of YAML: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version reads
+ * YAML for kubectl. Where a scalar may stand is the parser's business.
+ *
+ * @see https://yaml.org/spec/1.1/
+ */
+
+import { contentStart, Stop } from './places';
+
+export const enum Char {
+  END = 0,
+  TAB = 0x09,
+  SPACE = 0x20,
+  EXCLAMATION = 0x21,
+  DOUBLE_QUOTE = 0x22,
+  HASH = 0x23,
+  PERCENT = 0x25,
+  AMPERSAND = 0x26,
+  SINGLE_QUOTE = 0x27,
+  STAR = 0x2a,
+  COMMA = 0x2c,
+  DASH = 0x2d,
+  DOT = 0x2e,
+  COLON = 0x3a,
+  GREATER = 0x3e,
+  QUESTION = 0x3f,
+  OPEN_BRACKET = 0x5b,
+  BACKSLASH = 0x5c,
+  CLOSE_BRACKET = 0x5d,
+  OPEN_BRACE = 0x7b,
+  PIPE = 0x7c,
+  CLOSE_BRACE = 0x7d,
+}
+
+const isBreak = (code: number) => code === 0x0a || code === 0x0d || code === 0x85 || code === 0x2028 || code === 0x2029;
+const isBlank = (code: number) => code === Char.SPACE || code === Char.TAB;
+/** White space, a line break or the end. */
+export const isGap = (code: number) => code === Char.SPACE || code === 0x0a || code === Char.TAB || code === Char.END || isBreak(code);
+
+/** What may stand in no YAML text, not even in quotes: control characters, and halves of surrogate pairs. */
+const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+const ESCAPES: Record<string, string> = {
+  '0': '\0',
+  'a': '\x07',
+  'b': '\b',
+  't': '\t',
+  '\t': '\t',
+  'n': '\n',
+  'v': '\v',
+  'f': '\f',
+  'r': '\r',
+  'e': '\x1b',
+  ' ': ' ',
+  '"': '"',
+  '\'': '\'',
+  '\\': '\\',
+  'N': '\x85',
+  '_': '\xa0',
+  'L': '\u2028',
+  'P': '\u2029',
+};
+const HEX_DIGITS: Record<string, number> = { x: 2, u: 4, U: 8 };
+
+const ANCHOR = /[\w-]+/y;
+const TAG = /!<[\w;/?:@&=+$,.!~*'()[\]%-]+>|![\w;/?:@&=+$,.!~*'()[\]%-]*/y;
+
+export class Scanner {
+  protected at: number;
+  /** Where the line began. */
+  protected lineStart: number;
+  /** The column of the innermost collection of block style. */
+  protected indent = -1;
+  /** How many `[` and `{` are open. */
+  protected flow = 0;
+  /** Whether a key may begin here: after the beginning of a line or an indicator, that is. */
+  protected keyAllowed = true;
+  /** Ends with a character that no text has. */
+  protected readonly text: string;
+
+  constructor(text: string) {
+    // kubectl completes the last line.
+    this.text = text.endsWith('\n') ? `${text}\0` : `${text}\n\0`;
+    this.at = this.lineStart = contentStart(text);
+    const forbidden = FORBIDDEN.exec(text);
+    if (forbidden) {
+      const code = text.charCodeAt(forbidden.index);
+      const isHalf = code >= 0xd800 && code < 0xe000;
+      this.fail(isHalf ? 'half a surrogate pair, which is no character'
+        : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')} may not stand in YAML: write it as "\\u${code.toString(16).padStart(4, '0')}" in double quotes`, forbidden.index);
+    }
+  }
+
+  protected get column(): number {
+    return this.at - this.lineStart;
+  }
+
+  protected code(ahead = 0): number {
+    return this.text.charCodeAt(this.at + ahead);
+  }
+
+  protected fail(message: string, offset = this.at, first?: number): never {
+    throw new Stop({ offset: Math.min(offset, this.text.length - 1), message, first });
+  }
+
+  /** Moves to the next token. */
+  protected skip(): void {
+    for (;;) {
+      let code = this.code();
+      // A tab is no indentation.
+      while (code === Char.SPACE || (code === Char.TAB && (this.flow > 0 || !this.keyAllowed))) {
+        this.at++;
+        code = this.code();
+      }
+      if (code === Char.HASH) {
+        while (!isBreak(code) && code !== Char.END) {
+          this.at++;
+          code = this.code();
+        }
+      }
+      if (!isBreak(code)) return;
+      this.breakLine();
+      if (this.flow === 0) this.keyAllowed = true;
+    }
+  }
+
+  /** Over a line break, which is answered as YAML normalizes it. */
+  private breakLine(): string {
+    const code = this.code();
+    this.at += code === 0x0d && this.code(1) === 0x0a ? 2 : 1;
+    this.lineStart = this.at;
+    return code === 0x2028 || code === 0x2029 ? String.fromCharCode(code) : '\n';
+  }
+
+  /** `---` or `...` at the beginning of a line. */
+  protected isDocumentMark(): boolean {
+    if (this.at !== this.lineStart) return false;
+    const code = this.code();
+    return (code === Char.DASH || code === Char.DOT) && this.code(1) === code && this.code(2) === code && isGap(this.code(3));
+  }
+
+  /** A scalar without quotes. */
+  protected plain(): string {
+    const { text, indent } = this;
+    let value = '';
+    let pending = '';
+    for (;;) {
+      // One line.
+      const start = this.at;
+      let end = start;
+      let code = this.code();
+      while (!isBreak(code) && code !== Char.END) {
+        if (code === Char.COLON) {
+          if (isGap(this.code(1))) break;
+        } else if (this.flow > 0) {
+          if (code === Char.COMMA || code === Char.QUESTION || code === Char.OPEN_BRACKET || code === Char.CLOSE_BRACKET
+            || code === Char.OPEN_BRACE || code === Char.CLOSE_BRACE) break;
+        }
+        this.at++;
+        if (!isBlank(code)) end = this.at;
+        code = this.code();
+        if (code === Char.HASH && end !== this.at) break;
+      }
+      if (end > start) {
+        value += pending + text.slice(start, end);
+        pending = '';
+        this.keyAllowed = false;
+      }
+      if (!isBreak(code)) return value;
+
+      this.keyAllowed = true;
+      pending = this.fold(() => this.column <= indent);
+      code = this.code();
+      if (code === Char.HASH || code === Char.END || this.isDocumentMark() || (this.flow === 0 && this.column <= indent)) return value;
+    }
+  }
+
+  /** Over line breaks and the white space around them: what is left of them in a scalar. */
+  private fold(isTabWrong?: () => boolean): string {
+    let first = '';
+    let rest = '';
+    for (;;) {
+      const code = this.code();
+      if (isBreak(code)) {
+        if (first === '') first = this.breakLine();
+        else rest += this.breakLine();
+      } else if (isBlank(code)) {
+        if (code === Char.TAB && isTabWrong?.()) this.failForTab();
+        this.at++;
+      } else {
+        break;
+      }
+    }
+    return first === '\n' ? rest || ' ' : first + rest;
+  }
+
+  protected failForTab(): never {
+    return this.fail('a tab, where YAML takes only spaces for indentation');
+  }
+
+  /** A scalar in quotes. */
+  protected quoted(): string {
+    const { text } = this;
+    const opening = this.at;
+    const quote = this.code();
+    this.at++;
+    let value = '';
+    let start = this.at;
+    for (;;) {
+      const code = this.code();
+      if (code === quote) {
+        if (quote === Char.DOUBLE_QUOTE || this.code(1) !== quote) break;
+        value += text.slice(start, this.at + 1);
+        this.at += 2;
+        start = this.at;
+      } else if (code === Char.BACKSLASH && quote === Char.DOUBLE_QUOTE) {
+        value += text.slice(start, this.at) + this.escape();
+        start = this.at;
+      } else if (isBreak(code)) {
+        value += text.slice(start, this.at).replace(/[ \t]+$/, '') + this.fold();
+        start = this.at;
+      } else if (this.isDocumentMark()) {
+        this.fail('these quotes are not closed before the end of the document', opening);
+      } else if (code === Char.END) {
+        this.fail('these quotes are never closed', opening);
+      } else {
+        this.at++;
+      }
+    }
+    value += text.slice(start, this.at);
+    this.at++;
+    this.keyAllowed = false;
+    return value;
+  }
+
+  private escape(): string {
+    const kind = this.text[this.at + 1];
+    if (isBreak(this.code(1))) {
+      // The line break is escaped; further empty ones are not.
+      this.at++;
+      this.breakLine();
+      let breaks = '';
+      for (let code = this.code(); isBlank(code) || isBreak(code); code = this.code()) {
+        if (isBreak(code)) breaks += this.breakLine();
+        else this.at++;
+      }
+      return breaks;
+    }
+    if (Object.hasOwn(ESCAPES, kind)) {
+      this.at += 2;
+      return ESCAPES[kind];
+    }
+    if (!Object.hasOwn(HEX_DIGITS, kind)) this.fail('no such escape sequence: write \\\\ for a backslash, or use single quotes');
+    const digits = this.text.slice(this.at + 2, this.at + 2 + HEX_DIGITS[kind]);
+    if (digits.length < HEX_DIGITS[kind] || !/^[\da-fA-F]+$/.test(digits)) this.fail(`after \\${kind} there must be ${HEX_DIGITS[kind]} hexadecimal digits`);
+    const code = parseInt(digits, 16);
+    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
+      this.fail(code > 0x10ffff ? 'there is no such character' : 'half a surrogate pair, which is no character: write \\U and eight digits for the whole');
+    }
+    this.at += 2 + digits.length;
+    return String.fromCodePoint(code);
+  }
+
+  /** A `|` or `>` scalar. */
+  protected block(): string {
+    const isLiteral = this.code() === Char.PIPE;
+    this.at++;
+    const header = /([+-]?)([1-9]?)([+-]?)[ \t]*(?:#.*)?/y;
+    header.lastIndex = this.at;
+    const [whole, before, digit, after] = header.exec(this.text)!;
+    if (digit === '' ? after !== '' : before !== '' && after !== '') this.fail('only one of "+" and "-" may stand here');
+    this.at += whole.replace(/#[^]*/, '').length;
+    if (this.code() === Char.HASH) while (!isBreak(this.code()) && this.code() !== Char.END) this.at++;
+    if (!isBreak(this.code()) && this.code() !== Char.END) this.fail(`unexpected after ${isLiteral ? '"|"' : '">"'}: the text begins on the next line`);
+    if (this.code() !== Char.END) this.breakLine();
+    this.keyAllowed = true;
+
+    let indent = digit === '' ? 0 : Math.max(this.indent, 0) + Number(digit);
+    let value = '';
+    let lineBreak = '';
+    let breaks: string;
+    ({ indent, breaks } = this.blockBreaks(indent));
+    let wasBlank = false;
+    while (this.column === indent && this.code() !== Char.END) {
+      const blank = isBlank(this.code());
+      if (!isLiteral && !wasBlank && !blank && lineBreak === '\n') value += breaks || ' ';
+      else value += lineBreak + breaks;
+      wasBlank = blank;
+      const start = this.at;
+      while (!isBreak(this.code()) && this.code() !== Char.END) this.at++;
+      value += this.text.slice(start, this.at);
+      lineBreak = this.code() === Char.END ? '' : this.breakLine();
+      ({ indent, breaks } = this.blockBreaks(indent));
+    }
+    const chomp = before || after;
+    return value + (chomp === '-' ? '' : lineBreak) + (chomp === '+' ? breaks : '');
+  }
+
+  /** Over empty lines and indentation, which the first line that is not empty decides, if it is 0. */
+  private blockBreaks(indent: number): { indent: number; breaks: string } {
+    let breaks = '';
+    let deepest = 0;
+    for (;;) {
+      while ((indent === 0 || this.column < indent) && this.code() === Char.SPACE) this.at++;
+      deepest = Math.max(deepest, this.column);
+      if ((indent === 0 || this.column < indent) && this.code() === Char.TAB) this.failForTab();
+      if (!isBreak(this.code())) break;
+      breaks += this.breakLine();
+    }
+    return { indent: indent || Math.max(deepest, this.indent + 1, 1), breaks };
+  }
+
+  /** The name after `&` or `*`. */
+  protected anchorName(): string {
+    const sign = this.text[this.at];
+    ANCHOR.lastIndex = this.at + 1;
+    const name = ANCHOR.exec(this.text)?.[0];
+    const next = name === undefined ? NaN : this.code(1 + name.length);
+    if (name === undefined || !(isGap(next) || '?:,]}%@`'.includes(String.fromCharCode(next)))) {
+      this.fail(`after "${sign}" there must be a name of letters, digits, "-" and "_": put the text in quotes if it is no ${sign === '*' ? 'alias' : 'anchor'}`);
+    }
+    this.at += 1 + name!.length;
+    this.keyAllowed = false;
+    return name!;
+  }
+
+  /** A tag in full: `tag:yaml.org,2002:str` of `!!str`. */
+  protected tag(): string {
+    TAG.lastIndex = this.at;
+    const [whole] = TAG.exec(this.text)!;
+    if (!isGap(this.code(whole.length))) this.fail('after a tag there must be a space: put the text in quotes if it is no tag');
+    const [, handle, suffix] = /^(!(?:[\w-]*!)?)(.*)$/.exec(whole)!;
+    if (whole.includes('%') || (handle.length > 2 && !whole.startsWith('!<')) || (handle === '!!' && suffix === '')) this.fail('no such tag');
+    this.at += whole.length;
+    this.keyAllowed = false;
+    if (whole.startsWith('!<')) return whole.slice(2, -1);
+    return handle === '!!' ? `tag:yaml.org,2002:${suffix}` : whole;
+  }
+}

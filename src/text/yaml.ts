@@ -1,0 +1,42 @@
+/**
+ * YAML as kubectl reads it: one document, in the grammar and with the values of go-yaml v2 (see yaml-scalar.ts), of which
+ * sigs.k8s.io/yaml makes JSON. In a few places kubectl loses without a word what was written; there we refuse: keys that are
+ * twice there, content after `...`, numbers with more digits than JSON readers keep.
+ *
+ * @see https://pkg.go.dev/sigs.k8s.io/yaml
+ */
+
+import { locateWith, Place, printProblems, Stop, TextProblem } from './places';
+import { YamlParser } from './yaml-parser';
+
+/** A value (undefined when there is nothing but comments), or what is wrong with the text, a line each: `print.yaml:12:5: …` */
+export type ParsedYaml =
+  | { readonly ok: true; readonly value: unknown; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+export interface YamlOptions {
+  /** Where the text begins, when it is a part of the file. */
+  readonly from?: Place;
+  /** The most bytes of JSON that the value may have, whatever its aliases make of it. @default 64 MiB */
+  readonly maxSize?: number;
+}
+
+/** Reads one document. */
+export function parseYaml(text: string, fileName: string, { from, maxSize }: YamlOptions = {}): ParsedYaml {
+  const print = (problems: readonly TextProblem[]) => printProblems(problems, text, fileName, from);
+  const problems: TextProblem[] = [];
+  const warnings: TextProblem[] = [];
+  try {
+    const value = new YamlParser(text, { problems, warnings, maxSize }).document();
+    if (problems.length === 0) return { ok: true, value, warnings: print(warnings) };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    problems.push(error.problem);
+  }
+  return { ok: false, problems: print(problems) };
+}
+
+/** Where fields are in a YAML text, which must be valid; see `locateWith`. */
+export function locateYaml(text: string, paths: readonly string[], from?: Place): Place[] {
+  return locateWith((onValue) => new YamlParser(text, { onValue }).document(), text, paths, from);
+}

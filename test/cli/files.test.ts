@@ -1,0 +1,95 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { directoryWith } from './run';
+import { findSources, readText } from '../../src/cli/files';
+import { WrongUse } from '../../src/cli/io';
+
+const FILES = { 'a.json': '', 'b.yaml': '', 'c.YML': '', 'd.txt': '', '.hidden.json': '', 'sub/e.yaml': '', 'sub/deep/f.json': '', 'sub/.git/g.json': '', 'empty/x.txt': '', 'odd[1].json': '' };
+const cwd = () => directoryWith(FILES);
+const names = (args: string[], directory = cwd()) => findSources(args, directory).map(({ name }) => name);
+
+describe('findSources', () => {
+  test.each<[string[], string[]]>([
+    [['a.json'], ['a.json']],
+    [['d.txt'], ['d.txt']],
+    [['b.yaml', 'a.json'], ['b.yaml', 'a.json']],
+    [['-', 'a.json', '-'], ['stdin', 'a.json']],
+    [['sub'], ['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml']],
+    [['.'], ['.hidden.json', 'a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml']],
+    [['*.json'], ['a.json', 'odd[1].json']],
+    [['?.*'], ['a.json', 'b.yaml', 'c.YML', 'd.txt']],
+    [['.*.json'], ['.hidden.json']],
+    [['odd[1].json'], ['odd[1].json']],
+    [['**/*.json'], ['a.json', 'odd[1].json', 'sub/deep/f.json']],
+    [['sub/**'], ['sub/e.yaml', 'sub/deep/f.json']],
+    [['sub/*/f.json'], ['sub/deep/f.json']],
+    [['./s*/**/f.json'], ['sub/deep/f.json']],
+    [['a.json', './a.json', '*.json'], ['a.json', 'odd[1].json']],
+  ])('%j', (args, expected) => {
+    expect(names(args)).toEqual(expected);
+  });
+
+  test('absolute paths and patterns', () => {
+    const directory = cwd();
+    expect(names([`${directory}/a.json`, `${directory}/s*/e.yaml`], '/')).toEqual([`${directory}/a.json`, `${directory}/sub/e.yaml`]);
+  });
+
+  test('a name with a star in it is that file', () => {
+    expect(names(['x*.json'], directoryWith({ 'x*.json': '', 'xy.json': '' }))).toEqual(['x*.json']);
+  });
+
+  test('what is found in a directory is not named', () => {
+    expect(findSources(['sub/deep', 'a.json'], cwd()).map(({ isNamed }) => isNamed)).toEqual([false, true]);
+  });
+
+  test.each([
+    ['nothing.json', /^nothing\.json: no such file \(from /],
+    ['a.json/b', /no such file/],
+    ['*.xml', /^\*\.xml: no file matches this pattern/],
+    ['empty', /^empty: there are no \.json, \.yaml, \.yml files in this directory$/],
+    ['x\0y', /no such file/],
+    ['x'.repeat(5000), /no such file/],
+  ])('%s', (arg, message) => {
+    expect(() => findSources([arg], cwd())).toThrow(WrongUse);
+    expect(() => findSources([arg], cwd())).toThrow(message);
+  });
+
+  test('links: to files they are followed, in circles they are not', () => {
+    const directory = cwd();
+    fs.symlinkSync('..', path.join(directory, 'sub', 'up'));
+    fs.symlinkSync('../a.json', path.join(directory, 'sub', 'link.json'));
+    fs.symlinkSync('missing', path.join(directory, 'sub', 'broken.json'));
+    expect(names(['sub'], directory)).toEqual(['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml', 'sub/link.json']);
+    expect(names(['**/e.yaml'], directory)).toEqual(['sub/e.yaml']);
+  });
+
+  test('a pattern of many stars costs no more than others', () => {
+    const start = Date.now();
+    expect(names(['*a*a*a*a*a*a*a*a*a*a*a*b'], directoryWith({ [`${'a'.repeat(200)}b`]: '', ['a'.repeat(200)]: '' }))).toEqual([`${'a'.repeat(200)}b`]);
+    expect(Date.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('readText', () => {
+  const io = (stdin: (string | Buffer)[] = []) => ({ stdin: (async function* () { yield* stdin; })(), stdout: { write: () => {} }, stderr: { write: () => {} }, cwd: '/' });
+  const read = (content: Buffer | string) => readText({ name: 'x.yaml', path: path.join(directoryWith({ 'x.yaml': content }), 'x.yaml'), isNamed: true }, io());
+
+  test.each<[string, Buffer | string, object]>([
+    ['text', 'a: é😀\n', { text: 'a: é😀\n' }],
+    ['nothing', '', { text: '' }],
+    ['a byte order mark', '\ufeffa: 1', { text: '\ufeffa: 1' }],
+    ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), { problem: 'x.yaml:1:1: this is UTF-16 (as PowerShell writes it): save the file as UTF-8' }],
+    ['a wrong byte', Buffer.concat([Buffer.from('a: 1\nb: é'), Buffer.from([0xff]), Buffer.from('x'.repeat(100))]), { problem: 'x.yaml:2:5: this is no UTF-8 text' }],
+  ])('%s', async (_, content, expected) => {
+    expect(await read(content)).toEqual(expected);
+  });
+
+  test('standard input, in pieces that split a character', async () => {
+    const bytes = Buffer.from('a: é\n');
+    expect(await readText({ name: 'stdin', isNamed: true }, io([bytes.subarray(0, 4), bytes.subarray(4)]))).toEqual({ text: 'a: é\n' });
+  });
+
+  test('a file that is gone', async () => {
+    await expect(readText({ name: 'gone.json', path: '/gone/gone.json', isNamed: true }, io())).rejects.toThrow('gone.json: no such file or directory');
+  });
+});

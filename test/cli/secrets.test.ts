@@ -1,0 +1,46 @@
+import { redactor, secretsOf } from '../../src/cli/secrets';
+
+describe('secretsOf', () => {
+  test.each<[string, unknown, string[]]>([
+    ['a Secret', { kind: 'Secret', data: { user: 'aHVudGVyMg==' }, stringData: { other: 'plain' } }, ['aHVudGVyMg==', 'hunter2', 'plain']],
+    ['a Secret in a list', { kind: 'List', items: [{ kind: 'Secret', stringData: { a: 'plain' } }] }, ['plain']],
+    ['data of anything else', { kind: 'ConfigMap', data: { a: 'plain' } }, []],
+    ['a variable', { env: [{ name: 'DB_PASSWORD', value: 'hunter2' }, { name: 'PORT', value: '8080' }] }, ['hunter2']],
+    ['a number', { env: [{ name: 'API_KEY', value: 123456 }] }, ['123456']],
+    ['HKube\'s variables', { algorithmEnv: { TOKEN: 'abcdef', MODE: 'fast' }, workerEnv: { secret: 'ghijkl' }, sideCars: [{ environments: { AUTH: 'mnopqr' } }] }, ['abcdef', 'ghijkl', 'mnopqr']],
+    ['a git token', { gitRepository: { url: 'https://x:ghp_1@github.com/a', token: 'ghp_22' } }, ['ghp_22', 'ghp_1']],
+    ['an option', { args: ['--password=hunter2', '--verbose'] }, ['hunter2']],
+    ['names of Secrets', { secretName: 'my-secret', volumes: [{ name: 'token', secret: { secretName: 'x' } }] }, []],
+    ['two characters', { token: 'ab' }, []],
+  ])('%s', (_, value, secrets) => {
+    expect(secretsOf(value).sort()).toEqual([...secrets].sort());
+  });
+
+  test('the same object in many places is looked at once', () => {
+    let value: unknown = { token: 'hunter2' };
+    for (let i = 0; i < 100; i++) value = { a: value, b: value };
+    expect(secretsOf(value)).toEqual(['hunter2']);
+  });
+});
+
+describe('redactor', () => {
+  test.each<[string, string[], string]>([
+    ['Invalid value: "hunter2": no', ['hunter2'], 'Invalid value: "***": no'],
+    ['hunter2hunter2', ['hunter2'], '******'],
+    ['"a\\"b"', ['a"b'], '"***"'],
+    ['hunter22', ['hunter22', 'hunter2'], '***'],
+    ['{"token":"hunt…', ['hunter2'], '{"token":"***…'],
+    ['hun… hunting', ['hunter2'], '***… hunting'],
+    ['nothing', [], 'nothing'],
+    ['é😀hunter2', ['hunter2'], 'é😀***'],
+  ])('%s', (text, secrets, expected) => {
+    expect(redactor(secrets)(text)).toBe(expected);
+  });
+
+  test('many secrets take no longer', () => {
+    const redact = redactor(Array.from({ length: 100_000 }, (_, i) => `secret-${i}-${i}`.split('').reverse().join('')));
+    const start = Date.now();
+    for (let i = 0; i < 10_000; i++) redact('spec.template.spec.containers[0].image: Required value');
+    expect(Date.now() - start).toBeLessThan(3000);
+  });
+});

@@ -1,0 +1,55 @@
+import { specPathOf } from '../../src/cli/spec-path';
+
+const SPEC = {
+  name: 'print',
+  mounts: [{ pvcName: 'data', path: '/data' }],
+  volumes: [{ name: 'shared', emptyDir: {} }],
+  volumeMounts: [{ name: 'shared', mountPath: '/shared' }],
+  algorithmEnv: { A: 'b' },
+  sideCars: [{}, { container: { name: 'web', image: 'x' }, volumeMounts: [{ name: 'shared', mountPath: '/web' }], environments: { C: 'd' } }],
+};
+const POD = {
+  containers: [
+    { name: 'algorunner', env: [{ name: 'A' }], volumeMounts: [{ name: 'own', mountPath: '/own' }, { name: 'shared', mountPath: '/shared' }] },
+    { name: 'web', env: [{ name: 'C' }], volumeMounts: [{ name: 'shared', mountPath: '/web' }] },
+    { name: 'worker' },
+  ],
+  volumes: [{ name: 'own' }, { name: 'shared' }, { name: 'data-0' }],
+};
+
+test.each([
+  ['name', 'name'],
+  ['sideCars[0].container', 'sideCars[0].container'],
+  ['metadata.name', 'name'],
+  ['metadata.labels[a.b/c]', 'labels[a.b/c]'],
+  ['spec.template.metadata.annotations[x]', 'annotations[x]'],
+  ['spec.template.spec.containers[0].image', 'algorithmImage'],
+  ['spec.template.spec.containers[0].resources.requests', 'cpu'],
+  ['spec.template.spec.containers[0].resources.limits[memory]', 'mem'],
+  ['spec.template.spec.containers[0].resources.limits[nvidia.com/gpu]', 'gpu'],
+  ['spec.template.spec.containers[0].env[0].name', 'algorithmEnv[A]'],
+  ['spec.template.spec.containers[0].volumeMounts[1].mountPath', 'volumeMounts[0].mountPath'],
+  ['spec.template.spec.containers[0].volumeMounts[0].mountPath', ''],
+  ['spec.template.spec.containers[1].image', 'sideCars[1].container.image'],
+  ['spec.template.spec.containers[1].env[0].value', 'sideCars[1].environments[C]'],
+  ['spec.template.spec.containers[1].volumeMounts[0].name', 'sideCars[1].volumeMounts[0].name'],
+  ['spec.template.spec.containers[1].volumeMounts[7].name', 'sideCars[1].container.volumeMounts[7].name'],
+  ['spec.template.spec.containers[2].image', ''],
+  ['spec.template.spec.containers[9].image', ''],
+  ['spec.template.spec.volumes[1].emptyDir', 'volumes[0].emptyDir'],
+  ['spec.template.spec.volumes[2]', 'mounts[0]'],
+  ['spec.template.spec.volumes[0]', ''],
+  ['spec.template.spec.affinity.nodeAffinity', 'nodeSelector'],
+  ['spec.template.spec.securityContext.fsGroup', 'securityContext.fsGroup'],
+  ['spec.backoffLimit', ''],
+])('%s → %s', (path, expected) => {
+  expect(specPathOf(path, { spec: { template: { spec: POD } } }, SPEC)).toBe(expected);
+  expect(specPathOf(path.replace('spec.template', 'spec.jobTemplate.spec.template'), { spec: { jobTemplate: { spec: { template: { spec: POD } } } } }, SPEC)).toBe(expected);
+});
+
+test.each([[undefined], [null], [5], [{ volumes: 'x', sideCars: [null, 5], volumeMounts: {} }]])('a spec of any form: %j', (spec) => {
+  for (const path of ['spec.template.spec.containers[0].env[0]', 'spec.template.spec.containers[1].volumeMounts[0]', 'spec.template.spec.volumes[1]']) {
+    expect(typeof specPathOf(path, { spec: { template: { spec: POD } } }, spec)).toBe('string');
+    expect(typeof specPathOf(path, null, spec)).toBe('string');
+  }
+});
