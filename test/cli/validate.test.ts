@@ -27,7 +27,7 @@ describe('what is fine', () => {
 describe('what is wrong says where', () => {
   test.each<[string, { [name: string]: string }, string[]]>([
     ['a manifest', { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') }, [
-      'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field: strict decoding error: unknown field "spec.template.spec.containerz" (DEC-UNKNOWN-FIELD)',
+      'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field: strict decoding error: unknown field "spec.template.spec.containerz". Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
       'job.yaml:8:7: error: Job print: spec.template.spec.containers: Required value (CTR-REQUIRED)',
     ]],
     ['an item of a List', { 'list.json': `{"apiVersion": "v1", "kind": "List", "items": [${JSON.stringify(JOB)},\n{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "A"}}]}` }, [
