@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { finalNameOf } from './content-name';
 import { printWarning } from './warnings';
 
 /**
@@ -47,7 +48,7 @@ function findDuplicates(root: IConstruct): Map<ApiObject, string> {
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
     const object = construct as ApiObject;
-    const key = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${object.name}`;
+    const key = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${finalNameOf(object)}`;
     const known = byName.get(key);
     if (known) known.push(object);
     else byName.set(key, [object]);

@@ -5,7 +5,6 @@
  * places bear the number of the defect in docs/hkube-defects.md.
  */
 
-import { createHash } from 'node:crypto';
 import type { ClusterOptions } from './cluster-options';
 import { resolveImage, withRegistry } from './image';
 import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './pod';
@@ -19,7 +18,7 @@ import * as template from './worker-template';
 export interface WorkerJobOptions {
   /** Whether sidecars are native ones (init containers that restart), so that they end with the algorithm. @default false */
   readonly nativeSideCars?: boolean;
-  /** What follows the algorithm's name in the Job's. @default - five characters of the Job's hash */
+  /** What follows the algorithm's name in the Job's: HKube takes five random characters. @default - nothing */
   readonly suffix?: string;
 }
 
@@ -49,8 +48,8 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
     ...spec.kaiObject && { schedulerName: KAI_SCHEDULER },
   };
   const job = { spec: { template: { metadata: metadata.pod, spec: pod }, backoffLimit: 0 } };
-  const suffix = options.suffix ?? createHash('sha256').update(JSON.stringify([metadata, job])).digest('hex').slice(0, 5);
-  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${name}-${suffix}`, ...metadata.job }, ...job };
+  const jobName = options.suffix === undefined ? name : `${name}-${options.suffix}`;
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: jobName, ...metadata.job }, ...job };
 }
 
 function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions): JsonObject {
