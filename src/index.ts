@@ -17,4 +17,4 @@ export type {
 export { HkubeWorkerJob } from './hkube/hkube-worker-job';
 export type { HkubeWorkerJobOptions, HkubeWorkerJobProps } from './hkube/hkube-worker-job';
 export { HkubeRegistration } from './hkube/hkube-registration';
-export type { HkubeRegistrationOptions, HkubeRegistrationProps, HkubeToken } from './hkube/hkube-registration';
+export type { HkubeRegistrationOptions, HkubeRegistrationProps, HkubeTokenSecret } from './hkube/hkube-registration';

@@ -20,8 +20,8 @@ import { FieldError, Validation } from '../validation/field-error';
 import { judgeWorkload, Verdict } from '../verdict';
 import { Manifest, plainWorkload, WorkloadObject } from '../workload-object';
 
-/** The token that HKube's API wants to see. */
-export interface HkubeToken {
+/** A Secret with a token for HKube's API. */
+export interface HkubeTokenSecret {
   /** The Secret that holds it, or the name of one, in the namespace of the registration. */
   readonly secret: kplus.ISecret | string;
 
@@ -54,7 +54,7 @@ export interface HkubeRegistrationOptions {
    *
    * @default - none
    */
-  readonly token?: HkubeToken;
+  readonly tokenSecret?: HkubeTokenSecret;
 
   /**
    * Whether the spec is kept in a Secret instead of a ConfigMap.
@@ -62,7 +62,7 @@ export interface HkubeRegistrationOptions {
    * @default - when it holds a token for a repository, credentials in an address, or a variable with a value that is called like
    * a secret
    */
-  readonly secret?: boolean;
+  readonly useSecret?: boolean;
 
   /**
    * The HKube cluster, whose own volumes and defaults the spec is held against.
@@ -169,7 +169,7 @@ export class HkubeRegistration extends Construct {
     this.job = object;
     this.node.defaultChild = object;
     object.addDependency(specObject);
-    const token = apiObjectOf(props.token?.secret);
+    const token = apiObjectOf(props.tokenSecret?.secret);
     if (token) object.addDependency(token);
     validateByItself(specObject);
     new Verdict(this, object, (manifest) => this.judge(manifest));
@@ -215,7 +215,7 @@ export class HkubeRegistration extends Construct {
     return {
       algorithm: spec.name ?? '',
       json: `${JSON.stringify(registrationOf(spec), undefined, 2)}\n`,
-      isSecret: this.props.secret ?? holdsSecret(spec),
+      isSecret: this.props.useSecret ?? holdsSecret(spec),
       problems: source.problems.length > 0 ? source.problems : [...problemsOf(this.file, refused), ...ofCluster.errors],
     };
   }
@@ -275,6 +275,6 @@ function checkEndpoint(endpoint: unknown, v: Validation): void {
   if (!url || !/^https?:$/.test(url.protocol)) {
     invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address such as http://api-server.hkube.svc:3000/api/v1');
   } else if (url.username || url.password || url.search || url.hash) {
-    invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address without credentials, query and fragment', 'for credentials there is token');
+    invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address without credentials, query and fragment', 'for credentials there is tokenSecret');
   }
 }

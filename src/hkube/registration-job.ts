@@ -8,7 +8,7 @@ import { nameOf } from '../kplus';
 export interface RegistrationJobOptions {
   readonly endpoint: string;
   readonly image?: string;
-  readonly token?: { readonly secret: kplus.ISecret | string; readonly key?: string };
+  readonly tokenSecret?: { readonly secret: kplus.ISecret | string; readonly key?: string };
   readonly ttlSecondsAfterFinished?: number;
 }
 
@@ -22,7 +22,7 @@ const CONTAINER = 'register';
  * @param specObject the ConfigMap or Secret with the spec, under that key
  */
 export function registrationJob(options: RegistrationJobOptions, algorithm: string, specObject: JsonObject, key: string): JsonObject {
-  const { endpoint, image, token, ttlSecondsAfterFinished } = options;
+  const { endpoint, image, tokenSecret, ttlSecondsAfterFinished } = options;
   const { kind, metadata: { name } } = specObject;
   return {
     // All attempts together.
@@ -42,7 +42,7 @@ export function registrationJob(options: RegistrationJobOptions, algorithm: stri
             { name: 'HKUBE_ALGORITHM', value: algorithm },
             { name: 'HKUBE_SPEC', value: `/hkube/${key}` },
             { name: 'TMPDIR', value: '/tmp' },
-            ...token ? [{ name: 'HKUBE_TOKEN', valueFrom: { secretKeyRef: { name: nameOf(token.secret), key: token.key ?? 'token' } } }] : [],
+            ...tokenSecret ? [{ name: 'HKUBE_TOKEN', valueFrom: { secretKeyRef: { name: nameOf(tokenSecret.secret), key: tokenSecret.key ?? 'token' } } }] : [],
           ],
           resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
           securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },

@@ -80,8 +80,8 @@ test('all props', () => {
     spec: { ...SPEC, sideCars: [{ container: { name: 's', image: 'i:1', resources: { limits: { memory: '64Mi' } } } }] },
     endpoint: 'https://hkube.acme.io/hkube/api-server/api/v1/',
     image: 'registry.acme.io/busybox:1.37',
-    token: { secret: 'hkube-api', key: 'bearer' },
-    secret: true,
+    tokenSecret: { secret: 'hkube-api', key: 'bearer' },
+    useSecret: true,
     cluster: { sideCarResources: { memory: '64Mi' } },
     metadata: { name: 'mine', namespace: 'hkube', labels: { team: 'vision' }, annotations: { note: 'fine' } },
     ttlSecondsAfterFinished: 3600,
@@ -101,7 +101,7 @@ test('all props', () => {
 
 test('the token of a Secret of cdk8s-plus, which is printed before the Job', () => {
   const chart = Testing.chart();
-  const registration = new HkubeRegistration(chart, 'register', { spec: SPEC, endpoint: ENDPOINT, token: { secret: new Secret(chart, 'api', { stringData: { token: 'x' }, metadata: { name: 'api' } }) } });
+  const registration = new HkubeRegistration(chart, 'register', { spec: SPEC, endpoint: ENDPOINT, tokenSecret: { secret: new Secret(chart, 'api', { stringData: { token: 'x' }, metadata: { name: 'api' } }) } });
   const objects = Testing.synth(chart);
   expect(objects.map(({ kind }) => kind).at(-1)).toBe('Job');
   expect(objects.at(-1).spec.template.spec.containers[0].env).toContainEqual({ name: 'HKUBE_TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } });
@@ -120,7 +120,7 @@ describe('a spec with a secret', () => {
   });
 
   test('is in a ConfigMap when it is told to', () => {
-    expect(objectsOf(chartOf({ secret: false }, withToken)).specObject.kind).toBe('ConfigMap');
+    expect(objectsOf(chartOf({ useSecret: false }, withToken)).specObject.kind).toBe('ConfigMap');
   });
 
   test('shows it in no message', () => {
@@ -153,7 +153,7 @@ describe('names say what is in them', () => {
   });
 
   test('another endpoint or image: the Job is new', () => {
-    for (const props of [{ endpoint: 'http://other/api/v1' }, { image: 'busybox:1' }, { ttlSecondsAfterFinished: 5 }, { token: { secret: 's' } }]) {
+    for (const props of [{ endpoint: 'http://other/api/v1' }, { image: 'busybox:1' }, { ttlSecondsAfterFinished: 5 }, { tokenSecret: { secret: 's' } }]) {
       const [sameSpec, otherJob] = names(props);
       expect(sameSpec).toBe(spec);
       expect(otherJob).not.toBe(job);

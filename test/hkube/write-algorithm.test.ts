@@ -283,6 +283,19 @@ describe('JSON patches count', () => {
   });
 
   const json = fc.jsonValue({ maxDepth: 3 });
+  const places = fc.constantFrom('/metadata', '/spec', '/spec/template', '/spec/template/metadata', POD, `${POD}/containers`, `${POD}/containers/0`, `${POD}/containers/0/resources`,
+    `${POD}/initContainers`, `${POD}/initContainers/1`, `${POD}/initContainers/1/resources`, `${POD}/initContainers/0/env`, `${POD}/volumes`, `${POD}/affinity`, `${POD}/securityContext`);
+  test('whatever they make of it, the answer is a spec, or one error that says why not', () => {
+    fc.assert(fc.property(places, json, (place, value) => {
+      const algorithm = patched(JsonPatch.add(place, value));
+      try {
+        expect(algorithm.toHkubeSpec().name).toBe('print');
+      } catch (e) {
+        expect((e as Error).message).toMatch(/^\[test\/print\] can't be written as a spec for HKube:\n {2}\[test\/print/);
+      }
+    }));
+  });
+
   test('without patches it is what was given; whatever patches make of it stays', () => {
     fc.assert(fc.property(json, json, (filled, given) => {
       expect(withoutFilledIn(JSON.parse(JSON.stringify(filled)), filled, given)).toBe(given);
