@@ -1,7 +1,7 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
 
 /** Code beside the library and its tests, under the tests' settings. */
-const OTHER_CODE = ['examples'];
+const OTHER_CODE = ['examples', 'bench'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hkube',
@@ -69,11 +69,19 @@ for (const dir of OTHER_CODE) {
   new JsonFile(project, `${dir}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
 }
 
-project.addTask('synth', {
-  description: 'Synthesizes the examples into dist/examples',
-  exec: 'tsx --tsconfig test/tsconfig.json examples/synth.ts',
-  receiveArgs: true,
-});
+const TASKS = {
+  fuzz: ['Compares the rules with the API server of KUBECONFIG: npm run fuzz -- --count N --seed S', 'test/e2e/fuzz.ts'],
+  synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
+  parity: ['Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]', 'test/hkube/parity.ts'],
+};
+for (const [name, [description, file]] of Object.entries(TASKS)) {
+  project.addTask(name, { description, exec: `tsx --tsconfig test/tsconfig.json ${file}`, receiveArgs: true });
+}
+project.addTask('schema', { description: 'Writes the Kubernetes schema and the time zones anew; needs Go' })
+  .exec('tsx projenrc/kubernetes-schema.ts && tsx projenrc/time-zones.ts');
+// Not with tsx, whose names for inner functions cost more than what is measured.
+project.addTask('bench', { description: 'Times the rules and the synthesis against a peer: npm run bench -- validation|synth' })
+  .exec('ts-node -T --project test/tsconfig.json bench/main.ts', { receiveArgs: true });
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');

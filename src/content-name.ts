@@ -27,6 +27,9 @@ export function setFinalName(object: ApiObject, name: () => string): void {
   finalNames.set(object, name);
 }
 
+/** Whether an object's name depends on its content. */
+export const hasFinalName = (object: ApiObject) => finalNames.has(object);
+
 /** The name that an object is printed with, as far as it can be told. */
 export function finalNameOf(object: ApiObject): string {
   try {

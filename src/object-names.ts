@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { finalNameOf } from './content-name';
+import { finalNameOf, hasFinalName } from './content-name';
 import { printWarning } from './warnings';
 
 /**
@@ -9,7 +9,15 @@ import { printWarning } from './warnings';
  *
  * The names of an app are gathered once for each validation, when its root is validated, which is first.
  */
-const duplicatesByRoot = new WeakMap<IConstruct, Map<ApiObject, string>>();
+const duplicatesByRoot = new WeakMap<IConstruct, Duplicates>();
+interface Duplicates {
+  /** The objects that were there; as long as they and their names are the same, so are their duplicates. */
+  readonly objects: readonly ApiObject[];
+  /** The names of those whose name depends on their content, as they were. */
+  readonly finalNames: readonly string[];
+  readonly texts: ReadonlyMap<ApiObject, string>;
+}
+
 /** Objects whose duplicate is reported, by their owner or by themselves. */
 const reporters = new WeakSet<ApiObject>();
 
@@ -22,13 +30,17 @@ export function checkObjectName(object: ApiObject): void {
   reporters.add(object);
   const { root } = object.node;
   if (duplicatesByRoot.has(root)) return;
-  duplicatesByRoot.set(root, new Map());
+  duplicatesByRoot.set(root, { objects: [], finalNames: [], texts: new Map() });
   root.node.addValidation({
     validate: () => {
-      const duplicates = findDuplicates(root);
-      duplicatesByRoot.set(root, duplicates);
+      const objects = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+      const known = duplicatesByRoot.get(root)!;
+      const finalNames = objects.filter(hasFinalName).map(finalNameOf);
+      if (isSame(objects, known.objects) && isSame(finalNames, known.finalNames)) return [];
+      const texts = findDuplicates(objects);
+      duplicatesByRoot.set(root, { objects, finalNames, texts });
       // What is in the root is validated after it, so each duplicate reports in its own name, in the same run.
-      for (const duplicate of duplicates.keys()) {
+      for (const duplicate of texts.keys()) {
         if (reporters.has(duplicate)) continue;
         reporters.add(duplicate);
         duplicate.node.addValidation({ validate: () => [duplicateOf(duplicate) ?? []].flat() });
@@ -38,16 +50,16 @@ export function checkObjectName(object: ApiObject): void {
   });
 }
 
+const isSame = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((item, i) => item === b[i]);
+
 /** What is wrong with the object's name, if an earlier object of its chart bears it. */
 export function duplicateOf(object: ApiObject): string | undefined {
-  return duplicatesByRoot.get(object.node.root)?.get(object);
+  return duplicatesByRoot.get(object.node.root)?.texts.get(object);
 }
 
-function findDuplicates(root: IConstruct): Map<ApiObject, string> {
+function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
   const byName = new Map<string, ApiObject[]>();
-  for (const construct of root.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const object = construct as ApiObject;
+  for (const object of all) {
     const key = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${finalNameOf(object)}`;
     const known = byName.get(key);
     if (known) known.push(object);

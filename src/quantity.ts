@@ -23,11 +23,15 @@ const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
   'Ei': [2, 60],
 };
 
-const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*)([+-]?\d*)$/;
+const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eEinumkKMGTP]+)([+-]?\d*))?$/;
 const NANO = 9;
-/** Past this power of ten all values are alike; it keeps `1e999999999` from costing anything. */
+/** Past this power of ten all values are alike; it keeps `1e999999` from costing anything. */
 const MAX_EXPONENT = 1000;
-const MAX_BINARY = (2n ** 63n - 1n) * 10n ** BigInt(NANO);
+const HUGE = 10n ** BigInt(MAX_EXPONENT);
+/** A higher power keeps an API server busy for minutes: no answer comes in time. */
+const MAX_POWER = 10_000_000;
+const MAX_INT64 = 2n ** 63n - 1n;
+const MAX_BINARY = MAX_INT64 * 10n ** BigInt(NANO);
 
 /**
  * The value of a quantity in units of 10^-9, or undefined when it is none.
@@ -36,21 +40,44 @@ const MAX_BINARY = (2n ** 63n - 1n) * 10n ** BigInt(NANO);
  * and numbers are taken as they print.
  */
 export function parseQuantity(quantity: string | number): bigint | undefined {
-  const text = String(quantity).trim();
+  const text = String(quantity);
+  let value = known.get(text);
+  if (value === undefined) {
+    value = parse(text.trim()) ?? null;
+    if (known.size >= MAX_KNOWN) known.clear();
+    if (text.length <= MAX_KNOWN_LENGTH) known.set(text, value);
+  }
+  return value ?? undefined;
+}
+
+/** The same few quantities stand in most containers, and are asked for several times in each. */
+const known = new Map<string, bigint | null>();
+const MAX_KNOWN = 1000;
+const MAX_KNOWN_LENGTH = 20;
+
+function parse(text: string): bigint | undefined {
   const match = SYNTAX.exec(text);
   if (!match || text === '') return undefined;
-  const [, sign, whole, fraction = '', letters, power] = match;
+  const [, sign, , , letters = '', power = ''] = match;
+  // Leading and trailing zeros say nothing, and digits beyond any use would cost too much.
+  const whole = match[2].replace(/^0+/, '');
+  const fraction = withoutTrailingZeros(match[3] ?? '');
 
   let unit: readonly [2 | 10, number] | undefined = EXPONENTS[letters];
   if (power !== '') {
     // A power belongs to `e` and `E` alone.
-    if (letters !== 'e' && letters !== 'E' || !/\d/.test(power)) return undefined;
-    unit = [10, Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, Number(power)))];
+    const exponent = letters === 'e' || letters === 'E' ? readPower(power) : undefined;
+    if (exponent === undefined) return undefined;
+    unit = [10, Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent))];
   }
   if (!unit) return undefined;
+  if (whole.length > MAX_EXPONENT) return sign === '-' ? -HUGE : HUGE;
+  if (fraction.length > MAX_EXPONENT) return parse(`${sign}${whole}.${fraction.slice(0, MAX_EXPONENT - 1)}1${letters}${power}`);
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
+  // A suffix alone is 0, where the server's fast path takes it.
+  if (match[2] + (match[3] ?? '') === '' && (base === 2 ? exponent > 40 : exponent < -NANO)) return undefined;
   let numerator = base === 2 ? digits * 2n ** BigInt(exponent) : digits;
   const shift = NANO - fraction.length + (base === 10 ? exponent : 0);
   if (shift >= 0) {
@@ -61,6 +88,21 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
   }
   if (base === 2 && numerator > MAX_BINARY) numerator = MAX_BINARY;
   return sign === '-' ? -numerator : numerator;
+}
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
+}
+
+/** The power of ten, which the API server reads as an int64 and keeps 32 bits of; undefined when it is none. */
+function readPower(power: string): number | undefined {
+  const match = /^([+-]?)0*(\d{1,19})$/.exec(power);
+  if (!match) return undefined;
+  const value = match[1] === '-' ? -BigInt(match[2]) : BigInt(match[2]);
+  const exponent = Number(BigInt.asIntN(32, value));
+  return value === BigInt.asIntN(64, value) && Math.abs(exponent) <= MAX_POWER ? exponent : undefined;
 }
 
 const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
@@ -94,17 +136,39 @@ export function canonicalQuantity(quantity: string | number, value = parseQuanti
 /** How many digits of a binary quantity fit into an int64 by the API server's estimate. */
 const BINARY_DIGITS: Record<string, number> = { Ki: 11, Mi: 8, Gi: 5, Ti: 2 };
 
-/** What looks canonical to the API server is printed just as it was written: `+1`, `1.500`, `01Gi`. */
-function printsAsWritten(text: string): boolean {
+interface FastQuantity {
+  readonly digits: string;
+  readonly exponent: number;
+  readonly isBinary: boolean;
+}
+
+/** What the API server reads as an int64 and an exponent; undefined for what takes it a big number. */
+function readFast(text: string): FastQuantity | undefined {
   const match = /^[+-]?0*(\d*)(?:\.(\d*))?([A-Za-z]*)([+-]?\d*)$/.exec(text);
-  if (!match) return false;
+  if (!match) return undefined;
   const [, whole, fraction = '', letters, power] = match;
   const digits = (whole || '0') + fraction;
-  if (letters.length === 2 && letters.endsWith('i')) {
-    return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) && BigInt(digits) % 8n !== 0n;
-  }
-  const exponent = (power ? Number(power) : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
-  return digits.length <= 18 && exponent >= -NANO && exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+  const isBinary = letters.length === 2 && letters.endsWith('i');
+  if (isBinary) return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) ? { digits, exponent: 0, isBinary } : undefined;
+  const exponent = (power ? readPower(power) ?? 0 : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
+  return digits.length <= 18 && exponent >= -NANO ? { digits, exponent, isBinary } : undefined;
+}
+
+/** What looks canonical to the API server is printed just as it was written: `+1`, `1.500`, `01Gi`. */
+function printsAsWritten(text: string): boolean {
+  const fast = readFast(text);
+  if (!fast) return false;
+  const { digits, exponent, isBinary } = fast;
+  return isBinary ? BigInt(digits) % 8n !== 0n : exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+}
+
+/**
+ * A number that was made of a quantity, as the API server's int64 has it: what does not fit is 0, or wraps around where
+ * the quantity took a big number.
+ */
+export function asInt64(quantity: string | number, number: bigint): bigint {
+  if (readFast(String(quantity).trim()) === undefined) return BigInt.asIntN(64, number);
+  return number > MAX_INT64 || number < -MAX_INT64 ? 0n : number;
 }
 
 /** Rounded up (away from zero) to a thousandth: how the API server keeps the values of `requests` and `limits`. */
@@ -141,9 +205,9 @@ export function compareQuantities(a: string | number, b: string | number): numbe
  */
 export function multiplyQuantity(quantity: string | number, factor: number): string | undefined {
   if (parseQuantity(quantity) === undefined) return undefined;
-  const [, sign, whole, fraction = '', letters, power] = SYNTAX.exec(String(quantity).trim())!;
+  const [, sign, whole, fraction = '', letters = '', power = ''] = SYNTAX.exec(String(quantity).trim())!;
   const digits = String(BigInt(whole + fraction || '0') * BigInt(factor)).padStart(fraction.length + 1, '0');
   const point = digits.length - fraction.length;
-  const decimals = digits.slice(point).replace(/0+$/, '');
+  const decimals = withoutTrailingZeros(digits.slice(point));
   return `${sign === '-' ? '-' : ''}${digits.slice(0, point)}${decimals && `.${decimals}`}${letters}${power}`;
 }

@@ -43,12 +43,14 @@ export class WorkloadObject extends ApiObject {
   private cached?: { readonly stamp: string; readonly manifest: Manifest };
   private rendered?: RenderedWorkload;
   private otherSpec?: () => any;
+  private metadataEdits = 0;
 
   constructor(scope: Construct, id: string, private readonly workload: WorkloadObjectProps) {
     const { apiVersion, kind, metadata } = workload;
     // Lazy: the parts of the pod are declared after their algorithm.
     super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => this.renderSpec() }) });
     if (workload.hashLength !== undefined) setFinalName(this, () => this.manifest().object.metadata.name);
+    this.watchMetadata();
   }
 
   public addJsonPatch(...ops: JsonPatch[]): void {
@@ -72,7 +74,7 @@ export class WorkloadObject extends ApiObject {
     const object = this.applyPatches(super.toJson());
     const rendered = this.rendered!;
     const manifest = { object, rendered };
-    const tokens = inspect(rendered.spec, 'spec', rendered.problems);
+    const tokens = [inspect(rendered.spec, 'spec', rendered.problems), ...this.metadataParts().map((part) => inspect(part, 'metadata', []))].includes(true);
     if (!tokens && !this.hasCustomResolvers()) this.cached = { stamp, manifest };
     return manifest;
   }
@@ -92,9 +94,26 @@ export class WorkloadObject extends ApiObject {
     return this.cached?.stamp;
   }
 
-  /** Metadata can be edited behind our back. */
   private stamp(): string {
-    return `${this.workload.stamp()} ${this.jsonPatches.length} ${JSON.stringify(this.metadata.toJson())}`;
+    return `${this.workload.stamp()} ${this.jsonPatches.length} ${this.metadataEdits}`;
+  }
+
+  /** Metadata is edited behind our back. */
+  private watchMetadata(): void {
+    const metadata: any = this.metadata;
+    for (const method of ['addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference', 'add']) {
+      const original = metadata[method];
+      metadata[method] = (...args: any[]) => {
+        this.metadataEdits++;
+        return original.apply(metadata, args);
+      };
+    }
+  }
+
+  /** Everything in the metadata that may hold a value which is computed each time. */
+  private metadataParts(): any[] {
+    const { labels, annotations, finalizers, ownerReferences, _additionalAttributes } = this.metadata as any;
+    return [labels, annotations, finalizers, ownerReferences, _additionalAttributes];
   }
 
   private renderSpec(): any {

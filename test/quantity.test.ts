@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
+import { asInt64, canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
 
 describe('parseQuantity', () => {
   test.each([
@@ -15,21 +15,41 @@ describe('parseQuantity', () => {
     ['1E3', 1_000n * 1_000_000_000n],
     ['1E', 10n ** 27n],
     ['1e-3', 1_000_000n],
+    ['1e4294967299', 1_000n * 1_000_000_000n],
+    ['1E0000000000000000000000000000000', 1_000_000_000n],
     ['.5', 500_000_000n],
     ['5.', 5_000_000_000n],
     ['+1', 1_000_000_000n],
     ['Gi', 0n],
+    ['Ti', 0n],
+    ['e-9', 0n],
+    ['-', 0n],
+    ['0Ei', 0n],
+    ['0e-12', 0n],
+    ['999999Ti', 999_999n * 2n ** 40n * 1_000_000_000n],
     [' 1 ', 1_000_000_000n],
     [0.25, 250_000_000n],
     ['100Ei', (2n ** 63n - 1n) * 1_000_000_000n],
   ])('%p', (text, nano) => expect(parseQuantity(text)).toBe(nano));
 
-  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity'])(
+  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity', 'Pi', 'Ei', '.Ei', 'e-10', '1e9223372036854775808', '1e10000001', '1e-10000001'])(
     '%p is none', (text) => expect(isQuantity(text)).toBe(false));
 
+  test('a million digits cost nothing', () => {
+    const million = 1_000_000;
+    expect(parseQuantity('9'.repeat(million))).toBeGreaterThan(parseQuantity('1E')!);
+    expect(parseQuantity(`-${'9'.repeat(million)}`)).toBeLessThan(0n);
+    expect(parseQuantity(`${'0'.repeat(million)}1`)).toBe(parseQuantity('1'));
+    expect(parseQuantity(`1.${'0'.repeat(million)}`)).toBe(parseQuantity('1'));
+    expect(parseQuantity(`0.${'0'.repeat(million)}1`)).toBe(1n);
+    expect(parseQuantity(`${'9'.repeat(million)}x`)).toBeUndefined();
+    expect(parseQuantity(`${'9'.repeat(million)}mm`)).toBeUndefined();
+    expect(parseQuantity(`0.${'0'.repeat(million)}x`)).toBeUndefined();
+  });
+
   test('an absurd exponent costs nothing', () => {
-    expect(compareQuantities('1e999999999', '1E')).toBeGreaterThan(0);
-    expect(parseQuantity('1e-999999999')).toBe(1n);
+    expect(compareQuantities('1e10000000', '1E')).toBeGreaterThan(0);
+    expect(parseQuantity('1e-10000000')).toBe(1n);
   });
 });
 
@@ -127,3 +147,12 @@ test.each([
   ['-0.0001', '-1m'],
   ['1.0001', '1001m'],
 ])('%p is kept as %p', (written, kept) => expect(roundUpToMilli(parseQuantity(written)!)).toBe(parseQuantity(kept)));
+
+test.each<[string | number, bigint, bigint]>([
+  ['9E', 9n * 10n ** 18n, 9n * 10n ** 18n],
+  ['10E', 10n ** 19n, 0n],
+  [1e21, 10n ** 21n, 0n],
+  ['-10E', -(10n ** 19n), 0n],
+  ['12345678901234567890', 12345678901234567890n, -6101065172474983726n],
+  ['9Ei', (2n ** 63n - 1n) * 1000n, -1000n],
+])('%p: the server takes %p for %p', (quantity, number, int64) => expect(asInt64(quantity, number)).toBe(int64));

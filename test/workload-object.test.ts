@@ -1,4 +1,4 @@
-import { App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import { ApiObjectMetadataDefinition, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Algorithm } from '../src';
 import { errorsOf, podOf, workloadOf } from './fixtures/manifests';
 import * as pods from '../src/pod';
@@ -98,4 +98,26 @@ test('keys are ordered as cdk8s orders them', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE });
   expect(Object.keys(workloadOf(chart))).toEqual(['apiVersion', 'kind', 'metadata', 'spec']);
+});
+
+test.each<[string, (metadata: ApiObjectMetadataDefinition) => void, any]>([
+  ['label', (m) => m.addLabel('a', 'b'), { labels: { a: 'b' } }],
+  ['annotation', (m) => m.addAnnotation('a', 'b'), { annotations: { a: 'b' } }],
+  ['finalizer', (m) => m.addFinalizers('acme.io/x'), { finalizers: ['acme.io/x'] }],
+  ['owner', (m) => m.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'x', uid: 'y' }), { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'x', uid: 'y' }] }],
+  ['anything else', (m) => m.add('generateName', 'x-'), { generateName: 'x-' }],
+])('an edit of the metadata after a synthesis is seen: %s', (_, edit, expected) => {
+  const chart = Testing.chart();
+  const { apiObject } = new Algorithm(chart, 'print', { image: IMAGE });
+  expect(workloadOf(chart).metadata).toEqual({ name: 'print' });
+  edit(apiObject.metadata);
+  expect(workloadOf(chart).metadata).toMatchObject(expected);
+});
+
+test('a label that is computed is computed each time', () => {
+  let i = 0;
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: IMAGE, metadata: { labels: { run: Lazy.any({ produce: () => `${++i}` }) } } });
+  const first = Number(workloadOf(chart).metadata.labels.run);
+  expect(Number(workloadOf(chart).metadata.labels.run)).toBeGreaterThan(first);
 });

@@ -4,7 +4,7 @@ import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './clust
 import { HkubeSpec, readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
-import { internalForm, workerJob } from './worker-job';
+import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { defaultsGeneration } from '../defaults';
 import { Finding } from '../findings';
 import { FieldError, Validation } from '../validation/field-error';
@@ -110,7 +110,7 @@ export class HkubeWorkerJob extends Construct {
         labels: { ...own.labels, ...metadata?.labels },
         annotations: { ...own.annotations, ...metadata?.annotations },
       },
-      hashLength: metadata?.name === undefined ? 5 : undefined,
+      hashLength: metadata?.name === undefined ? HASH_LENGTH : undefined,
       render: () => plainWorkload(render().spec),
       stamp: () => `${defaultsGeneration()}`,
     });

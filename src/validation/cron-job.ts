@@ -10,6 +10,7 @@ import { nonNegative } from './integers';
 import { validateJobTemplateSpec } from './job';
 import { objectName, validateObjectMeta } from './object-meta';
 import { validateTimeZone } from './time-zone';
+import { warnAboutJobTemplate, warnAboutName } from './workload-warnings';
 
 /** The controller appends 11 characters to make the name of a Job, which has 63 at most. */
 const MAX_NAME = 52;
@@ -32,6 +33,8 @@ export function validateCronJob(v: Validation, cronJob: any): void {
 
   const name = objectName(cronJob.metadata);
   if (byteLength(name) > MAX_NAME) v.invalid('CRON-NAME', 'metadata.name', name, `must be no more than ${MAX_NAME} characters`);
+  warnAboutName(v, cronJob.metadata);
+  warnAboutJobTemplate(v, spec.jobTemplate, 'spec.jobTemplate');
 }
 
 function validateSchedule(v: Validation, { schedule, timeZone }: any, path: string): void {

@@ -71,9 +71,9 @@ function rangeError(range: string, { min, max, names }: Bounds): string | undefi
   if (low !== '*' && low !== '?') {
     const first = parseIntOrName(low, names);
     if (typeof first === 'string') return first;
+    if (tooManyLimits.length > 0) return `too many hyphens: ${range}`;
     const last = high === undefined ? first : parseIntOrName(high, names);
     if (typeof last === 'string') return last;
-    if (tooManyLimits.length > 0) return `too many hyphens: ${range}`;
     [start, end] = [first, last];
   }
   let by = 1n;

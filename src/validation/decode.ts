@@ -3,6 +3,7 @@
  *
  * It answers as the API server's decoder does: nothing is converted, and null is the zero value everywhere.
  */
+import { didYouMean } from '../nearest';
 import { isQuantity } from '../quantity';
 import { isBase64 } from './base64';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped';
@@ -48,7 +49,7 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
     if (given === undefined) continue;
     const field = fields.get(name);
     if (!field) {
-      unknownField(context, type.name, name);
+      unknownField(context, type, name);
       delete (copy ??= { ...value })[name];
     } else if (given !== null) {
       path.push(name);
@@ -62,13 +63,13 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
   const drops = dropsOf(type.name, v.minor);
   if (!drops) return copy ?? value;
   const whole = copy ?? value;
-  for (const [name, { when, last, hint }] of drops) {
+  for (const [name, { when, last, hint, evenEmpty }] of drops) {
     const given = whole[name];
     if (given === undefined || given === null || when?.(given, whole, path) === false) continue;
     delete (copy ??= { ...value })[name];
-    if (isEmpty(given)) continue;
-    // The recorded verdicts take a `false` that goes for no loss; hostUsers is the only such field.
-    droppedField(context, name, given === false ? 'warning' : 'error',
+    if (isEmpty(given) && !evenEmpty) continue;
+    // A zero value that goes is only warned of: where the object comes back, it looks like one that was never given.
+    droppedField(context, name, given === false || given === 0 ? 'warning' : 'error',
       hint ?? (fields.get(name)!.until > last ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones` : 'leave it out: its feature gate is off by default'));
   }
   // A lifecycle without its stop signal may have nothing left; then the server forgets it, too.
@@ -220,7 +221,7 @@ function droppedField({ v, path }: Context, name: string, severity: 'error' | 'w
   v.errors.push({ rule: 'DROP-GATED', severity, type: 'Dropped field', path: childPath(path, name), detail, hint });
 }
 
-function unknownField({ v, path }: Context, struct: string, name: string): void {
+function unknownField({ v, path }: Context, type: StructType, name: string): void {
   const full = childPath(path, name);
   v.errors.push({
     rule: 'DEC-UNKNOWN-FIELD',
@@ -228,13 +229,13 @@ function unknownField({ v, path }: Context, struct: string, name: string): void 
     type: 'Unknown field',
     path: full,
     detail: `strict decoding error: unknown field "${full}"`,
-    hint: unknownHint(struct, name, v.minor),
+    hint: unknownHint(type, name, v.minor),
   });
 }
 
-function unknownHint(struct: string, name: string, minor: number): string | undefined {
+function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
   const [known] = fieldHistory(struct, name);
-  if (!known) return undefined;
+  if (!known) return didYouMean(name, fields.keys());
   return known.since > minor ? `a field since Kubernetes 1.${known.since}` : `a field until Kubernetes 1.${known.until}`;
 }
 

@@ -8,6 +8,7 @@ import { nonNegative } from './integers';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from './pod-template';
+import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 
 const DEFAULT_ROLLING = '25%';
 const DEFAULT_PROGRESS_DEADLINE = 600;
@@ -38,6 +39,8 @@ export function validateDeployment(v: Validation, deployment: any): void {
   if (deadline <= (spec.minReadySeconds ?? 0)) {
     v.invalid('DEP-PROGRESS', 'spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds', `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`);
   }
+  warnAboutName(v, deployment.metadata);
+  warnAboutDeploymentName(v, deployment.metadata);
 }
 
 function validateRollback(v: Validation, annotations: Record<string, string> | null | undefined): void {

@@ -11,6 +11,8 @@ export interface Drop {
   readonly last: number;
   /** Drops only such values: of a struct that is read already, at a path that ends with the struct. */
   readonly when?: (value: any, struct: any, path: ReadonlyArray<string | number>) => boolean;
+  /** Even an empty value is missed: what it stands in goes with it. */
+  readonly evenEmpty?: boolean;
   /** What to do, when waiting for another version is not the answer. */
   readonly hint?: string;
 }
@@ -74,7 +76,8 @@ const DROPS: Record<string, readonly Drop[]> = {
   'VolumeMount.recursiveReadOnly': [row([30, 30])],
   'VolumeMount.bindMountOptions': [row([37, 37])],
 
-  'Volume.image': [row([31, 34])],
+  // The volume goes, and its mounts.
+  'Volume.image': [{ ...row([31, 34]), evenEmpty: true }],
   'EmptyDirVolumeSource.mode': [row([37, 37])],
   'ConfigMapVolumeSource.defaultUser': [row([37, 37])],
   'SecretVolumeSource.defaultUser': [row([37, 37])],
@@ -96,6 +99,10 @@ const DROPS: Record<string, readonly Drop[]> = {
     path.length === 1 && (dataSourceRef === undefined || dataSourceRef === null || namesOther(dataSourceRef)) && isPopulator(source),
   'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else')],
 };
+
+/** What a CronJob keeps of its Jobs' spec, and they may lose. */
+export const DROPPED_BY_JOBS: readonly string[] = Object.keys(DROPS)
+  .filter((key) => key.startsWith('JobSpec.')).map((key) => key.slice('JobSpec.'.length));
 
 /** Annotations of pod templates that every version deletes: what pods without `initContainers` once had instead. */
 export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap((stage) =>

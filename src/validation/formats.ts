@@ -61,7 +61,7 @@ export function qualifiedName(value: string): string[] {
   } else if (parts.length === 2) {
     name = parts[1];
     if (parts[0] === '') errors.push('prefix part must be non-empty');
-    else errors.push(...dnsSubdomain(parts[0]).map((message) => `prefix part ${message}`));
+    else errors.push(...dnsSubdomain(parts[0]).map((message) => `prefix part ${message === maxCharacters(253) ? maxBytes(253) : message}`));
   } else {
     return [regexMessage('a valid label key must consist of alphanumeric characters, \'-\', \'_\' or \'.\', and must start and end with an alphanumeric character', QUALIFIED_NAME, 'MyName', 'my.name', '123-abc')
       + ' with an optional DNS subdomain prefix and \'/\' (e.g. \'example.com/MyName\')'];

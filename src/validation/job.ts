@@ -11,6 +11,7 @@ import { validateSuccessPolicy } from './job-success-policy';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { objectName, validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from './pod-template';
+import { warnAboutName } from './workload-warnings';
 
 const MAX_INDEXED_PARALLELISM = 100000;
 const MAX_FAILED_INDEXES = 100000;
@@ -20,9 +21,8 @@ const MAX_FOR_MANY_COMPLETIONS = 10000;
 const MAX_MANAGED_BY = 63;
 const HTTP_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 
-const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
 const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
-const SELECTED_LABEL = UID_LABELS[1];
+const SELECTED_LABEL = 'batch.kubernetes.io/controller-uid';
 /** Stands for the uid that the server makes up. */
 const UID = 'uid-of-the-job';
 
@@ -44,6 +44,7 @@ export function validateJob(v: Validation, job: any): void {
       v.invalid('JOB-INDEXED-HOSTNAME', 'metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`, 'a shorter name without dots');
     }
   }
+  warnAboutName(v, job.metadata);
 }
 
 /** A Job without labels shares those of its pods, with what the server adds to them unless it makes up the name. */
@@ -54,8 +55,10 @@ function withDefaultLabels({ metadata, spec }: any, name: string): any {
 }
 
 const generatedLabels = (name: string): Record<string, string> => ({
-  ...Object.fromEntries(UID_LABELS.map((label) => [label, UID])),
-  ...Object.fromEntries(NAME_LABELS.map((label) => [label, name])),
+  'controller-uid': UID,
+  'job-name': name,
+  'batch.kubernetes.io/controller-uid': UID,
+  'batch.kubernetes.io/job-name': name,
 });
 
 /** The spec of a CronJob's Job template, which gets no defaults of its own. */
@@ -73,7 +76,12 @@ const isNothing = (value: unknown) => value === undefined || value === null;
 function validateGenerated(v: Validation, spec: any, name: string): void {
   const rule = 'JOB-SELECTOR';
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
+  if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
+    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters');
+  }
   const generated = generatedLabels(name);
+  if (!spec.selector && !Object.keys(generated).some((label) => Object.hasOwn(labels, label))) return;
+
   for (const [label, value] of Object.entries(generated)) {
     if (!Object.hasOwn(labels, label) || labels[label] === value) continue;
     v.invalid(rule, `spec.template.metadata.labels[${label}]`, labels, `must be '${value}'`, 'the server sets this label: leave it out');
@@ -85,9 +93,6 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
       v.invalid(rule, 'spec.selector', spec.selector, '`selector` not auto-generated', 'leave it out, or set manualSelector: true');
     }
     if (!matchesLabels(selector, { ...generated, ...labels })) mismatch(v, labels);
-  }
-  if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
-    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters');
   }
   validateLabelSelector(v, spec.selector, 'spec.selector', rule);
 }

@@ -20,9 +20,6 @@ export function warnAboutPod(v: Validation, spec: any, path: string): void {
   if (spec.overhead && Object.keys(spec.overhead).length > 0 && !spec.runtimeClassName) {
     v.warn('WARN-OVERHEAD', `${path}.overhead`, undefined, 'the pods are refused, because overhead needs a runtimeClassName whose class has the same overhead');
   }
-  if (spec.serviceAccount && spec.serviceAccountName && spec.serviceAccount !== spec.serviceAccountName) {
-    v.warn('WARN-SERVICE-ACCOUNT', `${path}.serviceAccount`, spec.serviceAccount, `is replaced by serviceAccountName ${JSON.stringify(spec.serviceAccountName)}`);
-  }
 }
 
 function warnAboutContainer(v: Validation, container: any, path: string): void {

@@ -80,7 +80,13 @@ function validateTrustBundleProjection(v: Validation, bundle: any, path: string,
 
 /** `name`, or `signer:domain:name` of a bundle that belongs to a signer. */
 function trustBundleName(name: string): string[] {
-  return dnsSubdomain(name.slice(name.lastIndexOf(':') + 1));
+  const colon = name.lastIndexOf(':');
+  if (colon === 0) return ['ClusterTrustBundle without signer name must not have ":" in its name'];
+  // In the name a signer's slash is a colon.
+  const signer = name.slice(0, Math.max(colon, 0)).replaceAll(':', '/');
+  const prefix = `${signer.replaceAll('/', ':')}:`;
+  if (signer && !name.startsWith(prefix)) return [`ClusterTrustBundle for signerName ${signer} must be named with prefix ${prefix}`];
+  return dnsSubdomain(name.slice(colon + 1));
 }
 
 const KEY_TYPES = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];

@@ -1,11 +1,10 @@
-import { canonicalQuantity, parseQuantity, roundUpToMilli } from '../quantity';
+import { asInt64, canonicalQuantity, parseQuantity, roundUpToMilli } from '../quantity';
 import { Validation } from './field-error';
 import { dnsLabel } from './formats';
 import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from './resource-name';
 
 const ONE = 1_000_000_000n;
 const MILLI = ONE / 1000n;
-const MAX_INT64 = 2n ** 63n - 1n;
 
 /** An amount as the server keeps it: rounded up to a thousandth. */
 export class Amount {
@@ -19,9 +18,12 @@ export class Amount {
 
   /** Whether it is whole, as far as the server's int64 of thousandths can tell. */
   public get isWhole(): boolean {
-    const milli = this.value / MILLI;
-    // Past the int64, binary amounts wrap around; others count as 0.
-    return (/i\s*$/.test(String(this.style)) ? BigInt.asIntN(64, milli) : milli) % 1000n === 0n;
+    return asInt64(this.style, this.value / MILLI) % 1000n === 0n;
+  }
+
+  /** Rounded up to a whole number, as far as the server's int64 can tell. */
+  public get int64(): bigint {
+    return asInt64(this.style, this.value / ONE + (this.value % ONE > 0n ? 1n : 0n));
   }
 
   /** More of it, printed alike. */
@@ -83,17 +85,18 @@ function validateResource(v: Validation, name: string, amount: Amount, path: str
   nameRule(v, name, path);
   if (amount.value < 0n) v.invalid('RES-NONNEG', path, amount.text, 'must be greater than or equal to 0');
   if (isCountedInIntegers(name) && !amount.isWhole) v.invalid('RES-EXTENDED', path, amount.text, 'must be an integer');
-  if (isHugePages(name) && !isMultipleOfPageSize(name, amount.value)) {
+  if (isHugePages(name) && !isMultipleOfPageSize(name, amount)) {
     v.invalid('RES-HUGEPAGES', path, amount.text, `${amount.text} is not positive integer multiple of ${name}`);
   }
 }
 
-function isMultipleOfPageSize(name: string, value: bigint): boolean {
-  const pageSize = parseQuantity(name.slice('hugepages-'.length));
-  if (pageSize === undefined || pageSize <= 0n || roundUpToMilli(pageSize) % ONE !== 0n) return false;
-  const whole = value / ONE + (value % ONE > 0n ? 1n : 0n);
-  // The server divides int64s; what overflows is 0 to it.
-  return whole > MAX_INT64 || pageSize / ONE <= MAX_INT64 && whole % (pageSize / ONE) === 0n;
+function isMultipleOfPageSize(name: string, amount: Amount): boolean {
+  const size = name.slice('hugepages-'.length);
+  const value = parseQuantity(size);
+  if (value === undefined || value <= 0n) return false;
+  const pageSize = new Amount(roundUpToMilli(value), size);
+  // A page size that the server takes for 0 makes it hang up.
+  return pageSize.isWhole && pageSize.int64 !== 0n && amount.int64 % pageSize.int64 === 0n;
 }
 
 /** Validates a container's `resources.claims` against the pod's `resourceClaims`. */

@@ -14,27 +14,29 @@ export function validateContainerRestartPolicy(v: Validation, { restartPolicy, r
 
 /** Of an init container; `Always` makes a sidecar of it. */
 export function validateInitRestartPolicy(v: Validation, { restartPolicy, restartPolicyRules }: any, path: string): void {
+  const rules: readonly any[] = restartPolicyRules ?? [];
   if (v.minor < 35) {
     if (restartPolicy != null && restartPolicy !== 'Always') v.notSupported(RULE, `${path}.restartPolicy`, restartPolicy, ['Always']);
+  } else if (restartPolicy == null) {
+    // The rules themselves are not looked at then.
+    if (rules.length > 0) requirePolicy(v, path);
   } else if (restartPolicy === 'Always' && v.minor === 35) {
-    if (restartPolicyRules?.length) {
+    if (rules.length > 0) {
       v.forbidden(RULE, `${path}.restartPolicyRules`, 'restartPolicyRules are not allowed for init containers with restart policy Always');
     }
   } else {
-    // Without a policy, the rules of an init container are not looked at.
-    validatePolicyAndRules(v, restartPolicy, restartPolicyRules ?? [], path, restartPolicy != null);
+    validatePolicyAndRules(v, restartPolicy, rules, path);
   }
 }
 
-function validatePolicyAndRules(v: Validation, policy: string | null | undefined, rules: readonly any[], path: string, lookAtRules = true): void {
-  if (policy == null) {
-    if (rules.length === 0) return;
-    v.required(RULE, `${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used');
-  } else if (!POLICIES.includes(policy)) {
-    v.notSupported(RULE, `${path}.restartPolicy`, policy, POLICIES);
-  }
+function requirePolicy(v: Validation, path: string): void {
+  v.required(RULE, `${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used');
+}
 
-  if (!lookAtRules) return;
+function validatePolicyAndRules(v: Validation, policy: string | null | undefined, rules: readonly any[], path: string): void {
+  if (policy != null && !POLICIES.includes(policy)) v.notSupported(RULE, `${path}.restartPolicy`, policy, POLICIES);
+  if (policy == null && rules.length > 0) requirePolicy(v, path);
+
   if (rules.length > 20) tooMany(v, `${path}.restartPolicyRules`, rules.length, 20);
   const actions = v.minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
   rules.forEach(({ action, exitCodes }, i) => {

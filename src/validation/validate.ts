@@ -8,7 +8,8 @@ import { validateOtherMeta } from './object-meta';
 import { validatePersistentVolumeClaim } from './persistent-volume-claim';
 import { isServed, kindType, structType } from './schema';
 import { validateSecret } from './secret';
-import { validateYaml } from './yaml-safety';
+import { LARGE, validateSize } from './size';
+import { survey, validateYaml } from './yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -37,14 +38,21 @@ export function validateManifest(manifest: unknown, minor: number): FieldError[]
   const type = kindType(apiVersion, kind, minor);
   const object = type ? decode(v, manifest, type)
     : { metadata: decode(v, { metadata }, { kind: 'struct', name: kind, fields: METADATA }).metadata ?? {} };
-  const rules = RULES[`${apiVersion} ${kind}`] ?? ((_v: Validation, other: any) => validateOtherMeta(v, other.metadata ?? {}));
+  const rules = RULES[`${apiVersion} ${kind}`];
   const decoded = v.errors.length;
-  rules(v, object);
+  if (rules) rules(v, object);
+  else if (!isKubernetesList(apiVersion, kind, minor)) validateOtherMeta(v, object.metadata ?? {});
   const errors = decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
-  const yaml = new Validation(minor);
-  validateYaml(yaml, manifest);
-  return yaml.errors.length === 0 ? errors : [...errors, ...yaml.errors];
+  const { safe, size } = survey(manifest);
+  if (safe && size < LARGE) return errors;
+  const whole = new Validation(minor);
+  if (!safe) validateYaml(whole, manifest);
+  if (size >= LARGE) validateSize(whole, manifest);
+  return [...errors, ...whole.errors];
 }
+
+/** What kubectl takes apart: it has no name. */
+const isKubernetesList = (apiVersion: string, kind: string, minor: number) => kind.endsWith('List') && isServed(apiVersion, kind, minor) === true;
 
 const METADATA = new Map([['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }]]);
 
@@ -63,8 +71,15 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
 
 /** The rules did not see what was wrong or dropped: what they miss there is no news, nor are references to it. */
 function withoutEchoes(errors: readonly FieldError[], decoded: number): FieldError[] {
-  const gone = errors.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path);
+  const gone = new Set(errors.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path));
   const broken = errors.slice(0, decoded).some(({ type }) => type === 'Type invalid');
-  return errors.filter(({ path, type }, i) => i < decoded
-    || !(gone.some((prefix) => path === prefix || (path.startsWith(prefix) && /[.[]/.test(path[prefix.length]))) || (broken && type === 'Not found')));
+  return errors.filter(({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')));
+}
+
+/** Whether a path is one of those, or leads on from one. */
+function isWithin(path: string, paths: ReadonlySet<string>): boolean {
+  for (let end = 1; end <= path.length; end++) {
+    if ((end === path.length || path[end] === '.' || path[end] === '[') && paths.has(path.slice(0, end))) return true;
+  }
+  return false;
 }

@@ -5,6 +5,8 @@
 import { Validation } from './field-error';
 
 const RULE = 'YAML-STRING';
+/** What a value takes in JSON beside its text: quotes, colon, comma, brackets. */
+const VALUE_SIZE = 8;
 
 /** A cheap look first: hardly any text needs a second one. */
 const SUSPICIOUS = /^[-+.]?[\d_.]|^[\n\t ]*[\n\t]|^<<$|[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/;
@@ -46,7 +48,6 @@ function isBrokenBlock(text: string): boolean {
 
 /** Every text in the manifest, keys too. */
 export function validateYaml(v: Validation, manifest: unknown): void {
-  if (isSafe(manifest)) return;
   const secret = (manifest as any).kind === 'Secret';
   const todo: Array<{ value: unknown; path: string }> = [{ value: manifest, path: '' }];
   for (let next = todo.pop(); next; next = todo.pop()) {
@@ -74,20 +75,26 @@ function childPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-function isSafe(manifest: unknown): boolean {
+/** One look at everything: whether any text is in danger, and how many characters there are, roughly. */
+export function survey(manifest: unknown): { safe: boolean; size: number } {
+  let safe = true;
+  let size = 0;
   const todo: unknown[] = [manifest];
   for (let value = todo.pop(); value !== undefined; value = todo.pop()) {
+    size += VALUE_SIZE;
     if (typeof value === 'string') {
-      if (yamlProblem(value)) return false;
+      size += value.length;
+      safe &&= !yamlProblem(value);
     } else if (Array.isArray(value)) {
       for (const item of value) if (item !== null && item !== undefined) todo.push(item);
     } else if (typeof value === 'object' && value !== null) {
       for (const key in value) {
-        if (yamlProblem(key, true)) return false;
+        size += key.length;
+        safe &&= !yamlProblem(key, true);
         const child = (value as Record<string, unknown>)[key];
         if (child !== null && child !== undefined) todo.push(child);
       }
     }
   }
-  return true;
+  return { safe, size };
 }

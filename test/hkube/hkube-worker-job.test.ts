@@ -130,6 +130,8 @@ test('one algorithm for two clusters in one chart', () => {
   expect(errorsOf(chart)).toEqual([]);
   new HkubeWorkerJob(chart, 'again', { spec: SPEC, cluster: VERSIONS });
   expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/again] metadata.name: Duplicate value')]);
+  ApiObject.of(chart.node.findChild('again')).addJsonPatch(JsonPatch.add('/spec/suspend', true));
+  expect(errorsOf(chart)).toEqual([]);
 });
 
 test('patches lose nothing', () => {

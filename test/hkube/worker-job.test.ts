@@ -62,9 +62,11 @@ test('the minimal Job', () => {
   ]);
 });
 
-test('the name is the algorithm\'s, with a suffix where there is one', () => {
-  expect(job({}, {}, {}).metadata.name).toBe('print');
-  expect(job({}, {}, { suffix: 'abcde' }).metadata.name).toBe('print-abcde');
+test('the name ends in a hash of the Job: the same for the same, another for another', () => {
+  const name = (fields: object) => job(fields, {}, {}).metadata.name;
+  expect(name({})).toMatch(/^print-[0-9a-f]{5}$/);
+  expect(name({})).toBe(name({}));
+  expect(name({ cpu: 0.2 })).not.toBe(name({}));
 });
 
 describe('resources of the algorithm', () => {

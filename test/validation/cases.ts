@@ -93,7 +93,7 @@ function expectation(row: Case, version: string): { reject: boolean; texts: stri
 const FIELD_ERROR = /^(.*?): (?:Required value|Invalid value|Unsupported value|Duplicate value|Not found|Forbidden|Too long|Too many)/s;
 
 /** The paths that an error text names; none where it names none, or where it was cut off. */
-function pathsOf(text: string): string[] {
+export function pathsOf(text: string): string[] {
   const unknown = [...text.matchAll(/unknown field "([^"]*)"/g)].map((match) => match[1]);
   if (unknown.length) return unknown;
   const type = /Go struct field \w+\.(\S+) of type/.exec(text);
@@ -103,9 +103,9 @@ function pathsOf(text: string): string[] {
 }
 
 /** Type errors name no index, no key of a map, but the struct that Go embeds. */
-const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler)\b/g, '');
+const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler|EphemeralContainerCommon)\b/g, '');
 
-function samePath(text: string, found: readonly FieldError[]): boolean | undefined {
+export function samePath(text: string, found: readonly FieldError[]): boolean | undefined {
   const paths = pathsOf(text);
   if (paths.length === 0) return undefined;
   const normal = text.includes('Go struct field') ? loose : (path: string) => path;

@@ -1,7 +1,5 @@
 import { beginnings, found, long } from './rules';
-import { validatePodOs } from '../../src/validation/pod-os';
 import { allContainers, validatePodSpec } from '../../src/validation/pod-spec';
-import { validateResourceClaims } from '../../src/validation/resource-claim';
 
 const containers = [{ name: 'main', image: 'busybox:1' }];
 const pod = (fields: any, minor?: number) => found((v) => validatePodSpec(v, { containers, ...fields }, allContainers({ containers, ...fields }, 's'), 's'), minor);
@@ -79,39 +77,4 @@ test('own users and raw devices do not go together since 1.34', () => {
   const fields = { hostUsers: false, volumes: [{ name: 'c', persistentVolumeClaim: { claimName: 'c' } }], containers: [{ ...containers[0], volumeDevices: [{ name: 'c', devicePath: '/d' }] }] };
   expect(pod(fields, 34)).toEqual(['s.containers[0].volumeDevices: Forbidden: when `hostUsers` is false']);
   expect(pod(fields, 33)).toEqual([]);
-});
-
-describe('os', () => {
-  const os = (name: string, spec: any, minor?: number) => found((v) => validatePodOs(v, { os: { name }, ...spec }, allContainers(spec, 's'), 's'), minor);
-  const windows = { windowsOptions: {} };
-
-  test.each<[string, any]>([
-    ['linux', { hostPID: true, securityContext: { runAsUser: 1 }, containers: [{ securityContext: { privileged: true } }] }],
-    ['windows', { securityContext: windows, containers: [{ securityContext: windows }, {}], hostPID: false }],
-  ])('%s: %j is accepted', (name, spec) => expect(os(name, spec)).toEqual([]));
-
-  test.each<[string, any, string[]]>([
-    ['', {}, ['s.os.name: Required value']],
-    ['darwin', {}, ['s.os: Unsupported value: "darwin": supported values: "linux", "windows"']],
-    ['linux', { securityContext: windows, initContainers: [{ securityContext: windows }] }, ['s.securityContext.windowsOptions: Forbidden: windows options cannot be set for a linux pod', 's.initContainers[0].securityContext.windowsOptions: Forbidden']],
-    ['windows', { hostUsers: true, hostPID: true, hostIPC: true, shareProcessNamespace: false }, ['s.hostUsers: Forbidden: cannot be set for a windows pod', 's.hostPID: Forbidden', 's.hostIPC: Forbidden', 's.shareProcessNamespace: Forbidden']],
-    ['windows', { securityContext: { runAsUser: 1, sysctls: [{}] } }, ['s.securityContext.runAsUser: Forbidden', 's.securityContext.sysctls: Forbidden']],
-    ['windows', { containers: [{ securityContext: { privileged: false, capabilities: {} } }] }, ['s.containers[0].securityContext.capabilities: Forbidden', 's.containers[0].securityContext.privileged: Forbidden']],
-  ])('%s: %j is refused', (name, spec, errors) => expect(beginnings(os(name, spec), errors)).toEqual(errors));
-});
-
-describe('resourceClaims', () => {
-  const claims = (...list: any[]) => found((v) => validateResourceClaims(v, list, 'r'));
-  const gpu = { name: 'gpu', resourceClaimName: 'c' };
-
-  test.each<[any[]]>([[[]], [[gpu, { name: 'net', resourceClaimTemplateName: 'a.b' }]]])('%j is accepted', (list) => expect(claims(...list)).toEqual([]));
-
-  test.each<[any[], string[]]>([
-    [[{ resourceClaimName: 'c' }], ['r[0].name: Required value']],
-    [[{ ...gpu, name: 'Gpu' }], ['r[0].name: Invalid value: "Gpu"']],
-    [[gpu, gpu], ['r[1].name: Duplicate value: "gpu"']],
-    [[{ name: 'gpu' }], ['r[0]: Invalid value: {"name":"gpu"}: must specify one of: `resourceClaimName`, `resourceClaimTemplateName`']],
-    [[{ ...gpu, resourceClaimTemplateName: 'T' }], ['r[0]: Invalid value', 'r[0].resourceClaimTemplateName: Invalid value: "T"']],
-    [[{ name: 'gpu', resourceClaimName: '' }], ['r[0].resourceClaimName: Invalid value: ""']],
-  ])('%j is refused', (list, errors) => expect(beginnings(claims(...list), errors)).toEqual(errors));
 });

@@ -33,6 +33,8 @@ test.each<[any[], string[]]>([
   [[{ clusterTrustBundle: { ...bundle, signerName: 'x' } }], [`${s}.clusterTrustBundle: Invalid value: {"name":"a","path":"ca.pem","signerName":"x"}: only one of name and signerName may be used`]],
   [[{ clusterTrustBundle: { name: '' } }], [`${s}.clusterTrustBundle.name: Required value: must be a valid object name`, `${s}.clusterTrustBundle.name: Invalid value: "": not a valid`, `${s}.clusterTrustBundle.path: Required value`]],
   [[{ clusterTrustBundle: { name: 'a:B', path: '/p' } }], [`${s}.clusterTrustBundle.name: Invalid value: "a:B": not a valid clustertrustbundlename`, `${s}.clusterTrustBundle.path: Invalid value: "/p"`]],
+  [[{ clusterTrustBundle: { name: ':a', path: 'p' } }], [`${s}.clusterTrustBundle.name: Invalid value: ":a": not a valid clustertrustbundlename: ClusterTrustBundle without signer name must not have ":" in its name`]],
+  [[{ clusterTrustBundle: { name: 'a/b:c', path: 'p' } }], [`${s}.clusterTrustBundle.name: Invalid value: "a/b:c": not a valid clustertrustbundlename: ClusterTrustBundle for signerName a/b must be named with prefix a:b:`]],
   [[{ clusterTrustBundle: { ...bundle, labelSelector: {} } }], [`${s}.clusterTrustBundle.labelSelector: Invalid value: {}: labelSelector must be unset if name is specified`]],
   [[{ clusterTrustBundle: { signerName: '', path: 'p' } }], [`${s}.clusterTrustBundle.signerName: Required value: must be a valid signer name`, `${s}.clusterTrustBundle.signerName: Required value`]],
   [[{ clusterTrustBundle: { signerName: 'a.b/c', path: 'p', labelSelector: { matchExpressions: [{ key: 'a', operator: 'x' }] } } }], [`${s}.clusterTrustBundle.labelSelector.matchExpressions[0].operator: Invalid value: "x"`]],

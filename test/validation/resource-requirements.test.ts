@@ -32,11 +32,12 @@ describe('requests and limits', () => {
 
   test.each<[any, string]>([
     [{ limits: { 'nvidia.com/gpu': '500m' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "500m": must be an integer'],
+    [{ limits: { 'nvidia.com/gpu': '12345678901234567890' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "12345678901234567890": must be an integer'],
     [{ limits: { 'nvidia.com/gpu': '1Ei' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "1Ei": must be an integer'],
     [{ limits: { gpu2: '1' } }, 'r.limits[gpu2]: Invalid value: "gpu2": must be a standard resource'],
   ])('%j is refused', (resources, error) => expect(beginnings(check(resources), [error])[0]).toEqual(error));
 
-  test.each(['1', '3', '1k', '1E', '100E'])('%p devices are whole', (count) => expect(check({ limits: { 'nvidia.com/gpu': count } })).toEqual([]));
+  test.each(['1', '3', '1k', '1E', '100E', '18446744073709551616'])('%p devices are whole', (count) => expect(check({ limits: { 'nvidia.com/gpu': count } })).toEqual([]));
 
   test('a limit alone is enough', () => expect(check({ limits: { 'cpu': '1', 'nvidia.com/gpu': '1' } })).toEqual([]));
 
@@ -47,13 +48,17 @@ describe('requests and limits', () => {
 describe('huge pages', () => {
   const huge = (name: string, value: string, other: any = { cpu: '1' }) => check({ requests: { [name]: value, ...other }, limits: { [name]: value } });
 
-  test.each([['hugepages-2Mi', '2Mi'], ['hugepages-2Mi', '4Mi'], ['hugepages-1Gi', '0']])('%s: %p', (name, value) => expect(huge(name, value)).toEqual([]));
+  test.each([
+    ['hugepages-2Mi', '2Mi'], ['hugepages-2Mi', '4Mi'], ['hugepages-1Gi', '0'], ['hugepages-3', '10E'], ['hugepages-2', '12345678901234567890'], ['hugepages-7', '9Ei'], ['hugepages-0.9999', '1'],
+  ])('%s: %p', (name, value) => expect(huge(name, value)).toEqual([]));
 
   test.each([
     ['hugepages-2Mi', '3Mi', '3Mi is not positive integer multiple of hugepages-2Mi'],
     ['hugepages-x', '2Mi', '2Mi is not positive integer multiple of hugepages-x'],
     ['hugepages-0', '2Mi', '2Mi is not positive integer multiple of hugepages-0'],
     ['hugepages-1m', '2Mi', '2Mi is not positive integer multiple of hugepages-1m'],
+    ['hugepages-2', '18446744073709551617', '18446744073709551617 is not positive integer multiple of hugepages-2'],
+    ['hugepages-10E', '10E', '10E is not positive integer multiple of hugepages-10E'],
   ])('%s: %p is refused', (name, value, message) => expect(huge(name, value)).toEqual([
     `r.limits[${name}]: Invalid value: "${value}": ${message}`, `r.requests[${name}]: Invalid value: "${value}": ${message}`,
   ]));

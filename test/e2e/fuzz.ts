@@ -1,0 +1,173 @@
+/**
+ * Asks a live API server and `validateManifest` about random manifests, and prints where they differ.
+ *
+ *   npm run fuzz -- --count 5000 --seed 1 [--number 17] [--paths]
+ *
+ * `KUBECONFIG` names the cluster; nothing is created there, all are dry runs. `--number` asks about that one only.
+ * `--paths` also prints, of what both refuse, where the server's paths are not among ours.
+ *
+ * Exit code 0: no disagreement; 1: some; 2: no cluster to ask.
+ */
+import { Yaml } from 'cdk8s';
+import { Cluster, Format, openCluster, readKubeconfig } from './cluster';
+import { generate } from './generate';
+import { complaints, Disagreement, Evidence, isSame, judge, Judgement } from './judge';
+import { lossesOf } from './kept';
+import { podOf } from './pod-of';
+import { createRandom } from './random';
+import { shrink } from './shrink';
+import { FieldError } from '../../src/validation/field-error';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { validateManifest } from '../../src/validation/validate';
+
+const IN_FLIGHT = 8;
+const YAML_SHARE = 0.25;
+
+interface Result {
+  readonly number: number;
+  readonly manifest: any;
+  readonly format: Format;
+  readonly found: readonly FieldError[];
+  readonly evidence: Evidence;
+  readonly judgement: Judgement;
+}
+
+const errorsOf = (manifest: any, minor: number) => validateManifest(manifest, minor).filter(({ severity }) => severity === 'error');
+
+async function gather(cluster: Cluster, manifest: any, minor: number, format: Format): Promise<Evidence> {
+  const { apiVersion, kind } = manifest;
+  const body = format === 'yaml' ? Yaml.stringify(manifest) : JSON.stringify(manifest);
+  const answer = await cluster.create(apiVersion, kind, body, format);
+  if (answer.code >= 300) return { answer, losses: { lost: [], hollow: [] } };
+  const losses = lossesOf(manifest, answer.body, minor);
+  const pod = losses.lost.length === 0 ? podOf(answer.body) : undefined;
+  return { answer, losses, podAnswer: pod && await cluster.create('v1', 'Pod', JSON.stringify(pod), 'json') };
+}
+
+/** Texts that YAML does not keep must be refused where YAML is sent; as JSON they are fine. */
+const relevant = (found: readonly FieldError[], format: Format) => (format === 'yaml' ? found : found.filter(({ rule }) => rule !== 'YAML-STRING'));
+
+async function ask(cluster: Cluster, manifest: any, minor: number, number: number, format: Format): Promise<Result> {
+  const found = relevant(errorsOf(manifest, minor), format);
+  const evidence = await gather(cluster, manifest, minor, format);
+  return { number, manifest, format, found, evidence, judgement: judge(evidence, found) };
+}
+
+function formatOf(manifest: any, minor: number, seed: number, number: number): Format {
+  const strange = errorsOf(manifest, minor).some(({ rule }) => rule === 'YAML-STRING');
+  return strange || createRandom(`format ${seed} ${number}`).chance(YAML_SHARE) ? 'yaml' : 'json';
+}
+
+/** Calls `work` with each number, some at a time. */
+async function forEach(numbers: readonly number[], work: (number: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
+    while (next < numbers.length) await work(numbers[next++]);
+  }));
+}
+
+async function report(cluster: Cluster, minor: number, seed: number, { number, manifest, format, judgement }: Result): Promise<void> {
+  const original = judgement.disagreement!;
+  const smallest = await shrink(manifest, async (candidate) =>
+    isSame(original, (await ask(cluster, candidate, minor, number, format)).judgement.disagreement));
+  const { problem, server, ours } = (await ask(cluster, smallest, minor, number, format)).judgement.disagreement ?? original;
+  console.log(`\n#${number} of seed ${seed}, as ${format.toUpperCase()}: ${problem}\n  ${printable(smallest)}`);
+  for (const text of server.slice(0, 5)) console.log(`  server: ${cut(text)}`);
+  for (const text of ours.slice(0, 5)) console.log(`  ours:   ${cut(text)}`);
+}
+
+const cut = (text: string) => (text.length > 600 ? `${text.slice(0, 600)}…` : text);
+
+/** As JSON that shows what is invisible. */
+const printable = (manifest: any) => cut(JSON.stringify(manifest).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
+
+function reportPaths({ number, found, evidence }: Result): void {
+  console.log(`\n#${number}: other paths`);
+  for (const text of complaints(evidence.answer)) console.log(`  server: ${cut(text).slice(0, 250)}`);
+  for (const { rule, path, detail } of found) console.log(`  ours:   ${rule} ${path}: ${cut(detail).slice(0, 200)}`);
+}
+
+async function fuzz(cluster: Cluster, minor: number, { count, seed, only, paths }: Options): Promise<number> {
+  const started = Date.now();
+  const numbers = only === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [only];
+  const tally = { accepted: 0, refused: 0, skipped: 0, samePath: 0, paths: 0 };
+  const disagreements: Result[] = [];
+  const otherPaths: Result[] = [];
+  await forEach(numbers, async (number) => {
+    const manifest = generate(seed, number, minor);
+    const result = await ask(cluster, manifest, minor, number, formatOf(manifest, minor, seed, number));
+    const { verdict, samePath, disagreement } = result.judgement;
+    tally[verdict]++;
+    if (samePath !== undefined) tally.paths++;
+    if (samePath) tally.samePath++;
+    if (disagreement) disagreements.push(result);
+    if (samePath === false && paths) otherPaths.push(result);
+  });
+  const seconds = (Date.now() - started) / 1000;
+
+  const byNumber = (a: Result, b: Result) => a.number - b.number;
+  const reported: Array<{ number: number; disagreement: Disagreement }> = [];
+  for (const result of disagreements.sort(byNumber)) {
+    const disagreement = result.judgement.disagreement!;
+    const known = reported.find((other) => isSame(other.disagreement, disagreement));
+    if (known) console.log(`\n#${result.number} of seed ${seed}: ${disagreement.problem}, like #${known.number}: ${cut(disagreement.marks[0])}`);
+    else await report(cluster, minor, seed, result);
+    if (!known) reported.push({ number: result.number, disagreement });
+  }
+  otherPaths.sort(byNumber).forEach(reportPaths);
+
+  const share = tally.paths === 0 ? 100 : Math.floor(1000 * tally.samePath / tally.paths) / 10;
+  if (tally.skipped > 0) console.log(`${tally.skipped} not judged: refused for what else is in the cluster`);
+  console.log(`${numbers.length} manifests, ${tally.accepted} accepted, ${tally.refused} refused, ${disagreements.length} disagreements, `
+    + `same path ${share} %, ${Math.round(numbers.length / seconds)}/s`);
+  return disagreements.length > 0 ? 1 : 0;
+}
+
+interface Options {
+  readonly count: number;
+  readonly seed: number;
+  readonly only?: number;
+  readonly paths: boolean;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const option = (name: string) => {
+    if (!args.includes(name)) return undefined;
+    const value = Number(args[args.indexOf(name) + 1]);
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} needs a whole number`);
+    return value;
+  };
+  return { count: option('--count') ?? 500, seed: option('--seed') ?? 1, only: option('--number'), paths: args.includes('--paths') };
+}
+
+async function connect(): Promise<{ cluster: Cluster; minor: number }> {
+  const path = process.env.KUBECONFIG;
+  if (!path) throw new Error('no cluster to ask: KUBECONFIG is not set');
+  const connection = readKubeconfig(path);
+  const cluster = openCluster(connection, 'default', IN_FLIGHT);
+  try {
+    const minor = await cluster.minor();
+    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) throw new Error(`it is Kubernetes 1.${minor}; the rules know 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    return { cluster, minor };
+  } catch (error) {
+    cluster.close();
+    throw new Error(`cannot ask ${connection.server}: ${(error as Error).message}`);
+  }
+}
+
+/** Answers with the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let connected: Awaited<ReturnType<typeof connect>> | undefined;
+  try {
+    const options = readOptions(args);
+    connected = await connect();
+    return await fuzz(connected.cluster, connected.minor, options);
+  } catch (error) {
+    console.error(`fuzz: ${connected ? (error as Error).stack : (error as Error).message}`);
+    return 2;
+  } finally {
+    connected?.cluster.close();
+  }
+}
+
+if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -1,0 +1,74 @@
+/**
+ * Compares what an API server did with a manifest with what the rules found in it.
+ */
+import { Answer } from './cluster';
+import { isOwned, Losses } from './kept';
+import { errorText, FieldError } from '../../src/validation/field-error';
+import { samePath } from '../validation/cases';
+
+/** All that the server said. */
+export interface Evidence {
+  readonly answer: Answer;
+  readonly losses: Losses;
+  /** Its answer to a pod of the workload's template, when there is one. */
+  readonly podAnswer?: Answer;
+}
+
+export interface Disagreement {
+  readonly problem: 'false accept' | 'false refusal' | 'lost without a word' | 'pods refused';
+  /** What it is about, whichever item or key it is: two with a common one are of one kind. */
+  readonly marks: readonly string[];
+  readonly server: readonly string[];
+  readonly ours: readonly string[];
+}
+
+export interface Judgement {
+  /** `skipped`: what the server said was not about the manifest. */
+  readonly verdict: 'accepted' | 'refused' | 'skipped';
+  readonly disagreement?: Disagreement;
+  /** Of what both refuse, whether all paths that the server names are ours too; undefined where it names none. */
+  readonly samePath?: boolean;
+}
+
+/** Admission looks at what else is in the cluster: namespaces, accounts, classes, quotas. All requests are for one namespace. */
+const isAdmission = ({ code, body }: Answer) => code === 401 || code === 403 || code === 404 || code === 409
+  || /^the namespace of the (provided )?object does not match/.test(body?.message ?? '');
+const isAccepted = ({ code }: Answer) => code >= 200 && code < 300;
+
+/** The server's complaints, one by one. */
+export function complaints({ body, code }: Answer): string[] {
+  const causes: any[] = body?.details?.causes ?? [];
+  const texts = causes.filter(({ field }) => field).map(({ field, message }) => `${field}: ${message}`);
+  return texts.length > 0 ? texts : [`${code}: ${body?.message ?? ''}`];
+}
+
+/** Without indices, keys and values. */
+const mark = (text: string) => text.replace(/\[[^\]]*\]/g, '').replace(/"(?:[^"\\]|\\.)*"/g, '…').slice(0, 120);
+
+export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, found: readonly FieldError[]): Judgement {
+  const ours = found.map((error) => `${error.rule} ${error.path}: ${errorText(error)}`);
+  const disagree = (problem: Disagreement['problem'], server: readonly string[], about = server): Disagreement =>
+    ({ problem, marks: [...new Set(about.map(mark))], server, ours });
+
+  if (isAdmission(answer)) return { verdict: 'skipped' };
+  if (!isAccepted(answer)) {
+    const server = complaints(answer);
+    if (found.length === 0) return { verdict: 'refused', disagreement: disagree('false accept', server) };
+    const same = server.map((text) => samePath(text, found)).filter((one) => one !== undefined);
+    return { verdict: 'refused', samePath: same.length > 0 ? same.every(Boolean) : undefined };
+  }
+  if (lost.length > 0) {
+    return { verdict: 'accepted', disagreement: found.length === 0 ? disagree('lost without a word', lost) : undefined };
+  }
+  if (podAnswer && !isAccepted(podAnswer) && !isAdmission(podAnswer)) {
+    return { verdict: 'accepted', disagreement: found.length === 0 ? disagree('pods refused', complaints(podAnswer)) : undefined };
+  }
+  // What YAML makes of a text does not show in a field that the server takes over.
+  const unseen = new Set(found.filter(({ rule, path }) => rule === 'YAML-STRING' && isOwned(path)).map(({ path }) => path));
+  const certain = found.some(({ type, path }) => !unseen.has(path) && !(type === 'Dropped field' && hollow.includes(path)));
+  return { verdict: 'accepted', disagreement: certain ? disagree('false refusal', ['accepted'], ours) : undefined };
+}
+
+/** Whether two are about the same. */
+export const isSame = (a: Disagreement, b: Disagreement | undefined) =>
+  b !== undefined && a.problem === b.problem && a.marks.some((one) => b.marks.includes(one));

@@ -1,0 +1,14 @@
+import { podOf } from './pod-of';
+
+const template = { metadata: { labels: { a: 'b' }, annotations: { c: 'd' } }, spec: { hostname: 'h', serviceAccountName: 'sa', priority: 5 } };
+const pod = (labels: any) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'fuzz-', labels, annotations: { c: 'd' } }, spec: { hostname: 'h' } });
+
+test('a pod of the template, without what is of the cluster', () => expect(podOf({ kind: 'Job', spec: { template } })).toEqual(pod({ a: 'b' })));
+
+test('with the labels that its controller adds', () => {
+  expect(Object.keys(podOf({ kind: 'Deployment', spec: { template } }).metadata.labels)).toEqual(['a', 'pod-template-hash']);
+  expect(podOf({ kind: 'CronJob', metadata: { name: 'x' }, spec: { jobTemplate: { spec: { template } } } }).metadata.labels)
+    .toMatchObject({ 'a': 'b', 'job-name': 'x-12345678', 'batch.kubernetes.io/job-name': 'x-12345678' });
+});
+
+test('other kinds make no pods', () => expect(podOf({ kind: 'ConfigMap', data: {} })).toBeUndefined());

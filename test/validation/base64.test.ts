@@ -1,0 +1,27 @@
+import * as fc from 'fast-check';
+import { base64Length, isBase64 } from '../../src/validation/base64';
+
+test.each([
+  ['', true, 0],
+  ['YQ==', true, 1],
+  ['YWI=', true, 2],
+  ['YWJj', true, 3],
+  ['YW\nJj', true, 3],
+  ['YQ=\r\n=', true, 1],
+  ['+/+/', true, 3],
+])('%j is base64 of %s %i bytes', (text, expected, length) => {
+  expect(isBase64(text)).toBe(expected);
+  expect(base64Length(text)).toBe(length);
+});
+
+test.each(['YQ', 'YQ=', 'Y===', '====', 'YW J', '-_-_', 'YQ==YQ==', 'é===', 'YWJj='])('%j is none', (text) => {
+  expect(isBase64(text)).toBe(false);
+});
+
+test('what Node encodes is read, and counted', () => {
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => {
+    const text = Buffer.from(bytes).toString('base64');
+    expect(isBase64(text)).toBe(true);
+    expect(base64Length(text)).toBe(bytes.length);
+  }));
+});

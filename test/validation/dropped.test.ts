@@ -1,0 +1,118 @@
+import { decode } from '../../src/validation/decode';
+import { dropsOf } from '../../src/validation/dropped';
+import { Validation } from '../../src/validation/field-error';
+import { fieldHistory, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+
+/** The versions in which a field goes without a word. */
+function dropped(kind: string, object: any): string[] {
+  const found: string[] = [];
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
+    const v = new Validation(minor);
+    const apiVersion = kind === 'Deployment' ? 'apps/v1' : kind === 'PersistentVolumeClaim' ? 'v1' : 'batch/v1';
+    decode(v, object, kindType(apiVersion, kind, minor)!);
+    for (const { type, severity, path } of v.errors) if (type === 'Dropped field') found.push(`1.${minor} ${severity === 'error' ? '' : `${severity} `}${path}`);
+  }
+  return found;
+}
+
+const range = (first: number, last: number, path: string) => Array.from({ length: last - first + 1 }, (_, i) => `1.${first + i} ${path}`);
+const job = (spec: any) => ({ spec });
+const pod = (spec: any) => ({ spec: { template: { spec } } });
+const inPod = 'spec.template.spec.';
+const container = (fields: any) => pod({ containers: [fields] });
+const inContainer = `${inPod}containers[0].`;
+const initContainer = (fields: any) => pod({ initContainers: [fields] });
+const inInit = `${inPod}initContainers[0].`;
+const volume = (fields: any) => pod({ volumes: [fields] });
+const inVolume = `${inPod}volumes[0].`;
+const term = [{ matchLabelKeys: ['a'], mismatchLabelKeys: ['b'] }];
+
+test.each<[string, any, string[]]>([
+  ['backoffLimitPerIndex', job({ backoffLimitPerIndex: 1, maxFailedIndexes: 1 }), ['1.28 spec.backoffLimitPerIndex', '1.28 spec.maxFailedIndexes']],
+  ['podReplacementPolicy', job({ podReplacementPolicy: 'Failed' }), ['1.28 spec.podReplacementPolicy']],
+  ['FailIndex', job({ podFailurePolicy: { rules: [{ action: 'Count' }, { action: 'FailIndex' }] } }), ['1.28 spec.podFailurePolicy.rules[1].action']],
+  ['successPolicy', job({ successPolicy: { rules: [{}] } }), ['1.30 spec.successPolicy']],
+  ['managedBy', job({ managedBy: 'a/b' }), range(30, 31, 'spec.managedBy')],
+  ['scheduling', job({ scheduling: { schedulingPolicy: { basic: {} } } }), ['1.37 spec.scheduling']],
+  ['nothing much', job({ successPolicy: {}, managedBy: '', scheduling: {} }), []],
+
+  ['hostUsers: true', pod({ hostUsers: true }), range(28, 32, `${inPod}hostUsers`)],
+  ['hostUsers: false', pod({ hostUsers: false }), range(28, 32, `warning ${inPod}hostUsers`)],
+  ['resourceClaims', pod({ resourceClaims: [{}] }), range(28, 33, `${inPod}resourceClaims`)],
+  ['resources', pod({ resources: { limits: { cpu: 1 } } }), range(32, 33, `${inPod}resources`)],
+  ['hostnameOverride', pod({ hostnameOverride: 'a' }), [`1.34 ${inPod}hostnameOverride`]],
+  ['workloadRef', pod({ workloadRef: { name: 'a' } }), [`1.35 ${inPod}workloadRef`]],
+  ['schedulingGroup', pod({ schedulingGroup: { podGroupName: 'a' } }), range(36, 37, `${inPod}schedulingGroup`)],
+  ['evictionResponders', pod({ evictionResponders: [{}] }), [`1.37 ${inPod}evictionResponders`]],
+  ['serviceAccount', pod({ serviceAccount: 'a', serviceAccountName: 'b' }), range(28, 37, `${inPod}serviceAccount`)],
+  ['serviceAccount of the same name', pod({ serviceAccount: 'a', serviceAccountName: 'a' }), []],
+  ['serviceAccount alone', pod({ serviceAccount: 'a', serviceAccountName: '' }), []],
+  ['supplementalGroupsPolicy', pod({ securityContext: { supplementalGroupsPolicy: 'Strict' } }), range(31, 32, `${inPod}securityContext.supplementalGroupsPolicy`)],
+  ['seLinuxChangePolicy', pod({ securityContext: { seLinuxChangePolicy: 'Recursive' } }), [`1.32 ${inPod}securityContext.seLinuxChangePolicy`]],
+  ['matchLabelKeys', pod({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: term } } }), [29, 30].flatMap((minor) =>
+    ['matchLabelKeys', 'mismatchLabelKeys'].map((field) => `1.${minor} ${inPod}affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].${field}`))],
+
+  ['resizePolicy', container({ resizePolicy: [{}] }), range(28, 32, `${inContainer}resizePolicy`)],
+  ['restartPolicy of a container', container({ restartPolicy: 'Always' }), [`1.34 ${inContainer}restartPolicy`]],
+  ['a native sidecar', initContainer({ restartPolicy: 'Always' }), [`1.28 ${inInit}restartPolicy`]],
+  ['an init container that is not tried again', initContainer({ restartPolicy: 'Never' }), [`1.28 ${inInit}restartPolicy`, `1.34 ${inInit}restartPolicy`]],
+  ['restartPolicyRules', container({ restartPolicyRules: [{}] }), [`1.34 ${inContainer}restartPolicyRules`]],
+  ['claims', container({ resources: { claims: [{}] } }), range(28, 33, `${inContainer}resources.claims`)],
+  ['stopSignal', container({ lifecycle: { stopSignal: 'SIGTERM' } }), range(33, 37, `${inContainer}lifecycle.stopSignal`)],
+  ['sleep', container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }), [`1.29 ${inContainer}lifecycle.preStop.sleep`]],
+  ['fileKeyRef', container({ env: [{ valueFrom: { fileKeyRef: { key: 'a' } } }] }), [`1.34 ${inContainer}env[0].valueFrom.fileKeyRef`]],
+  ['protocol', container({ livenessProbe: { httpGet: { protocol: 'a' } } }), [`1.37 ${inContainer}livenessProbe.httpGet.protocol`]],
+  ['mode of gRPC', container({ livenessProbe: { grpc: { mode: 'a' } } }), [`1.37 ${inContainer}livenessProbe.grpc.mode`]],
+  ['recursiveReadOnly', container({ volumeMounts: [{ recursiveReadOnly: 'Enabled' }] }), [`1.30 ${inContainer}volumeMounts[0].recursiveReadOnly`]],
+  ['bindMountOptions', container({ volumeMounts: [{ bindMountOptions: ['a'] }] }), [`1.37 ${inContainer}volumeMounts[0].bindMountOptions`]],
+
+  ['image volumes', volume({ image: { reference: 'a' } }), range(31, 34, `${inVolume}image`)],
+  ['empty image volumes', volume({ image: {} }), range(31, 34, `${inVolume}image`)],
+  ['emptyDir.mode', volume({ emptyDir: { mode: 511 } }), [`1.37 ${inVolume}emptyDir.mode`]],
+  ['emptyDir.mode: 0', volume({ emptyDir: { mode: 0 } }), [`1.37 warning ${inVolume}emptyDir.mode`]],
+  ['users of files', volume({ secret: { defaultUser: 1, items: [{ user: 1 }] } }), [`1.37 ${inVolume}secret.items[0].user`, `1.37 ${inVolume}secret.defaultUser`]],
+  ['clusterTrustBundle', volume({ projected: { sources: [{ clusterTrustBundle: { path: 'a' } }] } }), range(29, 36, `${inVolume}projected.sources[0].clusterTrustBundle`)],
+  ['podCertificate', volume({ projected: { sources: [{ podCertificate: { keyType: 'a' } }] } }), range(34, 36, `${inVolume}projected.sources[0].podCertificate`)],
+  ['volumeAttributesClassName of a template', volume({ ephemeral: { volumeClaimTemplate: { spec: { volumeAttributesClassName: 'a' } } } }), []],
+
+  ['what init containers once were', { spec: { template: { metadata: { annotations: { 'pod.beta.kubernetes.io/init-containers': '[]' } } } } },
+    range(28, 37, 'spec.template.metadata.annotations[pod.beta.kubernetes.io/init-containers]')],
+])('%s', (_, object, expected) => expect(dropped('Job', object)).toEqual(expected));
+
+test('a CronJob keeps what its Jobs drop, but not what their pods drop', () => {
+  expect(dropped('CronJob', { spec: { jobTemplate: { spec: { backoffLimitPerIndex: 1, managedBy: 'a/b', podFailurePolicy: { rules: [{ action: 'FailIndex' }] } } } } })).toEqual([]);
+  expect(dropped('CronJob', { spec: { jobTemplate: { spec: { template: { spec: { hostUsers: true } } } } } })).toEqual(range(28, 32, 'spec.jobTemplate.spec.template.spec.hostUsers'));
+});
+
+const claim = { kind: 'PersistentVolumeClaim', name: 'a' };
+
+test.each<[any, string[]]>([
+  [{ volumeAttributesClassName: 'a' }, range(29, 33, 'spec.volumeAttributesClassName')],
+  [{ resources: { claims: [{}] } }, ['1.28 spec.resources.claims']],
+  [{ dataSource: claim }, []],
+  [{ dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' } }, []],
+  [{ dataSource: { kind: 'ConfigMap', name: 'a' } }, range(28, 37, 'spec.dataSource')],
+  [{ dataSource: { kind: 'ConfigMap', name: 'a' }, dataSourceRef: claim }, []],
+  [{ dataSourceRef: { kind: 'ConfigMap', name: 'a' } }, []],
+  [{ dataSourceRef: { ...claim, namespace: 'b' } }, range(28, 37, 'spec.dataSourceRef')],
+])('of a claim: %j', (spec, expected) => expect(dropped('PersistentVolumeClaim', { spec })).toEqual(expected));
+
+test('what is dropped is not there for the rules, and a lifecycle without its stop signal neither', () => {
+  const decoded = decode(new Validation(37), container({ name: 'a', lifecycle: { stopSignal: 'SIGTERM', preStop: null } }), kindType('batch/v1', 'Job', 37)!);
+  expect(decoded).toEqual(container({ name: 'a' }));
+});
+
+test('every field of the table is one, in all versions that drop it', () => {
+  let drops = 0;
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
+    for (const struct of ['JobSpec', 'PodSpec', 'Container', 'Volume', 'PersistentVolumeClaimSpec', 'VolumeProjection', 'VolumeMount', 'Lifecycle', 'KeyToPath']) {
+      for (const [field, { first, last }] of dropsOf(struct, minor) ?? []) {
+        drops++;
+        expect(first <= minor && minor <= last).toBe(true);
+        expect(fieldHistory(struct, field)).toEqual(expect.arrayContaining([expect.objectContaining({ name: field })]));
+        expect(fieldHistory(struct, field).some(({ since, until }) => since <= minor && minor <= until)).toBe(true);
+      }
+    }
+  }
+  expect(drops).toBeGreaterThan(50);
+});

@@ -1,0 +1,10 @@
+import { found } from './rules';
+import { nonNegative } from '../../src/validation/integers';
+
+test.each<[number | null | undefined, string[]]>([
+  [undefined, []],
+  [null, []],
+  [0, []],
+  [1, []],
+  [-1, ['a: Invalid value: -1: must be greater than or equal to 0']],
+])('%s', (value, expected) => expect(found((v) => nonNegative(v, 'RULE', 'a', value))).toEqual(expected));

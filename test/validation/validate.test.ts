@@ -1,0 +1,124 @@
+import * as fc from 'fast-check';
+import { errorText } from '../../src/validation/field-error';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { validateManifest } from '../../src/validation/validate';
+
+const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never' } };
+const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'job' }, spec: { template } };
+const find = (manifest: unknown, minor = NEWEST_MINOR) => validateManifest(manifest, minor)
+  .filter(({ severity }) => severity === 'error').map((error) => `${error.rule} ${error.path}: ${errorText(error)}`);
+const claimSpec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+
+test.each<[string, unknown]>([
+  ['Job', job],
+  ['CronJob', { ...job, kind: 'CronJob', spec: { schedule: '@daily', jobTemplate: { spec: job.spec } } }],
+  ['Deployment', { ...job, apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { a: 'b' } }, template: { ...template, spec: { containers: template.spec.containers } } } }],
+  ['PersistentVolumeClaim', { ...job, apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: claimSpec }],
+  ['ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: 'b' } }],
+  ['Secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, stringData: { a: 'b' } }],
+  ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: template.spec }],
+  ['a kind of Kubernetes that has no rules', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { anything: 1 } }],
+  ['a list', { apiVersion: 'v1', kind: 'List', items: [] }],
+  ['a list of one kind', { apiVersion: 'apps/v1', kind: 'DeploymentList', metadata: {}, items: [] }],
+  ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'Any' }, spec: { anything: 1 } }],
+])('%s has no findings in any version', (_, manifest) => {
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) expect(find(manifest, minor)).toEqual([]);
+});
+
+test.each<[string, unknown, string]>([
+  ['Job', { ...job, spec: {} }, 'CTR-REQUIRED spec.template.spec.containers: Required value'],
+  ['CronJob', { ...job, kind: 'CronJob' }, 'CRON-SCHEDULE spec.schedule: Required value'],
+  ['Deployment', { ...job, apiVersion: 'apps/v1', kind: 'Deployment' }, 'DEP-SELECTOR spec.selector: Required value'],
+  ['PersistentVolumeClaim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' } }, 'PVC spec.resources[storage]: Required value'],
+  ['ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { '.': '' } }, 'CM data[.]: Invalid value: ".": must not be \'.\''],
+  ['Secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, type: 'kubernetes.io/ssh-auth' }, 'SECRET data[ssh-privatekey]: Required value'],
+  ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { container: [] } }, 'DEC-UNKNOWN-FIELD spec.container: Unknown field: strict decoding error: unknown field "spec.container"'],
+  ['Service', { apiVersion: 'v1', kind: 'Service', metadata: { nam: 'a' } }, 'DEC-UNKNOWN-FIELD metadata.nam: Unknown field: strict decoding error: unknown field "metadata.nam"'],
+  ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing' }, 'META-NAME-REQUIRED metadata.name: Required value: name or generateName is required'],
+  ['metadata of a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: 5 }, 'DEC-TYPE metadata: Type invalid: json: cannot unmarshal number into Go struct field Thing.metadata of type v1.ObjectMeta'],
+  ['texts', { ...job, metadata: { name: 'job', annotations: { a: '0o17' } } }, 'YAML-STRING metadata.annotations.a: Invalid value: "0o17": is printed without quotes and read as a number'],
+])('the rules of %s', (_, manifest, expected) => expect(find(manifest)).toContain(expected));
+
+test.each<[unknown, string[]]>([
+  [null, ['DEC-TYPE : Type invalid: a manifest is an object']],
+  [[], ['DEC-TYPE : Type invalid: a manifest is an object']],
+  ['x', ['DEC-TYPE : Type invalid: a manifest is an object']],
+  [{}, ['DEC-GVK apiVersion: Required value: Object \'apiVersion\' is missing', 'DEC-GVK kind: Required value: Object \'Kind\' is missing']],
+  [{ apiVersion: 'v1', kind: '' }, ['DEC-GVK kind: Required value: Object \'Kind\' is missing']],
+  [{ apiVersion: 1, kind: {} }, ['DEC-GVK apiVersion: Type invalid: must be a string', 'DEC-GVK kind: Type invalid: must be a string']],
+  [{ ...job, kind: 'job' }, ['DEC-GVK kind: Invalid value: "job": no matches for kind "job" in version "batch/v1"']],
+  [{ ...job, apiVersion: 'batch/v2' }, ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch/v2"']],
+  [{ ...job, apiVersion: 'batch' }, ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch"']],
+])('%j is nothing to look into', (manifest, expected) => expect(find(manifest)).toEqual(expected));
+
+test('what does not decode comes first, and is not told again by the rules', () => {
+  const broken = { ...job, metadata: { name: 5 }, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'A:1', volumeMounts: [{ name: 'v', mountPath: '/v' }], ports: [{ containerPort: 0 }] }], volumes: [{ name: {} }] } } } };
+  expect(find(broken)).toEqual([
+    expect.stringMatching(/^DEC-TYPE metadata\.name: Type invalid: json: cannot unmarshal number/),
+    expect.stringMatching(/^DEC-TYPE spec\.template\.spec\.volumes\[0\]\.name: Type invalid: json: cannot unmarshal object/),
+    'PORT spec.template.spec.containers[0].ports[0].containerPort: Required value',
+  ]);
+});
+
+test('a native sidecar is lost on 1.28, and all that hangs on it', () => {
+  const sidecar = { ...job, spec: { template: { spec: { ...template.spec, initContainers: [{ name: 'side', image: 'a:1', restartPolicy: 'Always', startupProbe: { exec: { command: ['true'] } } }] } } } };
+  expect(find(sidecar, 29)).toEqual([]);
+  expect(find(sidecar, 28)).toEqual([
+    'DROP-GATED spec.template.spec.initContainers[0].restartPolicy: Dropped field: Kubernetes 1.28 takes this field and drops it without a word',
+    expect.stringMatching(/^INIT-FORBIDDEN spec\.template\.spec\.initContainers\[0\]\.startupProbe: Forbidden/),
+  ]);
+});
+
+describe('laws', () => {
+  const minor = fc.integer({ min: OLDEST_MINOR, max: NEWEST_MINOR });
+  const kind = fc.constantFrom(['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['apps/v1', 'Deployment'], ['v1', 'PersistentVolumeClaim'], ['v1', 'ConfigMap'], ['v1', 'Secret'], ['v1', 'Pod'], ['x.y/v1', 'Z']);
+  const names = fc.constantFrom('metadata', 'spec', 'template', 'containers', 'initContainers', 'volumes', 'name', 'labels', 'data', 'stringData', 'resources', 'limits', 'jobTemplate', 'selector', 'matchLabels', 'env', 'ports', 'volumeMounts', 'affinity', '__proto__', 'constructor');
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 6, withCrossShrink: true }, fc.jsonValue({ maxDepth: 1 }), fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(names, tie('tree'), { maxKeys: 5 })),
+  }));
+
+  test('any value gets an answer, the same each time, and is left as it was', () => {
+    fc.assert(fc.property(kind, fc.dictionary(names, tree), minor, ([apiVersion, ofKind], fields, version) => {
+      const manifest = { ...fields, apiVersion, kind: ofKind };
+      const text = JSON.stringify(manifest);
+      const first = validateManifest(manifest, version);
+      expect(validateManifest(manifest, version)).toEqual(first);
+      expect(JSON.stringify(manifest)).toBe(text);
+    }), { numRuns: 1000 });
+    fc.assert(fc.property(fc.anything(), minor, (value, version) => Array.isArray(validateManifest(value, version))));
+  });
+
+  test('size costs no more than its share', () => {
+    const big = (count: number) => ({
+      ...job,
+      spec: {
+        template: {
+          spec: {
+            restartPolicy: 'Never',
+            containers: Array.from({ length: count / 20 }, (_, i) => ({ name: `c${i}`, image: 'a:1', volumeMounts: [{ name: `v${i % 10}`, mountPath: '/a' }] }))
+              .concat({ name: 'main', image: 'a:1', env: Array.from({ length: count }, (_, i) => ({ name: `E${i}`, value: 'x' })), volumeMounts: Array.from({ length: count / 5 }, (_, i) => ({ name: 'v0', mountPath: `/${i}` })) } as any),
+            volumes: Array.from({ length: 10 }, (_, i) => ({ name: `v${i}`, emptyDir: {} })),
+          },
+        },
+      },
+    });
+    const time = (count: number) => {
+      const manifest = big(count);
+      expect(find(manifest)).toEqual([]);
+      const begin = process.hrtime.bigint();
+      validateManifest(manifest, NEWEST_MINOR);
+      return Number(process.hrtime.bigint() - begin) / 1e6;
+    };
+    /** As many findings as there are variables, of the decoder and of the rules. */
+    const timeBroken = (count: number) => {
+      const env = Array.from({ length: count }, (_, i) => ({ name: '=', value: i }));
+      const begin = process.hrtime.bigint();
+      expect(find({ ...job, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'a:1', env }] } } } })).toHaveLength(2 * count);
+      return Number(process.hrtime.bigint() - begin) / 1e6;
+    };
+    time(1000);
+    expect(timeBroken(10000)).toBeLessThan(1000);
+    // 500 containers, 2,000 mounts and 10,000 variables take some 20 ms; what is quadratic takes seconds.
+    expect(time(10000)).toBeLessThan(1000);
+  });
+});
