@@ -1,21 +1,18 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct, IConstruct } from 'constructs';
-import { checkPodSpec } from './construct-rules';
+import { Construct } from 'constructs';
 import { ContainerBase, ContainerProps, dependOnSources } from './container';
-import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration, defaultsOf } from './defaults';
-import { assignFindings, Finding, reportFindings } from './findings';
-import { minorVersion } from './kubernetes-version';
-import { markSelfValidated } from './manifest-validator';
-import { checkObjectName, duplicateOf } from './object-names';
+import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration } from './defaults';
+import { Finding } from './findings';
+import type { HkubeClusterOptions } from './hkube/cluster-options';
+import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
 import { SideCar, SideCarProps } from './side-car';
-import { FieldError, Validation } from './validation/field-error';
-import { validateManifest } from './validation/validate';
-import { warningsGeneration } from './warnings';
+import { FieldError } from './validation/field-error';
+import { judgeWorkload, Verdict } from './verdict';
 import { Workload } from './workload';
-import { RenderedWorkload, WorkloadObject } from './workload-object';
+import { Manifest, RenderedWorkload, WorkloadObject } from './workload-object';
 
 /** An algorithm: its main container, and what runs it. */
 export interface AlgorithmProps extends ContainerProps {
@@ -71,9 +68,9 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
 
   private readonly workloadObject: WorkloadObject;
   private readonly pod: PodModel;
+  private readonly podProps: PodProps;
   private readonly workload: Workload;
   private readonly selectorLabels: { readonly [key: string]: string };
-  private verdict?: { readonly stamp: string | undefined; readonly errors: Map<IConstruct, string[]> };
 
   /**
    * @param scope a chart, or something inside it
@@ -83,7 +80,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
     super(scope, id, props.name ?? 'algorunner', props);
     this.workload = props.workload ?? Workload.job();
-    const podProps = props.pod ?? {};
+    const podProps = this.podProps = props.pod ?? {};
     const name = props.metadata?.name ?? id;
     this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
     if (props.defaults) AlgorithmDefaults.set(this, props.defaults);
@@ -92,24 +89,22 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       apiVersion: this.workload.apiVersion,
       kind: this.workload.kind,
       metadata: { ...props.metadata, name: props.metadata?.name ?? (props.metadata?.generateName === undefined ? id : undefined) },
-      render: () => this.renderWorkload(podProps),
+      render: () => this.renderWorkload(),
       stamp: () => `${this.pod.stamp} ${defaultsGeneration()}`,
     });
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
+    const verdict = new Verdict(this, this.workloadObject, (manifest) => this.judge(manifest));
     this.pod = new PodModel({
       construct: this,
       name: this.containerName,
       isNative: () => false,
       render: (context) => this._renderContainer(this.pod, 'algorithm', context),
-    }, this.workloadObject, (construct) => this.errorsOf(construct));
+    }, this.workloadObject, (construct) => verdict.errorsOf(construct));
 
     this._dependOnSources(this.pod);
     this.pod.dependOn(podProps.serviceAccount, ...(podProps.imagePullSecrets ?? []));
     for (const container of podProps.initContainers ?? []) dependOnSources(this.pod, container);
-    checkObjectName(this.workloadObject);
-    markSelfValidated(this.workloadObject);
-    this.node.addValidation({ validate: () => this.findErrors() });
   }
 
   /**
@@ -144,6 +139,69 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
+   * The algorithm as a spec for HKube, as its API takes it: what was given, in HKube's terms. Defaults that HKube fills in itself are
+   * left out. Of an `HkubeAlgorithm` the spec comes back, with what has changed since.
+   *
+   * The namespace and the labels of the chart are not part of it: HKube has a namespace of its own.
+   *
+   * @param cluster the HKube cluster that the spec is for: its default resources, and what its pods have anyway
+   * @throws when there is something that HKube cannot express, or takes and loses: one error, which lists all of it, each with the
+   * construct, the field and the reason
+   * @see https://hkube.org/learn/algorithms/
+   */
+  public toHkubeSpec(cluster: HkubeClusterOptions = {}): any {
+    return specOrError(this, this._writeHkubeSpec(cluster));
+  }
+
+  /**
+   * Writes the spec for HKube to a file, as JSON. Call it beside `app.synth()`.
+   *
+   * @param file the file. By default it is `hkube/NAME.json` in the app's output directory, beside the manifests: in a folder of its
+   * own, since `kubectl apply -f dist/` takes every JSON file that it finds in `dist`
+   * @param cluster the HKube cluster that the spec is for
+   * @returns the path of the file
+   * @throws when there is something that HKube cannot express, as `toHkubeSpec()`; no file is written then
+   */
+  public writeHkubeSpec(file?: string, cluster: HkubeClusterOptions = {}): string {
+    return saveSpec(this, this.toHkubeSpec(cluster), file);
+  }
+
+  /**
+   * The spec for HKube, and all that keeps it from being written.
+   * @internal
+   */
+  public _writeHkubeSpec(cluster: HkubeClusterOptions): WrittenSpec {
+    const { object, rendered } = this.workloadObject.manifest();
+    return writeAlgorithm({
+      construct: this,
+      model: this.pod,
+      templatePath: this.workload._templatePath,
+      rendered,
+      final: object,
+      filled: this.workloadObject.withSpec(() => this.renderWorkload().spec),
+      given: this.workloadObject.withSpec(() => this.renderWorkload(false).spec),
+      kept: this._keptSpec(),
+    }, cluster);
+  }
+
+  /**
+   * The same as long as the manifest is; undefined when it may differ each time.
+   * @internal
+   */
+  public get _stamp(): string | undefined {
+    this.workloadObject.manifest();
+    return this.workloadObject.cacheStamp;
+  }
+
+  /**
+   * The spec that the algorithm was read from, if it was read from one.
+   * @internal
+   */
+  protected _keptSpec(): KeptSpec | undefined {
+    return undefined;
+  }
+
+  /**
    * What is wrong with the input that the algorithm was made of, if it was made of any.
    * @internal
    */
@@ -156,60 +214,28 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @internal
    */
   public _findings(): Finding[] {
-    const { object, rendered } = this.workloadObject.manifest();
-    return this.judge(object, rendered);
+    return this.judge(this.workloadObject.manifest());
   }
 
-  private renderWorkload(podProps: PodProps): RenderedWorkload {
-    const pod = renderPod(this.pod, podProps, this.workload.kind);
-    const { labels, annotations } = podProps;
+  /**
+   * @param fillIn whether defaults are filled in; else the workload has what was given
+   */
+  private renderWorkload(fillIn = true): RenderedWorkload {
+    const pod = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
+    const { labels, annotations } = this.podProps;
     const template = {
-      metadata: { labels: { ...labels, ...this.selectorLabels }, ...(annotations && { annotations: { ...annotations } }) },
+      metadata: { labels: { ...labels, ...(fillIn && this.selectorLabels) }, ...(annotations && { annotations: { ...annotations } }) },
       spec: pod.spec,
     };
     const { manifest, problems } = this.workload._render(template, { ...this.selectorLabels });
     return { spec: manifest, pod, problems: problems.map((problem) => ({ ...problem, path: `spec.${problem.path}` })) };
   }
 
-  private findErrors(): string[] {
-    const findings: Finding[] = [];
-    let stamp: string | undefined;
-    try {
-      const manifest = this.workloadObject.manifest();
-      stamp = this.workloadObject.cacheStamp;
-      if (stamp !== undefined) stamp += ` ${warningsGeneration()}`;
-      if (stamp === undefined || this.verdict?.stamp !== stamp) {
-        findings.push(...this.judge(manifest.object, manifest.rendered));
-        this.verdict = { stamp, errors: reportFindings(findings) };
-      }
-    } catch (e) {
-      this.verdict = { stamp: undefined, errors: new Map([[this, [(e as Error).message]]]) };
-    }
-    const duplicate = duplicateOf(this.workloadObject);
-    return [...this.errorsOf(this), ...(duplicate ? [duplicate] : [])];
-  }
-
-  private errorsOf(construct: IConstruct): string[] {
-    return this.verdict?.errors.get(construct) ?? [];
-  }
-
-  private judge(manifest: any, { pod, problems }: RenderedWorkload): Finding[] {
+  private judge(manifest: Manifest): Finding[] {
     const input = this._inputProblems().map((error) => ({ construct: this, error }));
     // Without a readable input there is no pod to judge.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
-
-    const version = defaultsOf(this).kubernetesVersion;
-    const minor = minorVersion(version);
-    const templatePath = this.workload._templatePath;
-    const podPath = `${templatePath}.spec`;
-    const strict = new Validation(minor);
-    checkPodSpec(strict, podPath.split('.').reduce((value, key) => value?.[key], manifest), podPath);
-    return [
-      ...input,
-      ...problems.map((error) => ({ construct: this, error })),
-      ...pod.problems.map(({ construct, problem }) => ({ construct: construct ?? this, error: { ...problem, path: `${podPath}.${problem.path}` } })),
-      ...assignFindings([...validateManifest(manifest, minor), ...strict.errors], this, pod, manifest, templatePath),
-    ];
+    return [...input, ...judgeWorkload(this, manifest, this.workload._templatePath)];
   }
 }
 

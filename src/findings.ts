@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
-import { RenderedPod } from './pod';
+import { PodParts, RenderedPod } from './pod';
 import { FieldError, errorText } from './validation/field-error';
 import { fateOfWarning, printWarning } from './warnings';
+import type { RenderedWorkload } from './workload-object';
 
 /** Whose finding it is. */
 export interface Finding {
@@ -26,13 +27,23 @@ export function assignFindings(errors: readonly FieldError[], owner: IConstruct,
   const finalSpec = templatePath.split('.').reduce((value, key) => value?.[key], manifest)?.spec;
   return errors.map((error) => {
     const place = error.path.startsWith(prefix) ? /^(containers|initContainers|volumes)\[(\d+)\]/.exec(error.path.slice(prefix.length)) : null;
-    if (!place) return { construct: owner, error };
-    const list = place[1] as keyof RenderedPod['parts'];
-    const name = finalSpec?.[list]?.[place[2]]?.name;
-    const rendered: any[] = pod.spec[list] ?? [];
-    const index = rendered[Number(place[2])]?.name === name ? Number(place[2]) : rendered.findIndex((item) => item.name === name);
-    return { construct: pod.parts[list][index] ?? owner, error };
+    return { construct: (place && partAt(pod, finalSpec, place[1] as keyof PodParts, Number(place[2]))) ?? owner, error };
   });
+}
+
+/** What rendering itself found wrong: fields that are given twice, for instance. */
+export function problemFindings(owner: IConstruct, { pod, problems }: RenderedWorkload, templatePath: string): Finding[] {
+  return [
+    ...problems.map((error) => ({ construct: owner, error })),
+    ...pod.problems.map(({ construct, problem }) => ({ construct: construct ?? owner, error: { ...problem, path: `${templatePath}.spec.${problem.path}` } })),
+  ];
+}
+
+/** The construct behind an item of the final pod's lists, which patches may have moved: that of the same name. */
+export function partAt(pod: RenderedPod, finalSpec: any, list: keyof PodParts, index: number): IConstruct | undefined {
+  const name = finalSpec?.[list]?.[index]?.name;
+  const rendered: any[] = pod.spec[list] ?? [];
+  return pod.parts[list][rendered[index]?.name === name ? index : rendered.findIndex((item) => item.name === name)];
 }
 
 /** Prints the warnings; the texts of all other findings, by construct. */

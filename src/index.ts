@@ -11,3 +11,10 @@ export * from './side-car';
 export { Warnings } from './warnings';
 export * from './workload';
 export * from './hkube/hkube-algorithm';
+export type {
+  HkubeClusterOptions, HkubeClusterSideCar, HkubeClusterSwitches, HkubeProjectVersion, HkubeSideCarResources, HkubeTracer, HkubeWorkerResources,
+} from './hkube/cluster-options';
+export { HkubeWorkerJob } from './hkube/hkube-worker-job';
+export type { HkubeWorkerJobOptions, HkubeWorkerJobProps } from './hkube/hkube-worker-job';
+export { HkubeRegistration } from './hkube/hkube-registration';
+export type { HkubeRegistrationOptions, HkubeRegistrationProps, HkubeTokenSecret } from './hkube/hkube-registration';

@@ -83,6 +83,12 @@ export function markSelfValidated(object: ApiObject): void {
   validated.add(object);
 }
 
+/** Has an object validated that is no workload of ours. */
+export function validateByItself(object: ApiObject): void {
+  validated.add(object);
+  object.node.addValidation({ validate: () => validateObject(object) });
+}
+
 function toFinding(error: FieldError): ManifestFinding {
   return {
     path: error.path,
@@ -101,9 +107,7 @@ function watchObjects(scope: IConstruct): string[] {
   for (const construct of scope.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
     const object = construct as ApiObject;
-    if (validated.has(object)) continue;
-    validated.add(object);
-    object.node.addValidation({ validate: () => validateObject(object) });
+    if (!validated.has(object)) validateByItself(object);
   }
   return [];
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { finalNameOf, hasFinalName } from './content-name';
 import { printWarning } from './warnings';
 
 /**
@@ -10,8 +11,10 @@ import { printWarning } from './warnings';
  */
 const duplicatesByRoot = new WeakMap<IConstruct, Duplicates>();
 interface Duplicates {
-  /** The objects that were there; as long as they are the same, so are their duplicates. */
+  /** The objects that were there; as long as they and their names are the same, so are their duplicates. */
   readonly objects: readonly ApiObject[];
+  /** The names of those whose name depends on their content, as they were. */
+  readonly finalNames: readonly string[];
   readonly texts: ReadonlyMap<ApiObject, string>;
 }
 
@@ -27,14 +30,15 @@ export function checkObjectName(object: ApiObject): void {
   reporters.add(object);
   const { root } = object.node;
   if (duplicatesByRoot.has(root)) return;
-  duplicatesByRoot.set(root, { objects: [], texts: new Map() });
+  duplicatesByRoot.set(root, { objects: [], finalNames: [], texts: new Map() });
   root.node.addValidation({
     validate: () => {
       const objects = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
       const known = duplicatesByRoot.get(root)!;
-      if (objects.length === known.objects.length && objects.every((other, i) => other === known.objects[i])) return [];
+      const finalNames = objects.filter(hasFinalName).map(finalNameOf);
+      if (isSame(objects, known.objects) && isSame(finalNames, known.finalNames)) return [];
       const texts = findDuplicates(objects);
-      duplicatesByRoot.set(root, { objects, texts });
+      duplicatesByRoot.set(root, { objects, finalNames, texts });
       // What is in the root is validated after it, so each duplicate reports in its own name, in the same run.
       for (const duplicate of texts.keys()) {
         if (reporters.has(duplicate)) continue;
@@ -46,6 +50,8 @@ export function checkObjectName(object: ApiObject): void {
   });
 }
 
+const isSame = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((item, i) => item === b[i]);
+
 /** What is wrong with the object's name, if an earlier object of its chart bears it. */
 export function duplicateOf(object: ApiObject): string | undefined {
   return duplicatesByRoot.get(object.node.root)?.texts.get(object);
@@ -54,7 +60,7 @@ export function duplicateOf(object: ApiObject): string | undefined {
 function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
   const byName = new Map<string, ApiObject[]>();
   for (const object of all) {
-    const key = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${object.name}`;
+    const key = `${object.apiGroup}/${object.kind} ${object.metadata.namespace ?? ''}/${finalNameOf(object)}`;
     const known = byName.get(key);
     if (known) known.push(object);
     else byName.set(key, [object]);

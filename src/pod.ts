@@ -172,8 +172,12 @@ export interface RenderedPod {
   readonly problems: { readonly construct?: IConstruct; readonly problem: FieldError }[];
 }
 
-/** Renders a pod for a workload of some kind. Nothing in the result is shared with the props. */
-export function renderPod(model: PodModel, props: PodProps, kind: string): RenderedPod {
+/**
+ * Renders a pod for a workload of some kind. Nothing in the result is shared with the props.
+ *
+ * @param fillIn whether defaults are filled in; else the pod has what was given
+ */
+export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn = true): RenderedPod {
   const { labels: _, annotations: __, initContainers = [], serviceAccount, imagePullSecrets, fields, ...plain } = props;
   const spec: any = {};
   const parts: PodParts = { containers: [], initContainers: [], volumes: [] };
@@ -186,12 +190,12 @@ export function renderPod(model: PodModel, props: PodProps, kind: string): Rende
 
   for (const props_ of initContainers) add('initContainers', renderContainer(props_));
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
-  const defaultResources = fields?.resources == null;
+  const defaultResources = fillIn && fields?.resources == null;
   const main = model.main.render({ defaultResources });
   add('containers', main, model.main.construct);
   for (const sideCar of model.sideCars) {
     const rendered = sideCar.render({ defaultResources, mainMounts: main.manifest.volumeMounts });
-    if (sideCar.isNative(kind)) add('initContainers', asNative(rendered), sideCar.construct);
+    if (sideCar.isNative(kind)) add('initContainers', fillIn ? asNative(rendered) : rendered, sideCar.construct);
     else add('containers', rendered, sideCar.construct);
   }
   for (const volume of model.volumes) add('volumes', volume.render(), volume.construct);
@@ -207,8 +211,8 @@ export function renderPod(model: PodModel, props: PodProps, kind: string): Rende
   applyFields(pod, fields);
   problems.push(...pod.problems.map((problem) => ({ problem })));
 
-  if (kind !== 'Deployment') spec.restartPolicy ??= 'Never';
-  if (spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
+  if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';
+  if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
   return { spec, parts, problems };
 }
 

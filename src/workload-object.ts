@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { setFinalName, withContentName } from './content-name';
 import { RenderedPod } from './pod';
 import { isToken } from './to-api';
 import { FieldError } from './validation/field-error';
@@ -11,6 +12,11 @@ export interface RenderedWorkload {
   readonly problems: FieldError[];
 }
 
+/** A workload whose pod has no constructs for its parts. */
+export function plainWorkload(spec: any): RenderedWorkload {
+  return { spec, pod: { spec: spec.template.spec, parts: { containers: [], initContainers: [], volumes: [] }, problems: [] }, problems: [] };
+}
+
 export interface WorkloadObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
@@ -18,6 +24,8 @@ export interface WorkloadObjectProps {
   readonly render: () => RenderedWorkload;
   /** The same as long as `render` would give the same. */
   readonly stamp: () => string;
+  /** Characters of a hash of the content to put after the name. @default - the name as it is */
+  readonly hashLength?: number;
 }
 
 /** The object as it will be printed, and what it was made of. */
@@ -27,19 +35,21 @@ export interface Manifest {
 }
 
 /**
- * The Job, CronJob or Deployment of an algorithm. Unlike a plain ApiObject it keeps its manifest until something
+ * The object that runs an algorithm's pods. Unlike a plain ApiObject it keeps its manifest until something
  * changes, since cdk8s validates the whole app once for each chart, and names the patch that can't be applied.
  */
 export class WorkloadObject extends ApiObject {
   private readonly jsonPatches: JsonPatch[] = [];
   private cached?: { readonly stamp: string; readonly manifest: Manifest };
   private rendered?: RenderedWorkload;
+  private otherSpec?: () => any;
   private metadataEdits = 0;
 
   constructor(scope: Construct, id: string, private readonly workload: WorkloadObjectProps) {
     const { apiVersion, kind, metadata } = workload;
     // Lazy: the parts of the pod are declared after their algorithm.
     super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => this.renderSpec() }) });
+    if (workload.hashLength !== undefined) setFinalName(this, () => this.manifest().object.metadata.name);
     this.watchMetadata();
   }
 
@@ -67,6 +77,16 @@ export class WorkloadObject extends ApiObject {
     const tokens = [inspect(rendered.spec, 'spec', rendered.problems), ...this.metadataParts().map((part) => inspect(part, 'metadata', []))].includes(true);
     if (!tokens && !this.hasCustomResolvers()) this.cached = { stamp, manifest };
     return manifest;
+  }
+
+  /** The object as it would be with another spec, without patches. */
+  public withSpec(render: () => any): any {
+    this.otherSpec = render;
+    try {
+      return super.toJson();
+    } finally {
+      this.otherSpec = undefined;
+    }
   }
 
   /** The same as long as the manifest is; undefined when it may differ each time. */
@@ -97,6 +117,7 @@ export class WorkloadObject extends ApiObject {
   }
 
   private renderSpec(): any {
+    if (this.otherSpec) return this.otherSpec();
     this.rendered = this.workload.render();
     return this.rendered.spec;
   }
@@ -114,7 +135,8 @@ export class WorkloadObject extends ApiObject {
         throw new Error(`JSON patch ${i + 1} of ${this.jsonPatches.length} can't be applied: ${JSON.stringify((patch as any)._toJson())}: ${reason}`);
       }
     });
-    const { apiVersion, kind, metadata: meta, ...rest } = patched;
+    const { hashLength } = this.workload;
+    const { apiVersion, kind, metadata: meta, ...rest } = hashLength === undefined ? patched : withContentName(patched, hashLength);
     return { apiVersion, kind, metadata: meta, ...rest };
   }
 

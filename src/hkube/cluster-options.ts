@@ -1,61 +1,254 @@
-/**
- * What HKube's task-executor knows of its cluster when it creates a Job: its configuration, the cluster's options, and what the
- * scheduler decided for this one pod.
- */
-
-import { JsonObject, readValue } from './read';
+import { readValue } from './read';
 import type { FieldSchema } from './schema';
-import type { HkubeEnv } from './spec';
 import { Validation } from '../validation/field-error';
 
-export interface ClusterOptions {
-  /** Where results are kept (`DEFAULT_STORAGE`): `s3`, `fs`, or another storage that needs nothing in the pod. @default 's3' */
+/** The tracer of an HKube cluster. */
+export interface HkubeTracer {
+  /**
+   * Host of the tracer's agent. In a privileged cluster it is the node instead.
+   *
+   * @default - no tracing
+   */
+  readonly host?: string;
+}
+
+/** What HKube's workers get in a cluster that gives them resources. */
+export interface HkubeWorkerResources {
+  /**
+   * Cores (`WORKER_CPU`).
+   *
+   * @default 0.5
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory in Mi (`WORKER_MEMORY`).
+   *
+   * @default 512
+   */
+  readonly mem?: number;
+}
+
+/** What sidecars that don't say what they need request in a cluster. */
+export interface HkubeSideCarResources {
+  /**
+   * Cores (`DEFAULT_SIDECAR_CPU`).
+   *
+   * @default 0.1
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory, with a unit that HKube knows (`DEFAULT_SIDECAR_MEMORY`).
+   *
+   * @default 128Mi
+   */
+  readonly memory?: string;
+}
+
+/** The version of one of HKube's own projects: an entry of the ConfigMap `hkube-versions`. */
+export interface HkubeProjectVersion {
+  /** Name of the project, such as `worker`. */
+  readonly project: string;
+
+  /**
+   * Tag of its image.
+   *
+   * @default - none
+   */
+  readonly tag?: string;
+
+  /**
+   * The image that is taken instead of the project's.
+   *
+   * @default - the project's
+   */
+  readonly image?: string;
+}
+
+/** Switches of an HKube cluster (`clusterOptions` in its Helm chart). */
+export interface HkubeClusterSwitches {
+  /**
+   * Whether algorithms may run in dev mode.
+   *
+   * @default false
+   */
+  readonly devModeEnabled?: boolean;
+
+  /**
+   * Whether pods get the volume of the data sources.
+   *
+   * @default false
+   */
+  readonly datasourcesServiceEnabled?: boolean;
+
+  /**
+   * Whether the tuner's metrics are kept on a volume of the cluster.
+   *
+   * @default false
+   */
+  readonly optunaDashboardEnabled?: boolean;
+
+  /**
+   * Whether the cluster's sidecar `fluentbit` is in every pod.
+   *
+   * @default false
+   */
+  readonly fluentbitSidecarEnabled?: boolean;
+
+  /**
+   * The Secret with the registries' credentials.
+   *
+   * @default - none
+   */
+  readonly imagePullSecretName?: string;
+}
+
+/** A sidecar that an HKube cluster puts into every pod, when its switch (`fluentbitSidecarEnabled`) is on. */
+export interface HkubeClusterSideCar {
+  /** Name of the sidecar; `fluentbit` is the only one that HKube knows. */
+  readonly name: string;
+
+  /** The container, spelled as in the Kubernetes API, or a list of containers, as HKube's Helm chart has it. */
+  readonly container: any;
+
+  /**
+   * Volumes of the pod, spelled as in the Kubernetes API.
+   *
+   * @default - none
+   */
+  readonly volumes?: any[];
+
+  /**
+   * Mounts of the container, spelled as in the Kubernetes API.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: any[];
+
+  /**
+   * Variables: a map as in HKube's specs, or a list as in the Kubernetes API.
+   *
+   * @default - none
+   */
+  readonly environments?: any;
+}
+
+/**
+ * What HKube's task-executor knows of its cluster when it creates a Job. In brackets are the names of its own settings.
+ *
+ * @see https://hkube.org/learn/
+ */
+export interface HkubeClusterOptions {
+  /**
+   * Where results are kept (`DEFAULT_STORAGE`): `s3`, `fs`, or another storage that needs nothing in the pod.
+   *
+   * @default s3
+   */
   readonly defaultStorage?: string;
-  /** Where the shared file system is mounted with storage `fs` (`BASE_FS_ADAPTER_DIRECTORY`). @default '/hkubedata' */
+
+  /**
+   * Where the shared file system is mounted with storage `fs` (`BASE_FS_ADAPTER_DIRECTORY`).
+   *
+   * @default /hkubedata
+   */
   readonly baseFsAdapterDirectory?: string;
-  /** Whether workers may read the node's logs (`IS_PRIVILEGED`). @default true */
+
+  /**
+   * Whether workers may read the node's logs (`IS_PRIVILEGED`).
+   *
+   * @default true
+   */
   readonly isPrivileged?: boolean;
-  /** Where the node keeps the output of containers, if not where Docker does. @default '/var/lib/docker/containers' */
+
+  /**
+   * Where the node keeps the output of containers, if not where Docker does.
+   *
+   * @default /var/lib/docker/containers
+   */
   readonly outputMountPath?: string;
-  /** The tracer's host, of use where the cluster is not privileged. @default - no tracing, unless privileged */
-  readonly jaeger?: { readonly host?: string };
-  /** Whether limits equal requests (`USE_RESOURCE_LIMITS`), instead of being twice as much. @default false */
+
+  /**
+   * The tracer, of use where the cluster is not privileged.
+   *
+   * @default - no tracing, unless the cluster is privileged
+   */
+  readonly jaeger?: HkubeTracer;
+
+  /**
+   * Whether limits equal requests (`USE_RESOURCE_LIMITS`).
+   *
+   * @default false - limits are twice the requests
+   */
   readonly useResourceLimits?: boolean;
-  /** Whether workers get resources without being asked (`RESOURCES_ENABLE`). @default false */
+
+  /**
+   * Whether workers get resources without being asked (`RESOURCES_ENABLE`).
+   *
+   * @default false
+   */
   readonly applyResources?: boolean;
-  /** What workers get then: cores and Mi (`WORKER_CPU`, `WORKER_MEMORY`). @default 0.5 cores, 512 Mi */
-  readonly workerResources?: { readonly cpu?: number; readonly mem?: number };
-  /** What sidecars request (`DEFAULT_SIDECAR_CPU`, `DEFAULT_SIDECAR_MEMORY`). @default 0.1 cores, 128Mi */
-  readonly sideCarResources?: { readonly cpu?: number; readonly memory?: string };
-  /** The registry of images that name none. @default - none */
+
+  /**
+   * What workers get then.
+   *
+   * @default - 0.5 cores, 512 Mi
+   */
+  readonly workerResources?: HkubeWorkerResources;
+
+  /**
+   * What sidecars request that don't say.
+   *
+   * @default - 0.1 cores, 128Mi
+   */
+  readonly sideCarResources?: HkubeSideCarResources;
+
+  /**
+   * The registry of images that name none.
+   *
+   * @default - none
+   */
   readonly registry?: string;
-  /** Tags (or whole images) of HKube's own projects: the `hkube-versions` ConfigMap. @default - none */
-  readonly versions?: readonly { readonly project: string; readonly tag?: string; readonly image?: string }[];
-  /** Switches of the cluster. @default - all off */
-  readonly clusterOptions?: {
-    readonly devModeEnabled?: boolean;
-    readonly datasourcesServiceEnabled?: boolean;
-    readonly optunaDashboardEnabled?: boolean;
-    readonly fluentbitSidecarEnabled?: boolean;
-    /** The Secret with the registries' credentials. */
-    readonly imagePullSecretName?: string;
-    readonly [option: string]: unknown;
-  };
-  /** Sidecars of the cluster; `NAME` is in every pod when the option `NAMESidecarEnabled` is on. @default - none */
-  readonly sidecars?: readonly ClusterSideCar[];
-  /** The node that the scheduler chose; it matters for parts of a GPU. @default - none */
+
+  /**
+   * Versions of HKube's own projects.
+   *
+   * @default - none: their images have no tag
+   */
+  readonly versions?: HkubeProjectVersion[];
+
+  /**
+   * Switches of the cluster.
+   *
+   * @default - all off
+   */
+  readonly clusterOptions?: HkubeClusterSwitches;
+
+  /**
+   * Sidecars of the cluster.
+   *
+   * @default - none
+   */
+  readonly sidecars?: HkubeClusterSideCar[];
+
+  /**
+   * The node that HKube's scheduler chose. It matters for parts of a GPU.
+   *
+   * @default - none
+   */
   readonly node?: string;
-  /** Whether the worker stays up without work. @default false */
+
+  /**
+   * Whether the worker stays up without work.
+   *
+   * @default false
+   */
   readonly hotWorker?: boolean;
 }
 
-/** Lists where HKube's Helm chart has lists; one container where it has none. */
-export interface ClusterSideCar {
-  readonly name: string;
-  readonly container: JsonObject | readonly JsonObject[];
-  readonly volumes?: readonly JsonObject[];
-  readonly volumeMounts?: readonly JsonObject[];
-  readonly environments?: HkubeEnv | readonly JsonObject[];
+/** As read: a cluster has further switches, among them `NAMESidecarEnabled` for each of its sidecars. */
+export interface ClusterOptions extends HkubeClusterOptions {
+  readonly clusterOptions?: HkubeClusterSwitches & { readonly [option: string]: unknown };
 }
 
 const text: FieldSchema = { type: 'string' };
@@ -107,7 +300,11 @@ const SCHEMA: FieldSchema = {
   },
 };
 
-/** Reads cluster options, from a file for instance. What is wrong goes to `v`. */
-export function readClusterOptions(value: unknown, v: Validation): ClusterOptions {
-  return readValue(value, SCHEMA, '', v) as ClusterOptions | undefined ?? {};
+/**
+ * Reads cluster options, from a file for instance. What is wrong goes to `v`.
+ *
+ * @param path path of the options, before every finding
+ */
+export function readClusterOptions(value: unknown, v: Validation, path = ''): ClusterOptions {
+  return readValue(value, SCHEMA, path, v) as ClusterOptions | undefined ?? {};
 }

@@ -1,9 +1,10 @@
-import * as fs from 'fs';
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PlainPod, plainPod } from './pod';
 import { isObject, JsonObject } from './read';
 import { HkubeSpec, readSpec } from './spec';
+import { problemsOf, readSpecFile, SpecFile } from './spec-file';
+import type { KeptSpec } from './write-algorithm';
 import { Algorithm, AlgorithmProps } from '../algorithm';
 import { ContainerProps } from '../container';
 import { AlgorithmDefaultsProps } from '../defaults';
@@ -11,7 +12,6 @@ import { PodProps } from '../pod';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
-import { locate, parseJson } from '../text/json';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
 import { Workload } from '../workload';
@@ -81,7 +81,7 @@ export class HkubeAlgorithm extends Algorithm {
    * @param options what is said beside the spec
    */
   public static fromFile(scope: Construct, id: string, path: string, options: HkubeAlgorithmOptions = {}): HkubeAlgorithm {
-    const file = readFile(path);
+    const file = readSpecFile(path);
     const algorithm = new HkubeAlgorithm(scope, id, { ...options, spec: file.value });
     algorithm.file = file;
     return algorithm;
@@ -91,6 +91,7 @@ export class HkubeAlgorithm extends Algorithm {
   public readonly spec: any;
 
   private readonly problems: readonly FieldError[];
+  private readonly specProblems: readonly FieldError[];
   private readonly cpuLimit: boolean;
   private file?: SpecFile;
 
@@ -102,10 +103,14 @@ export class HkubeAlgorithm extends Algorithm {
   constructor(scope: Construct, id: string, props: HkubeAlgorithmProps) {
     const v = new Validation(NEWEST_MINOR);
     const spec = readSpec(props.spec, v);
+    const read = v.errors.length;
     const plain = plainPod(spec, v);
+    const plained = v.errors.length;
     super(scope, id, algorithmProps(spec, plain, props, v));
     this.spec = spec;
     this.problems = v.errors;
+    // What a plain Job can't do is nothing to HKube.
+    this.specProblems = [...v.errors.slice(0, read), ...v.errors.slice(plained)];
     this.cpuLimit = plain.cpuLimit;
     for (const { name, value, valueFrom } of plain.main.env ?? []) this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
 
@@ -121,11 +126,12 @@ export class HkubeAlgorithm extends Algorithm {
 
   /** @internal */
   protected _inputProblems(): FieldError[] {
-    if (!this.file) return [...this.problems];
-    const { path, text, problems } = this.file;
-    if (problems.length > 0) return problems.map(fileProblem);
-    const places = locate(text, this.problems.map((problem) => problem.path));
-    return this.problems.map((problem, i) => ({ ...problem, path: `${path}:${places[i].line}:${places[i].column}: ${problem.path}` }));
+    return problemsOf(this.file, this.problems);
+  }
+
+  /** @internal */
+  protected _keptSpec(): KeptSpec {
+    return { spec: this.spec, problems: problemsOf(this.file, this.specProblems) };
   }
 
   /** HKube's `applyCpuLimits` is the main container's alone. @internal */
@@ -202,36 +208,4 @@ class Ids {
     this.used.add(id);
     return id;
   }
-}
-
-interface SpecFile {
-  readonly path: string;
-  readonly text: string;
-  readonly value: unknown;
-  /** What keeps the text from being a spec at all. */
-  readonly problems: readonly string[];
-}
-
-function readFile(path: string): SpecFile {
-  const refused = (text: string, ...problems: string[]): SpecFile => ({ path, text, value: {}, problems });
-  let text: string;
-  try {
-    text = fs.readFileSync(path, 'utf8');
-  } catch (e) {
-    const { code } = e as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? `no such file (from ${process.cwd()})` : code === 'EISDIR' ? 'is a directory' : code === 'EACCES' ? 'permission denied' : String(code);
-    return refused('', `${path}: ${reason}; expected a JSON file with an HKube algorithm`);
-  }
-  const parsed = parseJson(text, path);
-  if (!parsed.ok) return refused(text, ...parsed.problems);
-  if (!isObject(parsed.value)) {
-    return refused(text, `${path}:1:1: found ${Array.isArray(parsed.value) ? 'an array' : JSON.stringify(parsed.value)?.slice(0, 60)}; expected an object with an HKube algorithm`);
-  }
-  return { path, text, value: parsed.value, problems: [] };
-}
-
-/** `print.json:12:5: what is wrong`: the place is the path. */
-function fileProblem(problem: string): FieldError {
-  const [path] = problem.split(': ', 1);
-  return { rule: 'HKUBE-FILE', severity: 'error', type: 'Warning', path, detail: problem.slice(path.length + 2) };
 }

@@ -184,7 +184,8 @@ const article = (type: FieldSchema['type']) => ({
   string: 'a string', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'an object', map: 'an object', array: 'an array', any: 'a value',
 })[type];
 
-function typeOf(value: unknown): string {
+/** What a value is, in words: for messages that don't show it. */
+export function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number';

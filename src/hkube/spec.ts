@@ -94,6 +94,11 @@ export interface ReadOptions {
    * @default false
    */
   readonly internal?: boolean;
+  /**
+   * Whether the kinds are taken that only HKube's server writes, such as `gateway`.
+   * @default false
+   */
+  readonly serverKinds?: boolean;
 }
 
 /** The containers of every HKube worker pod. */
@@ -104,7 +109,7 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * read, so that the rest can be judged too.
  */
 export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeSpec {
-  const spec = readValue(value, options.internal ? INTERNAL : ALGORITHM, '', v) as HkubeSpec | undefined ?? {};
+  const spec = readValue(value, options.internal ? INTERNAL : options.serverKinds ? STORED : ALGORITHM, '', v) as HkubeSpec | undefined ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
@@ -134,14 +139,15 @@ function readMap<T>(
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
-const INTERNAL: FieldSchema = {
+const STORED: FieldSchema = {
   ...ALGORITHM,
+  fields: { ...ALGORITHM.fields, kind: { ...ALGORITHM.fields!.kind, values: [...KINDS, ...SERVER_KINDS] } },
+};
+
+const INTERNAL: FieldSchema = {
+  ...STORED,
   required: [],
-  fields: {
-    ...ALGORITHM.fields,
-    mem: { type: 'number', minimum: 0, nullable: true },
-    kind: { ...ALGORITHM.fields!.kind, values: [...KINDS, ...SERVER_KINDS] },
-  },
+  fields: { ...STORED.fields, mem: { type: 'number', minimum: 0, nullable: true } },
 };
 
 function checkImage(spec: HkubeSpec, v: Validation, { internal }: ReadOptions): void {

@@ -5,7 +5,6 @@
  * places bear the number of the defect in docs/hkube-defects.md.
  */
 
-import { createHash } from 'node:crypto';
 import type { ClusterOptions } from './cluster-options';
 import { resolveImage, withRegistry } from './image';
 import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './pod';
@@ -14,14 +13,18 @@ import { sideCarResources } from './side-car-resources';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
 import * as template from './worker-template';
+import { withContentName } from '../content-name';
 
 /** How the Job is to be rendered, beyond what HKube does. */
 export interface WorkerJobOptions {
   /** Whether sidecars are native ones (init containers that restart), so that they end with the algorithm. @default false */
   readonly nativeSideCars?: boolean;
-  /** What follows the algorithm's name in the Job's. @default - five characters of the Job's hash */
+  /** What follows the algorithm's name in the Job's: HKube takes five random characters. @default - five characters of the Job's hash */
   readonly suffix?: string;
 }
+
+/** Characters of the hash in a Job's name. */
+export const HASH_LENGTH = 5;
 
 /** HKube's defaults for what a spec leaves out. */
 const DEFAULT_CPU = 0.1;
@@ -49,8 +52,8 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
     ...spec.kaiObject && { schedulerName: KAI_SCHEDULER },
   };
   const job = { spec: { template: { metadata: metadata.pod, spec: pod }, backoffLimit: 0 } };
-  const suffix = options.suffix ?? createHash('sha256').update(JSON.stringify([metadata, job])).digest('hex').slice(0, 5);
-  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${name}-${suffix}`, ...metadata.job }, ...job };
+  const named = (jobName: string) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: jobName, ...metadata.job }, ...job });
+  return options.suffix === undefined ? withContentName(named(name), HASH_LENGTH) : named(`${name}-${options.suffix}`);
 }
 
 function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions): JsonObject {

@@ -1,5 +1,6 @@
 /** The algorithm's resources in HKube's terms: cores, memory with a unit, GPUs; limits are twice the requests. */
 
+import type { ClusterOptions } from './cluster-options';
 import { GPU } from './pod';
 import { isObject, JsonObject } from './read';
 import { MIN_MEMORY_MI } from './schema';
@@ -8,8 +9,8 @@ import { memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 import { Validation } from '../validation/field-error';
 
-/** HKube's limits are twice the requests, unless its cluster says USE_RESOURCE_LIMITS. */
-const LIMIT_FACTOR = 2;
+/** HKube's limits are twice the requests, unless its cluster says otherwise. */
+export const limitFactor = ({ useResourceLimits }: ClusterOptions) => (useResourceLimits ? 1 : 2);
 
 export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 
@@ -19,7 +20,9 @@ export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpu
  *
  * @param cpuLimit false when there is to be no limit for cpu, not HKube's either
  */
-export function writeResources(resources: JsonObject, cpuLimit: boolean, kept: HkubeSpec, path: string, v: Validation): WrittenResources {
+export function writeResources(
+  resources: JsonObject, cpuLimit: boolean, kept: HkubeSpec, cluster: ClusterOptions, path: string, v: Validation,
+): WrittenResources {
   const { requests: givenRequests, limits: givenLimits, ...others } = resources;
   const [requests, limits] = [givenRequests, givenLimits].map((amounts): JsonObject => (isObject(amounts) ? amounts : {}));
   const at = (kind: string, name: string) => `${path}.${kind}[${name}]`;
@@ -32,8 +35,9 @@ export function writeResources(resources: JsonObject, cpuLimit: boolean, kept: H
 
   const memoryRequest = requests.memory ?? limits.memory;
   const cpuRequest = requests.cpu ?? limits.cpu;
-  checkLimit('memory', memoryRequest, limits.memory, at('limits', 'memory'), v);
-  checkLimit('cpu', cpuRequest, limits.cpu, at('limits', 'cpu'), v);
+  const factor = limitFactor(cluster);
+  checkLimit('memory', memoryRequest, limits.memory, factor, at('limits', 'memory'), v);
+  checkLimit('cpu', cpuRequest, limits.cpu, factor, at('limits', 'cpu'), v);
   return defined({
     cpu: cpuRequest === undefined ? undefined : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
     mem: memoryRequest === undefined ? undefined : writeMemory(memoryRequest, kept, at('requests', 'memory'), v),
@@ -43,10 +47,10 @@ export function writeResources(resources: JsonObject, cpuLimit: boolean, kept: H
   });
 }
 
-function checkLimit(name: string, request: unknown, limit: unknown, path: string, v: Validation): void {
+function checkLimit(name: string, request: unknown, limit: unknown, factor: number, path: string, v: Validation): void {
   if (!isQuantity(request) || !isQuantity(limit)) return;
-  const twice = multiplyQuantity(request, LIMIT_FACTOR)!;
-  if (compareQuantities(limit, twice) !== 0) cannot(v, path, `HKube limits ${name} to ${LIMIT_FACTOR} × the request, which is ${twice}`);
+  const hkubes = multiplyQuantity(request, factor)!;
+  if (compareQuantities(limit, hkubes) !== 0) cannot(v, path, `HKube limits ${name} to ${factor} × the request, which is ${hkubes}`);
 }
 
 function writeCpu(request: unknown, { cpu }: HkubeSpec, path: string, v: Validation): number | undefined {
@@ -67,19 +71,19 @@ function writeMemory(request: unknown, { mem }: HkubeSpec, path: string, v: Vali
   return memoryProblem(written) === undefined ? written : inHkubeUnits(value);
 }
 
-/** An amount (in units of 10^-9 bytes) in a unit that HKube knows, as short as it gets. */
-function inHkubeUnits(value: bigint): string {
+/** An amount (in units of 10^-9 bytes) in a unit that both HKube and Kubernetes know. */
+export function inHkubeUnits(value: bigint): string {
   const bytes = (value + 999_999_999n) / 1_000_000_000n;
   if (bytes % (KIBI * KIBI) === 0n) return `${bytes / (KIBI * KIBI)}Mi`;
   if (bytes % KIBI === 0n) return `${bytes / KIBI}Ki`;
-  const digits = String(bytes).padStart(4, '0');
-  const decimals = digits.slice(-3).replace(/0+$/, '');
-  return `${digits.slice(0, -3)}${decimals && `.${decimals}`}K`;
+  const digits = String(bytes).padStart(7, '0');
+  const decimals = digits.slice(-6).replace(/0+$/, '');
+  return `${digits.slice(0, -6)}${decimals && `.${decimals}`}M`;
 }
 
-/** A part of a GPU is KAI's business, and so only in the kept spec. */
-function writeGpu(amount: unknown, { gpu, kaiObject }: HkubeSpec, path: string, v: Validation): number | undefined {
-  if (amount === undefined) return gpu === 0 || (kaiObject && gpu !== undefined && !Number.isInteger(gpu)) ? gpu : undefined;
+/** A part of a GPU is no resource of Kubernetes', and so only in the kept spec. */
+function writeGpu(amount: unknown, { gpu }: HkubeSpec, path: string, v: Validation): number | undefined {
+  if (amount === undefined) return gpu === 0 || (gpu !== undefined && !Number.isInteger(gpu)) ? gpu : undefined;
   const value = isQuantity(amount) ? parseQuantity(amount)! : undefined;
   if (value === undefined || value % 1_000_000_000n !== 0n) return cannot(v, path, 'GPUs are whole numbers');
   return Number(value / 1_000_000_000n);

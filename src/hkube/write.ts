@@ -5,18 +5,23 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
-import { GPU, kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './pod';
+import type { ClusterOptions } from './cluster-options';
+import { checkForHkube } from './defect-checks';
+import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './pod';
 import { isObject, JsonObject } from './read';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec';
 import { reservedMemoryFor } from './units';
 import { cannot, defined, writeResources } from './write-resources';
-import { Validation } from '../validation/field-error';
+import { writeSideCarResources } from './write-side-car-resources';
+import { errorText, FieldError, Validation } from '../validation/field-error';
 
 /** A pod to write: what its containers were given, without what this library adds by default. */
 export interface PodToWrite extends PlainPod {
   /** The algorithm's name. */
   readonly name: string;
+  /** What the resources of the sidecars come to, once defaults are filled in. @default - as they were given */
+  readonly filledSideCarResources?: readonly unknown[];
 }
 
 /** Fields of a container that HKube's algorithm has. */
@@ -28,14 +33,15 @@ const KAI_ANNOTATIONS = ['gpu-memory', 'gpu-fraction'];
  * The spec that means this pod.
  *
  * @param kept the spec that the pod was read from, if any: what only HKube's control plane uses is taken from it
+ * @param cluster the cluster that the spec is for
  */
-export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}): JsonObject {
+export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, cluster: ClusterOptions = {}): JsonObject {
   const before = v.errors.length;
   const was = plainPod(kept, new Validation(v.minor));
   checkMain(pod.main, v);
   const mounts = legacyMounts(pod, kept);
   const kai = writeKai(pod, kept, v);
-  const resources = writeResources(pod.main.resources ?? {}, pod.cpuLimit, kept, 'container.resources', v);
+  const resources = writeResources(pod.main.resources ?? {}, pod.cpuLimit, kept, cluster, 'container.resources', v);
   const spec = defined({
     ...forControlPlane(kept),
     ...reservedMemory(resources.mem, kept),
@@ -46,7 +52,7 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}):
     mounts: mounts.kept,
     volumes: orUndefined(mounts.volumes, kept.volumes),
     volumeMounts: orUndefined(mounts.volumeMounts, kept.volumeMounts),
-    sideCars: orUndefined(pod.sideCars.map((container, i) => writeSideCar(container, i, was, kept, v)), kept.sideCars),
+    sideCars: orUndefined(pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)), kept.sideCars),
     nodeSelector: writeSelector(pod.pod, was, kept, v),
     securityContext: writeSecurityContext(pod.pod.securityContext, kept, v),
     kaiObject: kai,
@@ -55,7 +61,7 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}):
   });
   checkMounts(pod.main.volumeMounts, v);
   checkPod(pod.pod, v);
-  checkAsHkube(spec, v, before);
+  checkAsHkube(spec, kept, cluster, v, before);
   return spec;
 }
 
@@ -147,20 +153,25 @@ function withoutAll(list: readonly JsonObject[], items: readonly JsonObject[]): 
   return list.length - left.length === items.length ? left : undefined;
 }
 
-/** A sidecar in the words it had, if it is still the same; its resources may have been filled in since. */
-function writeSideCar({ restartPolicy, ...container }: JsonObject, index: number, was: PlainPod, kept: HkubeSpec, v: Validation): HkubeSideCar {
-  // Native or not is HKube's choice; any other policy is not its to have.
-  if (restartPolicy !== undefined && restartPolicy !== 'Always') cannot(v, `sideCars[${index}].container.restartPolicy`, 'containers restart with their pod');
-  const { resources, ...rest } = container;
+/** A sidecar in the words it had, if it is still the same. */
+function writeSideCar(
+  { sideCars, filledSideCarResources: filled }: PodToWrite, index: number, was: PlainPod, kept: HkubeSpec, cluster: ClusterOptions, v: Validation,
+): HkubeSideCar {
+  const { resources: given, ...rest } = sideCars[index];
   const { resources: before, ...restBefore } = was.sideCars[index] ?? {};
   const keptSideCar = kept.sideCars?.filter((each) => each.container)[index];
-  const keepsMounts = secondMount(container.volumeMounts) < 0;
-  if (keptSideCar && isDeepStrictEqual(rest, restBefore) && (keepsMounts || !keptSideCar.volumeMounts?.length)) {
-    if (resources === undefined || isDeepStrictEqual(resources, before)) return keptSideCar;
-    return { ...keptSideCar, container: { ...keptSideCar.container, resources } };
+  const keepsMounts = secondMount(rest.volumeMounts) < 0;
+  const isKept = keptSideCar !== undefined && isDeepStrictEqual(withoutEmpty(rest), withoutEmpty(restBefore))
+    && (keepsMounts || !keptSideCar.volumeMounts?.length);
+  const resources = filled ? writeSideCarResources(given, filled[index], isKept && isDeepStrictEqual(given, before), cluster) : given;
+  if (isKept) {
+    if (isDeepStrictEqual(resources, before)) return keptSideCar;
+    return { ...keptSideCar, container: defined({ ...keptSideCar.container, resources }) };
   }
+  // Native or not is HKube's choice; any other policy is not its to have.
+  if (rest.restartPolicy !== undefined) cannot(v, `sideCars[${index}].container.restartPolicy`, 'containers restart with their pod');
   // What HKube would lose from its own lists stays in the container, which it takes as it is.
-  const { env, volumeMounts, ...others } = container;
+  const { env, volumeMounts, ...others } = defined<JsonObject>({ ...rest, resources });
   const environments = canBeMap(env) ? writeEnv(env, '', new Validation(v.minor)) : undefined;
   return {
     container: { ...others, ...!environments && env !== undefined && { env }, ...!keepsMounts && { volumeMounts } },
@@ -168,6 +179,10 @@ function writeSideCar({ restartPolicy, ...container }: JsonObject, index: number
     ...environments && { environments },
   };
 }
+
+/** An empty list says as much as none. */
+const withoutEmpty = (container: JsonObject) => Object.fromEntries(Object.entries(container)
+  .filter(([, value]) => !Array.isArray(value) || value.length > 0));
 
 /** Whether variables survive as a map. */
 function canBeMap(env: unknown): boolean {
@@ -241,14 +256,23 @@ function checkPod(pod: JsonObject, v: Validation): void {
   }
 }
 
-/** What HKube's own API would say. */
-function checkAsHkube(spec: JsonObject, v: Validation, before: number): void {
+/** What HKube would say, and what it would make wrong. What it already makes of the kept spec is nothing new. */
+function checkAsHkube(spec: JsonObject, kept: HkubeSpec, cluster: ClusterOptions, v: Validation, before: number): void {
   const own = new Validation(v.minor);
-  readSpec(spec, own);
-  if (Object.hasOwn(spec.annotations ?? {}, GPU)) own.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
+  const read = readSpec(spec, own);
   const said = new Set(v.errors.slice(before).map(({ path }) => path));
-  for (const finding of own.errors) {
-    if (said.has(finding.path)) continue;
-    v.errors.push(finding.rule === 'HKUBE-REFUSES' ? { ...finding, severity: 'error', type: 'Forbidden', value: undefined } : finding);
-  }
+  for (const finding of own.errors) if (!said.has(finding.path)) v.errors.push(finding.rule === 'HKUBE-REFUSES' ? asError(finding) : finding);
+  if (v.errors.slice(before).some(({ severity }) => severity === 'error')) return;
+
+  const wrong = new Validation(v.minor);
+  checkForHkube(read, cluster, wrong);
+  const known = new Validation(v.minor);
+  if (wrong.errors.length > 0 && Object.keys(kept).length > 0) checkForHkube(kept, cluster, known);
+  const texts = new Set(known.errors.map((finding) => `${finding.path} ${errorText(finding)}`));
+  v.errors.push(...wrong.errors.filter((finding) => !texts.has(`${finding.path} ${errorText(finding)}`)).map(asError));
+}
+
+/** Of what is to be HKube's, a warning is an error: something would be lost. */
+export function asError(finding: FieldError): FieldError {
+  return finding.severity === 'error' ? finding : { ...finding, severity: 'error', type: 'Forbidden', value: undefined };
 }

@@ -4,6 +4,7 @@ import { HkubeSpec, readSpec } from '../../src/hkube/spec';
 import { PodToWrite, writeSpec } from '../../src/hkube/write';
 import { parseQuantity } from '../../src/quantity';
 import { errorText, Validation } from '../../src/validation/field-error';
+import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
 const minimal: PodToWrite = { name: 'print', main: { name: 'algorunner', image: 'acme/print', resources }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {}, cpuLimit: true };
@@ -30,7 +31,7 @@ test('all that HKube knows', () => {
       resources: { requests: { 'cpu': '2', 'memory': '1Gi', 'nvidia.com/gpu': 1 }, limits: { 'memory': '2Gi', 'nvidia.com/gpu': 1 } },
       volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }],
     },
-    sideCars: [{ name: 'web', image: 'httpd', args: ['x'], env: [{ name: 'A', value: 'a' }], volumeMounts: [{ name: 'v', mountPath: '/v' }], restartPolicy: 'Always' }],
+    sideCars: [{ name: 'web', image: 'httpd', args: ['x'], env: [{ name: 'A', value: 'a' }], volumeMounts: [{ name: 'v', mountPath: '/v' }] }],
     volumes: [{ name: 'v', emptyDir: {} }],
     cpuLimit: false,
     pod: { nodeSelector: { type: 'gpu' }, securityContext: { fsGroup: 5 }, schedulerName: 'kai-scheduler', restartPolicy: 'Never' },
@@ -61,8 +62,8 @@ describe('resources', () => {
   test.each([
     [requesting({ cpu: '100m', memory: '134217728' }, { cpu: 0.2, memory: '256Mi' }), { cpu: 0.1, mem: '128Mi' }],
     [requesting({ memory: '1Pi' }, { memory: '2Pi' }), { mem: '1073741824Mi' }],
-    [requesting({ memory: '5e6' }, { memory: '1e7' }), { mem: '5000K' }],
-    [requesting({ memory: '10485761' }, { memory: '20971522' }), { mem: '10485.761K' }],
+    [requesting({ memory: '5e6' }, { memory: '1e7' }), { mem: '5M' }],
+    [requesting({ memory: '10485761' }, { memory: '20971522' }), { mem: '10.485761M' }],
     [requesting({ memory: '4097Ki' }, { memory: '8194Ki' }), { mem: '4097Ki' }],
     [requesting({ cpu: '0.0005' }, { cpu: '1m' }), { cpu: 0.0005 }],
     [requesting({}, { 'nvidia.com/gpu': '2' }), { gpu: 2 }],
@@ -98,7 +99,7 @@ describe('what HKube cannot express', () => {
     [main({ env: [{ name: 'A', value: 'a' }, { name: '1', value: 'b' }] }), 'container.env[0].name'],
     [main({ env: ['A'] }), 'container.env[0]'],
     [main({ volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/w' }, { name: 'v', mountPath: '/b' }] }), 'container.volumeMounts[2]'],
-    [{ sideCars: [{ name: 'a', image: 'i', restartPolicy: 'OnFailure' }] }, 'sideCars[0].container.restartPolicy'],
+    [{ sideCars: [{ name: 'a', image: 'i', restartPolicy: 'Always' }] }, 'sideCars[0].container.restartPolicy'],
     [{ pod: { tolerations: [] } }, 'tolerations'],
     [{ pod: { serviceAccountName: 'x' } }, 'serviceAccountName'],
     [{ pod: { imagePullSecrets: [{ name: 's' }] } }, 'imagePullSecrets'],
@@ -156,53 +157,6 @@ test('a selector with several values', () => {
     .toEqual({ x: 'y', zone: ['a', 'b'], type: ['c'] });
 });
 
-/** Specs that HKube takes, with everything that a pod or only HKube knows. */
-const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
-const texts = fc.dictionary(word, word, { maxKeys: 3 });
-const source = fc.constantFrom({ secretKeyRef: { name: 's', key: 'k' } }, { fieldRef: { fieldPath: 'status.podIP' } });
-const env = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,5}$/), fc.oneof(fc.string({ unit: 'grapheme-ascii' }), fc.integer(), fc.boolean(), fc.constant(null), source), { maxKeys: 5 });
-const mountsOf = (volumes: readonly string[]) => fc.subarray([...volumes]).map((used) => used.map((name) => ({ name, mountPath: `/${name}` })));
-const container = fc.record({
-  image: word,
-  args: fc.array(fc.string()),
-  env: fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[A-Z_]{1,5}$/), value: fc.string() }), { selector: ({ name }) => name, maxLength: 3 }),
-  resources: fc.constantFrom({}, { requests: { cpu: 0.5 } }, { limits: { memory: '1G' }, requests: { memory: '200M' } }),
-}, { requiredKeys: ['image'] });
-
-const spec = fc.uniqueArray(word, { maxLength: 4 }).chain((volumes) => fc.record({
-  name: word,
-  algorithmImage: word,
-  cpu: fc.constantFrom(0, 0.1, 0.25, 1, 3.5),
-  mem: fc.constantFrom('256Mi', '1Gi', '0.5Gi', '1 Gi', '5000K', '512M'),
-  gpu: fc.constantFrom(0, 1, 4),
-  applyCpuLimits: fc.boolean(),
-  algorithmEnv: env,
-  workerEnv: env,
-  mounts: fc.uniqueArray(fc.record({ pvcName: word, path: word.map((path) => `/mnt/${path}`), volumeType: fc.constantFrom('emptyDir', 'configMap') }, { requiredKeys: ['pvcName', 'path'] }), { selector: ({ path }) => path }),
-  volumes: fc.constant(volumes.map((name) => ({ name: `v-${name}`, emptyDir: {} }))),
-  volumeMounts: mountsOf(volumes.map((name) => `v-${name}`)),
-  sideCars: fc.array(fc.record({ container, volumeMounts: mountsOf(volumes.map((name) => `v-${name}`)), environments: env.map((map) => withoutNulls(map)) }, { requiredKeys: ['container'] }), { maxLength: 3 })
-    .map((list) => list.map((each, i) => ({ ...each, container: { name: `sc-${i}`, ...each.container } }))),
-  nodeSelector: fc.dictionary(word, fc.oneof(word, fc.uniqueArray(word, { minLength: 1, maxLength: 3 })), { maxKeys: 3 }),
-  labels: texts,
-  annotations: texts,
-  securityContext: fc.record({ fsGroup: fc.nat(), fsGroupChangePolicy: fc.constantFrom('Always', 'OnRootMismatch') }, { requiredKeys: [] }),
-  kaiObject: fc.oneof(fc.record({ queue: word, memory: fc.constantFrom('1G', '512Mi') }), fc.record({ queue: word, fraction: fc.constantFrom(0.5, 0.25) }), fc.record({ queue: word })),
-  entryPoint: word,
-  env: fc.constant('python'),
-  minHotWorkers: fc.nat(),
-  options: fc.record({ devMode: fc.boolean(), pending: fc.boolean() }),
-  version: word,
-  created: fc.nat(),
-  auditTrail: fc.constant([{ user: 'u' }]),
-  reservedMemory: fc.constant('52Mi'),
-  description: fc.string(),
-}, { requiredKeys: ['name', 'algorithmImage'] }));
-
-function withoutNulls(map: object) {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
-}
-
 const read = (value: unknown) => {
   const v = new Validation(37);
   const result = readSpec(value, v);
@@ -223,7 +177,7 @@ function comparable(value: HkubeSpec) {
 
 describe('round trips', () => {
   test('spec → pod → spec gives the same spec', () => {
-    fc.assert(fc.property(spec, (value) => {
+    fc.assert(fc.property(HKUBE_SPECS, (value) => {
       const before = read(value);
       const { spec: after, findings } = write({ name: before.name!, ...plainPod(before, new Validation(37)) }, before);
       expect(findings.filter((finding) => !finding.startsWith('~'))).toEqual([]);
@@ -234,7 +188,7 @@ describe('round trips', () => {
   });
 
   test('pod → spec → pod gives the same pod, also without the spec that it came from', () => {
-    fc.assert(fc.property(spec, (value) => {
+    fc.assert(fc.property(HKUBE_SPECS, (value) => {
       const before = read(value);
       const { spec: after } = write({ name: before.name!, ...plainPod(before, new Validation(37)) });
       expect(comparable(read(after))).toEqual(comparable(before));

@@ -1,0 +1,133 @@
+/**
+ * What HKube accepts and then makes wrong, or cannot run: the defects of docs/hkube-defects.md that a spec can trigger, by their
+ * numbers. For specs that are handed to HKube; what runs without HKube has none of it.
+ */
+
+import type { ClusterOptions } from './cluster-options';
+import { GPU, mountsOf } from './pod';
+import { isObject, JsonObject } from './read';
+import type { HkubeSideCar, HkubeSpec } from './spec';
+import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './units';
+import { checkWorkerJob } from './worker-checks';
+import { internalForm, workerJob } from './worker-job';
+import { compareQuantities, isQuantity } from '../quantity';
+import { Validation } from '../validation/field-error';
+import { validateManifest } from '../validation/validate';
+
+const RULE = 'HKUBE-DEFECT';
+
+/** Judges a spec as HKube would run it in a cluster. */
+export function checkForHkube(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+  const before = v.errors.length;
+  // HKube's scheduler chooses the node.
+  const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
+  checkWorkerJob(internalForm(spec), scheduled, v);
+  checkImages(spec, cluster, v);
+  checkMounts(spec.volumeMounts, 'volumeMounts', v);
+  checkLegacyMounts(spec, v);
+  checkGpu(spec, v);
+  if (!spec.gpu && Object.hasOwn(spec.annotations ?? {}, GPU)) v.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
+  spec.sideCars?.forEach((sideCar, i) => checkSideCar(sideCar, `sideCars[${i}]`, cluster, v));
+  // What is known to be wrong already would be said twice.
+  if (!v.errors.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
+}
+
+/** 5.8, 5.9 and all else that Kubernetes says of the Job: HKube hands on what it is given, and tells little of what comes back. */
+function checkJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+  // Without an image HKube builds one.
+  const job = workerJob(internalForm({ ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' }), cluster);
+  for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor)) {
+    if (finding.severity === 'error') v.errors.push({ ...finding, path: `job.${finding.path}` });
+  }
+}
+
+function checkImages(spec: HkubeSpec, { versions = [] }: ClusterOptions, v: Validation): void {
+  for (const field of ['algorithmImage', 'workerImage'] as const) {
+    const image = spec[field];
+    if (typeof image !== 'string') continue;
+    // 5.24
+    if (image.includes('@')) v.invalid(RULE, field, image, 'HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:"', 'name a tag');
+    // 5.25
+    const repository = image.split('/').pop()!;
+    const isOwn = /^(?:[^/]+\/)?hkube\/[^/]+$/.test(image);
+    if (!isOwn && versions.some(({ project }) => project === repository)) {
+      v.invalid(RULE, field, image, `HKube takes it for its own project "${repository}", and runs another image`, 'name a tag');
+    }
+  }
+}
+
+/** 5.10: of several mounts of a volume HKube keeps the last one. */
+function checkMounts(mounts: readonly JsonObject[] = [], path: string, v: Validation, before: readonly unknown[] = []): void {
+  const seen = new Set<unknown>(before);
+  mounts.forEach((mount, i) => {
+    if (seen.has(mount?.name)) v.forbidden(RULE, `${path}[${i}]`, 'HKube keeps only the last mount of a volume in a container', 'if the volume is no emptyDir, declare it a second time under another name');
+    seen.add(mount?.name);
+  });
+}
+
+/** 5.28: HKube calls the volume by claim and index, whatever that gives. */
+function checkLegacyMounts(spec: HkubeSpec, v: Validation): void {
+  mountsOf(spec).forEach(({ volume }, i) => {
+    const { pvcName } = spec.mounts![i];
+    if (volume.name !== `${pvcName}-${i}`) {
+      v.invalid(RULE, `mounts[${i}].pvcName`, pvcName, `HKube names the volume "${pvcName}-${i}", which Kubernetes refuses`, 'use volumes and volumeMounts');
+    }
+  });
+}
+
+/** 5.15 */
+function checkGpu({ gpu, nodeSelector }: HkubeSpec, v: Validation): void {
+  if (gpu === undefined || Number.isInteger(gpu) || Object.keys(nodeSelector ?? {}).length === 0) return;
+  v.forbidden(RULE, 'nodeSelector', 'with a part of a GPU HKube loses the node that it has chosen', 'leave out nodeSelector, or ask for whole GPUs');
+}
+
+function checkSideCar({ container = {}, volumeMounts }: HkubeSideCar, path: string, cluster: ClusterOptions, v: Validation): void {
+  checkResources(container.resources, `${path}.container.resources`, cluster, v);
+  // Those of the container itself are handed on as they are.
+  const own = Array.isArray(container.volumeMounts) ? container.volumeMounts.map((mount) => mount?.name) : [];
+  checkMounts(volumeMounts, `${path}.volumeMounts`, v, own);
+}
+
+function checkResources(resources: unknown, path: string, { sideCarResources: defaults }: ClusterOptions, v: Validation): void {
+  if (resources === null) return stopsScheduler(path, null, v, 'leave it out');
+  if (!isObject(resources)) return;
+  for (const [kind, amounts] of Object.entries(resources)) {
+    const at = `${path}.${kind}`;
+    if (kind !== 'requests' && kind !== 'limits') drops(at, v);
+    else if (amounts === null) stopsScheduler(at, null, v, 'leave it out');
+    else if (isObject(amounts)) checkAmounts(amounts, kind, at, v);
+  }
+  const [requests, limits] = [resources.requests, resources.limits].map((amounts): JsonObject => (isObject(amounts) ? amounts : {}));
+  for (const [name, amount] of [['cpu', defaults?.cpu ?? 0.1], ['memory', defaults?.memory ?? '128Mi']] as const) {
+    const limit = typeof limits[name] === 'string' ? toKubernetesMemory(limits[name]) : limits[name];
+    // 5.2
+    if (requests[name] === undefined && isQuantity(limit) && compareQuantities(amount, limit) > 0) {
+      v.invalid(RULE, `${path}.limits[${name}]`, limits[name], `HKube requests ${amount}, which is more than this limit`, 'give a request too');
+    }
+  }
+}
+
+function checkAmounts(amounts: JsonObject, kind: 'requests' | 'limits', path: string, v: Validation): void {
+  for (const [name, amount] of Object.entries(amounts)) {
+    const at = `${path}[${name}]`;
+    if (name !== 'cpu' && name !== 'memory') {
+      drops(at, v);
+    } else if (name === 'memory' && typeof amount === 'string' && toKubernetesMemory(amount) !== amount) {
+      // 5.14
+      v.invalid(RULE, at, amount, 'HKube hands it on as it is, and Kubernetes refuses it', 'write it without white space, in Mi or M');
+    } else if (kind === 'requests' && !(name === 'cpu' ? isHkubeCpu(amount) : typeof amount === 'string' && memoryProblem(amount) === undefined)) {
+      // 5.1
+      stopsScheduler(at, amount, v, name === 'cpu' ? 'write cores or thousandths: 0.5 or "500m"' : 'write a number and one of the units Ki, M, Mi, Gi, G, Ti, T');
+    }
+  }
+}
+
+/** 5.1 */
+function stopsScheduler(path: string, value: unknown, v: Validation, hint: string): void {
+  v.invalid(RULE, path, value, 'HKube\'s scheduler cannot read it, and stops for all algorithms of the cluster', hint);
+}
+
+/** 5.12 */
+function drops(path: string, v: Validation): void {
+  v.forbidden(RULE, path, 'HKube drops it: of a sidecar\'s resources it keeps requests and limits of cpu and memory', path.includes(GPU) ? 'give the GPU to the algorithm itself' : undefined);
+}

@@ -1,0 +1,280 @@
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { HkubeClusterOptions, readClusterOptions } from './cluster-options';
+import { checkForHkube } from './defect-checks';
+import { invalidSecret } from './read';
+import { registrationJob } from './registration-job';
+import { holdsSecret, registrationOf } from './registration-spec';
+import { readSpec } from './spec';
+import { problemsOf, readSpecFile, SpecFile } from './spec-file';
+import { asError } from './write';
+import { Algorithm } from '../algorithm';
+import { setFinalName, withContentName } from '../content-name';
+import { defaultsGeneration, defaultsOf } from '../defaults';
+import { Finding } from '../findings';
+import { apiObjectOf } from '../kplus';
+import { minorVersion } from '../kubernetes-version';
+import { validateByItself } from '../manifest-validator';
+import { FieldError, Validation } from '../validation/field-error';
+import { judgeWorkload, Verdict } from '../verdict';
+import { Manifest, plainWorkload, WorkloadObject } from '../workload-object';
+
+/** A Secret with a token for HKube's API. */
+export interface HkubeTokenSecret {
+  /** The Secret that holds it, or the name of one, in the namespace of the registration. */
+  readonly secret: kplus.ISecret | string;
+
+  /**
+   * Key of the token in the Secret.
+   *
+   * @default token
+   */
+  readonly key?: string;
+}
+
+/** How an algorithm is registered. */
+export interface HkubeRegistrationOptions {
+  /**
+   * Address of HKube's API, up to and with its version, as a pod of the cluster reaches it:
+   * `http://api-server.hkube.svc:3000/api/v1`, or through the ingress `https://hkube.acme.io/hkube/api-server/api/v1`.
+   */
+  readonly endpoint: string;
+
+  /**
+   * The image that sends the spec. It has a POSIX shell, and curl or else wget (which does not tell why HKube refuses, and with
+   * busybox' wget does not check certificates).
+   *
+   * @default docker.io/curlimages/curl:8.12.1
+   */
+  readonly image?: string;
+
+  /**
+   * Token for HKube's API, sent as `Authorization: Bearer`.
+   *
+   * @default - none
+   */
+  readonly tokenSecret?: HkubeTokenSecret;
+
+  /**
+   * Whether the spec is kept in a Secret instead of a ConfigMap.
+   *
+   * @default - when it holds a token for a repository, credentials in an address, or a variable with a value that is called like
+   * a secret
+   */
+  readonly useSecret?: boolean;
+
+  /**
+   * The HKube cluster, whose own volumes and defaults the spec is held against.
+   *
+   * @default - a cluster with HKube's own settings
+   */
+  readonly cluster?: HkubeClusterOptions;
+
+  /**
+   * Metadata of the ConfigMap (or Secret) and the Job. A hash of the content is added to the name.
+   *
+   * @default - named by the construct's id; namespace and labels of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Seconds after its end in which the Job is kept. When it is gone, the next `kubectl apply` registers the algorithm again.
+   *
+   * @default - kept until it is deleted
+   */
+  readonly ttlSecondsAfterFinished?: number;
+}
+
+/** An algorithm to register: its spec, or the Algorithm. */
+export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
+  /**
+   * HKube's algorithm spec, as its API takes it.
+   *
+   * @default - that of `algorithm`
+   */
+  readonly spec?: any;
+
+  /**
+   * The algorithm whose spec is registered, as `toHkubeSpec()` gives it. It need not be in the same chart, nor in the same app.
+   *
+   * @default - none: `spec` is given
+   */
+  readonly algorithm?: Algorithm;
+}
+
+/**
+ * Registers an algorithm with HKube when the manifests are applied: a ConfigMap with the spec, and a Job that sends it to HKube's API.
+ * A spec that holds a secret is in a Secret instead.
+ *
+ * HKube has then what the spec says: an algorithm that it knows already is replaced, and what the spec leaves out is taken back
+ * (but how many workers there are, `description`, and what it was built from, which stay as they are). What only HKube's server writes
+ * (`version`, `auditTrail` …) is not sent.
+ *
+ * The names of both objects end in a hash of their content: a change makes new ones, which run again; without a change
+ * `kubectl apply` does nothing. Old ones are for `kubectl apply --prune` or your GitOps tool to delete.
+ *
+ * The Job fails at once, with HKube's reason in its log, when HKube refuses the spec; it tries again for ten minutes while HKube cannot
+ * be reached.
+ *
+ * At synth it is an error when the spec is wrong, when HKube would refuse it or make a wrong pod of it, and when the API server would
+ * refuse the pod.
+ *
+ * @see https://hkube.org/learn/algorithms/
+ */
+export class HkubeRegistration extends Construct {
+  /**
+   * Reads the spec from a JSON file. A file that can't be read, or holds no JSON object, is reported at synth.
+   *
+   * @param scope a chart, or something inside it
+   * @param id the construct's id
+   * @param path path of the file, from the working directory
+   * @param options how it is registered
+   */
+  public static fromFile(scope: Construct, id: string, path: string, options: HkubeRegistrationOptions): HkubeRegistration {
+    const file = readSpecFile(path);
+    const registration = new HkubeRegistration(scope, id, { ...options, spec: file.value });
+    registration.file = file;
+    return registration;
+  }
+
+  /** The Job that sends the spec. */
+  public readonly job: ApiObject;
+
+  /** The ConfigMap with the spec, or the Secret. */
+  public readonly specObject: ApiObject;
+
+  private readonly props: HkubeRegistrationProps;
+  private file?: SpecFile;
+  private known?: { readonly stamp: string; readonly content: Content };
+
+  /**
+   * @param scope a chart, or something inside it
+   * @param id the construct's id
+   * @param props the algorithm, and how it is registered
+   */
+  constructor(scope: Construct, id: string, props: HkubeRegistrationProps) {
+    super(scope, id);
+    this.props = props;
+    const metadata = { ...props.metadata, name: props.metadata?.name ?? id };
+    const specObject = this.specObject = new SpecObject(this, 'Spec', metadata, () => this.content());
+    const object = new WorkloadObject(this, 'Resource', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata,
+      hashLength: HASH_LENGTH,
+      render: () => plainWorkload(registrationJob(props, this.content().algorithm, specObject.toJson(), KEY)),
+      stamp: () => `${defaultsGeneration()} ${specObject.toJson().metadata.name}`,
+    });
+    this.job = object;
+    this.node.defaultChild = object;
+    object.addDependency(specObject);
+    const token = apiObjectOf(props.tokenSecret?.secret);
+    if (token) object.addDependency(token);
+    validateByItself(specObject);
+    new Verdict(this, object, (manifest) => this.judge(manifest));
+  }
+
+  private judge(manifest: Manifest): Finding[] {
+    const v = this.validation();
+    checkEndpoint(this.props.endpoint, v);
+    const input = [...this.content().problems, ...v.errors].map((error) => ({ construct: this, error }));
+    // Without a readable spec there is nothing to send.
+    if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
+    return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
+  }
+
+  /** What is sent; the same until the algorithm changes. */
+  private content(): Content {
+    const stamp = this.stamp();
+    if (stamp !== undefined && this.known?.stamp === stamp) return this.known.content;
+    const content = this.findContent();
+    this.known = stamp === undefined ? undefined : { stamp, content };
+    return content;
+  }
+
+  /** The same as long as the content is; undefined when it may differ each time. */
+  private stamp(): string | undefined {
+    const { algorithm } = this.props;
+    try {
+      const stamp = algorithm ? algorithm._stamp : '';
+      return stamp === undefined ? undefined : `${stamp} ${defaultsGeneration()}`;
+    } catch {
+      // What keeps it from being rendered is found with the content.
+      return undefined;
+    }
+  }
+
+  private findContent(): Content {
+    const [v, ofCluster] = [this.validation(), this.validation()];
+    const cluster = readClusterOptions(this.props.cluster ?? {}, ofCluster, 'cluster');
+    const source = this.source();
+    const spec = readSpec(source.spec, v);
+    if (v.errors.every(({ severity }) => severity === 'warning')) checkForHkube(spec, cluster, v);
+    const refused = v.errors.map((error) => (error.rule === 'HKUBE-REFUSES' ? asError(error) : error));
+    return {
+      algorithm: spec.name ?? '',
+      json: `${JSON.stringify(registrationOf(spec), undefined, 2)}\n`,
+      isSecret: this.props.useSecret ?? holdsSecret(spec),
+      problems: source.problems.length > 0 ? source.problems : [...problemsOf(this.file, refused), ...ofCluster.errors],
+    };
+  }
+
+  /** The spec, or why there is none. */
+  private source(): { readonly spec: unknown; readonly problems: readonly FieldError[] } {
+    const { spec, algorithm, cluster = {} } = this.props;
+    const v = this.validation();
+    if (spec === undefined && !algorithm) v.required('HKUBE-REQUIRED', 'spec', '', 'give spec or algorithm');
+    if (spec !== undefined && algorithm) v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
+    if (v.errors.length > 0) return { spec: {}, problems: v.errors };
+    if (!algorithm) return { spec, problems: [] };
+    try {
+      const written = algorithm._writeHkubeSpec(cluster);
+      return { spec: written.spec, problems: written.findings.map(({ construct, error }) => ({ ...error, path: `[${construct.node.path}] ${error.path}` })) };
+    } catch (e) {
+      v.forbidden('HKUBE-INEXPRESSIBLE', `[${algorithm.node.path}]`, (e as Error).message);
+      return { spec: {}, problems: v.errors };
+    }
+  }
+
+  private validation(): Validation {
+    return new Validation(minorVersion(defaultsOf(this).kubernetesVersion));
+  }
+}
+
+/** Characters of the hash in a name. */
+const HASH_LENGTH = 10;
+const KEY = 'spec.json';
+
+/** What is sent, and what is wrong with it. */
+interface Content {
+  /** Name of the algorithm. */
+  readonly algorithm: string;
+  readonly json: string;
+  readonly isSecret: boolean;
+  readonly problems: readonly FieldError[];
+}
+
+/** A ConfigMap or a Secret: its content decides, which is known at synth. */
+class SpecObject extends ApiObject {
+  constructor(scope: Construct, id: string, metadata: ApiObjectMetadata, private readonly content: () => Content) {
+    const data = (isSecret: boolean) => Lazy.any({ produce: () => (content().isSecret === isSecret ? { [KEY]: content().json } : undefined) });
+    // Never changed: other content has another name.
+    super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata, immutable: true, data: data(false), stringData: data(true) });
+    setFinalName(this, () => this.toJson().metadata.name);
+  }
+
+  public toJson(): any {
+    return withContentName({ ...super.toJson(), kind: this.content().isSecret ? 'Secret' : 'ConfigMap' }, HASH_LENGTH);
+  }
+}
+
+function checkEndpoint(endpoint: unknown, v: Validation): void {
+  const url = typeof endpoint === 'string' && !/\s/.test(endpoint) && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  // Without the value: it may have credentials in it.
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address such as http://api-server.hkube.svc:3000/api/v1');
+  } else if (url.username || url.password || url.search || url.hash) {
+    invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address without credentials, query and fragment', 'for credentials there is tokenSecret');
+  }
+}

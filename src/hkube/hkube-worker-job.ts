@@ -1,0 +1,131 @@
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
+import { HkubeSpec, readSpec } from './spec';
+import { problemsOf, readSpecFile, SpecFile } from './spec-file';
+import { checkWorkerJob } from './worker-checks';
+import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
+import { defaultsGeneration } from '../defaults';
+import { Finding } from '../findings';
+import { FieldError, Validation } from '../validation/field-error';
+import { NEWEST_MINOR } from '../validation/schema';
+import { judgeWorkload, Verdict } from '../verdict';
+import { Manifest, plainWorkload, WorkloadObject } from '../workload-object';
+
+/** What is said about a worker Job beside the spec. */
+export interface HkubeWorkerJobOptions {
+  /**
+   * The HKube cluster that the Job is for.
+   *
+   * @default - a cluster with HKube's own settings
+   */
+  readonly cluster?: HkubeClusterOptions;
+
+  /**
+   * Whether sidecars are native ones: init containers that are started again when they end, and are stopped after the algorithm.
+   * HKube's own are ordinary containers, which keep its pods alive. Kubernetes 1.29 and newer.
+   *
+   * @default false
+   */
+  readonly nativeSideCars?: boolean;
+
+  /**
+   * Metadata of the Job. Its labels and annotations are added to HKube's, over those of the same key.
+   *
+   * @default - named by the spec's name and a hash of the Job, as HKube takes five random characters
+   */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+/** An HKube algorithm, as HKube runs it. */
+export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
+  /**
+   * HKube's algorithm spec, as its API takes it, or as its server keeps it: then also of a kind that only the server writes, such as
+   * `gateway`.
+   *
+   * @see https://hkube.org/learn/algorithms/
+   */
+  readonly spec: any;
+}
+
+/**
+ * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the sidecars, with all
+ * that HKube gives them. To be reviewed, held against policies, or applied beside HKube.
+ *
+ * It is HKube's Job field by field, except where HKube's own would be refused by Kubernetes or lose what the spec says;
+ * docs/hkube-defects.md names those places.
+ *
+ * At synth it is an error when the spec or the cluster options are wrong, when a name is HKube's own, and when the API server would
+ * refuse the Job. The manifest is a plain `ApiObject`: `ApiObject.of(job).addJsonPatch(…)` changes anything, and loses nothing.
+ *
+ * @see https://github.com/kube-HPC/hkube
+ */
+export class HkubeWorkerJob extends Construct {
+  /**
+   * Reads the spec from a JSON file. A file that can't be read, or holds no JSON object, is reported at synth.
+   *
+   * @param scope a chart, or something inside it
+   * @param id the construct's id
+   * @param path path of the file, from the working directory
+   * @param options what is said beside the spec
+   */
+  public static fromFile(scope: Construct, id: string, path: string, options: HkubeWorkerJobOptions = {}): HkubeWorkerJob {
+    const file = readSpecFile(path);
+    const job = new HkubeWorkerJob(scope, id, { ...options, spec: file.value });
+    job.file = file;
+    return job;
+  }
+
+  /** The Job. */
+  public readonly apiObject: ApiObject;
+
+  private readonly spec: HkubeSpec;
+  private readonly cluster: ClusterOptions;
+  private readonly specProblems: readonly FieldError[];
+  private readonly clusterProblems: readonly FieldError[];
+  private file?: SpecFile;
+
+  /**
+   * @param scope a chart, or something inside it
+   * @param id the construct's id
+   * @param props the spec, and what is said beside it
+   */
+  constructor(scope: Construct, id: string, props: HkubeWorkerJobProps) {
+    super(scope, id);
+    const { metadata, nativeSideCars } = props;
+    const [ofSpec, ofCluster] = [new Validation(NEWEST_MINOR), new Validation(NEWEST_MINOR)];
+    this.spec = internalForm(readSpec(props.spec, ofSpec, { serverKinds: true }));
+    this.cluster = readClusterOptions(props.cluster ?? {}, ofCluster, 'cluster');
+    this.specProblems = ofSpec.errors;
+    this.clusterProblems = ofCluster.errors;
+
+    const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
+    const { apiVersion, kind, metadata: own } = render();
+    const object = new WorkloadObject(this, 'Resource', {
+      apiVersion,
+      kind,
+      metadata: {
+        ...metadata,
+        name: metadata?.name ?? (metadata?.generateName === undefined ? this.spec.name ?? id : undefined),
+        labels: { ...own.labels, ...metadata?.labels },
+        annotations: { ...own.annotations, ...metadata?.annotations },
+      },
+      hashLength: metadata?.name === undefined ? HASH_LENGTH : undefined,
+      render: () => plainWorkload(render().spec),
+      stamp: () => `${defaultsGeneration()}`,
+    });
+    this.apiObject = object;
+    this.node.defaultChild = object;
+    new Verdict(this, object, (manifest) => this.judge(manifest));
+  }
+
+  private judge(manifest: Manifest): Finding[] {
+    const v = new Validation(NEWEST_MINOR);
+    checkWorkerJob(this.spec, this.cluster, v);
+    const problems = [...problemsOf(this.file, [...this.specProblems, ...v.errors]), ...this.clusterProblems];
+    const input = problems.map((error) => ({ construct: this, error }));
+    // Without a readable spec there is no Job to judge.
+    if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
+    return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * What is sent to HKube to register an algorithm. HKube lays it over what it has: a field that is left out keeps its old value. So
+ * what a spec leaves out is said as well, where it shapes the pods.
+ */
+
+import { isObject, JsonObject } from './read';
+import { ALGORITHM, FieldSchema } from './schema';
+import type { HkubeSpec } from './spec';
+
+/**
+ * How HKube takes back what an algorithm had: by null, or where it refuses that (5.30), by the value that means the same. How many
+ * workers there are is left to whoever runs the cluster, and `kind`, `env`, `type` and `stateType` HKube lets nobody take back.
+ */
+const CLEARED: JsonObject = {
+  cpu: null,
+  mem: '256Mi',
+  gpu: null,
+  // Computed anew (5.31).
+  reservedMemory: null,
+  applyCpuLimits: true,
+  algorithmEnv: null,
+  workerEnv: null,
+  mounts: null,
+  volumes: [],
+  volumeMounts: [],
+  sideCars: null,
+  nodeSelector: null,
+  labels: null,
+  annotations: null,
+  kaiObject: null,
+  securityContext: {},
+  workerCustomResources: { requests: {}, limits: {} },
+  workerImage: null,
+  entryPoint: null,
+};
+
+/** A spec as it is sent: without what HKube's server writes itself, and with all that is to be taken back. */
+export function registrationOf(spec: HkubeSpec): JsonObject {
+  const own = withoutServerFields(spec, ALGORITHM);
+  // Where the code is that HKube builds from, only it knows.
+  if (spec.type === 'Code' && spec.fileInfo !== undefined) own.fileInfo = spec.fileInfo;
+  // No expression at all would match no node (5.16).
+  if (Object.keys(spec.nodeSelector ?? {}).length === 0) delete own.nodeSelector;
+  const cleared = Object.entries(CLEARED).filter(([field]) => !Object.hasOwn(own, field));
+  return { ...own, ...Object.fromEntries(cleared) };
+}
+
+function withoutServerFields(value: object, { fields = {} }: FieldSchema): Record<string, unknown> {
+  const entries = Object.entries(value).filter(([key]) => !fields[key]?.server);
+  const isNested = (key: string, member: unknown): member is object => key === 'options' && isObject(member);
+  return Object.fromEntries(entries.map(([key, member]) => [key, isNested(key, member) ? withoutServerFields(member, fields[key]) : member]));
+}
+
+const SECRET_NAME = /passw|passphrase|secret|token|credential|(api|access|private)[-_]?key/i;
+/** Credentials in an address; tokens of GitHub, GitLab, Slack and AWS; private keys. */
+const SECRET_TEXT = /:\/\/[^/\s@]+@|\b(gh[opsur]_|github_pat_|glpat-|xox[a-z]-)\w|\bAKIA[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY/;
+
+/** Whether a spec holds what not everyone may see: a token for the repository, or a variable that looks like one. */
+export function holdsSecret(spec: HkubeSpec): boolean {
+  if (spec.gitRepository?.token) return true;
+  const environments = [spec.algorithmEnv, spec.workerEnv, ...(spec.sideCars ?? []).map((sideCar) => sideCar.environments)];
+  const lists = (spec.sideCars ?? []).map(({ container }) => container?.env).filter((env) => Array.isArray(env)).flat().filter(isObject);
+  const variables: [unknown, unknown][] = [
+    ...environments.flatMap((map) => Object.entries(map ?? {})),
+    ...lists.map(({ name, value }): [unknown, unknown] => [name, value]),
+  ];
+  const isSecret = ([name, value]: [unknown, unknown]) => SECRET_NAME.test(String(name)) && isPlain(value);
+  return variables.some(isSecret) || SECRET_TEXT.test(JSON.stringify(spec));
+}
+
+/** Not taken from elsewhere, and not empty. */
+const isPlain = (value: unknown) => value !== undefined && value !== null && value !== '' && typeof value !== 'object';

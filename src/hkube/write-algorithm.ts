@@ -1,0 +1,247 @@
+/**
+ * Writes an Algorithm as an HKube spec: its final manifest, without the defaults that were filled in, for HKube fills in its own.
+ * Each finding names the construct and the field of the manifest that it is about.
+ */
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { App, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
+import { isObject, JsonObject } from './read';
+import type { HkubeSpec } from './spec';
+import { writeSpec } from './write';
+import { cannot, limitFactor } from './write-resources';
+import { defaultsOf } from '../defaults';
+import { Finding, findingText, partAt, problemFindings } from '../findings';
+import { minorVersion } from '../kubernetes-version';
+import type { PodModel } from '../pod-model';
+import { compareQuantities, isQuantity, multiplyQuantity } from '../quantity';
+import { FieldError, Validation } from '../validation/field-error';
+import type { RenderedWorkload } from '../workload-object';
+
+/** A spec that was read, and what was wrong with it. */
+export interface KeptSpec {
+  readonly spec: HkubeSpec;
+  readonly problems: readonly FieldError[];
+}
+
+export interface AlgorithmToWrite {
+  readonly construct: IConstruct;
+  readonly model: PodModel;
+  readonly templatePath: string;
+  /** What the final manifest was made of. */
+  readonly rendered: RenderedWorkload;
+  /** The final manifest, patches applied. */
+  readonly final: JsonObject;
+  /** Without patches. */
+  readonly filled: JsonObject;
+  /** Without patches and without defaults. */
+  readonly given: JsonObject;
+  /** The spec that the algorithm was read from. @default - none */
+  readonly kept?: KeptSpec;
+}
+
+/** A spec, and what HKube cannot express of the algorithm. */
+export interface WrittenSpec {
+  readonly spec: JsonObject;
+  readonly findings: readonly Finding[];
+}
+
+/** Writes an algorithm for a cluster. */
+export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeClusterOptions): WrittenSpec {
+  const { construct, final, templatePath, rendered, kept } = source;
+  const v = new Validation(minorVersion(defaultsOf(construct).kubernetesVersion));
+  const cluster = readClusterOptions(clusterOptions, v, 'cluster');
+  v.errors.push(...kept?.problems ?? []);
+  const given = withoutFilledIn(final, source.filled, source.given);
+  checkWorkload(final, given, v);
+  checkMetadata(construct, final, given, templatePath, v);
+
+  const { main, sideCars, refused } = sortContainers(source, partsOf(source, given));
+  const { containers: _, initContainers: __, volumes, ...pod } = at(given, `${templatePath}.spec`) ?? {};
+  const { labels = {}, annotations = {} } = at(given, `${templatePath}.metadata`) ?? {};
+  const own = new Validation(v.minor);
+  const spec = writeSpec({
+    name: final.metadata?.name,
+    main: { ...main?.given, resources: mainResources(main?.final.resources, main?.given.resources, cluster) },
+    cpuLimit: hasCpuLimit(main?.final.resources, kept?.spec),
+    sideCars: sideCars.map((part) => part.given),
+    filledSideCarResources: sideCars.map((part) => part.final.resources),
+    volumes: listOf(volumes),
+    pod,
+    labels,
+    annotations,
+  }, own, kept?.spec, cluster);
+
+  const findings = [
+    ...v.errors.map((error) => ({ construct, error })),
+    ...problemFindings(construct, rendered, templatePath),
+    ...refused,
+    ...own.errors.map((error) => locateFinding(error, source, main, sideCars)),
+  ];
+  return { spec, findings: findings.filter(({ error }) => error.severity === 'error') };
+}
+
+/**
+ * The spec.
+ *
+ * @throws when anything keeps it from being written
+ */
+export function specOrError(construct: IConstruct, { spec, findings }: WrittenSpec): JsonObject {
+  if (findings.length === 0) return spec;
+  throw new Error(`[${construct.node.path}] can't be written as a spec for HKube:\n  ${findings.map(findingLine).join('\n  ')}`);
+}
+
+/** `[chart/algorithm] spec.template.spec.tolerations: Forbidden: …` */
+export const findingLine = ({ construct, error }: Finding) => `[${construct.node.path}] ${findingText(error)}`;
+
+/** Saves a spec as a file, and answers with its path. */
+export function saveSpec(construct: IConstruct, spec: JsonObject, file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`)): string {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify(spec, undefined, 2)}\n`);
+  return file;
+}
+
+/**
+ * What was given, and what patches made of it: the final value without what defaults alone have put there.
+ *
+ * @param final with defaults and patches
+ * @param filled with defaults only
+ * @param given with neither
+ */
+export function withoutFilledIn(final: unknown, filled: unknown, given: unknown): any {
+  if (isDeepStrictEqual(final, filled)) return given;
+  if (Array.isArray(final) && Array.isArray(filled)) {
+    return final.map((item, i) => {
+      const same = isObject(item) && 'name' in item && filled[i]?.name !== item.name ? filled.findIndex((other) => other?.name === item.name) : i;
+      return same < 0 || same >= filled.length ? item : withoutFilledIn(item, filled[same], Array.isArray(given) ? given[same] : undefined);
+    });
+  }
+  if (!isObject(final) || !isObject(filled)) return final;
+  const entries = Object.entries(final).map(([key, value]): [string, unknown] => (Object.hasOwn(filled, key)
+    ? [key, withoutFilledIn(value, filled[key], isObject(given) && Object.hasOwn(given, key) ? given[key] : undefined)]
+    : [key, value]));
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+const at = (object: any, fields: string): any => fields.split('.').reduce((value, key) => value?.[key], object);
+const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** Fields of a Job that say what HKube's Jobs do anyway. */
+const AS_HKUBE: JsonObject = { backoffLimit: 0, completions: 1, parallelism: 1, completionMode: 'NonIndexed', suspend: false };
+
+function checkWorkload({ kind }: JsonObject, { spec }: JsonObject, v: Validation): void {
+  if (kind !== 'Job') {
+    cannot(v, 'kind', `it runs algorithms by Jobs of its own, not by a ${kind}`, 'when they run is for its pipelines and triggers to say');
+    return;
+  }
+  for (const [field, value] of Object.entries(spec ?? {})) {
+    if (field !== 'template' && AS_HKUBE[field] !== value) cannot(v, `spec.${field}`, 'it makes the Job itself, which runs once');
+  }
+}
+
+/** Namespace and labels of the chart are for what is in the chart, which HKube's pods are not. */
+function checkMetadata(construct: IConstruct, final: JsonObject, given: JsonObject, templatePath: string, v: Validation): void {
+  const chart = Chart.of(construct);
+  const pod = at(given, `${templatePath}.metadata`) ?? {};
+  const { name: _, namespace, labels = {}, annotations = {}, ...others } = final.metadata ?? {};
+  if (namespace !== undefined && namespace !== chart.namespace) cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
+  for (const [key, value] of Object.entries(labels)) {
+    if (pod.labels?.[key] !== value && chart.labels?.[key] !== value) cannot(v, `metadata.labels[${key}]`, ALIKE, 'give the pods the same label');
+  }
+  for (const [key, value] of Object.entries(annotations)) {
+    if (pod.annotations?.[key] !== value) cannot(v, `metadata.annotations[${key}]`, ALIKE, 'give the pods the same annotation');
+  }
+  for (const field of Object.keys(others)) cannot(v, `metadata.${field}`, 'it makes the Job itself');
+  for (const field of Object.keys(pod)) {
+    if (field !== 'labels' && field !== 'annotations') cannot(v, `${templatePath}.metadata.${field}`, 'it makes the pod itself');
+  }
+}
+
+const ALIKE = 'labels and annotations are those of Job and pods alike';
+
+/** A container: as it was given, as it is in the final manifest, and where. */
+interface Part {
+  readonly construct?: IConstruct;
+  readonly given: JsonObject;
+  readonly final: JsonObject;
+  readonly place: string;
+}
+
+function partsOf({ final, templatePath, rendered: { pod } }: AlgorithmToWrite, given: JsonObject): { containers: Part[]; initContainers: Part[] } {
+  const list = (name: 'containers' | 'initContainers'): Part[] => {
+    const place = `${templatePath}.spec.${name}`;
+    const items = at(given, place);
+    return listOf(at(final, place)).map((container, i) => ({
+      construct: partAt(pod, at(final, `${templatePath}.spec`), name, i),
+      given: items[i],
+      final: container,
+      place: `${place}[${i}]`,
+    }));
+  };
+  return { containers: list('containers'), initContainers: list('initContainers') };
+}
+
+function sortContainers(
+  { model, construct }: AlgorithmToWrite, { containers, initContainers }: ReturnType<typeof partsOf>,
+): { main?: Part; sideCars: Part[]; refused: Finding[] } {
+  const main = containers.find((part) => part.construct === construct) ?? containers[0];
+  const order = new Map<IConstruct | undefined, number>(model.sideCars.map((sideCar, i) => [sideCar.construct, i]));
+  const rank = (part: Part) => order.get(part.construct) ?? order.size;
+  const isSideCar = (part: Part) => order.has(part.construct) && part.final.restartPolicy === 'Always';
+  const sideCars = [...containers.filter((part) => part !== main), ...initContainers.filter(isSideCar)].sort((a, b) => rank(a) - rank(b));
+  // Where ordinary containers are the default, only who wants a native one has one.
+  const isNative = (part: Part) => model.sideCars[rank(part)]?.isNative('Deployment') ?? false;
+  return {
+    main,
+    sideCars,
+    refused: [
+      ...initContainers.filter((part) => !isSideCar(part))
+        .map((part) => refuse(part.construct ?? construct, part, 'it has no init containers', 'what has to run before can be part of the image')),
+      ...sideCars.filter(isNative).map((part) => refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'leave out the mode')),
+    ],
+  };
+}
+
+function refuse(construct: IConstruct, { place }: Part, why: string, hint: string): Finding {
+  const v = new Validation(0);
+  cannot(v, place, why, hint);
+  return { construct, error: v.errors[0] };
+}
+
+/** HKube's defaults for the algorithm's container. */
+const DEFAULTS = { cpu: '100m', memory: '256Mi' };
+
+/** Resources without those that HKube gives to an algorithm which does not ask. */
+function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions): unknown {
+  if (!isObject(filled)) return filled;
+  const [requests, limits] = [filled.requests, filled.limits].map((amounts): Record<string, unknown> => ({ ...amounts }));
+  for (const [name, amount] of Object.entries(DEFAULTS)) {
+    const isAsked = isObject(given) && isObject(given.requests) && Object.hasOwn(given.requests, name);
+    const hasLimit = equal(limits[name], multiplyQuantity(amount, limitFactor(cluster))) || (name === 'cpu' && limits.cpu === undefined);
+    if (isAsked || !equal(requests[name], amount) || !hasLimit) continue;
+    delete requests[name];
+    delete limits[name];
+  }
+  return { ...filled, ...filled.requests !== undefined && { requests }, ...filled.limits !== undefined && { limits } };
+}
+
+const equal = (a: unknown, b: unknown) => isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
+
+/** Without requests there was nothing filled in, not even by a setting. */
+function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
+  if (resources?.limits?.cpu !== undefined) return true;
+  return resources?.requests?.cpu === undefined && kept.applyCpuLimits !== false;
+}
+
+/** What cannot be expressed is named as in the manifest; what HKube says of the spec, as in the spec. */
+function locateFinding(error: FieldError, { construct, templatePath }: AlgorithmToWrite, main: Part | undefined, sideCars: readonly Part[]): Finding {
+  const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(error.path) ?? [];
+  const part = list === undefined ? undefined : index === undefined ? main : sideCars[Number(index)];
+  const isOfManifest = error.rule === 'HKUBE-INEXPRESSIBLE';
+  const place = !isOfManifest ? error.path : part ? `${part.place}${error.path.slice(prefix!.length)}` : `${templatePath}.spec.${error.path}`;
+  const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(error.path)?.[1])];
+  return { construct: owner?.construct ?? construct, error: { ...error, path: place } };
+}

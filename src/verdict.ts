@@ -1,0 +1,66 @@
+import { IConstruct } from 'constructs';
+import { checkPodSpec } from './construct-rules';
+import { defaultsOf } from './defaults';
+import { assignFindings, Finding, problemFindings, reportFindings } from './findings';
+import { minorVersion } from './kubernetes-version';
+import { markSelfValidated } from './manifest-validator';
+import { checkObjectName, duplicateOf } from './object-names';
+import { Validation } from './validation/field-error';
+import { validateManifest } from './validation/validate';
+import { warningsGeneration } from './warnings';
+import { Manifest, WorkloadObject } from './workload-object';
+
+/**
+ * What is wrong with a workload and its parts, reported by their constructs when the app is synthesized. It is found again only
+ * after something has changed: cdk8s asks once for each chart.
+ */
+export class Verdict {
+  private known?: { readonly stamp: string | undefined; readonly errors: Map<IConstruct, string[]> };
+
+  /**
+   * @param owner the construct that the workload belongs to
+   * @param judge what is wrong with the final manifest; see `judgeWorkload`
+   */
+  constructor(
+    private readonly owner: IConstruct,
+    private readonly object: WorkloadObject,
+    private readonly judge: (manifest: Manifest) => Finding[],
+  ) {
+    checkObjectName(object);
+    markSelfValidated(object);
+    owner.node.addValidation({ validate: () => this.find() });
+  }
+
+  /** The errors of one construct, as of the last validation of the owner. */
+  public errorsOf(construct: IConstruct): string[] {
+    return this.known?.errors.get(construct) ?? [];
+  }
+
+  private find(): string[] {
+    try {
+      const manifest = this.object.manifest();
+      const stamp = this.object.cacheStamp === undefined ? undefined : `${this.object.cacheStamp} ${warningsGeneration()}`;
+      if (stamp === undefined || this.known?.stamp !== stamp) this.known = { stamp, errors: reportFindings(this.judge(manifest)) };
+    } catch (e) {
+      this.known = { stamp: undefined, errors: new Map([[this.owner, [(e as Error).message]]]) };
+    }
+    const duplicate = duplicateOf(this.object);
+    return [...this.errorsOf(this.owner), ...(duplicate ? [duplicate] : [])];
+  }
+}
+
+/**
+ * What the API server and our own rules say of a workload; of a part of the pod in the name of its construct, else in the owner's.
+ *
+ * @param templatePath path of the pod template in the manifest
+ */
+export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest, templatePath: string): Finding[] {
+  const minor = minorVersion(defaultsOf(owner).kubernetesVersion);
+  const podPath = `${templatePath}.spec`;
+  const strict = new Validation(minor);
+  checkPodSpec(strict, podPath.split('.').reduce((value, key) => value?.[key], object), podPath);
+  return [
+    ...problemFindings(owner, rendered, templatePath),
+    ...assignFindings([...validateManifest(object, minor), ...strict.errors], owner, rendered.pod, object, templatePath),
+  ];
+}

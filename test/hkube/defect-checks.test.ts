@@ -1,0 +1,151 @@
+import { ClusterOptions } from '../../src/hkube/cluster-options';
+import { checkForHkube } from '../../src/hkube/defect-checks';
+import { readSpec } from '../../src/hkube/spec';
+import { errorText, Validation } from '../../src/validation/field-error';
+
+function judge(spec: object, cluster: ClusterOptions = {}): string[] {
+  const v = new Validation(37);
+  const read = readSpec({ name: 'print', algorithmImage: 'acme/print:1', ...spec }, new Validation(37));
+  checkForHkube(read, cluster, v);
+  return v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}${error.hint ? `. ${error.hint}` : ''}`);
+}
+
+const withSideCar = (container: object, more: object = {}) => ({ sideCars: [{ container: { name: 's', image: 'i:1', ...container }, ...more }] });
+const requesting = (resources: unknown) => withSideCar({ resources });
+const RESOURCES = 'sideCars[0].container.resources';
+const STOPS = 'HKube\'s scheduler cannot read it, and stops for all algorithms of the cluster';
+
+describe('5.1 what stops the scheduler', () => {
+  test.each<[unknown, string]>([
+    [null, `${RESOURCES}: Invalid value: null: ${STOPS}`],
+    [{ requests: null }, `${RESOURCES}.requests: Invalid value: null: ${STOPS}`],
+    [{ limits: null }, `${RESOURCES}.limits: Invalid value: null: ${STOPS}`],
+    [{ requests: { memory: '134217728' } }, `${RESOURCES}.requests[memory]: Invalid value: "134217728": ${STOPS}`],
+    [{ requests: { memory: 134217728 } }, `${RESOURCES}.requests[memory]: Invalid value: 134217728: ${STOPS}`],
+    [{ requests: { memory: '1Pi' } }, `${RESOURCES}.requests[memory]: Invalid value: "1Pi": ${STOPS}`],
+    [{ requests: { memory: '128k' } }, `${RESOURCES}.requests[memory]: Invalid value: "128k": ${STOPS}`],
+    [{ requests: { memory: '1e9' } }, `${RESOURCES}.requests[memory]: Invalid value: "1e9": ${STOPS}`],
+    [{ requests: { cpu: 'banana' } }, `${RESOURCES}.requests[cpu]: Invalid value: "banana": ${STOPS}`],
+    [{ requests: { cpu: '100u' } }, `${RESOURCES}.requests[cpu]: Invalid value: "100u": ${STOPS}`],
+  ])('%j', (resources, finding) => {
+    expect(judge(requesting(resources))).toEqual([expect.stringContaining(finding)]);
+  });
+
+  test.each<[unknown]>([
+    [undefined], [{}], [{ requests: { cpu: 0.5, memory: '128Mi' } }], [{ requests: { cpu: '500m', memory: '0.5G' } }], [{ requests: { cpu: '1' } }],
+    [{ requests: { memory: '128Mi' }, limits: { memory: '268435456' } }],
+  ])('not: %j', (resources) => {
+    expect(judge(requesting(resources))).toEqual([]);
+  });
+});
+
+describe('5.2 limits below HKube\'s default requests', () => {
+  test.each<[unknown, ClusterOptions, string[]]>([
+    [{ limits: { memory: '64Mi' } }, {}, [`${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this limit. give a request too`]],
+    [{ limits: { cpu: '50m' } }, {}, [`${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. give a request too`]],
+    [{ limits: { memory: '128Mi', cpu: 0.1 } }, {}, []],
+    [{ limits: { memory: '64Mi' }, requests: { memory: '64Mi' } }, {}, []],
+    [{ limits: { memory: '64Mi' } }, { sideCarResources: { memory: '64Mi' } }, []],
+    [{ limits: { memory: '128Mi' } }, { sideCarResources: { memory: '129Mi' } }, [`${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this limit. give a request too`]],
+  ])('%j in %j', (resources, cluster, findings) => {
+    expect(judge(requesting(resources), cluster)).toEqual(findings);
+  });
+});
+
+describe('5.8, 5.9 what Kubernetes says of HKube\'s Job', () => {
+  test.each<[object, string[]]>([
+    [{ volumeMounts: [{ name: 'v', mountPath: '/v' }] }, ['job.spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"']],
+    [
+      { volumes: [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/a' }] },
+      ['job.spec.template.spec.containers[1].volumeMounts[2].mountPath: Invalid value: "/a": must be unique'],
+    ],
+    [{ volumes: [{ name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }] }, []],
+    [{ algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } }, []],
+  ])('%j', (spec, findings) => {
+    expect(judge(spec)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+describe('5.10 several mounts of a volume', () => {
+  const volumes = [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }];
+  const [a, b, c] = [{ name: 'v', mountPath: '/a' }, { name: 'v', mountPath: '/b' }, { name: 'w', mountPath: '/c' }];
+  test.each<[object, string[]]>([
+    [{ volumes, volumeMounts: [a, c, b] }, ['volumeMounts[2]: Forbidden: HKube keeps only the last mount']],
+    [{ volumes, ...withSideCar({}, { volumeMounts: [a, b] }) }, ['sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount']],
+    [{ volumes, ...withSideCar({ volumeMounts: [a] }, { volumeMounts: [b] }) }, ['sideCars[0].volumeMounts[0]: Forbidden: HKube keeps only the last mount']],
+    [{ volumes, volumeMounts: [a, c] }, []],
+    [{ volumes, ...withSideCar({ volumeMounts: [a, b] }, { volumeMounts: [c] }) }, []],
+  ])('%j', (spec, findings) => {
+    expect(judge(spec)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+describe('5.12 resources of sidecars that HKube drops', () => {
+  test.each<[unknown, string[]]>([
+    [{ limits: { 'nvidia.com/gpu': 1 } }, [`${RESOURCES}.limits[nvidia.com/gpu]: Forbidden: HKube drops it`]],
+    [{ requests: { 'ephemeral-storage': '1Gi' } }, [`${RESOURCES}.requests[ephemeral-storage]: Forbidden: HKube drops it`]],
+    [{ claims: [{ name: 'c' }] }, [`${RESOURCES}.claims: Forbidden: HKube drops it`]],
+  ])('%j', (resources, findings) => {
+    expect(judge(requesting(resources))).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+test.each([['requests', '200K'], ['requests', '1 Gi'], ['limits', '200K']])('5.14 %s of %s, which Kubernetes cannot read', (kind, memory) => {
+  expect(judge(requesting({ requests: { memory: '1Mi' }, [kind]: { memory } }))).toEqual([
+    `${RESOURCES}.${kind}[memory]: Invalid value: "${memory}": HKube hands it on as it is, and Kubernetes refuses it. write it without white space, in Mi or M`,
+  ]);
+});
+
+describe('5.15 a part of a GPU', () => {
+  test.each<[object, string[]]>([
+    [{ gpu: 0.5, nodeSelector: { a: 'b' } }, ['nodeSelector: Forbidden: with a part of a GPU HKube loses the node that it has chosen. leave out nodeSelector, or ask for whole GPUs']],
+    [{ gpu: 0.5 }, []],
+    [{ gpu: 0.5, nodeSelector: {} }, []],
+    [{ gpu: 1, nodeSelector: { a: 'b' } }, []],
+  ])('%j', (spec, findings) => {
+    expect(judge(spec)).toEqual(findings);
+  });
+});
+
+describe('5.24, 5.25 images that HKube replaces', () => {
+  const versions = [{ project: 'worker', tag: 'v2' }];
+  test.each<[object, ClusterOptions, string[]]>([
+    [{ algorithmImage: `acme/print@sha256:${'a'.repeat(64)}` }, {}, ['algorithmImage: Invalid value']],
+    [{ workerImage: `acme/worker:1@sha256:${'a'.repeat(64)}` }, {}, ['workerImage: Invalid value']],
+    [{ algorithmImage: 'acme/worker' }, { versions }, ['algorithmImage: Invalid value: "acme/worker": HKube takes it for its own project "worker", and runs another image. name a tag']],
+    [{ algorithmImage: 'acme/worker' }, {}, []],
+    [{ algorithmImage: 'acme/worker:1' }, { versions }, []],
+    [{ algorithmImage: 'hkube/worker' }, { versions }, []],
+    [{ algorithmImage: 'acme/other' }, { versions }, []],
+  ])('%j in %j', (spec, cluster, findings) => {
+    expect(judge(spec, cluster)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+describe('5.28 volumes of legacy mounts', () => {
+  const claim = (pvcName: string) => ({ mounts: [{ pvcName, path: '/data' }] });
+  test.each<[string, string[]]>([
+    ['my.pvc', ['mounts[0].pvcName: Invalid value: "my.pvc": HKube names the volume "my.pvc-0", which Kubernetes refuses. use volumes and volumeMounts']],
+    ['x'.repeat(62), [`mounts[0].pvcName: Invalid value: "${'x'.repeat(62)}"`]],
+    ['x'.repeat(61), []],
+    ['my-pvc', []],
+  ])('%s', (pvcName, findings) => {
+    expect(judge(claim(pvcName))).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+describe('names of HKube\'s own', () => {
+  test.each<[object, string[]]>([
+    [{ volumes: [{ name: 'varlog', emptyDir: {} }] }, ['volumes[0].name: Forbidden: every such pod has HKube\'s own volume "varlog"']],
+    [{ annotations: { 'nvidia.com/gpu': '1' } }, ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation']],
+    [{ gpu: 1, annotations: { 'nvidia.com/gpu': '1' } }, ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation']],
+    [{ labels: { type: 'x' } }, ['~labels[type]: Warning: HKube sets this label itself: yours is dropped']],
+  ])('%j', (spec, findings) => {
+    expect(judge(spec)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+test.each([[{ resources: 5 }], [{ resources: { requests: 5 } }], [{ resources: { requests: { memory: [] } } }], [{ volumeMounts: 5 }], [{ volumeMounts: [null] }], [null]])('odd containers are judged, not stumbled over: %j', (container) => {
+  expect(() => judge({ sideCars: [{ container }] })).not.toThrow();
+  expect(judge(container ? withSideCar(container) : { volumeMounts: 5 })).toEqual(expect.any(Array));
+});

@@ -1,0 +1,119 @@
+import { holdsSecret, registrationOf } from '../../src/hkube/registration-spec';
+import { readSpec } from '../../src/hkube/spec';
+import { errorText, Validation } from '../../src/validation/field-error';
+
+const MINIMAL = { name: 'print', algorithmImage: 'acme/print:1' };
+
+function read(spec: object) {
+  const v = new Validation(37);
+  const result = readSpec({ ...MINIMAL, ...spec }, v);
+  expect(v.errors.filter(({ severity }) => severity === 'error').map(errorText)).toEqual([]);
+  return result;
+}
+
+describe('what is sent', () => {
+  test('what a spec leaves out is taken back', () => {
+    expect(registrationOf(read({}))).toEqual({
+      ...MINIMAL,
+      cpu: null,
+      mem: '256Mi',
+      gpu: null,
+      reservedMemory: null,
+      applyCpuLimits: true,
+      algorithmEnv: null,
+      workerEnv: null,
+      mounts: null,
+      volumes: [],
+      volumeMounts: [],
+      sideCars: null,
+      nodeSelector: null,
+      labels: null,
+      annotations: null,
+      kaiObject: null,
+      securityContext: {},
+      workerCustomResources: { requests: {}, limits: {} },
+      workerImage: null,
+      entryPoint: null,
+    });
+  });
+
+  const ALL = {
+    cpu: 1,
+    mem: '1 Gi',
+    gpu: 2,
+    reservedMemory: '1Mi',
+    applyCpuLimits: false,
+    algorithmEnv: { A: 1, N: null },
+    workerEnv: { B: 'b' },
+    mounts: [{ pvcName: 'data', path: '/data' }],
+    volumes: [{ name: 'v', emptyDir: {} }],
+    volumeMounts: [{ name: 'v', mountPath: '/v' }],
+    sideCars: [{ container: { name: 's', image: 'i' } }],
+    nodeSelector: { a: 'b' },
+    labels: { ab: 'cd' },
+    annotations: { ab: 'cd' },
+    kaiObject: { queue: 'q' },
+    securityContext: { fsGroup: 5 },
+    workerCustomResources: { requests: { cpu: 1 }, limits: { cpu: 2 } },
+    workerImage: 'acme/worker:1',
+    entryPoint: 'main.py',
+  };
+
+  test('what it says is said as it is', () => {
+    expect(registrationOf(read(ALL))).toEqual({ ...MINIMAL, ...ALL });
+    expect(Object.keys(registrationOf(read({}))).slice(0, 2)).toEqual(['name', 'algorithmImage']);
+  });
+
+  test('what others may have set is left to them', () => {
+    const sent = registrationOf(read({}));
+    for (const field of ['minHotWorkers', 'maxWorkers', 'quotaGuarantee', 'description', 'stateType', 'kind', 'type', 'env', 'options', 'gitRepository']) {
+      expect(sent).not.toHaveProperty(field);
+    }
+    expect(registrationOf(read({ minHotWorkers: 2, options: { devMode: true } }))).toMatchObject({ minHotWorkers: 2, options: { devMode: true } });
+  });
+
+  test('what only HKube\'s server writes is not sent', () => {
+    const server = { version: 'v', created: 1, modified: 2, auditTrail: [], errors: [], userInfo: {}, unscheduledReason: 'r', buildId: 'b', fileInfo: {} };
+    const sent = registrationOf(read({ ...server, options: { pending: true, debug: true, opengl: true } }));
+    for (const field of Object.keys(server)) expect(sent).not.toHaveProperty(field);
+    expect(sent.options).toEqual({ opengl: true });
+    expect(registrationOf(read({ type: 'Code', fileInfo: { path: 'p' } }))).toMatchObject({ fileInfo: { path: 'p' } });
+  });
+
+  test('5.16: a selector without a key is none', () => {
+    expect(registrationOf(read({ nodeSelector: {} })).nodeSelector).toBeNull();
+  });
+});
+
+describe('secrets', () => {
+  const withEnv = (name: string, value: unknown) => ({ algorithmEnv: { [name]: value } });
+  const container = (fields: object) => ({ sideCars: [{ container: { name: 's', image: 'i', ...fields } }] });
+
+  test.each<[object]>([
+    [{ gitRepository: { url: 'https://git.acme.io/x', token: 't' } }],
+    [{ gitRepository: { url: 'https://me:pw@git.acme.io/x' } }],
+    [{ gitRepository: { url: 'https://ghp_abc@git.acme.io/x' } }],
+    [{ dependencyInstallCmd: 'pip install --index-url https://me:pw@pypi.acme.io/simple' }],
+    [withEnv('PASSWORD', 'x')], [withEnv('DB_PASSWD', 'x')], [withEnv('API_KEY', 'x')], [withEnv('apikey', 'x')], [withEnv('GITHUB_TOKEN', 'x')],
+    [withEnv('AWS_SECRET_ACCESS_KEY', 'x')], [withEnv('CREDENTIALS', 'x')], [withEnv('PIN_SECRET', 1234)],
+    [withEnv('ANY', 'glpat-abcdef')], [withEnv('ANY', 'AKIAABCDEFGHIJKLMNOP')], [withEnv('ANY', '-----BEGIN RSA PRIVATE KEY-----\nx')],
+    [{ workerEnv: { TOKEN: 'x' } }],
+    [{ sideCars: [{ container: { name: 's', image: 'i' }, environments: { TOKEN: 'x' } }] }],
+    [container({ env: [{ name: 'TOKEN', value: 'x' }] })],
+    [container({ args: ['--auth=https://me:pw@x.y'] })],
+  ])('%j', (spec) => {
+    expect(holdsSecret(read(spec))).toBe(true);
+  });
+
+  test.each<[object]>([
+    [{}],
+    [{ gitRepository: { url: 'https://git.acme.io/x@v1' } }],
+    [{ gitRepository: { url: 'https://git.acme.io/x', token: null } }],
+    [withEnv('PASSWORD', { secretKeyRef: { name: 's', key: 'k' } })],
+    [withEnv('PASSWORD', '')], [withEnv('PASSWORD', null)], [withEnv('MONKEY', 'x')], [withEnv('COMPASS', 'x')],
+    [container({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] })],
+    [container({ env: 'odd' })],
+  ])('none: %j', (spec) => {
+    expect(holdsSecret(read(spec))).toBe(false);
+  });
+});

@@ -1,0 +1,58 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { problemsOf, readSpecFile } from '../../src/hkube/spec-file';
+import { FieldError } from '../../src/validation/field-error';
+
+let folder: string;
+beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+function read(content: string | Buffer) {
+  const file = path.join(folder, 'spec.json');
+  fs.writeFileSync(file, content);
+  const { value, problems } = readSpecFile(file);
+  return { value, problems: problems.map(({ path: place, detail }) => `${place.replace(`${folder}/`, '')}: ${detail}`) };
+}
+
+test.each([['{"a": "ü€😀"}'], ['\uFEFF{"a": "ü€😀"}']])('%j', (text) => {
+  expect(read(text)).toEqual({ value: { a: 'ü€😀' }, problems: [] });
+});
+
+test.each<[string, Buffer, number]>([
+  ['a byte that begins no character', Buffer.from([0x7b, 0xff, 0x7d]), 1],
+  ['half a character', Buffer.concat([Buffer.from('{\n "a": "'), Buffer.from([0xe2, 0x82]), Buffer.from('"\n}')]), 2],
+  ['half a character at the end', Buffer.concat([Buffer.from('{}\n\n'), Buffer.from([0xf0, 0x9f])]), 3],
+  ['a surrogate', Buffer.concat([Buffer.from('{"ü":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]), 1],
+  ['another encoding', Buffer.from('{\n"name": "ü"}', 'latin1'), 2],
+  ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 1],
+])('not UTF-8: %s', (_, bytes, line) => {
+  expect(read(bytes)).toEqual({ value: {}, problems: [`spec.json:${line}:1: this line is not UTF-8; save the file with this encoding`] });
+});
+
+test.each([
+  ['"hunter2"', 'a string'], ['5', 'a whole number'], ['1.5', 'a number'], ['true', 'a boolean'], ['null', 'null'], ['["hunter2"]', 'an array'],
+])('no object: what it is instead is said, and not shown: %s', (text, what) => {
+  expect(read(text)).toEqual({ value: {}, problems: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`] });
+});
+
+describe('where in the file something is wrong', () => {
+  const wrong = (field: string): FieldError => ({ rule: 'X', severity: 'error', type: 'Forbidden', path: field, detail: 'no' });
+
+  test('each problem gets its place', () => {
+    const file = path.join(folder, 'spec.json');
+    fs.writeFileSync(file, '{\n  "a": {\n    "b": 1\n  }\n}');
+    expect(problemsOf(readSpecFile(file), [wrong('a.b'), wrong('c')]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.json:3:10: a.b', '/spec.json:1:1: c']);
+  });
+
+  test('without a file they stay as they are', () => {
+    expect(problemsOf(undefined, [wrong('a.b')])).toEqual([wrong('a.b')]);
+  });
+
+  test('a file that is no spec hides what is wrong with the spec that it isn\'t', () => {
+    const file = readSpecFile(path.join(folder, 'nope.json'));
+    expect(problemsOf(file, [wrong('name')])).toEqual(file.problems);
+    expect(problemsOf(file, [])).toEqual(file.problems);
+    expect(file.problems).toEqual([expect.objectContaining({ rule: 'HKUBE-FILE' })]);
+  });
+});
