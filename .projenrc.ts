@@ -46,6 +46,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   sampleCode: false,
 
+  bin: { 'cdk8s-hkube': 'bin/cdk8s-hkube' },
+
   publishToPypi: { distName: 'cdk8s-hkube', module: 'cdk8s_hkube' },
   publishToMaven: {
     javaPackage: 'io.github.cdk8shkube',

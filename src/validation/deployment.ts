@@ -117,5 +117,5 @@ function validateIntOrPercent(v: Validation, value: number | string, path: strin
 /** What is neither a number nor a percentage counts as 0. */
 function numberOf(value: number | string): number {
   if (typeof value === 'number') return value;
-  return /^[+-]?[0-9]+%?$/.test(value) ? parseInt(value, 10) : 0;
+  return PERCENT.test(value) || /^[+-]?[0-9]+$/.test(value) ? parseInt(value, 10) : 0;
 }

@@ -4,6 +4,7 @@
  */
 import { fitPod } from './fit-pod';
 import { Random } from './random';
+import { NEVER, NEVER_IN_METADATA_OF_A_CLAIM, ONE_OF, RARE, REQUIRED, words } from './shapes';
 import { roleOf, VOLUME_FIELD } from './values';
 import { dropsOf } from '../../src/validation/dropped';
 import { FieldType, ListType, MapType, StructType, structType } from '../../src/validation/schema';
@@ -16,142 +17,6 @@ export interface Making {
   /** Fields, as `Struct.field`, that are there whenever their struct is. */
   readonly focus: ReadonlySet<string>;
 }
-
-const words = (text: string | undefined) => (text ? text.split(' ') : []);
-
-const REQUIRED: Record<string, string> = {
-  ObjectMeta: 'name',
-  Job: 'apiVersion kind metadata spec',
-  CronJob: 'apiVersion kind metadata spec',
-  Deployment: 'apiVersion kind metadata spec',
-  PersistentVolumeClaim: 'apiVersion kind metadata spec',
-  ConfigMap: 'apiVersion kind metadata',
-  Secret: 'apiVersion kind metadata',
-  JobSpec: 'template',
-  CronJobSpec: 'schedule jobTemplate',
-  JobTemplateSpec: 'spec',
-  DeploymentSpec: 'selector template',
-  PodTemplateSpec: 'spec',
-  PodSpec: 'containers',
-  Container: 'name image',
-  EphemeralContainer: 'name image',
-  Volume: 'name',
-  VolumeMount: 'name mountPath',
-  VolumeDevice: 'name devicePath',
-  EnvVar: 'name',
-  ContainerPort: 'containerPort',
-  ContainerResizePolicy: 'resourceName restartPolicy',
-  ContainerRestartRule: 'action exitCodes',
-  ContainerRestartRuleOnExitCodes: 'operator values',
-  ConfigMapKeySelector: 'name key',
-  SecretKeySelector: 'name key',
-  FileKeySelector: 'volumeName path key',
-  ObjectFieldSelector: 'fieldPath',
-  ResourceFieldSelector: 'resource',
-  ConfigMapEnvSource: 'name',
-  SecretEnvSource: 'name',
-  ExecAction: 'command',
-  HTTPGetAction: 'port',
-  TCPSocketAction: 'port',
-  GRPCAction: 'port',
-  HTTPHeader: 'name value',
-  HostPathVolumeSource: 'path',
-  SecretVolumeSource: 'secretName',
-  ConfigMapVolumeSource: 'name',
-  SecretProjection: 'name',
-  ConfigMapProjection: 'name',
-  KeyToPath: 'key path',
-  PersistentVolumeClaimVolumeSource: 'claimName',
-  NFSVolumeSource: 'server path',
-  CSIVolumeSource: 'driver',
-  LocalObjectReference: 'name',
-  EphemeralVolumeSource: 'volumeClaimTemplate',
-  PersistentVolumeClaimTemplate: 'spec',
-  PersistentVolumeClaimSpec: 'accessModes resources',
-  VolumeResourceRequirements: 'requests',
-  ServiceAccountTokenProjection: 'path',
-  ClusterTrustBundleProjection: 'path',
-  PodCertificateProjection: 'signerName keyType',
-  DownwardAPIVolumeFile: 'path',
-  ImageVolumeSource: 'reference',
-  AWSElasticBlockStoreVolumeSource: 'volumeID',
-  AzureDiskVolumeSource: 'diskName diskURI',
-  AzureFileVolumeSource: 'secretName shareName',
-  CephFSVolumeSource: 'monitors',
-  CinderVolumeSource: 'volumeID',
-  FCVolumeSource: 'lun',
-  FlexVolumeSource: 'driver',
-  GCEPersistentDiskVolumeSource: 'pdName',
-  GitRepoVolumeSource: 'repository',
-  GlusterfsVolumeSource: 'endpoints path',
-  ISCSIVolumeSource: 'targetPortal iqn lun',
-  PhotonPersistentDiskVolumeSource: 'pdID',
-  PortworxVolumeSource: 'volumeID',
-  QuobyteVolumeSource: 'registry volume',
-  RBDVolumeSource: 'monitors image',
-  ScaleIOVolumeSource: 'gateway system volumeName secretRef',
-  StorageOSVolumeSource: 'volumeName',
-  VsphereVirtualDiskVolumeSource: 'volumePath',
-  SeccompProfile: 'type',
-  AppArmorProfile: 'type',
-  Sysctl: 'name value',
-  LabelSelector: 'matchLabels',
-  LabelSelectorRequirement: 'key operator',
-  NodeSelectorRequirement: 'key operator',
-  NodeSelector: 'nodeSelectorTerms',
-  PreferredSchedulingTerm: 'weight preference',
-  WeightedPodAffinityTerm: 'weight podAffinityTerm',
-  PodAffinityTerm: 'topologyKey labelSelector',
-  TopologySpreadConstraint: 'maxSkew topologyKey whenUnsatisfiable labelSelector',
-  Toleration: 'operator',
-  PodSchedulingGate: 'name',
-  PodReadinessGate: 'conditionType',
-  PodResourceClaim: 'name',
-  ResourceClaim: 'name',
-  HostAlias: 'ip',
-  PodDNSConfigOption: 'name',
-  PodOS: 'name',
-  OwnerReference: 'apiVersion kind name uid',
-  TypedLocalObjectReference: 'kind name',
-  TypedObjectReference: 'kind name',
-  PodFailurePolicy: 'rules',
-  PodFailurePolicyRule: 'action',
-  PodFailurePolicyOnExitCodesRequirement: 'operator values',
-  PodFailurePolicyOnPodConditionsPattern: 'type status',
-  SuccessPolicy: 'rules',
-  SuccessPolicyRule: 'succeededIndexes',
-  PersistentVolumeClaimCondition: 'type status',
-  DeploymentCondition: 'type status',
-  JobCondition: 'type status',
-};
-
-/** Just one of these fields. */
-const ONE_OF: Record<string, string> = {
-  EnvVarSource: 'configMapKeyRef secretKeyRef fieldRef resourceFieldRef fileKeyRef',
-  EnvFromSource: 'configMapRef secretRef',
-  Probe: 'exec httpGet tcpSocket grpc',
-  LifecycleHandler: 'exec httpGet tcpSocket sleep',
-  Volume: 'emptyDir emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral csi nfs image awsElasticBlockStore azureDisk azureFile cephfs cinder fc '
-    + 'flexVolume flocker gcePersistentDisk gitRepo glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume',
-  VolumeProjection: 'secret configMap downwardAPI serviceAccountToken clusterTrustBundle podCertificate',
-  DownwardAPIVolumeFile: 'fieldRef resourceFieldRef',
-  ClusterTrustBundleProjection: 'name signerName',
-  PodCertificateProjection: 'credentialBundlePath keyPath certificateChainPath',
-  FlockerVolumeSource: 'datasetName datasetUUID',
-  FCVolumeSource: 'targetWWNs wwids',
-  PodResourceClaim: 'resourceClaimName resourceClaimTemplateName',
-  PodFailurePolicyRule: 'onExitCodes onPodConditions',
-};
-
-/** What is not looked at, or not allowed, where these are usual. */
-const RARE = new Set(words('generateName namespace ownerReferences finalizers status creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid'));
-const NEVER: Record<string, string> = {
-  PodSpec: 'ephemeralContainers serviceAccount',
-  ResourceRequirements: 'claims',
-  Lifecycle: 'stopSignal',
-  JobSpec: 'selector manualSelector',
-};
-const NEVER_IN_METADATA_OF_A_CLAIM = words('name generateName namespace ownerReferences finalizers creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid');
 
 /** A value for a field of that type; `field` is `Struct.field`. */
 export function makeValue(m: Making, type: FieldType, field: string): any {
@@ -173,7 +38,6 @@ export function makeStruct(m: Making, type: StructType): any {
   const others = [...type.fields.keys()].filter((name) => !wanted.has(name) && !choices.includes(name)
     && !words(NEVER[type.name]).includes(name) && !isDropped(drops, name) && random.chance(RARE.has(name) ? density / 10 : density));
   const object: any = {};
-  // In random order, so that the order does not matter.
   for (const name of [...others, ...wanted]) {
     const field = type.fields.get(name);
     if (field) object[name] = makeValue(m, field.type, `${type.name}.${name}`);

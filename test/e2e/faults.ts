@@ -15,7 +15,7 @@ interface Node {
 
 type Typed<T extends FieldType> = Node & { readonly type: T };
 
-export function nodesOf(manifest: any, type: StructType): Node[] {
+function nodesOf(manifest: any, type: StructType): Node[] {
   const nodes: Node[] = [];
   const visit = (value: any, valueType: FieldType, field: string, path: Path) => {
     nodes.push({ path, type: valueType, field, value });

@@ -49,6 +49,7 @@ test.each<[any, string[]]>([
   [strategy(1, -1), ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: -1']],
   [strategy('1', '5'), [`spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "5": ${percent}`, `spec.strategy.rollingUpdate.maxSurge: Invalid value: "1": ${percent}`]],
   [strategy('', 0), [`spec.strategy.rollingUpdate.maxSurge: Invalid value: "": ${percent}`, 'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0']],
+  [strategy('+1%', '0%'), [`spec.strategy.rollingUpdate.maxSurge: Invalid value: "+1%": ${percent}`, 'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "0%": may not be 0']],
   [strategy('-1%', 1), [`spec.strategy.rollingUpdate.maxSurge: Invalid value: "-1%": ${percent}`]],
 ])('%j', (spec, expected) => expectErrors(deployment(spec), expected));
 
