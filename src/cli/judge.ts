@@ -2,7 +2,7 @@
  * What is wrong with a document: an HKube spec, a Kubernetes manifest, or a list of manifests.
  */
 
-import { Document, MAX_OBJECT_SIZE } from './documents';
+import type { Document } from './documents';
 import { redactor, secretsOf } from './secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
@@ -117,8 +117,6 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
   const errors = isKind && isServed(apiVersion, kind, minor) === undefined ? []
     : validateManifest(value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
-  const size = Buffer.byteLength(JSON.stringify(value) ?? '');
-  if (size > MAX_OBJECT_SIZE) errors.unshift(problem('', `${size} bytes as JSON: the API server takes no more than ${MAX_OBJECT_SIZE}`));
   if (kind === 'List' && prefix === '') errors.splice(0, errors.length, problem('items', 'a List has a list of items'));
   return {
     value,
@@ -143,11 +141,13 @@ function judgeSpec(value: JsonObject, minor: number, document: Document): Judgme
   checkWorkerJob(spec, cluster, worker);
   const job = JSON.parse(JSON.stringify(workerJob(spec, cluster)));
   const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, read));
-  return [
-    ...judgments,
-    ...worker.errors.map((error): Judgment => ({ error })),
-    ...own.map((error) => inSpec(error, job, value)),
-  ];
+  return withoutEchoes([...judgments, ...worker.errors.map((error): Judgment => ({ error }))], own.map((error) => inSpec(error, job, value)));
+}
+
+/** Judgments on a spec, and those on the manifest made of it that are not about the same fields again. */
+export function withoutEchoes(ofSpec: readonly Judgment[], ofManifest: readonly Judgment[]): Judgment[] {
+  const known = new Set(ofSpec.filter(({ error }) => error.severity === 'error').map(({ error }) => error.path));
+  return [...ofSpec, ...ofManifest.filter(({ error }) => !known.has(error.path))];
 }
 
 /** A finding about a manifest, where the spec has what it is about. */

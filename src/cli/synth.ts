@@ -6,7 +6,7 @@ import { App, Chart, Yaml } from 'cdk8s';
 import { Document, readDocuments } from './documents';
 import { findSources, readText, reason, Source } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts } from './judge';
+import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts, withoutEchoes } from './judge';
 import { Breath, Progress } from './progress';
 import { findingLine } from './report';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
@@ -136,7 +136,11 @@ function synthWorkload(spec: JsonObject, { workload, schedule, namespace, kubern
     });
     const findings = algorithm._findings();
     const manifest = algorithm.apiObject.toJson();
-    return { manifest, judgments: findings.map(({ error }) => inSpec(error, manifest, spec)) };
+    const [ofManifest, ofSpec] = [true, false].map((wanted) => findings.filter(({ error }) => isOfManifest(error) === wanted));
+    return {
+      manifest,
+      judgments: withoutEchoes(ofSpec.map(({ error }) => ({ error })), ofManifest.map(({ error }) => inSpec(error, manifest, spec))),
+    };
   } catch (error) {
     const [detail] = (error as Error).message.split('\n');
     return { judgments: [{ error: { rule: 'OBJECT', severity: 'error', type: 'Warning', path: '', detail } }] };
@@ -151,8 +155,10 @@ function synthWorkerJob(value: JsonObject, { minor, namespace }: SynthOptions, c
   const job = JSON.parse(JSON.stringify(workerJob(spec, cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
   const own = validateManifest(manifest, minor).map((error) => inSpec(error, manifest, value));
-  return { manifest, judgments: [...v.errors.map((error): Judgment => ({ error })), ...own] };
+  return { manifest, judgments: withoutEchoes(v.errors.map((error): Judgment => ({ error })), own) };
 }
+
+const isOfManifest = ({ path: where }: FieldError) => /^(?:spec|metadata)\b/.test(where);
 
 /** Objects that would replace each other. */
 function duplicates(results: readonly Synthesized[]): Verdict[] {

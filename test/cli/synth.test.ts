@@ -88,6 +88,9 @@ describe('nothing is written when anything is wrong', () => {
       'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
       'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value (CTR-IMAGE)',
     ]],
+    ['what is missing, once', '{"name": "print",\n"cpu": 1}', [
+      'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git go without: HKube builds their image (HKUBE-REQUIRED)',
+    ]],
     ['two of one name', `${spec()}\n${spec()}`, ['print.json:2:9: error: algorithm print: the name "print" is there twice (first in print.json:1) (TEXT)']],
     ['a part of a GPU', spec({ gpu: 0.5 }), [expect.stringMatching(/^print\.json:1:66: error: algorithm print: gpu: Invalid value: 0\.5: must be a whole number/)]],
   ])('%s', async (_, content, lines) => {
