@@ -61,6 +61,8 @@ describe('5.8, 5.9 what Kubernetes says of HKube\'s Job', () => {
     ],
     [{ volumes: [{ name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }] }, []],
     [{ algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } }, []],
+    // Another text in YAML, but HKube sends JSON.
+    [{ algorithmEnv: { MODE: '0o17' } }, []],
   ])('%j', (spec, findings) => {
     expect(judge(spec)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
   });

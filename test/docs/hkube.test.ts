@@ -1,0 +1,53 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Yaml } from 'cdk8s';
+import { blocksOf, runBlock, typeProblemsOf } from '../fixtures/doc-blocks';
+import { captureStderr } from '../fixtures/stderr';
+
+const DOCS = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'hkube.md'), 'utf8');
+const typescript = blocksOf(DOCS, 'ts');
+const [print] = blocksOf(DOCS, 'json');
+
+/** Kinds of the objects that a block makes, and its other files. */
+function run(block: string): { kinds: string[]; others: { [name: string]: string } } {
+  let written: { [name: string]: string } = {};
+  expect(captureStderr(() => { written = runBlock(block, { 'print.json': print }); })).toEqual([]);
+  const kinds: string[] = [];
+  const others: { [name: string]: string } = {};
+  for (const [name, text] of Object.entries(written)) {
+    if (name.endsWith('.yaml')) kinds.push(...text.split('\n').filter((line) => line.startsWith('kind: ')).map((line) => line.slice('kind: '.length)));
+    else others[name] = text;
+  }
+  return { kinds, others };
+}
+
+const blockWith = (text: string) => typescript.find((block) => block.includes(text))!;
+
+test.each([
+  ['HkubeAlgorithm.fromFile', ['Job']],
+  ['HkubeWorkerJob.fromFile', ['Job']],
+  ['HkubeRegistration.fromFile', ['ConfigMap', 'Job', 'ConfigMap', 'Job']],
+])('the block with %s', (text, kinds) => {
+  expect(run(blockWith(text))).toEqual({ kinds, others: {} });
+});
+
+test('the block with writeHkubeSpec', () => {
+  const { kinds, others } = run(blockWith('writeHkubeSpec'));
+  expect(kinds).toEqual(['Job']);
+  expect(Object.keys(others)).toEqual([path.join('hkube', 'print.json')]);
+  expect(JSON.parse(others[path.join('hkube', 'print.json')])).toMatchObject({ name: 'print', sideCars: [{ container: { name: 'web' } }] });
+});
+
+test('there are no other blocks, and they are well typed', () => {
+  expect(typescript).toHaveLength(4);
+  expect(typeProblemsOf(typescript)).toEqual([]);
+  expect(Yaml.stringify(JSON.parse(print))).toContain('minHotWorkers: 1');
+}, 60_000);
+
+test('links within the documentation lead somewhere', () => {
+  const headings = new Set([...DOCS.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => `#${heading.toLowerCase().replace(/ /g, '-')}`));
+  for (const [, link] of DOCS.matchAll(/\]\(([^)]+)\)/g)) {
+    if (link.startsWith('#')) expect(headings).toContain(link);
+    else if (!link.startsWith('http')) expect(fs.existsSync(path.join(__dirname, '..', '..', 'docs', link))).toBe(true);
+  }
+});
