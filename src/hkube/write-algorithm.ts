@@ -65,10 +65,10 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   const own = new Validation(v.minor);
   const spec = writeSpec({
     name: final.metadata?.name,
-    main: { ...main?.given, resources: mainResources(main?.final.resources, main?.given.resources, cluster) },
-    cpuLimit: hasCpuLimit(main?.final.resources, kept?.spec),
+    main: { ...main?.given, resources: mainResources(main?.final?.resources, main?.given?.resources, cluster) },
+    cpuLimit: hasCpuLimit(main?.final?.resources, kept?.spec),
     sideCars: sideCars.map((part) => part.given),
-    filledSideCarResources: sideCars.map((part) => part.final.resources),
+    filledSideCarResources: sideCars.map((part) => part.final?.resources),
     volumes: listOf(volumes),
     pod,
     labels,
