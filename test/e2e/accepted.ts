@@ -181,7 +181,7 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
   SeccompProfile: fitProfile,
   AppArmorProfile: fitProfile,
   SecurityContext: (context) => {
-    delete context.procMount;
+    if (context.procMount) context.procMount = 'Default';
     if (context.allowPrivilegeEscalation === false) {
       delete context.privileged;
       if (context.capabilities) delete context.capabilities.add;

@@ -1,7 +1,7 @@
 import { Making, makeValue } from './accepted';
 import { Random } from './random';
 import { clone, edit, Path, REMOVED } from './tree';
-import { ALL_VALUES, roleOf } from './values';
+import { ALL_VALUES, roleOf, Trial } from './values';
 import { Field, FieldType, kindType, ListType, MapType, ScalarType, StructType } from '../../src/validation/schema';
 
 /** A value in a manifest, with what its type says about it. */
@@ -70,12 +70,9 @@ const boundary: Fault = ({ random }, manifest, nodes) => {
 
 /** Another key in a map. */
 const mapKey: Fault = (m, manifest, nodes) => {
-  const node = pickNode(m.random, nodes.filter(isMap));
-  return node ? setOddKey(m, manifest, node) : manifest;
-};
-
-function setOddKey(m: Making, manifest: any, node: Typed<MapType>): any {
   const { random } = m;
+  const node = pickNode(random, nodes.filter(isMap));
+  if (!node) return manifest;
   const keys = roleOf(`${node.field}{}`);
   const key = random.pick([...keys.odd, ...keys.good].filter((odd) => typeof odd === 'string'));
   const old = random.pick(Object.keys(node.value).concat(key));
@@ -84,7 +81,7 @@ function setOddKey(m: Making, manifest: any, node: Typed<MapType>): any {
   if (random.chance(0.5)) entries.delete(old);
   entries.set(key, value);
   return edit(manifest, node.path, () => Object.fromEntries(entries));
-}
+};
 
 /** Other values for several fields of a struct: each may be right, but not with the others. */
 const scramble: Fault = (m, manifest, nodes) => {
@@ -159,10 +156,13 @@ const SIZES = [3, 4, 5, 20, 21, 32, 33, 255, 256];
 const grow: Fault = ({ random }, manifest, nodes) => {
   const node = pickNode(random, nodes.filter(isList).filter(({ value }) => value.length > 0 && JSON.stringify(value).length < 300));
   if (!node) return manifest;
-  const size = random.pick(SIZES);
-  const isNumbers = typeof node.value[0] === 'number';
-  return edit(manifest, node.path, (list: any[]) => Array.from({ length: size }, (_, i) => (isNumbers ? i + 1 : clone(list[i % list.length]))));
+  return edit(manifest, node.path, (list) => resized(list, random.pick(SIZES)));
 };
+
+/** The same items again and again; numbers go up. */
+function resized(list: any[], size: number): any[] {
+  return Array.from({ length: size }, (_, i) => (typeof list[0] === 'number' ? i + 1 : clone(list[i % list.length])));
+}
 
 const DATA_LIMIT = 1024 * 1024;
 const ANNOTATIONS_LIMIT = 256 * 1024;
@@ -186,11 +186,18 @@ const FAULTS: ReadonlyArray<readonly [fault: Fault, share: number]> = [
   [bulk, 0.3],
 ];
 
-/** Sets an odd value, or an odd key of a map, in one of the places of that field. */
-export function setOddValue(m: Making, manifest: any, field: string): any {
+/** Sets that value in one of the places of its field; undefined when there is none. */
+export function tryValue(m: Making, manifest: any, { field, as, value }: Trial): any {
   const nodes = nodesOf(manifest, kindType(manifest.apiVersion, manifest.kind, m.minor)!).filter((node) => node.field === field);
-  const maps = nodes.filter(isMap);
-  return maps.length > 0 && m.random.chance(0.5) ? setOddKey(m, manifest, m.random.pick(maps)) : boundary(m, manifest, nodes);
+  const places = nodes.filter(as === 'value' ? isScalar : as === 'key' ? isMap : isList);
+  if (places.length === 0) return undefined;
+  const node = m.random.pick(places);
+  return edit(manifest, node.path, (old) => {
+    if (as === 'value') return value;
+    if (as === 'size') return resized(old, value as number);
+    const [first] = Object.values(old);
+    return Object.fromEntries([[value, first]]);
+  });
 }
 
 /** Changes one thing in a manifest, most often for the worse. */

@@ -1,8 +1,7 @@
 import { Random } from './random';
-import { knownFields } from './values';
 import { FieldType, kindType, StructType } from '../../src/validation/schema';
 
-/** Each field of all types is to be tried: a random one, and the way to it. */
+/** A field, and a way to it: what it needs around it is made. */
 export interface Focus {
   readonly kind: string;
   /** The fields from the object down, as `Struct.field`; the last one is the field itself. */
@@ -14,8 +13,6 @@ const OBJECTS = [['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['apps/v1', 'Depl
 interface Graph {
   /** All fields, as `Struct.field`. */
   readonly fields: readonly string[];
-  /** Those that have values of their own. */
-  readonly special: readonly string[];
   /** The fields of a struct's type. */
   readonly parents: Map<string, string[]>;
 }
@@ -41,8 +38,7 @@ function readGraph(minor: number): Graph {
     }
   };
   for (const [apiVersion, kind] of OBJECTS) visit(kindType(apiVersion, kind, minor)!);
-  const known = new Set(knownFields().map((field) => field.replace('{}', '')));
-  return { fields, special: fields.filter((field) => known.has(field)), parents };
+  return { fields, parents };
 }
 
 function structIn(type: FieldType): StructType | undefined {
@@ -59,16 +55,16 @@ function graphOf(minor: number): Graph {
 /** All fields of the six kinds and of what they are made of. */
 export const allFields = (minor: number): readonly string[] => graphOf(minor).fields;
 
-/** Every other number takes the next of all fields; those between, one that has values of its own. */
-export function pickFocus(random: Random, number: number, minor: number): Focus {
-  const { fields, special, parents } = graphOf(minor);
-  const way = [number % 2 === 0 ? fields[number / 2 % fields.length] : random.pick(special)];
+/** A way to the field. */
+export function focusOn(random: Random, field: string, minor: number): Focus {
+  const { parents } = graphOf(minor);
+  const way = [field];
   for (;;) {
     const struct = way[0].slice(0, way[0].indexOf('.'));
     const above = parents.get(struct);
     if (!above) return { kind: struct, fields: way };
     // No template may have ephemeral containers, so that little is learned from them.
-    const likely = random.chance(0.95) ? above.filter((field) => !field.startsWith('Ephemeral')) : [];
+    const likely = random.chance(0.95) ? above.filter((parent) => !parent.startsWith('Ephemeral')) : [];
     way.unshift(random.pick(likely.length > 0 ? likely : above));
   }
 }

@@ -2,7 +2,7 @@ import { makeObject } from './accepted';
 import { allFields } from './focus';
 import { generate } from './generate';
 import { createRandom } from './random';
-import { ALL_VALUES, knownFields } from './values';
+import { ALL_VALUES, knownFields, TRIALS } from './values';
 import { FieldType, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
 import { validateManifest } from '../../src/validation/validate';
 
@@ -30,6 +30,32 @@ test('every field of every type is set sooner or later', () => {
     visit(manifest, kindType(manifest.apiVersion, manifest.kind, NEWEST_MINOR)!);
   }
   expect([...missing]).toEqual([]);
+});
+
+test('three seeds in a row try all values', () => {
+  const untried = new Map(TRIALS.filter(({ as }) => as === 'value').map(({ field, value }) => [`${field} ${JSON.stringify(value)}`, true]));
+  const all = untried.size;
+  const visit = (value: any, type: FieldType, field: string) => {
+    untried.delete(`${field} ${JSON.stringify(value)}`);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, child] of Object.entries(value)) {
+      const next = type.kind === 'struct' ? type.fields.get(name)?.type : type.kind === 'map' || type.kind === 'list' ? type.of : undefined;
+      if (next) visit(child, next, type.kind === 'struct' ? `${type.name}.${name}` : field);
+    }
+  };
+  for (const seed of [1, 2, 3]) {
+    for (let number = 1; number < COUNT; number += 2) {
+      const manifest = generate(seed, number, NEWEST_MINOR);
+      visit(manifest, kindType(manifest.apiVersion, manifest.kind, NEWEST_MINOR)!, '');
+    }
+  }
+  // Some places are taken away again, because they do not fit.
+  expect(untried.size).toBeLessThan(all / 50);
+});
+
+test('old versions have fewer fields', () => {
+  const manifests = Array.from({ length: 200 }, (_, number) => JSON.stringify(generate(1, number, OLDEST_MINOR)));
+  expect(manifests.filter((text) => text.includes('evictionResponders'))).toEqual([]);
 });
 
 /** How many of `count` objects the rules take. */

@@ -267,6 +267,36 @@ export function roleOf(field: string, kind: ScalarKind = 'string'): Role {
   return byField.get(field.replace(/^Ephemeral(?=Container)/, '')) ?? ROLES[KINDS[kind]];
 }
 
+/** How many items a list may have. */
+const LIST_LIMITS: Record<string, number> = {
+  'Container.restartPolicyRules': 20,
+  'ContainerRestartRuleOnExitCodes.values': 255,
+  'PodFailurePolicy.rules': 20,
+  'PodFailurePolicyRule.onPodConditions': 20,
+  'PodFailurePolicyOnExitCodesRequirement.values': 255,
+  'PodDNSConfig.nameservers': 3,
+  'PodDNSConfig.searches': 32,
+  'SuccessPolicy.rules': 20,
+};
+
+/** A value that a field is to be tried with. */
+export interface Trial {
+  /** `Struct.field` */
+  readonly field: string;
+  /** Whether it is the value of a scalar, a key of a map or the size of a list. */
+  readonly as: 'value' | 'key' | 'size';
+  readonly value: unknown;
+}
+
+/** All values for all fields that have some of their own. */
+export const TRIALS: readonly Trial[] = [
+  ...[...byField].flatMap(([name, { good, odd }]) => {
+    const isKey = name.endsWith('{}');
+    return [...new Set([...good, ...odd])].map((value) => ({ field: name.replace('{}', ''), as: isKey ? 'key' as const : 'value' as const, value }));
+  }),
+  ...Object.entries(LIST_LIMITS).flatMap(([field, limit]) => [limit, limit + 1].map((value) => ({ field, as: 'size' as const, value }))),
+];
+
 export const VOLUME_FIELD = ROLES.volumeField;
 
 /** Fields that have values here: a check that none is misspelled. */
