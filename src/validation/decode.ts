@@ -82,7 +82,10 @@ function decodeMap(context: Context, value: Json, of: FieldType, struct: string)
   let copy: Map<string, unknown> | undefined;
   for (const key in value) {
     const given = value[key];
-    if (given === undefined) continue;
+    if (given === undefined) {
+      (copy ??= new Map(Object.entries(value))).delete(key);
+      continue;
+    }
     path.push(`[${key}]`);
     const decoded = given === null ? zeroValue(of) : decodeValue(context, given, of, struct);
     path.pop();

@@ -195,7 +195,7 @@ export function tryValue(m: Making, manifest: any, { field, as, value }: Trial):
   return edit(manifest, node.path, (old) => {
     if (as === 'value') return value;
     if (as === 'size') return resized(old, value as number);
-    const [first] = Object.values(old);
+    const [first = makeValue(m, (node.type as MapType).of, field)] = Object.values(old);
     return Object.fromEntries([[value, first]]);
   });
 }

@@ -11,7 +11,7 @@
 import { Yaml } from 'cdk8s';
 import { Cluster, Format, openCluster, readKubeconfig } from './cluster';
 import { generate } from './generate';
-import { complaints, Disagreement, Evidence, isSame, judge, Judgement } from './judge';
+import { complaints, Disagreement, Evidence, isSame, judge, Judgement, THROWN } from './judge';
 import { lossesOf } from './kept';
 import { podOf } from './pod-of';
 import { createRandom } from './random';
@@ -32,7 +32,13 @@ interface Result {
   readonly judgement: Judgement;
 }
 
-const errorsOf = (manifest: any, minor: number) => validateManifest(manifest, minor).filter(({ severity }) => severity === 'error');
+function errorsOf(manifest: any, minor: number): FieldError[] {
+  try {
+    return validateManifest(manifest, minor).filter(({ severity }) => severity === 'error');
+  } catch (error) {
+    return [{ rule: THROWN, severity: 'error', type: 'Invalid value', path: '', detail: (error as Error).stack ?? String(error) }];
+  }
+}
 
 async function gather(cluster: Cluster, manifest: any, minor: number, format: Format): Promise<Evidence> {
   const { apiVersion, kind } = manifest;

@@ -1,5 +1,5 @@
 import { Answer } from './cluster';
-import { complaints, Evidence, isSame, judge } from './judge';
+import { complaints, Evidence, isSame, judge, THROWN } from './judge';
 import { FieldError } from '../../src/validation/field-error';
 
 const ACCEPTED: Answer = { code: 201, body: {} };
@@ -21,6 +21,7 @@ test('both refuse, at the same path or another one', () => {
 
 test.each<[string, Partial<Evidence>, FieldError[], string | undefined]>([
   ['refused, and nothing found', { answer: refused('spec.a: Required value') }, [], 'false accept'],
+  ['an exception', { answer: refused('spec.a: Required value') }, [error('', { rule: THROWN })], 'thrown'],
   ['accepted, and something found', {}, [error('spec.a')], 'false refusal'],
   ['a loss, and nothing found', { losses: { lost: ['spec.a'], hollow: [] } }, [], 'lost without a word'],
   ['a loss that is found', { losses: { lost: ['spec.a'], hollow: [] } }, [error('spec.a')], undefined],

@@ -15,7 +15,7 @@ export interface Evidence {
 }
 
 export interface Disagreement {
-  readonly problem: 'false accept' | 'false refusal' | 'lost without a word' | 'pods refused';
+  readonly problem: 'thrown' | 'false accept' | 'false refusal' | 'lost without a word' | 'pods refused';
   /** What it is about, whichever item or key it is: two with a common one are of one kind. */
   readonly marks: readonly string[];
   readonly server: readonly string[];
@@ -45,11 +45,15 @@ export function complaints({ body, code }: Answer): string[] {
 /** Without indices, keys and values. */
 const mark = (text: string) => text.replace(/\[[^\]]*\]/g, '').replace(/"(?:[^"\\]|\\.)*"/g, '…').slice(0, 120);
 
+/** Stands as a rule for an exception, which no manifest may cause. */
+export const THROWN = 'THROWN';
+
 export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, found: readonly FieldError[]): Judgement {
   const ours = found.map((error) => `${error.rule} ${error.path}: ${errorText(error)}`);
   const disagree = (problem: Disagreement['problem'], server: readonly string[], about = server): Disagreement =>
     ({ problem, marks: [...new Set(about.map(mark))], server, ours });
 
+  if (found.some(({ rule }) => rule === THROWN)) return { verdict: isAccepted(answer) ? 'accepted' : 'refused', disagreement: disagree('thrown', ours) };
   if (isAdmission(answer)) return { verdict: 'skipped' };
   if (!isAccepted(answer)) {
     const server = complaints(answer);

@@ -33,6 +33,12 @@ test('what is right is handed on untouched', () => {
   expect(errors).toEqual([]);
 });
 
+test('a key without a value is none', () => {
+  const { decoded, errors } = run({ metadata: { labels: { a: undefined, b: 'c' } } }, 'Job');
+  expect(Object.keys(decoded.metadata.labels)).toEqual(['b']);
+  expect(errors).toEqual([]);
+});
+
 test.each<[string, unknown, string, string]>([
   ['Job', container({ env: [{ value: 5 }] }), `${inContainer}.env[0].value`, `json: cannot unmarshal number ${goField('EnvVar', 'spec.template.spec.containers.env.value', 'string')}`],
   ['Job', container({ env: [{ value: true }] }), `${inContainer}.env[0].value`, `json: cannot unmarshal bool ${goField('EnvVar', 'spec.template.spec.containers.env.value', 'string')}`],
