@@ -23,7 +23,7 @@ export function checkForHkube(spec: HkubeSpec, cluster: ClusterOptions, v: Valid
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
   checkWorkerJob(internalForm(spec), scheduled, v);
   checkImages(spec, cluster, v);
-  checkMounts(spec.volumeMounts, 'volumeMounts', v);
+  checkMounts(spec.volumeMounts, 'volumeMounts', [], 'if the volume is no emptyDir, declare it a second time under another name', v);
   checkLegacyMounts(spec, v);
   checkGpu(spec, v);
   if (!spec.gpu && Object.hasOwn(spec.annotations ?? {}, GPU)) v.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
@@ -58,10 +58,10 @@ function checkImages(spec: HkubeSpec, { versions = [] }: ClusterOptions, v: Vali
 }
 
 /** 5.10: of several mounts of a volume HKube keeps the last one. */
-function checkMounts(mounts: readonly JsonObject[] = [], path: string, v: Validation, before: readonly unknown[] = []): void {
+function checkMounts(mounts: readonly JsonObject[] = [], path: string, before: readonly unknown[], hint: string, v: Validation): void {
   const seen = new Set<unknown>(before);
   mounts.forEach((mount, i) => {
-    if (seen.has(mount?.name)) v.forbidden(RULE, `${path}[${i}]`, 'HKube keeps only the last mount of a volume in a container', 'if the volume is no emptyDir, declare it a second time under another name');
+    if (seen.has(mount?.name)) v.forbidden(RULE, `${path}[${i}]`, 'HKube keeps only the last mount of a volume in a container', hint);
     seen.add(mount?.name);
   });
 }
@@ -86,7 +86,7 @@ function checkSideCar({ container = {}, volumeMounts }: HkubeSideCar, path: stri
   checkResources(container.resources, `${path}.container.resources`, cluster, v);
   // Those of the container itself are handed on as they are.
   const own = Array.isArray(container.volumeMounts) ? container.volumeMounts.map((mount) => mount?.name) : [];
-  checkMounts(volumeMounts, `${path}.volumeMounts`, v, own);
+  checkMounts(volumeMounts, `${path}.volumeMounts`, own, 'put all mounts into container.volumeMounts', v);
 }
 
 function checkResources(resources: unknown, path: string, { sideCarResources: defaults }: ClusterOptions, v: Validation): void {

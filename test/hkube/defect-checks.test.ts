@@ -72,8 +72,8 @@ describe('5.10 several mounts of a volume', () => {
   const volumes = [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }];
   const [a, b, c] = [{ name: 'v', mountPath: '/a' }, { name: 'v', mountPath: '/b' }, { name: 'w', mountPath: '/c' }];
   test.each<[object, string[]]>([
-    [{ volumes, volumeMounts: [a, c, b] }, ['volumeMounts[2]: Forbidden: HKube keeps only the last mount']],
-    [{ volumes, ...withSideCar({}, { volumeMounts: [a, b] }) }, ['sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount']],
+    [{ volumes, volumeMounts: [a, c, b] }, ['volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. if the volume is no emptyDir']],
+    [{ volumes, ...withSideCar({}, { volumeMounts: [a, b] }) }, ['sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount of a volume in a container. put all mounts into container.volumeMounts']],
     [{ volumes, ...withSideCar({ volumeMounts: [a] }, { volumeMounts: [b] }) }, ['sideCars[0].volumeMounts[0]: Forbidden: HKube keeps only the last mount']],
     [{ volumes, volumeMounts: [a, c] }, []],
     [{ volumes, ...withSideCar({ volumeMounts: [a, b] }, { volumeMounts: [c] }) }, []],
