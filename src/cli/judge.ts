@@ -2,8 +2,7 @@
  * What is wrong with a document: an HKube spec, a Kubernetes manifest, or a list of manifests.
  */
 
-import type { Document } from './documents';
-import { redactor, secretsOf } from './secrets';
+import { redactor, secretsOf } from '../secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
 import { isObject, JsonObject } from '../hkube/read';
@@ -12,6 +11,7 @@ import { HkubeSpec, readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import { WORKER } from '../hkube/worker-template';
+import type { Document } from '../text/documents';
 import { FieldError, Validation } from '../validation/field-error';
 import { isServed } from '../validation/schema';
 import { hasRules, validateManifest } from '../validation/validate';

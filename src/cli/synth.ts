@@ -3,7 +3,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart, Yaml } from 'cdk8s';
-import { Document, readDocuments } from './documents';
 import { findSources, readText, reason, Source } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts, withoutEchoes } from './judge';
@@ -15,6 +14,7 @@ import { isObject, JsonObject } from '../hkube/read';
 import { readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
+import { Document, readDocuments } from '../text/documents';
 import { FieldError, Validation } from '../validation/field-error';
 import { validateManifest } from '../validation/validate';
 import { Workload } from '../workload';

@@ -1,11 +1,11 @@
 /** `cdk8s-hkube validate`: what is wrong with HKube specs and Kubernetes manifests. */
 
-import { readDocuments } from './documents';
 import { findSources, readText } from './files';
 import { FINDINGS, FINE, Io } from './io';
 import { judge, kindOfValue, unreadable, Verdict } from './judge';
 import { Breath, Progress } from './progress';
 import { createReport, Format, Totals } from './report';
+import { readDocuments } from '../text/documents';
 
 export interface ValidateOptions {
   readonly output: Format;

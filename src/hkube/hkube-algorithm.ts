@@ -72,8 +72,8 @@ export interface HkubeAlgorithmProps extends HkubeAlgorithmOptions {
  */
 export class HkubeAlgorithm extends Algorithm {
   /**
-   * Reads the spec from a JSON file. A file that can't be read, or holds no JSON object, is reported at synth, as every
-   * other mistake is.
+   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A file
+   * that can't be read, or holds no object, is reported at synth, as every other mistake is.
    *
    * @param scope a chart, or something inside it
    * @param id the construct's id

@@ -59,8 +59,7 @@ export interface HkubeRegistrationOptions {
   /**
    * Whether the spec is kept in a Secret instead of a ConfigMap.
    *
-   * @default - when it holds a token for a repository, credentials in an address, or a variable with a value that is called like
-   * a secret
+   * @default - when it holds a token, credentials in an address, or a variable with a value that is called like a secret
    */
   readonly useSecret?: boolean;
 
@@ -124,7 +123,8 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
  */
 export class HkubeRegistration extends Construct {
   /**
-   * Reads the spec from a JSON file. A file that can't be read, or holds no JSON object, is reported at synth.
+   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A file that can't be
+   * read, or holds no object, is reported at synth.
    *
    * @param scope a chart, or something inside it
    * @param id the construct's id

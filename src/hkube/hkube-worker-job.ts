@@ -62,7 +62,8 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
  */
 export class HkubeWorkerJob extends Construct {
   /**
-   * Reads the spec from a JSON file. A file that can't be read, or holds no JSON object, is reported at synth.
+   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A file that can't be
+   * read, or holds no object, is reported at synth.
    *
    * @param scope a chart, or something inside it
    * @param id the construct's id

@@ -6,6 +6,7 @@
 import { isObject, JsonObject } from './read';
 import { ALGORITHM, FieldSchema } from './schema';
 import type { HkubeSpec } from './spec';
+import { secretsOf } from '../secrets';
 
 /**
  * How HKube takes back what an algorithm had: by null, or where it refuses that (5.30), by the value that means the same. How many
@@ -51,22 +52,8 @@ function withoutServerFields(value: object, { fields = {} }: FieldSchema): Recor
   return Object.fromEntries(entries.map(([key, member]) => [key, isNested(key, member) ? withoutServerFields(member, fields[key]) : member]));
 }
 
-const SECRET_NAME = /passw|passphrase|secret|token|credential|(api|access|private)[-_]?key/i;
-/** Credentials in an address; tokens of GitHub, GitLab, Slack and AWS; private keys. */
-const SECRET_TEXT = /:\/\/[^/\s@]+@|\b(gh[opsur]_|github_pat_|glpat-|xox[a-z]-)\w|\bAKIA[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY/;
+/** Tokens of GitHub, GitLab, Slack and AWS; private keys. */
+const TOKEN = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-)\w|\bAKIA[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY/;
 
-/** Whether a spec holds what not everyone may see: a token for the repository, or a variable that looks like one. */
-export function holdsSecret(spec: HkubeSpec): boolean {
-  if (spec.gitRepository?.token) return true;
-  const environments = [spec.algorithmEnv, spec.workerEnv, ...(spec.sideCars ?? []).map((sideCar) => sideCar.environments)];
-  const lists = (spec.sideCars ?? []).map(({ container }) => container?.env).filter((env) => Array.isArray(env)).flat().filter(isObject);
-  const variables: [unknown, unknown][] = [
-    ...environments.flatMap((map) => Object.entries(map ?? {})),
-    ...lists.map(({ name, value }): [unknown, unknown] => [name, value]),
-  ];
-  const isSecret = ([name, value]: [unknown, unknown]) => SECRET_NAME.test(String(name)) && isPlain(value);
-  return variables.some(isSecret) || SECRET_TEXT.test(JSON.stringify(spec));
-}
-
-/** Not taken from elsewhere, and not empty. */
-const isPlain = (value: unknown) => value !== undefined && value !== null && value !== '' && typeof value !== 'object';
+/** Whether a spec holds what not everyone may see: whatever messages would not show, or what looks like a token anywhere. */
+export const holdsSecret = (spec: HkubeSpec) => secretsOf(spec).length > 0 || TOKEN.test(JSON.stringify(spec));

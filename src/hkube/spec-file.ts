@@ -2,48 +2,80 @@
 
 import * as fs from 'fs';
 import { isObject, typeOf } from './read';
+import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
+import type { Place } from '../text/places';
 import { FieldError } from '../validation/field-error';
 
 export interface SpecFile {
   readonly path: string;
-  readonly text: string;
   /** The spec; an empty object when the file holds none. */
   readonly value: unknown;
   /** What keeps the file from being a spec at all. */
   readonly problems: readonly FieldError[];
+  /** What is read otherwise than it looks. */
+  readonly warnings: readonly FieldError[];
+  /** Where fields are in the file. */
+  locate(paths: readonly string[]): Place[];
 }
 
-/** Reads a file. Whatever is wrong with it is in the answer. */
+const EXPECTED = 'expected an object with an HKube algorithm';
+
+/** Reads a file: YAML by its name, else JSON. Whatever is wrong with it is in the answer. */
 export function readSpecFile(path: string): SpecFile {
-  const refused = (text: string, ...problems: string[]): SpecFile => ({ path, text, value: {}, problems: problems.map(fileProblem) });
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(path);
   } catch (e) {
     const { code } = e as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? `no such file (from ${process.cwd()})` : code === 'EISDIR' ? 'is a directory' : code === 'EACCES' ? 'permission denied' : String(code);
-    return refused('', `${path}: ${reason}; expected a JSON file with an HKube algorithm`);
+    return refused(path, `${path}: ${reason}; expected a JSON or YAML file with an HKube algorithm`);
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return refused('', `${path}:${lineOfInvalidUtf8(bytes)}:1: this line is not UTF-8; save the file with this encoding`);
+    return refused(path, `${path}:${lineOfInvalidUtf8(bytes)}:1: this line is not UTF-8; save the file with this encoding`);
   }
+  return /\.ya?ml$/i.test(path) ? readYaml(path, text) : readJson(path, text);
+}
+
+function readJson(path: string, text: string): SpecFile {
   const parsed = parseJson(text, path);
-  if (!parsed.ok) return refused(text, ...parsed.problems);
+  return parsed.ok ? specFile(path, parsed.value, [], (paths) => locate(text, paths)) : refused(path, ...parsed.problems);
+}
+
+function readYaml(path: string, text: string): SpecFile {
+  // Not all of them: the next one is enough to say that there are too many.
+  const documents = readDocuments(text, path);
+  const document = documents.next().value;
+  if (!document) return refused(path, `${path}:1:1: there is nothing in it; ${EXPECTED}`);
+  if (document.problems.length > 0) return refused(path, ...document.problems);
+  const other = documents.next().value;
+  if (other) return refused(path, `${path}:${other.line}:1: a second document: a file holds one algorithm`);
+  return specFile(path, document.value, document.warnings, (paths) => document.locate(paths));
+}
+
+function specFile(path: string, value: unknown, warnings: readonly string[], locateFields: SpecFile['locate']): SpecFile {
   // What was found is not shown: a file that is no spec may hold anything, a token for instance.
-  if (!isObject(parsed.value)) return refused(text, `${path}:1:1: found ${typeOf(parsed.value)}; expected an object with an HKube algorithm`);
-  return { path, text, value: parsed.value, problems: [] };
+  if (!isObject(value)) return refused(path, `${path}:1:1: found ${typeOf(value)}; ${EXPECTED}`);
+  return { path, value, problems: [], warnings: warnings.map((warning) => fileProblem(warning, 'HKUBE-YAML', 'warning')), locate: locateFields };
+}
+
+function refused(path: string, ...problems: string[]): SpecFile {
+  const nowhere = { line: 1, column: 1 };
+  return { path, value: {}, problems: problems.map((problem) => fileProblem(problem, 'HKUBE-FILE', 'error')), warnings: [], locate: (paths) => paths.map(() => nowhere) };
 }
 
 /** What is wrong with a spec, each with its place in the file that the spec came from, if it came from one. */
 export function problemsOf(file: SpecFile | undefined, problems: readonly FieldError[]): FieldError[] {
-  if (!file || problems.length === 0) return [...file?.problems ?? [], ...problems];
+  if (!file) return [...problems];
   if (file.problems.length > 0) return [...file.problems];
-  const places = locate(file.text, problems.map((problem) => problem.path));
-  return problems.map((problem, i) => ({ ...problem, path: `${file.path}:${places[i].line}:${places[i].column}: ${problem.path}` }));
+  const places = problems.length > 0 ? file.locate(problems.map((problem) => problem.path)) : [];
+  return [
+    ...file.warnings,
+    ...problems.map((problem, i) => ({ ...problem, path: `${file.path}:${places[i].line}:${places[i].column}: ${problem.path}` })),
+  ];
 }
 
 /** Decoding and encoding changes nothing but what is invalid. */
@@ -54,7 +86,7 @@ function lineOfInvalidUtf8(bytes: Buffer): number {
 }
 
 /** `print.json:12:5: what is wrong`: the place is the path. */
-function fileProblem(problem: string): FieldError {
+function fileProblem(problem: string, rule: string, severity: FieldError['severity']): FieldError {
   const [path] = problem.split(': ', 1);
-  return { rule: 'HKUBE-FILE', severity: 'error', type: 'Warning', path, detail: problem.slice(path.length + 2) };
+  return { rule, severity, type: 'Warning', path, detail: problem.slice(path.length + 2) };
 }

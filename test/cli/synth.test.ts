@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { JOB, run, SPEC } from './run';
-import { readDocuments } from '../../src/cli/documents';
+import { readDocuments } from '../../src/text/documents';
 import { validateManifest } from '../../src/validation/validate';
 
 const spec = (more: object = {}) => JSON.stringify({ ...SPEC, ...more });

@@ -231,7 +231,7 @@ describe('fromFile', () => {
   });
 
   test.each<[string, string | undefined, RegExp]>([
-    ['missing', undefined, /^\[test\/eval\] \/spec\.json: no such file .*; expected a JSON file with an HKube algorithm$/],
+    ['missing', undefined, /^\[test\/eval\] \/spec\.json: no such file .*; expected a JSON or YAML file with an HKube algorithm$/],
     ['no JSON', '{\n  "name": "eval",\n  "algorithmImage" "x"\n}', /^\[test\/eval\] \/spec\.json:3:20: expected ":" but found "\\""$/],
     ['empty', '', /^\[test\/eval\] \/spec\.json:1:1: /],
     ['no object', '[1]', /^\[test\/eval\] \/spec\.json:1:1: found an array; expected an object/],
@@ -256,6 +256,6 @@ describe('fromFile', () => {
   test('a folder', () => {
     const chart = Testing.chart();
     HkubeAlgorithm.fromFile(chart, 'a', folder);
-    expect(errorsOf(chart)).toEqual([expect.stringMatching(/: is a directory; expected a JSON file/)]);
+    expect(errorsOf(chart)).toEqual([expect.stringMatching(/: is a directory; expected a JSON or YAML file/)]);
   });
 });

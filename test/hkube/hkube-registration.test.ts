@@ -181,7 +181,7 @@ describe('an Algorithm', () => {
     expect(sent(after.specObject)).toEqual(registrationOf(algorithm.toHkubeSpec()));
     expect(sent(after.specObject).algorithmEnv).toEqual({ A: 'a' });
     expect(after.job.metadata.name).not.toBe(before.job.metadata.name);
-    algorithm.addEnv('API_TOKEN', 'x');
+    algorithm.addEnv('API_TOKEN', 'abc');
     expect(objectsOf(chart).specObject.kind).toBe('Secret');
   });
 

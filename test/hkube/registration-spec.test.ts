@@ -90,17 +90,17 @@ describe('secrets', () => {
   const container = (fields: object) => ({ sideCars: [{ container: { name: 's', image: 'i', ...fields } }] });
 
   test.each<[object]>([
-    [{ gitRepository: { url: 'https://git.acme.io/x', token: 't' } }],
-    [{ gitRepository: { url: 'https://me:pw@git.acme.io/x' } }],
+    [{ gitRepository: { url: 'https://git.acme.io/x', token: 'abc' } }],
+    [{ gitRepository: { url: 'https://me:pass@git.acme.io/x' } }],
     [{ gitRepository: { url: 'https://ghp_abc@git.acme.io/x' } }],
-    [{ dependencyInstallCmd: 'pip install --index-url https://me:pw@pypi.acme.io/simple' }],
-    [withEnv('PASSWORD', 'x')], [withEnv('DB_PASSWD', 'x')], [withEnv('API_KEY', 'x')], [withEnv('apikey', 'x')], [withEnv('GITHUB_TOKEN', 'x')],
-    [withEnv('AWS_SECRET_ACCESS_KEY', 'x')], [withEnv('CREDENTIALS', 'x')], [withEnv('PIN_SECRET', 1234)],
+    [{ dependencyInstallCmd: 'pip install --index-url https://me:pass@pypi.acme.io/simple' }],
+    [withEnv('PASSWORD', 'abc')], [withEnv('DB_PASSWD', 'abc')], [withEnv('API_KEY', 'abc')], [withEnv('apikey', 'abc')], [withEnv('GITHUB_TOKEN', 'abc')],
+    [withEnv('AWS_SECRET_ACCESS_KEY', 'abc')], [withEnv('CREDENTIALS', 'abc')], [withEnv('PIN_SECRET', 1234)],
     [withEnv('ANY', 'glpat-abcdef')], [withEnv('ANY', 'AKIAABCDEFGHIJKLMNOP')], [withEnv('ANY', '-----BEGIN RSA PRIVATE KEY-----\nx')],
-    [{ workerEnv: { TOKEN: 'x' } }],
-    [{ sideCars: [{ container: { name: 's', image: 'i' }, environments: { TOKEN: 'x' } }] }],
-    [container({ env: [{ name: 'TOKEN', value: 'x' }] })],
-    [container({ args: ['--auth=https://me:pw@x.y'] })],
+    [{ workerEnv: { TOKEN: 'abc' } }],
+    [{ sideCars: [{ container: { name: 's', image: 'i' }, environments: { TOKEN: 'abc' } }] }],
+    [container({ env: [{ name: 'TOKEN', value: 'abc' }] })],
+    [container({ args: ['--auth=https://me:pass@x.y'] })],
   ])('%j', (spec) => {
     expect(holdsSecret(read(spec))).toBe(true);
   });
@@ -110,7 +110,7 @@ describe('secrets', () => {
     [{ gitRepository: { url: 'https://git.acme.io/x@v1' } }],
     [{ gitRepository: { url: 'https://git.acme.io/x', token: null } }],
     [withEnv('PASSWORD', { secretKeyRef: { name: 's', key: 'k' } })],
-    [withEnv('PASSWORD', '')], [withEnv('PASSWORD', null)], [withEnv('MONKEY', 'x')], [withEnv('COMPASS', 'x')],
+    [withEnv('PASSWORD', '')], [withEnv('PASSWORD', null)], [withEnv('MONKEY', 'abc')], [withEnv('COMPASS', 'abc')],
     [container({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] })],
     [container({ env: 'odd' })],
   ])('none: %j', (spec) => {

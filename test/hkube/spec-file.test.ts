@@ -1,8 +1,12 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Testing } from 'cdk8s';
+import { HkubeAlgorithm } from '../../src';
 import { problemsOf, readSpecFile } from '../../src/hkube/spec-file';
 import { FieldError } from '../../src/validation/field-error';
+import { errorsOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 let folder: string;
 beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
@@ -34,6 +38,60 @@ test.each([
   ['"hunter2"', 'a string'], ['5', 'a whole number'], ['1.5', 'a number'], ['true', 'a boolean'], ['null', 'null'], ['["hunter2"]', 'an array'],
 ])('no object: what it is instead is said, and not shown: %s', (text, what) => {
   expect(read(text)).toEqual({ value: {}, problems: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`] });
+});
+
+describe('YAML', () => {
+  function readYaml(text: string, name = 'spec.yaml') {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, text);
+    const { value, problems, warnings } = readSpecFile(file);
+    const print = (findings: readonly FieldError[]) => findings.map(({ path: place, detail, severity }) => `${severity} ${place.replace(`${folder}/`, '')}: ${detail}`);
+    return { value, findings: [...print(problems), ...print(warnings)] };
+  }
+
+  test.each([['spec.yaml'], ['spec.yml'], ['SPEC.YAML']])('%s is read as kubectl reads it', (name) => {
+    expect(readYaml('# an algorithm\n---\nname: print\noptions: {devMode: yes}\nalgorithmEnv:\n  MODE: 0644\n', name)).toEqual({
+      value: { name: 'print', options: { devMode: true }, algorithmEnv: { MODE: 420 } }, findings: [],
+    });
+  });
+
+  test.each<[string, string, string]>([
+    ['nothing', '# only a comment\n', 'error spec.yaml:1:1: there is nothing in it; expected an object with an HKube algorithm'],
+    ['two documents', 'name: a\n---\nname: b\n', 'error spec.yaml:3:1: a second document: a file holds one algorithm'],
+    ['a key twice', 'name: a\nname: b\n', 'error spec.yaml:2:1: the key "name" is there twice (first at 1:1)'],
+    ['a string', 'hunter2\n', 'error spec.yaml:1:1: found a string; expected an object with an HKube algorithm'],
+    ['a list', '- name: a\n', 'error spec.yaml:1:1: found an array; expected an object with an HKube algorithm'],
+  ])('%s', (_, text, finding) => {
+    expect(readYaml(text)).toEqual({ value: {}, findings: [finding] });
+  });
+
+  test('a key that is read as another one', () => {
+    expect(readYaml('name: print\nlabels:\n  on: ab\n')).toEqual({
+      value: { name: 'print', labels: { true: 'ab' } },
+      findings: ['warning spec.yaml:3:3: this key is read as "true": put it in quotes if you mean "on"'],
+    });
+  });
+
+  test('each problem gets its place', () => {
+    const file = path.join(folder, 'spec.yaml');
+    fs.writeFileSync(file, '---\nname: print\nsideCars:\n  - container:\n      name: a\n');
+    const wrong: FieldError = { rule: 'X', severity: 'error', type: 'Forbidden', path: 'sideCars[0].container.name', detail: 'no' };
+    expect(problemsOf(readSpecFile(file), [wrong]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.yaml:5:13: sideCars[0].container.name']);
+  });
+
+  test('constructs read it', () => {
+    const file = path.join(folder, 'print.yaml');
+    fs.writeFileSync(file, 'name: print\nalgorithmImage: acme/print:1\nsideCar: []\non: x\n');
+    const chart = Testing.chart();
+    HkubeAlgorithm.fromFile(chart, 'print', file);
+    let errors: string[] = [];
+    const warnings = captureStderr(() => { errors = errorsOf(chart); });
+    const plain = (lines: string[]) => lines.map((line) => line.replace(folder, ''));
+    expect(plain(errors)).toEqual([
+      expect.stringMatching(/^\[test\/print\] \/print\.yaml:3:10: sideCar: Unknown field/), expect.stringMatching(/^\[test\/print\] \/print\.yaml:4:5: true: Unknown field/),
+    ]);
+    expect(plain(warnings)).toEqual(['Warning: [test/print] /print.yaml:4:1: this key is read as "true": put it in quotes if you mean "on" (HKUBE-YAML)']);
+  });
 });
 
 describe('where in the file something is wrong', () => {

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
-import { readDocuments } from '../../src/cli/documents';
+import { readDocuments } from '../../src/text/documents';
 import { MAX_DEPTH } from '../../src/text/places';
 import { locateYaml, parseYaml } from '../../src/text/yaml';
 import { yamlProblem } from '../../src/validation/yaml-safety';

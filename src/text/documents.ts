@@ -5,9 +5,9 @@
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/yaml#YAMLOrJSONDecoder
  */
 
-import { locate, parseJson } from '../text/json';
-import { contentStart, Place } from '../text/places';
-import { locateYaml, parseYaml } from '../text/yaml';
+import { locate, parseJson } from './json';
+import { contentStart, Place } from './places';
+import { locateYaml, parseYaml } from './yaml';
 
 /** The most bytes of JSON that the API server takes in one request. */
 export const MAX_OBJECT_SIZE = 3 * 1024 * 1024;

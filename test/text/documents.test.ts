@@ -1,4 +1,4 @@
-import { MAX_OBJECT_SIZE, readDocuments } from '../../src/cli/documents';
+import { MAX_OBJECT_SIZE, readDocuments } from '../../src/text/documents';
 
 const read = (text: string, file = 'stdin') => [...readDocuments(text, file)];
 const values = (text: string, file?: string) => read(text, file).map(({ value }) => value);

@@ -1,4 +1,4 @@
-import { redactor, secretsOf } from '../../src/cli/secrets';
+import { redactor, secretsOf } from '../src/secrets';
 
 describe('secretsOf', () => {
   test.each<[string, unknown, string[]]>([
