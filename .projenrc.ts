@@ -25,9 +25,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.69.0',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  // Both without dependencies of their own: YAML and the command line.
-  bundledDeps: ['yaml@^2.9.1', 'commander@^14'],
-  devDeps: ['cdk8s-plus-28@2.5.6', '@types/node@^20', 'fast-check', 'tsx'],
+  // Without dependencies of its own.
+  bundledDeps: ['commander@^14'],
+  devDeps: ['cdk8s-plus-28@2.5.6', '@types/node@^20', 'fast-check', 'tsx', 'yaml@^2.9.1'],
 
   // NEVER: without it a normal test run rewrites the snapshots; `npx projen test:update` does that on purpose.
   jestOptions: {
@@ -36,6 +36,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       // src/hkube/spec.ts is no test.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/'],
+      // Properties are tried with the same values in every run.
+      setupFiles: ['<rootDir>/test/fast-check.ts'],
       moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },
     },
   },

@@ -14,7 +14,7 @@ const SUSPICIOUS = /^[-+.]?[\d_.]|^[\n\t ]*[\n\t]|^<<$|[\x7f-\x9f\u2028\u2029\uf
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 /** Go's numbers, which may have underscores anywhere. */
-const READ_AS_NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$|^-?0b[-+]?[01]+$/;
+const READ_AS_NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$|^0b[-+][01]+$/;
 const FRACTION_ONLY = /^\.\d+(?:[eE][-+]?\d+)?$/;
 /** What the printer knows to be a number in YAML 1.1, and puts in quotes. */
 const PRINTED_IN_QUOTES = /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|(?:\d[\d_]*)?(?:\.[\d_]*)?(?:[eE][-+]?\d+)?)$/;

@@ -8,7 +8,7 @@ const NUMBER = 'is printed without quotes and read as a number';
 const LINES = 'is several lines of which the first begins with white space, which is not read as it is printed';
 
 test.each([
-  ...['0o17', '0O17', '-0o7', '0X1F', '+0X1', '0_x1', '0B1', '0b+1', '+_9', '-_0', '1e3_', '1e_3', '9.E_9', '12e03_1', '+_17.', '-_.9'].map((text) => [text, NUMBER]),
+  ...['0o17', '0O17', '-0o7', '0X1F', '+0X1', '0_x1', '0B1', '0b+1', '0b-1', '+_9', '-_0', '1e3_', '1e_3', '9.E_9', '12e03_1', '+_17.', '-_.9'].map((text) => [text, NUMBER]),
   ...['\t\na', '\ta\nb', '\n\ta', ' \n', '\t\n'].map((text) => [text, LINES]),
   ['a\u2028b', 'has the character U+2028, which does not survive YAML'],
   ['\u2029', 'has the character U+2029, which does not survive YAML'],
@@ -20,7 +20,7 @@ test.each([
 ])('%j %s', (text, problem) => expect(yamlProblem(text)).toBe(problem));
 
 test.each([
-  '', 'a', 'a b', '500m', '1Gi', '1', '-1', '017', '0x1f', '0b11', '1_000', '1e3', '1.5e+3', '.5', '.5e1', '5.', '.inf', '.nan', 'NaN', '0o8', '0o', '0X', '1e9999_',
+  '', 'a', 'a b', '500m', '1Gi', '1', '-1', '017', '0x1f', '0b11', '1_000', '1e3', '1.5e+3', '.5', '.5e1', '5.', '.inf', '.nan', 'NaN', '0o8', '0o', '0X', '1e9999_', '0B-1', '-0b-1', '-0b+1',
   'y', 'n', 'yes', 'No', 'on', 'OFF', 'true', 'null', '~', '=', '<<', '1:20', '190:20:30', '2001-01-01', '2001-12-14 21:59:43.10 -5', '08', '+1', '_1', 'x_1',
   '- a', '? a', ': a', 'a: b', 'a #b', '#a', '!a', '&a', '*a', '@a', '`a', '%a', '|', '>', '"a', '\'a', '[a', '{a', '---', '...', '---\na', 'a\n---\nb',
   ' a', 'a ', 'a\nb', 'a\n', '\na', '\n', '\n\n', 'a\n\n', ' a\nb', '\ta', '\t', 'a\tb', '\ta\r\nb', '\ta\n ', '\n ', 'a\u0000b', 'a\u001bb', 'é', '\u00a0', '\ufeff', '😀', 'x'.repeat(5000),
@@ -64,7 +64,7 @@ function isGoNumber(plain: string): boolean {
   if (plain.startsWith('.')) return plain !== '.' && !/[^0-9.eE+-]/.test(plain) && Number.isFinite(Number(plain));
   const text = plain.replaceAll('_', '').toLowerCase();
   const unsigned = text.replace(/^[-+]/, '');
-  if (/^0[xob]/.test(unsigned)) return unsigned.length > 2 && (!Number.isNaN(Number(unsigned)) || /^-?0b[-+][01]+$/.test(text));
+  if (/^0[xob]/.test(unsigned)) return unsigned.length > 2 && (!Number.isNaN(Number(unsigned)) || /^0b[-+][01]+$/.test(plain.replaceAll('_', '')));
   return /^[0-9.]*[0-9][0-9.]*(e[-+]?[0-9]+)?$/.test(unsigned) && Number.isFinite(Number(unsigned));
 }
 
