@@ -98,7 +98,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     this.pod = new PodModel({
       construct: this,
       name: this.containerName,
-      isNative: () => false,
+      dependencies: this._dependencies,
       render: (context) => this._renderContainer(this.pod, 'algorithm', context),
     }, this.workloadObject, (construct) => verdict.errorsOf(construct));
 

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ContainerCondition, ContainerDependency, Dependency } from './container-order';
 import { resourceDefaultsOf } from './defaults';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
 import { applyFields, findPodModel, PodModel, RenderContext, Rendered } from './pod-model';
@@ -260,6 +261,14 @@ export interface ContainerProps {
   readonly tty?: boolean;
 
   /**
+   * Containers of the pod that this one starts after, by name. `addDependency()` takes them by object. A sidecar that another container
+   * starts after becomes a native sidecar, or an init container if it is to complete, unless its `mode` says otherwise.
+   *
+   * @default - sidecars that run natively and init containers start one after the other, as they are declared; then all others
+   */
+  readonly dependsOn?: ContainerDependency[];
+
+  /**
    * Further fields of the container, spelled as in the Kubernetes API: what these props don't know yet.
    *
    * @default - none
@@ -293,6 +302,11 @@ export abstract class ContainerBase extends Construct {
   private readonly containerProps: ContainerProps;
   private readonly env: [string, string | kplus.EnvValue][];
   private readonly mounts: Mount[];
+  /**
+   * What it starts after.
+   * @internal
+   */
+  protected readonly _dependencies: Dependency[];
 
   /**
    * @param scope where the container is declared
@@ -306,6 +320,7 @@ export abstract class ContainerBase extends Construct {
     this.containerProps = props;
     this.env = Object.entries(props.env ?? {});
     this.mounts = mountsOf(props);
+    this._dependencies = dependenciesOf(props);
   }
 
   /**
@@ -336,6 +351,21 @@ export abstract class ContainerBase extends Construct {
     const pod = findPodModel(this);
     pod?.touch();
     pod?.dependOnReferences(referencesOfEnvValue(value));
+  }
+
+  /**
+   * Starts this container after another one of the same algorithm, which becomes a native sidecar or, if it is to complete, an init
+   * container, unless its `mode` says otherwise.
+   *
+   * At synth it is an error when no pod can keep the order: nothing can start after the main container or after a sidecar that is an
+   * ordinary container, and containers can't wait for each other.
+   *
+   * @param container the container to wait for
+   * @param condition what to wait for
+   */
+  public addDependency(container: ContainerBase, condition: ContainerCondition = ContainerCondition.STARTED): void {
+    this._dependencies.push({ container, name: container.containerName, condition });
+    findPodModel(this)?.touch();
   }
 
   /**
@@ -391,6 +421,11 @@ export function renderContainer(props: ContainerProps): Rendered {
 export function dependOnSources(pod: PodModel, { env = {}, envFrom = [] }: ContainerProps): void {
   for (const value of Object.values(env)) pod.dependOnReferences(referencesOfEnvValue(value));
   for (const source of envFrom) pod.dependOn(...sourcesOfEnvFrom(source));
+}
+
+/** What a container's props say that it starts after. */
+export function dependenciesOf({ dependsOn = [] }: ContainerProps): Dependency[] {
+  return dependsOn.map(({ name, condition = ContainerCondition.STARTED }) => ({ name, condition }));
 }
 
 function mountsOf(props: ContainerProps): Mount[] {

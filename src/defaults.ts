@@ -13,6 +13,13 @@ export enum SideCarMode {
 
   /** An ordinary container. In a Job it has to end by itself, or the Job never finishes. */
   CONTAINER = 'Container',
+
+  /**
+   * An init container: it runs to its end before the next one starts, and all of them before the main container does.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   */
+  INIT = 'Init',
 }
 
 /** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */

@@ -1,6 +1,8 @@
 export * from './algorithm';
 export { ContainerBase } from './container';
 export type { ContainerProps, MountOptions, ResourceRequirements, VolumeMount } from './container';
+export { ContainerCondition } from './container-order';
+export type { ContainerDependency } from './container-order';
 export { AlgorithmDefaults, SideCarMode } from './defaults';
 export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
 export { ManifestValidator, Severity } from './manifest-validator';

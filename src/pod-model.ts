@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import type { Dependency } from './container-order';
+import type { SideCarMode } from './defaults';
 import { apiObjectOf, findReferenced, NamedReference } from './kplus';
 import { FieldError } from './validation/field-error';
 
@@ -22,9 +24,17 @@ export interface RenderContext {
 export interface PodContainer {
   readonly construct: IConstruct;
   readonly name: string;
-  /** Whether it runs as a native sidecar in a workload of that kind. */
-  isNative(kind: string): boolean;
+  /** What it starts after. */
+  readonly dependencies: readonly Dependency[];
   render(context: RenderContext): Rendered;
+}
+
+/** A sidecar as the pod sees it. */
+export interface PodSideCar extends PodContainer {
+  /** How it is to run. @default - as it fits */
+  readonly mode?: SideCarMode;
+  /** How it runs in a workload of that kind when nothing else decides. */
+  defaultMode(kind: string): SideCarMode;
 }
 
 /** A volume as the pod sees it. */
@@ -39,7 +49,7 @@ export interface PodVolume {
  * their scopes, so that they need not know the class that it belongs to.
  */
 export class PodModel {
-  private readonly _sideCars: PodContainer[] = [];
+  private readonly _sideCars: PodSideCar[] = [];
   private readonly _volumes: PodVolume[] = [];
   private _changes = 0;
 
@@ -56,7 +66,7 @@ export class PodModel {
     models.set(main.construct, this);
   }
 
-  public get sideCars(): readonly PodContainer[] {
+  public get sideCars(): readonly PodSideCar[] {
     return this._sideCars.filter(({ construct }) => isAttached(construct));
   }
 
@@ -64,7 +74,7 @@ export class PodModel {
     return this._volumes.filter(({ construct }) => isAttached(construct));
   }
 
-  public addSideCar(sideCar: PodContainer): void {
+  public addSideCar(sideCar: PodSideCar): void {
     this._sideCars.push(sideCar);
     this.add(sideCar.construct);
   }

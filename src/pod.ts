@@ -1,6 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { ContainerProps, renderContainer } from './container';
+import { ContainerProps, dependenciesOf, renderContainer } from './container';
+import { ContainerInPod, orderContainers } from './container-order';
+import { SideCarMode } from './defaults';
 import { nameOf } from './kplus';
 import { applyFields, PodModel, Rendered } from './pod-model';
 import { apiName, fieldToApi } from './to-api';
@@ -188,16 +190,17 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
     problems.push(...own.map((problem) => ({ construct, problem: { ...problem, path: `${list}[${index}].${problem.path}` } })));
   };
 
-  for (const props_ of initContainers) add('initContainers', renderContainer(props_));
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
   const defaultResources = fillIn && fields?.resources == null;
   const main = model.main.render({ defaultResources });
-  add('containers', main, model.main.construct);
-  for (const sideCar of model.sideCars) {
-    const rendered = sideCar.render({ defaultResources, mainMounts: main.manifest.volumeMounts });
-    if (sideCar.isNative(kind)) add('initContainers', fillIn ? asNative(rendered) : rendered, sideCar.construct);
-    else add('containers', rendered, sideCar.construct);
-  }
+  const containers: ContainerInPod[] = [
+    ...initContainers.map((container) => ({ mode: SideCarMode.INIT, dependencies: dependenciesOf(container), ...renderContainer(container) })),
+    { ...model.main, ...main },
+    ...model.sideCars.map(({ render, construct, dependencies, mode, defaultMode }) => (
+      { construct, dependencies, mode, defaultMode: defaultMode(kind), ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }) }
+    )),
+  ];
+  for (const { list, construct, ...rendered } of orderContainers(containers, fillIn)) add(list, rendered, construct);
   for (const volume of model.volumes) add('volumes', volume.render(), volume.construct);
 
   for (const [key, value] of Object.entries(plain)) {
@@ -214,10 +217,4 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';
   if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
   return { spec, parts, problems };
-}
-
-function asNative({ manifest, problems }: Rendered): Rendered {
-  const rendered = { manifest: { ...manifest }, problems: [...problems] };
-  if (manifest.restartPolicy === undefined) rendered.manifest.restartPolicy = 'Always';
-  return rendered;
 }

@@ -8,7 +8,8 @@ export interface SideCarProps extends ContainerProps {
   /**
    * How the sidecar runs.
    *
-   * @default - by scope, see AlgorithmDefaults; else native in Jobs and CronJobs, an ordinary container in Deployments
+   * @default - as the containers that start after it need it, see `dependsOn`; else by scope, see AlgorithmDefaults; else native in Jobs
+   * and CronJobs, an ordinary container in Deployments
    */
   readonly mode?: SideCarMode;
 
@@ -53,7 +54,9 @@ export class SideCar extends ContainerBase {
     pod.addSideCar({
       construct: this,
       name: this.containerName,
-      isNative: (kind) => (props.mode ?? defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE)) === SideCarMode.NATIVE,
+      dependencies: this._dependencies,
+      mode: props.mode,
+      defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
       render: (context) => this._renderContainer(pod, 'sideCar', context, props.mirrorVolumeMounts ? context.mainMounts : []),
     });
     this._dependOnSources(pod);

@@ -13,7 +13,7 @@ import { isObject, JsonObject } from './read';
 import type { HkubeSpec } from './spec';
 import { writeSpec } from './write';
 import { cannot, limitFactor } from './write-resources';
-import { defaultsOf } from '../defaults';
+import { defaultsOf, SideCarMode } from '../defaults';
 import { Finding, findingText, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
 import type { PodModel } from '../pod-model';
@@ -193,7 +193,11 @@ function sortContainers(
   const isSideCar = (part: Part) => order.has(part.construct) && part.final.restartPolicy === 'Always';
   const sideCars = [...containers.filter((part) => part !== main), ...initContainers.filter(isSideCar)].sort((a, b) => rank(a) - rank(b));
   // Where ordinary containers are the default, only who wants a native one has one.
-  const isNative = (part: Part) => model.sideCars[rank(part)]?.isNative('Deployment') ?? false;
+  const isNative = (part: Part) => {
+    const sideCar = model.sideCars[rank(part)];
+    return sideCar !== undefined && (sideCar.mode ?? sideCar.defaultMode('Deployment')) === SideCarMode.NATIVE;
+  };
+  const isOrdered = (part: Part) => [model.main, ...model.sideCars].some((each) => each.construct === part.construct && each.dependencies.length > 0);
   return {
     main,
     sideCars,
@@ -201,6 +205,8 @@ function sortContainers(
       ...initContainers.filter((part) => !isSideCar(part))
         .map((part) => refuse(part.construct ?? construct, part, 'it has no init containers', 'what has to run before can be part of the image')),
       ...sideCars.filter(isNative).map((part) => refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'leave out the mode')),
+      ...[...containers, ...initContainers].filter(isOrdered)
+        .map((part) => refuse(part.construct!, part, 'it starts all containers at once', 'leave out the dependencies')),
     ],
   };
 }

@@ -8,6 +8,7 @@ import { nonNegative } from './integers';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from './pod-template';
+import { warnAboutStart } from './start-warnings';
 import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 
 const DEFAULT_ROLLING = '25%';
@@ -39,6 +40,7 @@ export function validateDeployment(v: Validation, deployment: any): void {
   if (deadline <= (spec.minReadySeconds ?? 0)) {
     v.invalid('DEP-PROGRESS', 'spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds', `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`);
   }
+  warnAboutStart(v, spec.template?.spec, 'spec.template.spec', [{ seconds: deadline, what: 'the roll-out counts as failed after' }]);
   warnAboutName(v, deployment.metadata);
   warnAboutDeploymentName(v, deployment.metadata);
 }

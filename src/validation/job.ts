@@ -11,6 +11,7 @@ import { validateSuccessPolicy } from './job-success-policy';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { objectName, validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from './pod-template';
+import { warnAboutStart } from './start-warnings';
 import { warnAboutName } from './workload-warnings';
 
 const MAX_INDEXED_PARALLELISM = 100000;
@@ -134,6 +135,11 @@ function validateJobSpec(v: Validation, spec: any, path: string, controller: 'Jo
 
   validatePodTemplate(v, spec.template ?? {}, `${path}.template`, { controller });
   validateRestartPolicy(v, spec, `${path}.template.spec.restartPolicy`);
+  const pod = spec.template?.spec;
+  warnAboutStart(v, pod, `${path}.template.spec`, [
+    { seconds: spec.activeDeadlineSeconds, what: 'the Job fails after' },
+    { seconds: pod?.activeDeadlineSeconds, what: 'the pod is stopped after' },
+  ]);
 }
 
 function validateManagedBy(v: Validation, managedBy: string | null | undefined, path: string): void {

@@ -1,0 +1,199 @@
+import { IConstruct } from 'constructs';
+import { SideCarMode } from './defaults';
+import { didYouMean } from './nearest';
+import type { Rendered } from './pod-model';
+import { toApi } from './to-api';
+import { FieldError } from './validation/field-error';
+
+/** What a container waits for before it starts. */
+export enum ContainerCondition {
+  /** The other one has started: it runs, its `postStart` hook is through, and its startup probe, if it has one, has succeeded. */
+  STARTED = 'Started',
+
+  /**
+   * The other one's startup probe has succeeded. If it has none, its readiness probe is taken, else its liveness probe, with
+   * `failureThreshold: 30` unless the probe gives one.
+   */
+  HEALTHY = 'Healthy',
+
+  /** The other one has run to its end, successfully: it is an init container. */
+  COMPLETED = 'Completed',
+}
+
+/**
+ * Another container of the pod to start after.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+ */
+export interface ContainerDependency {
+  /** Name of the other container. */
+  readonly name: string;
+
+  /**
+   * What to wait for.
+   *
+   * @default ContainerCondition.STARTED
+   */
+  readonly condition?: ContainerCondition;
+}
+
+/** What a container starts after: by construct, else by name. */
+export interface Dependency {
+  readonly container?: IConstruct;
+  readonly name: string;
+  readonly condition: ContainerCondition;
+}
+
+/** A container that has its place in the pod still to find. */
+export interface ContainerInPod extends Rendered {
+  readonly construct?: IConstruct;
+  readonly dependencies: readonly Dependency[];
+  /** How it is to run. @default - as the others need it */
+  readonly mode?: SideCarMode;
+  /** How it runs when nothing else decides. @default - it is the main container */
+  readonly defaultMode?: SideCarMode;
+}
+
+/** A container, and the list of the pod that it belongs to. */
+export interface PlacedContainer extends Rendered {
+  readonly construct?: IConstruct;
+  readonly list: 'initContainers' | 'containers';
+}
+
+/** Half a minute or more, for a probe that was made for something else. */
+const FAILURE_THRESHOLD = 30;
+
+/**
+ * Finds the order in which a pod's containers start. Kubernetes knows but one: init containers and native sidecars one after the
+ * other, then all others at once. So whatever is waited for becomes one of the former.
+ *
+ * @param containers in their order of declaration, which stays wherever no dependency changes it
+ * @param fillIn whether a native sidecar is told to be one; else it is as it was given
+ */
+export function orderContainers(containers: readonly ContainerInPod[], fillIn: boolean): PlacedContainer[] {
+  const edges = new Map(containers.map((container) => [container, resolve(container, containers)]));
+  const wanted = new Map<ContainerInPod, Set<ContainerCondition>>();
+  for (const { to, condition } of [...edges.values()].flat()) {
+    if (to) wanted.set(to, (wanted.get(to) ?? new Set()).add(condition));
+  }
+  const modes = new Map(containers.map((container) => [container, modeOf(container, wanted.get(container))]));
+  const problems = new Map(containers.map((container) => {
+    return [container, edges.get(container)!.flatMap((edge, i) => edgeProblems(container, edge, `dependsOn[${i}]`, modes))];
+  }));
+
+  const starting = containers.filter((container) => isStartedFirst(modes.get(container)));
+  const sorted = sort(starting, (container) => edges.get(container)!.flatMap(({ to }) => to ?? []), (container, cycle) => {
+    problems.get(container)!.push(problem('dependsOn', 'Invalid value', cycle, 'these containers wait for each other', 'Leave one of the dependencies out'));
+  });
+  return [...sorted, ...containers.filter((container) => !isStartedFirst(modes.get(container)))].map((container) => ({
+    construct: container.construct,
+    list: isStartedFirst(modes.get(container)) ? 'initContainers' : 'containers',
+    manifest: fillIn ? finish(container, modes.get(container), wanted.get(container)) : container.manifest,
+    problems: [...container.problems, ...problems.get(container)!],
+  }));
+}
+
+/** A dependency, and the container that it means, if there is one. */
+interface Edge extends Dependency {
+  readonly to?: ContainerInPod;
+  /** What it may have meant. */
+  readonly hint?: string;
+}
+
+function resolve(container: ContainerInPod, containers: readonly ContainerInPod[]): Edge[] {
+  return container.dependencies.map((dependency) => {
+    const to = containers.find(dependency.container
+      ? ({ construct }) => construct === dependency.container
+      : ({ manifest }) => manifest.name === dependency.name);
+    return to ? { ...dependency, to } : { ...dependency, hint: hintOf(dependency, containers) };
+  });
+}
+
+function hintOf({ container, name }: Dependency, containers: readonly ContainerInPod[]): string | undefined {
+  if (container) return `A container can't wait for one of another pod (${container.node.path})`;
+  return didYouMean(name, containers.map(({ manifest }) => String(manifest.name)));
+}
+
+const isStartedFirst = (mode: SideCarMode | undefined) => mode === SideCarMode.INIT || mode === SideCarMode.NATIVE;
+
+/** How a container runs; undefined for the main one. */
+function modeOf({ mode, defaultMode, manifest }: ContainerInPod, wanted: ReadonlySet<ContainerCondition> = new Set()): SideCarMode | undefined {
+  // An init container that is restarted for ever is a native sidecar.
+  if (mode === SideCarMode.INIT && manifest.restartPolicy === 'Always') return SideCarMode.NATIVE;
+  if (mode !== undefined || defaultMode === undefined) return mode;
+  if (wanted.has(ContainerCondition.COMPLETED)) return SideCarMode.INIT;
+  return wanted.size > 0 && !isStartedFirst(defaultMode) ? SideCarMode.NATIVE : defaultMode;
+}
+
+const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
+
+/** What keeps a dependency from being kept. */
+function edgeProblems(
+  container: ContainerInPod, { name, to, condition, hint }: Edge, path: string, modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
+): FieldError[] {
+  if (!to) return [problem(`${path}.name`, 'Not found', name, '', hint)];
+  if (to === container) return [];
+  const impossible = (detail: string, what: string) => [problem(path, 'Invalid value', `${name}: ${condition}`, detail, what)];
+  const mode = modes.get(to);
+  if (mode === undefined) return impossible('nothing can start after the main container, which starts last', 'Turn the dependency round');
+  if (mode === SideCarMode.CONTAINER) {
+    return impossible('ordinary containers all start at once, after the others', `Leave out the mode of "${name}", or make it SideCarMode.NATIVE`);
+  }
+  switch (condition) {
+    case ContainerCondition.COMPLETED:
+      if (mode === SideCarMode.INIT) return [];
+      return impossible('a native sidecar runs as long as the main container', `Leave out the mode of "${name}", or make it SideCarMode.INIT`);
+    case ContainerCondition.HEALTHY:
+      if (mode === SideCarMode.INIT) return impossible('an init container has no probes; it has run to its end', 'Wait for ContainerCondition.COMPLETED');
+      if (PROBES.some((probe) => to.manifest[probe])) return [];
+      return impossible('it has no probe that tells when it is healthy', `Give "${name}" a startupProbe`);
+    case ContainerCondition.STARTED:
+      return [];
+    default:
+      return [problem(`${path}.condition`, 'Unsupported value', condition, `supported values: ${Object.values(ContainerCondition).join(', ')}`)];
+  }
+}
+
+function problem(path: string, type: FieldError['type'], value: unknown, detail: string, hint?: string): FieldError {
+  return { rule: 'HKUBE-ORDER', severity: 'error', type, path, value, detail, hint };
+}
+
+/** Each container after those that it waits for, else as they come. */
+function sort(
+  containers: readonly ContainerInPod[],
+  before: (container: ContainerInPod) => ContainerInPod[],
+  foundCycle: (container: ContainerInPod, cycle: string) => void,
+): ContainerInPod[] {
+  const sorted = new Set<ContainerInPod>();
+  const waiting = new Set<ContainerInPod>();
+  const known = new Set(containers);
+  const place = (container: ContainerInPod) => {
+    if (sorted.has(container) || !known.has(container)) return;
+    if (waiting.has(container)) {
+      const all = [...waiting];
+      foundCycle(container, [...all.slice(all.indexOf(container)), container].map(({ manifest }) => manifest.name).join(' → '));
+      return;
+    }
+    waiting.add(container);
+    before(container).forEach(place);
+    waiting.delete(container);
+    sorted.add(container);
+  };
+  containers.forEach(place);
+  return [...sorted];
+}
+
+/** The container as it goes into the pod. */
+function finish({ manifest }: ContainerInPod, mode: SideCarMode | undefined, wanted: ReadonlySet<ContainerCondition> = new Set()): any {
+  if (mode !== SideCarMode.NATIVE) return manifest;
+  const { readinessProbe, livenessProbe } = manifest;
+  const probe = readinessProbe ?? livenessProbe;
+  const startupProbe = manifest.startupProbe === undefined && probe && wanted.has(ContainerCondition.HEALTHY) ? startupProbeOf(probe) : undefined;
+  return { ...manifest, restartPolicy: manifest.restartPolicy ?? 'Always', ...startupProbe && { startupProbe } };
+}
+
+/** A probe that waits for the start: it knows one success only. */
+function startupProbeOf({ successThreshold: _, ...probe }: any): any {
+  // A copy: what is shared would be printed as an alias.
+  return toApi('Probe', { failureThreshold: FAILURE_THRESHOLD, ...probe });
+}

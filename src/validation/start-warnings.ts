@@ -1,0 +1,39 @@
+import { Validation } from './field-error';
+
+/** Seconds that nobody notices. */
+const BEARABLE = 30;
+/** Of probes, as the server fills them in. */
+const PERIOD = 10;
+const FAILURE_THRESHOLD = 3;
+
+/** What stops a pod that takes too long to start. */
+export interface StartDeadline {
+  readonly seconds: unknown;
+  /** What happens then: `the Job fails after`. */
+  readonly what: string;
+}
+
+/**
+ * Native sidecars start one after the other, each when the startup probe of the one before has succeeded; and only then does the main
+ * container.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+export function warnAboutStart(v: Validation, spec: any, path: string, deadlines: readonly StartDeadline[]): void {
+  const probes: any[] = (spec?.initContainers ?? []).flatMap((container: any) => (container?.restartPolicy === 'Always' && container.startupProbe) || []);
+  const delays = probes.map(({ initialDelaySeconds }) => Number(initialDelaySeconds ?? 0)).filter((seconds) => seconds > 0);
+  const atLeast = sum(delays);
+  const triesOf = ({ periodSeconds, failureThreshold }: any) => Number(periodSeconds ?? PERIOD) * Number(failureThreshold ?? FAILURE_THRESHOLD);
+  const atMost = atLeast + sum(probes.map(triesOf));
+  if (delays.length > 1 && atLeast > BEARABLE) {
+    v.warn('WARN-START-SLOW', `${path}.initContainers`, undefined,
+      `sidecars start one after the other, so the main container waits ${atLeast} s for the initialDelaySeconds of ${delays.length} startup probes`,
+      'A short periodSeconds with a higher failureThreshold waits no longer than needed');
+  }
+  for (const { seconds, what } of deadlines) {
+    if (typeof seconds !== 'number' || seconds <= 0 || atMost < seconds) continue;
+    v.warn('WARN-START-DEADLINE', `${path}.initContainers`, undefined, `the startup probes of the sidecars, one after the other, may take ${atMost} s, and ${what} ${seconds} s`);
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);

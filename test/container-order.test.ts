@@ -1,0 +1,170 @@
+import { Chart, Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { Algorithm, AlgorithmDefaults, AlgorithmProps, ContainerCondition, SideCarMode, SideCarProps, Workload } from '../src';
+import { ContainerInPod, orderContainers } from '../src/container-order';
+import { errorsOf, podOf } from './fixtures/manifests';
+
+const { STARTED, HEALTHY, COMPLETED } = ContainerCondition;
+const IMAGE = 'docker.io/acme/print:v4';
+const PROBE: k8s.Probe = { httpGet: { port: k8s.IntOrString.fromNumber(80) } };
+
+function make(props: Partial<AlgorithmProps>, sideCars: { [name: string]: Partial<SideCarProps> }): Chart {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, ...props });
+  for (const [name, sideCar] of Object.entries(sideCars)) algorithm.addSideCar(name, { image: 'httpd:2.4', ...sideCar });
+  return chart;
+}
+
+/** `a b* | algorunner c`: native sidecars bear a star. */
+function orderOf(chart: Chart): string {
+  const { initContainers = [], containers } = podOf(chart);
+  const names = (list: any[]) => list.map(({ name, restartPolicy }) => `${name}${restartPolicy === 'Always' ? '*' : ''}`).join(' ');
+  return `${names(initContainers)} | ${names(containers)}`.trim();
+}
+
+const after = (name: string, condition?: ContainerCondition) => ({ dependsOn: [{ name, condition }] });
+const DEPLOYMENT = { workload: Workload.deployment() };
+const INIT = (...names: string[]) => ({ pod: { initContainers: names.map((name) => ({ name, image: IMAGE })) } });
+
+describe('what starts after what', () => {
+  const rows: [string, Partial<AlgorithmProps>, { [name: string]: Partial<SideCarProps> }, string][] = [
+    ['no dependency: as declared', INIT('i'), { a: {}, b: {} }, 'i a* b* | algorunner'],
+    ['the main container after a sidecar', after('a'), { a: {} }, 'a* | algorunner'],
+    ['a sidecar after a later one', {}, { a: after('b'), b: {} }, 'b* a* | algorunner'],
+    ['a sidecar after an earlier one', {}, { a: {}, b: after('a') }, 'a* b* | algorunner'],
+    ['what has no part in it stays', {}, { a: {}, b: after('d'), c: {}, d: {}, e: {} }, 'a* d* b* c* e* | algorunner'],
+    ['a chain', {}, { a: after('b'), b: after('c'), c: {} }, 'c* b* a* | algorunner'],
+    ['two of one', {}, { a: after('c'), b: after('c'), c: {} }, 'c* a* b* | algorunner'],
+    ['one of two', {}, { a: { dependsOn: [{ name: 'c' }, { name: 'b' }] }, b: {}, c: {} }, 'c* b* a* | algorunner'],
+    ['twice the same', {}, { a: { dependsOn: [{ name: 'b' }, { name: 'b' }] }, b: {} }, 'b* a* | algorunner'],
+    ['completed: an init container', after('a', COMPLETED), { a: {} }, 'a | algorunner'],
+    ['completed, of an init container', { ...INIT('i'), ...after('i', COMPLETED) }, {}, 'i | algorunner'],
+    ['started, of an init container', {}, { a: { mode: SideCarMode.INIT }, b: after('a') }, 'a b* | algorunner'],
+    ['mode Init alone', {}, { a: { mode: SideCarMode.INIT } }, 'a | algorunner'],
+    ['in a Deployment, what is waited for is native, the others not', { ...DEPLOYMENT, ...after('a') }, { a: {}, b: {} }, 'a* | algorunner b'],
+    ['in a Deployment, all that is waited for is', DEPLOYMENT, { a: after('b'), b: after('c'), c: {} }, 'c* b* | algorunner a'],
+    ['in a Deployment, completed', { ...DEPLOYMENT, ...after('a', COMPLETED) }, { a: {} }, 'a | algorunner'],
+    ['an ordinary container after a native one', {}, { a: { mode: SideCarMode.CONTAINER, ...after('b') }, b: {} }, 'b* | algorunner a'],
+    ['native, as it says', after('a'), { a: { mode: SideCarMode.NATIVE } }, 'a* | algorunner'],
+  ];
+  test.each(rows)('%s', (_, props, sideCars, expected) => expect(orderOf(make(props, sideCars))).toBe(expected));
+
+  test('an init container after a sidecar', () => {
+    const chart = make({ pod: { initContainers: [{ name: 'migrate', image: IMAGE, ...after('proxy') }, { name: 'last', image: IMAGE }] } }, { log: {}, proxy: {} });
+    expect(orderOf(chart)).toBe('proxy* migrate last log* | algorunner');
+  });
+
+  test('an init container that is restarted for ever is a native sidecar', () => {
+    const chart = make({ ...after('proxy', HEALTHY), pod: { initContainers: [{ name: 'proxy', image: IMAGE, startupProbe: PROBE, fields: { restartPolicy: 'Always' } }] } }, {});
+    expect(orderOf(chart)).toBe('proxy* | algorunner');
+  });
+
+  test('a scope\'s mode gives way', () => {
+    const chart = make(after('a'), { a: {}, b: {} });
+    AlgorithmDefaults.set(chart, { sideCarMode: SideCarMode.CONTAINER });
+    expect(orderOf(chart)).toBe('a* | algorunner b');
+  });
+
+  test('by object, whenever', () => {
+    const chart = make({}, {});
+    const algorithm = chart.node.findChild('print') as Algorithm;
+    const [a, b] = ['a', 'b'].map((id) => algorithm.addSideCar(id, { image: 'httpd:2.4', name: `the-${id}` }));
+    expect(orderOf(chart)).toBe('the-a* the-b* | algorunner');
+    a.addDependency(b);
+    expect(orderOf(chart)).toBe('the-b* the-a* | algorunner');
+    algorithm.addDependency(a, COMPLETED);
+    expect(orderOf(chart)).toBe('the-b* the-a | algorunner');
+  });
+});
+
+describe('healthy', () => {
+  const startup = (chart: Chart) => podOf(chart).initContainers[0].startupProbe;
+  const pod = { restartPolicy: 'OnFailure' };
+  test.each<[string, Partial<SideCarProps>, any]>([
+    ['by its startup probe', { startupProbe: PROBE, readinessProbe: { exec: { command: ['a'] } } }, { httpGet: { port: 80 } }],
+    ['by its readiness probe', { readinessProbe: { ...PROBE, successThreshold: 2, periodSeconds: 3 }, livenessProbe: { exec: { command: ['a'] } } }, { failureThreshold: 30, httpGet: { port: 80 }, periodSeconds: 3 }],
+    ['with its own threshold', { readinessProbe: { ...PROBE, failureThreshold: 2 } }, { failureThreshold: 2, httpGet: { port: 80 } }],
+    ['by its liveness probe', { livenessProbe: PROBE }, { failureThreshold: 30, httpGet: { port: 80 } }],
+  ])('%s', (_, sideCar, expected) => {
+    expect(startup(make({ pod, ...after('web', HEALTHY) }, { web: sideCar }))).toEqual(expected);
+  });
+
+  test('started needs none', () => expect(startup(make({ pod, ...after('web', STARTED) }, { web: { readinessProbe: PROBE } }))).toBeUndefined());
+
+  test('the probe is a copy', () => {
+    const [web] = podOf(make({ pod, ...after('web', HEALTHY) }, { web: { readinessProbe: PROBE } })).initContainers;
+    expect(web.startupProbe.httpGet).toEqual(web.readinessProbe.httpGet);
+    expect(web.startupProbe.httpGet).not.toBe(web.readinessProbe.httpGet);
+  });
+});
+
+describe('what no pod can keep', () => {
+  const M = '[test/print] spec.template.spec.containers[0].dependsOn[0]';
+  const A = '[test/print/a] spec.template.spec.initContainers[0].dependsOn[0]';
+  const rows: [string, Partial<AlgorithmProps>, { [name: string]: Partial<SideCarProps> }, string[]][] = [
+    ['an unknown name', after('wbe'), { web: {} }, [`${M}.name: Not found: "wbe". Did you mean "web"?`]],
+    ['after the main container', {}, { a: after('algorunner') }, [`${A}: Invalid value: "algorunner: Started": nothing can start after the main container, which starts last. Turn the dependency round`]],
+    ['after an ordinary container', after('a'), { a: { mode: SideCarMode.CONTAINER } }, [
+      `${M}: Invalid value: "a: Started": ordinary containers all start at once, after the others. Leave out the mode of "a", or make it SideCarMode.NATIVE`,
+    ]],
+    ['a native sidecar that is to complete', after('a', COMPLETED), { a: { mode: SideCarMode.NATIVE } }, [
+      `${M}: Invalid value: "a: Completed": a native sidecar runs as long as the main container. Leave out the mode of "a", or make it SideCarMode.INIT`,
+    ]],
+    ['an init container that is to be healthy', after('a', HEALTHY), { a: { mode: SideCarMode.INIT } }, [
+      `${M}: Invalid value: "a: Healthy": an init container has no probes; it has run to its end. Wait for ContainerCondition.COMPLETED`,
+    ]],
+    ['healthy without a probe', after('a', HEALTHY), { a: {} }, [`${M}: Invalid value: "a: Healthy": it has no probe that tells when it is healthy. Give "a" a startupProbe`]],
+    ['another condition', after('a', 'Ready' as any), { a: {} }, [`${M}.condition: Unsupported value: "Ready": supported values: Started, Healthy, Completed`]],
+    ['itself', {}, { a: after('a') }, ['[test/print/a] spec.template.spec.initContainers[0].dependsOn: Invalid value: "a → a": these containers wait for each other. Leave one of the dependencies out']],
+    ['a cycle', {}, { x: {}, a: after('b'), b: after('c'), c: after('a') }, [
+      '[test/print/a] spec.template.spec.initContainers[3].dependsOn: Invalid value: "a → b → c → a": these containers wait for each other. Leave one of the dependencies out',
+    ]],
+    ['two cycles, each once', {}, { a: after('b'), b: after('a'), c: after('d'), d: after('c') }, [
+      '[test/print/a] spec.template.spec.initContainers[1].dependsOn: Invalid value: "a → b → a": these containers wait for each other. Leave one of the dependencies out',
+      '[test/print/c] spec.template.spec.initContainers[3].dependsOn: Invalid value: "c → d → c": these containers wait for each other. Leave one of the dependencies out',
+    ]],
+  ];
+  test.each(rows)('%s', (_, props, sideCars, expected) => expect(errorsOf(make(props, sideCars))).toEqual(expected));
+
+  test('a container of another algorithm', () => {
+    const chart = make({}, {});
+    const other = new Algorithm(chart, 'other', { image: IMAGE });
+    (chart.node.findChild('print') as Algorithm).addDependency(other.addSideCar('a', { image: 'httpd:2.4' }));
+    expect(errorsOf(chart)).toEqual([`${M}.name: Not found: "a". A container can't wait for one of another pod (test/other/a)`]);
+  });
+
+  test('on a cluster without native sidecars', () => {
+    const chart = make(after('a'), { a: { mode: SideCarMode.NATIVE } });
+    AlgorithmDefaults.set(chart, { kubernetesVersion: '1.28' });
+    expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/print/a] spec.template.spec.initContainers[0].restartPolicy: Dropped field')]);
+  });
+});
+
+test('HKube starts all containers at once', () => {
+  const chart = make({ ...DEPLOYMENT, ...after('a') }, { a: {} });
+  expect(() => (chart.node.findChild('print') as Algorithm).toHkubeSpec()).toThrow(/containers\[0\]: .*it starts all containers at once/);
+});
+
+test('every dependency is kept, and nothing else moves', () => {
+  const name = fc.integer({ min: 0, max: 7 }).map((n) => `c${n}`);
+  fc.assert(fc.property(fc.uniqueArray(name), fc.array(fc.tuple(name, name)), (names, edges) => {
+    const containers: ContainerInPod[] = names.map((own) => ({
+      manifest: { name: own },
+      problems: [],
+      defaultMode: SideCarMode.NATIVE,
+      dependencies: edges.filter(([from, to]) => from === own && names.includes(to)).map(([, to]) => ({ name: to, condition: STARTED })),
+    }));
+    const placed = orderContainers(containers, true);
+    const places = placed.map(({ manifest }) => manifest.name);
+    expect([...places].sort()).toEqual([...names].sort());
+    const cyclic = placed.some(({ problems }) => problems.length > 0);
+    for (const { manifest, dependencies } of cyclic ? [] : containers) {
+      for (const { name: to } of dependencies) expect(places.indexOf(to)).toBeLessThan(places.indexOf(manifest.name));
+    }
+    if (containers.every(({ manifest, dependencies }) => dependencies.every(({ name: to }) => names.indexOf(to) < names.indexOf(manifest.name)))) {
+      expect(places).toEqual(names);
+      expect(cyclic).toBe(false);
+    }
+  }));
+});

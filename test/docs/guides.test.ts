@@ -1,0 +1,30 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { blocksOf, runBlock, typeProblemsOf } from '../fixtures/doc-blocks';
+import { captureStderr } from '../fixtures/stderr';
+
+const DOCS = path.join(__dirname, '..', '..', 'docs');
+/** Guides with examples whose manifests are as their text says. */
+const GUIDES = ['order.md'];
+
+describe.each(GUIDES)('%s', (guide) => {
+  const text = fs.readFileSync(path.join(DOCS, guide), 'utf8');
+  const blocks = blocksOf(text, 'ts');
+
+  test('its examples synthesize, without a warning', () => {
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) {
+      let written = {};
+      expect(captureStderr(() => { written = runBlock(block); })).toEqual([]);
+      expect(written).toMatchSnapshot();
+    }
+  });
+
+  test('its examples are well typed', () => expect(typeProblemsOf(blocks)).toEqual([]), 60_000);
+
+  test('its links lead somewhere', () => {
+    for (const [, link] of text.matchAll(/\]\(([^)#]+)[^)]*\)/g)) {
+      if (!link.startsWith('http')) expect(fs.existsSync(path.join(DOCS, link))).toBe(true);
+    }
+  });
+});
