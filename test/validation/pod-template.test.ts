@@ -126,6 +126,7 @@ describe('laws', () => {
   }), { numRuns: 300 }));
 });
 
+// What is quadratic would take minutes.
 describe('it stays linear', () => {
   const list = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
   const big = (n: number, mountOf: (i: number) => string) => ({
@@ -142,21 +143,11 @@ describe('it stays linear', () => {
       topologySpreadConstraints: list(n, (i) => ({ maxSkew: 1, topologyKey: `k${i}`, whenUnsatisfiable: 'DoNotSchedule' })),
     },
   });
-  const time = (template: any) => {
-    const start = process.hrtime.bigint();
-    validate(template);
-    return Number(process.hrtime.bigint() - start) / 1e6;
-  };
-
-  test('500 containers, 2,000 mounts, 10,000 env entries', () => {
-    const template = big(500, (i) => `volume-with-a-long-name-${i}`);
-    expect(errors(template)).toEqual([]);
-    expect(time(template)).toBeLessThan(200);
+  test('5,000 containers, 20,000 mounts, 100,000 env entries', () => {
+    expect(errors(big(5000, (i) => `volume-with-a-long-name-${i}`))).toEqual([]);
   });
 
-  test('2,000 mounts of volumes that are not there', () => {
-    const template = big(500, (i) => `volume-with-a-long-name-${i}-not`);
-    expect(errors(template)).toHaveLength(2000);
-    expect(time(template)).toBeLessThan(200);
+  test('20,000 mounts of volumes that are not there', () => {
+    expect(errors(big(5000, (i) => `volume-with-a-long-name-${i}-not`))).toHaveLength(20_000);
   });
 });

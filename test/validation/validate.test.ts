@@ -102,23 +102,9 @@ describe('laws', () => {
         },
       },
     });
-    const time = (count: number) => {
-      const manifest = big(count);
-      expect(find(manifest)).toEqual([]);
-      const begin = process.hrtime.bigint();
-      validateManifest(manifest, NEWEST_MINOR);
-      return Number(process.hrtime.bigint() - begin) / 1e6;
-    };
-    /** As many findings as there are variables, of the decoder and of the rules. */
-    const timeBroken = (count: number) => {
-      const env = Array.from({ length: count }, (_, i) => ({ name: '=', value: i }));
-      const begin = process.hrtime.bigint();
-      expect(find({ ...job, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'a:1', env }] } } } })).toHaveLength(2 * count);
-      return Number(process.hrtime.bigint() - begin) / 1e6;
-    };
-    time(1000);
-    expect(timeBroken(10000)).toBeLessThan(1000);
-    // 500 containers, 2,000 mounts and 10,000 variables take some 20 ms; what is quadratic takes seconds.
-    expect(time(10000)).toBeLessThan(1000);
+    expect(find(big(40_000))).toEqual([]);
+    // As many findings as there are variables, of the decoder and of the rules.
+    const env = Array.from({ length: 50_000 }, (_, i) => ({ name: '=', value: i }));
+    expect(find({ ...job, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'a:1', env }] } } } })).toHaveLength(100_000);
   });
 });
