@@ -1,21 +1,28 @@
-import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ContainerBase, ContainerProps, dependOnSources } from './container';
+import { autoscalerProblems, scalingContainer } from './autoscaler';
+import { sharedClaims } from './claim-sharing';
+import { ContainerBase, dependOnSources } from './container';
+import { ContainerProps, MountOptions } from './container-props';
+import { HASH_LENGTH, immutableContent } from './content-name';
 import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration } from './defaults';
-import { Finding } from './findings';
+import { assignFindings, Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
+import { referencesOfEnvValue } from './kplus';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
+import { addTo, enqueuePod, Queue, QueueTerms } from './queue';
+import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
 import { Workload } from './workload';
 import { Manifest, RenderedWorkload, WorkloadObject } from './workload-object';
 
-/** An algorithm: its main container, and what runs it. */
-export interface AlgorithmProps extends ContainerProps {
+/** What runs an algorithm, and what is around its main container. */
+export interface AlgorithmOptions {
   /**
    * What runs the algorithm's pods.
    *
@@ -26,7 +33,7 @@ export interface AlgorithmProps extends ContainerProps {
   /**
    * Metadata of the Job, CronJob or Deployment.
    *
-   * @default - named by the construct's id, without a hash; namespace and labels of the chart
+   * @default - named by the construct's id, without a hash (an HkubeAlgorithm by its spec's name); namespace and labels of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 
@@ -43,6 +50,29 @@ export interface AlgorithmProps extends ContainerProps {
    * @default - those of the enclosing scope
    */
   readonly defaults?: AlgorithmDefaultsProps;
+
+  /**
+   * Whether the Job's name ends in a hash of everything that can't be changed of a Job: its pod template, `completions`,
+   * `podFailurePolicy` and the like. What has changed is then applied as another Job, and runs; what has not stays the same Job, and
+   * does not run again. The hash is the same on every machine and in every run. `kubectl apply` does not delete the Job of the old name:
+   * see `Workload.job({ ttlSecondsAfterFinished })`, or `kubectl apply --prune`.
+   *
+   * For Jobs only: the template of a CronJob or a Deployment can be changed.
+   *
+   * @default false - a change of the template makes `kubectl apply` fail: "field is immutable"
+   */
+  readonly nameSuffixHash?: boolean;
+
+  /**
+   * The queue that the pods wait in until there is room for them, of Kueue or of the KAI scheduler.
+   *
+   * @default - none
+   */
+  readonly queue?: Queue;
+}
+
+/** An algorithm: its main container, and what runs it. */
+export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {
 }
 
 /** Label of the pods, with the name of the algorithm's object. */
@@ -62,15 +92,20 @@ const NAME_LABEL = 'app.kubernetes.io/name';
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/
  */
-export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplus.INetworkPolicyPeer {
+export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.IScalable {
   /** The Job, CronJob or Deployment. */
   public readonly apiObject: ApiObject;
+
+  /** Whether an autoscaler of cdk8s-plus has the algorithm's Deployment as its target. */
+  public hasAutoscaler: boolean = false;
 
   private readonly workloadObject: WorkloadObject;
   private readonly pod: PodModel;
   private readonly podProps: PodProps;
   private readonly workload: Workload;
   private readonly selectorLabels: { readonly [key: string]: string };
+  private readonly queue: QueueTerms;
+  private readonly optionProblems: readonly FieldError[];
 
   /**
    * @param scope a chart, or something inside it
@@ -82,13 +117,23 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     this.workload = props.workload ?? Workload.job();
     const podProps = this.podProps = props.pod ?? {};
     const name = props.metadata?.name ?? id;
+    this.queue = props.queue?._terms ?? {};
+    const metadata: any = { ...props.metadata, ...props.metadata?.labels && { labels: { ...props.metadata.labels } } };
+    this.optionProblems = [
+      ...this.queue.problems ?? [],
+      // The Jobs of a CronJob queue, not itself.
+      ...this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata'),
+      ...props.nameSuffixHash ? nameHashProblems(this.workload.kind, props.metadata) : [],
+    ];
     this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
     if (props.defaults) AlgorithmDefaults.set(this, props.defaults);
 
     this.workloadObject = new WorkloadObject(this, 'Resource', {
       apiVersion: this.workload.apiVersion,
       kind: this.workload.kind,
-      metadata: { ...props.metadata, name: props.metadata?.name ?? (props.metadata?.generateName === undefined ? id : undefined) },
+      metadata: { ...metadata, name: metadata.name ?? (metadata.generateName === undefined ? id : undefined) },
+      hashLength: props.nameSuffixHash ? HASH_LENGTH : undefined,
+      contentOf: immutableContent,
       render: () => this.renderWorkload(),
       stamp: () => `${this.pod.stamp} ${defaultsGeneration()}`,
     });
@@ -99,6 +144,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       construct: this,
       name: this.containerName,
       dependencies: this._dependencies,
+      gpu: props.gpu,
       render: (context) => this._renderContainer(this.pod, 'algorithm', context),
     }, this.workloadObject, (construct) => verdict.errorsOf(construct));
 
@@ -115,6 +161,66 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    */
   public addSideCar(id: string, props: SideCarProps): SideCar {
     return new SideCar(this, id, props);
+  }
+
+  /**
+   * Sets an environment variable in all containers: the main one, sidecars and init containers, those that are declared later as well. A
+   * container's own variable of the same name stays.
+   *
+   * @param name name of the variable
+   * @param value a plain value, or cdk8s-plus' `EnvValue`
+   */
+  public addEnvToAll(name: string, value: string | kplus.EnvValue): void {
+    const { env } = this.pod.common;
+    const known = env.find(([key]) => key === name);
+    if (known) known[1] = value;
+    else env.push([name, value]);
+    this.pod.touch();
+    this.pod.dependOnReferences(referencesOfEnvValue(value));
+  }
+
+  /**
+   * Mounts a volume in all containers: the main one, sidecars and init containers, those that are declared later as well. What a container
+   * itself mounts at the path stays.
+   *
+   * @param mountPath absolute path in the containers
+   * @param volume a volume of the algorithm
+   * @param options how to mount it
+   */
+  public mountToAll(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
+    this.pod.common.mounts.push({ volume, mountPath, options });
+    this.pod.touch();
+  }
+
+  /**
+   * Gives the pods a label, in place of one of the same key.
+   *
+   * Pods have the labels of the chart, those of `pod.labels`, and `app.kubernetes.io/name`.
+   */
+  public addPodLabel(key: string, value: string): void {
+    this.pod.metadata.labels.set(key, value);
+    this.pod.touch();
+  }
+
+  /** Gives the pods an annotation, in place of one of the same key. */
+  public addPodAnnotation(key: string, value: string): void {
+    this.pod.metadata.annotations.set(key, value);
+    this.pod.touch();
+  }
+
+  /** Called by cdk8s-plus' `HorizontalPodAutoscaler`. */
+  public markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+    this.pod.touch();
+  }
+
+  /**
+   * The algorithm's Deployment as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then decides how many pods there are: at
+   * synth it is an error to give `replicas` as well, or to scale what is no Deployment.
+   */
+  public toScalingTarget(): kplus.ScalingTarget {
+    const { kind, apiVersion, name } = this.apiObject;
+    return { kind, apiVersion, name, containers: this.renderWorkload().pod.spec.containers.map(scalingContainer) };
   }
 
   /**
@@ -223,20 +329,46 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   private renderWorkload(fillIn = true): RenderedWorkload {
     const pod = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
     const { labels, annotations } = this.podProps;
+    const added = this.pod.metadata;
     const template = {
-      metadata: { labels: { ...labels, ...(fillIn && this.selectorLabels) }, ...(annotations && { annotations: { ...annotations } }) },
+      metadata: {
+        labels: { ...(fillIn && Chart.of(this).labels), ...labels, ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
+        ...((annotations || added.annotations.size > 0) && { annotations: { ...annotations, ...Object.fromEntries(added.annotations) } }),
+      },
       spec: pod.spec,
     };
+    const inQueue = enqueuePod(this.queue, template).map((problem) => ({ ...problem, path: `${this.workload._templatePath}.${problem.path}` }));
     const { manifest, problems } = this.workload._render(template, { ...this.selectorLabels });
-    return { spec: manifest, pod, problems: problems.map((problem) => ({ ...problem, path: `spec.${problem.path}` })) };
+    if (this.queue.labels && this.workload.kind === 'CronJob') {
+      manifest.jobTemplate.metadata ??= {};
+      inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
+    }
+    return { spec: manifest, pod, problems: [...problems.map((problem) => ({ ...problem, path: `spec.${problem.path}` })), ...inQueue] };
   }
 
   private judge(manifest: Manifest): Finding[] {
     const input = this._inputProblems().map((error) => ({ construct: this, error }));
     // Without a readable input there is no pod to judge.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
-    return [...input, ...judgeWorkload(this, manifest, this.workload._templatePath)];
+    const own = [...this.optionProblems, ...this.hasAutoscaler ? autoscalerProblems(manifest.object) : []];
+    const path = this.workload._templatePath;
+    const claims = sharedClaims(this.pod, manifest.object, `${path}.spec`, this.hasAutoscaler);
+    return [
+      ...input,
+      ...own.map((error) => ({ construct: this, error })),
+      ...judgeWorkload(this, manifest, path),
+      ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
+    ];
   }
+}
+
+/** What keeps a workload from having a hash in its name. */
+function nameHashProblems(kind: string, metadata: ApiObjectMetadata = {}): FieldError[] {
+  const problem = (detail: string): FieldError => (
+    { rule: 'HKUBE-NAME-HASH', severity: 'error', type: 'Forbidden', path: 'metadata.name', detail, hint: 'Leave nameSuffixHash out' }
+  );
+  if (kind !== 'Job') return [problem(`a ${kind} can be changed, and under another name the old one would go on`)];
+  return metadata.name === undefined && metadata.generateName !== undefined ? [problem('generateName makes another name each time')] : [];
 }
 
 /** A name cut to what a label value may hold. */

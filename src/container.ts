@@ -1,280 +1,14 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ContainerCondition, ContainerDependency, Dependency } from './container-order';
+import { ContainerCondition, Dependency } from './container-order';
+import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
+import type { Gpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
-import { applyFields, findPodModel, PodModel, RenderContext, Rendered } from './pod-model';
+import { applyFields, CommonParts, findPodModel, Mount, PodModel, RenderContext, Rendered } from './pod-model';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
 import { fieldToApi, toApi } from './to-api';
-
-/** How a volume is mounted. */
-export interface MountOptions {
-  /**
-   * Whether the container may only read.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-
-  /**
-   * Path inside the volume to mount instead of its root: relative, without `..`.
-   *
-   * @default - the volume's root
-   */
-  readonly subPath?: string;
-
-  /**
-   * As `subPath`, with `$(VAR)` expanded from the container's environment. Not together with `subPath`.
-   *
-   * @default - the volume's root
-   */
-  readonly subPathExpr?: string;
-
-  /**
-   * Whether mounts made later are seen: `None`, `HostToContainer` or `Bidirectional`.
-   *
-   * @default - None
-   */
-  readonly mountPropagation?: string;
-
-  /**
-   * Whether mounts below a read-only mount are read-only too: `Disabled`, `IfPossible` or `Enabled` (Kubernetes 1.31
-   * and newer).
-   *
-   * @default - Disabled
-   */
-  readonly recursiveReadOnly?: string;
-
-  /**
-   * Further fields of the volume mount, spelled as in the Kubernetes API.
-   *
-   * @default - none
-   */
-  readonly fields?: { readonly [key: string]: any };
-}
-
-/**
- * A volume of the pod, mounted by its name.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1
- */
-export interface VolumeMount extends MountOptions {
-  /** Name of a volume of the pod. */
-  readonly name: string;
-  /** Absolute path in the container, without `:`; used once in a container. */
-  readonly mountPath: string;
-}
-
-/**
- * What a container asks for and may use at most, by resource name: `cpu`, `memory`, `ephemeral-storage`,
- * `nvidia.com/gpu` … The quantities are printed as they are written.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
- */
-export interface ResourceRequirements {
-  /**
-   * What is set aside for the container.
-   *
-   * @default - by scope, see AlgorithmDefaults
-   */
-  readonly requests?: { readonly [name: string]: string };
-
-  /**
-   * What the container may use at most.
-   *
-   * @default - by scope, see AlgorithmDefaults; of devices such as nvidia.com/gpu the request
-   */
-  readonly limits?: { readonly [name: string]: string };
-
-  /**
-   * Claims of the pod's `resourceClaims` that the container uses.
-   *
-   * @default - none
-   */
-  readonly claims?: kplus.k8s.ResourceClaim[];
-}
-
-/**
- * A container: every field of the Kubernetes API's container.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
- */
-export interface ContainerProps {
-  /** Reference of the container's image, such as `docker.io/acme/print:v4`. */
-  readonly image: string;
-
-  /**
-   * Name of the container, unique in the pod: a DNS label.
-   *
-   * @default - `algorunner` for an algorithm's main container, the construct's id for a sidecar
-   */
-  readonly name?: string;
-
-  /**
-   * The program to run, instead of the image's entry point. Not run in a shell.
-   *
-   * @default - the image's ENTRYPOINT
-   */
-  readonly command?: string[];
-
-  /**
-   * Arguments of the program.
-   *
-   * @default - the image's CMD
-   */
-  readonly args?: string[];
-
-  /**
-   * Directory in which the program starts.
-   *
-   * @default - the image's
-   */
-  readonly workingDir?: string;
-
-  /**
-   * Ports that the container listens on.
-   *
-   * @default - none
-   */
-  readonly ports?: kplus.k8s.ContainerPort[];
-
-  /**
-   * Environment variables by name, in this order: plain values, or cdk8s-plus' `EnvValue` for those that come from a
-   * Secret, a ConfigMap, a field of the pod or a resource of the container.
-   *
-   * @default - none
-   */
-  readonly env?: { readonly [name: string]: string | kplus.EnvValue };
-
-  /**
-   * ConfigMaps and Secrets whose entries all become environment variables; cdk8s-plus' `Env.fromConfigMap` and
-   * `Env.fromSecret` make such entries.
-   *
-   * @default - none
-   */
-  readonly envFrom?: (kplus.EnvFrom | kplus.k8s.EnvFromSource)[];
-
-  /**
-   * Requests and limits.
-   *
-   * @default - by scope, see AlgorithmDefaults
-   */
-  readonly resources?: ResourceRequirements;
-
-  /**
-   * Volumes of the pod to mount, by name. `mount()` mounts them by object.
-   *
-   * @default - none
-   */
-  readonly volumeMounts?: VolumeMount[];
-
-  /**
-   * Block devices to show in the container, by name of the volume.
-   *
-   * @default - none
-   */
-  readonly volumeDevices?: kplus.k8s.VolumeDevice[];
-
-  /**
-   * Restarts the container when it fails.
-   *
-   * @default - none
-   */
-  readonly livenessProbe?: kplus.k8s.Probe;
-
-  /**
-   * Takes the pod out of its services while it fails.
-   *
-   * @default - none
-   */
-  readonly readinessProbe?: kplus.k8s.Probe;
-
-  /**
-   * Has to succeed once before the other probes start; of a native sidecar, before the next container starts.
-   *
-   * @default - none
-   */
-  readonly startupProbe?: kplus.k8s.Probe;
-
-  /**
-   * What to run after the start and before the stop. Not for plain init containers.
-   *
-   * @default - none
-   */
-  readonly lifecycle?: kplus.k8s.Lifecycle;
-
-  /**
-   * Privileges of the container.
-   *
-   * @default - the pod's
-   */
-  readonly securityContext?: kplus.k8s.SecurityContext;
-
-  /**
-   * When to pull the image: `Always`, `IfNotPresent` or `Never`.
-   *
-   * @default - Always for the tag `latest` or no tag, else IfNotPresent
-   */
-  readonly imagePullPolicy?: string;
-
-  /**
-   * What a change of the resources of a running pod restarts (Kubernetes 1.33 and newer).
-   *
-   * @default - nothing is restarted
-   */
-  readonly resizePolicy?: kplus.k8s.ContainerResizePolicy[];
-
-  /**
-   * File that the container's last message is read from.
-   *
-   * @default /dev/termination-log
-   */
-  readonly terminationMessagePath?: string;
-
-  /**
-   * `File`, or `FallbackToLogsOnError` to take the end of the log when the file is empty.
-   *
-   * @default - File
-   */
-  readonly terminationMessagePolicy?: string;
-
-  /**
-   * Whether the container keeps a buffer for its standard input.
-   *
-   * @default false
-   */
-  readonly stdin?: boolean;
-
-  /**
-   * Whether standard input closes after the first client has left.
-   *
-   * @default false
-   */
-  readonly stdinOnce?: boolean;
-
-  /**
-   * Whether the container gets a terminal. Needs `stdin`.
-   *
-   * @default false
-   */
-  readonly tty?: boolean;
-
-  /**
-   * Containers of the pod that this one starts after, by name. `addDependency()` takes them by object. A sidecar that another container
-   * starts after becomes a native sidecar, or an init container if it is to complete, unless its `mode` says otherwise.
-   *
-   * @default - sidecars that run natively and init containers start one after the other, as they are declared; then all others
-   */
-  readonly dependsOn?: ContainerDependency[];
-
-  /**
-   * Further fields of the container, spelled as in the Kubernetes API: what these props don't know yet.
-   *
-   * @default - none
-   */
-  readonly fields?: { readonly [key: string]: any };
-}
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
@@ -282,13 +16,6 @@ const PLAIN_FIELDS = [
   'startupProbe', 'lifecycle', 'securityContext', 'imagePullPolicy', 'resizePolicy', 'terminationMessagePath',
   'terminationMessagePolicy', 'stdin', 'stdinOnce', 'tty',
 ] as const satisfies readonly (keyof ContainerProps)[];
-
-/** A mount by object or, where it is a string, by name. */
-interface Mount {
-  readonly volume: SharedVolume | string;
-  readonly mountPath: string;
-  readonly options: MountOptions;
-}
 
 type Env = readonly (readonly [name: string, value: string | kplus.EnvValue])[];
 
@@ -391,10 +118,10 @@ export abstract class ContainerBase extends Construct {
    * @internal
    */
   protected _renderContainer(pod: PodModel, role: 'algorithm' | 'sideCar', context: RenderContext, mirrored: any[] = []): Rendered {
-    const own = this.mounts.map((mount) => mount.mountPath);
-    const kept = mirrored.filter(({ mountPath }) => !own.some((path) => samePath(path, mountPath)));
-    const rendered = render(this.containerProps, this.containerName, this.env, this.mounts, kept);
-    this.mounts.forEach(({ volume }, i) => {
+    const kept = withoutPathsOf(this.mounts, mirrored);
+    const mounts = [...withoutPathsOf([...this.mounts, ...kept], pod.common.mounts), ...this.mounts];
+    const rendered = render(this.containerProps, this.containerName, withCommonEnv(this.env, pod.common), mounts, kept);
+    mounts.forEach(({ volume }, i) => {
       if (typeof volume === 'string' || volume._belongsTo(pod)) return;
       rendered.problems.push({
         rule: 'HKUBE-VOLUME-FOREIGN',
@@ -413,8 +140,27 @@ export abstract class ContainerBase extends Construct {
 }
 
 /** A container that is no construct, such as an init container. */
-export function renderContainer(props: ContainerProps): Rendered {
-  return render(props, props.name, Object.entries(props.env ?? {}), mountsOf(props), []);
+export function renderContainer(props: ContainerProps, common: CommonParts): Rendered {
+  const own = mountsOf(props);
+  return render(props, props.name, withCommonEnv(Object.entries(props.env ?? {}), common), [...withoutPathsOf(own, common.mounts), ...own], []);
+}
+
+/** What is common comes first, so that a container's own variables can refer to it. */
+function withCommonEnv(own: Env, { env }: CommonParts): Env {
+  if (env.length === 0) return own;
+  const names = new Set(own.map(([name]) => name));
+  return [...env.filter(([name]) => !names.has(name)), ...own];
+}
+
+interface Mounted {
+  readonly mountPath: string;
+}
+
+/** Mounts that give way to others where those have the same path. */
+function withoutPathsOf<T extends Mounted>(others: readonly Mounted[], mounts: readonly T[]): readonly T[] {
+  if (mounts.length === 0 || others.length === 0) return mounts;
+  const taken = new Set(others.map(({ mountPath }) => normalizePath(mountPath)));
+  return mounts.filter(({ mountPath }) => !taken.has(normalizePath(mountPath)));
 }
 
 /** Makes the pod depend on what a container's environment comes from. */
@@ -439,6 +185,7 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   for (const field of PLAIN_FIELDS) {
     if (props[field] !== undefined) manifest[field] = fieldToApi('Container', field, props[field]);
   }
+  if (props.gpu !== undefined) addGpu(rendered, props.gpu);
   if (env.length > 0) manifest.env = env.map(([key, value]) => renderEnvVar(key, value));
   if (props.envFrom !== undefined) manifest.envFrom = props.envFrom.map(renderEnvFrom);
   if (mounts.length + mirrored.length > 0) {
@@ -452,16 +199,23 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   return rendered;
 }
 
+function addGpu({ manifest, problems }: Rendered, { resourceName, count }: Gpu): void {
+  const { resources } = manifest;
+  // What has the wrong shape is left for the rules to report.
+  if (resources !== undefined && (typeof resources !== 'object' || resources === null)) return;
+  for (const list of ['requests', 'limits']) {
+    if (resources?.[list]?.[resourceName] === undefined) continue;
+    const path = `resources.${list}[${resourceName}]`;
+    problems.push({ rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path, detail: 'is given twice', hint: 'Give it once, by gpu or in resources' });
+  }
+  manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
+}
+
 function renderMount({ volume, mountPath, options: { fields, ...options } }: Mount): Rendered {
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
   const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath, ...options }), problems: [] };
   applyFields(rendered, fields);
   return rendered;
-}
-
-/** Whether two mount paths mean the same directory. */
-function samePath(a: string, b: string): boolean {
-  return normalizePath(a) === normalizePath(b);
 }
 
 /** The path without double and trailing slashes. */

@@ -1,17 +1,40 @@
 import { createHash } from 'node:crypto';
 import type { ApiObject } from 'cdk8s';
 
+/** Characters of a hash that nobody need fear to meet twice. */
+export const HASH_LENGTH = 10;
+
 /**
  * An object with a hash of its content after its name: other content makes another object, which is applied anew; the same content
- * the same object. Metadata doesn't count.
+ * the same object.
  *
  * @param length characters of the hash
+ * @param contentOf what counts of the object
  */
-export function withContentName(object: any, length: number): any {
-  const { apiVersion: _, kind: __, metadata, ...content } = object;
+export function withContentName(object: any, length: number, contentOf: (object: any) => unknown = withoutHeader): any {
+  const { metadata } = object;
   if (metadata?.name === undefined) return object;
-  const hash = createHash('sha256').update(sortedJson(content)).digest('hex').slice(0, length);
+  const hash = createHash('sha256').update(sortedJson(contentOf(object))).digest('hex').slice(0, length);
   return { ...object, metadata: { ...metadata, name: `${metadata.name}-${hash}` } };
+}
+
+/** All but the kind and the metadata. */
+function withoutHeader({ apiVersion: _, kind: __, metadata: ___, ...content }: any): unknown {
+  return content;
+}
+
+/** Fields of a Job's spec that `kubectl apply` may change while it is there. */
+const CHANGEABLE = ['parallelism', 'suspend', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished', 'maxFailedIndexes', 'podReplacementPolicy'];
+
+/**
+ * What can't be changed of a Job that is there.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ */
+export function immutableContent({ spec }: any): unknown {
+  // An Indexed Job grows and shrinks by both at once.
+  const isElastic = spec?.completionMode === 'Indexed' && spec.completions !== undefined && spec.completions === spec.parallelism;
+  return Object.entries(spec ?? {}).filter(([field]) => !CHANGEABLE.includes(field) && !(isElastic && field === 'completions')).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function sortedJson(value: unknown): string {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { PodParts, RenderedPod } from './pod';
+import type { PodParts, RenderedPod } from './pod';
 import { FieldError, errorText } from './validation/field-error';
 import { fateOfWarning, printWarning } from './warnings';
 import type { RenderedWorkload } from './workload-object';

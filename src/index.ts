@@ -1,13 +1,17 @@
 export * from './algorithm';
 export { ContainerBase } from './container';
-export type { ContainerProps, MountOptions, ResourceRequirements, VolumeMount } from './container';
 export { ContainerCondition } from './container-order';
 export type { ContainerDependency } from './container-order';
+export * from './container-props';
 export { AlgorithmDefaults, SideCarMode } from './defaults';
 export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
+export { Gpu } from './gpu';
+export type { GpuOptions } from './gpu';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
+export { Queue } from './queue';
+export type { KaiOptions, KueueOptions } from './queue';
 export * from './shared-volume';
 export * from './side-car';
 export { Warnings } from './warnings';

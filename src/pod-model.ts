@@ -1,8 +1,12 @@
 import { ApiObject } from 'cdk8s';
+import type { EnvValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import type { Dependency } from './container-order';
+import type { MountOptions } from './container-props';
 import type { SideCarMode } from './defaults';
+import type { Gpu } from './gpu';
 import { apiObjectOf, findReferenced, NamedReference } from './kplus';
+import type { SharedVolume } from './shared-volume';
 import { FieldError } from './validation/field-error';
 
 /** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
@@ -26,6 +30,8 @@ export interface PodContainer {
   readonly name: string;
   /** What it starts after. */
   readonly dependencies: readonly Dependency[];
+  /** The devices that it asks for. */
+  readonly gpu?: Gpu;
   render(context: RenderContext): Rendered;
 }
 
@@ -37,10 +43,25 @@ export interface PodSideCar extends PodContainer {
   defaultMode(kind: string): SideCarMode;
 }
 
+/** Environment and mounts that several containers have in common. */
+export interface CommonParts {
+  readonly env: [name: string, value: string | EnvValue][];
+  readonly mounts: Mount[];
+}
+
+/** A mount by object or, where it is a string, by name. */
+export interface Mount {
+  readonly volume: SharedVolume | string;
+  readonly mountPath: string;
+  readonly options: MountOptions;
+}
+
 /** A volume as the pod sees it. */
 export interface PodVolume {
   readonly construct: IConstruct;
   readonly name: string;
+  /** The object of the app that it claims storage with. */
+  readonly claim?: ApiObject;
   render(): Rendered;
 }
 
@@ -53,6 +74,11 @@ export class PodModel {
   private readonly _volumes: PodVolume[] = [];
   private _changes = 0;
 
+  /** What all containers get, unless they have their own. */
+  public readonly common: CommonParts = { env: [], mounts: [] };
+  /** Labels and annotations of the pod, besides those of its props. */
+  public readonly metadata = { labels: new Map<string, string>(), annotations: new Map<string, string>() };
+
   /**
    * @param main the main container
    * @param workload the object that runs the pod
@@ -64,6 +90,11 @@ export class PodModel {
     private readonly errorsOf: (part: IConstruct) => string[],
   ) {
     models.set(main.construct, this);
+  }
+
+  /** Name of the object that runs the pod, without what a hash adds. */
+  public get workloadName(): string {
+    return this.workload.name;
   }
 
   public get sideCars(): readonly PodSideCar[] {
@@ -109,7 +140,12 @@ export class PodModel {
 
   /** As `dependOn`, for what is known by name only. */
   public dependOnReferences(references: readonly NamedReference[]): void {
-    for (const reference of references) this.dependOn(findReferenced(this.workload, reference));
+    this.dependOn(...references.map((reference) => this.find(reference)));
+  }
+
+  /** The object of the app that a reference names, if it is one of the app's own. */
+  public find(reference: NamedReference): ApiObject | undefined {
+    return findReferenced(this.workload, reference);
   }
 }
 

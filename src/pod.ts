@@ -1,8 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { ContainerProps, dependenciesOf, renderContainer } from './container';
+import { dependenciesOf, renderContainer } from './container';
 import { ContainerInPod, orderContainers } from './container-order';
+import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
+import { tolerationsFor } from './gpu';
 import { nameOf } from './kplus';
 import { applyFields, PodModel, Rendered } from './pod-model';
 import { apiName, fieldToApi } from './to-api';
@@ -194,7 +196,9 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   const defaultResources = fillIn && fields?.resources == null;
   const main = model.main.render({ defaultResources });
   const containers: ContainerInPod[] = [
-    ...initContainers.map((container) => ({ mode: SideCarMode.INIT, dependencies: dependenciesOf(container), ...renderContainer(container) })),
+    ...initContainers.map((container) => (
+      { mode: SideCarMode.INIT, dependencies: dependenciesOf(container), ...renderContainer(container, model.common) }
+    )),
     { ...model.main, ...main },
     ...model.sideCars.map(({ render, construct, dependencies, mode, defaultMode }) => (
       { construct, dependencies, mode, defaultMode: defaultMode(kind), ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }) }
@@ -207,6 +211,10 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
     if (value === undefined) continue;
     const field = apiName('PodSpec', key);
     spec[field] = fieldToApi('PodSpec', field, value);
+  }
+  if (fillIn) {
+    const tolerations = tolerationsFor([model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu), spec.tolerations);
+    if (tolerations.length > 0) spec.tolerations = [...spec.tolerations ?? [], ...tolerations];
   }
   if (imagePullSecrets) spec.imagePullSecrets = imagePullSecrets.map(({ name }) => ({ name }));
   const pod: Rendered = { manifest: spec, problems: [] };

@@ -1,6 +1,8 @@
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { nameOf, referencesOfVolume, renderVolume } from './kplus';
+import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
+import { validateByItself } from './manifest-validator';
 import { applyFields, PodModel, podModelOf, Rendered } from './pod-model';
 import { apiName, fieldToApi } from './to-api';
 
@@ -54,6 +56,75 @@ export interface PersistentVolumeClaimOptions {
    * @default false
    */
   readonly readOnly?: boolean;
+}
+
+/**
+ * A claim that is created with its volume.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
+ */
+export interface NewPersistentVolumeClaimProps extends PersistentVolumeClaimOptions {
+  /** The size, as a Kubernetes quantity: `10Gi`. */
+  readonly storage: string;
+
+  /**
+   * Name of the StorageClass; the empty string for none, to take a volume that exists.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Who can mount it: `ReadWriteOnce` (pods on one node), `ReadOnlyMany`, `ReadWriteMany` or `ReadWriteOncePod`.
+   *
+   * @default - ReadWriteOnce
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * `Filesystem`, or `Block` for a device, which containers show by `volumeDevices`.
+   *
+   * @default - Filesystem
+   */
+  readonly volumeMode?: string;
+
+  /**
+   * Metadata of the claim.
+   *
+   * @default - named by the algorithm's object and the volume: `print-data`
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Further fields of the claim's spec, spelled as in the Kubernetes API.
+   *
+   * @default - none
+   */
+  readonly fields?: { readonly [key: string]: any };
+}
+
+/** Options of a volume with a token of the pod's service account. */
+export interface ServiceAccountTokenOptions {
+  /**
+   * Who the token is for: what the receiver expects.
+   *
+   * @default - the API server
+   */
+  readonly audience?: string;
+
+  /**
+   * Seconds after which the token expires, at least 600; the kubelet renews it in time.
+   *
+   * @default - 3600, set by the API server
+   */
+  readonly expirationSeconds?: number;
+
+  /**
+   * File of the token in the volume.
+   *
+   * @default token
+   */
+  readonly path?: string;
 }
 
 /** Options of a `hostPath` volume. */
@@ -189,7 +260,58 @@ export class SharedVolume extends Construct {
   public static persistentVolumeClaim(
     scope: Construct, id: string, claim: kplus.IPersistentVolumeClaim | string, options: PersistentVolumeClaimOptions = {},
   ): SharedVolume {
-    return SharedVolume.from(claim, new SharedVolume(scope, id, { persistentVolumeClaim: { claimName: nameOf(claim), ...options } }));
+    const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName: nameOf(claim), ...options } });
+    volume.claim = apiObjectOf(claim);
+    return SharedVolume.from(claim, volume);
+  }
+
+  /**
+   * A PersistentVolumeClaim that is created with the volume, and stays when the algorithm ends. Its findings are reported at synth, too.
+   *
+   * It is a warning when several pods share a claim that only one node (or one pod) can mount.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param props the claim
+   */
+  public static newPersistentVolumeClaim(scope: Construct, id: string, props: NewPersistentVolumeClaimProps): SharedVolume {
+    const { metadata, readOnly, storage, accessModes = ['ReadWriteOnce'], fields, ...spec } = props;
+    const claimName = metadata?.name ?? `${podModelOf(scope).workloadName}-${id}`;
+    const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
+    const claim = new ApiObject(volume, 'Claim', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { ...metadata, name: claimName },
+      spec: { accessModes, resources: { requests: { storage } }, ...spec, ...fields },
+    });
+    volume.node.defaultChild = claim;
+    volume.claim = claim;
+    validateByItself(claim);
+    return SharedVolume.from(claim, volume);
+  }
+
+  /**
+   * A file system in memory, for `/dev/shm`: what is there by default has 64 MiB, too little for many programs that share memory between
+   * processes. Its content counts as memory of the containers that write it: it is a warning when a container that mounts it has a lower
+   * memory limit.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param sizeLimit its size, as a Kubernetes quantity: `1Gi`
+   */
+  public static sharedMemory(scope: Construct, id: string, sizeLimit: string): SharedVolume {
+    return SharedVolume.emptyDir(scope, id, { medium: 'Memory', sizeLimit });
+  }
+
+  /**
+   * A token of the pod's service account as a file, for one audience and a limited time.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
+   */
+  public static serviceAccountToken(scope: Construct, id: string, options: ServiceAccountTokenOptions = {}): SharedVolume {
+    return SharedVolume.projected(scope, id, { sources: [{ serviceAccountToken: { path: 'token', ...options } }] });
   }
 
   /**
@@ -259,7 +381,9 @@ export class SharedVolume extends Construct {
   public static fromVolume(scope: Construct, id: string, volume: kplus.Volume): SharedVolume {
     const { name, ...fields } = renderVolume(volume);
     const shared = new SharedVolume(scope, id, { name, fields });
-    shared.pod.dependOnReferences(referencesOfVolume(fields));
+    const references = referencesOfVolume(fields);
+    shared.pod.dependOnReferences(references);
+    [shared.claim] = references.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((reference) => shared.pod.find(reference));
     return shared;
   }
 
@@ -272,6 +396,7 @@ export class SharedVolume extends Construct {
   public readonly volumeName: string;
 
   private readonly pod: PodModel;
+  private claim?: ApiObject;
 
   /**
    * @param scope an algorithm, or something inside it
@@ -283,7 +408,8 @@ export class SharedVolume extends Construct {
     super(volumesOf(scope), id);
     this.volumeName = props.name ?? id;
     this.pod = podModelOf(scope);
-    this.pod.addVolume({ construct: this, name: this.volumeName, render: () => render(this.volumeName, props) });
+    const claim = () => this.claim;
+    this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => render(this.volumeName, props) });
   }
 
   /** @internal */

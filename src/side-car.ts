@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { ContainerBase, ContainerProps } from './container';
+import { ContainerBase } from './container';
+import { ContainerProps } from './container-props';
 import { defaultsOf, SideCarMode } from './defaults';
 import { podModelOf } from './pod-model';
 
@@ -55,6 +56,7 @@ export class SideCar extends ContainerBase {
       construct: this,
       name: this.containerName,
       dependencies: this._dependencies,
+      gpu: props.gpu,
       mode: props.mode,
       defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
       render: (context) => this._renderContainer(pod, 'sideCar', context, props.mirrorVolumeMounts ? context.mainMounts : []),

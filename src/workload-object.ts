@@ -26,6 +26,8 @@ export interface WorkloadObjectProps {
   readonly stamp: () => string;
   /** Characters of a hash of the content to put after the name. @default - the name as it is */
   readonly hashLength?: number;
+  /** What the hash is of. @default - all but the metadata */
+  readonly contentOf?: (object: any) => unknown;
 }
 
 /** The object as it will be printed, and what it was made of. */
@@ -135,8 +137,8 @@ export class WorkloadObject extends ApiObject {
         throw new Error(`JSON patch ${i + 1} of ${this.jsonPatches.length} can't be applied: ${JSON.stringify((patch as any)._toJson())}: ${reason}`);
       }
     });
-    const { hashLength } = this.workload;
-    const { apiVersion, kind, metadata: meta, ...rest } = hashLength === undefined ? patched : withContentName(patched, hashLength);
+    const { hashLength, contentOf } = this.workload;
+    const { apiVersion, kind, metadata: meta, ...rest } = hashLength === undefined ? patched : withContentName(patched, hashLength, contentOf);
     return { apiVersion, kind, metadata: meta, ...rest };
   }
 

@@ -26,6 +26,36 @@ export interface SuccessPolicy {
   readonly rules: SuccessPolicyRule[];
 }
 
+/** What a failure of a pod means, by the container's exit code or by the pod's conditions: one of the two. */
+export interface PodFailurePolicyRule {
+  /** `FailJob`, `FailIndex` (Kubernetes 1.29 and newer), `Ignore` or `Count`. */
+  readonly action: string;
+
+  /**
+   * Exit codes of containers.
+   *
+   * @default - none
+   */
+  readonly onExitCodes?: kplus.k8s.PodFailurePolicyOnExitCodesRequirement;
+
+  /**
+   * Conditions of the pod.
+   *
+   * @default - none
+   */
+  readonly onPodConditions?: kplus.k8s.PodFailurePolicyOnPodConditionsPattern[];
+}
+
+/**
+ * What failures of a Job's pods mean. The pods have to be of `restartPolicy: Never`.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
+ */
+export interface PodFailurePolicy {
+  /** The rules; the first that fits counts. */
+  readonly rules: PodFailurePolicyRule[];
+}
+
 /**
  * How a Job runs its pods: every field of the Kubernetes API's Job spec but the pod template.
  *
@@ -51,7 +81,7 @@ export interface JobProps {
   /** Whether no pods are started. @default false */
   readonly suspend?: boolean;
   /** What failures of pods mean. @default - each counts towards `backoffLimit` */
-  readonly podFailurePolicy?: kplus.k8s.PodFailurePolicy;
+  readonly podFailurePolicy?: PodFailurePolicy;
   /** `TerminatingOrFailed` or `Failed` (Kubernetes 1.29 and newer). @default - Failed with a podFailurePolicy, else TerminatingOrFailed */
   readonly podReplacementPolicy?: string;
   /** When the Job succeeds early (Kubernetes 1.31 and newer). @default - when all indexes have succeeded */

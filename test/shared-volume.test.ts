@@ -1,7 +1,7 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { ConfigMap, EnvValue, Env, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
-import { Algorithm, SharedVolume, SharedVolumeProps } from '../src';
-import { podOf } from './fixtures/manifests';
+import { Algorithm, NewPersistentVolumeClaimProps, ServiceAccountTokenOptions, SharedVolume, SharedVolumeProps } from '../src';
+import { errorsOf, podOf } from './fixtures/manifests';
 import { apiName } from '../src/to-api';
 import { structType } from '../src/validation/schema';
 
@@ -149,4 +149,88 @@ describe('what the pod refers to comes before it', () => {
     SharedVolume.configMap(algorithm, 'v', 'settings');
     expect(algorithm.apiObject.node.dependencies).toEqual([]);
   });
+});
+
+describe('a claim that is created with its volume', () => {
+  const claimOf = (chart: Chart) => Testing.synth(chart).find(({ kind }) => kind === 'PersistentVolumeClaim');
+
+  test('minimal props', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' }));
+    expect(claimOf(chart)).toEqual({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'print-data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+    });
+    expect(podOf(chart).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'print-data' } }]);
+  });
+
+  test('all props', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, metadata: { name: 'other' } });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+      storage: '10Gi',
+      storageClassName: '',
+      accessModes: ['ReadWriteMany'],
+      volumeMode: 'Filesystem',
+      readOnly: true,
+      metadata: { name: 'mine', labels: { a: 'b' } },
+      fields: { volumeName: 'disk-1' },
+    }));
+    expect(claimOf(chart)).toEqual({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'mine', labels: { a: 'b' } },
+      spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '10Gi' } }, storageClassName: '', volumeMode: 'Filesystem', volumeName: 'disk-1' },
+    });
+    expect(podOf(chart).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'mine', readOnly: true } }]);
+  });
+
+  test('is printed before its pod, and named without the hash of a Job', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });
+    const volume = SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' });
+    algorithm.mount('/data', volume);
+    expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['PersistentVolumeClaim', 'Job']);
+    expect(ApiObject.of(volume).name).toBe('print-data');
+  });
+
+  test.each<[string, Partial<NewPersistentVolumeClaimProps>, string]>([
+    ['no quantity', { storage: 'much' }, 'spec.resources.requests[storage]: Type invalid'],
+    ['nothing', { storage: '0' }, 'spec.resources[storage]: Invalid value: "0"'],
+    ['an access mode that there is not', { accessModes: ['ReadWrite'] }, 'spec.accessModes: Unsupported value: "ReadWrite"'],
+    ['a name that can\'t be', { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],
+  ])('what is wrong with it is reported: %s', (_, props, error) => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
+    expect(errorsOf(chart).join('\n')).toContain(`[test/print/Volumes/data/Claim] ${error}`);
+  });
+});
+
+test('shared memory', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, resources: { limits: { memory: '2Gi' } } });
+  algorithm.mount('/dev/shm', SharedVolume.sharedMemory(algorithm, 'shm', '1Gi'));
+  expect(podOf(chart).volumes).toEqual([{ name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '1Gi' } }]);
+});
+
+test.each<[ServiceAccountTokenOptions | undefined, any]>([
+  [undefined, { path: 'token' }],
+  [{ audience: 'vault', expirationSeconds: 600, path: 'vault/token' }, { audience: 'vault', expirationSeconds: 600, path: 'vault/token' }],
+])('a token of the service account %j', (options, serviceAccountToken) => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+  algorithm.mount('/token', SharedVolume.serviceAccountToken(algorithm, 'token', options));
+  expect(podOf(chart).volumes).toEqual([{ name: 'token', projected: { sources: [{ serviceAccountToken }] } }]);
+  expect(podOf(chart).automountServiceAccountToken).toBe(false);
+});
+
+test('a token that expires too early is refused', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+  algorithm.mount('/token', SharedVolume.serviceAccountToken(algorithm, 'token', { expirationSeconds: 599 }));
+  expect(errorsOf(chart).join('\n')).toContain('[test/print/Volumes/token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599');
 });

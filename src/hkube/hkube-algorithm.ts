@@ -1,54 +1,19 @@
-import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PlainPod, plainPod } from './pod';
 import { isObject, JsonObject } from './read';
 import { HkubeSpec, readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile } from './spec-file';
 import type { KeptSpec } from './write-algorithm';
-import { Algorithm, AlgorithmProps } from '../algorithm';
-import { ContainerProps } from '../container';
-import { AlgorithmDefaultsProps } from '../defaults';
-import { PodProps } from '../pod';
+import { Algorithm, AlgorithmOptions, AlgorithmProps } from '../algorithm';
+import { ContainerProps } from '../container-props';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
-import { Workload } from '../workload';
 
-/** What is said about an HKube algorithm beside its spec. */
-export interface HkubeAlgorithmOptions {
-  /**
-   * What runs the algorithm's pods.
-   *
-   * @default Workload.job()
-   */
-  readonly workload?: Workload;
-
-  /**
-   * Metadata of the Job, CronJob or Deployment. Its labels and annotations are added to those of the spec.
-   *
-   * @default - named by the spec's name; the spec's labels and annotations
-   */
-  readonly metadata?: ApiObjectMetadata;
-
-  /**
-   * What the pod is to have beyond the spec.
-   *
-   * @default - what the spec says
-   */
-  readonly pod?: PodProps;
-
-  /**
-   * Defaults for this algorithm and its sidecars.
-   *
-   * @default - those of the enclosing scope
-   */
-  readonly defaults?: AlgorithmDefaultsProps;
-}
-
-/** An HKube algorithm. */
-export interface HkubeAlgorithmProps extends HkubeAlgorithmOptions {
+/** An HKube algorithm, and what is said about it beside its spec: labels, annotations and the pod are added to what the spec says. */
+export interface HkubeAlgorithmProps extends AlgorithmOptions {
   /**
    * HKube's algorithm spec, as its API takes it.
    *
@@ -80,7 +45,7 @@ export class HkubeAlgorithm extends Algorithm {
    * @param path path of the file, from the working directory
    * @param options what is said beside the spec
    */
-  public static fromFile(scope: Construct, id: string, path: string, options: HkubeAlgorithmOptions = {}): HkubeAlgorithm {
+  public static fromFile(scope: Construct, id: string, path: string, options: AlgorithmOptions = {}): HkubeAlgorithm {
     const file = readSpecFile(path);
     const algorithm = new HkubeAlgorithm(scope, id, { ...options, spec: file.value });
     algorithm.file = file;
@@ -160,9 +125,9 @@ function containerProps({ name, image, resources, volumeMounts, ...rest }: JsonO
     : { ...props, fields: { ...fields, ...(volumeMounts !== undefined && { volumeMounts }) } };
 }
 
-function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: HkubeAlgorithmOptions, v: Validation): AlgorithmProps {
+function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOptions, v: Validation): AlgorithmProps {
   const { env: _, ...main } = plain.main;
-  const { metadata, pod = {} } = options;
+  const { metadata, pod = {}, workload, defaults, nameSuffixHash, queue } = options;
   for (const field of ['affinity', 'schedulerName'] as const) {
     if (plain.pod[field] !== undefined && pod[field] !== undefined) {
       v.forbidden('HKUBE-FIELDS', `pod.${field}`, 'is given twice', 'The spec says it too: leave it out of one of the two');
@@ -170,8 +135,10 @@ function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: HkubeAlgorith
   }
   return {
     ...containerProps(main),
-    workload: options.workload,
-    defaults: options.defaults,
+    workload,
+    defaults,
+    nameSuffixHash,
+    queue,
     metadata: {
       ...metadata,
       name: metadata?.name ?? spec.name,

@@ -10,7 +10,7 @@ import { readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile } from './spec-file';
 import { asError } from './write';
 import { Algorithm } from '../algorithm';
-import { setFinalName, withContentName } from '../content-name';
+import { HASH_LENGTH, setFinalName, withContentName } from '../content-name';
 import { defaultsGeneration, defaultsOf } from '../defaults';
 import { Finding } from '../findings';
 import { apiObjectOf } from '../kplus';
@@ -242,8 +242,6 @@ export class HkubeRegistration extends Construct {
   }
 }
 
-/** Characters of the hash in a name. */
-const HASH_LENGTH = 10;
 const KEY = 'spec.json';
 
 /** What is sent, and what is wrong with it. */

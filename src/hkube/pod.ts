@@ -8,11 +8,12 @@
 import { isObject, JsonObject } from './read';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, toKubernetesMemory } from './units';
+import { KAI } from '../queue';
 import { Validation } from '../validation/field-error';
 
 export const GPU = 'nvidia.com/gpu';
-export const KAI_SCHEDULER = 'kai-scheduler';
-export const KAI_QUEUE = 'runai/queue';
+export const KAI_SCHEDULER = KAI.schedulerName;
+export const KAI_QUEUE = KAI.oldLabel;
 
 /** A pod in Kubernetes' own terms, spelled as in its API. */
 export interface PlainPod {
@@ -187,8 +188,8 @@ function labels({ labels: given, kaiObject: kai }: HkubeSpec, v: Validation): { 
 
 export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeSpec): { readonly [key: string]: string } {
   return {
-    ...memory !== undefined && { 'gpu-memory': String(Math.trunc(memoryInMi(memory))) },
-    ...fraction && { 'gpu-fraction': String(fraction) },
+    ...memory !== undefined && { [KAI.memory]: String(Math.trunc(memoryInMi(memory))) },
+    ...fraction && { [KAI.fraction]: String(fraction) },
   };
 }
 

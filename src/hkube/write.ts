@@ -14,6 +14,7 @@ import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec'
 import { reservedMemoryFor } from './units';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
+import { KAI } from '../queue';
 import { errorText, FieldError, Validation } from '../validation/field-error';
 
 /** A pod to write: what its containers were given, without what this library adds by default. */
@@ -27,7 +28,7 @@ export interface PodToWrite extends PlainPod {
 /** Fields of a container that HKube's algorithm has. */
 const MAIN_FIELDS = ['name', 'image', 'env', 'resources', 'volumeMounts'];
 const MAIN_NAME = 'algorunner';
-const KAI_ANNOTATIONS = ['gpu-memory', 'gpu-fraction'];
+const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
 
 /**
  * The spec that means this pod.
@@ -56,7 +57,7 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, 
     nodeSelector: writeSelector(pod.pod, was, kept, v),
     securityContext: writeSecurityContext(pod.pod.securityContext, kept, v),
     kaiObject: kai,
-    labels: orUndefined(ownTexts(pod.labels, kai ? [KAI_QUEUE] : [], kept.labels), kept.labels),
+    labels: orUndefined(ownTexts(pod.labels, kai ? [KAI_QUEUE, KAI.label] : [], kept.labels), kept.labels),
     annotations: orUndefined(ownTexts(pod.annotations, kai ? KAI_ANNOTATIONS : [], kept.annotations), kept.annotations),
   });
   checkMounts(pod.main.volumeMounts, v);
@@ -235,11 +236,12 @@ function writeSecurityContext(context: JsonObject | undefined, kept: HkubeSpec, 
 function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: Validation): HkubeSpec['kaiObject'] {
   if (pod.schedulerName === undefined) return undefined;
   if (pod.schedulerName !== KAI_SCHEDULER) return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
-  if (labels[KAI_QUEUE] === undefined) return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
+  const queue = labels[KAI_QUEUE] ?? labels[KAI.label];
+  if (queue === undefined) return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
   const { 'gpu-memory': memory, 'gpu-fraction': fraction } = annotations;
   const was = kaiAnnotations(kept);
-  if (kept.kaiObject?.queue === labels[KAI_QUEUE] && was['gpu-memory'] === memory && was['gpu-fraction'] === fraction) return kept.kaiObject;
-  return defined({ queue: labels[KAI_QUEUE], memory: memory && `${memory}Mi`, fraction: fraction === undefined ? undefined : Number(fraction) });
+  if (kept.kaiObject?.queue === queue && was['gpu-memory'] === memory && was['gpu-fraction'] === fraction) return kept.kaiObject;
+  return defined({ queue, memory: memory && `${memory}Mi`, fraction: fraction === undefined ? undefined : Number(fraction) });
 }
 
 const POD_FIELDS = ['nodeSelector', 'affinity', 'securityContext', 'schedulerName'];

@@ -1,4 +1,5 @@
 import { Validation } from './field-error';
+import { compareQuantities, isQuantity } from '../quantity';
 
 /**
  * What the server accepts in a pod, but is surely not what was meant. docs/rules.md lists these warnings.
@@ -14,6 +15,7 @@ export function warnAboutPod(v: Validation, spec: any, path: string): void {
   }
   warnAboutSharedPorts(v, spec, path);
   warnAboutUnusedVolumes(v, spec, path);
+  warnAboutMemoryVolumes(v, spec, path);
   warnAboutStartupProbes(v, spec, path);
   warnAboutTwins(v, 'WARN-PULL-SECRET-DUPLICATE', spec.imagePullSecrets, 'name', `${path}.imagePullSecrets`);
   warnAboutTwins(v, 'WARN-HOST-ALIAS-DUPLICATE', spec.hostAliases, 'ip', `${path}.hostAliases`);
@@ -92,6 +94,24 @@ function warnAboutUnusedVolumes(v: Validation, spec: any, path: string): void {
   volumes.forEach(({ name }, i) => {
     if (name && !used.has(name)) v.warn('WARN-VOLUME-UNMOUNTED', `${path}.volumes[${i}].name`, name, 'no container mounts this volume');
   });
+}
+
+/** What is written to memory counts as the writer's memory. */
+function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
+  const sizes = new Map<string, any>();
+  for (const { name, emptyDir } of spec.volumes ?? NONE) if (emptyDir?.medium === 'Memory' && isQuantity(emptyDir.sizeLimit)) sizes.set(name, emptyDir.sizeLimit);
+  if (sizes.size === 0) return;
+  for (const list of ['containers', 'initContainers']) {
+    (spec[list] ?? NONE).forEach(({ resources, volumeMounts }: any, i: number) => {
+      const limit = resources?.limits?.memory;
+      if (!isQuantity(limit)) return;
+      for (const { name } of volumeMounts ?? NONE) {
+        if (!sizes.has(name) || compareQuantities(sizes.get(name), limit) <= 0) continue;
+        v.warn('WARN-MEMORY-VOLUME', `${path}.${list}[${i}].resources.limits[memory]`, limit,
+          `is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and counts as the container's: it is killed before the volume is full`);
+      }
+    });
+  }
 }
 
 /** A sidecar whose startup probe fails is not restarted when the pod's policy is Never: the pod hangs. */

@@ -2,13 +2,13 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ApiObject, Testing } from 'cdk8s';
-import { AlgorithmDefaults, HkubeAlgorithm, HkubeAlgorithmOptions, SharedVolume, Workload } from '../../src';
+import { AlgorithmDefaults, AlgorithmOptions, HkubeAlgorithm, SharedVolume, Workload } from '../../src';
 import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
 const SPEC = { name: 'eval', algorithmImage: 'docker.io/acme/eval:1' };
 
-function chartOf(spec: any, options: HkubeAlgorithmOptions = {}) {
+function chartOf(spec: any, options: AlgorithmOptions = {}) {
   const chart = Testing.chart();
   new HkubeAlgorithm(chart, 'eval', { spec: { ...SPEC, ...spec }, ...options });
   return chart;

@@ -12,6 +12,9 @@ function warnings(spec: any, minor = 37): string[] {
 
 const container = (fields: any) => ({ containers: [{ image: 'a:1', ...fields }] });
 const sidecar = (fields: any) => ({ restartPolicy: 'Always', image: 'a:1', ...fields });
+const memoryVolume = (sizeLimit: any, memory: any, emptyDir = {}) => ({
+  ...container({ resources: { limits: { memory } }, volumeMounts: [{ name: 'm' }] }), volumes: [{ name: 'm', emptyDir: { medium: 'Memory', sizeLimit, ...emptyDir } }],
+});
 const http = { containerPort: 80 };
 
 test.each<[any]>([
@@ -31,6 +34,12 @@ test.each<[any]>([
   [{ imagePullSecrets: [{ name: 'a' }, { name: 'b' }], hostAliases: [{ ip: '1' }, { ip: '2' }] }],
   [{ overhead: { cpu: '1' }, runtimeClassName: 'r' }],
   [container({ securityContext: { procMount: 'Unmasked' } })],
+  [memoryVolume('1Gi', '1Gi')],
+  [memoryVolume('2Gi', undefined)],
+  [memoryVolume(undefined, '1Gi')],
+  [memoryVolume('x', '1Gi')],
+  [memoryVolume('2Gi', '1Gi', { medium: '' })],
+  [memoryVolume('2Gi', '1Gi', { medium: undefined })],
 ])('%j: nothing', (spec) => expect(warnings(spec)).toEqual([]));
 
 test.each<[any, string[]]>([
@@ -48,6 +57,8 @@ test.each<[any, string[]]>([
   [{ imagePullSecrets: [{}, { name: '' }] }, ['WARN-PULL-SECRET-DUPLICATE s.imagePullSecrets[1].name']],
   [{ hostAliases: [{ ip: '1' }, { ip: '1' }] }, ['WARN-HOST-ALIAS-DUPLICATE s.hostAliases[1].ip']],
   [{ overhead: { cpu: '1' } }, ['WARN-OVERHEAD s.overhead']],
+  [memoryVolume('1025Mi', '1Gi'), ['WARN-MEMORY-VOLUME s.containers[0].resources.limits[memory]']],
+  [{ ...memoryVolume('2Gi', '3Gi'), initContainers: [sidecar({ volumeMounts: [{ name: 'm' }], resources: { limits: { memory: '1Gi' } } })] }, ['WARN-MEMORY-VOLUME s.initContainers[0].resources.limits[memory]']],
 ])('%j', (spec, expected) => expect(warnings(spec)).toEqual(expected));
 
 test('up to 1.32 procMount was replaced', () => {

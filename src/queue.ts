@@ -1,0 +1,139 @@
+import { parseQuantity } from './quantity';
+import { FieldError } from './validation/field-error';
+
+/** How a workload queues with Kueue. */
+export interface KueueOptions {
+  /**
+   * Name of a WorkloadPriorityClass.
+   *
+   * @default - by the pods' priority class
+   */
+  readonly priorityClass?: string;
+}
+
+/** How a workload queues with the KAI scheduler, and which part of a GPU its pods get. */
+export interface KaiOptions {
+  /**
+   * Part of one GPU, greater than 0 and less than 1. Not together with `gpuMemory`.
+   *
+   * @default - no part of a GPU
+   */
+  readonly gpuFraction?: number;
+
+  /**
+   * Memory of one GPU, as a Kubernetes quantity: `2Gi`. Not together with `gpuFraction`.
+   *
+   * @default - no part of a GPU
+   */
+  readonly gpuMemory?: string;
+
+  /**
+   * The label that names the queue: `runai/queue` for versions of the scheduler before 0.6, and for HKube.
+   *
+   * @default kai.scheduler/queue
+   */
+  readonly queueLabel?: string;
+}
+
+/** What a queue wants of an object and its pods. */
+export interface QueueTerms {
+  /** Labels of the Job or Deployment. */
+  readonly labels?: { readonly [key: string]: string };
+  readonly podLabels?: { readonly [key: string]: string };
+  readonly podAnnotations?: { readonly [key: string]: string };
+  readonly schedulerName?: string;
+  readonly problems?: readonly FieldError[];
+}
+
+/** The scheduler's name, its label for queues and the one that it used to have, and its annotations for a part of a GPU (memory in Mi). */
+export const KAI = {
+  schedulerName: 'kai-scheduler', label: 'kai.scheduler/queue', oldLabel: 'runai/queue', fraction: 'gpu-fraction', memory: 'gpu-memory',
+};
+
+const MEBI = 2n ** 20n * 10n ** 9n;
+
+/** A queue that an algorithm's pods wait in until there is room for them. */
+export class Queue {
+  /**
+   * A LocalQueue of Kueue, in the workload's namespace. Kueue suspends the Job until its queue admits it, so `suspend` need not be
+   * given: re-applying it would stop a Job that runs.
+   *
+   * @param localQueue name of the LocalQueue
+   * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
+   */
+  public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
+    const { priorityClass } = options;
+    return new Queue({
+      labels: { 'kueue.x-k8s.io/queue-name': localQueue, ...priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass } },
+    });
+  }
+
+  /**
+   * A queue of the KAI scheduler, which then schedules the pods. HKube's `kaiObject` is the same.
+   *
+   * At synth it is an error when `gpuFraction` is not between 0 and 1, when `gpuMemory` is less than 1Mi, and when both are given.
+   *
+   * @param queue name of the queue
+   * @see https://github.com/kai-scheduler/KAI-Scheduler
+   */
+  public static kai(queue: string, options: KaiOptions = {}): Queue {
+    const { gpuFraction, gpuMemory, queueLabel = KAI.label } = options;
+    const memory = gpuMemory === undefined ? undefined : parseQuantity(gpuMemory);
+    const annotations = {
+      ...gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) },
+      ...memory !== undefined && { [KAI.memory]: String(memory / MEBI) },
+    };
+    return new Queue({
+      podLabels: { [queueLabel]: queue },
+      ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
+      schedulerName: KAI.schedulerName,
+      problems: kaiProblems(options, memory),
+    });
+  }
+
+  private constructor(private readonly terms: QueueTerms) {}
+
+  /** @internal */
+  public get _terms(): QueueTerms {
+    return this.terms;
+  }
+}
+
+function kaiProblems({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): FieldError[] {
+  const problem = (path: string, value: unknown, detail: string, hint?: string): FieldError => (
+    { rule: 'HKUBE-QUEUE', severity: 'error', type: 'Invalid value', path: `queue.${path}`, value, detail, hint }
+  );
+  const problems: FieldError[] = [];
+  if (gpuFraction !== undefined && !(gpuFraction > 0 && gpuFraction < 1)) {
+    problems.push(problem('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu'));
+  }
+  if (gpuMemory !== undefined && (memory === undefined || memory < MEBI)) problems.push(problem('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, such as 2Gi'));
+  if (gpuFraction !== undefined && gpuMemory !== undefined) problems.push(problem('gpuMemory', gpuMemory, 'is given beside gpuFraction', 'Give one of them'));
+  return problems;
+}
+
+/** Puts a pod in its queue. What is given already stays, unless it is something else: that is a problem. */
+export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTerms, template: any): FieldError[] {
+  return [
+    ...addTo(template.metadata, 'labels', podLabels, 'metadata'),
+    ...addTo(template.metadata, 'annotations', podAnnotations, 'metadata'),
+    ...schedulerName === undefined ? [] : addTo(template, 'spec', { schedulerName }, ''),
+  ];
+}
+
+/** Adds members to a map of an object, which is made if need be; what is there already and says something else is a problem. */
+export function addTo(object: any, field: string, members: { readonly [key: string]: string } = {}, path: string): FieldError[] {
+  const problems: FieldError[] = [];
+  for (const [key, value] of Object.entries(members)) {
+    const map = object[field] ??= {};
+    if (map[key] !== undefined && map[key] !== value) {
+      const place = [path, key.includes('/') ? `${field}[${key}]` : `${field}.${key}`].filter(Boolean).join('.');
+      problems.push({
+        rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path: place, detail: `is given twice: the queue makes it "${value}"`, hint: 'Leave it out of one of the two',
+      });
+    } else {
+      map[key] = value;
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,203 @@
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import { EnvValue, Secret } from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { Algorithm, AlgorithmProps, HkubeAlgorithm, JobProps, SharedVolume, SideCarMode, Workload } from '../src';
+import { errorsOf, podOf, podTemplateOf, workloadOf } from './fixtures/manifests';
+
+const IMAGE = 'docker.io/acme/print:v4';
+
+describe('a hash in the name', () => {
+  function nameOf(props: Partial<AlgorithmProps> = {}, change: (algorithm: Algorithm) => void = () => {}): string {
+    const chart = Testing.chart();
+    change(new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, ...props }));
+    return workloadOf(chart).metadata.name;
+  }
+  const job = (props: JobProps) => nameOf({ workload: Workload.job(props) });
+
+  test('is there on demand only', () => {
+    expect(nameOf()).toMatch(/^print-[0-9a-f]{10}$/);
+    expect(nameOf({ nameSuffixHash: false })).toBe('print');
+    expect(nameOf({ metadata: { name: 'other' } })).toMatch(/^other-[0-9a-f]{10}$/);
+  });
+
+  test('stays the same from release to release', () => expect(nameOf()).toBe('print-23e8948961'));
+
+  test.each<[string, () => string]>([
+    ['the order of properties', () => nameOf({ resources: { limits: { memory: '1Gi', cpu: '1' } } })],
+    ['parallelism', () => nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } }, workload: Workload.job({ parallelism: 1 }) })],
+    ['a JSON patch of metadata', () => nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } } }, (algorithm) => algorithm.apiObject.metadata.addLabel('a', 'b'))],
+    ['the chart\'s place', () => {
+      const chart = new Chart(Testing.app(), 'elsewhere');
+      new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, resources: { limits: { cpu: '1', memory: '1Gi' } } });
+      return workloadOf(chart).metadata.name;
+    }],
+  ])('does not depend on %s', (_, name) => expect(name()).toBe(nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } } })));
+
+  test.each<[string, () => string]>([
+    ['the image', () => nameOf({ image: 'docker.io/acme/print:v5' })],
+    ['a sidecar', () => nameOf({}, (algorithm) => algorithm.addSideCar('a', { image: 'httpd:2.4' }))],
+    ['a label of the pods', () => nameOf({ pod: { labels: { a: 'b' } } })],
+    ['a JSON patch', () => nameOf({}, (algorithm) => algorithm.apiObject.addJsonPatch(JsonPatch.add('/spec/template/spec/hostname', 'a')))],
+    ['completions', () => job({ completions: 2 })],
+    ['completionMode', () => job({ completionMode: 'Indexed', completions: 2 })],
+    ['podFailurePolicy', () => job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1] } }] } })],
+    ['backoffLimitPerIndex', () => job({ completionMode: 'Indexed', completions: 3, backoffLimitPerIndex: 1 })],
+    ['managedBy', () => job({ managedBy: 'acme.io/runner' })],
+  ])('depends on %s', (_, name) => expect(name()).not.toBe(nameOf()));
+
+  test.each<[string, JobProps]>([
+    ['parallelism', { parallelism: 3 }],
+    ['suspend', { suspend: true }],
+    ['activeDeadlineSeconds', { activeDeadlineSeconds: 60 }],
+    ['backoffLimit', { backoffLimit: 1 }],
+    ['ttlSecondsAfterFinished', { ttlSecondsAfterFinished: 60 }],
+    ['podReplacementPolicy', { podReplacementPolicy: 'Failed' }],
+  ])('does not depend on %s, which can be changed', (_, props) => expect(job(props)).toBe(nameOf()));
+
+  test('does not depend on the size of an elastic indexed Job', () => {
+    const size = (completions: number, parallelism: number) => job({ completionMode: 'Indexed', completions, parallelism });
+    expect(size(5, 5)).toBe(size(2, 2));
+    expect(size(5, 2)).not.toBe(size(2, 2));
+  });
+
+  test('the labels of the pods have none, so that selectors find all versions', () => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });
+    expect(podTemplateOf(chart).metadata.labels).toEqual({ 'app.kubernetes.io/name': 'print' });
+  });
+
+  test('an HKube algorithm has it, too', () => {
+    const chart = Testing.chart();
+    new HkubeAlgorithm(chart, 'print', { spec: { name: 'print', algorithmImage: IMAGE }, nameSuffixHash: true });
+    expect(workloadOf(chart).metadata.name).toMatch(/^print-[0-9a-f]{10}$/);
+  });
+
+  test('two versions in one chart are two Jobs, twice the same are a duplicate', () => {
+    const chart = Testing.chart();
+    const make = (id: string, image: string) => new Algorithm(chart, id, { image, nameSuffixHash: true, metadata: { name: 'print' } });
+    make('a', IMAGE);
+    make('b', 'docker.io/acme/print:v5');
+    expect(errorsOf(chart)).toEqual([]);
+    make('c', IMAGE);
+    expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/c] metadata.name: Duplicate value')]);
+  });
+
+  test.each<[string, Partial<AlgorithmProps>, string]>([
+    ['a CronJob', { workload: Workload.cronJob({ schedule: '@daily' }) }, 'a CronJob can be changed, and under another name the old one would go on'],
+    ['a Deployment', { workload: Workload.deployment() }, 'a Deployment can be changed, and under another name the old one would go on'],
+    ['a generated name', { metadata: { generateName: 'print-' } }, 'generateName makes another name each time'],
+  ])('is not for %s', (_, props, detail) => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, ...props });
+    expect(errorsOf(chart)).toEqual([`[test/print] metadata.name: Forbidden: ${detail}. Leave nameSuffixHash out`]);
+  });
+
+  test('a name that gets too long is refused', () => {
+    const chart = Testing.chart();
+    for (const length of [52, 53]) new Algorithm(chart, 'x'.repeat(length), { image: IMAGE, nameSuffixHash: true });
+    expect(errorsOf(chart)).toContainEqual(expect.stringMatching(/^\[test\/x{53}\] .*The Job's name becomes a label of its pods: at most 63 characters/));
+    expect(errorsOf(chart)).not.toContainEqual(expect.stringMatching(/^\[test\/x{52}\]/));
+  });
+
+  test('the same pod has the same name, another pod another', () => {
+    const env = fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.constantFrom('1', '2'));
+    const name = (variables: { [name: string]: string }) => nameOf({ env: variables });
+    fc.assert(fc.property(env, env, (a, b) => {
+      const same = JSON.stringify(Object.entries(a)) === JSON.stringify(Object.entries(b));
+      expect(name(a) === name(b)).toBe(same);
+    }), { numRuns: 30 });
+  });
+});
+
+describe('all containers at once', () => {
+  function make(): { chart: Chart; algorithm: Algorithm } {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, env: { OWN: '1' }, pod: { initContainers: [{ name: 'init', image: IMAGE }] } });
+    return { chart, algorithm };
+  }
+  const each = (chart: Chart, field: string) => {
+    const { initContainers, containers } = podOf(chart);
+    return Object.fromEntries([...initContainers, ...containers].map((container) => [container.name, container[field]]));
+  };
+
+  test('env', () => {
+    const { chart, algorithm } = make();
+    algorithm.addEnvToAll('A', '0');
+    algorithm.addEnvToAll('B', '$(A)');
+    algorithm.addEnvToAll('A', '1');
+    algorithm.addSideCar('late', { image: 'httpd:2.4', env: { B: 'own' } });
+    algorithm.addSideCar('plain', { image: 'httpd:2.4', mode: SideCarMode.CONTAINER });
+    const both = [{ name: 'A', value: '1' }, { name: 'B', value: '$(A)' }];
+    expect(each(chart, 'env')).toEqual({
+      init: both, algorunner: [...both, { name: 'OWN', value: '1' }], late: [{ name: 'A', value: '1' }, { name: 'B', value: 'own' }], plain: both,
+    });
+  });
+
+  test('env from an object of another chart: that is printed first', () => {
+    const app = Testing.app();
+    const [chart, other] = [new Chart(app, 'a'), new Chart(app, 'b')];
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.addEnvToAll('TOKEN', EnvValue.fromSecretValue({ secret: new Secret(other, 'token', { metadata: { name: 'token' } }), key: 'token' }));
+    expect(podOf(chart).containers[0].env).toEqual([{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'token', key: 'token' } } }]);
+    expect(chart.node.dependencies.length + algorithm.apiObject.node.dependencies.length).toBeGreaterThan(0);
+  });
+
+  test('mounts', () => {
+    const { chart, algorithm } = make();
+    const [a, b] = ['a', 'b'].map((id) => SharedVolume.emptyDir(algorithm, id));
+    algorithm.mountToAll('/a', a, { readOnly: true });
+    algorithm.mountToAll('/b', b);
+    algorithm.mount('/a/', b);
+    algorithm.addSideCar('late', { image: 'httpd:2.4' }).mount('/c', a);
+    algorithm.addSideCar('mirror', { image: 'httpd:2.4', mirrorVolumeMounts: true });
+    const [onA, onB] = [{ mountPath: '/a', name: 'a', readOnly: true }, { mountPath: '/b', name: 'b' }];
+    expect(each(chart, 'volumeMounts')).toEqual({
+      init: [onA, onB],
+      algorunner: [onB, { mountPath: '/a/', name: 'b' }],
+      late: [onA, onB, { mountPath: '/c', name: 'a' }],
+      mirror: [onB, { mountPath: '/a/', name: 'b' }],
+    });
+  });
+
+  test('a volume of another algorithm is refused', () => {
+    const { chart, algorithm } = make();
+    algorithm.mountToAll('/a', SharedVolume.emptyDir(new Algorithm(chart, 'other', { image: IMAGE }), 'a'));
+    expect(errorsOf(chart)[0]).toContain('[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": is a volume of another algorithm');
+  });
+});
+
+describe('labels and annotations of the pods', () => {
+  test('of the chart, of the props, added, and our own', () => {
+    const chart = new Chart(Testing.app(), 'test', { labels: { 'team': 'a', 'tier': 'chart', 'app.kubernetes.io/name': 'chart' } });
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, pod: { labels: { tier: 'pod', own: '1' }, annotations: { a: '1', b: '1' } } });
+    algorithm.addPodLabel('own', '2');
+    algorithm.addPodLabel('more', '3');
+    algorithm.addPodAnnotation('b', '2');
+    expect(podTemplateOf(chart).metadata).toEqual({
+      labels: { 'team': 'a', 'tier': 'pod', 'own': '2', 'more': '3', 'app.kubernetes.io/name': 'print' }, annotations: { a: '1', b: '2' },
+    });
+  });
+
+  test('of a Deployment they are none of its selector\'s business', () => {
+    const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
+    new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.deployment() });
+    expect(workloadOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'print' } });
+  });
+
+  test('those of the chart are none of an HKube spec', () => {
+    const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
+    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+  });
+
+  test('an invalid one is refused', () => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', { image: IMAGE }).addPodLabel('a b', 'c');
+    expect(errorsOf(chart)[0]).toContain('[test/print] metadata.labels: Invalid value: "a b"');
+  });
+});
+
+test('the default child is the workload\'s object', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+  expect(ApiObject.of(algorithm)).toBe(algorithm.apiObject);
+});

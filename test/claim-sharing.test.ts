@@ -1,0 +1,84 @@
+import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Algorithm, SharedVolume, Workload } from '../src';
+import { errorsOf } from './fixtures/manifests';
+import { captureStderr } from './fixtures/stderr';
+
+const IMAGE = 'docker.io/acme/print:v4';
+
+function warnings(chart: Chart): string[] {
+  return captureStderr(() => expect(errorsOf(chart)).toEqual([]))
+    .map((line) => line.replace(/^Warning: \[([^\]]*)\] .*claimName: "test-data" is shared by (.*), but .*\((\w+)\).*WARN-CLAIM-SHARED\).*$/s, '$1: $2; $3'));
+}
+
+function shared(workload: Workload, accessModes?: string[]): string[] {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload });
+  algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', accessModes, metadata: { name: 'test-data' } }));
+  return warnings(chart);
+}
+
+const RECREATE = { strategy: { type: 'Recreate' } };
+
+test.each<[string, Workload, string[] | undefined]>([
+  ['a Job', Workload.job(), undefined],
+  ['one pod after the other', Workload.job({ completions: 5 }), undefined],
+  ['one of several', Workload.job({ parallelism: 2, completions: 1 }), undefined],
+  ['parallel pods', Workload.job({ parallelism: 2 }), ['ReadWriteMany']],
+  ['parallel pods', Workload.job({ parallelism: 2 }), ['ReadOnlyMany']],
+  ['parallel pods', Workload.job({ parallelism: 2 }), ['ReadWriteOnce', 'ReadWriteMany']],
+  ['a CronJob', Workload.cronJob({ schedule: '@daily' }), undefined],
+  ['a Deployment of one that is recreated', Workload.deployment(RECREATE), undefined],
+  ['a Deployment of none', Workload.deployment({ replicas: 0 }), undefined],
+  ['replicas', Workload.deployment({ replicas: 2 }), ['ReadWriteMany']],
+])('%s: nothing', (_, workload, modes) => expect(shared(workload, modes)).toEqual([]));
+
+test.each<[string, Workload, string[] | undefined, string]>([
+  ['parallel pods', Workload.job({ parallelism: 2 }), undefined, 'the Job\'s parallel pods; ReadWriteOnce'],
+  ['parallel pods', Workload.job({ parallelism: 2, completions: 2 }), ['ReadWriteOncePod'], 'the Job\'s parallel pods; ReadWriteOncePod'],
+  ['of a CronJob', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { parallelism: 2 } } }), undefined, 'the Job\'s parallel pods; ReadWriteOnce'],
+  ['replicas', Workload.deployment({ replicas: 2, ...RECREATE }), undefined, 'the Deployment\'s pods; ReadWriteOnce'],
+  ['a roll-out', Workload.deployment(), undefined, 'the old and the new pod of a roll-out (with strategy Recreate there is but one); ReadWriteOnce'],
+])('%s', (_, workload, modes, expected) => expect(shared(workload, modes)).toEqual([`test/print/Volumes/data: ${expected}`]));
+
+test('an autoscaler makes more pods', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.deployment(RECREATE) });
+  algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }));
+  new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target: algorithm, maxReplicas: 2 });
+  expect(warnings(chart)).toEqual(['test/print/Volumes/data: the Deployment\'s pods; ReadWriteOnce']);
+});
+
+describe('two algorithms: the later one is told, once', () => {
+  const claims: [string, (chart: Chart, scope: Algorithm) => SharedVolume][] = [
+    ['of cdk8s-plus', (chart, scope) => SharedVolume.persistentVolumeClaim(scope, 'data',
+      (chart.node.tryFindChild('claim') ?? new kplus.PersistentVolumeClaim(chart, 'claim', {
+        metadata: { name: 'test-data' }, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
+      })) as kplus.PersistentVolumeClaim)],
+    ['by a volume of cdk8s-plus', (chart, scope) => {
+      if (!chart.node.tryFindChild('claim')) {
+        new ApiObject(chart, 'claim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'test-data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
+      }
+      return SharedVolume.fromVolume(scope, 'data', kplus.Volume.fromPersistentVolumeClaim(scope, 'v', kplus.PersistentVolumeClaim.fromClaimName(scope, 'c', 'test-data'), { name: 'data' }));
+    }],
+  ];
+  test.each(claims)('a claim %s', (_, volume) => {
+    const chart = Testing.chart();
+    for (const id of ['a', 'b']) {
+      const algorithm = new Algorithm(chart, id, { image: IMAGE });
+      algorithm.mount('/data', volume(chart, algorithm));
+    }
+    expect(warnings(chart)).toEqual(['test/b/Volumes/data: the pods of test/a; ReadWriteOnce']);
+  });
+
+  test('unless the first one is gone', () => {
+    const app = new App();
+    const chart = new Chart(app, 'test');
+    for (const id of ['a', 'b']) {
+      const algorithm = new Algorithm(chart, id, { image: IMAGE });
+      algorithm.mount('/data', claims[0][1](chart, algorithm));
+    }
+    chart.node.tryRemoveChild('a');
+    expect(warnings(chart)).toEqual([]);
+  });
+});

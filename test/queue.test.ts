@@ -1,0 +1,94 @@
+import { Chart, Testing } from 'cdk8s';
+import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, Queue, Workload } from '../src';
+import { errorsOf, podTemplateOf, workloadOf } from './fixtures/manifests';
+
+const IMAGE = 'docker.io/acme/train:v1';
+const QUEUE = 'kueue.x-k8s.io/queue-name';
+
+function make(queue: Queue, props: Partial<AlgorithmProps> = {}): Chart {
+  const chart = Testing.chart();
+  new Algorithm(chart, 'train', { image: IMAGE, queue, ...props });
+  return chart;
+}
+
+describe('Kueue', () => {
+  const labels = { [QUEUE]: 'team-a' };
+  test.each([['Job', Workload.job()], ['Deployment', Workload.deployment()]])('a %s bears the label itself', (_, workload) => {
+    const chart = make(Queue.kueue('team-a'), { workload });
+    expect(workloadOf(chart).metadata).toEqual({ name: 'train', labels });
+    expect(podTemplateOf(chart).metadata).toEqual({ labels: { 'app.kubernetes.io/name': 'train' } });
+    expect(workloadOf(chart).spec.suspend).toBeUndefined();
+  });
+
+  test('of a CronJob its Jobs do', () => {
+    const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { metadata: { labels: { a: 'b' } } } });
+    const { metadata, spec } = workloadOf(make(Queue.kueue('team-a', { priorityClass: 'high' }), { workload }));
+    expect(metadata).toEqual({ name: 'train' });
+    expect(spec.jobTemplate.metadata).toEqual({ labels: { ...labels, 'kueue.x-k8s.io/priority-class': 'high', 'a': 'b' } });
+    expect(workloadOf(make(Queue.kueue('team-a'), { workload: Workload.cronJob({ schedule: '@daily' }) })).spec.jobTemplate.metadata).toEqual({ labels });
+  });
+
+  test('a label of the algorithm\'s own stays', () => {
+    expect(workloadOf(make(Queue.kueue('team-a'), { metadata: { labels: { a: 'b' } } })).metadata.labels).toEqual({ ...labels, a: 'b' });
+  });
+
+  test('another queue beside it is an error', () => {
+    expect(errorsOf(make(Queue.kueue('team-a'), { metadata: { labels: { [QUEUE]: 'b' } } }))).toEqual([
+      `[test/train] metadata.labels[${QUEUE}]: Forbidden: is given twice: the queue makes it "team-a". Leave it out of one of the two`,
+    ]);
+    const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { metadata: { labels: { [QUEUE]: 'b' } } } });
+    expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([
+      `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is given twice: the queue makes it "team-a". Leave it out of one of the two`,
+    ]);
+  });
+
+  test('a name that is no label value is an error', () => {
+    expect(errorsOf(make(Queue.kueue('team a')))[0]).toContain('metadata.labels: Invalid value: "team a"');
+  });
+});
+
+describe('KAI', () => {
+  test.each<[KaiOptions, any, any]>([
+    [{}, { 'kai.scheduler/queue': 'team-a' }, undefined],
+    [{ gpuFraction: 0.5 }, { 'kai.scheduler/queue': 'team-a' }, { 'gpu-fraction': '0.5' }],
+    [{ gpuMemory: '2Gi' }, { 'kai.scheduler/queue': 'team-a' }, { 'gpu-memory': '2048' }],
+    [{ queueLabel: 'runai/queue' }, { 'runai/queue': 'team-a' }, undefined],
+  ])('%j', (options, labels, annotations) => {
+    const chart = make(Queue.kai('team-a', options));
+    const { metadata, spec } = podTemplateOf(chart);
+    expect(metadata).toEqual({ labels: { 'app.kubernetes.io/name': 'train', ...labels }, ...annotations && { annotations } });
+    expect(spec.schedulerName).toBe('kai-scheduler');
+    expect(workloadOf(chart).metadata).toEqual({ name: 'train' });
+  });
+
+  test.each<[KaiOptions, string[]]>([
+    [{ gpuFraction: 0 }, ['queue.gpuFraction: Invalid value: 0: must be greater than 0 and less than 1. For whole GPUs use gpu']],
+    [{ gpuFraction: 1 }, ['queue.gpuFraction: Invalid value: 1: must be greater than 0 and less than 1. For whole GPUs use gpu']],
+    [{ gpuFraction: NaN }, ['queue.gpuFraction: Invalid value: null: must be greater than 0 and less than 1. For whole GPUs use gpu']],
+    [{ gpuMemory: '1023Ki' }, ['queue.gpuMemory: Invalid value: "1023Ki": must be a quantity of at least 1Mi, such as 2Gi']],
+    [{ gpuMemory: 'much' }, ['queue.gpuMemory: Invalid value: "much": must be a quantity of at least 1Mi, such as 2Gi']],
+    [{ gpuMemory: '1Gi', gpuFraction: 0.1 }, ['queue.gpuMemory: Invalid value: "1Gi": is given beside gpuFraction. Give one of them']],
+  ])('%j is refused', (options, errors) => {
+    expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual(errors.map((error) => `[test/train] ${error}`));
+  });
+
+  test.each<[KaiOptions]>([[{ gpuFraction: 0.001 }], [{ gpuFraction: 0.999 }], [{ gpuMemory: '1Mi' }]])('%j is accepted', (options) => {
+    expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual([]);
+  });
+
+  test('another scheduler beside it is an error, the same is not', () => {
+    expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'mine' } }))).toEqual([
+      '[test/train] spec.template.spec.schedulerName: Forbidden: is given twice: the queue makes it "kai-scheduler". Leave it out of one of the two',
+    ]);
+    expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'kai-scheduler', labels: { 'kai.scheduler/queue': 'a' } } }))).toEqual([]);
+  });
+
+  test('is what HKube\'s kaiObject says, both ways', () => {
+    const algorithm = make(Queue.kai('team-a', { gpuMemory: '2Gi' })).node.findChild('train') as Algorithm;
+    const spec = algorithm.toHkubeSpec();
+    expect(spec).toEqual({ name: 'train', algorithmImage: IMAGE, kaiObject: { queue: 'team-a', memory: '2048Mi' } });
+    const chart = Testing.chart();
+    new HkubeAlgorithm(chart, 'train', { spec });
+    expect(podTemplateOf(chart)).toEqual(podTemplateOf(make(Queue.kai('team-a', { gpuMemory: '2Gi', queueLabel: 'runai/queue' }))));
+  });
+});
