@@ -2,19 +2,10 @@
  * Asks an API server what it would do with a manifest: dry runs over HTTPS, with nothing but Node and a kubeconfig.
  */
 import { readFileSync } from 'fs';
-import * as http from 'http';
-import * as https from 'https';
 import { dirname, resolve } from 'path';
 import { parse } from 'yaml';
-
-export interface Connection {
-  readonly server: string;
-  readonly token?: string;
-  readonly ca?: string | Buffer;
-  readonly cert?: string | Buffer;
-  readonly key?: string | Buffer;
-  readonly insecure: boolean;
-}
+import { Answer, Connection, isHangUp, openTransport, pathOf, Transport } from './transport';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
 
 /** The connection of a kubeconfig's current context; paths in it are relative to `folder`. */
 export function parseKubeconfig(text: string, folder = '.'): Connection {
@@ -46,12 +37,6 @@ export function readKubeconfig(path: string): Connection {
   return parseKubeconfig(readFileSync(first, 'utf8'), dirname(first));
 }
 
-export interface Answer {
-  readonly code: number;
-  /** The object as the server would keep it, or a Status. */
-  readonly body: any;
-}
-
 export type Format = 'json' | 'yaml';
 
 export interface Cluster {
@@ -62,59 +47,38 @@ export interface Cluster {
   close(): void;
 }
 
-const RESOURCES: Record<string, string> = {
-  Job: 'jobs', CronJob: 'cronjobs', Deployment: 'deployments', PersistentVolumeClaim: 'persistentvolumeclaims', ConfigMap: 'configmaps', Secret: 'secrets', Pod: 'pods',
-};
-const TIMEOUT = 30_000;
+/**
+ * What `open` makes of the cluster that `KUBECONFIG` names, and its minor version.
+ *
+ * @throws when there is none, it doesn't answer, or the rules don't know its version
+ */
+export async function connect<T extends Pick<Transport, 'minor' | 'close'>>(open: (connection: Connection) => T): Promise<{ server: T; minor: number }> {
+  const path = process.env.KUBECONFIG;
+  if (!path) throw new Error('no cluster to ask: KUBECONFIG is not set');
+  const connection = readKubeconfig(path);
+  const server = open(connection);
+  try {
+    const minor = await server.minor();
+    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) throw new Error(`it is Kubernetes 1.${minor}; the rules know 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    return { server, minor };
+  } catch (error) {
+    server.close();
+    throw new Error(`cannot ask ${connection.server}: ${(error as Error).message}`);
+  }
+}
 
 export function openCluster(connection: Connection, namespace = 'default', inFlight = 4): Cluster {
-  const url = new URL(connection.server);
-  const { request, Agent } = url.protocol === 'http:' ? http : https;
-  const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
-  const { ca, cert, key, insecure, token } = connection;
-  const base = url.pathname.replace(/\/$/, '');
-
-  const send = (method: string, path: string, body?: string, format: Format = 'json') => new Promise<Answer>((done, fail) => {
-    const call = request({
-      method,
-      agent,
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port || undefined,
-      path: base + path,
-      timeout: TIMEOUT,
-      ...url.protocol === 'https:' && { ca, cert, key, rejectUnauthorized: !insecure },
-      headers: {
-        'Accept': 'application/json',
-        'User-Agent': 'cdk8s-hkube-fuzz',
-        ...token && { Authorization: `Bearer ${token}` },
-        ...body !== undefined && { 'Content-Type': `application/${format}`, 'Content-Length': Buffer.byteLength(body) },
-      },
-    }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('error', fail);
-      response.on('end', () => done({ code: response.statusCode ?? 0, body: parseBody(Buffer.concat(chunks).toString()) }));
-    });
-    call.on('error', fail);
-    call.on('timeout', () => call.destroy(new Error(`no answer to ${method} ${path} within ${TIMEOUT / 1000} s`)));
-    call.end(body);
-  });
-
+  const { minor, request, close } = openTransport(connection, 'cdk8s-hkube-fuzz', inFlight);
   return {
-    async minor() {
-      const { code, body } = await send('GET', '/version');
-      const minor = parseInt(body?.minor, 10);
-      if (code !== 200 || !Number.isFinite(minor)) throw new Error(`GET /version answered ${code}`);
-      return minor;
-    },
+    minor,
     async create(apiVersion, kind, body, format) {
-      const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-      const path = `${root}/namespaces/${namespace}/${RESOURCES[kind]}?dryRun=All&fieldValidation=Strict`;
+      const path = `${pathOf(apiVersion, kind, namespace)}?dryRun=All&fieldValidation=Strict`;
+      const post = () => request('POST', path, body, `application/${format}`);
       for (let wait = 500; ; wait *= 2) {
-        const answer = await send('POST', path, body, format).catch(async (error) => {
+        const answer = await post().catch(async (error) => {
           if (!isHangUp(error)) throw error;
           // Once may be the end of a connection that was idle; twice, the server has stumbled over the manifest.
-          return send('POST', path, body, format).catch((again) => {
+          return post().catch((again) => {
             if (!isHangUp(again)) throw again;
             return { code: 500, body: { message: 'the server hung up' } };
           });
@@ -124,16 +88,6 @@ export function openCluster(connection: Connection, namespace = 'default', inFli
         await new Promise((ready) => setTimeout(ready, wait));
       }
     },
-    close: () => agent.destroy(),
+    close,
   };
-}
-
-const isHangUp = (error: any) => error?.code === 'ECONNRESET' || error?.code === 'EPIPE';
-
-function parseBody(text: string): any {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return { message: text };
-  }
 }

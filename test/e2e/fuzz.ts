@@ -9,15 +9,15 @@
  * Exit code 0: no disagreement; 1: some; 2: no cluster to ask.
  */
 import { Yaml } from 'cdk8s';
-import { Cluster, Format, openCluster, readKubeconfig } from './cluster';
+import { Cluster, connect, Format, openCluster } from './cluster';
 import { generate } from './generate';
 import { complaints, Disagreement, Evidence, isSame, judge, Judgement, THROWN } from './judge';
 import { lossesOf } from './kept';
 import { podOf } from './pod-of';
+import { forEach } from './pool';
 import { createRandom } from './random';
 import { shrink } from './shrink';
 import { FieldError } from '../../src/validation/field-error';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 const IN_FLIGHT = 8;
@@ -64,14 +64,6 @@ function formatOf(manifest: any, minor: number, seed: number, number: number): F
   return strange || createRandom(`format ${seed} ${number}`).chance(YAML_SHARE) ? 'yaml' : 'json';
 }
 
-/** Calls `work` with each number, some at a time. */
-async function forEach(numbers: readonly number[], work: (number: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
-    while (next < numbers.length) await work(numbers[next++]);
-  }));
-}
-
 async function report(cluster: Cluster, minor: number, seed: number, { number, manifest, format, judgement }: Result): Promise<void> {
   const original = judgement.disagreement!;
   const smallest = await shrink(manifest, async (candidate) =>
@@ -99,7 +91,7 @@ async function fuzz(cluster: Cluster, minor: number, { count, seed, only, paths 
   const tally = { accepted: 0, refused: 0, skipped: 0, samePath: 0, paths: 0 };
   const disagreements: Result[] = [];
   const otherPaths: Result[] = [];
-  await forEach(numbers, async (number) => {
+  await forEach(numbers, IN_FLIGHT, async (number) => {
     const manifest = generate(seed, number, minor);
     const result = await ask(cluster, manifest, minor, number, formatOf(manifest, minor, seed, number));
     const { verdict, samePath, disagreement } = result.judgement;
@@ -146,33 +138,18 @@ function readOptions(args: readonly string[]): Options {
   return { count: option('--count') ?? 500, seed: option('--seed') ?? 1, only: option('--number'), paths: args.includes('--paths') };
 }
 
-async function connect(): Promise<{ cluster: Cluster; minor: number }> {
-  const path = process.env.KUBECONFIG;
-  if (!path) throw new Error('no cluster to ask: KUBECONFIG is not set');
-  const connection = readKubeconfig(path);
-  const cluster = openCluster(connection, 'default', IN_FLIGHT);
-  try {
-    const minor = await cluster.minor();
-    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) throw new Error(`it is Kubernetes 1.${minor}; the rules know 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
-    return { cluster, minor };
-  } catch (error) {
-    cluster.close();
-    throw new Error(`cannot ask ${connection.server}: ${(error as Error).message}`);
-  }
-}
-
 /** Answers with the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  let connected: Awaited<ReturnType<typeof connect>> | undefined;
+  let connected: { server: Cluster; minor: number } | undefined;
   try {
     const options = readOptions(args);
-    connected = await connect();
-    return await fuzz(connected.cluster, connected.minor, options);
+    connected = await connect((connection) => openCluster(connection, 'default', IN_FLIGHT));
+    return await fuzz(connected.server, connected.minor, options);
   } catch (error) {
     console.error(`fuzz: ${connected ? (error as Error).stack : (error as Error).message}`);
     return 2;
   } finally {
-    connected?.cluster.close();
+    connected?.server.close();
   }
 }
 

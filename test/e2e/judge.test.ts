@@ -1,5 +1,5 @@
-import { Answer } from './cluster';
 import { complaints, Evidence, isSame, judge, THROWN } from './judge';
+import { Answer } from './transport';
 import { FieldError } from '../../src/validation/field-error';
 
 const ACCEPTED: Answer = { code: 201, body: {} };

@@ -1,8 +1,8 @@
 /**
  * Compares what an API server did with a manifest with what the rules found in it.
  */
-import { Answer } from './cluster';
 import { isOwned, Losses } from './kept';
+import { Answer } from './transport';
 import { errorText, FieldError } from '../../src/validation/field-error';
 import { samePath } from '../validation/cases';
 

@@ -1,0 +1,36 @@
+import { strict as assert } from 'assert';
+import { Algorithm, SharedVolume, SideCarMode, Warnings, Workload } from '../../../src';
+import { ALL_CONTAINER_PROPS, ALL_POD_PROPS } from '../../fixtures/all-props';
+import { Scenario } from '../scenario';
+
+const WORKLOADS: Record<string, Workload> = {
+  Job: Workload.job({ suspend: true, completions: 3, completionMode: 'Indexed', backoffLimitPerIndex: 1, podReplacementPolicy: 'Failed' }),
+  CronJob: Workload.cronJob({ schedule: '@yearly', suspend: true, timeZone: 'Europe/Berlin', jobTemplate: { spec: { backoffLimit: 2 } } }),
+  Deployment: Workload.deployment({ replicas: 0, minReadySeconds: 3, strategy: { type: 'Recreate' } }),
+};
+
+/** Every prop of containers and pods is taken and kept by the server, in every kind of workload and with both kinds of sidecars. */
+export const workloadKinds: Scenario = {
+  name: 'workload-kinds',
+  async run(stage) {
+    const created = await stage.create((chart) => {
+      for (const [kind, workload] of Object.entries(WORKLOADS)) {
+        const { activeDeadlineSeconds, restartPolicy, ...pod } = ALL_POD_PROPS;
+        const algorithm = new Algorithm(chart, kind.toLowerCase(), {
+          ...ALL_CONTAINER_PROPS,
+          workload,
+          pod: kind === 'Deployment' ? pod : { ...pod, activeDeadlineSeconds, restartPolicy },
+        });
+        for (const mode of [SideCarMode.NATIVE, SideCarMode.CONTAINER]) {
+          algorithm.addSideCar(mode.toLowerCase(), { ...ALL_CONTAINER_PROPS, ports: [], mode });
+        }
+        SharedVolume.emptyDir(algorithm, 'data');
+        SharedVolume.persistentVolumeClaim(algorithm, 'block', 'disk');
+        Warnings.acknowledge(algorithm, 'WARN-STARTUP-PROBE-NEVER', 'nothing runs');
+      }
+    });
+    const kinds = created.map(({ kind }) => kind);
+    assert.deepEqual(kinds, Object.keys(WORKLOADS));
+    return `${kinds.join(', ')}: created with every prop of containers and pods`;
+  },
+};
