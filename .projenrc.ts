@@ -75,6 +75,7 @@ for (const dir of OTHER_CODE) {
 
 const TASKS = {
   fuzz: ['Compares the rules with the API server of KUBECONFIG: npm run fuzz -- --count N --seed S', 'test/e2e/fuzz.ts'],
+  e2e: ['Runs the examples and the scenarios of docs/lifetime.md on the cluster of KUBECONFIG: npm run e2e -- NAME… [--images]', 'test/e2e/e2e.ts'],
   synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
   parity: ['Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]', 'test/hkube/parity.ts'],
 };

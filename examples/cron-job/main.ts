@@ -12,7 +12,8 @@ const algorithm = new Algorithm(chart, 'nightly-report', {
     schedule: '0 3 * * *',
     timeZone: 'Europe/Berlin',
     concurrencyPolicy: 'Forbid',
-    jobTemplate: { spec: { backoffLimit: 2 } },
+    // Restarts of the sidecar count, too.
+    jobTemplate: { spec: { backoffLimit: 10 } },
   }),
   pod: { restartPolicy: 'OnFailure' },
 });

@@ -114,13 +114,14 @@ function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
   }
 }
 
-/** A sidecar whose startup probe fails is not restarted when the pod's policy is Never: the pod hangs. */
+/** With OnFailure the Job gives up after `backoffLimit` restarts; with Never it does not. */
 function warnAboutStartupProbes(v: Validation, spec: any, path: string): void {
   if (spec.restartPolicy !== 'Never') return;
   (spec.initContainers ?? NONE).forEach((container: any, i: number) => {
     if (container.restartPolicy === 'Always' && container.startupProbe) {
       v.warn('WARN-STARTUP-PROBE-NEVER', `${path}.initContainers[${i}].startupProbe`, undefined,
-        'when it fails, the sidecar is not restarted, because the pod\'s restartPolicy is Never, and the pod never starts (kubernetes#132826)');
+        'with restartPolicy Never nobody gives up when it never succeeds: the pod never starts and, without activeDeadlineSeconds, never ends; '
+        + 'and kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)');
     }
   });
 }
