@@ -52,6 +52,13 @@ test('labels select', async () => {
   expect(requests).toEqual(['GET /apis/discovery.k8s.io/v1/namespaces/team/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dweb']);
 });
 
+test('a pod is asked to go', async () => {
+  const { namespace, requests } = namespaceWith({ code: 201, body: {} }, { code: 429, body: { message: 'a disruption budget forbids it' } });
+  await namespace.evict('main-1');
+  expect(requests).toEqual(['POST /api/v1/namespaces/team/pods/main-1/eviction']);
+  await expect(namespace.evict('main-1')).rejects.toThrow('evict main-1: 429 a disruption budget forbids it');
+});
+
 test('when the server hangs up, reading is tried again, and nothing else', async () => {
   const reading = namespaceWith(hangUp(), OK);
   expect(await reading.namespace.get('Job', 'main')).toEqual({ kind: 'Job' });

@@ -72,6 +72,12 @@ export class Namespace {
     await this.expect(`delete ${kind} ${name}`, 'DELETE', `${this.path(apiVersionOf(kind), kind, name)}?propagationPolicy=Background`);
   }
 
+  /** Asks a pod to go, as `kubectl drain` does. */
+  public async evict(pod: string): Promise<void> {
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod } };
+    await this.expect(`evict ${pod}`, 'POST', `${this.path('v1', 'Pod', pod)}/eviction`, JSON.stringify(eviction));
+  }
+
   /** What a Service answers, by way of the API server, which asks one of its ready endpoints. */
   public getThroughService(name: string, port: number, path: string): Promise<Answer> {
     return this.ask('GET', `${this.path('v1', 'Service', `${name}:${port}`)}/proxy${path}`);

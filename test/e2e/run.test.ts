@@ -9,9 +9,14 @@ const fails = (name: string): Scenario => ({ name, run: async () => { throw new 
 function fakeCluster() {
   const namespaces = new Set<string>();
   const deleted: string[] = [];
+  const labels: object[] = [];
   const request: Transport['request'] = async (method, path, body) => {
     const [, name, rest] = /^\/api\/v1\/namespaces(?:\/([^/]+)(.*))?$/.exec(path) ?? [];
-    if (method === 'POST') namespaces.add(JSON.parse(body!).metadata.name);
+    if (method === 'POST') {
+      const { metadata } = JSON.parse(body!);
+      namespaces.add(metadata.name);
+      labels.push(metadata.labels);
+    }
     if (method === 'DELETE' && rest === '') {
       namespaces.delete(name);
       deleted.push(name);
@@ -19,7 +24,7 @@ function fakeCluster() {
     if (method === 'GET' && rest === '') return { code: namespaces.has(name) ? 200 : 404, body: {} };
     return { code: 200, body: { items: [{ metadata: { name: 'pod-1' }, status: { phase: 'Running' } }] } };
   };
-  return { namespaces, deleted, transport: { request, minor: async () => 37, close: () => {} } };
+  return { namespaces, deleted, labels, transport: { request, minor: async () => 37, close: () => {} } };
 }
 
 interface Ran {
@@ -28,13 +33,15 @@ interface Ran {
   /** How many namespaces are left. */
   readonly left: number;
   readonly deleted: readonly string[];
+  /** Of the namespaces that were made. */
+  readonly labels: readonly object[];
 }
 
 async function run(scenarios: readonly Scenario[], signal = new AbortController().signal): Promise<Ran> {
-  const { namespaces, deleted, transport } = fakeCluster();
+  const { namespaces, deleted, labels, transport } = fakeCluster();
   const lines: string[] = [];
   const tally = await runScenarios(scenarios, { transport, image: 'busybox:1', minor: 37, signal, inParallel: 2, print: (line) => lines.push(line) });
-  return { tally, lines: lines.map((line) => line.replace(/\(\d+\.\d s\)/, '(T)')), left: namespaces.size, deleted };
+  return { tally, lines: lines.map((line) => line.replace(/\(\d+\.\d s\)/, '(T)')), left: namespaces.size, deleted, labels };
 }
 
 test('what passes is told in a line, what fails with what there is', async () => {
@@ -44,6 +51,11 @@ test('what passes is told in a line, what fails with what there is', async () =>
   expect(lines.slice(lines.indexOf('FAILED two (T): it was not'))).toContain('  Pod pod-1: Running');
   expect(left).toBe(0);
   expect(deleted.map((name) => name.replace(/[0-9a-f]{6}$/, 'X')).sort()).toEqual(['e2e-one-X', 'e2e-two-X']);
+});
+
+test('a scenario\'s namespace has its labels', async () => {
+  const { labels } = await run([{ ...passes('one'), namespaceLabels: { enforce: 'restricted' } }, passes('two')]);
+  expect(labels).toEqual([{ 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e', 'enforce': 'restricted' }, { 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e' }]);
 });
 
 test('an interruption ends what runs, and begins nothing', async () => {

@@ -49,7 +49,7 @@ async function runScenario(scenario: Scenario, namespace: Namespace, { image, mi
   const title = () => `${scenario.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`;
   const stage = new Stage({ namespace, image, minor, signal });
   try {
-    await namespace.open();
+    await namespace.open(scenario.namespaceLabels);
     // No pod starts before its service account is there.
     await stage.until('the namespace has a service account', 30, () => namespace.get('ServiceAccount', 'default'));
     const seen = await scenario.run(stage);

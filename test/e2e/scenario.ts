@@ -10,6 +10,8 @@ import { AlgorithmDefaults } from '../../src';
 /** One thing that is proven on a real cluster. */
 export interface Scenario {
   readonly name: string;
+  /** Of its namespace. */
+  readonly namespaceLabels?: Record<string, string>;
   /**
    * @returns what was seen, in one line
    * @throws when it is not what has to be
@@ -75,6 +77,13 @@ export class Stage {
       created.push(kept);
     }
     return created;
+  }
+
+  /** Applies what `build` declares, as `kubectl apply --server-side` does. */
+  public async apply(build: (chart: Chart) => void): Promise<any[]> {
+    const applied: any[] = [];
+    for (const { object, text } of this.synth(build)) applied.push(await this.namespace.apply(object, text));
+    return applied;
   }
 
   public until<T>(what: string, seconds: number, look: () => Promise<T | undefined>): Promise<T> {

@@ -3,12 +3,7 @@ import { Chart } from 'cdk8s';
 import { UNTIL_STOPPED } from './scripts';
 import { Algorithm, Workload } from '../../../src';
 import { Refusal } from '../namespace';
-import { Scenario, Stage } from '../scenario';
-
-async function apply(stage: Stage, build: (chart: Chart) => void): Promise<any> {
-  const [{ object, text }] = stage.synth(build);
-  return stage.namespace.apply(object, text);
-}
+import { Scenario } from '../scenario';
 
 /** A Job is applied again without a change, but not with another image. */
 export const jobAppliedAgain: Scenario = {
@@ -18,10 +13,10 @@ export const jobAppliedAgain: Scenario = {
       // Without pods: what runs has no part in it.
       new Algorithm(chart, 'main', { image, workload: Workload.job({ parallelism: 0 }) }).addSideCar('sidecar', stage.script(UNTIL_STOPPED));
     };
-    const first = await apply(stage, job('docker.io/acme/print:v1'));
-    const same = await apply(stage, job('docker.io/acme/print:v1'));
+    const [first] = await stage.apply(job('docker.io/acme/print:v1'));
+    const [same] = await stage.apply(job('docker.io/acme/print:v1'));
     assert.equal(same.metadata.generation, first.metadata.generation);
-    const refusal: Refusal = await apply(stage, job('docker.io/acme/print:v2')).then(() => assert.fail('the change was accepted'), (error) => error);
+    const refusal: Refusal = await stage.apply(job('docker.io/acme/print:v2')).then(() => assert.fail('the change was accepted'), (error) => error);
     assert.ok(refusal instanceof Refusal && refusal.answer.code === 422, String(refusal));
     assert.ok(refusal.causes.some(({ field, message }) => field === 'spec.template' && message.endsWith('field is immutable')), refusal.message);
     return 'unchanged: accepted; with another image: spec.template: field is immutable';
@@ -36,7 +31,7 @@ export const othersAppliedAgain: Scenario = {
     for (const workload of workloads) {
       const images: string[] = [];
       for (const tag of ['v1', 'v2']) {
-        const { spec } = await apply(stage, (chart) => new Algorithm(chart, 'main', { image: `docker.io/acme/print:${tag}`, workload }));
+        const [{ spec }] = await stage.apply((chart) => new Algorithm(chart, 'main', { image: `docker.io/acme/print:${tag}`, workload }));
         images.push((spec.jobTemplate?.spec ?? spec).template.spec.containers[0].image);
       }
       assert.deepEqual(images, ['docker.io/acme/print:v1', 'docker.io/acme/print:v2']);

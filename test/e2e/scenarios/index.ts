@@ -1,26 +1,35 @@
 import { jobAppliedAgain, othersAppliedAgain } from './applied-again';
 import { containerCrashes, containerCrashesOnFailure, containerExits0 } from './container-crashes';
 import { containerKeepsJobAlive } from './container-keeps-job-alive';
+import { containersDepend } from './containers-depend';
 import { containersInOrder } from './containers-in-order';
 import { cronJobCompletes } from './cron-job-completes';
 import { deploymentBehindService } from './deployment-behind-service';
 import { deploymentRestartsContainers } from './deployment-restarts-containers';
+import { givenToAll } from './given-to-all';
+import { indexesFail, indexesThatMatter, tooManyIndexesFail } from './indexed-jobs';
 import { jobCompletes } from './job-completes';
 import { mainCrashes } from './main-crashes';
+import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
+import { podFailurePolicy } from './pod-failure-policy';
 import { refusedByBoth } from './refused-by-both';
 import { sidecarCrashes, sidecarCrashesOnFailure, sidecarExits0, sidecarNotLive } from './sidecar-crashes';
 import { sidecarHealthyLater } from './sidecar-healthy-later';
 import { sidecarIgnoresSigterm } from './sidecar-ignores-sigterm';
 import { sidecarNeverHealthy, sidecarNeverHealthyOnFailure } from './sidecar-never-healthy';
 import { sidecarNeverReady } from './sidecar-never-ready';
+import { jobOfAnotherController, suspendedJob } from './suspended-job';
 import { volumeIsShared } from './volume-is-shared';
+import { claimStays, sharedMemoryIsSized, tokenForAudience } from './volumes';
 import { workloadKinds } from './workload-kinds';
 import { Scenario } from '../scenario';
 
 /** All but the examples. What takes longest comes first, so that the others fill its waiting. */
 export const SCENARIOS: readonly Scenario[] = [
-  sidecarNeverHealthy, sidecarNeverHealthyOnFailure, containerKeepsJobAlive, containersInOrder, deploymentBehindService,
-  sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure, sidecarExits0, sidecarNeverReady,
-  containerCrashes, containerCrashesOnFailure, containerExits0, deploymentRestartsContainers, mainCrashes, jobCompletes, cronJobCompletes,
-  volumeIsShared, workloadKinds, jobAppliedAgain, othersAppliedAgain, refusedByBoth,
+  sidecarNeverHealthy, sidecarNeverHealthyOnFailure, indexesFail, containerKeepsJobAlive, podFailurePolicy, containersInOrder,
+  deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure,
+  sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
+  deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
+  givenToAll, sharedMemoryIsSized, tokenForAudience, jobChangedInPlace, jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain,
+  othersAppliedAgain, refusedByBoth,
 ];

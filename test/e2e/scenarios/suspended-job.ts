@@ -1,0 +1,42 @@
+import { strict as assert } from 'assert';
+import { UNTIL_STOPPED } from './scripts';
+import { Algorithm, JobProps, Workload } from '../../../src';
+import { Scenario } from '../scenario';
+import { conditionOf, statusOf } from '../states';
+
+/** A suspended Job has no pods until it is resumed, and loses those that it has when it is suspended. */
+export const suspendedJob: Scenario = {
+  name: 'suspended-job',
+  async run(stage) {
+    const apply = (suspend: boolean) => stage.apply((chart) => {
+      new Algorithm(chart, 'main', { ...stage.script(UNTIL_STOPPED), workload: Workload.job({ suspend }) }).addSideCar('sidecar', stage.script(UNTIL_STOPPED));
+    });
+    const suspended = () => stage.until('the Job is suspended', 30, async () => conditionOf(await stage.namespace.get('Job', 'main'), 'Suspended'));
+    await apply(true);
+    await suspended();
+    assert.deepEqual(await stage.pods('main'), []);
+    await apply(false);
+    await stage.untilPod('main', 'the main container runs', 30, (pod) => statusOf(pod, 'algorunner')?.state.running);
+    await apply(true);
+    await suspended();
+    await stage.until('the pod is gone', 45, async () => ((await stage.pods('main')).length === 0 ? true : undefined));
+    return 'no pod; resumed: it ran; suspended again: its pod was stopped and deleted';
+  },
+};
+
+/** The Job controller makes no pods for a Job that another controller runs. */
+export const jobOfAnotherController: Scenario = {
+  name: 'job-of-another-controller',
+  async run(stage) {
+    await stage.create((chart) => {
+      // The first one is looked at first.
+      for (const [name, job] of Object.entries<JobProps>({ theirs: { managedBy: 'acme.io/runner' }, ours: {} })) {
+        new Algorithm(chart, name, { ...stage.script('exit 0'), workload: Workload.job(job) });
+      }
+    });
+    await stage.end('ours', 'Complete');
+    const theirs = await stage.namespace.get('Job', 'theirs');
+    assert.deepEqual([await stage.pods('theirs'), theirs.status], [[], {}]);
+    return 'no pods and no status, while another Job ran to its end';
+  },
+};
