@@ -2,12 +2,13 @@ import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ContainerBase, ContainerProps, dependOnSources } from './container';
-import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration } from './defaults';
+import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration, defaultsOf } from './defaults';
 import { Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
+import { securePod } from './pod-security';
 import { SideCar, SideCarProps } from './side-car';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
@@ -221,7 +222,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param fillIn whether defaults are filled in; else the workload has what was given
    */
   private renderWorkload(fillIn = true): RenderedWorkload {
-    const pod = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
+    const given = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
+    const pod = fillIn ? securePod(given, (part = this) => defaultsOf(part)) : given;
     const { labels, annotations } = this.podProps;
     const template = {
       metadata: { labels: { ...labels, ...(fillIn && this.selectorLabels) }, ...(annotations && { annotations: { ...annotations } }) },

@@ -6,6 +6,8 @@ export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
+export { PodSecurityProfile } from './pod-security';
+export type { PodSecurity } from './pod-security';
 export * from './shared-volume';
 export * from './side-car';
 export { Warnings } from './warnings';
