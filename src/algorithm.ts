@@ -6,13 +6,14 @@ import { sharedClaims } from './claim-sharing';
 import { ContainerBase, dependOnSources } from './container';
 import { ContainerProps, MountOptions } from './container-props';
 import { HASH_LENGTH, immutableContent } from './content-name';
-import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration } from './defaults';
+import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration, defaultsOf } from './defaults';
 import { assignFindings, Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
 import { referencesOfEnvValue } from './kplus';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
+import { securePod } from './pod-security';
 import { addTo, enqueuePod, Queue, QueueTerms } from './queue';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
@@ -327,7 +328,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param fillIn whether defaults are filled in; else the workload has what was given
    */
   private renderWorkload(fillIn = true): RenderedWorkload {
-    const pod = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
+    const given = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
+    const pod = fillIn ? securePod(given, (part = this) => defaultsOf(part)) : given;
     const { labels, annotations } = this.podProps;
     const added = this.pod.metadata;
     const template = {

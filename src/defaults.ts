@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import type { PodSecurity } from './pod-security';
 import { ResourceDefaults, ResourceList } from './resources';
 
 /** How a sidecar runs beside the main container. */
@@ -96,6 +97,13 @@ export interface AlgorithmDefaultsProps {
    * @default - that of the enclosing scope; else the newest known
    */
   readonly kubernetesVersion?: string;
+
+  /**
+   * The Pod Security Standard that pods keep to, and what is filled in for it.
+   *
+   * @default - that of the enclosing scope; else none
+   */
+  readonly podSecurity?: PodSecurity;
 
   /**
    * Whether warnings stop the synthesis as errors do.

@@ -42,7 +42,8 @@ export function problemFindings(owner: IConstruct, { pod, problems }: RenderedWo
 /** The construct behind an item of the final pod's lists, which patches may have moved: that of the same name. */
 export function partAt(pod: RenderedPod, finalSpec: any, list: keyof PodParts, index: number): IConstruct | undefined {
   const name = finalSpec?.[list]?.[index]?.name;
-  const rendered: any[] = pod.spec[list] ?? [];
+  // A list may be a token, which is only known at synth.
+  const rendered: any[] = Array.isArray(pod.spec[list]) ? pod.spec[list] : [];
   return pod.parts[list][rendered[index]?.name === name ? index : rendered.findIndex((item) => item.name === name)];
 }
 

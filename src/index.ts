@@ -10,6 +10,8 @@ export type { GpuOptions } from './gpu';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
+export { PodSecurityProfile } from './pod-security';
+export type { PodSecurity } from './pod-security';
 export { Queue } from './queue';
 export type { KaiOptions, KueueOptions } from './queue';
 export * from './shared-volume';

@@ -3,7 +3,8 @@ import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
 import { Finding, findingText, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
-import { errorText, FieldError } from './validation/field-error';
+import { errorText, FieldError, Validation } from './validation/field-error';
+import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
 
 /** Whether a finding stops the synthesis. */
@@ -114,8 +115,11 @@ function watchObjects(scope: IConstruct): string[] {
 
 function validateObject(object: ApiObject): string[] {
   try {
-    const errors = validateManifest(object.toJson(), minorVersion(defaultsOf(object).kubernetesVersion));
-    const findings: Finding[] = errors.map((error) => ({ construct: object, error }));
+    const { kubernetesVersion, podSecurity } = defaultsOf(object);
+    const manifest = object.toJson();
+    const ofClaim = new Validation(minorVersion(kubernetesVersion));
+    checkPodSecurity(ofClaim, podSecurity?.profile, manifest);
+    const findings: Finding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.errors].map((error) => ({ construct: object, error }));
     return reportFindings(findings).get(object) ?? [];
   } catch (e) {
     return [(e as Error).message];

@@ -6,6 +6,7 @@ import { minorVersion } from './kubernetes-version';
 import { markSelfValidated } from './manifest-validator';
 import { checkObjectName, duplicateOf } from './object-names';
 import { Validation } from './validation/field-error';
+import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
 import { warningsGeneration } from './warnings';
 import { Manifest, WorkloadObject } from './workload-object';
@@ -55,10 +56,12 @@ export class Verdict {
  * @param templatePath path of the pod template in the manifest
  */
 export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest, templatePath: string): Finding[] {
-  const minor = minorVersion(defaultsOf(owner).kubernetesVersion);
+  const { kubernetesVersion, podSecurity } = defaultsOf(owner);
+  const minor = minorVersion(kubernetesVersion);
   const podPath = `${templatePath}.spec`;
   const strict = new Validation(minor);
   checkPodSpec(strict, podPath.split('.').reduce((value, key) => value?.[key], object), podPath);
+  checkPodSecurity(strict, podSecurity?.profile, object);
   return [
     ...problemFindings(owner, rendered, templatePath),
     ...assignFindings([...validateManifest(object, minor), ...strict.errors], owner, rendered.pod, object, templatePath),

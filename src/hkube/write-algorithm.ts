@@ -12,6 +12,7 @@ import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './clust
 import { isObject, JsonObject } from './read';
 import type { HkubeSpec } from './spec';
 import { writeSpec } from './write';
+import { checkClaims } from './write-pod-security';
 import { cannot, limitFactor } from './write-resources';
 import { defaultsOf, SideCarMode } from '../defaults';
 import { Finding, findingText, partAt, problemFindings } from '../findings';
@@ -74,6 +75,8 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
     labels,
     annotations,
   }, own, kept?.spec, cluster);
+  const parts = [construct, ...source.model.sideCars.map((sideCar) => sideCar.construct)];
+  checkClaims(parts.map((part) => defaultsOf(part).podSecurity), spec, cluster, v);
 
   const findings = [
     ...v.errors.map((error) => ({ construct, error })),
@@ -114,10 +117,11 @@ export function saveSpec(construct: IConstruct, spec: JsonObject, file = path.jo
 export function withoutFilledIn(final: unknown, filled: unknown, given: unknown): any {
   if (isDeepStrictEqual(final, filled)) return given;
   if (Array.isArray(final) && Array.isArray(filled)) {
-    return final.map((item, i) => {
+    const items = final.map((item, i) => {
       const same = isObject(item) && 'name' in item && filled[i]?.name !== item.name ? filled.findIndex((other) => other?.name === item.name) : i;
       return same < 0 || same >= filled.length ? item : withoutFilledIn(item, filled[same], Array.isArray(given) ? given[same] : undefined);
     });
+    return items.filter((item) => item !== undefined);
   }
   if (!isObject(final) || !isObject(filled)) return final;
   const entries = Object.entries(final).map(([key, value]): [string, unknown] => (Object.hasOwn(filled, key)

@@ -1,0 +1,141 @@
+import { IConstruct } from 'constructs';
+import { normalizePath } from './container';
+import type { AlgorithmDefaultsProps } from './defaults';
+import { minorVersion } from './kubernetes-version';
+import type { RenderedPod } from './pod';
+import { isToken } from './to-api';
+import type { FieldError } from './validation/field-error';
+import { hasOwnUsers, isWindows } from './validation/pod-security';
+
+/**
+ * The levels of the Pod Security Standards.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export enum PodSecurityProfile {
+  /**
+   * What hardened containers need: no root, no capabilities, no privilege escalation, the runtime's seccomp profile. What is missing is
+   * filled in, in every container of the pod; what is given stays, and is an error at synth where it breaks the standard.
+   */
+  RESTRICTED = 'restricted',
+
+  /** Nothing of the host: no privileged containers, no host namespaces, paths or ports. Nothing is filled in; what breaks the standard is an error at synth. */
+  BASELINE = 'baseline',
+
+  /** Anything goes: nothing is filled in, nothing is checked. It takes an algorithm out of what its chart or app claims. */
+  PRIVILEGED = 'privileged',
+}
+
+/** What pods promise of their security. */
+export interface PodSecurity {
+  /**
+   * The Pod Security Standard that the pods keep to, in the scope's Kubernetes version. It is the whole pod's: set it for an algorithm, or
+   * for a scope around algorithms.
+   *
+   * @default - that of the enclosing scope; else none: nothing is filled in, nothing is checked, and images that start as root run
+   */
+  readonly profile?: PodSecurityProfile;
+
+  /**
+   * Whether the root file systems of containers are read-only. Each container that has nothing mounted at `/tmp` gets an empty directory
+   * there, of its own. A container that says `readOnlyRootFilesystem` in its `securityContext` keeps what it says.
+   *
+   * @default - that of the enclosing scope; else false
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+}
+
+/**
+ * The pod with what its settings ask for: as little as does the job, never instead of what was given. A value that is only known
+ * later (a token), or is of a wrong type, stays as it is.
+ *
+ * @param settingsOf the settings of a container's construct; of the pod, when there is none
+ */
+export function securePod(pod: RenderedPod, settingsOf: (container?: IConstruct) => AlgorithmDefaultsProps): RenderedPod {
+  const { podSecurity, kubernetesVersion } = settingsOf();
+  const profile = podSecurity?.profile;
+  const isRestricted = profile === PodSecurityProfile.RESTRICTED;
+  const spec = { ...pod.spec };
+  const problems = [...pod.problems];
+  const tmp = freeVolumeName(spec.volumes);
+  let usesTmp = false;
+
+  for (const list of ['initContainers', 'containers'] as const) {
+    if (!Array.isArray(spec[list])) continue;
+    spec[list] = spec[list].map((container: any, i: number) => {
+      if (!isObject(container)) return container;
+      const construct = pod.parts[list][i];
+      const { profile: ofPart, readOnlyRootFilesystem } = settingsOf(construct).podSecurity ?? {};
+      if (ofPart !== profile) problems.push({ construct, problem: profileOfPart(`${list}[${i}]`, ofPart) });
+      const secured = secureContainer(container, isRestricted && !isWindows(spec), readOnlyRootFilesystem === true);
+      const isReadOnly = secured.securityContext?.readOnlyRootFilesystem === true;
+      if (!readOnlyRootFilesystem || !isReadOnly || tmp === undefined || !canMountTmp(secured)) return secured;
+      usesTmp = true;
+      // One volume, in which each container has a directory of its own: what it leaves in /tmp is no other's concern.
+      return { ...secured, volumeMounts: [...listOf(secured.volumeMounts), { name: tmp, mountPath: TMP, subPath: secured.name }] };
+    });
+  }
+  if (usesTmp) spec.volumes = [...listOf(spec.volumes), { name: tmp, emptyDir: {} }];
+  if (isRestricted) securePodContext(spec, kubernetesVersion);
+  return { ...pod, spec, problems };
+}
+
+function secureContainer(container: any, isRestricted: boolean, isReadOnly: boolean): any {
+  if (!isFillable(container.securityContext)) return container;
+  const context = { ...container.securityContext };
+  if (isRestricted) {
+    // With a privilege the API refuses it; what is wrong is the privilege.
+    if (!isPrivileged(context)) context.allowPrivilegeEscalation ??= false;
+    if (isFillable(context.capabilities)) context.capabilities = { ...context.capabilities, drop: context.capabilities?.drop ?? ['ALL'] };
+  }
+  if (isReadOnly) context.readOnlyRootFilesystem ??= true;
+  return Object.keys(context).length > 0 ? { ...container, securityContext: context } : container;
+}
+
+const isPrivileged = ({ privileged, capabilities }: any) => privileged === true || listOf(capabilities?.add).includes('CAP_SYS_ADMIN');
+
+/** Speaks for those containers that don't speak for themselves. */
+function securePodContext(spec: any, version: string | undefined): void {
+  if (!isFillable(spec.securityContext)) return;
+  const context = { ...spec.securityContext };
+  const containers = [...listOf(spec.initContainers), ...listOf(spec.containers)];
+  const fillIn = (field: string, value: unknown) => {
+    if (containers.some((container) => container?.securityContext?.[field] == null)) context[field] ??= value;
+  };
+  // Where the standard lets root be, so do we.
+  if (spec.hostUsers !== false || !hasOwnUsers(spec, minorVersion(version))) fillIn('runAsNonRoot', true);
+  if (!isWindows(spec)) fillIn('seccompProfile', { type: 'RuntimeDefault' });
+  if (Object.keys(context).length > 0) spec.securityContext = context;
+}
+
+const TMP = '/tmp';
+
+function canMountTmp({ volumeMounts }: any): boolean {
+  return (volumeMounts == null || Array.isArray(volumeMounts)) && !listOf(volumeMounts).some((mount) => normalizePath(mount?.mountPath) === TMP);
+}
+
+/** `tmp`, or the next name that no volume has; undefined where there is no adding to the volumes. */
+function freeVolumeName(volumes: unknown): string | undefined {
+  if (volumes != null && !Array.isArray(volumes)) return undefined;
+  const taken = new Set(listOf(volumes).map((volume) => volume?.name));
+  let name = 'tmp';
+  for (let i = 1; taken.has(name); i++) name = `tmp-${i}`;
+  return name;
+}
+
+function profileOfPart(path: string, profile: unknown): FieldError {
+  return {
+    rule: 'HKUBE-POD-SECURITY',
+    severity: 'error',
+    type: 'Forbidden',
+    path,
+    value: profile,
+    detail: 'podSecurity.profile is the whole pod\'s',
+    hint: 'Set it for the algorithm, or for a scope around it',
+  };
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isToken(value);
+/** Absent, or an object that can be added to. */
+const isFillable = (value: unknown) => value == null || isObject(value);
+const listOf = (value: any): any[] => (Array.isArray(value) ? value : []);

@@ -1,0 +1,44 @@
+import { ourReasons } from './pod-security';
+import { makePod } from './secure-pods';
+import { decode } from '../../src/validation/decode';
+import { Validation } from '../../src/validation/field-error';
+import { kindType, NEWEST_MINOR } from '../../src/validation/schema';
+
+const COUNT = 1500;
+
+test('the same seed and number make the same pod', () => {
+  const text = (seed: number, number: number) => JSON.stringify(makePod(seed, number));
+  for (let number = 0; number < 20; number++) expect(text(1, number)).toBe(text(1, number));
+  expect(text(1, 1)).not.toBe(text(2, 1));
+});
+
+test('each check is kept by some and broken by some, in the version before and the version after it changed', () => {
+  const broken = new Set<string>();
+  const kept = { baseline: 0, restricted: 0 };
+  for (let number = 0; number < COUNT; number++) {
+    for (const level of ['baseline', 'restricted'] as const) {
+      const reasons = new Map([28, NEWEST_MINOR].map((minor) => [minor, ourReasons(makePod(1, number), level, minor)]));
+      for (const [minor, found] of reasons) for (const reason of found) broken.add(`${level} ${minor} ${reason}`);
+      if ([...reasons.values()].every((found) => found.length === 0)) kept[level]++;
+    }
+  }
+  const baseline = ['forbidden AppArmor profile', 'host namespaces', 'hostPort', 'privileged', 'procMount', 'seLinuxOptions', 'seccompProfile', 'forbidden sysctls', 'hostProcess'];
+  const restricted = [
+    'allowPrivilegeEscalation != false', 'unrestricted capabilities', 'restricted volume types', 'runAsNonRoot != true', 'runAsUser=0',
+  ];
+  expect([...broken].sort()).toEqual([28, NEWEST_MINOR].flatMap((minor) => {
+    const both = [...baseline, ...minor === 28 ? [] : ['probe or lifecycle host']];
+    return [
+      ...[...both, 'non-default capabilities', 'hostPath volumes'].map((reason) => `baseline ${minor} ${reason}`),
+      ...[...both, ...restricted].map((reason) => `restricted ${minor} ${reason}`),
+    ];
+  }).sort());
+  expect(kept.baseline).toBeGreaterThan(COUNT / 4);
+  expect(kept.restricted).toBeGreaterThan(COUNT / 10);
+});
+
+test('their fields are the API\'s', () => {
+  const v = new Validation(NEWEST_MINOR);
+  for (let number = 0; number < 300; number++) decode(v, makePod(1, number), kindType('v1', 'Pod', NEWEST_MINOR)!);
+  expect(v.errors.filter(({ type }) => type !== 'Dropped field')).toEqual([]);
+});
