@@ -12,6 +12,7 @@ import { jobCompletes } from './job-completes';
 import { mainCrashes } from './main-crashes';
 import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
 import { podFailurePolicy } from './pod-failure-policy';
+import { restrictedPodRuns, rootImageNotStarted, unrestrictedPodRefused } from './pod-security';
 import { refusedByBoth } from './refused-by-both';
 import { sidecarCrashes, sidecarCrashesOnFailure, sidecarExits0, sidecarNotLive } from './sidecar-crashes';
 import { sidecarHealthyLater } from './sidecar-healthy-later';
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure,
   sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
   deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
-  givenToAll, sharedMemoryIsSized, tokenForAudience, jobChangedInPlace, jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain,
+  givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, jobChangedInPlace, jobOfAnotherController, claimStays,
+  workloadKinds, jobAppliedAgain,
   othersAppliedAgain, refusedByBoth,
 ];

@@ -54,10 +54,12 @@ export const jobChangedInPlace: Scenario = {
 export const jobGoneRunsAgain: Scenario = {
   name: 'job-gone-runs-again',
   async run(stage) {
-    const job: JobProps = { ttlSecondsAfterFinished: 0 };
-    const first = await apply(stage, job);
-    await stage.until('the Job has ended and is gone', 60, async () => ((await stage.namespace.get('Job', nameOf(first))) === undefined ? true : undefined));
-    const second = await apply(stage, job);
+    const applyAndLose = async () => {
+      const job = await apply(stage, { ttlSecondsAfterFinished: 0 });
+      await stage.until('the Job has ended and is gone', 60, async () => ((await stage.namespace.get('Job', nameOf(job))) === undefined ? true : undefined));
+      return job;
+    };
+    const [first, second] = [await applyAndLose(), await applyAndLose()];
     assert.equal(nameOf(second), nameOf(first));
     assert.notEqual(second.metadata.uid, first.metadata.uid);
     return `${nameOf(first)} was deleted after its end; applied again it was made, and ran, again`;
