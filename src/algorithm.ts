@@ -1,13 +1,16 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { readCapacity } from './capacity';
 import { ContainerBase, ContainerProps, dependOnSources } from './container';
-import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration } from './defaults';
+import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration, defaultsOf } from './defaults';
 import { Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
+import { minorVersion } from './kubernetes-version';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
+import { PodResources, podResourcesOf } from './pod-resources';
 import { SideCar, SideCarProps } from './side-car';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
@@ -115,6 +118,19 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    */
   public addSideCar(id: string, props: SideCarProps): SideCar {
     return new SideCar(this, id, props);
+  }
+
+  /**
+   * What each of the algorithm's pods asks for as a whole, by the final manifest: effective requests and limits, by which the scheduler
+   * finds a node and a quota is charged. The API server's defaults are counted in, with those of the limit range that
+   * `AlgorithmDefaults` declares. A malformed quantity counts as none.
+   *
+   * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
+   */
+  public get podResources(): PodResources {
+    const spec = `${this.workload._templatePath}.spec`.split('.').reduce((value, key) => value?.[key], this.workloadObject.manifest().object);
+    const { kubernetesVersion, capacity } = defaultsOf(this);
+    return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }
 
   /**

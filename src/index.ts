@@ -1,11 +1,15 @@
 export * from './algorithm';
 export { ContainerBase } from './container';
 export type { ContainerProps, MountOptions, ResourceRequirements, VolumeMount } from './container';
+export type { Capacity, LimitRangeItem } from './capacity';
+export { ChartResources } from './chart-resources';
+export type { SizedQuotaProps } from './chart-resources';
 export { AlgorithmDefaults, SideCarMode } from './defaults';
 export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
+export type { PodResources } from './pod-resources';
 export * from './shared-volume';
 export * from './side-car';
 export { Warnings } from './warnings';

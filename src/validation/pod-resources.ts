@@ -4,9 +4,10 @@ import { Amount, readResourceList, ResourceList, validateResourceRequirements } 
 
 /** Resources of a pod as a whole, and what its containers come to together. */
 
-const isSidecar = (container: any) => container.restartPolicy === 'Always';
+export const isSidecar = (container: any) => container.restartPolicy === 'Always';
 
-function add(total: ResourceList, list: ResourceList): void {
+/** Adds what is in a list to a total. */
+export function add(total: ResourceList, list: ResourceList): void {
   for (const [name, added] of list) {
     const before = total.get(name);
     total.set(name, before ? sum(before, added) : added);
