@@ -12,6 +12,7 @@ import { Amount, ResourceList } from './validation/resource-requirements';
  * @param path the path of the spec
  */
 export function checkCapacity(v: Validation, capacity: ReadCapacity, spec: any, path: string): void {
+  if (capacity.largestNode.size + capacity.resourceQuota.size + capacity.limitRange.length === 0) return;
   const pod = createdPod(spec, v.minor, capacity.limitRange);
   checkNode(v, capacity.largestNode, pod, path);
   for (const range of capacity.limitRange) checkLimitRange(v, range, pod, path);

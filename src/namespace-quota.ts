@@ -76,7 +76,11 @@ function refresh(root: IConstruct): Report {
   }
   if (generation === known.generation && seen.length === known.seen.length && seen.every((item, i) => item === known.seen[i])) return known;
   const errors = new Map<IConstruct, string[]>();
-  const report = (construct: IConstruct, error: FieldError) => errors.set(construct, [...errors.get(construct) ?? [], findingText(error)]);
+  const report = (construct: IConstruct, error: FieldError) => {
+    const texts = errors.get(construct);
+    if (texts) texts.push(findingText(error));
+    else errors.set(construct, [findingText(error)]);
+  };
   for (const [scope, { problems }] of scopes) for (const problem of problems) report(scope, problem);
   const accounts = new Accounts();
   for (const { object, scope, usage } of concerned) {

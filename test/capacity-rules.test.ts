@@ -72,7 +72,8 @@ describe('the limit range', () => {
     ['in init containers too', CONTAINER, { initContainers: [container('i', { cpu: '3' }, { cpu: '3' })], containers: [] }, ['p.initContainers[0].resources: Forbidden: maximum cpu usage per Container is 2, but limit is 3']],
     ['a pod above its maximum', { type: 'Pod', max: { cpu: '2' } }, spec(container('a', { cpu: '1' }, { cpu: '2' }), container('b', { cpu: '1' }, { cpu: '1' })), ['p: Forbidden: maximum cpu usage per Pod is 2, but limit is 3']],
     ['a pod without', { type: 'Pod', max: { cpu: '2' }, min: { memory: '1Gi' } }, spec(container('a', { cpu: '1' })), [
-      'p: Forbidden: minimum memory usage per Pod is 1Gi.  No request is specified', 'p: Forbidden: maximum cpu usage per Pod is 2.  No limit is specified']],
+      'p: Forbidden: minimum memory usage per Pod is 1Gi.  No request is specified', 'p: Forbidden: maximum cpu usage per Pod is 2.  No limit is specified',
+    ]],
     ['a pod by its own resources', { type: 'Pod', max: { cpu: '2' } }, { ...spec(container('a')), resources: { limits: { cpu: '3' } } }, ['p: Forbidden: maximum cpu usage per Pod is 2, but limit is 3']],
   ])('refuses: %s', (_, range, podSpec, texts) => expect(errors({ limitRange: [range] }, podSpec)).toEqual(texts.map((text) => `HKUBE-CAPACITY-LIMIT-RANGE ${text}`)));
 

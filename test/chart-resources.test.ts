@@ -109,7 +109,9 @@ describe('toResourceQuota', () => {
     new Algorithm(chart, 'b', { image: IMAGE, resources, metadata: { namespace: 'other' } });
     ChartResources.of(chart).toResourceQuota(chart, 'quota');
     expect(Testing.synth(chart)[2]).toEqual({
-      apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace: 'vision' },
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name: 'quota', namespace: 'vision' },
       spec: { hard: { 'limits.cpu': '2', 'limits.memory': '2Gi', 'pods': '1', 'requests.cpu': '1', 'requests.memory': '1Gi' } },
     });
   });

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, Capacity, ManifestValidator, Workload } from '../src';
+import { Algorithm, AlgorithmDefaults, AlgorithmProps, Capacity, HkubeWorkerJob, ManifestValidator, Workload } from '../src';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
 
@@ -72,6 +72,29 @@ test('a nearer scope has a quota of its own, each name by itself', () => {
   expect(errorsOf(a)).toEqual([]);
   algorithm(b, 'three', '500m');
   expect(errorsOf(a).map((error) => error.split(':')[3])).toEqual([' 2500m requests.cpu in all (a/zero 1, b/one 500m, b/two 500m, b/three 500m), the quota has 2. The server would refuse what comes last', ' 3 pods in all (b/one 1, b/two 1, b/three 1), the quota has 2. The server would refuse what comes last']);
+});
+
+test('a nearer limit range replaces all of it', () => {
+  const app = Testing.app();
+  AlgorithmDefaults.set(app, { capacity: { limitRange: [{ type: 'Container', max: { cpu: '1' } }, { type: 'Pod', max: { cpu: '1' } }] } });
+  const chart = new Chart(app, 'test');
+  algorithm(chart, 'a', '1');
+  expect(errorsOf(chart)).toHaveLength(2);
+  AlgorithmDefaults.set(chart, { capacity: { limitRange: [{ type: 'Container', max: { cpu: '2' } }] } });
+  expect(errorsOf(chart)).toEqual([]);
+  AlgorithmDefaults.set(chart, { capacity: { limitRange: [] } });
+  expect(errorsOf(chart)).toEqual([]);
+});
+
+test('HKube\'s Jobs count, and fit or don\'t', () => {
+  const chart = chartWith({ resourceQuota: { pods: '1' }, largestNode: { memory: '1Gi' } });
+  new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: IMAGE, mem: '2Gi', cpu: 1 } });
+  algorithm(chart, 'a');
+  let errors: string[] = [];
+  captureStderr(() => { errors = errorsOf(chart); });
+  expect(errors).toHaveLength(2);
+  expect(errors[0]).toContain('[test/worker] spec.template.spec: Forbidden: asks for 2458Mi memory (algorunner 2458Mi), the largest node has 1Gi');
+  expect(errors[1]).toContain('[test/a] spec: Forbidden: exceeds the quota: 2 pods in all (test/worker 1, test/a 1)');
 });
 
 test('what is suspended makes no pods, but is there', () => {
@@ -185,6 +208,14 @@ describe('changes are noticed by the next synthesis', () => {
     expect(errorsOf(chart)).toHaveLength(1);
     AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '2' } } });
     expect(errorsOf(chart)).toEqual([]);
+  });
+
+  test('of a mistake in it, where no object can be rendered', () => {
+    const chart = chartWith({ resourceQuota: { pods: 'few' } });
+    ApiObject.of(algorithm(chart, 'a')).addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
+    expect(errorsOf(chart)).toHaveLength(2);
+    AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '5' } } });
+    expect(errorsOf(chart)).toHaveLength(1);
   });
 
   test('of a plain object', () => {

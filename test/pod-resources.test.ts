@@ -87,6 +87,7 @@ const PODS: [what: string, spec: any, requests: List, limits: List][] = [
   ['its own huge pages', { containers: [ask({ cpu: '1' }, { 'hugepages-2Mi': '2Mi' })], resources: { limits: { 'cpu': '2', 'hugepages-2Mi': '8Mi' } } },
     { 'cpu': '1', 'hugepages-2Mi': '8Mi' }, { 'cpu': '2', 'hugepages-2Mi': '8Mi' }],
   ['1.37: its limits from those of the containers, when all have one', { containers: [ask({ cpu: '1' }, { cpu: '2' }), ask({ cpu: '1' }, { cpu: '2' })], resources: { requests: { cpu: '3' } } }, { cpu: '3' }, { cpu: '4' }],
+  ['1.37: but not when one has none', { containers: [ask({ cpu: '1' }, { cpu: '2' }), cpu('1')], resources: { requests: { cpu: '3' } } }, { cpu: '3' }, { cpu: '2' }],
   ['1.37: but no less than its request', { containers: [ask({ cpu: '1' }, { cpu: '2' })], resources: { requests: { cpu: '3' } } }, { cpu: '3' }, { cpu: '3' }],
 ];
 
@@ -133,6 +134,7 @@ test.each<[string, any, string]>([
   ['what runs', { containers: [cpu('8', { name: 'algorunner' })], initContainers: [cpu('4', { name: 'web', restartPolicy: 'Always' }), cpu('1', { name: 'setup' })] }, 'algorunner 8, web 4'],
   ['what starts', { containers: [cpu('1', { name: 'algorunner' })], initContainers: [cpu('4', { name: 'web', restartPolicy: 'Always' }), cpu('2', { name: 'a' }), cpu('3', { name: 'b' })] },
     'b 3, web 4 while the pod starts'],
+  ['both alike', { containers: [cpu('1', { name: 'algorunner' })], initContainers: [cpu('1', { name: 'setup' })] }, 'algorunner 1'],
   ['overhead', { containers: [cpu('1', { name: 'algorunner' })], overhead: { cpu: '250m' } }, 'algorunner 1, overhead 250m'],
   ['the pod itself', { containers: [cpu('1')], resources: { requests: { cpu: '2' } }, overhead: { cpu: '250m' } }, 'the pod\'s own resources 2, overhead 250m'],
   ['nobody', { containers: [ask({ memory: '1Gi' })] }, ''],

@@ -44,15 +44,30 @@ test.each<[boolean, any]>([
 ])('suspended: %p', (isSuspended, manifest) => expect(usage(manifest).isSuspended).toBe(isSuspended));
 
 test('by the names of a quota', () => {
-  const spec = { containers: [{ name: 'a', resources: {
-    requests: { 'cpu': '1', 'ephemeral-storage': '1Gi' }, limits: { 'cpu': '2', 'memory': '1Gi', 'ephemeral-storage': '2Gi', 'nvidia.com/gpu': '1', 'hugepages-2Mi': '4Mi', 'amd.com/gpu': '0' },
-  } }] };
+  const spec = {
+    containers: [{
+      name: 'a',
+      resources: {
+        requests: { 'cpu': '1', 'ephemeral-storage': '1Gi' }, limits: { 'cpu': '2', 'memory': '1Gi', 'ephemeral-storage': '2Gi', 'nvidia.com/gpu': '1', 'hugepages-2Mi': '4Mi', 'amd.com/gpu': '0' },
+      },
+    }],
+  };
   expect(printResources(byQuotaName(usage(job({ parallelism: 2, template: { spec } }))))).toEqual({
-    'cpu': '2', 'requests.cpu': '2', 'limits.cpu': '4',
-    'memory': '2Gi', 'requests.memory': '2Gi', 'limits.memory': '2Gi',
-    'ephemeral-storage': '2Gi', 'requests.ephemeral-storage': '2Gi', 'limits.ephemeral-storage': '4Gi',
-    'hugepages-2Mi': '8Mi', 'requests.hugepages-2Mi': '8Mi', 'requests.nvidia.com/gpu': '2',
-    'pods': '2', 'count/pods': '2', 'count/jobs.batch': '1',
+    'cpu': '2',
+    'requests.cpu': '2',
+    'limits.cpu': '4',
+    'memory': '2Gi',
+    'requests.memory': '2Gi',
+    'limits.memory': '2Gi',
+    'ephemeral-storage': '2Gi',
+    'requests.ephemeral-storage': '2Gi',
+    'limits.ephemeral-storage': '4Gi',
+    'hugepages-2Mi': '8Mi',
+    'requests.hugepages-2Mi': '8Mi',
+    'requests.nvidia.com/gpu': '2',
+    'pods': '2',
+    'count/pods': '2',
+    'count/jobs.batch': '1',
   });
 });
 
@@ -63,8 +78,11 @@ test.each<[string, any, any]>([
   ['a claim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { resources: { requests: { storage: '5Gi' } } } },
     { 'count/persistentvolumeclaims': '1', 'persistentvolumeclaims': '1', 'requests.storage': '5Gi' }],
   ['a claim with a class', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { storageClassName: 'gold', resources: { requests: { storage: '5Gi' } } } }, {
-    'count/persistentvolumeclaims': '1', 'persistentvolumeclaims': '1', 'requests.storage': '5Gi',
-    'gold.storageclass.storage.k8s.io/requests.storage': '5Gi', 'gold.storageclass.storage.k8s.io/persistentvolumeclaims': '1',
+    'count/persistentvolumeclaims': '1',
+    'persistentvolumeclaims': '1',
+    'requests.storage': '5Gi',
+    'gold.storageclass.storage.k8s.io/requests.storage': '5Gi',
+    'gold.storageclass.storage.k8s.io/persistentvolumeclaims': '1',
   }],
   ['anything else', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, { 'count/networkpolicies.networking.k8s.io': '1' }],
 ])('objects: %s', (_, manifest, amounts) => expect(printResources(byQuotaName(usage(manifest)))).toEqual(amounts));
@@ -95,8 +113,8 @@ test('it never throws', () => {
   fc.assert(fc.property(fc.jsonValue(), fc.constantFrom('Job', 'CronJob', 'Deployment', 'Pod', 'PersistentVolumeClaim'), (value: any, kind) => {
     byQuotaName(usage(value));
     const apiVersion = kind === 'Deployment' ? 'apps/v1' : kind.endsWith('Job') ? 'batch/v1' : 'v1';
-    for (const spec of [value, { template: value, jobTemplate: value, strategy: value, resources: value, replicas: value, parallelism: value, completions: value, storageClassName: value }]) {
-      byQuotaName(usage({ apiVersion, kind, metadata: value, spec }));
-    }
+    const fields = ['template', 'jobTemplate', 'strategy', 'resources', 'replicas', 'parallelism', 'completions', 'storageClassName'];
+    byQuotaName(usage({ apiVersion, kind, spec: value }));
+    byQuotaName(usage({ apiVersion, kind, metadata: value, spec: Object.fromEntries(fields.map((field) => [field, value])) }));
   }));
 });
