@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { autoscalerProblems, scalingContainer } from './autoscaler';
+import { readCapacity } from './capacity';
 import { sharedClaims } from './claim-sharing';
 import { ContainerBase, dependOnSources } from './container';
 import { ContainerProps, MountOptions } from './container-props';
@@ -11,8 +12,10 @@ import { assignFindings, Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
 import { referencesOfEnvValue } from './kplus';
+import { minorVersion } from './kubernetes-version';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
+import { PodResources, podResourcesOf } from './pod-resources';
 import { securePod } from './pod-security';
 import { addTo, enqueuePod, Queue, QueueTerms } from './queue';
 import type { SharedVolume } from './shared-volume';
@@ -222,6 +225,19 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   public toScalingTarget(): kplus.ScalingTarget {
     const { kind, apiVersion, name } = this.apiObject;
     return { kind, apiVersion, name, containers: this.renderWorkload().pod.spec.containers.map(scalingContainer) };
+  }
+
+  /**
+   * What each of the algorithm's pods asks for as a whole, by the final manifest: effective requests and limits, by which the scheduler
+   * finds a node and a quota is charged. The API server's defaults are counted in, with those of the limit range that
+   * `AlgorithmDefaults` declares. A malformed quantity counts as none.
+   *
+   * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
+   */
+  public get podResources(): PodResources {
+    const spec = `${this.workload._templatePath}.spec`.split('.').reduce((value, key) => value?.[key], this.workloadObject.manifest().object);
+    const { kubernetesVersion, capacity } = defaultsOf(this);
+    return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }
 
   /**

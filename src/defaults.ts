@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import type { Capacity } from './capacity';
 import type { PodSecurity } from './pod-security';
 import { ResourceDefaults, ResourceList } from './resources';
 
@@ -111,6 +112,13 @@ export interface AlgorithmDefaultsProps {
    * @default - that of the enclosing scope; else false
    */
   readonly warningsAsErrors?: boolean;
+
+  /**
+   * What the cluster has for pods: its largest node, quota and limit range of the namespace. What asks for more is an error.
+   *
+   * @default - that of the enclosing scope; else no limits are known
+   */
+  readonly capacity?: Capacity;
 }
 
 /**
@@ -150,6 +158,9 @@ const BUILT_IN: AlgorithmDefaultsProps = {
   },
 };
 
+/** The settings of a scope itself. */
+export const settingsAt = (scope: IConstruct) => settings.get(scope);
+
 /** The settings in force for a construct. */
 export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
   let result = BUILT_IN;
@@ -180,7 +191,7 @@ function merge<T extends object>(a: T | undefined, b: T): T {
   const result: any = { ...a };
   for (const [key, value] of Object.entries(b)) {
     if (value === undefined) continue;
-    result[key] = typeof value === 'object' && value !== null ? merge(result[key], value) : value;
+    result[key] = typeof value === 'object' && value !== null && !Array.isArray(value) ? merge(result[key], value) : value;
   }
   return result;
 }

@@ -1,5 +1,8 @@
 export * from './algorithm';
 export { ContainerBase } from './container';
+export type { Capacity, LimitRangeItem } from './capacity';
+export { ChartResources } from './chart-resources';
+export type { SizedQuotaProps } from './chart-resources';
 export { ContainerCondition } from './container-order';
 export type { ContainerDependency } from './container-order';
 export * from './container-props';
@@ -10,6 +13,7 @@ export type { GpuOptions } from './gpu';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
+export type { PodResources } from './pod-resources';
 export { PodSecurityProfile } from './pod-security';
 export type { PodSecurity } from './pod-security';
 export { Queue } from './queue';

@@ -57,6 +57,9 @@ export function duplicateOf(object: ApiObject): string | undefined {
   return duplicatesByRoot.get(object.node.root)?.texts.get(object);
 }
 
+/** All API objects of an app whose names are checked, as of its last validation. */
+export const objectsOf = (root: IConstruct): readonly ApiObject[] => duplicatesByRoot.get(root)?.objects ?? [];
+
 function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
   const byName = new Map<string, ApiObject[]>();
   for (const object of all) {

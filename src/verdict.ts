@@ -1,9 +1,12 @@
 import { IConstruct } from 'constructs';
+import { readCapacity } from './capacity';
+import { checkCapacity } from './capacity-rules';
 import { checkPodSpec } from './construct-rules';
 import { defaultsOf } from './defaults';
 import { assignFindings, Finding, problemFindings, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { markSelfValidated } from './manifest-validator';
+import { checkNamespaceQuotas, quotaErrorsOf } from './namespace-quota';
 import { checkObjectName, duplicateOf } from './object-names';
 import { Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
@@ -28,6 +31,7 @@ export class Verdict {
     private readonly judge: (manifest: Manifest) => Finding[],
   ) {
     checkObjectName(object);
+    checkNamespaceQuotas(object);
     markSelfValidated(object);
     owner.node.addValidation({ validate: () => this.find() });
   }
@@ -46,7 +50,7 @@ export class Verdict {
       this.known = { stamp: undefined, errors: new Map([[this.owner, [(e as Error).message]]]) };
     }
     const duplicate = duplicateOf(this.object);
-    return [...this.errorsOf(this.owner), ...(duplicate ? [duplicate] : [])];
+    return [...this.errorsOf(this.owner), ...(duplicate ? [duplicate] : []), ...quotaErrorsOf(this.object)];
   }
 }
 
@@ -56,11 +60,13 @@ export class Verdict {
  * @param templatePath path of the pod template in the manifest
  */
 export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest, templatePath: string): Finding[] {
-  const { kubernetesVersion, podSecurity } = defaultsOf(owner);
+  const { kubernetesVersion, podSecurity, capacity } = defaultsOf(owner);
   const minor = minorVersion(kubernetesVersion);
   const podPath = `${templatePath}.spec`;
+  const podSpec = podPath.split('.').reduce((value, key) => value?.[key], object);
   const strict = new Validation(minor);
-  checkPodSpec(strict, podPath.split('.').reduce((value, key) => value?.[key], object), podPath);
+  checkPodSpec(strict, podSpec, podPath);
+  checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurity?.profile, object);
   return [
     ...problemFindings(owner, rendered, templatePath),

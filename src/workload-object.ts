@@ -148,6 +148,11 @@ export class WorkloadObject extends ApiObject {
   }
 }
 
+/** The object if it is one of ours. (`instanceof` holds for every ApiObject: cdk8s defines it by a mark.) */
+export function asWorkloadObject(object: ApiObject): WorkloadObject | undefined {
+  return Object.prototype.isPrototypeOf.call(WorkloadObject.prototype, object) ? object as WorkloadObject : undefined;
+}
+
 const STANDARD_RESOLVERS = (new App() as any).resolvers?.length ?? 0;
 
 /** Finds keys that JavaScript can't keep, and answers whether there are tokens. */

@@ -4,9 +4,10 @@ import { Amount, readResourceList, ResourceList, validateResourceRequirements } 
 
 /** Resources of a pod as a whole, and what its containers come to together. */
 
-const isSidecar = (container: any) => container.restartPolicy === 'Always';
+export const isSidecar = (container: any) => container.restartPolicy === 'Always';
 
-function add(total: ResourceList, list: ResourceList): void {
+/** Adds what is in a list to a total. */
+export function add(total: ResourceList, list: ResourceList): void {
   for (const [name, added] of list) {
     const before = total.get(name);
     total.set(name, before ? sum(before, added) : added);
@@ -18,11 +19,9 @@ function sum(a: Amount, b: Amount): Amount {
   return a.value === 0n ? b : a.plus(b.value);
 }
 
-function atLeast(total: ResourceList, list: ResourceList): void {
-  for (const [name, needed] of list) {
-    const before = total.get(name);
-    if (!before || needed.value > before.value) total.set(name, needed);
-  }
+function atLeast(total: ResourceList, name: string, needed: Amount): void {
+  const before = total.get(name);
+  if (!before || needed.value > before.value) total.set(name, needed);
 }
 
 /**
@@ -39,14 +38,14 @@ export function aggregate(spec: any, read: (container: any) => ResourceList): Re
     if (isSidecar(container)) {
       add(total, list);
       add(sidecars, list);
-      atLeast(starting, sidecars);
-    } else {
-      const running: ResourceList = new Map(list);
-      add(running, sidecars);
-      atLeast(starting, running);
+    }
+    // Of other resources no more is needed than before.
+    for (const [name, needed] of list) {
+      const beside = sidecars.get(name);
+      atLeast(starting, name, !beside ? needed : isSidecar(container) ? beside : sum(needed, beside));
     }
   }
-  atLeast(total, starting);
+  for (const [name, needed] of starting) atLeast(total, name, needed);
   return total;
 }
 

@@ -26,6 +26,9 @@ export const isPodResource = (name: string) => name === 'cpu' || name === 'memor
 /** A name of the cluster's own devices, such as `nvidia.com/gpu`; a quota must be able to name it too. */
 const isExtended = (name: string) => !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 
+/** A device of the cluster's own, such as `nvidia.com/gpu`. */
+export const isDevice = (name: string) => !isNative(name);
+
 /** Whether only whole numbers of it can be had. */
 export const isCountedInIntegers = (name: string) => INTEGER_RESOURCES.has(name) || isExtended(name);
 
@@ -53,4 +56,18 @@ export function validateContainerResourceName(v: Validation, name: string, path:
 /** Validates a key of a pod's own `requests` or `limits`. */
 export function validatePodResourceName(v: Validation, name: string, path: string): void {
   if (validateName(v, name, path) && !isPodResource(name)) v.notSupported('RES-POD', path, name, POD_RESOURCES);
+}
+
+/** Validates a key of what a node has: `status.allocatable`. */
+export function validateNodeResourceName(v: Validation, name: string, path: string): void {
+  if (name === 'pods' || CONTAINER_RESOURCES.has(name) || !validateName(v, name, path)) return;
+  if (!name.includes('/') && !isHugePages(name)) v.invalid('RES-NAME', path, name, 'must be a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-2Mi or a device');
+}
+
+/** Validates a key of a quota's `hard`. */
+export function validateQuotaResourceName(v: Validation, name: string, path: string): void {
+  if (!validateName(v, name, path)) return;
+  if (name === 'storage') v.invalid('RES-NAME', path, name, 'must be a standard resource for quota');
+  // The server takes it, and counts nothing.
+  else if (isExtended(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) v.invalid('RES-NAME', path, name, 'limits nothing', `write requests.${name}`);
 }

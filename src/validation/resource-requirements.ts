@@ -1,4 +1,4 @@
-import { asInt64, canonicalQuantity, parseQuantity, roundUpToMilli } from '../quantity';
+import { asInt64, canonicalQuantity, isQuantity, parseQuantity, roundUpToMilli } from '../quantity';
 import { Validation } from './field-error';
 import { dnsLabel } from './formats';
 import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from './resource-name';
@@ -26,6 +26,11 @@ export class Amount {
     return asInt64(this.style, this.value / ONE + (this.value % ONE > 0n ? 1n : 0n));
   }
 
+  /** So many of it, printed alike. */
+  public times(factor: bigint): Amount {
+    return new Amount(this.value * factor, this.style);
+  }
+
   /** More of it, printed alike. */
   public plus(value: bigint): Amount {
     return new Amount(this.value + value, this.style);
@@ -40,6 +45,20 @@ export function readResourceList(list: { [name: string]: string | number | null 
   const result: ResourceList = new Map();
   for (const [name, quantity] of Object.entries(list ?? {})) {
     result.set(name, new Amount(roundUpToMilli(parseQuantity(quantity ?? 0) ?? 0n), quantity ?? 0));
+  }
+  return result;
+}
+
+/** Reads quantities that the rules have not seen: what is malformed is left out. They print in their canonical form. */
+export function readAmounts(list: unknown): ResourceList {
+  const result: ResourceList = new Map();
+  if (typeof list !== 'object' || list === null || Array.isArray(list)) return result;
+  for (const [name, given] of Object.entries(list)) {
+    const quantity: unknown = given ?? 0;
+    if (!isQuantity(quantity)) continue;
+    const text = String(quantity).trim();
+    const style = text.endsWith('i') ? '1Ki' : /[eE][+-]?\d/.test(text) ? '1e3' : '1';
+    result.set(name, new Amount(roundUpToMilli(parseQuantity(quantity)!), style));
   }
   return result;
 }

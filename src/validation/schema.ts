@@ -106,8 +106,9 @@ export function isServed(apiVersion: string, kind: string, minor: number): boole
   });
 }
 
-/** All that a field has been: one entry for each of its types, oldest first; empty when no version knows it. */
+/** All that a field has been: one entry for each of its types, oldest first; empty when no version knows it, or not the struct. */
 export function fieldHistory(struct: string, field: string): Field[] {
+  if (!Object.hasOwn(STRUCTS, struct)) return [];
   const entry = STRUCTS[struct].split(',').find((text) => text.startsWith(`${field}:`));
   return entry ? parseVariants(entry, NEWEST_MINOR) : [];
 }

@@ -1,0 +1,36 @@
+import { ApiObject } from 'cdk8s';
+import { readCapacity } from './capacity';
+import { defaultsOf } from './defaults';
+import { minorVersion } from './kubernetes-version';
+import { needsContent, QuotaUsage, quotaUsage } from './quota-usage';
+import { asWorkloadObject } from './workload-object';
+
+const known = new WeakMap<ApiObject, { readonly stamp: string; readonly usage: QuotaUsage }>();
+
+/** What an object takes of its namespace's quota, by its final manifest; undefined when that can't be rendered, which is reported elsewhere. */
+export function usageOf(object: ApiObject): QuotaUsage | undefined {
+  try {
+    const workload = asWorkloadObject(object);
+    const manifest = workload ? workload.manifest().object : manifestOf(object);
+    const stamp = workload?.cacheStamp;
+    const before = known.get(object);
+    if (before && before.stamp === stamp) return before.usage;
+    const { capacity, kubernetesVersion } = defaultsOf(object);
+    const usage = quotaUsage(manifest, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
+    if (stamp !== undefined) known.set(object, { stamp, usage });
+    return usage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Most objects are not worth being rendered. */
+function manifestOf(object: ApiObject): any {
+  const { apiVersion, kind, metadata: { namespace } } = object;
+  return needsContent(apiVersion, kind) ? object.toJson() : { apiVersion, kind, metadata: { namespace } };
+}
+
+/** All API objects in a scope, in their order. */
+export function objectsIn(scope: ApiObject['node']): ApiObject[] {
+  return scope.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+}
