@@ -14,6 +14,7 @@ import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suff
 import { podFailurePolicy } from './pod-failure-policy';
 import { restrictedPodRuns, rootImageNotStarted, unrestrictedPodRefused } from './pod-security';
 import { refusedByBoth } from './refused-by-both';
+import { limitRangeRefuses, podTooLarge, quotaFitsChart } from './resources';
 import { sidecarCrashes, sidecarCrashesOnFailure, sidecarExits0, sidecarNotLive } from './sidecar-crashes';
 import { sidecarHealthyLater } from './sidecar-healthy-later';
 import { sidecarIgnoresSigterm } from './sidecar-ignores-sigterm';
@@ -31,6 +32,6 @@ export const SCENARIOS: readonly Scenario[] = [
   deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure,
   sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
   deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
-  givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, jobChangedInPlace,
-  jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain, othersAppliedAgain, refusedByBoth,
+  givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, quotaFitsChart, jobChangedInPlace,
+  podTooLarge, limitRangeRefuses, jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain, othersAppliedAgain, refusedByBoth,
 ];
