@@ -32,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure,
   sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
   deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
-  givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, quotaFitsChart, jobChangedInPlace,
-  podTooLarge, limitRangeRefuses, jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain, othersAppliedAgain, refusedByBoth,
+  givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, quotaFitsChart,
+  jobChangedInPlace, podTooLarge, limitRangeRefuses, jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain, othersAppliedAgain,
+  refusedByBoth,
 ];
