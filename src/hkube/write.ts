@@ -244,15 +244,16 @@ function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: 
 
 const POD_FIELDS = ['nodeSelector', 'affinity', 'securityContext', 'schedulerName'];
 
+/** What to do instead of a field of the pod. */
+const POD_HINTS = new Map([
+  ['imagePullSecrets', 'the cluster has one secret for all pods (imagePullSecretName)'],
+  ['serviceAccountName', 'its pods act as worker-serviceaccount'],
+]);
+
 function checkPod(pod: JsonObject, v: Validation): void {
   for (const [field, value] of Object.entries(pod)) {
     if (POD_FIELDS.includes(field) || value === undefined || value === null || (field === 'restartPolicy' && value === 'Never')) continue;
-    const hint = ({
-      imagePullSecrets: 'the cluster has one secret for all pods (imagePullSecretName)',
-      serviceAccountName: 'its pods act as worker-serviceaccount',
-      initContainers: 'what has to run before can be part of the image',
-    } as Record<string, string>)[field];
-    cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', hint);
+    cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', POD_HINTS.get(field));
   }
 }
 
