@@ -152,8 +152,7 @@ export function platformVolumes(spec: HkubeSpec, cluster: ClusterOptions): JsonO
 const isDevMode = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
 const isOpengl = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.opengl === true && (cluster.isPrivileged ?? true);
 const containerLogs = (cluster: ClusterOptions) => cluster.outputMountPath || '/var/lib/docker/containers';
-// An image of the algorithm's own is no project of the cluster's versions.
-const workerImage = ({ workerImage: image }: HkubeSpec, cluster: ClusterOptions) => (image ? withRegistry(image, cluster.registry) : resolveImage('hkube/worker', cluster));
+const workerImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.workerImage || 'hkube/worker', cluster);
 const algorithmImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
 
 /** Variables, later ones over earlier ones in their place. */
