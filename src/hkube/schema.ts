@@ -177,6 +177,8 @@ export const ALGORITHM: FieldSchema = {
         opengl: { type: 'boolean' },
         pending: { type: 'boolean', server: true },
         debug: { type: 'boolean', server: true },
+        // Of older versions, and of no effect since.
+        binary: { type: 'boolean', server: true },
       },
     },
 
@@ -246,13 +248,34 @@ export const ALGORITHM: FieldSchema = {
     userInfo: server,
     unscheduledReason: server,
     buildId: server,
+    buildStats: server,
   },
   misplaced: {
     image: 'it is called algorithmImage',
     memory: 'it is called mem',
     environments: 'it is called algorithmEnv',
     resources: 'HKube takes cpu, mem and gpu at the top level',
+    code: 'it is for hkubectl, which sends the code: write entryPoint',
     requests: 'HKube takes cpu, mem and gpu at the top level',
     limits: 'limits are twice the requests; applyCpuLimits: false leaves out the one for cpu',
   },
+};
+
+/** An algorithm as HKube's server keeps it: also of the kinds that it makes itself, for its pipelines' nodes. */
+export const STORED: FieldSchema = {
+  ...ALGORITHM,
+  fields: { ...ALGORITHM.fields, kind: { ...ALGORITHM.fields!.kind, values: [...KINDS, ...SERVER_KINDS] } },
+};
+
+/** An algorithm that HKube's server made. */
+export const SERVER_MADE: FieldSchema = {
+  ...STORED,
+  fields: { ...STORED.fields, jobId: server, nodeName: server, gatewayName: server, gatewayUrl: server, debugName: server, debugUrl: server },
+};
+
+/** An algorithm as HKube's task-executor has it; see `ReadOptions.internal`. */
+export const INTERNAL: FieldSchema = {
+  ...STORED,
+  required: [],
+  fields: { ...STORED.fields, mem: { type: 'number', minimum: 0, nullable: true } },
 };

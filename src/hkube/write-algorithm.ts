@@ -12,7 +12,7 @@ import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './clust
 import { isObject, JsonObject } from './read';
 import type { HkubeSpec } from './spec';
 import { writeSpec } from './write';
-import { cannot, limitFactor } from './write-resources';
+import { cannot, INEXPRESSIBLE, limitFactor } from './write-resources';
 import { defaultsOf } from '../defaults';
 import { Finding, findingText, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
@@ -75,11 +75,13 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
     annotations,
   }, own, kept?.spec, cluster);
 
+  // What is wrong with the spec that was read would be said again of the one that is written.
+  const isReadable = !kept?.problems.some(({ severity }) => severity === 'error');
   const findings = [
     ...v.errors.map((error) => ({ construct, error })),
     ...problemFindings(construct, rendered, templatePath),
     ...refused,
-    ...own.errors.map((error) => locateFinding(error, source, main, sideCars)),
+    ...own.errors.filter(({ rule }) => isReadable || rule === INEXPRESSIBLE).map((error) => locateFinding(error, source, main, sideCars)),
   ];
   return { spec, findings: findings.filter(({ error }) => error.severity === 'error') };
 }
@@ -240,7 +242,7 @@ function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
 function locateFinding(error: FieldError, { construct, templatePath }: AlgorithmToWrite, main: Part | undefined, sideCars: readonly Part[]): Finding {
   const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(error.path) ?? [];
   const part = list === undefined ? undefined : index === undefined ? main : sideCars[Number(index)];
-  const isOfManifest = error.rule === 'HKUBE-INEXPRESSIBLE';
+  const isOfManifest = error.rule === INEXPRESSIBLE;
   const place = !isOfManifest ? error.path : part ? `${part.place}${error.path.slice(prefix!.length)}` : `${templatePath}.spec.${error.path}`;
   const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(error.path)?.[1])];
   return { construct: owner?.construct ?? construct, error: { ...error, path: place } };

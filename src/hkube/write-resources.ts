@@ -89,9 +89,11 @@ function writeGpu(amount: unknown, { gpu }: HkubeSpec, path: string, v: Validati
   return Number(value / 1_000_000_000n);
 }
 
+export const INEXPRESSIBLE = 'HKUBE-INEXPRESSIBLE';
+
 /** Reports what HKube cannot express. */
 export function cannot(v: Validation, path: string, why: string, hint?: string): undefined {
-  v.forbidden('HKUBE-INEXPRESSIBLE', path, `HKube cannot express this: ${why}`, hint);
+  v.forbidden(INEXPRESSIBLE, path, `HKube cannot express this: ${why}`, hint);
 }
 
 /** Without the members that are undefined. */

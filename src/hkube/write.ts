@@ -50,14 +50,14 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, 
     ...resources,
     algorithmEnv: same(pod.main.env, was.main.env) ? kept.algorithmEnv : writeEnv(pod.main.env, 'container.env', v),
     mounts: mounts.kept,
-    volumes: orUndefined(mounts.volumes, kept.volumes),
-    volumeMounts: orUndefined(mounts.volumeMounts, kept.volumeMounts),
-    sideCars: orUndefined(pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)), kept.sideCars),
+    volumes: keptOr(mounts.volumes, kept.volumes),
+    volumeMounts: keptOr(mounts.volumeMounts, kept.volumeMounts),
+    sideCars: keptOr(pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)), kept.sideCars),
     nodeSelector: writeSelector(pod.pod, was, kept, v),
     securityContext: writeSecurityContext(pod.pod.securityContext, kept, v),
     kaiObject: kai,
-    labels: orUndefined(ownTexts(pod.labels, kai ? [KAI_QUEUE] : [], kept.labels), kept.labels),
-    annotations: orUndefined(ownTexts(pod.annotations, kai ? KAI_ANNOTATIONS : [], kept.annotations), kept.annotations),
+    labels: keptOr(ownTexts(pod.labels, kai ? [KAI_QUEUE] : [], kept.labels), kept.labels),
+    annotations: keptOr(ownTexts(pod.annotations, kai ? KAI_ANNOTATIONS : [], kept.annotations), kept.annotations),
   });
   checkMounts(pod.main.volumeMounts, v);
   checkPod(pod.pod, v);
@@ -72,9 +72,10 @@ function ownTexts(texts: { readonly [key: string]: string }, fromKai: readonly s
   return Object.fromEntries(Object.entries(texts).filter(([key]) => !fromKai.includes(key) || Object.hasOwn(kept, key)));
 }
 
-/** An empty collection is left out, unless the kept spec has an empty one too. */
-function orUndefined<T extends object>(value: T, kept: object | undefined): T | undefined {
-  return Object.keys(value).length > 0 || (kept !== undefined && Object.keys(kept).length === 0) ? value : undefined;
+/** A collection in the words of the kept spec, if it says the same; else an empty one is left out. */
+function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined {
+  if (isDeepStrictEqual(value, kept)) return kept;
+  return Object.keys(value).length > 0 ? value : undefined;
 }
 
 /** The fields of a spec that mean nothing to a pod. */
@@ -229,7 +230,7 @@ function onlyMember(value: unknown, key: string): unknown {
 function writeSecurityContext(context: JsonObject | undefined, kept: HkubeSpec, v: Validation): HkubeSpec['securityContext'] {
   const { fsGroup, fsGroupChangePolicy, ...others } = context ?? {};
   for (const field of Object.keys(others)) cannot(v, `securityContext.${field}`, 'of the pod\'s security context it keeps fsGroup and fsGroupChangePolicy only');
-  return orUndefined(defined({ fsGroup, fsGroupChangePolicy }), kept.securityContext);
+  return keptOr<NonNullable<HkubeSpec['securityContext']>>(defined({ fsGroup, fsGroupChangePolicy }), kept.securityContext);
 }
 
 function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: Validation): HkubeSpec['kaiObject'] {

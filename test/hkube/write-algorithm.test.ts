@@ -353,7 +353,16 @@ describe('an algorithm from a spec', () => {
     expect(hkube({ ...SPEC, applyCpuLimits: false }).toHkubeSpec()).toEqual({ ...SPEC, applyCpuLimits: false });
   });
 
+  test('in the words it had, keys in their order', () => {
+    const spec = { ...SPEC, volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi', medium: 'Memory' } }], volumeMounts: [{ name: 'v', mountPath: '/v' }], labels: { zone: 'aa', area: 'bb' } };
+    const written = hkube(spec).toHkubeSpec();
+    for (const field of ['volumes', 'volumeMounts', 'labels'] as const) expect(JSON.stringify(written[field])).toBe(JSON.stringify(spec[field]));
+  });
+
   test('that could not be read would lose what is wrong in it', () => {
+    expect(refusals(hkube({ ...SPEC, reservedMemory: '', kind: 'x' }))).toEqual([
+      expect.stringContaining('reservedMemory: Invalid value'), expect.stringContaining('kind: Unsupported value'),
+    ]);
     expect(refusals(hkube({ ...SPEC, volumeMount: [] }))).toEqual(['[test/print] volumeMount: Unknown field. Did you mean "volumeMounts"?']);
     expect(refusals(hkube({ ...SPEC, mounts: [{ pvcName: 'data', path: '/my-data' }] }))).toEqual([
       '[test/print] mounts[0].path: Forbidden: HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only. For HKube, use volumes and volumeMounts',
