@@ -65,9 +65,9 @@ esac
 
 # HKube answers 201 to some refusals.
 if head -c 200 "$answer" | tr -d ' \\t\\r\\n' | grep -q '^{"error":{'; then
-  give_up "HKube refuses $HKUBE_ALGORITHM although its status is $status$(reason)"
+  give_up "HKube refuses $HKUBE_ALGORITHM, although it answers with success$(reason)"
 fi
 # Other servers answer too, a login page for instance.
-grep -q -E "\\"name\\" *: *\\"$HKUBE_ALGORITHM\\"" "$answer" || give_up "$HKUBE_ENDPOINT answers $status, but not as HKube would: is it the address of HKube's API?"
+grep -q -E "\\"name\\" *: *\\"$HKUBE_ALGORITHM\\"" "$answer" || give_up "$HKUBE_ENDPOINT answers, but not as HKube would: is it the address of HKube's API?"
 echo "HKube has $HKUBE_ALGORITHM"
 `;

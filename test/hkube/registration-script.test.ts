@@ -95,7 +95,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     ['pretty', '{ "error" : {\n  "message": "maximum capacity exceeded"\n} }\n'],
   ])('refused although the status is 201: %s', async (_, body) => {
     answer = { status: 201, body };
-    expect((await register(client)).output).toMatch(/^HKube refuses print although its status is 20[01]: maximum capacity exceeded\n$/);
+    expect(await register(client)).toEqual({ code: 2, output: 'HKube refuses print, although it answers with success: maximum capacity exceeded\n' });
     expect(received).toHaveLength(1);
   });
 
@@ -120,7 +120,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     answer = { status: 200, body };
     const { code, output } = await register(client);
     expect(code).toBe(2);
-    expect(output).toMatch(/answers 200, but not as HKube would: is it the address of HKube's API\?\n$/);
+    expect(output).toMatch(/answers, but not as HKube would: is it the address of HKube's API\?\n$/);
   });
 
   test('unreachable: another attempt may help', async () => {
