@@ -47,6 +47,10 @@ const anything: FieldSchema = { type: 'any' };
 const server: FieldSchema = { type: 'any', server: true, secret: true };
 const noPod = { controlPlane: true } as const;
 
+/** What HKube's API puts where a spec says nothing: cores, memory. */
+export const DEFAULT_CPU = 0.1;
+export const DEFAULT_MEMORY = '256Mi';
+
 /** The least memory HKube's API takes, in Mi. */
 export const MIN_MEMORY_MI = 4;
 
@@ -156,7 +160,7 @@ export const ALGORITHM: FieldSchema = {
 
     cpu: { type: 'number', minimum: 0, nullable: true, hint: 'HKube counts cores: 0.5, not "500m"' },
     gpu: { type: 'number', minimum: 0, nullable: true },
-    mem: { ...text, format: 'algorithm-memory', insteadOfNull: '"256Mi", HKube\'s default' },
+    mem: { ...text, format: 'algorithm-memory', insteadOfNull: `"${DEFAULT_MEMORY}", HKube's default` },
     reservedMemory: { ...text, ...noPod, format: 'memory', nullable: true },
     applyCpuLimits: { type: 'boolean' },
     workerCustomResources: {

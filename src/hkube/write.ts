@@ -65,6 +65,9 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, 
   return spec;
 }
 
+/** What is absent or empty means to Kubernetes what it means to be left out. */
+const saysNothing = (value: unknown) => value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+
 const same = (a: unknown, b: unknown) => isDeepStrictEqual(a ?? [], b ?? []);
 
 /** Labels or annotations without those that kaiObject stands for, unless the kept spec has them as well. */
@@ -92,7 +95,7 @@ function reservedMemory(mem: HkubeSpec['mem'], kept: HkubeSpec): Pick<HkubeSpec,
 function checkMain(main: JsonObject, v: Validation): void {
   if (main.name !== undefined && main.name !== MAIN_NAME) cannot(v, 'container.name', `its main container is called ${MAIN_NAME}`);
   for (const [field, value] of Object.entries(main)) {
-    if (!MAIN_FIELDS.includes(field) && value !== undefined && value !== null) {
+    if (!MAIN_FIELDS.includes(field) && !saysNothing(value)) {
       cannot(v, `container.${field}`, 'of the algorithm\'s container it takes image, env, resources and volumeMounts', 'a sidecar can have any field');
     }
   }
@@ -203,7 +206,7 @@ function secondMount(mounts: unknown): number {
 function writeSelector({ nodeSelector, affinity }: JsonObject, was: PlainPod, kept: HkubeSpec, v: Validation): HkubeSpec['nodeSelector'] {
   if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
-  if (affinity === undefined || affinity === null) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   const expressions = plainExpressions(affinity);
   const keys = [...entries.map(([key]) => key), ...(expressions ?? []).map(({ key }) => key)];
   if (!expressions || new Set(keys).size < keys.length) {
@@ -253,7 +256,7 @@ const POD_HINTS = new Map([
 
 function checkPod(pod: JsonObject, v: Validation): void {
   for (const [field, value] of Object.entries(pod)) {
-    if (POD_FIELDS.includes(field) || value === undefined || value === null || (field === 'restartPolicy' && value === 'Never')) continue;
+    if (POD_FIELDS.includes(field) || saysNothing(value) || (field === 'restartPolicy' && value === 'Never')) continue;
     cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', POD_HINTS.get(field));
   }
 }

@@ -253,7 +253,7 @@ describe('JSON patches count', () => {
   test('what it does not know is refused', () => {
     expect(refusals(patched(
       JsonPatch.add('/spec/suspend', true),
-      JsonPatch.add(`${POD}/tolerations`, []),
+      JsonPatch.add(`${POD}/tolerations`, [{ operator: 'Exists' }]),
       JsonPatch.add(`${POD}/containers/0/tty`, true),
       JsonPatch.add('/spec/template/metadata/finalizers', ['a.b/c']),
       JsonPatch.add(`${POD}/initContainers/0`, { name: 'setup', image: 'setup:1' }),
@@ -295,6 +295,27 @@ describe('JSON patches count', () => {
         expect((e as Error).message).toMatch(/^\[test\/print\] can't be written as a spec for HKube:\n {2}\[test\/print/);
       }
     }));
+  });
+
+  test.each<[string, unknown, string]>([
+    ['/spec', [], 'spec'],
+    ['/metadata/labels', 'x', 'metadata.labels'],
+    ['/spec/template/metadata/annotations', { aa: 5 }, 'spec.template.metadata.annotations[aa]'],
+    [`${POD}/initContainers`, { a: 1 }, 'spec.template.spec.initContainers'],
+    [`${POD}/volumes`, ['v'], 'spec.template.spec.volumes[0]'],
+    [`${POD}/nodeSelector`, ['a'], 'spec.template.spec.nodeSelector'],
+    [`${POD}/containers/-`, 'x', 'spec.template.spec.containers[1]'],
+    [`${POD}/containers/0/env`, { A: 'b' }, 'spec.template.spec.containers[0].env'],
+    [`${POD}/containers/0/image`, 5, 'spec.template.spec.containers[0].image'],
+  ])('%s cannot be %j', (place, value, field) => {
+    expect(refusals(patched(JsonPatch.add(place, value)))).toEqual([expect.stringContaining(`[test/print] ${field}: Type invalid: `)]);
+  });
+
+  test('null in a list is an object without fields', () => {
+    expect(refusals(patched(JsonPatch.add(`${POD}/containers/-`, null)))).toEqual([
+      '[test/print] sideCars[2].container.name: Required value', '[test/print] sideCars[2].container.image: Required value',
+    ]);
+    expect(refusals(patched(JsonPatch.add(`${POD}/volumes`, [null])))).toContainEqual('[test/print] volumes[0].name: Required value');
   });
 
   test('keys that every object has by itself are names like others', () => {
