@@ -1,4 +1,4 @@
-import { redactor, secretsOf } from '../src/secrets';
+import { redactor, secretsOf, withoutCredentials } from '../src/secrets';
 
 describe('secretsOf', () => {
   test.each<[string, unknown, string[]]>([
@@ -43,4 +43,13 @@ describe('redactor', () => {
     for (let i = 0; i < 10_000; i++) redact('spec.template.spec.containers[0].image: Required value');
     expect(Date.now() - start).toBeLessThan(3000);
   });
+});
+
+test.each([
+  ['"https://me:hunter2@git.acme.io/x"', '"https://***@git.acme.io/x"'],
+  ['cannot read ftp://hunter2@h and http://a:b@c/d@e', 'cannot read ftp://***@h and http://***@c/d@e'],
+  ['acme/print:v4@sha256:abc', 'acme/print:v4@sha256:abc'],
+  ['// me@h, "//x" "me@h"', '// me@h, "//x" "me@h"'],
+])('%s without credentials', (text, expected) => {
+  expect(withoutCredentials(text)).toBe(expected);
 });

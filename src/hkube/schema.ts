@@ -91,7 +91,7 @@ const volumeMount: FieldSchema = {
   },
 };
 
-const env: FieldSchema = { type: 'map', nullable: true, items: { ...anything, secret: true } };
+const env: FieldSchema = { type: 'map', nullable: true, secret: true };
 
 const amounts: FieldSchema = {
   type: 'object',
@@ -211,9 +211,9 @@ export const ALGORITHM: FieldSchema = {
 
     algorithmEnv: env,
     workerEnv: { ...env, ...noPod },
-    nodeSelector: { type: 'map', nullable: true, items: anything },
-    labels: { type: 'map', nullable: true, items: anything },
-    annotations: { type: 'map', nullable: true, items: { ...anything, secret: true } },
+    nodeSelector: { type: 'map', nullable: true },
+    labels: { type: 'map', nullable: true },
+    annotations: { type: 'map', nullable: true, secret: true },
     kaiObject: {
       type: 'object',
       nullable: true,

@@ -318,6 +318,7 @@ test('no secret gets into a message', () => {
   });
   expect(found.length).toBeGreaterThan(7);
   expect(JSON.stringify([found, hints])).not.toContain(secret);
+  for (const field of ['algorithmEnv', 'workerEnv', 'annotations']) expect(findings({ [field]: secret })).toEqual([`${field}: Type invalid: expected an object, found a string`]);
 });
 
 test('no JSON value throws', () => {
