@@ -3,7 +3,7 @@
  * control plane uses.
  *
  * @see https://github.com/kube-HPC/hkube/tree/master/core/openapi-spec/swagger/components/schemas/algorithms
- * @see https://hkube.io/learn/algorithms/
+ * @see https://hkube.org/learn/algorithms/
  */
 
 /** What one field may hold. */
@@ -98,7 +98,7 @@ const amounts: FieldSchema = {
   fields: { cpu: { type: 'number', minimum: 0 }, memory: { type: 'string', format: 'memory' } },
 };
 
-/** @see https://hkube.io/learn/sidecars/ */
+/** @see https://hkube.org/learn/sidecars/ */
 const sideCar: FieldSchema = {
   type: 'object',
   // HKube does not require it, and its task-executor fails for the whole cluster without.
