@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { PodParts, RenderedPod } from './pod';
+import { withoutCredentials } from './secrets';
 import { FieldError, errorText } from './validation/field-error';
 import { fateOfWarning, printWarning } from './warnings';
 import type { RenderedWorkload } from './workload-object';
@@ -12,7 +13,7 @@ export interface Finding {
 
 /** `spec.template.spec.containers[0].image: Required value. What to do` */
 export function findingText(error: FieldError): string {
-  const text = `${error.path}: ${error.type === 'Warning' ? error.detail : errorText(error)}`;
+  const text = withoutCredentials(`${error.path}: ${error.type === 'Warning' ? error.detail : errorText(error)}`);
   return error.hint ? `${text}. ${error.hint[0].toUpperCase()}${error.hint.slice(1)}` : text;
 }
 

@@ -11,6 +11,9 @@ const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|ke
 /** Anything shorter is in every other message, and no secret. */
 const MIN_LENGTH = 3;
 
+/** The text without credentials in addresses, whoever put them there. */
+export const withoutCredentials = (text: string) => text.replace(/\/\/[^/\s@"]+@/g, '//***@');
+
 /** All secrets in a value, the longest first. */
 export function secretsOf(root: unknown): string[] {
   const secrets = new Set<string>();

@@ -1,4 +1,4 @@
-import { redactor, secretsOf } from '../src/secrets';
+import { redactor, secretsOf, withoutCredentials } from '../src/secrets';
 
 describe('secretsOf', () => {
   test.each<[string, unknown, string[]]>([
@@ -42,4 +42,13 @@ describe('redactor', () => {
     const text = 'spec.template.spec.containers[0].image: Required value';
     for (let i = 0; i < 10_000; i++) expect(redact(text)).toBe(text);
   });
+});
+
+test.each([
+  ['"https://me:hunter2@git.acme.io/x"', '"https://***@git.acme.io/x"'],
+  ['cannot read ftp://hunter2@h and http://a:b@c/d@e', 'cannot read ftp://***@h and http://***@c/d@e'],
+  ['acme/print:v4@sha256:abc', 'acme/print:v4@sha256:abc'],
+  ['// me@h, "//x" "me@h"', '// me@h, "//x" "me@h"'],
+])('%s without credentials', (text, expected) => {
+  expect(withoutCredentials(text)).toBe(expected);
 });

@@ -308,3 +308,9 @@ const SCHEMA: FieldSchema = {
 export function readClusterOptions(value: unknown, v: Validation, path = ''): ClusterOptions {
   return readValue(value, SCHEMA, path, v) as ClusterOptions | undefined ?? {};
 }
+
+/** Limits are so many times the requests. */
+export const limitFactor = ({ useResourceLimits }: ClusterOptions) => (useResourceLimits ? 1 : 2);
+
+/** What sidecars request that don't say. */
+export const sideCarDefaults = ({ sideCarResources: { cpu = 0.1, memory = '128Mi' } = {} }: ClusterOptions) => ({ cpu, memory });

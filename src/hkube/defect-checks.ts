@@ -3,7 +3,8 @@
  * numbers. For specs that are handed to HKube; what runs without HKube has none of it.
  */
 
-import type { ClusterOptions } from './cluster-options';
+import { ClusterOptions, sideCarDefaults } from './cluster-options';
+import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './image';
 import { GPU, mountsOf } from './pod';
 import { isObject, JsonObject } from './read';
 import type { HkubeSideCar, HkubeSpec } from './spec';
@@ -42,18 +43,25 @@ function checkJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void
   }
 }
 
-function checkImages(spec: HkubeSpec, { versions = [] }: ClusterOptions, v: Validation): void {
+function checkImages(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
   for (const field of ['algorithmImage', 'workerImage'] as const) {
     const image = spec[field];
-    if (typeof image !== 'string') continue;
-    // 5.24
-    if (image.includes('@')) v.invalid(RULE, field, image, 'HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:"', 'name a tag');
-    // 5.25
-    const repository = image.split('/').pop()!;
-    const isOwn = /^(?:[^/]+\/)?hkube\/[^/]+$/.test(image);
-    if (!isOwn && versions.some(({ project }) => project === repository)) {
-      v.invalid(RULE, field, image, `HKube takes it for its own project "${repository}", and runs another image`, 'name a tag');
-    }
+    if (image) checkImage(image, field, cluster, v);
+  }
+}
+
+function checkImage(image: string, path: string, { versions = [], registry }: ClusterOptions, v: Validation): void {
+  // 5.24
+  if (image.includes('@')) v.invalid(RULE, path, image, 'HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:"', 'name a tag');
+  // 5.25: of a project's images some replace any tag, others are for none.
+  const [, project, tag] = /([^/:@]+)(:[^/@]+)?(?:@.*)?$/.exec(image) ?? [];
+  const version = versions.find((each) => each.project === project);
+  if (version && !isHkubes(image) && (version.image || !tag)) {
+    v.invalid(RULE, path, image, `HKube takes it for its own project "${project}", and runs another image`, version.image ? 'call it otherwise' : 'name a tag');
+  }
+  if (registry && hasRegistry(image) !== hasRegistryToHkube(image)) {
+    const detail = hasRegistry(image) ? 'HKube puts the cluster\'s registry before it' : `HKube takes "${image.split('/')[0]}" for a registry, and does not put the cluster's before it`;
+    v.invalid(RULE, path, image, detail, 'write the registry with a dot or a port');
   }
 }
 
@@ -83,13 +91,18 @@ function checkGpu({ gpu, nodeSelector }: HkubeSpec, v: Validation): void {
 }
 
 function checkSideCar({ container = {}, volumeMounts }: HkubeSideCar, path: string, cluster: ClusterOptions, v: Validation): void {
+  const { image } = container;
+  if (cluster.registry && typeof image === 'string' && !hasRegistry(image)) {
+    // 5.26
+    v.invalid(RULE, `${path}.container.image`, image, 'HKube does not put the cluster\'s registry before the image of a sidecar', `write it: ${withRegistry(image, cluster.registry)}`);
+  }
   checkResources(container.resources, `${path}.container.resources`, cluster, v);
   // Those of the container itself are handed on as they are.
   const own = Array.isArray(container.volumeMounts) ? container.volumeMounts.map((mount) => mount?.name) : [];
   checkMounts(volumeMounts, `${path}.volumeMounts`, own, 'put all mounts into container.volumeMounts', v);
 }
 
-function checkResources(resources: unknown, path: string, { sideCarResources: defaults }: ClusterOptions, v: Validation): void {
+function checkResources(resources: unknown, path: string, cluster: ClusterOptions, v: Validation): void {
   if (resources === null) return stopsScheduler(path, null, v, 'leave it out');
   if (!isObject(resources)) return;
   for (const [kind, amounts] of Object.entries(resources)) {
@@ -99,7 +112,7 @@ function checkResources(resources: unknown, path: string, { sideCarResources: de
     else if (isObject(amounts)) checkAmounts(amounts, kind, at, v);
   }
   const [requests, limits] = [resources.requests, resources.limits].map((amounts): JsonObject => (isObject(amounts) ? amounts : {}));
-  for (const [name, amount] of [['cpu', defaults?.cpu ?? 0.1], ['memory', defaults?.memory ?? '128Mi']] as const) {
+  for (const [name, amount] of Object.entries(sideCarDefaults(cluster))) {
     const limit = typeof limits[name] === 'string' ? toKubernetesMemory(limits[name]) : limits[name];
     // 5.2
     if (requests[name] === undefined && isQuantity(limit) && compareQuantities(amount, limit) > 0) {

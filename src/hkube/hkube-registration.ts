@@ -42,8 +42,8 @@ export interface HkubeRegistrationOptions {
   readonly endpoint: string;
 
   /**
-   * The image that sends the spec. It has a POSIX shell, and curl or else wget (which does not tell why HKube refuses, and with
-   * busybox' wget does not check certificates).
+   * The image that sends the spec. It has a POSIX shell, and curl or else wget (busybox' wget does not tell why HKube refuses, and
+   * checks no certificates).
    *
    * @default docker.io/curlimages/curl:8.12.1
    */
@@ -113,8 +113,8 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
  * The names of both objects end in a hash of their content: a change makes new ones, which run again; without a change
  * `kubectl apply` does nothing. Old ones are for `kubectl apply --prune` or your GitOps tool to delete.
  *
- * The Job fails at once, with HKube's reason in its log, when HKube refuses the spec; it tries again for ten minutes while HKube cannot
- * be reached.
+ * The Job fails at once, with HKube's reason in its log and in the status of its pod, when HKube refuses the spec; it tries again for
+ * ten minutes while HKube does not answer.
  *
  * At synth it is an error when the spec is wrong, when HKube would refuse it or make a wrong pod of it, and when the API server would
  * refuse the pod.

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
+import { checkIsBuilt } from './pod';
 import { HkubeSpec, readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
@@ -96,6 +97,7 @@ export class HkubeWorkerJob extends Construct {
     const { metadata, nativeSideCars } = props;
     const [ofSpec, ofCluster] = [new Validation(NEWEST_MINOR), new Validation(NEWEST_MINOR)];
     this.spec = internalForm(readSpec(props.spec, ofSpec, { serverKinds: true }));
+    checkIsBuilt(this.spec, ofSpec);
     this.cluster = readClusterOptions(props.cluster ?? {}, ofCluster, 'cluster');
     this.specProblems = ofSpec.errors;
     this.clusterProblems = ofCluster.errors;

@@ -14,14 +14,27 @@ export function resolveImage(image: string, { registry, versions }: ClusterOptio
 }
 
 /** An image with the cluster's registry, where it names none. */
-export function withRegistry(image: string, registry: string | undefined): string {
-  const first = image.split('/')[0];
-  const hasRegistry = image.includes('/') && (first === 'localhost' || /[.:A-Z[]/.test(first));
-  return registry && !hasRegistry ? `${registry}/${image}` : image;
+export const withRegistry = (image: string, registry: string | undefined) => (registry && !hasRegistry(image) ? `${registry}/${image}` : image);
+
+/** Whether the first part of an image's name is a registry, to container runtimes. */
+export function hasRegistry(image: string): boolean {
+  const [first, ...rest] = image.split('/');
+  return rest.length > 0 && (first === 'localhost' || /[.:A-Z[]/.test(first));
 }
 
+/** Whether it is one to HKube (5.25). */
+export function hasRegistryToHkube(image: string): boolean {
+  const [first, ...rest] = image.split('/');
+  return rest.length > 1 || (rest.length > 0 && /[.:]/.test(first));
+}
+
+/** An image of HKube's own, in any registry: its project, its tag and its digest. */
+const HKUBES = /^(?:[^/]+\/)?hkube\/([^/:@]+)(:[^@]+)?(@.+)?$/;
+
+export const isHkubes = (image: string) => HKUBES.test(image);
+
 function withVersion(image: string, versions: ClusterOptions['versions'] = []): string {
-  const match = /^(?:[^/]+\/)?hkube\/([^/:@]+)(:[^@]+)?(@.+)?$/.exec(image);
+  const match = HKUBES.exec(image);
   const version = match && versions.find(({ project }) => project === match[1]);
   if (!version || match[3]) return image;
   // As HKube: a version that names an image stands for any tag, one with a tag only for none.

@@ -33,12 +33,13 @@ export interface PlainPod {
 
 /** The plain form of a spec. What a plain Job cannot do goes to `v`. */
 export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
+  checkIsBuilt(spec, v);
   const mounts = mountsOf(spec);
   // entryPoint stays out: it names a file or module to HKube's wrapper inside the image, by way of a variable of HKube's
   // (ALGORITHM_ENTRY_POINT); it is no command, and a plain image knows nothing of it.
   const main = withoutEmpty({
     name: 'algorunner',
-    image: algorithmImage(spec, v),
+    image: spec.algorithmImage,
     env: mergeEnv([], spec.algorithmEnv),
     resources: resources(spec, v),
     volumeMounts: [...mounts.map(({ mount }) => mount), ...spec.volumeMounts ?? []],
@@ -60,11 +61,10 @@ export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
   };
 }
 
-function algorithmImage({ algorithmImage: image }: HkubeSpec, v: Validation): string | undefined {
-  if (!image && !v.errors.some(({ path }) => path === 'algorithmImage')) {
-    v.required('HKUBE-REQUIRED', 'algorithmImage', '', 'HKube builds the image of such an algorithm: name the image that it built');
-  }
-  return image;
+/** An image that is still to be built runs nowhere but in HKube. */
+export function checkIsBuilt({ algorithmImage }: HkubeSpec, v: Validation): void {
+  if (algorithmImage || v.errors.some(({ path }) => path === 'algorithmImage')) return;
+  v.required('HKUBE-REQUIRED', 'algorithmImage', '', 'HKube builds the image of such an algorithm: name the image that it built');
 }
 
 /** Only what the spec says: requests that it leaves out, and limits, are for whoever fills in defaults. */

@@ -11,6 +11,9 @@ import { dnsSubdomain } from '../validation/formats';
 /** An object as in JSON: its keys are its own. */
 export type JsonObject = { readonly [key: string]: any };
 
+/** More names than this tell nothing. */
+const MAX_LISTED = 20;
+
 /** So many findings are no slips of the pen, and a search for what was meant in each would take its time. */
 const MANY = 1000;
 
@@ -58,7 +61,8 @@ function unknownField(key: string, schema: FieldSchema, path: string, v: Validat
   const known = Object.keys(schema.fields!);
   // In a file of something else altogether there is nothing near.
   const near = v.errors.length < MANY ? nearest(key, known) : undefined;
-  let hint = near === undefined ? `known fields: ${known.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
+  let hint = known.length > MAX_LISTED ? 'nothing of HKube reads it: leave it out' : `known fields: ${known.join(', ')}`;
+  if (near !== undefined) hint = `did you mean ${JSON.stringify(near)}?`;
   if (schema.misplaced && Object.hasOwn(schema.misplaced, key)) hint = schema.misplaced[key];
   v.errors.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path, detail: '', hint });
 }

@@ -46,6 +46,8 @@ export function registrationJob(options: RegistrationJobOptions, algorithm: stri
           ],
           resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
           securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+          // The pod's status says why HKube refused, also when the log is gone.
+          terminationMessagePolicy: 'FallbackToLogsOnError',
           volumeMounts: [{ name: 'spec', mountPath: '/hkube', readOnly: true }, { name: 'tmp', mountPath: '/tmp' }],
         }],
         restartPolicy: 'Never',

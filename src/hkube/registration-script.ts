@@ -42,9 +42,12 @@ if command -v curl >/dev/null 2>&1; then
   status=$({ [ -z "$token" ] || printf 'Authorization: Bearer %s\\n' "$token"; } |
     curl -sS --max-time 60 -o "$answer" -w '%{http_code}' -H @- -H "$content" --data-binary "@$body" "$url" 2>"$log")
 elif command -v wget >/dev/null 2>&1; then
-  set -- --header "$content"
+  set -- wget --header "$content"
+  # Without this, which busybox' wget has not, HKube's reason stays unknown.
+  if wget --help 2>&1 | grep -q content-on-error; then set -- "$@" --content-on-error; fi
   [ -z "$token" ] || set -- "$@" --header "Authorization: Bearer $token"
-  if wget -O "$answer" --post-file "$body" "$@" "$url" 2>"$log"; then
+  if command -v timeout >/dev/null 2>&1; then set -- timeout 60 "$@"; fi
+  if "$@" -O "$answer" --post-file "$body" "$url" 2>"$log"; then
     status=200
   else
     status=$(sed -n -E 's/.*(HTTP\\/[0-9.]+|ERROR|response\\.\\.\\.) ([1-5][0-9][0-9]).*/\\2/p' "$log" | tail -n 1)
@@ -54,7 +57,7 @@ else
 fi
 
 case $status in
-  '' | 000) try_again "$HKUBE_ENDPOINT cannot be reached: $(tail -n 1 "$log")" ;;
+  '' | 000) try_again "$HKUBE_ENDPOINT does not answer: $(tail -n 1 "$log")" ;;
   2??) ;;
   408 | 429 | 5??) try_again "$HKUBE_ENDPOINT answers $status$(reason)" ;;
   *) give_up "HKube refuses $HKUBE_ALGORITHM with status $status$(reason)" ;;
@@ -62,9 +65,9 @@ esac
 
 # HKube answers 201 to some refusals.
 if head -c 200 "$answer" | tr -d ' \\t\\r\\n' | grep -q '^{"error":{'; then
-  give_up "HKube refuses $HKUBE_ALGORITHM although its status is $status$(reason)"
+  give_up "HKube refuses $HKUBE_ALGORITHM, although it answers with success$(reason)"
 fi
 # Other servers answer too, a login page for instance.
-grep -q -E "\\"name\\" *: *\\"$HKUBE_ALGORITHM\\"" "$answer" || give_up "$HKUBE_ENDPOINT answers $status, but not as HKube would: is it the address of HKube's API?"
+grep -q -E "\\"name\\" *: *\\"$HKUBE_ALGORITHM\\"" "$answer" || give_up "$HKUBE_ENDPOINT answers, but not as HKube would: is it the address of HKube's API?"
 echo "HKube has $HKUBE_ALGORITHM"
 `;

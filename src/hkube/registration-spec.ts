@@ -4,7 +4,7 @@
  */
 
 import { isObject, JsonObject } from './read';
-import { ALGORITHM, FieldSchema } from './schema';
+import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
 import type { HkubeSpec } from './spec';
 import { secretsOf } from '../secrets';
 
@@ -14,7 +14,7 @@ import { secretsOf } from '../secrets';
  */
 const CLEARED: JsonObject = {
   cpu: null,
-  mem: '256Mi',
+  mem: DEFAULT_MEMORY,
   gpu: null,
   // Computed anew (5.31).
   reservedMemory: null,

@@ -3,7 +3,7 @@
  * control plane uses.
  *
  * @see https://github.com/kube-HPC/hkube/tree/master/core/openapi-spec/swagger/components/schemas/algorithms
- * @see https://hkube.io/learn/algorithms/
+ * @see https://hkube.org/learn/algorithms/
  */
 
 /** What one field may hold. */
@@ -47,6 +47,10 @@ const anything: FieldSchema = { type: 'any' };
 const server: FieldSchema = { type: 'any', server: true, secret: true };
 const noPod = { controlPlane: true } as const;
 
+/** What HKube's API puts where a spec says nothing: cores, memory. */
+export const DEFAULT_CPU = 0.1;
+export const DEFAULT_MEMORY = '256Mi';
+
 /** The least memory HKube's API takes, in Mi. */
 export const MIN_MEMORY_MI = 4;
 
@@ -87,14 +91,14 @@ const volumeMount: FieldSchema = {
   },
 };
 
-const env: FieldSchema = { type: 'map', nullable: true, items: { ...anything, secret: true } };
+const env: FieldSchema = { type: 'map', nullable: true, secret: true };
 
 const amounts: FieldSchema = {
   type: 'object',
   fields: { cpu: { type: 'number', minimum: 0 }, memory: { type: 'string', format: 'memory' } },
 };
 
-/** @see https://hkube.io/learn/sidecars/ */
+/** @see https://hkube.org/learn/sidecars/ */
 const sideCar: FieldSchema = {
   type: 'object',
   // HKube does not require it, and its task-executor fails for the whole cluster without.
@@ -156,7 +160,7 @@ export const ALGORITHM: FieldSchema = {
 
     cpu: { type: 'number', minimum: 0, nullable: true, hint: 'HKube counts cores: 0.5, not "500m"' },
     gpu: { type: 'number', minimum: 0, nullable: true },
-    mem: { ...text, format: 'algorithm-memory', insteadOfNull: '"256Mi", HKube\'s default' },
+    mem: { ...text, format: 'algorithm-memory', insteadOfNull: `"${DEFAULT_MEMORY}", HKube's default` },
     reservedMemory: { ...text, ...noPod, format: 'memory', nullable: true },
     applyCpuLimits: { type: 'boolean' },
     workerCustomResources: {
@@ -177,6 +181,8 @@ export const ALGORITHM: FieldSchema = {
         opengl: { type: 'boolean' },
         pending: { type: 'boolean', server: true },
         debug: { type: 'boolean', server: true },
+        // Of older versions, and of no effect since.
+        binary: { type: 'boolean', server: true },
       },
     },
 
@@ -205,9 +211,9 @@ export const ALGORITHM: FieldSchema = {
 
     algorithmEnv: env,
     workerEnv: { ...env, ...noPod },
-    nodeSelector: { type: 'map', nullable: true, items: anything },
-    labels: { type: 'map', nullable: true, items: anything },
-    annotations: { type: 'map', nullable: true, items: { ...anything, secret: true } },
+    nodeSelector: { type: 'map', nullable: true },
+    labels: { type: 'map', nullable: true },
+    annotations: { type: 'map', nullable: true, secret: true },
     kaiObject: {
       type: 'object',
       nullable: true,
@@ -246,13 +252,34 @@ export const ALGORITHM: FieldSchema = {
     userInfo: server,
     unscheduledReason: server,
     buildId: server,
+    buildStats: server,
   },
   misplaced: {
     image: 'it is called algorithmImage',
     memory: 'it is called mem',
     environments: 'it is called algorithmEnv',
     resources: 'HKube takes cpu, mem and gpu at the top level',
+    code: 'it is for hkubectl, which sends the code: write entryPoint',
     requests: 'HKube takes cpu, mem and gpu at the top level',
     limits: 'limits are twice the requests; applyCpuLimits: false leaves out the one for cpu',
   },
+};
+
+/** An algorithm as HKube's server keeps it: also of the kinds that it makes itself, for its pipelines' nodes. */
+export const STORED: FieldSchema = {
+  ...ALGORITHM,
+  fields: { ...ALGORITHM.fields, kind: { ...ALGORITHM.fields!.kind, values: [...KINDS, ...SERVER_KINDS] } },
+};
+
+/** An algorithm that HKube's server made. */
+export const SERVER_MADE: FieldSchema = {
+  ...STORED,
+  fields: { ...STORED.fields, jobId: server, nodeName: server, gatewayName: server, gatewayUrl: server, debugName: server, debugUrl: server },
+};
+
+/** An algorithm as HKube's task-executor has it; see `ReadOptions.internal`. */
+export const INTERNAL: FieldSchema = {
+  ...STORED,
+  required: [],
+  fields: { ...STORED.fields, mem: { type: 'number', minimum: 0, nullable: true } },
 };

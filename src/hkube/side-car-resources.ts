@@ -5,19 +5,20 @@
  * a default gives way to a limit below it, resources other than cpu and memory stay, and every Kubernetes quantity is understood.
  */
 
-import type { ClusterOptions } from './cluster-options';
+import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
 import { isObject, JsonObject } from './read';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 
-export function sideCarResources(given: unknown, { useResourceLimits, sideCarResources: defaults }: ClusterOptions): unknown {
+export function sideCarResources(given: unknown, cluster: ClusterOptions): unknown {
   if (given !== null && given !== undefined && !isObject(given)) return given;
-  const factor = useResourceLimits ? 1 : 2;
+  const factor = limitFactor(cluster);
+  const defaults = sideCarDefaults(cluster);
   const requests = amounts(given?.requests);
   const limits = amounts(given?.limits);
 
-  const cpu = requests.get('cpu') ?? atMost(defaults?.cpu ?? 0.1, limits.get('cpu'));
-  const memory = requests.get('memory') ?? atMost(defaults?.memory ?? '128Mi', limits.get('memory'));
+  const cpu = requests.get('cpu') ?? atMost(defaults.cpu, limits.get('cpu'));
+  const memory = requests.get('memory') ?? atMost(defaults.memory, limits.get('memory'));
   const { requests: _requests, limits: _limits, ...others } = given ?? {};
   return {
     ...others,

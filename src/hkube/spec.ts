@@ -4,7 +4,7 @@
  */
 
 import { coerce, hkubeRefuses, invalidSecret, isObject, JsonObject, readValue, typeProblem } from './read';
-import { ALGORITHM, FieldSchema, KINDS, SERVER_KINDS, VALUE_SOURCES } from './schema';
+import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { nearest } from '../nearest';
 import { compareQuantities } from '../quantity';
@@ -32,6 +32,7 @@ export interface HkubeSpec {
     readonly opengl?: boolean;
     readonly pending?: boolean;
     readonly debug?: boolean;
+    readonly binary?: boolean;
   };
   readonly mounts?: readonly HkubeMount[];
   readonly volumes?: readonly JsonObject[];
@@ -64,6 +65,7 @@ export interface HkubeSpec {
   readonly userInfo?: unknown;
   readonly unscheduledReason?: unknown;
   readonly buildId?: unknown;
+  readonly buildStats?: unknown;
 }
 
 export interface HkubeAmounts {
@@ -109,7 +111,7 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * read, so that the rest can be judged too.
  */
 export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeSpec {
-  const spec = readValue(value, options.internal ? INTERNAL : options.serverKinds ? STORED : ALGORITHM, '', v) as HkubeSpec | undefined ?? {};
+  const spec = readValue(value, schemaFor(value, options), '', v) as HkubeSpec | undefined ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
@@ -139,16 +141,11 @@ function readMap<T>(
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
-const STORED: FieldSchema = {
-  ...ALGORITHM,
-  fields: { ...ALGORITHM.fields, kind: { ...ALGORITHM.fields!.kind, values: [...KINDS, ...SERVER_KINDS] } },
-};
-
-const INTERNAL: FieldSchema = {
-  ...STORED,
-  required: [],
-  fields: { ...STORED.fields, mem: { type: 'number', minimum: 0, nullable: true } },
-};
+function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): FieldSchema {
+  if (internal) return INTERNAL;
+  if (!serverKinds) return ALGORITHM;
+  return isObject(value) && (SERVER_KINDS as readonly unknown[]).includes(value.kind) ? SERVER_MADE : STORED;
+}
 
 function checkImage(spec: HkubeSpec, v: Validation, { internal }: ReadOptions): void {
   const isBuilt = spec.type === 'Git' || spec.type === 'Code' || spec.gitRepository !== undefined || spec.fileInfo !== undefined;

@@ -25,7 +25,7 @@ export function memoryProblem(text: string): string | undefined {
 }
 
 /** Whether HKube can read an amount of cpu: cores, or thousandths of one. */
-export const isHkubeCpu = (amount: unknown) => typeof amount === 'number' || (typeof amount === 'string' && /^\d+(\.\d+)?m?$/.test(amount));
+export const isHkubeCpu = (amount: unknown) => typeof amount === 'number' || (typeof amount === 'string' && /^\+?(\d+\.?\d*|\.\d+)m?$/.test(amount));
 
 /** An amount of memory in Mi, as HKube counts it. */
 export function memoryInMi(text: string): number {

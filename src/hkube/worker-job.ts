@@ -5,10 +5,11 @@
  * places bear the number of the defect in docs/hkube-defects.md.
  */
 
-import type { ClusterOptions } from './cluster-options';
+import { ClusterOptions, limitFactor } from './cluster-options';
 import { resolveImage, withRegistry } from './image';
 import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './pod';
 import { isObject, JsonObject } from './read';
+import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { sideCarResources } from './side-car-resources';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
@@ -25,11 +26,6 @@ export interface WorkerJobOptions {
 
 /** Characters of the hash in a Job's name. */
 export const HASH_LENGTH = 5;
-
-/** HKube's defaults for what a spec leaves out. */
-const DEFAULT_CPU = 0.1;
-const DEFAULT_MEMORY = '256Mi';
-const DEFAULT_MEMORY_MI = 256;
 
 /**
  * The Job for a spec in a cluster.
@@ -152,8 +148,7 @@ export function platformVolumes(spec: HkubeSpec, cluster: ClusterOptions): JsonO
 const isDevMode = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
 const isOpengl = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.opengl === true && (cluster.isPrivileged ?? true);
 const containerLogs = (cluster: ClusterOptions) => cluster.outputMountPath || '/var/lib/docker/containers';
-// An image of the algorithm's own is no project of the cluster's versions.
-const workerImage = ({ workerImage: image }: HkubeSpec, cluster: ClusterOptions) => (image ? withRegistry(image, cluster.registry) : resolveImage('hkube/worker', cluster));
+const workerImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.workerImage || 'hkube/worker', cluster);
 const algorithmImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
 
 /** Variables, later ones over earlier ones in their place. */
@@ -177,13 +172,13 @@ function tracingEnv({ isPrivileged = true, jaeger }: ClusterOptions): HkubeEnv {
 }
 
 /** Requests, and limits of so many times as much. */
-function scaled(cpu: number, memoryMi: number, { useResourceLimits }: ClusterOptions) {
-  const factor = useResourceLimits ? 1 : 2;
+function scaled(cpu: number, memoryMi: number, cluster: ClusterOptions) {
+  const factor = limitFactor(cluster);
   return { requests: { cpu, memory: `${memoryMi}Mi` }, limits: { cpu: cpu * factor, memory: `${memoryMi * factor}Mi` } };
 }
 
 function algorithmResources(spec: HkubeSpec, cluster: ClusterOptions): { requests: JsonObject; limits: { memory: string } & JsonObject } {
-  const { requests, limits } = scaled((spec.cpu ?? DEFAULT_CPU) || 0.1, ((spec.mem ?? DEFAULT_MEMORY_MI) as number) || 4, cluster);
+  const { requests, limits } = scaled((spec.cpu ?? DEFAULT_CPU) || 0.1, ((spec.mem ?? memoryInMi(DEFAULT_MEMORY)) as number) || 4, cluster);
   const gpu = spec.gpu && Number.isInteger(spec.gpu) ? { [GPU]: spec.gpu } : {};
   const { cpu, ...withoutCpu } = limits;
   return { requests: { ...requests, ...gpu }, limits: { ...spec.applyCpuLimits === false ? withoutCpu : { ...withoutCpu, cpu }, ...gpu } };

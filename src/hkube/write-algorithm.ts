@@ -8,18 +8,21 @@ import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
+import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
 import { isObject, JsonObject } from './read';
+import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import type { HkubeSpec } from './spec';
 import { writeSpec } from './write';
 import { checkClaims } from './write-pod-security';
-import { cannot, limitFactor } from './write-resources';
+import { cannot, INEXPRESSIBLE } from './write-resources';
 import { defaultsOf, SideCarMode } from '../defaults';
 import { Finding, findingText, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
 import type { PodModel } from '../pod-model';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../quantity';
+import { decode } from '../validation/decode';
 import { FieldError, Validation } from '../validation/field-error';
+import { kindType } from '../validation/schema';
 import type { RenderedWorkload } from '../workload-object';
 
 /** A spec that was read, and what was wrong with it. */
@@ -56,6 +59,10 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   const v = new Validation(minorVersion(defaultsOf(construct).kubernetesVersion));
   const cluster = readClusterOptions(clusterOptions, v, 'cluster');
   v.errors.push(...kept?.problems ?? []);
+  const undecodable = undecodableFields(final, v.minor);
+  if (undecodable.length > 0) {
+    return { spec: {}, findings: errorsOnly([...v.errors, ...undecodable].map((error) => ({ construct, error }))) };
+  }
   const given = withoutFilledIn(final, source.filled, source.given);
   checkWorkload(final, given, v);
   checkMetadata(construct, final, given, templatePath, v);
@@ -78,13 +85,25 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   const parts = [construct, ...source.model.sideCars.map((sideCar) => sideCar.construct)];
   checkClaims(parts.map((part) => defaultsOf(part).podSecurity), spec, cluster, v);
 
+  // What is wrong with the spec that was read would be said again of the one that is written.
+  const isReadable = !kept?.problems.some(({ severity }) => severity === 'error');
   const findings = [
     ...v.errors.map((error) => ({ construct, error })),
     ...problemFindings(construct, rendered, templatePath),
     ...refused,
-    ...own.errors.map((error) => locateFinding(error, source, main, sideCars)),
+    ...own.errors.filter(({ rule }) => isReadable || rule === INEXPRESSIBLE).map((error) => locateFinding(error, source, main, sideCars)),
   ];
-  return { spec, findings: findings.filter(({ error }) => error.severity === 'error') };
+  return { spec, findings: errorsOnly(findings) };
+}
+
+const errorsOnly = (findings: readonly Finding[]) => findings.filter(({ error }) => error.severity === 'error');
+
+/** What patches have made of another type than the API's: nobody could say what it means. */
+function undecodableFields(manifest: JsonObject, minor: number): FieldError[] {
+  const v = new Validation(minor);
+  const type = kindType(manifest.apiVersion, manifest.kind, minor);
+  if (type) decode(v, manifest, type);
+  return v.errors.filter((error) => error.type === 'Type invalid');
 }
 
 /**
@@ -131,7 +150,8 @@ export function withoutFilledIn(final: unknown, filled: unknown, given: unknown)
 }
 
 const at = (object: any, fields: string): any => fields.split('.').reduce((value, key) => value?.[key], object);
-const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+/** As the API has it, null is an object without fields. */
+const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map((item) => item ?? {}) : []);
 
 /** Fields of a Job that say what HKube's Jobs do anyway. */
 const AS_HKUBE: JsonObject = { backoffLimit: 0, completions: 1, parallelism: 1, completionMode: 'NonIndexed', suspend: false };
@@ -180,7 +200,7 @@ function partsOf({ final, templatePath, rendered: { pod } }: AlgorithmToWrite, g
     const items = at(given, place);
     return listOf(at(final, place)).map((container, i) => ({
       construct: partAt(pod, at(final, `${templatePath}.spec`), name, i),
-      given: items[i],
+      given: items[i] ?? {},
       final: container,
       place: `${place}[${i}]`,
     }));
@@ -221,8 +241,7 @@ function refuse(construct: IConstruct, { place }: Part, why: string, hint: strin
   return { construct, error: v.errors[0] };
 }
 
-/** HKube's defaults for the algorithm's container. */
-const DEFAULTS = { cpu: '100m', memory: '256Mi' };
+const DEFAULTS = { cpu: DEFAULT_CPU, memory: DEFAULT_MEMORY };
 
 /** Resources without those that HKube gives to an algorithm which does not ask. */
 function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions): unknown {
@@ -250,7 +269,7 @@ function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
 function locateFinding(error: FieldError, { construct, templatePath }: AlgorithmToWrite, main: Part | undefined, sideCars: readonly Part[]): Finding {
   const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(error.path) ?? [];
   const part = list === undefined ? undefined : index === undefined ? main : sideCars[Number(index)];
-  const isOfManifest = error.rule === 'HKUBE-INEXPRESSIBLE';
+  const isOfManifest = error.rule === INEXPRESSIBLE;
   const place = !isOfManifest ? error.path : part ? `${part.place}${error.path.slice(prefix!.length)}` : `${templatePath}.spec.${error.path}`;
   const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(error.path)?.[1])];
   return { construct: owner?.construct ?? construct, error: { ...error, path: place } };

@@ -1,6 +1,6 @@
 /** The algorithm's resources in HKube's terms: cores, memory with a unit, GPUs; limits are twice the requests. */
 
-import type { ClusterOptions } from './cluster-options';
+import { ClusterOptions, limitFactor } from './cluster-options';
 import { GPU } from './pod';
 import { isObject, JsonObject } from './read';
 import { MIN_MEMORY_MI } from './schema';
@@ -8,9 +8,6 @@ import type { HkubeSpec } from './spec';
 import { memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 import { Validation } from '../validation/field-error';
-
-/** HKube's limits are twice the requests, unless its cluster says otherwise. */
-export const limitFactor = ({ useResourceLimits }: ClusterOptions) => (useResourceLimits ? 1 : 2);
 
 export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 
@@ -89,9 +86,11 @@ function writeGpu(amount: unknown, { gpu }: HkubeSpec, path: string, v: Validati
   return Number(value / 1_000_000_000n);
 }
 
+export const INEXPRESSIBLE = 'HKUBE-INEXPRESSIBLE';
+
 /** Reports what HKube cannot express. */
 export function cannot(v: Validation, path: string, why: string, hint?: string): undefined {
-  v.forbidden('HKUBE-INEXPRESSIBLE', path, `HKube cannot express this: ${why}`, hint);
+  v.forbidden(INEXPRESSIBLE, path, `HKube cannot express this: ${why}`, hint);
 }
 
 /** Without the members that are undefined. */

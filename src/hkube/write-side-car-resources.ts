@@ -3,15 +3,12 @@
  * all that the sidecar is to have is written.
  */
 
-import type { ClusterOptions } from './cluster-options';
+import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
 import { isObject, JsonObject } from './read';
 import { isHkubeCpu, memoryInMi, memoryProblem } from './units';
-import { inHkubeUnits, limitFactor } from './write-resources';
+import { inHkubeUnits } from './write-resources';
 import { isQuantity, parseQuantity } from '../quantity';
 import { mergeResources } from '../resources';
-
-const CPU = 0.1;
-const MEMORY = '128Mi';
 
 /**
  * What to write for the resources that a sidecar was given.
@@ -21,7 +18,7 @@ const MEMORY = '128Mi';
  */
 export function writeSideCarResources(given: unknown, filled: unknown, isKept: boolean, cluster: ClusterOptions): unknown {
   if (!isObject(filled)) return given;
-  const defaults = { requests: { cpu: CPU, memory: MEMORY }, limits: {}, limitFactor: limitFactor(cluster), cpuLimits: true };
+  const defaults = { requests: sideCarDefaults({}), limits: {}, limitFactor: limitFactor(cluster), cpuLimits: true };
   if (isKept && sameResources(filled, mergeResources(given as JsonObject | undefined, defaults))) return given;
   if (sameResources(filled, filledByHkube(given, cluster))) return given;
   return Object.fromEntries(Object.entries(filled).map(([kind, amounts]) => [kind, isObject(amounts)
@@ -32,7 +29,7 @@ export function writeSideCarResources(given: unknown, filled: unknown, isKept: b
 /** What HKube's own code makes of them; undefined where that fails. */
 function filledByHkube(given: unknown = {}, cluster: ClusterOptions): JsonObject | undefined {
   const { requests = {}, limits = {} } = isObject(given) ? given : {};
-  const { cpu = cluster.sideCarResources?.cpu ?? CPU, memory = cluster.sideCarResources?.memory ?? MEMORY } = requests;
+  const { cpu, memory }: JsonObject = { ...sideCarDefaults(cluster), ...requests };
   if (typeof memory !== 'string' || memoryProblem(memory) !== undefined || !isHkubeCpu(cpu)) return undefined;
   const factor = limitFactor(cluster);
   const cpuLimit = Number(cpu) * factor;

@@ -51,20 +51,23 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, 
     ...resources,
     algorithmEnv: same(pod.main.env, was.main.env) ? kept.algorithmEnv : writeEnv(pod.main.env, 'container.env', v),
     mounts: mounts.kept,
-    volumes: orUndefined(mounts.volumes, kept.volumes),
-    volumeMounts: orUndefined(mounts.volumeMounts, kept.volumeMounts),
-    sideCars: orUndefined(pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)), kept.sideCars),
+    volumes: keptOr(mounts.volumes, kept.volumes),
+    volumeMounts: keptOr(mounts.volumeMounts, kept.volumeMounts),
+    sideCars: keptOr(pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)), kept.sideCars),
     nodeSelector: writeSelector(pod.pod, was, kept, v),
     securityContext: writeSecurityContext(pod.pod.securityContext, kept, v),
     kaiObject: kai,
-    labels: orUndefined(ownTexts(pod.labels, kai ? [KAI_QUEUE, KAI.label] : [], kept.labels), kept.labels),
-    annotations: orUndefined(ownTexts(pod.annotations, kai ? KAI_ANNOTATIONS : [], kept.annotations), kept.annotations),
+    labels: keptOr(ownTexts(pod.labels, kai ? [KAI_QUEUE, KAI.label] : [], kept.labels), kept.labels),
+    annotations: keptOr(ownTexts(pod.annotations, kai ? KAI_ANNOTATIONS : [], kept.annotations), kept.annotations),
   });
   checkMounts(pod.main.volumeMounts, v);
   checkPod(pod.pod, v);
   checkAsHkube(spec, kept, cluster, v, before);
   return spec;
 }
+
+/** What is absent or empty means to Kubernetes what it means to be left out. */
+const saysNothing = (value: unknown) => value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 const same = (a: unknown, b: unknown) => isDeepStrictEqual(a ?? [], b ?? []);
 
@@ -73,9 +76,10 @@ function ownTexts(texts: { readonly [key: string]: string }, fromKai: readonly s
   return Object.fromEntries(Object.entries(texts).filter(([key]) => !fromKai.includes(key) || Object.hasOwn(kept, key)));
 }
 
-/** An empty collection is left out, unless the kept spec has an empty one too. */
-function orUndefined<T extends object>(value: T, kept: object | undefined): T | undefined {
-  return Object.keys(value).length > 0 || (kept !== undefined && Object.keys(kept).length === 0) ? value : undefined;
+/** A collection in the words of the kept spec, if it says the same; else an empty one is left out. */
+function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined {
+  if (isDeepStrictEqual(value, kept)) return kept;
+  return Object.keys(value).length > 0 ? value : undefined;
 }
 
 /** The fields of a spec that mean nothing to a pod. */
@@ -92,7 +96,7 @@ function reservedMemory(mem: HkubeSpec['mem'], kept: HkubeSpec): Pick<HkubeSpec,
 function checkMain(main: JsonObject, v: Validation): void {
   if (main.name !== undefined && main.name !== MAIN_NAME) cannot(v, 'container.name', `its main container is called ${MAIN_NAME}`);
   for (const [field, value] of Object.entries(main)) {
-    if (!MAIN_FIELDS.includes(field) && value !== undefined && value !== null) {
+    if (!MAIN_FIELDS.includes(field) && !saysNothing(value)) {
       cannot(v, `container.${field}`, 'of the algorithm\'s container it takes image, env, resources and volumeMounts', 'a sidecar can have any field');
     }
   }
@@ -203,7 +207,7 @@ function secondMount(mounts: unknown): number {
 function writeSelector({ nodeSelector, affinity }: JsonObject, was: PlainPod, kept: HkubeSpec, v: Validation): HkubeSpec['nodeSelector'] {
   if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
-  if (affinity === undefined || affinity === null) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   const expressions = plainExpressions(affinity);
   const keys = [...entries.map(([key]) => key), ...(expressions ?? []).map(({ key }) => key)];
   if (!expressions || new Set(keys).size < keys.length) {
@@ -230,7 +234,7 @@ function onlyMember(value: unknown, key: string): unknown {
 function writeSecurityContext(context: JsonObject | undefined, kept: HkubeSpec, v: Validation): HkubeSpec['securityContext'] {
   const { fsGroup, fsGroupChangePolicy, ...others } = context ?? {};
   for (const field of Object.keys(others)) cannot(v, `securityContext.${field}`, 'of the pod\'s security context it keeps fsGroup and fsGroupChangePolicy only');
-  return orUndefined(defined({ fsGroup, fsGroupChangePolicy }), kept.securityContext);
+  return keptOr<NonNullable<HkubeSpec['securityContext']>>(defined({ fsGroup, fsGroupChangePolicy }), kept.securityContext);
 }
 
 function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: Validation): HkubeSpec['kaiObject'] {
@@ -246,15 +250,16 @@ function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: 
 
 const POD_FIELDS = ['nodeSelector', 'affinity', 'securityContext', 'schedulerName'];
 
+/** What to do instead of a field of the pod. */
+const POD_HINTS = new Map([
+  ['imagePullSecrets', 'the cluster has one secret for all pods (imagePullSecretName)'],
+  ['serviceAccountName', 'its pods act as worker-serviceaccount'],
+]);
+
 function checkPod(pod: JsonObject, v: Validation): void {
   for (const [field, value] of Object.entries(pod)) {
-    if (POD_FIELDS.includes(field) || value === undefined || value === null || (field === 'restartPolicy' && value === 'Never')) continue;
-    const hint = ({
-      imagePullSecrets: 'the cluster has one secret for all pods (imagePullSecretName)',
-      serviceAccountName: 'its pods act as worker-serviceaccount',
-      initContainers: 'what has to run before can be part of the image',
-    } as Record<string, string>)[field];
-    cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', hint);
+    if (POD_FIELDS.includes(field) || saysNothing(value) || (field === 'restartPolicy' && value === 'Never')) continue;
+    cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', POD_HINTS.get(field));
   }
 }
 

@@ -26,13 +26,15 @@ describe('5.1 what stops the scheduler', () => {
     [{ requests: { memory: '128k' } }, `${RESOURCES}.requests[memory]: Invalid value: "128k": ${STOPS}`],
     [{ requests: { memory: '1e9' } }, `${RESOURCES}.requests[memory]: Invalid value: "1e9": ${STOPS}`],
     [{ requests: { cpu: 'banana' } }, `${RESOURCES}.requests[cpu]: Invalid value: "banana": ${STOPS}`],
+    [{ requests: { cpu: '1 m' } }, `${RESOURCES}.requests[cpu]: Invalid value: "1 m": ${STOPS}`],
+    [{ requests: { cpu: '' } }, `${RESOURCES}.requests[cpu]: Invalid value: "": ${STOPS}`],
     [{ requests: { cpu: '100u' } }, `${RESOURCES}.requests[cpu]: Invalid value: "100u": ${STOPS}`],
   ])('%j', (resources, finding) => {
     expect(judge(requesting(resources))).toEqual([expect.stringContaining(finding)]);
   });
 
   test.each<[unknown]>([
-    [undefined], [{}], [{ requests: { cpu: 0.5, memory: '128Mi' } }], [{ requests: { cpu: '500m', memory: '0.5G' } }], [{ requests: { cpu: '1' } }],
+    [undefined], [{}], [{ requests: { cpu: '.5' } }], [{ requests: { cpu: '+1' } }], [{ requests: { cpu: 0.5, memory: '128Mi' } }], [{ requests: { cpu: '500m', memory: '0.5G' } }], [{ requests: { cpu: '1' } }],
     [{ requests: { memory: '128Mi' }, limits: { memory: '268435456' } }],
   ])('not: %j', (resources) => {
     expect(judge(requesting(resources))).toEqual([]);
@@ -119,8 +121,26 @@ describe('5.24, 5.25 images that HKube replaces', () => {
     [{ algorithmImage: 'acme/worker:1' }, { versions }, []],
     [{ algorithmImage: 'hkube/worker' }, { versions }, []],
     [{ algorithmImage: 'acme/other' }, { versions }, []],
+    [{ algorithmImage: 'acme/worker:1' }, { versions: [{ project: 'worker', image: 'acme/own' }] }, ['algorithmImage: Invalid value: "acme/worker:1": HKube takes it for its own project "worker", and runs another image. call it otherwise']],
+    [{ algorithmImage: 'reg.io:5000/team/worker:1' }, { versions: [{ project: 'worker', image: 'acme/own' }] }, ['algorithmImage: Invalid value']],
+    [{ algorithmImage: 'reg.io:5000/hkube/worker:1' }, { versions: [{ project: 'worker', image: 'acme/own' }] }, []],
+    [{ workerImage: 'team/x/own' }, { registry: 'r.io' }, ['workerImage: Invalid value: "team/x/own": HKube takes "team" for a registry, and does not put the cluster\'s before it']],
+    [{ algorithmImage: 'localhost/x:1' }, { registry: 'r.io' }, ['algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry before it. write the registry with a dot or a port']],
+    [{ algorithmImage: 'team/x/own:1' }, {}, []],
+    [{ algorithmImage: 'r.io/team/x/own:1' }, { registry: 'r.io' }, []],
+    [{ algorithmImage: 'localhost:5000/x:1' }, { registry: 'r.io' }, []],
   ])('%j in %j', (spec, cluster, findings) => {
     expect(judge(spec, cluster)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
+  });
+});
+
+describe('5.26 images of sidecars', () => {
+  test.each<[string, ClusterOptions, string[]]>([
+    ['redis:7', { registry: 'r.io/hub' }, ['sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry before the image of a sidecar. write it: r.io/hub/redis:7']],
+    ['redis:7', {}, []],
+    ['docker.io/library/redis:7', { registry: 'r.io/hub' }, []],
+  ])('%s in %j', (image, cluster, findings) => {
+    expect(judge(withSideCar({ image }), cluster)).toEqual(findings);
   });
 });
 

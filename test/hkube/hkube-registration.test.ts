@@ -63,6 +63,7 @@ test('minimal props', () => {
             ],
             resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+            terminationMessagePolicy: 'FallbackToLogsOnError',
             volumeMounts: [{ name: 'spec', mountPath: '/hkube', readOnly: true }, { name: 'tmp', mountPath: '/tmp' }],
           }],
           restartPolicy: 'Never',

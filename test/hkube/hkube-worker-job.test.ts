@@ -154,7 +154,7 @@ describe('mistakes', () => {
     ['a volume of HKube\'s own', { volumes: [{ name: 'algometrics', emptyDir: {} }] }, {}, '[test/job] volumes[0].name: Forbidden: every such pod has HKube\'s own volume'],
     ['what Kubernetes refuses', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, {}, '[test/job] spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"'],
     ['what no runtime can run', { algorithmImage: 'Acme/Print' }, {}, '[test/job] spec.template.spec.containers[1].image: Invalid value'],
-    ['an image to be built', { algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } }, {}, '[test/job] spec.template.spec.containers[1].image: Required value'],
+    ['an image to be built', { algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } }, {}, '[test/job] algorithmImage: Required value. HKube builds the image of such an algorithm'],
   ])('%s', (_, spec, cluster, line) => {
     expect(errors(spec, cluster)).toContainEqual(expect.stringContaining(line));
   });

@@ -143,6 +143,9 @@ describe('unknown fields', () => {
     ['sideCars[0].volumes', { sideCars: [{ volumes: [], container: { name: 'a', image: 'b' } }] }, 'HKube ignores the volumes of a sidecar: declare them in the algorithm\'s volumes'],
     ['volumes[0].emptydir', { volumes: [{ name: 'v', emptydir: {} }] }, 'did you mean "emptyDir"?'],
     ['volumeMounts[0].readonly', { volumeMounts: [{ name: 'v', mountPath: '/v', readonly: true }] }, 'did you mean "readOnly"?'],
+    ['code', { code: { path: 'a.tar.gz', entryPoint: 'main.py' } }, 'it is for hkubectl, which sends the code: write entryPoint'],
+    ['tolerations', { tolerations: [] }, 'nothing of HKube reads it: leave it out'],
+    ['jobId', { jobId: 'j' }, 'nothing of HKube reads it: leave it out'],
     ['mounts[0].mountPath', { mounts: [{ pvcName: 'data', path: '/data', mountPath: '/data' }] }, 'it is called path here'],
     ['kaiObject.queueName', { kaiObject: { queue: 'q', queueName: 'q' } }, 'known fields: queue, memory, fraction'],
     ['securityContext.runAsUser', { securityContext: { runAsUser: 5 } }, 'known fields: fsGroup, fsGroupChangePolicy'],
@@ -150,6 +153,17 @@ describe('unknown fields', () => {
     ['workerCustomResources.requests.mem', { workerCustomResources: { requests: { mem: 1 }, limits: {} } }, 'known fields: cpu, memory'],
   ])('%s', (path, fields, hint) => {
     expect(read({ ...minimal, ...fields })).toMatchObject({ findings: [`${path}: Unknown field`], hints: [hint] });
+  });
+
+  test('what older versions of HKube wrote is known', () => {
+    expect(findings({ options: { binary: true, debug: false, pending: true }, buildStats: { total: 1 } })).toEqual([]);
+  });
+
+  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner'])('what HKube\'s server writes of a %s is known where its own kinds are', (kind) => {
+    const made = { ...minimal, kind, jobId: 'j', nodeName: 'n', gatewayName: 'g', gatewayUrl: 'u', debugName: 'd', debugUrl: 'u' };
+    expect(read(made, { serverKinds: true })).toMatchObject({ spec: made, findings: [] });
+    expect(read({ ...made, kind: 'batch' }, { serverKinds: true }).findings).toHaveLength(6);
+    expect(read(made).findings).toHaveLength(7);
   });
 
   test('the keys of Object.prototype are unknown as well, and pollute nothing', () => {
@@ -304,6 +318,7 @@ test('no secret gets into a message', () => {
   });
   expect(found.length).toBeGreaterThan(7);
   expect(JSON.stringify([found, hints])).not.toContain(secret);
+  for (const field of ['algorithmEnv', 'workerEnv', 'annotations']) expect(findings({ [field]: secret })).toEqual([`${field}: Type invalid: expected an object, found a string`]);
 });
 
 test('no JSON value throws', () => {

@@ -133,6 +133,18 @@ describe('variables of the worker', () => {
   });
 });
 
+test.each([
+  [{}, {}, 'hkube/worker'],
+  [{}, { versions: [{ project: 'worker', tag: 'v2' }], registry: 'r.io' }, 'r.io/hkube/worker:v2'],
+  [{ workerImage: 'hkube/worker' }, { versions: [{ project: 'worker', tag: 'v2' }] }, 'hkube/worker:v2'],
+  [{ workerImage: 'acme/worker' }, { versions: [{ project: 'worker', tag: 'v2' }], registry: 'r.io' }, 'r.io/acme/worker'],
+  [{ workerImage: '' }, {}, 'hkube/worker'],
+])('the worker\'s image for %j in %j is %s', (fields, cluster, image) => {
+  const container = worker(fields, cluster);
+  expect(container.image).toBe(image);
+  expect(variable(container, 'WORKER_IMAGE').value).toBe(image);
+});
+
 test('a null variable without a name to remove is an empty one', () => {
   const v = new Validation(37);
   const result: any = workerJob(readSpec({ ...minimal, algorithmEnv: { Z: null } }, v, { internal: true }));

@@ -253,7 +253,7 @@ describe('JSON patches count', () => {
   test('what it does not know is refused', () => {
     expect(refusals(patched(
       JsonPatch.add('/spec/suspend', true),
-      JsonPatch.add(`${POD}/tolerations`, []),
+      JsonPatch.add(`${POD}/tolerations`, [{ operator: 'Exists' }]),
       JsonPatch.add(`${POD}/containers/0/tty`, true),
       JsonPatch.add('/spec/template/metadata/finalizers', ['a.b/c']),
       JsonPatch.add(`${POD}/initContainers/0`, { name: 'setup', image: 'setup:1' }),
@@ -282,7 +282,8 @@ describe('JSON patches count', () => {
     expect(() => patched(JsonPatch.replace('/spec/nope/deeper', 1)).toHkubeSpec()).toThrow('JSON patch 1 of 1 can\'t be applied');
   });
 
-  const json = fc.jsonValue({ maxDepth: 3 });
+  // As JSON has it: -0 is not in it.
+  const json = fc.json({ maxDepth: 3 }).map((text): unknown => JSON.parse(text));
   const places = fc.constantFrom('/metadata', '/spec', '/spec/template', '/spec/template/metadata', POD, `${POD}/containers`, `${POD}/containers/0`, `${POD}/containers/0/resources`,
     `${POD}/initContainers`, `${POD}/initContainers/1`, `${POD}/initContainers/1/resources`, `${POD}/initContainers/0/env`, `${POD}/volumes`, `${POD}/affinity`, `${POD}/securityContext`);
   test('whatever they make of it, the answer is a spec, or one error that says why not', () => {
@@ -294,6 +295,31 @@ describe('JSON patches count', () => {
         expect((e as Error).message).toMatch(/^\[test\/print\] can't be written as a spec for HKube:\n {2}\[test\/print/);
       }
     }));
+  });
+
+  test.each<[string, unknown, string]>([
+    ['/spec', [], 'spec'],
+    ['/metadata/labels', 'x', 'metadata.labels'],
+    ['/spec/template/metadata/annotations', { aa: 5 }, 'spec.template.metadata.annotations[aa]'],
+    [`${POD}/initContainers`, { a: 1 }, 'spec.template.spec.initContainers'],
+    [`${POD}/volumes`, ['v'], 'spec.template.spec.volumes[0]'],
+    [`${POD}/nodeSelector`, ['a'], 'spec.template.spec.nodeSelector'],
+    [`${POD}/containers/-`, 'x', 'spec.template.spec.containers[1]'],
+    [`${POD}/containers/0/env`, { A: 'b' }, 'spec.template.spec.containers[0].env'],
+    [`${POD}/containers/0/image`, 5, 'spec.template.spec.containers[0].image'],
+  ])('%s cannot be %j', (place, value, field) => {
+    expect(refusals(patched(JsonPatch.add(place, value)))).toEqual([expect.stringContaining(`[test/print] ${field}: Type invalid: `)]);
+  });
+
+  test('null in a list is an object without fields', () => {
+    expect(refusals(patched(JsonPatch.add(`${POD}/containers/-`, null)))).toEqual([
+      '[test/print] sideCars[2].container.name: Required value', '[test/print] sideCars[2].container.image: Required value',
+    ]);
+    expect(refusals(patched(JsonPatch.add(`${POD}/volumes`, [null])))).toContainEqual('[test/print] volumes[0].name: Required value');
+  });
+
+  test('keys that every object has by itself are names like others', () => {
+    expect(() => patched(JsonPatch.add(POD, { valueOf: 1, toString: 2, __proto__: 3 })).toHkubeSpec()).toThrow('spec.template.spec.valueOf: Forbidden: HKube cannot express this');
   });
 
   test('without patches it is what was given; whatever patches make of it stays', () => {
@@ -348,7 +374,16 @@ describe('an algorithm from a spec', () => {
     expect(hkube({ ...SPEC, applyCpuLimits: false }).toHkubeSpec()).toEqual({ ...SPEC, applyCpuLimits: false });
   });
 
+  test('in the words it had, keys in their order', () => {
+    const spec = { ...SPEC, volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi', medium: 'Memory' } }], volumeMounts: [{ name: 'v', mountPath: '/v' }], labels: { zone: 'aa', area: 'bb' } };
+    const written = hkube(spec).toHkubeSpec();
+    for (const field of ['volumes', 'volumeMounts', 'labels'] as const) expect(JSON.stringify(written[field])).toBe(JSON.stringify(spec[field]));
+  });
+
   test('that could not be read would lose what is wrong in it', () => {
+    expect(refusals(hkube({ ...SPEC, reservedMemory: '', kind: 'x' }))).toEqual([
+      expect.stringContaining('reservedMemory: Invalid value'), expect.stringContaining('kind: Unsupported value'),
+    ]);
     expect(refusals(hkube({ ...SPEC, volumeMount: [] }))).toEqual(['[test/print] volumeMount: Unknown field. Did you mean "volumeMounts"?']);
     expect(refusals(hkube({ ...SPEC, mounts: [{ pvcName: 'data', path: '/my-data' }] }))).toEqual([
       '[test/print] mounts[0].path: Forbidden: HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only. For HKube, use volumes and volumeMounts',

@@ -92,7 +92,8 @@ describe('what HKube cannot express', () => {
   test.each<[Partial<PodToWrite>, string]>([
     [main({ name: 'main' }), 'container.name'],
     [main({ command: ['a'] }), 'container.command'],
-    [main({ ports: [] }), 'container.ports'],
+    [main({ ports: [{ containerPort: 80 }] }), 'container.ports'],
+    [main({ tty: false }), 'container.tty'],
     [main({ imagePullPolicy: 'Always' }), 'container.imagePullPolicy'],
     [main({ securityContext: { runAsUser: 5 } }), 'container.securityContext'],
     [main({ env: [{ name: 'A', value: 'a' }, { name: 'A', value: 'b' }] }), 'container.env[1].name'],
@@ -100,7 +101,7 @@ describe('what HKube cannot express', () => {
     [main({ env: ['A'] }), 'container.env[0]'],
     [main({ volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/w' }, { name: 'v', mountPath: '/b' }] }), 'container.volumeMounts[2]'],
     [{ sideCars: [{ name: 'a', image: 'i', restartPolicy: 'Always' }] }, 'sideCars[0].container.restartPolicy'],
-    [{ pod: { tolerations: [] } }, 'tolerations'],
+    [{ pod: { tolerations: [{ operator: 'Exists' }] } }, 'tolerations'],
     [{ pod: { serviceAccountName: 'x' } }, 'serviceAccountName'],
     [{ pod: { imagePullSecrets: [{ name: 's' }] } }, 'imagePullSecrets'],
     [{ pod: { initContainers: [{ name: 'i' }] } }, 'initContainers'],
@@ -114,6 +115,13 @@ describe('what HKube cannot express', () => {
     [{ pod: { affinity: terms({ key: 'a', operator: 'In', values: ['b'] }), nodeSelector: { a: 'b' } } }, 'affinity'],
   ])('%j', (pod, path) => {
     expect(write(pod).findings).toEqual([expect.stringMatching(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: ${CANNOT}`))]);
+  });
+
+  test.each<[Partial<PodToWrite>]>([
+    [main({ ports: [], command: null, securityContext: {} })],
+    [{ pod: { tolerations: [], affinity: {}, securityContext: {}, hostAliases: null, restartPolicy: 'Never' } }],
+  ])('not: what is empty, %j', (pod) => {
+    expect(write(pod)).toEqual(write({}));
   });
 
   test('a source of a variable that HKube does not know', () => {
