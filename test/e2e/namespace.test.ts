@@ -59,6 +59,13 @@ test('a pod is asked to go', async () => {
   await expect(namespace.evict('main-1')).rejects.toThrow('evict main-1: 429 a disruption budget forbids it');
 });
 
+test('logs are text', async () => {
+  const { namespace, requests } = namespaceWith({ code: 200, body: { message: 'hello\n' } }, { code: 400, body: { message: 'it waits to start' } });
+  expect(await namespace.log('main-1')).toBe('hello\n');
+  expect(requests).toEqual(['GET /api/v1/namespaces/team/pods/main-1/log']);
+  await expect(namespace.log('main-1')).rejects.toThrow('log of main-1: 400 it waits to start');
+});
+
 test('when the server hangs up, reading is tried again, and nothing else', async () => {
   const reading = namespaceWith(hangUp(), OK);
   expect(await reading.namespace.get('Job', 'main')).toEqual({ kind: 'Job' });

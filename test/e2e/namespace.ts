@@ -78,6 +78,13 @@ export class Namespace {
     await this.expect(`evict ${pod}`, 'POST', `${this.path('v1', 'Pod', pod)}/eviction`, JSON.stringify(eviction));
   }
 
+  /** What a pod's only container has printed, unless it is JSON. */
+  public async log(pod: string): Promise<string> {
+    const answer = await this.ask('GET', `${this.path('v1', 'Pod', pod)}/log`);
+    if (answer.code !== 200) throw new Refusal(`log of ${pod}`, answer);
+    return answer.body.message;
+  }
+
   /** What a Service answers, by way of the API server, which asks one of its ready endpoints. */
   public getThroughService(name: string, port: number, path: string): Promise<Answer> {
     return this.ask('GET', `${this.path('v1', 'Service', `${name}:${port}`)}/proxy${path}`);

@@ -14,6 +14,7 @@ import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suff
 import { podFailurePolicy } from './pod-failure-policy';
 import { restrictedPodRuns, rootImageNotStarted, unrestrictedPodRefused } from './pod-security';
 import { refusedByBoth } from './refused-by-both';
+import { registrationsEnd } from './registration';
 import { limitRangeRefuses, podTooLarge, quotaFitsChart } from './resources';
 import { sidecarCrashes, sidecarCrashesOnFailure, sidecarExits0, sidecarNotLive } from './sidecar-crashes';
 import { sidecarHealthyLater } from './sidecar-healthy-later';
@@ -28,7 +29,7 @@ import { Scenario } from '../scenario';
 
 /** All but the examples. What takes longest comes first, so that the others fill its waiting. */
 export const SCENARIOS: readonly Scenario[] = [
-  sidecarNeverHealthy, sidecarNeverHealthyOnFailure, indexesFail, containerKeepsJobAlive, podFailurePolicy, containersInOrder,
+  sidecarNeverHealthy, sidecarNeverHealthyOnFailure, indexesFail, containerKeepsJobAlive, podFailurePolicy, containersInOrder, registrationsEnd,
   deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure,
   sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
   deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
