@@ -339,7 +339,7 @@ describe('laws', () => {
     const isWhole = (key: string, value: unknown) => typeof value !== 'object' || value === null || key === 'drop' || key === 'seccompProfile';
     const removals = (now: any, was: any, path: string[] = []): string[][] => Object.entries(now).flatMap(([key, value]) => {
       const at = [...path, key];
-      if (isWhole(key, value)) return was?.[key] == null ? [at] : [];
+      if (isWhole(key, value)) return value !== null && was?.[key] == null ? [at] : [];
       return removals(value, was?.[key], at);
     });
     fc.assert(fc.property(pods, (spec) => {
