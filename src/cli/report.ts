@@ -44,7 +44,8 @@ export function createReport(format: Format, write: (text: string) => void): Rep
   }
 }
 
-const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+/** `1 error`, `2 errors` */
+export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
 export function findingLine(file: string, label: string, { line, column, severity, message, rule }: ReportedFinding): string {

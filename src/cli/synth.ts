@@ -3,18 +3,19 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart, Yaml } from 'cdk8s';
-import { findSources, readText, reason, Source } from './files';
+import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts, withoutEchoes } from './judge';
 import { Breath, Progress } from './progress';
-import { findingLine } from './report';
+import { count, findingLine } from './report';
+import { documentsOf } from './source-documents';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
 import { isObject, JsonObject } from '../hkube/read';
 import { readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
-import { Document, readDocuments } from '../text/documents';
+import type { Document } from '../text/documents';
 import { FieldError, Validation } from '../validation/field-error';
 import { validateManifest } from '../validation/validate';
 import { Workload } from '../workload';
@@ -40,10 +41,10 @@ interface Rendered {
   readonly judgments: readonly Judgment[];
 }
 
-/** A manifest, and the spec that it was made of. */
-interface Synthesized {
-  readonly manifest: JsonObject;
-  readonly document: Document;
+/** A manifest as it is printed. */
+interface Printed {
+  readonly name: string;
+  readonly yaml: string;
 }
 
 /** Synthesizes files, and answers with the exit code. Nothing is written unless all of it is right. */
@@ -60,43 +61,38 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
     }
   };
   const cluster = options.clusterOptions === undefined ? {} : await readCluster(options.clusterOptions, options.minor, io, tell);
-  const results: Synthesized[] = [];
+  const manifests: Printed[] = [];
+  const origins = new Map<string, string>();
   for (const source of sources) {
-    let count = 0;
-    for await (const document of documentsOf(source, io, tell)) {
-      progress.show(() => `${results.length} manifests, ${errors} errors: ${source.name}`);
+    for await (const document of documentsOf(source, io)) {
+      progress.show(() => `${count(origins.size, 'manifest')}, ${count(errors, 'error')}: ${source.name}`);
       await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
-      count++;
       const { verdict, manifest } = synthDocument(document, options, cluster);
       tell(verdict);
-      if (manifest) results.push({ manifest, document });
+      if (!manifest) continue;
+      const { name } = manifest.metadata;
+      const first = origins.get(name);
+      if (first !== undefined) tell(twice(name, first, document));
+      else origins.set(name, `${document.file}:${document.line}`);
+      // Only the text is kept: there may be many.
+      if (errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
     }
-    if (count === 0 && source.isNamed) tell(emptyFile(source.name));
   }
   progress.clear();
-  for (const verdict of duplicates(results)) tell(verdict);
   if (errors > 0) {
-    io.stderr.write(`${errors} error${errors === 1 ? '' : 's'}: nothing is written\n`);
+    io.stderr.write(`${count(errors, 'error')}: nothing is written\n`);
     return FINDINGS;
   }
-  if (results.length === 0) throw new WrongUse('there is no HKube spec in these files');
-  write(results.map(({ manifest }) => manifest), options.outdir, io);
+  if (manifests.length === 0) throw new WrongUse('there is no HKube spec in these files');
+  write(manifests, options.outdir, io);
   return FINE;
 }
 
-async function* documentsOf(source: Source, io: Io, tell: (verdict: Verdict) => void): AsyncGenerator<Document> {
-  const content = await readText(source, io);
-  if ('text' in content) yield* readDocuments(content.text, source.name);
-  else tell(unreadable(source.name, [content.problem]));
-}
-
-const emptyFile = (file: string): Verdict => unreadable(file, [`${file}:1:1: there is nothing in it`]);
-
 async function readCluster(file: string, minor: number, io: Io, tell: (verdict: Verdict) => void): Promise<ClusterOptions> {
   const [source] = findSources([file], io.cwd);
-  for await (const document of documentsOf(source, io, tell)) {
+  for await (const document of documentsOf(source, io)) {
     if (document.problems.length > 0) {
       tell(unreadable(source.name, document.problems));
       return {};
@@ -107,7 +103,6 @@ async function readCluster(file: string, minor: number, io: Io, tell: (verdict: 
     tell(verdicts(document, [{ value: document.value, label: 'cluster options', prefix: '', judgments }])[0]);
     return cluster;
   }
-  tell(emptyFile(source.name));
   return {};
 }
 
@@ -160,34 +155,25 @@ function synthWorkerJob(value: JsonObject, { minor, namespace }: SynthOptions, c
 
 const isOfManifest = ({ path: where }: FieldError) => /^(?:spec|metadata)\b/.test(where);
 
-/** Objects that would replace each other. */
-function duplicates(results: readonly Synthesized[]): Verdict[] {
-  const seen = new Map<string, Document>();
-  return results.flatMap(({ manifest, document }) => {
-    const name = String(manifest.metadata?.name);
-    const first = seen.get(name);
-    if (!first) {
-      seen.set(name, document);
-      return [];
-    }
-    const [{ line, column }] = document.locate(['name']);
-    const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first.file}:${first.locate(['name'])[0].line})`;
-    return [{ file: document.file, line, label: specLabel(document.value as JsonObject), findings: [textFinding(problem, document.file, 'error')], isSkipped: false }];
-  });
+/** What is wrong with an object that would replace another. */
+function twice(name: string, first: string, document: Document): Verdict {
+  const [{ line, column }] = document.locate(['name']);
+  const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first})`;
+  return { file: document.file, line, label: specLabel(document.value as JsonObject), findings: [textFinding(problem, document.file, 'error')], isSkipped: false };
 }
 
-function write(manifests: readonly JsonObject[], outdir: string | undefined, io: Io): void {
+function write(manifests: readonly Printed[], outdir: string | undefined, io: Io): void {
   if (outdir === undefined) {
-    io.stdout.write(Yaml.stringify(...manifests));
+    manifests.forEach(({ yaml }, i) => io.stdout.write(i === 0 ? yaml : `---\n${yaml}`));
     return;
   }
   const directory = path.resolve(io.cwd, outdir);
   try {
     makeDirectory(directory);
-    for (const manifest of manifests) {
-      const name = `${manifest.metadata.name}.k8s.yaml`;
-      fs.writeFileSync(path.join(directory, name), Yaml.stringify(manifest));
-      io.stdout.write(`${path.join(outdir, name)}\n`);
+    for (const { name, yaml } of manifests) {
+      const file = `${name}.k8s.yaml`;
+      fs.writeFileSync(path.join(directory, file), yaml);
+      io.stdout.write(`${path.join(outdir, file)}\n`);
     }
   } catch (error) {
     throw new WrongUse(`${outdir}: ${reason(error)}`);
