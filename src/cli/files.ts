@@ -35,9 +35,10 @@ export function findSources(args: readonly string[], cwd: string): Source[] {
       sources.set('-', { name: 'stdin', isNamed: true });
       continue;
     }
+    if (arg === '') throw new WrongUse('the name of a file is empty: is there a variable without a value?');
     const stats = statOf(arg, cwd);
     if (stats?.isDirectory()) {
-      const found = filesIn(arg, cwd).filter((name) => EXTENSIONS.includes(path.extname(name).toLowerCase()));
+      const found = filesIn(arg, cwd);
       if (found.length === 0) throw new WrongUse(`${arg}: there are no ${EXTENSIONS.join(', ')} files in this directory`);
       for (const name of found) add(name, false);
     } else if (stats) {
@@ -56,12 +57,12 @@ function statOf(name: string, cwd: string): fs.Stats | undefined {
     return fs.statSync(path.resolve(cwd, name), { throwIfNoEntry: false });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG' || name.includes('\0')) return undefined;
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === 'ELOOP' || name.includes('\0')) return undefined;
     throw new WrongUse(`${name}: ${reason(error)}`);
   }
 }
 
-/** All files below a directory, in order of their names. Links to directories are not followed: they may go round in circles. */
+/** Our files below a directory, in order of their names. Links to directories are not followed: they may go round in circles. */
 function filesIn(directory: string, cwd: string): string[] {
   let entries: fs.Dirent[];
   try {
@@ -72,7 +73,8 @@ function filesIn(directory: string, cwd: string): string[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
     const name = path.join(directory, entry.name);
     if (entry.isDirectory()) return filesIn(name, cwd);
-    return entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile()) ? [name] : [];
+    const isOurs = EXTENSIONS.includes(path.extname(name).toLowerCase());
+    return isOurs && (entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile())) ? [name] : [];
   });
 }
 
@@ -139,7 +141,6 @@ export function reason(error: unknown): string {
     case 'EISDIR': return 'is a directory';
     case 'ENOTDIR':
     case 'EEXIST': return 'is no directory';
-    case 'ELOOP': return 'links go round in circles';
     case 'ENOSPC': return 'no space left';
     default: return code ?? message;
   }

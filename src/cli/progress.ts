@@ -1,4 +1,4 @@
-import type { Output } from './io';
+import { oneLine, Output } from './io';
 
 /** Milliseconds: shorter work needs no progress, and nobody reads faster. */
 const PATIENCE = 1000;
@@ -29,7 +29,7 @@ export class Progress {
     if (now - this.start < PATIENCE || now - this.shown < INTERVAL) return;
     this.shown = now;
     this.isShown = true;
-    this.output.write(`\r\x1b[K${text()}`);
+    this.output.write(`\r\x1b[K${oneLine(text())}`);
   }
 
   /** Makes room for other output. */

@@ -1,5 +1,6 @@
 /** How the verdicts of `validate` are printed: as text, as JSON, or for JUnit. */
 
+import { oneLine } from './io';
 import type { ReportedFinding, Verdict } from './judge';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
@@ -49,7 +50,7 @@ export const count = (number: number, what: string) => `${number} ${what}${numbe
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
 export function findingLine(file: string, label: string, { line, column, severity, message, rule }: ReportedFinding): string {
-  return `${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`;
+  return oneLine(`${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`);
 }
 
 function textReport(write: (text: string) => void): Report {
@@ -75,7 +76,7 @@ function summary({ files, objects, errors, warnings, skipped, otherFiles }: Tota
     const names = `${otherFiles.slice(0, MAX_NAMES).join(', ')}${otherFiles.length > MAX_NAMES ? ', …' : ''}`;
     lines.push(`skipped, as neither HKube specs nor manifests are in them: ${count(otherFiles.length, 'file')} (${names})`);
   }
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 
 function jsonReport(write: (text: string) => void): Report {

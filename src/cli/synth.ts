@@ -2,43 +2,24 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, Chart, Yaml } from 'cdk8s';
+import { Yaml } from 'cdk8s';
 import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts, withoutEchoes } from './judge';
+import { kindOfValue, specLabel, textFinding, unreadable, Verdict, verdictOn } from './judge';
 import { Breath, Progress } from './progress';
+import { RenderOptions, renderSpec } from './render';
 import { count, findingLine } from './report';
 import { documentsOf } from './source-documents';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
-import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
-import { isObject, JsonObject } from '../hkube/read';
-import { readSpec } from '../hkube/spec';
-import { checkWorkerJob } from '../hkube/worker-checks';
-import { internalForm, workerJob } from '../hkube/worker-job';
+import type { JsonObject } from '../hkube/read';
 import type { Document } from '../text/documents';
-import { FieldError, Validation } from '../validation/field-error';
-import { validateManifest } from '../validation/validate';
-import { Workload } from '../workload';
+import { Validation } from '../validation/field-error';
 
-export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
-export type WorkloadKind = typeof WORKLOADS[number];
-
-export interface SynthOptions {
-  readonly workload: WorkloadKind;
-  readonly schedule?: string;
-  readonly namespace?: string;
-  readonly kubernetesVersion?: string;
-  readonly minor: number;
+export interface SynthOptions extends RenderOptions {
   /** A file with HKube's cluster options. */
   readonly clusterOptions?: string;
   /** A directory for the manifests; standard output if undefined. */
   readonly outdir?: string;
-}
-
-interface Rendered {
-  /** Undefined when none can be made. */
-  readonly manifest?: JsonObject;
-  readonly judgments: readonly Judgment[];
 }
 
 /** A manifest as it is printed. */
@@ -69,12 +50,13 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
       await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
-      const { verdict, manifest } = synthDocument(document, options, cluster);
+      const { verdict, manifest } = renderSpec(document, options, cluster);
       tell(verdict);
       if (!manifest) continue;
       const { name } = manifest.metadata;
       const first = origins.get(name);
-      if (first !== undefined) tell(twice(name, first, document));
+      // What has no name has been told so.
+      if (first !== undefined && (document.value as JsonObject).name !== undefined) tell(twice(name, first, document));
       else origins.set(name, `${document.file}:${document.line}`);
       // Only the text is kept: there may be many.
       if (errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
@@ -92,68 +74,21 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
 
 async function readCluster(file: string, minor: number, io: Io, tell: (verdict: Verdict) => void): Promise<ClusterOptions> {
   const [source] = findSources([file], io.cwd);
+  if (!source.isNamed) throw new WrongUse(`--cluster-options ${file}: name one file`);
+  let cluster: ClusterOptions | undefined;
   for await (const document of documentsOf(source, io)) {
-    if (document.problems.length > 0) {
-      tell(unreadable(source.name, document.problems));
-      return {};
+    const problems = cluster ? [`${source.name}:${document.line}:1: a second document: the options are one`] : document.problems;
+    if (problems.length > 0) {
+      tell(unreadable(source.name, problems));
+      break;
     }
     const v = new Validation(minor);
-    const cluster = readClusterOptions(document.value, v);
+    cluster = readClusterOptions(document.value, v);
     const judgments = v.errors.map((error) => ({ error }));
-    tell(verdicts(document, [{ value: document.value, label: 'cluster options', prefix: '', judgments }])[0]);
-    return cluster;
+    tell(verdictOn(document, 'cluster options', judgments));
   }
-  return {};
+  return cluster ?? {};
 }
-
-function synthDocument(document: Document, options: SynthOptions, cluster: ClusterOptions): { verdict: Verdict; manifest?: JsonObject } {
-  const { value, problems, file } = document;
-  if (problems.length > 0) return { verdict: unreadable(file, problems) };
-  const refuse = (detail: string) => {
-    const error: FieldError = { rule: 'OBJECT', severity: 'error', type: 'Warning', path: '', detail };
-    return { verdict: verdicts(document, [{ value, label: '', prefix: '', judgments: [{ error }] }])[0] };
-  };
-  if (!isObject(value)) return refuse(`found ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}, expected an object: an HKube spec`);
-  if (kindOfValue(value) === 'manifest') return refuse('this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate');
-  if (kindOfValue(value) === 'other' && isForeign(value)) return refuse('this is no HKube spec: it has no algorithmImage');
-  const { manifest, judgments } = options.workload === 'hkube' ? synthWorkerJob(value, options, cluster) : synthWorkload(value, options);
-  return { verdict: verdicts(document, [{ value, label: specLabel(value), prefix: '', judgments }])[0], manifest };
-}
-
-/** The spec as a plain workload. */
-function synthWorkload(spec: JsonObject, { workload, schedule, namespace, kubernetesVersion }: SynthOptions): Rendered {
-  const chart = new Chart(new App(), 'chart', { namespace });
-  try {
-    const algorithm = new HkubeAlgorithm(chart, 'algorithm', {
-      spec,
-      workload: workload === 'cronjob' ? Workload.cronJob({ schedule: schedule! }) : workload === 'deployment' ? Workload.deployment() : Workload.job(),
-      defaults: { kubernetesVersion },
-    });
-    const findings = algorithm._findings();
-    const manifest = algorithm.apiObject.toJson();
-    const [ofManifest, ofSpec] = [true, false].map((wanted) => findings.filter(({ error }) => isOfManifest(error) === wanted));
-    return {
-      manifest,
-      judgments: withoutEchoes(ofSpec.map(({ error }) => ({ error })), ofManifest.map(({ error }) => inSpec(error, manifest, spec))),
-    };
-  } catch (error) {
-    const [detail] = (error as Error).message.split('\n');
-    return { judgments: [{ error: { rule: 'OBJECT', severity: 'error', type: 'Warning', path: '', detail } }] };
-  }
-}
-
-/** The Job that HKube's task-executor creates. */
-function synthWorkerJob(value: JsonObject, { minor, namespace }: SynthOptions, cluster: ClusterOptions): Rendered {
-  const v = new Validation(minor);
-  const spec = internalForm(readSpec(value, v));
-  checkWorkerJob(spec, cluster, v);
-  const job = JSON.parse(JSON.stringify(workerJob(spec, cluster))) as JsonObject;
-  const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
-  const own = validateManifest(manifest, minor).map((error) => inSpec(error, manifest, value));
-  return { manifest, judgments: withoutEchoes(v.errors.map((error): Judgment => ({ error })), own) };
-}
-
-const isOfManifest = ({ path: where }: FieldError) => /^(?:spec|metadata)\b/.test(where);
 
 /** What is wrong with an object that would replace another. */
 function twice(name: string, first: string, document: Document): Verdict {

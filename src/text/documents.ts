@@ -7,7 +7,7 @@
 
 import { Feed } from './feed';
 import { JsonOutline, locate, parseJson } from './json';
-import type { Place } from './places';
+import type { Parsed, Place } from './places';
 import { NoText } from './utf8';
 import { locateYaml, parseYaml } from './yaml';
 
@@ -27,12 +27,12 @@ export interface Document {
   readonly warnings: readonly string[];
   /** Where fields are, or their nearest parents that are there. */
   locate(paths: readonly string[]): Place[];
-  /** The scalar without quotes that stands at a place; empty for JSON. */
-  sourceAt(place: Place): string;
+  /** What stands there when it is a scalar without quotes; empty for JSON. */
+  sourcesOf(paths: readonly string[]): string[];
 }
 
-/** More than this of one document is not kept. (A text of some more JavaScript has no room for.) */
-const MAX_TEXT = 256 * 1024 * 1024;
+/** More than this of one document is not kept. */
+const MAX_TEXT = 128 * 1024 * 1024;
 
 /** All documents of a text that are more than comments. */
 export function* readDocuments(text: string, file: string): Generator<Document> {
@@ -130,31 +130,25 @@ const LONGEST_ESCAPE = 6;
 
 function jsonDocument(text: string, outline: JsonOutline, from: Place, file: string): Document {
   if (outline.size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) return refused(TOO_LARGE, from, file);
-  const parsed = parseJson(text, file, from, outline);
-  return {
-    file,
-    line: from.line,
+  return read(parseJson(text, file, from, outline), file, from, {
     isYaml: false,
-    value: parsed.ok ? parsed.value : undefined,
-    problems: parsed.ok ? [] : parsed.problems,
-    warnings: [],
     locate: (paths) => locate(text, paths, from),
-    sourceAt: () => '',
-  };
+    sourcesOf: (paths) => paths.map(() => ''),
+  });
 }
 
 /** A document of which nothing can be said but that. */
-export function refused(problem: string, { line, column }: Place, file: string): Document {
-  return {
-    file,
-    line,
+export function refused(problem: string, place: Place, file: string): Document {
+  return read({ ok: false, problems: [`${file}:${place.line}:${place.column}: ${problem}`] }, file, place, {
     isYaml: true,
-    value: undefined,
-    problems: [`${file}:${line}:${column}: ${problem}`],
-    warnings: [],
-    locate: (paths) => paths.map(() => ({ line, column })),
-    sourceAt: () => '',
-  };
+    locate: (paths) => paths.map(() => place),
+    sourcesOf: (paths) => paths.map(() => ''),
+  });
+}
+
+function read(parsed: Parsed, file: string, { line }: Place, how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>): Document {
+  const { value, problems, warnings } = { value: undefined, problems: [], warnings: [], ...parsed };
+  return { file, line, value, problems, warnings, ...how };
 }
 
 function* yamlDocuments(feed: Feed, file: string): Generator<Document | undefined> {
@@ -196,14 +190,14 @@ function yamlDocument(text: string, file: string, from: Place): Document | undef
   if (!/[^ \r\n]/.test(text)) return undefined;
   const parsed = parseYaml(text, file, { from, ...!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE } });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
-  return {
-    file,
-    line: from.line,
+  return read(parsed, file, from, {
     isYaml: true,
-    value: parsed.ok ? parsed.value : undefined,
-    problems: parsed.ok ? [] : parsed.problems,
-    warnings: parsed.ok ? parsed.warnings : [],
     locate: (paths) => locateYaml(text, paths, from),
-    sourceAt: ({ line, column }) => /^[^\s,\]}#]*/.exec((text.split('\n')[line - from.line] ?? '').slice(column - (line === from.line ? from.column : 1)))![0],
-  };
+    sourcesOf: (paths) => sourcesAt(locateYaml(text, paths, from), text, from),
+  });
+}
+
+function sourcesAt(places: readonly Place[], text: string, from: Place): string[] {
+  const lines = text.split('\n');
+  return places.map(({ line, column }) => /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - (line === from.line ? from.column : 1)))![0]);
 }

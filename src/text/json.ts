@@ -7,15 +7,10 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-import { contentStart, isWellFormed, locateWith, MAX_DEPTH, OnValue, Place, printProblems, show, Stop, TextProblem } from './places';
+import { contentStart, isWellFormed, locateWith, MAX_DEPTH, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './places';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;
-
-/** A value, or what is wrong with the text: one line each, `print.json:12:5: expected "," or "}" but found "x"`. */
-export type ParsedJson =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
  * Reads JSON as the standard says: no comments, no trailing commas, each key once. A byte order mark is skipped.
@@ -24,9 +19,9 @@ export type ParsedJson =
  * @param from where the text begins, when it is a part of the file
  * @param outline of the text, if somebody has it
  */
-export function parseJson(text: string, fileName: string, from?: Place, outline = outlineOf(text)): ParsedJson {
+export function parseJson(text: string, fileName: string, from?: Place, outline = outlineOf(text)): Parsed {
   const start = contentStart(text);
-  const refuse = (findings: readonly TextProblem[]): ParsedJson => ({
+  const refuse = (findings: readonly TextProblem[]): Parsed => ({
     ok: false,
     // The scanner follows the same grammar; should it ever be more lenient, JSON.parse has the last word.
     problems: printProblems(findings.length > 0 ? findings : [{ offset: start, message: 'this is no JSON' }], text, fileName, from),
@@ -44,7 +39,7 @@ export function parseJson(text: string, fileName: string, from?: Place, outline 
     const findings = scan(text, start);
     if (findings.length > 0) return refuse(findings);
   }
-  return { ok: true, value };
+  return { ok: true, value, warnings: [] };
 }
 
 const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;

@@ -43,6 +43,7 @@ describe('findSources', () => {
   });
 
   test.each([
+    ['', /^the name of a file is empty/],
     ['nothing.json', /^nothing\.json: no such file \(from /],
     ['a.json/b', /no such file/],
     ['*.xml', /^\*\.xml: no file matches this pattern/],
@@ -59,6 +60,7 @@ describe('findSources', () => {
     fs.symlinkSync('..', path.join(directory, 'sub', 'up'));
     fs.symlinkSync('../a.json', path.join(directory, 'sub', 'link.json'));
     fs.symlinkSync('missing', path.join(directory, 'sub', 'broken.json'));
+    fs.symlinkSync('circle.json', path.join(directory, 'sub', 'circle.json'));
     expect(names(['sub'], directory)).toEqual(['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml', 'sub/link.json']);
     expect(names(['**/e.yaml'], directory)).toEqual(['sub/e.yaml']);
   });
