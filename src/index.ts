@@ -6,6 +6,7 @@ export type { AlgorithmDefaultsProps, DefaultResources } from './defaults';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
+export { PodDiagram } from './pod-diagram';
 export * from './shared-volume';
 export * from './side-car';
 export { Warnings } from './warnings';

@@ -13,13 +13,6 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** What would end the line, or move, hide or colour what stands around it: control characters, and those for writing directions. */
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-const hex = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** A text on one line, whatever is in it: messages quote names from files, and files have names. */
-export const oneLine = (text: string) => text.replace(UNPRINTABLE, (character) => (character === '\n' ? '\\n' : character === '\t' ? '\\t' : hex(character)));
-
 /** Exit codes. */
 export const FINE = 0;
 export const FINDINGS = 1;

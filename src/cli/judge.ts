@@ -102,7 +102,7 @@ export function judge(document: Document, minor: number): Verdict[] {
 export const specLabel = (spec: JsonObject) => `algorithm${named(spec.name)}`;
 
 /** The objects in a list, with what they inherit from it; undefined when it is none. */
-function itemsOf(value: JsonObject): unknown[] | undefined {
+export function itemsOf(value: JsonObject): unknown[] | undefined {
   const { apiVersion, kind, items } = value;
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
   const itemKind = kind.slice(0, -'List'.length);

@@ -3,12 +3,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { FINE, Io, oneLine, WRONG_USE, WrongUse } from './io';
+import { diagram, DiagramFormat, DIAGRAM_FORMATS } from './diagram';
+import { FINE, Io, WRONG_USE, WrongUse } from './io';
 import { WorkloadKind, WORKLOADS } from './render';
 import { FORMATS, Format } from './report';
 import { synth } from './synth';
 import { validate } from './validate';
 import { minorVersion } from '../kubernetes-version';
+import { oneLine } from '../text/one-line';
 import { cronScheduleError } from '../validation/cron-schedule';
 import { dnsLabel } from '../validation/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../validation/schema';
@@ -56,7 +58,8 @@ function commands(io: Io, use: (action: () => Promise<number>) => void): Command
     .addHelpText('after', `
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
-  cdk8s-hkube validate print.json manifests/`);
+  cdk8s-hkube validate print.json manifests/
+  cdk8s-hkube diagram print.json > review.md`);
 
   program.command('synth')
     .description('Makes Kubernetes manifests of HKube specs.')
@@ -100,6 +103,23 @@ Examples:
       output: options.output as Format,
       minor: minor(options),
       warningsAsErrors: options.warningsAsErrors === true,
+    }, io)));
+  program.command('diagram')
+    .description('Draws the pods of HKube specs and Kubernetes manifests, as Mermaid flowcharts.')
+    .argument('<FILE...>', 'HKube specs and manifests')
+    .addOption(new Option('-o, --output <FORMAT>', 'Markdown with a diagram for each workload, or the one diagram').choices(DIAGRAM_FORMATS).default('markdown'))
+    .addOption(new Option('-w, --workload <KIND>', 'what runs the specs\' algorithms, as for synth').choices(['job', 'deployment', 'hkube']).default('job'))
+    .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
+    .addHelpText('after', `${FILES_HELP}
+
+Examples:
+  cdk8s-hkube diagram print.json > review.md
+  kubectl get deployment web -o yaml | cdk8s-hkube diagram - -o mermaid`)
+    .action((files: string[], options: Record<string, string>) => use(() => diagram(files, {
+      output: options.output as DiagramFormat,
+      workload: options.workload as WorkloadKind,
+      minor: NEWEST_MINOR,
+      clusterOptions: clusterOptions(options, files),
     }, io)));
   return program;
 }

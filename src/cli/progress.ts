@@ -1,4 +1,5 @@
-import { oneLine, Output } from './io';
+import type { Output } from './io';
+import { oneLine } from '../text/one-line';
 
 /** Milliseconds: shorter work needs no progress, and nobody reads faster. */
 const PATIENCE = 1000;

@@ -1,7 +1,7 @@
 /** How the verdicts of `validate` are printed: as text, as JSON, or for JUnit. */
 
-import { oneLine } from './io';
 import type { ReportedFinding, Verdict } from './judge';
+import { oneLine } from '../text/one-line';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
 export type Format = typeof FORMATS[number];

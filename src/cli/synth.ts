@@ -3,17 +3,17 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
+import { clusterOptionsOf } from './cluster-options';
+import { Diagnostics } from './diagnostics';
 import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { kindOfValue, specLabel, textFinding, unreadable, Verdict, verdictOn } from './judge';
-import { Breath, Progress } from './progress';
+import { kindOfValue, specLabel, textFinding, Verdict } from './judge';
+import { Breath } from './progress';
 import { RenderOptions, renderSpec } from './render';
-import { count, findingLine } from './report';
+import { count } from './report';
 import { documentsOf } from './source-documents';
-import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 import type { JsonObject } from '../hkube/read';
 import type { Document } from '../text/documents';
-import { Validation } from '../validation/field-error';
 
 export interface SynthOptions extends RenderOptions {
   /** A file with HKube's cluster options. */
@@ -31,63 +31,37 @@ interface Printed {
 /** Synthesizes files, and answers with the exit code. Nothing is written unless all of it is right. */
 export async function synth(files: readonly string[], options: SynthOptions, io: Io): Promise<number> {
   const sources = findSources(files, io.cwd);
-  const progress = new Progress(io.stderr);
+  const diagnostics = new Diagnostics(io.stderr);
   const breath = new Breath();
-  let errors = 0;
-  const tell = ({ file, label, findings }: Verdict) => {
-    progress.clear();
-    for (const finding of findings) {
-      if (finding.severity === 'error') errors++;
-      io.stderr.write(`${findingLine(file, label, finding)}\n`);
-    }
-  };
-  const cluster = options.clusterOptions === undefined ? {} : await readCluster(options.clusterOptions, options.minor, io, tell);
+  const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
   const manifests: Printed[] = [];
   const origins = new Map<string, string>();
   for (const source of sources) {
     for await (const document of documentsOf(source, io)) {
-      progress.show(() => `${count(origins.size, 'manifest')}, ${count(errors, 'error')}: ${source.name}`);
+      diagnostics.progress.show(() => `${count(origins.size, 'manifest')}, ${count(diagnostics.errors, 'error')}: ${source.name}`);
       await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
       const { verdict, manifest } = renderSpec(document, options, cluster);
-      tell(verdict);
+      diagnostics.tell(verdict);
       if (!manifest) continue;
       const { name } = manifest.metadata;
       const first = origins.get(name);
       // What has no name has been told so.
-      if (first !== undefined && (document.value as JsonObject).name !== undefined) tell(twice(name, first, document));
+      if (first !== undefined && (document.value as JsonObject).name !== undefined) diagnostics.tell(twice(name, first, document));
       else origins.set(name, `${document.file}:${document.line}`);
       // Only the text is kept: there may be many.
-      if (errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
+      if (diagnostics.errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
     }
   }
-  progress.clear();
-  if (errors > 0) {
-    io.stderr.write(`${count(errors, 'error')}: nothing is written\n`);
+  diagnostics.progress.clear();
+  if (diagnostics.errors > 0) {
+    io.stderr.write(`${count(diagnostics.errors, 'error')}: nothing is written\n`);
     return FINDINGS;
   }
   if (manifests.length === 0) throw new WrongUse('there is no HKube spec in these files');
   write(manifests, options.outdir, io);
   return FINE;
-}
-
-async function readCluster(file: string, minor: number, io: Io, tell: (verdict: Verdict) => void): Promise<ClusterOptions> {
-  const [source] = findSources([file], io.cwd);
-  if (!source.isNamed) throw new WrongUse(`--cluster-options ${file}: name one file`);
-  let cluster: ClusterOptions | undefined;
-  for await (const document of documentsOf(source, io)) {
-    const problems = cluster ? [`${source.name}:${document.line}:1: a second document: the options are one`] : document.problems;
-    if (problems.length > 0) {
-      tell(unreadable(source.name, problems));
-      break;
-    }
-    const v = new Validation(minor);
-    cluster = readClusterOptions(document.value, v);
-    const judgments = v.errors.map((error) => ({ error }));
-    tell(verdictOn(document, 'cluster options', judgments));
-  }
-  return cluster ?? {};
 }
 
 /** What is wrong with an object that would replace another. */

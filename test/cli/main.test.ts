@@ -4,7 +4,7 @@ import { main } from '../../src/cli/main';
 const FILES = { 'print.json': JSON.stringify(SPEC) };
 
 describe('help and version', () => {
-  test.each([[['--help']], [['synth', '--help']], [['validate', '-h']], [['help', 'synth']]])('%j goes to standard output', async (argv) => {
+  test.each([[['--help']], [['synth', '--help']], [['diagram', '--help']], [['validate', '-h']], [['help', 'synth']]])('%j goes to standard output', async (argv) => {
     const { code, out, err } = await run(argv);
     expect(out).toMatch(/^Usage: cdk8s-hkube/);
     expect(out).toContain('Examples:\n  cdk8s-hkube');
