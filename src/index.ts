@@ -18,6 +18,7 @@ export { PodSecurityProfile } from './pod-security';
 export type { PodSecurity } from './pod-security';
 export { Queue } from './queue';
 export type { KaiOptions, KueueOptions } from './queue';
+export { PodDiagram } from './pod-diagram';
 export * from './shared-volume';
 export * from './side-car';
 export { Warnings } from './warnings';

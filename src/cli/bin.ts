@@ -1,10 +1,11 @@
 /** The process `cdk8s-hkube`: see main.ts. */
 
+import { reason } from './files';
 import { main } from './main';
 
 // Whoever reads our output may have read enough: `cdk8s-hkube synth … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') process.stderr.write(`error: cannot write: ${error.code ?? error.message}\n`);
+  if (error.code !== 'EPIPE') process.stderr.write(`error: cannot write: ${reason(error)}\n`);
   process.exit(error.code === 'EPIPE' ? 0 : 2);
 });
 process.stderr.on('error', () => process.exit(2));

@@ -3,10 +3,9 @@
  * standard input.
  */
 
-import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Io, WrongUse } from './io';
+import { WrongUse } from './io';
 
 /** A file to read. */
 export interface Source {
@@ -19,8 +18,6 @@ export interface Source {
 }
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
-/** Longer texts JavaScript has no room for. */
-const MAX_FILE_SIZE = 500 * 1024 * 1024;
 
 /**
  * The files that arguments stand for, each once, in order.
@@ -38,9 +35,10 @@ export function findSources(args: readonly string[], cwd: string): Source[] {
       sources.set('-', { name: 'stdin', isNamed: true });
       continue;
     }
+    if (arg === '') throw new WrongUse('the name of a file is empty: is there a variable without a value?');
     const stats = statOf(arg, cwd);
     if (stats?.isDirectory()) {
-      const found = filesIn(arg, cwd).filter((name) => EXTENSIONS.includes(path.extname(name).toLowerCase()));
+      const found = filesIn(arg, cwd);
       if (found.length === 0) throw new WrongUse(`${arg}: there are no ${EXTENSIONS.join(', ')} files in this directory`);
       for (const name of found) add(name, false);
     } else if (stats) {
@@ -59,12 +57,12 @@ function statOf(name: string, cwd: string): fs.Stats | undefined {
     return fs.statSync(path.resolve(cwd, name), { throwIfNoEntry: false });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG' || name.includes('\0')) return undefined;
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === 'ELOOP' || name.includes('\0')) return undefined;
     throw new WrongUse(`${name}: ${reason(error)}`);
   }
 }
 
-/** All files below a directory, in order of their names. Links to directories are not followed: they may go round in circles. */
+/** Our files below a directory, in order of their names. Links to directories are not followed: they may go round in circles. */
 function filesIn(directory: string, cwd: string): string[] {
   let entries: fs.Dirent[];
   try {
@@ -75,7 +73,8 @@ function filesIn(directory: string, cwd: string): string[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
     const name = path.join(directory, entry.name);
     if (entry.isDirectory()) return filesIn(name, cwd);
-    return entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile()) ? [name] : [];
+    const isOurs = EXTENSIONS.includes(path.extname(name).toLowerCase());
+    return isOurs && (entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile())) ? [name] : [];
   });
 }
 
@@ -132,63 +131,6 @@ function matches(name: string, part: string): boolean {
   return /^\**$/.test(part.slice(from));
 }
 
-/** The text of a source, or why it has none: `print.yaml:1:1: …` */
-export async function readText({ name, path: file }: Source, io: Io): Promise<{ readonly text: string } | { readonly problem: string }> {
-  let bytes: Buffer | undefined;
-  try {
-    bytes = file === undefined ? await readStream(io.stdin) : readFile(file);
-  } catch (error) {
-    throw new WrongUse(`${name}: ${reason(error)}`);
-  }
-  if (!bytes) return { problem: `${name}:1:1: larger than ${MAX_FILE_SIZE / 1024 / 1024} MiB: split it` };
-  if (isUtf8(bytes)) return { text: bytes.toString() };
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2))) return { problem: `${name}:1:1: this is UTF-16 (as PowerShell writes it): save the file as UTF-8` };
-  const { line, column } = badByte(bytes);
-  return { problem: `${name}:${line}:${column}: this is no UTF-8 text` };
-}
-
-function readFile(file: string): Buffer | undefined {
-  const descriptor = fs.openSync(file, 'r');
-  try {
-    const chunks: Buffer[] = [];
-    // Not by its size, which pipes and devices don't have.
-    for (let size = 0; size <= MAX_FILE_SIZE;) {
-      const chunk = Buffer.allocUnsafe(1024 * 1024);
-      const count = fs.readSync(descriptor, chunk);
-      if (count === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, count));
-      size += count;
-    }
-    return undefined;
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
-
-async function readStream(stream: AsyncIterable<Buffer | string>): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(Buffer.from(chunk as string));
-    size += chunks[chunks.length - 1].length;
-    if (size > MAX_FILE_SIZE) return undefined;
-  }
-  return Buffer.concat(chunks);
-}
-
-function badByte(bytes: Buffer): { line: number; column: number } {
-  let [low, high] = [0, bytes.length];
-  // The longest beginning that is text; one that ends within a character is none.
-  while (high - low > 4) {
-    const middle = Math.floor((low + high) / 2);
-    if ([0, 1, 2, 3].some((less) => isUtf8(bytes.subarray(0, middle - less)))) low = middle;
-    else high = middle;
-  }
-  while (!isUtf8(bytes.subarray(0, high))) high--;
-  const lines = bytes.toString('utf8', 0, high).split('\n');
-  return { line: lines.length, column: lines[lines.length - 1].length + 1 };
-}
-
 /** Why a file can't be read or written, in words. */
 export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
@@ -199,7 +141,6 @@ export function reason(error: unknown): string {
     case 'EISDIR': return 'is a directory';
     case 'ENOTDIR':
     case 'EEXIST': return 'is no directory';
-    case 'ELOOP': return 'links go round in circles';
     case 'ENOSPC': return 'no space left';
     default: return code ?? message;
   }

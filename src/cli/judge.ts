@@ -5,7 +5,7 @@
 import { redactor, secretsOf } from '../secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
-import { isObject, JsonObject } from '../hkube/read';
+import { isObject, JsonObject, typeOf } from '../hkube/read';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { HkubeSpec, readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
@@ -86,14 +86,14 @@ export function judge(document: Document, minor: number): Verdict[] {
   const { value, problems } = document;
   if (problems.length > 0) return [unreadable(document.file, problems)];
   if (!isObject(value)) {
-    const found = Array.isArray(value) ? 'a list' : `a ${typeof value}`;
-    return verdicts(document, [{ value, label: '', prefix: '', judgments: [{ error: problem('', `found ${found}, expected an object: an HKube spec or a Kubernetes manifest`) }] }]);
+    return [verdictOn(document, '', [{ error: noObject(value, 'an HKube spec or a Kubernetes manifest') }])];
   }
   if (kindOfValue(value) === 'other' && isForeign(value)) {
-    return verdicts(document, [{ value, label: 'object', prefix: '', judgments: [{ error: problem('', 'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)') }] }]);
+    const detail = 'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)';
+    return [verdictOn(document, 'object', [{ error: objectProblem('', detail) }])];
   }
   if (kindOfValue(value) !== 'manifest') {
-    return verdicts(document, [{ value, label: specLabel(value), prefix: '', judgments: judgeSpec(value, minor, document) }]);
+    return [verdictOn(document, specLabel(value), judgeSpec(value, minor, document))];
   }
   const items = itemsOf(value);
   return verdicts(document, items ? items.map((item, i) => judgeManifest(item, `items[${i}]`, minor)) : [judgeManifest(value, '', minor)]);
@@ -102,7 +102,7 @@ export function judge(document: Document, minor: number): Verdict[] {
 export const specLabel = (spec: JsonObject) => `algorithm${named(spec.name)}`;
 
 /** The objects in a list, with what they inherit from it; undefined when it is none. */
-function itemsOf(value: JsonObject): unknown[] | undefined {
+export function itemsOf(value: JsonObject): unknown[] | undefined {
   const { apiVersion, kind, items } = value;
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
   const itemKind = kind.slice(0, -'List'.length);
@@ -117,7 +117,7 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
   const errors = isKind && isServed(apiVersion, kind, minor) === undefined ? []
     : validateManifest(value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
-  if (kind === 'List' && prefix === '') errors.splice(0, errors.length, problem('items', 'a List has a list of items'));
+  if (kind === 'List' && prefix === '') errors.splice(0, errors.length, objectProblem('items', 'a List has a list of items'));
   return {
     value,
     label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? metadata.name ?? metadata.generateName : undefined)}`,
@@ -127,7 +127,12 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   };
 }
 
-const problem = (path: string, detail: string): FieldError => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
+/** What is wrong with a value that should be an object. */
+export const noObject = (value: unknown, expected: string): FieldError => objectProblem('', `found ${typeOf(value)}, expected an object: ${expected}${
+  Array.isArray(value) ? '. Write its items one after the other (jq ".[]" does)' : ''}`);
+
+/** What is wrong with an object as a whole. */
+export const objectProblem = (path: string, detail: string): FieldError => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
 
 /** A spec as HKube runs it: read as its API does, and its worker Job judged by Kubernetes' rules. */
 function judgeSpec(value: JsonObject, minor: number, document: Document): Judgment[] {
@@ -139,7 +144,8 @@ function judgeSpec(value: JsonObject, minor: number, document: Document): Judgme
   const cluster = { node: 'node' };
   const worker = new Validation(minor);
   checkWorkerJob(spec, cluster, worker);
-  const job = JSON.parse(JSON.stringify(workerJob(spec, cluster)));
+  // As long as HKube's own, and no hash to compute.
+  const job = workerJob(spec, cluster, { suffix: 'xxxxx' });
   const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, read));
   return withoutEchoes([...judgments, ...worker.errors.map((error): Judgment => ({ error }))], own.map((error) => inSpec(error, job, value)));
 }
@@ -179,8 +185,7 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
   collect(value.workerEnv, 'workerEnv');
   (Array.isArray(value.sideCars) ? value.sideCars : []).forEach((sideCar, i) => collect(sideCar?.environments, `sideCars[${i}].environments`));
   if (paths.length === 0 || !document.isYaml) return [];
-  return document.locate(paths).flatMap((place, i) => {
-    const source = document.sourceAt(place);
+  return document.sourcesOf(paths).flatMap((source, i) => {
     if (source === '' || source === String(values[i]) || /^["'*&!]/.test(source)) return [];
     const error: FieldError = {
       rule: 'YAML-TEXT',
@@ -195,7 +200,7 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
 }
 
 /** Verdicts on the objects of a document: findings at their places, without secrets. */
-export function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
+function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
   const { file, line, warnings } = document;
   const paths = objects.filter(({ judgments }) => judgments.length > 0)
     .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, error }) => at ?? error.path)]);
@@ -216,6 +221,9 @@ export function verdicts(document: Document, objects: readonly Judged[]): Verdic
     return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
   });
 }
+
+/** The verdict on a document that is one object. */
+export const verdictOn = (document: Document, label: string, judgments: readonly Judgment[]): Verdict => verdicts(document, [{ value: document.value, label, prefix: '', judgments }])[0];
 
 /** A text of which nothing can be said but what is wrong with it. */
 export function unreadable(file: string, problems: readonly string[]): Verdict {

@@ -3,20 +3,25 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { diagram, DiagramFormat, DIAGRAM_FORMATS } from './diagram';
 import { FINE, Io, WRONG_USE, WrongUse } from './io';
+import { WorkloadKind, WORKLOADS } from './render';
 import { FORMATS, Format } from './report';
-import { synth, WorkloadKind, WORKLOADS } from './synth';
+import { synth } from './synth';
 import { validate } from './validate';
 import { minorVersion } from '../kubernetes-version';
+import { oneLine } from '../text/one-line';
 import { cronScheduleError } from '../validation/cron-schedule';
 import { dnsLabel } from '../validation/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../validation/schema';
 
 const FILES_HELP = `
-FILE is a JSON or YAML file (read as kubectl reads it), a directory with all that is in it (.json, .yaml, .yml), a pattern in
-quotes ('specs/**/*.json'), or - for standard input.
+FILE is a JSON or YAML file (read as kubectl reads it), a directory with all
+that is in it (.json, .yaml, .yml), a pattern in quotes ('specs/**/*.json'), or
+- for standard input.
 
-Exit codes: 0 all is fine, 1 something is wrong with the files, 2 something is wrong with the command.`;
+Exit codes: 0 all is fine, 1 something is wrong with the files, 2 something is
+wrong with the command.`;
 
 /**
  * Runs a command line, and answers with the exit code: 0 fine, 1 findings, 2 wrong use.
@@ -34,8 +39,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // Help and version are no errors; of the others it has told.
     if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USE;
-    if (error instanceof WrongUse) io.stderr.write(`error: ${error.message}\n`);
-    else io.stderr.write(`error: a mistake in cdk8s-hkube: ${(error as Error)?.message ?? String(error)}\nPlease report it, with the file if you can.\n`);
+    if (error instanceof WrongUse) io.stderr.write(`error: ${oneLine(error.message)}\n`);
+    else io.stderr.write(`error: a mistake in cdk8s-hkube: ${oneLine((error as Error)?.message ?? String(error))}\nPlease report it, with the file if you can.\n`);
     return WRONG_USE;
   }
 }
@@ -53,7 +58,8 @@ function commands(io: Io, use: (action: () => Promise<number>) => void): Command
     .addHelpText('after', `
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
-  cdk8s-hkube validate print.json manifests/`);
+  cdk8s-hkube validate print.json manifests/
+  cdk8s-hkube diagram print.json > review.md`);
 
   program.command('synth')
     .description('Makes Kubernetes manifests of HKube specs.')
@@ -72,21 +78,21 @@ Examples:
   cdk8s-hkube synth print.json --workload cronjob --schedule '0 3 * * *'
   cat print.json | cdk8s-hkube synth - --workload hkube --cluster-options cluster.yaml`)
     .action((files: string[], options: Record<string, string>) => use(() => synth(files, {
-      outdir: options.outdir,
+      outdir: outdir(options),
       workload: options.workload as WorkloadKind,
       schedule: schedule(options),
       namespace: namespace(options),
       kubernetesVersion: options.kubernetesVersion,
       minor: minor(options),
-      clusterOptions: clusterOptions(options),
+      clusterOptions: clusterOptions(options, files),
     }, io)));
 
   program.command('validate')
     .description('Says what is wrong with HKube specs and Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs and manifests')
-    .addOption(new Option('--output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
+    .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
     .option('--kubernetes-version <V>', `version that judges: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`)
-    .option('--warnings-as-errors', 'count warnings as errors', false)
+    .option('--warnings-as-errors', 'count warnings as errors')
     .addHelpText('after', `${FILES_HELP}
 
 Examples:
@@ -96,7 +102,24 @@ Examples:
     .action((files: string[], options: Record<string, any>) => use(() => validate(files, {
       output: options.output as Format,
       minor: minor(options),
-      warningsAsErrors: options.warningsAsErrors,
+      warningsAsErrors: options.warningsAsErrors === true,
+    }, io)));
+  program.command('diagram')
+    .description('Draws the pods of HKube specs and Kubernetes manifests, as Mermaid flowcharts.')
+    .argument('<FILE...>', 'HKube specs and manifests')
+    .addOption(new Option('-o, --output <FORMAT>', 'Markdown with a diagram for each workload, or the one diagram').choices(DIAGRAM_FORMATS).default('markdown'))
+    .addOption(new Option('-w, --workload <KIND>', 'what runs the specs\' algorithms, as for synth').choices(['job', 'deployment', 'hkube']).default('job'))
+    .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
+    .addHelpText('after', `${FILES_HELP}
+
+Examples:
+  cdk8s-hkube diagram print.json > review.md
+  kubectl get deployment web -o yaml | cdk8s-hkube diagram - -o mermaid`)
+    .action((files: string[], options: Record<string, string>) => use(() => diagram(files, {
+      output: options.output as DiagramFormat,
+      workload: options.workload as WorkloadKind,
+      minor: NEWEST_MINOR,
+      clusterOptions: clusterOptions(options, files),
     }, io)));
   return program;
 }
@@ -123,7 +146,13 @@ function namespace({ namespace: given }: Record<string, string>): string | undef
   return given;
 }
 
-function clusterOptions({ workload, clusterOptions: given }: Record<string, string>): string | undefined {
+function outdir({ outdir: given }: Record<string, string>): string | undefined {
+  if (given === '') throw new WrongUse('--outdir needs the name of a directory; "." is the working directory');
+  return given;
+}
+
+function clusterOptions({ workload, clusterOptions: given }: Record<string, string>, files: readonly string[]): string | undefined {
+  if (given === '-' && files.includes('-')) throw new WrongUse('standard input holds either the specs or the --cluster-options: name a file for one of them');
   if (workload !== 'hkube' && given !== undefined) throw new WrongUse('--cluster-options is for --workload hkube only');
   return given;
 }

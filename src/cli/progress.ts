@@ -1,4 +1,5 @@
 import type { Output } from './io';
+import { oneLine } from '../text/one-line';
 
 /** Milliseconds: shorter work needs no progress, and nobody reads faster. */
 const PATIENCE = 1000;
@@ -29,7 +30,7 @@ export class Progress {
     if (now - this.start < PATIENCE || now - this.shown < INTERVAL) return;
     this.shown = now;
     this.isShown = true;
-    this.output.write(`\r\x1b[K${text()}`);
+    this.output.write(`\r\x1b[K${oneLine(text())}`);
   }
 
   /** Makes room for other output. */

@@ -1,6 +1,7 @@
 /** How the verdicts of `validate` are printed: as text, as JSON, or for JUnit. */
 
 import type { ReportedFinding, Verdict } from './judge';
+import { oneLine } from '../text/one-line';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
 export type Format = typeof FORMATS[number];
@@ -44,11 +45,12 @@ export function createReport(format: Format, write: (text: string) => void): Rep
   }
 }
 
-const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+/** `1 error`, `2 errors` */
+export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
 export function findingLine(file: string, label: string, { line, column, severity, message, rule }: ReportedFinding): string {
-  return `${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`;
+  return oneLine(`${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`);
 }
 
 function textReport(write: (text: string) => void): Report {
@@ -74,7 +76,7 @@ function summary({ files, objects, errors, warnings, skipped, otherFiles }: Tota
     const names = `${otherFiles.slice(0, MAX_NAMES).join(', ')}${otherFiles.length > MAX_NAMES ? ', …' : ''}`;
     lines.push(`skipped, as neither HKube specs nor manifests are in them: ${count(otherFiles.length, 'file')} (${names})`);
   }
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 
 function jsonReport(write: (text: string) => void): Report {

@@ -2,192 +2,87 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, Chart, Yaml } from 'cdk8s';
-import { findSources, readText, reason, Source } from './files';
+import { Yaml } from 'cdk8s';
+import { clusterOptionsOf } from './cluster-options';
+import { Diagnostics } from './diagnostics';
+import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { inSpec, isForeign, Judgment, kindOfValue, specLabel, textFinding, unreadable, Verdict, verdicts, withoutEchoes } from './judge';
-import { Breath, Progress } from './progress';
-import { findingLine } from './report';
-import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
-import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
-import { isObject, JsonObject } from '../hkube/read';
-import { readSpec } from '../hkube/spec';
-import { checkWorkerJob } from '../hkube/worker-checks';
-import { internalForm, workerJob } from '../hkube/worker-job';
-import { Document, readDocuments } from '../text/documents';
-import { FieldError, Validation } from '../validation/field-error';
-import { validateManifest } from '../validation/validate';
-import { Workload } from '../workload';
+import { kindOfValue, specLabel, textFinding, Verdict } from './judge';
+import { Breath } from './progress';
+import { RenderOptions, renderSpec } from './render';
+import { count } from './report';
+import { documentsOf } from './source-documents';
+import type { JsonObject } from '../hkube/read';
+import type { Document } from '../text/documents';
 
-export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
-export type WorkloadKind = typeof WORKLOADS[number];
-
-export interface SynthOptions {
-  readonly workload: WorkloadKind;
-  readonly schedule?: string;
-  readonly namespace?: string;
-  readonly kubernetesVersion?: string;
-  readonly minor: number;
+export interface SynthOptions extends RenderOptions {
   /** A file with HKube's cluster options. */
   readonly clusterOptions?: string;
   /** A directory for the manifests; standard output if undefined. */
   readonly outdir?: string;
 }
 
-interface Rendered {
-  /** Undefined when none can be made. */
-  readonly manifest?: JsonObject;
-  readonly judgments: readonly Judgment[];
-}
-
-/** A manifest, and the spec that it was made of. */
-interface Synthesized {
-  readonly manifest: JsonObject;
-  readonly document: Document;
+/** A manifest as it is printed. */
+interface Printed {
+  readonly name: string;
+  readonly yaml: string;
 }
 
 /** Synthesizes files, and answers with the exit code. Nothing is written unless all of it is right. */
 export async function synth(files: readonly string[], options: SynthOptions, io: Io): Promise<number> {
   const sources = findSources(files, io.cwd);
-  const progress = new Progress(io.stderr);
+  const diagnostics = new Diagnostics(io.stderr);
   const breath = new Breath();
-  let errors = 0;
-  const tell = ({ file, label, findings }: Verdict) => {
-    progress.clear();
-    for (const finding of findings) {
-      if (finding.severity === 'error') errors++;
-      io.stderr.write(`${findingLine(file, label, finding)}\n`);
-    }
-  };
-  const cluster = options.clusterOptions === undefined ? {} : await readCluster(options.clusterOptions, options.minor, io, tell);
-  const results: Synthesized[] = [];
+  const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
+  const manifests: Printed[] = [];
+  const origins = new Map<string, string>();
   for (const source of sources) {
-    let count = 0;
-    for await (const document of documentsOf(source, io, tell)) {
-      progress.show(() => `${results.length} manifests, ${errors} errors: ${source.name}`);
+    for await (const document of documentsOf(source, io)) {
+      diagnostics.progress.show(() => `${count(origins.size, 'manifest')}, ${count(diagnostics.errors, 'error')}: ${source.name}`);
       await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
-      count++;
-      const { verdict, manifest } = synthDocument(document, options, cluster);
-      tell(verdict);
-      if (manifest) results.push({ manifest, document });
+      const { verdict, manifest } = renderSpec(document, options, cluster);
+      diagnostics.tell(verdict);
+      if (!manifest) continue;
+      const { name } = manifest.metadata;
+      const first = origins.get(name);
+      // What has no name has been told so.
+      if (first !== undefined && (document.value as JsonObject).name !== undefined) diagnostics.tell(twice(name, first, document));
+      else origins.set(name, `${document.file}:${document.line}`);
+      // Only the text is kept: there may be many.
+      if (diagnostics.errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
     }
-    if (count === 0 && source.isNamed) tell(emptyFile(source.name));
   }
-  progress.clear();
-  for (const verdict of duplicates(results)) tell(verdict);
-  if (errors > 0) {
-    io.stderr.write(`${errors} error${errors === 1 ? '' : 's'}: nothing is written\n`);
+  diagnostics.progress.clear();
+  if (diagnostics.errors > 0) {
+    io.stderr.write(`${count(diagnostics.errors, 'error')}: nothing is written\n`);
     return FINDINGS;
   }
-  if (results.length === 0) throw new WrongUse('there is no HKube spec in these files');
-  write(results.map(({ manifest }) => manifest), options.outdir, io);
+  if (manifests.length === 0) throw new WrongUse('there is no HKube spec in these files');
+  write(manifests, options.outdir, io);
   return FINE;
 }
 
-async function* documentsOf(source: Source, io: Io, tell: (verdict: Verdict) => void): AsyncGenerator<Document> {
-  const content = await readText(source, io);
-  if ('text' in content) yield* readDocuments(content.text, source.name);
-  else tell(unreadable(source.name, [content.problem]));
+/** What is wrong with an object that would replace another. */
+function twice(name: string, first: string, document: Document): Verdict {
+  const [{ line, column }] = document.locate(['name']);
+  const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first})`;
+  return { file: document.file, line, label: specLabel(document.value as JsonObject), findings: [textFinding(problem, document.file, 'error')], isSkipped: false };
 }
 
-const emptyFile = (file: string): Verdict => unreadable(file, [`${file}:1:1: there is nothing in it`]);
-
-async function readCluster(file: string, minor: number, io: Io, tell: (verdict: Verdict) => void): Promise<ClusterOptions> {
-  const [source] = findSources([file], io.cwd);
-  for await (const document of documentsOf(source, io, tell)) {
-    if (document.problems.length > 0) {
-      tell(unreadable(source.name, document.problems));
-      return {};
-    }
-    const v = new Validation(minor);
-    const cluster = readClusterOptions(document.value, v);
-    const judgments = v.errors.map((error) => ({ error }));
-    tell(verdicts(document, [{ value: document.value, label: 'cluster options', prefix: '', judgments }])[0]);
-    return cluster;
-  }
-  tell(emptyFile(source.name));
-  return {};
-}
-
-function synthDocument(document: Document, options: SynthOptions, cluster: ClusterOptions): { verdict: Verdict; manifest?: JsonObject } {
-  const { value, problems, file } = document;
-  if (problems.length > 0) return { verdict: unreadable(file, problems) };
-  const refuse = (detail: string) => {
-    const error: FieldError = { rule: 'OBJECT', severity: 'error', type: 'Warning', path: '', detail };
-    return { verdict: verdicts(document, [{ value, label: '', prefix: '', judgments: [{ error }] }])[0] };
-  };
-  if (!isObject(value)) return refuse(`found ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}, expected an object: an HKube spec`);
-  if (kindOfValue(value) === 'manifest') return refuse('this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate');
-  if (kindOfValue(value) === 'other' && isForeign(value)) return refuse('this is no HKube spec: it has no algorithmImage');
-  const { manifest, judgments } = options.workload === 'hkube' ? synthWorkerJob(value, options, cluster) : synthWorkload(value, options);
-  return { verdict: verdicts(document, [{ value, label: specLabel(value), prefix: '', judgments }])[0], manifest };
-}
-
-/** The spec as a plain workload. */
-function synthWorkload(spec: JsonObject, { workload, schedule, namespace, kubernetesVersion }: SynthOptions): Rendered {
-  const chart = new Chart(new App(), 'chart', { namespace });
-  try {
-    const algorithm = new HkubeAlgorithm(chart, 'algorithm', {
-      spec,
-      workload: workload === 'cronjob' ? Workload.cronJob({ schedule: schedule! }) : workload === 'deployment' ? Workload.deployment() : Workload.job(),
-      defaults: { kubernetesVersion },
-    });
-    const findings = algorithm._findings();
-    const manifest = algorithm.apiObject.toJson();
-    const [ofManifest, ofSpec] = [true, false].map((wanted) => findings.filter(({ error }) => isOfManifest(error) === wanted));
-    return {
-      manifest,
-      judgments: withoutEchoes(ofSpec.map(({ error }) => ({ error })), ofManifest.map(({ error }) => inSpec(error, manifest, spec))),
-    };
-  } catch (error) {
-    const [detail] = (error as Error).message.split('\n');
-    return { judgments: [{ error: { rule: 'OBJECT', severity: 'error', type: 'Warning', path: '', detail } }] };
-  }
-}
-
-/** The Job that HKube's task-executor creates. */
-function synthWorkerJob(value: JsonObject, { minor, namespace }: SynthOptions, cluster: ClusterOptions): Rendered {
-  const v = new Validation(minor);
-  const spec = internalForm(readSpec(value, v));
-  checkWorkerJob(spec, cluster, v);
-  const job = JSON.parse(JSON.stringify(workerJob(spec, cluster))) as JsonObject;
-  const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
-  const own = validateManifest(manifest, minor).map((error) => inSpec(error, manifest, value));
-  return { manifest, judgments: withoutEchoes(v.errors.map((error): Judgment => ({ error })), own) };
-}
-
-const isOfManifest = ({ path: where }: FieldError) => /^(?:spec|metadata)\b/.test(where);
-
-/** Objects that would replace each other. */
-function duplicates(results: readonly Synthesized[]): Verdict[] {
-  const seen = new Map<string, Document>();
-  return results.flatMap(({ manifest, document }) => {
-    const name = String(manifest.metadata?.name);
-    const first = seen.get(name);
-    if (!first) {
-      seen.set(name, document);
-      return [];
-    }
-    const [{ line, column }] = document.locate(['name']);
-    const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first.file}:${first.locate(['name'])[0].line})`;
-    return [{ file: document.file, line, label: specLabel(document.value as JsonObject), findings: [textFinding(problem, document.file, 'error')], isSkipped: false }];
-  });
-}
-
-function write(manifests: readonly JsonObject[], outdir: string | undefined, io: Io): void {
+function write(manifests: readonly Printed[], outdir: string | undefined, io: Io): void {
   if (outdir === undefined) {
-    io.stdout.write(Yaml.stringify(...manifests));
+    manifests.forEach(({ yaml }, i) => io.stdout.write(i === 0 ? yaml : `---\n${yaml}`));
     return;
   }
   const directory = path.resolve(io.cwd, outdir);
   try {
     makeDirectory(directory);
-    for (const manifest of manifests) {
-      const name = `${manifest.metadata.name}.k8s.yaml`;
-      fs.writeFileSync(path.join(directory, name), Yaml.stringify(manifest));
-      io.stdout.write(`${path.join(outdir, name)}\n`);
+    for (const { name, yaml } of manifests) {
+      const file = `${name}.k8s.yaml`;
+      fs.writeFileSync(path.join(directory, file), yaml);
+      io.stdout.write(`${path.join(outdir, file)}\n`);
     }
   } catch (error) {
     throw new WrongUse(`${outdir}: ${reason(error)}`);

@@ -1,11 +1,11 @@
 /** `cdk8s-hkube validate`: what is wrong with HKube specs and Kubernetes manifests. */
 
-import { findSources, readText } from './files';
+import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
-import { judge, kindOfValue, unreadable, Verdict } from './judge';
+import { judge, kindOfValue, Verdict } from './judge';
 import { Breath, Progress } from './progress';
 import { createReport, Format, Totals } from './report';
-import { readDocuments } from '../text/documents';
+import { documentsOf } from './source-documents';
 
 export interface ValidateOptions {
   readonly output: Format;
@@ -13,9 +13,6 @@ export interface ValidateOptions {
   readonly minor: number;
   readonly warningsAsErrors: boolean;
 }
-
-/** A file with so many documents that make no sense is no file of ours. */
-const MAX_UNREADABLE = 20;
 
 /** Validates files, and answers with the exit code. */
 export async function validate(files: readonly string[], { output, minor, warningsAsErrors }: ValidateOptions, io: Io): Promise<number> {
@@ -35,15 +32,7 @@ export async function validate(files: readonly string[], { output, minor, warnin
   for (const source of sources) {
     const { name: file } = source;
     totals.files++;
-    const content = await readText(source, io);
-    if ('problem' in content) {
-      add(unreadable(file, [content.problem]));
-      continue;
-    }
-    let count = 0;
-    let bad = 0;
-    for (const document of readDocuments(content.text, file)) {
-      count++;
+    for await (const document of documentsOf(source, io)) {
       await breath.take();
       progress.show(() => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`);
       if (!source.isNamed && document.problems.length === 0 && kindOfValue(document.value) === 'other') {
@@ -51,11 +40,7 @@ export async function validate(files: readonly string[], { output, minor, warnin
         continue;
       }
       for (const verdict of judge(document, minor)) add(verdict);
-      if (document.problems.length === 0 || ++bad < MAX_UNREADABLE) continue;
-      add(unreadable(file, [`${file}:${document.line}:1: the rest of the file is left out, after ${MAX_UNREADABLE} documents that could not be read`]));
-      break;
     }
-    if (count === 0 && source.isNamed) add(unreadable(file, [`${file}:1:1: there is nothing in it`]));
   }
   progress.clear();
   report.end(totals);

@@ -5,8 +5,10 @@
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/yaml#YAMLOrJSONDecoder
  */
 
-import { locate, parseJson } from './json';
-import { contentStart, Place } from './places';
+import { Feed } from './feed';
+import { JsonOutline, locate, parseJson } from './json';
+import type { Parsed, Place } from './places';
+import { NoText } from './utf8';
 import { locateYaml, parseYaml } from './yaml';
 
 /** The most bytes of JSON that the API server takes in one request. */
@@ -25,84 +27,97 @@ export interface Document {
   readonly warnings: readonly string[];
   /** Where fields are, or their nearest parents that are there. */
   locate(paths: readonly string[]): Place[];
-  /** The scalar without quotes that stands at a place; empty for JSON. */
-  sourceAt(place: Place): string;
+  /** What stands there when it is a scalar without quotes; empty for JSON. */
+  sourcesOf(paths: readonly string[]): string[];
 }
+
+/** More than this of one document is not kept. */
+const MAX_TEXT = 128 * 1024 * 1024;
 
 /** All documents of a text that are more than comments. */
 export function* readDocuments(text: string, file: string): Generator<Document> {
-  const isJsonFile = /\.json$/i.test(file);
-  let rest: Part = { text, at: contentStart(text), line: 1, lineStart: contentStart(text) };
-  for (let isFirst = true; ; isFirst = false) {
-    const start = skipSpace(rest);
-    if (text[start.at] !== '{' && !(text[start.at] === '[' && isJsonFile)) {
-      // Behind JSON the line goes on.
-      if (!isFirst) rest = start;
-      break;
+  const feed = new Feed();
+  feed.append(text);
+  feed.isComplete = true;
+  for (const document of cutDocuments(feed, file)) yield document!;
+}
+
+/** The same of a text that comes in pieces, of which no more is kept than the document at hand. */
+export async function* streamDocuments(pieces: AsyncIterable<string>, file: string): AsyncGenerator<Document> {
+  const feed = new Feed();
+  const source = pieces[Symbol.asyncIterator]();
+  try {
+    for (const document of cutDocuments(feed, file)) {
+      if (document) {
+        yield document;
+        continue;
+      }
+      const problem = await fill(feed, source);
+      if (problem === undefined) continue;
+      yield refused(problem, feed.place, file);
+      return;
     }
-    rest = start;
-    const { end, size } = measureJson(text, rest.at);
-    const json = jsonDocument(rest, end, size, file);
+  } finally {
+    await source.return?.();
+  }
+}
+
+/** Gets more text; answers with what is wrong at the feed's place, if that is the end of it. */
+async function fill(feed: Feed, source: AsyncIterator<string>): Promise<string | undefined> {
+  // As much again as is there: so it takes no more time to put together many pieces than few.
+  const wanted = feed.text.length - feed.at;
+  if (wanted > MAX_TEXT) return `a document of more than ${MAX_TEXT / 1024 / 1024} MiB: split it`;
+  const pieces: string[] = [];
+  let problem: string | undefined;
+  try {
+    for (let length = 0; length <= wanted && !feed.isComplete;) {
+      const { value, done } = await source.next();
+      if (done) feed.isComplete = true;
+      else length += pieces[pieces.push(value) - 1].length;
+    }
+  } catch (error) {
+    if (!(error instanceof NoText)) throw error;
+    problem = error.message;
+  }
+  feed.append(pieces.join(''));
+  if (problem !== undefined) feed.advance(feed.text.length);
+  return problem;
+}
+
+/** Cuts documents off, and says `undefined` when that needs more text (after which `feed.at` is another). */
+function* cutDocuments(feed: Feed, file: string): Generator<Document | undefined> {
+  const isJsonFile = /\.json$/i.test(file);
+  while (feed.text === '' && !feed.isComplete) yield undefined;
+  feed.begin();
+  for (let isFirst = true; ; isFirst = false) {
+    let start = endOfSpace(feed);
+    for (; start === feed.text.length && !feed.isComplete; start = endOfSpace(feed)) yield undefined;
+    const isJson = feed.text[start] === '{' || (feed.text[start] === '[' && isJsonFile);
+    // Behind JSON the line goes on; before YAML, white space is indentation.
+    if (isJson || !isFirst) feed.advance(start);
+    if (!isJson) break;
+    const outline = new JsonOutline();
+    while (!outline.read(feed.text, feed.at) && !feed.isComplete) yield undefined;
+    const text = feed.text.slice(feed.at, feed.at + outline.length);
+    const json = jsonDocument(text, outline, feed.place, file);
     // It may be YAML's own way to write lists and maps.
-    if (json.problems.length > 0 && !isJsonFile && (/\.ya?ml$/i.test(file) || isYaml(rest, file))) break;
+    if (json.problems.length > 0 && !isJsonFile && (/\.ya?ml$/i.test(file) || (yield* isYaml(feed, file)))) break;
     yield json;
-    rest = advance(rest, end);
+    feed.advance(feed.at + text.length);
   }
-  yield* yamlDocuments(rest, file);
-}
-
-function isYaml(part: Part, file: string): boolean {
-  const { value: first } = yamlDocuments(part, file).next();
-  return first?.problems.length === 0;
-}
-
-/** A place in a text, and its line. */
-interface Part {
-  readonly text: string;
-  readonly at: number;
-  readonly line: number;
-  readonly lineStart: number;
-}
-
-const placeOf = ({ at, line, lineStart }: Part): Place => ({ line, column: at - lineStart + 1 });
-
-function advance({ text, at, line, lineStart }: Part, to: number): Part {
-  const moved = { text, at: to, line, lineStart };
-  // Not by indexOf, which would look through the rest of the file for the next line.
-  for (let i = at; i < to; i++) {
-    if (text.charCodeAt(i) !== 0x0a) continue;
-    moved.line++;
-    moved.lineStart = i + 1;
-  }
-  return moved;
+  yield* yamlDocuments(feed, file);
 }
 
 const SPACE = /[ \t\r\n]*/y;
 
-function skipSpace(part: Part): Part {
-  SPACE.lastIndex = part.at;
-  return advance(part, part.at + SPACE.exec(part.text)![0].length);
+function endOfSpace({ text, at }: Feed): number {
+  SPACE.lastIndex = at;
+  return at + SPACE.exec(text)![0].length;
 }
 
-/** Where the brackets end that begin at `start` (or the text does), and how many characters that is without white space. */
-function measureJson(text: string, start: number): { end: number; size: number } {
-  let depth = 0;
-  let size = 0;
-  let i = start;
-  for (; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x20) size++;
-    if (code === 0x22) { // "
-      const opening = i;
-      for (i++; i < text.length && text.charCodeAt(i) !== 0x22; i++) if (text.charCodeAt(i) === 0x5c) i++;
-      size += i - opening;
-    } else if (code === 0x5b || code === 0x7b) { // [ {
-      depth++;
-    } else if ((code === 0x5d || code === 0x7d) && --depth === 0) { // ] }
-      return { end: i + 1, size };
-    }
-  }
-  return { end: text.length, size };
+function* isYaml(feed: Feed, file: string): Generator<undefined, boolean> {
+  const { end } = yield* endOfYaml(feed);
+  return yamlDocument(feed.text.slice(feed.at, end), file, feed.place)?.problems.length === 0;
 }
 
 /** Of a list each item is an object by itself. Cheap, and right for all that is not made to deceive. */
@@ -113,54 +128,60 @@ const TOO_LARGE = `more than ${MAX_OBJECT_SIZE} bytes as JSON: the API server ta
 /** An escape sequence of six characters may stand for one byte. */
 const LONGEST_ESCAPE = 6;
 
-function jsonDocument(part: Part, end: number, size: number, file: string): Document {
-  const text = part.text.slice(part.at, end);
-  const from = placeOf(part);
-  if (size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) return refused(TOO_LARGE, from, file);
-  const parsed = parseJson(text, file, from);
-  return {
-    file,
-    line: from.line,
+function jsonDocument(text: string, outline: JsonOutline, from: Place, file: string): Document {
+  if (outline.size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) return refused(TOO_LARGE, from, file);
+  return read(parseJson(text, file, from, outline), file, from, {
     isYaml: false,
-    value: parsed.ok ? parsed.value : undefined,
-    problems: parsed.ok ? [] : parsed.problems,
-    warnings: [],
     locate: (paths) => locate(text, paths, from),
-    sourceAt: () => '',
-  };
+    sourcesOf: (paths) => paths.map(() => ''),
+  });
 }
 
-function refused(problem: string, { line, column }: Place, file: string): Document {
-  return {
-    file,
-    line,
+/** A document of which nothing can be said but that. */
+export function refused(problem: string, place: Place, file: string): Document {
+  return read({ ok: false, problems: [`${file}:${place.line}:${place.column}: ${problem}`] }, file, place, {
     isYaml: true,
-    value: undefined,
-    problems: [`${file}:${line}:${column}: ${problem}`],
-    warnings: [],
-    locate: (paths) => paths.map(() => ({ line, column })),
-    sourceAt: () => '',
-  };
+    locate: (paths) => paths.map(() => place),
+    sourcesOf: (paths) => paths.map(() => ''),
+  });
 }
 
-/** A line that begins a document. */
-const SEPARATOR = /^---.*/gm;
+function read(parsed: Parsed, file: string, { line }: Place, how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>): Document {
+  const { value, problems, warnings } = { value: undefined, problems: [], warnings: [], ...parsed };
+  return { file, line, value, problems, warnings, ...how };
+}
 
-function* yamlDocuments(part: Part, file: string): Generator<Document> {
-  const { text } = part;
-  for (let place = part; ;) {
-    // Others may search while this one waits.
-    SEPARATOR.lastIndex = place.at;
-    const separator = SEPARATOR.exec(text);
-    const end = separator ? separator.index : text.length;
-    const document = yamlDocument(text.slice(place.at, end), file, placeOf(place));
+function* yamlDocuments(feed: Feed, file: string): Generator<Document | undefined> {
+  for (;;) {
+    const { end, separator } = yield* endOfYaml(feed);
+    const document = yamlDocument(feed.text.slice(feed.at, end), file, feed.place);
     if (document) yield document;
-    if (!separator) return;
-    place = advance(place, end);
-    if (!/^---\s*(?:#|$)/.test(separator[0])) {
-      yield refused('only a comment may follow "---" on its line: the document begins on the next one', { line: place.line, column: 4 }, file);
+    if (separator === undefined) return;
+    feed.advance(end);
+    if (!/^---\s*(?:#|$)/.test(separator)) {
+      yield refused('only a comment may follow "---" on its line: the document begins on the next one', { line: feed.place.line, column: 4 }, file);
     }
-    place = advance(place, Math.min(text.length, end + separator[0].length + 1));
+    feed.advance(Math.min(feed.text.length, end + separator.length + 1));
+  }
+}
+
+/** Where a YAML document ends, and the line that begins the next one, if there is one. */
+function* endOfYaml(feed: Feed): Generator<undefined, { readonly end: number; readonly separator?: string }> {
+  for (let searched = 0; ; yield undefined) {
+    const { text, at, isComplete } = feed;
+    const isHere = at === feed.lineStart && text.startsWith('---', at);
+    const lineBreak = isHere ? at - 1 : text.indexOf('\n---', at + searched);
+    if (isHere || lineBreak >= 0) {
+      const end = lineBreak + 1;
+      const lineEnd = text.indexOf('\n', end);
+      if (lineEnd >= 0 || isComplete) return { end, separator: text.slice(end, lineEnd >= 0 ? lineEnd : undefined) };
+      searched = Math.max(0, lineBreak - at);
+    } else if (isComplete) {
+      return { end: text.length };
+    } else {
+      // The beginning of a separator may be there already.
+      searched = Math.max(0, text.length - at - 3);
+    }
   }
 }
 
@@ -169,14 +190,14 @@ function yamlDocument(text: string, file: string, from: Place): Document | undef
   if (!/[^ \r\n]/.test(text)) return undefined;
   const parsed = parseYaml(text, file, { from, ...!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE } });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
-  return {
-    file,
-    line: from.line,
+  return read(parsed, file, from, {
     isYaml: true,
-    value: parsed.ok ? parsed.value : undefined,
-    problems: parsed.ok ? [] : parsed.problems,
-    warnings: parsed.ok ? parsed.warnings : [],
     locate: (paths) => locateYaml(text, paths, from),
-    sourceAt: ({ line, column }) => /^[^\s,\]}#]*/.exec((text.split('\n')[line - from.line] ?? '').slice(column - (line === from.line ? from.column : 1)))![0],
-  };
+    sourcesOf: (paths) => sourcesAt(locateYaml(text, paths, from), text, from),
+  });
+}
+
+function sourcesAt(places: readonly Place[], text: string, from: Place): string[] {
+  const lines = text.split('\n');
+  return places.map(({ line, column }) => /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - (line === from.line ? from.column : 1)))![0]);
 }

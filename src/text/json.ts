@@ -7,32 +7,27 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-import { contentStart, isWellFormed, locateWith, MAX_DEPTH, OnValue, Place, printProblems, show, Stop, TextProblem } from './places';
+import { contentStart, isWellFormed, locateWith, MAX_DEPTH, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './places';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;
-
-/** A value, or what is wrong with the text: one line each, `print.json:12:5: expected "," or "}" but found "x"`. */
-export type ParsedJson =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
  * Reads JSON as the standard says: no comments, no trailing commas, each key once. A byte order mark is skipped.
  *
  * @param fileName stands before every problem
  * @param from where the text begins, when it is a part of the file
+ * @param outline of the text, if somebody has it
  */
-export function parseJson(text: string, fileName: string, from?: Place): ParsedJson {
+export function parseJson(text: string, fileName: string, from?: Place, outline = outlineOf(text)): Parsed {
   const start = contentStart(text);
-  const refuse = (findings: readonly TextProblem[]): ParsedJson => ({
+  const refuse = (findings: readonly TextProblem[]): Parsed => ({
     ok: false,
     // The scanner follows the same grammar; should it ever be more lenient, JSON.parse has the last word.
     problems: printProblems(findings.length > 0 ? findings : [{ offset: start, message: 'this is no JSON' }], text, fileName, from),
   });
-  const written = measureText(text);
   // Before JSON.parse builds what nobody can walk.
-  if (written.depth > MAX_DEPTH) return refuse(scan(text, start));
+  if (outline.depth > MAX_DEPTH) return refuse(scan(text, start));
   let value: unknown;
   try {
     value = JSON.parse(start === 0 ? text : text.slice(1));
@@ -40,11 +35,11 @@ export function parseJson(text: string, fileName: string, from?: Place): ParsedJ
     return refuse(scan(text, start));
   }
   const { keys, lostDigits } = measureValue(value);
-  if (lostDigits || keys !== written.colons || !isWellFormed(text) || ESCAPED_SURROGATE.test(text)) {
+  if (lostDigits || keys !== outline.colons || !isWellFormed(text) || ESCAPED_SURROGATE.test(text)) {
     const findings = scan(text, start);
     if (findings.length > 0) return refuse(findings);
   }
-  return { ok: true, value };
+  return { ok: true, value, warnings: [] };
 }
 
 const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
@@ -77,33 +72,65 @@ function measureValue(root: unknown): { keys: number; lostDigits: boolean } {
 
 const mayHaveLostDigits = (value: unknown) => typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 
-/**
- * The colons outside of strings (one for each key that was written, duplicates included), and the nesting.
- * Right for valid JSON; for anything else it only has to end.
- */
-function measureText(text: string): { colons: number; depth: number } {
-  let colons = 0;
-  let depth = 0;
-  let deepest = 0;
-  for (let i = 0; i < text.length; i++) {
-    switch (text.charCodeAt(i)) {
-      case COLON:
-        colons++;
-        break;
-      case OPEN_BRACE:
-      case OPEN_BRACKET:
-        if (++depth > deepest) deepest = depth;
-        break;
-      case CLOSE_BRACE:
-      case CLOSE_BRACKET:
-        depth--;
-        break;
-      case QUOTE:
-        for (i++; i < text.length && text.charCodeAt(i) !== QUOTE; i++) if (text.charCodeAt(i) === BACKSLASH) i++;
-        break;
+/** What JSON looks like from outside, found piece by piece. Right for valid JSON; for anything else it only has to end. */
+export class JsonOutline {
+  /** Characters read: to the end of the outermost brackets. */
+  public length = 0;
+  /** Those of them that are no white space between values. */
+  public size = 0;
+  /** The deepest nesting. */
+  public depth = 0;
+  /** Those outside of strings: one for each key that was written, duplicates included. */
+  public colons = 0;
+  private open = 0;
+  private isInString = false;
+
+  /** Reads on in a text that begins at `start`: whether the outermost brackets are closed. */
+  public read(text: string, start: number): boolean {
+    let { size, colons, open, isInString } = this;
+    let i = start + this.length;
+    let isClosed = false;
+    while (i < text.length && !isClosed) {
+      if (isInString) {
+        const from = i;
+        for (; i < text.length && isInString; i++) {
+          const code = text.charCodeAt(i);
+          if (code === BACKSLASH) i++;
+          else if (code === QUOTE) isInString = false;
+        }
+        size += i - from;
+        continue;
+      }
+      const code = text.charCodeAt(i++);
+      if (code > 0x20) size++;
+      switch (code) {
+        case QUOTE:
+          isInString = true;
+          break;
+        case COLON:
+          colons++;
+          break;
+        case OPEN_BRACE:
+        case OPEN_BRACKET:
+          if (++open > this.depth) this.depth = open;
+          break;
+        case CLOSE_BRACE:
+        case CLOSE_BRACKET:
+          isClosed = --open === 0;
+          break;
+      }
     }
+    // It may be behind the text, when that ends in the middle of an escape sequence.
+    this.length = i - start;
+    Object.assign(this, { size, colons, open, isInString });
+    return isClosed;
   }
-  return { colons, depth: deepest };
+}
+
+function outlineOf(text: string): JsonOutline {
+  const outline = new JsonOutline();
+  outline.read(text, contentStart(text));
+  return outline;
 }
 
 /** What is wrong with the text: the first mistake of grammar, or else every key that is there twice. */

@@ -8,6 +8,11 @@ export interface Place {
   readonly column: number;
 }
 
+/** What became of a text: its value, or what is wrong with it; a line each, `print.json:12:5: expected "," or "}" but found "x"` */
+export type Parsed =
+  | { readonly ok: true; readonly value: unknown; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
 /** Deeper than any object the API server takes in practice, and shallow enough for everything that walks values by recursion. */
 export const MAX_DEPTH = 1000;
 

@@ -3,7 +3,7 @@
  * what is a key. It calls itself for what is nested, which its limits keep shallow.
  */
 
-import { Char, isGap } from './yaml-scanner';
+import { Char, isGap } from './yaml-characters';
 import { Key, Mapping, NONE, Properties, Scalar, Step, YamlValues } from './yaml-values';
 
 /** libyaml looks no further for the colon after a key. */

@@ -1,44 +1,12 @@
 /**
- * The characters of YAML: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version reads
+ * What YAML is made of: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version reads
  * YAML for kubectl. Where a scalar may stand is the parser's business.
  *
  * @see https://yaml.org/spec/1.1/
  */
 
 import { contentStart, Stop } from './places';
-
-export const enum Char {
-  END = 0,
-  TAB = 0x09,
-  SPACE = 0x20,
-  EXCLAMATION = 0x21,
-  DOUBLE_QUOTE = 0x22,
-  HASH = 0x23,
-  PERCENT = 0x25,
-  AMPERSAND = 0x26,
-  SINGLE_QUOTE = 0x27,
-  STAR = 0x2a,
-  COMMA = 0x2c,
-  DASH = 0x2d,
-  DOT = 0x2e,
-  COLON = 0x3a,
-  GREATER = 0x3e,
-  QUESTION = 0x3f,
-  OPEN_BRACKET = 0x5b,
-  BACKSLASH = 0x5c,
-  CLOSE_BRACKET = 0x5d,
-  OPEN_BRACE = 0x7b,
-  PIPE = 0x7c,
-  CLOSE_BRACE = 0x7d,
-}
-
-const isBreak = (code: number) => code === 0x0a || code === 0x0d || code === 0x85 || code === 0x2028 || code === 0x2029;
-const isBlank = (code: number) => code === Char.SPACE || code === Char.TAB;
-/** White space, a line break or the end. */
-export const isGap = (code: number) => code === Char.SPACE || code === 0x0a || code === Char.TAB || code === Char.END || isBreak(code);
-
-/** What may stand in no YAML text, not even in quotes: control characters, and halves of surrogate pairs. */
-const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+import { Char, FLOW_INDICATORS, FORBIDDEN, isBlank, isBreak, isGap, ORDINARY } from './yaml-characters';
 
 const ESCAPES: Record<string, string> = {
   '0': '\0',
@@ -78,7 +46,7 @@ export class Scanner {
   /** Ends with a character that no text has. */
   protected readonly text: string;
 
-  constructor(text: string) {
+  constructor(text: string, private readonly maxSize: number) {
     // kubectl completes the last line.
     this.text = text.endsWith('\n') ? `${text}\0` : `${text}\n\0`;
     this.at = this.lineStart = contentStart(text);
@@ -89,6 +57,11 @@ export class Scanner {
       this.fail(isHalf ? 'half a surrogate pair, which is no character'
         : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')} may not stand in YAML: write it as "\\u${code.toString(16).padStart(4, '0')}" in double quotes`, forbidden.index);
     }
+  }
+
+  /** Refuses what has become too large, as soon as it has. */
+  protected limit(size: number): void {
+    if (size > this.maxSize) this.fail(`more than ${this.maxSize} bytes as JSON: the API server takes no such object`);
   }
 
   protected get column(): number {
@@ -147,32 +120,53 @@ export class Scanner {
     for (;;) {
       // One line.
       const start = this.at;
+      let at = start;
       let end = start;
-      let code = this.code();
-      while (!isBreak(code) && code !== Char.END) {
-        if (code === Char.COLON) {
-          if (isGap(this.code(1))) break;
-        } else if (this.flow > 0) {
-          if (code === Char.COMMA || code === Char.QUESTION || code === Char.OPEN_BRACKET || code === Char.CLOSE_BRACKET
-            || code === Char.OPEN_BRACE || code === Char.CLOSE_BRACE) break;
+      for (;; at++) {
+        const code = text.charCodeAt(at);
+        // Hardly any character needs a second look.
+        if (code < ORDINARY.length && ORDINARY[code] === 1) {
+          end = at + 1;
+        } else if (code === Char.COLON) {
+          if (isGap(text.charCodeAt(at + 1))) break;
+          end = at + 1;
+        } else if (code === Char.HASH) {
+          if (end !== at) break;
+          end = at + 1;
+        } else if (isBreak(code) || code === Char.END || (this.flow > 0 && FLOW_INDICATORS.has(code))) {
+          break;
+        } else if (!isBlank(code)) {
+          end = at + 1;
         }
-        this.at++;
-        if (!isBlank(code)) end = this.at;
-        code = this.code();
-        if (code === Char.HASH && end !== this.at) break;
       }
+      this.at = at;
       if (end > start) {
         value += pending + text.slice(start, end);
+        this.limit(value.length);
         pending = '';
         this.keyAllowed = false;
       }
-      if (!isBreak(code)) return value;
+      if (!isBreak(this.code())) return value;
 
       this.keyAllowed = true;
+      if (this.flow === 0 && this.isLastLine(indent)) return value;
       pending = this.fold(() => this.column <= indent);
-      code = this.code();
+      const code = this.code();
       if (code === Char.HASH || code === Char.END || this.isDocumentMark() || (this.flow === 0 && this.column <= indent)) return value;
     }
+  }
+
+  /** Whether the next line plainly does not belong to the scalar that this one ends with: then at what stands there. */
+  private isLastLine(indent: number): boolean {
+    if (this.code() !== 0x0a) return false;
+    const lineStart = this.at + 1;
+    let at = lineStart;
+    while (this.text.charCodeAt(at) === Char.SPACE) at++;
+    const code = this.text.charCodeAt(at);
+    if (at - lineStart > indent || isBreak(code) || code === Char.TAB) return false;
+    this.at = at;
+    this.lineStart = lineStart;
+    return true;
   }
 
   /** Over line breaks and the white space around them: what is left of them in a scalar. */
@@ -218,6 +212,7 @@ export class Scanner {
         start = this.at;
       } else if (isBreak(code)) {
         value += text.slice(start, this.at).replace(/[ \t]+$/, '') + this.fold();
+        this.limit(value.length);
         start = this.at;
       } else if (this.isDocumentMark()) {
         this.fail('these quotes are not closed before the end of the document', opening);
@@ -289,6 +284,7 @@ export class Scanner {
       const start = this.at;
       while (!isBreak(this.code()) && this.code() !== Char.END) this.at++;
       value += this.text.slice(start, this.at);
+      this.limit(value.length);
       lineBreak = this.code() === Char.END ? '' : this.breakLine();
       ({ indent, breaks } = this.blockBreaks(indent));
     }

@@ -70,7 +70,7 @@ export class YamlValues extends Scanner {
   private aliased = 0;
 
   constructor(text: string, private readonly options: ParserOptions) {
-    super(text);
+    super(text, options.maxSize ?? DEFAULT_MAX_SIZE);
   }
 
   /** Tells of a node and counts it; keeps its value for aliases. */
@@ -87,9 +87,8 @@ export class YamlValues extends Scanner {
   }
 
   private grow(size: number): void {
-    const { maxSize = DEFAULT_MAX_SIZE } = this.options;
     this.size += size;
-    if (this.size > maxSize) this.fail(`more than ${maxSize} bytes as JSON: the API server takes no such object`);
+    this.limit(this.size);
   }
 
   /** Into a collection. */

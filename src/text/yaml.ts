@@ -6,13 +6,8 @@
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
  */
 
-import { locateWith, Place, printProblems, Stop, TextProblem } from './places';
+import { locateWith, Parsed, Place, printProblems, Stop, TextProblem } from './places';
 import { YamlParser } from './yaml-parser';
-
-/** A value (undefined when there is nothing but comments), or what is wrong with the text, a line each: `print.yaml:12:5: …` */
-export type ParsedYaml =
-  | { readonly ok: true; readonly value: unknown; readonly warnings: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly string[] };
 
 export interface YamlOptions {
   /** Where the text begins, when it is a part of the file. */
@@ -21,8 +16,8 @@ export interface YamlOptions {
   readonly maxSize?: number;
 }
 
-/** Reads one document. */
-export function parseYaml(text: string, fileName: string, { from, maxSize }: YamlOptions = {}): ParsedYaml {
+/** Reads one document, whose value is undefined when there is nothing but comments. */
+export function parseYaml(text: string, fileName: string, { from, maxSize }: YamlOptions = {}): Parsed {
   const print = (problems: readonly TextProblem[]) => printProblems(problems, text, fileName, from);
   const problems: TextProblem[] = [];
   const warnings: TextProblem[] = [];

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { directoryWith } from './run';
-import { findSources, readText } from '../../src/cli/files';
+import { findSources } from '../../src/cli/files';
 import { WrongUse } from '../../src/cli/io';
 
 const FILES = { 'a.json': '', 'b.yaml': '', 'c.YML': '', 'd.txt': '', '.hidden.json': '', 'sub/e.yaml': '', 'sub/deep/f.json': '', 'sub/.git/g.json': '', 'empty/x.txt': '', 'odd[1].json': '' };
@@ -43,6 +43,7 @@ describe('findSources', () => {
   });
 
   test.each([
+    ['', /^the name of a file is empty/],
     ['nothing.json', /^nothing\.json: no such file \(from /],
     ['a.json/b', /no such file/],
     ['*.xml', /^\*\.xml: no file matches this pattern/],
@@ -59,6 +60,7 @@ describe('findSources', () => {
     fs.symlinkSync('..', path.join(directory, 'sub', 'up'));
     fs.symlinkSync('../a.json', path.join(directory, 'sub', 'link.json'));
     fs.symlinkSync('missing', path.join(directory, 'sub', 'broken.json'));
+    fs.symlinkSync('circle.json', path.join(directory, 'sub', 'circle.json'));
     expect(names(['sub'], directory)).toEqual(['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml', 'sub/link.json']);
     expect(names(['**/e.yaml'], directory)).toEqual(['sub/e.yaml']);
   });
@@ -67,29 +69,5 @@ describe('findSources', () => {
     const start = Date.now();
     expect(names(['*a*a*a*a*a*a*a*a*a*a*a*b'], directoryWith({ [`${'a'.repeat(200)}b`]: '', ['a'.repeat(200)]: '' }))).toEqual([`${'a'.repeat(200)}b`]);
     expect(Date.now() - start).toBeLessThan(1000);
-  });
-});
-
-describe('readText', () => {
-  const io = (stdin: (string | Buffer)[] = []) => ({ stdin: (async function* () { yield* stdin; })(), stdout: { write: () => {} }, stderr: { write: () => {} }, cwd: '/' });
-  const read = (content: Buffer | string) => readText({ name: 'x.yaml', path: path.join(directoryWith({ 'x.yaml': content }), 'x.yaml'), isNamed: true }, io());
-
-  test.each<[string, Buffer | string, object]>([
-    ['text', 'a: é😀\n', { text: 'a: é😀\n' }],
-    ['nothing', '', { text: '' }],
-    ['a byte order mark', '\ufeffa: 1', { text: '\ufeffa: 1' }],
-    ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), { problem: 'x.yaml:1:1: this is UTF-16 (as PowerShell writes it): save the file as UTF-8' }],
-    ['a wrong byte', Buffer.concat([Buffer.from('a: 1\nb: é'), Buffer.from([0xff]), Buffer.from('x'.repeat(100))]), { problem: 'x.yaml:2:5: this is no UTF-8 text' }],
-  ])('%s', async (_, content, expected) => {
-    expect(await read(content)).toEqual(expected);
-  });
-
-  test('standard input, in pieces that split a character', async () => {
-    const bytes = Buffer.from('a: é\n');
-    expect(await readText({ name: 'stdin', isNamed: true }, io([bytes.subarray(0, 4), bytes.subarray(4)]))).toEqual({ text: 'a: é\n' });
-  });
-
-  test('a file that is gone', async () => {
-    await expect(readText({ name: 'gone.json', path: '/gone/gone.json', isNamed: true }, io())).rejects.toThrow('gone.json: no such file or directory');
   });
 });

@@ -4,7 +4,7 @@ import { main } from '../../src/cli/main';
 const FILES = { 'print.json': JSON.stringify(SPEC) };
 
 describe('help and version', () => {
-  test.each([[['--help']], [['synth', '--help']], [['validate', '-h']], [['help', 'synth']]])('%j goes to standard output', async (argv) => {
+  test.each([[['--help']], [['synth', '--help']], [['diagram', '--help']], [['validate', '-h']], [['help', 'synth']]])('%j goes to standard output', async (argv) => {
     const { code, out, err } = await run(argv);
     expect(out).toMatch(/^Usage: cdk8s-hkube/);
     expect(out).toContain('Examples:\n  cdk8s-hkube');
@@ -15,7 +15,7 @@ describe('help and version', () => {
   test('the help names all options, and what exit codes mean', async () => {
     const { out } = await run(['synth', '--help']);
     for (const option of ['-o, --outdir', '--workload', '--schedule', '--namespace', '--kubernetes-version', '--cluster-options', 'Exit codes: 0']) expect(out).toContain(option);
-    for (const option of ['--output', '--kubernetes-version', '--warnings-as-errors', 'Exit codes: 0']) expect((await run(['validate', '--help'])).out).toContain(option);
+    for (const option of ['-o, --output', '--kubernetes-version', '--warnings-as-errors', 'Exit codes: 0']) expect((await run(['validate', '--help'])).out).toContain(option);
   });
 
   test('version', async () => {
@@ -34,7 +34,7 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
     [['validate', 'print.json', '--kubernets-version', '1.30'], 'error: unknown option \'--kubernets-version\'\n(Did you mean --kubernetes-version?)'],
     [['validate', 'print.json', '--kubernetes-version', '1.2'], 'error: --kubernetes-version 1.2: versions are 1.28 to 1.37\n'],
     [['synth', 'print.json', '--kubernetes-version', 'latest'], 'error: --kubernetes-version latest: versions are 1.28 to 1.37\n'],
-    [['validate', 'print.json', '--output', 'xml'], 'error: option \'--output <FORMAT>\' argument \'xml\' is invalid. Allowed choices are text, json, junit.'],
+    [['validate', 'print.json', '--output', 'xml'], 'error: option \'-o, --output <FORMAT>\' argument \'xml\' is invalid. Allowed choices are text, json, junit.'],
     [['synth', 'print.json', '--workload', 'pod'], 'error: option \'-w, --workload <KIND>\' argument \'pod\' is invalid. Allowed choices are job, cronjob, deployment, hkube.'],
     [['synth', 'print.json', '--workload', 'cronjob'], 'error: --workload cronjob needs a --schedule, such as "0 3 * * *"\n'],
     [['synth', 'print.json', '--schedule', '@daily'], 'error: --schedule is for --workload cronjob only\n'],
@@ -42,6 +42,10 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
     [['synth', 'print.json', '--namespace', 'A_B'], 'error: --namespace "A_B": a lowercase RFC 1123 label'],
     [['synth', 'print.json', '--cluster-options', 'x.yaml'], 'error: --cluster-options is for --workload hkube only\n'],
     [['synth', 'print.json', '-w', 'hkube', '--cluster-options', 'x.yaml'], 'error: x.yaml: no such file (from '],
+    [['synth', 'print.json', '-w', 'hkube', '--cluster-options', '.'], 'error: --cluster-options .: name one file\n'],
+    [['synth', '-', '-w', 'hkube', '--cluster-options', '-'], 'error: standard input holds either the specs or the --cluster-options: name a file for one of them\n'],
+    [['synth', 'print.json', '--outdir', ''], 'error: --outdir needs the name of a directory; "." is the working directory\n'],
+    [['synth', 'a\u001b[31m\nb'], 'error: a\\u001b[31m\\nb: no such file (from '],
     [['synth', 'pint.json'], 'error: pint.json: no such file (from '],
     [['validate', '*.yaml'], 'error: *.yaml: no file matches this pattern (from '],
   ])('%j', async (argv, message) => {

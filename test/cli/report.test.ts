@@ -45,3 +45,14 @@ describe('reports', () => {
 `);
   });
 });
+
+test('nothing in a file colours a terminal or makes up lines of a report', async () => {
+  const hostile = 'x\n::error::y\x1b[2K';
+  const files = { [`${hostile}.json`]: JSON.stringify({ apiVersion: 'v1', kind: hostile, metadata: { name: hostile, labels: { [hostile]: hostile } } }) };
+  for (const argv of [['validate', '.'], ['validate', '.', '--output', 'junit'], ['synth', ...Object.keys(files)]]) {
+    const { out, err } = await run(argv, { files, isTTY: true });
+    // eslint-disable-next-line no-control-regex
+    expect(out + err).not.toMatch(/\x1b|^::error/m);
+    expect(out + err).toContain('::error');
+  }
+});

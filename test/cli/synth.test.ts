@@ -70,9 +70,13 @@ describe('files', () => {
     expect(code).toBe(0);
   });
 
-  test('no directory where a file is', async () => {
-    const { code, err } = await synth(spec(), '--outdir', 'print.json');
-    expect(err).toBe('error: print.json: is no directory\n');
+  test.each([
+    ['print.json', 'error: print.json: is no directory\n'],
+    ['print.json/out', 'error: print.json/out: is no directory\n'],
+    ['/dev/null/out', 'error: /dev/null/out: is no directory\n'],
+  ])('no directory where a file is: %s', async (outdir, message) => {
+    const { code, err } = await synth(spec(), '--outdir', outdir);
+    expect(err).toBe(message);
     expect(code).toBe(2);
   });
 });
@@ -80,7 +84,7 @@ describe('files', () => {
 describe('nothing is written when anything is wrong', () => {
   test.each<[string, string, string[]]>([
     ['the text', '{"name": "print",}', ['print.json:1:18: error: a comma too many before this "}" (TEXT)']],
-    ['no object', '[]', ['print.json:1:1: error: found a list, expected an object: an HKube spec (OBJECT)']],
+    ['no object', '[]', ['print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after the other (jq ".[]" does) (OBJECT)']],
     ['nothing', '', ['print.json:1:1: error: there is nothing in it (TEXT)']],
     ['a manifest', JSON.stringify(JOB), ['print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate (OBJECT)']],
     ['something else', '{"a": 1}', ['print.json:1:1: error: this is no HKube spec: it has no algorithmImage (OBJECT)']],
@@ -111,6 +115,7 @@ describe('nothing is written when anything is wrong', () => {
     expect((await options('a: [\n')).err).toMatch(/^c\.yaml:1:4: error: this "\[" is never closed/);
     expect((await options('')).err).toMatch(/^c\.yaml:1:1: error: there is nothing in it/);
     expect((await options('5')).err).toMatch(/^c\.yaml:1:1: error: cluster options: Type invalid/);
+    expect((await options('{}\n---\nregistry: x\n')).err).toMatch(/^c\.yaml:3:1: error: a second document: the options are one/);
     expect((await options('a: [\n')).code).toBe(1);
     expect((await options('a: [\n')).out).toBe('');
   });

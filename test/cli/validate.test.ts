@@ -46,7 +46,7 @@ describe('what is wrong says where', () => {
       'print.json:1:18: error: a comma too many before this "}" (TEXT)',
     ]],
     ['no object', { 'list.json': '[1]', 'text.yaml': 'a\n' }, [
-      'list.json:1:1: error: found a list, expected an object: an HKube spec or a Kubernetes manifest (OBJECT)',
+      'list.json:1:1: error: found an array, expected an object: an HKube spec or a Kubernetes manifest. Write its items one after the other (jq ".[]" does) (OBJECT)',
       'text.yaml:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest (OBJECT)',
     ]],
     ['something else', { 'package.json': '{"name": "x", "version": "1", "scripts": {}, "main": "x"}' }, [
@@ -60,12 +60,6 @@ describe('what is wrong says where', () => {
   ])('%s', async (_, files, lines) => {
     const { code, out } = await validate(files);
     expect(out.split('\n').filter((line) => / (?:error|warning): /.test(line))).toEqual(lines);
-    expect(code).toBe(1);
-  });
-
-  test('the rest of a file that is no text of ours is left out', async () => {
-    const { out, code } = await validate({ 'x.json': '{x}'.repeat(100_000) });
-    expect(out.split('\n').slice(-3)).toEqual(['x.json:1:1: error: the rest of the file is left out, after 20 documents that could not be read (TEXT)', '0 objects in 1 file: 21 errors', '']);
     expect(code).toBe(1);
   });
 
@@ -120,6 +114,14 @@ describe('variables that YAML takes for something else', () => {
     expect([...out.matchAll(/(\d+:\d+): warning: algorithm print: (\S+): YAML reads this as (.*?),/g)].map(([, ...found]) => found)).toEqual([
       ['3:19', 'algorithmEnv[A]', 'true'], ['3:27', 'algorithmEnv[B]', 'a number'], ['7:8', 'sideCars[0].environments[G]', 'a number'],
     ]);
+  });
+
+  test('many of them take no longer than one after the other', async () => {
+    const start = Date.now();
+    const lines = Array.from({ length: 20_000 }, (_, i) => `  A${i}: 0644\n`);
+    const { out } = await validate({ 'a.yaml': `name: print\nalgorithmImage: x:1\nalgorithmEnv:\n${lines.join('')}` });
+    expect(out).toContain('a.yaml:20003:11: warning: algorithm print: algorithmEnv[A19999]: YAML reads this as a number');
+    expect(Date.now() - start).toBeLessThan(5_000);
   });
 
   test('not in JSON', async () => {

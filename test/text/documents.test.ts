@@ -1,4 +1,6 @@
-import { MAX_OBJECT_SIZE, readDocuments } from '../../src/text/documents';
+import * as fc from 'fast-check';
+import { Document, MAX_OBJECT_SIZE, readDocuments, streamDocuments } from '../../src/text/documents';
+import { NoText } from '../../src/text/utf8';
 
 const read = (text: string, file = 'stdin') => [...readDocuments(text, file)];
 const values = (text: string, file?: string) => read(text, file).map(({ value }) => value);
@@ -42,8 +44,7 @@ describe('documents', () => {
 
   test('the scalar at a place', () => {
     const [document] = read('a: 1\n---\nb: [0644, yes]\n').slice(1);
-    const places = document.locate(['b[0]', 'b[1]']);
-    expect(places.map((place) => document.sourceAt(place))).toEqual(['0644', 'yes']);
+    expect(document.sourcesOf(['b[0]', 'b[1]'])).toEqual(['0644', 'yes']);
   });
 
   test('one document that makes no sense leaves the others alone', () => {
@@ -88,5 +89,64 @@ describe('size', () => {
     for (const document of readDocuments(file, 'x.json')) count += document.problems.length;
     expect(count).toBeLessThan(2);
     expect(Date.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe('in pieces', () => {
+  async function* pieces(...all: string[]) {
+    yield* all;
+  }
+  const stream = async (all: string[], file: string) => {
+    const documents: Document[] = [];
+    for await (const document of streamDocuments(pieces(...all), file)) documents.push(document);
+    return documents;
+  };
+  /** All there is to say about a document. */
+  const described = (document: Document) => ({ ...document, places: document.problems.length === 0 && document.locate(['a', 'b', 'a[0]']), locate: undefined, sourcesOf: undefined });
+
+  test('the same documents, however the text is cut', async () => {
+    const part = fc.constantFrom('{"a": 1}', '{"a": "}\\"{"}', '[1]', '{a: 1}', '{"b": [1}', '"', '\\', '---', '--', '-', '--- x', '---\r\n', '\n---\n', '\n', '  ', 'a: 1\n', 'b: é😀\n', '- x\n', '# c\n', '\ufeff', 'x');
+    const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+    await fc.assert(fc.asyncProperty(text, fc.array(fc.nat(60)), fc.constantFrom('stdin', 'x.json', 'x.yaml'), async (all, cuts, file) => {
+      const places = [0, ...cuts.filter((cut) => cut < all.length).sort((a, b) => a - b), all.length];
+      const streamed = await stream(places.slice(1).map((end, i) => all.slice(places[i], end)), file);
+      expect(streamed.map(described)).toEqual(read(all, file).map(described));
+    }), { numRuns: 2000 });
+  });
+
+  test.each([
+    ['JSON', '{"kind": "A"}\n', 'x.json'],
+    ['YAML', 'kind: A\n---\n', 'x.yaml'],
+  ])('a document comes as soon as its end is there: %s', async (_, text, file) => {
+    let count = 0;
+    async function* endless() {
+      for (;; count++) yield text;
+    }
+    let expected = 0;
+    for await (const { value, problems: wrong } of streamDocuments(endless(), file)) {
+      expect([value, wrong]).toEqual([{ kind: 'A' }, []]);
+      expect(count - expected).toBeLessThan(3);
+      if (++expected === 1000) break;
+    }
+    expect(expected).toBe(1000);
+  });
+
+  test('what is no text is told at its place, after what came before', async () => {
+    async function* broken() {
+      yield 'a: 1\n---\nb: "x';
+      throw new NoText('this is no text');
+    }
+    const documents: Document[] = [];
+    for await (const document of streamDocuments(broken(), 'x.yaml')) documents.push(document);
+    expect(documents.map(({ value, problems: wrong }) => [value, wrong])).toEqual([[{ a: 1 }, []], [undefined, ['x.yaml:3:6: this is no text']]]);
+  });
+
+  test('one document in many pieces is put together once', async () => {
+    const start = Date.now();
+    const [document] = await stream(['{"a": "', ...Array(20_000).fill('x'.repeat(100)), '"}'], 'x.json');
+    expect(document.value).toEqual({ a: 'x'.repeat(2_000_000) });
+    const [yaml] = await stream(['a: |\n', ...Array(20_000).fill(` ${'x'.repeat(99)}\n`)], 'x.yaml');
+    expect(yaml.value).toEqual({ a: `${'x'.repeat(99)}\n`.repeat(20_000) });
+    expect(Date.now() - start).toBeLessThan(5_000);
   });
 });

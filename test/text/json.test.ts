@@ -19,7 +19,7 @@ describe('parseJson', () => {
     ['"a:b{[:"', 'a:b{[:'],
     ['["\\\\", "\\":"]', ['\\', '":']],
   ])('%j is read', (text, value) => {
-    expect(parseJson(text, 'f')).toEqual({ ok: true, value });
+    expect(parseJson(text, 'f')).toEqual({ ok: true, value, warnings: [] });
   });
 
   test.each([
@@ -96,7 +96,7 @@ describe('parseJson', () => {
   test('reads what JSON.stringify writes, as JSON.parse does', () => {
     fc.assert(fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
       const text = JSON.stringify(value, undefined, indent);
-      expect(parseJson(text, 'f')).toEqual({ ok: true, value: JSON.parse(text) });
+      expect(parseJson(text, 'f')).toEqual({ ok: true, value: JSON.parse(text), warnings: [] });
     }));
   });
 

@@ -1,0 +1,28 @@
+/** The file that `--cluster-options` names. */
+
+import type { Diagnostics } from './diagnostics';
+import { findSources } from './files';
+import { Io, WrongUse } from './io';
+import { unreadable, verdictOn } from './judge';
+import { documentsOf } from './source-documents';
+import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
+import { Validation } from '../validation/field-error';
+
+/** The settings of HKube's cluster; HKube's own when no file is named. What is wrong with them is told. */
+export async function clusterOptionsOf(file: string | undefined, minor: number, io: Io, diagnostics: Diagnostics): Promise<ClusterOptions> {
+  if (file === undefined) return {};
+  const [source] = findSources([file], io.cwd);
+  if (!source.isNamed) throw new WrongUse(`--cluster-options ${file}: name one file`);
+  let cluster: ClusterOptions | undefined;
+  for await (const document of documentsOf(source, io)) {
+    const problems = cluster ? [`${source.name}:${document.line}:1: a second document: the options are one`] : document.problems;
+    if (problems.length > 0) {
+      diagnostics.tell(unreadable(source.name, problems));
+      break;
+    }
+    const v = new Validation(minor);
+    cluster = readClusterOptions(document.value, v);
+    diagnostics.tell(verdictOn(document, 'cluster options', v.errors.map((error) => ({ error }))));
+  }
+  return cluster ?? {};
+}

@@ -1,0 +1,23 @@
+import type { Output } from './io';
+import type { Verdict } from './judge';
+import { Progress } from './progress';
+import { findingLine } from './report';
+
+/** What commands that print something else than findings say beside it, on standard error. */
+export class Diagnostics {
+  public readonly progress: Progress;
+  /** Errors so far. */
+  public errors = 0;
+
+  constructor(private readonly output: Output) {
+    this.progress = new Progress(output);
+  }
+
+  public tell({ file, label, findings }: Verdict): void {
+    this.progress.clear();
+    for (const finding of findings) {
+      if (finding.severity === 'error') this.errors++;
+      this.output.write(`${findingLine(file, label, finding)}\n`);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/** `cdk8s-hkube diagram`: the pods of HKube specs and Kubernetes manifests as Mermaid flowcharts. */
+
+import { clusterOptionsOf } from './cluster-options';
+import { Diagnostics } from './diagnostics';
+import { findSources } from './files';
+import { FINDINGS, FINE, Io, WrongUse } from './io';
+import { itemsOf, kindOfValue } from './judge';
+import { Breath } from './progress';
+import { RenderOptions, renderSpec } from './render';
+import { count } from './report';
+import { documentsOf } from './source-documents';
+import { flowchart, titleOf } from '../diagram/flowchart';
+import type { JsonObject } from '../hkube/read';
+import { oneLine } from '../text/one-line';
+
+export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
+export type DiagramFormat = typeof DIAGRAM_FORMATS[number];
+
+export interface DiagramOptions extends RenderOptions {
+  readonly output: DiagramFormat;
+  /** A file with HKube's cluster options. */
+  readonly clusterOptions?: string;
+}
+
+/** Draws the workloads in files, and answers with the exit code. */
+export async function diagram(files: readonly string[], options: DiagramOptions, io: Io): Promise<number> {
+  const sources = findSources(files, io.cwd);
+  const diagnostics = new Diagnostics(io.stderr);
+  const breath = new Breath();
+  const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
+  let [drawn, only] = [0, ''];
+  const draw = (manifest: unknown) => {
+    const text = flowchart(manifest);
+    if (text === undefined) return;
+    drawn++;
+    if (options.output === 'markdown') io.stdout.write(`${drawn > 1 ? '\n' : ''}## ${markdown(titleOf(manifest))}\n\n\`\`\`mermaid\n${text}\`\`\`\n`);
+    else if (drawn > 1) throw new WrongUse('--output mermaid is one diagram, and there are several workloads: leave it out, or name a file with one');
+    else only = text;
+  };
+  for (const source of sources) {
+    for await (const document of documentsOf(source, io)) {
+      diagnostics.progress.show(() => `${count(drawn, 'diagram')}: ${source.name}`);
+      await breath.take();
+      const kind = document.problems.length === 0 ? kindOfValue(document.value) : undefined;
+      if (kind === 'manifest') {
+        const value = document.value as JsonObject;
+        (itemsOf(value) ?? [value]).forEach(draw);
+      } else if (source.isNamed || kind !== 'other') {
+        const { verdict, manifest } = renderSpec(document, options, cluster);
+        const before = diagnostics.errors;
+        diagnostics.tell(verdict);
+        if (diagnostics.errors === before) draw(manifest);
+      }
+    }
+  }
+  diagnostics.progress.clear();
+  io.stdout.write(only);
+  if (diagnostics.errors > 0) return FINDINGS;
+  if (drawn === 0) throw new WrongUse('there is no HKube spec and no pod in these files: no Job, CronJob, Deployment, Pod or the like');
+  return FINE;
+}
+
+/** For a heading: what means something to Markdown or HTML as an entity. */
+function markdown(text: string): string {
+  return oneLine(text).replace(/[^\p{L}\p{N} .-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

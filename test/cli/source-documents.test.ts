@@ -1,0 +1,79 @@
+import * as path from 'path';
+import { directoryWith } from './run';
+import type { Source } from '../../src/cli/files';
+import { WrongUse } from '../../src/cli/io';
+import { documentsOf } from '../../src/cli/source-documents';
+
+const NOWHERE = { write: () => {} };
+
+/** What is wrong with the documents of a source, and how many there are. */
+async function read(source: Source, stdin: AsyncIterable<Buffer | string> = input()) {
+  const problems: string[] = [];
+  let count = 0;
+  for await (const document of documentsOf(source, { stdin, stdout: NOWHERE, stderr: NOWHERE, cwd: '/' })) {
+    count++;
+    problems.push(...document.problems);
+  }
+  return { count, problems };
+}
+async function* input(...pieces: (Buffer | string)[]) {
+  yield* pieces;
+}
+const STDIN: Source = { name: 'stdin', isNamed: true };
+const file = (content: string | Buffer, isNamed = true): Source => ({ name: 'x.yaml', path: path.join(directoryWith({ 'x.yaml': content }), 'x.yaml'), isNamed });
+
+describe('files', () => {
+  test.each<[string, string | Buffer, number, string[]]>([
+    ['documents', 'kind: A\n---\nkind: B\n', 2, []],
+    ['nothing', '# nothing\n---\n', 1, ['x.yaml:1:1: there is nothing in it']],
+    ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), 1, ['x.yaml:1:1: this is UTF-16 (as PowerShell writes it): save the file as UTF-8']],
+    ['a wrong byte, after a document', Buffer.concat([Buffer.from('kind: A\n---\nb: é'), Buffer.from([0xff]), Buffer.from('x'.repeat(100))]), 2, ['x.yaml:3:5: this is no UTF-8 text']],
+  ])('%s', async (_, content, count, problems) => {
+    expect(await read(file(content))).toEqual({ count, problems });
+  });
+
+  test('an empty file that was found in a directory is no problem', async () => {
+    expect(await read(file('', false))).toEqual({ count: 0, problems: [] });
+  });
+
+  test.each([
+    ['gone.json', /^gone\.json: no such file or directory$/],
+    ['.', /^\.: is a directory$/],
+  ])('%s', async (name, message) => {
+    const reading = read({ name, path: path.join(directoryWith(), name), isNamed: true });
+    await expect(reading).rejects.toThrow(WrongUse);
+    await expect(reading).rejects.toThrow(message);
+  });
+});
+
+describe('what makes no sense ends the file', () => {
+  const LEFT_OUT = /^stdin:1:1: the rest of the file is left out, after 20 documents that make no sense$/;
+
+  test('texts that cannot be read', async () => {
+    const { count, problems } = await read(STDIN, input('{"kind": "A"}', '{x}'.repeat(100)));
+    expect(count).toBe(22);
+    expect(problems[20]).toMatch(LEFT_OUT);
+  });
+
+  test('objects that are none of ours, if the file was named', async () => {
+    expect(await read(STDIN, input('{}'.repeat(100)))).toEqual({ count: 21, problems: [expect.stringMatching(LEFT_OUT)] });
+    expect(await read(file('{}'.repeat(100), false))).toEqual({ count: 100, problems: [] });
+  });
+});
+
+test('standard input that does not end is read as far as it is asked for, and then closed', async () => {
+  let [pieces, closed] = [0, false];
+  async function* endless() {
+    try {
+      for (;; pieces++) yield '{"kind": "A"}\n';
+    } finally {
+      closed = true;
+    }
+  }
+  let count = 0;
+  for await (const document of documentsOf(STDIN, { stdin: endless(), stdout: NOWHERE, stderr: NOWHERE, cwd: '/' })) {
+    expect(document).toMatchObject({ line: ++count, value: { kind: 'A' } });
+    if (count === 1000) break;
+  }
+  expect([pieces < 2000, closed]).toEqual([true, true]);
+});

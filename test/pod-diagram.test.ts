@@ -1,0 +1,43 @@
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Algorithm, HkubeWorkerJob, PodDiagram, SharedVolume } from '../src';
+
+describe('of a construct', () => {
+  test('an algorithm, as it is now', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: 'acme/print:1' });
+    expect(PodDiagram.of(algorithm)).toContain('subgraph pod["Job print"]');
+    algorithm.mount('/data', SharedVolume.emptyDir(algorithm, 'data'));
+    algorithm.addSideCar('web', { image: 'acme/web:1' });
+    ApiObject.of(algorithm).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/image', 'acme/patched:1'));
+    expect(PodDiagram.of(algorithm)).toBe(`flowchart LR
+  subgraph pod["Job print"]
+    i0(["web<br/>acme/web:1<br/>native sidecar, stops after the containers"])
+    c0["algorunner<br/>acme/patched:1"]:::main
+  end
+  i0 ==>|"has started"| c0
+  v0[("data<br/>emptyDir")]
+  c0 -.-|"/data"| v0
+  classDef main stroke-width:3px
+`);
+  });
+
+  test('a worker Job, a workload of cdk8s-plus', () => {
+    const chart = Testing.chart();
+    const worker = new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: 'acme/print:1' } });
+    expect(PodDiagram.of(worker)).toContain('c1["algorunner<br/>acme/print:1"]:::main');
+    const deployment = new kplus.Deployment(chart, 'web', { containers: [{ image: 'acme/web:1' }], metadata: { name: 'web' } });
+    expect(PodDiagram.of(deployment)).toContain('subgraph pod["Deployment web<br/>2 replicas"]');
+  });
+
+  test('what has no pod', () => {
+    const chart = Testing.chart();
+    expect(() => PodDiagram.of(new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service' }))).toThrow('There is no pod in this manifest: expected a Pod, or a template with containers');
+    expect(() => PodDiagram.of(new Chart(chart, 'empty'))).toThrow();
+  });
+});
+
+test('of a manifest', () => {
+  expect(PodDiagram.fromManifest({ kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ name: 'a' }] } })).toContain('c0["a"]:::main');
+  for (const manifest of [null, undefined, 5, 'x', [], {}]) expect(() => PodDiagram.fromManifest(manifest)).toThrow('There is no pod in this manifest');
+});
