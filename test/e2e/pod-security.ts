@@ -2,19 +2,18 @@
  * Asks a live API server and `checkPodSecurity` about random pods, in namespaces that enforce the Pod Security Standards, and prints
  * where they differ: in the verdict, or in the checks that are broken.
  *
- *   npx tsx test/e2e/pod-security.ts [--count 300] [--seed 1] [--all-versions] [--run IMAGE]
+ *   npx tsx test/e2e/pod-security.ts [--count 300] [--seed 1] [--all-versions]
  *
- * `KUBECONFIG` names the cluster, and kubectl makes the namespaces, which are deleted in the end; all pods are dry runs. Each pod is
- * asked about at both levels of one version; with `--all-versions` of all of them. `--run docker.io/library/busybox:1` also runs a
- * restricted Job of that image for real.
+ * `KUBECONFIG` names the cluster. The namespaces are deleted in the end; all pods are dry runs. Each pod is asked about at both levels
+ * of one version; with `--all-versions` of all of them.
  *
- * Exit code 0: no difference; 1: some, or the Job failed; 2: no cluster to ask.
+ * Exit code 0: no difference; 1: some; 2: no cluster to ask.
  */
-import { execFileSync } from 'child_process';
 import { Cluster, openCluster, readKubeconfig } from './cluster';
-import { restrictedJob } from './restricted-job';
+import { Namespace } from './namespace';
 import { makePod } from './secure-pods';
-import { Answer } from './transport';
+import { Answer, openTransport } from './transport';
+import { until } from './until';
 import { Validation } from '../../src/validation/field-error';
 import { checkPodSecurity } from '../../src/validation/pod-security';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
@@ -50,25 +49,10 @@ const isSame = (server: readonly string[], ours: readonly string[], { spec }: an
 
 const nameOf = (level: string, minor: number) => `pss-${level}-${minor}-${process.pid}`;
 
-const kubectl = (args: readonly string[], input?: string) => execFileSync('kubectl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
-
-function makeNamespaces(minors: readonly number[]): void {
-  const namespaces = minors.flatMap((minor) => LEVELS.map((level) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      name: nameOf(level, minor),
-      labels: { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': `v1.${minor}` },
-    },
-  })));
-  kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: namespaces }));
-}
-
 interface Options {
   readonly count: number;
   readonly seed: number;
   readonly allVersions: boolean;
-  readonly image?: string;
 }
 
 /** Answers with the number of differences. */
@@ -114,22 +98,6 @@ async function compare(minors: readonly number[], { count, seed, allVersions }: 
   return tally.differences;
 }
 
-/** Whether a restricted Job completes where the newest standard is enforced. */
-function run(image: string): boolean {
-  const namespace = nameOf('restricted', NEWEST_MINOR);
-  const job = restrictedJob(image);
-  const name = `job/${job.metadata.name}`;
-  kubectl(['create', '-n', namespace, '-f', '-'], JSON.stringify(job));
-  try {
-    kubectl(['wait', '--for=condition=complete', name, '-n', namespace, '--timeout=60s']);
-    console.log(`a restricted ${name} of ${image} completes`);
-    return true;
-  } catch {
-    console.log(`a restricted ${name} of ${image} does not complete:\n${kubectl(['get', 'pods', '-n', namespace, '-o', 'jsonpath={.items[*].status}'])}`);
-    return false;
-  }
-}
-
 function readOptions(args: readonly string[]): Options {
   const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const number = (name: string, otherwise: number) => {
@@ -137,27 +105,36 @@ function readOptions(args: readonly string[]): Options {
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} needs a whole number`);
     return value;
   };
-  return { count: number('--count', 300), seed: number('--seed', 1), allVersions: args.includes('--all-versions'), image: option('--run') };
+  return { count: number('--count', 300), seed: number('--seed', 1), allVersions: args.includes('--all-versions') };
+}
+
+/** Makes the namespaces; without an account no pod is looked at. */
+async function openAll(namespaces: ReadonlyMap<Namespace, Record<string, string>>): Promise<void> {
+  for (const [namespace, labels] of namespaces) await namespace.open(labels);
+  const { signal } = new AbortController();
+  for (const namespace of namespaces.keys()) await until('the namespace has a service account', 60, signal, () => namespace.get('ServiceAccount', 'default'));
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const minors = Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, i) => OLDEST_MINOR + i);
-  let names: string[] = [];
+  const close: (() => Promise<void> | void)[] = [];
   try {
     const options = readOptions(args);
     if (!process.env.KUBECONFIG) throw new Error('no cluster to ask: KUBECONFIG is not set');
-    makeNamespaces(minors);
-    names = minors.flatMap((minor) => LEVELS.map((level) => nameOf(level, minor)));
-    // Without an account no pod is looked at.
-    for (const name of names) kubectl(['wait', '--for=create', 'serviceaccount/default', '-n', name, '--timeout=60s']);
-    const differences = await compare(minors, options);
-    const completes = options.image === undefined || run(options.image);
-    return differences > 0 || !completes ? 1 : 0;
+    const transport = openTransport(readKubeconfig(process.env.KUBECONFIG), 'cdk8s-hkube-pod-security', 1);
+    close.push(() => transport.close());
+    const namespaces = new Map(minors.flatMap((minor) => LEVELS.map((level) => [
+      new Namespace(transport, nameOf(level, minor)),
+      { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': `v1.${minor}` },
+    ] as const)));
+    for (const namespace of namespaces.keys()) close.unshift(() => namespace.remove());
+    await openAll(namespaces);
+    return await compare(minors, options) > 0 ? 1 : 0;
   } catch (error) {
     console.error(`pod-security: ${(error as Error).message}`);
     return 2;
   } finally {
-    if (names.length > 0) kubectl(['delete', 'namespace', '--wait=false', ...names]);
+    for (const end of close) await end();
   }
 }
 
