@@ -1,5 +1,5 @@
 import { strict as assert } from 'assert';
-import { LAST_MESSAGE, note } from './scripts';
+import { LAST_MESSAGE, note, noteStart } from './scripts';
 import { Algorithm, ContainerCondition, SharedVolume } from '../../../src';
 import { Scenario } from '../scenario';
 import { statusOf, timesOf } from '../states';
@@ -15,14 +15,14 @@ export const containersDepend: Scenario = {
   async run(stage) {
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'main', {
-        ...stage.script(note('main starts', TIMES), `cp ${TIMES} ${LAST_MESSAGE}`),
+        ...stage.script(noteStart('main starts', TIMES), `cp ${TIMES} ${LAST_MESSAGE}`),
         dependsOn: [{ name: 'migrate', condition: ContainerCondition.COMPLETED }],
         pod: { restartPolicy: 'OnFailure' },
       });
-      const migrate = algorithm.addSideCar('migrate', stage.script(note('migrate starts', TIMES), 'sleep 1', note('migrate ends', TIMES)));
+      const migrate = algorithm.addSideCar('migrate', stage.script(noteStart('migrate starts', TIMES), 'sleep 1', note('migrate ends', TIMES)));
       const database = algorithm.addSideCar('database', {
         ...stage.script(
-          note('database starts', TIMES),
+          noteStart('database starts', TIMES),
           `trap '${note('database stops', LAST_MESSAGE)}; exit 0' TERM`,
           'sleep 1',
           note('database is healthy', TIMES),
@@ -31,7 +31,7 @@ export const containersDepend: Scenario = {
         ),
         readinessProbe: { exec: { command: ['test', '-f', '/tmp/healthy'] }, periodSeconds: 1, failureThreshold: 60 },
       });
-      const network = algorithm.addSideCar('network', stage.script(note('network starts', TIMES), `trap '${note('network stops', LAST_MESSAGE)}; exit 0' TERM`, 'sleep 3600 & wait'));
+      const network = algorithm.addSideCar('network', stage.script(noteStart('network starts', TIMES), `trap '${note('network stops', LAST_MESSAGE)}; exit 0' TERM`, 'sleep 3600 & wait'));
       migrate.addDependency(database, ContainerCondition.HEALTHY);
       database.addDependency(network);
       algorithm.mountToAll('/shared', SharedVolume.emptyDir(algorithm, 'shared'));

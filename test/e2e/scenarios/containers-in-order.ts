@@ -1,5 +1,5 @@
 import { strict as assert } from 'assert';
-import { LAST_MESSAGE, note } from './scripts';
+import { LAST_MESSAGE, note, noteStart } from './scripts';
 import { Algorithm, SharedVolume } from '../../../src';
 import { Scenario } from '../scenario';
 import { statusOf, timesOf } from '../states';
@@ -13,7 +13,7 @@ export const containersInOrder: Scenario = {
     const names = ['first', 'second', 'third'];
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'main', {
-        ...stage.script(note('main starts', TIMES), `cp ${TIMES} ${LAST_MESSAGE}`),
+        ...stage.script(noteStart('main starts', TIMES), `cp ${TIMES} ${LAST_MESSAGE}`),
         pod: { restartPolicy: 'OnFailure' },
       });
       const shared = SharedVolume.emptyDir(algorithm, 'shared');
@@ -21,7 +21,7 @@ export const containersInOrder: Scenario = {
       for (const name of names) {
         const sidecar = algorithm.addSideCar(name, {
           ...stage.script(
-            note(`${name} starts`, TIMES),
+            noteStart(`${name} starts`, TIMES),
             `trap '${note(`${name} stops`, LAST_MESSAGE)}; exit 0' TERM`,
             'sleep 1',
             note(`${name} is healthy`, TIMES),

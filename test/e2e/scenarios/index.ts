@@ -9,6 +9,7 @@ import { deploymentRestartsContainers } from './deployment-restarts-containers';
 import { givenToAll } from './given-to-all';
 import { indexesFail, indexesThatMatter, tooManyIndexesFail } from './indexed-jobs';
 import { jobCompletes } from './job-completes';
+import { jobOfAnotherController, jobsInParallel, suspendedJob } from './job-controller';
 import { mainCrashes } from './main-crashes';
 import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
 import { podFailurePolicy } from './pod-failure-policy';
@@ -21,7 +22,6 @@ import { sidecarHealthyLater } from './sidecar-healthy-later';
 import { sidecarIgnoresSigterm } from './sidecar-ignores-sigterm';
 import { sidecarNeverHealthy, sidecarNeverHealthyOnFailure } from './sidecar-never-healthy';
 import { sidecarNeverReady } from './sidecar-never-ready';
-import { jobOfAnotherController, suspendedJob } from './suspended-job';
 import { volumeIsShared } from './volume-is-shared';
 import { claimStays, sharedMemoryIsSized, tokenForAudience } from './volumes';
 import { workloadKinds } from './workload-kinds';
@@ -34,6 +34,6 @@ export const SCENARIOS: readonly Scenario[] = [
   sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
   deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
   givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, quotaFitsChart,
-  jobChangedInPlace, podTooLarge, limitRangeRefuses, jobOfAnotherController, claimStays, workloadKinds, jobAppliedAgain, othersAppliedAgain,
-  refusedByBoth,
+  jobChangedInPlace, podTooLarge, limitRangeRefuses, jobOfAnotherController, jobsInParallel, claimStays, workloadKinds, jobAppliedAgain,
+  othersAppliedAgain, refusedByBoth,
 ];

@@ -24,6 +24,24 @@ export const suspendedJob: Scenario = {
   },
 };
 
+/** Without `completions` there are as many pods as run side by side, and no other after the first success; with them, as many as have to succeed. */
+export const jobsInParallel: Scenario = {
+  name: 'jobs-in-parallel',
+  async run(stage) {
+    const jobs: Record<string, JobProps> = { 'queue': { parallelism: 2 }, 'three-times': { parallelism: 2, completions: 3 } };
+    await stage.create((chart) => {
+      for (const [name, job] of Object.entries(jobs)) new Algorithm(chart, name, { ...stage.script('exit 0'), workload: Workload.job(job) });
+    });
+    const counts: number[] = [];
+    for (const name of Object.keys(jobs)) {
+      await stage.end(name, 'Complete');
+      counts.push((await stage.pods(name)).length);
+    }
+    assert.deepEqual(counts, [2, 3]);
+    return 'parallelism 2: two pods; with completions 3: three';
+  },
+};
+
 /** The Job controller makes no pods for a Job that another controller runs. */
 export const jobOfAnotherController: Scenario = {
   name: 'job-of-another-controller',
