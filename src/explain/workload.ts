@@ -1,0 +1,222 @@
+/** What Jobs, CronJobs and Deployments say of themselves. */
+
+import { Event, lastEvent } from './events';
+import { Cluster, eventsNote, Fact, Finding, finding, kubectl, Other } from './finding';
+import { Change, inWorkload, Maker } from './place';
+import { Condition, conditionOf, readConditions } from './pod';
+import { refusedFinding } from './refused';
+import { earliest, integerAt, isTrueAt, objectAt, textAt, timeAt } from './values';
+
+/** Until then nobody asks. Milliseconds. */
+const PATIENCE = 60_000;
+/** So many events of a pod that is gone tell enough. */
+const MAX_EVENTS = 3;
+
+/** Warnings about the cluster, which every pod gets. */
+const IRRELEVANT = ['MissingClusterDNS', 'DNSConfigForming'];
+
+interface Failure {
+  readonly cause: string;
+  readonly what: string;
+  readonly field: string;
+  readonly to: string;
+}
+
+/** Why Jobs fail, by the reason of their condition. */
+const FAILURES = new Map<string, Failure>([
+  ['BackoffLimitExceeded', { cause: 'BackoffLimitExceeded', what: 'has failed: its pods failed more often than backoffLimit allows', field: 'backoffLimit', to: 'mend what makes the pods fail; raise it only for what passes by itself' }],
+  ['DeadlineExceeded', { cause: 'DeadlineExceeded', what: 'has failed: it took longer than its activeDeadlineSeconds', field: 'activeDeadlineSeconds', to: 'raise it, or find out what took so long: time in which pods wait counts, too' }],
+  ['PodFailurePolicy', { cause: 'PodFailurePolicy', what: 'has failed: its podFailurePolicy gives up on this failure', field: 'podFailurePolicy', to: 'mend the failure; or let the rule ignore or count it' }],
+  ['FailedIndexes', { cause: 'FailedIndexes', what: 'has failed: some of its indexes failed', field: 'backoffLimitPerIndex', to: 'mend what makes these indexes fail' }],
+  ['MaxFailedIndexesExceeded', { cause: 'MaxFailedIndexesExceeded', what: 'has failed: more of its indexes failed than maxFailedIndexes allow', field: 'maxFailedIndexes', to: 'mend what makes the indexes fail, or allow more' }],
+]);
+
+export const failureOf = (job: Other): Condition | undefined => {
+  const conditions = readConditions(job.raw);
+  return [conditionOf(conditions, 'Failed'), conditionOf(conditions, 'FailureTarget')].find((condition) => condition?.isTrue);
+};
+
+export const isComplete = (job: Other) => readConditions(job.raw).some(({ type, isTrue }) => isTrue && (type === 'Complete' || type === 'SuccessCriteriaMet'));
+
+/** @param hasPods whether pods of it were read */
+export function jobFindings(job: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Finding[] {
+  const failure = failureOf(job);
+  if (failure) return [failed(job, maker, failure, hasPods ? undefined : lostPods(job, cluster))];
+  if (isComplete(job)) return [];
+  if (isTrueAt(job.raw, 'spec', 'suspend')) return [suspended(job, maker)];
+  const refused = lastRefusal(job, cluster);
+  const active = integerAt(job.raw, 'status', 'active') ?? 0;
+  if (refused && active < (integerAt(job.raw, 'spec', 'parallelism') ?? 1) && !hasCreatedSince(job, cluster, refused.last)) return [refusedFinding(job, refused, maker)];
+  if (hasPods) return [];
+  return active > 0 ? [unread(job, active)] : withoutPods(job, maker, cluster);
+}
+
+/** Where there are Jobs alone, nothing can be said of their pods. */
+function unread({ ref, raw }: Other, active: number): Finding {
+  return finding({
+    severity: 'info',
+    step: 'create',
+    cause: 'PodsNotRead',
+    what: `has ${active} active pod${active === 1 ? '' : 's'}, of which nothing was read: add pods to what kubectl gets`,
+    since: timeAt(raw, 'status', 'startTime'),
+    look: kubectl('describe', ref),
+  });
+}
+
+/** The last event about a pod that was not created, and since when there are such. */
+function lastRefusal({ ref, uid }: Other, cluster: Cluster): Event | undefined {
+  const events = cluster.events.of(ref, uid).filter(({ reason }) => reason === 'FailedCreate');
+  return events.length > 0 ? { ...events[events.length - 1], first: earliest(events.map(({ first }) => first)) } : undefined;
+}
+
+function hasCreatedSince({ ref, uid }: Other, cluster: Cluster, time = 0): boolean {
+  return (lastEvent(cluster.events.of(ref, uid), ['SuccessfulCreate'])?.last ?? 0) > time;
+}
+
+/** What events say of pods that are gone, the last first. */
+function lostPods({ ref, uid }: Other, cluster: Cluster): Fact[] {
+  const events = cluster.events.of(ref, uid).flatMap(({ reason, message }) => {
+    const name = reason === 'SuccessfulCreate' ? /^Created pod: (\S+)$/.exec(message)?.[1] : undefined;
+    return name === undefined ? [] : cluster.events.of({ kind: 'Pod', namespace: ref.namespace, name }, '').filter(({ isWarning, reason: of }) => isWarning && !IRRELEVANT.includes(of));
+  });
+  const told = events.sort((a, b) => (b.last ?? 0) - (a.last ?? 0)).map(({ container, message }) => `${container === undefined ? '' : `container "${container}": `}${message}`);
+  return [...new Set(told)].slice(0, MAX_EVENTS).map((text) => ({ label: 'event', text }));
+}
+
+/** @param lost what is known of its pods, when none are left */
+function failed({ ref, raw }: Other, maker: Maker, { reason, message, since }: Condition, lost: readonly Fact[] | undefined): Finding {
+  const { cause, what, field, to } = FAILURES.get(reason) ?? { cause: 'JobFailed', what: `has failed${reason === '' ? '' : `: ${reason}`}`, field: 'backoffLimit', to: 'see the message' };
+  const limit = integerAt(raw, 'spec', field);
+  const indexes = textAt(raw, 'status', 'failedIndexes');
+  return finding({
+    step: 'workload',
+    cause,
+    what,
+    since,
+    message,
+    facts: [
+      ...limit === undefined ? [] : [{ label: 'limit', text: `${field} ${limit}` }],
+      ...indexes === '' ? [] : [{ label: 'failed', text: `indexes ${indexes}` }],
+      ...podCounts(raw),
+      ...lost === undefined ? [] : [{ label: 'pods', text: `none are left: ${lost.length > 0 ? 'only events tell of them' : 'why they failed is not known here'}; their logs are where your cluster keeps them` }],
+      ...lost ?? [],
+    ],
+    changes: [inWorkload(maker, field, to)],
+    look: lost ? kubectl('describe', ref) : [],
+  });
+}
+
+function podCounts(raw: Other['raw']): Fact[] {
+  const counts = ['succeeded', 'failed', 'active'].flatMap((name) => {
+    const count = integerAt(raw, 'status', name);
+    return count ? [`${count} ${name}`] : [];
+  });
+  return counts.length > 0 ? [{ label: 'ended', text: counts.join(', ') }] : [];
+}
+
+function suspended({ raw, ref }: Other, maker: Maker): Finding {
+  const queue = textAt(raw, 'metadata', 'labels', 'kueue.x-k8s.io/queue-name');
+  const since = conditionOf(readConditions(raw), 'Suspended')?.since ?? timeAt(raw, 'metadata', 'creationTimestamp');
+  if (queue !== '') {
+    return finding({
+      severity: 'info',
+      step: 'create',
+      cause: 'Queued',
+      what: `waits in Kueue's queue "${queue}", which starts it when there is room`,
+      since,
+      look: kubectl('describe', ref),
+    });
+  }
+  return finding({
+    severity: 'warning',
+    step: 'create',
+    cause: 'Suspended',
+    what: ref.kind === 'CronJob' ? 'is suspended: it starts no Jobs' : 'is suspended: it starts no pods',
+    since,
+    changes: [inWorkload(maker, 'suspend', 'set it to false, or leave it out')],
+  });
+}
+
+function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Finding[] {
+  const { raw, ref } = workload;
+  const since = timeAt(raw, 'status', 'startTime') ?? timeAt(raw, 'metadata', 'creationTimestamp');
+  if (cluster.now.getTime() - (since ?? 0) < PATIENCE) return [];
+  const manager = textAt(raw, 'spec', 'managedBy');
+  return [finding({
+    severity: 'warning',
+    step: 'create',
+    cause: 'NoPods',
+    what: manager === '' || manager === 'kubernetes.io/job-controller' ? 'has no pods, and nothing says why' : `has no pods: "${manager}" manages it`,
+    since,
+    facts: [eventsNote(cluster)],
+    changes: manager === '' ? [] : [inWorkload(maker, 'managedBy', 'check the name, and that this controller runs')],
+    look: kubectl('describe', ref),
+  })];
+}
+
+/** @param replicaSets those of the Deployment */
+export function deploymentFindings(deployment: Other, replicaSets: readonly Other[], maker: Maker, cluster: Cluster): Finding[] {
+  const conditions = readConditions(deployment.raw);
+  const wanted = integerAt(deployment.raw, 'spec', 'replicas') ?? 1;
+  const refused = replicaSets.flatMap((set) => {
+    const condition = conditionOf(readConditions(set.raw), 'ReplicaFailure');
+    const event = lastRefusal(set, cluster);
+    const isShort = (integerAt(set.raw, 'status', 'replicas') ?? 0) < (integerAt(set.raw, 'spec', 'replicas') ?? 0);
+    const told = condition?.isTrue ? { message: condition.message, first: condition.since } : isShort ? event : undefined;
+    return told ? [refusedFinding(set, told, maker)] : [];
+  });
+  if (refused.length > 0) return refused;
+  const failure = conditionOf(conditions, 'ReplicaFailure');
+  if (failure?.isTrue) return [refusedFinding(deployment, { message: failure.message, first: failure.since }, maker)];
+  const progressing = conditionOf(conditions, 'Progressing');
+  const facts = [{ label: 'pods', text: `${integerAt(deployment.raw, 'status', 'readyReplicas') ?? 0} of ${wanted} ready` }];
+  if (progressing?.reason === 'ProgressDeadlineExceeded') {
+    return [finding({
+      step: 'workload',
+      cause: 'ProgressDeadlineExceeded',
+      what: 'does not get ready: its rollout has taken longer than progressDeadlineSeconds',
+      since: progressing.since,
+      message: progressing.message,
+      facts,
+      changes: [inWorkload(maker, 'progressDeadlineSeconds', 'mend what keeps the pods from getting ready; raise it only if they are slow')],
+      look: kubectl('describe', deployment.ref),
+    })];
+  }
+  const isYoung = cluster.now.getTime() - (timeAt(deployment.raw, 'metadata', 'creationTimestamp') ?? 0) < PATIENCE;
+  const available = conditionOf(conditions, 'Available');
+  if (isTrueAt(deployment.raw, 'spec', 'paused') && (integerAt(deployment.raw, 'status', 'updatedReplicas') ?? 0) < wanted) {
+    return [finding({ severity: 'warning', step: 'workload', cause: 'Paused', what: 'is paused: changes of it are not rolled out', facts, changes: [inWorkload(maker, 'paused', 'set it to false, or leave it out')] })];
+  }
+  if (available && !available.isTrue && !isYoung && wanted > 0) {
+    return [finding({ severity: 'warning', step: 'workload', cause: 'Unavailable', what: 'has too few ready pods', since: available.since, message: available.message, facts, look: kubectl('describe', deployment.ref) })];
+  }
+  return [];
+}
+
+/** What can go wrong before a CronJob has created a Job. */
+const CRON_EVENTS = ['FailedCreate', 'UnparseableSchedule', 'InvalidSchedule', 'UnknownTimeZone', 'MissSchedule', 'TooManyMissedTimes', 'FailedNeedsStart', 'JobAlreadyActive'];
+
+export function cronJobFindings(cronJob: Other, maker: Maker, cluster: Cluster): Finding[] {
+  if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspended(cronJob, maker)];
+  const events = cluster.events.of(cronJob.ref, cronJob.uid);
+  const failure = lastEvent(events, CRON_EVENTS);
+  if (!failure || (lastEvent(events, ['SuccessfulCreate'])?.last ?? 0) >= (failure.last ?? 0)) return [];
+  if (failure.reason === 'FailedCreate') return [refusedFinding(cronJob, failure, maker)];
+  const [what, change] = ((): [string, Change] => {
+    switch (failure.reason) {
+      case 'JobAlreadyActive': return ['skips runs: the one before still runs, and concurrencyPolicy is Forbid', inWorkload(maker, 'concurrencyPolicy', 'run it less often, or make it quicker; Replace or Allow start it anyway')];
+      case 'UnknownTimeZone': return ['never runs: its time zone is unknown to the cluster', inWorkload(maker, 'timeZone', 'name one of the IANA time zones')];
+      case 'MissSchedule':
+      case 'TooManyMissedTimes':
+      case 'FailedNeedsStart': return ['has missed runs', inWorkload(maker, 'startingDeadlineSeconds', 'give it more than 10, and look at the cluster: its controller was too late')];
+      default: return ['never runs: its schedule is no schedule', inWorkload(maker, 'schedule', 'write five fields, such as "0 3 * * *"')];
+    }
+  })();
+  return [finding({ severity: 'warning', step: 'create', cause: failure.reason, what, since: failure.first, message: failure.message, changes: [change] })];
+}
+
+/** The pod template of a workload. */
+export function templateOf({ ref, raw }: Other): { readonly labels: Other['raw']; readonly spec: Other['raw'] } {
+  const template = ref.kind === 'CronJob' ? objectAt(raw, 'spec', 'jobTemplate', 'spec', 'template') : objectAt(raw, 'spec', 'template');
+  return { labels: objectAt(template, 'metadata', 'labels'), spec: objectAt(template, 'spec') };
+}
