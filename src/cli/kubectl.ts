@@ -39,7 +39,7 @@ export async function kubectlGet(what: readonly string[], { namespace, context }
 
 async function run(program: string, args: readonly string[], timeout: number): Promise<{ readonly out: string; readonly err: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: process.env, windowsHide: true });
     const chunks: { readonly out: Buffer[]; readonly err: Buffer[] } = { out: [], err: [] };
     let size = 0;
     const fail = (message: string) => {
@@ -68,5 +68,12 @@ async function run(program: string, args: readonly string[], timeout: number): P
 
 const INSTEAD = 'Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain';
 
+/** A line of kubectl's own log, which says what its last line says better. */
+const LOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\./;
+
 /** What it wrote to standard error, on one line. */
-const sentence = (text: string) => text.trim().split(/\s*\n\s*/).join('; ');
+function sentence(text: string): string {
+  const lines = text.trim().split(/\s*\n\s*/);
+  const told = lines.filter((line) => !LOG.test(line));
+  return (told.length > 0 ? told : lines).join('; ');
+}

@@ -3,7 +3,7 @@
 import { Events, keyOf, Ref } from './events';
 import type { Cluster, Other } from './finding';
 import { ownerOf, Pod, readPod } from './pod';
-import { at, textAt } from './values';
+import { at, objectAt, textAt } from './values';
 import { isObject, JsonObject } from '../hkube/read';
 
 /** Kinds that are looked at, beside pods, events and nodes. */
@@ -61,4 +61,10 @@ export function subjectOf({ ref, owner, labels }: Pick<Pod, 'ref' | 'owner'> & P
   // Deployments name their ReplicaSets so.
   const hash = textAt(labels, 'pod-template-hash');
   return hash !== '' && owner.name.endsWith(`-${hash}`) ? { ...owner, kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) } : owner;
+}
+
+/** The pod template of a workload. */
+export function templateOf({ ref, raw }: Other): { readonly labels: Other['raw']; readonly spec: Other['raw'] } {
+  const template = ref.kind === 'CronJob' ? objectAt(raw, 'spec', 'jobTemplate', 'spec', 'template') : objectAt(raw, 'spec', 'template');
+  return { labels: objectAt(template, 'metadata', 'labels'), spec: objectAt(template, 'spec') };
 }

@@ -1,23 +1,24 @@
 /** What a container is made of is not there, or not allowed: CreateContainerConfigError. */
 
+import type { CauseName } from './cause-names';
 import { Finding, finding, PodContext } from './finding';
 import { Change, inContainer, inPod } from './place';
 import type { Container } from './pod';
 import { objectsAt, textAt } from './values';
 
 interface Told {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly what: string;
   readonly changes: readonly Change[];
 }
 
 type Cause = readonly [pattern: RegExp, tell: (match: RegExpExecArray, context: PodContext, container: Container) => Told];
 
-const KINDS: { readonly [word: string]: string } = { secret: 'Secret', configmap: 'ConfigMap' };
+const kindOf = (word: string) => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');
 
 const CAUSES: readonly Cause[] = [
   [/(secret|configmap) "([^"]*)" not found/i, ([, word, name], { pod, maker }, container) => {
-    const kind = KINDS[word.toLowerCase()];
+    const kind = kindOf(word);
     const variables = variablesFrom(container, kind, name);
     return {
       cause: `${kind}Missing`,
@@ -26,7 +27,7 @@ const CAUSES: readonly Cause[] = [
     };
   }],
   [/couldn't find key (.*) in (Secret|ConfigMap) [^/\s]*\/(\S*)/i, ([, key, word, name], { maker }, container) => {
-    const kind = KINDS[word.toLowerCase()];
+    const kind = kindOf(word);
     const variables = variablesFrom(container, kind, name, key);
     return {
       cause: `${kind}KeyMissing`,
@@ -34,7 +35,7 @@ const CAUSES: readonly Cause[] = [
       changes: [inContainer(maker, container, variables.field, `name a key that it has, or add this one to it${variables.text}`)],
     };
   }],
-  [/runAsNonRoot and image (?:will run as root|has non-numeric user \((.*)\))/, ([, user], { maker }, container) => ({
+  [/runAsNonRoot and image (?:will run as root|has non-numeric user \(([^)]*)\))/, ([, user], { maker }, container) => ({
     cause: 'RunsAsRoot',
     what: user === undefined ? 'must not run as root, but its image does' : `must not run as root, and Kubernetes cannot tell whether user "${user}" of its image is root`,
     changes: [

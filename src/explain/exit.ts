@@ -54,7 +54,7 @@ export function exitFinding(context: PodContext, container: Container): Finding 
     container,
     since: container.restartCount > 0 ? beginningOf(context, container) : terminated.end,
     message: terminated.message || undefined,
-    facts: factsOf(container, terminated, end),
+    facts: [...factsOf(container, terminated, end), ...livenessFact(context, container, terminated)],
     look: logsOf(pod, container),
     severity: isOver ? 'warning' as const : 'error' as const,
   };
@@ -114,6 +114,12 @@ function factsOf({ restartCount }: Container, { start, end }: Termination, { isO
     ...ran === undefined ? [] : [{ label: 'ran for', text: ran }],
     ...restartCount === 0 ? [] : [{ label: 'restarts', text: `${restartCount}${end === undefined ? '' : `, last end at ${timeText(end)}`}${isOver ? '; it runs again' : isWaiting ? '; waits for the next one' : ''}` }],
   ];
+}
+
+/** Without events there is no telling a liveness probe from others that kill. */
+function livenessFact({ cluster }: PodContext, { spec, restartCount }: Container, { exitCode, reason }: Termination): Fact[] {
+  if (!cluster.events.isEmpty || restartCount === 0 || ![137, 143].includes(exitCode) || reason === 'OOMKilled') return [];
+  return Object.hasOwn(spec, 'livenessProbe') ? [{ label: 'liveness probe', text: 'it has one, which may have had it killed: events would tell' }] : [];
 }
 
 function verbOf(maker: Maker, container: Container, { start, end }: Termination): string {

@@ -1,21 +1,24 @@
 /** Why pods fail: what `kubectl get pods,jobs,events -o json` says, in plain words. */
 
+import type { CauseName } from './cause-names';
 import { redactor, secretsOf } from '../secrets';
-import { readCluster, subjectOf } from './cluster';
+import { readCluster, subjectOf, templateOf } from './cluster';
+import { cronJobFindings } from './cron-job';
+import { deploymentFindings } from './deployment';
 import { keyOf, Ref } from './events';
 import { Cluster, Fact, Finding, Other, PodContext, Severity, STEPS } from './finding';
 import { healthOf } from './health';
+import { failureOf, isComplete, jobFindings } from './job';
 import { Change, Maker, makerOf, roleOf } from './place';
 import type { Pod } from './pod';
 import { podFindings } from './pod-findings';
 import { earliest, objectsAt, textAt, timeText } from './values';
-import { cronJobFindings, deploymentFindings, failureOf, isComplete, jobFindings, templateOf } from './workload';
 
 /** One reason why an object does not do what it should; or that nothing is wrong with it. */
 export interface Diagnosis {
   readonly severity: Severity;
   /** Name of the cause, which never changes: `ImageNotFound`; `Fine` when nothing is wrong. */
-  readonly cause: string;
+  readonly cause: CauseName | 'Fine';
   /** The Job, CronJob or Deployment that the pods belong to, HKube's algorithm, or the pod. */
   readonly object: Ref;
   readonly container?: { readonly name: string; readonly role: string };

@@ -1,5 +1,6 @@
 /** What is wrong with one object; and what is known of the others, to find it out. */
 
+import type { CauseName } from './cause-names';
 import type { Event, Events, Ref } from './events';
 import type { Change, Maker } from './place';
 import type { Container, Pod } from './pod';
@@ -21,7 +22,7 @@ export interface Finding {
   readonly severity: Severity;
   readonly step: Step;
   /** Name of the cause, which never changes: `ImageNotFound`. */
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly container?: Container;
   /** What tells it from others that read alike. */
   readonly key?: string;

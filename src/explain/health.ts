@@ -3,9 +3,9 @@
 import type { Ref } from './events';
 import { keyOf } from './events';
 import type { Cluster, Other } from './finding';
+import { isComplete } from './job';
 import type { Pod } from './pod';
 import { integerAt, textAt, timeAt, timeText } from './values';
-import { isComplete } from './workload';
 
 interface Healthy {
   readonly ref: Ref;
@@ -46,5 +46,5 @@ function states(pods: readonly Pod[]): string {
     return count > 0 ? [pods.length === 1 ? word : `${count} ${word}`] : [];
   });
   const ending = pods.filter(({ deletion }) => deletion).length;
-  return [...parts, ...ending > 0 ? [pods.length === 1 ? 'ending' : `${ending} ending`] : []].join(', ') || `${pods.length} pods`;
+  return [...parts, ...ending > 0 ? [pods.length === 1 ? 'ending' : `${ending} ending`] : []].join(', ') || 'in a state that is not known';
 }

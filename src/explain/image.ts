@@ -1,5 +1,6 @@
 /** The image of a container is not there. */
 
+import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Finding, finding, PodContext } from './finding';
 import { inContainer, inPod } from './place';
@@ -9,7 +10,7 @@ import { objectsAt, textAt } from './values';
 const REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError', 'RegistryUnavailable', 'SignatureValidationFailed'];
 
 interface Cause {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly pattern: RegExp;
   readonly what: string;
   readonly field: string;
@@ -123,7 +124,7 @@ export function imageFinding({ pod, maker, events, cluster }: PodContext, contai
 /** Images may be called like errors. */
 const withoutImage = (text: string, image: string) => (image === '' ? text : text.replaceAll(image, '')).replace(/https?:\/\/[^\s"]*/g, '');
 
-function pullSecrets(spec: object, cause: string) {
+function pullSecrets(spec: object, cause: CauseName) {
   if (cause !== 'ImageDenied') return [];
   const names = objectsAt(spec, 'imagePullSecrets').map((secret) => textAt(secret, 'name'));
   return [{ label: 'pull secrets', text: names.join(', ') || 'none' }];

@@ -1,5 +1,6 @@
 /** A pod is ended from outside: by its node, by the cluster, or because its time is up. */
 
+import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Fact, Finding, finding, PodContext } from './finding';
 import { Change, inContainer, inPod, inVolume } from './place';
@@ -8,7 +9,7 @@ import { integerAt } from './values';
 import type { JsonObject } from '../hkube/read';
 
 interface Told {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly what: string;
   readonly changes: readonly Change[];
   readonly severity?: 'warning';

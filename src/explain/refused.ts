@@ -1,11 +1,13 @@
 /** The API server refuses the pods of a Job or ReplicaSet: quota, security, limits, webhooks. */
 
+import type { CauseName } from './cause-names';
 import type { Event } from './events';
-import { Fact, Finding, finding, Other } from './finding';
+import { Cluster, Fact, Finding, finding, Other } from './finding';
 import { Change, inAllContainers, inPod, inTemplate, Maker } from './place';
+import { earliest } from './values';
 
 interface Told {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly what: string;
   readonly facts?: readonly Fact[];
   readonly changes: readonly Change[];
@@ -114,10 +116,16 @@ export function refusedFinding({ ref }: Other, failed: Pick<Event, 'message' | '
   return finding({
     step: 'create',
     cause: told?.cause ?? 'PodRefused',
-    what: `pods are refused${told ? `: ${told.what}` : ' by the API server'}`,
+    what: `${ref.kind === 'CronJob' ? 'Jobs' : 'pods'} are refused${told ? `: ${told.what}` : ' by the API server'}`,
     since: failed.first,
     message,
     facts: told?.facts ?? [],
     changes: told?.changes ?? [inTemplate(maker, 'do what the message asks for')],
   });
+}
+
+/** The last event about a pod that was not created, and since when there are such. */
+export function lastRefusal({ ref, uid }: Other, cluster: Cluster): Event | undefined {
+  const events = cluster.events.of(ref, uid).filter(({ reason }) => reason === 'FailedCreate');
+  return events.length > 0 ? { ...events[events.length - 1], first: earliest(events.map(({ first }) => first)) } : undefined;
 }

@@ -1,5 +1,6 @@
 /** The scheduler's reasons why a node does not take a pod: what they mean, and what to change. */
 
+import type { CauseName } from './cause-names';
 import { claimFacts, claimOf, unboundClaims } from './claim';
 import type { Fact, PodContext } from './finding';
 import { Change, inContainer, inPod, inVolume, nameWithRole } from './place';
@@ -8,7 +9,7 @@ import { mostOnANode, requestsOf, totalRequests } from './requests';
 import { objectAt, objectsAt } from './values';
 
 export interface SchedulingCause {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly pattern: RegExp;
   /** Short, for the first line. */
   readonly what: (match: RegExpExecArray) => string;

@@ -89,7 +89,7 @@ const PATIENCE = 60_000;
 
 function notLookedAt({ pod, maker, cluster }: PodContext): Finding | undefined {
   const scheduler = textAt(pod.spec, 'schedulerName') || 'default-scheduler';
-  const isYoung = cluster.now.getTime() - (pod.since ?? 0) < PATIENCE;
+  const isYoung = cluster.now.getTime() - (pod.since ?? 0) <= PATIENCE;
   if (isYoung) return undefined;
   return finding({
     severity: 'warning',

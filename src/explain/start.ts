@@ -1,5 +1,6 @@
 /** The container runtime cannot start a container: StartError, RunContainerError, CreateContainerError. */
 
+import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Finding, finding, PodContext } from './finding';
 import { inContainer } from './place';
@@ -9,7 +10,7 @@ const WAITING = ['RunContainerError', 'CreateContainerError', 'PreCreateHookErro
 const TERMINATED = ['StartError', 'ContainerCannotRun', 'ContainerCannotStart'];
 
 interface Cause {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly pattern: RegExp;
   readonly what: string;
   readonly field: string;
@@ -83,7 +84,7 @@ const CAUSES: readonly Cause[] = [
   },
 ];
 
-const UNKNOWN = { cause: 'ContainerStart', what: 'the container runtime refuses', field: 'command', to: 'check command, mounts and security context: the message says what is wrong' };
+const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ContainerStart', what: 'the container runtime refuses', field: 'command', to: 'check command, mounts and security context: the message says what is wrong' };
 
 export function startFinding({ pod, maker, events }: PodContext, container: Container): Finding | undefined {
   const { waiting, terminated } = container.state;

@@ -1,5 +1,6 @@
 /** A volume does not get into the pod: FailedMount, FailedAttachVolume. */
 
+import type { CauseName } from './cause-names';
 import type { Event } from './events';
 import { Finding, finding, PodContext } from './finding';
 import { Change, inVolume, Maker } from './place';
@@ -8,7 +9,7 @@ import { at, objectsAt, textAt } from './values';
 import type { JsonObject } from '../hkube/read';
 
 interface Told {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly what: string;
   readonly changes: readonly Change[];
 }
@@ -57,7 +58,7 @@ const CAUSES: readonly Cause[] = [
   })],
 ];
 
-function missing(kind: string, name: string, { maker, namespace, volume }: Around): Told {
+function missing(kind: 'ConfigMap' | 'Secret', name: string, { maker, namespace, volume }: Around): Told {
   return {
     cause: `${kind}Missing`,
     what: `${kind} "${name}" is missing (volume "${volume}")`,

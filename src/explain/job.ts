@@ -1,11 +1,12 @@
-/** What Jobs, CronJobs and Deployments say of themselves. */
+/** What Jobs say of themselves. */
 
-import { Event, lastEvent } from './events';
+import type { CauseName } from './cause-names';
+import { lastEvent } from './events';
 import { Cluster, eventsNote, Fact, Finding, finding, kubectl, Other } from './finding';
-import { Change, inWorkload, Maker } from './place';
+import { inWorkload, Maker } from './place';
 import { Condition, conditionOf, readConditions } from './pod';
-import { refusedFinding } from './refused';
-import { earliest, integerAt, isTrueAt, objectAt, textAt, timeAt } from './values';
+import { lastRefusal, refusedFinding } from './refused';
+import { integerAt, isTrueAt, textAt, timeAt } from './values';
 
 /** Until then nobody asks. Milliseconds. */
 const PATIENCE = 60_000;
@@ -16,7 +17,7 @@ const MAX_EVENTS = 3;
 const IRRELEVANT = ['MissingClusterDNS', 'DNSConfigForming'];
 
 interface Failure {
-  readonly cause: string;
+  readonly cause: CauseName;
   readonly what: string;
   readonly field: string;
   readonly to: string;
@@ -61,12 +62,6 @@ function unread({ ref, raw }: Other, active: number): Finding {
     since: timeAt(raw, 'status', 'startTime'),
     look: kubectl('describe', ref),
   });
-}
-
-/** The last event about a pod that was not created, and since when there are such. */
-function lastRefusal({ ref, uid }: Other, cluster: Cluster): Event | undefined {
-  const events = cluster.events.of(ref, uid).filter(({ reason }) => reason === 'FailedCreate');
-  return events.length > 0 ? { ...events[events.length - 1], first: earliest(events.map(({ first }) => first)) } : undefined;
 }
 
 function hasCreatedSince({ ref, uid }: Other, cluster: Cluster, time = 0): boolean {
@@ -114,7 +109,8 @@ function podCounts(raw: Other['raw']): Fact[] {
   return counts.length > 0 ? [{ label: 'ended', text: counts.join(', ') }] : [];
 }
 
-function suspended({ raw, ref }: Other, maker: Maker): Finding {
+/** A Job or CronJob that is not to run. */
+export function suspended({ raw, ref }: Other, maker: Maker): Finding {
   const queue = textAt(raw, 'metadata', 'labels', 'kueue.x-k8s.io/queue-name');
   const since = conditionOf(readConditions(raw), 'Suspended')?.since ?? timeAt(raw, 'metadata', 'creationTimestamp');
   if (queue !== '') {
@@ -140,7 +136,7 @@ function suspended({ raw, ref }: Other, maker: Maker): Finding {
 function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Finding[] {
   const { raw, ref } = workload;
   const since = timeAt(raw, 'status', 'startTime') ?? timeAt(raw, 'metadata', 'creationTimestamp');
-  if (cluster.now.getTime() - (since ?? 0) < PATIENCE) return [];
+  if (cluster.now.getTime() - (since ?? 0) <= PATIENCE) return [];
   const manager = textAt(raw, 'spec', 'managedBy');
   return [finding({
     severity: 'warning',
@@ -152,71 +148,4 @@ function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Finding[]
     changes: manager === '' ? [] : [inWorkload(maker, 'managedBy', 'check the name, and that this controller runs')],
     look: kubectl('describe', ref),
   })];
-}
-
-/** @param replicaSets those of the Deployment */
-export function deploymentFindings(deployment: Other, replicaSets: readonly Other[], maker: Maker, cluster: Cluster): Finding[] {
-  const conditions = readConditions(deployment.raw);
-  const wanted = integerAt(deployment.raw, 'spec', 'replicas') ?? 1;
-  const refused = replicaSets.flatMap((set) => {
-    const condition = conditionOf(readConditions(set.raw), 'ReplicaFailure');
-    const event = lastRefusal(set, cluster);
-    const isShort = (integerAt(set.raw, 'status', 'replicas') ?? 0) < (integerAt(set.raw, 'spec', 'replicas') ?? 0);
-    const told = condition?.isTrue ? { message: condition.message, first: condition.since } : isShort ? event : undefined;
-    return told ? [refusedFinding(set, told, maker)] : [];
-  });
-  if (refused.length > 0) return refused;
-  const failure = conditionOf(conditions, 'ReplicaFailure');
-  if (failure?.isTrue) return [refusedFinding(deployment, { message: failure.message, first: failure.since }, maker)];
-  const progressing = conditionOf(conditions, 'Progressing');
-  const facts = [{ label: 'pods', text: `${integerAt(deployment.raw, 'status', 'readyReplicas') ?? 0} of ${wanted} ready` }];
-  if (progressing?.reason === 'ProgressDeadlineExceeded') {
-    return [finding({
-      step: 'workload',
-      cause: 'ProgressDeadlineExceeded',
-      what: 'does not get ready: its rollout has taken longer than progressDeadlineSeconds',
-      since: progressing.since,
-      message: progressing.message,
-      facts,
-      changes: [inWorkload(maker, 'progressDeadlineSeconds', 'mend what keeps the pods from getting ready; raise it only if they are slow')],
-      look: kubectl('describe', deployment.ref),
-    })];
-  }
-  const isYoung = cluster.now.getTime() - (timeAt(deployment.raw, 'metadata', 'creationTimestamp') ?? 0) < PATIENCE;
-  const available = conditionOf(conditions, 'Available');
-  if (isTrueAt(deployment.raw, 'spec', 'paused') && (integerAt(deployment.raw, 'status', 'updatedReplicas') ?? 0) < wanted) {
-    return [finding({ severity: 'warning', step: 'workload', cause: 'Paused', what: 'is paused: changes of it are not rolled out', facts, changes: [inWorkload(maker, 'paused', 'set it to false, or leave it out')] })];
-  }
-  if (available && !available.isTrue && !isYoung && wanted > 0) {
-    return [finding({ severity: 'warning', step: 'workload', cause: 'Unavailable', what: 'has too few ready pods', since: available.since, message: available.message, facts, look: kubectl('describe', deployment.ref) })];
-  }
-  return [];
-}
-
-/** What can go wrong before a CronJob has created a Job. */
-const CRON_EVENTS = ['FailedCreate', 'UnparseableSchedule', 'InvalidSchedule', 'UnknownTimeZone', 'MissSchedule', 'TooManyMissedTimes', 'FailedNeedsStart', 'JobAlreadyActive'];
-
-export function cronJobFindings(cronJob: Other, maker: Maker, cluster: Cluster): Finding[] {
-  if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspended(cronJob, maker)];
-  const events = cluster.events.of(cronJob.ref, cronJob.uid);
-  const failure = lastEvent(events, CRON_EVENTS);
-  if (!failure || (lastEvent(events, ['SuccessfulCreate'])?.last ?? 0) >= (failure.last ?? 0)) return [];
-  if (failure.reason === 'FailedCreate') return [refusedFinding(cronJob, failure, maker)];
-  const [what, change] = ((): [string, Change] => {
-    switch (failure.reason) {
-      case 'JobAlreadyActive': return ['skips runs: the one before still runs, and concurrencyPolicy is Forbid', inWorkload(maker, 'concurrencyPolicy', 'run it less often, or make it quicker; Replace or Allow start it anyway')];
-      case 'UnknownTimeZone': return ['never runs: its time zone is unknown to the cluster', inWorkload(maker, 'timeZone', 'name one of the IANA time zones')];
-      case 'MissSchedule':
-      case 'TooManyMissedTimes':
-      case 'FailedNeedsStart': return ['has missed runs', inWorkload(maker, 'startingDeadlineSeconds', 'give it more than 10, and look at the cluster: its controller was too late')];
-      default: return ['never runs: its schedule is no schedule', inWorkload(maker, 'schedule', 'write five fields, such as "0 3 * * *"')];
-    }
-  })();
-  return [finding({ severity: 'warning', step: 'create', cause: failure.reason, what, since: failure.first, message: failure.message, changes: [change] })];
-}
-
-/** The pod template of a workload. */
-export function templateOf({ ref, raw }: Other): { readonly labels: Other['raw']; readonly spec: Other['raw'] } {
-  const template = ref.kind === 'CronJob' ? objectAt(raw, 'spec', 'jobTemplate', 'spec', 'template') : objectAt(raw, 'spec', 'template');
-  return { labels: objectAt(template, 'metadata', 'labels'), spec: objectAt(template, 'spec') };
 }
