@@ -9,6 +9,8 @@ import { latest, textAt, timeText } from './values';
 const RECENT = 60 * 60 * 1000;
 /** A sidecar that ends so soon never worked. Milliseconds. */
 const START_UP = 10_000;
+/** Who runs so long again is over it. Milliseconds. */
+const CALM = 10 * 60 * 1000;
 
 interface Meaning {
   /** Empty when only the program knows. */
@@ -45,16 +47,18 @@ function meaningOf(code: number): Meaning {
 
 export function exitFinding(context: PodContext, container: Container): Finding | undefined {
   const { pod, maker, cluster } = context;
-  const end = endOf(pod, container);
-  if (!end) return undefined;
-  const { terminated, isOver } = end;
+  const terminated = badEndOf(pod, container);
+  if (!terminated) return undefined;
   const now = cluster.now.getTime();
-  if (isOver && !((terminated.end ?? 0) > now - RECENT)) return undefined;
+  const { running } = container.state;
+  // When it runs longer than the last time, or long enough.
+  const isOver = running !== undefined && now - (running.since ?? 0) >= Math.min(Math.max(durationOf(terminated) ?? 0, START_UP), CALM);
+  if (isOver && (terminated.end ?? 0) <= now - RECENT) return undefined;
   const common = {
     container,
     since: container.restartCount > 0 ? beginningOf(context, container) : terminated.end,
     message: terminated.message || undefined,
-    facts: [...factsOf(container, terminated, end), ...livenessFact(context, container, terminated)],
+    facts: [...factsOf(container, terminated), ...livenessFact(context, container, terminated)],
     look: logsOf(pod, container),
     severity: isOver ? 'warning' as const : 'error' as const,
   };
@@ -73,15 +77,8 @@ export function exitFinding(context: PodContext, container: Container): Finding 
   });
 }
 
-interface End {
-  readonly terminated: Termination;
-  /** Whether it runs again. */
-  readonly isOver: boolean;
-  readonly isWaiting: boolean;
-}
-
 /** How a container ended, unless that was all right, or the end of the whole pod. */
-function endOf(pod: Pod, container: Container): End | undefined {
+function badEndOf(pod: Pod, container: Container): Termination | undefined {
   const { state, lastState, restartCount } = container;
   const terminated = state.terminated ?? (restartCount > 0 ? lastState.terminated : undefined);
   if (!terminated || pod.phase === 'Succeeded') return undefined;
@@ -93,7 +90,7 @@ function endOf(pod: Pod, container: Container): End | undefined {
     const isDone = container.restarts !== 'always' || container.kind === 'init';
     if (isDone || state.running) return undefined;
   }
-  return { terminated, isOver: state.running !== undefined, isWaiting: state.waiting !== undefined };
+  return terminated;
 }
 
 /** When a container began to fail, as far as that can be known. */
@@ -108,11 +105,18 @@ function endOfPod({ containers }: Pod): number {
   return latest(ordinary.map(({ state }) => state.terminated!.end)) ?? Infinity;
 }
 
-function factsOf({ restartCount }: Container, { start, end }: Termination, { isOver, isWaiting }: End): Fact[] {
-  const ran = start !== undefined && end !== undefined && end >= start ? `${Math.round((end - start) / 1000)} s` : undefined;
+/** How long it ran, in milliseconds. */
+function durationOf({ start, end }: Termination): number | undefined {
+  return start !== undefined && end !== undefined && end >= start ? end - start : undefined;
+}
+
+function factsOf({ restartCount, state }: Container, terminated: Termination): Fact[] {
+  const ran = durationOf(terminated);
+  const last = terminated.end === undefined ? '' : `, last end at ${timeText(terminated.end)}`;
+  const then = state.running ? '; it runs again' : state.waiting ? '; waits for the next one' : '';
   return [
-    ...ran === undefined ? [] : [{ label: 'ran for', text: ran }],
-    ...restartCount === 0 ? [] : [{ label: 'restarts', text: `${restartCount}${end === undefined ? '' : `, last end at ${timeText(end)}`}${isOver ? '; it runs again' : isWaiting ? '; waits for the next one' : ''}` }],
+    ...ran === undefined ? [] : [{ label: 'ran for', text: `${Math.round(ran / 1000)} s` }],
+    ...restartCount === 0 ? [] : [{ label: 'restarts', text: `${restartCount}${last}${then}` }],
   ];
 }
 
@@ -122,8 +126,8 @@ function livenessFact({ cluster }: PodContext, { spec, restartCount }: Container
   return Object.hasOwn(spec, 'livenessProbe') ? [{ label: 'liveness probe', text: 'it has one, which may have had it killed: events would tell' }] : [];
 }
 
-function verbOf(maker: Maker, container: Container, { start, end }: Termination): string {
-  const isShort = start !== undefined && end !== undefined && end - start < START_UP;
+function verbOf(maker: Maker, container: Container, terminated: Termination): string {
+  const isShort = (durationOf(terminated) ?? START_UP) < START_UP;
   return isShort && (container.kind === 'native' || roleOf(maker, container).toLowerCase() === 'sidecar') ? 'fails on start-up' : 'fails';
 }
 

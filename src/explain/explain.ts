@@ -8,7 +8,7 @@ import { deploymentFindings } from './deployment';
 import { keyOf, Ref } from './events';
 import { Cluster, Fact, Finding, Other, PodContext, Severity, STEPS } from './finding';
 import { healthOf } from './health';
-import { failureOf, isComplete, jobFindings } from './job';
+import { failureOf, isComplete, jobFindings, retriesOf } from './job';
 import { Change, Maker, makerOf, roleOf } from './place';
 import type { Pod } from './pod';
 import { podFindings } from './pod-findings';
@@ -145,14 +145,17 @@ function diagnosesOf(subject: Subject, cluster: Cluster): Diagnosis[] {
   const consequences = roots.length === 0 ? [] : groups.filter(({ finding }) => finding.step === 'workload');
   const told = groups.filter((group) => !consequences.includes(group));
   const better = recovery(subject);
+  const redactors: Redactors = new Map();
+  const job = cluster.others.get(keyOf(subject.ref));
+  const retries = job?.ref.kind === 'Job' ? retriesOf(job) : [];
   const diagnoses = told.map((group, i): Diagnosis => {
     const isOver = better !== undefined && group.severity === 'error' && (group.since ?? 0) < better.time;
     const facts = [
       ...group.finding.facts,
-      ...i === 0 ? consequences.map(({ members: [{ kind }], finding }) => ({ label: 'result', text: `${kind} ${finding.what}` })) : [],
+      ...i === 0 ? [...consequences.map(({ members: [{ kind }], finding }) => ({ label: 'result', text: `${kind} ${finding.what}` })), ...retries] : [],
       ...isOver ? [{ label: 'since then', text: `Job ${better.name} has succeeded` }] : [],
     ];
-    return diagnosis({ ...group, severity: isOver ? 'warning' : group.severity }, subject.ref, facts);
+    return diagnosis({ ...group, severity: isOver ? 'warning' : group.severity }, subject.ref, facts, redactors);
   });
   return diagnoses.length > 0 ? diagnoses : [healthOf(subject, cluster)].map((what): Diagnosis => ({
     severity: 'info', cause: 'Fine', object: subject.ref, what: `nothing wrong: ${what}`, facts: [], changes: [], look: [], about: about(subject.pods.map(({ ref }) => ref), subject.ref),
@@ -170,9 +173,12 @@ function recovery({ ref, workloads }: Subject): { readonly time: number; readonl
 
 const startOf = ({ raw }: Other) => Date.parse(textAt(raw, 'status', 'startTime')) || 0;
 
-function diagnosis({ finding, maker, raw, members, since, severity }: Group, object: Ref, facts: readonly Fact[]): Diagnosis {
+function diagnosis({ finding, maker, raw, members, since, severity }: Group, object: Ref, facts: readonly Fact[], redactors: Redactors): Diagnosis {
   const { cause, container, what, message, changes, look } = finding;
-  const redact = redactor(secretsOf([raw, ...[message ?? '', ...facts.map(({ text }) => text)].map(withoutKeys)]));
+  const redactOwn = redactors.get(raw) ?? redactor(secretsOf(raw));
+  redactors.set(raw, redactOwn);
+  const redactQuoted = redactor(secretsOf([message ?? '', ...facts.map(({ text }) => text)].map(withoutKeys)));
+  const redact = (text: string) => redactOwn(redactQuoted(text));
   return {
     severity,
     cause,
@@ -187,6 +193,9 @@ function diagnosis({ finding, maker, raw, members, since, severity }: Group, obj
     about: about(members, object),
   };
 }
+
+/** What takes an object's secrets out of texts. */
+type Redactors = Map<object, (text: string) => string>;
 
 /** Names of missing keys are no secrets: `references non-existent secret key: password`. */
 const withoutKeys = (text: string) => text.replaceAll(' key: ', ' key ');

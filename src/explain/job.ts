@@ -39,6 +39,14 @@ export const failureOf = (job: Other): Condition | undefined => {
 
 export const isComplete = (job: Other) => readConditions(job.raw).some(({ type, isTrue }) => isTrue && (type === 'Complete' || type === 'SuccessCriteriaMet'));
 
+/** What becomes of a Job whose pods have failed, while it has not given up. */
+export function retriesOf(job: Other): Fact[] {
+  const failures = integerAt(job.raw, 'status', 'failed') ?? 0;
+  const limit = integerAt(job.raw, 'spec', 'backoffLimit');
+  if (failures === 0 || failureOf(job) || isComplete(job)) return [];
+  return [{ label: 'result', text: `Job tries again: ${failures} failed${limit === undefined ? '' : `, backoffLimit ${limit}`}` }];
+}
+
 /** @param hasPods whether pods of it were read */
 export function jobFindings(job: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Finding[] {
   const failure = failureOf(job);

@@ -2,7 +2,7 @@
 
 import { Finding, finding, kubectl, PodContext } from './finding';
 import { Change, inContainer, inPod, nameWithRole } from './place';
-import type { Container } from './pod';
+import { Container, MAX_GRACE } from './pod';
 import { integerAt, latest, textsAt, timeText } from './values';
 
 /** Who has not ended by then does not hear. Milliseconds. */
@@ -36,6 +36,33 @@ export function aliveFinding({ pod, maker, cluster }: PodContext): Finding | und
   });
 }
 
+/** A native sidecar that is still there although the pod has done its work: its pod ends with it. */
+export function lingeringFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
+  const ordinary = pod.containers.filter(({ kind }) => kind === 'ordinary');
+  const lingering = pod.containers.filter(({ kind, state }) => kind === 'native' && state.running);
+  const isDone = ordinary.length > 0 && ordinary.every(({ state, restarts }) => state.terminated && (restarts === 'never' || (restarts === 'onFailure' && state.terminated.exitCode === 0)));
+  const since = latest(ordinary.map(({ state }) => state.terminated?.end));
+  if (!isDone || lingering.length === 0 || pod.phase !== 'Running' || pod.deletion || since === undefined) return undefined;
+  const grace = integerAt(pod.spec, 'terminationGracePeriodSeconds') ?? 30;
+  return cluster.now.getTime() - since < PATIENCE ? undefined : ignoresSigterm(maker, lingering, { since, grace });
+}
+
+function ignoresSigterm(maker: PodContext['maker'], alive: readonly Container[], { since, grace }: { readonly since: number; readonly grace: number }): Finding {
+  return finding({
+    step: 'end',
+    severity: 'warning',
+    cause: 'IgnoresSigterm',
+    container: alive[0],
+    what: 'does not end on SIGTERM: its pod waits for the end of its grace period',
+    since,
+    facts: [{ label: 'killed at', text: timeText(since + Math.min(Math.max(grace, 0), MAX_GRACE) * 1000) }, { label: 'grace period', text: `${grace} s` }],
+    changes: [
+      ...alive.map((container) => inContainer(maker, container, 'command', 'let the program end on SIGTERM; a shell as the first process does not pass it on: use exec')),
+      inPod(maker, 'terminationGracePeriodSeconds', 'or lower it'),
+    ],
+  });
+}
+
 function makeNative(maker: PodContext['maker'], container: Container): Change {
   if (maker.by === 'library') return inContainer(maker, container, 'mode', 'SideCarMode.NATIVE (the default for Jobs; Kubernetes 1.29 and newer): it is ended when the main container is');
   if (maker.by === 'hkube') return inContainer(maker, container, 'command', 'let it end when the algorithm does; HKube\'s gc-service deletes such Jobs after a minute, if it runs');
@@ -61,21 +88,7 @@ export function terminatingFinding({ pod, maker, cluster }: PodContext): Finding
     });
   }
   if (now < deletion.due + PATIENCE && alive.length > 0) {
-    return finding({
-      ...common,
-      severity: 'warning',
-      cause: 'IgnoresSigterm',
-      container: alive[0],
-      what: 'does not end on SIGTERM: its pod waits for the end of its grace period',
-      facts: [
-        { label: 'killed at', text: timeText(deletion.due) },
-        { label: 'grace period', text: `${integerAt(pod.raw, 'metadata', 'deletionGracePeriodSeconds') ?? '?'} s` },
-      ],
-      changes: [
-        ...alive.map((container) => inContainer(maker, container, 'command', 'let the program end on SIGTERM; a shell as the first process does not pass it on: use exec')),
-        inPod(maker, 'terminationGracePeriodSeconds', 'or lower it'),
-      ],
-    });
+    return ignoresSigterm(maker, alive, { since: deletion.asked, grace: (deletion.due - deletion.asked) / 1000 });
   }
   if (now < deletion.due + PATIENCE) return undefined;
   return finding({

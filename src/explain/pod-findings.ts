@@ -5,7 +5,7 @@ import { creatingFinding, sandboxFinding } from './creating';
 import { exitFinding } from './exit';
 import { Finding, finding, PodContext } from './finding';
 import { imageFinding } from './image';
-import { aliveFinding, terminatingFinding } from './lifetime';
+import { aliveFinding, lingeringFinding, terminatingFinding } from './lifetime';
 import { nodeFinding } from './node';
 import { inPod } from './place';
 import { conditionOf, Container } from './pod';
@@ -28,6 +28,7 @@ export function podFindings(context: PodContext): Finding[] {
     sandboxFinding(context),
     ...pod.containers.map((container) => containerFinding(context, container)),
     aliveFinding(context),
+    lingeringFinding(context),
     gateFinding(context),
   ].filter((one) => one !== undefined);
   if (found.length > 0) return found;

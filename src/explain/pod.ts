@@ -85,7 +85,7 @@ export function readConditions(object: JsonObject): Condition[] {
 export const conditionOf = (conditions: readonly Condition[], type: string) => conditions.find((condition) => condition.type === type);
 
 /** Seconds; more is no period that anybody waits for. */
-const MAX_GRACE = 1e9;
+export const MAX_GRACE = 1e9;
 
 export function readPod(raw: JsonObject, ref: Ref): Pod {
   const spec = objectAt(raw, 'spec');

@@ -67,7 +67,7 @@ function missing(kind: 'ConfigMap' | 'Secret', name: string, { maker, namespace,
 }
 
 /** Reasons of events about volumes that are not there yet. */
-const REASONS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume', 'FailedPrepareDynamicResources'];
+const REASONS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
 
 /** One for each volume that fails, in the order in which they began to. */
 export function volumeFindings({ pod, maker, events }: PodContext): Finding[] {

@@ -31,7 +31,7 @@ describe('messages', () => {
 
   test('what passes by itself is a warning', () => {
     const pod = podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner', ...waiting('CreateContainerConfigError', 'failed to sync secret cache: timed out waiting for the condition') }] });
-    expect(diagnosesOf([pod])[0]).toMatchObject({ severity: 'warning', what: 'cannot be created: the node has not read what the container needs yet' });
+    expect(diagnosesOf([pod])[0]).toMatchObject({ severity: 'warning', cause: 'NodeNotReadyYet', what: 'cannot be created: the node has not read what the container needs yet' });
   });
 
   test('all variables of a Secret are named, and no others', () => {

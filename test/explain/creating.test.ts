@@ -3,15 +3,15 @@ import { changesOf, diagnosesOf, eventOf, factsOf, podOf, running, waiting } fro
 const creating = (startTime: string, more: any = {}) => podOf({ status: { phase: 'Pending', startTime }, containers: [{ name: 'algorunner', image: 'busybox:1', ...waiting('ContainerCreating') }], ...more });
 
 describe('a pod that has not started', () => {
-  test.each<[string, any[], string, string]>([
-    ['yet', [creating('2026-11-23T07:42:00Z')], 'is being started', 'info'],
-    ['for more than a minute', [creating('2026-11-23T07:41:59Z')], 'does not start (ContainerCreating), and nothing says why', 'warning'],
-    ['as its image is being pulled', [creating('2026-11-23T07:41:00Z'), eventOf('Pulling', 'Pulling image', { container: 'algorunner' })], 'its image is being pulled', 'info'],
-    ['as its image is still being pulled', [creating('2026-11-23T07:30:00Z'), eventOf('Pulling', 'Pulling image', { container: 'algorunner', lastTimestamp: '2026-11-23T07:37:59Z', firstTimestamp: '2026-11-23T07:37:59Z' })], 'its image is being pulled', 'warning'],
-    ['although its image is there', [creating('2026-11-23T07:30:00Z'), eventOf('Pulling', ''), eventOf('Pulled', '', { lastTimestamp: '2026-11-23T07:42:00Z' })], 'does not start (ContainerCreating), and nothing says why', 'warning'],
-    ['and has no status at all', [podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner' }] })], 'does not start (no state), and nothing says why', 'warning'],
-  ])('%s', (_, objects, what, severity) => {
-    expect(diagnosesOf(objects)[0]).toMatchObject({ what, severity });
+  test.each<[string, any[], string, string, string]>([
+    ['yet', [creating('2026-11-23T07:42:00Z')], 'Creating', 'is being started', 'info'],
+    ['for more than a minute', [creating('2026-11-23T07:41:59Z')], 'Creating', 'does not start (ContainerCreating), and nothing says why', 'warning'],
+    ['as its image is being pulled', [creating('2026-11-23T07:41:00Z'), eventOf('Pulling', 'Pulling image', { container: 'algorunner' })], 'ImagePulling', 'its image is being pulled', 'info'],
+    ['as its image is still being pulled', [creating('2026-11-23T07:30:00Z'), eventOf('Pulling', 'Pulling image', { container: 'algorunner', lastTimestamp: '2026-11-23T07:37:59Z', firstTimestamp: '2026-11-23T07:37:59Z' })], 'ImagePulling', 'its image is being pulled', 'warning'],
+    ['although its image is there', [creating('2026-11-23T07:30:00Z'), eventOf('Pulling', ''), eventOf('Pulled', '', { lastTimestamp: '2026-11-23T07:42:00Z' })], 'Creating', 'does not start (ContainerCreating), and nothing says why', 'warning'],
+    ['and has no status at all', [podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner' }] })], 'Creating', 'does not start (no state), and nothing says why', 'warning'],
+  ])('%s', (_, objects, cause, what, severity) => {
+    expect(diagnosesOf(objects)[0]).toMatchObject({ cause, what, severity });
   });
 
   test('what tells more', () => {
@@ -33,7 +33,7 @@ describe('init containers', () => {
     ['2026-11-23T07:37:59Z', 'warning', 1],
   ])('that runs since %s', (startedAt, severity, changes) => {
     const [diagnosis] = diagnosesOf([initial(startedAt)]);
-    expect(diagnosis).toMatchObject({ severity, container: { name: 'fetch', role: 'init container' }, what: 'has not ended yet: the containers after it wait for it' });
+    expect(diagnosis).toMatchObject({ cause: 'InitContainerRuns', severity, container: { name: 'fetch', role: 'init container' }, what: 'has not ended yet: the containers after it wait for it' });
     expect(factsOf(diagnosis).waiting).toBe('"web", "algorunner"');
     expect(diagnosis.changes).toHaveLength(changes);
     expect(diagnosis.look).toEqual(['kubectl logs print-x -n batch -c fetch']);

@@ -8,17 +8,17 @@ describe('CronJobs', () => {
   const event = (reason: string, lastTimestamp: string) => ({ kind: 'Event', reason, message: 'm', lastTimestamp, involvedObject: { kind: 'CronJob', namespace: 'batch', name: 'nightly' } });
   const ofCronJob = (name: string, startTime: string, type: string) => ({ ...job({ startTime, conditions: [condition(type, 'True', { reason: 'BackoffLimitExceeded' })] }), metadata: { name, namespace: 'batch', ownerReferences: [{ kind: 'CronJob', name: 'nightly', controller: true }] } });
 
-  test.each<[string, any[], string]>([
-    ['that never ran', [cronJob()], 'nothing wrong: schedule "0 3 * * *", no run has succeeded yet'],
-    ['that succeed', [cronJob({ lastSuccessfulTime: '2026-11-23T03:01:00Z' })], 'nothing wrong: schedule "0 3 * * *", last success at 2026-11-23T03:01:00Z'],
-    ['that still run', [cronJob(), event('JobAlreadyActive', '2026-11-23T03:00:00Z')], 'skips runs: the one before still runs, and concurrencyPolicy is Forbid'],
-    ['that did so before the last run', [cronJob(), event('JobAlreadyActive', '2026-11-23T02:00:00Z'), event('SuccessfulCreate', '2026-11-23T03:00:00Z')], 'nothing wrong: schedule "0 3 * * *", no run has succeeded yet'],
-    ['in a time zone that is none', [cronJob(), event('UnknownTimeZone', '2026-11-23T02:00:00Z')], 'never runs: its time zone is unknown to the cluster'],
-    ['that come too late', [cronJob(), event('MissSchedule', '2026-11-23T02:00:00Z')], 'has missed runs'],
-    ['of a schedule that is none', [cronJob(), event('InvalidSchedule', '2026-11-23T02:00:00Z')], 'never runs: its schedule is no schedule'],
-    ['whose Jobs are refused', [cronJob(), event('FailedCreate', '2026-11-23T02:00:00Z')], 'Jobs are refused by the API server'],
-  ])('%s', (_, objects, what) => {
-    expect(diagnosesOf(objects)[0].what).toBe(what);
+  test.each<[string, any[], string, string]>([
+    ['that never ran', [cronJob()], 'Fine', 'nothing wrong: schedule "0 3 * * *", no run has succeeded yet'],
+    ['that succeed', [cronJob({ lastSuccessfulTime: '2026-11-23T03:01:00Z' })], 'Fine', 'nothing wrong: schedule "0 3 * * *", last success at 2026-11-23T03:01:00Z'],
+    ['that still run', [cronJob(), event('JobAlreadyActive', '2026-11-23T03:00:00Z')], 'PreviousRunActive', 'skips runs: the one before still runs, and concurrencyPolicy is Forbid'],
+    ['that did so before the last run', [cronJob(), event('JobAlreadyActive', '2026-11-23T02:00:00Z'), event('SuccessfulCreate', '2026-11-23T03:00:00Z')], 'Fine', 'nothing wrong: schedule "0 3 * * *", no run has succeeded yet'],
+    ['in a time zone that is none', [cronJob(), event('UnknownTimeZone', '2026-11-23T02:00:00Z')], 'TimeZoneUnknown', 'never runs: its time zone is unknown to the cluster'],
+    ['that come too late', [cronJob(), event('MissSchedule', '2026-11-23T02:00:00Z')], 'MissedRuns', 'has missed runs'],
+    ['of a schedule that is none', [cronJob(), event('InvalidSchedule', '2026-11-23T02:00:00Z')], 'ScheduleInvalid', 'never runs: its schedule is no schedule'],
+    ['whose Jobs are refused', [cronJob(), event('FailedCreate', '2026-11-23T02:00:00Z')], 'PodRefused', 'Jobs are refused by the API server'],
+  ])('%s', (_, objects, cause, what) => {
+    expect(diagnosesOf(objects)[0]).toMatchObject({ cause, what });
   });
 
   test.each<[string, any[], string, string | undefined]>([

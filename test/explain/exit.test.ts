@@ -105,6 +105,20 @@ describe('what does not count', () => {
     expect(diagnosesOf([pod]).find(({ cause }) => cause === 'ExitCode')?.severity).toBe(severity);
   });
 
+  /** It ran for a minute, the last time. */
+  const after = (startedAt: string, start = '2026-11-23T07:39:00Z') => again({ startedAt: start }, running(startedAt));
+
+  test.each<[string, any, string]>([
+    ['shorter than the last time', after('2026-11-23T07:42:01Z'), 'error'],
+    ['as long as the last time', after('2026-11-23T07:42:00Z'), 'warning'],
+    ['shorter than the last time, but long enough', after('2026-11-23T07:33:00Z', '2026-11-20T00:00:00Z'), 'warning'],
+    ['not long enough', after('2026-11-23T07:33:01Z', '2026-11-20T00:00:00Z'), 'error'],
+    ['for ten seconds, after it ended at once', after('2026-11-23T07:42:50Z', '2026-11-23T07:40:00Z'), 'warning'],
+    ['for less', after('2026-11-23T07:42:51Z', '2026-11-23T07:40:00Z'), 'error'],
+  ])('one that runs again %s', (_, pod, severity) => {
+    expect(diagnosesOf([pod])[0]).toMatchObject({ cause: 'ExitCode', severity });
+  });
+
   test('nobody knows how it ended', () => {
     expect(diagnosesOf([failed(137, { reason: 'ContainerStatusUnknown' })])[0]).toMatchObject({ severity: 'warning', cause: 'ContainerStatusUnknown' });
   });

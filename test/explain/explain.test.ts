@@ -6,6 +6,125 @@ import { diagnosesOf, eventOf, FAMILIES, headlines, NOW, podOf, recorded, runnin
 const ownedBy = (kind: string, name: string) => ({ ownerReferences: [{ kind, name, controller: true }] });
 const broken = (name: string, metadata: any = {}) => podOf({ metadata: { name, uid: name, ...metadata }, status: { phase: 'Failed' }, containers: [{ name: 'algorunner', state: terminated(1) }] });
 
+describe('causes', () => {
+  test.each<[string, { readonly [name: string]: string }]>([
+    ['config', {
+      'secret-missing': 'SecretMissing',
+      'secret-key': 'SecretKeyMissing',
+      'configmap-missing': 'ConfigMapMissing',
+      'configmap-key': 'ConfigMapKeyMissing',
+      'envfrom': 'ConfigMapMissing',
+      'envfrom-secret': 'SecretMissing',
+      'nonroot': 'RunsAsRoot',
+    }],
+    ['exit', {
+      'exit-1': 'ExitCode',
+      'exit-127': 'ExitCode',
+      'exit-137': 'ExitCode',
+      'exit-many': 'ExitCode',
+      'exit-onfailure': 'ExitCode',
+      'crash': 'ExitCode',
+      'ends': 'EndsByItself',
+      'oom': 'OOMKilled',
+      'oom-side': 'Fine',
+      'init-fails': 'ExitCode',
+      'init-crash': 'ExitCode',
+      'side-crash': 'ExitCode',
+    }],
+    ['hkube', {
+      resize: 'ImageRegistryUnreachable',
+      blur: 'SidecarKeepsAlive',
+      crop: 'ImageRegistryUnreachable',
+      flip: 'OOMKilled',
+    }],
+    ['image', {
+      'image-missing': 'ImageRegistryUnreachable',
+      'image-main': 'ImageRegistryUnreachable',
+      'image-invalid': 'ImageNameInvalid',
+      'image-never': 'ImageNeverPulled',
+      'image-deploy': 'ImageRegistryUnreachable',
+      'pull-secret': 'ImageRegistryUnreachable',
+      'bare': 'ImageRegistryUnreachable',
+    }],
+    ['lifetime', {
+      'alive': 'SidecarKeepsAlive',
+      'alive-failed': 'ExitCode, SidecarKeepsAlive',
+      'finalizer': 'Finalizers',
+      'ignores-term': 'IgnoresSigterm',
+      'init-endless': 'InitContainerRuns',
+      'fine': 'Fine',
+      'running': 'Fine',
+      'fine-deploy': 'Fine',
+    }],
+    ['probe', {
+      'side-startup-never': 'StartupProbe',
+      'side-startup-onfailure': 'StartupProbe',
+      'side-startup-deploy': 'StartupProbe',
+      'liveness': 'LivenessProbe',
+      'readiness': 'ReadinessProbe',
+      'poststart': 'PostStartHook',
+    }],
+    ['refused', {
+      'sa-missing': 'ServiceAccountMissing',
+      'priority': 'PriorityClassMissing',
+      'runtimeclass': 'RuntimeClassMissing',
+      'quota-deploy': 'QuotaExceeded',
+      'quota-unset': 'QuotaNeedsResources',
+      'psa': 'PodSecurity',
+      'limits': 'LimitRange',
+      'hook': 'WebhookDown',
+      'vap': 'AdmissionDenied',
+    }],
+    ['scheduling', {
+      'cpu': 'InsufficientResources',
+      'memory': 'InsufficientResources',
+      'gpu': 'InsufficientResources',
+      'selector': 'NodeSelector',
+      'affinity': 'PodAffinity',
+      'podaffinity': 'PodAffinity',
+      'hostport2': 'HostPort',
+      'spread': 'TopologySpread',
+      'gates': 'SchedulingGated',
+      'claim-missing': 'ClaimMissing',
+      'claim-unbound': 'ClaimUnbound',
+      'claim-noclass': 'ClaimUnbound',
+      'claim-far': 'VolumeElsewhere',
+    }],
+    ['start', {
+      'cmd-missing': 'CommandNotFound',
+      'cmd-missing-onfailure': 'CommandNotFound',
+      'cmd-missing-deploy': 'CommandNotFound',
+      'cmd-denied': 'CommandNotExecutable',
+      'cmd-workdir': 'StartReadOnly',
+      'mount-onfile': 'StartMountType',
+      'side-cmd': 'CommandNotFound',
+    }],
+    ['volumes', {
+      'vol-secret': 'SecretMissing',
+      'vol-configmap': 'ConfigMapMissing',
+      'vol-key': 'ConfigMapKeyMissing',
+      'vol-hostpath': 'HostPath',
+      'vol-nfs': 'VolumeMount',
+      'vol-csi': 'CsiDriverMissing',
+    }],
+    ['workload', {
+      'deadline': 'DeadlineExceeded',
+      'pod-deadline': 'PodDeadline',
+      'failure-policy': 'ExitCode',
+      'indexes': 'ExitCode',
+      'max-indexes': 'ExitCode',
+      'suspended': 'Suspended',
+      'kueue': 'Queued',
+      'nightly': 'ExitCode',
+      'paused': 'Suspended',
+      'lost-pods': 'BackoffLimitExceeded',
+    }],
+  ])('of the fixtures in %s', (family, causes) => {
+    const found = Object.entries(FAMILIES[family]).map(([name, objects]) => [name, diagnosesOf(objects).map(({ cause }) => cause).join(', ')]);
+    expect(Object.fromEntries(found)).toEqual(causes);
+  });
+});
+
 describe('what belongs together', () => {
   test('pods of one Job that fail alike are one diagnosis, others are others', () => {
     const pods = Array.from({ length: 1000 }, (_, i) => broken(`print-${i}`, ownedBy('Job', 'print')));

@@ -57,23 +57,30 @@ const job = (status: any, spec: any = {}) => ({ kind: 'Job', metadata: { name: '
 const condition = (type: string, status: string, more: any = {}) => ({ type, status, lastTransitionTime: '2026-11-23T07:40:00Z', ...more });
 
 describe('Jobs', () => {
-  test.each<[string, any, string]>([
-    ['that fail for a new reason', job({ conditions: [condition('Failed', 'True', { reason: 'New' })] }), 'has failed: New'],
-    ['that fail for none', job({ conditions: [condition('Failed', 'True')] }), 'has failed'],
-    ['that are about to fail', job({ conditions: [condition('FailureTarget', 'True', { reason: 'BackoffLimitExceeded' })] }), 'has failed: its pods failed more often than backoffLimit allows'],
-    ['that have not failed', job({ conditions: [condition('Failed', 'False', { reason: 'BackoffLimitExceeded' })], active: 2 }), 'has 2 active pods, of which nothing was read: add pods to what kubectl gets'],
-    ['that have completed', job({ conditions: [condition('Complete', 'True')], failed: 2, completionTime: '2026-11-23T07:41:00Z' }), 'nothing wrong: completed at 2026-11-23T07:41:00Z, after 2 pods had failed'],
-    ['whose success policy is met', job({ conditions: [condition('SuccessCriteriaMet', 'True')] }), 'nothing wrong: completed'],
-    ['that somebody else manages', job({}, { managedBy: 'kueue.x-k8s.io/multikueue' }), 'has no pods: "kueue.x-k8s.io/multikueue" manages it'],
-    ['that were just created', job({ startTime: '2026-11-23T07:42:00Z' }), 'nothing wrong: no pods yet'],
-  ])('%s', (_, object, what) => {
-    expect(diagnosesOf([object])[0].what).toBe(what);
+  test.each<[string, any, string, string]>([
+    ['that fail for a new reason', job({ conditions: [condition('Failed', 'True', { reason: 'New' })] }), 'JobFailed', 'has failed: New'],
+    ['that fail for none', job({ conditions: [condition('Failed', 'True')] }), 'JobFailed', 'has failed'],
+    ['that are about to fail', job({ conditions: [condition('FailureTarget', 'True', { reason: 'BackoffLimitExceeded' })] }), 'BackoffLimitExceeded', 'has failed: its pods failed more often than backoffLimit allows'],
+    ['that have not failed', job({ conditions: [condition('Failed', 'False', { reason: 'BackoffLimitExceeded' })], active: 2 }), 'PodsNotRead', 'has 2 active pods, of which nothing was read: add pods to what kubectl gets'],
+    ['that have completed', job({ conditions: [condition('Complete', 'True')], failed: 2, completionTime: '2026-11-23T07:41:00Z' }), 'Fine', 'nothing wrong: completed at 2026-11-23T07:41:00Z, after 2 pods had failed'],
+    ['whose success policy is met', job({ conditions: [condition('SuccessCriteriaMet', 'True')] }), 'Fine', 'nothing wrong: completed'],
+    ['that somebody else manages', job({}, { managedBy: 'kueue.x-k8s.io/multikueue' }), 'NoPods', 'has no pods: "kueue.x-k8s.io/multikueue" manages it'],
+    ['whose indexes failed', job({ conditions: [condition('Failed', 'True', { reason: 'FailedIndexes' })] }), 'FailedIndexes', 'has failed: some of its indexes failed'],
+    ['too many of whose indexes failed', job({ conditions: [condition('Failed', 'True', { reason: 'MaxFailedIndexesExceeded' })] }), 'MaxFailedIndexesExceeded', 'has failed: more of its indexes failed than maxFailedIndexes allow'],
+    ['that give up by policy', job({ conditions: [condition('Failed', 'True', { reason: 'PodFailurePolicy' })] }), 'PodFailurePolicy', 'has failed: its podFailurePolicy gives up on this failure'],
+    ['whose pods never come', job({ startTime: '2026-11-23T07:41:59Z' }), 'NoPods', 'has no pods, and nothing says why'],
+    ['that were just created', job({ startTime: '2026-11-23T07:42:00Z' }), 'Fine', 'nothing wrong: no pods yet'],
+  ])('%s', (_, object, cause, what) => {
+    expect(diagnosesOf([object])[0]).toMatchObject({ cause, what });
   });
 
   test('pods that failed before a Job completed are no finding', () => {
     const pod = podOf({ metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] }, status: { phase: 'Failed' }, containers: [{ name: 'main', state: terminated(1) }] });
     expect(headlines([job({ conditions: [condition('Complete', 'True')] }), pod])).toEqual(['Job print: nothing wrong: completed']);
     expect(headlines([job({ active: 1 }), pod])).toEqual(['Job print: container "main": fails: exit code 1']);
+    expect(factsOf(diagnosesOf([job({ active: 1, failed: 2 }, { backoffLimit: 6 }), pod])[0]).result).toBe('Job tries again: 2 failed, backoffLimit 6');
+    expect(factsOf(diagnosesOf([job({ active: 1 }, { backoffLimit: 6 }), pod])[0]).result).toBeUndefined();
+    expect(factsOf(diagnosesOf([job({ failed: 1, conditions: [condition('Failed', 'True', { reason: 'BackoffLimitExceeded' })] }), pod])[0]).result).toBe('Job has failed: its pods failed more often than backoffLimit allows');
   });
 });
 

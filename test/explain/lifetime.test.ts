@@ -39,7 +39,10 @@ describe('containers that run on', () => {
     ['as the main one does', podOf({ containers: [{ name: 'algorunner', ...running() }, { name: 'once', ...ended() }] }), ['Fine']],
     ['in a pod where the main one is started again', podOf({ spec: { restartPolicy: 'OnFailure' }, containers: [{ name: 'algorunner', ...ended(undefined, 1) }, { name: 'web', ...running() }] }), ['ExitCode']],
     ['in one where it is not, as it ended well', podOf({ spec: { restartPolicy: 'OnFailure' }, containers: [{ name: 'algorunner', ...ended() }, { name: 'web', ...running() }] }), ['SidecarKeepsAlive']],
-    ['as a native sidecar', podOf({ containers: [{ name: 'algorunner', ...ended() }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['Fine']],
+    ['as a native sidecar, which is asked to end then', podOf({ containers: [{ name: 'algorunner', ...ended('2026-11-23T07:42:51Z') }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['Fine']],
+    ['as a native sidecar that does not hear', podOf({ containers: [{ name: 'algorunner', ...ended() }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['IgnoresSigterm']],
+    ['as a native sidecar beside a container that is started again', podOf({ spec: { restartPolicy: 'OnFailure' }, containers: [{ name: 'algorunner', ...ended(undefined, 1) }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['ExitCode']],
+    ['as a native sidecar beside one that runs', podOf({ containers: [{ name: 'algorunner', ...ended() }, { name: 'log', ...running() }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['SidecarKeepsAlive']],
   ])('%s', (_, pod, causes) => {
     expect(causesOf(pod)).toEqual(causes);
   });
@@ -52,6 +55,19 @@ describe('containers that run on', () => {
     expect(diagnosis.cause).toBe('SidecarKeepsAlive');
     expect(changesOf(diagnosis)).toEqual(['Pod print-x, spec.initContainers: move container "proxy" here, with restartPolicy: Always (Kubernetes 1.29 and newer): it is ended when the main container is']);
   });
+});
+
+test.each<[any, string, string]>([
+  [{}, '30 s', '2026-11-23T07:43:20Z'],
+  [{ terminationGracePeriodSeconds: 600 }, '600 s', '2026-11-23T07:52:50Z'],
+])('a native sidecar that does not hear, in a pod with %j', (spec, period, killed) => {
+  const [diagnosis] = diagnosesOf([podOf({
+    spec,
+    containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:42:50Z' }) }],
+    initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
+  })]);
+  expect(diagnosis).toMatchObject({ severity: 'warning', container: { name: 'web' }, since: '2026-11-23T07:42:50Z' });
+  expect(factsOf(diagnosis)).toEqual({ 'killed at': killed, 'grace period': period });
 });
 
 describe('deletion', () => {

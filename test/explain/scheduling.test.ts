@@ -63,11 +63,11 @@ test('several reasons are one diagnosis', () => {
   expect(changesOf(diagnosis)).toHaveLength(4);
 });
 
-test.each<[string, any[], string, string]>([
-  ['no message in the condition', [unscheduled(''), eventOf('FailedScheduling', '0/1 nodes are available: 1 Insufficient cpu.')], 'cannot be scheduled: Insufficient cpu', 'error'],
-  ['a reason that is new', [unscheduled('0/1 nodes are available: 1 something new.')], 'cannot be scheduled: no node takes it', 'error'],
-  ['a scheduler that says nothing', [podOf({ spec: { nodeName: undefined, schedulerName: 'kai-scheduler' }, status: { phase: 'Pending' } })], 'waits for the scheduler "kai-scheduler", which says nothing of it', 'warning'],
-  ['a pod that has just been created', [podOf({ spec: { nodeName: undefined }, status: { phase: 'Pending', startTime: '2026-11-23T07:42:01Z' } })], 'nothing wrong: starting', 'info'],
-])('%s', (_, objects, what, severity) => {
-  expect(diagnosesOf(objects)[0]).toMatchObject({ what, severity });
+test.each<[string, any[], string, string, string]>([
+  ['no message in the condition', [unscheduled(''), eventOf('FailedScheduling', '0/1 nodes are available: 1 Insufficient cpu.')], 'InsufficientResources', 'cannot be scheduled: Insufficient cpu', 'error'],
+  ['a reason that is new', [unscheduled('0/1 nodes are available: 1 something new.')], 'Unschedulable', 'cannot be scheduled: no node takes it', 'error'],
+  ['a scheduler that says nothing', [podOf({ spec: { nodeName: undefined, schedulerName: 'kai-scheduler' }, status: { phase: 'Pending' } })], 'NotScheduled', 'waits for the scheduler "kai-scheduler", which says nothing of it', 'warning'],
+  ['a pod that has just been created', [podOf({ spec: { nodeName: undefined }, status: { phase: 'Pending', startTime: '2026-11-23T07:42:01Z' } })], 'Fine', 'nothing wrong: starting', 'info'],
+])('%s', (_, objects, cause, what, severity) => {
+  expect(diagnosesOf(objects)[0]).toMatchObject({ cause, what, severity });
 });
