@@ -13,7 +13,7 @@ const LONG = 5 * 60_000;
 /** The pod's own environment on the node cannot be made: network, runtime class. */
 export function sandboxFinding({ pod, maker, events }: PodContext): Finding | undefined {
   const failed = lastEvent(events, ['FailedCreatePodSandBox', 'NetworkNotReady']);
-  if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '' || pod.deletion) return undefined;
+  if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '') return undefined;
   const isNetwork = /network|cni|NetworkNotReady/i.test(`${failed.reason} ${failed.message}`);
   const isRuntime = /runtime handler|RuntimeClass/i.test(failed.message);
   return finding({
@@ -48,7 +48,7 @@ export function creatingFinding({ pod, maker, events, cluster }: PodContext): Fi
     });
   }
   const waiting = pod.containers.find(({ state }) => state.waiting);
-  if (pod.phase !== 'Pending' || pod.nodeName === '' || pod.deletion) return undefined;
+  if (pod.phase !== 'Pending' || pod.nodeName === '') return undefined;
   const isLong = now - (pod.since ?? now) > PATIENCE;
   const last = lastEvent(events, ['Pulling', 'Pulled']);
   if (last?.reason === 'Pulling') {

@@ -83,8 +83,6 @@ function badEndOf(pod: Pod, container: Container): Termination | undefined {
   const terminated = state.terminated ?? (restartCount > 0 ? lastState.terminated : undefined);
   if (!terminated || pod.phase === 'Succeeded') return undefined;
   const end = terminated.end ?? 0;
-  // Evicted, too late, deleted: what matters is why.
-  if (pod.reason !== '' || (pod.deletion && end >= pod.deletion.asked)) return undefined;
   if (state.terminated && container.kind === 'native' && end >= endOfPod(pod)) return undefined;
   if (terminated.exitCode === 0 && terminated.reason !== 'OOMKilled') {
     const isDone = container.restarts !== 'always' || container.kind === 'init';

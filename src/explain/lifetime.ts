@@ -10,7 +10,7 @@ const PATIENCE = 10_000;
 
 /** Ordinary containers that run on after the main one keep the pod, and its Job, alive. */
 export function aliveFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
-  if (pod.phase !== 'Running' || pod.deletion) return undefined;
+  if (pod.phase !== 'Running') return undefined;
   const ordinary = pod.containers.filter(({ kind }) => kind === 'ordinary');
   const main = ordinary.find(({ isMain }) => isMain);
   const done = main?.state.terminated;
@@ -42,7 +42,7 @@ export function lingeringFinding({ pod, maker, cluster }: PodContext): Finding |
   const lingering = pod.containers.filter(({ kind, state }) => kind === 'native' && state.running);
   const isDone = ordinary.length > 0 && ordinary.every(({ state, restarts }) => state.terminated && (restarts === 'never' || (restarts === 'onFailure' && state.terminated.exitCode === 0)));
   const since = latest(ordinary.map(({ state }) => state.terminated?.end));
-  if (!isDone || lingering.length === 0 || pod.phase !== 'Running' || pod.deletion || since === undefined) return undefined;
+  if (!isDone || lingering.length === 0 || since === undefined) return undefined;
   const grace = integerAt(pod.spec, 'terminationGracePeriodSeconds') ?? 30;
   return cluster.now.getTime() - since < PATIENCE ? undefined : ignoresSigterm(maker, lingering, { since, grace });
 }

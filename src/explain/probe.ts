@@ -95,7 +95,7 @@ function livenessFinding({ pod, maker }: PodContext, container: Container, event
 function readinessFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
   const probe = objectAt(container.spec, 'readinessProbe');
   const since = container.state.running?.since;
-  if (container.isReady || since === undefined || Object.keys(probe).length === 0 || pod.deletion) return undefined;
+  if (container.isReady || since === undefined || Object.keys(probe).length === 0) return undefined;
   if (cluster.now.getTime() - since <= Math.max(PATIENCE, budgetOf(probe))) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Readiness probe/);
   return finding({

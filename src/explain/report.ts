@@ -26,7 +26,7 @@ export function summaryOf(diagnoses: readonly Diagnosis[]): Summary {
 /** For people: a line that says what is wrong, and lines that say more. */
 export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: readonly string[] = []): string {
   const hasNamespaces = new Set(diagnoses.map(({ object }) => object.namespace)).size > 1;
-  const isFine = ({ severity, cause }: Diagnosis) => severity === 'info' && cause === 'Fine';
+  const isFine = ({ cause }: Diagnosis) => cause === 'Fine';
   const fine = diagnoses.filter(isFine);
   const shown = new Set([...diagnoses.filter((diagnosis) => !isFine(diagnosis)), ...fine.slice(0, MAX_FINE)]);
   const blocks = diagnoses.filter((diagnosis) => shown.has(diagnosis)).map((diagnosis) => block(diagnosis, now, hasNamespaces));

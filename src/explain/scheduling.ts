@@ -31,7 +31,7 @@ export function readReasons(message: string): { readonly total?: number; readonl
 
 export function schedulingFinding(context: PodContext): Finding | undefined {
   const { pod, events, cluster } = context;
-  if (pod.phase !== 'Pending' || pod.nodeName !== '' || pod.deletion) return undefined;
+  if (pod.phase !== 'Pending' || pod.nodeName !== '') return undefined;
   const condition = conditionOf(pod.conditions, 'PodScheduled');
   const gates = objectsAt(pod.spec, 'schedulingGates').map((gate) => textAt(gate, 'name'));
   if (gates.length > 0) return gated(context, gates);

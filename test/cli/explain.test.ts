@@ -122,6 +122,7 @@ describe('by kubectl', () => {
     const { out } = await explained({ selector: 'app.kubernetes.io/name=image-missing' });
     expect(out).toContain(LINE);
     expect(out).toMatch(/\n1 object: 1 error\n$/);
+    expect(out).not.toContain('note:');
     expect(calls()).toEqual([
       'get pods,jobs,cronjobs,deployments,replicasets --selector=app.kubernetes.io/name=image-missing --output=json',
       'get jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json',

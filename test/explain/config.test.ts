@@ -1,4 +1,4 @@
-import { changesOf, diagnosesOf, headlines, podOf, recorded, waiting } from '../fixtures/explain';
+import { changesOf, diagnosesOf, eventOf, headlines, podOf, recorded, waiting } from '../fixtures/explain';
 
 describe('as a cluster says it', () => {
   test.each<[string, string, string]>([
@@ -39,5 +39,16 @@ describe('messages', () => {
     const env = [from('A', 'nope'), from('B', 'other'), from('C', 'nope'), { name: 'D', value: 'nope' }];
     const pod = podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner', env, ...waiting('CreateContainerConfigError', 'secret "nope" not found') }] });
     expect(changesOf(diagnosesOf([pod])[0])[0]).toMatch(/\(A, C come from it\)$/);
+  });
+
+  test('since the first warning about the container', () => {
+    const pod = podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner', ...waiting('CreateContainerConfigError', 'secret "nope" not found') }] });
+    const events = [
+      eventOf('Pulling', '', { container: 'algorunner', type: 'Normal', firstTimestamp: '2026-11-23T07:38:10Z', lastTimestamp: '2026-11-23T07:38:10Z' }),
+      eventOf('Failed', '', { container: 'web', firstTimestamp: '2026-11-23T07:38:20Z', lastTimestamp: '2026-11-23T07:38:20Z' }),
+      eventOf('Failed', '', { container: 'algorunner', firstTimestamp: '2026-11-23T07:38:30Z', lastTimestamp: '2026-11-23T07:38:30Z' }),
+    ];
+    expect(diagnosesOf([pod, ...events])[0].since).toBe('2026-11-23T07:38:30Z');
+    expect(diagnosesOf([pod])[0].since).toBe('2026-11-23T07:38:00Z');
   });
 });

@@ -14,6 +14,13 @@ describe('a pod that has not started', () => {
     expect(diagnosesOf(objects)[0]).toMatchObject({ cause, what, severity });
   });
 
+  test('which image is being pulled', () => {
+    const pod = creating('2026-11-23T07:41:00Z', { containers: [{ name: 'web', image: 'web:1' }, { name: 'algorunner', image: 'busybox:1', ...waiting('ContainerCreating') }] });
+    const [diagnosis] = diagnosesOf([pod, eventOf('Pulling', '', { container: 'algorunner' })]);
+    expect(diagnosis.container?.name).toBe('algorunner');
+    expect(factsOf(diagnosis)).toEqual({ image: 'busybox:1' });
+  });
+
   test('what tells more', () => {
     const [diagnosis] = diagnosesOf([creating('2026-11-23T07:30:00Z'), eventOf('Scheduled', '', { involvedObject: { kind: 'Pod', namespace: 'batch', name: 'another' } })]);
     expect(diagnosis.look).toEqual(['kubectl describe pod print-x -n batch']);

@@ -144,6 +144,11 @@ describe('sidecars', () => {
   });
 
   test('since when, by the first event that tells', () => {
+    const others = [
+      eventOf('BackOff', '', { container: 'log', firstTimestamp: '2026-11-23T07:38:10Z', lastTimestamp: '2026-11-23T07:38:10Z' }),
+      eventOf('Pulled', '', { container: 'web', firstTimestamp: '2026-11-23T07:38:20Z', lastTimestamp: '2026-11-23T07:38:20Z' }),
+    ];
+    expect(diagnosesOf([sidecar(5), ...others, eventOf('BackOff', '', { container: 'web' })])[0].since).toBe('2026-11-23T07:39:00Z');
     expect(diagnosesOf([sidecar(5), eventOf('BackOff', 'Back-off restarting failed container', { container: 'web' })])[0].since).toBe('2026-11-23T07:39:00Z');
     expect(diagnosesOf([sidecar(5)])[0].since).toBe('2026-11-23T07:38:00Z');
   });

@@ -75,6 +75,19 @@ describe('startup probes', () => {
   });
 });
 
+describe('postStart hooks', () => {
+  const event = eventOf('FailedPostStartHook', 'PostStartHook failed', { container: 'algorunner' });
+
+  test.each<[string, any, any[], any]>([
+    ['as older kubelets say it', waiting('PostStartHookError', 'command \'false\' exited with 1'), [], { cause: 'PostStartHook', message: 'command \'false\' exited with 1' }],
+    ['as events say it', { state: terminated(137) }, [event], { cause: 'PostStartHook', message: 'PostStartHook failed', since: '2026-11-23T07:39:00Z' }],
+    ['of a run before', { state: terminated(3, { startedAt: '2026-11-23T07:40:01Z' }) }, [event], { cause: 'ExitCode' }],
+    ['of a run that goes on', { ...running(), ready: true }, [event], { cause: 'Fine' }],
+  ])('%s', (_, container, events, expected) => {
+    expect(diagnosesOf([podOf({ containers: [{ name: 'algorunner', ...container }] }), ...events])[0]).toMatchObject(expected);
+  });
+});
+
 describe('liveness probes', () => {
   const killed = eventOf('Killing', 'Container algorunner failed liveness probe, will be restarted', { container: 'algorunner' });
 
