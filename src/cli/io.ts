@@ -1,10 +1,15 @@
 /** What the command line talks to: the process, or a test. */
 export interface Io {
-  readonly stdin: AsyncIterable<Buffer | string>;
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   /** The working directory. */
   readonly cwd: string;
+}
+
+export interface Input extends AsyncIterable<Buffer | string> {
+  /** Whether somebody would have to type. */
+  readonly isTTY?: boolean;
 }
 
 export interface Output {

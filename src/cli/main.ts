@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { diagram, DiagramFormat, DIAGRAM_FORMATS } from './diagram';
+import { explain } from './explain';
 import { FINE, Io, WRONG_USE, WrongUse } from './io';
 import { WorkloadKind, WORKLOADS } from './render';
 import { FORMATS, Format } from './report';
@@ -59,7 +60,8 @@ function commands(io: Io, use: (action: () => Promise<number>) => void): Command
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
   cdk8s-hkube validate print.json manifests/
-  cdk8s-hkube diagram print.json > review.md`);
+  cdk8s-hkube diagram print.json > review.md
+  cdk8s-hkube explain print`);
 
   program.command('synth')
     .description('Makes Kubernetes manifests of HKube specs.')
@@ -104,6 +106,7 @@ Examples:
       minor: minor(options),
       warningsAsErrors: options.warningsAsErrors === true,
     }, io)));
+
   program.command('diagram')
     .description('Draws the pods of HKube specs and Kubernetes manifests, as Mermaid flowcharts.')
     .argument('<FILE...>', 'HKube specs and manifests')
@@ -120,6 +123,33 @@ Examples:
       workload: options.workload as WorkloadKind,
       minor: NEWEST_MINOR,
       clusterOptions: clusterOptions(options, files),
+    }, io)));
+
+  program.command('explain')
+    .description('Says why pods, Jobs, CronJobs and Deployments fail, and what to change.')
+    .argument('[NAME]', 'name of a Job, CronJob, Deployment or pod, or of the algorithm (label app.kubernetes.io/name)')
+    .option('-l, --selector <LABELS>', 'labels, as kubectl takes them')
+    .option('-n, --namespace <NS>', 'namespace (default: kubectl\'s)')
+    .option('-f, --file <FILE...>', 'what kubectl printed, instead of asking it; - is standard input')
+    .option('--context <NAME>', 'context of kubectl')
+    .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(['text', 'json']).default('text'))
+    .addHelpText('after', `
+With a NAME, labels or a namespace it runs kubectl; else it reads standard input, where kubectl is optional: JSON or YAML, lists
+or objects. Events tell most, and are kept for an hour.
+
+Exit codes: 0 nothing is wrong, 1 something is wrong, 2 something is wrong with the command.
+
+Examples:
+  cdk8s-hkube explain print
+  cdk8s-hkube explain -l app.kubernetes.io/name=print -n batch
+  kubectl get pods,jobs,events -o json | cdk8s-hkube explain`)
+    .action((name: string | undefined, options: Record<string, any>) => use(() => explain({
+      name,
+      selector: options.selector,
+      namespace: namespace(options),
+      files: options.file,
+      context: options.context,
+      output: options.output,
     }, io)));
   return program;
 }

@@ -1,0 +1,84 @@
+/** A pod is being made, and takes its time. */
+
+import { lastEvent } from './events';
+import { eventsNote, Finding, finding, kubectl, PodContext } from './finding';
+import { inPod, nameWithRole } from './place';
+import { hasBegun, Pod } from './pod';
+
+/** Until then nobody asks. Milliseconds. */
+const PATIENCE = 60_000;
+/** An init container, or an image, that takes longer may never end. Milliseconds. */
+const LONG = 5 * 60_000;
+
+/** The pod's own environment on the node cannot be made: network, runtime class. */
+export function sandboxFinding({ pod, maker, events }: PodContext): Finding | undefined {
+  const failed = lastEvent(events, ['FailedCreatePodSandBox', 'NetworkNotReady']);
+  if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '') return undefined;
+  const isNetwork = /network|cni|NetworkNotReady/i.test(`${failed.reason} ${failed.message}`);
+  const isRuntime = /runtime handler|RuntimeClass/i.test(failed.message);
+  return finding({
+    step: 'volumes',
+    cause: isRuntime ? 'RuntimeHandler' : isNetwork ? 'PodNetwork' : 'PodSandbox',
+    what: `node ${pod.nodeName} cannot make the pod's ${isRuntime ? 'runtime' : isNetwork ? 'network' : 'environment'}`,
+    since: failed.first ?? pod.since,
+    message: failed.message,
+    changes: isRuntime
+      ? [inPod(maker, 'runtimeClassName', 'name one that this node has')]
+      : [{ in: 'the cluster', do: `node ${pod.nodeName} is not well: look at its network plugin and its kubelet, or let the pod run elsewhere` }],
+  });
+}
+
+/** A pod that nothing is known to be wrong with, and that has not started. */
+export function creatingFinding({ pod, maker, events, cluster }: PodContext): Finding | undefined {
+  const now = cluster.now.getTime();
+  const init = pod.containers.find(({ kind, state }) => kind === 'init' && state.running);
+  if (init && pod.phase === 'Pending') {
+    const since = init.state.running!.since ?? pod.since;
+    const isLong = now - (since ?? now) > LONG;
+    return finding({
+      severity: isLong ? 'warning' : 'info',
+      step: 'start',
+      cause: 'InitContainerRuns',
+      container: init,
+      what: 'has not ended yet: the containers after it wait for it',
+      since,
+      facts: waitingFor(pod, init.name),
+      changes: isLong ? [inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)')] : [],
+      look: kubectl('logs', pod.ref, '-c', init.name),
+    });
+  }
+  const waiting = pod.containers.find(({ state }) => state.waiting);
+  if (pod.phase !== 'Pending' || pod.nodeName === '') return undefined;
+  const isLong = now - (pod.since ?? now) > PATIENCE;
+  const last = lastEvent(events, ['Pulling', 'Pulled']);
+  if (last?.reason === 'Pulling') {
+    const container = pod.containers.find(({ name }) => name === last.container);
+    return finding({
+      severity: now - (last.last ?? now) > LONG ? 'warning' : 'info',
+      step: 'image',
+      cause: 'ImagePulling',
+      container,
+      what: 'its image is being pulled',
+      since: last.last,
+      facts: container ? [{ label: 'image', text: container.image }] : [],
+    });
+  }
+  return finding({
+    severity: isLong ? 'warning' : 'info',
+    step: 'start',
+    cause: 'Creating',
+    what: isLong ? `does not start (${waiting?.state.waiting?.reason || 'no state'}), and nothing says why` : 'is being started',
+    since: pod.since,
+    message: waiting?.state.waiting?.message || undefined,
+    facts: [
+      ...waiting ? [{ label: 'waiting', text: nameWithRole(maker, waiting) }] : [],
+      ...isLong ? [eventsNote(cluster)] : [],
+    ],
+    look: isLong ? kubectl('describe', pod.ref) : [],
+  });
+}
+
+function waitingFor({ containers }: Pod, name: string) {
+  const after = containers.slice(containers.findIndex((container) => container.name === name) + 1).map((container) => `"${container.name}"`);
+  return after.length > 0 ? [{ label: 'waiting', text: after.join(', ') }] : [];
+}

@@ -1,0 +1,76 @@
+/** Events: what Kubernetes says about an object, for an hour. */
+
+import { latest, messageAt, objectAt, textAt, timeAt } from './values';
+import type { JsonObject } from '../hkube/read';
+
+export interface Event {
+  /** Uid of the object that it is about. */
+  readonly uid: string;
+  readonly isWarning: boolean;
+  readonly reason: string;
+  readonly message: string;
+  /** When it happened first, and last. */
+  readonly first?: number;
+  readonly last?: number;
+  /** Name of the container that it is about. */
+  readonly container?: string;
+}
+
+/** Which object something is about. */
+export interface Ref {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export const keyOf = ({ kind, namespace, name }: Ref) => JSON.stringify([kind, namespace, name]);
+
+/** Events by the objects that they are about; the oldest first. */
+export class Events {
+  private readonly byObject = new Map<string, Event[]>();
+
+  /** @param objects events of core/v1, or of events.k8s.io/v1, whose fields have other names */
+  constructor(objects: readonly JsonObject[]) {
+    for (const object of objects) {
+      const about = Object.hasOwn(object, 'involvedObject') ? objectAt(object, 'involvedObject') : objectAt(object, 'regarding');
+      const key = keyOf({ kind: textAt(about, 'kind'), namespace: textAt(about, 'namespace'), name: textAt(about, 'name') });
+      const events = this.byObject.get(key);
+      if (events) events.push(readEvent(object, about));
+      else this.byObject.set(key, [readEvent(object, about)]);
+    }
+    for (const events of this.byObject.values()) events.sort((a, b) => (a.last ?? 0) - (b.last ?? 0));
+  }
+
+  public get isEmpty(): boolean {
+    return this.byObject.size === 0;
+  }
+
+  /** The events about an object, without those of an earlier one by the same name. */
+  public of(ref: Ref, uid: string): readonly Event[] {
+    const events = this.byObject.get(keyOf(ref)) ?? [];
+    return events.filter((event) => event.uid === uid || event.uid === '' || uid === '');
+  }
+}
+
+/** `spec.containers{web}` */
+const FIELD_PATH = /^spec\.\w+\{([^{}]*)\}$/;
+
+function readEvent(object: JsonObject, about: JsonObject): Event {
+  const created = timeAt(object, 'metadata', 'creationTimestamp');
+  const first = timeAt(object, 'firstTimestamp') ?? timeAt(object, 'deprecatedFirstTimestamp') ?? timeAt(object, 'eventTime') ?? created;
+  return {
+    uid: textAt(about, 'uid'),
+    isWarning: textAt(object, 'type') === 'Warning',
+    reason: textAt(object, 'reason'),
+    message: messageAt(object, 'message') || messageAt(object, 'note'),
+    first,
+    last: latest([timeAt(object, 'series', 'lastObservedTime'), timeAt(object, 'lastTimestamp'), timeAt(object, 'deprecatedLastTimestamp'), first]),
+    container: FIELD_PATH.exec(textAt(about, 'fieldPath'))?.[1],
+  };
+}
+
+/** The last event of a reason, or of one of several, whose message is of a kind. */
+export function lastEvent(events: readonly Event[], reasons: readonly string[], message = /(?:)/): Event | undefined {
+  for (let i = events.length - 1; i >= 0; i--) if (reasons.includes(events[i].reason) && message.test(events[i].message)) return events[i];
+  return undefined;
+}

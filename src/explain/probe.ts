@@ -1,0 +1,141 @@
+/** A probe or a hook fails: the container is started again, never gets ready, or holds up those behind it. */
+
+import { Event, lastEvent } from './events';
+import { Fact, Finding, finding, logsOf, PodContext } from './finding';
+import { inContainer, roleOf } from './place';
+import { Container, hasBegun, Termination } from './pod';
+import { integerAt, objectAt, scalarAt, textAt, textsAt } from './values';
+import type { JsonObject } from '../hkube/read';
+
+/** Signals that end what a probe has found bad: 137 is SIGKILL, 143 SIGTERM. */
+const KILLED = [137, 143];
+/** Whoever is not ready by then, when the probe itself allows less. Milliseconds. */
+const PATIENCE = 30_000;
+
+export function probeFinding(context: PodContext, container: Container): Finding | undefined {
+  const events = context.events.filter((event) => event.container === container.name);
+  return hookFinding(context, container, events) ?? startupFinding(context, container, events)
+    ?? livenessFinding(context, container, events) ?? readinessFinding(context, container, events);
+}
+
+function hookFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+  const failed = lastEvent(events, ['FailedPostStartHook']);
+  const isWaiting = container.state.waiting?.reason === 'PostStartHookError';
+  const end = lastEnd(container);
+  if (!isWaiting && !(failed && end && wasKilled(end, failed))) return undefined;
+  return finding({
+    step: 'start',
+    cause: 'PostStartHook',
+    container,
+    what: 'is killed: its postStart hook fails',
+    since: failed?.first ?? pod.since,
+    message: container.state.waiting?.message || failed?.message,
+    facts: restarts(container),
+    changes: [inContainer(maker, container, 'lifecycle.postStart', 'make it succeed: it runs beside the container\'s own command, maybe before that is up')],
+    look: logsOf(pod, container),
+  });
+}
+
+function startupFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+  const probe = objectAt(container.spec, 'startupProbe');
+  if (container.isStarted || Object.keys(probe).length === 0 || !hasBegun(container)) return undefined;
+  const killed = lastEvent(events, ['Killing'], /failed startup probe/);
+  const end = lastEnd(container);
+  const runs = container.state.running && cluster.now.getTime() - (container.state.running.since ?? Infinity);
+  const isLate = runs !== undefined && runs > budgetOf(probe);
+  const isKilled = end !== undefined && wasKilled(end, killed);
+  if (!isLate && !isKilled) return undefined;
+  const failed = lastEvent(events, ['Unhealthy'], /^Startup probe/);
+  const isSideCar = container.kind === 'native' || roleOf(maker, container) === 'SideCar';
+  const isForgotten = isLate && runs > 2 * budgetOf(probe) && container.kind === 'native' && container.restartCount > 0 && textAt(pod.spec, 'restartPolicy') === 'Never';
+  return finding({
+    step: 'start',
+    cause: 'StartupProbe',
+    container,
+    what: `${isSideCar ? 'fails on start-up' : 'fails to start'}: its startup probe never succeeds`,
+    since: failed?.first ?? pod.since,
+    message: failed?.message,
+    facts: [
+      { label: 'probe', text: probeText(probe) },
+      ...restarts(container),
+      ...container.kind === 'native' ? [{ label: 'waiting', text: 'the containers after it are not started before it is' }] : [],
+      ...isForgotten ? [{
+        label: 'kubelet',
+        text: 'after the restart it seems not to be probed any more, so that it waits for ever: a defect of kubelets before 1.34 (and early 1.33) with restartPolicy Never, kubernetes#132826',
+      }] : [],
+    ],
+    changes: [
+      inContainer(maker, container, 'startupProbe', 'check its port, path or command; if the program needs longer, raise failureThreshold'),
+      inContainer(maker, container, 'command', 'or let it start what is probed'),
+    ],
+    look: logsOf(pod, container),
+  });
+}
+
+function livenessFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+  const killed = lastEvent(events, ['Killing'], /failed liveness probe/);
+  const end = lastEnd(container);
+  if (!killed || !end || !wasKilled(end, killed)) return undefined;
+  const failed = lastEvent(events, ['Unhealthy'], /^Liveness probe/);
+  const probe = objectAt(container.spec, 'livenessProbe');
+  return finding({
+    severity: container.state.running && container.isReady ? 'warning' : 'error',
+    step: 'run',
+    cause: 'LivenessProbe',
+    container,
+    what: 'is killed: its liveness probe fails',
+    since: failed?.first ?? killed.first,
+    message: failed?.message ?? killed.message,
+    facts: [{ label: 'probe', text: probeText(probe) }, ...restarts(container)],
+    changes: [inContainer(maker, container, 'livenessProbe', 'check its port, path or command; if the program is slow, raise timeoutSeconds or failureThreshold; if it starts slowly, add a startupProbe')],
+    look: logsOf(pod, container),
+  });
+}
+
+function readinessFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+  const probe = objectAt(container.spec, 'readinessProbe');
+  const since = container.state.running?.since;
+  if (container.isReady || since === undefined || Object.keys(probe).length === 0) return undefined;
+  if (cluster.now.getTime() - since <= Math.max(PATIENCE, budgetOf(probe))) return undefined;
+  const failed = lastEvent(events, ['Unhealthy'], /^Readiness probe/);
+  return finding({
+    severity: maker.subject.kind === 'Job' || maker.subject.kind === 'CronJob' ? 'warning' : 'error',
+    step: 'ready',
+    cause: 'ReadinessProbe',
+    container,
+    what: 'is not ready: its readiness probe fails',
+    since: failed?.first ?? since,
+    message: failed?.message,
+    facts: [{ label: 'probe', text: probeText(probe) }],
+    changes: [inContainer(maker, container, 'readinessProbe', 'check its port, path or command; until it succeeds, Services send nothing to the pod')],
+    look: logsOf(pod, container),
+  });
+}
+
+const lastEnd = ({ state, lastState }: Container) => state.terminated ?? lastState.terminated;
+
+/** Whether a container was ended as an event says. Of many alike, the later ones may not be counted. */
+function wasKilled({ exitCode, reason, start }: Termination, event: Event | undefined): boolean {
+  if (KILLED.includes(exitCode)) return reason !== 'OOMKilled';
+  return event !== undefined && (event.last ?? 0) >= (start ?? Infinity);
+}
+
+const restarts = ({ restartCount }: Container): Fact[] => (restartCount > 0 ? [{ label: 'restarts', text: String(restartCount) }] : []);
+
+/** How long a probe may fail before it counts, in milliseconds. */
+function budgetOf(probe: JsonObject): number {
+  const seconds = (integerAt(probe, 'initialDelaySeconds') ?? 0)
+    + (integerAt(probe, 'periodSeconds') ?? 10) * (integerAt(probe, 'failureThreshold') ?? 3) + (integerAt(probe, 'timeoutSeconds') ?? 1);
+  return seconds * 1000;
+}
+
+/** What is probed; of a command only the program, as arguments may hold secrets. */
+function probeText(probe: JsonObject): string {
+  const port = (handler: string) => scalarAt(probe, handler, 'port');
+  const timing = ` every ${integerAt(probe, 'periodSeconds') ?? 10} s, failureThreshold ${integerAt(probe, 'failureThreshold') ?? 3}`;
+  if (Object.hasOwn(probe, 'httpGet')) return `${(textAt(probe, 'httpGet', 'scheme') || 'HTTP').toLowerCase()} :${port('httpGet')}${textAt(probe, 'httpGet', 'path') || '/'},${timing}`;
+  if (Object.hasOwn(probe, 'tcpSocket')) return `tcp :${port('tcpSocket')},${timing}`;
+  if (Object.hasOwn(probe, 'grpc')) return `grpc :${port('grpc')},${timing}`;
+  const [program] = textsAt(probe, 'exec', 'command');
+  return program === undefined ? timing.trim() : `exec ${program} …,${timing}`;
+}

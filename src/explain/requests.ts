@@ -1,0 +1,34 @@
+/** What pods ask of a node, and what nodes have. */
+
+import type { JsonObject } from '../hkube/read';
+import { isQuantity } from '../quantity';
+import { objectAt, objectsAt } from './values';
+import { aggregate } from '../validation/pod-resources';
+import { Amount, readResourceList, ResourceList } from '../validation/resource-requirements';
+
+/** A list of resources, without what is no quantity. */
+function readList(list: JsonObject): ResourceList {
+  return readResourceList(Object.fromEntries(Object.entries(list).filter(([, quantity]) => isQuantity(quantity))));
+}
+
+/** What a container asks for; as in a pod that exists, a limit alone is a request, too. */
+export const requestsOf = (container: JsonObject): ResourceList => new Map([
+  ...readList(objectAt(container, 'resources', 'limits')),
+  ...readList(objectAt(container, 'resources', 'requests')),
+]);
+
+/** What a pod asks for in all. */
+export function totalRequests(spec: JsonObject): ResourceList {
+  const total = aggregate({ containers: objectsAt(spec, 'containers'), initContainers: objectsAt(spec, 'initContainers') }, requestsOf);
+  for (const [name, amount] of requestsOf(spec)) total.set(name, amount);
+  for (const [name, amount] of readList(objectAt(spec, 'overhead'))) total.set(name, total.get(name)?.plus(amount.value) ?? amount);
+  return total;
+}
+
+/** The most of a resource that one node has for pods; undefined when no node is known. */
+export function mostOnANode(nodes: readonly JsonObject[], resource: string): Amount | undefined {
+  const amounts = nodes.map((node) => readList(objectAt(node, 'status', 'allocatable')).get(resource));
+  return amounts.reduce((most, amount) => (amount && (!most || amount.value > most.value) ? amount : most), nodes.length > 0 ? ZERO : undefined);
+}
+
+const ZERO = readResourceList({ zero: '0' }).get('zero')!;

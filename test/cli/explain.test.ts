@@ -1,0 +1,216 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { directoryWith, Outcome, run } from './run';
+import { explain, ExplainOptions } from '../../src/cli/explain';
+import { NOW, podOf, recorded, terminated } from '../fixtures/explain';
+
+const { PATH } = process.env;
+afterEach(() => { process.env.PATH = PATH; });
+
+const list = (...objects: any[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+const BROKEN = list(...recorded('image', 'image-missing'));
+const LINE = 'Job image-missing: container "web" (SideCar): image cannot be pulled: the registry cannot be reached\n';
+const FINE = list(...recorded('lifetime', 'fine'));
+
+interface Given {
+  readonly stdin?: string;
+  readonly isTTY?: boolean;
+  readonly files?: { readonly [name: string]: string };
+}
+
+/** Runs it at the time at which the fixtures were recorded. */
+async function explained(options: Partial<ExplainOptions>, { stdin, isTTY, files }: Given = {}): Promise<Outcome> {
+  const cwd = directoryWith(files);
+  let [out, err] = ['', ''];
+  async function* input() {
+    if (stdin !== undefined) yield stdin;
+  }
+  const code = await explain({ output: 'text', ...options }, {
+    stdin: Object.assign(input(), { isTTY }),
+    stdout: { write: (text) => { out += text; } },
+    stderr: { write: (text) => { err += text; } },
+    cwd,
+  }, NOW);
+  return { code, out, err, cwd };
+}
+
+describe('what kubectl has printed', () => {
+  test('to standard input, in text', async () => {
+    const { code, out } = await explained({}, { stdin: BROKEN });
+    expect(out).toContain(LINE);
+    expect(out).toContain('  since     2026-11-23T07:38:07Z (4 minutes ago)\n');
+    expect(out).toMatch(/\n1 object: 1 error\n$/);
+    expect(code).toBe(1);
+  });
+
+  test.each<[string, string]>([
+    ['one list', BROKEN],
+    ['objects one after the other', recorded('image', 'image-missing').map((object) => JSON.stringify(object)).join('\n')],
+    ['documents of YAML', recorded('image', 'image-missing').map((object) => `---\n${JSON.stringify(object)}\n`).join('')],
+    ['two lists', `${list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'))}\n${list(...recorded('image', 'image-missing').filter(({ kind }) => kind === 'Event'))}`],
+  ])('%s', async (_, stdin) => {
+    expect((await explained({}, { stdin })).out).toContain(LINE);
+  });
+
+  test('from files', async () => {
+    const { out } = await explained({ files: ['a.json', 'b.yaml'] }, { files: { 'a.json': BROKEN, 'b.yaml': `---\n${FINE}` } });
+    expect(out).toContain(LINE);
+    expect(out).toContain('Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n');
+  });
+
+  test('nothing is wrong', async () => {
+    expect(await explained({}, { stdin: FINE })).toMatchObject({ code: 0, out: 'Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n1 object: nothing wrong\n' });
+    expect(await explained({}, { stdin: list() })).toMatchObject({ code: 0, out: '0 objects: nothing wrong\n' });
+  });
+
+  test('only what belongs to a name, or is in a namespace', async () => {
+    const stdin = list(...recorded('image', 'image-missing'), ...recorded('image', 'bare'), podOf({ metadata: { name: 'x', namespace: 'other' }, status: { phase: 'Failed' }, containers: [{ name: 'algorunner', state: terminated(1) }] }));
+    expect((await explained({ name: 'bare', files: ['-'] }, { stdin })).out).toMatch(/^Pod bare: [^]*\n1 object: 1 error\n$/);
+    expect((await explained({ namespace: 'other', files: ['-'] }, { stdin })).out).toMatch(/^Pod x: [^]*\n1 object: 1 error\n$/);
+  });
+
+  test('without events it says so, if there is anything that they could tell', async () => {
+    const without = (text: string) => list(...JSON.parse(text).items.filter(({ kind }: any) => kind !== 'Event'));
+    expect((await explained({}, { stdin: without(BROKEN) })).out).toMatch(/\nnote: no events were read: [^\n]*\n1 object: 1 error\n$/);
+    expect((await explained({}, { stdin: without(FINE) })).out).not.toContain('note:');
+    expect((await explained({}, { stdin: BROKEN })).out).not.toContain('note:');
+  });
+
+  test('as JSON', async () => {
+    const { code, out } = await explained({ output: 'json' }, { stdin: BROKEN });
+    expect(JSON.parse(out)).toMatchObject({ objects: 1, errors: 1, warnings: 0, notes: [], diagnoses: [{ cause: 'ImageRegistryUnreachable' }] });
+    expect(code).toBe(1);
+  });
+
+  test('warnings count, too', async () => {
+    expect((await explained({}, { stdin: list(...recorded('workload', 'suspended')) })).code).toBe(1);
+    expect((await explained({}, { stdin: list(...recorded('workload', 'kueue')) })).code).toBe(0);
+  });
+});
+
+describe('by kubectl', () => {
+  /** A kubectl that answers by what it is asked; it writes down its arguments, a line for each call. */
+  function fake(answers: { readonly [words: string]: string }): () => string[] {
+    const cases = Object.entries(answers).map(([words, answer]) => `*${words}*) cat <<'ANSWER'\n${answer}\nANSWER\n;;`);
+    const folder = directoryWith({ kubectl: `#!/bin/sh\necho "$*" >> "$(dirname "$0")/calls"\ncase "$*" in\n${cases.join('\n')}\n*) echo "error: not expected" >&2; exit 1;;\nesac\n` });
+    fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${PATH}`;
+    return () => fs.readFileSync(path.join(folder, 'calls'), 'utf8').trim().split('\n');
+  }
+  const ALL = list(...recorded('image', 'image-missing'), ...recorded('image', 'bare'));
+
+  test('a name', async () => {
+    const calls = fake({ pods: ALL });
+    const { code, out } = await explained({ name: 'image-missing', namespace: 'batch', context: 'prod' });
+    expect(out).toContain(LINE);
+    expect(out).toMatch(/\n1 object: 1 error\n$/);
+    expect(code).toBe(1);
+    expect(calls()).toEqual(['get pods,jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json --namespace=batch --context=prod']);
+  });
+
+  test('a whole namespace', async () => {
+    fake({ pods: ALL });
+    expect((await explained({ namespace: 'batch' })).out).toMatch(/\n2 objects: 2 errors\n$/);
+  });
+
+  test('labels: what has them, its owners and its events', async () => {
+    const objects = recorded('image', 'image-missing');
+    const calls = fake({
+      '--selector': list(...objects.filter(({ kind }) => kind === 'Pod')),
+      'jobs': list(...objects.filter(({ kind }) => kind !== 'Pod'), ...recorded('workload', 'suspended')),
+    });
+    const { out } = await explained({ selector: 'app.kubernetes.io/name=image-missing' });
+    expect(out).toContain(LINE);
+    expect(out).toMatch(/\n1 object: 1 error\n$/);
+    expect(out).not.toContain('note:');
+    expect(calls()).toEqual([
+      'get pods,jobs,cronjobs,deployments,replicasets --selector=app.kubernetes.io/name=image-missing --output=json',
+      'get jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json',
+    ]);
+  });
+
+  test('what nodes have, when that matters', async () => {
+    const node = { kind: 'Node', metadata: { name: 'node-1' }, status: { allocatable: { cpu: '2' } } };
+    const calls = fake({ pods: list(...recorded('scheduling', 'cpu')), nodes: list(node) });
+    expect((await explained({ name: 'cpu', namespace: 'batch' })).out).toContain('  node has  cpu 2 at most: it will never fit\n');
+    expect(calls()[1]).toBe('get nodes --output=json');
+  });
+
+  test('nodes that one may not see', async () => {
+    fake({ pods: list(...recorded('scheduling', 'cpu')) });
+    expect((await explained({ name: 'cpu' })).out).toContain('Job cpu: cannot be scheduled: Insufficient cpu\n');
+  });
+
+  test('without events', async () => {
+    fake({ pods: list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event')) });
+    expect((await explained({ name: 'image-missing' })).out).toContain('note: there are no events: Kubernetes keeps them for an hour.');
+  });
+
+  test('what it could not read is noted', async () => {
+    const folder = directoryWith({ kubectl: `#!/bin/sh\nprintf 'jobs is \\033[2J forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n` });
+    fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${PATH}`;
+    expect((await explained({ name: 'image-missing' })).out).toContain('note: kubectl: jobs is \\u001b[2J forbidden\n');
+  });
+
+  test('nothing is called so', async () => {
+    fake({ pods: ALL });
+    await expect(explained({ name: 'nope' })).rejects.toThrow('there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so');
+    fake({ '--selector': list(), 'jobs': list() });
+    await expect(explained({ selector: 'a=b' })).rejects.toThrow('nothing has the labels a=b');
+  });
+});
+
+describe('wrong use', () => {
+  test.each<[string, Partial<ExplainOptions>, any, string]>([
+    ['nothing, on a terminal', {}, { isTTY: true }, 'give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says'],
+    ['labels and files', { selector: 'a=b', files: ['-'] }, {}, '--selector is for kubectl, and does not go with --file'],
+    ['a context and files', { context: 'prod', files: ['-'] }, {}, '--context is for kubectl, and does not go with --file'],
+    ['a file that is missing', { files: ['nope.json'] }, {}, 'nope.json: no such file'],
+    ['an empty input', {}, { stdin: '' }, 'stdin:1:1: there is nothing in it'],
+    ['something else than JSON', {}, { stdin: '{"kind": "Pod"' }, 'stdin:1:'],
+    ['a name that is not there', { name: 'nope', files: ['-'] }, { stdin: BROKEN }, 'there is no Job, CronJob, Deployment or pod called "nope"'],
+  ])('%s', async (_, options, io, message) => {
+    await expect(explained(options, io)).rejects.toThrow(message);
+  });
+
+  test('is told on the command line, with its exit code', async () => {
+    expect(await run(['explain', 'print', '-f', 'nope.json'])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^error: nope\.json: no such file/) });
+    expect(await run(['explain', '-n', 'Not_One'])).toMatchObject({ code: 2, err: expect.stringMatching(/^error: --namespace "Not_One": /) });
+    expect(await run(['explain', '--output', 'xml'])).toMatchObject({ code: 2 });
+    process.env.PATH = directoryWith();
+    expect(await run(['explain', 'print'])).toMatchObject({ code: 2, err: 'error: there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain\n' });
+  });
+});
+
+describe('the command line', () => {
+  test('files in several ways', async () => {
+    const files = { 'a.json': BROKEN, 'b.json': FINE };
+    for (const argv of [['-f', 'a.json', 'b.json'], ['-f', 'a.json', '-f', 'b.json'], ['--file', '*.json']]) {
+      const { out, code } = await run(['explain', ...argv], { files });
+      expect(out).toMatch(/\n2 objects: 1 error\n$/);
+      expect(code).toBe(1);
+    }
+  });
+
+  test('a name of what is in a file', async () => {
+    expect(await run(['explain', 'fine', '-f', '-'], { stdin: FINE })).toMatchObject({ code: 0, out: expect.stringMatching(/^Job fine: nothing wrong/) });
+  });
+
+  test('standard input', async () => {
+    expect(await run(['explain', '--output', 'json'], { stdin: FINE })).toMatchObject({ code: 0, out: expect.stringContaining('"cause": "Fine"') });
+  });
+
+  test('50 MB take a moment', async () => {
+    const [pod] = recorded('image', 'image-missing').filter(({ kind }) => kind === 'Pod');
+    pod.metadata.annotations = { note: 'x'.repeat(3000) };
+    const text = JSON.stringify(pod);
+    const items = Array.from({ length: 10_000 }, (_, i) => text.replaceAll('7tr8q', String(i)));
+    const stdin = `{"kind": "List", "items": [${items.join(',\n')}]}`;
+    expect(stdin.length).toBeGreaterThan(45_000_000);
+    const start = Date.now();
+    const { out } = await run(['explain'], { stdin });
+    expect(Date.now() - start).toBeLessThan(15_000);
+    expect(out).toContain('  pods      10000: image-missing-0, image-missing-1, image-missing-2, …\n');
+  });
+});

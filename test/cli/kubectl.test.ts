@@ -1,0 +1,62 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { directoryWith } from './run';
+import { WrongUse } from '../../src/cli/io';
+import { kubectlGet } from '../../src/cli/kubectl';
+
+const { PATH } = process.env;
+afterEach(() => { process.env.PATH = PATH; });
+
+/** Puts a kubectl of our own first on the PATH; answers with its folder. */
+function fake(script: string): string {
+  const folder = directoryWith({ kubectl: `#!/bin/sh\n${script}\n` });
+  fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
+  process.env.PATH = `${folder}:${PATH}`;
+  return folder;
+}
+
+const messageOf = async (promise: Promise<unknown>) => promise.then(() => 'no error', (error) => {
+  expect(error).toBeInstanceOf(WrongUse);
+  return (error as Error).message;
+});
+
+test('what it is asked, and what it answers', async () => {
+  const folder = fake('printf "%s\\n" "$@" > "$(dirname "$0")/args"; echo \'{"items": []}\'');
+  expect(await kubectlGet(['pods,jobs', '--selector=a=b'], { namespace: 'batch', context: '$(touch x)' })).toEqual({ objects: { items: [] }, complaint: '' });
+  expect(fs.readFileSync(path.join(folder, 'args'), 'utf8').split('\n')).toEqual(['get', 'pods,jobs', '--selector=a=b', '--output=json', '--namespace=batch', '--context=$(touch x)', '']);
+  expect(fs.existsSync('x')).toBe(false);
+});
+
+test('what it may not read is a complaint, and the rest is there', async () => {
+  fake('echo \'{"items": [1]}\'; echo "Error from server (Forbidden): jobs is forbidden" >&2; echo "  more" >&2; exit 1');
+  expect(await kubectlGet(['pods'], {})).toEqual({ objects: { items: [1] }, complaint: 'Error from server (Forbidden): jobs is forbidden; more' });
+});
+
+test.each<[string, string, string]>([
+  ['an error', 'echo "The connection to the server was refused" >&2; exit 1', 'kubectl: The connection to the server was refused'],
+  ['an error behind its log', 'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; echo "The connection was refused" >&2; exit 1', 'kubectl: The connection was refused'],
+  ['nothing but its log', 'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; exit 1', 'kubectl: E1123 08:33:07.842990   27245 memcache.go:265] refused'],
+  ['no JSON', 'echo Hello', 'kubectl: it answered with something else than JSON'],
+  ['nothing', 'exit 1', 'kubectl: it answered with something else than JSON'],
+])('%s', async (_, script, message) => {
+  fake(script);
+  expect(await messageOf(kubectlGet(['pods'], {}))).toBe(message);
+});
+
+test('no kubectl at all: how to do without', async () => {
+  process.env.PATH = directoryWith();
+  expect(await messageOf(kubectlGet(['pods'], {}))).toBe('there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain');
+});
+
+test('one that does not answer, and its children', async () => {
+  fake('sleep 30');
+  const start = Date.now();
+  expect(await messageOf(kubectlGet(['pods'], {}, 300))).toMatch(/^kubectl did not answer within 0\.3 seconds\. /);
+  expect(Date.now() - start).toBeLessThan(10_000);
+});
+
+test('one that may not be executed', async () => {
+  const folder = directoryWith({ kubectl: '#!/bin/sh\n' });
+  process.env.PATH = folder;
+  expect(await messageOf(kubectlGet(['pods'], {}))).toMatch(/^kubectl could not be started: EACCES|^there is no kubectl/);
+});

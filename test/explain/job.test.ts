@@ -1,0 +1,90 @@
+import { changesOf, diagnosesOf, factsOf, headlines, podOf, recorded, running, terminated } from '../fixtures/explain';
+
+describe('as a cluster says it', () => {
+  test.each<[string, string]>([
+    ['deadline', 'Job deadline: has failed: it took longer than its activeDeadlineSeconds'],
+    ['pod-deadline', 'Job pod-deadline: ended: it ran longer than its activeDeadlineSeconds (10) allow'],
+    ['failure-policy', 'Job failure-policy: container "algorunner" (Algorithm): fails: exit code 42'],
+    ['indexes', 'Job indexes: container "algorunner" (Algorithm): fails: exit code 1'],
+    ['max-indexes', 'Job max-indexes: container "algorunner" (Algorithm): fails: exit code 5'],
+    ['suspended', 'Job suspended: is suspended: it starts no pods'],
+    ['kueue', 'Job kueue: waits in Kueue\'s queue "gpu-queue", which starts it when there is room'],
+    ['nightly', 'CronJob nightly: container "algorunner" (Algorithm): fails: exit code 9'],
+    ['paused', 'CronJob paused: is suspended: it starts no Jobs'],
+    ['lost-pods', 'Job side-startup-onfailure: has failed: its pods failed more often than backoffLimit allows'],
+  ])('%s', (name, line) => {
+    expect(headlines(recorded('workload', name))).toEqual([line]);
+  });
+
+  test.each<[string, string]>([
+    ['failure-policy', 'Job has failed: its podFailurePolicy gives up on this failure'],
+    ['indexes', 'Job has failed: some of its indexes failed'],
+    ['max-indexes', 'Job has failed: more of its indexes failed than maxFailedIndexes allow'],
+    ['pod-deadline', 'Job has failed: its pods failed more often than backoffLimit allows'],
+  ])('%s: what became of the Job is the result of what its pods did', (name, result) => {
+    expect(factsOf(diagnosesOf(recorded('workload', name))[0]).result).toBe(result);
+  });
+
+  test('of pods that are gone, events still tell', () => {
+    const [{ facts }] = diagnosesOf(recorded('workload', 'lost-pods'));
+    expect(facts.filter(({ label }) => label === 'event').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^container "web": Back-off restarting failed container web in pod /),
+      'container "web": Startup probe failed: Get "http://10.244.0.54:80/": dial tcp 10.244.0.54:80: connect: connection refused',
+    ]);
+    expect(facts).toContainEqual({ label: 'pods', text: 'none are left: only events tell of them; their logs are where your cluster keeps them' });
+  });
+
+  test('a deadline, and what it is', () => {
+    expect(factsOf(diagnosesOf(recorded('workload', 'deadline'))[0])).toEqual({
+      limit: 'activeDeadlineSeconds 10',
+      ended: '1 failed',
+      pods: 'none are left: why they failed is not known here; their logs are where your cluster keeps them',
+    });
+  });
+
+  test.each<[string, string, string]>([
+    ['suspended', 'warning', 'Algorithm "suspended", workload: Workload.job({ suspend }): set it to false, or leave it out'],
+    ['paused', 'warning', 'Algorithm "paused", workload: Workload.cronJob({ suspend }): set it to false, or leave it out'],
+    ['kueue', 'info', ''],
+  ])('%s is a %s', (name, severity, change) => {
+    const [diagnosis] = diagnosesOf(recorded('workload', name));
+    expect(diagnosis.severity).toBe(severity);
+    expect(changesOf(diagnosis).join()).toBe(change);
+  });
+});
+
+const job = (status: any, spec: any = {}) => ({ kind: 'Job', metadata: { name: 'print', namespace: 'batch' }, spec: { ...spec, template: { spec: { containers: [{ name: 'main' }] } } }, status: { startTime: '2026-11-23T07:30:00Z', ...status } });
+const condition = (type: string, status: string, more: any = {}) => ({ type, status, lastTransitionTime: '2026-11-23T07:40:00Z', ...more });
+
+describe('Jobs', () => {
+  test.each<[string, any, string, string]>([
+    ['that fail for a new reason', job({ conditions: [condition('Failed', 'True', { reason: 'New' })] }), 'JobFailed', 'has failed: New'],
+    ['that fail for none', job({ conditions: [condition('Failed', 'True')] }), 'JobFailed', 'has failed'],
+    ['that are about to fail', job({ conditions: [condition('FailureTarget', 'True', { reason: 'BackoffLimitExceeded' })] }), 'BackoffLimitExceeded', 'has failed: its pods failed more often than backoffLimit allows'],
+    ['that have not failed', job({ conditions: [condition('Failed', 'False', { reason: 'BackoffLimitExceeded' })], active: 2 }), 'PodsNotRead', 'has 2 active pods, of which nothing was read: add pods to what kubectl gets'],
+    ['that have completed', job({ conditions: [condition('Complete', 'True')], failed: 2, completionTime: '2026-11-23T07:41:00Z' }), 'Fine', 'nothing wrong: completed at 2026-11-23T07:41:00Z, after 2 pods had failed'],
+    ['whose success policy is met', job({ conditions: [condition('SuccessCriteriaMet', 'True')] }), 'Fine', 'nothing wrong: completed'],
+    ['that somebody else manages', job({}, { managedBy: 'kueue.x-k8s.io/multikueue' }), 'NoPods', 'has no pods: "kueue.x-k8s.io/multikueue" manages it'],
+    ['whose indexes failed', job({ conditions: [condition('Failed', 'True', { reason: 'FailedIndexes' })] }), 'FailedIndexes', 'has failed: some of its indexes failed'],
+    ['too many of whose indexes failed', job({ conditions: [condition('Failed', 'True', { reason: 'MaxFailedIndexesExceeded' })] }), 'MaxFailedIndexesExceeded', 'has failed: more of its indexes failed than maxFailedIndexes allow'],
+    ['that give up by policy', job({ conditions: [condition('Failed', 'True', { reason: 'PodFailurePolicy' })] }), 'PodFailurePolicy', 'has failed: its podFailurePolicy gives up on this failure'],
+    ['whose pods never come', job({ startTime: '2026-11-23T07:41:59Z' }), 'NoPods', 'has no pods, and nothing says why'],
+    ['that were just created', job({ startTime: '2026-11-23T07:42:00Z' }), 'Fine', 'nothing wrong: no pods yet'],
+  ])('%s', (_, object, cause, what) => {
+    expect(diagnosesOf([object])[0]).toMatchObject({ cause, what });
+  });
+
+  test('pods that failed before a Job completed are no finding', () => {
+    const pod = podOf({ metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] }, status: { phase: 'Failed' }, containers: [{ name: 'main', state: terminated(1) }] });
+    expect(headlines([job({ conditions: [condition('Complete', 'True')] }), pod])).toEqual(['Job print: nothing wrong: completed']);
+    expect(headlines([job({ active: 1 }), pod])).toEqual(['Job print: container "main": fails: exit code 1']);
+    expect(factsOf(diagnosesOf([job({ active: 1, failed: 2 }, { backoffLimit: 6 }), pod])[0]).result).toBe('Job tries again: 2 failed, backoffLimit 6');
+    expect(factsOf(diagnosesOf([job({ active: 1 }, { backoffLimit: 6 }), pod])[0]).result).toBeUndefined();
+    expect(factsOf(diagnosesOf([job({ failed: 1, conditions: [condition('Failed', 'True', { reason: 'BackoffLimitExceeded' })] }), pod])[0]).result).toBe('Job has failed: its pods failed more often than backoffLimit allows');
+  });
+});
+
+test('a running Job', () => {
+  const pod = podOf({ metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] }, containers: [{ name: 'main', ready: true, ...running() }] });
+  expect(headlines([job({ active: 1 }), pod])).toEqual(['Job print: nothing wrong: running']);
+});

@@ -1,0 +1,140 @@
+import { changesOf, diagnosesOf, eventOf, factsOf, headlines, podOf, recorded, running, terminated, waiting } from '../fixtures/explain';
+
+describe('as a cluster says it', () => {
+  test.each<[string, string]>([
+    ['side-startup-never', 'Job side-startup-never: container "web" (SideCar): fails on start-up: its startup probe never succeeds'],
+    ['side-startup-onfailure', 'Job side-startup-onfailure: container "web" (SideCar): fails on start-up: its startup probe never succeeds'],
+    ['side-startup-deploy', 'Deployment side-startup-deploy: container "web" (SideCar): fails on start-up: its startup probe never succeeds'],
+    ['liveness', 'Deployment liveness: container "algorunner" (Algorithm): is killed: its liveness probe fails'],
+    ['readiness', 'Deployment readiness: container "algorunner" (Algorithm): is not ready: its readiness probe fails'],
+    ['poststart', 'Job poststart: container "algorunner" (Algorithm): is killed: its postStart hook fails'],
+  ])('%s', (name, line) => {
+    expect(headlines(recorded('probe', name))).toEqual([line]);
+  });
+
+  test.each<[string, string, string]>([
+    ['side-startup-onfailure', 'http :80/, every 2 s, failureThreshold 2', 'Startup probe failed: Get "http://10.244.0.54:80/": dial tcp 10.244.0.54:80: connect: connection refused'],
+    ['side-startup-deploy', 'tcp :80, every 2 s, failureThreshold 2', 'Startup probe failed: dial tcp 10.244.0.38:80: connect: connection refused'],
+    ['side-startup-never', 'exec false …, every 2 s, failureThreshold 2', 'Startup probe failed: '],
+  ])('%s: what is probed, and what it says', (name, probe, message) => {
+    const [diagnosis] = diagnosesOf(recorded('probe', name));
+    expect(factsOf(diagnosis).probe).toBe(probe);
+    expect(diagnosis.message).toBe(message);
+  });
+});
+
+const PROBE = { tcpSocket: { port: 80 }, initialDelaySeconds: 4, periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 1 };
+/** Fails for 20 s before it counts. */
+const LATE = '2026-11-23T07:42:39Z';
+const JUST = '2026-11-23T07:42:40Z';
+
+describe('startup probes', () => {
+  const sidecar = (more: any, spec: any = {}) => podOf({
+    spec,
+    status: { phase: 'Pending' },
+    initContainers: [{ name: 'web', restartPolicy: 'Always', startupProbe: PROBE, started: false, ...more }],
+    containers: [{ name: 'algorunner', ...waiting('PodInitializing') }],
+  });
+  const causeOf = (objects: any[]) => diagnosesOf(objects)[0].cause;
+
+  test.each<[string, any, string]>([
+    ['that had their time', running(LATE), 'StartupProbe'],
+    ['that still have some', running(JUST), 'Creating'],
+    ['that succeeded', { ...running(LATE), started: true }, 'Creating'],
+    ['after which it was killed', { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(137) }, 'StartupProbe'],
+    ['after which it ended when it was asked to', { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(143) }, 'StartupProbe'],
+    ['in which it failed by itself', { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(1) }, 'ExitCode'],
+    ['in which it ran out of memory', { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(137, { reason: 'OOMKilled' }) }, 'OOMKilled'],
+  ])('%s', (_, container, cause) => {
+    expect(causeOf([sidecar(container)])).toBe(cause);
+  });
+
+  test.each<[string, string]>([
+    ['2026-11-23T07:39:00Z', 'StartupProbe'],
+    ['2026-11-23T07:38:59Z', 'ExitCode'],
+  ])('an event tells that it was the probe, although the exit code does not (%s)', (lastTimestamp, cause) => {
+    const container = { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(3) };
+    const event = eventOf('Killing', 'Init container web failed startup probe', { container: 'web', firstTimestamp: lastTimestamp, lastTimestamp });
+    expect(causeOf([sidecar(container), event])).toBe(cause);
+  });
+
+  test.each<[string, any, any, boolean]>([
+    ['restarted, and not probed since', { ...running('2026-11-23T07:42:19Z'), restartCount: 1 }, {}, true],
+    ['restarted a while ago', { ...running('2026-11-23T07:42:20Z'), restartCount: 1 }, {}, false],
+    ['never restarted', { ...running('2026-11-23T07:42:19Z'), restartCount: 0 }, {}, false],
+    ['in a pod that restarts its containers', { ...running('2026-11-23T07:42:19Z'), restartCount: 1 }, { restartPolicy: 'OnFailure' }, false],
+  ])('the defect of older kubelets: %s', (_, container, spec, isTold) => {
+    const { kubelet } = factsOf(diagnosesOf([sidecar(container, spec)])[0]);
+    expect(kubelet?.includes('kubernetes#132826') ?? false).toBe(isTold);
+  });
+
+  test('of the main container', () => {
+    const pod = podOf({ containers: [{ name: 'algorunner', startupProbe: PROBE, started: false, ...running(LATE) }] });
+    expect(diagnosesOf([pod])[0].what).toBe('fails to start: its startup probe never succeeds');
+    expect(changesOf(diagnosesOf([pod])[0])[0]).toMatch(/^Algorithm "print", startupProbe: /);
+  });
+});
+
+describe('postStart hooks', () => {
+  const event = eventOf('FailedPostStartHook', 'PostStartHook failed', { container: 'algorunner' });
+
+  test.each<[string, any, any[], any]>([
+    ['as older kubelets say it', waiting('PostStartHookError', 'command \'false\' exited with 1'), [], { cause: 'PostStartHook', message: 'command \'false\' exited with 1' }],
+    ['as events say it', { state: terminated(137) }, [event], { cause: 'PostStartHook', message: 'PostStartHook failed', since: '2026-11-23T07:39:00Z' }],
+    ['of a run before', { state: terminated(3, { startedAt: '2026-11-23T07:40:01Z' }) }, [event], { cause: 'ExitCode' }],
+    ['of a run that goes on', { ...running(), ready: true }, [event], { cause: 'Fine' }],
+  ])('%s', (_, container, events, expected) => {
+    expect(diagnosesOf([podOf({ containers: [{ name: 'algorunner', ...container }] }), ...events])[0]).toMatchObject(expected);
+  });
+});
+
+describe('liveness probes', () => {
+  const killed = eventOf('Killing', 'Container algorunner failed liveness probe, will be restarted', { container: 'algorunner' });
+
+  test.each<[string, any, string, string]>([
+    ['while it waits', { ...waiting('CrashLoopBackOff'), restartCount: 4, lastState: terminated(137) }, 'LivenessProbe', 'error'],
+    ['when it runs again', { ...running(), ready: true, restartCount: 1, lastState: terminated(137) }, 'LivenessProbe', 'warning'],
+    ['but not when it ran out of memory', { ...waiting('CrashLoopBackOff'), restartCount: 4, lastState: terminated(137, { reason: 'OOMKilled' }) }, 'OOMKilled', 'error'],
+  ])('%s', (_, container, cause, severity) => {
+    expect(diagnosesOf([podOf({ containers: [{ name: 'algorunner', livenessProbe: PROBE, ...container }] }), killed])[0]).toMatchObject({ cause, severity });
+  });
+
+  test('without events nobody knows', () => {
+    const pod = podOf({ containers: [{ name: 'algorunner', livenessProbe: PROBE, restartCount: 4, ...waiting('CrashLoopBackOff'), lastState: terminated(137) }] });
+    const [diagnosis] = diagnosesOf([pod]);
+    expect(diagnosis).toMatchObject({ cause: 'ExitCode', what: 'fails: exit code 137: killed (SIGKILL)' });
+    expect(factsOf(diagnosis)['liveness probe']).toBe('it has one, which may have had it killed: events would tell');
+  });
+});
+
+describe('readiness probes', () => {
+  const pod = (startedAt: string, more: any = {}) => podOf({ containers: [{ name: 'algorunner', readinessProbe: PROBE, started: true, ready: false, ...running(startedAt), ...more }] });
+
+  test.each<[string, any, string]>([
+    ['after half a minute', pod('2026-11-23T07:42:29Z'), 'ReadinessProbe'],
+    ['not before', pod('2026-11-23T07:42:30Z'), 'Fine'],
+    ['not before the probe itself would say so', pod('2026-11-23T07:42:29Z', { readinessProbe: { ...PROBE, initialDelaySeconds: 60 } }), 'Fine'],
+    ['not when it is ready', pod('2026-11-23T07:42:29Z', { ready: true }), 'Fine'],
+    ['not without one', pod('2026-11-23T07:42:29Z', { readinessProbe: undefined }), 'Fine'],
+  ])('%s', (_, given, cause) => {
+    expect(diagnosesOf([given])[0].cause).toBe(cause);
+  });
+
+  test('of a Job, they only warn', () => {
+    const ofJob = pod('2026-11-23T07:42:29Z');
+    ofJob.metadata.ownerReferences = [{ kind: 'Job', name: 'print', controller: true }];
+    expect(diagnosesOf([ofJob])[0].severity).toBe('warning');
+    expect(diagnosesOf([pod('2026-11-23T07:42:29Z')])[0].severity).toBe('error');
+  });
+});
+
+test.each<[any, string]>([
+  [{ httpGet: { port: 'web', path: '/healthz', scheme: 'HTTPS' } }, 'https :web/healthz, every 10 s, failureThreshold 3'],
+  [{ grpc: { port: 9000 } }, 'grpc :9000, every 10 s, failureThreshold 3'],
+  [{ exec: { command: ['curl', '--header', 'Authorization: abc'] } }, 'exec curl …, every 10 s, failureThreshold 3'],
+  [{ periodSeconds: 1 }, 'every 1 s, failureThreshold 3'],
+  [{ httpGet: { port: { toString: 1, valueOf: 1 } } }, 'http :/, every 10 s, failureThreshold 3'],
+])('%j is printed without arguments', (startupProbe, text) => {
+  const pod = podOf({ containers: [{ name: 'algorunner', startupProbe, started: false, ...running('2026-11-23T07:00:00Z') }] });
+  expect(factsOf(diagnosesOf([pod])[0]).probe).toBe(text);
+});

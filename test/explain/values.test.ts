@@ -1,0 +1,45 @@
+import { at, earliest, integerAt, isTrueAt, latest, objectAt, objectsAt, scalarAt, textAt, textsAt, timeAt, timeText } from '../../src/explain/values';
+
+const VALUE = JSON.parse('{"a": {"b": "c", "n": 5, "f": 1.5, "t": true, "l": ["x", 1, {"y": 1}, null], "time": "2026-11-23T07:00:00Z"}, "__proto__": {"b": "own"}}');
+
+test('members are found by their own keys', () => {
+  expect(at(VALUE, 'a', 'b')).toBe('c');
+  expect(at(VALUE, '__proto__', 'b')).toBe('own');
+  for (const keys of [['x'], ['a', 'b', 'c'], ['a', 'l', '0'], ['a', 'toString'], ['constructor']]) expect(at(VALUE, ...keys)).toBeUndefined();
+  for (const value of [null, undefined, 5, 'a', []]) expect(at(value, 'length')).toBeUndefined();
+});
+
+test('of the wrong type, they are not there', () => {
+  expect([textAt(VALUE, 'a', 'b'), textAt(VALUE, 'a', 'n'), textAt(VALUE, 'x')]).toEqual(['c', '', '']);
+  expect([integerAt(VALUE, 'a', 'n'), integerAt(VALUE, 'a', 'f'), integerAt(VALUE, 'a', 'b')]).toEqual([5, undefined, undefined]);
+  expect([scalarAt(VALUE, 'a', 'b'), scalarAt(VALUE, 'a', 'n'), scalarAt(VALUE, 'a', 'l')]).toEqual(['c', '5', '']);
+  expect([isTrueAt(VALUE, 'a', 't'), isTrueAt(VALUE, 'a', 'b')]).toEqual([true, false]);
+  expect([objectAt(VALUE, 'a', 'l'), objectAt(VALUE, 'a', 'b')]).toEqual([{}, {}]);
+  expect(objectsAt(VALUE, 'a', 'l')).toEqual([{ y: 1 }]);
+  expect(textsAt(VALUE, 'a', 'l')).toEqual(['x']);
+});
+
+test.each<[unknown, number | undefined]>([
+  ['2026-11-23T07:00:00Z', 1_795_417_200_000],
+  ['2026-11-23T07:00:00.123456Z', 1_795_417_200_123],
+  ['2026-11-23T08:00:00+01:00', 1_795_417_200_000],
+  ['0001-01-01T00:00:00Z', undefined],
+  ['1970-01-01T00:00:00Z', undefined],
+  ['2026-99-99T07:00:00Z', undefined],
+  ['2026-11-23', undefined],
+  ['yesterday', undefined],
+  [1_795_417_200_000, undefined],
+  [null, undefined],
+])('the time %j', (value, time) => {
+  expect(timeAt({ value }, 'value')).toBe(time);
+});
+
+test('times as they are printed', () => {
+  expect(timeText(1_795_417_200_000)).toBe('2026-11-23T07:00:00Z');
+  expect(timeText(1_795_417_200_123)).toBe('2026-11-23T07:00:00.123Z');
+});
+
+test('the earliest and the latest of those that are known', () => {
+  expect([earliest([3, undefined, 1, 2]), latest([3, undefined, 1, 2])]).toEqual([1, 3]);
+  expect([earliest([undefined]), latest([])]).toEqual([undefined, undefined]);
+});
