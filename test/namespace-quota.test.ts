@@ -244,20 +244,11 @@ test('a finding about a container is its construct\'s', () => {
   expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/a/web] spec.template.spec.initContainers[0].resources: Forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi')]);
 });
 
-/** Seconds that an app of so many charts with an algorithm each takes. */
-function seconds(charts: number): number {
+test('thousands under one quota take no more than their share', () => {
   const app = new App();
   AlgorithmDefaults.set(app, { capacity: { resourceQuota: { 'pods': '1', 'requests.cpu': '1' } } });
-  const list = Array.from({ length: charts }, (_, i) => new Chart(app, `c${i}`));
-  list.forEach((chart) => algorithm(chart, 'a'));
-  const start = performance.now();
-  captureStderr(() => expect(errorsOf(list[0])).toHaveLength(2));
-  return (performance.now() - start) / 1000;
-}
-
-test('thousands under one quota take no more than their share', () => {
-  seconds(200);
-  const [small, large] = [seconds(200), seconds(1600)];
-  // Eight times as many; forty times would be on the way to quadratic.
-  expect(large / small).toBeLessThan(40);
+  const charts = Array.from({ length: 3000 }, (_, i) => new Chart(app, `c${i}`));
+  for (const chart of charts) algorithm(chart, 'a');
+  // What is quadratic would take minutes.
+  captureStderr(() => expect(errorsOf(charts[0])).toHaveLength(2));
 }, 60_000);

@@ -50,9 +50,7 @@ test('no kubectl at all: how to do without', async () => {
 
 test('one that does not answer, and its children', async () => {
   fake('sleep 30');
-  const start = Date.now();
   expect(await messageOf(kubectlGet(['pods'], {}, 300))).toMatch(/^kubectl did not answer within 0\.3 seconds\. /);
-  expect(Date.now() - start).toBeLessThan(10_000);
 });
 
 test('one that may not be executed', async () => {

