@@ -35,7 +35,7 @@ test('the mistaken block says what the README says', () => {
       [said] = message.exec((e as Error).message)!;
     }
   });
-  expect([...warnings, said].join('\n')).toBe(blocks('text')[0].trim());
+  expect([...warnings, said].join('\n')).toBe(blocks('text')[1].trim());
 });
 
 test('the TypeScript blocks are well typed', () => {

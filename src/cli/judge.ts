@@ -5,10 +5,10 @@
 import { redactor, secretsOf } from '../secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
+import { checkDefects } from '../hkube/defect-checks';
 import { isObject, JsonObject, typeOf } from '../hkube/read';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { HkubeSpec, readSpec } from '../hkube/spec';
-import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import { WORKER } from '../hkube/worker-template';
 import type { Document } from '../text/documents';
@@ -139,15 +139,15 @@ function judgeSpec(value: JsonObject, minor: number, document: Document): Judgme
   const v = new Validation(minor);
   const read = readSpec(value, v);
   const judgments = [...v.errors.map((error): Judgment => ({ error })), ...yamlVariables(value, document)];
-  // HKube builds the images of some, and finds a node for parts of a GPU.
-  const spec = internalForm({ ...read, algorithmImage: read.algorithmImage || 'registry.invalid/built-by-hkube:1' });
+  // HKube builds the images of some, and finds a node for parts of a GPU. A name that is missing is told already.
+  const spec = internalForm({ ...read, name: read.name || 'unnamed', algorithmImage: read.algorithmImage || 'registry.invalid/built-by-hkube:1' });
   const cluster = { node: 'node' };
-  const worker = new Validation(minor);
-  checkWorkerJob(spec, cluster, worker);
+  const defects = new Validation(minor);
+  checkDefects(read, cluster, defects);
   // As long as HKube's own, and no hash to compute.
   const job = workerJob(spec, cluster, { suffix: 'xxxxx' });
   const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, read));
-  return withoutEchoes([...judgments, ...worker.errors.map((error): Judgment => ({ error }))], own.map((error) => inSpec(error, job, value)));
+  return withoutEchoes([...judgments, ...defects.errors.map((error): Judgment => ({ error }))], own.map((error) => inSpec(error, job, value)));
 }
 
 /** Judgments on a spec, and those on the manifest made of it that are not about the same fields again. */

@@ -4,6 +4,7 @@ import { App, Chart } from 'cdk8s';
 import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, specLabel, unreadable, Verdict, verdictOn, withoutEchoes } from './judge';
 import type { ClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
+import { checkIsBuilt } from '../hkube/pod';
 import { isObject, JsonObject } from '../hkube/read';
 import { readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
@@ -76,7 +77,8 @@ function renderWorkload(spec: JsonObject, { workload, schedule, namespace, kuber
 /** The Job that HKube's task-executor creates. */
 function renderWorkerJob(value: JsonObject, { minor, namespace }: RenderOptions, cluster: ClusterOptions): Rendered {
   const v = new Validation(minor);
-  const spec = internalForm(readSpec(value, v));
+  const spec = internalForm(readSpec(value, v, { serverKinds: true }));
+  checkIsBuilt(spec, v);
   checkWorkerJob(spec, cluster, v);
   const job = JSON.parse(JSON.stringify(workerJob(spec, cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };

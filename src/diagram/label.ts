@@ -11,7 +11,8 @@ const TREACHEROUS = /style|classdef|fa\w*:fa-|www\./i;
 
 /** A label of several lines, in quotes. It shows just these texts, whatever is in them. */
 export function label(lines: readonly string[]): string {
-  const shown = lines.map((line) => cut(oneLine(line).trim()));
+  // Mermaid takes no label without a text.
+  const shown = lines.map((line) => cut(oneLine(line).trim()) || '?');
   const isTreacherous = shown.some((line) => TREACHEROUS.test(line));
   const encode = (character: string, withinWord?: string) => (withinWord !== undefined && !isTreacherous ? character : entity(character));
   return `"${shown.map((line) => line.replace(SPECIAL, encode)).join('<br/>')}"`;

@@ -17,20 +17,25 @@ import { validateManifest } from '../validation/validate';
 
 const RULE = 'HKUBE-DEFECT';
 
-/** Judges a spec as HKube would run it in a cluster. */
+/** Judges a spec as HKube would run it in a cluster: its defects, and what Kubernetes says of the Job. */
 export function checkForHkube(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
   const before = v.errors.length;
   // HKube's scheduler chooses the node.
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
-  checkWorkerJob(internalForm(spec), scheduled, v);
+  checkDefects(spec, scheduled, v);
+  // What is known to be wrong already would be said twice.
+  if (!v.errors.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
+}
+
+/** Judges a spec by what HKube would make wrong of it. */
+export function checkDefects(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+  checkWorkerJob(internalForm(spec), cluster, v);
   checkImages(spec, cluster, v);
   checkMounts(spec.volumeMounts, 'volumeMounts', [], 'if the volume is no emptyDir, declare it a second time under another name', v);
   checkLegacyMounts(spec, v);
   checkGpu(spec, v);
   if (!spec.gpu && Object.hasOwn(spec.annotations ?? {}, GPU)) v.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
   spec.sideCars?.forEach((sideCar, i) => checkSideCar(sideCar, `sideCars[${i}]`, cluster, v));
-  // What is known to be wrong already would be said twice.
-  if (!v.errors.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
 }
 
 /** 5.8, 5.9 and all else that Kubernetes says of the Job: HKube hands on what it is given, and tells little of what comes back. */

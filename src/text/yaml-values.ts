@@ -124,7 +124,8 @@ export class YamlValues extends Scanner {
 
   protected alias(name: string, offset: number): unknown {
     const anchored = this.anchors.get(name);
-    if (!anchored) this.fail(`there is no anchor &${name} before this alias: put it in quotes if it is no alias`, offset);
+    // Not its name: it may be a password that begins with a star.
+    if (!anchored) this.fail('there is no anchor of this name before this alias: put it in quotes if it is no alias', offset);
     if (!anchored!.node) this.fail(`this alias stands inside of what it stands for (&${name})`, offset);
     const { value, size, count } = anchored!.node!;
     this.last = undefined;

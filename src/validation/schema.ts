@@ -97,13 +97,25 @@ export function isServed(apiVersion: string, kind: string, minor: number): boole
   const group = groupOf(apiVersion);
   if (!KUBERNETES_GROUPS.has(group) && group.includes('.')) return undefined;
   if (!Object.hasOwn(SERVED, apiVersion)) return false;
-  const item = kind.replace(/List$/, '');
+  const item = kind.endsWith('List') ? kind.slice(0, -'List'.length) : kind;
   if (item === '') return apiVersion === 'v1';
-  return SERVED[apiVersion].split(',').some((entry) => {
+  const [since, until] = servedKinds(apiVersion).get(item) ?? [Infinity, -Infinity];
+  return since <= minor && minor <= until;
+}
+
+const served = new Map<string, ReadonlyMap<string, readonly [since: number, until: number]>>();
+
+/** The kinds of an API version, with the minor versions that have them. */
+function servedKinds(apiVersion: string): ReadonlyMap<string, readonly [since: number, until: number]> {
+  let kinds = served.get(apiVersion);
+  if (kinds) return kinds;
+  kinds = new Map(SERVED[apiVersion].split(',').map((entry) => {
     const [name, range = `${OLDEST_MINOR}-${NEWEST_MINOR}`] = entry.split(' ');
     const [since, until] = range.split('-').map(Number);
-    return name === item && since <= minor && minor <= until;
-  });
+    return [name, [since, until]];
+  }));
+  served.set(apiVersion, kinds);
+  return kinds;
 }
 
 /** All that a field has been: one entry for each of its types, oldest first; empty when no version knows it, or not the struct. */

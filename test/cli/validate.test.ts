@@ -38,6 +38,12 @@ describe('what is wrong says where', () => {
     ['a field of a spec', { 'print.json': '{"name": "print", "algorithmImage": "a:1",\n "sidecars": []}' }, [
       'print.json:2:14: error: algorithm print: sidecars: Unknown field. Did you mean "sideCars"? (HKUBE-UNKNOWN)',
     ]],
+    ['what HKube makes wrong of a spec', { 'print.json': JSON.stringify({ name: 'print', algorithmImage: 'docker.io/acme/print@sha256:' + 'a'.repeat(64) }) }, [
+      `print.json:1:34: error: algorithm print: algorithmImage: Invalid value: "docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:". Name a tag (HKUBE-DEFECT)`,
+    ]],
+    ['a spec without a name, once', { 'print.json': '{"algorithmImage": "a:1"}' }, [
+      'print.json:1:1: error: algorithm: name: Required value (HKUBE-REQUIRED)',
+    ]],
     ['what Kubernetes says to a spec', { 'print.yaml': 'name: print\nalgorithmImage: a:1\nsideCars:\n- container: {name: web, image: b:1}\n  volumeMounts:\n  - name: data\n    mountPath: /data\n' }, [
       expect.stringMatching(/^print\.yaml:6:11: error: algorithm print: sideCars\[0\]\.volumeMounts\[0\]\.name: Not found: "data"\./),
     ]],

@@ -78,7 +78,7 @@ describe('what is refused says where and what', () => {
     ['a: "\\ud800"\n', '1:5: half a surrogate pair, which is no character: write \\U and eight digits for the whole'],
     ['a: b\x07\n', '1:5: the character U+0007 may not stand in YAML: write it as "\\u0007" in double quotes'],
     ['a: \ud800\n', '1:4: half a surrogate pair, which is no character'],
-    ['a: *b\n', '1:4: there is no anchor &b before this alias: put it in quotes if it is no alias'],
+    ['a: *b\n', '1:4: there is no anchor of this name before this alias: put it in quotes if it is no alias'],
     ['a: *\n', '1:4: after "*" there must be a name of letters, digits, "-" and "_": put the text in quotes if it is no alias'],
     ['a: &b\n  c: *b\n', '2:6: this alias stands inside of what it stands for (&b)'],
     ['~: 1\n', '1:1: there is no key here: write "" for an empty one, or "null" in quotes'],
