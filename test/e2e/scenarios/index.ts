@@ -11,6 +11,7 @@ import { indexesFail, indexesThatMatter, tooManyIndexesFail } from './indexed-jo
 import { jobCompletes } from './job-completes';
 import { jobOfAnotherController, jobsInParallel, suspendedJob } from './job-controller';
 import { mainCrashes } from './main-crashes';
+import { mistakesExplained } from './mistakes-explained';
 import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
 import { podFailurePolicy } from './pod-failure-policy';
 import { restrictedPodRuns, rootImageNotStarted, unrestrictedPodRefused } from './pod-security';
@@ -30,10 +31,10 @@ import { Scenario } from '../scenario';
 /** All but the examples. What takes longest comes first, so that the others fill its waiting. */
 export const SCENARIOS: readonly Scenario[] = [
   sidecarNeverHealthy, sidecarNeverHealthyOnFailure, indexesFail, containerKeepsJobAlive, podFailurePolicy, containersInOrder, registrationsEnd,
-  deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes, sidecarCrashesOnFailure,
-  sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure, containerExits0,
-  deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes, volumeIsShared,
-  givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, quotaFitsChart,
+  mistakesExplained, deploymentBehindService, containersDepend, sidecarHealthyLater, sidecarIgnoresSigterm, sidecarNotLive, sidecarCrashes,
+  sidecarCrashesOnFailure, sidecarExits0, changedJobRuns, jobGoneRunsAgain, sidecarNeverReady, containerCrashes, containerCrashesOnFailure,
+  containerExits0, deploymentRestartsContainers, suspendedJob, tooManyIndexesFail, indexesThatMatter, mainCrashes, jobCompletes, cronJobCompletes,
+  volumeIsShared, givenToAll, restrictedPodRuns, unrestrictedPodRefused, rootImageNotStarted, sharedMemoryIsSized, tokenForAudience, quotaFitsChart,
   jobChangedInPlace, podTooLarge, limitRangeRefuses, jobOfAnotherController, jobsInParallel, claimStays, workloadKinds, jobAppliedAgain,
   othersAppliedAgain, refusedByBoth,
 ];
