@@ -145,11 +145,17 @@ export function renderContainer(props: ContainerProps, common: CommonParts): Ren
   return render(props, props.name, withCommonEnv(Object.entries(props.env ?? {}), common), [...withoutPathsOf(own, common.mounts), ...own], []);
 }
 
-/** What is common comes first, so that a container's own variables can refer to it. */
+/**
+ * What is common comes first, so that a container's own variables can refer to it. An own variable of the same name takes its place, since
+ * other common ones may refer to it; but not one that itself refers to others, which have to come before it.
+ */
 function withCommonEnv(own: Env, { env }: CommonParts): Env {
   if (env.length === 0) return own;
-  const names = new Set(own.map(([name]) => name));
-  return [...env.filter(([name]) => !names.has(name)), ...own];
+  const mine = new Map(own.map((variable) => [variable[0], variable]));
+  const inPlace = (name: string) => mine.has(name) && !String(mine.get(name)![1]).includes('$(');
+  const common = env.filter(([name]) => !mine.has(name) || inPlace(name)).map((variable) => mine.get(variable[0]) ?? variable);
+  const placed = new Set(common.map(([name]) => name));
+  return [...common, ...own.filter(([name]) => !placed.has(name))];
 }
 
 interface Mounted {

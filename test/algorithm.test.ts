@@ -133,6 +133,17 @@ describe('all containers at once', () => {
     });
   });
 
+  test('a container\'s own variable is there for the common ones that refer to it, and after those that it refers to', () => {
+    const { chart, algorithm } = make();
+    algorithm.addEnvToAll('LEVEL', 'debug');
+    algorithm.addEnvToAll('GREETING', 'at $(LEVEL)');
+    algorithm.addSideCar('own', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: 'warn' } });
+    algorithm.addSideCar('refers', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: '$(OTHER)' } });
+    const { own, refers } = each(chart, 'env');
+    expect(own.map(({ name, value }: any) => `${name}=${value}`)).toEqual(['LEVEL=warn', 'GREETING=at $(LEVEL)', 'OTHER=1']);
+    expect(refers.map(({ name, value }: any) => `${name}=${value}`)).toEqual(['GREETING=at $(LEVEL)', 'OTHER=1', 'LEVEL=$(OTHER)']);
+  });
+
   test('env from an object of another chart: that is printed first', () => {
     const app = Testing.app();
     const [chart, other] = [new Chart(app, 'a'), new Chart(app, 'b')];
