@@ -34,7 +34,7 @@ export interface Finding {
   readonly facts: readonly Fact[];
   readonly changes: readonly Change[];
   /** Commands that tell more. */
-  readonly look: readonly string[];
+  readonly commands: readonly string[];
 }
 
 /** All that was read. */
@@ -66,10 +66,10 @@ export interface PodContext {
   readonly cluster: Cluster;
 }
 
-type Optional = 'facts' | 'changes' | 'look' | 'severity';
+type Optional = 'facts' | 'changes' | 'commands' | 'severity';
 
 export function finding(given: Omit<Finding, Optional> & Partial<Pick<Finding, Optional>>): Finding {
-  return { severity: 'error', facts: [], changes: [], look: [], ...given };
+  return { severity: 'error', facts: [], changes: [], commands: [], ...given };
 }
 
 /** Names that need no quotes in a shell. */
