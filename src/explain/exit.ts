@@ -92,8 +92,8 @@ function badEndOf(pod: Pod, container: Container): Termination | undefined {
 }
 
 /** When a container began to fail, as far as that can be known. */
-function beginningOf({ pod, events }: PodContext, container: Container): number | undefined {
-  return events.find(({ reason, container: name }) => reason === 'BackOff' && name === container.name)?.first ?? pod.since;
+function beginningOf({ pod, containerEvents }: PodContext, container: Container): number | undefined {
+  return containerEvents.get(container.name)?.find(({ reason }) => reason === 'BackOff')?.first ?? pod.since;
 }
 
 /** When the last ordinary container ended: native sidecars are ended after it. */

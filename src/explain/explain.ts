@@ -5,7 +5,7 @@ import { redactor, secretsOf } from '../secrets';
 import { readCluster, subjectOf, templateOf } from './cluster';
 import { cronJobFindings } from './cron-job';
 import { deploymentFindings } from './deployment';
-import { keyOf, Ref } from './events';
+import { byContainer, keyOf, Ref } from './events';
 import { Cluster, Fact, Finding, Other, PodContext, Severity, STEPS } from './finding';
 import { healthOf } from './health';
 import { failureOf, isComplete, jobFindings, retriesOf } from './job';
@@ -93,7 +93,8 @@ export function explain(objects: readonly unknown[], now: Date): Diagnosis[] {
     const maker = makerFor(pod.labels, names, subjectOf(pod, cluster));
     const subject = subjectFor(maker.subject);
     subject.pods.push(pod);
-    const context: PodContext = { pod, maker, cluster, events: cluster.events.of(pod.ref, pod.uid) };
+    const events = cluster.events.of(pod.ref, pod.uid);
+    const context: PodContext = { pod, maker, cluster, events, containerEvents: byContainer(events) };
     for (const finding of podFindings(context)) {
       const severity = severityOf(finding, pod, cluster);
       if (severity) add(subject, { ...finding, severity }, maker, pod);

@@ -63,6 +63,8 @@ export interface PodContext {
   readonly pod: Pod;
   readonly maker: Maker;
   readonly events: readonly Event[];
+  /** The events about each container. */
+  readonly containerEvents: ReadonlyMap<string, readonly Event[]>;
   readonly cluster: Cluster;
 }
 

@@ -13,7 +13,7 @@ const KILLED = [137, 143];
 const PATIENCE = 30_000;
 
 export function probeFinding(context: PodContext, container: Container): Finding | undefined {
-  const events = context.events.filter((event) => event.container === container.name);
+  const events = context.containerEvents.get(container.name) ?? [];
   return hookFinding(context, container, events) ?? startupFinding(context, container, events)
     ?? livenessFinding(context, container, events) ?? readinessFinding(context, container, events);
 }
