@@ -52,30 +52,37 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   return errors + warnings > 0 ? FINDINGS : FINE;
 }
 
-async function fromKubectl({ name, selector, namespace, context }: ExplainOptions): Promise<Read> {
+async function fromKubectl(options: ExplainOptions): Promise<Read> {
+  const { selector, namespace, context } = options;
   const place = { namespace, context };
   if (selector === undefined) {
     const { objects, complaint } = await kubectlGet([`pods,${KINDS}`], place);
-    return { objects: named([objects], name, complaint), notes: complaint === '' ? [] : [`kubectl: ${complaint}`] };
+    return { objects: named([objects], options, complaint), notes: complaint === '' ? [] : [`kubectl: ${complaint}`] };
   }
   const found = await kubectlGet([LABELLED, `--selector=${selector}`], place);
-  const labelled = new Set([...flatten([found.objects])].map(({ object }) => textAt(object, 'metadata', 'uid')));
+  const uids = [...flatten([found.objects])].map(({ object }) => textAt(object, 'metadata', 'uid')).filter((uid) => uid !== '');
+  const labelled = new Set(uids);
   const others = await kubectlGet([KINDS], place);
   const complaint = [...new Set([found.complaint, others.complaint].filter((text) => text !== ''))].join('; ');
   const objects = select([others.objects, found.objects], (object) => labelled.has(textAt(object, 'metadata', 'uid')));
   if (!objects) throw new WrongUse(`nothing has the labels ${selector}${complaint === '' ? '' : `; kubectl: ${complaint}`}`);
-  return { objects: named(objects, name, complaint), notes: complaint === '' ? [] : [`kubectl: ${complaint}`] };
+  return { objects: named(objects, options, complaint), notes: complaint === '' ? [] : [`kubectl: ${complaint}`] };
 }
 
 /** Only what belongs to a name. */
-function named(objects: readonly unknown[], name: string | undefined, complaint = ''): readonly unknown[] {
+function named(objects: readonly unknown[], { name, namespace }: ExplainOptions, complaint = ''): readonly unknown[] {
   if (name === undefined) return objects;
   const chosen = select(objects, isCalled(name));
-  if (!chosen) throw new WrongUse(`there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}, nor one whose label app.kubernetes.io/name says so${complaint === '' ? '' : `; kubectl: ${complaint}`}`);
+  if (!chosen) {
+    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+    const why = complaint === '' ? '' : `; kubectl: ${complaint}`;
+    throw new WrongUse(`there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}${where}, nor one whose label app.kubernetes.io/name says so${why}`);
+  }
   return chosen;
 }
 
-async function fromFiles(files: readonly string[], { name, namespace }: ExplainOptions, io: Io): Promise<Read> {
+async function fromFiles(files: readonly string[], options: ExplainOptions, io: Io): Promise<Read> {
+  const { namespace } = options;
   const objects: unknown[] = [];
   const problems: string[] = [];
   for (const source of findSources(files, io.cwd)) {
@@ -86,7 +93,7 @@ async function fromFiles(files: readonly string[], { name, namespace }: ExplainO
   }
   if (problems.length > 0) throw new WrongUse(problems.join('\n       '));
   const here = namespace === undefined ? objects : [...flatten(objects)].map(({ kind, object }): JsonObject => ({ ...object, kind })).filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
-  return { objects: named(here, name), notes: [] };
+  return { objects: named(here, options), notes: [] };
 }
 
 /** Nodes are not everybody's to see. */

@@ -58,7 +58,7 @@ const CAUSES: readonly Cause[] = [
 export function configFinding(context: PodContext, container: Container): Finding | undefined {
   const { waiting } = container.state;
   if (waiting?.reason !== 'CreateContainerConfigError') return undefined;
-  const { pod, maker, events } = context;
+  const { pod, maker, containerEvents } = context;
   const told = CAUSES.flatMap(([pattern, tell]) => {
     const match = pattern.exec(waiting.message);
     return match ? [tell(match, context, container)] : [];
@@ -68,7 +68,7 @@ export function configFinding(context: PodContext, container: Container): Findin
     cause: told?.cause ?? 'ContainerConfig',
     container,
     what: `cannot be created: ${told?.what ?? 'its configuration is not valid here'}`,
-    since: events.find(({ container: name, isWarning }) => name === container.name && isWarning)?.first ?? pod.since,
+    since: containerEvents.get(container.name)?.find(({ isWarning }) => isWarning)?.first ?? pod.since,
     message: waiting.message,
     changes: told?.changes ?? [inContainer(maker, container, 'env', 'check it, with the mounts and the security context: the message says what is wrong'), inPod(maker, 'securityContext', 'or of the whole pod')],
     severity: told?.cause === 'NodeNotReadyYet' ? 'warning' : 'error',

@@ -44,7 +44,7 @@ export function creatingFinding({ pod, maker, events, cluster }: PodContext): Fi
       since,
       facts: waitingFor(pod, init.name),
       changes: isLong ? [inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)')] : [],
-      look: kubectl('logs', pod.ref, '-c', init.name),
+      commands: kubectl('logs', pod.ref, '-c', init.name),
     });
   }
   const waiting = pod.containers.find(({ state }) => state.waiting);
@@ -74,7 +74,7 @@ export function creatingFinding({ pod, maker, events, cluster }: PodContext): Fi
       ...waiting ? [{ label: 'waiting', text: nameWithRole(maker, waiting) }] : [],
       ...isLong ? [eventsNote(cluster)] : [],
     ],
-    look: isLong ? kubectl('describe', pod.ref) : [],
+    commands: isLong ? kubectl('describe', pod.ref) : [],
   });
 }
 

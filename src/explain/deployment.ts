@@ -34,7 +34,7 @@ export function deploymentFindings(deployment: Other, replicaSets: readonly Othe
       message: progressing.message,
       facts,
       changes: [inWorkload(maker, 'progressDeadlineSeconds', 'mend what keeps the pods from getting ready; raise it only if they are slow')],
-      look: kubectl('describe', deployment.ref),
+      commands: kubectl('describe', deployment.ref),
     })];
   }
   const isYoung = cluster.now.getTime() - (timeAt(deployment.raw, 'metadata', 'creationTimestamp') ?? 0) <= PATIENCE;
@@ -43,7 +43,7 @@ export function deploymentFindings(deployment: Other, replicaSets: readonly Othe
     return [finding({ severity: 'warning', step: 'workload', cause: 'Paused', what: 'is paused: changes of it are not rolled out', facts, changes: [inWorkload(maker, 'paused', 'set it to false, or leave it out')] })];
   }
   if (available && !available.isTrue && !isYoung && wanted > 0) {
-    return [finding({ severity: 'warning', step: 'workload', cause: 'Unavailable', what: 'has too few ready pods', since: available.since, message: available.message, facts, look: kubectl('describe', deployment.ref) })];
+    return [finding({ severity: 'warning', step: 'workload', cause: 'Unavailable', what: 'has too few ready pods', since: available.since, message: available.message, facts, commands: kubectl('describe', deployment.ref) })];
   }
   return [];
 }

@@ -69,6 +69,18 @@ function readEvent(object: JsonObject, about: JsonObject): Event {
   };
 }
 
+/** Events by the containers that they are about. */
+export function byContainer(events: readonly Event[]): Map<string, Event[]> {
+  const containers = new Map<string, Event[]>();
+  for (const event of events) {
+    if (event.container === undefined) continue;
+    const others = containers.get(event.container);
+    if (others) others.push(event);
+    else containers.set(event.container, [event]);
+  }
+  return containers;
+}
+
 /** The last event of a reason, or of one of several, whose message is of a kind. */
 export function lastEvent(events: readonly Event[], reasons: readonly string[], message = /(?:)/): Event | undefined {
   for (let i = events.length - 1; i >= 0; i--) if (reasons.includes(events[i].reason) && message.test(events[i].message)) return events[i];

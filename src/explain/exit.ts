@@ -59,7 +59,7 @@ export function exitFinding(context: PodContext, container: Container): Finding 
     since: container.restartCount > 0 ? beginningOf(context, container) : terminated.end,
     message: terminated.message || undefined,
     facts: [...factsOf(container, terminated), ...livenessFact(context, container, terminated)],
-    look: logsOf(pod, container),
+    commands: logsOf(pod, container),
     severity: isOver ? 'warning' as const : 'error' as const,
   };
   if (terminated.reason === 'OOMKilled') return finding({ ...common, ...outOfMemory(maker, container) });
@@ -92,8 +92,8 @@ function badEndOf(pod: Pod, container: Container): Termination | undefined {
 }
 
 /** When a container began to fail, as far as that can be known. */
-function beginningOf({ pod, events }: PodContext, container: Container): number | undefined {
-  return events.find(({ reason, container: name }) => reason === 'BackOff' && name === container.name)?.first ?? pod.since;
+function beginningOf({ pod, containerEvents }: PodContext, container: Container): number | undefined {
+  return containerEvents.get(container.name)?.find(({ reason }) => reason === 'BackOff')?.first ?? pod.since;
 }
 
 /** When the last ordinary container ended: native sidecars are ended after it. */
@@ -133,7 +133,7 @@ function outOfMemory(maker: Maker, container: Container) {
   const limit = textAt(container.spec, 'resources', 'limits', 'memory');
   const change: Change = limit === ''
     ? inContainer(maker, container, 'resources.requests.memory', 'say what it needs: it has no limit, so the node itself (or the pod\'s limit) ran out of memory')
-    : inContainer(maker, container, 'resources.limits.memory', `raise it (it is ${limit}), or let the program use less; files in /dev/shm and in memory volumes count, too`);
+    : inContainer(maker, container, 'resources.limits.memory', `raise it (the limit is ${limit}), or let the program use less; files in /dev/shm and in memory volumes count, too`);
   return { step: 'run', cause: 'OOMKilled', what: limit === '' ? 'out of memory (OOMKilled)' : `out of memory (OOMKilled): it needs more than its limit, ${limit}`, changes: [change] } as const;
 }
 

@@ -5,7 +5,7 @@ import { redactor, secretsOf } from '../secrets';
 import { readCluster, subjectOf, templateOf } from './cluster';
 import { cronJobFindings } from './cron-job';
 import { deploymentFindings } from './deployment';
-import { keyOf, Ref } from './events';
+import { byContainer, keyOf, Ref } from './events';
 import { Cluster, Fact, Finding, Other, PodContext, Severity, STEPS } from './finding';
 import { healthOf } from './health';
 import { failureOf, isComplete, jobFindings, retriesOf } from './job';
@@ -31,7 +31,7 @@ export interface Diagnosis {
   readonly facts: readonly Fact[];
   readonly changes: readonly Change[];
   /** Commands that tell more. */
-  readonly look: readonly string[];
+  readonly commands: readonly string[];
   /** The pods (for a CronJob or an algorithm of HKube's: the Jobs) that it is about: how many, and some of their names. */
   readonly about: { readonly kind: string; readonly count: number; readonly names: readonly string[] };
 }
@@ -93,7 +93,8 @@ export function explain(objects: readonly unknown[], now: Date): Diagnosis[] {
     const maker = makerFor(pod.labels, names, subjectOf(pod, cluster));
     const subject = subjectFor(maker.subject);
     subject.pods.push(pod);
-    const context: PodContext = { pod, maker, cluster, events: cluster.events.of(pod.ref, pod.uid) };
+    const events = cluster.events.of(pod.ref, pod.uid);
+    const context: PodContext = { pod, maker, cluster, events, containerEvents: byContainer(events) };
     for (const finding of podFindings(context)) {
       const severity = severityOf(finding, pod, cluster);
       if (severity) add(subject, { ...finding, severity }, maker, pod);
@@ -158,7 +159,7 @@ function diagnosesOf(subject: Subject, cluster: Cluster): Diagnosis[] {
     return diagnosis({ ...group, severity: isOver ? 'warning' : group.severity }, subject.ref, facts, redactors);
   });
   return diagnoses.length > 0 ? diagnoses : [healthOf(subject, cluster)].map((what): Diagnosis => ({
-    severity: 'info', cause: 'Fine', object: subject.ref, what: `nothing wrong: ${what}`, facts: [], changes: [], look: [], about: about(subject.pods.map(({ ref }) => ref), subject.ref),
+    severity: 'info', cause: 'Fine', object: subject.ref, what: `nothing wrong: ${what}`, facts: [], changes: [], commands: [], about: about(subject.pods.map(({ ref }) => ref), subject.ref),
   }));
 }
 
@@ -174,7 +175,7 @@ function recovery({ ref, workloads }: Subject): { readonly time: number; readonl
 const startOf = ({ raw }: Other) => Date.parse(textAt(raw, 'status', 'startTime')) || 0;
 
 function diagnosis({ finding, maker, raw, members, since, severity }: Group, object: Ref, facts: readonly Fact[], redactors: Redactors): Diagnosis {
-  const { cause, container, what, message, changes, look } = finding;
+  const { cause, container, what, message, changes, commands } = finding;
   const redactOwn = redactors.get(raw) ?? redactor(secretsOf(raw));
   redactors.set(raw, redactOwn);
   const redactQuoted = redactor(secretsOf([message ?? '', ...facts.map(({ text }) => text)].map(withoutKeys)));
@@ -189,7 +190,7 @@ function diagnosis({ finding, maker, raw, members, since, severity }: Group, obj
     ...message && { message: redact(message) },
     facts: facts.map(({ label, text }) => ({ label, text: redact(text) })),
     changes,
-    look,
+    commands,
     about: about(members, object),
   };
 }

@@ -34,7 +34,7 @@ export interface Finding {
   readonly facts: readonly Fact[];
   readonly changes: readonly Change[];
   /** Commands that tell more. */
-  readonly look: readonly string[];
+  readonly commands: readonly string[];
 }
 
 /** All that was read. */
@@ -63,13 +63,15 @@ export interface PodContext {
   readonly pod: Pod;
   readonly maker: Maker;
   readonly events: readonly Event[];
+  /** The events about each container. */
+  readonly containerEvents: ReadonlyMap<string, readonly Event[]>;
   readonly cluster: Cluster;
 }
 
-type Optional = 'facts' | 'changes' | 'look' | 'severity';
+type Optional = 'facts' | 'changes' | 'commands' | 'severity';
 
 export function finding(given: Omit<Finding, Optional> & Partial<Pick<Finding, Optional>>): Finding {
-  return { severity: 'error', facts: [], changes: [], look: [], ...given };
+  return { severity: 'error', facts: [], changes: [], commands: [], ...given };
 }
 
 /** Names that need no quotes in a shell. */

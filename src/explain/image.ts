@@ -88,10 +88,10 @@ const BY_REASON = new Map<string, Omit<Cause, 'pattern'>>([
 
 const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ImagePull', what: 'the reason is not told', field: 'image', to: 'check registry, repository and tag' };
 
-export function imageFinding({ pod, maker, events, cluster }: PodContext, container: Container): Finding | undefined {
+export function imageFinding({ pod, maker, events, containerEvents, cluster }: PodContext, container: Container): Finding | undefined {
   const { waiting } = container.state;
   if (!waiting || !REASONS.includes(waiting.reason)) return undefined;
-  const ofContainer = events.filter((event) => event.container === container.name);
+  const ofContainer = containerEvents.get(container.name) ?? [];
   const failed = lastEvent(ofContainer, ['Failed', 'InspectFailed'], /^Failed to (?:pull|inspect|apply)/);
   // Older kubelets repeat only that they wait.
   const message = [waiting.message, failed?.message ?? ''].find((text) => CAUSES.some(({ pattern }) => pattern.test(withoutImage(text, container.image))))

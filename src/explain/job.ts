@@ -68,7 +68,7 @@ function unread({ ref, raw }: Other, active: number): Finding {
     cause: 'PodsNotRead',
     what: `has ${active} active pod${active === 1 ? '' : 's'}, of which nothing was read: add pods to what kubectl gets`,
     since: timeAt(raw, 'status', 'startTime'),
-    look: kubectl('describe', ref),
+    commands: kubectl('describe', ref),
   });
 }
 
@@ -105,7 +105,7 @@ function failed({ ref, raw }: Other, maker: Maker, { reason, message, since }: C
       ...lost ?? [],
     ],
     changes: [inWorkload(maker, field, to)],
-    look: lost ? kubectl('describe', ref) : [],
+    commands: lost ? kubectl('describe', ref) : [],
   });
 }
 
@@ -128,7 +128,7 @@ export function suspended({ raw, ref }: Other, maker: Maker): Finding {
       cause: 'Queued',
       what: `waits in Kueue's queue "${queue}", which starts it when there is room`,
       since,
-      look: kubectl('describe', ref),
+      commands: kubectl('describe', ref),
     });
   }
   return finding({
@@ -154,6 +154,6 @@ function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Finding[]
     since,
     facts: [eventsNote(cluster)],
     changes: manager === '' ? [] : [inWorkload(maker, 'managedBy', 'check the name, and that this controller runs')],
-    look: kubectl('describe', ref),
+    commands: kubectl('describe', ref),
   })];
 }

@@ -98,6 +98,6 @@ export function terminatingFinding({ pod, maker, cluster }: PodContext): Finding
     what: 'is stuck in deletion: its node should have ended it',
     facts: [{ label: 'was due', text: timeText(deletion.due) }, { label: 'node', text: pod.nodeName }],
     changes: [{ in: 'the cluster', do: 'see whether the node answers: kubectl get nodes; if it is gone for good, delete its Node object' }],
-    look: kubectl('describe', pod.ref),
+    commands: kubectl('describe', pod.ref),
   });
 }

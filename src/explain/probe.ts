@@ -13,7 +13,7 @@ const KILLED = [137, 143];
 const PATIENCE = 30_000;
 
 export function probeFinding(context: PodContext, container: Container): Finding | undefined {
-  const events = context.events.filter((event) => event.container === container.name);
+  const events = context.containerEvents.get(container.name) ?? [];
   return hookFinding(context, container, events) ?? startupFinding(context, container, events)
     ?? livenessFinding(context, container, events) ?? readinessFinding(context, container, events);
 }
@@ -32,7 +32,7 @@ function hookFinding({ pod, maker }: PodContext, container: Container, events: r
     message: container.state.waiting?.message || failed?.message,
     facts: restarts(container),
     changes: [inContainer(maker, container, 'lifecycle.postStart', 'make it succeed: it runs beside the container\'s own command, maybe before that is up')],
-    look: logsOf(pod, container),
+    commands: logsOf(pod, container),
   });
 }
 
@@ -68,7 +68,7 @@ function startupFinding({ pod, maker, cluster }: PodContext, container: Containe
       inContainer(maker, container, 'startupProbe', 'check its port, path or command; if the program needs longer, raise failureThreshold'),
       inContainer(maker, container, 'command', 'or let it start what is probed'),
     ],
-    look: logsOf(pod, container),
+    commands: logsOf(pod, container),
   });
 }
 
@@ -88,7 +88,7 @@ function livenessFinding({ pod, maker }: PodContext, container: Container, event
     message: failed?.message ?? killed.message,
     facts: [{ label: 'probe', text: probeText(probe) }, ...restarts(container)],
     changes: [inContainer(maker, container, 'livenessProbe', 'check its port, path or command; if the program is slow, raise timeoutSeconds or failureThreshold; if it starts slowly, add a startupProbe')],
-    look: logsOf(pod, container),
+    commands: logsOf(pod, container),
   });
 }
 
@@ -108,7 +108,7 @@ function readinessFinding({ pod, maker, cluster }: PodContext, container: Contai
     message: failed?.message,
     facts: [{ label: 'probe', text: probeText(probe) }],
     changes: [inContainer(maker, container, 'readinessProbe', 'check its port, path or command; until it succeeds, Services send nothing to the pod')],
-    look: logsOf(pod, container),
+    commands: logsOf(pod, container),
   });
 }
 

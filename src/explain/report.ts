@@ -51,14 +51,14 @@ export function headline({ object, container, what }: Diagnosis, hasNamespaces =
 const nameOf = ({ kind, namespace, name }: Ref, hasNamespaces: boolean) => `${kind} ${hasNamespaces && namespace !== '' ? `${namespace}/` : ''}${name}`;
 
 function block(diagnosis: Diagnosis, now: Date, hasNamespaces: boolean): string {
-  const { since, message, facts, changes, look, about } = diagnosis;
+  const { since, message, facts, changes, commands, about } = diagnosis;
   const more = [
     ...since === undefined || diagnosis.cause === 'Fine' ? [] : [line('since', `${since} (${age(Date.parse(since), now.getTime())})`)],
     ...about.count === 0 || diagnosis.cause === 'Fine' ? [] : [line(`${about.kind.toLowerCase()}${about.count === 1 ? '' : 's'}`, `${about.count === 1 ? '' : `${about.count}: `}${about.names.join(', ')}${about.count > about.names.length ? ', …' : ''}`)],
     ...message ? [line('message', message)] : [],
     ...facts.map(({ label, text }) => line(label, text)),
     ...changes.map((change) => line('change', `${change.in}${change.field === undefined ? '' : `, ${change.field}`}: ${change.do}`)),
-    ...look.map((command) => line('more', command)),
+    ...commands.map((command) => line('more', command)),
   ];
   return `${headline(diagnosis, hasNamespaces)}\n${more.join('')}`;
 }

@@ -59,7 +59,7 @@ export function schedulingFinding(context: PodContext): Finding | undefined {
       ...known.flatMap(({ cause, match }) => cause.facts?.(match, context) ?? []),
     ],
     changes: distinct(known.flatMap(({ cause, match }) => cause.change(match, context))),
-    look: known.some(({ cause }) => cause.cause === 'InsufficientResources') && cluster.nodes.length === 0 ? ['kubectl describe nodes'] : [],
+    commands: known.some(({ cause }) => cause.cause === 'InsufficientResources') && cluster.nodes.length === 0 ? ['kubectl describe nodes'] : [],
   });
 }
 

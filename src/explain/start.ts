@@ -86,13 +86,13 @@ const CAUSES: readonly Cause[] = [
 
 const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ContainerStart', what: 'the container runtime refuses', field: 'command', to: 'check command, mounts and security context: the message says what is wrong' };
 
-export function startFinding({ pod, maker, events }: PodContext, container: Container): Finding | undefined {
+export function startFinding({ pod, maker, containerEvents }: PodContext, container: Container): Finding | undefined {
   const { waiting, terminated } = container.state;
   const before = container.lastState.terminated;
   const isWaiting = waiting !== undefined && WAITING.includes(waiting.reason);
   const ended = [terminated, waiting ? before : undefined].find((end) => end !== undefined && TERMINATED.includes(end.reason));
   if (!isWaiting && !ended) return undefined;
-  const message = (isWaiting ? waiting.message : ended!.message) || (lastEvent(events.filter((event) => event.container === container.name), ['Failed'])?.message ?? '');
+  const message = (isWaiting ? waiting.message : ended!.message) || (lastEvent(containerEvents.get(container.name) ?? [], ['Failed'])?.message ?? '');
   const { cause, what, field, to } = CAUSES.find(({ pattern }) => pattern.test(message)) ?? UNKNOWN;
   return finding({
     step: 'start',

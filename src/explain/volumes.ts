@@ -5,7 +5,7 @@ import type { Event } from './events';
 import { Finding, finding, PodContext } from './finding';
 import { Change, inVolume, Maker } from './place';
 import { hasBegun } from './pod';
-import { at, objectsAt, textAt } from './values';
+import { at, earliest, objectsAt, textAt } from './values';
 import type { JsonObject } from '../hkube/read';
 
 interface Told {
@@ -73,11 +73,16 @@ const REASONS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
 export function volumeFindings({ pod, maker, events }: PodContext): Finding[] {
   if (pod.nodeName === '' || pod.containers.some(hasBegun)) return [];
   const failed = new Map<string, Event>();
+  const first = new Map<string, number | undefined>();
   // A message that only tells which volumes are waited for says nothing that the others don't.
   const waits = (event: Event) => /^Unable to attach or mount volumes/.test(event.message);
   const all = events.filter(({ reason, isWarning }) => isWarning && REASONS.includes(reason));
   const telling = all.filter((event) => !waits(event));
-  for (const event of telling.length > 0 ? telling : all) failed.set(volumeOf(event.message, pod.spec), event);
+  for (const event of telling.length > 0 ? telling : all) {
+    const volume = volumeOf(event.message, pod.spec);
+    failed.set(volume, event);
+    first.set(volume, earliest([first.get(volume), event.first]));
+  }
   return [...failed].map(([volume, { message }]) => {
     const told = CAUSES.flatMap(([pattern, tell]) => {
       const match = pattern.exec(message);
@@ -87,7 +92,7 @@ export function volumeFindings({ pod, maker, events }: PodContext): Finding[] {
       step: 'volumes',
       cause: told?.cause ?? 'VolumeMount',
       what: told?.what ?? `volume "${volume}" cannot be mounted`,
-      since: all.find((event) => event.message === message)?.first ?? pod.since,
+      since: first.get(volume) ?? pod.since,
       message,
       changes: told?.changes ?? [inVolume(maker, volume, 'check what it names: the message says what is wrong')],
     });

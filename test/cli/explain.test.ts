@@ -153,9 +153,16 @@ describe('by kubectl', () => {
     expect((await explained({ name: 'image-missing' })).out).toContain('note: kubectl: jobs is \\u001b[2J forbidden\n');
   });
 
+  test('what it could not read is noted once, with labels, too', async () => {
+    const folder = directoryWith({ kubectl: `#!/bin/sh\necho 'jobs is forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n` });
+    fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${PATH}`;
+    expect((await explained({ selector: 'a=b' })).out).toMatch(/\nnote: kubectl: jobs is forbidden\n1 object: /);
+  });
+
   test('nothing is called so', async () => {
     fake({ pods: ALL });
-    await expect(explained({ name: 'nope' })).rejects.toThrow('there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so');
+    await expect(explained({ name: 'nope', namespace: 'batch' })).rejects.toThrow('there is no Job, CronJob, Deployment or pod called "nope" in namespace batch, nor one whose label app.kubernetes.io/name says so');
     fake({ '--selector': list(), 'jobs': list() });
     await expect(explained({ selector: 'a=b' })).rejects.toThrow('nothing has the labels a=b');
   });

@@ -23,7 +23,7 @@ describe('a pod that has not started', () => {
 
   test('what tells more', () => {
     const [diagnosis] = diagnosesOf([creating('2026-11-23T07:30:00Z'), eventOf('Scheduled', '', { involvedObject: { kind: 'Pod', namespace: 'batch', name: 'another' } })]);
-    expect(diagnosis.look).toEqual(['kubectl describe pod print-x -n batch']);
+    expect(diagnosis.commands).toEqual(['kubectl describe pod print-x -n batch']);
     expect(factsOf(diagnosis)).toEqual({ waiting: 'Algorithm "algorunner"', events: 'there are none about it: they are kept for an hour only' });
   });
 });
@@ -43,7 +43,7 @@ describe('init containers', () => {
     expect(diagnosis).toMatchObject({ cause: 'InitContainerRuns', severity, container: { name: 'fetch', role: 'init container' }, what: 'has not ended yet: the containers after it wait for it' });
     expect(factsOf(diagnosis).waiting).toBe('"web", "algorunner"');
     expect(diagnosis.changes).toHaveLength(changes);
-    expect(diagnosis.look).toEqual(['kubectl logs print-x -n batch -c fetch']);
+    expect(diagnosis.commands).toEqual(['kubectl logs print-x -n batch -c fetch']);
   });
 });
 

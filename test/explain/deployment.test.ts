@@ -17,6 +17,13 @@ describe('Deployments', () => {
     expect(diagnosesOf([object])[0]).toMatchObject({ cause, what, severity });
   });
 
+  test.each<[any, string]>([
+    [{}, '0 of 3 ready'],
+    [{ readyReplicas: 2 }, '2 of 3 ready'],
+  ])('how many of its pods are ready: %j', (status, text) => {
+    expect(diagnosesOf([deployment({ ...status, conditions: [condition('Available', 'False')] })])[0].facts).toEqual([{ label: 'pods', text }]);
+  });
+
   test('a pod that failed, and was replaced, only warns', () => {
     const pod = podOf({ metadata: { labels: { 'pod-template-hash': 'abc' }, ownerReferences: [{ kind: 'ReplicaSet', name: 'web-abc', controller: true }] }, status: { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory. ' } });
     expect(diagnosesOf([deployment({ readyReplicas: 3 }), pod])).toMatchObject([{ severity: 'warning', cause: 'EvictedMemory', object: { kind: 'Deployment', name: 'web' } }]);

@@ -17,6 +17,20 @@ describe('as a cluster says it', () => {
     expect(headlines(recorded('exit', name))).toEqual([line]);
   });
 
+  test.each<[string, string | undefined]>([
+    ['exit-many', '3 s'],
+    ['exit-137', undefined],
+  ])('%s: how long it ran, unless the node\'s clocks say less than nothing', (name, text) => {
+    expect(factsOf(diagnosesOf(recorded('exit', name))[0])['ran for']).toBe(text);
+  });
+
+  test('a Deployment of something that ends may be meant as a Job', () => {
+    expect(changesOf(diagnosesOf(recorded('exit', 'ends'))[0])).toEqual([
+      'Algorithm "ends", command: start what keeps running, in the foreground',
+      'Algorithm "ends", workload: or Workload.job(), if its work has an end',
+    ]);
+  });
+
   test('what the program said last', () => {
     expect(diagnosesOf(recorded('exit', 'exit-1'))[0].message).toBe('failing\n');
   });
@@ -31,7 +45,7 @@ describe('as a cluster says it', () => {
     const [diagnosis] = diagnosesOf(recorded('exit', 'crash'));
     expect(factsOf(diagnosis).restarts).toBe('4, last end at 2026-11-23T07:39:34Z; waits for the next one');
     expect(diagnosis.since).toBe('2026-11-23T07:38:23Z');
-    expect(diagnosis.look).toEqual(['kubectl logs crash-7f49b6c5cb-cd44t -n batch -c algorunner --previous']);
+    expect(diagnosis.commands).toEqual(['kubectl logs crash-7f49b6c5cb-cd44t -n batch -c algorunner --previous']);
   });
 
   test('a sidecar that crashed, or was killed at the end, is nothing to a Job that has completed', () => {
@@ -69,7 +83,7 @@ describe('exit codes', () => {
 
 describe('out of memory', () => {
   test.each<[string, any, string, string]>([
-    ['with a limit', { resources: { limits: { memory: '1Gi' } } }, 'out of memory (OOMKilled): it needs more than its limit, 1Gi', 'Algorithm "print", resources.limits.memory: raise it (it is 1Gi)'],
+    ['with a limit', { resources: { limits: { memory: '1Gi' } } }, 'out of memory (OOMKilled): it needs more than its limit, 1Gi', 'Algorithm "print", resources.limits.memory: raise it (the limit is 1Gi)'],
     ['without', {}, 'out of memory (OOMKilled)', 'Algorithm "print", resources.requests.memory: say what it needs'],
   ])('%s', (_, container, what, change) => {
     const [diagnosis] = diagnosesOf([failed(137, { reason: 'OOMKilled' }, container)]);

@@ -74,6 +74,14 @@ describe('Jobs', () => {
     expect(diagnosesOf([object])[0]).toMatchObject({ cause, what });
   });
 
+  test.each<[any, string]>([
+    [{ conditions: [condition('Suspended', 'True')] }, '2026-11-23T07:40:00Z'],
+    [{}, '2026-11-23T07:00:00Z'],
+  ])('suspended: %j', (status, since) => {
+    const suspended = job({ startTime: undefined, ...status }, { suspend: true });
+    expect(diagnosesOf([{ ...suspended, metadata: { ...suspended.metadata, creationTimestamp: '2026-11-23T07:00:00Z' } }])[0]).toMatchObject({ cause: 'Suspended', since });
+  });
+
   test('pods that failed before a Job completed are no finding', () => {
     const pod = podOf({ metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] }, status: { phase: 'Failed' }, containers: [{ name: 'main', state: terminated(1) }] });
     expect(headlines([job({ conditions: [condition('Complete', 'True')] }), pod])).toEqual(['Job print: nothing wrong: completed']);

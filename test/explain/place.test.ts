@@ -76,12 +76,13 @@ describe('where to change something', () => {
     expect(shown(inContainer(given, part, field, ''))).toBe(place);
   });
 
-  test.each<[Maker, typeof MAIN | typeof WEB | typeof FETCH, string]>([
+  test.each<[Maker, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string]>([
     [maker('library'), MAIN, 'Algorithm "print"'],
     [maker('library'), WEB, 'SideCar "web" of Algorithm "print"'],
     [maker('library'), FETCH, 'Algorithm "print", pod.initContainers "fetch"'],
     [maker('hkube'), MAIN, 'spec of HKube\'s algorithm "print"'],
     [maker('hkube'), WEB, 'spec of HKube\'s algorithm "print", sideCars "web"'],
+    [maker('hkube'), WORKER, 'spec of HKube\'s algorithm "print"'],
     [maker('kubernetes'), MAIN, 'Job x, spec.template.spec.containers "algorunner"'],
   ])('a container as a whole: %#', (given, part, place) => {
     expect(shown(inWholeContainer(given, part, ''))).toBe(place);

@@ -12,7 +12,7 @@ const DIAGNOSIS: Diagnosis = {
   message: 'line 1\nline 2\n',
   facts: [{ label: 'ran for', text: '3 s' }],
   changes: [{ in: 'SideCar "web" of Algorithm "print"', field: 'args', do: 'mend it' }, { in: 'the cluster', do: 'wait' }],
-  look: ['kubectl logs print-x -c web'],
+  commands: ['kubectl logs print-x -c web'],
   about: { kind: 'Pod', count: 1000, names: ['a', 'b', 'c'] },
 };
 
@@ -80,7 +80,7 @@ describe('what steers terminals is shown as it is', () => {
   ])('%j', (given, shown) => {
     expect(plainText(given)).toBe(shown);
     const object = { kind: 'Pod', namespace: '', name: given };
-    const text = textReport([{ ...DIAGNOSIS, object, message: given, facts: [{ label: given, text: given }], look: [given] }], NOW);
+    const text = textReport([{ ...DIAGNOSIS, object, message: given, facts: [{ label: given, text: given }], commands: [given] }], NOW);
     expect(text.split(shown)).toHaveLength(6);
   });
 

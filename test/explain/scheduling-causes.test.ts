@@ -70,13 +70,13 @@ describe('what is asked for', () => {
     const [diagnosis] = diagnosesOf([pod, ...memories.map(node)]);
     expect(factsOf(diagnosis)['node has']).toBe(fact);
     expect(diagnosis.changes[0].do).toBe(to);
-    expect(diagnosis.look).toEqual([]);
+    expect(diagnosis.commands).toEqual([]);
   });
 
   test('without nodes, a command that tells', () => {
     const [diagnosis] = diagnosesOf([pod]);
     expect(factsOf(diagnosis)).not.toHaveProperty('node has');
-    expect(diagnosis.look).toEqual(['kubectl describe nodes']);
+    expect(diagnosis.commands).toEqual(['kubectl describe nodes']);
   });
 
   test('a pod with resources of its own', () => {
