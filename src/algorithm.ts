@@ -1,13 +1,15 @@
-import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { AlgorithmOptions, isWorkload, optionProblems } from './algorithm-options';
 import { autoscalerProblems, scalingContainer } from './autoscaler';
 import { readCapacity } from './capacity';
 import { sharedClaims } from './claim-sharing';
-import { ContainerBase, dependOnSources } from './container';
+import { ContainerBase, dependOnSources, setEnv } from './container';
+import { brokenOrder } from './container-order';
 import { ContainerProps, MountOptions } from './container-props';
 import { HASH_LENGTH, immutableContent } from './content-name';
-import { AlgorithmDefaults, AlgorithmDefaultsProps, defaultsGeneration, defaultsOf } from './defaults';
+import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from './defaults';
 import { assignFindings, Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
@@ -17,63 +19,13 @@ import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
 import { securePod } from './pod-security';
-import { addTo, enqueuePod, Queue, QueueTerms } from './queue';
+import { addTo, enqueuePod, QueueTerms, sharedGpuProblems, suspendProblems } from './queue';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
 import { Workload } from './workload';
 import { Manifest, RenderedWorkload, WorkloadObject } from './workload-object';
-
-/** What runs an algorithm, and what is around its main container. */
-export interface AlgorithmOptions {
-  /**
-   * What runs the algorithm's pods.
-   *
-   * @default Workload.job()
-   */
-  readonly workload?: Workload;
-
-  /**
-   * Metadata of the Job, CronJob or Deployment.
-   *
-   * @default - named by the construct's id, without a hash (an HkubeAlgorithm by its spec's name); namespace and labels of the chart
-   */
-  readonly metadata?: ApiObjectMetadata;
-
-  /**
-   * The pod around the containers.
-   *
-   * @default - nothing but the containers
-   */
-  readonly pod?: PodProps;
-
-  /**
-   * Defaults for this algorithm and its sidecars.
-   *
-   * @default - those of the enclosing scope
-   */
-  readonly defaults?: AlgorithmDefaultsProps;
-
-  /**
-   * Whether the Job's name ends in a hash of everything that can't be changed of a Job: its pod template, `completions`,
-   * `podFailurePolicy` and the like. What has changed is then applied as another Job, and runs; what has not stays the same Job, and
-   * does not run again. The hash is the same on every machine and in every run. `kubectl apply` does not delete the Job of the old name:
-   * see `Workload.job({ ttlSecondsAfterFinished })`, or `kubectl apply --prune`.
-   *
-   * For Jobs only: the template of a CronJob or a Deployment can be changed.
-   *
-   * @default false - a change of the template makes `kubectl apply` fail: "field is immutable"
-   */
-  readonly nameSuffixHash?: boolean;
-
-  /**
-   * The queue that the pods wait in until there is room for them, of Kueue or of the KAI scheduler.
-   *
-   * @default - none
-   */
-  readonly queue?: Queue;
-}
 
 /** An algorithm: its main container, and what runs it. */
 export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {
@@ -117,26 +69,26 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param props the main container, and what runs it
    */
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
-    super(scope, id, props.name ?? 'algorunner', props);
-    this.workload = props.workload ?? Workload.job();
-    const podProps = this.podProps = props.pod ?? {};
-    const name = props.metadata?.name ?? id;
-    this.queue = props.queue?._terms ?? {};
-    const metadata: any = { ...props.metadata, ...props.metadata?.labels && { labels: { ...props.metadata.labels } } };
+    const { workload, metadata: givenMetadata, pod, defaults, nameSuffixHash, queue, ...container } = props ?? {};
+    super(scope, id, container.name ?? 'algorunner', container as ContainerProps);
+    this.workload = isWorkload(workload) ? workload : Workload.job();
+    const podProps = this.podProps = pod ?? {};
+    const name = givenMetadata?.name ?? id;
+    this.queue = queue?._terms ?? {};
+    const metadata: any = { ...givenMetadata, ...givenMetadata?.labels && { labels: { ...givenMetadata.labels } } };
     this.optionProblems = [
-      ...this.queue.problems ?? [],
+      ...optionProblems({ workload, metadata: givenMetadata, nameSuffixHash, queue }),
       // The Jobs of a CronJob queue, not itself.
       ...this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata'),
-      ...props.nameSuffixHash ? nameHashProblems(this.workload.kind, props.metadata) : [],
     ];
     this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
-    if (props.defaults) AlgorithmDefaults.set(this, props.defaults);
+    if (defaults) AlgorithmDefaults.set(this, defaults);
 
     this.workloadObject = new WorkloadObject(this, 'Resource', {
       apiVersion: this.workload.apiVersion,
       kind: this.workload.kind,
       metadata: { ...metadata, name: metadata.name ?? (metadata.generateName === undefined ? id : undefined) },
-      hashLength: props.nameSuffixHash ? HASH_LENGTH : undefined,
+      hashLength: nameSuffixHash ? HASH_LENGTH : undefined,
       contentOf: immutableContent,
       render: () => this.renderWorkload(),
       stamp: () => `${this.pod.stamp} ${defaultsGeneration()}`,
@@ -148,13 +100,13 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       construct: this,
       name: this.containerName,
       dependencies: this._dependencies,
-      gpu: props.gpu,
+      gpu: container.gpu,
       render: (context) => this._renderContainer(this.pod, 'algorithm', context),
     }, this.workloadObject, (construct) => verdict.errorsOf(construct));
 
     this._dependOnSources(this.pod);
     this.pod.dependOn(podProps.serviceAccount, ...(podProps.imagePullSecrets ?? []));
-    for (const container of podProps.initContainers ?? []) dependOnSources(this.pod, container);
+    for (const each of Array.isArray(podProps.initContainers) ? podProps.initContainers : []) dependOnSources(this.pod, each ?? {});
   }
 
   /**
@@ -175,10 +127,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param value a plain value, or cdk8s-plus' `EnvValue`
    */
   public addEnvToAll(name: string, value: string | kplus.EnvValue): void {
-    const { env } = this.pod.common;
-    const known = env.find(([key]) => key === name);
-    if (known) known[1] = value;
-    else env.push([name, value]);
+    setEnv(this.pod.common.env, name, value);
     this.pod.touch();
     this.pod.dependOnReferences(referencesOfEnvValue(value));
   }
@@ -199,7 +148,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   /**
    * Gives the pods a label, in place of one of the same key.
    *
-   * Pods have the labels of the chart, those of `pod.labels`, and `app.kubernetes.io/name`.
+   * Pods have the labels of the chart, those of `pod.labels`, and `app.kubernetes.io/name`, by which they are selected: that one can only be
+   * given in `pod.labels`, and is an error at synth here.
    */
   public addPodLabel(key: string, value: string): void {
     this.pod.metadata.labels.set(key, value);
@@ -225,6 +175,15 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   public toScalingTarget(): kplus.ScalingTarget {
     const { kind, apiVersion, name } = this.apiObject;
     return { kind, apiVersion, name, containers: this.renderWorkload().pod.spec.containers.map(scalingContainer) };
+  }
+
+  /**
+   * Name of the Job, CronJob or Deployment as it is printed: with its hash, if it has one (`nameSuffixHash`). `apiObject.name` is without.
+   *
+   * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
+   */
+  public get objectName(): string {
+    return this.workloadObject.manifest().object.metadata?.name;
   }
 
   /**
@@ -368,9 +327,17 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const input = this._inputProblems().map((error) => ({ construct: this, error }));
     // Without a readable input there is no pod to judge.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
-    const own = [...this.optionProblems, ...this.hasAutoscaler ? autoscalerProblems(manifest.object) : []];
     const path = this.workload._templatePath;
-    const claims = sharedClaims(this.pod, manifest.object, `${path}.spec`, this.hasAutoscaler);
+    const specPath = `${path}.spec`;
+    const own = [
+      ...this.optionProblems,
+      ...this.hasAutoscaler ? autoscalerProblems(manifest.object) : [],
+      ...this.queue.podAnnotations ? sharedGpuProblems(manifest.object, specPath) : [],
+      ...this.queue.labels ? suspendProblems(manifest.object) : [],
+      ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
+      ...this.pod.metadata.labels.has(NAME_LABEL) ? [NAME_LABEL_PROBLEM] : [],
+    ];
+    const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
       ...input,
       ...own.map((error) => ({ construct: this, error })),
@@ -380,14 +347,14 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 }
 
-/** What keeps a workload from having a hash in its name. */
-function nameHashProblems(kind: string, metadata: ApiObjectMetadata = {}): FieldError[] {
-  const problem = (detail: string): FieldError => (
-    { rule: 'HKUBE-NAME-HASH', severity: 'error', type: 'Forbidden', path: 'metadata.name', detail, hint: 'Leave nameSuffixHash out' }
-  );
-  if (kind !== 'Job') return [problem(`a ${kind} can be changed, and under another name the old one would go on`)];
-  return metadata.name === undefined && metadata.generateName !== undefined ? [problem('generateName makes another name each time')] : [];
-}
+const NAME_LABEL_PROBLEM: FieldError = {
+  rule: 'HKUBE-SELECTOR',
+  severity: 'error',
+  type: 'Forbidden',
+  path: `spec.template.metadata.labels[${NAME_LABEL}]`,
+  detail: 'the pods are selected by this label, which can\'t be changed later',
+  hint: 'Give it in pod.labels',
+};
 
 /** A name cut to what a label value may hold. */
 function asLabelValue(name: string): string {

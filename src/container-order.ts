@@ -11,8 +11,8 @@ export enum ContainerCondition {
   STARTED = 'Started',
 
   /**
-   * The other one's startup probe has succeeded. If it has none, its readiness probe is taken, else its liveness probe, with
-   * `failureThreshold: 30` unless the probe gives one.
+   * The other one's startup probe has succeeded. If it has none, its readiness probe is taken, else its liveness probe, with a
+   * `failureThreshold` of at least 30: whoever starts gets more time than whoever runs.
    */
   HEALTHY = 'Healthy',
 
@@ -54,13 +54,22 @@ export interface ContainerInPod extends Rendered {
   readonly defaultMode?: SideCarMode;
 }
 
-/** A container, and the list of the pod that it belongs to. */
+/** A container, the list of the pod that it belongs to, and what it starts after. */
 export interface PlacedContainer extends Rendered {
   readonly construct?: IConstruct;
   readonly list: 'initContainers' | 'containers';
+  readonly after: readonly StartedAfter[];
 }
 
-/** Half a minute or more, for a probe that was made for something else. */
+/** A container that starts after another one, by their names in the pod. */
+export interface StartedAfter {
+  readonly name: string;
+  readonly other: string;
+  readonly condition: ContainerCondition;
+}
+
+export const ORDER_RULE = 'HKUBE-ORDER';
+/** Tries, at least, for a probe that was made for something else. */
 const FAILURE_THRESHOLD = 30;
 
 /**
@@ -90,7 +99,24 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
     list: isStartedFirst(modes.get(container)) ? 'initContainers' : 'containers',
     manifest: fillIn ? finish(container, modes.get(container), wanted.get(container)) : container.manifest,
     problems: [...container.problems, ...problems.get(container)!],
+    after: edges.get(container)!.flatMap(({ to, condition }) => (to ? { name: container.manifest.name, other: to.manifest.name, condition } : [])),
   }));
+}
+
+/** What patches have made of the order: none of them may break it. */
+export function brokenOrder(order: readonly StartedAfter[], manifest: any, path: string): FieldError[] {
+  if (order.length === 0) return [];
+  const spec = path.split('.').reduce((value, key) => value?.[key], manifest);
+  const starting: any[] = Array.isArray(spec?.initContainers) ? spec.initContainers : [];
+  return order.flatMap(({ name, other, condition }) => {
+    const [i, j] = [other, name].map((wanted) => starting.findIndex((container) => container?.name === wanted));
+    const { restartPolicy, startupProbe } = starting[i] ?? {};
+    const isKept = i >= 0 && (j < 0 || i < j)
+      && !(condition === ContainerCondition.COMPLETED && restartPolicy === 'Always')
+      && !(condition === ContainerCondition.HEALTHY && !startupProbe);
+    const value = `${name} after ${other}: ${condition}`;
+    return isKept ? [] : [problem(`${path}.initContainers`, 'Invalid value', value, 'a patch has broken this order', 'Leave out the dependency, or change the patch')];
+  });
 }
 
 /** A dependency, and the container that it means, if there is one. */
@@ -105,13 +131,14 @@ function resolve(container: ContainerInPod, containers: readonly ContainerInPod[
     const to = containers.find(dependency.container
       ? ({ construct }) => construct === dependency.container
       : ({ manifest }) => manifest.name === dependency.name);
-    return to ? { ...dependency, to } : { ...dependency, hint: hintOf(dependency, containers) };
+    return to ? { ...dependency, to } : { ...dependency, hint: hintOf(dependency, containers, container) };
   });
 }
 
-function hintOf({ container, name }: Dependency, containers: readonly ContainerInPod[]): string | undefined {
-  if (container) return `A container can't wait for one of another pod (${container.node.path})`;
-  return didYouMean(name, containers.map(({ manifest }) => String(manifest.name)));
+function hintOf({ container, name }: Dependency, containers: readonly ContainerInPod[], self: ContainerInPod): string | undefined {
+  if (container) return `It is no container of this pod, or no longer: ${container.node.path}`;
+  if (typeof name !== 'string' || name === '') return 'Name a container: { name: \'web\' }';
+  return didYouMean(name, containers.filter((other) => other !== self).map(({ manifest }) => String(manifest.name)));
 }
 
 const isStartedFirst = (mode: SideCarMode | undefined) => mode === SideCarMode.INIT || mode === SideCarMode.NATIVE;
@@ -132,7 +159,8 @@ function edgeProblems(
   container: ContainerInPod, { name, to, condition, hint }: Edge, path: string, modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
 ): FieldError[] {
   if (!to) return [problem(`${path}.name`, 'Not found', name, '', hint)];
-  if (to === container) return [];
+  // The main container and ordinary ones are not sorted; of all others it is a cycle.
+  if (to === container) return isStartedFirst(modes.get(to)) ? [] : [problem(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
   const impossible = (detail: string, what: string) => [problem(path, 'Invalid value', `${name}: ${condition}`, detail, what)];
   const mode = modes.get(to);
   if (mode === undefined) return impossible('nothing can start after the main container, which starts last', 'Turn the dependency round');
@@ -155,7 +183,7 @@ function edgeProblems(
 }
 
 function problem(path: string, type: FieldError['type'], value: unknown, detail: string, hint?: string): FieldError {
-  return { rule: 'HKUBE-ORDER', severity: 'error', type, path, value, detail, hint };
+  return { rule: ORDER_RULE, severity: 'error', type, path, value, detail, hint };
 }
 
 /** Each container after those that it waits for, else as they come. */
@@ -195,5 +223,5 @@ function finish({ manifest }: ContainerInPod, mode: SideCarMode | undefined, wan
 /** A probe that waits for the start: it knows one success only. */
 function startupProbeOf({ successThreshold: _, ...probe }: any): any {
   // A copy: what is shared would be printed as an alias.
-  return toApi('Probe', { failureThreshold: FAILURE_THRESHOLD, ...probe });
+  return toApi('Probe', { ...probe, failureThreshold: Math.max(FAILURE_THRESHOLD, Number(probe.failureThreshold ?? 0)) });
 }

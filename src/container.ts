@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { ContainerCondition, Dependency } from './container-order';
 import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
-import type { Gpu } from './gpu';
+import { Gpu, gpuProblem, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
 import { applyFields, CommonParts, findPodModel, Mount, PodModel, RenderContext, Rendered } from './pod-model';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
-import { fieldToApi, toApi } from './to-api';
+import { fieldToApi, isToken, toApi } from './to-api';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
@@ -16,6 +16,12 @@ const PLAIN_FIELDS = [
   'startupProbe', 'lifecycle', 'securityContext', 'imagePullPolicy', 'resizePolicy', 'terminationMessagePath',
   'terminationMessagePolicy', 'stdin', 'stdinOnce', 'tty',
 ] as const satisfies readonly (keyof ContainerProps)[];
+
+/** What becomes of all other props is their own business: they are handed on, for the rules to judge. */
+const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMounts: true, dependsOn: true, fields: true } satisfies {
+  [prop in Exclude<keyof ContainerProps, typeof PLAIN_FIELDS[number]>]: true
+};
+const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
 
 type Env = readonly (readonly [name: string, value: string | kplus.EnvValue])[];
 
@@ -44,10 +50,10 @@ export abstract class ContainerBase extends Construct {
   constructor(scope: Construct, id: string, containerName: string, props: ContainerProps) {
     super(scope, id);
     this.containerName = containerName;
-    this.containerProps = props;
-    this.env = Object.entries(props.env ?? {});
-    this.mounts = mountsOf(props);
-    this._dependencies = dependenciesOf(props);
+    this.containerProps = props ?? {};
+    this.env = envOf(this.containerProps);
+    this.mounts = mountsOf(this.containerProps);
+    this._dependencies = dependenciesOf(this.containerProps);
   }
 
   /**
@@ -72,9 +78,7 @@ export abstract class ContainerBase extends Construct {
    * @param value a plain value, or cdk8s-plus' `EnvValue`
    */
   public addEnv(name: string, value: string | kplus.EnvValue): void {
-    const known = this.env.find(([key]) => key === name);
-    if (known) known[1] = value;
-    else this.env.push([name, value]);
+    setEnv(this.env, name, value);
     const pod = findPodModel(this);
     pod?.touch();
     pod?.dependOnReferences(referencesOfEnvValue(value));
@@ -91,7 +95,7 @@ export abstract class ContainerBase extends Construct {
    * @param condition what to wait for
    */
   public addDependency(container: ContainerBase, condition: ContainerCondition = ContainerCondition.STARTED): void {
-    this._dependencies.push({ container, name: container.containerName, condition });
+    this._dependencies.push({ container, name: container?.containerName, condition });
     findPodModel(this)?.touch();
   }
 
@@ -122,7 +126,8 @@ export abstract class ContainerBase extends Construct {
     const mounts = [...withoutPathsOf([...this.mounts, ...kept], pod.common.mounts), ...this.mounts];
     const rendered = render(this.containerProps, this.containerName, withCommonEnv(this.env, pod.common), mounts, kept);
     mounts.forEach(({ volume }, i) => {
-      if (typeof volume === 'string' || volume._belongsTo(pod)) return;
+      // What is no volume is left for the rules to report.
+      if (typeof volume !== 'object' || volume === null || typeof volume._belongsTo !== 'function' || volume._belongsTo(pod)) return;
       rendered.problems.push({
         rule: 'HKUBE-VOLUME-FOREIGN',
         severity: 'error',
@@ -142,7 +147,7 @@ export abstract class ContainerBase extends Construct {
 /** A container that is no construct, such as an init container. */
 export function renderContainer(props: ContainerProps, common: CommonParts): Rendered {
   const own = mountsOf(props);
-  return render(props, props.name, withCommonEnv(Object.entries(props.env ?? {}), common), [...withoutPathsOf(own, common.mounts), ...own], []);
+  return render(props, props.name, withCommonEnv(envOf(props), common), [...withoutPathsOf(own, common.mounts), ...own], []);
 }
 
 /**
@@ -170,18 +175,34 @@ function withoutPathsOf<T extends Mounted>(others: readonly Mounted[], mounts: r
 }
 
 /** Makes the pod depend on what a container's environment comes from. */
-export function dependOnSources(pod: PodModel, { env = {}, envFrom = [] }: ContainerProps): void {
-  for (const value of Object.values(env)) pod.dependOnReferences(referencesOfEnvValue(value));
-  for (const source of envFrom) pod.dependOn(...sourcesOfEnvFrom(source));
+export function dependOnSources(pod: PodModel, { env, envFrom }: ContainerProps): void {
+  for (const value of Object.values(env ?? {})) pod.dependOnReferences(referencesOfEnvValue(value));
+  for (const source of Array.isArray(envFrom) ? envFrom : []) pod.dependOn(...sourcesOfEnvFrom(source));
 }
 
 /** What a container's props say that it starts after. */
-export function dependenciesOf({ dependsOn = [] }: ContainerProps): Dependency[] {
-  return dependsOn.map(({ name, condition = ContainerCondition.STARTED }) => ({ name, condition }));
+export function dependenciesOf({ dependsOn }: ContainerProps): Dependency[] {
+  const all: any[] = Array.isArray(dependsOn) ? dependsOn : dependsOn == null ? [] : [dependsOn];
+  return all.map((dependency) => ({ name: dependency?.name ?? dependency, condition: dependency?.condition ?? ContainerCondition.STARTED }));
 }
 
-function mountsOf(props: ContainerProps): Mount[] {
-  return (props.volumeMounts ?? []).map(({ name, mountPath, ...options }) => ({ volume: name, mountPath, options }));
+function mountsOf({ volumeMounts }: ContainerProps): Mount[] {
+  if (!Array.isArray(volumeMounts)) return [];
+  return volumeMounts.map(({ name, mountPath, ...options }) => ({ volume: name, mountPath, options }));
+}
+
+/** Stands for the value of a variable that was given without one: `process.env.TOKEN`, where there is none. */
+const NO_VALUE: any = Object.freeze({});
+
+function envOf({ env }: ContainerProps): [string, string | kplus.EnvValue][] {
+  return Object.entries(env ?? {}).map(([name, value]) => [name, value ?? NO_VALUE]);
+}
+
+/** Sets a variable; one that is there keeps its place. */
+export function setEnv(env: [string, string | kplus.EnvValue][], name: string, value: string | kplus.EnvValue): void {
+  const known = env.find(([key]) => key === name);
+  if (known) known[1] = value ?? NO_VALUE;
+  else env.push([name, value ?? NO_VALUE]);
 }
 
 function render(props: ContainerProps, name: string | undefined, env: Env, mounts: readonly Mount[], mirrored: readonly any[]): Rendered {
@@ -193,7 +214,12 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   }
   if (props.gpu !== undefined) addGpu(rendered, props.gpu);
   if (env.length > 0) manifest.env = env.map(([key, value]) => renderEnvVar(key, value));
-  if (props.envFrom !== undefined) manifest.envFrom = props.envFrom.map(renderEnvFrom);
+  env.forEach(([key, value], i) => {
+    if (value !== NO_VALUE) return;
+    const hint = 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?';
+    rendered.problems.push({ rule: 'HKUBE-ENV', severity: 'error', type: 'Required value', path: `env[${i}].value`, detail: `${key} has no value`, hint });
+  });
+  if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : props.envFrom;
   if (mounts.length + mirrored.length > 0) {
     manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
       const one = renderMount(mount);
@@ -201,12 +227,18 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
       return one.manifest;
     })];
   }
+  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = props.volumeMounts;
+  applyFields(rendered, Object.fromEntries(Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined)));
   applyFields(rendered, props.fields);
   return rendered;
 }
 
-function addGpu({ manifest, problems }: Rendered, { resourceName, count }: Gpu): void {
+function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   const { resources } = manifest;
+  const problem = gpuProblem(gpu);
+  if (problem) problems.push(problem);
+  if (!isGpu(gpu)) return;
+  const { resourceName, count } = gpu;
   // What has the wrong shape is left for the rules to report.
   if (resources !== undefined && (typeof resources !== 'object' || resources === null)) return;
   for (const list of ['requests', 'limits']) {
@@ -219,7 +251,9 @@ function addGpu({ manifest, problems }: Rendered, { resourceName, count }: Gpu):
 
 function renderMount({ volume, mountPath, options: { fields, ...options } }: Mount): Rendered {
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
-  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath, ...options }), problems: [] };
+  // A volume in place of the path has no end.
+  const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
+  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path, ...options }), problems: [] };
   applyFields(rendered, fields);
   return rendered;
 }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
+import { didYouMean } from './nearest';
 import type { PodSecurity } from './pod-security';
 import { ResourceDefaults, ResourceList } from './resources';
 
@@ -138,7 +139,8 @@ export class AlgorithmDefaults {
    * @param props the settings
    */
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
-    settings.set(scope, merge(settings.get(scope), props));
+    if (!settings.has(scope)) scope.node.addValidation({ validate: () => settingProblems(settings.get(scope)) });
+    settings.set(scope, merge(settings.get(scope), props ?? {}));
     generation++;
   }
 
@@ -157,6 +159,35 @@ const BUILT_IN: AlgorithmDefaultsProps = {
     sideCarRequests: { cpu: '100m', memory: '128Mi' },
   },
 };
+
+type Names<T> = { readonly [name in keyof Required<T>]: true };
+const RESOURCES: Names<DefaultResources> = {
+  algorithmRequests: true, algorithmLimits: true, sideCarRequests: true, sideCarLimits: true, useResourceLimits: true, applyCpuLimits: true,
+  enabled: true,
+};
+const POD_SECURITY: Names<PodSecurity> = { profile: true, readOnlyRootFilesystem: true };
+const SETTINGS: { readonly [name in keyof Required<AlgorithmDefaultsProps>]: true | { readonly [name: string]: true } } = {
+  resources: RESOURCES,
+  podSecurity: POD_SECURITY,
+  sideCarMode: true,
+  kubernetesVersion: true,
+  warningsAsErrors: true,
+  // Judged where it is read.
+  capacity: true,
+};
+
+/** Settings that there are not: they would be lost without a word. */
+function settingProblems(given: unknown, known: { readonly [name: string]: unknown } = SETTINGS, path = 'AlgorithmDefaults'): string[] {
+  if (typeof given !== 'object' || given === null) {
+    return [`${path}: Invalid value: ${JSON.stringify(given)}: must be an object with ${Object.keys(known).join(', ')}`];
+  }
+  return Object.entries(given).flatMap(([name, value]) => {
+    const at = `${path}.${name}`;
+    if (!Object.hasOwn(known, name)) return [[`${at}: Unknown setting`, didYouMean(name, Object.keys(known))].filter(Boolean).join('. ')];
+    const nested = known[name];
+    return typeof nested === 'object' && value !== undefined ? settingProblems(value, nested as { readonly [name: string]: unknown }, at) : [];
+  });
+}
 
 /** The settings of a scope itself. */
 export const settingsAt = (scope: IConstruct) => settings.get(scope);

@@ -1,3 +1,5 @@
+import { FieldError } from './validation/field-error';
+
 /** How a container asks for GPUs. */
 export interface GpuOptions {
   /**
@@ -55,11 +57,26 @@ export class Gpu {
   }
 }
 
+/** Whether it is one: JavaScript takes anything for it. */
+export const isGpu = (gpu: unknown): gpu is Gpu => typeof (gpu as Gpu | undefined)?._toleration === 'function';
+
+/** What keeps a container from getting its devices. */
+export function gpuProblem(gpu: unknown): FieldError | undefined {
+  const problem = (value: unknown, detail: string, hint: string): FieldError => (
+    { rule: 'HKUBE-GPU', severity: 'error', type: 'Invalid value', path: 'gpu', value, detail, hint }
+  );
+  if (!isGpu(gpu)) return problem(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor');
+  const { resourceName, count } = gpu;
+  if (!Number.isInteger(count) || count < 1) return problem(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction');
+  if (!resourceName.includes('/')) return problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu');
+  return undefined;
+}
+
 /** Tolerations that the GPUs of a pod's containers need beside those that it has. */
 export function tolerationsFor(gpus: readonly (Gpu | undefined)[], given: unknown): any[] {
   const added: any[] = [];
   const known = Array.isArray(given) ? given : [];
-  for (const toleration of gpus.map((gpu) => gpu?._toleration())) {
+  for (const toleration of gpus.map((gpu) => (isGpu(gpu) ? gpu._toleration() : undefined))) {
     if (toleration && ![...known, ...added].some((other) => tolerates(other ?? {}, toleration.key))) added.push(toleration);
   }
   return added;

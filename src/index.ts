@@ -1,4 +1,5 @@
 export * from './algorithm';
+export type { AlgorithmOptions } from './algorithm-options';
 export { ContainerBase } from './container';
 export type { Capacity, LimitRangeItem } from './capacity';
 export { ChartResources } from './chart-resources';

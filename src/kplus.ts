@@ -8,7 +8,8 @@ import { toApi } from './to-api';
 
 /** A cdk8s-plus object, or the name of one that exists already. */
 export function nameOf(object: { readonly name: string } | string): string {
-  return typeof object === 'string' ? object : object.name;
+  // JavaScript gives undefined, too: the rules will miss the name.
+  return typeof object === 'string' ? object : object?.name;
 }
 
 /** An entry of `env`, from a plain value or cdk8s-plus' `EnvValue`. */

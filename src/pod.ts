@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { dependenciesOf, renderContainer } from './container';
-import { ContainerInPod, orderContainers } from './container-order';
+import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
 import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
 import { tolerationsFor } from './gpu';
@@ -174,6 +174,8 @@ export interface RenderedPod {
   readonly parts: PodParts;
   /** By the construct that they belong to; undefined for the algorithm. */
   readonly problems: { readonly construct?: IConstruct; readonly problem: FieldError }[];
+  /** What starts after what. @default - as it comes */
+  readonly order?: readonly StartedAfter[];
 }
 
 /**
@@ -182,7 +184,8 @@ export interface RenderedPod {
  * @param fillIn whether defaults are filled in; else the pod has what was given
  */
 export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn = true): RenderedPod {
-  const { labels: _, annotations: __, initContainers = [], serviceAccount, imagePullSecrets, fields, ...plain } = props;
+  const { labels: _, annotations: __, initContainers: given, serviceAccount, imagePullSecrets, fields, ...plain } = props;
+  const initContainers: ContainerProps[] = Array.isArray(given) ? given.map((container) => container ?? {}) : [];
   const spec: any = {};
   const parts: PodParts = { containers: [], initContainers: [], volumes: [] };
   const problems: RenderedPod['problems'] = [];
@@ -204,7 +207,11 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
       { construct, dependencies, mode, defaultMode: defaultMode(kind), ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }) }
     )),
   ];
-  for (const { list, construct, ...rendered } of orderContainers(containers, fillIn)) add(list, rendered, construct);
+  const order: StartedAfter[] = [];
+  for (const { list, construct, after, ...rendered } of orderContainers(containers, fillIn)) {
+    add(list, rendered, construct);
+    order.push(...after);
+  }
   for (const volume of model.volumes) add('volumes', volume.render(), volume.construct);
 
   for (const [key, value] of Object.entries(plain)) {
@@ -218,11 +225,15 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   }
   if (imagePullSecrets) spec.imagePullSecrets = imagePullSecrets.map(({ name }) => ({ name }));
   const pod: Rendered = { manifest: spec, problems: [] };
+  // What is no list is left for the rules to report.
+  if (given != null && !Array.isArray(given)) spec.initContainers = given;
   if (serviceAccount) applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
   applyFields(pod, fields);
   problems.push(...pod.problems.map((problem) => ({ problem })));
 
   if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';
   if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
-  return { spec, parts, problems };
+  // What can't be kept is reported already.
+  const isKept = !problems.some(({ problem }) => problem.rule === ORDER_RULE);
+  return { spec, parts, problems, order: isKept ? order : [] };
 }

@@ -64,6 +64,7 @@ export class Queue {
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
     const { priorityClass } = options;
     return new Queue({
+      problems: nameProblems(localQueue, 'Queue.kueue'),
       labels: { 'kueue.x-k8s.io/queue-name': localQueue, ...priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass } },
     });
   }
@@ -87,7 +88,7 @@ export class Queue {
       podLabels: { [queueLabel]: queue },
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: kaiProblems(options, memory),
+      problems: [...nameProblems(queue, 'Queue.kai'), ...kaiProblems(options, memory)],
     });
   }
 
@@ -97,6 +98,35 @@ export class Queue {
   public get _terms(): QueueTerms {
     return this.terms;
   }
+}
+
+/** An empty name is no queue, and the pods would run past it. */
+function nameProblems(name: unknown, path: string): FieldError[] {
+  if (typeof name === 'string' && name !== '') return [];
+  return [{ rule: 'HKUBE-QUEUE', severity: 'error', type: 'Required value', path, detail: 'the name of the queue' }];
+}
+
+/** Who suspends a Job that Kueue is to start stops it again with each apply. */
+export function suspendProblems({ kind, spec }: any): FieldError[] {
+  const [path, suspend] = kind === 'CronJob' ? ['spec.jobTemplate.spec.suspend', spec?.jobTemplate?.spec?.suspend] : ['spec.suspend', spec?.suspend];
+  return suspend !== true ? [] : [{
+    rule: 'WARN-QUEUE-SUSPEND', severity: 'warning', type: 'Warning', path, detail: 'Kueue suspends the Job itself, and applied again this stops one that runs', hint: 'Leave it out',
+  }];
+}
+
+/** Whole GPUs beside a part of one, which KAI refuses. */
+export function sharedGpuProblems(manifest: any, path: string): FieldError[] {
+  const spec = path.split('.').reduce((value, key) => value?.[key], manifest);
+  return ['initContainers', 'containers'].flatMap((list) => (Array.isArray(spec?.[list]) ? spec[list] : []).flatMap((container: any, i: number): FieldError[] => (
+    container?.resources?.limits?.['nvidia.com/gpu'] === undefined ? [] : [{
+      rule: 'HKUBE-QUEUE',
+      severity: 'error',
+      type: 'Forbidden',
+      path: `${path}.${list}[${i}].resources.limits[nvidia.com/gpu]`,
+      detail: 'the KAI scheduler gives a pod whole GPUs, or a part of one by its queue',
+      hint: 'Leave one of the two out',
+    }]
+  )));
 }
 
 function kaiProblems({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): FieldError[] {

@@ -49,17 +49,18 @@ export class SideCar extends ContainerBase {
    * @throws when the scope is in no algorithm
    */
   constructor(scope: Construct, id: string, props: SideCarProps) {
-    super(scope, id, props.name ?? id, props);
+    const { mode, mirrorVolumeMounts, ...container } = props ?? {};
+    super(scope, id, container.name ?? id, container as ContainerProps);
     const pod = podModelOf(this);
     this.mainContainer = pod.main.construct as ContainerBase;
     pod.addSideCar({
       construct: this,
       name: this.containerName,
       dependencies: this._dependencies,
-      gpu: props.gpu,
-      mode: props.mode,
+      gpu: container.gpu,
+      mode,
       defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
-      render: (context) => this._renderContainer(pod, 'sideCar', context, props.mirrorVolumeMounts ? context.mainMounts : []),
+      render: (context) => this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts ? context.mainMounts : []),
     });
     this._dependOnSources(pod);
   }

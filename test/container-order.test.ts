@@ -84,7 +84,8 @@ describe('healthy', () => {
   test.each<[string, Partial<SideCarProps>, any]>([
     ['by its startup probe', { startupProbe: PROBE, readinessProbe: { exec: { command: ['a'] } } }, { httpGet: { port: 80 } }],
     ['by its readiness probe', { readinessProbe: { ...PROBE, successThreshold: 2, periodSeconds: 3 }, livenessProbe: { exec: { command: ['a'] } } }, { failureThreshold: 30, httpGet: { port: 80 }, periodSeconds: 3 }],
-    ['with its own threshold', { readinessProbe: { ...PROBE, failureThreshold: 2 } }, { failureThreshold: 2, httpGet: { port: 80 } }],
+    ['with more tries, if it has fewer', { readinessProbe: { ...PROBE, failureThreshold: 2 } }, { failureThreshold: 30, httpGet: { port: 80 } }],
+    ['with its own threshold, if it is greater', { readinessProbe: { ...PROBE, failureThreshold: 60 } }, { failureThreshold: 60, httpGet: { port: 80 } }],
     ['by its liveness probe', { livenessProbe: PROBE }, { failureThreshold: 30, httpGet: { port: 80 } }],
   ])('%s', (_, sideCar, expected) => {
     expect(startup(make({ pod, ...after('web', HEALTHY) }, { web: sideCar }))).toEqual(expected);
@@ -131,7 +132,7 @@ describe('what no pod can keep', () => {
     const chart = make({}, {});
     const other = new Algorithm(chart, 'other', { image: IMAGE });
     (chart.node.findChild('print') as Algorithm).addDependency(other.addSideCar('a', { image: 'httpd:2.4' }));
-    expect(errorsOf(chart)).toEqual([`${M}.name: Not found: "a". A container can't wait for one of another pod (test/other/a)`]);
+    expect(errorsOf(chart)).toEqual([`${M}.name: Not found: "a". It is no container of this pod, or no longer: test/other/a`]);
   });
 
   test('on a cluster without native sidecars', () => {

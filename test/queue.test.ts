@@ -1,6 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, Queue, Workload } from '../src';
 import { errorsOf, podTemplateOf, workloadOf } from './fixtures/manifests';
+import { captureStderr } from './fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/train:v1';
 const QUEUE = 'kueue.x-k8s.io/queue-name';
@@ -40,6 +41,15 @@ describe('Kueue', () => {
     expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([
       `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is given twice: the queue makes it "team-a". Leave it out of one of the two`,
     ]);
+  });
+
+  test('suspend beside it is a warning', () => {
+    const warnings = (workload: Workload) => captureStderr(() => expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([]));
+    for (const workload of [Workload.job({ suspend: true }), Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { suspend: true } } })]) {
+      expect(warnings(workload)).toEqual([expect.stringMatching(/suspend: Kueue suspends the Job itself.*WARN-QUEUE-SUSPEND/)]);
+    }
+    expect(warnings(Workload.job({ suspend: false }))).toEqual([]);
+    expect(warnings(Workload.cronJob({ schedule: '@daily', suspend: true }))).toEqual([]);
   });
 
   test('a name that is no label value is an error', () => {

@@ -16,7 +16,6 @@ export function warnAboutPod(v: Validation, spec: any, path: string): void {
   warnAboutSharedPorts(v, spec, path);
   warnAboutUnusedVolumes(v, spec, path);
   warnAboutMemoryVolumes(v, spec, path);
-  warnAboutStartupProbes(v, spec, path);
   warnAboutTwins(v, 'WARN-PULL-SECRET-DUPLICATE', spec.imagePullSecrets, 'name', `${path}.imagePullSecrets`);
   warnAboutTwins(v, 'WARN-HOST-ALIAS-DUPLICATE', spec.hostAliases, 'ip', `${path}.hostAliases`);
   if (spec.overhead && Object.keys(spec.overhead).length > 0 && !spec.runtimeClassName) {
@@ -112,18 +111,6 @@ function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
       }
     });
   }
-}
-
-/** With OnFailure the Job gives up after `backoffLimit` restarts; with Never it does not. */
-function warnAboutStartupProbes(v: Validation, spec: any, path: string): void {
-  if (spec.restartPolicy !== 'Never') return;
-  (spec.initContainers ?? NONE).forEach((container: any, i: number) => {
-    if (container.restartPolicy === 'Always' && container.startupProbe) {
-      v.warn('WARN-STARTUP-PROBE-NEVER', `${path}.initContainers[${i}].startupProbe`, undefined,
-        'with restartPolicy Never nobody gives up when it never succeeds: the pod never starts and, without activeDeadlineSeconds, never ends; '
-        + 'and kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)');
-    }
-  });
 }
 
 function warnAboutImage(v: Validation, image: string, path: string): void {

@@ -51,3 +51,25 @@ describe('what stops the pod', () => {
     expect(findings.map(({ detail }) => detail.replace(/^.* may take 600 s, and /, ''))).toEqual(expected);
   });
 });
+
+describe('a start that never ends', () => {
+  const find = (restartPolicy: string, container: any, minor: number, ...seconds: unknown[]) => {
+    const v = new Validation(minor);
+    warnAboutStart(v, { restartPolicy, initContainers: [{}, container] }, 's', seconds.map((each) => ({ seconds: each, what: 'it is stopped after' })));
+    return v.errors.map(({ rule, path, detail }) => `${rule} ${path}: ${detail}`);
+  };
+  const RULE = 'WARN-STARTUP-PROBE-NEVER s.initContainers[1].startupProbe: with restartPolicy Never';
+  const ENDLESS = 'without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends';
+  const OLD = 'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)';
+  test.each<[string, any, number, unknown[], string[]]>([
+    ['Never', sidecar({}), 35, [undefined], [`${RULE} ${ENDLESS}`]],
+    ['Never', sidecar({}), 34, [null], [`${RULE} ${ENDLESS}; and ${OLD}`]],
+    ['Never', sidecar({}), 34, [undefined, 3600], [`${RULE} ${OLD}`]],
+    ['Never', sidecar({}), 35, [3600], []],
+    ['OnFailure', sidecar({}), 34, [], []],
+    ['Never', sidecar(undefined), 34, [], []],
+    ['Never', { startupProbe: {} }, 34, [], []],
+  ])('%s %j on 1.%d, deadlines %j', (restartPolicy, container, minor, seconds, expected) => {
+    expect(find(restartPolicy, container, minor, ...seconds)).toEqual(expected);
+  });
+});

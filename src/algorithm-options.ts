@@ -1,0 +1,82 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { AlgorithmDefaultsProps } from './defaults';
+import { PodProps } from './pod';
+import { Queue } from './queue';
+import { FieldError } from './validation/field-error';
+import { Workload } from './workload';
+
+/** What runs an algorithm, and what is around its main container. */
+export interface AlgorithmOptions {
+  /**
+   * What runs the algorithm's pods.
+   *
+   * @default Workload.job()
+   */
+  readonly workload?: Workload;
+
+  /**
+   * Metadata of the Job, CronJob or Deployment.
+   *
+   * @default - named by the construct's id, without a hash (an HkubeAlgorithm by its spec's name); namespace and labels of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The pod around the containers.
+   *
+   * @default - nothing but the containers
+   */
+  readonly pod?: PodProps;
+
+  /**
+   * Defaults for this algorithm and its sidecars.
+   *
+   * @default - those of the enclosing scope
+   */
+  readonly defaults?: AlgorithmDefaultsProps;
+
+  /**
+   * Whether the Job's name ends in a hash of everything that can't be changed of a Job: its pod template, `completions`,
+   * `podFailurePolicy` and the like. What has changed is then applied as another Job, and runs; what has not stays the same Job, and
+   * does not run again. The hash is the same on every machine and in every run. `kubectl apply` does not delete the Job of the old name:
+   * see `Workload.job({ ttlSecondsAfterFinished })`, or `kubectl apply --prune`.
+   *
+   * For Jobs only: the template of a CronJob or a Deployment can be changed.
+   *
+   * @default false - a change of the template makes `kubectl apply` fail: "field is immutable"
+   */
+  readonly nameSuffixHash?: boolean;
+
+  /**
+   * The queue that the pods wait in until there is room for them, of Kueue or of the KAI scheduler.
+   *
+   * @default - none
+   */
+  readonly queue?: Queue;
+}
+
+/** Whether it is one: JavaScript takes anything for it. */
+export const isWorkload = (workload: unknown): workload is Workload => typeof (workload as Workload | undefined)?._render === 'function';
+
+/** What can't be, whatever the pod. */
+export function optionProblems({ workload, metadata, nameSuffixHash, queue }: AlgorithmOptions): FieldError[] {
+  const problems: FieldError[] = [];
+  if (workload !== undefined && !isWorkload(workload)) problems.push(notA('workload', workload, 'Take Workload.job(), cronJob() or deployment()'));
+  if (queue !== undefined && !queue?._terms) problems.push(notA('queue', queue, 'Take Queue.kueue() or Queue.kai()'));
+  problems.push(...queue?._terms?.problems ?? []);
+  if (nameSuffixHash) problems.push(...nameHashProblems(isWorkload(workload) ? workload.kind : 'Job', metadata));
+  return problems;
+}
+
+function notA(path: string, value: unknown, hint: string): FieldError {
+  return { rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path, value, detail: `is no ${path}`, hint };
+}
+
+/** What keeps a workload from having a hash in its name. */
+function nameHashProblems(kind: string, metadata: ApiObjectMetadata = {}): FieldError[] {
+  const problem = (detail: string): FieldError => (
+    { rule: 'HKUBE-NAME-HASH', severity: 'error', type: 'Forbidden', path: 'metadata.name', detail, hint: 'Leave nameSuffixHash out' }
+  );
+  if (kind !== 'Job') return [problem(`a ${kind} can be changed, and under another name the old one would go on`)];
+  return metadata.name === undefined && metadata.generateName !== undefined ? [problem('generateName makes another name each time')] : [];
+}
