@@ -45,7 +45,7 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   }
   const { objects, notes } = isByKubectl ? await fromKubectl(options) : await fromFiles(files ?? ['-'], options, io);
   let diagnoses = explainObjects(objects, now);
-  if (isByKubectl && diagnoses.some(({ cause }) => cause === 'InsufficientResources')) diagnoses = explainObjects([...objects, await nodes(options)], now);
+  if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
   const told = [...notes, ...withoutEvents(objects, diagnoses, isByKubectl)].map(plainText);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
   const { errors, warnings } = summaryOf(diagnoses);
@@ -95,6 +95,9 @@ async function fromFiles(files: readonly string[], options: ExplainOptions, io: 
   const here = namespace === undefined ? objects : [...flatten(objects)].map(({ kind, object }): JsonObject => ({ ...object, kind })).filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
   return { objects: named(here, options), notes: [] };
 }
+
+/** Whether nodes tell more: what they have, and how old their kubelets are. */
+const nodesMatter = ({ cause, facts }: Diagnosis) => cause === 'InsufficientResources' || facts.some(({ label }) => label === 'kubelet');
 
 /** Nodes are not everybody's to see. */
 async function nodes(options: ExplainOptions): Promise<unknown> {

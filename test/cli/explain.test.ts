@@ -136,6 +136,16 @@ describe('by kubectl', () => {
     expect(calls()[1]).toBe('get nodes --output=json');
   });
 
+  test.each<[string, boolean]>([['v1.31.4', true], ['v1.37.2', false]])('how old kubelets are, when that matters: %s', async (kubeletVersion, isTold) => {
+    const web = { name: 'web', restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 80 } }, started: false, restartCount: 1, lastState: terminated(1) };
+    const pod = podOf({ status: { phase: 'Pending' }, initContainers: [{ ...web, state: { running: { startedAt: '2026-11-23T07:00:00Z' } } }] });
+    const calls = fake({ pods: list(pod), nodes: list({ kind: 'Node', metadata: { name: 'node-1' }, status: { nodeInfo: { kubeletVersion } } }) });
+    const { out } = await explained({ name: 'print-x' });
+    expect(out).toContain('its startup probe never succeeds');
+    expect(out.includes('kubernetes#132826')).toBe(isTold);
+    expect(calls()[1]).toBe('get nodes --output=json');
+  });
+
   test('nodes that one may not see', async () => {
     fake({ pods: list(...recorded('scheduling', 'cpu')) });
     expect((await explained({ name: 'cpu' })).out).toContain('Job cpu: cannot be scheduled: Insufficient cpu\n');
