@@ -2,7 +2,7 @@
 
 import { Event, lastEvent } from './events';
 import { Cluster, Fact, Finding, finding, logsOf, PodContext } from './finding';
-import { inContainer, roleOf } from './place';
+import { inContainer, Maker, roleOf } from './place';
 import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
 import { integerAt, latest, objectAt, scalarAt, textAt, textsAt } from './values';
 import type { JsonObject } from '../hkube/read';
@@ -61,11 +61,18 @@ function startupFinding({ pod, maker, cluster }: PodContext, container: Containe
       ...isForgotten({ pod, cluster }, container, events) ? [{ label: 'kubelet', text: `after the restart it seems not to be probed any more, so that it waits for ever: ${FORGETS}` }] : [],
     ],
     changes: [
-      inContainer(maker, container, 'startupProbe', 'check its port, path or command; if the program needs longer, raise failureThreshold'),
+      inContainer(maker, container, startupField(maker, container), 'check its port, path or command; if the program needs longer, raise failureThreshold'),
       inContainer(maker, container, 'command', 'or let it start what is probed'),
     ],
     commands: logsOf(pod, container),
   });
+}
+
+/** Who waits for HEALTHY has a startup probe made of the sidecar's readiness or liveness probe. */
+function startupField({ by }: Maker, { kind, spec }: Container): string {
+  const source = ['readinessProbe', 'livenessProbe'].find((name) => Object.hasOwn(spec, name));
+  const isLikeIt = source !== undefined && targetText(objectAt(spec, source)) === targetText(objectAt(spec, 'startupProbe'));
+  return by === 'library' && kind === 'native' && isLikeIt ? `startupProbe (or ${source}, if it is made of that)` : 'startupProbe';
 }
 
 /** What is wrong with kubelets that forget. */
@@ -158,13 +165,17 @@ function budgetOf(probe: JsonObject): number {
   return seconds * 1000;
 }
 
-/** What is probed; of a command only the program, as arguments may hold secrets. */
 function probeText(probe: JsonObject): string {
+  const timing = `every ${integerAt(probe, 'periodSeconds') ?? 10} s, failureThreshold ${integerAt(probe, 'failureThreshold') ?? 3}`;
+  return [targetText(probe), timing].filter((text) => text !== '').join(', ');
+}
+
+/** What is probed; of a command only the program, as arguments may hold secrets. */
+function targetText(probe: JsonObject): string {
   const port = (handler: string) => scalarAt(probe, handler, 'port');
-  const timing = ` every ${integerAt(probe, 'periodSeconds') ?? 10} s, failureThreshold ${integerAt(probe, 'failureThreshold') ?? 3}`;
-  if (Object.hasOwn(probe, 'httpGet')) return `${(textAt(probe, 'httpGet', 'scheme') || 'HTTP').toLowerCase()} :${port('httpGet')}${textAt(probe, 'httpGet', 'path') || '/'},${timing}`;
-  if (Object.hasOwn(probe, 'tcpSocket')) return `tcp :${port('tcpSocket')},${timing}`;
-  if (Object.hasOwn(probe, 'grpc')) return `grpc :${port('grpc')},${timing}`;
+  if (Object.hasOwn(probe, 'httpGet')) return `${(textAt(probe, 'httpGet', 'scheme') || 'HTTP').toLowerCase()} :${port('httpGet')}${textAt(probe, 'httpGet', 'path') || '/'}`;
+  if (Object.hasOwn(probe, 'tcpSocket')) return `tcp :${port('tcpSocket')}`;
+  if (Object.hasOwn(probe, 'grpc')) return `grpc :${port('grpc')}`;
   const [program] = textsAt(probe, 'exec', 'command');
-  return program === undefined ? timing.trim() : `exec ${program} …,${timing}`;
+  return program === undefined ? '' : `exec ${program} …`;
 }

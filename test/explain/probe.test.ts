@@ -96,6 +96,21 @@ describe('startup probes', () => {
     });
   });
 
+  test.each<[string, any, string]>([
+    ['its own', {}, 'startupProbe'],
+    ['like its readiness probe', { readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 1 } }, 'startupProbe (or readinessProbe, if it is made of that)'],
+    ['like its liveness probe', { livenessProbe: { tcpSocket: { port: 80 } } }, 'startupProbe (or livenessProbe, if it is made of that)'],
+    ['unlike its readiness probe', { readinessProbe: { tcpSocket: { port: 81 } }, livenessProbe: { tcpSocket: { port: 80 } } }, 'startupProbe'],
+  ])('%s', (_, probes, field) => {
+    expect(diagnosesOf([sidecar({ ...running(LATE), ...probes })])[0].changes[0]).toMatchObject({ in: 'SideCar "web" of Algorithm "print"', field });
+  });
+
+  test('of pods of others it is what it is', () => {
+    const pod = sidecar({ ...running(LATE), readinessProbe: { tcpSocket: { port: 80 } } });
+    pod.metadata.labels = {};
+    expect(diagnosesOf([pod])[0].changes[0].field).toBe('spec.initContainers "web".startupProbe');
+  });
+
   test('of the main container', () => {
     const pod = podOf({ containers: [{ name: 'algorunner', startupProbe: PROBE, started: false, ...running(LATE) }] });
     expect(diagnosesOf([pod])[0].what).toBe('fails to start: its startup probe never succeeds');
