@@ -1,5 +1,6 @@
 /** The process `cdk8s-hkube`: see main.ts. */
 
+import * as fs from 'node:fs';
 import { reason } from './files';
 import { main } from './main';
 
@@ -10,6 +11,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => process.exit(2));
 
-void main(process.argv.slice(2), { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd() }).then((code) => {
+function isPiped(): boolean {
+  try {
+    const stats = fs.fstatSync(0);
+    return stats.isFIFO() || (stats.isFile() && stats.size > 0);
+  } catch {
+    // It may be closed.
+    return false;
+  }
+}
+
+const stdin = Object.assign(process.stdin, { isPiped: isPiped() });
+void main(process.argv.slice(2), { stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd() }).then((code) => {
   process.exitCode = code;
 });

@@ -2,10 +2,11 @@
 
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { kubectlGet } from './kubectl';
+import { kubectlGet, kubectlNamespace } from './kubectl';
 import { documentsOf } from './source-documents';
 import { flatten } from '../explain/cluster';
 import { Diagnosis, explain as explainObjects } from '../explain/explain';
+import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing';
 import { jsonReport, plainText, summaryOf, textReport } from '../explain/report';
 import { isCalled, select } from '../explain/select';
 import { textAt } from '../explain/values';
@@ -38,63 +39,89 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   const { name, namespace, selector, context, files, output } = options;
   const isByKubectl = files === undefined && [name, selector, namespace, context].some((given) => given !== undefined);
   if (files === undefined && !isByKubectl && io.stdin.isTTY) {
-    throw new WrongUse('give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says: kubectl get pods,jobs,events -o json | cdk8s-hkube explain');
+    throw new WrongUse(`give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says: ${GET_ALL} | cdk8s-hkube explain`);
   }
   for (const [option, given] of [['--selector', selector], ['--context', context]] as const) {
     if (files !== undefined && given !== undefined) throw new WrongUse(`${option} is for kubectl, and does not go with --file`);
   }
-  const { objects, notes } = isByKubectl ? await fromKubectl(options) : await fromFiles(files ?? ['-'], options, io);
+  const { objects, notes } = isByKubectl ? await fromKubectl(options, io) : await fromFiles(files ?? ['-'], options, io);
   let diagnoses = explainObjects(objects, now);
-  if (isByKubectl && diagnoses.some(({ cause }) => cause === 'InsufficientResources')) diagnoses = explainObjects([...objects, await nodes(options)], now);
-  const told = [...notes, ...withoutEvents(objects, diagnoses, isByKubectl)].map(plainText);
+  if (diagnoses.length === 0) throw new WrongUse(isByKubectl ? await notFound(`there are no ${EXPLAINED}`, options, io, { objects, notes }) : whyNothing(objects));
+  if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
+  const told = [...notes, ...withoutEvents(objects, diagnoses, isByKubectl), ...isByKubectl && io.stdin.isPiped ? [UNREAD] : []].map(plainText);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
   const { errors, warnings } = summaryOf(diagnoses);
   return errors + warnings > 0 ? FINDINGS : FINE;
 }
 
-async function fromKubectl(options: ExplainOptions): Promise<Read> {
-  const { selector, namespace, context } = options;
+/** A pipe may be somebody else's, or never end: only who asks for it has it read. */
+const UNREAD = 'standard input was not read, as kubectl was asked; to read it instead, add -f -';
+
+async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
+  const { name, selector, namespace, context } = options;
   const place = { namespace, context };
+  const complaints: string[] = [];
+  const ask = async (what: readonly string[]) => {
+    const { objects: found, complaint } = await kubectlGet(what, place);
+    if (complaint !== '' && !complaints.includes(complaint)) complaints.push(complaint);
+    return found;
+  };
+  let objects: readonly unknown[];
   if (selector === undefined) {
-    const { objects, complaint } = await kubectlGet([`pods,${KINDS}`], place);
-    return { objects: named([objects], options, complaint), notes: complaint === '' ? [] : [`kubectl: ${complaint}`] };
+    objects = [await ask([`pods,${KINDS}`])];
+  } else {
+    const found = await ask([LABELLED, `--selector=${selector}`]);
+    const labelled = new Set([...flatten([found])].map(({ object }) => textAt(object, 'metadata', 'uid')).filter((uid) => uid !== ''));
+    const others = await ask([KINDS]);
+    objects = select([others, found], (object) => labelled.has(textAt(object, 'metadata', 'uid'))) ?? [];
   }
-  const found = await kubectlGet([LABELLED, `--selector=${selector}`], place);
-  const uids = [...flatten([found.objects])].map(({ object }) => textAt(object, 'metadata', 'uid')).filter((uid) => uid !== '');
-  const labelled = new Set(uids);
-  const others = await kubectlGet([KINDS], place);
-  const complaint = [...new Set([found.complaint, others.complaint].filter((text) => text !== ''))].join('; ');
-  const objects = select([others.objects, found.objects], (object) => labelled.has(textAt(object, 'metadata', 'uid')));
-  if (!objects) throw new WrongUse(`nothing has the labels ${selector}${complaint === '' ? '' : `; kubectl: ${complaint}`}`);
-  return { objects: named(objects, options, complaint), notes: complaint === '' ? [] : [`kubectl: ${complaint}`] };
+  const notes = complaints.length > 0 ? [`kubectl: ${complaints.join('; ')}`] : [];
+  const chosen = named(objects, name);
+  if (!chosen || objects.length === 0) throw new WrongUse(await notFound(name === undefined ? 'there is nothing' : nobody(name), options, io, { objects, notes }));
+  return { objects: chosen, notes };
 }
 
-/** Only what belongs to a name. */
-function named(objects: readonly unknown[], { name, namespace }: ExplainOptions, complaint = ''): readonly unknown[] {
-  if (name === undefined) return objects;
-  const chosen = select(objects, isCalled(name));
-  if (!chosen) {
-    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-    const why = complaint === '' ? '' : `; kubectl: ${complaint}`;
-    throw new WrongUse(`there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}${where}, nor one whose label app.kubernetes.io/name says so${why}`);
-  }
-  return chosen;
+/** Only what belongs to a name; undefined when nothing does. */
+const named = (objects: readonly unknown[], name: string | undefined) => (name === undefined ? objects : select(objects, isCalled(name)));
+
+const nobody = (name: string) => `there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}, nor one whose label app.kubernetes.io/name says so,`;
+
+/** Where nothing was found, and what may be the reason. */
+async function notFound(what: string, { name, selector, namespace, context }: ExplainOptions, io: Io, { objects, notes }: Read): Promise<string> {
+  const searched = namespace ?? namespacesOf(objects)[0] ?? await kubectlNamespace(context);
+  const where = searched === undefined ? 'in kubectl\'s namespace' : `in namespace ${searched}`;
+  const labels = selector === undefined ? '' : ` with the labels ${selector}`;
+  const help = name !== undefined || selector !== undefined ? 'Is it in another one (-n)?' : 'Does it exist? kubectl get namespaces';
+  const unread = io.stdin.isPiped ? [UNREAD] : [];
+  return `${[`${what}${labels} ${where}`, ...notes, ...unread].join('; ')}. ${help}`;
 }
 
-async function fromFiles(files: readonly string[], options: ExplainOptions, io: Io): Promise<Read> {
-  const { namespace } = options;
+async function fromFiles(files: readonly string[], { name, namespace }: ExplainOptions, io: Io): Promise<Read> {
   const objects: unknown[] = [];
   const problems: string[] = [];
-  for (const source of findSources(files, io.cwd)) {
-    for await (const document of documentsOf(source, io)) {
-      objects.push(document.value);
-      problems.push(...document.problems);
+  const sources = findSources(files, io.cwd);
+  for (const source of sources) {
+    for await (const { value, line, problems: ofText } of documentsOf(source, io)) {
+      problems.push(...ofText);
+      if (ofText.length > 0) continue;
+      if (isKubernetes(value)) objects.push(value);
+      // In directories there are other things too.
+      else if (source.isNamed) problems.push(`${source.name}:${line}:1: this is no Kubernetes object`);
     }
   }
-  if (problems.length > 0) throw new WrongUse(problems.join('\n       '));
+  const what = `explain reads what kubectl prints with -o json or -o yaml: ${GET_ALL} | cdk8s-hkube explain`;
+  if (problems.length > 0) throw new WrongUse([...problems, ...objects.length === 0 ? [what] : []].join('; '));
+  const names = listOf(sources.map((source) => source.name));
+  if (objects.length === 0) throw new WrongUse(`there are no Kubernetes objects in ${names}; ${what}`);
   const here = namespace === undefined ? objects : [...flatten(objects)].map(({ kind, object }): JsonObject => ({ ...object, kind })).filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
-  return { objects: named(here, options), notes: [] };
+  if (here.length === 0) throw new WrongUse(`there is nothing in namespace ${namespace}, in ${names}: what was read is in ${listOf(namespacesOf(objects)) || 'none'}`);
+  const chosen = named(here, name);
+  if (!chosen) throw new WrongUse(`${nobody(name!)} in ${names}${namespace === undefined ? '' : `, namespace ${namespace}`}`);
+  return { objects: chosen, notes: [] };
 }
+
+/** Whether nodes tell more: what they have, and how old their kubelets are. */
+const nodesMatter = ({ cause, facts }: Diagnosis) => cause === 'InsufficientResources' || facts.some(({ label }) => label === 'kubelet');
 
 /** Nodes are not everybody's to see. */
 async function nodes(options: ExplainOptions): Promise<unknown> {

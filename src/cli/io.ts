@@ -10,6 +10,8 @@ export interface Io {
 export interface Input extends AsyncIterable<Buffer | string> {
   /** Whether somebody would have to type. */
   readonly isTTY?: boolean;
+  /** Whether a program writes into it, or it is a file with something in it. */
+  readonly isPiped?: boolean;
 }
 
 export interface Output {

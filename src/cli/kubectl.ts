@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { WrongUse } from './io';
+import { objectsAt, textAt } from '../explain/values';
 
 /** Milliseconds. */
 const TIMEOUT = 30_000;
@@ -34,6 +35,17 @@ export async function kubectlGet(what: readonly string[], { namespace, context }
     return { objects: JSON.parse(out), complaint };
   } catch {
     throw new WrongUse(`kubectl: ${complaint || 'it answered with something else than JSON'}`);
+  }
+}
+
+/** The namespace that kubectl looks at when it is given none; undefined when it has no context that says so. */
+export async function kubectlNamespace(context: string | undefined, timeout = TIMEOUT): Promise<string | undefined> {
+  try {
+    const args = ['config', 'view', '--minify', '--output=json', ...context === undefined ? [] : [`--context=${context}`]];
+    const [first] = objectsAt(JSON.parse((await run('kubectl', args, timeout)).out), 'contexts');
+    return first && (textAt(first, 'context', 'namespace') || 'default');
+  } catch {
+    return undefined;
   }
 }
 

@@ -135,9 +135,9 @@ Examples:
     .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(['text', 'json']).default('text'))
     .addHelpText('after', `
 With a NAME, labels or a namespace it runs kubectl; else it reads standard input, where kubectl is optional: JSON or YAML, lists
-or objects. Events tell most, and are kept for an hour.
+or objects. Events tell most, and are kept for an hour. To look for a NAME in standard input, add -f -.
 
-Exit codes: 0 nothing is wrong, 1 something is wrong, 2 something is wrong with the command.
+Exit codes: 0 nothing is wrong, 1 something is wrong, 2 something is wrong with the command, or there is nothing to explain.
 
 Examples:
   cdk8s-hkube explain print

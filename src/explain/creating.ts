@@ -2,8 +2,8 @@
 
 import { lastEvent } from './events';
 import { eventsNote, Finding, finding, kubectl, PodContext } from './finding';
-import { inPod, nameWithRole } from './place';
-import { hasBegun, Pod } from './pod';
+import { Change, inPod, inWholeContainer, Maker, nameWithRole } from './place';
+import { Container, hasBegun, Pod } from './pod';
 
 /** Until then nobody asks. Milliseconds. */
 const PATIENCE = 60_000;
@@ -43,7 +43,7 @@ export function creatingFinding({ pod, maker, events, cluster }: PodContext): Fi
       what: 'has not ended yet: the containers after it wait for it',
       since,
       facts: waitingFor(pod, init.name),
-      changes: isLong ? [inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)')] : [],
+      changes: isLong ? [letEnd(maker, init)] : [],
       commands: kubectl('logs', pod.ref, '-c', init.name),
     });
   }
@@ -76,6 +76,11 @@ export function creatingFinding({ pod, maker, events, cluster }: PodContext): Fi
     ],
     commands: isLong ? kubectl('describe', pod.ref) : [],
   });
+}
+
+function letEnd(maker: Maker, init: Container): Change {
+  if (maker.by !== 'library') return inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)');
+  return inWholeContainer(maker, init, 'let it end; what has to keep running is a SideCar with mode NATIVE, of which others wait for STARTED or HEALTHY, not COMPLETED');
 }
 
 function waitingFor({ containers }: Pod, name: string) {

@@ -145,7 +145,7 @@ function endsByItself(maker: Maker, container: Container) {
     what: `ends by itself (exit code 0), and is started again and again: ${isSideCar ? 'a native sidecar has to run on' : 'here containers have to run on'}`,
     changes: [
       inContainer(maker, container, 'command', 'start what keeps running, in the foreground'),
-      ...isSideCar && maker.by === 'library' ? [inContainer(maker, container, 'mode', 'or SideCarMode.CONTAINER, when it has one thing to do; before the others: pod.initContainers')] : [],
+      ...isSideCar && maker.by === 'library' ? [inContainer(maker, container, 'mode', 'or SideCarMode.CONTAINER, when it has one thing to do; SideCarMode.INIT, when it does that before the others start')] : [],
       ...container.isMain && maker.subject.kind === 'Deployment' ? [runAsJob(maker)] : [],
     ],
   } as const;

@@ -77,14 +77,20 @@ function hkubeField(table: readonly (readonly [RegExp, string])[], field: string
   return entry && (entry[1] === '$&' ? entry[0].exec(field)![0] : entry[1]);
 }
 
+/** What the prop `gpu` asks for, too. */
+const DEVICE = /^resources\.limits\.[^/]+\/.+$/;
+
 const without = (field: string, to: string) => `${to} (HKube's specs have nothing for ${field})`;
 
 /** To change a field of a container. */
 export function inContainer(maker: Maker, container: Part, field: string, to: string): Change {
   const { by, name } = maker;
   if (by === 'library') {
-    if (container.kind === 'init') return { in: `Algorithm "${name}"`, field: `pod.initContainers "${container.name}".${field}`, do: to };
-    return { in: container.isMain ? `Algorithm "${name}"` : `SideCar "${container.name}" of Algorithm "${name}"`, field, do: to };
+    const prop = field.replace(DEVICE, 'gpu (or $&)');
+    if (container.isMain) return { in: `Algorithm "${name}"`, field: prop, do: to };
+    // A sidecar that others wait for to complete is one, too.
+    const or = container.kind === 'init' ? ` (or pod.initContainers "${container.name}")` : '';
+    return { in: `SideCar "${container.name}"${or} of Algorithm "${name}"`, field: prop, do: to };
   }
   if (by === 'hkube') {
     const place = `spec of HKube's algorithm "${name}"`;

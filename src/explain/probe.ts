@@ -1,10 +1,10 @@
 /** A probe or a hook fails: the container is started again, never gets ready, or holds up those behind it. */
 
 import { Event, lastEvent } from './events';
-import { Fact, Finding, finding, logsOf, PodContext } from './finding';
-import { inContainer, roleOf } from './place';
-import { Container, hasBegun, Termination } from './pod';
-import { integerAt, objectAt, scalarAt, textAt, textsAt } from './values';
+import { Cluster, Fact, Finding, finding, logsOf, PodContext } from './finding';
+import { inContainer, Maker, roleOf } from './place';
+import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
+import { integerAt, latest, objectAt, scalarAt, textAt, textsAt } from './values';
 import type { JsonObject } from '../hkube/read';
 
 /** Signals that end what a probe has found bad: 137 is SIGKILL, 143 SIGTERM. */
@@ -47,7 +47,6 @@ function startupFinding({ pod, maker, cluster }: PodContext, container: Containe
   if (!isLate && !isKilled) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Startup probe/);
   const isSideCar = container.kind === 'native' || roleOf(maker, container) === 'SideCar';
-  const isForgotten = isLate && runs > 2 * budgetOf(probe) && container.kind === 'native' && container.restartCount > 0 && textAt(pod.spec, 'restartPolicy') === 'Never';
   return finding({
     step: 'start',
     cause: 'StartupProbe',
@@ -59,17 +58,53 @@ function startupFinding({ pod, maker, cluster }: PodContext, container: Containe
       { label: 'probe', text: probeText(probe) },
       ...restarts(container),
       ...container.kind === 'native' ? [{ label: 'waiting', text: 'the containers after it are not started before it is' }] : [],
-      ...isForgotten ? [{
-        label: 'kubelet',
-        text: 'after the restart it seems not to be probed any more, so that it waits for ever: a defect of kubelets before 1.34 (and early 1.33) with restartPolicy Never, kubernetes#132826',
-      }] : [],
+      ...isForgotten({ pod, cluster }, container, events) ? [{ label: 'kubelet', text: `after the restart it seems not to be probed any more, so that it waits for ever: ${FORGETS}` }] : [],
     ],
     changes: [
-      inContainer(maker, container, 'startupProbe', 'check its port, path or command; if the program needs longer, raise failureThreshold'),
+      inContainer(maker, container, startupField(maker, container), 'check its port, path or command; if the program needs longer, raise failureThreshold'),
       inContainer(maker, container, 'command', 'or let it start what is probed'),
     ],
     commands: logsOf(pod, container),
   });
+}
+
+/** Who waits for HEALTHY has a startup probe made of the sidecar's readiness or liveness probe. */
+function startupField({ by }: Maker, { kind, spec }: Container): string {
+  const source = ['readinessProbe', 'livenessProbe'].find((name) => Object.hasOwn(spec, name));
+  const isLikeIt = source !== undefined && targetText(objectAt(spec, source)) === targetText(objectAt(spec, 'startupProbe'));
+  return by === 'library' && kind === 'native' && isLikeIt ? `startupProbe (or ${source}, if it is made of that)` : 'startupProbe';
+}
+
+/** What is wrong with kubelets that forget. */
+const FORGETS = 'a defect of kubelets before 1.33.6 and 1.34.2 with restartPolicy Never, kubernetes#132826';
+/** The first patch of a minor version that is without it. */
+const MENDED: readonly (readonly [minor: number, patch: number])[] = [[33, 6], [34, 2], [35, 0]];
+
+/** Whether an old kubelet may never probe a native sidecar again, which has ended by itself before its probe succeeded. */
+function isForgotten({ pod, cluster }: Pick<PodContext, 'pod' | 'cluster'>, container: Container, events: readonly Event[]): boolean {
+  const { kind, restartCount, state, lastState: { terminated: end } } = container;
+  const since = state.running?.since;
+  if (kind !== 'native' || restartCount === 0 || !end || since === undefined || textAt(pod.spec, 'restartPolicy') !== 'Never') return false;
+  if (wasKilled(end, lastEvent(events, ['Killing'])) || !mayForget(kubeletOf(pod.nodeName, cluster))) return false;
+  const probe = objectAt(container.spec, 'startupProbe');
+  const grace = integerAt(probe, 'terminationGracePeriodSeconds') ?? integerAt(pod.spec, 'terminationGracePeriodSeconds') ?? 30;
+  // One that is being killed runs on until then.
+  const patience = 2 * budgetOf(probe) + Math.min(Math.max(grace, 0), MAX_GRACE) * 1000;
+  const probed = latest([lastEvent(events, ['Killing'])?.last, lastEvent(events, ['Unhealthy'], /^Startup probe/)?.last]);
+  return cluster.now.getTime() - since > patience && (probed === undefined || probed < since);
+}
+
+/** Version of the kubelet, if its node was read. */
+function kubeletOf(nodeName: string, { nodes }: Cluster): string {
+  return textAt(nodes.find((node) => textAt(node, 'metadata', 'name') === nodeName), 'status', 'nodeInfo', 'kubeletVersion');
+}
+
+/** Whether a kubelet has the defect, as far as is known: `v1.33.5` */
+function mayForget(version: string): boolean {
+  const [major, minor, patch] = (/^v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(version) ?? []).slice(1).map(Number);
+  if (major === undefined) return true;
+  const mended = MENDED.find(([ofMinor]) => ofMinor === minor)?.[1] ?? (minor < MENDED[0][0] ? Infinity : 0);
+  return major === 1 && patch < mended;
 }
 
 function livenessFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
@@ -124,18 +159,23 @@ const restarts = ({ restartCount }: Container): Fact[] => (restartCount > 0 ? [{
 
 /** How long a probe may fail before it counts, in milliseconds. */
 function budgetOf(probe: JsonObject): number {
+  const timeout = integerAt(probe, 'timeoutSeconds') ?? 1;
   const seconds = (integerAt(probe, 'initialDelaySeconds') ?? 0)
-    + (integerAt(probe, 'periodSeconds') ?? 10) * (integerAt(probe, 'failureThreshold') ?? 3) + (integerAt(probe, 'timeoutSeconds') ?? 1);
+    + Math.max(integerAt(probe, 'periodSeconds') ?? 10, timeout) * (integerAt(probe, 'failureThreshold') ?? 3) + timeout;
   return seconds * 1000;
 }
 
-/** What is probed; of a command only the program, as arguments may hold secrets. */
 function probeText(probe: JsonObject): string {
+  const timing = `every ${integerAt(probe, 'periodSeconds') ?? 10} s, failureThreshold ${integerAt(probe, 'failureThreshold') ?? 3}`;
+  return [targetText(probe), timing].filter((text) => text !== '').join(', ');
+}
+
+/** What is probed; of a command only the program, as arguments may hold secrets. */
+function targetText(probe: JsonObject): string {
   const port = (handler: string) => scalarAt(probe, handler, 'port');
-  const timing = ` every ${integerAt(probe, 'periodSeconds') ?? 10} s, failureThreshold ${integerAt(probe, 'failureThreshold') ?? 3}`;
-  if (Object.hasOwn(probe, 'httpGet')) return `${(textAt(probe, 'httpGet', 'scheme') || 'HTTP').toLowerCase()} :${port('httpGet')}${textAt(probe, 'httpGet', 'path') || '/'},${timing}`;
-  if (Object.hasOwn(probe, 'tcpSocket')) return `tcp :${port('tcpSocket')},${timing}`;
-  if (Object.hasOwn(probe, 'grpc')) return `grpc :${port('grpc')},${timing}`;
+  if (Object.hasOwn(probe, 'httpGet')) return `${(textAt(probe, 'httpGet', 'scheme') || 'HTTP').toLowerCase()} :${port('httpGet')}${textAt(probe, 'httpGet', 'path') || '/'}`;
+  if (Object.hasOwn(probe, 'tcpSocket')) return `tcp :${port('tcpSocket')}`;
+  if (Object.hasOwn(probe, 'grpc')) return `grpc :${port('grpc')}`;
   const [program] = textsAt(probe, 'exec', 'command');
-  return program === undefined ? timing.trim() : `exec ${program} …,${timing}`;
+  return program === undefined ? '' : `exec ${program} …`;
 }

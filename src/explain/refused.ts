@@ -39,7 +39,7 @@ const CAUSES: readonly Cause[] = [
     cause: 'PodSecurity',
     what: `namespace ${namespace} enforces the Pod Security Standard ${level}`,
     facts: violations.split(/, (?![^()]*\))/).map((text) => ({ label: 'violates', text })),
-    changes: [inAllContainers(maker, 'securityContext', 'set what is missing; what is forbidden has to go')],
+    changes: [keepTo(level, maker)],
   })],
   [/(maximum|minimum) (\S+) usage per (Container|Pod|PersistentVolumeClaim) is (\S+?),? but (limit|request) is ([^\s,]+)/, ([, which, resource, per, bound, field, value], maker) => ({
     cause: 'LimitRange',
@@ -100,6 +100,13 @@ function denied(who: string, why: string, maker: Maker): Told {
     facts: why === '' ? [] : [{ label: 'because', text: why }],
     changes: [inTemplate(maker, 'do what the message asks for')],
   };
+}
+
+/** Of *restricted*, the library fills in what is missing; the other standards only forbid. */
+function keepTo(level: string, maker: Maker): Change {
+  if (maker.by !== 'library' || !/^restricted\b/.test(level)) return inAllContainers(maker, 'securityContext', 'set what is missing; what is forbidden has to go');
+  const { in: place } = inTemplate(maker, '');
+  return { in: place, field: 'defaults', do: '{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)' };
 }
 
 /** `requests.cpu=1,pods=2` */

@@ -37,3 +37,22 @@ test('whoever reads the output may stop', async () => {
   expect(err).toBe('');
   expect(code).toBe(0);
 }, 60_000);
+
+test.each<[string, string, boolean]>([
+  ['a pipe', 'echo {} | ', true],
+  ['no input', '< /dev/null ', false],
+  ['an empty file', '< empty.json ', false],
+  ['a file', '< objects.json ', true],
+])('explain asks kubectl, and tells that it does not read %s', (_, input, isTold) => {
+  const cwd = directoryWith({
+    'empty.json': '',
+    'objects.json': '{}',
+    'kubectl': '#!/bin/sh\necho \'{"items": [{"kind": "Pod", "metadata": {"name": "print"}, "status": {"phase": "Running"}}]}\'\n',
+  });
+  fs.chmodSync(path.join(cwd, 'kubectl'), 0o755);
+  const command = [process.execPath, '--import', require.resolve('tsx'), COMMAND[2], 'explain', 'print'].map((word) => `'${word}'`).join(' ');
+  const { stdout, status } = spawnSync('sh', ['-c', input.startsWith('<') ? command + input.replace('<', ' <') : input + command], { cwd, encoding: 'utf8', env: { ...process.env, PATH: `${cwd}:${process.env.PATH}` } });
+  expect(stdout).toContain('Pod print: nothing wrong: ');
+  expect(stdout.includes('note: standard input was not read')).toBe(isTold);
+  expect(status).toBe(0);
+}, 60_000);

@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { directoryWith, Outcome, run } from './run';
 import { explain, ExplainOptions } from '../../src/cli/explain';
+import { WrongUse } from '../../src/cli/io';
 import { NOW, podOf, recorded, terminated } from '../fixtures/explain';
 
 const { PATH } = process.env;
@@ -15,24 +16,30 @@ const FINE = list(...recorded('lifetime', 'fine'));
 interface Given {
   readonly stdin?: string;
   readonly isTTY?: boolean;
+  readonly isPiped?: boolean;
   readonly files?: { readonly [name: string]: string };
 }
 
 /** Runs it at the time at which the fixtures were recorded. */
-async function explained(options: Partial<ExplainOptions>, { stdin, isTTY, files }: Given = {}): Promise<Outcome> {
+async function explained(options: Partial<ExplainOptions>, { stdin, isTTY, isPiped, files }: Given = {}): Promise<Outcome> {
   const cwd = directoryWith(files);
   let [out, err] = ['', ''];
   async function* input() {
     if (stdin !== undefined) yield stdin;
   }
   const code = await explain({ output: 'text', ...options }, {
-    stdin: Object.assign(input(), { isTTY }),
+    stdin: Object.assign(input(), { isTTY, isPiped }),
     stdout: { write: (text) => { out += text; } },
     stderr: { write: (text) => { err += text; } },
     cwd,
   }, NOW);
   return { code, out, err, cwd };
 }
+
+const messageOf = async (promise: Promise<unknown>) => promise.then(() => 'no error', (error) => {
+  expect(error).toBeInstanceOf(WrongUse);
+  return (error as Error).message;
+});
 
 describe('what kubectl has printed', () => {
   test('to standard input, in text', async () => {
@@ -60,7 +67,6 @@ describe('what kubectl has printed', () => {
 
   test('nothing is wrong', async () => {
     expect(await explained({}, { stdin: FINE })).toMatchObject({ code: 0, out: 'Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n1 object: nothing wrong\n' });
-    expect(await explained({}, { stdin: list() })).toMatchObject({ code: 0, out: '0 objects: nothing wrong\n' });
   });
 
   test('only what belongs to a name, or is in a namespace', async () => {
@@ -91,7 +97,7 @@ describe('what kubectl has printed', () => {
 describe('by kubectl', () => {
   /** A kubectl that answers by what it is asked; it writes down its arguments, a line for each call. */
   function fake(answers: { readonly [words: string]: string }): () => string[] {
-    const cases = Object.entries(answers).map(([words, answer]) => `*${words}*) cat <<'ANSWER'\n${answer}\nANSWER\n;;`);
+    const cases = Object.entries(answers).map(([words, answer]) => `*"${words}"*) cat <<'ANSWER'\n${answer}\nANSWER\n;;`);
     const folder = directoryWith({ kubectl: `#!/bin/sh\necho "$*" >> "$(dirname "$0")/calls"\ncase "$*" in\n${cases.join('\n')}\n*) echo "error: not expected" >&2; exit 1;;\nesac\n` });
     fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
     process.env.PATH = `${folder}:${PATH}`;
@@ -136,6 +142,16 @@ describe('by kubectl', () => {
     expect(calls()[1]).toBe('get nodes --output=json');
   });
 
+  test.each<[string, boolean]>([['v1.31.4', true], ['v1.37.2', false]])('how old kubelets are, when that matters: %s', async (kubeletVersion, isTold) => {
+    const web = { name: 'web', restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 80 } }, started: false, restartCount: 1, lastState: terminated(1) };
+    const pod = podOf({ status: { phase: 'Pending' }, initContainers: [{ ...web, state: { running: { startedAt: '2026-11-23T07:00:00Z' } } }] });
+    const calls = fake({ pods: list(pod), nodes: list({ kind: 'Node', metadata: { name: 'node-1' }, status: { nodeInfo: { kubeletVersion } } }) });
+    const { out } = await explained({ name: 'print-x' });
+    expect(out).toContain('its startup probe never succeeds');
+    expect(out.includes('kubernetes#132826')).toBe(isTold);
+    expect(calls()[1]).toBe('get nodes --output=json');
+  });
+
   test('nodes that one may not see', async () => {
     fake({ pods: list(...recorded('scheduling', 'cpu')) });
     expect((await explained({ name: 'cpu' })).out).toContain('Job cpu: cannot be scheduled: Insufficient cpu\n');
@@ -162,9 +178,35 @@ describe('by kubectl', () => {
 
   test('nothing is called so', async () => {
     fake({ pods: ALL });
-    await expect(explained({ name: 'nope', namespace: 'batch' })).rejects.toThrow('there is no Job, CronJob, Deployment or pod called "nope" in namespace batch, nor one whose label app.kubernetes.io/name says so');
-    fake({ '--selector': list(), 'jobs': list() });
-    await expect(explained({ selector: 'a=b' })).rejects.toThrow('nothing has the labels a=b');
+    const nobody = 'there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so, in namespace batch';
+    const help = '. Is it in another one (-n)?';
+    expect(await messageOf(explained({ name: 'nope', namespace: 'batch' }))).toBe(nobody + help);
+    // As kubectl's own namespace is.
+    expect(await messageOf(explained({ name: 'nope' }, { stdin: BROKEN, isPiped: true }))).toBe(`${nobody}; standard input was not read, as kubectl was asked; to read it instead, add -f -${help}`);
+    fake({ '--selector': list(), 'jobs': list(), 'config view': JSON.stringify({ contexts: [{ context: { namespace: 'vision' } }] }) });
+    await expect(explained({ selector: 'a=b' })).rejects.toThrow('there is nothing with the labels a=b in namespace vision. Is it in another one (-n)?');
+  });
+
+  test.each<[string, Partial<ExplainOptions>, { [words: string]: string }, string]>([
+    ['a namespace', { namespace: 'typo' }, { pods: list() }, 'there are no pods, Jobs, CronJobs or Deployments in namespace typo. Does it exist? kubectl get namespaces'],
+    ['the namespace of a context', { context: 'prod' }, { 'pods': list(), 'config view --minify --output=json --context=prod': '{"contexts": [{"context": {"namespace": "vision"}}]}' }, 'there are no pods, Jobs, CronJobs or Deployments in namespace vision. '],
+    ['a context without one', { context: 'prod' }, { 'pods': list(), 'config view': '{"contexts": [{"context": {}}]}' }, 'in namespace default. '],
+    ['no context', { name: 'print' }, { 'pods': list(), 'config view': '{}' }, 'says so, in kubectl\'s namespace. '],
+    ['a namespace with other things', { namespace: 'batch' }, { pods: list({ kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'batch' } }) }, 'there are no pods, Jobs, CronJobs or Deployments in namespace batch. '],
+  ])('nothing is there: %s', async (_, options, answers, message) => {
+    fake(answers);
+    await expect(explained(options)).rejects.toThrow(message);
+  });
+
+  test('standard input is not read, and that is said', async () => {
+    fake({ pods: ALL });
+    const note = 'note: standard input was not read, as kubectl was asked; to read it instead, add -f -\n';
+    const { out } = await explained({ name: 'image-missing' }, { stdin: FINE, isPiped: true });
+    expect(out).toContain(LINE);
+    expect(out).toContain(note);
+    expect((await explained({ name: 'image-missing' }, { stdin: FINE })).out).not.toContain(note);
+    expect((await explained({ name: 'fine', files: ['-'] }, { stdin: FINE, isPiped: true })).out).not.toContain(note);
+    expect((await explained({}, { stdin: FINE, isPiped: true })).out).not.toContain(note);
   });
 });
 
@@ -176,6 +218,16 @@ describe('wrong use', () => {
     ['a file that is missing', { files: ['nope.json'] }, {}, 'nope.json: no such file'],
     ['an empty input', {}, { stdin: '' }, 'stdin:1:1: there is nothing in it'],
     ['something else than JSON', {}, { stdin: '{"kind": "Pod"' }, 'stdin:1:'],
+    ['an empty list', {}, { stdin: list() }, 'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing. Is the namespace right (kubectl get -n), and does it exist?'],
+    ['other kinds', {}, { stdin: list({ kind: 'Service' }, { kind: 'Event' }, { kind: 'Service' }) }, 'in what was read, only Event, Service: was kubectl asked for them (kubectl get pods,jobs,events -o json)?'],
+    ['a table', {}, { stdin: 'NAME      READY   STATUS\nprint-x   0/1     Running\n' }, 'stdin:1:1: this is no Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl get pods,jobs,events -o json | cdk8s-hkube explain'],
+    ['words', { files: ['-'] }, { stdin: 'hello world\n' }, 'stdin:1:1: this is no Kubernetes object'],
+    ['JSON of something else', {}, { stdin: '{"a": 1}' }, 'stdin:1:1: this is no Kubernetes object'],
+    ['what kubectl describes', {}, { stdin: 'Name: print\nLabels: a=b\n   c: d\n' }, '; explain reads what kubectl prints with -o json or -o yaml'],
+    ['something else beside an object', { files: ['a.json', 'b.yaml'] }, { files: { 'a.json': BROKEN, 'b.yaml': 'a: 1\n---\nb: 1' } }, 'b.yaml:1:1: this is no Kubernetes object; b.yaml:3:1: this is no Kubernetes object'],
+    ['a directory of other things', { files: ['.'] }, { files: { 'b.yaml': 'a: 1' } }, 'there are no Kubernetes objects in b.yaml; explain reads what kubectl prints'],
+    ['a namespace of which nothing was read', { namespace: 'typo', files: ['-'] }, { stdin: BROKEN }, 'there is nothing in namespace typo, in stdin: what was read is in batch'],
+    ['a name in another namespace', { name: 'image-missing', namespace: 'other', files: ['-'] }, { stdin: list(...recorded('image', 'image-missing'), podOf({ metadata: { name: 'x', namespace: 'other' } })) }, 'says so, in stdin, namespace other'],
     ['a name that is not there', { name: 'nope', files: ['-'] }, { stdin: BROKEN }, 'there is no Job, CronJob, Deployment or pod called "nope"'],
   ])('%s', async (_, options, io, message) => {
     await expect(explained(options, io)).rejects.toThrow(message);
@@ -191,6 +243,15 @@ describe('wrong use', () => {
 });
 
 describe('the command line', () => {
+  test('other things beside objects in a directory', async () => {
+    const files = { 'some/a.json': BROKEN, 'some/values.yaml': 'a: 1' };
+    expect(await run(['explain', '-f', 'some'], { files })).toMatchObject({ code: 1, out: expect.stringContaining(LINE) });
+  });
+
+  test('nothing that is known', async () => {
+    expect(await run(['explain'], { stdin: 'hello world' })).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^error: stdin:1:1: this is no Kubernetes object; [^\n]*\n$/) });
+  });
+
   test('files in several ways', async () => {
     const files = { 'a.json': BROKEN, 'b.json': FINE };
     for (const argv of [['-f', 'a.json', 'b.json'], ['-f', 'a.json', '-f', 'b.json'], ['--file', '*.json']]) {

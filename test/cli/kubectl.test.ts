@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { directoryWith } from './run';
 import { WrongUse } from '../../src/cli/io';
-import { kubectlGet } from '../../src/cli/kubectl';
+import { kubectlGet, kubectlNamespace } from '../../src/cli/kubectl';
 
 const { PATH } = process.env;
 afterEach(() => { process.env.PATH = PATH; });
@@ -57,4 +57,21 @@ test('one that may not be executed', async () => {
   const folder = directoryWith({ kubectl: '#!/bin/sh\n' });
   process.env.PATH = folder;
   expect(await messageOf(kubectlGet(['pods'], {}))).toMatch(/^kubectl could not be started: EACCES|^there is no kubectl/);
+});
+
+test.each<[string, string, string | undefined]>([
+  ['of its context', 'echo \'{"contexts": [{"context": {"namespace": "vision"}}]}\'', 'vision'],
+  ['when it has none', 'echo \'{"contexts": [{"context": {"cluster": "prod"}}]}\'', 'default'],
+  ['without a context', 'echo \'{"contexts": null}\'', undefined],
+  ['with an error', 'echo "error: current-context must exist in order to minify" >&2; exit 1', undefined],
+  ['that it does not tell in time', 'exec sleep 20', undefined],
+])('its namespace: %s', async (_, script, namespace) => {
+  fake(script);
+  expect(await kubectlNamespace(undefined, 1000)).toBe(namespace);
+});
+
+test('the namespace of a context that is named', async () => {
+  const folder = fake('echo "$*" > "$(dirname "$0")/args"; echo "{}"');
+  await kubectlNamespace('prod');
+  expect(fs.readFileSync(path.join(folder, 'args'), 'utf8')).toBe('config view --minify --output=json --context=prod\n');
 });

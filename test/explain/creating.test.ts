@@ -42,9 +42,16 @@ describe('init containers', () => {
     const [diagnosis] = diagnosesOf([initial(startedAt)]);
     expect(diagnosis).toMatchObject({ cause: 'InitContainerRuns', severity, container: { name: 'fetch', role: 'init container' }, what: 'has not ended yet: the containers after it wait for it' });
     expect(factsOf(diagnosis).waiting).toBe('"web", "algorunner"');
-    expect(diagnosis.changes).toHaveLength(changes);
+    expect(changesOf(diagnosis)).toEqual([
+      'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print": let it end; what has to keep running is a SideCar with mode NATIVE, of which others wait for STARTED or HEALTHY, not COMPLETED',
+    ].slice(0, changes));
     expect(diagnosis.commands).toEqual(['kubectl logs print-x -n batch -c fetch']);
   });
+});
+
+test('an init container of a pod of others', () => {
+  const pod = podOf({ metadata: { labels: {} }, status: { phase: 'Pending' }, initContainers: [{ name: 'fetch', ...running('2026-11-23T07:30:00Z') }] });
+  expect(changesOf(diagnosesOf([pod])[0])).toEqual(['Pod print-x, spec.initContainers: let it end; what has to keep running is a sidecar (restartPolicy: Always)']);
 });
 
 describe('what a node cannot make', () => {

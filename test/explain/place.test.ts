@@ -56,7 +56,11 @@ describe('where to change something', () => {
   test.each<[Maker, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string, string]>([
     [maker('library'), MAIN, 'image', 'Algorithm "print", image'],
     [maker('library'), WEB, 'image', 'SideCar "web" of Algorithm "print", image'],
-    [maker('library'), FETCH, 'image', 'Algorithm "print", pod.initContainers "fetch".image'],
+    [maker('library'), FETCH, 'image', 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", image'],
+    [maker('library'), MAIN, 'resources.limits.nvidia.com/gpu', 'Algorithm "print", gpu (or resources.limits.nvidia.com/gpu)'],
+    [maker('library'), WEB, 'resources.limits.gpu.intel.com/i915', 'SideCar "web" of Algorithm "print", gpu (or resources.limits.gpu.intel.com/i915)'],
+    [maker('library'), WEB, 'resources.limits.memory', 'SideCar "web" of Algorithm "print", resources.limits.memory'],
+    [maker('kubernetes'), MAIN, 'resources.limits.nvidia.com/gpu', 'Job x, spec.template.spec.containers "algorunner".resources.limits.nvidia.com/gpu'],
     [maker('hkube'), MAIN, 'image', 'spec of HKube\'s algorithm "print", algorithmImage'],
     [maker('hkube'), MAIN, 'resources.limits.memory', 'spec of HKube\'s algorithm "print", mem'],
     [maker('hkube'), MAIN, 'resources.requests.cpu', 'spec of HKube\'s algorithm "print", cpu'],
@@ -79,7 +83,7 @@ describe('where to change something', () => {
   test.each<[Maker, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string]>([
     [maker('library'), MAIN, 'Algorithm "print"'],
     [maker('library'), WEB, 'SideCar "web" of Algorithm "print"'],
-    [maker('library'), FETCH, 'Algorithm "print", pod.initContainers "fetch"'],
+    [maker('library'), FETCH, 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print"'],
     [maker('hkube'), MAIN, 'spec of HKube\'s algorithm "print"'],
     [maker('hkube'), WEB, 'spec of HKube\'s algorithm "print", sideCars "web"'],
     [maker('hkube'), WORKER, 'spec of HKube\'s algorithm "print"'],

@@ -40,6 +40,7 @@ describe('startup probes', () => {
   test.each<[string, any, string]>([
     ['that had their time', running(LATE), 'StartupProbe'],
     ['that still have some', running(JUST), 'Creating'],
+    ['each of whose probes takes its time', { ...running('2026-11-23T07:42:30Z'), startupProbe: { ...PROBE, timeoutSeconds: 10 } }, 'Creating'],
     ['that succeeded', { ...running(LATE), started: true }, 'Creating'],
     ['after which it was killed', { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(137) }, 'StartupProbe'],
     ['after which it ended when it was asked to', { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(143) }, 'StartupProbe'],
@@ -58,14 +59,56 @@ describe('startup probes', () => {
     expect(causeOf([sidecar(container), event])).toBe(cause);
   });
 
-  test.each<[string, any, any, boolean]>([
-    ['restarted, and not probed since', { ...running('2026-11-23T07:42:19Z'), restartCount: 1 }, {}, true],
-    ['restarted a while ago', { ...running('2026-11-23T07:42:20Z'), restartCount: 1 }, {}, false],
-    ['never restarted', { ...running('2026-11-23T07:42:19Z'), restartCount: 0 }, {}, false],
-    ['in a pod that restarts its containers', { ...running('2026-11-23T07:42:19Z'), restartCount: 1 }, { restartPolicy: 'OnFailure' }, false],
-  ])('the defect of older kubelets: %s', (_, container, spec, isTold) => {
-    const { kubelet } = factsOf(diagnosesOf([sidecar(container, spec)])[0]);
-    expect(kubelet?.includes('kubernetes#132826') ?? false).toBe(isTold);
+  describe('the defect of older kubelets', () => {
+    /** Waits 2 × 20 s and the grace period of 30 s. */
+    const AGES = '2026-11-23T07:41:49Z';
+    const ended = { restartCount: 1, lastState: terminated(1) };
+    const node = (kubeletVersion: unknown, name = 'node-1') => ({ kind: 'Node', metadata: { name }, status: { nodeInfo: { kubeletVersion } } });
+    const probed = (reason: string, message: string, lastTimestamp: string) => eventOf(reason, message, { container: 'web', lastTimestamp });
+    const isTold = (objects: any[]) => factsOf(diagnosesOf(objects)[0]).kubelet?.includes('kubernetes#132826') ?? false;
+
+    test.each<[string, any, any, boolean]>([
+      ['it ended by itself, and is not probed since', { ...running(AGES), ...ended }, {}, true],
+      ['it may be being killed, and have its grace period', { ...running('2026-11-23T07:41:50Z'), ...ended }, {}, false],
+      ['a shorter grace period', { ...running('2026-11-23T07:42:18Z'), ...ended }, { terminationGracePeriodSeconds: 1 }, true],
+      ['a longer one of the probe', { ...running(AGES), ...ended, startupProbe: { ...PROBE, terminationGracePeriodSeconds: 60 } }, {}, false],
+      ['it ignored SIGTERM, and was killed', { ...running(AGES), restartCount: 1, lastState: terminated(137) }, {}, false],
+      ['it never ended', { ...running(AGES), restartCount: 0 }, {}, false],
+      ['in a pod that restarts its containers', { ...running(AGES), ...ended }, { restartPolicy: 'OnFailure' }, false],
+    ])('%s', (_, container, spec, expected) => {
+      expect(isTold([sidecar(container, spec)])).toBe(expected);
+    });
+
+    test.each<[string, any[], boolean]>([
+      ['the probe failed in the run before', [probed('Unhealthy', 'Startup probe failed: no', '2026-11-23T07:41:48Z')], true],
+      ['the probe has failed since', [probed('Unhealthy', 'Startup probe failed: no', AGES)], false],
+      ['it is being killed', [probed('Killing', 'Init container web failed startup probe', '2026-11-23T07:42:59Z')], false],
+    ])('%s', (_, events, expected) => {
+      expect(isTold([sidecar({ ...running(AGES), ...ended, lastState: terminated(1, { startedAt: '2026-11-23T07:41:49Z' }) }), ...events])).toBe(expected);
+    });
+
+    test.each<[unknown, boolean]>([
+      ['v1.29.0', true], ['v1.32.99', true], ['v1.33.5', true], ['v1.33.6', false], ['v1.34.1+k3s1', true], ['v1.34.2', false],
+      ['v1.35.0-rc.1', false], ['v1.37.2', false], ['v2.0.0', false], ['', true], [null, true],
+    ])('on a node of version %j', (version, expected) => {
+      const pod = sidecar({ ...running(AGES), ...ended });
+      expect(isTold([pod, node('v1.20.1', 'another'), node(version)])).toBe(expected);
+    });
+  });
+
+  test.each<[string, any, string]>([
+    ['its own', {}, 'startupProbe'],
+    ['like its readiness probe', { readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 1 } }, 'startupProbe (or readinessProbe, if it is made of that)'],
+    ['like its liveness probe', { livenessProbe: { tcpSocket: { port: 80 } } }, 'startupProbe (or livenessProbe, if it is made of that)'],
+    ['unlike its readiness probe', { readinessProbe: { tcpSocket: { port: 81 } }, livenessProbe: { tcpSocket: { port: 80 } } }, 'startupProbe'],
+  ])('%s', (_, probes, field) => {
+    expect(diagnosesOf([sidecar({ ...running(LATE), ...probes })])[0].changes[0]).toMatchObject({ in: 'SideCar "web" of Algorithm "print"', field });
+  });
+
+  test('of pods of others it is what it is', () => {
+    const pod = sidecar({ ...running(LATE), readinessProbe: { tcpSocket: { port: 80 } } });
+    pod.metadata.labels = {};
+    expect(diagnosesOf([pod])[0].changes[0].field).toBe('spec.initContainers "web".startupProbe');
   });
 
   test('of the main container', () => {

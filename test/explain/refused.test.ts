@@ -1,3 +1,5 @@
+import { Testing } from 'cdk8s';
+import { Algorithm, PodSecurityProfile } from '../../src';
 import { changesOf, diagnosesOf, factsOf, headlines, recorded } from '../fixtures/explain';
 
 describe('as a cluster says it', () => {
@@ -7,7 +9,7 @@ describe('as a cluster says it', () => {
     ['runtimeclass', 'Job runtimeclass', 'RuntimeClass "nope" is missing', 'Algorithm "runtimeclass", pod.runtimeClassName: name one that there is: kubectl get runtimeclasses'],
     ['quota-deploy', 'Deployment quota-deploy', 'quota "team" is exceeded', 'Algorithm "quota-deploy" and its SideCars, resources: ask for less, or wait until other pods of namespace batch end'],
     ['quota-unset', 'Job quota-unset', 'quota "team" wants requests and limits of every container', 'Algorithm "quota-unset" and its SideCars, resources: give every container what is missing'],
-    ['psa', 'Job psa', 'namespace batch enforces the Pod Security Standard restricted:latest', 'Algorithm "psa" and its SideCars, securityContext: set what is missing; what is forbidden has to go'],
+    ['psa', 'Job psa', 'namespace batch enforces the Pod Security Standard restricted:latest', 'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)'],
     ['limits', 'Job limits', 'a LimitRange allows a Container at most 32Mi memory', 'Algorithm "limits" and its SideCars, resources.limits.memory: keep it within 32Mi, or have the LimitRange changed'],
     ['hook', 'Job hook', 'webhook "pods.example.com" does not answer, and nothing is created without it', 'the cluster: have the webhook repaired: the server behind it is down or not reachable'],
     ['vap', 'Job vap', 'ValidatingAdmissionPolicy "batch" refuses it', 'Algorithm "vap": do what the message asks for'],
@@ -25,6 +27,29 @@ describe('as a cluster says it', () => {
   test('each violation of a security standard', () => {
     const { facts } = diagnosesOf(recorded('refused', 'psa'))[0];
     expect(facts.filter(({ label }) => label === 'violates').map(({ text }) => text.replace(/ \(.*/, ''))).toEqual(['allowPrivilegeEscalation != false', 'unrestricted capabilities', 'runAsNonRoot != true', 'seccompProfile']);
+  });
+
+  test.each<[string, any, string]>([
+    ['restricted', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", defaults'],
+    ['restricted:v1.37', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", defaults'],
+    ['baseline:latest', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print" and its SideCars, securityContext'],
+    ['restricted:latest', {}, 'Job print, spec.template.spec.containers[*].securityContext'],
+    ['restricted:latest', { 'group': 'hkube', 'algorithm-name': 'print' }, 'spec of HKube\'s algorithm "print"'],
+  ])('what keeps to %s, with labels %j', (level, labels, place) => {
+    const containers = ['algorunner', ...'group' in labels ? ['worker'] : []].map((name) => ({ name }));
+    const refused = { ...job(), spec: { parallelism: 1, template: { metadata: { labels }, spec: { containers } } } };
+    const [change] = changesOf(diagnosesOf([refused, event('FailedCreate', `Error creating: pods "x" is forbidden: violates PodSecurity "${level}": seccompProfile (pod must set it)`)])[0]);
+    expect(change.split(': ')[0]).toBe(place);
+  });
+
+  test('its advice makes a pod that keeps to the standard', () => {
+    const [change] = diagnosesOf(recorded('refused', 'psa'))[0].changes;
+    expect(change.do).toContain('{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } }');
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } });
+    const [{ spec: { template: { spec } } }] = Testing.synth(chart);
+    expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(spec.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
   });
 
   test('without events a Job only has no pods, and a Deployment still says why', () => {

@@ -59,7 +59,7 @@ describe('what is asked for', () => {
   });
 
   test('the greediest is to ask for less', () => {
-    expect(changesOf(diagnosesOf([pod])[0])).toEqual(['Algorithm "print", pod.initContainers "fetch".resources.requests.memory: ask for less, or wait until other pods end, or add nodes that have as much']);
+    expect(changesOf(diagnosesOf([pod])[0])).toEqual(['SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", resources.requests.memory: ask for less, or wait until other pods end, or add nodes that have as much']);
   });
 
   test.each<[string[], string, string]>([

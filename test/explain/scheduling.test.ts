@@ -5,7 +5,7 @@ describe('as a cluster says it', () => {
   test.each<[string, string, string]>([
     ['cpu', 'Insufficient cpu', 'Algorithm "cpu", resources.requests.cpu: ask for less, or wait until other pods end, or add nodes that have as much'],
     ['memory', 'Insufficient memory', 'Algorithm "memory", resources.requests.memory: ask for less, or wait until other pods end, or add nodes that have as much'],
-    ['gpu', 'Insufficient nvidia.com/gpu', 'Algorithm "gpu", resources.limits.nvidia.com/gpu: ask for less, or wait until other pods end, or add nodes that have as much'],
+    ['gpu', 'Insufficient nvidia.com/gpu', 'Algorithm "gpu", gpu (or resources.limits.nvidia.com/gpu): ask for less, or wait until other pods end, or add nodes that have as much'],
     ['selector', 'no node matches its node selector or affinity', 'Algorithm "selector", pod.nodeSelector: it wants accelerator=a100: check it; kubectl get nodes --show-labels lists what nodes have'],
     ['affinity', 'pod affinity rules', 'Algorithm "affinity", pod.affinity: check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway'],
     ['podaffinity', 'pod affinity rules', 'Algorithm "podaffinity", pod.affinity: check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway'],
