@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { maxReplicasBy } from './autoscaler-targets';
 import { objectsIn, usageOf } from './object-usage';
 import { printResources } from './pod-resources';
 import { parseQuantity } from './quantity';
@@ -36,8 +37,8 @@ export interface SizedQuotaProps {
  * What everything in a scope asks for together, when all of it runs at the same time: the API objects of Algorithms, and all others
  * that make pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
  *
- * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its `replicas` and the pods
- * that a roll-out has beyond them. DaemonSets don't count.
+ * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its `replicas`, or
+ * the `maxReplicas` of a HorizontalPodAutoscaler of the app, and the pods that a roll-out has beyond them. DaemonSets don't count.
  *
  * It is worked out anew whenever it is asked for, from the final manifests.
  *
@@ -118,8 +119,9 @@ export class ChartResources {
 
   private total(isCounted: (usage: QuotaUsage) => boolean = () => true): Total {
     const total: Total = { requests: new Map(), limits: new Map(), others: new Map(), pods: 0n, objects: new Map(), unsaid: new Set() };
+    const maxReplicasOf = maxReplicasBy(() => objectsIn(this.scope.node.root.node));
     for (const object of objectsIn(this.scope.node)) {
-      const usage = usageOf(object);
+      const usage = usageOf(object, maxReplicasOf);
       if (!usage || !isCounted(usage)) continue;
       for (const list of ['requests', 'limits', 'others'] as const) add(total[list], usage[list]);
       total.pods += usage.pods;
