@@ -85,7 +85,9 @@ export class ChartResources {
    * A ResourceQuota that all of it just fits into: requests and limits of cpu and memory, requests of ephemeral storage, huge pages and
    * devices, and the number of pods. What is added to the scope later counts as well.
    *
-   * A limit (or request) of cpu or memory that some container doesn't have is left out: the server would refuse the container's pod.
+   * A request or limit of cpu or memory that some container doesn't name is left out, since the server would refuse the container's pod.
+   * That goes for init containers, too: those of `pod.initContainers` get no default resources, so that one which says nothing leaves
+   * the quota without cpu and memory. Give each of them requests and limits.
    *
    * @param scope the chart that the ResourceQuota is in
    * @param id the construct's id, and the object's name unless `metadata` gives another

@@ -43,6 +43,14 @@ test('labels and annotations; our own label stays, with the user\'s value if the
   expect(podTemplateOf(pod({ labels: { 'app.kubernetes.io/name': 'mine' } })).metadata.labels).toEqual({ 'app.kubernetes.io/name': 'mine' });
 });
 
+test('our own label is fixed when the algorithm is made', () => {
+  const chart = pod({ labels: { 'app.kubernetes.io/name': 'mine' } }, Workload.deployment());
+  (chart.node.findChild('print') as Algorithm).addPodLabel('app.kubernetes.io/name', 'later');
+  expect(Testing.synth(chart)[0].spec).toMatchObject({
+    selector: { matchLabels: { 'app.kubernetes.io/name': 'mine' } }, template: { metadata: { labels: { 'app.kubernetes.io/name': 'mine' } } },
+  });
+});
+
 test('cdk8s-plus\' service account and pull secrets', () => {
   const chart = Testing.chart();
   const serviceAccount = new ServiceAccount(chart, 'account', { metadata: { name: 'runner' } });
