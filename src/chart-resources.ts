@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { maxReplicasBy } from './autoscaler-targets';
 import { objectsIn, usageOf } from './object-usage';
 import { printResources } from './pod-resources';
 import { parseQuantity } from './quantity';
@@ -36,8 +37,8 @@ export interface SizedQuotaProps {
  * What everything in a scope asks for together, when all of it runs at the same time: the API objects of Algorithms, and all others
  * that make pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
  *
- * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its `replicas` and the pods
- * that a roll-out has beyond them. DaemonSets don't count.
+ * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its `replicas`, or
+ * the `maxReplicas` of a HorizontalPodAutoscaler of the app, and the pods that a roll-out has beyond them. DaemonSets don't count.
  *
  * It is worked out anew whenever it is asked for, from the final manifests.
  *
@@ -84,7 +85,9 @@ export class ChartResources {
    * A ResourceQuota that all of it just fits into: requests and limits of cpu and memory, requests of ephemeral storage, huge pages and
    * devices, and the number of pods. What is added to the scope later counts as well.
    *
-   * A limit (or request) of cpu or memory that some container doesn't have is left out: the server would refuse the container's pod.
+   * A request or limit of cpu or memory that some container doesn't name is left out, since the server would refuse the container's pod.
+   * That goes for init containers, too: those of `pod.initContainers` get no default resources, so that one which says nothing leaves
+   * the quota without cpu and memory. Give each of them requests and limits.
    *
    * @param scope the chart that the ResourceQuota is in
    * @param id the construct's id, and the object's name unless `metadata` gives another
@@ -118,8 +121,9 @@ export class ChartResources {
 
   private total(isCounted: (usage: QuotaUsage) => boolean = () => true): Total {
     const total: Total = { requests: new Map(), limits: new Map(), others: new Map(), pods: 0n, objects: new Map(), unsaid: new Set() };
+    const maxReplicasOf = maxReplicasBy(() => objectsIn(this.scope.node.root.node));
     for (const object of objectsIn(this.scope.node)) {
-      const usage = usageOf(object);
+      const usage = usageOf(object, maxReplicasOf);
       if (!usage || !isCounted(usage)) continue;
       for (const list of ['requests', 'limits', 'others'] as const) add(total[list], usage[list]);
       total.pods += usage.pods;

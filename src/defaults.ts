@@ -162,7 +162,12 @@ const BUILT_IN: AlgorithmDefaultsProps = {
 
 type Names<T> = { readonly [name in keyof Required<T>]: true };
 const RESOURCES: Names<DefaultResources> = {
-  algorithmRequests: true, algorithmLimits: true, sideCarRequests: true, sideCarLimits: true, useResourceLimits: true, applyCpuLimits: true,
+  algorithmRequests: true,
+  algorithmLimits: true,
+  sideCarRequests: true,
+  sideCarLimits: true,
+  useResourceLimits: true,
+  applyCpuLimits: true,
   enabled: true,
 };
 const POD_SECURITY: Names<PodSecurity> = { profile: true, readOnlyRootFilesystem: true };

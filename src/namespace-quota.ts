@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { maxReplicasBy } from './autoscaler-targets';
 import { readCapacity } from './capacity';
 import { limitRangeProblems } from './capacity-rules';
 import { defaultsGeneration, defaultsOf, settingsAt } from './defaults';
@@ -67,10 +68,11 @@ function refresh(root: IConstruct): Report {
   const scopes = known.generation === generation ? known.scopes : new Map<IConstruct, ScopeCapacity>();
   const concerned: Concerned[] = [];
   const seen: unknown[] = [];
+  const maxReplicasOf = maxReplicasBy(() => objectsOf(root));
   for (const object of objectsOf(root)) {
     const scope = capacityAt(object, scopes);
     if (!scope.isGiven) continue;
-    const usage = usageOf(object);
+    const usage = usageOf(object, maxReplicasOf);
     concerned.push({ object, scope, usage });
     seen.push(object, usage);
   }

@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { finalNameOf, hasFinalName } from './content-name';
-import { printWarning } from './warnings';
+import { defaultsGeneration } from './defaults';
+import { fateOfWarning, printWarning, warningsGeneration } from './warnings';
 
 /**
  * Two objects of the same kind, namespace and name: the one applied last replaces the other. An error in one chart; a
@@ -11,6 +12,8 @@ import { printWarning } from './warnings';
  */
 const duplicatesByRoot = new WeakMap<IConstruct, Duplicates>();
 interface Duplicates {
+  /** Of which settings they are. */
+  readonly settings: string;
   /** The objects that were there; as long as they and their names are the same, so are their duplicates. */
   readonly objects: readonly ApiObject[];
   /** The names of those whose name depends on their content, as they were. */
@@ -30,15 +33,16 @@ export function checkObjectName(object: ApiObject): void {
   reporters.add(object);
   const { root } = object.node;
   if (duplicatesByRoot.has(root)) return;
-  duplicatesByRoot.set(root, { objects: [], finalNames: [], texts: new Map() });
+  duplicatesByRoot.set(root, { settings: '', objects: [], finalNames: [], texts: new Map() });
   root.node.addValidation({
     validate: () => {
       const objects = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
       const known = duplicatesByRoot.get(root)!;
       const finalNames = objects.filter(hasFinalName).map(finalNameOf);
-      if (isSame(objects, known.objects) && isSame(finalNames, known.finalNames)) return [];
+      const settings = `${defaultsGeneration()} ${warningsGeneration()}`;
+      if (settings === known.settings && isSame(objects, known.objects) && isSame(finalNames, known.finalNames)) return [];
       const texts = findDuplicates(objects);
-      duplicatesByRoot.set(root, { objects, finalNames, texts });
+      duplicatesByRoot.set(root, { settings, objects, finalNames, texts });
       // What is in the root is validated after it, so each duplicate reports in its own name, in the same run.
       for (const duplicate of texts.keys()) {
         if (reporters.has(duplicate)) continue;
@@ -59,6 +63,8 @@ export function duplicateOf(object: ApiObject): string | undefined {
 
 /** All API objects of an app whose names are checked, as of its last validation. */
 export const objectsOf = (root: IConstruct): readonly ApiObject[] => duplicatesByRoot.get(root)?.objects ?? [];
+
+const ACROSS_CHARTS = 'WARN-OBJECT-DUPLICATE';
 
 function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
   const byName = new Map<string, ApiObject[]>();
@@ -81,7 +87,10 @@ function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
       if (first) duplicates.set(object, describe(first));
       else firsts.set(chart, object);
       if (!first && object !== objects[0]) {
-        printWarning(object, 'WARN-OBJECT-DUPLICATE', `${describe(objects[0])}, unless the charts go to different clusters`);
+        const text = `${describe(objects[0])}, unless the charts go to different clusters`;
+        const fate = fateOfWarning(object, ACROSS_CHARTS);
+        if (fate === 'print') printWarning(object, ACROSS_CHARTS, text);
+        if (fate === 'error') duplicates.set(object, text);
       }
     }
   }

@@ -1,23 +1,29 @@
 import { ApiObject } from 'cdk8s';
+import type { MaxReplicas } from './autoscaler-targets';
 import { readCapacity } from './capacity';
 import { defaultsOf } from './defaults';
 import { minorVersion } from './kubernetes-version';
 import { needsContent, QuotaUsage, quotaUsage } from './quota-usage';
 import { asWorkloadObject } from './workload-object';
 
-const known = new WeakMap<ApiObject, { readonly stamp: string; readonly usage: QuotaUsage }>();
+const known = new WeakMap<ApiObject, { readonly stamp: string; readonly maxReplicas: bigint | undefined; readonly usage: QuotaUsage }>();
 
-/** What an object takes of its namespace's quota, by its final manifest; undefined when that can't be rendered, which is reported elsewhere. */
-export function usageOf(object: ApiObject): QuotaUsage | undefined {
+/**
+ * What an object takes of its namespace's quota, by its final manifest; undefined when that can't be rendered, which is reported elsewhere.
+ *
+ * @param maxReplicasOf what autoscalers let it grow to
+ */
+export function usageOf(object: ApiObject, maxReplicasOf: MaxReplicas): QuotaUsage | undefined {
   try {
     const workload = asWorkloadObject(object);
     const manifest = workload ? workload.manifest().object : manifestOf(object);
     const stamp = workload?.cacheStamp;
     const before = known.get(object);
-    if (before && before.stamp === stamp) return before.usage;
+    const maxReplicas = maxReplicasOf(manifest);
+    if (before && before.stamp === stamp && before.maxReplicas === maxReplicas) return before.usage;
     const { capacity, kubernetesVersion } = defaultsOf(object);
-    const usage = quotaUsage(manifest, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
-    if (stamp !== undefined) known.set(object, { stamp, usage });
+    const usage = quotaUsage(manifest, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange, maxReplicas);
+    if (stamp !== undefined) known.set(object, { stamp, maxReplicas, usage });
     return usage;
   } catch {
     return undefined;

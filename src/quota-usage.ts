@@ -55,9 +55,12 @@ export function needsContent(apiVersion: string, kind: string): boolean {
  *
  * @param minor the Kubernetes minor version
  * @param limitRanges those of the namespace, whose defaults the server fills in
+ * @param maxReplicas what an autoscaler lets it grow to
  */
-export function quotaUsage(manifest: any, minor: number, limitRanges: readonly ReadLimitRange[] = []): QuotaUsage {
-  const { spec, metadata } = manifest ?? {};
+export function quotaUsage(manifest: any, minor: number, limitRanges: readonly ReadLimitRange[] = [], maxReplicas: bigint = 0n): QuotaUsage {
+  const { spec: given, metadata } = manifest ?? {};
+  // It may begin with more.
+  const spec = replicas(given) < maxReplicas ? { ...given, replicas: Number(maxReplicas) } : given;
   const resource = resourceOf(String(manifest?.apiVersion), String(manifest?.kind));
   const maker = POD_MAKERS.get(resource);
   const pods = maker?.pods(spec) ?? 0n;

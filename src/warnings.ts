@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
+import { didYouMean } from './nearest';
+import { WARNING_RULES } from './warning-rules';
 
 /**
  * Warnings: what Kubernetes accepts, but nobody means. They go to stderr, once for each construct and rule, and stop
@@ -10,12 +12,16 @@ export class Warnings {
    * Accepts a warning for everything in a scope: it is neither printed nor turned into an error.
    *
    * @param scope an app, a chart, an algorithm or a part of it
-   * @param rule id of the rule, as the warning prints it: `WARN-IMAGE-LATEST`
+   * @param rule id of the rule, as the warning prints it and docs/rules.md lists it: `WARN-IMAGE-LATEST`
    * @param reason why it is all right here; for whoever reads the code
-   * @throws when the reason is empty
+   * @throws when no warning has the id, or the reason is empty
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     if (typeof reason !== 'string' || reason.trim() === '') throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${rule}`);
+    if (!WARNING_RULES.includes(rule)) {
+      const hint = didYouMean(rule, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
+      throw new Error(`[${scope.node.path}] no warning has the id ${JSON.stringify(rule)}. ${hint}`);
+    }
     let rules = acknowledged.get(scope);
     if (!rules) acknowledged.set(scope, rules = new Set());
     rules.add(rule);

@@ -58,6 +58,20 @@ describe('toResourceQuota', () => {
     });
   });
 
+  const REQUESTS = { cpu: '1', memory: '1Gi' };
+  const LIMITS = { cpu: '2', memory: '2Gi' };
+  test.each<[string, any, any]>([
+    ['nothing', undefined, {}],
+    ['a request', { requests: { memory: '1Gi' } }, { 'requests.memory': '1Gi' }],
+    ['requests', { requests: REQUESTS }, { 'requests.cpu': '1', 'requests.memory': '1Gi' }],
+    ['limits, which are requests as well', { limits: LIMITS }, { 'requests.cpu': '2', 'requests.memory': '2Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' }],
+    ['all', { requests: REQUESTS, limits: LIMITS }, { 'requests.cpu': '1', 'requests.memory': '1Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' }],
+  ])('an init container that says %s', (_, ofInitContainer, hard) => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'a', { image: IMAGE, resources, pod: { initContainers: [{ name: 'fetch', image: IMAGE, resources: ofInitContainer }] } });
+    expect(hardOf(chart)).toEqual({ pods: '1', ...hard });
+  });
+
   test('numbers of objects', () => {
     const chart = mixedChart();
     new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });

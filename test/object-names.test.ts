@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { Algorithm, Workload } from '../src';
+import { Algorithm, AlgorithmDefaults, Warnings, Workload } from '../src';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
 
@@ -45,6 +45,22 @@ test('across charts, which may go to different clusters: a warning, once', () =>
   expect(output.filter((line) => line.includes('WARN-OBJECT-DUPLICATE'))).toEqual([
     'Warning: [b/one/Resource] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)',
   ]);
+});
+
+test('across charts: acknowledged, or an error, as other warnings', () => {
+  const app = new App();
+  const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
+  for (const chart of [a, b]) named(chart, 'one', 'print');
+  AlgorithmDefaults.set(app, { warningsAsErrors: true });
+  const text = '[b/one] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters';
+  const output = captureStderr(() => {
+    expect(() => app.synthYaml()).toThrow(text);
+    Warnings.acknowledge(b, 'WARN-OBJECT-DUPLICATE', 'b goes to another cluster');
+    expect(() => app.synthYaml()).not.toThrow();
+    AlgorithmDefaults.set(app, { warningsAsErrors: false });
+    app.synthYaml();
+  });
+  expect(output).toEqual([]);
 });
 
 test('a later object is noticed by the next synthesis', () => {

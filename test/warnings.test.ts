@@ -2,6 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Algorithm, AlgorithmDefaults, SharedVolume, Warnings } from '../src';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
+import { WARNING_RULES } from '../src/warning-rules';
 
 const LATEST = /\(WARN-IMAGE-LATEST\)$/;
 
@@ -58,6 +59,26 @@ describe('acknowledged', () => {
 
   test('needs a reason', () => {
     expect(() => Warnings.acknowledge(untagged().chart, 'WARN-IMAGE-LATEST', ' ')).toThrow('[chart] a reason is needed to acknowledge WARN-IMAGE-LATEST');
+  });
+});
+
+describe('an id that no warning has is refused', () => {
+  test.each<[any, string]>([
+    ['WARN-IMAGE-LATST', 'no warning has the id "WARN-IMAGE-LATST". Did you mean "WARN-IMAGE-LATEST"?'],
+    ['warn-image-latest', 'no warning has the id "warn-image-latest". Did you mean "WARN-IMAGE-LATEST"?'],
+    ['HKUBE-RESERVD', 'no warning has the id "HKUBE-RESERVD". Did you mean "HKUBE-RESERVED"?'],
+    ['IMAGES', 'no warning has the id "IMAGES". docs/rules.md lists them, and the warning prints it'],
+    ['', 'no warning has the id "". docs/rules.md lists them, and the warning prints it'],
+    [undefined, 'no warning has the id undefined. docs/rules.md lists them, and the warning prints it'],
+    ['toString', 'no warning has the id "toString". docs/rules.md lists them, and the warning prints it'],
+  ])('%p', (rule, text) => {
+    const { app, chart } = untagged();
+    expect(() => Warnings.acknowledge(chart, rule, 'known')).toThrow(new Error(`[chart] ${text}`));
+    expect(captureStderr(() => app.synthYaml())).toHaveLength(2);
+  });
+
+  test.each(WARNING_RULES)('%s is one', (rule) => {
+    expect(() => Warnings.acknowledge(untagged().chart, rule, 'known')).not.toThrow();
   });
 });
 

@@ -2,6 +2,7 @@
  * What is wrong with a document: an HKube spec, a Kubernetes manifest, or a list of manifests.
  */
 
+import { asApplied } from './live-object';
 import { redactor, secretsOf } from '../secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
@@ -116,7 +117,7 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   // What cdk8s' YAML does to a text is no concern of a manifest that is there already. Of objects that are not Kubernetes' own
   // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
   const errors = isKind && isServed(apiVersion, kind, minor) === undefined ? []
-    : validateManifest(value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+    : validateManifest(isObject(value) ? asApplied(value) : value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
   if (kind === 'List' && prefix === '') errors.splice(0, errors.length, objectProblem('items', 'a List has a list of items'));
   return {
     value,

@@ -1,0 +1,35 @@
+/**
+ * Ids of all warnings that constructs may print. Those that don't begin with WARN are ids of errors, too, or of what HKube makes of a
+ * value.
+ */
+export const WARNING_RULES: readonly string[] = [
+  'DEC-SIZE',
+  'DROP-GATED',
+  'HKUBE-COERCED',
+  'HKUBE-ENV-NULL',
+  'HKUBE-ENV-NUMBER',
+  'HKUBE-REFUSES',
+  'HKUBE-RESERVED',
+  'HKUBE-YAML',
+  'WARN-BYTES-MILLI',
+  'WARN-CLAIM-DUPLICATE',
+  'WARN-CLAIM-SHARED',
+  'WARN-DEPLOYMENT-NAME',
+  'WARN-ENV-DUPLICATE',
+  'WARN-HOST-ALIAS-DUPLICATE',
+  'WARN-IMAGE-LATEST',
+  'WARN-JOB-TEMPLATE',
+  'WARN-MEMORY-VOLUME',
+  'WARN-NAME',
+  'WARN-OBJECT-DUPLICATE',
+  'WARN-OVERHEAD',
+  'WARN-PORT-DUPLICATE',
+  'WARN-PORT-SHARED',
+  'WARN-PROC-MOUNT',
+  'WARN-PULL-SECRET-DUPLICATE',
+  'WARN-QUEUE-SUSPEND',
+  'WARN-START-DEADLINE',
+  'WARN-START-SLOW',
+  'WARN-STARTUP-PROBE-NEVER',
+  'WARN-VOLUME-UNMOUNTED',
+];
