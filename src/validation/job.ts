@@ -78,7 +78,7 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
   const rule = 'JOB-SELECTOR';
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
   if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
-    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters');
+    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash takes the rest');
   }
   const generated = generatedLabels(name);
   if (!spec.selector && !Object.keys(generated).some((label) => Object.hasOwn(labels, label))) return;

@@ -85,7 +85,8 @@ function validateCommonMeta(v: Validation, metadata: ObjectMeta): void {
 export function validateLabels(v: Validation, labels: StringMap, path: string): void {
   for (const key in labels) {
     v.invalidAll('META-LABEL-KEY', path, key, qualifiedName(key));
-    v.invalidAll('META-LABEL-VALUE', path, labels[key], labelValue(labels[key]));
+    const problems = labelValue(labels[key]);
+    if (problems.length > 0) v.invalidAll('META-LABEL-VALUE', path, labels[key], problems, `it is the value of ${JSON.stringify(key)}`);
   }
 }
 

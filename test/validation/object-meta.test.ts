@@ -1,4 +1,5 @@
 import { beginnings, found, long } from './rules';
+import { Validation } from '../../src/validation/field-error';
 import { objectName, ObjectMeta, validateAnnotations, validateLabels, validateObjectMeta, validateOtherMeta } from '../../src/validation/object-meta';
 import { NEWEST_MINOR } from '../../src/validation/schema';
 
@@ -32,6 +33,14 @@ test.each<[ObjectMeta | null | undefined, string[]]>([
   [{ name: 'a', finalizers: ['orphan', 'foregroundDeletion'] }, ['metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set']],
 ])('%j', (metadata, expected) => {
   expect(beginnings(found((v) => validateObjectMeta(v, metadata)), expected)).toEqual(expected);
+});
+
+test('the server does not say which label is wrong; the hint does', () => {
+  const v = new Validation(NEWEST_MINOR);
+  validateObjectMeta(v, { name: 'a', labels: { 'acme.io/good': 'x', 'acme.io/queue': 'a b' } });
+  expect(v.errors).toMatchObject([
+    { path: 'metadata.labels', value: 'a b', hint: 'it is the value of "acme.io/queue"' },
+  ]);
 });
 
 test.each<[number, any[], string[]]>([
