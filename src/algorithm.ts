@@ -20,12 +20,13 @@ import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
 import { securePod } from './pod-security';
 import { addTo, enqueuePod, QueueTerms, sharedGpuProblems, suspendProblems } from './queue';
+import { RenderedWorkload } from './rendered-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
 import { Workload } from './workload';
-import { Manifest, RenderedWorkload, WorkloadObject } from './workload-object';
+import { Manifest, WorkloadObject } from './workload-object';
 
 /** An algorithm: its main container, and what runs it. */
 export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { SideCarMode } from './defaults';
 import { didYouMean } from './nearest';
-import type { Rendered } from './pod-model';
+import type { Rendered } from './rendered';
 import { toApi } from './to-api';
 import { FieldError } from './validation/field-error';
 

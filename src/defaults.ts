@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
 import { didYouMean } from './nearest';
-import type { PodSecurity } from './pod-security';
+import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults, ResourceList } from './resources';
 
 /** How a sidecar runs beside the main container. */

@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
-import type { PodParts, RenderedPod } from './pod';
+import type { PodParts, RenderedPod, RenderedWorkload } from './rendered-pod';
 import { withoutCredentials } from './secrets';
 import { FieldError, errorText } from './validation/field-error';
 import { fateOfWarning, printWarning } from './warnings';
-import type { RenderedWorkload } from './workload-object';
 
 /** Whose finding it is. */
 export interface Finding {

@@ -6,15 +6,7 @@ import type { MountOptions } from './container-props';
 import type { SideCarMode } from './defaults';
 import type { Gpu } from './gpu';
 import { apiObjectOf, findReferenced, NamedReference } from './kplus';
-import type { SharedVolume } from './shared-volume';
-import { FieldError } from './validation/field-error';
-
-/** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
-export interface Rendered {
-  readonly manifest: any;
-  /** Paths are relative to the part. */
-  readonly problems: FieldError[];
-}
+import type { Rendered } from './rendered';
 
 /** What a container needs to know of its pod to render. */
 export interface RenderContext {
@@ -49,9 +41,15 @@ export interface CommonParts {
   readonly mounts: Mount[];
 }
 
+/** A volume that containers can mount: a SharedVolume. */
+export interface MountableVolume extends IConstruct {
+  readonly volumeName: string;
+  _belongsTo(pod: PodModel): boolean;
+}
+
 /** A mount by object or, where it is a string, by name. */
 export interface Mount {
-  readonly volume: SharedVolume | string;
+  readonly volume: MountableVolume | string;
   readonly mountPath: string;
   readonly options: MountOptions;
 }
@@ -177,22 +175,4 @@ function isAttached(construct: IConstruct): boolean {
     if (node.scope.node.tryFindChild(node.id)?.node !== node) return false;
   }
   return true;
-}
-
-/** Puts fields over what was rendered; what is there already was given twice. */
-export function applyFields(rendered: Rendered, fields: { readonly [key: string]: any } | undefined): void {
-  for (const [key, value] of Object.entries(fields ?? {})) {
-    if (Object.hasOwn(rendered.manifest, key)) {
-      rendered.problems.push({
-        rule: 'HKUBE-FIELDS',
-        severity: 'error',
-        type: 'Forbidden',
-        path: key,
-        detail: 'is given twice',
-        hint: 'Give it once, by its property or in fields',
-      });
-    } else {
-      Object.defineProperty(rendered.manifest, key, { value, enumerable: true, configurable: true, writable: true });
-    }
-  }
 }

@@ -6,9 +6,10 @@ import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
 import { tolerationsFor } from './gpu';
 import { nameOf } from './kplus';
-import { applyFields, PodModel, Rendered } from './pod-model';
+import { PodModel } from './pod-model';
+import { applyFields, Rendered } from './rendered';
+import { PodParts, RenderedPod } from './rendered-pod';
 import { apiName, fieldToApi } from './to-api';
-import { FieldError } from './validation/field-error';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.
@@ -159,23 +160,6 @@ export interface PodProps {
    * @default - none
    */
   readonly fields?: { readonly [key: string]: any };
-}
-
-/** Which construct stands behind each item of a pod's lists, as they were rendered. */
-export interface PodParts {
-  readonly containers: (IConstruct | undefined)[];
-  readonly initContainers: (IConstruct | undefined)[];
-  readonly volumes: (IConstruct | undefined)[];
-}
-
-/** A pod's spec. Paths of problems are relative to it. */
-export interface RenderedPod {
-  readonly spec: any;
-  readonly parts: PodParts;
-  /** By the construct that they belong to; undefined for the algorithm. */
-  readonly problems: { readonly construct?: IConstruct; readonly problem: FieldError }[];
-  /** What starts after what. @default - as it comes */
-  readonly order?: readonly StartedAfter[];
 }
 
 /**

@@ -3,7 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
-import { applyFields, PodModel, podModelOf, Rendered } from './pod-model';
+import { PodModel, podModelOf } from './pod-model';
+import { applyFields, Rendered } from './rendered';
 import { apiName, fieldToApi } from './to-api';
 
 /** Options of an `emptyDir` volume. */

@@ -1,21 +1,9 @@
 import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { setFinalName, withContentName } from './content-name';
-import { RenderedPod } from './pod';
+import { RenderedWorkload } from './rendered-pod';
 import { isToken } from './to-api';
 import { FieldError } from './validation/field-error';
-
-/** What a workload renders: the object's spec, the pod in it, and problems with paths from the object's root. */
-export interface RenderedWorkload {
-  readonly spec: any;
-  readonly pod: RenderedPod;
-  readonly problems: FieldError[];
-}
-
-/** A workload whose pod has no constructs for its parts. */
-export function plainWorkload(spec: any): RenderedWorkload {
-  return { spec, pod: { spec: spec.template.spec, parts: { containers: [], initContainers: [], volumes: [] }, problems: [] }, problems: [] };
-}
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { applyFields, Rendered } from './pod-model';
+import { applyFields, Rendered } from './rendered';
 import { apiName, fieldToApi, toApi } from './to-api';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */

@@ -16,9 +16,10 @@ import { Finding } from '../findings';
 import { apiObjectOf } from '../kplus';
 import { minorVersion } from '../kubernetes-version';
 import { validateByItself } from '../manifest-validator';
+import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { judgeWorkload, Verdict } from '../verdict';
-import { Manifest, plainWorkload, WorkloadObject } from '../workload-object';
+import { Manifest, WorkloadObject } from '../workload-object';
 
 /** A Secret with a token for HKube's API. */
 export interface HkubeTokenSecret {

@@ -8,10 +8,11 @@ import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { defaultsGeneration } from '../defaults';
 import { Finding } from '../findings';
+import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
 import { judgeWorkload, Verdict } from '../verdict';
-import { Manifest, plainWorkload, WorkloadObject } from '../workload-object';
+import { Manifest, WorkloadObject } from '../workload-object';
 
 /** What is said about a worker Job beside the spec. */
 export interface HkubeWorkerJobOptions {

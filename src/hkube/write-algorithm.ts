@@ -20,10 +20,10 @@ import { Finding, findingText, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
 import type { PodModel } from '../pod-model';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../quantity';
+import type { RenderedWorkload } from '../rendered-pod';
 import { decode } from '../validation/decode';
 import { FieldError, Validation } from '../validation/field-error';
 import { kindType } from '../validation/schema';
-import type { RenderedWorkload } from '../workload-object';
 
 /** A spec that was read, and what was wrong with it. */
 export interface KeptSpec {

@@ -5,7 +5,7 @@ import type { JsonObject } from './read';
 import { readSpec } from './spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
-import type { PodSecurity } from '../pod-security';
+import type { PodSecurity } from '../pod-security-profile';
 import { Validation } from '../validation/field-error';
 import { checkPodSecurity } from '../validation/pod-security';
 

@@ -4,7 +4,8 @@
 import { makeStruct } from './accepted';
 import { podOf } from './pod-of';
 import { createRandom, Random } from './random';
-import { PodSecurityProfile, securePod } from '../../src/pod-security';
+import { securePod } from '../../src/pod-security';
+import { PodSecurityProfile } from '../../src/pod-security-profile';
 import { NEWEST_MINOR, structType } from '../../src/validation/schema';
 
 /** The same seed and number make the same pod. */

@@ -1,0 +1,26 @@
+import { FieldError } from './validation/field-error';
+
+/** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
+export interface Rendered {
+  readonly manifest: any;
+  /** Paths are relative to the part. */
+  readonly problems: FieldError[];
+}
+
+/** Puts fields over what was rendered; what is there already was given twice. */
+export function applyFields(rendered: Rendered, fields: { readonly [key: string]: any } | undefined): void {
+  for (const [key, value] of Object.entries(fields ?? {})) {
+    if (Object.hasOwn(rendered.manifest, key)) {
+      rendered.problems.push({
+        rule: 'HKUBE-FIELDS',
+        severity: 'error',
+        type: 'Forbidden',
+        path: key,
+        detail: 'is given twice',
+        hint: 'Give it once, by its property or in fields',
+      });
+    } else {
+      Object.defineProperty(rendered.manifest, key, { value, enumerable: true, configurable: true, writable: true });
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/** What each file of a folder imports of that folder, types included. */
+function importsOf(root: string): Map<string, string[]> {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return new Map(files.map((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const imported = [...text.matchAll(/^(?:import|export)\b[^;]*? from '(\.[^']*)';/gm)];
+    return [file, imported.map(([, path]) => `${normalize(join(dirname(file), path))}.ts`)];
+  }));
+}
+
+/** The first circle that there is, as the files on its way. */
+function circleIn(imports: Map<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, way: string[]): string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const other of imports.get(file) ?? []) {
+      const circle = visit(other, [...way, file]);
+      if (circle) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const circle = visit(file, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+test('a circle is found, wherever it begins', () => {
+  expect(circleIn(new Map([['a', ['b']], ['b', ['c', 'd']], ['c', []], ['d', ['b']]]))).toEqual(['b', 'd', 'b']);
+  expect(circleIn(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', []]]))).toBeUndefined();
+});
+
+// The linter refuses circles, but looks away from types.
+test('imports point downwards only, those of types too', () => {
+  const imports = importsOf(join(__dirname, '../src'));
+  expect(imports.get('index.ts')).toContain('algorithm.ts');
+  expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
+  expect(circleIn(imports)).toBeUndefined();
+});
