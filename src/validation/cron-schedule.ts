@@ -4,6 +4,7 @@
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
+import { lowerCase } from './formats';
 import { isTimeZone } from './time-zone';
 
 interface Bounds {
@@ -92,7 +93,7 @@ function rangeError(range: string, { min, max, names }: Bounds): string | undefi
 }
 
 function parseIntOrName(text: string, names: readonly string[] = []): bigint | string {
-  const index = text === '' ? -1 : names.indexOf(text.toLowerCase());
+  const index = text === '' ? -1 : names.indexOf(lowerCase(text));
   return index >= 0 ? BigInt(index) : parseUint(text);
 }
 

@@ -1,6 +1,6 @@
 import { canonicalQuantity, parseQuantity } from '../quantity';
 import { Validation } from './field-error';
-import { qualifiedName } from './formats';
+import { lowerCase, qualifiedName } from './formats';
 
 /** The downward API's selectors: `fieldRef` and `resourceFieldRef`, of env and of volumes. */
 
@@ -28,7 +28,7 @@ export function validateFieldRef(v: Validation, rule: string, ref: any, supporte
   const subscripted = splitSubscript(fieldPath);
   if (subscripted) {
     const [field, subscript] = subscripted;
-    if (field === 'metadata.annotations') v.invalidAll(rule, path, subscript.toLowerCase(), qualifiedName(subscript.toLowerCase()));
+    if (field === 'metadata.annotations') v.invalidAll(rule, path, lowerCase(subscript), qualifiedName(lowerCase(subscript)));
     else if (field === 'metadata.labels') v.invalidAll(rule, path, subscript, qualifiedName(subscript));
     else notConverted(`field label does not support subscript: ${fieldPath}`);
     return;

@@ -18,6 +18,9 @@ const LABEL_VALUE_REGEX = anchored(LABEL_VALUE);
 /** Go's `len()`. */
 export const byteLength = (text: string) => Buffer.byteLength(text);
 
+/** Go's `strings.ToLower()`, which maps each character to one: İ to i. */
+export const lowerCase = (text: string) => text.replace(/İ/g, 'i').toLowerCase();
+
 const maxCharacters = (max: number) => `must be no more than ${max} characters`;
 const maxBytes = (max: number) => `must be no more than ${max} bytes`;
 

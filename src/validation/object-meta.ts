@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
 import { Validation } from './field-error';
-import { byteLength, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, labelValue, qualifiedName } from './formats';
+import { byteLength, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, labelValue, lowerCase, qualifiedName } from './formats';
 
 type StringMap = Record<string, string> | null | undefined;
 
@@ -94,7 +94,7 @@ export function validateLabels(v: Validation, labels: StringMap, path: string): 
 export function validateAnnotations(v: Validation, annotations: StringMap, path: string): void {
   let size = 0;
   for (const key in annotations) {
-    v.invalidAll('META-ANNOTATION-KEY', path, key, qualifiedName(key.toLowerCase()));
+    v.invalidAll('META-ANNOTATION-KEY', path, key, qualifiedName(lowerCase(key)));
     size += byteLength(key) + byteLength(annotations[key]);
   }
   if (size > MAX_ANNOTATIONS) v.tooLong('META-ANNOTATION-SIZE', path, `may not be more than ${MAX_ANNOTATIONS} bytes`);

@@ -1,5 +1,5 @@
 import { Validation } from './field-error';
-import { byteLength, dnsLabel, dnsSubdomain, qualifiedName } from './formats';
+import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from './formats';
 import { validateLabelSelector } from './label-selector';
 import { validateNonReservedPath } from './local-path';
 import { validateDownwardApiFile, validateFileMode, validateKeysToPaths } from './volume-source';
@@ -121,9 +121,9 @@ function validateUserAnnotations(v: Validation, annotations: Record<string, stri
       v.required(RULE, path);
       continue;
     }
-    const messages = qualifiedName(key.toLowerCase());
-    v.invalidAll(RULE, path, key.toLowerCase(), messages);
-    if (messages.length === 0 && !key.includes('/')) v.invalid(RULE, path, key.toLowerCase(), 'must be a domain-prefixed key (such as "acme.io/foo")');
+    const messages = qualifiedName(lowerCase(key));
+    v.invalidAll(RULE, path, lowerCase(key), messages);
+    if (messages.length === 0 && !key.includes('/')) v.invalid(RULE, path, lowerCase(key), 'must be a domain-prefixed key (such as "acme.io/foo")');
   }
   if (size > MAX_ANNOTATIONS) v.tooLong(RULE, path, `may not be more than ${MAX_ANNOTATIONS} bytes`);
 }

@@ -1,7 +1,7 @@
 import { parseQuantity } from '../quantity';
 import { Validation } from './field-error';
 import { validateFieldRef, validateResourceFieldRef } from './field-selector';
-import { byteLength, dnsSubdomain } from './formats';
+import { byteLength, dnsSubdomain, lowerCase } from './formats';
 import { validateNoBacksteps, validateNonReservedPath } from './local-path';
 import { validateAnnotations, validateLabels } from './object-meta';
 import { validatePersistentVolumeClaimSpec } from './persistent-volume-claim';
@@ -104,7 +104,7 @@ function validateCsiDriver(v: Validation, driver: string, path: string): void {
     if (v.minor >= 35) return;
   }
   if (byteLength(driver) > 63) v.tooLong('VOL-CSI', path, 'may not be more than 63 bytes');
-  v.invalidAll('VOL-CSI', path, driver, dnsSubdomain(driver.toLowerCase()));
+  v.invalidAll('VOL-CSI', path, driver, dnsSubdomain(lowerCase(driver)));
 }
 
 export function validateEphemeral(v: Validation, { volumeClaimTemplate: template }: any, path: string): void {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { cronScheduleError } from '../../src/validation/cron-schedule';
 
 test.each([
-  '* * * * *', '0 3 * * *', '59 23 31 12 6', '0 0 1 1 0', '*/15 0-23/2 1,15 JAN-dec sun', '5/20 * ? * ?', ' 0\t3 * * * ', '0\u00a03 * * *',
+  '* * * * *', '0 3 * * *', '59 23 31 12 6', '0 0 1 1 0', '*/15 0-23/2 1,15 JAN-dec sun', '0 0 * * FRİ', '5/20 * ? * ?', ' 0\t3 * * * ', '0\u00a03 * * *',
   ', * * * *', '1,, * * * *', '+5 * * * *', '*/99 * * * *', '0 0 31 2 *', '*-7 * * * *', '*-1-2-3/4 * * * *', '007 * * * *',
   '@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly',
   '@every 5m', '@every 0', '@every 0s', '@every -5m', '@every 1h30m', '@every 1.5h', '@every .5s', '@every 1.s', '@every 1us2µs3μs4ns5ms',

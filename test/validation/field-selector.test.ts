@@ -11,6 +11,7 @@ test.each<[any]>([
   [{ fieldPath: 'spec.host' }],
   [{ fieldPath: 'metadata.labels[\'a.b/c\']' }],
   [{ fieldPath: 'metadata.annotations[\'A.B/C\']' }],
+  [{ fieldPath: 'metadata.annotations[\'İ\']' }],
 ])('fieldRef %j is accepted', (ref) => expect(field(ref)).toEqual([]));
 
 test.each<[any, string]>([

@@ -78,6 +78,8 @@ test.each<[Record<string, string> | null | undefined, string[]]>([
 test.each<[Record<string, string> | null | undefined, string[]]>([
   [undefined, []],
   [{ 'Acme.IO/Key': 'any value at all \u0000' }, []],
+  [{ 'İ.io/İ': '', 'K': '' }, []],
+  [{ É: '' }, ['a: Invalid value: "É"']],
   [{ 'a b': '' }, ['a: Invalid value: "a b"']],
   [{ k: long(262143) }, []],
   [{ k: long(262144) }, ['a: Too long: may not be more than 262144 bytes']],

@@ -18,7 +18,7 @@ test.each<[any[]]>([
   [[{ clusterTrustBundle: { name: 'example.com:signer:a', path: 'p' } }]],
   [[{ clusterTrustBundle: { signerName: 'example.com/signer', path: 'p', labelSelector: { matchLabels: { a: 'b' } } } }]],
   [[{ podCertificate: certificate }]],
-  [[{ podCertificate: { ...certificate, maxExpirationSeconds: 3600, userAnnotations: { 'Example.com/a': 'b' } } }]],
+  [[{ podCertificate: { ...certificate, maxExpirationSeconds: 3600, userAnnotations: { 'Example.com/a': 'b', 'İ.io/İ': 'c' } } }]],
   [[{ podCertificate: { ...certificate, maxExpirationSeconds: 91 * 86400, certificateChainPath: 'c' } }]],
 ])('%j is accepted', (sources) => expect(projected(sources)).toEqual([]));
 

@@ -13,6 +13,7 @@ test.each<[any]>([
   [{ configMap: { name: 'c', defaultMode: 0, items: [{ key: 'any key', path: 'a/b', mode: 256 }] } }],
   [{ persistentVolumeClaim: { claimName: 'c' } }],
   [{ nfs: { server: 's', path: '/' } }],
+  [{ csi: { driver: 'CSİ.example.com' } }],
   [{ csi: { driver: 'CSI.example.com', nodePublishSecretRef: { name: 's' } } }],
   [{ downwardAPI: { items: [{ path: 'a', fieldRef: { fieldPath: 'metadata.labels' } }, { path: 'b', resourceFieldRef: { containerName: 'c', resource: 'limits.cpu' } }] } }],
   [{ image: { reference: 'busybox:1', pullPolicy: 'Never' } }],
