@@ -101,9 +101,9 @@ export function dnsSearchDomain(value: string): string[] {
   return errors;
 }
 
-/** A name to which the server would append something, so that a dash may end it. */
+/** A name to which the server would append something, so that a dash may end it. The server puts an `a` for its last two bytes. */
 export function dnsSubdomainPrefix(value: string): string[] {
-  return dnsSubdomain(value.length > 1 && value.endsWith('-') ? `${value.slice(0, -2)}a` : value);
+  return dnsSubdomain(value.replace(/[\0-\x7f]-$/, 'a'));
 }
 
 const notUpwards = (value: string): string[] =>

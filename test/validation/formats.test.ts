@@ -7,7 +7,7 @@ const MANY = 'a'.repeat(253);
 test.each<[string, string[], string[]]>([
   ['configKey', ['a', 'A_b-c.d', '.a', MANY], ['', 'a b', 'a/b', '.', '..', '..a', `${MANY}a`]],
   ['dnsSearchDomain', ['a.b', '_svc._tcp.example', 'a_b', MANY], ['', '_', 'A', 'a_', 'a b', '.', 'a..b', `${MANY}a`]],
-  ['dnsSubdomainPrefix', ['a', 'a-', 'a.b-', 'A-'], ['-', 'Aa-', 'A', '']],
+  ['dnsSubdomainPrefix', ['a', 'a-', 'a.b-', 'A-'], ['-', 'Aa-', 'A', '', 'é-', 'aé-']],
   ['relaxedEnvName', ['A', '1', 'a b', '~'], ['A=B', 'ä', 'a\tb', '\n', '\x7f']],
   ['headerName', ['X-A', '1', '-'], ['', 'X_A', 'X A', 'X:']],
   ['portName', ['http', 'a', '1a', 'a-1', 'a'.repeat(15)], ['', '80', 'HTTP', 'a--b', '-a', 'a-', 'a.b', 'a'.repeat(16)]],
