@@ -94,8 +94,8 @@ function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions): Jso
 export function lateWorkerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ALGORITHM_IMAGE: algorithmImage(spec, cluster),
-    // HKube prints what it has: "undefined" before the first version is stored.
-    ALGORITHM_VERSION: String(spec.version),
+    // HKube prints what it has, "undefined" before the first version is stored; then it takes out one that the spec sets.
+    ALGORITHM_VERSION: spec.version === undefined && Object.hasOwn(spec.workerEnv ?? {}, 'ALGORITHM_VERSION') ? null : String(spec.version),
     WORKER_IMAGE: workerImage(spec, cluster),
     ...cluster.hotWorker && { HOT_WORKER: 'true' },
     ...storageEnv(cluster),
@@ -111,7 +111,7 @@ export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): Hku
     ...spec.env === 'java' && { JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8) },
     ...spec.entryPoint !== undefined && { ALGORITHM_ENTRY_POINT: spec.entryPoint },
     ...storageEnv(cluster),
-    ...spec.reservedMemory !== undefined && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) },
+    ...spec.reservedMemory && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) },
     ...isOpengl(spec, cluster) && { DISPLAY: ':0', NVIDIA_DRIVER_CAPABILITIES: 'all' },
     ...tracingEnv(cluster),
     ...isDevMode(spec, cluster) && { DEV_MODE: 'true' },

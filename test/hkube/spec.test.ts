@@ -301,8 +301,8 @@ describe('what HKube\'s API refuses and Kubernetes takes is a warning', () => {
 });
 
 test('what is wrong in a map is left out of it', () => {
-  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x' }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
-  expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
+  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x', ef: null }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
+  expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x', ef: 'null' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
 });
 
 test('no secret gets into a message', () => {

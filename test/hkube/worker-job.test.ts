@@ -105,6 +105,11 @@ describe('variables of the algorithm', () => {
     for (const [name, value] of Object.entries(expected)) expect(variable(container, name)?.value).toBe(value);
   });
 
+  test('no reserved memory, no cache size of its own', () => {
+    const [, { env }] = workerJob({ name: 'print', mem: 256, reservedMemory: '' }).spec.template.spec.containers;
+    expect(env.filter(({ name }: any) => name === 'DISCOVERY_MAX_CACHE_SIZE')).toEqual([fromConfigMap('DISCOVERY_MAX_CACHE_SIZE')]);
+  });
+
   test('the gateway knows its address', () => {
     const container = algorunner({ kind: 'gateway' });
     expect(container.env.slice(-4)).toEqual([
@@ -126,6 +131,11 @@ describe('variables of the worker', () => {
 
   test('a version that was never stored, as HKube prints it', () => {
     expect(variable(worker(), 'ALGORITHM_VERSION').value).toBe('undefined');
+    // It takes out what the spec sets, whatever it is.
+    for (const version of ['v1', null, { fieldRef: { fieldPath: 'metadata.name' } }]) {
+      expect(variable(worker({ workerEnv: { ALGORITHM_VERSION: version } }), 'ALGORITHM_VERSION')).toBeUndefined();
+      expect(variable(worker({ workerEnv: { ALGORITHM_VERSION: version }, version: 'v7' }), 'ALGORITHM_VERSION').value).toBe('v7');
+    }
   });
 
   test.each([[true, { name: 'HOT_WORKER', value: 'true' }], [false, undefined]])('hot worker: %s', (hotWorker, expected) => {
