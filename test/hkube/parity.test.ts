@@ -70,7 +70,7 @@ describe('the command', () => {
   });
 
   test.each([
-    { sideCars: 5 }, { sideCars: [null, {}] }, { mounts: null, volumeMounts: [{}] }, 
+    { sideCars: 5 }, { sideCars: [null, {}] }, { mounts: null, volumeMounts: [{}] },
     { volumes: [null] }, { algorithmEnv: 5, labels: [], options: 7, kaiObject: 1 },
   ])('an algorithm of odd types is compared, too: %j', (algorithm) => {
     for (const opt of [{}, { sidecars: null, versions: [null], registry: 5, clusterOptions: 5, kubernetes: 5 }]) {
