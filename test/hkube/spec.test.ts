@@ -99,6 +99,16 @@ describe('null', () => {
     expect(read({ ...minimal, [field]: null })).toEqual({ spec: minimal, findings: [], hints: [] });
   });
 
+  // As the UI writes them.
+  test.each(['devMode', 'devFolder', 'opengl', 'pending', 'debug', 'binary'])('options.%s: null is the default', (option) => {
+    expect(read({ ...minimal, options: { [option]: null } })).toEqual({ spec: { ...minimal, options: {} }, findings: [], hints: [] });
+  });
+
+  test('an image that is still to be built', () => {
+    expect(read({ name: 'print', type: 'Git', algorithmImage: null }).findings).toEqual([]);
+    expect(read({ name: 'print', algorithmImage: null }).findings).toEqual([expect.stringMatching(/^algorithmImage: Required value/)]);
+  });
+
   test.each([
     ['mem', 'write "256Mi", HKube\'s default'],
     ['volumes', 'write []'],
