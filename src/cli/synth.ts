@@ -84,9 +84,9 @@ function write(manifests: readonly Printed[], outdir: string | undefined, io: Io
   }
 }
 
-function attempt(file: string, write: () => void): void {
+function attempt(file: string, action: () => void): void {
   try {
-    write();
+    action();
   } catch (error) {
     throw new WrongUse(`${file}: ${reason(error)}`);
   }

@@ -123,10 +123,10 @@ test('without HKube\'s own variables: what is left of the spec\'s', () => {
   const spec = { name: 'print', mem: 256, workerEnv: { A: 'a', POD_ID: 'x', ALGORITHM_IMAGE: 'x', N: null }, algorithmEnv: { B: 5, STORAGE_BINARY: 'x' } };
   const all = workerJob(spec, {}, { suffix: 'x' });
   const own = workerJob(spec, {}, { suffix: 'x', hkubesEnv: false });
-  const envs = (job: any) => job.spec.template.spec.containers.map(({ env }: any) => env);
+  const envs = ({ spec: { template } }: any) => template.spec.containers.map(({ env }: any) => env);
   expect(envs(own)).toEqual([[{ name: 'A', value: 'a' }, { name: 'POD_ID', value: 'x' }, { name: 'N', valueFrom: null }], [{ name: 'B', value: '5' }]]);
   envs(own).forEach((env: any[], i: number) => expect(envs(all)[i]).toEqual(expect.arrayContaining(env)));
-  const others = (job: any) => JSON.parse(JSON.stringify(job, (key, value) => (key === 'env' ? undefined : value)));
+  const others = (value: unknown) => JSON.parse(JSON.stringify(value, (key, member) => (key === 'env' ? undefined : member)));
   expect(others(own)).toEqual(others(all));
 });
 
