@@ -8,6 +8,8 @@ const SECRET_FIELD = /^(?:token|password|passwd|passphrase|apikey|api_key|access
 const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
 /** `https://user:secret@host`, `--password=secret`. */
 const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|key)[=:]\s*["']?([^\s"',;]+)/gi;
+/** Tokens of GitHub, GitLab, Slack and AWS, wherever they are put by mistake. */
+const TOKEN = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-)[\w-]+|\bAKIA[0-9A-Z]{16}\b/g;
 /** Anything shorter is in every other message, and no secret. */
 const MIN_LENGTH = 3;
 
@@ -26,6 +28,7 @@ export function secretsOf(root: unknown): string[] {
     const value = todo.pop();
     if (typeof value === 'string') {
       for (const [, inUrl, inOption] of value.matchAll(IN_TEXT)) add(inUrl ?? inOption);
+      for (const [token] of value.matchAll(TOKEN)) add(token);
     }
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     // Aliases in YAML make one object stand in many places.

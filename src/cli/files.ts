@@ -74,9 +74,12 @@ function filesIn(directory: string, cwd: string): string[] {
     const name = path.join(directory, entry.name);
     if (entry.isDirectory()) return filesIn(name, cwd);
     const isOurs = EXTENSIONS.includes(path.extname(name).toLowerCase());
-    return isOurs && (entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile())) ? [name] : [];
+    return isOurs && isFile(entry, name, cwd) ? [name] : [];
   });
 }
+
+/** Not what only has the name of one: a link that leads nowhere, or a pipe, which nobody may ever write to. */
+const isFile = (entry: fs.Dirent, name: string, cwd: string) => entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile() === true);
 
 const isPattern = (arg: string) => /[*?]/.test(arg);
 
@@ -102,7 +105,7 @@ function matching(pattern: string, cwd: string): string[] {
       } else if (matches(entry.name, part)) {
         const isDirectory = entry.isDirectory() || (entry.isSymbolicLink() && statOf(name, cwd)?.isDirectory() === true);
         if (isDirectory && rest.length > 0) walk(name, rest);
-        else if (!isDirectory && rest.length === 0) found.add(name);
+        else if (rest.length === 0 && isFile(entry, name, cwd)) found.add(name);
       }
     }
   };

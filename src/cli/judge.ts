@@ -9,9 +9,8 @@ import { findingText } from '../findings';
 import { checkDefects } from '../hkube/defect-checks';
 import { isObject, JsonObject, typeOf } from '../hkube/read';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
-import { HkubeSpec, readSpec } from '../hkube/spec';
+import { readSpec } from '../hkube/spec';
 import { internalForm, workerJob } from '../hkube/worker-job';
-import { WORKER } from '../hkube/worker-template';
 import type { Document } from '../text/documents';
 import { FieldError, Validation } from '../validation/field-error';
 import { isServed } from '../validation/schema';
@@ -146,15 +145,18 @@ function judgeSpec(value: JsonObject, minor: number, document: Document): Judgme
   const defects = new Validation(minor);
   checkDefects(read, cluster, defects);
   // As long as HKube's own, and no hash to compute.
-  const job = workerJob(spec, cluster, { suffix: 'xxxxx' });
-  const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, read));
+  const job = workerJob(spec, cluster, { suffix: 'xxxxx', hkubesEnv: false });
+  const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, value));
   return withoutEchoes([...judgments, ...defects.errors.map((error): Judgment => ({ error }))], own.map((error) => inSpec(error, job, value)));
 }
 
 /** Judgments on a spec, and those on the manifest made of it that are not about the same fields again. */
 export function withoutEchoes(ofSpec: readonly Judgment[], ofManifest: readonly Judgment[]): Judgment[] {
   const known = new Set(ofSpec.filter(({ error }) => error.severity === 'error').map(({ error }) => error.path));
-  return [...ofSpec, ...ofManifest.filter(({ error }) => !known.has(error.path))];
+  const isKnown = ({ path, rule }: FieldError) => known.has(path)
+    // Kubernetes says it of all requests, the spec's own check of each.
+    || (rule === 'RES-REQ-LE-LIM' && ['cpu', 'memory'].some((name) => known.has(`${path}.${name}`)));
+  return [...ofSpec, ...ofManifest.filter(({ error }) => !isKnown(error))];
 }
 
 /** A finding about a manifest, where the spec has what it is about. */
@@ -163,12 +165,10 @@ export function inSpec(error: FieldError, manifest: unknown, spec: JsonObject): 
   return { at, error: at === '' ? error : { ...error, path: at } };
 }
 
-/** What HKube itself puts into the Job. */
-function isHkubes(path: string, job: any, { volumes = [], mounts = [] }: HkubeSpec): boolean {
+/** Whether a place in the Job is none of the spec's, but what HKube itself puts there. */
+function isHkubes(path: string, job: JsonObject, spec: JsonObject): boolean {
   const [, list, index] = /^spec\.template\.spec\.(containers|volumes)\[(\d+)\]/.exec(path) ?? [];
-  const name = job.spec.template.spec[list]?.[index]?.name;
-  if (list === 'containers') return name === WORKER;
-  return list === 'volumes' && !volumes.some((volume) => volume.name === name) && !mounts.some(({ pvcName }, i) => `${pvcName}-${i}` === name);
+  return (list === 'volumes' || (list === 'containers' && index === '0')) && specPathOf(path, job, spec) === '';
 }
 
 /** YAML reads `yes` as true and 0644 as 420; as a variable it would be a text again, and another one. */

@@ -1,5 +1,7 @@
 /** Where a field of a Kubernetes object comes from in the HKube spec that it was made of. */
 
+import { ALGORUNNER, WORKER } from '../hkube/worker-template';
+
 const PARTS = /^spec\.(?:jobTemplate\.spec\.)?template\.spec\.(containers|initContainers|volumes)\[(\d+)\](.*)$/;
 
 /**
@@ -19,10 +21,14 @@ export function specPathOf(path: string, object: any, spec: any): string {
     const mount = indexOf(spec?.mounts, ({ pvcName }, j) => `${pvcName}-${j}` === item?.name);
     return mount >= 0 ? `mounts[${mount}]` : '';
   }
+  // HKube's own comes first, whatever sidecars are called.
+  if (list === 'containers' && index === '0' && item?.name === WORKER) return workerField(rest, item, spec);
   const sideCar = indexOf(spec?.sideCars, ({ container }) => container?.name !== undefined && container.name === item?.name);
-  if (sideCar < 0) return item?.name === 'algorunner' ? mainField(rest, item, spec) : '';
+  if (sideCar < 0) return item?.name === ALGORUNNER ? mainField(rest, item, spec) : '';
   const path0 = `sideCars[${sideCar}]`;
-  return inLists(rest, item, spec.sideCars[sideCar].volumeMounts, path0, 'environments') ?? `${path0}.container${rest}`;
+  const { container, volumeMounts, environments } = spec.sideCars[sideCar];
+  return mountIn(rest, item, volumeMounts, path0) ?? variableIn(rest, item, environments, `${path0}.environments`)
+    ?? `${path0}.container${ownVariable(rest, item, container) ?? rest}`;
 }
 
 /** A field of the object, or of its pod, that has a name of its own in the spec. */
@@ -44,20 +50,37 @@ function mainField(rest: string, item: any, spec: any): string {
     const name = resource[1] ?? resource[2] ?? '';
     return name.startsWith('memory') ? 'mem' : name.startsWith('nvidia.com/gpu') ? 'gpu' : 'cpu';
   }
-  return inLists(rest, item, spec?.volumeMounts, '', 'algorithmEnv') ?? '';
+  return mountIn(rest, item, spec?.volumeMounts, '') ?? variableIn(rest, item, spec?.algorithmEnv, 'algorithmEnv') ?? '';
 }
 
-/** A mount or a variable, which the spec has in lists and maps beside the container. */
-function inLists(rest: string, item: any, mounts: unknown, owner: string, env: string): string | undefined {
-  const prefix = owner === '' ? '' : `${owner}.`;
-  const [, mountIndex, field] = /^\.volumeMounts\[(\d+)\](.*)$/.exec(rest) ?? [];
-  if (mountIndex !== undefined) {
-    const mount = item?.volumeMounts?.[mountIndex];
-    const i = indexOf(mounts, ({ name, mountPath }) => name === mount?.name && mountPath === mount?.mountPath);
-    return i >= 0 ? `${prefix}volumeMounts[${i}]${field}` : undefined;
-  }
-  const [, envIndex] = /^\.env\[(\d+)\]/.exec(rest) ?? [];
-  return envIndex === undefined ? undefined : `${prefix}${env}[${item?.env?.[envIndex]?.name}]`;
+/** A field of HKube's worker; nothing where it is HKube's own. */
+function workerField(rest: string, item: any, spec: any): string {
+  if (rest.startsWith('.image')) return spec?.workerImage ? 'workerImage' : '';
+  if (rest.startsWith('.resources')) return spec?.workerCustomResources ? `workerCustomResources${rest.slice('.resources'.length)}` : '';
+  return variableIn(rest, item, spec?.workerEnv, 'workerEnv') ?? '';
+}
+
+/** A mount that the spec has beside the container. */
+function mountIn(rest: string, item: any, mounts: unknown, owner: string): string | undefined {
+  const [, index, field] = /^\.volumeMounts\[(\d+)\](.*)$/.exec(rest) ?? [];
+  if (index === undefined) return undefined;
+  const mount = item?.volumeMounts?.[index];
+  const i = indexOf(mounts, ({ name, mountPath }) => name === mount?.name && mountPath === mount?.mountPath);
+  return i >= 0 ? `${owner === '' ? '' : `${owner}.`}volumeMounts[${i}]${field}` : undefined;
+}
+
+/** A variable that the spec has in a map beside the container. */
+function variableIn(rest: string, item: any, map: unknown, path: string): string | undefined {
+  const [, index] = /^\.env\[(\d+)\]/.exec(rest) ?? [];
+  const name = index === undefined ? undefined : item?.env?.[index]?.name;
+  return typeof map === 'object' && map !== null && Object.hasOwn(map, name) ? `${path}[${name}]` : undefined;
+}
+
+/** A variable of the container itself: those that the spec has beside it may have moved it. */
+function ownVariable(rest: string, item: any, container: any): string | undefined {
+  const [, index, field] = /^\.env\[(\d+)\](.*)$/.exec(rest) ?? [];
+  const i = index === undefined ? -1 : indexOf(container?.env, ({ name }) => name === item?.env?.[index]?.name);
+  return i >= 0 ? `.env[${i}]${field}` : undefined;
 }
 
 /** The index of an object in what should be a list. */

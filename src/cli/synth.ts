@@ -76,22 +76,26 @@ function write(manifests: readonly Printed[], outdir: string | undefined, io: Io
     manifests.forEach(({ yaml }, i) => io.stdout.write(i === 0 ? yaml : `---\n${yaml}`));
     return;
   }
-  const directory = path.resolve(io.cwd, outdir);
+  attempt(outdir, () => makeDirectory(path.resolve(io.cwd, outdir)));
+  for (const { name, yaml } of manifests) {
+    const file = path.join(outdir, `${name}.k8s.yaml`);
+    attempt(file, () => fs.writeFileSync(path.resolve(io.cwd, file), yaml));
+    io.stdout.write(`${file}\n`);
+  }
+}
+
+function attempt(file: string, action: () => void): void {
   try {
-    makeDirectory(directory);
-    for (const { name, yaml } of manifests) {
-      const file = `${name}.k8s.yaml`;
-      fs.writeFileSync(path.join(directory, file), yaml);
-      io.stdout.write(`${path.join(outdir, file)}\n`);
-    }
+    action();
   } catch (error) {
-    throw new WrongUse(`${outdir}: ${reason(error)}`);
+    throw new WrongUse(`${file}: ${reason(error)}`);
   }
 }
 
 /** With its parents. (Node's own way to do so never ends where the file system says that a parent is missing that is there.) */
 function makeDirectory(directory: string): void {
-  if (fs.existsSync(directory)) return;
-  makeDirectory(path.dirname(directory));
+  const stats = fs.statSync(directory, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return;
+  if (!stats) makeDirectory(path.dirname(directory));
   fs.mkdirSync(directory);
 }

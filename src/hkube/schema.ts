@@ -155,7 +155,7 @@ export const ALGORITHM: FieldSchema = {
     name: { ...text, minLength: 1, maxLength: 32, format: 'algorithm-name' },
     kind: { ...text, ...noPod, values: KINDS },
     env: { ...text, ...noPod, values: ['nodejs', 'python', 'java'] },
-    algorithmImage: { ...text, format: 'image' },
+    algorithmImage: { ...text, format: 'image', nullable: true },
     type: { ...text, ...noPod, values: ['Git', 'Code', 'Image'] },
 
     cpu: { type: 'number', minimum: 0, nullable: true, hint: 'HKube counts cores: 0.5, not "500m"' },
@@ -176,13 +176,13 @@ export const ALGORITHM: FieldSchema = {
       ...noPod,
       insteadOfNull: '{}',
       fields: {
-        devMode: { type: 'boolean' },
-        devFolder: text,
-        opengl: { type: 'boolean' },
-        pending: { type: 'boolean', server: true },
-        debug: { type: 'boolean', server: true },
+        devMode: { type: 'boolean', nullable: true },
+        devFolder: { ...text, nullable: true },
+        opengl: { type: 'boolean', nullable: true },
+        pending: { type: 'boolean', nullable: true, server: true },
+        debug: { type: 'boolean', nullable: true, server: true },
         // Of older versions, and of no effect since.
-        binary: { type: 'boolean', server: true },
+        binary: { type: 'boolean', nullable: true, server: true },
       },
     },
 

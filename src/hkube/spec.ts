@@ -228,7 +228,8 @@ function readTexts(texts: JsonObject | undefined, field: string, v: Validation):
   return readMap(texts, field, (value, path, key) => {
     if (typeof value !== 'string') {
       typeProblem(v, path, 'a string', value, 'write it in double quotes');
-      return coerce(value, 'string') as string | undefined;
+      // As HKube, which makes a text of it.
+      return value === null ? 'null' : coerce(value, 'string') as string | undefined;
     }
     const refused = refusedByHkube(key, value);
     if (refused) hkubeRefuses(v, path, undefined, `HKube's API refuses this ${refused}: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters`);

@@ -41,13 +41,15 @@ function checkLabels(spec: HkubeSpec, v: Validation): void {
 }
 
 function checkEnv(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
-  const dropped = (field: 'algorithmEnv' | 'workerEnv', names: readonly string[]) => {
-    for (const name of Object.keys(spec[field] ?? {})) {
-      if (names.includes(name)) v.warn('HKUBE-RESERVED', `${field}[${name}]`, undefined, 'HKube sets this variable after yours, which has no effect');
+  const dropped = (field: 'algorithmEnv' | 'workerEnv', late: typeof lateWorkerEnv) => {
+    const given = Object.keys(spec[field] ?? {});
+    const names = new Set(given.length > 0 ? Object.keys(late(spec, cluster)) : []);
+    for (const name of given) {
+      if (names.has(name)) v.warn('HKUBE-RESERVED', `${field}[${name}]`, undefined, 'HKube sets this variable after yours, which has no effect');
     }
   };
-  dropped('algorithmEnv', Object.keys(lateAlgorunnerEnv(spec, cluster)));
-  dropped('workerEnv', Object.keys(lateWorkerEnv(spec, cluster)));
+  dropped('algorithmEnv', lateAlgorunnerEnv);
+  dropped('workerEnv', lateWorkerEnv);
   for (const name of Object.keys(spec.algorithmEnv ?? {})) {
     if (Object.hasOwn(ALGORUNNER_ENV, name)) v.warn('HKUBE-RESERVED', `algorithmEnv[${name}]`, undefined, 'this replaces a variable that HKube sets for its own use');
   }

@@ -22,6 +22,8 @@ export interface WorkerJobOptions {
   readonly nativeSideCars?: boolean;
   /** What follows the algorithm's name in the Job's: HKube takes five random characters. @default - five characters of the Job's hash */
   readonly suffix?: string;
+  /** Whether the variables that HKube itself sets are there: they are most of a Job, and always right. @default true */
+  readonly hkubesEnv?: boolean;
 }
 
 /** Characters of the hash in a Job's name. */
@@ -38,7 +40,7 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
   const sideCars = [...clusterSideCars(cluster), ...userSideCars(spec, cluster)];
   const pod = {
     serviceAccountName: template.SERVICE_ACCOUNT,
-    containers: [workerContainer(spec, name, cluster), algorunner(spec, name, cluster), ...options.nativeSideCars ? [] : sideCars],
+    containers: [workerContainer(spec, name, cluster, options), algorunner(spec, name, cluster, options), ...options.nativeSideCars ? [] : sideCars],
     ...options.nativeSideCars && sideCars.length > 0 && { initContainers: sideCars.map((each) => ({ ...each, restartPolicy: 'Always' })) },
     restartPolicy: isDevMode(spec, cluster) ? 'OnFailure' : 'Never',
     ...withAny('volumes', volumes(spec, cluster)),
@@ -52,12 +54,12 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
   return options.suffix === undefined ? withContentName(named(name), HASH_LENGTH) : named(`${name}-${options.suffix}`);
 }
 
-function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions): JsonObject {
+function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions, options: WorkerJobOptions): JsonObject {
   const isPrivileged = cluster.isPrivileged ?? true;
   return {
     name: template.WORKER,
     image: workerImage(spec, cluster),
-    env: variables(template.WORKER_ENV, { ALGORITHM_TYPE: name }, spec.workerEnv, lateWorkerEnv(spec, cluster)),
+    env: variables(template.WORKER_ENV, name, spec.workerEnv, () => lateWorkerEnv(spec, cluster), options),
     ...withAny('resources', workerResources(spec, cluster)),
     volumeMounts: [
       ...storageMounts(cluster),
@@ -70,11 +72,11 @@ function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions)
   };
 }
 
-function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions): JsonObject {
+function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions, options: WorkerJobOptions): JsonObject {
   return {
     name: template.ALGORUNNER,
     image: algorithmImage(spec, cluster),
-    env: variables(template.ALGORUNNER_ENV, { ALGORITHM_TYPE: name }, spec.algorithmEnv, lateAlgorunnerEnv(spec, cluster)),
+    env: variables(template.ALGORUNNER_ENV, name, spec.algorithmEnv, () => lateAlgorunnerEnv(spec, cluster), options),
     resources: algorithmResources(spec, cluster),
     // 5.10, 5.11: the user's mounts are added; HKube replaces the mount of the same volume, its own among them.
     volumeMounts: addMounts([
@@ -94,8 +96,8 @@ function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions): Jso
 export function lateWorkerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ALGORITHM_IMAGE: algorithmImage(spec, cluster),
-    // HKube prints what it has: "undefined" before the first version is stored.
-    ALGORITHM_VERSION: String(spec.version),
+    // HKube prints what it has, "undefined" before the first version is stored; then it takes out one that the spec sets.
+    ALGORITHM_VERSION: spec.version === undefined && Object.hasOwn(spec.workerEnv ?? {}, 'ALGORITHM_VERSION') ? null : String(spec.version),
     WORKER_IMAGE: workerImage(spec, cluster),
     ...cluster.hotWorker && { HOT_WORKER: 'true' },
     ...storageEnv(cluster),
@@ -111,7 +113,7 @@ export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): Hku
     ...spec.env === 'java' && { JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8) },
     ...spec.entryPoint !== undefined && { ALGORITHM_ENTRY_POINT: spec.entryPoint },
     ...storageEnv(cluster),
-    ...spec.reservedMemory !== undefined && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) },
+    ...spec.reservedMemory && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) },
     ...isOpengl(spec, cluster) && { DISPLAY: ':0', NVIDIA_DRIVER_CAPABILITIES: 'all' },
     ...tracingEnv(cluster),
     ...isDevMode(spec, cluster) && { DEV_MODE: 'true' },
@@ -152,7 +154,17 @@ const workerImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(s
 const algorithmImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
 
 /** Variables, later ones over earlier ones in their place. */
-const variables = (...steps: (HkubeEnv | undefined)[]): unknown[] => steps.reduce<unknown[]>((env, step) => mergeEnv(env, step, 'empty'), []);
+function variables(early: HkubeEnv, name: string, given: HkubeEnv = {}, late: () => HkubeEnv, { hkubesEnv = true }: WorkerJobOptions): unknown[] {
+  const steps: HkubeEnv[] = hkubesEnv ? [early, { ALGORITHM_TYPE: name }, given, late()] : [withoutNames(given, late)];
+  return steps.reduce<unknown[]>((env, step) => mergeEnv(env, step, 'empty'), []);
+}
+
+function withoutNames(given: HkubeEnv, others: () => HkubeEnv): HkubeEnv {
+  const entries = Object.entries(given);
+  if (entries.length === 0) return given;
+  const names = new Set(Object.keys(others()));
+  return Object.fromEntries(entries.filter(([name]) => !names.has(name)));
+}
 
 function storageEnv({ defaultStorage = 's3' }: ClusterOptions): HkubeEnv {
   return {

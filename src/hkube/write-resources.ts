@@ -36,7 +36,8 @@ export function writeResources(
   checkLimit('memory', memoryRequest, limits.memory, factor, at('limits', 'memory'), v);
   checkLimit('cpu', cpuRequest, limits.cpu, factor, at('limits', 'cpu'), v);
   return defined({
-    cpu: cpuRequest === undefined ? undefined : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
+    // To HKube 0 is "not given"; it stays where it was said.
+    cpu: cpuRequest === undefined ? kept.cpu === 0 ? 0 : undefined : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
     mem: memoryRequest === undefined ? undefined : writeMemory(memoryRequest, kept, at('requests', 'memory'), v),
     gpu: writeGpu(limits[GPU] ?? requests[GPU], kept, at('limits', GPU), v),
     // true is HKube's default; it stays where it was said.

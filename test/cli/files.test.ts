@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { directoryWith } from './run';
@@ -63,6 +64,15 @@ describe('findSources', () => {
     fs.symlinkSync('circle.json', path.join(directory, 'sub', 'circle.json'));
     expect(names(['sub'], directory)).toEqual(['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml', 'sub/link.json']);
     expect(names(['**/e.yaml'], directory)).toEqual(['sub/e.yaml']);
+    expect(names(['sub/*.json'], directory)).toEqual(['sub/link.json']);
+  });
+
+  test('a pipe is for who names it: nobody may ever write to it', () => {
+    const directory = cwd();
+    execFileSync('mkfifo', [path.join(directory, 'pipe.json')]);
+    expect(names(['.', '*.json'], directory)).not.toContain('pipe.json');
+    expect(() => names(['pipe*'], directory)).toThrow(/^pipe\*: no file matches/);
+    expect(names(['pipe.json'], directory)).toEqual(['pipe.json']);
   });
 
   test('a pattern of many stars costs no more than others', () => {

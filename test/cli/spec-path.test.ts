@@ -6,12 +6,12 @@ const SPEC = {
   volumes: [{ name: 'shared', emptyDir: {} }],
   volumeMounts: [{ name: 'shared', mountPath: '/shared' }],
   algorithmEnv: { A: 'b' },
-  sideCars: [{}, { container: { name: 'web', image: 'x' }, volumeMounts: [{ name: 'shared', mountPath: '/web' }], environments: { C: 'd' } }],
+  sideCars: [{}, { container: { name: 'web', image: 'x', env: [{ name: 'D' }] }, volumeMounts: [{ name: 'shared', mountPath: '/web' }], environments: { C: 'd' } }],
 };
 const POD = {
   containers: [
-    { name: 'algorunner', env: [{ name: 'A' }], volumeMounts: [{ name: 'own', mountPath: '/own' }, { name: 'shared', mountPath: '/shared' }] },
-    { name: 'web', env: [{ name: 'C' }], volumeMounts: [{ name: 'shared', mountPath: '/web' }] },
+    { name: 'algorunner', env: [{ name: 'A' }, { name: 'OWN' }], volumeMounts: [{ name: 'own', mountPath: '/own' }, { name: 'shared', mountPath: '/shared' }] },
+    { name: 'web', env: [{ name: 'C' }, { name: 'D' }], volumeMounts: [{ name: 'shared', mountPath: '/web' }] },
     { name: 'worker' },
   ],
   volumes: [{ name: 'own' }, { name: 'shared' }, { name: 'data-0' }],
@@ -32,6 +32,8 @@ test.each([
   ['spec.template.spec.containers[0].volumeMounts[0].mountPath', ''],
   ['spec.template.spec.containers[1].image', 'sideCars[1].container.image'],
   ['spec.template.spec.containers[1].env[0].value', 'sideCars[1].environments[C]'],
+  ['spec.template.spec.containers[1].env[1].value', 'sideCars[1].container.env[0].value'],
+  ['spec.template.spec.containers[0].env[1].value', ''],
   ['spec.template.spec.containers[1].volumeMounts[0].name', 'sideCars[1].volumeMounts[0].name'],
   ['spec.template.spec.containers[1].volumeMounts[7].name', 'sideCars[1].container.volumeMounts[7].name'],
   ['spec.template.spec.containers[2].image', ''],
@@ -45,6 +47,29 @@ test.each([
 ])('%s → %s', (path, expected) => {
   expect(specPathOf(path, { spec: { template: { spec: POD } } }, SPEC)).toBe(expected);
   expect(specPathOf(path.replace('spec.template', 'spec.jobTemplate.spec.template'), { spec: { jobTemplate: { spec: { template: { spec: POD } } } } }, SPEC)).toBe(expected);
+});
+
+describe('the worker', () => {
+  const worker = { name: 'worker', image: 'x', env: [{ name: 'W' }, { name: 'POD_ID' }] };
+  const object = { spec: { template: { spec: { containers: [worker, { name: 'algorunner' }, { name: 'worker', image: 'y' }] } } } };
+
+  test.each<[string, object, string]>([
+    ['image', {}, ''],
+    ['image', { workerImage: 'x' }, 'workerImage'],
+    ['resources.limits[cpu]', {}, ''],
+    ['resources.limits[cpu]', { workerCustomResources: {} }, 'workerCustomResources.limits[cpu]'],
+    ['env[0].name', {}, ''],
+    ['env[0].name', { workerEnv: { W: 'x' } }, 'workerEnv[W]'],
+    ['env[1].name', { workerEnv: { W: 'x' } }, ''],
+    ['env[7].name', { workerEnv: { W: 'x' } }, ''],
+    ['image', { sideCars: [{ container: { name: 'worker' } }] }, ''],
+  ])('%s of %j → %s', (field, spec, expected) => {
+    expect(specPathOf(`spec.template.spec.containers[0].${field}`, object, spec)).toBe(expected);
+  });
+
+  test('a sidecar of that name is another', () => {
+    expect(specPathOf('spec.template.spec.containers[2].image', object, { sideCars: [{ container: { name: 'worker' } }] })).toBe('sideCars[0].container.image');
+  });
 });
 
 test.each([[undefined], [null], [5], [{ volumes: 'x', sideCars: [null, 5], volumeMounts: {} }]])('a spec of any form: %j', (spec) => {

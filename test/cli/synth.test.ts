@@ -79,6 +79,12 @@ describe('files', () => {
     expect(err).toBe(message);
     expect(code).toBe(2);
   });
+
+  test('a directory where a manifest should be is named', async () => {
+    const { code, err } = await run(['synth', 'print.json', '-o', 'out'], { files: { 'print.json': spec(), 'out/print.k8s.yaml/x': '' } });
+    expect(err).toBe('error: out/print.k8s.yaml: is a directory\n');
+    expect(code).toBe(2);
+  });
 });
 
 describe('nothing is written when anything is wrong', () => {

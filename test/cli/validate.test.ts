@@ -24,6 +24,25 @@ describe('what is fine', () => {
   });
 });
 
+describe('the worker\'s part of a spec is judged, too', () => {
+  test.each<[object, string[]]>([
+    [{ workerEnv: { 'A=B': 'x' } }, ['workerEnv[A=B]']],
+    [{ workerEnv: { A: { fieldRef: { fieldPath: 'bad' } } } }, ['workerEnv[A]']],
+    [{ workerEnv: { A: { secretKeyRef: { name: 'Bad', key: 'k' } }, B: 'x' } }, ['workerEnv[A]']],
+    // HKube's own comes later.
+    [{ workerEnv: { STORAGE_BINARY: { fieldRef: { fieldPath: 'bad' } } }, algorithmEnv: { STORAGE_BINARY: { fieldRef: { fieldPath: 'bad' } } } }, []],
+    [{ algorithmEnv: { POD_IP: { fieldRef: { fieldPath: 'bad' } } } }, ['algorithmEnv[POD_IP]']],
+    [{ workerCustomResources: { requests: { memory: '200K' }, limits: { memory: '1Gi' } } }, ['workerCustomResources.requests[memory]']],
+    [{ workerCustomResources: { requests: { cpu: 3, memory: '2Gi' }, limits: { cpu: 1, memory: '1Gi' } } }, ['workerCustomResources.requests.cpu', 'workerCustomResources.requests.memory']],
+    [{ workerCustomResources: { requests: { cpu: 1 }, limits: { cpu: 3 } }, workerImage: 'acme/worker:1' }, []],
+    [{ sideCars: [{ container: { name: 's', image: 'a:1', env: [{ name: 'X', value: 'x' }, { name: 'A=B', value: 'x' }] }, environments: { X: null } }] }, ['sideCars[0].container.env[1].name']],
+  ])('%j', async (fields, paths) => {
+    const { out } = await validate({ 'print.json': JSON.stringify({ ...SPEC, ...fields }) }, '--output', 'json');
+    const errors = JSON.parse(out).findings.filter(({ severity }: any) => severity === 'error');
+    expect(errors.map(({ path }: any) => path)).toEqual(paths);
+  });
+});
+
 describe('what is wrong says where', () => {
   test.each<[string, { [name: string]: string }, string[]]>([
     ['a manifest', { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') }, [

@@ -16,6 +16,7 @@ test.each<[string, unknown, unknown, object, object, string | undefined]>([
   [`${RESOURCES}.limits.cpu`, 0.2, undefined, withResources({ requests: { cpu: null } }), {}, '5.1'],
   [`${RESOURCES}.limits.cpu`, 0.2, undefined, withResources({ requests: { cpu: 0.1 } }), {}, undefined],
   [`${RESOURCES}.requests.memory`, '64Mi', '128Mi', withResources({ limits: { memory: '64Mi' } }), {}, '5.2'],
+  [`${RESOURCES}.requests.memory`, '64Mi', '128Mi', withResources({ limits: { memory: '64 Mi' } }), {}, '5.2'],
   [`${RESOURCES}.requests.memory`, '32Mi', '128Mi', withResources({ limits: { memory: '64Mi' } }), {}, undefined],
   [`${RESOURCES}.requests.memory`, '64Mi', '128Mi', withResources({}), {}, undefined],
   [`${RESOURCES}.limits.memory`, '64Mi', '128Mi', withResources({ limits: { memory: '64Mi' } }), {}, undefined],

@@ -1,5 +1,6 @@
 import type { Difference } from './parity';
-import { JsonObject } from '../../src/hkube/read';
+import { isObject, JsonObject } from '../../src/hkube/read';
+import { toKubernetesMemory } from '../../src/hkube/units';
 import { compareQuantities, isQuantity } from '../../src/quantity';
 
 /** What a difference was found in. */
@@ -27,8 +28,9 @@ const RESOURCES = /\.resources(\.|$)/;
 const PLATFORM = ['algometrics', 'storage-volume', 'logs', 'varlog', 'varlibdockercontainers', 'datasources-storage', 'datasciencemetrics-storage', 'xsocket', 'hkube-dev-sources'];
 const SOURCES = ['fieldRef', 'configMapKeyRef', 'resourceFieldRef', 'secretKeyRef'];
 
-const sideCarsOf = (algorithm: JsonObject): JsonObject[] => algorithm.sideCars ?? [];
-const namesOf = (items: readonly JsonObject[] = []) => items.map(({ name }) => name);
+const objectsOf = (items: unknown): JsonObject[] => (Array.isArray(items) ? items.map((item) => (isObject(item) ? item : {})) : []);
+const sideCarsOf = (algorithm: JsonObject): JsonObject[] => objectsOf(algorithm.sideCars);
+const namesOf = (items: unknown) => objectsOf(items).map(({ name }) => name);
 const hasTwice = (names: readonly unknown[]) => new Set(names).size < names.length;
 const amountOf = (sideCar: JsonObject | undefined, path: string): unknown => {
   const [, kind, name] = /\.resources\.(requests|limits)\.(\w+)$/.exec(path) ?? [];
@@ -46,7 +48,7 @@ const hasOddValue = (env: unknown) => Array.isArray(env) || Object.values(env ??
 function isMisread(image: unknown, { versions, registry }: JsonObject): boolean {
   const [first, ...rest] = String(image).split('/');
   const repository = (rest.at(-1) ?? first).split(/[:@]/)[0];
-  const isProject = [versions?.versions ?? versions ?? []].flat().some(({ project }: JsonObject) => project === repository);
+  const isProject = objectsOf([versions?.versions ?? versions].flat()).some(({ project }: JsonObject) => project === repository);
   return (isProject && !/^([^/]+\/)?hkube\/[^/]+$/.test(String(image))) || (registry !== undefined && (rest.length > 1 || first === 'localhost'));
 }
 
@@ -79,7 +81,8 @@ const RULES: readonly Rule[] = [
     defect: '5.2',
     path: /\.resources\.requests\.\w+$/,
     matches: ({ path, ours, theirs }, { sideCar }) => {
-      const limit = amountOf(sideCar, path.replace('requests', 'limits'));
+      const given = amountOf(sideCar, path.replace('requests', 'limits'));
+      const limit = typeof given === 'string' ? toKubernetesMemory(given) : given;
       if (!isQuantity(limit) || !isQuantity(ours) || !isQuantity(theirs)) return false;
       return compareQuantities(ours, limit) === 0 && compareQuantities(theirs, limit) > 0;
     },
@@ -89,13 +92,13 @@ const RULES: readonly Rule[] = [
   {
     defect: '5.10',
     path: /\.volumeMounts/,
-    matches: (_, { sideCar }) => !!sideCar && hasTwice(namesOf([...sideCar.container?.volumeMounts ?? [], ...sideCar.volumeMounts ?? []])),
+    matches: (_, { sideCar }) => !!sideCar && hasTwice([...namesOf(sideCar.container?.volumeMounts), ...namesOf(sideCar.volumeMounts)]),
   },
   {
     defect: '5.11',
     path: ALGORUNNER_MOUNTS,
-    matches: (_, { algorithm: { volumeMounts, mounts = [] } }) => {
-      const platform = [...PLATFORM, ...mounts.map(({ pvcName }: JsonObject, i: number) => `${pvcName}-${i}`)];
+    matches: (_, { algorithm: { volumeMounts, mounts } }) => {
+      const platform = [...PLATFORM, ...objectsOf(mounts).map(({ pvcName }: JsonObject, i: number) => `${pvcName}-${i}`)];
       return namesOf(volumeMounts).some((name) => platform.includes(name));
     },
   },
@@ -128,9 +131,9 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The sidecar of the spec that a path in the Job is about: those of the cluster are before them. */
-function sideCarAt(path: string, algorithm: JsonObject, { sidecars = [], clusterOptions = {} }: JsonObject): JsonObject | undefined {
+function sideCarAt(path: string, algorithm: JsonObject, { sidecars, clusterOptions }: JsonObject): JsonObject | undefined {
   const index = Number(/^spec\.template\.spec\.containers\[(\d+)\]/.exec(path)?.[1] ?? 0) - 2;
-  return sideCarsOf(algorithm)[index - sidecars.filter(({ name }: JsonObject) => clusterOptions[`${name}SidecarEnabled`]).length];
+  return sideCarsOf(algorithm)[index - objectsOf(sidecars).filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`]).length];
 }
 
 /** The defect that explains a difference; undefined when none does. */

@@ -8,9 +8,10 @@
  */
 
 import * as fs from 'node:fs';
+import { parseArgs } from 'node:util';
 import { defectOf } from './parity-defects';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
-import { JsonObject } from '../../src/hkube/read';
+import { isObject, JsonObject } from '../../src/hkube/read';
 import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
@@ -44,15 +45,16 @@ export interface ParityResult {
 /** What the recorder gave where the algorithm has none. */
 const RECORDED = { name: 'eval-alg', algorithmImage: 'hkube/algorithm-example' };
 
-export function runCase({ algorithm, opt = {}, job: theirs, error }: ParityCase): ParityResult {
+export function runCase({ algorithm, opt: recorded, job: theirs, error }: ParityCase): ParityResult {
   const v = new Validation(37);
+  const opt = recorded ?? {};
   const { hotWorker, ...given } = { ...RECORDED, ...algorithm } as JsonObject;
   const cluster = readClusterOptions(clusterOptions(hotWorker === undefined ? opt : { ...opt, hotWorker }), v);
   const read = readSpec(given, v, { internal: typeof given.mem !== 'string' });
   const spec = typeof given.mem === 'string' ? internalForm(read) : read;
   checkWorkerJob(spec, cluster, v);
   const job = JSON.parse(JSON.stringify(workerJob(spec, cluster, { suffix: 'xxxxx' }))) as JsonObject;
-  const raw: Difference[] = theirs ? differences(job, theirs, '') : [{ path: '', ours: 'a Job', theirs: `error: ${error}` }];
+  const raw: Difference[] = theirs ? differences(job, theirs, '') : error === undefined ? [] : [{ path: '', ours: 'a Job', theirs: `error: ${error}` }];
   return {
     job,
     differences: raw.map((difference) => ({ ...difference, defect: defectOf(difference, given, opt) })),
@@ -93,58 +95,70 @@ export function sortedJson(value: unknown): string {
     : member));
 }
 
-function report({ name }: ParityCase, { differences: found, findings }: ParityResult): string[] {
+const isRecorded = ({ job, error }: ParityCase) => Boolean(job) || error !== undefined;
+
+function report(parityCase: ParityCase, { differences: found, findings }: ParityResult): string[] {
   const open = found.filter(({ defect }) => defect === undefined);
   const argued = [...new Set(found.flatMap(({ defect }) => (defect === undefined ? [] : [defect])))];
-  const state = found.length === 0 ? 'equal' : open.length === 0 ? `argued difference (${argued.join(', ')})` : `DIFFERENT in ${open.length} fields`;
+  const state = !isRecorded(parityCase) ? 'no Job to compare with'
+    : found.length === 0 ? 'equal' : open.length === 0 ? `argued difference (${argued.join(', ')})` : `DIFFERENT in ${open.length} fields`;
   return [
-    `${name}: ${state}`,
+    `${parityCase.name}: ${state}`,
     ...found.map(({ path, ours, theirs, defect }) => `    ${path}${defect ? ` (${defect})` : ''}: ours ${JSON.stringify(ours) ?? 'absent'}, HKube's ${JSON.stringify(theirs) ?? 'absent'}`),
     ...findings.map((finding) => `    ${finding}`),
   ];
 }
 
-/** The cases of a file, or what is wrong with it. */
+/** The cases of a file, or what is wrong with it. A list alone will do, and so will a case alone. */
 function readCases(file: string): readonly ParityCase[] | string {
   let text: string;
   try {
     text = fs.readFileSync(file, 'utf8');
   } catch (error) {
-    return (error as Error).message;
+    return `${file}: ${(error as Error).message}`;
   }
   const parsed = parseJson(text, file);
   if (!parsed.ok) return parsed.problems.join('\n');
-  const { cases } = parsed.value as { cases?: ParityCase[] };
-  return Array.isArray(cases) ? cases : `${file}: expected an object with a list of cases`;
+  const { value } = parsed;
+  const cases: unknown[] | undefined = Array.isArray(value) ? value : isObject(value) ? value.cases ?? [value] : undefined;
+  if (!Array.isArray(cases)) return `${file}: expected an object with a list of cases`;
+  const odd = cases.findIndex((each) => !isObject(each) || !isObject(each.algorithm) || !isObject(each.opt ?? {}) || !isObject(each.job ?? {}));
+  if (odd >= 0) return `${file}: cases[${odd}]: expected {"name", "algorithm", "opt", "job" | "error"}: name and error are texts, all else objects`;
+  return (cases as ParityCase[]).map((each, i) => ({ ...each, name: String(each.name ?? i) }));
 }
 
-function main(args: readonly string[]): number {
-  const print = args.indexOf('--print');
-  const [file] = args.filter((_, i) => print < 0 || (i !== print && i !== print + 1));
-  if (file === undefined) {
-    console.error('Usage: npm run parity -- FILE [--print NAME]');
+const USAGE = 'Usage: npm run parity -- FILE [--print NAME]';
+
+/** Runs the command: what it prints, and its exit code. */
+export function main(args: readonly string[], log = console.log, warn = console.error): number {
+  const fail = (problem: string) => {
+    warn(problem);
     return 2;
+  };
+  let options;
+  try {
+    options = parseArgs({ args: [...args], allowPositionals: true, options: { print: { type: 'string' } } });
+  } catch (error) {
+    return fail(`${(error as Error).message}\n${USAGE}`);
   }
+  const { positionals: [file, ...others], values: { print } } = options;
+  if (file === undefined || others.length > 0) return fail(USAGE);
   const cases = readCases(file);
-  if (typeof cases === 'string') {
-    console.error(cases);
-    return 2;
-  }
-  if (print >= 0) {
-    const wanted = cases.find(({ name }) => name === args[print + 1]);
-    if (!wanted) {
-      console.error(`There is no case ${JSON.stringify(args[print + 1])}. Cases: ${cases.map(({ name }) => name).join(', ')}`);
-      return 2;
-    }
-    console.log(sortedJson(runCase(wanted).job));
+  if (typeof cases === 'string') return fail(cases);
+  if (print !== undefined) {
+    const wanted = cases.find(({ name }) => name === print);
+    if (!wanted) return fail(`There is no case ${JSON.stringify(print)}. Cases: ${cases.map(({ name }) => name).join(', ')}`);
+    log(sortedJson(runCase(wanted).job));
     return 0;
   }
   const results = cases.map((each) => ({ each, result: runCase(each) }));
-  for (const { each, result } of results) console.log(report(each, result).join('\n'));
-  const count = (test: (found: readonly Difference[]) => boolean) => results.filter(({ result }) => test(result.differences)).length;
+  for (const { each, result } of results) log(report(each, result).join('\n'));
+  const compared = results.filter(({ each }) => isRecorded(each));
+  const count = (test: (found: readonly Difference[]) => boolean) => compared.filter(({ result }) => test(result.differences)).length;
   const different = count((found) => found.some(({ defect }) => defect === undefined));
   const equal = count((found) => found.length === 0);
-  console.log(`\n${cases.length} cases: ${equal} equal, ${cases.length - equal - different} argued, ${different} different`);
+  const left = cases.length > compared.length ? `, ${cases.length - compared.length} with nothing to compare` : '';
+  log(`\n${cases.length} cases: ${equal} equal, ${compared.length - equal - different} argued, ${different} different${left}`);
   return different === 0 ? 0 : 1;
 }
 

@@ -99,6 +99,16 @@ describe('null', () => {
     expect(read({ ...minimal, [field]: null })).toEqual({ spec: minimal, findings: [], hints: [] });
   });
 
+  // As the UI writes them.
+  test.each(['devMode', 'devFolder', 'opengl', 'pending', 'debug', 'binary'])('options.%s: null is the default', (option) => {
+    expect(read({ ...minimal, options: { [option]: null } })).toEqual({ spec: { ...minimal, options: {} }, findings: [], hints: [] });
+  });
+
+  test('an image that is still to be built', () => {
+    expect(read({ name: 'print', type: 'Git', algorithmImage: null }).findings).toEqual([]);
+    expect(read({ name: 'print', algorithmImage: null }).findings).toEqual([expect.stringMatching(/^algorithmImage: Required value/)]);
+  });
+
   test.each([
     ['mem', 'write "256Mi", HKube\'s default'],
     ['volumes', 'write []'],
@@ -301,8 +311,8 @@ describe('what HKube\'s API refuses and Kubernetes takes is a warning', () => {
 });
 
 test('what is wrong in a map is left out of it', () => {
-  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x' }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
-  expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
+  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x', ef: null }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
+  expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x', ef: 'null' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
 });
 
 test('no secret gets into a message', () => {

@@ -105,6 +105,11 @@ describe('variables of the algorithm', () => {
     for (const [name, value] of Object.entries(expected)) expect(variable(container, name)?.value).toBe(value);
   });
 
+  test('no reserved memory, no cache size of its own', () => {
+    const [, { env }] = workerJob({ name: 'print', mem: 256, reservedMemory: '' }).spec.template.spec.containers;
+    expect(env.filter(({ name }: any) => name === 'DISCOVERY_MAX_CACHE_SIZE')).toEqual([fromConfigMap('DISCOVERY_MAX_CACHE_SIZE')]);
+  });
+
   test('the gateway knows its address', () => {
     const container = algorunner({ kind: 'gateway' });
     expect(container.env.slice(-4)).toEqual([
@@ -112,6 +117,17 @@ describe('variables of the algorithm', () => {
       ...['BASE_URL_PATH', 'INGRESS_PREFIX', 'REST_PORT'].map((key) => fromConfigMap(key, 'algorithm-gateway-configmap')),
     ]);
   });
+});
+
+test('without HKube\'s own variables: what is left of the spec\'s', () => {
+  const spec = { name: 'print', mem: 256, workerEnv: { A: 'a', POD_ID: 'x', ALGORITHM_IMAGE: 'x', N: null }, algorithmEnv: { B: 5, STORAGE_BINARY: 'x' } };
+  const all = workerJob(spec, {}, { suffix: 'x' });
+  const own = workerJob(spec, {}, { suffix: 'x', hkubesEnv: false });
+  const envs = ({ spec: { template } }: any) => template.spec.containers.map(({ env }: any) => env);
+  expect(envs(own)).toEqual([[{ name: 'A', value: 'a' }, { name: 'POD_ID', value: 'x' }, { name: 'N', valueFrom: null }], [{ name: 'B', value: '5' }]]);
+  envs(own).forEach((env: any[], i: number) => expect(envs(all)[i]).toEqual(expect.arrayContaining(env)));
+  const others = (value: unknown) => JSON.parse(JSON.stringify(value, (key, member) => (key === 'env' ? undefined : member)));
+  expect(others(own)).toEqual(others(all));
 });
 
 describe('variables of the worker', () => {
@@ -126,6 +142,11 @@ describe('variables of the worker', () => {
 
   test('a version that was never stored, as HKube prints it', () => {
     expect(variable(worker(), 'ALGORITHM_VERSION').value).toBe('undefined');
+    // It takes out what the spec sets, whatever it is.
+    for (const version of ['v1', null, { fieldRef: { fieldPath: 'metadata.name' } }]) {
+      expect(variable(worker({ workerEnv: { ALGORITHM_VERSION: version } }), 'ALGORITHM_VERSION')).toBeUndefined();
+      expect(variable(worker({ workerEnv: { ALGORITHM_VERSION: version }, version: 'v7' }), 'ALGORITHM_VERSION').value).toBe('v7');
+    }
   });
 
   test.each([[true, { name: 'HOT_WORKER', value: 'true' }], [false, undefined]])('hot worker: %s', (hotWorker, expected) => {

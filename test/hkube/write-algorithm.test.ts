@@ -396,8 +396,7 @@ describe('round trips through constructs', () => {
 
   test('spec → constructs → spec gives the same spec', () => {
     fc.assert(fc.property(HKUBE_SPECS, (value) => {
-      const { cpu, ...others } = value;
-      captureStderr(() => expect(constructs(value).toHkubeSpec()).toEqual({ ...others, ...(cpu ? { cpu } : {}) }));
+      captureStderr(() => expect(constructs(value).toHkubeSpec()).toEqual(value));
     }), { numRuns: 100 });
   });
 
