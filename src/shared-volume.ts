@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { claimNamed } from './claim-sharing';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
 import { applyFields, PodModel, podModelOf, Rendered } from './pod-model';
@@ -408,7 +409,8 @@ export class SharedVolume extends Construct {
     super(volumesOf(scope), id);
     this.volumeName = props.name ?? id;
     this.pod = podModelOf(scope);
-    const claim = () => this.claim;
+    const { persistentVolumeClaim = props.fields?.persistentVolumeClaim } = props;
+    const claim = () => this.claim ?? claimNamed(this.pod.workload, persistentVolumeClaim?.claimName);
     this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => render(this.volumeName, props) });
   }
 
