@@ -4,6 +4,7 @@ import { Fact, Finding, finding, logsOf, PodContext } from './finding';
 import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './place';
 import type { Container, Pod, Termination } from './pod';
 import { latest, textAt, timeText } from './values';
+import type { JsonObject } from '../hkube/read';
 
 /** Restarts that are longer ago say nothing of today. Milliseconds. */
 const RECENT = 60 * 60 * 1000;
@@ -125,8 +126,10 @@ function factsOf({ restartCount, state }: Container, terminated: Termination): F
 /** Without events there is no telling a probe from others that end a container. Who ends well when asked to ends with 0. */
 function probeFacts({ cluster }: PodContext, { spec, restartCount }: Container, { exitCode, reason }: Termination): Fact[] {
   if (!cluster.events.isEmpty || restartCount === 0 || ![0, 137, 143].includes(exitCode) || reason === 'OOMKilled') return [];
-  return PROBES.filter(([field]) => Object.hasOwn(spec, field)).map(([, label]) => ({ label, text: 'it has one, which may have had it ended: events would tell' }));
+  return probesOf(spec).map(([, label]) => ({ label, text: 'it has one, which may have had it ended: events would tell' }));
 }
+
+const probesOf = (spec: JsonObject) => PROBES.filter(([field]) => Object.hasOwn(spec, field));
 
 function verbOf(maker: Maker, container: Container, terminated: Termination): string {
   const isShort = (durationOf(terminated) ?? START_UP) < START_UP;
@@ -151,6 +154,7 @@ function endsByItself(maker: Maker, container: Container, orByProbe: boolean) {
     changes: [
       inContainer(maker, container, 'command', 'start what keeps running, in the foreground'),
       ...isSideCar && maker.by === 'library' ? [inContainer(maker, container, 'mode', 'or SideCarMode.CONTAINER, when it has one thing to do; SideCarMode.INIT, when it does that before the others start')] : [],
+      ...orByProbe ? probesOf(container.spec).map(([field]) => inContainer(maker, container, field, 'or check its port, path or command, if it is the probe')) : [],
       ...container.isMain && maker.subject.kind === 'Deployment' ? [runAsJob(maker)] : [],
     ],
   } as const;

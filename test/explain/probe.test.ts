@@ -154,6 +154,7 @@ describe('liveness probes', () => {
     const [diagnosis] = diagnosesOf([container({ [field]: PROBE })]);
     expect(diagnosis.what).toMatch(/^ends \(exit code 0\), and is started again and again/);
     expect(factsOf(diagnosis)[label]).toBe('it has one, which may have had it ended: events would tell');
+    expect(changesOf(diagnosis).at(-1)).toBe(`SideCar "web" of Algorithm "print", ${field}: or check its port, path or command, if it is the probe`);
     const [alone] = diagnosesOf([container({})]);
     expect(alone.what).toMatch(/^ends by itself \(exit code 0\)/);
     expect(factsOf(alone)).not.toHaveProperty([label]);
