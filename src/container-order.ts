@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { SideCarMode } from './defaults';
-import { didYouMean } from './nearest';
+import { declared } from './nearest';
 import type { Rendered } from './rendered';
 import { toApi } from './to-api';
 import { FieldError } from './validation/field-error';
@@ -138,7 +138,7 @@ function resolve(container: ContainerInPod, containers: readonly ContainerInPod[
 function hintOf({ container, name }: Dependency, containers: readonly ContainerInPod[], self: ContainerInPod): string | undefined {
   if (container) return `It is no container of this pod, or no longer: ${container.node.path}`;
   if (typeof name !== 'string' || name === '') return 'Name a container: { name: \'web\' }';
-  return didYouMean(name, containers.filter((other) => other !== self).map(({ manifest }) => String(manifest.name)));
+  return declared('containers', name, containers.filter((other) => other !== self).map(({ manifest }) => String(manifest.name)));
 }
 
 const isStartedFirst = (mode: SideCarMode | undefined) => mode === SideCarMode.INIT || mode === SideCarMode.NATIVE;

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import type { PodParts, RenderedPod, RenderedWorkload } from './rendered-pod';
 import { withoutCredentials } from './secrets';
 import { FieldError, errorText } from './validation/field-error';
-import { fateOfWarning, printWarning } from './warnings';
+import { fateOfWarning, printWarning, warningText } from './warnings';
 
 /** Whose finding it is. */
 export interface Finding {
@@ -54,9 +54,10 @@ export function reportFindings(findings: readonly Finding[]): Map<IConstruct, st
     const fate = error.severity === 'warning' ? fateOfWarning(construct, error.rule) : 'error';
     if (fate === 'print') printWarning(construct, error.rule, findingText(error));
     if (fate !== 'error') continue;
+    const text = error.severity === 'warning' ? warningText(error.rule, findingText(error)) : findingText(error);
     const texts = errors.get(construct);
-    if (texts) texts.push(findingText(error));
-    else errors.set(construct, [findingText(error)]);
+    if (texts) texts.push(text);
+    else errors.set(construct, [text]);
   }
   return errors;
 }

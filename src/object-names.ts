@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { finalNameOf, hasFinalName } from './content-name';
 import { defaultsGeneration } from './defaults';
-import { fateOfWarning, printWarning, warningsGeneration } from './warnings';
+import { fateOfWarning, printWarning, warningsGeneration, warningText } from './warnings';
 
 /**
  * Two objects of the same kind, namespace and name: the one applied last replaces the other. An error in one chart; a
@@ -90,7 +90,7 @@ function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
         const text = `${describe(objects[0])}, unless the charts go to different clusters`;
         const fate = fateOfWarning(object, ACROSS_CHARTS);
         if (fate === 'print') printWarning(object, ACROSS_CHARTS, text);
-        if (fate === 'error') duplicates.set(object, text);
+        if (fate === 'error') duplicates.set(object, warningText(ACROSS_CHARTS, text));
       }
     }
   }

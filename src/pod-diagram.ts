@@ -20,7 +20,7 @@ export class PodDiagram {
    * @throws when it has no API object, or one without a pod
    */
   public static of(construct: IConstruct): string {
-    return PodDiagram.fromManifest(ApiObject.of(construct).toJson());
+    return PodDiagram.fromManifest(objectOf(construct).toJson());
   }
 
   /**
@@ -36,4 +36,13 @@ export class PodDiagram {
   }
 
   private constructor() {}
+}
+
+function objectOf(construct: IConstruct): ApiObject {
+  try {
+    return ApiObject.of(construct);
+  } catch {
+    const path = construct?.node?.path;
+    throw new Error(`${path === undefined ? '' : `[${path}] `}has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm`);
+  }
 }

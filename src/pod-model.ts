@@ -84,7 +84,7 @@ export class PodModel {
    */
   constructor(
     public readonly main: PodContainer,
-    private readonly workload: ApiObject,
+    public readonly workload: ApiObject,
     private readonly errorsOf: (part: IConstruct) => string[],
   ) {
     models.set(main.construct, this);

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { claimNamed } from './claim-sharing';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
 import { PodModel, podModelOf } from './pod-model';
@@ -409,7 +410,8 @@ export class SharedVolume extends Construct {
     super(volumesOf(scope), id);
     this.volumeName = props.name ?? id;
     this.pod = podModelOf(scope);
-    const claim = () => this.claim;
+    const { persistentVolumeClaim = props.fields?.persistentVolumeClaim } = props;
+    const claim = () => this.claim ?? claimNamed(this.pod.workload, persistentVolumeClaim?.claimName);
     this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => render(this.volumeName, props) });
   }
 

@@ -50,5 +50,8 @@ export function printWarning(construct: IConstruct, rule: string, text: string):
   if (!rules) printed.set(construct, rules = new Set());
   if (rules.has(rule)) return;
   rules.add(rule);
-  process.stderr.write(`Warning: [${construct.node.path}] ${text} (${rule})\n`);
+  process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}\n`);
 }
+
+/** A warning with its id, by which it can be acknowledged, also where it stops the synthesis. */
+export const warningText = (rule: string, text: string): string => `${text} (${rule})`;

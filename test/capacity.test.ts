@@ -44,6 +44,7 @@ test.each<[any, string]>([
   [{ largestNode: ['8'] }, 'capacity.largestNode: Type invalid'],
   [{ largestNodes: { cpu: '8' } }, 'capacity.largestNodes: Unknown field: strict decoding error: unknown field "capacity.largestNodes". Did you mean "largestNode"?'],
   [{ resourceQuota: { 'nvidia.com/gpu': '8' } }, 'capacity.resourceQuota[nvidia.com/gpu]: Invalid value: "nvidia.com/gpu": limits nothing. Write requests.nvidia.com/gpu'],
+  [{ resourceQuota: { 'limits.nvidia.com/gpu': '8' } }, 'capacity.resourceQuota[limits.nvidia.com/gpu]: Invalid value: "limits.nvidia.com/gpu": limits nothing. Write requests.nvidia.com/gpu'],
   [{ resourceQuota: { storage: '8' } }, 'capacity.resourceQuota[storage]: Invalid value: "storage": must be a standard resource for quota'],
   [{ resourceQuota: { 'jobs.batch': '8' } }, 'capacity.resourceQuota[jobs.batch]: Invalid value: "jobs.batch": must be a standard resource type or fully qualified'],
   [{ limitRange: { type: 'Pod' } }, 'capacity.limitRange: Type invalid'],

@@ -71,6 +71,26 @@ describe('two algorithms: the later one is told, once', () => {
     expect(warnings(chart)).toEqual(['test/b/Volumes/data: the pods of test/a; ReadWriteOnce']);
   });
 
+  describe('a claim that the first creates, and the second names', () => {
+    function named(volume: (scope: Algorithm) => SharedVolume, namespace?: string): string[] {
+      const app = Testing.app();
+      const chart = new Chart(app, 'test');
+      const algorithm = (id: string, of = chart) => new Algorithm(of, id, { image: IMAGE });
+      const [b, a] = [algorithm('b', namespace ? new Chart(app, 'other', { namespace }) : chart), algorithm('a')];
+      b.mount('/data', volume(b));
+      a.mount('/data', SharedVolume.newPersistentVolumeClaim(a, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }));
+      return captureStderr(() => app.synth()).filter((line) => line.includes('WARN-CLAIM-SHARED')).map((line) => line.replace(/, but .*/s, ''));
+    }
+    const byName = (scope: Algorithm) => SharedVolume.persistentVolumeClaim(scope, 'data', 'test-data');
+    const expected = ['Warning: [test/a/Volumes/data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b'];
+
+    test('by name', () => expect(named(byName)).toEqual(expected));
+    test('in props', () => expect(named((scope) => new SharedVolume(scope, 'data', { persistentVolumeClaim: { claimName: 'test-data' } }))).toEqual(expected));
+    test('in fields', () => expect(named((scope) => new SharedVolume(scope, 'data', { fields: { persistentVolumeClaim: { claimName: 'test-data' } } }))).toEqual(expected));
+    test('not one of another name', () => expect(named((scope) => SharedVolume.persistentVolumeClaim(scope, 'data', 'data'))).toEqual([]));
+    test('not one of another namespace', () => expect(named(byName, 'elsewhere')).toEqual([]));
+  });
+
   test('unless the first one is gone', () => {
     const app = new App();
     const chart = new Chart(app, 'test');

@@ -104,7 +104,8 @@ describe('what no pod can keep', () => {
   const M = '[test/print] spec.template.spec.containers[0].dependsOn[0]';
   const A = '[test/print/a] spec.template.spec.initContainers[0].dependsOn[0]';
   const rows: [string, Partial<AlgorithmProps>, { [name: string]: Partial<SideCarProps> }, string[]][] = [
-    ['an unknown name', after('wbe'), { web: {} }, [`${M}.name: Not found: "wbe". Did you mean "web"?`]],
+    ['an unknown name', after('wbe'), { web: {} }, [`${M}.name: Not found: "wbe". Declared containers: "web". Did you mean "web"?`]],
+    ['the id of one that has another name', after('proxy'), { proxy: { name: 'database' } }, [`${M}.name: Not found: "proxy". Declared containers: "database".`]],
     ['after the main container', {}, { a: after('algorunner') }, [`${A}: Invalid value: "algorunner: Started": nothing can start after the main container, which starts last. Turn the dependency round`]],
     ['after an ordinary container', after('a'), { a: { mode: SideCarMode.CONTAINER } }, [
       `${M}: Invalid value: "a: Started": ordinary containers all start at once, after the others. Leave out the mode of "a", or make it SideCarMode.NATIVE`,

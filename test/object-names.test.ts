@@ -52,7 +52,7 @@ test('across charts: acknowledged, or an error, as other warnings', () => {
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   for (const chart of [a, b]) named(chart, 'one', 'print');
   AlgorithmDefaults.set(app, { warningsAsErrors: true });
-  const text = '[b/one] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters';
+  const text = '[b/one] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
   const output = captureStderr(() => {
     expect(() => app.synthYaml()).toThrow(text);
     Warnings.acknowledge(b, 'WARN-OBJECT-DUPLICATE', 'b goes to another cluster');

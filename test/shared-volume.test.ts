@@ -199,6 +199,7 @@ describe('a claim that is created with its volume', () => {
 
   test.each<[string, Partial<NewPersistentVolumeClaimProps>, string]>([
     ['no quantity', { storage: 'much' }, 'spec.resources.requests[storage]: Type invalid'],
+    ['no size', { storage: undefined }, 'spec.resources[storage]: Required value. Give resources.requests.storage, such as "1Gi"'],
     ['nothing', { storage: '0' }, 'spec.resources[storage]: Invalid value: "0"'],
     ['an access mode that there is not', { accessModes: ['ReadWrite'] }, 'spec.accessModes: Unsupported value: "ReadWrite"'],
     ['a name that can\'t be', { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],

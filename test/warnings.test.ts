@@ -87,8 +87,8 @@ describe('as errors', () => {
     const { chart, algorithm } = untagged();
     AlgorithmDefaults.set(algorithm, { warningsAsErrors: true });
     const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([
-      expect.stringMatching(/^\[chart\/print\] spec\.template\.spec\.containers\[0\]\.image: /),
-      expect.stringMatching(/^\[chart\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.image: /),
+      expect.stringMatching(/^\[chart\/print\] spec\.template\.spec\.containers\[0\]\.image: .* \(WARN-IMAGE-LATEST\)$/),
+      expect.stringMatching(/^\[chart\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.image: .* \(WARN-IMAGE-LATEST\)$/),
     ]));
     expect(lines).toEqual([]);
   });

@@ -48,7 +48,8 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   let diagnoses = explainObjects(objects, now);
   if (diagnoses.length === 0) throw new WrongUse(isByKubectl ? await notFound(`there are no ${EXPLAINED}`, options, io, { objects, notes }) : whyNothing(objects));
   if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
-  const told = [...notes, ...withoutEvents(objects, diagnoses, isByKubectl), ...isByKubectl && io.stdin.isPiped ? [UNREAD] : []].map(plainText);
+  const events = withoutEvents(objects, diagnoses, isByKubectl, notes.length > 0);
+  const told = [...notes, ...events, ...isByKubectl && io.stdin.isPiped ? [UNREAD] : []].map(plainText);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
   const { errors, warnings } = summaryOf(diagnoses);
   return errors + warnings > 0 ? FINDINGS : FINE;
@@ -91,6 +92,8 @@ async function notFound(what: string, { name, selector, namespace, context }: Ex
   const searched = namespace ?? namespacesOf(objects)[0] ?? await kubectlNamespace(context);
   const where = searched === undefined ? 'in kubectl\'s namespace' : `in namespace ${searched}`;
   const labels = selector === undefined ? '' : ` with the labels ${selector}`;
+  // Of a cluster that does not answer, nobody knows what there is.
+  if (notes.length > 0 && flatten(objects).next().done) return `nothing${labels} was found ${where}, and not all could be read; ${notes.join('; ')}`;
   const help = name !== undefined || selector !== undefined ? 'Is it in another one (-n)?' : 'Does it exist? kubectl get namespaces';
   const unread = io.stdin.isPiped ? [UNREAD] : [];
   return `${[`${what}${labels} ${where}`, ...notes, ...unread].join('; ')}. ${help}`;
@@ -132,9 +135,11 @@ async function nodes(options: ExplainOptions): Promise<unknown> {
   }
 }
 
-function withoutEvents(objects: readonly unknown[], diagnoses: readonly Diagnosis[], isByKubectl: boolean): string[] {
+/** @param isPartial whether there is something that kubectl could not read */
+function withoutEvents(objects: readonly unknown[], diagnoses: readonly Diagnosis[], isByKubectl: boolean, isPartial: boolean): string[] {
   if (diagnoses.every(({ severity }) => severity === 'info')) return [];
   for (const { kind } of flatten(objects)) if (kind === 'Event') return [];
+  if (isByKubectl && isPartial) return ['no events were read: what only they tell (volumes, probes, refused pods) is missing here'];
   return [isByKubectl
     ? 'there are no events: Kubernetes keeps them for an hour. What only they tell is missing here'
     : 'no events were read: what only they tell (volumes, probes, refused pods) is missing here. Add them: kubectl get pods,jobs,events -o json'];

@@ -83,9 +83,9 @@ const INSTEAD = 'Where there is one that does, run: kubectl get pods,jobs,events
 /** A line of kubectl's own log, which says what its last line says better. */
 const LOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\./;
 
-/** What it wrote to standard error, on one line. */
+/** What it wrote to standard error, on one line. It tries several times, and says the same each time. */
 function sentence(text: string): string {
   const lines = text.trim().split(/\s*\n\s*/);
   const told = lines.filter((line) => !LOG.test(line));
-  return (told.length > 0 ? told : lines).join('; ');
+  return [...new Set(told.length > 0 ? told : lines)].join('; ');
 }

@@ -14,7 +14,7 @@ import { ALGORUNNER } from '../hkube/worker-template';
 /** Where kinds have their pods; a Pod is one itself. */
 const POD_PATHS = [['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec', 'template', 'spec'], ['template', 'spec']];
 
-/** What of a workload says how often its pods run. */
+/** What of a workload says how often its pods run, unless that is once. */
 const COUNTS = [['replicas', 'replicas'], ['completions', 'completions'], ['parallelism', 'at a time']] as const;
 
 /** How nodes look that are not like others. */
@@ -85,7 +85,7 @@ function countsOf(manifest: unknown): string[] {
   const spec = fieldAt(manifest, 'spec', 'jobTemplate', 'spec') ?? fieldAt(manifest, 'spec');
   const counts = COUNTS.flatMap(([field, what]) => {
     const count = textAt(spec, field);
-    return count === undefined ? [] : [`${count} ${what}`];
+    return count === undefined || count === '1' ? [] : [`${count} ${what}`];
   });
   return present([schedule === undefined ? undefined : `schedule ${schedule}`, counts.length > 0 && counts.join(', ')]);
 }

@@ -4,6 +4,7 @@ import { Fact, Finding, finding, logsOf, PodContext } from './finding';
 import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './place';
 import type { Container, Pod, Termination } from './pod';
 import { latest, textAt, timeText } from './values';
+import type { JsonObject } from '../hkube/read';
 
 /** Restarts that are longer ago say nothing of today. Milliseconds. */
 const RECENT = 60 * 60 * 1000;
@@ -11,6 +12,9 @@ const RECENT = 60 * 60 * 1000;
 const START_UP = 10_000;
 /** Who runs so long again is over it. Milliseconds. */
 const CALM = 10 * 60 * 1000;
+
+/** Probes that have a container ended when they fail. */
+const PROBES = [['startupProbe', 'startup probe'], ['livenessProbe', 'liveness probe']] as const;
 
 interface Meaning {
   /** Empty when only the program knows. */
@@ -54,11 +58,12 @@ export function exitFinding(context: PodContext, container: Container): Finding 
   // When it runs longer than the last time, or long enough.
   const isOver = running !== undefined && now - (running.since ?? 0) >= Math.min(Math.max(durationOf(terminated) ?? 0, START_UP), CALM);
   if (isOver && (terminated.end ?? 0) <= now - RECENT) return undefined;
+  const probes = probeFacts(context, container, terminated);
   const common = {
     container,
     since: container.restartCount > 0 ? beginningOf(context, container) : terminated.end,
     message: terminated.message || undefined,
-    facts: [...factsOf(container, terminated), ...livenessFact(context, container, terminated)],
+    facts: [...factsOf(container, terminated), ...probes],
     commands: logsOf(pod, container),
     severity: isOver ? 'warning' as const : 'error' as const,
   };
@@ -66,7 +71,7 @@ export function exitFinding(context: PodContext, container: Container): Finding 
   if (terminated.reason === 'ContainerStatusUnknown') {
     return finding({ ...common, step: 'run', cause: 'ContainerStatusUnknown', what: 'nobody knows how it ended: its node was lost or restarted', severity: 'warning' });
   }
-  if (terminated.exitCode === 0) return finding({ ...common, ...endsByItself(maker, container) });
+  if (terminated.exitCode === 0) return finding({ ...common, ...endsByItself(maker, container, probes.length > 0) });
   const { what, field, to } = meaningOf(terminated.exitCode);
   return finding({
     ...common,
@@ -118,11 +123,13 @@ function factsOf({ restartCount, state }: Container, terminated: Termination): F
   ];
 }
 
-/** Without events there is no telling a liveness probe from others that kill. */
-function livenessFact({ cluster }: PodContext, { spec, restartCount }: Container, { exitCode, reason }: Termination): Fact[] {
-  if (!cluster.events.isEmpty || restartCount === 0 || ![137, 143].includes(exitCode) || reason === 'OOMKilled') return [];
-  return Object.hasOwn(spec, 'livenessProbe') ? [{ label: 'liveness probe', text: 'it has one, which may have had it killed: events would tell' }] : [];
+/** Without events there is no telling a probe from others that end a container. Who ends well when asked to ends with 0. */
+function probeFacts({ cluster }: PodContext, { spec, restartCount }: Container, { exitCode, reason }: Termination): Fact[] {
+  if (!cluster.events.isEmpty || restartCount === 0 || ![0, 137, 143].includes(exitCode) || reason === 'OOMKilled') return [];
+  return probesOf(spec).map(([, label]) => ({ label, text: 'it has one, which may have had it ended: events would tell' }));
 }
+
+const probesOf = (spec: JsonObject) => PROBES.filter(([field]) => Object.hasOwn(spec, field));
 
 function verbOf(maker: Maker, container: Container, terminated: Termination): string {
   const isShort = (durationOf(terminated) ?? START_UP) < START_UP;
@@ -137,15 +144,17 @@ function outOfMemory(maker: Maker, container: Container) {
   return { step: 'run', cause: 'OOMKilled', what: limit === '' ? 'out of memory (OOMKilled)' : `out of memory (OOMKilled): it needs more than its limit, ${limit}`, changes: [change] } as const;
 }
 
-function endsByItself(maker: Maker, container: Container) {
+/** @param orByProbe whether a probe may have had it ended */
+function endsByItself(maker: Maker, container: Container, orByProbe: boolean) {
   const isSideCar = container.kind === 'native';
   return {
     step: 'run',
     cause: 'EndsByItself',
-    what: `ends by itself (exit code 0), and is started again and again: ${isSideCar ? 'a native sidecar has to run on' : 'here containers have to run on'}`,
+    what: `ends${orByProbe ? '' : ' by itself'} (exit code 0), and is started again and again: ${isSideCar ? 'a native sidecar has to run on' : 'here containers have to run on'}`,
     changes: [
       inContainer(maker, container, 'command', 'start what keeps running, in the foreground'),
       ...isSideCar && maker.by === 'library' ? [inContainer(maker, container, 'mode', 'or SideCarMode.CONTAINER, when it has one thing to do; SideCarMode.INIT, when it does that before the others start')] : [],
+      ...orByProbe ? probesOf(container.spec).map(([field]) => inContainer(maker, container, field, 'or check its port, path or command, if it is the probe')) : [],
       ...container.isMain && maker.subject.kind === 'Deployment' ? [runAsJob(maker)] : [],
     ],
   } as const;

@@ -5,6 +5,7 @@ import type { Event } from './events';
 import { Cluster, Fact, Finding, finding, Other } from './finding';
 import { Change, inAllContainers, inPod, inTemplate, Maker } from './place';
 import { earliest } from './values';
+import { compareQuantities, isQuantity } from '../quantity';
 
 interface Told {
   readonly cause: CauseName;
@@ -25,7 +26,9 @@ const CAUSES: readonly Cause[] = [
       { label: 'quota', text: list(limited) },
     ],
     changes: [
-      inAllContainers(maker, 'resources', `ask for less, or wait until other pods of namespace ${namespace} end`),
+      inAllContainers(maker, 'resources', isBeyond(requested, limited)
+        ? 'ask for less: one pod alone asks for more than the whole quota'
+        : `ask for less, or wait until other pods of namespace ${namespace} end`),
       { in: 'the cluster', do: `or have ResourceQuota "${quota}" raised` },
     ],
   })],
@@ -107,6 +110,15 @@ function keepTo(level: string, maker: Maker): Change {
   if (maker.by !== 'library' || !/^restricted\b/.test(level)) return inAllContainers(maker, 'securityContext', 'set what is missing; what is forbidden has to go');
   const { in: place } = inTemplate(maker, '');
   return { in: place, field: 'defaults', do: '{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)' };
+}
+
+/** Whether a pod asks for more than the quota has when nobody else uses it. */
+function isBeyond(requested: string, limited: string): boolean {
+  const hard = new Map(limited.split(',').map((entry) => entry.split('=') as [string, string]));
+  return requested.split(',').map((entry) => entry.split('=')).some(([name, asked]) => {
+    const most = hard.get(name);
+    return isQuantity(asked) && isQuantity(most) && compareQuantities(asked, most) > 0;
+  });
 }
 
 /** `requests.cpu=1,pods=2` */

@@ -13,7 +13,7 @@ import { isPadded } from './security-profile';
 const NONE: readonly any[] = [];
 
 /** Labels that the controllers add to their pods. */
-const ADDED_LABELS = {
+export const ADDED_LABELS = {
   Job: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
   CronJob: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
   Deployment: ['pod-template-hash'],

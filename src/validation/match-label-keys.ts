@@ -29,7 +29,7 @@ function validateLabelKeys(v: Validation, rule: string, keys: readonly string[],
 }
 
 /** All keys of a selector, those of its expressions last, as often as they are there. */
-function selectedKeys({ matchLabels, matchExpressions }: any): string[] {
+export function selectedKeys({ matchLabels, matchExpressions }: any): string[] {
   return [...Object.keys(matchLabels ?? {}), ...(matchExpressions ?? []).map((requirement: any) => requirement.key ?? '')];
 }
 

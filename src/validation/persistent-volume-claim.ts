@@ -53,7 +53,7 @@ function validateAccessModes(v: Validation, modes: string[], path: string): void
 
 function validateStorage(v: Validation, requests: Record<string, string | number> | null | undefined, path: string): void {
   if (!requests || !Object.hasOwn(requests, 'storage')) {
-    v.required(RULE, path, '', 'resources.requests.storage, such as "1Gi"');
+    v.required(RULE, path, '', 'give resources.requests.storage, such as "1Gi"');
   } else if ((parseQuantity(requests.storage) ?? 0n) <= 0n) {
     v.invalid(RULE, path, requests.storage, 'must be greater than zero');
   }

@@ -1,9 +1,10 @@
-import { validateCreatedPod } from './created-pod';
+import { ADDED_LABELS, validateCreatedPod } from './created-pod';
 import { Validation } from './field-error';
 import { validateAnnotations, validateLabels } from './object-meta';
 import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
 import { allContainers, validatePodSpec } from './pod-spec';
 import { warnAboutPod } from './pod-warnings';
+import { warnAboutSpread } from './topology-spread';
 
 /** The kind of object whose controller makes pods from a template. */
 export interface PodTemplateContext {
@@ -29,4 +30,5 @@ export function validatePodTemplate(v: Validation, template: any, path: string, 
   if (annotations) validateProfileAnnotations(v, annotations, spec, containers, specPath);
   validateCreatedPod(v, template ?? {}, specPath, controller);
   warnAboutPod(v, spec, specPath);
+  warnAboutSpread(v, spec.topologySpreadConstraints, labels, ADDED_LABELS[controller], `${specPath}.topologySpreadConstraints`);
 }

@@ -107,7 +107,7 @@ function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
       for (const { name } of volumeMounts ?? NONE) {
         if (!sizes.has(name) || compareQuantities(sizes.get(name), limit) <= 0) continue;
         v.warn('WARN-MEMORY-VOLUME', `${path}.${list}[${i}].resources.limits[memory]`, limit,
-          `is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and counts as the container's: it is killed before the volume is full`);
+          `${limit} is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and counts as the container's: it is killed before the volume is full`);
       }
     });
   }

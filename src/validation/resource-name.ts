@@ -69,5 +69,5 @@ export function validateQuotaResourceName(v: Validation, name: string, path: str
   if (!validateName(v, name, path)) return;
   if (name === 'storage') v.invalid('RES-NAME', path, name, 'must be a standard resource for quota');
   // The server takes it, and counts nothing.
-  else if (isExtended(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) v.invalid('RES-NAME', path, name, 'limits nothing', `write requests.${name}`);
+  else if (isExtended(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) v.invalid('RES-NAME', path, name, 'limits nothing', `write requests.${name.replace(/^limits\./, '')}`);
 }

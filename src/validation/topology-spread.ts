@@ -1,10 +1,11 @@
 import { Validation } from './field-error';
-import { validateLabelSelector } from './label-selector';
-import { validateMatchLabelKeys, validateSpreadLabelKeys } from './match-label-keys';
+import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
+import { selectedKeys, validateMatchLabelKeys, validateSpreadLabelKeys } from './match-label-keys';
 
 const RULE = 'TSC';
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 const POLICIES = ['Honor', 'Ignore'];
+const NAME_LABEL = 'app.kubernetes.io/name';
 
 /** Validates a pod's `topologySpreadConstraints`. */
 export function validateTopologySpread(v: Validation, constraints: readonly any[], path: string): void {
@@ -36,4 +37,30 @@ function validateConstraint(v: Validation, constraint: any, path: string): void 
 function validateMinDomains(v: Validation, minDomains: number, action: string, path: string): void {
   if (minDomains <= 0) v.invalid(RULE, path, minDomains, 'must be greater than zero');
   if (action !== 'DoNotSchedule') v.invalid(RULE, path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`);
+}
+
+/** Pods of Indexed Jobs have it. */
+const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
+
+/**
+ * Pods that a constraint does not select are not counted by it, so that they are not spread. Without a selector it selects none.
+ *
+ * @param labels of the template
+ * @param added keys of labels that the controller adds: what they hold is not known
+ */
+export function warnAboutSpread(
+  v: Validation,
+  constraints: readonly any[] | null | undefined,
+  labels: Record<string, string> | null | undefined,
+  added: readonly string[],
+  path: string,
+): void {
+  constraints?.forEach(({ labelSelector }, i) => {
+    const isFine = labelSelector != null && (!isUsableSelector(labelSelector)
+      || selectedKeys(labelSelector).some((key) => key === INDEX_LABEL || added.includes(key))
+      || matchesLabels(labelSelector, labels));
+    if (isFine) return;
+    const hint = labels && Object.hasOwn(labels, NAME_LABEL) ? `Such as matchLabels: { '${NAME_LABEL}': '${labels[NAME_LABEL]}' }` : undefined;
+    v.warn('WARN-SPREAD-SELECTOR', `${path}[${i}].labelSelector`, labelSelector, 'does not select these pods, so that they are not counted and not spread', hint);
+  });
 }

@@ -176,6 +176,22 @@ describe('by kubectl', () => {
     expect((await explained({ selector: 'a=b' })).out).toMatch(/\nnote: kubectl: jobs is forbidden\n1 object: /);
   });
 
+  test('what it could not read is not said to be missing', async () => {
+    const fakeWith = (items: readonly unknown[]) => {
+      const folder = directoryWith({ kubectl: `#!/bin/sh\necho 'The connection was refused' >&2\necho 'The connection was refused' >&2\ncat <<'ANSWER'\n${list(...items)}\nANSWER\nexit 1\n` });
+      fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
+      process.env.PATH = `${folder}:${PATH}`;
+    };
+    fakeWith([]);
+    const nothing = 'was found in namespace batch, and not all could be read; kubectl: The connection was refused';
+    expect(await messageOf(explained({ name: 'print', namespace: 'batch' }))).toBe(`nothing ${nothing}`);
+    expect(await messageOf(explained({ selector: 'a=b', namespace: 'batch' }))).toBe(`nothing with the labels a=b ${nothing}`);
+    fakeWith(recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'));
+    const { out } = await explained({ name: 'image-missing' });
+    expect(out).toContain('note: kubectl: The connection was refused\nnote: no events were read: what only they tell (volumes, probes, refused pods) is missing here\n');
+    expect(out).not.toContain('there are no events');
+  });
+
   test('nothing is called so', async () => {
     fake({ pods: ALL });
     const nobody = 'there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so, in namespace batch';

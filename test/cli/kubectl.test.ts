@@ -35,6 +35,7 @@ test('what it may not read is a complaint, and the rest is there', async () => {
 test.each<[string, string, string]>([
   ['an error', 'echo "The connection to the server was refused" >&2; exit 1', 'kubectl: The connection to the server was refused'],
   ['an error behind its log', 'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; echo "The connection was refused" >&2; exit 1', 'kubectl: The connection was refused'],
+  ['an error of each of its tries', 'for i in 1 2 3; do echo "The connection was refused" >&2; done; exit 1', 'kubectl: The connection was refused'],
   ['nothing but its log', 'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; exit 1', 'kubectl: E1123 08:33:07.842990   27245 memcache.go:265] refused'],
   ['no JSON', 'echo Hello', 'kubectl: it answered with something else than JSON'],
   ['nothing', 'exit 1', 'kubectl: it answered with something else than JSON'],

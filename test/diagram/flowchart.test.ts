@@ -74,6 +74,8 @@ describe('where the pod is', () => {
   test.each<[string, unknown, string | undefined]>([
     ['a Job', job(spec), 'Job print'],
     ['a CronJob', { kind: 'CronJob', metadata: { name: 'x' }, spec: { schedule: '@daily', jobTemplate: { spec: { parallelism: 3, template: { spec } } } } }, 'CronJob x<br/>schedule #64;daily<br/>3 at a time'],
+    ['a Job as the server completes it', { kind: 'Job', metadata: { name: 'x' }, spec: { parallelism: 1, completions: 1, template: { spec } } }, 'Job x'],
+    ['a Deployment of none', { kind: 'Deployment', metadata: { name: 'x' }, spec: { replicas: 0, template: { spec } } }, 'Deployment x<br/>0 replicas'],
     ['a Deployment', { kind: 'Deployment', metadata: { name: 'x' }, spec: { replicas: 3, template: { spec } } }, 'Deployment x<br/>3 replicas'],
     ['a Pod', { kind: 'Pod', metadata: { generateName: 'x-' }, spec }, 'Pod x#45;'],
     ['a PodTemplate', { kind: 'PodTemplate', template: { spec } }, 'PodTemplate'],

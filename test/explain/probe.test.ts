@@ -146,7 +146,18 @@ describe('liveness probes', () => {
     const pod = podOf({ containers: [{ name: 'algorunner', livenessProbe: PROBE, restartCount: 4, ...waiting('CrashLoopBackOff'), lastState: terminated(137) }] });
     const [diagnosis] = diagnosesOf([pod]);
     expect(diagnosis).toMatchObject({ cause: 'ExitCode', what: 'fails: exit code 137: killed (SIGKILL)' });
-    expect(factsOf(diagnosis)['liveness probe']).toBe('it has one, which may have had it killed: events would tell');
+    expect(factsOf(diagnosis)['liveness probe']).toBe('it has one, which may have had it ended: events would tell');
+  });
+
+  test.each([['startupProbe', 'startup probe'], ['livenessProbe', 'liveness probe']])('nor whether it ended by itself: %s', (field, label) => {
+    const container = (more: any) => podOf({ containers: [{ name: 'algorunner' }], initContainers: [{ name: 'web', restartPolicy: 'Always', restartCount: 4, ...waiting('CrashLoopBackOff'), lastState: terminated(0), ...more }] });
+    const [diagnosis] = diagnosesOf([container({ [field]: PROBE })]);
+    expect(diagnosis.what).toMatch(/^ends \(exit code 0\), and is started again and again/);
+    expect(factsOf(diagnosis)[label]).toBe('it has one, which may have had it ended: events would tell');
+    expect(changesOf(diagnosis).at(-1)).toBe(`SideCar "web" of Algorithm "print", ${field}: or check its port, path or command, if it is the probe`);
+    const [alone] = diagnosesOf([container({})]);
+    expect(alone.what).toMatch(/^ends by itself \(exit code 0\)/);
+    expect(factsOf(alone)).not.toHaveProperty([label]);
   });
 });
 

@@ -7,7 +7,7 @@ describe('as a cluster says it', () => {
     ['sa-missing', 'Job sa-missing', 'ServiceAccount "nope" is missing', 'Algorithm "sa-missing", pod.serviceAccountName: create ServiceAccount "nope" in namespace batch, or name another'],
     ['priority', 'Job priority', 'PriorityClass "nope" is missing', 'Algorithm "priority", pod.priorityClassName: name one that there is: kubectl get priorityclasses'],
     ['runtimeclass', 'Job runtimeclass', 'RuntimeClass "nope" is missing', 'Algorithm "runtimeclass", pod.runtimeClassName: name one that there is: kubectl get runtimeclasses'],
-    ['quota-deploy', 'Deployment quota-deploy', 'quota "team" is exceeded', 'Algorithm "quota-deploy" and its SideCars, resources: ask for less, or wait until other pods of namespace batch end'],
+    ['quota-deploy', 'Deployment quota-deploy', 'quota "team" is exceeded', 'Algorithm "quota-deploy" and its SideCars, resources: ask for less: one pod alone asks for more than the whole quota'],
     ['quota-unset', 'Job quota-unset', 'quota "team" wants requests and limits of every container', 'Algorithm "quota-unset" and its SideCars, resources: give every container what is missing'],
     ['psa', 'Job psa', 'namespace batch enforces the Pod Security Standard restricted:latest', 'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)'],
     ['limits', 'Job limits', 'a LimitRange allows a Container at most 32Mi memory', 'Algorithm "limits" and its SideCars, resources.limits.memory: keep it within 32Mi, or have the LimitRange changed'],
@@ -22,6 +22,18 @@ describe('as a cluster says it', () => {
 
   test('a quota: what is asked for, in use, and allowed', () => {
     expect(factsOf(diagnosesOf(recorded('refused', 'quota-deploy'))[0])).toMatchObject({ 'asks for': 'requests.cpu 1', 'in use': 'requests.cpu 0', 'quota': 'requests.cpu 10m' });
+  });
+
+  test.each<[string, string, string, string]>([
+    ['requests.cpu=1', 'requests.cpu=10', 'requests.cpu=10', 'or wait'],
+    ['requests.cpu=1001m', 'requests.cpu=0', 'requests.cpu=1', 'one pod alone'],
+    ['requests.cpu=1,pods=1', 'requests.cpu=1,pods=1', 'requests.cpu=1,pods=0', 'one pod alone'],
+    ['requests.memory=much', 'requests.memory=0', 'requests.memory=1Gi', 'or wait'],
+  ])('a quota: %s, %s in use of %s', (requested, used, limited, expected) => {
+    const refused = { ...job(), spec: { parallelism: 1, template: { metadata: { labels: { 'app.kubernetes.io/name': 'print' } }, spec: { containers: [{ name: 'algorunner' }] } } } };
+    const message = `Error creating: pods "x" is forbidden: exceeded quota: q, requested: ${requested}, used: ${used}, limited: ${limited}`;
+    const [change] = changesOf(diagnosesOf([refused, event('FailedCreate', message)])[0]);
+    expect(change).toContain(expected);
   });
 
   test('each violation of a security standard', () => {

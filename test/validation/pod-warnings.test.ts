@@ -69,6 +69,12 @@ test('thousandths of a byte: what was meant', () => {
   expect(v.errors[0].hint).toBe('Probably 100Mi or 100M was meant.');
 });
 
+test('a memory volume: both sizes', () => {
+  const v = new Validation(37);
+  warnAboutPod(v, memoryVolume('2Gi', '1Gi'), 's');
+  expect(v.errors[0].detail).toMatch(/^1Gi is less than the size of the volume "m" \(2Gi\)/);
+});
+
 test('docs/rules.md lists every warning', () => {
   const folder = join(__dirname, '..', '..', 'src', 'validation');
   const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')).join('');

@@ -1,5 +1,6 @@
 import { beginnings, found } from './rules';
-import { validateTopologySpread } from '../../src/validation/topology-spread';
+import { Validation } from '../../src/validation/field-error';
+import { validateTopologySpread, warnAboutSpread } from '../../src/validation/topology-spread';
 
 const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
 const labelSelector = { matchLabels: { app: 'x' } };
@@ -34,4 +35,35 @@ test('a key that is selected already', () => {
 
 test('keys without a selector in 1.33', () => {
   expect(spread([{ ...constraint, matchLabelKeys: ['a'] }], 33)).toEqual(['t[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set']);
+});
+
+describe('whether the pods are selected', () => {
+  const labels = { 'app.kubernetes.io/name': 'print', 'app': 'x' };
+  const warned = (selector: any, of: any = labels) => found((v) => warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], of, ['job-name'], 't'));
+
+  test.each<[any]>([
+    [labelSelector],
+    [{}],
+    [{ matchExpressions: [{ key: 'app', operator: 'In', values: ['x', 'y'] }] }],
+    [{ matchLabels: { 'job-name': 'print' } }],
+    [{ matchLabels: { 'batch.kubernetes.io/job-completion-index': '0' } }],
+    // What is wrong with the selector is an error already.
+    [{ matchLabels: { '': 'x' } }],
+  ])('%j: they are, or who knows', (selector) => expect(warned(selector)).toEqual([]));
+
+  test.each<[any]>([[undefined], [null], [{ matchLabels: { app: 'y' } }], [{ matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }]])('%j: they are not', (selector) => {
+    const v = new Validation(37);
+    warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], labels, ['job-name'], 't');
+    expect(v.errors).toMatchObject([{
+      rule: 'WARN-SPREAD-SELECTOR',
+      path: 't[0].labelSelector',
+      detail: 'does not select these pods, so that they are not counted and not spread',
+      hint: "Such as matchLabels: { 'app.kubernetes.io/name': 'print' }",
+    }]);
+  });
+
+  test('of pods without labels, and of pods without constraints', () => {
+    expect(warned(labelSelector, null)[0]).toContain('not spread');
+    expect(found((v) => warnAboutSpread(v, undefined, labels, [], 't'))).toEqual([]);
+  });
 });
