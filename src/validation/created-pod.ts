@@ -12,16 +12,26 @@ import { isPadded } from './security-profile';
 
 const NONE: readonly any[] = [];
 
-/** Labels that the controllers add to their pods. */
-export const ADDED_LABELS = {
-  Job: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
-  CronJob: ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'],
-  Deployment: ['pod-template-hash'],
-};
+/** What makes pods from a template. */
+export interface PodMaker {
+  readonly controller: 'Job' | 'CronJob' | 'Deployment';
+  /** Whether each pod of the Job has an index. */
+  readonly indexed?: boolean;
+}
 
-export function validateCreatedPod(v: Validation, template: any, path: string, controller: keyof typeof ADDED_LABELS): void {
+/** Labels that the server adds to the pods of a Job. */
+export const JOB_LABELS: readonly string[] = ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'];
+const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
+
+/** Labels that the server and the controllers add to their pods. */
+export function addedLabels({ controller, indexed }: PodMaker): readonly string[] {
+  if (controller === 'Deployment') return ['pod-template-hash'];
+  return indexed ? [...JOB_LABELS, INDEX_LABEL] : JOB_LABELS;
+}
+
+export function validateCreatedPod(v: Validation, template: any, path: string, maker: PodMaker): void {
   const spec = template.spec ?? {};
-  const hint = `The server would take the ${controller}, but refuse its pods.`;
+  const hint = `The server would take the ${maker.controller}, but refuse its pods.`;
   for (const kind of ['containers', 'initContainers']) {
     (spec[kind] ?? NONE).forEach(({ image }: any, i: number) => {
       if (isPadded(image ?? '')) v.invalid('CTR-IMAGE', `${path}.${kind}[${i}].image`, image, 'must not have leading or trailing whitespace', hint);
@@ -37,7 +47,7 @@ export function validateCreatedPod(v: Validation, template: any, path: string, c
     v.forbidden('POD-NODENAME', `${path}.nodeName`, 'cannot be set until all schedulingGates have been cleared', hint);
   }
   validateCreatedPodResources(v, spec, `${path}.resources`, hint);
-  validateCreatedSelectors(v, template, path, ADDED_LABELS[controller], hint);
+  validateCreatedSelectors(v, template, path, addedLabels(maker), hint);
 }
 
 /** In the host's network each port of a container becomes the host's. */

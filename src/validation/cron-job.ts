@@ -34,7 +34,7 @@ export function validateCronJob(v: Validation, cronJob: any): void {
   const name = objectName(cronJob.metadata);
   if (byteLength(name) > MAX_NAME) v.invalid('CRON-NAME', 'metadata.name', name, `must be no more than ${MAX_NAME} characters`);
   warnAboutName(v, cronJob.metadata);
-  warnAboutJobTemplate(v, spec.jobTemplate, 'spec.jobTemplate');
+  warnAboutJobTemplate(v, name, spec.jobTemplate, 'spec.jobTemplate');
 }
 
 function validateSchedule(v: Validation, { schedule, timeZone }: any, path: string): void {

@@ -19,12 +19,7 @@ export function validateEnv(v: Validation, env: readonly any[], path: string): v
 
 function validateValueFrom(v: Validation, source: any, value: unknown, path: string): void {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
-  if (fieldRef) {
-    validateFieldRef(v, 'ENV-FIELDREF', fieldRef, FIELDS, `${path}.fieldRef`);
-    if (v.minor === 28 && fieldRef.fieldPath === 'status.hostIPs') {
-      v.forbidden('ENV-FIELDREF', `${path}.fieldRef`, 'may not be set when feature gate \'PodHostIPs\' is not enabled');
-    }
-  }
+  if (fieldRef) validateFieldRef(v, 'ENV-FIELDREF', fieldRef, FIELDS, `${path}.fieldRef`);
   if (resourceFieldRef) validateResourceFieldRef(v, 'ENV-RESOURCEFIELDREF', resourceFieldRef, `${path}.resourceFieldRef`, false);
   if (configMapKeyRef) validateKeyRef(v, configMapKeyRef, `${path}.configMapKeyRef`);
   if (secretKeyRef) validateKeyRef(v, secretKeyRef, `${path}.secretKeyRef`);

@@ -37,6 +37,7 @@ export function validateFieldRef(v: Validation, rule: string, ref: any, supporte
   const field = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!POD_FIELDS.has(field)) return notConverted(`field label not supported: ${fieldPath}`);
   if (!supported.includes(field)) v.notSupported(rule, `${path}.fieldPath`, field, supported);
+  if (v.minor === 28 && field === 'status.hostIPs') v.forbidden(rule, path, 'may not be set when feature gate \'PodHostIPs\' is not enabled');
 }
 
 const RESOURCE_FIELDS = [

@@ -133,7 +133,7 @@ function validateJobSpec(v: Validation, spec: any, path: string, controller: 'Jo
   }
   validatePodReplacementPolicy(v, spec, `${path}.podReplacementPolicy`);
 
-  validatePodTemplate(v, spec.template ?? {}, `${path}.template`, { controller });
+  validatePodTemplate(v, spec.template ?? {}, `${path}.template`, { controller, indexed: spec.completionMode === 'Indexed' });
   validateRestartPolicy(v, spec, `${path}.template.spec.restartPolicy`);
   const pod = spec.template?.spec;
   warnAboutStart(v, pod, `${path}.template.spec`, [

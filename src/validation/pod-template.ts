@@ -1,15 +1,10 @@
-import { ADDED_LABELS, validateCreatedPod } from './created-pod';
+import { addedLabels, PodMaker, validateCreatedPod } from './created-pod';
 import { Validation } from './field-error';
 import { validateAnnotations, validateLabels } from './object-meta';
 import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
 import { allContainers, validatePodSpec } from './pod-spec';
 import { warnAboutPod } from './pod-warnings';
 import { warnAboutSpread } from './topology-spread';
-
-/** The kind of object whose controller makes pods from a template. */
-export interface PodTemplateContext {
-  readonly controller: 'Job' | 'CronJob' | 'Deployment';
-}
 
 /**
  * Validates a pod template (`spec.template`).
@@ -18,7 +13,7 @@ export interface PodTemplateContext {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-template-v1/#PodTemplateSpec
  */
-export function validatePodTemplate(v: Validation, template: any, path: string, { controller }: PodTemplateContext): void {
+export function validatePodTemplate(v: Validation, template: any, path: string, maker: PodMaker): void {
   const { labels, annotations } = template?.metadata ?? {};
   const spec = template?.spec ?? {};
   const specPath = `${path}.spec`;
@@ -28,7 +23,7 @@ export function validatePodTemplate(v: Validation, template: any, path: string, 
   if (annotations) validatePodAnnotations(v, annotations, spec, containers, `${path}.annotations`);
   validatePodSpec(v, spec, containers, specPath);
   if (annotations) validateProfileAnnotations(v, annotations, spec, containers, specPath);
-  validateCreatedPod(v, template ?? {}, specPath, controller);
+  validateCreatedPod(v, template ?? {}, specPath, maker);
   warnAboutPod(v, spec, specPath);
-  warnAboutSpread(v, spec.topologySpreadConstraints, labels, ADDED_LABELS[controller], `${specPath}.topologySpreadConstraints`);
+  warnAboutSpread(v, spec.topologySpreadConstraints, labels, addedLabels(maker), `${specPath}.topologySpreadConstraints`);
 }

@@ -39,9 +39,6 @@ function validateMinDomains(v: Validation, minDomains: number, action: string, p
   if (action !== 'DoNotSchedule') v.invalid(RULE, path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`);
 }
 
-/** Pods of Indexed Jobs have it. */
-const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
-
 /**
  * Pods that a constraint does not select are not counted by it, so that they are not spread. Without a selector it selects none.
  *
@@ -57,7 +54,7 @@ export function warnAboutSpread(
 ): void {
   constraints?.forEach(({ labelSelector }, i) => {
     const isFine = labelSelector != null && (!isUsableSelector(labelSelector)
-      || selectedKeys(labelSelector).some((key) => key === INDEX_LABEL || added.includes(key))
+      || selectedKeys(labelSelector).some((key) => added.includes(key))
       || matchesLabels(labelSelector, labels));
     if (isFine) return;
     const hint = labels && Object.hasOwn(labels, NAME_LABEL) ? `Such as matchLabels: { '${NAME_LABEL}': '${labels[NAME_LABEL]}' }` : undefined;

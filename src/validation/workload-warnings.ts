@@ -1,3 +1,4 @@
+import { JOB_LABELS } from './created-pod';
 import { DROPPED_BY_JOBS, dropsOf } from './dropped';
 import { Validation } from './field-error';
 import { dnsLabel, dnsSubdomain } from './formats';
@@ -26,8 +27,27 @@ export function warnAboutDeploymentName(v: Validation, metadata: ObjectMeta | nu
   }
 }
 
-/** What is wrong with the Jobs that a CronJob makes comes to light when it makes one. */
-export function warnAboutJobTemplate(v: Validation, jobTemplate: any, path: string): void {
+/** What the controller appends to a CronJob's name to name a Job: the minutes since 1970, for the next hundred years. */
+const JOB_SUFFIX = '-29000000';
+
+/**
+ * What is wrong with the Jobs that a CronJob makes comes to light when it makes one.
+ *
+ * @param name the CronJob's
+ */
+export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: any, path: string): void {
+  const { completionMode, completions, template } = jobTemplate?.spec ?? {};
+  const hostname = `${name}${JOB_SUFFIX}-${completions - 1}`;
+  if (completionMode === 'Indexed' && completions > 0 && dnsSubdomain(name).length === 0 && dnsLabel(hostname).length > 0) {
+    v.warn('WARN-JOB-TEMPLATE', 'metadata.name', name, `no Job starts: its pods would get host names such as ${hostname}`, 'a shorter name without dots');
+  }
+  for (const label of JOB_LABELS) {
+    const labels = template?.metadata?.labels ?? {};
+    if (Object.hasOwn(labels, label)) {
+      v.warn('WARN-JOB-TEMPLATE', `${path}.spec.template.metadata.labels[${label}]`, labels[label], 'no Job starts: the server sets this label', 'leave it out');
+    }
+  }
+
   const metadata = new Validation(v.minor);
   validateLabels(metadata, jobTemplate?.metadata?.labels, `${path}.metadata.labels`);
   validateAnnotations(metadata, jobTemplate?.metadata?.annotations, `${path}.metadata.annotations`);

@@ -243,7 +243,7 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
 };
 
 /** Some of them may be labels of the pod, or be selected already. */
-const LABEL_KEYS = [['match'], ['match'], ['app'], ['tier', 'match'], ['x', 'app'], ['pod-template-hash'], ['job-name'], ['app', 'app']];
+const LABEL_KEYS = [['match'], ['match'], ['app'], ['tier', 'match'], ['x', 'app'], ['pod-template-hash'], ['job-name'], ['app', 'app'], ['batch.kubernetes.io/job-completion-index']];
 
 /** Labels that the server would give: they are right, almost right or wrong. */
 function fitLabels({ metadata, spec }: any, { random }: Making): void {

@@ -11,4 +11,9 @@ test('with the labels that its controller adds', () => {
     .toMatchObject({ 'a': 'b', 'job-name': 'x-12345678', 'batch.kubernetes.io/job-name': 'x-12345678' });
 });
 
+test.each([['Job', { template }], ['CronJob', { jobTemplate: { spec: { template } } }]])('with its index where a %s is Indexed', (kind, spec: any) => {
+  (spec.jobTemplate?.spec ?? spec).completionMode = 'Indexed';
+  expect(podOf({ kind, spec }).metadata.labels).toMatchObject({ 'batch.kubernetes.io/job-completion-index': '0' });
+});
+
 test('other kinds make no pods', () => expect(podOf({ kind: 'ConfigMap', data: {} })).toBeUndefined());

@@ -9,8 +9,10 @@ export function podOf({ kind, metadata, spec }: any): any {
   const { labels, annotations } = template.metadata ?? {};
   const podSpec = { ...template.spec };
   for (const field of OF_THE_CLUSTER) delete podSpec[field];
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'fuzz-', labels: { ...labels, ...addedLabels(kind, metadata) }, annotations }, spec: podSpec };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'fuzz-', labels: { ...labels, ...addedLabels(kind, metadata), ...(isIndexed(spec) ? { 'batch.kubernetes.io/job-completion-index': '0' } : {}) }, annotations }, spec: podSpec };
 }
+
+const isIndexed = (spec: any) => (spec.jobTemplate?.spec ?? spec).completionMode === 'Indexed';
 
 /** Those of a Job are in its template already. */
 function addedLabels(kind: string, metadata: any): Record<string, string> {

@@ -43,7 +43,7 @@ const ODD_QUANTITIES = [
   '1m2', '1Ee', '1KiB', '1Mm', '1e99', '1e-99', '1e4294967299', '1e-4294967299', '1e9223372036854775808', 'Pi', 'Ei', 'k', 'n', 'e3', 'e-10', 'Mi', '.Pi', '-Gi', '0e3', '1E+3', '1e-0', '1E-9', '1e-10', '99999999999999999999999', '0.000000000001', '1.5e1', '3Mi', '2Mi', '4M', '1k', '1000', '1n', '9223372036854775807Ki', '100Ei', '1Pi', '٣', -1, 0, 1.5, 1e-10, 3e-7, true, null,
 ];
 
-const KEYS = ['app', 'app.kubernetes.io/name', 'acme.io/A_b.c', 'tier', a(63), `${a(253)}/x`, 'constructor', 'x', 'controller-uid2'];
+const KEYS = ['app', 'app.kubernetes.io/name', 'acme.io/A_b.c', 'tier', a(63), `${a(253)}/x`, 'constructor', 'x', 'controller-uid2', 'batch.kubernetes.io/job-completion-index'];
 const NOT_KEYS = [
   '', '/a', 'a/', 'a/b/c', 'A.com/x', '-a', 'a-', 'a b', 'ä', '__proto__', a(64), `x/${a(63)}`, `x/${a(64)}`, `${a(254)}/x`, '.a/b', 'a./b', 'a_b/c', '/', '//', 'a:b', '.', '1', '1e3',
   'controller-uid', 'job-name', 'batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid', 'pod-template-hash', 'kubernetes.io/hostname',

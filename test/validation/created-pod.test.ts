@@ -1,8 +1,8 @@
 import { found, hints } from './rules';
 import { validateCreatedPod } from '../../src/validation/created-pod';
 
-const created = (spec: any, { labels = {}, minor = 37, controller = 'Job' as const }: any = {}) =>
-  found((v) => validateCreatedPod(v, { metadata: { labels }, spec }, 's', controller), minor);
+const created = (spec: any, { labels = {}, minor = 37, controller = 'Job', indexed }: any = {}) =>
+  found((v) => validateCreatedPod(v, { metadata: { labels }, spec }, 's', { controller, indexed }), minor);
 const port = (containerPort: number, hostPort?: number) => ({ ports: [{ containerPort, hostPort }] });
 
 test.each<[any]>([
@@ -26,7 +26,7 @@ test.each<[any, string[]]>([
   [{ resources: { limits: { cpu: '1' } }, containers: [{ resources: { requests: { cpu: '2' } } }] }, ['s.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1']],
 ])('%j: pods are refused', (spec, errors) => expect(created(spec)).toEqual(errors));
 
-test('the hint says who is refused', () => expect(hints((v) => validateCreatedPod(v, { spec: { containers: [{ image: ' a' }] } }, 's', 'Deployment')))
+test('the hint says who is refused', () => expect(hints((v) => validateCreatedPod(v, { spec: { containers: [{ image: ' a' }] } }, 's', { controller: 'Deployment' })))
   .toEqual(['The server would take the Deployment, but refuse its pods.']));
 
 test('an image volume without an image, up to 1.36', () => {
@@ -59,6 +59,11 @@ describe('the pod\'s labels join selectors', () => {
     expect(created(constraint('pod-template-hash'), { controller: 'Deployment' })).toHaveLength(1);
     expect(created(constraint('pod-template-hash'))).toEqual([]);
     expect(created(constraint('job-name'), { controller: 'CronJob' })).toHaveLength(1);
+    const index = constraint('batch.kubernetes.io/job-completion-index');
+    expect(created(index)).toEqual([]);
+    expect(created(index, { indexed: true })).toHaveLength(1);
+    expect(created(index, { indexed: true, controller: 'CronJob' })).toHaveLength(1);
+    expect(created(index, { indexed: true, minor: 33 })).toEqual([]);
   });
 
   test('what the template has wrong itself is not said twice', () => {

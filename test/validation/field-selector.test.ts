@@ -25,6 +25,14 @@ test.each<[any, string]>([
   [{ fieldPath: '[\'x\']' }, 'fieldRef.fieldPath: Invalid value: "[\'x\']": error converting fieldPath: field label not supported'],
 ])('fieldRef %j is refused', (ref, error) => expect(beginnings(field(ref), [error])).toEqual([error]));
 
+test.each<[number, readonly string[], string[]]>([
+  [28, ['status.hostIPs'], ['ref: Forbidden: may not be set when feature gate \'PodHostIPs\' is not enabled']],
+  [28, ['metadata.name'], ['ref.fieldPath: Unsupported value: "status.hostIPs": supported values: "metadata.name"', 'ref: Forbidden: may not be set when feature gate \'PodHostIPs\' is not enabled']],
+  [29, ['status.hostIPs'], []],
+])('status.hostIPs in 1.%i, where %j are known', (minor, known, errors) => {
+  expect(found((v) => validateFieldRef(v, 'R', { fieldPath: 'status.hostIPs' }, known, 'ref'), minor)).toEqual(errors);
+});
+
 const resource = (ref: any, inVolume = false) => found((v) => validateResourceFieldRef(v, 'R', ref, 'ref', inVolume));
 
 test.each<[any]>([

@@ -36,6 +36,18 @@ test('warnings come last, and refuse nothing', () => {
   ]);
 });
 
+test('a spread may select what only the pods of an Indexed Job have', () => {
+  const labelSelector = { matchLabels: { 'batch.kubernetes.io/job-completion-index': '0' } };
+  const spec = { containers: [main], topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector }] };
+  const rules = (indexed: boolean) => {
+    const v = new Validation(NEWEST_MINOR);
+    validatePodTemplate(v, { spec }, 'spec.template', { controller: 'Job', indexed });
+    return v.errors.map(({ rule }) => rule);
+  };
+  expect(rules(true)).toEqual([]);
+  expect(rules(false)).toEqual(['WARN-SPREAD-SELECTOR']);
+});
+
 describe('laws', () => {
   const minor = fc.integer({ min: OLDEST_MINOR, max: NEWEST_MINOR });
   const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);

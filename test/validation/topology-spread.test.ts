@@ -46,7 +46,6 @@ describe('whether the pods are selected', () => {
     [{}],
     [{ matchExpressions: [{ key: 'app', operator: 'In', values: ['x', 'y'] }] }],
     [{ matchLabels: { 'job-name': 'print' } }],
-    [{ matchLabels: { 'batch.kubernetes.io/job-completion-index': '0' } }],
     // What is wrong with the selector is an error already.
     [{ matchLabels: { '': 'x' } }],
   ])('%j: they are, or who knows', (selector) => expect(warned(selector)).toEqual([]));

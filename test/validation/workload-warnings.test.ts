@@ -25,10 +25,27 @@ test.each<[number, any, string[]]>([
   [NEWEST_MINOR, { metadata: { labels: { a: 'b' }, annotations: { 'C.d/e': 'f' } }, spec: { backoffLimitPerIndex: 1 } }, []],
   [NEWEST_MINOR, { metadata: { labels: { 'a b': '' } } }, ['t.metadata.labels']],
   [NEWEST_MINOR, { metadata: { annotations: { 'a b': '' } } }, ['t.metadata.annotations']],
+  [NEWEST_MINOR, { spec: { template: { metadata: { labels: { 'job-name': 'a', 'app': 'a', 'batch.kubernetes.io/job-completion-index': '0' } } } } }, ['t.spec.template.metadata.labels[job-name]']],
+  [NEWEST_MINOR, { spec: { template: { metadata: { labels: { 'batch.kubernetes.io/controller-uid': '' } } } } }, ['t.spec.template.metadata.labels[batch.kubernetes.io/controller-uid]']],
   [28, { spec: { backoffLimitPerIndex: 1, podReplacementPolicy: null } }, ['t.spec.backoffLimitPerIndex']],
   [30, { spec: { managedBy: 'a/b', successPolicy: {} } }, ['t.spec.successPolicy', 't.spec.managedBy']],
 ])('Jobs of 1.%i from %j', (minor, jobTemplate, paths) => {
-  expect(found((v) => warnAboutJobTemplate(v, jobTemplate, 't'), minor).map((text) => text.split(':')[0])).toEqual(paths);
+  expect(found((v) => warnAboutJobTemplate(v, 'a', jobTemplate, 't'), minor).map((text) => text.split(':')[0])).toEqual(paths);
+});
+
+// A Job's name has 9 characters more, and then comes the index.
+test.each<[string, any, boolean]>([
+  [long(52), { completionMode: 'Indexed', completions: 10 }, true],
+  [long(52), { completionMode: 'Indexed', completions: 11 }, false],
+  [long(51), { completionMode: 'Indexed', completions: 100 }, true],
+  [long(51), { completionMode: 'Indexed', completions: 101 }, false],
+  ['a.b', { completionMode: 'Indexed', completions: 1 }, false],
+  ['a.b', { completionMode: 'Indexed', completions: 0 }, true],
+  ['a.b', { completionMode: 'NonIndexed', completions: 1 }, true],
+  // An error says enough.
+  ['A', { completionMode: 'Indexed', completions: 1 }, true],
+])('Jobs of the CronJob %s with %j have hosts that can be named: %s', (name, spec, named) => {
+  expect(found((v) => warnAboutJobTemplate(v, name, { spec }, 't')).map((text) => text.split(':')[0])).toEqual(named ? [] : ['metadata.name']);
 });
 
 test('they are warnings, of the workloads alone', () => {
