@@ -21,6 +21,7 @@ export { Queue } from './queue';
 export type { KaiOptions, KueueOptions } from './queue';
 export { PodDiagram } from './pod-diagram';
 export * from './shared-volume';
+export * from './shared-volume-props';
 export * from './side-car';
 export { Warnings } from './warnings';
 export * from './workload';
