@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ContainerCondition, Dependency } from './container-order';
 import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
-import { Gpu, gpuProblem, isGpu } from './gpu';
+import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
 import { applyFields, Rendered } from './rendered';
@@ -236,8 +236,7 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
 
 function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   const { resources } = manifest;
-  const problem = gpuProblem(gpu);
-  if (problem) problems.push(problem);
+  problems.push(...gpuProblems(gpu));
   if (!isGpu(gpu)) return;
   const { resourceName, count } = gpu;
   // What has the wrong shape is left for the rules to report.

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
 import { didYouMean } from './nearest';
+import type { Names } from './options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults, ResourceList } from './resources';
 
@@ -160,7 +161,6 @@ const BUILT_IN: AlgorithmDefaultsProps = {
   },
 };
 
-type Names<T> = { readonly [name in keyof Required<T>]: true };
 const RESOURCES: Names<DefaultResources> = {
   algorithmRequests: true,
   algorithmLimits: true,

@@ -1,3 +1,4 @@
+import { Names, unknownOptions } from './options';
 import { FieldError } from './validation/field-error';
 
 /** How a container asks for GPUs. */
@@ -10,6 +11,8 @@ export interface GpuOptions {
    */
   readonly tolerate?: boolean;
 }
+
+const OPTIONS: Names<GpuOptions> = { tolerate: true };
 
 /**
  * GPUs (or other devices) of a vendor for a container: a limit by the name of the vendor's resource, and the toleration that lets the
@@ -52,6 +55,11 @@ export class Gpu {
   ) {}
 
   /** @internal */
+  public _unknownOptions(): FieldError[] {
+    return unknownOptions(this.options, OPTIONS, 'HKUBE-GPU', 'gpu');
+  }
+
+  /** @internal */
   public _toleration(): any {
     return this.options.tolerate === false ? undefined : { key: this.resourceName, operator: 'Exists', effect: 'NoSchedule' };
   }
@@ -60,16 +68,17 @@ export class Gpu {
 /** Whether it is one: JavaScript takes anything for it. */
 export const isGpu = (gpu: unknown): gpu is Gpu => typeof (gpu as Gpu | undefined)?._toleration === 'function';
 
-/** What keeps a container from getting its devices. */
-export function gpuProblem(gpu: unknown): FieldError | undefined {
+/** What keeps a container from getting its devices as they were asked for. */
+export function gpuProblems(gpu: unknown): FieldError[] {
   const problem = (value: unknown, detail: string, hint: string): FieldError => (
     { rule: 'HKUBE-GPU', severity: 'error', type: 'Invalid value', path: 'gpu', value, detail, hint }
   );
-  if (!isGpu(gpu)) return problem(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor');
+  if (!isGpu(gpu)) return [problem(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor')];
   const { resourceName, count } = gpu;
-  if (!Number.isInteger(count) || count < 1) return problem(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction');
-  if (!resourceName.includes('/')) return problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu');
-  return undefined;
+  const problems = gpu._unknownOptions();
+  if (!Number.isInteger(count) || count < 1) problems.push(problem(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction'));
+  else if (!resourceName.includes('/')) problems.push(problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
+  return problems;
 }
 
 /** Tolerations that the GPUs of a pod's containers need beside those that it has. */

@@ -1,3 +1,4 @@
+import { Names, unknownOptions } from './options';
 import { parseQuantity } from './quantity';
 import { FieldError } from './validation/field-error';
 
@@ -50,6 +51,9 @@ export const KAI = {
   schedulerName: 'kai-scheduler', label: 'kai.scheduler/queue', oldLabel: 'runai/queue', fraction: 'gpu-fraction', memory: 'gpu-memory',
 };
 
+const KUEUE_OPTIONS: Names<KueueOptions> = { priorityClass: true };
+const KAI_OPTIONS: Names<KaiOptions> = { gpuFraction: true, gpuMemory: true, queueLabel: true };
+
 const MEBI = 2n ** 20n * 10n ** 9n;
 
 /** A queue that an algorithm's pods wait in until there is room for them. */
@@ -64,7 +68,7 @@ export class Queue {
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
     const { priorityClass } = options;
     return new Queue({
-      problems: nameProblems(localQueue, 'Queue.kueue'),
+      problems: [...nameProblems(localQueue, 'Queue.kueue'), ...unknownOptions(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
       labels: { 'kueue.x-k8s.io/queue-name': localQueue, ...priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass } },
     });
   }
@@ -88,7 +92,7 @@ export class Queue {
       podLabels: { [queueLabel]: queue },
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: [...nameProblems(queue, 'Queue.kai'), ...kaiProblems(options, memory)],
+      problems: [...nameProblems(queue, 'Queue.kai'), ...unknownOptions(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(options, memory)],
     });
   }
 

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, Gpu, PodProps, ResourceRequirements, SideCarMode, Workload } from '../src';
+import { Algorithm, Gpu, GpuOptions, PodProps, ResourceRequirements, SideCarMode, Workload } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/train:v1';
@@ -58,6 +58,7 @@ describe('refused', () => {
     ['given twice, as a request', make(Gpu.nvidia(), {}, { requests: { 'nvidia.com/gpu': '1' } }), `${path}.requests[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`],
     ['a part', make(Gpu.nvidia(0.5)), `${path}.limits[nvidia.com/gpu]: Invalid value: "500m": must be an integer`],
     ['less than none', make(Gpu.nvidia(-1)), `${path}.limits[nvidia.com/gpu]: Invalid value: "-1": must be greater than or equal to 0`],
+    ['an option that there is not', make(Gpu.nvidia(1, { tolerated: false } as GpuOptions)), '[test/train] spec.template.spec.containers[0].gpu.tolerated: Unknown field. Did you mean "tolerate"?'],
     ['no extended resource', make(Gpu.of('gpu')), `${path}.limits[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified`],
     ['resources of the wrong type', make(Gpu.nvidia(), {}, 'all' as any), `${path}: Type invalid`],
   ])('%s', (_, chart, error) => expect(errorsOf(chart).join('\n')).toContain(error));

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, Queue, Workload } from '../src';
+import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, KueueOptions, Queue, Workload } from '../src';
 import { errorsOf, podTemplateOf, workloadOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
 
@@ -41,6 +41,13 @@ describe('Kueue', () => {
     expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([
       `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is given twice: the queue makes it "team-a". Leave it out of one of the two`,
     ]);
+  });
+
+  test('an option that there is not is an error', () => {
+    expect(errorsOf(make(Queue.kueue('team-a', { priorityclass: 'high' } as KueueOptions)))).toEqual([
+      '[test/train] queue.priorityclass: Unknown field. Did you mean "priorityClass"?',
+    ]);
+    expect(errorsOf(make(Queue.kai('team-a', { gpus: 1 } as KaiOptions)))).toEqual(['[test/train] queue.gpus: Unknown field']);
   });
 
   test('suspend beside it is a warning', () => {
