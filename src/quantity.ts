@@ -162,12 +162,18 @@ function printsAsWritten(text: string): boolean {
   return isBinary ? BigInt(digits) % 8n !== 0n : exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
 }
 
+/** Powers of ten that the API server multiplies an int64 by in one step; it does not look whether the result fits. */
+const UNCHECKED_POWERS = [1, 2, 3, 6, 9];
+
 /**
- * A number that was made of a quantity, as the API server's int64 has it: what does not fit is 0, or wraps around where
- * the quantity took a big number.
+ * A number that was made of a quantity, as the API server's int64 has it: what does not fit wraps around, or is 0 where
+ * the server multiplied step by step.
+ *
+ * @param power of ten that the number counts: 0 for units, -3 for thousandths
  */
-export function asInt64(quantity: string | number, number: bigint): bigint {
-  if (readFast(String(quantity).trim()) === undefined) return BigInt.asIntN(64, number);
+export function asInt64(quantity: string | number, number: bigint, power: 0 | -3): bigint {
+  const fast = readFast(String(quantity).trim());
+  if (fast === undefined || UNCHECKED_POWERS.includes(fast.exponent - power)) return BigInt.asIntN(64, number);
   return number > MAX_INT64 || number < -MAX_INT64 ? 0n : number;
 }
 

@@ -148,11 +148,17 @@ test.each([
   ['1.0001', '1001m'],
 ])('%p is kept as %p', (written, kept) => expect(roundUpToMilli(parseQuantity(written)!)).toBe(parseQuantity(kept)));
 
-test.each<[string | number, bigint, bigint]>([
-  ['9E', 9n * 10n ** 18n, 9n * 10n ** 18n],
-  ['10E', 10n ** 19n, 0n],
-  [1e21, 10n ** 21n, 0n],
-  ['-10E', -(10n ** 19n), 0n],
-  ['12345678901234567890', 12345678901234567890n, -6101065172474983726n],
-  ['9Ei', (2n ** 63n - 1n) * 1000n, -1000n],
-])('%p: the server takes %p for %p', (quantity, number, int64) => expect(asInt64(quantity, number)).toBe(int64));
+test.each<[string | number, 0 | -3, bigint, bigint]>([
+  ['9E', 0, 9n * 10n ** 18n, 9n * 10n ** 18n],
+  ['10E', 0, 10n ** 19n, 0n],
+  [1e21, 0, 10n ** 21n, 0n],
+  ['-10E', 0, -(10n ** 19n), 0n],
+  ['12345678901234567890', 0, 12345678901234567890n, -6101065172474983726n],
+  ['9Ei', -3, (2n ** 63n - 1n) * 1000n, -1000n],
+  ['9223372036854775', -3, 9223372036854775000n, 9223372036854775000n],
+  ['9223372036854777', -3, 9223372036854777000n, -9223372036854774616n],
+  ['9223372036854777k', -3, 9223372036854777000000n, 9223372036854777000000n - 500n * 2n ** 64n],
+  ['9223372036854777M', -3, 9223372036854777n * 10n ** 9n, BigInt.asIntN(64, 9223372036854777n * 10n ** 9n)],
+  ['9223372036854777G', -3, 9223372036854777n * 10n ** 12n, 0n],
+  ['92233720368547758.1k', -3, 922337203685477581n * 10n ** 5n, 0n],
+])('%p: the server takes, by 10^%p, %p for %p', (quantity, power, number, int64) => expect(asInt64(quantity, number, power)).toBe(int64));

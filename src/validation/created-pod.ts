@@ -2,6 +2,7 @@ import { forEachPodAffinityTerm } from './affinity';
 import { hostPortKey } from './container-port';
 import { Validation } from './field-error';
 import { validateCreatedMatchLabelKeys } from './match-label-keys';
+import { MIRROR } from './pod-annotations';
 import { validateCreatedPodResources } from './pod-resources';
 import { isPadded } from './security-profile';
 
@@ -45,6 +46,9 @@ export function validateCreatedPod(v: Validation, template: any, path: string, m
   if (spec.hostNetwork) validateCreatedHostPorts(v, spec, path, hint);
   if (spec.nodeName && spec.schedulingGates?.length) {
     v.forbidden('POD-NODENAME', `${path}.nodeName`, 'cannot be set until all schedulingGates have been cleared', hint);
+  }
+  if (spec.resourceClaims?.length && Object.hasOwn(template.metadata?.annotations ?? {}, MIRROR)) {
+    v.forbidden('RES-CLAIMS', `${path}.resourceClaims`, 'static pods do not support resource claims', hint);
   }
   validateCreatedPodResources(v, spec, `${path}.resources`, hint);
   validateCreatedSelectors(v, template, path, addedLabels(maker), hint);

@@ -6,7 +6,8 @@ import { validateTolerations } from './toleration';
 /** Annotations of a pod template that mean something to Kubernetes. */
 
 const RULE = 'TPL-ANNOTATIONS';
-const MIRROR = 'kubernetes.io/config.mirror';
+/** Marks what a kubelet runs from a file of its own. */
+export const MIRROR = 'kubernetes.io/config.mirror';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';

@@ -18,12 +18,12 @@ export class Amount {
 
   /** Whether it is whole, as far as the server's int64 of thousandths can tell. */
   public get isWhole(): boolean {
-    return asInt64(this.style, this.value / MILLI) % 1000n === 0n;
+    return asInt64(this.style, this.value / MILLI, -3) % 1000n === 0n;
   }
 
   /** Rounded up to a whole number, as far as the server's int64 can tell. */
   public get int64(): bigint {
-    return asInt64(this.style, this.value / ONE + (this.value % ONE > 0n ? 1n : 0n));
+    return asInt64(this.style, this.value / ONE + (this.value % ONE > 0n ? 1n : 0n), 0);
   }
 
   /** So many of it, printed alike. */

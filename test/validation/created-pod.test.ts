@@ -34,6 +34,16 @@ test('an image volume without an image, up to 1.36', () => {
   expect(created({ volumes: [{ image: {} }] })).toEqual([]);
 });
 
+test('static pods have no resource claims', () => {
+  const template = (annotations: any, resourceClaims: any) => ({ metadata: { annotations }, spec: { resourceClaims } });
+  const errors = (annotations: any, resourceClaims: any) => found((v) => validateCreatedPod(v, template(annotations, resourceClaims), 's', 'Job'));
+  const mirror = { 'kubernetes.io/config.mirror': '' };
+  expect(errors(mirror, [{ name: 'a' }])).toEqual(['s.resourceClaims: Forbidden: static pods do not support resource claims']);
+  expect(errors(mirror, [])).toEqual([]);
+  expect(errors({ other: '' }, [{ name: 'a' }])).toEqual([]);
+  expect(errors(null, [{ name: 'a' }])).toEqual([]);
+});
+
 describe('the pod\'s labels join selectors', () => {
   const labelSelector = { matchLabels: { app: 'x' } };
   const spread = (matchLabelKeys: string[]) => ({ topologySpreadConstraints: [{ labelSelector, matchLabelKeys }] });

@@ -33,11 +33,13 @@ describe('requests and limits', () => {
   test.each<[any, string]>([
     [{ limits: { 'nvidia.com/gpu': '500m' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "500m": must be an integer'],
     [{ limits: { 'nvidia.com/gpu': '12345678901234567890' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "12345678901234567890": must be an integer'],
+    [{ limits: { 'nvidia.com/gpu': '9223372036854777' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "9223372036854777": must be an integer'],
+    [{ limits: { 'nvidia.com/gpu': '9300000000000001k' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "9300000000000001k": must be an integer'],
     [{ limits: { 'nvidia.com/gpu': '1Ei' } }, 'r.limits[nvidia.com/gpu]: Invalid value: "1Ei": must be an integer'],
     [{ limits: { gpu2: '1' } }, 'r.limits[gpu2]: Invalid value: "gpu2": must be a standard resource'],
   ])('%j is refused', (resources, error) => expect(beginnings(check(resources), [error])[0]).toEqual(error));
 
-  test.each(['1', '3', '1k', '1E', '100E', '18446744073709551616'])('%p devices are whole', (count) => expect(check({ limits: { 'nvidia.com/gpu': count } })).toEqual([]));
+  test.each(['1', '3', '1k', '9223372036854775', '9223372036854777k', '9223372036854777G', '1E', '100E', '18446744073709551616'])('%p devices are whole', (count) => expect(check({ limits: { 'nvidia.com/gpu': count } })).toEqual([]));
 
   test('a limit alone is enough', () => expect(check({ limits: { 'cpu': '1', 'nvidia.com/gpu': '1' } })).toEqual([]));
 
