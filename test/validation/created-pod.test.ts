@@ -36,7 +36,7 @@ test('an image volume without an image, up to 1.36', () => {
 
 test('static pods have no resource claims', () => {
   const template = (annotations: any, resourceClaims: any) => ({ metadata: { annotations }, spec: { resourceClaims } });
-  const errors = (annotations: any, resourceClaims: any) => found((v) => validateCreatedPod(v, template(annotations, resourceClaims), 's', 'Job'));
+  const errors = (annotations: any, resourceClaims: any) => found((v) => validateCreatedPod(v, template(annotations, resourceClaims), 's', { controller: 'Job' }));
   const mirror = { 'kubernetes.io/config.mirror': '' };
   expect(errors(mirror, [{ name: 'a' }])).toEqual(['s.resourceClaims: Forbidden: static pods do not support resource claims']);
   expect(errors(mirror, [])).toEqual([]);
