@@ -1,5 +1,5 @@
 import { Validation } from './field-error';
-import { byteLength, dnsLabel, inclusiveRange } from './formats';
+import { byteLength, dnsLabel, inclusiveRange, lowerCase } from './formats';
 import { validateDescendingPath } from './local-path';
 
 /** The volume sources of single vendors and protocols; CSI drivers have taken their place. */
@@ -107,7 +107,7 @@ export function validateFc(v: Validation, { targetWWNs, wwids, lun }: any, path:
 export function validateFlexVolume(v: Validation, source: any, path: string): void {
   validateRequired(v, source, path, 'driver');
   for (const option of Object.keys(source.options ?? {})) {
-    if (/\.(kubernetes|k8s)\.io$/.test(`.${option.toLowerCase().split('/')[0]}`)) {
+    if (/\.(kubernetes|k8s)\.io$/.test(`.${lowerCase(option).split('/')[0]}`)) {
       v.invalid(RULE, `${path}.options[${option}]`, option, 'kubernetes.io and k8s.io namespaces are reserved');
     }
   }

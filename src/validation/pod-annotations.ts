@@ -52,6 +52,7 @@ function validateTolerationsAnnotation(v: Validation, value: string, path: strin
   else v.invalid(RULE, path, TOLERATIONS, 'cannot be read as a list of tolerations');
 }
 
+/** As Go reads JSON: names of fields in any case, and integers without point or exponent. */
 function parseTolerations(text: string): any[] | undefined {
   let list: any;
   try {
@@ -60,15 +61,29 @@ function parseTolerations(text: string): any[] | undefined {
     return undefined;
   }
   if (list === null) return [];
-  if (!Array.isArray(list) || !list.every(isToleration)) return undefined;
-  return list.map((toleration) => toleration ?? {});
+  if (!Array.isArray(list) || [...text.matchAll(/"tolerationSeconds"\s*:\s*([\d.eE+-]+)/giu)].some(([, number]) => !isInt64(number))) return undefined;
+  const tolerations = list.map(readToleration);
+  return tolerations.every(Boolean) ? tolerations : undefined;
 }
 
-function isToleration(value: any): boolean {
-  if (value === null) return true;
-  if (typeof value !== 'object' || Array.isArray(value)) return false;
-  return ['key', 'operator', 'value', 'effect'].every((field) => value[field] == null || typeof value[field] === 'string')
-    && (value.tolerationSeconds == null || Number.isSafeInteger(value.tolerationSeconds));
+const isInt64 = (text: string) => /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+
+const TOLERATION_FIELDS = ['key', 'operator', 'value', 'effect', 'tolerationSeconds'].map((name) => ({
+  name,
+  spelling: new RegExp(`^${name}$`, 'iu'),
+  type: name === 'tolerationSeconds' ? 'number' : 'string',
+}));
+
+function readToleration(value: unknown): any {
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const toleration: any = {};
+  for (const [key, part] of Object.entries(value ?? {})) {
+    const field = TOLERATION_FIELDS.find(({ spelling }) => spelling.test(key));
+    if (!field || part === null) continue;
+    if (typeof part !== field.type) return undefined;
+    toleration[field.name] = part;
+  }
+  return toleration;
 }
 
 function validateSeccompAnnotation(v: Validation, profile: string, path: string): void {

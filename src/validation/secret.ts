@@ -23,7 +23,7 @@ export function validateSecret(v: Validation, secret: any): void {
   for (const key in data) {
     v.invalidAll(RULE, `data[${key}]`, key, configKey(key));
     if (!Object.hasOwn(stringData, key)) size += base64Length(data[key]);
-    else if (text(data[key]) !== stringData[key]) overwritten(v, key);
+    else if (!Buffer.from(data[key], 'base64').equals(Buffer.from(stringData[key]))) overwritten(v, key);
   }
   for (const key in stringData) {
     if (!Object.hasOwn(data, key)) v.invalidAll(RULE, `data[${key}]`, key, configKey(key));
@@ -83,16 +83,24 @@ function validateType(v: Validation, secret: any, { data, stringData }: Data): v
   }
 }
 
-/** As Go has it: null will do for an object, and a number has a limit. */
+const MAX_DEPTH = 10_000;
+
+/** As Go has it: null will do for an object, and numbers and depth have their limits. */
 function isJsonObject(json: string): boolean {
   try {
-    let finite = true;
-    const value = JSON.parse(json, (_key, part) => {
-      finite &&= typeof part !== 'number' || Number.isFinite(part);
-      return part;
-    });
-    return finite && typeof value === 'object' && !Array.isArray(value);
+    const value = JSON.parse(json);
+    return typeof value === 'object' && !Array.isArray(value) && isWithinLimits(json);
   } catch {
     return false;
   }
+}
+
+function isWithinLimits(json: string): boolean {
+  let depth = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > MAX_DEPTH || (!token.startsWith('"') && Math.abs(Number(token)) === Infinity)) return false;
+  }
+  return true;
 }

@@ -19,6 +19,7 @@ test.each<[string, any, any, string[]]>([
   ['an item', { tolerations: [{ key: 'a' }, { key: 'b' }] }, { tolerations: [{ key: 'a' }] }, [`${at}.tolerations[1]`]],
   ['an amount', { overhead: { cpu: '1' } }, { overhead: { cpu: '2' } }, [`${at}.overhead.cpu`]],
   ['a key', { nodeSelector: { 'a/b': '' } }, { nodeSelector: {} }, [`${at}.nodeSelector[a/b]`]],
+  ['a map', { nodeSelector: { 'a/b': '' } }, {}, [`${at}.nodeSelector`]],
   ['a text', { containers: [{ args: ['\ud800'] }] }, { containers: [{ args: ['\ufffd'] }] }, [`${at}.containers[0].args[0]`]],
 ])('%s that is not there any more is lost', (_what, sent, kept, paths) => expect(losses(sent, kept).lost).toEqual(paths));
 

@@ -33,7 +33,7 @@ export function lossesOf(sent: any, kept: any, minor: number): Losses {
       const items = pathText(path) === 'metadata.ownerReferences' ? withoutTwins(before) : before;
       items.forEach((item, i) => compare(item, Array.isArray(after) ? after[i] : undefined, fieldType?.kind === 'list' ? fieldType.of : undefined, [...path, i]));
     } else if (typeof before === 'object' && fieldType?.kind !== 'bytes') {
-      if (typeof after !== 'object' || after === null) return void (holdsSomething(before) ? lost : hollow).push(pathText(path));
+      if (typeof after !== 'object' || after === null) return void (holdsSomething(before) || fieldType?.kind === 'map' ? lost : hollow).push(pathText(path));
       for (const [name, value] of Object.entries(before)) {
         const next = fieldType?.kind === 'struct' ? fieldType.fields.get(name)?.type : fieldType?.kind === 'map' ? fieldType.of : undefined;
         const there = Object.hasOwn(after, name) ? after[name] : undefined;

@@ -59,6 +59,7 @@ test.each<[any, string[]]>([
   [{ fc: { targetWWNs: ['w'], lun: 256 } }, ['fc.lun: Invalid value: 256']],
   [{ fc: { targetWWNs: ['w'], wwids: ['w'], lun: 1 } }, ['fc.targetWWNs: Invalid value: ["w"]: targetWWNs and wwids can not be specified simultaneously']],
   [{ flexVolume: { options: { 'K8s.io/x': '1', 'a.kubernetes.io': '2' } } }, ['flexVolume.driver: Required value', 'flexVolume.options[K8s.io/x]: Invalid value: "K8s.io/x": kubernetes.io and k8s.io', 'flexVolume.options[a.kubernetes.io]: Invalid value']],
+  [{ flexVolume: { driver: 'd', options: { 'kubernetes.İo/x': '' } } }, ['flexVolume.options[kubernetes.İo/x]: Invalid value']],
   [{ azureFile: {} }, ['azureFile.secretName: Required value', 'azureFile.shareName: Required value']],
   [{ azureDisk: {} }, ['azureDisk.diskName: Required value', 'azureDisk.diskURI: Required value', 'azureDisk.diskURI: Unsupported value: "": supported values: "https://']],
   [{ azureDisk: { diskName: 'd', diskURI: '/subscriptions/x' } }, ['azureDisk.diskURI: Unsupported value: "/subscriptions/x"']],

@@ -13,7 +13,10 @@ const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 test.each<[any]>([
   [{ 'anything.else': 'x' }],
   ...['0', '-1', '2147483647', '-2147483648', '-08'].map((cost): [any] => [{ [COST]: cost }]),
-  ...['', '[]', 'null', '[{"key":"a","unknown":1}]', '[{"operator":"Exists"}]'].map((text): [any] => [{ [TOLERATIONS]: text }]),
+  ...[
+    '', '[]', 'null', '[{"operator":"Exists","key":null}]', '[{"key":"a","unknown":1.5}]', '[{"operator":"Exists"}]', '[{"Key":"a"}]', '[{"Key":"a","KEY":null}]',
+    '[{"key":"a","effect":"NoExecute","tolerationSeconds":9223372036854775807}]',
+  ].map((text): [any] => [{ [TOLERATIONS]: text }]),
   ...['runtime/default', 'docker/default', 'unconfined', 'localhost/a'].map((profile): [any] => [{ [SECCOMP]: profile, [SECCOMP_MAIN]: profile }]),
   ...['', 'runtime/default', 'unconfined', 'localhost/'].map((profile): [any] => [{ [`${APP_ARMOR}main`]: profile }]),
 ])('%j is accepted', (annotations) => expect(annotated(annotations)).toEqual([]));
@@ -21,8 +24,10 @@ test.each<[any]>([
 test.each<[any, string[]]>([
   [{ [MIRROR]: 'x' }, [`a[${MIRROR}]: Invalid value: "x": must set spec.nodeName if mirror pod annotation is set`]],
   ...['', '+1', '01', 'x', '1.5', '2147483648', '-'].map((cost): [any, string[]] => [{ [COST]: cost }, [`a[${COST}]: Invalid value: ${JSON.stringify(cost)}: must be a 32bit integer`]]),
-  ...['{', '{}', '[1]', '[{"key":1}]', '[{"tolerationSeconds":"1"}]'].map((text): [any, string[]] => [{ [TOLERATIONS]: text }, [`a: Invalid value: "${TOLERATIONS}"`]]),
+  ...['{', '{}', '[1]', '[{"key":1}]', '[{"tolerationSeconds":"1"}]', '[{"KEY":1}]', '[{"key":"a","TolerationSeconds":1.0}]', '[{"key":"a","tolerationSeconds" : 1e3}]', '[{"key":"a","tolerationSeconds":9223372036854775808}]'].map((text): [any, string[]] => [{ [TOLERATIONS]: text }, [`a: Invalid value: "${TOLERATIONS}"`]]),
   [{ [TOLERATIONS]: '[{"key":"a b"}]' }, [`a.${TOLERATIONS}[0].key: Invalid value: "a b"`]],
+  [{ [TOLERATIONS]: '[{"KEY":"a b"}]' }, [`a.${TOLERATIONS}[0].key: Invalid value: "a b"`]],
+  [{ [TOLERATIONS]: '[null]' }, [`a.${TOLERATIONS}[0].operator: Invalid value: ""`]],
   [{ [SECCOMP]: 'x', [SECCOMP_MAIN]: 'localhost//a' }, [`a.${SECCOMP}: Invalid value: "x": must be a valid seccomp profile`, `a.${SECCOMP_MAIN}: Invalid value: "/a": must be a relative path`]],
   [{ [`${APP_ARMOR}nope`]: 'x' }, [`a[${APP_ARMOR}nope]: Invalid value: "nope": container not found`, `a[${APP_ARMOR}nope]: Invalid value: "x": invalid AppArmor profile name: "x"`]],
 ])('%j is refused', (annotations, errors) => expect(beginnings(annotated(annotations), errors)).toEqual(errors));

@@ -5,6 +5,7 @@ import { validateSecret } from '../../src/validation/secret';
 
 const MIB = 1024 * 1024;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 const validate = (secret: any) => found((v) => validateSecret(v, { metadata: { name: 'a' }, ...secret }));
 const typed = (type: string, stringData?: any, metadata: any = {}) => ({ type: `kubernetes.io/${type}`, stringData, metadata: { name: 'a', ...metadata } });
 const redacted = 'Invalid value: "<secret contents redacted>"';
@@ -18,6 +19,7 @@ test.each<[any, string[]]>([
   [{ data: { 'a b': '' }, stringData: { 'a b': '' } }, ['data[a b]: Invalid value: "a b": a valid config key']],
   [{ data: { a: base64('b') }, stringData: { a: 'b' } }, []],
   [{ data: { a: base64('b') }, stringData: { a: 'c' } }, ['data[a]: Dropped field: stringData has another value for this key, and wins']],
+  [{ data: { a: '/w==' }, stringData: { a: '\ufffd' } }, ['data[a]: Dropped field: stringData has another value for this key, and wins']],
   [{ metadata: { name: 'a', generation: -1 } }, ['metadata.generation: Invalid value: -1']],
 
   [typed('tls', { 'tls.crt': 'not looked at', 'tls.key': '' }), []],
@@ -29,6 +31,10 @@ test.each<[any, string[]]>([
   [typed('dockerconfigjson', { '.dockerconfigjson': '' }), [`data[.dockerconfigjson]: ${redacted}`]],
   [typed('dockerconfigjson', { '.dockerconfigjson': '[]' }), [`data[.dockerconfigjson]: ${redacted}`]],
   [typed('dockerconfigjson', { '.dockerconfigjson': '{"a":1e999}' }), [`data[.dockerconfigjson]: ${redacted}`]],
+  [typed('dockerconfigjson', { '.dockerconfigjson': '{"a":-1e999,"a":1}' }), [`data[.dockerconfigjson]: ${redacted}`]],
+  [typed('dockerconfigjson', { '.dockerconfigjson': '{"\\"1e999":"[1e999","b":-1.5e300}' }), []],
+  [typed('dockerconfigjson', { '.dockerconfigjson': nested(10_000) }), []],
+  [typed('dockerconfigjson', { '.dockerconfigjson': nested(10_001) }), [`data[.dockerconfigjson]: ${redacted}`]],
   [{ ...typed('dockerconfigjson'), data: { '.dockerconfigjson': base64('{}') } }, []],
   [typed('dockercfg', { '.dockercfg': '{}' }), []],
   [typed('dockercfg', { '.dockercfg': '\ufeff{}' }), [`data[.dockercfg]: ${redacted}`]],
