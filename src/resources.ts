@@ -1,4 +1,5 @@
 import { compareQuantities, isQuantity, multiplyQuantity } from './quantity';
+import { mayOvercommit } from './validation/resource-name';
 
 /** Quantities by resource name. */
 export type ResourceList = { [name: string]: string | number };
@@ -22,12 +23,6 @@ export interface ResourceDefaults {
   readonly cpuLimits: boolean;
 }
 
-/** Devices such as `nvidia.com/gpu`, and huge pages: never overcommitted, so request and limit are equal. */
-export function isOvercommitForbidden(resource: string): boolean {
-  if (resource.startsWith('hugepages-')) return true;
-  return resource.includes('/') && !resource.includes('kubernetes.io/');
-}
-
 const atMost = (a: string | number, b: string | number) => compareQuantities(a, b) <= 0;
 const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -45,11 +40,11 @@ export function mergeResources(given: Resources | undefined, defaults: ResourceD
   const names = new Set([requests, limits, defaults?.requests ?? {}, defaults?.limits ?? {}].flatMap(Object.keys));
 
   for (const name of names) {
-    const request = requests[name] ?? undefined;
-    const limit = limits[name] ?? undefined;
-    if (isOvercommitForbidden(name)) {
-      // A limit alone is enough: the API server requests as much.
-      limits[name] = limit ?? request ?? defaults?.limits[name] ?? defaults!.requests[name];
+    const request = amountOf(requests, name);
+    const limit = amountOf(limits, name);
+    if (!mayOvercommit(name)) {
+      // A device, or huge pages: request and limit are equal. A limit alone is enough: the API server requests as much.
+      limits[name] = (limit ?? request ?? amountOf(defaults?.limits, name) ?? amountOf(defaults?.requests, name))!;
     } else if (defaults) {
       const filled = fillIn(name, request, limit, defaults);
       if (filled.request !== undefined) requests[name] = filled.request;
@@ -63,17 +58,22 @@ export function mergeResources(given: Resources | undefined, defaults: ResourceD
 
 type Quantity = string | number;
 
+/** Of a list's own names only: it has no `constructor` unless it was given one. */
+function amountOf(list: ResourceList = {}, name: string): Quantity | undefined {
+  return Object.hasOwn(list, name) ? list[name] ?? undefined : undefined;
+}
+
 /** Request and limit of one resource; a malformed value is kept and compared with nothing. */
 function fillIn(name: string, givenRequest: Quantity | undefined, givenLimit: Quantity | undefined, defaults: ResourceDefaults) {
   let request = givenRequest;
   let limit = givenLimit;
 
   if (request === undefined) {
-    request = defaults.requests[name];
+    request = amountOf(defaults.requests, name);
     if (request !== undefined && isQuantity(limit) && !atMost(request, limit)) request = limit;
   }
   if (limit === undefined && (name !== 'cpu' || defaults.cpuLimits)) {
-    limit = defaults.limits[name];
+    limit = amountOf(defaults.limits, name);
     if (limit === undefined) {
       if ((name === 'cpu' || name === 'memory') && isQuantity(request) && atMost(0, request)) limit = multiplyQuantity(request, defaults.limitFactor);
     } else if (isQuantity(request) && !atMost(request, limit)) {

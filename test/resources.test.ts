@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { compareQuantities } from '../src/quantity';
-import { isOvercommitForbidden, mergeResources, ResourceDefaults, Resources } from '../src/resources';
+import { mergeResources, ResourceDefaults, Resources } from '../src/resources';
+import { mayOvercommit } from '../src/validation/resource-name';
 
 const DEFAULTS: ResourceDefaults = { requests: { cpu: '100m', memory: '128Mi' }, limits: {}, limitFactor: 2, cpuLimits: true };
 const WITH_LIMITS: ResourceDefaults = { ...DEFAULTS, limits: { cpu: '150m', memory: '64Mi' } };
@@ -23,6 +24,7 @@ test.each<[string, any, Partial<ResourceDefaults>, any]>([
   ['a malformed limit', { limits: { memory: '1 Gi' } }, {}, { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '1 Gi' } }],
   ['a negative request', { requests: { cpu: '-1' } }, {}, { requests: { cpu: '-1', memory: '128Mi' }, limits: { memory: '256Mi' } }],
   ['null is as good as absent', { requests: { cpu: null }, limits: null }, {}, { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } }],
+  ['a name that every object knows', { limits: { constructor: '2' } }, {}, { requests: { cpu: '100m', memory: '128Mi' }, limits: { constructor: '2', cpu: '200m', memory: '256Mi' } }],
   ['claims stay', { claims: [{ name: 'gpu' }] }, {}, { claims: [{ name: 'gpu' }], requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } }],
   ['the wrong shape is left alone', { requests: 'x' }, {}, { requests: 'x' }],
   ['default limits: below the default request they lower it', undefined, WITH_LIMITS, { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '150m', memory: '64Mi' } }],
@@ -41,10 +43,6 @@ describe('without defaults', () => {
   ])('%p', (given, expected) => expect(mergeResources(given, undefined)).toEqual(expected));
 });
 
-test.each([
-  ['nvidia.com/gpu', true], ['hugepages-2Mi', true], ['cpu', false], ['ephemeral-storage', false], ['example.kubernetes.io/x', false],
-])('%s is never overcommitted: %p', (name, expected) => expect(isOvercommitForbidden(name)).toBe(expected));
-
 describe('laws', () => {
   const quantity = fc.tuple(fc.integer({ min: 0, max: 4000 }), fc.constantFrom('m', '', 'k', 'Ki', 'Mi')).map(([n, unit]) => `${n}${unit}`);
   const list = fc.dictionary(fc.constantFrom('cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu'), quantity);
@@ -52,7 +50,7 @@ describe('laws', () => {
     ([name, request]) => resources.limits?.[name] === undefined || compareQuantities(request, resources.limits[name]) <= 0);
   const givens = fc.record({ requests: list, limits: list }, { requiredKeys: [] })
     .filter((given) => valid(given) && Object.entries(given.requests ?? {}).every(
-      ([name, value]) => !isOvercommitForbidden(name) || (given.limits?.[name] ?? value) === value));
+      ([name, value]) => mayOvercommit(name) || (given.limits?.[name] ?? value) === value));
   const defaults = fc.record({ requests: list, limits: list, limitFactor: fc.constantFrom(1, 2), cpuLimits: fc.boolean() });
 
   test('a valid pair stays valid, whatever the defaults', () => {
