@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { SideCarMode } from './defaults';
-import { declared } from './nearest';
+import { declared, didYouMean } from './nearest';
 import type { Rendered } from './rendered';
 import { toApi } from './to-api';
 import { FieldError } from './validation/field-error';
@@ -87,7 +87,7 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
   }
   const modes = new Map(containers.map((container) => [container, modeOf(container, wanted.get(container))]));
   const problems = new Map(containers.map((container) => {
-    return [container, edges.get(container)!.flatMap((edge, i) => edgeProblems(container, edge, `dependsOn[${i}]`, modes))];
+    return [container, [...modeProblems(container), ...edges.get(container)!.flatMap((edge, i) => edgeProblems(container, edge, `dependsOn[${i}]`, modes))]];
   }));
 
   const starting = containers.filter((container) => isStartedFirst(modes.get(container)));
@@ -150,6 +150,13 @@ function modeOf({ mode, defaultMode, manifest }: ContainerInPod, wanted: Readonl
   if (mode !== undefined || defaultMode === undefined) return mode;
   if (wanted.has(ContainerCondition.COMPLETED)) return SideCarMode.INIT;
   return wanted.size > 0 && !isStartedFirst(defaultMode) ? SideCarMode.NATIVE : defaultMode;
+}
+
+/** What is no mode would be an ordinary container, and a Job with it would never end. */
+function modeProblems({ mode }: ContainerInPod): FieldError[] {
+  const modes: string[] = Object.values(SideCarMode);
+  if (mode === undefined || modes.includes(mode)) return [];
+  return [problem('mode', 'Unsupported value', mode, `supported values: ${modes.join(', ')}`, didYouMean(mode, modes))];
 }
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;

@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
 import { didYouMean } from './nearest';
-import type { Names } from './options';
 import type { PodSecurity } from './pod-security-profile';
-import { ResourceDefaults, ResourceList } from './resources';
+import { ResourceDefaults } from './resources';
 
 /** How a sidecar runs beside the main container. */
 export enum SideCarMode {
@@ -161,38 +160,50 @@ const BUILT_IN: AlgorithmDefaultsProps = {
   },
 };
 
-const RESOURCES: Names<DefaultResources> = {
-  algorithmRequests: true,
-  algorithmLimits: true,
-  sideCarRequests: true,
-  sideCarLimits: true,
-  useResourceLimits: true,
-  applyCpuLimits: true,
-  enabled: true,
+/** What a setting has to be: `any` is judged where it is read. */
+type SettingType = 'any' | 'boolean' | 'object' | readonly string[] | SettingTypes<any>;
+type SettingTypes<T> = { readonly [name in keyof Required<T>]: SettingType };
+
+const RESOURCES: SettingTypes<DefaultResources> = {
+  algorithmRequests: 'object',
+  algorithmLimits: 'object',
+  sideCarRequests: 'object',
+  sideCarLimits: 'object',
+  useResourceLimits: 'boolean',
+  applyCpuLimits: 'boolean',
+  enabled: 'boolean',
 };
-const POD_SECURITY: Names<PodSecurity> = { profile: true, readOnlyRootFilesystem: true };
-const SETTINGS: { readonly [name in keyof Required<AlgorithmDefaultsProps>]: true | { readonly [name: string]: true } } = {
+const POD_SECURITY: SettingTypes<PodSecurity> = { profile: 'any', readOnlyRootFilesystem: 'boolean' };
+const SETTINGS: SettingTypes<AlgorithmDefaultsProps> = {
   resources: RESOURCES,
   podSecurity: POD_SECURITY,
-  sideCarMode: true,
-  kubernetesVersion: true,
-  warningsAsErrors: true,
-  // Judged where it is read.
-  capacity: true,
+  sideCarMode: Object.values(SideCarMode),
+  kubernetesVersion: 'any',
+  warningsAsErrors: 'boolean',
+  capacity: 'any',
 };
 
-/** Settings that there are not: they would be lost without a word. */
-function settingProblems(given: unknown, known: { readonly [name: string]: unknown } = SETTINGS, path = 'AlgorithmDefaults'): string[] {
-  if (typeof given !== 'object' || given === null) {
-    return [`${path}: Invalid value: ${JSON.stringify(given)}: must be an object with ${Object.keys(known).join(', ')}`];
-  }
+/** Settings that there are not, or are none: they would be lost without a word. */
+function settingProblems(given: unknown, known: SettingTypes<any> = SETTINGS, path = 'AlgorithmDefaults'): string[] {
+  if (!isMap(given)) return [`${path}: Invalid value: ${JSON.stringify(given)}: must be an object with ${Object.keys(known).join(', ')}`];
   return Object.entries(given).flatMap(([name, value]) => {
     const at = `${path}.${name}`;
     if (!Object.hasOwn(known, name)) return [[`${at}: Unknown setting`, didYouMean(name, Object.keys(known))].filter(Boolean).join('. ')];
-    const nested = known[name];
-    return typeof nested === 'object' && value !== undefined ? settingProblems(value, nested as { readonly [name: string]: unknown }, at) : [];
+    return value === undefined ? [] : settingProblem(value, known[name], at);
   });
 }
+
+function settingProblem(value: unknown, type: SettingType, path: string): string[] {
+  const invalid = (what: string) => [`${path}: Invalid value: ${JSON.stringify(value)}: must be ${what}`];
+  if (typeof type === 'object' && !Array.isArray(type)) return settingProblems(value, type as SettingTypes<any>, path);
+  if (type === 'any' || value === null) return [];
+  if (type === 'boolean') return typeof value === 'boolean' ? [] : invalid('true or false');
+  if (type === 'object') return isMap(value) ? [] : invalid('an object');
+  if (type.includes(value)) return [];
+  return [[`${path}: Unsupported value: ${JSON.stringify(value)}: supported values: ${type.join(', ')}`, didYouMean(value, type)].filter(Boolean).join('. ')];
+}
+
+const isMap = (value: unknown): value is { [key: string]: any } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The settings of a scope itself. */
 export const settingsAt = (scope: IConstruct) => settings.get(scope);
@@ -209,14 +220,14 @@ export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
 
 /** What `mergeResources` needs to know for a container, or undefined when nothing is to be filled in. */
 export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
-  const { resources = {} } = defaultsOf(container);
+  const resources = defaultsOf(container).resources ?? {};
   if (resources.enabled === false) return undefined;
   const [requests, limits] = role === 'algorithm'
     ? [resources.algorithmRequests, resources.algorithmLimits]
     : [resources.sideCarRequests, resources.sideCarLimits];
   return {
-    requests: requests as ResourceList,
-    limits: limits ?? {},
+    requests: isMap(requests) ? requests : {},
+    limits: isMap(limits) ? limits : {},
     limitFactor: resources.useResourceLimits ? 1 : 2,
     cpuLimits: resources.applyCpuLimits ?? true,
   };
@@ -224,10 +235,9 @@ export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 's
 
 /** `b` over `a`; what `b` leaves undefined stays as `a` has it. Maps of plain values are merged key by key. */
 function merge<T extends object>(a: T | undefined, b: T): T {
-  const result: any = { ...a };
+  const result: any = isMap(a) ? { ...a } : {};
   for (const [key, value] of Object.entries(b)) {
-    if (value === undefined) continue;
-    result[key] = typeof value === 'object' && value !== null && !Array.isArray(value) ? merge(result[key], value) : value;
+    if (value !== undefined) result[key] = isMap(value) ? merge(result[key], value) : value;
   }
   return result;
 }

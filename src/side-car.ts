@@ -58,7 +58,7 @@ export class SideCar extends ContainerBase {
       name: this.containerName,
       dependencies: this._dependencies,
       gpu: container.gpu,
-      mode,
+      mode: mode ?? undefined,
       defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
       render: (context) => this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts ? context.mainMounts : []),
     });

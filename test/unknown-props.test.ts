@@ -35,10 +35,32 @@ describe('props that there are not', () => {
     [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown setting. Did you mean "podSecurity"?'],
     [{ resources: { sidecarRequests: {} } }, 'AlgorithmDefaults.resources.sidecarRequests: Unknown setting. Did you mean "sideCarRequests"?'],
     [{ podSecurity: 'restricted' }, 'AlgorithmDefaults.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem'],
+    [{ podSecurity: { readOnlyRootFilesystem: 'yes' } }, 'AlgorithmDefaults.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false'],
+    [{ resources: null }, 'AlgorithmDefaults.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
+    [{ resources: { useResourceLimits: 'false' } }, 'AlgorithmDefaults.resources.useResourceLimits: Invalid value: "false": must be true or false'],
+    [{ resources: { algorithmRequests: '1' } }, 'AlgorithmDefaults.resources.algorithmRequests: Invalid value: "1": must be an object'],
+    [{ sideCarMode: 'native' }, 'AlgorithmDefaults.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
+    [{ warningsAsErrors: 1 }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: 1: must be true or false'],
   ])('settings %j', (settings, error) => {
     const chart = make({ image: IMAGE });
     AlgorithmDefaults.set(chart, settings);
     expect(errorsOf(chart)).toEqual([`[test] ${error}`]);
+  });
+
+  test('settings that are fine, or nothing', () => {
+    const chart = make({ image: IMAGE });
+    AlgorithmDefaults.set(chart, { sideCarMode: SideCarMode.INIT, warningsAsErrors: false, podSecurity: { readOnlyRootFilesystem: false } });
+    AlgorithmDefaults.set(chart, { resources: { enabled: true, algorithmLimits: {} } });
+    AlgorithmDefaults.set(chart, { sideCarMode: null, warningsAsErrors: null, resources: { enabled: null, algorithmRequests: null } } as any);
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart).containers[0].resources).toBeUndefined();
+  });
+
+  test('a setting of a wrong type leaves nothing of itself behind', () => {
+    const chart = make({ image: IMAGE });
+    AlgorithmDefaults.set(chart, { resources: 'no' } as any);
+    AlgorithmDefaults.set(chart, { resources: { enabled: false } });
+    expect(errorsOf(chart)).toEqual([]);
   });
 
   test('settings of a scope are judged once, in the end', () => {
@@ -71,8 +93,15 @@ describe('values that JavaScript takes', () => {
     ['a variable without a value', { image: IMAGE, env: { TOKEN: undefined } }, undefined, `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`],
     ['a variable that is added without a value', { image: IMAGE }, (a) => a.addEnv('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
     ['a variable for all without a value', { image: IMAGE }, (a) => a.addEnvToAll('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
+    ['a mode that is none', { image: IMAGE }, (a) => a.addSideCar('s', { image: IMAGE, mode: 'native' }), '[test/a/s] spec.template.spec.containers[1].mode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
+
+  test('no mode', () => {
+    const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: null }));
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart).initContainers[0].restartPolicy).toBe('Always');
+  });
 
   test('an empty variable is one', () => expect(podOf(make({ image: IMAGE, env: { A: '' } })).containers[0].env).toEqual([{ name: 'A', value: '' }]));
 });
