@@ -106,7 +106,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     }, this.workloadObject, (construct) => verdict.errorsOf(construct));
 
     this._dependOnSources(this.pod);
-    this.pod.dependOn(podProps.serviceAccount, ...(podProps.imagePullSecrets ?? []));
+    this.pod.dependOn(podProps.serviceAccount, ...Array.isArray(podProps.imagePullSecrets) ? podProps.imagePullSecrets : []);
     for (const each of Array.isArray(podProps.initContainers) ? podProps.initContainers : []) dependOnSources(this.pod, each ?? {});
   }
 
@@ -336,7 +336,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...this.queue.podAnnotations ? sharedGpuProblems(manifest.object, specPath) : [],
       ...this.queue.labels ? suspendProblems(manifest.object) : [],
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
-      ...this.pod.metadata.labels.has(NAME_LABEL) ? [NAME_LABEL_PROBLEM] : [],
+      ...this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelProblem(path)] : [],
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
@@ -348,14 +348,14 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 }
 
-const NAME_LABEL_PROBLEM: FieldError = {
+const nameLabelProblem = (templatePath: string): FieldError => ({
   rule: 'HKUBE-SELECTOR',
   severity: 'error',
   type: 'Forbidden',
-  path: `spec.template.metadata.labels[${NAME_LABEL}]`,
+  path: `${templatePath}.metadata.labels[${NAME_LABEL}]`,
   detail: 'the pods are selected by this label, which can\'t be changed later',
   hint: 'Give it in pod.labels',
-};
+});
 
 /** A name cut to what a label value may hold. */
 function asLabelValue(name: string): string {

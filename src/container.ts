@@ -96,7 +96,8 @@ export abstract class ContainerBase extends Construct {
    * @param condition what to wait for
    */
   public addDependency(container: ContainerBase, condition: ContainerCondition = ContainerCondition.STARTED): void {
-    this._dependencies.push({ container, name: container?.containerName, condition });
+    // JavaScript may give a name, as `dependsOn` has it.
+    this._dependencies.push(container?.node ? { container, name: container.containerName, condition } : { name: container as any, condition });
     findPodModel(this)?.touch();
   }
 
@@ -189,7 +190,10 @@ export function dependenciesOf({ dependsOn }: ContainerProps): Dependency[] {
 
 function mountsOf({ volumeMounts }: ContainerProps): Mount[] {
   if (!Array.isArray(volumeMounts)) return [];
-  return volumeMounts.map(({ name, mountPath, ...options }) => ({ volume: name, mountPath, options }));
+  return volumeMounts.map((mount) => {
+    const { name, mountPath, ...options } = mount ?? {};
+    return { volume: name, mountPath, options };
+  });
 }
 
 /** Stands for the value of a variable that was given without one: `process.env.TOKEN`, where there is none. */
@@ -249,11 +253,12 @@ function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
 }
 
-function renderMount({ volume, mountPath, options: { fields, ...options } }: Mount): Rendered {
+function renderMount({ volume, mountPath, options }: Mount): Rendered {
+  const { fields, ...others } = options ?? {};
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
   // A volume in place of the path has no end.
   const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
-  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path, ...options }), problems: [] };
+  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path, ...others }), problems: [] };
   applyFields(rendered, fields);
   return rendered;
 }

@@ -61,7 +61,7 @@ export class Gpu {
 
   /** @internal */
   public _toleration(): any {
-    return this.options.tolerate === false ? undefined : { key: this.resourceName, operator: 'Exists', effect: 'NoSchedule' };
+    return this.options?.tolerate === false ? undefined : { key: this.resourceName, operator: 'Exists', effect: 'NoSchedule' };
   }
 }
 
@@ -77,7 +77,7 @@ export function gpuProblems(gpu: unknown): FieldError[] {
   const { resourceName, count } = gpu;
   const problems = gpu._unknownOptions();
   if (!Number.isInteger(count) || count < 1) problems.push(problem(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction'));
-  else if (!resourceName.includes('/')) problems.push(problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
+  else if (typeof resourceName !== 'string' || !resourceName.includes('/')) problems.push(problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
   return problems;
 }
 

@@ -23,7 +23,7 @@ export function renderEnvVar(name: string, value: string | kplus.EnvValue): any 
 /** An entry of `envFrom`, from the API's form or cdk8s-plus' `EnvFrom`. */
 export function renderEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): any {
   const own = source as any;
-  return toApi('EnvFromSource', typeof own._toKube === 'function' ? own._toKube() : own);
+  return toApi('EnvFromSource', typeof own?._toKube === 'function' ? own._toKube() : own);
 }
 
 /** A volume as cdk8s-plus describes it, in the API's form. */
@@ -42,7 +42,7 @@ export function apiObjectOf(object: unknown): ApiObject | undefined {
 
 /** The constructs that cdk8s-plus' `EnvFrom` was made of. */
 export function sourcesOfEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): unknown[] {
-  const { configMap, sec } = source as any;
+  const { configMap, sec } = source as any ?? {};
   return [configMap, sec];
 }
 

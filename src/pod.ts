@@ -207,7 +207,9 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
     const tolerations = tolerationsFor([model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu), spec.tolerations);
     if (tolerations.length > 0) spec.tolerations = [...spec.tolerations ?? [], ...tolerations];
   }
-  if (imagePullSecrets) spec.imagePullSecrets = imagePullSecrets.map(({ name }) => ({ name }));
+  if (imagePullSecrets) {
+    spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map((secret: any) => ({ name: nameOf(secret) })) : imagePullSecrets;
+  }
   const pod: Rendered = { manifest: spec, problems: [] };
   // What is no list is left for the rules to report.
   if (given != null && !Array.isArray(given)) spec.initContainers = given;

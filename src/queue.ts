@@ -66,7 +66,7 @@ export class Queue {
    * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
    */
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
-    const { priorityClass } = options;
+    const { priorityClass } = options ?? {};
     return new Queue({
       problems: [...nameProblems(localQueue, 'Queue.kueue'), ...unknownOptions(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
       labels: { 'kueue.x-k8s.io/queue-name': localQueue, ...priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass } },
@@ -82,7 +82,7 @@ export class Queue {
    * @see https://github.com/kai-scheduler/KAI-Scheduler
    */
   public static kai(queue: string, options: KaiOptions = {}): Queue {
-    const { gpuFraction, gpuMemory, queueLabel = KAI.label } = options;
+    const { gpuFraction, gpuMemory, queueLabel = KAI.label } = options ?? {};
     const memory = gpuMemory === undefined ? undefined : parseQuantity(gpuMemory);
     const annotations = {
       ...gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) },
@@ -92,7 +92,7 @@ export class Queue {
       podLabels: { [queueLabel]: queue },
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: [...nameProblems(queue, 'Queue.kai'), ...unknownOptions(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(options, memory)],
+      problems: [...nameProblems(queue, 'Queue.kai'), ...unknownOptions(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(options ?? {}, memory)],
     });
   }
 

@@ -158,13 +158,14 @@ export interface DeploymentProps {
 export class Workload {
   /** Pods that run to completion. */
   public static job(props: JobProps = {}): Workload {
-    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', props, { template }));
+    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', props ?? {}, { template }));
   }
 
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate: { metadata, spec: jobProps } = {}, ...rest } = props;
+      const { schedule, jobTemplate: given, ...rest } = props ?? {};
+      const { metadata, spec: jobProps } = given ?? {};
       const job = renderSpec('JobSpec', jobProps ?? {}, { template });
       const jobTemplate = { ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
       const spec = renderSpec('CronJobSpec', rest, {
@@ -179,7 +180,7 @@ export class Workload {
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
     return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec('DeploymentSpec', { ...props, selector: props.selector ?? { matchLabels } }, { template });
+      return renderSpec('DeploymentSpec', { ...props, selector: props?.selector ?? { matchLabels } }, { template });
     });
   }
 

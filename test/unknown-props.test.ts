@@ -93,6 +93,12 @@ describe('values that JavaScript takes', () => {
     ['a variable without a value', { image: IMAGE, env: { TOKEN: undefined } }, undefined, `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`],
     ['a variable that is added without a value', { image: IMAGE }, (a) => a.addEnv('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
     ['a variable for all without a value', { image: IMAGE }, (a) => a.addEnvToAll('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
+    ['a dependency on a name that there is not', { image: IMAGE }, (a) => a.addDependency('web'), `${main}.dependsOn[0].name: Not found: "web"`],
+    ['a source of variables that is none', { image: IMAGE, envFrom: [null] }, undefined, `${main}.envFrom: Invalid value: "": must specify one of`],
+    ['a mount that is none', { image: IMAGE, volumeMounts: [null] }, undefined, `${main}.volumeMounts[0].name: Required value`],
+    ['pull secrets that are no list', { image: IMAGE, pod: { imagePullSecrets: 'registry' } }, undefined, '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
+    ['a CronJob without props', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
+    ['a device without a name', { image: IMAGE, gpu: Gpu.of(undefined as any) }, undefined, `${main}.gpu: Invalid value: is no extended resource`],
     ['a mode that is none', { image: IMAGE }, (a) => a.addSideCar('s', { image: IMAGE, mode: 'native' }), '[test/a/s] spec.template.spec.containers[1].mode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
@@ -101,6 +107,25 @@ describe('values that JavaScript takes', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: null }));
     expect(errorsOf(chart)).toEqual([]);
     expect(podOf(chart).initContainers[0].restartPolicy).toBe('Always');
+  });
+
+  test.each<[string, any, ((algorithm: any) => void) | undefined]>([
+    ['a Job', { workload: Workload.job(null as any) }, undefined],
+    ['a CronJob', { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) }, undefined],
+    ['a Deployment', { workload: Workload.deployment(null as any) }, undefined],
+    ['a device', { gpu: Gpu.nvidia(1, null as any) }, undefined],
+    ['a KAI queue', { queue: Queue.kai('q', null as any) }, undefined],
+    ['a Kueue queue', { queue: Queue.kueue('q', null as any) }, undefined],
+    ['a mount', {}, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), null)],
+  ])('null as the options of %s', (_, props, change) => expect(errorsOf(make({ image: IMAGE, ...props }, change))).toEqual([]));
+
+  test('names in place of objects', () => {
+    const chart = make({ image: IMAGE, pod: { imagePullSecrets: ['registry', { name: 'other' }] } }, (a) => {
+      a.addSideCar('web', { image: IMAGE, mode: undefined });
+      a.addDependency('web');
+    });
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart)).toMatchObject({ imagePullSecrets: [{ name: 'registry' }, { name: 'other' }], initContainers: [{ name: 'web', restartPolicy: 'Always' }] });
   });
 
   test('an empty variable is one', () => expect(podOf(make({ image: IMAGE, env: { A: '' } })).containers[0].env).toEqual([{ name: 'A', value: '' }]));
@@ -154,9 +179,14 @@ test('the name as it is printed', () => {
   expect(new Algorithm(Testing.chart(), 'a', { image: IMAGE }).objectName).toBe('a');
 });
 
-test('the label that pods are selected by can only be given from the start', () => {
-  const chart = make({ image: IMAGE, workload: Workload.deployment(), pod: { labels: { 'app.kubernetes.io/name': 'mine' } } });
+test.each([
+  ['a Deployment', Workload.deployment(), 'spec.template'],
+  ['a CronJob', Workload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template'],
+])('the label that pods of %s are selected by can only be given from the start', (_, workload, template) => {
+  const chart = make({ image: IMAGE, workload, pod: { labels: { 'app.kubernetes.io/name': 'mine' } } });
   expect(errorsOf(chart)).toEqual([]);
   (chart.node.findChild('a') as Algorithm).addPodLabel('app.kubernetes.io/name', 'x');
-  expect(errorsOf(chart)).toEqual(['[test/a] spec.template.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can\'t be changed later. Give it in pod.labels']);
+  expect(errorsOf(chart)).toEqual([
+    `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Give it in pod.labels`,
+  ]);
 });

@@ -69,7 +69,7 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
 
   const { main, sideCars, refused } = sortContainers(source, partsOf(source, given));
   const { containers: _, initContainers: __, volumes, ...pod } = at(given, `${templatePath}.spec`) ?? {};
-  const { labels = {}, annotations = {} } = at(given, `${templatePath}.metadata`) ?? {};
+  const { labels, annotations } = at(given, `${templatePath}.metadata`) ?? {};
   const own = new Validation(v.minor);
   const spec = writeSpec({
     name: final.metadata?.name,
@@ -79,8 +79,8 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
     filledSideCarResources: sideCars.map((part) => part.final?.resources),
     volumes: listOf(volumes),
     pod,
-    labels,
-    annotations,
+    labels: labels ?? {},
+    annotations: annotations ?? {},
   }, own, kept?.spec, cluster);
   const parts = [construct, ...source.model.sideCars.map((sideCar) => sideCar.construct)];
   checkClaims(parts.map((part) => defaultsOf(part).podSecurity), spec, cluster, v);
@@ -170,12 +170,12 @@ function checkWorkload({ kind }: JsonObject, { spec }: JsonObject, v: Validation
 function checkMetadata(construct: IConstruct, final: JsonObject, given: JsonObject, templatePath: string, v: Validation): void {
   const chart = Chart.of(construct);
   const pod = at(given, `${templatePath}.metadata`) ?? {};
-  const { name: _, namespace, labels = {}, annotations = {}, ...others } = final.metadata ?? {};
+  const { name: _, namespace, labels, annotations, ...others } = final.metadata ?? {};
   if (namespace !== undefined && namespace !== chart.namespace) cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
-  for (const [key, value] of Object.entries(labels)) {
+  for (const [key, value] of Object.entries(labels ?? {})) {
     if (pod.labels?.[key] !== value && chart.labels?.[key] !== value) cannot(v, `metadata.labels[${key}]`, ALIKE, 'give the pods the same label');
   }
-  for (const [key, value] of Object.entries(annotations)) {
+  for (const [key, value] of Object.entries(annotations ?? {})) {
     if (pod.annotations?.[key] !== value) cannot(v, `metadata.annotations[${key}]`, ALIKE, 'give the pods the same annotation');
   }
   for (const field of Object.keys(others)) cannot(v, `metadata.${field}`, 'it makes the Job itself');

@@ -34,6 +34,12 @@ test('minimal props', () => {
   expect(algorithmOf().toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
 });
 
+test.each(['/metadata', '/spec/template/metadata'])('labels and annotations that a patch has made null, of %s', (place) => {
+  const algorithm = algorithmOf();
+  algorithm.apiObject.addJsonPatch(JsonPatch.add(`${place}/labels`, null), JsonPatch.add(`${place}/annotations`, null));
+  expect(algorithm.toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+});
+
 test('all that HKube knows', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'id', {
