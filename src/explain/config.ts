@@ -1,22 +1,14 @@
 /** What a container is made of is not there, or not allowed: CreateContainerConfigError. */
 
-import type { CauseName } from './cause-names';
 import { Finding, finding, PodContext } from './finding';
-import { Change, inContainer, inPod } from './place';
+import { inContainer, inPod } from './place';
 import type { Container } from './pod';
+import { Cause, toldBy } from './told';
 import { objectsAt, textAt } from './values';
-
-interface Told {
-  readonly cause: CauseName;
-  readonly what: string;
-  readonly changes: readonly Change[];
-}
-
-type Cause = readonly [pattern: RegExp, tell: (match: RegExpExecArray, context: PodContext, container: Container) => Told];
 
 const kindOf = (word: string) => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');
 
-const CAUSES: readonly Cause[] = [
+const CAUSES: readonly Cause<[context: PodContext, container: Container]>[] = [
   [/(secret|configmap) "([^"]*)" not found/i, ([, word, name], { pod, maker }, container) => {
     const kind = kindOf(word);
     const variables = variablesFrom(container, kind, name);
@@ -59,10 +51,7 @@ export function configFinding(context: PodContext, container: Container): Findin
   const { waiting } = container.state;
   if (waiting?.reason !== 'CreateContainerConfigError') return undefined;
   const { pod, maker, containerEvents } = context;
-  const told = CAUSES.flatMap(([pattern, tell]) => {
-    const match = pattern.exec(waiting.message);
-    return match ? [tell(match, context, container)] : [];
-  })[0];
+  const told = toldBy(CAUSES, waiting.message, context, container);
   return finding({
     step: 'start',
     cause: told?.cause ?? 'ContainerConfig',

@@ -4,6 +4,7 @@ import { Finding, finding, kubectl, PodContext } from './finding';
 import { Change, inContainer, inPod, nameWithRole } from './place';
 import { Container, MAX_GRACE } from './pod';
 import { integerAt, latest, textsAt, timeText } from './values';
+import { WORKER } from '../hkube/worker-template';
 
 /** Who has not ended by then does not hear. Milliseconds. */
 const PATIENCE = 10_000;
@@ -17,7 +18,7 @@ export function aliveFinding({ pod, maker, cluster }: PodContext): Finding | und
   const running = ordinary.filter(({ state }) => state.running);
   if (!done || main.restarts === 'always' || (main.restarts === 'onFailure' && done.exitCode !== 0) || running.length === 0) return undefined;
   // The worker looks after its algorithm itself.
-  if (maker.by === 'hkube' && running.some(({ name }) => name === 'worker')) return undefined;
+  if (maker.by === 'hkube' && running.some(({ name }) => name === WORKER)) return undefined;
   const since = latest(ordinary.map(({ state }) => state.terminated?.end));
   if (since !== undefined && cluster.now.getTime() - since < PATIENCE) return undefined;
   const names = running.map((container) => nameWithRole(maker, container)).join(', ');

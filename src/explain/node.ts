@@ -1,24 +1,15 @@
 /** A pod is ended from outside: by its node, by the cluster, or because its time is up. */
 
-import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Fact, Finding, finding, PodContext } from './finding';
 import { Change, inContainer, inPod, inVolume } from './place';
 import { conditionOf } from './pod';
+import { Cause, Told, toldBy } from './told';
 import { integerAt } from './values';
 import type { JsonObject } from '../hkube/read';
 
-interface Told {
-  readonly cause: CauseName;
-  readonly what: string;
-  readonly changes: readonly Change[];
-  readonly severity?: 'warning';
-}
-
-type Cause = readonly [pattern: RegExp, tell: (match: RegExpExecArray, context: PodContext) => Told];
-
 /** The kubelet's messages about evicted pods. */
-const EVICTIONS: readonly Cause[] = [
+const EVICTIONS: readonly Cause<[context: PodContext]>[] = [
   [/EmptyDir volume "([^"]*)" exceeds the limit "([^"]*)"/, ([, volume, limit], { maker }) => ({
     cause: 'EvictedEmptyDir',
     what: `evicted: volume "${volume}" has more in it than its sizeLimit, ${limit}`,
@@ -109,13 +100,7 @@ export function nodeFinding(context: PodContext): Finding | undefined {
 function ofReason(context: PodContext): Told | undefined {
   const { reason, message, nodeName, phase } = context.pod;
   if (phase === 'Unknown' || (phase === 'Running' && isUnheard(context))) return REASONS.NodeLost(context);
-  if (reason === 'Evicted') {
-    for (const [pattern, tell] of EVICTIONS) {
-      const match = pattern.exec(message);
-      if (match) return tell(match, context);
-    }
-    return { cause: 'Evicted', what: 'evicted by its node', changes: NODE };
-  }
+  if (reason === 'Evicted') return toldBy(EVICTIONS, message, context) ?? { cause: 'Evicted', what: 'evicted by its node', changes: NODE };
   const short = /^OutOf(\S+)$/.exec(reason)?.[1];
   if (short !== undefined) {
     return { cause: 'NodeFull', what: `its node ${nodeName} has not enough ${short} left, though the scheduler thought so`, changes: [], severity: 'warning' };

@@ -153,7 +153,7 @@ export function inWorkload({ by, name, subject }: Maker, field: string, to: stri
   return { in: `Algorithm "${name}"`, field: `workload: Workload.${factory}({ ${isOfCronJob ? `jobTemplate: { spec: { ${field} } }` : field} })`, do: to };
 }
 
-export const nameOf = ({ kind, name }: Ref) => `${kind} ${name}`;
+const nameOf = ({ kind, name }: Ref) => `${kind} ${name}`;
 
 function podPath({ kind }: Ref): string {
   return kind === 'Pod' ? 'spec' : kind === 'CronJob' ? 'spec.jobTemplate.spec.template.spec' : 'spec.template.spec';

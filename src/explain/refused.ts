@@ -1,22 +1,13 @@
 /** The API server refuses the pods of a Job or ReplicaSet: quota, security, limits, webhooks. */
 
-import type { CauseName } from './cause-names';
 import type { Event } from './events';
-import { Cluster, Fact, Finding, finding, Other } from './finding';
+import { Cluster, Finding, finding, Other } from './finding';
 import { Change, inAllContainers, inPod, inTemplate, Maker } from './place';
+import { Cause, Told, toldBy } from './told';
 import { earliest } from './values';
 import { compareQuantities, isQuantity } from '../quantity';
 
-interface Told {
-  readonly cause: CauseName;
-  readonly what: string;
-  readonly facts?: readonly Fact[];
-  readonly changes: readonly Change[];
-}
-
-type Cause = readonly [pattern: RegExp, tell: (match: RegExpExecArray, maker: Maker, namespace: string) => Told];
-
-const CAUSES: readonly Cause[] = [
+const CAUSES: readonly Cause<[maker: Maker, namespace: string]>[] = [
   [/exceeded quota: (\S+), requested: (\S+), used: (\S+), limited: (\S+)/, ([, quota, requested, used, limited], maker, namespace) => ({
     cause: 'QuotaExceeded',
     what: `quota "${quota}" is exceeded`,
@@ -128,10 +119,7 @@ const list = (text: string) => text.split(',').join(', ').replaceAll('=', ' ');
 export function refusedFinding({ ref }: Other, failed: Pick<Event, 'message' | 'first'>, maker: Maker): Finding {
   // Names of pods that never were.
   const message = failed.message.replace(/^\(combined from similar events\): /, '').replace(/^Error creating: /, '');
-  const told = CAUSES.flatMap(([pattern, tell]) => {
-    const match = pattern.exec(message);
-    return match ? [tell(match, maker, ref.namespace)] : [];
-  })[0];
+  const told = toldBy(CAUSES, message, maker, ref.namespace);
   return finding({
     step: 'create',
     cause: told?.cause ?? 'PodRefused',

@@ -1,18 +1,12 @@
 /** A volume does not get into the pod: FailedMount, FailedAttachVolume. */
 
-import type { CauseName } from './cause-names';
 import type { Event } from './events';
 import { Finding, finding, PodContext } from './finding';
-import { Change, inVolume, Maker } from './place';
+import { inVolume, Maker } from './place';
 import { hasBegun } from './pod';
+import { Cause, Told, toldBy } from './told';
 import { at, earliest, objectsAt, textAt } from './values';
 import type { JsonObject } from '../hkube/read';
-
-interface Told {
-  readonly cause: CauseName;
-  readonly what: string;
-  readonly changes: readonly Change[];
-}
 
 interface Around {
   readonly maker: Maker;
@@ -21,9 +15,7 @@ interface Around {
   readonly volume: string;
 }
 
-type Cause = readonly [pattern: RegExp, tell: (match: RegExpExecArray, around: Around) => Told];
-
-const CAUSES: readonly Cause[] = [
+const CAUSES: readonly Cause<[around: Around]>[] = [
   [/(?:configmap|ConfigMap) "([^"]*)" not found/, ([, name], around) => missing('ConfigMap', name, around)],
   [/(?:secret|Secret) "([^"]*)" not found/, ([, name], around) => missing('Secret', name, around)],
   [/references non-existent (config|secret) key: (\S+)/, ([, kind, key], { maker, volume }) => ({
@@ -84,10 +76,7 @@ export function volumeFindings({ pod, maker, events }: PodContext): Finding[] {
     first.set(volume, earliest([first.get(volume), event.first]));
   }
   return [...failed].map(([volume, { message }]) => {
-    const told = CAUSES.flatMap(([pattern, tell]) => {
-      const match = pattern.exec(message);
-      return match ? [tell(match, { maker, namespace: pod.ref.namespace, volume })] : [];
-    })[0];
+    const told = toldBy(CAUSES, message, { maker, namespace: pod.ref.namespace, volume });
     return finding({
       step: 'volumes',
       cause: told?.cause ?? 'VolumeMount',
