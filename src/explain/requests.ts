@@ -1,10 +1,11 @@
 /** What pods ask of a node, and what nodes have. */
 
 import type { JsonObject } from '../hkube/read';
+import { createdPod, effectiveResources } from '../pod-resources';
 import { isQuantity } from '../quantity';
-import { objectAt, objectsAt } from './values';
-import { aggregate } from '../validation/pod-resources';
+import { objectAt } from './values';
 import { Amount, readResourceList, ResourceList } from '../validation/resource-requirements';
+import { NEWEST_MINOR } from '../validation/schema';
 
 /** A list of resources, without what is no quantity. */
 function readList(list: JsonObject): ResourceList {
@@ -18,12 +19,7 @@ export const requestsOf = (container: JsonObject): ResourceList => new Map([
 ]);
 
 /** What a pod asks for in all. */
-export function totalRequests(spec: JsonObject): ResourceList {
-  const total = aggregate({ containers: objectsAt(spec, 'containers'), initContainers: objectsAt(spec, 'initContainers') }, requestsOf);
-  for (const [name, amount] of requestsOf(spec)) total.set(name, amount);
-  for (const [name, amount] of readList(objectAt(spec, 'overhead'))) total.set(name, total.get(name)?.plus(amount.value) ?? amount);
-  return total;
-}
+export const totalRequests = (spec: JsonObject): ResourceList => effectiveResources(createdPod(spec, NEWEST_MINOR)).requests;
 
 /** The most of a resource that one node has for pods; undefined when no node is known. */
 export function mostOnANode(nodes: readonly JsonObject[], resource: string): Amount | undefined {
