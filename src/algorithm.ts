@@ -10,6 +10,7 @@ import { brokenOrder } from './container-order';
 import { ContainerProps, MountOptions } from './container-props';
 import { HASH_LENGTH, immutableContent } from './content-name';
 import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from './defaults';
+import { fieldAt, listOf } from './fields';
 import { assignFindings, Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
@@ -106,8 +107,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     }, this.workloadObject, (construct) => verdict.errorsOf(construct));
 
     this._dependOnSources(this.pod);
-    this.pod.dependOn(podProps.serviceAccount, ...Array.isArray(podProps.imagePullSecrets) ? podProps.imagePullSecrets : []);
-    for (const each of Array.isArray(podProps.initContainers) ? podProps.initContainers : []) dependOnSources(this.pod, each ?? {});
+    this.pod.dependOn(podProps.serviceAccount, ...listOf(podProps.imagePullSecrets));
+    for (const each of listOf(podProps.initContainers)) dependOnSources(this.pod, each ?? {});
   }
 
   /**
@@ -195,7 +196,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
    */
   public get podResources(): PodResources {
-    const spec = `${this.workload._templatePath}.spec`.split('.').reduce((value, key) => value?.[key], this.workloadObject.manifest().object);
+    const spec = fieldAt(this.workloadObject.manifest().object, `${this.workload._templatePath}.spec`);
     const { kubernetesVersion, capacity } = defaultsOf(this);
     return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { fieldAt, listOf } from './fields';
 import { objectsOf } from './object-names';
 import type { PodModel, PodVolume } from './pod-model';
 import { FieldError } from './validation/field-error';
@@ -20,8 +21,7 @@ const firstUsers = new WeakMap<ApiObject, PodModel>();
  * @param autoscaled whether an autoscaler decides how many pods there are
  */
 export function sharedClaims(pod: PodModel, manifest: any, path: string, autoscaled: boolean): FieldError[] {
-  const podSpec = path.split('.').reduce((value, key) => value?.[key], manifest);
-  const volumes: any[] = Array.isArray(podSpec?.volumes) ? podSpec.volumes : [];
+  const volumes = listOf(fieldAt(manifest, path)?.volumes);
   return pod.volumes.flatMap(({ name, claim }) => {
     const i = volumes.findIndex((volume) => volume?.name === name && volume?.persistentVolumeClaim?.claimName === claim?.name);
     const mode = claim && i >= 0 ? singleMode(claim.toJson().spec?.accessModes) : undefined;

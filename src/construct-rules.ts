@@ -1,4 +1,5 @@
 import { normalizePath } from './container';
+import { listOf } from './fields';
 import { imageReferenceError } from './image-reference';
 import { Validation } from './validation/field-error';
 
@@ -11,7 +12,7 @@ import { Validation } from './validation/field-error';
  */
 export function checkPodSpec(v: Validation, spec: any, path: string): void {
   for (const list of ['initContainers', 'containers'] as const) {
-    arrayOf(spec?.[list]).forEach((container, i) => checkContainer(v, container, `${path}.${list}[${i}]`));
+    listOf(spec?.[list]).forEach((container, i) => checkContainer(v, container, `${path}.${list}[${i}]`));
   }
 }
 
@@ -24,7 +25,7 @@ function checkContainer(v: Validation, container: any, path: string): void {
   }
 
   const paths = new Map<unknown, unknown>();
-  arrayOf(container?.volumeMounts).forEach((mount, i) => {
+  listOf(container?.volumeMounts).forEach((mount, i) => {
     const { mountPath } = mount ?? {};
     if (typeof mountPath !== 'string' || mountPath === '') return;
     const field = `${path}.volumeMounts[${i}].mountPath`;
@@ -39,5 +40,3 @@ function checkContainer(v: Validation, container: any, path: string): void {
     paths.set(normal, mountPath);
   });
 }
-
-const arrayOf = (value: any): any[] => (Array.isArray(value) ? value : []);

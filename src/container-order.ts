@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { SideCarMode } from './defaults';
+import { fieldAt, listOf } from './fields';
 import { declared, didYouMean } from './nearest';
 import type { Rendered } from './rendered';
 import { toApi } from './to-api';
@@ -106,8 +107,7 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
 /** What patches have made of the order: none of them may break it. */
 export function brokenOrder(order: readonly StartedAfter[], manifest: any, path: string): FieldError[] {
   if (order.length === 0) return [];
-  const spec = path.split('.').reduce((value, key) => value?.[key], manifest);
-  const starting: any[] = Array.isArray(spec?.initContainers) ? spec.initContainers : [];
+  const starting = listOf(fieldAt(manifest, path)?.initContainers);
   return order.flatMap(({ name, other, condition }) => {
     const [i, j] = [other, name].map((wanted) => starting.findIndex((container) => container?.name === wanted));
     const { restartPolicy, startupProbe } = starting[i] ?? {};

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ContainerCondition, Dependency } from './container-order';
 import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
+import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
@@ -179,7 +180,7 @@ function withoutPathsOf<T extends Mounted>(others: readonly Mounted[], mounts: r
 /** Makes the pod depend on what a container's environment comes from. */
 export function dependOnSources(pod: PodModel, { env, envFrom }: ContainerProps): void {
   for (const value of Object.values(env ?? {})) pod.dependOnReferences(referencesOfEnvValue(value));
-  for (const source of Array.isArray(envFrom) ? envFrom : []) pod.dependOn(...sourcesOfEnvFrom(source));
+  for (const source of listOf(envFrom)) pod.dependOn(...sourcesOfEnvFrom(source));
 }
 
 /** What a container's props say that it starts after. */
@@ -189,8 +190,7 @@ export function dependenciesOf({ dependsOn }: ContainerProps): Dependency[] {
 }
 
 function mountsOf({ volumeMounts }: ContainerProps): Mount[] {
-  if (!Array.isArray(volumeMounts)) return [];
-  return volumeMounts.map((mount) => {
+  return listOf(volumeMounts).map((mount) => {
     const { name, mountPath, ...options } = mount ?? {};
     return { volume: name, mountPath, options };
   });

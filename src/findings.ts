@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { fieldAt, listOf } from './fields';
 import type { PodParts, RenderedPod, RenderedWorkload } from './rendered-pod';
 import { withoutCredentials } from './secrets';
 import { FieldError, errorText } from './validation/field-error';
@@ -24,7 +25,7 @@ export function findingText(error: FieldError): string {
  */
 export function assignFindings(errors: readonly FieldError[], owner: IConstruct, pod: RenderedPod, manifest: any, templatePath: string): Finding[] {
   const prefix = `${templatePath}.spec.`;
-  const finalSpec = templatePath.split('.').reduce((value, key) => value?.[key], manifest)?.spec;
+  const finalSpec = fieldAt(manifest, `${templatePath}.spec`);
   return errors.map((error) => {
     const place = error.path.startsWith(prefix) ? /^(containers|initContainers|volumes)\[(\d+)\]/.exec(error.path.slice(prefix.length)) : null;
     return { construct: (place && partAt(pod, finalSpec, place[1] as keyof PodParts, Number(place[2]))) ?? owner, error };
@@ -43,7 +44,7 @@ export function problemFindings(owner: IConstruct, { pod, problems }: RenderedWo
 export function partAt(pod: RenderedPod, finalSpec: any, list: keyof PodParts, index: number): IConstruct | undefined {
   const name = finalSpec?.[list]?.[index]?.name;
   // A list may be a token, which is only known at synth.
-  const rendered: any[] = Array.isArray(pod.spec[list]) ? pod.spec[list] : [];
+  const rendered = listOf(pod.spec[list]);
   return pod.parts[list][rendered[index]?.name === name ? index : rendered.findIndex((item) => item.name === name)];
 }
 

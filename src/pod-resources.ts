@@ -1,4 +1,5 @@
 import type { ReadLimitRange } from './capacity';
+import { listOf } from './fields';
 import { add, aggregate, isSidecar } from './validation/pod-resources';
 import { isHugePages, isPodResource } from './validation/resource-name';
 import { Amount, readAmounts, ResourceList } from './validation/resource-requirements';
@@ -79,8 +80,6 @@ function createdContainer(container: any, minor: number): CreatedContainer {
     limits,
   };
 }
-
-const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 
 function readAsked(resources: any): Asked {
   return { requests: readAmounts(resources?.requests), limits: readAmounts(resources?.limits) };

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { normalizePath } from './container';
 import type { AlgorithmDefaultsProps } from './defaults';
+import { listOf } from './fields';
 import { minorVersion } from './kubernetes-version';
 import { PodSecurityProfile } from './pod-security-profile';
 import type { RenderedPod } from './rendered-pod';
@@ -101,4 +102,3 @@ function profileOfPart(path: string, profile: unknown): FieldError {
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isToken(value);
 /** Absent, or an object that can be added to. */
 const isFillable = (value: unknown) => value == null || isObject(value);
-const listOf = (value: any): any[] => (Array.isArray(value) ? value : []);

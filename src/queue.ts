@@ -1,3 +1,4 @@
+import { fieldAt, listOf } from './fields';
 import { Names, unknownOptions } from './options';
 import { parseQuantity } from './quantity';
 import { FieldError } from './validation/field-error';
@@ -120,8 +121,8 @@ export function suspendProblems({ kind, spec }: any): FieldError[] {
 
 /** Whole GPUs beside a part of one, which KAI refuses. */
 export function sharedGpuProblems(manifest: any, path: string): FieldError[] {
-  const spec = path.split('.').reduce((value, key) => value?.[key], manifest);
-  return ['initContainers', 'containers'].flatMap((list) => (Array.isArray(spec?.[list]) ? spec[list] : []).flatMap((container: any, i: number): FieldError[] => (
+  const spec = fieldAt(manifest, path);
+  return ['initContainers', 'containers'].flatMap((list) => listOf(spec?.[list]).flatMap((container: any, i: number): FieldError[] => (
     container?.resources?.limits?.['nvidia.com/gpu'] === undefined ? [] : [{
       rule: 'HKUBE-QUEUE',
       severity: 'error',

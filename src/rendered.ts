@@ -1,3 +1,4 @@
+import { setField } from './fields';
 import { FieldError } from './validation/field-error';
 
 /** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
@@ -20,7 +21,7 @@ export function applyFields(rendered: Rendered, fields: { readonly [key: string]
         hint: 'Give it once, by its property or in fields',
       });
     } else {
-      Object.defineProperty(rendered.manifest, key, { value, enumerable: true, configurable: true, writable: true });
+      setField(rendered.manifest, key, value);
     }
   }
 }

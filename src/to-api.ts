@@ -1,3 +1,4 @@
+import { setField } from './fields';
 import { FieldType, structType } from './validation/schema';
 
 /**
@@ -49,9 +50,9 @@ function convert(type: FieldType, value: any): any {
     if (item === undefined) continue;
     if (type.kind === 'struct') {
       const name = apiName(type.name, key);
-      set(result, name, convert(type.fields.get(name)?.type ?? ANYTHING, item));
+      setField(result, name, convert(type.fields.get(name)?.type ?? ANYTHING, item));
     } else {
-      set(result, key, convert(type.kind === 'map' ? type.of : ANYTHING, item));
+      setField(result, key, convert(type.kind === 'map' ? type.of : ANYTHING, item));
     }
   }
   return result;
@@ -60,10 +61,4 @@ function convert(type: FieldType, value: any): any {
 /** `IntOrString.fromNumber(80)`, `Quantity.fromString('1Gi')`. */
 function isWrapper(value: any): boolean {
   return Object.getPrototypeOf(value) !== Object.prototype && (typeof value.value === 'number' || typeof value.value === 'string');
-}
-
-/** `result.__proto__ = …` would lose the key. */
-function set(result: object, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
-  else (result as any)[key] = value;
 }

@@ -3,6 +3,7 @@ import { readCapacity } from './capacity';
 import { checkCapacity } from './capacity-rules';
 import { checkPodSpec } from './construct-rules';
 import { defaultsOf } from './defaults';
+import { fieldAt } from './fields';
 import { assignFindings, Finding, problemFindings, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { markSelfValidated } from './manifest-validator';
@@ -63,7 +64,7 @@ export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest,
   const { kubernetesVersion, podSecurity, capacity } = defaultsOf(owner);
   const minor = minorVersion(kubernetesVersion);
   const podPath = `${templatePath}.spec`;
-  const podSpec = podPath.split('.').reduce((value, key) => value?.[key], object);
+  const podSpec = fieldAt(object, podPath);
   const strict = new Validation(minor);
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);

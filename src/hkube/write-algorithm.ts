@@ -16,6 +16,7 @@ import { writeSpec } from './write';
 import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
 import { defaultsOf, SideCarMode } from '../defaults';
+import { fieldAt } from '../fields';
 import { Finding, findingText, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
 import type { PodModel } from '../pod-model';
@@ -68,8 +69,8 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   checkMetadata(construct, final, given, templatePath, v);
 
   const { main, sideCars, refused } = sortContainers(source, partsOf(source, given));
-  const { containers: _, initContainers: __, volumes, ...pod } = at(given, `${templatePath}.spec`) ?? {};
-  const { labels, annotations } = at(given, `${templatePath}.metadata`) ?? {};
+  const { containers: _, initContainers: __, volumes, ...pod } = fieldAt(given, `${templatePath}.spec`) ?? {};
+  const { labels, annotations } = fieldAt(given, `${templatePath}.metadata`) ?? {};
   const own = new Validation(v.minor);
   const spec = writeSpec({
     name: final.metadata?.name,
@@ -149,7 +150,6 @@ export function withoutFilledIn(final: unknown, filled: unknown, given: unknown)
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-const at = (object: any, fields: string): any => fields.split('.').reduce((value, key) => value?.[key], object);
 /** As the API has it, null is an object without fields. */
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map((item) => item ?? {}) : []);
 
@@ -169,7 +169,7 @@ function checkWorkload({ kind }: JsonObject, { spec }: JsonObject, v: Validation
 /** Namespace and labels of the chart are for what is in the chart, which HKube's pods are not. */
 function checkMetadata(construct: IConstruct, final: JsonObject, given: JsonObject, templatePath: string, v: Validation): void {
   const chart = Chart.of(construct);
-  const pod = at(given, `${templatePath}.metadata`) ?? {};
+  const pod = fieldAt(given, `${templatePath}.metadata`) ?? {};
   const { name: _, namespace, labels, annotations, ...others } = final.metadata ?? {};
   if (namespace !== undefined && namespace !== chart.namespace) cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
   for (const [key, value] of Object.entries(labels ?? {})) {
@@ -197,9 +197,9 @@ interface Part {
 function partsOf({ final, templatePath, rendered: { pod } }: AlgorithmToWrite, given: JsonObject): { containers: Part[]; initContainers: Part[] } {
   const list = (name: 'containers' | 'initContainers'): Part[] => {
     const place = `${templatePath}.spec.${name}`;
-    const items = at(given, place);
-    return listOf(at(final, place)).map((container, i) => ({
-      construct: partAt(pod, at(final, `${templatePath}.spec`), name, i),
+    const items = fieldAt(given, place);
+    return listOf(fieldAt(final, place)).map((container, i) => ({
+      construct: partAt(pod, fieldAt(final, `${templatePath}.spec`), name, i),
       given: items[i] ?? {},
       final: container,
       place: `${place}[${i}]`,

@@ -5,6 +5,7 @@
 import { MAX_DEPTH, OnValue, show, TextProblem } from './places';
 import { keyText, resolvePlain, resolveTagged, ScalarValue, TOO_LONG } from './yaml-scalar';
 import { Scanner } from './yaml-scanner';
+import { setField } from '../fields';
 
 const MAX_PROBLEMS = 20;
 const DEFAULT_MAX_SIZE = 64 * 1024 * 1024;
@@ -165,7 +166,7 @@ export class YamlValues extends Scanner {
     const first = mapping.keys.get(key.text);
     if (first !== undefined && !mapping.merged?.delete(key.text)) this.twice(key.text, key.offset, first);
     mapping.keys.set(key.text, key.offset);
-    set(mapping.value, key.text, value);
+    setField(mapping.value, key.text, value);
   }
 
   /** `<<`: the keys of other maps. To kubectl they count at their place, so that they replace what stands before them. */
@@ -179,7 +180,7 @@ export class YamlValues extends Scanner {
       mapping.keys.set(name, key.offset);
       (mapping.merged ??= new Set()).add(name);
       // Of several maps, the first counts.
-      set(mapping.value, name, (maps as any[]).find((map) => Object.hasOwn(map, name))[name]);
+      setField(mapping.value, name, (maps as any[]).find((map) => Object.hasOwn(map, name))[name]);
     }
   }
 
@@ -191,12 +192,6 @@ export class YamlValues extends Scanner {
 
 function isMerge({ text, isPlain, tag }: Scalar): boolean {
   return text === '<<' && ((isPlain && tag === undefined) || tag === '!' || tag === MERGE);
-}
-
-/** A key of any name, `__proto__` too. */
-function set(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  else object[key] = value;
 }
 
 /** go-yaml's: almost anything for small documents, a tenth for those of millions of nodes. */

@@ -1,0 +1,18 @@
+import { fieldAt, listOf, setField } from '../src/fields';
+
+test.each<[any, string, any]>([
+  [{ spec: { template: { spec: 1 } } }, 'spec.template.spec', 1],
+  [{ spec: null }, 'spec.template.spec', undefined],
+  [{ spec: 'text' }, 'spec.template.spec', undefined],
+  [undefined, 'spec', undefined],
+])('in %j at %s', (object, path, value) => expect(fieldAt(object, path)).toBe(value));
+
+test.each<[any, any[]]>([[[1], [1]], [{ length: 1 }, []], ['text', []], [null, []]])('%j as a list', (value, list) => expect(listOf(value)).toEqual(list));
+
+test.each(['a', '__proto__', 'constructor'])('the field %s', (name) => {
+  const object = {};
+  setField(object, name, { b: 1 });
+  expect(Object.entries(object)).toEqual([[name, { b: 1 }]]);
+  setField(object, name, 2);
+  expect(Object.entries(object)).toEqual([[name, 2]]);
+});
