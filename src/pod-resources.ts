@@ -160,7 +160,7 @@ export function askedBy(pod: CreatedPod, name: string): string {
 const share = (who: string, amount: Amount | undefined): string[] => (amount && amount.value !== 0n ? [`${who} ${amount.text}`] : []);
 
 /** The quality of service that the kubelet gives to a pod. */
-export function qosClass({ containers, initContainers, own }: CreatedPod): string {
+function qosClass({ containers, initContainers, own }: CreatedPod): string {
   const classes = new Set((own ? [own] : [...containers, ...initContainers]).flatMap(({ requests, limits }) => ['cpu', 'memory'].map((name) => {
     const [request, limit] = [requests, limits].map((list) => list.get(name)?.value ?? 0n);
     return request !== limit ? 'Burstable' : request === 0n ? 'BestEffort' : 'Guaranteed';

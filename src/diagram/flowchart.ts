@@ -21,7 +21,7 @@ const COUNTS = [['replicas', 'replicas'], ['completions', 'completions'], ['para
 const CLASSES = [['main', 'stroke-width:3px'], ['missing', 'stroke-dasharray:4']];
 
 /** The spec of the pod in a manifest; undefined when it has none. */
-export function podSpecOf(manifest: unknown): Fields | undefined {
+function podSpecOf(manifest: unknown): Fields | undefined {
   const isPod = (spec: unknown) => Array.isArray(fieldAt(spec, 'containers'));
   const path = [...POD_PATHS, ...fieldAt(manifest, 'kind') === 'Pod' ? [['spec']] : []].find((each) => isPod(fieldAt(manifest, ...each)));
   return path && fieldsOf(fieldAt(manifest, ...path));

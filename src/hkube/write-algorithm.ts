@@ -118,7 +118,7 @@ export function specOrError(construct: IConstruct, { spec, findings }: WrittenSp
 }
 
 /** `[chart/algorithm] spec.template.spec.tolerations: Forbidden: …` */
-export const findingLine = ({ construct, error }: Finding) => `[${construct.node.path}] ${findingText(error)}`;
+const findingLine = ({ construct, error }: Finding) => `[${construct.node.path}] ${findingText(error)}`;
 
 /** Saves a spec as a file, and answers with its path. */
 export function saveSpec(construct: IConstruct, spec: JsonObject, file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`)): string {

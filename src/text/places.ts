@@ -41,7 +41,7 @@ export const contentStart = (text: string) => (text.charCodeAt(0) === BOM ? 1 : 
  *
  * @param from where the text itself begins, when it is a part of a file
  */
-export function placesOf(text: string, offsets: readonly number[], from: Place = { line: 1, column: 1 }): Map<number, Place> {
+function placesOf(text: string, offsets: readonly number[], from: Place = { line: 1, column: 1 }): Map<number, Place> {
   const places = new Map<number, Place>();
   let { line } = from;
   let lineStart = contentStart(text) - (from.column - 1);

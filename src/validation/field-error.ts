@@ -100,11 +100,6 @@ export class Validation {
     this.errors.push({ rule, severity: 'error', type: 'Too many', path, value: actual, detail: `must have at most ${max} items`, hint });
   }
 
-  /** The server of this version takes the object but removes the field without a word. */
-  public dropped(rule: string, path: string, value: unknown, detail = `Kubernetes 1.${this.minor} drops this field without a word`, hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Dropped field', path, value, detail, hint });
-  }
-
   /** Accepted by the API server, but surely not what was meant. */
   public warn(rule: string, path: string, value: unknown, detail: string, hint?: string): void {
     this.errors.push({ rule, severity: 'warning', type: 'Warning', path, value, detail, hint });
