@@ -1,5 +1,6 @@
 import type { ReadCapacity, ReadLimitRange } from './capacity';
 import { askedBy, CreatedPod, createdPod, effectiveResources } from './pod-resources';
+import { ONE } from './quantity';
 import { Validation } from './validation/field-error';
 import { isDevice } from './validation/resource-name';
 import { Amount, ResourceList } from './validation/resource-requirements';
@@ -19,7 +20,7 @@ export function checkCapacity(v: Validation, capacity: ReadCapacity, spec: any, 
   checkQuotaConstraints(v, capacity.resourceQuota, pod, path);
 }
 
-const ONE_POD = new Amount(1_000_000_000n, '1');
+const ONE_POD = new Amount(ONE, '1');
 const NONE = new Amount(0n, '1');
 
 /** The scheduler would find no node for the pod. */

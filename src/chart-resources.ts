@@ -1,9 +1,10 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { maxReplicasBy } from './autoscaler-targets';
-import { objectsIn, usageOf } from './object-usage';
+import { objectsIn } from './object-names';
+import { usageOf } from './object-usage';
 import { printResources } from './pod-resources';
-import { parseQuantity } from './quantity';
+import { ONE, parseQuantity } from './quantity';
 import { byQuotaName, QuotaUsage, whole } from './quota-usage';
 import { add } from './validation/pod-resources';
 import { Amount, ResourceList } from './validation/resource-requirements';
@@ -121,8 +122,8 @@ export class ChartResources {
 
   private total(isCounted: (usage: QuotaUsage) => boolean = () => true): Total {
     const total: Total = { requests: new Map(), limits: new Map(), others: new Map(), pods: 0n, objects: new Map(), unsaid: new Set() };
-    const maxReplicasOf = maxReplicasBy(() => objectsIn(this.scope.node.root.node));
-    for (const object of objectsIn(this.scope.node)) {
+    const maxReplicasOf = maxReplicasBy(() => objectsIn(this.scope.node.root));
+    for (const object of objectsIn(this.scope)) {
       const usage = usageOf(object, maxReplicasOf);
       if (!usage || !isCounted(usage)) continue;
       for (const list of ['requests', 'limits', 'others'] as const) add(total[list], usage[list]);
@@ -146,7 +147,6 @@ interface Total {
 
 /** ConfigMaps and the like are made by the cluster itself, too, so their number says nothing. */
 const COUNTED = new Set(['count/jobs.batch', 'count/cronjobs.batch', 'count/deployments.apps', 'count/statefulsets.apps']);
-const ONE = 1_000_000_000n;
 
 /** Rounded up: cpu to a thousandth, bytes to Mi, all else to a whole number. */
 function withHeadroom(name: string, amount: Amount, headroom: number): Amount {

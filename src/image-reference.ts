@@ -31,7 +31,7 @@ export function imageReferenceError(reference: string): string | undefined {
   return components.join('/').length > 255 ? 'must have a repository of at most 255 characters' : undefined;
 }
 
-/** As the runtimes do: the first component is a host if it can't be a path. */
-function isHost(component: string): boolean {
+/** Whether the first component is a registry's host: to the runtimes it is if it can't be a path. */
+export function isHost(component: string): boolean {
   return component === 'localhost' || /[.:A-Z[]/.test(component);
 }

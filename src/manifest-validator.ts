@@ -1,8 +1,9 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
 import { Finding, findingText, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
+import { objectsIn } from './object-names';
 import { errorText, FieldError, Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
@@ -105,11 +106,7 @@ function toFinding(error: FieldError): ManifestFinding {
 
 /** A scope is validated before what is in it, so each object reports in its own name, in the same run. */
 function watchObjects(scope: IConstruct): string[] {
-  for (const construct of scope.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const object = construct as ApiObject;
-    if (!validated.has(object)) validateByItself(object);
-  }
+  for (const object of objectsIn(scope)) if (!validated.has(object)) validateByItself(object);
   return [];
 }
 

@@ -36,7 +36,7 @@ export function checkObjectName(object: ApiObject): void {
   duplicatesByRoot.set(root, { settings: '', objects: [], finalNames: [], texts: new Map() });
   root.node.addValidation({
     validate: () => {
-      const objects = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+      const objects = objectsIn(root);
       const known = duplicatesByRoot.get(root)!;
       const finalNames = objects.filter(hasFinalName).map(finalNameOf);
       const settings = `${defaultsGeneration()} ${warningsGeneration()}`;
@@ -52,6 +52,11 @@ export function checkObjectName(object: ApiObject): void {
       return [];
     },
   });
+}
+
+/** All API objects in a scope, in their order. */
+export function objectsIn(scope: IConstruct): ApiObject[] {
+  return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
 }
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((item, i) => item === b[i]);

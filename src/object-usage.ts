@@ -35,8 +35,3 @@ function manifestOf(object: ApiObject): any {
   const { apiVersion, kind, metadata: { namespace } } = object;
   return needsContent(apiVersion, kind) ? object.toJson() : { apiVersion, kind, metadata: { namespace } };
 }
-
-/** All API objects in a scope, in their order. */
-export function objectsIn(scope: ApiObject['node']): ApiObject[] {
-  return scope.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
-}

@@ -25,13 +25,15 @@ const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
 
 const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eEinumkKMGTP]+)([+-]?\d*))?$/;
 const NANO = 9;
+/** The value of the quantity 1. */
+export const ONE = 10n ** BigInt(NANO);
 /** Past this power of ten all values are alike; it keeps `1e999999` from costing anything. */
 const MAX_EXPONENT = 1000;
 const HUGE = 10n ** BigInt(MAX_EXPONENT);
 /** A higher power keeps an API server busy for minutes: no answer comes in time. */
 const MAX_POWER = 10_000_000;
 const MAX_INT64 = 2n ** 63n - 1n;
-const MAX_BINARY = MAX_INT64 * 10n ** BigInt(NANO);
+const MAX_BINARY = MAX_INT64 * ONE;
 
 /**
  * The value of a quantity in units of 10^-9, or undefined when it is none.
@@ -107,7 +109,6 @@ function readPower(power: string): number | undefined {
 
 const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
-const UNIT = 10n ** BigInt(NANO);
 
 /**
  * A quantity as the API server prints it: `1000m` is `1`, `1024Mi` is `1Gi`, `1000` is `1k`.
@@ -119,9 +120,9 @@ export function canonicalQuantity(quantity: string | number, value = parseQuanti
   if (value === undefined || value === parseQuantity(text) && printsAsWritten(text)) return text;
   if (value === 0n) return '0';
 
-  const whole = value / UNIT;
+  const whole = value / ONE;
   // Small and fractional values are printed in decimal, whatever their suffix was.
-  if (/[KMGTPE]i$/.test(text) && value % UNIT === 0n && (whole <= -1024n || whole >= 1024n)) {
+  if (/[KMGTPE]i$/.test(text) && value % ONE === 0n && (whole <= -1024n || whole >= 1024n)) {
     let [number, exponent] = [whole, 0];
     for (; number % 1024n === 0n && exponent < BINARY_SUFFIXES.length - 1; exponent++) number /= 1024n;
     return `${number}${BINARY_SUFFIXES[exponent]}`;
@@ -179,7 +180,7 @@ export function asInt64(quantity: string | number, number: bigint, power: 0 | -3
 
 /** Rounded up (away from zero) to a thousandth: how the API server keeps the values of `requests` and `limits`. */
 export function roundUpToMilli(value: bigint): bigint {
-  const milli = UNIT / 1000n;
+  const milli = ONE / 1000n;
   const rest = value % milli;
   if (rest === 0n) return value;
   return value - rest + (value < 0n ? -milli : milli);

@@ -1,6 +1,6 @@
 import { fieldAt, listOf } from './fields';
 import { Names, unknownOptions } from './options';
-import { parseQuantity } from './quantity';
+import { ONE, parseQuantity } from './quantity';
 import { FieldError } from './validation/field-error';
 
 /** How a workload queues with Kueue. */
@@ -55,7 +55,7 @@ export const KAI = {
 const KUEUE_OPTIONS: Names<KueueOptions> = { priorityClass: true };
 const KAI_OPTIONS: Names<KaiOptions> = { gpuFraction: true, gpuMemory: true, queueLabel: true };
 
-const MEBI = 2n ** 20n * 10n ** 9n;
+const MEBI = 2n ** 20n * ONE;
 
 /** A queue that an algorithm's pods wait in until there is room for them. */
 export class Queue {

@@ -1,6 +1,7 @@
 import type { ReadLimitRange } from './capacity';
 import { QUOTA_CONSTRAINTS } from './capacity-rules';
 import { CreatedPod, createdPod, effectiveResources } from './pod-resources';
+import { ONE } from './quantity';
 import { isDevice, isHugePages } from './validation/resource-name';
 import { Amount, readAmounts, ResourceList } from './validation/resource-requirements';
 
@@ -99,7 +100,6 @@ export function byQuotaName({ pods, requests, limits, objects, others }: Pick<Qu
 }
 
 const COMPUTE = new Set(['cpu', 'memory', 'ephemeral-storage']);
-const ONE = 1_000_000_000n;
 
 /** A number of objects. */
 export const whole = (number: bigint) => new Amount(number * ONE, '1');

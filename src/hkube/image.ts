@@ -7,6 +7,7 @@
  */
 
 import type { ClusterOptions } from './cluster-options';
+import { isHost } from '../image-reference';
 
 /** The image to run for the one that was written. */
 export function resolveImage(image: string, { registry, versions }: ClusterOptions): string {
@@ -19,7 +20,7 @@ export const withRegistry = (image: string, registry: string | undefined) => (re
 /** Whether the first part of an image's name is a registry, to container runtimes. */
 export function hasRegistry(image: string): boolean {
   const [first, ...rest] = image.split('/');
-  return rest.length > 0 && (first === 'localhost' || /[.:A-Z[]/.test(first));
+  return rest.length > 0 && isHost(first);
 }
 
 /** Whether it is one to HKube (5.25). */

@@ -8,6 +8,7 @@
 import { isObject, JsonObject } from './read';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, toKubernetesMemory } from './units';
+import { ALGORUNNER } from './worker-template';
 import { KAI } from '../queue';
 import { Validation } from '../validation/field-error';
 
@@ -38,7 +39,7 @@ export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
   // entryPoint stays out: it names a file or module to HKube's wrapper inside the image, by way of a variable of HKube's
   // (ALGORITHM_ENTRY_POINT); it is no command, and a plain image knows nothing of it.
   const main = withoutEmpty({
-    name: 'algorunner',
+    name: ALGORUNNER,
     image: spec.algorithmImage,
     env: mergeEnv([], spec.algorithmEnv),
     resources: resources(spec, v),

@@ -6,7 +6,7 @@ import { isObject, JsonObject } from './read';
 import { MIN_MEMORY_MI } from './schema';
 import type { HkubeSpec } from './spec';
 import { memoryProblem, toKubernetesMemory } from './units';
-import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
+import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../quantity';
 import { Validation } from '../validation/field-error';
 
 export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
@@ -63,7 +63,7 @@ const KIBI = 1024n;
 function writeMemory(request: unknown, { mem }: HkubeSpec, path: string, v: Validation): string | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
   if (value === undefined) return cannot(v, path, 'this is no quantity');
-  if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * 1_000_000_000n) return cannot(v, path, `HKube's least memory is ${MIN_MEMORY_MI}Mi`);
+  if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * ONE) return cannot(v, path, `HKube's least memory is ${MIN_MEMORY_MI}Mi`);
   if (typeof mem === 'string' && isQuantity(toKubernetesMemory(mem)) && compareQuantities(toKubernetesMemory(mem), request as string) === 0) return mem;
   const written = String(request).trim();
   return memoryProblem(written) === undefined ? written : inHkubeUnits(value);
@@ -71,7 +71,7 @@ function writeMemory(request: unknown, { mem }: HkubeSpec, path: string, v: Vali
 
 /** An amount (in units of 10^-9 bytes) in a unit that both HKube and Kubernetes know. */
 export function inHkubeUnits(value: bigint): string {
-  const bytes = (value + 999_999_999n) / 1_000_000_000n;
+  const bytes = (value + ONE - 1n) / ONE;
   if (bytes % (KIBI * KIBI) === 0n) return `${bytes / (KIBI * KIBI)}Mi`;
   if (bytes % KIBI === 0n) return `${bytes / KIBI}Ki`;
   const digits = String(bytes).padStart(7, '0');
@@ -83,8 +83,8 @@ export function inHkubeUnits(value: bigint): string {
 function writeGpu(amount: unknown, { gpu }: HkubeSpec, path: string, v: Validation): number | undefined {
   if (amount === undefined) return gpu === 0 || (gpu !== undefined && !Number.isInteger(gpu)) ? gpu : undefined;
   const value = isQuantity(amount) ? parseQuantity(amount)! : undefined;
-  if (value === undefined || value % 1_000_000_000n !== 0n) return cannot(v, path, 'GPUs are whole numbers');
-  return Number(value / 1_000_000_000n);
+  if (value === undefined || value % ONE !== 0n) return cannot(v, path, 'GPUs are whole numbers');
+  return Number(value / ONE);
 }
 
 export const INEXPRESSIBLE = 'HKUBE-INEXPRESSIBLE';

@@ -12,6 +12,7 @@ import { isObject, JsonObject } from './read';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec';
 import { reservedMemoryFor } from './units';
+import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
 import { KAI } from '../queue';
@@ -27,7 +28,6 @@ export interface PodToWrite extends PlainPod {
 
 /** Fields of a container that HKube's algorithm has. */
 const MAIN_FIELDS = ['name', 'image', 'env', 'resources', 'volumeMounts'];
-const MAIN_NAME = 'algorunner';
 const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
 
 /**
@@ -94,7 +94,7 @@ function reservedMemory(mem: HkubeSpec['mem'], kept: HkubeSpec): Pick<HkubeSpec,
 }
 
 function checkMain(main: JsonObject, v: Validation): void {
-  if (main.name !== undefined && main.name !== MAIN_NAME) cannot(v, 'container.name', `its main container is called ${MAIN_NAME}`);
+  if (main.name !== undefined && main.name !== ALGORUNNER) cannot(v, 'container.name', `its main container is called ${ALGORUNNER}`);
   for (const [field, value] of Object.entries(main)) {
     if (!MAIN_FIELDS.includes(field) && !saysNothing(value)) {
       cannot(v, `container.${field}`, 'of the algorithm\'s container it takes image, env, resources and volumeMounts', 'a sidecar can have any field');
@@ -242,9 +242,9 @@ function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: 
   if (pod.schedulerName !== KAI_SCHEDULER) return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
   const queue = labels[KAI_QUEUE] ?? labels[KAI.label];
   if (queue === undefined) return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
-  const { 'gpu-memory': memory, 'gpu-fraction': fraction } = annotations;
+  const { [KAI.memory]: memory, [KAI.fraction]: fraction } = annotations;
   const was = kaiAnnotations(kept);
-  if (kept.kaiObject?.queue === queue && was['gpu-memory'] === memory && was['gpu-fraction'] === fraction) return kept.kaiObject;
+  if (kept.kaiObject?.queue === queue && was[KAI.memory] === memory && was[KAI.fraction] === fraction) return kept.kaiObject;
   return defined({ queue, memory: memory && `${memory}Mi`, fraction: fraction === undefined ? undefined : Number(fraction) });
 }
 

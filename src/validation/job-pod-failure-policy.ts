@@ -32,9 +32,9 @@ export function validatePodFailurePolicy(v: Validation, spec: any, path: string,
 }
 
 function validateAction(v: Validation, action: string | null | undefined, spec: any, path: string): void {
-  if (!action) {v.required(RULE, path, quoted(ACTIONS));} else if (!ACTIONS.includes(action)) {v.notSupported(RULE, path, action, ACTIONS);} else if (action === 'FailIndex' && (spec.backoffLimitPerIndex ?? undefined) === undefined) {
-    v.invalid(RULE, path, action, 'requires the backoffLimitPerIndex to be set');
-  }
+  if (!action) v.required(RULE, path, quoted(ACTIONS));
+  else if (!ACTIONS.includes(action)) v.notSupported(RULE, path, action, ACTIONS);
+  else if (action === 'FailIndex' && spec.backoffLimitPerIndex == null) v.invalid(RULE, path, action, 'requires the backoffLimitPerIndex to be set');
 }
 
 function validateOnExitCodes(v: Validation, onExitCodes: any, path: string, containers: ReadonlySet<string>): void {

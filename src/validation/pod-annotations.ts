@@ -1,4 +1,5 @@
 import { declared } from '../nearest';
+import type { ContainersWithPath } from './all-containers';
 import { Validation } from './field-error';
 import { validateDescendingPath } from './local-path';
 import { validateTolerations } from './toleration';
@@ -16,7 +17,6 @@ const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const LOCALHOST = 'localhost/';
 
 type Annotations = Record<string, string>;
-type ContainersWithPath = ReadonlyArray<readonly [container: any, path: string]>;
 
 /** Validates their values; `path` is that of the annotations. */
 export function validatePodAnnotations(v: Validation, annotations: Annotations, spec: any, containers: ContainersWithPath, path: string): void {

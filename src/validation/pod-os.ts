@@ -1,3 +1,4 @@
+import type { ContainersWithPath } from './all-containers';
 import { Validation } from './field-error';
 
 const RULE = 'POD-OS';
@@ -11,7 +12,7 @@ const FORBIDDEN_IN_CONTAINER_CONTEXT = [
 ];
 
 /** A pod that names its operating system has none of another's fields. */
-export function validatePodOs(v: Validation, spec: any, containers: ReadonlyArray<readonly [container: any, path: string]>, path: string): void {
+export function validatePodOs(v: Validation, spec: any, containers: ContainersWithPath, path: string): void {
   const name: string = spec.os.name ?? '';
   if (name === '') v.required(RULE, `${path}.os.name`);
   else if (!SYSTEMS.includes(name)) v.notSupported(RULE, `${path}.os`, name, SYSTEMS);
@@ -19,14 +20,14 @@ export function validatePodOs(v: Validation, spec: any, containers: ReadonlyArra
   else validateWindows(v, spec, containers, path);
 }
 
-function validateLinux(v: Validation, spec: any, containers: ReadonlyArray<readonly [any, string]>, path: string): void {
+function validateLinux(v: Validation, spec: any, containers: ContainersWithPath, path: string): void {
   const contexts = [[spec, path] as const, ...containers];
   for (const [{ securityContext }, at] of contexts) {
     if (securityContext?.windowsOptions) v.forbidden(RULE, `${at}.securityContext.windowsOptions`, 'windows options cannot be set for a linux pod');
   }
 }
 
-function validateWindows(v: Validation, spec: any, containers: ReadonlyArray<readonly [any, string]>, path: string): void {
+function validateWindows(v: Validation, spec: any, containers: ContainersWithPath, path: string): void {
   const forbid = (at: string) => v.forbidden(RULE, at, 'cannot be set for a windows pod');
   const context = spec.securityContext ?? {};
   for (const field of FORBIDDEN_IN_POD_CONTEXT) if (context[field] != null) forbid(`${path}.securityContext.${field}`);

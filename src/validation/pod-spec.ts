@@ -1,4 +1,5 @@
 import { validateAffinity } from './affinity';
+import type { ContainersWithPath } from './all-containers';
 import { ContainerContext, validateContainers, validateEphemeralContainers, validateInitContainers } from './container';
 import { validateHostNetworkPorts } from './container-port';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './dns';
@@ -20,14 +21,6 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
 const DEFAULT_GRACE_PERIOD = 30;
 const NONE: readonly any[] = [];
-
-export type ContainersWithPath = ReadonlyArray<readonly [container: any, path: string]>;
-
-/** All containers of a pod, in the order in which the server visits them. */
-export function allContainers(spec: any, path: string): ContainersWithPath {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((kind) =>
-    (spec[kind] ?? NONE).map((container: any, i: number) => [container, `${path}.${kind}[${i}]`] as const));
-}
 
 /**
  * Validates a pod's `spec` in a template.

@@ -1,8 +1,9 @@
+import { allContainers } from './all-containers';
 import { addedLabels, PodMaker, validateCreatedPod } from './created-pod';
 import { Validation } from './field-error';
 import { validateAnnotations, validateLabels } from './object-meta';
 import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
-import { allContainers, validatePodSpec } from './pod-spec';
+import { validatePodSpec } from './pod-spec';
 import { warnAboutPod } from './pod-warnings';
 import { warnAboutSpread } from './topology-spread';
 

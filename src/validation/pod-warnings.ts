@@ -73,7 +73,9 @@ function warnAboutSharedPorts(v: Validation, spec: any, path: string): void {
     const owner = owners.get(key);
     if (owner !== undefined && owner !== at) {
       v.warn('WARN-PORT-SHARED', `${at}.ports[${i}].containerPort`, port.containerPort, `${key} is another container's port too: ${owner}`);
-    } else if (port.containerPort) {owners.set(key, at);}
+    } else if (port.containerPort) {
+      owners.set(key, at);
+    }
   });
   (spec.containers ?? NONE).forEach((container: any, i: number) => visit(container, `${path}.containers[${i}]`));
   (spec.initContainers ?? NONE).forEach((container: any, i: number) => {

@@ -1,9 +1,8 @@
-import { asInt64, canonicalQuantity, isQuantity, parseQuantity, roundUpToMilli } from '../quantity';
+import { asInt64, canonicalQuantity, isQuantity, ONE, parseQuantity, roundUpToMilli } from '../quantity';
 import { Validation } from './field-error';
 import { dnsLabel } from './formats';
 import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from './resource-name';
 
-const ONE = 1_000_000_000n;
 const MILLI = ONE / 1000n;
 
 /** An amount as the server keeps it: rounded up to a thousandth. */

@@ -1,3 +1,4 @@
+import type { ContainersWithPath } from './all-containers';
 import { Validation } from './field-error';
 import { byteLength, dnsSubdomain } from './formats';
 
@@ -42,7 +43,7 @@ function userNameMessages(name: string): string[] {
 
 /** A pod's containers are all processes of the host, or none is. */
 export function validateHostProcesses(
-  v: Validation, containers: ReadonlyArray<readonly [container: any, path: string]>, spec: any, path: string,
+  v: Validation, containers: ContainersWithPath, spec: any, path: string,
 ): void {
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
   let count = 0;

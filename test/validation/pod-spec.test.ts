@@ -1,5 +1,6 @@
 import { beginnings, found, long } from './rules';
-import { allContainers, validatePodSpec } from '../../src/validation/pod-spec';
+import { allContainers } from '../../src/validation/all-containers';
+import { validatePodSpec } from '../../src/validation/pod-spec';
 
 const containers = [{ name: 'main', image: 'busybox:1' }];
 const pod = (fields: any, minor?: number) => found((v) => validatePodSpec(v, { containers, ...fields }, allContainers({ containers, ...fields }, 's'), 's'), minor);
