@@ -72,8 +72,12 @@ async function fill(feed: Feed, source: AsyncIterator<string>): Promise<string |
   try {
     for (let length = 0; length <= wanted && !feed.isComplete;) {
       const { value, done } = await source.next();
-      if (done) feed.isComplete = true;
-      else length += pieces[pieces.push(value) - 1].length;
+      if (done) {
+        feed.isComplete = true;
+      } else {
+        pieces.push(value);
+        length += value.length;
+      }
     }
   } catch (error) {
     if (!(error instanceof NoText)) throw error;
