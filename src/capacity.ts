@@ -106,19 +106,10 @@ function struct(name: string, fields: { readonly [name: string]: FieldType }): S
 }
 
 const NOTHING: ReadCapacity = { largestNode: new Map(), resourceQuota: new Map(), limitRange: [], problems: [] };
-const known = new WeakMap<object, ReadCapacity>();
 
 /** Reads a capacity, whatever it holds. */
 export function readCapacity(capacity: Capacity | undefined): ReadCapacity {
   if (capacity === undefined || capacity === null) return NOTHING;
-  if (typeof capacity !== 'object') return read(capacity);
-  // Settings are never changed, only replaced.
-  let result = known.get(capacity);
-  if (!result) known.set(capacity, result = read(capacity));
-  return result;
-}
-
-function read(capacity: Capacity): ReadCapacity {
   const v = new Validation(NEWEST_MINOR);
   const decoded = decode(v, { capacity }, SETTINGS).capacity ?? {};
   const quantities = (list: unknown, path: string, nameRule: (v: Validation, name: string, path: string) => void): ResourceList => {
