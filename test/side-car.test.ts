@@ -101,7 +101,9 @@ describe('a subclass', () => {
   test('owns its volume and configures the main container', () => {
     const chart = Testing.chart();
     for (const id of ['one', 'two']) new LogShipper(new Algorithm(chart, id, { image: IMAGE }), 'shipper');
-    for (const { spec: { template: { spec } } } of Testing.synth(chart)) {
+    const jobs = Testing.synth(chart);
+    expect(jobs).toHaveLength(2);
+    for (const { spec: { template: { spec } } } of jobs) {
       expect(spec.volumes).toEqual([{ name: 'logs', emptyDir: {} }]);
       expect(spec.containers[0]).toMatchObject({ env: [{ name: 'LOG_DIR', value: '/var/log/algorithm' }], volumeMounts: [{ name: 'logs', mountPath: '/var/log/algorithm' }] });
       expect(spec.initContainers[0].volumeMounts).toEqual([{ name: 'logs', mountPath: '/logs', readOnly: true }]);

@@ -43,11 +43,3 @@ test('there are no other blocks, and they are well typed', () => {
   expect(typeProblemsOf(typescript)).toEqual([]);
   expect(Yaml.stringify(JSON.parse(print))).toContain('minHotWorkers: 1');
 }, 60_000);
-
-test('links within the documentation lead somewhere', () => {
-  const headings = new Set([...DOCS.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => `#${heading.toLowerCase().replace(/ /g, '-')}`));
-  for (const [, link] of DOCS.matchAll(/\]\(([^)]+)\)/g)) {
-    if (link.startsWith('#')) expect(headings).toContain(link);
-    else if (!link.startsWith('http')) expect(fs.existsSync(path.join(__dirname, '..', '..', 'docs', link))).toBe(true);
-  }
-});

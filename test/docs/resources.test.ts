@@ -70,7 +70,3 @@ test('the table of the formula', () => {
     expect([containers, initContainers, podResourcesOf(spec, 37).requests.cpu]).toEqual([containers, initContainers, request]);
   }
 });
-
-test('links lead somewhere', () => {
-  for (const [, link] of TEXT.matchAll(/\]\(([^)#]+)[^)]*\)/g)) if (!link.startsWith('http')) expect(fs.existsSync(path.join(DOCS, link))).toBe(true);
-});

@@ -49,11 +49,3 @@ test('the finding is what synth says', () => {
   const [finding] = blocksOf(DOCS, 'text');
   expect(errorsOf(chart)).toContain(finding.trim().replace('[chart/', '[test/'));
 });
-
-test('links lead somewhere', () => {
-  const headings = new Set([...DOCS.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => `#${heading.toLowerCase().replace(/ /g, '-')}`));
-  for (const [, link] of DOCS.matchAll(/\]\(([^)]+)\)/g)) {
-    if (link.startsWith('#')) expect(headings).toContain(link);
-    else if (!link.startsWith('http')) expect(fs.existsSync(path.join(__dirname, '..', '..', 'docs', link))).toBe(true);
-  }
-});
