@@ -85,7 +85,8 @@ const isPattern = (arg: string) => /[*?]/.test(arg);
 
 /** The files that a pattern stands for: `*` and `?` in a name (hidden ones must be named), `**` for any directories. */
 function matching(pattern: string, cwd: string): string[] {
-  const parts = path.normalize(pattern).split(path.sep);
+  // Several `**` on end are one; each by itself would go through all directories again.
+  const parts = path.normalize(pattern).split(path.sep).filter((part, i, all) => part !== '**' || all[i - 1] !== '**');
   const first = parts.findIndex(isPattern);
   const base = parts.slice(0, first).join(path.sep);
   const start = base === '' && !path.isAbsolute(pattern) ? '.' : `${base}${path.sep}`;
