@@ -206,6 +206,6 @@ function about(members: readonly Ref[], object: Ref): Diagnosis['about'] {
   return { kind: others[0]?.kind ?? 'Pod', count: others.length, names: others.slice(0, MAX_NAMES).map(({ name }) => name) };
 }
 
-const worst = (diagnoses: readonly Diagnosis[]) => Math.min(...diagnoses.map(({ severity }) => SEVERITIES.indexOf(severity)));
+const worst = (diagnoses: readonly Diagnosis[]) => SEVERITIES.findIndex((each) => diagnoses.some(({ severity }) => severity === each));
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

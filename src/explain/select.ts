@@ -48,7 +48,8 @@ export function select(objects: readonly unknown[], fits: (object: JsonObject) =
   for (let item = todo.pop(); item; item = todo.pop()) {
     if (chosen.has(item)) continue;
     chosen.add(item);
-    todo.push(...children.get(keyOf(item.ref)) ?? []);
+    // Not all at once: there may be more of them than a call takes arguments.
+    for (const child of children.get(keyOf(item.ref)) ?? []) todo.push(child);
   }
   for (let item = above.pop(); item; item = above.pop()) {
     const owner = item.owner && byKey.get(keyOf(item.owner));

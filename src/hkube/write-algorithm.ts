@@ -59,7 +59,7 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   const { construct, final, templatePath, rendered, kept } = source;
   const v = new Validation(minorVersion(defaultsOf(construct).kubernetesVersion));
   const cluster = readClusterOptions(clusterOptions, v, 'cluster');
-  v.errors.push(...kept?.problems ?? []);
+  for (const problem of kept?.problems ?? []) v.errors.push(problem);
   const undecodable = undecodableFields(final, v.minor);
   if (undecodable.length > 0) {
     return { spec: {}, findings: errorsOnly([...v.errors, ...undecodable].map((error) => ({ construct, error }))) };

@@ -276,7 +276,7 @@ function checkAsHkube(spec: JsonObject, kept: HkubeSpec, cluster: ClusterOptions
   const known = new Validation(v.minor);
   if (wrong.errors.length > 0 && Object.keys(kept).length > 0) checkForHkube(kept, cluster, known);
   const texts = new Set(known.errors.map((finding) => `${finding.path} ${errorText(finding)}`));
-  v.errors.push(...wrong.errors.filter((finding) => !texts.has(`${finding.path} ${errorText(finding)}`)).map(asError));
+  for (const finding of wrong.errors) if (!texts.has(`${finding.path} ${errorText(finding)}`)) v.errors.push(asError(finding));
 }
 
 /** Of what is to be HKube's, a warning is an error: something would be lost. */

@@ -42,3 +42,8 @@ test('in lists, whose items don\'t repeat their kind', () => {
 test('objects that own each other', () => {
   expect(chosen('a', [object('Job', 'a', ['Job', 'b']), object('Job', 'b', ['Job', 'a'])])).toEqual(['Job a', 'Job b']);
 });
+
+test('a Job of more pods than a call takes arguments', () => {
+  const pods = Array.from({ length: 200_000 }, (_, i) => object('Pod', `print-${i}`, ['Job', 'print']));
+  expect(select([object('Job', 'print'), ...pods], isCalled('print'))).toHaveLength(pods.length + 1);
+});
