@@ -180,17 +180,7 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   };
 
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
-  const defaultResources = fillIn && fields?.resources == null;
-  const main = model.main.render({ defaultResources });
-  const containers: ContainerInPod[] = [
-    ...initContainers.map((container) => (
-      { mode: SideCarMode.INIT, dependencies: dependenciesOf(container), ...renderContainer(container, model.common) }
-    )),
-    { ...model.main, ...main },
-    ...model.sideCars.map(({ render, construct, dependencies, mode, defaultMode }) => (
-      { construct, dependencies, mode, defaultMode: defaultMode(kind), ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }) }
-    )),
-  ];
+  const containers = renderContainers(model, initContainers, kind, fillIn && fields?.resources == null);
   const order: StartedAfter[] = [];
   for (const { list, construct, after, ...rendered } of orderContainers(containers, fillIn)) {
     add(list, rendered, construct);
@@ -222,4 +212,18 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   // What can't be kept is reported already.
   const isKept = !problems.some(({ problem }) => problem.rule === ORDER_RULE);
   return { spec, parts, problems, order: isKept ? order : [] };
+}
+
+/** All containers of the pod, as they are declared. */
+function renderContainers(model: PodModel, initContainers: readonly ContainerProps[], kind: string, defaultResources: boolean): ContainerInPod[] {
+  const main = model.main.render({ defaultResources });
+  return [
+    ...initContainers.map((container) => (
+      { mode: SideCarMode.INIT, dependencies: dependenciesOf(container), ...renderContainer(container, model.common) }
+    )),
+    { ...model.main, ...main },
+    ...model.sideCars.map(({ render, construct, dependencies, mode, defaultMode }) => (
+      { construct, dependencies, mode, defaultMode: defaultMode(kind), ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }) }
+    )),
+  ];
 }

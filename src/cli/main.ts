@@ -46,7 +46,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function commands(io: Io, use: (action: () => Promise<number>) => void): Command {
+/** Has an action run, once the whole command line is read. */
+type Use = (action: () => Promise<number>) => void;
+
+function commands(io: Io, use: Use): Command {
   const program = new Command('cdk8s-hkube')
     .description('HKube algorithms as Kubernetes manifests, and checks of both.')
     .version(version(), '-V, --version', 'print the version')
@@ -63,6 +66,14 @@ Examples:
   cdk8s-hkube diagram print.json > review.md
   cdk8s-hkube explain print`);
 
+  addSynth(program, io, use);
+  addValidate(program, io, use);
+  addDiagram(program, io, use);
+  addExplain(program, io, use);
+  return program;
+}
+
+function addSynth(program: Command, io: Io, use: Use): void {
   program.command('synth')
     .description('Makes Kubernetes manifests of HKube specs.')
     .argument('<FILE...>', 'HKube specs')
@@ -88,7 +99,9 @@ Examples:
       minor: minor(options),
       clusterOptions: clusterOptions(options, files),
     }, io)));
+}
 
+function addValidate(program: Command, io: Io, use: Use): void {
   program.command('validate')
     .description('Says what is wrong with HKube specs and Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs and manifests')
@@ -106,7 +119,9 @@ Examples:
       minor: minor(options),
       warningsAsErrors: options.warningsAsErrors === true,
     }, io)));
+}
 
+function addDiagram(program: Command, io: Io, use: Use): void {
   program.command('diagram')
     .description('Draws the pods of HKube specs and Kubernetes manifests, as Mermaid flowcharts.')
     .argument('<FILE...>', 'HKube specs and manifests')
@@ -124,7 +139,9 @@ Examples:
       minor: NEWEST_MINOR,
       clusterOptions: clusterOptions(options, files),
     }, io)));
+}
 
+function addExplain(program: Command, io: Io, use: Use): void {
   program.command('explain')
     .description('Says why pods, Jobs, CronJobs and Deployments fail, and what to change.')
     .argument('[NAME]', 'name of a Job, CronJob, Deployment or pod, or of the algorithm (label app.kubernetes.io/name)')
@@ -151,7 +168,6 @@ Examples:
       context: options.context,
       output: options.output,
     }, io)));
-  return program;
 }
 
 function minor({ kubernetesVersion }: Record<string, string>): number {

@@ -29,40 +29,51 @@ export function sandboxFinding({ pod, maker, events }: PodContext): Finding | un
 }
 
 /** A pod that nothing is known to be wrong with, and that has not started. */
-export function creatingFinding({ pod, maker, events, cluster }: PodContext): Finding | undefined {
-  const now = cluster.now.getTime();
+export function creatingFinding(context: PodContext): Finding | undefined {
+  const { pod } = context;
+  if (pod.phase !== 'Pending') return undefined;
+  return initFinding(context) ?? (pod.nodeName === '' ? undefined : pullingFinding(context) ?? startingFinding(context));
+}
+
+function initFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
   const init = pod.containers.find(({ kind, state }) => kind === 'init' && state.running);
-  if (init && pod.phase === 'Pending') {
-    const since = init.state.running!.since ?? pod.since;
-    const isLong = now - (since ?? now) > LONG;
-    return finding({
-      severity: isLong ? 'warning' : 'info',
-      step: 'start',
-      cause: 'InitContainerRuns',
-      container: init,
-      what: 'has not ended yet: the containers after it wait for it',
-      since,
-      facts: waitingFor(pod, init.name),
-      changes: isLong ? [letEnd(maker, init)] : [],
-      commands: kubectl('logs', pod.ref, '-c', init.name),
-    });
-  }
-  const waiting = pod.containers.find(({ state }) => state.waiting);
-  if (pod.phase !== 'Pending' || pod.nodeName === '') return undefined;
-  const isLong = now - (pod.since ?? now) > PATIENCE;
+  if (!init) return undefined;
+  const now = cluster.now.getTime();
+  const since = init.state.running!.since ?? pod.since;
+  const isLong = now - (since ?? now) > LONG;
+  return finding({
+    severity: isLong ? 'warning' : 'info',
+    step: 'start',
+    cause: 'InitContainerRuns',
+    container: init,
+    what: 'has not ended yet: the containers after it wait for it',
+    since,
+    facts: waitingFor(pod, init.name),
+    changes: isLong ? [letEnd(maker, init)] : [],
+    commands: kubectl('logs', pod.ref, '-c', init.name),
+  });
+}
+
+function pullingFinding({ pod, events, cluster }: PodContext): Finding | undefined {
   const last = lastEvent(events, ['Pulling', 'Pulled']);
-  if (last?.reason === 'Pulling') {
-    const container = pod.containers.find(({ name }) => name === last.container);
-    return finding({
-      severity: now - (last.last ?? now) > LONG ? 'warning' : 'info',
-      step: 'image',
-      cause: 'ImagePulling',
-      container,
-      what: 'its image is being pulled',
-      since: last.last,
-      facts: container ? [{ label: 'image', text: container.image }] : [],
-    });
-  }
+  if (last?.reason !== 'Pulling') return undefined;
+  const now = cluster.now.getTime();
+  const container = pod.containers.find(({ name }) => name === last.container);
+  return finding({
+    severity: now - (last.last ?? now) > LONG ? 'warning' : 'info',
+    step: 'image',
+    cause: 'ImagePulling',
+    container,
+    what: 'its image is being pulled',
+    since: last.last,
+    facts: container ? [{ label: 'image', text: container.image }] : [],
+  });
+}
+
+function startingFinding({ pod, maker, cluster }: PodContext): Finding {
+  const now = cluster.now.getTime();
+  const waiting = pod.containers.find(({ state }) => state.waiting);
+  const isLong = now - (pod.since ?? now) > PATIENCE;
   return finding({
     severity: isLong ? 'warning' : 'info',
     step: 'start',
