@@ -21,17 +21,32 @@ const OPTIONS: Names<GpuOptions> = { tolerate: true };
  * @see https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
  */
 export class Gpu {
-  /** GPUs of NVIDIA: `nvidia.com/gpu`. */
+  /**
+   * GPUs of NVIDIA: `nvidia.com/gpu`.
+   *
+   * @param count whole GPUs
+   * @param options whether the pod tolerates nodes that are kept for GPUs
+   */
   public static nvidia(count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu('nvidia.com/gpu', count, options);
   }
 
-  /** GPUs of AMD: `amd.com/gpu`. */
+  /**
+   * GPUs of AMD: `amd.com/gpu`.
+   *
+   * @param count whole GPUs
+   * @param options whether the pod tolerates nodes that are kept for GPUs
+   */
   public static amd(count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu('amd.com/gpu', count, options);
   }
 
-  /** GPUs of Intel: `gpu.intel.com/i915`. */
+  /**
+   * GPUs of Intel: `gpu.intel.com/i915`.
+   *
+   * @param count whole GPUs
+   * @param options whether the pod tolerates nodes that are kept for GPUs
+   */
   public static intel(count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu('gpu.intel.com/i915', count, options);
   }
@@ -41,6 +56,7 @@ export class Gpu {
    *
    * @param resourceName the extended resource that the vendor's device plugin offers
    * @param count whole devices
+   * @param options whether the pod tolerates nodes that are kept for such devices
    */
   public static of(resourceName: string, count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu(resourceName, count, options);

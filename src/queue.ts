@@ -64,6 +64,7 @@ export class Queue {
    * given: re-applying it would stop a Job that runs.
    *
    * @param localQueue name of the LocalQueue
+   * @param options the priority in the queue
    * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
    */
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
@@ -80,6 +81,7 @@ export class Queue {
    * At synth it is an error when `gpuFraction` is not between 0 and 1, when `gpuMemory` is less than 1Mi, and when both are given.
    *
    * @param queue name of the queue
+   * @param options which part of a GPU, and the label of older schedulers
    * @see https://github.com/kai-scheduler/KAI-Scheduler
    */
   public static kai(queue: string, options: KaiOptions = {}): Queue {

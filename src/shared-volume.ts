@@ -24,7 +24,14 @@ import { apiName, fieldToApi } from './to-api';
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
 export class SharedVolume extends Construct {
-  /** An empty directory that lives as long as the pod and is shared by all containers that mount it. */
+  /**
+   * An empty directory that lives as long as the pod and is shared by all containers that mount it.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param options where it is kept, and how large it may get
+   * @throws when the scope is in no algorithm
+   */
   public static emptyDir(scope: Construct, id: string, options: EmptyDirOptions = {}): SharedVolume {
     return new SharedVolume(scope, id, { emptyDir: options });
   }
@@ -35,6 +42,8 @@ export class SharedVolume extends Construct {
    * @param scope an algorithm, or something inside it
    * @param id the construct's id, and the volume's name
    * @param claim a claim of cdk8s-plus, or the name of one that exists
+   * @param options how it is mounted
+   * @throws when the scope is in no algorithm
    */
   public static persistentVolumeClaim(
     scope: Construct, id: string, claim: kplus.IPersistentVolumeClaim | string, options: PersistentVolumeClaimOptions = {},
@@ -52,6 +61,7 @@ export class SharedVolume extends Construct {
    * @param scope an algorithm, or something inside it
    * @param id the construct's id, and the volume's name
    * @param props the claim
+   * @throws when the scope is in no algorithm
    */
   public static newPersistentVolumeClaim(scope: Construct, id: string, props: NewPersistentVolumeClaimProps): SharedVolume {
     const { metadata, readOnly, storage, accessModes = ['ReadWriteOnce'], fields, ...spec } = props;
@@ -77,6 +87,7 @@ export class SharedVolume extends Construct {
    * @param scope an algorithm, or something inside it
    * @param id the construct's id, and the volume's name
    * @param sizeLimit its size, as a Kubernetes quantity: `1Gi`
+   * @throws when the scope is in no algorithm
    */
   public static sharedMemory(scope: Construct, id: string, sizeLimit: string): SharedVolume {
     return SharedVolume.emptyDir(scope, id, { medium: 'Memory', sizeLimit });
@@ -87,6 +98,8 @@ export class SharedVolume extends Construct {
    *
    * @param scope an algorithm, or something inside it
    * @param id the construct's id, and the volume's name
+   * @param options who the token is for, and for how long
+   * @throws when the scope is in no algorithm
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
   public static serviceAccountToken(scope: Construct, id: string, options: ServiceAccountTokenOptions = {}): SharedVolume {
@@ -99,6 +112,8 @@ export class SharedVolume extends Construct {
    * @param scope an algorithm, or something inside it
    * @param id the construct's id, and the volume's name
    * @param configMap a ConfigMap of cdk8s-plus, or the name of one that exists
+   * @param options which keys, and the permissions of their files
+   * @throws when the scope is in no algorithm
    */
   public static configMap(scope: Construct, id: string, configMap: kplus.IConfigMap | string, options: KeyedVolumeOptions = {}): SharedVolume {
     return SharedVolume.from(configMap, new SharedVolume(scope, id, { configMap: { name: nameOf(configMap), ...options } }));
@@ -110,42 +125,94 @@ export class SharedVolume extends Construct {
    * @param scope an algorithm, or something inside it
    * @param id the construct's id, and the volume's name
    * @param secret a Secret of cdk8s-plus, or the name of one that exists
+   * @param options which keys, and the permissions of their files
+   * @throws when the scope is in no algorithm
    */
   public static secret(scope: Construct, id: string, secret: kplus.ISecret | string, options: KeyedVolumeOptions = {}): SharedVolume {
     return SharedVolume.from(secret, new SharedVolume(scope, id, { secret: { secretName: nameOf(secret), ...options } }));
   }
 
-  /** A file or directory of the node that the pod runs on. */
+  /**
+   * A file or directory of the node that the pod runs on.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param path absolute path on the node
+   * @param options what has to be there
+   * @throws when the scope is in no algorithm
+   */
   public static hostPath(scope: Construct, id: string, path: string, options: HostPathOptions = {}): SharedVolume {
     return new SharedVolume(scope, id, { hostPath: { path, ...options } });
   }
 
-  /** An NFS export. */
+  /**
+   * An NFS export.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param source server and path
+   * @throws when the scope is in no algorithm
+   */
   public static nfs(scope: Construct, id: string, source: kplus.k8s.NfsVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { nfs: source });
   }
 
-  /** A volume of a CSI driver. */
+  /**
+   * A volume of a CSI driver.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param source the driver, and what it is told
+   * @throws when the scope is in no algorithm
+   */
   public static csi(scope: Construct, id: string, source: kplus.k8s.CsiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { csi: source });
   }
 
-  /** Several ConfigMaps, Secrets, pod fields and service account tokens in one directory. */
+  /**
+   * Several ConfigMaps, Secrets, pod fields and service account tokens in one directory.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param source what is put together
+   * @throws when the scope is in no algorithm
+   */
   public static projected(scope: Construct, id: string, source: kplus.k8s.ProjectedVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { projected: source });
   }
 
-  /** Fields of the pod as files. */
+  /**
+   * Fields of the pod as files.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param source which fields, and their files
+   * @throws when the scope is in no algorithm
+   */
   public static downwardApi(scope: Construct, id: string, source: kplus.k8s.DownwardApiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { downwardApi: source });
   }
 
-  /** A PersistentVolumeClaim that is made with each pod and deleted with it. */
+  /**
+   * A PersistentVolumeClaim that is made with each pod and deleted with it.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param source the claim
+   * @throws when the scope is in no algorithm
+   */
   public static ephemeral(scope: Construct, id: string, source: kplus.k8s.EphemeralVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { ephemeral: source });
   }
 
-  /** The content of an OCI image (Kubernetes 1.35 and newer). */
+  /**
+   * The content of an OCI image (Kubernetes 1.35 and newer).
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name
+   * @param source the image
+   * @throws when the scope is in no algorithm
+   */
   public static image(scope: Construct, id: string, source: ImageVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { image: source });
   }
@@ -156,6 +223,7 @@ export class SharedVolume extends Construct {
    * @param scope an algorithm, or something inside it
    * @param id the construct's id
    * @param volume the volume
+   * @throws when the scope is in no algorithm
    */
   public static fromVolume(scope: Construct, id: string, volume: kplus.Volume): SharedVolume {
     const { name, ...fields } = renderVolume(volume);
