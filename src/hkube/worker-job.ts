@@ -15,6 +15,7 @@ import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
 import * as template from './worker-template';
 import { withContentName } from '../content-name';
+import { listOf } from '../fields';
 
 /** How the Job is to be rendered, beyond what HKube does. */
 export interface WorkerJobOptions {
@@ -248,8 +249,8 @@ const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => s
 function clusterSideCars(cluster: ClusterOptions): JsonObject[] {
   return enabledSideCars(cluster).flatMap(({ container, volumeMounts, environments }) => [container].flat().filter(isObject)
     .map((each) => (Array.isArray(environments)
-      ? sideCar({ ...each, env: [...each.env ?? [], ...environments] }, volumeMounts, {}, cluster)
-      : sideCar(each, volumeMounts, environments as HkubeEnv | undefined, cluster))));
+      ? sideCar({ ...each, env: [...listOf(each.env), ...environments] }, volumeMounts, {}, cluster)
+      : sideCar(each, volumeMounts, environments ?? {}, cluster))));
 }
 
 function sideCar(

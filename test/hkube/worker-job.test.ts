@@ -352,4 +352,15 @@ describe('sidecars', () => {
     expect(names(pod({ sideCars: [{ container: { name: 'sc', image: 'busybox' } }] }, { sidecars, clusterOptions: { fluentbitSidecarEnabled: true } }).containers))
       .toEqual(['worker', 'algorunner', 'fluentbit', 'sc']);
   });
+
+  test.each<[string, any, any, any]>([
+    ['a map', { A: 'b' }, undefined, [{ name: 'A', value: 'b' }]],
+    ['a list after the container\'s own', [{ name: 'A', value: 'b' }], [{ name: 'C' }], [{ name: 'C' }, { name: 'A', value: 'b' }]],
+    ['a list beside what is none', [{ name: 'A', value: 'b' }], {}, [{ name: 'A', value: 'b' }]],
+    ['null', null, undefined, undefined],
+  ])('the variables of the cluster\'s as %s', (_, environments, env, expected) => {
+    const sidecars = [{ name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit', ...env && { env } }, environments }];
+    const { containers } = pod({}, { sidecars, clusterOptions: { fluentbitSidecarEnabled: true } });
+    expect(containers[2].env).toEqual(expected);
+  });
 });
