@@ -358,7 +358,7 @@ const nameLabelProblem = (templatePath: string): FieldError => ({
   hint: 'Give it in pod.labels',
 });
 
-/** A name cut to what a label value may hold. */
+/** A name cut to what a label value may hold; what is no text is left for the rules to report. */
 function asLabelValue(name: string): string {
-  return name.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');
+  return typeof name === 'string' ? name.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '') : name;
 }

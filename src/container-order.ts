@@ -156,7 +156,8 @@ function modeOf({ mode, defaultMode, manifest }: ContainerInPod, wanted: Readonl
 function modeProblems({ mode }: ContainerInPod): FieldError[] {
   const modes: string[] = Object.values(SideCarMode);
   if (mode === undefined || modes.includes(mode)) return [];
-  return [problem('mode', 'Unsupported value', mode, `supported values: ${modes.join(', ')}`, didYouMean(mode, modes))];
+  const detail = `supported values: ${modes.join(', ')}`;
+  return [{ ...problem('mode', 'Unsupported value', mode, detail, didYouMean(mode, modes)), rule: 'HKUBE-TYPE' }];
 }
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;

@@ -98,6 +98,7 @@ describe('values that JavaScript takes', () => {
     ['a mount that is none', { image: IMAGE, volumeMounts: [null] }, undefined, `${main}.volumeMounts[0].name: Required value`],
     ['pull secrets that are no list', { image: IMAGE, pod: { imagePullSecrets: 'registry' } }, undefined, '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
     ['a CronJob without props', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
+    ['a name that is a number', { image: IMAGE, metadata: { name: 5 } }, undefined, '[test/a] metadata.name: Type invalid'],
     ['a device without a name', { image: IMAGE, gpu: Gpu.of(undefined as any) }, undefined, `${main}.gpu: Invalid value: is no extended resource`],
     ['a mode that is none', { image: IMAGE }, (a) => a.addSideCar('s', { image: IMAGE, mode: 'native' }), '[test/a/s] spec.template.spec.containers[1].mode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
