@@ -350,7 +350,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
 }
 
 const nameLabelProblem = (templatePath: string): FieldError => ({
-  rule: 'HKUBE-SELECTOR',
+  rule: 'HKUBE-NAME-LABEL',
   severity: 'error',
   type: 'Forbidden',
   path: `${templatePath}.metadata.labels[${NAME_LABEL}]`,
