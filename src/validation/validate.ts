@@ -46,7 +46,10 @@ export function validateManifest(manifest: unknown, minor: number): FieldError[]
   if (rules) rules(v, object);
   else if (!isKubernetesList(apiVersion, kind, minor)) validateOtherMeta(v, object.metadata ?? {});
   const errors = decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
-  const { safe, size } = survey(manifest);
+  const { safe, size, cycle } = survey(manifest);
+  if (cycle !== undefined) {
+    return [...errors, { rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: cycle, detail: 'holds itself, which no JSON can say' }];
+  }
   if (safe && size < LARGE) return errors;
   const whole = new Validation(minor);
   if (!safe) validateYaml(whole, manifest);

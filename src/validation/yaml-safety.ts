@@ -3,6 +3,7 @@
  * and some texts come back as something else, or not at all.
  */
 import { Validation } from './field-error';
+import { LARGE } from './size';
 
 const RULE = 'YAML-STRING';
 /** What a value takes in JSON beside its text: quotes, colon, comma, brackets. */
@@ -75,10 +76,11 @@ function childPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** One look at everything: whether any text is in danger, and how many characters there are, roughly. */
-export function survey(manifest: unknown): { safe: boolean; size: number } {
+/** One look at everything: whether any text is in danger, how many characters there are, roughly, and where it holds itself. */
+export function survey(manifest: unknown): { safe: boolean; size: number; cycle?: string } {
   let safe = true;
   let size = 0;
+  let isLarge = false;
   const todo: unknown[] = [manifest];
   for (let value = todo.pop(); value !== undefined; value = todo.pop()) {
     size += VALUE_SIZE;
@@ -95,6 +97,35 @@ export function survey(manifest: unknown): { safe: boolean; size: number } {
         if (child !== null && child !== undefined) todo.push(child);
       }
     }
+    // What holds itself has no end, so it gets large: no need to look before.
+    if (size >= LARGE && !isLarge) {
+      isLarge = true;
+      const cycle = cycleIn(manifest);
+      if (cycle !== undefined) return { safe, size, cycle };
+    }
   }
   return { safe, size };
+}
+
+/** The path of an object within itself, if there is one. */
+function cycleIn(manifest: unknown): string | undefined {
+  const open = new Set<unknown>();
+  const closed = new Set<unknown>();
+  const todo: Array<{ value: unknown; path: string; isDone?: boolean }> = [{ value: manifest, path: '' }];
+  for (let next = todo.pop(); next; next = todo.pop()) {
+    const { value, path, isDone } = next;
+    if (isDone) {
+      open.delete(value);
+      closed.add(value);
+      continue;
+    }
+    if (typeof value !== 'object' || value === null || closed.has(value)) continue;
+    if (open.has(value)) return path;
+    open.add(value);
+    todo.push({ value, path, isDone: true });
+    for (const [key, child] of Object.entries(value)) {
+      if (typeof child === 'object') todo.push({ value: child, path: Array.isArray(value) ? `${path}[${key}]` : childPath(path, key) });
+    }
+  }
+  return undefined;
 }

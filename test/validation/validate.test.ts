@@ -108,3 +108,25 @@ describe('laws', () => {
     expect(find({ ...job, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'a:1', env }] } } } })).toHaveLength(100_000);
   });
 });
+
+describe('what holds itself', () => {
+  const found = (manifest: unknown) => validateManifest(manifest, NEWEST_MINOR).filter(({ detail }) => detail === 'holds itself, which no JSON can say').map(({ path }) => path);
+  const thing = (spec: unknown) => ({ apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'a' }, spec });
+
+  test('has no end, and is told of where it begins', () => {
+    const whole = { ...job, metadata: { name: 'job', managedFields: [{ fieldsV1: {} as object }] } };
+    whole.metadata.managedFields[0].fieldsV1 = { '{a}': whole };
+    const env: unknown[] = [{ name: 'A' }];
+    env.push(env);
+    const map: any = { 'acme.io/x': {} };
+    map['acme.io/x'].y = map;
+    expect(found(whole)).toEqual(['metadata.managedFields[0].fieldsV1[{a}]']);
+    expect(found({ ...job, spec: { template: { ...template, spec: { ...template.spec, containers: [{ ...template.spec.containers[0], env }] } } } })).toEqual(['spec.template.spec.containers[0].env[1]']);
+    expect(found(thing(map))).toEqual(['spec[acme.io/x].y']);
+  });
+
+  test('is not what is only held twice', () => {
+    const large = { value: 'x'.repeat(300_000) };
+    expect(found(thing([large, large, { large }]))).toEqual([]);
+  });
+});
