@@ -87,7 +87,10 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
   }
   const modes = new Map(containers.map((container) => [container, modeOf(container, wanted.get(container))]));
   const problems = new Map(containers.map((container) => {
-    return [container, edges.get(container)!.flatMap((edge, i) => edgeProblems(container, edge, `dependsOn[${i}]`, modes))];
+    return [container, [
+      ...modeProblems(modes.get(container)),
+      ...edges.get(container)!.flatMap((edge, i) => edgeProblems(container, edge, `dependsOn[${i}]`, modes)),
+    ]];
   }));
 
   const starting = containers.filter((container) => isStartedFirst(modes.get(container)));
@@ -150,6 +153,13 @@ function modeOf({ mode, defaultMode, manifest }: ContainerInPod, wanted: Readonl
   if (mode !== undefined || defaultMode === undefined) return mode;
   if (wanted.has(ContainerCondition.COMPLETED)) return SideCarMode.INIT;
   return wanted.size > 0 && !isStartedFirst(defaultMode) ? SideCarMode.NATIVE : defaultMode;
+}
+
+/** A mode that is none: by a cast, or from JavaScript. */
+function modeProblems(mode: SideCarMode | undefined): FieldError[] {
+  const known = Object.values(SideCarMode);
+  if (mode === undefined || known.includes(mode)) return [];
+  return [problem('mode', 'Unsupported value', mode, `supported values: ${known.join(', ')}`, 'Take SideCarMode.NATIVE, CONTAINER or INIT')];
 }
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;

@@ -11,16 +11,14 @@ export interface Rendered {
 export function applyFields(rendered: Rendered, fields: { readonly [key: string]: any } | undefined): void {
   for (const [key, value] of Object.entries(fields ?? {})) {
     if (Object.hasOwn(rendered.manifest, key)) {
-      rendered.problems.push({
-        rule: 'HKUBE-FIELDS',
-        severity: 'error',
-        type: 'Forbidden',
-        path: key,
-        detail: 'is given twice',
-        hint: 'Give it once, by its property or in fields',
-      });
+      rendered.problems.push(givenTwice(key, 'Give it once, by its property or in fields'));
     } else {
       Object.defineProperty(rendered.manifest, key, { value, enumerable: true, configurable: true, writable: true });
     }
   }
+}
+
+/** A field that would replace what is there already. */
+export function givenTwice(path: string, hint: string): FieldError {
+  return { rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path, detail: 'is given twice', hint };
 }

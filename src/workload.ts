@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { applyFields, Rendered } from './rendered';
+import { applyFields, givenTwice, Rendered } from './rendered';
 import { apiName, fieldToApi, toApi } from './to-api';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */
@@ -164,9 +164,10 @@ export class Workload {
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate: { metadata, spec: jobProps } = {}, ...rest } = props;
+      const { schedule, jobTemplate: { metadata, spec: jobProps, ...others } = {}, ...rest } = props;
       const job = renderSpec('JobSpec', jobProps ?? {}, { template });
-      const jobTemplate = { ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
+      // The others are none of ours: they are handed on, for the rules to judge.
+      const jobTemplate = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
       const spec = renderSpec('CronJobSpec', rest, {
         schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : schedule,
         jobTemplate,
@@ -220,7 +221,9 @@ function renderSpec(struct: string, { fields, ...props }: { readonly [key: strin
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined) continue;
     const field = apiName(struct, key);
-    rendered.manifest[field] = fieldToApi(struct, field, value);
+    // From JavaScript, or by a cast: the template is the algorithm's.
+    if (Object.hasOwn(given, field)) rendered.problems.push(givenTwice(field, 'The Algorithm makes it: give what it is to have there'));
+    else rendered.manifest[field] = fieldToApi(struct, field, value);
   }
   Object.assign(rendered.manifest, given);
   applyFields(rendered, fields);

@@ -1,4 +1,5 @@
-import { App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { Algorithm, AlgorithmDefaults, Gpu, Queue, SharedVolume, SideCarMode, Workload } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
@@ -47,6 +48,99 @@ describe('props that there are not', () => {
     AlgorithmDefaults.set(app, { podSecurity: undefined, kubernetesVersion: '1.33' });
     new Chart(app, 'c');
     expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown setting(?![^]*Unknown setting)/);
+  });
+});
+
+describe('props that would take the place of constructs', () => {
+  const withParts = (pod: any) => make({ image: IMAGE, pod }, (algorithm) => {
+    algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
+    algorithm.addSideCar('s', { image: IMAGE });
+  });
+  const hint = 'is given twice. Containers and volumes of the algorithm are constructs: addSideCar(), SharedVolume';
+  test.each([
+    ['volumes', [{ name: 'x', emptyDir: {} }]],
+    ['volumes', []],
+    ['containers', [{ name: 'x', image: IMAGE }]],
+  ])('%s of the pod', (field, value) => {
+    expect(errorsOf(withParts({ [field]: value }))).toEqual([`[test/a] spec.template.spec.${field}: Forbidden: ${hint}`]);
+  });
+
+  test('volumes of the pod, where there are no others, are taken', () => {
+    expect(podOf(make({ image: IMAGE, volumeMounts: [{ name: 'x', mountPath: '/x' }], pod: { volumes: [{ name: 'x', emptyDir: {} }] } })).volumes)
+      .toEqual([{ name: 'x', emptyDir: {} }]);
+  });
+
+  test.each<[string, Workload, string[]]>([
+    ['a Job\'s template', Workload.job({ template: {} } as any),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['a Deployment\'s template', Workload.deployment({ template: {} } as any),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['the template of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
+      ['[test/a] spec.jobTemplate.spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['what belongs into the spec of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
+      ['[test/a] spec.jobTemplate.backoffLimit: Unknown field: strict decoding error: unknown field "spec.jobTemplate.backoffLimit"']],
+    ['none', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
+  ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));
+});
+
+describe('objects that are of another kind', () => {
+  const main = '[test/a] spec.template.spec.containers[0]';
+  test.each<[string, (chart: Chart) => any, string]>([
+    ['a promise as a variable', () => ({ env: { TOKEN: Promise.resolve('x') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor an EnvValue of cdk8s-plus. Such as secret.envValue('key') or EnvValue.fromConfigMap()`],
+    ['a source of a variable', () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
+    ['a Secret as a variable', (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
+    ['variables as the API has them', () => ({ env: [{ name: 'TOKEN', value: 'hunter2' }] }), `${main}.env: Forbidden: is no object. Give names and values: { LOG_LEVEL: 'debug' }`],
+    ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: is no object`],
+    ['a ConfigMap in envFrom', (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }), `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`],
+    ['a ConfigMap as an argument', (chart) => ({ args: [new kplus.ConfigMap(chart, 'c')] }), `${main}.args[0]: Type invalid`],
+    ['pull secrets as texts', () => ({ pod: { imagePullSecrets: ['regcred'] } }), '[test/a] spec.template.spec.imagePullSecrets[0]: Type invalid'],
+    ['pull secrets as one text', () => ({ pod: { imagePullSecrets: 'regcred' } }), '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
+    ['a pull secret that is none', () => ({ pod: { imagePullSecrets: [null, { name: 'x' }] } }), ''],
+    ['a pull secret with another field', () => ({ pod: { imagePullSecrets: [{ name: 'x', optional: true }] } }), '[test/a] spec.template.spec.imagePullSecrets[0].optional: Unknown field'],
+  ])('%s', (_, props, error) => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'a', { image: IMAGE, ...props(chart) });
+    const errors = errorsOf(chart).join('\n');
+    expect(errors).toContain(error);
+    expect(errors).not.toContain('hunter2');
+  });
+
+  test.each<[string, (chart: Chart) => any, string]>([
+    ['a volume of cdk8s-plus', (chart) => kplus.Volume.fromEmptyDir(chart, 'v', 'v'), 'Volume'],
+    ['a claim of cdk8s-plus', (chart) => new kplus.PersistentVolumeClaim(chart, 'c', { storage: Size.gibibytes(1) }), 'PersistentVolumeClaim'],
+    ['a promise', () => Promise.resolve(), 'Promise'],
+  ])('%s in place of a SharedVolume', (_, volume, name) => {
+    const chart = make({ image: IMAGE });
+    (chart.node.findChild('a') as Algorithm).mount('/v', volume(chart));
+    expect(errorsOf(chart)[0]).toBe(`${main}.volumeMounts[0].name: Invalid value: "${name}": is no SharedVolume. `
+      + 'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …');
+  });
+
+  test('those of cdk8s-plus that fit', () => {
+    const chart = Testing.chart();
+    const pull = kplus.Secret.fromSecretName(chart, 'pull', 'regcred');
+    const env = { A: kplus.EnvValue.fromValue('1'), B: kplus.Secret.fromSecretName(chart, 's', 's').envValue('k'), C: kplus.EnvValue.fromProcess('NOT_SET_HERE') };
+    new Algorithm(chart, 'a', { image: IMAGE, env, pod: { imagePullSecrets: [pull, { name: 'other' }] } });
+    const { imagePullSecrets, containers } = podOf(chart);
+    expect(imagePullSecrets).toEqual([{ name: 'regcred' }, { name: 'other' }]);
+    expect(containers[0].env).toEqual([{ name: 'A', value: '1' }, { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }, { name: 'C' }]);
+  });
+});
+
+describe('modes', () => {
+  const says = 'Unsupported value: "native": supported values: Native, Container, Init. Take SideCarMode.NATIVE, CONTAINER or INIT';
+  test('one that is none', () => {
+    const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: 'native' }));
+    expect(errorsOf(chart)).toEqual([`[test/a/s] spec.template.spec.containers[1].mode: ${says}`]);
+  });
+
+  test('a default that is none', () => {
+    const chart = make({ image: IMAGE, defaults: { sideCarMode: 'native' } }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE }));
+    expect(errorsOf(chart)).toEqual([`[test/a/s] spec.template.spec.containers[1].mode: ${says}`]);
+  });
+
+  test.each(Object.values(SideCarMode))('%s is one', (mode) => {
+    expect(errorsOf(make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode })))).toEqual([]);
   });
 });
 
