@@ -69,7 +69,7 @@ export abstract class ContainerBase extends Construct {
    * @param options how to mount it
    */
   public mount(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.mounts.push({ volume, mountPath, options });
+    this.mounts.push({ volume, mountPath, options: options ?? {} });
     findPodModel(this)?.touch();
   }
 
@@ -197,7 +197,10 @@ export function dependenciesOf({ dependsOn }: ContainerProps): Dependency[] {
 
 function mountsOf({ volumeMounts }: ContainerProps): Mount[] {
   if (!Array.isArray(volumeMounts)) return [];
-  return volumeMounts.map(({ name, mountPath, ...options }) => ({ volume: name, mountPath, options }));
+  return volumeMounts.map((mount) => {
+    const { name, mountPath, ...options } = mount ?? {};
+    return { volume: name, mountPath, options };
+  });
 }
 
 /** Stands for the value of a variable that was given without one: `process.env.TOKEN`, where there is none. */

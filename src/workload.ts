@@ -158,19 +158,20 @@ export interface DeploymentProps {
 export class Workload {
   /** Pods that run to completion. */
   public static job(props: JobProps = {}): Workload {
-    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', props, { template }));
+    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', props ?? {}, { template }));
   }
 
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate: { metadata, spec: jobProps, ...others } = {}, ...rest } = props;
+      const { schedule, jobTemplate, ...rest } = props ?? {};
+      const { metadata, spec: jobProps, ...others } = jobTemplate ?? {};
       const job = renderSpec('JobSpec', jobProps ?? {}, { template });
       // The others are none of ours: they are handed on, for the rules to judge.
-      const jobTemplate = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
+      const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
       const spec = renderSpec('CronJobSpec', rest, {
         schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : schedule,
-        jobTemplate,
+        jobTemplate: jobs,
       });
       spec.problems.push(...job.problems.map((problem) => ({ ...problem, path: `jobTemplate.spec.${problem.path}` })));
       return spec;
@@ -180,7 +181,7 @@ export class Workload {
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
     return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec('DeploymentSpec', { ...props, selector: props.selector ?? { matchLabels } }, { template });
+      return renderSpec('DeploymentSpec', { ...props, selector: props?.selector ?? { matchLabels } }, { template });
     });
   }
 

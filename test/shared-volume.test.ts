@@ -188,6 +188,26 @@ describe('a claim that is created with its volume', () => {
     expect(podOf(chart).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'mine', readOnly: true } }]);
   });
 
+  test.each<[any, any]>([
+    [{ fields: { resources: { limits: { storage: '2Gi' } } } }, { accessModes: ['ReadWriteOnce'], resources: { limits: { storage: '2Gi' }, requests: { storage: '1Gi' } } }],
+    [{ fields: { resources: { requests: { storage: '3Gi' } } } }, { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '3Gi' } } }],
+    [{ fields: { accessModes: ['ReadWriteMany'] } }, { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } }],
+    [{ accessModes: undefined, fields: { accessModes: ['ReadWriteMany'] } }, { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } }],
+  ])('fields beside the props: %j', (props, spec) => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
+    expect(claimOf(chart).spec).toEqual(spec);
+  });
+
+  test('a field that is given twice', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', volumeMode: 'Block', fields: { volumeMode: 'Filesystem' } }));
+    expect(errorsOf(chart)).toContain('[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is given twice. '
+      + 'Give it once, by its property or in fields');
+  });
+
   test('is printed before its pod, and named without the hash of a Job', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });

@@ -116,6 +116,31 @@ describe('objects that are of another kind', () => {
       + 'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …');
   });
 
+  test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume, string]>([
+    ['a Secret as a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.Secret(c, 's')), 'configMap: Invalid value: "Secret": must be a ConfigMap'],
+    ['a ConfigMap as a Secret', (a, c) => SharedVolume.secret(a, 'v', new kplus.ConfigMap(c, 's') as any), 'secret: Invalid value: "ConfigMap": must be a Secret'],
+    ['a PersistentVolume as a claim', (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', new kplus.AwsElasticBlockStorePersistentVolume(c, 's', { volumeId: 'x' })),
+      'persistentVolumeClaim: Invalid value: "PersistentVolume": must be a PersistentVolumeClaim'],
+  ])('%s', (_, volume, says) => {
+    const chart = make({ image: IMAGE });
+    const algorithm = chart.node.findChild('a') as Algorithm;
+    algorithm.mount('/v', volume(algorithm, chart));
+    expect(errorsOf(chart)).toEqual([
+      `[test/a/Volumes/v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()`,
+    ]);
+  });
+
+  test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume]>([
+    ['a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.ConfigMap(c, 's'))],
+    ['an imported Secret', (a, c) => SharedVolume.secret(a, 'v', kplus.Secret.fromSecretName(c, 's', 's'))],
+    ['an imported claim', (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's'))],
+  ])('%s where it belongs', (_, volume) => {
+    const chart = make({ image: IMAGE });
+    const algorithm = chart.node.findChild('a') as Algorithm;
+    algorithm.mount('/v', volume(algorithm, chart));
+    expect(errorsOf(chart)).toEqual([]);
+  });
+
   test('those of cdk8s-plus that fit', () => {
     const chart = Testing.chart();
     const pull = kplus.Secret.fromSecretName(chart, 'pull', 'regcred');
@@ -165,6 +190,14 @@ describe('values that JavaScript takes', () => {
     ['a variable without a value', { image: IMAGE, env: { TOKEN: undefined } }, undefined, `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`],
     ['a variable that is added without a value', { image: IMAGE }, (a) => a.addEnv('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
     ['a variable for all without a value', { image: IMAGE }, (a) => a.addEnvToAll('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
+    ['a mount that is none', { image: IMAGE, volumeMounts: [null] }, undefined, `${main}.volumeMounts[0].name: Required value`],
+    ['no options of a mount', { image: IMAGE }, (a) => a.mount('/x', SharedVolume.emptyDir(a, 'V'), null), `${main}.volumeMounts[0].name: Not found: "V"`],
+    ['no options of a mount in all', { image: IMAGE }, (a) => a.mountToAll('/x', SharedVolume.emptyDir(a, 'V'), null), `${main}.volumeMounts[0].name: Not found: "V"`],
+    ['a schedule that is none', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
+    ['a template of Jobs that is none', { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) }, undefined, '.containers[0].image: Required value'],
+    ['a Job of nothing', { workload: Workload.job(null as any) }, undefined, `${main}.image: Required value`],
+    ['a Deployment of nothing', { workload: Workload.deployment(null as any) }, undefined, `${main}.image: Required value`],
+    ['a claim of nothing', { image: IMAGE }, (a) => (SharedVolume as any).newPersistentVolumeClaim(a, 'd'), '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value'],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
 
