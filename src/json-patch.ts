@@ -6,10 +6,15 @@ import { JsonPatch } from 'cdk8s';
  * @throws with the operation, but without its value, which may be a secret, and with what is missing
  */
 export function applyJsonPatch(document: any, patch: JsonPatch): any {
+  const { op, from, path } = (patch as any)._toJson();
+  for (const pointer of [from, path]) {
+    if (typeof pointer !== 'string' || pointer === '' || pointer.startsWith('/')) continue;
+    // Its first key would be left out without a word.
+    throw new Error(`${JSON.stringify({ op, from, path })}: a path begins with "/", and has one between all keys`);
+  }
   try {
     return JsonPatch.apply(document, patch);
   } catch (e) {
-    const { op, from, path } = (patch as any)._toJson();
     const missing = [from, path].flatMap((pointer) => missingParent(document, pointer) ?? []);
     const reason = missing.length > 0 ? `there is no ${missing[0]}` : String((e as Error).message).split('\n')[0];
     throw new Error(`${JSON.stringify({ op, from, path })}: ${reason}`);

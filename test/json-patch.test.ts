@@ -15,7 +15,10 @@ test.each<[JsonPatch, string]>([
   [JsonPatch.replace('/spec/a~1b/~0/1/image', 'y'), '{"op":"replace","path":"/spec/a~1b/~0/1/image"}: there is no /spec/a~1b/~0/1'],
   [JsonPatch.remove('/spec/none/x'), '{"op":"remove","path":"/spec/none/x"}: there is no /spec/none'],
   [JsonPatch.move('/spec/nope/x', '/spec/text'), '{"op":"move","from":"/spec/nope/x","path":"/spec/text"}: there is no /spec/nope'],
-])('says what is not there', (patch, message) => expect(() => applyJsonPatch(document(), patch)).toThrow(new Error(message)));
+  [JsonPatch.add('spec/text', 1), '{"op":"add","path":"spec/text"}: a path begins with "/", and has one between all keys'],
+  [JsonPatch.add('spec.text', 1), '{"op":"add","path":"spec.text"}: a path begins with "/", and has one between all keys'],
+  [JsonPatch.copy('spec.text', '/spec/other'), '{"op":"copy","from":"spec.text","path":"/spec/other"}: a path begins with "/", and has one between all keys'],
+])('says what is wrong', (patch, message) => expect(() => applyJsonPatch(document(), patch)).toThrow(new Error(message)));
 
 test('another reason', () => {
   expect(() => applyJsonPatch(document(), JsonPatch.test('/spec/text', 'y'))).toThrow(/^\{"op":"test","path":"\/spec\/text"\}: Test operation failed$/);
