@@ -359,5 +359,6 @@ const NAME_LABEL_PROBLEM: FieldError = {
 
 /** A name cut to what a label value may hold. */
 function asLabelValue(name: string): string {
-  return name.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');
+  // What is no text is left for the rules to report.
+  return String(name).slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');
 }

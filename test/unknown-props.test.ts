@@ -198,6 +198,7 @@ describe('values that JavaScript takes', () => {
     ['a Job of nothing', { workload: Workload.job(null as any) }, undefined, `${main}.image: Required value`],
     ['a Deployment of nothing', { workload: Workload.deployment(null as any) }, undefined, `${main}.image: Required value`],
     ['a claim of nothing', { image: IMAGE }, (a) => (SharedVolume as any).newPersistentVolumeClaim(a, 'd'), '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value'],
+    ['a name that is a number', { image: IMAGE, metadata: { name: 5 } }, undefined, '[test/a] metadata.name: Type invalid'],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
 
