@@ -1,10 +1,11 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ContainerCondition, Dependency } from './container-order';
+import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from './container-order';
 import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
+import { Names, unknownOptions } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
 import { applyFields, givenTwice, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
@@ -24,6 +25,8 @@ const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMou
   [prop in Exclude<keyof ContainerProps, typeof PLAIN_FIELDS[number]>]: true
 };
 const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
+
+const DEPENDENCY: Names<ContainerDependency> = { name: true, condition: true };
 
 type Env = readonly (readonly [name: string, value: string | kplus.EnvValue])[];
 
@@ -255,6 +258,11 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
       rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: `volumeMounts[${mirrored.length + i}].${problem.path}` })));
       return one.manifest;
     })];
+  }
+  if (Array.isArray(props.dependsOn)) {
+    rendered.problems.push(...props.dependsOn.flatMap((dependency, i) => (
+      typeof dependency === 'object' && dependency !== null ? unknownOptions(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
+    )));
   }
   if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = props.volumeMounts;
   applyFields(rendered, Object.fromEntries(Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined)));

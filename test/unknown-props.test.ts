@@ -176,6 +176,8 @@ describe('values that JavaScript takes', () => {
     ['no props of a sidecar', { image: IMAGE }, (a) => a.addSideCar('s', undefined), '[test/a/s] spec.template.spec.initContainers[0].image: Required value'],
     ['dependsOn as a name', { image: IMAGE, dependsOn: 's' }, undefined, `${main}.dependsOn[0].name: Not found: "s"`],
     ['a dependency without a name', { image: IMAGE, dependsOn: [{}] }, undefined, `${main}.dependsOn[0].name: Not found: {}. Name a container: { name: 'web' }`],
+    ['a dependency with more than there is', { image: IMAGE, dependsOn: [{ name: 's', conditions: 'Healthy' }] }, (a) => a.addSideCar('s', { image: IMAGE }),
+      `${main}.dependsOn[0].conditions: Unknown field. Did you mean "condition"?`],
     ['a dependency on nothing', { image: IMAGE }, (a) => a.addDependency(undefined), `${main}.dependsOn[0].name: Not found. Name a container`],
     ['a dependency on itself', { image: IMAGE }, (a) => a.addDependency(a), `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Leave it out`],
     ['a workload that is none', { image: IMAGE, workload: 'job' }, undefined, '[test/a] workload: Invalid value: "job": is no workload. Take Workload.job(), cronJob() or deployment()'],
