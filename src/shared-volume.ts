@@ -10,7 +10,7 @@ import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
 } from './shared-volume-props';
-import { apiName, fieldToApi } from './to-api';
+import { apiName, fieldToApi, toApi } from './to-api';
 import { FieldError } from './validation/field-error';
 
 /**
@@ -68,7 +68,7 @@ export class SharedVolume extends Construct {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: { ...metadata, name: claimName },
-      spec: rendered.manifest,
+      spec: toApi('PersistentVolumeClaimSpec', rendered.manifest),
     });
     volume.node.defaultChild = claim;
     volume.claim = claim;

@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import { ConfigMap, EnvValue, Env, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { Algorithm, NewPersistentVolumeClaimProps, ServiceAccountTokenOptions, SharedVolume, SharedVolumeProps } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
@@ -220,6 +220,7 @@ describe('a claim that is created with its volume', () => {
   test.each<[string, Partial<NewPersistentVolumeClaimProps>, string]>([
     ['no quantity', { storage: 'much' }, 'spec.resources.requests[storage]: Type invalid'],
     ['no size', { storage: undefined }, 'spec.resources[storage]: Required value. Give resources.requests.storage, such as "1Gi"'],
+    ['a Size of cdk8s', { storage: Size.gibibytes(1) as any }, 'spec.resources.requests[storage]: Type invalid: {"amount":1,'],
     ['nothing', { storage: '0' }, 'spec.resources[storage]: Invalid value: "0"'],
     ['an access mode that there is not', { accessModes: ['ReadWrite'] }, 'spec.accessModes: Unsupported value: "ReadWrite"'],
     ['a name that can\'t be', { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],
