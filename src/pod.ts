@@ -216,7 +216,7 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   // What is no list is left for the rules to report.
   if (given != null && !Array.isArray(given)) spec.initContainers = given;
   if (serviceAccount) applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
-  applyFields(pod, fields);
+  applyFields(pod, fields, (key) => (Object.hasOwn(parts, key) ? CONSTRUCTS : undefined));
   problems.push(...pod.problems.map((problem) => ({ problem })));
 
   if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';

@@ -7,11 +7,17 @@ export interface Rendered {
   readonly problems: FieldError[];
 }
 
-/** Puts fields over what was rendered; what is there already was given twice. */
-export function applyFields(rendered: Rendered, fields: { readonly [key: string]: any } | undefined): void {
+/**
+ * Puts fields over what was rendered; what is there already was given twice.
+ *
+ * @param hintFor what to do instead, where that is not to leave out one of the two
+ */
+export function applyFields(
+  rendered: Rendered, fields: { readonly [key: string]: any } | undefined, hintFor: (key: string) => string | undefined = () => undefined,
+): void {
   for (const [key, value] of Object.entries(fields ?? {})) {
     if (Object.hasOwn(rendered.manifest, key)) {
-      rendered.problems.push(givenTwice(key, 'Give it once, by its property or in fields'));
+      rendered.problems.push(givenTwice(key, hintFor(key) ?? 'Give it once, by its property or in fields'));
     } else {
       Object.defineProperty(rendered.manifest, key, { value, enumerable: true, configurable: true, writable: true });
     }

@@ -217,16 +217,18 @@ export class Workload {
   }
 }
 
+const MADE = 'The Algorithm makes it: give what it is to have there';
+
 function renderSpec(struct: string, { fields, ...props }: { readonly [key: string]: any }, given: any): Rendered {
   const rendered: Rendered = { manifest: {}, problems: [] };
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined) continue;
     const field = apiName(struct, key);
     // From JavaScript, or by a cast: the template is the algorithm's.
-    if (Object.hasOwn(given, field)) rendered.problems.push(givenTwice(field, 'The Algorithm makes it: give what it is to have there'));
+    if (Object.hasOwn(given, field)) rendered.problems.push(givenTwice(field, MADE));
     else rendered.manifest[field] = fieldToApi(struct, field, value);
   }
   Object.assign(rendered.manifest, given);
-  applyFields(rendered, fields);
+  applyFields(rendered, fields, (key) => (key === 'template' ? MADE : undefined));
   return rendered;
 }

@@ -62,7 +62,9 @@ describe('props that would take the place of constructs', () => {
     ['volumes', []],
     ['containers', [{ name: 'x', image: IMAGE }]],
   ])('%s of the pod', (field, value) => {
-    expect(errorsOf(withParts({ [field]: value }))).toEqual([`[test/a] spec.template.spec.${field}: Forbidden: ${hint}`]);
+    const says = [`[test/a] spec.template.spec.${field}: Forbidden: ${hint}`];
+    expect(errorsOf(withParts({ [field]: value }))).toEqual(says);
+    expect(errorsOf(withParts({ fields: { [field]: value } }))).toEqual(says);
   });
 
   test('volumes of the pod, where there are no others, are taken', () => {
@@ -73,6 +75,10 @@ describe('props that would take the place of constructs', () => {
   test.each<[string, Workload, string[]]>([
     ['a Job\'s template', Workload.job({ template: {} } as any),
       ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['a Job\'s template in fields', Workload.job({ fields: { template: {} } }),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['a schedule in fields', Workload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
+      ['[test/a] spec.schedule: Forbidden: is given twice. Give it once, by its property or in fields']],
     ['a Deployment\'s template', Workload.deployment({ template: {} } as any),
       ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
     ['the template of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
