@@ -217,7 +217,7 @@ function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
       severity: error.severity,
       rule: error.rule,
       path: redact(error.path),
-      message: redact(findingText(error).replace(/^: /, '')),
+      message: redact(findingText(error)),
     }));
     const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
     return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
