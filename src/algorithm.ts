@@ -143,7 +143,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param options how to mount it
    */
   public mountToAll(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.pod.common.mounts.push({ volume, mountPath, options });
+    this.pod.common.mounts.push({ volume, mountPath, options: options ?? {} });
     this.pod.touch();
   }
 

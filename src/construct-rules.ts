@@ -14,6 +14,13 @@ export function checkPodSpec(v: Validation, spec: any, path: string): void {
   for (const list of ['initContainers', 'containers'] as const) {
     listOf(spec?.[list]).forEach((container, i) => checkContainer(v, container, `${path}.${list}[${i}]`));
   }
+  listOf(spec?.volumes).forEach((volume, i) => checkMedium(v, volume?.emptyDir?.medium, `${path}.volumes[${i}].emptyDir.medium`));
+}
+
+/** The server takes any medium; the kubelet mounts these, and waits for ever with others. */
+function checkMedium(v: Validation, medium: unknown, path: string): void {
+  if (typeof medium !== 'string' || /^(Memory|HugePages(-.*)?)?$/.test(medium)) return;
+  v.notSupported('HKUBE-MEDIUM', path, medium, ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']);
 }
 
 function checkContainer(v: Validation, container: any, path: string): void {

@@ -178,21 +178,22 @@ export interface ContainerProps {
   readonly volumeDevices?: kplus.k8s.VolumeDevice[];
 
   /**
-   * Restarts the container when it fails.
+   * Restarts the container when it fails. As in the Kubernetes API: cdk8s-plus' own class `Probe` is another.
    *
    * @default - none
    */
   readonly livenessProbe?: kplus.k8s.Probe;
 
   /**
-   * Takes the pod out of its services while it fails.
+   * Takes the pod out of its services while it fails. As in the Kubernetes API: cdk8s-plus' own class `Probe` is another.
    *
    * @default - none
    */
   readonly readinessProbe?: kplus.k8s.Probe;
 
   /**
-   * Has to succeed once before the other probes start; of a native sidecar, before the next container starts.
+   * Has to succeed once before the other probes start; of a native sidecar, before the next container starts. As in the
+   * Kubernetes API: cdk8s-plus' own class `Probe` is another.
    *
    * @default - none
    */

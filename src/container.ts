@@ -1,16 +1,18 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ContainerCondition, Dependency } from './container-order';
+import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from './container-order';
 import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
 import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
+import { Names, unknownOptions } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
-import { applyFields, Rendered } from './rendered';
+import { applyFields, givenTwice, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
 import { fieldToApi, isToken, toApi } from './to-api';
+import { FieldError } from './validation/field-error';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
@@ -24,6 +26,8 @@ const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMou
   [prop in Exclude<keyof ContainerProps, typeof PLAIN_FIELDS[number]>]: true
 };
 const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
+
+const DEPENDENCY: Names<ContainerDependency> = { name: true, condition: true };
 
 type Env = readonly (readonly [name: string, value: string | kplus.EnvValue])[];
 
@@ -69,7 +73,7 @@ export abstract class ContainerBase extends Construct {
    * @param options how to mount it
    */
   public mount(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.mounts.push({ volume, mountPath, options });
+    this.mounts.push({ volume, mountPath, options: options ?? {} });
     findPodModel(this)?.touch();
   }
 
@@ -129,22 +133,29 @@ export abstract class ContainerBase extends Construct {
     const mounts = [...withoutPathsOf([...this.mounts, ...kept], pod.common.mounts), ...this.mounts];
     const rendered = render(this.containerProps, this.containerName, withCommonEnv(this.env, pod.common), mounts, kept);
     mounts.forEach(({ volume }, i) => {
-      // What is no volume is left for the rules to report.
-      if (typeof volume !== 'object' || volume === null || typeof volume._belongsTo !== 'function' || volume._belongsTo(pod)) return;
-      rendered.problems.push({
-        rule: 'HKUBE-VOLUME-FOREIGN',
-        severity: 'error',
-        type: 'Invalid value',
-        path: `volumeMounts[${kept.length + i}].name`,
-        value: volume.volumeName,
-        detail: `is a volume of another algorithm (${volume.node.path})`,
-        hint: 'Pods share no volumes: declare one in this algorithm, with the same PersistentVolumeClaim if the content is to be shared',
-      });
+      const problem = volumeProblem(volume, pod);
+      if (problem) rendered.problems.push({ severity: 'error', type: 'Invalid value', path: `volumeMounts[${kept.length + i}].name`, ...problem });
     });
     const resources = mergeResources(rendered.manifest.resources, context.defaultResources ? this._resourceDefaults(role) : undefined);
     if (resources !== undefined) rendered.manifest.resources = resources;
     return rendered;
   }
+}
+
+/** What keeps a volume from being mounted in a pod. Names, and nothing at all, are left for the rules to judge. */
+function volumeProblem(volume: any, pod: PodModel): Pick<FieldError, 'rule' | 'value' | 'detail' | 'hint'> | undefined {
+  if (typeof volume !== 'object' || volume === null) return undefined;
+  if (typeof volume._belongsTo !== 'function') {
+    const hint = 'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …';
+    return { rule: 'HKUBE-VOLUME', value: volume.constructor?.name, detail: 'is no SharedVolume', hint };
+  }
+  if (volume._belongsTo(pod)) return undefined;
+  return {
+    rule: 'HKUBE-VOLUME-FOREIGN',
+    value: volume.volumeName,
+    detail: `is a volume of another algorithm (${volume.node.path})`,
+    hint: 'Pods share no volumes: declare one in this algorithm, with the same PersistentVolumeClaim if the content is to be shared',
+  };
 }
 
 /** A container that is no construct, such as an init container. */
@@ -200,7 +211,15 @@ function mountsOf({ volumeMounts }: ContainerProps): Mount[] {
 const NO_VALUE: any = Object.freeze({});
 
 function envOf({ env }: ContainerProps): [string, string | kplus.EnvValue][] {
-  return Object.entries(env ?? {}).map(([name, value]) => [name, value ?? NO_VALUE]);
+  return isNoEnv(env) ? [] : Object.entries(env ?? {}).map(([name, value]) => [name, value ?? NO_VALUE]);
+}
+
+/** A list of variables, or a text. */
+const isNoEnv = (env: unknown) => env != null && (typeof env !== 'object' || Array.isArray(env));
+
+/** An object that is neither cdk8s-plus' `EnvValue`, whichever copy made it, nor a value that cdk8s computes. */
+function isNoEnvValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !isToken(value) && !('value' in value) && !('valueFrom' in value);
 }
 
 /** Sets a variable; one that is there keeps its place. */
@@ -219,10 +238,19 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   }
   if (props.gpu !== undefined) addGpu(rendered, props.gpu);
   if (env.length > 0) manifest.env = env.map(([key, value]) => renderEnvVar(key, value));
+  const addEnvProblem = (path: string, type: FieldError['type'], detail: string, hint: string) => {
+    rendered.problems.push({ rule: 'HKUBE-ENV', severity: 'error', type, path, detail, hint });
+  };
+  // Without the value, which may be a secret.
+  if (isNoEnv(props.env)) addEnvProblem('env', 'Forbidden', 'is no object', 'Give names and values: { LOG_LEVEL: \'debug\' }');
   env.forEach(([key, value], i) => {
-    if (value !== NO_VALUE) return;
-    const hint = 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?';
-    rendered.problems.push({ rule: 'HKUBE-ENV', severity: 'error', type: 'Required value', path: `env[${i}].value`, detail: `${key} has no value`, hint });
+    if (value === NO_VALUE) {
+      addEnvProblem(`env[${i}].value`, 'Required value', `${key} has no value`,
+        'An empty one is "". Is it taken from a variable that is not set where this is synthesized?');
+    } else if (isNoEnvValue(value)) {
+      addEnvProblem(`env[${i}].value`, 'Required value', `${key} is neither a text nor an EnvValue of cdk8s-plus`,
+        'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()');
+    }
   });
   if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : props.envFrom;
   if (mounts.length + mirrored.length > 0) {
@@ -231,6 +259,11 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
       rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: `volumeMounts[${mirrored.length + i}].${problem.path}` })));
       return one.manifest;
     })];
+  }
+  if (Array.isArray(props.dependsOn)) {
+    rendered.problems.push(...props.dependsOn.flatMap((dependency, i) => (
+      typeof dependency === 'object' && dependency !== null ? unknownOptions(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
+    )));
   }
   if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = props.volumeMounts;
   applyFields(rendered, Object.fromEntries(Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined)));
@@ -248,7 +281,7 @@ function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   for (const list of ['requests', 'limits']) {
     if (resources?.[list]?.[resourceName] === undefined) continue;
     const path = `resources.${list}[${resourceName}]`;
-    problems.push({ rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path, detail: 'is given twice', hint: 'Give it once, by gpu or in resources' });
+    problems.push(givenTwice(path, 'Give it once, by gpu or in resources'));
   }
   manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
 }

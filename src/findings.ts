@@ -11,9 +11,10 @@ export interface Finding {
   readonly error: FieldError;
 }
 
-/** `spec.template.spec.containers[0].image: Required value. What to do` */
+/** `spec.template.spec.containers[0].image: Required value. What to do`; what the whole object is about has no path. */
 export function findingText(error: FieldError): string {
-  const text = withoutCredentials(`${error.path}: ${error.type === 'Warning' ? error.detail : errorText(error)}`);
+  const place = error.path === '' ? '' : `${error.path}: `;
+  const text = withoutCredentials(`${place}${error.type === 'Warning' ? error.detail : errorText(error)}`);
   return error.hint ? `${text}. ${error.hint[0].toUpperCase()}${error.hint.slice(1)}` : text;
 }
 

@@ -3,7 +3,7 @@
  */
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { toApi } from './to-api';
 
 /** A cdk8s-plus object, or the name of one that exists already. */
@@ -24,6 +24,11 @@ export function renderEnvVar(name: string, value: string | kplus.EnvValue): any 
 export function renderEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): any {
   const own = source as any;
   return toApi('EnvFromSource', typeof own?._toKube === 'function' ? own._toKube() : own);
+}
+
+/** An object of the same namespace, from the API's form or a cdk8s-plus object. */
+export function renderReference(object: kplus.ISecret | kplus.k8s.LocalObjectReference): any {
+  return Construct.isConstruct(object) ? { name: object.name } : toApi('LocalObjectReference', object);
 }
 
 /** A volume as cdk8s-plus describes it, in the API's form. */

@@ -5,9 +5,9 @@ import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './con
 import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
 import { tolerationsFor } from './gpu';
-import { nameOf } from './kplus';
+import { nameOf, renderReference } from './kplus';
 import { PodModel } from './pod-model';
-import { applyFields, Rendered } from './rendered';
+import { applyFields, givenTwice, Rendered } from './rendered';
 import { PodParts, RenderedPod } from './rendered-pod';
 import { apiName, fieldToApi } from './to-api';
 
@@ -162,6 +162,8 @@ export interface PodProps {
   readonly fields?: { readonly [key: string]: any };
 }
 
+const CONSTRUCTS = 'Containers and volumes of the algorithm are constructs: addSideCar(), SharedVolume';
+
 /**
  * Renders a pod for a workload of some kind. Nothing in the result is shared with the props.
  *
@@ -191,20 +193,20 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   for (const [key, value] of Object.entries(plain)) {
     if (value === undefined) continue;
     const field = apiName('PodSpec', key);
-    spec[field] = fieldToApi('PodSpec', field, value);
+    // From JavaScript, or by a cast: containers and volumes are constructs.
+    if (Object.hasOwn(spec, field)) problems.push({ problem: givenTwice(field, CONSTRUCTS) });
+    else spec[field] = fieldToApi('PodSpec', field, value);
   }
   if (fillIn) {
     const tolerations = tolerationsFor([model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu), spec.tolerations);
     if (tolerations.length > 0) spec.tolerations = [...spec.tolerations ?? [], ...tolerations];
   }
-  if (imagePullSecrets) {
-    spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map((secret: any) => ({ name: nameOf(secret) })) : imagePullSecrets;
-  }
+  if (imagePullSecrets) spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : imagePullSecrets;
   const pod: Rendered = { manifest: spec, problems: [] };
   // What is no list is left for the rules to report.
   if (given != null && !Array.isArray(given)) spec.initContainers = given;
   if (serviceAccount) applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
-  applyFields(pod, fields);
+  applyFields(pod, fields, (key) => (Object.hasOwn(parts, key) ? CONSTRUCTS : undefined));
   problems.push(...pod.problems.map((problem) => ({ problem })));
 
   if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';

@@ -10,7 +10,8 @@ import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
 } from './shared-volume-props';
-import { apiName, fieldToApi } from './to-api';
+import { apiName, fieldToApi, toApi } from './to-api';
+import { FieldError } from './validation/field-error';
 
 /**
  * A volume of an algorithm's pod. It is declared once and mounted by any of the pod's containers, as often as wanted:
@@ -50,7 +51,7 @@ export class SharedVolume extends Construct {
   ): SharedVolume {
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName: nameOf(claim), ...options } });
     volume.claim = apiObjectOf(claim);
-    return SharedVolume.from(claim, volume);
+    return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
   }
 
   /**
@@ -64,19 +65,25 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static newPersistentVolumeClaim(scope: Construct, id: string, props: NewPersistentVolumeClaimProps): SharedVolume {
-    const { metadata, readOnly, storage, accessModes = ['ReadWriteOnce'], fields, ...spec } = props;
+    const { metadata, readOnly, storage, fields, ...spec } = props ?? {};
     const claimName = metadata?.name ?? `${podModelOf(scope).workloadName}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
+    const { resources, ...otherFields } = fields ?? {};
+    const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
+    const rendered: Rendered = { manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } }, problems: [] };
+    applyFields(rendered, otherFields);
+    volume.problems.push(...rendered.problems.map((problem) => ({ ...problem, path: `fields.${problem.path}` })));
+    rendered.manifest.accessModes ??= ['ReadWriteOnce'];
     const claim = new ApiObject(volume, 'Claim', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: { ...metadata, name: claimName },
-      spec: { accessModes, resources: { requests: { storage } }, ...spec, ...fields },
+      spec: toApi('PersistentVolumeClaimSpec', rendered.manifest),
     });
     volume.node.defaultChild = claim;
     volume.claim = claim;
     validateByItself(claim);
-    return SharedVolume.from(claim, volume);
+    return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
   }
 
   /**
@@ -116,7 +123,7 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static configMap(scope: Construct, id: string, configMap: kplus.IConfigMap | string, options: KeyedVolumeOptions = {}): SharedVolume {
-    return SharedVolume.from(configMap, new SharedVolume(scope, id, { configMap: { name: nameOf(configMap), ...options } }));
+    return SharedVolume.from(configMap, new SharedVolume(scope, id, { configMap: { name: nameOf(configMap), ...options } }), 'ConfigMap');
   }
 
   /**
@@ -129,7 +136,7 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static secret(scope: Construct, id: string, secret: kplus.ISecret | string, options: KeyedVolumeOptions = {}): SharedVolume {
-    return SharedVolume.from(secret, new SharedVolume(scope, id, { secret: { secretName: nameOf(secret), ...options } }));
+    return SharedVolume.from(secret, new SharedVolume(scope, id, { secret: { secretName: nameOf(secret), ...options } }), 'Secret');
   }
 
   /**
@@ -234,7 +241,20 @@ export class SharedVolume extends Construct {
     return shared;
   }
 
-  private static from(source: unknown, volume: SharedVolume): SharedVolume {
+  private static from(source: unknown, volume: SharedVolume, kind: string): SharedVolume {
+    const given = (source as { kind?: unknown } | undefined)?.kind;
+    // TypeScript takes one for the other: cdk8s-plus' interfaces are alike.
+    if (given !== undefined && given !== kind) {
+      volume.problems.push({
+        rule: 'HKUBE-VOLUME',
+        severity: 'error',
+        type: 'Invalid value',
+        path: `${kind[0].toLowerCase()}${kind.slice(1)}`,
+        value: given,
+        detail: `must be a ${kind}`,
+        hint: 'SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()',
+      });
+    }
     volume.pod.dependOn(source);
     return volume;
   }
@@ -244,6 +264,8 @@ export class SharedVolume extends Construct {
 
   private readonly pod: PodModel;
   private claim?: ApiObject;
+  /** Of what the volume is made of; paths are relative to the volume. */
+  private readonly problems: FieldError[] = [];
 
   /**
    * @param scope an algorithm, or something inside it
@@ -257,7 +279,12 @@ export class SharedVolume extends Construct {
     this.pod = podModelOf(scope);
     const { persistentVolumeClaim = props.fields?.persistentVolumeClaim } = props;
     const claim = () => this.claim ?? claimNamed(this.pod.workload, persistentVolumeClaim?.claimName);
-    this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => render(this.volumeName, props) });
+    this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => this.render(props) });
+  }
+
+  private render(props: SharedVolumeProps): Rendered {
+    const { manifest, problems } = render(this.volumeName, props);
+    return { manifest, problems: [...problems, ...this.problems] };
   }
 
   /** @internal */

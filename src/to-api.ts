@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { setField } from './fields';
 import { FieldType, structType } from './validation/schema';
 
@@ -41,6 +42,8 @@ function convert(type: FieldType, value: any): any {
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
   if (value instanceof Date) return value.toISOString();
   if (isWrapper(value)) return value.value;
+  // A tree of constructs has no end. No type has such a field, and the rules name it.
+  if (Construct.isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
   if (Array.isArray(value)) {
     const items = type.kind === 'list' ? type.of : ANYTHING;
     return value.map((item) => convert(items, item));

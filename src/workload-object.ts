@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { setFinalName, withContentName } from './content-name';
+import { applyJsonPatch } from './json-patch';
 import { RenderedWorkload } from './rendered-pod';
 import { isToken } from './to-api';
 import { FieldError } from './validation/field-error';
@@ -119,10 +120,9 @@ export class WorkloadObject extends ApiObject {
     let patched = { ...json, metadata };
     this.jsonPatches.forEach((patch, i) => {
       try {
-        patched = JsonPatch.apply(patched, patch);
+        patched = applyJsonPatch(patched, patch);
       } catch (e) {
-        const [reason] = String((e as Error).message).split('\n');
-        throw new Error(`JSON patch ${i + 1} of ${this.jsonPatches.length} can't be applied: ${JSON.stringify((patch as any)._toJson())}: ${reason}`);
+        throw new Error(`JSON patch ${i + 1} of ${this.jsonPatches.length} can't be applied: ${(e as Error).message}`);
       }
     });
     const { hashLength, contentOf } = this.workload;

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { applyFields, Rendered } from './rendered';
+import { applyFields, givenTwice, Rendered } from './rendered';
 import { apiName, fieldToApi, toApi } from './to-api';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */
@@ -164,13 +164,14 @@ export class Workload {
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate: given, ...rest } = props ?? {};
-      const { metadata, spec: jobProps } = given ?? {};
+      const { schedule, jobTemplate, ...rest } = props ?? {};
+      const { metadata, spec: jobProps, ...others } = jobTemplate ?? {};
       const job = renderSpec('JobSpec', jobProps ?? {}, { template });
-      const jobTemplate = { ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
+      // The others are none of ours: they are handed on, for the rules to judge.
+      const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
       const spec = renderSpec('CronJobSpec', rest, {
         schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : schedule,
-        jobTemplate,
+        jobTemplate: jobs,
       });
       spec.problems.push(...job.problems.map((problem) => ({ ...problem, path: `jobTemplate.spec.${problem.path}` })));
       return spec;
@@ -216,14 +217,18 @@ export class Workload {
   }
 }
 
+const MADE = 'The Algorithm makes it: give what it is to have there';
+
 function renderSpec(struct: string, { fields, ...props }: { readonly [key: string]: any }, given: any): Rendered {
   const rendered: Rendered = { manifest: {}, problems: [] };
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined) continue;
     const field = apiName(struct, key);
-    rendered.manifest[field] = fieldToApi(struct, field, value);
+    // From JavaScript, or by a cast: the template is the algorithm's.
+    if (Object.hasOwn(given, field)) rendered.problems.push(givenTwice(field, MADE));
+    else rendered.manifest[field] = fieldToApi(struct, field, value);
   }
   Object.assign(rendered.manifest, given);
-  applyFields(rendered, fields);
+  applyFields(rendered, fields, (key) => (key === 'template' ? MADE : undefined));
   return rendered;
 }

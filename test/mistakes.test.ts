@@ -77,6 +77,11 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     { main: { volumeMounts: [{ name: 'shared-volume', mountPath: '/d' }, { name: 'shared-volume', mountPath: '/d//' }] } },
     [`[test/algorithm] ${MAIN}.volumeMounts[1].mountPath: Invalid value: "/d//": is the same directory as "/d"`],
     { main: { volumeMounts: [{ name: 'shared-volume', mountPath: '/d' }, { name: 'shared-volume', mountPath: '/d/e' }] } }],
+  ['a medium that no kubelet knows',
+    { more: (a) => SharedVolume.emptyDir(a, 'cache', { medium: 'memory' }) },
+    ['[test/algorithm/Volumes/cache] spec.template.spec.volumes[1].emptyDir.medium: Unsupported value: "memory": '
+      + 'supported values: "Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi". Did you mean "Memory"?'],
+    { more: (a) => ['Memory', 'HugePages', 'HugePages-64Ki', ''].forEach((medium, i) => SharedVolume.emptyDir(a, `cache-${i}`, { medium })) }],
   ['an absolute subPath', { main: mount('/d', { subPath: '/a' }) },
     [`[test/algorithm] ${MAIN}.volumeMounts.subPath: Invalid value: "/a": must be a relative path`], { main: mount('/d', { subPath: 'a' }) }],
   ['a subPath with ".."', { main: mount('/d', { subPath: 'a/../b' }) },

@@ -10,3 +10,10 @@ test.each<[object, object[]]>([
   // Not by inheritance.
   [{ toString: 1 }, [{ path: 'box.toString', type: 'Unknown field', rule: 'R', severity: 'error', detail: '', hint: undefined }]],
 ])('%j', (options, expected) => expect(unknownOptions(options, { size: true }, 'R', 'box')).toEqual(expected));
+
+test('at the top, with a hint', () => {
+  expect(unknownOptions({ Size: 1, weight: 2 }, { size: true }, 'R', undefined, 'Weigh it')).toEqual([
+    { path: 'Size', type: 'Unknown field', rule: 'R', severity: 'error', detail: '', hint: 'Did you mean "size"?' },
+    { path: 'weight', type: 'Unknown field', rule: 'R', severity: 'error', detail: '', hint: 'Weigh it' },
+  ]);
+});

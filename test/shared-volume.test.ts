@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import { ConfigMap, EnvValue, Env, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { Algorithm, NewPersistentVolumeClaimProps, ServiceAccountTokenOptions, SharedVolume, SharedVolumeProps } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
@@ -188,6 +188,26 @@ describe('a claim that is created with its volume', () => {
     expect(podOf(chart).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'mine', readOnly: true } }]);
   });
 
+  test.each<[any, any]>([
+    [{ fields: { resources: { limits: { storage: '2Gi' } } } }, { accessModes: ['ReadWriteOnce'], resources: { limits: { storage: '2Gi' }, requests: { storage: '1Gi' } } }],
+    [{ fields: { resources: { requests: { storage: '3Gi' } } } }, { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '3Gi' } } }],
+    [{ fields: { accessModes: ['ReadWriteMany'] } }, { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } }],
+    [{ accessModes: undefined, fields: { accessModes: ['ReadWriteMany'] } }, { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } }],
+  ])('fields beside the props: %j', (props, spec) => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
+    expect(claimOf(chart).spec).toEqual(spec);
+  });
+
+  test('a field that is given twice', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', volumeMode: 'Block', fields: { volumeMode: 'Filesystem' } }));
+    expect(errorsOf(chart)).toContain('[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is given twice. '
+      + 'Give it once, by its property or in fields');
+  });
+
   test('is printed before its pod, and named without the hash of a Job', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });
@@ -200,6 +220,7 @@ describe('a claim that is created with its volume', () => {
   test.each<[string, Partial<NewPersistentVolumeClaimProps>, string]>([
     ['no quantity', { storage: 'much' }, 'spec.resources.requests[storage]: Type invalid'],
     ['no size', { storage: undefined }, 'spec.resources[storage]: Required value. Give resources.requests.storage, such as "1Gi"'],
+    ['a Size of cdk8s', { storage: Size.gibibytes(1) as any }, 'spec.resources.requests[storage]: Type invalid: {"amount":1,'],
     ['nothing', { storage: '0' }, 'spec.resources[storage]: Invalid value: "0"'],
     ['an access mode that there is not', { accessModes: ['ReadWrite'] }, 'spec.accessModes: Unsupported value: "ReadWrite"'],
     ['a name that can\'t be', { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],

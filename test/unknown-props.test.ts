@@ -1,4 +1,5 @@
-import { App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { Algorithm, AlgorithmDefaults, Gpu, Queue, SharedVolume, SideCarMode, Workload } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
@@ -72,6 +73,130 @@ describe('props that there are not', () => {
   });
 });
 
+describe('props that would take the place of constructs', () => {
+  const withParts = (pod: any) => make({ image: IMAGE, pod }, (algorithm) => {
+    algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
+    algorithm.addSideCar('s', { image: IMAGE });
+  });
+  const hint = 'is given twice. Containers and volumes of the algorithm are constructs: addSideCar(), SharedVolume';
+  test.each([
+    ['volumes', [{ name: 'x', emptyDir: {} }]],
+    ['volumes', []],
+    ['containers', [{ name: 'x', image: IMAGE }]],
+  ])('%s of the pod', (field, value) => {
+    const says = [`[test/a] spec.template.spec.${field}: Forbidden: ${hint}`];
+    expect(errorsOf(withParts({ [field]: value }))).toEqual(says);
+    expect(errorsOf(withParts({ fields: { [field]: value } }))).toEqual(says);
+  });
+
+  test('volumes of the pod, where there are no others, are taken', () => {
+    expect(podOf(make({ image: IMAGE, volumeMounts: [{ name: 'x', mountPath: '/x' }], pod: { volumes: [{ name: 'x', emptyDir: {} }] } })).volumes)
+      .toEqual([{ name: 'x', emptyDir: {} }]);
+  });
+
+  test.each<[string, Workload, string[]]>([
+    ['a Job\'s template', Workload.job({ template: {} } as any),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['a Job\'s template in fields', Workload.job({ fields: { template: {} } }),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['a schedule in fields', Workload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
+      ['[test/a] spec.schedule: Forbidden: is given twice. Give it once, by its property or in fields']],
+    ['a Deployment\'s template', Workload.deployment({ template: {} } as any),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['the template of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
+      ['[test/a] spec.jobTemplate.spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
+    ['what belongs into the spec of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
+      ['[test/a] spec.jobTemplate.backoffLimit: Unknown field: strict decoding error: unknown field "spec.jobTemplate.backoffLimit"']],
+    ['none', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
+  ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));
+});
+
+describe('objects that are of another kind', () => {
+  const main = '[test/a] spec.template.spec.containers[0]';
+  test.each<[string, (chart: Chart) => any, string]>([
+    ['a promise as a variable', () => ({ env: { TOKEN: Promise.resolve('x') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor an EnvValue of cdk8s-plus. Such as secret.envValue('key') or EnvValue.fromConfigMap()`],
+    ['a source of a variable', () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
+    ['a Secret as a variable', (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
+    ['variables as the API has them', () => ({ env: [{ name: 'TOKEN', value: 'hunter2' }] }), `${main}.env: Forbidden: is no object. Give names and values: { LOG_LEVEL: 'debug' }`],
+    ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: is no object`],
+    ['a ConfigMap in envFrom', (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }), `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`],
+    ['a ConfigMap as an argument', (chart) => ({ args: [new kplus.ConfigMap(chart, 'c')] }), `${main}.args[0]: Type invalid`],
+    ['pull secrets as texts', () => ({ pod: { imagePullSecrets: ['regcred'] } }), '[test/a] spec.template.spec.imagePullSecrets[0]: Type invalid'],
+    ['pull secrets as one text', () => ({ pod: { imagePullSecrets: 'regcred' } }), '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
+    ['a pull secret that is none', () => ({ pod: { imagePullSecrets: [null, { name: 'x' }] } }), ''],
+    ['a pull secret with another field', () => ({ pod: { imagePullSecrets: [{ name: 'x', optional: true }] } }), '[test/a] spec.template.spec.imagePullSecrets[0].optional: Unknown field'],
+  ])('%s', (_, props, error) => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'a', { image: IMAGE, ...props(chart) });
+    const errors = errorsOf(chart).join('\n');
+    expect(errors).toContain(error);
+    expect(errors).not.toContain('hunter2');
+  });
+
+  test.each<[string, (chart: Chart) => any, string]>([
+    ['a volume of cdk8s-plus', (chart) => kplus.Volume.fromEmptyDir(chart, 'v', 'v'), 'Volume'],
+    ['a claim of cdk8s-plus', (chart) => new kplus.PersistentVolumeClaim(chart, 'c', { storage: Size.gibibytes(1) }), 'PersistentVolumeClaim'],
+    ['a promise', () => Promise.resolve(), 'Promise'],
+  ])('%s in place of a SharedVolume', (_, volume, name) => {
+    const chart = make({ image: IMAGE });
+    (chart.node.findChild('a') as Algorithm).mount('/v', volume(chart));
+    expect(errorsOf(chart)[0]).toBe(`${main}.volumeMounts[0].name: Invalid value: "${name}": is no SharedVolume. `
+      + 'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …');
+  });
+
+  test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume, string]>([
+    ['a Secret as a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.Secret(c, 's')), 'configMap: Invalid value: "Secret": must be a ConfigMap'],
+    ['a ConfigMap as a Secret', (a, c) => SharedVolume.secret(a, 'v', new kplus.ConfigMap(c, 's') as any), 'secret: Invalid value: "ConfigMap": must be a Secret'],
+    ['a PersistentVolume as a claim', (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', new kplus.AwsElasticBlockStorePersistentVolume(c, 's', { volumeId: 'x' })),
+      'persistentVolumeClaim: Invalid value: "PersistentVolume": must be a PersistentVolumeClaim'],
+  ])('%s', (_, volume, says) => {
+    const chart = make({ image: IMAGE });
+    const algorithm = chart.node.findChild('a') as Algorithm;
+    algorithm.mount('/v', volume(algorithm, chart));
+    expect(errorsOf(chart)).toEqual([
+      `[test/a/Volumes/v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()`,
+    ]);
+  });
+
+  test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume]>([
+    ['a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.ConfigMap(c, 's'))],
+    ['an imported Secret', (a, c) => SharedVolume.secret(a, 'v', kplus.Secret.fromSecretName(c, 's', 's'))],
+    ['an imported claim', (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's'))],
+  ])('%s where it belongs', (_, volume) => {
+    const chart = make({ image: IMAGE });
+    const algorithm = chart.node.findChild('a') as Algorithm;
+    algorithm.mount('/v', volume(algorithm, chart));
+    expect(errorsOf(chart)).toEqual([]);
+  });
+
+  test('those of cdk8s-plus that fit', () => {
+    const chart = Testing.chart();
+    const pull = kplus.Secret.fromSecretName(chart, 'pull', 'regcred');
+    const env = { A: kplus.EnvValue.fromValue('1'), B: kplus.Secret.fromSecretName(chart, 's', 's').envValue('k'), C: kplus.EnvValue.fromProcess('NOT_SET_HERE') };
+    new Algorithm(chart, 'a', { image: IMAGE, env, pod: { imagePullSecrets: [pull, { name: 'other' }] } });
+    const { imagePullSecrets, containers } = podOf(chart);
+    expect(imagePullSecrets).toEqual([{ name: 'regcred' }, { name: 'other' }]);
+    expect(containers[0].env).toEqual([{ name: 'A', value: '1' }, { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }, { name: 'C' }]);
+  });
+});
+
+describe('modes', () => {
+  const says = 'Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?';
+  test('one that is none', () => {
+    const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: 'native' }));
+    expect(errorsOf(chart)).toEqual([`[test/a/s] spec.template.spec.containers[1].mode: ${says}`]);
+  });
+
+  test('a default that is none', () => {
+    const chart = make({ image: IMAGE, defaults: { sideCarMode: 'native' } }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE }));
+    expect(errorsOf(chart)).toEqual([`[test/a] AlgorithmDefaults.sideCarMode: ${says}`]);
+  });
+
+  test.each(Object.values(SideCarMode))('%s is one', (mode) => {
+    expect(errorsOf(make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode })))).toEqual([]);
+  });
+});
+
 describe('values that JavaScript takes', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, ((algorithm: any) => void) | undefined, string]>([
@@ -79,6 +204,8 @@ describe('values that JavaScript takes', () => {
     ['no props of a sidecar', { image: IMAGE }, (a) => a.addSideCar('s', undefined), '[test/a/s] spec.template.spec.initContainers[0].image: Required value'],
     ['dependsOn as a name', { image: IMAGE, dependsOn: 's' }, undefined, `${main}.dependsOn[0].name: Not found: "s"`],
     ['a dependency without a name', { image: IMAGE, dependsOn: [{}] }, undefined, `${main}.dependsOn[0].name: Not found: {}. Name a container: { name: 'web' }`],
+    ['a dependency with more than there is', { image: IMAGE, dependsOn: [{ name: 's', conditions: 'Healthy' }] }, (a) => a.addSideCar('s', { image: IMAGE }),
+      `${main}.dependsOn[0].conditions: Unknown field. Did you mean "condition"?`],
     ['a dependency on nothing', { image: IMAGE }, (a) => a.addDependency(undefined), `${main}.dependsOn[0].name: Not found. Name a container`],
     ['a dependency on itself', { image: IMAGE }, (a) => a.addDependency(a), `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Leave it out`],
     ['a workload that is none', { image: IMAGE, workload: 'job' }, undefined, '[test/a] workload: Invalid value: "job": is no workload. Take Workload.job(), cronJob() or deployment()'],
@@ -100,7 +227,13 @@ describe('values that JavaScript takes', () => {
     ['a CronJob without props', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
     ['a name that is a number', { image: IMAGE, metadata: { name: 5 } }, undefined, '[test/a] metadata.name: Type invalid'],
     ['a device without a name', { image: IMAGE, gpu: Gpu.of(undefined as any) }, undefined, `${main}.gpu: Invalid value: is no extended resource`],
-    ['a mode that is none', { image: IMAGE }, (a) => a.addSideCar('s', { image: IMAGE, mode: 'native' }), '[test/a/s] spec.template.spec.containers[1].mode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
+    ['no options of a mount', { image: IMAGE }, (a) => a.mount('/x', SharedVolume.emptyDir(a, 'V'), null), `${main}.volumeMounts[0].name: Not found: "V"`],
+    ['no options of a mount in all', { image: IMAGE }, (a) => a.mountToAll('/x', SharedVolume.emptyDir(a, 'V'), null), `${main}.volumeMounts[0].name: Not found: "V"`],
+    ['a schedule that is none', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
+    ['a template of Jobs that is none', { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) }, undefined, '.containers[0].image: Required value'],
+    ['a Job of nothing', { workload: Workload.job(null as any) }, undefined, `${main}.image: Required value`],
+    ['a Deployment of nothing', { workload: Workload.deployment(null as any) }, undefined, `${main}.image: Required value`],
+    ['a claim of nothing', { image: IMAGE }, (a) => (SharedVolume as any).newPersistentVolumeClaim(a, 'd'), '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value'],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
 
@@ -120,13 +253,13 @@ describe('values that JavaScript takes', () => {
     ['a mount', {}, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), null)],
   ])('null as the options of %s', (_, props, change) => expect(errorsOf(make({ image: IMAGE, ...props }, change))).toEqual([]));
 
-  test('names in place of objects', () => {
-    const chart = make({ image: IMAGE, pod: { imagePullSecrets: ['registry', { name: 'other' }] } }, (a) => {
+  test('a name in place of a container', () => {
+    const chart = make({ image: IMAGE }, (a) => {
       a.addSideCar('web', { image: IMAGE, mode: undefined });
       a.addDependency('web');
     });
     expect(errorsOf(chart)).toEqual([]);
-    expect(podOf(chart)).toMatchObject({ imagePullSecrets: [{ name: 'registry' }, { name: 'other' }], initContainers: [{ name: 'web', restartPolicy: 'Always' }] });
+    expect(podOf(chart)).toMatchObject({ initContainers: [{ name: 'web', restartPolicy: 'Always' }] });
   });
 
   test('an empty variable is one', () => expect(podOf(make({ image: IMAGE, env: { A: '' } })).containers[0].env).toEqual([{ name: 'A', value: '' }]));

@@ -12,6 +12,7 @@ import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { readSpec } from '../hkube/spec';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
+import { NO_COMMENTS } from '../text/places';
 import { FieldError, Validation } from '../validation/field-error';
 import { isServed } from '../validation/schema';
 import { hasRules, validateManifest } from '../validation/validate';
@@ -129,7 +130,7 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
 
 /** What is wrong with a value that should be an object. */
 export const noObject = (value: unknown, expected: string): FieldError => objectProblem('', `found ${typeOf(value)}, expected an object: ${expected}${
-  Array.isArray(value) ? '. Write its items one after the other (jq ".[]" does)' : ''}`);
+  Array.isArray(value) ? '. Write its items one after the other (jq ".[]" does)' : typeof value === 'string' && /^\/[/*]/.test(value) ? `. ${NO_COMMENTS}` : ''}`);
 
 /** What is wrong with an object as a whole. */
 export const objectProblem = (path: string, detail: string): FieldError => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
@@ -216,7 +217,7 @@ function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
       severity: error.severity,
       rule: error.rule,
       path: redact(error.path),
-      message: redact(findingText(error).replace(/^: /, '')),
+      message: redact(findingText(error)),
     }));
     const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
     return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };

@@ -2,8 +2,10 @@
 
 import { lastEvent } from './events';
 import { eventsNote, Finding, finding, kubectl, PodContext } from './finding';
-import { Change, inPod, inWholeContainer, Maker, nameWithRole } from './place';
+import { Change, inAllContainers, inPod, inWholeContainer, Maker, nameWithRole } from './place';
 import { Container, hasBegun, Pod } from './pod';
+import { TOO_LITTLE_MEMORY } from './start';
+import { textAt } from './values';
 
 /** Until then nobody asks. Milliseconds. */
 const PATIENCE = 60_000;
@@ -14,6 +16,17 @@ const LONG = 5 * 60_000;
 export function sandboxFinding({ pod, maker, events }: PodContext): Finding | undefined {
   const failed = lastEvent(events, ['FailedCreatePodSandBox', 'NetworkNotReady']);
   if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '') return undefined;
+  // The pod's own process runs under the sum of its containers' limits.
+  if (TOO_LITTLE_MEMORY.test(failed.message) && pod.containers.some(({ spec }) => textAt(spec, 'resources', 'limits', 'memory') !== '')) {
+    return finding({
+      step: 'volumes',
+      cause: 'StartMemory',
+      what: 'its memory limits are too small to start at all',
+      since: failed.first ?? pod.since,
+      message: failed.message,
+      changes: [inAllContainers(maker, 'resources.limits.memory', 'raise it, and look at its unit: "512" is 512 bytes, "512Mi" was meant')],
+    });
+  }
   const isNetwork = /network|cni|NetworkNotReady/i.test(`${failed.reason} ${failed.message}`);
   const isRuntime = /runtime handler|RuntimeClass/i.test(failed.message);
   return finding({

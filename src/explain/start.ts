@@ -17,11 +17,14 @@ interface Cause {
   readonly to: string;
 }
 
+/** A limit that leaves no room for the runtime's own first process. */
+export const TOO_LITTLE_MEMORY = /OOM-killed|memory limit too low|cannot allocate memory/i;
+
 /** What runc and the runtimes above it say; the first that fits. */
 const CAUSES: readonly Cause[] = [
   {
     cause: 'StartMemory',
-    pattern: /OOM-killed|memory limit too low|cannot allocate memory/i,
+    pattern: TOO_LITTLE_MEMORY,
     what: 'its memory limit is too small to start at all',
     field: 'resources.limits.memory',
     to: 'raise it',

@@ -7,6 +7,7 @@ import type { KeptSpec } from './write-algorithm';
 import { Algorithm, AlgorithmProps } from '../algorithm';
 import { AlgorithmOptions } from '../algorithm-options';
 import { ContainerProps } from '../container-props';
+import { Names, unknownOptions } from '../options';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
@@ -22,6 +23,10 @@ export interface HkubeAlgorithmProps extends AlgorithmOptions {
    */
   readonly spec: any;
 }
+
+const PROPS: Names<HkubeAlgorithmProps> = {
+  spec: true, workload: true, metadata: true, pod: true, defaults: true, nameSuffixHash: true, queue: true,
+};
 
 /**
  * An algorithm that is described by HKube's own JSON. It runs as a plain workload: the main container and the sidecars
@@ -58,6 +63,7 @@ export class HkubeAlgorithm extends Algorithm {
 
   private readonly problems: readonly FieldError[];
   private readonly specProblems: readonly FieldError[];
+  private readonly unknownProps: readonly FieldError[];
   private readonly cpuLimit: boolean;
   private file?: SpecFile;
 
@@ -75,6 +81,7 @@ export class HkubeAlgorithm extends Algorithm {
     super(scope, id, algorithmProps(spec, plain, props, v));
     this.spec = spec;
     this.problems = v.errors;
+    this.unknownProps = unknownOptions(props, PROPS, 'HKUBE-FIELDS', undefined, 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()');
     // What a plain Job can't do is nothing to HKube.
     this.specProblems = [...v.errors.slice(0, read), ...v.errors.slice(plained)];
     this.cpuLimit = plain.cpuLimit;
@@ -92,12 +99,12 @@ export class HkubeAlgorithm extends Algorithm {
 
   /** @internal */
   protected _inputProblems(): FieldError[] {
-    return problemsOf(this.file, this.problems);
+    return [...problemsOf(this.file, this.problems), ...this.unknownProps];
   }
 
   /** @internal */
   protected _keptSpec(): KeptSpec {
-    return { spec: this.spec, problems: problemsOf(this.file, this.specProblems) };
+    return { spec: this.spec, problems: [...problemsOf(this.file, this.specProblems), ...this.unknownProps] };
   }
 
   /** HKube's `applyCpuLimits` is the main container's alone. @internal */

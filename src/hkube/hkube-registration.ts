@@ -16,6 +16,7 @@ import { Finding } from '../findings';
 import { apiObjectOf } from '../kplus';
 import { minorVersion } from '../kubernetes-version';
 import { validateByItself } from '../manifest-validator';
+import { Names, unknownOptions } from '../options';
 import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { judgeWorkload, Verdict } from '../verdict';
@@ -103,6 +104,18 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   readonly algorithm?: Algorithm;
 }
 
+const PROPS: Names<HkubeRegistrationProps> = {
+  spec: true,
+  algorithm: true,
+  endpoint: true,
+  image: true,
+  tokenSecret: true,
+  useSecret: true,
+  cluster: true,
+  metadata: true,
+  ttlSecondsAfterFinished: true,
+};
+
 /**
  * Registers an algorithm with HKube when the manifests are applied: a ConfigMap with the spec, and a Job that sends it to HKube's API.
  * A spec that holds a secret is in a Secret instead.
@@ -179,7 +192,7 @@ export class HkubeRegistration extends Construct {
   private judge(manifest: Manifest): Finding[] {
     const v = this.validation();
     checkEndpoint(this.props.endpoint, v);
-    const input = [...this.content().problems, ...v.errors].map((error) => ({ construct: this, error }));
+    const input = [...this.content().problems, ...v.errors, ...unknownOptions(this.props, PROPS, 'HKUBE-FIELDS')].map((error) => ({ construct: this, error }));
     // Without a readable spec there is nothing to send.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];

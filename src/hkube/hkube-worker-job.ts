@@ -8,6 +8,7 @@ import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { defaultsGeneration } from '../defaults';
 import { Finding } from '../findings';
+import { Names, unknownOptions } from '../options';
 import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
@@ -50,6 +51,8 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
   readonly spec: any;
 }
 
+const PROPS: Names<HkubeWorkerJobProps> = { spec: true, cluster: true, nativeSideCars: true, metadata: true };
+
 /**
  * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the sidecars, with all
  * that HKube gives them. To be reviewed, held against policies, or applied beside HKube.
@@ -86,6 +89,7 @@ export class HkubeWorkerJob extends Construct {
   private readonly cluster: ClusterOptions;
   private readonly specProblems: readonly FieldError[];
   private readonly clusterProblems: readonly FieldError[];
+  private readonly unknownProps: readonly FieldError[];
   private file?: SpecFile;
 
   /**
@@ -102,6 +106,7 @@ export class HkubeWorkerJob extends Construct {
     this.cluster = readClusterOptions(props.cluster ?? {}, ofCluster, 'cluster');
     this.specProblems = ofSpec.errors;
     this.clusterProblems = ofCluster.errors;
+    this.unknownProps = unknownOptions(props, PROPS, 'HKUBE-FIELDS');
 
     const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
     const { apiVersion, kind, metadata: own } = render();
@@ -126,7 +131,7 @@ export class HkubeWorkerJob extends Construct {
   private judge(manifest: Manifest): Finding[] {
     const v = new Validation(NEWEST_MINOR);
     checkWorkerJob(this.spec, this.cluster, v);
-    const problems = [...problemsOf(this.file, [...this.specProblems, ...v.errors]), ...this.clusterProblems];
+    const problems = [...problemsOf(this.file, [...this.specProblems, ...v.errors]), ...this.clusterProblems, ...this.unknownProps];
     const input = problems.map((error) => ({ construct: this, error }));
     // Without a readable spec there is no Job to judge.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;

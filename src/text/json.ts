@@ -7,7 +7,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-import { contentStart, isWellFormed, locateWith, MAX_DEPTH, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './places';
+import { contentStart, isWellFormed, locateWith, MAX_DEPTH, NO_COMMENTS, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './places';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;
@@ -296,7 +296,8 @@ class Scanner {
   private expected(what: string): never {
     const found = this.text.codePointAt(this.at);
     // One character only: what stands there may be the beginning of a secret.
-    return this.fail(this.at, `expected ${what} but found ${found === undefined ? 'the end of the file' : show(String.fromCodePoint(found))}`);
+    const character = found === undefined ? 'the end of the file' : show(String.fromCodePoint(found));
+    return this.fail(this.at, `expected ${what} but found ${character}${found === 0x2f ? `. ${NO_COMMENTS}` : ''}`);
   }
 
   private fail(offset: number, message: string): never {

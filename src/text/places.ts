@@ -24,6 +24,8 @@ export interface TextProblem {
   readonly first?: number;
 }
 
+export const NO_COMMENTS = 'JSON has no comments';
+
 /** Stops reading at the first thing that makes no sense. */
 export class Stop extends Error {
   constructor(public readonly problem: TextProblem) {

@@ -6,7 +6,7 @@
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
  */
 
-import { locateWith, Parsed, Place, printProblems, Stop, TextProblem } from './places';
+import { locateWith, NO_COMMENTS, Parsed, Place, printProblems, Stop, TextProblem } from './places';
 import { YamlParser } from './yaml-parser';
 
 export interface YamlOptions {
@@ -28,7 +28,16 @@ export function parseYaml(text: string, fileName: string, { from, maxSize }: Yam
     if (!(error instanceof Stop)) throw error;
     problems.push(error.problem);
   }
-  return { ok: false, problems: print(problems) };
+  return { ok: false, problems: print(problems.map((problem) => ({ ...problem, message: problem.message + whatElse(text, problem) }))) };
+}
+
+/** What a text is when it is no YAML: a template, or JSON with comments. */
+function whatElse(text: string, { offset, first }: TextProblem): string {
+  if (first !== undefined) return '';
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end);
+  if (line.includes('{{')) return '. Is this a template? Render it first: helm template';
+  return /^\s*\/[/*]/.test(text) ? `. ${NO_COMMENTS}` : '';
 }
 
 /** Where fields are in a YAML text, which must be valid; see `locateWith`. */

@@ -29,6 +29,7 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
   warnAboutTwins(v, 'WARN-CLAIM-DUPLICATE', container.resources?.claims, 'name', `${path}.resources.claims`);
   warnAboutTwinPorts(v, container.ports ?? NONE, `${path}.ports`);
   for (const list of ['requests', 'limits']) warnAboutBytes(v, container.resources?.[list], `${path}.resources.${list}`);
+  warnAboutMemoryLimit(v, container.resources?.limits?.memory, `${path}.resources.limits[memory]`);
   const procMount = container.securityContext?.procMount;
   if (v.minor <= 32 && procMount != null && procMount !== 'Default') {
     v.warn('WARN-PROC-MOUNT', `${path}.securityContext.procMount`, procMount, `Kubernetes 1.${v.minor} replaces it by "Default"`);
@@ -41,6 +42,12 @@ function warnAboutBytes(v: Validation, list: any, path: string): void {
     const [, number] = /^(.*)m\s*$/.exec(String(list?.[name])) ?? [];
     if (number !== undefined) v.warn('WARN-BYTES-MILLI', `${path}[${name}]`, list[name], 'is in thousandths of a byte', `Probably ${number}Mi or ${number}M was meant.`);
   }
+}
+
+/** `512` of memory is 512 bytes. A limit of 0 is none; thousandths have a warning of their own. */
+function warnAboutMemoryLimit(v: Validation, limit: any, path: string): void {
+  if (!isQuantity(limit) || /m\s*$/.test(String(limit)) || compareQuantities(limit, 0) <= 0 || compareQuantities(limit, '1Mi') >= 0) return;
+  v.warn('WARN-MEMORY-LIMIT', path, limit, `${limit} is less than 1Mi, with which no container starts`, /^\d+$/.test(String(limit)) ? 'It is a number of bytes: give its unit, such as Mi' : undefined);
 }
 
 /** Entries of a list that ought to be one: server-side apply knows them apart by this field. */

@@ -70,7 +70,8 @@ describe('what is wrong says where', () => {
       'job.yaml:2:1: error: a tab, where YAML takes only spaces for indentation (TEXT)',
       'print.json:1:18: error: a comma too many before this "}" (TEXT)',
     ]],
-    ['no object', { 'list.json': '[1]', 'text.yaml': 'a\n' }, [
+    ['no object', { 'comment.json': '// mine\n{"name":"print"}', 'list.json': '[1]', 'text.yaml': 'a\n' }, [
+      'comment.json:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest. JSON has no comments (OBJECT)',
       'list.json:1:1: error: found an array, expected an object: an HKube spec or a Kubernetes manifest. Write its items one after the other (jq ".[]" does) (OBJECT)',
       'text.yaml:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest (OBJECT)',
     ]],

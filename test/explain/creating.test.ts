@@ -66,6 +66,18 @@ describe('what a node cannot make', () => {
     expect(changesOf(diagnosis)).toHaveLength(1);
   });
 
+  const NO_MEMORY = 'Failed to create pod sandbox: runc create failed: unable to apply cgroup configuration: mkdir /sys/fs/cgroup/memory/kubepods/x: cannot allocate memory: unknown';
+  test('a pod with too little memory', () => {
+    const limited = { containers: [{ name: 'algorunner', image: 'busybox:1', resources: { limits: { memory: '512' } }, ...waiting('ContainerCreating') }] };
+    const [diagnosis] = diagnosesOf([creating('2026-11-23T07:30:00Z', limited), eventOf('FailedCreatePodSandBox', NO_MEMORY)]);
+    expect(diagnosis).toMatchObject({ severity: 'error', cause: 'StartMemory', what: 'its memory limits are too small to start at all', message: NO_MEMORY });
+    expect(changesOf(diagnosis)).toEqual(['Algorithm "print" and its SideCars, resources.limits.memory: raise it, and look at its unit: "512" is 512 bytes, "512Mi" was meant']);
+  });
+
+  test('a node with too little memory', () => {
+    expect(diagnosesOf([creating('2026-11-23T07:30:00Z'), eventOf('FailedCreatePodSandBox', NO_MEMORY)])[0]).toMatchObject({ cause: 'PodSandbox' });
+  });
+
   test('it is over when a container has started', () => {
     const pod = podOf({ containers: [{ name: 'algorunner', ready: true, ...running() }] });
     expect(diagnosesOf([pod, eventOf('FailedCreatePodSandBox', '')])[0].cause).toBe('Fine');

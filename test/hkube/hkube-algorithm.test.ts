@@ -199,6 +199,20 @@ describe('mistakes', () => {
     })).toEqual([]);
   });
 
+  test('props that an Algorithm has, but a spec does not take', () => {
+    const chart = Testing.chart();
+    // TypeScript takes a variable of a wider type.
+    const props = { image: 'docker.io/acme/other:1', env: { TOKEN: 'hunter2' }, nameSufixHash: true, ports: undefined };
+    const algorithm = new HkubeAlgorithm(chart, 'eval', { ...props, spec: SPEC });
+    const hint = 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()';
+    expect(errorsOf(chart)).toEqual([
+      `[test/eval] image: Unknown field. ${hint}`,
+      `[test/eval] env: Unknown field. ${hint}`,
+      '[test/eval] nameSufixHash: Unknown field. Did you mean "nameSuffixHash"?',
+    ]);
+    expect(() => algorithm.toHkubeSpec()).toThrow('env: Unknown field');
+  });
+
   test('what the spec and the options both say', () => {
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'eval', { spec: { ...SPEC, kaiObject: { queue: 'q' } }, pod: { schedulerName: 'mine' } });

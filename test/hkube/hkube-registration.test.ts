@@ -31,6 +31,10 @@ function objectsOf(chart: Chart) {
 
 const sent = (specObject: any) => JSON.parse((specObject.data ?? specObject.stringData)['spec.json']);
 
+test('props that there are not', () => {
+  expect(errorsOf(chartOf({ tokensecret: { secret: 'x' } } as any))).toEqual(['[test/register] tokensecret: Unknown field. Did you mean "tokenSecret"?']);
+});
+
 test('minimal props', () => {
   const { job, specObject } = objectsOf(chartOf());
   expect(specObject).toEqual({

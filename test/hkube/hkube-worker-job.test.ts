@@ -32,6 +32,11 @@ const pure = (spec: object, cluster: object = {}, nativeSideCars = false) => {
   return JSON.parse(JSON.stringify(workerJob(read, readClusterOptions({ ...VERSIONS, ...cluster }, v), { nativeSideCars })));
 };
 
+test('props that there are not', () => {
+  const chart = chartOf({}, { nativeSidecars: true, metadata: undefined } as any);
+  expect(errorsOf(chart)).toEqual(['[test/job] nativeSidecars: Unknown field. Did you mean "nativeSideCars"?']);
+});
+
 test('minimal props', () => {
   const chart = Testing.chart();
   new HkubeWorkerJob(chart, 'job', { spec: SPEC });

@@ -1,0 +1,31 @@
+import { JsonPatch } from 'cdk8s';
+import { applyJsonPatch } from '../src/json-patch';
+
+const document = () => ({ spec: { 'a/b': { '~': [{ image: 'x' }] }, 'text': 'x', 'none': null } });
+
+test.each<[JsonPatch, any]>([
+  [JsonPatch.replace('/spec/a~1b/~0/0/image', 'y'), { spec: { 'a/b': { '~': [{ image: 'y' }] }, 'text': 'x', 'none': null } }],
+  [JsonPatch.add('/spec/a~1b/~0/-', 1), { spec: { 'a/b': { '~': [{ image: 'x' }, 1] }, 'text': 'x', 'none': null } }],
+  [JsonPatch.replace('', { a: 1 }), { a: 1 }],
+])('is applied', (patch, expected) => expect(applyJsonPatch(document(), patch)).toEqual(expected));
+
+test.each<[JsonPatch, string]>([
+  [JsonPatch.add('/spec/nope/deeper', 1), '{"op":"add","path":"/spec/nope/deeper"}: there is no /spec/nope'],
+  [JsonPatch.add('/spec/nope/far/deeper', 1), '{"op":"add","path":"/spec/nope/far/deeper"}: there is no /spec/nope'],
+  [JsonPatch.replace('/spec/a~1b/~0/1/image', 'y'), '{"op":"replace","path":"/spec/a~1b/~0/1/image"}: there is no /spec/a~1b/~0/1'],
+  [JsonPatch.remove('/spec/none/x'), '{"op":"remove","path":"/spec/none/x"}: there is no /spec/none'],
+  [JsonPatch.move('/spec/nope/x', '/spec/text'), '{"op":"move","from":"/spec/nope/x","path":"/spec/text"}: there is no /spec/nope'],
+  [JsonPatch.add('spec/text', 1), '{"op":"add","path":"spec/text"}: a path begins with "/", and has one between all keys'],
+  [JsonPatch.add('spec.text', 1), '{"op":"add","path":"spec.text"}: a path begins with "/", and has one between all keys'],
+  [JsonPatch.copy('spec.text', '/spec/other'), '{"op":"copy","from":"spec.text","path":"/spec/other"}: a path begins with "/", and has one between all keys'],
+])('says what is wrong', (patch, message) => expect(() => applyJsonPatch(document(), patch)).toThrow(new Error(message)));
+
+test('another reason', () => {
+  expect(() => applyJsonPatch(document(), JsonPatch.test('/spec/text', 'y'))).toThrow(/^\{"op":"test","path":"\/spec\/text"\}: Test operation failed$/);
+});
+
+test('a value is never told', () => {
+  const tell = () => applyJsonPatch(document(), JsonPatch.add('/spec/template/spec/containers/0/env', [{ name: 'PASSWORD', value: 'hunter2' }]));
+  expect(tell).toThrow('there is no /spec/template');
+  expect(tell).not.toThrow(/hunter2/);
+});
