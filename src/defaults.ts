@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
+import { isObject } from './fields';
 import { didYouMean } from './nearest';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
@@ -185,7 +186,7 @@ const SETTINGS: SettingTypes<AlgorithmDefaultsProps> = {
 
 /** Settings that there are not, or are none: they would be lost without a word. */
 function settingProblems(given: unknown, known: SettingTypes<any> = SETTINGS, path = 'AlgorithmDefaults'): string[] {
-  if (!isMap(given)) return [`${path}: Invalid value: ${JSON.stringify(given)}: must be an object with ${Object.keys(known).join(', ')}`];
+  if (!isObject(given)) return [`${path}: Invalid value: ${JSON.stringify(given)}: must be an object with ${Object.keys(known).join(', ')}`];
   return Object.entries(given).flatMap(([name, value]) => {
     const at = `${path}.${name}`;
     if (!Object.hasOwn(known, name)) return [[`${at}: Unknown setting`, didYouMean(name, Object.keys(known))].filter(Boolean).join('. ')];
@@ -198,12 +199,10 @@ function settingProblem(value: unknown, type: SettingType, path: string): string
   if (typeof type === 'object' && !Array.isArray(type)) return settingProblems(value, type as SettingTypes<any>, path);
   if (type === 'any' || value === null) return [];
   if (type === 'boolean') return typeof value === 'boolean' ? [] : invalid('true or false');
-  if (type === 'object') return isMap(value) ? [] : invalid('an object');
+  if (type === 'object') return isObject(value) ? [] : invalid('an object');
   if (type.includes(value)) return [];
   return [[`${path}: Unsupported value: ${JSON.stringify(value)}: supported values: ${type.join(', ')}`, didYouMean(value, type)].filter(Boolean).join('. ')];
 }
-
-const isMap = (value: unknown): value is { [key: string]: any } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The settings of a scope itself. */
 export const settingsAt = (scope: IConstruct) => settings.get(scope);
@@ -226,8 +225,8 @@ export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 's
     ? [resources.algorithmRequests, resources.algorithmLimits]
     : [resources.sideCarRequests, resources.sideCarLimits];
   return {
-    requests: isMap(requests) ? requests : {},
-    limits: isMap(limits) ? limits : {},
+    requests: isObject(requests) ? requests : {},
+    limits: isObject(limits) ? limits : {},
     limitFactor: resources.useResourceLimits ? 1 : 2,
     cpuLimits: resources.applyCpuLimits ?? true,
   };
@@ -235,9 +234,9 @@ export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 's
 
 /** `b` over `a`; what `b` leaves undefined stays as `a` has it. Maps of plain values are merged key by key. */
 function merge<T extends object>(a: T | undefined, b: T): T {
-  const result: any = isMap(a) ? { ...a } : {};
+  const result: any = isObject(a) ? { ...a } : {};
   for (const [key, value] of Object.entries(b)) {
-    if (value !== undefined) result[key] = isMap(value) ? merge(result[key], value) : value;
+    if (value !== undefined) result[key] = isObject(value) ? merge(result[key], value) : value;
   }
   return result;
 }

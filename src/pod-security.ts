@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { normalizePath } from './container';
 import type { AlgorithmDefaultsProps } from './defaults';
-import { listOf } from './fields';
+import { isObject, listOf } from './fields';
 import { minorVersion } from './kubernetes-version';
 import { PodSecurityProfile } from './pod-security-profile';
 import type { RenderedPod } from './rendered-pod';
@@ -27,7 +27,7 @@ export function securePod(pod: RenderedPod, settingsOf: (container?: IConstruct)
   for (const list of ['initContainers', 'containers'] as const) {
     if (!Array.isArray(spec[list])) continue;
     spec[list] = spec[list].map((container: any, i: number) => {
-      if (!isObject(container)) return container;
+      if (!isPlain(container)) return container;
       const construct = pod.parts[list][i];
       const { profile: ofPart, readOnlyRootFilesystem } = settingsOf(construct).podSecurity ?? {};
       if (ofPart !== profile) problems.push({ construct, problem: profileOfPart(`${list}[${i}]`, ofPart) });
@@ -99,6 +99,7 @@ function profileOfPart(path: string, profile: unknown): FieldError {
   };
 }
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isToken(value);
-/** Absent, or an object that can be added to. */
-const isFillable = (value: unknown) => value == null || isObject(value);
+/** An object that can be added to. */
+const isPlain = (value: unknown) => isObject(value) && !isToken(value);
+
+const isFillable = (value: unknown) => value == null || isPlain(value);

@@ -1,3 +1,4 @@
+import { isObject } from './fields';
 import { compareQuantities, isQuantity, multiplyQuantity } from './quantity';
 import { mayOvercommit } from './validation/resource-name';
 
@@ -24,8 +25,6 @@ export interface ResourceDefaults {
 }
 
 const atMost = (a: string | number, b: string | number) => compareQuantities(a, b) <= 0;
-const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * Fills in default requests and limits, each resource name by itself.
  *
@@ -34,7 +33,7 @@ const isMap = (value: unknown): value is object => typeof value === 'object' && 
  */
 export function mergeResources(given: Resources | undefined, defaults: ResourceDefaults | undefined): Resources | undefined {
   // What has the wrong shape is left for the rules to report.
-  if ([given, given?.requests, given?.limits].some((part) => part != null && !isMap(part))) return given;
+  if ([given, given?.requests, given?.limits].some((part) => part != null && !isObject(part))) return given;
   const requests: ResourceList = { ...given?.requests };
   const limits: ResourceList = { ...given?.limits };
   const names = new Set([requests, limits, defaults?.requests ?? {}, defaults?.limits ?? {}].flatMap(Object.keys));

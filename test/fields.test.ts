@@ -1,4 +1,12 @@
-import { fieldAt, listOf, setField } from '../src/fields';
+import { at, fieldAt, listOf, setField } from '../src/fields';
+
+test('fields are found by own keys', () => {
+  const value = JSON.parse('{"a": {"b": "c", "l": ["x"]}, "__proto__": {"b": "own"}}');
+  expect(at(value, 'a', 'b')).toBe('c');
+  expect(at(value, '__proto__', 'b')).toBe('own');
+  for (const keys of [['x'], ['a', 'b', 'c'], ['a', 'l', '0'], ['a', 'toString'], ['constructor']]) expect(at(value, ...keys)).toBeUndefined();
+  for (const none of [null, undefined, 5, 'a', []]) expect(at(none, 'length')).toBeUndefined();
+});
 
 test.each<[any, string, any]>([
   [{ spec: { template: { spec: 1 } } }, 'spec.template.spec', 1],

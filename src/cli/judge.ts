@@ -3,11 +3,12 @@
  */
 
 import { asApplied } from './live-object';
+import { isObject, JsonObject } from '../fields';
 import { redactor, secretsOf } from '../secrets';
 import { specPathOf } from './spec-path';
 import { findingText } from '../findings';
 import { checkDefects } from '../hkube/defect-checks';
-import { isObject, JsonObject, typeOf } from '../hkube/read';
+import { typeOf } from '../hkube/read';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { readSpec } from '../hkube/spec';
 import { internalForm, workerJob } from '../hkube/worker-job';

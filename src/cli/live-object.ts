@@ -2,7 +2,7 @@
  * Objects that come from a cluster (`kubectl get -o yaml`): what the API server wrote into them is none of the user's.
  */
 
-import { isObject, JsonObject } from '../hkube/read';
+import { isObject, JsonObject } from '../fields';
 
 /** Of the metadata, what the server sets. */
 const METADATA = [

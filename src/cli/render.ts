@@ -2,10 +2,10 @@
 
 import { App, Chart } from 'cdk8s';
 import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, specLabel, unreadable, Verdict, verdictOn, withoutEchoes } from './judge';
+import { isObject, JsonObject } from '../fields';
 import type { ClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
 import { checkIsBuilt } from '../hkube/pod';
-import { isObject, JsonObject } from '../hkube/read';
 import { readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';

@@ -6,7 +6,8 @@
  */
 
 import { environmentSources } from './environment';
-import { fieldAt, Fields, fieldsOf, itemsAt, present, textAt } from './fields';
+import { at } from '../fields';
+import { Fields, fieldsOf, itemsAt, present, textAt } from './fields';
 import { label } from './label';
 import { sourceText } from './volume';
 import { ALGORUNNER } from '../hkube/worker-template';
@@ -22,9 +23,9 @@ const CLASSES = [['main', 'stroke-width:3px'], ['missing', 'stroke-dasharray:4']
 
 /** The spec of the pod in a manifest; undefined when it has none. */
 function podSpecOf(manifest: unknown): Fields | undefined {
-  const isPod = (spec: unknown) => Array.isArray(fieldAt(spec, 'containers'));
-  const path = [...POD_PATHS, ...fieldAt(manifest, 'kind') === 'Pod' ? [['spec']] : []].find((each) => isPod(fieldAt(manifest, ...each)));
-  return path && fieldsOf(fieldAt(manifest, ...path));
+  const isPod = (spec: unknown) => Array.isArray(at(spec, 'containers'));
+  const path = [...POD_PATHS, ...at(manifest, 'kind') === 'Pod' ? [['spec']] : []].find((each) => isPod(at(manifest, ...each)));
+  return path && fieldsOf(at(manifest, ...path));
 }
 
 /** `Job print`, as titles have it. */
@@ -82,7 +83,7 @@ function partsOf(pod: Fields): { readonly init: Part[]; readonly containers: Par
 
 function countsOf(manifest: unknown): string[] {
   const schedule = textAt(manifest, 'spec', 'schedule');
-  const spec = fieldAt(manifest, 'spec', 'jobTemplate', 'spec') ?? fieldAt(manifest, 'spec');
+  const spec = at(manifest, 'spec', 'jobTemplate', 'spec') ?? at(manifest, 'spec');
   const counts = COUNTS.flatMap(([field, what]) => {
     const count = textAt(spec, field);
     return count === undefined || count === '1' ? [] : [`${count} ${what}`];
@@ -109,7 +110,7 @@ function portsText(container: Fields): string | undefined {
 function orderEdges(init: readonly Part[], last: string | undefined): string[] {
   return init.flatMap(({ id, container, isNative }, i) => {
     const next = init[i + 1]?.id ?? last;
-    const when = !isNative ? 'has completed' : fieldAt(container, 'startupProbe') ? 'startup probe has succeeded' : 'has started';
+    const when = !isNative ? 'has completed' : at(container, 'startupProbe') ? 'startup probe has succeeded' : 'has started';
     return next === undefined ? [] : [`  ${id} ==>|${label([when])}| ${next}`];
   });
 }

@@ -1,6 +1,7 @@
 /** What a volume is made of, in a few words. */
 
-import { fieldAt, Fields, itemsAt, present, textAt } from './fields';
+import { at } from '../fields';
+import { Fields, itemsAt, present, textAt } from './fields';
 
 /** What tells the volumes of a type apart, where that is one field. */
 const DETAILS: Record<string, readonly [what: string, ...path: string[]]> = {
@@ -20,7 +21,7 @@ export function sourceText(volume: Fields): string {
   switch (type) {
     case 'emptyDir': return emptyDir(source);
     case 'nfs': return present(['NFS', textAt(source, 'server'), textAt(source, 'path')]).join(' ');
-    case 'ephemeral': return present(['claim of its own', size(fieldAt(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests'), 'storage')]).join(', ');
+    case 'ephemeral': return present(['claim of its own', size(at(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests'), 'storage')]).join(', ');
     case 'projected': return ['projected', itemsAt(source, 'sources').map(projected).join(', ')].filter((text) => text !== '').join(' ');
     case 'downwardAPI': return 'fields of the pod';
   }
@@ -29,7 +30,7 @@ export function sourceText(volume: Fields): string {
 }
 
 function emptyDir(source: unknown): string {
-  const isInMemory = fieldAt(source, 'medium') === 'Memory';
+  const isInMemory = at(source, 'medium') === 'Memory';
   return present([isInMemory ? 'emptyDir in memory' : 'emptyDir', size(source, 'sizeLimit')]).join(', ');
 }
 

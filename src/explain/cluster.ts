@@ -3,8 +3,8 @@
 import { Events, keyOf, Ref } from './events';
 import type { Cluster, Other } from './finding';
 import { ownerOf, Pod, readPod } from './pod';
-import { at, objectAt, textAt } from './values';
-import { isObject, JsonObject } from '../hkube/read';
+import { objectAt, textAt } from './values';
+import { at, isObject, JsonObject } from '../fields';
 
 /** Kinds that are looked at, beside pods, events and nodes. */
 const OTHERS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim'];

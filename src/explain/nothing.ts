@@ -1,7 +1,8 @@
 /** Why there is nothing to explain, in what was read. */
 
+import { at } from '../fields';
 import { flatten } from './cluster';
-import { at, textAt } from './values';
+import { textAt } from './values';
 
 /** So many names are worth listing, and so long. */
 const MAX_NAMES = 5;

@@ -1,16 +1,6 @@
 /** Reads values out of JSON of any shape: what has not the type that is asked for is not there. */
 
-import { isObject, JsonObject } from '../hkube/read';
-
-/** A member, by its own keys only; undefined when there is none. */
-export function at(value: unknown, ...keys: readonly string[]): unknown {
-  let found = value;
-  for (const key of keys) {
-    if (!isObject(found) || !Object.hasOwn(found, key)) return undefined;
-    found = found[key];
-  }
-  return found;
-}
+import { at, isObject, JsonObject } from '../fields';
 
 /** A text; empty when there is none. */
 export function textAt(value: unknown, ...keys: readonly string[]): string {

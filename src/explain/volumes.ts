@@ -5,8 +5,8 @@ import { Finding, finding, PodContext } from './finding';
 import { inVolume, Maker } from './place';
 import { hasBegun } from './pod';
 import { Cause, Told, toldBy } from './told';
-import { at, earliest, objectsAt, textAt } from './values';
-import type { JsonObject } from '../hkube/read';
+import { earliest, objectsAt, textAt } from './values';
+import { at, JsonObject } from '../fields';
 
 interface Around {
   readonly maker: Maker;

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { PlainPod, plainPod } from './pod';
-import { isObject, JsonObject } from './read';
+import { isObject, JsonObject } from '../fields';
 import { HkubeSpec, readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile } from './spec-file';
 import type { KeptSpec } from './write-algorithm';

@@ -2,14 +2,12 @@
  * Reads JSON by HKube's schema: types, limits and formats, with HKube's coercions. The values are judged no further.
  */
 
+import { isObject, JsonObject } from '../fields';
 import { nearest } from '../nearest';
 import { FieldSchema, MIN_MEMORY_MI } from './schema';
 import { memoryInMi, memoryProblem } from './units';
 import { printValue, Validation } from '../validation/field-error';
 import { dnsSubdomain } from '../validation/formats';
-
-/** An object as in JSON: its keys are its own. */
-export type JsonObject = { readonly [key: string]: any };
 
 /** More names than this tell nothing. */
 const MAX_LISTED = 20;
@@ -33,8 +31,6 @@ export function readValue(value: unknown, schema: FieldSchema, path: string, v: 
     default: return readScalar(value, schema, path, v);
   }
 }
-
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readFields(value: JsonObject, schema: FieldSchema, path: string, v: Validation): JsonObject {
   const fields = schema.fields ?? {};

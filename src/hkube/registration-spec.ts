@@ -3,7 +3,7 @@
  * what a spec leaves out is said as well, where it shapes the pods.
  */
 
-import { isObject, JsonObject } from './read';
+import { isObject, JsonObject } from '../fields';
 import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
 import type { HkubeSpec } from './spec';
 import { secretsOf } from '../secrets';

@@ -6,7 +6,7 @@
  */
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
-import { isObject, JsonObject } from './read';
+import { isObject, JsonObject } from '../fields';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 

@@ -1,7 +1,8 @@
 /** A file with an HKube spec: what is in it, and where in it something is wrong. */
 
 import * as fs from 'fs';
-import { isObject, typeOf } from './read';
+import { typeOf } from './read';
+import { isObject } from '../fields';
 import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
 import type { Place } from '../text/places';

@@ -3,7 +3,8 @@
  * What only Kubernetes' rules know (names, mounts, quantities …) is left to them: they judge the pod that comes out.
  */
 
-import { coerce, hkubeRefuses, invalidSecret, isObject, JsonObject, readValue, typeProblem } from './read';
+import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './read';
+import { isObject, JsonObject } from '../fields';
 import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { nearest } from '../nearest';

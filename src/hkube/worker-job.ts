@@ -8,14 +8,13 @@
 import { ClusterOptions, limitFactor } from './cluster-options';
 import { resolveImage, withRegistry } from './image';
 import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './pod';
-import { isObject, JsonObject } from './read';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { sideCarResources } from './side-car-resources';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
 import * as template from './worker-template';
 import { withContentName } from '../content-name';
-import { listOf } from '../fields';
+import { isObject, JsonObject, listOf } from '../fields';
 
 /** How the Job is to be rendered, beyond what HKube does. */
 export interface WorkerJobOptions {

@@ -5,7 +5,7 @@
 import { MAX_DEPTH, OnValue, show, TextProblem } from './places';
 import { keyText, resolvePlain, resolveTagged, ScalarValue, TOO_LONG } from './yaml-scalar';
 import { Scanner } from './yaml-scanner';
-import { setField } from '../fields';
+import { isObject, setField } from '../fields';
 
 const MAX_PROBLEMS = 20;
 const DEFAULT_MAX_SIZE = 64 * 1024 * 1024;
@@ -171,9 +171,8 @@ export class YamlValues extends Scanner {
 
   /** `<<`: the keys of other maps. To kubectl they count at their place, so that they replace what stands before them. */
   private merge(mapping: Mapping, key: Key, value: unknown, isAlias: boolean): void {
-    const isMap = (item: unknown): item is object => typeof item === 'object' && item !== null && !Array.isArray(item);
     const maps = Array.isArray(value) && !isAlias ? value : [value];
-    if (!maps.every(isMap)) this.fail('after "<<" there must be a map, an alias of one, or a list of them', key.offset);
+    if (!maps.every(isObject)) this.fail('after "<<" there must be a map, an alias of one, or a list of them', key.offset);
     for (const name of new Set((maps as object[]).flatMap(Object.keys))) {
       const first = mapping.keys.get(name);
       if (first !== undefined) this.twice(name, key.offset, first);

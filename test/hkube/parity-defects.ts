@@ -1,5 +1,5 @@
 import type { Difference } from './parity';
-import { isObject, JsonObject } from '../../src/hkube/read';
+import { isObject, JsonObject } from '../../src/fields';
 import { toKubernetesMemory } from '../../src/hkube/units';
 import { compareQuantities, isQuantity } from '../../src/quantity';
 

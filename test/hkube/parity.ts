@@ -10,8 +10,8 @@
 import * as fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { defectOf } from './parity-defects';
+import { isObject, JsonObject } from '../../src/fields';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
-import { isObject, JsonObject } from '../../src/hkube/read';
 import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
