@@ -1,6 +1,5 @@
 import type { ApiObject } from 'cdk8s';
 import { fieldAt, listOf } from './fields';
-import { objectsOf } from './object-names';
 import type { PodModel, PodVolume } from './pod-model';
 import { FieldError } from './validation/field-error';
 
@@ -36,20 +35,6 @@ export function sharedClaims(pod: PodModel, manifest: any, path: string, autosca
       hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
     }];
   });
-}
-
-const claimsByName = new WeakMap<readonly ApiObject[], ReadonlyMap<string, ApiObject>>();
-
-/** The claim of the app that an object names, as of the last validation. */
-export function claimNamed(from: ApiObject, name: unknown): ApiObject | undefined {
-  const key = (object: ApiObject, of: unknown) => `${object.metadata.namespace ?? ''}/${of}`;
-  const objects = objectsOf(from.node.root);
-  let claims = claimsByName.get(objects);
-  if (!claims) {
-    claims = new Map(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((claim) => [key(claim, claim.name), claim]));
-    claimsByName.set(objects, claims);
-  }
-  return typeof name === 'string' ? claims.get(key(from, name)) : undefined;
 }
 
 function singleMode(accessModes: unknown): string | undefined {

@@ -69,6 +69,21 @@ export function duplicateOf(object: ApiObject): string | undefined {
 /** All API objects of an app whose names are checked, as of its last validation. */
 export const objectsOf = (root: IConstruct): readonly ApiObject[] => duplicatesByRoot.get(root)?.objects ?? [];
 
+const indexes = new WeakMap<readonly ApiObject[], ReadonlyMap<string, ApiObject>>();
+
+/** An object of the core API by its kind and name, if it is one of the app's own, as of the last validation. */
+export function objectNamed(root: IConstruct, kind: string, namespace: string | undefined, name: unknown): ApiObject | undefined {
+  const objects = objectsOf(root);
+  let index = indexes.get(objects);
+  if (!index) {
+    const core = objects.filter(({ apiVersion }) => apiVersion === 'v1');
+    indexes.set(objects, index = new Map(core.map((object) => [nameKey(object.kind, object.metadata.namespace, object.name), object])));
+  }
+  return typeof name === 'string' ? index.get(nameKey(kind, namespace, name)) : undefined;
+}
+
+const nameKey = (kind: string, namespace: string | undefined, name: string) => `${kind} ${namespace ?? ''}/${name}`;
+
 const ACROSS_CHARTS = 'WARN-OBJECT-DUPLICATE';
 
 function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {

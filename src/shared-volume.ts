@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { claimNamed } from './claim-sharing';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
+import { objectNamed } from './object-names';
 import { PodModel, podModelOf } from './pod-model';
 import { applyFields, Rendered } from './rendered';
 import {
@@ -278,7 +278,8 @@ export class SharedVolume extends Construct {
     this.volumeName = props.name ?? id;
     this.pod = podModelOf(scope);
     const { persistentVolumeClaim = props.fields?.persistentVolumeClaim } = props;
-    const claim = () => this.claim ?? claimNamed(this.pod.workload, persistentVolumeClaim?.claimName);
+    const { metadata } = this.pod.workload;
+    const claim = () => this.claim ?? objectNamed(this.node.root, 'PersistentVolumeClaim', metadata.namespace, persistentVolumeClaim?.claimName);
     this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => this.render(props) });
   }
 

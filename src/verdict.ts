@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { readCapacity } from './capacity';
 import { checkCapacity } from './capacity-rules';
@@ -7,8 +8,9 @@ import { fieldAt } from './fields';
 import { assignFindings, Finding, problemFindings, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { markSelfValidated } from './manifest-validator';
+import { missingKeys } from './missing-keys';
 import { checkNamespaceQuotas, quotaErrorsOf } from './namespace-quota';
-import { checkObjectName, duplicateOf } from './object-names';
+import { checkObjectName, duplicateOf, objectsOf } from './object-names';
 import { Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
@@ -20,7 +22,7 @@ import { Manifest, WorkloadObject } from './workload-object';
  * after something has changed: cdk8s asks once for each chart.
  */
 export class Verdict {
-  private known?: { readonly stamp: string | undefined; readonly errors: Map<IConstruct, string[]> };
+  private known?: { readonly stamp: string | undefined; readonly objects: readonly ApiObject[]; readonly errors: Map<IConstruct, string[]> };
 
   /**
    * @param owner the construct that the workload belongs to
@@ -43,12 +45,16 @@ export class Verdict {
   }
 
   private find(): string[] {
+    // Some findings are about other objects of the app.
+    const objects = objectsOf(this.object.node.root);
     try {
       const manifest = this.object.manifest();
       const stamp = this.object.cacheStamp === undefined ? undefined : `${this.object.cacheStamp} ${warningsGeneration()}`;
-      if (stamp === undefined || this.known?.stamp !== stamp) this.known = { stamp, errors: reportFindings(this.judge(manifest)) };
+      if (stamp === undefined || this.known?.stamp !== stamp || this.known.objects !== objects) {
+        this.known = { stamp, objects, errors: reportFindings(this.judge(manifest)) };
+      }
     } catch (e) {
-      this.known = { stamp: undefined, errors: new Map([[this.owner, [(e as Error).message]]]) };
+      this.known = { stamp: undefined, objects, errors: new Map([[this.owner, [(e as Error).message]]]) };
     }
     const duplicate = duplicateOf(this.object);
     return [...this.errorsOf(this.owner), ...(duplicate ? [duplicate] : []), ...quotaErrorsOf(this.object)];
@@ -69,8 +75,9 @@ export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest,
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurity?.profile, object);
+  const errors = [...validateManifest(object, minor), ...strict.errors, ...missingKeys(owner.node.root, object, podPath)];
   return [
     ...problemFindings(owner, rendered, templatePath),
-    ...assignFindings([...validateManifest(object, minor), ...strict.errors], owner, rendered.pod, object, templatePath),
+    ...assignFindings(errors, owner, rendered.pod, object, templatePath),
   ];
 }

@@ -102,3 +102,14 @@ describe('two algorithms: the later one is told, once', () => {
     expect(warnings(chart)).toEqual([]);
   });
 });
+
+test('a claim that is added after a synth counts in the next', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.job({ parallelism: 2 }) });
+  algorithm.mount('/data', SharedVolume.persistentVolumeClaim(algorithm, 'data', 'test-data'));
+  expect(warnings(chart)).toEqual([]);
+  new kplus.PersistentVolumeClaim(chart, 'claim', {
+    metadata: { name: 'test-data' }, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
+  });
+  expect(warnings(chart)).toEqual(['test/print/Volumes/data: the Job\'s parallel pods; ReadWriteOnce']);
+});

@@ -1,0 +1,84 @@
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Algorithm, AlgorithmProps, SharedVolume } from '../src';
+import { errorsOf } from './fixtures/manifests';
+import { captureStderr } from './fixtures/stderr';
+
+const IMAGE = 'docker.io/acme/print:v4';
+const OBJECTS: any[] = [
+  { kind: 'ConfigMap', metadata: { name: 'settings' }, data: { level: 'debug' }, binaryData: { logo: 'AAAA' } },
+  { kind: 'Secret', metadata: { name: 'database' }, data: { user: 'cm9vdA==' }, stringData: { password: 'test' } },
+  { kind: 'Secret', metadata: { name: 'filled-later' } },
+  { kind: 'Secret', metadata: { name: 'far-away', namespace: 'other' }, stringData: { a: 'b' } },
+  { apiVersion: 'acme.io/v1', kind: 'Secret', metadata: { name: 'of-acme' }, stringData: { a: 'b' } },
+];
+
+function make(props: Partial<AlgorithmProps>, fields?: object): Chart {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, ...props });
+  if (fields) algorithm.mount('/v', new SharedVolume(algorithm, 'v', { fields: fields as any }));
+  OBJECTS.forEach((object, i) => new ApiObject(chart, `object-${i}`, { apiVersion: 'v1', ...object }));
+  return chart;
+}
+
+const warnings = (chart: Chart) => captureStderr(() => expect(errorsOf(chart)).toEqual([])).join('').split('\n').filter((line) => line !== '');
+const env = (valueFrom: any) => make({ env: { A: { valueFrom } as kplus.EnvValue } });
+const configMap = (name: string, key: string, optional?: boolean) => env({ configMapKeyRef: { name, key, optional } });
+const secret = (name: string, key: string, optional?: boolean) => env({ secretKeyRef: { name, key, optional } });
+const volume = (fields: object) => make({}, fields);
+const items = (...keys: string[]) => keys.map((key) => ({ key, path: key }));
+
+test.each<[string, Chart]>([
+  ['a key of a ConfigMap', configMap('settings', 'level')],
+  ['a binary one', configMap('settings', 'logo')],
+  ['a key of a Secret', secret('database', 'user')],
+  ['one that is given as text', secret('database', 'password')],
+  ['a key that may be missing', secret('database', 'token', true)],
+  ['a key of what somebody else fills', secret('filled-later', 'token')],
+  ['a key of what is not in the app', secret('of-the-cluster', 'token')],
+  ['a key of another namespace\'s', secret('far-away', 'token')],
+  ['a key of another API\'s', secret('of-acme', 'token')],
+  ['all keys', make({ envFrom: [{ secretRef: { name: 'database' } }] })],
+  ['files', volume({ secret: { secretName: 'database', items: items('user', 'password') } })],
+  ['files that may be missing', volume({ secret: { secretName: 'database', optional: true, items: items('token') } })],
+  ['a volume of all keys', volume({ configMap: { name: 'settings' } })],
+  ['files of several', volume({ projected: { sources: [{ configMap: { name: 'settings', items: items('level') } }, { secret: { name: 'database', items: items('user') } }] } })],
+])('%s: nothing', (_, chart) => expect(warnings(chart)).toEqual([]));
+
+const SETTINGS = 'the ConfigMap "settings" (test/object-0) has no key "levle", so the pods never start. Declared keys: "level", "logo". Did you mean "level"?';
+const DATABASE = 'the Secret "database" (test/object-1) has no key "token", so the pods never start. Declared keys: "user", "password".';
+
+test.each<[string, Chart, string]>([
+  ['a variable of a ConfigMap', configMap('settings', 'levle'), `[test/print] spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ${SETTINGS}`],
+  ['a variable of a Secret', secret('database', 'token'), `[test/print] spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`],
+  ['one that must be there', secret('database', 'token', false), `[test/print] spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`],
+  ['a file of a ConfigMap', volume({ configMap: { name: 'settings', items: items('level', 'levle') } }), `[test/print/Volumes/v] spec.template.spec.volumes[0].configMap.items[1].key: ${SETTINGS}`],
+  ['a file of a Secret', volume({ secret: { secretName: 'database', items: items('token') } }), `[test/print/Volumes/v] spec.template.spec.volumes[0].secret.items[0].key: ${DATABASE}`],
+  ['a file of one of several', volume({ projected: { sources: [{ secret: { name: 'database', items: items('token') } }] } }),
+    `[test/print/Volumes/v] spec.template.spec.volumes[0].projected.sources[0].secret.items[0].key: ${DATABASE}`],
+  ['of an init container', make({ pod: { initContainers: [{ name: 'i', image: IMAGE, env: { A: { valueFrom: { secretKeyRef: { name: 'database', key: 'token' } } } as any } }] } }),
+    `[test/print] spec.template.spec.initContainers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`],
+])('%s', (_, chart, warning) => expect(warnings(chart)).toEqual([`Warning: ${warning} (WARN-KEY-MISSING)`]));
+
+test('of a sidecar, in its own name; by objects of cdk8s-plus', () => {
+  const chart = Testing.chart();
+  const database = new kplus.Secret(chart, 'secret', { metadata: { name: 'database' }, stringData: { user: 'root' } });
+  new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('proxy', { image: IMAGE, env: { A: database.envValue('token') } });
+  expect(warnings(chart)).toEqual([expect.stringMatching(/^Warning: \[test\/print\/proxy\] .*the Secret "database" \(test\/secret\/Resource\) has no key "token"/)]);
+});
+
+test('an object that is added after a synth counts in the next', () => {
+  const chart = Testing.chart();
+  new Algorithm(chart, 'print', { image: IMAGE, env: { A: { valueFrom: { secretKeyRef: { name: 'database', key: 'token' } } } as any } });
+  expect(warnings(chart)).toEqual([]);
+  new kplus.Secret(chart, 'secret', { metadata: { name: 'database' }, stringData: { user: 'root' } });
+  expect(warnings(chart)).toHaveLength(1);
+});
+
+test('what can\'t be rendered is no matter of keys', () => {
+  const chart = make({ env: { A: { valueFrom: { secretKeyRef: { name: 'broken', key: 'token' } } } as any } });
+  const broken = new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'broken' } });
+  broken.addJsonPatch(JsonPatch.remove('/spec/none/x'));
+  expect(() => broken.toJson()).toThrow();
+  expect(warnings(chart)).toEqual([]);
+});
