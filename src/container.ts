@@ -6,7 +6,7 @@ import { resourceDefaultsOf } from './defaults';
 import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
-import { Names, unknownOptions } from './options';
+import { optionProblems, Options } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
 import { applyFields, givenTwice, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
@@ -27,7 +27,7 @@ const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMou
 };
 const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
 
-const DEPENDENCY: Names<ContainerDependency> = { name: true, condition: true };
+const DEPENDENCY: Options<ContainerDependency> = { name: 'any', condition: 'any' };
 
 type Env = readonly (readonly [name: string, value: string | kplus.EnvValue])[];
 
@@ -262,7 +262,7 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   }
   if (Array.isArray(props.dependsOn)) {
     rendered.problems.push(...props.dependsOn.flatMap((dependency, i) => (
-      typeof dependency === 'object' && dependency !== null ? unknownOptions(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
+      typeof dependency === 'object' && dependency !== null ? optionProblems(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
     )));
   }
   if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = props.volumeMounts;

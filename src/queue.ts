@@ -1,5 +1,5 @@
 import { fieldAt, listOf } from './fields';
-import { Names, unknownOptions } from './options';
+import { optionProblems, Options } from './options';
 import { ONE, parseQuantity } from './quantity';
 import { FieldError } from './validation/field-error';
 
@@ -52,8 +52,8 @@ export const KAI = {
   schedulerName: 'kai-scheduler', label: 'kai.scheduler/queue', oldLabel: 'runai/queue', fraction: 'gpu-fraction', memory: 'gpu-memory',
 };
 
-const KUEUE_OPTIONS: Names<KueueOptions> = { priorityClass: true };
-const KAI_OPTIONS: Names<KaiOptions> = { gpuFraction: true, gpuMemory: true, queueLabel: true };
+const KUEUE_OPTIONS: Options<KueueOptions> = { priorityClass: 'any' };
+const KAI_OPTIONS: Options<KaiOptions> = { gpuFraction: 'any', gpuMemory: 'any', queueLabel: 'any' };
 
 const MEBI = 2n ** 20n * ONE;
 
@@ -70,7 +70,7 @@ export class Queue {
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
     const { priorityClass } = options ?? {};
     return new Queue({
-      problems: [...nameProblems(localQueue, 'Queue.kueue'), ...unknownOptions(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
+      problems: [...nameProblems(localQueue, 'Queue.kueue'), ...optionProblems(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
       labels: { 'kueue.x-k8s.io/queue-name': localQueue, ...priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass } },
     });
   }
@@ -95,7 +95,7 @@ export class Queue {
       podLabels: { [queueLabel]: queue },
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: [...nameProblems(queue, 'Queue.kai'), ...unknownOptions(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(options ?? {}, memory)],
+      problems: [...nameProblems(queue, 'Queue.kai'), ...optionProblems(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(options ?? {}, memory)],
     });
   }
 

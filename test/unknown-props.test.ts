@@ -12,6 +12,11 @@ const make = (props: any, change: (algorithm: any) => void = () => {}) => {
   return chart;
 };
 
+const SETTINGS = 'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, warningsAsErrors, capacity';
+
+const holdsItself: any = {};
+holdsItself.self = holdsItself;
+
 describe('props that there are not', () => {
   test.each<[string, any, string]>([
     ['a typing mistake', { livenesProbe: {} }, '[test/a] spec.template.spec.containers[0].livenesProbe: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].livenesProbe". Did you mean "livenessProbe"?'],
@@ -33,16 +38,22 @@ describe('props that there are not', () => {
   test('undefined ones are not there', () => expect(errorsOf(make({ image: IMAGE, nothing: undefined }))).toEqual([]));
 
   test.each<[any, string]>([
-    [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown setting. Did you mean "podSecurity"?'],
-    [{ resources: { sidecarRequests: {} } }, 'AlgorithmDefaults.resources.sidecarRequests: Unknown setting. Did you mean "sideCarRequests"?'],
+    [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown field. Did you mean "podSecurity"?'],
+    [{ resources: { sidecarRequests: {} } }, 'AlgorithmDefaults.resources.sidecarRequests: Unknown field. Did you mean "sideCarRequests"?'],
     [{ podSecurity: 'restricted' }, 'AlgorithmDefaults.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem'],
     [{ podSecurity: { readOnlyRootFilesystem: 'yes' } }, 'AlgorithmDefaults.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false'],
     [{ resources: null }, 'AlgorithmDefaults.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
     [{ resources: { useResourceLimits: 'false' } }, 'AlgorithmDefaults.resources.useResourceLimits: Invalid value: "false": must be true or false'],
     [{ resources: { algorithmRequests: '1' } }, 'AlgorithmDefaults.resources.algorithmRequests: Invalid value: "1": must be an object'],
     [{ sideCarMode: 'native' }, 'AlgorithmDefaults.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
+    [{ resources: new Map([['enabled', false]]) }, 'AlgorithmDefaults.resources: Invalid value: {}: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
+    [holdsItself, 'AlgorithmDefaults.self: Unknown field'],
+    [{ warningsAsErrors: holdsItself }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: Object: must be true or false'],
+    [5, `AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`],
+    ['restricted', `AlgorithmDefaults: Invalid value: "restricted": ${SETTINGS}`],
+    [[{ warningsAsErrors: true }], `AlgorithmDefaults: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],
     [{ warningsAsErrors: 1 }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: 1: must be true or false'],
-  ])('settings %j', (settings, error) => {
+  ])('settings %p', (settings, error) => {
     const chart = make({ image: IMAGE });
     AlgorithmDefaults.set(chart, settings);
     expect(errorsOf(chart)).toEqual([`[test] ${error}`]);
@@ -64,12 +75,27 @@ describe('props that there are not', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
+  test('settings that hold themselves further down', () => {
+    for (const capacity of [{ largestNode: holdsItself }, { largestNode: { cpu: holdsItself } }, { limitRange: [{ type: 'Pod', max: holdsItself }] }]) {
+      const chart = make({ image: IMAGE, defaults: { capacity } });
+      expect(errorsOf(chart).join()).toMatch(/^\[test\/a\] capacity\.(largestNode|limitRange\[0\]\.max)\[(self|cpu)\]: Type invalid: /);
+    }
+  });
+
+  test('settings that are none take nothing away from others', () => {
+    const chart = make({ image: IMAGE });
+    AlgorithmDefaults.set(chart, { resources: { enabled: false } });
+    AlgorithmDefaults.set(chart, 5 as any);
+    expect(errorsOf(chart)).toEqual([`[test] AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`]);
+    expect(AlgorithmDefaults.set(chart, null as any)).toBeUndefined();
+  });
+
   test('settings of a scope are judged once, in the end', () => {
     const app = new App();
     AlgorithmDefaults.set(app, { podSecurty: {} } as any);
     AlgorithmDefaults.set(app, { podSecurity: undefined, kubernetesVersion: '1.33' });
     new Chart(app, 'c');
-    expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown setting(?![^]*Unknown setting)/);
+    expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown field(?![^]*Unknown field)/);
   });
 });
 
@@ -268,6 +294,10 @@ describe('values that JavaScript takes', () => {
 describe('devices and queues that can\'t be', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, string[]]>([
+    ['options of a GPU', { gpu: Gpu.nvidia(1, true as any) }, [`${main}.gpu: Invalid value: true: must be an object with tolerate`]],
+    ['an option of a GPU', { gpu: Gpu.nvidia(1, { tolerate: 'false' as any }) }, [`${main}.gpu.tolerate: Invalid value: "false": must be true or false`]],
+    ['options of Kueue', { queue: Queue.kueue('q', 5 as any) }, ['[test/a] queue: Invalid value: 5: must be an object with priorityClass']],
+    ['options of KAI', { queue: Queue.kai('q', 'half' as any) }, ['[test/a] queue: Invalid value: "half": must be an object with gpuFraction, gpuMemory, queueLabel']],
     ['a part of a GPU', { gpu: Gpu.nvidia(0.5) }, [`${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
     ['no GPU', { gpu: Gpu.nvidia(0) }, [`${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
     ['cpu', { gpu: Gpu.of('cpu') }, [`${main}.gpu: Invalid value: "cpu": is no extended resource. They are called by their vendors: nvidia.com/gpu`]],

@@ -7,7 +7,7 @@ import type { KeptSpec } from './write-algorithm';
 import { Algorithm, AlgorithmProps } from '../algorithm';
 import { AlgorithmOptions } from '../algorithm-options';
 import { ContainerProps } from '../container-props';
-import { Names, unknownOptions } from '../options';
+import { optionProblems, Options } from '../options';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
@@ -24,8 +24,8 @@ export interface HkubeAlgorithmProps extends AlgorithmOptions {
   readonly spec: any;
 }
 
-const PROPS: Names<HkubeAlgorithmProps> = {
-  spec: true, workload: true, metadata: true, pod: true, defaults: true, nameSuffixHash: true, queue: true,
+const PROPS: Options<HkubeAlgorithmProps> = {
+  spec: 'any', workload: 'any', metadata: 'any', pod: 'any', defaults: 'any', nameSuffixHash: 'any', queue: 'any',
 };
 
 /**
@@ -81,7 +81,7 @@ export class HkubeAlgorithm extends Algorithm {
     super(scope, id, algorithmProps(spec, plain, props, v));
     this.spec = spec;
     this.problems = v.errors;
-    this.unknownProps = unknownOptions(props, PROPS, 'HKUBE-FIELDS', undefined, 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()');
+    this.unknownProps = optionProblems(props, PROPS, 'HKUBE-FIELDS', undefined, 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()');
     // What a plain Job can't do is nothing to HKube.
     this.specProblems = [...v.errors.slice(0, read), ...v.errors.slice(plained)];
     this.cpuLimit = plain.cpuLimit;

@@ -16,7 +16,7 @@ import { Finding } from '../findings';
 import { apiObjectOf } from '../kplus';
 import { minorVersion } from '../kubernetes-version';
 import { validateByItself } from '../manifest-validator';
-import { Names, unknownOptions } from '../options';
+import { optionProblems, Options } from '../options';
 import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { judgeWorkload, Verdict } from '../verdict';
@@ -104,16 +104,16 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   readonly algorithm?: Algorithm;
 }
 
-const PROPS: Names<HkubeRegistrationProps> = {
-  spec: true,
-  algorithm: true,
-  endpoint: true,
-  image: true,
-  tokenSecret: true,
-  useSecret: true,
-  cluster: true,
-  metadata: true,
-  ttlSecondsAfterFinished: true,
+const PROPS: Options<HkubeRegistrationProps> = {
+  spec: 'any',
+  algorithm: 'any',
+  endpoint: 'any',
+  image: 'any',
+  tokenSecret: 'any',
+  useSecret: 'any',
+  cluster: 'any',
+  metadata: 'any',
+  ttlSecondsAfterFinished: 'any',
 };
 
 /**
@@ -192,7 +192,7 @@ export class HkubeRegistration extends Construct {
   private judge(manifest: Manifest): Finding[] {
     const v = this.validation();
     checkEndpoint(this.props.endpoint, v);
-    const input = [...this.content().problems, ...v.errors, ...unknownOptions(this.props, PROPS, 'HKUBE-FIELDS')].map((error) => ({ construct: this, error }));
+    const input = [...this.content().problems, ...v.errors, ...optionProblems(this.props, PROPS, 'HKUBE-FIELDS')].map((error) => ({ construct: this, error }));
     // Without a readable spec there is nothing to send.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];

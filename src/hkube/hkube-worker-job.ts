@@ -8,7 +8,7 @@ import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { defaultsGeneration } from '../defaults';
 import { Finding } from '../findings';
-import { Names, unknownOptions } from '../options';
+import { optionProblems, Options } from '../options';
 import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
@@ -51,7 +51,7 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
   readonly spec: any;
 }
 
-const PROPS: Names<HkubeWorkerJobProps> = { spec: true, cluster: true, nativeSideCars: true, metadata: true };
+const PROPS: Options<HkubeWorkerJobProps> = { spec: 'any', cluster: 'any', nativeSideCars: 'any', metadata: 'any' };
 
 /**
  * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the sidecars, with all
@@ -106,7 +106,7 @@ export class HkubeWorkerJob extends Construct {
     this.cluster = readClusterOptions(props.cluster ?? {}, ofCluster, 'cluster');
     this.specProblems = ofSpec.errors;
     this.clusterProblems = ofCluster.errors;
-    this.unknownProps = unknownOptions(props, PROPS, 'HKUBE-FIELDS');
+    this.unknownProps = optionProblems(props, PROPS, 'HKUBE-FIELDS');
 
     const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
     const { apiVersion, kind, metadata: own } = render();
