@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { AlgorithmOptions, isWorkload, optionProblems } from './algorithm-options';
+import { AlgorithmOptions, algorithmProblems, isWorkload } from './algorithm-options';
 import { autoscalerProblems, scalingContainer } from './autoscaler';
 import { readCapacity } from './capacity';
 import { sharedClaims } from './claim-sharing';
@@ -16,6 +16,8 @@ import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
 import { referencesOfEnvValue } from './kplus';
 import { minorVersion } from './kubernetes-version';
+import { readMetadata } from './metadata';
+import { isOptions, optionsOf } from './options';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
@@ -71,20 +73,22 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param props the main container, and what runs it
    */
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
-    const { workload, metadata: givenMetadata, pod, defaults, nameSuffixHash, queue, ...container } = props ?? {};
-    super(scope, id, container.name ?? 'algorunner', container as ContainerProps);
+    const { workload, metadata: anyMetadata, pod, defaults, nameSuffixHash, queue, ...container } = optionsOf(props);
+    super(scope, id, container.name ?? 'algorunner', isOptions(props) ? container : props);
+    const { metadata: givenMetadata, problems } = readMetadata(anyMetadata);
     this.workload = isWorkload(workload) ? workload : Workload.job();
-    const podProps = this.podProps = pod ?? {};
-    const name = givenMetadata?.name ?? id;
+    const podProps = this.podProps = optionsOf(pod);
+    const name = givenMetadata.name ?? id;
     this.queue = queue?._terms ?? {};
-    const metadata: any = { ...givenMetadata, ...givenMetadata?.labels && { labels: { ...givenMetadata.labels } } };
+    const metadata: any = { ...givenMetadata, ...givenMetadata.labels && { labels: { ...givenMetadata.labels } } };
     this.optionProblems = [
-      ...optionProblems({ workload, metadata: givenMetadata, nameSuffixHash, queue }),
+      ...problems,
+      ...algorithmProblems({ workload, metadata: givenMetadata, pod, nameSuffixHash, queue }),
       // The Jobs of a CronJob queue, not itself.
       ...this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata'),
     ];
     this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
-    if (defaults) AlgorithmDefaults.set(this, defaults);
+    if (defaults != null) AlgorithmDefaults.set(this, defaults);
 
     this.workloadObject = new WorkloadObject(this, 'Resource', {
       apiVersion: this.workload.apiVersion,

@@ -6,9 +6,9 @@ import { resourceDefaultsOf } from './defaults';
 import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
-import { optionProblems, Options } from './options';
+import { isOptions, optionProblems, Options, optionsOf } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
-import { applyFields, givenTwice, Rendered } from './rendered';
+import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
 import { fieldToApi, isToken, toApi } from './to-api';
@@ -233,6 +233,10 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   const rendered: Rendered = { manifest: {}, problems: [] };
   const { manifest } = rendered;
   if (name !== undefined) manifest.name = name;
+  if (!isOptions(props)) {
+    rendered.problems.push({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: '', detail: 'must be an object, such as { image: \'docker.io/acme/print:v4\' }' });
+    return rendered;
+  }
   for (const field of PLAIN_FIELDS) {
     if (props[field] !== undefined) manifest[field] = fieldToApi('Container', field, props[field]);
   }
@@ -256,7 +260,7 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   if (mounts.length + mirrored.length > 0) {
     manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
       const one = renderMount(mount);
-      rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: `volumeMounts[${mirrored.length + i}].${problem.path}` })));
+      rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: inside(`volumeMounts[${mirrored.length + i}]`, problem.path) })));
       return one.manifest;
     })];
   }
@@ -286,12 +290,15 @@ function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
 }
 
+const TWICE = 'Leave it out of the options';
+
 function renderMount({ volume, mountPath, options }: Mount): Rendered {
-  const { fields, ...others } = options ?? {};
+  const { fields, ...others } = optionsOf(options);
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
   // A volume in place of the path has no end.
   const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
-  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path, ...others }), problems: [] };
+  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path }), problems: [] };
+  applyFields(rendered, isOptions(options) ? others : options, () => TWICE, '');
   applyFields(rendered, fields);
   return rendered;
 }

@@ -4,9 +4,11 @@ import { defaultsOf } from './defaults';
 import { Finding, findingText, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { objectsIn } from './object-names';
+import { optionProblems, Options } from './options';
 import { errorText, FieldError, Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
+import { serialized } from './workload-object';
 
 /** Whether a finding stops the synthesis. */
 export enum Severity {
@@ -46,6 +48,8 @@ export interface ManifestValidatorOptions {
   readonly kubernetesVersion?: string;
 }
 
+const OPTIONS: Options<ManifestValidatorOptions> = { kubernetesVersion: 'any' };
+
 /**
  * Says what the Kubernetes API server would say to a manifest: Job, CronJob, Deployment, PersistentVolumeClaim, ConfigMap
  * and Secret; of other kinds only the metadata.
@@ -58,10 +62,12 @@ export class ManifestValidator {
    *
    * @param manifest the manifest, as a plain object
    * @param options which API server judges
-   * @throws when the version is none that the rules know
+   * @throws when the version is none that the rules know, and when there is an option that there is not
    */
   public static validate(manifest: any, options: ManifestValidatorOptions = {}): ManifestFinding[] {
-    return validateManifest(manifest, minorVersion(options.kubernetesVersion)).map(toFinding);
+    const problems = optionProblems(options, OPTIONS, 'HKUBE-TYPE', 'ManifestValidator.validate');
+    if (problems.length > 0) throw new Error(problems.map(findingText).join('\n'));
+    return validateManifest(manifest, minorVersion(options?.kubernetesVersion)).map(toFinding);
   }
 
   /**
@@ -85,10 +91,14 @@ export function markSelfValidated(object: ApiObject): void {
   validated.add(object);
 }
 
-/** Has an object validated that is no workload of ours. */
-export function validateByItself(object: ApiObject): void {
+/**
+ * Has an object validated that is no workload of ours.
+ *
+ * @param problems of what it is made of
+ */
+export function validateByItself(object: ApiObject, problems: readonly FieldError[] = []): void {
   validated.add(object);
-  object.node.addValidation({ validate: () => validateObject(object) });
+  object.node.addValidation({ validate: () => [...problems.map(findingText), ...validateObject(object)] });
 }
 
 function toFinding(error: FieldError): ManifestFinding {
@@ -113,7 +123,7 @@ function watchObjects(scope: IConstruct): string[] {
 function validateObject(object: ApiObject): string[] {
   try {
     const { kubernetesVersion, podSecurity } = defaultsOf(object);
-    const manifest = object.toJson();
+    const manifest = serialized(() => object.toJson(), () => ({ spec: (object as any).props?.spec }));
     const ofClaim = new Validation(minorVersion(kubernetesVersion));
     checkPodSecurity(ofClaim, podSecurity?.profile, manifest);
     const findings: Finding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.errors].map((error) => ({ construct: object, error }));

@@ -48,6 +48,14 @@ const isList = (type: OptionType): type is readonly string[] => Array.isArray(ty
 /** Whether it is an object that may say something: a Date, a Map or a promise says nothing that could be read. */
 export function isOptions(value: unknown): value is JsonObject {
   if (!isObject(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return Object.keys(value).length > 0 || prototype === null || Object.getPrototypeOf(prototype) === null;
+  return Object.keys(value).length > 0 || isPlain(value);
 }
+
+/** Whether an object is of no class; of none at all, as some parsers make them. */
+export function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Options that can be read: none when what is given is no object. */
+export const optionsOf = <T>(given: T): NonNullable<T> => (isOptions(given) ? given : {} as NonNullable<T>);

@@ -7,7 +7,7 @@ import { SideCarMode } from './defaults';
 import { tolerationsFor } from './gpu';
 import { nameOf, renderReference } from './kplus';
 import { PodModel } from './pod-model';
-import { applyFields, givenTwice, Rendered } from './rendered';
+import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { PodParts, RenderedPod } from './rendered-pod';
 import { apiName, fieldToApi } from './to-api';
 
@@ -178,7 +178,7 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   const add = (list: keyof PodParts, { manifest, problems: own }: Rendered, construct?: IConstruct) => {
     const index = (spec[list] ??= []).push(manifest) - 1;
     parts[list].push(construct);
-    problems.push(...own.map((problem) => ({ construct, problem: { ...problem, path: `${list}[${index}].${problem.path}` } })));
+    problems.push(...own.map((problem) => ({ construct, problem: { ...problem, path: inside(`${list}[${index}]`, problem.path) } })));
   };
 
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ContainerBase } from './container';
 import { ContainerProps } from './container-props';
 import { defaultsOf, SideCarMode } from './defaults';
+import { isOptions, optionsOf } from './options';
 import { podModelOf } from './pod-model';
 
 /** A sidecar: a container, and how it runs beside the main one. */
@@ -49,8 +50,8 @@ export class SideCar extends ContainerBase {
    * @throws when the scope is in no algorithm
    */
   constructor(scope: Construct, id: string, props: SideCarProps) {
-    const { mode, mirrorVolumeMounts, ...container } = props ?? {};
-    super(scope, id, container.name ?? id, container as ContainerProps);
+    const { mode, mirrorVolumeMounts, ...container } = optionsOf(props);
+    super(scope, id, container.name ?? id, isOptions(props) ? container : props);
     const pod = podModelOf(this);
     this.mainContainer = pod.main.construct as ContainerBase;
     pod.addSideCar({

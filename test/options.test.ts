@@ -1,4 +1,4 @@
-import { isOptions, optionProblems, Options } from '../src/options';
+import { isOptions, optionProblems, Options, optionsOf } from '../src/options';
 
 const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], lid: { colour: 'any' } };
 const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({ rule: 'R', severity: 'error', path, type, detail, value, hint });
@@ -43,3 +43,9 @@ test.each<[unknown, boolean]>([
   [new Date(0), false], [new Map([['a', 1]]), false], [Promise.resolve(1), false], [new class { public get a() { return 1; } }(), false],
   [[], false], [null, false], [undefined, false], ['a', false], [() => 1, false],
 ])('%p', (value, is) => expect(isOptions(value)).toBe(is));
+
+test('what is no object has no options', () => {
+  const options = { a: 1 };
+  expect(optionsOf(options)).toBe(options);
+  expect([5, null, undefined, 'a', [1]].map(optionsOf)).toEqual([{}, {}, {}, {}, {}]);
+});

@@ -1,6 +1,8 @@
 import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, Gpu, Queue, SharedVolume, SideCarMode, Workload } from '../src';
+import {
+  Algorithm, AlgorithmDefaults, Gpu, HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, Queue, SharedVolume, SideCarMode, Workload,
+} from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
@@ -9,6 +11,13 @@ const IMAGE = 'docker.io/acme/print:v4';
 const make = (props: any, change: (algorithm: any) => void = () => {}) => {
   const chart = Testing.chart();
   change(new Algorithm(chart, 'a', props));
+  return chart;
+};
+
+/** @param isWhole whether the props are all there is */
+const makeHkube = (type: any, props: any, isWhole = false) => {
+  const chart = Testing.chart();
+  new type(chart, 'a', isWhole ? props : { spec: { name: 'print', algorithmImage: IMAGE }, ...props });
   return chart;
 };
 
@@ -96,6 +105,79 @@ describe('props that there are not', () => {
     AlgorithmDefaults.set(app, { podSecurity: undefined, kubernetesVersion: '1.33' });
     new Chart(app, 'c');
     expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown field(?![^]*Unknown field)/);
+  });
+});
+
+describe('what is no object, where there should be one', () => {
+  const main = '[test/a] spec.template.spec.containers[0]';
+  const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
+  const image = { image: IMAGE };
+  const withVolume = (give: (a: any, options: any) => SharedVolume) => (given: any) => make(image, (a) => a.mount('/v', give(a, given)));
+  describe.each([[5], [true], ['image'], [[null]], [new Map([['image', 1]])]])('%p', (given: any) => {
+    test.each<[string, (given: any) => Chart, string]>([
+      ['props of an Algorithm', (props) => make(props), `${main}: Invalid value: must be an object, such as { image: 'docker.io/acme/print:v4' }`],
+      ['props of a sidecar', (props) => make(image, (a) => a.addSideCar('s', props)), '[test/a/s] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as'],
+      ['an init container', (props) => make({ ...image, pod: { initContainers: [props] } }), '[test/a] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as'],
+      ['the pod', (pod) => make({ ...image, pod }), '[test/a] pod: Invalid value: '],
+      ['the pod of an HkubeAlgorithm', (pod) => makeHkube(HkubeAlgorithm, { pod }), '[test/a] pod: Invalid value: '],
+      ['props of an HkubeAlgorithm', (props) => makeHkube(HkubeAlgorithm, props, true), '[test/a] Invalid value: must be an object with spec, workload,'],
+      ['props of an HkubeWorkerJob', (props) => makeHkube(HkubeWorkerJob, props, true), '[test/a] Invalid value: must be an object with spec, cluster,'],
+      ['props of an HkubeRegistration', (props) => makeHkube(HkubeRegistration, props, true), '[test/a] Invalid value: must be an object with spec, algorithm,'],
+      ['defaults', (defaults) => make({ ...image, defaults }), '[test/a] AlgorithmDefaults: Invalid value: '],
+      ['fields of a container', (fields) => make({ ...image, fields }), `${main}.fields: Invalid value: must be an object`],
+      ['fields of the pod', (fields) => make({ ...image, pod: { fields } }), '[test/a] spec.template.spec.fields: Invalid value: must be an object'],
+      ['fields of the workload', (fields) => make({ ...image, workload: Workload.job({ fields }) }), '[test/a] spec.fields: Invalid value: must be an object'],
+      ['fields of a volume', withVolume((a, fields) => new SharedVolume(a, 'v', { emptyDir: {}, fields })), `${volume}.fields: Invalid value: must be an object`],
+      ['options of a mount', (options) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
+      ['options of a mount in all', (options) => make(image, (a) => a.mountToAll('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
+      ['fields of a mount', (fields) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { fields })), `${main}.volumeMounts[0].fields: Invalid value: must be an object`],
+      ['props of a volume', withVolume((a, props) => new SharedVolume(a, 'v', props)), `${volume}: Invalid value: must be an object`],
+      ['options of a claim', withVolume((a, options) => SharedVolume.persistentVolumeClaim(a, 'v', 'c', options)), `${volume}.persistentVolumeClaim: Invalid value: must be an object`],
+      ['options of a ConfigMap', withVolume((a, options) => SharedVolume.configMap(a, 'v', 'c', options)), `${volume}.configMap: Invalid value: must be an object`],
+      ['options of a Secret', withVolume((a, options) => SharedVolume.secret(a, 'v', 'c', options)), `${volume}.secret: Invalid value: must be an object`],
+      ['options of a path', withVolume((a, options) => SharedVolume.hostPath(a, 'v', '/x', options)), `${volume}.hostPath: Invalid value: must be an object`],
+      ['options of a token', withVolume((a, options) => SharedVolume.serviceAccountToken(a, 'v', options)), `${volume}.projected.sources[0].serviceAccountToken: Invalid value: must be an object`],
+      ['a new claim', withVolume((a, props) => SharedVolume.newPersistentVolumeClaim(a, 'v', props)), `${volume}: Invalid value: must be an object`],
+      ['fields of a new claim', withVolume((a, fields) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields })), `${volume}.fields: Invalid value: must be an object`],
+      ['resources of a new claim', withVolume((a, resources) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields: { resources } })),
+        `${volume}.fields.resources: Invalid value: must be an object`],
+      ['a volume of cdk8s-plus', withVolume((a, other) => SharedVolume.fromVolume(a, 'v', other)), `${volume}: Invalid value: is no Volume of cdk8s-plus`],
+    ])('%s', (_, build, says) => {
+      const errors = errorsOf(build(given));
+      expect(errors.filter((error) => error.startsWith(says))).toHaveLength(1);
+    });
+  });
+
+  test('a node selector that is a Map', () => {
+    expect(errorsOf(make({ ...image, pod: { nodeSelector: new Map([['disk', 'ssd']]) } }))[0]).toContain('[test/a] spec.template.spec.nodeSelector[Map]: Type invalid');
+  });
+
+  test('objects without a prototype, as parsers make them', () => {
+    const bare = (fields: object) => Object.assign(Object.create(null), fields);
+    const chart = make(bare({ image: IMAGE, fields: bare({ env: [bare({ name: 'A', value: 'b' })] }), metadata: bare({ labels: bare({ a: 'b' }) }) }));
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart).containers[0].env).toEqual([{ name: 'A', value: 'b' }]);
+  });
+});
+
+describe('what options say that is said already', () => {
+  const mount = '[test/a] spec.template.spec.containers[0].volumeMounts[0]';
+  const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
+  test.each<[string, (a: any) => void, string]>([
+    ['the path of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { mountPath: '/w' }), `${mount}.mountPath`],
+    ['the volume of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { name: 'w' }), `${mount}.name`],
+    ['the claim', (a) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', 'c', { claimName: 'd' } as any)), `${volume}.persistentVolumeClaim.claimName`],
+    ['the ConfigMap', (a) => a.mount('/v', SharedVolume.configMap(a, 'v', 'c', { name: 'd' } as any)), `${volume}.configMap.name`],
+    ['the Secret', (a) => a.mount('/v', SharedVolume.secret(a, 'v', 'c', { secretName: 'd' } as any)), `${volume}.secret.secretName`],
+    ['the path on the node', (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: '/d' } as any)), `${volume}.hostPath.path`],
+  ])('%s', (_, change, path) => {
+    expect(errorsOf(make({ image: IMAGE }, change))).toEqual([`${path}: Forbidden: is given twice. Leave it out of the options`]);
+  });
+
+  test('undefined says nothing', () => {
+    const chart = make({ image: IMAGE, fields: { image: undefined } }, (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }));
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart).volumes).toEqual([{ name: 'v', hostPath: { path: '/c' } }]);
   });
 });
 
