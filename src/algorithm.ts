@@ -342,6 +342,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...this.queue.labels ? suspendProblems(manifest.object) : [],
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
       ...this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelProblem(path)] : [],
+      ...withoutValue(this.pod.metadata, path),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
@@ -361,6 +362,13 @@ const nameLabelProblem = (templatePath: string): FieldError => ({
   detail: 'the pods are selected by this label, which can\'t be changed later',
   hint: 'Give it in pod.labels',
 });
+
+/** Labels and annotations that were added without a value: `process.env.TEAM`, where there is none. */
+function withoutValue(added: { readonly [field: string]: ReadonlyMap<string, unknown> }, templatePath: string): FieldError[] {
+  return Object.entries(added).flatMap(([field, members]) => [...members].filter(([, value]) => value == null).map(([key]): FieldError => ({
+    rule: 'HKUBE-FIELDS', severity: 'error', type: 'Required value', path: `${templatePath}.metadata.${field}[${key}]`, detail: 'it has no value', hint: 'An empty one is ""',
+  })));
+}
 
 /** A name cut to what a label value may hold; what is no text is left for the rules to report. */
 function asLabelValue(name: string): string {

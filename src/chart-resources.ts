@@ -9,6 +9,7 @@ import { optionProblems, Options, optionsOf } from './options';
 import { printResources } from './pod-resources';
 import { ONE, parseQuantity } from './quantity';
 import { byQuotaName, QuotaUsage, whole } from './quota-usage';
+import { checkScope } from './scope';
 import { printValue } from './validation/field-error';
 import { add } from './validation/pod-resources';
 import { Amount, ResourceList } from './validation/resource-requirements';
@@ -57,8 +58,10 @@ export class ChartResources {
    * The totals of a scope.
    *
    * @param scope a chart, an app, or any construct
+   * @throws when the scope is no construct
    */
   public static of(scope: IConstruct): ChartResources {
+    checkScope(scope, 'ChartResources.of');
     return new ChartResources(scope);
   }
 

@@ -4,6 +4,7 @@ import { isObject, setField } from './fields';
 import { isOptions, optionProblems, Options } from './options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
+import { checkScope } from './scope';
 import { errorText } from './validation/field-error';
 
 /** How a sidecar runs beside the main container. */
@@ -139,8 +140,10 @@ export class AlgorithmDefaults {
    *
    * @param scope an app, a chart, or any construct that algorithms or sidecars are in
    * @param props the settings
+   * @throws when the scope is no construct
    */
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
+    checkScope(scope, 'AlgorithmDefaults.set');
     if (!settings.has(scope)) scope.node.addValidation({ validate: () => problemsOf(settings.get(scope)) });
     if (isOptions(props)) settings.set(scope, merge(settings.get(scope), props));
     else if (props != null) scope.node.addValidation({ validate: () => problemsOf(props) });

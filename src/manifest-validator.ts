@@ -5,6 +5,7 @@ import { Finding, findingText, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { objectsIn } from './object-names';
 import { optionProblems, Options } from './options';
+import { checkScope } from './scope';
 import { errorText, FieldError, Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
@@ -75,8 +76,10 @@ export class ManifestValidator {
    * plain `ApiObject`s make. Algorithms are validated in any case.
    *
    * @param scope an app, a chart, or any construct; objects that are added later are included
+   * @throws when the scope is no construct
    */
   public static validateAll(scope: IConstruct): void {
+    checkScope(scope, 'ManifestValidator.validateAll');
     scope.node.addValidation({ validate: () => watchObjects(scope) });
   }
 

@@ -3,7 +3,7 @@ import { didYouMean } from './nearest';
 import { FieldError } from './validation/field-error';
 
 /** What an option has to be: one of some texts, options of its own …; `any` is judged where it is read. */
-export type OptionType = 'any' | 'boolean' | 'object' | readonly string[] | Options<any>;
+export type OptionType = 'any' | 'boolean' | 'text' | 'object' | readonly string[] | Options<any>;
 
 /** All options of a type, so that none can be forgotten. */
 export type Options<T> = { readonly [name in keyof Required<T>]: OptionType };
@@ -34,6 +34,7 @@ function valueProblems(value: unknown, type: OptionType, rule: string, path: str
   if (value === null) return [];
   const problem = (kind: FieldError['type'], detail: string, hint?: string): FieldError[] => [{ rule, severity: 'error', type: kind, path, value, detail, hint }];
   if (type === 'boolean') return typeof value === 'boolean' ? [] : problem('Invalid value', 'must be true or false');
+  if (type === 'text') return typeof value === 'string' ? [] : problem('Invalid value', 'must be a text');
   if (type === 'object') return isOptions(value) ? [] : problem('Invalid value', 'must be an object');
   return type.includes(value as string) ? [] : problem('Unsupported value', `supported values: ${type.join(', ')}`, didYouMean(value, type));
 }

@@ -1,8 +1,8 @@
 import { isOptions, optionProblems, Options, optionsOf } from '../src/options';
 
-const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], lid: { colour: 'any' } };
+const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], note: 'text', lid: { colour: 'any' } };
 const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({ rule: 'R', severity: 'error', path, type, detail, value, hint });
-const LIST = 'must be an object with size, open, labels, kind, lid';
+const LIST = 'must be an object with size, open, labels, kind, note, lid';
 
 const self: any = {};
 self.self = self;
@@ -20,6 +20,8 @@ test.each<[unknown, object[]]>([
   [JSON.parse('{"__proto__": 1}'), [problem('box.__proto__', 'Unknown field')]],
   [{ open: 'yes' }, [problem('box.open', 'Invalid value', 'must be true or false', 'yes')]],
   [{ labels: ['a'] }, [problem('box.labels', 'Invalid value', 'must be an object', ['a'])]],
+  [{ note: '' }, []],
+  [{ note: 5 }, [problem('box.note', 'Invalid value', 'must be a text', 5)]],
   [{ kind: 'small' }, [problem('box.kind', 'Unsupported value', 'supported values: Small, Large', 'small', 'Did you mean "Small"?')]],
   [{ lid: { color: 1 } }, [problem('box.lid.color', 'Unknown field', '', undefined, 'Did you mean "colour"?')]],
   [{ lid: null }, [problem('box.lid', 'Invalid value', 'must be an object with colour', null)]],

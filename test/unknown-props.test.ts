@@ -327,6 +327,8 @@ describe('values that JavaScript takes', () => {
     ['a claim that is none', { image: IMAGE }, (a) => SharedVolume.persistentVolumeClaim(a, 'd', undefined as any), '[test/a/Volumes/d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value'],
     ['a variable without a value', { image: IMAGE, env: { TOKEN: undefined } }, undefined, `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`],
     ['a variable that is added without a value', { image: IMAGE }, (a) => a.addEnv('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
+    ['a label without a value', { image: IMAGE }, (a) => a.addPodLabel('team', undefined), '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. An empty one is ""'],
+    ['an annotation without a value', { image: IMAGE }, (a) => a.addPodAnnotation('team', null), '[test/a] spec.template.metadata.annotations[team]: Required value: it has no value'],
     ['a variable for all without a value', { image: IMAGE }, (a) => a.addEnvToAll('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
     ['a dependency on a name that there is not', { image: IMAGE }, (a) => a.addDependency('web'), `${main}.dependsOn[0].name: Not found: "web"`],
     ['a source of variables that is none', { image: IMAGE, envFrom: [null] }, undefined, `${main}.envFrom: Invalid value: "": must specify one of`],
@@ -378,6 +380,9 @@ describe('devices and queues that can\'t be', () => {
   test.each<[string, any, string[]]>([
     ['options of a GPU', { gpu: Gpu.nvidia(1, true as any) }, [`${main}.gpu: Invalid value: true: must be an object with tolerate`]],
     ['an option of a GPU', { gpu: Gpu.nvidia(1, { tolerate: 'false' as any }) }, [`${main}.gpu.tolerate: Invalid value: "false": must be true or false`]],
+    ['a class that is no text', { queue: Queue.kueue('q', { priorityClass: {} as any }) }, ['[test/a] queue.priorityClass: Invalid value: {}: must be a text']],
+    ['a label that is no text', { queue: Queue.kai('q', { queueLabel: {} as any }) }, ['[test/a] queue.queueLabel: Invalid value: {}: must be a text']],
+    ['a queue that is no text', { queue: Queue.kueue(holdsItself) }, ['[test/a] Queue.kueue: Required value: the name of the queue']],
     ['options of Kueue', { queue: Queue.kueue('q', 5 as any) }, ['[test/a] queue: Invalid value: 5: must be an object with priorityClass']],
     ['options of KAI', { queue: Queue.kai('q', 'half' as any) }, ['[test/a] queue: Invalid value: "half": must be an object with gpuFraction, gpuMemory, queueLabel']],
     ['a part of a GPU', { gpu: Gpu.nvidia(0.5) }, [`${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
