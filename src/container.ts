@@ -11,7 +11,7 @@ import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod
 import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
-import { fieldToApi, isToken, toApi } from './to-api';
+import { fieldToApi, isToken, plainValue, toApi } from './to-api';
 import { FieldError } from './validation/field-error';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
@@ -215,7 +215,7 @@ function envOf({ env }: ContainerProps): [string, string | kplus.EnvValue][] {
 }
 
 /** A list of variables, or a text. */
-const isNoEnv = (env: unknown) => env != null && (typeof env !== 'object' || Array.isArray(env));
+const isNoEnv = (env: unknown) => env != null && !isOptions(env);
 
 /** An object that is neither cdk8s-plus' `EnvValue`, whichever copy made it, nor a value that cdk8s computes. */
 function isNoEnvValue(value: unknown): boolean {
@@ -232,7 +232,7 @@ export function setEnv(env: [string, string | kplus.EnvValue][], name: string, v
 function render(props: ContainerProps, name: string | undefined, env: Env, mounts: readonly Mount[], mirrored: readonly any[]): Rendered {
   const rendered: Rendered = { manifest: {}, problems: [] };
   const { manifest } = rendered;
-  if (name !== undefined) manifest.name = name;
+  if (name !== undefined) manifest.name = plainValue(name);
   if (!isOptions(props)) {
     rendered.problems.push({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: '', detail: 'must be an object, such as { image: \'docker.io/acme/print:v4\' }' });
     return rendered;
@@ -256,7 +256,7 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
         'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()');
     }
   });
-  if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : props.envFrom;
+  if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : plainValue(props.envFrom);
   if (mounts.length + mirrored.length > 0) {
     manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
       const one = renderMount(mount);
@@ -269,7 +269,7 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
       typeof dependency === 'object' && dependency !== null ? optionProblems(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
     )));
   }
-  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = props.volumeMounts;
+  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = plainValue(props.volumeMounts);
   applyFields(rendered, Object.fromEntries(Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined)));
   applyFields(rendered, props.fields);
   return rendered;

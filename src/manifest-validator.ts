@@ -9,7 +9,6 @@ import { checkScope } from './scope';
 import { errorText, FieldError, Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
-import { serialized } from './workload-object';
 
 /** Whether a finding stops the synthesis. */
 export enum Severity {
@@ -126,7 +125,7 @@ function watchObjects(scope: IConstruct): string[] {
 function validateObject(object: ApiObject): string[] {
   try {
     const { kubernetesVersion, podSecurity } = defaultsOf(object);
-    const manifest = serialized(() => object.toJson(), () => ({ spec: (object as any).props?.spec }));
+    const manifest = object.toJson();
     const ofClaim = new Validation(minorVersion(kubernetesVersion));
     checkPodSecurity(ofClaim, podSecurity?.profile, manifest);
     const findings: Finding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.errors].map((error) => ({ construct: object, error }));

@@ -9,7 +9,7 @@ import { nameOf, renderReference } from './kplus';
 import { PodModel } from './pod-model';
 import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { PodParts, RenderedPod } from './rendered-pod';
-import { apiName, fieldToApi } from './to-api';
+import { apiName, fieldToApi, plainValue } from './to-api';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.
@@ -201,10 +201,10 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
     const tolerations = tolerationsFor([model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu), spec.tolerations);
     if (tolerations.length > 0) spec.tolerations = [...spec.tolerations ?? [], ...tolerations];
   }
-  if (imagePullSecrets) spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : imagePullSecrets;
+  if (imagePullSecrets) spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : plainValue(imagePullSecrets);
   const pod: Rendered = { manifest: spec, problems: [] };
   // What is no list is left for the rules to report.
-  if (given != null && !Array.isArray(given)) spec.initContainers = given;
+  if (given != null && !Array.isArray(given)) spec.initContainers = plainValue(given);
   if (serviceAccount) applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
   applyFields(pod, fields, (key) => (Object.hasOwn(parts, key) ? CONSTRUCTS : undefined));
   problems.push(...pod.problems.map((problem) => ({ problem })));

@@ -29,6 +29,7 @@ export function apiName(struct: string, name: string): string {
   return spellings.get(name.toLowerCase()) ?? name;
 }
 
+const HOLDS_ITSELF = 'what holds itself';
 const ANYTHING: FieldType = { kind: 'json' };
 const spellingsByStruct = new Map<string, Map<string, string>>();
 
@@ -42,17 +43,16 @@ export function isToken(value: unknown): boolean {
 /** As `toApi`, for a value that is spelled as in the API already. */
 export const plainValue = (value: unknown): any => convert(ANYTHING, value);
 
-/** @param open the copies of what this is in: what holds itself does so in the result, too, for whoever prints it to say where */
-function convert(type: FieldType, value: any, open: Map<object, object> = new Map()): any {
+/** @param open what this is in */
+function convert(type: FieldType, value: any, open: Set<object> = new Set()): any {
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
   if (value instanceof Date) return value.toISOString();
   if (isWrapper(value)) return value.value;
-  // A tree of constructs has no end. No type has such a field, and the rules name it.
+  // A tree of constructs has no end, nor has what holds itself. No type has such a field, and the rules name it.
   if (Construct.isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
-  const known = open.get(value);
-  if (known) return known;
+  if (open.has(value)) return { [HOLDS_ITSELF]: {} };
   const result: any = Array.isArray(value) ? [] : {};
-  open.set(value, result);
+  open.add(value);
   if (Array.isArray(value)) {
     const items = type.kind === 'list' ? type.of : ANYTHING;
     for (const item of value) result.push(convert(items, item, open));
@@ -66,7 +66,7 @@ function convert(type: FieldType, value: any, open: Map<object, object> = new Ma
   return result;
 }
 
-function convertFields(type: FieldType, value: object, result: object, open: Map<object, object>): void {
+function convertFields(type: FieldType, value: object, result: object, open: Set<object>): void {
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue;
     if (type.kind === 'struct') {

@@ -5,7 +5,6 @@ import { applyJsonPatch } from './json-patch';
 import { RenderedWorkload } from './rendered-pod';
 import { isToken } from './to-api';
 import { FieldError } from './validation/field-error';
-import { cycleIn } from './validation/yaml-safety';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;
@@ -63,7 +62,7 @@ export class WorkloadObject extends ApiObject {
     const stamp = this.stamp();
     if (this.cached?.stamp === stamp) return this.cached.manifest;
     this.cached = undefined;
-    const object = this.applyPatches(serialized(() => super.toJson(), () => ({ spec: this.rendered?.spec })));
+    const object = this.applyPatches(super.toJson());
     const rendered = this.rendered!;
     const manifest = { object, rendered };
     const tokens = [inspect(rendered.spec, 'spec', rendered.problems), ...this.metadataParts().map((part) => inspect(part, 'metadata', []))].includes(true);
@@ -134,21 +133,6 @@ export class WorkloadObject extends ApiObject {
   private hasCustomResolvers(): boolean {
     const { resolvers } = App.of(this) as any;
     return Array.isArray(resolvers) && resolvers.length > STANDARD_RESOLVERS;
-  }
-}
-
-/**
- * What an object prints.
- *
- * @param parts what it is made of, to be looked at when it can't be printed
- * @throws when it can't be, with the place where it holds itself, if it does
- */
-export function serialized(print: () => any, parts: () => unknown): any {
-  try {
-    return print();
-  } catch (e) {
-    const place = cycleIn(parts());
-    throw place === undefined ? e : new Error(`${place}: Type invalid: holds itself, which no JSON can say`);
   }
 }
 

@@ -108,7 +108,7 @@ export function survey(manifest: unknown): { safe: boolean; size: number; cycle?
 }
 
 /** The path of an object within itself, if there is one. */
-export function cycleIn(manifest: unknown): string | undefined {
+function cycleIn(manifest: unknown): string | undefined {
   const open = new Set<unknown>();
   const closed = new Set<unknown>();
   const todo: Array<{ value: unknown; path: string; isDone?: boolean }> = [{ value: manifest, path: '' }];
