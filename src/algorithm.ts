@@ -23,9 +23,11 @@ import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
 import { securePod } from './pod-security';
 import { addTo, enqueuePod, QueueTerms, sharedGpuProblems, suspendProblems } from './queue';
+import { inside, notGiven } from './rendered';
 import { RenderedWorkload } from './rendered-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
+import { plainValue } from './to-api';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
 import { Workload } from './workload';
@@ -313,20 +315,19 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const pod = fillIn ? securePod(given, (part = this) => defaultsOf(part)) : given;
     const { labels, annotations } = this.podProps;
     const added = this.pod.metadata;
-    const template = {
-      metadata: {
-        labels: { ...(fillIn && Chart.of(this).labels), ...labels, ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
-        ...((annotations || added.annotations.size > 0) && { annotations: { ...annotations, ...Object.fromEntries(added.annotations) } }),
-      },
-      spec: pod.spec,
+    const metadata = {
+      labels: { ...(fillIn && Chart.of(this).labels), ...optionsOf(labels), ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
+      ...((annotations || added.annotations.size > 0) && { annotations: { ...optionsOf(annotations), ...Object.fromEntries(added.annotations) } }),
     };
-    const inQueue = enqueuePod(this.queue, template).map((problem) => ({ ...problem, path: `${this.workload._templatePath}.${problem.path}` }));
+    const template = { metadata: plainValue(metadata), spec: pod.spec };
+    const ofMetadata = [...notGiven(labels, 'metadata.labels'), ...notGiven(annotations, 'metadata.annotations')];
+    const inQueue = [...ofMetadata, ...enqueuePod(this.queue, template)].map((problem) => ({ ...problem, path: `${this.workload._templatePath}.${problem.path}` }));
     const { manifest, problems } = this.workload._render(template, { ...this.selectorLabels });
     if (this.queue.labels && this.workload.kind === 'CronJob') {
       manifest.jobTemplate.metadata ??= {};
       inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
     }
-    return { spec: manifest, pod, problems: [...problems.map((problem) => ({ ...problem, path: `spec.${problem.path}` })), ...inQueue] };
+    return { spec: manifest, pod, problems: [...problems.map((problem) => ({ ...problem, path: inside('spec', problem.path) })), ...inQueue] };
   }
 
   private judge(manifest: Manifest): Finding[] {

@@ -5,6 +5,7 @@ import { isOptions, optionProblems, Options } from './options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
 import { checkScope } from './scope';
+import { plainValue } from './to-api';
 import { errorText } from './validation/field-error';
 
 /** How a sidecar runs beside the main container. */
@@ -211,8 +212,8 @@ export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 's
     ? [resources.algorithmRequests, resources.algorithmLimits]
     : [resources.sideCarRequests, resources.sideCarLimits];
   return {
-    requests: isObject(requests) ? requests : {},
-    limits: isObject(limits) ? limits : {},
+    requests: isObject(requests) ? plainValue(requests) : {},
+    limits: isObject(limits) ? plainValue(limits) : {},
     limitFactor: resources.useResourceLimits ? 1 : 2,
     cpuLimits: resources.applyCpuLimits ?? true,
   };

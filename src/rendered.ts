@@ -1,5 +1,5 @@
 import { setField } from './fields';
-import { isOptions } from './options';
+import { isOptions, optionsOf } from './options';
 import { plainValue } from './to-api';
 import { FieldError } from './validation/field-error';
 
@@ -19,12 +19,8 @@ export interface Rendered {
 export function applyFields(
   rendered: Rendered, fields: { readonly [key: string]: any } | undefined, hintFor: (key: string) => string | undefined = () => undefined, name = 'fields',
 ): void {
-  if (fields == null) return;
-  if (!isOptions(fields)) {
-    rendered.problems.push({ rule: 'HKUBE-FIELDS', severity: 'error', type: 'Invalid value', path: name, detail: 'must be an object' });
-    return;
-  }
-  for (const [key, value] of Object.entries(fields)) {
+  rendered.problems.push(...notGiven(fields, name));
+  for (const [key, value] of Object.entries(optionsOf(fields))) {
     if (value === undefined) continue;
     if (Object.hasOwn(rendered.manifest, key)) {
       rendered.problems.push(givenTwice(key, hintFor(key) ?? 'Give it once, by its property or in fields'));
@@ -41,3 +37,8 @@ export function givenTwice(path: string, hint: string): FieldError {
 
 /** The path of a problem in a part, whose own paths are relative to it: none when the part itself is the problem. */
 export const inside = (part: string, path: string) => [part, path].filter(Boolean).join('.');
+
+/** What is given and no object: nothing of it would be left. */
+export const notGiven = (value: unknown, path: string): FieldError[] => (value == null || isOptions(value) ? [] : [notAnObject(path)]);
+
+export const notAnObject = (path: string): FieldError => ({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path, detail: 'must be an object' });

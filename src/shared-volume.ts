@@ -2,17 +2,18 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { claimNamed } from './claim-sharing';
+import { setField } from './fields';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
 import { readMetadata } from './metadata';
 import { isOptions, optionsOf } from './options';
 import { PodModel, podModelOf } from './pod-model';
-import { applyFields, inside, Rendered } from './rendered';
+import { applyFields, inside, notAnObject, notGiven, Rendered } from './rendered';
 import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
 } from './shared-volume-props';
-import { apiName, fieldToApi, toApi } from './to-api';
+import { apiName, fieldToApi, plainValue, toApi } from './to-api';
 import { FieldError } from './validation/field-error';
 
 /**
@@ -322,17 +323,12 @@ function volumesOf(scope: Construct): Construct {
   return scope.node.tryFindChild('Volumes') as Construct ?? new Construct(scope, 'Volumes');
 }
 
-/** What is given and no object: nothing of it would be left. */
-const notGiven = (value: unknown, path: string): FieldError[] => (value == null || isOptions(value) ? [] : [notAnObject(path)]);
-
-const notAnObject = (path: string): FieldError => ({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path, detail: 'must be an object' });
-
 function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendered {
-  const rendered: Rendered = { manifest: { name }, problems: [] };
+  const rendered: Rendered = { manifest: { name: plainValue(name) }, problems: [] };
   for (const [key, source] of Object.entries(sources)) {
     if (source === undefined) continue;
     const field = apiName('Volume', key);
-    rendered.manifest[field] = fieldToApi('Volume', field, source);
+    setField(rendered.manifest, field, fieldToApi('Volume', field, source));
   }
   applyFields(rendered, fields);
   return rendered;

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ContainerBase } from './container';
 import { ContainerProps } from './container-props';
 import { defaultsOf, SideCarMode } from './defaults';
-import { isOptions, optionsOf } from './options';
+import { isOptions, optionProblems, Options, optionsOf } from './options';
 import { podModelOf } from './pod-model';
 
 /** A sidecar: a container, and how it runs beside the main one. */
@@ -22,6 +22,8 @@ export interface SideCarProps extends ContainerProps {
    */
   readonly mirrorVolumeMounts?: boolean;
 }
+
+const OPTIONS: Options<any> = { mirrorVolumeMounts: 'boolean' };
 
 /**
  * A container beside an algorithm's main container, in the same pod.
@@ -61,7 +63,10 @@ export class SideCar extends ContainerBase {
       gpu: container.gpu,
       mode: mode ?? undefined,
       defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
-      render: (context) => this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts ? context.mainMounts : []),
+      render: (context) => {
+        const { manifest, problems } = this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts === true ? context.mainMounts : []);
+        return { manifest, problems: [...problems, ...optionProblems({ mirrorVolumeMounts }, OPTIONS, 'HKUBE-TYPE')] };
+      },
     });
     this._dependOnSources(pod);
   }

@@ -68,6 +68,14 @@ describe('props that there are not', () => {
     expect(errorsOf(chart)).toEqual([`[test] ${error}`]);
   });
 
+  test('whether mounts are mirrored', () => {
+    const chart = make({ image: IMAGE }, (a) => {
+      a.mount('/v', SharedVolume.emptyDir(a, 'v'));
+      a.addSideCar('s', { image: IMAGE, mirrorVolumeMounts: 'false' });
+    });
+    expect(errorsOf(chart)).toEqual(['[test/a/s] spec.template.spec.initContainers[0].mirrorVolumeMounts: Invalid value: "false": must be true or false']);
+  });
+
   test('settings that are fine, or nothing', () => {
     const chart = make({ image: IMAGE });
     AlgorithmDefaults.set(chart, { sideCarMode: SideCarMode.INIT, warningsAsErrors: false, podSecurity: { readOnlyRootFilesystem: false } });
@@ -89,6 +97,15 @@ describe('props that there are not', () => {
       const chart = make({ image: IMAGE, defaults: { capacity } });
       expect(errorsOf(chart).join()).toMatch(/^\[test\/a\] capacity\.(largestNode|limitRange\[0\]\.max)\[(self|cpu)\]: Type invalid: /);
     }
+  });
+
+  test('capacities that are a Map', () => {
+    expect(errorsOf(make({ image: IMAGE, defaults: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0]).toContain('[test/a] capacity.largestNode[Map]: Type invalid');
+  });
+
+  test('default amounts that hold themselves', () => {
+    expect(errorsOf(make({ image: IMAGE, defaults: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join())
+      .toContain('[test/a] spec.template.spec.containers[0].resources.requests[cpu]: Type invalid');
   });
 
   test('settings that are none take nothing away from others', () => {
@@ -124,9 +141,17 @@ describe('what is no object, where there should be one', () => {
       ['props of an HkubeWorkerJob', (props) => makeHkube(HkubeWorkerJob, props, true), '[test/a] Invalid value: must be an object with spec, cluster,'],
       ['props of an HkubeRegistration', (props) => makeHkube(HkubeRegistration, props, true), '[test/a] Invalid value: must be an object with spec, algorithm,'],
       ['defaults', (defaults) => make({ ...image, defaults }), '[test/a] AlgorithmDefaults: Invalid value: '],
+      ['labels of the pods', (labels) => make({ ...image, pod: { labels } }), '[test/a] spec.template.metadata.labels: Invalid value: must be an object'],
+      ['annotations of the pods', (annotations) => make({ ...image, pod: { annotations } }), '[test/a] spec.template.metadata.annotations: Invalid value: must be an object'],
+      ['the cluster of a worker Job', (cluster) => makeHkube(HkubeWorkerJob, { cluster }), '[test/a] cluster: Type invalid: '],
       ['fields of a container', (fields) => make({ ...image, fields }), `${main}.fields: Invalid value: must be an object`],
       ['fields of the pod', (fields) => make({ ...image, pod: { fields } }), '[test/a] spec.template.spec.fields: Invalid value: must be an object'],
       ['fields of the workload', (fields) => make({ ...image, workload: Workload.job({ fields }) }), '[test/a] spec.fields: Invalid value: must be an object'],
+      ['props of a Job', (props) => make({ ...image, workload: Workload.job(props) }), '[test/a] spec: Invalid value: must be an object'],
+      ['props of a CronJob', (props) => make({ ...image, workload: Workload.cronJob(props) }), '[test/a] spec: Invalid value: must be an object'],
+      ['its Jobs', (jobTemplate) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate }) }), '[test/a] spec.jobTemplate: Invalid value: must be an object'],
+      ['their props', (spec) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate: { spec } }) }), '[test/a] spec.jobTemplate.spec: Invalid value: must be an object'],
+      ['props of a Deployment', (props) => make({ ...image, workload: Workload.deployment(props) }), '[test/a] spec: Invalid value: must be an object'],
       ['fields of a volume', withVolume((a, fields) => new SharedVolume(a, 'v', { emptyDir: {}, fields })), `${volume}.fields: Invalid value: must be an object`],
       ['options of a mount', (options) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
       ['options of a mount in all', (options) => make(image, (a) => a.mountToAll('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
@@ -229,6 +254,9 @@ describe('objects that are of another kind', () => {
     ['variables as a Map', () => ({ env: new Map([['TOKEN', 'hunter2']]) }), `${main}.env: Forbidden: is no object`],
     ['mounts as a Map', () => ({ volumeMounts: new Map() }), `${main}.volumeMounts: Type invalid`],
     ['pull secrets as a Map', () => ({ pod: { imagePullSecrets: new Map() } }), '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
+    ['a list as an account', () => ({ pod: { serviceAccount: ['worker'] } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount. Take one of cdk8s-plus, or give serviceAccountName'],
+    ['an account without a name', () => ({ pod: { serviceAccount: {} } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount'],
+    ['a Secret as an account', (chart) => ({ pod: { serviceAccount: new kplus.Secret(chart, 's') } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount'],
     ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: is no object`],
     ['a ConfigMap in envFrom', (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }), `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`],
     ['a ConfigMap as an argument', (chart) => ({ args: [new kplus.ConfigMap(chart, 'c')] }), `${main}.args[0]: Type invalid`],

@@ -19,6 +19,7 @@ import { validateByItself } from '../manifest-validator';
 import { readMetadata } from '../metadata';
 import { optionProblems, Options, optionsOf } from '../options';
 import { plainWorkload } from '../rendered-pod';
+import { plainValue } from '../to-api';
 import { FieldError, Validation } from '../validation/field-error';
 import { judgeWorkload, Verdict } from '../verdict';
 import { Manifest, WorkloadObject } from '../workload-object';
@@ -182,7 +183,7 @@ export class HkubeRegistration extends Construct {
       kind: 'Job',
       metadata,
       hashLength: HASH_LENGTH,
-      render: () => plainWorkload(registrationJob(own, this.content().algorithm, specObject.toJson(), KEY)),
+      render: () => plainWorkload(plainValue(registrationJob(own, this.content().algorithm, specObject.toJson(), KEY))),
       stamp: () => `${defaultsGeneration()} ${specObject.toJson().metadata.name}`,
     });
     this.job = object;
