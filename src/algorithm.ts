@@ -17,7 +17,7 @@ import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './
 import { referencesOfEnvValue } from './kplus';
 import { minorVersion } from './kubernetes-version';
 import { readMetadata } from './metadata';
-import { isOptions, optionsOf } from './options';
+import { copyOf, isOptions, optionsOf } from './options';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
@@ -149,7 +149,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param options how to mount it
    */
   public mountToAll(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.pod.common.mounts.push({ volume, mountPath, options: options ?? {} });
+    this.pod.common.mounts.push({ volume, mountPath, options: copyOf(options) ?? {} });
     this.pod.touch();
   }
 

@@ -6,7 +6,7 @@ import { resourceDefaultsOf } from './defaults';
 import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
-import { isOptions, optionProblems, Options, optionsOf } from './options';
+import { copyOf, isOptions, optionProblems, Options, optionsOf } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
 import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
@@ -73,7 +73,7 @@ export abstract class ContainerBase extends Construct {
    * @param options how to mount it
    */
   public mount(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.mounts.push({ volume, mountPath, options: options ?? {} });
+    this.mounts.push({ volume, mountPath, options: copyOf(options) ?? {} });
     findPodModel(this)?.touch();
   }
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
 import { isObject, setField } from './fields';
-import { isOptions, optionProblems, Options } from './options';
+import { isOptions, optionProblems, Options, optionsOf } from './options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
 import { checkScope } from './scope';
@@ -146,7 +146,7 @@ export class AlgorithmDefaults {
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
     checkScope(scope, 'AlgorithmDefaults.set');
     if (!settings.has(scope)) scope.node.addValidation({ validate: () => problemsOf(settings.get(scope)) });
-    if (isOptions(props)) settings.set(scope, merge(settings.get(scope), props));
+    if (isOptions(props)) settings.set(scope, merge(settings.get(scope), optionsOf(props)));
     else if (props != null) scope.node.addValidation({ validate: () => problemsOf(props) });
     if (!settings.has(scope)) settings.set(scope, {});
     generation++;

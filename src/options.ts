@@ -1,4 +1,4 @@
-import { isObject, JsonObject } from './fields';
+import { isObject, JsonObject, setField } from './fields';
 import { didYouMean } from './nearest';
 import { FieldError } from './validation/field-error';
 
@@ -30,7 +30,7 @@ export function optionProblems(options: unknown, known: Options<any>, rule: stri
 function valueProblems(value: unknown, type: OptionType, rule: string, path: string): FieldError[] {
   if (type === 'any') return [];
   // Options of its own: null in their place would take away those of a scope around it.
-  if (typeof type === 'object' && !isList(type)) return value === null ? notAnObject(value, type, rule, path) : optionProblems(value, type, rule, path);
+  if (typeof type === 'object' && !isTexts(type)) return value === null ? notAnObject(value, type, rule, path) : optionProblems(value, type, rule, path);
   if (value === null) return [];
   const problem = (kind: FieldError['type'], detail: string, hint?: string): FieldError[] => [{ rule, severity: 'error', type: kind, path, value, detail, hint }];
   if (type === 'boolean') return typeof value === 'boolean' ? [] : problem('Invalid value', 'must be true or false');
@@ -44,7 +44,7 @@ function notAnObject(value: unknown, known: Options<any>, rule: string, path?: s
   return [{ rule, severity: 'error', type: 'Invalid value', path: path ?? '', value: path === undefined ? undefined : value, detail }];
 }
 
-const isList = (type: OptionType): type is readonly string[] => Array.isArray(type);
+const isTexts = (type: OptionType): type is readonly string[] => Array.isArray(type);
 
 /** Whether it is an object that may say something: a Date, a Map or a promise says nothing that could be read. */
 export function isOptions(value: unknown): value is JsonObject {
@@ -58,5 +58,21 @@ export function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Options that can be read: none when what is given is no object. */
-export const optionsOf = <T>(given: T): NonNullable<T> => (isOptions(given) ? given : {} as NonNullable<T>);
+/** Options that can be read, as they are now: none when what is given is no object. */
+export const optionsOf = <T>(given: T): NonNullable<T> => (isOptions(given) ? copyOf(given) : {} as NonNullable<T>);
+
+/**
+ * A copy of lists and plain objects, so that what is changed later, for the next construct, changes nothing here. Objects of a class
+ * (constructs, values of cdk8s-plus, what is only known later) stay themselves.
+ */
+export function copyOf<T>(value: T, copies: Map<unknown, unknown> = new Map()): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const isList = Array.isArray(value);
+  if (!isList && !isPlain(value)) return value;
+  if (copies.has(value)) return copies.get(value) as T;
+  const copy: any = isList ? [] : {};
+  copies.set(value, copy);
+  if (isList) for (const item of value) copy.push(copyOf(item, copies));
+  else for (const [key, item] of Object.entries(value)) setField(copy, key, copyOf(item, copies));
+  return copy;
+}

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { setField } from './fields';
-import { isOptions, optionsOf } from './options';
+import { copyOf, isOptions, optionsOf } from './options';
 import { applyFields, givenTwice, inside, notGiven, Rendered } from './rendered';
 import { apiName, fieldToApi, toApi } from './to-api';
 
@@ -160,18 +160,20 @@ export interface DeploymentProps {
 export class Workload {
   /** Pods that run to completion. */
   public static job(props: JobProps = {}): Workload {
-    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', props, { template }));
+    const given = copyOf(props);
+    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', given, { template }));
   }
 
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
+    const given = copyOf(props);
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate, ...rest } = optionsOf(props);
+      const { schedule, jobTemplate, ...rest } = optionsOf(given);
       const { metadata, spec: jobProps, ...others } = optionsOf(jobTemplate);
       const job = renderSpec('JobSpec', jobProps, { template });
       // The others are none of ours: they are handed on, for the rules to judge.
       const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
-      const spec = renderSpec('CronJobSpec', isOptions(props) ? rest : props, {
+      const spec = renderSpec('CronJobSpec', isOptions(given) ? rest : given, {
         schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : schedule,
         jobTemplate: jobs,
       });
@@ -182,8 +184,9 @@ export class Workload {
 
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
+    const given = copyOf(props);
     return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec('DeploymentSpec', props == null || isOptions(props) ? { ...props, selector: props?.selector ?? { matchLabels } } : props, { template });
+      return renderSpec('DeploymentSpec', given == null || isOptions(given) ? { ...given, selector: given?.selector ?? { matchLabels } } : given, { template });
     });
   }
 

@@ -1,4 +1,4 @@
-import { isOptions, optionProblems, Options, optionsOf } from '../src/options';
+import { copyOf, isOptions, optionProblems, Options, optionsOf } from '../src/options';
 
 const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], note: 'text', lid: { colour: 'any' } };
 const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({ rule: 'R', severity: 'error', path, type, detail, value, hint });
@@ -48,6 +48,26 @@ test.each<[unknown, boolean]>([
 
 test('what is no object has no options', () => {
   const options = { a: 1 };
-  expect(optionsOf(options)).toBe(options);
+  expect(optionsOf(options)).toEqual(options);
   expect([5, null, undefined, 'a', [1]].map(optionsOf)).toEqual([{}, {}, {}, {}, {}]);
+});
+
+test('a copy has lists and plain objects of its own, and all others in common', () => {
+  const date = new Date(0);
+  const value = { list: [{ a: 1 }], date, bare: Object.assign(Object.create(null), { b: 2 }) };
+  const copy = copyOf(value);
+  expect(copy).toEqual(value);
+  value.list[0].a = 5;
+  value.list.push({ a: 6 });
+  value.bare.b = 7;
+  expect(copy).toEqual({ list: [{ a: 1 }], date, bare: { b: 2 } });
+  expect(copy.date).toBe(date);
+  expect(Object.keys(copyOf(JSON.parse('{"__proto__": {"a": 1}}')))).toEqual(['__proto__']);
+  for (const plain of [5, 'a', null, undefined, date]) expect(copyOf(plain)).toBe(plain);
+});
+
+test('a copy of what holds itself holds itself', () => {
+  const copy = copyOf(self);
+  expect(copy).not.toBe(self);
+  expect(copy.self).toBe(copy);
 });

@@ -472,3 +472,45 @@ test.each([
     `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Give it in pod.labels`,
   ]);
 });
+
+describe('options that are changed after they were given', () => {
+  const changes: [string, any, (options: any) => void, (chart: Chart, options: any, id: string) => unknown][] = [
+    ['a container', { image: IMAGE, args: ['1'], livenessProbe: { exec: { command: ['a'] } } }, (o) => { o.args[0] = '2'; o.livenessProbe.exec.command.push('b'); },
+      (chart, options, id) => new Algorithm(chart, id, options)],
+    ['a sidecar', { image: IMAGE, args: ['1'] }, (o) => { o.args[0] = '2'; }, (chart, options, id) => new Algorithm(chart, id, { image: IMAGE }).addSideCar('s', options)],
+    ['the pod', { nodeSelector: { disk: 'ssd' }, initContainers: [{ name: 'i', image: IMAGE }] }, (o) => { o.nodeSelector.disk = 'hdd'; o.initContainers[0].args = ['2']; },
+      (chart, pod, id) => new Algorithm(chart, id, { image: IMAGE, pod })],
+    ['metadata', { labels: { a: 'b' } }, (o) => { o.labels.a = 'c'; }, (chart, metadata, id) => new Algorithm(chart, id, { image: IMAGE, metadata })],
+    ['defaults', { capacity: { limitRange: [{ type: 'Container', max: { cpu: '4' } }] }, resources: { algorithmRequests: { cpu: '1' } } },
+      (o) => { o.capacity.limitRange[0].max.cpu = '5'; o.resources.algorithmRequests.cpu = '2'; }, (chart, defaults, id) => new Algorithm(chart, id, { image: IMAGE, defaults })],
+    ['a Job', { backoffLimit: 1, podFailurePolicy: { rules: [{ action: 'Count', onExitCodes: { operator: 'In', values: [1] } }] } },
+      (o) => { o.backoffLimit = 2; o.podFailurePolicy.rules[0].action = 'Ignore'; },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.job(props) })],
+    ['a CronJob', { schedule: '@daily', jobTemplate: { spec: { backoffLimit: 1 } } }, (o) => { o.jobTemplate.spec.backoffLimit = 2; },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.cronJob(props) })],
+    ['a Deployment', { strategy: { type: 'Recreate' } }, (o) => { o.strategy.type = 'RollingUpdate'; }, (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.deployment(props) })],
+    ['a volume', { emptyDir: { sizeLimit: '1Gi' } }, (o) => { o.emptyDir.sizeLimit = '2Gi'; }, (chart, props, id) => {
+      const algorithm = new Algorithm(chart, id, { image: IMAGE });
+      algorithm.mount('/v', new SharedVolume(algorithm, 'v', props));
+    }],
+    ['a mount', { subPath: 'a' }, (o) => { o.subPath = 'b'; }, (chart, options, id) => {
+      const algorithm = new Algorithm(chart, id, { image: IMAGE });
+      const volume = SharedVolume.emptyDir(algorithm, 'v');
+      algorithm.mount('/v', volume, options);
+      algorithm.mountToAll('/w', volume, options);
+    }],
+    ['a worker Job\'s cluster', { registry: 'a.io' }, (o) => { o.registry = 'b.io'; }, (chart, cluster, id) => new HkubeWorkerJob(chart, id, { spec: { name: `print-${id}`, algorithmImage: 'print:1' }, cluster })],
+    ['a registration', { ttlSecondsAfterFinished: 5, cluster: { registry: 'a.io' } }, (o) => { o.ttlSecondsAfterFinished = 6; },
+      (chart, options, id) => new HkubeRegistration(chart, id, { spec: { name: 'print', algorithmImage: 'a.io/print:1' }, endpoint: 'http://api/v1', ...options })],
+  ];
+  test.each(changes)('%s', (_, options, change, make_) => {
+    const [first, second] = [Testing.chart(), Testing.chart()];
+    const original = JSON.parse(JSON.stringify(options));
+    make_(first, options, 'a');
+    change(options);
+    make_(first, options, 'b');
+    make_(second, original, 'a');
+    make_(second, options, 'b');
+    expect(Testing.synth(first)).toEqual(Testing.synth(second));
+  });
+});
