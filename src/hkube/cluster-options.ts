@@ -1,5 +1,6 @@
 import { readValue, typeProblem } from './read';
 import type { FieldSchema } from './schema';
+import { isObject } from '../fields';
 import { nearest } from '../nearest';
 import { Validation } from '../validation/field-error';
 
@@ -318,9 +319,9 @@ export function readClusterOptions(value: unknown, v: Validation, path = ''): Cl
     const hint = `did you mean ${JSON.stringify(meant)}?`;
     v.errors.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path: place(`clusterOptions.${option}`), detail: '', hint });
   }
-  cluster.sidecars?.forEach(({ environments }, i) => {
-    if (environments == null || typeof environments === 'object') return;
-    typeProblem(v, place(`sidecars[${i}].environments`), 'an object or an array', environments);
+  cluster.sidecars?.forEach(({ container, environments }, i) => {
+    if (environments != null && typeof environments !== 'object') typeProblem(v, place(`sidecars[${i}].environments`), 'an object or an array', environments);
+    if (container !== undefined && ![container].flat().every(isObject)) typeProblem(v, place(`sidecars[${i}].container`), 'an object, or an array of objects', container);
   });
   return cluster;
 }

@@ -41,6 +41,8 @@ test.each([
   [{ clusterOptions: { devModeEnable: true } }, 'clusterOptions.devModeEnable: Unknown field'],
   [{ clusterOptions: { fluentbitSideCarEnabled: true } }, 'clusterOptions.fluentbitSideCarEnabled: Unknown field'],
   [{ sidecars: [{ name: 'f', container: {}, environments: 'TOKEN=hunter2' }] }, 'sidecars[0].environments: Type invalid: expected an object or an array, found a string'],
+  [{ sidecars: [{ name: 'f', container: 'fluent:1' }] }, 'sidecars[0].container: Type invalid: expected an object, or an array of objects, found a string'],
+  [{ sidecars: [{ name: 'f', container: [{}, null] }] }, 'sidecars[0].container: Type invalid: expected an object, or an array of objects, found an array'],
   [[], ': Type invalid: expected an object, found an array'],
 ])('%j', (value, finding) => {
   expect(read(value).findings).toEqual([finding]);
