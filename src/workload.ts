@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { setField } from './fields';
 import { copyOf, isOptions, optionsOf } from './options';
 import { applyFields, givenTwice, inside, notGiven, Rendered } from './rendered';
-import { apiName, fieldToApi, toApi } from './to-api';
+import { apiName, fieldToApi, plainValue, toApi } from './to-api';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */
 export interface SuccessPolicyRule {
@@ -174,7 +174,7 @@ export class Workload {
       // The others are none of ours: they are handed on, for the rules to judge.
       const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
       const spec = renderSpec('CronJobSpec', isOptions(given) ? rest : given, {
-        schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : schedule,
+        schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : plainValue(schedule),
         jobTemplate: jobs,
       });
       spec.problems.push(...job.problems.map((problem) => ({ ...problem, path: inside('jobTemplate.spec', problem.path) })), ...notGiven(jobTemplate, 'jobTemplate'));
