@@ -6,6 +6,7 @@ import { resourceDefaultsOf } from './defaults';
 import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
+import { nearest } from './nearest';
 import { copyOf, isOptions, optionProblems, Options, optionsOf } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
 import { applyFields, givenTwice, inside, Rendered } from './rendered';
@@ -13,6 +14,7 @@ import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
 import { fieldToApi, isToken, plainValue, toApi } from './to-api';
 import { FieldError } from './validation/field-error';
+import { structType } from './validation/schema';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
@@ -26,6 +28,18 @@ const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMou
   [prop in Exclude<keyof ContainerProps, typeof PLAIN_FIELDS[number]>]: true
 };
 const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
+
+/** Props that the API has no field for, of algorithms and sidecars too: the rules can't name them when one is misspelt. */
+const OWN_PROPS = [
+  'gpu', 'dependsOn', 'fields', 'workload', 'metadata', 'pod', 'defaults', 'nameSuffixHash', 'queue', 'mode', 'mirrorVolumeMounts',
+];
+
+/** The one of them that was probably meant, unless it was a field of the API. */
+function ownProp(key: string): string | undefined {
+  const { fields } = structType('Container')!;
+  const meant = fields.has(key) ? undefined : nearest(key, [...fields.keys(), ...OWN_PROPS]);
+  return meant !== undefined && OWN_PROPS.includes(meant) ? meant : undefined;
+}
 
 const DEPENDENCY: Options<ContainerDependency> = { name: 'any', condition: 'any' };
 
@@ -270,7 +284,12 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
     )));
   }
   if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = plainValue(props.volumeMounts);
-  applyFields(rendered, Object.fromEntries(Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined)));
+  const others = Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined);
+  applyFields(rendered, Object.fromEntries(others.filter(([key]) => ownProp(key) === undefined)));
+  for (const [key] of others) {
+    const meant = ownProp(key);
+    if (meant !== undefined) rendered.problems.push({ rule: 'HKUBE-FIELDS', severity: 'error', type: 'Unknown field', path: key, detail: '', hint: `Did you mean "${meant}"?` });
+  }
   applyFields(rendered, props.fields);
   return rendered;
 }

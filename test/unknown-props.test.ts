@@ -34,6 +34,13 @@ describe('props that there are not', () => {
     ['of an init container', { pod: { initContainers: [{ name: 'i', image: IMAGE, comand: ['x'] }] } }, '[test/a] spec.template.spec.initContainers[0].comand: Unknown field'],
   ])('%s', (_, props, error) => expect(errorsOf(make({ image: IMAGE, ...props })).join('\n')).toContain(error));
 
+  test.each<[any, string]>([
+    [{ workloads: 1 }, 'workload'], [{ nameSufixHash: true }, 'nameSuffixHash'], [{ dependOn: [] }, 'dependsOn'], [{ metaData: {} }, 'metadata'], [{ queu: 1 }, 'queue'],
+  ])('%j is near to one that the API has no field for', (props, meant) => {
+    const [name] = Object.keys(props);
+    expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual([`[test/a] spec.template.spec.containers[0].${name}: Unknown field. Did you mean "${meant}"?`]);
+  });
+
   test('of a sidecar', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, ports_: [] }));
     expect(errorsOf(chart).join()).toContain('[test/a/s] spec.template.spec.initContainers[0].ports_: Unknown field');
