@@ -1,5 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { AlgorithmDefaultsProps } from './defaults';
+import { optionProblems, Options } from './options';
 import { PodProps } from './pod';
 import { Queue } from './queue';
 import { FieldError } from './validation/field-error';
@@ -58,9 +59,12 @@ export interface AlgorithmOptions {
 /** Whether it is one: JavaScript takes anything for it. */
 export const isWorkload = (workload: unknown): workload is Workload => typeof (workload as Workload | undefined)?._render === 'function';
 
+/** What the other options are is judged where they are read. */
+const OPTIONS: Options<AlgorithmOptions> = { workload: 'any', metadata: 'any', pod: 'object', defaults: 'any', nameSuffixHash: 'boolean', queue: 'any' };
+
 /** What can't be, whatever the pod. */
-export function optionProblems({ workload, metadata, nameSuffixHash, queue }: AlgorithmOptions): FieldError[] {
-  const problems: FieldError[] = [];
+export function algorithmProblems({ workload, metadata, pod, nameSuffixHash, queue }: AlgorithmOptions): FieldError[] {
+  const problems = optionProblems({ pod, nameSuffixHash }, OPTIONS, 'HKUBE-TYPE');
   if (workload !== undefined && !isWorkload(workload)) problems.push(notA('workload', workload, 'Take Workload.job(), cronJob() or deployment()'));
   if (queue !== undefined && !queue?._terms) problems.push(notA('queue', queue, 'Take Queue.kueue() or Queue.kai()'));
   problems.push(...queue?._terms?.problems ?? []);

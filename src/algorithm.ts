@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { AlgorithmOptions, isWorkload, optionProblems } from './algorithm-options';
+import { AlgorithmOptions, algorithmProblems, isWorkload } from './algorithm-options';
 import { autoscalerProblems, scalingContainer } from './autoscaler';
 import { readCapacity } from './capacity';
 import { sharedClaims } from './claim-sharing';
@@ -16,14 +16,18 @@ import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';
 import { referencesOfEnvValue } from './kplus';
 import { minorVersion } from './kubernetes-version';
+import { readMetadata } from './metadata';
+import { copyOf, isOptions, optionsOf } from './options';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
 import { securePod } from './pod-security';
 import { addTo, enqueuePod, QueueTerms, sharedGpuProblems, suspendProblems } from './queue';
+import { inside, notGiven } from './rendered';
 import { RenderedWorkload } from './rendered-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
+import { plainValue } from './to-api';
 import { FieldError } from './validation/field-error';
 import { judgeWorkload, Verdict } from './verdict';
 import { Workload } from './workload';
@@ -71,20 +75,22 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param props the main container, and what runs it
    */
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
-    const { workload, metadata: givenMetadata, pod, defaults, nameSuffixHash, queue, ...container } = props ?? {};
-    super(scope, id, container.name ?? 'algorunner', container as ContainerProps);
+    const { workload, metadata: anyMetadata, pod, defaults, nameSuffixHash, queue, ...container } = optionsOf(props);
+    super(scope, id, container.name ?? 'algorunner', isOptions(props) ? container : props);
+    const { metadata: givenMetadata, problems } = readMetadata(anyMetadata);
     this.workload = isWorkload(workload) ? workload : Workload.job();
-    const podProps = this.podProps = pod ?? {};
-    const name = givenMetadata?.name ?? id;
+    const podProps = this.podProps = optionsOf(pod);
+    const name = givenMetadata.name ?? id;
     this.queue = queue?._terms ?? {};
-    const metadata: any = { ...givenMetadata, ...givenMetadata?.labels && { labels: { ...givenMetadata.labels } } };
+    const metadata: any = { ...givenMetadata, ...givenMetadata.labels && { labels: { ...givenMetadata.labels } } };
     this.optionProblems = [
-      ...optionProblems({ workload, metadata: givenMetadata, nameSuffixHash, queue }),
+      ...problems,
+      ...algorithmProblems({ workload, metadata: givenMetadata, pod, nameSuffixHash, queue }),
       // The Jobs of a CronJob queue, not itself.
       ...this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata'),
     ];
     this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
-    if (defaults) AlgorithmDefaults.set(this, defaults);
+    if (defaults != null) AlgorithmDefaults.set(this, defaults);
 
     this.workloadObject = new WorkloadObject(this, 'Resource', {
       apiVersion: this.workload.apiVersion,
@@ -143,7 +149,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param options how to mount it
    */
   public mountToAll(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.pod.common.mounts.push({ volume, mountPath, options: options ?? {} });
+    this.pod.common.mounts.push({ volume, mountPath, options: copyOf(options) ?? {} });
     this.pod.touch();
   }
 
@@ -309,20 +315,19 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const pod = fillIn ? securePod(given, (part = this) => defaultsOf(part)) : given;
     const { labels, annotations } = this.podProps;
     const added = this.pod.metadata;
-    const template = {
-      metadata: {
-        labels: { ...(fillIn && Chart.of(this).labels), ...labels, ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
-        ...((annotations || added.annotations.size > 0) && { annotations: { ...annotations, ...Object.fromEntries(added.annotations) } }),
-      },
-      spec: pod.spec,
+    const metadata = {
+      labels: { ...(fillIn && Chart.of(this).labels), ...optionsOf(labels), ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
+      ...((annotations || added.annotations.size > 0) && { annotations: { ...optionsOf(annotations), ...Object.fromEntries(added.annotations) } }),
     };
-    const inQueue = enqueuePod(this.queue, template).map((problem) => ({ ...problem, path: `${this.workload._templatePath}.${problem.path}` }));
+    const template = { metadata: plainValue(metadata), spec: pod.spec };
+    const ofMetadata = [...notGiven(labels, 'metadata.labels'), ...notGiven(annotations, 'metadata.annotations')];
+    const inQueue = [...ofMetadata, ...enqueuePod(this.queue, template)].map((problem) => ({ ...problem, path: `${this.workload._templatePath}.${problem.path}` }));
     const { manifest, problems } = this.workload._render(template, { ...this.selectorLabels });
     if (this.queue.labels && this.workload.kind === 'CronJob') {
       manifest.jobTemplate.metadata ??= {};
       inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
     }
-    return { spec: manifest, pod, problems: [...problems.map((problem) => ({ ...problem, path: `spec.${problem.path}` })), ...inQueue] };
+    return { spec: manifest, pod, problems: [...problems.map((problem) => ({ ...problem, path: inside('spec', problem.path) })), ...inQueue] };
   }
 
   private judge(manifest: Manifest): Finding[] {
@@ -338,6 +343,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...this.queue.labels ? suspendProblems(manifest.object) : [],
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
       ...this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelProblem(path)] : [],
+      ...withoutValue(this.pod.metadata, path),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
@@ -357,6 +363,13 @@ const nameLabelProblem = (templatePath: string): FieldError => ({
   detail: 'the pods are selected by this label, which can\'t be changed later',
   hint: 'Give it in pod.labels',
 });
+
+/** Labels and annotations that were added without a value: `process.env.TEAM`, where there is none. */
+function withoutValue(added: { readonly [field: string]: ReadonlyMap<string, unknown> }, templatePath: string): FieldError[] {
+  return Object.entries(added).flatMap(([field, members]) => [...members].filter(([, value]) => value == null).map(([key]): FieldError => ({
+    rule: 'HKUBE-FIELDS', severity: 'error', type: 'Required value', path: `${templatePath}.metadata.${field}[${key}]`, detail: 'it has no value', hint: 'An empty one is ""',
+  })));
+}
 
 /** A name cut to what a label value may hold; what is no text is left for the rules to report. */
 function asLabelValue(name: string): string {

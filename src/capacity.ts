@@ -1,3 +1,4 @@
+import { plainValue } from './to-api';
 import { decode } from './validation/decode';
 import { FieldError, Validation } from './validation/field-error';
 import { validateContainerResourceName, validateNodeResourceName, validateQuotaResourceName } from './validation/resource-name';
@@ -111,7 +112,7 @@ const NOTHING: ReadCapacity = { largestNode: new Map(), resourceQuota: new Map()
 export function readCapacity(capacity: Capacity | undefined): ReadCapacity {
   if (capacity === undefined || capacity === null) return NOTHING;
   const v = new Validation(NEWEST_MINOR);
-  const decoded = decode(v, { capacity }, SETTINGS).capacity ?? {};
+  const decoded = decode(v, { capacity: plainValue(capacity) }, SETTINGS).capacity ?? {};
   const quantities = (list: unknown, path: string, nameRule: (v: Validation, name: string, path: string) => void): ResourceList => {
     const result = readAmounts(list);
     for (const [name, amount] of result) {

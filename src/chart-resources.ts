@@ -1,11 +1,16 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { maxReplicasBy } from './autoscaler-targets';
+import { findingText } from './findings';
+import { readMetadata } from './metadata';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
+import { optionProblems, Options, optionsOf } from './options';
 import { printResources } from './pod-resources';
 import { ONE, parseQuantity } from './quantity';
 import { byQuotaName, QuotaUsage, whole } from './quota-usage';
+import { checkScope } from './scope';
+import { printValue } from './validation/field-error';
 import { add } from './validation/pod-resources';
 import { Amount, ResourceList } from './validation/resource-requirements';
 
@@ -34,6 +39,8 @@ export interface SizedQuotaProps {
   readonly objectCounts?: boolean;
 }
 
+const PROPS: Options<SizedQuotaProps> = { metadata: 'any', headroom: 'any', objectCounts: 'boolean' };
+
 /**
  * What everything in a scope asks for together, when all of it runs at the same time: the API objects of Algorithms, and all others
  * that make pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
@@ -51,8 +58,10 @@ export class ChartResources {
    * The totals of a scope.
    *
    * @param scope a chart, an app, or any construct
+   * @throws when the scope is no construct
    */
   public static of(scope: IConstruct): ChartResources {
+    checkScope(scope, 'ChartResources.of');
     return new ChartResources(scope);
   }
 
@@ -96,16 +105,19 @@ export class ChartResources {
    * @throws when the headroom is less than 1
    */
   public toResourceQuota(scope: Construct, id: string, props: SizedQuotaProps = {}): ApiObject {
-    const { headroom = 1, objectCounts = false } = props;
+    const { headroom: wanted, objectCounts } = optionsOf(props);
+    const headroom = wanted ?? 1;
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {
-      throw new Error(`[${scope.node.path}/${id}] headroom: Invalid value: ${headroom}: must be a number of at least 1`);
+      throw new Error(`[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`);
     }
+    const { metadata, problems } = readMetadata(props?.metadata);
     const quota: ApiObject = new ApiObject(scope, id, {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
-      metadata: { ...props.metadata, name: props.metadata?.name ?? id },
-      spec: Lazy.any({ produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts)) }) }),
+      metadata: { ...metadata, name: metadata.name ?? id },
+      spec: Lazy.any({ produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts === true)) }) }),
     });
+    quota.node.addValidation({ validate: () => [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS')].map(findingText) });
     return quota;
   }
 

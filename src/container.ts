@@ -6,13 +6,15 @@ import { resourceDefaultsOf } from './defaults';
 import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
-import { Names, unknownOptions } from './options';
+import { nearest } from './nearest';
+import { copyOf, isOptions, optionProblems, Options, optionsOf } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
-import { applyFields, givenTwice, Rendered } from './rendered';
+import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
-import { fieldToApi, isToken, toApi } from './to-api';
+import { fieldToApi, isToken, plainValue, toApi } from './to-api';
 import { FieldError } from './validation/field-error';
+import { structType } from './validation/schema';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
@@ -27,7 +29,19 @@ const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMou
 };
 const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
 
-const DEPENDENCY: Names<ContainerDependency> = { name: true, condition: true };
+/** Props that the API has no field for, of algorithms and sidecars too: the rules can't name them when one is misspelt. */
+const OWN_PROPS = [
+  'gpu', 'dependsOn', 'fields', 'workload', 'metadata', 'pod', 'defaults', 'nameSuffixHash', 'queue', 'mode', 'mirrorVolumeMounts',
+];
+
+/** The one of them that was probably meant, unless it was a field of the API. */
+function ownProp(key: string): string | undefined {
+  const { fields } = structType('Container')!;
+  const meant = fields.has(key) ? undefined : nearest(key, [...fields.keys(), ...OWN_PROPS]);
+  return meant !== undefined && OWN_PROPS.includes(meant) ? meant : undefined;
+}
+
+const DEPENDENCY: Options<ContainerDependency> = { name: 'any', condition: 'any' };
 
 type Env = readonly (readonly [name: string, value: string | kplus.EnvValue])[];
 
@@ -73,7 +87,7 @@ export abstract class ContainerBase extends Construct {
    * @param options how to mount it
    */
   public mount(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.mounts.push({ volume, mountPath, options: options ?? {} });
+    this.mounts.push({ volume, mountPath, options: copyOf(options) ?? {} });
     findPodModel(this)?.touch();
   }
 
@@ -215,7 +229,7 @@ function envOf({ env }: ContainerProps): [string, string | kplus.EnvValue][] {
 }
 
 /** A list of variables, or a text. */
-const isNoEnv = (env: unknown) => env != null && (typeof env !== 'object' || Array.isArray(env));
+const isNoEnv = (env: unknown) => env != null && !isOptions(env);
 
 /** An object that is neither cdk8s-plus' `EnvValue`, whichever copy made it, nor a value that cdk8s computes. */
 function isNoEnvValue(value: unknown): boolean {
@@ -232,7 +246,11 @@ export function setEnv(env: [string, string | kplus.EnvValue][], name: string, v
 function render(props: ContainerProps, name: string | undefined, env: Env, mounts: readonly Mount[], mirrored: readonly any[]): Rendered {
   const rendered: Rendered = { manifest: {}, problems: [] };
   const { manifest } = rendered;
-  if (name !== undefined) manifest.name = name;
+  if (name !== undefined) manifest.name = plainValue(name);
+  if (!isOptions(props)) {
+    rendered.problems.push({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: '', detail: 'must be an object, such as { image: \'docker.io/acme/print:v4\' }' });
+    return rendered;
+  }
   for (const field of PLAIN_FIELDS) {
     if (props[field] !== undefined) manifest[field] = fieldToApi('Container', field, props[field]);
   }
@@ -252,21 +270,26 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
         'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()');
     }
   });
-  if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : props.envFrom;
+  if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : plainValue(props.envFrom);
   if (mounts.length + mirrored.length > 0) {
     manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
       const one = renderMount(mount);
-      rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: `volumeMounts[${mirrored.length + i}].${problem.path}` })));
+      rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: inside(`volumeMounts[${mirrored.length + i}]`, problem.path) })));
       return one.manifest;
     })];
   }
   if (Array.isArray(props.dependsOn)) {
     rendered.problems.push(...props.dependsOn.flatMap((dependency, i) => (
-      typeof dependency === 'object' && dependency !== null ? unknownOptions(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
+      typeof dependency === 'object' && dependency !== null ? optionProblems(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
     )));
   }
-  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = props.volumeMounts;
-  applyFields(rendered, Object.fromEntries(Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined)));
+  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = plainValue(props.volumeMounts);
+  const others = Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined);
+  applyFields(rendered, Object.fromEntries(others.filter(([key]) => ownProp(key) === undefined)));
+  for (const [key] of others) {
+    const meant = ownProp(key);
+    if (meant !== undefined) rendered.problems.push({ rule: 'HKUBE-FIELDS', severity: 'error', type: 'Unknown field', path: key, detail: '', hint: `Did you mean "${meant}"?` });
+  }
   applyFields(rendered, props.fields);
   return rendered;
 }
@@ -286,12 +309,15 @@ function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
 }
 
+const TWICE = 'Leave it out of the options';
+
 function renderMount({ volume, mountPath, options }: Mount): Rendered {
-  const { fields, ...others } = options ?? {};
+  const { fields, ...others } = optionsOf(options);
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
   // A volume in place of the path has no end.
   const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
-  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path, ...others }), problems: [] };
+  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path }), problems: [] };
+  applyFields(rendered, isOptions(options) ? others : options, () => TWICE, '');
   applyFields(rendered, fields);
   return rendered;
 }

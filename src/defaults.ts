@@ -1,9 +1,12 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
-import { isObject } from './fields';
-import { didYouMean } from './nearest';
+import { isObject, setField } from './fields';
+import { isOptions, optionProblems, Options, optionsOf } from './options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
+import { checkScope } from './scope';
+import { plainValue } from './to-api';
+import { errorText } from './validation/field-error';
 
 /** How a sidecar runs beside the main container. */
 export enum SideCarMode {
@@ -138,10 +141,14 @@ export class AlgorithmDefaults {
    *
    * @param scope an app, a chart, or any construct that algorithms or sidecars are in
    * @param props the settings
+   * @throws when the scope is no construct
    */
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
-    if (!settings.has(scope)) scope.node.addValidation({ validate: () => settingProblems(settings.get(scope)) });
-    settings.set(scope, merge(settings.get(scope), props ?? {}));
+    checkScope(scope, 'AlgorithmDefaults.set');
+    if (!settings.has(scope)) scope.node.addValidation({ validate: () => problemsOf(settings.get(scope)) });
+    if (isOptions(props)) settings.set(scope, merge(settings.get(scope), optionsOf(props)));
+    else if (props != null) scope.node.addValidation({ validate: () => problemsOf(props) });
+    if (!settings.has(scope)) settings.set(scope, {});
     generation++;
   }
 
@@ -161,11 +168,7 @@ const BUILT_IN: AlgorithmDefaultsProps = {
   },
 };
 
-/** What a setting has to be: `any` is judged where it is read. */
-type SettingType = 'any' | 'boolean' | 'object' | readonly string[] | SettingTypes<any>;
-type SettingTypes<T> = { readonly [name in keyof Required<T>]: SettingType };
-
-const RESOURCES: SettingTypes<DefaultResources> = {
+const RESOURCES: Options<DefaultResources> = {
   algorithmRequests: 'object',
   algorithmLimits: 'object',
   sideCarRequests: 'object',
@@ -174,8 +177,8 @@ const RESOURCES: SettingTypes<DefaultResources> = {
   applyCpuLimits: 'boolean',
   enabled: 'boolean',
 };
-const POD_SECURITY: SettingTypes<PodSecurity> = { profile: 'any', readOnlyRootFilesystem: 'boolean' };
-const SETTINGS: SettingTypes<AlgorithmDefaultsProps> = {
+const POD_SECURITY: Options<PodSecurity> = { profile: 'any', readOnlyRootFilesystem: 'boolean' };
+const SETTINGS: Options<AlgorithmDefaultsProps> = {
   resources: RESOURCES,
   podSecurity: POD_SECURITY,
   sideCarMode: Object.values(SideCarMode),
@@ -184,25 +187,9 @@ const SETTINGS: SettingTypes<AlgorithmDefaultsProps> = {
   capacity: 'any',
 };
 
-/** Settings that there are not, or are none: they would be lost without a word. */
-function settingProblems(given: unknown, known: SettingTypes<any> = SETTINGS, path = 'AlgorithmDefaults'): string[] {
-  if (!isObject(given)) return [`${path}: Invalid value: ${JSON.stringify(given)}: must be an object with ${Object.keys(known).join(', ')}`];
-  return Object.entries(given).flatMap(([name, value]) => {
-    const at = `${path}.${name}`;
-    if (!Object.hasOwn(known, name)) return [[`${at}: Unknown setting`, didYouMean(name, Object.keys(known))].filter(Boolean).join('. ')];
-    return value === undefined ? [] : settingProblem(value, known[name], at);
-  });
-}
-
-function settingProblem(value: unknown, type: SettingType, path: string): string[] {
-  const invalid = (what: string) => [`${path}: Invalid value: ${JSON.stringify(value)}: must be ${what}`];
-  if (typeof type === 'object' && !Array.isArray(type)) return settingProblems(value, type as SettingTypes<any>, path);
-  if (type === 'any' || value === null) return [];
-  if (type === 'boolean') return typeof value === 'boolean' ? [] : invalid('true or false');
-  if (type === 'object') return isObject(value) ? [] : invalid('an object');
-  if (type.includes(value)) return [];
-  return [[`${path}: Unsupported value: ${JSON.stringify(value)}: supported values: ${type.join(', ')}`, didYouMean(value, type)].filter(Boolean).join('. ')];
-}
+/** What is wrong with the settings of a scope. */
+const problemsOf = (given: unknown) => optionProblems(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults')
+  .map((error) => [`${error.path}: ${errorText(error)}`, error.hint].filter(Boolean).join('. '));
 
 /** The settings of a scope itself. */
 export const settingsAt = (scope: IConstruct) => settings.get(scope);
@@ -225,18 +212,21 @@ export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 's
     ? [resources.algorithmRequests, resources.algorithmLimits]
     : [resources.sideCarRequests, resources.sideCarLimits];
   return {
-    requests: isObject(requests) ? requests : {},
-    limits: isObject(limits) ? limits : {},
+    requests: isObject(requests) ? plainValue(requests) : {},
+    limits: isObject(limits) ? plainValue(limits) : {},
     limitFactor: resources.useResourceLimits ? 1 : 2,
     cpuLimits: resources.applyCpuLimits ?? true,
   };
 }
 
+/** Settings, their parts, and resources by name: what is deeper is replaced as a whole. */
+const DEPTH = 3;
+
 /** `b` over `a`; what `b` leaves undefined stays as `a` has it. Maps of plain values are merged key by key. */
-function merge<T extends object>(a: T | undefined, b: T): T {
+function merge<T extends object>(a: T | undefined, b: T, depth = DEPTH): T {
   const result: any = isObject(a) ? { ...a } : {};
   for (const [key, value] of Object.entries(b)) {
-    if (value !== undefined) result[key] = isObject(value) ? merge(result[key], value) : value;
+    if (value !== undefined) setField(result, key, isOptions(value) && depth > 1 ? merge(result[key], value, depth - 1) : value);
   }
   return result;
 }

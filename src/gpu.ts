@@ -1,4 +1,4 @@
-import { Names, unknownOptions } from './options';
+import { optionProblems, Options } from './options';
 import { FieldError } from './validation/field-error';
 
 /** How a container asks for GPUs. */
@@ -12,7 +12,7 @@ export interface GpuOptions {
   readonly tolerate?: boolean;
 }
 
-const OPTIONS: Names<GpuOptions> = { tolerate: true };
+const OPTIONS: Options<GpuOptions> = { tolerate: 'boolean' };
 
 /**
  * GPUs (or other devices) of a vendor for a container: a limit by the name of the vendor's resource, and the toleration that lets the
@@ -71,8 +71,8 @@ export class Gpu {
   ) {}
 
   /** @internal */
-  public _unknownOptions(): FieldError[] {
-    return unknownOptions(this.options, OPTIONS, 'HKUBE-GPU', 'gpu');
+  public _optionProblems(): FieldError[] {
+    return optionProblems(this.options, OPTIONS, 'HKUBE-GPU', 'gpu');
   }
 
   /** @internal */
@@ -91,7 +91,7 @@ export function gpuProblems(gpu: unknown): FieldError[] {
   );
   if (!isGpu(gpu)) return [problem(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor')];
   const { resourceName, count } = gpu;
-  const problems = gpu._unknownOptions();
+  const problems = gpu._optionProblems();
   if (!Number.isInteger(count) || count < 1) problems.push(problem(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction'));
   else if (typeof resourceName !== 'string' || !resourceName.includes('/')) problems.push(problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
   return problems;

@@ -1,4 +1,5 @@
 import { JsonPatch } from 'cdk8s';
+import { plainValue } from './to-api';
 
 /**
  * Applies a JSON patch.
@@ -6,14 +7,18 @@ import { JsonPatch } from 'cdk8s';
  * @throws with the operation, but without its value, which may be a secret, and with what is missing
  */
 export function applyJsonPatch(document: any, patch: JsonPatch): any {
-  const { op, from, path } = (patch as any)._toJson();
+  if (typeof (patch as any)?._toJson !== 'function') throw new Error('it is no JsonPatch of cdk8s: give JsonPatch.add(), replace() and the like, each by itself');
+  const { op, from, path, value } = (patch as any)._toJson();
   for (const pointer of [from, path]) {
     if (typeof pointer !== 'string' || pointer === '' || pointer.startsWith('/')) continue;
     // Its first key would be left out without a word.
     throw new Error(`${JSON.stringify({ op, from, path })}: a path begins with "/", and has one between all keys`);
   }
+  const hasValue = op === 'add' || op === 'replace' || op === 'test';
+  // Nothing would be changed.
+  if (hasValue && value === undefined) throw new Error(`${JSON.stringify({ op, from, path })}: it has no value`);
   try {
-    return JsonPatch.apply(document, patch);
+    return JsonPatch.apply(document, hasValue ? JsonPatch[op as 'add'](path, plainValue(value)) : patch);
   } catch (e) {
     const missing = [from, path].flatMap((pointer) => missingParent(document, pointer) ?? []);
     const reason = missing.length > 0 ? `there is no ${missing[0]}` : String((e as Error).message).split('\n')[0];

@@ -31,8 +31,9 @@ export function renderReference(object: kplus.ISecret | kplus.k8s.LocalObjectRef
   return Construct.isConstruct(object) ? { name: object.name } : toApi('LocalObjectReference', object);
 }
 
-/** A volume as cdk8s-plus describes it, in the API's form. */
+/** A volume as cdk8s-plus describes it, in the API's form; undefined when it is none. */
 export function renderVolume(volume: kplus.Volume): any {
+  if (typeof (volume as any)?._toKube !== 'function') return undefined;
   return toApi('Volume', (volume as any)._toKube());
 }
 

@@ -1,16 +1,17 @@
+import { printValue } from './validation/field-error';
 import { NEWEST_MINOR, OLDEST_MINOR } from './validation/schema';
 
 /**
  * The minor version of a Kubernetes version: 31 of `1.31`, `v1.31.4` or `1.31.4-gke.1`.
  *
- * @param version undefined for the newest known
+ * @param version none for the newest known
  * @throws when it is no version, or not one that the rules know
  */
-export function minorVersion(version: string | undefined): number {
-  if (version === undefined) return NEWEST_MINOR;
+export function minorVersion(version: string | null | undefined): number {
+  if (version == null) return NEWEST_MINOR;
   const minor = Number(/^v?1\.(\d+)(?:[.+-].*)?$/.exec(String(version))?.[1]);
   if (!(minor >= OLDEST_MINOR && minor <= NEWEST_MINOR)) {
-    throw new Error(`kubernetesVersion: Unsupported value: ${JSON.stringify(version)}: supported are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    throw new Error(`kubernetesVersion: Unsupported value: ${printValue(version)}: supported are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
   }
   return minor;
 }

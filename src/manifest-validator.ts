@@ -4,6 +4,8 @@ import { defaultsOf } from './defaults';
 import { Finding, findingText, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { objectsIn } from './object-names';
+import { optionProblems, Options } from './options';
+import { checkScope } from './scope';
 import { errorText, FieldError, Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
@@ -46,6 +48,8 @@ export interface ManifestValidatorOptions {
   readonly kubernetesVersion?: string;
 }
 
+const OPTIONS: Options<ManifestValidatorOptions> = { kubernetesVersion: 'any' };
+
 /**
  * Says what the Kubernetes API server would say to a manifest: Job, CronJob, Deployment, PersistentVolumeClaim, ConfigMap
  * and Secret; of other kinds only the metadata.
@@ -58,10 +62,12 @@ export class ManifestValidator {
    *
    * @param manifest the manifest, as a plain object
    * @param options which API server judges
-   * @throws when the version is none that the rules know
+   * @throws when the version is none that the rules know, and when there is an option that there is not
    */
   public static validate(manifest: any, options: ManifestValidatorOptions = {}): ManifestFinding[] {
-    return validateManifest(manifest, minorVersion(options.kubernetesVersion)).map(toFinding);
+    const problems = optionProblems(options, OPTIONS, 'HKUBE-TYPE', 'ManifestValidator.validate');
+    if (problems.length > 0) throw new Error(problems.map(findingText).join('\n'));
+    return validateManifest(manifest, minorVersion(options?.kubernetesVersion)).map(toFinding);
   }
 
   /**
@@ -69,8 +75,10 @@ export class ManifestValidator {
    * plain `ApiObject`s make. Algorithms are validated in any case.
    *
    * @param scope an app, a chart, or any construct; objects that are added later are included
+   * @throws when the scope is no construct
    */
   public static validateAll(scope: IConstruct): void {
+    checkScope(scope, 'ManifestValidator.validateAll');
     scope.node.addValidation({ validate: () => watchObjects(scope) });
   }
 
@@ -85,10 +93,14 @@ export function markSelfValidated(object: ApiObject): void {
   validated.add(object);
 }
 
-/** Has an object validated that is no workload of ours. */
-export function validateByItself(object: ApiObject): void {
+/**
+ * Has an object validated that is no workload of ours.
+ *
+ * @param problems of what it is made of
+ */
+export function validateByItself(object: ApiObject, problems: readonly FieldError[] = []): void {
   validated.add(object);
-  object.node.addValidation({ validate: () => validateObject(object) });
+  object.node.addValidation({ validate: () => [...problems.map(findingText), ...validateObject(object)] });
 }
 
 function toFinding(error: FieldError): ManifestFinding {

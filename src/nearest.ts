@@ -34,12 +34,16 @@ function distance(a: string, b: string, max: number): number {
   return above[b.length];
 }
 
-/** The candidate that resembles the name most; undefined when none does. Case does not count as a difference. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that resembles the name most; undefined when none does. Case does not count as a difference.
+ *
+ * @param most so many letters may differ, and no more than a third
+ */
+export function nearest(name: string, candidates: Iterable<string>, most = Infinity): string | undefined {
   if (name === '' || name.length > MAX_LENGTH) return undefined;
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bound = Math.max(1, Math.floor(wanted.length / 3));
+  let bound = Math.min(most, Math.max(1, Math.floor(wanted.length / 3)));
   let left = MAX_CANDIDATES;
   for (const candidate of candidates) {
     if (left-- === 0) break;

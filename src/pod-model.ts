@@ -7,6 +7,7 @@ import type { SideCarMode } from './defaults';
 import type { Gpu } from './gpu';
 import { apiObjectOf, findReferenced, NamedReference } from './kplus';
 import type { Rendered } from './rendered';
+import { checkScope } from './scope';
 
 /** What a container needs to know of its pod to render. */
 export interface RenderContext {
@@ -164,6 +165,7 @@ export function findPodModel(construct: IConstruct): PodModel | undefined {
  * @throws when it is in no algorithm
  */
 export function podModelOf(construct: IConstruct): PodModel {
+  checkScope(construct, 'SharedVolume and SideCar');
   const model = findPodModel(construct);
   if (!model) throw new Error(`[${construct.node.path}] must be created in the scope of an Algorithm, or of something inside one`);
   return model;

@@ -4,12 +4,14 @@ import { dependenciesOf, renderContainer } from './container';
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
 import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
+import { setField } from './fields';
 import { tolerationsFor } from './gpu';
 import { nameOf, renderReference } from './kplus';
 import { PodModel } from './pod-model';
-import { applyFields, givenTwice, Rendered } from './rendered';
+import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { PodParts, RenderedPod } from './rendered-pod';
-import { apiName, fieldToApi } from './to-api';
+import { apiName, fieldToApi, plainValue } from './to-api';
+import { FieldError } from './validation/field-error';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.
@@ -178,7 +180,7 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   const add = (list: keyof PodParts, { manifest, problems: own }: Rendered, construct?: IConstruct) => {
     const index = (spec[list] ??= []).push(manifest) - 1;
     parts[list].push(construct);
-    problems.push(...own.map((problem) => ({ construct, problem: { ...problem, path: `${list}[${index}].${problem.path}` } })));
+    problems.push(...own.map((problem) => ({ construct, problem: { ...problem, path: inside(`${list}[${index}]`, problem.path) } })));
   };
 
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
@@ -195,17 +197,22 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
     const field = apiName('PodSpec', key);
     // From JavaScript, or by a cast: containers and volumes are constructs.
     if (Object.hasOwn(spec, field)) problems.push({ problem: givenTwice(field, CONSTRUCTS) });
-    else spec[field] = fieldToApi('PodSpec', field, value);
+    else setField(spec, field, fieldToApi('PodSpec', field, value));
   }
   if (fillIn) {
     const tolerations = tolerationsFor([model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu), spec.tolerations);
     if (tolerations.length > 0) spec.tolerations = [...spec.tolerations ?? [], ...tolerations];
   }
-  if (imagePullSecrets) spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : imagePullSecrets;
+  if (imagePullSecrets) {
+    spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : plainValue(imagePullSecrets);
+  }
   const pod: Rendered = { manifest: spec, problems: [] };
   // What is no list is left for the rules to report.
-  if (given != null && !Array.isArray(given)) spec.initContainers = given;
-  if (serviceAccount) applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
+  if (given != null && !Array.isArray(given)) spec.initContainers = plainValue(given);
+  if (serviceAccount != null) {
+    pod.problems.push(...accountProblems(serviceAccount));
+    applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
+  }
   applyFields(pod, fields, (key) => (Object.hasOwn(parts, key) ? CONSTRUCTS : undefined));
   problems.push(...pod.problems.map((problem) => ({ problem })));
 
@@ -215,6 +222,18 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   const isKept = !problems.some(({ problem }) => problem.rule === ORDER_RULE);
   return { spec, parts, problems, order: isKept ? order : [] };
 }
+
+/** What has no name would be lost; a Secret has one, but is no account. */
+function accountProblems(account: unknown): FieldError[] {
+  const name = nameOf(account as any);
+  const { kind = ACCOUNT } = Object(account);
+  if (typeof name === 'string' && name !== '' && kind === ACCOUNT) return [];
+  return [{
+    rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: 'serviceAccount', detail: 'is no ServiceAccount', hint: 'Take one of cdk8s-plus, or give serviceAccountName',
+  }];
+}
+
+const ACCOUNT = 'ServiceAccount';
 
 /** All containers of the pod, as they are declared. */
 function renderContainers(model: PodModel, initContainers: readonly ContainerProps[], kind: string, defaultResources: boolean): ContainerInPod[] {

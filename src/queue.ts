@@ -1,5 +1,5 @@
 import { fieldAt, listOf } from './fields';
-import { Names, unknownOptions } from './options';
+import { optionProblems, Options, optionsOf } from './options';
 import { ONE, parseQuantity } from './quantity';
 import { FieldError } from './validation/field-error';
 
@@ -52,8 +52,8 @@ export const KAI = {
   schedulerName: 'kai-scheduler', label: 'kai.scheduler/queue', oldLabel: 'runai/queue', fraction: 'gpu-fraction', memory: 'gpu-memory',
 };
 
-const KUEUE_OPTIONS: Names<KueueOptions> = { priorityClass: true };
-const KAI_OPTIONS: Names<KaiOptions> = { gpuFraction: true, gpuMemory: true, queueLabel: true };
+const KUEUE_OPTIONS: Options<KueueOptions> = { priorityClass: 'text' };
+const KAI_OPTIONS: Options<KaiOptions> = { gpuFraction: 'any', gpuMemory: 'any', queueLabel: 'text' };
 
 const MEBI = 2n ** 20n * ONE;
 
@@ -68,10 +68,10 @@ export class Queue {
    * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
    */
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
-    const { priorityClass } = options ?? {};
+    const { priorityClass } = optionsOf(options);
     return new Queue({
-      problems: [...nameProblems(localQueue, 'Queue.kueue'), ...unknownOptions(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
-      labels: { 'kueue.x-k8s.io/queue-name': localQueue, ...priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass } },
+      problems: [...nameProblems(localQueue, 'Queue.kueue'), ...optionProblems(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
+      labels: texts({ 'kueue.x-k8s.io/queue-name': localQueue, 'kueue.x-k8s.io/priority-class': priorityClass }),
     });
   }
 
@@ -85,17 +85,17 @@ export class Queue {
    * @see https://github.com/kai-scheduler/KAI-Scheduler
    */
   public static kai(queue: string, options: KaiOptions = {}): Queue {
-    const { gpuFraction, gpuMemory, queueLabel = KAI.label } = options ?? {};
+    const { gpuFraction, gpuMemory, queueLabel } = optionsOf(options);
     const memory = gpuMemory === undefined ? undefined : parseQuantity(gpuMemory);
     const annotations = {
       ...gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) },
       ...memory !== undefined && { [KAI.memory]: String(memory / MEBI) },
     };
     return new Queue({
-      podLabels: { [queueLabel]: queue },
+      podLabels: texts({ [typeof queueLabel === 'string' ? queueLabel : KAI.label]: queue }),
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: [...nameProblems(queue, 'Queue.kai'), ...unknownOptions(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(options ?? {}, memory)],
+      problems: [...nameProblems(queue, 'Queue.kai'), ...optionProblems(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(optionsOf(options), memory)],
     });
   }
 
@@ -106,6 +106,9 @@ export class Queue {
     return this.terms;
   }
 }
+
+/** What is no text is reported as such. */
+const texts = (labels: { readonly [key: string]: unknown }) => Object.fromEntries(Object.entries(labels).filter(([, value]) => typeof value === 'string')) as { [key: string]: string };
 
 /** An empty name is no queue, and the pods would run past it. */
 function nameProblems(name: unknown, path: string): FieldError[] {

@@ -1,4 +1,6 @@
 import { setField } from './fields';
+import { isOptions, optionsOf } from './options';
+import { plainValue } from './to-api';
 import { FieldError } from './validation/field-error';
 
 /** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
@@ -12,15 +14,18 @@ export interface Rendered {
  * Puts fields over what was rendered; what is there already was given twice.
  *
  * @param hintFor what to do instead, where that is not to leave out one of the two
+ * @param name what the fields are called where they are given
  */
 export function applyFields(
-  rendered: Rendered, fields: { readonly [key: string]: any } | undefined, hintFor: (key: string) => string | undefined = () => undefined,
+  rendered: Rendered, fields: { readonly [key: string]: any } | undefined, hintFor: (key: string) => string | undefined = () => undefined, name = 'fields',
 ): void {
-  for (const [key, value] of Object.entries(fields ?? {})) {
+  rendered.problems.push(...notGiven(fields, name));
+  for (const [key, value] of Object.entries(optionsOf(fields))) {
+    if (value === undefined) continue;
     if (Object.hasOwn(rendered.manifest, key)) {
       rendered.problems.push(givenTwice(key, hintFor(key) ?? 'Give it once, by its property or in fields'));
     } else {
-      setField(rendered.manifest, key, value);
+      setField(rendered.manifest, key, plainValue(value));
     }
   }
 }
@@ -29,3 +34,11 @@ export function applyFields(
 export function givenTwice(path: string, hint: string): FieldError {
   return { rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path, detail: 'is given twice', hint };
 }
+
+/** The path of a problem in a part, whose own paths are relative to it: none when the part itself is the problem. */
+export const inside = (part: string, path: string) => [part, path].filter(Boolean).join('.');
+
+/** What is given and no object: nothing of it would be left. */
+export const notGiven = (value: unknown, path: string): FieldError[] => (value == null || isOptions(value) ? [] : [notAnObject(path)]);
+
+export const notAnObject = (path: string): FieldError => ({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path, detail: 'must be an object' });

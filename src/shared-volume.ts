@@ -1,16 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { setField } from './fields';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
+import { readMetadata } from './metadata';
 import { objectNamed } from './object-names';
+import { isOptions, optionsOf } from './options';
 import { PodModel, podModelOf } from './pod-model';
-import { applyFields, Rendered } from './rendered';
+import { applyFields, inside, notAnObject, notGiven, Rendered } from './rendered';
 import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
 } from './shared-volume-props';
-import { apiName, fieldToApi, toApi } from './to-api';
+import { apiName, fieldToApi, plainValue, toApi } from './to-api';
 import { FieldError } from './validation/field-error';
 
 /**
@@ -49,7 +52,7 @@ export class SharedVolume extends Construct {
   public static persistentVolumeClaim(
     scope: Construct, id: string, claim: kplus.IPersistentVolumeClaim | string, options: PersistentVolumeClaimOptions = {},
   ): SharedVolume {
-    const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName: nameOf(claim), ...options } });
+    const volume = SharedVolume.with(scope, id, 'persistentVolumeClaim', { claimName: nameOf(claim) }, options);
     volume.claim = apiObjectOf(claim);
     return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
   }
@@ -65,14 +68,18 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static newPersistentVolumeClaim(scope: Construct, id: string, props: NewPersistentVolumeClaimProps): SharedVolume {
-    const { metadata, readOnly, storage, fields, ...spec } = props ?? {};
-    const claimName = metadata?.name ?? `${podModelOf(scope).workloadName}-${id}`;
+    const { metadata: anyMetadata, readOnly, storage, fields, ...spec } = optionsOf(props);
+    const { metadata, problems } = readMetadata(anyMetadata);
+    const claimName = metadata.name ?? `${podModelOf(scope).workloadName}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
-    const { resources, ...otherFields } = fields ?? {};
+    const { resources, ...otherFields } = optionsOf(fields);
     const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
     const rendered: Rendered = { manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } }, problems: [] };
     applyFields(rendered, otherFields);
-    volume.problems.push(...rendered.problems.map((problem) => ({ ...problem, path: `fields.${problem.path}` })));
+    volume.problems.push(
+      ...notGiven(props, ''), ...notGiven(fields, 'fields'), ...notGiven(resources, 'fields.resources'), ...notGiven(resources?.requests, 'fields.resources.requests'),
+      ...rendered.problems.map((problem) => ({ ...problem, path: inside('fields', problem.path) })),
+    );
     rendered.manifest.accessModes ??= ['ReadWriteOnce'];
     const claim = new ApiObject(volume, 'Claim', {
       apiVersion: 'v1',
@@ -82,7 +89,7 @@ export class SharedVolume extends Construct {
     });
     volume.node.defaultChild = claim;
     volume.claim = claim;
-    validateByItself(claim);
+    validateByItself(claim, problems);
     return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
   }
 
@@ -110,7 +117,9 @@ export class SharedVolume extends Construct {
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
   public static serviceAccountToken(scope: Construct, id: string, options: ServiceAccountTokenOptions = {}): SharedVolume {
-    return SharedVolume.projected(scope, id, { sources: [{ serviceAccountToken: { path: 'token', ...options } }] });
+    const volume = SharedVolume.projected(scope, id, { sources: [{ serviceAccountToken: { path: 'token', ...isOptions(options) && options } }] });
+    volume.problems.push(...notGiven(options, 'projected.sources[0].serviceAccountToken'));
+    return volume;
   }
 
   /**
@@ -123,7 +132,7 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static configMap(scope: Construct, id: string, configMap: kplus.IConfigMap | string, options: KeyedVolumeOptions = {}): SharedVolume {
-    return SharedVolume.from(configMap, new SharedVolume(scope, id, { configMap: { name: nameOf(configMap), ...options } }), 'ConfigMap');
+    return SharedVolume.from(configMap, SharedVolume.with(scope, id, 'configMap', { name: nameOf(configMap) }, options), 'ConfigMap');
   }
 
   /**
@@ -136,7 +145,7 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static secret(scope: Construct, id: string, secret: kplus.ISecret | string, options: KeyedVolumeOptions = {}): SharedVolume {
-    return SharedVolume.from(secret, new SharedVolume(scope, id, { secret: { secretName: nameOf(secret), ...options } }), 'Secret');
+    return SharedVolume.from(secret, SharedVolume.with(scope, id, 'secret', { secretName: nameOf(secret) }, options), 'Secret');
   }
 
   /**
@@ -149,7 +158,7 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static hostPath(scope: Construct, id: string, path: string, options: HostPathOptions = {}): SharedVolume {
-    return new SharedVolume(scope, id, { hostPath: { path, ...options } });
+    return SharedVolume.with(scope, id, 'hostPath', { path }, options);
   }
 
   /**
@@ -233,12 +242,25 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static fromVolume(scope: Construct, id: string, volume: kplus.Volume): SharedVolume {
-    const { name, ...fields } = renderVolume(volume);
+    const rendered = renderVolume(volume);
+    const { name, ...fields } = rendered ?? {};
     const shared = new SharedVolume(scope, id, { name, fields });
+    if (!rendered) {
+      shared.problems.push({ ...notAnObject(''), detail: 'is no Volume of cdk8s-plus', hint: 'SharedVolume has a method for each source: emptyDir(), configMap() …' });
+    }
     const references = referencesOfVolume(fields);
     shared.pod.dependOnReferences(references);
     [shared.claim] = references.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((reference) => shared.pod.find(reference));
     return shared;
+  }
+
+  /** A volume with a source that is named, and options of it. */
+  private static with(scope: Construct, id: string, source: keyof SharedVolumeProps, named: object, options: object): SharedVolume {
+    const rendered: Rendered = { manifest: { ...named }, problems: [] };
+    applyFields(rendered, options, () => 'Leave it out of the options', '');
+    const volume = new SharedVolume(scope, id, { [source]: rendered.manifest });
+    volume.problems.push(...rendered.problems.map((problem) => ({ ...problem, path: inside(source, problem.path) })));
+    return volume;
   }
 
   private static from(source: unknown, volume: SharedVolume, kind: string): SharedVolume {
@@ -275,12 +297,14 @@ export class SharedVolume extends Construct {
    */
   constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
     super(volumesOf(scope), id);
-    this.volumeName = props.name ?? id;
+    const given = optionsOf(props);
+    this.volumeName = given.name ?? id;
     this.pod = podModelOf(scope);
-    const { persistentVolumeClaim = props.fields?.persistentVolumeClaim } = props;
+    this.problems.push(...notGiven(props, ''));
+    const { persistentVolumeClaim = given.fields?.persistentVolumeClaim } = given;
     const { metadata } = this.pod.workload;
     const claim = () => this.claim ?? objectNamed(this.node.root, 'PersistentVolumeClaim', metadata.namespace, persistentVolumeClaim?.claimName);
-    this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => this.render(props) });
+    this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => this.render(given) });
   }
 
   private render(props: SharedVolumeProps): Rendered {
@@ -301,11 +325,11 @@ function volumesOf(scope: Construct): Construct {
 }
 
 function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendered {
-  const rendered: Rendered = { manifest: { name }, problems: [] };
+  const rendered: Rendered = { manifest: { name: plainValue(name) }, problems: [] };
   for (const [key, source] of Object.entries(sources)) {
     if (source === undefined) continue;
     const field = apiName('Volume', key);
-    rendered.manifest[field] = fieldToApi('Volume', field, source);
+    setField(rendered.manifest, field, fieldToApi('Volume', field, source));
   }
   applyFields(rendered, fields);
   return rendered;

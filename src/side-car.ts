@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ContainerBase } from './container';
 import { ContainerProps } from './container-props';
 import { defaultsOf, SideCarMode } from './defaults';
+import { isOptions, optionProblems, Options, optionsOf } from './options';
 import { podModelOf } from './pod-model';
 
 /** A sidecar: a container, and how it runs beside the main one. */
@@ -21,6 +22,8 @@ export interface SideCarProps extends ContainerProps {
    */
   readonly mirrorVolumeMounts?: boolean;
 }
+
+const OPTIONS: Options<any> = { mirrorVolumeMounts: 'boolean' };
 
 /**
  * A container beside an algorithm's main container, in the same pod.
@@ -49,8 +52,8 @@ export class SideCar extends ContainerBase {
    * @throws when the scope is in no algorithm
    */
   constructor(scope: Construct, id: string, props: SideCarProps) {
-    const { mode, mirrorVolumeMounts, ...container } = props ?? {};
-    super(scope, id, container.name ?? id, container as ContainerProps);
+    const { mode, mirrorVolumeMounts, ...container } = optionsOf(props);
+    super(scope, id, container.name ?? id, isOptions(props) ? container : props);
     const pod = podModelOf(this);
     this.mainContainer = pod.main.construct as ContainerBase;
     pod.addSideCar({
@@ -60,7 +63,10 @@ export class SideCar extends ContainerBase {
       gpu: container.gpu,
       mode: mode ?? undefined,
       defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
-      render: (context) => this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts ? context.mainMounts : []),
+      render: (context) => {
+        const { manifest, problems } = this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts === true ? context.mainMounts : []);
+        return { manifest, problems: [...problems, ...optionProblems({ mirrorVolumeMounts }, OPTIONS, 'HKUBE-TYPE')] };
+      },
     });
     this._dependOnSources(pod);
   }

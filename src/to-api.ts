@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { setField } from './fields';
+import { isOptions, isPlain } from './options';
 import { FieldType, structType } from './validation/schema';
 
 /**
@@ -28,6 +29,7 @@ export function apiName(struct: string, name: string): string {
   return spellings.get(name.toLowerCase()) ?? name;
 }
 
+const HOLDS_ITSELF = 'what holds itself';
 const ANYTHING: FieldType = { kind: 'json' };
 const spellingsByStruct = new Map<string, Map<string, string>>();
 
@@ -38,30 +40,45 @@ export function isToken(value: unknown): boolean {
   return typeof token.produce === 'function' || typeof token.resolve === 'function';
 }
 
-function convert(type: FieldType, value: any): any {
+/** As `toApi`, for a value that is spelled as in the API already. */
+export const plainValue = (value: unknown): any => convert(ANYTHING, value);
+
+/** @param open what this is in */
+function convert(type: FieldType, value: any, open: Set<object> = new Set()): any {
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
   if (value instanceof Date) return value.toISOString();
   if (isWrapper(value)) return value.value;
-  // A tree of constructs has no end. No type has such a field, and the rules name it.
+  // A tree of constructs has no end, nor has what holds itself. No type has such a field, and the rules name it.
   if (Construct.isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
+  if (open.has(value)) return { [HOLDS_ITSELF]: {} };
+  const result: any = Array.isArray(value) ? [] : {};
+  open.add(value);
   if (Array.isArray(value)) {
     const items = type.kind === 'list' ? type.of : ANYTHING;
-    return value.map((item) => convert(items, item));
+    for (const item of value) result.push(convert(items, item, open));
+  } else if (isOptions(value)) {
+    convertFields(type, value, result, open);
+  } else {
+    // A Map, a promise: nothing of it would be left.
+    result[value.constructor.name] = {};
   }
-  const result: Record<string, any> = {};
+  open.delete(value);
+  return result;
+}
+
+function convertFields(type: FieldType, value: object, result: object, open: Set<object>): void {
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue;
     if (type.kind === 'struct') {
       const name = apiName(type.name, key);
-      setField(result, name, convert(type.fields.get(name)?.type ?? ANYTHING, item));
+      setField(result, name, convert(type.fields.get(name)?.type ?? ANYTHING, item, open));
     } else {
-      setField(result, key, convert(type.kind === 'map' ? type.of : ANYTHING, item));
+      setField(result, key, convert(type.kind === 'map' ? type.of : ANYTHING, item, open));
     }
   }
-  return result;
 }
 
 /** `IntOrString.fromNumber(80)`, `Quantity.fromString('1Gi')`. */
 function isWrapper(value: any): boolean {
-  return Object.getPrototypeOf(value) !== Object.prototype && (typeof value.value === 'number' || typeof value.value === 'string');
+  return !isPlain(value) && (typeof value.value === 'number' || typeof value.value === 'string');
 }

@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
 import { didYouMean } from './nearest';
+import { checkScope } from './scope';
+import { printValue } from './validation/field-error';
 import { WARNING_RULES } from './warning-rules';
 
 /**
@@ -14,13 +16,14 @@ export class Warnings {
    * @param scope an app, a chart, an algorithm or a part of it
    * @param rule id of the rule, as the warning prints it and docs/rules.md lists it: `WARN-IMAGE-LATEST`
    * @param reason why it is all right here; for whoever reads the code
-   * @throws when no warning has the id, or the reason is empty
+   * @throws when no warning has the id, the reason is empty, or the scope is no construct
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
+    checkScope(scope, 'Warnings.acknowledge');
     if (typeof reason !== 'string' || reason.trim() === '') throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${rule}`);
     if (!WARNING_RULES.includes(rule)) {
       const hint = didYouMean(rule, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
-      throw new Error(`[${scope.node.path}] no warning has the id ${JSON.stringify(rule)}. ${hint}`);
+      throw new Error(`[${scope.node.path}] no warning has the id ${printValue(rule)}. ${hint}`);
     }
     let rules = acknowledged.get(scope);
     if (!rules) acknowledged.set(scope, rules = new Set());

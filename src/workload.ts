@@ -1,7 +1,9 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { applyFields, givenTwice, Rendered } from './rendered';
-import { apiName, fieldToApi, toApi } from './to-api';
+import { setField } from './fields';
+import { copyOf, isOptions, optionsOf } from './options';
+import { applyFields, givenTwice, inside, notGiven, Rendered } from './rendered';
+import { apiName, fieldToApi, plainValue, toApi } from './to-api';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */
 export interface SuccessPolicyRule {
@@ -158,30 +160,33 @@ export interface DeploymentProps {
 export class Workload {
   /** Pods that run to completion. */
   public static job(props: JobProps = {}): Workload {
-    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', props ?? {}, { template }));
+    const given = copyOf(props);
+    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', given, { template }));
   }
 
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
+    const given = copyOf(props);
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate, ...rest } = props ?? {};
-      const { metadata, spec: jobProps, ...others } = jobTemplate ?? {};
-      const job = renderSpec('JobSpec', jobProps ?? {}, { template });
+      const { schedule, jobTemplate, ...rest } = optionsOf(given);
+      const { metadata, spec: jobProps, ...others } = optionsOf(jobTemplate);
+      const job = renderSpec('JobSpec', jobProps, { template });
       // The others are none of ours: they are handed on, for the rules to judge.
       const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
-      const spec = renderSpec('CronJobSpec', rest, {
-        schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : schedule,
+      const spec = renderSpec('CronJobSpec', isOptions(given) ? rest : given, {
+        schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : plainValue(schedule),
         jobTemplate: jobs,
       });
-      spec.problems.push(...job.problems.map((problem) => ({ ...problem, path: `jobTemplate.spec.${problem.path}` })));
+      spec.problems.push(...job.problems.map((problem) => ({ ...problem, path: inside('jobTemplate.spec', problem.path) })), ...notGiven(jobTemplate, 'jobTemplate'));
       return spec;
     });
   }
 
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
+    const given = copyOf(props);
     return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec('DeploymentSpec', { ...props, selector: props?.selector ?? { matchLabels } }, { template });
+      return renderSpec('DeploymentSpec', given == null || isOptions(given) ? { ...given, selector: given?.selector ?? { matchLabels } } : given, { template });
     });
   }
 
@@ -219,14 +224,15 @@ export class Workload {
 
 const MADE = 'The Algorithm makes it: give what it is to have there';
 
-function renderSpec(struct: string, { fields, ...props }: { readonly [key: string]: any }, given: any): Rendered {
-  const rendered: Rendered = { manifest: {}, problems: [] };
+function renderSpec(struct: string, all: object | null | undefined, given: any): Rendered {
+  const rendered: Rendered = { manifest: {}, problems: notGiven(all, '') };
+  const { fields, ...props }: { readonly [key: string]: any } = optionsOf(all ?? {});
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined) continue;
     const field = apiName(struct, key);
     // From JavaScript, or by a cast: the template is the algorithm's.
     if (Object.hasOwn(given, field)) rendered.problems.push(givenTwice(field, MADE));
-    else rendered.manifest[field] = fieldToApi(struct, field, value);
+    else setField(rendered.manifest, field, fieldToApi(struct, field, value));
   }
   Object.assign(rendered.manifest, given);
   applyFields(rendered, fields, (key) => (key === 'template' ? MADE : undefined));

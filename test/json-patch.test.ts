@@ -29,3 +29,20 @@ test('a value is never told', () => {
   expect(tell).toThrow('there is no /spec/template');
   expect(tell).not.toThrow(/hunter2/);
 });
+
+test.each<[unknown]>([[null], [undefined], ['add'], [{ op: 'add', path: '/a', value: 1 }], [[JsonPatch.add('/a', 1)]]])('%p is no patch', (patch: any) => {
+  expect(() => applyJsonPatch({}, patch)).toThrow('it is no JsonPatch of cdk8s: give JsonPatch.add(), replace() and the like, each by itself');
+});
+
+test('a patch without a value, which would change nothing', () => {
+  for (const patch of [JsonPatch.add('/a', undefined), JsonPatch.replace('/a', undefined)]) expect(() => applyJsonPatch({ a: 1 }, patch)).toThrow(/"path":"\/a"}: it has no value$/);
+  expect(applyJsonPatch({}, JsonPatch.add('/a', null))).toEqual({ a: null });
+  expect(applyJsonPatch({ a: 1 }, JsonPatch.test('/a', 1))).toEqual({ a: 1 });
+});
+
+test('a value of which nothing would be left becomes a field that the rules name', () => {
+  const self: any = {};
+  self.self = self;
+  expect(applyJsonPatch({}, JsonPatch.add('/a', new Map([['a', 'b']])))).toEqual({ a: { Map: {} } });
+  expect(applyJsonPatch({}, JsonPatch.add('/a', self))).toEqual({ a: { self: { 'what holds itself': {} } } });
+});

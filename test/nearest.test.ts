@@ -16,6 +16,8 @@ describe('nearest', () => {
     ['d'.repeat(65), ['d'.repeat(64)], undefined],
   ])('%p among %p', (name, candidates, expected) => expect(nearest(name, candidates)).toBe(expected));
 
+  test.each([[2, 'data'], [1, undefined]])('at most %i letters', (most, expected) => expect(nearest('daxxta', ['data'], most)).toBe(expected));
+
   test('the nearest wins, and the first of two alike', () => {
     expect(nearest('volume-1', ['volume-22', 'volume-2', 'volume-3'])).toBe('volume-2');
   });

@@ -28,6 +28,25 @@ test('a value of the wrong type stays as it is', () => {
   expect(toApi('Container', { ports: { a: 1 }, command: 'x', env: [5, null] })).toEqual({ ports: { a: 1 }, command: 'x', env: [5, null] });
 });
 
+test('what holds itself, and what nothing could be read of, becomes a field that no type has', () => {
+  const probe: any = { httpGet: { port: 80 } };
+  probe.exec = probe;
+  expect(toApi('Probe', probe)).toEqual({ httpGet: { port: 80 }, exec: { 'what holds itself': {} } });
+  expect(toApi('PodSpec', { nodeSelector: new Map([['a', 'b']]), affinity: Promise.resolve(), tolerations: [new Map()] }))
+    .toEqual({ nodeSelector: { Map: {} }, affinity: { Promise: {} }, tolerations: [{ Map: {} }] });
+});
+
+test('the same object twice is there twice', () => {
+  const toleration = { key: 'a' };
+  const result = toApi('PodSpec', { tolerations: [toleration, toleration] });
+  expect(result).toEqual({ tolerations: [{ key: 'a' }, { key: 'a' }] });
+  expect(result.tolerations[0]).not.toBe(result.tolerations[1]);
+});
+
+test('objects without a prototype are objects', () => {
+  expect(toApi('Toleration', Object.assign(Object.create(null), { key: 'a', value: 'b' }))).toEqual({ key: 'a', value: 'b' });
+});
+
 test('undefined is left out, null and empty values stay', () => {
   expect(toApi('Container', { name: undefined, image: null, command: [], ports: [{}] })).toEqual({ image: null, command: [], ports: [{}] });
 });

@@ -1,6 +1,8 @@
 import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, Gpu, Queue, SharedVolume, SideCarMode, Workload } from '../src';
+import {
+  Algorithm, AlgorithmDefaults, Gpu, HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, Queue, SharedVolume, SideCarMode, Workload,
+} from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
@@ -12,6 +14,18 @@ const make = (props: any, change: (algorithm: any) => void = () => {}) => {
   return chart;
 };
 
+/** @param isWhole whether the props are all there is */
+const makeHkube = (type: any, props: any, isWhole = false) => {
+  const chart = Testing.chart();
+  new type(chart, 'a', isWhole ? props : { spec: { name: 'print', algorithmImage: IMAGE }, ...props });
+  return chart;
+};
+
+const SETTINGS = 'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, warningsAsErrors, capacity';
+
+const holdsItself: any = {};
+holdsItself.self = holdsItself;
+
 describe('props that there are not', () => {
   test.each<[string, any, string]>([
     ['a typing mistake', { livenesProbe: {} }, '[test/a] spec.template.spec.containers[0].livenesProbe: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].livenesProbe". Did you mean "livenessProbe"?'],
@@ -19,6 +33,13 @@ describe('props that there are not', () => {
     ['of the pod', { pod: { hostIPC: true, nodeSelektor: {} } }, '[test/a] spec.template.spec.nodeSelektor: Unknown field'],
     ['of an init container', { pod: { initContainers: [{ name: 'i', image: IMAGE, comand: ['x'] }] } }, '[test/a] spec.template.spec.initContainers[0].comand: Unknown field'],
   ])('%s', (_, props, error) => expect(errorsOf(make({ image: IMAGE, ...props })).join('\n')).toContain(error));
+
+  test.each<[any, string]>([
+    [{ workloads: 1 }, 'workload'], [{ nameSufixHash: true }, 'nameSuffixHash'], [{ dependOn: [] }, 'dependsOn'], [{ metaData: {} }, 'metadata'], [{ queu: 1 }, 'queue'],
+  ])('%j is near to one that the API has no field for', (props, meant) => {
+    const [name] = Object.keys(props);
+    expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual([`[test/a] spec.template.spec.containers[0].${name}: Unknown field. Did you mean "${meant}"?`]);
+  });
 
   test('of a sidecar', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, ports_: [] }));
@@ -33,19 +54,33 @@ describe('props that there are not', () => {
   test('undefined ones are not there', () => expect(errorsOf(make({ image: IMAGE, nothing: undefined }))).toEqual([]));
 
   test.each<[any, string]>([
-    [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown setting. Did you mean "podSecurity"?'],
-    [{ resources: { sidecarRequests: {} } }, 'AlgorithmDefaults.resources.sidecarRequests: Unknown setting. Did you mean "sideCarRequests"?'],
+    [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown field. Did you mean "podSecurity"?'],
+    [{ resources: { sidecarRequests: {} } }, 'AlgorithmDefaults.resources.sidecarRequests: Unknown field. Did you mean "sideCarRequests"?'],
     [{ podSecurity: 'restricted' }, 'AlgorithmDefaults.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem'],
     [{ podSecurity: { readOnlyRootFilesystem: 'yes' } }, 'AlgorithmDefaults.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false'],
     [{ resources: null }, 'AlgorithmDefaults.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
     [{ resources: { useResourceLimits: 'false' } }, 'AlgorithmDefaults.resources.useResourceLimits: Invalid value: "false": must be true or false'],
     [{ resources: { algorithmRequests: '1' } }, 'AlgorithmDefaults.resources.algorithmRequests: Invalid value: "1": must be an object'],
     [{ sideCarMode: 'native' }, 'AlgorithmDefaults.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
+    [{ resources: new Map([['enabled', false]]) }, 'AlgorithmDefaults.resources: Invalid value: {}: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
+    [holdsItself, 'AlgorithmDefaults.self: Unknown field'],
+    [{ warningsAsErrors: holdsItself }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: Object: must be true or false'],
+    [5, `AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`],
+    ['restricted', `AlgorithmDefaults: Invalid value: "restricted": ${SETTINGS}`],
+    [[{ warningsAsErrors: true }], `AlgorithmDefaults: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],
     [{ warningsAsErrors: 1 }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: 1: must be true or false'],
-  ])('settings %j', (settings, error) => {
+  ])('settings %p', (settings, error) => {
     const chart = make({ image: IMAGE });
     AlgorithmDefaults.set(chart, settings);
     expect(errorsOf(chart)).toEqual([`[test] ${error}`]);
+  });
+
+  test('whether mounts are mirrored', () => {
+    const chart = make({ image: IMAGE }, (a) => {
+      a.mount('/v', SharedVolume.emptyDir(a, 'v'));
+      a.addSideCar('s', { image: IMAGE, mirrorVolumeMounts: 'false' });
+    });
+    expect(errorsOf(chart)).toEqual(['[test/a/s] spec.template.spec.initContainers[0].mirrorVolumeMounts: Invalid value: "false": must be true or false']);
   });
 
   test('settings that are fine, or nothing', () => {
@@ -64,12 +99,117 @@ describe('props that there are not', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
+  test('settings that hold themselves further down', () => {
+    for (const capacity of [{ largestNode: holdsItself }, { largestNode: { cpu: holdsItself } }, { limitRange: [{ type: 'Pod', max: holdsItself }] }]) {
+      const chart = make({ image: IMAGE, defaults: { capacity } });
+      expect(errorsOf(chart).join()).toMatch(/^\[test\/a\] capacity\.(largestNode|limitRange\[0\]\.max)\[(self|cpu)\]: Type invalid: /);
+    }
+  });
+
+  test('capacities that are a Map', () => {
+    expect(errorsOf(make({ image: IMAGE, defaults: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0]).toContain('[test/a] capacity.largestNode[Map]: Type invalid');
+  });
+
+  test('default amounts that hold themselves', () => {
+    expect(errorsOf(make({ image: IMAGE, defaults: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join())
+      .toContain('[test/a] spec.template.spec.containers[0].resources.requests[cpu]: Type invalid');
+  });
+
+  test('settings that are none take nothing away from others', () => {
+    const chart = make({ image: IMAGE });
+    AlgorithmDefaults.set(chart, { resources: { enabled: false } });
+    AlgorithmDefaults.set(chart, 5 as any);
+    expect(errorsOf(chart)).toEqual([`[test] AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`]);
+    expect(AlgorithmDefaults.set(chart, null as any)).toBeUndefined();
+  });
+
   test('settings of a scope are judged once, in the end', () => {
     const app = new App();
     AlgorithmDefaults.set(app, { podSecurty: {} } as any);
     AlgorithmDefaults.set(app, { podSecurity: undefined, kubernetesVersion: '1.33' });
     new Chart(app, 'c');
-    expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown setting(?![^]*Unknown setting)/);
+    expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown field(?![^]*Unknown field)/);
+  });
+});
+
+describe('what is no object, where there should be one', () => {
+  const main = '[test/a] spec.template.spec.containers[0]';
+  const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
+  const image = { image: IMAGE };
+  const withVolume = (give: (a: any, options: any) => SharedVolume) => (given: any) => make(image, (a) => a.mount('/v', give(a, given)));
+  describe.each([[5], [true], ['image'], [[null]], [new Map([['image', 1]])]])('%p', (given: any) => {
+    test.each<[string, (given: any) => Chart, string]>([
+      ['props of an Algorithm', (props) => make(props), `${main}: Invalid value: must be an object, such as { image: 'docker.io/acme/print:v4' }`],
+      ['props of a sidecar', (props) => make(image, (a) => a.addSideCar('s', props)), '[test/a/s] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as'],
+      ['an init container', (props) => make({ ...image, pod: { initContainers: [props] } }), '[test/a] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as'],
+      ['the pod', (pod) => make({ ...image, pod }), '[test/a] pod: Invalid value: '],
+      ['the pod of an HkubeAlgorithm', (pod) => makeHkube(HkubeAlgorithm, { pod }), '[test/a] pod: Invalid value: '],
+      ['props of an HkubeAlgorithm', (props) => makeHkube(HkubeAlgorithm, props, true), '[test/a] Invalid value: must be an object with spec, workload,'],
+      ['props of an HkubeWorkerJob', (props) => makeHkube(HkubeWorkerJob, props, true), '[test/a] Invalid value: must be an object with spec, cluster,'],
+      ['props of an HkubeRegistration', (props) => makeHkube(HkubeRegistration, props, true), '[test/a] Invalid value: must be an object with spec, algorithm,'],
+      ['defaults', (defaults) => make({ ...image, defaults }), '[test/a] AlgorithmDefaults: Invalid value: '],
+      ['labels of the pods', (labels) => make({ ...image, pod: { labels } }), '[test/a] spec.template.metadata.labels: Invalid value: must be an object'],
+      ['annotations of the pods', (annotations) => make({ ...image, pod: { annotations } }), '[test/a] spec.template.metadata.annotations: Invalid value: must be an object'],
+      ['the cluster of a worker Job', (cluster) => makeHkube(HkubeWorkerJob, { cluster }), '[test/a] cluster: Type invalid: '],
+      ['fields of a container', (fields) => make({ ...image, fields }), `${main}.fields: Invalid value: must be an object`],
+      ['fields of the pod', (fields) => make({ ...image, pod: { fields } }), '[test/a] spec.template.spec.fields: Invalid value: must be an object'],
+      ['fields of the workload', (fields) => make({ ...image, workload: Workload.job({ fields }) }), '[test/a] spec.fields: Invalid value: must be an object'],
+      ['props of a Job', (props) => make({ ...image, workload: Workload.job(props) }), '[test/a] spec: Invalid value: must be an object'],
+      ['props of a CronJob', (props) => make({ ...image, workload: Workload.cronJob(props) }), '[test/a] spec: Invalid value: must be an object'],
+      ['its Jobs', (jobTemplate) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate }) }), '[test/a] spec.jobTemplate: Invalid value: must be an object'],
+      ['their props', (spec) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate: { spec } }) }), '[test/a] spec.jobTemplate.spec: Invalid value: must be an object'],
+      ['props of a Deployment', (props) => make({ ...image, workload: Workload.deployment(props) }), '[test/a] spec: Invalid value: must be an object'],
+      ['fields of a volume', withVolume((a, fields) => new SharedVolume(a, 'v', { emptyDir: {}, fields })), `${volume}.fields: Invalid value: must be an object`],
+      ['options of a mount', (options) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
+      ['options of a mount in all', (options) => make(image, (a) => a.mountToAll('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
+      ['fields of a mount', (fields) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { fields })), `${main}.volumeMounts[0].fields: Invalid value: must be an object`],
+      ['props of a volume', withVolume((a, props) => new SharedVolume(a, 'v', props)), `${volume}: Invalid value: must be an object`],
+      ['options of a claim', withVolume((a, options) => SharedVolume.persistentVolumeClaim(a, 'v', 'c', options)), `${volume}.persistentVolumeClaim: Invalid value: must be an object`],
+      ['options of a ConfigMap', withVolume((a, options) => SharedVolume.configMap(a, 'v', 'c', options)), `${volume}.configMap: Invalid value: must be an object`],
+      ['options of a Secret', withVolume((a, options) => SharedVolume.secret(a, 'v', 'c', options)), `${volume}.secret: Invalid value: must be an object`],
+      ['options of a path', withVolume((a, options) => SharedVolume.hostPath(a, 'v', '/x', options)), `${volume}.hostPath: Invalid value: must be an object`],
+      ['options of a token', withVolume((a, options) => SharedVolume.serviceAccountToken(a, 'v', options)), `${volume}.projected.sources[0].serviceAccountToken: Invalid value: must be an object`],
+      ['a new claim', withVolume((a, props) => SharedVolume.newPersistentVolumeClaim(a, 'v', props)), `${volume}: Invalid value: must be an object`],
+      ['fields of a new claim', withVolume((a, fields) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields })), `${volume}.fields: Invalid value: must be an object`],
+      ['resources of a new claim', withVolume((a, resources) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields: { resources } })),
+        `${volume}.fields.resources: Invalid value: must be an object`],
+      ['a volume of cdk8s-plus', withVolume((a, other) => SharedVolume.fromVolume(a, 'v', other)), `${volume}: Invalid value: is no Volume of cdk8s-plus`],
+    ])('%s', (_, build, says) => {
+      const errors = errorsOf(build(given));
+      expect(errors.filter((error) => error.startsWith(says))).toHaveLength(1);
+    });
+  });
+
+  test('a node selector that is a Map', () => {
+    expect(errorsOf(make({ ...image, pod: { nodeSelector: new Map([['disk', 'ssd']]) } }))[0]).toContain('[test/a] spec.template.spec.nodeSelector[Map]: Type invalid');
+  });
+
+  test('objects without a prototype, as parsers make them', () => {
+    const bare = (fields: object) => Object.assign(Object.create(null), fields);
+    const chart = make(bare({ image: IMAGE, fields: bare({ env: [bare({ name: 'A', value: 'b' })] }), metadata: bare({ labels: bare({ a: 'b' }) }) }));
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart).containers[0].env).toEqual([{ name: 'A', value: 'b' }]);
+  });
+});
+
+describe('what options say that is said already', () => {
+  const mount = '[test/a] spec.template.spec.containers[0].volumeMounts[0]';
+  const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
+  test.each<[string, (a: any) => void, string]>([
+    ['the path of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { mountPath: '/w' }), `${mount}.mountPath`],
+    ['the volume of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { name: 'w' }), `${mount}.name`],
+    ['the claim', (a) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', 'c', { claimName: 'd' } as any)), `${volume}.persistentVolumeClaim.claimName`],
+    ['the ConfigMap', (a) => a.mount('/v', SharedVolume.configMap(a, 'v', 'c', { name: 'd' } as any)), `${volume}.configMap.name`],
+    ['the Secret', (a) => a.mount('/v', SharedVolume.secret(a, 'v', 'c', { secretName: 'd' } as any)), `${volume}.secret.secretName`],
+    ['the path on the node', (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: '/d' } as any)), `${volume}.hostPath.path`],
+  ])('%s', (_, change, path) => {
+    expect(errorsOf(make({ image: IMAGE }, change))).toEqual([`${path}: Forbidden: is given twice. Leave it out of the options`]);
+  });
+
+  test('undefined says nothing', () => {
+    const chart = make({ image: IMAGE, fields: { image: undefined } }, (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }));
+    expect(errorsOf(chart)).toEqual([]);
+    expect(podOf(chart).volumes).toEqual([{ name: 'v', hostPath: { path: '/c' } }]);
   });
 });
 
@@ -118,6 +258,12 @@ describe('objects that are of another kind', () => {
     ['a source of a variable', () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
     ['a Secret as a variable', (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
     ['variables as the API has them', () => ({ env: [{ name: 'TOKEN', value: 'hunter2' }] }), `${main}.env: Forbidden: is no object. Give names and values: { LOG_LEVEL: 'debug' }`],
+    ['variables as a Map', () => ({ env: new Map([['TOKEN', 'hunter2']]) }), `${main}.env: Forbidden: is no object`],
+    ['mounts as a Map', () => ({ volumeMounts: new Map() }), `${main}.volumeMounts: Type invalid`],
+    ['pull secrets as a Map', () => ({ pod: { imagePullSecrets: new Map() } }), '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
+    ['a list as an account', () => ({ pod: { serviceAccount: ['worker'] } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount. Take one of cdk8s-plus, or give serviceAccountName'],
+    ['an account without a name', () => ({ pod: { serviceAccount: {} } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount'],
+    ['a Secret as an account', (chart) => ({ pod: { serviceAccount: new kplus.Secret(chart, 's') } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount'],
     ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: is no object`],
     ['a ConfigMap in envFrom', (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }), `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`],
     ['a ConfigMap as an argument', (chart) => ({ args: [new kplus.ConfigMap(chart, 'c')] }), `${main}.args[0]: Type invalid`],
@@ -219,6 +365,8 @@ describe('values that JavaScript takes', () => {
     ['a claim that is none', { image: IMAGE }, (a) => SharedVolume.persistentVolumeClaim(a, 'd', undefined as any), '[test/a/Volumes/d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value'],
     ['a variable without a value', { image: IMAGE, env: { TOKEN: undefined } }, undefined, `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`],
     ['a variable that is added without a value', { image: IMAGE }, (a) => a.addEnv('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
+    ['a label without a value', { image: IMAGE }, (a) => a.addPodLabel('team', undefined), '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. An empty one is ""'],
+    ['an annotation without a value', { image: IMAGE }, (a) => a.addPodAnnotation('team', null), '[test/a] spec.template.metadata.annotations[team]: Required value: it has no value'],
     ['a variable for all without a value', { image: IMAGE }, (a) => a.addEnvToAll('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
     ['a dependency on a name that there is not', { image: IMAGE }, (a) => a.addDependency('web'), `${main}.dependsOn[0].name: Not found: "web"`],
     ['a source of variables that is none', { image: IMAGE, envFrom: [null] }, undefined, `${main}.envFrom: Invalid value: "": must specify one of`],
@@ -268,6 +416,13 @@ describe('values that JavaScript takes', () => {
 describe('devices and queues that can\'t be', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, string[]]>([
+    ['options of a GPU', { gpu: Gpu.nvidia(1, true as any) }, [`${main}.gpu: Invalid value: true: must be an object with tolerate`]],
+    ['an option of a GPU', { gpu: Gpu.nvidia(1, { tolerate: 'false' as any }) }, [`${main}.gpu.tolerate: Invalid value: "false": must be true or false`]],
+    ['a class that is no text', { queue: Queue.kueue('q', { priorityClass: {} as any }) }, ['[test/a] queue.priorityClass: Invalid value: {}: must be a text']],
+    ['a label that is no text', { queue: Queue.kai('q', { queueLabel: {} as any }) }, ['[test/a] queue.queueLabel: Invalid value: {}: must be a text']],
+    ['a queue that is no text', { queue: Queue.kueue(holdsItself) }, ['[test/a] Queue.kueue: Required value: the name of the queue']],
+    ['options of Kueue', { queue: Queue.kueue('q', 5 as any) }, ['[test/a] queue: Invalid value: 5: must be an object with priorityClass']],
+    ['options of KAI', { queue: Queue.kai('q', 'half' as any) }, ['[test/a] queue: Invalid value: "half": must be an object with gpuFraction, gpuMemory, queueLabel']],
     ['a part of a GPU', { gpu: Gpu.nvidia(0.5) }, [`${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
     ['no GPU', { gpu: Gpu.nvidia(0) }, [`${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
     ['cpu', { gpu: Gpu.of('cpu') }, [`${main}.gpu: Invalid value: "cpu": is no extended resource. They are called by their vendors: nvidia.com/gpu`]],
@@ -323,4 +478,46 @@ test.each([
   expect(errorsOf(chart)).toEqual([
     `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Give it in pod.labels`,
   ]);
+});
+
+describe('options that are changed after they were given', () => {
+  const changes: [string, any, (options: any) => void, (chart: Chart, options: any, id: string) => unknown][] = [
+    ['a container', { image: IMAGE, args: ['1'], livenessProbe: { exec: { command: ['a'] } } }, (o) => { o.args[0] = '2'; o.livenessProbe.exec.command.push('b'); },
+      (chart, options, id) => new Algorithm(chart, id, options)],
+    ['a sidecar', { image: IMAGE, args: ['1'] }, (o) => { o.args[0] = '2'; }, (chart, options, id) => new Algorithm(chart, id, { image: IMAGE }).addSideCar('s', options)],
+    ['the pod', { nodeSelector: { disk: 'ssd' }, initContainers: [{ name: 'i', image: IMAGE }] }, (o) => { o.nodeSelector.disk = 'hdd'; o.initContainers[0].args = ['2']; },
+      (chart, pod, id) => new Algorithm(chart, id, { image: IMAGE, pod })],
+    ['metadata', { labels: { a: 'b' } }, (o) => { o.labels.a = 'c'; }, (chart, metadata, id) => new Algorithm(chart, id, { image: IMAGE, metadata })],
+    ['defaults', { capacity: { limitRange: [{ type: 'Container', max: { cpu: '4' } }] }, resources: { algorithmRequests: { cpu: '1' } } },
+      (o) => { o.capacity.limitRange[0].max.cpu = '5'; o.resources.algorithmRequests.cpu = '2'; }, (chart, defaults, id) => new Algorithm(chart, id, { image: IMAGE, defaults })],
+    ['a Job', { backoffLimit: 1, podFailurePolicy: { rules: [{ action: 'Count', onExitCodes: { operator: 'In', values: [1] } }] } },
+      (o) => { o.backoffLimit = 2; o.podFailurePolicy.rules[0].action = 'Ignore'; },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.job(props) })],
+    ['a CronJob', { schedule: '@daily', jobTemplate: { spec: { backoffLimit: 1 } } }, (o) => { o.jobTemplate.spec.backoffLimit = 2; },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.cronJob(props) })],
+    ['a Deployment', { strategy: { type: 'Recreate' } }, (o) => { o.strategy.type = 'RollingUpdate'; }, (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.deployment(props) })],
+    ['a volume', { emptyDir: { sizeLimit: '1Gi' } }, (o) => { o.emptyDir.sizeLimit = '2Gi'; }, (chart, props, id) => {
+      const algorithm = new Algorithm(chart, id, { image: IMAGE });
+      algorithm.mount('/v', new SharedVolume(algorithm, 'v', props));
+    }],
+    ['a mount', { subPath: 'a' }, (o) => { o.subPath = 'b'; }, (chart, options, id) => {
+      const algorithm = new Algorithm(chart, id, { image: IMAGE });
+      const volume = SharedVolume.emptyDir(algorithm, 'v');
+      algorithm.mount('/v', volume, options);
+      algorithm.mountToAll('/w', volume, options);
+    }],
+    ['a worker Job\'s cluster', { registry: 'a.io' }, (o) => { o.registry = 'b.io'; }, (chart, cluster, id) => new HkubeWorkerJob(chart, id, { spec: { name: `print-${id}`, algorithmImage: 'print:1' }, cluster })],
+    ['a registration', { ttlSecondsAfterFinished: 5, cluster: { registry: 'a.io' } }, (o) => { o.ttlSecondsAfterFinished = 6; },
+      (chart, options, id) => new HkubeRegistration(chart, id, { spec: { name: 'print', algorithmImage: 'a.io/print:1' }, endpoint: 'http://api/v1', ...options })],
+  ];
+  test.each(changes)('%s', (_, options, change, make_) => {
+    const [first, second] = [Testing.chart(), Testing.chart()];
+    const original = JSON.parse(JSON.stringify(options));
+    make_(first, options, 'a');
+    change(options);
+    make_(first, options, 'b');
+    make_(second, original, 'a');
+    make_(second, options, 'b');
+    expect(Testing.synth(first)).toEqual(Testing.synth(second));
+  });
 });

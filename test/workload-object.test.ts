@@ -39,15 +39,19 @@ describe('JSON patches lose nothing', () => {
 test('a value that can\'t be rendered is a finding, not a crash', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, fields: { odd: new Map() } });
-  expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] .*can't render non-simple object of type 'Map'/);
+  expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] spec\.template\.spec\.containers\[0\]\.odd: Unknown field/);
 });
 
 test('a circle in the input is a finding, not a hang', () => {
-  const circle: any = {};
+  const circle: any = { operator: 'Exists' };
   circle.again = circle;
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, fields: { circle } });
-  expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] /);
+  new Algorithm(chart, 'list', { image: IMAGE, pod: { tolerations: [{ key: 'a' }, circle] } });
+  expect(errorsOf(chart)).toEqual([
+    expect.stringContaining('[test/print] spec.template.spec.containers[0].circle: Unknown field: '),
+    expect.stringContaining('[test/list] spec.template.spec.tolerations[1].again: Unknown field: '),
+  ]);
 });
 
 test('a key that cdk8s would lose is refused', () => {

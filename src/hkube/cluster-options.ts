@@ -1,5 +1,7 @@
-import { readValue } from './read';
+import { readValue, typeProblem } from './read';
 import type { FieldSchema } from './schema';
+import { isObject } from '../fields';
+import { nearest } from '../nearest';
 import { Validation } from '../validation/field-error';
 
 /** The tracer of an HKube cluster. */
@@ -255,6 +257,14 @@ const text: FieldSchema = { type: 'string' };
 const flag: FieldSchema = { type: 'boolean' };
 const anything: FieldSchema = { type: 'any' };
 
+const SWITCHES: Readonly<Record<string, FieldSchema>> = {
+  devModeEnabled: flag,
+  datasourcesServiceEnabled: flag,
+  optunaDashboardEnabled: flag,
+  fluentbitSidecarEnabled: flag,
+  imagePullSecretName: { ...text, nullable: true },
+};
+
 const SCHEMA: FieldSchema = {
   type: 'object',
   fields: {
@@ -273,13 +283,7 @@ const SCHEMA: FieldSchema = {
       type: 'object',
       // Every cluster has further options that make no difference to a pod, and one for each of its sidecars.
       kubernetes: true,
-      fields: {
-        devModeEnabled: flag,
-        datasourcesServiceEnabled: flag,
-        optunaDashboardEnabled: flag,
-        fluentbitSidecarEnabled: flag,
-        imagePullSecretName: { ...text, nullable: true },
-      },
+      fields: SWITCHES,
     },
     sidecars: {
       type: 'array',
@@ -306,8 +310,24 @@ const SCHEMA: FieldSchema = {
  * @param path path of the options, before every finding
  */
 export function readClusterOptions(value: unknown, v: Validation, path = ''): ClusterOptions {
-  return readValue(value, SCHEMA, path, v) as ClusterOptions | undefined ?? {};
+  const cluster = readValue(value, SCHEMA, path, v) as ClusterOptions | undefined ?? {};
+  const place = (field: string) => (path === '' ? field : `${path}.${field}`);
+  for (const option of Object.keys(cluster.clusterOptions ?? {})) {
+    // Any name may be an option of the cluster; but not one that is a slip of the pen away from what we know.
+    const meant = Object.hasOwn(SWITCHES, option) ? undefined : nearest(option, Object.keys(SWITCHES), SLIP);
+    if (meant === undefined) continue;
+    const hint = `did you mean ${JSON.stringify(meant)}?`;
+    v.errors.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path: place(`clusterOptions.${option}`), detail: '', hint });
+  }
+  cluster.sidecars?.forEach(({ container, environments }, i) => {
+    if (environments != null && typeof environments !== 'object') typeProblem(v, place(`sidecars[${i}].environments`), 'an object or an array', environments);
+    if (container !== undefined && ![container].flat().every(isObject)) typeProblem(v, place(`sidecars[${i}].container`), 'an object, or an array of objects', container);
+  });
+  return cluster;
 }
+
+/** So many letters may be wrong. */
+const SLIP = 2;
 
 /** Limits are so many times the requests. */
 export const limitFactor = ({ useResourceLimits }: ClusterOptions) => (useResourceLimits ? 1 : 2);

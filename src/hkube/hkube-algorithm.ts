@@ -2,12 +2,14 @@ import { Construct } from 'constructs';
 import { PlainPod, plainPod } from './pod';
 import { isObject, JsonObject } from '../fields';
 import { HkubeSpec, readSpec } from './spec';
-import { problemsOf, readSpecFile, SpecFile } from './spec-file';
+import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import type { KeptSpec } from './write-algorithm';
 import { Algorithm, AlgorithmProps } from '../algorithm';
 import { AlgorithmOptions } from '../algorithm-options';
 import { ContainerProps } from '../container-props';
-import { Names, unknownOptions } from '../options';
+import { readMetadata } from '../metadata';
+import { optionProblems, Options, optionsOf } from '../options';
+import { PodProps } from '../pod';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
@@ -24,8 +26,8 @@ export interface HkubeAlgorithmProps extends AlgorithmOptions {
   readonly spec: any;
 }
 
-const PROPS: Names<HkubeAlgorithmProps> = {
-  spec: true, workload: true, metadata: true, pod: true, defaults: true, nameSuffixHash: true, queue: true,
+const PROPS: Options<HkubeAlgorithmProps> = {
+  spec: 'any', workload: 'any', metadata: 'any', pod: 'object', defaults: 'any', nameSuffixHash: 'any', queue: 'any',
 };
 
 /**
@@ -53,7 +55,7 @@ export class HkubeAlgorithm extends Algorithm {
    */
   public static fromFile(scope: Construct, id: string, path: string, options: AlgorithmOptions = {}): HkubeAlgorithm {
     const file = readSpecFile(path);
-    const algorithm = new HkubeAlgorithm(scope, id, { ...options, spec: file.value });
+    const algorithm = new HkubeAlgorithm(scope, id, withSpec(options, file));
     algorithm.file = file;
     return algorithm;
   }
@@ -74,14 +76,16 @@ export class HkubeAlgorithm extends Algorithm {
    */
   constructor(scope: Construct, id: string, props: HkubeAlgorithmProps) {
     const v = new Validation(NEWEST_MINOR);
-    const spec = readSpec(props.spec, v);
+    const spec = readSpec(props?.spec, v);
     const read = v.errors.length;
     const plain = plainPod(spec, v);
     const plained = v.errors.length;
-    super(scope, id, algorithmProps(spec, plain, props, v));
+    const { metadata, problems } = readMetadata(props?.metadata);
+    super(scope, id, algorithmProps(spec, plain, { ...props, metadata }, v));
     this.spec = spec;
     this.problems = v.errors;
-    this.unknownProps = unknownOptions(props, PROPS, 'HKUBE-FIELDS', undefined, 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()');
+    const hint = 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()';
+    this.unknownProps = [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS', undefined, hint)];
     // What a plain Job can't do is nothing to HKube.
     this.specProblems = [...v.errors.slice(0, read), ...v.errors.slice(plained)];
     this.cpuLimit = plain.cpuLimit;
@@ -135,7 +139,8 @@ function containerProps({ name, image, resources, volumeMounts, ...rest }: JsonO
 
 function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOptions, v: Validation): AlgorithmProps {
   const { env: _, ...main } = plain.main;
-  const { metadata, pod = {}, workload, defaults, nameSuffixHash, queue } = options;
+  const { metadata, workload, defaults, nameSuffixHash, queue } = options;
+  const pod: PodProps = optionsOf(options.pod);
   for (const field of ['affinity', 'schedulerName'] as const) {
     if (plain.pod[field] !== undefined && pod[field] !== undefined) {
       v.forbidden('HKUBE-FIELDS', `pod.${field}`, 'is given twice', 'The spec says it too: leave it out of one of the two');

@@ -7,7 +7,7 @@ import { invalidSecret } from './read';
 import { registrationJob } from './registration-job';
 import { holdsSecret, registrationOf } from './registration-spec';
 import { readSpec } from './spec';
-import { problemsOf, readSpecFile, SpecFile } from './spec-file';
+import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { asError } from './write';
 import { Algorithm } from '../algorithm';
 import { HASH_LENGTH, setFinalName, withContentName } from '../content-name';
@@ -16,8 +16,10 @@ import { Finding } from '../findings';
 import { apiObjectOf } from '../kplus';
 import { minorVersion } from '../kubernetes-version';
 import { validateByItself } from '../manifest-validator';
-import { Names, unknownOptions } from '../options';
+import { readMetadata } from '../metadata';
+import { optionProblems, Options, optionsOf } from '../options';
 import { plainWorkload } from '../rendered-pod';
+import { plainValue } from '../to-api';
 import { FieldError, Validation } from '../validation/field-error';
 import { judgeWorkload, Verdict } from '../verdict';
 import { Manifest, WorkloadObject } from '../workload-object';
@@ -104,16 +106,17 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   readonly algorithm?: Algorithm;
 }
 
-const PROPS: Names<HkubeRegistrationProps> = {
-  spec: true,
-  algorithm: true,
-  endpoint: true,
-  image: true,
-  tokenSecret: true,
-  useSecret: true,
-  cluster: true,
-  metadata: true,
-  ttlSecondsAfterFinished: true,
+const TOKEN_SECRET: Options<HkubeTokenSecret> = { secret: 'any', key: 'any' };
+const PROPS: Options<HkubeRegistrationProps> = {
+  spec: 'any',
+  algorithm: 'any',
+  endpoint: 'any',
+  image: 'any',
+  tokenSecret: TOKEN_SECRET,
+  useSecret: 'boolean',
+  cluster: 'any',
+  metadata: 'any',
+  ttlSecondsAfterFinished: 'any',
 };
 
 /**
@@ -147,7 +150,7 @@ export class HkubeRegistration extends Construct {
    */
   public static fromFile(scope: Construct, id: string, path: string, options: HkubeRegistrationOptions): HkubeRegistration {
     const file = readSpecFile(path);
-    const registration = new HkubeRegistration(scope, id, { ...options, spec: file.value });
+    const registration = new HkubeRegistration(scope, id, withSpec(options, file));
     registration.file = file;
     return registration;
   }
@@ -159,6 +162,7 @@ export class HkubeRegistration extends Construct {
   public readonly specObject: ApiObject;
 
   private readonly props: HkubeRegistrationProps;
+  private readonly problems: readonly FieldError[];
   private file?: SpecFile;
   private known?: { readonly stamp: string; readonly content: Content };
 
@@ -169,21 +173,23 @@ export class HkubeRegistration extends Construct {
    */
   constructor(scope: Construct, id: string, props: HkubeRegistrationProps) {
     super(scope, id);
-    this.props = props;
-    const metadata = { ...props.metadata, name: props.metadata?.name ?? id };
+    const own = this.props = optionsOf(props);
+    const { metadata: given, problems } = readMetadata(own.metadata);
+    this.problems = [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS')];
+    const metadata = { ...given, name: given.name ?? id };
     const specObject = this.specObject = new SpecObject(this, 'Spec', metadata, () => this.content());
     const object = new WorkloadObject(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata,
       hashLength: HASH_LENGTH,
-      render: () => plainWorkload(registrationJob(props, this.content().algorithm, specObject.toJson(), KEY)),
+      render: () => plainWorkload(plainValue(registrationJob(own, this.content().algorithm, specObject.toJson(), KEY))),
       stamp: () => `${defaultsGeneration()} ${specObject.toJson().metadata.name}`,
     });
     this.job = object;
     this.node.defaultChild = object;
     object.addDependency(specObject);
-    const token = apiObjectOf(props.tokenSecret?.secret);
+    const token = apiObjectOf(own.tokenSecret?.secret);
     if (token) object.addDependency(token);
     validateByItself(specObject);
     new Verdict(this, object, (manifest) => this.judge(manifest));
@@ -192,7 +198,7 @@ export class HkubeRegistration extends Construct {
   private judge(manifest: Manifest): Finding[] {
     const v = this.validation();
     checkEndpoint(this.props.endpoint, v);
-    const input = [...this.content().problems, ...v.errors, ...unknownOptions(this.props, PROPS, 'HKUBE-FIELDS')].map((error) => ({ construct: this, error }));
+    const input = [...this.content().problems, ...v.errors, ...this.problems].map((error) => ({ construct: this, error }));
     // Without a readable spec there is nothing to send.
     if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
@@ -242,6 +248,8 @@ export class HkubeRegistration extends Construct {
     if (spec !== undefined && algorithm) v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
     if (v.errors.length > 0) return { spec: {}, problems: v.errors };
     if (!algorithm) return { spec, problems: [] };
+    if (typeof algorithm._writeHkubeSpec !== 'function') v.invalid('HKUBE-TYPE', 'algorithm', typeof algorithm, 'is no Algorithm', 'what HKube\'s API takes is given as spec');
+    if (v.errors.length > 0) return { spec: {}, problems: v.errors };
     try {
       const written = algorithm._writeHkubeSpec(cluster);
       return { spec: written.spec, problems: written.findings.map(({ construct, error }) => ({ ...error, path: `[${construct.node.path}] ${error.path}` })) };

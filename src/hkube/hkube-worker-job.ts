@@ -3,12 +3,13 @@ import { Construct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkIsBuilt } from './pod';
 import { HkubeSpec, readSpec } from './spec';
-import { problemsOf, readSpecFile, SpecFile } from './spec-file';
+import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { defaultsGeneration } from '../defaults';
 import { Finding } from '../findings';
-import { Names, unknownOptions } from '../options';
+import { readMetadata } from '../metadata';
+import { optionProblems, Options, optionsOf } from '../options';
 import { plainWorkload } from '../rendered-pod';
 import { FieldError, Validation } from '../validation/field-error';
 import { NEWEST_MINOR } from '../validation/schema';
@@ -51,7 +52,7 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
   readonly spec: any;
 }
 
-const PROPS: Names<HkubeWorkerJobProps> = { spec: true, cluster: true, nativeSideCars: true, metadata: true };
+const PROPS: Options<HkubeWorkerJobProps> = { spec: 'any', cluster: 'any', nativeSideCars: 'boolean', metadata: 'any' };
 
 /**
  * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the sidecars, with all
@@ -77,7 +78,7 @@ export class HkubeWorkerJob extends Construct {
    */
   public static fromFile(scope: Construct, id: string, path: string, options: HkubeWorkerJobOptions = {}): HkubeWorkerJob {
     const file = readSpecFile(path);
-    const job = new HkubeWorkerJob(scope, id, { ...options, spec: file.value });
+    const job = new HkubeWorkerJob(scope, id, withSpec(options, file));
     job.file = file;
     return job;
   }
@@ -99,14 +100,15 @@ export class HkubeWorkerJob extends Construct {
    */
   constructor(scope: Construct, id: string, props: HkubeWorkerJobProps) {
     super(scope, id);
-    const { metadata, nativeSideCars } = props;
+    const { spec, cluster, metadata: anyMetadata, nativeSideCars } = optionsOf(props);
+    const { metadata, problems } = readMetadata(anyMetadata);
     const [ofSpec, ofCluster] = [new Validation(NEWEST_MINOR), new Validation(NEWEST_MINOR)];
-    this.spec = internalForm(readSpec(props.spec, ofSpec, { serverKinds: true }));
+    this.spec = internalForm(readSpec(spec, ofSpec, { serverKinds: true }));
     checkIsBuilt(this.spec, ofSpec);
-    this.cluster = readClusterOptions(props.cluster ?? {}, ofCluster, 'cluster');
+    this.cluster = readClusterOptions(cluster ?? {}, ofCluster, 'cluster');
     this.specProblems = ofSpec.errors;
     this.clusterProblems = ofCluster.errors;
-    this.unknownProps = unknownOptions(props, PROPS, 'HKUBE-FIELDS');
+    this.unknownProps = [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS')];
 
     const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
     const { apiVersion, kind, metadata: own } = render();
@@ -115,11 +117,11 @@ export class HkubeWorkerJob extends Construct {
       kind,
       metadata: {
         ...metadata,
-        name: metadata?.name ?? (metadata?.generateName === undefined ? this.spec.name ?? id : undefined),
-        labels: { ...own.labels, ...metadata?.labels },
-        annotations: { ...own.annotations, ...metadata?.annotations },
+        name: metadata.name ?? (metadata.generateName === undefined ? this.spec.name ?? id : undefined),
+        labels: { ...own.labels, ...metadata.labels },
+        annotations: { ...own.annotations, ...metadata.annotations },
       },
-      hashLength: metadata?.name === undefined ? HASH_LENGTH : undefined,
+      hashLength: metadata.name === undefined ? HASH_LENGTH : undefined,
       render: () => plainWorkload(render().spec),
       stamp: () => `${defaultsGeneration()}`,
     });

@@ -4,6 +4,7 @@
 
 import { isObject, JsonObject } from '../fields';
 import { nearest } from '../nearest';
+import { isOptions } from '../options';
 import { FieldSchema, MIN_MEMORY_MI } from './schema';
 import { memoryInMi, memoryProblem } from './units';
 import { printValue, Validation } from '../validation/field-error';
@@ -25,8 +26,8 @@ export function readValue(value: unknown, schema: FieldSchema, path: string, v: 
     return undefined;
   }
   switch (schema.type) {
-    case 'object': return isObject(value) ? readFields(value, schema, path, v) : invalidType(v, path, schema, value);
-    case 'map': return isObject(value) ? value : invalidType(v, path, schema, value);
+    case 'object': return isOptions(value) ? readFields(value, schema, path, v) : invalidType(v, path, schema, value);
+    case 'map': return isOptions(value) ? value : invalidType(v, path, schema, value);
     case 'array': return Array.isArray(value) ? readItems(value, schema, path, v) : invalidType(v, path, schema, value);
     default: return readScalar(value, schema, path, v);
   }

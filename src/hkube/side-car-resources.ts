@@ -11,7 +11,8 @@ import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 
 export function sideCarResources(given: unknown, cluster: ClusterOptions): unknown {
-  if (given !== null && given !== undefined && !isObject(given)) return given;
+  // What has the wrong shape is left for the rules to report.
+  if (!isObjectOrNone(given) || !isObjectOrNone(given?.requests) || !isObjectOrNone(given?.limits)) return given;
   const factor = limitFactor(cluster);
   const defaults = sideCarDefaults(cluster);
   const requests = amounts(given?.requests);
@@ -30,6 +31,8 @@ export function sideCarResources(given: unknown, cluster: ClusterOptions): unkno
     },
   };
 }
+
+const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined => value == null || isObject(value);
 
 /** Amounts by name, as Kubernetes writes them; null is not given. */
 function amounts(given: unknown): Map<string, unknown> {

@@ -3,6 +3,7 @@
 import * as fs from 'fs';
 import { typeOf } from './read';
 import { isObject } from '../fields';
+import { isOptions } from '../options';
 import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
 import type { Place } from '../text/places';
@@ -67,6 +68,9 @@ function refused(path: string, ...problems: string[]): SpecFile {
   const nowhere = { line: 1, column: 1 };
   return { path, value: {}, problems: problems.map((problem) => fileProblem(problem, 'HKUBE-FILE', 'error')), warnings: [], locate: (paths) => paths.map(() => nowhere) };
 }
+
+/** Options with the spec of a file. What is no object stays what it is, to be told of. */
+export const withSpec = (options: any, file: SpecFile): any => (options == null || isOptions(options) ? { ...options, spec: file.value } : options);
 
 /** What is wrong with a spec, each with its place in the file that the spec came from, if it came from one. */
 export function problemsOf(file: SpecFile | undefined, problems: readonly FieldError[]): FieldError[] {

@@ -248,7 +248,7 @@ const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => s
 function clusterSideCars(cluster: ClusterOptions): JsonObject[] {
   return enabledSideCars(cluster).flatMap(({ container, volumeMounts, environments }) => [container].flat().filter(isObject)
     .map((each) => (Array.isArray(environments)
-      ? sideCar({ ...each, env: [...listOf(each.env), ...environments] }, volumeMounts, {}, cluster)
+      ? sideCar({ ...each, env: isListOrNone(each.env) ? [...listOf(each.env), ...environments] : each.env }, volumeMounts, {}, cluster)
       : sideCar(each, volumeMounts, environments ?? {}, cluster))));
 }
 
@@ -261,9 +261,12 @@ function sideCar(
     ...typeof container.image === 'string' && { image: withRegistry(container.image, cluster.registry) },
     resources: sideCarResources(container.resources, cluster),
     ...volumeMounts.length > 0 && { volumeMounts: addMounts(container.volumeMounts, volumeMounts) },
-    ...Object.keys(environments).length > 0 && { env: mergeEnv(Array.isArray(container.env) ? container.env : [], environments, 'empty') },
+    ...Object.keys(environments).length > 0 && isListOrNone(container.env) && { env: mergeEnv(listOf(container.env), environments, 'empty') },
   };
 }
+
+/** Anything else is left for the rules to report. */
+const isListOrNone = (value: unknown) => value == null || Array.isArray(value);
 
 const withAny = (key: string, value: object): JsonObject => (Object.keys(value).length > 0 ? { [key]: value } : {});
 

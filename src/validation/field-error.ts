@@ -37,8 +37,17 @@ export type FieldErrorType =
 
 /** Prints a value as the API server would: strings quoted, everything else as JSON, shortened when long. */
 export function printValue(value: unknown): string {
-  const text = JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v)) ?? 'null';
+  const text = asJson(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v)) ?? typeof value;
+  } catch {
+    // It holds itself, or can't be read.
+    return String(value?.constructor?.name);
+  }
 }
 
 /** `Not found: "x"`, `Invalid value: -1: must be …`: the error without its path. */

@@ -229,3 +229,24 @@ test('namespace and labels of the chart', () => {
   new HkubeWorkerJob(chart, 'job', { spec: SPEC, cluster: VERSIONS });
   expect(workloadOf(chart).metadata).toMatchObject({ namespace: 'ns', labels: { app: 'vision', group: 'hkube' } });
 });
+
+describe('what is of a wrong type in a sidecar is told of', () => {
+  const withSideCar = (container: object, cluster?: any) => {
+    const chart = Testing.chart();
+    const sideCar = { container: { name: 'car', image: 'docker.io/acme/car:1', ...container }, environments: { A: 'b' } };
+    const spec = { name: 'print', algorithmImage: 'docker.io/acme/print:v4', ...!cluster && { sideCars: [sideCar] } };
+    new HkubeWorkerJob(chart, 'h', { spec, cluster: cluster?.(sideCar) });
+    return errorsOf(chart).join();
+  };
+  test.each<[unknown]>([['zz'], [7.5], [true]])('%p', (bad) => {
+    expect(withSideCar({ env: bad })).toMatch(/containers\[2\]\.env: Type invalid/);
+    expect(withSideCar({ env: { B: 'c' } })).toMatch(/containers\[2\]\.env: Type invalid/);
+    expect(withSideCar({ resources: { requests: bad } })).toMatch(/containers\[2\]\.resources\.requests: Type invalid/);
+    expect(withSideCar({ resources: { limits: bad } })).toMatch(/containers\[2\]\.resources\.limits: Type invalid/);
+    for (const environments of [{ A: 'b' }, [{ name: 'A', value: 'b' }]]) {
+      const cluster = (sideCar: object) => ({ clusterOptions: { fluentbitSidecarEnabled: true }, sidecars: [{ name: 'fluentbit', ...sideCar, environments }] });
+      expect(withSideCar({ env: bad }, cluster)).toMatch(/\.env: Type invalid/);
+      expect(withSideCar({}, cluster)).toBe('');
+    }
+  });
+});

@@ -356,7 +356,6 @@ describe('sidecars', () => {
   test.each<[string, any, any, any]>([
     ['a map', { A: 'b' }, undefined, [{ name: 'A', value: 'b' }]],
     ['a list after the container\'s own', [{ name: 'A', value: 'b' }], [{ name: 'C' }], [{ name: 'C' }, { name: 'A', value: 'b' }]],
-    ['a list beside what is none', [{ name: 'A', value: 'b' }], {}, [{ name: 'A', value: 'b' }]],
     ['null', null, undefined, undefined],
   ])('the variables of the cluster\'s as %s', (_, environments, env, expected) => {
     const sidecars = [{ name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit', ...env && { env } }, environments }];

@@ -1,0 +1,35 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { isObject } from './fields';
+import { isToken, toApi } from './to-api';
+import { decode } from './validation/decode';
+import { FieldError, Validation } from './validation/field-error';
+import { NEWEST_MINOR, StructType, structType } from './validation/schema';
+
+/** Metadata that cdk8s can print, and what is wrong with all other. */
+export interface ReadMetadata {
+  readonly metadata: ApiObjectMetadata;
+  readonly problems: readonly FieldError[];
+}
+
+const META = structType('ObjectMeta')!;
+const OBJECT: StructType = {
+  kind: 'struct', name: 'Object', fields: new Map([['metadata', { name: 'metadata', type: META, since: 0, until: Infinity }]]),
+};
+
+/** Reads metadata before cdk8s does, which loses what is empty or no object without a word, and fails at a list that is none. */
+export function readMetadata(given: unknown): ReadMetadata {
+  if (given == null) return { metadata: {}, problems: [] };
+  const v = new Validation(NEWEST_MINOR);
+  const { metadata } = decode(v, { metadata: withoutTokens(toApi(META.name, given)) }, OBJECT);
+  // What is right stays as it is, with what is only known later.
+  return v.errors.length === 0 ? { metadata: given, problems: [] } : { metadata: metadata ?? {}, problems: v.errors };
+}
+
+/** @param depth how far down tokens may be: in the owner references */
+function withoutTokens(value: unknown, depth = 3): unknown {
+  if (isToken(value)) return undefined;
+  if (depth === 0) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutTokens(item, depth - 1));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutTokens(member, depth - 1)]));
+}
