@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { LAST_MESSAGE, UNTIL_STOPPED } from './scripts';
-import { Algorithm, AlgorithmProps, SharedVolume, SideCarMode, Workload } from '../../../src';
+import { Algorithm, AlgorithmProps, SharedVolume, SideCarMode } from '../../../src';
 import { main } from '../../../src/cli/main';
 import { apiVersionOf } from '../namespace';
 import { Scenario, Stage } from '../scenario';
@@ -30,8 +30,9 @@ const MISTAKES: Record<string, Mistake> = {
     says: [/^Job too-large: cannot be scheduled: Insufficient cpu$/, /^ +asks for +cpu 100k: Algorithm "algorunner" 100k$/, /^ +change +Algorithm "too-large", resources\.requests\.cpu: /],
   },
   'too little memory': {
+    // Tried again, since containerd may see the end of the process before it sees why.
     declare: (declare, stage) => declare('out-of-memory', {
-      ...stage.script('tail /dev/zero'), workload: Workload.job({ backoffLimit: 0 }), resources: { limits: { memory: '24Mi' } },
+      ...stage.script('tail /dev/zero'), pod: { restartPolicy: 'OnFailure' }, resources: { limits: { memory: '24Mi' } },
     }),
     says: [/^Job out-of-memory: container "algorunner" \(Algorithm\): out of memory \(OOMKilled\): /, /^ +change +Algorithm "out-of-memory", resources\.limits\.memory: /],
   },
