@@ -17,7 +17,7 @@ import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './
 import { referencesOfEnvValue } from './kplus';
 import { minorVersion } from './kubernetes-version';
 import { readMetadata } from './metadata';
-import { copyOf, isOptions, optionsOf } from './options';
+import { copyOf, isOptions, optionsOf, readable } from './options';
 import { PodProps, renderPod } from './pod';
 import { PodModel } from './pod-model';
 import { PodResources, podResourcesOf } from './pod-resources';
@@ -79,7 +79,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     super(scope, id, container.name ?? 'algorunner', isOptions(props) ? container : props);
     const { metadata: givenMetadata, problems } = readMetadata(anyMetadata);
     this.workload = isWorkload(workload) ? workload : Workload.job();
-    const podProps = this.podProps = optionsOf(pod);
+    const podProps = this.podProps = readable(pod);
     const name = givenMetadata.name ?? id;
     this.queue = queue?._terms ?? {};
     const metadata: any = { ...givenMetadata, ...givenMetadata.labels && { labels: { ...givenMetadata.labels } } };
@@ -316,18 +316,18 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const { labels, annotations } = this.podProps;
     const added = this.pod.metadata;
     const metadata = {
-      labels: { ...(fillIn && Chart.of(this).labels), ...optionsOf(labels), ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
-      ...((annotations || added.annotations.size > 0) && { annotations: { ...optionsOf(annotations), ...Object.fromEntries(added.annotations) } }),
+      labels: { ...(fillIn && Chart.of(this).labels), ...readable(labels), ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
+      ...((annotations || added.annotations.size > 0) && { annotations: { ...readable(annotations), ...Object.fromEntries(added.annotations) } }),
     };
     const template = { metadata: plainValue(metadata), spec: pod.spec };
     const ofMetadata = [...notGiven(labels, 'metadata.labels'), ...notGiven(annotations, 'metadata.annotations')];
-    const inQueue = [...ofMetadata, ...enqueuePod(this.queue, template)].map((problem) => ({ ...problem, path: `${this.workload._templatePath}.${problem.path}` }));
+    const inQueue = inside(this.workload._templatePath, [...ofMetadata, ...enqueuePod(this.queue, template)]);
     const { manifest, problems } = this.workload._render(template, { ...this.selectorLabels });
     if (this.queue.labels && this.workload.kind === 'CronJob') {
       manifest.jobTemplate.metadata ??= {};
       inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
     }
-    return { spec: manifest, pod, problems: [...problems.map((problem) => ({ ...problem, path: inside('spec', problem.path) })), ...inQueue] };
+    return { spec: manifest, pod, problems: [...inside('spec', problems), ...inQueue] };
   }
 
   private judge(manifest: Manifest): Finding[] {

@@ -1,16 +1,15 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { maxReplicasBy } from './autoscaler-targets';
-import { findingText } from './findings';
 import { readMetadata } from './metadata';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
-import { optionProblems, Options, optionsOf } from './options';
+import { optionProblems, Options, readable } from './options';
 import { printResources } from './pod-resources';
 import { ONE, parseQuantity } from './quantity';
 import { byQuotaName, QuotaUsage, whole } from './quota-usage';
 import { checkScope } from './scope';
-import { printValue } from './validation/field-error';
+import { findingText, printValue } from './validation/field-error';
 import { add } from './validation/pod-resources';
 import { Amount, ResourceList } from './validation/resource-requirements';
 
@@ -105,12 +104,12 @@ export class ChartResources {
    * @throws when the headroom is less than 1
    */
   public toResourceQuota(scope: Construct, id: string, props: SizedQuotaProps = {}): ApiObject {
-    const { headroom: wanted, objectCounts } = optionsOf(props);
+    const { metadata: anyMetadata, headroom: wanted, objectCounts } = readable(props);
     const headroom = wanted ?? 1;
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {
       throw new Error(`[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`);
     }
-    const { metadata, problems } = readMetadata(props?.metadata);
+    const { metadata, problems } = readMetadata(anyMetadata);
     const quota: ApiObject = new ApiObject(scope, id, {
       apiVersion: 'v1',
       kind: 'ResourceQuota',

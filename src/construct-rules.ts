@@ -1,6 +1,7 @@
 import { normalizePath } from './container';
 import { listOf } from './fields';
 import { imageReferenceError } from './image-reference';
+import { templateContainers } from './validation/all-containers';
 import { Validation } from './validation/field-error';
 
 /**
@@ -11,9 +12,7 @@ import { Validation } from './validation/field-error';
  * @param path the path of the spec
  */
 export function checkPodSpec(v: Validation, spec: any, path: string): void {
-  for (const list of ['initContainers', 'containers'] as const) {
-    listOf(spec?.[list]).forEach((container, i) => checkContainer(v, container, `${path}.${list}[${i}]`));
-  }
+  for (const [container, at] of templateContainers(spec, path)) checkContainer(v, container, at);
   listOf(spec?.volumes).forEach((volume, i) => checkMedium(v, volume?.emptyDir?.medium, `${path}.volumes[${i}].emptyDir.medium`));
 }
 

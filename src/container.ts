@@ -7,9 +7,9 @@ import { listOf } from './fields';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
 import { nearest } from './nearest';
-import { copyOf, isOptions, optionProblems, Options, optionsOf } from './options';
+import { copyOf, isOptions, optionProblems, Options, readable } from './options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
-import { applyFields, givenTwice, inside, Rendered } from './rendered';
+import { applyFields, applyOptions, givenTwice, inside, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
 import { fieldToApi, isToken, plainValue, toApi } from './to-api';
@@ -34,11 +34,12 @@ const OWN_PROPS = [
   'gpu', 'dependsOn', 'fields', 'workload', 'metadata', 'pod', 'defaults', 'nameSuffixHash', 'queue', 'mode', 'mirrorVolumeMounts',
 ];
 
-/** The one of them that was probably meant, unless it was a field of the API. */
-function ownProp(key: string): string | undefined {
+/** What is wrong with a prop that was probably meant to be one of them, unless it is a field of the API. */
+function misspeltProp(key: string): FieldError | undefined {
   const { fields } = structType('Container')!;
   const meant = fields.has(key) ? undefined : nearest(key, [...fields.keys(), ...OWN_PROPS]);
-  return meant !== undefined && OWN_PROPS.includes(meant) ? meant : undefined;
+  if (meant === undefined || !OWN_PROPS.includes(meant)) return undefined;
+  return { rule: 'HKUBE-FIELDS', severity: 'error', type: 'Unknown field', path: key, detail: '', hint: `Did you mean "${meant}"?` };
 }
 
 const DEPENDENCY: Options<ContainerDependency> = { name: 'any', condition: 'any' };
@@ -256,25 +257,12 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   }
   if (props.gpu !== undefined) addGpu(rendered, props.gpu);
   if (env.length > 0) manifest.env = env.map(([key, value]) => renderEnvVar(key, value));
-  const addEnvProblem = (path: string, type: FieldError['type'], detail: string, hint: string) => {
-    rendered.problems.push({ rule: 'HKUBE-ENV', severity: 'error', type, path, detail, hint });
-  };
-  // Without the value, which may be a secret.
-  if (isNoEnv(props.env)) addEnvProblem('env', 'Forbidden', 'is no object', 'Give names and values: { LOG_LEVEL: \'debug\' }');
-  env.forEach(([key, value], i) => {
-    if (value === NO_VALUE) {
-      addEnvProblem(`env[${i}].value`, 'Required value', `${key} has no value`,
-        'An empty one is "". Is it taken from a variable that is not set where this is synthesized?');
-    } else if (isNoEnvValue(value)) {
-      addEnvProblem(`env[${i}].value`, 'Required value', `${key} is neither a text nor an EnvValue of cdk8s-plus`,
-        'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()');
-    }
-  });
+  rendered.problems.push(...envProblems(props, env));
   if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : plainValue(props.envFrom);
   if (mounts.length + mirrored.length > 0) {
     manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
       const one = renderMount(mount);
-      rendered.problems.push(...one.problems.map((problem) => ({ ...problem, path: inside(`volumeMounts[${mirrored.length + i}]`, problem.path) })));
+      rendered.problems.push(...inside(`volumeMounts[${mirrored.length + i}]`, one.problems));
       return one.manifest;
     })];
   }
@@ -285,13 +273,26 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   }
   if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = plainValue(props.volumeMounts);
   const others = Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined);
-  applyFields(rendered, Object.fromEntries(others.filter(([key]) => ownProp(key) === undefined)));
-  for (const [key] of others) {
-    const meant = ownProp(key);
-    if (meant !== undefined) rendered.problems.push({ rule: 'HKUBE-FIELDS', severity: 'error', type: 'Unknown field', path: key, detail: '', hint: `Did you mean "${meant}"?` });
-  }
+  const misspelt = others.flatMap(([key]) => misspeltProp(key) ?? []);
+  applyFields(rendered, Object.fromEntries(others.filter(([key]) => !misspelt.some(({ path }) => path === key))));
+  rendered.problems.push(...misspelt);
   applyFields(rendered, props.fields);
   return rendered;
+}
+
+/** Variables that have no value, or none that a container can have. The value is not shown: it may be a secret. */
+function envProblems(props: ContainerProps, env: Env): FieldError[] {
+  const problem = (path: string, type: FieldError['type'], detail: string, hint: string): FieldError => ({ rule: 'HKUBE-ENV', severity: 'error', type, path, detail, hint });
+  const problems = isNoEnv(props.env) ? [problem('env', 'Forbidden', 'is no object', 'Give names and values: { LOG_LEVEL: \'debug\' }')] : [];
+  env.forEach(([key, value], i) => {
+    const path = `env[${i}].value`;
+    if (value === NO_VALUE) {
+      problems.push(problem(path, 'Required value', `${key} has no value`, 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?'));
+    } else if (isNoEnvValue(value)) {
+      problems.push(problem(path, 'Required value', `${key} is neither a text nor an EnvValue of cdk8s-plus`, 'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()'));
+    }
+  });
+  return problems;
 }
 
 function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
@@ -309,15 +310,13 @@ function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
 }
 
-const TWICE = 'Leave it out of the options';
-
 function renderMount({ volume, mountPath, options }: Mount): Rendered {
-  const { fields, ...others } = optionsOf(options);
+  const { fields, ...others } = readable(options);
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
   // A volume in place of the path has no end.
   const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
   const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path }), problems: [] };
-  applyFields(rendered, isOptions(options) ? others : options, () => TWICE, '');
+  applyOptions(rendered, isOptions(options) ? others : options);
   applyFields(rendered, fields);
   return rendered;
 }

@@ -6,7 +6,7 @@ import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
 import { checkScope } from './scope';
 import { plainValue } from './to-api';
-import { errorText } from './validation/field-error';
+import { findingText } from './validation/field-error';
 
 /** How a sidecar runs beside the main container. */
 export enum SideCarMode {
@@ -189,7 +189,7 @@ const SETTINGS: Options<AlgorithmDefaultsProps> = {
 
 /** What is wrong with the settings of a scope. */
 const problemsOf = (given: unknown) => optionProblems(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults')
-  .map((error) => [`${error.path}: ${errorText(error)}`, error.hint].filter(Boolean).join('. '));
+  .map(findingText);
 
 /** The settings of a scope itself. */
 export const settingsAt = (scope: IConstruct) => settings.get(scope);

@@ -1,21 +1,13 @@
 import { IConstruct } from 'constructs';
 import { fieldAt, listOf } from './fields';
 import type { PodParts, RenderedPod, RenderedWorkload } from './rendered-pod';
-import { withoutCredentials } from './secrets';
-import { FieldError, errorText } from './validation/field-error';
+import { FieldError, findingText } from './validation/field-error';
 import { fateOfWarning, printWarning, warningText } from './warnings';
 
 /** Whose finding it is. */
 export interface Finding {
   readonly construct: IConstruct;
   readonly error: FieldError;
-}
-
-/** `spec.template.spec.containers[0].image: Required value. What to do`; what the whole object is about has no path. */
-export function findingText(error: FieldError): string {
-  const place = error.path === '' ? '' : `${error.path}: `;
-  const text = withoutCredentials(`${place}${error.type === 'Warning' ? error.detail : errorText(error)}`);
-  return error.hint ? `${text}. ${error.hint[0].toUpperCase()}${error.hint.slice(1)}` : text;
 }
 
 /**

@@ -75,25 +75,3 @@ export function referencesOfVolume(volume: any): NamedReference[] {
 }
 
 const reference = (kind: NamedReference['kind'], name: unknown): NamedReference[] => (typeof name === 'string' ? [{ kind, name }] : []);
-
-const lookups = new WeakMap<IConstruct, Map<string, ApiObject | undefined>>();
-
-/**
- * The object of the app that a reference names, if it is one of the app's own. Whoever refers to it holds it, so it is
- * there by now; an app is searched once for each name.
- */
-export function findReferenced(from: ApiObject, { kind, name }: NamedReference): ApiObject | undefined {
-  const root = from.node.root;
-  let known = lookups.get(root);
-  if (!known) lookups.set(root, known = new Map());
-  const key = `${kind}/${from.metadata.namespace ?? ''}/${name}`;
-  if (!known.has(key)) {
-    for (const construct of root.node.findAll()) {
-      if (!ApiObject.isApiObject(construct)) continue;
-      const object = construct as ApiObject;
-      known.set(`${object.kind}/${object.metadata.namespace ?? ''}/${object.name}`, object);
-    }
-    if (!known.has(key)) known.set(key, undefined);
-  }
-  return known.get(key);
-}

@@ -1,12 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
-import { Finding, findingText, reportFindings } from './findings';
+import { Finding, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { objectsIn } from './object-names';
 import { optionProblems, Options } from './options';
 import { checkScope } from './scope';
-import { errorText, FieldError, Validation } from './validation/field-error';
+import { errorText, FieldError, findingText, Validation } from './validation/field-error';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
 

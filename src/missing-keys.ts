@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { fieldAt, isObject, listOf } from './fields';
 import { declared } from './nearest';
 import { objectNamed, objectsOf } from './object-names';
+import { templateContainers } from './validation/all-containers';
 import { FieldError } from './validation/field-error';
 
 /**
@@ -38,9 +39,8 @@ interface KeyReference {
 }
 
 function referencesIn(spec: any, path: string): KeyReference[] {
-  const containers = (['initContainers', 'containers'] as const).flatMap((list) => listOf(spec?.[list]).map((container, i) => ({ container, at: `${path}.${list}[${i}]` })));
   return [
-    ...containers.flatMap(({ container, at }) => listOf(container?.env).flatMap((variable, i) => {
+    ...templateContainers(spec, path).flatMap(([container, at]) => listOf(container?.env).flatMap((variable, i) => {
       const { configMapKeyRef, secretKeyRef } = variable?.valueFrom ?? {};
       return [
         ...keyOf('ConfigMap', configMapKeyRef, configMapKeyRef?.name, `${at}.env[${i}].valueFrom.configMapKeyRef.key`),

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { finalNameOf, hasFinalName } from './content-name';
 import { defaultsGeneration } from './defaults';
+import type { NamedReference } from './kplus';
 import { fateOfWarning, printWarning, warningsGeneration, warningText } from './warnings';
 
 /**
@@ -80,6 +81,24 @@ export function objectNamed(root: IConstruct, kind: string, namespace: string | 
     indexes.set(objects, index = new Map(core.map((object) => [nameKey(object.kind, object.metadata.namespace, object.name), object])));
   }
   return typeof name === 'string' ? index.get(nameKey(kind, namespace, name)) : undefined;
+}
+
+const lookups = new WeakMap<IConstruct, Map<string, ApiObject | undefined>>();
+
+/**
+ * The object of the app that a reference names, if it is one of the app's own. Whoever refers to it holds it, so it is
+ * there by now; an app is searched once for each name.
+ */
+export function findReferenced(from: ApiObject, { kind, name }: NamedReference): ApiObject | undefined {
+  const { root } = from.node;
+  let known = lookups.get(root);
+  if (!known) lookups.set(root, known = new Map());
+  const key = nameKey(kind, from.metadata.namespace, name);
+  if (!known.has(key)) {
+    for (const object of objectsIn(root)) known.set(nameKey(object.kind, object.metadata.namespace, object.name), object);
+    if (!known.has(key)) known.set(key, undefined);
+  }
+  return known.get(key);
 }
 
 const nameKey = (kind: string, namespace: string | undefined, name: string) => `${kind} ${namespace ?? ''}/${name}`;

@@ -58,8 +58,11 @@ export function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Options that can be read, as they are now: none when what is given is no object. */
-export const optionsOf = <T>(given: T): NonNullable<T> => (isOptions(given) ? copyOf(given) : {} as NonNullable<T>);
+/** Options that can be read: none when what is given is no object. */
+export const readable = <T>(given: T): NonNullable<T> => (isOptions(given) ? given : {} as NonNullable<T>);
+
+/** Options to be kept, as they are now. */
+export const optionsOf = <T>(given: T): NonNullable<T> => copyOf(readable(given));
 
 /**
  * A copy of lists and plain objects, so that what is changed later, for the next construct, changes nothing here. Objects of a class

@@ -27,7 +27,7 @@ export function securePod(pod: RenderedPod, settingsOf: (container?: IConstruct)
   for (const list of ['initContainers', 'containers'] as const) {
     if (!Array.isArray(spec[list])) continue;
     spec[list] = spec[list].map((container: any, i: number) => {
-      if (!isPlain(container)) return container;
+      if (!isAddable(container)) return container;
       const construct = pod.parts[list][i];
       const { profile: ofPart, readOnlyRootFilesystem } = settingsOf(construct).podSecurity ?? {};
       if (ofPart !== profile) problems.push({ construct, problem: profileOfPart(`${list}[${i}]`, ofPart) });
@@ -100,6 +100,6 @@ function profileOfPart(path: string, profile: unknown): FieldError {
 }
 
 /** An object that can be added to. */
-const isPlain = (value: unknown) => isObject(value) && !isToken(value);
+const isAddable = (value: unknown) => isObject(value) && !isToken(value);
 
-const isFillable = (value: unknown) => value == null || isPlain(value);
+const isFillable = (value: unknown) => value == null || isAddable(value);

@@ -180,7 +180,7 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   const add = (list: keyof PodParts, { manifest, problems: own }: Rendered, construct?: IConstruct) => {
     const index = (spec[list] ??= []).push(manifest) - 1;
     parts[list].push(construct);
-    problems.push(...own.map((problem) => ({ construct, problem: { ...problem, path: inside(`${list}[${index}]`, problem.path) } })));
+    problems.push(...inside(`${list}[${index}]`, own).map((problem) => ({ construct, problem })));
   };
 
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.

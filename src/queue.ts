@@ -1,6 +1,7 @@
-import { fieldAt, listOf } from './fields';
-import { optionProblems, Options, optionsOf } from './options';
+import { fieldAt } from './fields';
+import { optionProblems, Options, readable } from './options';
 import { ONE, parseQuantity } from './quantity';
+import { templateContainers } from './validation/all-containers';
 import { FieldError } from './validation/field-error';
 
 /** How a workload queues with Kueue. */
@@ -68,7 +69,7 @@ export class Queue {
    * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
    */
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
-    const { priorityClass } = optionsOf(options);
+    const { priorityClass } = readable(options);
     return new Queue({
       problems: [...nameProblems(localQueue, 'Queue.kueue'), ...optionProblems(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
       labels: texts({ 'kueue.x-k8s.io/queue-name': localQueue, 'kueue.x-k8s.io/priority-class': priorityClass }),
@@ -85,7 +86,7 @@ export class Queue {
    * @see https://github.com/kai-scheduler/KAI-Scheduler
    */
   public static kai(queue: string, options: KaiOptions = {}): Queue {
-    const { gpuFraction, gpuMemory, queueLabel } = optionsOf(options);
+    const { gpuFraction, gpuMemory, queueLabel } = readable(options);
     const memory = gpuMemory === undefined ? undefined : parseQuantity(gpuMemory);
     const annotations = {
       ...gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) },
@@ -95,7 +96,7 @@ export class Queue {
       podLabels: texts({ [typeof queueLabel === 'string' ? queueLabel : KAI.label]: queue }),
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: [...nameProblems(queue, 'Queue.kai'), ...optionProblems(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(optionsOf(options), memory)],
+      problems: [...nameProblems(queue, 'Queue.kai'), ...optionProblems(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(readable(options), memory)],
     });
   }
 
@@ -126,17 +127,16 @@ export function suspendProblems({ kind, spec }: any): FieldError[] {
 
 /** Whole GPUs beside a part of one, which KAI refuses. */
 export function sharedGpuProblems(manifest: any, path: string): FieldError[] {
-  const spec = fieldAt(manifest, path);
-  return ['initContainers', 'containers'].flatMap((list) => listOf(spec?.[list]).flatMap((container: any, i: number): FieldError[] => (
+  return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]): FieldError[] => (
     container?.resources?.limits?.['nvidia.com/gpu'] === undefined ? [] : [{
       rule: 'HKUBE-QUEUE',
       severity: 'error',
       type: 'Forbidden',
-      path: `${path}.${list}[${i}].resources.limits[nvidia.com/gpu]`,
+      path: `${at}.resources.limits[nvidia.com/gpu]`,
       detail: 'the KAI scheduler gives a pod whole GPUs, or a part of one by its queue',
       hint: 'Leave one of the two out',
     }]
-  )));
+  ));
 }
 
 function kaiProblems({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): FieldError[] {

@@ -1,5 +1,5 @@
 import { setField } from './fields';
-import { isOptions, optionsOf } from './options';
+import { isOptions, readable } from './options';
 import { plainValue } from './to-api';
 import { FieldError } from './validation/field-error';
 
@@ -20,7 +20,7 @@ export function applyFields(
   rendered: Rendered, fields: { readonly [key: string]: any } | undefined, hintFor: (key: string) => string | undefined = () => undefined, name = 'fields',
 ): void {
   rendered.problems.push(...notGiven(fields, name));
-  for (const [key, value] of Object.entries(optionsOf(fields))) {
+  for (const [key, value] of Object.entries(readable(fields))) {
     if (value === undefined) continue;
     if (Object.hasOwn(rendered.manifest, key)) {
       rendered.problems.push(givenTwice(key, hintFor(key) ?? 'Give it once, by its property or in fields'));
@@ -30,13 +30,18 @@ export function applyFields(
   }
 }
 
+/** As `applyFields`, for options of what is rendered: it names the rest itself. */
+export const applyOptions = (rendered: Rendered, options: object) => applyFields(rendered, options, () => 'Leave it out of the options', '');
+
 /** A field that would replace what is there already. */
 export function givenTwice(path: string, hint: string): FieldError {
   return { rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path, detail: 'is given twice', hint };
 }
 
-/** The path of a problem in a part, whose own paths are relative to it: none when the part itself is the problem. */
-export const inside = (part: string, path: string) => [part, path].filter(Boolean).join('.');
+/** Problems of a part, with paths from what it is in. One about the part itself has no path of its own. */
+export const inside = (part: string, problems: readonly FieldError[]): FieldError[] => (
+  problems.map((problem) => ({ ...problem, path: [part, problem.path].filter(Boolean).join('.') }))
+);
 
 /** What is given and no object: nothing of it would be left. */
 export const notGiven = (value: unknown, path: string): FieldError[] => (value == null || isOptions(value) ? [] : [notAnObject(path)]);

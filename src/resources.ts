@@ -25,6 +25,7 @@ export interface ResourceDefaults {
 }
 
 const atMost = (a: string | number, b: string | number) => compareQuantities(a, b) <= 0;
+
 /**
  * Fills in default requests and limits, each resource name by itself.
  *

@@ -6,9 +6,9 @@ import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './kplus';
 import { validateByItself } from './manifest-validator';
 import { readMetadata } from './metadata';
 import { objectNamed } from './object-names';
-import { isOptions, optionsOf } from './options';
+import { isOptions, optionsOf, readable } from './options';
 import { PodModel, podModelOf } from './pod-model';
-import { applyFields, inside, notAnObject, notGiven, Rendered } from './rendered';
+import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendered } from './rendered';
 import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
@@ -72,13 +72,13 @@ export class SharedVolume extends Construct {
     const { metadata, problems } = readMetadata(anyMetadata);
     const claimName = metadata.name ?? `${podModelOf(scope).workloadName}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
-    const { resources, ...otherFields } = optionsOf(fields);
+    const { resources, ...otherFields } = readable(fields);
     const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
     const rendered: Rendered = { manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } }, problems: [] };
     applyFields(rendered, otherFields);
     volume.problems.push(
       ...notGiven(props, ''), ...notGiven(fields, 'fields'), ...notGiven(resources, 'fields.resources'), ...notGiven(resources?.requests, 'fields.resources.requests'),
-      ...rendered.problems.map((problem) => ({ ...problem, path: inside('fields', problem.path) })),
+      ...inside('fields', rendered.problems),
     );
     rendered.manifest.accessModes ??= ['ReadWriteOnce'];
     const claim = new ApiObject(volume, 'Claim', {
@@ -257,9 +257,9 @@ export class SharedVolume extends Construct {
   /** A volume with a source that is named, and options of it. */
   private static with(scope: Construct, id: string, source: keyof SharedVolumeProps, named: object, options: object): SharedVolume {
     const rendered: Rendered = { manifest: { ...named }, problems: [] };
-    applyFields(rendered, options, () => 'Leave it out of the options', '');
+    applyOptions(rendered, options);
     const volume = new SharedVolume(scope, id, { [source]: rendered.manifest });
-    volume.problems.push(...rendered.problems.map((problem) => ({ ...problem, path: inside(source, problem.path) })));
+    volume.problems.push(...inside(source, rendered.problems));
     return volume;
   }
 

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { setField } from './fields';
-import { copyOf, isOptions, optionsOf } from './options';
+import { copyOf, isOptions, readable } from './options';
 import { applyFields, givenTwice, inside, notGiven, Rendered } from './rendered';
 import { apiName, fieldToApi, plainValue, toApi } from './to-api';
 
@@ -168,8 +168,8 @@ export class Workload {
   public static cronJob(props: CronJobProps): Workload {
     const given = copyOf(props);
     return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate, ...rest } = optionsOf(given);
-      const { metadata, spec: jobProps, ...others } = optionsOf(jobTemplate);
+      const { schedule, jobTemplate, ...rest } = readable(given);
+      const { metadata, spec: jobProps, ...others } = readable(jobTemplate);
       const job = renderSpec('JobSpec', jobProps, { template });
       // The others are none of ours: they are handed on, for the rules to judge.
       const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
@@ -177,16 +177,16 @@ export class Workload {
         schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : plainValue(schedule),
         jobTemplate: jobs,
       });
-      spec.problems.push(...job.problems.map((problem) => ({ ...problem, path: inside('jobTemplate.spec', problem.path) })), ...notGiven(jobTemplate, 'jobTemplate'));
+      spec.problems.push(...inside('jobTemplate.spec', job.problems), ...notGiven(jobTemplate, 'jobTemplate'));
       return spec;
     });
   }
 
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
-    const given = copyOf(props);
+    const given = copyOf(props) ?? {};
     return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec('DeploymentSpec', given == null || isOptions(given) ? { ...given, selector: given?.selector ?? { matchLabels } } : given, { template });
+      return renderSpec('DeploymentSpec', isOptions(given) ? { ...given, selector: given.selector ?? { matchLabels } } : given, { template });
     });
   }
 
@@ -226,7 +226,7 @@ const MADE = 'The Algorithm makes it: give what it is to have there';
 
 function renderSpec(struct: string, all: object | null | undefined, given: any): Rendered {
   const rendered: Rendered = { manifest: {}, problems: notGiven(all, '') };
-  const { fields, ...props }: { readonly [key: string]: any } = optionsOf(all ?? {});
+  const { fields, ...props }: { readonly [key: string]: any } = readable(all);
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined) continue;
     const field = apiName(struct, key);

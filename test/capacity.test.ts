@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Capacity } from '../src';
 import { readCapacity } from '../src/capacity';
-import { findingText } from '../src/findings';
 import { printResources } from '../src/pod-resources';
+import { findingText } from '../src/validation/field-error';
 
 const problems = (capacity: any) => readCapacity(capacity).problems.map(findingText);
 

@@ -1,15 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Algorithm, AlgorithmDefaults, SharedVolume, SideCarMode, Workload } from '../src';
-import { findingText } from '../src/findings';
 import { errorsOf } from './fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
-
-test.each([
-  [{ path: 'spec.a', value: 1, detail: 'no' }, 'spec.a: Invalid value: 1: no'],
-  [{ path: 'spec.a', value: 1, detail: 'no', hint: 'do this' }, 'spec.a: Invalid value: 1: no. Do this'],
-  [{ path: '', detail: 'too much', type: 'Warning' as const, hint: 'Take less' }, 'too much. Take less'],
-])('%j', (error, text) => expect(findingText({ rule: 'R', severity: 'error', type: 'Invalid value', ...error })).toBe(text));
 
 describe('a finding is reported where it was made', () => {
   test.each([

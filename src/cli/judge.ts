@@ -6,15 +6,14 @@ import { asApplied } from './live-object';
 import { isObject, JsonObject } from '../fields';
 import { redactor, secretsOf } from '../secrets';
 import { specPathOf } from './spec-path';
-import { findingText } from '../findings';
 import { checkDefects } from '../hkube/defect-checks';
 import { typeOf } from '../hkube/read';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { readSpec } from '../hkube/spec';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
-import { NO_COMMENTS } from '../text/places';
-import { FieldError, Validation } from '../validation/field-error';
+import { commentHint } from '../text/places';
+import { FieldError, findingText, Validation } from '../validation/field-error';
 import { isServed } from '../validation/schema';
 import { hasRules, validateManifest } from '../validation/validate';
 
@@ -130,8 +129,12 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
 }
 
 /** What is wrong with a value that should be an object. */
-export const noObject = (value: unknown, expected: string): FieldError => objectProblem('', `found ${typeOf(value)}, expected an object: ${expected}${
-  Array.isArray(value) ? '. Write its items one after the other (jq ".[]" does)' : typeof value === 'string' && /^\/[/*]/.test(value) ? `. ${NO_COMMENTS}` : ''}`);
+export function noObject(value: unknown, expected: string): FieldError {
+  let hint = '';
+  if (Array.isArray(value)) hint = '. Write its items one after the other (jq ".[]" does)';
+  else if (typeof value === 'string') hint = commentHint(value);
+  return objectProblem('', `found ${typeOf(value)}, expected an object: ${expected}${hint}`);
+}
 
 /** What is wrong with an object as a whole. */
 export const objectProblem = (path: string, detail: string): FieldError => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });

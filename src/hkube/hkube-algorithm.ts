@@ -8,7 +8,7 @@ import { Algorithm, AlgorithmProps } from '../algorithm';
 import { AlgorithmOptions } from '../algorithm-options';
 import { ContainerProps } from '../container-props';
 import { readMetadata } from '../metadata';
-import { optionProblems, Options, optionsOf } from '../options';
+import { optionProblems, Options, readable } from '../options';
 import { PodProps } from '../pod';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
@@ -140,7 +140,7 @@ function containerProps({ name, image, resources, volumeMounts, ...rest }: JsonO
 function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOptions, v: Validation): AlgorithmProps {
   const { env: _, ...main } = plain.main;
   const { metadata, workload, defaults, nameSuffixHash, queue } = options;
-  const pod: PodProps = optionsOf(options.pod);
+  const pod: PodProps = readable(options.pod);
   for (const field of ['affinity', 'schedulerName'] as const) {
     if (plain.pod[field] !== undefined && pod[field] !== undefined) {
       v.forbidden('HKUBE-FIELDS', `pod.${field}`, 'is given twice', 'The spec says it too: leave it out of one of the two');

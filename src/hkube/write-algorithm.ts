@@ -16,13 +16,13 @@ import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
 import { defaultsOf, SideCarMode } from '../defaults';
 import { fieldAt, isObject, JsonObject } from '../fields';
-import { Finding, findingText, partAt, problemFindings } from '../findings';
+import { Finding, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
 import type { PodModel } from '../pod-model';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../quantity';
 import type { RenderedWorkload } from '../rendered-pod';
 import { decode } from '../validation/decode';
-import { FieldError, Validation } from '../validation/field-error';
+import { FieldError, findingText, Validation } from '../validation/field-error';
 import { kindType } from '../validation/schema';
 
 /** A spec that was read, and what was wrong with it. */

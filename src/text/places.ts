@@ -26,6 +26,9 @@ export interface TextProblem {
 
 export const NO_COMMENTS = 'JSON has no comments';
 
+/** What to say of a text that begins with a comment as JavaScript has them. */
+export const commentHint = (text: string) => (/^\s*\/[/*]/.test(text) ? `. ${NO_COMMENTS}` : '');
+
 /** Stops reading at the first thing that makes no sense. */
 export class Stop extends Error {
   constructor(public readonly problem: TextProblem) {

@@ -6,7 +6,7 @@
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
  */
 
-import { locateWith, NO_COMMENTS, Parsed, Place, printProblems, Stop, TextProblem } from './places';
+import { commentHint, locateWith, Parsed, Place, printProblems, Stop, TextProblem } from './places';
 import { YamlParser } from './yaml-parser';
 
 export interface YamlOptions {
@@ -37,7 +37,7 @@ function whatElse(text: string, { offset, first }: TextProblem): string {
   const end = text.indexOf('\n', offset);
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end);
   if (line.includes('{{')) return '. Is this a template? Render it first: helm template';
-  return /^\s*\/[/*]/.test(text) ? `. ${NO_COMMENTS}` : '';
+  return commentHint(text);
 }
 
 /** Where fields are in a YAML text, which must be valid; see `locateWith`. */

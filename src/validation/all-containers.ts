@@ -1,3 +1,5 @@
+import { listOf } from '../fields';
+
 /** Containers, each with its path. */
 export type ContainersWithPath = ReadonlyArray<readonly [container: any, path: string]>;
 
@@ -5,4 +7,9 @@ export type ContainersWithPath = ReadonlyArray<readonly [container: any, path: s
 export function allContainers(spec: any, path: string): ContainersWithPath {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((kind) =>
     (spec[kind] ?? []).map((container: any, i: number) => [container, `${path}.${kind}[${i}]`] as const));
+}
+
+/** Those that a template may have, of what need not be a pod's spec. */
+export function templateContainers(spec: any, path: string): ContainersWithPath {
+  return ['initContainers', 'containers'].flatMap((kind) => listOf(spec?.[kind]).map((container, i) => [container, `${path}.${kind}[${i}]`] as const));
 }

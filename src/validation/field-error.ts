@@ -1,4 +1,5 @@
 import { didYouMean } from '../nearest';
+import { withoutCredentials } from '../secrets';
 
 /**
  * What is wrong (or surely unintended) at a field: the API server's error kinds, paths and texts.
@@ -55,6 +56,13 @@ export function errorText(error: FieldError): string {
   const value = error.value === undefined ? '' : `: ${printValue(error.value)}`;
   const detail = error.detail === '' ? '' : `: ${error.detail}`;
   return `${error.type}${value}${detail}`;
+}
+
+/** `spec.template.spec.containers[0].image: Required value. What to do`; what the whole object is about has no path. */
+export function findingText(error: FieldError): string {
+  const place = error.path === '' ? '' : `${error.path}: `;
+  const text = withoutCredentials(`${place}${error.type === 'Warning' ? error.detail : errorText(error)}`);
+  return error.hint ? `${text}. ${error.hint[0].toUpperCase()}${error.hint.slice(1)}` : text;
 }
 
 /** Which version judges, and what was found so far. Handed down from the object to its smallest part. */
