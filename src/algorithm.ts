@@ -10,7 +10,7 @@ import { brokenOrder } from './container-order';
 import { ContainerProps, MountOptions } from './container-props';
 import { HASH_LENGTH, immutableContent } from './content-name';
 import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from './defaults';
-import { fieldAt, listOf } from './fields';
+import { fieldAt, listOf } from './text/json-value';
 import { assignFindings, Finding } from './findings';
 import type { HkubeClusterOptions } from './hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from './hkube/write-algorithm';

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { fieldAt, listOf } from './fields';
+import { fieldAt, listOf } from './text/json-value';
 import type { PodModel, PodVolume } from './pod-model';
 import { FieldError } from './validation/field-error';
 

@@ -1,5 +1,5 @@
 import { normalizePath } from './container';
-import { listOf } from './fields';
+import { listOf } from './text/json-value';
 import { imageReferenceError } from './image-reference';
 import { templateContainers } from './validation/all-containers';
 import { Validation } from './validation/field-error';

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { SideCarMode } from './defaults';
-import { fieldAt, listOf } from './fields';
-import { declared, didYouMean } from './nearest';
+import { fieldAt, listOf } from './text/json-value';
+import { declared, didYouMean } from './text/suggest';
 import type { Rendered } from './rendered';
 import { toApi } from './to-api';
 import { FieldError } from './validation/field-error';

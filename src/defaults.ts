@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
-import { isObject, setField } from './fields';
+import { isObject, setField } from './text/json-value';
 import { isOptions, optionProblems, Options, optionsOf } from './options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { fieldAt, listOf } from './fields';
+import { fieldAt, listOf } from './text/json-value';
 import type { PodParts, RenderedPod, RenderedWorkload } from './rendered-pod';
 import { FieldError, findingText } from './validation/field-error';
 import { fateOfWarning, printWarning, warningText } from './warnings';

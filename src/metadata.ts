@@ -1,5 +1,5 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { isObject } from './fields';
+import { isObject } from './text/json-value';
 import { isToken, toApi } from './to-api';
 import { decode } from './validation/decode';
 import { FieldError, Validation } from './validation/field-error';

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { fieldAt, isObject, listOf } from './fields';
-import { declared } from './nearest';
+import { fieldAt, isObject, listOf } from './text/json-value';
+import { declared } from './text/suggest';
 import { objectNamed, objectsOf } from './object-names';
 import { templateContainers } from './validation/all-containers';
 import { FieldError } from './validation/field-error';

@@ -1,5 +1,5 @@
-import { isObject, JsonObject, setField } from './fields';
-import { didYouMean } from './nearest';
+import { isObject, JsonObject, setField } from './text/json-value';
+import { didYouMean } from './text/suggest';
 import { FieldError } from './validation/field-error';
 
 /** What an option has to be: one of some texts, options of its own …; `any` is judged where it is read. */

@@ -1,5 +1,5 @@
 import type { ReadLimitRange } from './capacity';
-import { listOf } from './fields';
+import { listOf } from './text/json-value';
 import { add, aggregate, isSidecar } from './validation/pod-resources';
 import { isHugePages, isPodResource } from './validation/resource-name';
 import { Amount, readAmounts, ResourceList } from './validation/resource-requirements';

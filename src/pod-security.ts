@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { normalizePath } from './container';
 import type { AlgorithmDefaultsProps } from './defaults';
-import { isObject, listOf } from './fields';
+import { isObject, listOf } from './text/json-value';
 import { minorVersion } from './kubernetes-version';
 import { PodSecurityProfile } from './pod-security-profile';
 import type { RenderedPod } from './rendered-pod';

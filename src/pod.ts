@@ -4,7 +4,7 @@ import { dependenciesOf, renderContainer } from './container';
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
 import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
-import { setField } from './fields';
+import { setField } from './text/json-value';
 import { tolerationsFor } from './gpu';
 import { nameOf, renderReference } from './kplus';
 import { PodModel } from './pod-model';

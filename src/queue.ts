@@ -1,4 +1,4 @@
-import { fieldAt } from './fields';
+import { fieldAt } from './text/json-value';
 import { optionProblems, Options, readable } from './options';
 import { ONE, parseQuantity } from './quantity';
 import { templateContainers } from './validation/all-containers';

@@ -1,4 +1,4 @@
-import { setField } from './fields';
+import { setField } from './text/json-value';
 import { isOptions, readable } from './options';
 import { plainValue } from './to-api';
 import { FieldError } from './validation/field-error';

@@ -1,4 +1,4 @@
-import { isObject } from './fields';
+import { isObject } from './text/json-value';
 import { compareQuantities, isQuantity, multiplyQuantity } from './quantity';
 import { mayOvercommit } from './validation/resource-name';
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { setField } from './fields';
+import { setField } from './text/json-value';
 import { isOptions, isPlain } from './options';
 import { FieldType, structType } from './validation/schema';
 

@@ -4,7 +4,7 @@ import { readCapacity } from './capacity';
 import { checkCapacity } from './capacity-rules';
 import { checkPodSpec } from './construct-rules';
 import { defaultsOf } from './defaults';
-import { fieldAt } from './fields';
+import { fieldAt } from './text/json-value';
 import { assignFindings, Finding, problemFindings, reportFindings } from './findings';
 import { minorVersion } from './kubernetes-version';
 import { markSelfValidated } from './manifest-validator';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
-import { didYouMean } from './nearest';
+import { didYouMean } from './text/suggest';
 import { checkScope } from './scope';
 import { printValue } from './validation/field-error';
 import { WARNING_RULES } from './warning-rules';

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { setField } from './fields';
+import { setField } from './text/json-value';
 import { copyOf, isOptions, readable } from './options';
 import { applyFields, givenTwice, inside, notGiven, Rendered } from './rendered';
 import { apiName, fieldToApi, plainValue, toApi } from './to-api';

@@ -10,7 +10,7 @@ import { RenderOptions, renderSpec } from './render';
 import { count } from './report';
 import { documentsOf } from './source-documents';
 import { flowchart, titleOf } from '../diagram/flowchart';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import { oneLine } from '../text/one-line';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;

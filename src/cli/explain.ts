@@ -10,7 +10,7 @@ import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } fr
 import { jsonReport, plainText, summaryOf, textReport } from '../explain/report';
 import { isCalled, select } from '../explain/select';
 import { textAt } from '../explain/values';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 
 export interface ExplainOptions {
   /** Name of a Job, CronJob, Deployment or pod, or of an algorithm. */

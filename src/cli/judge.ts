@@ -3,8 +3,8 @@
  */
 
 import { asApplied } from './live-object';
-import { isObject, JsonObject } from '../fields';
-import { redactor, secretsOf } from '../secrets';
+import { isObject, JsonObject } from '../text/json-value';
+import { redactor, secretsOf } from '../text/redact';
 import { specPathOf } from './spec-path';
 import { checkDefects } from '../hkube/defect-checks';
 import { typeOf } from '../hkube/read';
@@ -12,7 +12,7 @@ import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { readSpec } from '../hkube/spec';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
-import { commentHint } from '../text/places';
+import { commentHint } from '../text/position';
 import { FieldError, findingText, Validation } from '../validation/field-error';
 import { isServed } from '../validation/schema';
 import { hasRules, validateManifest } from '../validation/validate';

@@ -2,7 +2,7 @@
  * Objects that come from a cluster (`kubectl get -o yaml`): what the API server wrote into them is none of the user's.
  */
 
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 
 /** Of the metadata, what the server sets. */
 const METADATA = [

@@ -2,7 +2,7 @@
 
 import { App, Chart } from 'cdk8s';
 import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, specLabel, unreadable, Verdict, verdictOn, withoutEchoes } from './judge';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import type { ClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
 import { checkIsBuilt } from '../hkube/pod';

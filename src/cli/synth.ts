@@ -12,7 +12,7 @@ import { Breath } from './progress';
 import { RenderOptions, renderSpec } from './render';
 import { count } from './report';
 import { documentsOf } from './source-documents';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import type { Document } from '../text/documents';
 
 export interface SynthOptions extends RenderOptions {

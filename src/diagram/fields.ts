@@ -1,6 +1,6 @@
 /** Reads values out of manifests: what has not the type that is asked for is not there. */
 
-import { at, isObject } from '../fields';
+import { at, isObject } from '../text/json-value';
 
 export type Fields = { readonly [name: string]: unknown };
 

@@ -6,7 +6,7 @@
  */
 
 import { environmentSources } from './environment';
-import { at } from '../fields';
+import { at } from '../text/json-value';
 import { Fields, fieldsOf, itemsAt, present, textAt } from './fields';
 import { label } from './label';
 import { sourceText } from './volume';

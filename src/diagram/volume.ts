@@ -1,6 +1,6 @@
 /** What a volume is made of, in a few words. */
 
-import { at } from '../fields';
+import { at } from '../text/json-value';
 import { Fields, itemsAt, present, textAt } from './fields';
 
 /** What tells the volumes of a type apart, where that is one field. */

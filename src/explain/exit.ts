@@ -4,7 +4,7 @@ import { Fact, Finding, finding, logsOf, PodContext } from './finding';
 import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './place';
 import type { Container, Pod, Termination } from './pod';
 import { latest, textAt, timeText } from './values';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 
 /** Restarts that are longer ago say nothing of today. Milliseconds. */
 const RECENT = 60 * 60 * 1000;

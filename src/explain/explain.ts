@@ -1,7 +1,7 @@
 /** Why pods fail: what `kubectl get pods,jobs,events -o json` says, in plain words. */
 
 import type { CauseName } from './cause-names';
-import { redactor, secretsOf } from '../secrets';
+import { redactor, secretsOf } from '../text/redact';
 import { readCluster, subjectOf, templateOf } from './cluster';
 import { cronJobFindings } from './cron-job';
 import { deploymentFindings } from './deployment';

@@ -4,7 +4,7 @@ import type { CauseName } from './cause-names';
 import type { Event, Events, Ref } from './events';
 import type { Change, Maker } from './place';
 import type { Container, Pod } from './pod';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 
 /** How far a pod comes before it fails. What fails earlier is the likelier root of the rest. */
 export const STEPS = ['create', 'schedule', 'volumes', 'image', 'start', 'run', 'ready', 'end', 'workload'] as const;

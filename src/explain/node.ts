@@ -6,7 +6,7 @@ import { Change, inContainer, inPod, inVolume } from './place';
 import { conditionOf } from './pod';
 import { Cause, Told, toldBy } from './told';
 import { integerAt } from './values';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 
 /** The kubelet's messages about evicted pods. */
 const EVICTIONS: readonly Cause<[context: PodContext]>[] = [

@@ -1,6 +1,6 @@
 /** Why there is nothing to explain, in what was read. */
 
-import { at } from '../fields';
+import { at } from '../text/json-value';
 import { flatten } from './cluster';
 import { textAt } from './values';
 

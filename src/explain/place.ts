@@ -6,7 +6,7 @@
 import type { Ref } from './events';
 import type { Container } from './pod';
 import { textAt } from './values';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import { ALGORUNNER, WORKER } from '../hkube/worker-template';
 
 /** What a pod was made of. */

@@ -2,7 +2,7 @@
 
 import type { Ref } from './events';
 import { integerAt, isTrueAt, lastWordsAt, messageAt, objectAt, objectsAt, textAt, timeAt } from './values';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import { ALGORUNNER } from '../hkube/worker-template';
 
 /** What a container does, or did. */

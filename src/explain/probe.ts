@@ -5,7 +5,7 @@ import { Cluster, Fact, Finding, finding, logsOf, PodContext } from './finding';
 import { inContainer, Maker, roleOf } from './place';
 import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
 import { integerAt, latest, objectAt, scalarAt, textAt, textsAt } from './values';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 
 /** Signals that end what a probe has found bad: 137 is SIGKILL, 143 SIGTERM. */
 const KILLED = [137, 143];

@@ -1,6 +1,6 @@
 /** What pods ask of a node, and what nodes have. */
 
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import { createdPod, effectiveResources } from '../pod-resources';
 import { isQuantity } from '../quantity';
 import { objectAt } from './values';

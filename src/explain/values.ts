@@ -1,6 +1,6 @@
 /** Reads values out of JSON of any shape: what has not the type that is asked for is not there. */
 
-import { at, isObject, JsonObject } from '../fields';
+import { at, isObject, JsonObject } from '../text/json-value';
 
 /** A text; empty when there is none. */
 export function textAt(value: unknown, ...keys: readonly string[]): string {

@@ -6,7 +6,7 @@ import { inVolume, Maker } from './place';
 import { hasBegun } from './pod';
 import { Cause, Told, toldBy } from './told';
 import { earliest, objectsAt, textAt } from './values';
-import { at, JsonObject } from '../fields';
+import { at, JsonObject } from '../text/json-value';
 
 interface Around {
   readonly maker: Maker;

@@ -1,7 +1,7 @@
 import { readValue, typeProblem } from './read';
 import type { FieldSchema } from './schema';
-import { isObject } from '../fields';
-import { nearest } from '../nearest';
+import { isObject } from '../text/json-value';
+import { nearest } from '../text/suggest';
 import { Validation } from '../validation/field-error';
 
 /** The tracer of an HKube cluster. */

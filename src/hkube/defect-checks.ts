@@ -6,7 +6,7 @@
 import { ClusterOptions, sideCarDefaults } from './cluster-options';
 import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './image';
 import { GPU, mountsOf } from './pod';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import type { HkubeSideCar, HkubeSpec } from './spec';
 import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './units';
 import { checkWorkerJob } from './worker-checks';

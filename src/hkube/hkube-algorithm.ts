@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { PlainPod, plainPod } from './pod';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import { HkubeSpec, readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import type { KeptSpec } from './write-algorithm';

@@ -5,7 +5,7 @@
  * variables, no volumes, no labels. What only speaks to HKube stays in the spec.
  */
 
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, toKubernetesMemory } from './units';
 import { ALGORUNNER } from './worker-template';

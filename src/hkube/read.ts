@@ -2,8 +2,8 @@
  * Reads JSON by HKube's schema: types, limits and formats, with HKube's coercions. The values are judged no further.
  */
 
-import { isObject, JsonObject } from '../fields';
-import { nearest } from '../nearest';
+import { isObject, JsonObject } from '../text/json-value';
+import { nearest } from '../text/suggest';
 import { isOptions } from '../options';
 import { FieldSchema, MIN_MEMORY_MI } from './schema';
 import { memoryInMi, memoryProblem } from './units';

@@ -1,7 +1,7 @@
 /** The Job that registers an algorithm. */
 
 import type * as kplus from 'cdk8s-plus-28';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import { REFUSED, REGISTRATION_SCRIPT } from './registration-script';
 import { nameOf } from '../kplus';
 

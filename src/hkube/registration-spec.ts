@@ -3,10 +3,10 @@
  * what a spec leaves out is said as well, where it shapes the pods.
  */
 
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
 import type { HkubeSpec } from './spec';
-import { secretsOf } from '../secrets';
+import { secretsOf } from '../text/redact';
 
 /**
  * How HKube takes back what an algorithm had: by null, or where it refuses that (5.30), by the value that means the same. How many

@@ -6,7 +6,7 @@
  */
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
 

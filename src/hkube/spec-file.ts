@@ -2,11 +2,11 @@
 
 import * as fs from 'fs';
 import { typeOf } from './read';
-import { isObject } from '../fields';
+import { isObject } from '../text/json-value';
 import { isOptions } from '../options';
 import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
-import type { Place } from '../text/places';
+import type { Place } from '../text/position';
 import { FieldError } from '../validation/field-error';
 
 export interface SpecFile {

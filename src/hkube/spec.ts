@@ -4,10 +4,10 @@
  */
 
 import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './read';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
-import { nearest } from '../nearest';
+import { nearest } from '../text/suggest';
 import { compareQuantities } from '../quantity';
 import { printValue, Validation } from '../validation/field-error';
 import { byteLength } from '../validation/formats';

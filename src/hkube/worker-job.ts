@@ -14,7 +14,7 @@ import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
 import * as template from './worker-template';
 import { withContentName } from '../content-name';
-import { isObject, JsonObject, listOf } from '../fields';
+import { isObject, JsonObject, listOf } from '../text/json-value';
 
 /** How the Job is to be rendered, beyond what HKube does. */
 export interface WorkerJobOptions {

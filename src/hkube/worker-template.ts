@@ -4,7 +4,7 @@
  * @see https://github.com/kube-HPC/hkube/blob/master/core/task-executor/lib/templates/worker.js
  */
 
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import type { HkubeEnv } from './spec';
 
 export const WORKER = 'worker';

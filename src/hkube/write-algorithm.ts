@@ -15,7 +15,7 @@ import { writeSpec } from './write';
 import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
 import { defaultsOf, SideCarMode } from '../defaults';
-import { fieldAt, isObject, JsonObject } from '../fields';
+import { fieldAt, isObject, JsonObject } from '../text/json-value';
 import { Finding, partAt, problemFindings } from '../findings';
 import { minorVersion } from '../kubernetes-version';
 import type { PodModel } from '../pod-model';

@@ -1,7 +1,7 @@
 /** Whether HKube keeps what a scope claims of its pods' security: a spec has no words for it, so its pods are looked at. */
 
 import type { ClusterOptions } from './cluster-options';
-import type { JsonObject } from '../fields';
+import type { JsonObject } from '../text/json-value';
 import { readSpec } from './spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';

@@ -2,7 +2,7 @@
 
 import { ClusterOptions, limitFactor } from './cluster-options';
 import { GPU } from './pod';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import { MIN_MEMORY_MI } from './schema';
 import type { HkubeSpec } from './spec';
 import { memoryProblem, toKubernetesMemory } from './units';

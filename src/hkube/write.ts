@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './pod';
-import { isObject, JsonObject } from '../fields';
+import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec';
 import { reservedMemoryFor } from './units';

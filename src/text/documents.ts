@@ -7,7 +7,7 @@
 
 import { Feed } from './feed';
 import { JsonOutline, locate, parseJson } from './json';
-import type { Parsed, Place } from './places';
+import type { Parsed, Place } from './position';
 import { NoText } from './utf8';
 import { locateYaml, parseYaml } from './yaml';
 

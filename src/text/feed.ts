@@ -1,6 +1,6 @@
 /** A text that comes in pieces: the part of it that is not done with, and where in the whole that is. */
 
-import { contentStart, Place } from './places';
+import { contentStart, Place } from './position';
 
 export class Feed {
   /** What is there; what is done with ends at `at`. */

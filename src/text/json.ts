@@ -7,7 +7,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-import { contentStart, isWellFormed, locateWith, MAX_DEPTH, NO_COMMENTS, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './places';
+import { contentStart, isWellFormed, locateWith, MAX_DEPTH, NO_COMMENTS, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './position';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;

@@ -5,7 +5,7 @@
  * @see https://yaml.org/spec/1.1/
  */
 
-import { contentStart, Stop } from './places';
+import { contentStart, Stop } from './position';
 import { Char, FLOW_INDICATORS, FORBIDDEN, isBlank, isBreak, isGap, ORDINARY } from './yaml-characters';
 
 const ESCAPES: Record<string, string> = {

@@ -6,7 +6,7 @@
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
  */
 
-import { commentHint, locateWith, Parsed, Place, printProblems, Stop, TextProblem } from './places';
+import { commentHint, locateWith, Parsed, Place, printProblems, Stop, TextProblem } from './position';
 import { YamlParser } from './yaml-parser';
 
 export interface YamlOptions {

@@ -1,4 +1,4 @@
-import { listOf } from '../fields';
+import { listOf } from '../text/json-value';
 
 /** Containers, each with its path. */
 export type ContainersWithPath = ReadonlyArray<readonly [container: any, path: string]>;

@@ -3,7 +3,7 @@
  *
  * It answers as the API server's decoder does: nothing is converted, and null is the zero value everywhere.
  */
-import { didYouMean } from '../nearest';
+import { didYouMean } from '../text/suggest';
 import { isQuantity } from '../quantity';
 import { isBase64 } from './base64';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped';

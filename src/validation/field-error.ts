@@ -1,5 +1,5 @@
-import { didYouMean } from '../nearest';
-import { withoutCredentials } from '../secrets';
+import { didYouMean } from '../text/suggest';
+import { withoutCredentials } from '../text/redact';
 
 /**
  * What is wrong (or surely unintended) at a field: the API server's error kinds, paths and texts.

@@ -1,4 +1,4 @@
-import { didYouMean } from '../nearest';
+import { didYouMean } from '../text/suggest';
 import { Validation } from './field-error';
 import { TIME_ZONES } from './time-zones.generated';
 

@@ -1,4 +1,4 @@
-import { declared } from '../nearest';
+import { declared } from '../text/suggest';
 import { Validation } from './field-error';
 import { validateDescendingPath } from './local-path';
 import { Volumes } from './volume';

@@ -1,5 +1,5 @@
 import type { Difference } from './parity';
-import { isObject, JsonObject } from '../../src/fields';
+import { isObject, JsonObject } from '../../src/text/json-value';
 import { toKubernetesMemory } from '../../src/hkube/units';
 import { compareQuantities, isQuantity } from '../../src/quantity';
 

@@ -10,7 +10,7 @@
 import * as fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { defectOf } from './parity-defects';
-import { isObject, JsonObject } from '../../src/fields';
+import { isObject, JsonObject } from '../../src/text/json-value';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { locate, parseJson } from '../../src/text/json';
-import { MAX_DEPTH } from '../../src/text/places';
+import { MAX_DEPTH } from '../../src/text/position';
 
 const problems = (text: string) => {
   const parsed = parseJson(text, 'print.json');

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { readDocuments } from '../../src/text/documents';
-import { MAX_DEPTH } from '../../src/text/places';
+import { MAX_DEPTH } from '../../src/text/position';
 import { locateYaml, parseYaml } from '../../src/text/yaml';
 import { yamlProblem } from '../../src/validation/yaml-safety';
 

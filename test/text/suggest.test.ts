@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { declared, didYouMean, nearest } from '../src/nearest';
+import { declared, didYouMean, nearest } from '../../src/text/suggest';
 
 describe('nearest', () => {
   test.each([

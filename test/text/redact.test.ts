@@ -1,4 +1,4 @@
-import { redactor, secretsOf, withoutCredentials } from '../src/secrets';
+import { redactor, secretsOf, withoutCredentials } from '../../src/text/redact';
 
 describe('secretsOf', () => {
   test.each<[string, unknown, string[]]>([

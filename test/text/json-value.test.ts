@@ -1,4 +1,4 @@
-import { at, fieldAt, listOf, setField } from '../src/fields';
+import { at, fieldAt, listOf, setField } from '../../src/text/json-value';
 
 test('fields are found by own keys', () => {
   const value = JSON.parse('{"a": {"b": "c", "l": ["x"]}, "__proto__": {"b": "own"}}');
