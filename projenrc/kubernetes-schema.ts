@@ -1,5 +1,5 @@
 /**
- * Reduces the OpenAPI documents of the Kubernetes releases to `src/validation/schema.generated.ts`.
+ * Reduces the OpenAPI documents of the Kubernetes releases to `src/apimachinery/schema.generated.ts`.
  *
  *   npx tsx projenrc/kubernetes-schema.ts
  *

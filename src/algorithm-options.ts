@@ -1,9 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { AlgorithmDefaultsProps } from './defaults';
-import { optionProblems, Options } from './options';
+import { optionProblems, Options } from './apimachinery/options';
 import { PodProps } from './pod';
 import { Queue } from './queue';
-import { FieldError } from './validation/field-error';
+import { FieldError } from './apimachinery/finding';
 import { Workload } from './workload';
 
 /** What runs an algorithm, and what is around its main container. */

@@ -1,8 +1,8 @@
 import type { ReadCapacity, ReadLimitRange } from './capacity';
 import { askedBy, CreatedPod, createdPod, effectiveResources } from './pod-resources';
-import { ONE } from './quantity';
-import { Validation } from './validation/field-error';
-import { isDevice } from './validation/resource-name';
+import { ONE } from './apimachinery/quantity';
+import { Validation } from './apimachinery/finding';
+import { isDevice } from './apimachinery/resource-name';
 import { Amount, ResourceList } from './validation/resource-requirements';
 
 /**

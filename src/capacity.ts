@@ -1,9 +1,9 @@
-import { plainValue } from './to-api';
-import { decode } from './validation/decode';
-import { FieldError, Validation } from './validation/field-error';
-import { validateContainerResourceName, validateNodeResourceName, validateQuotaResourceName } from './validation/resource-name';
+import { plainValue } from './apimachinery/to-api';
+import { decode } from './apimachinery/decode';
+import { FieldError, Validation } from './apimachinery/finding';
+import { validateContainerResourceName, validateNodeResourceName, validateQuotaResourceName } from './apimachinery/resource-name';
 import { readAmounts, ResourceList } from './validation/resource-requirements';
-import { FieldType, NEWEST_MINOR, StructType } from './validation/schema';
+import { FieldType, NEWEST_MINOR, StructType } from './apimachinery/schema';
 
 /**
  * An entry of a LimitRange's `limits`.

@@ -4,12 +4,12 @@ import { maxReplicasBy } from './autoscaler-targets';
 import { readMetadata } from './metadata';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
-import { optionProblems, Options, readable } from './options';
+import { optionProblems, Options, readable } from './apimachinery/options';
 import { printResources } from './pod-resources';
-import { ONE, parseQuantity } from './quantity';
+import { ONE, parseQuantity } from './apimachinery/quantity';
 import { byQuotaName, QuotaUsage, whole } from './quota-usage';
 import { checkScope } from './scope';
-import { findingText, printValue } from './validation/field-error';
+import { findingText, printValue } from './apimachinery/finding';
 import { add } from './validation/pod-resources';
 import { Amount, ResourceList } from './validation/resource-requirements';
 

@@ -1,8 +1,8 @@
 import { normalizePath } from './container';
 import { listOf } from './text/json-value';
-import { imageReferenceError } from './image-reference';
-import { templateContainers } from './validation/all-containers';
-import { Validation } from './validation/field-error';
+import { imageReferenceError } from './apimachinery/image-reference';
+import { templateContainers } from './apimachinery/containers';
+import { Validation } from './apimachinery/finding';
 
 /**
  * Our own rules, stricter than the API server's: what it takes although no container runtime can run it, or nobody

@@ -3,8 +3,8 @@ import { SideCarMode } from './defaults';
 import { fieldAt, listOf } from './text/json-value';
 import { declared, didYouMean } from './text/suggest';
 import type { Rendered } from './rendered';
-import { toApi } from './to-api';
-import { FieldError } from './validation/field-error';
+import { toApi } from './apimachinery/to-api';
+import { FieldError } from './apimachinery/finding';
 
 /** What a container waits for before it starts. */
 export enum ContainerCondition {

@@ -5,16 +5,16 @@ import type { ContainerProps, MountOptions } from './container-props';
 import { resourceDefaultsOf } from './defaults';
 import { listOf } from './text/json-value';
 import { Gpu, gpuProblems, isGpu } from './gpu';
-import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './kplus';
+import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './apimachinery/cdk8s-plus';
 import { nearest } from './text/suggest';
-import { copyOf, isOptions, optionProblems, Options, readable } from './options';
+import { copyOf, isOptions, optionProblems, Options, readable } from './apimachinery/options';
 import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './pod-model';
 import { applyFields, applyOptions, givenTwice, inside, Rendered } from './rendered';
 import { mergeResources, ResourceDefaults } from './resources';
 import { SharedVolume } from './shared-volume';
-import { fieldToApi, isToken, plainValue, toApi } from './to-api';
-import { FieldError } from './validation/field-error';
-import { structType } from './validation/schema';
+import { fieldToApi, isToken, plainValue, toApi } from './apimachinery/to-api';
+import { FieldError } from './apimachinery/finding';
+import { structType } from './apimachinery/schema';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
 import type { Capacity } from './capacity';
 import { isObject, setField } from './text/json-value';
-import { isOptions, optionProblems, Options, optionsOf } from './options';
+import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
 import type { PodSecurity } from './pod-security-profile';
 import { ResourceDefaults } from './resources';
 import { checkScope } from './scope';
-import { plainValue } from './to-api';
-import { findingText } from './validation/field-error';
+import { plainValue } from './apimachinery/to-api';
+import { findingText } from './apimachinery/finding';
 
 /** How a sidecar runs beside the main container. */
 export enum SideCarMode {

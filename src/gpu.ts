@@ -1,5 +1,5 @@
-import { optionProblems, Options } from './options';
-import { FieldError } from './validation/field-error';
+import { optionProblems, Options } from './apimachinery/options';
+import { FieldError } from './apimachinery/finding';
 
 /** How a container asks for GPUs. */
 export interface GpuOptions {

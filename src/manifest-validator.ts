@@ -2,11 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
 import { Finding, reportFindings } from './findings';
-import { minorVersion } from './kubernetes-version';
+import { minorVersion } from './apimachinery/version';
 import { objectsIn } from './object-names';
-import { optionProblems, Options } from './options';
+import { optionProblems, Options } from './apimachinery/options';
 import { checkScope } from './scope';
-import { errorText, FieldError, findingText, Validation } from './validation/field-error';
+import { errorText, FieldError, findingText, Validation } from './apimachinery/finding';
 import { checkPodSecurity } from './validation/pod-security';
 import { validateManifest } from './validation/validate';
 

@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { fieldAt, isObject, listOf } from './text/json-value';
 import { declared } from './text/suggest';
 import { objectNamed, objectsOf } from './object-names';
-import { templateContainers } from './validation/all-containers';
-import { FieldError } from './validation/field-error';
+import { templateContainers } from './apimachinery/containers';
+import { FieldError } from './apimachinery/finding';
 
 /**
  * Keys that are not in the app's own ConfigMaps and Secrets: the pods wait for them for ever. What has no key at all is filled by

@@ -7,9 +7,9 @@ import { defaultsGeneration, defaultsOf, settingsAt } from './defaults';
 import { objectsOf } from './object-names';
 import { usageOf } from './object-usage';
 import { byQuotaName, QuotaUsage } from './quota-usage';
-import { FieldError, findingText, Validation } from './validation/field-error';
+import { FieldError, findingText, Validation } from './apimachinery/finding';
 import { Amount, ResourceList } from './validation/resource-requirements';
-import { NEWEST_MINOR } from './validation/schema';
+import { NEWEST_MINOR } from './apimachinery/schema';
 import { asWorkloadObject } from './workload-object';
 
 /**

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { finalNameOf, hasFinalName } from './content-name';
 import { defaultsGeneration } from './defaults';
-import type { NamedReference } from './kplus';
+import type { NamedReference } from './apimachinery/cdk8s-plus';
 import { fateOfWarning, printWarning, warningsGeneration, warningText } from './warnings';
 
 /**

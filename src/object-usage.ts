@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { MaxReplicas } from './autoscaler-targets';
 import { readCapacity } from './capacity';
 import { defaultsOf } from './defaults';
-import { minorVersion } from './kubernetes-version';
+import { minorVersion } from './apimachinery/version';
 import { needsContent, QuotaUsage, quotaUsage } from './quota-usage';
 import { asWorkloadObject } from './workload-object';
 

@@ -5,7 +5,7 @@ import type { Dependency } from './container-order';
 import type { MountOptions } from './container-props';
 import type { SideCarMode } from './defaults';
 import type { Gpu } from './gpu';
-import { apiObjectOf, NamedReference } from './kplus';
+import { apiObjectOf, NamedReference } from './apimachinery/cdk8s-plus';
 import { findReferenced } from './object-names';
 import type { Rendered } from './rendered';
 import { checkScope } from './scope';

@@ -1,7 +1,7 @@
 import type { ReadLimitRange } from './capacity';
 import { listOf } from './text/json-value';
 import { add, aggregate, isSidecar } from './validation/pod-resources';
-import { isHugePages, isPodResource } from './validation/resource-name';
+import { isHugePages, isPodResource } from './apimachinery/resource-name';
 import { Amount, readAmounts, ResourceList } from './validation/resource-requirements';
 
 /**

@@ -2,11 +2,11 @@ import { IConstruct } from 'constructs';
 import { normalizePath } from './container';
 import type { AlgorithmDefaultsProps } from './defaults';
 import { isObject, listOf } from './text/json-value';
-import { minorVersion } from './kubernetes-version';
+import { minorVersion } from './apimachinery/version';
 import { PodSecurityProfile } from './pod-security-profile';
 import type { RenderedPod } from './rendered-pod';
-import { isToken } from './to-api';
-import type { FieldError } from './validation/field-error';
+import { isToken } from './apimachinery/to-api';
+import type { FieldError } from './apimachinery/finding';
 import { hasOwnUsers, isWindows } from './validation/pod-security';
 
 /**

@@ -6,12 +6,12 @@ import { ContainerProps } from './container-props';
 import { SideCarMode } from './defaults';
 import { setField } from './text/json-value';
 import { tolerationsFor } from './gpu';
-import { nameOf, renderReference } from './kplus';
+import { nameOf, renderReference } from './apimachinery/cdk8s-plus';
 import { PodModel } from './pod-model';
 import { applyFields, givenTwice, inside, Rendered } from './rendered';
 import { PodParts, RenderedPod } from './rendered-pod';
-import { apiName, fieldToApi, plainValue } from './to-api';
-import { FieldError } from './validation/field-error';
+import { apiName, fieldToApi, plainValue } from './apimachinery/to-api';
+import { FieldError } from './apimachinery/finding';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.

@@ -1,8 +1,8 @@
 import type { ReadLimitRange } from './capacity';
 import { QUOTA_CONSTRAINTS } from './capacity-rules';
 import { CreatedPod, createdPod, effectiveResources } from './pod-resources';
-import { ONE } from './quantity';
-import { isDevice, isHugePages } from './validation/resource-name';
+import { ONE } from './apimachinery/quantity';
+import { isDevice, isHugePages } from './apimachinery/resource-name';
 import { Amount, readAmounts, ResourceList } from './validation/resource-requirements';
 
 /** What an object takes of its namespace's quota. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ContainerBase } from './container';
 import { ContainerProps } from './container-props';
 import { defaultsOf, SideCarMode } from './defaults';
-import { isOptions, optionProblems, Options, optionsOf } from './options';
+import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
 import { podModelOf } from './pod-model';
 
 /** A sidecar: a container, and how it runs beside the main one. */

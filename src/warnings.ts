@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { defaultsOf } from './defaults';
 import { didYouMean } from './text/suggest';
 import { checkScope } from './scope';
-import { printValue } from './validation/field-error';
+import { printValue } from './apimachinery/finding';
 import { WARNING_RULES } from './warning-rules';
 
 /**

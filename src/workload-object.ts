@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { setFinalName, withContentName } from './content-name';
 import { applyJsonPatch } from './json-patch';
 import { RenderedWorkload } from './rendered-pod';
-import { isToken } from './to-api';
-import { FieldError } from './validation/field-error';
+import { isToken } from './apimachinery/to-api';
+import { FieldError } from './apimachinery/finding';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Capacity } from '../src';
 import { readCapacity } from '../src/capacity';
 import { checkCapacity } from '../src/capacity-rules';
-import { errorText, Validation } from '../src/validation/field-error';
+import { errorText, Validation } from '../src/apimachinery/finding';
 
 const container = (name: string, requests?: any, limits?: any, more: any = {}) => ({ name, image: 'i', resources: { requests, limits }, ...more });
 const spec = (...containers: any[]) => ({ containers });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Capacity } from '../src';
 import { readCapacity } from '../src/capacity';
 import { printResources } from '../src/pod-resources';
-import { findingText } from '../src/validation/field-error';
+import { findingText } from '../src/apimachinery/finding';
 
 const problems = (capacity: any) => readCapacity(capacity).problems.map(findingText);
 

@@ -10,9 +10,9 @@ import { securePod } from '../src/pod-security';
 import { makePod } from './e2e/secure-pods';
 import { errorsOf, podOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
-import { Validation } from '../src/validation/field-error';
+import { Validation } from '../src/apimachinery/finding';
 import { checkPodSecurity } from '../src/validation/pod-security';
-import { NEWEST_MINOR } from '../src/validation/schema';
+import { NEWEST_MINOR } from '../src/apimachinery/schema';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const RESTRICTED = { profile: PodSecurityProfile.RESTRICTED };

@@ -3,8 +3,8 @@ import { k8s, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import { Algorithm, PodProps, Workload } from '../src';
 import { ALL_POD_PROPS } from './fixtures/all-props';
 import { errorsOf, podOf, podTemplateOf } from './fixtures/manifests';
-import { apiName } from '../src/to-api';
-import { structType } from '../src/validation/schema';
+import { apiName } from '../src/apimachinery/to-api';
+import { structType } from '../src/apimachinery/schema';
 
 const pod = (props: PodProps, workload?: Workload) => {
   const chart = Testing.chart();

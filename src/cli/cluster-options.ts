@@ -6,7 +6,7 @@ import { Io, WrongUse } from './io';
 import { unreadable, verdictOn } from './judge';
 import { documentsOf } from './source-documents';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
-import { Validation } from '../validation/field-error';
+import { Validation } from '../apimachinery/finding';
 
 /** The settings of HKube's cluster; HKube's own when no file is named. What is wrong with them is told. */
 export async function clusterOptionsOf(file: string | undefined, minor: number, io: Io, diagnostics: Diagnostics): Promise<ClusterOptions> {

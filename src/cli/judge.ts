@@ -13,8 +13,8 @@ import { readSpec } from '../hkube/spec';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
 import { commentHint } from '../text/position';
-import { FieldError, findingText, Validation } from '../validation/field-error';
-import { isServed } from '../validation/schema';
+import { FieldError, findingText, Validation } from '../apimachinery/finding';
+import { isServed } from '../apimachinery/schema';
 import { hasRules, validateManifest } from '../validation/validate';
 
 /** A finding as reports show it. */

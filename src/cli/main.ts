@@ -10,11 +10,11 @@ import { WorkloadKind, WORKLOADS } from './render';
 import { FORMATS, Format } from './report';
 import { synth } from './synth';
 import { validate } from './validate';
-import { minorVersion } from '../kubernetes-version';
+import { minorVersion } from '../apimachinery/version';
 import { oneLine } from '../text/one-line';
 import { cronScheduleError } from '../validation/cron-schedule';
-import { dnsLabel } from '../validation/formats';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../validation/schema';
+import { dnsLabel } from '../apimachinery/formats';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 
 const FILES_HELP = `
 FILE is a JSON or YAML file (read as kubectl reads it), a directory with all

@@ -10,7 +10,7 @@ import { readSpec } from '../hkube/spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
-import { FieldError, Validation } from '../validation/field-error';
+import { FieldError, Validation } from '../apimachinery/finding';
 import { validateManifest } from '../validation/validate';
 import { Workload } from '../workload';
 

@@ -5,7 +5,7 @@ import { Cluster, Finding, finding, Other } from './finding';
 import { Change, inAllContainers, inPod, inTemplate, Maker } from './place';
 import { Cause, Told, toldBy } from './told';
 import { earliest } from './values';
-import { compareQuantities, isQuantity } from '../quantity';
+import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 
 const CAUSES: readonly Cause<[maker: Maker, namespace: string]>[] = [
   [/exceeded quota: (\S+), requested: (\S+), used: (\S+), limited: (\S+)/, ([, quota, requested, used, limited], maker, namespace) => ({

@@ -2,10 +2,10 @@
 
 import type { JsonObject } from '../text/json-value';
 import { createdPod, effectiveResources } from '../pod-resources';
-import { isQuantity } from '../quantity';
+import { isQuantity } from '../apimachinery/quantity';
 import { objectAt } from './values';
 import { Amount, readResourceList, ResourceList } from '../validation/resource-requirements';
-import { NEWEST_MINOR } from '../validation/schema';
+import { NEWEST_MINOR } from '../apimachinery/schema';
 
 /** A list of resources, without what is no quantity. */
 function readList(list: JsonObject): ResourceList {

@@ -2,7 +2,7 @@ import { readValue, typeProblem } from './read';
 import type { FieldSchema } from './schema';
 import { isObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
-import { Validation } from '../validation/field-error';
+import { Validation } from '../apimachinery/finding';
 
 /** The tracer of an HKube cluster. */
 export interface HkubeTracer {

@@ -11,8 +11,8 @@ import type { HkubeSideCar, HkubeSpec } from './spec';
 import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './units';
 import { checkWorkerJob } from './worker-checks';
 import { internalForm, workerJob } from './worker-job';
-import { compareQuantities, isQuantity } from '../quantity';
-import { Validation } from '../validation/field-error';
+import { compareQuantities, isQuantity } from '../apimachinery/quantity';
+import { Validation } from '../apimachinery/finding';
 import { validateManifest } from '../validation/validate';
 
 const RULE = 'HKUBE-DEFECT';

@@ -8,13 +8,13 @@ import { Algorithm, AlgorithmProps } from '../algorithm';
 import { AlgorithmOptions } from '../algorithm-options';
 import { ContainerProps } from '../container-props';
 import { readMetadata } from '../metadata';
-import { optionProblems, Options, readable } from '../options';
+import { optionProblems, Options, readable } from '../apimachinery/options';
 import { PodProps } from '../pod';
 import { ResourceDefaults } from '../resources';
 import { SharedVolume } from '../shared-volume';
 import { SideCar } from '../side-car';
-import { FieldError, Validation } from '../validation/field-error';
-import { NEWEST_MINOR } from '../validation/schema';
+import { FieldError, Validation } from '../apimachinery/finding';
+import { NEWEST_MINOR } from '../apimachinery/schema';
 
 /** An HKube algorithm, and what is said about it beside its spec: labels, annotations and the pod are added to what the spec says. */
 export interface HkubeAlgorithmProps extends AlgorithmOptions {

@@ -9,10 +9,10 @@ import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { defaultsGeneration } from '../defaults';
 import { Finding } from '../findings';
 import { readMetadata } from '../metadata';
-import { optionProblems, Options, optionsOf } from '../options';
+import { optionProblems, Options, optionsOf } from '../apimachinery/options';
 import { plainWorkload } from '../rendered-pod';
-import { FieldError, Validation } from '../validation/field-error';
-import { NEWEST_MINOR } from '../validation/schema';
+import { FieldError, Validation } from '../apimachinery/finding';
+import { NEWEST_MINOR } from '../apimachinery/schema';
 import { judgeWorkload, Verdict } from '../verdict';
 import { Manifest, WorkloadObject } from '../workload-object';
 

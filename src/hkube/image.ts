@@ -7,7 +7,7 @@
  */
 
 import type { ClusterOptions } from './cluster-options';
-import { isHost } from '../image-reference';
+import { isHost } from '../apimachinery/image-reference';
 
 /** The image to run for the one that was written. */
 export function resolveImage(image: string, { registry, versions }: ClusterOptions): string {

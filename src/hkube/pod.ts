@@ -10,7 +10,7 @@ import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, toKubernetesMemory } from './units';
 import { ALGORUNNER } from './worker-template';
 import { KAI } from '../queue';
-import { Validation } from '../validation/field-error';
+import { Validation } from '../apimachinery/finding';
 
 export const GPU = 'nvidia.com/gpu';
 export const KAI_SCHEDULER = KAI.schedulerName;

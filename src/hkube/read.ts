@@ -4,11 +4,11 @@
 
 import { isObject, JsonObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
-import { isOptions } from '../options';
+import { isOptions } from '../apimachinery/options';
 import { FieldSchema, MIN_MEMORY_MI } from './schema';
 import { memoryInMi, memoryProblem } from './units';
-import { printValue, Validation } from '../validation/field-error';
-import { dnsSubdomain } from '../validation/formats';
+import { printValue, Validation } from '../apimachinery/finding';
+import { dnsSubdomain } from '../apimachinery/formats';
 
 /** More names than this tell nothing. */
 const MAX_LISTED = 20;

@@ -3,7 +3,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { JsonObject } from '../text/json-value';
 import { REFUSED, REGISTRATION_SCRIPT } from './registration-script';
-import { nameOf } from '../kplus';
+import { nameOf } from '../apimachinery/cdk8s-plus';
 
 export interface RegistrationJobOptions {
   readonly endpoint: string;

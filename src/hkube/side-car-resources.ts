@@ -8,7 +8,7 @@
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
 import { isObject, JsonObject } from '../text/json-value';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
-import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../quantity';
+import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../apimachinery/quantity';
 
 export function sideCarResources(given: unknown, cluster: ClusterOptions): unknown {
   // What has the wrong shape is left for the rules to report.

@@ -3,11 +3,11 @@
 import * as fs from 'fs';
 import { typeOf } from './read';
 import { isObject } from '../text/json-value';
-import { isOptions } from '../options';
+import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
 import type { Place } from '../text/position';
-import { FieldError } from '../validation/field-error';
+import { FieldError } from '../apimachinery/finding';
 
 export interface SpecFile {
   readonly path: string;

@@ -8,9 +8,9 @@ import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
 import { nearest } from '../text/suggest';
-import { compareQuantities } from '../quantity';
-import { printValue, Validation } from '../validation/field-error';
-import { byteLength } from '../validation/formats';
+import { compareQuantities } from '../apimachinery/quantity';
+import { printValue, Validation } from '../apimachinery/finding';
+import { byteLength } from '../apimachinery/formats';
 
 /** A spec that was read: known fields only, of the right types; `null` became absent, save for the values of variables. */
 export interface HkubeSpec {

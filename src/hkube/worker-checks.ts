@@ -8,7 +8,7 @@ import { GPU } from './pod';
 import type { HkubeSpec } from './spec';
 import { lateAlgorunnerEnv, lateWorkerEnv, platformVolumes } from './worker-job';
 import { ALGORUNNER_ENV, labelsFor } from './worker-template';
-import { Validation } from '../validation/field-error';
+import { Validation } from '../apimachinery/finding';
 
 /** Judges a spec in HKube's internal form as the worker Job of a cluster. */
 export function checkWorkerJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {

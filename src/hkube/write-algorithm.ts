@@ -17,13 +17,13 @@ import { cannot, INEXPRESSIBLE } from './write-resources';
 import { defaultsOf, SideCarMode } from '../defaults';
 import { fieldAt, isObject, JsonObject } from '../text/json-value';
 import { Finding, partAt, problemFindings } from '../findings';
-import { minorVersion } from '../kubernetes-version';
+import { minorVersion } from '../apimachinery/version';
 import type { PodModel } from '../pod-model';
-import { compareQuantities, isQuantity, multiplyQuantity } from '../quantity';
+import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
 import type { RenderedWorkload } from '../rendered-pod';
-import { decode } from '../validation/decode';
-import { FieldError, findingText, Validation } from '../validation/field-error';
-import { kindType } from '../validation/schema';
+import { decode } from '../apimachinery/decode';
+import { FieldError, findingText, Validation } from '../apimachinery/finding';
+import { kindType } from '../apimachinery/schema';
 
 /** A spec that was read, and what was wrong with it. */
 export interface KeptSpec {

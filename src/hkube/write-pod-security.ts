@@ -6,7 +6,7 @@ import { readSpec } from './spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
 import type { PodSecurity } from '../pod-security-profile';
-import { Validation } from '../validation/field-error';
+import { Validation } from '../apimachinery/finding';
 import { checkPodSecurity } from '../validation/pod-security';
 
 /**

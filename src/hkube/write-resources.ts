@@ -6,8 +6,8 @@ import { isObject, JsonObject } from '../text/json-value';
 import { MIN_MEMORY_MI } from './schema';
 import type { HkubeSpec } from './spec';
 import { memoryProblem, toKubernetesMemory } from './units';
-import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../quantity';
-import { Validation } from '../validation/field-error';
+import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../apimachinery/quantity';
+import { Validation } from '../apimachinery/finding';
 
 export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 

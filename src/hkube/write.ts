@@ -16,7 +16,7 @@ import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
 import { KAI } from '../queue';
-import { errorText, FieldError, Validation } from '../validation/field-error';
+import { errorText, FieldError, Validation } from '../apimachinery/finding';
 
 /** A pod to write: what its containers were given, without what this library adds by default. */
 export interface PodToWrite extends PlainPod {

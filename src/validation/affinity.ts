@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { dnsLabel, qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel, qualifiedName } from '../apimachinery/formats';
 import { validateLabelSelector } from './label-selector';
 import { validateMatchLabelKeys } from './match-label-keys';
 import { validateNodeAffinity, validateWeight } from './node-selector';

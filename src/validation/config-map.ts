@@ -3,10 +3,10 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/
  */
-import { base64Length } from './base64';
-import { Validation } from './field-error';
-import { byteLength, configKey } from './formats';
-import { nonNegative } from './integers';
+import { base64Length } from '../apimachinery/base64';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, configKey } from '../apimachinery/formats';
+import { nonNegative } from '../apimachinery/integers';
 import { validateObjectMeta } from './object-meta';
 
 /** Of all values together; the keys do not count. */

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { portName, portNumber } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { portName, portNumber } from '../apimachinery/formats';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 

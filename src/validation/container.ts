@@ -1,7 +1,7 @@
 import { validateContainerPorts, validateUniqueHostPorts } from './container-port';
 import { validateEnv, validateEnvFrom } from './env';
-import { Validation } from './field-error';
-import { dnsLabel } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel } from '../apimachinery/formats';
 import { validateLifecycle } from './lifecycle';
 import { validateProbes } from './probe';
 import { validateInitResizePolicy, validateResizePolicy } from './resize-policy';

@@ -1,6 +1,6 @@
 import { forEachPodAffinityTerm } from './affinity';
 import { hostPortKey } from './container-port';
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { validateCreatedMatchLabelKeys } from './match-label-keys';
 import { MIRROR } from './pod-annotations';
 import { validateCreatedPodResources } from './pod-resources';

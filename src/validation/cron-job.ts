@@ -4,9 +4,9 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/
  */
 import { cronScheduleError } from './cron-schedule';
-import { Validation } from './field-error';
-import { byteLength } from './formats';
-import { nonNegative } from './integers';
+import { Validation } from '../apimachinery/finding';
+import { byteLength } from '../apimachinery/formats';
+import { nonNegative } from '../apimachinery/integers';
 import { validateJobTemplateSpec } from './job';
 import { objectName, validateObjectMeta } from './object-meta';
 import { validateTimeZone } from './time-zone';

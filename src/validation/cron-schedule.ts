@@ -4,7 +4,7 @@
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
-import { lowerCase } from './formats';
+import { lowerCase } from '../apimachinery/formats';
 import { isTimeZone } from './time-zone';
 
 interface Bounds {

@@ -3,8 +3,8 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
  */
-import { Validation } from './field-error';
-import { nonNegative } from './integers';
+import { Validation } from '../apimachinery/finding';
+import { nonNegative } from '../apimachinery/integers';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from './pod-template';

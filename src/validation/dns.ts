@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { byteLength, dnsSearchDomain, dnsSubdomain, ipAddress } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsSearchDomain, dnsSubdomain, ipAddress } from '../apimachinery/formats';
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MAX_NAMESERVERS = 3;

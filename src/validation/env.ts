@@ -1,6 +1,6 @@
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { validateFieldRef, validateResourceFieldRef } from './field-selector';
-import { configKey, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, envName, relaxedEnvName } from './formats';
+import { configKey, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, envName, relaxedEnvName } from '../apimachinery/formats';
 import { validateNoBacksteps } from './local-path';
 
 const FIELDS = [

@@ -1,6 +1,6 @@
-import { canonicalQuantity, parseQuantity } from '../quantity';
-import { Validation } from './field-error';
-import { lowerCase, qualifiedName } from './formats';
+import { canonicalQuantity, parseQuantity } from '../apimachinery/quantity';
+import { Validation } from '../apimachinery/finding';
+import { lowerCase, qualifiedName } from '../apimachinery/formats';
 
 /** The downward API's selectors: `fieldRef` and `resourceFieldRef`, of env and of volumes. */
 

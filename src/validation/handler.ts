@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { headerName, portName, portNumber } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { headerName, portName, portNumber } from '../apimachinery/formats';
 
 /** What a probe or a lifecycle hook does. */
 

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { qualifiedName } from '../apimachinery/formats';
 
 const RULE = 'JOB-PODFAILUREPOLICY';
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];

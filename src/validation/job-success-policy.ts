@@ -1,6 +1,6 @@
-import { Validation } from './field-error';
-import { byteLength } from './formats';
-import { nonNegative } from './integers';
+import { Validation } from '../apimachinery/finding';
+import { byteLength } from '../apimachinery/formats';
+import { nonNegative } from '../apimachinery/integers';
 
 const RULE = 'JOB-SUCCESSPOLICY';
 const MAX_RULES = 20;

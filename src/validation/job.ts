@@ -3,9 +3,9 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
  */
-import { Validation } from './field-error';
-import { byteLength, dnsLabel, dnsSubdomain, labelValue } from './formats';
-import { nonNegative } from './integers';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsLabel, dnsSubdomain, labelValue } from '../apimachinery/formats';
+import { nonNegative } from '../apimachinery/integers';
 import { validatePodFailurePolicy } from './job-pod-failure-policy';
 import { validateSuccessPolicy } from './job-success-policy';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { byteLength, dnsLabel, inclusiveRange, lowerCase } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsLabel, inclusiveRange, lowerCase } from '../apimachinery/formats';
 import { validateDescendingPath } from './local-path';
 
 /** The volume sources of single vendors and protocols; CSI drivers have taken their place. */

@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 
 /** Paths inside a volume. */
 

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { qualifiedName } from '../apimachinery/formats';
 
 /** `matchLabelKeys` and `mismatchLabelKeys`: the created pod's own values of labels complete a selector. */
 

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { dnsSubdomain, labelValue, qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { dnsSubdomain, labelValue, qualifiedName } from '../apimachinery/formats';
 
 const RULE = 'AFF-NODE';
 

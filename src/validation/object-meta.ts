@@ -3,8 +3,8 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
-import { Validation } from './field-error';
-import { byteLength, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, labelValue, lowerCase, qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, labelValue, lowerCase, qualifiedName } from '../apimachinery/formats';
 
 type StringMap = Record<string, string> | null | undefined;
 

@@ -3,10 +3,10 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
  */
-import { parseQuantity } from '../quantity';
-import { Validation } from './field-error';
-import { dnsLabel, dnsSubdomain } from './formats';
-import { nonNegative } from './integers';
+import { parseQuantity } from '../apimachinery/quantity';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel, dnsSubdomain } from '../apimachinery/formats';
+import { nonNegative } from '../apimachinery/integers';
 import { validateLabelSelector } from './label-selector';
 import { validateObjectMeta } from './object-meta';
 

@@ -1,6 +1,6 @@
 import { declared } from '../text/suggest';
-import type { ContainersWithPath } from './all-containers';
-import { Validation } from './field-error';
+import type { ContainersWithPath } from '../apimachinery/containers';
+import { Validation } from '../apimachinery/finding';
 import { validateDescendingPath } from './local-path';
 import { validateTolerations } from './toleration';
 

@@ -1,5 +1,5 @@
-import type { ContainersWithPath } from './all-containers';
-import { Validation } from './field-error';
+import type { ContainersWithPath } from '../apimachinery/containers';
+import { Validation } from '../apimachinery/finding';
 
 const RULE = 'POD-OS';
 const SYSTEMS = ['linux', 'windows'];

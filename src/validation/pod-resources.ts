@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { isHugePages, isPodResource, validatePodResourceName } from './resource-name';
+import { Validation } from '../apimachinery/finding';
+import { isHugePages, isPodResource, validatePodResourceName } from '../apimachinery/resource-name';
 import { Amount, readResourceList, ResourceList, validateResourceRequirements } from './resource-requirements';
 
 /** Resources of a pod as a whole, and what its containers come to together. */

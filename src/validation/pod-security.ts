@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 
 /**
  * The checks of the Pod Security Standards, each as the admission controller of Kubernetes has it in a version.

@@ -1,11 +1,11 @@
 import { validateAffinity } from './affinity';
-import type { ContainersWithPath } from './all-containers';
+import type { ContainersWithPath } from '../apimachinery/containers';
 import { ContainerContext, validateContainers, validateEphemeralContainers, validateInitContainers } from './container';
 import { validateHostNetworkPorts } from './container-port';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './dns';
 import { validateFileKeyRefVolumes } from './env';
-import { Validation } from './field-error';
-import { byteLength, dnsLabel, dnsSubdomain, inclusiveRange, qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsLabel, dnsSubdomain, inclusiveRange, qualifiedName } from '../apimachinery/formats';
 import { validateLabels } from './object-meta';
 import { validatePodOs } from './pod-os';
 import { validatePodResources } from './pod-resources';

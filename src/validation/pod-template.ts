@@ -1,6 +1,6 @@
-import { allContainers } from './all-containers';
+import { allContainers } from '../apimachinery/containers';
 import { addedLabels, PodMaker, validateCreatedPod } from './created-pod';
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { validateAnnotations, validateLabels } from './object-meta';
 import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
 import { validatePodSpec } from './pod-spec';

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { compareQuantities, isQuantity } from '../quantity';
+import { Validation } from '../apimachinery/finding';
+import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 
 /**
  * What the server accepts in a pod, but is surely not what was meant. docs/rules.md lists these warnings.

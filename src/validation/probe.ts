@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { validateHandler } from './handler';
 
 const COUNTERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];

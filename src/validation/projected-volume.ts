@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from '../apimachinery/formats';
 import { validateLabelSelector } from './label-selector';
 import { validateNonReservedPath } from './local-path';
 import { validateDownwardApiFile, validateFileMode, validateKeysToPaths } from './volume-source';

@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 
 const RESOURCES = ['cpu', 'memory'];
 const POLICIES = ['NotRequired', 'RestartContainer'];

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { dnsLabel, dnsSubdomain } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel, dnsSubdomain } from '../apimachinery/formats';
 
 const RULE = 'RES-CLAIMS';
 

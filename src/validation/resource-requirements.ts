@@ -1,7 +1,7 @@
-import { asInt64, canonicalQuantity, isQuantity, ONE, parseQuantity, roundUpToMilli } from '../quantity';
-import { Validation } from './field-error';
-import { dnsLabel } from './formats';
-import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from './resource-name';
+import { asInt64, canonicalQuantity, isQuantity, ONE, parseQuantity, roundUpToMilli } from '../apimachinery/quantity';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel } from '../apimachinery/formats';
+import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from '../apimachinery/resource-name';
 
 const MILLI = ONE / 1000n;
 

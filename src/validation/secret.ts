@@ -3,11 +3,11 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
  */
-import { base64Length } from './base64';
+import { base64Length } from '../apimachinery/base64';
 import { MAX_DATA_SIZE } from './config-map';
-import { Validation } from './field-error';
-import { byteLength, configKey } from './formats';
-import { nonNegative } from './integers';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, configKey } from '../apimachinery/formats';
+import { nonNegative } from '../apimachinery/integers';
 import { validateObjectMeta } from './object-meta';
 
 const RULE = 'SECRET';

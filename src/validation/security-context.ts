@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { userId } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { userId } from '../apimachinery/formats';
 import { validateAppArmorProfile, validateSeccompProfile } from './security-profile';
 import { validateWindowsOptions } from './windows-options';
 

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { byteLength } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength } from '../apimachinery/formats';
 import { validateDescendingPath } from './local-path';
 
 /** Seccomp and AppArmor profiles, of containers and of pods. */

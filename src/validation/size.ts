@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { byteLength } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { byteLength } from '../apimachinery/formats';
 
 const RULE = 'DEC-SIZE';
 /** From so many characters on it is worth counting: each may take six bytes. */

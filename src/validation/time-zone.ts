@@ -1,5 +1,5 @@
 import { didYouMean } from '../text/suggest';
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { TIME_ZONES } from './time-zones.generated';
 
 const RULE = 'CRON-TIMEZONE';

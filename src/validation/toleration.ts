@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { labelValue, qualifiedName } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { labelValue, qualifiedName } from '../apimachinery/formats';
 
 const RULE = 'TOL';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];

@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { selectedKeys, validateMatchLabelKeys, validateSpreadLabelKeys } from './match-label-keys';
 

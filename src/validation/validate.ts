@@ -1,12 +1,12 @@
 import { validateConfigMap } from './config-map';
 import { validateCronJob } from './cron-job';
-import { decode } from './decode';
+import { decode } from '../apimachinery/decode';
 import { validateDeployment } from './deployment';
-import { FieldError, Validation } from './field-error';
+import { FieldError, Validation } from '../apimachinery/finding';
 import { validateJob } from './job';
 import { validateOtherMeta } from './object-meta';
 import { validatePersistentVolumeClaim } from './persistent-volume-claim';
-import { isServed, kindType, structType } from './schema';
+import { isServed, kindType, structType } from '../apimachinery/schema';
 import { validateSecret } from './secret';
 import { LARGE, validateSize } from './size';
 import { survey, validateYaml } from './yaml-safety';

@@ -1,5 +1,5 @@
 import { declared } from '../text/suggest';
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { hasBackstep } from './local-path';
 import { Volumes } from './volume';
 import { lastOfEachName } from './volume-mount';

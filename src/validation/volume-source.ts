@@ -1,7 +1,7 @@
-import { parseQuantity } from '../quantity';
-import { Validation } from './field-error';
+import { parseQuantity } from '../apimachinery/quantity';
+import { Validation } from '../apimachinery/finding';
 import { validateFieldRef, validateResourceFieldRef } from './field-selector';
-import { byteLength, dnsSubdomain, lowerCase } from './formats';
+import { byteLength, dnsSubdomain, lowerCase } from '../apimachinery/formats';
 import { validateNoBacksteps, validateNonReservedPath } from './local-path';
 import { validateAnnotations, validateLabels } from './object-meta';
 import { validatePersistentVolumeClaimSpec } from './persistent-volume-claim';

@@ -1,5 +1,5 @@
-import { Validation } from './field-error';
-import { dnsLabel } from './formats';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel } from '../apimachinery/formats';
 import * as legacy from './legacy-volume-source';
 import { validateProjected } from './projected-volume';
 import * as sources from './volume-source';

@@ -1,6 +1,6 @@
-import type { ContainersWithPath } from './all-containers';
-import { Validation } from './field-error';
-import { byteLength, dnsSubdomain } from './formats';
+import type { ContainersWithPath } from '../apimachinery/containers';
+import { Validation } from '../apimachinery/finding';
+import { byteLength, dnsSubdomain } from '../apimachinery/formats';
 
 const MAX_CREDENTIAL_SPEC = 64 * 1024;
 const NET_BIOS = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/u;

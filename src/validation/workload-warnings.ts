@@ -1,7 +1,7 @@
 import { JOB_LABELS } from './created-pod';
-import { DROPPED_BY_JOBS, dropsOf } from './dropped';
-import { Validation } from './field-error';
-import { dnsLabel, dnsSubdomain } from './formats';
+import { DROPPED_BY_JOBS, dropsOf } from '../apimachinery/dropped-fields';
+import { Validation } from '../apimachinery/finding';
+import { dnsLabel, dnsSubdomain } from '../apimachinery/formats';
 import { ObjectMeta, objectName, validateAnnotations, validateLabels } from './object-meta';
 
 /**

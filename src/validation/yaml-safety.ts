@@ -2,7 +2,7 @@
  * What is printed is what is read: cdk8s prints YAML with one library, kubectl reads it with another (sigs.k8s.io/yaml),
  * and some texts come back as something else, or not at all.
  */
-import { Validation } from './field-error';
+import { Validation } from '../apimachinery/finding';
 import { LARGE } from './size';
 
 const RULE = 'YAML-STRING';

@@ -6,8 +6,8 @@ import { fitPod } from './fit-pod';
 import { Random } from './random';
 import { NEVER, NEVER_IN_METADATA_OF_A_CLAIM, ONE_OF, RARE, REQUIRED, words } from './shapes';
 import { roleOf, VOLUME_FIELD } from './values';
-import { dropsOf } from '../../src/validation/dropped';
-import { FieldType, ListType, MapType, StructType, structType } from '../../src/validation/schema';
+import { dropsOf } from '../../src/apimachinery/dropped-fields';
+import { FieldType, ListType, MapType, StructType, structType } from '../../src/apimachinery/schema';
 
 export interface Making {
   readonly random: Random;

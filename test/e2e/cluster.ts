@@ -5,7 +5,7 @@ import { readFileSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { parse } from 'yaml';
 import { Answer, Connection, isHangUp, openTransport, pathOf, Transport } from './transport';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 
 /** The connection of a kubeconfig's current context; paths in it are relative to `folder`. */
 export function parseKubeconfig(text: string, folder = '.'): Connection {

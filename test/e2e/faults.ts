@@ -2,7 +2,7 @@ import { Making, makeValue } from './accepted';
 import { Random } from './random';
 import { clone, edit, Path, REMOVED } from './tree';
 import { ALL_VALUES, roleOf, Trial } from './values';
-import { Field, FieldType, kindType, ListType, MapType, ScalarType, StructType } from '../../src/validation/schema';
+import { Field, FieldType, kindType, ListType, MapType, ScalarType, StructType } from '../../src/apimachinery/schema';
 
 /** A value in a manifest, with what its type says about it. */
 interface Node {

@@ -1,5 +1,5 @@
 import { Random } from './random';
-import { FieldType, kindType, StructType } from '../../src/validation/schema';
+import { FieldType, kindType, StructType } from '../../src/apimachinery/schema';
 
 /** A field, and a way to it: what it needs around it is made. */
 export interface Focus {

@@ -4,7 +4,7 @@ import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { main } from './fuzz';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 // A server that is not Kubernetes, so that there is something to find.
 let folder: string;

@@ -17,7 +17,7 @@ import { podOf } from './pod-of';
 import { forEach } from './pool';
 import { createRandom } from './random';
 import { shrink } from './shrink';
-import { FieldError } from '../../src/validation/field-error';
+import { FieldError } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 
 const IN_FLIGHT = 8;

@@ -3,7 +3,7 @@ import { allFields } from './focus';
 import { generate } from './generate';
 import { createRandom } from './random';
 import { ALL_VALUES, knownFields, TRIALS } from './values';
-import { FieldType, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { FieldType, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 const COUNT = 5000;

@@ -1,6 +1,6 @@
 import { complaints, Evidence, isSame, judge, THROWN } from './judge';
 import { Answer } from './transport';
-import { FieldError } from '../../src/validation/field-error';
+import { FieldError } from '../../src/apimachinery/finding';
 
 const ACCEPTED: Answer = { code: 201, body: {} };
 const refused = (...causes: string[]): Answer => ({

@@ -3,7 +3,7 @@
  */
 import { isOwned, Losses } from './kept';
 import { Answer } from './transport';
-import { errorText, FieldError } from '../../src/validation/field-error';
+import { errorText, FieldError } from '../../src/apimachinery/finding';
 import { samePath } from '../validation/cases';
 
 /** All that the server said. */

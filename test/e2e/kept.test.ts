@@ -1,5 +1,5 @@
 import { isOwned, lossesOf } from './kept';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const job = (podSpec: any, metadata: any = { name: 'a' }) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: { spec: podSpec } } });
 const losses = (sent: any, kept: any) => lossesOf(job(sent), job(kept), NEWEST_MINOR);

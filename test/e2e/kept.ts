@@ -2,8 +2,8 @@
  * What an API server took and did not keep: compares what was sent with what came back.
  */
 import { Path, pathText } from './tree';
-import { parseQuantity, roundUpToMilli } from '../../src/quantity';
-import { FieldType, kindType, ScalarKind } from '../../src/validation/schema';
+import { parseQuantity, roundUpToMilli } from '../../src/apimachinery/quantity';
+import { FieldType, kindType, ScalarKind } from '../../src/apimachinery/schema';
 
 /** Whether the field is the server's own, whoever writes it. */
 export const isOwned = (path: string) =>

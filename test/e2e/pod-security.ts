@@ -14,9 +14,9 @@ import { Namespace } from './namespace';
 import { makePod } from './secure-pods';
 import { Answer, openTransport } from './transport';
 import { until } from './until';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { checkPodSecurity } from '../../src/validation/pod-security';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 
 const LEVELS = ['baseline', 'restricted'] as const;
 const IN_FLIGHT = 8;

@@ -1,8 +1,8 @@
 import { ourReasons } from './pod-security';
 import { makePod } from './secure-pods';
-import { decode } from '../../src/validation/decode';
-import { Validation } from '../../src/validation/field-error';
-import { kindType, NEWEST_MINOR } from '../../src/validation/schema';
+import { decode } from '../../src/apimachinery/decode';
+import { Validation } from '../../src/apimachinery/finding';
+import { kindType, NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const COUNT = 1500;
 

@@ -6,7 +6,7 @@ import { podOf } from './pod-of';
 import { createRandom, Random } from './random';
 import { securePod } from '../../src/pod-security';
 import { PodSecurityProfile } from '../../src/pod-security-profile';
-import { NEWEST_MINOR, structType } from '../../src/validation/schema';
+import { NEWEST_MINOR, structType } from '../../src/apimachinery/schema';
 
 /** The same seed and number make the same pod. */
 export function makePod(seed: number, number: number): any {

@@ -3,7 +3,7 @@
  *
  *   roleOf('Container.image').good  // ['busybox:1', …]
  */
-import { ScalarKind } from '../../src/validation/schema';
+import { ScalarKind } from '../../src/apimachinery/schema';
 
 export interface Role {
   readonly good: readonly unknown[];

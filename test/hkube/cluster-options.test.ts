@@ -1,5 +1,5 @@
 import { readClusterOptions } from '../../src/hkube/cluster-options';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function read(value: unknown) {
   const v = new Validation(37);

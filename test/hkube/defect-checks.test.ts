@@ -1,7 +1,7 @@
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { checkForHkube } from '../../src/hkube/defect-checks';
 import { readSpec } from '../../src/hkube/spec';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function judge(spec: object, cluster: ClusterOptions = {}): string[] {
   const v = new Validation(37);

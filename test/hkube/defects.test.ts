@@ -9,7 +9,7 @@ import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob, WorkerJobOptions } from '../../src/hkube/worker-job';
 import { writeSpec } from '../../src/hkube/write';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';

@@ -6,7 +6,7 @@ import { AlgorithmDefaults, HkubeClusterOptions, HkubeWorkerJob, HkubeWorkerJobO
 import { readClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/spec';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { errorsOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 

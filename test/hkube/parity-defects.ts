@@ -1,7 +1,7 @@
 import type { Difference } from './parity';
 import { isObject, JsonObject } from '../../src/text/json-value';
 import { toKubernetesMemory } from '../../src/hkube/units';
-import { compareQuantities, isQuantity } from '../../src/quantity';
+import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';
 
 /** What a difference was found in. */
 interface Context {

@@ -15,9 +15,9 @@ import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-opti
 import { readSpec } from '../../src/hkube/spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
-import { compareQuantities, isQuantity } from '../../src/quantity';
+import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';
 import { parseJson } from '../../src/text/json';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 export interface ParityCase {
   readonly name: string;

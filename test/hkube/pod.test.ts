@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { plainPod, PlainPod } from '../../src/hkube/pod';
 import { readSpec } from '../../src/hkube/spec';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function plain(fields: object): { pod: PlainPod; findings: string[] } {
   const v = new Validation(37);

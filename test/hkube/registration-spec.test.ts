@@ -1,6 +1,6 @@
 import { holdsSecret, registrationOf } from '../../src/hkube/registration-spec';
 import { readSpec } from '../../src/hkube/spec';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 const MINIMAL = { name: 'print', algorithmImage: 'acme/print:1' };
 

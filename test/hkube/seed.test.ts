@@ -1,6 +1,6 @@
 import { plainPod } from '../../src/hkube/pod';
 import { readSpec } from '../../src/hkube/spec';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 
 /** What users paste from HKube's page on sidecars: it must come out as it says. */
 function pod(fields: object) {

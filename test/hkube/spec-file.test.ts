@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { HkubeAlgorithm } from '../../src';
 import { problemsOf, readSpecFile } from '../../src/hkube/spec-file';
-import { FieldError } from '../../src/validation/field-error';
+import { FieldError } from '../../src/apimachinery/finding';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 

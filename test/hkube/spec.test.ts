@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { HkubeSpec, readSpec, ReadOptions } from '../../src/hkube/spec';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print:v1' };
 

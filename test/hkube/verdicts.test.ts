@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { readSpec } from '../../src/hkube/spec';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 /**
  * Verdicts of HKube's own API, one a line: `{spec} => OK …` or `=> ERR message`. They are no part of the project: without them there

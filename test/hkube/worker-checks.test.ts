@@ -1,6 +1,6 @@
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function findings(spec: object, cluster: ClusterOptions = {}): string[] {
   const v = new Validation(37);

@@ -1,7 +1,7 @@
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/spec';
 import { internalForm, workerJob, WorkerJobOptions } from '../../src/hkube/worker-job';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: 256 };

@@ -6,7 +6,7 @@ import { EnvValue, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { Algorithm, AlgorithmDefaults, AlgorithmProps, HkubeAlgorithm, JobProps, PodProps, SharedVolume, SideCarMode, SideCarProps, Workload } from '../../src';
 import { withoutFilledIn } from '../../src/hkube/write-algorithm';
-import { parseQuantity } from '../../src/quantity';
+import { parseQuantity } from '../../src/apimachinery/quantity';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 import { errorsOf, podOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';

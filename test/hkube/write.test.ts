@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { plainPod } from '../../src/hkube/pod';
 import { HkubeSpec, readSpec } from '../../src/hkube/spec';
 import { PodToWrite, writeSpec } from '../../src/hkube/write';
-import { parseQuantity } from '../../src/quantity';
-import { errorText, Validation } from '../../src/validation/field-error';
+import { parseQuantity } from '../../src/apimachinery/quantity';
+import { errorText, Validation } from '../../src/apimachinery/finding';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };

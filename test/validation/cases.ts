@@ -9,8 +9,8 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { gunzipSync } from 'zlib';
-import { errorText, FieldError } from '../../src/validation/field-error';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { errorText, FieldError } from '../../src/apimachinery/finding';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 type Verdict = 'accept' | 'reject';

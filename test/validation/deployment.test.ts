@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beginnings, found } from './rules';
 import { validateDeployment } from '../../src/validation/deployment';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const pod = { containers: [{ name: 'main', image: 'a:1' }] };
 const deployment = (spec: any, podSpec: any = {}, annotations?: any) => ({

@@ -1,6 +1,6 @@
 import { beginnings, found } from './rules';
 import { validatePodFailurePolicy } from '../../src/validation/job-pod-failure-policy';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const spec = (rules: any[] | null, more: any = {}) => ({
   podFailurePolicy: { rules }, template: { spec: { containers: [{ name: 'main' }], initContainers: [{ name: 'side' }] } }, ...more,

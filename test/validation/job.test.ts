@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beginnings, found, long } from './rules';
 import { validateJob } from '../../src/validation/job';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const template = (more: any = {}, labels?: any) => ({ metadata: { labels }, spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never', ...more } });
 const job = (spec: any, metadata: any = {}) => ({ metadata: { name: 'job', ...metadata }, spec: { template: template(), ...spec } });

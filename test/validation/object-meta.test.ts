@@ -1,7 +1,7 @@
 import { beginnings, found, long } from './rules';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { objectName, ObjectMeta, validateAnnotations, validateLabels, validateObjectMeta, validateOtherMeta } from '../../src/validation/object-meta';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' };
 

@@ -1,6 +1,6 @@
 import { beginnings, found, long } from './rules';
 import { validatePersistentVolumeClaim, validatePersistentVolumeClaimSpec } from '../../src/validation/persistent-volume-claim';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const fine = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 const errors = (spec: any, minor = NEWEST_MINOR) => found((v) => validatePersistentVolumeClaimSpec(v, spec, 'spec'), minor);

@@ -1,5 +1,5 @@
 import { beginnings, found } from './rules';
-import { allContainers } from '../../src/validation/all-containers';
+import { allContainers } from '../../src/apimachinery/containers';
 import { validatePodOs } from '../../src/validation/pod-os';
 
 const os = (name: string, spec: any, minor?: number) => found((v) => validatePodOs(v, { os: { name }, ...spec }, allContainers(spec, 's'), 's'), minor);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import '../fast-check';
 import { found, hints } from './rules';
 import { checkPodSecurity, hasOwnUsers, isWindows } from '../../src/validation/pod-security';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const SAFE = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 

@@ -1,5 +1,5 @@
 import { beginnings, found, long } from './rules';
-import { allContainers } from '../../src/validation/all-containers';
+import { allContainers } from '../../src/apimachinery/containers';
 import { validatePodSpec } from '../../src/validation/pod-spec';
 
 const containers = [{ name: 'main', image: 'busybox:1' }];

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { beginnings, found } from './rules';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { validatePodTemplate } from '../../src/validation/pod-template';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 const main = { name: 'main', image: 'busybox:1' };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { warnAboutPod } from '../../src/validation/pod-warnings';
 
 function warnings(spec: any, minor = 37): string[] {

@@ -1,5 +1,5 @@
-import { errorText, Validation } from '../../src/validation/field-error';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { errorText, Validation } from '../../src/apimachinery/finding';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 /** What a rule finds: `path: text` of each error, as it would be printed without hint. */
 export function found(rule: (v: Validation) => unknown, minor = NEWEST_MINOR): string[] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beginnings, found, long } from './rules';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { validateSecret } from '../../src/validation/secret';
 
 const MIB = 1024 * 1024;

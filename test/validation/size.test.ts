@@ -1,5 +1,5 @@
 import { long } from './rules';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 const MAX = 3 * 1024 * 1024;

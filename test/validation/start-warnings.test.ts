@@ -1,4 +1,4 @@
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { warnAboutStart } from '../../src/validation/start-warnings';
 import { validateManifest } from '../../src/validation/validate';
 

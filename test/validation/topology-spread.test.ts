@@ -1,5 +1,5 @@
 import { beginnings, found } from './rules';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { validateTopologySpread, warnAboutSpread } from '../../src/validation/topology-spread';
 
 const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { errorText } from '../../src/validation/field-error';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { errorText } from '../../src/apimachinery/finding';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never' } };

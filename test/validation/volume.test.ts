@@ -1,5 +1,5 @@
 import { beginnings, found, long } from './rules';
-import { Validation } from '../../src/validation/field-error';
+import { Validation } from '../../src/apimachinery/finding';
 import { validateVolumes } from '../../src/validation/volume';
 
 const volumes = (list: any[], minor?: number) => found((v) => validateVolumes(v, list, 'volumes'), minor);

@@ -1,5 +1,5 @@
 import { found, long } from './rules';
-import { NEWEST_MINOR } from '../../src/validation/schema';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 import { warnAboutDeploymentName, warnAboutJobTemplate, warnAboutName } from '../../src/validation/workload-warnings';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { FieldType, fieldHistory, isServed, kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/validation/schema';
-import { KINDS, STRUCTS } from '../../src/validation/schema.generated';
+import { FieldType, fieldHistory, isServed, kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/apimachinery/schema';
+import { KINDS, STRUCTS } from '../../src/apimachinery/schema.generated';
 
 /** `Container`, `list of ContainerPort by containerPort, protocol` … */
 function show(type: FieldType | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { allContainers, templateContainers } from '../../src/validation/all-containers';
+import { allContainers, templateContainers } from '../../src/apimachinery/containers';
 
 test.each<[any, string[]]>([
   [{ containers: [{ name: 'a' }, { name: 'b' }], initContainers: [{ name: 'c' }], ephemeralContainers: [{ name: 'd' }] }, ['c s.initContainers[0]', 'a s.containers[0]', 'b s.containers[1]', 'd s.ephemeralContainers[0]']],

@@ -1,6 +1,6 @@
-import { isObject, JsonObject, setField } from './text/json-value';
-import { didYouMean } from './text/suggest';
-import { FieldError } from './validation/field-error';
+import { isObject, JsonObject, setField } from '../text/json-value';
+import { didYouMean } from '../text/suggest';
+import { FieldError } from './finding';
 
 /** What an option has to be: one of some texts, options of its own …; `any` is judged where it is read. */
 export type OptionType = 'any' | 'boolean' | 'text' | 'object' | readonly string[] | Options<any>;

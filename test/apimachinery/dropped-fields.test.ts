@@ -1,7 +1,7 @@
-import { decode } from '../../src/validation/decode';
-import { dropsOf } from '../../src/validation/dropped';
-import { Validation } from '../../src/validation/field-error';
-import { fieldHistory, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/validation/schema';
+import { decode } from '../../src/apimachinery/decode';
+import { dropsOf } from '../../src/apimachinery/dropped-fields';
+import { Validation } from '../../src/apimachinery/finding';
+import { fieldHistory, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 
 /** The versions in which a field goes without a word. */
 function dropped(kind: string, object: any): string[] {

@@ -1,4 +1,4 @@
-import { imageReferenceError } from '../src/image-reference';
+import { imageReferenceError } from '../../src/apimachinery/image-reference';
 
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
 

@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from './finding';
 import { qualifiedName } from './formats';
 
 /** What a container may ask for without a domain in the name. */

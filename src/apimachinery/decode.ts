@@ -4,10 +4,10 @@
  * It answers as the API server's decoder does: nothing is converted, and null is the zero value everywhere.
  */
 import { didYouMean } from '../text/suggest';
-import { isQuantity } from '../quantity';
+import { isQuantity } from './quantity';
 import { isBase64 } from './base64';
-import { DROPPED_ANNOTATIONS, dropsOf } from './dropped';
-import { Validation } from './field-error';
+import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
+import { Validation } from './finding';
 import { fieldHistory, FieldType, ScalarKind, StructType } from './schema';
 
 type Json = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { copyOf, isOptions, optionProblems, Options, optionsOf } from '../src/options';
+import { copyOf, isOptions, optionProblems, Options, optionsOf } from '../../src/apimachinery/options';
 
 const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], note: 'text', lid: { colour: 'any' } };
 const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({ rule: 'R', severity: 'error', path, type, detail, value, hint });

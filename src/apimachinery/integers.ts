@@ -1,4 +1,4 @@
-import { Validation } from './field-error';
+import { Validation } from './finding';
 
 /** A number that may be 0, but not less. */
 export function nonNegative(v: Validation, rule: string, path: string, value: number | null | undefined): void {

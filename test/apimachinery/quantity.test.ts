@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { asInt64, canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../src/quantity';
+import { asInt64, canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../../src/apimachinery/quantity';
 
 describe('parseQuantity', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { setField } from './text/json-value';
+import { setField } from '../text/json-value';
 import { isOptions, isPlain } from './options';
-import { FieldType, structType } from './validation/schema';
+import { FieldType, structType } from './schema';
 
 /**
  * Makes API objects of cdk8s-plus' typed values (`k8s.Probe`, `k8s.Affinity` …), driven by the Kubernetes schema: names

@@ -1,6 +1,6 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { apiName, fieldToApi, isToken, toApi } from '../src/to-api';
+import { apiName, fieldToApi, isToken, toApi } from '../../src/apimachinery/to-api';
 
 test.each([
   ['PodSpec', 'hostIpc', 'hostIPC'],

@@ -1,4 +1,4 @@
-import { findingText } from '../../src/validation/field-error';
+import { findingText } from '../../src/apimachinery/finding';
 
 test.each([
   [{ path: 'spec.a', value: 1, detail: 'no' }, 'spec.a: Invalid value: 1: no'],

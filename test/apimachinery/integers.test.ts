@@ -1,5 +1,5 @@
-import { found } from './rules';
-import { nonNegative } from '../../src/validation/integers';
+import { found } from '../validation/rules';
+import { nonNegative } from '../../src/apimachinery/integers';
 
 test.each<[number | null | undefined, string[]]>([
   [undefined, []],

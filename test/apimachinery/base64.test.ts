@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { base64Length, isBase64 } from '../../src/validation/base64';
+import { base64Length, isBase64 } from '../../src/apimachinery/base64';
 
 test.each([
   ['', true, 0],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { decode } from '../../src/validation/decode';
-import { errorText, Validation } from '../../src/validation/field-error';
-import { NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/validation/schema';
+import { decode } from '../../src/apimachinery/decode';
+import { errorText, Validation } from '../../src/apimachinery/finding';
+import { NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/apimachinery/schema';
 
 function run(value: unknown, struct: string, minor = NEWEST_MINOR) {
   const v = new Validation(minor);

@@ -1,5 +1,5 @@
-import { printValue } from './validation/field-error';
-import { NEWEST_MINOR, OLDEST_MINOR } from './validation/schema';
+import { printValue } from './finding';
+import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
 
 /**
  * The minor version of a Kubernetes version: 31 of `1.31`, `v1.31.4` or `1.31.4-gke.1`.

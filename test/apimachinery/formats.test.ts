@@ -1,6 +1,6 @@
 import {
   configKey, dnsSearchDomain, dnsSubdomainPrefix, envName, headerName, ipAddress, portName, portNumber, relaxedEnvName, userId,
-} from '../../src/validation/formats';
+} from '../../src/apimachinery/formats';
 
 const MANY = 'a'.repeat(253);
 
