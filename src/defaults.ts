@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { Capacity } from './capacity';
+import type { Capacity } from './validation/admission/capacity';
 import { isObject, setField } from './text/json-value';
 import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
 import type { PodSecurity } from './pod-security-profile';

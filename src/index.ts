@@ -1,7 +1,7 @@
 export * from './algorithm';
 export type { AlgorithmOptions } from './algorithm-options';
 export { ContainerBase } from './container';
-export type { Capacity, LimitRangeItem } from './capacity';
+export type { Capacity, LimitRangeItem } from './validation/admission/capacity';
 export { ChartResources } from './chart-resources';
 export type { SizedQuotaProps } from './chart-resources';
 export { ContainerCondition } from './container-order';
@@ -14,7 +14,7 @@ export type { GpuOptions } from './gpu';
 export { ManifestValidator, Severity } from './manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './manifest-validator';
 export type { PodProps, PodResourceClaim } from './pod';
-export type { PodResources } from './pod-resources';
+export type { PodResources } from './validation/admission/pod-resources';
 export { PodSecurityProfile } from './pod-security-profile';
 export type { PodSecurity } from './pod-security-profile';
 export { Queue } from './queue';

@@ -7,7 +7,7 @@ import { objectsIn } from './object-names';
 import { optionProblems, Options } from './apimachinery/options';
 import { checkScope } from './scope';
 import { errorText, FieldError, findingText, Validation } from './apimachinery/finding';
-import { checkPodSecurity } from './validation/pod-security';
+import { checkPodSecurity } from './validation/admission/pod-security';
 import { validateManifest } from './validation/validate';
 
 /** Whether a finding stops the synthesis. */

@@ -1,14 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { maxReplicasBy } from './autoscaler-targets';
-import { readCapacity } from './capacity';
-import { limitRangeProblems } from './capacity-rules';
+import { readCapacity } from './validation/admission/capacity';
+import { limitRangeProblems } from './validation/admission/capacity-rules';
 import { defaultsGeneration, defaultsOf, settingsAt } from './defaults';
 import { objectsOf } from './object-names';
 import { usageOf } from './object-usage';
-import { byQuotaName, QuotaUsage } from './quota-usage';
+import { byQuotaName, QuotaUsage } from './validation/admission/quota-usage';
 import { FieldError, findingText, Validation } from './apimachinery/finding';
-import { Amount, ResourceList } from './validation/resource-requirements';
+import { Amount, ResourceList } from './validation/container/resource-requirements';
 import { NEWEST_MINOR } from './apimachinery/schema';
 import { asWorkloadObject } from './workload-object';
 

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { MaxReplicas } from './autoscaler-targets';
-import { readCapacity } from './capacity';
+import { readCapacity } from './validation/admission/capacity';
 import { defaultsOf } from './defaults';
 import { minorVersion } from './apimachinery/version';
-import { needsContent, QuotaUsage, quotaUsage } from './quota-usage';
+import { needsContent, QuotaUsage, quotaUsage } from './validation/admission/quota-usage';
 import { asWorkloadObject } from './workload-object';
 
 const known = new WeakMap<ApiObject, { readonly stamp: string; readonly maxReplicas: bigint | undefined; readonly usage: QuotaUsage }>();

@@ -7,7 +7,7 @@ import { PodSecurityProfile } from './pod-security-profile';
 import type { RenderedPod } from './rendered-pod';
 import { isToken } from './apimachinery/to-api';
 import type { FieldError } from './apimachinery/finding';
-import { hasOwnUsers, isWindows } from './validation/pod-security';
+import { hasOwnUsers, isWindows } from './validation/admission/pod-security';
 
 /**
  * The pod with what its settings ask for: as little as does the job, never instead of what was given. A value that is only known

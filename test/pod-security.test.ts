@@ -11,7 +11,7 @@ import { makePod } from './e2e/secure-pods';
 import { errorsOf, podOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
 import { Validation } from '../src/apimachinery/finding';
-import { checkPodSecurity } from '../src/validation/pod-security';
+import { checkPodSecurity } from '../src/validation/admission/pod-security';
 import { NEWEST_MINOR } from '../src/apimachinery/schema';
 
 const IMAGE = 'docker.io/acme/print:v4';

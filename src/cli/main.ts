@@ -12,7 +12,7 @@ import { synth } from './synth';
 import { validate } from './validate';
 import { minorVersion } from '../apimachinery/version';
 import { oneLine } from '../text/one-line';
-import { cronScheduleError } from '../validation/cron-schedule';
+import { cronScheduleError } from '../validation/objects/cron-schedule';
 import { dnsLabel } from '../apimachinery/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 

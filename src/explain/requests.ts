@@ -1,10 +1,10 @@
 /** What pods ask of a node, and what nodes have. */
 
 import type { JsonObject } from '../text/json-value';
-import { createdPod, effectiveResources } from '../pod-resources';
+import { createdPod, effectiveResources } from '../validation/admission/pod-resources';
 import { isQuantity } from '../apimachinery/quantity';
 import { objectAt } from './values';
-import { Amount, readResourceList, ResourceList } from '../validation/resource-requirements';
+import { Amount, readResourceList, ResourceList } from '../validation/container/resource-requirements';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 
 /** A list of resources, without what is no quantity. */

@@ -7,7 +7,7 @@ import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
 import type { PodSecurity } from '../pod-security-profile';
 import { Validation } from '../apimachinery/finding';
-import { checkPodSecurity } from '../validation/pod-security';
+import { checkPodSecurity } from '../validation/admission/pod-security';
 
 /**
  * @param ofContainers the settings of the main container and of the sidecars; the first is the pod's

@@ -1,15 +1,15 @@
-import { validateConfigMap } from './config-map';
-import { validateCronJob } from './cron-job';
+import { validateConfigMap } from './objects/config-map';
+import { validateCronJob } from './objects/cron-job';
 import { decode } from '../apimachinery/decode';
-import { validateDeployment } from './deployment';
+import { validateDeployment } from './objects/deployment';
 import { FieldError, Validation } from '../apimachinery/finding';
-import { validateJob } from './job';
-import { validateOtherMeta } from './object-meta';
-import { validatePersistentVolumeClaim } from './persistent-volume-claim';
+import { validateJob } from './objects/job';
+import { validateOtherMeta } from './objects/object-meta';
+import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
 import { isServed, kindType, structType } from '../apimachinery/schema';
-import { validateSecret } from './secret';
-import { LARGE, validateSize } from './size';
-import { survey, validateYaml } from './yaml-safety';
+import { validateSecret } from './objects/secret';
+import { LARGE, validateSize } from './printed/size';
+import { survey, validateYaml } from './printed/yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,

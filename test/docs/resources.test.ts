@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { podResourcesOf } from '../../src/pod-resources';
+import { podResourcesOf } from '../../src/validation/admission/pod-resources';
 import { blocksOf, runBlock, typeProblemsOf } from '../fixtures/doc-blocks';
 import { captureStderr } from '../fixtures/stderr';
 

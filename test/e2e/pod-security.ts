@@ -15,7 +15,7 @@ import { makePod } from './secure-pods';
 import { Answer, openTransport } from './transport';
 import { until } from './until';
 import { Validation } from '../../src/apimachinery/finding';
-import { checkPodSecurity } from '../../src/validation/pod-security';
+import { checkPodSecurity } from '../../src/validation/admission/pod-security';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 
 const LEVELS = ['baseline', 'restricted'] as const;

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { readDocuments } from '../../src/text/documents';
 import { MAX_DEPTH } from '../../src/text/position';
 import { locateYaml, parseYaml } from '../../src/text/yaml';
-import { yamlProblem } from '../../src/validation/yaml-safety';
+import { yamlProblem } from '../../src/validation/printed/yaml-safety';
 
 const problems = (text: string) => {
   const parsed = parseYaml(text, 'print.yaml');

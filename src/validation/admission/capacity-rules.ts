@@ -1,0 +1,113 @@
+import type { ReadCapacity, ReadLimitRange } from './capacity';
+import { askedBy, CreatedPod, createdPod, effectiveResources } from './pod-resources';
+import { ONE } from '../../apimachinery/quantity';
+import { Validation } from '../../apimachinery/finding';
+import { isDevice } from '../../apimachinery/resource-name';
+import { Amount, ResourceList } from '../container/resource-requirements';
+
+/**
+ * Whether a pod fits into the capacity that is declared for it: some node, and the limit range and quota of its namespace, as the
+ * API server's admission has them.
+ *
+ * @param spec the pod's spec in the final manifest
+ * @param path the path of the spec
+ */
+export function checkCapacity(v: Validation, capacity: ReadCapacity, spec: any, path: string): void {
+  if (capacity.largestNode.size + capacity.resourceQuota.size + capacity.limitRange.length === 0) return;
+  const pod = createdPod(spec, v.minor, capacity.limitRange);
+  checkNode(v, capacity.largestNode, pod, path);
+  for (const range of capacity.limitRange) checkLimitRange(v, range, pod, path);
+  checkQuotaConstraints(v, capacity.resourceQuota, pod, path);
+}
+
+const ONE_POD = new Amount(ONE, '1');
+const NONE = new Amount(0n, '1');
+
+/** The scheduler would find no node for the pod. */
+function checkNode(v: Validation, node: ResourceList, pod: CreatedPod, path: string): void {
+  if (node.size === 0) return;
+  const hasDevices = [...node.keys()].some(isDevice);
+  for (const [name, asked] of effectiveResources(pod).requests.set('pods', ONE_POD)) {
+    const available = node.get(name) ?? (hasDevices && isDevice(name) ? NONE : undefined);
+    if (!available || asked.value <= available.value) continue;
+    const by = askedBy(pod, name);
+    const detail = `asks for ${asked.text} ${name}${by && ` (${by})`}, the largest node has ${available.text}`;
+    v.forbidden('HKUBE-CAPACITY-NODE', path, detail, 'no node would take the pod: ask for less, or correct capacity.largestNode');
+  }
+}
+
+/** The server would refuse the pod. */
+function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, path: string): void {
+  const check = (requests: ResourceList, limits: ResourceList, at: string) => {
+    for (const detail of limitRangeProblems(range, requests, limits)) {
+      v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', at, detail, 'the limit range of the namespace would have the server refuse the pod');
+    }
+  };
+  if (range.type === 'Container') {
+    pod.containers.forEach(({ requests, limits }, i) => check(requests, limits, `${path}.containers[${i}].resources`));
+    pod.initContainers.forEach(({ requests, limits }, i) => check(requests, limits, `${path}.initContainers[${i}].resources`));
+  } else if (range.type === 'Pod') {
+    // Without overhead, and of its own resources only these two count.
+    const own = (list?: ResourceList): ResourceList => new Map([...list ?? []].filter(([name]) => name === 'cpu' || name === 'memory'));
+    const { requests, limits } = effectiveResources({
+      ...pod, overhead: new Map(), ...(pod.own && { own: { requests: own(pod.own.requests), limits: own(pod.own.limits) } }),
+    });
+    check(requests, limits, path);
+  }
+}
+
+/**
+ * What the server's LimitRanger says, in its words.
+ *
+ * @param limits undefined for what has requests only: claims
+ */
+export function limitRangeProblems(range: ReadLimitRange, requests: ResourceList, limits?: ResourceList): string[] {
+  const { type, min, max, maxLimitRequestRatio } = range;
+  const problems: string[] = [];
+  for (const [name, least] of min) {
+    const [request, limit] = [requests.get(name), limits?.get(name)];
+    const text = `minimum ${name} usage per ${type} is ${least.text}`;
+    if (!request) problems.push(`${text}.  No request is specified`);
+    else if (request.value < least.value) problems.push(`${text}, but request is ${request.text}`);
+    else if (limit && limit.value < least.value) problems.push(`${text}, but limit is ${limit.text}`);
+  }
+  for (const [name, most] of max) {
+    const [request, limit] = [requests.get(name), limits?.get(name)];
+    const text = `maximum ${name} usage per ${type} is ${most.text}`;
+    if (limits && !limit) problems.push(`${text}.  No limit is specified`);
+    else if (!limits && !request) problems.push(`${text}.  No request is specified`);
+    else if (limit && limit.value > most.value) problems.push(`${text}, but limit is ${limit.text}`);
+    else if (request && request.value > most.value) problems.push(`${text}, but request is ${request.text}`);
+  }
+  if (!limits) return problems;
+  for (const [name, ratio] of maxLimitRequestRatio) {
+    const [request, limit] = [requests.get(name)?.value ?? 0n, limits.get(name)?.value ?? 0n];
+    const text = `${name} max limit to request ratio per ${type} is ${ratio.text}, but`;
+    if (request === 0n) problems.push(`${text} no request is specified or request is 0`);
+    else if (limit === 0n) problems.push(`${text} no limit is specified or limit is 0`);
+    // By floating point, as the server does it.
+    else if (Number(limit) / Number(request) * 1000 > Number(ratio.value) / 1e6) problems.push(`${text} provided ratio is ${(Number(limit) / Number(request)).toFixed(6)}`);
+  }
+  return problems;
+}
+
+/** Under a quota for cpu or memory each container has to say, unless the pod itself does. */
+function checkQuotaConstraints(v: Validation, quota: ResourceList, pod: CreatedPod, path: string): void {
+  if (pod.own) return;
+  for (const list of ['containers', 'initContainers'] as const) {
+    pod[list].forEach((container, i) => {
+      for (const [name, field, quotaNames] of QUOTA_CONSTRAINTS) {
+        const limited = quotaNames.find((quotaName) => quota.has(quotaName));
+        if (!limited || container[field].has(name)) continue;
+        v.required('HKUBE-CAPACITY-QUOTA', `${path}.${list}[${i}].resources.${field}[${name}]`, `the quota has ${limited}`,
+          'the server would refuse pods whose containers don\'t say');
+      }
+    });
+  }
+}
+
+/** What each container has to say under a quota of one of these names. */
+export const QUOTA_CONSTRAINTS = (['cpu', 'memory'] as const).flatMap((name) => [
+  [name, 'requests', [`requests.${name}`, name]] as const,
+  [name, 'limits', [`limits.${name}`]] as const,
+]);

@@ -1,0 +1,48 @@
+import { normalizePath } from '../../container';
+import { listOf } from '../../text/json-value';
+import { imageReferenceError } from '../../apimachinery/image-reference';
+import { templateContainers } from '../../apimachinery/containers';
+import { Validation } from '../../apimachinery/finding';
+
+/**
+ * Our own rules, stricter than the API server's: what it takes although no container runtime can run it, or nobody
+ * means it. They are listed in docs/rules.md and hold for what constructs make, not for other manifests.
+ *
+ * @param spec the pod's spec in the final manifest
+ * @param path the path of the spec
+ */
+export function checkPodSpec(v: Validation, spec: any, path: string): void {
+  for (const [container, at] of templateContainers(spec, path)) checkContainer(v, container, at);
+  listOf(spec?.volumes).forEach((volume, i) => checkMedium(v, volume?.emptyDir?.medium, `${path}.volumes[${i}].emptyDir.medium`));
+}
+
+/** The server takes any medium; the kubelet mounts these, and waits for ever with others. */
+function checkMedium(v: Validation, medium: unknown, path: string): void {
+  if (typeof medium !== 'string' || /^(Memory|HugePages(-.*)?)?$/.test(medium)) return;
+  v.notSupported('HKUBE-MEDIUM', path, medium, ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']);
+}
+
+function checkContainer(v: Validation, container: any, path: string): void {
+  const { image } = container ?? {};
+  // An empty image, or one with surrounding white space, is the API server's to refuse.
+  if (typeof image === 'string' && image !== '' && image.trim() === image) {
+    const error = imageReferenceError(image);
+    if (error) v.invalid('HKUBE-IMAGE', `${path}.image`, image, `${error}, as in docker.io/acme/print:v4`);
+  }
+
+  const paths = new Map<unknown, unknown>();
+  listOf(container?.volumeMounts).forEach((mount, i) => {
+    const { mountPath } = mount ?? {};
+    if (typeof mountPath !== 'string' || mountPath === '') return;
+    const field = `${path}.volumeMounts[${i}].mountPath`;
+    // A Windows path starts with a drive.
+    const rest = mountPath.replace(/^[A-Za-z]:(?=[\\/])/, '/');
+    if (!rest.startsWith('/')) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
+    if (rest.includes(':')) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must not contain ":"');
+    const normal = normalizePath(mountPath);
+    const taken = paths.get(normal);
+    // The very same text twice is the API server's to refuse.
+    if (taken !== undefined && taken !== mountPath) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, `is the same directory as "${taken}"`);
+    paths.set(normal, mountPath);
+  });
+}

@@ -1,0 +1,123 @@
+/**
+ * Deployment.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
+ */
+import { Validation } from '../../apimachinery/finding';
+import { nonNegative } from '../../apimachinery/integers';
+import { isUsableSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
+import { validateObjectMeta } from './object-meta';
+import { validatePodTemplate } from '../pod/pod-template';
+import { warnAboutStart } from '../pod/sidecar-start-warnings';
+import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
+
+const DEFAULT_ROLLING = '25%';
+const DEFAULT_PROGRESS_DEADLINE = 600;
+/** From before apps/v1: the server still reads it. */
+const ROLLBACK = 'deprecated.deployment.rollback.to';
+const PERCENT = /^[0-9]+%$/;
+
+/** A Deployment. */
+export function validateDeployment(v: Validation, deployment: any): void {
+  const spec = deployment.spec ?? {};
+  validateObjectMeta(v, deployment.metadata);
+  nonNegative(v, 'DEP-NONNEG', 'spec.replicas', spec.replicas);
+  validateSelector(v, spec);
+  if (v.minor < 29 && spec.replicas > 1) validateSharedDisks(v, spec.template?.spec?.volumes ?? []);
+  validatePodTemplate(v, spec.template ?? {}, 'spec.template', { controller: 'Deployment' });
+  const restartPolicy = spec.template?.spec?.restartPolicy || 'Always';
+  if (restartPolicy !== 'Always') v.notSupported('DEP-RESTARTPOLICY', 'spec.template.spec.restartPolicy', restartPolicy, ['Always'], 'leave it out');
+  if ((spec.template?.spec?.activeDeadlineSeconds ?? undefined) !== undefined) {
+    v.forbidden('DEP-ACTIVEDEADLINE', 'spec.template.spec.activeDeadlineSeconds', 'activeDeadlineSeconds in ReplicaSet is not Supported');
+  }
+  validateRollback(v, deployment.metadata?.annotations);
+  validateStrategy(v, spec.strategy ?? {}, 'spec.strategy');
+  nonNegative(v, 'DEP-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
+  nonNegative(v, 'DEP-NONNEG', 'spec.revisionHistoryLimit', spec.revisionHistoryLimit);
+
+  nonNegative(v, 'DEP-PROGRESS', 'spec.progressDeadlineSeconds', spec.progressDeadlineSeconds);
+  const deadline = spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE;
+  if (deadline <= (spec.minReadySeconds ?? 0)) {
+    v.invalid('DEP-PROGRESS', 'spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds', `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`);
+  }
+  warnAboutStart(v, spec.template?.spec, 'spec.template.spec', [{ seconds: deadline, what: 'the roll-out counts as failed after' }]);
+  warnAboutName(v, deployment.metadata);
+  warnAboutDeploymentName(v, deployment.metadata);
+}
+
+function validateRollback(v: Validation, annotations: Record<string, string> | null | undefined): void {
+  const revision = annotations && Object.hasOwn(annotations, ROLLBACK) ? annotations[ROLLBACK] : '';
+  if (revision === '') return;
+  const value = /^[+-]?\d{1,19}$/.test(revision) ? BigInt(revision.replace('+', '')) : undefined;
+  if (value === undefined || BigInt.asIntN(64, value) !== value) {
+    v.invalid('DEP-MISC', `metadata.annotations[${ROLLBACK}]`, revision, `failed to parse annotation[${ROLLBACK}]=${revision} as int64`, 'leave it out');
+  } else if (value < 0n) {
+    v.invalid('DEP-MISC', 'spec.rollback.version', revision, 'must be greater than or equal to 0', `leave the annotation ${ROLLBACK} out`);
+  }
+}
+
+function validateSelector(v: Validation, { selector, template }: any): void {
+  const rule = 'DEP-SELECTOR';
+  const labels = template?.metadata?.labels;
+  const mismatch = () => v.invalid(rule, 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+  if (!selector) {
+    v.required(rule, 'spec.selector', '', 'matchLabels with labels of the pod template');
+    mismatch();
+    return;
+  }
+  validateLabelSelector(v, selector, 'spec.selector', rule);
+  if (Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0) {
+    v.invalid(rule, 'spec.selector', selector, 'empty selector is invalid for deployment');
+  } else if (!isUsableSelector(selector)) {
+    v.invalid(rule, 'spec.selector', selector, 'invalid label selector');
+  } else if (!matchesLabels(selector, labels)) {
+    mismatch();
+  }
+}
+
+/** Until 1.28. */
+function validateSharedDisks(v: Validation, volumes: any[]): void {
+  volumes.forEach(({ gcePersistentDisk }, i) => {
+    if (!gcePersistentDisk || gcePersistentDisk.readOnly) return;
+    v.invalid('VOL-OTHER', `spec.template.spec.volumes[${i}].gcePersistentDisk.readOnly`, false,
+      'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only');
+  });
+}
+
+function validateStrategy(v: Validation, strategy: any, path: string): void {
+  const rule = 'DEP-STRATEGY';
+  const type = strategy.type || 'RollingUpdate';
+  if (type === 'Recreate') {
+    if (strategy.rollingUpdate) v.forbidden(rule, `${path}.rollingUpdate`, 'may not be specified when strategy `type` is \'Recreate\'');
+    return;
+  }
+  if (type !== 'RollingUpdate') {
+    v.notSupported(rule, path, strategy, ['Recreate', 'RollingUpdate']);
+    return;
+  }
+  const maxUnavailable = strategy.rollingUpdate?.maxUnavailable ?? DEFAULT_ROLLING;
+  const maxSurge = strategy.rollingUpdate?.maxSurge ?? DEFAULT_ROLLING;
+  validateIntOrPercent(v, maxUnavailable, `${path}.rollingUpdate.maxUnavailable`);
+  validateIntOrPercent(v, maxSurge, `${path}.rollingUpdate.maxSurge`);
+  if (numberOf(maxUnavailable) === 0 && numberOf(maxSurge) === 0) {
+    v.invalid(rule, `${path}.rollingUpdate.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0');
+  }
+  if (PERCENT.test(maxUnavailable) && numberOf(maxUnavailable) > 100) {
+    v.invalid(rule, `${path}.rollingUpdate.maxUnavailable`, maxUnavailable, 'must not be greater than 100%');
+  }
+}
+
+function validateIntOrPercent(v: Validation, value: number | string, path: string): void {
+  const rule = 'DEP-STRATEGY';
+  if (typeof value === 'number') {
+    nonNegative(v, rule, path, value);
+  } else if (!PERCENT.test(value)) {
+    v.invalid(rule, path, value, 'a valid percent string must be a numeric string followed by an ending \'%\' (e.g. \'1%\',  or \'93%\', regex used for validation is \'[0-9]+%\')');
+  }
+}
+
+/** What is neither a number nor a percentage counts as 0. */
+function numberOf(value: number | string): number {
+  if (typeof value === 'number') return value;
+  return PERCENT.test(value) || /^[+-]?[0-9]+$/.test(value) ? parseInt(value, 10) : 0;
+}

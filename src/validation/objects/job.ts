@@ -1,0 +1,205 @@
+/**
+ * Job, and the Job template of a CronJob.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
+ */
+import { Validation } from '../../apimachinery/finding';
+import { byteLength, dnsLabel, dnsSubdomain, labelValue } from '../../apimachinery/formats';
+import { nonNegative } from '../../apimachinery/integers';
+import { validatePodFailurePolicy } from './job-pod-failure-policy';
+import { validateSuccessPolicy } from './job-success-policy';
+import { isUsableSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
+import { objectName, validateObjectMeta } from './object-meta';
+import { validatePodTemplate } from '../pod/pod-template';
+import { warnAboutStart } from '../pod/sidecar-start-warnings';
+import { warnAboutName } from './workload-warnings';
+
+const MAX_INDEXED_PARALLELISM = 100000;
+const MAX_FAILED_INDEXES = 100000;
+/** Above so many completions, what fails per index is limited further. */
+const MANY_COMPLETIONS = 100000;
+const MAX_FOR_MANY_COMPLETIONS = 10000;
+const MAX_MANAGED_BY = 63;
+const HTTP_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
+
+const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
+const SELECTED_LABEL = 'batch.kubernetes.io/controller-uid';
+/** Stands for the uid that the server makes up. */
+const UID = 'uid-of-the-job';
+
+/** A Job. */
+export function validateJob(v: Validation, job: any): void {
+  const name = objectName(job.metadata);
+  // Both are 1 when neither is set.
+  const given = job.spec ?? {};
+  const spec = { ...given, parallelism: given.parallelism ?? 1, completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined) };
+
+  validateObjectMeta(v, withDefaultLabels(job, name));
+  if (!spec.manualSelector) validateGenerated(v, spec, name);
+  validateJobSpec(v, spec, 'spec', 'Job');
+  if (spec.manualSelector) validateManualSelector(v, spec);
+
+  if (spec.completionMode === 'Indexed' && spec.completions > 0) {
+    const hostname = `${name}-${spec.completions - 1}`;
+    if (dnsLabel(hostname).length > 0) {
+      v.invalid('JOB-INDEXED-HOSTNAME', 'metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`, 'a shorter name without dots');
+    }
+  }
+  warnAboutName(v, job.metadata);
+}
+
+/** A Job without labels shares those of its pods, with what the server adds to them unless it makes up the name. */
+function withDefaultLabels({ metadata, spec }: any, name: string): any {
+  const podLabels = spec?.template?.metadata?.labels;
+  if (!podLabels || Object.keys(metadata?.labels ?? {}).length > 0) return metadata;
+  return { ...metadata, labels: spec.manualSelector || !metadata?.name ? podLabels : { ...generatedLabels(name), ...podLabels } };
+}
+
+const generatedLabels = (name: string): Record<string, string> => ({
+  'controller-uid': UID,
+  'job-name': name,
+  'batch.kubernetes.io/controller-uid': UID,
+  'batch.kubernetes.io/job-name': name,
+});
+
+/** The spec of a CronJob's Job template, which gets no defaults of its own. */
+export function validateJobTemplateSpec(v: Validation, spec: any, path: string): void {
+  validateJobSpec(v, spec, path, 'CronJob');
+  if (!isNothing(spec.selector)) {
+    v.invalid('JOB-SELECTOR', `${path}.selector`, spec.selector, '`selector` will be auto-generated', 'leave it out');
+  }
+  if (spec.manualSelector) v.notSupported('JOB-SELECTOR', `${path}.manualSelector`, true, ['nil', 'false'], 'leave it out');
+}
+
+const isNothing = (value: unknown) => value === undefined || value === null;
+
+/** The server gives the pods labels with the Job's name and uid, and selects them by the latter. */
+function validateGenerated(v: Validation, spec: any, name: string): void {
+  const rule = 'JOB-SELECTOR';
+  const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
+  if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
+    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash takes the rest');
+  }
+  const generated = generatedLabels(name);
+  if (!spec.selector && !Object.keys(generated).some((label) => Object.hasOwn(labels, label))) return;
+
+  for (const [label, value] of Object.entries(generated)) {
+    if (!Object.hasOwn(labels, label) || labels[label] === value) continue;
+    v.invalid(rule, `spec.template.metadata.labels[${label}]`, labels, `must be '${value}'`, 'the server sets this label: leave it out');
+  }
+
+  const selector = { ...spec.selector, matchLabels: { [SELECTED_LABEL]: UID, ...spec.selector?.matchLabels } };
+  if (isUsableSelector(selector)) {
+    if (!matchesLabels(selector, generated)) {
+      v.invalid(rule, 'spec.selector', spec.selector, '`selector` not auto-generated', 'leave it out, or set manualSelector: true');
+    }
+    if (!matchesLabels(selector, { ...generated, ...labels })) mismatch(v, labels);
+  }
+  validateLabelSelector(v, spec.selector, 'spec.selector', rule);
+}
+
+function validateManualSelector(v: Validation, spec: any): void {
+  if (isNothing(spec.selector)) {
+    v.required('JOB-SELECTOR', 'spec.selector', '', 'manualSelector: true needs one; leave manualSelector out to have it made');
+    mismatch(v, spec.template?.metadata?.labels);
+    return;
+  }
+  validateLabelSelector(v, spec.selector, 'spec.selector', 'JOB-SELECTOR');
+  if (isUsableSelector(spec.selector) && !matchesLabels(spec.selector, spec.template?.metadata?.labels)) {
+    mismatch(v, spec.template?.metadata?.labels);
+  }
+}
+
+function mismatch(v: Validation, labels: unknown): void {
+  v.invalid('JOB-SELECTOR', 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+}
+
+function validateJobSpec(v: Validation, spec: any, path: string, controller: 'Job' | 'CronJob'): void {
+  for (const field of ['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished']) {
+    nonNegative(v, 'JOB-NONNEG', `${path}.${field}`, spec[field]);
+  }
+  for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
+    nonNegative(v, 'JOB-BACKOFFPERINDEX', `${path}.${field}`, spec[field]);
+  }
+  if (!isNothing(spec.maxFailedIndexes) && isNothing(spec.backoffLimitPerIndex)) {
+    v.required('JOB-BACKOFFPERINDEX', `${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified');
+  }
+  validateManagedBy(v, spec.managedBy, `${path}.managedBy`);
+  validateCompletionMode(v, spec, path);
+  if (spec.podFailurePolicy) validatePodFailurePolicy(v, spec, `${path}.podFailurePolicy`, controller);
+  if (spec.successPolicy) {
+    if (spec.completionMode === 'Indexed') validateSuccessPolicy(v, spec, `${path}.successPolicy`);
+    else v.invalid('JOB-SUCCESSPOLICY', `${path}.successPolicy`, spec.successPolicy, 'requires indexed completion mode');
+  }
+  validatePodReplacementPolicy(v, spec, `${path}.podReplacementPolicy`);
+
+  validatePodTemplate(v, spec.template ?? {}, `${path}.template`, { controller, indexed: spec.completionMode === 'Indexed' });
+  validateRestartPolicy(v, spec, `${path}.template.spec.restartPolicy`);
+  const pod = spec.template?.spec;
+  warnAboutStart(v, pod, `${path}.template.spec`, [
+    { seconds: spec.activeDeadlineSeconds, what: 'the Job fails after' },
+    { seconds: pod?.activeDeadlineSeconds, what: 'the pod is stopped after' },
+  ]);
+}
+
+function validateManagedBy(v: Validation, managedBy: string | null | undefined, path: string): void {
+  const rule = 'JOB-MANAGEDBY';
+  if (managedBy === undefined || managedBy === null) return;
+  const slash = managedBy.indexOf('/');
+  const [host, rest] = [managedBy.slice(0, Math.max(slash, 0)), managedBy.slice(slash + 1)];
+  if (managedBy === '') {
+    v.required(rule, path);
+  } else if (host === '' || rest === '') {
+    v.invalid(rule, path, managedBy, 'must be a domain-prefixed path (such as "acme.io/foo")');
+  } else {
+    v.invalidAll(rule, path, host, dnsSubdomain(host));
+    if (!HTTP_PATH.test(rest)) v.invalid(rule, path, rest, 'Invalid path (regex used for validation is \'[A-Za-z0-9/\\-._~%!$&\'()*+,;=:]+\')');
+  }
+  if (byteLength(managedBy) > MAX_MANAGED_BY) v.tooLong(rule, path, `may not be more than ${MAX_MANAGED_BY} bytes`);
+}
+
+function validateCompletionMode(v: Validation, spec: any, path: string): void {
+  const { completionMode, completions, parallelism, backoffLimitPerIndex, maxFailedIndexes } = spec;
+  const rule = 'JOB-BACKOFFPERINDEX';
+  const atMost = (field: string, max: number, why: string, ofRule = rule) => {
+    if (spec[field] > max) v.invalid(ofRule, `${path}.${field}`, spec[field], `must be less than or equal to ${max} ${why}`.trim());
+  };
+  if (completionMode === 'Indexed') {
+    if (isNothing(completions)) v.required('JOB-COMPLETIONMODE', `${path}.completions`, 'when completion mode is Indexed');
+    atMost('parallelism', MAX_INDEXED_PARALLELISM, 'when completion mode is Indexed', 'JOB-COMPLETIONMODE');
+    if (!isNothing(completions) && !isNothing(maxFailedIndexes) && maxFailedIndexes > completions) {
+      v.invalid(rule, `${path}.maxFailedIndexes`, maxFailedIndexes, 'must be less than or equal to completions');
+    }
+    atMost('maxFailedIndexes', MAX_FAILED_INDEXES, '');
+    if (completions > MANY_COMPLETIONS && !isNothing(backoffLimitPerIndex)) {
+      const why = `when completions are above ${MANY_COMPLETIONS} and used with backoff limit per index`;
+      if (isNothing(maxFailedIndexes)) v.required(rule, `${path}.maxFailedIndexes`, `must be specified when completions is above ${MANY_COMPLETIONS}`);
+      if (!isNothing(parallelism)) atMost('parallelism', MAX_FOR_MANY_COMPLETIONS, why);
+      atMost('maxFailedIndexes', MAX_FOR_MANY_COMPLETIONS, why);
+    }
+  } else if (isNothing(completionMode) || completionMode === 'NonIndexed') {
+    for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
+      if (!isNothing(spec[field])) v.invalid(rule, `${path}.${field}`, spec[field], 'requires indexed completion mode');
+    }
+  } else {
+    v.notSupported('JOB-COMPLETIONMODE', `${path}.completionMode`, completionMode, ['NonIndexed', 'Indexed']);
+  }
+}
+
+function validatePodReplacementPolicy(v: Validation, { podReplacementPolicy, podFailurePolicy }: any, path: string): void {
+  if (isNothing(podReplacementPolicy)) return;
+  const supported = podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
+  if (!supported.includes(podReplacementPolicy)) v.notSupported('JOB-PODREPLACEMENTPOLICY', path, podReplacementPolicy, supported);
+}
+
+/** What is left out is `Always`, which is for pods that never end. */
+function validateRestartPolicy(v: Validation, spec: any, path: string): void {
+  const restartPolicy = spec.template?.spec?.restartPolicy || 'Always';
+  if (restartPolicy === 'Always') {
+    v.required('JOB-RESTARTPOLICY', path, 'valid values: "OnFailure", "Never"');
+  } else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
+    v.notSupported('JOB-RESTARTPOLICY', path, restartPolicy, ['OnFailure', 'Never']);
+  } else if (spec.podFailurePolicy && restartPolicy !== 'Never') {
+    v.invalid('JOB-PODFAILUREPOLICY', path, restartPolicy, 'only "Never" is supported when podFailurePolicy is specified');
+  }
+}

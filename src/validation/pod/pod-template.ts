@@ -1,0 +1,30 @@
+import { allContainers } from '../../apimachinery/containers';
+import { addedLabels, PodMaker, validateCreatedPod } from './created-pod';
+import { Validation } from '../../apimachinery/finding';
+import { validateAnnotations, validateLabels } from '../objects/object-meta';
+import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
+import { validatePodSpec } from './pod-spec';
+import { warnAboutPod } from './pod-warnings';
+import { warnAboutSpread } from './topology-spread';
+
+/**
+ * Validates a pod template (`spec.template`).
+ *
+ * Of its metadata only labels and annotations are looked at; the server's paths to them leave out `metadata`.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-template-v1/#PodTemplateSpec
+ */
+export function validatePodTemplate(v: Validation, template: any, path: string, maker: PodMaker): void {
+  const { labels, annotations } = template?.metadata ?? {};
+  const spec = template?.spec ?? {};
+  const specPath = `${path}.spec`;
+  const containers = allContainers(spec, specPath);
+  validateLabels(v, labels, `${path}.labels`);
+  validateAnnotations(v, annotations, `${path}.annotations`);
+  if (annotations) validatePodAnnotations(v, annotations, spec, containers, `${path}.annotations`);
+  validatePodSpec(v, spec, containers, specPath);
+  if (annotations) validateProfileAnnotations(v, annotations, spec, containers, specPath);
+  validateCreatedPod(v, template ?? {}, specPath, maker);
+  warnAboutPod(v, spec, specPath);
+  warnAboutSpread(v, spec.topologySpreadConstraints, labels, addedLabels(maker), `${specPath}.topologySpreadConstraints`);
+}

@@ -1,0 +1,138 @@
+import { parseQuantity } from '../../apimachinery/quantity';
+import { Validation } from '../../apimachinery/finding';
+import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
+import { byteLength, dnsSubdomain, lowerCase } from '../../apimachinery/formats';
+import { validateNoBacksteps, validateNonReservedPath } from './local-path';
+import { validateAnnotations, validateLabels } from '../objects/object-meta';
+import { validatePersistentVolumeClaimSpec } from '../objects/persistent-volume-claim';
+
+/** The volume sources that are in use; each is given its own path. */
+
+/** Permission bits of files. */
+export function validateFileMode(v: Validation, rule: string, mode: number | null | undefined, path: string): void {
+  if (mode != null && (mode < 0 || mode > 0o777)) {
+    v.invalid(rule, path, mode, 'must be a number between 0 and 0777 (octal), both inclusive', octalHint(mode));
+  }
+}
+
+/** 777 was meant in octal, but JSON knows no octal numbers. */
+function octalHint(mode: number): string | undefined {
+  return /^[0-7]{3}$/.test(String(mode)) ? `Octal ${mode} is ${parseInt(String(mode), 8)} in decimal.` : undefined;
+}
+
+export function validateEmptyDir(v: Validation, { sizeLimit }: any, path: string): void {
+  if (sizeLimit != null && (parseQuantity(sizeLimit) ?? 0n) < 0n) {
+    v.forbidden('VOL-EMPTYDIR', `${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity');
+  }
+}
+
+const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+
+export function validateHostPath(v: Validation, { path: value, type }: any, path: string): void {
+  if (!value) return v.required('VOL-HOSTPATH', `${path}.path`);
+  validateNoBacksteps(v, 'VOL-HOSTPATH', value, `${path}.path`);
+  if (type && !HOST_PATH_TYPES.includes(type)) v.notSupported('VOL-HOSTPATH', `${path}.type`, type, HOST_PATH_TYPES);
+}
+
+export function validateSecretVolume(v: Validation, { secretName, defaultMode, items }: any, path: string): void {
+  if (!secretName) v.required('VOL-SECRET', `${path}.secretName`);
+  validateFileMode(v, 'VOL-SECRET', defaultMode, `${path}.defaultMode`);
+  validateKeysToPaths(v, items, path);
+}
+
+export function validateConfigMapVolume(v: Validation, { name, defaultMode, items }: any, path: string): void {
+  if (!name) v.required('VOL-CONFIGMAP', `${path}.name`);
+  validateFileMode(v, 'VOL-CONFIGMAP', defaultMode, `${path}.defaultMode`);
+  validateKeysToPaths(v, items, path);
+}
+
+/** Validates `items` of a Secret or ConfigMap. */
+export function validateKeysToPaths(v: Validation, items: readonly any[] | null | undefined, path: string): void {
+  items?.forEach(({ key, path: target, mode }, i) => {
+    const at = `${path}.items[${i}]`;
+    if (!key) v.required('VOL-KEYTOPATH', `${at}.key`);
+    if (!target) v.required('VOL-KEYTOPATH', `${at}.path`);
+    validateNonReservedPath(v, 'VOL-KEYTOPATH', target ?? '', `${at}.path`);
+    validateFileMode(v, 'VOL-KEYTOPATH', mode, `${at}.mode`);
+  });
+}
+
+export function validateClaimVolume(v: Validation, { claimName }: any, path: string): void {
+  if (!claimName) v.required('VOL-PVC', `${path}.claimName`);
+}
+
+export function validateNfs(v: Validation, { server, path: value }: any, path: string): void {
+  if (!server) v.required('VOL-NFS', `${path}.server`);
+  if (!value) v.required('VOL-NFS', `${path}.path`);
+  if (!value?.startsWith('/')) v.invalid('VOL-NFS', `${path}.path`, value ?? '', 'must be an absolute path');
+}
+
+export function validateDownwardApiVolume(v: Validation, { defaultMode, items }: any, path: string): void {
+  validateFileMode(v, 'VOL-DOWNWARDAPI', defaultMode, `${path}.defaultMode`);
+  for (const item of items ?? []) validateDownwardApiFile(v, item, path);
+}
+
+const DOWNWARD_API_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+
+/** One file; the server's path is the volume's. */
+export function validateDownwardApiFile(v: Validation, { path: target, fieldRef, resourceFieldRef, mode }: any, path: string): void {
+  if (!target) v.required('VOL-DOWNWARDAPI', `${path}.path`);
+  validateNonReservedPath(v, 'VOL-DOWNWARDAPI', target ?? '', `${path}.path`);
+  if (fieldRef) {
+    validateFieldRef(v, 'VOL-DOWNWARDAPI', fieldRef, DOWNWARD_API_FIELDS, `${path}.fieldRef`);
+    if (resourceFieldRef) v.invalid('VOL-DOWNWARDAPI', path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously');
+  } else if (resourceFieldRef) {
+    validateResourceFieldRef(v, 'VOL-DOWNWARDAPI', resourceFieldRef, `${path}.resourceFieldRef`, true);
+  } else {
+    v.required('VOL-DOWNWARDAPI', path, 'one of fieldRef and resourceFieldRef is required');
+  }
+  validateFileMode(v, 'VOL-DOWNWARDAPI', mode, `${path}.mode`);
+}
+
+export function validateCsi(v: Validation, { driver, nodePublishSecretRef }: any, path: string): void {
+  validateCsiDriver(v, driver ?? '', `${path}.driver`);
+  if (!nodePublishSecretRef) return;
+  const name = nodePublishSecretRef.name ?? '';
+  if (name === '') v.required('VOL-CSI', `${path}.nodePublishSecretRef.name`);
+  // Reported at the source's own `name`, which it does not have.
+  else v.invalidAll('VOL-CSI', `${path}.name`, name, dnsSubdomain(name));
+}
+
+function validateCsiDriver(v: Validation, driver: string, path: string): void {
+  if (driver === '') {
+    v.required('VOL-CSI', path);
+    if (v.minor >= 35) return;
+  }
+  if (byteLength(driver) > 63) v.tooLong('VOL-CSI', path, 'may not be more than 63 bytes');
+  v.invalidAll('VOL-CSI', path, driver, dnsSubdomain(lowerCase(driver)));
+}
+
+export function validateEphemeral(v: Validation, { volumeClaimTemplate: template }: any, path: string): void {
+  if (!template) return v.required('VOL-EPHEMERAL', `${path}.volumeClaimTemplate`);
+  validateClaimTemplateMetadata(v, template.metadata ?? {}, `${path}.volumeClaimTemplate.metadata`);
+  validatePersistentVolumeClaimSpec(v, template.spec ?? {}, `${path}.volumeClaimTemplate.spec`);
+}
+
+/** Of the metadata of a claim to be made, only labels and annotations may be given. */
+function validateClaimTemplateMetadata(v: Validation, metadata: any, path: string): void {
+  validateAnnotations(v, metadata.annotations, `${path}.annotations`);
+  validateLabels(v, metadata.labels, `${path}.labels`);
+  for (const [field, value] of Object.entries(metadata)) {
+    if (field === 'labels' || field === 'annotations' || value === null || value === undefined || value === '') continue;
+    if (field === 'generation' && value === 0) continue;
+    // The server makes the path from the name in Go.
+    v.forbidden('VOL-EPHEMERAL', `${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set');
+  }
+}
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+/** Validates an `imagePullPolicy`; left out, it follows from the image. */
+export function validatePullPolicy(v: Validation, rule: string, policy: string | null | undefined, path: string): void {
+  if (policy && !PULL_POLICIES.includes(policy)) v.notSupported(rule, path, policy, PULL_POLICIES);
+}
+
+export function validateImageVolume(v: Validation, { reference, pullPolicy }: any, path: string): void {
+  if (!reference && v.minor >= 37) v.required('VOL-IMAGE', `${path}.reference`);
+  validatePullPolicy(v, 'VOL-IMAGE', pullPolicy, `${path}.pullPolicy`);
+}
