@@ -1,5 +1,5 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { AlgorithmDefaultsProps } from './defaults';
+import { AlgorithmDefaultsProps } from './app/settings';
 import { optionProblems, Options } from './apimachinery/options';
 import { PodProps } from './pod';
 import { Queue } from './queue';

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { SideCarMode } from './defaults';
+import { SideCarMode } from './app/settings';
 import { fieldAt, listOf } from './text/json-value';
 import { declared, didYouMean } from './text/suggest';
 import type { Rendered } from './rendered';

@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from './container-order';
 import type { ContainerProps, MountOptions } from './container-props';
-import { resourceDefaultsOf } from './defaults';
+import { resourceDefaultsOf } from './app/settings';
 import { listOf } from './text/json-value';
 import { Gpu, gpuProblems, isGpu } from './gpu';
 import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './apimachinery/cdk8s-plus';

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { normalizePath } from './container';
-import type { AlgorithmDefaultsProps } from './defaults';
+import type { AlgorithmDefaultsProps } from './app/settings';
 import { isObject, listOf } from './text/json-value';
 import { minorVersion } from './apimachinery/version';
-import { PodSecurityProfile } from './pod-security-profile';
+import { PodSecurityProfile } from './app/pod-security-profile';
 import type { RenderedPod } from './rendered-pod';
 import { isToken } from './apimachinery/to-api';
 import type { FieldError } from './apimachinery/finding';

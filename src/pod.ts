@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { dependenciesOf, renderContainer } from './container';
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
 import { ContainerProps } from './container-props';
-import { SideCarMode } from './defaults';
+import { SideCarMode } from './app/settings';
 import { setField } from './text/json-value';
 import { tolerationsFor } from './gpu';
 import { nameOf, renderReference } from './apimachinery/cdk8s-plus';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ContainerBase } from './container';
 import { ContainerProps } from './container-props';
-import { defaultsOf, SideCarMode } from './defaults';
+import { defaultsOf, SideCarMode } from './app/settings';
 import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
 import { podModelOf } from './pod-model';
 

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { setFinalName, withContentName } from './content-name';
+import { setFinalName, withContentName } from './app/content-name';
 import { applyJsonPatch } from './json-patch';
 import { RenderedWorkload } from './rendered-pod';
 import { isToken } from './apimachinery/to-api';

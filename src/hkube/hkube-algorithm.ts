@@ -7,7 +7,7 @@ import type { KeptSpec } from './write-algorithm';
 import { Algorithm, AlgorithmProps } from '../algorithm';
 import { AlgorithmOptions } from '../algorithm-options';
 import { ContainerProps } from '../container-props';
-import { readMetadata } from '../metadata';
+import { readMetadata } from '../app/metadata';
 import { optionProblems, Options, readable } from '../apimachinery/options';
 import { PodProps } from '../pod';
 import { ResourceDefaults } from '../resources';

@@ -13,7 +13,7 @@ import { sideCarResources } from './side-car-resources';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './units';
 import * as template from './worker-template';
-import { withContentName } from '../content-name';
+import { withContentName } from '../app/content-name';
 import { isObject, JsonObject, listOf } from '../text/json-value';
 
 /** How the Job is to be rendered, beyond what HKube does. */

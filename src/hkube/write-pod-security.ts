@@ -5,7 +5,7 @@ import type { JsonObject } from '../text/json-value';
 import { readSpec } from './spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
-import type { PodSecurity } from '../pod-security-profile';
+import type { PodSecurity } from '../app/pod-security-profile';
 import { Validation } from '../apimachinery/finding';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 

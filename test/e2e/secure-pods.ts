@@ -5,7 +5,7 @@ import { makeStruct } from './accepted';
 import { podOf } from './pod-of';
 import { createRandom, Random } from './random';
 import { securePod } from '../../src/pod-security';
-import { PodSecurityProfile } from '../../src/pod-security-profile';
+import { PodSecurityProfile } from '../../src/app/pod-security-profile';
 import { NEWEST_MINOR, structType } from '../../src/apimachinery/schema';
 
 /** The same seed and number make the same pod. */

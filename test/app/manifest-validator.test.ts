@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Include, Testing } from 'cdk8s';
 import { ConfigMap, Deployment } from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, ManifestValidator, Severity, Warnings } from '../src';
-import { errorsOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
+import { Algorithm, AlgorithmDefaults, ManifestValidator, Severity, Warnings } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const job = (container: any = {}, pod: any = {}) => ({
   apiVersion: 'batch/v1',

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { resourceOf } from './validation/admission/quota-usage';
+import { resourceOf } from '../validation/admission/quota-usage';
 
 /** The most pods that an autoscaler lets an object have, by its final manifest; undefined when none scales it. */
 export type MaxReplicas = (manifest: any) => bigint | undefined;

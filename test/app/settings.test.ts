@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, AlgorithmDefaultsProps, SideCar } from '../src';
-import { podOf } from './fixtures/manifests';
+import { Algorithm, AlgorithmDefaults, AlgorithmDefaultsProps, SideCar } from '../../src';
+import { podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
-import type { Capacity } from './validation/admission/capacity';
-import { isObject, setField } from './text/json-value';
-import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
+import type { Capacity } from '../validation/admission/capacity';
+import { isObject, setField } from '../text/json-value';
+import { isOptions, optionProblems, Options, optionsOf } from '../apimachinery/options';
 import type { PodSecurity } from './pod-security-profile';
-import { ResourceDefaults } from './resources';
+import { ResourceDefaults } from '../resources';
 import { checkScope } from './scope';
-import { plainValue } from './apimachinery/to-api';
-import { findingText } from './apimachinery/finding';
+import { plainValue } from '../apimachinery/to-api';
+import { findingText } from '../apimachinery/finding';
 
 /** How a sidecar runs beside the main container. */
 export enum SideCarMode {

@@ -1,7 +1,7 @@
 import { Lazy, Testing } from 'cdk8s';
-import { Algorithm, ChartResources, HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, SharedVolume } from '../src';
-import { readMetadata } from '../src/metadata';
-import { errorsOf } from './fixtures/manifests';
+import { Algorithm, ChartResources, HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, SharedVolume } from '../../src';
+import { readMetadata } from '../../src/app/metadata';
+import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 

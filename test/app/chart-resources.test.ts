@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, ChartResources, SizedQuotaProps, Workload } from '../src';
-import { errorsOf } from './fixtures/manifests';
+import { Algorithm, AlgorithmDefaults, ChartResources, SizedQuotaProps, Workload } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 /** cpu 1 (limit 2), memory 1Gi (limit 2Gi). */

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, SharedVolume, Workload } from '../src';
-import { errorsOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
+import { Algorithm, SharedVolume, Workload } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, Warnings, Workload } from '../src';
-import { errorsOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
+import { Algorithm, AlgorithmDefaults, Warnings, Workload } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const named = (chart: Chart, id: string, name: string, more: any = {}) => new Algorithm(chart, id, { image: IMAGE, metadata: { name }, ...more });

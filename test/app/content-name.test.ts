@@ -1,4 +1,4 @@
-import { withContentName } from '../src/content-name';
+import { withContentName } from '../../src/app/content-name';
 
 const object = (content: object, metadata: any = { name: 'spec' }) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata, ...content });
 const name = (content: object, metadata?: any, length = 10) => withContentName(object(content, metadata), length).metadata.name;

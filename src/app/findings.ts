@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { fieldAt, listOf } from './text/json-value';
-import type { PodParts, RenderedPod, RenderedWorkload } from './rendered-pod';
-import { FieldError, findingText } from './apimachinery/finding';
+import { fieldAt, listOf } from '../text/json-value';
+import type { PodParts, RenderedPod, RenderedWorkload } from '../rendered-pod';
+import { FieldError, findingText } from '../apimachinery/finding';
 import { fateOfWarning, printWarning, warningText } from './warnings';
 
 /** Whose finding it is. */

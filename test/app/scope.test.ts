@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { AlgorithmDefaults, ChartResources, ManifestValidator, SharedVolume, Warnings } from '../src';
+import { AlgorithmDefaults, ChartResources, ManifestValidator, SharedVolume, Warnings } from '../../src';
 
 describe.each([[undefined], [null], ['chart'], [{}], [[]], [{ resources: { enabled: false } }]])('%p as a scope', (none: any) => {
   test.each<[string, () => unknown]>([

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { defaultsOf } from './defaults';
-import { didYouMean } from './text/suggest';
+import { defaultsOf } from './settings';
+import { didYouMean } from '../text/suggest';
 import { checkScope } from './scope';
-import { printValue } from './apimachinery/finding';
+import { printValue } from '../apimachinery/finding';
 import { WARNING_RULES } from './warning-rules';
 
 /**

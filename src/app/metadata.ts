@@ -1,9 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { isObject } from './text/json-value';
-import { isToken, toApi } from './apimachinery/to-api';
-import { decode } from './apimachinery/decode';
-import { FieldError, Validation } from './apimachinery/finding';
-import { NEWEST_MINOR, StructType, structType } from './apimachinery/schema';
+import { isObject } from '../text/json-value';
+import { isToken, toApi } from '../apimachinery/to-api';
+import { decode } from '../apimachinery/decode';
+import { FieldError, Validation } from '../apimachinery/finding';
+import { NEWEST_MINOR, StructType, structType } from '../apimachinery/schema';
 
 /** Metadata that cdk8s can print, and what is wrong with all other. */
 export interface ReadMetadata {

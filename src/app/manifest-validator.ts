@@ -1,14 +1,14 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { defaultsOf } from './defaults';
+import { defaultsOf } from './settings';
 import { Finding, reportFindings } from './findings';
-import { minorVersion } from './apimachinery/version';
+import { minorVersion } from '../apimachinery/version';
 import { objectsIn } from './object-names';
-import { optionProblems, Options } from './apimachinery/options';
+import { optionProblems, Options } from '../apimachinery/options';
 import { checkScope } from './scope';
-import { errorText, FieldError, findingText, Validation } from './apimachinery/finding';
-import { checkPodSecurity } from './validation/admission/pod-security';
-import { validateManifest } from './validation/validate';
+import { errorText, FieldError, findingText, Validation } from '../apimachinery/finding';
+import { checkPodSecurity } from '../validation/admission/pod-security';
+import { validateManifest } from '../validation/validate';
 
 /** Whether a finding stops the synthesis. */
 export enum Severity {

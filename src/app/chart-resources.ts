@@ -4,14 +4,14 @@ import { maxReplicasBy } from './autoscaler-targets';
 import { readMetadata } from './metadata';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
-import { optionProblems, Options, readable } from './apimachinery/options';
-import { printResources } from './validation/admission/pod-resources';
-import { ONE, parseQuantity } from './apimachinery/quantity';
-import { byQuotaName, QuotaUsage, whole } from './validation/admission/quota-usage';
+import { optionProblems, Options, readable } from '../apimachinery/options';
+import { printResources } from '../validation/admission/pod-resources';
+import { ONE, parseQuantity } from '../apimachinery/quantity';
+import { byQuotaName, QuotaUsage, whole } from '../validation/admission/quota-usage';
 import { checkScope } from './scope';
-import { findingText, printValue } from './apimachinery/finding';
-import { add } from './validation/pod/pod-resources';
-import { Amount, ResourceList } from './validation/container/resource-requirements';
+import { findingText, printValue } from '../apimachinery/finding';
+import { add } from '../validation/pod/pod-resources';
+import { Amount, ResourceList } from '../validation/container/resource-requirements';
 
 /** A ResourceQuota that is made for what is in a scope. */
 export interface SizedQuotaProps {

@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { finalNameOf, hasFinalName } from './content-name';
-import { defaultsGeneration } from './defaults';
-import type { NamedReference } from './apimachinery/cdk8s-plus';
+import { defaultsGeneration } from './settings';
+import type { NamedReference } from '../apimachinery/cdk8s-plus';
 import { fateOfWarning, printWarning, warningsGeneration, warningText } from './warnings';
 
 /**

@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { WARNING_RULES } from '../src/warning-rules';
+import { WARNING_RULES } from '../../src/app/warning-rules';
 
-const ROOT = path.join(__dirname, '..');
+const ROOT = path.join(__dirname, '../..');
 const DOCS = fs.readFileSync(path.join(ROOT, 'docs', 'rules.md'), 'utf8');
 
 /** All but the list itself, and the command line, whose findings are about texts and not about constructs. */

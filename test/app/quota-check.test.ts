@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, Capacity, HkubeWorkerJob, ManifestValidator, Workload } from '../src';
-import { errorsOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
+import { Algorithm, AlgorithmDefaults, AlgorithmProps, Capacity, HkubeWorkerJob, ManifestValidator, Workload } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const HINT = 'The server would refuse what comes last: ask for less, or correct capacity.resourceQuota';

@@ -1,16 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { maxReplicasBy } from './autoscaler-targets';
-import { readCapacity } from './validation/admission/capacity';
-import { limitRangeProblems } from './validation/admission/capacity-rules';
-import { defaultsGeneration, defaultsOf, settingsAt } from './defaults';
+import { readCapacity } from '../validation/admission/capacity';
+import { limitRangeProblems } from '../validation/admission/capacity-rules';
+import { defaultsGeneration, defaultsOf, settingsAt } from './settings';
 import { objectsOf } from './object-names';
 import { usageOf } from './object-usage';
-import { byQuotaName, QuotaUsage } from './validation/admission/quota-usage';
-import { FieldError, findingText, Validation } from './apimachinery/finding';
-import { Amount, ResourceList } from './validation/container/resource-requirements';
-import { NEWEST_MINOR } from './apimachinery/schema';
-import { asWorkloadObject } from './workload-object';
+import { byQuotaName, QuotaUsage } from '../validation/admission/quota-usage';
+import { FieldError, findingText, Validation } from '../apimachinery/finding';
+import { Amount, ResourceList } from '../validation/container/resource-requirements';
+import { NEWEST_MINOR } from '../apimachinery/schema';
+import { asWorkloadObject } from '../workload-object';
 
 /**
  * Whether all that is in a scope fits together into the quota of its namespace; and what is wrong with a capacity itself.

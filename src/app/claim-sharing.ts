@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
-import { fieldAt, listOf } from './text/json-value';
-import type { PodModel, PodVolume } from './pod-model';
-import { FieldError } from './apimachinery/finding';
+import { fieldAt, listOf } from '../text/json-value';
+import type { PodModel, PodVolume } from '../pod-model';
+import { FieldError } from '../apimachinery/finding';
 
 const SINGLE: { readonly [mode: string]: string } = {
   ReadWriteOnce: 'only pods on one node can mount it (ReadWriteOnce): those on other nodes wait for ever',

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmProps, SharedVolume } from '../src';
-import { errorsOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
+import { Algorithm, AlgorithmProps, SharedVolume } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const OBJECTS: any[] = [

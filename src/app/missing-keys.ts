@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { fieldAt, isObject, listOf } from './text/json-value';
-import { declared } from './text/suggest';
+import { fieldAt, isObject, listOf } from '../text/json-value';
+import { declared } from '../text/suggest';
 import { objectNamed, objectsOf } from './object-names';
-import { templateContainers } from './apimachinery/containers';
-import { FieldError } from './apimachinery/finding';
+import { templateContainers } from '../apimachinery/containers';
+import { FieldError } from '../apimachinery/finding';
 
 /**
  * Keys that are not in the app's own ConfigMaps and Secrets: the pods wait for them for ever. What has no key at all is filled by

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, SharedVolume, SideCarMode, Workload } from '../src';
-import { errorsOf } from './fixtures/manifests';
+import { Algorithm, AlgorithmDefaults, SharedVolume, SideCarMode, Workload } from '../../src';
+import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
