@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { AlgorithmDefaultsProps } from './app/settings';
 import { optionProblems, Options } from './apimachinery/options';
-import { PodProps } from './pod';
+import { PodProps } from './render/render-pod';
 import { Queue } from './queue';
 import { FieldError } from './apimachinery/finding';
 import { Workload } from './workload';

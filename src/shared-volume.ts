@@ -7,8 +7,8 @@ import { validateByItself } from './app/manifest-validator';
 import { readMetadata } from './app/metadata';
 import { objectNamed } from './app/object-names';
 import { isOptions, optionsOf, readable } from './apimachinery/options';
-import { PodModel, podModelOf } from './pod-model';
-import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendered } from './rendered';
+import { PodModel, podModelOf } from './render/pod-parts';
+import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendered } from './render/rendering';
 import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,

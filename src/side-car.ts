@@ -3,7 +3,7 @@ import { ContainerBase } from './container';
 import { ContainerProps } from './container-props';
 import { defaultsOf, SideCarMode } from './app/settings';
 import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
-import { podModelOf } from './pod-model';
+import { podModelOf } from './render/pod-parts';
 
 /** A sidecar: a container, and how it runs beside the main one. */
 export interface SideCarProps extends ContainerProps {

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { fieldAt, listOf } from '../text/json-value';
-import type { PodModel, PodVolume } from '../pod-model';
+import type { PodModel, PodVolume } from '../render/pod-parts';
 import { FieldError } from '../apimachinery/finding';
 
 const SINGLE: { readonly [mode: string]: string } = {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { fieldAt, listOf } from '../text/json-value';
-import type { PodParts, RenderedPod, RenderedWorkload } from '../rendered-pod';
+import type { PodParts, RenderedPod, RenderedWorkload } from '../render/pod-rendering';
 import { FieldError, findingText } from '../apimachinery/finding';
 import { fateOfWarning, printWarning, warningText } from './warnings';
 

@@ -3,7 +3,7 @@ import type { Capacity } from '../validation/admission/capacity';
 import { isObject, setField } from '../text/json-value';
 import { isOptions, optionProblems, Options, optionsOf } from '../apimachinery/options';
 import type { PodSecurity } from './pod-security-profile';
-import { ResourceDefaults } from '../resources';
+import { ResourceDefaults } from '../render/default-resources';
 import { checkScope } from './scope';
 import { plainValue } from '../apimachinery/to-api';
 import { findingText } from '../apimachinery/finding';

@@ -18,7 +18,7 @@ import { minorVersion } from '../apimachinery/version';
 import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
 import { optionProblems, Options, optionsOf } from '../apimachinery/options';
-import { plainWorkload } from '../rendered-pod';
+import { plainWorkload } from '../render/pod-rendering';
 import { plainValue } from '../apimachinery/to-api';
 import { FieldError, Validation } from '../apimachinery/finding';
 import { judgeWorkload, Verdict } from '../verdict';

@@ -10,7 +10,7 @@ import { defaultsGeneration } from '../app/settings';
 import { Finding } from '../app/findings';
 import { readMetadata } from '../app/metadata';
 import { optionProblems, Options, optionsOf } from '../apimachinery/options';
-import { plainWorkload } from '../rendered-pod';
+import { plainWorkload } from '../render/pod-rendering';
 import { FieldError, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { judgeWorkload, Verdict } from '../verdict';

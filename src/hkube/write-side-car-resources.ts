@@ -8,7 +8,7 @@ import { isObject, JsonObject } from '../text/json-value';
 import { isHkubeCpu, memoryInMi, memoryProblem } from './units';
 import { inHkubeUnits } from './write-resources';
 import { isQuantity, parseQuantity } from '../apimachinery/quantity';
-import { mergeResources } from '../resources';
+import { mergeResources } from '../render/default-resources';
 
 /**
  * What to write for the resources that a sidecar was given.

@@ -4,7 +4,7 @@
 import { makeStruct } from './accepted';
 import { podOf } from './pod-of';
 import { createRandom, Random } from './random';
-import { securePod } from '../../src/pod-security';
+import { securePod } from '../../src/render/secure-pod';
 import { PodSecurityProfile } from '../../src/app/pod-security-profile';
 import { NEWEST_MINOR, structType } from '../../src/apimachinery/schema';
 

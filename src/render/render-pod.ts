@@ -1,17 +1,17 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { dependenciesOf, renderContainer } from './container';
+import { dependenciesOf, renderContainer } from '../container';
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
-import { ContainerProps } from './container-props';
-import { SideCarMode } from './app/settings';
-import { setField } from './text/json-value';
-import { tolerationsFor } from './gpu';
-import { nameOf, renderReference } from './apimachinery/cdk8s-plus';
-import { PodModel } from './pod-model';
-import { applyFields, givenTwice, inside, Rendered } from './rendered';
-import { PodParts, RenderedPod } from './rendered-pod';
-import { apiName, fieldToApi, plainValue } from './apimachinery/to-api';
-import { FieldError } from './apimachinery/finding';
+import { ContainerProps } from '../container-props';
+import { SideCarMode } from '../app/settings';
+import { setField } from '../text/json-value';
+import { tolerationsFor } from '../gpu';
+import { nameOf, renderReference } from '../apimachinery/cdk8s-plus';
+import { PodModel } from './pod-parts';
+import { applyFields, givenTwice, inside, Rendered } from './rendering';
+import { PodParts, RenderedPod } from './pod-rendering';
+import { apiName, fieldToApi, plainValue } from '../apimachinery/to-api';
+import { FieldError } from '../apimachinery/finding';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.

@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
-import { normalizePath } from './container';
-import type { AlgorithmDefaultsProps } from './app/settings';
-import { isObject, listOf } from './text/json-value';
-import { minorVersion } from './apimachinery/version';
-import { PodSecurityProfile } from './app/pod-security-profile';
-import type { RenderedPod } from './rendered-pod';
-import { isToken } from './apimachinery/to-api';
-import type { FieldError } from './apimachinery/finding';
-import { hasOwnUsers, isWindows } from './validation/admission/pod-security';
+import { normalizePath } from '../container';
+import type { AlgorithmDefaultsProps } from '../app/settings';
+import { isObject, listOf } from '../text/json-value';
+import { minorVersion } from '../apimachinery/version';
+import { PodSecurityProfile } from '../app/pod-security-profile';
+import type { RenderedPod } from './pod-rendering';
+import { isToken } from '../apimachinery/to-api';
+import type { FieldError } from '../apimachinery/finding';
+import { hasOwnUsers, isWindows } from '../validation/admission/pod-security';
 
 /**
  * The pod with what its settings ask for: as little as does the job, never instead of what was given. A value that is only known

@@ -1,7 +1,7 @@
-import { setField } from './text/json-value';
-import { isOptions, readable } from './apimachinery/options';
-import { plainValue } from './apimachinery/to-api';
-import { FieldError } from './apimachinery/finding';
+import { setField } from '../text/json-value';
+import { isOptions, readable } from '../apimachinery/options';
+import { plainValue } from '../apimachinery/to-api';
+import { FieldError } from '../apimachinery/finding';
 
 /** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
 export interface Rendered {

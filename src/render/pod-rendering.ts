@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { StartedAfter } from './container-order';
-import { FieldError } from './apimachinery/finding';
+import { FieldError } from '../apimachinery/finding';
 
 /** Which construct stands behind each item of a pod's lists, as they were rendered. */
 export interface PodParts {

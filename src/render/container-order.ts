@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { SideCarMode } from './app/settings';
-import { fieldAt, listOf } from './text/json-value';
-import { declared, didYouMean } from './text/suggest';
-import type { Rendered } from './rendered';
-import { toApi } from './apimachinery/to-api';
-import { FieldError } from './apimachinery/finding';
+import { SideCarMode } from '../app/settings';
+import { fieldAt, listOf } from '../text/json-value';
+import { declared, didYouMean } from '../text/suggest';
+import type { Rendered } from './rendering';
+import { toApi } from '../apimachinery/to-api';
+import { FieldError } from '../apimachinery/finding';
 
 /** What a container waits for before it starts. */
 export enum ContainerCondition {

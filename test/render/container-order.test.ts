@@ -1,9 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, ContainerCondition, SideCarMode, SideCarProps, Workload } from '../src';
-import { ContainerInPod, orderContainers } from '../src/container-order';
-import { errorsOf, podOf } from './fixtures/manifests';
+import { Algorithm, AlgorithmDefaults, AlgorithmProps, ContainerCondition, SideCarMode, SideCarProps, Workload } from '../../src';
+import { ContainerInPod, orderContainers } from '../../src/render/container-order';
+import { errorsOf, podOf } from '../fixtures/manifests';
 
 const { STARTED, HEALTHY, COMPLETED } = ContainerCondition;
 const IMAGE = 'docker.io/acme/print:v4';

@@ -1,18 +1,18 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import './fast-check';
+import '../fast-check';
 import {
   Algorithm, AlgorithmDefaults, AlgorithmProps, HkubeRegistration, HkubeWorkerJob, ManifestValidator, PodSecurity, PodSecurityProfile, SharedVolume,
   Workload,
-} from '../src';
-import { securePod } from '../src/pod-security';
-import { makePod } from './e2e/secure-pods';
-import { errorsOf, podOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
-import { Validation } from '../src/apimachinery/finding';
-import { checkPodSecurity } from '../src/validation/admission/pod-security';
-import { NEWEST_MINOR } from '../src/apimachinery/schema';
+} from '../../src';
+import { securePod } from '../../src/render/secure-pod';
+import { makePod } from '../e2e/secure-pods';
+import { errorsOf, podOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
+import { Validation } from '../../src/apimachinery/finding';
+import { checkPodSecurity } from '../../src/validation/admission/pod-security';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const RESTRICTED = { profile: PodSecurityProfile.RESTRICTED };

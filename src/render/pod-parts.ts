@@ -2,13 +2,13 @@ import { ApiObject } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import type { Dependency } from './container-order';
-import type { MountOptions } from './container-props';
-import type { SideCarMode } from './app/settings';
-import type { Gpu } from './gpu';
-import { apiObjectOf, NamedReference } from './apimachinery/cdk8s-plus';
-import { findReferenced } from './app/object-names';
-import type { Rendered } from './rendered';
-import { checkScope } from './app/scope';
+import type { MountOptions } from '../container-props';
+import type { SideCarMode } from '../app/settings';
+import type { Gpu } from '../gpu';
+import { apiObjectOf, NamedReference } from '../apimachinery/cdk8s-plus';
+import { findReferenced } from '../app/object-names';
+import type { Rendered } from './rendering';
+import { checkScope } from '../app/scope';
 
 /** What a container needs to know of its pod to render. */
 export interface RenderContext {
