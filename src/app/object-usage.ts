@@ -4,7 +4,7 @@ import { readCapacity } from '../validation/admission/capacity';
 import { defaultsOf } from './settings';
 import { minorVersion } from '../apimachinery/version';
 import { needsContent, QuotaUsage, quotaUsage } from '../validation/admission/quota-usage';
-import { asWorkloadObject } from '../workload-object';
+import { asWorkloadObject } from '../constructs/workload-object';
 
 const known = new WeakMap<ApiObject, { readonly stamp: string; readonly maxReplicas: bigint | undefined; readonly usage: QuotaUsage }>();
 

@@ -10,7 +10,7 @@ import { byQuotaName, QuotaUsage } from '../validation/admission/quota-usage';
 import { FieldError, findingText, Validation } from '../apimachinery/finding';
 import { Amount, ResourceList } from '../validation/container/resource-requirements';
 import { NEWEST_MINOR } from '../apimachinery/schema';
-import { asWorkloadObject } from '../workload-object';
+import { asWorkloadObject } from '../constructs/workload-object';
 
 /**
  * Whether all that is in a scope fits together into the quota of its namespace; and what is wrong with a capacity itself.

@@ -12,7 +12,7 @@ import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
 import { FieldError, Validation } from '../apimachinery/finding';
 import { validateManifest } from '../validation/validate';
-import { Workload } from '../workload';
+import { Workload } from '../constructs/workload';
 
 export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
 export type WorkloadKind = typeof WORKLOADS[number];

@@ -9,7 +9,7 @@ import { holdsSecret, registrationOf } from './registration-spec';
 import { readSpec } from './spec';
 import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { asError } from './write';
-import { Algorithm } from '../algorithm';
+import { Algorithm } from '../constructs/algorithm';
 import { HASH_LENGTH, setFinalName, withContentName } from '../app/content-name';
 import { defaultsGeneration, defaultsOf } from '../app/settings';
 import { Finding } from '../app/findings';
@@ -21,8 +21,8 @@ import { optionProblems, Options, optionsOf } from '../apimachinery/options';
 import { plainWorkload } from '../render/pod-rendering';
 import { plainValue } from '../apimachinery/to-api';
 import { FieldError, Validation } from '../apimachinery/finding';
-import { judgeWorkload, Verdict } from '../verdict';
-import { Manifest, WorkloadObject } from '../workload-object';
+import { judgeWorkload, Verdict } from '../constructs/workload-check';
+import { Manifest, WorkloadObject } from '../constructs/workload-object';
 
 /** A Secret with a token for HKube's API. */
 export interface HkubeTokenSecret {

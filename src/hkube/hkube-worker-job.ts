@@ -13,8 +13,8 @@ import { optionProblems, Options, optionsOf } from '../apimachinery/options';
 import { plainWorkload } from '../render/pod-rendering';
 import { FieldError, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
-import { judgeWorkload, Verdict } from '../verdict';
-import { Manifest, WorkloadObject } from '../workload-object';
+import { judgeWorkload, Verdict } from '../constructs/workload-check';
+import { Manifest, WorkloadObject } from '../constructs/workload-object';
 
 /** What is said about a worker Job beside the spec. */
 export interface HkubeWorkerJobOptions {

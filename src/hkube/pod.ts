@@ -9,7 +9,7 @@ import { isObject, JsonObject } from '../text/json-value';
 import type { HkubeEnv, HkubeSpec } from './spec';
 import { memoryInMi, toKubernetesMemory } from './units';
 import { ALGORUNNER } from './worker-template';
-import { KAI } from '../queue';
+import { KAI } from '../constructs/queue';
 import { Validation } from '../apimachinery/finding';
 
 export const GPU = 'nvidia.com/gpu';

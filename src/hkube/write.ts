@@ -15,7 +15,7 @@ import { reservedMemoryFor } from './units';
 import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
-import { KAI } from '../queue';
+import { KAI } from '../constructs/queue';
 import { errorText, FieldError, Validation } from '../apimachinery/finding';
 
 /** A pod to write: what its containers were given, without what this library adds by default. */

@@ -1,11 +1,11 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { dependenciesOf, renderContainer } from '../container';
+import { dependenciesOf, renderContainer } from '../constructs/container-base';
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
-import { ContainerProps } from '../container-props';
+import { ContainerProps } from '../constructs/container-props';
 import { SideCarMode } from '../app/settings';
 import { setField } from '../text/json-value';
-import { tolerationsFor } from '../gpu';
+import { tolerationsFor } from '../constructs/gpu';
 import { nameOf, renderReference } from '../apimachinery/cdk8s-plus';
 import { PodModel } from './pod-parts';
 import { applyFields, givenTwice, inside, Rendered } from './rendering';

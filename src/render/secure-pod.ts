@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { normalizePath } from '../container';
+import { normalizePath } from '../constructs/container-base';
 import type { AlgorithmDefaultsProps } from '../app/settings';
 import { isObject, listOf } from '../text/json-value';
 import { minorVersion } from '../apimachinery/version';

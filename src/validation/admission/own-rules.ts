@@ -1,4 +1,4 @@
-import { normalizePath } from '../../container';
+import { normalizePath } from '../../constructs/container-base';
 import { listOf } from '../../text/json-value';
 import { imageReferenceError } from '../../apimachinery/image-reference';
 import { templateContainers } from '../../apimachinery/containers';

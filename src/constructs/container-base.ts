@@ -1,20 +1,20 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from './render/container-order';
+import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from '../render/container-order';
 import type { ContainerProps, MountOptions } from './container-props';
-import { resourceDefaultsOf } from './app/settings';
-import { listOf } from './text/json-value';
+import { resourceDefaultsOf } from '../app/settings';
+import { listOf } from '../text/json-value';
 import { Gpu, gpuProblems, isGpu } from './gpu';
-import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from './apimachinery/cdk8s-plus';
-import { nearest } from './text/suggest';
-import { copyOf, isOptions, optionProblems, Options, readable } from './apimachinery/options';
-import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from './render/pod-parts';
-import { applyFields, applyOptions, givenTwice, inside, Rendered } from './render/rendering';
-import { mergeResources, ResourceDefaults } from './render/default-resources';
+import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from '../apimachinery/cdk8s-plus';
+import { nearest } from '../text/suggest';
+import { copyOf, isOptions, optionProblems, Options, readable } from '../apimachinery/options';
+import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from '../render/pod-parts';
+import { applyFields, applyOptions, givenTwice, inside, Rendered } from '../render/rendering';
+import { mergeResources, ResourceDefaults } from '../render/default-resources';
 import { SharedVolume } from './shared-volume';
-import { fieldToApi, isToken, plainValue, toApi } from './apimachinery/to-api';
-import { FieldError } from './apimachinery/finding';
-import { structType } from './apimachinery/schema';
+import { fieldToApi, isToken, plainValue, toApi } from '../apimachinery/to-api';
+import { FieldError } from '../apimachinery/finding';
+import { structType } from '../apimachinery/schema';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [

@@ -1,9 +1,9 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { setField } from './text/json-value';
-import { copyOf, isOptions, readable } from './apimachinery/options';
-import { applyFields, givenTwice, inside, notGiven, Rendered } from './render/rendering';
-import { apiName, fieldToApi, plainValue, toApi } from './apimachinery/to-api';
+import { setField } from '../text/json-value';
+import { copyOf, isOptions, readable } from '../apimachinery/options';
+import { applyFields, givenTwice, inside, notGiven, Rendered } from '../render/rendering';
+import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */
 export interface SuccessPolicyRule {

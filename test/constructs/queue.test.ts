@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, KueueOptions, Queue, Workload } from '../src';
-import { errorsOf, podTemplateOf, workloadOf } from './fixtures/manifests';
-import { captureStderr } from './fixtures/stderr';
+import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, KueueOptions, Queue, Workload } from '../../src';
+import { errorsOf, podTemplateOf, workloadOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/train:v1';
 const QUEUE = 'kueue.x-k8s.io/queue-name';

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, Gpu, GpuOptions, PodProps, ResourceRequirements, SideCarMode, Workload } from '../src';
-import { errorsOf, podOf } from './fixtures/manifests';
+import { Algorithm, Gpu, GpuOptions, PodProps, ResourceRequirements, SideCarMode, Workload } from '../../src';
+import { errorsOf, podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/train:v1';
 const toleration = (key: string) => ({ key, operator: 'Exists', effect: 'NoSchedule' });

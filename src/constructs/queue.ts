@@ -1,8 +1,8 @@
-import { fieldAt } from './text/json-value';
-import { optionProblems, Options, readable } from './apimachinery/options';
-import { ONE, parseQuantity } from './apimachinery/quantity';
-import { templateContainers } from './apimachinery/containers';
-import { FieldError } from './apimachinery/finding';
+import { fieldAt } from '../text/json-value';
+import { optionProblems, Options, readable } from '../apimachinery/options';
+import { ONE, parseQuantity } from '../apimachinery/quantity';
+import { templateContainers } from '../apimachinery/containers';
+import { FieldError } from '../apimachinery/finding';
 
 /** How a workload queues with Kueue. */
 export interface KueueOptions {

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ContainerDependency } from './render/container-order';
+import { ContainerDependency } from '../render/container-order';
 import { Gpu } from './gpu';
 
 /** How a volume is mounted. */

@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { applyJsonPatch } from '../src/json-patch';
+import { applyJsonPatch } from '../../src/constructs/json-patch';
 
 const document = () => ({ spec: { 'a/b': { '~': [{ image: 'x' }] }, 'text': 'x', 'none': null } });
 

@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { plainValue } from './apimachinery/to-api';
+import { plainValue } from '../apimachinery/to-api';
 
 /**
  * Applies a JSON patch.

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Algorithm, AlgorithmDefaults, SharedVolume, SideCar, SideCarMode, Workload } from '../src';
-import { errorsOf, podOf } from './fixtures/manifests';
+import { Algorithm, AlgorithmDefaults, SharedVolume, SideCar, SideCarMode, Workload } from '../../src';
+import { errorsOf, podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const names = (containers: any[] = []) => containers.map(({ name }) => name);

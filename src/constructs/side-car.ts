@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { ContainerBase } from './container';
+import { ContainerBase } from './container-base';
 import { ContainerProps } from './container-props';
-import { defaultsOf, SideCarMode } from './app/settings';
-import { isOptions, optionProblems, Options, optionsOf } from './apimachinery/options';
-import { podModelOf } from './render/pod-parts';
+import { defaultsOf, SideCarMode } from '../app/settings';
+import { isOptions, optionProblems, Options, optionsOf } from '../apimachinery/options';
+import { podModelOf } from '../render/pod-parts';
 
 /** A sidecar: a container, and how it runs beside the main one. */
 export interface SideCarProps extends ContainerProps {

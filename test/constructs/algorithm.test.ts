@@ -1,8 +1,8 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { Algorithm, AlgorithmProps, HkubeAlgorithm, JobProps, SharedVolume, SideCarMode, Workload } from '../src';
-import { errorsOf, podOf, podTemplateOf, workloadOf } from './fixtures/manifests';
+import { Algorithm, AlgorithmProps, HkubeAlgorithm, JobProps, SharedVolume, SideCarMode, Workload } from '../../src';
+import { errorsOf, podOf, podTemplateOf, workloadOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 

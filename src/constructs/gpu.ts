@@ -1,5 +1,5 @@
-import { optionProblems, Options } from './apimachinery/options';
-import { FieldError } from './apimachinery/finding';
+import { optionProblems, Options } from '../apimachinery/options';
+import { FieldError } from '../apimachinery/finding';
 
 /** How a container asks for GPUs. */
 export interface GpuOptions {

@@ -1,9 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { AlgorithmDefaultsProps } from './app/settings';
-import { optionProblems, Options } from './apimachinery/options';
-import { PodProps } from './render/render-pod';
+import { AlgorithmDefaultsProps } from '../app/settings';
+import { optionProblems, Options } from '../apimachinery/options';
+import { PodProps } from '../render/render-pod';
 import { Queue } from './queue';
-import { FieldError } from './apimachinery/finding';
+import { FieldError } from '../apimachinery/finding';
 import { Workload } from './workload';
 
 /** What runs an algorithm, and what is around its main container. */

@@ -1,10 +1,10 @@
 import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { setFinalName, withContentName } from './app/content-name';
+import { setFinalName, withContentName } from '../app/content-name';
 import { applyJsonPatch } from './json-patch';
-import { RenderedWorkload } from './render/pod-rendering';
-import { isToken } from './apimachinery/to-api';
-import { FieldError } from './apimachinery/finding';
+import { RenderedWorkload } from '../render/pod-rendering';
+import { isToken } from '../apimachinery/to-api';
+import { FieldError } from '../apimachinery/finding';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;

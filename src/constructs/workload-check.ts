@@ -1,20 +1,20 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { readCapacity } from './validation/admission/capacity';
-import { checkCapacity } from './validation/admission/capacity-rules';
-import { checkPodSpec } from './validation/admission/own-rules';
-import { defaultsOf } from './app/settings';
-import { fieldAt } from './text/json-value';
-import { assignFindings, Finding, problemFindings, reportFindings } from './app/findings';
-import { minorVersion } from './apimachinery/version';
-import { markSelfValidated } from './app/manifest-validator';
-import { missingKeys } from './app/missing-keys';
-import { checkNamespaceQuotas, quotaErrorsOf } from './app/quota-check';
-import { checkObjectName, duplicateOf, objectsOf } from './app/object-names';
-import { Validation } from './apimachinery/finding';
-import { checkPodSecurity } from './validation/admission/pod-security';
-import { validateManifest } from './validation/validate';
-import { warningsGeneration } from './app/warnings';
+import { readCapacity } from '../validation/admission/capacity';
+import { checkCapacity } from '../validation/admission/capacity-rules';
+import { checkPodSpec } from '../validation/admission/own-rules';
+import { defaultsOf } from '../app/settings';
+import { fieldAt } from '../text/json-value';
+import { assignFindings, Finding, problemFindings, reportFindings } from '../app/findings';
+import { minorVersion } from '../apimachinery/version';
+import { markSelfValidated } from '../app/manifest-validator';
+import { missingKeys } from '../app/missing-keys';
+import { checkNamespaceQuotas, quotaErrorsOf } from '../app/quota-check';
+import { checkObjectName, duplicateOf, objectsOf } from '../app/object-names';
+import { Validation } from '../apimachinery/finding';
+import { checkPodSecurity } from '../validation/admission/pod-security';
+import { validateManifest } from '../validation/validate';
+import { warningsGeneration } from '../app/warnings';
 import { Manifest, WorkloadObject } from './workload-object';
 
 /**

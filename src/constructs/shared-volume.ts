@@ -1,20 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { setField } from './text/json-value';
-import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from './apimachinery/cdk8s-plus';
-import { validateByItself } from './app/manifest-validator';
-import { readMetadata } from './app/metadata';
-import { objectNamed } from './app/object-names';
-import { isOptions, optionsOf, readable } from './apimachinery/options';
-import { PodModel, podModelOf } from './render/pod-parts';
-import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendered } from './render/rendering';
+import { setField } from '../text/json-value';
+import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../apimachinery/cdk8s-plus';
+import { validateByItself } from '../app/manifest-validator';
+import { readMetadata } from '../app/metadata';
+import { objectNamed } from '../app/object-names';
+import { isOptions, optionsOf, readable } from '../apimachinery/options';
+import { PodModel, podModelOf } from '../render/pod-parts';
+import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendered } from '../render/rendering';
 import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
 } from './shared-volume-props';
-import { apiName, fieldToApi, plainValue, toApi } from './apimachinery/to-api';
-import { FieldError } from './apimachinery/finding';
+import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
+import { FieldError } from '../apimachinery/finding';
 
 /**
  * A volume of an algorithm's pod. It is declared once and mounted by any of the pod's containers, as often as wanted:
