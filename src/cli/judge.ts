@@ -5,11 +5,11 @@
 import { asApplied } from './live-object';
 import { isObject, JsonObject } from '../text/json-value';
 import { redactor, secretsOf } from '../text/redact';
-import { specPathOf } from './spec-path';
+import { specPathOf } from '../hkube/spec-path';
 import { checkDefects } from '../hkube/defect-checks';
 import { typeOf } from '../hkube/read';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
-import { readSpec } from '../hkube/spec';
+import { readSpec } from '../hkube/read-spec';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
 import { commentHint } from '../text/position';

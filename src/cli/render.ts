@@ -5,8 +5,8 @@ import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, spec
 import { isObject, JsonObject } from '../text/json-value';
 import type { ClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
-import { checkIsBuilt } from '../hkube/pod';
-import { readSpec } from '../hkube/spec';
+import { checkIsBuilt } from '../hkube/plain-pod';
+import { readSpec } from '../hkube/read-spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';

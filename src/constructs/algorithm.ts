@@ -13,7 +13,7 @@ import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settin
 import { fieldAt, listOf } from '../text/json-value';
 import { assignFindings, Finding } from '../app/findings';
 import type { HkubeClusterOptions } from '../hkube/cluster-options';
-import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from '../hkube/write-algorithm';
+import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from '../hkube/hkube-spec';
 import { referencesOfEnvValue } from '../apimachinery/cdk8s-plus';
 import { minorVersion } from '../apimachinery/version';
 import { readMetadata } from '../app/metadata';

@@ -4,11 +4,11 @@
  */
 
 import { ClusterOptions, sideCarDefaults } from './cluster-options';
-import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './image';
-import { GPU, mountsOf } from './pod';
+import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
+import { GPU, mountsOf } from './plain-pod';
 import { isObject, JsonObject } from '../text/json-value';
-import type { HkubeSideCar, HkubeSpec } from './spec';
-import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './units';
+import type { HkubeSideCar, HkubeSpec } from './read-spec';
+import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './memory';
 import { checkWorkerJob } from './worker-checks';
 import { internalForm, workerJob } from './worker-job';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { PlainPod, plainPod } from './pod';
+import { PlainPod, plainPod } from './plain-pod';
 import { isObject, JsonObject } from '../text/json-value';
-import { HkubeSpec, readSpec } from './spec';
+import { HkubeSpec, readSpec } from './read-spec';
 import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
-import type { KeptSpec } from './write-algorithm';
+import type { KeptSpec } from './hkube-spec';
 import { Algorithm, AlgorithmProps } from '../constructs/algorithm';
 import { AlgorithmOptions } from '../constructs/algorithm-options';
 import { ContainerProps } from '../constructs/container-props';

@@ -1,8 +1,8 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
-import { checkIsBuilt } from './pod';
-import { HkubeSpec, readSpec } from './spec';
+import { checkIsBuilt } from './plain-pod';
+import { HkubeSpec, readSpec } from './read-spec';
 import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';

@@ -6,7 +6,7 @@ import { isObject, JsonObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
 import { isOptions } from '../apimachinery/options';
 import { FieldSchema, MIN_MEMORY_MI } from './schema';
-import { memoryInMi, memoryProblem } from './units';
+import { memoryInMi, memoryProblem } from './memory';
 import { printValue, Validation } from '../apimachinery/finding';
 import { dnsSubdomain } from '../apimachinery/formats';
 

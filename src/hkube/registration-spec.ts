@@ -5,7 +5,7 @@
 
 import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
-import type { HkubeSpec } from './spec';
+import type { HkubeSpec } from './read-spec';
 import { secretsOf } from '../text/redact';
 
 /**

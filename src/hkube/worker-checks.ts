@@ -4,8 +4,8 @@
  */
 
 import type { ClusterOptions } from './cluster-options';
-import { GPU } from './pod';
-import type { HkubeSpec } from './spec';
+import { GPU } from './plain-pod';
+import type { HkubeSpec } from './read-spec';
 import { lateAlgorunnerEnv, lateWorkerEnv, platformVolumes } from './worker-job';
 import { ALGORUNNER_ENV, labelsFor } from './worker-template';
 import { Validation } from '../apimachinery/finding';

@@ -5,7 +5,7 @@
  */
 
 import type { JsonObject } from '../text/json-value';
-import type { HkubeEnv } from './spec';
+import type { HkubeEnv } from './read-spec';
 
 export const WORKER = 'worker';
 export const ALGORUNNER = 'algorunner';

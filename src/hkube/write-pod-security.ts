@@ -2,7 +2,7 @@
 
 import type { ClusterOptions } from './cluster-options';
 import type { JsonObject } from '../text/json-value';
-import { readSpec } from './spec';
+import { readSpec } from './read-spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
 import type { PodSecurity } from '../app/pod-security-profile';

@@ -5,7 +5,7 @@
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
 import { isObject, JsonObject } from '../text/json-value';
-import { isHkubeCpu, memoryInMi, memoryProblem } from './units';
+import { isHkubeCpu, memoryInMi, memoryProblem } from './memory';
 import { inHkubeUnits } from './write-resources';
 import { isQuantity, parseQuantity } from '../apimachinery/quantity';
 import { mergeResources } from '../render/default-resources';

@@ -1,6 +1,6 @@
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { checkForHkube } from '../../src/hkube/defect-checks';
-import { readSpec } from '../../src/hkube/spec';
+import { readSpec } from '../../src/hkube/read-spec';
 import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function judge(spec: object, cluster: ClusterOptions = {}): string[] {

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { AlgorithmDefaults, HkubeClusterOptions, HkubeWorkerJob, HkubeWorkerJobOptions, Warnings } from '../../src';
 import { readClusterOptions } from '../../src/hkube/cluster-options';
-import { readSpec } from '../../src/hkube/spec';
+import { readSpec } from '../../src/hkube/read-spec';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
 import { Validation } from '../../src/apimachinery/finding';
 import { errorsOf, workloadOf } from '../fixtures/manifests';

@@ -1,6 +1,6 @@
 import type { Difference } from './parity';
 import { isObject, JsonObject } from '../../src/text/json-value';
-import { toKubernetesMemory } from '../../src/hkube/units';
+import { toKubernetesMemory } from '../../src/hkube/memory';
 import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';
 
 /** What a difference was found in. */

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { defectOf } from './parity-defects';
 import { isObject, JsonObject } from '../../src/text/json-value';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
-import { readSpec } from '../../src/hkube/spec';
+import { readSpec } from '../../src/hkube/read-spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
 import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';

@@ -1,5 +1,5 @@
 import { holdsSecret, registrationOf } from '../../src/hkube/registration-spec';
-import { readSpec } from '../../src/hkube/spec';
+import { readSpec } from '../../src/hkube/read-spec';
 import { errorText, Validation } from '../../src/apimachinery/finding';
 
 const MINIMAL = { name: 'print', algorithmImage: 'acme/print:1' };

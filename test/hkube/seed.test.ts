@@ -1,5 +1,5 @@
-import { plainPod } from '../../src/hkube/pod';
-import { readSpec } from '../../src/hkube/spec';
+import { plainPod } from '../../src/hkube/plain-pod';
+import { readSpec } from '../../src/hkube/read-spec';
 import { Validation } from '../../src/apimachinery/finding';
 
 /** What users paste from HKube's page on sidecars: it must come out as it says. */

@@ -1,5 +1,5 @@
 import { ClusterOptions } from '../../src/hkube/cluster-options';
-import { readSpec } from '../../src/hkube/spec';
+import { readSpec } from '../../src/hkube/read-spec';
 import { internalForm, workerJob, WorkerJobOptions } from '../../src/hkube/worker-job';
 import { Validation } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';

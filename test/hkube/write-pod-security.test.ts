@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Algorithm, AlgorithmDefaults, HkubeAlgorithm, HkubeClusterOptions, HkubeRegistration, PodSecurity, PodSecurityProfile } from '../../src';
-import { withoutFilledIn } from '../../src/hkube/write-algorithm';
+import { withoutFilledIn } from '../../src/hkube/hkube-spec';
 import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { plainPod } from '../../src/hkube/pod';
-import { HkubeSpec, readSpec } from '../../src/hkube/spec';
-import { PodToWrite, writeSpec } from '../../src/hkube/write';
+import { plainPod } from '../../src/hkube/plain-pod';
+import { HkubeSpec, readSpec } from '../../src/hkube/read-spec';
+import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
 import { parseQuantity } from '../../src/apimachinery/quantity';
 import { errorText, Validation } from '../../src/apimachinery/finding';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';

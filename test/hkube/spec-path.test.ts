@@ -1,4 +1,4 @@
-import { specPathOf } from '../../src/cli/spec-path';
+import { specPathOf } from '../../src/hkube/spec-path';
 
 const SPEC = {
   name: 'print',

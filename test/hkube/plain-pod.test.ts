@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { plainPod, PlainPod } from '../../src/hkube/pod';
-import { readSpec } from '../../src/hkube/spec';
+import { plainPod, PlainPod } from '../../src/hkube/plain-pod';
+import { readSpec } from '../../src/hkube/read-spec';
 import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function plain(fields: object): { pod: PlainPod; findings: string[] } {

@@ -6,7 +6,7 @@
 import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './read';
 import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
-import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
+import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { nearest } from '../text/suggest';
 import { compareQuantities } from '../apimachinery/quantity';
 import { printValue, Validation } from '../apimachinery/finding';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { HkubeSpec, readSpec, ReadOptions } from '../../src/hkube/spec';
+import { HkubeSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
 import { errorText, Validation } from '../../src/apimachinery/finding';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print:v1' };

@@ -1,4 +1,4 @@
-import { sideCarResources } from '../../src/hkube/side-car-resources';
+import { sideCarResources } from '../../src/hkube/worker-side-car-resources';
 
 const [both, useResourceLimits] = [{}, { useResourceLimits: true }];
 

@@ -1,6 +1,6 @@
 /** Where a field of a Kubernetes object comes from in the HKube spec that it was made of. */
 
-import { ALGORUNNER, WORKER } from '../hkube/worker-template';
+import { ALGORUNNER, WORKER } from './worker-template';
 
 const PARTS = /^spec\.(?:jobTemplate\.spec\.)?template\.spec\.(containers|initContainers|volumes)\[(\d+)\](.*)$/;
 

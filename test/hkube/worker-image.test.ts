@@ -1,4 +1,4 @@
-import { hasRegistry, hasRegistryToHkube, isHkubes, resolveImage, withRegistry } from '../../src/hkube/image';
+import { hasRegistry, hasRegistryToHkube, isHkubes, resolveImage, withRegistry } from '../../src/hkube/worker-image';
 
 const versions = [{ project: 'worker', tag: 'v1' }, { project: 'own', tag: 'v2', image: 'foo/own' }, { project: 'tagged', tag: 'v3', image: 'foo/tagged:v9' }];
 

@@ -6,8 +6,8 @@
  */
 
 import { isObject, JsonObject } from '../text/json-value';
-import type { HkubeEnv, HkubeSpec } from './spec';
-import { memoryInMi, toKubernetesMemory } from './units';
+import type { HkubeEnv, HkubeSpec } from './read-spec';
+import { memoryInMi, toKubernetesMemory } from './memory';
 import { ALGORUNNER } from './worker-template';
 import { KAI } from '../constructs/queue';
 import { Validation } from '../apimachinery/finding';

@@ -7,11 +7,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
-import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './pod';
+import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
 import { isObject, JsonObject } from '../text/json-value';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
-import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './spec';
-import { reservedMemoryFor } from './units';
+import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './read-spec';
+import { reservedMemoryFor } from './memory';
 import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';

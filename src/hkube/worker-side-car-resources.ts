@@ -7,7 +7,7 @@
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
 import { isObject, JsonObject } from '../text/json-value';
-import { memoryInMi, memoryProblem, toKubernetesMemory } from './units';
+import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../apimachinery/quantity';
 
 export function sideCarResources(given: unknown, cluster: ClusterOptions): unknown {

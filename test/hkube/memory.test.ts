@@ -1,4 +1,4 @@
-import { memoryInMi, memoryProblem, toKubernetesMemory } from '../../src/hkube/units';
+import { memoryInMi, memoryProblem, toKubernetesMemory } from '../../src/hkube/memory';
 
 test.each([
   ['256Mi', 256], ['1Gi', 1024], ['0.5Gi', 512], ['.5Gi', 512], ['1 Gi', 1024], ['+1Gi', 1024], ['1048576K', 1000], ['1024Ki', 1], ['1Ti', 2 ** 20],
