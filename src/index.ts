@@ -19,7 +19,7 @@ export { PodSecurityProfile } from './app/pod-security-profile';
 export type { PodSecurity } from './app/pod-security-profile';
 export { Queue } from './constructs/queue';
 export type { KaiOptions, KueueOptions } from './constructs/queue';
-export { PodDiagram } from './pod-diagram';
+export { PodDiagram } from './diagram/pod-diagram';
 export * from './constructs/shared-volume';
 export * from './constructs/shared-volume-props';
 export * from './constructs/side-car';

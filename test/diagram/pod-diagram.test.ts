@@ -1,6 +1,6 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, HkubeWorkerJob, PodDiagram, SharedVolume } from '../src';
+import { Algorithm, HkubeWorkerJob, PodDiagram, SharedVolume } from '../../src';
 
 describe('of a construct', () => {
   test('an algorithm, as it is now', () => {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { flowchart } from './diagram/flowchart';
+import { flowchart } from './flowchart';
 
 /**
  * A pod as a picture for reviews, in the text of a Mermaid flowchart.
