@@ -6,7 +6,7 @@ import { kubectlGet, kubectlNamespace } from './kubectl';
 import { documentsOf } from './source-documents';
 import { flatten } from '../explain/cluster';
 import { Diagnosis, explain as explainObjects } from '../explain/explain';
-import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing';
+import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing-found';
 import { jsonReport, plainText, summaryOf, textReport } from '../explain/report';
 import { isCalled, select } from '../explain/select';
 import { textAt } from '../explain/values';

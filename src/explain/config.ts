@@ -1,9 +1,9 @@
 /** What a container is made of is not there, or not allowed: CreateContainerConfigError. */
 
 import { Finding, finding, PodContext } from './finding';
-import { inContainer, inPod } from './place';
+import { inContainer, inPod } from './change';
 import type { Container } from './pod';
-import { Cause, toldBy } from './told';
+import { Cause, toldBy } from './causes';
 import { objectsAt, textAt } from './values';
 
 const kindOf = (word: string) => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');

@@ -2,7 +2,7 @@
 
 import { lastEvent } from './events';
 import { eventsNote, Finding, finding, kubectl, PodContext } from './finding';
-import { Change, inAllContainers, inPod, inWholeContainer, Maker, nameWithRole } from './place';
+import { Change, inAllContainers, inPod, inWholeContainer, Maker, nameWithRole } from './change';
 import { Container, hasBegun, Pod } from './pod';
 import { TOO_LITTLE_MEMORY } from './start';
 import { textAt } from './values';

@@ -4,8 +4,8 @@ import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Cluster, Finding, finding, Other } from './finding';
 import { suspended } from './job';
-import { inWorkload, Maker } from './place';
-import { refusedFinding } from './refused';
+import { inWorkload, Maker } from './change';
+import { refusedFinding } from './refused-pods';
 import { isTrueAt } from './values';
 
 interface MissedRun {

@@ -1,9 +1,9 @@
 /** What Deployments say of themselves. */
 
 import { Cluster, Finding, finding, kubectl, Other } from './finding';
-import { inWorkload, Maker } from './place';
+import { inWorkload, Maker } from './change';
 import { conditionOf, readConditions } from './pod';
-import { lastRefusal, refusedFinding } from './refused';
+import { lastRefusal, refusedFinding } from './refused-pods';
 import { integerAt, isTrueAt, timeAt } from './values';
 
 /** Until then nobody asks. Milliseconds. */

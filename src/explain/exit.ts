@@ -1,7 +1,7 @@
 /** A container has ended, and should not have: exit codes, memory, endless restarts. */
 
 import { Fact, Finding, finding, logsOf, PodContext } from './finding';
-import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './place';
+import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './change';
 import type { Container, Pod, Termination } from './pod';
 import { latest, textAt, timeText } from './values';
 import type { JsonObject } from '../text/json-value';

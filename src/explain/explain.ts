@@ -9,7 +9,7 @@ import { byContainer, keyOf, Ref } from './events';
 import { Cluster, Fact, Finding, Other, PodContext, Severity, STEPS } from './finding';
 import { healthOf } from './health';
 import { failureOf, isComplete, jobFindings, retriesOf } from './job';
-import { Change, Maker, makerOf, roleOf } from './place';
+import { Change, Maker, makerOf, roleOf } from './change';
 import type { Pod } from './pod';
 import { podFindings } from './pod-findings';
 import { earliest, objectsAt, textAt, timeText } from './values';

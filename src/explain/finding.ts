@@ -2,7 +2,7 @@
 
 import type { CauseName } from './cause-names';
 import type { Event, Events, Ref } from './events';
-import type { Change, Maker } from './place';
+import type { Change, Maker } from './change';
 import type { Container, Pod } from './pod';
 import type { JsonObject } from '../text/json-value';
 

@@ -3,7 +3,7 @@
 import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Finding, finding, PodContext } from './finding';
-import { inContainer, inPod } from './place';
+import { inContainer, inPod } from './change';
 import type { Container } from './pod';
 import { objectsAt, textAt } from './values';
 

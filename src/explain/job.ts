@@ -3,9 +3,9 @@
 import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Cluster, eventsNote, Fact, Finding, finding, kubectl, Other } from './finding';
-import { inWorkload, Maker } from './place';
+import { inWorkload, Maker } from './change';
 import { Condition, conditionOf, readConditions } from './pod';
-import { lastRefusal, refusedFinding } from './refused';
+import { lastRefusal, refusedFinding } from './refused-pods';
 import { integerAt, isTrueAt, textAt, timeAt } from './values';
 
 /** Until then nobody asks. Milliseconds. */

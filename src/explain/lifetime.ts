@@ -1,7 +1,7 @@
 /** A pod that should be over, and is not. */
 
 import { Finding, finding, kubectl, PodContext } from './finding';
-import { Change, inContainer, inPod, nameWithRole } from './place';
+import { Change, inContainer, inPod, nameWithRole } from './change';
 import { Container, MAX_GRACE } from './pod';
 import { integerAt, latest, textsAt, timeText } from './values';
 import { WORKER } from '../hkube/worker-template';

@@ -2,9 +2,9 @@
 
 import { lastEvent } from './events';
 import { Fact, Finding, finding, PodContext } from './finding';
-import { Change, inContainer, inPod, inVolume } from './place';
+import { Change, inContainer, inPod, inVolume } from './change';
 import { conditionOf } from './pod';
-import { Cause, Told, toldBy } from './told';
+import { Cause, Told, toldBy } from './causes';
 import { integerAt } from './values';
 import type { JsonObject } from '../text/json-value';
 

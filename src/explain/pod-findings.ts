@@ -7,7 +7,7 @@ import { Finding, finding, PodContext } from './finding';
 import { imageFinding } from './image';
 import { aliveFinding, lingeringFinding, terminatingFinding } from './lifetime';
 import { nodeFinding } from './node';
-import { inPod } from './place';
+import { inPod } from './change';
 import { conditionOf, Container } from './pod';
 import { probeFinding } from './probe';
 import { schedulingFinding } from './scheduling';

@@ -2,7 +2,7 @@
 
 import { Event, lastEvent } from './events';
 import { Cluster, Fact, Finding, finding, logsOf, PodContext } from './finding';
-import { inContainer, Maker, roleOf } from './place';
+import { inContainer, Maker, roleOf } from './change';
 import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
 import { integerAt, latest, objectAt, scalarAt, textAt, textsAt } from './values';
 import type { JsonObject } from '../text/json-value';

@@ -3,7 +3,7 @@
 import type { CauseName } from './cause-names';
 import { claimFacts, claimOf, unboundClaims } from './claim';
 import type { Fact, PodContext } from './finding';
-import { Change, inContainer, inPod, inVolume, nameWithRole } from './place';
+import { Change, inContainer, inPod, inVolume, nameWithRole } from './change';
 import type { Container } from './pod';
 import { mostOnANode, requestsOf, totalRequests } from './requests';
 import { objectAt, objectsAt } from './values';

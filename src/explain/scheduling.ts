@@ -2,7 +2,7 @@
 
 import { lastEvent } from './events';
 import { Finding, finding, PodContext } from './finding';
-import { Change, inPod } from './place';
+import { Change, inPod } from './change';
 import { conditionOf } from './pod';
 import { SCHEDULING_CAUSES } from './scheduling-causes';
 import { objectsAt, textAt } from './values';

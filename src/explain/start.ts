@@ -3,7 +3,7 @@
 import type { CauseName } from './cause-names';
 import { lastEvent } from './events';
 import { Finding, finding, PodContext } from './finding';
-import { inContainer } from './place';
+import { inContainer } from './change';
 import type { Container } from './pod';
 
 const WAITING = ['RunContainerError', 'CreateContainerError', 'PreCreateHookError', 'PreStartHookError', 'CreatePodSandboxError'];

@@ -2,9 +2,9 @@
 
 import type { Event } from './events';
 import { Finding, finding, PodContext } from './finding';
-import { inVolume, Maker } from './place';
+import { inVolume, Maker } from './change';
 import { hasBegun } from './pod';
-import { Cause, Told, toldBy } from './told';
+import { Cause, Told, toldBy } from './causes';
 import { earliest, objectsAt, textAt } from './values';
 import { at, JsonObject } from '../text/json-value';
 

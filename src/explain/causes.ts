@@ -2,7 +2,7 @@
 
 import type { CauseName } from './cause-names';
 import type { Fact } from './finding';
-import type { Change } from './place';
+import type { Change } from './change';
 
 export interface Told {
   readonly cause: CauseName;

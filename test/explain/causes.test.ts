@@ -1,4 +1,4 @@
-import { Cause, toldBy } from '../../src/explain/told';
+import { Cause, toldBy } from '../../src/explain/causes';
 
 const CAUSES: readonly Cause<[pod: string]>[] = [
   [/image "([^"]*)" not found/, ([, image], pod) => ({ cause: 'ImageNotFound', what: `${pod}: ${image}`, changes: [] })],

@@ -1,4 +1,4 @@
-import { inAllContainers, inContainer, inPod, inTemplate, inVolume, inWholeContainer, inWorkload, Maker, makerOf, nameWithRole, roleOf } from '../../src/explain/place';
+import { inAllContainers, inContainer, inPod, inTemplate, inVolume, inWholeContainer, inWorkload, Maker, makerOf, nameWithRole, roleOf } from '../../src/explain/change';
 import { changesOf, diagnosesOf, headlines, recorded } from '../fixtures/explain';
 
 describe('HKube\'s pods, as a cluster says it', () => {

@@ -1,4 +1,4 @@
-import { isKubernetes, listOf, namespacesOf, whyNothing } from '../../src/explain/nothing';
+import { isKubernetes, listOf, namespacesOf, whyNothing } from '../../src/explain/nothing-found';
 
 test.each<[unknown, boolean]>([
   [{ kind: 'Pod' }, true], [{ kind: 'PodList', items: [] }, true], [{ items: [] }, true],

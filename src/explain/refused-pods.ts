@@ -2,8 +2,8 @@
 
 import type { Event } from './events';
 import { Cluster, Finding, finding, Other } from './finding';
-import { Change, inAllContainers, inPod, inTemplate, Maker } from './place';
-import { Cause, Told, toldBy } from './told';
+import { Change, inAllContainers, inPod, inTemplate, Maker } from './change';
+import { Cause, Told, toldBy } from './causes';
 import { earliest } from './values';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 
