@@ -3,8 +3,8 @@
 import type { Diagnostics } from './diagnostics';
 import { findSources } from './files';
 import { Io, WrongUse } from './io';
-import { unreadable, verdictOn } from './judge';
-import { documentsOf } from './source-documents';
+import { unreadable, verdictOn } from './validate-document';
+import { documentsOf } from './documents';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 import { Validation } from '../apimachinery/finding';
 

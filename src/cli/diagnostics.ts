@@ -1,5 +1,5 @@
 import type { Output } from './io';
-import type { Verdict } from './judge';
+import type { Verdict } from './validate-document';
 import { Progress } from './progress';
 import { findingLine } from './report';
 

@@ -6,7 +6,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { diagram, DiagramFormat, DIAGRAM_FORMATS } from './diagram';
 import { explain } from './explain';
 import { FINE, Io, WRONG_USE, WrongUse } from './io';
-import { WorkloadKind, WORKLOADS } from './render';
+import { WorkloadKind, WORKLOADS } from './render-spec';
 import { FORMATS, Format } from './report';
 import { synth } from './synth';
 import { validate } from './validate';

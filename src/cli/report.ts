@@ -1,6 +1,6 @@
 /** How the verdicts of `validate` are printed: as text, as JSON, or for JUnit. */
 
-import type { ReportedFinding, Verdict } from './judge';
+import type { ReportedFinding, Verdict } from './validate-document';
 import { oneLine } from '../text/one-line';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;

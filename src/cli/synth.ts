@@ -7,11 +7,11 @@ import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
 import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { kindOfValue, specLabel, textFinding, Verdict } from './judge';
+import { kindOfValue, specLabel, textFinding, Verdict } from './validate-document';
 import { Breath } from './progress';
-import { RenderOptions, renderSpec } from './render';
+import { RenderOptions, renderSpec } from './render-spec';
 import { count } from './report';
-import { documentsOf } from './source-documents';
+import { documentsOf } from './documents';
 import type { JsonObject } from '../text/json-value';
 import type { Document } from '../text/documents';
 

@@ -2,10 +2,10 @@
 
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
-import { judge, kindOfValue, Verdict } from './judge';
+import { judge, kindOfValue, Verdict } from './validate-document';
 import { Breath, Progress } from './progress';
 import { createReport, Format, Totals } from './report';
-import { documentsOf } from './source-documents';
+import { documentsOf } from './documents';
 
 export interface ValidateOptions {
   readonly output: Format;

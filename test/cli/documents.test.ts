@@ -2,7 +2,7 @@ import * as path from 'path';
 import { directoryWith } from './run';
 import type { Source } from '../../src/cli/files';
 import { WrongUse } from '../../src/cli/io';
-import { documentsOf } from '../../src/cli/source-documents';
+import { documentsOf } from '../../src/cli/documents';
 
 const NOWHERE = { write: () => {} };
 

@@ -1,4 +1,4 @@
-import { kindOfValue } from '../../src/cli/judge';
+import { kindOfValue } from '../../src/cli/validate-document';
 
 test.each<[string, unknown, string]>([
   ['a spec', { name: 'a', algorithmImage: 'x' }, 'spec'],

@@ -2,7 +2,7 @@
  * What is wrong with a document: an HKube spec, a Kubernetes manifest, or a list of manifests.
  */
 
-import { asApplied } from './live-object';
+import { asApplied } from './applied-object';
 import { isObject, JsonObject } from '../text/json-value';
 import { redactor, secretsOf } from '../text/redact';
 import { specPathOf } from '../hkube/spec-path';

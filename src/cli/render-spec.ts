@@ -1,7 +1,7 @@
 /** HKube specs as Kubernetes manifests. */
 
 import { App, Chart } from 'cdk8s';
-import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, specLabel, unreadable, Verdict, verdictOn, withoutEchoes } from './judge';
+import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, specLabel, unreadable, Verdict, verdictOn, withoutEchoes } from './validate-document';
 import { isObject, JsonObject } from '../text/json-value';
 import type { ClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';

@@ -1,5 +1,5 @@
 import { JOB, run } from './run';
-import { asApplied } from '../../src/cli/live-object';
+import { asApplied } from '../../src/cli/applied-object';
 
 const UID = '99859a84-b1c1-47bc-a002-e84d40877181';
 const GENERATED = { 'batch.kubernetes.io/controller-uid': UID, 'batch.kubernetes.io/job-name': 'print', 'controller-uid': UID, 'job-name': 'print' };
