@@ -23,7 +23,7 @@ const ROOTS = [
   'io.k8s.api.core.v1.PodTemplate',
   'io.k8s.api.core.v1.Secret',
 ];
-const OUTPUT = join(__dirname, '..', 'src', 'validation', 'schema.generated.ts');
+const OUTPUT = join(__dirname, '..', 'src', 'apimachinery', 'schema.generated.ts');
 
 interface Schema {
   readonly '$ref'?: string;

@@ -8,7 +8,7 @@ import { execFileSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
-const OUTPUT = join(__dirname, '..', 'src', 'validation', 'time-zones.generated.ts');
+const OUTPUT = join(__dirname, '..', 'src', 'validation', 'objects', 'time-zones.generated.ts');
 const ENTRY = Buffer.from('PK\x01\x02', 'latin1');
 
 /** The names of a zip file's entries: its central directory. */

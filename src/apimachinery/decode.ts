@@ -3,12 +3,12 @@
  *
  * It answers as the API server's decoder does: nothing is converted, and null is the zero value everywhere.
  */
-import { didYouMean } from '../text/suggest';
-import { isQuantity } from './quantity';
 import { isBase64 } from './base64';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { Validation } from './finding';
+import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarKind, StructType } from './schema';
+import { didYouMean } from '../text/suggest';
 
 type Json = Record<string, unknown>;
 
@@ -221,12 +221,12 @@ function reportDroppedAnnotations(context: Context, annotations: unknown): void 
 
 function droppedField({ v, path }: Context, name: string, severity: 'error' | 'warning', hint: string): void {
   const detail = `Kubernetes 1.${v.minor} takes this field and drops it without a word`;
-  v.errors.push({ rule: 'DROP-GATED', severity, type: 'Dropped field', path: childPath(path, name), detail, hint });
+  v.findings.push({ rule: 'DROP-GATED', severity, type: 'Dropped field', path: childPath(path, name), detail, hint });
 }
 
 function unknownField({ v, path }: Context, type: StructType, name: string): void {
   const full = childPath(path, name);
-  v.errors.push({
+  v.findings.push({
     rule: 'DEC-UNKNOWN-FIELD',
     severity: 'error',
     type: 'Unknown field',
@@ -249,12 +249,12 @@ function wrongType({ v, path }: Context, value: unknown, type: FieldType, struct
   const hint = type.kind === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? `put it in quotes: "${value}"`
     : /^(int|bool)/.test(type.kind) && typeof value === 'string' ? 'write it without quotes'
       : type.kind === 'list' ? 'make it a list' : undefined;
-  v.errors.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: pathText(path), detail, hint });
+  v.findings.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: pathText(path), detail, hint });
   return NOTHING;
 }
 
 function wrongText({ v, path }: Context, value: unknown, detail: string, hint: string): typeof NOTHING {
-  v.errors.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: pathText(path), value, detail, hint });
+  v.findings.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: pathText(path), value, detail, hint });
   return NOTHING;
 }
 

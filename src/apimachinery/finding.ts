@@ -1,17 +1,17 @@
-import { didYouMean } from '../text/suggest';
 import { withoutCredentials } from '../text/redact';
+import { didYouMean } from '../text/suggest';
 
 /**
  * What is wrong (or surely unintended) at a field: the API server's error kinds, paths and texts.
  *
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/validation/field#Error
  */
-export interface FieldError {
+export interface Finding {
   /** Rule id, such as `CTR-NAME`. */
   readonly rule: string;
   readonly severity: 'error' | 'warning';
   /** Error kind, in the API server's words. */
-  readonly type: FieldErrorType;
+  readonly type: FindingType;
   /** Path from the object's root: `spec.template.spec.containers[0].name`. */
   readonly path: string;
   /** The offending value; undefined where the API server prints none. */
@@ -22,7 +22,7 @@ export interface FieldError {
   readonly hint?: string;
 }
 
-export type FieldErrorType =
+export type FindingType =
   | 'Required value'
   | 'Invalid value'
   | 'Unsupported value'
@@ -52,37 +52,37 @@ function asJson(value: unknown): string {
 }
 
 /** `Not found: "x"`, `Invalid value: -1: must be …`: the error without its path. */
-export function errorText(error: FieldError): string {
-  const value = error.value === undefined ? '' : `: ${printValue(error.value)}`;
-  const detail = error.detail === '' ? '' : `: ${error.detail}`;
-  return `${error.type}${value}${detail}`;
+export function typeAndDetail(finding: Finding): string {
+  const value = finding.value === undefined ? '' : `: ${printValue(finding.value)}`;
+  const detail = finding.detail === '' ? '' : `: ${finding.detail}`;
+  return `${finding.type}${value}${detail}`;
 }
 
 /** `spec.template.spec.containers[0].image: Required value. What to do`; what the whole object is about has no path. */
-export function findingText(error: FieldError): string {
-  const place = error.path === '' ? '' : `${error.path}: `;
-  const text = withoutCredentials(`${place}${error.type === 'Warning' ? error.detail : errorText(error)}`);
-  return error.hint ? `${text}. ${error.hint[0].toUpperCase()}${error.hint.slice(1)}` : text;
+export function findingText(finding: Finding): string {
+  const place = finding.path === '' ? '' : `${finding.path}: `;
+  const text = withoutCredentials(`${place}${finding.type === 'Warning' ? finding.detail : typeAndDetail(finding)}`);
+  return finding.hint ? `${text}. ${finding.hint[0].toUpperCase()}${finding.hint.slice(1)}` : text;
 }
 
 /** Which version judges, and what was found so far. Handed down from the object to its smallest part. */
 export class Validation {
-  public readonly errors: FieldError[] = [];
+  public readonly findings: Finding[] = [];
 
   /** @param minor the Kubernetes minor version that judges: 37 for 1.37 */
   constructor(public readonly minor: number) {}
 
   /** A hint that has to be searched for. Past the first hundred findings it would cost much and help nobody. */
   public searchHint(search: () => string | undefined): string | undefined {
-    return this.errors.length < 100 ? search() : undefined;
+    return this.findings.length < 100 ? search() : undefined;
   }
 
   public required(rule: string, path: string, detail = '', hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Required value', path, detail, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Required value', path, detail, hint });
   }
 
   public invalid(rule: string, path: string, value: unknown, detail: string, hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Invalid value', path, value: value ?? null, detail, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Invalid value', path, value: value ?? null, detail, hint });
   }
 
   /** One `Invalid value` for each of the messages. */
@@ -94,31 +94,31 @@ export class Validation {
     rule: string, path: string, value: unknown, supported: readonly string[], hint = this.searchHint(() => didYouMean(value, supported)),
   ): void {
     const detail = `supported values: ${supported.map((v) => JSON.stringify(v)).join(', ')}`;
-    this.errors.push({ rule, severity: 'error', type: 'Unsupported value', path, value: value ?? '', detail, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Unsupported value', path, value: value ?? '', detail, hint });
   }
 
   public duplicate(rule: string, path: string, value: unknown, hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Duplicate value', path, value: value ?? null, detail: '', hint });
+    this.findings.push({ rule, severity: 'error', type: 'Duplicate value', path, value: value ?? null, detail: '', hint });
   }
 
   public notFound(rule: string, path: string, value: unknown, detail = '', hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Not found', path, value: value ?? null, detail, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Not found', path, value: value ?? null, detail, hint });
   }
 
   public forbidden(rule: string, path: string, detail: string, hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Forbidden', path, detail, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Forbidden', path, detail, hint });
   }
 
   public tooLong(rule: string, path: string, detail: string, hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Too long', path, detail, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Too long', path, detail, hint });
   }
 
   public tooMany(rule: string, path: string, actual: number, max: number, hint?: string): void {
-    this.errors.push({ rule, severity: 'error', type: 'Too many', path, value: actual, detail: `must have at most ${max} items`, hint });
+    this.findings.push({ rule, severity: 'error', type: 'Too many', path, value: actual, detail: `must have at most ${max} items`, hint });
   }
 
   /** Accepted by the API server, but surely not what was meant. */
   public warn(rule: string, path: string, value: unknown, detail: string, hint?: string): void {
-    this.errors.push({ rule, severity: 'warning', type: 'Warning', path, value, detail, hint });
+    this.findings.push({ rule, severity: 'warning', type: 'Warning', path, value, detail, hint });
   }
 }

@@ -1,6 +1,6 @@
+import { Finding } from './finding';
 import { isObject, JsonObject, setField } from '../text/json-value';
 import { didYouMean } from '../text/suggest';
-import { FieldError } from './finding';
 
 /** What an option has to be: one of some texts, options of its own …; `any` is judged where it is read. */
 export type OptionType = 'any' | 'boolean' | 'text' | 'object' | readonly string[] | Options<any>;
@@ -15,31 +15,31 @@ export type Options<T> = { readonly [name in keyof Required<T>]: OptionType };
  * @param path where they are; none for the props of a construct, whose value is not shown: it may be a secret
  * @param hint what to do when no other option has a name like that
  */
-export function optionProblems(options: unknown, known: Options<any>, rule: string, path?: string, hint?: string): FieldError[] {
+export function optionFindings(options: unknown, known: Options<any>, rule: string, path?: string, hint?: string): Finding[] {
   if (options == null) return [];
   const names = Object.keys(known);
   if (!isOptions(options)) return notAnObject(options, known, rule, path);
-  return Object.entries(options).flatMap(([name, value]): FieldError[] => {
+  return Object.entries(options).flatMap(([name, value]): Finding[] => {
     const at = path === undefined ? name : `${path}.${name}`;
     if (value === undefined) return [];
-    if (Object.hasOwn(known, name)) return valueProblems(value, known[name], rule, at);
+    if (Object.hasOwn(known, name)) return valueFindings(value, known[name], rule, at);
     return [{ rule, severity: 'error', type: 'Unknown field', path: at, detail: '', hint: didYouMean(name, names) || hint }];
   });
 }
 
-function valueProblems(value: unknown, type: OptionType, rule: string, path: string): FieldError[] {
+function valueFindings(value: unknown, type: OptionType, rule: string, path: string): Finding[] {
   if (type === 'any') return [];
   // Options of its own: null in their place would take away those of a scope around it.
-  if (typeof type === 'object' && !isTexts(type)) return value === null ? notAnObject(value, type, rule, path) : optionProblems(value, type, rule, path);
+  if (typeof type === 'object' && !isTexts(type)) return value === null ? notAnObject(value, type, rule, path) : optionFindings(value, type, rule, path);
   if (value === null) return [];
-  const problem = (kind: FieldError['type'], detail: string, hint?: string): FieldError[] => [{ rule, severity: 'error', type: kind, path, value, detail, hint }];
-  if (type === 'boolean') return typeof value === 'boolean' ? [] : problem('Invalid value', 'must be true or false');
-  if (type === 'text') return typeof value === 'string' ? [] : problem('Invalid value', 'must be a text');
-  if (type === 'object') return isOptions(value) ? [] : problem('Invalid value', 'must be an object');
-  return type.includes(value as string) ? [] : problem('Unsupported value', `supported values: ${type.join(', ')}`, didYouMean(value, type));
+  const finding = (kind: Finding['type'], detail: string, hint?: string): Finding[] => [{ rule, severity: 'error', type: kind, path, value, detail, hint }];
+  if (type === 'boolean') return typeof value === 'boolean' ? [] : finding('Invalid value', 'must be true or false');
+  if (type === 'text') return typeof value === 'string' ? [] : finding('Invalid value', 'must be a text');
+  if (type === 'object') return isOptions(value) ? [] : finding('Invalid value', 'must be an object');
+  return type.includes(value as string) ? [] : finding('Unsupported value', `supported values: ${type.join(', ')}`, didYouMean(value, type));
 }
 
-function notAnObject(value: unknown, known: Options<any>, rule: string, path?: string): FieldError[] {
+function notAnObject(value: unknown, known: Options<any>, rule: string, path?: string): Finding[] {
   const detail = `must be an object with ${Object.keys(known).join(', ')}`;
   return [{ rule, severity: 'error', type: 'Invalid value', path: path ?? '', value: path === undefined ? undefined : value, detail }];
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { setField } from '../text/json-value';
 import { isOptions, isPlain } from './options';
 import { FieldType, structType } from './schema';
+import { setField } from '../text/json-value';
 
 /**
  * Makes API objects of cdk8s-plus' typed values (`k8s.Probe`, `k8s.Affinity` …), driven by the Kubernetes schema: names

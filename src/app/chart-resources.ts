@@ -4,14 +4,14 @@ import { maxReplicasBy } from './autoscaler-targets';
 import { readMetadata } from './metadata';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
-import { optionProblems, Options, readable } from '../apimachinery/options';
-import { printResources } from '../validation/admission/pod-resources';
-import { ONE, parseQuantity } from '../apimachinery/quantity';
-import { byQuotaName, QuotaUsage, whole } from '../validation/admission/quota-usage';
 import { checkScope } from './scope';
 import { findingText, printValue } from '../apimachinery/finding';
-import { add } from '../validation/pod/pod-resources';
+import { optionFindings, Options, readable } from '../apimachinery/options';
+import { ONE, parseQuantity } from '../apimachinery/quantity';
+import { printResources } from '../validation/admission/pod-resources';
+import { byQuotaName, QuotaUsage, whole } from '../validation/admission/quota-usage';
 import { Amount, ResourceList } from '../validation/container/resource-requirements';
+import { add } from '../validation/pod/pod-resources';
 
 /** A ResourceQuota that is made for what is in a scope. */
 export interface SizedQuotaProps {
@@ -109,14 +109,14 @@ export class ChartResources {
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {
       throw new Error(`[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`);
     }
-    const { metadata, problems } = readMetadata(anyMetadata);
+    const { metadata, findings } = readMetadata(anyMetadata);
     const quota: ApiObject = new ApiObject(scope, id, {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: { ...metadata, name: metadata.name ?? id },
       spec: Lazy.any({ produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts === true)) }) }),
     });
-    quota.node.addValidation({ validate: () => [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS')].map(findingText) });
+    quota.node.addValidation({ validate: () => [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')].map(findingText) });
     return quota;
   }
 

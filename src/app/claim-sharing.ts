@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
+import { Finding } from '../apimachinery/finding';
+import type { PodParts, PodVolume } from '../render/pod-parts';
 import { fieldAt, listOf } from '../text/json-value';
-import type { PodModel, PodVolume } from '../render/pod-parts';
-import { FieldError } from '../apimachinery/finding';
 
 const SINGLE: { readonly [mode: string]: string } = {
   ReadWriteOnce: 'only pods on one node can mount it (ReadWriteOnce): those on other nodes wait for ever',
@@ -9,7 +9,7 @@ const SINGLE: { readonly [mode: string]: string } = {
 };
 
 /** The first pod that mounts a claim. */
-const firstUsers = new WeakMap<ApiObject, PodModel>();
+const firstUsers = new WeakMap<ApiObject, PodParts>();
 
 /**
  * Claims that several pods share although their access modes do not allow it, as far as they are objects of the same app. Of two
@@ -19,7 +19,7 @@ const firstUsers = new WeakMap<ApiObject, PodModel>();
  * @param path the path of the pods' spec
  * @param autoscaled whether an autoscaler decides how many pods there are
  */
-export function sharedClaims(pod: PodModel, manifest: any, path: string, autoscaled: boolean): FieldError[] {
+export function sharedClaims(pod: PodParts, manifest: any, path: string, autoscaled: boolean): Finding[] {
   const volumes = listOf(fieldAt(manifest, path)?.volumes);
   return pod.volumes.flatMap(({ name, claim }) => {
     const i = volumes.findIndex((volume) => volume?.name === name && volume?.persistentVolumeClaim?.claimName === claim?.name);
@@ -42,7 +42,7 @@ function singleMode(accessModes: unknown): string | undefined {
   return modes.length === 1 && Object.hasOwn(SINGLE, String(modes[0])) ? String(modes[0]) : undefined;
 }
 
-function otherUserOf(claim: ApiObject, pod: PodModel): PodModel | undefined {
+function otherUserOf(claim: ApiObject, pod: PodParts): PodParts | undefined {
   const first = firstUsers.get(claim);
   const isUsed = first?.volumes.some((volume: PodVolume) => volume.claim === claim);
   if (!isUsed) firstUsers.set(claim, pod);
@@ -50,7 +50,7 @@ function otherUserOf(claim: ApiObject, pod: PodModel): PodModel | undefined {
 }
 
 /** Who shares what a workload mounts, in words. */
-function sharedBy({ kind, spec }: any, autoscaled: boolean, other: PodModel | undefined): string | undefined {
+function sharedBy({ kind, spec }: any, autoscaled: boolean, other: PodParts | undefined): string | undefined {
   if (other) return `the pods of ${other.main.construct.node.path}`;
   if (kind === 'Deployment') {
     if (autoscaled || (spec?.replicas ?? 1) > 1) return 'the Deployment\'s pods';

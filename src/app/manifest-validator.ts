@@ -1,12 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { defaultsOf } from './settings';
-import { Finding, reportFindings } from './findings';
-import { minorVersion } from '../apimachinery/version';
+import { ConstructFinding, reportFindings } from './findings';
 import { objectsIn } from './object-names';
-import { optionProblems, Options } from '../apimachinery/options';
 import { checkScope } from './scope';
-import { errorText, FieldError, findingText, Validation } from '../apimachinery/finding';
+import { defaultsOf } from './settings';
+import { typeAndDetail, Finding, findingText, Validation } from '../apimachinery/finding';
+import { optionFindings, Options } from '../apimachinery/options';
+import { minorVersion } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 import { validateManifest } from '../validation/validate';
 
@@ -65,8 +65,8 @@ export class ManifestValidator {
    * @throws when the version is none that the rules know, and when there is an option that there is not
    */
   public static validate(manifest: any, options: ManifestValidatorOptions = {}): ManifestFinding[] {
-    const problems = optionProblems(options, OPTIONS, 'HKUBE-TYPE', 'ManifestValidator.validate');
-    if (problems.length > 0) throw new Error(problems.map(findingText).join('\n'));
+    const findings = optionFindings(options, OPTIONS, 'HKUBE-TYPE', 'ManifestValidator.validate');
+    if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
     return validateManifest(manifest, minorVersion(options?.kubernetesVersion)).map(toFinding);
   }
 
@@ -96,23 +96,23 @@ export function markSelfValidated(object: ApiObject): void {
 /**
  * Has an object validated that is no workload of ours.
  *
- * @param problems of what it is made of
+ * @param findings of what it is made of
  */
-export function validateByItself(object: ApiObject, problems: readonly FieldError[] = []): void {
+export function validateByItself(object: ApiObject, findings: readonly Finding[] = []): void {
   validated.add(object);
-  object.node.addValidation({ validate: () => [...problems.map(findingText), ...validateObject(object)] });
+  object.node.addValidation({ validate: () => [...findings.map(findingText), ...validateObject(object)] });
 }
 
-function toFinding(error: FieldError): ManifestFinding {
+function toFinding(finding: Finding): ManifestFinding {
   return {
-    path: error.path,
-    type: error.type,
-    value: error.value,
-    text: error.type === 'Warning' ? error.detail : errorText(error),
-    hint: error.hint,
-    rule: error.rule,
-    severity: error.severity === 'error' ? Severity.ERROR : Severity.WARNING,
-    message: findingText(error),
+    path: finding.path,
+    type: finding.type,
+    value: finding.value,
+    text: finding.type === 'Warning' ? finding.detail : typeAndDetail(finding),
+    hint: finding.hint,
+    rule: finding.rule,
+    severity: finding.severity === 'error' ? Severity.ERROR : Severity.WARNING,
+    message: findingText(finding),
   };
 }
 
@@ -128,7 +128,7 @@ function validateObject(object: ApiObject): string[] {
     const manifest = object.toJson();
     const ofClaim = new Validation(minorVersion(kubernetesVersion));
     checkPodSecurity(ofClaim, podSecurity?.profile, manifest);
-    const findings: Finding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.errors].map((error) => ({ construct: object, error }));
+    const findings: ConstructFinding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.findings].map((finding) => ({ construct: object, finding }));
     return reportFindings(findings).get(object) ?? [];
   } catch (e) {
     return [(e as Error).message];

@@ -1,14 +1,14 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { isObject } from '../text/json-value';
-import { isToken, toApi } from '../apimachinery/to-api';
 import { decode } from '../apimachinery/decode';
-import { FieldError, Validation } from '../apimachinery/finding';
+import { Finding, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR, StructType, structType } from '../apimachinery/schema';
+import { isToken, toApi } from '../apimachinery/to-api';
+import { isObject } from '../text/json-value';
 
 /** Metadata that cdk8s can print, and what is wrong with all other. */
 export interface ReadMetadata {
   readonly metadata: ApiObjectMetadata;
-  readonly problems: readonly FieldError[];
+  readonly findings: readonly Finding[];
 }
 
 const META = structType('ObjectMeta')!;
@@ -18,11 +18,11 @@ const OBJECT: StructType = {
 
 /** Reads metadata before cdk8s does, which loses what is empty or no object without a word, and fails at a list that is none. */
 export function readMetadata(given: unknown): ReadMetadata {
-  if (given == null) return { metadata: {}, problems: [] };
+  if (given == null) return { metadata: {}, findings: [] };
   const v = new Validation(NEWEST_MINOR);
   const { metadata } = decode(v, { metadata: withoutTokens(toApi(META.name, given)) }, OBJECT);
   // What is right stays as it is, with what is only known later.
-  return v.errors.length === 0 ? { metadata: given, problems: [] } : { metadata: metadata ?? {}, problems: v.errors };
+  return v.findings.length === 0 ? { metadata: given, findings: [] } : { metadata: metadata ?? {}, findings: v.findings };
 }
 
 /** @param depth how far down tokens may be: in the owner references */

@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { fieldAt, isObject, listOf } from '../text/json-value';
-import { declared } from '../text/suggest';
 import { objectNamed, objectsOf } from './object-names';
 import { templateContainers } from '../apimachinery/containers';
-import { FieldError } from '../apimachinery/finding';
+import { Finding } from '../apimachinery/finding';
+import { fieldAt, isObject, listOf } from '../text/json-value';
+import { declared } from '../text/suggest';
 
 /**
  * Keys that are not in the app's own ConfigMaps and Secrets: the pods wait for them for ever. What has no key at all is filled by
@@ -13,8 +13,8 @@ import { FieldError } from '../apimachinery/finding';
  * @param manifest the object that runs the pods, as it is printed
  * @param path the path of the pods' spec
  */
-export function missingKeys(root: IConstruct, manifest: any, path: string): FieldError[] {
-  return referencesIn(fieldAt(manifest, path), path).flatMap((reference): FieldError[] => {
+export function missingKeys(root: IConstruct, manifest: any, path: string): Finding[] {
+  return referencesIn(fieldAt(manifest, path), path).flatMap((reference): Finding[] => {
     const { kind, name, key } = reference;
     const object = objectNamed(root, kind, manifest.metadata?.namespace, name);
     const keys = object ? keysOf(object, root) : [];

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { MaxReplicas } from './autoscaler-targets';
-import { readCapacity } from '../validation/admission/capacity';
 import { defaultsOf } from './settings';
 import { minorVersion } from '../apimachinery/version';
-import { needsContent, QuotaUsage, quotaUsage } from '../validation/admission/quota-usage';
 import { asWorkloadObject } from '../constructs/workload-object';
+import { readCapacity } from '../validation/admission/capacity';
+import { needsContent, QuotaUsage, quotaUsage } from '../validation/admission/quota-usage';
 
 const known = new WeakMap<ApiObject, { readonly stamp: string; readonly maxReplicas: bigint | undefined; readonly usage: QuotaUsage }>();
 

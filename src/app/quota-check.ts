@@ -1,16 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { maxReplicasBy } from './autoscaler-targets';
-import { readCapacity } from '../validation/admission/capacity';
-import { limitRangeProblems } from '../validation/admission/capacity-rules';
-import { defaultsGeneration, defaultsOf, settingsAt } from './settings';
 import { objectsOf } from './object-names';
 import { usageOf } from './object-usage';
-import { byQuotaName, QuotaUsage } from '../validation/admission/quota-usage';
-import { FieldError, findingText, Validation } from '../apimachinery/finding';
-import { Amount, ResourceList } from '../validation/container/resource-requirements';
+import { defaultsGeneration, defaultsOf, settingsAt } from './settings';
+import { Finding, findingText, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { asWorkloadObject } from '../constructs/workload-object';
+import { readCapacity } from '../validation/admission/capacity';
+import { limitRangeProblems } from '../validation/admission/capacity-rules';
+import { byQuotaName, QuotaUsage } from '../validation/admission/quota-usage';
+import { Amount, ResourceList } from '../validation/container/resource-requirements';
 
 /**
  * Whether all that is in a scope fits together into the quota of its namespace; and what is wrong with a capacity itself.
@@ -77,19 +77,19 @@ function refresh(root: IConstruct): Report {
   }
   if (generation === known.generation && seen.length === known.seen.length && seen.every((item, i) => item === known.seen[i])) return known;
   const errors = new Map<IConstruct, string[]>();
-  const report = (construct: IConstruct, error: FieldError) => {
+  const report = (construct: IConstruct, finding: Finding) => {
     const texts = errors.get(construct);
-    if (texts) texts.push(findingText(error));
-    else errors.set(construct, [findingText(error)]);
+    if (texts) texts.push(findingText(finding));
+    else errors.set(construct, [findingText(finding)]);
   };
-  for (const [scope, { problems }] of scopes) for (const problem of problems) report(scope, problem);
+  for (const [scope, { findings }] of scopes) for (const finding of findings) report(scope, finding);
   const accounts = new Accounts();
   for (const { object, scope, usage } of concerned) {
     if (!usage) continue;
     accounts.charge(object, scope.quota, usage);
-    for (const problem of claimProblems(object, usage)) report(object, problem);
+    for (const finding of claimFindings(object, usage)) report(object, finding);
   }
-  for (const [object, error] of accounts.exceeded()) report(object, error);
+  for (const [object, finding] of accounts.exceeded()) report(object, finding);
   const result = { generation, scopes, seen, errors };
   reportsByRoot.set(root, result);
   return result;
@@ -112,7 +112,7 @@ interface ScopeCapacity {
   /** Of each name the nearest. */
   readonly quota: ReadonlyMap<string, Limit>;
   /** What is wrong with what the scope itself declares. */
-  readonly problems: readonly FieldError[];
+  readonly findings: readonly Finding[];
 }
 
 function capacityAt(construct: IConstruct, known: Map<IConstruct, ScopeCapacity>): ScopeCapacity {
@@ -120,12 +120,12 @@ function capacityAt(construct: IConstruct, known: Map<IConstruct, ScopeCapacity>
   if (result) return result;
   const outer = construct.node.scope ? capacityAt(construct.node.scope, known) : { isGiven: false, quota: new Map<string, Limit>(), problems: [] };
   const own = settingsAt(construct)?.capacity;
-  const { resourceQuota, problems } = readCapacity(own);
+  const { resourceQuota, findings } = readCapacity(own);
   const limits = [...resourceQuota].map(([name, hard]) => [name, { name, hard }] as const);
   result = {
     isGiven: outer.isGiven || own !== undefined,
     quota: limits.length === 0 ? outer.quota : new Map([...outer.quota, ...limits]),
-    problems,
+    findings,
   };
   known.set(construct, result);
   return result;
@@ -169,7 +169,7 @@ class Accounts {
     }
   }
 
-  public exceeded(): Array<[ApiObject, FieldError]> {
+  public exceeded(): Array<[ApiObject, Finding]> {
     const v = new Validation(NEWEST_MINOR);
     const culprits: ApiObject[] = [];
     for (const account of [...this.accounts.values()].flatMap((namespaces) => [...namespaces.values()])) {
@@ -177,7 +177,7 @@ class Accounts {
       culprits.push(account.culprit);
       v.forbidden('HKUBE-CAPACITY-QUOTA', 'spec', describe(account), 'the server would refuse what comes last: ask for less, or correct capacity.resourceQuota');
     }
-    return culprits.map((culprit, i) => [culprit, v.errors[i]]);
+    return culprits.map((culprit, i) => [culprit, v.findings[i]]);
   }
 }
 
@@ -196,7 +196,7 @@ function describe({ limit: { name, hard }, namespace, charges, total }: Account)
 }
 
 /** What the limit range of its namespace says of a claim. */
-function claimProblems(object: ApiObject, { resource, others }: QuotaUsage): readonly FieldError[] {
+function claimFindings(object: ApiObject, { resource, others }: QuotaUsage): readonly Finding[] {
   if (resource !== 'persistentvolumeclaims') return [];
   const v = new Validation(NEWEST_MINOR);
   const storage = others.get('requests.storage');
@@ -204,5 +204,5 @@ function claimProblems(object: ApiObject, { resource, others }: QuotaUsage): rea
     if (range.type !== 'PersistentVolumeClaim') continue;
     for (const detail of limitRangeProblems(range, new Map(storage && [['storage', storage]]))) v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', 'spec.resources', detail);
   }
-  return v.errors;
+  return v.findings;
 }

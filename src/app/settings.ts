@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
-import type { Capacity } from '../validation/admission/capacity';
-import { isObject, setField } from '../text/json-value';
-import { isOptions, optionProblems, Options, optionsOf } from '../apimachinery/options';
 import type { PodSecurity } from './pod-security-profile';
-import { ResourceDefaults } from '../render/default-resources';
 import { checkScope } from './scope';
-import { plainValue } from '../apimachinery/to-api';
 import { findingText } from '../apimachinery/finding';
+import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
+import { plainValue } from '../apimachinery/to-api';
+import { ResourceDefaults } from '../render/default-resources';
+import { isObject, setField } from '../text/json-value';
+import type { Capacity } from '../validation/admission/capacity';
 
 /** How a sidecar runs beside the main container. */
 export enum SideCarMode {
@@ -188,7 +188,7 @@ const SETTINGS: Options<AlgorithmDefaultsProps> = {
 };
 
 /** What is wrong with the settings of a scope. */
-const problemsOf = (given: unknown) => optionProblems(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults')
+const problemsOf = (given: unknown) => optionFindings(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults')
   .map(findingText);
 
 /** The settings of a scope itself. */

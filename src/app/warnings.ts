@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
-import { defaultsOf } from './settings';
-import { didYouMean } from '../text/suggest';
 import { checkScope } from './scope';
-import { printValue } from '../apimachinery/finding';
+import { defaultsOf } from './settings';
 import { WARNING_RULES } from './warning-rules';
+import { printValue } from '../apimachinery/finding';
+import { didYouMean } from '../text/suggest';
 
 /**
  * Warnings: what Kubernetes accepts, but nobody means. They go to stderr, once for each construct and rule, and stop

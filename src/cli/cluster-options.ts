@@ -1,12 +1,12 @@
 /** The file that `--cluster-options` names. */
 
 import type { Diagnostics } from './diagnostics';
+import { documentsOf } from './documents';
 import { findSources } from './files';
 import { Io, WrongUse } from './io';
 import { unreadable, verdictOn } from './validate-document';
-import { documentsOf } from './documents';
-import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 import { Validation } from '../apimachinery/finding';
+import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 
 /** The settings of HKube's cluster; HKube's own when no file is named. What is wrong with them is told. */
 export async function clusterOptionsOf(file: string | undefined, minor: number, io: Io, diagnostics: Diagnostics): Promise<ClusterOptions> {
@@ -22,7 +22,7 @@ export async function clusterOptionsOf(file: string | undefined, minor: number, 
     }
     const v = new Validation(minor);
     cluster = readClusterOptions(document.value, v);
-    diagnostics.tell(verdictOn(document, 'cluster options', v.errors.map((error) => ({ error }))));
+    diagnostics.tell(verdictOn(document, 'cluster options', v.findings.map((finding) => ({ finding }))));
   }
   return cluster ?? {};
 }

@@ -2,13 +2,13 @@
 
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
+import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { itemsOf, kindOfValue } from './validate-document';
 import { Breath } from './progress';
 import { RenderOptions, renderSpec } from './render-spec';
 import { count } from './report';
-import { documentsOf } from './documents';
+import { itemsOf, kindOfValue } from './validate-document';
 import { flowchart, titleOf } from '../diagram/flowchart';
 import type { JsonObject } from '../text/json-value';
 import { oneLine } from '../text/one-line';

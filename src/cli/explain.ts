@@ -1,9 +1,9 @@
 /** `cdk8s-hkube explain`: why pods, Jobs, CronJobs and Deployments fail. */
 
+import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { kubectlGet, kubectlNamespace } from './kubectl';
-import { documentsOf } from './documents';
 import { flatten } from '../explain/cluster';
 import { Diagnosis, explain as explainObjects } from '../explain/explain';
 import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing-found';

@@ -10,11 +10,11 @@ import { WorkloadKind, WORKLOADS } from './render-spec';
 import { FORMATS, Format } from './report';
 import { synth } from './synth';
 import { validate } from './validate';
+import { dnsLabel } from '../apimachinery/formats';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
 import { oneLine } from '../text/one-line';
 import { cronScheduleError } from '../validation/objects/cron-schedule';
-import { dnsLabel } from '../apimachinery/formats';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 
 const FILES_HELP = `
 FILE is a JSON or YAML file (read as kubectl reads it), a directory with all

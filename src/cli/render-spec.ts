@@ -1,8 +1,9 @@
 /** HKube specs as Kubernetes manifests. */
 
 import { App, Chart } from 'cdk8s';
-import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectProblem, specLabel, unreadable, Verdict, verdictOn, withoutEchoes } from './validate-document';
-import { isObject, JsonObject } from '../text/json-value';
+import { inSpec, isForeign, Judgment, kindOfValue, noObject, objectFinding, specLabel, unreadable, ObjectReport, verdictOn, withoutEchoes } from './validate-document';
+import { Finding, Validation } from '../apimachinery/finding';
+import { Workload } from '../constructs/workload';
 import type { ClusterOptions } from '../hkube/cluster-options';
 import { HkubeAlgorithm } from '../hkube/hkube-algorithm';
 import { checkIsBuilt } from '../hkube/plain-pod';
@@ -10,9 +11,8 @@ import { readSpec } from '../hkube/read-spec';
 import { checkWorkerJob } from '../hkube/worker-checks';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
-import { FieldError, Validation } from '../apimachinery/finding';
+import { isObject, JsonObject } from '../text/json-value';
 import { validateManifest } from '../validation/validate';
-import { Workload } from '../constructs/workload';
 
 export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
 export type WorkloadKind = typeof WORKLOADS[number];
@@ -35,7 +35,7 @@ interface Rendered {
 
 /** What became of a document. */
 export interface RenderedDocument {
-  readonly verdict: Verdict;
+  readonly verdict: ObjectReport;
   /** Undefined when none can be made. */
   readonly manifest?: JsonObject;
 }
@@ -44,8 +44,8 @@ export interface RenderedDocument {
 export function renderSpec(document: Document, options: RenderOptions, cluster: ClusterOptions): RenderedDocument {
   const { value, problems, file } = document;
   if (problems.length > 0) return { verdict: unreadable(file, problems) };
-  if (!isObject(value)) return { verdict: verdictOn(document, '', [{ error: noObject(value, 'an HKube spec') }]) };
-  const refuse = (detail: string) => ({ verdict: verdictOn(document, '', [{ error: objectProblem('', detail) }]) });
+  if (!isObject(value)) return { verdict: verdictOn(document, '', [{ finding: noObject(value, 'an HKube spec') }]) };
+  const refuse = (detail: string) => ({ verdict: verdictOn(document, '', [{ finding: objectFinding('', detail) }]) });
   if (kindOfValue(value) === 'manifest') return refuse('this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate');
   if (kindOfValue(value) === 'other' && isForeign(value)) return refuse('this is no HKube spec: it has no algorithmImage');
   const { manifest, judgments } = options.workload === 'hkube' ? renderWorkerJob(value, options, cluster) : renderWorkload(value, options);
@@ -63,14 +63,14 @@ function renderWorkload(spec: JsonObject, { workload, schedule, namespace, kuber
     });
     const findings = algorithm._findings();
     const manifest = algorithm.apiObject.toJson();
-    const [ofManifest, ofSpec] = [true, false].map((wanted) => findings.filter(({ error }) => isOfManifest(error) === wanted));
+    const [ofManifest, ofSpec] = [true, false].map((wanted) => findings.filter(({ finding }) => isOfManifest(finding) === wanted));
     return {
       manifest,
-      judgments: withoutEchoes(ofSpec.map(({ error }) => ({ error })), ofManifest.map(({ error }) => inSpec(error, manifest, spec))),
+      judgments: withoutEchoes(ofSpec.map(({ finding }) => ({ finding })), ofManifest.map(({ finding }) => inSpec(finding, manifest, spec))),
     };
   } catch (error) {
     const [detail] = (error as Error).message.split('\n');
-    return { judgments: [{ error: objectProblem('', detail) }] };
+    return { judgments: [{ finding: objectFinding('', detail) }] };
   }
 }
 
@@ -82,8 +82,8 @@ function renderWorkerJob(value: JsonObject, { minor, namespace }: RenderOptions,
   checkWorkerJob(spec, cluster, v);
   const job = JSON.parse(JSON.stringify(workerJob(spec, cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
-  const own = validateManifest(manifest, minor).map((error) => inSpec(error, manifest, value));
-  return { manifest, judgments: withoutEchoes(v.errors.map((error): Judgment => ({ error })), own) };
+  const own = validateManifest(manifest, minor).map((finding) => inSpec(finding, manifest, value));
+  return { manifest, judgments: withoutEchoes(v.findings.map((finding): Judgment => ({ finding })), own) };
 }
 
-const isOfManifest = ({ path: where }: FieldError) => /^(?:spec|metadata)\b/.test(where);
+const isOfManifest = ({ path: where }: Finding) => /^(?:spec|metadata)\b/.test(where);

@@ -1,6 +1,6 @@
 /** How the verdicts of `validate` are printed: as text, as JSON, or for JUnit. */
 
-import type { ReportedFinding, Verdict } from './validate-document';
+import type { LocatedFinding, ObjectReport } from './validate-document';
 import { oneLine } from '../text/one-line';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
@@ -17,7 +17,7 @@ export class Totals {
   /** Files found in directories and by patterns that hold nothing of ours. */
   public readonly otherFiles: string[] = [];
 
-  public add({ findings, label, isSkipped, apiVersion = '', kind = '' }: Verdict): void {
+  public add({ findings, label, isSkipped, apiVersion = '', kind = '' }: ObjectReport): void {
     if (label !== '') this.objects++;
     for (const { severity } of findings) {
       if (severity === 'error') this.errors++;
@@ -32,7 +32,7 @@ export class Totals {
 }
 
 export interface Report {
-  add(verdict: Verdict): void;
+  add(verdict: ObjectReport): void;
   end(totals: Totals): void;
 }
 
@@ -49,7 +49,7 @@ export function createReport(format: Format, write: (text: string) => void): Rep
 export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
-export function findingLine(file: string, label: string, { line, column, severity, message, rule }: ReportedFinding): string {
+export function findingLine(file: string, label: string, { line, column, severity, message, rule }: LocatedFinding): string {
   return oneLine(`${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`);
 }
 
@@ -110,7 +110,7 @@ function junitReport(write: (text: string) => void): Report {
   };
 }
 
-function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: Verdict): string {
+function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: ObjectReport): string {
   const lines = (severity: string) => findings.filter((finding) => finding.severity === severity).map((finding) => findingLine(file, '', finding));
   const [errors, warnings] = [lines('error'), lines('warning')];
   const content = [

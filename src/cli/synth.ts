@@ -5,15 +5,15 @@ import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
+import { documentsOf } from './documents';
 import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { kindOfValue, specLabel, textFinding, Verdict } from './validate-document';
 import { Breath } from './progress';
 import { RenderOptions, renderSpec } from './render-spec';
 import { count } from './report';
-import { documentsOf } from './documents';
-import type { JsonObject } from '../text/json-value';
+import { kindOfValue, specLabel, textFinding, ObjectReport } from './validate-document';
 import type { Document } from '../text/documents';
+import type { JsonObject } from '../text/json-value';
 
 export interface SynthOptions extends RenderOptions {
   /** A file with HKube's cluster options. */
@@ -65,7 +65,7 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
 }
 
 /** What is wrong with an object that would replace another. */
-function twice(name: string, first: string, document: Document): Verdict {
+function twice(name: string, first: string, document: Document): ObjectReport {
   const [{ line, column }] = document.locate(['name']);
   const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first})`;
   return { file: document.file, line, label: specLabel(document.value as JsonObject), findings: [textFinding(problem, document.file, 'error')], isSkipped: false };

@@ -3,22 +3,22 @@
  */
 
 import { asApplied } from './applied-object';
-import { isObject, JsonObject } from '../text/json-value';
-import { redactor, secretsOf } from '../text/redact';
-import { specPathOf } from '../hkube/spec-path';
+import { Finding, findingText, Validation } from '../apimachinery/finding';
+import { isServed } from '../apimachinery/schema';
 import { checkDefects } from '../hkube/defect-checks';
 import { typeOf } from '../hkube/read';
-import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { readSpec } from '../hkube/read-spec';
+import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
+import { specPathOf } from '../hkube/spec-path';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
+import { isObject, JsonObject } from '../text/json-value';
 import { commentHint } from '../text/position';
-import { FieldError, findingText, Validation } from '../apimachinery/finding';
-import { isServed } from '../apimachinery/schema';
+import { redactor, secretsOf } from '../text/redact';
 import { hasRules, validateManifest } from '../validation/validate';
 
 /** A finding as reports show it. */
-export interface ReportedFinding {
+export interface LocatedFinding {
   readonly line: number;
   readonly column: number;
   readonly severity: 'error' | 'warning';
@@ -30,14 +30,14 @@ export interface ReportedFinding {
 }
 
 /** One object, and what there is to say about it. */
-export interface Verdict {
+export interface ObjectReport {
   readonly file: string;
   readonly line: number;
   /** `Job print`, `algorithm print`; empty for a text that could not be read. */
   readonly label: string;
   readonly apiVersion?: string;
   readonly kind?: string;
-  readonly findings: readonly ReportedFinding[];
+  readonly findings: readonly LocatedFinding[];
   /** Whether its kind is one that the rules don't know. */
   readonly isSkipped: boolean;
 }
@@ -46,7 +46,7 @@ export interface Verdict {
 export interface Judgment {
   /** Path of the place in the document, if that is another than the error's. */
   readonly at?: string;
-  readonly error: FieldError;
+  readonly finding: Finding;
 }
 
 /** Fields of HKube's that no other JSON is likely to have. */
@@ -83,15 +83,15 @@ interface Judged {
 }
 
 /** The verdicts on a document: one, or one for each item of a list. */
-export function judge(document: Document, minor: number): Verdict[] {
+export function judge(document: Document, minor: number): ObjectReport[] {
   const { value, problems } = document;
   if (problems.length > 0) return [unreadable(document.file, problems)];
   if (!isObject(value)) {
-    return [verdictOn(document, '', [{ error: noObject(value, 'an HKube spec or a Kubernetes manifest') }])];
+    return [verdictOn(document, '', [{ finding: noObject(value, 'an HKube spec or a Kubernetes manifest') }])];
   }
   if (kindOfValue(value) === 'other' && isForeign(value)) {
     const detail = 'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)';
-    return [verdictOn(document, 'object', [{ error: objectProblem('', detail) }])];
+    return [verdictOn(document, 'object', [{ finding: objectFinding('', detail) }])];
   }
   if (kindOfValue(value) !== 'manifest') {
     return [verdictOn(document, specLabel(value), judgeSpec(value, minor, document))];
@@ -116,34 +116,34 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
   // What cdk8s' YAML does to a text is no concern of a manifest that is there already. Of objects that are not Kubernetes' own
   // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
-  const errors = isKind && isServed(apiVersion, kind, minor) === undefined ? []
+  const findings = isKind && isServed(apiVersion, kind, minor) === undefined ? []
     : validateManifest(isObject(value) ? asApplied(value) : value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
-  if (kind === 'List' && prefix === '') errors.splice(0, errors.length, objectProblem('items', 'a List has a list of items'));
+  if (kind === 'List' && prefix === '') findings.splice(0, findings.length, objectFinding('items', 'a List has a list of items'));
   return {
     value,
     label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? metadata.name ?? metadata.generateName : undefined)}`,
     prefix,
-    judgments: errors.map((error) => ({ error, at: join(prefix, error.path) })),
+    judgments: findings.map((finding) => ({ finding, at: join(prefix, finding.path) })),
     ...isKind && { apiVersion, kind, isSkipped: !hasRules(apiVersion, kind) },
   };
 }
 
 /** What is wrong with a value that should be an object. */
-export function noObject(value: unknown, expected: string): FieldError {
+export function noObject(value: unknown, expected: string): Finding {
   let hint = '';
   if (Array.isArray(value)) hint = '. Write its items one after the other (jq ".[]" does)';
   else if (typeof value === 'string') hint = commentHint(value);
-  return objectProblem('', `found ${typeOf(value)}, expected an object: ${expected}${hint}`);
+  return objectFinding('', `found ${typeOf(value)}, expected an object: ${expected}${hint}`);
 }
 
 /** What is wrong with an object as a whole. */
-export const objectProblem = (path: string, detail: string): FieldError => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
+export const objectFinding = (path: string, detail: string): Finding => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
 
 /** A spec as HKube runs it: read as its API does, and its worker Job judged by Kubernetes' rules. */
 function judgeSpec(value: JsonObject, minor: number, document: Document): Judgment[] {
   const v = new Validation(minor);
   const read = readSpec(value, v);
-  const judgments = [...v.errors.map((error): Judgment => ({ error })), ...yamlVariables(value, document)];
+  const judgments = [...v.findings.map((finding): Judgment => ({ finding })), ...yamlVariables(value, document)];
   // HKube builds the images of some, and finds a node for parts of a GPU. A name that is missing is told already.
   const spec = internalForm({ ...read, name: read.name || 'unnamed', algorithmImage: read.algorithmImage || 'registry.invalid/built-by-hkube:1' });
   const cluster = { node: 'node' };
@@ -152,22 +152,22 @@ function judgeSpec(value: JsonObject, minor: number, document: Document): Judgme
   // As long as HKube's own, and no hash to compute.
   const job = workerJob(spec, cluster, { suffix: 'xxxxx', hkubesEnv: false });
   const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, value));
-  return withoutEchoes([...judgments, ...defects.errors.map((error): Judgment => ({ error }))], own.map((error) => inSpec(error, job, value)));
+  return withoutEchoes([...judgments, ...defects.findings.map((finding): Judgment => ({ finding }))], own.map((finding) => inSpec(finding, job, value)));
 }
 
 /** Judgments on a spec, and those on the manifest made of it that are not about the same fields again. */
 export function withoutEchoes(ofSpec: readonly Judgment[], ofManifest: readonly Judgment[]): Judgment[] {
-  const known = new Set(ofSpec.filter(({ error }) => error.severity === 'error').map(({ error }) => error.path));
-  const isKnown = ({ path, rule }: FieldError) => known.has(path)
+  const known = new Set(ofSpec.filter(({ finding }) => finding.severity === 'error').map(({ finding }) => finding.path));
+  const isKnown = ({ path, rule }: Finding) => known.has(path)
     // Kubernetes says it of all requests, the spec's own check of each.
     || (rule === 'RES-REQ-LE-LIM' && ['cpu', 'memory'].some((name) => known.has(`${path}.${name}`)));
-  return [...ofSpec, ...ofManifest.filter(({ error }) => !isKnown(error))];
+  return [...ofSpec, ...ofManifest.filter(({ finding }) => !isKnown(finding))];
 }
 
 /** A finding about a manifest, where the spec has what it is about. */
-export function inSpec(error: FieldError, manifest: unknown, spec: JsonObject): Judgment {
-  const at = specPathOf(error.path, manifest, spec);
-  return { at, error: at === '' ? error : { ...error, path: at } };
+export function inSpec(finding: Finding, manifest: unknown, spec: JsonObject): Judgment {
+  const at = specPathOf(finding.path, manifest, spec);
+  return { at, finding: at === '' ? finding : { ...finding, path: at } };
 }
 
 /** Whether a place in the Job is none of the spec's, but what HKube itself puts there. */
@@ -193,7 +193,7 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
   if (paths.length === 0 || !document.isYaml) return [];
   return document.sourcesOf(paths).flatMap((source, i) => {
     if (source === '' || source === String(values[i]) || /^["'*&!]/.test(source)) return [];
-    const error: FieldError = {
+    const finding: Finding = {
       rule: 'YAML-TEXT',
       severity: 'warning',
       type: 'Warning',
@@ -201,27 +201,27 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
       detail: `YAML reads this as ${typeof values[i] === 'boolean' ? String(values[i]) : 'a number'}, so that the variable gets another text than stands here`,
       hint: 'put it in quotes',
     };
-    return [{ error }];
+    return [{ finding }];
   });
 }
 
 /** Verdicts on the objects of a document: findings at their places, without secrets. */
-function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
+function verdicts(document: Document, objects: readonly Judged[]): ObjectReport[] {
   const { file, line, warnings } = document;
   const paths = objects.filter(({ judgments }) => judgments.length > 0)
-    .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, error }) => at ?? error.path)]);
+    .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, finding }) => at ?? finding.path)]);
   // All at once: the text is read again for it.
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map(({ value, label, judgments, apiVersion, kind, isSkipped = false }, i) => {
     const redact = redactor(judgments.length > 0 ? secretsOf(value) : []);
     const start = judgments.length > 0 ? places[next++].line : line;
-    const findings = judgments.map(({ error }): ReportedFinding => ({
+    const findings = judgments.map(({ finding }): LocatedFinding => ({
       ...places[next++],
-      severity: error.severity,
-      rule: error.rule,
-      path: redact(error.path),
-      message: redact(findingText(error)),
+      severity: finding.severity,
+      rule: finding.rule,
+      path: redact(finding.path),
+      message: redact(findingText(finding)),
     }));
     const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
     return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
@@ -229,16 +229,16 @@ function verdicts(document: Document, objects: readonly Judged[]): Verdict[] {
 }
 
 /** The verdict on a document that is one object. */
-export const verdictOn = (document: Document, label: string, judgments: readonly Judgment[]): Verdict => verdicts(document, [{ value: document.value, label, prefix: '', judgments }])[0];
+export const verdictOn = (document: Document, label: string, judgments: readonly Judgment[]): ObjectReport => verdicts(document, [{ value: document.value, label, prefix: '', judgments }])[0];
 
 /** A text of which nothing can be said but what is wrong with it. */
-export function unreadable(file: string, problems: readonly string[]): Verdict {
+export function unreadable(file: string, problems: readonly string[]): ObjectReport {
   const findings = problems.map((text) => textFinding(text, file, 'error'));
   return { file, line: findings[0].line, label: '', findings, isSkipped: false };
 }
 
 /** `print.yaml:12:5: what is wrong` */
-export function textFinding(text: string, file: string, severity: 'error' | 'warning'): ReportedFinding {
+export function textFinding(text: string, file: string, severity: 'error' | 'warning'): LocatedFinding {
   const [, line, column, message] = /^(\d+):(\d+): ([^]*)$/.exec(text.slice(file.length + 1))!;
   return { line: Number(line), column: Number(column), severity, rule: 'TEXT', path: '', message };
 }

@@ -1,11 +1,11 @@
 /** `cdk8s-hkube validate`: what is wrong with HKube specs and Kubernetes manifests. */
 
+import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
-import { judge, kindOfValue, Verdict } from './validate-document';
 import { Breath, Progress } from './progress';
 import { createReport, Format, Totals } from './report';
-import { documentsOf } from './documents';
+import { judge, kindOfValue, ObjectReport } from './validate-document';
 
 export interface ValidateOptions {
   readonly output: Format;
@@ -24,7 +24,7 @@ export async function validate(files: readonly string[], { output, minor, warnin
     progress.clear();
     io.stdout.write(text);
   });
-  const add = (verdict: Verdict) => {
+  const add = (verdict: ObjectReport) => {
     const final = warningsAsErrors ? { ...verdict, findings: verdict.findings.map((finding) => ({ ...finding, severity: 'error' as const })) } : verdict;
     totals.add(final);
     report.add(final);

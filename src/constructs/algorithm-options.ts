@@ -1,10 +1,10 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { AlgorithmDefaultsProps } from '../app/settings';
-import { optionProblems, Options } from '../apimachinery/options';
-import { PodProps } from '../render/render-pod';
 import { Queue } from './queue';
-import { FieldError } from '../apimachinery/finding';
 import { Workload } from './workload';
+import { Finding } from '../apimachinery/finding';
+import { optionFindings, Options } from '../apimachinery/options';
+import { AlgorithmDefaultsProps } from '../app/settings';
+import { PodProps } from '../render/render-pod';
 
 /** What runs an algorithm, and what is around its main container. */
 export interface AlgorithmOptions {
@@ -63,24 +63,24 @@ export const isWorkload = (workload: unknown): workload is Workload => typeof (w
 const OPTIONS: Options<AlgorithmOptions> = { workload: 'any', metadata: 'any', pod: 'object', defaults: 'any', nameSuffixHash: 'boolean', queue: 'any' };
 
 /** What can't be, whatever the pod. */
-export function algorithmProblems({ workload, metadata, pod, nameSuffixHash, queue }: AlgorithmOptions): FieldError[] {
-  const problems = optionProblems({ pod, nameSuffixHash }, OPTIONS, 'HKUBE-TYPE');
-  if (workload !== undefined && !isWorkload(workload)) problems.push(notA('workload', workload, 'Take Workload.job(), cronJob() or deployment()'));
-  if (queue !== undefined && !queue?._terms) problems.push(notA('queue', queue, 'Take Queue.kueue() or Queue.kai()'));
-  problems.push(...queue?._terms?.problems ?? []);
-  if (nameSuffixHash) problems.push(...nameHashProblems(isWorkload(workload) ? workload.kind : 'Job', metadata));
-  return problems;
+export function algorithmFindings({ workload, metadata, pod, nameSuffixHash, queue }: AlgorithmOptions): Finding[] {
+  const findings = optionFindings({ pod, nameSuffixHash }, OPTIONS, 'HKUBE-TYPE');
+  if (workload !== undefined && !isWorkload(workload)) findings.push(notA('workload', workload, 'Take Workload.job(), cronJob() or deployment()'));
+  if (queue !== undefined && !queue?._terms) findings.push(notA('queue', queue, 'Take Queue.kueue() or Queue.kai()'));
+  findings.push(...queue?._terms?.findings ?? []);
+  if (nameSuffixHash) findings.push(...nameHashFindings(isWorkload(workload) ? workload.kind : 'Job', metadata));
+  return findings;
 }
 
-function notA(path: string, value: unknown, hint: string): FieldError {
+function notA(path: string, value: unknown, hint: string): Finding {
   return { rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path, value, detail: `is no ${path}`, hint };
 }
 
 /** What keeps a workload from having a hash in its name. */
-function nameHashProblems(kind: string, metadata: ApiObjectMetadata = {}): FieldError[] {
-  const problem = (detail: string): FieldError => (
+function nameHashFindings(kind: string, metadata: ApiObjectMetadata = {}): Finding[] {
+  const finding = (detail: string): Finding => (
     { rule: 'HKUBE-NAME-HASH', severity: 'error', type: 'Forbidden', path: 'metadata.name', detail, hint: 'Leave nameSuffixHash out' }
   );
-  if (kind !== 'Job') return [problem(`a ${kind} can be changed, and under another name the old one would go on`)];
-  return metadata.name === undefined && metadata.generateName !== undefined ? [problem('generateName makes another name each time')] : [];
+  if (kind !== 'Job') return [finding(`a ${kind} can be changed, and under another name the old one would go on`)];
+  return metadata.name === undefined && metadata.generateName !== undefined ? [finding('generateName makes another name each time')] : [];
 }

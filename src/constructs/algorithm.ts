@@ -1,37 +1,37 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { AlgorithmOptions, algorithmProblems, isWorkload } from './algorithm-options';
-import { autoscalerProblems, scalingContainer } from './autoscaler';
-import { readCapacity } from '../validation/admission/capacity';
-import { sharedClaims } from '../app/claim-sharing';
+import { AlgorithmOptions, algorithmFindings, isWorkload } from './algorithm-options';
+import { autoscalerFindings, scalingContainer } from './autoscaler';
 import { ContainerBase, dependOnSources, setEnv } from './container-base';
-import { brokenOrder } from '../render/container-order';
 import { ContainerProps, MountOptions } from './container-props';
-import { HASH_LENGTH, immutableContent } from '../app/content-name';
-import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settings';
-import { fieldAt, listOf } from '../text/json-value';
-import { assignFindings, Finding } from '../app/findings';
-import type { HkubeClusterOptions } from '../hkube/cluster-options';
-import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from '../hkube/hkube-spec';
-import { referencesOfEnvValue } from '../apimachinery/cdk8s-plus';
-import { minorVersion } from '../apimachinery/version';
-import { readMetadata } from '../app/metadata';
-import { copyOf, isOptions, optionsOf, readable } from '../apimachinery/options';
-import { PodProps, renderPod } from '../render/render-pod';
-import { PodModel } from '../render/pod-parts';
-import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
-import { securePod } from '../render/secure-pod';
-import { addTo, enqueuePod, QueueTerms, sharedGpuProblems, suspendProblems } from './queue';
-import { inside, notGiven } from '../render/rendering';
-import { RenderedWorkload } from '../render/pod-rendering';
+import { addTo, enqueuePod, QueueTerms, sharedGpuFindings, suspendFindings } from './queue';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
-import { plainValue } from '../apimachinery/to-api';
-import { FieldError } from '../apimachinery/finding';
+import { Finding } from '../apimachinery/finding';
 import { judgeWorkload, Verdict } from './workload-check';
 import { Workload } from './workload';
 import { Manifest, WorkloadObject } from './workload-object';
+import { referencesOfEnvValue } from '../apimachinery/cdk8s-plus';
+import { copyOf, isOptions, optionsOf, readable } from '../apimachinery/options';
+import { plainValue } from '../apimachinery/to-api';
+import { minorVersion } from '../apimachinery/version';
+import { sharedClaims } from '../app/claim-sharing';
+import { HASH_LENGTH, immutableContent } from '../app/content-name';
+import { assignFindings, ConstructFinding } from '../app/findings';
+import { readMetadata } from '../app/metadata';
+import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settings';
+import type { HkubeClusterOptions } from '../hkube/cluster-options';
+import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from '../hkube/hkube-spec';
+import { brokenOrder } from '../render/container-order';
+import { PodParts } from '../render/pod-parts';
+import { WorkloadRendering } from '../render/pod-rendering';
+import { PodProps, renderPod } from '../render/render-pod';
+import { inside, notGiven } from '../render/rendering';
+import { securePod } from '../render/secure-pod';
+import { fieldAt, listOf } from '../text/json-value';
+import { readCapacity } from '../validation/admission/capacity';
+import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
 /** An algorithm: its main container, and what runs it. */
 export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {
@@ -62,12 +62,12 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   public hasAutoscaler: boolean = false;
 
   private readonly workloadObject: WorkloadObject;
-  private readonly pod: PodModel;
+  private readonly pod: PodParts;
   private readonly podProps: PodProps;
   private readonly workload: Workload;
   private readonly selectorLabels: { readonly [key: string]: string };
   private readonly queue: QueueTerms;
-  private readonly optionProblems: readonly FieldError[];
+  private readonly optionFindings: readonly Finding[];
 
   /**
    * @param scope a chart, or something inside it
@@ -77,15 +77,15 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
     const { workload, metadata: anyMetadata, pod, defaults, nameSuffixHash, queue, ...container } = optionsOf(props);
     super(scope, id, container.name ?? 'algorunner', isOptions(props) ? container : props);
-    const { metadata: givenMetadata, problems } = readMetadata(anyMetadata);
+    const { metadata: givenMetadata, findings } = readMetadata(anyMetadata);
     this.workload = isWorkload(workload) ? workload : Workload.job();
     const podProps = this.podProps = readable(pod);
     const name = givenMetadata.name ?? id;
     this.queue = queue?._terms ?? {};
     const metadata: any = { ...givenMetadata, ...givenMetadata.labels && { labels: { ...givenMetadata.labels } } };
-    this.optionProblems = [
-      ...problems,
-      ...algorithmProblems({ workload, metadata: givenMetadata, pod, nameSuffixHash, queue }),
+    this.optionFindings = [
+      ...findings,
+      ...algorithmFindings({ workload, metadata: givenMetadata, pod, nameSuffixHash, queue }),
       // The Jobs of a CronJob queue, not itself.
       ...this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata'),
     ];
@@ -104,7 +104,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
     const verdict = new Verdict(this, this.workloadObject, (manifest) => this.judge(manifest));
-    this.pod = new PodModel({
+    this.pod = new PodParts({
       construct: this,
       name: this.containerName,
       dependencies: this._dependencies,
@@ -295,7 +295,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * What is wrong with the input that the algorithm was made of, if it was made of any.
    * @internal
    */
-  protected _inputProblems(): FieldError[] {
+  protected _inputFindings(): Finding[] {
     return [];
   }
 
@@ -303,14 +303,14 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * All findings, which nobody is told of.
    * @internal
    */
-  public _findings(): Finding[] {
+  public _findings(): ConstructFinding[] {
     return this.judge(this.workloadObject.manifest());
   }
 
   /**
    * @param fillIn whether defaults are filled in; else the workload has what was given
    */
-  private renderWorkload(fillIn = true): RenderedWorkload {
+  private renderWorkload(fillIn = true): WorkloadRendering {
     const given = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
     const pod = fillIn ? securePod(given, (part = this) => defaultsOf(part)) : given;
     const { labels, annotations } = this.podProps;
@@ -322,40 +322,40 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const template = { metadata: plainValue(metadata), spec: pod.spec };
     const ofMetadata = [...notGiven(labels, 'metadata.labels'), ...notGiven(annotations, 'metadata.annotations')];
     const inQueue = inside(this.workload._templatePath, [...ofMetadata, ...enqueuePod(this.queue, template)]);
-    const { manifest, problems } = this.workload._render(template, { ...this.selectorLabels });
+    const { manifest, findings } = this.workload._render(template, { ...this.selectorLabels });
     if (this.queue.labels && this.workload.kind === 'CronJob') {
       manifest.jobTemplate.metadata ??= {};
       inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
     }
-    return { spec: manifest, pod, problems: [...inside('spec', problems), ...inQueue] };
+    return { spec: manifest, pod, findings: [...inside('spec', findings), ...inQueue] };
   }
 
-  private judge(manifest: Manifest): Finding[] {
-    const input = this._inputProblems().map((error) => ({ construct: this, error }));
+  private judge(manifest: Manifest): ConstructFinding[] {
+    const input = this._inputFindings().map((finding) => ({ construct: this, finding }));
     // Without a readable input there is no pod to judge.
-    if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
+    if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
     const path = this.workload._templatePath;
     const specPath = `${path}.spec`;
     const own = [
-      ...this.optionProblems,
-      ...this.hasAutoscaler ? autoscalerProblems(manifest.object) : [],
-      ...this.queue.podAnnotations ? sharedGpuProblems(manifest.object, specPath) : [],
-      ...this.queue.labels ? suspendProblems(manifest.object) : [],
+      ...this.optionFindings,
+      ...this.hasAutoscaler ? autoscalerFindings(manifest.object) : [],
+      ...this.queue.podAnnotations ? sharedGpuFindings(manifest.object, specPath) : [],
+      ...this.queue.labels ? suspendFindings(manifest.object) : [],
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
-      ...this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelProblem(path)] : [],
+      ...this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelFinding(path)] : [],
       ...withoutValue(this.pod.metadata, path),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
       ...input,
-      ...own.map((error) => ({ construct: this, error })),
+      ...own.map((finding) => ({ construct: this, finding })),
       ...judgeWorkload(this, manifest, path),
       ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
     ];
   }
 }
 
-const nameLabelProblem = (templatePath: string): FieldError => ({
+const nameLabelFinding = (templatePath: string): Finding => ({
   rule: 'HKUBE-NAME-LABEL',
   severity: 'error',
   type: 'Forbidden',
@@ -365,8 +365,8 @@ const nameLabelProblem = (templatePath: string): FieldError => ({
 });
 
 /** Labels and annotations that were added without a value: `process.env.TEAM`, where there is none. */
-function withoutValue(added: { readonly [field: string]: ReadonlyMap<string, unknown> }, templatePath: string): FieldError[] {
-  return Object.entries(added).flatMap(([field, members]) => [...members].filter(([, value]) => value == null).map(([key]): FieldError => ({
+function withoutValue(added: { readonly [field: string]: ReadonlyMap<string, unknown> }, templatePath: string): Finding[] {
+  return Object.entries(added).flatMap(([field, members]) => [...members].filter(([, value]) => value == null).map(([key]): Finding => ({
     rule: 'HKUBE-FIELDS', severity: 'error', type: 'Required value', path: `${templatePath}.metadata.${field}[${key}]`, detail: 'it has no value', hint: 'An empty one is ""',
   })));
 }

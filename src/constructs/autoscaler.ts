@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { FieldError } from '../apimachinery/finding';
+import { Finding } from '../apimachinery/finding';
 
 /** A container as cdk8s-plus' `HorizontalPodAutoscaler` looks at it: whether it asks for cpu or memory. */
 export function scalingContainer({ name, image, resources }: any): kplus.Container {
@@ -17,11 +17,11 @@ export function scalingContainer({ name, image, resources }: any): kplus.Contain
 }
 
 /** What keeps an autoscaler from doing its work. */
-export function autoscalerProblems({ kind, spec }: any): FieldError[] {
-  const problem = (path: string, value: unknown, detail: string, hint: string): FieldError => (
+export function autoscalerFindings({ kind, spec }: any): Finding[] {
+  const finding = (path: string, value: unknown, detail: string, hint: string): Finding => (
     { rule: 'HKUBE-AUTOSCALER', severity: 'error', type: 'Invalid value', path, value, detail, hint }
   );
-  if (kind !== 'Deployment') return [problem('kind', kind, 'no HorizontalPodAutoscaler can scale it', 'Run the algorithm as a Workload.deployment()')];
+  if (kind !== 'Deployment') return [finding('kind', kind, 'no HorizontalPodAutoscaler can scale it', 'Run the algorithm as a Workload.deployment()')];
   if (spec?.replicas === undefined) return [];
-  return [problem('spec.replicas', spec.replicas, 'a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back', 'Leave it out')];
+  return [finding('spec.replicas', spec.replicas, 'a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back', 'Leave it out')];
 }

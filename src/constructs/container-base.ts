@@ -1,20 +1,20 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from '../render/container-order';
 import type { ContainerProps, MountOptions } from './container-props';
-import { resourceDefaultsOf } from '../app/settings';
-import { listOf } from '../text/json-value';
-import { Gpu, gpuProblems, isGpu } from './gpu';
-import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from '../apimachinery/cdk8s-plus';
-import { nearest } from '../text/suggest';
-import { copyOf, isOptions, optionProblems, Options, readable } from '../apimachinery/options';
-import { CommonParts, findPodModel, Mount, PodModel, RenderContext } from '../render/pod-parts';
-import { applyFields, applyOptions, givenTwice, inside, Rendered } from '../render/rendering';
-import { mergeResources, ResourceDefaults } from '../render/default-resources';
+import { Gpu, gpuFindings, isGpu } from './gpu';
 import { SharedVolume } from './shared-volume';
-import { fieldToApi, isToken, plainValue, toApi } from '../apimachinery/to-api';
-import { FieldError } from '../apimachinery/finding';
+import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from '../apimachinery/cdk8s-plus';
+import { Finding } from '../apimachinery/finding';
+import { copyOf, isOptions, optionFindings, Options, readable } from '../apimachinery/options';
 import { structType } from '../apimachinery/schema';
+import { fieldToApi, isToken, plainValue, toApi } from '../apimachinery/to-api';
+import { resourceDefaultsOf } from '../app/settings';
+import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from '../render/container-order';
+import { mergeResources, ResourceDefaults } from '../render/default-resources';
+import { CommonParts, findPodModel, Mount, PodParts, RenderContext } from '../render/pod-parts';
+import { applyFields, applyOptions, givenTwice, inside, Rendering } from '../render/rendering';
+import { listOf } from '../text/json-value';
+import { nearest } from '../text/suggest';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
@@ -35,7 +35,7 @@ const OWN_PROPS = [
 ];
 
 /** What is wrong with a prop that was probably meant to be one of them, unless it is a field of the API. */
-function misspeltProp(key: string): FieldError | undefined {
+function misspeltProp(key: string): Finding | undefined {
   const { fields } = structType('Container')!;
   const meant = fields.has(key) ? undefined : nearest(key, [...fields.keys(), ...OWN_PROPS]);
   if (meant === undefined || !OWN_PROPS.includes(meant)) return undefined;
@@ -135,7 +135,7 @@ export abstract class ContainerBase extends Construct {
   }
 
   /** @internal */
-  protected _dependOnSources(pod: PodModel): void {
+  protected _dependOnSources(pod: PodParts): void {
     dependOnSources(pod, this.containerProps);
   }
 
@@ -143,13 +143,13 @@ export abstract class ContainerBase extends Construct {
    * @param mirrored mounts of another container, which give way where this one mounts something itself
    * @internal
    */
-  protected _renderContainer(pod: PodModel, role: 'algorithm' | 'sideCar', context: RenderContext, mirrored: any[] = []): Rendered {
+  protected _renderContainer(pod: PodParts, role: 'algorithm' | 'sideCar', context: RenderContext, mirrored: any[] = []): Rendering {
     const kept = withoutPathsOf(this.mounts, mirrored);
     const mounts = [...withoutPathsOf([...this.mounts, ...kept], pod.common.mounts), ...this.mounts];
     const rendered = render(this.containerProps, this.containerName, withCommonEnv(this.env, pod.common), mounts, kept);
     mounts.forEach(({ volume }, i) => {
       const problem = volumeProblem(volume, pod);
-      if (problem) rendered.problems.push({ severity: 'error', type: 'Invalid value', path: `volumeMounts[${kept.length + i}].name`, ...problem });
+      if (problem) rendered.findings.push({ severity: 'error', type: 'Invalid value', path: `volumeMounts[${kept.length + i}].name`, ...problem });
     });
     const resources = mergeResources(rendered.manifest.resources, context.defaultResources ? this._resourceDefaults(role) : undefined);
     if (resources !== undefined) rendered.manifest.resources = resources;
@@ -158,7 +158,7 @@ export abstract class ContainerBase extends Construct {
 }
 
 /** What keeps a volume from being mounted in a pod. Names, and nothing at all, are left for the rules to judge. */
-function volumeProblem(volume: any, pod: PodModel): Pick<FieldError, 'rule' | 'value' | 'detail' | 'hint'> | undefined {
+function volumeProblem(volume: any, pod: PodParts): Pick<Finding, 'rule' | 'value' | 'detail' | 'hint'> | undefined {
   if (typeof volume !== 'object' || volume === null) return undefined;
   if (typeof volume._belongsTo !== 'function') {
     const hint = 'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …';
@@ -174,7 +174,7 @@ function volumeProblem(volume: any, pod: PodModel): Pick<FieldError, 'rule' | 'v
 }
 
 /** A container that is no construct, such as an init container. */
-export function renderContainer(props: ContainerProps, common: CommonParts): Rendered {
+export function renderContainer(props: ContainerProps, common: CommonParts): Rendering {
   const own = mountsOf(props);
   return render(props, props.name, withCommonEnv(envOf(props), common), [...withoutPathsOf(own, common.mounts), ...own], []);
 }
@@ -204,7 +204,7 @@ function withoutPathsOf<T extends Mounted>(others: readonly Mounted[], mounts: r
 }
 
 /** Makes the pod depend on what a container's environment comes from. */
-export function dependOnSources(pod: PodModel, { env, envFrom }: ContainerProps): void {
+export function dependOnSources(pod: PodParts, { env, envFrom }: ContainerProps): void {
   for (const value of Object.values(env ?? {})) pod.dependOnReferences(referencesOfEnvValue(value));
   for (const source of listOf(envFrom)) pod.dependOn(...sourcesOfEnvFrom(source));
 }
@@ -244,12 +244,12 @@ export function setEnv(env: [string, string | kplus.EnvValue][], name: string, v
   else env.push([name, value ?? NO_VALUE]);
 }
 
-function render(props: ContainerProps, name: string | undefined, env: Env, mounts: readonly Mount[], mirrored: readonly any[]): Rendered {
-  const rendered: Rendered = { manifest: {}, problems: [] };
+function render(props: ContainerProps, name: string | undefined, env: Env, mounts: readonly Mount[], mirrored: readonly any[]): Rendering {
+  const rendered: Rendering = { manifest: {}, findings: [] };
   const { manifest } = rendered;
   if (name !== undefined) manifest.name = plainValue(name);
   if (!isOptions(props)) {
-    rendered.problems.push({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: '', detail: 'must be an object, such as { image: \'docker.io/acme/print:v4\' }' });
+    rendered.findings.push({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: '', detail: 'must be an object, such as { image: \'docker.io/acme/print:v4\' }' });
     return rendered;
   }
   for (const field of PLAIN_FIELDS) {
@@ -257,47 +257,47 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   }
   if (props.gpu !== undefined) addGpu(rendered, props.gpu);
   if (env.length > 0) manifest.env = env.map(([key, value]) => renderEnvVar(key, value));
-  rendered.problems.push(...envProblems(props, env));
+  rendered.findings.push(...envFindings(props, env));
   if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : plainValue(props.envFrom);
   if (mounts.length + mirrored.length > 0) {
     manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
       const one = renderMount(mount);
-      rendered.problems.push(...inside(`volumeMounts[${mirrored.length + i}]`, one.problems));
+      rendered.findings.push(...inside(`volumeMounts[${mirrored.length + i}]`, one.findings));
       return one.manifest;
     })];
   }
   if (Array.isArray(props.dependsOn)) {
-    rendered.problems.push(...props.dependsOn.flatMap((dependency, i) => (
-      typeof dependency === 'object' && dependency !== null ? optionProblems(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
+    rendered.findings.push(...props.dependsOn.flatMap((dependency, i) => (
+      typeof dependency === 'object' && dependency !== null ? optionFindings(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
     )));
   }
   if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = plainValue(props.volumeMounts);
   const others = Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined);
   const misspelt = others.flatMap(([key]) => misspeltProp(key) ?? []);
   applyFields(rendered, Object.fromEntries(others.filter(([key]) => !misspelt.some(({ path }) => path === key))));
-  rendered.problems.push(...misspelt);
+  rendered.findings.push(...misspelt);
   applyFields(rendered, props.fields);
   return rendered;
 }
 
 /** Variables that have no value, or none that a container can have. The value is not shown: it may be a secret. */
-function envProblems(props: ContainerProps, env: Env): FieldError[] {
-  const problem = (path: string, type: FieldError['type'], detail: string, hint: string): FieldError => ({ rule: 'HKUBE-ENV', severity: 'error', type, path, detail, hint });
-  const problems = isNoEnv(props.env) ? [problem('env', 'Forbidden', 'is no object', 'Give names and values: { LOG_LEVEL: \'debug\' }')] : [];
+function envFindings(props: ContainerProps, env: Env): Finding[] {
+  const finding = (path: string, type: Finding['type'], detail: string, hint: string): Finding => ({ rule: 'HKUBE-ENV', severity: 'error', type, path, detail, hint });
+  const findings = isNoEnv(props.env) ? [finding('env', 'Forbidden', 'is no object', 'Give names and values: { LOG_LEVEL: \'debug\' }')] : [];
   env.forEach(([key, value], i) => {
     const path = `env[${i}].value`;
     if (value === NO_VALUE) {
-      problems.push(problem(path, 'Required value', `${key} has no value`, 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?'));
+      findings.push(finding(path, 'Required value', `${key} has no value`, 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?'));
     } else if (isNoEnvValue(value)) {
-      problems.push(problem(path, 'Required value', `${key} is neither a text nor an EnvValue of cdk8s-plus`, 'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()'));
+      findings.push(finding(path, 'Required value', `${key} is neither a text nor an EnvValue of cdk8s-plus`, 'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()'));
     }
   });
-  return problems;
+  return findings;
 }
 
-function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
+function addGpu({ manifest, findings }: Rendering, gpu: Gpu): void {
   const { resources } = manifest;
-  problems.push(...gpuProblems(gpu));
+  findings.push(...gpuFindings(gpu));
   if (!isGpu(gpu)) return;
   const { resourceName, count } = gpu;
   // What has the wrong shape is left for the rules to report.
@@ -305,17 +305,17 @@ function addGpu({ manifest, problems }: Rendered, gpu: Gpu): void {
   for (const list of ['requests', 'limits']) {
     if (resources?.[list]?.[resourceName] === undefined) continue;
     const path = `resources.${list}[${resourceName}]`;
-    problems.push(givenTwice(path, 'Give it once, by gpu or in resources'));
+    findings.push(givenTwice(path, 'Give it once, by gpu or in resources'));
   }
   manifest.resources = { ...resources, limits: { ...resources?.limits, [resourceName]: String(count) } };
 }
 
-function renderMount({ volume, mountPath, options }: Mount): Rendered {
+function renderMount({ volume, mountPath, options }: Mount): Rendering {
   const { fields, ...others } = readable(options);
   const name = typeof volume === 'object' && volume !== null ? volume.volumeName : volume;
   // A volume in place of the path has no end.
   const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
-  const rendered: Rendered = { manifest: toApi('VolumeMount', { name, mountPath: path }), problems: [] };
+  const rendered: Rendering = { manifest: toApi('VolumeMount', { name, mountPath: path }), findings: [] };
   applyOptions(rendered, isOptions(options) ? others : options);
   applyFields(rendered, fields);
   return rendered;

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ContainerDependency } from '../render/container-order';
 import { Gpu } from './gpu';
+import { ContainerDependency } from '../render/container-order';
 
 /** How a volume is mounted. */
 export interface MountOptions {

@@ -1,5 +1,5 @@
-import { optionProblems, Options } from '../apimachinery/options';
-import { FieldError } from '../apimachinery/finding';
+import { Finding } from '../apimachinery/finding';
+import { optionFindings, Options } from '../apimachinery/options';
 
 /** How a container asks for GPUs. */
 export interface GpuOptions {
@@ -71,8 +71,8 @@ export class Gpu {
   ) {}
 
   /** @internal */
-  public _optionProblems(): FieldError[] {
-    return optionProblems(this.options, OPTIONS, 'HKUBE-GPU', 'gpu');
+  public _optionFindings(): Finding[] {
+    return optionFindings(this.options, OPTIONS, 'HKUBE-GPU', 'gpu');
   }
 
   /** @internal */
@@ -85,16 +85,16 @@ export class Gpu {
 export const isGpu = (gpu: unknown): gpu is Gpu => typeof (gpu as Gpu | undefined)?._toleration === 'function';
 
 /** What keeps a container from getting its devices as they were asked for. */
-export function gpuProblems(gpu: unknown): FieldError[] {
-  const problem = (value: unknown, detail: string, hint: string): FieldError => (
+export function gpuFindings(gpu: unknown): Finding[] {
+  const finding = (value: unknown, detail: string, hint: string): Finding => (
     { rule: 'HKUBE-GPU', severity: 'error', type: 'Invalid value', path: 'gpu', value, detail, hint }
   );
-  if (!isGpu(gpu)) return [problem(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor')];
+  if (!isGpu(gpu)) return [finding(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor')];
   const { resourceName, count } = gpu;
-  const problems = gpu._optionProblems();
-  if (!Number.isInteger(count) || count < 1) problems.push(problem(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction'));
-  else if (typeof resourceName !== 'string' || !resourceName.includes('/')) problems.push(problem(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
-  return problems;
+  const findings = gpu._optionFindings();
+  if (!Number.isInteger(count) || count < 1) findings.push(finding(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction'));
+  else if (typeof resourceName !== 'string' || !resourceName.includes('/')) findings.push(finding(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
+  return findings;
 }
 
 /** Tolerations that the GPUs of a pod's containers need beside those that it has. */

@@ -1,8 +1,8 @@
-import { fieldAt } from '../text/json-value';
-import { optionProblems, Options, readable } from '../apimachinery/options';
-import { ONE, parseQuantity } from '../apimachinery/quantity';
 import { templateContainers } from '../apimachinery/containers';
-import { FieldError } from '../apimachinery/finding';
+import { Finding } from '../apimachinery/finding';
+import { optionFindings, Options, readable } from '../apimachinery/options';
+import { ONE, parseQuantity } from '../apimachinery/quantity';
+import { fieldAt } from '../text/json-value';
 
 /** How a workload queues with Kueue. */
 export interface KueueOptions {
@@ -45,7 +45,7 @@ export interface QueueTerms {
   readonly podLabels?: { readonly [key: string]: string };
   readonly podAnnotations?: { readonly [key: string]: string };
   readonly schedulerName?: string;
-  readonly problems?: readonly FieldError[];
+  readonly findings?: readonly Finding[];
 }
 
 /** The scheduler's name, its label for queues and the one that it used to have, and its annotations for a part of a GPU (memory in Mi). */
@@ -71,7 +71,7 @@ export class Queue {
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
     const { priorityClass } = readable(options);
     return new Queue({
-      problems: [...nameProblems(localQueue, 'Queue.kueue'), ...optionProblems(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
+      findings: [...nameFindings(localQueue, 'Queue.kueue'), ...optionFindings(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
       labels: texts({ 'kueue.x-k8s.io/queue-name': localQueue, 'kueue.x-k8s.io/priority-class': priorityClass }),
     });
   }
@@ -96,7 +96,7 @@ export class Queue {
       podLabels: texts({ [typeof queueLabel === 'string' ? queueLabel : KAI.label]: queue }),
       ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
       schedulerName: KAI.schedulerName,
-      problems: [...nameProblems(queue, 'Queue.kai'), ...optionProblems(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiProblems(readable(options), memory)],
+      findings: [...nameFindings(queue, 'Queue.kai'), ...optionFindings(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiFindings(readable(options), memory)],
     });
   }
 
@@ -112,13 +112,13 @@ export class Queue {
 const texts = (labels: { readonly [key: string]: unknown }) => Object.fromEntries(Object.entries(labels).filter(([, value]) => typeof value === 'string')) as { [key: string]: string };
 
 /** An empty name is no queue, and the pods would run past it. */
-function nameProblems(name: unknown, path: string): FieldError[] {
+function nameFindings(name: unknown, path: string): Finding[] {
   if (typeof name === 'string' && name !== '') return [];
   return [{ rule: 'HKUBE-QUEUE', severity: 'error', type: 'Required value', path, detail: 'the name of the queue' }];
 }
 
 /** Who suspends a Job that Kueue is to start stops it again with each apply. */
-export function suspendProblems({ kind, spec }: any): FieldError[] {
+export function suspendFindings({ kind, spec }: any): Finding[] {
   const [path, suspend] = kind === 'CronJob' ? ['spec.jobTemplate.spec.suspend', spec?.jobTemplate?.spec?.suspend] : ['spec.suspend', spec?.suspend];
   return suspend !== true ? [] : [{
     rule: 'WARN-QUEUE-SUSPEND', severity: 'warning', type: 'Warning', path, detail: 'Kueue suspends the Job itself, and applied again this stops one that runs', hint: 'Leave it out',
@@ -126,8 +126,8 @@ export function suspendProblems({ kind, spec }: any): FieldError[] {
 }
 
 /** Whole GPUs beside a part of one, which KAI refuses. */
-export function sharedGpuProblems(manifest: any, path: string): FieldError[] {
-  return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]): FieldError[] => (
+export function sharedGpuFindings(manifest: any, path: string): Finding[] {
+  return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]): Finding[] => (
     container?.resources?.limits?.['nvidia.com/gpu'] === undefined ? [] : [{
       rule: 'HKUBE-QUEUE',
       severity: 'error',
@@ -139,21 +139,21 @@ export function sharedGpuProblems(manifest: any, path: string): FieldError[] {
   ));
 }
 
-function kaiProblems({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): FieldError[] {
-  const problem = (path: string, value: unknown, detail: string, hint?: string): FieldError => (
+function kaiFindings({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): Finding[] {
+  const finding = (path: string, value: unknown, detail: string, hint?: string): Finding => (
     { rule: 'HKUBE-QUEUE', severity: 'error', type: 'Invalid value', path: `queue.${path}`, value, detail, hint }
   );
-  const problems: FieldError[] = [];
+  const findings: Finding[] = [];
   if (gpuFraction !== undefined && !(gpuFraction > 0 && gpuFraction < 1)) {
-    problems.push(problem('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu'));
+    findings.push(finding('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu'));
   }
-  if (gpuMemory !== undefined && (memory === undefined || memory < MEBI)) problems.push(problem('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, such as 2Gi'));
-  if (gpuFraction !== undefined && gpuMemory !== undefined) problems.push(problem('gpuMemory', gpuMemory, 'is given beside gpuFraction', 'Give one of them'));
-  return problems;
+  if (gpuMemory !== undefined && (memory === undefined || memory < MEBI)) findings.push(finding('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, such as 2Gi'));
+  if (gpuFraction !== undefined && gpuMemory !== undefined) findings.push(finding('gpuMemory', gpuMemory, 'is given beside gpuFraction', 'Give one of them'));
+  return findings;
 }
 
 /** Puts a pod in its queue. What is given already stays, unless it is something else: that is a problem. */
-export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTerms, template: any): FieldError[] {
+export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTerms, template: any): Finding[] {
   return [
     ...addTo(template.metadata, 'labels', podLabels, 'metadata'),
     ...addTo(template.metadata, 'annotations', podAnnotations, 'metadata'),
@@ -162,18 +162,18 @@ export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTe
 }
 
 /** Adds members to a map of an object, which is made if need be; what is there already and says something else is a problem. */
-export function addTo(object: any, field: string, members: { readonly [key: string]: string } = {}, path: string): FieldError[] {
-  const problems: FieldError[] = [];
+export function addTo(object: any, field: string, members: { readonly [key: string]: string } = {}, path: string): Finding[] {
+  const findings: Finding[] = [];
   for (const [key, value] of Object.entries(members)) {
     const map = object[field] ??= {};
     if (map[key] !== undefined && map[key] !== value) {
       const place = [path, key.includes('/') ? `${field}[${key}]` : `${field}.${key}`].filter(Boolean).join('.');
-      problems.push({
+      findings.push({
         rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path: place, detail: `is given twice: the queue makes it "${value}"`, hint: 'Leave it out of one of the two',
       });
     } else {
       map[key] = value;
     }
   }
-  return problems;
+  return findings;
 }

@@ -1,20 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { setField } from '../text/json-value';
-import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../apimachinery/cdk8s-plus';
-import { validateByItself } from '../app/manifest-validator';
-import { readMetadata } from '../app/metadata';
-import { objectNamed } from '../app/object-names';
-import { isOptions, optionsOf, readable } from '../apimachinery/options';
-import { PodModel, podModelOf } from '../render/pod-parts';
-import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendered } from '../render/rendering';
 import {
   EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions, SharedVolumeProps,
 } from './shared-volume-props';
+import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../apimachinery/cdk8s-plus';
+import { Finding } from '../apimachinery/finding';
+import { isOptions, optionsOf, readable } from '../apimachinery/options';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
-import { FieldError } from '../apimachinery/finding';
+import { validateByItself } from '../app/manifest-validator';
+import { readMetadata } from '../app/metadata';
+import { objectNamed } from '../app/object-names';
+import { PodParts, podModelOf } from '../render/pod-parts';
+import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendering } from '../render/rendering';
+import { setField } from '../text/json-value';
 
 /**
  * A volume of an algorithm's pod. It is declared once and mounted by any of the pod's containers, as often as wanted:
@@ -69,16 +69,16 @@ export class SharedVolume extends Construct {
    */
   public static newPersistentVolumeClaim(scope: Construct, id: string, props: NewPersistentVolumeClaimProps): SharedVolume {
     const { metadata: anyMetadata, readOnly, storage, fields, ...spec } = optionsOf(props);
-    const { metadata, problems } = readMetadata(anyMetadata);
+    const { metadata, findings } = readMetadata(anyMetadata);
     const claimName = metadata.name ?? `${podModelOf(scope).workloadName}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
     const { resources, ...otherFields } = readable(fields);
     const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
-    const rendered: Rendered = { manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } }, problems: [] };
+    const rendered: Rendering = { manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } }, findings: [] };
     applyFields(rendered, otherFields);
-    volume.problems.push(
+    volume.findings.push(
       ...notGiven(props, ''), ...notGiven(fields, 'fields'), ...notGiven(resources, 'fields.resources'), ...notGiven(resources?.requests, 'fields.resources.requests'),
-      ...inside('fields', rendered.problems),
+      ...inside('fields', rendered.findings),
     );
     rendered.manifest.accessModes ??= ['ReadWriteOnce'];
     const claim = new ApiObject(volume, 'Claim', {
@@ -89,7 +89,7 @@ export class SharedVolume extends Construct {
     });
     volume.node.defaultChild = claim;
     volume.claim = claim;
-    validateByItself(claim, problems);
+    validateByItself(claim, findings);
     return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
   }
 
@@ -118,7 +118,7 @@ export class SharedVolume extends Construct {
    */
   public static serviceAccountToken(scope: Construct, id: string, options: ServiceAccountTokenOptions = {}): SharedVolume {
     const volume = SharedVolume.projected(scope, id, { sources: [{ serviceAccountToken: { path: 'token', ...isOptions(options) && options } }] });
-    volume.problems.push(...notGiven(options, 'projected.sources[0].serviceAccountToken'));
+    volume.findings.push(...notGiven(options, 'projected.sources[0].serviceAccountToken'));
     return volume;
   }
 
@@ -246,7 +246,7 @@ export class SharedVolume extends Construct {
     const { name, ...fields } = rendered ?? {};
     const shared = new SharedVolume(scope, id, { name, fields });
     if (!rendered) {
-      shared.problems.push({ ...notAnObject(''), detail: 'is no Volume of cdk8s-plus', hint: 'SharedVolume has a method for each source: emptyDir(), configMap() …' });
+      shared.findings.push({ ...notAnObject(''), detail: 'is no Volume of cdk8s-plus', hint: 'SharedVolume has a method for each source: emptyDir(), configMap() …' });
     }
     const references = referencesOfVolume(fields);
     shared.pod.dependOnReferences(references);
@@ -256,10 +256,10 @@ export class SharedVolume extends Construct {
 
   /** A volume with a source that is named, and options of it. */
   private static with(scope: Construct, id: string, source: keyof SharedVolumeProps, named: object, options: object): SharedVolume {
-    const rendered: Rendered = { manifest: { ...named }, problems: [] };
+    const rendered: Rendering = { manifest: { ...named }, findings: [] };
     applyOptions(rendered, options);
     const volume = new SharedVolume(scope, id, { [source]: rendered.manifest });
-    volume.problems.push(...inside(source, rendered.problems));
+    volume.findings.push(...inside(source, rendered.findings));
     return volume;
   }
 
@@ -267,7 +267,7 @@ export class SharedVolume extends Construct {
     const given = (source as { kind?: unknown } | undefined)?.kind;
     // TypeScript takes one for the other: cdk8s-plus' interfaces are alike.
     if (given !== undefined && given !== kind) {
-      volume.problems.push({
+      volume.findings.push({
         rule: 'HKUBE-VOLUME',
         severity: 'error',
         type: 'Invalid value',
@@ -284,10 +284,10 @@ export class SharedVolume extends Construct {
   /** Name of the volume in the pod. */
   public readonly volumeName: string;
 
-  private readonly pod: PodModel;
+  private readonly pod: PodParts;
   private claim?: ApiObject;
   /** Of what the volume is made of; paths are relative to the volume. */
-  private readonly problems: FieldError[] = [];
+  private readonly findings: Finding[] = [];
 
   /**
    * @param scope an algorithm, or something inside it
@@ -300,20 +300,20 @@ export class SharedVolume extends Construct {
     const given = optionsOf(props);
     this.volumeName = given.name ?? id;
     this.pod = podModelOf(scope);
-    this.problems.push(...notGiven(props, ''));
+    this.findings.push(...notGiven(props, ''));
     const { persistentVolumeClaim = given.fields?.persistentVolumeClaim } = given;
     const { metadata } = this.pod.workload;
     const claim = () => this.claim ?? objectNamed(this.node.root, 'PersistentVolumeClaim', metadata.namespace, persistentVolumeClaim?.claimName);
     this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => this.render(given) });
   }
 
-  private render(props: SharedVolumeProps): Rendered {
-    const { manifest, problems } = render(this.volumeName, props);
-    return { manifest, problems: [...problems, ...this.problems] };
+  private render(props: SharedVolumeProps): Rendering {
+    const { manifest, findings } = render(this.volumeName, props);
+    return { manifest, findings: [...findings, ...this.findings] };
   }
 
   /** @internal */
-  public _belongsTo(pod: PodModel): boolean {
+  public _belongsTo(pod: PodParts): boolean {
     return this.pod === pod;
   }
 }
@@ -324,8 +324,8 @@ function volumesOf(scope: Construct): Construct {
   return scope.node.tryFindChild('Volumes') as Construct ?? new Construct(scope, 'Volumes');
 }
 
-function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendered {
-  const rendered: Rendered = { manifest: { name: plainValue(name) }, problems: [] };
+function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendering {
+  const rendered: Rendering = { manifest: { name: plainValue(name) }, findings: [] };
   for (const [key, source] of Object.entries(sources)) {
     if (source === undefined) continue;
     const field = apiName('Volume', key);

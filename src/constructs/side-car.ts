@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { ContainerBase } from './container-base';
 import { ContainerProps } from './container-props';
+import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { defaultsOf, SideCarMode } from '../app/settings';
-import { isOptions, optionProblems, Options, optionsOf } from '../apimachinery/options';
 import { podModelOf } from '../render/pod-parts';
 
 /** A sidecar: a container, and how it runs beside the main one. */
@@ -64,8 +64,8 @@ export class SideCar extends ContainerBase {
       mode: mode ?? undefined,
       defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
       render: (context) => {
-        const { manifest, problems } = this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts === true ? context.mainMounts : []);
-        return { manifest, problems: [...problems, ...optionProblems({ mirrorVolumeMounts }, OPTIONS, 'HKUBE-TYPE')] };
+        const { manifest, findings } = this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts === true ? context.mainMounts : []);
+        return { manifest, findings: [...findings, ...optionFindings({ mirrorVolumeMounts }, OPTIONS, 'HKUBE-TYPE')] };
       },
     });
     this._dependOnSources(pod);

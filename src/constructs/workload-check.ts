@@ -1,21 +1,21 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Manifest, WorkloadObject } from './workload-object';
+import { Validation } from '../apimachinery/finding';
+import { minorVersion } from '../apimachinery/version';
+import { assignFindings, ConstructFinding, problemFindings, reportFindings } from '../app/findings';
+import { markSelfValidated } from '../app/manifest-validator';
+import { missingKeys } from '../app/missing-keys';
+import { checkObjectName, duplicateOf, objectsOf } from '../app/object-names';
+import { checkNamespaceQuotas, quotaErrorsOf } from '../app/quota-check';
+import { defaultsOf } from '../app/settings';
+import { warningsGeneration } from '../app/warnings';
+import { fieldAt } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
 import { checkCapacity } from '../validation/admission/capacity-rules';
 import { checkPodSpec } from '../validation/admission/own-rules';
-import { defaultsOf } from '../app/settings';
-import { fieldAt } from '../text/json-value';
-import { assignFindings, Finding, problemFindings, reportFindings } from '../app/findings';
-import { minorVersion } from '../apimachinery/version';
-import { markSelfValidated } from '../app/manifest-validator';
-import { missingKeys } from '../app/missing-keys';
-import { checkNamespaceQuotas, quotaErrorsOf } from '../app/quota-check';
-import { checkObjectName, duplicateOf, objectsOf } from '../app/object-names';
-import { Validation } from '../apimachinery/finding';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 import { validateManifest } from '../validation/validate';
-import { warningsGeneration } from '../app/warnings';
-import { Manifest, WorkloadObject } from './workload-object';
 
 /**
  * What is wrong with a workload and its parts, reported by their constructs when the app is synthesized. It is found again only
@@ -31,7 +31,7 @@ export class Verdict {
   constructor(
     private readonly owner: IConstruct,
     private readonly object: WorkloadObject,
-    private readonly judge: (manifest: Manifest) => Finding[],
+    private readonly judge: (manifest: Manifest) => ConstructFinding[],
   ) {
     checkObjectName(object);
     checkNamespaceQuotas(object);
@@ -66,7 +66,7 @@ export class Verdict {
  *
  * @param templatePath path of the pod template in the manifest
  */
-export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest, templatePath: string): Finding[] {
+export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest, templatePath: string): ConstructFinding[] {
   const { kubernetesVersion, podSecurity, capacity } = defaultsOf(owner);
   const minor = minorVersion(kubernetesVersion);
   const podPath = `${templatePath}.spec`;
@@ -75,9 +75,9 @@ export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest,
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurity?.profile, object);
-  const errors = [...validateManifest(object, minor), ...strict.errors, ...missingKeys(owner.node.root, object, podPath)];
+  const findings = [...validateManifest(object, minor), ...strict.findings, ...missingKeys(owner.node.root, object, podPath)];
   return [
     ...problemFindings(owner, rendered, templatePath),
-    ...assignFindings(errors, owner, rendered.pod, object, templatePath),
+    ...assignFindings(findings, owner, rendered.pod, object, templatePath),
   ];
 }

@@ -1,16 +1,16 @@
 import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { setFinalName, withContentName } from '../app/content-name';
 import { applyJsonPatch } from './json-patch';
-import { RenderedWorkload } from '../render/pod-rendering';
+import { Finding } from '../apimachinery/finding';
 import { isToken } from '../apimachinery/to-api';
-import { FieldError } from '../apimachinery/finding';
+import { setFinalName, withContentName } from '../app/content-name';
+import { WorkloadRendering } from '../render/pod-rendering';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata;
-  readonly render: () => RenderedWorkload;
+  readonly render: () => WorkloadRendering;
   /** The same as long as `render` would give the same. */
   readonly stamp: () => string;
   /** Characters of a hash of the content to put after the name. @default - the name as it is */
@@ -22,7 +22,7 @@ export interface WorkloadObjectProps {
 /** The object as it will be printed, and what it was made of. */
 export interface Manifest {
   readonly object: any;
-  readonly rendered: RenderedWorkload;
+  readonly rendered: WorkloadRendering;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Manifest {
 export class WorkloadObject extends ApiObject {
   private readonly jsonPatches: JsonPatch[] = [];
   private cached?: { readonly stamp: string; readonly manifest: Manifest };
-  private rendered?: RenderedWorkload;
+  private rendered?: WorkloadRendering;
   private otherSpec?: () => any;
   private metadataEdits = 0;
 
@@ -65,7 +65,7 @@ export class WorkloadObject extends ApiObject {
     const object = this.applyPatches(super.toJson());
     const rendered = this.rendered!;
     const manifest = { object, rendered };
-    const tokens = [inspect(rendered.spec, 'spec', rendered.problems), ...this.metadataParts().map((part) => inspect(part, 'metadata', []))].includes(true);
+    const tokens = [inspect(rendered.spec, 'spec', rendered.findings), ...this.metadataParts().map((part) => inspect(part, 'metadata', []))].includes(true);
     if (!tokens && !this.hasCustomResolvers()) this.cached = { stamp, manifest };
     return manifest;
   }
@@ -144,15 +144,15 @@ export function asWorkloadObject(object: ApiObject): WorkloadObject | undefined 
 const STANDARD_RESOLVERS = (new App() as any).resolvers?.length ?? 0;
 
 /** Finds keys that JavaScript can't keep, and answers whether there are tokens. */
-function inspect(value: any, path: string, problems: FieldError[]): boolean {
+function inspect(value: any, path: string, findings: Finding[]): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (isToken(value)) return true;
   let tokens = false;
   for (const [key, item] of Object.entries(value)) {
     if (key === '__proto__') {
-      problems.push({ rule: 'HKUBE-KEY', severity: 'error', type: 'Forbidden', path: `${path}.${key}`, detail: 'cdk8s loses a key of this name', hint: 'Rename it' });
+      findings.push({ rule: 'HKUBE-KEY', severity: 'error', type: 'Forbidden', path: `${path}.${key}`, detail: 'cdk8s loses a key of this name', hint: 'Rename it' });
     }
-    tokens = inspect(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, problems) || tokens;
+    tokens = inspect(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, findings) || tokens;
   }
   return tokens;
 }

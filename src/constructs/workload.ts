@@ -1,9 +1,9 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { setField } from '../text/json-value';
 import { copyOf, isOptions, readable } from '../apimachinery/options';
-import { applyFields, givenTwice, inside, notGiven, Rendered } from '../render/rendering';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
+import { applyFields, givenTwice, inside, notGiven, Rendering } from '../render/rendering';
+import { setField } from '../text/json-value';
 
 /** A rule of when a Job counts as succeeded before all its indexes have. */
 export interface SuccessPolicyRule {
@@ -177,7 +177,7 @@ export class Workload {
         schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : plainValue(schedule),
         jobTemplate: jobs,
       });
-      spec.problems.push(...inside('jobTemplate.spec', job.problems), ...notGiven(jobTemplate, 'jobTemplate'));
+      spec.findings.push(...inside('jobTemplate.spec', job.findings), ...notGiven(jobTemplate, 'jobTemplate'));
       return spec;
     });
   }
@@ -199,7 +199,7 @@ export class Workload {
     apiVersion: string,
     kind: string,
     private readonly templatePath: string,
-    private readonly renderWith: (template: any, selectorLabels: { [key: string]: string }) => Rendered,
+    private readonly renderWith: (template: any, selectorLabels: { [key: string]: string }) => Rendering,
   ) {
     this.apiVersion = apiVersion;
     this.kind = kind;
@@ -217,21 +217,21 @@ export class Workload {
    * The object's `spec`; paths of problems are relative to it.
    * @internal
    */
-  public _render(template: any, selectorLabels: { [key: string]: string }): Rendered {
+  public _render(template: any, selectorLabels: { [key: string]: string }): Rendering {
     return this.renderWith(template, selectorLabels);
   }
 }
 
 const MADE = 'The Algorithm makes it: give what it is to have there';
 
-function renderSpec(struct: string, all: object | null | undefined, given: any): Rendered {
-  const rendered: Rendered = { manifest: {}, problems: notGiven(all, '') };
+function renderSpec(struct: string, all: object | null | undefined, given: any): Rendering {
+  const rendered: Rendering = { manifest: {}, findings: notGiven(all, '') };
   const { fields, ...props }: { readonly [key: string]: any } = readable(all);
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined) continue;
     const field = apiName(struct, key);
     // From JavaScript, or by a cast: the template is the algorithm's.
-    if (Object.hasOwn(given, field)) rendered.problems.push(givenTwice(field, MADE));
+    if (Object.hasOwn(given, field)) rendered.findings.push(givenTwice(field, MADE));
     else setField(rendered.manifest, field, fieldToApi(struct, field, value));
   }
   Object.assign(rendered.manifest, given);

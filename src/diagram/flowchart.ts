@@ -6,11 +6,11 @@
  */
 
 import { environmentSources } from './environment';
-import { at } from '../text/json-value';
 import { Fields, fieldsOf, itemsAt, present, textAt } from './fields';
 import { label } from './label';
 import { sourceText } from './volume';
 import { ALGORUNNER } from '../hkube/worker-template';
+import { at } from '../text/json-value';
 
 /** Where kinds have their pods; a Pod is one itself. */
 const POD_PATHS = [['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec', 'template', 'spec'], ['template', 'spec']];

@@ -1,7 +1,7 @@
 /** What a volume is made of, in a few words. */
 
-import { at } from '../text/json-value';
 import { Fields, itemsAt, present, textAt } from './fields';
+import { at } from '../text/json-value';
 
 /** What tells the volumes of a type apart, where that is one field. */
 const DETAILS: Record<string, readonly [what: string, ...path: string[]]> = {

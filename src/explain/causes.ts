@@ -1,8 +1,8 @@
 /** What messages of the cluster mean. */
 
 import type { CauseName } from './cause-names';
-import type { Fact } from './finding';
 import type { Change } from './change';
+import type { Fact } from './finding';
 
 export interface Told {
   readonly cause: CauseName;

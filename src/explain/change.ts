@@ -6,8 +6,8 @@
 import type { Ref } from './events';
 import type { Container } from './pod';
 import { textAt } from './values';
-import type { JsonObject } from '../text/json-value';
 import { ALGORUNNER, WORKER } from '../hkube/worker-template';
+import type { JsonObject } from '../text/json-value';
 
 /** What a pod was made of. */
 export interface Maker {

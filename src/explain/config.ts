@@ -1,9 +1,9 @@
 /** What a container is made of is not there, or not allowed: CreateContainerConfigError. */
 
-import { Finding, finding, PodContext } from './finding';
-import { inContainer, inPod } from './change';
-import type { Container } from './pod';
 import { Cause, toldBy } from './causes';
+import { inContainer, inPod } from './change';
+import { Symptom, finding, PodContext } from './finding';
+import type { Container } from './pod';
 import { objectsAt, textAt } from './values';
 
 const kindOf = (word: string) => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');
@@ -47,7 +47,7 @@ const CAUSES: readonly Cause<[context: PodContext, container: Container]>[] = [
   })],
 ];
 
-export function configFinding(context: PodContext, container: Container): Finding | undefined {
+export function configFinding(context: PodContext, container: Container): Symptom | undefined {
   const { waiting } = container.state;
   if (waiting?.reason !== 'CreateContainerConfigError') return undefined;
   const { pod, maker, containerEvents } = context;

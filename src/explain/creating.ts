@@ -1,8 +1,8 @@
 /** A pod is being made, and takes its time. */
 
-import { lastEvent } from './events';
-import { eventsNote, Finding, finding, kubectl, PodContext } from './finding';
 import { Change, inAllContainers, inPod, inWholeContainer, Maker, nameWithRole } from './change';
+import { lastEvent } from './events';
+import { eventsNote, Symptom, finding, kubectl, PodContext } from './finding';
 import { Container, hasBegun, Pod } from './pod';
 import { TOO_LITTLE_MEMORY } from './start';
 import { textAt } from './values';
@@ -13,7 +13,7 @@ const PATIENCE = 60_000;
 const LONG = 5 * 60_000;
 
 /** The pod's own environment on the node cannot be made: network, runtime class. */
-export function sandboxFinding({ pod, maker, events }: PodContext): Finding | undefined {
+export function sandboxFinding({ pod, maker, events }: PodContext): Symptom | undefined {
   const failed = lastEvent(events, ['FailedCreatePodSandBox', 'NetworkNotReady']);
   if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '') return undefined;
   // The pod's own process runs under the sum of its containers' limits.
@@ -42,13 +42,13 @@ export function sandboxFinding({ pod, maker, events }: PodContext): Finding | un
 }
 
 /** A pod that nothing is known to be wrong with, and that has not started. */
-export function creatingFinding(context: PodContext): Finding | undefined {
+export function creatingFinding(context: PodContext): Symptom | undefined {
   const { pod } = context;
   if (pod.phase !== 'Pending') return undefined;
   return initFinding(context) ?? (pod.nodeName === '' ? undefined : pullingFinding(context) ?? startingFinding(context));
 }
 
-function initFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
+function initFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
   const init = pod.containers.find(({ kind, state }) => kind === 'init' && state.running);
   if (!init) return undefined;
   const now = cluster.now.getTime();
@@ -67,7 +67,7 @@ function initFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
   });
 }
 
-function pullingFinding({ pod, events, cluster }: PodContext): Finding | undefined {
+function pullingFinding({ pod, events, cluster }: PodContext): Symptom | undefined {
   const last = lastEvent(events, ['Pulling', 'Pulled']);
   if (last?.reason !== 'Pulling') return undefined;
   const now = cluster.now.getTime();
@@ -83,7 +83,7 @@ function pullingFinding({ pod, events, cluster }: PodContext): Finding | undefin
   });
 }
 
-function startingFinding({ pod, maker, cluster }: PodContext): Finding {
+function startingFinding({ pod, maker, cluster }: PodContext): Symptom {
   const now = cluster.now.getTime();
   const waiting = pod.containers.find(({ state }) => state.waiting);
   const isLong = now - (pod.since ?? now) > PATIENCE;

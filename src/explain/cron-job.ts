@@ -1,10 +1,10 @@
 /** What CronJobs say of themselves. */
 
 import type { CauseName } from './cause-names';
-import { lastEvent } from './events';
-import { Cluster, Finding, finding, Other } from './finding';
-import { suspended } from './job';
 import { inWorkload, Maker } from './change';
+import { lastEvent } from './events';
+import { Cluster, Symptom, finding, Other } from './finding';
+import { suspended } from './job';
 import { refusedFinding } from './refused-pods';
 import { isTrueAt } from './values';
 
@@ -39,7 +39,7 @@ const MISSED_RUNS = new Map<string, MissedRun>([
   ['FailedNeedsStart', MISSED],
 ]);
 
-export function cronJobFindings(cronJob: Other, maker: Maker, cluster: Cluster): Finding[] {
+export function cronJobFindings(cronJob: Other, maker: Maker, cluster: Cluster): Symptom[] {
   if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspended(cronJob, maker)];
   const events = cluster.events.of(cronJob.ref, cronJob.uid);
   const failure = lastEvent(events, ['FailedCreate', ...MISSED_RUNS.keys()]);

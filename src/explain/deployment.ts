@@ -1,7 +1,7 @@
 /** What Deployments say of themselves. */
 
-import { Cluster, Finding, finding, kubectl, Other } from './finding';
 import { inWorkload, Maker } from './change';
+import { Cluster, Symptom, finding, kubectl, Other } from './finding';
 import { conditionOf, readConditions } from './pod';
 import { lastRefusal, refusedFinding } from './refused-pods';
 import { integerAt, isTrueAt, timeAt } from './values';
@@ -10,7 +10,7 @@ import { integerAt, isTrueAt, timeAt } from './values';
 const PATIENCE = 60_000;
 
 /** @param replicaSets those of the Deployment */
-export function deploymentFindings(deployment: Other, replicaSets: readonly Other[], maker: Maker, cluster: Cluster): Finding[] {
+export function deploymentFindings(deployment: Other, replicaSets: readonly Other[], maker: Maker, cluster: Cluster): Symptom[] {
   const conditions = readConditions(deployment.raw);
   const wanted = integerAt(deployment.raw, 'spec', 'replicas') ?? 1;
   const refused = replicaSets.flatMap((set) => {

@@ -1,7 +1,7 @@
 /** A container has ended, and should not have: exit codes, memory, endless restarts. */
 
-import { Fact, Finding, finding, logsOf, PodContext } from './finding';
 import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './change';
+import { Fact, Symptom, finding, logsOf, PodContext } from './finding';
 import type { Container, Pod, Termination } from './pod';
 import { latest, textAt, timeText } from './values';
 import type { JsonObject } from '../text/json-value';
@@ -49,7 +49,7 @@ function meaningOf(code: number): Meaning {
   return PROGRAM;
 }
 
-export function exitFinding(context: PodContext, container: Container): Finding | undefined {
+export function exitFinding(context: PodContext, container: Container): Symptom | undefined {
   const { pod, maker, cluster } = context;
   const terminated = badEndOf(pod, container);
   if (!terminated) return undefined;

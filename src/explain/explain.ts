@@ -1,18 +1,18 @@
 /** Why pods fail: what `kubectl get pods,jobs,events -o json` says, in plain words. */
 
 import type { CauseName } from './cause-names';
-import { redactor, secretsOf } from '../text/redact';
+import { Change, Maker, makerOf, roleOf } from './change';
 import { readCluster, subjectOf, templateOf } from './cluster';
 import { cronJobFindings } from './cron-job';
 import { deploymentFindings } from './deployment';
 import { byContainer, keyOf, Ref } from './events';
-import { Cluster, Fact, Finding, Other, PodContext, Severity, STEPS } from './finding';
+import { Cluster, Fact, Symptom, Other, PodContext, Severity, STEPS } from './finding';
 import { healthOf } from './health';
 import { failureOf, isComplete, jobFindings, retriesOf } from './job';
-import { Change, Maker, makerOf, roleOf } from './change';
 import type { Pod } from './pod';
 import { podFindings } from './pod-findings';
 import { earliest, objectsAt, textAt, timeText } from './values';
+import { redactor, secretsOf } from '../text/redact';
 
 /** One reason why an object does not do what it should; or that nothing is wrong with it. */
 export interface Diagnosis {
@@ -46,7 +46,7 @@ interface Subject {
 
 /** The same finding, of several pods. */
 interface Group {
-  readonly finding: Finding;
+  readonly finding: Symptom;
   readonly maker: Maker;
   readonly raw: object;
   readonly members: Ref[];
@@ -112,7 +112,7 @@ function makerFor(labels: object, names: readonly string[], ref: Ref): Maker {
   return maker.by === 'hkube' ? { ...maker, subject: { kind: 'HKube algorithm', namespace: ref.namespace, name: maker.name } } : maker;
 }
 
-function workloadFindings(workload: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Finding[] {
+function workloadFindings(workload: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Symptom[] {
   switch (workload.ref.kind) {
     case 'Job': return jobFindings(workload, maker, cluster, hasPods);
     case 'CronJob': return cronJobFindings(workload, maker, cluster);
@@ -121,14 +121,14 @@ function workloadFindings(workload: Other, maker: Maker, cluster: Cluster, hasPo
 }
 
 /** What became of it since may have made it less, or nothing. */
-function severityOf({ severity }: Finding, pod: Pod, { others }: Cluster): Severity | undefined {
+function severityOf({ severity }: Symptom, pod: Pod, { others }: Cluster): Severity | undefined {
   const owner = pod.owner && others.get(keyOf(pod.owner));
   if (owner?.ref.kind === 'Job' && isComplete(owner)) return undefined;
   // A ReplicaSet has long made another.
   return pod.owner?.kind === 'ReplicaSet' && pod.phase === 'Failed' && severity === 'error' ? 'warning' : severity;
 }
 
-function add({ found }: Subject, finding: Finding, maker: Maker, { ref, raw }: Pod | Other): void {
+function add({ found }: Subject, finding: Symptom, maker: Maker, { ref, raw }: Pod | Other): void {
   const key = JSON.stringify([finding.cause, finding.container?.name, finding.what, finding.key]);
   const group = found.get(key);
   if (!group) {

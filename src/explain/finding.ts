@@ -1,8 +1,8 @@
 /** What is wrong with one object; and what is known of the others, to find it out. */
 
 import type { CauseName } from './cause-names';
-import type { Event, Events, Ref } from './events';
 import type { Change, Maker } from './change';
+import type { Event, Events, Ref } from './events';
 import type { Container, Pod } from './pod';
 import type { JsonObject } from '../text/json-value';
 
@@ -18,7 +18,7 @@ export interface Fact {
   readonly text: string;
 }
 
-export interface Finding {
+export interface Symptom {
   readonly severity: Severity;
   readonly step: Step;
   /** Name of the cause, which never changes: `ImageNotFound`. */
@@ -70,7 +70,7 @@ export interface PodContext {
 
 type Optional = 'facts' | 'changes' | 'commands' | 'severity';
 
-export function finding(given: Omit<Finding, Optional> & Partial<Pick<Finding, Optional>>): Finding {
+export function finding(given: Omit<Symptom, Optional> & Partial<Pick<Symptom, Optional>>): Symptom {
   return { severity: 'error', facts: [], changes: [], commands: [], ...given };
 }
 

@@ -1,9 +1,9 @@
 /** The image of a container is not there. */
 
 import type { CauseName } from './cause-names';
-import { lastEvent } from './events';
-import { Finding, finding, PodContext } from './finding';
 import { inContainer, inPod } from './change';
+import { lastEvent } from './events';
+import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
 import { objectsAt, textAt } from './values';
 
@@ -88,7 +88,7 @@ const BY_REASON = new Map<string, Omit<Cause, 'pattern'>>([
 
 const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ImagePull', what: 'the reason is not told', field: 'image', to: 'check registry, repository and tag' };
 
-export function imageFinding({ pod, maker, events, containerEvents, cluster }: PodContext, container: Container): Finding | undefined {
+export function imageFinding({ pod, maker, events, containerEvents, cluster }: PodContext, container: Container): Symptom | undefined {
   const { waiting } = container.state;
   if (!waiting || !REASONS.includes(waiting.reason)) return undefined;
   const ofContainer = containerEvents.get(container.name) ?? [];

@@ -1,9 +1,9 @@
 /** What Jobs say of themselves. */
 
 import type { CauseName } from './cause-names';
-import { lastEvent } from './events';
-import { Cluster, eventsNote, Fact, Finding, finding, kubectl, Other } from './finding';
 import { inWorkload, Maker } from './change';
+import { lastEvent } from './events';
+import { Cluster, eventsNote, Fact, Symptom, finding, kubectl, Other } from './finding';
 import { Condition, conditionOf, readConditions } from './pod';
 import { lastRefusal, refusedFinding } from './refused-pods';
 import { integerAt, isTrueAt, textAt, timeAt } from './values';
@@ -48,7 +48,7 @@ export function retriesOf(job: Other): Fact[] {
 }
 
 /** @param hasPods whether pods of it were read */
-export function jobFindings(job: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Finding[] {
+export function jobFindings(job: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Symptom[] {
   const failure = failureOf(job);
   if (failure) return [failed(job, maker, failure, hasPods ? undefined : lostPods(job, cluster))];
   if (isComplete(job)) return [];
@@ -61,7 +61,7 @@ export function jobFindings(job: Other, maker: Maker, cluster: Cluster, hasPods:
 }
 
 /** Where there are Jobs alone, nothing can be said of their pods. */
-function unread({ ref, raw }: Other, active: number): Finding {
+function unread({ ref, raw }: Other, active: number): Symptom {
   return finding({
     severity: 'info',
     step: 'create',
@@ -87,7 +87,7 @@ function lostPods({ ref, uid }: Other, cluster: Cluster): Fact[] {
 }
 
 /** @param lost what is known of its pods, when none are left */
-function failed({ ref, raw }: Other, maker: Maker, { reason, message, since }: Condition, lost: readonly Fact[] | undefined): Finding {
+function failed({ ref, raw }: Other, maker: Maker, { reason, message, since }: Condition, lost: readonly Fact[] | undefined): Symptom {
   const { cause, what, field, to } = FAILURES.get(reason) ?? { cause: 'JobFailed', what: `has failed${reason === '' ? '' : `: ${reason}`}`, field: 'backoffLimit', to: 'see the message' };
   const limit = integerAt(raw, 'spec', field);
   const indexes = textAt(raw, 'status', 'failedIndexes');
@@ -118,7 +118,7 @@ function podCounts(raw: Other['raw']): Fact[] {
 }
 
 /** A Job or CronJob that is not to run. */
-export function suspended({ raw, ref }: Other, maker: Maker): Finding {
+export function suspended({ raw, ref }: Other, maker: Maker): Symptom {
   const queue = textAt(raw, 'metadata', 'labels', 'kueue.x-k8s.io/queue-name');
   const since = conditionOf(readConditions(raw), 'Suspended')?.since ?? timeAt(raw, 'metadata', 'creationTimestamp');
   if (queue !== '') {
@@ -141,7 +141,7 @@ export function suspended({ raw, ref }: Other, maker: Maker): Finding {
   });
 }
 
-function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Finding[] {
+function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Symptom[] {
   const { raw, ref } = workload;
   const since = timeAt(raw, 'status', 'startTime') ?? timeAt(raw, 'metadata', 'creationTimestamp');
   if (cluster.now.getTime() - (since ?? 0) <= PATIENCE) return [];

@@ -1,7 +1,7 @@
 /** A pod that should be over, and is not. */
 
-import { Finding, finding, kubectl, PodContext } from './finding';
 import { Change, inContainer, inPod, nameWithRole } from './change';
+import { Symptom, finding, kubectl, PodContext } from './finding';
 import { Container, MAX_GRACE } from './pod';
 import { integerAt, latest, textsAt, timeText } from './values';
 import { WORKER } from '../hkube/worker-template';
@@ -10,7 +10,7 @@ import { WORKER } from '../hkube/worker-template';
 const PATIENCE = 10_000;
 
 /** Ordinary containers that run on after the main one keep the pod, and its Job, alive. */
-export function aliveFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
+export function aliveFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
   if (pod.phase !== 'Running') return undefined;
   const ordinary = pod.containers.filter(({ kind }) => kind === 'ordinary');
   const main = ordinary.find(({ isMain }) => isMain);
@@ -38,7 +38,7 @@ export function aliveFinding({ pod, maker, cluster }: PodContext): Finding | und
 }
 
 /** A native sidecar that is still there although the pod has done its work: its pod ends with it. */
-export function lingeringFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
+export function lingeringFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
   const ordinary = pod.containers.filter(({ kind }) => kind === 'ordinary');
   const lingering = pod.containers.filter(({ kind, state }) => kind === 'native' && state.running);
   const isDone = ordinary.length > 0 && ordinary.every(({ state, restarts }) => state.terminated && (restarts === 'never' || (restarts === 'onFailure' && state.terminated.exitCode === 0)));
@@ -48,7 +48,7 @@ export function lingeringFinding({ pod, maker, cluster }: PodContext): Finding |
   return cluster.now.getTime() - since < PATIENCE ? undefined : ignoresSigterm(maker, lingering, { since, grace });
 }
 
-function ignoresSigterm(maker: PodContext['maker'], alive: readonly Container[], { since, grace }: { readonly since: number; readonly grace: number }): Finding {
+function ignoresSigterm(maker: PodContext['maker'], alive: readonly Container[], { since, grace }: { readonly since: number; readonly grace: number }): Symptom {
   return finding({
     step: 'end',
     severity: 'warning',
@@ -71,7 +71,7 @@ function makeNative(maker: PodContext['maker'], container: Container): Change {
 }
 
 /** A pod that was asked to end. */
-export function terminatingFinding({ pod, maker, cluster }: PodContext): Finding | undefined {
+export function terminatingFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
   const { deletion } = pod;
   if (!deletion) return undefined;
   const now = cluster.now.getTime();

@@ -1,10 +1,10 @@
 /** A pod is ended from outside: by its node, by the cluster, or because its time is up. */
 
-import { lastEvent } from './events';
-import { Fact, Finding, finding, PodContext } from './finding';
-import { Change, inContainer, inPod, inVolume } from './change';
-import { conditionOf } from './pod';
 import { Cause, Told, toldBy } from './causes';
+import { Change, inContainer, inPod, inVolume } from './change';
+import { lastEvent } from './events';
+import { Fact, Symptom, finding, PodContext } from './finding';
+import { conditionOf } from './pod';
 import { integerAt } from './values';
 import type { JsonObject } from '../text/json-value';
 
@@ -80,7 +80,7 @@ const DISRUPTIONS: { readonly [reason: string]: (context: PodContext) => Told } 
   TerminationByKubelet: () => shutDown(),
 };
 
-export function nodeFinding(context: PodContext): Finding | undefined {
+export function nodeFinding(context: PodContext): Symptom | undefined {
   const { pod, events } = context;
   const disruption = conditionOf(pod.conditions, 'DisruptionTarget');
   const told = ofReason(context) ?? (disruption?.isTrue ? own(DISRUPTIONS, disruption.reason)?.(context) : undefined);

@@ -1,8 +1,8 @@
 /** Why there is nothing to explain, in what was read. */
 
-import { at } from '../text/json-value';
 import { flatten } from './cluster';
 import { textAt } from './values';
+import { at } from '../text/json-value';
 
 /** So many names are worth listing, and so long. */
 const MAX_NAMES = 5;

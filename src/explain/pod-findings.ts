@@ -1,13 +1,13 @@
 /** What is wrong with one pod. */
 
+import { inPod } from './change';
 import { configFinding } from './config';
 import { creatingFinding, sandboxFinding } from './creating';
 import { exitFinding } from './exit';
-import { Finding, finding, PodContext } from './finding';
+import { Symptom, finding, PodContext } from './finding';
 import { imageFinding } from './image';
 import { aliveFinding, lingeringFinding, terminatingFinding } from './lifetime';
 import { nodeFinding } from './node';
-import { inPod } from './change';
 import { conditionOf, Container } from './pod';
 import { probeFinding } from './probe';
 import { schedulingFinding } from './scheduling';
@@ -15,7 +15,7 @@ import { startFinding } from './start';
 import { volumeFindings } from './volumes';
 
 /** All of it, in no order; nothing when the pod runs, or has done its work. */
-export function podFindings(context: PodContext): Finding[] {
+export function podFindings(context: PodContext): Symptom[] {
   const { pod } = context;
   if (pod.phase === 'Succeeded') return [];
   const asAWhole = nodeFinding(context) ?? terminatingFinding(context);
@@ -37,12 +37,12 @@ export function podFindings(context: PodContext): Finding[] {
 }
 
 /** The first of what may be wrong with a container; the rest follows from it. */
-function containerFinding(context: PodContext, container: Container): Finding | undefined {
+function containerFinding(context: PodContext, container: Container): Symptom | undefined {
   return imageFinding(context, container) ?? configFinding(context, container) ?? startFinding(context, container)
     ?? probeFinding(context, container) ?? exitFinding(context, container);
 }
 
-function gateFinding({ pod, maker }: PodContext): Finding | undefined {
+function gateFinding({ pod, maker }: PodContext): Symptom | undefined {
   const ready = conditionOf(pod.conditions, 'Ready');
   if (ready?.reason !== 'ReadinessGatesNotReady') return undefined;
   return finding({

@@ -2,8 +2,8 @@
 
 import type { Ref } from './events';
 import { integerAt, isTrueAt, lastWordsAt, messageAt, objectAt, objectsAt, textAt, timeAt } from './values';
-import type { JsonObject } from '../text/json-value';
 import { ALGORUNNER } from '../hkube/worker-template';
+import type { JsonObject } from '../text/json-value';
 
 /** What a container does, or did. */
 export interface ContainerState {

@@ -1,8 +1,8 @@
 /** A probe or a hook fails: the container is started again, never gets ready, or holds up those behind it. */
 
-import { Event, lastEvent } from './events';
-import { Cluster, Fact, Finding, finding, logsOf, PodContext } from './finding';
 import { inContainer, Maker, roleOf } from './change';
+import { Event, lastEvent } from './events';
+import { Cluster, Fact, Symptom, finding, logsOf, PodContext } from './finding';
 import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
 import { integerAt, latest, objectAt, scalarAt, textAt, textsAt } from './values';
 import type { JsonObject } from '../text/json-value';
@@ -12,13 +12,13 @@ const KILLED = [137, 143];
 /** Whoever is not ready by then, when the probe itself allows less. Milliseconds. */
 const PATIENCE = 30_000;
 
-export function probeFinding(context: PodContext, container: Container): Finding | undefined {
+export function probeFinding(context: PodContext, container: Container): Symptom | undefined {
   const events = context.containerEvents.get(container.name) ?? [];
   return hookFinding(context, container, events) ?? startupFinding(context, container, events)
     ?? livenessFinding(context, container, events) ?? readinessFinding(context, container, events);
 }
 
-function hookFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+function hookFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Symptom | undefined {
   const failed = lastEvent(events, ['FailedPostStartHook']);
   const isWaiting = container.state.waiting?.reason === 'PostStartHookError';
   const end = lastEnd(container);
@@ -36,7 +36,7 @@ function hookFinding({ pod, maker }: PodContext, container: Container, events: r
   });
 }
 
-function startupFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+function startupFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Symptom | undefined {
   const probe = objectAt(container.spec, 'startupProbe');
   if (container.isStarted || Object.keys(probe).length === 0 || !hasBegun(container)) return undefined;
   const killed = lastEvent(events, ['Killing'], /failed startup probe/);
@@ -107,7 +107,7 @@ function mayForget(version: string): boolean {
   return major === 1 && patch < mended;
 }
 
-function livenessFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+function livenessFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Symptom | undefined {
   const killed = lastEvent(events, ['Killing'], /failed liveness probe/);
   const end = lastEnd(container);
   if (!killed || !end || !wasKilled(end, killed)) return undefined;
@@ -127,7 +127,7 @@ function livenessFinding({ pod, maker }: PodContext, container: Container, event
   });
 }
 
-function readinessFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Finding | undefined {
+function readinessFinding({ pod, maker, cluster }: PodContext, container: Container, events: readonly Event[]): Symptom | undefined {
   const probe = objectAt(container.spec, 'readinessProbe');
   const since = container.state.running?.since;
   if (container.isReady || since === undefined || Object.keys(probe).length === 0) return undefined;

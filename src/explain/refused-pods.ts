@@ -1,9 +1,9 @@
 /** The API server refuses the pods of a Job or ReplicaSet: quota, security, limits, webhooks. */
 
-import type { Event } from './events';
-import { Cluster, Finding, finding, Other } from './finding';
-import { Change, inAllContainers, inPod, inTemplate, Maker } from './change';
 import { Cause, Told, toldBy } from './causes';
+import { Change, inAllContainers, inPod, inTemplate, Maker } from './change';
+import type { Event } from './events';
+import { Cluster, Symptom, finding, Other } from './finding';
 import { earliest } from './values';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 
@@ -116,7 +116,7 @@ function isBeyond(requested: string, limited: string): boolean {
 const list = (text: string) => text.split(',').join(', ').replaceAll('=', ' ');
 
 /** @param failed why the last pod was not created: an event, or a condition */
-export function refusedFinding({ ref }: Other, failed: Pick<Event, 'message' | 'first'>, maker: Maker): Finding {
+export function refusedFinding({ ref }: Other, failed: Pick<Event, 'message' | 'first'>, maker: Maker): Symptom {
   // Names of pods that never were.
   const message = failed.message.replace(/^\(combined from similar events\): /, '').replace(/^Error creating: /, '');
   const told = toldBy(CAUSES, message, maker, ref.namespace);

@@ -1,11 +1,11 @@
 /** What pods ask of a node, and what nodes have. */
 
+import { objectAt } from './values';
+import { isQuantity } from '../apimachinery/quantity';
+import { NEWEST_MINOR } from '../apimachinery/schema';
 import type { JsonObject } from '../text/json-value';
 import { createdPod, effectiveResources } from '../validation/admission/pod-resources';
-import { isQuantity } from '../apimachinery/quantity';
-import { objectAt } from './values';
 import { Amount, readResourceList, ResourceList } from '../validation/container/resource-requirements';
-import { NEWEST_MINOR } from '../apimachinery/schema';
 
 /** A list of resources, without what is no quantity. */
 function readList(list: JsonObject): ResourceList {

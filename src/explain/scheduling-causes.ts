@@ -1,9 +1,9 @@
 /** The scheduler's reasons why a node does not take a pod: what they mean, and what to change. */
 
 import type { CauseName } from './cause-names';
+import { Change, inContainer, inPod, inVolume, nameWithRole } from './change';
 import { claimFacts, claimOf, unboundClaims } from './claim';
 import type { Fact, PodContext } from './finding';
-import { Change, inContainer, inPod, inVolume, nameWithRole } from './change';
 import type { Container } from './pod';
 import { mostOnANode, requestsOf, totalRequests } from './requests';
 import { objectAt, objectsAt } from './values';

@@ -1,8 +1,8 @@
 /** No node takes the pod. */
 
-import { lastEvent } from './events';
-import { Finding, finding, PodContext } from './finding';
 import { Change, inPod } from './change';
+import { lastEvent } from './events';
+import { Symptom, finding, PodContext } from './finding';
 import { conditionOf } from './pod';
 import { SCHEDULING_CAUSES } from './scheduling-causes';
 import { objectsAt, textAt } from './values';
@@ -29,7 +29,7 @@ export function readReasons(message: string): { readonly total?: number; readonl
   return { total: total === undefined ? undefined : Number(total), reasons };
 }
 
-export function schedulingFinding(context: PodContext): Finding | undefined {
+export function schedulingFinding(context: PodContext): Symptom | undefined {
   const { pod, events, cluster } = context;
   if (pod.phase !== 'Pending' || pod.nodeName !== '') return undefined;
   const condition = conditionOf(pod.conditions, 'PodScheduled');
@@ -72,7 +72,7 @@ function distinct(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
-function gated({ pod, maker }: PodContext, gates: readonly string[]): Finding {
+function gated({ pod, maker }: PodContext, gates: readonly string[]): Symptom {
   return finding({
     severity: 'info',
     step: 'schedule',
@@ -87,7 +87,7 @@ function gated({ pod, maker }: PodContext, gates: readonly string[]): Finding {
 /** The scheduler says nothing. Milliseconds. */
 const PATIENCE = 60_000;
 
-function notLookedAt({ pod, maker, cluster }: PodContext): Finding | undefined {
+function notLookedAt({ pod, maker, cluster }: PodContext): Symptom | undefined {
   const scheduler = textAt(pod.spec, 'schedulerName') || 'default-scheduler';
   const isYoung = cluster.now.getTime() - (pod.since ?? 0) <= PATIENCE;
   if (isYoung) return undefined;

@@ -1,9 +1,9 @@
 /** The container runtime cannot start a container: StartError, RunContainerError, CreateContainerError. */
 
 import type { CauseName } from './cause-names';
-import { lastEvent } from './events';
-import { Finding, finding, PodContext } from './finding';
 import { inContainer } from './change';
+import { lastEvent } from './events';
+import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
 
 const WAITING = ['RunContainerError', 'CreateContainerError', 'PreCreateHookError', 'PreStartHookError', 'CreatePodSandboxError'];
@@ -89,7 +89,7 @@ const CAUSES: readonly Cause[] = [
 
 const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ContainerStart', what: 'the container runtime refuses', field: 'command', to: 'check command, mounts and security context: the message says what is wrong' };
 
-export function startFinding({ pod, maker, containerEvents }: PodContext, container: Container): Finding | undefined {
+export function startFinding({ pod, maker, containerEvents }: PodContext, container: Container): Symptom | undefined {
   const { waiting, terminated } = container.state;
   const before = container.lastState.terminated;
   const isWaiting = waiting !== undefined && WAITING.includes(waiting.reason);

@@ -1,10 +1,10 @@
 /** A volume does not get into the pod: FailedMount, FailedAttachVolume. */
 
-import type { Event } from './events';
-import { Finding, finding, PodContext } from './finding';
-import { inVolume, Maker } from './change';
-import { hasBegun } from './pod';
 import { Cause, Told, toldBy } from './causes';
+import { inVolume, Maker } from './change';
+import type { Event } from './events';
+import { Symptom, finding, PodContext } from './finding';
+import { hasBegun } from './pod';
 import { earliest, objectsAt, textAt } from './values';
 import { at, JsonObject } from '../text/json-value';
 
@@ -62,7 +62,7 @@ function missing(kind: 'ConfigMap' | 'Secret', name: string, { maker, namespace,
 const REASONS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
 
 /** One for each volume that fails, in the order in which they began to. */
-export function volumeFindings({ pod, maker, events }: PodContext): Finding[] {
+export function volumeFindings({ pod, maker, events }: PodContext): Symptom[] {
   if (pod.nodeName === '' || pod.containers.some(hasBegun)) return [];
   const failed = new Map<string, Event>();
   const first = new Map<string, number | undefined>();

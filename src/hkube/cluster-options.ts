@@ -1,8 +1,8 @@
 import { readValue, typeProblem } from './read';
 import type { FieldSchema } from './schema';
+import { Validation } from '../apimachinery/finding';
 import { isObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
-import { Validation } from '../apimachinery/finding';
 
 /** The tracer of an HKube cluster. */
 export interface HkubeTracer {
@@ -317,7 +317,7 @@ export function readClusterOptions(value: unknown, v: Validation, path = ''): Cl
     const meant = Object.hasOwn(SWITCHES, option) ? undefined : nearest(option, Object.keys(SWITCHES), SLIP);
     if (meant === undefined) continue;
     const hint = `did you mean ${JSON.stringify(meant)}?`;
-    v.errors.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path: place(`clusterOptions.${option}`), detail: '', hint });
+    v.findings.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path: place(`clusterOptions.${option}`), detail: '', hint });
   }
   cluster.sidecars?.forEach(({ container, environments }, i) => {
     if (environments != null && typeof environments !== 'object') typeProblem(v, place(`sidecars[${i}].environments`), 'an object or an array', environments);

@@ -4,27 +4,27 @@
  */
 
 import { ClusterOptions, sideCarDefaults } from './cluster-options';
-import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
-import { GPU, mountsOf } from './plain-pod';
-import { isObject, JsonObject } from '../text/json-value';
-import type { HkubeSideCar, HkubeSpec } from './read-spec';
 import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './memory';
+import { GPU, mountsOf } from './plain-pod';
+import type { HkubeSideCar, HkubeSpec } from './read-spec';
 import { checkWorkerJob } from './worker-checks';
+import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
 import { internalForm, workerJob } from './worker-job';
-import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 import { Validation } from '../apimachinery/finding';
+import { compareQuantities, isQuantity } from '../apimachinery/quantity';
+import { isObject, JsonObject } from '../text/json-value';
 import { validateManifest } from '../validation/validate';
 
 const RULE = 'HKUBE-DEFECT';
 
 /** Judges a spec as HKube would run it in a cluster: its defects, and what Kubernetes says of the Job. */
 export function checkForHkube(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
-  const before = v.errors.length;
+  const before = v.findings.length;
   // HKube's scheduler chooses the node.
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
   checkDefects(spec, scheduled, v);
   // What is known to be wrong already would be said twice.
-  if (!v.errors.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
+  if (!v.findings.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
 }
 
 /** Judges a spec by what HKube would make wrong of it. */
@@ -44,7 +44,7 @@ function checkJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void
   const job = workerJob(internalForm({ ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' }), cluster);
   for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor)) {
     // HKube sends JSON: what YAML makes of a text is no concern.
-    if (finding.severity === 'error' && finding.rule !== 'YAML-STRING') v.errors.push({ ...finding, path: `job.${finding.path}` });
+    if (finding.severity === 'error' && finding.rule !== 'YAML-STRING') v.findings.push({ ...finding, path: `job.${finding.path}` });
   }
 }
 

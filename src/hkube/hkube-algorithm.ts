@@ -1,20 +1,20 @@
 import { Construct } from 'constructs';
-import { PlainPod, plainPod } from './plain-pod';
-import { isObject, JsonObject } from '../text/json-value';
-import { HkubeSpec, readSpec } from './read-spec';
-import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import type { KeptSpec } from './hkube-spec';
+import { PlainPod, plainPod } from './plain-pod';
+import { HkubeSpec, readSpec } from './read-spec';
+import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
+import { Finding, Validation } from '../apimachinery/finding';
+import { optionFindings, Options, readable } from '../apimachinery/options';
+import { NEWEST_MINOR } from '../apimachinery/schema';
+import { readMetadata } from '../app/metadata';
 import { Algorithm, AlgorithmProps } from '../constructs/algorithm';
 import { AlgorithmOptions } from '../constructs/algorithm-options';
 import { ContainerProps } from '../constructs/container-props';
-import { readMetadata } from '../app/metadata';
-import { optionProblems, Options, readable } from '../apimachinery/options';
-import { PodProps } from '../render/render-pod';
-import { ResourceDefaults } from '../render/default-resources';
 import { SharedVolume } from '../constructs/shared-volume';
 import { SideCar } from '../constructs/side-car';
-import { FieldError, Validation } from '../apimachinery/finding';
-import { NEWEST_MINOR } from '../apimachinery/schema';
+import { ResourceDefaults } from '../render/default-resources';
+import { PodProps } from '../render/render-pod';
+import { isObject, JsonObject } from '../text/json-value';
 
 /** An HKube algorithm, and what is said about it beside its spec: labels, annotations and the pod are added to what the spec says. */
 export interface HkubeAlgorithmProps extends AlgorithmOptions {
@@ -63,9 +63,9 @@ export class HkubeAlgorithm extends Algorithm {
   /** The spec as it was read: everything that HKube knows, and nothing else. */
   public readonly spec: any;
 
-  private readonly problems: readonly FieldError[];
-  private readonly specProblems: readonly FieldError[];
-  private readonly unknownProps: readonly FieldError[];
+  private readonly findings: readonly Finding[];
+  private readonly specFindings: readonly Finding[];
+  private readonly unknownProps: readonly Finding[];
   private readonly cpuLimit: boolean;
   private file?: SpecFile;
 
@@ -77,17 +77,17 @@ export class HkubeAlgorithm extends Algorithm {
   constructor(scope: Construct, id: string, props: HkubeAlgorithmProps) {
     const v = new Validation(NEWEST_MINOR);
     const spec = readSpec(props?.spec, v);
-    const read = v.errors.length;
+    const read = v.findings.length;
     const plain = plainPod(spec, v);
-    const plained = v.errors.length;
-    const { metadata, problems } = readMetadata(props?.metadata);
+    const plained = v.findings.length;
+    const { metadata, findings } = readMetadata(props?.metadata);
     super(scope, id, algorithmProps(spec, plain, { ...props, metadata }, v));
     this.spec = spec;
-    this.problems = v.errors;
+    this.findings = v.findings;
     const hint = 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()';
-    this.unknownProps = [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS', undefined, hint)];
+    this.unknownProps = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS', undefined, hint)];
     // What a plain Job can't do is nothing to HKube.
-    this.specProblems = [...v.errors.slice(0, read), ...v.errors.slice(plained)];
+    this.specFindings = [...v.findings.slice(0, read), ...v.findings.slice(plained)];
     this.cpuLimit = plain.cpuLimit;
     for (const { name, value, valueFrom } of plain.main.env ?? []) this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
 
@@ -102,13 +102,13 @@ export class HkubeAlgorithm extends Algorithm {
   }
 
   /** @internal */
-  protected _inputProblems(): FieldError[] {
-    return [...problemsOf(this.file, this.problems), ...this.unknownProps];
+  protected _inputFindings(): Finding[] {
+    return [...findingsOf(this.file, this.findings), ...this.unknownProps];
   }
 
   /** @internal */
   protected _keptSpec(): KeptSpec {
-    return { spec: this.spec, problems: [...problemsOf(this.file, this.specProblems), ...this.unknownProps] };
+    return { spec: this.spec, findings: [...findingsOf(this.file, this.specFindings), ...this.unknownProps] };
   }
 
   /** HKube's `applyCpuLimits` is the main container's alone. @internal */

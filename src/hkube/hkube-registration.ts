@@ -4,25 +4,25 @@ import { Construct } from 'constructs';
 import { HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { invalidSecret } from './read';
+import { readSpec } from './read-spec';
 import { registrationJob } from './registration-job';
 import { holdsSecret, registrationOf } from './registration-spec';
-import { readSpec } from './read-spec';
-import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
+import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { asError } from './write-spec';
-import { Algorithm } from '../constructs/algorithm';
-import { HASH_LENGTH, setFinalName, withContentName } from '../app/content-name';
-import { defaultsGeneration, defaultsOf } from '../app/settings';
-import { Finding } from '../app/findings';
 import { apiObjectOf } from '../apimachinery/cdk8s-plus';
+import { Finding, Validation } from '../apimachinery/finding';
+import { optionFindings, Options, optionsOf } from '../apimachinery/options';
+import { plainValue } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
+import { HASH_LENGTH, setFinalName, withContentName } from '../app/content-name';
+import { ConstructFinding } from '../app/findings';
 import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
-import { optionProblems, Options, optionsOf } from '../apimachinery/options';
-import { plainWorkload } from '../render/pod-rendering';
-import { plainValue } from '../apimachinery/to-api';
-import { FieldError, Validation } from '../apimachinery/finding';
+import { defaultsGeneration, defaultsOf } from '../app/settings';
+import { Algorithm } from '../constructs/algorithm';
 import { judgeWorkload, Verdict } from '../constructs/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/workload-object';
+import { plainWorkload } from '../render/pod-rendering';
 
 /** A Secret with a token for HKube's API. */
 export interface HkubeTokenSecret {
@@ -162,7 +162,7 @@ export class HkubeRegistration extends Construct {
   public readonly specObject: ApiObject;
 
   private readonly props: HkubeRegistrationProps;
-  private readonly problems: readonly FieldError[];
+  private readonly findings: readonly Finding[];
   private file?: SpecFile;
   private known?: { readonly stamp: string; readonly content: Content };
 
@@ -174,8 +174,8 @@ export class HkubeRegistration extends Construct {
   constructor(scope: Construct, id: string, props: HkubeRegistrationProps) {
     super(scope, id);
     const own = this.props = optionsOf(props);
-    const { metadata: given, problems } = readMetadata(own.metadata);
-    this.problems = [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS')];
+    const { metadata: given, findings } = readMetadata(own.metadata);
+    this.findings = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
     const metadata = { ...given, name: given.name ?? id };
     const specObject = this.specObject = new SpecObject(this, 'Spec', metadata, () => this.content());
     const object = new WorkloadObject(this, 'Resource', {
@@ -195,12 +195,12 @@ export class HkubeRegistration extends Construct {
     new Verdict(this, object, (manifest) => this.judge(manifest));
   }
 
-  private judge(manifest: Manifest): Finding[] {
+  private judge(manifest: Manifest): ConstructFinding[] {
     const v = this.validation();
     checkEndpoint(this.props.endpoint, v);
-    const input = [...this.content().problems, ...v.errors, ...this.problems].map((error) => ({ construct: this, error }));
+    const input = [...this.content().findings, ...v.findings, ...this.findings].map((finding) => ({ construct: this, finding }));
     // Without a readable spec there is nothing to send.
-    if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
+    if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
   }
 
@@ -230,32 +230,32 @@ export class HkubeRegistration extends Construct {
     const cluster = readClusterOptions(this.props.cluster ?? {}, ofCluster, 'cluster');
     const source = this.source();
     const spec = readSpec(source.spec, v);
-    if (v.errors.every(({ severity }) => severity === 'warning')) checkForHkube(spec, cluster, v);
-    const refused = v.errors.map((error) => (error.rule === 'HKUBE-REFUSES' ? asError(error) : error));
+    if (v.findings.every(({ severity }) => severity === 'warning')) checkForHkube(spec, cluster, v);
+    const refused = v.findings.map((finding) => (finding.rule === 'HKUBE-REFUSES' ? asError(finding) : finding));
     return {
       algorithm: spec.name ?? '',
       json: `${JSON.stringify(registrationOf(spec), undefined, 2)}\n`,
       isSecret: this.props.useSecret ?? holdsSecret(spec),
-      problems: source.problems.length > 0 ? source.problems : [...problemsOf(this.file, refused), ...ofCluster.errors],
+      findings: source.findings.length > 0 ? source.findings : [...findingsOf(this.file, refused), ...ofCluster.findings],
     };
   }
 
   /** The spec, or why there is none. */
-  private source(): { readonly spec: unknown; readonly problems: readonly FieldError[] } {
+  private source(): { readonly spec: unknown; readonly findings: readonly Finding[] } {
     const { spec, algorithm, cluster = {} } = this.props;
     const v = this.validation();
     if (spec === undefined && !algorithm) v.required('HKUBE-REQUIRED', 'spec', '', 'give spec or algorithm');
     if (spec !== undefined && algorithm) v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
-    if (v.errors.length > 0) return { spec: {}, problems: v.errors };
-    if (!algorithm) return { spec, problems: [] };
+    if (v.findings.length > 0) return { spec: {}, findings: v.findings };
+    if (!algorithm) return { spec, findings: [] };
     if (typeof algorithm._writeHkubeSpec !== 'function') v.invalid('HKUBE-TYPE', 'algorithm', typeof algorithm, 'is no Algorithm', 'what HKube\'s API takes is given as spec');
-    if (v.errors.length > 0) return { spec: {}, problems: v.errors };
+    if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     try {
       const written = algorithm._writeHkubeSpec(cluster);
-      return { spec: written.spec, problems: written.findings.map(({ construct, error }) => ({ ...error, path: `[${construct.node.path}] ${error.path}` })) };
+      return { spec: written.spec, findings: written.findings.map(({ construct, finding }) => ({ ...finding, path: `[${construct.node.path}] ${finding.path}` })) };
     } catch (e) {
       v.forbidden('HKUBE-INEXPRESSIBLE', `[${algorithm.node.path}]`, (e as Error).message);
-      return { spec: {}, problems: v.errors };
+      return { spec: {}, findings: v.findings };
     }
   }
 
@@ -272,7 +272,7 @@ interface Content {
   readonly algorithm: string;
   readonly json: string;
   readonly isSecret: boolean;
-  readonly problems: readonly FieldError[];
+  readonly findings: readonly Finding[];
 }
 
 /** A ConfigMap or a Secret: its content decides, which is known at synth. */

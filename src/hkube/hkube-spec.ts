@@ -9,34 +9,34 @@ import { isDeepStrictEqual } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
-import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import type { HkubeSpec } from './read-spec';
-import { writeSpec } from './write-spec';
+import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
-import { defaultsOf, SideCarMode } from '../app/settings';
-import { fieldAt, isObject, JsonObject } from '../text/json-value';
-import { Finding, partAt, problemFindings } from '../app/findings';
-import { minorVersion } from '../apimachinery/version';
-import type { PodModel } from '../render/pod-parts';
-import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
-import type { RenderedWorkload } from '../render/pod-rendering';
+import { writeSpec } from './write-spec';
 import { decode } from '../apimachinery/decode';
-import { FieldError, findingText, Validation } from '../apimachinery/finding';
+import { Finding, findingText, Validation } from '../apimachinery/finding';
+import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
 import { kindType } from '../apimachinery/schema';
+import { minorVersion } from '../apimachinery/version';
+import { ConstructFinding, partAt, problemFindings } from '../app/findings';
+import { defaultsOf, SideCarMode } from '../app/settings';
+import type { PodParts } from '../render/pod-parts';
+import type { WorkloadRendering } from '../render/pod-rendering';
+import { fieldAt, isObject, JsonObject } from '../text/json-value';
 
 /** A spec that was read, and what was wrong with it. */
 export interface KeptSpec {
   readonly spec: HkubeSpec;
-  readonly problems: readonly FieldError[];
+  readonly findings: readonly Finding[];
 }
 
 export interface AlgorithmToWrite {
   readonly construct: IConstruct;
-  readonly model: PodModel;
+  readonly model: PodParts;
   readonly templatePath: string;
   /** What the final manifest was made of. */
-  readonly rendered: RenderedWorkload;
+  readonly rendered: WorkloadRendering;
   /** The final manifest, patches applied. */
   readonly final: JsonObject;
   /** Without patches. */
@@ -50,7 +50,7 @@ export interface AlgorithmToWrite {
 /** A spec, and what HKube cannot express of the algorithm. */
 export interface WrittenSpec {
   readonly spec: JsonObject;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ConstructFinding[];
 }
 
 /** Writes an algorithm for a cluster. */
@@ -58,10 +58,10 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   const { construct, final, templatePath, rendered, kept } = source;
   const v = new Validation(minorVersion(defaultsOf(construct).kubernetesVersion));
   const cluster = readClusterOptions(clusterOptions, v, 'cluster');
-  for (const problem of kept?.problems ?? []) v.errors.push(problem);
+  for (const finding of kept?.findings ?? []) v.findings.push(finding);
   const undecodable = undecodableFields(final, v.minor);
   if (undecodable.length > 0) {
-    return { spec: {}, findings: errorsOnly([...v.errors, ...undecodable].map((error) => ({ construct, error }))) };
+    return { spec: {}, findings: errorsOnly([...v.findings, ...undecodable].map((finding) => ({ construct, finding }))) };
   }
   const given = withoutFilledIn(final, source.filled, source.given);
   checkWorkload(final, given, v);
@@ -86,24 +86,24 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   checkClaims(parts.map((part) => defaultsOf(part).podSecurity), spec, cluster, v);
 
   // What is wrong with the spec that was read would be said again of the one that is written.
-  const isReadable = !kept?.problems.some(({ severity }) => severity === 'error');
+  const isReadable = !kept?.findings.some(({ severity }) => severity === 'error');
   const findings = [
-    ...v.errors.map((error) => ({ construct, error })),
+    ...v.findings.map((finding) => ({ construct, finding })),
     ...problemFindings(construct, rendered, templatePath),
     ...refused,
-    ...own.errors.filter(({ rule }) => isReadable || rule === INEXPRESSIBLE).map((error) => locateFinding(error, source, main, sideCars)),
+    ...own.findings.filter(({ rule }) => isReadable || rule === INEXPRESSIBLE).map((finding) => locateFinding(finding, source, main, sideCars)),
   ];
   return { spec, findings: errorsOnly(findings) };
 }
 
-const errorsOnly = (findings: readonly Finding[]) => findings.filter(({ error }) => error.severity === 'error');
+const errorsOnly = (findings: readonly ConstructFinding[]) => findings.filter(({ finding }) => finding.severity === 'error');
 
 /** What patches have made of another type than the API's: nobody could say what it means. */
-function undecodableFields(manifest: JsonObject, minor: number): FieldError[] {
+function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
   const v = new Validation(minor);
   const type = kindType(manifest.apiVersion, manifest.kind, minor);
   if (type) decode(v, manifest, type);
-  return v.errors.filter((error) => error.type === 'Type invalid');
+  return v.findings.filter((finding) => finding.type === 'Type invalid');
 }
 
 /**
@@ -117,7 +117,7 @@ export function specOrError(construct: IConstruct, { spec, findings }: WrittenSp
 }
 
 /** `[chart/algorithm] spec.template.spec.tolerations: Forbidden: …` */
-const findingLine = ({ construct, error }: Finding) => `[${construct.node.path}] ${findingText(error)}`;
+const findingLine = ({ construct, finding }: ConstructFinding) => `[${construct.node.path}] ${findingText(finding)}`;
 
 /** Saves a spec as a file, and answers with its path. */
 export function saveSpec(construct: IConstruct, spec: JsonObject, file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`)): string {
@@ -209,7 +209,7 @@ function partsOf({ final, templatePath, rendered: { pod } }: AlgorithmToWrite, g
 
 function sortContainers(
   { model, construct }: AlgorithmToWrite, { containers, initContainers }: ReturnType<typeof partsOf>,
-): { main?: Part; sideCars: Part[]; refused: Finding[] } {
+): { main?: Part; sideCars: Part[]; refused: ConstructFinding[] } {
   const main = containers.find((part) => part.construct === construct) ?? containers[0];
   const order = new Map<IConstruct | undefined, number>(model.sideCars.map((sideCar, i) => [sideCar.construct, i]));
   const rank = (part: Part) => order.get(part.construct) ?? order.size;
@@ -234,10 +234,10 @@ function sortContainers(
   };
 }
 
-function refuse(construct: IConstruct, { place }: Part, why: string, hint: string): Finding {
+function refuse(construct: IConstruct, { place }: Part, why: string, hint: string): ConstructFinding {
   const v = new Validation(0);
   cannot(v, place, why, hint);
-  return { construct, error: v.errors[0] };
+  return { construct, finding: v.findings[0] };
 }
 
 const DEFAULTS = { cpu: DEFAULT_CPU, memory: DEFAULT_MEMORY };
@@ -265,11 +265,11 @@ function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
 }
 
 /** What cannot be expressed is named as in the manifest; what HKube says of the spec, as in the spec. */
-function locateFinding(error: FieldError, { construct, templatePath }: AlgorithmToWrite, main: Part | undefined, sideCars: readonly Part[]): Finding {
-  const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(error.path) ?? [];
+function locateFinding(finding: Finding, { construct, templatePath }: AlgorithmToWrite, main: Part | undefined, sideCars: readonly Part[]): ConstructFinding {
+  const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(finding.path) ?? [];
   const part = list === undefined ? undefined : index === undefined ? main : sideCars[Number(index)];
-  const isOfManifest = error.rule === INEXPRESSIBLE;
-  const place = !isOfManifest ? error.path : part ? `${part.place}${error.path.slice(prefix!.length)}` : `${templatePath}.spec.${error.path}`;
-  const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(error.path)?.[1])];
-  return { construct: owner?.construct ?? construct, error: { ...error, path: place } };
+  const isOfManifest = finding.rule === INEXPRESSIBLE;
+  const place = !isOfManifest ? finding.path : part ? `${part.place}${finding.path.slice(prefix!.length)}` : `${templatePath}.spec.${finding.path}`;
+  const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(finding.path)?.[1])];
+  return { construct: owner?.construct ?? construct, finding: { ...finding, path: place } };
 }

@@ -3,18 +3,18 @@ import { Construct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkIsBuilt } from './plain-pod';
 import { HkubeSpec, readSpec } from './read-spec';
-import { problemsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
+import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
-import { defaultsGeneration } from '../app/settings';
-import { Finding } from '../app/findings';
-import { readMetadata } from '../app/metadata';
-import { optionProblems, Options, optionsOf } from '../apimachinery/options';
-import { plainWorkload } from '../render/pod-rendering';
-import { FieldError, Validation } from '../apimachinery/finding';
+import { Finding, Validation } from '../apimachinery/finding';
+import { optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
+import { ConstructFinding } from '../app/findings';
+import { readMetadata } from '../app/metadata';
+import { defaultsGeneration } from '../app/settings';
 import { judgeWorkload, Verdict } from '../constructs/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/workload-object';
+import { plainWorkload } from '../render/pod-rendering';
 
 /** What is said about a worker Job beside the spec. */
 export interface HkubeWorkerJobOptions {
@@ -88,9 +88,9 @@ export class HkubeWorkerJob extends Construct {
 
   private readonly spec: HkubeSpec;
   private readonly cluster: ClusterOptions;
-  private readonly specProblems: readonly FieldError[];
-  private readonly clusterProblems: readonly FieldError[];
-  private readonly unknownProps: readonly FieldError[];
+  private readonly specFindings: readonly Finding[];
+  private readonly clusterFindings: readonly Finding[];
+  private readonly unknownProps: readonly Finding[];
   private file?: SpecFile;
 
   /**
@@ -101,14 +101,14 @@ export class HkubeWorkerJob extends Construct {
   constructor(scope: Construct, id: string, props: HkubeWorkerJobProps) {
     super(scope, id);
     const { spec, cluster, metadata: anyMetadata, nativeSideCars } = optionsOf(props);
-    const { metadata, problems } = readMetadata(anyMetadata);
+    const { metadata, findings } = readMetadata(anyMetadata);
     const [ofSpec, ofCluster] = [new Validation(NEWEST_MINOR), new Validation(NEWEST_MINOR)];
     this.spec = internalForm(readSpec(spec, ofSpec, { serverKinds: true }));
     checkIsBuilt(this.spec, ofSpec);
     this.cluster = readClusterOptions(cluster ?? {}, ofCluster, 'cluster');
-    this.specProblems = ofSpec.errors;
-    this.clusterProblems = ofCluster.errors;
-    this.unknownProps = [...problems, ...optionProblems(props, PROPS, 'HKUBE-FIELDS')];
+    this.specFindings = ofSpec.findings;
+    this.clusterFindings = ofCluster.findings;
+    this.unknownProps = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
 
     const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
     const { apiVersion, kind, metadata: own } = render();
@@ -130,13 +130,13 @@ export class HkubeWorkerJob extends Construct {
     new Verdict(this, object, (manifest) => this.judge(manifest));
   }
 
-  private judge(manifest: Manifest): Finding[] {
+  private judge(manifest: Manifest): ConstructFinding[] {
     const v = new Validation(NEWEST_MINOR);
     checkWorkerJob(this.spec, this.cluster, v);
-    const problems = [...problemsOf(this.file, [...this.specProblems, ...v.errors]), ...this.clusterProblems, ...this.unknownProps];
-    const input = problems.map((error) => ({ construct: this, error }));
+    const findings = [...findingsOf(this.file, [...this.specFindings, ...v.findings]), ...this.clusterFindings, ...this.unknownProps];
+    const input = findings.map((finding) => ({ construct: this, finding }));
     // Without a readable spec there is no Job to judge.
-    if (input.some(({ error }) => error.rule === 'HKUBE-FILE')) return input;
+    if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
   }
 }

@@ -5,12 +5,12 @@
  * variables, no volumes, no labels. What only speaks to HKube stays in the spec.
  */
 
-import { isObject, JsonObject } from '../text/json-value';
-import type { HkubeEnv, HkubeSpec } from './read-spec';
 import { memoryInMi, toKubernetesMemory } from './memory';
+import type { HkubeEnv, HkubeSpec } from './read-spec';
 import { ALGORUNNER } from './worker-template';
-import { KAI } from '../constructs/queue';
 import { Validation } from '../apimachinery/finding';
+import { KAI } from '../constructs/queue';
+import { isObject, JsonObject } from '../text/json-value';
 
 export const GPU = 'nvidia.com/gpu';
 export const KAI_SCHEDULER = KAI.schedulerName;
@@ -64,7 +64,7 @@ export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
 
 /** An image that is still to be built runs nowhere but in HKube. */
 export function checkIsBuilt({ algorithmImage }: HkubeSpec, v: Validation): void {
-  if (algorithmImage || v.errors.some(({ path }) => path === 'algorithmImage')) return;
+  if (algorithmImage || v.findings.some(({ path }) => path === 'algorithmImage')) return;
   v.required('HKUBE-REQUIRED', 'algorithmImage', '', 'HKube builds the image of such an algorithm: name the image that it built');
 }
 

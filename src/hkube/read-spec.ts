@@ -3,14 +3,14 @@
  * What only Kubernetes' rules know (names, mounts, quantities …) is left to them: they judge the pod that comes out.
  */
 
-import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './read';
-import { isObject, JsonObject } from '../text/json-value';
-import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
-import { nearest } from '../text/suggest';
-import { compareQuantities } from '../apimachinery/quantity';
+import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './read';
+import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { printValue, Validation } from '../apimachinery/finding';
 import { byteLength } from '../apimachinery/formats';
+import { compareQuantities } from '../apimachinery/quantity';
+import { isObject, JsonObject } from '../text/json-value';
+import { nearest } from '../text/suggest';
 
 /** A spec that was read: known fields only, of the right types; `null` became absent, save for the values of variables. */
 export interface HkubeSpec {

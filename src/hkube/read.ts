@@ -2,13 +2,13 @@
  * Reads JSON by HKube's schema: types, limits and formats, with HKube's coercions. The values are judged no further.
  */
 
-import { isObject, JsonObject } from '../text/json-value';
-import { nearest } from '../text/suggest';
-import { isOptions } from '../apimachinery/options';
-import { FieldSchema, MIN_MEMORY_MI } from './schema';
 import { memoryInMi, memoryProblem } from './memory';
+import { FieldSchema, MIN_MEMORY_MI } from './schema';
 import { printValue, Validation } from '../apimachinery/finding';
 import { dnsSubdomain } from '../apimachinery/formats';
+import { isOptions } from '../apimachinery/options';
+import { isObject, JsonObject } from '../text/json-value';
+import { nearest } from '../text/suggest';
 
 /** More names than this tell nothing. */
 const MAX_LISTED = 20;
@@ -57,11 +57,11 @@ function readFields(value: JsonObject, schema: FieldSchema, path: string, v: Val
 function unknownField(key: string, schema: FieldSchema, path: string, v: Validation): void {
   const known = Object.keys(schema.fields!);
   // In a file of something else altogether there is nothing near.
-  const near = v.errors.length < MANY ? nearest(key, known) : undefined;
+  const near = v.findings.length < MANY ? nearest(key, known) : undefined;
   let hint = known.length > MAX_LISTED ? 'nothing of HKube reads it: leave it out' : `known fields: ${known.join(', ')}`;
   if (near !== undefined) hint = `did you mean ${JSON.stringify(near)}?`;
   if (schema.misplaced && Object.hasOwn(schema.misplaced, key)) hint = schema.misplaced[key];
-  v.errors.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path, detail: '', hint });
+  v.findings.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path, detail: '', hint });
 }
 
 function readItems(value: readonly unknown[], schema: FieldSchema, path: string, v: Validation): unknown[] {
@@ -178,7 +178,7 @@ function isHkubePath(path: string): boolean {
 
 /** An `Invalid value` that does not show the value. */
 export function invalidSecret(v: Validation, rule: string, path: string, detail: string, hint?: string): void {
-  v.errors.push({ rule, severity: 'error', type: 'Invalid value', path, detail, hint });
+  v.findings.push({ rule, severity: 'error', type: 'Invalid value', path, detail, hint });
 }
 
 const article = (type: FieldSchema['type']) => ({
@@ -199,7 +199,7 @@ function invalidType(v: Validation, path: string, schema: FieldSchema, value: un
 }
 
 export function typeProblem(v: Validation, path: string, expected: string, value: unknown, hint?: string, isShown = false): undefined {
-  v.errors.push({
+  v.findings.push({
     rule: 'HKUBE-TYPE', severity: 'error', type: 'Type invalid', path, detail: `expected ${expected}, found ${typeOf(value)}`, hint, ...(isShown && { value }),
   });
 }

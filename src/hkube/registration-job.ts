@@ -1,9 +1,9 @@
 /** The Job that registers an algorithm. */
 
 import type * as kplus from 'cdk8s-plus-28';
-import type { JsonObject } from '../text/json-value';
 import { REFUSED, REGISTRATION_SCRIPT } from './registration-script';
 import { nameOf } from '../apimachinery/cdk8s-plus';
+import type { JsonObject } from '../text/json-value';
 
 export interface RegistrationJobOptions {
   readonly endpoint: string;

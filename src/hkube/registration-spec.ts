@@ -3,9 +3,9 @@
  * what a spec leaves out is said as well, where it shapes the pods.
  */
 
-import { isObject, JsonObject } from '../text/json-value';
-import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
 import type { HkubeSpec } from './read-spec';
+import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
+import { isObject, JsonObject } from '../text/json-value';
 import { secretsOf } from '../text/redact';
 
 /**

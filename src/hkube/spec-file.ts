@@ -2,23 +2,23 @@
 
 import * as fs from 'fs';
 import { typeOf } from './read';
-import { isObject } from '../text/json-value';
+import { Finding } from '../apimachinery/finding';
 import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
-import type { Place } from '../text/position';
-import { FieldError } from '../apimachinery/finding';
+import { isObject } from '../text/json-value';
+import type { Position } from '../text/position';
 
 export interface SpecFile {
   readonly path: string;
   /** The spec; an empty object when the file holds none. */
   readonly value: unknown;
   /** What keeps the file from being a spec at all. */
-  readonly problems: readonly FieldError[];
+  readonly findings: readonly Finding[];
   /** What is read otherwise than it looks. */
-  readonly warnings: readonly FieldError[];
+  readonly warnings: readonly Finding[];
   /** Where fields are in the file. */
-  locate(paths: readonly string[]): Place[];
+  locate(paths: readonly string[]): Position[];
 }
 
 const EXPECTED = 'expected an object with an HKube algorithm';
@@ -61,25 +61,25 @@ function readYaml(path: string, text: string): SpecFile {
 function specFile(path: string, value: unknown, warnings: readonly string[], locateFields: SpecFile['locate']): SpecFile {
   // What was found is not shown: a file that is no spec may hold anything, a token for instance.
   if (!isObject(value)) return refused(path, `${path}:1:1: found ${typeOf(value)}; ${EXPECTED}`);
-  return { path, value, problems: [], warnings: warnings.map((warning) => fileProblem(warning, 'HKUBE-YAML', 'warning')), locate: locateFields };
+  return { path, value, findings: [], warnings: warnings.map((warning) => fileFinding(warning, 'HKUBE-YAML', 'warning')), locate: locateFields };
 }
 
 function refused(path: string, ...problems: string[]): SpecFile {
   const nowhere = { line: 1, column: 1 };
-  return { path, value: {}, problems: problems.map((problem) => fileProblem(problem, 'HKUBE-FILE', 'error')), warnings: [], locate: (paths) => paths.map(() => nowhere) };
+  return { path, value: {}, findings: problems.map((problem) => fileFinding(problem, 'HKUBE-FILE', 'error')), warnings: [], locate: (paths) => paths.map(() => nowhere) };
 }
 
 /** Options with the spec of a file. What is no object stays what it is, to be told of. */
 export const withSpec = (options: any, file: SpecFile): any => (options == null || isOptions(options) ? { ...options, spec: file.value } : options);
 
 /** What is wrong with a spec, each with its place in the file that the spec came from, if it came from one. */
-export function problemsOf(file: SpecFile | undefined, problems: readonly FieldError[]): FieldError[] {
-  if (!file) return [...problems];
-  if (file.problems.length > 0) return [...file.problems];
-  const places = problems.length > 0 ? file.locate(problems.map((problem) => problem.path)) : [];
+export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
+  if (!file) return [...findings];
+  if (file.findings.length > 0) return [...file.findings];
+  const places = findings.length > 0 ? file.locate(findings.map((finding) => finding.path)) : [];
   return [
     ...file.warnings,
-    ...problems.map((problem, i) => ({ ...problem, path: `${file.path}:${places[i].line}:${places[i].column}: ${problem.path}` })),
+    ...findings.map((finding, i) => ({ ...finding, path: `${file.path}:${places[i].line}:${places[i].column}: ${finding.path}` })),
   ];
 }
 
@@ -91,7 +91,7 @@ function lineOfInvalidUtf8(bytes: Buffer): number {
 }
 
 /** `print.json:12:5: what is wrong`: the place is the path. */
-function fileProblem(problem: string, rule: string, severity: FieldError['severity']): FieldError {
+function fileFinding(problem: string, rule: string, severity: Finding['severity']): Finding {
   const [path] = problem.split(': ', 1);
   return { rule, severity, type: 'Warning', path, detail: problem.slice(path.length + 2) };
 }

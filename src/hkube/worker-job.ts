@@ -6,12 +6,12 @@
  */
 
 import { ClusterOptions, limitFactor } from './cluster-options';
-import { resolveImage, withRegistry } from './worker-image';
-import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './plain-pod';
-import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
-import { sideCarResources } from './worker-side-car-resources';
-import type { HkubeEnv, HkubeSpec } from './read-spec';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './memory';
+import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './plain-pod';
+import type { HkubeEnv, HkubeSpec } from './read-spec';
+import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
+import { resolveImage, withRegistry } from './worker-image';
+import { sideCarResources } from './worker-side-car-resources';
 import * as template from './worker-template';
 import { withContentName } from '../app/content-name';
 import { isObject, JsonObject, listOf } from '../text/json-value';

@@ -6,9 +6,9 @@
  */
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
-import { isObject, JsonObject } from '../text/json-value';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '../apimachinery/quantity';
+import { isObject, JsonObject } from '../text/json-value';
 
 export function sideCarResources(given: unknown, cluster: ClusterOptions): unknown {
   // What has the wrong shape is left for the rules to report.

@@ -4,8 +4,8 @@
  * @see https://github.com/kube-HPC/hkube/blob/master/core/task-executor/lib/templates/worker.js
  */
 
-import type { JsonObject } from '../text/json-value';
 import type { HkubeEnv } from './read-spec';
+import type { JsonObject } from '../text/json-value';
 
 export const WORKER = 'worker';
 export const ALGORUNNER = 'algorunner';

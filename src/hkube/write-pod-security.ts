@@ -1,12 +1,12 @@
 /** Whether HKube keeps what a scope claims of its pods' security: a spec has no words for it, so its pods are looked at. */
 
 import type { ClusterOptions } from './cluster-options';
-import type { JsonObject } from '../text/json-value';
 import { readSpec } from './read-spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
-import type { PodSecurity } from '../app/pod-security-profile';
 import { Validation } from '../apimachinery/finding';
+import type { PodSecurity } from '../app/pod-security-profile';
+import type { JsonObject } from '../text/json-value';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 
 /**
@@ -28,5 +28,5 @@ function brokenFields(profile: string, spec: JsonObject, cluster: ClusterOptions
   const v = new Validation(minor);
   const job = workerJob(internalForm(readSpec(spec, new Validation(minor))), cluster);
   checkPodSecurity(v, profile, job);
-  return v.errors.map(({ path }) => path);
+  return v.findings.map(({ path }) => path);
 }

@@ -1,13 +1,13 @@
 /** The algorithm's resources in HKube's terms: cores, memory with a unit, GPUs; limits are twice the requests. */
 
 import { ClusterOptions, limitFactor } from './cluster-options';
-import { GPU } from './plain-pod';
-import { isObject, JsonObject } from '../text/json-value';
-import { MIN_MEMORY_MI } from './schema';
-import type { HkubeSpec } from './read-spec';
 import { memoryProblem, toKubernetesMemory } from './memory';
-import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../apimachinery/quantity';
+import { GPU } from './plain-pod';
+import type { HkubeSpec } from './read-spec';
+import { MIN_MEMORY_MI } from './schema';
 import { Validation } from '../apimachinery/finding';
+import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../apimachinery/quantity';
+import { isObject, JsonObject } from '../text/json-value';
 
 export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 

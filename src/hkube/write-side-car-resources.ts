@@ -4,11 +4,11 @@
  */
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
-import { isObject, JsonObject } from '../text/json-value';
 import { isHkubeCpu, memoryInMi, memoryProblem } from './memory';
 import { inHkubeUnits } from './write-resources';
 import { isQuantity, parseQuantity } from '../apimachinery/quantity';
 import { mergeResources } from '../render/default-resources';
+import { isObject, JsonObject } from '../text/json-value';
 
 /**
  * What to write for the resources that a sidecar was given.

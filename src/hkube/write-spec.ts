@@ -7,16 +7,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
-import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
-import { isObject, JsonObject } from '../text/json-value';
-import { ALGORITHM, VALUE_SOURCES } from './schema';
-import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './read-spec';
 import { reservedMemoryFor } from './memory';
+import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
+import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './read-spec';
+import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
+import { typeAndDetail, Finding, Validation } from '../apimachinery/finding';
 import { KAI } from '../constructs/queue';
-import { errorText, FieldError, Validation } from '../apimachinery/finding';
+import { isObject, JsonObject } from '../text/json-value';
 
 /** A pod to write: what its containers were given, without what this library adds by default. */
 export interface PodToWrite extends PlainPod {
@@ -37,7 +37,7 @@ const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
  * @param cluster the cluster that the spec is for
  */
 export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, cluster: ClusterOptions = {}): JsonObject {
-  const before = v.errors.length;
+  const before = v.findings.length;
   const was = plainPod(kept, new Validation(v.minor));
   checkMain(pod.main, v);
   const mounts = legacyMounts(pod, kept);
@@ -193,7 +193,7 @@ const withoutEmpty = (container: JsonObject) => Object.fromEntries(Object.entrie
 function canBeMap(env: unknown): boolean {
   const v = new Validation(0);
   writeEnv(env, '', v);
-  return v.errors.length === 0;
+  return v.findings.length === 0;
 }
 
 /** The first mount of a volume that is mounted before; -1 when there is none. */
@@ -267,19 +267,19 @@ function checkPod(pod: JsonObject, v: Validation): void {
 function checkAsHkube(spec: JsonObject, kept: HkubeSpec, cluster: ClusterOptions, v: Validation, before: number): void {
   const own = new Validation(v.minor);
   const read = readSpec(spec, own);
-  const said = new Set(v.errors.slice(before).map(({ path }) => path));
-  for (const finding of own.errors) if (!said.has(finding.path)) v.errors.push(finding.rule === 'HKUBE-REFUSES' ? asError(finding) : finding);
-  if (v.errors.slice(before).some(({ severity }) => severity === 'error')) return;
+  const said = new Set(v.findings.slice(before).map(({ path }) => path));
+  for (const finding of own.findings) if (!said.has(finding.path)) v.findings.push(finding.rule === 'HKUBE-REFUSES' ? asError(finding) : finding);
+  if (v.findings.slice(before).some(({ severity }) => severity === 'error')) return;
 
   const wrong = new Validation(v.minor);
   checkForHkube(read, cluster, wrong);
   const known = new Validation(v.minor);
-  if (wrong.errors.length > 0 && Object.keys(kept).length > 0) checkForHkube(kept, cluster, known);
-  const texts = new Set(known.errors.map((finding) => `${finding.path} ${errorText(finding)}`));
-  for (const finding of wrong.errors) if (!texts.has(`${finding.path} ${errorText(finding)}`)) v.errors.push(asError(finding));
+  if (wrong.findings.length > 0 && Object.keys(kept).length > 0) checkForHkube(kept, cluster, known);
+  const texts = new Set(known.findings.map((finding) => `${finding.path} ${typeAndDetail(finding)}`));
+  for (const finding of wrong.findings) if (!texts.has(`${finding.path} ${typeAndDetail(finding)}`)) v.findings.push(asError(finding));
 }
 
 /** Of what is to be HKube's, a warning is an error: something would be lost. */
-export function asError(finding: FieldError): FieldError {
+export function asError(finding: Finding): Finding {
   return finding.severity === 'error' ? finding : { ...finding, severity: 'error', type: 'Forbidden', value: undefined };
 }

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
+import type { Rendering } from './rendering';
+import { Finding } from '../apimachinery/finding';
+import { toApi } from '../apimachinery/to-api';
 import { SideCarMode } from '../app/settings';
 import { fieldAt, listOf } from '../text/json-value';
 import { declared, didYouMean } from '../text/suggest';
-import type { Rendered } from './rendering';
-import { toApi } from '../apimachinery/to-api';
-import { FieldError } from '../apimachinery/finding';
 
 /** What a container waits for before it starts. */
 export enum ContainerCondition {
@@ -46,7 +46,7 @@ export interface Dependency {
 }
 
 /** A container that has its place in the pod still to find. */
-export interface ContainerInPod extends Rendered {
+export interface ContainerInPod extends Rendering {
   readonly construct?: IConstruct;
   readonly dependencies: readonly Dependency[];
   /** How it is to run. @default - as the others need it */
@@ -56,7 +56,7 @@ export interface ContainerInPod extends Rendered {
 }
 
 /** A container, the list of the pod that it belongs to, and what it starts after. */
-export interface PlacedContainer extends Rendered {
+export interface PlacedContainer extends Rendering {
   readonly construct?: IConstruct;
   readonly list: 'initContainers' | 'containers';
   readonly after: readonly StartedAfter[];
@@ -88,24 +88,24 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
   }
   const modes = new Map(containers.map((container) => [container, modeOf(container, wanted.get(container))]));
   const problems = new Map(containers.map((container) => {
-    return [container, [...modeProblems(container), ...edges.get(container)!.flatMap((edge, i) => edgeProblems(container, edge, `dependsOn[${i}]`, modes))]];
+    return [container, [...modeFindings(container), ...edges.get(container)!.flatMap((edge, i) => edgeFindings(container, edge, `dependsOn[${i}]`, modes))]];
   }));
 
   const starting = containers.filter((container) => isStartedFirst(modes.get(container)));
   const sorted = sort(starting, (container) => edges.get(container)!.flatMap(({ to }) => to ?? []), (container, cycle) => {
-    problems.get(container)!.push(problem('dependsOn', 'Invalid value', cycle, 'these containers wait for each other', 'Leave one of the dependencies out'));
+    problems.get(container)!.push(finding('dependsOn', 'Invalid value', cycle, 'these containers wait for each other', 'Leave one of the dependencies out'));
   });
   return [...sorted, ...containers.filter((container) => !isStartedFirst(modes.get(container)))].map((container) => ({
     construct: container.construct,
     list: isStartedFirst(modes.get(container)) ? 'initContainers' : 'containers',
     manifest: fillIn ? finish(container, modes.get(container), wanted.get(container)) : container.manifest,
-    problems: [...container.problems, ...problems.get(container)!],
+    findings: [...container.findings, ...problems.get(container)!],
     after: edges.get(container)!.flatMap(({ to, condition }) => (to ? { name: container.manifest.name, other: to.manifest.name, condition } : [])),
   }));
 }
 
 /** What patches have made of the order: none of them may break it. */
-export function brokenOrder(order: readonly StartedAfter[], manifest: any, path: string): FieldError[] {
+export function brokenOrder(order: readonly StartedAfter[], manifest: any, path: string): Finding[] {
   if (order.length === 0) return [];
   const starting = listOf(fieldAt(manifest, path)?.initContainers);
   return order.flatMap(({ name, other, condition }) => {
@@ -115,7 +115,7 @@ export function brokenOrder(order: readonly StartedAfter[], manifest: any, path:
       && !(condition === ContainerCondition.COMPLETED && restartPolicy === 'Always')
       && !(condition === ContainerCondition.HEALTHY && !startupProbe);
     const value = `${name} after ${other}: ${condition}`;
-    return isKept ? [] : [problem(`${path}.initContainers`, 'Invalid value', value, 'a patch has broken this order', 'Leave out the dependency, or change the patch')];
+    return isKept ? [] : [finding(`${path}.initContainers`, 'Invalid value', value, 'a patch has broken this order', 'Leave out the dependency, or change the patch')];
   });
 }
 
@@ -153,23 +153,23 @@ function modeOf({ mode, defaultMode, manifest }: ContainerInPod, wanted: Readonl
 }
 
 /** What is no mode would be an ordinary container, and a Job with it would never end. */
-function modeProblems({ mode }: ContainerInPod): FieldError[] {
+function modeFindings({ mode }: ContainerInPod): Finding[] {
   const modes: string[] = Object.values(SideCarMode);
   if (mode === undefined || modes.includes(mode)) return [];
   const detail = `supported values: ${modes.join(', ')}`;
-  return [{ ...problem('mode', 'Unsupported value', mode, detail, didYouMean(mode, modes)), rule: 'HKUBE-TYPE' }];
+  return [{ ...finding('mode', 'Unsupported value', mode, detail, didYouMean(mode, modes)), rule: 'HKUBE-TYPE' }];
 }
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 
 /** What keeps a dependency from being kept. */
-function edgeProblems(
+function edgeFindings(
   container: ContainerInPod, { name, to, condition, hint }: Edge, path: string, modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
-): FieldError[] {
-  if (!to) return [problem(`${path}.name`, 'Not found', name, '', hint)];
+): Finding[] {
+  if (!to) return [finding(`${path}.name`, 'Not found', name, '', hint)];
   // The main container and ordinary ones are not sorted; of all others it is a cycle.
-  if (to === container) return isStartedFirst(modes.get(to)) ? [] : [problem(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
-  const impossible = (detail: string, what: string) => [problem(path, 'Invalid value', `${name}: ${condition}`, detail, what)];
+  if (to === container) return isStartedFirst(modes.get(to)) ? [] : [finding(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
+  const impossible = (detail: string, what: string) => [finding(path, 'Invalid value', `${name}: ${condition}`, detail, what)];
   const mode = modes.get(to);
   if (mode === undefined) return impossible('nothing can start after the main container, which starts last', 'Turn the dependency round');
   if (mode === SideCarMode.CONTAINER) {
@@ -186,11 +186,11 @@ function edgeProblems(
     case ContainerCondition.STARTED:
       return [];
     default:
-      return [problem(`${path}.condition`, 'Unsupported value', condition, `supported values: ${Object.values(ContainerCondition).join(', ')}`)];
+      return [finding(`${path}.condition`, 'Unsupported value', condition, `supported values: ${Object.values(ContainerCondition).join(', ')}`)];
   }
 }
 
-function problem(path: string, type: FieldError['type'], value: unknown, detail: string, hint?: string): FieldError {
+function finding(path: string, type: Finding['type'], value: unknown, detail: string, hint?: string): Finding {
   return { rule: ORDER_RULE, severity: 'error', type, path, value, detail, hint };
 }
 

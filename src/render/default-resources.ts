@@ -1,6 +1,6 @@
-import { isObject } from '../text/json-value';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
 import { mayOvercommit } from '../apimachinery/resource-name';
+import { isObject } from '../text/json-value';
 
 /** Quantities by resource name. */
 export type ResourceList = { [name: string]: string | number };

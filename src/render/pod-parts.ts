@@ -2,13 +2,13 @@ import { ApiObject } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import type { Dependency } from './container-order';
-import type { MountOptions } from '../constructs/container-props';
-import type { SideCarMode } from '../app/settings';
-import type { Gpu } from '../constructs/gpu';
+import type { Rendering } from './rendering';
 import { apiObjectOf, NamedReference } from '../apimachinery/cdk8s-plus';
 import { findReferenced } from '../app/object-names';
-import type { Rendered } from './rendering';
 import { checkScope } from '../app/scope';
+import type { SideCarMode } from '../app/settings';
+import type { MountOptions } from '../constructs/container-props';
+import type { Gpu } from '../constructs/gpu';
 
 /** What a container needs to know of its pod to render. */
 export interface RenderContext {
@@ -26,7 +26,7 @@ export interface PodContainer {
   readonly dependencies: readonly Dependency[];
   /** The devices that it asks for. */
   readonly gpu?: Gpu;
-  render(context: RenderContext): Rendered;
+  render(context: RenderContext): Rendering;
 }
 
 /** A sidecar as the pod sees it. */
@@ -46,7 +46,7 @@ export interface CommonParts {
 /** A volume that containers can mount: a SharedVolume. */
 export interface MountableVolume extends IConstruct {
   readonly volumeName: string;
-  _belongsTo(pod: PodModel): boolean;
+  _belongsTo(pod: PodParts): boolean;
 }
 
 /** A mount by object or, where it is a string, by name. */
@@ -62,14 +62,14 @@ export interface PodVolume {
   readonly name: string;
   /** The object of the app that it claims storage with. */
   readonly claim?: ApiObject;
-  render(): Rendered;
+  render(): Rendering;
 }
 
 /**
  * The parts of one algorithm's pod, in the order in which they were declared. Sidecars and volumes find it by climbing
  * their scopes, so that they need not know the class that it belongs to.
  */
-export class PodModel {
+export class PodParts {
   private readonly _sideCars: PodSideCar[] = [];
   private readonly _volumes: PodVolume[] = [];
   private _changes = 0;
@@ -149,10 +149,10 @@ export class PodModel {
   }
 }
 
-const models = new WeakMap<IConstruct, PodModel>();
+const models = new WeakMap<IConstruct, PodParts>();
 
 /** The pod that a construct belongs to, if it is in an algorithm. */
-export function findPodModel(construct: IConstruct): PodModel | undefined {
+export function findPodModel(construct: IConstruct): PodParts | undefined {
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
     const model = models.get(scope);
     if (model) return model;
@@ -165,7 +165,7 @@ export function findPodModel(construct: IConstruct): PodModel | undefined {
  *
  * @throws when it is in no algorithm
  */
-export function podModelOf(construct: IConstruct): PodModel {
+export function podModelOf(construct: IConstruct): PodParts {
   checkScope(construct, 'SharedVolume and SideCar');
   const model = findPodModel(construct);
   if (!model) throw new Error(`[${construct.node.path}] must be created in the scope of an Algorithm, or of something inside one`);

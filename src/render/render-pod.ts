@@ -1,17 +1,17 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { dependenciesOf, renderContainer } from '../constructs/container-base';
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
-import { ContainerProps } from '../constructs/container-props';
-import { SideCarMode } from '../app/settings';
-import { setField } from '../text/json-value';
-import { tolerationsFor } from '../constructs/gpu';
+import { PodParts } from './pod-parts';
+import { PartOwners, PodRendering } from './pod-rendering';
+import { applyFields, givenTwice, inside, Rendering } from './rendering';
 import { nameOf, renderReference } from '../apimachinery/cdk8s-plus';
-import { PodModel } from './pod-parts';
-import { applyFields, givenTwice, inside, Rendered } from './rendering';
-import { PodParts, RenderedPod } from './pod-rendering';
+import { Finding } from '../apimachinery/finding';
 import { apiName, fieldToApi, plainValue } from '../apimachinery/to-api';
-import { FieldError } from '../apimachinery/finding';
+import { SideCarMode } from '../app/settings';
+import { dependenciesOf, renderContainer } from '../constructs/container-base';
+import { ContainerProps } from '../constructs/container-props';
+import { tolerationsFor } from '../constructs/gpu';
+import { setField } from '../text/json-value';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.
@@ -171,16 +171,16 @@ const CONSTRUCTS = 'Containers and volumes of the algorithm are constructs: addS
  *
  * @param fillIn whether defaults are filled in; else the pod has what was given
  */
-export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn = true): RenderedPod {
+export function renderPod(model: PodParts, props: PodProps, kind: string, fillIn = true): PodRendering {
   const { labels: _, annotations: __, initContainers: given, serviceAccount, imagePullSecrets, fields, ...plain } = props;
   const initContainers: ContainerProps[] = Array.isArray(given) ? given.map((container) => container ?? {}) : [];
   const spec: any = {};
-  const parts: PodParts = { containers: [], initContainers: [], volumes: [] };
-  const problems: RenderedPod['problems'] = [];
-  const add = (list: keyof PodParts, { manifest, problems: own }: Rendered, construct?: IConstruct) => {
+  const parts: PartOwners = { containers: [], initContainers: [], volumes: [] };
+  const problems: PodRendering['findings'] = [];
+  const add = (list: keyof PartOwners, { manifest, findings: own }: Rendering, construct?: IConstruct) => {
     const index = (spec[list] ??= []).push(manifest) - 1;
     parts[list].push(construct);
-    problems.push(...inside(`${list}[${index}]`, own).map((problem) => ({ construct, problem })));
+    problems.push(...inside(`${list}[${index}]`, own).map((finding) => ({ construct, finding })));
   };
 
   // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
@@ -196,7 +196,7 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
     if (value === undefined) continue;
     const field = apiName('PodSpec', key);
     // From JavaScript, or by a cast: containers and volumes are constructs.
-    if (Object.hasOwn(spec, field)) problems.push({ problem: givenTwice(field, CONSTRUCTS) });
+    if (Object.hasOwn(spec, field)) problems.push({ finding: givenTwice(field, CONSTRUCTS) });
     else setField(spec, field, fieldToApi('PodSpec', field, value));
   }
   if (fillIn) {
@@ -206,25 +206,25 @@ export function renderPod(model: PodModel, props: PodProps, kind: string, fillIn
   if (imagePullSecrets) {
     spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : plainValue(imagePullSecrets);
   }
-  const pod: Rendered = { manifest: spec, problems: [] };
+  const pod: Rendering = { manifest: spec, findings: [] };
   // What is no list is left for the rules to report.
   if (given != null && !Array.isArray(given)) spec.initContainers = plainValue(given);
   if (serviceAccount != null) {
-    pod.problems.push(...accountProblems(serviceAccount));
+    pod.findings.push(...accountFindings(serviceAccount));
     applyFields(pod, { serviceAccountName: nameOf(serviceAccount) });
   }
   applyFields(pod, fields, (key) => (Object.hasOwn(parts, key) ? CONSTRUCTS : undefined));
-  problems.push(...pod.problems.map((problem) => ({ problem })));
+  problems.push(...pod.findings.map((finding) => ({ finding })));
 
   if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';
   if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
   // What can't be kept is reported already.
-  const isKept = !problems.some(({ problem }) => problem.rule === ORDER_RULE);
-  return { spec, parts, problems, order: isKept ? order : [] };
+  const isKept = !problems.some(({ finding }) => finding.rule === ORDER_RULE);
+  return { spec, owners: parts, findings: problems, order: isKept ? order : [] };
 }
 
 /** What has no name would be lost; a Secret has one, but is no account. */
-function accountProblems(account: unknown): FieldError[] {
+function accountFindings(account: unknown): Finding[] {
   const name = nameOf(account as any);
   const { kind = ACCOUNT } = Object(account);
   if (typeof name === 'string' && name !== '' && kind === ACCOUNT) return [];
@@ -236,7 +236,7 @@ function accountProblems(account: unknown): FieldError[] {
 const ACCOUNT = 'ServiceAccount';
 
 /** All containers of the pod, as they are declared. */
-function renderContainers(model: PodModel, initContainers: readonly ContainerProps[], kind: string, defaultResources: boolean): ContainerInPod[] {
+function renderContainers(model: PodParts, initContainers: readonly ContainerProps[], kind: string, defaultResources: boolean): ContainerInPod[] {
   const main = model.main.render({ defaultResources });
   return [
     ...initContainers.map((container) => (

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
-import { normalizePath } from '../constructs/container-base';
-import type { AlgorithmDefaultsProps } from '../app/settings';
-import { isObject, listOf } from '../text/json-value';
+import type { PodRendering } from './pod-rendering';
+import type { Finding } from '../apimachinery/finding';
+import { isToken } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
 import { PodSecurityProfile } from '../app/pod-security-profile';
-import type { RenderedPod } from './pod-rendering';
-import { isToken } from '../apimachinery/to-api';
-import type { FieldError } from '../apimachinery/finding';
+import type { AlgorithmDefaultsProps } from '../app/settings';
+import { normalizePath } from '../constructs/container-base';
+import { isObject, listOf } from '../text/json-value';
 import { hasOwnUsers, isWindows } from '../validation/admission/pod-security';
 
 /**
@@ -15,12 +15,12 @@ import { hasOwnUsers, isWindows } from '../validation/admission/pod-security';
  *
  * @param settingsOf the settings of a container's construct; of the pod, when there is none
  */
-export function securePod(pod: RenderedPod, settingsOf: (container?: IConstruct) => AlgorithmDefaultsProps): RenderedPod {
+export function securePod(pod: PodRendering, settingsOf: (container?: IConstruct) => AlgorithmDefaultsProps): PodRendering {
   const { podSecurity, kubernetesVersion } = settingsOf();
   const profile = podSecurity?.profile;
   const isRestricted = profile === PodSecurityProfile.RESTRICTED;
   const spec = { ...pod.spec };
-  const problems = [...pod.problems];
+  const problems = [...pod.findings];
   const tmp = freeVolumeName(spec.volumes);
   let usesTmp = false;
 
@@ -28,9 +28,9 @@ export function securePod(pod: RenderedPod, settingsOf: (container?: IConstruct)
     if (!Array.isArray(spec[list])) continue;
     spec[list] = spec[list].map((container: any, i: number) => {
       if (!isAddable(container)) return container;
-      const construct = pod.parts[list][i];
+      const construct = pod.owners[list][i];
       const { profile: ofPart, readOnlyRootFilesystem } = settingsOf(construct).podSecurity ?? {};
-      if (ofPart !== profile) problems.push({ construct, problem: profileOfPart(`${list}[${i}]`, ofPart) });
+      if (ofPart !== profile) problems.push({ construct, finding: profileOfPart(`${list}[${i}]`, ofPart) });
       const secured = secureContainer(container, isRestricted && !isWindows(spec), readOnlyRootFilesystem === true);
       const isReadOnly = secured.securityContext?.readOnlyRootFilesystem === true;
       if (!readOnlyRootFilesystem || !isReadOnly || tmp === undefined || !canMountTmp(secured)) return secured;
@@ -41,7 +41,7 @@ export function securePod(pod: RenderedPod, settingsOf: (container?: IConstruct)
   }
   if (usesTmp) spec.volumes = [...listOf(spec.volumes), { name: tmp, emptyDir: {} }];
   if (isRestricted) securePodContext(spec, kubernetesVersion);
-  return { ...pod, spec, problems };
+  return { ...pod, spec, findings: problems };
 }
 
 function secureContainer(container: any, isRestricted: boolean, isReadOnly: boolean): any {
@@ -87,7 +87,7 @@ function freeVolumeName(volumes: unknown): string | undefined {
   return name;
 }
 
-function profileOfPart(path: string, profile: unknown): FieldError {
+function profileOfPart(path: string, profile: unknown): Finding {
   return {
     rule: 'HKUBE-POD-SECURITY',
     severity: 'error',

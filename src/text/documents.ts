@@ -7,7 +7,7 @@
 
 import { Feed } from './feed';
 import { JsonOutline, locate, parseJson } from './json';
-import type { Parsed, Place } from './position';
+import type { Parsed, Position } from './position';
 import { NoText } from './utf8';
 import { locateYaml, parseYaml } from './yaml';
 
@@ -26,7 +26,7 @@ export interface Document {
   /** What is read otherwise than it looks. */
   readonly warnings: readonly string[];
   /** Where fields are, or their nearest parents that are there. */
-  locate(paths: readonly string[]): Place[];
+  locate(paths: readonly string[]): Position[];
   /** What stands there when it is a scalar without quotes; empty for JSON. */
   sourcesOf(paths: readonly string[]): string[];
 }
@@ -132,7 +132,7 @@ const TOO_LARGE = `more than ${MAX_OBJECT_SIZE} bytes as JSON: the API server ta
 /** An escape sequence of six characters may stand for one byte. */
 const LONGEST_ESCAPE = 6;
 
-function jsonDocument(text: string, outline: JsonOutline, from: Place, file: string): Document {
+function jsonDocument(text: string, outline: JsonOutline, from: Position, file: string): Document {
   if (outline.size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) return refused(TOO_LARGE, from, file);
   return read(parseJson(text, file, from, outline), file, from, {
     isYaml: false,
@@ -142,7 +142,7 @@ function jsonDocument(text: string, outline: JsonOutline, from: Place, file: str
 }
 
 /** A document of which nothing can be said but that. */
-export function refused(problem: string, place: Place, file: string): Document {
+export function refused(problem: string, place: Position, file: string): Document {
   return read({ ok: false, problems: [`${file}:${place.line}:${place.column}: ${problem}`] }, file, place, {
     isYaml: true,
     locate: (paths) => paths.map(() => place),
@@ -150,7 +150,7 @@ export function refused(problem: string, place: Place, file: string): Document {
   });
 }
 
-function read(parsed: Parsed, file: string, { line }: Place, how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>): Document {
+function read(parsed: Parsed, file: string, { line }: Position, how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>): Document {
   const { value, problems, warnings } = { value: undefined, problems: [], warnings: [], ...parsed };
   return { file, line, value, problems, warnings, ...how };
 }
@@ -189,7 +189,7 @@ function* endOfYaml(feed: Feed): Generator<undefined, { readonly end: number; re
   }
 }
 
-function yamlDocument(text: string, file: string, from: Place): Document | undefined {
+function yamlDocument(text: string, file: string, from: Position): Document | undefined {
   // Hardly worth a reader.
   if (!/[^ \r\n]/.test(text)) return undefined;
   const parsed = parseYaml(text, file, { from, ...!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE } });
@@ -201,7 +201,7 @@ function yamlDocument(text: string, file: string, from: Place): Document | undef
   });
 }
 
-function sourcesAt(places: readonly Place[], text: string, from: Place): string[] {
+function sourcesAt(places: readonly Position[], text: string, from: Position): string[] {
   const lines = text.split('\n');
   return places.map(({ line, column }) => /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - (line === from.line ? from.column : 1)))![0]);
 }

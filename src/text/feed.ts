@@ -1,6 +1,6 @@
 /** A text that comes in pieces: the part of it that is not done with, and where in the whole that is. */
 
-import { contentStart, Place } from './position';
+import { contentStart, Position } from './position';
 
 export class Feed {
   /** What is there; what is done with ends at `at`. */
@@ -12,7 +12,7 @@ export class Feed {
   public isComplete = false;
   private line = 1;
 
-  public get place(): Place {
+  public get place(): Position {
     return { line: this.line, column: this.at - this.lineStart + 1 };
   }
 

@@ -7,7 +7,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-import { contentStart, isWellFormed, locateWith, MAX_DEPTH, NO_COMMENTS, OnValue, Parsed, Place, printProblems, show, Stop, TextProblem } from './position';
+import { contentStart, isWellFormed, locateWith, MAX_DEPTH, NO_COMMENTS, OnValue, Parsed, Position, printProblems, show, Stop, TextProblem } from './position';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;
@@ -19,7 +19,7 @@ const MAX_PROBLEMS = 20;
  * @param from where the text begins, when it is a part of the file
  * @param outline of the text, if somebody has it
  */
-export function parseJson(text: string, fileName: string, from?: Place, outline = outlineOf(text)): Parsed {
+export function parseJson(text: string, fileName: string, from?: Position, outline = outlineOf(text)): Parsed {
   const start = contentStart(text);
   const refuse = (findings: readonly TextProblem[]): Parsed => ({
     ok: false,
@@ -306,6 +306,6 @@ class Scanner {
 }
 
 /** Where fields are in a JSON text, which must be valid; see `locateWith`. */
-export function locate(text: string, paths: readonly string[], from?: Place): Place[] {
+export function locate(text: string, paths: readonly string[], from?: Position): Position[] {
   return locateWith((onValue) => scan(text, contentStart(text), onValue), text, paths, from);
 }

@@ -3,7 +3,7 @@
  */
 
 /** Line and column, both from 1. */
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -46,8 +46,8 @@ export const contentStart = (text: string) => (text.charCodeAt(0) === BOM ? 1 : 
  *
  * @param from where the text itself begins, when it is a part of a file
  */
-function placesOf(text: string, offsets: readonly number[], from: Place = { line: 1, column: 1 }): Map<number, Place> {
-  const places = new Map<number, Place>();
+function placesOf(text: string, offsets: readonly number[], from: Position = { line: 1, column: 1 }): Map<number, Position> {
+  const places = new Map<number, Position>();
   let { line } = from;
   let lineStart = contentStart(text) - (from.column - 1);
   let next = text.indexOf('\n');
@@ -62,7 +62,7 @@ function placesOf(text: string, offsets: readonly number[], from: Place = { line
 }
 
 /** `print.json:12:5: expected "," or "}" but found "x"` */
-export function printProblems(problems: readonly TextProblem[], text: string, fileName: string, from?: Place): string[] {
+export function printProblems(problems: readonly TextProblem[], text: string, fileName: string, from?: Position): string[] {
   const places = placesOf(text, problems.flatMap(({ offset, first }) => (first === undefined ? [offset] : [offset, first])), from);
   const show = (offset: number) => `${places.get(offset)!.line}:${places.get(offset)!.column}`;
   return problems.map(({ offset, message, first }) => `${fileName}:${show(offset)}: ${message}${first === undefined ? '' : ` (first at ${show(first)})`}`);
@@ -77,7 +77,7 @@ export type OnValue = (offset: number, depth: number, step: string | number | un
  *
  * @param read reads the text and tells where each value begins
  */
-export function locateWith(read: (onValue: OnValue) => void, text: string, paths: readonly string[], from?: Place): Place[] {
+export function locateWith(read: (onValue: OnValue) => void, text: string, paths: readonly string[], from?: Position): Position[] {
   // In order, so that those which begin alike are neighbours: a search for each value, however many paths there are.
   const sorted = paths.map((path, index) => ({ path: /^[.[]/.test(path) ? path : `.${path}`, index, offset: contentStart(text), matched: -1 }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -105,7 +105,7 @@ export function locateWith(read: (onValue: OnValue) => void, text: string, paths
     }));
   });
   const places = placesOf(text, sorted.map(({ offset }) => offset), from);
-  const found = new Array<Place>(paths.length);
+  const found = new Array<Position>(paths.length);
   for (const { index, offset } of sorted) found[index] = places.get(offset)!;
   return found;
 }

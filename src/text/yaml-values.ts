@@ -2,10 +2,10 @@
  * What becomes of YAML's nodes: values, keys, aliases and merges as in go-yaml v2, within limits.
  */
 
+import { isObject, setField } from './json-value';
 import { MAX_DEPTH, OnValue, show, TextProblem } from './position';
 import { keyText, resolvePlain, resolveTagged, ScalarValue, TOO_LONG } from './yaml-scalar';
 import { Scanner } from './yaml-scanner';
-import { isObject, setField } from './json-value';
 
 const MAX_PROBLEMS = 20;
 const DEFAULT_MAX_SIZE = 64 * 1024 * 1024;

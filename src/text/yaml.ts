@@ -6,12 +6,12 @@
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
  */
 
-import { commentHint, locateWith, Parsed, Place, printProblems, Stop, TextProblem } from './position';
+import { commentHint, locateWith, Parsed, Position, printProblems, Stop, TextProblem } from './position';
 import { YamlParser } from './yaml-parser';
 
 export interface YamlOptions {
   /** Where the text begins, when it is a part of the file. */
-  readonly from?: Place;
+  readonly from?: Position;
   /** The most bytes of JSON that the value may have, whatever its aliases make of it. @default 64 MiB */
   readonly maxSize?: number;
 }
@@ -41,6 +41,6 @@ function whatElse(text: string, { offset, first }: TextProblem): string {
 }
 
 /** Where fields are in a YAML text, which must be valid; see `locateWith`. */
-export function locateYaml(text: string, paths: readonly string[], from?: Place): Place[] {
+export function locateYaml(text: string, paths: readonly string[], from?: Position): Position[] {
   return locateWith((onValue) => new YamlParser(text, { onValue }).document(), text, paths, from);
 }

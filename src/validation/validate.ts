@@ -2,7 +2,7 @@ import { validateConfigMap } from './objects/config-map';
 import { validateCronJob } from './objects/cron-job';
 import { decode } from '../apimachinery/decode';
 import { validateDeployment } from './objects/deployment';
-import { FieldError, Validation } from '../apimachinery/finding';
+import { Finding, Validation } from '../apimachinery/finding';
 import { validateJob } from './objects/job';
 import { validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
@@ -29,32 +29,32 @@ export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULE
  *
  * Of a kind that has no rules, its fields are checked where they are known (Pod, PodTemplate), else its metadata.
  */
-export function validateManifest(manifest: unknown, minor: number): FieldError[] {
+export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const v = new Validation(minor);
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    v.errors.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: '', detail: 'a manifest is an object' });
-    return v.errors;
+    v.findings.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: '', detail: 'a manifest is an object' });
+    return v.findings;
   }
   const { apiVersion, kind, metadata } = manifest as any;
-  if (!validateKind(v, apiVersion, kind)) return v.errors;
+  if (!validateKind(v, apiVersion, kind)) return v.findings;
 
   const type = kindType(apiVersion, kind, minor);
   const object = type ? decode(v, manifest, type)
     : { metadata: decode(v, { metadata }, { kind: 'struct', name: kind, fields: METADATA }).metadata ?? {} };
   const rules = RULES[`${apiVersion} ${kind}`];
-  const decoded = v.errors.length;
+  const decoded = v.findings.length;
   if (rules) rules(v, object);
   else if (!isKubernetesList(apiVersion, kind, minor)) validateOtherMeta(v, object.metadata ?? {});
-  const errors = decoded === 0 ? v.errors : withoutEchoes(v.errors, decoded);
+  const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
   const { safe, size, cycle } = survey(manifest);
   if (cycle !== undefined) {
-    return [...errors, { rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: cycle, detail: 'holds itself, which no JSON can say' }];
+    return [...findings, { rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: cycle, detail: 'holds itself, which no JSON can say' }];
   }
-  if (safe && size < LARGE) return errors;
+  if (safe && size < LARGE) return findings;
   const whole = new Validation(minor);
   if (!safe) validateYaml(whole, manifest);
   if (size >= LARGE) validateSize(whole, manifest);
-  return [...errors, ...whole.errors];
+  return [...findings, ...whole.findings];
 }
 
 /** What kubectl takes apart: it has no name. */
@@ -67,7 +67,7 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
   const rule = 'DEC-GVK';
   for (const [field, value] of Object.entries({ apiVersion, kind })) {
     if (value === undefined || value === null || value === '') v.required(rule, field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`);
-    else if (typeof value !== 'string') v.errors.push({ rule, severity: 'error', type: 'Type invalid', path: field, detail: 'must be a string' });
+    else if (typeof value !== 'string') v.findings.push({ rule, severity: 'error', type: 'Type invalid', path: field, detail: 'must be a string' });
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return false;
   if (isServed(apiVersion, kind, v.minor) !== false) return true;
@@ -76,10 +76,10 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
 }
 
 /** The rules did not see what was wrong or dropped: what they miss there is no news, nor are references to it. */
-function withoutEchoes(errors: readonly FieldError[], decoded: number): FieldError[] {
-  const gone = new Set(errors.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path));
-  const broken = errors.slice(0, decoded).some(({ type }) => type === 'Type invalid');
-  return errors.filter(({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')));
+function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[] {
+  const gone = new Set(findings.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path));
+  const broken = findings.slice(0, decoded).some(({ type }) => type === 'Type invalid');
+  return findings.filter(({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')));
 }
 
 /** Whether a path is one of those, or leads on from one. */

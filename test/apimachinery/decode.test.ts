@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { decode } from '../../src/apimachinery/decode';
-import { errorText, Validation } from '../../src/apimachinery/finding';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/apimachinery/schema';
 
 function run(value: unknown, struct: string, minor = NEWEST_MINOR) {
   const v = new Validation(minor);
   const decoded = decode(v, value, structType(struct, minor)!);
-  return { decoded, errors: v.errors, texts: v.errors.map((error) => `${error.path}: ${errorText(error)}`) };
+  return { decoded, errors: v.findings, texts: v.findings.map((error) => `${error.path}: ${typeAndDetail(error)}`) };
 }
 
 /** The value of a field that is nested as the names say. */

@@ -10,7 +10,7 @@ function dropped(kind: string, object: any): string[] {
     const v = new Validation(minor);
     const apiVersion = kind === 'Deployment' ? 'apps/v1' : kind === 'PersistentVolumeClaim' ? 'v1' : 'batch/v1';
     decode(v, object, kindType(apiVersion, kind, minor)!);
-    for (const { type, severity, path } of v.errors) if (type === 'Dropped field') found.push(`1.${minor} ${severity === 'error' ? '' : `${severity} `}${path}`);
+    for (const { type, severity, path } of v.findings) if (type === 'Dropped field') found.push(`1.${minor} ${severity === 'error' ? '' : `${severity} `}${path}`);
   }
   return found;
 }

@@ -1,5 +1,5 @@
-import { found } from '../validation/rules';
 import { nonNegative } from '../../src/apimachinery/integers';
+import { found } from '../validation/rules';
 
 test.each<[number | null | undefined, string[]]>([
   [undefined, []],

@@ -1,4 +1,4 @@
-import { copyOf, isOptions, optionProblems, Options, optionsOf } from '../../src/apimachinery/options';
+import { copyOf, isOptions, optionFindings, Options, optionsOf } from '../../src/apimachinery/options';
 
 const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], note: 'text', lid: { colour: 'any' } };
 const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({ rule: 'R', severity: 'error', path, type, detail, value, hint });
@@ -28,16 +28,16 @@ test.each<[unknown, object[]]>([
   [{ lid: 5 }, [problem('box.lid', 'Invalid value', 'must be an object with colour', 5)]],
   [self, [problem('box.self', 'Unknown field')]],
   ...[5, true, 'size', ['size'], [], Symbol('size'), 5n].map((none): [unknown, object[]] => [none, [problem('box', 'Invalid value', LIST, none)]]),
-])('%p', (options, expected) => expect(optionProblems(options, BOX, 'R', 'box').map((each) => ({ hint: undefined, ...each }))).toEqual(expected));
+])('%p', (options, expected) => expect(optionFindings(options, BOX, 'R', 'box').map((each) => ({ hint: undefined, ...each }))).toEqual(expected));
 
 test('at the top, with a hint', () => {
-  expect(optionProblems({ Size: 1, weight: 2 }, { size: 'any' }, 'R', undefined, 'Weigh it')).toEqual([
+  expect(optionFindings({ Size: 1, weight: 2 }, { size: 'any' }, 'R', undefined, 'Weigh it')).toEqual([
     problem('Size', 'Unknown field', '', undefined, 'Did you mean "size"?'), problem('weight', 'Unknown field', '', undefined, 'Weigh it'),
   ]);
 });
 
 test('props as a text are not shown: they may be a secret', () => {
-  expect(JSON.stringify(optionProblems('hunter2', BOX, 'R'))).not.toContain('hunter2');
+  expect(JSON.stringify(optionFindings('hunter2', BOX, 'R'))).not.toContain('hunter2');
 });
 
 test.each<[unknown, boolean]>([

@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../validation/rules';
 import { isCountedInIntegers, mayOvercommit, validateContainerResourceName, validatePodResourceName } from '../../src/apimachinery/resource-name';
+import { beginnings, found, long } from '../validation/rules';
 
 const container = (name: string) => found((v) => validateContainerResourceName(v, name, 'r'));
 

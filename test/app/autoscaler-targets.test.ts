@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { Algorithm, AlgorithmDefaults, ChartResources, Workload } from '../../src';
-import { errorsOf } from '../fixtures/manifests';
 import { maxReplicasBy } from '../../src/app/autoscaler-targets';
+import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const REF = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };

@@ -63,7 +63,7 @@ describe('validateAll', () => {
     ManifestValidator.validateAll(app);
     ManifestValidator.validateAll(chart);
     bad(chart, 'raw');
-    new Include(chart, 'include', { url: `${__dirname}/fixtures/bad-job.yaml` });
+    new Include(chart, 'include', { url: `${__dirname}/../fixtures/bad-job.yaml` });
     new Algorithm(chart, 'algorithm', { image: '' });
     expect(errorsOf(chart).sort()).toEqual([
       says('chart/algorithm'), says('chart/include/included-job'), says('chart/raw'),

@@ -17,11 +17,11 @@ test.each<[unknown]>([
   [{ labels: null, name: undefined, annotations: { a: undefined } }],
 ])('what is right stays as it is: %j', (metadata) => {
   const read = readMetadata(metadata);
-  expect(read.problems).toEqual([]);
+  expect(read.findings).toEqual([]);
   expect(read.metadata).toBe(metadata);
 });
 
-test.each([[undefined], [null]])('%p is none', (none) => expect(readMetadata(none)).toEqual({ metadata: {}, problems: [] }));
+test.each([[undefined], [null]])('%p is none', (none) => expect(readMetadata(none)).toEqual({ metadata: {}, findings: [] }));
 
 const WRONG: [string, unknown, string[]][] = [
   ['a number', 5, ['metadata']],
@@ -44,9 +44,9 @@ const WRONG: [string, unknown, string[]][] = [
 ];
 
 test.each(WRONG)('%s is a problem, and the rest is kept', (_, given, paths) => {
-  const { metadata, problems } = readMetadata(given);
-  expect(problems.map(({ path }) => path)).toEqual(paths);
-  expect(readMetadata(metadata).problems).toEqual([]);
+  const { metadata, findings } = readMetadata(given);
+  expect(findings.map(({ path }) => path)).toEqual(paths);
+  expect(readMetadata(metadata).findings).toEqual([]);
 });
 
 const SPEC = { name: 'print', algorithmImage: IMAGE };

@@ -1,8 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Algorithm, AlgorithmDefaults, SharedVolume, Warnings } from '../../src';
+import { WARNING_RULES } from '../../src/app/warning-rules';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
-import { WARNING_RULES } from '../../src/app/warning-rules';
 
 const LATEST = /\(WARN-IMAGE-LATEST\)$/;
 

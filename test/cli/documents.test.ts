@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { directoryWith } from './run';
+import { documentsOf } from '../../src/cli/documents';
 import type { Source } from '../../src/cli/files';
 import { WrongUse } from '../../src/cli/io';
-import { documentsOf } from '../../src/cli/documents';
 
 const NOWHERE = { write: () => {} };
 

@@ -1,9 +1,9 @@
 import { Testing } from 'cdk8s';
 import { Env, ConfigMap, EnvValue, k8s, Secret } from 'cdk8s-plus-28';
 import { Algorithm, ContainerProps, SharedVolume, SideCarMode } from '../../src';
+import { structType } from '../../src/apimachinery/schema';
 import { ALL_CONTAINER_FIELDS, ALL_CONTAINER_PROPS } from '../fixtures/all-props';
 import { podOf } from '../fixtures/manifests';
-import { structType } from '../../src/apimachinery/schema';
 
 const VOLUMES = (algorithm: Algorithm) => {
   SharedVolume.emptyDir(algorithm, 'data');

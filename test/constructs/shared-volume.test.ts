@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import { ConfigMap, EnvValue, Env, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { Algorithm, NewPersistentVolumeClaimProps, ServiceAccountTokenOptions, SharedVolume, SharedVolumeProps } from '../../src';
-import { errorsOf, podOf } from '../fixtures/manifests';
-import { apiName } from '../../src/apimachinery/to-api';
 import { structType } from '../../src/apimachinery/schema';
+import { apiName } from '../../src/apimachinery/to-api';
+import { errorsOf, podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 

@@ -1,7 +1,7 @@
 import { ApiObjectMetadataDefinition, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Algorithm } from '../../src';
-import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import * as pods from '../../src/render/render-pod';
+import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 

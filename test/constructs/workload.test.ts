@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Cron, Testing } from 'cdk8s';
 import { k8s, NetworkPolicy, NetworkPolicyRule, Service } from 'cdk8s-plus-28';
 import { Algorithm, CronJobProps, DeploymentProps, JobProps, Workload } from '../../src';
-import { errorsOf, workloadOf } from '../fixtures/manifests';
 import { structType } from '../../src/apimachinery/schema';
+import { errorsOf, workloadOf } from '../fixtures/manifests';
 
 const run = (workload: Workload, metadata?: any) => {
   const chart = Testing.chart();

@@ -17,7 +17,7 @@ import { podOf } from './pod-of';
 import { forEach } from './pool';
 import { createRandom } from './random';
 import { shrink } from './shrink';
-import { FieldError } from '../../src/apimachinery/finding';
+import { Finding } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 
 const IN_FLIGHT = 8;
@@ -27,12 +27,12 @@ interface Result {
   readonly number: number;
   readonly manifest: any;
   readonly format: Format;
-  readonly found: readonly FieldError[];
+  readonly found: readonly Finding[];
   readonly evidence: Evidence;
   readonly judgement: Judgement;
 }
 
-function errorsOf(manifest: any, minor: number): FieldError[] {
+function errorsOf(manifest: any, minor: number): Finding[] {
   try {
     return validateManifest(manifest, minor).filter(({ severity }) => severity === 'error');
   } catch (error) {
@@ -51,7 +51,7 @@ async function gather(cluster: Cluster, manifest: any, minor: number, format: Fo
 }
 
 /** Texts that YAML does not keep must be refused where YAML is sent; as JSON they are fine. */
-const relevant = (found: readonly FieldError[], format: Format) => (format === 'yaml' ? found : found.filter(({ rule }) => rule !== 'YAML-STRING'));
+const relevant = (found: readonly Finding[], format: Format) => (format === 'yaml' ? found : found.filter(({ rule }) => rule !== 'YAML-STRING'));
 
 async function ask(cluster: Cluster, manifest: any, minor: number, number: number, format: Format): Promise<Result> {
   const found = relevant(errorsOf(manifest, minor), format);

@@ -1,15 +1,15 @@
 import { complaints, Evidence, isSame, judge, THROWN } from './judge';
 import { Answer } from './transport';
-import { FieldError } from '../../src/apimachinery/finding';
+import { Finding } from '../../src/apimachinery/finding';
 
 const ACCEPTED: Answer = { code: 201, body: {} };
 const refused = (...causes: string[]): Answer => ({
   code: 422,
   body: { message: 'no', details: { causes: causes.map((text) => ({ field: text.split(': ')[0], message: text.split(': ').slice(1).join(': ') })) } },
 });
-const error = (path: string, rest: Partial<FieldError> = {}): FieldError => ({ rule: 'R', severity: 'error', type: 'Invalid value', path, detail: 'bad', ...rest });
+const error = (path: string, rest: Partial<Finding> = {}): Finding => ({ rule: 'R', severity: 'error', type: 'Invalid value', path, detail: 'bad', ...rest });
 const NO_LOSSES = { lost: [], hollow: [] };
-const judged = (evidence: Partial<Evidence>, ...found: FieldError[]) => judge({ answer: ACCEPTED, losses: NO_LOSSES, ...evidence }, found);
+const judged = (evidence: Partial<Evidence>, ...found: Finding[]) => judge({ answer: ACCEPTED, losses: NO_LOSSES, ...evidence }, found);
 
 test('both accept', () => expect(judged({})).toEqual({ verdict: 'accepted' }));
 
@@ -19,7 +19,7 @@ test('both refuse, at the same path or another one', () => {
   expect(judged({ answer }, error('spec.a'))).toEqual({ verdict: 'refused', samePath: false });
 });
 
-test.each<[string, Partial<Evidence>, FieldError[], string | undefined]>([
+test.each<[string, Partial<Evidence>, Finding[], string | undefined]>([
   ['refused, and nothing found', { answer: refused('spec.a: Required value') }, [], 'false accept'],
   ['an exception', { answer: refused('spec.a: Required value') }, [error('', { rule: THROWN })], 'thrown'],
   ['accepted, and something found', {}, [error('spec.a')], 'false refusal'],

@@ -3,7 +3,7 @@
  */
 import { isOwned, Losses } from './kept';
 import { Answer } from './transport';
-import { errorText, FieldError } from '../../src/apimachinery/finding';
+import { typeAndDetail, Finding } from '../../src/apimachinery/finding';
 import { samePath } from '../validation/cases';
 
 /** All that the server said. */
@@ -48,8 +48,8 @@ const mark = (text: string) => text.replace(/\[[^\]]*\]/g, '').replace(/"(?:[^"\
 /** Stands as a rule for an exception, which no manifest may cause. */
 export const THROWN = 'THROWN';
 
-export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, found: readonly FieldError[]): Judgement {
-  const ours = found.map((error) => `${error.rule} ${error.path}: ${errorText(error)}`);
+export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, found: readonly Finding[]): Judgement {
+  const ours = found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
   const disagree = (problem: Disagreement['problem'], server: readonly string[], about = server): Disagreement =>
     ({ problem, marks: [...new Set(about.map(mark))], server, ours });
 

@@ -15,8 +15,8 @@ import { makePod } from './secure-pods';
 import { Answer, openTransport } from './transport';
 import { until } from './until';
 import { Validation } from '../../src/apimachinery/finding';
-import { checkPodSecurity } from '../../src/validation/admission/pod-security';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
+import { checkPodSecurity } from '../../src/validation/admission/pod-security';
 
 const LEVELS = ['baseline', 'restricted'] as const;
 const IN_FLIGHT = 8;
@@ -40,7 +40,7 @@ export function serverReasons({ code, body }: Answer): string[] | undefined {
 export function ourReasons(pod: any, level: string, minor: number): string[] {
   const v = new Validation(minor);
   checkPodSecurity(v, level, pod);
-  return [...new Set(v.errors.map(({ detail }) => detail.replace(/^.*": /, '')))].sort();
+  return [...new Set(v.findings.map(({ detail }) => detail.replace(/^.*": /, '')))].sort();
 }
 
 /** With the host's network the server makes each port of a container the host's before it looks. */

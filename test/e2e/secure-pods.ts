@@ -4,9 +4,9 @@
 import { makeStruct } from './accepted';
 import { podOf } from './pod-of';
 import { createRandom, Random } from './random';
-import { securePod } from '../../src/render/secure-pod';
-import { PodSecurityProfile } from '../../src/app/pod-security-profile';
 import { NEWEST_MINOR, structType } from '../../src/apimachinery/schema';
+import { PodSecurityProfile } from '../../src/app/pod-security-profile';
+import { securePod } from '../../src/render/secure-pod';
 
 /** The same seed and number make the same pod. */
 export function makePod(seed: number, number: number): any {
@@ -29,7 +29,7 @@ const FIELDS = [
 ];
 
 function fillIn(spec: any): any {
-  const rendered = { spec, parts: { containers: [], initContainers: [], volumes: [] }, problems: [] };
+  const rendered = { spec, owners: { containers: [], initContainers: [], volumes: [] }, findings: [] };
   return securePod(rendered, () => ({ podSecurity: { profile: PodSecurityProfile.RESTRICTED } })).spec;
 }
 

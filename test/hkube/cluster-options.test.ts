@@ -1,9 +1,9 @@
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { readClusterOptions } from '../../src/hkube/cluster-options';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function read(value: unknown) {
   const v = new Validation(37);
-  return { options: readClusterOptions(value, v), findings: v.errors.map((error) => `${error.path}: ${errorText(error)}`) };
+  return { options: readClusterOptions(value, v), findings: v.findings.map((error) => `${error.path}: ${typeAndDetail(error)}`) };
 }
 
 test('every option is read as it stands, and those of clusterOptions that we do not know', () => {

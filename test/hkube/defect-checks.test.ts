@@ -1,13 +1,13 @@
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { checkForHkube } from '../../src/hkube/defect-checks';
 import { readSpec } from '../../src/hkube/read-spec';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function judge(spec: object, cluster: ClusterOptions = {}): string[] {
   const v = new Validation(37);
   const read = readSpec({ name: 'print', algorithmImage: 'acme/print:1', ...spec }, new Validation(37));
   checkForHkube(read, cluster, v);
-  return v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}${error.hint ? `. ${error.hint}` : ''}`);
+  return v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}${error.hint ? `. ${error.hint}` : ''}`);
 }
 
 const withSideCar = (container: object, more: object = {}) => ({ sideCars: [{ container: { name: 's', image: 'i:1', ...container }, ...more }] });

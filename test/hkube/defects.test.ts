@@ -4,12 +4,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { HkubeAlgorithm } from '../../src';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/read-spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob, WorkerJobOptions } from '../../src/hkube/worker-job';
 import { writeSpec } from '../../src/hkube/write-spec';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
@@ -49,8 +49,8 @@ function worker(spec: object, cluster: ClusterOptions = {}, options: WorkerJobOp
     pod: job.spec.template.spec,
     job,
     sideCar: job.spec.template.spec.containers[2],
-    errors: [...v.errors, ...validateManifest(job, 37)].filter(say).map((error) => `${error.path}: ${errorText(error)}`),
-    warnings: v.errors.filter((error) => !say(error)).map((error) => `${error.path}: ${errorText(error)}`),
+    errors: [...v.findings, ...validateManifest(job, 37)].filter(say).map((error) => `${error.path}: ${typeAndDetail(error)}`),
+    warnings: v.findings.filter((error) => !say(error)).map((error) => `${error.path}: ${typeAndDetail(error)}`),
   };
 }
 
@@ -292,7 +292,7 @@ test('5.33 a sidecar\'s variables are checked', () => {
 test('5.34 a gateway has the sidecars and volumes of its spec', () => {
   const v = new Validation(37);
   const spec = readSpec({ ...minimal, kind: 'gateway', mem: 512, volumes: [{ name: 'v', emptyDir: {} }], ...withSideCar({}) }, v, { internal: true });
-  expect(v.errors).toEqual([]);
+  expect(v.findings).toEqual([]);
   expect(workerJob(spec)).toMatchObject({ spec: { template: { spec: { containers: [{}, {}, { name: 'sc' }], volumes: expect.arrayContaining([{ name: 'v', emptyDir: {} }]) } } } });
 });
 

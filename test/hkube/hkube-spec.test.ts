@@ -5,8 +5,8 @@ import { ApiObject, ApiObjectMetadata, App, Chart, JsonPatch, Lazy, Testing } fr
 import { EnvValue, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { Algorithm, AlgorithmDefaults, AlgorithmProps, HkubeAlgorithm, JobProps, PodProps, SharedVolume, SideCarMode, SideCarProps, Workload } from '../../src';
-import { withoutFilledIn } from '../../src/hkube/hkube-spec';
 import { parseQuantity } from '../../src/apimachinery/quantity';
+import { withoutFilledIn } from '../../src/hkube/hkube-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 import { errorsOf, podOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';

@@ -3,10 +3,10 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { AlgorithmDefaults, HkubeClusterOptions, HkubeWorkerJob, HkubeWorkerJobOptions, Warnings } from '../../src';
+import { Validation } from '../../src/apimachinery/finding';
 import { readClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/read-spec';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
-import { Validation } from '../../src/apimachinery/finding';
 import { errorsOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 

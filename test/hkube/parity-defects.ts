@@ -1,7 +1,7 @@
 import type { Difference } from './parity';
-import { isObject, JsonObject } from '../../src/text/json-value';
-import { toKubernetesMemory } from '../../src/hkube/memory';
 import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';
+import { toKubernetesMemory } from '../../src/hkube/memory';
+import { isObject, JsonObject } from '../../src/text/json-value';
 
 /** What a difference was found in. */
 interface Context {

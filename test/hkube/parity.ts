@@ -10,14 +10,14 @@
 import * as fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { defectOf } from './parity-defects';
-import { isObject, JsonObject } from '../../src/text/json-value';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
+import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';
 import { ClusterOptions, readClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/read-spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
-import { compareQuantities, isQuantity } from '../../src/apimachinery/quantity';
 import { parseJson } from '../../src/text/json';
-import { errorText, Validation } from '../../src/apimachinery/finding';
+import { isObject, JsonObject } from '../../src/text/json-value';
 
 export interface ParityCase {
   readonly name: string;
@@ -58,7 +58,7 @@ export function runCase({ algorithm, opt: recorded, job: theirs, error }: Parity
   return {
     job,
     differences: raw.map((difference) => ({ ...difference, defect: defectOf(difference, given, opt) })),
-    findings: v.errors.map((finding) => `${finding.severity}: ${finding.path}: ${errorText(finding)}`),
+    findings: v.findings.map((finding) => `${finding.severity}: ${finding.path}: ${typeAndDetail(finding)}`),
   };
 }
 

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { plainPod, PlainPod } from '../../src/hkube/plain-pod';
 import { readSpec } from '../../src/hkube/read-spec';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function plain(fields: object): { pod: PlainPod; findings: string[] } {
   const v = new Validation(37);
   const result = plainPod(readSpec({ name: 'print', algorithmImage: 'acme/print', ...fields }, v), v);
-  return { pod: result, findings: v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}`) };
+  return { pod: result, findings: v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`) };
 }
 
 /** The pod of a spec that is fine. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { HkubeSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print:v1' };
 
@@ -9,8 +9,8 @@ function read(value: unknown, options?: ReadOptions): { spec: HkubeSpec; finding
   const spec = readSpec(value, v, options);
   return {
     spec,
-    findings: v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}`),
-    hints: v.errors.map(({ hint }) => hint),
+    findings: v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`),
+    hints: v.findings.map(({ hint }) => hint),
   };
 }
 

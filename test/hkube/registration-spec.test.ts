@@ -1,13 +1,13 @@
-import { holdsSecret, registrationOf } from '../../src/hkube/registration-spec';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { readSpec } from '../../src/hkube/read-spec';
-import { errorText, Validation } from '../../src/apimachinery/finding';
+import { holdsSecret, registrationOf } from '../../src/hkube/registration-spec';
 
 const MINIMAL = { name: 'print', algorithmImage: 'acme/print:1' };
 
 function read(spec: object) {
   const v = new Validation(37);
   const result = readSpec({ ...MINIMAL, ...spec }, v);
-  expect(v.errors.filter(({ severity }) => severity === 'error').map(errorText)).toEqual([]);
+  expect(v.findings.filter(({ severity }) => severity === 'error').map(typeAndDetail)).toEqual([]);
   return result;
 }
 

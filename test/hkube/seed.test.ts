@@ -1,12 +1,12 @@
+import { Validation } from '../../src/apimachinery/finding';
 import { plainPod } from '../../src/hkube/plain-pod';
 import { readSpec } from '../../src/hkube/read-spec';
-import { Validation } from '../../src/apimachinery/finding';
 
 /** What users paste from HKube's page on sidecars: it must come out as it says. */
 function pod(fields: object) {
   const v = new Validation(37);
   const result = plainPod(readSpec({ name: 'print', algorithmImage: 'acme/print', ...fields }, v), v);
-  expect(v.errors).toEqual([]);
+  expect(v.findings).toEqual([]);
   return result;
 }
 

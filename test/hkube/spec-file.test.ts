@@ -3,8 +3,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { HkubeAlgorithm } from '../../src';
-import { problemsOf, readSpecFile } from '../../src/hkube/spec-file';
-import { FieldError } from '../../src/apimachinery/finding';
+import { Finding } from '../../src/apimachinery/finding';
+import { findingsOf, readSpecFile } from '../../src/hkube/spec-file';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -15,12 +15,12 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 function read(content: string | Buffer) {
   const file = path.join(folder, 'spec.json');
   fs.writeFileSync(file, content);
-  const { value, problems } = readSpecFile(file);
-  return { value, problems: problems.map(({ path: place, detail }) => `${place.replace(`${folder}/`, '')}: ${detail}`) };
+  const { value, findings } = readSpecFile(file);
+  return { value, findings: findings.map(({ path: place, detail }) => `${place.replace(`${folder}/`, '')}: ${detail}`) };
 }
 
 test.each([['{"a": "ü€😀"}'], ['\uFEFF{"a": "ü€😀"}']])('%j', (text) => {
-  expect(read(text)).toEqual({ value: { a: 'ü€😀' }, problems: [] });
+  expect(read(text)).toEqual({ value: { a: 'ü€😀' }, findings: [] });
 });
 
 test.each<[string, Buffer, number]>([
@@ -31,22 +31,22 @@ test.each<[string, Buffer, number]>([
   ['another encoding', Buffer.from('{\n"name": "ü"}', 'latin1'), 2],
   ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 1],
 ])('not UTF-8: %s', (_, bytes, line) => {
-  expect(read(bytes)).toEqual({ value: {}, problems: [`spec.json:${line}:1: this line is not UTF-8; save the file with this encoding`] });
+  expect(read(bytes)).toEqual({ value: {}, findings: [`spec.json:${line}:1: this line is not UTF-8; save the file with this encoding`] });
 });
 
 test.each([
   ['"hunter2"', 'a string'], ['5', 'a whole number'], ['1.5', 'a number'], ['true', 'a boolean'], ['null', 'null'], ['["hunter2"]', 'an array'],
 ])('no object: what it is instead is said, and not shown: %s', (text, what) => {
-  expect(read(text)).toEqual({ value: {}, problems: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`] });
+  expect(read(text)).toEqual({ value: {}, findings: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`] });
 });
 
 describe('YAML', () => {
   function readYaml(text: string, name = 'spec.yaml') {
     const file = path.join(folder, name);
     fs.writeFileSync(file, text);
-    const { value, problems, warnings } = readSpecFile(file);
-    const print = (findings: readonly FieldError[]) => findings.map(({ path: place, detail, severity }) => `${severity} ${place.replace(`${folder}/`, '')}: ${detail}`);
-    return { value, findings: [...print(problems), ...print(warnings)] };
+    const { value, findings, warnings } = readSpecFile(file);
+    const print = (list: readonly Finding[]) => list.map(({ path: place, detail, severity }) => `${severity} ${place.replace(`${folder}/`, '')}: ${detail}`);
+    return { value, findings: [...print(findings), ...print(warnings)] };
   }
 
   test.each([['spec.yaml'], ['spec.yml'], ['SPEC.YAML']])('%s is read as kubectl reads it', (name) => {
@@ -75,8 +75,8 @@ describe('YAML', () => {
   test('each problem gets its place', () => {
     const file = path.join(folder, 'spec.yaml');
     fs.writeFileSync(file, '---\nname: print\nsideCars:\n  - container:\n      name: a\n');
-    const wrong: FieldError = { rule: 'X', severity: 'error', type: 'Forbidden', path: 'sideCars[0].container.name', detail: 'no' };
-    expect(problemsOf(readSpecFile(file), [wrong]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.yaml:5:13: sideCars[0].container.name']);
+    const wrong: Finding = { rule: 'X', severity: 'error', type: 'Forbidden', path: 'sideCars[0].container.name', detail: 'no' };
+    expect(findingsOf(readSpecFile(file), [wrong]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.yaml:5:13: sideCars[0].container.name']);
   });
 
   test('constructs read it', () => {
@@ -95,22 +95,22 @@ describe('YAML', () => {
 });
 
 describe('where in the file something is wrong', () => {
-  const wrong = (field: string): FieldError => ({ rule: 'X', severity: 'error', type: 'Forbidden', path: field, detail: 'no' });
+  const wrong = (field: string): Finding => ({ rule: 'X', severity: 'error', type: 'Forbidden', path: field, detail: 'no' });
 
   test('each problem gets its place', () => {
     const file = path.join(folder, 'spec.json');
     fs.writeFileSync(file, '{\n  "a": {\n    "b": 1\n  }\n}');
-    expect(problemsOf(readSpecFile(file), [wrong('a.b'), wrong('c')]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.json:3:10: a.b', '/spec.json:1:1: c']);
+    expect(findingsOf(readSpecFile(file), [wrong('a.b'), wrong('c')]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.json:3:10: a.b', '/spec.json:1:1: c']);
   });
 
   test('without a file they stay as they are', () => {
-    expect(problemsOf(undefined, [wrong('a.b')])).toEqual([wrong('a.b')]);
+    expect(findingsOf(undefined, [wrong('a.b')])).toEqual([wrong('a.b')]);
   });
 
   test('a file that is no spec hides what is wrong with the spec that it isn\'t', () => {
     const file = readSpecFile(path.join(folder, 'nope.json'));
-    expect(problemsOf(file, [wrong('name')])).toEqual(file.problems);
-    expect(problemsOf(file, [])).toEqual(file.problems);
-    expect(file.problems).toEqual([expect.objectContaining({ rule: 'HKUBE-FILE' })]);
+    expect(findingsOf(file, [wrong('name')])).toEqual(file.findings);
+    expect(findingsOf(file, [])).toEqual(file.findings);
+    expect(file.findings).toEqual([expect.objectContaining({ rule: 'HKUBE-FILE' })]);
   });
 });

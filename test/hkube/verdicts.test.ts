@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { readSpec } from '../../src/hkube/read-spec';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 
 /**
  * Verdicts of HKube's own API, one a line: `{spec} => OK …` or `=> ERR message`. They are no part of the project: without them there
@@ -34,10 +34,10 @@ test.each(found)('$line', ({ input, isRefused }) => {
   if (verdicts.length === 0) return;
   const v = new Validation(37);
   readSpec('name' in input || 'algorithmImage' in input ? input : { name: 'eval-alg', algorithmImage: 'hkube/x', ...input }, v);
-  const errors = v.errors.filter(({ severity }) => severity === 'error').map((error) => `${error.path}: ${errorText(error)}`);
+  const errors = v.findings.filter(({ severity }) => severity === 'error').map((error) => `${error.path}: ${typeAndDetail(error)}`);
   if (isRefused) {
     // Kubernetes takes it: a warning will do (5.27, 5.32).
-    expect(errors.length > 0 || v.errors.some(({ rule }) => rule === 'HKUBE-REFUSES')).toBe(true);
+    expect(errors.length > 0 || v.findings.some(({ rule }) => rule === 'HKUBE-REFUSES')).toBe(true);
   } else {
     expect(errors.filter((error) => !STRICTER.some((pattern) => pattern.test(error)))).toEqual([]);
   }

@@ -1,11 +1,11 @@
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 
 function findings(spec: object, cluster: ClusterOptions = {}): string[] {
   const v = new Validation(37);
   checkWorkerJob({ name: 'print', ...spec }, cluster, v);
-  return v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}`);
+  return v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`);
 }
 
 test.each([

@@ -1,7 +1,7 @@
+import { Validation } from '../../src/apimachinery/finding';
 import { ClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/read-spec';
 import { internalForm, workerJob, WorkerJobOptions } from '../../src/hkube/worker-job';
-import { Validation } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: 256 };
@@ -10,7 +10,7 @@ const minimal = { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: 25
 function job(fields: object = {}, cluster: ClusterOptions = {}, options: WorkerJobOptions = { suffix: 'xxxxx' }): any {
   const v = new Validation(37);
   const result = workerJob(readSpec({ ...minimal, ...fields }, v, { internal: true }), cluster, options);
-  expect(v.errors.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(v.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(validateManifest(result, 37).filter(({ severity }) => severity === 'error')).toEqual([]);
   return result;
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
+import { parseQuantity } from '../../src/apimachinery/quantity';
 import { plainPod } from '../../src/hkube/plain-pod';
 import { HkubeSpec, readSpec } from '../../src/hkube/read-spec';
 import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
-import { parseQuantity } from '../../src/apimachinery/quantity';
-import { errorText, Validation } from '../../src/apimachinery/finding';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
@@ -12,7 +12,7 @@ const minimal: PodToWrite = { name: 'print', main: { name: 'algorunner', image: 
 function write(pod: Partial<PodToWrite>, kept?: HkubeSpec): { spec: any; findings: string[] } {
   const v = new Validation(37);
   const spec = writeSpec({ ...minimal, ...pod }, v, kept);
-  return { spec, findings: v.errors.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${errorText(error)}`) };
+  return { spec, findings: v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`) };
 }
 
 const main = (fields: object) => ({ main: { ...minimal.main, ...fields } });
@@ -168,7 +168,7 @@ test('a selector with several values', () => {
 const read = (value: unknown) => {
   const v = new Validation(37);
   const result = readSpec(value, v);
-  expect(v.errors.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(v.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   return result;
 };
 

@@ -153,14 +153,14 @@ test('every dependency is kept, and nothing else moves', () => {
   fc.assert(fc.property(fc.uniqueArray(name), fc.array(fc.tuple(name, name)), (names, edges) => {
     const containers: ContainerInPod[] = names.map((own) => ({
       manifest: { name: own },
-      problems: [],
+      findings: [],
       defaultMode: SideCarMode.NATIVE,
       dependencies: edges.filter(([from, to]) => from === own && names.includes(to)).map(([, to]) => ({ name: to, condition: STARTED })),
     }));
     const placed = orderContainers(containers, true);
     const places = placed.map(({ manifest }) => manifest.name);
     expect([...places].sort()).toEqual([...names].sort());
-    const cyclic = placed.some(({ problems }) => problems.length > 0);
+    const cyclic = placed.some(({ findings: problems }) => problems.length > 0);
     for (const { manifest, dependencies } of cyclic ? [] : containers) {
       for (const { name: to } of dependencies) expect(places.indexOf(to)).toBeLessThan(places.indexOf(manifest.name));
     }

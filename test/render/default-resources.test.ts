@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { compareQuantities } from '../../src/apimachinery/quantity';
-import { mergeResources, ResourceDefaults, Resources } from '../../src/render/default-resources';
 import { mayOvercommit } from '../../src/apimachinery/resource-name';
+import { mergeResources, ResourceDefaults, Resources } from '../../src/render/default-resources';
 
 const DEFAULTS: ResourceDefaults = { requests: { cpu: '100m', memory: '128Mi' }, limits: {}, limitFactor: 2, cpuLimits: true };
 const WITH_LIMITS: ResourceDefaults = { ...DEFAULTS, limits: { cpu: '150m', memory: '64Mi' } };

@@ -1,10 +1,10 @@
 import { Testing } from 'cdk8s';
 import { k8s, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import { Algorithm, PodProps, Workload } from '../../src';
+import { structType } from '../../src/apimachinery/schema';
+import { apiName } from '../../src/apimachinery/to-api';
 import { ALL_POD_PROPS } from '../fixtures/all-props';
 import { errorsOf, podOf, podTemplateOf } from '../fixtures/manifests';
-import { apiName } from '../../src/apimachinery/to-api';
-import { structType } from '../../src/apimachinery/schema';
 
 const pod = (props: PodProps, workload?: Workload) => {
   const chart = Testing.chart();

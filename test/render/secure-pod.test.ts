@@ -6,13 +6,13 @@ import {
   Algorithm, AlgorithmDefaults, AlgorithmProps, HkubeRegistration, HkubeWorkerJob, ManifestValidator, PodSecurity, PodSecurityProfile, SharedVolume,
   Workload,
 } from '../../src';
+import { Validation } from '../../src/apimachinery/finding';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 import { securePod } from '../../src/render/secure-pod';
+import { checkPodSecurity } from '../../src/validation/admission/pod-security';
 import { makePod } from '../e2e/secure-pods';
 import { errorsOf, podOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
-import { Validation } from '../../src/apimachinery/finding';
-import { checkPodSecurity } from '../../src/validation/admission/pod-security';
-import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const RESTRICTED = { profile: PodSecurityProfile.RESTRICTED };
@@ -302,7 +302,7 @@ test('neither props nor rendering are changed', () => {
 });
 
 describe('laws', () => {
-  const rendered = (spec: any) => ({ spec, parts: { containers: [], initContainers: [], volumes: [] }, problems: [] });
+  const rendered = (spec: any) => ({ spec, owners: { containers: [], initContainers: [], volumes: [] }, findings: [] });
   const secure = (spec: any, settings: PodSecurity, minor = NEWEST_MINOR) => securePod(rendered(spec), () => ({ podSecurity: settings, kubernetesVersion: `1.${minor}` })).spec;
   const BOTH = { ...RESTRICTED, ...READ_ONLY };
   const pods = fc.nat().map((number) => makePod(7, number).spec);
@@ -311,7 +311,7 @@ describe('laws', () => {
   const rulesOf = (spec: any, minor: number) => {
     const v = new Validation(minor);
     checkPodSecurity(v, 'restricted', { kind: 'Pod', spec });
-    return v.errors;
+    return v.findings;
   };
 
   test('what is given is still there, in its place', () => {

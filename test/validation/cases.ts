@@ -9,7 +9,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { gunzipSync } from 'zlib';
-import { errorText, FieldError } from '../../src/apimachinery/finding';
+import { typeAndDetail, Finding } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
@@ -105,7 +105,7 @@ export function pathsOf(text: string): string[] {
 /** Type errors name no index, no key of a map, but the struct that Go embeds. */
 const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler|EphemeralContainerCommon)\b/g, '');
 
-export function samePath(text: string, found: readonly FieldError[]): boolean | undefined {
+export function samePath(text: string, found: readonly Finding[]): boolean | undefined {
   const paths = pathsOf(text);
   if (paths.length === 0) return undefined;
   const normal = text.includes('Go struct field') ? loose : (path: string) => path;
@@ -119,7 +119,7 @@ function judge(row: Case, minor: number, summary: Summary): void {
   const { reject, texts, complete } = expectation(row, version);
   const found = validateManifest(row.object, minor).filter(({ severity }) => severity === 'error');
   const report = (problem: Disagreement['problem'], expected: string) => summary.disagreements.push({
-    id: row.id, version, problem, expected, found: found.map((error) => `${error.rule} ${error.path}: ${errorText(error)}`),
+    id: row.id, version, problem, expected, found: found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`),
   });
 
   summary.cases++;

@@ -1,18 +1,18 @@
-import { errorText, Validation } from '../../src/apimachinery/finding';
+import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 /** What a rule finds: `path: text` of each error, as it would be printed without hint. */
 export function found(rule: (v: Validation) => unknown, minor = NEWEST_MINOR): string[] {
   const v = new Validation(minor);
   rule(v);
-  return v.errors.map((error) => `${error.path}: ${errorText(error)}`);
+  return v.findings.map((error) => `${error.path}: ${typeAndDetail(error)}`);
 }
 
 /** The hints that a rule gives. */
 export function hints(rule: (v: Validation) => unknown, minor = NEWEST_MINOR): Array<string | undefined> {
   const v = new Validation(minor);
   rule(v);
-  return v.errors.map(({ hint }) => hint);
+  return v.findings.map(({ hint }) => hint);
 }
 
 /** An object of so many bytes that no fixture shows. */

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { errorText } from '../../src/apimachinery/finding';
+import { typeAndDetail } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
 const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never' } };
 const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'job' }, spec: { template } };
 const find = (manifest: unknown, minor = NEWEST_MINOR) => validateManifest(manifest, minor)
-  .filter(({ severity }) => severity === 'error').map((error) => `${error.rule} ${error.path}: ${errorText(error)}`);
+  .filter(({ severity }) => severity === 'error').map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
 const claimSpec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 
 test.each<[string, unknown]>([

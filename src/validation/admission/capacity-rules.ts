@@ -1,7 +1,7 @@
 import type { ReadCapacity, ReadLimitRange } from './capacity';
 import { askedBy, CreatedPod, createdPod, effectiveResources } from './pod-resources';
-import { ONE } from '../../apimachinery/quantity';
 import { Validation } from '../../apimachinery/finding';
+import { ONE } from '../../apimachinery/quantity';
 import { isDevice } from '../../apimachinery/resource-name';
 import { Amount, ResourceList } from '../container/resource-requirements';
 

@@ -1,9 +1,9 @@
-import { plainValue } from '../../apimachinery/to-api';
 import { decode } from '../../apimachinery/decode';
-import { FieldError, Validation } from '../../apimachinery/finding';
+import { Finding, Validation } from '../../apimachinery/finding';
 import { validateContainerResourceName, validateNodeResourceName, validateQuotaResourceName } from '../../apimachinery/resource-name';
-import { readAmounts, ResourceList } from '../container/resource-requirements';
 import { FieldType, NEWEST_MINOR, StructType } from '../../apimachinery/schema';
+import { plainValue } from '../../apimachinery/to-api';
+import { readAmounts, ResourceList } from '../container/resource-requirements';
 
 /**
  * An entry of a LimitRange's `limits`.
@@ -93,7 +93,7 @@ export interface ReadCapacity {
   readonly largestNode: ResourceList;
   readonly resourceQuota: ResourceList;
   readonly limitRange: readonly ReadLimitRange[];
-  readonly problems: readonly FieldError[];
+  readonly findings: readonly Finding[];
 }
 
 const QUANTITIES: FieldType = { kind: 'map', of: { kind: 'quantity' } };
@@ -106,7 +106,7 @@ function struct(name: string, fields: { readonly [name: string]: FieldType }): S
   return { kind: 'struct', name, fields: new Map(Object.entries(fields).map(([field, type]) => [field, { name: field, type, since: 0, until: Infinity }])) };
 }
 
-const NOTHING: ReadCapacity = { largestNode: new Map(), resourceQuota: new Map(), limitRange: [], problems: [] };
+const NOTHING: ReadCapacity = { largestNode: new Map(), resourceQuota: new Map(), limitRange: [], findings: [] };
 
 /** Reads a capacity, whatever it holds. */
 export function readCapacity(capacity: Capacity | undefined): ReadCapacity {
@@ -131,7 +131,7 @@ export function readCapacity(capacity: Capacity | undefined): ReadCapacity {
     const lists = Object.fromEntries(LIMIT_LISTS.map((name) => [name, quantities(item[name], `${path}.${name}`, nameRule)])) as Omit<ReadLimitRange, 'type'>;
     return { type, ...withDefaults(lists) };
   });
-  return { largestNode, resourceQuota, limitRange, problems: v.errors.map((error) => ({ ...error, rule: 'HKUBE-CAPACITY' })) };
+  return { largestNode, resourceQuota, limitRange, findings: v.findings.map((finding) => ({ ...finding, rule: 'HKUBE-CAPACITY' })) };
 }
 
 function onlyStorage(v: Validation, name: string, path: string): void {

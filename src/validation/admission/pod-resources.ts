@@ -1,8 +1,8 @@
 import type { ReadLimitRange } from './capacity';
-import { listOf } from '../../text/json-value';
-import { add, aggregate, isSidecar } from '../pod/pod-resources';
 import { isHugePages, isPodResource } from '../../apimachinery/resource-name';
+import { listOf } from '../../text/json-value';
 import { Amount, readAmounts, ResourceList } from '../container/resource-requirements';
+import { add, aggregate, isSidecar } from '../pod/pod-resources';
 
 /**
  * What a pod asks for as a whole.

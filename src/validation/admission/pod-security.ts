@@ -34,7 +34,7 @@ export function checkPodSecurity(v: Validation, level: string | null | undefined
   for (const { rule, levels, reason, find } of CHECKS) {
     if (!levels.includes(level)) continue;
     const detail = `violates PodSecurity "${level}:v1.${v.minor}": ${reason}`;
-    for (const { path, value, hint } of find(pod)) v.errors.push({ rule, severity: 'error', type: 'Forbidden', path, value, detail, hint });
+    for (const { path, value, hint } of find(pod)) v.findings.push({ rule, severity: 'error', type: 'Forbidden', path, value, detail, hint });
   }
 }
 

@@ -1,14 +1,14 @@
 import { validateContainerPorts, validateUniqueHostPorts } from './container-port';
 import { validateEnv, validateEnvFrom } from './env';
-import { Validation } from '../../apimachinery/finding';
-import { dnsLabel } from '../../apimachinery/formats';
 import { validateLifecycle } from './lifecycle';
 import { validateProbes } from './probe';
 import { validateInitResizePolicy, validateResizePolicy } from './resize-policy';
 import { validateResourceRequirements } from './resource-requirements';
 import { validateContainerRestartPolicy, validateInitRestartPolicy } from './restart-policy';
-import { validateSecurityContext } from './security-context';
 import { isPadded } from './seccomp-apparmor';
+import { validateSecurityContext } from './security-context';
+import { Validation } from '../../apimachinery/finding';
+import { dnsLabel } from '../../apimachinery/formats';
 import { Volumes } from '../volume/volume';
 import { validateVolumeDevices } from '../volume/volume-device';
 import { validateVolumeMounts } from '../volume/volume-mount';

@@ -1,6 +1,6 @@
 import { Validation } from '../../apimachinery/finding';
-import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
 import { configKey, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, envName, relaxedEnvName } from '../../apimachinery/formats';
+import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
 import { validateNoBacksteps } from '../volume/local-path';
 
 const FIELDS = [

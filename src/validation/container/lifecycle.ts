@@ -1,5 +1,5 @@
-import { Validation } from '../../apimachinery/finding';
 import { validateHandler } from './handler';
+import { Validation } from '../../apimachinery/finding';
 
 /** Validates `containers[].lifecycle`. */
 export function validateLifecycle(v: Validation, { postStart, preStop }: any, path: string, gracePeriod: number): void {

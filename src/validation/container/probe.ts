@@ -1,5 +1,5 @@
-import { Validation } from '../../apimachinery/finding';
 import { validateHandler } from './handler';
+import { Validation } from '../../apimachinery/finding';
 
 const COUNTERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
 

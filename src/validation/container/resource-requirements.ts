@@ -1,6 +1,6 @@
-import { asInt64, canonicalQuantity, isQuantity, ONE, parseQuantity, roundUpToMilli } from '../../apimachinery/quantity';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel } from '../../apimachinery/formats';
+import { asInt64, canonicalQuantity, isQuantity, ONE, parseQuantity, roundUpToMilli } from '../../apimachinery/quantity';
 import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from '../../apimachinery/resource-name';
 
 const MILLI = ONE / 1000n;

@@ -1,6 +1,6 @@
+import { validateAppArmorProfile, validateSeccompProfile } from './seccomp-apparmor';
 import { Validation } from '../../apimachinery/finding';
 import { userId } from '../../apimachinery/formats';
-import { validateAppArmorProfile, validateSeccompProfile } from './seccomp-apparmor';
 import { validateWindowsOptions } from '../pod/windows-options';
 
 const PROC_MOUNTS = ['Default', 'Unmasked'];

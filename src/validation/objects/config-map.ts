@@ -3,11 +3,11 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/
  */
+import { validateObjectMeta } from './object-meta';
 import { base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, configKey } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
-import { validateObjectMeta } from './object-meta';
 
 /** Of all values together; the keys do not count. */
 export const MAX_DATA_SIZE = 1024 * 1024;

@@ -4,13 +4,13 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/
  */
 import { cronScheduleError } from './cron-schedule';
-import { Validation } from '../../apimachinery/finding';
-import { byteLength } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 import { validateJobTemplateSpec } from './job';
 import { objectName, validateObjectMeta } from './object-meta';
 import { validateTimeZone } from './time-zone';
 import { warnAboutJobTemplate, warnAboutName } from './workload-warnings';
+import { Validation } from '../../apimachinery/finding';
+import { byteLength } from '../../apimachinery/formats';
+import { nonNegative } from '../../apimachinery/integers';
 
 /** The controller appends 11 characters to make the name of a Job, which has 63 at most. */
 const MAX_NAME = 52;

@@ -4,8 +4,8 @@
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
-import { lowerCase } from '../../apimachinery/formats';
 import { isTimeZone } from './time-zone';
+import { lowerCase } from '../../apimachinery/formats';
 
 interface Bounds {
   readonly min: number;

@@ -3,13 +3,13 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
  */
+import { validateObjectMeta } from './object-meta';
+import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { nonNegative } from '../../apimachinery/integers';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
-import { validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from '../pod/pod-template';
 import { warnAboutStart } from '../pod/sidecar-start-warnings';
-import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 
 const DEFAULT_ROLLING = '25%';
 const DEFAULT_PROGRESS_DEADLINE = 600;

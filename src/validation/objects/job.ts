@@ -3,16 +3,16 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
  */
+import { validatePodFailurePolicy } from './job-pod-failure-policy';
+import { validateSuccessPolicy } from './job-success-policy';
+import { objectName, validateObjectMeta } from './object-meta';
+import { warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
-import { validatePodFailurePolicy } from './job-pod-failure-policy';
-import { validateSuccessPolicy } from './job-success-policy';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
-import { objectName, validateObjectMeta } from './object-meta';
 import { validatePodTemplate } from '../pod/pod-template';
 import { warnAboutStart } from '../pod/sidecar-start-warnings';
-import { warnAboutName } from './workload-warnings';
 
 const MAX_INDEXED_PARALLELISM = 100000;
 const MAX_FAILED_INDEXES = 100000;

@@ -3,12 +3,12 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
  */
-import { parseQuantity } from '../../apimachinery/quantity';
+import { validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
+import { parseQuantity } from '../../apimachinery/quantity';
 import { validateLabelSelector } from '../pod/label-selector';
-import { validateObjectMeta } from './object-meta';
 
 const RULE = 'PVC';
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];

@@ -3,12 +3,12 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
  */
-import { base64Length } from '../../apimachinery/base64';
 import { MAX_DATA_SIZE } from './config-map';
+import { validateObjectMeta } from './object-meta';
+import { base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, configKey } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
-import { validateObjectMeta } from './object-meta';
 
 const RULE = 'SECRET';
 const SERVICE_ACCOUNT = 'kubernetes.io/service-account.name';
@@ -36,7 +36,7 @@ export function validateSecret(v: Validation, secret: any): void {
 const text = (base64: string) => Buffer.from(base64, 'base64').toString();
 
 function overwritten(v: Validation, key: string): void {
-  v.errors.push({
+  v.findings.push({
     rule: 'DROP-GATED',
     severity: 'error',
     type: 'Dropped field',

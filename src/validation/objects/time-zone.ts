@@ -1,6 +1,6 @@
-import { didYouMean } from '../../text/suggest';
-import { Validation } from '../../apimachinery/finding';
 import { TIME_ZONES } from './time-zones.generated';
+import { Validation } from '../../apimachinery/finding';
+import { didYouMean } from '../../text/suggest';
 
 const RULE = 'CRON-TIMEZONE';
 const COMPONENT = /^[A-Za-z.\-_0-9+]{1,14}$/;

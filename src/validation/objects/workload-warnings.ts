@@ -1,8 +1,8 @@
-import { JOB_LABELS } from '../pod/created-pod';
+import { ObjectMeta, objectName, validateAnnotations, validateLabels } from './object-meta';
 import { DROPPED_BY_JOBS, dropsOf } from '../../apimachinery/dropped-fields';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain } from '../../apimachinery/formats';
-import { ObjectMeta, objectName, validateAnnotations, validateLabels } from './object-meta';
+import { JOB_LABELS } from '../pod/created-pod';
 
 /**
  * What the server accepts in a workload, although its pods or Jobs come out of it otherwise, or not at all.
@@ -51,7 +51,7 @@ export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: a
   const metadata = new Validation(v.minor);
   validateLabels(metadata, jobTemplate?.metadata?.labels, `${path}.metadata.labels`);
   validateAnnotations(metadata, jobTemplate?.metadata?.annotations, `${path}.metadata.annotations`);
-  for (const error of metadata.errors) v.warn('WARN-JOB-TEMPLATE', error.path, error.value, `no Job starts: ${error.detail}`);
+  for (const finding of metadata.findings) v.warn('WARN-JOB-TEMPLATE', finding.path, finding.value, `no Job starts: ${finding.detail}`);
 
   const drops = dropsOf('JobSpec', v.minor);
   for (const field of drops ? DROPPED_BY_JOBS : []) {

@@ -1,8 +1,8 @@
-import { Validation } from '../../apimachinery/finding';
-import { dnsLabel, qualifiedName } from '../../apimachinery/formats';
 import { validateLabelSelector } from './label-selector';
 import { validateMatchLabelKeys } from './match-label-keys';
 import { validateNodeAffinity, validateWeight } from './node-selector';
+import { Validation } from '../../apimachinery/finding';
+import { dnsLabel, qualifiedName } from '../../apimachinery/formats';
 
 const RULE = 'AFF-POD';
 

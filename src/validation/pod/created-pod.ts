@@ -1,9 +1,9 @@
 import { forEachPodAffinityTerm } from './affinity';
-import { hostPortKey } from '../container/container-port';
-import { Validation } from '../../apimachinery/finding';
 import { validateCreatedMatchLabelKeys } from './match-label-keys';
 import { MIRROR } from './pod-annotations';
 import { validateCreatedPodResources } from './pod-resources';
+import { Validation } from '../../apimachinery/finding';
+import { hostPortKey } from '../container/container-port';
 import { isPadded } from '../container/seccomp-apparmor';
 
 /**

@@ -1,6 +1,6 @@
-import { canonicalQuantity, parseQuantity } from '../../apimachinery/quantity';
 import { Validation } from '../../apimachinery/finding';
 import { lowerCase, qualifiedName } from '../../apimachinery/formats';
+import { canonicalQuantity, parseQuantity } from '../../apimachinery/quantity';
 
 /** The downward API's selectors: `fieldRef` and `resourceFieldRef`, of env and of volumes. */
 

@@ -53,7 +53,7 @@ export function isUsableSelector(selector: LabelSelector): boolean {
   // A probe of its own: nothing is reported twice.
   const probe = new Validation(0);
   validateLabelSelector(probe, selector, '', '');
-  return probe.errors.length === 0;
+  return probe.findings.length === 0;
 }
 
 /** Whether labels are selected. The empty selector selects all. */

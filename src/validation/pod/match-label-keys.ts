@@ -60,7 +60,7 @@ export function validateCreatedMatchLabelKeys(
   const probe = new Validation(v.minor);
   reportTwiceSelected(probe, rule, matchLabelKeys, selected, path);
   // What the template itself gets wrong has been said.
-  if (probe.errors.length > 0) return;
+  if (probe.findings.length > 0) return;
   const joined = [...matchLabelKeys, ...(mismatchLabelKeys ?? [])].filter(hasLabel);
   reportTwiceSelected(v, rule, matchLabelKeys, [...selected, ...joined], path, hint);
 }

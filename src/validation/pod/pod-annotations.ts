@@ -1,8 +1,8 @@
-import { declared } from '../../text/suggest';
+import { validateTolerations } from './toleration';
 import type { ContainersWithPath } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
+import { declared } from '../../text/suggest';
 import { validateDescendingPath } from '../volume/local-path';
-import { validateTolerations } from './toleration';
 
 /** Annotations of a pod template that mean something to Kubernetes. */
 

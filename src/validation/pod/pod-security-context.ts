@@ -1,7 +1,7 @@
+import { validateWindowsOptions } from './windows-options';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, userId } from '../../apimachinery/formats';
 import { validateAppArmorProfile, validateSeccompProfile } from '../container/seccomp-apparmor';
-import { validateWindowsOptions } from './windows-options';
 
 const GROUP_CHANGE_POLICIES = ['Always', 'OnRootMismatch'];
 const SUPPLEMENTAL_POLICIES = ['Merge', 'Strict'];

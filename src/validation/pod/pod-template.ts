@@ -1,11 +1,11 @@
-import { allContainers } from '../../apimachinery/containers';
 import { addedLabels, PodMaker, validateCreatedPod } from './created-pod';
-import { Validation } from '../../apimachinery/finding';
-import { validateAnnotations, validateLabels } from '../objects/object-meta';
 import { validatePodAnnotations, validateProfileAnnotations } from './pod-annotations';
 import { validatePodSpec } from './pod-spec';
 import { warnAboutPod } from './pod-warnings';
 import { warnAboutSpread } from './topology-spread';
+import { allContainers } from '../../apimachinery/containers';
+import { Validation } from '../../apimachinery/finding';
+import { validateAnnotations, validateLabels } from '../objects/object-meta';
 
 /**
  * Validates a pod template (`spec.template`).

@@ -1,6 +1,6 @@
-import { Validation } from '../../apimachinery/finding';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from './label-selector';
 import { selectedKeys, validateMatchLabelKeys, validateSpreadLabelKeys } from './match-label-keys';
+import { Validation } from '../../apimachinery/finding';
 
 const RULE = 'TSC';
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];

@@ -2,8 +2,8 @@
  * What is printed is what is read: cdk8s prints YAML with one library, kubectl reads it with another (sigs.k8s.io/yaml),
  * and some texts come back as something else, or not at all.
  */
-import { Validation } from '../../apimachinery/finding';
 import { LARGE } from './size';
+import { Validation } from '../../apimachinery/finding';
 
 const RULE = 'YAML-STRING';
 /** What a value takes in JSON beside its text: quotes, colon, comma, brackets. */

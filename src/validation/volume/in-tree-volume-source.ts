@@ -1,6 +1,6 @@
+import { validateDescendingPath } from './local-path';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, inclusiveRange, lowerCase } from '../../apimachinery/formats';
-import { validateDescendingPath } from './local-path';
 
 /** The volume sources of single vendors and protocols; CSI drivers have taken their place. */
 

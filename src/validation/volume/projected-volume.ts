@@ -1,8 +1,8 @@
+import { validateNonReservedPath } from './local-path';
+import { validateDownwardApiFile, validateFileMode, validateKeysToPaths } from './volume-source';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from '../../apimachinery/formats';
 import { validateLabelSelector } from '../pod/label-selector';
-import { validateNonReservedPath } from './local-path';
-import { validateDownwardApiFile, validateFileMode, validateKeysToPaths } from './volume-source';
 
 const RULE = 'VOL-PROJECTED';
 

@@ -1,8 +1,8 @@
-import { declared } from '../../text/suggest';
-import { Validation } from '../../apimachinery/finding';
 import { hasBackstep } from './local-path';
 import { Volumes } from './volume';
 import { lastOfEachName } from './volume-mount';
+import { Validation } from '../../apimachinery/finding';
+import { declared } from '../../text/suggest';
 
 /** Validates `containers[].volumeDevices`: volumes as raw devices. */
 export function validateVolumeDevices(v: Validation, container: any, volumes: Volumes, path: string): void {

@@ -1,7 +1,7 @@
-import { declared } from '../../text/suggest';
-import { Validation } from '../../apimachinery/finding';
 import { validateDescendingPath } from './local-path';
 import { Volumes } from './volume';
+import { Validation } from '../../apimachinery/finding';
+import { declared } from '../../text/suggest';
 
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
 const RECURSIVE_READ_ONLY = ['Disabled', 'Enabled', 'IfPossible'];

@@ -1,10 +1,10 @@
-import { parseQuantity } from '../../apimachinery/quantity';
-import { Validation } from '../../apimachinery/finding';
-import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
-import { byteLength, dnsSubdomain, lowerCase } from '../../apimachinery/formats';
 import { validateNoBacksteps, validateNonReservedPath } from './local-path';
+import { Validation } from '../../apimachinery/finding';
+import { byteLength, dnsSubdomain, lowerCase } from '../../apimachinery/formats';
+import { parseQuantity } from '../../apimachinery/quantity';
 import { validateAnnotations, validateLabels } from '../objects/object-meta';
 import { validatePersistentVolumeClaimSpec } from '../objects/persistent-volume-claim';
+import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
 
 /** The volume sources that are in use; each is given its own path. */
 

@@ -1,8 +1,8 @@
-import { Validation } from '../../apimachinery/finding';
-import { dnsLabel } from '../../apimachinery/formats';
 import * as legacy from './in-tree-volume-source';
 import { validateProjected } from './projected-volume';
 import * as sources from './volume-source';
+import { Validation } from '../../apimachinery/finding';
+import { dnsLabel } from '../../apimachinery/formats';
 
 type VolumeSourceRule = (v: Validation, source: any, path: string) => void;
 
@@ -59,7 +59,7 @@ export function validateVolumes(v: Validation, volumes: readonly any[], path: st
   volumes.forEach((volume, i) => {
     const name: string = volume.name ?? '';
     const at = `${path}[${i}]`;
-    const before = v.errors.length;
+    const before = v.findings.length;
     validateSource(v, volume, name, at);
     if (name === '') v.required('VOL-NAME', `${at}.name`);
     else v.invalidAll('VOL-NAME', `${at}.name`, name, dnsLabel(name));
@@ -67,7 +67,7 @@ export function validateVolumes(v: Validation, volumes: readonly any[], path: st
 
     const source = hasSource(volume) ? volume : EMPTY_DIR;
     all.set(name, source);
-    if (v.errors.slice(before).every(({ severity }) => severity === 'warning')) valid.set(name, source);
+    if (v.findings.slice(before).every(({ severity }) => severity === 'warning')) valid.set(name, source);
   });
   return { valid, all };
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Capacity } from '../../../src';
+import { typeAndDetail, Validation } from '../../../src/apimachinery/finding';
 import { readCapacity } from '../../../src/validation/admission/capacity';
 import { checkCapacity } from '../../../src/validation/admission/capacity-rules';
-import { errorText, Validation } from '../../../src/apimachinery/finding';
 
 const container = (name: string, requests?: any, limits?: any, more: any = {}) => ({ name, image: 'i', resources: { requests, limits }, ...more });
 const spec = (...containers: any[]) => ({ containers });
@@ -10,7 +10,7 @@ const spec = (...containers: any[]) => ({ containers });
 function errors(capacity: Capacity, podSpec: any, minor = 37): string[] {
   const v = new Validation(minor);
   checkCapacity(v, readCapacity(capacity), podSpec, 'p');
-  return v.errors.map((error) => `${error.rule} ${error.path}: ${errorText(error)}`);
+  return v.findings.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
 }
 
 describe('the largest node', () => {

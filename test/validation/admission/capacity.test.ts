@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { Capacity } from '../../../src';
+import { findingText } from '../../../src/apimachinery/finding';
 import { readCapacity } from '../../../src/validation/admission/capacity';
 import { printResources } from '../../../src/validation/admission/pod-resources';
-import { findingText } from '../../../src/apimachinery/finding';
 
-const problems = (capacity: any) => readCapacity(capacity).problems.map(findingText);
+const problems = (capacity: any) => readCapacity(capacity).findings.map(findingText);
 
 test.each<[string, Capacity | undefined]>([
   ['nothing', undefined],
@@ -55,7 +55,7 @@ test.each<[any, string]>([
   ['lots', 'capacity: Type invalid'],
 ])('%j is refused', (capacity, problem) => {
   expect(problems(capacity)[0]).toContain(problem);
-  expect(readCapacity(capacity).problems.every(({ rule }) => rule === 'HKUBE-CAPACITY')).toBe(true);
+  expect(readCapacity(capacity).findings.every(({ rule }) => rule === 'HKUBE-CAPACITY')).toBe(true);
 });
 
 test('the rest of it counts', () => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import '../../fast-check';
-import { found, hints } from '../rules';
-import { checkPodSecurity, hasOwnUsers, isWindows } from '../../../src/validation/admission/pod-security';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { checkPodSecurity, hasOwnUsers, isWindows } from '../../../src/validation/admission/pod-security';
+import { found, hints } from '../rules';
 
 const SAFE = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 

@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateContainerPorts, validateHostNetworkPorts, validateUniqueHostPorts } from '../../../src/validation/container/container-port';
+import { beginnings, found, long } from '../rules';
 
 const http = { containerPort: 80 };
 

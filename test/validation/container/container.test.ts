@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { ContainerContext, validateContainers, validateEphemeralContainers, validateInitContainers } from '../../../src/validation/container/container';
+import { beginnings, found, long } from '../rules';
 
 const context: ContainerContext = {
   volumes: { valid: new Map(), all: new Map() }, claimNames: new Set(), restartPolicy: 'Never', gracePeriod: 30, hostUsers: true,

@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateEnv, validateEnvFrom, validateFileKeyRefVolumes } from '../../../src/validation/container/env';
+import { beginnings, found, long } from '../rules';
 
 const env = (entry: any, minor?: number) => found((v) => validateEnv(v, [entry], 'env'), minor);
 const from = (valueFrom: any, minor?: number) => env({ name: 'A', valueFrom }, minor);

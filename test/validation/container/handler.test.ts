@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateHandler } from '../../../src/validation/container/handler';
+import { beginnings, found } from '../rules';
 
 const handler = (value: any, minor?: number) => found((v) => validateHandler(v, 'R', value, 'h', 30), minor);
 

@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateLifecycle } from '../../../src/validation/container/lifecycle';
+import { beginnings, found } from '../rules';
 
 const exec = { command: ['true'] };
 const lifecycle = (hooks: any, minor?: number, gracePeriod = 30) => found((v) => validateLifecycle(v, hooks, 'l', gracePeriod), minor);

@@ -1,5 +1,5 @@
-import { beginnings, found, hints } from '../rules';
 import { validateProbes } from '../../../src/validation/container/probe';
+import { beginnings, found, hints } from '../rules';
 
 const exec = { command: ['true'] };
 const probes = (container: any) => found((v) => validateProbes(v, container, 'c'));

@@ -1,5 +1,5 @@
-import { found } from '../rules';
 import { validateInitResizePolicy, validateResizePolicy } from '../../../src/validation/container/resize-policy';
+import { found } from '../rules';
 
 const resize = (policies: any[], podPolicy = 'Always', minor?: number) => found((v) => validateResizePolicy(v, policies, podPolicy, 'r'), minor);
 const cpu = { resourceName: 'cpu', restartPolicy: 'NotRequired' };

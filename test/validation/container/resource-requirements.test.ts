@@ -1,5 +1,5 @@
-import { beginnings, found, hints } from '../rules';
 import { validateResourceRequirements } from '../../../src/validation/container/resource-requirements';
+import { beginnings, found, hints } from '../rules';
 
 const check = (resources: any, claims: string[] = []) => found((v) => validateResourceRequirements(v, resources, new Set(claims), 'r'));
 const pair = (name: string, request: any, limit?: any) =>

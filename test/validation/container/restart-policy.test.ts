@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateContainerRestartPolicy, validateInitRestartPolicy } from '../../../src/validation/container/restart-policy';
+import { beginnings, found } from '../rules';
 
 const regular = (container: any, minor?: number) => found((v) => validateContainerRestartPolicy(v, container, 'c'), minor);
 const init = (container: any, minor?: number) => found((v) => validateInitRestartPolicy(v, container, 'c'), minor);

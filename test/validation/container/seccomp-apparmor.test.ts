@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { isPadded, validateAppArmorProfile, validateSeccompProfile } from '../../../src/validation/container/seccomp-apparmor';
+import { beginnings, found, long } from '../rules';
 
 const profiles = ({ seccompProfile, appArmorProfile }: any) => found((v) => {
   if (seccompProfile) validateSeccompProfile(v, 'SC', seccompProfile, 's.seccompProfile');

@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateSecurityContext } from '../../../src/validation/container/security-context';
+import { beginnings, found } from '../rules';
 
 const MAX = 2147483647;
 

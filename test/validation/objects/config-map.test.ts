@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateConfigMap } from '../../../src/validation/objects/config-map';
+import { beginnings, found, long } from '../rules';
 
 const MIB = 1024 * 1024;
 const base64 = (bytes: number) => Buffer.alloc(bytes).toString('base64');

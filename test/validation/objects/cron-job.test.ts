@@ -1,6 +1,6 @@
-import { beginnings, found, long } from '../rules';
-import { validateCronJob } from '../../../src/validation/objects/cron-job';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { validateCronJob } from '../../../src/validation/objects/cron-job';
+import { beginnings, found, long } from '../rules';
 
 const template = { spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never' } };
 const cronJob = (spec: any, jobSpec: any = {}, name: any = 'cron') => ({

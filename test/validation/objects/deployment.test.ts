@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { beginnings, found } from '../rules';
-import { validateDeployment } from '../../../src/validation/objects/deployment';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { validateDeployment } from '../../../src/validation/objects/deployment';
+import { beginnings, found } from '../rules';
 
 const pod = { containers: [{ name: 'main', image: 'a:1' }] };
 const deployment = (spec: any, podSpec: any = {}, annotations?: any) => ({

@@ -1,6 +1,6 @@
-import { beginnings, found } from '../rules';
-import { validatePodFailurePolicy } from '../../../src/validation/objects/job-pod-failure-policy';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { validatePodFailurePolicy } from '../../../src/validation/objects/job-pod-failure-policy';
+import { beginnings, found } from '../rules';
 
 const spec = (rules: any[] | null, more: any = {}) => ({
   podFailurePolicy: { rules }, template: { spec: { containers: [{ name: 'main' }], initContainers: [{ name: 'side' }] } }, ...more,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { beginnings, found } from '../rules';
 import { validateSuccessPolicy } from '../../../src/validation/objects/job-success-policy';
+import { beginnings, found } from '../rules';
 
 const spec = (...rules: any[]) => ({ completions: 5, successPolicy: { rules } });
 const parsing = 's.rules[0].succeededIndexes: Invalid value: ';

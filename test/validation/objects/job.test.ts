@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { beginnings, found, long } from '../rules';
-import { validateJob } from '../../../src/validation/objects/job';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { validateJob } from '../../../src/validation/objects/job';
+import { beginnings, found, long } from '../rules';
 
 const template = (more: any = {}, labels?: any) => ({ metadata: { labels }, spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never', ...more } });
 const job = (spec: any, metadata: any = {}) => ({ metadata: { name: 'job', ...metadata }, spec: { template: template(), ...spec } });
 const errors = (object: any, minor = NEWEST_MINOR) => found((v) => {
   validateJob(v, object);
-  v.errors.splice(0, v.errors.length, ...v.errors.filter(({ severity }) => severity === 'error'));
+  v.findings.splice(0, v.findings.length, ...v.findings.filter(({ severity }) => severity === 'error'));
 }, minor);
 const expectErrors = (object: any, expected: string[], minor?: number) => expect(beginnings(errors(object, minor), expected)).toEqual(expected);
 

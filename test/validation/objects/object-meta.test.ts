@@ -1,7 +1,7 @@
-import { beginnings, found, long } from '../rules';
 import { Validation } from '../../../src/apimachinery/finding';
-import { objectName, ObjectMeta, validateAnnotations, validateLabels, validateObjectMeta, validateOtherMeta } from '../../../src/validation/objects/object-meta';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { objectName, ObjectMeta, validateAnnotations, validateLabels, validateObjectMeta, validateOtherMeta } from '../../../src/validation/objects/object-meta';
+import { beginnings, found, long } from '../rules';
 
 const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' };
 
@@ -38,7 +38,7 @@ test.each<[ObjectMeta | null | undefined, string[]]>([
 test('the server does not say which label is wrong; the hint does', () => {
   const v = new Validation(NEWEST_MINOR);
   validateObjectMeta(v, { name: 'a', labels: { 'acme.io/good': 'x', 'acme.io/queue': 'a b' } });
-  expect(v.errors).toMatchObject([
+  expect(v.findings).toMatchObject([
     { path: 'metadata.labels', value: 'a b', hint: 'it is the value of "acme.io/queue"' },
   ]);
 });

@@ -1,6 +1,6 @@
-import { beginnings, found, long } from '../rules';
-import { validatePersistentVolumeClaim, validatePersistentVolumeClaimSpec } from '../../../src/validation/objects/persistent-volume-claim';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { validatePersistentVolumeClaim, validatePersistentVolumeClaimSpec } from '../../../src/validation/objects/persistent-volume-claim';
+import { beginnings, found, long } from '../rules';
 
 const fine = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 const errors = (spec: any, minor = NEWEST_MINOR) => found((v) => validatePersistentVolumeClaimSpec(v, spec, 'spec'), minor);

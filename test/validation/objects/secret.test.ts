@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { beginnings, found, long } from '../rules';
 import { Validation } from '../../../src/apimachinery/finding';
 import { validateSecret } from '../../../src/validation/objects/secret';
+import { beginnings, found, long } from '../rules';
 
 const MIB = 1024 * 1024;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -63,7 +63,7 @@ test('no finding tells what is in it', () => {
   fc.assert(fc.property(type, key, (secretType, name) => {
     const v = new Validation(37);
     validateSecret(v, { metadata: { name: 'a' }, type: secretType, data: { [name]: base64('hunter1') }, stringData: { [name]: 'hunter2' } });
-    expect(JSON.stringify(v.errors)).not.toMatch(/hunter|aHVudGVy/);
-    expect(v.errors).not.toEqual([]);
+    expect(JSON.stringify(v.findings)).not.toMatch(/hunter|aHVudGVy/);
+    expect(v.findings).not.toEqual([]);
   }));
 });

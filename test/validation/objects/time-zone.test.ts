@@ -1,5 +1,5 @@
-import { found, hints } from '../rules';
 import { isTimeZone, validateTimeZone } from '../../../src/validation/objects/time-zone';
+import { found, hints } from '../rules';
 
 const validate = (timeZone: string | null | undefined) => found((v) => validateTimeZone(v, timeZone, 'spec.timeZone'));
 const unknown = (name: string) => `spec.timeZone: Invalid value: ${JSON.stringify(name)}: unknown time zone ${name}`;

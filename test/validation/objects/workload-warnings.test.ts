@@ -1,7 +1,7 @@
-import { found, long } from '../rules';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
-import { validateManifest } from '../../../src/validation/validate';
 import { warnAboutDeploymentName, warnAboutJobTemplate, warnAboutName } from '../../../src/validation/objects/workload-warnings';
+import { validateManifest } from '../../../src/validation/validate';
+import { found, long } from '../rules';
 
 const surprising = 'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended:';
 

@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateAffinity } from '../../../src/validation/pod/affinity';
+import { beginnings, found } from '../rules';
 
 const affinity = (value: any, minor?: number) => found((v) => validateAffinity(v, value, 'a'), minor);
 

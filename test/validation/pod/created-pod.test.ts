@@ -1,5 +1,5 @@
-import { found, hints } from '../rules';
 import { validateCreatedPod } from '../../../src/validation/pod/created-pod';
+import { found, hints } from '../rules';
 
 const created = (spec: any, { labels = {}, minor = 37, controller = 'Job', indexed }: any = {}) =>
   found((v) => validateCreatedPod(v, { metadata: { labels }, spec }, 's', { controller, indexed }), minor);

@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from '../../../src/validation/pod/dns';
+import { beginnings, found, long } from '../rules';
 
 const config = (value: any, policy?: string, minor?: number) => found((v) => validateDnsConfig(v, value, policy, 'd'), minor);
 const aliases = (alias: any, minor?: number) => found((v) => validateHostAliases(v, [alias], 'h'), minor);

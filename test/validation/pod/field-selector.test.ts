@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateFieldRef, validateResourceFieldRef } from '../../../src/validation/pod/field-selector';
+import { beginnings, found } from '../rules';
 
 const FIELDS = ['metadata.name', 'metadata.labels', 'spec.nodeName'];
 const field = (ref: any) => found((v) => validateFieldRef(v, 'R', ref, FIELDS, 'fieldRef'));

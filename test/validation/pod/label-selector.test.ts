@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { beginnings, found } from '../rules';
 import { isUsableSelector, LabelSelector, matchesLabels, validateLabelSelector } from '../../../src/validation/pod/label-selector';
+import { beginnings, found } from '../rules';
 
 test.each<[LabelSelector | null | undefined, string[]]>([
   [undefined, []],

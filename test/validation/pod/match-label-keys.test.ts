@@ -1,5 +1,5 @@
-import { found } from '../rules';
 import { validateCreatedMatchLabelKeys, validateMatchLabelKeys, validateSpreadLabelKeys } from '../../../src/validation/pod/match-label-keys';
+import { found } from '../rules';
 
 const labelSelector = { matchLabels: { app: 'x' }, matchExpressions: [{ key: 'tier', operator: 'Exists' }] };
 const twice = 'exists in both matchLabelKeys and labelSelector';

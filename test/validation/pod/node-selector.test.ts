@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateNodeAffinity } from '../../../src/validation/pod/node-selector';
+import { beginnings, found } from '../rules';
 
 const affinity = ({ nodeAffinity }: any, minor?: number) => found((v) => validateNodeAffinity(v, nodeAffinity, 'a.nodeAffinity'), minor);
 const path = 'a.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';

@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validatePodAnnotations, validateProfileAnnotations } from '../../../src/validation/pod/pod-annotations';
+import { beginnings, found } from '../rules';
 
 const CONTAINER = [[{ name: 'main' }, 'c[0]']] as const;
 const annotated = (annotations: any, spec: any = {}) => found((v) => validatePodAnnotations(v, annotations, spec, CONTAINER, 'a'));

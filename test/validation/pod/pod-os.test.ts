@@ -1,6 +1,6 @@
-import { beginnings, found } from '../rules';
 import { allContainers } from '../../../src/apimachinery/containers';
 import { validatePodOs } from '../../../src/validation/pod/pod-os';
+import { beginnings, found } from '../rules';
 
 const os = (name: string, spec: any, minor?: number) => found((v) => validatePodOs(v, { os: { name }, ...spec }, allContainers(spec, 's'), 's'), minor);
 const windows = { windowsOptions: {} };

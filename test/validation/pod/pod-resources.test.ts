@@ -1,5 +1,5 @@
-import { found } from '../rules';
 import { validateCreatedPodResources, validatePodResources } from '../../../src/validation/pod/pod-resources';
+import { found } from '../rules';
 
 const cpu = (request?: string, limit?: string) => ({ resources: { requests: request ? { cpu: request } : {}, limits: limit ? { cpu: limit } : {} } });
 const sidecar = (request: string) => ({ ...cpu(request), restartPolicy: 'Always' });

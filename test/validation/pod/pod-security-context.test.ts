@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validatePodSecurityContext } from '../../../src/validation/pod/pod-security-context';
+import { beginnings, found, long } from '../rules';
 
 const MAX = 2147483647;
 const psc = (context: any, spec: any = {}, minor?: number) => found((v) => validatePodSecurityContext(v, context, spec, 's'), minor);

@@ -1,6 +1,6 @@
-import { beginnings, found, long } from '../rules';
 import { allContainers } from '../../../src/apimachinery/containers';
 import { validatePodSpec } from '../../../src/validation/pod/pod-spec';
+import { beginnings, found, long } from '../rules';
 
 const containers = [{ name: 'main', image: 'busybox:1' }];
 const pod = (fields: any, minor?: number) => found((v) => validatePodSpec(v, { containers, ...fields }, allContainers({ containers, ...fields }, 's'), 's'), minor);

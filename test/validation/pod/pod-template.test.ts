@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
-import { beginnings, found } from '../rules';
 import { Validation } from '../../../src/apimachinery/finding';
-import { validatePodTemplate } from '../../../src/validation/pod/pod-template';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../../src/apimachinery/schema';
+import { validatePodTemplate } from '../../../src/validation/pod/pod-template';
 import { validateManifest } from '../../../src/validation/validate';
+import { beginnings, found } from '../rules';
 
 const main = { name: 'main', image: 'busybox:1' };
 const validate = (template: any, minor = NEWEST_MINOR) => {
   const v = new Validation(minor);
   validatePodTemplate(v, template, 'spec.template', { controller: 'Job' });
-  return v.errors;
+  return v.findings;
 };
 const errors = (template: any, minor?: number) => validate(template, minor).filter(({ severity }) => severity === 'error');
 
@@ -42,7 +42,7 @@ test('a spread may select what only the pods of an Indexed Job have', () => {
   const rules = (indexed: boolean) => {
     const v = new Validation(NEWEST_MINOR);
     validatePodTemplate(v, { spec }, 'spec.template', { controller: 'Job', indexed });
-    return v.errors.map(({ rule }) => rule);
+    return v.findings.map(({ rule }) => rule);
   };
   expect(rules(true)).toEqual([]);
   expect(rules(false)).toEqual(['WARN-SPREAD-SELECTOR']);

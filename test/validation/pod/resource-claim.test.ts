@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateResourceClaims } from '../../../src/validation/pod/resource-claim';
+import { beginnings, found } from '../rules';
 
 const claims = (...list: any[]) => found((v) => validateResourceClaims(v, list, 'r'));
 const gpu = { name: 'gpu', resourceClaimName: 'c' };

@@ -5,7 +5,7 @@ import { validateManifest } from '../../../src/validation/validate';
 function warnings(initContainers: any, ...seconds: unknown[]): string[] {
   const v = new Validation(37);
   warnAboutStart(v, { initContainers }, 's', seconds.map((each) => ({ seconds: each, what: 'it is stopped after' })));
-  return v.errors.map(({ rule, path, severity, detail }) => `${severity} ${rule} ${path}: ${detail}`);
+  return v.findings.map(({ rule, path, severity, detail }) => `${severity} ${rule} ${path}: ${detail}`);
 }
 
 const sidecar = (startupProbe: any) => ({ restartPolicy: 'Always', startupProbe });
@@ -56,7 +56,7 @@ describe('a start that never ends', () => {
   const find = (restartPolicy: string, container: any, minor: number, ...seconds: unknown[]) => {
     const v = new Validation(minor);
     warnAboutStart(v, { restartPolicy, initContainers: [{}, container] }, 's', seconds.map((each) => ({ seconds: each, what: 'it is stopped after' })));
-    return v.errors.map(({ rule, path, detail }) => `${rule} ${path}: ${detail}`);
+    return v.findings.map(({ rule, path, detail }) => `${rule} ${path}: ${detail}`);
   };
   const RULE = 'WARN-STARTUP-PROBE-NEVER s.initContainers[1].startupProbe: with restartPolicy Never';
   const ENDLESS = 'without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends';

@@ -1,5 +1,5 @@
-import { beginnings, found } from '../rules';
 import { validateTolerations } from '../../../src/validation/pod/toleration';
+import { beginnings, found } from '../rules';
 
 const tolerations = (toleration: any, minor?: number) => found((v) => validateTolerations(v, [toleration], 't'), minor);
 

@@ -1,6 +1,6 @@
-import { beginnings, found } from '../rules';
 import { Validation } from '../../../src/apimachinery/finding';
 import { validateTopologySpread, warnAboutSpread } from '../../../src/validation/pod/topology-spread';
+import { beginnings, found } from '../rules';
 
 const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
 const labelSelector = { matchLabels: { app: 'x' } };
@@ -53,7 +53,7 @@ describe('whether the pods are selected', () => {
   test.each<[any]>([[undefined], [null], [{ matchLabels: { app: 'y' } }], [{ matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }]])('%j: they are not', (selector) => {
     const v = new Validation(37);
     warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], labels, ['job-name'], 't');
-    expect(v.errors).toMatchObject([{
+    expect(v.findings).toMatchObject([{
       rule: 'WARN-SPREAD-SELECTOR',
       path: 't[0].labelSelector',
       detail: 'does not select these pods, so that they are not counted and not spread',

@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateHostProcesses, validateWindowsOptions } from '../../../src/validation/pod/windows-options';
+import { beginnings, found, long } from '../rules';
 
 const options = (value: any) => found((v) => validateWindowsOptions(v, 'SC', value, 'w'));
 

@@ -1,6 +1,6 @@
-import { long } from '../rules';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
 import { validateManifest } from '../../../src/validation/validate';
+import { long } from '../rules';
 
 const MAX = 3 * 1024 * 1024;
 const job = (value: string) => ({

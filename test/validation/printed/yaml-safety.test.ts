@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
-import { found } from '../rules';
 import { validateYaml, yamlProblem } from '../../../src/validation/printed/yaml-safety';
+import { found } from '../rules';
 
 // What kubectl's reader (sigs.k8s.io/yaml 1.6.0) makes of what cdk8s prints was tried with two million texts; these are of them.
 const NUMBER = 'is printed without quotes and read as a number';

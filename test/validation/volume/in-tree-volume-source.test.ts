@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateVolumes } from '../../../src/validation/volume/volume';
+import { beginnings, found, long } from '../rules';
 
 const volume = (source: any, name = 'data') => found((v) => validateVolumes(v, [{ name, ...source }], 'volumes')).map((error) => error.replace('volumes[0].', ''));
 const IQN = 'iqn.2001-04.com.example:storage.disk1';

@@ -1,5 +1,5 @@
-import { found } from '../rules';
 import { hasBackstep, validateDescendingPath, validateNoBacksteps, validateNonReservedPath } from '../../../src/validation/volume/local-path';
+import { found } from '../rules';
 
 const ABSOLUTE = 'must be a relative path';
 const BACKSTEP = 'must not contain \'..\'';

@@ -1,5 +1,5 @@
-import { beginnings, found, long } from '../rules';
 import { validateProjected } from '../../../src/validation/volume/projected-volume';
+import { beginnings, found, long } from '../rules';
 
 const projected = (sources: any[], minor?: number) => found((v) => validateProjected(v, { sources }, 'p'), minor);
 const items = (...paths: string[]) => paths.map((path) => ({ key: 'k', path }));

@@ -1,6 +1,6 @@
-import { found } from '../rules';
 import { Volumes } from '../../../src/validation/volume/volume';
 import { validateVolumeDevices } from '../../../src/validation/volume/volume-device';
+import { found } from '../rules';
 
 const named = (entries: Record<string, any>) => new Map(Object.entries(entries));
 const volumes: Volumes = {

@@ -1,6 +1,6 @@
-import { found, hints } from '../rules';
 import { Volumes } from '../../../src/validation/volume/volume';
 import { validateVolumeMounts } from '../../../src/validation/volume/volume-mount';
+import { found, hints } from '../rules';
 
 const named = (entries: Record<string, any>) => new Map(Object.entries(entries));
 const volumes: Volumes = {

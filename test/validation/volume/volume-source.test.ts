@@ -1,5 +1,5 @@
-import { beginnings, found, hints, long } from '../rules';
 import { validateVolumes } from '../../../src/validation/volume/volume';
+import { beginnings, found, hints, long } from '../rules';
 
 const volume = (source: any, minor?: number) => found((v) => validateVolumes(v, [{ name: 'data', ...source }], 'volumes'), minor);
 const at = 'volumes[0]';

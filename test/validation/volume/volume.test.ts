@@ -1,6 +1,6 @@
-import { beginnings, found, long } from '../rules';
 import { Validation } from '../../../src/apimachinery/finding';
 import { validateVolumes } from '../../../src/validation/volume/volume';
+import { beginnings, found, long } from '../rules';
 
 const volumes = (list: any[], minor?: number) => found((v) => validateVolumes(v, list, 'volumes'), minor);
 
@@ -25,7 +25,7 @@ describe('names and sources', () => {
   test('a volume with a fault is not there to be mounted, nor to be a twin', () => {
     const v = new Validation(37);
     const { valid, all } = validateVolumes(v, [{ name: 'a', secret: {} }, { name: 'a' }, { name: 'b', nfs: { server: 's', path: '/' } }], 'volumes');
-    expect(v.errors.map(({ path }) => path)).toEqual(['volumes[0].secret.secretName']);
+    expect(v.findings.map(({ path }) => path)).toEqual(['volumes[0].secret.secretName']);
     expect([...valid.keys()]).toEqual(['a', 'b']);
     expect(valid.get('a')).toEqual({ emptyDir: {} });
     expect(all.size).toBe(2);
