@@ -5,7 +5,8 @@ const OTHER_CODE = ['examples', 'bench'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hkube',
-  description: 'Kubernetes pods with sidecars, checked before they are applied: cdk8s constructs for HKube algorithms, sidecars and shared volumes',
+  description:
+    'Kubernetes pods with sidecars, checked before they are applied: cdk8s constructs for HKube algorithms, sidecars and shared volumes',
   author: 'cdk8s-hkube authors',
   authorAddress: 'cdk8s-hkube@users.noreply.github.com',
   authorOrganization: true,
@@ -41,7 +42,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', ...OTHER_CODE] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', ...OTHER_CODE], prettier: true },
+  prettier: true,
+  prettierOptions: { settings: { printWidth: 120, singleQuote: true } },
   tsconfigDev: {
     compilerOptions: { paths: { 'cdk8s-hkube': ['../src/index.ts'] } },
     include: [...OTHER_CODE.map((dir) => `../${dir}/**/*.ts`)],
@@ -60,7 +63,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   gitignore: ['/dist/', '*.tgz'],
 });
-for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) project.addPackageIgnore(path);
+for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) {
+  project.addPackageIgnore(path);
+}
 
 // Of 1.13.0 some platforms' packages are missing in the registry, and without them npm ci refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
@@ -74,18 +79,31 @@ for (const dir of OTHER_CODE) {
 }
 
 const TASKS = {
-  fuzz: ['Compares the rules with the API server of KUBECONFIG: npm run fuzz -- --count N --seed S', 'test/e2e/fuzz.ts'],
-  e2e: ['Runs the examples and the scenarios of docs/lifetime.md on the cluster of KUBECONFIG: npm run e2e -- NAME… [--images]', 'test/e2e/e2e.ts'],
+  fuzz: [
+    'Compares the rules with the API server of KUBECONFIG: npm run fuzz -- --count N --seed S',
+    'test/e2e/fuzz.ts',
+  ],
+  e2e: [
+    'Runs the examples and the scenarios of docs/lifetime.md on the cluster of KUBECONFIG: npm run e2e -- NAME… [--images]',
+    'test/e2e/e2e.ts',
+  ],
   synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
-  parity: ['Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]', 'test/hkube/parity.ts'],
+  parity: [
+    'Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]',
+    'test/hkube/parity.ts',
+  ],
 };
 for (const [name, [description, file]] of Object.entries(TASKS)) {
   project.addTask(name, { description, exec: `tsx --tsconfig test/tsconfig.json ${file}`, receiveArgs: true });
 }
-project.addTask('schema', { description: 'Writes the Kubernetes schema and the time zones anew; needs Go' })
+project
+  .addTask('schema', { description: 'Writes the Kubernetes schema and the time zones anew; needs Go' })
   .exec('tsx projenrc/kubernetes-schema.ts && tsx projenrc/time-zones.ts');
 // Not with tsx, whose names for inner functions cost more than what is measured.
-project.addTask('bench', { description: 'Times the rules and the synthesis against a peer: npm run bench -- validation|synth' })
+project
+  .addTask('bench', {
+    description: 'Times the rules and the synthesis against a peer: npm run bench -- validation|synth',
+  })
   .exec('ts-node -T --project test/tsconfig.json bench/main.ts', { receiveArgs: true });
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.

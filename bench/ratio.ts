@@ -1,7 +1,12 @@
 /**
  * Two ways to do the same work, timed in turns in one process, so that both meet the same machine.
  */
-export function ratio(what: string, ours: [name: string, run: () => void], peer: [name: string, run: () => void], rounds = 15): void {
+export function ratio(
+  what: string,
+  ours: [name: string, run: () => void],
+  peer: [name: string, run: () => void],
+  rounds = 15,
+): void {
   const times: number[][] = [[], []];
   for (let round = -3; round < rounds; round++) {
     [ours, peer].forEach(([, run], i) => {

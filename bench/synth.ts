@@ -29,14 +29,28 @@ function cdk8sPlus(jobs: number, charts: number): void {
       const job = new Job(chart, `job-${c}-${i}`, { metadata: { name: `job-${c}-${i}` } });
       const shared = Volume.fromEmptyDir(job, 'shared', 'shared', { sizeLimit: Size.gibibytes(1) });
       job.addContainer({ name: 'algorunner', image: IMAGE, volumeMounts: [{ path: '/shared', volume: shared }] });
-      job.addInitContainer({ name: 'web', image: SIDECAR, restartPolicy: ContainerRestartPolicy.ALWAYS, volumeMounts: [{ path: '/shared', volume: shared }] });
+      job.addInitContainer({
+        name: 'web',
+        image: SIDECAR,
+        restartPolicy: ContainerRestartPolicy.ALWAYS,
+        volumeMounts: [{ path: '/shared', volume: shared }],
+      });
     }
   }
   app.synthYaml();
 }
 
 export function synth(): void {
-  for (const [jobs, charts] of [[1000, 1], [1, 100], [1, 300]]) {
-    ratio(`${charts} charts of ${jobs} Jobs`, ['ours', () => ours(jobs, charts)], ['cdk8s-plus', () => cdk8sPlus(jobs, charts)], 5);
+  for (const [jobs, charts] of [
+    [1000, 1],
+    [1, 100],
+    [1, 300],
+  ]) {
+    ratio(
+      `${charts} charts of ${jobs} Jobs`,
+      ['ours', () => ours(jobs, charts)],
+      ['cdk8s-plus', () => cdk8sPlus(jobs, charts)],
+      5,
+    );
   }
 }

@@ -12,7 +12,11 @@ function jobWithSideCars(sideCars: number): any {
   const shared = SharedVolume.emptyDir(algorithm, 'shared');
   algorithm.mount('/shared', shared);
   for (let i = 0; i < sideCars; i++) {
-    const sideCar = algorithm.addSideCar(`sidecar-${i}`, { image: 'docker.io/library/httpd:2.4', env: { NAME: `sidecar-${i}` }, ports: [{ containerPort: 9000 + i }] });
+    const sideCar = algorithm.addSideCar(`sidecar-${i}`, {
+      image: 'docker.io/library/httpd:2.4',
+      env: { NAME: `sidecar-${i}` },
+      ports: [{ containerPort: 9000 + i }],
+    });
     sideCar.mount('/shared', shared);
   }
   return algorithm.apiObject.toJson();
@@ -22,13 +26,37 @@ const TIMES = 1000;
 
 export function validation(): void {
   const job = jobWithSideCars(3);
-  ratio(`A Job with three sidecars, ${TIMES} times`,
-    ['judged', () => { for (let i = 0; i < TIMES; i++) ManifestValidator.validate(job); }],
-    ['printed as YAML', () => { for (let i = 0; i < TIMES; i++) Yaml.stringify(job); }]);
+  ratio(
+    `A Job with three sidecars, ${TIMES} times`,
+    [
+      'judged',
+      () => {
+        for (let i = 0; i < TIMES; i++) ManifestValidator.validate(job);
+      },
+    ],
+    [
+      'printed as YAML',
+      () => {
+        for (let i = 0; i < TIMES; i++) Yaml.stringify(job);
+      },
+    ],
+  );
 
   // Linear: ten times as many containers cost ten times as much.
   const [small, large] = [jobWithSideCars(50), jobWithSideCars(500)];
-  ratio('A Job with 500 sidecars',
-    ['once', () => { ManifestValidator.validate(large); }],
-    ['ten times one with 50', () => { for (let i = 0; i < 10; i++) ManifestValidator.validate(small); }]);
+  ratio(
+    'A Job with 500 sidecars',
+    [
+      'once',
+      () => {
+        ManifestValidator.validate(large);
+      },
+    ],
+    [
+      'ten times one with 50',
+      () => {
+        for (let i = 0; i < 10; i++) ManifestValidator.validate(small);
+      },
+    ],
+  );
 }

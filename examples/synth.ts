@@ -6,7 +6,10 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
 
-const names = fs.readdirSync(__dirname).filter((name) => fs.existsSync(path.join(__dirname, name, 'main.ts'))).sort();
+const names = fs
+  .readdirSync(__dirname)
+  .filter((name) => fs.existsSync(path.join(__dirname, name, 'main.ts')))
+  .sort();
 
 async function synth(name: string): Promise<boolean> {
   if (!names.includes(name)) {
@@ -29,7 +32,7 @@ async function synth(name: string): Promise<boolean> {
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   for (const name of wanted.length > 0 ? wanted : names) {
-    if (!await synth(name)) process.exitCode = 1;
+    if (!(await synth(name))) process.exitCode = 1;
   }
 }
 

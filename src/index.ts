@@ -27,7 +27,13 @@ export { Warnings } from './app/warnings';
 export * from './constructs/workload';
 export * from './hkube/hkube-algorithm';
 export type {
-  HkubeClusterOptions, HkubeClusterSideCar, HkubeClusterSwitches, HkubeProjectVersion, HkubeSideCarResources, HkubeTracer, HkubeWorkerResources,
+  HkubeClusterOptions,
+  HkubeClusterSideCar,
+  HkubeClusterSwitches,
+  HkubeProjectVersion,
+  HkubeSideCarResources,
+  HkubeTracer,
+  HkubeWorkerResources,
 } from './hkube/cluster-options';
 export { HkubeWorkerJob } from './hkube/hkube-worker-job';
 export type { HkubeWorkerJobOptions, HkubeWorkerJobProps } from './hkube/hkube-worker-job';

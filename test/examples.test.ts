@@ -19,7 +19,9 @@ afterEach(() => {
 });
 
 test.each(names)('%s', (name) => {
-  const warnings = captureStderr(() => jest.isolateModules(() => jest.requireActual(path.join(EXAMPLES, name, 'main'))));
+  const warnings = captureStderr(() =>
+    jest.isolateModules(() => jest.requireActual(path.join(EXAMPLES, name, 'main'))),
+  );
   expect(warnings).toEqual([]);
   const files = fs.readdirSync(outdir);
   expect(files).toEqual([`${name}.k8s.yaml`]);

@@ -4,11 +4,13 @@ import { dirname, join, normalize } from 'node:path';
 /** What each file of a folder imports of that folder, types included. */
 function importsOf(root: string): Map<string, string[]> {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  return new Map(files.map((file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    const imported = [...text.matchAll(/^(?:import|export)\b[^;]*? from '(\.[^']*)';/gm)];
-    return [file, imported.map(([, path]) => `${normalize(join(dirname(file), path))}.ts`)];
-  }));
+  return new Map(
+    files.map((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const imported = [...text.matchAll(/^(?:import|export)\b[^;]*? from '(\.[^']*)';/gm)];
+      return [file, imported.map(([, path]) => `${normalize(join(dirname(file), path))}.ts`)];
+    }),
+  );
 }
 
 /** The first circle that there is, as the files on its way. */
@@ -32,8 +34,25 @@ function circleIn(imports: Map<string, readonly string[]>): string[] | undefined
 }
 
 test('a circle is found, wherever it begins', () => {
-  expect(circleIn(new Map([['a', ['b']], ['b', ['c', 'd']], ['c', []], ['d', ['b']]]))).toEqual(['b', 'd', 'b']);
-  expect(circleIn(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', []]]))).toBeUndefined();
+  expect(
+    circleIn(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c', 'd']],
+        ['c', []],
+        ['d', ['b']],
+      ]),
+    ),
+  ).toEqual(['b', 'd', 'b']);
+  expect(
+    circleIn(
+      new Map([
+        ['a', ['b', 'c']],
+        ['b', ['c']],
+        ['c', []],
+      ]),
+    ),
+  ).toBeUndefined();
 });
 
 // The linter refuses circles, but looks away from types.

@@ -15,7 +15,7 @@ const json = blocks('json');
 
 const run = (block: string) => runBlock(block, { 'print.json': json[0] });
 
-const mistaken = typescript.findIndex((block) => block.includes('shared-volum\''));
+const mistaken = typescript.findIndex((block) => block.includes("shared-volum'"));
 const good = typescript.filter((_, i) => i !== mistaken);
 
 test.each(good.map((block, i) => [i + 1, block]))('TypeScript block %i runs', (_, block) => {

@@ -1,7 +1,16 @@
 import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Algorithm, AlgorithmDefaults, Gpu, HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, Queue, SharedVolume, SideCarMode, Workload,
+  Algorithm,
+  AlgorithmDefaults,
+  Gpu,
+  HkubeAlgorithm,
+  HkubeRegistration,
+  HkubeWorkerJob,
+  Queue,
+  SharedVolume,
+  SideCarMode,
+  Workload,
 } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
@@ -21,24 +30,47 @@ const makeHkube = (type: any, props: any, isWhole = false) => {
   return chart;
 };
 
-const SETTINGS = 'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, warningsAsErrors, capacity';
+const SETTINGS =
+  'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, warningsAsErrors, capacity';
 
 const holdsItself: any = {};
 holdsItself.self = holdsItself;
 
 describe('props that there are not', () => {
   test.each<[string, any, string]>([
-    ['a typing mistake', { livenesProbe: {} }, '[test/a] spec.template.spec.containers[0].livenesProbe: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].livenesProbe". Did you mean "livenessProbe"?'],
-    ['of another container', { resource: { requests: { cpu: '4' } } }, '[test/a] spec.template.spec.containers[0].resource: Unknown field'],
-    ['of the pod', { pod: { hostIPC: true, nodeSelektor: {} } }, '[test/a] spec.template.spec.nodeSelektor: Unknown field'],
-    ['of an init container', { pod: { initContainers: [{ name: 'i', image: IMAGE, comand: ['x'] }] } }, '[test/a] spec.template.spec.initContainers[0].comand: Unknown field'],
+    [
+      'a typing mistake',
+      { livenesProbe: {} },
+      '[test/a] spec.template.spec.containers[0].livenesProbe: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].livenesProbe". Did you mean "livenessProbe"?',
+    ],
+    [
+      'of another container',
+      { resource: { requests: { cpu: '4' } } },
+      '[test/a] spec.template.spec.containers[0].resource: Unknown field',
+    ],
+    [
+      'of the pod',
+      { pod: { hostIPC: true, nodeSelektor: {} } },
+      '[test/a] spec.template.spec.nodeSelektor: Unknown field',
+    ],
+    [
+      'of an init container',
+      { pod: { initContainers: [{ name: 'i', image: IMAGE, comand: ['x'] }] } },
+      '[test/a] spec.template.spec.initContainers[0].comand: Unknown field',
+    ],
   ])('%s', (_, props, error) => expect(errorsOf(make({ image: IMAGE, ...props })).join('\n')).toContain(error));
 
   test.each<[any, string]>([
-    [{ workloads: 1 }, 'workload'], [{ nameSufixHash: true }, 'nameSuffixHash'], [{ dependOn: [] }, 'dependsOn'], [{ metaData: {} }, 'metadata'], [{ queu: 1 }, 'queue'],
+    [{ workloads: 1 }, 'workload'],
+    [{ nameSufixHash: true }, 'nameSuffixHash'],
+    [{ dependOn: [] }, 'dependsOn'],
+    [{ metaData: {} }, 'metadata'],
+    [{ queu: 1 }, 'queue'],
   ])('%j is near to one that the API has no field for', (props, meant) => {
     const [name] = Object.keys(props);
-    expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual([`[test/a] spec.template.spec.containers[0].${name}: Unknown field. Did you mean "${meant}"?`]);
+    expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual([
+      `[test/a] spec.template.spec.containers[0].${name}: Unknown field. Did you mean "${meant}"?`,
+    ]);
   });
 
   test('of a sidecar', () => {
@@ -47,7 +79,9 @@ describe('props that there are not', () => {
   });
 
   test('a field of the API that no prop stands for reaches the manifest', () => {
-    const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: SideCarMode.INIT, restartPolicy: 'Always' }));
+    const chart = make({ image: IMAGE }, (algorithm) =>
+      algorithm.addSideCar('s', { image: IMAGE, mode: SideCarMode.INIT, restartPolicy: 'Always' }),
+    );
     expect(podOf(chart).initContainers[0].restartPolicy).toBe('Always');
   });
 
@@ -55,16 +89,43 @@ describe('props that there are not', () => {
 
   test.each<[any, string]>([
     [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown field. Did you mean "podSecurity"?'],
-    [{ resources: { sidecarRequests: {} } }, 'AlgorithmDefaults.resources.sidecarRequests: Unknown field. Did you mean "sideCarRequests"?'],
-    [{ podSecurity: 'restricted' }, 'AlgorithmDefaults.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem'],
-    [{ podSecurity: { readOnlyRootFilesystem: 'yes' } }, 'AlgorithmDefaults.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false'],
-    [{ resources: null }, 'AlgorithmDefaults.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
-    [{ resources: { useResourceLimits: 'false' } }, 'AlgorithmDefaults.resources.useResourceLimits: Invalid value: "false": must be true or false'],
-    [{ resources: { algorithmRequests: '1' } }, 'AlgorithmDefaults.resources.algorithmRequests: Invalid value: "1": must be an object'],
-    [{ sideCarMode: 'native' }, 'AlgorithmDefaults.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?'],
-    [{ resources: new Map([['enabled', false]]) }, 'AlgorithmDefaults.resources: Invalid value: {}: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled'],
+    [
+      { resources: { sidecarRequests: {} } },
+      'AlgorithmDefaults.resources.sidecarRequests: Unknown field. Did you mean "sideCarRequests"?',
+    ],
+    [
+      { podSecurity: 'restricted' },
+      'AlgorithmDefaults.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem',
+    ],
+    [
+      { podSecurity: { readOnlyRootFilesystem: 'yes' } },
+      'AlgorithmDefaults.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false',
+    ],
+    [
+      { resources: null },
+      'AlgorithmDefaults.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+    ],
+    [
+      { resources: { useResourceLimits: 'false' } },
+      'AlgorithmDefaults.resources.useResourceLimits: Invalid value: "false": must be true or false',
+    ],
+    [
+      { resources: { algorithmRequests: '1' } },
+      'AlgorithmDefaults.resources.algorithmRequests: Invalid value: "1": must be an object',
+    ],
+    [
+      { sideCarMode: 'native' },
+      'AlgorithmDefaults.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?',
+    ],
+    [
+      { resources: new Map([['enabled', false]]) },
+      'AlgorithmDefaults.resources: Invalid value: {}: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+    ],
     [holdsItself, 'AlgorithmDefaults.self: Unknown field'],
-    [{ warningsAsErrors: holdsItself }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: Object: must be true or false'],
+    [
+      { warningsAsErrors: holdsItself },
+      'AlgorithmDefaults.warningsAsErrors: Invalid value: Object: must be true or false',
+    ],
     [5, `AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`],
     ['restricted', `AlgorithmDefaults: Invalid value: "restricted": ${SETTINGS}`],
     [[{ warningsAsErrors: true }], `AlgorithmDefaults: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],
@@ -80,14 +141,24 @@ describe('props that there are not', () => {
       a.mount('/v', SharedVolume.emptyDir(a, 'v'));
       a.addSideCar('s', { image: IMAGE, mirrorVolumeMounts: 'false' });
     });
-    expect(errorsOf(chart)).toEqual(['[test/a/s] spec.template.spec.initContainers[0].mirrorVolumeMounts: Invalid value: "false": must be true or false']);
+    expect(errorsOf(chart)).toEqual([
+      '[test/a/s] spec.template.spec.initContainers[0].mirrorVolumeMounts: Invalid value: "false": must be true or false',
+    ]);
   });
 
   test('settings that are fine, or nothing', () => {
     const chart = make({ image: IMAGE });
-    AlgorithmDefaults.set(chart, { sideCarMode: SideCarMode.INIT, warningsAsErrors: false, podSecurity: { readOnlyRootFilesystem: false } });
+    AlgorithmDefaults.set(chart, {
+      sideCarMode: SideCarMode.INIT,
+      warningsAsErrors: false,
+      podSecurity: { readOnlyRootFilesystem: false },
+    });
     AlgorithmDefaults.set(chart, { resources: { enabled: true, algorithmLimits: {} } });
-    AlgorithmDefaults.set(chart, { sideCarMode: null, warningsAsErrors: null, resources: { enabled: null, algorithmRequests: null } } as any);
+    AlgorithmDefaults.set(chart, {
+      sideCarMode: null,
+      warningsAsErrors: null,
+      resources: { enabled: null, algorithmRequests: null },
+    } as any);
     expect(errorsOf(chart)).toEqual([]);
     expect(podOf(chart).containers[0].resources).toBeUndefined();
   });
@@ -100,19 +171,28 @@ describe('props that there are not', () => {
   });
 
   test('settings that hold themselves further down', () => {
-    for (const capacity of [{ largestNode: holdsItself }, { largestNode: { cpu: holdsItself } }, { limitRange: [{ type: 'Pod', max: holdsItself }] }]) {
+    for (const capacity of [
+      { largestNode: holdsItself },
+      { largestNode: { cpu: holdsItself } },
+      { limitRange: [{ type: 'Pod', max: holdsItself }] },
+    ]) {
       const chart = make({ image: IMAGE, defaults: { capacity } });
-      expect(errorsOf(chart).join()).toMatch(/^\[test\/a\] capacity\.(largestNode|limitRange\[0\]\.max)\[(self|cpu)\]: Type invalid: /);
+      expect(errorsOf(chart).join()).toMatch(
+        /^\[test\/a\] capacity\.(largestNode|limitRange\[0\]\.max)\[(self|cpu)\]: Type invalid: /,
+      );
     }
   });
 
   test('capacities that are a Map', () => {
-    expect(errorsOf(make({ image: IMAGE, defaults: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0]).toContain('[test/a] capacity.largestNode[Map]: Type invalid');
+    expect(
+      errorsOf(make({ image: IMAGE, defaults: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0],
+    ).toContain('[test/a] capacity.largestNode[Map]: Type invalid');
   });
 
   test('default amounts that hold themselves', () => {
-    expect(errorsOf(make({ image: IMAGE, defaults: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join())
-      .toContain('[test/a] spec.template.spec.containers[0].resources.requests[cpu]: Type invalid');
+    expect(
+      errorsOf(make({ image: IMAGE, defaults: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join(),
+    ).toContain('[test/a] spec.template.spec.containers[0].resources.requests[cpu]: Type invalid');
   });
 
   test('settings that are none take nothing away from others', () => {
@@ -136,44 +216,170 @@ describe('what is no object, where there should be one', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
   const image = { image: IMAGE };
-  const withVolume = (give: (a: any, options: any) => SharedVolume) => (given: any) => make(image, (a) => a.mount('/v', give(a, given)));
+  const withVolume = (give: (a: any, options: any) => SharedVolume) => (given: any) =>
+    make(image, (a) => a.mount('/v', give(a, given)));
   describe.each([[5], [true], ['image'], [[null]], [new Map([['image', 1]])]])('%p', (given: any) => {
     test.each<[string, (given: any) => Chart, string]>([
-      ['props of an Algorithm', (props) => make(props), `${main}: Invalid value: must be an object, such as { image: 'docker.io/acme/print:v4' }`],
-      ['props of a sidecar', (props) => make(image, (a) => a.addSideCar('s', props)), '[test/a/s] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as'],
-      ['an init container', (props) => make({ ...image, pod: { initContainers: [props] } }), '[test/a] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as'],
+      [
+        'props of an Algorithm',
+        (props) => make(props),
+        `${main}: Invalid value: must be an object, such as { image: 'docker.io/acme/print:v4' }`,
+      ],
+      [
+        'props of a sidecar',
+        (props) => make(image, (a) => a.addSideCar('s', props)),
+        '[test/a/s] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as',
+      ],
+      [
+        'an init container',
+        (props) => make({ ...image, pod: { initContainers: [props] } }),
+        '[test/a] spec.template.spec.initContainers[0]: Invalid value: must be an object, such as',
+      ],
       ['the pod', (pod) => make({ ...image, pod }), '[test/a] pod: Invalid value: '],
       ['the pod of an HkubeAlgorithm', (pod) => makeHkube(HkubeAlgorithm, { pod }), '[test/a] pod: Invalid value: '],
-      ['props of an HkubeAlgorithm', (props) => makeHkube(HkubeAlgorithm, props, true), '[test/a] Invalid value: must be an object with spec, workload,'],
-      ['props of an HkubeWorkerJob', (props) => makeHkube(HkubeWorkerJob, props, true), '[test/a] Invalid value: must be an object with spec, cluster,'],
-      ['props of an HkubeRegistration', (props) => makeHkube(HkubeRegistration, props, true), '[test/a] Invalid value: must be an object with spec, algorithm,'],
+      [
+        'props of an HkubeAlgorithm',
+        (props) => makeHkube(HkubeAlgorithm, props, true),
+        '[test/a] Invalid value: must be an object with spec, workload,',
+      ],
+      [
+        'props of an HkubeWorkerJob',
+        (props) => makeHkube(HkubeWorkerJob, props, true),
+        '[test/a] Invalid value: must be an object with spec, cluster,',
+      ],
+      [
+        'props of an HkubeRegistration',
+        (props) => makeHkube(HkubeRegistration, props, true),
+        '[test/a] Invalid value: must be an object with spec, algorithm,',
+      ],
       ['defaults', (defaults) => make({ ...image, defaults }), '[test/a] AlgorithmDefaults: Invalid value: '],
-      ['labels of the pods', (labels) => make({ ...image, pod: { labels } }), '[test/a] spec.template.metadata.labels: Invalid value: must be an object'],
-      ['annotations of the pods', (annotations) => make({ ...image, pod: { annotations } }), '[test/a] spec.template.metadata.annotations: Invalid value: must be an object'],
-      ['the cluster of a worker Job', (cluster) => makeHkube(HkubeWorkerJob, { cluster }), '[test/a] cluster: Type invalid: '],
-      ['fields of a container', (fields) => make({ ...image, fields }), `${main}.fields: Invalid value: must be an object`],
-      ['fields of the pod', (fields) => make({ ...image, pod: { fields } }), '[test/a] spec.template.spec.fields: Invalid value: must be an object'],
-      ['fields of the workload', (fields) => make({ ...image, workload: Workload.job({ fields }) }), '[test/a] spec.fields: Invalid value: must be an object'],
-      ['props of a Job', (props) => make({ ...image, workload: Workload.job(props) }), '[test/a] spec: Invalid value: must be an object'],
-      ['props of a CronJob', (props) => make({ ...image, workload: Workload.cronJob(props) }), '[test/a] spec: Invalid value: must be an object'],
-      ['its Jobs', (jobTemplate) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate }) }), '[test/a] spec.jobTemplate: Invalid value: must be an object'],
-      ['their props', (spec) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate: { spec } }) }), '[test/a] spec.jobTemplate.spec: Invalid value: must be an object'],
-      ['props of a Deployment', (props) => make({ ...image, workload: Workload.deployment(props) }), '[test/a] spec: Invalid value: must be an object'],
-      ['fields of a volume', withVolume((a, fields) => new SharedVolume(a, 'v', { emptyDir: {}, fields })), `${volume}.fields: Invalid value: must be an object`],
-      ['options of a mount', (options) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
-      ['options of a mount in all', (options) => make(image, (a) => a.mountToAll('/v', SharedVolume.emptyDir(a, 'v'), options)), `${main}.volumeMounts[0]: Invalid value: must be an object`],
-      ['fields of a mount', (fields) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { fields })), `${main}.volumeMounts[0].fields: Invalid value: must be an object`],
-      ['props of a volume', withVolume((a, props) => new SharedVolume(a, 'v', props)), `${volume}: Invalid value: must be an object`],
-      ['options of a claim', withVolume((a, options) => SharedVolume.persistentVolumeClaim(a, 'v', 'c', options)), `${volume}.persistentVolumeClaim: Invalid value: must be an object`],
-      ['options of a ConfigMap', withVolume((a, options) => SharedVolume.configMap(a, 'v', 'c', options)), `${volume}.configMap: Invalid value: must be an object`],
-      ['options of a Secret', withVolume((a, options) => SharedVolume.secret(a, 'v', 'c', options)), `${volume}.secret: Invalid value: must be an object`],
-      ['options of a path', withVolume((a, options) => SharedVolume.hostPath(a, 'v', '/x', options)), `${volume}.hostPath: Invalid value: must be an object`],
-      ['options of a token', withVolume((a, options) => SharedVolume.serviceAccountToken(a, 'v', options)), `${volume}.projected.sources[0].serviceAccountToken: Invalid value: must be an object`],
-      ['a new claim', withVolume((a, props) => SharedVolume.newPersistentVolumeClaim(a, 'v', props)), `${volume}: Invalid value: must be an object`],
-      ['fields of a new claim', withVolume((a, fields) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields })), `${volume}.fields: Invalid value: must be an object`],
-      ['resources of a new claim', withVolume((a, resources) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields: { resources } })),
-        `${volume}.fields.resources: Invalid value: must be an object`],
-      ['a volume of cdk8s-plus', withVolume((a, other) => SharedVolume.fromVolume(a, 'v', other)), `${volume}: Invalid value: is no Volume of cdk8s-plus`],
+      [
+        'labels of the pods',
+        (labels) => make({ ...image, pod: { labels } }),
+        '[test/a] spec.template.metadata.labels: Invalid value: must be an object',
+      ],
+      [
+        'annotations of the pods',
+        (annotations) => make({ ...image, pod: { annotations } }),
+        '[test/a] spec.template.metadata.annotations: Invalid value: must be an object',
+      ],
+      [
+        'the cluster of a worker Job',
+        (cluster) => makeHkube(HkubeWorkerJob, { cluster }),
+        '[test/a] cluster: Type invalid: ',
+      ],
+      [
+        'fields of a container',
+        (fields) => make({ ...image, fields }),
+        `${main}.fields: Invalid value: must be an object`,
+      ],
+      [
+        'fields of the pod',
+        (fields) => make({ ...image, pod: { fields } }),
+        '[test/a] spec.template.spec.fields: Invalid value: must be an object',
+      ],
+      [
+        'fields of the workload',
+        (fields) => make({ ...image, workload: Workload.job({ fields }) }),
+        '[test/a] spec.fields: Invalid value: must be an object',
+      ],
+      [
+        'props of a Job',
+        (props) => make({ ...image, workload: Workload.job(props) }),
+        '[test/a] spec: Invalid value: must be an object',
+      ],
+      [
+        'props of a CronJob',
+        (props) => make({ ...image, workload: Workload.cronJob(props) }),
+        '[test/a] spec: Invalid value: must be an object',
+      ],
+      [
+        'its Jobs',
+        (jobTemplate) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate }) }),
+        '[test/a] spec.jobTemplate: Invalid value: must be an object',
+      ],
+      [
+        'their props',
+        (spec) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate: { spec } }) }),
+        '[test/a] spec.jobTemplate.spec: Invalid value: must be an object',
+      ],
+      [
+        'props of a Deployment',
+        (props) => make({ ...image, workload: Workload.deployment(props) }),
+        '[test/a] spec: Invalid value: must be an object',
+      ],
+      [
+        'fields of a volume',
+        withVolume((a, fields) => new SharedVolume(a, 'v', { emptyDir: {}, fields })),
+        `${volume}.fields: Invalid value: must be an object`,
+      ],
+      [
+        'options of a mount',
+        (options) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), options)),
+        `${main}.volumeMounts[0]: Invalid value: must be an object`,
+      ],
+      [
+        'options of a mount in all',
+        (options) => make(image, (a) => a.mountToAll('/v', SharedVolume.emptyDir(a, 'v'), options)),
+        `${main}.volumeMounts[0]: Invalid value: must be an object`,
+      ],
+      [
+        'fields of a mount',
+        (fields) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { fields })),
+        `${main}.volumeMounts[0].fields: Invalid value: must be an object`,
+      ],
+      [
+        'props of a volume',
+        withVolume((a, props) => new SharedVolume(a, 'v', props)),
+        `${volume}: Invalid value: must be an object`,
+      ],
+      [
+        'options of a claim',
+        withVolume((a, options) => SharedVolume.persistentVolumeClaim(a, 'v', 'c', options)),
+        `${volume}.persistentVolumeClaim: Invalid value: must be an object`,
+      ],
+      [
+        'options of a ConfigMap',
+        withVolume((a, options) => SharedVolume.configMap(a, 'v', 'c', options)),
+        `${volume}.configMap: Invalid value: must be an object`,
+      ],
+      [
+        'options of a Secret',
+        withVolume((a, options) => SharedVolume.secret(a, 'v', 'c', options)),
+        `${volume}.secret: Invalid value: must be an object`,
+      ],
+      [
+        'options of a path',
+        withVolume((a, options) => SharedVolume.hostPath(a, 'v', '/x', options)),
+        `${volume}.hostPath: Invalid value: must be an object`,
+      ],
+      [
+        'options of a token',
+        withVolume((a, options) => SharedVolume.serviceAccountToken(a, 'v', options)),
+        `${volume}.projected.sources[0].serviceAccountToken: Invalid value: must be an object`,
+      ],
+      [
+        'a new claim',
+        withVolume((a, props) => SharedVolume.newPersistentVolumeClaim(a, 'v', props)),
+        `${volume}: Invalid value: must be an object`,
+      ],
+      [
+        'fields of a new claim',
+        withVolume((a, fields) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields })),
+        `${volume}.fields: Invalid value: must be an object`,
+      ],
+      [
+        'resources of a new claim',
+        withVolume((a, resources) =>
+          SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields: { resources } }),
+        ),
+        `${volume}.fields.resources: Invalid value: must be an object`,
+      ],
+      [
+        'a volume of cdk8s-plus',
+        withVolume((a, other) => SharedVolume.fromVolume(a, 'v', other)),
+        `${volume}: Invalid value: is no Volume of cdk8s-plus`,
+      ],
     ])('%s', (_, build, says) => {
       const errors = errorsOf(build(given));
       expect(errors.filter((error) => error.startsWith(says))).toHaveLength(1);
@@ -181,12 +387,20 @@ describe('what is no object, where there should be one', () => {
   });
 
   test('a node selector that is a Map', () => {
-    expect(errorsOf(make({ ...image, pod: { nodeSelector: new Map([['disk', 'ssd']]) } }))[0]).toContain('[test/a] spec.template.spec.nodeSelector[Map]: Type invalid');
+    expect(errorsOf(make({ ...image, pod: { nodeSelector: new Map([['disk', 'ssd']]) } }))[0]).toContain(
+      '[test/a] spec.template.spec.nodeSelector[Map]: Type invalid',
+    );
   });
 
   test('objects without a prototype, as parsers make them', () => {
     const bare = (fields: object) => Object.assign(Object.create(null), fields);
-    const chart = make(bare({ image: IMAGE, fields: bare({ env: [bare({ name: 'A', value: 'b' })] }), metadata: bare({ labels: bare({ a: 'b' }) }) }));
+    const chart = make(
+      bare({
+        image: IMAGE,
+        fields: bare({ env: [bare({ name: 'A', value: 'b' })] }),
+        metadata: bare({ labels: bare({ a: 'b' }) }),
+      }),
+    );
     expect(errorsOf(chart)).toEqual([]);
     expect(podOf(chart).containers[0].env).toEqual([{ name: 'A', value: 'b' }]);
   });
@@ -196,28 +410,53 @@ describe('what options say that is said already', () => {
   const mount = '[test/a] spec.template.spec.containers[0].volumeMounts[0]';
   const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
   test.each<[string, (a: any) => void, string]>([
-    ['the path of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { mountPath: '/w' }), `${mount}.mountPath`],
+    [
+      'the path of a mount',
+      (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { mountPath: '/w' }),
+      `${mount}.mountPath`,
+    ],
     ['the volume of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { name: 'w' }), `${mount}.name`],
-    ['the claim', (a) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', 'c', { claimName: 'd' } as any)), `${volume}.persistentVolumeClaim.claimName`],
-    ['the ConfigMap', (a) => a.mount('/v', SharedVolume.configMap(a, 'v', 'c', { name: 'd' } as any)), `${volume}.configMap.name`],
-    ['the Secret', (a) => a.mount('/v', SharedVolume.secret(a, 'v', 'c', { secretName: 'd' } as any)), `${volume}.secret.secretName`],
-    ['the path on the node', (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: '/d' } as any)), `${volume}.hostPath.path`],
+    [
+      'the claim',
+      (a) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', 'c', { claimName: 'd' } as any)),
+      `${volume}.persistentVolumeClaim.claimName`,
+    ],
+    [
+      'the ConfigMap',
+      (a) => a.mount('/v', SharedVolume.configMap(a, 'v', 'c', { name: 'd' } as any)),
+      `${volume}.configMap.name`,
+    ],
+    [
+      'the Secret',
+      (a) => a.mount('/v', SharedVolume.secret(a, 'v', 'c', { secretName: 'd' } as any)),
+      `${volume}.secret.secretName`,
+    ],
+    [
+      'the path on the node',
+      (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: '/d' } as any)),
+      `${volume}.hostPath.path`,
+    ],
   ])('%s', (_, change, path) => {
-    expect(errorsOf(make({ image: IMAGE }, change))).toEqual([`${path}: Forbidden: is given twice. Leave it out of the options`]);
+    expect(errorsOf(make({ image: IMAGE }, change))).toEqual([
+      `${path}: Forbidden: is given twice. Leave it out of the options`,
+    ]);
   });
 
   test('undefined says nothing', () => {
-    const chart = make({ image: IMAGE, fields: { image: undefined } }, (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }));
+    const chart = make({ image: IMAGE, fields: { image: undefined } }, (a) =>
+      a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }),
+    );
     expect(errorsOf(chart)).toEqual([]);
     expect(podOf(chart).volumes).toEqual([{ name: 'v', hostPath: { path: '/c' } }]);
   });
 });
 
 describe('props that would take the place of constructs', () => {
-  const withParts = (pod: any) => make({ image: IMAGE, pod }, (algorithm) => {
-    algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
-    algorithm.addSideCar('s', { image: IMAGE });
-  });
+  const withParts = (pod: any) =>
+    make({ image: IMAGE, pod }, (algorithm) => {
+      algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
+      algorithm.addSideCar('s', { image: IMAGE });
+    });
   const hint = 'is given twice. Containers and volumes of the algorithm are constructs: addSideCar(), SharedVolume';
   test.each([
     ['volumes', [{ name: 'x', emptyDir: {} }]],
@@ -230,23 +469,52 @@ describe('props that would take the place of constructs', () => {
   });
 
   test('volumes of the pod, where there are no others, are taken', () => {
-    expect(podOf(make({ image: IMAGE, volumeMounts: [{ name: 'x', mountPath: '/x' }], pod: { volumes: [{ name: 'x', emptyDir: {} }] } })).volumes)
-      .toEqual([{ name: 'x', emptyDir: {} }]);
+    expect(
+      podOf(
+        make({
+          image: IMAGE,
+          volumeMounts: [{ name: 'x', mountPath: '/x' }],
+          pod: { volumes: [{ name: 'x', emptyDir: {} }] },
+        }),
+      ).volumes,
+    ).toEqual([{ name: 'x', emptyDir: {} }]);
   });
 
   test.each<[string, Workload, string[]]>([
-    ['a Job\'s template', Workload.job({ template: {} } as any),
-      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
-    ['a Job\'s template in fields', Workload.job({ fields: { template: {} } }),
-      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
-    ['a schedule in fields', Workload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
-      ['[test/a] spec.schedule: Forbidden: is given twice. Give it once, by its property or in fields']],
-    ['a Deployment\'s template', Workload.deployment({ template: {} } as any),
-      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
-    ['the template of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
-      ['[test/a] spec.jobTemplate.spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there']],
-    ['what belongs into the spec of a CronJob\'s Jobs', Workload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
-      ['[test/a] spec.jobTemplate.backoffLimit: Unknown field: strict decoding error: unknown field "spec.jobTemplate.backoffLimit"']],
+    [
+      "a Job's template",
+      Workload.job({ template: {} } as any),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there'],
+    ],
+    [
+      "a Job's template in fields",
+      Workload.job({ fields: { template: {} } }),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there'],
+    ],
+    [
+      'a schedule in fields',
+      Workload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
+      ['[test/a] spec.schedule: Forbidden: is given twice. Give it once, by its property or in fields'],
+    ],
+    [
+      "a Deployment's template",
+      Workload.deployment({ template: {} } as any),
+      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there'],
+    ],
+    [
+      "the template of a CronJob's Jobs",
+      Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
+      [
+        '[test/a] spec.jobTemplate.spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there',
+      ],
+    ],
+    [
+      "what belongs into the spec of a CronJob's Jobs",
+      Workload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
+      [
+        '[test/a] spec.jobTemplate.backoffLimit: Unknown field: strict decoding error: unknown field "spec.jobTemplate.backoffLimit"',
+      ],
+    ],
     ['none', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
   ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));
 });
@@ -254,23 +522,75 @@ describe('props that would take the place of constructs', () => {
 describe('objects that are of another kind', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, (chart: Chart) => any, string]>([
-    ['a promise as a variable', () => ({ env: { TOKEN: Promise.resolve('x') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor an EnvValue of cdk8s-plus. Such as secret.envValue('key') or EnvValue.fromConfigMap()`],
-    ['a source of a variable', () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
-    ['a Secret as a variable', (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }), `${main}.env[0].value: Required value: TOKEN is neither a text nor`],
-    ['variables as the API has them', () => ({ env: [{ name: 'TOKEN', value: 'hunter2' }] }), `${main}.env: Forbidden: is no object. Give names and values: { LOG_LEVEL: 'debug' }`],
+    [
+      'a promise as a variable',
+      () => ({ env: { TOKEN: Promise.resolve('x') } }),
+      `${main}.env[0].value: Required value: TOKEN is neither a text nor an EnvValue of cdk8s-plus. Such as secret.envValue('key') or EnvValue.fromConfigMap()`,
+    ],
+    [
+      'a source of a variable',
+      () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }),
+      `${main}.env[0].value: Required value: TOKEN is neither a text nor`,
+    ],
+    [
+      'a Secret as a variable',
+      (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }),
+      `${main}.env[0].value: Required value: TOKEN is neither a text nor`,
+    ],
+    [
+      'variables as the API has them',
+      () => ({ env: [{ name: 'TOKEN', value: 'hunter2' }] }),
+      `${main}.env: Forbidden: is no object. Give names and values: { LOG_LEVEL: 'debug' }`,
+    ],
     ['variables as a Map', () => ({ env: new Map([['TOKEN', 'hunter2']]) }), `${main}.env: Forbidden: is no object`],
     ['mounts as a Map', () => ({ volumeMounts: new Map() }), `${main}.volumeMounts: Type invalid`],
-    ['pull secrets as a Map', () => ({ pod: { imagePullSecrets: new Map() } }), '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
-    ['a list as an account', () => ({ pod: { serviceAccount: ['worker'] } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount. Take one of cdk8s-plus, or give serviceAccountName'],
-    ['an account without a name', () => ({ pod: { serviceAccount: {} } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount'],
-    ['a Secret as an account', (chart) => ({ pod: { serviceAccount: new kplus.Secret(chart, 's') } }), '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount'],
+    [
+      'pull secrets as a Map',
+      () => ({ pod: { imagePullSecrets: new Map() } }),
+      '[test/a] spec.template.spec.imagePullSecrets: Type invalid',
+    ],
+    [
+      'a list as an account',
+      () => ({ pod: { serviceAccount: ['worker'] } }),
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount. Take one of cdk8s-plus, or give serviceAccountName',
+    ],
+    [
+      'an account without a name',
+      () => ({ pod: { serviceAccount: {} } }),
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount',
+    ],
+    [
+      'a Secret as an account',
+      (chart) => ({ pod: { serviceAccount: new kplus.Secret(chart, 's') } }),
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount',
+    ],
     ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: is no object`],
-    ['a ConfigMap in envFrom', (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }), `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`],
-    ['a ConfigMap as an argument', (chart) => ({ args: [new kplus.ConfigMap(chart, 'c')] }), `${main}.args[0]: Type invalid`],
-    ['pull secrets as texts', () => ({ pod: { imagePullSecrets: ['regcred'] } }), '[test/a] spec.template.spec.imagePullSecrets[0]: Type invalid'],
-    ['pull secrets as one text', () => ({ pod: { imagePullSecrets: 'regcred' } }), '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
+    [
+      'a ConfigMap in envFrom',
+      (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }),
+      `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`,
+    ],
+    [
+      'a ConfigMap as an argument',
+      (chart) => ({ args: [new kplus.ConfigMap(chart, 'c')] }),
+      `${main}.args[0]: Type invalid`,
+    ],
+    [
+      'pull secrets as texts',
+      () => ({ pod: { imagePullSecrets: ['regcred'] } }),
+      '[test/a] spec.template.spec.imagePullSecrets[0]: Type invalid',
+    ],
+    [
+      'pull secrets as one text',
+      () => ({ pod: { imagePullSecrets: 'regcred' } }),
+      '[test/a] spec.template.spec.imagePullSecrets: Type invalid',
+    ],
     ['a pull secret that is none', () => ({ pod: { imagePullSecrets: [null, { name: 'x' }] } }), ''],
-    ['a pull secret with another field', () => ({ pod: { imagePullSecrets: [{ name: 'x', optional: true }] } }), '[test/a] spec.template.spec.imagePullSecrets[0].optional: Unknown field'],
+    [
+      'a pull secret with another field',
+      () => ({ pod: { imagePullSecrets: [{ name: 'x', optional: true }] } }),
+      '[test/a] spec.template.spec.imagePullSecrets[0].optional: Unknown field',
+    ],
   ])('%s', (_, props, error) => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', { image: IMAGE, ...props(chart) });
@@ -281,20 +601,42 @@ describe('objects that are of another kind', () => {
 
   test.each<[string, (chart: Chart) => any, string]>([
     ['a volume of cdk8s-plus', (chart) => kplus.Volume.fromEmptyDir(chart, 'v', 'v'), 'Volume'],
-    ['a claim of cdk8s-plus', (chart) => new kplus.PersistentVolumeClaim(chart, 'c', { storage: Size.gibibytes(1) }), 'PersistentVolumeClaim'],
+    [
+      'a claim of cdk8s-plus',
+      (chart) => new kplus.PersistentVolumeClaim(chart, 'c', { storage: Size.gibibytes(1) }),
+      'PersistentVolumeClaim',
+    ],
     ['a promise', () => Promise.resolve(), 'Promise'],
   ])('%s in place of a SharedVolume', (_, volume, name) => {
     const chart = make({ image: IMAGE });
     (chart.node.findChild('a') as Algorithm).mount('/v', volume(chart));
-    expect(errorsOf(chart)[0]).toBe(`${main}.volumeMounts[0].name: Invalid value: "${name}": is no SharedVolume. `
-      + 'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …');
+    expect(errorsOf(chart)[0]).toBe(
+      `${main}.volumeMounts[0].name: Invalid value: "${name}": is no SharedVolume. ` +
+        'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …',
+    );
   });
 
   test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume, string]>([
-    ['a Secret as a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.Secret(c, 's')), 'configMap: Invalid value: "Secret": must be a ConfigMap'],
-    ['a ConfigMap as a Secret', (a, c) => SharedVolume.secret(a, 'v', new kplus.ConfigMap(c, 's') as any), 'secret: Invalid value: "ConfigMap": must be a Secret'],
-    ['a PersistentVolume as a claim', (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', new kplus.AwsElasticBlockStorePersistentVolume(c, 's', { volumeId: 'x' })),
-      'persistentVolumeClaim: Invalid value: "PersistentVolume": must be a PersistentVolumeClaim'],
+    [
+      'a Secret as a ConfigMap',
+      (a, c) => SharedVolume.configMap(a, 'v', new kplus.Secret(c, 's')),
+      'configMap: Invalid value: "Secret": must be a ConfigMap',
+    ],
+    [
+      'a ConfigMap as a Secret',
+      (a, c) => SharedVolume.secret(a, 'v', new kplus.ConfigMap(c, 's') as any),
+      'secret: Invalid value: "ConfigMap": must be a Secret',
+    ],
+    [
+      'a PersistentVolume as a claim',
+      (a, c) =>
+        SharedVolume.persistentVolumeClaim(
+          a,
+          'v',
+          new kplus.AwsElasticBlockStorePersistentVolume(c, 's', { volumeId: 'x' }),
+        ),
+      'persistentVolumeClaim: Invalid value: "PersistentVolume": must be a PersistentVolumeClaim',
+    ],
   ])('%s', (_, volume, says) => {
     const chart = make({ image: IMAGE });
     const algorithm = chart.node.findChild('a') as Algorithm;
@@ -307,7 +649,10 @@ describe('objects that are of another kind', () => {
   test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume]>([
     ['a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.ConfigMap(c, 's'))],
     ['an imported Secret', (a, c) => SharedVolume.secret(a, 'v', kplus.Secret.fromSecretName(c, 's', 's'))],
-    ['an imported claim', (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's'))],
+    [
+      'an imported claim',
+      (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's')),
+    ],
   ])('%s where it belongs', (_, volume) => {
     const chart = make({ image: IMAGE });
     const algorithm = chart.node.findChild('a') as Algorithm;
@@ -318,11 +663,19 @@ describe('objects that are of another kind', () => {
   test('those of cdk8s-plus that fit', () => {
     const chart = Testing.chart();
     const pull = kplus.Secret.fromSecretName(chart, 'pull', 'regcred');
-    const env = { A: kplus.EnvValue.fromValue('1'), B: kplus.Secret.fromSecretName(chart, 's', 's').envValue('k'), C: kplus.EnvValue.fromProcess('NOT_SET_HERE') };
+    const env = {
+      A: kplus.EnvValue.fromValue('1'),
+      B: kplus.Secret.fromSecretName(chart, 's', 's').envValue('k'),
+      C: kplus.EnvValue.fromProcess('NOT_SET_HERE'),
+    };
     new Algorithm(chart, 'a', { image: IMAGE, env, pod: { imagePullSecrets: [pull, { name: 'other' }] } });
     const { imagePullSecrets, containers } = podOf(chart);
     expect(imagePullSecrets).toEqual([{ name: 'regcred' }, { name: 'other' }]);
-    expect(containers[0].env).toEqual([{ name: 'A', value: '1' }, { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }, { name: 'C' }]);
+    expect(containers[0].env).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+      { name: 'C' },
+    ]);
   });
 });
 
@@ -334,12 +687,16 @@ describe('modes', () => {
   });
 
   test('a default that is none', () => {
-    const chart = make({ image: IMAGE, defaults: { sideCarMode: 'native' } }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE }));
+    const chart = make({ image: IMAGE, defaults: { sideCarMode: 'native' } }, (algorithm) =>
+      algorithm.addSideCar('s', { image: IMAGE }),
+    );
     expect(errorsOf(chart)).toEqual([`[test/a] AlgorithmDefaults.sideCarMode: ${says}`]);
   });
 
   test.each(Object.values(SideCarMode))('%s is one', (mode) => {
-    expect(errorsOf(make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode })))).toEqual([]);
+    expect(errorsOf(make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode })))).toEqual(
+      [],
+    );
   });
 });
 
@@ -347,41 +704,200 @@ describe('values that JavaScript takes', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, ((algorithm: any) => void) | undefined, string]>([
     ['no props', undefined, undefined, `${main}.image: Required value`],
-    ['no props of a sidecar', { image: IMAGE }, (a) => a.addSideCar('s', undefined), '[test/a/s] spec.template.spec.initContainers[0].image: Required value'],
+    [
+      'no props of a sidecar',
+      { image: IMAGE },
+      (a) => a.addSideCar('s', undefined),
+      '[test/a/s] spec.template.spec.initContainers[0].image: Required value',
+    ],
     ['dependsOn as a name', { image: IMAGE, dependsOn: 's' }, undefined, `${main}.dependsOn[0].name: Not found: "s"`],
-    ['a dependency without a name', { image: IMAGE, dependsOn: [{}] }, undefined, `${main}.dependsOn[0].name: Not found: {}. Name a container: { name: 'web' }`],
-    ['a dependency with more than there is', { image: IMAGE, dependsOn: [{ name: 's', conditions: 'Healthy' }] }, (a) => a.addSideCar('s', { image: IMAGE }),
-      `${main}.dependsOn[0].conditions: Unknown field. Did you mean "condition"?`],
-    ['a dependency on nothing', { image: IMAGE }, (a) => a.addDependency(undefined), `${main}.dependsOn[0].name: Not found. Name a container`],
-    ['a dependency on itself', { image: IMAGE }, (a) => a.addDependency(a), `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Leave it out`],
-    ['a workload that is none', { image: IMAGE, workload: 'job' }, undefined, '[test/a] workload: Invalid value: "job": is no workload. Take Workload.job(), cronJob() or deployment()'],
-    ['a queue that is none', { image: IMAGE, queue: 'team-a' }, undefined, '[test/a] queue: Invalid value: "team-a": is no queue. Take Queue.kueue() or Queue.kai()'],
-    ['a GPU that is none', { image: IMAGE, gpu: 1 }, undefined, `${main}.gpu: Invalid value: 1: is no Gpu. Take Gpu.nvidia(1), or one of another vendor`],
-    ['init containers that are no list', { image: IMAGE, pod: { initContainers: { name: 'i' } } }, undefined, '[test/a] spec.template.spec.initContainers: Type invalid'],
-    ['an init container that is none', { image: IMAGE, pod: { initContainers: [null] } }, undefined, '[test/a] spec.template.spec.initContainers[0].name: Required value'],
-    ['a mount of nothing', { image: IMAGE }, (a) => a.mount('/x', undefined), `${main}.volumeMounts[0].name: Required value`],
-    ['a mount of nothing in all', { image: IMAGE }, (a) => a.mountToAll('/x', undefined), `${main}.volumeMounts[0].name: Required value`],
-    ['a mount the wrong way round', { image: IMAGE }, (a) => a.mount(SharedVolume.emptyDir(a, 'v'), '/x'), `${main}.volumeMounts[0].mountPath: Required value`],
-    ['a claim that is none', { image: IMAGE }, (a) => SharedVolume.persistentVolumeClaim(a, 'd', undefined as any), '[test/a/Volumes/d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value'],
-    ['a variable without a value', { image: IMAGE, env: { TOKEN: undefined } }, undefined, `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`],
-    ['a variable that is added without a value', { image: IMAGE }, (a) => a.addEnv('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
-    ['a label without a value', { image: IMAGE }, (a) => a.addPodLabel('team', undefined), '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. An empty one is ""'],
-    ['an annotation without a value', { image: IMAGE }, (a) => a.addPodAnnotation('team', null), '[test/a] spec.template.metadata.annotations[team]: Required value: it has no value'],
-    ['a variable for all without a value', { image: IMAGE }, (a) => a.addEnvToAll('TOKEN', undefined), `${main}.env[0].value: Required value: TOKEN has no value`],
-    ['a dependency on a name that there is not', { image: IMAGE }, (a) => a.addDependency('web'), `${main}.dependsOn[0].name: Not found: "web"`],
-    ['a source of variables that is none', { image: IMAGE, envFrom: [null] }, undefined, `${main}.envFrom: Invalid value: "": must specify one of`],
-    ['a mount that is none', { image: IMAGE, volumeMounts: [null] }, undefined, `${main}.volumeMounts[0].name: Required value`],
-    ['pull secrets that are no list', { image: IMAGE, pod: { imagePullSecrets: 'registry' } }, undefined, '[test/a] spec.template.spec.imagePullSecrets: Type invalid'],
-    ['a CronJob without props', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
-    ['a name that is a number', { image: IMAGE, metadata: { name: 5 } }, undefined, '[test/a] metadata.name: Type invalid'],
-    ['a device without a name', { image: IMAGE, gpu: Gpu.of(undefined as any) }, undefined, `${main}.gpu: Invalid value: is no extended resource`],
-    ['no options of a mount', { image: IMAGE }, (a) => a.mount('/x', SharedVolume.emptyDir(a, 'V'), null), `${main}.volumeMounts[0].name: Not found: "V"`],
-    ['no options of a mount in all', { image: IMAGE }, (a) => a.mountToAll('/x', SharedVolume.emptyDir(a, 'V'), null), `${main}.volumeMounts[0].name: Not found: "V"`],
-    ['a schedule that is none', { image: IMAGE, workload: (Workload as any).cronJob() }, undefined, '[test/a] spec.schedule: Required value'],
-    ['a template of Jobs that is none', { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) }, undefined, '.containers[0].image: Required value'],
+    [
+      'a dependency without a name',
+      { image: IMAGE, dependsOn: [{}] },
+      undefined,
+      `${main}.dependsOn[0].name: Not found: {}. Name a container: { name: 'web' }`,
+    ],
+    [
+      'a dependency with more than there is',
+      { image: IMAGE, dependsOn: [{ name: 's', conditions: 'Healthy' }] },
+      (a) => a.addSideCar('s', { image: IMAGE }),
+      `${main}.dependsOn[0].conditions: Unknown field. Did you mean "condition"?`,
+    ],
+    [
+      'a dependency on nothing',
+      { image: IMAGE },
+      (a) => a.addDependency(undefined),
+      `${main}.dependsOn[0].name: Not found. Name a container`,
+    ],
+    [
+      'a dependency on itself',
+      { image: IMAGE },
+      (a) => a.addDependency(a),
+      `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Leave it out`,
+    ],
+    [
+      'a workload that is none',
+      { image: IMAGE, workload: 'job' },
+      undefined,
+      '[test/a] workload: Invalid value: "job": is no workload. Take Workload.job(), cronJob() or deployment()',
+    ],
+    [
+      'a queue that is none',
+      { image: IMAGE, queue: 'team-a' },
+      undefined,
+      '[test/a] queue: Invalid value: "team-a": is no queue. Take Queue.kueue() or Queue.kai()',
+    ],
+    [
+      'a GPU that is none',
+      { image: IMAGE, gpu: 1 },
+      undefined,
+      `${main}.gpu: Invalid value: 1: is no Gpu. Take Gpu.nvidia(1), or one of another vendor`,
+    ],
+    [
+      'init containers that are no list',
+      { image: IMAGE, pod: { initContainers: { name: 'i' } } },
+      undefined,
+      '[test/a] spec.template.spec.initContainers: Type invalid',
+    ],
+    [
+      'an init container that is none',
+      { image: IMAGE, pod: { initContainers: [null] } },
+      undefined,
+      '[test/a] spec.template.spec.initContainers[0].name: Required value',
+    ],
+    [
+      'a mount of nothing',
+      { image: IMAGE },
+      (a) => a.mount('/x', undefined),
+      `${main}.volumeMounts[0].name: Required value`,
+    ],
+    [
+      'a mount of nothing in all',
+      { image: IMAGE },
+      (a) => a.mountToAll('/x', undefined),
+      `${main}.volumeMounts[0].name: Required value`,
+    ],
+    [
+      'a mount the wrong way round',
+      { image: IMAGE },
+      (a) => a.mount(SharedVolume.emptyDir(a, 'v'), '/x'),
+      `${main}.volumeMounts[0].mountPath: Required value`,
+    ],
+    [
+      'a claim that is none',
+      { image: IMAGE },
+      (a) => SharedVolume.persistentVolumeClaim(a, 'd', undefined as any),
+      '[test/a/Volumes/d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
+    ],
+    [
+      'a variable without a value',
+      { image: IMAGE, env: { TOKEN: undefined } },
+      undefined,
+      `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`,
+    ],
+    [
+      'a variable that is added without a value',
+      { image: IMAGE },
+      (a) => a.addEnv('TOKEN', undefined),
+      `${main}.env[0].value: Required value: TOKEN has no value`,
+    ],
+    [
+      'a label without a value',
+      { image: IMAGE },
+      (a) => a.addPodLabel('team', undefined),
+      '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. An empty one is ""',
+    ],
+    [
+      'an annotation without a value',
+      { image: IMAGE },
+      (a) => a.addPodAnnotation('team', null),
+      '[test/a] spec.template.metadata.annotations[team]: Required value: it has no value',
+    ],
+    [
+      'a variable for all without a value',
+      { image: IMAGE },
+      (a) => a.addEnvToAll('TOKEN', undefined),
+      `${main}.env[0].value: Required value: TOKEN has no value`,
+    ],
+    [
+      'a dependency on a name that there is not',
+      { image: IMAGE },
+      (a) => a.addDependency('web'),
+      `${main}.dependsOn[0].name: Not found: "web"`,
+    ],
+    [
+      'a source of variables that is none',
+      { image: IMAGE, envFrom: [null] },
+      undefined,
+      `${main}.envFrom: Invalid value: "": must specify one of`,
+    ],
+    [
+      'a mount that is none',
+      { image: IMAGE, volumeMounts: [null] },
+      undefined,
+      `${main}.volumeMounts[0].name: Required value`,
+    ],
+    [
+      'pull secrets that are no list',
+      { image: IMAGE, pod: { imagePullSecrets: 'registry' } },
+      undefined,
+      '[test/a] spec.template.spec.imagePullSecrets: Type invalid',
+    ],
+    [
+      'a CronJob without props',
+      { image: IMAGE, workload: (Workload as any).cronJob() },
+      undefined,
+      '[test/a] spec.schedule: Required value',
+    ],
+    [
+      'a name that is a number',
+      { image: IMAGE, metadata: { name: 5 } },
+      undefined,
+      '[test/a] metadata.name: Type invalid',
+    ],
+    [
+      'a device without a name',
+      { image: IMAGE, gpu: Gpu.of(undefined as any) },
+      undefined,
+      `${main}.gpu: Invalid value: is no extended resource`,
+    ],
+    [
+      'no options of a mount',
+      { image: IMAGE },
+      (a) => a.mount('/x', SharedVolume.emptyDir(a, 'V'), null),
+      `${main}.volumeMounts[0].name: Not found: "V"`,
+    ],
+    [
+      'no options of a mount in all',
+      { image: IMAGE },
+      (a) => a.mountToAll('/x', SharedVolume.emptyDir(a, 'V'), null),
+      `${main}.volumeMounts[0].name: Not found: "V"`,
+    ],
+    [
+      'a schedule that is none',
+      { image: IMAGE, workload: (Workload as any).cronJob() },
+      undefined,
+      '[test/a] spec.schedule: Required value',
+    ],
+    [
+      'a template of Jobs that is none',
+      { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) },
+      undefined,
+      '.containers[0].image: Required value',
+    ],
     ['a Job of nothing', { workload: Workload.job(null as any) }, undefined, `${main}.image: Required value`],
-    ['a Deployment of nothing', { workload: Workload.deployment(null as any) }, undefined, `${main}.image: Required value`],
-    ['a claim of nothing', { image: IMAGE }, (a) => (SharedVolume as any).newPersistentVolumeClaim(a, 'd'), '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value'],
+    [
+      'a Deployment of nothing',
+      { workload: Workload.deployment(null as any) },
+      undefined,
+      `${main}.image: Required value`,
+    ],
+    [
+      'a claim of nothing',
+      { image: IMAGE },
+      (a) => (SharedVolume as any).newPersistentVolumeClaim(a, 'd'),
+      '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value',
+    ],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
 
@@ -399,7 +915,9 @@ describe('values that JavaScript takes', () => {
     ['a KAI queue', { queue: Queue.kai('q', null as any) }, undefined],
     ['a Kueue queue', { queue: Queue.kueue('q', null as any) }, undefined],
     ['a mount', {}, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), null)],
-  ])('null as the options of %s', (_, props, change) => expect(errorsOf(make({ image: IMAGE, ...props }, change))).toEqual([]));
+  ])('null as the options of %s', (_, props, change) =>
+    expect(errorsOf(make({ image: IMAGE, ...props }, change))).toEqual([]),
+  );
 
   test('a name in place of a container', () => {
     const chart = make({ image: IMAGE }, (a) => {
@@ -410,46 +928,116 @@ describe('values that JavaScript takes', () => {
     expect(podOf(chart)).toMatchObject({ initContainers: [{ name: 'web', restartPolicy: 'Always' }] });
   });
 
-  test('an empty variable is one', () => expect(podOf(make({ image: IMAGE, env: { A: '' } })).containers[0].env).toEqual([{ name: 'A', value: '' }]));
+  test('an empty variable is one', () =>
+    expect(podOf(make({ image: IMAGE, env: { A: '' } })).containers[0].env).toEqual([{ name: 'A', value: '' }]));
 });
 
-describe('devices and queues that can\'t be', () => {
+describe("devices and queues that can't be", () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, string[]]>([
-    ['options of a GPU', { gpu: Gpu.nvidia(1, true as any) }, [`${main}.gpu: Invalid value: true: must be an object with tolerate`]],
-    ['an option of a GPU', { gpu: Gpu.nvidia(1, { tolerate: 'false' as any }) }, [`${main}.gpu.tolerate: Invalid value: "false": must be true or false`]],
-    ['a class that is no text', { queue: Queue.kueue('q', { priorityClass: {} as any }) }, ['[test/a] queue.priorityClass: Invalid value: {}: must be a text']],
-    ['a label that is no text', { queue: Queue.kai('q', { queueLabel: {} as any }) }, ['[test/a] queue.queueLabel: Invalid value: {}: must be a text']],
-    ['a queue that is no text', { queue: Queue.kueue(holdsItself) }, ['[test/a] Queue.kueue: Required value: the name of the queue']],
-    ['options of Kueue', { queue: Queue.kueue('q', 5 as any) }, ['[test/a] queue: Invalid value: 5: must be an object with priorityClass']],
-    ['options of KAI', { queue: Queue.kai('q', 'half' as any) }, ['[test/a] queue: Invalid value: "half": must be an object with gpuFraction, gpuMemory, queueLabel']],
-    ['a part of a GPU', { gpu: Gpu.nvidia(0.5) }, [`${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
-    ['no GPU', { gpu: Gpu.nvidia(0) }, [`${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`]],
-    ['cpu', { gpu: Gpu.of('cpu') }, [`${main}.gpu: Invalid value: "cpu": is no extended resource. They are called by their vendors: nvidia.com/gpu`]],
-    ['a part beside a whole', { gpu: Gpu.nvidia(), queue: Queue.kai('q', { gpuFraction: 0.5 }) }, [
-      `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a part of one by its queue. Leave one of the two out`,
-    ]],
-    ['a queue without a name', { queue: Queue.kueue('') }, ['[test/a] Queue.kueue: Required value: the name of the queue']],
-    ['a queue whose name is not set', { queue: Queue.kai(undefined as any) }, ['[test/a] Queue.kai: Required value: the name of the queue']],
-  ])('%s', (_, props, errors) => expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual(expect.arrayContaining(errors)));
+    [
+      'options of a GPU',
+      { gpu: Gpu.nvidia(1, true as any) },
+      [`${main}.gpu: Invalid value: true: must be an object with tolerate`],
+    ],
+    [
+      'an option of a GPU',
+      { gpu: Gpu.nvidia(1, { tolerate: 'false' as any }) },
+      [`${main}.gpu.tolerate: Invalid value: "false": must be true or false`],
+    ],
+    [
+      'a class that is no text',
+      { queue: Queue.kueue('q', { priorityClass: {} as any }) },
+      ['[test/a] queue.priorityClass: Invalid value: {}: must be a text'],
+    ],
+    [
+      'a label that is no text',
+      { queue: Queue.kai('q', { queueLabel: {} as any }) },
+      ['[test/a] queue.queueLabel: Invalid value: {}: must be a text'],
+    ],
+    [
+      'a queue that is no text',
+      { queue: Queue.kueue(holdsItself) },
+      ['[test/a] Queue.kueue: Required value: the name of the queue'],
+    ],
+    [
+      'options of Kueue',
+      { queue: Queue.kueue('q', 5 as any) },
+      ['[test/a] queue: Invalid value: 5: must be an object with priorityClass'],
+    ],
+    [
+      'options of KAI',
+      { queue: Queue.kai('q', 'half' as any) },
+      ['[test/a] queue: Invalid value: "half": must be an object with gpuFraction, gpuMemory, queueLabel'],
+    ],
+    [
+      'a part of a GPU',
+      { gpu: Gpu.nvidia(0.5) },
+      [
+        `${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`,
+      ],
+    ],
+    [
+      'no GPU',
+      { gpu: Gpu.nvidia(0) },
+      [
+        `${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`,
+      ],
+    ],
+    [
+      'cpu',
+      { gpu: Gpu.of('cpu') },
+      [`${main}.gpu: Invalid value: "cpu": is no extended resource. They are called by their vendors: nvidia.com/gpu`],
+    ],
+    [
+      'a part beside a whole',
+      { gpu: Gpu.nvidia(), queue: Queue.kai('q', { gpuFraction: 0.5 }) },
+      [
+        `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a part of one by its queue. Leave one of the two out`,
+      ],
+    ],
+    [
+      'a queue without a name',
+      { queue: Queue.kueue('') },
+      ['[test/a] Queue.kueue: Required value: the name of the queue'],
+    ],
+    [
+      'a queue whose name is not set',
+      { queue: Queue.kai(undefined as any) },
+      ['[test/a] Queue.kai: Required value: the name of the queue'],
+    ],
+  ])('%s', (_, props, errors) =>
+    expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual(expect.arrayContaining(errors)),
+  );
 
-  test('whole GPUs in a queue', () => expect(errorsOf(make({ image: IMAGE, gpu: Gpu.nvidia(), queue: Queue.kai('q') }))).toEqual([]));
+  test('whole GPUs in a queue', () =>
+    expect(errorsOf(make({ image: IMAGE, gpu: Gpu.nvidia(), queue: Queue.kai('q') }))).toEqual([]));
 });
 
 describe('patches and the order', () => {
-  const ordered = (patch: JsonPatch, condition?: any) => make({ image: IMAGE, dependsOn: [{ name: 's', condition }] }, (algorithm) => {
-    algorithm.addSideCar('s', { image: IMAGE });
-    algorithm.apiObject.addJsonPatch(patch);
-  });
+  const ordered = (patch: JsonPatch, condition?: any) =>
+    make({ image: IMAGE, dependsOn: [{ name: 's', condition }] }, (algorithm) => {
+      algorithm.addSideCar('s', { image: IMAGE });
+      algorithm.apiObject.addJsonPatch(patch);
+    });
   const INIT = '/spec/template/spec/initContainers';
   test.each<[string, JsonPatch, any, string | undefined]>([
     ['the other one is gone', JsonPatch.remove(`${INIT}/0`), undefined, 'algorunner after s: Started'],
-    ['what was to complete never does', JsonPatch.add(`${INIT}/0/restartPolicy`, 'Always'), 'Completed', 'algorunner after s: Completed'],
+    [
+      'what was to complete never does',
+      JsonPatch.add(`${INIT}/0/restartPolicy`, 'Always'),
+      'Completed',
+      'algorunner after s: Completed',
+    ],
     ['a patch of something else', JsonPatch.add(`${INIT}/0/tty`, true), undefined, undefined],
   ])('%s', (_, patch, condition, broken) => {
-    expect(errorsOf(ordered(patch, condition)).filter((error) => error.includes('order'))).toEqual(broken === undefined ? [] : [
-      `[test/a] spec.template.spec.initContainers: Invalid value: "${broken}": a patch has broken this order. Leave out the dependency, or change the patch`,
-    ]);
+    expect(errorsOf(ordered(patch, condition)).filter((error) => error.includes('order'))).toEqual(
+      broken === undefined
+        ? []
+        : [
+            `[test/a] spec.template.spec.initContainers: Invalid value: "${broken}": a patch has broken this order. Leave out the dependency, or change the patch`,
+          ],
+    );
   });
 
   test('two are swapped', () => {
@@ -482,33 +1070,126 @@ test.each([
 
 describe('options that are changed after they were given', () => {
   const changes: [string, any, (options: any) => void, (chart: Chart, options: any, id: string) => unknown][] = [
-    ['a container', { image: IMAGE, args: ['1'], livenessProbe: { exec: { command: ['a'] } } }, (o) => { o.args[0] = '2'; o.livenessProbe.exec.command.push('b'); },
-      (chart, options, id) => new Algorithm(chart, id, options)],
-    ['a sidecar', { image: IMAGE, args: ['1'] }, (o) => { o.args[0] = '2'; }, (chart, options, id) => new Algorithm(chart, id, { image: IMAGE }).addSideCar('s', options)],
-    ['the pod', { nodeSelector: { disk: 'ssd' }, initContainers: [{ name: 'i', image: IMAGE }] }, (o) => { o.nodeSelector.disk = 'hdd'; o.initContainers[0].args = ['2']; },
-      (chart, pod, id) => new Algorithm(chart, id, { image: IMAGE, pod })],
-    ['metadata', { labels: { a: 'b' } }, (o) => { o.labels.a = 'c'; }, (chart, metadata, id) => new Algorithm(chart, id, { image: IMAGE, metadata })],
-    ['defaults', { capacity: { limitRange: [{ type: 'Container', max: { cpu: '4' } }] }, resources: { algorithmRequests: { cpu: '1' } } },
-      (o) => { o.capacity.limitRange[0].max.cpu = '5'; o.resources.algorithmRequests.cpu = '2'; }, (chart, defaults, id) => new Algorithm(chart, id, { image: IMAGE, defaults })],
-    ['a Job', { backoffLimit: 1, podFailurePolicy: { rules: [{ action: 'Count', onExitCodes: { operator: 'In', values: [1] } }] } },
-      (o) => { o.backoffLimit = 2; o.podFailurePolicy.rules[0].action = 'Ignore'; },
-      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.job(props) })],
-    ['a CronJob', { schedule: '@daily', jobTemplate: { spec: { backoffLimit: 1 } } }, (o) => { o.jobTemplate.spec.backoffLimit = 2; },
-      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.cronJob(props) })],
-    ['a Deployment', { strategy: { type: 'Recreate' } }, (o) => { o.strategy.type = 'RollingUpdate'; }, (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.deployment(props) })],
-    ['a volume', { emptyDir: { sizeLimit: '1Gi' } }, (o) => { o.emptyDir.sizeLimit = '2Gi'; }, (chart, props, id) => {
-      const algorithm = new Algorithm(chart, id, { image: IMAGE });
-      algorithm.mount('/v', new SharedVolume(algorithm, 'v', props));
-    }],
-    ['a mount', { subPath: 'a' }, (o) => { o.subPath = 'b'; }, (chart, options, id) => {
-      const algorithm = new Algorithm(chart, id, { image: IMAGE });
-      const volume = SharedVolume.emptyDir(algorithm, 'v');
-      algorithm.mount('/v', volume, options);
-      algorithm.mountToAll('/w', volume, options);
-    }],
-    ['a worker Job\'s cluster', { registry: 'a.io' }, (o) => { o.registry = 'b.io'; }, (chart, cluster, id) => new HkubeWorkerJob(chart, id, { spec: { name: `print-${id}`, algorithmImage: 'print:1' }, cluster })],
-    ['a registration', { ttlSecondsAfterFinished: 5, cluster: { registry: 'a.io' } }, (o) => { o.ttlSecondsAfterFinished = 6; },
-      (chart, options, id) => new HkubeRegistration(chart, id, { spec: { name: 'print', algorithmImage: 'a.io/print:1' }, endpoint: 'http://api/v1', ...options })],
+    [
+      'a container',
+      { image: IMAGE, args: ['1'], livenessProbe: { exec: { command: ['a'] } } },
+      (o) => {
+        o.args[0] = '2';
+        o.livenessProbe.exec.command.push('b');
+      },
+      (chart, options, id) => new Algorithm(chart, id, options),
+    ],
+    [
+      'a sidecar',
+      { image: IMAGE, args: ['1'] },
+      (o) => {
+        o.args[0] = '2';
+      },
+      (chart, options, id) => new Algorithm(chart, id, { image: IMAGE }).addSideCar('s', options),
+    ],
+    [
+      'the pod',
+      { nodeSelector: { disk: 'ssd' }, initContainers: [{ name: 'i', image: IMAGE }] },
+      (o) => {
+        o.nodeSelector.disk = 'hdd';
+        o.initContainers[0].args = ['2'];
+      },
+      (chart, pod, id) => new Algorithm(chart, id, { image: IMAGE, pod }),
+    ],
+    [
+      'metadata',
+      { labels: { a: 'b' } },
+      (o) => {
+        o.labels.a = 'c';
+      },
+      (chart, metadata, id) => new Algorithm(chart, id, { image: IMAGE, metadata }),
+    ],
+    [
+      'defaults',
+      {
+        capacity: { limitRange: [{ type: 'Container', max: { cpu: '4' } }] },
+        resources: { algorithmRequests: { cpu: '1' } },
+      },
+      (o) => {
+        o.capacity.limitRange[0].max.cpu = '5';
+        o.resources.algorithmRequests.cpu = '2';
+      },
+      (chart, defaults, id) => new Algorithm(chart, id, { image: IMAGE, defaults }),
+    ],
+    [
+      'a Job',
+      {
+        backoffLimit: 1,
+        podFailurePolicy: { rules: [{ action: 'Count', onExitCodes: { operator: 'In', values: [1] } }] },
+      },
+      (o) => {
+        o.backoffLimit = 2;
+        o.podFailurePolicy.rules[0].action = 'Ignore';
+      },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.job(props) }),
+    ],
+    [
+      'a CronJob',
+      { schedule: '@daily', jobTemplate: { spec: { backoffLimit: 1 } } },
+      (o) => {
+        o.jobTemplate.spec.backoffLimit = 2;
+      },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.cronJob(props) }),
+    ],
+    [
+      'a Deployment',
+      { strategy: { type: 'Recreate' } },
+      (o) => {
+        o.strategy.type = 'RollingUpdate';
+      },
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.deployment(props) }),
+    ],
+    [
+      'a volume',
+      { emptyDir: { sizeLimit: '1Gi' } },
+      (o) => {
+        o.emptyDir.sizeLimit = '2Gi';
+      },
+      (chart, props, id) => {
+        const algorithm = new Algorithm(chart, id, { image: IMAGE });
+        algorithm.mount('/v', new SharedVolume(algorithm, 'v', props));
+      },
+    ],
+    [
+      'a mount',
+      { subPath: 'a' },
+      (o) => {
+        o.subPath = 'b';
+      },
+      (chart, options, id) => {
+        const algorithm = new Algorithm(chart, id, { image: IMAGE });
+        const volume = SharedVolume.emptyDir(algorithm, 'v');
+        algorithm.mount('/v', volume, options);
+        algorithm.mountToAll('/w', volume, options);
+      },
+    ],
+    [
+      "a worker Job's cluster",
+      { registry: 'a.io' },
+      (o) => {
+        o.registry = 'b.io';
+      },
+      (chart, cluster, id) =>
+        new HkubeWorkerJob(chart, id, { spec: { name: `print-${id}`, algorithmImage: 'print:1' }, cluster }),
+    ],
+    [
+      'a registration',
+      { ttlSecondsAfterFinished: 5, cluster: { registry: 'a.io' } },
+      (o) => {
+        o.ttlSecondsAfterFinished = 6;
+      },
+      (chart, options, id) =>
+        new HkubeRegistration(chart, id, {
+          spec: { name: 'print', algorithmImage: 'a.io/print:1' },
+          endpoint: 'http://api/v1',
+          ...options,
+        }),
+    ],
   ];
   test.each(changes)('%s', (_, options, change, make_) => {
     const [first, second] = [Testing.chart(), Testing.chart()];

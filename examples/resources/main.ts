@@ -10,7 +10,7 @@ AlgorithmDefaults.set(chart, { resources: { sideCarRequests: { memory: '64Mi' } 
 const algorithm = new Algorithm(chart, 'train', {
   image: 'docker.io/acme/train:v4',
   // The limit of a GPU is its request; cpu and memory get limits of twice their requests.
-  resources: { requests: { 'cpu': '2', 'memory': '4Gi', 'nvidia.com/gpu': '1' } },
+  resources: { requests: { cpu: '2', memory: '4Gi', 'nvidia.com/gpu': '1' } },
 });
 
 // Given in full: nothing is added.

@@ -12,5 +12,5 @@ export function isBase64(text: string): boolean {
 /** How many bytes base64 text stands for. */
 export function base64Length(text: string): number {
   const packed = withoutBreaks(text);
-  return packed.length / 4 * 3 - paddingOf(packed);
+  return (packed.length / 4) * 3 - paddingOf(packed);
 }

@@ -48,7 +48,7 @@ export function apiObjectOf(object: unknown): ApiObject | undefined {
 
 /** The constructs that cdk8s-plus' `EnvFrom` was made of. */
 export function sourcesOfEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): unknown[] {
-  const { configMap, sec } = source as any ?? {};
+  const { configMap, sec } = (source as any) ?? {};
   return [configMap, sec];
 }
 
@@ -74,4 +74,5 @@ export function referencesOfVolume(volume: any): NamedReference[] {
   ].flat();
 }
 
-const reference = (kind: NamedReference['kind'], name: unknown): NamedReference[] => (typeof name === 'string' ? [{ kind, name }] : []);
+const reference = (kind: NamedReference['kind'], name: unknown): NamedReference[] =>
+  typeof name === 'string' ? [{ kind, name }] : [];

@@ -32,10 +32,16 @@ export function decode(v: Validation, value: unknown, type: StructType): any {
 
 function decodeValue(context: Context, value: unknown, type: FieldType, struct: string): unknown {
   switch (type.kind) {
-    case 'struct': return isObject(value) ? decodeStruct(context, value, type) : wrongType(context, value, type, struct);
-    case 'map': return isObject(value) ? decodeMap(context, value, type.of, struct) : wrongType(context, value, type, struct);
-    case 'list': return Array.isArray(value) ? decodeList(context, value, type.of, struct) : wrongType(context, value, type, struct);
-    default: return decodeScalar(context, value, type.kind, struct);
+    case 'struct':
+      return isObject(value) ? decodeStruct(context, value, type) : wrongType(context, value, type, struct);
+    case 'map':
+      return isObject(value) ? decodeMap(context, value, type.of, struct) : wrongType(context, value, type, struct);
+    case 'list':
+      return Array.isArray(value)
+        ? decodeList(context, value, type.of, struct)
+        : wrongType(context, value, type, struct);
+    default:
+      return decodeScalar(context, value, type.kind, struct);
   }
 }
 
@@ -69,11 +75,20 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
     delete (copy ??= { ...value })[name];
     if (isEmpty(given) && !evenEmpty) continue;
     // A zero value that goes is only warned of: where the object comes back, it looks like one that was never given.
-    droppedField(context, name, given === false || given === 0 ? 'warning' : 'error',
-      hint ?? (fields.get(name)!.until > last ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones` : 'leave it out: its feature gate is off by default'));
+    droppedField(
+      context,
+      name,
+      given === false || given === 0 ? 'warning' : 'error',
+      hint ??
+        (fields.get(name)!.until > last
+          ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones`
+          : 'leave it out: its feature gate is off by default'),
+    );
   }
   // A lifecycle without its stop signal may have nothing left; then the server forgets it, too.
-  if (copy && type.name === 'Lifecycle' && Object.values(copy).every((rest) => rest === undefined || rest === null)) return NOTHING;
+  if (copy && type.name === 'Lifecycle' && Object.values(copy).every((rest) => rest === undefined || rest === null)) {
+    return NOTHING;
+  }
   return copy ?? value;
 }
 
@@ -115,17 +130,37 @@ function decodeList(context: Context, value: unknown[], of: FieldType, struct: s
 
 function decodeScalar(context: Context, value: unknown, kind: ScalarKind, struct: string): unknown {
   switch (kind) {
-    case 'string': return typeof value === 'string' ? value : wrongType(context, value, { kind }, struct);
-    case 'bool': return typeof value === 'boolean' ? value : wrongType(context, value, { kind }, struct);
+    case 'string':
+      return typeof value === 'string' ? value : wrongType(context, value, { kind }, struct);
+    case 'bool':
+      return typeof value === 'boolean' ? value : wrongType(context, value, { kind }, struct);
     case 'int32':
-    case 'int64': return isInt(value, kind) ? value : wrongType(context, value, { kind }, struct);
-    case 'intOrString': return typeof value === 'string' || isInt(value, 'int32') ? value : wrongType(context, value, { kind: 'int32' }, struct);
-    case 'quantity': return isPrintedQuantity(value) ? value : wrongText(context, value, quantityComplaint(value), 'such as "500m", "2" or "256Mi"');
-    case 'bytes': return decodeBytes(context, value, struct);
+    case 'int64':
+      return isInt(value, kind) ? value : wrongType(context, value, { kind }, struct);
+    case 'intOrString':
+      return typeof value === 'string' || isInt(value, 'int32')
+        ? value
+        : wrongType(context, value, { kind: 'int32' }, struct);
+    case 'quantity':
+      return isPrintedQuantity(value)
+        ? value
+        : wrongText(context, value, quantityComplaint(value), 'such as "500m", "2" or "256Mi"');
+    case 'bytes':
+      return decodeBytes(context, value, struct);
     case 'time':
-    case 'microTime': return typeof value !== 'string' ? wrongType(context, value, { kind: 'string' }, struct)
-      : isTime(value) ? value : wrongText(context, value, `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`, 'RFC 3339, such as "2026-01-31T12:00:00Z"');
-    default: return value;
+    case 'microTime':
+      return typeof value !== 'string'
+        ? wrongType(context, value, { kind: 'string' }, struct)
+        : isTime(value)
+          ? value
+          : wrongText(
+              context,
+              value,
+              `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`,
+              'RFC 3339, such as "2026-01-31T12:00:00Z"',
+            );
+    default:
+      return value;
   }
 }
 
@@ -137,7 +172,14 @@ function decodeBytes(context: Context, value: unknown, struct: string): unknown 
   }
   if (typeof value !== 'string') return wrongType(context, value, { kind: 'bytes' }, struct);
   // The value may be a secret: it is not shown.
-  return isBase64(value) ? value : wrongText(context, undefined, 'illegal base64 data', 'base64 with padding; text itself goes into stringData of a Secret, or data of a ConfigMap');
+  return isBase64(value)
+    ? value
+    : wrongText(
+        context,
+        undefined,
+        'illegal base64 data',
+        'base64 with padding; text itself goes into stringData of a Secret, or data of a ConfigMap',
+      );
 }
 
 const MAX_INT = { int32: 2147483647, int64: 2n ** 63n - 1n };
@@ -154,14 +196,18 @@ function isInt(value: unknown, kind: 'int32' | 'int64'): value is number {
 
 /** The server trims white space from the JSON text as it stands, where a tab or a line feed is an escape sequence. */
 function isPrintedQuantity(value: unknown): boolean {
-  return typeof value === 'number' ? Number.isFinite(value) : isQuantity(value) && !/[\x00-\x1f\u2028\u2029\ufeff]/.test(value as string);
+  return typeof value === 'number'
+    ? Number.isFinite(value)
+    : isQuantity(value) && !/[\x00-\x1f\u2028\u2029\ufeff]/.test(value as string);
 }
 
 /** The server's parser gives up at a suffix that its splitter took for a number. */
 function quantityComplaint(value: unknown): string {
-  return typeof value === 'string' && /^[+-]?[0-9.]+[eEinumkKMGTP]*[+-]?[0-9]*$/.test(value.trim()) && !/\..*\./.test(value)
-    ? 'unable to parse quantity\'s suffix'
-    : 'quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'';
+  return typeof value === 'string' &&
+    /^[+-]?[0-9.]+[eEinumkKMGTP]*[+-]?[0-9]*$/.test(value.trim()) &&
+    !/\..*\./.test(value)
+    ? "unable to parse quantity's suffix"
+    : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 }
 
 const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;
@@ -169,23 +215,46 @@ const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z
 function isTime(text: string): boolean {
   const match = TIME.exec(text);
   if (!match) return false;
-  const [year, month, day, hour, minute, second, zoneHour, zoneMinute] = match.slice(1).map((digits) => Number(digits ?? 0));
+  const [year, month, day, hour, minute, second, zoneHour, zoneMinute] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0));
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1]
-    && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute <= 60;
+  return (
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= days[month - 1] &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60 &&
+    zoneHour <= 24 &&
+    zoneMinute <= 60
+  );
 }
 
 const ZERO: Record<ScalarKind, unknown> = {
-  string: '', bool: false, int32: 0, int64: 0, quantity: '0', intOrString: 0, bytes: '', time: undefined, microTime: undefined, json: undefined,
+  string: '',
+  bool: false,
+  int32: 0,
+  int64: 0,
+  quantity: '0',
+  intOrString: 0,
+  bytes: '',
+  time: undefined,
+  microTime: undefined,
+  json: undefined,
 };
 
 function zeroValue(type: FieldType): unknown {
   switch (type.kind) {
     case 'struct':
-    case 'map': return {};
-    case 'list': return [];
-    default: return ZERO[type.kind];
+    case 'map':
+      return {};
+    case 'list':
+      return [];
+    default:
+      return ZERO[type.kind];
   }
 }
 
@@ -215,7 +284,9 @@ function childPath(path: ReadonlyArray<string | number>, name: string): string {
 function reportDroppedAnnotations(context: Context, annotations: unknown): void {
   if (!isObject(annotations)) return;
   for (const key of DROPPED_ANNOTATIONS) {
-    if (Object.hasOwn(annotations, key)) droppedField(context, `metadata.annotations[${key}]`, 'error', 'initContainers took its place');
+    if (Object.hasOwn(annotations, key)) {
+      droppedField(context, `metadata.annotations[${key}]`, 'error', 'initContainers took its place');
+    }
   }
 }
 
@@ -239,22 +310,37 @@ function unknownField({ v, path }: Context, type: StructType, name: string): voi
 function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
   const [known] = fieldHistory(struct, name);
   if (!known) return didYouMean(name, fields.keys());
-  return known.since > minor ? `a field since Kubernetes 1.${known.since}` : `a field until Kubernetes 1.${known.until}`;
+  return known.since > minor
+    ? `a field since Kubernetes 1.${known.since}`
+    : `a field until Kubernetes 1.${known.until}`;
 }
 
 function wrongType({ v, path }: Context, value: unknown, type: FieldType, struct: string): typeof NOTHING {
   const number = typeof value === 'number' && /^int/.test(type.kind) ? ` ${value}` : '';
   const names = path.filter((part) => typeof part === 'string' && !part.startsWith('['));
   const detail = `json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${[struct, ...names].join('.')} of type ${goType(type)}`;
-  const hint = type.kind === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? `put it in quotes: "${value}"`
-    : /^(int|bool)/.test(type.kind) && typeof value === 'string' ? 'write it without quotes'
-      : type.kind === 'list' ? 'make it a list' : undefined;
+  const hint =
+    type.kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')
+      ? `put it in quotes: "${value}"`
+      : /^(int|bool)/.test(type.kind) && typeof value === 'string'
+        ? 'write it without quotes'
+        : type.kind === 'list'
+          ? 'make it a list'
+          : undefined;
   v.findings.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: pathText(path), detail, hint });
   return NOTHING;
 }
 
 function wrongText({ v, path }: Context, value: unknown, detail: string, hint: string): typeof NOTHING {
-  v.findings.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: pathText(path), value, detail, hint });
+  v.findings.push({
+    rule: 'DEC-TYPE',
+    severity: 'error',
+    type: 'Type invalid',
+    path: pathText(path),
+    value,
+    detail,
+    hint,
+  });
   return NOTHING;
 }
 
@@ -265,10 +351,15 @@ function jsonType(value: unknown): string {
 
 function goType(type: FieldType): string {
   switch (type.kind) {
-    case 'struct': return `v1.${type.name}`;
-    case 'map': return type.of.kind === 'quantity' ? 'v1.ResourceList' : `map[string]${goType(type.of)}`;
-    case 'list': return `[]${goType(type.of)}`;
-    case 'bytes': return '[]uint8';
-    default: return type.kind;
+    case 'struct':
+      return `v1.${type.name}`;
+    case 'map':
+      return type.of.kind === 'quantity' ? 'v1.ResourceList' : `map[string]${goType(type.of)}`;
+    case 'list':
+      return `[]${goType(type.of)}`;
+    case 'bytes':
+      return '[]uint8';
+    default:
+      return type.kind;
   }
 }

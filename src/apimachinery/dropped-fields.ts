@@ -18,7 +18,12 @@ export interface Drop {
 }
 
 const ALWAYS = [OLDEST_MINOR, NEWEST_MINOR] as const;
-const row = ([first, last]: readonly [number, number], when?: Drop['when'], hint?: string): Drop => ({ first, last, when, hint });
+const row = ([first, last]: readonly [number, number], when?: Drop['when'], hint?: string): Drop => ({
+  first,
+  last,
+  when,
+  hint,
+});
 
 /** The spec of the object itself, not of a template in it. */
 const ownSpec: Drop['when'] = (_value, _struct, path) => path.length === 1;
@@ -29,8 +34,10 @@ const namesOther = (ref: any) => (ref?.namespace ?? '') !== '';
 
 /** In `dataSource` alone only claims and snapshots are kept. */
 function isPopulator({ kind, apiGroup }: any): boolean {
-  return !(kind === 'PersistentVolumeClaim' && (apiGroup ?? '') === '')
-    && !(kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io');
+  return (
+    !(kind === 'PersistentVolumeClaim' && (apiGroup ?? '') === '') &&
+    !(kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io')
+  );
 }
 
 const DROPS: Record<string, readonly Drop[]> = {
@@ -38,7 +45,9 @@ const DROPS: Record<string, readonly Drop[]> = {
   'JobSpec.backoffLimitPerIndex': [row([28, 28], ownSpec)],
   'JobSpec.maxFailedIndexes': [row([28, 28], ownSpec)],
   'JobSpec.podReplacementPolicy': [row([28, 28], ownSpec)],
-  'PodFailurePolicyRule.action': [row([28, 28], (action, _struct, path) => action === 'FailIndex' && path[1] === 'podFailurePolicy')],
+  'PodFailurePolicyRule.action': [
+    row([28, 28], (action, _struct, path) => action === 'FailIndex' && path[1] === 'podFailurePolicy'),
+  ],
   'JobSpec.successPolicy': [row([30, 30], ownSpec)],
   'JobSpec.managedBy': [row([30, 31], ownSpec)],
   'JobSpec.scheduling': [row([37, 37])],
@@ -50,8 +59,13 @@ const DROPS: Record<string, readonly Drop[]> = {
   'PodSpec.workloadRef': [row([35, 35])],
   'PodSpec.schedulingGroup': [row([36, 37])],
   'PodSpec.evictionResponders': [row([37, 37])],
-  'PodSpec.serviceAccount': [row(ALWAYS, (name, { serviceAccountName }) => (serviceAccountName ?? '') !== '' && name !== serviceAccountName,
-    'serviceAccountName wins: leave serviceAccount out')],
+  'PodSpec.serviceAccount': [
+    row(
+      ALWAYS,
+      (name, { serviceAccountName }) => (serviceAccountName ?? '') !== '' && name !== serviceAccountName,
+      'serviceAccountName wins: leave serviceAccount out',
+    ),
+  ],
   'PodSecurityContext.supplementalGroupsPolicy': [row([31, 32])],
   'PodSecurityContext.seLinuxChangePolicy': [row([32, 32])],
   'PodAffinityTerm.matchLabelKeys': [row([29, 30])],
@@ -60,14 +74,15 @@ const DROPS: Record<string, readonly Drop[]> = {
   'Container.resizePolicy': [row([28, 32])],
   'Container.restartPolicy': [
     // The sidecar becomes an init container that never ends, and the pod never starts.
-    row([28, 28], (_value, _struct, path) => ofInitContainer(path), 'native sidecars need Kubernetes 1.29; on 1.28 make it an ordinary container'),
+    row(
+      [28, 28],
+      (_value, _struct, path) => ofInitContainer(path),
+      'native sidecars need Kubernetes 1.29; on 1.28 make it an ordinary container',
+    ),
     row([34, 34], (policy, _struct, path) => !(ofInitContainer(path) && policy === 'Always')),
   ],
   'Container.restartPolicyRules': [row([34, 34])],
-  'ResourceRequirements.claims': [
-    row([28, 28]),
-    row([29, 33], ofContainer),
-  ],
+  'ResourceRequirements.claims': [row([28, 28]), row([29, 33], ofContainer)],
   'Lifecycle.stopSignal': [row([33, 37])],
   'LifecycleHandler.sleep': [row([29, 29])],
   'EnvVarSource.fileKeyRef': [row([34, 34])],
@@ -93,20 +108,35 @@ const DROPS: Record<string, readonly Drop[]> = {
 
   // Claim templates of ephemeral volumes keep these, so that their validation judges.
   'PersistentVolumeClaimSpec.volumeAttributesClassName': [row([29, 33], ownSpec)],
-  'PersistentVolumeClaimSpec.dataSourceRef': [row(ALWAYS, (ref, _struct, path) => path.length === 1 && namesOther(ref),
-    'a source in another namespace needs the feature gate CrossNamespaceVolumeDataSource')],
-  'PersistentVolumeClaimSpec.dataSource': [row(ALWAYS, (source, { dataSourceRef }, path) =>
-    path.length === 1 && (dataSourceRef === undefined || dataSourceRef === null || namesOther(dataSourceRef)) && isPopulator(source),
-  'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else')],
+  'PersistentVolumeClaimSpec.dataSourceRef': [
+    row(
+      ALWAYS,
+      (ref, _struct, path) => path.length === 1 && namesOther(ref),
+      'a source in another namespace needs the feature gate CrossNamespaceVolumeDataSource',
+    ),
+  ],
+  'PersistentVolumeClaimSpec.dataSource': [
+    row(
+      ALWAYS,
+      (source, { dataSourceRef }, path) =>
+        path.length === 1 &&
+        (dataSourceRef === undefined || dataSourceRef === null || namesOther(dataSourceRef)) &&
+        isPopulator(source),
+      'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else',
+    ),
+  ],
 };
 
 /** What a CronJob keeps of its Jobs' spec, and they may lose. */
 export const DROPPED_BY_JOBS: readonly string[] = Object.keys(DROPS)
-  .filter((key) => key.startsWith('JobSpec.')).map((key) => key.slice('JobSpec.'.length));
+  .filter((key) => key.startsWith('JobSpec.'))
+  .map((key) => key.slice('JobSpec.'.length));
 
 /** Annotations of pod templates that every version deletes: what pods without `initContainers` once had instead. */
-export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap((stage) =>
-  [`pod.${stage}.kubernetes.io/init-containers`, `pod.${stage}.kubernetes.io/init-container-statuses`]);
+export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap((stage) => [
+  `pod.${stage}.kubernetes.io/init-containers`,
+  `pod.${stage}.kubernetes.io/init-container-statuses`,
+]);
 
 const byStruct = new Map<number, Map<string, Map<string, Drop>>>();
 
@@ -125,6 +155,6 @@ function index(minor: number): Map<string, Map<string, Drop>> {
 /** What Kubernetes 1.`minor` drops of a struct, by field; undefined when it keeps all. */
 export function dropsOf(struct: string, minor: number): ReadonlyMap<string, Drop> | undefined {
   let structs = byStruct.get(minor);
-  if (!structs) byStruct.set(minor, structs = index(minor));
+  if (!structs) byStruct.set(minor, (structs = index(minor)));
   return structs.get(struct);
 }

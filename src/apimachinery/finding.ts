@@ -91,14 +91,26 @@ export class Validation {
   }
 
   public notSupported(
-    rule: string, path: string, value: unknown, supported: readonly string[], hint = this.searchHint(() => didYouMean(value, supported)),
+    rule: string,
+    path: string,
+    value: unknown,
+    supported: readonly string[],
+    hint = this.searchHint(() => didYouMean(value, supported)),
   ): void {
     const detail = `supported values: ${supported.map((v) => JSON.stringify(v)).join(', ')}`;
     this.findings.push({ rule, severity: 'error', type: 'Unsupported value', path, value: value ?? '', detail, hint });
   }
 
   public duplicate(rule: string, path: string, value: unknown, hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Duplicate value', path, value: value ?? null, detail: '', hint });
+    this.findings.push({
+      rule,
+      severity: 'error',
+      type: 'Duplicate value',
+      path,
+      value: value ?? null,
+      detail: '',
+      hint,
+    });
   }
 
   public notFound(rule: string, path: string, value: unknown, detail = '', hint?: string): void {
@@ -114,7 +126,15 @@ export class Validation {
   }
 
   public tooMany(rule: string, path: string, actual: number, max: number, hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Too many', path, value: actual, detail: `must have at most ${max} items`, hint });
+    this.findings.push({
+      rule,
+      severity: 'error',
+      type: 'Too many',
+      path,
+      value: actual,
+      detail: `must have at most ${max} items`,
+      hint,
+    });
   }
 
   /** Accepted by the API server, but surely not what was meant. */

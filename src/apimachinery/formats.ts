@@ -38,7 +38,14 @@ export function dnsLabel(value: string): string[] {
       // The server names the only thing that keeps a subdomain from being a label.
       errors.push('must not contain dots');
     } else {
-      errors.push(regexMessage('a lowercase RFC 1123 label must consist of lower case alphanumeric characters or \'-\', and must start and end with an alphanumeric character', LABEL, 'my-name', '123-abc'));
+      errors.push(
+        regexMessage(
+          "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+          LABEL,
+          'my-name',
+          '123-abc',
+        ),
+      );
     }
   }
   return errors;
@@ -49,7 +56,13 @@ export function dnsSubdomain(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > 253) errors.push(maxCharacters(253));
   if (!SUBDOMAIN_REGEX.test(value)) {
-    errors.push(regexMessage('a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, \'-\' or \'.\', and must start and end with an alphanumeric character', SUBDOMAIN, 'example.com'));
+    errors.push(
+      regexMessage(
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+        SUBDOMAIN,
+        'example.com',
+      ),
+    );
   }
   return errors;
 }
@@ -63,16 +76,39 @@ export function qualifiedName(value: string): string[] {
     name = parts[0];
   } else if (parts.length === 2) {
     name = parts[1];
-    if (parts[0] === '') errors.push('prefix part must be non-empty');
-    else errors.push(...dnsSubdomain(parts[0]).map((message) => `prefix part ${message === maxCharacters(253) ? maxBytes(253) : message}`));
+    if (parts[0] === '') {
+      errors.push('prefix part must be non-empty');
+    } else {
+      errors.push(
+        ...dnsSubdomain(parts[0]).map(
+          (message) => `prefix part ${message === maxCharacters(253) ? maxBytes(253) : message}`,
+        ),
+      );
+    }
   } else {
-    return [regexMessage('a valid label key must consist of alphanumeric characters, \'-\', \'_\' or \'.\', and must start and end with an alphanumeric character', QUALIFIED_NAME, 'MyName', 'my.name', '123-abc')
-      + ' with an optional DNS subdomain prefix and \'/\' (e.g. \'example.com/MyName\')'];
+    return [
+      regexMessage(
+        "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+        QUALIFIED_NAME,
+        'MyName',
+        'my.name',
+        '123-abc',
+      ) + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+    ];
   }
   if (name === '') errors.push('name part must be non-empty');
   else if (byteLength(name) > 63) errors.push(`name part ${maxBytes(63)}`);
   if (!QUALIFIED_NAME_REGEX.test(name)) {
-    errors.push('name part ' + regexMessage('must consist of alphanumeric characters, \'-\', \'_\' or \'.\', and must start and end with an alphanumeric character', QUALIFIED_NAME, 'MyName', 'my.name', '123-abc'));
+    errors.push(
+      'name part ' +
+        regexMessage(
+          "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+          QUALIFIED_NAME,
+          'MyName',
+          'my.name',
+          '123-abc',
+        ),
+    );
   }
   return errors;
 }
@@ -82,7 +118,15 @@ export function labelValue(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > 63) errors.push(maxBytes(63));
   if (!LABEL_VALUE_REGEX.test(value)) {
-    errors.push(regexMessage('a valid label must be an empty string or consist of alphanumeric characters, \'-\', \'_\' or \'.\', and must start and end with an alphanumeric character', LABEL_VALUE, 'MyValue', 'my_value', '12345'));
+    errors.push(
+      regexMessage(
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+        LABEL_VALUE,
+        'MyValue',
+        'my_value',
+        '12345',
+      ),
+    );
   }
   return errors;
 }
@@ -96,7 +140,13 @@ export function dnsSearchDomain(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > 253) errors.push(maxCharacters(253));
   if (!UNDERSCORED_SUBDOMAIN_REGEX.test(value)) {
-    errors.push(regexMessage('a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, \'_\', \'-\' or \'.\', and must start and end with an alphanumeric character', UNDERSCORED_SUBDOMAIN, 'example.com'));
+    errors.push(
+      regexMessage(
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+        UNDERSCORED_SUBDOMAIN,
+        'example.com',
+      ),
+    );
   }
   return errors;
 }
@@ -107,7 +157,13 @@ export function dnsSubdomainPrefix(value: string): string[] {
 }
 
 const notUpwards = (value: string): string[] =>
-  value === '.' ? ['must not be \'.\''] : value === '..' ? ['must not be \'..\''] : value.startsWith('..') ? ['must not start with \'..\''] : [];
+  value === '.'
+    ? ["must not be '.'"]
+    : value === '..'
+      ? ["must not be '..'"]
+      : value.startsWith('..')
+        ? ["must not start with '..'"]
+        : [];
 
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const CONFIG_KEY_REGEX = anchored(CONFIG_KEY);
@@ -117,7 +173,15 @@ export function configKey(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > 253) errors.push(maxCharacters(253));
   if (!CONFIG_KEY_REGEX.test(value)) {
-    errors.push(regexMessage('a valid config key must consist of alphanumeric characters, \'-\', \'_\' or \'.\'', CONFIG_KEY, 'key.name', 'KEY_NAME', 'key-name'));
+    errors.push(
+      regexMessage(
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+        CONFIG_KEY,
+        'key.name',
+        'KEY_NAME',
+        'key-name',
+      ),
+    );
   }
   errors.push(...notUpwards(value));
   return errors;
@@ -129,7 +193,9 @@ const RELAXED_ENV_NAME_REGEX = anchored('[ -<>-~]*');
 
 /** The name of an environment variable as of 1.32; keys of env files always follow it. */
 export function relaxedEnvName(value: string): string[] {
-  return RELAXED_ENV_NAME_REGEX.test(value) ? [] : ['a valid environment variable name must consist only of printable ASCII characters other than \'=\''];
+  return RELAXED_ENV_NAME_REGEX.test(value)
+    ? []
+    : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 }
 
 /** The name of an environment variable. */
@@ -137,7 +203,15 @@ export function envName(value: string, minor: number): string[] {
   if (minor >= 32) return relaxedEnvName(value);
   const errors: string[] = [];
   if (!ENV_NAME_REGEX.test(value)) {
-    errors.push(regexMessage('a valid environment variable name must consist of alphabetic characters, digits, \'_\', \'-\', or \'.\', and must not start with a digit', ENV_NAME, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
+    errors.push(
+      regexMessage(
+        "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+        ENV_NAME,
+        'my.env-name',
+        'MY_ENV.NAME',
+        'MyEnvName1',
+      ),
+    );
   }
   errors.push(...notUpwards(value));
   return errors;
@@ -156,7 +230,9 @@ const PORT_NAME_CHARACTERS = anchored('[-a-z0-9]+');
 export function portName(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > 15) errors.push(maxCharacters(15));
-  if (!PORT_NAME_CHARACTERS.test(value)) errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!PORT_NAME_CHARACTERS.test(value)) {
+    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  }
   if (!/[a-z]/.test(value)) errors.push('must contain at least one letter (a-z)');
   if (value.includes('--')) errors.push('must not contain consecutive hyphens');
   if (value.startsWith('-') || value.endsWith('-')) errors.push('must not begin or end with a hyphen');
@@ -173,11 +249,19 @@ const HEADER_NAME_REGEX = anchored(HEADER_NAME);
 
 /** The name of an HTTP header. */
 export function headerName(value: string): string[] {
-  return HEADER_NAME_REGEX.test(value) ? [] : [regexMessage('a valid HTTP header must consist of alphanumeric characters or \'-\'', HEADER_NAME, 'X-Header-Name')];
+  return HEADER_NAME_REGEX.test(value)
+    ? []
+    : [
+        regexMessage(
+          "a valid HTTP header must consist of alphanumeric characters or '-'",
+          HEADER_NAME,
+          'X-Header-Name',
+        ),
+      ];
 }
 
 /** Up to where a number of an IP address was ever read; more digits are an overflow. */
-const MAX_ADDRESS_PART = 0xFFFFFF;
+const MAX_ADDRESS_PART = 0xffffff;
 
 function addressPart(text: string, digits: RegExp, radix: number, max: number): boolean {
   if (!digits.test(text)) return false;
@@ -202,7 +286,7 @@ function isIPv6(text: string): boolean {
     groups.pop();
     size++;
   }
-  if (!groups.every((group) => addressPart(group, /^[0-9a-fA-F]+$/, 16, 0xFFFF))) return false;
+  if (!groups.every((group) => addressPart(group, /^[0-9a-fA-F]+$/, 16, 0xffff))) return false;
   return halves.length === 2 ? size < 8 : size === 8;
 }
 
@@ -217,7 +301,9 @@ export function ipAddress(value: string, minor: number): string[] {
   }
   if (minor < 36) return [];
   const four = six ? /[0-9.]*$/.exec(value)![0] : value;
-  if (/(^|\.)0[0-9]/.test(four) && four.includes('.') || six && /[0-9a-fA-F]{5}/.test(value)) return ['must not have leading 0s'];
+  if ((/(^|\.)0[0-9]/.test(four) && four.includes('.')) || (six && /[0-9a-fA-F]{5}/.test(value))) {
+    return ['must not have leading 0s'];
+  }
   return six && isMappedIPv4(value) ? ['must not be an IPv4-mapped IPv6 address'] : [];
 }
 
@@ -227,6 +313,8 @@ function isMappedIPv4(value: string): boolean {
   const [before, after] = text.split('::');
   const head = before === '' ? [] : before.split(':');
   const tail = after === undefined || after === '' ? [] : after.split(':');
-  const groups = [...head, ...new Array(8 - head.length - tail.length).fill('0'), ...tail].map((group) => parseInt(group, 16));
-  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xFFFF;
+  const groups = [...head, ...new Array(8 - head.length - tail.length).fill('0'), ...tail].map((group) =>
+    parseInt(group, 16),
+  );
+  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
 }

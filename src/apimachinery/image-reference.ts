@@ -4,7 +4,8 @@
  * @see https://github.com/distribution/reference
  */
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const HOST = /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?$|^\[[a-fA-F0-9:]+\](?::[0-9]+)?$/;
+const HOST =
+  /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?$|^\[[a-fA-F0-9:]+\](?::[0-9]+)?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
@@ -13,12 +14,16 @@ export function imageReferenceError(reference: string): string | undefined {
   if (/\s/.test(reference)) return 'must not contain white space';
   const [withTag, digest, ...more] = reference.split('@');
   if (more.length > 0) return 'must not contain more than one "@"';
-  if (digest !== undefined && !DIGEST.test(digest)) return 'must have a digest such as sha256:<64 hexadecimal digits> after the "@"';
+  if (digest !== undefined && !DIGEST.test(digest)) {
+    return 'must have a digest such as sha256:<64 hexadecimal digits> after the "@"';
+  }
 
   const slash = withTag.lastIndexOf('/');
   const colon = withTag.indexOf(':', slash + 1);
   const name = colon < 0 ? withTag : withTag.slice(0, colon);
-  if (colon >= 0 && !TAG.test(withTag.slice(colon + 1))) return 'must have a tag of at most 128 letters, digits, "_", "." and "-" after the ":"';
+  if (colon >= 0 && !TAG.test(withTag.slice(colon + 1))) {
+    return 'must have a tag of at most 128 letters, digits, "_", "." and "-" after the ":"';
+  }
 
   const components = name.split('/');
   if (components.length > 1 && isHost(components[0])) {

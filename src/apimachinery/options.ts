@@ -15,7 +15,13 @@ export type Options<T> = { readonly [name in keyof Required<T>]: OptionType };
  * @param path where they are; none for the props of a construct, whose value is not shown: it may be a secret
  * @param hint what to do when no other option has a name like that
  */
-export function optionFindings(options: unknown, known: Options<any>, rule: string, path?: string, hint?: string): Finding[] {
+export function optionFindings(
+  options: unknown,
+  known: Options<any>,
+  rule: string,
+  path?: string,
+  hint?: string,
+): Finding[] {
   if (options == null) return [];
   const names = Object.keys(known);
   if (!isOptions(options)) return notAnObject(options, known, rule, path);
@@ -23,25 +29,42 @@ export function optionFindings(options: unknown, known: Options<any>, rule: stri
     const at = path === undefined ? name : `${path}.${name}`;
     if (value === undefined) return [];
     if (Object.hasOwn(known, name)) return valueFindings(value, known[name], rule, at);
-    return [{ rule, severity: 'error', type: 'Unknown field', path: at, detail: '', hint: didYouMean(name, names) || hint }];
+    return [
+      { rule, severity: 'error', type: 'Unknown field', path: at, detail: '', hint: didYouMean(name, names) || hint },
+    ];
   });
 }
 
 function valueFindings(value: unknown, type: OptionType, rule: string, path: string): Finding[] {
   if (type === 'any') return [];
   // Options of its own: null in their place would take away those of a scope around it.
-  if (typeof type === 'object' && !isTexts(type)) return value === null ? notAnObject(value, type, rule, path) : optionFindings(value, type, rule, path);
+  if (typeof type === 'object' && !isTexts(type)) {
+    return value === null ? notAnObject(value, type, rule, path) : optionFindings(value, type, rule, path);
+  }
   if (value === null) return [];
-  const finding = (kind: Finding['type'], detail: string, hint?: string): Finding[] => [{ rule, severity: 'error', type: kind, path, value, detail, hint }];
+  const finding = (kind: Finding['type'], detail: string, hint?: string): Finding[] => [
+    { rule, severity: 'error', type: kind, path, value, detail, hint },
+  ];
   if (type === 'boolean') return typeof value === 'boolean' ? [] : finding('Invalid value', 'must be true or false');
   if (type === 'text') return typeof value === 'string' ? [] : finding('Invalid value', 'must be a text');
   if (type === 'object') return isOptions(value) ? [] : finding('Invalid value', 'must be an object');
-  return type.includes(value as string) ? [] : finding('Unsupported value', `supported values: ${type.join(', ')}`, didYouMean(value, type));
+  return type.includes(value as string)
+    ? []
+    : finding('Unsupported value', `supported values: ${type.join(', ')}`, didYouMean(value, type));
 }
 
 function notAnObject(value: unknown, known: Options<any>, rule: string, path?: string): Finding[] {
   const detail = `must be an object with ${Object.keys(known).join(', ')}`;
-  return [{ rule, severity: 'error', type: 'Invalid value', path: path ?? '', value: path === undefined ? undefined : value, detail }];
+  return [
+    {
+      rule,
+      severity: 'error',
+      type: 'Invalid value',
+      path: path ?? '',
+      value: path === undefined ? undefined : value,
+      detail,
+    },
+  ];
 }
 
 const isTexts = (type: OptionType): type is readonly string[] => Array.isArray(type);
@@ -59,7 +82,7 @@ export function isPlain(value: object): boolean {
 }
 
 /** Options that can be read: none when what is given is no object. */
-export const readable = <T>(given: T): NonNullable<T> => (isOptions(given) ? given : {} as NonNullable<T>);
+export const readable = <T>(given: T): NonNullable<T> => (isOptions(given) ? given : ({} as NonNullable<T>));
 
 /** Options to be kept, as they are now. */
 export const optionsOf = <T>(given: T): NonNullable<T> => copyOf(readable(given));

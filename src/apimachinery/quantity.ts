@@ -6,21 +6,21 @@
 
 const EXPONENTS: Record<string, readonly [base: 2 | 10, exponent: number]> = {
   '': [10, 0],
-  'n': [10, -9],
-  'u': [10, -6],
-  'm': [10, -3],
-  'k': [10, 3],
-  'M': [10, 6],
-  'G': [10, 9],
-  'T': [10, 12],
-  'P': [10, 15],
-  'E': [10, 18],
-  'Ki': [2, 10],
-  'Mi': [2, 20],
-  'Gi': [2, 30],
-  'Ti': [2, 40],
-  'Pi': [2, 50],
-  'Ei': [2, 60],
+  n: [10, -9],
+  u: [10, -6],
+  m: [10, -3],
+  k: [10, 3],
+  M: [10, 6],
+  G: [10, 9],
+  T: [10, 12],
+  P: [10, 15],
+  E: [10, 18],
+  Ki: [2, 10],
+  Mi: [2, 20],
+  Gi: [2, 30],
+  Ti: [2, 40],
+  Pi: [2, 50],
+  Ei: [2, 60],
 };
 
 const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eEinumkKMGTP]+)([+-]?\d*))?$/;
@@ -74,7 +74,9 @@ function parse(text: string): bigint | undefined {
   }
   if (!unit) return undefined;
   if (whole.length > MAX_EXPONENT) return sign === '-' ? -HUGE : HUGE;
-  if (fraction.length > MAX_EXPONENT) return parse(`${sign}${whole}.${fraction.slice(0, MAX_EXPONENT - 1)}1${letters}${power}`);
+  if (fraction.length > MAX_EXPONENT) {
+    return parse(`${sign}${whole}.${fraction.slice(0, MAX_EXPONENT - 1)}1${letters}${power}`);
+  }
 
   const digits = BigInt(whole + fraction || '0');
   const [base, exponent] = unit;
@@ -117,7 +119,7 @@ const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
  */
 export function canonicalQuantity(quantity: string | number, value = parseQuantity(quantity)): string {
   const text = String(quantity).trim();
-  if (value === undefined || value === parseQuantity(text) && printsAsWritten(text)) return text;
+  if (value === undefined || (value === parseQuantity(text) && printsAsWritten(text))) return text;
   if (value === 0n) return '0';
 
   const whole = value / ONE;
@@ -150,8 +152,12 @@ function readFast(text: string): FastQuantity | undefined {
   const [, whole, fraction = '', letters, power] = match;
   const digits = (whole || '0') + fraction;
   const isBinary = letters.length === 2 && letters.endsWith('i');
-  if (isBinary) return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0) ? { digits, exponent: 0, isBinary } : undefined;
-  const exponent = (power ? readPower(power) ?? 0 : EXPONENTS[letters]?.[1] ?? 0) - fraction.length;
+  if (isBinary) {
+    return fraction === '' && digits.length <= (BINARY_DIGITS[letters] ?? 0)
+      ? { digits, exponent: 0, isBinary }
+      : undefined;
+  }
+  const exponent = (power ? (readPower(power) ?? 0) : (EXPONENTS[letters]?.[1] ?? 0)) - fraction.length;
   return digits.length <= 18 && exponent >= -NANO ? { digits, exponent, isBinary } : undefined;
 }
 
@@ -160,7 +166,9 @@ function printsAsWritten(text: string): boolean {
   const fast = readFast(text);
   if (!fast) return false;
   const { digits, exponent, isBinary } = fast;
-  return isBinary ? BigInt(digits) % 8n !== 0n : exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+  return isBinary
+    ? BigInt(digits) % 8n !== 0n
+    : exponent % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
 }
 
 /** Powers of ten that the API server multiplies an int64 by in one step; it does not look whether the result fits. */

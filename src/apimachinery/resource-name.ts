@@ -5,12 +5,37 @@ import { qualifiedName } from './formats';
 const CONTAINER_RESOURCES = new Set(['cpu', 'memory', 'ephemeral-storage']);
 /** Names without a domain that mean something somewhere, such as in a quota. */
 const STANDARD_RESOURCES = new Set([
-  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage', 'limits.cpu', 'limits.memory',
-  'limits.ephemeral-storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims',
-  'storage', 'requests.storage', 'services.nodeports', 'services.loadbalancers',
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'storage',
+  'requests.storage',
+  'services.nodeports',
+  'services.loadbalancers',
 ]);
 const INTEGER_RESOURCES = new Set([
-  'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers',
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'services.nodeports',
+  'services.loadbalancers',
 ]);
 const POD_RESOURCES = ['cpu', 'hugepages-', 'memory'];
 
@@ -24,7 +49,8 @@ export const mayOvercommit = (name: string) => isNative(name) && !isHugePages(na
 export const isPodResource = (name: string) => name === 'cpu' || name === 'memory' || isHugePages(name);
 
 /** A name of the cluster's own devices, such as `nvidia.com/gpu`; a quota must be able to name it too. */
-const isExtended = (name: string) => !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
+const isExtended = (name: string) =>
+  !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 
 /** A device of the cluster's own, such as `nvidia.com/gpu`. */
 export const isDevice = (name: string) => !isNative(name);
@@ -37,7 +63,14 @@ function validateName(v: Validation, name: string, path: string): boolean {
   const messages = qualifiedName(name);
   v.invalidAll('RES-NAME', path, name, messages);
   if (messages.length > 0) return false;
-  if (name.includes('/') || STANDARD_RESOURCES.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-')) return true;
+  if (
+    name.includes('/') ||
+    STANDARD_RESOURCES.has(name) ||
+    isHugePages(name) ||
+    name.startsWith('requests.hugepages-')
+  ) {
+    return true;
+  }
   v.invalid('RES-NAME', path, name, 'must be a standard resource type or fully qualified');
   return false;
 }
@@ -49,7 +82,7 @@ export function validateContainerResourceName(v: Validation, name: string, path:
   if (!name.includes('/')) {
     if (!isHugePages(name)) v.invalid('RES-NAME', path, name, 'must be a standard resource for containers');
   } else if (!isNative(name) && !isExtended(name)) {
-    v.invalid('RES-NAME', path, name, 'doesn\'t follow extended resource name standard');
+    v.invalid('RES-NAME', path, name, "doesn't follow extended resource name standard");
   }
 }
 
@@ -61,13 +94,24 @@ export function validatePodResourceName(v: Validation, name: string, path: strin
 /** Validates a key of what a node has: `status.allocatable`. */
 export function validateNodeResourceName(v: Validation, name: string, path: string): void {
   if (name === 'pods' || CONTAINER_RESOURCES.has(name) || !validateName(v, name, path)) return;
-  if (!name.includes('/') && !isHugePages(name)) v.invalid('RES-NAME', path, name, 'must be a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-2Mi or a device');
+  if (!name.includes('/') && !isHugePages(name)) {
+    v.invalid(
+      'RES-NAME',
+      path,
+      name,
+      'must be a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-2Mi or a device',
+    );
+  }
 }
 
 /** Validates a key of a quota's `hard`. */
 export function validateQuotaResourceName(v: Validation, name: string, path: string): void {
   if (!validateName(v, name, path)) return;
-  if (name === 'storage') v.invalid('RES-NAME', path, name, 'must be a standard resource for quota');
+  if (name === 'storage') {
+    v.invalid('RES-NAME', path, name, 'must be a standard resource for quota');
+  }
   // The server takes it, and counts nothing.
-  else if (isExtended(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) v.invalid('RES-NAME', path, name, 'limits nothing', `write requests.${name.replace(/^limits\./, '')}`);
+  else if (isExtended(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) {
+    v.invalid('RES-NAME', path, name, 'limits nothing', `write requests.${name.replace(/^limits\./, '')}`);
+  }
 }

@@ -49,8 +49,9 @@ export interface Field {
 }
 
 const SCALARS = new Map<string, ScalarType>(
-  (['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'bytes', 'time', 'microTime', 'json'] as const)
-    .map((kind) => [kind, { kind }]),
+  (['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'bytes', 'time', 'microTime', 'json'] as const).map(
+    (kind) => [kind, { kind }],
+  ),
 );
 
 /** The fields are parsed when they are first asked for: most runs need few of the structs. */
@@ -58,10 +59,13 @@ class Struct implements StructType {
   public readonly kind = 'struct';
   private parsed?: ReadonlyMap<string, Field>;
 
-  constructor(public readonly name: string, private readonly minor: number) {}
+  constructor(
+    public readonly name: string,
+    private readonly minor: number,
+  ) {}
 
   public get fields(): ReadonlyMap<string, Field> {
-    return this.parsed ??= parseFields(this.name, this.minor);
+    return (this.parsed ??= parseFields(this.name, this.minor));
   }
 }
 
@@ -76,7 +80,7 @@ export function structType(name: string, minor = NEWEST_MINOR): StructType | und
   if (!Object.hasOwn(STRUCTS, short)) return undefined;
   const key = `${short} ${minor}`;
   let struct = structs.get(key);
-  if (!struct) structs.set(key, struct = new Struct(short, minor));
+  if (!struct) structs.set(key, (struct = new Struct(short, minor)));
   return struct;
 }
 
@@ -109,11 +113,13 @@ const served = new Map<string, ReadonlyMap<string, readonly [since: number, unti
 function servedKinds(apiVersion: string): ReadonlyMap<string, readonly [since: number, until: number]> {
   let kinds = served.get(apiVersion);
   if (kinds) return kinds;
-  kinds = new Map(SERVED[apiVersion].split(',').map((entry) => {
-    const [name, range = `${OLDEST_MINOR}-${NEWEST_MINOR}`] = entry.split(' ');
-    const [since, until] = range.split('-').map(Number);
-    return [name, [since, until]];
-  }));
+  kinds = new Map(
+    SERVED[apiVersion].split(',').map((entry) => {
+      const [name, range = `${OLDEST_MINOR}-${NEWEST_MINOR}`] = entry.split(' ');
+      const [since, until] = range.split('-').map(Number);
+      return [name, [since, until]];
+    }),
+  );
   served.set(apiVersion, kinds);
   return kinds;
 }
@@ -139,10 +145,18 @@ function parseFields(struct: string, minor: number): ReadonlyMap<string, Field> 
 function parseVariants(entry: string, minor: number): Field[] {
   const colon = entry.indexOf(':');
   const name = entry.slice(0, colon);
-  return entry.slice(colon + 1).split('|').map((variant) => {
-    const [, type, since, until] = /^(.*?)(?: (\d+)-(\d+))?$/.exec(variant)!;
-    return { name, type: parseType(type, minor), since: Number(since ?? OLDEST_MINOR), until: Number(until ?? NEWEST_MINOR) };
-  });
+  return entry
+    .slice(colon + 1)
+    .split('|')
+    .map((variant) => {
+      const [, type, since, until] = /^(.*?)(?: (\d+)-(\d+))?$/.exec(variant)!;
+      return {
+        name,
+        type: parseType(type, minor),
+        since: Number(since ?? OLDEST_MINOR),
+        until: Number(until ?? NEWEST_MINOR),
+      };
+    });
 }
 
 /** `string`, `map<quantity>`, `int64[]`, `ContainerPort[](containerPort protocol)` */

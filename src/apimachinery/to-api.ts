@@ -25,7 +25,9 @@ export function apiName(struct: string, name: string): string {
   const { fields } = structType(struct)!;
   if (fields.has(name)) return name;
   let spellings = spellingsByStruct.get(struct);
-  if (!spellings) spellingsByStruct.set(struct, spellings = new Map([...fields.keys()].map((key) => [key.toLowerCase(), key])));
+  if (!spellings) {
+    spellingsByStruct.set(struct, (spellings = new Map([...fields.keys()].map((key) => [key.toLowerCase(), key]))));
+  }
   return spellings.get(name.toLowerCase()) ?? name;
 }
 

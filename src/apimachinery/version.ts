@@ -11,7 +11,9 @@ export function minorVersion(version: string | null | undefined): number {
   if (version == null) return NEWEST_MINOR;
   const minor = Number(/^v?1\.(\d+)(?:[.+-].*)?$/.exec(String(version))?.[1]);
   if (!(minor >= OLDEST_MINOR && minor <= NEWEST_MINOR)) {
-    throw new Error(`kubernetesVersion: Unsupported value: ${printValue(version)}: supported are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    throw new Error(
+      `kubernetesVersion: Unsupported value: ${printValue(version)}: supported are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`,
+    );
   }
   return minor;
 }

@@ -87,7 +87,11 @@ export class ChartResources {
 
   /** How many objects of each kind there are, by its name in the API: `jobs.batch`. With them the Jobs that CronJobs keep. */
   public get objects(): { [resource: string]: number } {
-    return Object.fromEntries([...this.total().objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([resource, number]) => [resource, Number(number)]));
+    return Object.fromEntries(
+      [...this.total().objects]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([resource, number]) => [resource, Number(number)]),
+    );
   }
 
   /**
@@ -107,16 +111,22 @@ export class ChartResources {
     const { metadata: anyMetadata, headroom: wanted, objectCounts } = readable(props);
     const headroom = wanted ?? 1;
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {
-      throw new Error(`[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`);
+      throw new Error(
+        `[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`,
+      );
     }
     const { metadata, findings } = readMetadata(anyMetadata);
     const quota: ApiObject = new ApiObject(scope, id, {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: { ...metadata, name: metadata.name ?? id },
-      spec: Lazy.any({ produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts === true)) }) }),
+      spec: Lazy.any({
+        produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts === true)) }),
+      }),
     });
-    quota.node.addValidation({ validate: () => [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')].map(findingText) });
+    quota.node.addValidation({
+      validate: () => [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')].map(findingText),
+    });
     return quota;
   }
 
@@ -124,7 +134,10 @@ export class ChartResources {
     const total = this.total((usage) => usage.namespace === namespace);
     const hard: ResourceList = new Map();
     for (const [name, amount] of byQuotaName(total)) {
-      const isWanted = objectCounts && COUNTED.has(name) || name === 'pods' || /^(requests|limits)\./.test(name) && name !== 'requests.storage';
+      const isWanted =
+        (objectCounts && COUNTED.has(name)) ||
+        name === 'pods' ||
+        (/^(requests|limits)\./.test(name) && name !== 'requests.storage');
       if (isWanted && !total.unsaid.has(name)) hard.set(name, withHeadroom(name, amount, headroom));
     }
     // Without pods as well: it is there to refuse them.
@@ -132,14 +145,23 @@ export class ChartResources {
   }
 
   private total(isCounted: (usage: QuotaUsage) => boolean = () => true): Total {
-    const total: Total = { requests: new Map(), limits: new Map(), others: new Map(), pods: 0n, objects: new Map(), unsaid: new Set() };
+    const total: Total = {
+      requests: new Map(),
+      limits: new Map(),
+      others: new Map(),
+      pods: 0n,
+      objects: new Map(),
+      unsaid: new Set(),
+    };
     const maxReplicasOf = maxReplicasBy(() => objectsIn(this.scope.node.root));
     for (const object of objectsIn(this.scope)) {
       const usage = usageOf(object, maxReplicasOf);
       if (!usage || !isCounted(usage)) continue;
       for (const list of ['requests', 'limits', 'others'] as const) add(total[list], usage[list]);
       total.pods += usage.pods;
-      for (const [resource, number] of usage.objects) total.objects.set(resource, (total.objects.get(resource) ?? 0n) + number);
+      for (const [resource, number] of usage.objects) {
+        total.objects.set(resource, (total.objects.get(resource) ?? 0n) + number);
+      }
       for (const name of usage.unsaid) total.unsaid.add(name);
     }
     return total;
@@ -157,7 +179,12 @@ interface Total {
 }
 
 /** ConfigMaps and the like are made by the cluster itself, too, so their number says nothing. */
-const COUNTED = new Set(['count/jobs.batch', 'count/cronjobs.batch', 'count/deployments.apps', 'count/statefulsets.apps']);
+const COUNTED = new Set([
+  'count/jobs.batch',
+  'count/cronjobs.batch',
+  'count/deployments.apps',
+  'count/statefulsets.apps',
+]);
 
 /** Rounded up: cpu to a thousandth, bytes to Mi, all else to a whole number. */
 function withHeadroom(name: string, amount: Amount, headroom: number): Amount {
@@ -165,5 +192,5 @@ function withHeadroom(name: string, amount: Amount, headroom: number): Amount {
   if (more <= 0n) return amount;
   const unit = name.endsWith('.cpu') ? ONE / 1000n : amount.text.endsWith('i') ? ONE * 1024n ** 2n : ONE;
   const exact = amount.value + (more + ONE - 1n) / ONE;
-  return amount.plus((exact + unit - 1n) / unit * unit - amount.value);
+  return amount.plus(((exact + unit - 1n) / unit) * unit - amount.value);
 }

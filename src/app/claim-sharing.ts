@@ -22,18 +22,24 @@ const firstUsers = new WeakMap<ApiObject, PodParts>();
 export function sharedClaims(pod: PodParts, manifest: any, path: string, autoscaled: boolean): Finding[] {
   const volumes = listOf(fieldAt(manifest, path)?.volumes);
   return pod.volumes.flatMap(({ name, claim }) => {
-    const i = volumes.findIndex((volume) => volume?.name === name && volume?.persistentVolumeClaim?.claimName === claim?.name);
+    const i = volumes.findIndex(
+      (volume) => volume?.name === name && volume?.persistentVolumeClaim?.claimName === claim?.name,
+    );
     const mode = claim && i >= 0 ? singleMode(claim.toJson().spec?.accessModes) : undefined;
     const sharing = mode && sharedBy(manifest, autoscaled, otherUserOf(claim!, pod));
-    return !sharing ? [] : [{
-      rule: 'WARN-CLAIM-SHARED',
-      severity: 'warning' as const,
-      type: 'Warning' as const,
-      path: `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
-      value: claim!.name,
-      detail: `"${claim!.name}" is shared by ${sharing}, but ${SINGLE[mode]}`,
-      hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
-    }];
+    return !sharing
+      ? []
+      : [
+          {
+            rule: 'WARN-CLAIM-SHARED',
+            severity: 'warning' as const,
+            type: 'Warning' as const,
+            path: `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
+            value: claim!.name,
+            detail: `"${claim!.name}" is shared by ${sharing}, but ${SINGLE[mode]}`,
+            hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
+          },
+        ];
   });
 }
 
@@ -53,10 +59,12 @@ function otherUserOf(claim: ApiObject, pod: PodParts): PodParts | undefined {
 function sharedBy({ kind, spec }: any, autoscaled: boolean, other: PodParts | undefined): string | undefined {
   if (other) return `the pods of ${other.main.construct.node.path}`;
   if (kind === 'Deployment') {
-    if (autoscaled || (spec?.replicas ?? 1) > 1) return 'the Deployment\'s pods';
+    if (autoscaled || (spec?.replicas ?? 1) > 1) return "the Deployment's pods";
     // While it rolls out, the new pod waits for the old one, which waits for the new one.
-    return spec?.replicas !== 0 && spec?.strategy?.type !== 'Recreate' ? 'the old and the new pod of a roll-out (with strategy Recreate there is but one)' : undefined;
+    return spec?.replicas !== 0 && spec?.strategy?.type !== 'Recreate'
+      ? 'the old and the new pod of a roll-out (with strategy Recreate there is but one)'
+      : undefined;
   }
   const { parallelism = 1, completions = parallelism } = (kind === 'CronJob' ? spec?.jobTemplate?.spec : spec) ?? {};
-  return parallelism > 1 && completions > 1 ? 'the Job\'s parallel pods' : undefined;
+  return parallelism > 1 && completions > 1 ? "the Job's parallel pods" : undefined;
 }

@@ -14,7 +14,10 @@ export const HASH_LENGTH = 10;
 export function withContentName(object: any, length: number, contentOf: (object: any) => unknown = withoutHeader): any {
   const { metadata } = object;
   if (metadata?.name === undefined) return object;
-  const hash = createHash('sha256').update(sortedJson(contentOf(object))).digest('hex').slice(0, length);
+  const hash = createHash('sha256')
+    .update(sortedJson(contentOf(object)))
+    .digest('hex')
+    .slice(0, length);
   return { ...object, metadata: { ...metadata, name: `${metadata.name}-${hash}` } };
 }
 
@@ -24,7 +27,15 @@ function withoutHeader({ apiVersion: _, kind: __, metadata: ___, ...content }: a
 }
 
 /** Fields of a Job's spec that `kubectl apply` may change while it is there. */
-const CHANGEABLE = ['parallelism', 'suspend', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished', 'maxFailedIndexes', 'podReplacementPolicy'];
+const CHANGEABLE = [
+  'parallelism',
+  'suspend',
+  'activeDeadlineSeconds',
+  'backoffLimit',
+  'ttlSecondsAfterFinished',
+  'maxFailedIndexes',
+  'podReplacementPolicy',
+];
 
 /**
  * What can't be changed of a Job that is there.
@@ -33,14 +44,19 @@ const CHANGEABLE = ['parallelism', 'suspend', 'activeDeadlineSeconds', 'backoffL
  */
 export function immutableContent({ spec }: any): unknown {
   // An Indexed Job grows and shrinks by both at once.
-  const isElastic = spec?.completionMode === 'Indexed' && spec.completions !== undefined && spec.completions === spec.parallelism;
-  return Object.entries(spec ?? {}).filter(([field]) => !CHANGEABLE.includes(field) && !(isElastic && field === 'completions')).sort(([a], [b]) => (a < b ? -1 : 1));
+  const isElastic =
+    spec?.completionMode === 'Indexed' && spec.completions !== undefined && spec.completions === spec.parallelism;
+  return Object.entries(spec ?? {})
+    .filter(([field]) => !CHANGEABLE.includes(field) && !(isElastic && field === 'completions'))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, member) => (typeof member === 'object' && member !== null && !Array.isArray(member)
-    ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : member));
+  return JSON.stringify(value, (_, member) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
 }
 
 const finalNames = new WeakMap<ApiObject, () => string>();

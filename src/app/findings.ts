@@ -16,25 +16,48 @@ export interface ConstructFinding {
  *
  * @param templatePath path of the pod template in the manifest
  */
-export function assignFindings(findings: readonly Finding[], owner: IConstruct, pod: PodRendering, manifest: any, templatePath: string): ConstructFinding[] {
+export function assignFindings(
+  findings: readonly Finding[],
+  owner: IConstruct,
+  pod: PodRendering,
+  manifest: any,
+  templatePath: string,
+): ConstructFinding[] {
   const prefix = `${templatePath}.spec.`;
   const finalSpec = fieldAt(manifest, `${templatePath}.spec`);
   return findings.map((finding) => {
-    const place = finding.path.startsWith(prefix) ? /^(containers|initContainers|volumes)\[(\d+)\]/.exec(finding.path.slice(prefix.length)) : null;
-    return { construct: (place && partAt(pod, finalSpec, place[1] as keyof PartOwners, Number(place[2]))) ?? owner, finding };
+    const place = finding.path.startsWith(prefix)
+      ? /^(containers|initContainers|volumes)\[(\d+)\]/.exec(finding.path.slice(prefix.length))
+      : null;
+    return {
+      construct: (place && partAt(pod, finalSpec, place[1] as keyof PartOwners, Number(place[2]))) ?? owner,
+      finding,
+    };
   });
 }
 
 /** What rendering itself found wrong: fields that are given twice, for instance. */
-export function problemFindings(owner: IConstruct, { pod, findings }: WorkloadRendering, templatePath: string): ConstructFinding[] {
+export function problemFindings(
+  owner: IConstruct,
+  { pod, findings }: WorkloadRendering,
+  templatePath: string,
+): ConstructFinding[] {
   return [
     ...findings.map((finding) => ({ construct: owner, finding })),
-    ...pod.findings.map(({ construct, finding }) => ({ construct: construct ?? owner, finding: { ...finding, path: `${templatePath}.spec.${finding.path}` } })),
+    ...pod.findings.map(({ construct, finding }) => ({
+      construct: construct ?? owner,
+      finding: { ...finding, path: `${templatePath}.spec.${finding.path}` },
+    })),
   ];
 }
 
 /** The construct behind an item of the final pod's lists, which patches may have moved: that of the same name. */
-export function partAt(pod: PodRendering, finalSpec: any, list: keyof PartOwners, index: number): IConstruct | undefined {
+export function partAt(
+  pod: PodRendering,
+  finalSpec: any,
+  list: keyof PartOwners,
+  index: number,
+): IConstruct | undefined {
   const name = finalSpec?.[list]?.[index]?.name;
   // A list may be a token, which is only known at synth.
   const rendered = listOf(pod.spec[list]);
@@ -48,7 +71,8 @@ export function reportFindings(findings: readonly ConstructFinding[]): Map<ICons
     const fate = finding.severity === 'warning' ? fateOfWarning(construct, finding.rule) : 'error';
     if (fate === 'print') printWarning(construct, finding.rule, findingText(finding));
     if (fate !== 'error') continue;
-    const text = finding.severity === 'warning' ? warningText(finding.rule, findingText(finding)) : findingText(finding);
+    const text =
+      finding.severity === 'warning' ? warningText(finding.rule, findingText(finding)) : findingText(finding);
     const texts = errors.get(construct);
     if (texts) texts.push(text);
     else errors.set(construct, [text]);

@@ -128,7 +128,9 @@ function validateObject(object: ApiObject): string[] {
     const manifest = object.toJson();
     const ofClaim = new Validation(minorVersion(kubernetesVersion));
     checkPodSecurity(ofClaim, podSecurity?.profile, manifest);
-    const findings: ConstructFinding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.findings].map((finding) => ({ construct: object, finding }));
+    const findings: ConstructFinding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.findings].map(
+      (finding) => ({ construct: object, finding }),
+    );
     return reportFindings(findings).get(object) ?? [];
   } catch (e) {
     return [(e as Error).message];

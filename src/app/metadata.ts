@@ -13,7 +13,9 @@ export interface ReadMetadata {
 
 const META = structType('ObjectMeta')!;
 const OBJECT: StructType = {
-  kind: 'struct', name: 'Object', fields: new Map([['metadata', { name: 'metadata', type: META, since: 0, until: Infinity }]]),
+  kind: 'struct',
+  name: 'Object',
+  fields: new Map([['metadata', { name: 'metadata', type: META, since: 0, until: Infinity }]]),
 };
 
 /** Reads metadata before cdk8s does, which loses what is empty or no object without a word, and fails at a list that is none. */
@@ -22,7 +24,9 @@ export function readMetadata(given: unknown): ReadMetadata {
   const v = new Validation(NEWEST_MINOR);
   const { metadata } = decode(v, { metadata: withoutTokens(toApi(META.name, given)) }, OBJECT);
   // What is right stays as it is, with what is only known later.
-  return v.findings.length === 0 ? { metadata: given, findings: [] } : { metadata: metadata ?? {}, findings: v.findings };
+  return v.findings.length === 0
+    ? { metadata: given, findings: [] }
+    : { metadata: metadata ?? {}, findings: v.findings };
 }
 
 /** @param depth how far down tokens may be: in the owner references */

@@ -18,15 +18,19 @@ export function missingKeys(root: IConstruct, manifest: any, path: string): Find
     const { kind, name, key } = reference;
     const object = objectNamed(root, kind, manifest.metadata?.namespace, name);
     const keys = object ? keysOf(object, root) : [];
-    return keys.length === 0 || typeof key !== 'string' || keys.includes(key) ? [] : [{
-      rule: 'WARN-KEY-MISSING',
-      severity: 'warning',
-      type: 'Warning',
-      path: reference.path,
-      value: key,
-      detail: `the ${kind} "${name}" (${object!.node.path}) has no key "${key}", so the pods never start`,
-      hint: declared('keys', key, keys),
-    }];
+    return keys.length === 0 || typeof key !== 'string' || keys.includes(key)
+      ? []
+      : [
+          {
+            rule: 'WARN-KEY-MISSING',
+            severity: 'warning',
+            type: 'Warning',
+            path: reference.path,
+            value: key,
+            detail: `the ${kind} "${name}" (${object!.node.path}) has no key "${key}", so the pods never start`,
+            hint: declared('keys', key, keys),
+          },
+        ];
   });
 }
 
@@ -40,16 +44,25 @@ interface KeyReference {
 
 function referencesIn(spec: any, path: string): KeyReference[] {
   return [
-    ...templateContainers(spec, path).flatMap(([container, at]) => listOf(container?.env).flatMap((variable, i) => {
-      const { configMapKeyRef, secretKeyRef } = variable?.valueFrom ?? {};
-      return [
-        ...keyOf('ConfigMap', configMapKeyRef, configMapKeyRef?.name, `${at}.env[${i}].valueFrom.configMapKeyRef.key`),
-        ...keyOf('Secret', secretKeyRef, secretKeyRef?.name, `${at}.env[${i}].valueFrom.secretKeyRef.key`),
-      ];
-    })),
+    ...templateContainers(spec, path).flatMap(([container, at]) =>
+      listOf(container?.env).flatMap((variable, i) => {
+        const { configMapKeyRef, secretKeyRef } = variable?.valueFrom ?? {};
+        return [
+          ...keyOf(
+            'ConfigMap',
+            configMapKeyRef,
+            configMapKeyRef?.name,
+            `${at}.env[${i}].valueFrom.configMapKeyRef.key`,
+          ),
+          ...keyOf('Secret', secretKeyRef, secretKeyRef?.name, `${at}.env[${i}].valueFrom.secretKeyRef.key`),
+        ];
+      }),
+    ),
     ...listOf(spec?.volumes).flatMap((volume, i) => [
       ...itemsOf(volume, volume?.secret?.secretName, `${path}.volumes[${i}]`),
-      ...listOf(volume?.projected?.sources).flatMap((source, j) => itemsOf(source, source?.secret?.name, `${path}.volumes[${i}].projected.sources[${j}]`)),
+      ...listOf(volume?.projected?.sources).flatMap((source, j) =>
+        itemsOf(source, source?.secret?.name, `${path}.volumes[${i}].projected.sources[${j}]`),
+      ),
     ]),
   ];
 }
@@ -60,9 +73,21 @@ function keyOf(kind: KeyReference['kind'], source: any, name: unknown, path: str
 
 /** The keys that a volume takes of its ConfigMap or Secret, one by one. */
 function itemsOf(source: any, secretName: unknown, path: string): KeyReference[] {
-  return ([['ConfigMap', 'configMap', source?.configMap?.name], ['Secret', 'secret', secretName]] as const).flatMap(([kind, field, name]) => (
-    source?.[field]?.optional === true ? [] : listOf(source?.[field]?.items).map((item, i) => ({ kind, name, key: item?.key, path: `${path}.${field}.items[${i}].key` }))
-  ));
+  return (
+    [
+      ['ConfigMap', 'configMap', source?.configMap?.name],
+      ['Secret', 'secret', secretName],
+    ] as const
+  ).flatMap(([kind, field, name]) =>
+    source?.[field]?.optional === true
+      ? []
+      : listOf(source?.[field]?.items).map((item, i) => ({
+          kind,
+          name,
+          key: item?.key,
+          path: `${path}.${field}.items[${i}].key`,
+        })),
+  );
 }
 
 /** As of the objects of the last validation, since many pods may refer to one object. */

@@ -41,7 +41,9 @@ export function checkObjectName(object: ApiObject): void {
       const known = duplicatesByRoot.get(root)!;
       const finalNames = objects.filter(hasFinalName).map(finalNameOf);
       const settings = `${defaultsGeneration()} ${warningsGeneration()}`;
-      if (settings === known.settings && isSame(objects, known.objects) && isSame(finalNames, known.finalNames)) return [];
+      if (settings === known.settings && isSame(objects, known.objects) && isSame(finalNames, known.finalNames)) {
+        return [];
+      }
       const texts = findDuplicates(objects);
       duplicatesByRoot.set(root, { settings, objects, finalNames, texts });
       // What is in the root is validated after it, so each duplicate reports in its own name, in the same run.
@@ -60,7 +62,8 @@ export function objectsIn(scope: IConstruct): ApiObject[] {
   return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
 }
 
-const isSame = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((item, i) => item === b[i]);
+const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** What is wrong with the object's name, if an earlier object of its chart bears it. */
 export function duplicateOf(object: ApiObject): string | undefined {
@@ -73,12 +76,20 @@ export const objectsOf = (root: IConstruct): readonly ApiObject[] => duplicatesB
 const indexes = new WeakMap<readonly ApiObject[], ReadonlyMap<string, ApiObject>>();
 
 /** An object of the core API by its kind and name, if it is one of the app's own, as of the last validation. */
-export function objectNamed(root: IConstruct, kind: string, namespace: string | undefined, name: unknown): ApiObject | undefined {
+export function objectNamed(
+  root: IConstruct,
+  kind: string,
+  namespace: string | undefined,
+  name: unknown,
+): ApiObject | undefined {
   const objects = objectsOf(root);
   let index = indexes.get(objects);
   if (!index) {
     const core = objects.filter(({ apiVersion }) => apiVersion === 'v1');
-    indexes.set(objects, index = new Map(core.map((object) => [nameKey(object.kind, object.metadata.namespace, object.name), object])));
+    indexes.set(
+      objects,
+      (index = new Map(core.map((object) => [nameKey(object.kind, object.metadata.namespace, object.name), object]))),
+    );
   }
   return typeof name === 'string' ? index.get(nameKey(kind, namespace, name)) : undefined;
 }
@@ -92,10 +103,12 @@ const lookups = new WeakMap<IConstruct, Map<string, ApiObject | undefined>>();
 export function findReferenced(from: ApiObject, { kind, name }: NamedReference): ApiObject | undefined {
   const { root } = from.node;
   let known = lookups.get(root);
-  if (!known) lookups.set(root, known = new Map());
+  if (!known) lookups.set(root, (known = new Map()));
   const key = nameKey(kind, from.metadata.namespace, name);
   if (!known.has(key)) {
-    for (const object of objectsIn(root)) known.set(nameKey(object.kind, object.metadata.namespace, object.name), object);
+    for (const object of objectsIn(root)) {
+      known.set(nameKey(object.kind, object.metadata.namespace, object.name), object);
+    }
     if (!known.has(key)) known.set(key, undefined);
   }
   return known.get(key);
@@ -121,8 +134,9 @@ function findDuplicates(all: readonly ApiObject[]): Map<ApiObject, string> {
     for (const object of objects) {
       const chart = Chart.of(object);
       const first = firsts.get(chart);
-      const describe = (other: ApiObject) => `metadata.name: Duplicate value: "${object.name}". ${other.node.path} is a ${object.kind} `
-        + `of the same name${object.metadata.namespace ? ` in namespace "${object.metadata.namespace}"` : ''}; give one of them another metadata.name`;
+      const describe = (other: ApiObject) =>
+        `metadata.name: Duplicate value: "${object.name}". ${other.node.path} is a ${object.kind} ` +
+        `of the same name${object.metadata.namespace ? ` in namespace "${object.metadata.namespace}"` : ''}; give one of them another metadata.name`;
       if (first) duplicates.set(object, describe(first));
       else firsts.set(chart, object);
       if (!first && object !== objects[0]) {

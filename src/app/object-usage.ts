@@ -6,7 +6,10 @@ import { asWorkloadObject } from '../constructs/workload-object';
 import { readCapacity } from '../validation/admission/capacity';
 import { needsContent, QuotaUsage, quotaUsage } from '../validation/admission/quota-usage';
 
-const known = new WeakMap<ApiObject, { readonly stamp: string; readonly maxReplicas: bigint | undefined; readonly usage: QuotaUsage }>();
+const known = new WeakMap<
+  ApiObject,
+  { readonly stamp: string; readonly maxReplicas: bigint | undefined; readonly usage: QuotaUsage }
+>();
 
 /**
  * What an object takes of its namespace's quota, by its final manifest; undefined when that can't be rendered, which is reported elsewhere.
@@ -32,6 +35,10 @@ export function usageOf(object: ApiObject, maxReplicasOf: MaxReplicas): QuotaUsa
 
 /** Most objects are not worth being rendered. */
 function manifestOf(object: ApiObject): any {
-  const { apiVersion, kind, metadata: { namespace } } = object;
+  const {
+    apiVersion,
+    kind,
+    metadata: { namespace },
+  } = object;
   return needsContent(apiVersion, kind) ? object.toJson() : { apiVersion, kind, metadata: { namespace } };
 }

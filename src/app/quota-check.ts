@@ -75,7 +75,13 @@ function refresh(root: IConstruct): Report {
     concerned.push({ object, scope, usage });
     seen.push(object, usage);
   }
-  if (generation === known.generation && seen.length === known.seen.length && seen.every((item, i) => item === known.seen[i])) return known;
+  if (
+    generation === known.generation &&
+    seen.length === known.seen.length &&
+    seen.every((item, i) => item === known.seen[i])
+  ) {
+    return known;
+  }
   const errors = new Map<IConstruct, string[]>();
   const report = (construct: IConstruct, finding: Finding) => {
     const texts = errors.get(construct);
@@ -118,7 +124,9 @@ interface ScopeCapacity {
 function capacityAt(construct: IConstruct, known: Map<IConstruct, ScopeCapacity>): ScopeCapacity {
   let result = known.get(construct);
   if (result) return result;
-  const outer = construct.node.scope ? capacityAt(construct.node.scope, known) : { isGiven: false, quota: new Map<string, Limit>(), problems: [] };
+  const outer = construct.node.scope
+    ? capacityAt(construct.node.scope, known)
+    : { isGiven: false, quota: new Map<string, Limit>(), problems: [] };
   const own = settingsAt(construct)?.capacity;
   const { resourceQuota, findings } = readCapacity(own);
   const limits = [...resourceQuota].map(([name, hard]) => [name, { name, hard }] as const);
@@ -160,9 +168,9 @@ class Accounts {
       const amount = amounts.get(limit.name);
       if (!amount) continue;
       let namespaces = this.accounts.get(limit);
-      if (!namespaces) this.accounts.set(limit, namespaces = new Map());
+      if (!namespaces) this.accounts.set(limit, (namespaces = new Map()));
       let account = namespaces.get(namespace);
-      if (!account) namespaces.set(namespace, account = { limit, namespace, charges: [], total: amount.times(0n) });
+      if (!account) namespaces.set(namespace, (account = { limit, namespace, charges: [], total: amount.times(0n) }));
       account.charges.push({ object, amount, pods: running.pods });
       account.total = account.total.plus(amount.value);
       if (account.total.value > limit.hard.value) account.culprit ??= object;
@@ -175,7 +183,12 @@ class Accounts {
     for (const account of [...this.accounts.values()].flatMap((namespaces) => [...namespaces.values()])) {
       if (!account.culprit) continue;
       culprits.push(account.culprit);
-      v.forbidden('HKUBE-CAPACITY-QUOTA', 'spec', describe(account), 'the server would refuse what comes last: ask for less, or correct capacity.resourceQuota');
+      v.forbidden(
+        'HKUBE-CAPACITY-QUOTA',
+        'spec',
+        describe(account),
+        'the server would refuse what comes last: ask for less, or correct capacity.resourceQuota',
+      );
     }
     return culprits.map((culprit, i) => [culprit, v.findings[i]]);
   }
@@ -185,7 +198,9 @@ const NONE: ResourceList = new Map();
 const SHOWN = 5;
 
 function describe({ limit: { name, hard }, namespace, charges, total }: Account): string {
-  const largest = [...charges].sort((a, b) => (a.amount.value < b.amount.value ? 1 : a.amount.value > b.amount.value ? -1 : 0));
+  const largest = [...charges].sort((a, b) =>
+    a.amount.value < b.amount.value ? 1 : a.amount.value > b.amount.value ? -1 : 0,
+  );
   const by = largest.slice(0, SHOWN).map(({ object, amount, pods }) => {
     const owner = asWorkloadObject(object) ? object.node.scope! : object;
     return `${owner.node.path} ${amount.text}${pods > 1n && !name.endsWith('pods') ? ` in ${pods} pods` : ''}`;
@@ -202,7 +217,9 @@ function claimFindings(object: ApiObject, { resource, others }: QuotaUsage): rea
   const storage = others.get('requests.storage');
   for (const range of readCapacity(defaultsOf(object).capacity).limitRange) {
     if (range.type !== 'PersistentVolumeClaim') continue;
-    for (const detail of limitRangeProblems(range, new Map(storage && [['storage', storage]]))) v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', 'spec.resources', detail);
+    for (const detail of limitRangeProblems(range, new Map(storage && [['storage', storage]]))) {
+      v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', 'spec.resources', detail);
+    }
   }
   return v.findings;
 }

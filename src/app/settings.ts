@@ -188,8 +188,8 @@ const SETTINGS: Options<AlgorithmDefaultsProps> = {
 };
 
 /** What is wrong with the settings of a scope. */
-const problemsOf = (given: unknown) => optionFindings(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults')
-  .map(findingText);
+const problemsOf = (given: unknown) =>
+  optionFindings(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults').map(findingText);
 
 /** The settings of a scope itself. */
 export const settingsAt = (scope: IConstruct) => settings.get(scope);
@@ -208,9 +208,10 @@ export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
 export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
   const resources = defaultsOf(container).resources ?? {};
   if (resources.enabled === false) return undefined;
-  const [requests, limits] = role === 'algorithm'
-    ? [resources.algorithmRequests, resources.algorithmLimits]
-    : [resources.sideCarRequests, resources.sideCarLimits];
+  const [requests, limits] =
+    role === 'algorithm'
+      ? [resources.algorithmRequests, resources.algorithmLimits]
+      : [resources.sideCarRequests, resources.sideCarLimits];
   return {
     requests: isObject(requests) ? plainValue(requests) : {},
     limits: isObject(limits) ? plainValue(limits) : {},
@@ -226,7 +227,9 @@ const DEPTH = 3;
 function merge<T extends object>(a: T | undefined, b: T, depth = DEPTH): T {
   const result: any = isObject(a) ? { ...a } : {};
   for (const [key, value] of Object.entries(b)) {
-    if (value !== undefined) setField(result, key, isOptions(value) && depth > 1 ? merge(result[key], value, depth - 1) : value);
+    if (value !== undefined) {
+      setField(result, key, isOptions(value) && depth > 1 ? merge(result[key], value, depth - 1) : value);
+    }
   }
   return result;
 }

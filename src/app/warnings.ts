@@ -20,13 +20,15 @@ export class Warnings {
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     checkScope(scope, 'Warnings.acknowledge');
-    if (typeof reason !== 'string' || reason.trim() === '') throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${rule}`);
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${rule}`);
+    }
     if (!WARNING_RULES.includes(rule)) {
       const hint = didYouMean(rule, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
       throw new Error(`[${scope.node.path}] no warning has the id ${printValue(rule)}. ${hint}`);
     }
     let rules = acknowledged.get(scope);
-    if (!rules) acknowledged.set(scope, rules = new Set());
+    if (!rules) acknowledged.set(scope, (rules = new Set()));
     rules.add(rule);
     generation++;
   }
@@ -50,7 +52,7 @@ export function fateOfWarning(construct: IConstruct, rule: string): 'error' | 'p
 /** Prints a warning, unless this construct has printed one of the rule already. */
 export function printWarning(construct: IConstruct, rule: string, text: string): void {
   let rules = printed.get(construct);
-  if (!rules) printed.set(construct, rules = new Set());
+  if (!rules) printed.set(construct, (rules = new Set()));
   if (rules.has(rule)) return;
   rules.add(rule);
   process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}\n`);

@@ -6,7 +6,15 @@ import { isObject, JsonObject } from '../text/json-value';
 
 /** Of the metadata, what the server sets. */
 const METADATA = [
-  'uid', 'resourceVersion', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generation', 'managedFields', 'selfLink', 'ownerReferences',
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+  'managedFields',
+  'selfLink',
+  'ownerReferences',
 ];
 const UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
 const NAME_LABELS = ['batch.kubernetes.io/job-name', 'job-name'];
@@ -15,26 +23,31 @@ const NAME_LABELS = ['batch.kubernetes.io/job-name', 'job-name'];
 export function asApplied(object: JsonObject): JsonObject {
   if (!isLive(object)) return object;
   const { metadata } = object;
-  const applied = { ...without(object, ['status']), ...isObject(metadata) && { metadata: without(metadata, METADATA) } };
+  const applied = {
+    ...without(object, ['status']),
+    ...(isObject(metadata) && { metadata: without(metadata, METADATA) }),
+  };
   return object.apiVersion === 'batch/v1' && object.kind === 'Job' ? withoutGenerated(applied, metadata) : applied;
 }
 
 /** `kubectl create --dry-run=client` prints `creationTimestamp: null` and `status: {}`: that is no live object. */
 function isLive({ metadata, status }: JsonObject): boolean {
-  const { uid, managedFields } = isObject(metadata) ? metadata : {} as JsonObject;
-  return (typeof uid === 'string' && uid !== '')
-    || (Array.isArray(managedFields) && managedFields.length > 0)
-    || (isObject(status) && Object.keys(status).length > 0);
+  const { uid, managedFields } = isObject(metadata) ? metadata : ({} as JsonObject);
+  return (
+    (typeof uid === 'string' && uid !== '') ||
+    (Array.isArray(managedFields) && managedFields.length > 0) ||
+    (isObject(status) && Object.keys(status).length > 0)
+  );
 }
 
 /** A Job without the selector and the labels that the server makes of its uid and name. */
 function withoutGenerated(job: JsonObject, metadata: unknown): JsonObject {
   const { spec } = job;
   if (!isObject(spec) || spec.manualSelector === true) return job;
-  const { uid, name } = isObject(metadata) ? metadata : {} as JsonObject;
+  const { uid, name } = isObject(metadata) ? metadata : ({} as JsonObject);
   const selected = selectedUid(spec.selector);
-  const isGenerated = (label: string, value: unknown) => (UID_LABELS.includes(label) && value === (uid ?? selected))
-    || (NAME_LABELS.includes(label) && value === name);
+  const isGenerated = (label: string, value: unknown) =>
+    (UID_LABELS.includes(label) && value === (uid ?? selected)) || (NAME_LABELS.includes(label) && value === name);
   const withoutLabels = (holder: JsonObject): JsonObject => {
     const labels = isObject(holder.metadata) ? holder.metadata.labels : undefined;
     if (!isObject(labels)) return holder;
@@ -42,7 +55,10 @@ function withoutGenerated(job: JsonObject, metadata: unknown): JsonObject {
     return { ...holder, metadata: { ...holder.metadata, labels: own } };
   };
   const own = selected !== undefined && selected === (uid ?? selected) ? without(spec, ['selector']) : spec;
-  return { ...withoutLabels(job), spec: isObject(spec.template) ? { ...own, template: withoutLabels(spec.template) } : own };
+  return {
+    ...withoutLabels(job),
+    spec: isObject(spec.template) ? { ...own, template: withoutLabels(spec.template) } : own,
+  };
 }
 
 /** The uid in a selector, if that has nothing else. */

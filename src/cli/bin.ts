@@ -22,6 +22,8 @@ function isPiped(): boolean {
 }
 
 const stdin = Object.assign(process.stdin, { isPiped: isPiped() });
-void main(process.argv.slice(2), { stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd() }).then((code) => {
-  process.exitCode = code;
-});
+void main(process.argv.slice(2), { stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd() }).then(
+  (code) => {
+    process.exitCode = code;
+  },
+);

@@ -14,7 +14,7 @@ import type { JsonObject } from '../text/json-value';
 import { oneLine } from '../text/one-line';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
-export type DiagramFormat = typeof DIAGRAM_FORMATS[number];
+export type DiagramFormat = (typeof DIAGRAM_FORMATS)[number];
 
 export interface DiagramOptions extends RenderOptions {
   readonly output: DiagramFormat;
@@ -33,9 +33,15 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
     const text = flowchart(manifest);
     if (text === undefined) return;
     drawn++;
-    if (options.output === 'markdown') io.stdout.write(`${drawn > 1 ? '\n' : ''}## ${markdown(titleOf(manifest))}\n\n\`\`\`mermaid\n${text}\`\`\`\n`);
-    else if (drawn > 1) throw new WrongUse('--output mermaid is one diagram, and there are several workloads: leave it out, or name a file with one');
-    else only = text;
+    if (options.output === 'markdown') {
+      io.stdout.write(`${drawn > 1 ? '\n' : ''}## ${markdown(titleOf(manifest))}\n\n\`\`\`mermaid\n${text}\`\`\`\n`);
+    } else if (drawn > 1) {
+      throw new WrongUse(
+        '--output mermaid is one diagram, and there are several workloads: leave it out, or name a file with one',
+      );
+    } else {
+      only = text;
+    }
   };
   for (const source of sources) {
     for await (const document of documentsOf(source, io)) {
@@ -56,7 +62,11 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
   diagnostics.progress.clear();
   io.stdout.write(only);
   if (diagnostics.errors > 0) return FINDINGS;
-  if (drawn === 0) throw new WrongUse('there is no HKube spec and no pod in these files: no Job, CronJob, Deployment, Pod or the like');
+  if (drawn === 0) {
+    throw new WrongUse(
+      'there is no HKube spec and no pod in these files: no Job, CronJob, Deployment, Pod or the like',
+    );
+  }
   return FINE;
 }
 

@@ -23,7 +23,11 @@ export async function* documentsOf(source: Source, io: Io): AsyncGenerator<Docum
     // In directories there are other things too.
     if (document.problems.length === 0 && !(isNamed && kindOfValue(document.value) === 'other')) continue;
     if (++senseless < MAX_SENSELESS) continue;
-    yield refused(`the rest of the file is left out, after ${MAX_SENSELESS} documents that make no sense`, { line: document.line, column: 1 }, name);
+    yield refused(
+      `the rest of the file is left out, after ${MAX_SENSELESS} documents that make no sense`,
+      { line: document.line, column: 1 },
+      name,
+    );
     return;
   }
   if (isEmpty && isNamed) yield refused('there is nothing in it', { line: 1, column: 1 }, name);

@@ -39,17 +39,30 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   const { name, namespace, selector, context, files, output } = options;
   const isByKubectl = files === undefined && [name, selector, namespace, context].some((given) => given !== undefined);
   if (files === undefined && !isByKubectl && io.stdin.isTTY) {
-    throw new WrongUse(`give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says: ${GET_ALL} | cdk8s-hkube explain`);
+    throw new WrongUse(
+      `give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says: ${GET_ALL} | cdk8s-hkube explain`,
+    );
   }
-  for (const [option, given] of [['--selector', selector], ['--context', context]] as const) {
-    if (files !== undefined && given !== undefined) throw new WrongUse(`${option} is for kubectl, and does not go with --file`);
+  for (const [option, given] of [
+    ['--selector', selector],
+    ['--context', context],
+  ] as const) {
+    if (files !== undefined && given !== undefined) {
+      throw new WrongUse(`${option} is for kubectl, and does not go with --file`);
+    }
   }
-  const { objects, notes } = isByKubectl ? await fromKubectl(options, io) : await fromFiles(files ?? ['-'], options, io);
+  const { objects, notes } = isByKubectl
+    ? await fromKubectl(options, io)
+    : await fromFiles(files ?? ['-'], options, io);
   let diagnoses = explainObjects(objects, now);
-  if (diagnoses.length === 0) throw new WrongUse(isByKubectl ? await notFound(`there are no ${EXPLAINED}`, options, io, { objects, notes }) : whyNothing(objects));
+  if (diagnoses.length === 0) {
+    throw new WrongUse(
+      isByKubectl ? await notFound(`there are no ${EXPLAINED}`, options, io, { objects, notes }) : whyNothing(objects),
+    );
+  }
   if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
   const events = withoutEvents(objects, diagnoses, isByKubectl, notes.length > 0);
-  const told = [...notes, ...events, ...isByKubectl && io.stdin.isPiped ? [UNREAD] : []].map(plainText);
+  const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(plainText);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
   const { errors, warnings } = summaryOf(diagnoses);
   return errors + warnings > 0 ? FINDINGS : FINE;
@@ -72,29 +85,47 @@ async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
     objects = [await ask([`pods,${KINDS}`])];
   } else {
     const found = await ask([LABELLED, `--selector=${selector}`]);
-    const labelled = new Set([...flatten([found])].map(({ object }) => textAt(object, 'metadata', 'uid')).filter((uid) => uid !== ''));
+    const labelled = new Set(
+      [...flatten([found])].map(({ object }) => textAt(object, 'metadata', 'uid')).filter((uid) => uid !== ''),
+    );
     const others = await ask([KINDS]);
     objects = select([others, found], (object) => labelled.has(textAt(object, 'metadata', 'uid'))) ?? [];
   }
   const notes = complaints.length > 0 ? [`kubectl: ${complaints.join('; ')}`] : [];
   const chosen = named(objects, name);
-  if (!chosen || objects.length === 0) throw new WrongUse(await notFound(name === undefined ? 'there is nothing' : nobody(name), options, io, { objects, notes }));
+  if (!chosen || objects.length === 0) {
+    throw new WrongUse(
+      await notFound(name === undefined ? 'there is nothing' : nobody(name), options, io, { objects, notes }),
+    );
+  }
   return { objects: chosen, notes };
 }
 
 /** Only what belongs to a name; undefined when nothing does. */
-const named = (objects: readonly unknown[], name: string | undefined) => (name === undefined ? objects : select(objects, isCalled(name)));
+const named = (objects: readonly unknown[], name: string | undefined) =>
+  name === undefined ? objects : select(objects, isCalled(name));
 
-const nobody = (name: string) => `there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}, nor one whose label app.kubernetes.io/name says so,`;
+const nobody = (name: string) =>
+  `there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}, nor one whose label app.kubernetes.io/name says so,`;
 
 /** Where nothing was found, and what may be the reason. */
-async function notFound(what: string, { name, selector, namespace, context }: ExplainOptions, io: Io, { objects, notes }: Read): Promise<string> {
-  const searched = namespace ?? namespacesOf(objects)[0] ?? await kubectlNamespace(context);
-  const where = searched === undefined ? 'in kubectl\'s namespace' : `in namespace ${searched}`;
+async function notFound(
+  what: string,
+  { name, selector, namespace, context }: ExplainOptions,
+  io: Io,
+  { objects, notes }: Read,
+): Promise<string> {
+  const searched = namespace ?? namespacesOf(objects)[0] ?? (await kubectlNamespace(context));
+  const where = searched === undefined ? "in kubectl's namespace" : `in namespace ${searched}`;
   const labels = selector === undefined ? '' : ` with the labels ${selector}`;
   // Of a cluster that does not answer, nobody knows what there is.
-  if (notes.length > 0 && flatten(objects).next().done) return `nothing${labels} was found ${where}, and not all could be read; ${notes.join('; ')}`;
-  const help = name !== undefined || selector !== undefined ? 'Is it in another one (-n)?' : 'Does it exist? kubectl get namespaces';
+  if (notes.length > 0 && flatten(objects).next().done) {
+    return `nothing${labels} was found ${where}, and not all could be read; ${notes.join('; ')}`;
+  }
+  const help =
+    name !== undefined || selector !== undefined
+      ? 'Is it in another one (-n)?'
+      : 'Does it exist? kubectl get namespaces';
   const unread = io.stdin.isPiped ? [UNREAD] : [];
   return `${[`${what}${labels} ${where}`, ...notes, ...unread].join('; ')}. ${help}`;
 }
@@ -113,18 +144,30 @@ async function fromFiles(files: readonly string[], { name, namespace }: ExplainO
     }
   }
   const what = `explain reads what kubectl prints with -o json or -o yaml: ${GET_ALL} | cdk8s-hkube explain`;
-  if (problems.length > 0) throw new WrongUse([...problems, ...objects.length === 0 ? [what] : []].join('; '));
+  if (problems.length > 0) throw new WrongUse([...problems, ...(objects.length === 0 ? [what] : [])].join('; '));
   const names = listOf(sources.map((source) => source.name));
   if (objects.length === 0) throw new WrongUse(`there are no Kubernetes objects in ${names}; ${what}`);
-  const here = namespace === undefined ? objects : [...flatten(objects)].map(({ kind, object }): JsonObject => ({ ...object, kind })).filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
-  if (here.length === 0) throw new WrongUse(`there is nothing in namespace ${namespace}, in ${names}: what was read is in ${listOf(namespacesOf(objects)) || 'none'}`);
+  const here =
+    namespace === undefined
+      ? objects
+      : [...flatten(objects)]
+          .map(({ kind, object }): JsonObject => ({ ...object, kind }))
+          .filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
+  if (here.length === 0) {
+    throw new WrongUse(
+      `there is nothing in namespace ${namespace}, in ${names}: what was read is in ${listOf(namespacesOf(objects)) || 'none'}`,
+    );
+  }
   const chosen = named(here, name);
-  if (!chosen) throw new WrongUse(`${nobody(name!)} in ${names}${namespace === undefined ? '' : `, namespace ${namespace}`}`);
+  if (!chosen) {
+    throw new WrongUse(`${nobody(name!)} in ${names}${namespace === undefined ? '' : `, namespace ${namespace}`}`);
+  }
   return { objects: chosen, notes: [] };
 }
 
 /** Whether nodes tell more: what they have, and how old their kubelets are. */
-const nodesMatter = ({ cause, facts }: Diagnosis) => cause === 'InsufficientResources' || facts.some(({ label }) => label === 'kubelet');
+const nodesMatter = ({ cause, facts }: Diagnosis) =>
+  cause === 'InsufficientResources' || facts.some(({ label }) => label === 'kubelet');
 
 /** Nodes are not everybody's to see. */
 async function nodes(options: ExplainOptions): Promise<unknown> {
@@ -136,11 +179,20 @@ async function nodes(options: ExplainOptions): Promise<unknown> {
 }
 
 /** @param isPartial whether there is something that kubectl could not read */
-function withoutEvents(objects: readonly unknown[], diagnoses: readonly Diagnosis[], isByKubectl: boolean, isPartial: boolean): string[] {
+function withoutEvents(
+  objects: readonly unknown[],
+  diagnoses: readonly Diagnosis[],
+  isByKubectl: boolean,
+  isPartial: boolean,
+): string[] {
   if (diagnoses.every(({ severity }) => severity === 'info')) return [];
   for (const { kind } of flatten(objects)) if (kind === 'Event') return [];
-  if (isByKubectl && isPartial) return ['no events were read: what only they tell (volumes, probes, refused pods) is missing here'];
-  return [isByKubectl
-    ? 'there are no events: Kubernetes keeps them for an hour. What only they tell is missing here'
-    : 'no events were read: what only they tell (volumes, probes, refused pods) is missing here. Add them: kubectl get pods,jobs,events -o json'];
+  if (isByKubectl && isPartial) {
+    return ['no events were read: what only they tell (volumes, probes, refused pods) is missing here'];
+  }
+  return [
+    isByKubectl
+      ? 'there are no events: Kubernetes keeps them for an hour. What only they tell is missing here'
+      : 'no events were read: what only they tell (volumes, probes, refused pods) is missing here. Add them: kubectl get pods,jobs,events -o json',
+  ];
 }

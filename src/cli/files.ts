@@ -39,13 +39,19 @@ export function findSources(args: readonly string[], cwd: string): Source[] {
     const stats = statOf(arg, cwd);
     if (stats?.isDirectory()) {
       const found = filesIn(arg, cwd);
-      if (found.length === 0) throw new WrongUse(`${arg}: there are no ${EXTENSIONS.join(', ')} files in this directory`);
+      if (found.length === 0) {
+        throw new WrongUse(`${arg}: there are no ${EXTENSIONS.join(', ')} files in this directory`);
+      }
       for (const name of found) add(name, false);
     } else if (stats) {
       add(arg, true);
     } else {
       const found = isPattern(arg) ? matching(arg, cwd) : [];
-      if (found.length === 0) throw new WrongUse(isPattern(arg) ? `${arg}: no file matches this pattern (from ${cwd})` : `${arg}: no such file (from ${cwd})`);
+      if (found.length === 0) {
+        throw new WrongUse(
+          isPattern(arg) ? `${arg}: no file matches this pattern (from ${cwd})` : `${arg}: no such file (from ${cwd})`,
+        );
+      }
       for (const name of found) add(name, false);
     }
   }
@@ -70,23 +76,29 @@ function filesIn(directory: string, cwd: string): string[] {
   } catch (error) {
     throw new WrongUse(`${directory}: ${reason(error)}`);
   }
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
-    const name = path.join(directory, entry.name);
-    if (entry.isDirectory()) return filesIn(name, cwd);
-    const isOurs = EXTENSIONS.includes(path.extname(name).toLowerCase());
-    return isOurs && isFile(entry, name, cwd) ? [name] : [];
-  });
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const name = path.join(directory, entry.name);
+      if (entry.isDirectory()) return filesIn(name, cwd);
+      const isOurs = EXTENSIONS.includes(path.extname(name).toLowerCase());
+      return isOurs && isFile(entry, name, cwd) ? [name] : [];
+    });
 }
 
 /** Not what only has the name of one: a link that leads nowhere, or a pipe, which nobody may ever write to. */
-const isFile = (entry: fs.Dirent, name: string, cwd: string) => entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile() === true);
+const isFile = (entry: fs.Dirent, name: string, cwd: string) =>
+  entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile() === true);
 
 const isPattern = (arg: string) => /[*?]/.test(arg);
 
 /** The files that a pattern stands for: `*` and `?` in a name (hidden ones must be named), `**` for any directories. */
 function matching(pattern: string, cwd: string): string[] {
   // Several `**` on end are one; each by itself would go through all directories again.
-  const parts = path.normalize(pattern).split(path.sep).filter((part, i, all) => part !== '**' || all[i - 1] !== '**');
+  const parts = path
+    .normalize(pattern)
+    .split(path.sep)
+    .filter((part, i, all) => part !== '**' || all[i - 1] !== '**');
   const first = parts.findIndex(isPattern);
   const base = parts.slice(0, first).join(path.sep);
   const start = base === '' && !path.isAbsolute(pattern) ? '.' : `${base}${path.sep}`;
@@ -104,7 +116,8 @@ function matching(pattern: string, cwd: string): string[] {
       if (part === '**') {
         if (entry.isDirectory() && !entry.name.startsWith('.')) walk(name, [part, ...rest]);
       } else if (matches(entry.name, part)) {
-        const isDirectory = entry.isDirectory() || (entry.isSymbolicLink() && statOf(name, cwd)?.isDirectory() === true);
+        const isDirectory =
+          entry.isDirectory() || (entry.isSymbolicLink() && statOf(name, cwd)?.isDirectory() === true);
         if (isDirectory && rest.length > 0) walk(name, rest);
         else if (rest.length === 0 && isFile(entry, name, cwd)) found.add(name);
       }
@@ -139,13 +152,19 @@ function matches(name: string, part: string): boolean {
 export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
-    case 'ENOENT': return 'no such file or directory';
+    case 'ENOENT':
+      return 'no such file or directory';
     case 'EACCES':
-    case 'EPERM': return 'permission denied';
-    case 'EISDIR': return 'is a directory';
+    case 'EPERM':
+      return 'permission denied';
+    case 'EISDIR':
+      return 'is a directory';
     case 'ENOTDIR':
-    case 'EEXIST': return 'is no directory';
-    case 'ENOSPC': return 'no space left';
-    default: return code ?? message;
+    case 'EEXIST':
+      return 'is no directory';
+    case 'ENOSPC':
+      return 'no space left';
+    default:
+      return code ?? message;
   }
 }

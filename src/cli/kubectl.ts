@@ -27,8 +27,15 @@ export interface Answer {
  * @param what kinds, and whatever else belongs behind `get`
  * @throws WrongUse when there is no kubectl, or it has no answer
  */
-export async function kubectlGet(what: readonly string[], { namespace, context }: KubectlOptions, timeout = TIMEOUT): Promise<Answer> {
-  const place = [...namespace === undefined ? [] : [`--namespace=${namespace}`], ...context === undefined ? [] : [`--context=${context}`]];
+export async function kubectlGet(
+  what: readonly string[],
+  { namespace, context }: KubectlOptions,
+  timeout = TIMEOUT,
+): Promise<Answer> {
+  const place = [
+    ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
+    ...(context === undefined ? [] : [`--context=${context}`]),
+  ];
   const { out, err } = await run('kubectl', ['get', ...what, '--output=json', ...place], timeout);
   const complaint = sentence(err);
   try {
@@ -41,7 +48,13 @@ export async function kubectlGet(what: readonly string[], { namespace, context }
 /** The namespace that kubectl looks at when it is given none; undefined when it has no context that says so. */
 export async function kubectlNamespace(context: string | undefined, timeout = TIMEOUT): Promise<string | undefined> {
   try {
-    const args = ['config', 'view', '--minify', '--output=json', ...context === undefined ? [] : [`--context=${context}`]];
+    const args = [
+      'config',
+      'view',
+      '--minify',
+      '--output=json',
+      ...(context === undefined ? [] : [`--context=${context}`]),
+    ];
     const [first] = objectsAt(JSON.parse((await run('kubectl', args, timeout)).out), 'contexts');
     return first && (textAt(first, 'context', 'namespace') || 'default');
   } catch {
@@ -49,7 +62,11 @@ export async function kubectlNamespace(context: string | undefined, timeout = TI
   }
 }
 
-async function run(program: string, args: readonly string[], timeout: number): Promise<{ readonly out: string; readonly err: string }> {
+async function run(
+  program: string,
+  args: readonly string[],
+  timeout: number,
+): Promise<{ readonly out: string; readonly err: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: process.env, windowsHide: true });
     const chunks: { readonly out: Buffer[]; readonly err: Buffer[] } = { out: [], err: [] };
@@ -62,7 +79,10 @@ async function run(program: string, args: readonly string[], timeout: number): P
       child.kill('SIGKILL');
       reject(new WrongUse(message));
     };
-    const timer = setTimeout(() => fail(`kubectl did not answer within ${timeout / 1000} seconds. ${INSTEAD}`), timeout);
+    const timer = setTimeout(
+      () => fail(`kubectl did not answer within ${timeout / 1000} seconds. ${INSTEAD}`),
+      timeout,
+    );
     const collect = (to: Buffer[]) => (chunk: Buffer) => {
       to.push(chunk);
       size += chunk.length;
@@ -70,7 +90,13 @@ async function run(program: string, args: readonly string[], timeout: number): P
     };
     child.stdout.on('data', collect(chunks.out));
     child.stderr.on('data', collect(chunks.err));
-    child.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'ENOENT' ? `there is no kubectl on the PATH. ${INSTEAD}` : `kubectl could not be started: ${error.code ?? error.message}`));
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === 'ENOENT'
+          ? `there is no kubectl on the PATH. ${INSTEAD}`
+          : `kubectl could not be started: ${error.code ?? error.message}`,
+      ),
+    );
     child.on('close', () => {
       clearTimeout(timer);
       resolve({ out: Buffer.concat(chunks.out).toString(), err: Buffer.concat(chunks.err).toString() });

@@ -40,8 +40,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // Help and version are no errors; of the others it has told.
     if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USE;
-    if (error instanceof WrongUse) io.stderr.write(`error: ${oneLine(error.message)}\n`);
-    else io.stderr.write(`error: a mistake in cdk8s-hkube: ${oneLine((error as Error)?.message ?? String(error))}\nPlease report it, with the file if you can.\n`);
+    if (error instanceof WrongUse) {
+      io.stderr.write(`error: ${oneLine(error.message)}\n`);
+    } else {
+      io.stderr.write(
+        `error: a mistake in cdk8s-hkube: ${oneLine((error as Error)?.message ?? String(error))}\nPlease report it, with the file if you can.\n`,
+      );
+    }
     return WRONG_USE;
   }
 }
@@ -59,12 +64,15 @@ function commands(io: Io, use: Use): Command {
       writeErr: (text) => io.stderr.write(text),
     })
     .showHelpAfterError('(--help tells more)')
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
   cdk8s-hkube validate print.json manifests/
   cdk8s-hkube diagram print.json > review.md
-  cdk8s-hkube explain print`);
+  cdk8s-hkube explain print`,
+    );
 
   addSynth(program, io, use);
   addValidate(program, io, use);
@@ -74,83 +82,142 @@ Examples:
 }
 
 function addSynth(program: Command, io: Io, use: Use): void {
-  program.command('synth')
+  program
+    .command('synth')
     .description('Makes Kubernetes manifests of HKube specs.')
     .argument('<FILE...>', 'HKube specs')
     .option('-o, --outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output')
-    .addOption(new Option('-w, --workload <KIND>', 'what runs the algorithm; hkube is the worker Job that HKube itself creates').choices(WORKLOADS).default('job'))
+    .addOption(
+      new Option('-w, --workload <KIND>', 'what runs the algorithm; hkube is the worker Job that HKube itself creates')
+        .choices(WORKLOADS)
+        .default('job'),
+    )
     .option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"')
     .option('-n, --namespace <NS>', 'namespace of the manifests')
-    .option('--kubernetes-version <V>', `version of the cluster: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`)
+    .option(
+      '--kubernetes-version <V>',
+      `version of the cluster: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`,
+    )
     .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
-    .addHelpText('after', `${FILES_HELP}
+    .addHelpText(
+      'after',
+      `${FILES_HELP}
 
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
   cdk8s-hkube synth specs/ -o manifests --namespace batch
   cdk8s-hkube synth print.json --workload cronjob --schedule '0 3 * * *'
-  cat print.json | cdk8s-hkube synth - --workload hkube --cluster-options cluster.yaml`)
-    .action((files: string[], options: Record<string, string>) => use(() => synth(files, {
-      outdir: outdir(options),
-      workload: options.workload as WorkloadKind,
-      schedule: schedule(options),
-      namespace: namespace(options),
-      kubernetesVersion: options.kubernetesVersion,
-      minor: minor(options),
-      clusterOptions: clusterOptions(options, files),
-    }, io)));
+  cat print.json | cdk8s-hkube synth - --workload hkube --cluster-options cluster.yaml`,
+    )
+    .action((files: string[], options: Record<string, string>) =>
+      use(() =>
+        synth(
+          files,
+          {
+            outdir: outdir(options),
+            workload: options.workload as WorkloadKind,
+            schedule: schedule(options),
+            namespace: namespace(options),
+            kubernetesVersion: options.kubernetesVersion,
+            minor: minor(options),
+            clusterOptions: clusterOptions(options, files),
+          },
+          io,
+        ),
+      ),
+    );
 }
 
 function addValidate(program: Command, io: Io, use: Use): void {
-  program.command('validate')
+  program
+    .command('validate')
     .description('Says what is wrong with HKube specs and Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs and manifests')
     .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
-    .option('--kubernetes-version <V>', `version that judges: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`)
+    .option(
+      '--kubernetes-version <V>',
+      `version that judges: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`,
+    )
     .option('--warnings-as-errors', 'count warnings as errors')
-    .addHelpText('after', `${FILES_HELP}
+    .addHelpText(
+      'after',
+      `${FILES_HELP}
 
 Examples:
   cdk8s-hkube validate print.json manifests/
   cdk8s-hkube validate 'specs/**/*.yaml' --kubernetes-version 1.31 --warnings-as-errors
-  kubectl get jobs -A -o yaml | cdk8s-hkube validate - --output junit > report.xml`)
-    .action((files: string[], options: Record<string, any>) => use(() => validate(files, {
-      output: options.output as Format,
-      minor: minor(options),
-      warningsAsErrors: options.warningsAsErrors === true,
-    }, io)));
+  kubectl get jobs -A -o yaml | cdk8s-hkube validate - --output junit > report.xml`,
+    )
+    .action((files: string[], options: Record<string, any>) =>
+      use(() =>
+        validate(
+          files,
+          {
+            output: options.output as Format,
+            minor: minor(options),
+            warningsAsErrors: options.warningsAsErrors === true,
+          },
+          io,
+        ),
+      ),
+    );
 }
 
 function addDiagram(program: Command, io: Io, use: Use): void {
-  program.command('diagram')
+  program
+    .command('diagram')
     .description('Draws the pods of HKube specs and Kubernetes manifests, as Mermaid flowcharts.')
     .argument('<FILE...>', 'HKube specs and manifests')
-    .addOption(new Option('-o, --output <FORMAT>', 'Markdown with a diagram for each workload, or the one diagram').choices(DIAGRAM_FORMATS).default('markdown'))
-    .addOption(new Option('-w, --workload <KIND>', 'what runs the specs\' algorithms, as for synth').choices(['job', 'deployment', 'hkube']).default('job'))
+    .addOption(
+      new Option('-o, --output <FORMAT>', 'Markdown with a diagram for each workload, or the one diagram')
+        .choices(DIAGRAM_FORMATS)
+        .default('markdown'),
+    )
+    .addOption(
+      new Option('-w, --workload <KIND>', "what runs the specs' algorithms, as for synth")
+        .choices(['job', 'deployment', 'hkube'])
+        .default('job'),
+    )
     .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
-    .addHelpText('after', `${FILES_HELP}
+    .addHelpText(
+      'after',
+      `${FILES_HELP}
 
 Examples:
   cdk8s-hkube diagram print.json > review.md
-  kubectl get deployment web -o yaml | cdk8s-hkube diagram - -o mermaid`)
-    .action((files: string[], options: Record<string, string>) => use(() => diagram(files, {
-      output: options.output as DiagramFormat,
-      workload: options.workload as WorkloadKind,
-      minor: NEWEST_MINOR,
-      clusterOptions: clusterOptions(options, files),
-    }, io)));
+  kubectl get deployment web -o yaml | cdk8s-hkube diagram - -o mermaid`,
+    )
+    .action((files: string[], options: Record<string, string>) =>
+      use(() =>
+        diagram(
+          files,
+          {
+            output: options.output as DiagramFormat,
+            workload: options.workload as WorkloadKind,
+            minor: NEWEST_MINOR,
+            clusterOptions: clusterOptions(options, files),
+          },
+          io,
+        ),
+      ),
+    );
 }
 
 function addExplain(program: Command, io: Io, use: Use): void {
-  program.command('explain')
+  program
+    .command('explain')
     .description('Says why pods, Jobs, CronJobs and Deployments fail, and what to change.')
     .argument('[NAME]', 'name of a Job, CronJob, Deployment or pod, or of the algorithm (label app.kubernetes.io/name)')
     .option('-l, --selector <LABELS>', 'labels, as kubectl takes them')
-    .option('-n, --namespace <NS>', 'namespace (default: kubectl\'s)')
+    .option('-n, --namespace <NS>', "namespace (default: kubectl's)")
     .option('-f, --file <FILE...>', 'what kubectl printed, instead of asking it; - is standard input')
     .option('--context <NAME>', 'context of kubectl')
-    .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(['text', 'json']).default('text'))
-    .addHelpText('after', `
+    .addOption(
+      new Option('-o, --output <FORMAT>', 'how the report is printed').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      `
 With a NAME, labels or a namespace it runs kubectl; else it reads standard input, where kubectl is optional: JSON or YAML, lists
 or objects. Events tell most, and are kept for an hour. To look for a NAME in standard input, add -f -.
 
@@ -159,30 +226,44 @@ Exit codes: 0 nothing is wrong, 1 something is wrong, 2 something is wrong with 
 Examples:
   cdk8s-hkube explain print
   cdk8s-hkube explain -l app.kubernetes.io/name=print -n batch
-  kubectl get pods,jobs,events -o json | cdk8s-hkube explain`)
-    .action((name: string | undefined, options: Record<string, any>) => use(() => explain({
-      name,
-      selector: options.selector,
-      namespace: namespace(options),
-      files: options.file,
-      context: options.context,
-      output: options.output,
-    }, io)));
+  kubectl get pods,jobs,events -o json | cdk8s-hkube explain`,
+    )
+    .action((name: string | undefined, options: Record<string, any>) =>
+      use(() =>
+        explain(
+          {
+            name,
+            selector: options.selector,
+            namespace: namespace(options),
+            files: options.file,
+            context: options.context,
+            output: options.output,
+          },
+          io,
+        ),
+      ),
+    );
 }
 
 function minor({ kubernetesVersion }: Record<string, string>): number {
   try {
     return minorVersion(kubernetesVersion);
   } catch {
-    throw new WrongUse(`--kubernetes-version ${kubernetesVersion}: versions are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    throw new WrongUse(
+      `--kubernetes-version ${kubernetesVersion}: versions are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`,
+    );
   }
 }
 
 function schedule({ workload, schedule: given }: Record<string, string>): string | undefined {
-  if (workload === 'cronjob' && given === undefined) throw new WrongUse('--workload cronjob needs a --schedule, such as "0 3 * * *"');
+  if (workload === 'cronjob' && given === undefined) {
+    throw new WrongUse('--workload cronjob needs a --schedule, such as "0 3 * * *"');
+  }
   if (workload !== 'cronjob' && given !== undefined) throw new WrongUse('--schedule is for --workload cronjob only');
   const problem = given === undefined ? undefined : cronScheduleError(given);
-  if (problem !== undefined) throw new WrongUse(`--schedule ${JSON.stringify(given)}: ${problem}. Write five fields, such as "0 3 * * *"`);
+  if (problem !== undefined) {
+    throw new WrongUse(`--schedule ${JSON.stringify(given)}: ${problem}. Write five fields, such as "0 3 * * *"`);
+  }
   return given;
 }
 
@@ -197,8 +278,13 @@ function outdir({ outdir: given }: Record<string, string>): string | undefined {
   return given;
 }
 
-function clusterOptions({ workload, clusterOptions: given }: Record<string, string>, files: readonly string[]): string | undefined {
-  if (given === '-' && files.includes('-')) throw new WrongUse('standard input holds either the specs or the --cluster-options: name a file for one of them');
+function clusterOptions(
+  { workload, clusterOptions: given }: Record<string, string>,
+  files: readonly string[],
+): string | undefined {
+  if (given === '-' && files.includes('-')) {
+    throw new WrongUse('standard input holds either the specs or the --cluster-options: name a file for one of them');
+  }
   if (workload !== 'hkube' && given !== undefined) throw new WrongUse('--cluster-options is for --workload hkube only');
   return given;
 }

@@ -4,7 +4,7 @@ import type { LocatedFinding, ObjectReport } from './validate-document';
 import { oneLine } from '../text/one-line';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
-export type Format = typeof FORMATS[number];
+export type Format = (typeof FORMATS)[number];
 
 /** What was found in all. */
 export class Totals {
@@ -39,9 +39,12 @@ export interface Report {
 /** A report that prints itself by `write`. */
 export function createReport(format: Format, write: (text: string) => void): Report {
   switch (format) {
-    case 'json': return jsonReport(write);
-    case 'junit': return junitReport(write);
-    default: return textReport(write);
+    case 'json':
+      return jsonReport(write);
+    case 'junit':
+      return junitReport(write);
+    default:
+      return textReport(write);
   }
 }
 
@@ -49,7 +52,11 @@ export function createReport(format: Format, write: (text: string) => void): Rep
 export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
-export function findingLine(file: string, label: string, { line, column, severity, message, rule }: LocatedFinding): string {
+export function findingLine(
+  file: string,
+  label: string,
+  { line, column, severity, message, rule }: LocatedFinding,
+): string {
   return oneLine(`${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`);
 }
 
@@ -66,7 +73,9 @@ function textReport(write: (text: string) => void): Report {
 const MAX_NAMES = 5;
 
 function summary({ files, objects, errors, warnings, skipped, otherFiles }: Totals): string {
-  const found = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean).join(', ') || 'nothing wrong';
+  const found =
+    [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean).join(', ') ||
+    'nothing wrong';
   const lines = [`${count(objects, 'object')} in ${count(files, 'file')}: ${found}`];
   if (skipped.size > 0) {
     const kinds = [...skipped].map(([kind, { count: number }]) => `${number} ${kind}`).join(', ');
@@ -74,7 +83,9 @@ function summary({ files, objects, errors, warnings, skipped, otherFiles }: Tota
   }
   if (otherFiles.length > 0) {
     const names = `${otherFiles.slice(0, MAX_NAMES).join(', ')}${otherFiles.length > MAX_NAMES ? ', …' : ''}`;
-    lines.push(`skipped, as neither HKube specs nor manifests are in them: ${count(otherFiles.length, 'file')} (${names})`);
+    lines.push(
+      `skipped, as neither HKube specs nor manifests are in them: ${count(otherFiles.length, 'file')} (${names})`,
+    );
   }
   return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
@@ -85,9 +96,22 @@ function jsonReport(write: (text: string) => void): Report {
     add: ({ file, label, findings: found }) => {
       for (const { line, column, ...rest } of found) findings.push({ file, line, column, object: label, ...rest });
     },
-    end: ({ files, objects, errors, warnings, skipped, otherFiles }) => write(`${JSON.stringify({
-      files, objects, errors, warnings, skipped: [...skipped.values()], otherFiles, findings,
-    }, undefined, 2)}\n`),
+    end: ({ files, objects, errors, warnings, skipped, otherFiles }) =>
+      write(
+        `${JSON.stringify(
+          {
+            files,
+            objects,
+            errors,
+            warnings,
+            skipped: [...skipped.values()],
+            otherFiles,
+            findings,
+          },
+          undefined,
+          2,
+        )}\n`,
+      ),
   };
 }
 
@@ -99,24 +123,36 @@ function junitReport(write: (text: string) => void): Report {
       const cases = suites.get(verdict.file) ?? [];
       suites.set(verdict.file, cases);
       cases.push(testCase(verdict));
-      if (verdict.findings.some(({ severity }) => severity === 'error')) failures.set(verdict.file, (failures.get(verdict.file) ?? 0) + 1);
+      if (verdict.findings.some(({ severity }) => severity === 'error')) {
+        failures.set(verdict.file, (failures.get(verdict.file) ?? 0) + 1);
+      }
     },
     end: () => {
       const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
       const total = `tests="${sum([...suites.values()].map((cases) => cases.length))}" failures="${sum(failures.values())}"`;
-      const body = [...suites].map(([file, cases]) => `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">\n${cases.join('')}  </testsuite>\n`);
-      write(`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-hkube validate" ${total}>\n${body.join('')}</testsuites>\n`);
+      const body = [...suites].map(
+        ([file, cases]) =>
+          `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">\n${cases.join('')}  </testsuite>\n`,
+      );
+      write(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-hkube validate" ${total}>\n${body.join('')}</testsuites>\n`,
+      );
     },
   };
 }
 
 function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: ObjectReport): string {
-  const lines = (severity: string) => findings.filter((finding) => finding.severity === severity).map((finding) => findingLine(file, '', finding));
+  const lines = (severity: string) =>
+    findings.filter((finding) => finding.severity === severity).map((finding) => findingLine(file, '', finding));
   const [errors, warnings] = [lines('error'), lines('warning')];
   const content = [
-    ...errors.length > 0 ? [`      <failure message="${xml(count(errors.length, 'error'))}">${xml(errors.join('\n'))}</failure>\n`] : [],
-    ...errors.length === 0 && isSkipped ? [`      <skipped message="${xml(`no rules for ${kind} (${apiVersion})`)}"/>\n`] : [],
-    ...warnings.length > 0 ? [`      <system-out>${xml(warnings.join('\n'))}</system-out>\n`] : [],
+    ...(errors.length > 0
+      ? [`      <failure message="${xml(count(errors.length, 'error'))}">${xml(errors.join('\n'))}</failure>\n`]
+      : []),
+    ...(errors.length === 0 && isSkipped
+      ? [`      <skipped message="${xml(`no rules for ${kind} (${apiVersion})`)}"/>\n`]
+      : []),
+    ...(warnings.length > 0 ? [`      <system-out>${xml(warnings.join('\n'))}</system-out>\n`] : []),
   ];
   const name = `${label === '' ? 'document' : label} (line ${line})`;
   return `    <testcase classname="${xml(file)}" name="${xml(name)}"${content.length > 0 ? `>\n${content.join('')}    </testcase>` : '/>'}\n`;
@@ -124,6 +160,11 @@ function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: 
 
 /** XML knows no other control characters, not even escaped. */
 function xml(text: string): string {
-  return text.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '&#10;');
+  return text
+    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;');
 }

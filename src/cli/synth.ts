@@ -38,7 +38,9 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
   const origins = new Map<string, string>();
   for (const source of sources) {
     for await (const document of documentsOf(source, io)) {
-      diagnostics.progress.show(() => `${count(origins.size, 'manifest')}, ${count(diagnostics.errors, 'error')}: ${source.name}`);
+      diagnostics.progress.show(
+        () => `${count(origins.size, 'manifest')}, ${count(diagnostics.errors, 'error')}: ${source.name}`,
+      );
       await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
@@ -48,8 +50,11 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
       const { name } = manifest.metadata;
       const first = origins.get(name);
       // What has no name has been told so.
-      if (first !== undefined && (document.value as JsonObject).name !== undefined) diagnostics.tell(twice(name, first, document));
-      else origins.set(name, `${document.file}:${document.line}`);
+      if (first !== undefined && (document.value as JsonObject).name !== undefined) {
+        diagnostics.tell(twice(name, first, document));
+      } else {
+        origins.set(name, `${document.file}:${document.line}`);
+      }
       // Only the text is kept: there may be many.
       if (diagnostics.errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
     }
@@ -68,7 +73,13 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
 function twice(name: string, first: string, document: Document): ObjectReport {
   const [{ line, column }] = document.locate(['name']);
   const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first})`;
-  return { file: document.file, line, label: specLabel(document.value as JsonObject), findings: [textFinding(problem, document.file, 'error')], isSkipped: false };
+  return {
+    file: document.file,
+    line,
+    label: specLabel(document.value as JsonObject),
+    findings: [textFinding(problem, document.file, 'error')],
+    isSkipped: false,
+  };
 }
 
 function write(manifests: readonly Printed[], outdir: string | undefined, io: Io): void {

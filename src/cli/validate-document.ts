@@ -50,9 +50,26 @@ export interface Judgment {
 }
 
 /** Fields of HKube's that no other JSON is likely to have. */
-const HKUBE_FIELDS = new Set(Object.keys(ALGORITHM.fields!).filter((name) => ![
-  'name', 'kind', 'type', 'description', 'version', 'created', 'modified', 'errors', 'labels', 'annotations', 'options', 'env', 'volumes',
-].includes(name)));
+const HKUBE_FIELDS = new Set(
+  Object.keys(ALGORITHM.fields!).filter(
+    (name) =>
+      ![
+        'name',
+        'kind',
+        'type',
+        'description',
+        'version',
+        'created',
+        'modified',
+        'errors',
+        'labels',
+        'annotations',
+        'options',
+        'env',
+        'volumes',
+      ].includes(name),
+  ),
+);
 
 /** Whether most of an object's fields are none of HKube's. */
 export function isForeign(value: JsonObject): boolean {
@@ -90,14 +107,18 @@ export function judge(document: Document, minor: number): ObjectReport[] {
     return [verdictOn(document, '', [{ finding: noObject(value, 'an HKube spec or a Kubernetes manifest') }])];
   }
   if (kindOfValue(value) === 'other' && isForeign(value)) {
-    const detail = 'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)';
+    const detail =
+      'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)';
     return [verdictOn(document, 'object', [{ finding: objectFinding('', detail) }])];
   }
   if (kindOfValue(value) !== 'manifest') {
     return [verdictOn(document, specLabel(value), judgeSpec(value, minor, document))];
   }
   const items = itemsOf(value);
-  return verdicts(document, items ? items.map((item, i) => judgeManifest(item, `items[${i}]`, minor)) : [judgeManifest(value, '', minor)]);
+  return verdicts(
+    document,
+    items ? items.map((item, i) => judgeManifest(item, `items[${i}]`, minor)) : [judgeManifest(value, '', minor)],
+  );
 }
 
 export const specLabel = (spec: JsonObject) => `algorithm${named(spec.name)}`;
@@ -107,24 +128,34 @@ export function itemsOf(value: JsonObject): unknown[] | undefined {
   const { apiVersion, kind, items } = value;
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
   const itemKind = kind.slice(0, -'List'.length);
-  return items.map((item) => (isObject(item) && itemKind !== '' && item.apiVersion === undefined && item.kind === undefined ? { apiVersion, kind: itemKind, ...item } : item));
+  return items.map((item) =>
+    isObject(item) && itemKind !== '' && item.apiVersion === undefined && item.kind === undefined
+      ? { apiVersion, kind: itemKind, ...item }
+      : item,
+  );
 }
 
 /** What the API server would say to a manifest. */
 function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
-  const { apiVersion, kind, metadata } = isObject(value) ? value : {} as JsonObject;
+  const { apiVersion, kind, metadata } = isObject(value) ? value : ({} as JsonObject);
   const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
   // What cdk8s' YAML does to a text is no concern of a manifest that is there already. Of objects that are not Kubernetes' own
   // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
-  const findings = isKind && isServed(apiVersion, kind, minor) === undefined ? []
-    : validateManifest(isObject(value) ? asApplied(value) : value, minor).filter(({ rule }) => rule !== 'YAML-STRING');
-  if (kind === 'List' && prefix === '') findings.splice(0, findings.length, objectFinding('items', 'a List has a list of items'));
+  const findings =
+    isKind && isServed(apiVersion, kind, minor) === undefined
+      ? []
+      : validateManifest(isObject(value) ? asApplied(value) : value, minor).filter(
+          ({ rule }) => rule !== 'YAML-STRING',
+        );
+  if (kind === 'List' && prefix === '') {
+    findings.splice(0, findings.length, objectFinding('items', 'a List has a list of items'));
+  }
   return {
     value,
-    label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? metadata.name ?? metadata.generateName : undefined)}`,
+    label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? (metadata.name ?? metadata.generateName) : undefined)}`,
     prefix,
     judgments: findings.map((finding) => ({ finding, at: join(prefix, finding.path) })),
-    ...isKind && { apiVersion, kind, isSkipped: !hasRules(apiVersion, kind) },
+    ...(isKind && { apiVersion, kind, isSkipped: !hasRules(apiVersion, kind) }),
   };
 }
 
@@ -137,7 +168,13 @@ export function noObject(value: unknown, expected: string): Finding {
 }
 
 /** What is wrong with an object as a whole. */
-export const objectFinding = (path: string, detail: string): Finding => ({ rule: 'OBJECT', severity: 'error', type: 'Warning', path, detail });
+export const objectFinding = (path: string, detail: string): Finding => ({
+  rule: 'OBJECT',
+  severity: 'error',
+  type: 'Warning',
+  path,
+  detail,
+});
 
 /** A spec as HKube runs it: read as its API does, and its worker Job judged by Kubernetes' rules. */
 function judgeSpec(value: JsonObject, minor: number, document: Document): Judgment[] {
@@ -145,22 +182,34 @@ function judgeSpec(value: JsonObject, minor: number, document: Document): Judgme
   const read = readSpec(value, v);
   const judgments = [...v.findings.map((finding): Judgment => ({ finding })), ...yamlVariables(value, document)];
   // HKube builds the images of some, and finds a node for parts of a GPU. A name that is missing is told already.
-  const spec = internalForm({ ...read, name: read.name || 'unnamed', algorithmImage: read.algorithmImage || 'registry.invalid/built-by-hkube:1' });
+  const spec = internalForm({
+    ...read,
+    name: read.name || 'unnamed',
+    algorithmImage: read.algorithmImage || 'registry.invalid/built-by-hkube:1',
+  });
   const cluster = { node: 'node' };
   const defects = new Validation(minor);
   checkDefects(read, cluster, defects);
   // As long as HKube's own, and no hash to compute.
   const job = workerJob(spec, cluster, { suffix: 'xxxxx', hkubesEnv: false });
-  const own = validateManifest(job, minor).filter(({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, value));
-  return withoutEchoes([...judgments, ...defects.findings.map((finding): Judgment => ({ finding }))], own.map((finding) => inSpec(finding, job, value)));
+  const own = validateManifest(job, minor).filter(
+    ({ rule, path }) => rule !== 'YAML-STRING' && !isHkubes(path, job, value),
+  );
+  return withoutEchoes(
+    [...judgments, ...defects.findings.map((finding): Judgment => ({ finding }))],
+    own.map((finding) => inSpec(finding, job, value)),
+  );
 }
 
 /** Judgments on a spec, and those on the manifest made of it that are not about the same fields again. */
 export function withoutEchoes(ofSpec: readonly Judgment[], ofManifest: readonly Judgment[]): Judgment[] {
-  const known = new Set(ofSpec.filter(({ finding }) => finding.severity === 'error').map(({ finding }) => finding.path));
-  const isKnown = ({ path, rule }: Finding) => known.has(path)
+  const known = new Set(
+    ofSpec.filter(({ finding }) => finding.severity === 'error').map(({ finding }) => finding.path),
+  );
+  const isKnown = ({ path, rule }: Finding) =>
+    known.has(path) ||
     // Kubernetes says it of all requests, the spec's own check of each.
-    || (rule === 'RES-REQ-LE-LIM' && ['cpu', 'memory'].some((name) => known.has(`${path}.${name}`)));
+    (rule === 'RES-REQ-LE-LIM' && ['cpu', 'memory'].some((name) => known.has(`${path}.${name}`)));
   return [...ofSpec, ...ofManifest.filter(({ finding }) => !isKnown(finding))];
 }
 
@@ -189,7 +238,9 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
   };
   collect(value.algorithmEnv, 'algorithmEnv');
   collect(value.workerEnv, 'workerEnv');
-  (Array.isArray(value.sideCars) ? value.sideCars : []).forEach((sideCar, i) => collect(sideCar?.environments, `sideCars[${i}].environments`));
+  (Array.isArray(value.sideCars) ? value.sideCars : []).forEach((sideCar, i) =>
+    collect(sideCar?.environments, `sideCars[${i}].environments`),
+  );
   if (paths.length === 0 || !document.isYaml) return [];
   return document.sourcesOf(paths).flatMap((source, i) => {
     if (source === '' || source === String(values[i]) || /^["'*&!]/.test(source)) return [];
@@ -208,7 +259,8 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
 /** Verdicts on the objects of a document: findings at their places, without secrets. */
 function verdicts(document: Document, objects: readonly Judged[]): ObjectReport[] {
   const { file, line, warnings } = document;
-  const paths = objects.filter(({ judgments }) => judgments.length > 0)
+  const paths = objects
+    .filter(({ judgments }) => judgments.length > 0)
     .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, finding }) => at ?? finding.path)]);
   // All at once: the text is read again for it.
   const places = paths.length > 0 ? document.locate(paths) : [];
@@ -229,7 +281,8 @@ function verdicts(document: Document, objects: readonly Judged[]): ObjectReport[
 }
 
 /** The verdict on a document that is one object. */
-export const verdictOn = (document: Document, label: string, judgments: readonly Judgment[]): ObjectReport => verdicts(document, [{ value: document.value, label, prefix: '', judgments }])[0];
+export const verdictOn = (document: Document, label: string, judgments: readonly Judgment[]): ObjectReport =>
+  verdicts(document, [{ value: document.value, label, prefix: '', judgments }])[0];
 
 /** A text of which nothing can be said but what is wrong with it. */
 export function unreadable(file: string, problems: readonly string[]): ObjectReport {
@@ -245,4 +298,5 @@ export function textFinding(text: string, file: string, severity: 'error' | 'war
 
 const join = (prefix: string, path: string) => (prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`);
 
-const named = (name: unknown) => (typeof name === 'string' && name !== '' ? ` ${name.length > 60 ? `${name.slice(0, 60)}…` : name}` : '');
+const named = (name: unknown) =>
+  typeof name === 'string' && name !== '' ? ` ${name.length > 60 ? `${name.slice(0, 60)}…` : name}` : '';

@@ -15,7 +15,11 @@ export interface ValidateOptions {
 }
 
 /** Validates files, and answers with the exit code. */
-export async function validate(files: readonly string[], { output, minor, warningsAsErrors }: ValidateOptions, io: Io): Promise<number> {
+export async function validate(
+  files: readonly string[],
+  { output, minor, warningsAsErrors }: ValidateOptions,
+  io: Io,
+): Promise<number> {
   const sources = findSources(files, io.cwd);
   const totals = new Totals();
   const progress = new Progress(io.stderr);
@@ -25,7 +29,9 @@ export async function validate(files: readonly string[], { output, minor, warnin
     io.stdout.write(text);
   });
   const add = (verdict: ObjectReport) => {
-    const final = warningsAsErrors ? { ...verdict, findings: verdict.findings.map((finding) => ({ ...finding, severity: 'error' as const })) } : verdict;
+    const final = warningsAsErrors
+      ? { ...verdict, findings: verdict.findings.map((finding) => ({ ...finding, severity: 'error' as const })) }
+      : verdict;
     totals.add(final);
     report.add(final);
   };
@@ -34,7 +40,9 @@ export async function validate(files: readonly string[], { output, minor, warnin
     totals.files++;
     for await (const document of documentsOf(source, io)) {
       await breath.take();
-      progress.show(() => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`);
+      progress.show(
+        () => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`,
+      );
       if (!source.isNamed && document.problems.length === 0 && kindOfValue(document.value) === 'other') {
         if (totals.otherFiles[totals.otherFiles.length - 1] !== file) totals.otherFiles.push(file);
         continue;

@@ -8,11 +8,11 @@ import { ContainerProps, MountOptions } from './container-props';
 import { addTo, enqueuePod, QueueTerms, sharedGpuFindings, suspendFindings } from './queue';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
-import { Finding } from '../apimachinery/finding';
-import { judgeWorkload, Verdict } from './workload-check';
 import { Workload } from './workload';
+import { judgeWorkload, Verdict } from './workload-check';
 import { Manifest, WorkloadObject } from './workload-object';
 import { referencesOfEnvValue } from '../apimachinery/cdk8s-plus';
+import { Finding } from '../apimachinery/finding';
 import { copyOf, isOptions, optionsOf, readable } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
@@ -34,8 +34,7 @@ import { readCapacity } from '../validation/admission/capacity';
 import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
 /** An algorithm: its main container, and what runs it. */
-export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {
-}
+export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {}
 
 /** Label of the pods, with the name of the algorithm's object. */
 const NAME_LABEL = 'app.kubernetes.io/name';
@@ -79,15 +78,15 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     super(scope, id, container.name ?? 'algorunner', isOptions(props) ? container : props);
     const { metadata: givenMetadata, findings } = readMetadata(anyMetadata);
     this.workload = isWorkload(workload) ? workload : Workload.job();
-    const podProps = this.podProps = readable(pod);
+    const podProps = (this.podProps = readable(pod));
     const name = givenMetadata.name ?? id;
     this.queue = queue?._terms ?? {};
-    const metadata: any = { ...givenMetadata, ...givenMetadata.labels && { labels: { ...givenMetadata.labels } } };
+    const metadata: any = { ...givenMetadata, ...(givenMetadata.labels && { labels: { ...givenMetadata.labels } }) };
     this.optionFindings = [
       ...findings,
       ...algorithmFindings({ workload, metadata: givenMetadata, pod, nameSuffixHash, queue }),
       // The Jobs of a CronJob queue, not itself.
-      ...this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata'),
+      ...(this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata')),
     ];
     this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
     if (defaults != null) AlgorithmDefaults.set(this, defaults);
@@ -104,13 +103,17 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
     const verdict = new Verdict(this, this.workloadObject, (manifest) => this.judge(manifest));
-    this.pod = new PodParts({
-      construct: this,
-      name: this.containerName,
-      dependencies: this._dependencies,
-      gpu: container.gpu,
-      render: (context) => this._renderContainer(this.pod, 'algorithm', context),
-    }, this.workloadObject, (construct) => verdict.errorsOf(construct));
+    this.pod = new PodParts(
+      {
+        construct: this,
+        name: this.containerName,
+        dependencies: this._dependencies,
+        gpu: container.gpu,
+        render: (context) => this._renderContainer(this.pod, 'algorithm', context),
+      },
+      this.workloadObject,
+      (construct) => verdict.errorsOf(construct),
+    );
 
     this._dependOnSources(this.pod);
     this.pod.dependOn(podProps.serviceAccount, ...listOf(podProps.imagePullSecrets));
@@ -262,16 +265,19 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    */
   public _writeHkubeSpec(cluster: HkubeClusterOptions): WrittenSpec {
     const { object, rendered } = this.workloadObject.manifest();
-    return writeAlgorithm({
-      construct: this,
-      model: this.pod,
-      templatePath: this.workload._templatePath,
-      rendered,
-      final: object,
-      filled: this.workloadObject.withSpec(() => this.renderWorkload().spec),
-      given: this.workloadObject.withSpec(() => this.renderWorkload(false).spec),
-      kept: this._keptSpec(),
-    }, cluster);
+    return writeAlgorithm(
+      {
+        construct: this,
+        model: this.pod,
+        templatePath: this.workload._templatePath,
+        rendered,
+        final: object,
+        filled: this.workloadObject.withSpec(() => this.renderWorkload().spec),
+        given: this.workloadObject.withSpec(() => this.renderWorkload(false).spec),
+        kept: this._keptSpec(),
+      },
+      cluster,
+    );
   }
 
   /**
@@ -316,8 +322,15 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const { labels, annotations } = this.podProps;
     const added = this.pod.metadata;
     const metadata = {
-      labels: { ...(fillIn && Chart.of(this).labels), ...readable(labels), ...Object.fromEntries(added.labels), ...(fillIn && this.selectorLabels) },
-      ...((annotations || added.annotations.size > 0) && { annotations: { ...readable(annotations), ...Object.fromEntries(added.annotations) } }),
+      labels: {
+        ...(fillIn && Chart.of(this).labels),
+        ...readable(labels),
+        ...Object.fromEntries(added.labels),
+        ...(fillIn && this.selectorLabels),
+      },
+      ...((annotations || added.annotations.size > 0) && {
+        annotations: { ...readable(annotations), ...Object.fromEntries(added.annotations) },
+      }),
     };
     const template = { metadata: plainValue(metadata), spec: pod.spec };
     const ofMetadata = [...notGiven(labels, 'metadata.labels'), ...notGiven(annotations, 'metadata.annotations')];
@@ -338,11 +351,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const specPath = `${path}.spec`;
     const own = [
       ...this.optionFindings,
-      ...this.hasAutoscaler ? autoscalerFindings(manifest.object) : [],
-      ...this.queue.podAnnotations ? sharedGpuFindings(manifest.object, specPath) : [],
-      ...this.queue.labels ? suspendFindings(manifest.object) : [],
+      ...(this.hasAutoscaler ? autoscalerFindings(manifest.object) : []),
+      ...(this.queue.podAnnotations ? sharedGpuFindings(manifest.object, specPath) : []),
+      ...(this.queue.labels ? suspendFindings(manifest.object) : []),
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
-      ...this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelFinding(path)] : [],
+      ...(this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelFinding(path)] : []),
       ...withoutValue(this.pod.metadata, path),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
@@ -360,15 +373,27 @@ const nameLabelFinding = (templatePath: string): Finding => ({
   severity: 'error',
   type: 'Forbidden',
   path: `${templatePath}.metadata.labels[${NAME_LABEL}]`,
-  detail: 'the pods are selected by this label, which can\'t be changed later',
+  detail: "the pods are selected by this label, which can't be changed later",
   hint: 'Give it in pod.labels',
 });
 
 /** Labels and annotations that were added without a value: `process.env.TEAM`, where there is none. */
-function withoutValue(added: { readonly [field: string]: ReadonlyMap<string, unknown> }, templatePath: string): Finding[] {
-  return Object.entries(added).flatMap(([field, members]) => [...members].filter(([, value]) => value == null).map(([key]): Finding => ({
-    rule: 'HKUBE-FIELDS', severity: 'error', type: 'Required value', path: `${templatePath}.metadata.${field}[${key}]`, detail: 'it has no value', hint: 'An empty one is ""',
-  })));
+function withoutValue(
+  added: { readonly [field: string]: ReadonlyMap<string, unknown> },
+  templatePath: string,
+): Finding[] {
+  return Object.entries(added).flatMap(([field, members]) =>
+    [...members]
+      .filter(([, value]) => value == null)
+      .map(([key]): Finding => ({
+        rule: 'HKUBE-FIELDS',
+        severity: 'error',
+        type: 'Required value',
+        path: `${templatePath}.metadata.${field}[${key}]`,
+        detail: 'it has no value',
+        hint: 'An empty one is ""',
+      })),
+  );
 }
 
 /** A name cut to what a label value may hold; what is no text is left for the rules to report. */

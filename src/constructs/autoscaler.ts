@@ -4,24 +4,42 @@ import { Finding } from '../apimachinery/finding';
 
 /** A container as cdk8s-plus' `HorizontalPodAutoscaler` looks at it: whether it asks for cpu or memory. */
 export function scalingContainer({ name, image, resources }: any): kplus.Container {
-  const asks = (resource: string) => resources?.requests?.[resource] !== undefined || resources?.limits?.[resource] !== undefined;
+  const asks = (resource: string) =>
+    resources?.requests?.[resource] !== undefined || resources?.limits?.[resource] !== undefined;
   // The amounts don't matter, and cdk8s-plus can't express them all.
   return new kplus.Container({
     name,
     image,
     resources: {
-      ...asks('cpu') && { cpu: { request: kplus.Cpu.millis(1) } },
-      ...asks('memory') && { memory: { request: Size.mebibytes(1) } },
+      ...(asks('cpu') && { cpu: { request: kplus.Cpu.millis(1) } }),
+      ...(asks('memory') && { memory: { request: Size.mebibytes(1) } }),
     },
   });
 }
 
 /** What keeps an autoscaler from doing its work. */
 export function autoscalerFindings({ kind, spec }: any): Finding[] {
-  const finding = (path: string, value: unknown, detail: string, hint: string): Finding => (
-    { rule: 'HKUBE-AUTOSCALER', severity: 'error', type: 'Invalid value', path, value, detail, hint }
-  );
-  if (kind !== 'Deployment') return [finding('kind', kind, 'no HorizontalPodAutoscaler can scale it', 'Run the algorithm as a Workload.deployment()')];
+  const finding = (path: string, value: unknown, detail: string, hint: string): Finding => ({
+    rule: 'HKUBE-AUTOSCALER',
+    severity: 'error',
+    type: 'Invalid value',
+    path,
+    value,
+    detail,
+    hint,
+  });
+  if (kind !== 'Deployment') {
+    return [
+      finding('kind', kind, 'no HorizontalPodAutoscaler can scale it', 'Run the algorithm as a Workload.deployment()'),
+    ];
+  }
   if (spec?.replicas === undefined) return [];
-  return [finding('spec.replicas', spec.replicas, 'a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back', 'Leave it out')];
+  return [
+    finding(
+      'spec.replicas',
+      spec.replicas,
+      'a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back',
+      'Leave it out',
+    ),
+  ];
 }

@@ -18,20 +18,54 @@ import { nearest } from '../text/suggest';
 
 /** Fields that are the same in props and API but for the types of cdk8s-plus. */
 const PLAIN_FIELDS = [
-  'image', 'command', 'args', 'workingDir', 'ports', 'resources', 'volumeDevices', 'livenessProbe', 'readinessProbe',
-  'startupProbe', 'lifecycle', 'securityContext', 'imagePullPolicy', 'resizePolicy', 'terminationMessagePath',
-  'terminationMessagePolicy', 'stdin', 'stdinOnce', 'tty',
+  'image',
+  'command',
+  'args',
+  'workingDir',
+  'ports',
+  'resources',
+  'volumeDevices',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+  'securityContext',
+  'imagePullPolicy',
+  'resizePolicy',
+  'terminationMessagePath',
+  'terminationMessagePolicy',
+  'stdin',
+  'stdinOnce',
+  'tty',
 ] as const satisfies readonly (keyof ContainerProps)[];
 
 /** What becomes of all other props is their own business: they are handed on, for the rules to judge. */
-const OTHER_PROPS = { name: true, env: true, envFrom: true, gpu: true, volumeMounts: true, dependsOn: true, fields: true } satisfies {
-  [prop in Exclude<keyof ContainerProps, typeof PLAIN_FIELDS[number]>]: true
+const OTHER_PROPS = {
+  name: true,
+  env: true,
+  envFrom: true,
+  gpu: true,
+  volumeMounts: true,
+  dependsOn: true,
+  fields: true,
+} satisfies {
+  [prop in Exclude<keyof ContainerProps, (typeof PLAIN_FIELDS)[number]>]: true;
 };
 const KNOWN_PROPS = new Set<string>([...PLAIN_FIELDS, ...Object.keys(OTHER_PROPS)]);
 
 /** Props that the API has no field for, of algorithms and sidecars too: the rules can't name them when one is misspelt. */
 const OWN_PROPS = [
-  'gpu', 'dependsOn', 'fields', 'workload', 'metadata', 'pod', 'defaults', 'nameSuffixHash', 'queue', 'mode', 'mirrorVolumeMounts',
+  'gpu',
+  'dependsOn',
+  'fields',
+  'workload',
+  'metadata',
+  'pod',
+  'defaults',
+  'nameSuffixHash',
+  'queue',
+  'mode',
+  'mirrorVolumeMounts',
 ];
 
 /** What is wrong with a prop that was probably meant to be one of them, unless it is a field of the API. */
@@ -39,7 +73,14 @@ function misspeltProp(key: string): Finding | undefined {
   const { fields } = structType('Container')!;
   const meant = fields.has(key) ? undefined : nearest(key, [...fields.keys(), ...OWN_PROPS]);
   if (meant === undefined || !OWN_PROPS.includes(meant)) return undefined;
-  return { rule: 'HKUBE-FIELDS', severity: 'error', type: 'Unknown field', path: key, detail: '', hint: `Did you mean "${meant}"?` };
+  return {
+    rule: 'HKUBE-FIELDS',
+    severity: 'error',
+    type: 'Unknown field',
+    path: key,
+    detail: '',
+    hint: `Did you mean "${meant}"?`,
+  };
 }
 
 const DEPENDENCY: Options<ContainerDependency> = { name: 'any', condition: 'any' };
@@ -117,7 +158,9 @@ export abstract class ContainerBase extends Construct {
    */
   public addDependency(container: ContainerBase, condition: ContainerCondition = ContainerCondition.STARTED): void {
     // JavaScript may give a name, as `dependsOn` has it.
-    this._dependencies.push(container?.node ? { container, name: container.containerName, condition } : { name: container as any, condition });
+    this._dependencies.push(
+      container?.node ? { container, name: container.containerName, condition } : { name: container as any, condition },
+    );
     findPodModel(this)?.touch();
   }
 
@@ -143,15 +186,30 @@ export abstract class ContainerBase extends Construct {
    * @param mirrored mounts of another container, which give way where this one mounts something itself
    * @internal
    */
-  protected _renderContainer(pod: PodParts, role: 'algorithm' | 'sideCar', context: RenderContext, mirrored: any[] = []): Rendering {
+  protected _renderContainer(
+    pod: PodParts,
+    role: 'algorithm' | 'sideCar',
+    context: RenderContext,
+    mirrored: any[] = [],
+  ): Rendering {
     const kept = withoutPathsOf(this.mounts, mirrored);
     const mounts = [...withoutPathsOf([...this.mounts, ...kept], pod.common.mounts), ...this.mounts];
     const rendered = render(this.containerProps, this.containerName, withCommonEnv(this.env, pod.common), mounts, kept);
     mounts.forEach(({ volume }, i) => {
       const problem = volumeProblem(volume, pod);
-      if (problem) rendered.findings.push({ severity: 'error', type: 'Invalid value', path: `volumeMounts[${kept.length + i}].name`, ...problem });
+      if (problem) {
+        rendered.findings.push({
+          severity: 'error',
+          type: 'Invalid value',
+          path: `volumeMounts[${kept.length + i}].name`,
+          ...problem,
+        });
+      }
     });
-    const resources = mergeResources(rendered.manifest.resources, context.defaultResources ? this._resourceDefaults(role) : undefined);
+    const resources = mergeResources(
+      rendered.manifest.resources,
+      context.defaultResources ? this._resourceDefaults(role) : undefined,
+    );
     if (resources !== undefined) rendered.manifest.resources = resources;
     return rendered;
   }
@@ -176,7 +234,13 @@ function volumeProblem(volume: any, pod: PodParts): Pick<Finding, 'rule' | 'valu
 /** A container that is no construct, such as an init container. */
 export function renderContainer(props: ContainerProps, common: CommonParts): Rendering {
   const own = mountsOf(props);
-  return render(props, props.name, withCommonEnv(envOf(props), common), [...withoutPathsOf(own, common.mounts), ...own], []);
+  return render(
+    props,
+    props.name,
+    withCommonEnv(envOf(props), common),
+    [...withoutPathsOf(own, common.mounts), ...own],
+    [],
+  );
 }
 
 /**
@@ -187,7 +251,9 @@ function withCommonEnv(own: Env, { env }: CommonParts): Env {
   if (env.length === 0) return own;
   const mine = new Map(own.map((variable) => [variable[0], variable]));
   const inPlace = (name: string) => mine.has(name) && !String(mine.get(name)![1]).includes('$(');
-  const common = env.filter(([name]) => !mine.has(name) || inPlace(name)).map((variable) => mine.get(variable[0]) ?? variable);
+  const common = env
+    .filter(([name]) => !mine.has(name) || inPlace(name))
+    .map((variable) => mine.get(variable[0]) ?? variable);
   const placed = new Set(common.map(([name]) => name));
   return [...common, ...own.filter(([name]) => !placed.has(name))];
 }
@@ -212,7 +278,10 @@ export function dependOnSources(pod: PodParts, { env, envFrom }: ContainerProps)
 /** What a container's props say that it starts after. */
 export function dependenciesOf({ dependsOn }: ContainerProps): Dependency[] {
   const all: any[] = Array.isArray(dependsOn) ? dependsOn : dependsOn == null ? [] : [dependsOn];
-  return all.map((dependency) => ({ name: dependency?.name ?? dependency, condition: dependency?.condition ?? ContainerCondition.STARTED }));
+  return all.map((dependency) => ({
+    name: dependency?.name ?? dependency,
+    condition: dependency?.condition ?? ContainerCondition.STARTED,
+  }));
 }
 
 function mountsOf({ volumeMounts }: ContainerProps): Mount[] {
@@ -234,7 +303,9 @@ const isNoEnv = (env: unknown) => env != null && !isOptions(env);
 
 /** An object that is neither cdk8s-plus' `EnvValue`, whichever copy made it, nor a value that cdk8s computes. */
 function isNoEnvValue(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !isToken(value) && !('value' in value) && !('valueFrom' in value);
+  return (
+    typeof value === 'object' && value !== null && !isToken(value) && !('value' in value) && !('valueFrom' in value)
+  );
 }
 
 /** Sets a variable; one that is there keeps its place. */
@@ -244,12 +315,24 @@ export function setEnv(env: [string, string | kplus.EnvValue][], name: string, v
   else env.push([name, value ?? NO_VALUE]);
 }
 
-function render(props: ContainerProps, name: string | undefined, env: Env, mounts: readonly Mount[], mirrored: readonly any[]): Rendering {
+function render(
+  props: ContainerProps,
+  name: string | undefined,
+  env: Env,
+  mounts: readonly Mount[],
+  mirrored: readonly any[],
+): Rendering {
   const rendered: Rendering = { manifest: {}, findings: [] };
   const { manifest } = rendered;
   if (name !== undefined) manifest.name = plainValue(name);
   if (!isOptions(props)) {
-    rendered.findings.push({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: '', detail: 'must be an object, such as { image: \'docker.io/acme/print:v4\' }' });
+    rendered.findings.push({
+      rule: 'HKUBE-TYPE',
+      severity: 'error',
+      type: 'Invalid value',
+      path: '',
+      detail: "must be an object, such as { image: 'docker.io/acme/print:v4' }",
+    });
     return rendered;
   }
   for (const field of PLAIN_FIELDS) {
@@ -258,20 +341,31 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
   if (props.gpu !== undefined) addGpu(rendered, props.gpu);
   if (env.length > 0) manifest.env = env.map(([key, value]) => renderEnvVar(key, value));
   rendered.findings.push(...envFindings(props, env));
-  if (props.envFrom !== undefined) manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : plainValue(props.envFrom);
+  if (props.envFrom !== undefined) {
+    manifest.envFrom = Array.isArray(props.envFrom) ? props.envFrom.map(renderEnvFrom) : plainValue(props.envFrom);
+  }
   if (mounts.length + mirrored.length > 0) {
-    manifest.volumeMounts = [...mirrored.map((mount) => ({ ...mount })), ...mounts.map((mount, i) => {
-      const one = renderMount(mount);
-      rendered.findings.push(...inside(`volumeMounts[${mirrored.length + i}]`, one.findings));
-      return one.manifest;
-    })];
+    manifest.volumeMounts = [
+      ...mirrored.map((mount) => ({ ...mount })),
+      ...mounts.map((mount, i) => {
+        const one = renderMount(mount);
+        rendered.findings.push(...inside(`volumeMounts[${mirrored.length + i}]`, one.findings));
+        return one.manifest;
+      }),
+    ];
   }
   if (Array.isArray(props.dependsOn)) {
-    rendered.findings.push(...props.dependsOn.flatMap((dependency, i) => (
-      typeof dependency === 'object' && dependency !== null ? optionFindings(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`) : []
-    )));
+    rendered.findings.push(
+      ...props.dependsOn.flatMap((dependency, i) =>
+        typeof dependency === 'object' && dependency !== null
+          ? optionFindings(dependency, DEPENDENCY, ORDER_RULE, `dependsOn[${i}]`)
+          : [],
+      ),
+    );
   }
-  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) manifest.volumeMounts = plainValue(props.volumeMounts);
+  if (props.volumeMounts !== undefined && !Array.isArray(props.volumeMounts)) {
+    manifest.volumeMounts = plainValue(props.volumeMounts);
+  }
   const others = Object.entries(props).filter(([key, value]) => !KNOWN_PROPS.has(key) && value !== undefined);
   const misspelt = others.flatMap(([key]) => misspeltProp(key) ?? []);
   applyFields(rendered, Object.fromEntries(others.filter(([key]) => !misspelt.some(({ path }) => path === key))));
@@ -282,14 +376,37 @@ function render(props: ContainerProps, name: string | undefined, env: Env, mount
 
 /** Variables that have no value, or none that a container can have. The value is not shown: it may be a secret. */
 function envFindings(props: ContainerProps, env: Env): Finding[] {
-  const finding = (path: string, type: Finding['type'], detail: string, hint: string): Finding => ({ rule: 'HKUBE-ENV', severity: 'error', type, path, detail, hint });
-  const findings = isNoEnv(props.env) ? [finding('env', 'Forbidden', 'is no object', 'Give names and values: { LOG_LEVEL: \'debug\' }')] : [];
+  const finding = (path: string, type: Finding['type'], detail: string, hint: string): Finding => ({
+    rule: 'HKUBE-ENV',
+    severity: 'error',
+    type,
+    path,
+    detail,
+    hint,
+  });
+  const findings = isNoEnv(props.env)
+    ? [finding('env', 'Forbidden', 'is no object', "Give names and values: { LOG_LEVEL: 'debug' }")]
+    : [];
   env.forEach(([key, value], i) => {
     const path = `env[${i}].value`;
     if (value === NO_VALUE) {
-      findings.push(finding(path, 'Required value', `${key} has no value`, 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?'));
+      findings.push(
+        finding(
+          path,
+          'Required value',
+          `${key} has no value`,
+          'An empty one is "". Is it taken from a variable that is not set where this is synthesized?',
+        ),
+      );
     } else if (isNoEnvValue(value)) {
-      findings.push(finding(path, 'Required value', `${key} is neither a text nor an EnvValue of cdk8s-plus`, 'Such as secret.envValue(\'key\') or EnvValue.fromConfigMap()'));
+      findings.push(
+        finding(
+          path,
+          'Required value',
+          `${key} is neither a text nor an EnvValue of cdk8s-plus`,
+          "Such as secret.envValue('key') or EnvValue.fromConfigMap()",
+        ),
+      );
     }
   });
   return findings;

@@ -77,7 +77,9 @@ export class Gpu {
 
   /** @internal */
   public _toleration(): any {
-    return this.options?.tolerate === false ? undefined : { key: this.resourceName, operator: 'Exists', effect: 'NoSchedule' };
+    return this.options?.tolerate === false
+      ? undefined
+      : { key: this.resourceName, operator: 'Exists', effect: 'NoSchedule' };
   }
 }
 
@@ -86,14 +88,29 @@ export const isGpu = (gpu: unknown): gpu is Gpu => typeof (gpu as Gpu | undefine
 
 /** What keeps a container from getting its devices as they were asked for. */
 export function gpuFindings(gpu: unknown): Finding[] {
-  const finding = (value: unknown, detail: string, hint: string): Finding => (
-    { rule: 'HKUBE-GPU', severity: 'error', type: 'Invalid value', path: 'gpu', value, detail, hint }
-  );
+  const finding = (value: unknown, detail: string, hint: string): Finding => ({
+    rule: 'HKUBE-GPU',
+    severity: 'error',
+    type: 'Invalid value',
+    path: 'gpu',
+    value,
+    detail,
+    hint,
+  });
   if (!isGpu(gpu)) return [finding(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor')];
   const { resourceName, count } = gpu;
   const findings = gpu._optionFindings();
-  if (!Number.isInteger(count) || count < 1) findings.push(finding(count, `must be a whole number of ${resourceName}, at least 1`, 'For a part of a GPU take Queue.kai() with gpuFraction'));
-  else if (typeof resourceName !== 'string' || !resourceName.includes('/')) findings.push(finding(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
+  if (!Number.isInteger(count) || count < 1) {
+    findings.push(
+      finding(
+        count,
+        `must be a whole number of ${resourceName}, at least 1`,
+        'For a part of a GPU take Queue.kai() with gpuFraction',
+      ),
+    );
+  } else if (typeof resourceName !== 'string' || !resourceName.includes('/')) {
+    findings.push(finding(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
+  }
   return findings;
 }
 
@@ -102,12 +119,18 @@ export function tolerationsFor(gpus: readonly (Gpu | undefined)[], given: unknow
   const added: any[] = [];
   const known = Array.isArray(given) ? given : [];
   for (const toleration of gpus.map((gpu) => (isGpu(gpu) ? gpu._toleration() : undefined))) {
-    if (toleration && ![...known, ...added].some((other) => tolerates(other ?? {}, toleration.key))) added.push(toleration);
+    if (toleration && ![...known, ...added].some((other) => tolerates(other ?? {}, toleration.key))) {
+      added.push(toleration);
+    }
   }
   return added;
 }
 
 /** Whether a toleration lets the pod on nodes with the taint, whatever the taint's value. */
 function tolerates({ key, operator, effect }: any, taint: string): boolean {
-  return operator === 'Exists' && (key === taint || key === undefined || key === '') && [undefined, '', 'NoSchedule'].includes(effect);
+  return (
+    operator === 'Exists' &&
+    (key === taint || key === undefined || key === '') &&
+    [undefined, '', 'NoSchedule'].includes(effect)
+  );
 }

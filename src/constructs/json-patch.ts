@@ -7,7 +7,9 @@ import { plainValue } from '../apimachinery/to-api';
  * @throws with the operation, but without its value, which may be a secret, and with what is missing
  */
 export function applyJsonPatch(document: any, patch: JsonPatch): any {
-  if (typeof (patch as any)?._toJson !== 'function') throw new Error('it is no JsonPatch of cdk8s: give JsonPatch.add(), replace() and the like, each by itself');
+  if (typeof (patch as any)?._toJson !== 'function') {
+    throw new Error('it is no JsonPatch of cdk8s: give JsonPatch.add(), replace() and the like, each by itself');
+  }
   const { op, from, path, value } = (patch as any)._toJson();
   for (const pointer of [from, path]) {
     if (typeof pointer !== 'string' || pointer === '' || pointer.startsWith('/')) continue;

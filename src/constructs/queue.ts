@@ -50,7 +50,11 @@ export interface QueueTerms {
 
 /** The scheduler's name, its label for queues and the one that it used to have, and its annotations for a part of a GPU (memory in Mi). */
 export const KAI = {
-  schedulerName: 'kai-scheduler', label: 'kai.scheduler/queue', oldLabel: 'runai/queue', fraction: 'gpu-fraction', memory: 'gpu-memory',
+  schedulerName: 'kai-scheduler',
+  label: 'kai.scheduler/queue',
+  oldLabel: 'runai/queue',
+  fraction: 'gpu-fraction',
+  memory: 'gpu-memory',
 };
 
 const KUEUE_OPTIONS: Options<KueueOptions> = { priorityClass: 'text' };
@@ -71,7 +75,10 @@ export class Queue {
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
     const { priorityClass } = readable(options);
     return new Queue({
-      findings: [...nameFindings(localQueue, 'Queue.kueue'), ...optionFindings(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue')],
+      findings: [
+        ...nameFindings(localQueue, 'Queue.kueue'),
+        ...optionFindings(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue'),
+      ],
       labels: texts({ 'kueue.x-k8s.io/queue-name': localQueue, 'kueue.x-k8s.io/priority-class': priorityClass }),
     });
   }
@@ -89,14 +96,18 @@ export class Queue {
     const { gpuFraction, gpuMemory, queueLabel } = readable(options);
     const memory = gpuMemory === undefined ? undefined : parseQuantity(gpuMemory);
     const annotations = {
-      ...gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) },
-      ...memory !== undefined && { [KAI.memory]: String(memory / MEBI) },
+      ...(gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) }),
+      ...(memory !== undefined && { [KAI.memory]: String(memory / MEBI) }),
     };
     return new Queue({
       podLabels: texts({ [typeof queueLabel === 'string' ? queueLabel : KAI.label]: queue }),
-      ...Object.keys(annotations).length > 0 && { podAnnotations: annotations },
+      ...(Object.keys(annotations).length > 0 && { podAnnotations: annotations }),
       schedulerName: KAI.schedulerName,
-      findings: [...nameFindings(queue, 'Queue.kai'), ...optionFindings(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'), ...kaiFindings(readable(options), memory)],
+      findings: [
+        ...nameFindings(queue, 'Queue.kai'),
+        ...optionFindings(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'),
+        ...kaiFindings(readable(options), memory),
+      ],
     });
   }
 
@@ -109,7 +120,10 @@ export class Queue {
 }
 
 /** What is no text is reported as such. */
-const texts = (labels: { readonly [key: string]: unknown }) => Object.fromEntries(Object.entries(labels).filter(([, value]) => typeof value === 'string')) as { [key: string]: string };
+const texts = (labels: { readonly [key: string]: unknown }) =>
+  Object.fromEntries(Object.entries(labels).filter(([, value]) => typeof value === 'string')) as {
+    [key: string]: string;
+  };
 
 /** An empty name is no queue, and the pods would run past it. */
 function nameFindings(name: unknown, path: string): Finding[] {
@@ -119,36 +133,64 @@ function nameFindings(name: unknown, path: string): Finding[] {
 
 /** Who suspends a Job that Kueue is to start stops it again with each apply. */
 export function suspendFindings({ kind, spec }: any): Finding[] {
-  const [path, suspend] = kind === 'CronJob' ? ['spec.jobTemplate.spec.suspend', spec?.jobTemplate?.spec?.suspend] : ['spec.suspend', spec?.suspend];
-  return suspend !== true ? [] : [{
-    rule: 'WARN-QUEUE-SUSPEND', severity: 'warning', type: 'Warning', path, detail: 'Kueue suspends the Job itself, and applied again this stops one that runs', hint: 'Leave it out',
-  }];
+  const [path, suspend] =
+    kind === 'CronJob'
+      ? ['spec.jobTemplate.spec.suspend', spec?.jobTemplate?.spec?.suspend]
+      : ['spec.suspend', spec?.suspend];
+  return suspend !== true
+    ? []
+    : [
+        {
+          rule: 'WARN-QUEUE-SUSPEND',
+          severity: 'warning',
+          type: 'Warning',
+          path,
+          detail: 'Kueue suspends the Job itself, and applied again this stops one that runs',
+          hint: 'Leave it out',
+        },
+      ];
 }
 
 /** Whole GPUs beside a part of one, which KAI refuses. */
 export function sharedGpuFindings(manifest: any, path: string): Finding[] {
-  return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]): Finding[] => (
-    container?.resources?.limits?.['nvidia.com/gpu'] === undefined ? [] : [{
-      rule: 'HKUBE-QUEUE',
-      severity: 'error',
-      type: 'Forbidden',
-      path: `${at}.resources.limits[nvidia.com/gpu]`,
-      detail: 'the KAI scheduler gives a pod whole GPUs, or a part of one by its queue',
-      hint: 'Leave one of the two out',
-    }]
-  ));
+  return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]): Finding[] =>
+    container?.resources?.limits?.['nvidia.com/gpu'] === undefined
+      ? []
+      : [
+          {
+            rule: 'HKUBE-QUEUE',
+            severity: 'error',
+            type: 'Forbidden',
+            path: `${at}.resources.limits[nvidia.com/gpu]`,
+            detail: 'the KAI scheduler gives a pod whole GPUs, or a part of one by its queue',
+            hint: 'Leave one of the two out',
+          },
+        ],
+  );
 }
 
 function kaiFindings({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): Finding[] {
-  const finding = (path: string, value: unknown, detail: string, hint?: string): Finding => (
-    { rule: 'HKUBE-QUEUE', severity: 'error', type: 'Invalid value', path: `queue.${path}`, value, detail, hint }
-  );
+  const finding = (path: string, value: unknown, detail: string, hint?: string): Finding => ({
+    rule: 'HKUBE-QUEUE',
+    severity: 'error',
+    type: 'Invalid value',
+    path: `queue.${path}`,
+    value,
+    detail,
+    hint,
+  });
   const findings: Finding[] = [];
   if (gpuFraction !== undefined && !(gpuFraction > 0 && gpuFraction < 1)) {
-    findings.push(finding('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu'));
+    findings.push(
+      finding('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu'),
+    );
   }
-  if (gpuMemory !== undefined && (memory === undefined || memory < MEBI)) findings.push(finding('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, such as 2Gi'));
-  if (gpuFraction !== undefined && gpuMemory !== undefined) findings.push(finding('gpuMemory', gpuMemory, 'is given beside gpuFraction', 'Give one of them'));
+  if (gpuMemory !== undefined && (memory === undefined || memory < MEBI)) {
+    findings.push(finding('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, such as 2Gi'));
+  }
+  if (gpuFraction !== undefined && gpuMemory !== undefined) {
+    findings.push(finding('gpuMemory', gpuMemory, 'is given beside gpuFraction', 'Give one of them'));
+  }
   return findings;
 }
 
@@ -157,19 +199,29 @@ export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTe
   return [
     ...addTo(template.metadata, 'labels', podLabels, 'metadata'),
     ...addTo(template.metadata, 'annotations', podAnnotations, 'metadata'),
-    ...schedulerName === undefined ? [] : addTo(template, 'spec', { schedulerName }, ''),
+    ...(schedulerName === undefined ? [] : addTo(template, 'spec', { schedulerName }, '')),
   ];
 }
 
 /** Adds members to a map of an object, which is made if need be; what is there already and says something else is a problem. */
-export function addTo(object: any, field: string, members: { readonly [key: string]: string } = {}, path: string): Finding[] {
+export function addTo(
+  object: any,
+  field: string,
+  members: { readonly [key: string]: string } = {},
+  path: string,
+): Finding[] {
   const findings: Finding[] = [];
   for (const [key, value] of Object.entries(members)) {
-    const map = object[field] ??= {};
+    const map = (object[field] ??= {});
     if (map[key] !== undefined && map[key] !== value) {
       const place = [path, key.includes('/') ? `${field}[${key}]` : `${field}.${key}`].filter(Boolean).join('.');
       findings.push({
-        rule: 'HKUBE-FIELDS', severity: 'error', type: 'Forbidden', path: place, detail: `is given twice: the queue makes it "${value}"`, hint: 'Leave it out of one of the two',
+        rule: 'HKUBE-FIELDS',
+        severity: 'error',
+        type: 'Forbidden',
+        path: place,
+        detail: `is given twice: the queue makes it "${value}"`,
+        hint: 'Leave it out of one of the two',
       });
     } else {
       map[key] = value;

@@ -2,8 +2,14 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  EmptyDirOptions, HostPathOptions, ImageVolumeSource, KeyedVolumeOptions, NewPersistentVolumeClaimProps, PersistentVolumeClaimOptions,
-  ServiceAccountTokenOptions, SharedVolumeProps,
+  EmptyDirOptions,
+  HostPathOptions,
+  ImageVolumeSource,
+  KeyedVolumeOptions,
+  NewPersistentVolumeClaimProps,
+  PersistentVolumeClaimOptions,
+  ServiceAccountTokenOptions,
+  SharedVolumeProps,
 } from './shared-volume-props';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../apimachinery/cdk8s-plus';
 import { Finding } from '../apimachinery/finding';
@@ -50,7 +56,10 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static persistentVolumeClaim(
-    scope: Construct, id: string, claim: kplus.IPersistentVolumeClaim | string, options: PersistentVolumeClaimOptions = {},
+    scope: Construct,
+    id: string,
+    claim: kplus.IPersistentVolumeClaim | string,
+    options: PersistentVolumeClaimOptions = {},
   ): SharedVolume {
     const volume = SharedVolume.with(scope, id, 'persistentVolumeClaim', { claimName: nameOf(claim) }, options);
     volume.claim = apiObjectOf(claim);
@@ -67,17 +76,27 @@ export class SharedVolume extends Construct {
    * @param props the claim
    * @throws when the scope is in no algorithm
    */
-  public static newPersistentVolumeClaim(scope: Construct, id: string, props: NewPersistentVolumeClaimProps): SharedVolume {
+  public static newPersistentVolumeClaim(
+    scope: Construct,
+    id: string,
+    props: NewPersistentVolumeClaimProps,
+  ): SharedVolume {
     const { metadata: anyMetadata, readOnly, storage, fields, ...spec } = optionsOf(props);
     const { metadata, findings } = readMetadata(anyMetadata);
     const claimName = metadata.name ?? `${podModelOf(scope).workloadName}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
     const { resources, ...otherFields } = readable(fields);
     const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
-    const rendered: Rendering = { manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } }, findings: [] };
+    const rendered: Rendering = {
+      manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } },
+      findings: [],
+    };
     applyFields(rendered, otherFields);
     volume.findings.push(
-      ...notGiven(props, ''), ...notGiven(fields, 'fields'), ...notGiven(resources, 'fields.resources'), ...notGiven(resources?.requests, 'fields.resources.requests'),
+      ...notGiven(props, ''),
+      ...notGiven(fields, 'fields'),
+      ...notGiven(resources, 'fields.resources'),
+      ...notGiven(resources?.requests, 'fields.resources.requests'),
       ...inside('fields', rendered.findings),
     );
     rendered.manifest.accessModes ??= ['ReadWriteOnce'];
@@ -116,8 +135,14 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
-  public static serviceAccountToken(scope: Construct, id: string, options: ServiceAccountTokenOptions = {}): SharedVolume {
-    const volume = SharedVolume.projected(scope, id, { sources: [{ serviceAccountToken: { path: 'token', ...isOptions(options) && options } }] });
+  public static serviceAccountToken(
+    scope: Construct,
+    id: string,
+    options: ServiceAccountTokenOptions = {},
+  ): SharedVolume {
+    const volume = SharedVolume.projected(scope, id, {
+      sources: [{ serviceAccountToken: { path: 'token', ...(isOptions(options) && options) } }],
+    });
     volume.findings.push(...notGiven(options, 'projected.sources[0].serviceAccountToken'));
     return volume;
   }
@@ -131,8 +156,17 @@ export class SharedVolume extends Construct {
    * @param options which keys, and the permissions of their files
    * @throws when the scope is in no algorithm
    */
-  public static configMap(scope: Construct, id: string, configMap: kplus.IConfigMap | string, options: KeyedVolumeOptions = {}): SharedVolume {
-    return SharedVolume.from(configMap, SharedVolume.with(scope, id, 'configMap', { name: nameOf(configMap) }, options), 'ConfigMap');
+  public static configMap(
+    scope: Construct,
+    id: string,
+    configMap: kplus.IConfigMap | string,
+    options: KeyedVolumeOptions = {},
+  ): SharedVolume {
+    return SharedVolume.from(
+      configMap,
+      SharedVolume.with(scope, id, 'configMap', { name: nameOf(configMap) }, options),
+      'ConfigMap',
+    );
   }
 
   /**
@@ -144,8 +178,17 @@ export class SharedVolume extends Construct {
    * @param options which keys, and the permissions of their files
    * @throws when the scope is in no algorithm
    */
-  public static secret(scope: Construct, id: string, secret: kplus.ISecret | string, options: KeyedVolumeOptions = {}): SharedVolume {
-    return SharedVolume.from(secret, SharedVolume.with(scope, id, 'secret', { secretName: nameOf(secret) }, options), 'Secret');
+  public static secret(
+    scope: Construct,
+    id: string,
+    secret: kplus.ISecret | string,
+    options: KeyedVolumeOptions = {},
+  ): SharedVolume {
+    return SharedVolume.from(
+      secret,
+      SharedVolume.with(scope, id, 'secret', { secretName: nameOf(secret) }, options),
+      'Secret',
+    );
   }
 
   /**
@@ -246,16 +289,28 @@ export class SharedVolume extends Construct {
     const { name, ...fields } = rendered ?? {};
     const shared = new SharedVolume(scope, id, { name, fields });
     if (!rendered) {
-      shared.findings.push({ ...notAnObject(''), detail: 'is no Volume of cdk8s-plus', hint: 'SharedVolume has a method for each source: emptyDir(), configMap() …' });
+      shared.findings.push({
+        ...notAnObject(''),
+        detail: 'is no Volume of cdk8s-plus',
+        hint: 'SharedVolume has a method for each source: emptyDir(), configMap() …',
+      });
     }
     const references = referencesOfVolume(fields);
     shared.pod.dependOnReferences(references);
-    [shared.claim] = references.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((reference) => shared.pod.find(reference));
+    [shared.claim] = references
+      .filter(({ kind }) => kind === 'PersistentVolumeClaim')
+      .map((reference) => shared.pod.find(reference));
     return shared;
   }
 
   /** A volume with a source that is named, and options of it. */
-  private static with(scope: Construct, id: string, source: keyof SharedVolumeProps, named: object, options: object): SharedVolume {
+  private static with(
+    scope: Construct,
+    id: string,
+    source: keyof SharedVolumeProps,
+    named: object,
+    options: object,
+  ): SharedVolume {
     const rendered: Rendering = { manifest: { ...named }, findings: [] };
     applyOptions(rendered, options);
     const volume = new SharedVolume(scope, id, { [source]: rendered.manifest });
@@ -303,8 +358,17 @@ export class SharedVolume extends Construct {
     this.findings.push(...notGiven(props, ''));
     const { persistentVolumeClaim = given.fields?.persistentVolumeClaim } = given;
     const { metadata } = this.pod.workload;
-    const claim = () => this.claim ?? objectNamed(this.node.root, 'PersistentVolumeClaim', metadata.namespace, persistentVolumeClaim?.claimName);
-    this.pod.addVolume({ construct: this, name: this.volumeName, get claim() { return claim(); }, render: () => this.render(given) });
+    const claim = () =>
+      this.claim ??
+      objectNamed(this.node.root, 'PersistentVolumeClaim', metadata.namespace, persistentVolumeClaim?.claimName);
+    this.pod.addVolume({
+      construct: this,
+      name: this.volumeName,
+      get claim() {
+        return claim();
+      },
+      render: () => this.render(given),
+    });
   }
 
   private render(props: SharedVolumeProps): Rendering {
@@ -321,7 +385,7 @@ export class SharedVolume extends Construct {
 /** Volumes have a scope of their own, so that a volume and a sidecar may bear the same name. */
 function volumesOf(scope: Construct): Construct {
   podModelOf(scope);
-  return scope.node.tryFindChild('Volumes') as Construct ?? new Construct(scope, 'Volumes');
+  return (scope.node.tryFindChild('Volumes') as Construct) ?? new Construct(scope, 'Volumes');
 }
 
 function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendering {
@@ -334,4 +398,3 @@ function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps
   applyFields(rendered, fields);
   return rendered;
 }
-

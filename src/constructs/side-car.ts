@@ -62,9 +62,15 @@ export class SideCar extends ContainerBase {
       dependencies: this._dependencies,
       gpu: container.gpu,
       mode: mode ?? undefined,
-      defaultMode: (kind) => defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
+      defaultMode: (kind) =>
+        defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
       render: (context) => {
-        const { manifest, findings } = this._renderContainer(pod, 'sideCar', context, mirrorVolumeMounts === true ? context.mainMounts : []);
+        const { manifest, findings } = this._renderContainer(
+          pod,
+          'sideCar',
+          context,
+          mirrorVolumeMounts === true ? context.mainMounts : [],
+        );
         return { manifest, findings: [...findings, ...optionFindings({ mirrorVolumeMounts }, OPTIONS, 'HKUBE-TYPE')] };
       },
     });

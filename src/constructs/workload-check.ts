@@ -22,7 +22,11 @@ import { validateManifest } from '../validation/validate';
  * after something has changed: cdk8s asks once for each chart.
  */
 export class Verdict {
-  private known?: { readonly stamp: string | undefined; readonly objects: readonly ApiObject[]; readonly errors: Map<IConstruct, string[]> };
+  private known?: {
+    readonly stamp: string | undefined;
+    readonly objects: readonly ApiObject[];
+    readonly errors: Map<IConstruct, string[]>;
+  };
 
   /**
    * @param owner the construct that the workload belongs to
@@ -49,7 +53,8 @@ export class Verdict {
     const objects = objectsOf(this.object.node.root);
     try {
       const manifest = this.object.manifest();
-      const stamp = this.object.cacheStamp === undefined ? undefined : `${this.object.cacheStamp} ${warningsGeneration()}`;
+      const stamp =
+        this.object.cacheStamp === undefined ? undefined : `${this.object.cacheStamp} ${warningsGeneration()}`;
       if (stamp === undefined || this.known?.stamp !== stamp || this.known.objects !== objects) {
         this.known = { stamp, objects, errors: reportFindings(this.judge(manifest)) };
       }
@@ -66,7 +71,11 @@ export class Verdict {
  *
  * @param templatePath path of the pod template in the manifest
  */
-export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest, templatePath: string): ConstructFinding[] {
+export function judgeWorkload(
+  owner: IConstruct,
+  { object, rendered }: Manifest,
+  templatePath: string,
+): ConstructFinding[] {
   const { kubernetesVersion, podSecurity, capacity } = defaultsOf(owner);
   const minor = minorVersion(kubernetesVersion);
   const podPath = `${templatePath}.spec`;
@@ -75,7 +84,11 @@ export function judgeWorkload(owner: IConstruct, { object, rendered }: Manifest,
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurity?.profile, object);
-  const findings = [...validateManifest(object, minor), ...strict.findings, ...missingKeys(owner.node.root, object, podPath)];
+  const findings = [
+    ...validateManifest(object, minor),
+    ...strict.findings,
+    ...missingKeys(owner.node.root, object, podPath),
+  ];
   return [
     ...problemFindings(owner, rendered, templatePath),
     ...assignFindings(findings, owner, rendered.pod, object, templatePath),

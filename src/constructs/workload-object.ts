@@ -36,7 +36,11 @@ export class WorkloadObject extends ApiObject {
   private otherSpec?: () => any;
   private metadataEdits = 0;
 
-  constructor(scope: Construct, id: string, private readonly workload: WorkloadObjectProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly workload: WorkloadObjectProps,
+  ) {
     const { apiVersion, kind, metadata } = workload;
     // Lazy: the parts of the pod are declared after their algorithm.
     super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => this.renderSpec() }) });
@@ -65,7 +69,10 @@ export class WorkloadObject extends ApiObject {
     const object = this.applyPatches(super.toJson());
     const rendered = this.rendered!;
     const manifest = { object, rendered };
-    const tokens = [inspect(rendered.spec, 'spec', rendered.findings), ...this.metadataParts().map((part) => inspect(part, 'metadata', []))].includes(true);
+    const tokens = [
+      inspect(rendered.spec, 'spec', rendered.findings),
+      ...this.metadataParts().map((part) => inspect(part, 'metadata', [])),
+    ].includes(true);
     if (!tokens && !this.hasCustomResolvers()) this.cached = { stamp, manifest };
     return manifest;
   }
@@ -126,7 +133,12 @@ export class WorkloadObject extends ApiObject {
       }
     });
     const { hashLength, contentOf } = this.workload;
-    const { apiVersion, kind, metadata: meta, ...rest } = hashLength === undefined ? patched : withContentName(patched, hashLength, contentOf);
+    const {
+      apiVersion,
+      kind,
+      metadata: meta,
+      ...rest
+    } = hashLength === undefined ? patched : withContentName(patched, hashLength, contentOf);
     return { apiVersion, kind, metadata: meta, ...rest };
   }
 
@@ -138,7 +150,7 @@ export class WorkloadObject extends ApiObject {
 
 /** The object if it is one of ours. (`instanceof` holds for every ApiObject: cdk8s defines it by a mark.) */
 export function asWorkloadObject(object: ApiObject): WorkloadObject | undefined {
-  return Object.prototype.isPrototypeOf.call(WorkloadObject.prototype, object) ? object as WorkloadObject : undefined;
+  return Object.prototype.isPrototypeOf.call(WorkloadObject.prototype, object) ? (object as WorkloadObject) : undefined;
 }
 
 const STANDARD_RESOLVERS = (new App() as any).resolvers?.length ?? 0;
@@ -150,7 +162,14 @@ function inspect(value: any, path: string, findings: Finding[]): boolean {
   let tokens = false;
   for (const [key, item] of Object.entries(value)) {
     if (key === '__proto__') {
-      findings.push({ rule: 'HKUBE-KEY', severity: 'error', type: 'Forbidden', path: `${path}.${key}`, detail: 'cdk8s loses a key of this name', hint: 'Rename it' });
+      findings.push({
+        rule: 'HKUBE-KEY',
+        severity: 'error',
+        type: 'Forbidden',
+        path: `${path}.${key}`,
+        detail: 'cdk8s loses a key of this name',
+        hint: 'Rename it',
+      });
     }
     tokens = inspect(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, findings) || tokens;
   }

@@ -172,9 +172,16 @@ export class Workload {
       const { metadata, spec: jobProps, ...others } = readable(jobTemplate);
       const job = renderSpec('JobSpec', jobProps, { template });
       // The others are none of ours: they are handed on, for the rules to judge.
-      const jobs = { ...toApi('JobTemplateSpec', others), ...(metadata && { metadata: toApi('ObjectMeta', metadata) }), spec: job.manifest };
+      const jobs = {
+        ...toApi('JobTemplateSpec', others),
+        ...(metadata && { metadata: toApi('ObjectMeta', metadata) }),
+        spec: job.manifest,
+      };
       const spec = renderSpec('CronJobSpec', isOptions(given) ? rest : given, {
-        schedule: typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule ? schedule.expressionString : plainValue(schedule),
+        schedule:
+          typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule
+            ? schedule.expressionString
+            : plainValue(schedule),
         jobTemplate: jobs,
       });
       spec.findings.push(...inside('jobTemplate.spec', job.findings), ...notGiven(jobTemplate, 'jobTemplate'));
@@ -186,7 +193,11 @@ export class Workload {
   public static deployment(props: DeploymentProps = {}): Workload {
     const given = copyOf(props) ?? {};
     return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec('DeploymentSpec', isOptions(given) ? { ...given, selector: given.selector ?? { matchLabels } } : given, { template });
+      return renderSpec(
+        'DeploymentSpec',
+        isOptions(given) ? { ...given, selector: given.selector ?? { matchLabels } } : given,
+        { template },
+      );
     });
   }
 

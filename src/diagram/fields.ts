@@ -20,4 +20,5 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
 }
 
 /** Texts that are there. */
-export const present = (texts: readonly (string | undefined | false)[]): string[] => texts.filter((text): text is string => typeof text === 'string');
+export const present = (texts: readonly (string | undefined | false)[]): string[] =>
+  texts.filter((text): text is string => typeof text === 'string');

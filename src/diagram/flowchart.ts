@@ -13,24 +13,42 @@ import { ALGORUNNER } from '../hkube/worker-template';
 import { at } from '../text/json-value';
 
 /** Where kinds have their pods; a Pod is one itself. */
-const POD_PATHS = [['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec', 'template', 'spec'], ['template', 'spec']];
+const POD_PATHS = [
+  ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ['spec', 'template', 'spec'],
+  ['template', 'spec'],
+];
 
 /** What of a workload says how often its pods run, unless that is once. */
-const COUNTS = [['replicas', 'replicas'], ['completions', 'completions'], ['parallelism', 'at a time']] as const;
+const COUNTS = [
+  ['replicas', 'replicas'],
+  ['completions', 'completions'],
+  ['parallelism', 'at a time'],
+] as const;
 
 /** How nodes look that are not like others. */
-const CLASSES = [['main', 'stroke-width:3px'], ['missing', 'stroke-dasharray:4']];
+const CLASSES = [
+  ['main', 'stroke-width:3px'],
+  ['missing', 'stroke-dasharray:4'],
+];
 
 /** The spec of the pod in a manifest; undefined when it has none. */
 function podSpecOf(manifest: unknown): Fields | undefined {
   const isPod = (spec: unknown) => Array.isArray(at(spec, 'containers'));
-  const path = [...POD_PATHS, ...at(manifest, 'kind') === 'Pod' ? [['spec']] : []].find((each) => isPod(at(manifest, ...each)));
+  const path = [...POD_PATHS, ...(at(manifest, 'kind') === 'Pod' ? [['spec']] : [])].find((each) =>
+    isPod(at(manifest, ...each)),
+  );
   return path && fieldsOf(at(manifest, ...path));
 }
 
 /** `Job print`, as titles have it. */
 export function titleOf(manifest: unknown): string {
-  return present([textAt(manifest, 'kind'), textAt(manifest, 'metadata', 'name') ?? textAt(manifest, 'metadata', 'generateName')]).join(' ') || 'Pod';
+  return (
+    present([
+      textAt(manifest, 'kind'),
+      textAt(manifest, 'metadata', 'name') ?? textAt(manifest, 'metadata', 'generateName'),
+    ]).join(' ') || 'Pod'
+  );
 }
 
 /** The pod of a Pod, or of what makes pods from a template, as the text of a flowchart; undefined when there is none in it. */
@@ -45,7 +63,9 @@ export function flowchart(manifest: unknown): string | undefined {
     'flowchart LR',
     `  subgraph pod[${label([titleOf(manifest), ...countsOf(manifest)])}]`,
     ...nodes(init, '    '),
-    ...isGroup ? [`    subgraph together[${label(['started together'])}]`, ...nodes(containers, '      '), '    end'] : nodes(containers, '    '),
+    ...(isGroup
+      ? [`    subgraph together[${label(['started together'])}]`, ...nodes(containers, '      '), '    end']
+      : nodes(containers, '    ')),
     ...nodes(debugging, '    '),
     '  end',
     ...orderEdges(init, isGroup ? 'together' : containers[0]?.id),
@@ -70,14 +90,26 @@ interface Part {
 function partsOf(pod: Fields): { readonly init: Part[]; readonly containers: Part[]; readonly debugging: Part[] } {
   const containers = itemsAt(pod, 'containers');
   // The first one, as it is to kubectl; but HKube's worker comes before its algorithm.
-  const main = Math.max(0, containers.findIndex(({ name }) => name === ALGORUNNER));
+  const main = Math.max(
+    0,
+    containers.findIndex(({ name }) => name === ALGORUNNER),
+  );
   return {
     init: itemsAt(pod, 'initContainers').map((container, i) => {
       const isNative = container.restartPolicy === 'Always';
-      return { id: `i${i}`, container, isNative, role: isNative ? 'native sidecar, stops after the containers' : 'init container, runs to its end' };
+      return {
+        id: `i${i}`,
+        container,
+        isNative,
+        role: isNative ? 'native sidecar, stops after the containers' : 'init container, runs to its end',
+      };
     }),
     containers: containers.map((container, i) => ({ id: `c${i}`, container, isMain: i === main })),
-    debugging: itemsAt(pod, 'ephemeralContainers').map((container, i) => ({ id: `e${i}`, container, role: 'for debugging' })),
+    debugging: itemsAt(pod, 'ephemeralContainers').map((container, i) => ({
+      id: `e${i}`,
+      container,
+      role: 'for debugging',
+    })),
   };
 }
 
@@ -93,7 +125,9 @@ function countsOf(manifest: unknown): string[] {
 
 /** Native sidecars are round, the main container has a thick line. */
 function containerNode({ id, container, role, isNative, isMain }: Part): string {
-  const text = label(present([textAt(container, 'name') ?? 'no name', textAt(container, 'image'), portsText(container), role]));
+  const text = label(
+    present([textAt(container, 'name') ?? 'no name', textAt(container, 'image'), portsText(container), role]),
+  );
   return `${id}${isNative ? `([${text}])` : `[${text}]`}${isMain ? ':::main' : ''}`;
 }
 
@@ -110,7 +144,11 @@ function portsText(container: Fields): string | undefined {
 function orderEdges(init: readonly Part[], last: string | undefined): string[] {
   return init.flatMap(({ id, container, isNative }, i) => {
     const next = init[i + 1]?.id ?? last;
-    const when = !isNative ? 'has completed' : at(container, 'startupProbe') ? 'startup probe has succeeded' : 'has started';
+    const when = !isNative
+      ? 'has completed'
+      : at(container, 'startupProbe')
+        ? 'startup probe has succeeded'
+        : 'has started';
     return next === undefined ? [] : [`  ${id} ==>|${label([when])}| ${next}`];
   });
 }
@@ -126,14 +164,19 @@ function volumeLines(pod: Fields, parts: readonly Part[]): string[] {
   const idOf = (name: string) => {
     let id = ids.get(name);
     if (id === undefined) {
-      ids.set(name, id = `m${ids.size}`);
+      ids.set(name, (id = `m${ids.size}`));
       lines.push(`  ${id}[(${label([name, 'not declared'])})]:::missing`);
     }
     return id;
   };
   const edges = parts.flatMap(({ id, container }) => [
-    ...itemsAt(container, 'volumeMounts').map((mount) => `  ${id} -.-|${label(mountText(mount))}| ${idOf(textAt(mount, 'name') ?? 'no name')}`),
-    ...itemsAt(container, 'volumeDevices').map((device) => `  ${id} -.-|${label([textAt(device, 'devicePath') ?? '?', 'block device'])}| ${idOf(textAt(device, 'name') ?? 'no name')}`),
+    ...itemsAt(container, 'volumeMounts').map(
+      (mount) => `  ${id} -.-|${label(mountText(mount))}| ${idOf(textAt(mount, 'name') ?? 'no name')}`,
+    ),
+    ...itemsAt(container, 'volumeDevices').map(
+      (device) =>
+        `  ${id} -.-|${label([textAt(device, 'devicePath') ?? '?', 'block device'])}| ${idOf(textAt(device, 'name') ?? 'no name')}`,
+    ),
   ]);
   return [...lines, ...edges];
 }

@@ -14,7 +14,8 @@ export function label(lines: readonly string[]): string {
   // Mermaid takes no label without a text.
   const shown = lines.map((line) => cut(oneLine(line).trim()) || '?');
   const isTreacherous = shown.some((line) => TREACHEROUS.test(line));
-  const encode = (character: string, withinWord?: string) => (withinWord !== undefined && !isTreacherous ? character : entity(character));
+  const encode = (character: string, withinWord?: string) =>
+    withinWord !== undefined && !isTreacherous ? character : entity(character);
   return `"${shown.map((line) => line.replace(SPECIAL, encode)).join('<br/>')}"`;
 }
 

@@ -31,7 +31,11 @@ export class PodDiagram {
    */
   public static fromManifest(manifest: any): string {
     const text = flowchart(manifest);
-    if (text === undefined) throw new Error('There is no pod in this manifest: expected a Pod, or a template with containers as a Job, CronJob or Deployment has it');
+    if (text === undefined) {
+      throw new Error(
+        'There is no pod in this manifest: expected a Pod, or a template with containers as a Job, CronJob or Deployment has it',
+      );
+    }
     return text;
   }
 
@@ -43,6 +47,8 @@ function objectOf(construct: IConstruct): ApiObject {
     return ApiObject.of(construct);
   } catch {
     const path = construct?.node?.path;
-    throw new Error(`${path === undefined ? '' : `[${path}] `}has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm`);
+    throw new Error(
+      `${path === undefined ? '' : `[${path}] `}has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm`,
+    );
   }
 }

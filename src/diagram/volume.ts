@@ -16,14 +16,26 @@ const DETAILS: Record<string, readonly [what: string, ...path: string[]]> = {
 /** `emptyDir in memory, up to 1Gi`, `claim data`, `ConfigMap settings` */
 export function sourceText(volume: Fields): string {
   // Without a source it is an emptyDir, to the API server.
-  const type = Object.keys(volume).find((key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined) ?? 'emptyDir';
+  const type =
+    Object.keys(volume).find((key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined) ??
+    'emptyDir';
   const source = volume[type];
   switch (type) {
-    case 'emptyDir': return emptyDir(source);
-    case 'nfs': return present(['NFS', textAt(source, 'server'), textAt(source, 'path')]).join(' ');
-    case 'ephemeral': return present(['claim of its own', size(at(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests'), 'storage')]).join(', ');
-    case 'projected': return ['projected', itemsAt(source, 'sources').map(projected).join(', ')].filter((text) => text !== '').join(' ');
-    case 'downwardAPI': return 'fields of the pod';
+    case 'emptyDir':
+      return emptyDir(source);
+    case 'nfs':
+      return present(['NFS', textAt(source, 'server'), textAt(source, 'path')]).join(' ');
+    case 'ephemeral':
+      return present([
+        'claim of its own',
+        size(at(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests'), 'storage'),
+      ]).join(', ');
+    case 'projected':
+      return ['projected', itemsAt(source, 'sources').map(projected).join(', ')]
+        .filter((text) => text !== '')
+        .join(' ');
+    case 'downwardAPI':
+      return 'fields of the pod';
   }
   const [what, ...path] = Object.hasOwn(DETAILS, type) ? DETAILS[type] : [type];
   return present([what, path.length > 0 && textAt(source, ...path)]).join(' ');
@@ -42,10 +54,15 @@ const size = (value: unknown, field: string) => {
 function projected(source: Fields): string {
   const [type = 'nothing'] = Object.keys(source);
   switch (type) {
-    case 'configMap': return present(['ConfigMap', textAt(source, type, 'name')]).join(' ');
-    case 'secret': return present(['Secret', textAt(source, type, 'name')]).join(' ');
-    case 'serviceAccountToken': return 'service account token';
-    case 'downwardAPI': return 'fields of the pod';
-    default: return type;
+    case 'configMap':
+      return present(['ConfigMap', textAt(source, type, 'name')]).join(' ');
+    case 'secret':
+      return present(['Secret', textAt(source, type, 'name')]).join(' ');
+    case 'serviceAccountToken':
+      return 'service account token';
+    case 'downwardAPI':
+      return 'fields of the pod';
+    default:
+      return type;
   }
 }

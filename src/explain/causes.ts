@@ -14,10 +14,17 @@ export interface Told {
 }
 
 /** A message, and what it tells of what is around. */
-export type Cause<Around extends readonly unknown[]> = readonly [pattern: RegExp, tell: (match: RegExpExecArray, ...around: Around) => Told];
+export type Cause<Around extends readonly unknown[]> = readonly [
+  pattern: RegExp,
+  tell: (match: RegExpExecArray, ...around: Around) => Told,
+];
 
 /** What the first of the causes that fits tells; undefined when none does. */
-export function toldBy<Around extends readonly unknown[]>(causes: readonly Cause<Around>[], message: string, ...around: Around): Told | undefined {
+export function toldBy<Around extends readonly unknown[]>(
+  causes: readonly Cause<Around>[],
+  message: string,
+  ...around: Around
+): Told | undefined {
   for (const [pattern, tell] of causes) {
     const match = pattern.exec(message);
     if (match) return tell(match, ...around);

@@ -30,7 +30,9 @@ export interface Change {
 /** Our pods have a container and a label of their own; HKube's have its labels, too. */
 export function makerOf(labels: JsonObject, containerNames: readonly string[], subject: Ref): Maker {
   if (containerNames.includes(ALGORUNNER)) {
-    if (textAt(labels, 'group') === 'hkube' && containerNames.includes(WORKER)) return { by: 'hkube', name: textAt(labels, 'algorithm-name'), subject };
+    if (textAt(labels, 'group') === 'hkube' && containerNames.includes(WORKER)) {
+      return { by: 'hkube', name: textAt(labels, 'algorithm-name'), subject };
+    }
     const name = textAt(labels, 'app.kubernetes.io/name');
     if (name !== '') return { by: 'library', name, subject };
   }
@@ -43,7 +45,7 @@ type Part = Pick<Container, 'name' | 'kind' | 'isMain'>;
 export function roleOf({ by }: Maker, { name, kind, isMain }: Part): string {
   if (kind === 'init') return 'init container';
   if (by === 'library') return isMain ? 'Algorithm' : 'SideCar';
-  if (by === 'hkube') return isMain ? 'algorithm' : name === WORKER ? 'HKube\'s worker' : 'sideCar';
+  if (by === 'hkube') return isMain ? 'algorithm' : name === WORKER ? "HKube's worker" : 'sideCar';
   return kind === 'native' ? 'native sidecar' : '';
 }
 
@@ -116,7 +118,12 @@ export function inWholeContainer(maker: Maker, container: Part, to: string): Cha
 /** To change the same field of all containers. */
 export function inAllContainers({ by, name, subject }: Maker, field: string, to: string): Change {
   if (by === 'library') return { in: `Algorithm "${name}" and its SideCars`, field, do: to };
-  if (by === 'hkube') return { in: `spec of HKube's algorithm "${name}"`, do: `${field} of the algorithm, workerCustomResources and sideCars: ${to}` };
+  if (by === 'hkube') {
+    return {
+      in: `spec of HKube's algorithm "${name}"`,
+      do: `${field} of the algorithm, workerCustomResources and sideCars: ${to}`,
+    };
+  }
   return { in: nameOf(subject), field: `${podPath(subject)}.containers[*].${field}`, do: to };
 }
 
@@ -141,16 +148,27 @@ export function inPod(maker: Maker, field: string, to: string): Change {
 /** To change a volume. */
 export function inVolume(maker: Maker, volume: string, to: string): Change {
   if (maker.by === 'library') return { in: `SharedVolume "${volume}" of Algorithm "${maker.name}"`, do: to };
-  return { ...inPod(maker, 'volumes', to), field: `${maker.by === 'hkube' ? 'volumes' : `${podPath(maker.subject)}.volumes`} "${volume}"` };
+  return {
+    ...inPod(maker, 'volumes', to),
+    field: `${maker.by === 'hkube' ? 'volumes' : `${podPath(maker.subject)}.volumes`} "${volume}"`,
+  };
 }
 
 /** To change a field of the Job, CronJob or Deployment. */
 export function inWorkload({ by, name, subject }: Maker, field: string, to: string): Change {
   if (by === 'hkube') return { in: `spec of HKube's algorithm "${name}"`, do: without(field, to) };
-  const isOfCronJob = subject.kind === 'CronJob' && !['suspend', 'schedule', 'startingDeadlineSeconds', 'concurrencyPolicy', 'timeZone'].includes(field);
-  if (by === 'kubernetes') return { in: nameOf(subject), field: `${isOfCronJob ? 'spec.jobTemplate.spec' : 'spec'}.${field}`, do: to };
+  const isOfCronJob =
+    subject.kind === 'CronJob' &&
+    !['suspend', 'schedule', 'startingDeadlineSeconds', 'concurrencyPolicy', 'timeZone'].includes(field);
+  if (by === 'kubernetes') {
+    return { in: nameOf(subject), field: `${isOfCronJob ? 'spec.jobTemplate.spec' : 'spec'}.${field}`, do: to };
+  }
   const factory = subject.kind.charAt(0).toLowerCase() + subject.kind.slice(1);
-  return { in: `Algorithm "${name}"`, field: `workload: Workload.${factory}({ ${isOfCronJob ? `jobTemplate: { spec: { ${field} } }` : field} })`, do: to };
+  return {
+    in: `Algorithm "${name}"`,
+    field: `workload: Workload.${factory}({ ${isOfCronJob ? `jobTemplate: { spec: { ${field} } }` : field} })`,
+    do: to,
+  };
 }
 
 const nameOf = ({ kind, name }: Ref) => `${kind} ${name}`;

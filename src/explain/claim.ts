@@ -17,7 +17,8 @@ const nameOfClaim = (volume: JsonObject) => textAt(volume, 'persistentVolumeClai
 /** The pod's claims that are bound to no volume, if they were read. */
 export function unboundClaims({ pod, cluster }: PodContext): Other[] {
   return objectsAt(pod.spec, 'volumes').flatMap((volume) => {
-    const name = nameOfClaim(volume) || (Object.hasOwn(volume, 'ephemeral') ? `${pod.ref.name}-${textAt(volume, 'name')}` : '');
+    const name =
+      nameOfClaim(volume) || (Object.hasOwn(volume, 'ephemeral') ? `${pod.ref.name}-${textAt(volume, 'name')}` : '');
     const claim = cluster.others.get(keyOf({ kind: 'PersistentVolumeClaim', namespace: pod.ref.namespace, name }));
     return claim && textAt(claim.raw, 'status', 'phase') !== 'Bound' ? [claim] : [];
   });
@@ -28,11 +29,24 @@ export function claimFacts(context: PodContext): Fact[] {
   const claims = unboundClaims(context);
   if (claims.length === 0) {
     const { claim } = claimOf(context);
-    return claim === '' ? [] : [{ label: 'claim', text: `${claim}: nothing is known of it; add persistentvolumeclaims to what kubectl gets` }];
+    return claim === ''
+      ? []
+      : [{ label: 'claim', text: `${claim}: nothing is known of it; add persistentvolumeclaims to what kubectl gets` }];
   }
   return claims.map(({ ref, uid, raw }) => {
-    const why = lastEvent(context.cluster.events.of(ref, uid), ['ProvisioningFailed', 'FailedBinding', 'VolumeMismatch', 'ClaimLost', 'ClaimMisbound', 'ExternalProvisioning', 'WaitForFirstConsumer']);
+    const why = lastEvent(context.cluster.events.of(ref, uid), [
+      'ProvisioningFailed',
+      'FailedBinding',
+      'VolumeMismatch',
+      'ClaimLost',
+      'ClaimMisbound',
+      'ExternalProvisioning',
+      'WaitForFirstConsumer',
+    ]);
     const storage = `storage class ${JSON.stringify(textAt(raw, 'spec', 'storageClassName'))}`;
-    return { label: 'claim', text: `${ref.name} (${storage}): ${why?.message ?? `is ${textAt(raw, 'status', 'phase') || 'unknown'}`}` };
+    return {
+      label: 'claim',
+      text: `${ref.name} (${storage}): ${why?.message ?? `is ${textAt(raw, 'status', 'phase') || 'unknown'}`}`,
+    };
   });
 }

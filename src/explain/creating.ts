@@ -17,14 +17,23 @@ export function sandboxFinding({ pod, maker, events }: PodContext): Symptom | un
   const failed = lastEvent(events, ['FailedCreatePodSandBox', 'NetworkNotReady']);
   if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '') return undefined;
   // The pod's own process runs under the sum of its containers' limits.
-  if (TOO_LITTLE_MEMORY.test(failed.message) && pod.containers.some(({ spec }) => textAt(spec, 'resources', 'limits', 'memory') !== '')) {
+  if (
+    TOO_LITTLE_MEMORY.test(failed.message) &&
+    pod.containers.some(({ spec }) => textAt(spec, 'resources', 'limits', 'memory') !== '')
+  ) {
     return finding({
       step: 'volumes',
       cause: 'StartMemory',
       what: 'its memory limits are too small to start at all',
       since: failed.first ?? pod.since,
       message: failed.message,
-      changes: [inAllContainers(maker, 'resources.limits.memory', 'raise it, and look at its unit: "512" is 512 bytes, "512Mi" was meant')],
+      changes: [
+        inAllContainers(
+          maker,
+          'resources.limits.memory',
+          'raise it, and look at its unit: "512" is 512 bytes, "512Mi" was meant',
+        ),
+      ],
     });
   }
   const isNetwork = /network|cni|NetworkNotReady/i.test(`${failed.reason} ${failed.message}`);
@@ -37,7 +46,12 @@ export function sandboxFinding({ pod, maker, events }: PodContext): Symptom | un
     message: failed.message,
     changes: isRuntime
       ? [inPod(maker, 'runtimeClassName', 'name one that this node has')]
-      : [{ in: 'the cluster', do: `node ${pod.nodeName} is not well: look at its network plugin and its kubelet, or let the pod run elsewhere` }],
+      : [
+          {
+            in: 'the cluster',
+            do: `node ${pod.nodeName} is not well: look at its network plugin and its kubelet, or let the pod run elsewhere`,
+          },
+        ],
   });
 }
 
@@ -45,7 +59,9 @@ export function sandboxFinding({ pod, maker, events }: PodContext): Symptom | un
 export function creatingFinding(context: PodContext): Symptom | undefined {
   const { pod } = context;
   if (pod.phase !== 'Pending') return undefined;
-  return initFinding(context) ?? (pod.nodeName === '' ? undefined : pullingFinding(context) ?? startingFinding(context));
+  return (
+    initFinding(context) ?? (pod.nodeName === '' ? undefined : (pullingFinding(context) ?? startingFinding(context)))
+  );
 }
 
 function initFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
@@ -91,23 +107,33 @@ function startingFinding({ pod, maker, cluster }: PodContext): Symptom {
     severity: isLong ? 'warning' : 'info',
     step: 'start',
     cause: 'Creating',
-    what: isLong ? `does not start (${waiting?.state.waiting?.reason || 'no state'}), and nothing says why` : 'is being started',
+    what: isLong
+      ? `does not start (${waiting?.state.waiting?.reason || 'no state'}), and nothing says why`
+      : 'is being started',
     since: pod.since,
     message: waiting?.state.waiting?.message || undefined,
     facts: [
-      ...waiting ? [{ label: 'waiting', text: nameWithRole(maker, waiting) }] : [],
-      ...isLong ? [eventsNote(cluster)] : [],
+      ...(waiting ? [{ label: 'waiting', text: nameWithRole(maker, waiting) }] : []),
+      ...(isLong ? [eventsNote(cluster)] : []),
     ],
     commands: isLong ? kubectl('describe', pod.ref) : [],
   });
 }
 
 function letEnd(maker: Maker, init: Container): Change {
-  if (maker.by !== 'library') return inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)');
-  return inWholeContainer(maker, init, 'let it end; what has to keep running is a SideCar with mode NATIVE, of which others wait for STARTED or HEALTHY, not COMPLETED');
+  if (maker.by !== 'library') {
+    return inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)');
+  }
+  return inWholeContainer(
+    maker,
+    init,
+    'let it end; what has to keep running is a SideCar with mode NATIVE, of which others wait for STARTED or HEALTHY, not COMPLETED',
+  );
 }
 
 function waitingFor({ containers }: Pod, name: string) {
-  const after = containers.slice(containers.findIndex((container) => container.name === name) + 1).map((container) => `"${container.name}"`);
+  const after = containers
+    .slice(containers.findIndex((container) => container.name === name) + 1)
+    .map((container) => `"${container.name}"`);
   return after.length > 0 ? [{ label: 'waiting', text: after.join(', ') }] : [];
 }

@@ -21,17 +21,33 @@ const MISSED: MissedRun = {
   field: 'startingDeadlineSeconds',
   to: 'give it more than 10, and look at the cluster: its controller was too late',
 };
-const NO_SCHEDULE: MissedRun = { cause: 'ScheduleInvalid', what: 'never runs: its schedule is no schedule', field: 'schedule', to: 'write five fields, such as "0 3 * * *"' };
+const NO_SCHEDULE: MissedRun = {
+  cause: 'ScheduleInvalid',
+  what: 'never runs: its schedule is no schedule',
+  field: 'schedule',
+  to: 'write five fields, such as "0 3 * * *"',
+};
 
 /** Why a CronJob has not created a Job, by the reasons of events. */
 const MISSED_RUNS = new Map<string, MissedRun>([
-  ['JobAlreadyActive', {
-    cause: 'PreviousRunActive',
-    what: 'skips runs: the one before still runs, and concurrencyPolicy is Forbid',
-    field: 'concurrencyPolicy',
-    to: 'run it less often, or make it quicker; Replace or Allow start it anyway',
-  }],
-  ['UnknownTimeZone', { cause: 'TimeZoneUnknown', what: 'never runs: its time zone is unknown to the cluster', field: 'timeZone', to: 'name one of the IANA time zones' }],
+  [
+    'JobAlreadyActive',
+    {
+      cause: 'PreviousRunActive',
+      what: 'skips runs: the one before still runs, and concurrencyPolicy is Forbid',
+      field: 'concurrencyPolicy',
+      to: 'run it less often, or make it quicker; Replace or Allow start it anyway',
+    },
+  ],
+  [
+    'UnknownTimeZone',
+    {
+      cause: 'TimeZoneUnknown',
+      what: 'never runs: its time zone is unknown to the cluster',
+      field: 'timeZone',
+      to: 'name one of the IANA time zones',
+    },
+  ],
   ['UnparseableSchedule', NO_SCHEDULE],
   ['InvalidSchedule', NO_SCHEDULE],
   ['MissSchedule', MISSED],
@@ -47,5 +63,15 @@ export function cronJobFindings(cronJob: Other, maker: Maker, cluster: Cluster):
   const missed = MISSED_RUNS.get(failure.reason);
   if (!missed) return [refusedFinding(cronJob, failure, maker)];
   const { cause, what, field, to } = missed;
-  return [finding({ severity: 'warning', step: 'create', cause, what, since: failure.first, message: failure.message, changes: [inWorkload(maker, field, to)] })];
+  return [
+    finding({
+      severity: 'warning',
+      step: 'create',
+      cause,
+      what,
+      since: failure.first,
+      message: failure.message,
+      changes: [inWorkload(maker, field, to)],
+    }),
+  ];
 }

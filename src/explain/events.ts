@@ -32,8 +32,14 @@ export class Events {
   /** @param objects events of core/v1, or of events.k8s.io/v1, whose fields have other names */
   constructor(objects: readonly JsonObject[]) {
     for (const object of objects) {
-      const about = Object.hasOwn(object, 'involvedObject') ? objectAt(object, 'involvedObject') : objectAt(object, 'regarding');
-      const key = keyOf({ kind: textAt(about, 'kind'), namespace: textAt(about, 'namespace'), name: textAt(about, 'name') });
+      const about = Object.hasOwn(object, 'involvedObject')
+        ? objectAt(object, 'involvedObject')
+        : objectAt(object, 'regarding');
+      const key = keyOf({
+        kind: textAt(about, 'kind'),
+        namespace: textAt(about, 'namespace'),
+        name: textAt(about, 'name'),
+      });
       const events = this.byObject.get(key);
       if (events) events.push(readEvent(object, about));
       else this.byObject.set(key, [readEvent(object, about)]);
@@ -57,14 +63,23 @@ const FIELD_PATH = /^spec\.\w+\{([^{}]*)\}$/;
 
 function readEvent(object: JsonObject, about: JsonObject): Event {
   const created = timeAt(object, 'metadata', 'creationTimestamp');
-  const first = timeAt(object, 'firstTimestamp') ?? timeAt(object, 'deprecatedFirstTimestamp') ?? timeAt(object, 'eventTime') ?? created;
+  const first =
+    timeAt(object, 'firstTimestamp') ??
+    timeAt(object, 'deprecatedFirstTimestamp') ??
+    timeAt(object, 'eventTime') ??
+    created;
   return {
     uid: textAt(about, 'uid'),
     isWarning: textAt(object, 'type') === 'Warning',
     reason: textAt(object, 'reason'),
     message: messageAt(object, 'message') || messageAt(object, 'note'),
     first,
-    last: latest([timeAt(object, 'series', 'lastObservedTime'), timeAt(object, 'lastTimestamp'), timeAt(object, 'deprecatedLastTimestamp'), first]),
+    last: latest([
+      timeAt(object, 'series', 'lastObservedTime'),
+      timeAt(object, 'lastTimestamp'),
+      timeAt(object, 'deprecatedLastTimestamp'),
+      first,
+    ]),
     container: FIELD_PATH.exec(textAt(about, 'fieldPath'))?.[1],
   };
 }
@@ -83,6 +98,8 @@ export function byContainer(events: readonly Event[]): Map<string, Event[]> {
 
 /** The last event of a reason, or of one of several, whose message is of a kind. */
 export function lastEvent(events: readonly Event[], reasons: readonly string[], message = /(?:)/): Event | undefined {
-  for (let i = events.length - 1; i >= 0; i--) if (reasons.includes(events[i].reason) && message.test(events[i].message)) return events[i];
+  for (let i = events.length - 1; i >= 0; i--) {
+    if (reasons.includes(events[i].reason) && message.test(events[i].message)) return events[i];
+  }
   return undefined;
 }

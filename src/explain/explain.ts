@@ -100,23 +100,36 @@ export function explain(objects: readonly unknown[], now: Date): Diagnosis[] {
       if (severity) add(subject, { ...finding, severity }, maker, pod);
     }
   }
-  return [...subjects.values()].map((subject) => diagnosesOf(subject, cluster)).sort((a, b) => {
-    const [{ object: ofA }, { object: ofB }] = [a[0], b[0]];
-    return worst(a) - worst(b) || compare(ofA.namespace, ofB.namespace) || compare(ofA.name, ofB.name) || compare(ofA.kind, ofB.kind);
-  }).flat();
+  return [...subjects.values()]
+    .map((subject) => diagnosesOf(subject, cluster))
+    .sort((a, b) => {
+      const [{ object: ofA }, { object: ofB }] = [a[0], b[0]];
+      return (
+        worst(a) - worst(b) ||
+        compare(ofA.namespace, ofB.namespace) ||
+        compare(ofA.name, ofB.name) ||
+        compare(ofA.kind, ofB.kind)
+      );
+    })
+    .flat();
 }
 
 /** HKube makes Jobs of an algorithm as it needs them: what they have in common is the algorithm. */
 function makerFor(labels: object, names: readonly string[], ref: Ref): Maker {
   const maker = makerOf(labels, names, ref);
-  return maker.by === 'hkube' ? { ...maker, subject: { kind: 'HKube algorithm', namespace: ref.namespace, name: maker.name } } : maker;
+  return maker.by === 'hkube'
+    ? { ...maker, subject: { kind: 'HKube algorithm', namespace: ref.namespace, name: maker.name } }
+    : maker;
 }
 
 function workloadFindings(workload: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Symptom[] {
   switch (workload.ref.kind) {
-    case 'Job': return jobFindings(workload, maker, cluster, hasPods);
-    case 'CronJob': return cronJobFindings(workload, maker, cluster);
-    default: return deploymentFindings(workload, cluster.children.get(keyOf(workload.ref)) ?? [], maker, cluster);
+    case 'Job':
+      return jobFindings(workload, maker, cluster, hasPods);
+    case 'CronJob':
+      return cronJobFindings(workload, maker, cluster);
+    default:
+      return deploymentFindings(workload, cluster.children.get(keyOf(workload.ref)) ?? [], maker, cluster);
   }
 }
 
@@ -141,7 +154,9 @@ function add({ found }: Subject, finding: Symptom, maker: Maker, { ref, raw }: P
 }
 
 function diagnosesOf(subject: Subject, cluster: Cluster): Diagnosis[] {
-  const groups = [...subject.found.values()].sort((a, b) => STEPS.indexOf(a.finding.step) - STEPS.indexOf(b.finding.step));
+  const groups = [...subject.found.values()].sort(
+    (a, b) => STEPS.indexOf(a.finding.step) - STEPS.indexOf(b.finding.step),
+  );
   const roots = groups.filter(({ finding, severity }) => finding.step !== 'workload' && severity !== 'info');
   const consequences = roots.length === 0 ? [] : groups.filter(({ finding }) => finding.step === 'workload');
   const told = groups.filter((group) => !consequences.includes(group));
@@ -153,14 +168,34 @@ function diagnosesOf(subject: Subject, cluster: Cluster): Diagnosis[] {
     const isOver = better !== undefined && group.severity === 'error' && (group.since ?? 0) < better.time;
     const facts = [
       ...group.finding.facts,
-      ...i === 0 ? [...consequences.map(({ members: [{ kind }], finding }) => ({ label: 'result', text: `${kind} ${finding.what}` })), ...retries] : [],
-      ...isOver ? [{ label: 'since then', text: `Job ${better.name} has succeeded` }] : [],
+      ...(i === 0
+        ? [
+            ...consequences.map(({ members: [{ kind }], finding }) => ({
+              label: 'result',
+              text: `${kind} ${finding.what}`,
+            })),
+            ...retries,
+          ]
+        : []),
+      ...(isOver ? [{ label: 'since then', text: `Job ${better.name} has succeeded` }] : []),
     ];
     return diagnosis({ ...group, severity: isOver ? 'warning' : group.severity }, subject.ref, facts, redactors);
   });
-  return diagnoses.length > 0 ? diagnoses : [healthOf(subject, cluster)].map((what): Diagnosis => ({
-    severity: 'info', cause: 'Fine', object: subject.ref, what: `nothing wrong: ${what}`, facts: [], changes: [], commands: [], about: about(subject.pods.map(({ ref }) => ref), subject.ref),
-  }));
+  return diagnoses.length > 0
+    ? diagnoses
+    : [healthOf(subject, cluster)].map((what): Diagnosis => ({
+        severity: 'info',
+        cause: 'Fine',
+        object: subject.ref,
+        what: `nothing wrong: ${what}`,
+        facts: [],
+        changes: [],
+        commands: [],
+        about: about(
+          subject.pods.map(({ ref }) => ref),
+          subject.ref,
+        ),
+      }));
 }
 
 /** When a CronJob has last succeeded, after Jobs that had failed. */
@@ -174,7 +209,12 @@ function recovery({ ref, workloads }: Subject): { readonly time: number; readonl
 
 const startOf = ({ raw }: Other) => Date.parse(textAt(raw, 'status', 'startTime')) || 0;
 
-function diagnosis({ finding, maker, raw, members, since, severity }: Group, object: Ref, facts: readonly Fact[], redactors: Redactors): Diagnosis {
+function diagnosis(
+  { finding, maker, raw, members, since, severity }: Group,
+  object: Ref,
+  facts: readonly Fact[],
+  redactors: Redactors,
+): Diagnosis {
   const { cause, container, what, message, changes, commands } = finding;
   const redactOwn = redactors.get(raw) ?? redactor(secretsOf(raw));
   redactors.set(raw, redactOwn);
@@ -184,10 +224,10 @@ function diagnosis({ finding, maker, raw, members, since, severity }: Group, obj
     severity,
     cause,
     object,
-    ...container && { container: { name: container.name, role: roleOf(maker, container) } },
+    ...(container && { container: { name: container.name, role: roleOf(maker, container) } }),
     what,
-    ...since !== undefined && { since: timeText(since) },
-    ...message && { message: redact(message) },
+    ...(since !== undefined && { since: timeText(since) }),
+    ...(message && { message: redact(message) }),
     facts: facts.map(({ label, text }) => ({ label, text: redact(text) })),
     changes,
     commands,
@@ -203,9 +243,14 @@ const withoutKeys = (text: string) => text.replaceAll(' key: ', ' key ');
 
 function about(members: readonly Ref[], object: Ref): Diagnosis['about'] {
   const others = members.filter((ref) => ref.kind !== object.kind || ref.name !== object.name);
-  return { kind: others[0]?.kind ?? 'Pod', count: others.length, names: others.slice(0, MAX_NAMES).map(({ name }) => name) };
+  return {
+    kind: others[0]?.kind ?? 'Pod',
+    count: others.length,
+    names: others.slice(0, MAX_NAMES).map(({ name }) => name),
+  };
 }
 
-const worst = (diagnoses: readonly Diagnosis[]) => SEVERITIES.findIndex((each) => diagnoses.some(({ severity }) => severity === each));
+const worst = (diagnoses: readonly Diagnosis[]) =>
+  SEVERITIES.findIndex((each) => diagnoses.some(({ severity }) => severity === each));
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

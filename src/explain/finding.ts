@@ -8,7 +8,7 @@ import type { JsonObject } from '../text/json-value';
 
 /** How far a pod comes before it fails. What fails earlier is the likelier root of the rest. */
 export const STEPS = ['create', 'schedule', 'volumes', 'image', 'start', 'run', 'ready', 'end', 'workload'] as const;
-export type Step = typeof STEPS[number];
+export type Step = (typeof STEPS)[number];
 
 /** Errors need a change; warnings may pass, or are over; the rest is as it should be. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -79,16 +79,18 @@ const PLAIN = /^[a-z0-9][a-z0-9.-]*$/;
 
 /** A command of kubectl; none when the names are no names of Kubernetes'. */
 export function kubectl(verb: string, { kind, namespace, name }: Ref, ...more: readonly string[]): string[] {
-  const words = [kind.toLowerCase(), name, ...namespace === '' ? [] : [namespace]];
-  if (!words.every((word) => PLAIN.test(word)) || !more.every((word) => /^[A-Za-z0-9=-][A-Za-z0-9.=-]*$/.test(word))) return [];
+  const words = [kind.toLowerCase(), name, ...(namespace === '' ? [] : [namespace])];
+  if (!words.every((word) => PLAIN.test(word)) || !more.every((word) => /^[A-Za-z0-9=-][A-Za-z0-9.=-]*$/.test(word))) {
+    return [];
+  }
   const object = verb === 'logs' && kind === 'Pod' ? name : `${kind.toLowerCase()} ${name}`;
-  return [['kubectl', verb, object, ...namespace === '' ? [] : ['-n', namespace], ...more].join(' ')];
+  return [['kubectl', verb, object, ...(namespace === '' ? [] : ['-n', namespace]), ...more].join(' ')];
 }
 
 /** To read what a container has written, this time or the last. */
 export function logsOf({ ref }: Pod, container: Container): string[] {
   const isRestarted = container.restartCount > 0 && container.state.terminated === undefined;
-  return kubectl('logs', ref, '-c', container.name, ...isRestarted ? ['--previous'] : []);
+  return kubectl('logs', ref, '-c', container.name, ...(isRestarted ? ['--previous'] : []));
 }
 
 /** What is without events no more than a guess. */

@@ -16,10 +16,16 @@ interface Healthy {
 export function healthOf({ ref, pods, workloads }: Healthy, cluster: Cluster): string {
   const workload = cluster.others.get(keyOf(ref));
   switch (workload?.ref.kind) {
-    case 'Job': return isComplete(workload) ? completed(workload) : states(pods);
-    case 'CronJob': return cronJob(workload, workloads);
-    case 'Deployment': return `${integerAt(workload.raw, 'status', 'readyReplicas') ?? 0} of ${integerAt(workload.raw, 'spec', 'replicas') ?? 1} pods ready`;
-    default: return pods.length > 0 ? states(pods) : `${workloads.length} Job${workloads.length === 1 ? '' : 's'}, ${workloads.filter(isComplete).length} completed`;
+    case 'Job':
+      return isComplete(workload) ? completed(workload) : states(pods);
+    case 'CronJob':
+      return cronJob(workload, workloads);
+    case 'Deployment':
+      return `${integerAt(workload.raw, 'status', 'readyReplicas') ?? 0} of ${integerAt(workload.raw, 'spec', 'replicas') ?? 1} pods ready`;
+    default:
+      return pods.length > 0
+        ? states(pods)
+        : `${workloads.length} Job${workloads.length === 1 ? '' : 's'}, ${workloads.filter(isComplete).length} completed`;
   }
 }
 
@@ -33,10 +39,19 @@ function cronJob({ raw }: Other, workloads: readonly Other[]): string {
   const success = timeAt(raw, 'status', 'lastSuccessfulTime');
   const active = workloads.filter((workload) => workload.ref.kind === 'Job' && !isComplete(workload)).length;
   const schedule = `schedule "${textAt(raw, 'spec', 'schedule')}"`;
-  return [schedule, success === undefined ? 'no run has succeeded yet' : `last success at ${timeText(success)}`, ...active > 0 ? [`${active} running`] : []].join(', ');
+  return [
+    schedule,
+    success === undefined ? 'no run has succeeded yet' : `last success at ${timeText(success)}`,
+    ...(active > 0 ? [`${active} running`] : []),
+  ].join(', ');
 }
 
-const WORDS: readonly (readonly [phase: string, word: string])[] = [['Running', 'running'], ['Succeeded', 'completed'], ['Pending', 'starting'], ['Failed', 'failed before']];
+const WORDS: readonly (readonly [phase: string, word: string])[] = [
+  ['Running', 'running'],
+  ['Succeeded', 'completed'],
+  ['Pending', 'starting'],
+  ['Failed', 'failed before'],
+];
 
 /** `3 running, 1 completed` */
 function states(pods: readonly Pod[]): string {
@@ -46,5 +61,8 @@ function states(pods: readonly Pod[]): string {
     return count > 0 ? [pods.length === 1 ? word : `${count} ${word}`] : [];
   });
   const ending = pods.filter(({ deletion }) => deletion).length;
-  return [...parts, ...ending > 0 ? [pods.length === 1 ? 'ending' : `${ending} ending`] : []].join(', ') || 'in a state that is not known';
+  return (
+    [...parts, ...(ending > 0 ? [pods.length === 1 ? 'ending' : `${ending} ending`] : [])].join(', ') ||
+    'in a state that is not known'
+  );
 }

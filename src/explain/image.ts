@@ -7,7 +7,15 @@ import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
 import { objectsAt, textAt } from './values';
 
-const REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError', 'RegistryUnavailable', 'SignatureValidationFailed'];
+const REASONS = [
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+];
 
 interface Cause {
   readonly cause: CauseName;
@@ -45,7 +53,8 @@ const CAUSES: readonly Cause[] = [
   },
   {
     cause: 'ImageRegistryUnreachable',
-    pattern: /no such host|i\/o timeout|connection (?:refused|reset)|network is unreachable|no route to host|handshake timeout|deadline exceeded|proxyconnect|name resolution|server misbehaving|\bEOF\b|\b50[0234] /i,
+    pattern:
+      /no such host|i\/o timeout|connection (?:refused|reset)|network is unreachable|no route to host|handshake timeout|deadline exceeded|proxyconnect|name resolution|server misbehaving|\bEOF\b|\b50[0234] /i,
     what: 'the registry cannot be reached',
     field: 'image',
     to: 'name the right registry; if it is right, the nodes have no way to it (DNS, proxy, firewall)',
@@ -55,16 +64,17 @@ const CAUSES: readonly Cause[] = [
     pattern: /no match for platform|no matching manifest|does not match the (?:specified|current) platform/i,
     what: 'there is none for this kind of node',
     field: 'image',
-    to: 'build it for the nodes\' architecture as well',
+    to: "build it for the nodes' architecture as well",
     inPod: ['nodeSelector', 'or choose nodes by their kubernetes.io/arch'],
   },
   {
     cause: 'ImageDenied',
-    pattern: /pull access denied|unauthorized|authentication required|authorization failed|insufficient_scope|\b401\b|\b403\b|forbidden|denied|no basic auth/i,
+    pattern:
+      /pull access denied|unauthorized|authentication required|authorization failed|insufficient_scope|\b401\b|\b403\b|forbidden|denied|no basic auth/i,
     what: 'the registry denies it: there is no such image, or it is private',
     field: 'image',
     to: 'check repository and tag',
-    inPod: ['imagePullSecrets', 'if it is private, name a Secret with the registry\'s credentials'],
+    inPod: ['imagePullSecrets', "if it is private, name a Secret with the registry's credentials"],
   },
   {
     cause: 'ImageNotFound',
@@ -76,28 +86,66 @@ const CAUSES: readonly Cause[] = [
 ];
 
 const BY_REASON = new Map<string, Omit<Cause, 'pattern'>>([
-  ['InvalidImageName', { cause: 'ImageNameInvalid', what: 'its name is invalid', field: 'image', to: 'write it as [registry/]repository[:tag][@digest], in lower case' }],
-  ['ErrImageNeverPull', {
-    cause: 'ImageNeverPulled',
-    what: 'it is not on the node, and imagePullPolicy is Never',
-    field: 'imagePullPolicy',
-    to: 'leave it out, or set IfNotPresent; or load the image onto the nodes',
-  }],
-  ['SignatureValidationFailed', { cause: 'ImageSignature', what: 'its signature is not valid', field: 'image', to: 'name an image that is signed as the nodes\' policy wants it' }],
+  [
+    'InvalidImageName',
+    {
+      cause: 'ImageNameInvalid',
+      what: 'its name is invalid',
+      field: 'image',
+      to: 'write it as [registry/]repository[:tag][@digest], in lower case',
+    },
+  ],
+  [
+    'ErrImageNeverPull',
+    {
+      cause: 'ImageNeverPulled',
+      what: 'it is not on the node, and imagePullPolicy is Never',
+      field: 'imagePullPolicy',
+      to: 'leave it out, or set IfNotPresent; or load the image onto the nodes',
+    },
+  ],
+  [
+    'SignatureValidationFailed',
+    {
+      cause: 'ImageSignature',
+      what: 'its signature is not valid',
+      field: 'image',
+      to: "name an image that is signed as the nodes' policy wants it",
+    },
+  ],
 ]);
 
-const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ImagePull', what: 'the reason is not told', field: 'image', to: 'check registry, repository and tag' };
+const UNKNOWN: Omit<Cause, 'pattern'> = {
+  cause: 'ImagePull',
+  what: 'the reason is not told',
+  field: 'image',
+  to: 'check registry, repository and tag',
+};
 
-export function imageFinding({ pod, maker, events, containerEvents, cluster }: PodContext, container: Container): Symptom | undefined {
+export function imageFinding(
+  { pod, maker, events, containerEvents, cluster }: PodContext,
+  container: Container,
+): Symptom | undefined {
   const { waiting } = container.state;
   if (!waiting || !REASONS.includes(waiting.reason)) return undefined;
   const ofContainer = containerEvents.get(container.name) ?? [];
   const failed = lastEvent(ofContainer, ['Failed', 'InspectFailed'], /^Failed to (?:pull|inspect|apply)/);
   // Older kubelets repeat only that they wait.
-  const message = [waiting.message, failed?.message ?? ''].find((text) => CAUSES.some(({ pattern }) => pattern.test(withoutImage(text, container.image))))
-    ?? failed?.message ?? waiting.message;
-  const { cause, what, field, to, inPod: help } = BY_REASON.get(waiting.reason)
-    ?? CAUSES.find(({ pattern }) => pattern.test(withoutImage(message, container.image))) ?? UNKNOWN;
+  const message =
+    [waiting.message, failed?.message ?? ''].find((text) =>
+      CAUSES.some(({ pattern }) => pattern.test(withoutImage(text, container.image))),
+    ) ??
+    failed?.message ??
+    waiting.message;
+  const {
+    cause,
+    what,
+    field,
+    to,
+    inPod: help,
+  } = BY_REASON.get(waiting.reason) ??
+  CAUSES.find(({ pattern }) => pattern.test(withoutImage(message, container.image))) ??
+  UNKNOWN;
   const noSecret = lastEvent(events, ['FailedToRetrieveImagePullSecret']);
   const isTold = cause !== UNKNOWN.cause || !cluster.events.isEmpty;
   return finding({
@@ -111,18 +159,25 @@ export function imageFinding({ pod, maker, events, containerEvents, cluster }: P
     facts: [
       { label: 'image', text: container.image },
       ...pullSecrets(pod.spec, cause),
-      ...noSecret ? [{ label: 'pull secret', text: noSecret.message }] : [],
-      ...isTold ? [] : [{ label: 'events', text: 'there are none in what was read; they have the registry\'s answer' }],
+      ...(noSecret ? [{ label: 'pull secret', text: noSecret.message }] : []),
+      ...(isTold
+        ? []
+        : [{ label: 'events', text: "there are none in what was read; they have the registry's answer" }]),
     ],
     changes: [
       inContainer(maker, container, field, to),
-      ...noSecret ? [inPod(maker, 'imagePullSecrets', `name a Secret that is in namespace ${pod.ref.namespace}`)] : help ? [inPod(maker, ...help)] : [],
+      ...(noSecret
+        ? [inPod(maker, 'imagePullSecrets', `name a Secret that is in namespace ${pod.ref.namespace}`)]
+        : help
+          ? [inPod(maker, ...help)]
+          : []),
     ],
   });
 }
 
 /** Images may be called like errors. */
-const withoutImage = (text: string, image: string) => (image === '' ? text : text.replaceAll(image, '')).replace(/https?:\/\/[^\s"]*/g, '');
+const withoutImage = (text: string, image: string) =>
+  (image === '' ? text : text.replaceAll(image, '')).replace(/https?:\/\/[^\s"]*/g, '');
 
 function pullSecrets(spec: object, cause: CauseName) {
   if (cause !== 'ImageDenied') return [];

@@ -38,8 +38,13 @@ export function podFindings(context: PodContext): Symptom[] {
 
 /** The first of what may be wrong with a container; the rest follows from it. */
 function containerFinding(context: PodContext, container: Container): Symptom | undefined {
-  return imageFinding(context, container) ?? configFinding(context, container) ?? startFinding(context, container)
-    ?? probeFinding(context, container) ?? exitFinding(context, container);
+  return (
+    imageFinding(context, container) ??
+    configFinding(context, container) ??
+    startFinding(context, container) ??
+    probeFinding(context, container) ??
+    exitFinding(context, container)
+  );
 }
 
 function gateFinding({ pod, maker }: PodContext): Symptom | undefined {

@@ -82,7 +82,8 @@ export function readConditions(object: JsonObject): Condition[] {
   }));
 }
 
-export const conditionOf = (conditions: readonly Condition[], type: string) => conditions.find((condition) => condition.type === type);
+export const conditionOf = (conditions: readonly Condition[], type: string) =>
+  conditions.find((condition) => condition.type === type);
 
 /** Seconds; more is no period that anybody waits for. */
 export const MAX_GRACE = 1e9;
@@ -111,12 +112,20 @@ export function readPod(raw: JsonObject, ref: Ref): Pod {
 
 function readContainers(pod: JsonObject, spec: JsonObject): Container[] {
   const ordinary = objectsAt(spec, 'containers');
-  const main = mainName(pod, ordinary.map((container) => textAt(container, 'name')));
+  const main = mainName(
+    pod,
+    ordinary.map((container) => textAt(container, 'name')),
+  );
   const read = (containers: readonly JsonObject[], list: string, isInit: boolean) => {
     const statuses = new Map(objectsAt(pod, 'status', list).map((status) => [textAt(status, 'name'), status]));
-    return containers.map((container) => readContainer(container, statuses.get(textAt(container, 'name')) ?? {}, { spec, isInit, main }));
+    return containers.map((container) =>
+      readContainer(container, statuses.get(textAt(container, 'name')) ?? {}, { spec, isInit, main }),
+    );
   };
-  return [...read(objectsAt(spec, 'initContainers'), 'initContainerStatuses', true), ...read(ordinary, 'containerStatuses', false)];
+  return [
+    ...read(objectsAt(spec, 'initContainers'), 'initContainerStatuses', true),
+    ...read(ordinary, 'containerStatuses', false),
+  ];
 }
 
 /** The algorithm's container; else the one that kubectl takes for the main one. */
@@ -155,19 +164,25 @@ function readContainer(spec: JsonObject, status: JsonObject, pod: Place): Contai
 function readState(state: JsonObject): ContainerState {
   const [waiting, running, terminated] = ['waiting', 'running', 'terminated'].map((name) => objectAt(state, name));
   return {
-    ...Object.keys(waiting).length > 0 && { waiting: { reason: textAt(waiting, 'reason'), message: messageAt(waiting, 'message') } },
-    ...Object.hasOwn(state, 'running') && { running: { since: timeAt(running, 'startedAt') } },
-    ...Object.keys(terminated).length > 0 && {
+    ...(Object.keys(waiting).length > 0 && {
+      waiting: { reason: textAt(waiting, 'reason'), message: messageAt(waiting, 'message') },
+    }),
+    ...(Object.hasOwn(state, 'running') && { running: { since: timeAt(running, 'startedAt') } }),
+    ...(Object.keys(terminated).length > 0 && {
       terminated: {
         exitCode: integerAt(terminated, 'exitCode') ?? -1,
         reason: textAt(terminated, 'reason'),
-        message: textAt(terminated, 'reason') === 'Error' ? lastWordsAt(terminated, 'message') : messageAt(terminated, 'message'),
+        message:
+          textAt(terminated, 'reason') === 'Error'
+            ? lastWordsAt(terminated, 'message')
+            : messageAt(terminated, 'message'),
         start: timeAt(terminated, 'startedAt'),
         end: timeAt(terminated, 'finishedAt'),
       },
-    },
+    }),
   };
 }
 
 /** Whether a container has ever been started. */
-export const hasBegun = ({ state, restartCount }: Container) => state.running !== undefined || state.terminated !== undefined || restartCount > 0;
+export const hasBegun = ({ state, restartCount }: Container) =>
+  state.running !== undefined || state.terminated !== undefined || restartCount > 0;

@@ -29,11 +29,15 @@ export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: re
   const isFine = ({ cause }: Diagnosis) => cause === 'Fine';
   const fine = diagnoses.filter(isFine);
   const shown = new Set([...diagnoses.filter((diagnosis) => !isFine(diagnosis)), ...fine.slice(0, MAX_FINE)]);
-  const blocks = diagnoses.filter((diagnosis) => shown.has(diagnosis)).map((diagnosis) => block(diagnosis, now, hasNamespaces));
+  const blocks = diagnoses
+    .filter((diagnosis) => shown.has(diagnosis))
+    .map((diagnosis) => block(diagnosis, now, hasNamespaces));
   const left = fine.length - Math.min(fine.length, MAX_FINE);
   if (left > 0) blocks.push(`${left} more: nothing wrong\n`);
   const { objects, errors, warnings } = summaryOf(diagnoses);
-  const found = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean).join(', ') || 'nothing wrong';
+  const found =
+    [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean).join(', ') ||
+    'nothing wrong';
   return `${blocks.join('')}${notes.map((note) => `note: ${note}\n`).join('')}${count(objects, 'object')}: ${found}\n`;
 }
 
@@ -45,19 +49,33 @@ export function jsonReport(diagnoses: readonly Diagnosis[], notes: readonly stri
 /** `Job print: container "web" (SideCar): image cannot be pulled: there is no such image` */
 export function headline({ object, container, what }: Diagnosis, hasNamespaces = false): string {
   const role = container && container.role !== '' ? ` (${container.role})` : '';
-  return plainText([nameOf(object, hasNamespaces), ...container ? [`container "${container.name}"${role}`] : [], what].join(': '));
+  return plainText(
+    [nameOf(object, hasNamespaces), ...(container ? [`container "${container.name}"${role}`] : []), what].join(': '),
+  );
 }
 
-const nameOf = ({ kind, namespace, name }: Ref, hasNamespaces: boolean) => `${kind} ${hasNamespaces && namespace !== '' ? `${namespace}/` : ''}${name}`;
+const nameOf = ({ kind, namespace, name }: Ref, hasNamespaces: boolean) =>
+  `${kind} ${hasNamespaces && namespace !== '' ? `${namespace}/` : ''}${name}`;
 
 function block(diagnosis: Diagnosis, now: Date, hasNamespaces: boolean): string {
   const { since, message, facts, changes, commands, about } = diagnosis;
   const more = [
-    ...since === undefined || diagnosis.cause === 'Fine' ? [] : [line('since', `${since} (${age(Date.parse(since), now.getTime())})`)],
-    ...about.count === 0 || diagnosis.cause === 'Fine' ? [] : [line(`${about.kind.toLowerCase()}${about.count === 1 ? '' : 's'}`, `${about.count === 1 ? '' : `${about.count}: `}${about.names.join(', ')}${about.count > about.names.length ? ', …' : ''}`)],
-    ...message ? [line('message', message)] : [],
+    ...(since === undefined || diagnosis.cause === 'Fine'
+      ? []
+      : [line('since', `${since} (${age(Date.parse(since), now.getTime())})`)]),
+    ...(about.count === 0 || diagnosis.cause === 'Fine'
+      ? []
+      : [
+          line(
+            `${about.kind.toLowerCase()}${about.count === 1 ? '' : 's'}`,
+            `${about.count === 1 ? '' : `${about.count}: `}${about.names.join(', ')}${about.count > about.names.length ? ', …' : ''}`,
+          ),
+        ]),
+    ...(message ? [line('message', message)] : []),
     ...facts.map(({ label, text }) => line(label, text)),
-    ...changes.map((change) => line('change', `${change.in}${change.field === undefined ? '' : `, ${change.field}`}: ${change.do}`)),
+    ...changes.map((change) =>
+      line('change', `${change.in}${change.field === undefined ? '' : `, ${change.field}`}: ${change.do}`),
+    ),
     ...commands.map((command) => line('more', command)),
   ];
   return `${headline(diagnosis, hasNamespaces)}\n${more.join('')}`;
@@ -73,11 +91,17 @@ function line(label: string, text: string): string {
 /** Control characters steer terminals, and others write from right to left: neither is what anybody wants to read. */
 export const plainText = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escaped);
 
-const escaped = (character: string) => [...character].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const escaped = (character: string) =>
+  [...character].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-const UNITS: readonly (readonly [name: string, milliseconds: number])[] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]];
+const UNITS: readonly (readonly [name: string, milliseconds: number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
 
 /** `12 minutes ago` */
 function age(since: number, now: number): string {

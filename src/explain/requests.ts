@@ -13,18 +13,23 @@ function readList(list: JsonObject): ResourceList {
 }
 
 /** What a container asks for; as in a pod that exists, a limit alone is a request, too. */
-export const requestsOf = (container: JsonObject): ResourceList => new Map([
-  ...readList(objectAt(container, 'resources', 'limits')),
-  ...readList(objectAt(container, 'resources', 'requests')),
-]);
+export const requestsOf = (container: JsonObject): ResourceList =>
+  new Map([
+    ...readList(objectAt(container, 'resources', 'limits')),
+    ...readList(objectAt(container, 'resources', 'requests')),
+  ]);
 
 /** What a pod asks for in all. */
-export const totalRequests = (spec: JsonObject): ResourceList => effectiveResources(createdPod(spec, NEWEST_MINOR)).requests;
+export const totalRequests = (spec: JsonObject): ResourceList =>
+  effectiveResources(createdPod(spec, NEWEST_MINOR)).requests;
 
 /** The most of a resource that one node has for pods; undefined when no node is known. */
 export function mostOnANode(nodes: readonly JsonObject[], resource: string): Amount | undefined {
   const amounts = nodes.map((node) => readList(objectAt(node, 'status', 'allocatable')).get(resource));
-  return amounts.reduce((most, amount) => (amount && (!most || amount.value > most.value) ? amount : most), nodes.length > 0 ? ZERO : undefined);
+  return amounts.reduce(
+    (most, amount) => (amount && (!most || amount.value > most.value) ? amount : most),
+    nodes.length > 0 ? ZERO : undefined,
+  );
 }
 
 const ZERO = readResourceList({ zero: '0' }).get('zero')!;

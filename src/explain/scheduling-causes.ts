@@ -29,13 +29,21 @@ export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
     cause: 'TooManyPods',
     pattern: /^Too many pods$/,
     what: () => 'Too many pods',
-    change: (_, { maker }) => [inPod(maker, 'nodeSelector', 'let it run on more nodes, or add nodes: these have as many pods as they take')],
+    change: (_, { maker }) => [
+      inPod(maker, 'nodeSelector', 'let it run on more nodes, or add nodes: these have as many pods as they take'),
+    ],
   },
   {
     cause: 'Taint',
     pattern: /untolerated taint(?:\(s\)| \{([^{}]*)\})?|taints that the pod didn't tolerate/,
     what: ([, taint]) => (taint === undefined ? 'untolerated taints' : `untolerated taint {${taint}}`),
-    change: ([, taint], { maker }) => [inPod(maker, 'tolerations', `tolerate ${taintText(taint)} if it is meant to run there; a taint of node.kubernetes.io means that the node is not well`)],
+    change: ([, taint], { maker }) => [
+      inPod(
+        maker,
+        'tolerations',
+        `tolerate ${taintText(taint)} if it is meant to run there; a taint of node.kubernetes.io means that the node is not well`,
+      ),
+    ],
   },
   {
     cause: 'NodeSelector',
@@ -47,20 +55,36 @@ export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
     cause: 'PodAffinity',
     pattern: /pod (?:anti-)?affinity rules|pods anti-affinity rules/,
     what: () => 'pod affinity rules',
-    change: (_, { maker }) => [inPod(maker, 'affinity', 'check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway')],
+    change: (_, { maker }) => [
+      inPod(
+        maker,
+        'affinity',
+        'check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway',
+      ),
+    ],
   },
   {
     cause: 'TopologySpread',
     pattern: /topology spread constraints/,
     what: () => 'topology spread constraints',
-    change: (_, { maker }) => [inPod(maker, 'topologySpreadConstraints', 'check that nodes have the label topologyKey; whenUnsatisfiable: ScheduleAnyway lets it start anyway')],
+    change: (_, { maker }) => [
+      inPod(
+        maker,
+        'topologySpreadConstraints',
+        'check that nodes have the label topologyKey; whenUnsatisfiable: ScheduleAnyway lets it start anyway',
+      ),
+    ],
   },
   {
     cause: 'HostPort',
     pattern: /free ports for the requested pod ports/,
     what: () => 'its host ports are taken',
-    change: (_, { maker, pod }) => pod.containers.filter(({ spec }) => objectsAt(spec, 'ports').some((port) => Object.hasOwn(port, 'hostPort')))
-      .map((container) => inContainer(maker, container, 'ports', 'leave hostPort out: only one pod of a node can have it')),
+    change: (_, { maker, pod }) =>
+      pod.containers
+        .filter(({ spec }) => objectsAt(spec, 'ports').some((port) => Object.hasOwn(port, 'hostPort')))
+        .map((container) =>
+          inContainer(maker, container, 'ports', 'leave hostPort out: only one pod of a node can have it'),
+        ),
   },
   {
     cause: 'Cordoned',
@@ -78,13 +102,26 @@ export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
     cause: 'ClaimMissing',
     pattern: /persistentvolumeclaim "([^"]*)" (?:not found|is being deleted)/,
     what: ([, claim]) => `PersistentVolumeClaim "${claim}" is missing`,
-    change: ([, claim], context) => [inVolume(context.maker, claimOf(context, claim).volume, `create claim "${claim}" in namespace ${context.pod.ref.namespace}, or name another`)],
+    change: ([, claim], context) => [
+      inVolume(
+        context.maker,
+        claimOf(context, claim).volume,
+        `create claim "${claim}" in namespace ${context.pod.ref.namespace}, or name another`,
+      ),
+    ],
   },
   {
     cause: 'ClaimUnbound',
-    pattern: /unbound immediate PersistentVolumeClaims|find available persistent volumes to bind|not have enough free storage/,
+    pattern:
+      /unbound immediate PersistentVolumeClaims|find available persistent volumes to bind|not have enough free storage/,
     what: () => 'a PersistentVolumeClaim is not bound to a volume',
-    change: (_, context) => [inVolume(context.maker, claimOf(context, unboundClaims(context)[0]?.ref.name).volume, 'claim what there is: storage class, size and access mode have to fit')],
+    change: (_, context) => [
+      inVolume(
+        context.maker,
+        claimOf(context, unboundClaims(context)[0]?.ref.name).volume,
+        'claim what there is: storage class, size and access mode have to fit',
+      ),
+    ],
     facts: (_, context) => claimFacts(context),
   },
   {
@@ -92,7 +129,11 @@ export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
     pattern: /volume node affinity conflict|PersistentVolume's node affinity|no available volume zone/,
     what: () => 'its volume is on other nodes',
     change: (_, context) => [
-      inVolume(context.maker, claimOf(context).volume, 'claim a volume that all nodes reach, or one with volumeBindingMode WaitForFirstConsumer'),
+      inVolume(
+        context.maker,
+        claimOf(context).volume,
+        'claim a volume that all nodes reach, or one with volumeBindingMode WaitForFirstConsumer',
+      ),
       inPod(context.maker, 'nodeSelector', 'or let the pod run where the volume is'),
     ],
   },
@@ -100,7 +141,13 @@ export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
     cause: 'VolumeInUse',
     pattern: /ReadWriteOncePod|no available disk/,
     what: () => 'its volume is used by another pod',
-    change: (_, context) => [inVolume(context.maker, claimOf(context).volume, 'wait for that pod, or claim a volume that several pods may use (ReadWriteMany)')],
+    change: (_, context) => [
+      inVolume(
+        context.maker,
+        claimOf(context).volume,
+        'wait for that pod, or claim a volume that several pods may use (ReadWriteMany)',
+      ),
+    ],
   },
   {
     cause: 'TooManyVolumes',
@@ -121,16 +168,28 @@ function asked(resource: string, { pod, maker, cluster }: PodContext): Fact[] {
   const total = totalRequests(pod.spec).get(resource);
   const most = mostOnANode(cluster.nodes, resource);
   return [
-    ...total ? [{ label: 'asks for', text: `${resource} ${total.text}: ${own.join(', ') || 'the pod as a whole'}` }] : [],
-    ...most ? [{ label: 'node has', text: `${resource} ${most.text} at most${total && total.value > most.value ? ': it will never fit' : ', for all its pods'}` }] : [],
+    ...(total
+      ? [{ label: 'asks for', text: `${resource} ${total.text}: ${own.join(', ') || 'the pod as a whole'}` }]
+      : []),
+    ...(most
+      ? [
+          {
+            label: 'node has',
+            text: `${resource} ${most.text} at most${total && total.value > most.value ? ': it will never fit' : ', for all its pods'}`,
+          },
+        ]
+      : []),
   ];
 }
 
 function askForLess(resource: string, { pod, maker, cluster }: PodContext): Change[] {
-  const greediest = pod.containers.reduce<{ readonly container?: Container; readonly value: bigint }>((best, container) => {
-    const value = requestsOf(container.spec).get(resource)?.value ?? 0n;
-    return value > best.value ? { container, value } : best;
-  }, { value: 0n });
+  const greediest = pod.containers.reduce<{ readonly container?: Container; readonly value: bigint }>(
+    (best, container) => {
+      const value = requestsOf(container.spec).get(resource)?.value ?? 0n;
+      return value > best.value ? { container, value } : best;
+    },
+    { value: 0n },
+  );
   const total = totalRequests(pod.spec).get(resource);
   const most = mostOnANode(cluster.nodes, resource);
   const never = total !== undefined && most !== undefined && total.value > most.value;
@@ -142,8 +201,17 @@ function askForLess(resource: string, { pod, maker, cluster }: PodContext): Chan
 }
 
 function nodeSelection({ maker, pod }: PodContext): Change[] {
-  const selector = Object.entries(objectAt(pod.spec, 'nodeSelector')).flatMap(([key, value]) => (typeof value === 'string' ? [`${key}=${value}`] : []));
-  if (selector.length === 0) return [inPod(maker, 'affinity', 'check nodeAffinity: kubectl get nodes --show-labels lists what nodes have')];
-  return [inPod(maker, 'nodeSelector', `it wants ${selector.join(', ')}: check it; kubectl get nodes --show-labels lists what nodes have`)];
+  const selector = Object.entries(objectAt(pod.spec, 'nodeSelector')).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${key}=${value}`] : [],
+  );
+  if (selector.length === 0) {
+    return [inPod(maker, 'affinity', 'check nodeAffinity: kubectl get nodes --show-labels lists what nodes have')];
+  }
+  return [
+    inPod(
+      maker,
+      'nodeSelector',
+      `it wants ${selector.join(', ')}: check it; kubectl get nodes --show-labels lists what nodes have`,
+    ),
+  ];
 }
-

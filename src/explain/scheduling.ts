@@ -18,14 +18,23 @@ export interface NodeReason {
  * What it says of preemption is left out.
  */
 export function readReasons(message: string): { readonly total?: number; readonly reasons: readonly NodeReason[] } {
-  const [, total, rest] = /^0\/(\d{1,9}) nodes are available:? ?([^]*)$/.exec(message) ?? [undefined, undefined, message];
-  const text = [' preemption: ', ' Error running PostFilter'].reduce((left, end) => left.split(end, 1)[0], rest!)
+  const [, total, rest] = /^0\/(\d{1,9}) nodes are available:? ?([^]*)$/.exec(message) ?? [
+    undefined,
+    undefined,
+    message,
+  ];
+  const text = [' preemption: ', ' Error running PostFilter']
+    .reduce((left, end) => left.split(end, 1)[0], rest!)
     // The end of a message of its own, which says nothing.
-    .replace(/\. not found$/, '').replace(/\.$/, '');
-  const reasons = text === '' ? [] : text.split(/, (?=\d+ )/).map((part): NodeReason => {
-    const [, nodes, reason] = /^(\d{1,9}) ([^]*)$/.exec(part) ?? [undefined, undefined, part];
-    return { nodes: nodes === undefined ? undefined : Number(nodes), reason: reason! };
-  });
+    .replace(/\. not found$/, '')
+    .replace(/\.$/, '');
+  const reasons =
+    text === ''
+      ? []
+      : text.split(/, (?=\d+ )/).map((part): NodeReason => {
+          const [, nodes, reason] = /^(\d{1,9}) ([^]*)$/.exec(part) ?? [undefined, undefined, part];
+          return { nodes: nodes === undefined ? undefined : Number(nodes), reason: reason! };
+        });
   return { total: total === undefined ? undefined : Number(total), reasons };
 }
 
@@ -35,7 +44,10 @@ export function schedulingFinding(context: PodContext): Symptom | undefined {
   const condition = conditionOf(pod.conditions, 'PodScheduled');
   const gates = objectsAt(pod.spec, 'schedulingGates').map((gate) => textAt(gate, 'name'));
   if (gates.length > 0) return gated(context, gates);
-  const message = condition?.reason === 'Unschedulable' && condition.message !== '' ? condition.message : lastEvent(events, ['FailedScheduling'])?.message;
+  const message =
+    condition?.reason === 'Unschedulable' && condition.message !== ''
+      ? condition.message
+      : lastEvent(events, ['FailedScheduling'])?.message;
   if (message === undefined || message === '') return notLookedAt(context);
   const since = condition?.since ?? pod.since;
   const { total, reasons } = readReasons(message);
@@ -55,17 +67,23 @@ export function schedulingFinding(context: PodContext): Symptom | undefined {
     since,
     message,
     facts: [
-      ...total === undefined ? [] : [{ label: 'nodes', text: nodesText(total, reasons) }],
+      ...(total === undefined ? [] : [{ label: 'nodes', text: nodesText(total, reasons) }]),
       ...known.flatMap(({ cause, match }) => cause.facts?.(match, context) ?? []),
     ],
     changes: distinct(known.flatMap(({ cause, match }) => cause.change(match, context))),
-    commands: known.some(({ cause }) => cause.cause === 'InsufficientResources') && cluster.nodes.length === 0 ? ['kubectl describe nodes'] : [],
+    commands:
+      known.some(({ cause }) => cause.cause === 'InsufficientResources') && cluster.nodes.length === 0
+        ? ['kubectl describe nodes']
+        : [],
   });
 }
 
 /** `3 in all; 2 × Insufficient cpu; 1 × node(s) were unschedulable` */
 function nodesText(total: number, reasons: readonly NodeReason[]): string {
-  return [`${total} in all`, ...reasons.flatMap(({ nodes, reason }) => (nodes === undefined ? [] : [`${nodes} × ${reason}`]))].join('; ');
+  return [
+    `${total} in all`,
+    ...reasons.flatMap(({ nodes, reason }) => (nodes === undefined ? [] : [`${nodes} × ${reason}`])),
+  ].join('; ');
 }
 
 function distinct(changes: readonly Change[]): Change[] {
@@ -98,6 +116,15 @@ function notLookedAt({ pod, maker, cluster }: PodContext): Symptom | undefined {
     what: `waits for the scheduler "${scheduler}", which says nothing of it`,
     since: pod.since,
     facts: [],
-    changes: scheduler === 'default-scheduler' ? [] : [inPod(maker, 'schedulerName', 'check the name, and that this scheduler runs; a queueing one may only be busy')],
+    changes:
+      scheduler === 'default-scheduler'
+        ? []
+        : [
+            inPod(
+              maker,
+              'schedulerName',
+              'check the name, and that this scheduler runs; a queueing one may only be busy',
+            ),
+          ],
   });
 }

@@ -18,8 +18,11 @@ interface Item {
 }
 
 /** Whether an object bears a name, itself or on its label. */
-export const isCalled = (name: string) => (object: JsonObject): boolean => textAt(object, 'metadata', 'name') === name
-  || LABELS.some((label) => textAt(object, 'metadata', 'labels', label) === name);
+export const isCalled =
+  (name: string) =>
+  (object: JsonObject): boolean =>
+    textAt(object, 'metadata', 'name') === name ||
+    LABELS.some((label) => textAt(object, 'metadata', 'labels', label) === name);
 
 /**
  * The objects that fit, all that is made by them, and all that they were made by; with events, nodes and claims.
@@ -29,7 +32,11 @@ export const isCalled = (name: string) => (object: JsonObject): boolean => textA
 export function select(objects: readonly unknown[], fits: (object: JsonObject) => boolean): unknown[] | undefined {
   const items = [...flatten(objects)].map(({ kind, object }): Item => {
     const namespace = textAt(object, 'metadata', 'namespace');
-    return { ref: { kind, namespace, name: textAt(object, 'metadata', 'name') }, object, owner: ownerOf(object, namespace) };
+    return {
+      ref: { kind, namespace, name: textAt(object, 'metadata', 'name') },
+      object,
+      owner: ownerOf(object, namespace),
+    };
   });
   const byKey = new Map(items.map((item) => [keyOf(item.ref), item]));
   const children = new Map<string, Item[]>();
@@ -58,5 +65,7 @@ export function select(objects: readonly unknown[], fits: (object: JsonObject) =
     above.push(owner);
   }
   // An item without a kind of its own has it from its list.
-  return items.filter((item) => COMMON.includes(item.ref.kind) || chosen.has(item)).map(({ ref, object }) => ({ ...object, kind: ref.kind }));
+  return items
+    .filter((item) => COMMON.includes(item.ref.kind) || chosen.has(item))
+    .map(({ ref, object }) => ({ ...object, kind: ref.kind }));
 }

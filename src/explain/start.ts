@@ -6,7 +6,13 @@ import { lastEvent } from './events';
 import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
 
-const WAITING = ['RunContainerError', 'CreateContainerError', 'PreCreateHookError', 'PreStartHookError', 'CreatePodSandboxError'];
+const WAITING = [
+  'RunContainerError',
+  'CreateContainerError',
+  'PreCreateHookError',
+  'PreStartHookError',
+  'CreatePodSandboxError',
+];
 const TERMINATED = ['StartError', 'ContainerCannotRun', 'ContainerCannotStart'];
 
 interface Cause {
@@ -48,12 +54,12 @@ const CAUSES: readonly Cause[] = [
     pattern: /not a directory|(?:mount|bind).*is a directory/i,
     what: 'a volume is mounted over a file',
     field: 'volumeMounts',
-    to: 'mount onto a directory; for one file, give mountPath the file\'s path and subPath its name in the volume',
+    to: "mount onto a directory; for one file, give mountPath the file's path and subPath its name in the volume",
   },
   {
     cause: 'StartDevice',
     pattern: /nvidia-container-cli|nvidia-container-runtime|libnvidia|unresolvable CDI devices/i,
-    what: 'the node\'s GPU runtime fails',
+    what: "the node's GPU runtime fails",
     field: 'resources.limits',
     to: 'ask for the GPU that the node has; if you do, driver or GPU runtime of the node are broken',
   },
@@ -76,37 +82,46 @@ const CAUSES: readonly Cause[] = [
     pattern: /exec format error/i,
     what: 'its command is no program for this node',
     field: 'image',
-    to: 'build it for the node\'s architecture; if the command is a script, give it a first line such as #!/bin/sh',
+    to: "build it for the node's architecture; if the command is a script, give it a first line such as #!/bin/sh",
   },
   {
     cause: 'StartNodeBusy',
     pattern: /deadline exceeded|timed? ?out|failed to reserve container name|is reserved for/i,
-    what: 'the node\'s runtime does not answer in time',
+    what: "the node's runtime does not answer in time",
     field: 'resources',
     to: 'nothing, at first: the node is overloaded, or its container runtime is stuck',
   },
 ];
 
-const UNKNOWN: Omit<Cause, 'pattern'> = { cause: 'ContainerStart', what: 'the container runtime refuses', field: 'command', to: 'check command, mounts and security context: the message says what is wrong' };
+const UNKNOWN: Omit<Cause, 'pattern'> = {
+  cause: 'ContainerStart',
+  what: 'the container runtime refuses',
+  field: 'command',
+  to: 'check command, mounts and security context: the message says what is wrong',
+};
 
 export function startFinding({ pod, maker, containerEvents }: PodContext, container: Container): Symptom | undefined {
   const { waiting, terminated } = container.state;
   const before = container.lastState.terminated;
   const isWaiting = waiting !== undefined && WAITING.includes(waiting.reason);
-  const ended = [terminated, waiting ? before : undefined].find((end) => end !== undefined && TERMINATED.includes(end.reason));
+  const ended = [terminated, waiting ? before : undefined].find(
+    (end) => end !== undefined && TERMINATED.includes(end.reason),
+  );
   if (!isWaiting && !ended) return undefined;
-  const message = (isWaiting ? waiting.message : ended!.message) || (lastEvent(containerEvents.get(container.name) ?? [], ['Failed'])?.message ?? '');
+  const message =
+    (isWaiting ? waiting.message : ended!.message) ||
+    (lastEvent(containerEvents.get(container.name) ?? [], ['Failed'])?.message ?? '');
   const { cause, what, field, to } = CAUSES.find(({ pattern }) => pattern.test(message)) ?? UNKNOWN;
   return finding({
     step: 'start',
     cause,
     container,
     what: `cannot be started: ${what}`,
-    since: container.restartCount > 0 ? pod.since : ended?.end ?? pod.since,
+    since: container.restartCount > 0 ? pod.since : (ended?.end ?? pod.since),
     message: message || (waiting ?? ended)?.reason,
     facts: [
-      ...cause.startsWith('Command') ? commandFact(message) : [],
-      ...container.restartCount > 0 ? [{ label: 'restarts', text: String(container.restartCount) }] : [],
+      ...(cause.startsWith('Command') ? commandFact(message) : []),
+      ...(container.restartCount > 0 ? [{ label: 'restarts', text: String(container.restartCount) }] : []),
     ],
     changes: [inContainer(maker, container, field, to)],
   });

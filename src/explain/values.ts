@@ -12,10 +12,12 @@ export function textAt(value: unknown, ...keys: readonly string[]): string {
 const MAX_MESSAGE = 2048;
 
 /** A message; of a long one its beginning. */
-export const messageAt = (value: unknown, ...keys: readonly string[]): string => textAt(value, ...keys).slice(0, MAX_MESSAGE);
+export const messageAt = (value: unknown, ...keys: readonly string[]): string =>
+  textAt(value, ...keys).slice(0, MAX_MESSAGE);
 
 /** What a program said last; of a long text its end. */
-export const lastWordsAt = (value: unknown, ...keys: readonly string[]): string => textAt(value, ...keys).slice(-MAX_MESSAGE);
+export const lastWordsAt = (value: unknown, ...keys: readonly string[]): string =>
+  textAt(value, ...keys).slice(-MAX_MESSAGE);
 
 /** A text or a number, as text. */
 export function scalarAt(value: unknown, ...keys: readonly string[]): string {
@@ -25,7 +27,7 @@ export function scalarAt(value: unknown, ...keys: readonly string[]): string {
 
 export function integerAt(value: unknown, ...keys: readonly string[]): number | undefined {
   const found = at(value, ...keys);
-  return Number.isSafeInteger(found) ? found as number : undefined;
+  return Number.isSafeInteger(found) ? (found as number) : undefined;
 }
 
 export const isTrueAt = (value: unknown, ...keys: readonly string[]): boolean => at(value, ...keys) === true;

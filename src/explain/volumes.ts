@@ -18,43 +18,79 @@ interface Around {
 const CAUSES: readonly Cause<[around: Around]>[] = [
   [/(?:configmap|ConfigMap) "([^"]*)" not found/, ([, name], around) => missing('ConfigMap', name, around)],
   [/(?:secret|Secret) "([^"]*)" not found/, ([, name], around) => missing('Secret', name, around)],
-  [/references non-existent (config|secret) key: (\S+)/, ([, kind, key], { maker, volume }) => ({
-    cause: kind === 'secret' ? 'SecretKeyMissing' : 'ConfigMapKeyMissing',
-    what: `the ${kind === 'secret' ? 'Secret' : 'ConfigMap'} of volume "${volume}" has no key "${key}"`,
-    changes: [inVolume(maker, volume, 'name keys in items that it has, or add this one to it')],
-  })],
-  [/hostPath type check failed[:,] ([^,]*)/, ([, why], { maker, volume }) => ({
-    cause: 'HostPath',
-    what: `volume "${volume}" is not on the node: ${why}`,
-    changes: [inVolume(maker, volume, 'name a path that all nodes have, or give the type DirectoryOrCreate')],
-  })],
-  [/driver name (\S+) not found in the list of registered CSI drivers/, ([, driver], { maker, volume }) => ({
-    cause: 'CsiDriverMissing',
-    what: `volume "${volume}" needs the CSI driver ${driver}, which is not on the node`,
-    changes: [inVolume(maker, volume, 'install the driver on the nodes, choose nodes that have it, or use another kind of volume')],
-  })],
-  [/Multi-Attach error|already (?:exclusively attached|used by)/, (_, { maker, volume }) => ({
-    cause: 'VolumeInUse',
-    what: `volume "${volume}" is attached to another node`,
-    changes: [inVolume(maker, volume, 'wait for the pod that has it, or claim one that several nodes may use (ReadWriteMany)')],
-  })],
-  [/access denied|permission denied/i, (_, { maker, volume }) => ({
-    cause: 'VolumeDenied',
-    what: `the server of volume "${volume}" denies access`,
-    changes: [inVolume(maker, volume, 'check server and path, and that the server lets the nodes in')],
-  })],
-  [/timed out|deadline exceeded|connection refused|no route to host/i, (_, { maker, volume }) => ({
-    cause: 'VolumeTimeout',
-    what: `volume "${volume}" does not answer in time`,
-    changes: [inVolume(maker, volume, 'check that its server or driver runs and that the nodes reach it')],
-  })],
+  [
+    /references non-existent (config|secret) key: (\S+)/,
+    ([, kind, key], { maker, volume }) => ({
+      cause: kind === 'secret' ? 'SecretKeyMissing' : 'ConfigMapKeyMissing',
+      what: `the ${kind === 'secret' ? 'Secret' : 'ConfigMap'} of volume "${volume}" has no key "${key}"`,
+      changes: [inVolume(maker, volume, 'name keys in items that it has, or add this one to it')],
+    }),
+  ],
+  [
+    /hostPath type check failed[:,] ([^,]*)/,
+    ([, why], { maker, volume }) => ({
+      cause: 'HostPath',
+      what: `volume "${volume}" is not on the node: ${why}`,
+      changes: [inVolume(maker, volume, 'name a path that all nodes have, or give the type DirectoryOrCreate')],
+    }),
+  ],
+  [
+    /driver name (\S+) not found in the list of registered CSI drivers/,
+    ([, driver], { maker, volume }) => ({
+      cause: 'CsiDriverMissing',
+      what: `volume "${volume}" needs the CSI driver ${driver}, which is not on the node`,
+      changes: [
+        inVolume(
+          maker,
+          volume,
+          'install the driver on the nodes, choose nodes that have it, or use another kind of volume',
+        ),
+      ],
+    }),
+  ],
+  [
+    /Multi-Attach error|already (?:exclusively attached|used by)/,
+    (_, { maker, volume }) => ({
+      cause: 'VolumeInUse',
+      what: `volume "${volume}" is attached to another node`,
+      changes: [
+        inVolume(
+          maker,
+          volume,
+          'wait for the pod that has it, or claim one that several nodes may use (ReadWriteMany)',
+        ),
+      ],
+    }),
+  ],
+  [
+    /access denied|permission denied/i,
+    (_, { maker, volume }) => ({
+      cause: 'VolumeDenied',
+      what: `the server of volume "${volume}" denies access`,
+      changes: [inVolume(maker, volume, 'check server and path, and that the server lets the nodes in')],
+    }),
+  ],
+  [
+    /timed out|deadline exceeded|connection refused|no route to host/i,
+    (_, { maker, volume }) => ({
+      cause: 'VolumeTimeout',
+      what: `volume "${volume}" does not answer in time`,
+      changes: [inVolume(maker, volume, 'check that its server or driver runs and that the nodes reach it')],
+    }),
+  ],
 ];
 
 function missing(kind: 'ConfigMap' | 'Secret', name: string, { maker, namespace, volume }: Around): Told {
   return {
     cause: `${kind}Missing`,
     what: `${kind} "${name}" is missing (volume "${volume}")`,
-    changes: [inVolume(maker, volume, `create ${kind} "${name}" in namespace ${namespace}, or name another; optional: true lets the pod start without`)],
+    changes: [
+      inVolume(
+        maker,
+        volume,
+        `create ${kind} "${name}" in namespace ${namespace}, or name another; optional: true lets the pod start without`,
+      ),
+    ],
   };
 }
 

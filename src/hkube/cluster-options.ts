@@ -275,10 +275,19 @@ const SCHEMA: FieldSchema = {
     jaeger: { type: 'object', fields: { host: text } },
     useResourceLimits: flag,
     applyResources: flag,
-    workerResources: { type: 'object', fields: { cpu: { type: 'number', minimum: 0 }, mem: { type: 'number', minimum: 0 } } },
-    sideCarResources: { type: 'object', fields: { cpu: { type: 'number', minimum: 0 }, memory: { ...text, format: 'memory' } } },
+    workerResources: {
+      type: 'object',
+      fields: { cpu: { type: 'number', minimum: 0 }, mem: { type: 'number', minimum: 0 } },
+    },
+    sideCarResources: {
+      type: 'object',
+      fields: { cpu: { type: 'number', minimum: 0 }, memory: { ...text, format: 'memory' } },
+    },
     registry: text,
-    versions: { type: 'array', items: { type: 'object', required: ['project'], fields: { project: text, tag: text, image: text } } },
+    versions: {
+      type: 'array',
+      items: { type: 'object', required: ['project'], fields: { project: text, tag: text, image: text } },
+    },
     clusterOptions: {
       type: 'object',
       // Every cluster has further options that make no difference to a pod, and one for each of its sidecars.
@@ -310,18 +319,29 @@ const SCHEMA: FieldSchema = {
  * @param path path of the options, before every finding
  */
 export function readClusterOptions(value: unknown, v: Validation, path = ''): ClusterOptions {
-  const cluster = readValue(value, SCHEMA, path, v) as ClusterOptions | undefined ?? {};
+  const cluster = (readValue(value, SCHEMA, path, v) as ClusterOptions | undefined) ?? {};
   const place = (field: string) => (path === '' ? field : `${path}.${field}`);
   for (const option of Object.keys(cluster.clusterOptions ?? {})) {
     // Any name may be an option of the cluster; but not one that is a slip of the pen away from what we know.
     const meant = Object.hasOwn(SWITCHES, option) ? undefined : nearest(option, Object.keys(SWITCHES), SLIP);
     if (meant === undefined) continue;
     const hint = `did you mean ${JSON.stringify(meant)}?`;
-    v.findings.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path: place(`clusterOptions.${option}`), detail: '', hint });
+    v.findings.push({
+      rule: 'HKUBE-UNKNOWN',
+      severity: 'error',
+      type: 'Unknown field',
+      path: place(`clusterOptions.${option}`),
+      detail: '',
+      hint,
+    });
   }
   cluster.sidecars?.forEach(({ container, environments }, i) => {
-    if (environments != null && typeof environments !== 'object') typeProblem(v, place(`sidecars[${i}].environments`), 'an object or an array', environments);
-    if (container !== undefined && ![container].flat().every(isObject)) typeProblem(v, place(`sidecars[${i}].container`), 'an object, or an array of objects', container);
+    if (environments != null && typeof environments !== 'object') {
+      typeProblem(v, place(`sidecars[${i}].environments`), 'an object or an array', environments);
+    }
+    if (container !== undefined && ![container].flat().every(isObject)) {
+      typeProblem(v, place(`sidecars[${i}].container`), 'an object, or an array of objects', container);
+    }
   });
   return cluster;
 }
@@ -333,4 +353,7 @@ const SLIP = 2;
 export const limitFactor = ({ useResourceLimits }: ClusterOptions) => (useResourceLimits ? 1 : 2);
 
 /** What sidecars request that don't say. */
-export const sideCarDefaults = ({ sideCarResources: { cpu = 0.1, memory = '128Mi' } = {} }: ClusterOptions) => ({ cpu, memory });
+export const sideCarDefaults = ({ sideCarResources: { cpu = 0.1, memory = '128Mi' } = {} }: ClusterOptions) => ({
+  cpu,
+  memory,
+});

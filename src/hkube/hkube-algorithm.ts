@@ -27,7 +27,13 @@ export interface HkubeAlgorithmProps extends AlgorithmOptions {
 }
 
 const PROPS: Options<HkubeAlgorithmProps> = {
-  spec: 'any', workload: 'any', metadata: 'any', pod: 'object', defaults: 'any', nameSuffixHash: 'any', queue: 'any',
+  spec: 'any',
+  workload: 'any',
+  metadata: 'any',
+  pod: 'object',
+  defaults: 'any',
+  nameSuffixHash: 'any',
+  queue: 'any',
 };
 
 /**
@@ -89,7 +95,9 @@ export class HkubeAlgorithm extends Algorithm {
     // What a plain Job can't do is nothing to HKube.
     this.specFindings = [...v.findings.slice(0, read), ...v.findings.slice(plained)];
     this.cpuLimit = plain.cpuLimit;
-    for (const { name, value, valueFrom } of plain.main.env ?? []) this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
+    for (const { name, value, valueFrom } of plain.main.env ?? []) {
+      this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
+    }
 
     const volumeIds = new Ids('volume');
     for (const { name, ...fields } of plain.volumes) {
@@ -122,9 +130,18 @@ export class HkubeAlgorithm extends Algorithm {
 class HkubeSideCar extends SideCar {
   constructor(scope: Construct, id: string, container: JsonObject) {
     const { env } = container;
-    const isList = Array.isArray(env) && env.every((variable) => isObject(variable) && Object.keys(variable).every((key) => ['name', 'value', 'valueFrom'].includes(key)));
+    const isList =
+      Array.isArray(env) &&
+      env.every(
+        (variable) =>
+          isObject(variable) && Object.keys(variable).every((key) => ['name', 'value', 'valueFrom'].includes(key)),
+      );
     super(scope, id, containerProps(isList ? { ...container, env: undefined } : container));
-    if (isList) for (const { name, value, valueFrom } of env) this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
+    if (isList) {
+      for (const { name, value, valueFrom } of env) {
+        this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
+      }
+    }
   }
 }
 
@@ -143,7 +160,12 @@ function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOpti
   const pod: PodProps = readable(options.pod);
   for (const field of ['affinity', 'schedulerName'] as const) {
     if (plain.pod[field] !== undefined && pod[field] !== undefined) {
-      v.forbidden('HKUBE-FIELDS', `pod.${field}`, 'is given twice', 'The spec says it too: leave it out of one of the two');
+      v.forbidden(
+        'HKUBE-FIELDS',
+        `pod.${field}`,
+        'is given twice',
+        'The spec says it too: leave it out of one of the two',
+      );
     }
   }
   return {

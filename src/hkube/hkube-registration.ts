@@ -148,7 +148,12 @@ export class HkubeRegistration extends Construct {
    * @param path path of the file, from the working directory
    * @param options how it is registered
    */
-  public static fromFile(scope: Construct, id: string, path: string, options: HkubeRegistrationOptions): HkubeRegistration {
+  public static fromFile(
+    scope: Construct,
+    id: string,
+    path: string,
+    options: HkubeRegistrationOptions,
+  ): HkubeRegistration {
     const file = readSpecFile(path);
     const registration = new HkubeRegistration(scope, id, withSpec(options, file));
     registration.file = file;
@@ -173,11 +178,11 @@ export class HkubeRegistration extends Construct {
    */
   constructor(scope: Construct, id: string, props: HkubeRegistrationProps) {
     super(scope, id);
-    const own = this.props = optionsOf(props);
+    const own = (this.props = optionsOf(props));
     const { metadata: given, findings } = readMetadata(own.metadata);
     this.findings = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
     const metadata = { ...given, name: given.name ?? id };
-    const specObject = this.specObject = new SpecObject(this, 'Spec', metadata, () => this.content());
+    const specObject = (this.specObject = new SpecObject(this, 'Spec', metadata, () => this.content()));
     const object = new WorkloadObject(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -198,7 +203,10 @@ export class HkubeRegistration extends Construct {
   private judge(manifest: Manifest): ConstructFinding[] {
     const v = this.validation();
     checkEndpoint(this.props.endpoint, v);
-    const input = [...this.content().findings, ...v.findings, ...this.findings].map((finding) => ({ construct: this, finding }));
+    const input = [...this.content().findings, ...v.findings, ...this.findings].map((finding) => ({
+      construct: this,
+      finding,
+    }));
     // Without a readable spec there is nothing to send.
     if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
@@ -236,7 +244,8 @@ export class HkubeRegistration extends Construct {
       algorithm: spec.name ?? '',
       json: `${JSON.stringify(registrationOf(spec), undefined, 2)}\n`,
       isSecret: this.props.useSecret ?? holdsSecret(spec),
-      findings: source.findings.length > 0 ? source.findings : [...findingsOf(this.file, refused), ...ofCluster.findings],
+      findings:
+        source.findings.length > 0 ? source.findings : [...findingsOf(this.file, refused), ...ofCluster.findings],
     };
   }
 
@@ -245,14 +254,30 @@ export class HkubeRegistration extends Construct {
     const { spec, algorithm, cluster = {} } = this.props;
     const v = this.validation();
     if (spec === undefined && !algorithm) v.required('HKUBE-REQUIRED', 'spec', '', 'give spec or algorithm');
-    if (spec !== undefined && algorithm) v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
+    if (spec !== undefined && algorithm) {
+      v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
+    }
     if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     if (!algorithm) return { spec, findings: [] };
-    if (typeof algorithm._writeHkubeSpec !== 'function') v.invalid('HKUBE-TYPE', 'algorithm', typeof algorithm, 'is no Algorithm', 'what HKube\'s API takes is given as spec');
+    if (typeof algorithm._writeHkubeSpec !== 'function') {
+      v.invalid(
+        'HKUBE-TYPE',
+        'algorithm',
+        typeof algorithm,
+        'is no Algorithm',
+        "what HKube's API takes is given as spec",
+      );
+    }
     if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     try {
       const written = algorithm._writeHkubeSpec(cluster);
-      return { spec: written.spec, findings: written.findings.map(({ construct, finding }) => ({ ...finding, path: `[${construct.node.path}] ${finding.path}` })) };
+      return {
+        spec: written.spec,
+        findings: written.findings.map(({ construct, finding }) => ({
+          ...finding,
+          path: `[${construct.node.path}] ${finding.path}`,
+        })),
+      };
     } catch (e) {
       v.forbidden('HKUBE-INEXPRESSIBLE', `[${algorithm.node.path}]`, (e as Error).message);
       return { spec: {}, findings: v.findings };
@@ -277,10 +302,23 @@ interface Content {
 
 /** A ConfigMap or a Secret: its content decides, which is known at synth. */
 class SpecObject extends ApiObject {
-  constructor(scope: Construct, id: string, metadata: ApiObjectMetadata, private readonly content: () => Content) {
-    const data = (isSecret: boolean) => Lazy.any({ produce: () => (content().isSecret === isSecret ? { [KEY]: content().json } : undefined) });
+  constructor(
+    scope: Construct,
+    id: string,
+    metadata: ApiObjectMetadata,
+    private readonly content: () => Content,
+  ) {
+    const data = (isSecret: boolean) =>
+      Lazy.any({ produce: () => (content().isSecret === isSecret ? { [KEY]: content().json } : undefined) });
     // Never changed: other content has another name.
-    super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata, immutable: true, data: data(false), stringData: data(true) });
+    super(scope, id, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata,
+      immutable: true,
+      data: data(false),
+      stringData: data(true),
+    });
     setFinalName(this, () => this.toJson().metadata.name);
   }
 
@@ -290,11 +328,18 @@ class SpecObject extends ApiObject {
 }
 
 function checkEndpoint(endpoint: unknown, v: Validation): void {
-  const url = typeof endpoint === 'string' && !/\s/.test(endpoint) && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  const url =
+    typeof endpoint === 'string' && !/\s/.test(endpoint) && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   // Without the value: it may have credentials in it.
   if (!url || !/^https?:$/.test(url.protocol)) {
     invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address such as http://api-server.hkube.svc:3000/api/v1');
   } else if (url.username || url.password || url.search || url.hash) {
-    invalidSecret(v, 'HKUBE-FORMAT', 'endpoint', 'must be an address without credentials, query and fragment', 'for credentials there is tokenSecret');
+    invalidSecret(
+      v,
+      'HKUBE-FORMAT',
+      'endpoint',
+      'must be an address without credentials, query and fragment',
+      'for credentials there is tokenSecret',
+    );
   }
 }

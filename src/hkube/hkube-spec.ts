@@ -61,7 +61,10 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   for (const finding of kept?.findings ?? []) v.findings.push(finding);
   const undecodable = undecodableFields(final, v.minor);
   if (undecodable.length > 0) {
-    return { spec: {}, findings: errorsOnly([...v.findings, ...undecodable].map((finding) => ({ construct, finding }))) };
+    return {
+      spec: {},
+      findings: errorsOnly([...v.findings, ...undecodable].map((finding) => ({ construct, finding }))),
+    };
   }
   const given = withoutFilledIn(final, source.filled, source.given);
   checkWorkload(final, given, v);
@@ -71,19 +74,29 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
   const { containers: _, initContainers: __, volumes, ...pod } = fieldAt(given, `${templatePath}.spec`) ?? {};
   const { labels, annotations } = fieldAt(given, `${templatePath}.metadata`) ?? {};
   const own = new Validation(v.minor);
-  const spec = writeSpec({
-    name: final.metadata?.name,
-    main: { ...main?.given, resources: mainResources(main?.final?.resources, main?.given?.resources, cluster) },
-    cpuLimit: hasCpuLimit(main?.final?.resources, kept?.spec),
-    sideCars: sideCars.map((part) => part.given),
-    filledSideCarResources: sideCars.map((part) => part.final?.resources),
-    volumes: listOf(volumes),
-    pod,
-    labels: labels ?? {},
-    annotations: annotations ?? {},
-  }, own, kept?.spec, cluster);
+  const spec = writeSpec(
+    {
+      name: final.metadata?.name,
+      main: { ...main?.given, resources: mainResources(main?.final?.resources, main?.given?.resources, cluster) },
+      cpuLimit: hasCpuLimit(main?.final?.resources, kept?.spec),
+      sideCars: sideCars.map((part) => part.given),
+      filledSideCarResources: sideCars.map((part) => part.final?.resources),
+      volumes: listOf(volumes),
+      pod,
+      labels: labels ?? {},
+      annotations: annotations ?? {},
+    },
+    own,
+    kept?.spec,
+    cluster,
+  );
   const parts = [construct, ...source.model.sideCars.map((sideCar) => sideCar.construct)];
-  checkClaims(parts.map((part) => defaultsOf(part).podSecurity), spec, cluster, v);
+  checkClaims(
+    parts.map((part) => defaultsOf(part).podSecurity),
+    spec,
+    cluster,
+    v,
+  );
 
   // What is wrong with the spec that was read would be said again of the one that is written.
   const isReadable = !kept?.findings.some(({ severity }) => severity === 'error');
@@ -91,12 +104,15 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
     ...v.findings.map((finding) => ({ construct, finding })),
     ...problemFindings(construct, rendered, templatePath),
     ...refused,
-    ...own.findings.filter(({ rule }) => isReadable || rule === INEXPRESSIBLE).map((finding) => locateFinding(finding, source, main, sideCars)),
+    ...own.findings
+      .filter(({ rule }) => isReadable || rule === INEXPRESSIBLE)
+      .map((finding) => locateFinding(finding, source, main, sideCars)),
   ];
   return { spec, findings: errorsOnly(findings) };
 }
 
-const errorsOnly = (findings: readonly ConstructFinding[]) => findings.filter(({ finding }) => finding.severity === 'error');
+const errorsOnly = (findings: readonly ConstructFinding[]) =>
+  findings.filter(({ finding }) => finding.severity === 'error');
 
 /** What patches have made of another type than the API's: nobody could say what it means. */
 function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
@@ -113,14 +129,20 @@ function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
  */
 export function specOrError(construct: IConstruct, { spec, findings }: WrittenSpec): JsonObject {
   if (findings.length === 0) return spec;
-  throw new Error(`[${construct.node.path}] can't be written as a spec for HKube:\n  ${findings.map(findingLine).join('\n  ')}`);
+  throw new Error(
+    `[${construct.node.path}] can't be written as a spec for HKube:\n  ${findings.map(findingLine).join('\n  ')}`,
+  );
 }
 
 /** `[chart/algorithm] spec.template.spec.tolerations: Forbidden: …` */
 const findingLine = ({ construct, finding }: ConstructFinding) => `[${construct.node.path}] ${findingText(finding)}`;
 
 /** Saves a spec as a file, and answers with its path. */
-export function saveSpec(construct: IConstruct, spec: JsonObject, file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`)): string {
+export function saveSpec(
+  construct: IConstruct,
+  spec: JsonObject,
+  file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`),
+): string {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, `${JSON.stringify(spec, undefined, 2)}\n`);
   return file;
@@ -137,15 +159,25 @@ export function withoutFilledIn(final: unknown, filled: unknown, given: unknown)
   if (isDeepStrictEqual(final, filled)) return given;
   if (Array.isArray(final) && Array.isArray(filled)) {
     const items = final.map((item, i) => {
-      const same = isObject(item) && 'name' in item && filled[i]?.name !== item.name ? filled.findIndex((other) => other?.name === item.name) : i;
-      return same < 0 || same >= filled.length ? item : withoutFilledIn(item, filled[same], Array.isArray(given) ? given[same] : undefined);
+      const same =
+        isObject(item) && 'name' in item && filled[i]?.name !== item.name
+          ? filled.findIndex((other) => other?.name === item.name)
+          : i;
+      return same < 0 || same >= filled.length
+        ? item
+        : withoutFilledIn(item, filled[same], Array.isArray(given) ? given[same] : undefined);
     });
     return items.filter((item) => item !== undefined);
   }
   if (!isObject(final) || !isObject(filled)) return final;
-  const entries = Object.entries(final).map(([key, value]): [string, unknown] => (Object.hasOwn(filled, key)
-    ? [key, withoutFilledIn(value, filled[key], isObject(given) && Object.hasOwn(given, key) ? given[key] : undefined)]
-    : [key, value]));
+  const entries = Object.entries(final).map(([key, value]): [string, unknown] =>
+    Object.hasOwn(filled, key)
+      ? [
+          key,
+          withoutFilledIn(value, filled[key], isObject(given) && Object.hasOwn(given, key) ? given[key] : undefined),
+        ]
+      : [key, value],
+  );
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
@@ -153,33 +185,60 @@ export function withoutFilledIn(final: unknown, filled: unknown, given: unknown)
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map((item) => item ?? {}) : []);
 
 /** Fields of a Job that say what HKube's Jobs do anyway. */
-const AS_HKUBE: JsonObject = { backoffLimit: 0, completions: 1, parallelism: 1, completionMode: 'NonIndexed', suspend: false };
+const AS_HKUBE: JsonObject = {
+  backoffLimit: 0,
+  completions: 1,
+  parallelism: 1,
+  completionMode: 'NonIndexed',
+  suspend: false,
+};
 
 function checkWorkload({ kind }: JsonObject, { spec }: JsonObject, v: Validation): void {
   if (kind !== 'Job') {
-    cannot(v, 'kind', `it runs algorithms by Jobs of its own, not by a ${kind}`, 'when they run is for its pipelines and triggers to say');
+    cannot(
+      v,
+      'kind',
+      `it runs algorithms by Jobs of its own, not by a ${kind}`,
+      'when they run is for its pipelines and triggers to say',
+    );
     return;
   }
   for (const [field, value] of Object.entries(spec ?? {})) {
-    if (field !== 'template' && AS_HKUBE[field] !== value) cannot(v, `spec.${field}`, 'it makes the Job itself, which runs once');
+    if (field !== 'template' && AS_HKUBE[field] !== value) {
+      cannot(v, `spec.${field}`, 'it makes the Job itself, which runs once');
+    }
   }
 }
 
 /** Namespace and labels of the chart are for what is in the chart, which HKube's pods are not. */
-function checkMetadata(construct: IConstruct, final: JsonObject, given: JsonObject, templatePath: string, v: Validation): void {
+function checkMetadata(
+  construct: IConstruct,
+  final: JsonObject,
+  given: JsonObject,
+  templatePath: string,
+  v: Validation,
+): void {
   const chart = Chart.of(construct);
   const pod = fieldAt(given, `${templatePath}.metadata`) ?? {};
   const { name: _, namespace, labels, annotations, ...others } = final.metadata ?? {};
-  if (namespace !== undefined && namespace !== chart.namespace) cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
+  if (namespace !== undefined && namespace !== chart.namespace) {
+    cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
+  }
   for (const [key, value] of Object.entries(labels ?? {})) {
-    if (pod.labels?.[key] !== value && chart.labels?.[key] !== value) cannot(v, `metadata.labels[${key}]`, ALIKE, 'give the pods the same label');
+    if (pod.labels?.[key] !== value && chart.labels?.[key] !== value) {
+      cannot(v, `metadata.labels[${key}]`, ALIKE, 'give the pods the same label');
+    }
   }
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    if (pod.annotations?.[key] !== value) cannot(v, `metadata.annotations[${key}]`, ALIKE, 'give the pods the same annotation');
+    if (pod.annotations?.[key] !== value) {
+      cannot(v, `metadata.annotations[${key}]`, ALIKE, 'give the pods the same annotation');
+    }
   }
   for (const field of Object.keys(others)) cannot(v, `metadata.${field}`, 'it makes the Job itself');
   for (const field of Object.keys(pod)) {
-    if (field !== 'labels' && field !== 'annotations') cannot(v, `${templatePath}.metadata.${field}`, 'it makes the pod itself');
+    if (field !== 'labels' && field !== 'annotations') {
+      cannot(v, `${templatePath}.metadata.${field}`, 'it makes the pod itself');
+    }
   }
 }
 
@@ -193,7 +252,10 @@ interface Part {
   readonly place: string;
 }
 
-function partsOf({ final, templatePath, rendered: { pod } }: AlgorithmToWrite, given: JsonObject): { containers: Part[]; initContainers: Part[] } {
+function partsOf(
+  { final, templatePath, rendered: { pod } }: AlgorithmToWrite,
+  given: JsonObject,
+): { containers: Part[]; initContainers: Part[] } {
   const list = (name: 'containers' | 'initContainers'): Part[] => {
     const place = `${templatePath}.spec.${name}`;
     const items = fieldAt(given, place);
@@ -208,27 +270,44 @@ function partsOf({ final, templatePath, rendered: { pod } }: AlgorithmToWrite, g
 }
 
 function sortContainers(
-  { model, construct }: AlgorithmToWrite, { containers, initContainers }: ReturnType<typeof partsOf>,
+  { model, construct }: AlgorithmToWrite,
+  { containers, initContainers }: ReturnType<typeof partsOf>,
 ): { main?: Part; sideCars: Part[]; refused: ConstructFinding[] } {
   const main = containers.find((part) => part.construct === construct) ?? containers[0];
   const order = new Map<IConstruct | undefined, number>(model.sideCars.map((sideCar, i) => [sideCar.construct, i]));
   const rank = (part: Part) => order.get(part.construct) ?? order.size;
   const isSideCar = (part: Part) => order.has(part.construct) && part.final.restartPolicy === 'Always';
-  const sideCars = [...containers.filter((part) => part !== main), ...initContainers.filter(isSideCar)].sort((a, b) => rank(a) - rank(b));
+  const sideCars = [...containers.filter((part) => part !== main), ...initContainers.filter(isSideCar)].sort(
+    (a, b) => rank(a) - rank(b),
+  );
   // Where ordinary containers are the default, only who wants a native one has one.
   const isNative = (part: Part) => {
     const sideCar = model.sideCars[rank(part)];
     return sideCar !== undefined && (sideCar.mode ?? sideCar.defaultMode('Deployment')) === SideCarMode.NATIVE;
   };
-  const isOrdered = (part: Part) => [model.main, ...model.sideCars].some((each) => each.construct === part.construct && each.dependencies.length > 0);
+  const isOrdered = (part: Part) =>
+    [model.main, ...model.sideCars].some((each) => each.construct === part.construct && each.dependencies.length > 0);
   return {
     main,
     sideCars,
     refused: [
-      ...initContainers.filter((part) => !isSideCar(part))
-        .map((part) => refuse(part.construct ?? construct, part, 'it has no init containers', 'what has to run before can be part of the image')),
-      ...sideCars.filter(isNative).map((part) => refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'leave out the mode')),
-      ...[...containers, ...initContainers].filter(isOrdered)
+      ...initContainers
+        .filter((part) => !isSideCar(part))
+        .map((part) =>
+          refuse(
+            part.construct ?? construct,
+            part,
+            'it has no init containers',
+            'what has to run before can be part of the image',
+          ),
+        ),
+      ...sideCars
+        .filter(isNative)
+        .map((part) =>
+          refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'leave out the mode'),
+        ),
+      ...[...containers, ...initContainers]
+        .filter(isOrdered)
         .map((part) => refuse(part.construct!, part, 'it starts all containers at once', 'leave out the dependencies')),
     ],
   };
@@ -245,15 +324,23 @@ const DEFAULTS = { cpu: DEFAULT_CPU, memory: DEFAULT_MEMORY };
 /** Resources without those that HKube gives to an algorithm which does not ask. */
 function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions): unknown {
   if (!isObject(filled)) return filled;
-  const [requests, limits] = [filled.requests, filled.limits].map((amounts): Record<string, unknown> => ({ ...amounts }));
+  const [requests, limits] = [filled.requests, filled.limits].map((amounts): Record<string, unknown> => ({
+    ...amounts,
+  }));
   for (const [name, amount] of Object.entries(DEFAULTS)) {
     const isAsked = isObject(given) && isObject(given.requests) && Object.hasOwn(given.requests, name);
-    const hasLimit = equal(limits[name], multiplyQuantity(amount, limitFactor(cluster))) || (name === 'cpu' && limits.cpu === undefined);
+    const hasLimit =
+      equal(limits[name], multiplyQuantity(amount, limitFactor(cluster))) ||
+      (name === 'cpu' && limits.cpu === undefined);
     if (isAsked || !equal(requests[name], amount) || !hasLimit) continue;
     delete requests[name];
     delete limits[name];
   }
-  return { ...filled, ...filled.requests !== undefined && { requests }, ...filled.limits !== undefined && { limits } };
+  return {
+    ...filled,
+    ...(filled.requests !== undefined && { requests }),
+    ...(filled.limits !== undefined && { limits }),
+  };
 }
 
 const equal = (a: unknown, b: unknown) => isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
@@ -265,11 +352,20 @@ function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
 }
 
 /** What cannot be expressed is named as in the manifest; what HKube says of the spec, as in the spec. */
-function locateFinding(finding: Finding, { construct, templatePath }: AlgorithmToWrite, main: Part | undefined, sideCars: readonly Part[]): ConstructFinding {
+function locateFinding(
+  finding: Finding,
+  { construct, templatePath }: AlgorithmToWrite,
+  main: Part | undefined,
+  sideCars: readonly Part[],
+): ConstructFinding {
   const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(finding.path) ?? [];
   const part = list === undefined ? undefined : index === undefined ? main : sideCars[Number(index)];
   const isOfManifest = finding.rule === INEXPRESSIBLE;
-  const place = !isOfManifest ? finding.path : part ? `${part.place}${finding.path.slice(prefix!.length)}` : `${templatePath}.spec.${finding.path}`;
+  const place = !isOfManifest
+    ? finding.path
+    : part
+      ? `${part.place}${finding.path.slice(prefix!.length)}`
+      : `${templatePath}.spec.${finding.path}`;
   const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(finding.path)?.[1])];
   return { construct: owner?.construct ?? construct, finding: { ...finding, path: place } };
 }

@@ -76,7 +76,12 @@ export class HkubeWorkerJob extends Construct {
    * @param path path of the file, from the working directory
    * @param options what is said beside the spec
    */
-  public static fromFile(scope: Construct, id: string, path: string, options: HkubeWorkerJobOptions = {}): HkubeWorkerJob {
+  public static fromFile(
+    scope: Construct,
+    id: string,
+    path: string,
+    options: HkubeWorkerJobOptions = {},
+  ): HkubeWorkerJob {
     const file = readSpecFile(path);
     const job = new HkubeWorkerJob(scope, id, withSpec(options, file));
     job.file = file;
@@ -117,7 +122,7 @@ export class HkubeWorkerJob extends Construct {
       kind,
       metadata: {
         ...metadata,
-        name: metadata.name ?? (metadata.generateName === undefined ? this.spec.name ?? id : undefined),
+        name: metadata.name ?? (metadata.generateName === undefined ? (this.spec.name ?? id) : undefined),
         labels: { ...own.labels, ...metadata.labels },
         annotations: { ...own.annotations, ...metadata.annotations },
       },
@@ -133,7 +138,11 @@ export class HkubeWorkerJob extends Construct {
   private judge(manifest: Manifest): ConstructFinding[] {
     const v = new Validation(NEWEST_MINOR);
     checkWorkerJob(this.spec, this.cluster, v);
-    const findings = [...findingsOf(this.file, [...this.specFindings, ...v.findings]), ...this.clusterFindings, ...this.unknownProps];
+    const findings = [
+      ...findingsOf(this.file, [...this.specFindings, ...v.findings]),
+      ...this.clusterFindings,
+      ...this.unknownProps,
+    ];
     const input = findings.map((finding) => ({ construct: this, finding }));
     // Without a readable spec there is no Job to judge.
     if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;

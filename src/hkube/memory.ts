@@ -8,8 +8,15 @@
  */
 
 const UNITS = new Map<string, number>([
-  ['m', 1e-3], ['K', 1e3], ['M', 1e6], ['G', 1e9], ['T', 1e12],
-  ['Ki', 2 ** 10], ['Mi', 2 ** 20], ['Gi', 2 ** 30], ['Ti', 2 ** 40],
+  ['m', 1e-3],
+  ['K', 1e3],
+  ['M', 1e6],
+  ['G', 1e9],
+  ['T', 1e12],
+  ['Ki', 2 ** 10],
+  ['Mi', 2 ** 20],
+  ['Gi', 2 ** 30],
+  ['Ti', 2 ** 40],
 ]);
 
 const SYNTAX = /^(\+?)(\d+(?:\.\d*)?|\.\d+) *([A-Za-z]\w*)?$/;
@@ -25,12 +32,13 @@ export function memoryProblem(text: string): string | undefined {
 }
 
 /** Whether HKube can read an amount of cpu: cores, or thousandths of one. */
-export const isHkubeCpu = (amount: unknown) => typeof amount === 'number' || (typeof amount === 'string' && /^\+?(\d+\.?\d*|\.\d+)m?$/.test(amount));
+export const isHkubeCpu = (amount: unknown) =>
+  typeof amount === 'number' || (typeof amount === 'string' && /^\+?(\d+\.?\d*|\.\d+)m?$/.test(amount));
 
 /** An amount of memory in Mi, as HKube counts it. */
 export function memoryInMi(text: string): number {
   const match = SYNTAX.exec(text);
-  return match ? Number(match[2]) * (UNITS.get(match[3] ?? '') ?? NaN) / 2 ** 20 : NaN;
+  return match ? (Number(match[2]) * (UNITS.get(match[3] ?? '') ?? NaN)) / 2 ** 20 : NaN;
 }
 
 /** The Kubernetes quantity that an amount of memory means: as written, save for `K` and white space. */

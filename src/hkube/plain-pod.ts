@@ -43,14 +43,16 @@ export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
     image: spec.algorithmImage,
     env: mergeEnv([], spec.algorithmEnv),
     resources: resources(spec, v),
-    volumeMounts: [...mounts.map(({ mount }) => mount), ...spec.volumeMounts ?? []],
+    volumeMounts: [...mounts.map(({ mount }) => mount), ...(spec.volumeMounts ?? [])],
   });
-  const sideCars = (spec.sideCars ?? []).filter(({ container }) => container !== undefined).map((sideCar) => plainSideCar(sideCar));
+  const sideCars = (spec.sideCars ?? [])
+    .filter(({ container }) => container !== undefined)
+    .map((sideCar) => plainSideCar(sideCar));
   const kai = spec.kaiObject;
   return {
     main,
     sideCars,
-    volumes: [...mounts.map(({ volume }) => volume), ...spec.volumes ?? []],
+    volumes: [...mounts.map(({ volume }) => volume), ...(spec.volumes ?? [])],
     pod: withoutEmpty({
       ...selection(spec.nodeSelector),
       securityContext: spec.securityContext,
@@ -65,7 +67,12 @@ export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
 /** An image that is still to be built runs nowhere but in HKube. */
 export function checkIsBuilt({ algorithmImage }: HkubeSpec, v: Validation): void {
   if (algorithmImage || v.findings.some(({ path }) => path === 'algorithmImage')) return;
-  v.required('HKUBE-REQUIRED', 'algorithmImage', '', 'HKube builds the image of such an algorithm: name the image that it built');
+  v.required(
+    'HKUBE-REQUIRED',
+    'algorithmImage',
+    '',
+    'HKube builds the image of such an algorithm: name the image that it built',
+  );
 }
 
 /** Only what the spec says: requests that it leaves out, and limits, are for whoever fills in defaults. */
@@ -91,20 +98,33 @@ function wholeGpus({ gpu = 0, kaiObject: kai }: HkubeSpec, v: Validation): numbe
   if (Number.isInteger(gpu)) return gpu;
   // KAI hands out parts of a GPU by annotation.
   if (kai?.fraction === undefined && kai?.memory === undefined) {
-    v.invalid('HKUBE-GPU', 'gpu', gpu, 'must be a whole number: Kubernetes shares no GPU', 'HKube pins such a pod to a node and counts by itself; for a part of a GPU use kaiObject.fraction');
+    v.invalid(
+      'HKUBE-GPU',
+      'gpu',
+      gpu,
+      'must be a whole number: Kubernetes shares no GPU',
+      'HKube pins such a pod to a node and counts by itself; for a part of a GPU use kaiObject.fraction',
+    );
   }
   return 0;
 }
 
-function plainSideCar({ container = {}, volumeMounts = [], environments }: NonNullable<HkubeSpec['sideCars']>[number]): JsonObject {
+function plainSideCar({
+  container = {},
+  volumeMounts = [],
+  environments,
+}: NonNullable<HkubeSpec['sideCars']>[number]): JsonObject {
   const given = withoutNulls(container);
-  return withoutEmpty({
-    ...given,
-    resources: isObject(given.resources) ? sideCarResources(given.resources) : given.resources,
-    // HKube would replace the mount of the same volume.
-    volumeMounts: addMounts(given.volumeMounts, volumeMounts),
-    env: Array.isArray(given.env ?? []) ? mergeEnv(given.env ?? [], environments) : given.env,
-  }, Object.keys(given));
+  return withoutEmpty(
+    {
+      ...given,
+      resources: isObject(given.resources) ? sideCarResources(given.resources) : given.resources,
+      // HKube would replace the mount of the same volume.
+      volumeMounts: addMounts(given.volumeMounts, volumeMounts),
+      env: Array.isArray(given.env ?? []) ? mergeEnv(given.env ?? [], environments) : given.env,
+    },
+    Object.keys(given),
+  );
 }
 
 /** Mounts after those that are there; the very same mount is not repeated. */
@@ -122,9 +142,19 @@ function fingerprint(mount: unknown): string | undefined {
 
 /** Amounts as written; `K`, which HKube knows and Kubernetes does not, becomes `k`. */
 function sideCarResources(given: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(withoutNulls(given)).map(([kind, amounts]) => [kind, isObject(amounts)
-    ? Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, typeof amount === 'string' ? toKubernetesMemory(amount) : amount]))
-    : amounts]));
+  return Object.fromEntries(
+    Object.entries(withoutNulls(given)).map(([kind, amounts]) => [
+      kind,
+      isObject(amounts)
+        ? Object.fromEntries(
+            Object.entries(amounts).map(([name, amount]) => [
+              name,
+              typeof amount === 'string' ? toKubernetesMemory(amount) : amount,
+            ]),
+          )
+        : amounts,
+    ]),
+  );
 }
 
 /**
@@ -133,12 +163,17 @@ function sideCarResources(given: JsonObject): JsonObject {
  *
  * `null` takes a variable out; where there is none, HKube makes an empty one of it.
  */
-export function mergeEnv(given: readonly unknown[], environments: HkubeEnv = {}, unknownNull: 'drop' | 'empty' = 'drop'): unknown[] {
+export function mergeEnv(
+  given: readonly unknown[],
+  environments: HkubeEnv = {},
+  unknownNull: 'drop' | 'empty' = 'drop',
+): unknown[] {
   const env = [...given];
   const places = new Map<unknown, number>();
   env.forEach((variable, i) => isObject(variable) && !places.has(variable.name) && places.set(variable.name, i));
   for (const [name, value] of Object.entries(environments)) {
-    const variable = value === null ? undefined : isObject(value) ? { name, valueFrom: value } : { name, value: String(value) };
+    const variable =
+      value === null ? undefined : isObject(value) ? { name, valueFrom: value } : { name, value: String(value) };
     const place = places.get(name);
     if (place !== undefined) env[place] = variable;
     else if (variable !== undefined) env.push(variable);
@@ -151,9 +186,12 @@ export function mergeEnv(given: readonly unknown[], environments: HkubeEnv = {},
 export function mountsOf({ mounts = [] }: HkubeSpec): { volume: JsonObject; mount: JsonObject }[] {
   return mounts.map(({ pvcName, path, volumeType }, i) => {
     const name = mountVolumeName(pvcName, i);
-    const source = volumeType === 'emptyDir' ? { emptyDir: {} }
-      : volumeType === 'configMap' ? { configMap: { name: pvcName } }
-        : { persistentVolumeClaim: { claimName: pvcName } };
+    const source =
+      volumeType === 'emptyDir'
+        ? { emptyDir: {} }
+        : volumeType === 'configMap'
+          ? { configMap: { name: pvcName } }
+          : { persistentVolumeClaim: { claimName: pvcName } };
     return { volume: { name, ...source }, mount: { name, mountPath: path } };
   });
 }
@@ -175,8 +213,14 @@ function selection(selector: HkubeSpec['nodeSelector'] = {}): JsonObject {
 }
 
 export function nodeAffinity(entries: readonly (readonly [string, string | readonly string[]])[]): JsonObject {
-  const matchExpressions = entries.map(([key, value]) => ({ key, operator: 'In', values: typeof value === 'string' ? [value] : [...value] }));
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
+  const matchExpressions = entries.map(([key, value]) => ({
+    key,
+    operator: 'In',
+    values: typeof value === 'string' ? [value] : [...value],
+  }));
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
+  };
 }
 
 function labels({ labels: given, kaiObject: kai }: HkubeSpec, v: Validation): { readonly [key: string]: string } {
@@ -187,18 +231,24 @@ function labels({ labels: given, kaiObject: kai }: HkubeSpec, v: Validation): { 
   return { ...given, [KAI_QUEUE]: kai.queue };
 }
 
-export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeSpec): { readonly [key: string]: string } {
+export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeSpec): {
+  readonly [key: string]: string;
+} {
   return {
-    ...memory !== undefined && { [KAI.memory]: String(Math.trunc(memoryInMi(memory))) },
-    ...fraction && { [KAI.fraction]: String(fraction) },
+    ...(memory !== undefined && { [KAI.memory]: String(Math.trunc(memoryInMi(memory))) }),
+    ...(fraction && { [KAI.fraction]: String(fraction) }),
   };
 }
 
 /** Without members that are null: absent to Kubernetes, a crash to HKube. */
-const withoutNulls = (value: JsonObject): JsonObject => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
+const withoutNulls = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 
 /** Without members that are undefined or empty, save those to keep as they are. */
 function withoutEmpty(value: JsonObject, keep: readonly string[] = []): JsonObject {
-  const isEmpty = (member: unknown) => member === undefined || (typeof member === 'object' && member !== null && Object.keys(member).length === 0);
-  return Object.fromEntries(Object.entries(value).filter(([key, member]) => !isEmpty(member) || (member !== undefined && keep.includes(key))));
+  const isEmpty = (member: unknown) =>
+    member === undefined || (typeof member === 'object' && member !== null && Object.keys(member).length === 0);
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, member]) => !isEmpty(member) || (member !== undefined && keep.includes(key))),
+  );
 }

@@ -112,14 +112,16 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * read, so that the rest can be judged too.
  */
 export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeSpec {
-  const spec = readValue(value, schemaFor(value, options), '', v) as HkubeSpec | undefined ?? {};
+  const spec = (readValue(value, schemaFor(value, options), '', v) as HkubeSpec | undefined) ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
   checkSideCarNames(spec, v);
   // What is wrong in a map is left out of it, so that nothing else stumbles over it.
   return withMaps(spec, {
-    sideCars: spec.sideCars?.map((sideCar, i) => withMaps(sideCar, { environments: readEnv(sideCar.environments, `sideCars[${i}].environments`, v) })),
+    sideCars: spec.sideCars?.map((sideCar, i) =>
+      withMaps(sideCar, { environments: readEnv(sideCar.environments, `sideCars[${i}].environments`, v) }),
+    ),
     algorithmEnv: readEnv(spec.algorithmEnv, 'algorithmEnv', v),
     workerEnv: readEnv(spec.workerEnv, 'workerEnv', v),
     nodeSelector: readSelector(spec.nodeSelector, v),
@@ -130,15 +132,21 @@ export function readSpec(value: unknown, v: Validation, options: ReadOptions = {
 
 /** The object with those of the members that it had, in their place. */
 const withMaps = <T extends object>(value: T, maps: Partial<T>): T => ({
-  ...value, ...Object.fromEntries(Object.entries(maps).filter(([, map]) => map !== undefined)),
+  ...value,
+  ...Object.fromEntries(Object.entries(maps).filter(([, map]) => map !== undefined)),
 });
 
 /** A map's entries, each read by itself; those that are undefined are left out. */
 function readMap<T>(
-  map: JsonObject | undefined, path: string, read: (value: unknown, path: string, key: string) => T | undefined,
+  map: JsonObject | undefined,
+  path: string,
+  read: (value: unknown, path: string, key: string) => T | undefined,
 ): { [key: string]: T } | undefined {
   if (map === undefined) return undefined;
-  const entries = Object.entries(map).map(([key, value]): [string, T | undefined] => [key, read(value, `${path}[${key}]`, key)]);
+  const entries = Object.entries(map).map(([key, value]): [string, T | undefined] => [
+    key,
+    read(value, `${path}[${key}]`, key),
+  ]);
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
@@ -149,31 +157,64 @@ function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): Fiel
 }
 
 function checkImage(spec: HkubeSpec, v: Validation, { internal }: ReadOptions): void {
-  const isBuilt = spec.type === 'Git' || spec.type === 'Code' || spec.gitRepository !== undefined || spec.fileInfo !== undefined;
-  if (!internal && !isBuilt && !spec.algorithmImage) v.required('HKUBE-REQUIRED', 'algorithmImage', '', 'only algorithms of type Code or Git go without: HKube builds their image');
+  const isBuilt =
+    spec.type === 'Git' || spec.type === 'Code' || spec.gitRepository !== undefined || spec.fileInfo !== undefined;
+  if (!internal && !isBuilt && !spec.algorithmImage) {
+    v.required(
+      'HKUBE-REQUIRED',
+      'algorithmImage',
+      '',
+      'only algorithms of type Code or Git go without: HKube builds their image',
+    );
+  }
 }
 
 function checkWorkerResources({ workerCustomResources: resources }: HkubeSpec, v: Validation): void {
   if (!resources?.requests || !resources.limits) return;
   const path = 'workerCustomResources';
   for (const key of ['cpu', 'memory'] as const) {
-    const { requests: { [key]: request }, limits: { [key]: limit } } = resources;
-    if (request === undefined && limit !== undefined) v.required('HKUBE-REQUIRED', `${path}.requests.${key}`, `limits.${key} is there`);
-    if (limit === undefined && request !== undefined) v.required('HKUBE-REQUIRED', `${path}.limits.${key}`, `requests.${key} is there`);
+    const {
+      requests: { [key]: request },
+      limits: { [key]: limit },
+    } = resources;
+    if (request === undefined && limit !== undefined) {
+      v.required('HKUBE-REQUIRED', `${path}.requests.${key}`, `limits.${key} is there`);
+    }
+    if (limit === undefined && request !== undefined) {
+      v.required('HKUBE-REQUIRED', `${path}.limits.${key}`, `requests.${key} is there`);
+    }
     if (request === undefined || limit === undefined) continue;
-    const [low, high] = [request, limit].map((amount) => (typeof amount === 'string' ? toKubernetesMemory(amount) : amount));
-    if ([request, limit].every((amount) => typeof amount === 'number' || memoryProblem(amount) === undefined) && compareQuantities(low, high) > 0) {
-      v.invalid('HKUBE-LIMIT', `${path}.requests.${key}`, request, `must be less than or equal to the limit of ${limit}`);
+    const [low, high] = [request, limit].map((amount) =>
+      typeof amount === 'string' ? toKubernetesMemory(amount) : amount,
+    );
+    if (
+      [request, limit].every((amount) => typeof amount === 'number' || memoryProblem(amount) === undefined) &&
+      compareQuantities(low, high) > 0
+    ) {
+      v.invalid(
+        'HKUBE-LIMIT',
+        `${path}.requests.${key}`,
+        request,
+        `must be less than or equal to the limit of ${limit}`,
+      );
     }
   }
 }
 
 function checkKai({ kaiObject: kai }: HkubeSpec, v: Validation): void {
   if (!kai) return;
-  if (kai.memory !== undefined && kai.fraction !== undefined) v.forbidden('HKUBE-KAI', 'kaiObject', 'only one of memory and fraction may be given');
+  if (kai.memory !== undefined && kai.fraction !== undefined) {
+    v.forbidden('HKUBE-KAI', 'kaiObject', 'only one of memory and fraction may be given');
+  }
   // What the scheduler's admission says of the annotation; HKube drops 0 and sends the rest.
   if (kai.fraction !== undefined && !(kai.fraction > 0 && kai.fraction < 1)) {
-    v.invalid('HKUBE-KAI', 'kaiObject.fraction', kai.fraction, 'must be greater than 0 and less than 1', 'for whole GPUs use gpu');
+    v.invalid(
+      'HKUBE-KAI',
+      'kaiObject.fraction',
+      kai.fraction,
+      'must be greater than 0 and less than 1',
+      'for whole GPUs use gpu',
+    );
   }
   if (kai.memory !== undefined && !memoryProblem(kai.memory) && memoryInMi(kai.memory) < 1) {
     v.invalid('HKUBE-KAI', 'kaiObject.memory', kai.memory, 'must be at least 1Mi: HKube counts whole Mi');
@@ -186,7 +227,9 @@ function checkSideCarNames({ sideCars = [] }: HkubeSpec, v: Validation): void {
     const name: unknown = container?.name;
     const path = `sideCars[${i}].container.name`;
     if (typeof name !== 'string') return;
-    if (RESERVED_CONTAINERS.includes(name)) v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has a container "${name}" of its own`);
+    if (RESERVED_CONTAINERS.includes(name)) {
+      v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has a container "${name}" of its own`);
+    }
     if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', path, name);
     seen.add(name);
   });
@@ -196,9 +239,21 @@ function readEnv(env: JsonObject | undefined, path: string, v: Validation): Hkub
   return readMap(env, path, (value, at): HkubeEnv[string] | undefined => {
     if (isObject(value)) return isValueSource(value, at, v) ? value : undefined;
     if (value === null) {
-      v.warn('HKUBE-ENV-NULL', at, null, 'null is no value: HKube removes a variable of this name, or else makes an empty one', 'leave it out, or write "" for an empty variable');
+      v.warn(
+        'HKUBE-ENV-NULL',
+        at,
+        null,
+        'null is no value: HKube removes a variable of this name, or else makes an empty one',
+        'leave it out, or write "" for an empty variable',
+      );
     } else if (typeof value === 'number' && !Number.isInteger(value)) {
-      v.warn('HKUBE-ENV-NUMBER', at, undefined, `the number is written as ${JSON.stringify(String(value))}`, 'write it in double quotes to keep it as it stands');
+      v.warn(
+        'HKUBE-ENV-NUMBER',
+        at,
+        undefined,
+        `the number is written as ${JSON.stringify(String(value))}`,
+        'write it in double quotes to keep it as it stands',
+      );
     } else if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       return typeProblem(v, at, 'a string, a number, a boolean or an object such as {"secretKeyRef": …}', value);
     }
@@ -210,7 +265,13 @@ function isValueSource(value: JsonObject, path: string, v: Validation): boolean 
   const keys = Object.keys(value);
   const wrong = keys.find((key) => !(VALUE_SOURCES as readonly string[]).includes(key));
   if (wrong === 'valueFrom') {
-    invalidSecret(v, 'HKUBE-ENV', path, 'must not have valueFrom: HKube adds it', 'write its content, such as {"secretKeyRef": …}');
+    invalidSecret(
+      v,
+      'HKUBE-ENV',
+      path,
+      'must not have valueFrom: HKube adds it',
+      'write its content, such as {"secretKeyRef": …}',
+    );
   } else if (wrong !== undefined) {
     const near = nearest(wrong, VALUE_SOURCES);
     v.notSupported('HKUBE-ENV', path, wrong, VALUE_SOURCES, near && `did you mean ${JSON.stringify(near)}?`);
@@ -230,10 +291,17 @@ function readTexts(texts: JsonObject | undefined, field: string, v: Validation):
     if (typeof value !== 'string') {
       typeProblem(v, path, 'a string', value, 'write it in double quotes');
       // As HKube, which makes a text of it.
-      return value === null ? 'null' : coerce(value, 'string') as string | undefined;
+      return value === null ? 'null' : (coerce(value, 'string') as string | undefined);
     }
     const refused = refusedByHkube(key, value);
-    if (refused) hkubeRefuses(v, path, undefined, `HKube's API refuses this ${refused}: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters`);
+    if (refused) {
+      hkubeRefuses(
+        v,
+        path,
+        undefined,
+        `HKube's API refuses this ${refused}: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters`,
+      );
+    }
     return value;
   });
 }
@@ -243,7 +311,13 @@ function refusedByHkube(key: string, value: string): string | undefined {
   const word = /^[a-z0-9][-_.a-z0-9\\]*[a-z0-9]$/;
   const [first, second] = key.split('/');
   const name = second ?? first;
-  if (!word.test(name) || byteLength(name) > 63 || (second !== undefined && !/^[a-z0-9][-.a-z0-9\\]*[a-z0-9]$/.test(first))) return 'key';
+  if (
+    !word.test(name) ||
+    byteLength(name) > 63 ||
+    (second !== undefined && !/^[a-z0-9][-.a-z0-9\\]*[a-z0-9]$/.test(first))
+  ) {
+    return 'key';
+  }
   return value !== '' && (!word.test(value) || byteLength(value) > 63) ? 'value' : undefined;
 }
 
@@ -260,6 +334,14 @@ function readSelector(selector: JsonObject | undefined, v: Validation): HkubeSpe
 function selectorValue(value: unknown, path: string, v: Validation): string | undefined {
   const text = coerce(value, 'string') as string | undefined;
   if (text === undefined) return typeProblem(v, path, 'a string or an array of strings', value);
-  if (text !== value) v.warn('HKUBE-COERCED', path, value, `is read as ${printValue(text)}`, 'write it in double quotes: HKube sends it as it is, and Kubernetes refuses the Job');
+  if (text !== value) {
+    v.warn(
+      'HKUBE-COERCED',
+      path,
+      value,
+      `is read as ${printValue(text)}`,
+      'write it in double quotes: HKube sends it as it is, and Kubernetes refuses the Job',
+    );
+  }
   return text;
 }

@@ -21,15 +21,25 @@ export function readValue(value: unknown, schema: FieldSchema, path: string, v: 
   if (schema.type === 'any') return value;
   if (value === null || value === undefined) {
     if (value === null && !schema.nullable) {
-      invalidType(v, path, schema, value, schema.insteadOfNull ? `write ${schema.insteadOfNull}` : 'leave the field out');
+      invalidType(
+        v,
+        path,
+        schema,
+        value,
+        schema.insteadOfNull ? `write ${schema.insteadOfNull}` : 'leave the field out',
+      );
     }
     return undefined;
   }
   switch (schema.type) {
-    case 'object': return isOptions(value) ? readFields(value, schema, path, v) : invalidType(v, path, schema, value);
-    case 'map': return isOptions(value) ? value : invalidType(v, path, schema, value);
-    case 'array': return Array.isArray(value) ? readItems(value, schema, path, v) : invalidType(v, path, schema, value);
-    default: return readScalar(value, schema, path, v);
+    case 'object':
+      return isOptions(value) ? readFields(value, schema, path, v) : invalidType(v, path, schema, value);
+    case 'map':
+      return isOptions(value) ? value : invalidType(v, path, schema, value);
+    case 'array':
+      return Array.isArray(value) ? readItems(value, schema, path, v) : invalidType(v, path, schema, value);
+    default:
+      return readScalar(value, schema, path, v);
   }
 }
 
@@ -48,7 +58,9 @@ function readFields(value: JsonObject, schema: FieldSchema, path: string, v: Val
     }
   }
   for (const key of schema.required ?? []) {
-    if (!Object.hasOwn(value, key) || value[key] === undefined) v.required('HKUBE-REQUIRED', path === '' ? key : `${path}.${key}`);
+    if (!Object.hasOwn(value, key) || value[key] === undefined) {
+      v.required('HKUBE-REQUIRED', path === '' ? key : `${path}.${key}`);
+    }
   }
   // Not by assignment: the key __proto__ would set the prototype.
   return Object.fromEntries(entries);
@@ -58,7 +70,8 @@ function unknownField(key: string, schema: FieldSchema, path: string, v: Validat
   const known = Object.keys(schema.fields!);
   // In a file of something else altogether there is nothing near.
   const near = v.findings.length < MANY ? nearest(key, known) : undefined;
-  let hint = known.length > MAX_LISTED ? 'nothing of HKube reads it: leave it out' : `known fields: ${known.join(', ')}`;
+  let hint =
+    known.length > MAX_LISTED ? 'nothing of HKube reads it: leave it out' : `known fields: ${known.join(', ')}`;
   if (near !== undefined) hint = `did you mean ${JSON.stringify(near)}?`;
   if (schema.misplaced && Object.hasOwn(schema.misplaced, key)) hint = schema.misplaced[key];
   v.findings.push({ rule: 'HKUBE-UNKNOWN', severity: 'error', type: 'Unknown field', path, detail: '', hint });
@@ -68,7 +81,10 @@ function readItems(value: readonly unknown[], schema: FieldSchema, path: string,
   const items: unknown[] = [];
   const seen = new Set<string>();
   value.forEach((item, i) => {
-    const read = item === undefined ? invalidType(v, `${path}[${i}]`, schema.items!, item) : readValue(item, schema.items!, `${path}[${i}]`, v);
+    const read =
+      item === undefined
+        ? invalidType(v, `${path}[${i}]`, schema.items!, item)
+        : readValue(item, schema.items!, `${path}[${i}]`, v);
     if (schema.unique && isObject(read)) {
       const text = JSON.stringify(Object.entries(read).sort(([a], [b]) => (a < b ? -1 : 1)));
       if (seen.has(text)) v.duplicate('HKUBE-UNIQUE', `${path}[${i}]`, read, 'HKube takes no two equal items');
@@ -85,7 +101,13 @@ function readScalar(value: unknown, schema: FieldSchema, path: string, v: Valida
   if (read === undefined) return invalidType(v, path, schema, value);
   if (read !== value) {
     const shown = schema.secret ? 'it' : printValue(read);
-    v.warn('HKUBE-COERCED', path, schema.secret ? undefined : value, `HKube reads ${shown} here`, `write ${article(schema.type)}`);
+    v.warn(
+      'HKUBE-COERCED',
+      path,
+      schema.secret ? undefined : value,
+      `HKube reads ${shown} here`,
+      `write ${article(schema.type)}`,
+    );
   }
   if (typeof read === 'number') checkNumber(read, schema, path, v);
   if (typeof read === 'string') checkText(read, schema, path, v);
@@ -95,12 +117,17 @@ function readScalar(value: unknown, schema: FieldSchema, path: string, v: Valida
 export function coerce(value: unknown, type: FieldSchema['type']): string | number | boolean | undefined {
   switch (type) {
     case 'string':
-      return typeof value === 'string' ? value : typeof value === 'boolean' || Number.isFinite(value) ? String(value) : undefined;
+      return typeof value === 'string'
+        ? value
+        : typeof value === 'boolean' || Number.isFinite(value)
+          ? String(value)
+          : undefined;
     case 'boolean':
       if (typeof value === 'boolean') return value;
       return value === 'true' || value === 1 ? true : value === 'false' || value === 0 ? false : undefined;
     default: {
-      const number = typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
+      const number =
+        typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
       if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
       return type === 'integer' && !Number.isInteger(number) ? undefined : number;
     }
@@ -130,17 +157,33 @@ function checkFormat(value: string, schema: FieldSchema, path: string, v: Valida
     case 'algorithm-name':
       // HKube lets pass a backslash and two dots in a row: its Job is then refused, and tried again for ever.
       if (value.length < 2 || dnsSubdomain(value).length > 0) {
-        v.invalid(rule, path, value, 'must be at least two lower case letters, digits, "-" or ".", and must start and end with a letter or digit, as must what stands between dots');
+        v.invalid(
+          rule,
+          path,
+          value,
+          'must be at least two lower case letters, digits, "-" or ".", and must start and end with a letter or digit, as must what stands between dots',
+        );
       }
       break;
     case 'pvc':
       if (value.length < 2 || value.length > 63 || dnsSubdomain(value).length > 0) {
-        v.invalid(rule, path, value, 'must be 2 to 63 lower case letters, digits, "-" or ".", and must start and end with a letter or digit');
+        v.invalid(
+          rule,
+          path,
+          value,
+          'must be 2 to 63 lower case letters, digits, "-" or ".", and must start and end with a letter or digit',
+        );
       }
       break;
     case 'path':
       if (!isHkubePath(value)) {
-        hkubeRefuses(v, path, value, 'HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only', 'for HKube, use volumes and volumeMounts');
+        hkubeRefuses(
+          v,
+          path,
+          value,
+          'HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only',
+          'for HKube, use volumes and volumeMounts',
+        );
       }
       break;
     case 'image':
@@ -148,13 +191,18 @@ function checkFormat(value: string, schema: FieldSchema, path: string, v: Valida
       break;
     case 'url':
       // Without the value: addresses of repositories are known to hold tokens.
-      if (!/^(f|ht)tps?:\/\//i.test(value)) invalidSecret(v, rule, path, 'must begin with http://, https://, ftp:// or ftps://');
+      if (!/^(f|ht)tps?:\/\//i.test(value)) {
+        invalidSecret(v, rule, path, 'must begin with http://, https://, ftp:// or ftps://');
+      }
       break;
     case 'memory':
     case 'algorithm-memory': {
       const problem = memoryProblem(value);
-      if (problem) v.invalid(rule, path, value, problem);
-      else if (schema.format === 'algorithm-memory' && memoryInMi(value) < MIN_MEMORY_MI) v.invalid('HKUBE-LIMIT', path, value, `must be at least ${MIN_MEMORY_MI}Mi`);
+      if (problem) {
+        v.invalid(rule, path, value, problem);
+      } else if (schema.format === 'algorithm-memory' && memoryInMi(value) < MIN_MEMORY_MI) {
+        v.invalid('HKUBE-LIMIT', path, value, `must be at least ${MIN_MEMORY_MI}Mi`);
+      }
       break;
     }
   }
@@ -173,7 +221,10 @@ function isHkubePath(path: string): boolean {
   const other = /[^A-Za-z0-9.\\-|/]/.exec(path);
   if (!other) return true;
   const rest = path.slice(other.index + 1);
-  return !/\s/.test(other[0]) && (rest === '' || (other.index > 0 && [...rest].every((character) => character === path[other.index - 1])));
+  return (
+    !/\s/.test(other[0]) &&
+    (rest === '' || (other.index > 0 && [...rest].every((character) => character === path[other.index - 1])))
+  );
 }
 
 /** An `Invalid value` that does not show the value. */
@@ -181,16 +232,27 @@ export function invalidSecret(v: Validation, rule: string, path: string, detail:
   v.findings.push({ rule, severity: 'error', type: 'Invalid value', path, detail, hint });
 }
 
-const article = (type: FieldSchema['type']) => ({
-  string: 'a string', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'an object', map: 'an object', array: 'an array', any: 'a value',
-})[type];
+const article = (type: FieldSchema['type']) =>
+  ({
+    string: 'a string',
+    number: 'a number',
+    integer: 'a whole number',
+    boolean: 'true or false',
+    object: 'an object',
+    map: 'an object',
+    array: 'an array',
+    any: 'a value',
+  })[type];
 
 /** What a value is, in words: for messages that don't show it. */
 export function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number';
-  return ({ string: 'a string', boolean: 'a boolean', object: 'an object' } as Record<string, string>)[typeof value] ?? `no JSON (${typeof value})`;
+  return (
+    ({ string: 'a string', boolean: 'a boolean', object: 'an object' } as Record<string, string>)[typeof value] ??
+    `no JSON (${typeof value})`
+  );
 }
 
 function invalidType(v: Validation, path: string, schema: FieldSchema, value: unknown, hint = schema.hint): undefined {
@@ -198,8 +260,21 @@ function invalidType(v: Validation, path: string, schema: FieldSchema, value: un
   return typeProblem(v, path, article(schema.type), value, hint, isShown);
 }
 
-export function typeProblem(v: Validation, path: string, expected: string, value: unknown, hint?: string, isShown = false): undefined {
+export function typeProblem(
+  v: Validation,
+  path: string,
+  expected: string,
+  value: unknown,
+  hint?: string,
+  isShown = false,
+): undefined {
   v.findings.push({
-    rule: 'HKUBE-TYPE', severity: 'error', type: 'Type invalid', path, detail: `expected ${expected}, found ${typeOf(value)}`, hint, ...(isShown && { value }),
+    rule: 'HKUBE-TYPE',
+    severity: 'error',
+    type: 'Type invalid',
+    path,
+    detail: `expected ${expected}, found ${typeOf(value)}`,
+    hint,
+    ...(isShown && { value }),
   });
 }

@@ -49,8 +49,11 @@ export function registrationOf(spec: HkubeSpec): JsonObject {
 function withoutServerFields(value: object, { fields = {} }: FieldSchema): Record<string, unknown> {
   const entries = Object.entries(value).filter(([key]) => !fields[key]?.server);
   const isNested = (key: string, member: unknown): member is object => key === 'options' && isObject(member);
-  return Object.fromEntries(entries.map(([key, member]) => [key, isNested(key, member) ? withoutServerFields(member, fields[key]) : member]));
+  return Object.fromEntries(
+    entries.map(([key, member]) => [key, isNested(key, member) ? withoutServerFields(member, fields[key]) : member]),
+  );
 }
 
 /** Whether a spec holds what not everyone may see: whatever messages would not show, or a private key anywhere. */
-export const holdsSecret = (spec: HkubeSpec) => secretsOf(spec).length > 0 || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(JSON.stringify(spec));
+export const holdsSecret = (spec: HkubeSpec) =>
+  secretsOf(spec).length > 0 || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(JSON.stringify(spec));

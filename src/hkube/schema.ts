@@ -63,10 +63,36 @@ export const VALUE_SOURCES = ['fieldRef', 'configMapKeyRef', 'resourceFieldRef',
 
 /** Kubernetes' volume sources: HKube names four of them and hands on the rest. */
 const VOLUME_SOURCES = [
-  'emptyDir', 'persistentVolumeClaim', 'configMap', 'secret',
-  'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'csi', 'downwardAPI', 'ephemeral', 'fc', 'flexVolume',
-  'flocker', 'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi', 'nfs', 'photonPersistentDisk',
-  'portworxVolume', 'projected', 'quobyte', 'rbd', 'scaleIO', 'storageos', 'vsphereVolume',
+  'emptyDir',
+  'persistentVolumeClaim',
+  'configMap',
+  'secret',
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'downwardAPI',
+  'ephemeral',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'hostPath',
+  'image',
+  'iscsi',
+  'nfs',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'projected',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
 ];
 
 const volumeSource: FieldSchema = { type: 'object', kubernetes: true, insteadOfNull: '{}' };
@@ -115,7 +141,7 @@ const sideCar: FieldSchema = {
   },
   misplaced: {
     name: 'a sidecar is named by container.name',
-    volumes: 'HKube ignores the volumes of a sidecar: declare them in the algorithm\'s volumes',
+    volumes: "HKube ignores the volumes of a sidecar: declare them in the algorithm's volumes",
     image: 'it belongs into container',
     resources: 'it belongs into container',
     env: 'use environments, or container.env',
@@ -228,7 +254,9 @@ export const ALGORITHM: FieldSchema = {
         fsGroup: { type: 'integer', minimum: 0 },
         fsGroupChangePolicy: { ...text, values: ['Always', 'OnRootMismatch'] },
       },
-      misplaced: { hasFsGroupChangePolicy: 'HKube\'s schema misspells it, and its task-executor reads fsGroupChangePolicy' },
+      misplaced: {
+        hasFsGroupChangePolicy: "HKube's schema misspells it, and its task-executor reads fsGroupChangePolicy",
+      },
     },
 
     entryPoint: { ...text, ...noPod, nullable: true },
@@ -274,7 +302,15 @@ export const STORED: FieldSchema = {
 /** An algorithm that HKube's server made. */
 export const SERVER_MADE: FieldSchema = {
   ...STORED,
-  fields: { ...STORED.fields, jobId: server, nodeName: server, gatewayName: server, gatewayUrl: server, debugName: server, debugUrl: server },
+  fields: {
+    ...STORED.fields,
+    jobId: server,
+    nodeName: server,
+    gatewayName: server,
+    gatewayUrl: server,
+    debugName: server,
+    debugUrl: server,
+  },
 };
 
 /** An algorithm as HKube's task-executor has it; see `ReadOptions.internal`. */

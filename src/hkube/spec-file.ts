@@ -30,21 +30,33 @@ export function readSpecFile(path: string): SpecFile {
     bytes = fs.readFileSync(path);
   } catch (e) {
     const { code } = e as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? `no such file (from ${process.cwd()})` : code === 'EISDIR' ? 'is a directory' : code === 'EACCES' ? 'permission denied' : String(code);
+    const reason =
+      code === 'ENOENT'
+        ? `no such file (from ${process.cwd()})`
+        : code === 'EISDIR'
+          ? 'is a directory'
+          : code === 'EACCES'
+            ? 'permission denied'
+            : String(code);
     return refused(path, `${path}: ${reason}; expected a JSON or YAML file with an HKube algorithm`);
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return refused(path, `${path}:${lineOfInvalidUtf8(bytes)}:1: this line is not UTF-8; save the file with this encoding`);
+    return refused(
+      path,
+      `${path}:${lineOfInvalidUtf8(bytes)}:1: this line is not UTF-8; save the file with this encoding`,
+    );
   }
   return /\.ya?ml$/i.test(path) ? readYaml(path, text) : readJson(path, text);
 }
 
 function readJson(path: string, text: string): SpecFile {
   const parsed = parseJson(text, path);
-  return parsed.ok ? specFile(path, parsed.value, [], (paths) => locate(text, paths)) : refused(path, ...parsed.problems);
+  return parsed.ok
+    ? specFile(path, parsed.value, [], (paths) => locate(text, paths))
+    : refused(path, ...parsed.problems);
 }
 
 function readYaml(path: string, text: string): SpecFile {
@@ -58,19 +70,37 @@ function readYaml(path: string, text: string): SpecFile {
   return specFile(path, document.value, document.warnings, (paths) => document.locate(paths));
 }
 
-function specFile(path: string, value: unknown, warnings: readonly string[], locateFields: SpecFile['locate']): SpecFile {
+function specFile(
+  path: string,
+  value: unknown,
+  warnings: readonly string[],
+  locateFields: SpecFile['locate'],
+): SpecFile {
   // What was found is not shown: a file that is no spec may hold anything, a token for instance.
   if (!isObject(value)) return refused(path, `${path}:1:1: found ${typeOf(value)}; ${EXPECTED}`);
-  return { path, value, findings: [], warnings: warnings.map((warning) => fileFinding(warning, 'HKUBE-YAML', 'warning')), locate: locateFields };
+  return {
+    path,
+    value,
+    findings: [],
+    warnings: warnings.map((warning) => fileFinding(warning, 'HKUBE-YAML', 'warning')),
+    locate: locateFields,
+  };
 }
 
 function refused(path: string, ...problems: string[]): SpecFile {
   const nowhere = { line: 1, column: 1 };
-  return { path, value: {}, findings: problems.map((problem) => fileFinding(problem, 'HKUBE-FILE', 'error')), warnings: [], locate: (paths) => paths.map(() => nowhere) };
+  return {
+    path,
+    value: {},
+    findings: problems.map((problem) => fileFinding(problem, 'HKUBE-FILE', 'error')),
+    warnings: [],
+    locate: (paths) => paths.map(() => nowhere),
+  };
 }
 
 /** Options with the spec of a file. What is no object stays what it is, to be told of. */
-export const withSpec = (options: any, file: SpecFile): any => (options == null || isOptions(options) ? { ...options, spec: file.value } : options);
+export const withSpec = (options: any, file: SpecFile): any =>
+  options == null || isOptions(options) ? { ...options, spec: file.value } : options;
 
 /** What is wrong with a spec, each with its place in the file that the spec came from, if it came from one. */
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
@@ -79,7 +109,10 @@ export function findingsOf(file: SpecFile | undefined, findings: readonly Findin
   const places = findings.length > 0 ? file.locate(findings.map((finding) => finding.path)) : [];
   return [
     ...file.warnings,
-    ...findings.map((finding, i) => ({ ...finding, path: `${file.path}:${places[i].line}:${places[i].column}: ${finding.path}` })),
+    ...findings.map((finding, i) => ({
+      ...finding,
+      path: `${file.path}:${places[i].line}:${places[i].column}: ${finding.path}`,
+    })),
   ];
 }
 

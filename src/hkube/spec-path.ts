@@ -23,12 +23,18 @@ export function specPathOf(path: string, object: any, spec: any): string {
   }
   // HKube's own comes first, whatever sidecars are called.
   if (list === 'containers' && index === '0' && item?.name === WORKER) return workerField(rest, item, spec);
-  const sideCar = indexOf(spec?.sideCars, ({ container }) => container?.name !== undefined && container.name === item?.name);
+  const sideCar = indexOf(
+    spec?.sideCars,
+    ({ container }) => container?.name !== undefined && container.name === item?.name,
+  );
   if (sideCar < 0) return item?.name === ALGORUNNER ? mainField(rest, item, spec) : '';
   const path0 = `sideCars[${sideCar}]`;
   const { container, volumeMounts, environments } = spec.sideCars[sideCar];
-  return mountIn(rest, item, volumeMounts, path0) ?? variableIn(rest, item, environments, `${path0}.environments`)
-    ?? `${path0}.container${ownVariable(rest, item, container) ?? rest}`;
+  return (
+    mountIn(rest, item, volumeMounts, path0) ??
+    variableIn(rest, item, environments, `${path0}.environments`) ??
+    `${path0}.container${ownVariable(rest, item, container) ?? rest}`
+  );
 }
 
 /** A field of the object, or of its pod, that has a name of its own in the spec. */
@@ -50,13 +56,17 @@ function mainField(rest: string, item: any, spec: any): string {
     const name = resource[1] ?? resource[2] ?? '';
     return name.startsWith('memory') ? 'mem' : name.startsWith('nvidia.com/gpu') ? 'gpu' : 'cpu';
   }
-  return mountIn(rest, item, spec?.volumeMounts, '') ?? variableIn(rest, item, spec?.algorithmEnv, 'algorithmEnv') ?? '';
+  return (
+    mountIn(rest, item, spec?.volumeMounts, '') ?? variableIn(rest, item, spec?.algorithmEnv, 'algorithmEnv') ?? ''
+  );
 }
 
 /** A field of HKube's worker; nothing where it is HKube's own. */
 function workerField(rest: string, item: any, spec: any): string {
   if (rest.startsWith('.image')) return spec?.workerImage ? 'workerImage' : '';
-  if (rest.startsWith('.resources')) return spec?.workerCustomResources ? `workerCustomResources${rest.slice('.resources'.length)}` : '';
+  if (rest.startsWith('.resources')) {
+    return spec?.workerCustomResources ? `workerCustomResources${rest.slice('.resources'.length)}` : '';
+  }
   return variableIn(rest, item, spec?.workerEnv, 'workerEnv') ?? '';
 }
 
@@ -85,5 +95,7 @@ function ownVariable(rest: string, item: any, container: any): string | undefine
 
 /** The index of an object in what should be a list. */
 function indexOf(list: unknown, isIt: (item: any, i: number) => boolean): number {
-  return Array.isArray(list) ? list.findIndex((item, i) => typeof item === 'object' && item !== null && isIt(item, i)) : -1;
+  return Array.isArray(list)
+    ? list.findIndex((item, i) => typeof item === 'object' && item !== null && isIt(item, i))
+    : -1;
 }

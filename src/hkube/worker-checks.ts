@@ -16,7 +16,12 @@ export function checkWorkerJob(spec: HkubeSpec, cluster: ClusterOptions, v: Vali
   checkLabels(spec, v);
   checkEnv(spec, cluster, v);
   if (spec.gpu !== undefined && !Number.isInteger(spec.gpu) && cluster.node === undefined && !spec.kaiObject) {
-    v.required('HKUBE-GPU', 'gpu', 'a part of a GPU needs a node: HKube pins the pod to the one it has chosen', 'name the node in the cluster options');
+    v.required(
+      'HKUBE-GPU',
+      'gpu',
+      'a part of a GPU needs a node: HKube pins the pod to the one it has chosen',
+      'name the node in the cluster options',
+    );
   }
 }
 
@@ -24,8 +29,16 @@ function checkVolumes(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): 
   const platform = new Set(platformVolumes(spec, cluster).map(({ name }) => name));
   const seen = new Set<unknown>();
   spec.volumes?.forEach(({ name }, i) => {
-    if (platform.has(name)) v.forbidden('HKUBE-RESERVED', `volumes[${i}].name`, `every such pod has HKube's own volume ${JSON.stringify(name)}, which this one would replace`, 'give it another name');
-    else if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', `volumes[${i}].name`, name, 'HKube takes the last one');
+    if (platform.has(name)) {
+      v.forbidden(
+        'HKUBE-RESERVED',
+        `volumes[${i}].name`,
+        `every such pod has HKube's own volume ${JSON.stringify(name)}, which this one would replace`,
+        'give it another name',
+      );
+    } else if (seen.has(name)) {
+      v.duplicate('HKUBE-UNIQUE', `volumes[${i}].name`, name, 'HKube takes the last one');
+    }
     seen.add(name);
   });
 }
@@ -33,7 +46,9 @@ function checkVolumes(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): 
 function checkLabels(spec: HkubeSpec, v: Validation): void {
   const own = [...Object.keys(labelsFor('')), 'core'];
   for (const key of Object.keys(spec.labels ?? {})) {
-    if (own.includes(key)) v.warn('HKUBE-RESERVED', `labels[${key}]`, undefined, 'HKube sets this label itself: yours is dropped');
+    if (own.includes(key)) {
+      v.warn('HKUBE-RESERVED', `labels[${key}]`, undefined, 'HKube sets this label itself: yours is dropped');
+    }
   }
   if (spec.gpu && Object.hasOwn(spec.annotations ?? {}, GPU)) {
     v.forbidden('HKUBE-RESERVED', `annotations[${GPU}]`, 'HKube counts GPUs by this annotation');
@@ -45,12 +60,26 @@ function checkEnv(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void
     const given = Object.keys(spec[field] ?? {});
     const names = new Set(given.length > 0 ? Object.keys(late(spec, cluster)) : []);
     for (const name of given) {
-      if (names.has(name)) v.warn('HKUBE-RESERVED', `${field}[${name}]`, undefined, 'HKube sets this variable after yours, which has no effect');
+      if (names.has(name)) {
+        v.warn(
+          'HKUBE-RESERVED',
+          `${field}[${name}]`,
+          undefined,
+          'HKube sets this variable after yours, which has no effect',
+        );
+      }
     }
   };
   dropped('algorithmEnv', lateAlgorunnerEnv);
   dropped('workerEnv', lateWorkerEnv);
   for (const name of Object.keys(spec.algorithmEnv ?? {})) {
-    if (Object.hasOwn(ALGORUNNER_ENV, name)) v.warn('HKUBE-RESERVED', `algorithmEnv[${name}]`, undefined, 'this replaces a variable that HKube sets for its own use');
+    if (Object.hasOwn(ALGORUNNER_ENV, name)) {
+      v.warn(
+        'HKUBE-RESERVED',
+        `algorithmEnv[${name}]`,
+        undefined,
+        'this replaces a variable that HKube sets for its own use',
+      );
+    }
   }
 }

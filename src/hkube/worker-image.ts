@@ -15,7 +15,8 @@ export function resolveImage(image: string, { registry, versions }: ClusterOptio
 }
 
 /** An image with the cluster's registry, where it names none. */
-export const withRegistry = (image: string, registry: string | undefined) => (registry && !hasRegistry(image) ? `${registry}/${image}` : image);
+export const withRegistry = (image: string, registry: string | undefined) =>
+  registry && !hasRegistry(image) ? `${registry}/${image}` : image;
 
 /** Whether the first part of an image's name is a registry, to container runtimes. */
 export function hasRegistry(image: string): boolean {

@@ -7,7 +7,16 @@
 
 import { ClusterOptions, limitFactor } from './cluster-options';
 import { memoryInMi, memoryProblem, reservedMemoryFor } from './memory';
-import { addMounts, GPU, KAI_SCHEDULER, kaiAnnotations, KAI_QUEUE, mergeEnv, mountsOf, nodeAffinity } from './plain-pod';
+import {
+  addMounts,
+  GPU,
+  KAI_SCHEDULER,
+  kaiAnnotations,
+  KAI_QUEUE,
+  mergeEnv,
+  mountsOf,
+  nodeAffinity,
+} from './plain-pod';
 import type { HkubeEnv, HkubeSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { resolveImage, withRegistry } from './worker-image';
@@ -40,21 +49,38 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
   const sideCars = [...clusterSideCars(cluster), ...userSideCars(spec, cluster)];
   const pod = {
     serviceAccountName: template.SERVICE_ACCOUNT,
-    containers: [workerContainer(spec, name, cluster, options), algorunner(spec, name, cluster, options), ...options.nativeSideCars ? [] : sideCars],
-    ...options.nativeSideCars && sideCars.length > 0 && { initContainers: sideCars.map((each) => ({ ...each, restartPolicy: 'Always' })) },
+    containers: [
+      workerContainer(spec, name, cluster, options),
+      algorunner(spec, name, cluster, options),
+      ...(options.nativeSideCars ? [] : sideCars),
+    ],
+    ...(options.nativeSideCars &&
+      sideCars.length > 0 && { initContainers: sideCars.map((each) => ({ ...each, restartPolicy: 'Always' })) }),
     restartPolicy: isDevMode(spec, cluster) ? 'OnFailure' : 'Never',
     ...withAny('volumes', volumes(spec, cluster)),
     ...affinity(spec, cluster),
-    ...cluster.clusterOptions?.imagePullSecretName && { imagePullSecrets: [{ name: cluster.clusterOptions.imagePullSecretName }] },
+    ...(cluster.clusterOptions?.imagePullSecretName && {
+      imagePullSecrets: [{ name: cluster.clusterOptions.imagePullSecretName }],
+    }),
     ...securityContext(spec),
-    ...spec.kaiObject && { schedulerName: KAI_SCHEDULER },
+    ...(spec.kaiObject && { schedulerName: KAI_SCHEDULER }),
   };
   const job = { spec: { template: { metadata: metadata.pod, spec: pod }, backoffLimit: 0 } };
-  const named = (jobName: string) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: jobName, ...metadata.job }, ...job });
+  const named = (jobName: string) => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: jobName, ...metadata.job },
+    ...job,
+  });
   return options.suffix === undefined ? withContentName(named(name), HASH_LENGTH) : named(`${name}-${options.suffix}`);
 }
 
-function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions, options: WorkerJobOptions): JsonObject {
+function workerContainer(
+  spec: HkubeSpec,
+  name: string,
+  cluster: ClusterOptions,
+  options: WorkerJobOptions,
+): JsonObject {
   const isPrivileged = cluster.isPrivileged ?? true;
   return {
     name: template.WORKER,
@@ -64,11 +90,14 @@ function workerContainer(spec: HkubeSpec, name: string, cluster: ClusterOptions,
     volumeMounts: [
       ...storageMounts(cluster),
       { name: 'algometrics', mountPath: template.METRICS_DIRECTORY },
-      ...isPrivileged
-        ? [{ name: 'varlibdockercontainers', mountPath: containerLogs(cluster), readOnly: true }, { name: 'varlog', mountPath: '/var/log' }]
-        : [{ name: 'logs', mountPath: template.LOGS_DIRECTORY }],
+      ...(isPrivileged
+        ? [
+            { name: 'varlibdockercontainers', mountPath: containerLogs(cluster), readOnly: true },
+            { name: 'varlog', mountPath: '/var/log' },
+          ]
+        : [{ name: 'logs', mountPath: template.LOGS_DIRECTORY }]),
     ],
-    ...isPrivileged && { securityContext: { privileged: true } },
+    ...(isPrivileged && { securityContext: { privileged: true } }),
   };
 }
 
@@ -79,16 +108,31 @@ function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions, opti
     env: variables(template.ALGORUNNER_ENV, name, spec.algorithmEnv, () => lateAlgorunnerEnv(spec, cluster), options),
     resources: algorithmResources(spec, cluster),
     // 5.10, 5.11: the user's mounts are added; HKube replaces the mount of the same volume, its own among them.
-    volumeMounts: addMounts([
-      ...storageMounts(cluster),
-      { name: 'algometrics', mountPath: template.METRICS_DIRECTORY },
-      ...cluster.isPrivileged ?? true ? [] : [{ name: 'logs', mountPath: template.LOGS_DIRECTORY }],
-      ...isOpengl(spec, cluster) ? [{ name: 'xsocket', mountPath: '/tmp/.X11-unix' }] : [],
-      ...isDevMode(spec, cluster) ? [{ name: 'hkube-dev-sources', mountPath: spec.options?.devFolder || template.DEV_DIRECTORY, subPath: `algorithms/${name}` }] : [],
-      ...cluster.clusterOptions?.datasourcesServiceEnabled ? [{ name: 'datasources-storage', mountPath: '/hkube/datasources-storage' }] : [],
-      ...mountsOf(spec).map(({ mount }) => mount),
-      ...spec.kind === 'hyperparamsTuner' ? [{ name: 'datasciencemetrics-storage', mountPath: template.TUNER_DIRECTORY }] : [],
-    ], spec.volumeMounts),
+    volumeMounts: addMounts(
+      [
+        ...storageMounts(cluster),
+        { name: 'algometrics', mountPath: template.METRICS_DIRECTORY },
+        ...((cluster.isPrivileged ?? true) ? [] : [{ name: 'logs', mountPath: template.LOGS_DIRECTORY }]),
+        ...(isOpengl(spec, cluster) ? [{ name: 'xsocket', mountPath: '/tmp/.X11-unix' }] : []),
+        ...(isDevMode(spec, cluster)
+          ? [
+              {
+                name: 'hkube-dev-sources',
+                mountPath: spec.options?.devFolder || template.DEV_DIRECTORY,
+                subPath: `algorithms/${name}`,
+              },
+            ]
+          : []),
+        ...(cluster.clusterOptions?.datasourcesServiceEnabled
+          ? [{ name: 'datasources-storage', mountPath: '/hkube/datasources-storage' }]
+          : []),
+        ...mountsOf(spec).map(({ mount }) => mount),
+        ...(spec.kind === 'hyperparamsTuner'
+          ? [{ name: 'datasciencemetrics-storage', mountPath: template.TUNER_DIRECTORY }]
+          : []),
+      ],
+      spec.volumeMounts,
+    ),
   };
 }
 
@@ -97,34 +141,46 @@ export function lateWorkerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEn
   return {
     ALGORITHM_IMAGE: algorithmImage(spec, cluster),
     // HKube prints what it has, "undefined" before the first version is stored; then it takes out one that the spec sets.
-    ALGORITHM_VERSION: spec.version === undefined && Object.hasOwn(spec.workerEnv ?? {}, 'ALGORITHM_VERSION') ? null : String(spec.version),
+    ALGORITHM_VERSION:
+      spec.version === undefined && Object.hasOwn(spec.workerEnv ?? {}, 'ALGORITHM_VERSION')
+        ? null
+        : String(spec.version),
     WORKER_IMAGE: workerImage(spec, cluster),
-    ...cluster.hotWorker && { HOT_WORKER: 'true' },
+    ...(cluster.hotWorker && { HOT_WORKER: 'true' }),
     ...storageEnv(cluster),
-    ...cluster.isPrivileged === false && { ALGORITHM_LOG_FILE_NAME: 'stdout.log', BASE_LOGS_PATH: template.LOGS_DIRECTORY },
+    ...(cluster.isPrivileged === false && {
+      ALGORITHM_LOG_FILE_NAME: 'stdout.log',
+      BASE_LOGS_PATH: template.LOGS_DIRECTORY,
+    }),
     ...tracingEnv(cluster),
-    ...isDevMode(spec, cluster) && { DEV_MODE: 'true' },
+    ...(isDevMode(spec, cluster) && { DEV_MODE: 'true' }),
   };
 }
 
 /** The algorithm's variables that HKube sets after the spec's. */
 export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
   return {
-    ...spec.env === 'java' && { JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8) },
-    ...spec.entryPoint !== undefined && { ALGORITHM_ENTRY_POINT: spec.entryPoint },
+    ...(spec.env === 'java' && {
+      JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8),
+    }),
+    ...(spec.entryPoint !== undefined && { ALGORITHM_ENTRY_POINT: spec.entryPoint }),
     ...storageEnv(cluster),
-    ...spec.reservedMemory && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) },
-    ...isOpengl(spec, cluster) && { DISPLAY: ':0', NVIDIA_DRIVER_CAPABILITIES: 'all' },
+    ...(spec.reservedMemory && { DISCOVERY_MAX_CACHE_SIZE: Math.trunc(memoryInMi(spec.reservedMemory)) }),
+    ...(isOpengl(spec, cluster) && { DISPLAY: ':0', NVIDIA_DRIVER_CAPABILITIES: 'all' }),
     ...tracingEnv(cluster),
-    ...isDevMode(spec, cluster) && { DEV_MODE: 'true' },
-    ...spec.kind === 'gateway' && template.GATEWAY_ENV,
-    ...spec.kind === 'hyperparamsTuner' && { SHARED_METRICS: template.TUNER_DIRECTORY },
+    ...(isDevMode(spec, cluster) && { DEV_MODE: 'true' }),
+    ...(spec.kind === 'gateway' && template.GATEWAY_ENV),
+    ...(spec.kind === 'hyperparamsTuner' && { SHARED_METRICS: template.TUNER_DIRECTORY }),
   };
 }
 
 /** Volumes in HKube's order; one that is declared twice is the last one (the checks refuse it). */
 function volumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
-  const all = [...platformVolumes(spec, cluster), ...spec.volumes ?? [], ...enabledSideCars(cluster).flatMap((each) => each.volumes ?? [])];
+  const all = [
+    ...platformVolumes(spec, cluster),
+    ...(spec.volumes ?? []),
+    ...enabledSideCars(cluster).flatMap((each) => each.volumes ?? []),
+  ];
   return [...new Map(all.map((volume) => [volume.name, volume])).values()];
 }
 
@@ -132,29 +188,45 @@ function volumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
 export function platformVolumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
   const claim = (name: string, claimName: string) => ({ name, persistentVolumeClaim: { claimName } });
   return [
-    ...cluster.defaultStorage === 'fs' ? [claim('storage-volume', 'hkube-storage-pvc')] : [],
+    ...(cluster.defaultStorage === 'fs' ? [claim('storage-volume', 'hkube-storage-pvc')] : []),
     { name: 'algometrics', emptyDir: {} },
-    ...cluster.isPrivileged ?? true
-      ? [{ name: 'varlibdockercontainers', hostPath: { path: containerLogs(cluster) } }, { name: 'varlog', hostPath: { path: '/var/log' } }]
-      : [{ name: 'logs', emptyDir: {} }],
-    ...isOpengl(spec, cluster) ? [{ name: 'xsocket', hostPath: { path: '/tmp/.X11-unix' } }] : [],
-    ...isDevMode(spec, cluster) ? [claim('hkube-dev-sources', 'hkube-dev-sources-pvc')] : [],
-    ...cluster.clusterOptions?.datasourcesServiceEnabled ? [claim('datasources-storage', 'hkube-datasources')] : [],
+    ...((cluster.isPrivileged ?? true)
+      ? [
+          { name: 'varlibdockercontainers', hostPath: { path: containerLogs(cluster) } },
+          { name: 'varlog', hostPath: { path: '/var/log' } },
+        ]
+      : [{ name: 'logs', emptyDir: {} }]),
+    ...(isOpengl(spec, cluster) ? [{ name: 'xsocket', hostPath: { path: '/tmp/.X11-unix' } }] : []),
+    ...(isDevMode(spec, cluster) ? [claim('hkube-dev-sources', 'hkube-dev-sources-pvc')] : []),
+    ...(cluster.clusterOptions?.datasourcesServiceEnabled ? [claim('datasources-storage', 'hkube-datasources')] : []),
     ...mountsOf(spec).map(({ volume }) => volume),
-    ...spec.kind === 'hyperparamsTuner'
-      ? [cluster.clusterOptions?.optunaDashboardEnabled ? claim('datasciencemetrics-storage', 'hkube-datasciencemetrics') : { name: 'datasciencemetrics-storage', emptyDir: {} }]
-      : [],
+    ...(spec.kind === 'hyperparamsTuner'
+      ? [
+          cluster.clusterOptions?.optunaDashboardEnabled
+            ? claim('datasciencemetrics-storage', 'hkube-datasciencemetrics')
+            : { name: 'datasciencemetrics-storage', emptyDir: {} },
+        ]
+      : []),
   ];
 }
 
-const isDevMode = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
-const isOpengl = ({ options }: HkubeSpec, cluster: ClusterOptions) => options?.opengl === true && (cluster.isPrivileged ?? true);
+const isDevMode = ({ options }: HkubeSpec, cluster: ClusterOptions) =>
+  options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
+const isOpengl = ({ options }: HkubeSpec, cluster: ClusterOptions) =>
+  options?.opengl === true && (cluster.isPrivileged ?? true);
 const containerLogs = (cluster: ClusterOptions) => cluster.outputMountPath || '/var/lib/docker/containers';
-const workerImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.workerImage || 'hkube/worker', cluster);
+const workerImage = (spec: HkubeSpec, cluster: ClusterOptions) =>
+  resolveImage(spec.workerImage || 'hkube/worker', cluster);
 const algorithmImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
 
 /** Variables, later ones over earlier ones in their place. */
-function variables(early: HkubeEnv, name: string, given: HkubeEnv = {}, late: () => HkubeEnv, { hkubesEnv = true }: WorkerJobOptions): unknown[] {
+function variables(
+  early: HkubeEnv,
+  name: string,
+  given: HkubeEnv = {},
+  late: () => HkubeEnv,
+  { hkubesEnv = true }: WorkerJobOptions,
+): unknown[] {
   const steps: HkubeEnv[] = hkubesEnv ? [early, { ALGORITHM_TYPE: name }, given, late()] : [withoutNames(given, late)];
   return steps.reduce<unknown[]>((env, step) => mergeEnv(env, step, 'empty'), []);
 }
@@ -169,8 +241,8 @@ function withoutNames(given: HkubeEnv, others: () => HkubeEnv): HkubeEnv {
 function storageEnv({ defaultStorage = 's3' }: ClusterOptions): HkubeEnv {
   return {
     ...template.fromConfigMap(template.CONFIG_MAP, ['STORAGE_BINARY']),
-    ...defaultStorage === 's3' && template.S3_ENV,
-    ...defaultStorage === 'fs' && template.fromConfigMap(template.CONFIG_MAP, ['BASE_FS_ADAPTER_DIRECTORY']),
+    ...(defaultStorage === 's3' && template.S3_ENV),
+    ...(defaultStorage === 'fs' && template.fromConfigMap(template.CONFIG_MAP, ['BASE_FS_ADAPTER_DIRECTORY'])),
   };
 }
 
@@ -186,22 +258,36 @@ function tracingEnv({ isPrivileged = true, jaeger }: ClusterOptions): HkubeEnv {
 /** Requests, and limits of so many times as much. */
 function scaled(cpu: number, memoryMi: number, cluster: ClusterOptions) {
   const factor = limitFactor(cluster);
-  return { requests: { cpu, memory: `${memoryMi}Mi` }, limits: { cpu: cpu * factor, memory: `${memoryMi * factor}Mi` } };
+  return {
+    requests: { cpu, memory: `${memoryMi}Mi` },
+    limits: { cpu: cpu * factor, memory: `${memoryMi * factor}Mi` },
+  };
 }
 
-function algorithmResources(spec: HkubeSpec, cluster: ClusterOptions): { requests: JsonObject; limits: { memory: string } & JsonObject } {
-  const { requests, limits } = scaled((spec.cpu ?? DEFAULT_CPU) || 0.1, ((spec.mem ?? memoryInMi(DEFAULT_MEMORY)) as number) || 4, cluster);
+function algorithmResources(
+  spec: HkubeSpec,
+  cluster: ClusterOptions,
+): { requests: JsonObject; limits: { memory: string } & JsonObject } {
+  const { requests, limits } = scaled(
+    (spec.cpu ?? DEFAULT_CPU) || 0.1,
+    ((spec.mem ?? memoryInMi(DEFAULT_MEMORY)) as number) || 4,
+    cluster,
+  );
   const gpu = spec.gpu && Number.isInteger(spec.gpu) ? { [GPU]: spec.gpu } : {};
   const { cpu, ...withoutCpu } = limits;
-  return { requests: { ...requests, ...gpu }, limits: { ...spec.applyCpuLimits === false ? withoutCpu : { ...withoutCpu, cpu }, ...gpu } };
+  return {
+    requests: { ...requests, ...gpu },
+    limits: { ...(spec.applyCpuLimits === false ? withoutCpu : { ...withoutCpu, cpu }), ...gpu },
+  };
 }
 
 function metadataOf(spec: HkubeSpec, name: string): { job: JsonObject; pod: JsonObject } {
   const kai = spec.kaiObject;
-  const labels = { ...template.labelsFor(name), ...kai?.queue !== undefined && { [KAI_QUEUE]: kai.queue } };
-  const annotations = { ...spec.gpu ? { [GPU]: String(spec.gpu) } : {}, ...kaiAnnotations(spec) };
+  const labels = { ...template.labelsFor(name), ...(kai?.queue !== undefined && { [KAI_QUEUE]: kai.queue }) };
+  const annotations = { ...(spec.gpu ? { [GPU]: String(spec.gpu) } : {}), ...kaiAnnotations(spec) };
   const merged = mergeTexts(annotations, spec.annotations);
-  const withAnnotations = spec.annotations !== undefined || Object.keys(merged).length > 0 ? { annotations: merged } : {};
+  const withAnnotations =
+    spec.annotations !== undefined || Object.keys(merged).length > 0 ? { annotations: merged } : {};
   return {
     job: { labels: mergeTexts({ ...labels, core: 'true' }, spec.labels), ...withAnnotations },
     pod: { labels: mergeTexts(labels, spec.labels), ...withAnnotations },
@@ -209,21 +295,30 @@ function metadataOf(spec: HkubeSpec, name: string): { job: JsonObject; pod: Json
 }
 
 /** HKube's own keys stay. (It looks them up as paths, so that it does not find those with a dot: 5.32.) */
-function mergeTexts(own: { readonly [key: string]: string }, given: HkubeSpec['labels'] = {}): { readonly [key: string]: string } {
-  const entries = Object.entries(given).filter(([key]) => !Object.hasOwn(own, key)).map(([key, value]): [string, string] => [key, String(value)]);
+function mergeTexts(
+  own: { readonly [key: string]: string },
+  given: HkubeSpec['labels'] = {},
+): { readonly [key: string]: string } {
+  const entries = Object.entries(given)
+    .filter(([key]) => !Object.hasOwn(own, key))
+    .map(([key, value]): [string, string] => [key, String(value)]);
   return { ...own, ...Object.fromEntries(entries) };
 }
 
 /** The algorithm's node selector, and for a part of a GPU the node that the scheduler chose (5.15: HKube drops it where there is a selector). */
 function affinity(spec: HkubeSpec, { node }: ClusterOptions): JsonObject {
-  const pin: [string, string][] = spec.gpu && !Number.isInteger(spec.gpu) && node !== undefined ? [['kubernetes.io/hostname', node]] : [];
+  const pin: [string, string][] =
+    spec.gpu && !Number.isInteger(spec.gpu) && node !== undefined ? [['kubernetes.io/hostname', node]] : [];
   const entries = [...Object.entries(spec.nodeSelector ?? {}), ...pin];
   // 5.16: no expression at all would match no node.
   return entries.length > 0 ? { affinity: nodeAffinity(entries) } : {};
 }
 
 function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {} }: HkubeSpec): JsonObject {
-  const context = { ...fsGroup !== undefined && { fsGroup }, ...fsGroupChangePolicy !== undefined && { fsGroupChangePolicy } };
+  const context = {
+    ...(fsGroup !== undefined && { fsGroup }),
+    ...(fsGroupChangePolicy !== undefined && { fsGroupChangePolicy }),
+  };
   return withAny('securityContext', context);
 }
 
@@ -232,36 +327,56 @@ function workerResources({ workerCustomResources: custom }: HkubeSpec, cluster: 
   if (!cluster.applyResources) return custom ?? {};
   const defaults = scaled(cluster.workerResources?.cpu || 0.5, cluster.workerResources?.mem || 512, cluster);
   // As HKube, which takes 0 for "not given".
-  const given = (amounts: object = {}) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => Boolean(amount)));
-  return { requests: { ...defaults.requests, ...given(custom?.requests) }, limits: { ...defaults.limits, ...given(custom?.limits) } };
+  const given = (amounts: object = {}) =>
+    Object.fromEntries(Object.entries(amounts).filter(([, amount]) => Boolean(amount)));
+  return {
+    requests: { ...defaults.requests, ...given(custom?.requests) },
+    limits: { ...defaults.limits, ...given(custom?.limits) },
+  };
 }
 
 function userSideCars({ sideCars = [] }: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
-  return sideCars.filter(({ container }) => container !== undefined)
+  return sideCars
+    .filter(({ container }) => container !== undefined)
     .map(({ container, volumeMounts, environments }) => sideCar(container!, volumeMounts, environments, cluster));
 }
 
-const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) => sidecars
-  .filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`] === true);
+const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) =>
+  sidecars.filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`] === true);
 
 /** 5.13: HKube wants one container where its chart has a list, and leaves out the volumes. */
 function clusterSideCars(cluster: ClusterOptions): JsonObject[] {
-  return enabledSideCars(cluster).flatMap(({ container, volumeMounts, environments }) => [container].flat().filter(isObject)
-    .map((each) => (Array.isArray(environments)
-      ? sideCar({ ...each, env: isListOrNone(each.env) ? [...listOf(each.env), ...environments] : each.env }, volumeMounts, {}, cluster)
-      : sideCar(each, volumeMounts, environments ?? {}, cluster))));
+  return enabledSideCars(cluster).flatMap(({ container, volumeMounts, environments }) =>
+    [container]
+      .flat()
+      .filter(isObject)
+      .map((each) =>
+        Array.isArray(environments)
+          ? sideCar(
+              { ...each, env: isListOrNone(each.env) ? [...listOf(each.env), ...environments] : each.env },
+              volumeMounts,
+              {},
+              cluster,
+            )
+          : sideCar(each, volumeMounts, environments ?? {}, cluster),
+      ),
+  );
 }
 
 function sideCar(
-  container: JsonObject, volumeMounts: readonly JsonObject[] = [], environments: HkubeEnv = {}, cluster: ClusterOptions,
+  container: JsonObject,
+  volumeMounts: readonly JsonObject[] = [],
+  environments: HkubeEnv = {},
+  cluster: ClusterOptions,
 ): JsonObject {
   return {
     ...container,
     // 5.26: from the cluster's registry, as the pod's other images.
-    ...typeof container.image === 'string' && { image: withRegistry(container.image, cluster.registry) },
+    ...(typeof container.image === 'string' && { image: withRegistry(container.image, cluster.registry) }),
     resources: sideCarResources(container.resources, cluster),
-    ...volumeMounts.length > 0 && { volumeMounts: addMounts(container.volumeMounts, volumeMounts) },
-    ...Object.keys(environments).length > 0 && isListOrNone(container.env) && { env: mergeEnv(listOf(container.env), environments, 'empty') },
+    ...(volumeMounts.length > 0 && { volumeMounts: addMounts(container.volumeMounts, volumeMounts) }),
+    ...(Object.keys(environments).length > 0 &&
+      isListOrNone(container.env) && { env: mergeEnv(listOf(container.env), environments, 'empty') }),
   };
 }
 

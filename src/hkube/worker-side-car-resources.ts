@@ -37,10 +37,13 @@ const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined 
 /** Amounts by name, as Kubernetes writes them; null is not given. */
 function amounts(given: unknown): Map<string, unknown> {
   const entries = Object.entries(isObject(given) ? given : {}).filter(([, amount]) => amount !== null);
-  return new Map(entries.map(([name, amount]) => [name, typeof amount === 'string' ? toKubernetesMemory(amount) : amount]));
+  return new Map(
+    entries.map(([name, amount]) => [name, typeof amount === 'string' ? toKubernetesMemory(amount) : amount]),
+  );
 }
 
-const atMost = (amount: string | number, limit: unknown) => (isQuantity(limit) && compareQuantities(amount, limit) > 0 ? limit : amount);
+const atMost = (amount: string | number, limit: unknown) =>
+  isQuantity(limit) && compareQuantities(amount, limit) > 0 ? limit : amount;
 
 /** As HKube: of numbers only, for `"200m" * 2` is none. */
 function cpuLimit(cpu: unknown, factor: number): number | undefined {

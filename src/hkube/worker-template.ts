@@ -25,8 +25,15 @@ export function fromConfigMap(name: string, keys: readonly string[]): HkubeEnv {
 }
 
 const FOR_BOTH = [
-  'STORAGE_ENCODING', 'DISCOVERY_ENCODING', 'DISCOVERY_PORT', 'DISCOVERY_TIMEOUT', 'DISCOVERY_MAX_CACHE_SIZE', 'STORAGE_MAX_CACHE_SIZE',
-  'WORKER_ALGORITHM_ENCODING', 'DISCOVERY_SERVING_REPORT_INTERVAL', 'CLUSTER_NAME',
+  'STORAGE_ENCODING',
+  'DISCOVERY_ENCODING',
+  'DISCOVERY_PORT',
+  'DISCOVERY_TIMEOUT',
+  'DISCOVERY_MAX_CACHE_SIZE',
+  'STORAGE_MAX_CACHE_SIZE',
+  'WORKER_ALGORITHM_ENCODING',
+  'DISCOVERY_SERVING_REPORT_INTERVAL',
+  'CLUSTER_NAME',
 ];
 
 /** The worker's variables, before the algorithm's name and anything of the spec. */
@@ -40,7 +47,12 @@ export const WORKER_ENV: HkubeEnv = {
   POD_IP: field('status.podIP'),
   POD_NAME: field('metadata.name'),
   NAMESPACE: field('metadata.namespace'),
-  ...fromConfigMap(CONFIG_MAP, ['DEFAULT_STORAGE', 'ALGORITHM_DISCONNECTED_TIMEOUT_MS', ...FOR_BOTH, 'WORKER_SOCKET_MAX_PAYLOAD_BYTES']),
+  ...fromConfigMap(CONFIG_MAP, [
+    'DEFAULT_STORAGE',
+    'ALGORITHM_DISCONNECTED_TIMEOUT_MS',
+    ...FOR_BOTH,
+    'WORKER_SOCKET_MAX_PAYLOAD_BYTES',
+  ]),
   MONGODB_SERVICE_USER_NAME: secret('mongodb-secret', 'mongodb-username'),
   MONGODB_SERVICE_PASSWORD: secret('mongodb-secret', 'mongodb-password'),
   MONGODB_DB_NAME: secret('mongodb-secret', 'mongodb-database'),
@@ -71,4 +83,9 @@ export const GATEWAY_ENV: HkubeEnv = {
 export const HOST_IP: JsonObject = field('status.hostIP');
 
 /** Labels of the pod; the Job has `core` as well. */
-export const labelsFor = (algorithm: string) => ({ 'group': 'hkube', 'type': 'worker', 'algorithm-name': algorithm, 'metrics-group': 'workers' });
+export const labelsFor = (algorithm: string) => ({
+  group: 'hkube',
+  type: 'worker',
+  'algorithm-name': algorithm,
+  'metrics-group': 'workers',
+});

@@ -12,15 +12,29 @@ import { checkPodSecurity } from '../validation/admission/pod-security';
 /**
  * @param ofContainers the settings of the main container and of the sidecars; the first is the pod's
  */
-export function checkClaims(ofContainers: readonly (PodSecurity | undefined)[], spec: JsonObject, cluster: ClusterOptions, v: Validation): void {
+export function checkClaims(
+  ofContainers: readonly (PodSecurity | undefined)[],
+  spec: JsonObject,
+  cluster: ClusterOptions,
+  v: Validation,
+): void {
   const profile = ofContainers[0]?.profile;
   const [first, ...others] = profile === undefined ? [] : brokenFields(profile, spec, cluster, v.minor);
   if (first !== undefined) {
-    cannot(v, 'podSecurity.profile', `its Job breaks the profile ${profile} at ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
-      'for an algorithm that HKube runs, claim only what HKube keeps; HkubeWorkerJob shows its Job');
+    cannot(
+      v,
+      'podSecurity.profile',
+      `its Job breaks the profile ${profile} at ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
+      'for an algorithm that HKube runs, claim only what HKube keeps; HkubeWorkerJob shows its Job',
+    );
   }
   if (ofContainers.some((settings) => settings?.readOnlyRootFilesystem)) {
-    cannot(v, 'podSecurity.readOnlyRootFilesystem', 'the algorithm\'s container has no security context of its own', 'a sidecar can have it in its securityContext');
+    cannot(
+      v,
+      'podSecurity.readOnlyRootFilesystem',
+      "the algorithm's container has no security context of its own",
+      'a sidecar can have it in its securityContext',
+    );
   }
 }
 

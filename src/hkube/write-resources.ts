@@ -18,15 +18,26 @@ export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpu
  * @param cpuLimit false when there is to be no limit for cpu, not HKube's either
  */
 export function writeResources(
-  resources: JsonObject, cpuLimit: boolean, kept: HkubeSpec, cluster: ClusterOptions, path: string, v: Validation,
+  resources: JsonObject,
+  cpuLimit: boolean,
+  kept: HkubeSpec,
+  cluster: ClusterOptions,
+  path: string,
+  v: Validation,
 ): WrittenResources {
   const { requests: givenRequests, limits: givenLimits, ...others } = resources;
-  const [requests, limits] = [givenRequests, givenLimits].map((amounts): JsonObject => (isObject(amounts) ? amounts : {}));
+  const [requests, limits] = [givenRequests, givenLimits].map((amounts): JsonObject =>
+    isObject(amounts) ? amounts : {},
+  );
   const at = (kind: string, name: string) => `${path}.${kind}[${name}]`;
-  for (const field of Object.keys(others)) cannot(v, `${path}.${field}`, 'HKube\'s algorithms have requests and limits only');
+  for (const field of Object.keys(others)) {
+    cannot(v, `${path}.${field}`, "HKube's algorithms have requests and limits only");
+  }
   for (const [kind, amounts] of Object.entries({ requests, limits })) {
     for (const name of Object.keys(amounts)) {
-      if (!['cpu', 'memory', GPU].includes(name)) cannot(v, at(kind, name), `HKube's algorithms have cpu, memory and ${GPU} only`);
+      if (!['cpu', 'memory', GPU].includes(name)) {
+        cannot(v, at(kind, name), `HKube's algorithms have cpu, memory and ${GPU} only`);
+      }
     }
   }
 
@@ -37,7 +48,12 @@ export function writeResources(
   checkLimit('cpu', cpuRequest, limits.cpu, factor, at('limits', 'cpu'), v);
   return defined({
     // To HKube 0 is "not given"; it stays where it was said.
-    cpu: cpuRequest === undefined ? kept.cpu === 0 ? 0 : undefined : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
+    cpu:
+      cpuRequest === undefined
+        ? kept.cpu === 0
+          ? 0
+          : undefined
+        : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
     mem: memoryRequest === undefined ? undefined : writeMemory(memoryRequest, kept, at('requests', 'memory'), v),
     gpu: writeGpu(limits[GPU] ?? requests[GPU], kept, at('limits', GPU), v),
     // true is HKube's default; it stays where it was said.
@@ -48,7 +64,9 @@ export function writeResources(
 function checkLimit(name: string, request: unknown, limit: unknown, factor: number, path: string, v: Validation): void {
   if (!isQuantity(request) || !isQuantity(limit)) return;
   const hkubes = multiplyQuantity(request, factor)!;
-  if (compareQuantities(limit, hkubes) !== 0) cannot(v, path, `HKube limits ${name} to ${factor} × the request, which is ${hkubes}`);
+  if (compareQuantities(limit, hkubes) !== 0) {
+    cannot(v, path, `HKube limits ${name} to ${factor} × the request, which is ${hkubes}`);
+  }
 }
 
 function writeCpu(request: unknown, { cpu }: HkubeSpec, path: string, v: Validation): number | undefined {
@@ -63,8 +81,16 @@ const KIBI = 1024n;
 function writeMemory(request: unknown, { mem }: HkubeSpec, path: string, v: Validation): string | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
   if (value === undefined) return cannot(v, path, 'this is no quantity');
-  if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * ONE) return cannot(v, path, `HKube's least memory is ${MIN_MEMORY_MI}Mi`);
-  if (typeof mem === 'string' && isQuantity(toKubernetesMemory(mem)) && compareQuantities(toKubernetesMemory(mem), request as string) === 0) return mem;
+  if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * ONE) {
+    return cannot(v, path, `HKube's least memory is ${MIN_MEMORY_MI}Mi`);
+  }
+  if (
+    typeof mem === 'string' &&
+    isQuantity(toKubernetesMemory(mem)) &&
+    compareQuantities(toKubernetesMemory(mem), request as string) === 0
+  ) {
+    return mem;
+  }
   const written = String(request).trim();
   return memoryProblem(written) === undefined ? written : inHkubeUnits(value);
 }

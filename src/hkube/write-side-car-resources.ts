@@ -16,14 +16,24 @@ import { isObject, JsonObject } from '../text/json-value';
  * @param filled what they come to in the pod
  * @param isKept whether they are as in the spec that was read, which is not to change without need
  */
-export function writeSideCarResources(given: unknown, filled: unknown, isKept: boolean, cluster: ClusterOptions): unknown {
+export function writeSideCarResources(
+  given: unknown,
+  filled: unknown,
+  isKept: boolean,
+  cluster: ClusterOptions,
+): unknown {
   if (!isObject(filled)) return given;
   const defaults = { requests: sideCarDefaults({}), limits: {}, limitFactor: limitFactor(cluster), cpuLimits: true };
   if (isKept && sameResources(filled, mergeResources(given as JsonObject | undefined, defaults))) return given;
   if (sameResources(filled, filledByHkube(given, cluster))) return given;
-  return Object.fromEntries(Object.entries(filled).map(([kind, amounts]) => [kind, isObject(amounts)
-    ? Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, inKnownUnits(name, amount)]))
-    : amounts]));
+  return Object.fromEntries(
+    Object.entries(filled).map(([kind, amounts]) => [
+      kind,
+      isObject(amounts)
+        ? Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, inKnownUnits(name, amount)]))
+        : amounts,
+    ]),
+  );
 }
 
 /** What HKube's own code makes of them; undefined where that fails. */
@@ -35,22 +45,38 @@ function filledByHkube(given: unknown = {}, cluster: ClusterOptions): JsonObject
   const cpuLimit = Number(cpu) * factor;
   return {
     requests: { cpu, memory },
-    limits: { ...!Number.isNaN(cpuLimit) && { cpu: cpuLimit }, memory: `${memoryInMi(memory) * factor}Mi`, ...limits },
+    limits: {
+      ...(!Number.isNaN(cpuLimit) && { cpu: cpuLimit }),
+      memory: `${memoryInMi(memory) * factor}Mi`,
+      ...limits,
+    },
   };
 }
 
 /** Whether they are the same amounts, and nothing but amounts. */
 function sameResources(a: JsonObject, b: JsonObject | undefined): boolean {
-  return b !== undefined && Object.keys({ ...a, ...b }).every((kind) => {
-    const [left, right] = [a[kind] ?? {}, b[kind] ?? {}];
-    return isObject(left) && isObject(right) && Object.keys({ ...left, ...right }).every((name) => sameAmount(left[name], right[name]));
-  });
+  return (
+    b !== undefined &&
+    Object.keys({ ...a, ...b }).every((kind) => {
+      const [left, right] = [a[kind] ?? {}, b[kind] ?? {}];
+      return (
+        isObject(left) &&
+        isObject(right) &&
+        Object.keys({ ...left, ...right }).every((name) => sameAmount(left[name], right[name]))
+      );
+    })
+  );
 }
 
-const sameAmount = (a: unknown, b: unknown) => a === b || (isQuantity(a) && isQuantity(b) && parseQuantity(a) === parseQuantity(b));
+const sameAmount = (a: unknown, b: unknown) =>
+  a === b || (isQuantity(a) && isQuantity(b) && parseQuantity(a) === parseQuantity(b));
 
 function inKnownUnits(name: string, amount: unknown): unknown {
   if (!isQuantity(amount)) return amount;
-  if (name === 'memory') return typeof amount === 'string' && memoryProblem(amount) === undefined ? amount : inHkubeUnits(parseQuantity(amount)!);
+  if (name === 'memory') {
+    return typeof amount === 'string' && memoryProblem(amount) === undefined
+      ? amount
+      : inHkubeUnits(parseQuantity(amount)!);
+  }
   return name === 'cpu' && !isHkubeCpu(amount) ? Number(parseQuantity(amount)!) / 1e9 : amount;
 }

@@ -36,7 +36,12 @@ const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
  * @param kept the spec that the pod was read from, if any: what only HKube's control plane uses is taken from it
  * @param cluster the cluster that the spec is for
  */
-export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, cluster: ClusterOptions = {}): JsonObject {
+export function writeSpec(
+  pod: PodToWrite,
+  v: Validation,
+  kept: HkubeSpec = {},
+  cluster: ClusterOptions = {},
+): JsonObject {
   const before = v.findings.length;
   const was = plainPod(kept, new Validation(v.minor));
   checkMain(pod.main, v);
@@ -53,7 +58,10 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, 
     mounts: mounts.kept,
     volumes: keptOr(mounts.volumes, kept.volumes),
     volumeMounts: keptOr(mounts.volumeMounts, kept.volumeMounts),
-    sideCars: keptOr(pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)), kept.sideCars),
+    sideCars: keptOr(
+      pod.sideCars.map((_, i) => writeSideCar(pod, i, was, kept, cluster, v)),
+      kept.sideCars,
+    ),
     nodeSelector: writeSelector(pod.pod, was, kept, v),
     securityContext: writeSecurityContext(pod.pod.securityContext, kept, v),
     kaiObject: kai,
@@ -67,13 +75,20 @@ export function writeSpec(pod: PodToWrite, v: Validation, kept: HkubeSpec = {}, 
 }
 
 /** What is absent or empty means to Kubernetes what it means to be left out. */
-const saysNothing = (value: unknown) => value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+const saysNothing = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 const same = (a: unknown, b: unknown) => isDeepStrictEqual(a ?? [], b ?? []);
 
 /** Labels or annotations without those that kaiObject stands for, unless the kept spec has them as well. */
-function ownTexts(texts: { readonly [key: string]: string }, fromKai: readonly string[], kept: object = {}): { readonly [key: string]: string } {
-  return Object.fromEntries(Object.entries(texts).filter(([key]) => !fromKai.includes(key) || Object.hasOwn(kept, key)));
+function ownTexts(
+  texts: { readonly [key: string]: string },
+  fromKai: readonly string[],
+  kept: object = {},
+): { readonly [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(texts).filter(([key]) => !fromKai.includes(key) || Object.hasOwn(kept, key)),
+  );
 }
 
 /** A collection in the words of the kept spec, if it says the same; else an empty one is left out. */
@@ -84,7 +99,9 @@ function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined 
 
 /** The fields of a spec that mean nothing to a pod. */
 function forControlPlane(kept: HkubeSpec): JsonObject {
-  return Object.fromEntries(Object.entries(kept).filter(([key]) => ALGORITHM.fields![key]?.controlPlane || ALGORITHM.fields![key]?.server));
+  return Object.fromEntries(
+    Object.entries(kept).filter(([key]) => ALGORITHM.fields![key]?.controlPlane || ALGORITHM.fields![key]?.server),
+  );
 }
 
 /** What HKube's server reserved for the memory as it was is written anew: it would not do so itself (defect 5.31). */
@@ -94,10 +111,17 @@ function reservedMemory(mem: HkubeSpec['mem'], kept: HkubeSpec): Pick<HkubeSpec,
 }
 
 function checkMain(main: JsonObject, v: Validation): void {
-  if (main.name !== undefined && main.name !== ALGORUNNER) cannot(v, 'container.name', `its main container is called ${ALGORUNNER}`);
+  if (main.name !== undefined && main.name !== ALGORUNNER) {
+    cannot(v, 'container.name', `its main container is called ${ALGORUNNER}`);
+  }
   for (const [field, value] of Object.entries(main)) {
     if (!MAIN_FIELDS.includes(field) && !saysNothing(value)) {
-      cannot(v, `container.${field}`, 'of the algorithm\'s container it takes image, env, resources and volumeMounts', 'a sidecar can have any field');
+      cannot(
+        v,
+        `container.${field}`,
+        "of the algorithm's container it takes image, env, resources and volumeMounts",
+        'a sidecar can have any field',
+      );
     }
   }
 }
@@ -106,8 +130,12 @@ function checkMain(main: JsonObject, v: Validation): void {
 function checkMounts(mounts: unknown, v: Validation): void {
   const second = secondMount(mounts);
   if (second >= 0) {
-    cannot(v, `container.volumeMounts[${second}]`, 'of several mounts of a volume in the algorithm\'s container it keeps the last one only',
-      'if the volume is no emptyDir, declare it a second time under another name');
+    cannot(
+      v,
+      `container.volumeMounts[${second}]`,
+      "of several mounts of a volume in the algorithm's container it keeps the last one only",
+      'if the volume is no emptyDir, declare it a second time under another name',
+    );
   }
 }
 
@@ -140,15 +168,22 @@ function writeEnv(env: unknown, path: string, v: Validation): HkubeEnv | undefin
 }
 
 /** The mounts of the kept spec, if all are still there, and the volumes and mounts besides. */
-function legacyMounts(pod: PodToWrite, kept: HkubeSpec): {
-  kept?: readonly HkubeMount[]; volumes: readonly JsonObject[]; volumeMounts: readonly JsonObject[];
+function legacyMounts(
+  pod: PodToWrite,
+  kept: HkubeSpec,
+): {
+  kept?: readonly HkubeMount[];
+  volumes: readonly JsonObject[];
+  volumeMounts: readonly JsonObject[];
 } {
   const given: unknown = pod.main.volumeMounts ?? [];
   const volumeMounts: readonly JsonObject[] = Array.isArray(given) ? given : [];
   const pairs = mountsOf(kept);
   const [keptVolumes, keptMounts] = [pairs.map(({ volume }) => volume), pairs.map(({ mount }) => mount)];
   const [volumesLeft, mountsLeft] = [withoutAll(pod.volumes, keptVolumes), withoutAll(volumeMounts, keptMounts)];
-  return volumesLeft && mountsLeft ? { kept: kept.mounts, volumes: volumesLeft, volumeMounts: mountsLeft } : { volumes: pod.volumes, volumeMounts };
+  return volumesLeft && mountsLeft
+    ? { kept: kept.mounts, volumes: volumesLeft, volumeMounts: mountsLeft }
+    : { volumes: pod.volumes, volumeMounts };
 }
 
 /** The list without these items, each of its own name; undefined when one of them is not in it. */
@@ -160,34 +195,45 @@ function withoutAll(list: readonly JsonObject[], items: readonly JsonObject[]): 
 
 /** A sidecar in the words it had, if it is still the same. */
 function writeSideCar(
-  { sideCars, filledSideCarResources: filled }: PodToWrite, index: number, was: PlainPod, kept: HkubeSpec, cluster: ClusterOptions, v: Validation,
+  { sideCars, filledSideCarResources: filled }: PodToWrite,
+  index: number,
+  was: PlainPod,
+  kept: HkubeSpec,
+  cluster: ClusterOptions,
+  v: Validation,
 ): HkubeSideCar {
   const { resources: given, ...rest } = sideCars[index];
   const { resources: before, ...restBefore } = was.sideCars[index] ?? {};
   const keptSideCar = kept.sideCars?.filter((each) => each.container)[index];
   const keepsMounts = secondMount(rest.volumeMounts) < 0;
-  const isKept = keptSideCar !== undefined && isDeepStrictEqual(withoutEmpty(rest), withoutEmpty(restBefore))
-    && (keepsMounts || !keptSideCar.volumeMounts?.length);
-  const resources = filled ? writeSideCarResources(given, filled[index], isKept && isDeepStrictEqual(given, before), cluster) : given;
+  const isKept =
+    keptSideCar !== undefined &&
+    isDeepStrictEqual(withoutEmpty(rest), withoutEmpty(restBefore)) &&
+    (keepsMounts || !keptSideCar.volumeMounts?.length);
+  const resources = filled
+    ? writeSideCarResources(given, filled[index], isKept && isDeepStrictEqual(given, before), cluster)
+    : given;
   if (isKept) {
     if (isDeepStrictEqual(resources, before)) return keptSideCar;
     return { ...keptSideCar, container: defined({ ...keptSideCar.container, resources }) };
   }
   // Native or not is HKube's choice; any other policy is not its to have.
-  if (rest.restartPolicy !== undefined) cannot(v, `sideCars[${index}].container.restartPolicy`, 'containers restart with their pod');
+  if (rest.restartPolicy !== undefined) {
+    cannot(v, `sideCars[${index}].container.restartPolicy`, 'containers restart with their pod');
+  }
   // What HKube would lose from its own lists stays in the container, which it takes as it is.
   const { env, volumeMounts, ...others } = defined<JsonObject>({ ...rest, resources });
   const environments = canBeMap(env) ? writeEnv(env, '', new Validation(v.minor)) : undefined;
   return {
-    container: { ...others, ...!environments && env !== undefined && { env }, ...!keepsMounts && { volumeMounts } },
-    ...keepsMounts && Array.isArray(volumeMounts) && volumeMounts.length > 0 && { volumeMounts },
-    ...environments && { environments },
+    container: { ...others, ...(!environments && env !== undefined && { env }), ...(!keepsMounts && { volumeMounts }) },
+    ...(keepsMounts && Array.isArray(volumeMounts) && volumeMounts.length > 0 && { volumeMounts }),
+    ...(environments && { environments }),
   };
 }
 
 /** An empty list says as much as none. */
-const withoutEmpty = (container: JsonObject) => Object.fromEntries(Object.entries(container)
-  .filter(([, value]) => !Array.isArray(value) || value.length > 0));
+const withoutEmpty = (container: JsonObject) =>
+  Object.fromEntries(Object.entries(container).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 
 /** Whether variables survive as a map. */
 function canBeMap(env: unknown): boolean {
@@ -204,7 +250,12 @@ function secondMount(mounts: unknown): number {
 }
 
 /** `nodeSelector`, and of the affinities the one that HKube renders: a node with one of some values for each of some labels. */
-function writeSelector({ nodeSelector, affinity }: JsonObject, was: PlainPod, kept: HkubeSpec, v: Validation): HkubeSpec['nodeSelector'] {
+function writeSelector(
+  { nodeSelector, affinity }: JsonObject,
+  was: PlainPod,
+  kept: HkubeSpec,
+  v: Validation,
+): HkubeSpec['nodeSelector'] {
   if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
   if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
@@ -222,7 +273,9 @@ function plainExpressions(affinity: unknown): readonly JsonObject[] | undefined 
   const required = onlyMember(onlyMember(affinity, 'nodeAffinity'), 'requiredDuringSchedulingIgnoredDuringExecution');
   const terms = onlyMember(required, 'nodeSelectorTerms');
   const expressions = Array.isArray(terms) && terms.length === 1 ? onlyMember(terms[0], 'matchExpressions') : undefined;
-  const isPlain = Array.isArray(expressions) && expressions.every((each) => isObject(each) && each.operator === 'In' && Array.isArray(each.values));
+  const isPlain =
+    Array.isArray(expressions) &&
+    expressions.every((each) => isObject(each) && each.operator === 'In' && Array.isArray(each.values));
   return isPlain ? expressions : undefined;
 }
 
@@ -231,21 +284,44 @@ function onlyMember(value: unknown, key: string): unknown {
   return isObject(value) && Object.keys(value).every((other) => other === key) ? value[key] : undefined;
 }
 
-function writeSecurityContext(context: JsonObject | undefined, kept: HkubeSpec, v: Validation): HkubeSpec['securityContext'] {
+function writeSecurityContext(
+  context: JsonObject | undefined,
+  kept: HkubeSpec,
+  v: Validation,
+): HkubeSpec['securityContext'] {
   const { fsGroup, fsGroupChangePolicy, ...others } = context ?? {};
-  for (const field of Object.keys(others)) cannot(v, `securityContext.${field}`, 'of the pod\'s security context it keeps fsGroup and fsGroupChangePolicy only');
-  return keptOr<NonNullable<HkubeSpec['securityContext']>>(defined({ fsGroup, fsGroupChangePolicy }), kept.securityContext);
+  for (const field of Object.keys(others)) {
+    cannot(
+      v,
+      `securityContext.${field}`,
+      "of the pod's security context it keeps fsGroup and fsGroupChangePolicy only",
+    );
+  }
+  return keptOr<NonNullable<HkubeSpec['securityContext']>>(
+    defined({ fsGroup, fsGroupChangePolicy }),
+    kept.securityContext,
+  );
 }
 
 function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: Validation): HkubeSpec['kaiObject'] {
   if (pod.schedulerName === undefined) return undefined;
-  if (pod.schedulerName !== KAI_SCHEDULER) return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
+  if (pod.schedulerName !== KAI_SCHEDULER) {
+    return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
+  }
   const queue = labels[KAI_QUEUE] ?? labels[KAI.label];
-  if (queue === undefined) return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
+  if (queue === undefined) {
+    return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
+  }
   const { [KAI.memory]: memory, [KAI.fraction]: fraction } = annotations;
   const was = kaiAnnotations(kept);
-  if (kept.kaiObject?.queue === queue && was[KAI.memory] === memory && was[KAI.fraction] === fraction) return kept.kaiObject;
-  return defined({ queue, memory: memory && `${memory}Mi`, fraction: fraction === undefined ? undefined : Number(fraction) });
+  if (kept.kaiObject?.queue === queue && was[KAI.memory] === memory && was[KAI.fraction] === fraction) {
+    return kept.kaiObject;
+  }
+  return defined({
+    queue,
+    memory: memory && `${memory}Mi`,
+    fraction: fraction === undefined ? undefined : Number(fraction),
+  });
 }
 
 const POD_FIELDS = ['nodeSelector', 'affinity', 'securityContext', 'schedulerName'];
@@ -259,7 +335,12 @@ const POD_HINTS = new Map([
 function checkPod(pod: JsonObject, v: Validation): void {
   for (const [field, value] of Object.entries(pod)) {
     if (POD_FIELDS.includes(field) || saysNothing(value) || (field === 'restartPolicy' && value === 'Never')) continue;
-    cannot(v, field, 'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler', POD_HINTS.get(field));
+    cannot(
+      v,
+      field,
+      'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler',
+      POD_HINTS.get(field),
+    );
   }
 }
 
@@ -268,7 +349,9 @@ function checkAsHkube(spec: JsonObject, kept: HkubeSpec, cluster: ClusterOptions
   const own = new Validation(v.minor);
   const read = readSpec(spec, own);
   const said = new Set(v.findings.slice(before).map(({ path }) => path));
-  for (const finding of own.findings) if (!said.has(finding.path)) v.findings.push(finding.rule === 'HKUBE-REFUSES' ? asError(finding) : finding);
+  for (const finding of own.findings) {
+    if (!said.has(finding.path)) v.findings.push(finding.rule === 'HKUBE-REFUSES' ? asError(finding) : finding);
+  }
   if (v.findings.slice(before).some(({ severity }) => severity === 'error')) return;
 
   const wrong = new Validation(v.minor);
@@ -276,10 +359,14 @@ function checkAsHkube(spec: JsonObject, kept: HkubeSpec, cluster: ClusterOptions
   const known = new Validation(v.minor);
   if (wrong.findings.length > 0 && Object.keys(kept).length > 0) checkForHkube(kept, cluster, known);
   const texts = new Set(known.findings.map((finding) => `${finding.path} ${typeAndDetail(finding)}`));
-  for (const finding of wrong.findings) if (!texts.has(`${finding.path} ${typeAndDetail(finding)}`)) v.findings.push(asError(finding));
+  for (const finding of wrong.findings) {
+    if (!texts.has(`${finding.path} ${typeAndDetail(finding)}`)) v.findings.push(asError(finding));
+  }
 }
 
 /** Of what is to be HKube's, a warning is an error: something would be lost. */
 export function asError(finding: Finding): Finding {
-  return finding.severity === 'error' ? finding : { ...finding, severity: 'error', type: 'Forbidden', value: undefined };
+  return finding.severity === 'error'
+    ? finding
+    : { ...finding, severity: 'error', type: 'Forbidden', value: undefined };
 }

@@ -87,20 +87,46 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
     if (to) wanted.set(to, (wanted.get(to) ?? new Set()).add(condition));
   }
   const modes = new Map(containers.map((container) => [container, modeOf(container, wanted.get(container))]));
-  const problems = new Map(containers.map((container) => {
-    return [container, [...modeFindings(container), ...edges.get(container)!.flatMap((edge, i) => edgeFindings(container, edge, `dependsOn[${i}]`, modes))]];
-  }));
+  const problems = new Map(
+    containers.map((container) => {
+      return [
+        container,
+        [
+          ...modeFindings(container),
+          ...edges.get(container)!.flatMap((edge, i) => edgeFindings(container, edge, `dependsOn[${i}]`, modes)),
+        ],
+      ];
+    }),
+  );
 
   const starting = containers.filter((container) => isStartedFirst(modes.get(container)));
-  const sorted = sort(starting, (container) => edges.get(container)!.flatMap(({ to }) => to ?? []), (container, cycle) => {
-    problems.get(container)!.push(finding('dependsOn', 'Invalid value', cycle, 'these containers wait for each other', 'Leave one of the dependencies out'));
-  });
+  const sorted = sort(
+    starting,
+    (container) => edges.get(container)!.flatMap(({ to }) => to ?? []),
+    (container, cycle) => {
+      problems
+        .get(container)!
+        .push(
+          finding(
+            'dependsOn',
+            'Invalid value',
+            cycle,
+            'these containers wait for each other',
+            'Leave one of the dependencies out',
+          ),
+        );
+    },
+  );
   return [...sorted, ...containers.filter((container) => !isStartedFirst(modes.get(container)))].map((container) => ({
     construct: container.construct,
     list: isStartedFirst(modes.get(container)) ? 'initContainers' : 'containers',
     manifest: fillIn ? finish(container, modes.get(container), wanted.get(container)) : container.manifest,
     findings: [...container.findings, ...problems.get(container)!],
-    after: edges.get(container)!.flatMap(({ to, condition }) => (to ? { name: container.manifest.name, other: to.manifest.name, condition } : [])),
+    after: edges
+      .get(container)!
+      .flatMap(({ to, condition }) =>
+        to ? { name: container.manifest.name, other: to.manifest.name, condition } : [],
+      ),
   }));
 }
 
@@ -111,11 +137,23 @@ export function brokenOrder(order: readonly StartedAfter[], manifest: any, path:
   return order.flatMap(({ name, other, condition }) => {
     const [i, j] = [other, name].map((wanted) => starting.findIndex((container) => container?.name === wanted));
     const { restartPolicy, startupProbe } = starting[i] ?? {};
-    const isKept = i >= 0 && (j < 0 || i < j)
-      && !(condition === ContainerCondition.COMPLETED && restartPolicy === 'Always')
-      && !(condition === ContainerCondition.HEALTHY && !startupProbe);
+    const isKept =
+      i >= 0 &&
+      (j < 0 || i < j) &&
+      !(condition === ContainerCondition.COMPLETED && restartPolicy === 'Always') &&
+      !(condition === ContainerCondition.HEALTHY && !startupProbe);
     const value = `${name} after ${other}: ${condition}`;
-    return isKept ? [] : [finding(`${path}.initContainers`, 'Invalid value', value, 'a patch has broken this order', 'Leave out the dependency, or change the patch')];
+    return isKept
+      ? []
+      : [
+          finding(
+            `${path}.initContainers`,
+            'Invalid value',
+            value,
+            'a patch has broken this order',
+            'Leave out the dependency, or change the patch',
+          ),
+        ];
   });
 }
 
@@ -128,23 +166,36 @@ interface Edge extends Dependency {
 
 function resolve(container: ContainerInPod, containers: readonly ContainerInPod[]): Edge[] {
   return container.dependencies.map((dependency) => {
-    const to = containers.find(dependency.container
-      ? ({ construct }) => construct === dependency.container
-      : ({ manifest }) => manifest.name === dependency.name);
+    const to = containers.find(
+      dependency.container
+        ? ({ construct }) => construct === dependency.container
+        : ({ manifest }) => manifest.name === dependency.name,
+    );
     return to ? { ...dependency, to } : { ...dependency, hint: hintOf(dependency, containers, container) };
   });
 }
 
-function hintOf({ container, name }: Dependency, containers: readonly ContainerInPod[], self: ContainerInPod): string | undefined {
+function hintOf(
+  { container, name }: Dependency,
+  containers: readonly ContainerInPod[],
+  self: ContainerInPod,
+): string | undefined {
   if (container) return `It is no container of this pod, or no longer: ${container.node.path}`;
-  if (typeof name !== 'string' || name === '') return 'Name a container: { name: \'web\' }';
-  return declared('containers', name, containers.filter((other) => other !== self).map(({ manifest }) => String(manifest.name)));
+  if (typeof name !== 'string' || name === '') return "Name a container: { name: 'web' }";
+  return declared(
+    'containers',
+    name,
+    containers.filter((other) => other !== self).map(({ manifest }) => String(manifest.name)),
+  );
 }
 
 const isStartedFirst = (mode: SideCarMode | undefined) => mode === SideCarMode.INIT || mode === SideCarMode.NATIVE;
 
 /** How a container runs; undefined for the main one. */
-function modeOf({ mode, defaultMode, manifest }: ContainerInPod, wanted: ReadonlySet<ContainerCondition> = new Set()): SideCarMode | undefined {
+function modeOf(
+  { mode, defaultMode, manifest }: ContainerInPod,
+  wanted: ReadonlySet<ContainerCondition> = new Set(),
+): SideCarMode | undefined {
   // An init container that is restarted for ever is a native sidecar.
   if (mode === SideCarMode.INIT && manifest.restartPolicy === 'Always') return SideCarMode.NATIVE;
   if (mode !== undefined || defaultMode === undefined) return mode;
@@ -164,29 +215,58 @@ const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 
 /** What keeps a dependency from being kept. */
 function edgeFindings(
-  container: ContainerInPod, { name, to, condition, hint }: Edge, path: string, modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
+  container: ContainerInPod,
+  { name, to, condition, hint }: Edge,
+  path: string,
+  modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
 ): Finding[] {
   if (!to) return [finding(`${path}.name`, 'Not found', name, '', hint)];
   // The main container and ordinary ones are not sorted; of all others it is a cycle.
-  if (to === container) return isStartedFirst(modes.get(to)) ? [] : [finding(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
-  const impossible = (detail: string, what: string) => [finding(path, 'Invalid value', `${name}: ${condition}`, detail, what)];
+  if (to === container) {
+    return isStartedFirst(modes.get(to))
+      ? []
+      : [finding(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
+  }
+  const impossible = (detail: string, what: string) => [
+    finding(path, 'Invalid value', `${name}: ${condition}`, detail, what),
+  ];
   const mode = modes.get(to);
-  if (mode === undefined) return impossible('nothing can start after the main container, which starts last', 'Turn the dependency round');
+  if (mode === undefined) {
+    return impossible('nothing can start after the main container, which starts last', 'Turn the dependency round');
+  }
   if (mode === SideCarMode.CONTAINER) {
-    return impossible('ordinary containers all start at once, after the others', `Leave out the mode of "${name}", or make it SideCarMode.NATIVE`);
+    return impossible(
+      'ordinary containers all start at once, after the others',
+      `Leave out the mode of "${name}", or make it SideCarMode.NATIVE`,
+    );
   }
   switch (condition) {
     case ContainerCondition.COMPLETED:
       if (mode === SideCarMode.INIT) return [];
-      return impossible('a native sidecar runs as long as the main container', `Leave out the mode of "${name}", or make it SideCarMode.INIT`);
+      return impossible(
+        'a native sidecar runs as long as the main container',
+        `Leave out the mode of "${name}", or make it SideCarMode.INIT`,
+      );
     case ContainerCondition.HEALTHY:
-      if (mode === SideCarMode.INIT) return impossible('an init container has no probes; it has run to its end', 'Wait for ContainerCondition.COMPLETED');
+      if (mode === SideCarMode.INIT) {
+        return impossible(
+          'an init container has no probes; it has run to its end',
+          'Wait for ContainerCondition.COMPLETED',
+        );
+      }
       if (PROBES.some((probe) => to.manifest[probe])) return [];
       return impossible('it has no probe that tells when it is healthy', `Give "${name}" a startupProbe`);
     case ContainerCondition.STARTED:
       return [];
     default:
-      return [finding(`${path}.condition`, 'Unsupported value', condition, `supported values: ${Object.values(ContainerCondition).join(', ')}`)];
+      return [
+        finding(
+          `${path}.condition`,
+          'Unsupported value',
+          condition,
+          `supported values: ${Object.values(ContainerCondition).join(', ')}`,
+        ),
+      ];
   }
 }
 
@@ -207,7 +287,10 @@ function sort(
     if (sorted.has(container) || !known.has(container)) return;
     if (waiting.has(container)) {
       const all = [...waiting];
-      foundCycle(container, [...all.slice(all.indexOf(container)), container].map(({ manifest }) => manifest.name).join(' → '));
+      foundCycle(
+        container,
+        [...all.slice(all.indexOf(container)), container].map(({ manifest }) => manifest.name).join(' → '),
+      );
       return;
     }
     waiting.add(container);
@@ -220,16 +303,26 @@ function sort(
 }
 
 /** The container as it goes into the pod. */
-function finish({ manifest }: ContainerInPod, mode: SideCarMode | undefined, wanted: ReadonlySet<ContainerCondition> = new Set()): any {
+function finish(
+  { manifest }: ContainerInPod,
+  mode: SideCarMode | undefined,
+  wanted: ReadonlySet<ContainerCondition> = new Set(),
+): any {
   if (mode !== SideCarMode.NATIVE) return manifest;
   const { readinessProbe, livenessProbe } = manifest;
   const probe = readinessProbe ?? livenessProbe;
-  const startupProbe = manifest.startupProbe === undefined && probe && wanted.has(ContainerCondition.HEALTHY) ? startupProbeOf(probe) : undefined;
-  return { ...manifest, restartPolicy: manifest.restartPolicy ?? 'Always', ...startupProbe && { startupProbe } };
+  const startupProbe =
+    manifest.startupProbe === undefined && probe && wanted.has(ContainerCondition.HEALTHY)
+      ? startupProbeOf(probe)
+      : undefined;
+  return { ...manifest, restartPolicy: manifest.restartPolicy ?? 'Always', ...(startupProbe && { startupProbe }) };
 }
 
 /** A probe that waits for the start: it knows one success only. */
 function startupProbeOf({ successThreshold: _, ...probe }: any): any {
   // A copy: what is shared would be printed as an alias.
-  return toApi('Probe', { ...probe, failureThreshold: Math.max(FAILURE_THRESHOLD, Number(probe.failureThreshold ?? 0)) });
+  return toApi('Probe', {
+    ...probe,
+    failureThreshold: Math.max(FAILURE_THRESHOLD, Number(probe.failureThreshold ?? 0)),
+  });
 }

@@ -32,7 +32,10 @@ const atMost = (a: string | number, b: string | number) => compareQuantities(a, 
  * Given values stay as they are; a default gives way where it would exceed a given limit or fall below a given request.
  * Without defaults only what the API demands is added: the limit of a device that is requested.
  */
-export function mergeResources(given: Resources | undefined, defaults: ResourceDefaults | undefined): Resources | undefined {
+export function mergeResources(
+  given: Resources | undefined,
+  defaults: ResourceDefaults | undefined,
+): Resources | undefined {
   // What has the wrong shape is left for the rules to report.
   if ([given, given?.requests, given?.limits].some((part) => part != null && !isObject(part))) return given;
   const requests: ResourceList = { ...given?.requests };
@@ -60,11 +63,16 @@ type Quantity = string | number;
 
 /** Of a list's own names only: it has no `constructor` unless it was given one. */
 function amountOf(list: ResourceList = {}, name: string): Quantity | undefined {
-  return Object.hasOwn(list, name) ? list[name] ?? undefined : undefined;
+  return Object.hasOwn(list, name) ? (list[name] ?? undefined) : undefined;
 }
 
 /** Request and limit of one resource; a malformed value is kept and compared with nothing. */
-function fillIn(name: string, givenRequest: Quantity | undefined, givenLimit: Quantity | undefined, defaults: ResourceDefaults) {
+function fillIn(
+  name: string,
+  givenRequest: Quantity | undefined,
+  givenLimit: Quantity | undefined,
+  defaults: ResourceDefaults,
+) {
   let request = givenRequest;
   let limit = givenLimit;
 
@@ -75,7 +83,9 @@ function fillIn(name: string, givenRequest: Quantity | undefined, givenLimit: Qu
   if (limit === undefined && (name !== 'cpu' || defaults.cpuLimits)) {
     limit = amountOf(defaults.limits, name);
     if (limit === undefined) {
-      if ((name === 'cpu' || name === 'memory') && isQuantity(request) && atMost(0, request)) limit = multiplyQuantity(request, defaults.limitFactor);
+      if ((name === 'cpu' || name === 'memory') && isQuantity(request) && atMost(0, request)) {
+        limit = multiplyQuantity(request, defaults.limitFactor);
+      }
     } else if (isQuantity(request) && !atMost(request, limit)) {
       if (givenRequest === undefined) request = limit;
       else limit = request;

@@ -168,7 +168,11 @@ export function findPodModel(construct: IConstruct): PodParts | undefined {
 export function podModelOf(construct: IConstruct): PodParts {
   checkScope(construct, 'SharedVolume and SideCar');
   const model = findPodModel(construct);
-  if (!model) throw new Error(`[${construct.node.path}] must be created in the scope of an Algorithm, or of something inside one`);
+  if (!model) {
+    throw new Error(
+      `[${construct.node.path}] must be created in the scope of an Algorithm, or of something inside one`,
+    );
+  }
   return model;
 }
 

@@ -28,5 +28,9 @@ export interface WorkloadRendering {
 
 /** A workload whose pod has no constructs for its parts. */
 export function plainWorkload(spec: any): WorkloadRendering {
-  return { spec, pod: { spec: spec.template.spec, owners: { containers: [], initContainers: [], volumes: [] }, findings: [] }, findings: [] };
+  return {
+    spec,
+    pod: { spec: spec.template.spec, owners: { containers: [], initContainers: [], volumes: [] }, findings: [] },
+    findings: [],
+  };
 }

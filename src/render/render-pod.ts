@@ -172,7 +172,15 @@ const CONSTRUCTS = 'Containers and volumes of the algorithm are constructs: addS
  * @param fillIn whether defaults are filled in; else the pod has what was given
  */
 export function renderPod(model: PodParts, props: PodProps, kind: string, fillIn = true): PodRendering {
-  const { labels: _, annotations: __, initContainers: given, serviceAccount, imagePullSecrets, fields, ...plain } = props;
+  const {
+    labels: _,
+    annotations: __,
+    initContainers: given,
+    serviceAccount,
+    imagePullSecrets,
+    fields,
+    ...plain
+  } = props;
   const initContainers: ContainerProps[] = Array.isArray(given) ? given.map((container) => container ?? {}) : [];
   const spec: any = {};
   const parts: PartOwners = { containers: [], initContainers: [], volumes: [] };
@@ -200,11 +208,16 @@ export function renderPod(model: PodParts, props: PodProps, kind: string, fillIn
     else setField(spec, field, fieldToApi('PodSpec', field, value));
   }
   if (fillIn) {
-    const tolerations = tolerationsFor([model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu), spec.tolerations);
-    if (tolerations.length > 0) spec.tolerations = [...spec.tolerations ?? [], ...tolerations];
+    const tolerations = tolerationsFor(
+      [model.main, ...model.sideCars, ...initContainers].map(({ gpu }) => gpu),
+      spec.tolerations,
+    );
+    if (tolerations.length > 0) spec.tolerations = [...(spec.tolerations ?? []), ...tolerations];
   }
   if (imagePullSecrets) {
-    spec.imagePullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.map(renderReference) : plainValue(imagePullSecrets);
+    spec.imagePullSecrets = Array.isArray(imagePullSecrets)
+      ? imagePullSecrets.map(renderReference)
+      : plainValue(imagePullSecrets);
   }
   const pod: Rendering = { manifest: spec, findings: [] };
   // What is no list is left for the rules to report.
@@ -228,23 +241,41 @@ function accountFindings(account: unknown): Finding[] {
   const name = nameOf(account as any);
   const { kind = ACCOUNT } = Object(account);
   if (typeof name === 'string' && name !== '' && kind === ACCOUNT) return [];
-  return [{
-    rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path: 'serviceAccount', detail: 'is no ServiceAccount', hint: 'Take one of cdk8s-plus, or give serviceAccountName',
-  }];
+  return [
+    {
+      rule: 'HKUBE-TYPE',
+      severity: 'error',
+      type: 'Invalid value',
+      path: 'serviceAccount',
+      detail: 'is no ServiceAccount',
+      hint: 'Take one of cdk8s-plus, or give serviceAccountName',
+    },
+  ];
 }
 
 const ACCOUNT = 'ServiceAccount';
 
 /** All containers of the pod, as they are declared. */
-function renderContainers(model: PodParts, initContainers: readonly ContainerProps[], kind: string, defaultResources: boolean): ContainerInPod[] {
+function renderContainers(
+  model: PodParts,
+  initContainers: readonly ContainerProps[],
+  kind: string,
+  defaultResources: boolean,
+): ContainerInPod[] {
   const main = model.main.render({ defaultResources });
   return [
-    ...initContainers.map((container) => (
-      { mode: SideCarMode.INIT, dependencies: dependenciesOf(container), ...renderContainer(container, model.common) }
-    )),
+    ...initContainers.map((container) => ({
+      mode: SideCarMode.INIT,
+      dependencies: dependenciesOf(container),
+      ...renderContainer(container, model.common),
+    })),
     { ...model.main, ...main },
-    ...model.sideCars.map(({ render, construct, dependencies, mode, defaultMode }) => (
-      { construct, dependencies, mode, defaultMode: defaultMode(kind), ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }) }
-    )),
+    ...model.sideCars.map(({ render, construct, dependencies, mode, defaultMode }) => ({
+      construct,
+      dependencies,
+      mode,
+      defaultMode: defaultMode(kind),
+      ...render({ defaultResources, mainMounts: main.manifest.volumeMounts }),
+    })),
   ];
 }

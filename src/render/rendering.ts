@@ -17,7 +17,10 @@ export interface Rendering {
  * @param name what the fields are called where they are given
  */
 export function applyFields(
-  rendered: Rendering, fields: { readonly [key: string]: any } | undefined, hintFor: (key: string) => string | undefined = () => undefined, name = 'fields',
+  rendered: Rendering,
+  fields: { readonly [key: string]: any } | undefined,
+  hintFor: (key: string) => string | undefined = () => undefined,
+  name = 'fields',
 ): void {
   rendered.findings.push(...notGiven(fields, name));
   for (const [key, value] of Object.entries(readable(fields))) {
@@ -31,7 +34,8 @@ export function applyFields(
 }
 
 /** As `applyFields`, for options of what is rendered: it names the rest itself. */
-export const applyOptions = (rendered: Rendering, options: object) => applyFields(rendered, options, () => 'Leave it out of the options', '');
+export const applyOptions = (rendered: Rendering, options: object) =>
+  applyFields(rendered, options, () => 'Leave it out of the options', '');
 
 /** A field that would replace what is there already. */
 export function givenTwice(path: string, hint: string): Finding {
@@ -39,11 +43,17 @@ export function givenTwice(path: string, hint: string): Finding {
 }
 
 /** Problems of a part, with paths from what it is in. One about the part itself has no path of its own. */
-export const inside = (part: string, findings: readonly Finding[]): Finding[] => (
-  findings.map((finding) => ({ ...finding, path: [part, finding.path].filter(Boolean).join('.') }))
-);
+export const inside = (part: string, findings: readonly Finding[]): Finding[] =>
+  findings.map((finding) => ({ ...finding, path: [part, finding.path].filter(Boolean).join('.') }));
 
 /** What is given and no object: nothing of it would be left. */
-export const notGiven = (value: unknown, path: string): Finding[] => (value == null || isOptions(value) ? [] : [notAnObject(path)]);
+export const notGiven = (value: unknown, path: string): Finding[] =>
+  value == null || isOptions(value) ? [] : [notAnObject(path)];
 
-export const notAnObject = (path: string): Finding => ({ rule: 'HKUBE-TYPE', severity: 'error', type: 'Invalid value', path, detail: 'must be an object' });
+export const notAnObject = (path: string): Finding => ({
+  rule: 'HKUBE-TYPE',
+  severity: 'error',
+  type: 'Invalid value',
+  path,
+  detail: 'must be an object',
+});

@@ -15,7 +15,10 @@ import { hasOwnUsers, isWindows } from '../validation/admission/pod-security';
  *
  * @param settingsOf the settings of a container's construct; of the pod, when there is none
  */
-export function securePod(pod: PodRendering, settingsOf: (container?: IConstruct) => AlgorithmDefaultsProps): PodRendering {
+export function securePod(
+  pod: PodRendering,
+  settingsOf: (container?: IConstruct) => AlgorithmDefaultsProps,
+): PodRendering {
   const { podSecurity, kubernetesVersion } = settingsOf();
   const profile = podSecurity?.profile;
   const isRestricted = profile === PodSecurityProfile.RESTRICTED;
@@ -36,7 +39,10 @@ export function securePod(pod: PodRendering, settingsOf: (container?: IConstruct
       if (!readOnlyRootFilesystem || !isReadOnly || tmp === undefined || !canMountTmp(secured)) return secured;
       usesTmp = true;
       // One volume, in which each container has a directory of its own: what it leaves in /tmp is no other's concern.
-      return { ...secured, volumeMounts: [...listOf(secured.volumeMounts), { name: tmp, mountPath: TMP, subPath: secured.name }] };
+      return {
+        ...secured,
+        volumeMounts: [...listOf(secured.volumeMounts), { name: tmp, mountPath: TMP, subPath: secured.name }],
+      };
     });
   }
   if (usesTmp) spec.volumes = [...listOf(spec.volumes), { name: tmp, emptyDir: {} }];
@@ -50,13 +56,16 @@ function secureContainer(container: any, isRestricted: boolean, isReadOnly: bool
   if (isRestricted) {
     // With a privilege the API refuses it; what is wrong is the privilege.
     if (!isPrivileged(context)) context.allowPrivilegeEscalation ??= false;
-    if (isFillable(context.capabilities)) context.capabilities = { ...context.capabilities, drop: context.capabilities?.drop ?? ['ALL'] };
+    if (isFillable(context.capabilities)) {
+      context.capabilities = { ...context.capabilities, drop: context.capabilities?.drop ?? ['ALL'] };
+    }
   }
   if (isReadOnly) context.readOnlyRootFilesystem ??= true;
   return Object.keys(context).length > 0 ? { ...container, securityContext: context } : container;
 }
 
-const isPrivileged = ({ privileged, capabilities }: any) => privileged === true || listOf(capabilities?.add).includes('CAP_SYS_ADMIN');
+const isPrivileged = ({ privileged, capabilities }: any) =>
+  privileged === true || listOf(capabilities?.add).includes('CAP_SYS_ADMIN');
 
 /** Speaks for those containers that don't speak for themselves. */
 function securePodContext(spec: any, version: string | undefined): void {
@@ -75,7 +84,10 @@ function securePodContext(spec: any, version: string | undefined): void {
 const TMP = '/tmp';
 
 function canMountTmp({ volumeMounts }: any): boolean {
-  return (volumeMounts == null || Array.isArray(volumeMounts)) && !listOf(volumeMounts).some((mount) => normalizePath(mount?.mountPath) === TMP);
+  return (
+    (volumeMounts == null || Array.isArray(volumeMounts)) &&
+    !listOf(volumeMounts).some((mount) => normalizePath(mount?.mountPath) === TMP)
+  );
 }
 
 /** `tmp`, or the next name that no volume has; undefined where there is no adding to the volumes. */
@@ -94,7 +106,7 @@ function profileOfPart(path: string, profile: unknown): Finding {
     type: 'Forbidden',
     path,
     value: profile,
-    detail: 'podSecurity.profile is the whole pod\'s',
+    detail: "podSecurity.profile is the whole pod's",
     hint: 'Set it for the algorithm, or for a scope around it',
   };
 }

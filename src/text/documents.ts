@@ -150,7 +150,12 @@ export function refused(problem: string, place: Position, file: string): Documen
   });
 }
 
-function read(parsed: Parsed, file: string, { line }: Position, how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>): Document {
+function read(
+  parsed: Parsed,
+  file: string,
+  { line }: Position,
+  how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>,
+): Document {
   const { value, problems, warnings } = { value: undefined, problems: [], warnings: [], ...parsed };
   return { file, line, value, problems, warnings, ...how };
 }
@@ -163,7 +168,11 @@ function* yamlDocuments(feed: Feed, file: string): Generator<Document | undefine
     if (separator === undefined) return;
     feed.advance(end);
     if (!/^---\s*(?:#|$)/.test(separator)) {
-      yield refused('only a comment may follow "---" on its line: the document begins on the next one', { line: feed.place.line, column: 4 }, file);
+      yield refused(
+        'only a comment may follow "---" on its line: the document begins on the next one',
+        { line: feed.place.line, column: 4 },
+        file,
+      );
     }
     feed.advance(Math.min(feed.text.length, end + separator.length + 1));
   }
@@ -192,7 +201,7 @@ function* endOfYaml(feed: Feed): Generator<undefined, { readonly end: number; re
 function yamlDocument(text: string, file: string, from: Position): Document | undefined {
   // Hardly worth a reader.
   if (!/[^ \r\n]/.test(text)) return undefined;
-  const parsed = parseYaml(text, file, { from, ...!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE } });
+  const parsed = parseYaml(text, file, { from, ...(!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE }) });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
   return read(parsed, file, from, {
     isYaml: true,
@@ -203,5 +212,8 @@ function yamlDocument(text: string, file: string, from: Position): Document | un
 
 function sourcesAt(places: readonly Position[], text: string, from: Position): string[] {
   const lines = text.split('\n');
-  return places.map(({ line, column }) => /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - (line === from.line ? from.column : 1)))![0]);
+  return places.map(
+    ({ line, column }) =>
+      /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - (line === from.line ? from.column : 1)))![0],
+  );
 }

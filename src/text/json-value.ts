@@ -3,7 +3,8 @@
 /** An object as in JSON: its keys are its own. */
 export type JsonObject = { readonly [key: string]: any };
 
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A field further down, by own keys only; undefined when it is not there. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
@@ -23,6 +24,9 @@ export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value :
 
 /** Sets a field of any name: assigned to, `__proto__` would be lost. */
 export function setField(object: object, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else (object as any)[name] = value;
+  if (name === '__proto__') {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    (object as any)[name] = value;
+  }
 }

@@ -7,7 +7,20 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
-import { contentStart, isWellFormed, locateWith, MAX_DEPTH, NO_COMMENTS, OnValue, Parsed, Position, printProblems, show, Stop, TextProblem } from './position';
+import {
+  contentStart,
+  isWellFormed,
+  locateWith,
+  MAX_DEPTH,
+  NO_COMMENTS,
+  OnValue,
+  Parsed,
+  Position,
+  printProblems,
+  show,
+  Stop,
+  TextProblem,
+} from './position';
 
 /** After these many duplicate keys the rest goes unsaid. */
 const MAX_PROBLEMS = 20;
@@ -24,7 +37,12 @@ export function parseJson(text: string, fileName: string, from?: Position, outli
   const refuse = (findings: readonly TextProblem[]): Parsed => ({
     ok: false,
     // The scanner follows the same grammar; should it ever be more lenient, JSON.parse has the last word.
-    problems: printProblems(findings.length > 0 ? findings : [{ offset: start, message: 'this is no JSON' }], text, fileName, from),
+    problems: printProblems(
+      findings.length > 0 ? findings : [{ offset: start, message: 'this is no JSON' }],
+      text,
+      fileName,
+      from,
+    ),
   });
   // Before JSON.parse builds what nobody can walk.
   if (outline.depth > MAX_DEPTH) return refuse(scan(text, start));
@@ -70,7 +88,8 @@ function measureValue(root: unknown): { keys: number; lostDigits: boolean } {
   return { keys, lostDigits };
 }
 
-const mayHaveLostDigits = (value: unknown) => typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+const mayHaveLostDigits = (value: unknown) =>
+  typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 
 /** What JSON looks like from outside, found piece by piece. Right for valid JSON; for anything else it only has to end. */
 export class JsonOutline {
@@ -186,19 +205,26 @@ class Scanner {
       if (character !== ',') this.expected(`"," or "${container.close}"`);
       this.at++;
       this.space();
-      if (this.text[this.at] === container.close) this.fail(this.at, `a comma too many before this "${container.close}"`);
+      if (this.text[this.at] === container.close) {
+        this.fail(this.at, `a comma too many before this "${container.close}"`);
+      }
     }
     if (!container.keys) {
       this.value(container.count++);
       return;
     }
-    if (this.text[this.at] !== '"') this.expected(container.count > 0 ? 'a key in double quotes' : 'a key in double quotes or "}"');
+    if (this.text[this.at] !== '"') {
+      this.expected(container.count > 0 ? 'a key in double quotes' : 'a key in double quotes or "}"');
+    }
     container.count++;
     const offset = this.at;
     const key = this.string();
     const first = container.keys.get(key);
-    if (first === undefined) container.keys.set(key, offset);
-    else if (this.findings.length < MAX_PROBLEMS) this.findings.push({ offset, message: `the key ${show(key)} is there twice`, first });
+    if (first === undefined) {
+      container.keys.set(key, offset);
+    } else if (this.findings.length < MAX_PROBLEMS) {
+      this.findings.push({ offset, message: `the key ${show(key)} is there twice`, first });
+    }
     this.space();
     if (this.text[this.at] !== ':') this.expected('":"');
     this.at++;
@@ -269,7 +295,7 @@ class Scanner {
     }
     this.at++;
     const literal = this.text.slice(start, this.at);
-    const value = literal.includes('\\') ? JSON.parse(literal) as string : literal.slice(1, -1);
+    const value = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
     if (!isWellFormed(value)) this.fail(start, 'this string holds half a surrogate pair, which is no character');
     return value;
   }
@@ -277,7 +303,9 @@ class Scanner {
   private escape(): void {
     const kind = this.text[this.at + 1];
     if (kind === 'u') {
-      if (!/^[0-9a-fA-F]{4}$/.test(this.text.slice(this.at + 2, this.at + 6))) this.fail(this.at, 'after \\u there must be four hexadecimal digits');
+      if (!/^[0-9a-fA-F]{4}$/.test(this.text.slice(this.at + 2, this.at + 6))) {
+        this.fail(this.at, 'after \\u there must be four hexadecimal digits');
+      }
       this.at += 5;
     } else if (kind !== undefined && ESCAPES.has(kind)) {
       this.at++;

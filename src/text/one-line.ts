@@ -4,5 +4,8 @@ const NAMED: Record<string, string> = { '\n': '\\n', '\t': '\\t' };
 
 /** A text on one line, whatever is in it: messages quote names from files, and files have names. */
 export function oneLine(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => NAMED[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    UNPRINTABLE,
+    (character) => NAMED[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

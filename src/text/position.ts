@@ -46,7 +46,11 @@ export const contentStart = (text: string) => (text.charCodeAt(0) === BOM ? 1 : 
  *
  * @param from where the text itself begins, when it is a part of a file
  */
-function placesOf(text: string, offsets: readonly number[], from: Position = { line: 1, column: 1 }): Map<number, Position> {
+function placesOf(
+  text: string,
+  offsets: readonly number[],
+  from: Position = { line: 1, column: 1 },
+): Map<number, Position> {
   const places = new Map<number, Position>();
   let { line } = from;
   let lineStart = contentStart(text) - (from.column - 1);
@@ -62,10 +66,22 @@ function placesOf(text: string, offsets: readonly number[], from: Position = { l
 }
 
 /** `print.json:12:5: expected "," or "}" but found "x"` */
-export function printProblems(problems: readonly TextProblem[], text: string, fileName: string, from?: Position): string[] {
-  const places = placesOf(text, problems.flatMap(({ offset, first }) => (first === undefined ? [offset] : [offset, first])), from);
+export function printProblems(
+  problems: readonly TextProblem[],
+  text: string,
+  fileName: string,
+  from?: Position,
+): string[] {
+  const places = placesOf(
+    text,
+    problems.flatMap(({ offset, first }) => (first === undefined ? [offset] : [offset, first])),
+    from,
+  );
   const show = (offset: number) => `${places.get(offset)!.line}:${places.get(offset)!.column}`;
-  return problems.map(({ offset, message, first }) => `${fileName}:${show(offset)}: ${message}${first === undefined ? '' : ` (first at ${show(first)})`}`);
+  return problems.map(
+    ({ offset, message, first }) =>
+      `${fileName}:${show(offset)}: ${message}${first === undefined ? '' : ` (first at ${show(first)})`}`,
+  );
 }
 
 /** Told by a reader while it goes: a value begins at an offset; the depth of its parent, its key or index there (undefined for the root). */
@@ -77,9 +93,20 @@ export type OnValue = (offset: number, depth: number, step: string | number | un
  *
  * @param read reads the text and tells where each value begins
  */
-export function locateWith(read: (onValue: OnValue) => void, text: string, paths: readonly string[], from?: Position): Position[] {
+export function locateWith(
+  read: (onValue: OnValue) => void,
+  text: string,
+  paths: readonly string[],
+  from?: Position,
+): Position[] {
   // In order, so that those which begin alike are neighbours: a search for each value, however many paths there are.
-  const sorted = paths.map((path, index) => ({ path: /^[.[]/.test(path) ? path : `.${path}`, index, offset: contentStart(text), matched: -1 }))
+  const sorted = paths
+    .map((path, index) => ({
+      path: /^[.[]/.test(path) ? path : `.${path}`,
+      index,
+      offset: contentStart(text),
+      matched: -1,
+    }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const first = (prefix: string) => {
     let [low, high] = [0, sorted.length];
@@ -94,24 +121,34 @@ export function locateWith(read: (onValue: OnValue) => void, text: string, paths
   const stack: string[][] = [];
   read((offset, depth, step) => {
     stack.length = depth;
-    const prefixes = step === undefined ? [''] : stack[depth - 1].flatMap((prefix) => forms(step).map((form) => prefix + form));
-    stack.push(prefixes.filter((prefix) => {
-      const start = first(prefix);
-      for (let i = start; i < sorted.length && sorted[i].path.startsWith(prefix); i++) {
-        const isWhole = /^$|^[.[]/.test(sorted[i].path.slice(prefix.length, prefix.length + 1));
-        if (isWhole && prefix.length > sorted[i].matched) Object.assign(sorted[i], { offset, matched: prefix.length });
-      }
-      return start < sorted.length && sorted[start].path.startsWith(prefix);
-    }));
+    const prefixes =
+      step === undefined ? [''] : stack[depth - 1].flatMap((prefix) => forms(step).map((form) => prefix + form));
+    stack.push(
+      prefixes.filter((prefix) => {
+        const start = first(prefix);
+        for (let i = start; i < sorted.length && sorted[i].path.startsWith(prefix); i++) {
+          const isWhole = /^$|^[.[]/.test(sorted[i].path.slice(prefix.length, prefix.length + 1));
+          if (isWhole && prefix.length > sorted[i].matched) {
+            Object.assign(sorted[i], { offset, matched: prefix.length });
+          }
+        }
+        return start < sorted.length && sorted[start].path.startsWith(prefix);
+      }),
+    );
   });
-  const places = placesOf(text, sorted.map(({ offset }) => offset), from);
+  const places = placesOf(
+    text,
+    sorted.map(({ offset }) => offset),
+    from,
+  );
   const found = new Array<Position>(paths.length);
   for (const { index, offset } of sorted) found[index] = places.get(offset)!;
   return found;
 }
 
 /** How a path may say a step. */
-const forms = (step: string | number) => (typeof step === 'number' ? [`[${step}]`] : [`.${step}`, `[${step}]`, `.[${step}]`]);
+const forms = (step: string | number) =>
+  typeof step === 'number' ? [`[${step}]`] : [`.${step}`, `[${step}]`, `.[${step}]`];
 
 /** Whether every surrogate has its other half. Node knows it; the language level of our types does not yet. */
 export const isWellFormed = (text: string) => (text as unknown as { isWellFormed(): boolean }).isWellFormed();

@@ -1,9 +1,11 @@
 /** Keeps secrets out of messages: those of Secrets, and values whose names say what they are. */
 
 /** Names of variables whose values nobody should read. */
-const SECRET_NAME = /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
+const SECRET_NAME =
+  /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
 /** Fields that hold a secret themselves (those of Kubernetes whose names begin so hold names of Secrets). */
-const SECRET_FIELD = /^(?:token|password|passwd|passphrase|apikey|api_key|accesskey|access_key|secretkey|secret_key|privatekey|private_key)$/i;
+const SECRET_FIELD =
+  /^(?:token|password|passwd|passphrase|apikey|api_key|accesskey|access_key|secretkey|secret_key|privatekey|private_key)$/i;
 /** Maps of HKube's from names of variables to their values. */
 const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
 /** `https://user:secret@host`, `--password=secret`. */
@@ -44,7 +46,9 @@ export function secretsOf(root: unknown): string[] {
           if (key === 'data' && typeof secret === 'string') add(Buffer.from(secret, 'base64').toString());
         }
       }
-      if (isMap && ENV_MAPS.includes(key)) for (const [name, secret] of Object.entries(member)) if (SECRET_NAME.test(name)) add(secret);
+      if (isMap && ENV_MAPS.includes(key)) {
+        for (const [name, secret] of Object.entries(member)) if (SECRET_NAME.test(name)) add(secret);
+      }
       todo.push(member);
     }
   }

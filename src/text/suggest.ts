@@ -66,7 +66,10 @@ export function didYouMean(name: unknown, candidates: Iterable<string>): string 
 /** `Declared volumes: "a", "b". Did you mean "a"?` for a name that is not among those declared. */
 export function declared(what: string, name: unknown, candidates: readonly string[]): string {
   if (candidates.length === 0) return `No ${what} declared.`;
-  const shown = candidates.slice(0, MAX_SHOWN).map((candidate) => JSON.stringify(candidate)).join(', ');
+  const shown = candidates
+    .slice(0, MAX_SHOWN)
+    .map((candidate) => JSON.stringify(candidate))
+    .join(', ');
   const more = candidates.length > MAX_SHOWN ? ` and ${candidates.length - MAX_SHOWN} more` : '';
   const question = didYouMean(name, candidates);
   return `Declared ${what}: ${shown}${more}.${question ? ` ${question}` : ''}`;

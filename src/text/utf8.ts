@@ -49,5 +49,7 @@ function textLength(bytes: Buffer): number {
 
 function noText(bytes: Buffer, isStart: boolean): NoText {
   const isUtf16 = isStart && /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
-  return new NoText(isUtf16 ? 'this is UTF-16 (as PowerShell writes it): save the file as UTF-8' : 'this is no UTF-8 text');
+  return new NoText(
+    isUtf16 ? 'this is UTF-16 (as PowerShell writes it): save the file as UTF-8' : 'this is no UTF-8 text',
+  );
 }

@@ -25,15 +25,26 @@ export const enum Char {
   CLOSE_BRACE = 0x7d,
 }
 
-export const isBreak = (code: number) => code === 0x0a || code === 0x0d || code === 0x85 || code === 0x2028 || code === 0x2029;
+export const isBreak = (code: number) =>
+  code === 0x0a || code === 0x0d || code === 0x85 || code === 0x2028 || code === 0x2029;
 export const isBlank = (code: number) => code === Char.SPACE || code === Char.TAB;
 /** White space, a line break or the end. */
-export const isGap = (code: number) => code === Char.SPACE || code === 0x0a || code === Char.TAB || code === Char.END || isBreak(code);
+export const isGap = (code: number) =>
+  code === Char.SPACE || code === 0x0a || code === Char.TAB || code === Char.END || isBreak(code);
 
 /** What may stand in no YAML text, not even in quotes: control characters, and halves of surrogate pairs. */
 export const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Letters, digits and what is as plain in a scalar without quotes. */
-export const ORDINARY = Uint8Array.from({ length: 0x7f }, (_, code) => (/[\w./=$+;^~()<>-]/.test(String.fromCharCode(code)) ? 1 : 0));
+export const ORDINARY = Uint8Array.from({ length: 0x7f }, (_, code) =>
+  /[\w./=$+;^~()<>-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 /** What ends such a scalar in brackets. */
-export const FLOW_INDICATORS = new Set<number>([Char.COMMA, Char.QUESTION, Char.OPEN_BRACKET, Char.CLOSE_BRACKET, Char.OPEN_BRACE, Char.CLOSE_BRACE]);
+export const FLOW_INDICATORS = new Set<number>([
+  Char.COMMA,
+  Char.QUESTION,
+  Char.OPEN_BRACKET,
+  Char.CLOSE_BRACKET,
+  Char.OPEN_BRACE,
+  Char.CLOSE_BRACE,
+]);

@@ -27,7 +27,9 @@ export class YamlParser extends YamlValues {
       this.at += 3;
       this.keyAllowed = false;
       this.skip();
-      if (this.code() !== Char.END) this.fail('kubectl does not read what follows "...": separate documents with "---"');
+      if (this.code() !== Char.END) {
+        this.fail('kubectl does not read what follows "...": separate documents with "---"');
+      }
     }
     if (this.code() !== Char.END) this.unexpected();
     return value;
@@ -72,14 +74,20 @@ export class YamlParser extends YamlValues {
       return this.complete(step, offset, outer, () => this.scalar({ text: '', isPlain: true, tag: outer.tag }, offset));
     }
     if (isList) return this.complete(step, offset, outer, () => this.sequence(column));
-    if (this.isIndicator(Char.QUESTION) || this.isIndicator(Char.COLON)) return this.complete(step, offset, outer, () => this.mapping(column));
+    if (this.isIndicator(Char.QUESTION) || this.isIndicator(Char.COLON)) {
+      return this.complete(step, offset, outer, () => this.mapping(column));
+    }
 
     const own = this.properties();
     if (this.lineStart !== lineStart) return this.node(step, mayBeList, this.both(outer, own, offset));
-    if (this.isFlowStart()) return this.complete(step, offset, this.both(outer, own, offset), () => this.flowCollection());
+    if (this.isFlowStart()) {
+      return this.complete(step, offset, this.both(outer, own, offset), () => this.flowCollection());
+    }
     if (this.code() === Char.PIPE || this.code() === Char.GREATER) {
       const all = this.both(outer, own, offset);
-      return this.complete(step, offset, all, () => this.scalar({ text: this.block(), isPlain: false, tag: all.tag }, offset));
+      return this.complete(step, offset, all, () =>
+        this.scalar({ text: this.block(), isPlain: false, tag: all.tag }, offset),
+      );
     }
     const leaf = this.leaf(own);
     if (this.isKey(offset, lineStart)) {
@@ -88,14 +96,18 @@ export class YamlParser extends YamlValues {
       const key = this.key(offset, leaf, own);
       return this.complete(step, offset, outer, () => this.mapping(column, key));
     }
-    if (typeof leaf === 'string' && outer !== NONE) this.fail('an alias cannot have an anchor or a tag of its own', offset);
+    if (typeof leaf === 'string' && outer !== NONE) {
+      this.fail('an alias cannot have an anchor or a tag of its own', offset);
+    }
     return this.leafValue(step, offset, this.both(outer, own, offset), leaf);
   }
 
   private both(outer: Properties, own: Properties, offset: number): Properties {
     if (outer === NONE) return own;
     for (const what of ['anchor', 'tag'] as const) {
-      if (outer[what] !== undefined && own[what] !== undefined) this.fail(`a second ${what} for the same value`, offset);
+      if (outer[what] !== undefined && own[what] !== undefined) {
+        this.fail(`a second ${what} for the same value`, offset);
+      }
     }
     return { anchor: own.anchor ?? outer.anchor, tag: own.tag ?? outer.tag };
   }
@@ -108,7 +120,9 @@ export class YamlParser extends YamlValues {
     let anchor: string | undefined;
     let tag: string | undefined;
     for (; (code === Char.AMPERSAND || code === Char.EXCLAMATION) && this.lineStart === lineStart; code = this.code()) {
-      if ((code === Char.AMPERSAND ? anchor : tag) !== undefined) this.fail(`a second ${code === Char.AMPERSAND ? 'anchor' : 'tag'} for the same value`);
+      if ((code === Char.AMPERSAND ? anchor : tag) !== undefined) {
+        this.fail(`a second ${code === Char.AMPERSAND ? 'anchor' : 'tag'} for the same value`);
+      }
       if (code === Char.AMPERSAND) anchor = this.anchorName();
       else tag = this.tag();
       this.skip();
@@ -123,15 +137,21 @@ export class YamlParser extends YamlValues {
       if (own !== NONE) this.fail('an alias cannot have an anchor or a tag of its own');
       return this.anchorName();
     }
-    if (code === Char.DOUBLE_QUOTE || code === Char.SINGLE_QUOTE) return { text: this.quoted(), isPlain: false, tag: own.tag };
+    if (code === Char.DOUBLE_QUOTE || code === Char.SINGLE_QUOTE) {
+      return { text: this.quoted(), isPlain: false, tag: own.tag };
+    }
     // Nothing but the properties.
-    if (own !== NONE && (code === Char.END || this.isColon() || (this.flow > 0 && this.isFlowEnd()))) return { text: '', isPlain: true, tag: own.tag };
+    if (own !== NONE && (code === Char.END || this.isColon() || (this.flow > 0 && this.isFlowEnd()))) {
+      return { text: '', isPlain: true, tag: own.tag };
+    }
     if (!this.isPlainStart(code)) this.unexpected();
     return { text: this.plain(), isPlain: true, tag: own.tag };
   }
 
   private leafValue(step: Step, offset: number, own: Properties, leaf: Scalar | string): unknown {
-    return this.complete(step, offset, own, () => (typeof leaf === 'string' ? this.alias(leaf, offset) : this.scalar({ ...leaf, tag: own.tag }, offset)));
+    return this.complete(step, offset, own, () =>
+      typeof leaf === 'string' ? this.alias(leaf, offset) : this.scalar({ ...leaf, tag: own.tag }, offset),
+    );
   }
 
   private isPlainStart(code: number): boolean {
@@ -145,7 +165,12 @@ export class YamlParser extends YamlValues {
     if (this.lineStart !== lineStart) return false;
     while (this.code() === Char.SPACE || (this.code() === Char.TAB && !this.keyAllowed)) this.at++;
     if (!this.isColon()) return false;
-    if (this.at - offset > MAX_KEY_LENGTH) this.fail(`more than ${MAX_KEY_LENGTH} characters are too long for a key: write "? " before it, and the colon on the next line`, offset);
+    if (this.at - offset > MAX_KEY_LENGTH) {
+      this.fail(
+        `more than ${MAX_KEY_LENGTH} characters are too long for a key: write "? " before it, and the colon on the next line`,
+        offset,
+      );
+    }
     return true;
   }
 
@@ -174,7 +199,9 @@ export class YamlParser extends YamlValues {
     if (this.isIndicator(Char.DASH)) this.fail('a list item among the keys of a map: is the indentation right?');
     const own = this.properties();
     const leaf = this.lineStart === lineStart ? this.leaf(own) : undefined;
-    if (leaf === undefined || !this.isKey(offset, lineStart)) this.fail('there must be a key here, with a colon and a space after it', offset);
+    if (leaf === undefined || !this.isKey(offset, lineStart)) {
+      this.fail('there must be a key here, with a colon and a space after it', offset);
+    }
     return this.key(offset, leaf!, own);
   }
 
@@ -186,8 +213,16 @@ export class YamlParser extends YamlValues {
     const offset = this.at;
     const key = this.explicitKey(offset, this.node(null, true));
     this.skip();
-    if (!this.isEnd(this.indent) && this.column === this.indent && this.isIndicator(Char.COLON)) this.entry(mapping, key, true);
-    else this.store(mapping, key, this.complete(key.text, this.at, NONE, () => null), false);
+    if (!this.isEnd(this.indent) && this.column === this.indent && this.isIndicator(Char.COLON)) {
+      this.entry(mapping, key, true);
+    } else {
+      this.store(
+        mapping,
+        key,
+        this.complete(key.text, this.at, NONE, () => null),
+        false,
+      );
+    }
   }
 
   /** From the colon on. @param keyAllowed whether the value may be a map that begins on this line */
@@ -261,7 +296,9 @@ export class YamlParser extends YamlValues {
     while (this.hasEntry(Char.CLOSE_BRACKET, items.length === 0, opening)) {
       const { at: offset } = this;
       const entry = this.flowEntry(items.length);
-      items.push(entry.key ? this.complete(items.length, offset, NONE, () => this.singlePair(entry.key!)) : entry.value);
+      items.push(
+        entry.key ? this.complete(items.length, offset, NONE, () => this.singlePair(entry.key!)) : entry.value,
+      );
     }
     return items;
   }
@@ -329,12 +366,18 @@ export class YamlParser extends YamlValues {
 
   private unexpected(): never {
     if (this.code() === Char.TAB) this.failForTab();
-    return this.fail(this.isColon() ? 'no key ends here: is the indentation right? A text with ": " in it needs quotes' : `unexpected ${this.found()}`);
+    return this.fail(
+      this.isColon()
+        ? 'no key ends here: is the indentation right? A text with ": " in it needs quotes'
+        : `unexpected ${this.found()}`,
+    );
   }
 
   /** One character only: what stands there may be the beginning of a secret. */
   private found(): string {
-    return this.code() === Char.END ? 'end of the document' : JSON.stringify(String.fromCodePoint(this.text.codePointAt(this.at)!));
+    return this.code() === Char.END
+      ? 'end of the document'
+      : JSON.stringify(String.fromCodePoint(this.text.codePointAt(this.at)!));
   }
 }
 

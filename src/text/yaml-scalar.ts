@@ -12,7 +12,11 @@ const WORDS = new Map<string, boolean | null | number>([
   ...['n', 'no', 'false', 'off'].flatMap(cases).map((word): [string, boolean] => [word, false]),
   ...['', '~', ...cases('null')].map((word): [string, null] => [word, null]),
   ...['.nan', '.NaN', '.NAN'].map((word): [string, number] => [word, NaN]),
-  ...cases('inf').flatMap((word): [string, number][] => [[`.${word}`, Infinity], [`+.${word}`, Infinity], [`-.${word}`, -Infinity]]),
+  ...cases('inf').flatMap((word): [string, number][] => [
+    [`.${word}`, Infinity],
+    [`+.${word}`, Infinity],
+    [`-.${word}`, -Infinity],
+  ]),
 ]);
 for (const word of ['.INF', '+.INF', '-.INF']) WORDS.set(word, word[0] === '-' ? -Infinity : Infinity);
 
@@ -39,7 +43,7 @@ export function resolvePlain(text: string): ScalarValue {
   if (code === 0x2e && /(?:^|\D)_|_(?:\D|$)/.test(text)) return text;
   if (code !== 0x2b && code !== 0x2d && code !== 0x2e && !(code >= 0x30 && code <= 0x39)) return text;
   const digits = text.includes('_') ? text.replaceAll('_', '') : text;
-  return integer(digits) ?? (FLOAT.test(digits) ? finite(digits, text) : signedBinary(digits) ?? text);
+  return integer(digits) ?? (FLOAT.test(digits) ? finite(digits, text) : (signedBinary(digits) ?? text));
 }
 
 const MAY_BE_WORD = new Set([...WORDS.keys()].map((word) => word.charCodeAt(0)));
@@ -55,14 +59,24 @@ function integer(digits: string): number | typeof TOO_LONG | undefined {
   const match = INTEGER.exec(digits);
   if (!match) return undefined;
   const [, sign, hex, octal, binary, decimal] = match;
-  const number = Number(hex !== undefined ? `0x${hex}` : octal !== undefined ? `0o${octal}` : binary !== undefined ? `0b${binary}` : decimal);
+  const number = Number(
+    hex !== undefined
+      ? `0x${hex}`
+      : octal !== undefined
+        ? `0o${octal}`
+        : binary !== undefined
+          ? `0b${binary}`
+          : decimal,
+  );
   if (!Number.isSafeInteger(number)) return TOO_LONG;
   return sign === '-' ? 0 - number : number;
 }
 
 function signedBinary(digits: string): number | undefined {
   const match = SIGNED_BINARY.exec(digits);
-  return match && (match[1] === '' || match[2] === '') ? Number(`${match[1]}${match[2]}1`) * Number(`0b${match[3]}`) : undefined;
+  return match && (match[1] === '' || match[2] === '')
+    ? Number(`${match[1]}${match[2]}1`) * Number(`0b${match[3]}`)
+    : undefined;
 }
 
 /**
@@ -86,7 +100,9 @@ function floatKey(value: number): string {
   for (let digits = 2; Math.fround(Number(text)) !== single && digits <= 9; digits++) text = value.toPrecision(digits);
   const [mantissa, exponent] = Number(text).toExponential().split('e');
   const power = Number(exponent);
-  return power < -4 || power >= 6 ? `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}` : String(Number(text));
+  return power < -4 || power >= 6
+    ? `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+    : String(Number(text));
 }
 
 const TAG = 'tag:yaml.org,2002:';
@@ -102,13 +118,25 @@ export function resolveTagged(text: string, tag: string): ScalarValue {
   const value = resolvePlain(text);
   const number = typeof value === 'number' || value === TOO_LONG;
   switch (type) {
-    case 'binary': return decode(text);
-    case 'bool': if (typeof value === 'boolean') return value; break;
-    case 'null': if (value === null) return value; break;
-    case 'float': if (number) return value; break;
-    case 'int': if (number && isInteger(text)) return value; break;
-    case 'timestamp': if (TIMESTAMP.test(text)) return text; break;
-    default: return text;
+    case 'binary':
+      return decode(text);
+    case 'bool':
+      if (typeof value === 'boolean') return value;
+      break;
+    case 'null':
+      if (value === null) return value;
+      break;
+    case 'float':
+      if (number) return value;
+      break;
+    case 'int':
+      if (number && isInteger(text)) return value;
+      break;
+    case 'timestamp':
+      if (TIMESTAMP.test(text)) return text;
+      break;
+    default:
+      return text;
   }
   throw new Error(`this is no ${type}, as its tag says`);
 }
@@ -120,9 +148,13 @@ function isInteger(text: string): boolean {
 
 function decode(text: string): string {
   const base64 = text.replace(/[\r\n]/g, '');
-  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(base64)) throw new Error('this is no base64, as its tag says');
+  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(base64)) {
+    throw new Error('this is no base64, as its tag says');
+  }
   const bytes = Buffer.from(base64, 'base64');
   const value = bytes.toString();
-  if (!Buffer.from(value).equals(bytes)) throw new Error('JSON cannot hold these bytes: leave out the tag to keep them as base64');
+  if (!Buffer.from(value).equals(bytes)) {
+    throw new Error('JSON cannot hold these bytes: leave out the tag to keep them as base64');
+  }
   return value;
 }

@@ -10,23 +10,23 @@ import { Char, FLOW_INDICATORS, FORBIDDEN, isBlank, isBreak, isGap, ORDINARY } f
 
 const ESCAPES: Record<string, string> = {
   '0': '\0',
-  'a': '\x07',
-  'b': '\b',
-  't': '\t',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
   '\t': '\t',
-  'n': '\n',
-  'v': '\v',
-  'f': '\f',
-  'r': '\r',
-  'e': '\x1b',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
   ' ': ' ',
   '"': '"',
-  '\'': '\'',
+  "'": "'",
   '\\': '\\',
-  'N': '\x85',
-  '_': '\xa0',
-  'L': '\u2028',
-  'P': '\u2029',
+  N: '\x85',
+  _: '\xa0',
+  L: '\u2028',
+  P: '\u2029',
 };
 const HEX_DIGITS: Record<string, number> = { x: 2, u: 4, U: 8 };
 
@@ -46,7 +46,10 @@ export class Scanner {
   /** Ends with a character that no text has. */
   protected readonly text: string;
 
-  constructor(text: string, private readonly maxSize: number) {
+  constructor(
+    text: string,
+    private readonly maxSize: number,
+  ) {
     // kubectl completes the last line.
     this.text = text.endsWith('\n') ? `${text}\0` : `${text}\n\0`;
     this.at = this.lineStart = contentStart(text);
@@ -54,8 +57,12 @@ export class Scanner {
     if (forbidden) {
       const code = text.charCodeAt(forbidden.index);
       const isHalf = code >= 0xd800 && code < 0xe000;
-      this.fail(isHalf ? 'half a surrogate pair, which is no character'
-        : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')} may not stand in YAML: write it as "\\u${code.toString(16).padStart(4, '0')}" in double quotes`, forbidden.index);
+      this.fail(
+        isHalf
+          ? 'half a surrogate pair, which is no character'
+          : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')} may not stand in YAML: write it as "\\u${code.toString(16).padStart(4, '0')}" in double quotes`,
+        forbidden.index,
+      );
     }
   }
 
@@ -109,7 +116,9 @@ export class Scanner {
   protected isDocumentMark(): boolean {
     if (this.at !== this.lineStart) return false;
     const code = this.code();
-    return (code === Char.DASH || code === Char.DOT) && this.code(1) === code && this.code(2) === code && isGap(this.code(3));
+    return (
+      (code === Char.DASH || code === Char.DOT) && this.code(1) === code && this.code(2) === code && isGap(this.code(3))
+    );
   }
 
   /** A scalar without quotes. */
@@ -122,7 +131,7 @@ export class Scanner {
       const start = this.at;
       let at = start;
       let end = start;
-      for (;; at++) {
+      for (; ; at++) {
         const code = text.charCodeAt(at);
         // Hardly any character needs a second look.
         if (code < ORDINARY.length && ORDINARY[code] === 1) {
@@ -152,7 +161,14 @@ export class Scanner {
       if (this.flow === 0 && this.isLastLine(indent)) return value;
       pending = this.fold(() => this.column <= indent);
       const code = this.code();
-      if (code === Char.HASH || code === Char.END || this.isDocumentMark() || (this.flow === 0 && this.column <= indent)) return value;
+      if (
+        code === Char.HASH ||
+        code === Char.END ||
+        this.isDocumentMark() ||
+        (this.flow === 0 && this.column <= indent)
+      ) {
+        return value;
+      }
     }
   }
 
@@ -245,12 +261,20 @@ export class Scanner {
       this.at += 2;
       return ESCAPES[kind];
     }
-    if (!Object.hasOwn(HEX_DIGITS, kind)) this.fail('no such escape sequence: write \\\\ for a backslash, or use single quotes');
+    if (!Object.hasOwn(HEX_DIGITS, kind)) {
+      this.fail('no such escape sequence: write \\\\ for a backslash, or use single quotes');
+    }
     const digits = this.text.slice(this.at + 2, this.at + 2 + HEX_DIGITS[kind]);
-    if (digits.length < HEX_DIGITS[kind] || !/^[\da-fA-F]+$/.test(digits)) this.fail(`after \\${kind} there must be ${HEX_DIGITS[kind]} hexadecimal digits`);
+    if (digits.length < HEX_DIGITS[kind] || !/^[\da-fA-F]+$/.test(digits)) {
+      this.fail(`after \\${kind} there must be ${HEX_DIGITS[kind]} hexadecimal digits`);
+    }
     const code = parseInt(digits, 16);
     if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
-      this.fail(code > 0x10ffff ? 'there is no such character' : 'half a surrogate pair, which is no character: write \\U and eight digits for the whole');
+      this.fail(
+        code > 0x10ffff
+          ? 'there is no such character'
+          : 'half a surrogate pair, which is no character: write \\U and eight digits for the whole',
+      );
     }
     this.at += 2 + digits.length;
     return String.fromCodePoint(code);
@@ -263,10 +287,14 @@ export class Scanner {
     const header = /([+-]?)([1-9]?)([+-]?)[ \t]*(?:#.*)?/y;
     header.lastIndex = this.at;
     const [whole, before, digit, after] = header.exec(this.text)!;
-    if (digit === '' ? after !== '' : before !== '' && after !== '') this.fail('only one of "+" and "-" may stand here');
+    if (digit === '' ? after !== '' : before !== '' && after !== '') {
+      this.fail('only one of "+" and "-" may stand here');
+    }
     this.at += whole.replace(/#[^]*/, '').length;
     if (this.code() === Char.HASH) while (!isBreak(this.code()) && this.code() !== Char.END) this.at++;
-    if (!isBreak(this.code()) && this.code() !== Char.END) this.fail(`unexpected after ${isLiteral ? '"|"' : '">"'}: the text begins on the next line`);
+    if (!isBreak(this.code()) && this.code() !== Char.END) {
+      this.fail(`unexpected after ${isLiteral ? '"|"' : '">"'}: the text begins on the next line`);
+    }
     if (this.code() !== Char.END) this.breakLine();
     this.keyAllowed = true;
 
@@ -313,7 +341,9 @@ export class Scanner {
     const name = ANCHOR.exec(this.text)?.[0];
     const next = name === undefined ? NaN : this.code(1 + name.length);
     if (name === undefined || !(isGap(next) || '?:,]}%@`'.includes(String.fromCharCode(next)))) {
-      this.fail(`after "${sign}" there must be a name of letters, digits, "-" and "_": put the text in quotes if it is no ${sign === '*' ? 'alias' : 'anchor'}`);
+      this.fail(
+        `after "${sign}" there must be a name of letters, digits, "-" and "_": put the text in quotes if it is no ${sign === '*' ? 'alias' : 'anchor'}`,
+      );
     }
     this.at += 1 + name!.length;
     this.keyAllowed = false;
@@ -324,9 +354,13 @@ export class Scanner {
   protected tag(): string {
     TAG.lastIndex = this.at;
     const [whole] = TAG.exec(this.text)!;
-    if (!isGap(this.code(whole.length))) this.fail('after a tag there must be a space: put the text in quotes if it is no tag');
+    if (!isGap(this.code(whole.length))) {
+      this.fail('after a tag there must be a space: put the text in quotes if it is no tag');
+    }
     const [, handle, suffix] = /^(!(?:[\w-]*!)?)(.*)$/.exec(whole)!;
-    if (whole.includes('%') || (handle.length > 2 && !whole.startsWith('!<')) || (handle === '!!' && suffix === '')) this.fail('no such tag');
+    if (whole.includes('%') || (handle.length > 2 && !whole.startsWith('!<')) || (handle === '!!' && suffix === '')) {
+      this.fail('no such tag');
+    }
     this.at += whole.length;
     this.keyAllowed = false;
     if (whole.startsWith('!<')) return whole.slice(2, -1);

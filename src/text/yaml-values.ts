@@ -70,7 +70,10 @@ export class YamlValues extends Scanner {
   private count = 0;
   private aliased = 0;
 
-  constructor(text: string, private readonly options: ParserOptions) {
+  constructor(
+    text: string,
+    private readonly options: ParserOptions,
+  ) {
     super(text, options.maxSize ?? DEFAULT_MAX_SIZE);
   }
 
@@ -104,29 +107,47 @@ export class YamlValues extends Scanner {
   protected key(offset: number, leaf: Scalar | string, { anchor }: Properties): Key {
     this.count++;
     if (typeof leaf === 'string') return this.keyOf(offset, this.alias(leaf, offset));
-    if (anchor !== undefined) this.anchors.set(anchor, { node: { value: this.resolve(leaf, offset), size: leaf.text.length, count: 1 } });
-    return isMerge(leaf) ? { offset, text: leaf.text, isMerge: true } : this.keyOf(offset, this.resolve(leaf, offset), leaf);
+    if (anchor !== undefined) {
+      this.anchors.set(anchor, { node: { value: this.resolve(leaf, offset), size: leaf.text.length, count: 1 } });
+    }
+    return isMerge(leaf)
+      ? { offset, text: leaf.text, isMerge: true }
+      : this.keyOf(offset, this.resolve(leaf, offset), leaf);
   }
 
   private keyOf(offset: number, value: unknown, scalar?: Scalar): Key {
     if (typeof value === 'object' && value !== null) this.fail('a key must be a text, not a list or a map', offset);
     const source = scalar?.text ?? String(value);
     const text = keyText(value as ScalarValue, source);
-    if (text === undefined) this.fail(value === null ? 'there is no key here: write "" for an empty one, or "null" in quotes' : 'a key of so many digits: put it in quotes', offset);
+    if (text === undefined) {
+      this.fail(
+        value === null
+          ? 'there is no key here: write "" for an empty one, or "null" in quotes'
+          : 'a key of so many digits: put it in quotes',
+        offset,
+      );
+    }
     if (typeof value !== 'string' && text !== source) {
-      this.options.warnings?.push({ offset, message: `this key is read as ${show(text!)}: put it in quotes if you mean ${show(source)}` });
+      this.options.warnings?.push({
+        offset,
+        message: `this key is read as ${show(text!)}: put it in quotes if you mean ${show(source)}`,
+      });
     }
     return { offset, text: text!, isMerge: false };
   }
 
   protected explicitKey(offset: number, value: unknown): Key {
-    return this.last && isMerge(this.last) ? { offset, text: this.last.text, isMerge: true } : this.keyOf(offset, value, this.last);
+    return this.last && isMerge(this.last)
+      ? { offset, text: this.last.text, isMerge: true }
+      : this.keyOf(offset, value, this.last);
   }
 
   protected alias(name: string, offset: number): unknown {
     const anchored = this.anchors.get(name);
     // Not its name: it may be a password that begins with a star.
-    if (!anchored) this.fail('there is no anchor of this name before this alias: put it in quotes if it is no alias', offset);
+    if (!anchored) {
+      this.fail('there is no anchor of this name before this alias: put it in quotes if it is no alias', offset);
+    }
     if (!anchored!.node) this.fail(`this alias stands inside of what it stands for (&${name})`, offset);
     const { value, size, count } = anchored!.node!;
     this.last = undefined;
@@ -143,7 +164,9 @@ export class YamlValues extends Scanner {
     const value = this.resolve(scalar, offset);
     this.last = scalar;
     if (value === TOO_LONG) this.fail('this number has more digits than JSON readers keep: put it in quotes', offset);
-    if (typeof value === 'number' && !Number.isFinite(value)) this.fail('no number that JSON can hold: put it in quotes if it is a text', offset);
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      this.fail('no number that JSON can hold: put it in quotes if it is a text', offset);
+    }
     this.grow(typeof value === 'string' ? value.length + 3 : 2);
     return value;
   }
@@ -172,7 +195,9 @@ export class YamlValues extends Scanner {
   /** `<<`: the keys of other maps. To kubectl they count at their place, so that they replace what stands before them. */
   private merge(mapping: Mapping, key: Key, value: unknown, isAlias: boolean): void {
     const maps = Array.isArray(value) && !isAlias ? value : [value];
-    if (!maps.every(isObject)) this.fail('after "<<" there must be a map, an alias of one, or a list of them', key.offset);
+    if (!maps.every(isObject)) {
+      this.fail('after "<<" there must be a map, an alias of one, or a list of them', key.offset);
+    }
     for (const name of new Set((maps as object[]).flatMap(Object.keys))) {
       const first = mapping.keys.get(name);
       if (first !== undefined) this.twice(name, key.offset, first);
@@ -185,7 +210,9 @@ export class YamlValues extends Scanner {
 
   private twice(name: string, offset: number, first: number): void {
     const { problems = [] } = this.options;
-    if (problems.length < MAX_PROBLEMS) problems.push({ offset, message: `the key ${show(name)} is there twice`, first });
+    if (problems.length < MAX_PROBLEMS) {
+      problems.push({ offset, message: `the key ${show(name)} is there twice`, first });
+    }
   }
 }
 

@@ -28,7 +28,10 @@ export function parseYaml(text: string, fileName: string, { from, maxSize }: Yam
     if (!(error instanceof Stop)) throw error;
     problems.push(error.problem);
   }
-  return { ok: false, problems: print(problems.map((problem) => ({ ...problem, message: problem.message + whatElse(text, problem) }))) };
+  return {
+    ok: false,
+    problems: print(problems.map((problem) => ({ ...problem, message: problem.message + whatElse(text, problem) }))),
+  };
 }
 
 /** What a text is when it is no YAML: a template, or JSON with comments. */

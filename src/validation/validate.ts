@@ -32,14 +32,21 @@ export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULE
 export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const v = new Validation(minor);
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    v.findings.push({ rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: '', detail: 'a manifest is an object' });
+    v.findings.push({
+      rule: 'DEC-TYPE',
+      severity: 'error',
+      type: 'Type invalid',
+      path: '',
+      detail: 'a manifest is an object',
+    });
     return v.findings;
   }
   const { apiVersion, kind, metadata } = manifest as any;
   if (!validateKind(v, apiVersion, kind)) return v.findings;
 
   const type = kindType(apiVersion, kind, minor);
-  const object = type ? decode(v, manifest, type)
+  const object = type
+    ? decode(v, manifest, type)
     : { metadata: decode(v, { metadata }, { kind: 'struct', name: kind, fields: METADATA }).metadata ?? {} };
   const rules = RULES[`${apiVersion} ${kind}`];
   const decoded = v.findings.length;
@@ -48,7 +55,16 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
   const { safe, size, cycle } = survey(manifest);
   if (cycle !== undefined) {
-    return [...findings, { rule: 'DEC-TYPE', severity: 'error', type: 'Type invalid', path: cycle, detail: 'holds itself, which no JSON can say' }];
+    return [
+      ...findings,
+      {
+        rule: 'DEC-TYPE',
+        severity: 'error',
+        type: 'Type invalid',
+        path: cycle,
+        detail: 'holds itself, which no JSON can say',
+      },
+    ];
   }
   if (safe && size < LARGE) return findings;
   const whole = new Validation(minor);
@@ -58,16 +74,22 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
 }
 
 /** What kubectl takes apart: it has no name. */
-const isKubernetesList = (apiVersion: string, kind: string, minor: number) => kind.endsWith('List') && isServed(apiVersion, kind, minor) === true;
+const isKubernetesList = (apiVersion: string, kind: string, minor: number) =>
+  kind.endsWith('List') && isServed(apiVersion, kind, minor) === true;
 
-const METADATA = new Map([['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }]]);
+const METADATA = new Map([
+  ['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }],
+]);
 
 /** Whether the object is of a kind that this version has, or may have. */
 function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolean {
   const rule = 'DEC-GVK';
   for (const [field, value] of Object.entries({ apiVersion, kind })) {
-    if (value === undefined || value === null || value === '') v.required(rule, field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`);
-    else if (typeof value !== 'string') v.findings.push({ rule, severity: 'error', type: 'Type invalid', path: field, detail: 'must be a string' });
+    if (value === undefined || value === null || value === '') {
+      v.required(rule, field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`);
+    } else if (typeof value !== 'string') {
+      v.findings.push({ rule, severity: 'error', type: 'Type invalid', path: field, detail: 'must be a string' });
+    }
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return false;
   if (isServed(apiVersion, kind, v.minor) !== false) return true;
@@ -77,9 +99,16 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
 
 /** The rules did not see what was wrong or dropped: what they miss there is no news, nor are references to it. */
 function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[] {
-  const gone = new Set(findings.slice(0, decoded).filter(({ type }) => type !== 'Unknown field').map(({ path }) => path));
+  const gone = new Set(
+    findings
+      .slice(0, decoded)
+      .filter(({ type }) => type !== 'Unknown field')
+      .map(({ path }) => path),
+  );
   const broken = findings.slice(0, decoded).some(({ type }) => type === 'Type invalid');
-  return findings.filter(({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')));
+  return findings.filter(
+    ({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')),
+  );
 }
 
 /** Whether a path is one of those, or leads on from one. */

@@ -19,9 +19,11 @@ test.each(['YQ', 'YQ=', 'Y===', '====', 'YW J', '-_-_', 'YQ==YQ==', 'é===', 'YW
 });
 
 test('what Node encodes is read, and counted', () => {
-  fc.assert(fc.property(fc.uint8Array(), (bytes) => {
-    const text = Buffer.from(bytes).toString('base64');
-    expect(isBase64(text)).toBe(true);
-    expect(base64Length(text)).toBe(bytes.length);
-  }));
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      const text = Buffer.from(bytes).toString('base64');
+      expect(isBase64(text)).toBe(true);
+      expect(base64Length(text)).toBe(bytes.length);
+    }),
+  );
 });

@@ -10,10 +10,12 @@ function run(value: unknown, struct: string, minor = NEWEST_MINOR) {
 }
 
 /** The value of a field that is nested as the names say. */
-const at = (names: string[], value: unknown): unknown => names.reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
+const at = (names: string[], value: unknown): unknown =>
+  names.reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
 const container = (fields: unknown) => at(['spec', 'template', 'spec'], { containers: [fields] });
 const inContainer = 'spec.template.spec.containers[0]';
-const goField = (struct: string, path: string, type: string) => `into Go struct field ${struct}.${path} of type ${type}`;
+const goField = (struct: string, path: string, type: string) =>
+  `into Go struct field ${struct}.${path} of type ${type}`;
 
 test('what is right is handed on untouched', () => {
   const job = {
@@ -24,7 +26,19 @@ test('what is right is handed on untouched', () => {
       parallelism: 2147483647,
       activeDeadlineSeconds: 9007199254740991,
       suspend: false,
-      template: { spec: { containers: [{ name: 'a', command: [], ports: [{ containerPort: 80 }], resources: { limits: { cpu: 1, memory: '1Gi' } } }], restartPolicy: null } },
+      template: {
+        spec: {
+          containers: [
+            {
+              name: 'a',
+              command: [],
+              ports: [{ containerPort: 80 }],
+              resources: { limits: { cpu: 1, memory: '1Gi' } },
+            },
+          ],
+          restartPolicy: null,
+        },
+      },
     },
     status: { active: 1, startTime: '2026-01-31T12:00:00Z' },
   };
@@ -40,32 +54,142 @@ test('a key without a value is none', () => {
 });
 
 test.each<[string, unknown, string, string]>([
-  ['Job', container({ env: [{ value: 5 }] }), `${inContainer}.env[0].value`, `json: cannot unmarshal number ${goField('EnvVar', 'spec.template.spec.containers.env.value', 'string')}`],
-  ['Job', container({ env: [{ value: true }] }), `${inContainer}.env[0].value`, `json: cannot unmarshal bool ${goField('EnvVar', 'spec.template.spec.containers.env.value', 'string')}`],
-  ['Job', container({ command: 'x' }), `${inContainer}.command`, `json: cannot unmarshal string ${goField('Container', 'spec.template.spec.containers.command', '[]string')}`],
-  ['Job', container(5), inContainer, `json: cannot unmarshal number ${goField('PodSpec', 'spec.template.spec.containers', 'v1.Container')}`],
-  ['Job', container({ resources: { limits: [] } }), `${inContainer}.resources.limits`, `json: cannot unmarshal array ${goField('ResourceRequirements', 'spec.template.spec.containers.resources.limits', 'v1.ResourceList')}`],
-  ['Job', { spec: { suspend: 'true' } }, 'spec.suspend', `json: cannot unmarshal string ${goField('JobSpec', 'spec.suspend', 'bool')}`],
-  ['Job', { spec: { parallelism: 1.5 } }, 'spec.parallelism', `json: cannot unmarshal number 1.5 ${goField('JobSpec', 'spec.parallelism', 'int32')}`],
-  ['Job', { spec: { parallelism: 2147483648 } }, 'spec.parallelism', `json: cannot unmarshal number 2147483648 ${goField('JobSpec', 'spec.parallelism', 'int32')}`],
-  ['Job', { spec: { parallelism: '1' } }, 'spec.parallelism', `json: cannot unmarshal string ${goField('JobSpec', 'spec.parallelism', 'int32')}`],
-  ['Job', { spec: { activeDeadlineSeconds: 2 ** 63 } }, 'spec.activeDeadlineSeconds', `json: cannot unmarshal number 9223372036854776000 ${goField('JobSpec', 'spec.activeDeadlineSeconds', 'int64')}`],
-  ['Job', { spec: { activeDeadlineSeconds: 1e300 } }, 'spec.activeDeadlineSeconds', `json: cannot unmarshal number 1e+300 ${goField('JobSpec', 'spec.activeDeadlineSeconds', 'int64')}`],
-  ['Job', { metadata: { labels: { a: 1 } } }, 'metadata.labels[a]', `json: cannot unmarshal number ${goField('ObjectMeta', 'metadata.labels', 'string')}`],
-  ['Job', { metadata: { labels: ['a'] } }, 'metadata.labels', `json: cannot unmarshal array ${goField('ObjectMeta', 'metadata.labels', 'map[string]string')}`],
+  [
+    'Job',
+    container({ env: [{ value: 5 }] }),
+    `${inContainer}.env[0].value`,
+    `json: cannot unmarshal number ${goField('EnvVar', 'spec.template.spec.containers.env.value', 'string')}`,
+  ],
+  [
+    'Job',
+    container({ env: [{ value: true }] }),
+    `${inContainer}.env[0].value`,
+    `json: cannot unmarshal bool ${goField('EnvVar', 'spec.template.spec.containers.env.value', 'string')}`,
+  ],
+  [
+    'Job',
+    container({ command: 'x' }),
+    `${inContainer}.command`,
+    `json: cannot unmarshal string ${goField('Container', 'spec.template.spec.containers.command', '[]string')}`,
+  ],
+  [
+    'Job',
+    container(5),
+    inContainer,
+    `json: cannot unmarshal number ${goField('PodSpec', 'spec.template.spec.containers', 'v1.Container')}`,
+  ],
+  [
+    'Job',
+    container({ resources: { limits: [] } }),
+    `${inContainer}.resources.limits`,
+    `json: cannot unmarshal array ${goField('ResourceRequirements', 'spec.template.spec.containers.resources.limits', 'v1.ResourceList')}`,
+  ],
+  [
+    'Job',
+    { spec: { suspend: 'true' } },
+    'spec.suspend',
+    `json: cannot unmarshal string ${goField('JobSpec', 'spec.suspend', 'bool')}`,
+  ],
+  [
+    'Job',
+    { spec: { parallelism: 1.5 } },
+    'spec.parallelism',
+    `json: cannot unmarshal number 1.5 ${goField('JobSpec', 'spec.parallelism', 'int32')}`,
+  ],
+  [
+    'Job',
+    { spec: { parallelism: 2147483648 } },
+    'spec.parallelism',
+    `json: cannot unmarshal number 2147483648 ${goField('JobSpec', 'spec.parallelism', 'int32')}`,
+  ],
+  [
+    'Job',
+    { spec: { parallelism: '1' } },
+    'spec.parallelism',
+    `json: cannot unmarshal string ${goField('JobSpec', 'spec.parallelism', 'int32')}`,
+  ],
+  [
+    'Job',
+    { spec: { activeDeadlineSeconds: 2 ** 63 } },
+    'spec.activeDeadlineSeconds',
+    `json: cannot unmarshal number 9223372036854776000 ${goField('JobSpec', 'spec.activeDeadlineSeconds', 'int64')}`,
+  ],
+  [
+    'Job',
+    { spec: { activeDeadlineSeconds: 1e300 } },
+    'spec.activeDeadlineSeconds',
+    `json: cannot unmarshal number 1e+300 ${goField('JobSpec', 'spec.activeDeadlineSeconds', 'int64')}`,
+  ],
+  [
+    'Job',
+    { metadata: { labels: { a: 1 } } },
+    'metadata.labels[a]',
+    `json: cannot unmarshal number ${goField('ObjectMeta', 'metadata.labels', 'string')}`,
+  ],
+  [
+    'Job',
+    { metadata: { labels: ['a'] } },
+    'metadata.labels',
+    `json: cannot unmarshal array ${goField('ObjectMeta', 'metadata.labels', 'map[string]string')}`,
+  ],
   ['Job', { metadata: [] }, 'metadata', `json: cannot unmarshal array ${goField('Job', 'metadata', 'v1.ObjectMeta')}`],
-  ['Job', { status: { active: 'x' } }, 'status.active', `json: cannot unmarshal string ${goField('JobStatus', 'status.active', 'int32')}`],
-  ['Deployment', at(['spec', 'strategy', 'rollingUpdate', 'maxSurge'], true), 'spec.strategy.rollingUpdate.maxSurge', `json: cannot unmarshal bool ${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`],
-  ['Deployment', at(['spec', 'strategy', 'rollingUpdate', 'maxSurge'], 1.5), 'spec.strategy.rollingUpdate.maxSurge', `json: cannot unmarshal number 1.5 ${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`],
+  [
+    'Job',
+    { status: { active: 'x' } },
+    'status.active',
+    `json: cannot unmarshal string ${goField('JobStatus', 'status.active', 'int32')}`,
+  ],
+  [
+    'Deployment',
+    at(['spec', 'strategy', 'rollingUpdate', 'maxSurge'], true),
+    'spec.strategy.rollingUpdate.maxSurge',
+    `json: cannot unmarshal bool ${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`,
+  ],
+  [
+    'Deployment',
+    at(['spec', 'strategy', 'rollingUpdate', 'maxSurge'], 1.5),
+    'spec.strategy.rollingUpdate.maxSurge',
+    `json: cannot unmarshal number 1.5 ${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`,
+  ],
   ['Secret', { data: { a: {} } }, 'data[a]', `json: cannot unmarshal object ${goField('Secret', 'data', '[]uint8')}`],
   ['Secret', { data: { a: [256] } }, 'data[a]', `json: cannot unmarshal array ${goField('Secret', 'data', '[]uint8')}`],
   ['Secret', { data: { a: 'hunter2' } }, 'data[a]', 'illegal base64 data'],
-  ['Job', container({ resources: { limits: { cpu: 'x' } } }), `${inContainer}.resources.limits[cpu]`, '"x": quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\''],
-  ['Job', container({ resources: { limits: { cpu: true } } }), `${inContainer}.resources.limits[cpu]`, 'true: quantities must match'],
-  ['Job', container({ resources: { limits: { cpu: '1K' } } }), `${inContainer}.resources.limits[cpu]`, '"1K": unable to parse quantity\'s suffix'],
-  ['Job', container({ resources: { limits: { cpu: '1\n' } } }), `${inContainer}.resources.limits[cpu]`, '"1\\n": unable to parse'],
-  ['Job', { metadata: { creationTimestamp: 'now' } }, 'metadata.creationTimestamp', '"now": parsing time "now" as "2006-01-02T15:04:05Z07:00"'],
-  ['Job', { metadata: { creationTimestamp: 5 } }, 'metadata.creationTimestamp', `json: cannot unmarshal number ${goField('ObjectMeta', 'metadata.creationTimestamp', 'string')}`],
+  [
+    'Job',
+    container({ resources: { limits: { cpu: 'x' } } }),
+    `${inContainer}.resources.limits[cpu]`,
+    '"x": quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'',
+  ],
+  [
+    'Job',
+    container({ resources: { limits: { cpu: true } } }),
+    `${inContainer}.resources.limits[cpu]`,
+    'true: quantities must match',
+  ],
+  [
+    'Job',
+    container({ resources: { limits: { cpu: '1K' } } }),
+    `${inContainer}.resources.limits[cpu]`,
+    '"1K": unable to parse quantity\'s suffix',
+  ],
+  [
+    'Job',
+    container({ resources: { limits: { cpu: '1\n' } } }),
+    `${inContainer}.resources.limits[cpu]`,
+    '"1\\n": unable to parse',
+  ],
+  [
+    'Job',
+    { metadata: { creationTimestamp: 'now' } },
+    'metadata.creationTimestamp',
+    '"now": parsing time "now" as "2006-01-02T15:04:05Z07:00"',
+  ],
+  [
+    'Job',
+    { metadata: { creationTimestamp: 5 } },
+    'metadata.creationTimestamp',
+    `json: cannot unmarshal number ${goField('ObjectMeta', 'metadata.creationTimestamp', 'string')}`,
+  ],
 ])('a wrong type in %s: %j', (struct, value, path, text) => {
   const { errors, texts } = run(value, struct);
   expect(errors).toHaveLength(1);
@@ -76,30 +200,57 @@ test.each<[string, unknown, string, string]>([
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 test.each<[string, unknown]>([
-  ['any quantity', container({ resources: { limits: { a: 1.5, b: '1Gi', c: ' 1 ', d: '.5', e: '1e3', f: -1, g: null } } })],
+  [
+    'any quantity',
+    container({ resources: { limits: { a: 1.5, b: '1Gi', c: ' 1 ', d: '.5', e: '1e3', f: -1, g: null } } }),
+  ],
   ['a number or a text', container({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 'http' } } })],
   ['null anywhere', { metadata: null, spec: { template: null, suspend: null, parallelism: null } }],
-  ['null in lists and maps', { metadata: { labels: { a: null } }, spec: { template: { spec: { containers: [null], volumes: null } } } }],
+  [
+    'null in lists and maps',
+    { metadata: { labels: { a: null } }, spec: { template: { spec: { containers: [null], volumes: null } } } },
+  ],
   ['undefined is not printed', { spec: undefined, unknown: undefined }],
   ['any JSON of managed fields', { metadata: { managedFields: [{ fieldsV1: { 'f:a': [5] } }, { fieldsV1: 'x' }] } }],
-  ...['2026-01-31T12:00:00Z', '2026-01-31T1:00:00Z', '2024-02-29T00:00:00.123+01:00', '0000-01-01T00:00:00,5-24:60'].map((time): [string, unknown] =>
-    [time, { metadata: { creationTimestamp: time } }]),
+  ...[
+    '2026-01-31T12:00:00Z',
+    '2026-01-31T1:00:00Z',
+    '2024-02-29T00:00:00.123+01:00',
+    '0000-01-01T00:00:00,5-24:60',
+  ].map((time): [string, unknown] => [time, { metadata: { creationTimestamp: time } }]),
 ])('%s is taken', (_, value) => expect(run(value, 'Job').errors).toEqual([]));
 
-test.each(['', '2026-01-31', '2026-02-29T00:00:00Z', '2026-13-01T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:60Z', '2026-01-01T00:00:00+25:00',
-  '2026-01-01T00:00:00+01:61', '2026-01-01t00:00:00z', '2026-01-01T00:00:00', '2026-01-01T00:00:00.Z'])('%j is no time', (time) => {
+test.each([
+  '',
+  '2026-01-31',
+  '2026-02-29T00:00:00Z',
+  '2026-13-01T00:00:00Z',
+  '2026-01-01T24:00:00Z',
+  '2026-01-01T00:00:60Z',
+  '2026-01-01T00:00:00+25:00',
+  '2026-01-01T00:00:00+01:61',
+  '2026-01-01t00:00:00z',
+  '2026-01-01T00:00:00',
+  '2026-01-01T00:00:00.Z',
+])('%j is no time', (time) => {
   expect(run({ metadata: { creationTimestamp: time } }, 'Job').errors).toHaveLength(1);
 });
 
 test.each([
   [{ a: [104, 105] }, { a: 'aGk=' }],
-  [{ a: null, b: 'YQ==' }, { a: '', b: 'YQ==' }],
+  [
+    { a: null, b: 'YQ==' },
+    { a: '', b: 'YQ==' },
+  ],
 ])('bytes %j', (data, expected) => {
   expect(run({ data }, 'Secret')).toMatchObject({ errors: [], decoded: { data: expected } });
 });
 
 test('every unknown field is named, whatever is in it', () => {
-  const { texts, decoded } = run({ spec: { retries: {}, template: { spec: { containers: [{ imagepullpolicy: 1, name: 'a' }] } } }, constructor: 1 }, 'Job');
+  const { texts, decoded } = run(
+    { spec: { retries: {}, template: { spec: { containers: [{ imagepullpolicy: 1, name: 'a' }] } } }, constructor: 1 },
+    'Job',
+  );
   expect(texts).toEqual([
     'spec.retries: Unknown field: strict decoding error: unknown field "spec.retries"',
     `${inContainer}.imagepullpolicy: Unknown field: strict decoding error: unknown field "${inContainer}.imagepullpolicy"`,
@@ -118,12 +269,22 @@ test.each([
 });
 
 test('what is wrong is taken out, and the rest keeps its place', () => {
-  const { decoded } = run(at(['spec', 'template', 'spec'], { containers: [5, { name: 'b', tty: 'yes' }], nodeSelector: { a: 1, b: 'c' }, volumes: {} }), 'Job');
+  const { decoded } = run(
+    at(['spec', 'template', 'spec'], {
+      containers: [5, { name: 'b', tty: 'yes' }],
+      nodeSelector: { a: 1, b: 'c' },
+      volumes: {},
+    }),
+    'Job',
+  );
   expect(decoded.spec.template.spec).toEqual({ containers: [{}, { name: 'b' }], nodeSelector: { b: 'c' } });
 });
 
 test('the given object is not changed', () => {
-  const value = JSON.stringify({ metadata: { labels: { a: null } }, spec: { x: 1, template: { spec: { containers: [null, { tty: 1 }] } } } });
+  const value = JSON.stringify({
+    metadata: { labels: { a: null } },
+    spec: { x: 1, template: { spec: { containers: [null, { tty: 1 }] } } },
+  });
   const given = JSON.parse(value);
   run(given, 'Job');
   expect(JSON.stringify(given)).toBe(value);
@@ -132,9 +293,14 @@ test('the given object is not changed', () => {
 test('keys that are no ordinary names', () => {
   const labels = JSON.parse('{"__proto__": null, "constructor": "a", "toString": 5}');
   const { decoded, texts } = run({ metadata: { labels } }, 'Job');
-  expect(Object.entries(decoded.metadata.labels)).toEqual([['__proto__', ''], ['constructor', 'a']]);
+  expect(Object.entries(decoded.metadata.labels)).toEqual([
+    ['__proto__', ''],
+    ['constructor', 'a'],
+  ]);
   expect(texts).toEqual([expect.stringMatching(/^metadata\.labels\[toString\]: Type invalid/)]);
-  expect(run(JSON.parse('{"__proto__": {"spec": 1}}'), 'Job').texts).toEqual(['__proto__: Unknown field: strict decoding error: unknown field "__proto__"']);
+  expect(run(JSON.parse('{"__proto__": {"spec": 1}}'), 'Job').texts).toEqual([
+    '__proto__: Unknown field: strict decoding error: unknown field "__proto__"',
+  ]);
 });
 
 test.each([Symbol('x'), () => 1, 5n, NaN, Infinity])('a value that JSON does not have: %s', (value) => {
@@ -145,11 +311,18 @@ test.each([Symbol('x'), () => 1, 5n, NaN, Infinity])('a value that JSON does not
 test('any JSON gets an answer, in any version', () => {
   const minor = fc.integer({ min: OLDEST_MINOR, max: NEWEST_MINOR });
   const struct = fc.constantFrom('Job', 'PodSpec', 'Container', 'Secret', 'ObjectMeta', 'PersistentVolumeClaimSpec');
-  const known = struct.chain((name) => fc.dictionary(fc.constantFrom(...structType(name)!.fields.keys()), fc.jsonValue({ depthSize: 'small' })).map((value) => ({ name, value })));
-  fc.assert(fc.property(known, minor, ({ name, value }, version) => {
-    const { decoded, errors } = run(value, name, version);
-    // What was taken out is wrong no more; but null items are there now, as zero values.
-    expect(run(decoded, name, version).errors).toEqual([]);
-    expect(errors.every(({ path }) => path !== '')).toBe(true);
-  }), { numRuns: 500 });
+  const known = struct.chain((name) =>
+    fc
+      .dictionary(fc.constantFrom(...structType(name)!.fields.keys()), fc.jsonValue({ depthSize: 'small' }))
+      .map((value) => ({ name, value })),
+  );
+  fc.assert(
+    fc.property(known, minor, ({ name, value }, version) => {
+      const { decoded, errors } = run(value, name, version);
+      // What was taken out is wrong no more; but null items are there now, as zero values.
+      expect(run(decoded, name, version).errors).toEqual([]);
+      expect(errors.every(({ path }) => path !== '')).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -10,12 +10,15 @@ function dropped(kind: string, object: any): string[] {
     const v = new Validation(minor);
     const apiVersion = kind === 'Deployment' ? 'apps/v1' : kind === 'PersistentVolumeClaim' ? 'v1' : 'batch/v1';
     decode(v, object, kindType(apiVersion, kind, minor)!);
-    for (const { type, severity, path } of v.findings) if (type === 'Dropped field') found.push(`1.${minor} ${severity === 'error' ? '' : `${severity} `}${path}`);
+    for (const { type, severity, path } of v.findings) {
+      if (type === 'Dropped field') found.push(`1.${minor} ${severity === 'error' ? '' : `${severity} `}${path}`);
+    }
   }
   return found;
 }
 
-const range = (first: number, last: number, path: string) => Array.from({ length: last - first + 1 }, (_, i) => `1.${first + i} ${path}`);
+const range = (first: number, last: number, path: string) =>
+  Array.from({ length: last - first + 1 }, (_, i) => `1.${first + i} ${path}`);
 const job = (spec: any) => ({ spec });
 const pod = (spec: any) => ({ spec: { template: { spec } } });
 const inPod = 'spec.template.spec.';
@@ -28,9 +31,17 @@ const inVolume = `${inPod}volumes[0].`;
 const term = [{ matchLabelKeys: ['a'], mismatchLabelKeys: ['b'] }];
 
 test.each<[string, any, string[]]>([
-  ['backoffLimitPerIndex', job({ backoffLimitPerIndex: 1, maxFailedIndexes: 1 }), ['1.28 spec.backoffLimitPerIndex', '1.28 spec.maxFailedIndexes']],
+  [
+    'backoffLimitPerIndex',
+    job({ backoffLimitPerIndex: 1, maxFailedIndexes: 1 }),
+    ['1.28 spec.backoffLimitPerIndex', '1.28 spec.maxFailedIndexes'],
+  ],
   ['podReplacementPolicy', job({ podReplacementPolicy: 'Failed' }), ['1.28 spec.podReplacementPolicy']],
-  ['FailIndex', job({ podFailurePolicy: { rules: [{ action: 'Count' }, { action: 'FailIndex' }] } }), ['1.28 spec.podFailurePolicy.rules[1].action']],
+  [
+    'FailIndex',
+    job({ podFailurePolicy: { rules: [{ action: 'Count' }, { action: 'FailIndex' }] } }),
+    ['1.28 spec.podFailurePolicy.rules[1].action'],
+  ],
   ['successPolicy', job({ successPolicy: { rules: [{}] } }), ['1.30 spec.successPolicy']],
   ['managedBy', job({ managedBy: 'a/b' }), range(30, 31, 'spec.managedBy')],
   ['scheduling', job({ scheduling: { schedulingPolicy: { basic: {} } } }), ['1.37 spec.scheduling']],
@@ -47,41 +58,117 @@ test.each<[string, any, string[]]>([
   ['serviceAccount', pod({ serviceAccount: 'a', serviceAccountName: 'b' }), range(28, 37, `${inPod}serviceAccount`)],
   ['serviceAccount of the same name', pod({ serviceAccount: 'a', serviceAccountName: 'a' }), []],
   ['serviceAccount alone', pod({ serviceAccount: 'a', serviceAccountName: '' }), []],
-  ['supplementalGroupsPolicy', pod({ securityContext: { supplementalGroupsPolicy: 'Strict' } }), range(31, 32, `${inPod}securityContext.supplementalGroupsPolicy`)],
-  ['seLinuxChangePolicy', pod({ securityContext: { seLinuxChangePolicy: 'Recursive' } }), [`1.32 ${inPod}securityContext.seLinuxChangePolicy`]],
-  ['matchLabelKeys', pod({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: term } } }), [29, 30].flatMap((minor) =>
-    ['matchLabelKeys', 'mismatchLabelKeys'].map((field) => `1.${minor} ${inPod}affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].${field}`))],
+  [
+    'supplementalGroupsPolicy',
+    pod({ securityContext: { supplementalGroupsPolicy: 'Strict' } }),
+    range(31, 32, `${inPod}securityContext.supplementalGroupsPolicy`),
+  ],
+  [
+    'seLinuxChangePolicy',
+    pod({ securityContext: { seLinuxChangePolicy: 'Recursive' } }),
+    [`1.32 ${inPod}securityContext.seLinuxChangePolicy`],
+  ],
+  [
+    'matchLabelKeys',
+    pod({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: term } } }),
+    [29, 30].flatMap((minor) =>
+      ['matchLabelKeys', 'mismatchLabelKeys'].map(
+        (field) => `1.${minor} ${inPod}affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].${field}`,
+      ),
+    ),
+  ],
 
   ['resizePolicy', container({ resizePolicy: [{}] }), range(28, 32, `${inContainer}resizePolicy`)],
   ['restartPolicy of a container', container({ restartPolicy: 'Always' }), [`1.34 ${inContainer}restartPolicy`]],
   ['a native sidecar', initContainer({ restartPolicy: 'Always' }), [`1.28 ${inInit}restartPolicy`]],
-  ['an init container that is not tried again', initContainer({ restartPolicy: 'Never' }), [`1.28 ${inInit}restartPolicy`, `1.34 ${inInit}restartPolicy`]],
+  [
+    'an init container that is not tried again',
+    initContainer({ restartPolicy: 'Never' }),
+    [`1.28 ${inInit}restartPolicy`, `1.34 ${inInit}restartPolicy`],
+  ],
   ['restartPolicyRules', container({ restartPolicyRules: [{}] }), [`1.34 ${inContainer}restartPolicyRules`]],
   ['claims', container({ resources: { claims: [{}] } }), range(28, 33, `${inContainer}resources.claims`)],
-  ['stopSignal', container({ lifecycle: { stopSignal: 'SIGTERM' } }), range(33, 37, `${inContainer}lifecycle.stopSignal`)],
-  ['sleep', container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }), [`1.29 ${inContainer}lifecycle.preStop.sleep`]],
-  ['fileKeyRef', container({ env: [{ valueFrom: { fileKeyRef: { key: 'a' } } }] }), [`1.34 ${inContainer}env[0].valueFrom.fileKeyRef`]],
-  ['protocol', container({ livenessProbe: { httpGet: { protocol: 'a' } } }), [`1.37 ${inContainer}livenessProbe.httpGet.protocol`]],
-  ['mode of gRPC', container({ livenessProbe: { grpc: { mode: 'a' } } }), [`1.37 ${inContainer}livenessProbe.grpc.mode`]],
-  ['recursiveReadOnly', container({ volumeMounts: [{ recursiveReadOnly: 'Enabled' }] }), [`1.30 ${inContainer}volumeMounts[0].recursiveReadOnly`]],
-  ['bindMountOptions', container({ volumeMounts: [{ bindMountOptions: ['a'] }] }), [`1.37 ${inContainer}volumeMounts[0].bindMountOptions`]],
+  [
+    'stopSignal',
+    container({ lifecycle: { stopSignal: 'SIGTERM' } }),
+    range(33, 37, `${inContainer}lifecycle.stopSignal`),
+  ],
+  [
+    'sleep',
+    container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }),
+    [`1.29 ${inContainer}lifecycle.preStop.sleep`],
+  ],
+  [
+    'fileKeyRef',
+    container({ env: [{ valueFrom: { fileKeyRef: { key: 'a' } } }] }),
+    [`1.34 ${inContainer}env[0].valueFrom.fileKeyRef`],
+  ],
+  [
+    'protocol',
+    container({ livenessProbe: { httpGet: { protocol: 'a' } } }),
+    [`1.37 ${inContainer}livenessProbe.httpGet.protocol`],
+  ],
+  [
+    'mode of gRPC',
+    container({ livenessProbe: { grpc: { mode: 'a' } } }),
+    [`1.37 ${inContainer}livenessProbe.grpc.mode`],
+  ],
+  [
+    'recursiveReadOnly',
+    container({ volumeMounts: [{ recursiveReadOnly: 'Enabled' }] }),
+    [`1.30 ${inContainer}volumeMounts[0].recursiveReadOnly`],
+  ],
+  [
+    'bindMountOptions',
+    container({ volumeMounts: [{ bindMountOptions: ['a'] }] }),
+    [`1.37 ${inContainer}volumeMounts[0].bindMountOptions`],
+  ],
 
   ['image volumes', volume({ image: { reference: 'a' } }), range(31, 34, `${inVolume}image`)],
   ['empty image volumes', volume({ image: {} }), range(31, 34, `${inVolume}image`)],
   ['emptyDir.mode', volume({ emptyDir: { mode: 511 } }), [`1.37 ${inVolume}emptyDir.mode`]],
   ['emptyDir.mode: 0', volume({ emptyDir: { mode: 0 } }), [`1.37 warning ${inVolume}emptyDir.mode`]],
-  ['users of files', volume({ secret: { defaultUser: 1, items: [{ user: 1 }] } }), [`1.37 ${inVolume}secret.items[0].user`, `1.37 ${inVolume}secret.defaultUser`]],
-  ['clusterTrustBundle', volume({ projected: { sources: [{ clusterTrustBundle: { path: 'a' } }] } }), range(29, 36, `${inVolume}projected.sources[0].clusterTrustBundle`)],
-  ['podCertificate', volume({ projected: { sources: [{ podCertificate: { keyType: 'a' } }] } }), range(34, 36, `${inVolume}projected.sources[0].podCertificate`)],
-  ['volumeAttributesClassName of a template', volume({ ephemeral: { volumeClaimTemplate: { spec: { volumeAttributesClassName: 'a' } } } }), []],
+  [
+    'users of files',
+    volume({ secret: { defaultUser: 1, items: [{ user: 1 }] } }),
+    [`1.37 ${inVolume}secret.items[0].user`, `1.37 ${inVolume}secret.defaultUser`],
+  ],
+  [
+    'clusterTrustBundle',
+    volume({ projected: { sources: [{ clusterTrustBundle: { path: 'a' } }] } }),
+    range(29, 36, `${inVolume}projected.sources[0].clusterTrustBundle`),
+  ],
+  [
+    'podCertificate',
+    volume({ projected: { sources: [{ podCertificate: { keyType: 'a' } }] } }),
+    range(34, 36, `${inVolume}projected.sources[0].podCertificate`),
+  ],
+  [
+    'volumeAttributesClassName of a template',
+    volume({ ephemeral: { volumeClaimTemplate: { spec: { volumeAttributesClassName: 'a' } } } }),
+    [],
+  ],
 
-  ['what init containers once were', { spec: { template: { metadata: { annotations: { 'pod.beta.kubernetes.io/init-containers': '[]' } } } } },
-    range(28, 37, 'spec.template.metadata.annotations[pod.beta.kubernetes.io/init-containers]')],
+  [
+    'what init containers once were',
+    { spec: { template: { metadata: { annotations: { 'pod.beta.kubernetes.io/init-containers': '[]' } } } } },
+    range(28, 37, 'spec.template.metadata.annotations[pod.beta.kubernetes.io/init-containers]'),
+  ],
 ])('%s', (_, object, expected) => expect(dropped('Job', object)).toEqual(expected));
 
 test('a CronJob keeps what its Jobs drop, but not what their pods drop', () => {
-  expect(dropped('CronJob', { spec: { jobTemplate: { spec: { backoffLimitPerIndex: 1, managedBy: 'a/b', podFailurePolicy: { rules: [{ action: 'FailIndex' }] } } } } })).toEqual([]);
-  expect(dropped('CronJob', { spec: { jobTemplate: { spec: { template: { spec: { hostUsers: true } } } } } })).toEqual(range(28, 32, 'spec.jobTemplate.spec.template.spec.hostUsers'));
+  expect(
+    dropped('CronJob', {
+      spec: {
+        jobTemplate: {
+          spec: { backoffLimitPerIndex: 1, managedBy: 'a/b', podFailurePolicy: { rules: [{ action: 'FailIndex' }] } },
+        },
+      },
+    }),
+  ).toEqual([]);
+  expect(dropped('CronJob', { spec: { jobTemplate: { spec: { template: { spec: { hostUsers: true } } } } } })).toEqual(
+    range(28, 32, 'spec.jobTemplate.spec.template.spec.hostUsers'),
+  );
 });
 
 const claim = { kind: 'PersistentVolumeClaim', name: 'a' };
@@ -98,14 +185,28 @@ test.each<[any, string[]]>([
 ])('of a claim: %j', (spec, expected) => expect(dropped('PersistentVolumeClaim', { spec })).toEqual(expected));
 
 test('what is dropped is not there for the rules, and a lifecycle without its stop signal neither', () => {
-  const decoded = decode(new Validation(37), container({ name: 'a', lifecycle: { stopSignal: 'SIGTERM', preStop: null } }), kindType('batch/v1', 'Job', 37)!);
+  const decoded = decode(
+    new Validation(37),
+    container({ name: 'a', lifecycle: { stopSignal: 'SIGTERM', preStop: null } }),
+    kindType('batch/v1', 'Job', 37)!,
+  );
   expect(decoded).toEqual(container({ name: 'a' }));
 });
 
 test('every field of the table is one, in all versions that drop it', () => {
   let drops = 0;
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
-    for (const struct of ['JobSpec', 'PodSpec', 'Container', 'Volume', 'PersistentVolumeClaimSpec', 'VolumeProjection', 'VolumeMount', 'Lifecycle', 'KeyToPath']) {
+    for (const struct of [
+      'JobSpec',
+      'PodSpec',
+      'Container',
+      'Volume',
+      'PersistentVolumeClaimSpec',
+      'VolumeProjection',
+      'VolumeMount',
+      'Lifecycle',
+      'KeyToPath',
+    ]) {
       for (const [field, { first, last }] of dropsOf(struct, minor) ?? []) {
         drops++;
         expect(first <= minor && minor <= last).toBe(true);

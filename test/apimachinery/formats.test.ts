@@ -1,5 +1,14 @@
 import {
-  configKey, dnsSearchDomain, dnsSubdomainPrefix, envName, headerName, ipAddress, portName, portNumber, relaxedEnvName, userId,
+  configKey,
+  dnsSearchDomain,
+  dnsSubdomainPrefix,
+  envName,
+  headerName,
+  ipAddress,
+  portName,
+  portNumber,
+  relaxedEnvName,
+  userId,
 } from '../../src/apimachinery/formats';
 
 const MANY = 'a'.repeat(253);
@@ -10,10 +19,19 @@ test.each<[string, string[], string[]]>([
   ['dnsSubdomainPrefix', ['a', 'a-', 'a.b-', 'A-'], ['-', 'Aa-', 'A', '', 'é-', 'aé-']],
   ['relaxedEnvName', ['A', '1', 'a b', '~'], ['A=B', 'ä', 'a\tb', '\n', '\x7f']],
   ['headerName', ['X-A', '1', '-'], ['', 'X_A', 'X A', 'X:']],
-  ['portName', ['http', 'a', '1a', 'a-1', 'a'.repeat(15)], ['', '80', 'HTTP', 'a--b', '-a', 'a-', 'a.b', 'a'.repeat(16)]],
+  [
+    'portName',
+    ['http', 'a', '1a', 'a-1', 'a'.repeat(15)],
+    ['', '80', 'HTTP', 'a--b', '-a', 'a-', 'a.b', 'a'.repeat(16)],
+  ],
 ])('%s', (name, accepted, refused) => {
   const format = {
-    configKey, dnsSearchDomain, dnsSubdomainPrefix, relaxedEnvName, headerName, portName,
+    configKey,
+    dnsSearchDomain,
+    dnsSubdomainPrefix,
+    relaxedEnvName,
+    headerName,
+    portName,
   }[name]!;
   for (const value of accepted) expect([value, format(value)]).toEqual([value, []]);
   for (const value of refused) expect(format(value)).not.toEqual([]);
@@ -49,14 +67,46 @@ test.each([
 
 describe('ipAddress', () => {
   test.each([
-    '10.9.8.7', '0.0.0.0', '255.255.255.255', '2001:db8::ffff', '::', '::1', '1::', '1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7::', 'FE80:0:0:0:0:0:0:0ABC',
-    '64:ff9b::1.2.3.4', '1:2:3:4:5:6:1.2.3.4',
+    '10.9.8.7',
+    '0.0.0.0',
+    '255.255.255.255',
+    '2001:db8::ffff',
+    '::',
+    '::1',
+    '1::',
+    '1:2:3:4:5:6:7:8',
+    '1:2:3:4:5:6:7::',
+    'FE80:0:0:0:0:0:0:0ABC',
+    '64:ff9b::1.2.3.4',
+    '1:2:3:4:5:6:1.2.3.4',
   ])('%p is one', (value) => expect([ipAddress(value, 28), ipAddress(value, 37)]).toEqual([[], []]));
 
   test.each([
-    '', 'a', '10.9.8', '10.9.8.7.6', '10.9.8.256', '10.9.8.-1', ' 10.9.8.7', '10.9.8.7/8', '1.2.3.4::', ':', ':::', '1:::2', '1::2::3', '1:2:3:4:5:6:7:8:9',
-    '1:2:3:4:5:6:7:8::', '::1:2:3:4:5:6:7:8', '12345::', 'g::', 'fe80::1%eth0', '1:2:3:4:5:6:7:1.2.3.4', '1:1.2.3.4::', '99999999.1.1.1',
-  ])('%p is none', (value) => expect([ipAddress(value, 28), ipAddress(value, 37)].map(({ length }) => length)).toEqual([1, 1]));
+    '',
+    'a',
+    '10.9.8',
+    '10.9.8.7.6',
+    '10.9.8.256',
+    '10.9.8.-1',
+    ' 10.9.8.7',
+    '10.9.8.7/8',
+    '1.2.3.4::',
+    ':',
+    ':::',
+    '1:::2',
+    '1::2::3',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7:8::',
+    '::1:2:3:4:5:6:7:8',
+    '12345::',
+    'g::',
+    'fe80::1%eth0',
+    '1:2:3:4:5:6:7:1.2.3.4',
+    '1:1.2.3.4::',
+    '99999999.1.1.1',
+  ])('%p is none', (value) =>
+    expect([ipAddress(value, 28), ipAddress(value, 37)].map(({ length }) => length)).toEqual([1, 1]),
+  );
 
   test.each([
     ['010.001.000.007', 'must not have leading 0s'],
@@ -64,9 +114,13 @@ describe('ipAddress', () => {
     ['00001::', 'must not have leading 0s'],
     ['::ffff:1.2.3.4', 'must not be an IPv4-mapped IPv6 address'],
     ['0:0:0:0:0:FFFF:102:304', 'must not be an IPv4-mapped IPv6 address'],
-  ])('%p is one up to 1.35', (value, message) => expect([ipAddress(value, 35), ipAddress(value, 36)]).toEqual([[], [message]]));
+  ])('%p is one up to 1.35', (value, message) =>
+    expect([ipAddress(value, 35), ipAddress(value, 36)]).toEqual([[], [message]]),
+  );
 
-  test('1.29 had another text', () => expect([ipAddress('x', 29), ipAddress('x', 30)]).toEqual([
-    ['must be valid IP address'], ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
-  ]));
+  test('1.29 had another text', () =>
+    expect([ipAddress('x', 29), ipAddress('x', 30)]).toEqual([
+      ['must be valid IP address'],
+      ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
+    ]));
 });

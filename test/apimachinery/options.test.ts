@@ -1,7 +1,22 @@
 import { copyOf, isOptions, optionFindings, Options, optionsOf } from '../../src/apimachinery/options';
 
-const BOX: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small', 'Large'], note: 'text', lid: { colour: 'any' } };
-const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({ rule: 'R', severity: 'error', path, type, detail, value, hint });
+const BOX: Options<any> = {
+  size: 'any',
+  open: 'boolean',
+  labels: 'object',
+  kind: ['Small', 'Large'],
+  note: 'text',
+  lid: { colour: 'any' },
+};
+const problem = (path: string, type: string, detail = '', value?: unknown, hint?: string) => ({
+  rule: 'R',
+  severity: 'error',
+  path,
+  type,
+  detail,
+  value,
+  hint,
+});
 const LIST = 'must be an object with size, open, labels, kind, note, lid';
 
 const self: any = {};
@@ -14,7 +29,13 @@ test.each<[unknown, object[]]>([
   [{ size: undefined, weight: undefined }, []],
   [{ size: {}, open: false, labels: { a: 'b' }, kind: 'Small', lid: { colour: 5 } }, []],
   [{ size: null, open: null, labels: null, kind: null }, []],
-  [{ Size: 1, weight: 2 }, [problem('box.Size', 'Unknown field', '', undefined, 'Did you mean "size"?'), problem('box.weight', 'Unknown field')]],
+  [
+    { Size: 1, weight: 2 },
+    [
+      problem('box.Size', 'Unknown field', '', undefined, 'Did you mean "size"?'),
+      problem('box.weight', 'Unknown field'),
+    ],
+  ],
   // Not by inheritance.
   [{ toString: 1 }, [problem('box.toString', 'Unknown field')]],
   [JSON.parse('{"__proto__": 1}'), [problem('box.__proto__', 'Unknown field')]],
@@ -22,17 +43,26 @@ test.each<[unknown, object[]]>([
   [{ labels: ['a'] }, [problem('box.labels', 'Invalid value', 'must be an object', ['a'])]],
   [{ note: '' }, []],
   [{ note: 5 }, [problem('box.note', 'Invalid value', 'must be a text', 5)]],
-  [{ kind: 'small' }, [problem('box.kind', 'Unsupported value', 'supported values: Small, Large', 'small', 'Did you mean "Small"?')]],
+  [
+    { kind: 'small' },
+    [problem('box.kind', 'Unsupported value', 'supported values: Small, Large', 'small', 'Did you mean "Small"?')],
+  ],
   [{ lid: { color: 1 } }, [problem('box.lid.color', 'Unknown field', '', undefined, 'Did you mean "colour"?')]],
   [{ lid: null }, [problem('box.lid', 'Invalid value', 'must be an object with colour', null)]],
   [{ lid: 5 }, [problem('box.lid', 'Invalid value', 'must be an object with colour', 5)]],
   [self, [problem('box.self', 'Unknown field')]],
-  ...[5, true, 'size', ['size'], [], Symbol('size'), 5n].map((none): [unknown, object[]] => [none, [problem('box', 'Invalid value', LIST, none)]]),
-])('%p', (options, expected) => expect(optionFindings(options, BOX, 'R', 'box').map((each) => ({ hint: undefined, ...each }))).toEqual(expected));
+  ...[5, true, 'size', ['size'], [], Symbol('size'), 5n].map((none): [unknown, object[]] => [
+    none,
+    [problem('box', 'Invalid value', LIST, none)],
+  ]),
+])('%p', (options, expected) =>
+  expect(optionFindings(options, BOX, 'R', 'box').map((each) => ({ hint: undefined, ...each }))).toEqual(expected),
+);
 
 test('at the top, with a hint', () => {
   expect(optionFindings({ Size: 1, weight: 2 }, { size: 'any' }, 'R', undefined, 'Weigh it')).toEqual([
-    problem('Size', 'Unknown field', '', undefined, 'Did you mean "size"?'), problem('weight', 'Unknown field', '', undefined, 'Weigh it'),
+    problem('Size', 'Unknown field', '', undefined, 'Did you mean "size"?'),
+    problem('weight', 'Unknown field', '', undefined, 'Weigh it'),
   ]);
 });
 
@@ -41,9 +71,30 @@ test('props as a text are not shown: they may be a secret', () => {
 });
 
 test.each<[unknown, boolean]>([
-  [{}, true], [Object.create(null), true], [new class { public a = 1; }(), true],
-  [new Date(0), false], [new Map([['a', 1]]), false], [Promise.resolve(1), false], [new class { public get a() { return 1; } }(), false],
-  [[], false], [null, false], [undefined, false], ['a', false], [() => 1, false],
+  [{}, true],
+  [Object.create(null), true],
+  [
+    new (class {
+      public a = 1;
+    })(),
+    true,
+  ],
+  [new Date(0), false],
+  [new Map([['a', 1]]), false],
+  [Promise.resolve(1), false],
+  [
+    new (class {
+      public get a() {
+        return 1;
+      }
+    })(),
+    false,
+  ],
+  [[], false],
+  [null, false],
+  [undefined, false],
+  ['a', false],
+  [() => 1, false],
 ])('%p', (value, is) => expect(isOptions(value)).toBe(is));
 
 test('what is no object has no options', () => {

@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { asInt64, canonicalQuantity, compareQuantities, isQuantity, multiplyQuantity, parseQuantity, roundUpToMilli } from '../../src/apimachinery/quantity';
+import {
+  asInt64,
+  canonicalQuantity,
+  compareQuantities,
+  isQuantity,
+  multiplyQuantity,
+  parseQuantity,
+  roundUpToMilli,
+} from '../../src/apimachinery/quantity';
 
 describe('parseQuantity', () => {
   test.each([
@@ -32,8 +40,32 @@ describe('parseQuantity', () => {
     ['100Ei', (2n ** 63n - 1n) * 1_000_000_000n],
   ])('%p', (text, nano) => expect(parseQuantity(text)).toBe(nano));
 
-  test.each(['', ' ', 'K', '1K', '1mi', '1g', '1GB', '1 Gi', 'abc', '1.2.3', '1e', '1e+', '1m3', '--1', '1Mi2', 'NaN', 'Infinity', 'Pi', 'Ei', '.Ei', 'e-10', '1e9223372036854775808', '1e10000001', '1e-10000001'])(
-    '%p is none', (text) => expect(isQuantity(text)).toBe(false));
+  test.each([
+    '',
+    ' ',
+    'K',
+    '1K',
+    '1mi',
+    '1g',
+    '1GB',
+    '1 Gi',
+    'abc',
+    '1.2.3',
+    '1e',
+    '1e+',
+    '1m3',
+    '--1',
+    '1Mi2',
+    'NaN',
+    'Infinity',
+    'Pi',
+    'Ei',
+    '.Ei',
+    'e-10',
+    '1e9223372036854775808',
+    '1e10000001',
+    '1e-10000001',
+  ])('%p is none', (text) => expect(isQuantity(text)).toBe(false));
 
   test('a million digits cost nothing', () => {
     const million = 1_000_000;
@@ -61,16 +93,26 @@ const unit = fc.constantFrom('n', 'u', 'm', '', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi')
 const quantities = fc.tuple(fc.nat(1_000_000), unit).map(([n, u]) => `${n}${u}`);
 
 test('order is total, antisymmetric and transitive', () => {
-  fc.assert(fc.property(quantities, quantities, quantities, (a, b, c) => {
-    expect(Math.sign(compareQuantities(a, b))).toBe(-Math.sign(compareQuantities(b, a)) + 0);
-    if (compareQuantities(a, b) <= 0 && compareQuantities(b, c) <= 0) expect(compareQuantities(a, c)).toBeLessThanOrEqual(0);
-  }));
+  fc.assert(
+    fc.property(quantities, quantities, quantities, (a, b, c) => {
+      expect(Math.sign(compareQuantities(a, b))).toBe(-Math.sign(compareQuantities(b, a)) + 0);
+      if (compareQuantities(a, b) <= 0 && compareQuantities(b, c) <= 0) {
+        expect(compareQuantities(a, c)).toBeLessThanOrEqual(0);
+      }
+    }),
+  );
 });
 
 test('a thousand of a unit is one of the next', () => {
-  fc.assert(fc.property(fc.nat(1_000_000), fc.constantFrom(['n', 'u'], ['u', 'm'], ['m', ''], ['', 'k'], ['k', 'M'], ['M', 'G']), (n, [small, big]) => {
-    expect(parseQuantity(`${n}000${small}`)).toBe(parseQuantity(`${n}${big}`));
-  }));
+  fc.assert(
+    fc.property(
+      fc.nat(1_000_000),
+      fc.constantFrom(['n', 'u'], ['u', 'm'], ['m', ''], ['', 'k'], ['k', 'M'], ['M', 'G']),
+      (n, [small, big]) => {
+        expect(parseQuantity(`${n}000${small}`)).toBe(parseQuantity(`${n}${big}`));
+      },
+    ),
+  );
 });
 
 describe('multiplyQuantity', () => {
@@ -87,10 +129,14 @@ describe('multiplyQuantity', () => {
   ])('%p × 2', (quantity, expected) => expect(multiplyQuantity(quantity, 2)).toBe(expected));
 
   test('the value is multiplied', () => {
-    const decimal = fc.tuple(fc.nat(100_000), fc.nat(999), fc.constantFrom('', 'm', 'k', 'Mi', 'Gi')).map(([a, b, u]) => `${a}.${b}${u}`);
-    fc.assert(fc.property(decimal, fc.integer({ min: 1, max: 9 }), (text, factor) => {
-      expect(parseQuantity(multiplyQuantity(text, factor)!)).toBe(parseQuantity(text)! * BigInt(factor));
-    }));
+    const decimal = fc
+      .tuple(fc.nat(100_000), fc.nat(999), fc.constantFrom('', 'm', 'k', 'Mi', 'Gi'))
+      .map(([a, b, u]) => `${a}.${b}${u}`);
+    fc.assert(
+      fc.property(decimal, fc.integer({ min: 1, max: 9 }), (text, factor) => {
+        expect(parseQuantity(multiplyQuantity(text, factor)!)).toBe(parseQuantity(text)! * BigInt(factor));
+      }),
+    );
   });
 });
 
@@ -134,10 +180,17 @@ describe('canonicalQuantity', () => {
     ['1234567890123456789', '1234567890123456789'],
   ])('%p is %p', (written, canonical) => expect(canonicalQuantity(written)).toBe(canonical));
 
-  test('prints another value in the same style', () => expect(canonicalQuantity('1Gi', parseQuantity('2Gi'))).toBe('2Gi'));
+  test('prints another value in the same style', () =>
+    expect(canonicalQuantity('1Gi', parseQuantity('2Gi'))).toBe('2Gi'));
 
-  test('names the same value', () => fc.assert(fc.property(fc.integer(), unit, (n, suffix) =>
-    parseQuantity(canonicalQuantity(`${n}${suffix}`)) === parseQuantity(`${n}${suffix}`))));
+  test('names the same value', () =>
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        unit,
+        (n, suffix) => parseQuantity(canonicalQuantity(`${n}${suffix}`)) === parseQuantity(`${n}${suffix}`),
+      ),
+    ));
 });
 
 test.each([
@@ -161,4 +214,6 @@ test.each<[string | number, 0 | -3, bigint, bigint]>([
   ['9223372036854777M', -3, 9223372036854777n * 10n ** 9n, BigInt.asIntN(64, 9223372036854777n * 10n ** 9n)],
   ['9223372036854777G', -3, 9223372036854777n * 10n ** 12n, 0n],
   ['92233720368547758.1k', -3, 922337203685477581n * 10n ** 5n, 0n],
-])('%p: the server takes, by 10^%p, %p for %p', (quantity, power, number, int64) => expect(asInt64(quantity, number, power)).toBe(int64));
+])('%p: the server takes, by 10^%p, %p for %p', (quantity, power, number, int64) =>
+  expect(asInt64(quantity, number, power)).toBe(int64),
+);

@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { FieldType, fieldHistory, isServed, kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/apimachinery/schema';
+import {
+  FieldType,
+  fieldHistory,
+  isServed,
+  kindType,
+  NEWEST_MINOR,
+  OLDEST_MINOR,
+  structType,
+} from '../../src/apimachinery/schema';
 import { KINDS, STRUCTS } from '../../src/apimachinery/schema.generated';
 
 /** `Container`, `list of ContainerPort by containerPort, protocol` … */
@@ -39,9 +47,14 @@ test.each([
   expect(fieldHistory(struct, field)).toEqual([expect.objectContaining({ name: field, since, until })]);
 });
 
-test('a type that changed is the version\'s own', () => {
-  const resources = (minor: number) => show(structType('PersistentVolumeClaimSpec', minor)!.fields.get('resources')!.type);
-  expect([28, 29, 37].map(resources)).toEqual(['ResourceRequirements', 'VolumeResourceRequirements', 'VolumeResourceRequirements']);
+test("a type that changed is the version's own", () => {
+  const resources = (minor: number) =>
+    show(structType('PersistentVolumeClaimSpec', minor)!.fields.get('resources')!.type);
+  expect([28, 29, 37].map(resources)).toEqual([
+    'ResourceRequirements',
+    'VolumeResourceRequirements',
+    'VolumeResourceRequirements',
+  ]);
   expect(fieldHistory('PersistentVolumeClaimSpec', 'resources')).toHaveLength(2);
   expect(fieldHistory('PersistentVolumeClaimSpec', 'resource')).toEqual([]);
 });
@@ -86,12 +99,19 @@ test('every field of every version leads to a type', () => {
     fields++;
   };
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
-    for (const struct of Object.keys(STRUCTS)) for (const field of structType(struct, minor)!.fields.values()) check(field.type);
+    for (const struct of Object.keys(STRUCTS)) {
+      for (const field of structType(struct, minor)!.fields.values()) check(field.type);
+    }
   }
   expect(fields).toBeGreaterThan(7000);
   expect(Object.values(KINDS).every((name) => structType(name))).toBe(true);
 });
 
 test('no name is taken for a struct by accident', () => {
-  fc.assert(fc.property(fc.string(), (name) => structType(name) === undefined || name.slice(name.lastIndexOf('.') + 1) in STRUCTS));
+  fc.assert(
+    fc.property(
+      fc.string(),
+      (name) => structType(name) === undefined || name.slice(name.lastIndexOf('.') + 1) in STRUCTS,
+    ),
+  );
 });

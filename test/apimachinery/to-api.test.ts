@@ -14,8 +14,13 @@ test.each([
 ])('%s.%s is %s', (struct, name, expected) => expect(apiName(struct, name)).toBe(expected));
 
 test('numbers and texts are unwrapped, whatever they stand for', () => {
-  expect(toApi('Probe', { httpGet: { port: k8s.IntOrString.fromNumber(80) }, tcpSocket: { port: k8s.IntOrString.fromString('http') }, grpc: { port: 5 } }))
-    .toEqual({ httpGet: { port: 80 }, tcpSocket: { port: 'http' }, grpc: { port: 5 } });
+  expect(
+    toApi('Probe', {
+      httpGet: { port: k8s.IntOrString.fromNumber(80) },
+      tcpSocket: { port: k8s.IntOrString.fromString('http') },
+      grpc: { port: 5 },
+    }),
+  ).toEqual({ httpGet: { port: 80 }, tcpSocket: { port: 'http' }, grpc: { port: 5 } });
   expect(fieldToApi('EmptyDirVolumeSource', 'sizeLimit', k8s.Quantity.fromNumber(5))).toBe(5);
 });
 
@@ -25,15 +30,20 @@ test('an unknown field stays as it is, with all that it holds', () => {
 
 test('a value of the wrong type stays as it is', () => {
   expect(toApi('Container', 'text')).toBe('text');
-  expect(toApi('Container', { ports: { a: 1 }, command: 'x', env: [5, null] })).toEqual({ ports: { a: 1 }, command: 'x', env: [5, null] });
+  expect(toApi('Container', { ports: { a: 1 }, command: 'x', env: [5, null] })).toEqual({
+    ports: { a: 1 },
+    command: 'x',
+    env: [5, null],
+  });
 });
 
 test('what holds itself, and what nothing could be read of, becomes a field that no type has', () => {
   const probe: any = { httpGet: { port: 80 } };
   probe.exec = probe;
   expect(toApi('Probe', probe)).toEqual({ httpGet: { port: 80 }, exec: { 'what holds itself': {} } });
-  expect(toApi('PodSpec', { nodeSelector: new Map([['a', 'b']]), affinity: Promise.resolve(), tolerations: [new Map()] }))
-    .toEqual({ nodeSelector: { Map: {} }, affinity: { Promise: {} }, tolerations: [{ Map: {} }] });
+  expect(
+    toApi('PodSpec', { nodeSelector: new Map([['a', 'b']]), affinity: Promise.resolve(), tolerations: [new Map()] }),
+  ).toEqual({ nodeSelector: { Map: {} }, affinity: { Promise: {} }, tolerations: [{ Map: {} }] });
 });
 
 test('the same object twice is there twice', () => {
@@ -44,14 +54,21 @@ test('the same object twice is there twice', () => {
 });
 
 test('objects without a prototype are objects', () => {
-  expect(toApi('Toleration', Object.assign(Object.create(null), { key: 'a', value: 'b' }))).toEqual({ key: 'a', value: 'b' });
+  expect(toApi('Toleration', Object.assign(Object.create(null), { key: 'a', value: 'b' }))).toEqual({
+    key: 'a',
+    value: 'b',
+  });
 });
 
 test('undefined is left out, null and empty values stay', () => {
-  expect(toApi('Container', { name: undefined, image: null, command: [], ports: [{}] })).toEqual({ image: null, command: [], ports: [{}] });
+  expect(toApi('Container', { name: undefined, image: null, command: [], ports: [{}] })).toEqual({
+    image: null,
+    command: [],
+    ports: [{}],
+  });
 });
 
-test('a user\'s map that looks like a wrapper is a map', () => {
+test("a user's map that looks like a wrapper is a map", () => {
   expect(toApi('PodSpec', { nodeSelector: { value: 'x' } })).toEqual({ nodeSelector: { value: 'x' } });
 });
 

@@ -7,34 +7,78 @@ import { errorsOf } from '../fixtures/manifests';
 const IMAGE = 'docker.io/acme/print:v4';
 const REF = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
 
-function autoscaler(chart: Chart, id: string, spec: any, { apiVersion = 'autoscaling/v2', namespace = undefined as string | undefined } = {}): ApiObject {
+function autoscaler(
+  chart: Chart,
+  id: string,
+  spec: any,
+  { apiVersion = 'autoscaling/v2', namespace = undefined as string | undefined } = {},
+): ApiObject {
   return new ApiObject(chart, id, { apiVersion, kind: 'HorizontalPodAutoscaler', metadata: { namespace }, spec });
 }
 
 function ask(manifest: any, ...specs: any[]): bigint | undefined {
   const chart = Testing.chart();
   const objects = specs.map((spec, i) => autoscaler(chart, `hpa${i}`, spec));
-  return maxReplicasBy(() => objects)({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, ...manifest });
+  return maxReplicasBy(() => objects)({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    ...manifest,
+  });
 }
 
 test.each<[string, any, any[], bigint | undefined]>([
   ['its target', {}, [{ scaleTargetRef: REF, maxReplicas: 5 }], 5n],
   ['a target of another version', { apiVersion: 'apps/v1beta2' }, [{ scaleTargetRef: REF, maxReplicas: 5 }], 5n],
-  ['the most of several', {}, [{ scaleTargetRef: REF, maxReplicas: 3 }, { scaleTargetRef: REF, maxReplicas: 5 }, { scaleTargetRef: REF, maxReplicas: 4 }], 5n],
+  [
+    'the most of several',
+    {},
+    [
+      { scaleTargetRef: REF, maxReplicas: 3 },
+      { scaleTargetRef: REF, maxReplicas: 5 },
+      { scaleTargetRef: REF, maxReplicas: 4 },
+    ],
+    5n,
+  ],
   ['a StatefulSet', { kind: 'StatefulSet' }, [{ scaleTargetRef: { ...REF, kind: 'StatefulSet' }, maxReplicas: 5 }], 5n],
   ['another kind', { kind: 'StatefulSet' }, [{ scaleTargetRef: REF, maxReplicas: 5 }], undefined],
   ['another name', { metadata: { name: 'web2' } }, [{ scaleTargetRef: REF, maxReplicas: 5 }], undefined],
-  ['another namespace', { metadata: { name: 'web', namespace: 'a' } }, [{ scaleTargetRef: REF, maxReplicas: 5 }], undefined],
+  [
+    'another namespace',
+    { metadata: { name: 'web', namespace: 'a' } },
+    [{ scaleTargetRef: REF, maxReplicas: 5 }],
+    undefined,
+  ],
   ['another group', {}, [{ scaleTargetRef: { ...REF, apiVersion: 'acme.io/v1' }, maxReplicas: 5 }], undefined],
   ['no group', {}, [{ scaleTargetRef: { ...REF, apiVersion: undefined }, maxReplicas: 5 }], undefined],
   ['what is scaled to 0', { spec: { replicas: 0 } }, [{ scaleTargetRef: REF, maxReplicas: 5 }], undefined],
-  ['what nothing can scale', { kind: 'Job', apiVersion: 'batch/v1' }, [{ scaleTargetRef: { ...REF, kind: 'Job', apiVersion: 'batch/v1' }, maxReplicas: 5 }], undefined],
-  ['malformed ones', {}, [undefined, null, 5, {}, { scaleTargetRef: null, maxReplicas: 5 }, { scaleTargetRef: REF, maxReplicas: '5' }, { scaleTargetRef: REF, maxReplicas: -1 }], undefined],
+  [
+    'what nothing can scale',
+    { kind: 'Job', apiVersion: 'batch/v1' },
+    [{ scaleTargetRef: { ...REF, kind: 'Job', apiVersion: 'batch/v1' }, maxReplicas: 5 }],
+    undefined,
+  ],
+  [
+    'malformed ones',
+    {},
+    [
+      undefined,
+      null,
+      5,
+      {},
+      { scaleTargetRef: null, maxReplicas: 5 },
+      { scaleTargetRef: REF, maxReplicas: '5' },
+      { scaleTargetRef: REF, maxReplicas: -1 },
+    ],
+    undefined,
+  ],
 ])('%s', (_, manifest, specs, most) => expect(ask(manifest, ...specs)).toBe(most));
 
-test.each([undefined, null, 5, {}])('nobody scales %j', (manifest) => expect(maxReplicasBy(() => [])(manifest)).toBeUndefined());
+test.each([undefined, null, 5, {}])('nobody scales %j', (manifest) =>
+  expect(maxReplicasBy(() => [])(manifest)).toBeUndefined(),
+);
 
-test('an autoscaler that can\'t be rendered scales nothing', () => {
+test("an autoscaler that can't be rendered scales nothing", () => {
   const object = autoscaler(Testing.chart(), 'hpa', { scaleTargetRef: REF, maxReplicas: 5 });
   object.addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
   expect(maxReplicasBy(() => [object])({ ...REF, metadata: { name: 'web' } })).toBeUndefined();
@@ -42,9 +86,10 @@ test('an autoscaler that can\'t be rendered scales nothing', () => {
 
 describe('count as pods', () => {
   const resources = { requests: { cpu: '1', memory: '1Gi' } };
-  const serving = (chart: Chart) => new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: Workload.deployment() });
+  const serving = (chart: Chart) =>
+    new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: Workload.deployment() });
 
-  test.each(['autoscaling/v1', 'autoscaling/v2'])('an algorithm\'s, with those of a roll-out, by %s', (apiVersion) => {
+  test.each(['autoscaling/v1', 'autoscaling/v2'])("an algorithm's, with those of a roll-out, by %s", (apiVersion) => {
     const chart = Testing.chart();
     const { name } = ApiObject.of(serving(chart));
     expect(ChartResources.of(chart).pods).toBe(2);
@@ -52,7 +97,10 @@ describe('count as pods', () => {
     const total = ChartResources.of(chart);
     expect([total.pods, total.requests]).toEqual([10, { cpu: '10', memory: '10Gi' }]);
     total.toResourceQuota(chart, 'quota');
-    expect(Testing.synth(chart).find(({ kind }) => kind === 'ResourceQuota').spec.hard).toMatchObject({ 'pods': '10', 'requests.cpu': '10' });
+    expect(Testing.synth(chart).find(({ kind }) => kind === 'ResourceQuota').spec.hard).toMatchObject({
+      pods: '10',
+      'requests.cpu': '10',
+    });
   });
 
   test('by an autoscaler of cdk8s-plus, which may be in another chart', () => {
@@ -71,7 +119,11 @@ describe('count as pods', () => {
 
   test('no fewer than there are at first', () => {
     const chart = Testing.chart();
-    const { name } = new ApiObject(chart, 'web', { ...REF, name: undefined, spec: { replicas: 4, strategy: { type: 'Recreate' }, template: { spec: { containers: [] } } } } as any);
+    const { name } = new ApiObject(chart, 'web', {
+      ...REF,
+      name: undefined,
+      spec: { replicas: 4, strategy: { type: 'Recreate' }, template: { spec: { containers: [] } } },
+    } as any);
     autoscaler(chart, 'hpa', { scaleTargetRef: { ...REF, name }, maxReplicas: 3 });
     expect(ChartResources.of(chart).pods).toBe(4);
   });

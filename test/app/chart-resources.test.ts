@@ -14,7 +14,11 @@ function hardOf(chart: Chart, props?: SizedQuotaProps): any {
 
 function mixedChart(): Chart {
   const chart = Testing.chart();
-  new Algorithm(chart, 'train', { image: IMAGE, resources: { requests: { ...resources.requests, 'nvidia.com/gpu': '2' } }, workload: Workload.job({ parallelism: 3 }) });
+  new Algorithm(chart, 'train', {
+    image: IMAGE,
+    resources: { requests: { ...resources.requests, 'nvidia.com/gpu': '2' } },
+    workload: Workload.job({ parallelism: 3 }),
+  });
   new Algorithm(chart, 'clean', { image: IMAGE, resources, workload: Workload.cronJob({ schedule: '@daily' }) });
   new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: Workload.deployment({ replicas: 2 }) });
   return chart;
@@ -23,8 +27,8 @@ function mixedChart(): Chart {
 test('totals of a chart', () => {
   const total = ChartResources.of(mixedChart());
   expect(total.pods).toBe(7);
-  expect(total.requests).toEqual({ 'cpu': '7', 'memory': '7Gi', 'nvidia.com/gpu': '6' });
-  expect(total.limits).toEqual({ 'cpu': '14', 'memory': '14Gi', 'nvidia.com/gpu': '6' });
+  expect(total.requests).toEqual({ cpu: '7', memory: '7Gi', 'nvidia.com/gpu': '6' });
+  expect(total.limits).toEqual({ cpu: '14', memory: '14Gi', 'nvidia.com/gpu': '6' });
   // The CronJob keeps four Jobs beside the one that runs.
   expect(total.objects).toEqual({ 'cronjobs.batch': 1, 'deployments.apps': 1, 'jobs.batch': 6 });
 });
@@ -34,7 +38,7 @@ test('of nothing', () => {
   expect([total.pods, total.requests, total.limits, total.objects]).toEqual([0, {}, {}, {}]);
 });
 
-test('of an app, of cdk8s-plus\' objects as well, and of what is added later', () => {
+test("of an app, of cdk8s-plus' objects as well, and of what is added later", () => {
   const app = Testing.app();
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   const total = ChartResources.of(app);
@@ -45,7 +49,7 @@ test('of an app, of cdk8s-plus\' objects as well, and of what is added later', (
   expect([total.pods, total.requests, ChartResources.of(b).pods]).toEqual([3, { cpu: '3', memory: '2Gi' }, 2]);
 });
 
-test('what can\'t be rendered is left out', () => {
+test("what can't be rendered is left out", () => {
   const chart = Testing.chart();
   ApiObject.of(new Algorithm(chart, 'a', { image: IMAGE })).addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
   expect(ChartResources.of(chart).pods).toBe(0);
@@ -54,7 +58,12 @@ test('what can\'t be rendered is left out', () => {
 describe('toResourceQuota', () => {
   test('fits everything, and no more', () => {
     expect(hardOf(mixedChart())).toEqual({
-      'requests.cpu': '7', 'requests.memory': '7Gi', 'limits.cpu': '14', 'limits.memory': '14Gi', 'requests.nvidia.com/gpu': '6', 'pods': '7',
+      'requests.cpu': '7',
+      'requests.memory': '7Gi',
+      'limits.cpu': '14',
+      'limits.memory': '14Gi',
+      'requests.nvidia.com/gpu': '6',
+      pods: '7',
     });
   });
 
@@ -64,18 +73,35 @@ describe('toResourceQuota', () => {
     ['nothing', undefined, {}],
     ['a request', { requests: { memory: '1Gi' } }, { 'requests.memory': '1Gi' }],
     ['requests', { requests: REQUESTS }, { 'requests.cpu': '1', 'requests.memory': '1Gi' }],
-    ['limits, which are requests as well', { limits: LIMITS }, { 'requests.cpu': '2', 'requests.memory': '2Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' }],
-    ['all', { requests: REQUESTS, limits: LIMITS }, { 'requests.cpu': '1', 'requests.memory': '1Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' }],
+    [
+      'limits, which are requests as well',
+      { limits: LIMITS },
+      { 'requests.cpu': '2', 'requests.memory': '2Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' },
+    ],
+    [
+      'all',
+      { requests: REQUESTS, limits: LIMITS },
+      { 'requests.cpu': '1', 'requests.memory': '1Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' },
+    ],
   ])('an init container that says %s', (_, ofInitContainer, hard) => {
     const chart = Testing.chart();
-    new Algorithm(chart, 'a', { image: IMAGE, resources, pod: { initContainers: [{ name: 'fetch', image: IMAGE, resources: ofInitContainer }] } });
+    new Algorithm(chart, 'a', {
+      image: IMAGE,
+      resources,
+      pod: { initContainers: [{ name: 'fetch', image: IMAGE, resources: ofInitContainer }] },
+    });
     expect(hardOf(chart)).toEqual({ pods: '1', ...hard });
   });
 
   test('numbers of objects', () => {
     const chart = mixedChart();
     new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });
-    expect(hardOf(chart, { objectCounts: true })).toMatchObject({ 'pods': '7', 'count/jobs.batch': '6', 'count/cronjobs.batch': '1', 'count/deployments.apps': '1' });
+    expect(hardOf(chart, { objectCounts: true })).toMatchObject({
+      pods: '7',
+      'count/jobs.batch': '6',
+      'count/cronjobs.batch': '1',
+      'count/deployments.apps': '1',
+    });
     expect(Object.keys(hardOf(mixedChart(), { objectCounts: true }))).not.toContain('count/configmaps');
   });
 
@@ -83,16 +109,27 @@ describe('toResourceQuota', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', {
       image: IMAGE,
-      resources: { requests: { 'cpu': '333m', 'memory': '100Mi', 'ephemeral-storage': '1G', 'nvidia.com/gpu': '1' }, limits: { cpu: '333m', memory: '100Mi' } },
+      resources: {
+        requests: { cpu: '333m', memory: '100Mi', 'ephemeral-storage': '1G', 'nvidia.com/gpu': '1' },
+        limits: { cpu: '333m', memory: '100Mi' },
+      },
     });
     expect(hardOf(chart, { headroom: 1.015 })).toEqual({
-      'requests.cpu': '338m', 'limits.cpu': '338m', 'requests.memory': '102Mi', 'limits.memory': '102Mi', 'requests.ephemeral-storage': '1015M', 'requests.nvidia.com/gpu': '2', 'pods': '2',
+      'requests.cpu': '338m',
+      'limits.cpu': '338m',
+      'requests.memory': '102Mi',
+      'limits.memory': '102Mi',
+      'requests.ephemeral-storage': '1015M',
+      'requests.nvidia.com/gpu': '2',
+      pods: '2',
     });
   });
 
   test.each([0.99, 0, -1, NaN, Infinity, '2' as any])('a headroom of %p is refused', (headroom) => {
     const chart = Testing.chart();
-    expect(() => ChartResources.of(chart).toResourceQuota(chart, 'quota', { headroom })).toThrow(`[test/quota] headroom: Invalid value: ${headroom}: must be a number of at least 1`);
+    expect(() => ChartResources.of(chart).toResourceQuota(chart, 'quota', { headroom })).toThrow(
+      `[test/quota] headroom: Invalid value: ${headroom}: must be a number of at least 1`,
+    );
   });
 
   test('what some container does not say is left out: the server would refuse its pod', () => {
@@ -100,7 +137,12 @@ describe('toResourceQuota', () => {
     AlgorithmDefaults.set(chart, { resources: { applyCpuLimits: false } });
     new Algorithm(chart, 'a', { image: IMAGE, resources });
     new Algorithm(chart, 'b', { image: IMAGE, resources: { limits: { cpu: '1' } } });
-    expect(hardOf(chart)).toEqual({ 'requests.cpu': '1100m', 'requests.memory': '1280Mi', 'limits.memory': '2560Mi', 'pods': '2' });
+    expect(hardOf(chart)).toEqual({
+      'requests.cpu': '1100m',
+      'requests.memory': '1280Mi',
+      'limits.memory': '2560Mi',
+      pods: '2',
+    });
   });
 
   test('nothing runs: no pods', () => expect(hardOf(Testing.chart())).toEqual({ pods: '0' }));
@@ -113,7 +155,11 @@ describe('toResourceQuota', () => {
 
   test('claims have room of their own', () => {
     const chart = Testing.chart();
-    new ApiObject(chart, 'claim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { resources: { requests: { storage: '1Gi' } } } });
+    new ApiObject(chart, 'claim', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      spec: { resources: { requests: { storage: '1Gi' } } },
+    });
     expect(hardOf(chart)).toEqual({ pods: '0' });
   });
 
@@ -126,16 +172,23 @@ describe('toResourceQuota', () => {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: { name: 'quota', namespace: 'vision' },
-      spec: { hard: { 'limits.cpu': '2', 'limits.memory': '2Gi', 'pods': '1', 'requests.cpu': '1', 'requests.memory': '1Gi' } },
+      spec: {
+        hard: { 'limits.cpu': '2', 'limits.memory': '2Gi', pods: '1', 'requests.cpu': '1', 'requests.memory': '1Gi' },
+      },
     });
   });
 
   test('in another chart, with metadata; it grows with its scope', () => {
     const app = new App();
     const [jobs, admin] = ['jobs', 'admin'].map((id) => new Chart(app, id));
-    const quota = ChartResources.of(jobs).toResourceQuota(admin, 'quota', { metadata: { name: 'jobs', namespace: 'vision', labels: { team: 'a' } } });
+    const quota = ChartResources.of(jobs).toResourceQuota(admin, 'quota', {
+      metadata: { name: 'jobs', namespace: 'vision', labels: { team: 'a' } },
+    });
     new Algorithm(jobs, 'a', { image: IMAGE, resources, metadata: { namespace: 'vision' } });
-    expect(quota.toJson()).toMatchObject({ metadata: { name: 'jobs', namespace: 'vision', labels: { team: 'a' } }, spec: { hard: { pods: '1' } } });
+    expect(quota.toJson()).toMatchObject({
+      metadata: { name: 'jobs', namespace: 'vision', labels: { team: 'a' } },
+      spec: { hard: { pods: '1' } },
+    });
     new Algorithm(jobs, 'b', { image: IMAGE, resources, metadata: { namespace: 'vision' } });
     expect(quota.toJson().spec.hard.pods).toBe('2');
   });
@@ -146,6 +199,13 @@ describe('toResourceQuota', () => {
     AlgorithmDefaults.set(chart, { capacity: { resourceQuota: hard } });
     expect(errorsOf(chart)).toEqual([]);
     new Algorithm(chart, 'more', { image: IMAGE, resources: { requests: { cpu: '1m', memory: '1Mi' } } });
-    expect(errorsOf(chart).map((error) => /\d+[A-Za-z]* (\S+) in all/.exec(error)?.[1])).toEqual(['count/jobs.batch', 'limits.cpu', 'limits.memory', 'pods', 'requests.cpu', 'requests.memory']);
+    expect(errorsOf(chart).map((error) => /\d+[A-Za-z]* (\S+) in all/.exec(error)?.[1])).toEqual([
+      'count/jobs.batch',
+      'limits.cpu',
+      'limits.memory',
+      'pods',
+      'requests.cpu',
+      'requests.memory',
+    ]);
   });
 });

@@ -7,14 +7,25 @@ import { captureStderr } from '../fixtures/stderr';
 const IMAGE = 'docker.io/acme/print:v4';
 
 function warnings(chart: Chart): string[] {
-  return captureStderr(() => expect(errorsOf(chart)).toEqual([]))
-    .map((line) => line.replace(/^Warning: \[([^\]]*)\] .*claimName: "test-data" is shared by (.*), but .*\((\w+)\).*WARN-CLAIM-SHARED\).*$/s, '$1: $2; $3'));
+  return captureStderr(() => expect(errorsOf(chart)).toEqual([])).map((line) =>
+    line.replace(
+      /^Warning: \[([^\]]*)\] .*claimName: "test-data" is shared by (.*), but .*\((\w+)\).*WARN-CLAIM-SHARED\).*$/s,
+      '$1: $2; $3',
+    ),
+  );
 }
 
 function shared(workload: Workload, accessModes?: string[]): string[] {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload });
-  algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', accessModes, metadata: { name: 'test-data' } }));
+  algorithm.mount(
+    '/data',
+    SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+      storage: '1Gi',
+      accessModes,
+      metadata: { name: 'test-data' },
+    }),
+  );
   return warnings(chart);
 }
 
@@ -34,33 +45,80 @@ test.each<[string, Workload, string[] | undefined]>([
 ])('%s: nothing', (_, workload, modes) => expect(shared(workload, modes)).toEqual([]));
 
 test.each<[string, Workload, string[] | undefined, string]>([
-  ['parallel pods', Workload.job({ parallelism: 2 }), undefined, 'the Job\'s parallel pods; ReadWriteOnce'],
-  ['parallel pods', Workload.job({ parallelism: 2, completions: 2 }), ['ReadWriteOncePod'], 'the Job\'s parallel pods; ReadWriteOncePod'],
-  ['of a CronJob', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { parallelism: 2 } } }), undefined, 'the Job\'s parallel pods; ReadWriteOnce'],
-  ['replicas', Workload.deployment({ replicas: 2, ...RECREATE }), undefined, 'the Deployment\'s pods; ReadWriteOnce'],
-  ['a roll-out', Workload.deployment(), undefined, 'the old and the new pod of a roll-out (with strategy Recreate there is but one); ReadWriteOnce'],
-])('%s', (_, workload, modes, expected) => expect(shared(workload, modes)).toEqual([`test/print/Volumes/data: ${expected}`]));
+  ['parallel pods', Workload.job({ parallelism: 2 }), undefined, "the Job's parallel pods; ReadWriteOnce"],
+  [
+    'parallel pods',
+    Workload.job({ parallelism: 2, completions: 2 }),
+    ['ReadWriteOncePod'],
+    "the Job's parallel pods; ReadWriteOncePod",
+  ],
+  [
+    'of a CronJob',
+    Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { parallelism: 2 } } }),
+    undefined,
+    "the Job's parallel pods; ReadWriteOnce",
+  ],
+  ['replicas', Workload.deployment({ replicas: 2, ...RECREATE }), undefined, "the Deployment's pods; ReadWriteOnce"],
+  [
+    'a roll-out',
+    Workload.deployment(),
+    undefined,
+    'the old and the new pod of a roll-out (with strategy Recreate there is but one); ReadWriteOnce',
+  ],
+])('%s', (_, workload, modes, expected) =>
+  expect(shared(workload, modes)).toEqual([`test/print/Volumes/data: ${expected}`]),
+);
 
 test('an autoscaler makes more pods', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.deployment(RECREATE) });
-  algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }));
+  algorithm.mount(
+    '/data',
+    SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
+  );
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target: algorithm, maxReplicas: 2 });
-  expect(warnings(chart)).toEqual(['test/print/Volumes/data: the Deployment\'s pods; ReadWriteOnce']);
+  expect(warnings(chart)).toEqual(["test/print/Volumes/data: the Deployment's pods; ReadWriteOnce"]);
 });
 
 describe('two algorithms: the later one is told, once', () => {
   const claims: [string, (chart: Chart, scope: Algorithm) => SharedVolume][] = [
-    ['of cdk8s-plus', (chart, scope) => SharedVolume.persistentVolumeClaim(scope, 'data',
-      (chart.node.tryFindChild('claim') ?? new kplus.PersistentVolumeClaim(chart, 'claim', {
-        metadata: { name: 'test-data' }, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
-      })) as kplus.PersistentVolumeClaim)],
-    ['by a volume of cdk8s-plus', (chart, scope) => {
-      if (!chart.node.tryFindChild('claim')) {
-        new ApiObject(chart, 'claim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'test-data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
-      }
-      return SharedVolume.fromVolume(scope, 'data', kplus.Volume.fromPersistentVolumeClaim(scope, 'v', kplus.PersistentVolumeClaim.fromClaimName(scope, 'c', 'test-data'), { name: 'data' }));
-    }],
+    [
+      'of cdk8s-plus',
+      (chart, scope) =>
+        SharedVolume.persistentVolumeClaim(
+          scope,
+          'data',
+          (chart.node.tryFindChild('claim') ??
+            new kplus.PersistentVolumeClaim(chart, 'claim', {
+              metadata: { name: 'test-data' },
+              accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+              storage: Size.gibibytes(1),
+            })) as kplus.PersistentVolumeClaim,
+        ),
+    ],
+    [
+      'by a volume of cdk8s-plus',
+      (chart, scope) => {
+        if (!chart.node.tryFindChild('claim')) {
+          new ApiObject(chart, 'claim', {
+            apiVersion: 'v1',
+            kind: 'PersistentVolumeClaim',
+            metadata: { name: 'test-data' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+          });
+        }
+        return SharedVolume.fromVolume(
+          scope,
+          'data',
+          kplus.Volume.fromPersistentVolumeClaim(
+            scope,
+            'v',
+            kplus.PersistentVolumeClaim.fromClaimName(scope, 'c', 'test-data'),
+            { name: 'data' },
+          ),
+        );
+      },
+    ],
   ];
   test.each(claims)('a claim %s', (_, volume) => {
     const chart = Testing.chart();
@@ -78,16 +136,32 @@ describe('two algorithms: the later one is told, once', () => {
       const algorithm = (id: string, of = chart) => new Algorithm(of, id, { image: IMAGE });
       const [b, a] = [algorithm('b', namespace ? new Chart(app, 'other', { namespace }) : chart), algorithm('a')];
       b.mount('/data', volume(b));
-      a.mount('/data', SharedVolume.newPersistentVolumeClaim(a, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }));
-      return captureStderr(() => app.synth()).filter((line) => line.includes('WARN-CLAIM-SHARED')).map((line) => line.replace(/, but .*/s, ''));
+      a.mount(
+        '/data',
+        SharedVolume.newPersistentVolumeClaim(a, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
+      );
+      return captureStderr(() => app.synth())
+        .filter((line) => line.includes('WARN-CLAIM-SHARED'))
+        .map((line) => line.replace(/, but .*/s, ''));
     }
     const byName = (scope: Algorithm) => SharedVolume.persistentVolumeClaim(scope, 'data', 'test-data');
-    const expected = ['Warning: [test/a/Volumes/data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b'];
+    const expected = [
+      'Warning: [test/a/Volumes/data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b',
+    ];
 
     test('by name', () => expect(named(byName)).toEqual(expected));
-    test('in props', () => expect(named((scope) => new SharedVolume(scope, 'data', { persistentVolumeClaim: { claimName: 'test-data' } }))).toEqual(expected));
-    test('in fields', () => expect(named((scope) => new SharedVolume(scope, 'data', { fields: { persistentVolumeClaim: { claimName: 'test-data' } } }))).toEqual(expected));
-    test('not one of another name', () => expect(named((scope) => SharedVolume.persistentVolumeClaim(scope, 'data', 'data'))).toEqual([]));
+    test('in props', () =>
+      expect(
+        named((scope) => new SharedVolume(scope, 'data', { persistentVolumeClaim: { claimName: 'test-data' } })),
+      ).toEqual(expected));
+    test('in fields', () =>
+      expect(
+        named(
+          (scope) => new SharedVolume(scope, 'data', { fields: { persistentVolumeClaim: { claimName: 'test-data' } } }),
+        ),
+      ).toEqual(expected));
+    test('not one of another name', () =>
+      expect(named((scope) => SharedVolume.persistentVolumeClaim(scope, 'data', 'data'))).toEqual([]));
     test('not one of another namespace', () => expect(named(byName, 'elsewhere')).toEqual([]));
   });
 
@@ -109,7 +183,9 @@ test('a claim that is added after a synth counts in the next', () => {
   algorithm.mount('/data', SharedVolume.persistentVolumeClaim(algorithm, 'data', 'test-data'));
   expect(warnings(chart)).toEqual([]);
   new kplus.PersistentVolumeClaim(chart, 'claim', {
-    metadata: { name: 'test-data' }, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
+    metadata: { name: 'test-data' },
+    accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+    storage: Size.gibibytes(1),
   });
-  expect(warnings(chart)).toEqual(['test/print/Volumes/data: the Job\'s parallel pods; ReadWriteOnce']);
+  expect(warnings(chart)).toEqual(["test/print/Volumes/data: the Job's parallel pods; ReadWriteOnce"]);
 });

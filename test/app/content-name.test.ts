@@ -1,7 +1,13 @@
 import { withContentName } from '../../src/app/content-name';
 
-const object = (content: object, metadata: any = { name: 'spec' }) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata, ...content });
-const name = (content: object, metadata?: any, length = 10) => withContentName(object(content, metadata), length).metadata.name;
+const object = (content: object, metadata: any = { name: 'spec' }) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata,
+  ...content,
+});
+const name = (content: object, metadata?: any, length = 10) =>
+  withContentName(object(content, metadata), length).metadata.name;
 
 test('the name ends in a hash of the content', () => {
   expect(name({ data: { a: '1' } })).toMatch(/^spec-[0-9a-f]{10}$/);
@@ -29,5 +35,10 @@ test.each([
 test('without a name there is none to change, and the rest stays as it is', () => {
   const generated = object({ data: { a: '1' } }, { generateName: 'spec-' });
   expect(withContentName(generated, 5)).toEqual(generated);
-  expect(withContentName(object({ data: { a: '1' } }, { name: 'x', labels: { l: 'm' } }), 5)).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { labels: { l: 'm' } }, data: { a: '1' } });
+  expect(withContentName(object({ data: { a: '1' } }, { name: 'x', labels: { l: 'm' } }), 5)).toMatchObject({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { labels: { l: 'm' } },
+    data: { a: '1' },
+  });
 });

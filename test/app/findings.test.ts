@@ -29,7 +29,13 @@ describe('a finding is reported where it was made', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.addSideCar('web', { image: IMAGE, imagePullPolicy: 'always' });
-    ApiObject.of(algorithm).addJsonPatch(JsonPatch.add('/spec/template/spec/initContainers/0', { name: 'patched', image: IMAGE, imagePullPolicy: 'never' }));
+    ApiObject.of(algorithm).addJsonPatch(
+      JsonPatch.add('/spec/template/spec/initContainers/0', {
+        name: 'patched',
+        image: IMAGE,
+        imagePullPolicy: 'never',
+      }),
+    );
     expect(errorsOf(chart).map((line) => line.split(': ')[0])).toEqual([
       '[test/print] spec.template.spec.initContainers[0].imagePullPolicy',
       '[test/print/web] spec.template.spec.initContainers[1].imagePullPolicy',
@@ -55,7 +61,9 @@ test('what a patch breaks is found, what it mends is not', () => {
   apiObject.addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/image', IMAGE));
   expect(errorsOf(chart)).toEqual([]);
   apiObject.addJsonPatch(JsonPatch.add('/spec/template/spec/container', []));
-  expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/print] spec.template.spec.container: Unknown field')]);
+  expect(errorsOf(chart)).toEqual([
+    expect.stringContaining('[test/print] spec.template.spec.container: Unknown field'),
+  ]);
 });
 
 test('findings of all charts come together', () => {
@@ -80,13 +88,19 @@ describe('kubernetesVersion, by scope', () => {
   };
 
   test('a native sidecar needs 1.29: older servers make a blocking init container of it', () => {
-    expect(sideCar('1.28')).toEqual([expect.stringMatching(/^\[test\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.restartPolicy: /)]);
+    expect(sideCar('1.28')).toEqual([
+      expect.stringMatching(/^\[test\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.restartPolicy: /),
+    ]);
     expect(sideCar('1.29')).toEqual([]);
   });
 
-  test.each(['v1.31', '1.31.4', 'v1.31.4-gke.100', '1.37'])('%s is a version', (version) => expect(sideCar(version)).toEqual([]));
+  test.each(['v1.31', '1.31.4', 'v1.31.4-gke.100', '1.37'])('%s is a version', (version) =>
+    expect(sideCar(version)).toEqual([]),
+  );
 
   test.each(['1.27', '1.38', '2.31', 'latest', ''])('%p is none that the rules know', (version) => {
-    expect(sideCar(version)).toEqual([`[test/print] kubernetesVersion: Unsupported value: ${JSON.stringify(version)}: supported are 1.28 to 1.37`]);
+    expect(sideCar(version)).toEqual([
+      `[test/print] kubernetesVersion: Unsupported value: ${JSON.stringify(version)}: supported are 1.28 to 1.37`,
+    ]);
   });
 });

@@ -8,14 +8,22 @@ const job = (container: any = {}, pod: any = {}) => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name: 'print' },
-  spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'algorunner', image: 'a:1', ...container }], ...pod } } },
+  spec: {
+    template: {
+      spec: { restartPolicy: 'Never', containers: [{ name: 'algorunner', image: 'a:1', ...container }], ...pod },
+    },
+  },
 });
 
 describe('validate', () => {
   test('nothing to say', () => expect(ManifestValidator.validate(job())).toEqual([]));
 
   test('an error, with all that there is to know', () => {
-    expect(ManifestValidator.validate(job({ volumeMounts: [{ name: 'dta', mountPath: '/d' }] }, { volumes: [{ name: 'data', emptyDir: {} }] }))[0]).toEqual({
+    expect(
+      ManifestValidator.validate(
+        job({ volumeMounts: [{ name: 'dta', mountPath: '/d' }] }, { volumes: [{ name: 'data', emptyDir: {} }] }),
+      )[0],
+    ).toEqual({
       path: 'spec.template.spec.containers[0].volumeMounts[0].name',
       type: 'Not found',
       value: 'dta',
@@ -23,13 +31,18 @@ describe('validate', () => {
       hint: 'Declared volumes: "data". Did you mean "data"?',
       rule: 'MNT-NOTFOUND',
       severity: Severity.ERROR,
-      message: 'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dta". Declared volumes: "data". Did you mean "data"?',
+      message:
+        'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dta". Declared volumes: "data". Did you mean "data"?',
     });
   });
 
   test('a warning', () => {
     expect(ManifestValidator.validate(job({ image: 'a' }))).toEqual([
-      expect.objectContaining({ path: 'spec.template.spec.containers[0].image', rule: 'WARN-IMAGE-LATEST', severity: Severity.WARNING }),
+      expect.objectContaining({
+        path: 'spec.template.spec.containers[0].image',
+        rule: 'WARN-IMAGE-LATEST',
+        severity: Severity.WARNING,
+      }),
     ]);
   });
 
@@ -37,10 +50,21 @@ describe('validate', () => {
     const manifest = job({}, { initContainers: [{ name: 'web', image: 'a:1', restartPolicy: 'Always' }] });
     expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.28' })).toHaveLength(1);
     expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.29' })).toEqual([]);
-    expect(() => ManifestValidator.validate(manifest, { kubernetesVersion: '1.2' })).toThrow('kubernetesVersion: Unsupported value: "1.2": supported are 1.28 to 1.37');
+    expect(() => ManifestValidator.validate(manifest, { kubernetesVersion: '1.2' })).toThrow(
+      'kubernetesVersion: Unsupported value: "1.2": supported are 1.28 to 1.37',
+    );
   });
 
-  test.each([[null], [undefined], [5], ['text'], [[]], [{}], [{ kind: 'Job' }], [{ apiVersion: 'batch/v1', kind: 'Job', spec: [] }]])('never throws: %j', (manifest) => {
+  test.each([
+    [null],
+    [undefined],
+    [5],
+    ['text'],
+    [[]],
+    [{}],
+    [{ kind: 'Job' }],
+    [{ apiVersion: 'batch/v1', kind: 'Job', spec: [] }],
+  ])('never throws: %j', (manifest) => {
     expect(ManifestValidator.validate(manifest).every(({ message }) => message.length > 0)).toBe(true);
   });
 });
@@ -66,7 +90,9 @@ describe('validateAll', () => {
     new Include(chart, 'include', { url: `${__dirname}/../fixtures/bad-job.yaml` });
     new Algorithm(chart, 'algorithm', { image: '' });
     expect(errorsOf(chart).sort()).toEqual([
-      says('chart/algorithm'), says('chart/include/included-job'), says('chart/raw'),
+      says('chart/algorithm'),
+      says('chart/include/included-job'),
+      says('chart/raw'),
     ]);
   });
 
@@ -88,7 +114,11 @@ describe('validateAll', () => {
 
   test('version, warnings and acknowledgements hold by scope', () => {
     const chart = Testing.chart();
-    const raw = new ApiObject(chart, 'raw', job({ image: 'a', lifecycle: { preStop: { sleep: { seconds: 1 } } } }) as any);
+    const raw = new ApiObject(
+      chart,
+      'raw',
+      job({ image: 'a', lifecycle: { preStop: { sleep: { seconds: 1 } } } }) as any,
+    );
     ManifestValidator.validateAll(chart);
     captureStderr(() => expect(errorsOf(chart)).toEqual([]));
     AlgorithmDefaults.set(raw, { warningsAsErrors: true });
@@ -99,7 +129,7 @@ describe('validateAll', () => {
     expect(errorsOf(chart)[0]).toContain('[test/raw] spec.template.spec.containers[0].lifecycle.preStop.sleep: ');
   });
 
-  test('an object that can\'t be rendered is reported', () => {
+  test("an object that can't be rendered is reported", () => {
     const chart = Testing.chart();
     new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() } as any);
     ManifestValidator.validateAll(chart);

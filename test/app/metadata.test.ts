@@ -11,7 +11,16 @@ const token = Lazy.any({ produce: () => 'x' });
 
 test.each<[unknown]>([
   [{}],
-  [{ name: 'a', namespace: 'n', labels: { a: 'b' }, annotations: { 'acme.io/x': '' }, finalizers: ['acme.io/f'], generateName: 'a-' }],
+  [
+    {
+      name: 'a',
+      namespace: 'n',
+      labels: { a: 'b' },
+      annotations: { 'acme.io/x': '' },
+      finalizers: ['acme.io/f'],
+      generateName: 'a-',
+    },
+  ],
   [{ ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', controller: true }] }],
   [{ labels: { a: token }, annotations: token, finalizers: [token], ownerReferences: [{ uid: token }] }],
   [{ labels: null, name: undefined, annotations: { a: undefined } }],
@@ -21,7 +30,9 @@ test.each<[unknown]>([
   expect(read.metadata).toBe(metadata);
 });
 
-test.each([[undefined], [null]])('%p is none', (none) => expect(readMetadata(none)).toEqual({ metadata: {}, findings: [] }));
+test.each([[undefined], [null]])('%p is none', (none) =>
+  expect(readMetadata(none)).toEqual({ metadata: {}, findings: [] }),
+);
 
 const WRONG: [string, unknown, string[]][] = [
   ['a number', 5, ['metadata']],
@@ -36,11 +47,19 @@ const WRONG: [string, unknown, string[]][] = [
   ['finalizers that are none', { finalizers: { a: 1 } }, ['metadata.finalizers']],
   ['finalizers as a text', { finalizers: 'acme.io/f' }, ['metadata.finalizers']],
   ['owners that are none', { ownerReferences: 7 }, ['metadata.ownerReferences']],
-  ['an owner with another field', { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', zzz: {} }] }, ['metadata.ownerReferences[0].zzz']],
+  [
+    'an owner with another field',
+    { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', zzz: {} }] },
+    ['metadata.ownerReferences[0].zzz'],
+  ],
   ['a name that is an object', { name: {} }, ['metadata.name']],
   ['a name that is a number', { name: 5 }, ['metadata.name']],
   ['a field that there is not', { lables: {} }, ['metadata.lables']],
-  ['what holds itself', { labels: self, annotations: { a: self }, self }, ['metadata.labels[self]', 'metadata.annotations[a]', 'metadata.self']],
+  [
+    'what holds itself',
+    { labels: self, annotations: { a: self }, self },
+    ['metadata.labels[self]', 'metadata.annotations[a]', 'metadata.self'],
+  ],
 ];
 
 test.each(WRONG)('%s is a problem, and the rest is kept', (_, given, paths) => {
@@ -54,12 +73,19 @@ describe.each<[string, (chart: any, metadata: any) => unknown]>([
   ['an Algorithm', (chart, metadata) => new Algorithm(chart, 'a', { image: IMAGE, metadata })],
   ['an HkubeAlgorithm', (chart, metadata) => new HkubeAlgorithm(chart, 'a', { spec: SPEC, metadata })],
   ['a worker Job', (chart, metadata) => new HkubeWorkerJob(chart, 'a', { spec: SPEC, metadata })],
-  ['a registration', (chart, metadata) => new HkubeRegistration(chart, 'a', { spec: SPEC, endpoint: 'http://api.hkube.svc/api/v1', metadata })],
+  [
+    'a registration',
+    (chart, metadata) =>
+      new HkubeRegistration(chart, 'a', { spec: SPEC, endpoint: 'http://api.hkube.svc/api/v1', metadata }),
+  ],
   ['a ResourceQuota', (chart, metadata) => ChartResources.of(chart).toResourceQuota(chart, 'a', { metadata })],
-  ['a claim', (chart, metadata) => {
-    const algorithm = new Algorithm(chart, 'a', { image: IMAGE });
-    algorithm.mount('/v', SharedVolume.newPersistentVolumeClaim(algorithm, 'v', { storage: '1Gi', metadata }));
-  }],
+  [
+    'a claim',
+    (chart, metadata) => {
+      const algorithm = new Algorithm(chart, 'a', { image: IMAGE });
+      algorithm.mount('/v', SharedVolume.newPersistentVolumeClaim(algorithm, 'v', { storage: '1Gi', metadata }));
+    },
+  ],
 ])('%s', (_, make) => {
   test.each(WRONG)('with %s says so, once', (__, metadata, paths) => {
     const chart = Testing.chart();

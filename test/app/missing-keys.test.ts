@@ -21,7 +21,11 @@ function make(props: Partial<AlgorithmProps>, fields?: object): Chart {
   return chart;
 }
 
-const warnings = (chart: Chart) => captureStderr(() => expect(errorsOf(chart)).toEqual([])).join('').split('\n').filter((line) => line !== '');
+const warnings = (chart: Chart) =>
+  captureStderr(() => expect(errorsOf(chart)).toEqual([]))
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '');
 const env = (valueFrom: any) => make({ env: { A: { valueFrom } as kplus.EnvValue } });
 const configMap = (name: string, key: string, optional?: boolean) => env({ configMapKeyRef: { name, key, optional } });
 const secret = (name: string, key: string, optional?: boolean) => env({ secretKeyRef: { name, key, optional } });
@@ -36,46 +40,104 @@ test.each<[string, Chart]>([
   ['a key that may be missing', secret('database', 'token', true)],
   ['a key of what somebody else fills', secret('filled-later', 'token')],
   ['a key of what is not in the app', secret('of-the-cluster', 'token')],
-  ['a key of another namespace\'s', secret('far-away', 'token')],
-  ['a key of another API\'s', secret('of-acme', 'token')],
+  ["a key of another namespace's", secret('far-away', 'token')],
+  ["a key of another API's", secret('of-acme', 'token')],
   ['all keys', make({ envFrom: [{ secretRef: { name: 'database' } }] })],
   ['files', volume({ secret: { secretName: 'database', items: items('user', 'password') } })],
   ['files that may be missing', volume({ secret: { secretName: 'database', optional: true, items: items('token') } })],
   ['a volume of all keys', volume({ configMap: { name: 'settings' } })],
-  ['files of several', volume({ projected: { sources: [{ configMap: { name: 'settings', items: items('level') } }, { secret: { name: 'database', items: items('user') } }] } })],
+  [
+    'files of several',
+    volume({
+      projected: {
+        sources: [
+          { configMap: { name: 'settings', items: items('level') } },
+          { secret: { name: 'database', items: items('user') } },
+        ],
+      },
+    }),
+  ],
 ])('%s: nothing', (_, chart) => expect(warnings(chart)).toEqual([]));
 
-const SETTINGS = 'the ConfigMap "settings" (test/object-0) has no key "levle", so the pods never start. Declared keys: "level", "logo". Did you mean "level"?';
-const DATABASE = 'the Secret "database" (test/object-1) has no key "token", so the pods never start. Declared keys: "user", "password".';
+const SETTINGS =
+  'the ConfigMap "settings" (test/object-0) has no key "levle", so the pods never start. Declared keys: "level", "logo". Did you mean "level"?';
+const DATABASE =
+  'the Secret "database" (test/object-1) has no key "token", so the pods never start. Declared keys: "user", "password".';
 
 test.each<[string, Chart, string]>([
-  ['a variable of a ConfigMap', configMap('settings', 'levle'), `[test/print] spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ${SETTINGS}`],
-  ['a variable of a Secret', secret('database', 'token'), `[test/print] spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`],
-  ['one that must be there', secret('database', 'token', false), `[test/print] spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`],
-  ['a file of a ConfigMap', volume({ configMap: { name: 'settings', items: items('level', 'levle') } }), `[test/print/Volumes/v] spec.template.spec.volumes[0].configMap.items[1].key: ${SETTINGS}`],
-  ['a file of a Secret', volume({ secret: { secretName: 'database', items: items('token') } }), `[test/print/Volumes/v] spec.template.spec.volumes[0].secret.items[0].key: ${DATABASE}`],
-  ['a file of one of several', volume({ projected: { sources: [{ secret: { name: 'database', items: items('token') } }] } }),
-    `[test/print/Volumes/v] spec.template.spec.volumes[0].projected.sources[0].secret.items[0].key: ${DATABASE}`],
-  ['of an init container', make({ pod: { initContainers: [{ name: 'i', image: IMAGE, env: { A: { valueFrom: { secretKeyRef: { name: 'database', key: 'token' } } } as any } }] } }),
-    `[test/print] spec.template.spec.initContainers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`],
+  [
+    'a variable of a ConfigMap',
+    configMap('settings', 'levle'),
+    `[test/print] spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ${SETTINGS}`,
+  ],
+  [
+    'a variable of a Secret',
+    secret('database', 'token'),
+    `[test/print] spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`,
+  ],
+  [
+    'one that must be there',
+    secret('database', 'token', false),
+    `[test/print] spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`,
+  ],
+  [
+    'a file of a ConfigMap',
+    volume({ configMap: { name: 'settings', items: items('level', 'levle') } }),
+    `[test/print/Volumes/v] spec.template.spec.volumes[0].configMap.items[1].key: ${SETTINGS}`,
+  ],
+  [
+    'a file of a Secret',
+    volume({ secret: { secretName: 'database', items: items('token') } }),
+    `[test/print/Volumes/v] spec.template.spec.volumes[0].secret.items[0].key: ${DATABASE}`,
+  ],
+  [
+    'a file of one of several',
+    volume({ projected: { sources: [{ secret: { name: 'database', items: items('token') } }] } }),
+    `[test/print/Volumes/v] spec.template.spec.volumes[0].projected.sources[0].secret.items[0].key: ${DATABASE}`,
+  ],
+  [
+    'of an init container',
+    make({
+      pod: {
+        initContainers: [
+          {
+            name: 'i',
+            image: IMAGE,
+            env: { A: { valueFrom: { secretKeyRef: { name: 'database', key: 'token' } } } as any },
+          },
+        ],
+      },
+    }),
+    `[test/print] spec.template.spec.initContainers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`,
+  ],
 ])('%s', (_, chart, warning) => expect(warnings(chart)).toEqual([`Warning: ${warning} (WARN-KEY-MISSING)`]));
 
 test('of a sidecar, in its own name; by objects of cdk8s-plus', () => {
   const chart = Testing.chart();
   const database = new kplus.Secret(chart, 'secret', { metadata: { name: 'database' }, stringData: { user: 'root' } });
-  new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('proxy', { image: IMAGE, env: { A: database.envValue('token') } });
-  expect(warnings(chart)).toEqual([expect.stringMatching(/^Warning: \[test\/print\/proxy\] .*the Secret "database" \(test\/secret\/Resource\) has no key "token"/)]);
+  new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('proxy', {
+    image: IMAGE,
+    env: { A: database.envValue('token') },
+  });
+  expect(warnings(chart)).toEqual([
+    expect.stringMatching(
+      /^Warning: \[test\/print\/proxy\] .*the Secret "database" \(test\/secret\/Resource\) has no key "token"/,
+    ),
+  ]);
 });
 
 test('an object that is added after a synth counts in the next', () => {
   const chart = Testing.chart();
-  new Algorithm(chart, 'print', { image: IMAGE, env: { A: { valueFrom: { secretKeyRef: { name: 'database', key: 'token' } } } as any } });
+  new Algorithm(chart, 'print', {
+    image: IMAGE,
+    env: { A: { valueFrom: { secretKeyRef: { name: 'database', key: 'token' } } } as any },
+  });
   expect(warnings(chart)).toEqual([]);
   new kplus.Secret(chart, 'secret', { metadata: { name: 'database' }, stringData: { user: 'root' } });
   expect(warnings(chart)).toHaveLength(1);
 });
 
-test('what can\'t be rendered is no matter of keys', () => {
+test("what can't be rendered is no matter of keys", () => {
   const chart = make({ env: { A: { valueFrom: { secretKeyRef: { name: 'broken', key: 'token' } } } as any } });
   const broken = new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'broken' } });
   broken.addJsonPatch(JsonPatch.remove('/spec/none/x'));

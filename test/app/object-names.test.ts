@@ -4,20 +4,25 @@ import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
-const named = (chart: Chart, id: string, name: string, more: any = {}) => new Algorithm(chart, id, { image: IMAGE, metadata: { name }, ...more });
+const named = (chart: Chart, id: string, name: string, more: any = {}) =>
+  new Algorithm(chart, id, { image: IMAGE, metadata: { name }, ...more });
 
 test('the same kind, namespace and name twice in a chart', () => {
   const chart = Testing.chart();
   named(chart, 'one', 'print');
   named(chart, 'two', 'print');
-  expect(errorsOf(chart)).toEqual(['[test/two] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name']);
+  expect(errorsOf(chart)).toEqual([
+    '[test/two] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name',
+  ]);
 });
 
 test('another object of the app under the name of an algorithm', () => {
   const chart = Testing.chart();
   named(chart, 'one', 'print');
   new ApiObject(chart, 'raw', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } });
-  expect(errorsOf(chart)).toEqual(['[test/raw] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name']);
+  expect(errorsOf(chart)).toEqual([
+    '[test/raw] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name',
+  ]);
 });
 
 test.each<[string, any, any]>([
@@ -41,7 +46,10 @@ test('the same in the same namespace, given and inherited', () => {
 test('across charts, which may go to different clusters: a warning, once', () => {
   const app = new App();
   for (const id of ['a', 'b']) named(new Chart(app, id), 'one', 'print');
-  const output = captureStderr(() => { app.synthYaml(); app.synthYaml(); });
+  const output = captureStderr(() => {
+    app.synthYaml();
+    app.synthYaml();
+  });
   expect(output.filter((line) => line.includes('WARN-OBJECT-DUPLICATE'))).toEqual([
     'Warning: [b/one/Resource] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)',
   ]);
@@ -52,7 +60,8 @@ test('across charts: acknowledged, or an error, as other warnings', () => {
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   for (const chart of [a, b]) named(chart, 'one', 'print');
   AlgorithmDefaults.set(app, { warningsAsErrors: true });
-  const text = '[b/one] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
+  const text =
+    '[b/one] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
   const output = captureStderr(() => {
     expect(() => app.synthYaml()).toThrow(text);
     Warnings.acknowledge(b, 'WARN-OBJECT-DUPLICATE', 'b goes to another cluster');

@@ -1,5 +1,13 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, Capacity, HkubeWorkerJob, ManifestValidator, Workload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmDefaults,
+  AlgorithmProps,
+  Capacity,
+  HkubeWorkerJob,
+  ManifestValidator,
+  Workload,
+} from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -18,7 +26,9 @@ function chartWith(capacity: Capacity): Chart {
 }
 
 test('what just fits, together', () => {
-  const chart = chartWith({ resourceQuota: { 'requests.cpu': '3', 'pods': '2', 'count/jobs.batch': '2', 'limits.memory': '1Gi' } });
+  const chart = chartWith({
+    resourceQuota: { 'requests.cpu': '3', pods: '2', 'count/jobs.batch': '2', 'limits.memory': '1Gi' },
+  });
   algorithm(chart, 'a');
   algorithm(chart, 'b', '2');
   expect(errorsOf(chart)).toEqual([]);
@@ -29,11 +39,13 @@ test('the first that does not fit says so, with what all ask for', () => {
   algorithm(chart, 'a', '4');
   algorithm(chart, 'b', '4', { workload: Workload.job({ parallelism: 2 }) });
   algorithm(chart, 'c', '1');
-  expect(errorsOf(chart)).toEqual([`[test/b] ${exceeded(': 13 requests.cpu in all (test/b 8 in 2 pods, test/a 4, test/c 1), the quota has 10')}`]);
+  expect(errorsOf(chart)).toEqual([
+    `[test/b] ${exceeded(': 13 requests.cpu in all (test/b 8 in 2 pods, test/a 4, test/c 1), the quota has 10')}`,
+  ]);
 });
 
 test('each name by itself; the largest of many', () => {
-  const chart = chartWith({ resourceQuota: { 'pods': '6', 'limits.memory': '3Gi' } });
+  const chart = chartWith({ resourceQuota: { pods: '6', 'limits.memory': '3Gi' } });
   for (let i = 0; i < 7; i++) algorithm(chart, `a${i}`);
   expect(errorsOf(chart)).toEqual([
     `[test/a6] ${exceeded(': 7 pods in all (test/a0 1, test/a1 1, test/a2 1, test/a3 1, test/a4 1, 2 more), the quota has 6')}`,
@@ -49,7 +61,9 @@ test('in each namespace by itself', () => {
   algorithm(b, 'one');
   expect(errorsOf(a)).toEqual([]);
   algorithm(b, 'two', '1', { metadata: { namespace: 'a' } });
-  expect(errorsOf(a)).toEqual([`[b/two] ${exceeded(' of namespace "a": 2 pods in all (a/one 1, b/two 1), the quota has 1')}`]);
+  expect(errorsOf(a)).toEqual([
+    `[b/two] ${exceeded(' of namespace "a": 2 pods in all (a/one 1, b/two 1), the quota has 1')}`,
+  ]);
 });
 
 test('over all charts of the scope that declares it', () => {
@@ -58,12 +72,14 @@ test('over all charts of the scope that declares it', () => {
   const charts = ['a', 'b'].map((id) => new Chart(app, id));
   algorithm(charts[0], 'one');
   algorithm(charts[1], 'two');
-  expect(errorsOf(charts[0])[0]).toContain('[b/two] spec: Forbidden: exceeds the quota: 2 pods in all (a/one 1, b/two 1)');
+  expect(errorsOf(charts[0])[0]).toContain(
+    '[b/two] spec: Forbidden: exceeds the quota: 2 pods in all (a/one 1, b/two 1)',
+  );
 });
 
 test('a nearer scope has a quota of its own, each name by itself', () => {
   const app = Testing.app();
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { 'pods': '1', 'requests.cpu': '2' } } });
+  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { pods: '1', 'requests.cpu': '2' } } });
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   AlgorithmDefaults.set(b, { capacity: { resourceQuota: { pods: '2' } } });
   algorithm(a, 'zero');
@@ -71,12 +87,22 @@ test('a nearer scope has a quota of its own, each name by itself', () => {
   algorithm(b, 'two', '500m');
   expect(errorsOf(a)).toEqual([]);
   algorithm(b, 'three', '500m');
-  expect(errorsOf(a).map((error) => error.split(':')[3])).toEqual([' 2500m requests.cpu in all (a/zero 1, b/one 500m, b/two 500m, b/three 500m), the quota has 2. The server would refuse what comes last', ' 3 pods in all (b/one 1, b/two 1, b/three 1), the quota has 2. The server would refuse what comes last']);
+  expect(errorsOf(a).map((error) => error.split(':')[3])).toEqual([
+    ' 2500m requests.cpu in all (a/zero 1, b/one 500m, b/two 500m, b/three 500m), the quota has 2. The server would refuse what comes last',
+    ' 3 pods in all (b/one 1, b/two 1, b/three 1), the quota has 2. The server would refuse what comes last',
+  ]);
 });
 
 test('a nearer limit range replaces all of it', () => {
   const app = Testing.app();
-  AlgorithmDefaults.set(app, { capacity: { limitRange: [{ type: 'Container', max: { cpu: '1' } }, { type: 'Pod', max: { cpu: '1' } }] } });
+  AlgorithmDefaults.set(app, {
+    capacity: {
+      limitRange: [
+        { type: 'Container', max: { cpu: '1' } },
+        { type: 'Pod', max: { cpu: '1' } },
+      ],
+    },
+  });
   const chart = new Chart(app, 'test');
   algorithm(chart, 'a', '1');
   expect(errorsOf(chart)).toHaveLength(2);
@@ -86,24 +112,30 @@ test('a nearer limit range replaces all of it', () => {
   expect(errorsOf(chart)).toEqual([]);
 });
 
-test('HKube\'s Jobs count, and fit or don\'t', () => {
+test("HKube's Jobs count, and fit or don't", () => {
   const chart = chartWith({ resourceQuota: { pods: '1' }, largestNode: { memory: '1Gi' } });
   new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: IMAGE, mem: '2Gi', cpu: 1 } });
   algorithm(chart, 'a');
   let errors: string[] = [];
-  captureStderr(() => { errors = errorsOf(chart); });
+  captureStderr(() => {
+    errors = errorsOf(chart);
+  });
   expect(errors).toHaveLength(2);
-  expect(errors[0]).toContain('[test/worker] spec.template.spec: Forbidden: asks for 2458Mi memory (algorunner 2458Mi), the largest node has 1Gi');
+  expect(errors[0]).toContain(
+    '[test/worker] spec.template.spec: Forbidden: asks for 2458Mi memory (algorunner 2458Mi), the largest node has 1Gi',
+  );
   expect(errors[1]).toContain('[test/a] spec: Forbidden: exceeds the quota: 2 pods in all (test/worker 1, test/a 1)');
 });
 
 test('what is suspended makes no pods, but is there', () => {
-  const chart = chartWith({ resourceQuota: { 'pods': '1', 'requests.cpu': '1', 'count/jobs.batch': '2' } });
+  const chart = chartWith({ resourceQuota: { pods: '1', 'requests.cpu': '1', 'count/jobs.batch': '2' } });
   algorithm(chart, 'a');
   algorithm(chart, 'b', '1', { workload: Workload.job({ suspend: true }) });
   expect(errorsOf(chart)).toEqual([]);
   algorithm(chart, 'c', '1', { workload: Workload.job({ suspend: true }) });
-  expect(errorsOf(chart)).toEqual([`[test/c] ${exceeded(': 3 count/jobs.batch in all (test/a 1, test/b 1, test/c 1), the quota has 2')}`]);
+  expect(errorsOf(chart)).toEqual([
+    `[test/c] ${exceeded(': 3 count/jobs.batch in all (test/a 1, test/b 1, test/c 1), the quota has 2')}`,
+  ]);
 });
 
 describe('other objects of the scope', () => {
@@ -129,18 +161,25 @@ describe('other objects of the scope', () => {
     expect([errorsOf(chart).length, errorsOf(chart).length]).toEqual([1, 1]);
   });
 
-  test('an object that can\'t be rendered is left out', () => {
+  test("an object that can't be rendered is left out", () => {
     const chart = chartWith({ resourceQuota: { pods: '1' } });
     algorithm(chart, 'a');
     const broken = algorithm(chart, 'b');
     ApiObject.of(broken).addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
-    expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/b] JSON patch 1 of 1 can\'t be applied')]);
+    expect(errorsOf(chart)).toEqual([expect.stringContaining("[test/b] JSON patch 1 of 1 can't be applied")]);
   });
 
   test('claims under a limit range', () => {
-    const chart = chartWith({ limitRange: [{ type: 'PersistentVolumeClaim', max: { storage: '1Gi' }, min: { storage: '10Mi' } }] });
+    const chart = chartWith({
+      limitRange: [{ type: 'PersistentVolumeClaim', max: { storage: '1Gi' }, min: { storage: '10Mi' } }],
+    });
     algorithm(chart, 'a');
-    const claim = (id: string, storage?: string) => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { resources: { requests: { storage } } } });
+    const claim = (id: string, storage?: string) =>
+      new ApiObject(chart, id, {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        spec: { resources: { requests: { storage } } },
+      });
     claim('fits', '1Gi');
     expect(errorsOf(chart)).toEqual([]);
     claim('large', '2Gi');
@@ -169,7 +208,14 @@ test('a mistake in a capacity is reported once, where it is declared', () => {
 });
 
 test('no settings are too odd', () => {
-  for (const capacity of [null, 'lots', [], { limitRange: 'x' }, { resourceQuota: [] }, { largestNode: null }] as any[]) {
+  for (const capacity of [
+    null,
+    'lots',
+    [],
+    { limitRange: 'x' },
+    { resourceQuota: [] },
+    { largestNode: null },
+  ] as any[]) {
     const chart = chartWith(capacity);
     algorithm(chart, 'a');
     expect(() => errorsOf(chart)).not.toThrow();
@@ -183,7 +229,9 @@ describe('changes are noticed by the next synthesis', () => {
     algorithm(chart, 'b');
     expect(errorsOf(chart)).toEqual([]);
     a.addSideCar('web', { image: IMAGE });
-    expect(errorsOf(chart)[0]).toContain('[test/b] spec: Forbidden: exceeds the quota: 2100m requests.cpu in all (test/a 1100m, test/b 1)');
+    expect(errorsOf(chart)[0]).toContain(
+      '[test/b] spec: Forbidden: exceeds the quota: 2100m requests.cpu in all (test/a 1100m, test/b 1)',
+    );
     ApiObject.of(a).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/resources/requests/cpu', '100m'));
     expect(errorsOf(chart)).toEqual([]);
     algorithm(chart, 'c');
@@ -221,7 +269,11 @@ describe('changes are noticed by the next synthesis', () => {
   test('of a plain object', () => {
     const chart = chartWith({ resourceQuota: { pods: '2' } });
     algorithm(chart, 'a');
-    const plain = new ApiObject(chart, 'plain', { apiVersion: 'batch/v1', kind: 'Job', spec: { template: { spec: { containers: [] } } } });
+    const plain = new ApiObject(chart, 'plain', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      spec: { template: { spec: { containers: [] } } },
+    });
     expect(errorsOf(chart)).toEqual([]);
     plain.addJsonPatch(JsonPatch.add('/spec/parallelism', 5));
     expect(errorsOf(chart)).toHaveLength(1);
@@ -232,21 +284,25 @@ test('beside the errors of a single pod', () => {
   const chart = chartWith({ resourceQuota: { pods: '0' }, largestNode: { cpu: '1' } });
   algorithm(chart, 'a', '2').addSideCar('web', { image: IMAGE });
   expect(errorsOf(chart)).toEqual([
-    '[test/a] spec.template.spec: Forbidden: asks for 2100m cpu (algorunner 2, web 100m), the largest node has 1. '
-      + 'No node would take the pod: ask for less, or correct capacity.largestNode',
+    '[test/a] spec.template.spec: Forbidden: asks for 2100m cpu (algorunner 2, web 100m), the largest node has 1. ' +
+      'No node would take the pod: ask for less, or correct capacity.largestNode',
     `[test/a] ${exceeded(': 1 pods in all (test/a 1), the quota has 0')}`,
   ]);
 });
 
-test('a finding about a container is its construct\'s', () => {
+test("a finding about a container is its construct's", () => {
   const chart = chartWith({ limitRange: [{ type: 'Container', max: { memory: '1Gi' } }] });
   algorithm(chart, 'a').addSideCar('web', { image: IMAGE, resources: { limits: { memory: '2Gi' } } });
-  expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/a/web] spec.template.spec.initContainers[0].resources: Forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi')]);
+  expect(errorsOf(chart)).toEqual([
+    expect.stringContaining(
+      '[test/a/web] spec.template.spec.initContainers[0].resources: Forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi',
+    ),
+  ]);
 });
 
 test('thousands under one quota take no more than their share', () => {
   const app = new App();
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { 'pods': '1', 'requests.cpu': '1' } } });
+  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { pods: '1', 'requests.cpu': '1' } } });
   const charts = Array.from({ length: 3000 }, (_, i) => new Chart(app, `c${i}`));
   for (const chart of charts) algorithm(chart, 'a');
   // What is quadratic would take minutes.

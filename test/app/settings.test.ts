@@ -24,11 +24,13 @@ const SIDECAR = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '20
 test('built in', () => expect(resources({})).toEqual([MAIN, SIDECAR]));
 
 test('the nearest scope wins, each resource name by itself', () => {
-  expect(resources({
-    app: { resources: { sideCarRequests: { cpu: '1', memory: '1Gi' } } },
-    chart: { resources: { sideCarRequests: { cpu: '2' } } },
-    algorithm: { resources: { algorithmRequests: { memory: '2Gi' } } },
-  })).toEqual([
+  expect(
+    resources({
+      app: { resources: { sideCarRequests: { cpu: '1', memory: '1Gi' } } },
+      chart: { resources: { sideCarRequests: { cpu: '2' } } },
+      algorithm: { resources: { algorithmRequests: { memory: '2Gi' } } },
+    }),
+  ).toEqual([
     { requests: { cpu: '100m', memory: '2Gi' }, limits: { cpu: '200m', memory: '4Gi' } },
     { requests: { cpu: '2', memory: '1Gi' }, limits: { cpu: '4', memory: '2Gi' } },
   ]);
@@ -39,20 +41,29 @@ test('a single sidecar is a scope too', () => {
 });
 
 test('limits by scope', () => {
-  expect(resources({ chart: { resources: { algorithmLimits: { cpu: '1', memory: '128Mi' }, sideCarLimits: { memory: '1Gi' } } } })).toEqual([
+  expect(
+    resources({
+      chart: { resources: { algorithmLimits: { cpu: '1', memory: '128Mi' }, sideCarLimits: { memory: '1Gi' } } },
+    }),
+  ).toEqual([
     { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '128Mi' } },
     { requests: SIDECAR.requests, limits: { cpu: '200m', memory: '1Gi' } },
   ]);
 });
 
 test('useResourceLimits: limits equal requests', () => {
-  expect(resources({ app: { resources: { useResourceLimits: true } } })[1]).toEqual({ requests: SIDECAR.requests, limits: SIDECAR.requests });
+  expect(resources({ app: { resources: { useResourceLimits: true } } })[1]).toEqual({
+    requests: SIDECAR.requests,
+    limits: SIDECAR.requests,
+  });
 });
 
 test('applyCpuLimits: no CPU limits, and back again in a nearer scope', () => {
   const without = { resources: { applyCpuLimits: false } };
   expect(resources({ app: without })[1].limits).toEqual({ memory: '256Mi' });
-  expect(resources({ app: without, algorithm: { resources: { applyCpuLimits: true } } })[1].limits).toEqual(SIDECAR.limits);
+  expect(resources({ app: without, algorithm: { resources: { applyCpuLimits: true } } })[1].limits).toEqual(
+    SIDECAR.limits,
+  );
 });
 
 test('enabled: no defaults at all', () => {

@@ -6,11 +6,12 @@ const ROOT = path.join(__dirname, '../..');
 const DOCS = fs.readFileSync(path.join(ROOT, 'docs', 'rules.md'), 'utf8');
 
 /** All but the list itself, and the command line, whose findings are about texts and not about constructs. */
-const sources = (folder: string): string[] => fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-  const file = path.join(folder, entry.name);
-  if (entry.isDirectory()) return entry.name === 'cli' ? [] : sources(file);
-  return entry.name === 'warning-rules.ts' ? [] : [fs.readFileSync(file, 'utf8')];
-});
+const sources = (folder: string): string[] =>
+  fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'cli' ? [] : sources(file);
+    return entry.name === 'warning-rules.ts' ? [] : [fs.readFileSync(file, 'utf8')];
+  });
 const FILES = sources(path.join(ROOT, 'src'));
 const SOURCES = FILES.join('\n');
 
@@ -25,7 +26,9 @@ test('all ids that begin with WARN, in the sources and in docs/rules.md, and no 
 });
 
 test('all that the rules warn of, in whatever way', () => {
-  const constants = FILES.filter((text) => text.includes('.warn(RULE,')).flatMap((text) => matches(text, /const RULE = '([A-Z-]+)'/g));
+  const constants = FILES.filter((text) => text.includes('.warn(RULE,')).flatMap((text) =>
+    matches(text, /const RULE = '([A-Z-]+)'/g),
+  );
   expect(constants).toEqual(['DEC-SIZE']);
   const ids = [
     ...matches(SOURCES, /\.warn\('([A-Z-]+)'/g),
@@ -33,7 +36,16 @@ test('all that the rules warn of, in whatever way', () => {
     ...matches(SOURCES, /'([A-Z-]+)', 'warning'\)/g),
     ...constants,
   ];
-  expect(ids).toEqual(expect.arrayContaining(['DEC-SIZE', 'DROP-GATED', 'HKUBE-RESERVED', 'HKUBE-YAML', 'WARN-CLAIM-SHARED', 'WARN-IMAGE-LATEST']));
+  expect(ids).toEqual(
+    expect.arrayContaining([
+      'DEC-SIZE',
+      'DROP-GATED',
+      'HKUBE-RESERVED',
+      'HKUBE-YAML',
+      'WARN-CLAIM-SHARED',
+      'WARN-IMAGE-LATEST',
+    ]),
+  );
   expect(ids.filter((id) => !WARNING_RULES.includes(id))).toEqual([]);
   const others = WARNING_RULES.filter((id) => !id.startsWith('WARN-'));
   expect(others.filter((id) => !ids.includes(id))).toEqual([]);
@@ -42,5 +54,7 @@ test('all that the rules warn of, in whatever way', () => {
 test('docs/rules.md says of each that it is a warning', () => {
   const [, warnings] = DOCS.split('\n## Warnings\n');
   const lines = DOCS.split('\n').filter((line) => /\*warnings?\*/.test(line));
-  for (const id of WARNING_RULES) expect([id, warnings.includes(`\`${id}\``) || lines.some((line) => line.includes(id))]).toEqual([id, true]);
+  for (const id of WARNING_RULES) {
+    expect([id, warnings.includes(`\`${id}\``) || lines.some((line) => line.includes(id))]).toEqual([id, true]);
+  }
 });

@@ -18,10 +18,12 @@ function untagged() {
 test('go to stderr and stop nothing', () => {
   const { chart } = untagged();
   const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
-  expect(lines.map((line) => line.split(': ', 2).join(': '))).toEqual([
-    'Warning: [chart/print] spec.template.spec.containers[0].image',
-    'Warning: [chart/print/web] spec.template.spec.initContainers[0].image',
-  ].sort((a, b) => lines.findIndex((line) => line.startsWith(a)) - lines.findIndex((line) => line.startsWith(b))));
+  expect(lines.map((line) => line.split(': ', 2).join(': '))).toEqual(
+    [
+      'Warning: [chart/print] spec.template.spec.containers[0].image',
+      'Warning: [chart/print/web] spec.template.spec.initContainers[0].image',
+    ].sort((a, b) => lines.findIndex((line) => line.startsWith(a)) - lines.findIndex((line) => line.startsWith(b))),
+  );
   for (const line of lines) expect(line).toMatch(LATEST);
 });
 
@@ -58,7 +60,9 @@ describe('acknowledged', () => {
   });
 
   test('needs a reason', () => {
-    expect(() => Warnings.acknowledge(untagged().chart, 'WARN-IMAGE-LATEST', ' ')).toThrow('[chart] a reason is needed to acknowledge WARN-IMAGE-LATEST');
+    expect(() => Warnings.acknowledge(untagged().chart, 'WARN-IMAGE-LATEST', ' ')).toThrow(
+      '[chart] a reason is needed to acknowledge WARN-IMAGE-LATEST',
+    );
   });
 });
 
@@ -86,10 +90,16 @@ describe('as errors', () => {
   test('for everything in a scope', () => {
     const { chart, algorithm } = untagged();
     AlgorithmDefaults.set(algorithm, { warningsAsErrors: true });
-    const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([
-      expect.stringMatching(/^\[chart\/print\] spec\.template\.spec\.containers\[0\]\.image: .* \(WARN-IMAGE-LATEST\)$/),
-      expect.stringMatching(/^\[chart\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.image: .* \(WARN-IMAGE-LATEST\)$/),
-    ]));
+    const lines = captureStderr(() =>
+      expect(errorsOf(chart)).toEqual([
+        expect.stringMatching(
+          /^\[chart\/print\] spec\.template\.spec\.containers\[0\]\.image: .* \(WARN-IMAGE-LATEST\)$/,
+        ),
+        expect.stringMatching(
+          /^\[chart\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.image: .* \(WARN-IMAGE-LATEST\)$/,
+        ),
+      ]),
+    );
     expect(lines).toEqual([]);
   });
 

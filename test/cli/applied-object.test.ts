@@ -2,14 +2,27 @@ import { JOB, run } from './run';
 import { asApplied } from '../../src/cli/applied-object';
 
 const UID = '99859a84-b1c1-47bc-a002-e84d40877181';
-const GENERATED = { 'batch.kubernetes.io/controller-uid': UID, 'batch.kubernetes.io/job-name': 'print', 'controller-uid': UID, 'job-name': 'print' };
+const GENERATED = {
+  'batch.kubernetes.io/controller-uid': UID,
+  'batch.kubernetes.io/job-name': 'print',
+  'controller-uid': UID,
+  'job-name': 'print',
+};
 const METADATA = {
   name: 'print',
   uid: UID,
   resourceVersion: '99320',
   creationTimestamp: '2026-11-23T09:36:06Z',
   generation: 1,
-  managedFields: [{ manager: 'kubectl', operation: 'Update', apiVersion: 'batch/v1', fieldsType: 'FieldsV1', fieldsV1: { 'f:spec': {} } }],
+  managedFields: [
+    {
+      manager: 'kubectl',
+      operation: 'Update',
+      apiVersion: 'batch/v1',
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:spec': {} },
+    },
+  ],
   ownerReferences: [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'print', uid: UID, controller: true }],
 };
 const POD = JOB.spec.template.spec;
@@ -32,27 +45,35 @@ test('a live Job is as it was applied', () => {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name: 'print', labels: { app: 'print' } },
-    spec: { manualSelector: false, template: { metadata: { creationTimestamp: null, labels: { app: 'print' } }, spec: POD } },
+    spec: {
+      manualSelector: false,
+      template: { metadata: { creationTimestamp: null, labels: { app: 'print' } }, spec: POD },
+    },
   });
 });
 
 test('a Job with a selector of its own keeps it, and its labels', () => {
   const job = live();
   const manual = { ...job, spec: { ...job.spec, manualSelector: true } };
-  expect(asApplied(manual)).toEqual({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print', labels: GENERATED }, spec: manual.spec });
+  expect(asApplied(manual)).toEqual({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'print', labels: GENERATED },
+    spec: manual.spec,
+  });
 });
 
 test.each<[string, any]>([
   ['selects something else', { matchLabels: { app: 'print' } }],
-  ['selects more', { matchLabels: { 'controller-uid': UID, 'app': 'print' } }],
+  ['selects more', { matchLabels: { 'controller-uid': UID, app: 'print' } }],
   ['has expressions', { matchLabels: { 'controller-uid': UID }, matchExpressions: [] }],
   ['has the uid of another', { matchLabels: { 'controller-uid': 'b' } }],
-])('a selector that %s is the user\'s', (_, selector) => {
+])("a selector that %s is the user's", (_, selector) => {
   const job = live();
   expect(asApplied({ ...job, spec: { ...job.spec, selector } }).spec.selector).toBe(selector);
 });
 
-test('labels of those names with other values are the user\'s', () => {
+test("labels of those names with other values are the user's", () => {
   const labels = { 'controller-uid': 'mine', 'job-name': 'mine' };
   const job = { ...live(), spec: { template: { metadata: { labels }, spec: POD } } };
   expect(asApplied(job).spec.template.metadata.labels).toEqual(labels);
@@ -63,12 +84,18 @@ test.each<[string, any, any]>([
   ['its managed fields', { metadata: METADATA }, { metadata: { name: 'print' } }],
   ['its status', { status: { phase: 'Bound' } }, {}],
 ])('known by %s', (_, object, applied) => {
-  expect(asApplied({ kind: 'PersistentVolumeClaim', ...object })).toEqual({ kind: 'PersistentVolumeClaim', ...applied });
+  expect(asApplied({ kind: 'PersistentVolumeClaim', ...object })).toEqual({
+    kind: 'PersistentVolumeClaim',
+    ...applied,
+  });
 });
 
 test.each<[string, any]>([
   ['a manifest', JOB],
-  ['what kubectl create --dry-run=client prints', { ...JOB, metadata: { ...JOB.metadata, creationTimestamp: null }, status: {} }],
+  [
+    'what kubectl create --dry-run=client prints',
+    { ...JOB, metadata: { ...JOB.metadata, creationTimestamp: null }, status: {} },
+  ],
   ['an empty uid', { kind: 'Job', metadata: { uid: '', managedFields: [] } }],
   ['nothing', {}],
   ['no metadata', { metadata: null, status: [1] }],
@@ -77,31 +104,47 @@ test.each<[string, any]>([
 });
 
 test.each<[string, any]>([
-  ['spec', null], ['spec', 5], ['spec', { selector: [], template: [] }], ['spec', { selector: { matchLabels: {} }, template: { metadata: { labels: 5 } } }],
-  ['metadata', { uid: UID, labels: [] }], ['metadata', []],
+  ['spec', null],
+  ['spec', 5],
+  ['spec', { selector: [], template: [] }],
+  ['spec', { selector: { matchLabels: {} }, template: { metadata: { labels: 5 } } }],
+  ['metadata', { uid: UID, labels: [] }],
+  ['metadata', []],
 ])('%s: %j is left to the rules', (field, value) => {
   const job = { ...live(), [field]: value };
-  expect(asApplied(job)[field]).toEqual(Array.isArray(value) || typeof value !== 'object' || field === 'spec' || value === null ? value : { labels: [] });
+  expect(asApplied(job)[field]).toEqual(
+    Array.isArray(value) || typeof value !== 'object' || field === 'spec' || value === null ? value : { labels: [] },
+  );
 });
 
 test('no key gets lost', () => {
-  const job = JSON.parse(`{"apiVersion": "batch/v1", "kind": "Job", "__proto__": {"a": 1}, "metadata": {"uid": "${UID}", "__proto__": {}, "labels": {"__proto__": "x"}}, "spec": {"__proto__": {}, "template": {}}}`);
+  const job = JSON.parse(
+    `{"apiVersion": "batch/v1", "kind": "Job", "__proto__": {"a": 1}, "metadata": {"uid": "${UID}", "__proto__": {}, "labels": {"__proto__": "x"}}, "spec": {"__proto__": {}, "template": {}}}`,
+  );
   const applied = asApplied(job);
-  for (const object of [applied, applied.metadata, applied.metadata.labels, applied.spec]) expect(Object.keys(object)).toContain('__proto__');
+  for (const object of [applied, applied.metadata, applied.metadata.labels, applied.spec]) {
+    expect(Object.keys(object)).toContain('__proto__');
+  }
 });
 
 describe('validate', () => {
   test.each<[string, object]>([
     ['Job', live()],
-    ['Job with labels of the user\'s', live({ app: 'print' })],
-    ['List of them', { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: [live(), live({ app: 'print' })] }],
-    ['Pod', {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { ...METADATA, name: 'print-5p4wc', generateName: 'print-', labels: GENERATED },
-      spec: POD,
-      status: { phase: 'Running' },
-    }],
+    ["Job with labels of the user's", live({ app: 'print' })],
+    [
+      'List of them',
+      { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: [live(), live({ app: 'print' })] },
+    ],
+    [
+      'Pod',
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { ...METADATA, name: 'print-5p4wc', generateName: 'print-', labels: GENERATED },
+        spec: POD,
+        status: { phase: 'Running' },
+      },
+    ],
   ])('finds nothing in a live %s', async (_, object) => {
     const { out, code } = await run(['validate', '-'], { stdin: JSON.stringify(object) });
     expect(out).toMatch(/ in 1 file: nothing wrong\n/);
@@ -112,12 +155,16 @@ describe('validate', () => {
     const text = JSON.stringify(live({}, { ...POD, containers: [{ name: 'main' }] }), undefined, 1);
     const line = text.split('\n').findIndex((each) => each.includes('"main"'));
     const { out } = await run(['validate', '-'], { stdin: text });
-    expect(out.split('\n')[0]).toBe(`stdin:${line}:6: error: Job print: spec.template.spec.containers[0].image: Required value (CTR-IMAGE)`);
+    expect(out.split('\n')[0]).toBe(
+      `stdin:${line}:6: error: Job print: spec.template.spec.containers[0].image: Required value (CTR-IMAGE)`,
+    );
   });
 
   test('a field that the server would not take is still found', async () => {
     const job = live();
-    const { out } = await run(['validate', '-'], { stdin: JSON.stringify({ ...job, spec: { ...job.spec, retries: 1 } }) });
+    const { out } = await run(['validate', '-'], {
+      stdin: JSON.stringify({ ...job, spec: { ...job.spec, retries: 1 } }),
+    });
     expect(out).toContain('error: Job print: spec.retries: Unknown field');
   });
 });

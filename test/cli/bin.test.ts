@@ -6,11 +6,12 @@ import { directoryWith, SPEC } from './run';
 const ROOT = path.join(__dirname, '..', '..');
 /** As bin/cdk8s-hkube, which needs the compiled library. */
 const COMMAND = ['--import', 'tsx', path.join(ROOT, 'src', 'cli', 'bin.ts')];
-const start = (argv: string[], input: string) => spawnSync(process.execPath, [...COMMAND, ...argv], { input, cwd: ROOT, encoding: 'utf8' });
+const start = (argv: string[], input: string) =>
+  spawnSync(process.execPath, [...COMMAND, ...argv], { input, cwd: ROOT, encoding: 'utf8' });
 
-test('the package\'s command runs it', () => {
+test("the package's command runs it", () => {
   const bin = path.join(ROOT, 'bin', 'cdk8s-hkube');
-  expect(fs.readFileSync(bin, 'utf8')).toBe('#!/usr/bin/env node\nrequire(\'../lib/cli/bin.js\');\n');
+  expect(fs.readFileSync(bin, 'utf8')).toBe("#!/usr/bin/env node\nrequire('../lib/cli/bin.js');\n");
   expect(fs.statSync(bin).mode & 0o111).not.toBe(0); // eslint-disable-line no-bitwise
 });
 
@@ -19,7 +20,11 @@ test('a spec through a pipe', () => {
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^apiVersion: batch\/v1\nkind: Job\nmetadata:\n {2}name: print\n/);
   expect(status).toBe(0);
-  expect(start(['validate', '-'], stdout)).toMatchObject({ status: 0, stdout: '1 object in 1 file: nothing wrong\n', stderr: '' });
+  expect(start(['validate', '-'], stdout)).toMatchObject({
+    status: 0,
+    stdout: '1 object in 1 file: nothing wrong\n',
+    stderr: '',
+  });
 }, 60_000);
 
 test('exit codes', () => {
@@ -28,10 +33,14 @@ test('exit codes', () => {
 }, 60_000);
 
 test('whoever reads the output may stop', async () => {
-  const directory = directoryWith({ 'many.json': `${JSON.stringify({ ...SPEC, algorithmImage: 'print' })}\n`.repeat(20_000) });
+  const directory = directoryWith({
+    'many.json': `${JSON.stringify({ ...SPEC, algorithmImage: 'print' })}\n`.repeat(20_000),
+  });
   const child = spawn(process.execPath, [...COMMAND, 'validate', path.join(directory, 'many.json')], { cwd: ROOT });
   let err = '';
-  child.stderr.on('data', (chunk) => { err += chunk; });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
   child.stdout.once('data', () => child.stdout.destroy());
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect(err).toBe('');
@@ -43,16 +52,27 @@ test.each<[string, string, boolean]>([
   ['no input', '< /dev/null ', false],
   ['an empty file', '< empty.json ', false],
   ['a file', '< objects.json ', true],
-])('explain asks kubectl, and tells that it does not read %s', (_, input, isTold) => {
-  const cwd = directoryWith({
-    'empty.json': '',
-    'objects.json': '{}',
-    'kubectl': '#!/bin/sh\necho \'{"items": [{"kind": "Pod", "metadata": {"name": "print"}, "status": {"phase": "Running"}}]}\'\n',
-  });
-  fs.chmodSync(path.join(cwd, 'kubectl'), 0o755);
-  const command = [process.execPath, '--import', require.resolve('tsx'), COMMAND[2], 'explain', 'print'].map((word) => `'${word}'`).join(' ');
-  const { stdout, status } = spawnSync('sh', ['-c', input.startsWith('<') ? command + input.replace('<', ' <') : input + command], { cwd, encoding: 'utf8', env: { ...process.env, PATH: `${cwd}:${process.env.PATH}` } });
-  expect(stdout).toContain('Pod print: nothing wrong: ');
-  expect(stdout.includes('note: standard input was not read')).toBe(isTold);
-  expect(status).toBe(0);
-}, 60_000);
+])(
+  'explain asks kubectl, and tells that it does not read %s',
+  (_, input, isTold) => {
+    const cwd = directoryWith({
+      'empty.json': '',
+      'objects.json': '{}',
+      kubectl:
+        '#!/bin/sh\necho \'{"items": [{"kind": "Pod", "metadata": {"name": "print"}, "status": {"phase": "Running"}}]}\'\n',
+    });
+    fs.chmodSync(path.join(cwd, 'kubectl'), 0o755);
+    const command = [process.execPath, '--import', require.resolve('tsx'), COMMAND[2], 'explain', 'print']
+      .map((word) => `'${word}'`)
+      .join(' ');
+    const { stdout, status } = spawnSync(
+      'sh',
+      ['-c', input.startsWith('<') ? command + input.replace('<', ' <') : input + command],
+      { cwd, encoding: 'utf8', env: { ...process.env, PATH: `${cwd}:${process.env.PATH}` } },
+    );
+    expect(stdout).toContain('Pod print: nothing wrong: ');
+    expect(stdout.includes('note: standard input was not read')).toBe(isTold);
+    expect(status).toBe(0);
+  },
+  60_000,
+);

@@ -1,6 +1,7 @@
 import { JOB, run, SPEC, YAML_JOB } from './run';
 
-const diagram = (files: { [name: string]: string }, ...options: string[]) => run(['diagram', ...Object.keys(files), ...options], { files });
+const diagram = (files: { [name: string]: string }, ...options: string[]) =>
+  run(['diagram', ...Object.keys(files), ...options], { files });
 const titles = (text: string) => text.split('\n').filter((line) => line.startsWith('## '));
 
 describe('what is drawn', () => {
@@ -21,15 +22,27 @@ flowchart LR
 `);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect((await diagram({ 'print.json': JSON.stringify(spec) }, '--workload', 'deployment')).out).toContain('"Deployment print"');
-    const worker = await run(['diagram', '-', '-w', 'hkube', '--cluster-options', 'c.yaml'], { stdin: JSON.stringify(spec), files: { 'c.yaml': 'registry: registry.acme.io\n' } });
+    expect((await diagram({ 'print.json': JSON.stringify(spec) }, '--workload', 'deployment')).out).toContain(
+      '"Deployment print"',
+    );
+    const worker = await run(['diagram', '-', '-w', 'hkube', '--cluster-options', 'c.yaml'], {
+      stdin: JSON.stringify(spec),
+      files: { 'c.yaml': 'registry: registry.acme.io\n' },
+    });
     expect(worker.out).toContain('["worker<br/>registry.acme.io/hkube/worker"]');
   });
 
   test('manifests, lists and specs in a directory; other things are left out', async () => {
     const files = {
       'a.yaml': `${YAML_JOB}---\napiVersion: v1\nkind: Service\n`,
-      'b.json': JSON.stringify({ apiVersion: 'batch/v1', kind: 'JobList', items: [{ ...JOB, kind: undefined, apiVersion: undefined, metadata: { name: 'listed' } }, { ...JOB, metadata: { name: 'other' } }] }),
+      'b.json': JSON.stringify({
+        apiVersion: 'batch/v1',
+        kind: 'JobList',
+        items: [
+          { ...JOB, kind: undefined, apiVersion: undefined, metadata: { name: 'listed' } },
+          { ...JOB, metadata: { name: 'other' } },
+        ],
+      }),
       'c.json': JSON.stringify({ ...SPEC, name: 'spec' }),
       'package.json': '{}',
     };
@@ -45,12 +58,18 @@ flowchart LR
     expect(out).toMatch(/^flowchart LR\n[^`]*$/);
     expect(code).toBe(0);
     const several = await diagram({ 'job.yaml': `${YAML_JOB}---\n${YAML_JOB}` }, '--output', 'mermaid');
-    expect(several).toMatchObject({ code: 2, out: '', err: 'error: --output mermaid is one diagram, and there are several workloads: leave it out, or name a file with one\n' });
+    expect(several).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'error: --output mermaid is one diagram, and there are several workloads: leave it out, or name a file with one\n',
+    });
   });
 
   test('no name breaks out of its heading', async () => {
     const manifest = { ...JOB, kind: 'Job<b>', metadata: { name: 'x\n```\n[a](b) *é*' } };
-    expect(titles((await diagram({ 'job.json': JSON.stringify(manifest) })).out)).toEqual(['## Job&#60;b&#62; x&#92;n&#96;&#96;&#96;&#92;n&#91;a&#93;&#40;b&#41; &#42;é&#42;']);
+    expect(titles((await diagram({ 'job.json': JSON.stringify(manifest) })).out)).toEqual([
+      '## Job&#60;b&#62; x&#92;n&#96;&#96;&#96;&#92;n&#91;a&#93;&#40;b&#41; &#42;é&#42;',
+    ]);
   });
 });
 
@@ -59,7 +78,12 @@ describe('what is wrong', () => {
     ['a text', { 'x.yaml': 'a: [\n' }, 1, /^x\.yaml:1:4: error: this "\[" is never closed/],
     ['a spec', { 'x.json': JSON.stringify({ ...SPEC, cpu: 'x' }) }, 1, /^x\.json:1:\d+: error: algorithm print: cpu: /],
     ['something else', { 'x.json': '{"a": 1}' }, 1, /^x\.json:1:1: error: this is no HKube spec/],
-    ['nothing to draw', { 'x.yaml': 'apiVersion: v1\nkind: Service\n' }, 2, /^error: there is no HKube spec and no pod in these files/],
+    [
+      'nothing to draw',
+      { 'x.yaml': 'apiVersion: v1\nkind: Service\n' },
+      2,
+      /^error: there is no HKube spec and no pod in these files/,
+    ],
   ])('%s', async (_, files, expected, message) => {
     const { code, out, err } = await diagram(files);
     expect(err).toMatch(message);

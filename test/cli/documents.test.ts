@@ -20,14 +20,28 @@ async function* input(...pieces: (Buffer | string)[]) {
   yield* pieces;
 }
 const STDIN: Source = { name: 'stdin', isNamed: true };
-const file = (content: string | Buffer, isNamed = true): Source => ({ name: 'x.yaml', path: path.join(directoryWith({ 'x.yaml': content }), 'x.yaml'), isNamed });
+const file = (content: string | Buffer, isNamed = true): Source => ({
+  name: 'x.yaml',
+  path: path.join(directoryWith({ 'x.yaml': content }), 'x.yaml'),
+  isNamed,
+});
 
 describe('files', () => {
   test.each<[string, string | Buffer, number, string[]]>([
     ['documents', 'kind: A\n---\nkind: B\n', 2, []],
     ['nothing', '# nothing\n---\n', 1, ['x.yaml:1:1: there is nothing in it']],
-    ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), 1, ['x.yaml:1:1: this is UTF-16 (as PowerShell writes it): save the file as UTF-8']],
-    ['a wrong byte, after a document', Buffer.concat([Buffer.from('kind: A\n---\nb: é'), Buffer.from([0xff]), Buffer.from('x'.repeat(100))]), 2, ['x.yaml:3:5: this is no UTF-8 text']],
+    [
+      'UTF-16',
+      Buffer.from('\ufeffa: 1', 'utf16le'),
+      1,
+      ['x.yaml:1:1: this is UTF-16 (as PowerShell writes it): save the file as UTF-8'],
+    ],
+    [
+      'a wrong byte, after a document',
+      Buffer.concat([Buffer.from('kind: A\n---\nb: é'), Buffer.from([0xff]), Buffer.from('x'.repeat(100))]),
+      2,
+      ['x.yaml:3:5: this is no UTF-8 text'],
+    ],
   ])('%s', async (_, content, count, problems) => {
     expect(await read(file(content))).toEqual({ count, problems });
   });
@@ -56,7 +70,10 @@ describe('what makes no sense ends the file', () => {
   });
 
   test('objects that are none of ours, if the file was named', async () => {
-    expect(await read(STDIN, input('{}'.repeat(100)))).toEqual({ count: 21, problems: [expect.stringMatching(LEFT_OUT)] });
+    expect(await read(STDIN, input('{}'.repeat(100)))).toEqual({
+      count: 21,
+      problems: [expect.stringMatching(LEFT_OUT)],
+    });
     expect(await read(file('{}'.repeat(100), false))).toEqual({ count: 100, problems: [] });
   });
 });
@@ -65,7 +82,7 @@ test('standard input that does not end is read as far as it is asked for, and th
   let [pieces, closed] = [0, false];
   async function* endless() {
     try {
-      for (;; pieces++) yield '{"kind": "A"}\n';
+      for (; ; pieces++) yield '{"kind": "A"}\n';
     } finally {
       closed = true;
     }

@@ -6,7 +6,9 @@ import { WrongUse } from '../../src/cli/io';
 import { NOW, podOf, recorded, terminated } from '../fixtures/explain';
 
 const { PATH } = process.env;
-afterEach(() => { process.env.PATH = PATH; });
+afterEach(() => {
+  process.env.PATH = PATH;
+});
 
 const list = (...objects: any[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
 const BROKEN = list(...recorded('image', 'image-missing'));
@@ -21,25 +23,44 @@ interface Given {
 }
 
 /** Runs it at the time at which the fixtures were recorded. */
-async function explained(options: Partial<ExplainOptions>, { stdin, isTTY, isPiped, files }: Given = {}): Promise<Outcome> {
+async function explained(
+  options: Partial<ExplainOptions>,
+  { stdin, isTTY, isPiped, files }: Given = {},
+): Promise<Outcome> {
   const cwd = directoryWith(files);
   let [out, err] = ['', ''];
   async function* input() {
     if (stdin !== undefined) yield stdin;
   }
-  const code = await explain({ output: 'text', ...options }, {
-    stdin: Object.assign(input(), { isTTY, isPiped }),
-    stdout: { write: (text) => { out += text; } },
-    stderr: { write: (text) => { err += text; } },
-    cwd,
-  }, NOW);
+  const code = await explain(
+    { output: 'text', ...options },
+    {
+      stdin: Object.assign(input(), { isTTY, isPiped }),
+      stdout: {
+        write: (text) => {
+          out += text;
+        },
+      },
+      stderr: {
+        write: (text) => {
+          err += text;
+        },
+      },
+      cwd,
+    },
+    NOW,
+  );
   return { code, out, err, cwd };
 }
 
-const messageOf = async (promise: Promise<unknown>) => promise.then(() => 'no error', (error) => {
-  expect(error).toBeInstanceOf(WrongUse);
-  return (error as Error).message;
-});
+const messageOf = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no error',
+    (error) => {
+      expect(error).toBeInstanceOf(WrongUse);
+      return (error as Error).message;
+    },
+  );
 
 describe('what kubectl has printed', () => {
   test('to standard input, in text', async () => {
@@ -52,39 +73,78 @@ describe('what kubectl has printed', () => {
 
   test.each<[string, string]>([
     ['one list', BROKEN],
-    ['objects one after the other', recorded('image', 'image-missing').map((object) => JSON.stringify(object)).join('\n')],
-    ['documents of YAML', recorded('image', 'image-missing').map((object) => `---\n${JSON.stringify(object)}\n`).join('')],
-    ['two lists', `${list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'))}\n${list(...recorded('image', 'image-missing').filter(({ kind }) => kind === 'Event'))}`],
+    [
+      'objects one after the other',
+      recorded('image', 'image-missing')
+        .map((object) => JSON.stringify(object))
+        .join('\n'),
+    ],
+    [
+      'documents of YAML',
+      recorded('image', 'image-missing')
+        .map((object) => `---\n${JSON.stringify(object)}\n`)
+        .join(''),
+    ],
+    [
+      'two lists',
+      `${list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'))}\n${list(...recorded('image', 'image-missing').filter(({ kind }) => kind === 'Event'))}`,
+    ],
   ])('%s', async (_, stdin) => {
     expect((await explained({}, { stdin })).out).toContain(LINE);
   });
 
   test('from files', async () => {
-    const { out } = await explained({ files: ['a.json', 'b.yaml'] }, { files: { 'a.json': BROKEN, 'b.yaml': `---\n${FINE}` } });
+    const { out } = await explained(
+      { files: ['a.json', 'b.yaml'] },
+      { files: { 'a.json': BROKEN, 'b.yaml': `---\n${FINE}` } },
+    );
     expect(out).toContain(LINE);
     expect(out).toContain('Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n');
   });
 
   test('nothing is wrong', async () => {
-    expect(await explained({}, { stdin: FINE })).toMatchObject({ code: 0, out: 'Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n1 object: nothing wrong\n' });
+    expect(await explained({}, { stdin: FINE })).toMatchObject({
+      code: 0,
+      out: 'Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n1 object: nothing wrong\n',
+    });
   });
 
   test('only what belongs to a name, or is in a namespace', async () => {
-    const stdin = list(...recorded('image', 'image-missing'), ...recorded('image', 'bare'), podOf({ metadata: { name: 'x', namespace: 'other' }, status: { phase: 'Failed' }, containers: [{ name: 'algorunner', state: terminated(1) }] }));
-    expect((await explained({ name: 'bare', files: ['-'] }, { stdin })).out).toMatch(/^Pod bare: [^]*\n1 object: 1 error\n$/);
-    expect((await explained({ namespace: 'other', files: ['-'] }, { stdin })).out).toMatch(/^Pod x: [^]*\n1 object: 1 error\n$/);
+    const stdin = list(
+      ...recorded('image', 'image-missing'),
+      ...recorded('image', 'bare'),
+      podOf({
+        metadata: { name: 'x', namespace: 'other' },
+        status: { phase: 'Failed' },
+        containers: [{ name: 'algorunner', state: terminated(1) }],
+      }),
+    );
+    expect((await explained({ name: 'bare', files: ['-'] }, { stdin })).out).toMatch(
+      /^Pod bare: [^]*\n1 object: 1 error\n$/,
+    );
+    expect((await explained({ namespace: 'other', files: ['-'] }, { stdin })).out).toMatch(
+      /^Pod x: [^]*\n1 object: 1 error\n$/,
+    );
   });
 
   test('without events it says so, if there is anything that they could tell', async () => {
     const without = (text: string) => list(...JSON.parse(text).items.filter(({ kind }: any) => kind !== 'Event'));
-    expect((await explained({}, { stdin: without(BROKEN) })).out).toMatch(/\nnote: no events were read: [^\n]*\n1 object: 1 error\n$/);
+    expect((await explained({}, { stdin: without(BROKEN) })).out).toMatch(
+      /\nnote: no events were read: [^\n]*\n1 object: 1 error\n$/,
+    );
     expect((await explained({}, { stdin: without(FINE) })).out).not.toContain('note:');
     expect((await explained({}, { stdin: BROKEN })).out).not.toContain('note:');
   });
 
   test('as JSON', async () => {
     const { code, out } = await explained({ output: 'json' }, { stdin: BROKEN });
-    expect(JSON.parse(out)).toMatchObject({ objects: 1, errors: 1, warnings: 0, notes: [], diagnoses: [{ cause: 'ImageRegistryUnreachable' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      objects: 1,
+      errors: 1,
+      warnings: 0,
+      notes: [],
+      diagnoses: [{ cause: 'ImageRegistryUnreachable' }],
+    });
     expect(code).toBe(1);
   });
 
@@ -97,8 +157,12 @@ describe('what kubectl has printed', () => {
 describe('by kubectl', () => {
   /** A kubectl that answers by what it is asked; it writes down its arguments, a line for each call. */
   function fake(answers: { readonly [words: string]: string }): () => string[] {
-    const cases = Object.entries(answers).map(([words, answer]) => `*"${words}"*) cat <<'ANSWER'\n${answer}\nANSWER\n;;`);
-    const folder = directoryWith({ kubectl: `#!/bin/sh\necho "$*" >> "$(dirname "$0")/calls"\ncase "$*" in\n${cases.join('\n')}\n*) echo "error: not expected" >&2; exit 1;;\nesac\n` });
+    const cases = Object.entries(answers).map(
+      ([words, answer]) => `*"${words}"*) cat <<'ANSWER'\n${answer}\nANSWER\n;;`,
+    );
+    const folder = directoryWith({
+      kubectl: `#!/bin/sh\necho "$*" >> "$(dirname "$0")/calls"\ncase "$*" in\n${cases.join('\n')}\n*) echo "error: not expected" >&2; exit 1;;\nesac\n`,
+    });
     fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
     process.env.PATH = `${folder}:${PATH}`;
     return () => fs.readFileSync(path.join(folder, 'calls'), 'utf8').trim().split('\n');
@@ -111,7 +175,9 @@ describe('by kubectl', () => {
     expect(out).toContain(LINE);
     expect(out).toMatch(/\n1 object: 1 error\n$/);
     expect(code).toBe(1);
-    expect(calls()).toEqual(['get pods,jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json --namespace=batch --context=prod']);
+    expect(calls()).toEqual([
+      'get pods,jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json --namespace=batch --context=prod',
+    ]);
   });
 
   test('a whole namespace', async () => {
@@ -123,7 +189,7 @@ describe('by kubectl', () => {
     const objects = recorded('image', 'image-missing');
     const calls = fake({
       '--selector': list(...objects.filter(({ kind }) => kind === 'Pod')),
-      'jobs': list(...objects.filter(({ kind }) => kind !== 'Pod'), ...recorded('workload', 'suspended')),
+      jobs: list(...objects.filter(({ kind }) => kind !== 'Pod'), ...recorded('workload', 'suspended')),
     });
     const { out } = await explained({ selector: 'app.kubernetes.io/name=image-missing' });
     expect(out).toContain(LINE);
@@ -138,14 +204,32 @@ describe('by kubectl', () => {
   test('what nodes have, when that matters', async () => {
     const node = { kind: 'Node', metadata: { name: 'node-1' }, status: { allocatable: { cpu: '2' } } };
     const calls = fake({ pods: list(...recorded('scheduling', 'cpu')), nodes: list(node) });
-    expect((await explained({ name: 'cpu', namespace: 'batch' })).out).toContain('  node has  cpu 2 at most: it will never fit\n');
+    expect((await explained({ name: 'cpu', namespace: 'batch' })).out).toContain(
+      '  node has  cpu 2 at most: it will never fit\n',
+    );
     expect(calls()[1]).toBe('get nodes --output=json');
   });
 
-  test.each<[string, boolean]>([['v1.31.4', true], ['v1.37.2', false]])('how old kubelets are, when that matters: %s', async (kubeletVersion, isTold) => {
-    const web = { name: 'web', restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 80 } }, started: false, restartCount: 1, lastState: terminated(1) };
-    const pod = podOf({ status: { phase: 'Pending' }, initContainers: [{ ...web, state: { running: { startedAt: '2026-11-23T07:00:00Z' } } }] });
-    const calls = fake({ pods: list(pod), nodes: list({ kind: 'Node', metadata: { name: 'node-1' }, status: { nodeInfo: { kubeletVersion } } }) });
+  test.each<[string, boolean]>([
+    ['v1.31.4', true],
+    ['v1.37.2', false],
+  ])('how old kubelets are, when that matters: %s', async (kubeletVersion, isTold) => {
+    const web = {
+      name: 'web',
+      restartPolicy: 'Always',
+      startupProbe: { tcpSocket: { port: 80 } },
+      started: false,
+      restartCount: 1,
+      lastState: terminated(1),
+    };
+    const pod = podOf({
+      status: { phase: 'Pending' },
+      initContainers: [{ ...web, state: { running: { startedAt: '2026-11-23T07:00:00Z' } } }],
+    });
+    const calls = fake({
+      pods: list(pod),
+      nodes: list({ kind: 'Node', metadata: { name: 'node-1' }, status: { nodeInfo: { kubeletVersion } } }),
+    });
     const { out } = await explained({ name: 'print-x' });
     expect(out).toContain('its startup probe never succeeds');
     expect(out.includes('kubernetes#132826')).toBe(isTold);
@@ -159,18 +243,24 @@ describe('by kubectl', () => {
 
   test('without events', async () => {
     fake({ pods: list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event')) });
-    expect((await explained({ name: 'image-missing' })).out).toContain('note: there are no events: Kubernetes keeps them for an hour.');
+    expect((await explained({ name: 'image-missing' })).out).toContain(
+      'note: there are no events: Kubernetes keeps them for an hour.',
+    );
   });
 
   test('what it could not read is noted', async () => {
-    const folder = directoryWith({ kubectl: `#!/bin/sh\nprintf 'jobs is \\033[2J forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n` });
+    const folder = directoryWith({
+      kubectl: `#!/bin/sh\nprintf 'jobs is \\033[2J forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n`,
+    });
     fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
     process.env.PATH = `${folder}:${PATH}`;
     expect((await explained({ name: 'image-missing' })).out).toContain('note: kubectl: jobs is \\u001b[2J forbidden\n');
   });
 
   test('what it could not read is noted once, with labels, too', async () => {
-    const folder = directoryWith({ kubectl: `#!/bin/sh\necho 'jobs is forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n` });
+    const folder = directoryWith({
+      kubectl: `#!/bin/sh\necho 'jobs is forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n`,
+    });
     fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
     process.env.PATH = `${folder}:${PATH}`;
     expect((await explained({ selector: 'a=b' })).out).toMatch(/\nnote: kubectl: jobs is forbidden\n1 object: /);
@@ -178,37 +268,75 @@ describe('by kubectl', () => {
 
   test('what it could not read is not said to be missing', async () => {
     const fakeWith = (items: readonly unknown[]) => {
-      const folder = directoryWith({ kubectl: `#!/bin/sh\necho 'The connection was refused' >&2\necho 'The connection was refused' >&2\ncat <<'ANSWER'\n${list(...items)}\nANSWER\nexit 1\n` });
+      const folder = directoryWith({
+        kubectl: `#!/bin/sh\necho 'The connection was refused' >&2\necho 'The connection was refused' >&2\ncat <<'ANSWER'\n${list(...items)}\nANSWER\nexit 1\n`,
+      });
       fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
       process.env.PATH = `${folder}:${PATH}`;
     };
     fakeWith([]);
     const nothing = 'was found in namespace batch, and not all could be read; kubectl: The connection was refused';
     expect(await messageOf(explained({ name: 'print', namespace: 'batch' }))).toBe(`nothing ${nothing}`);
-    expect(await messageOf(explained({ selector: 'a=b', namespace: 'batch' }))).toBe(`nothing with the labels a=b ${nothing}`);
+    expect(await messageOf(explained({ selector: 'a=b', namespace: 'batch' }))).toBe(
+      `nothing with the labels a=b ${nothing}`,
+    );
     fakeWith(recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'));
     const { out } = await explained({ name: 'image-missing' });
-    expect(out).toContain('note: kubectl: The connection was refused\nnote: no events were read: what only they tell (volumes, probes, refused pods) is missing here\n');
+    expect(out).toContain(
+      'note: kubectl: The connection was refused\nnote: no events were read: what only they tell (volumes, probes, refused pods) is missing here\n',
+    );
     expect(out).not.toContain('there are no events');
   });
 
   test('nothing is called so', async () => {
     fake({ pods: ALL });
-    const nobody = 'there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so, in namespace batch';
+    const nobody =
+      'there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so, in namespace batch';
     const help = '. Is it in another one (-n)?';
     expect(await messageOf(explained({ name: 'nope', namespace: 'batch' }))).toBe(nobody + help);
     // As kubectl's own namespace is.
-    expect(await messageOf(explained({ name: 'nope' }, { stdin: BROKEN, isPiped: true }))).toBe(`${nobody}; standard input was not read, as kubectl was asked; to read it instead, add -f -${help}`);
-    fake({ '--selector': list(), 'jobs': list(), 'config view': JSON.stringify({ contexts: [{ context: { namespace: 'vision' } }] }) });
-    await expect(explained({ selector: 'a=b' })).rejects.toThrow('there is nothing with the labels a=b in namespace vision. Is it in another one (-n)?');
+    expect(await messageOf(explained({ name: 'nope' }, { stdin: BROKEN, isPiped: true }))).toBe(
+      `${nobody}; standard input was not read, as kubectl was asked; to read it instead, add -f -${help}`,
+    );
+    fake({
+      '--selector': list(),
+      jobs: list(),
+      'config view': JSON.stringify({ contexts: [{ context: { namespace: 'vision' } }] }),
+    });
+    await expect(explained({ selector: 'a=b' })).rejects.toThrow(
+      'there is nothing with the labels a=b in namespace vision. Is it in another one (-n)?',
+    );
   });
 
   test.each<[string, Partial<ExplainOptions>, { [words: string]: string }, string]>([
-    ['a namespace', { namespace: 'typo' }, { pods: list() }, 'there are no pods, Jobs, CronJobs or Deployments in namespace typo. Does it exist? kubectl get namespaces'],
-    ['the namespace of a context', { context: 'prod' }, { 'pods': list(), 'config view --minify --output=json --context=prod': '{"contexts": [{"context": {"namespace": "vision"}}]}' }, 'there are no pods, Jobs, CronJobs or Deployments in namespace vision. '],
-    ['a context without one', { context: 'prod' }, { 'pods': list(), 'config view': '{"contexts": [{"context": {}}]}' }, 'in namespace default. '],
-    ['no context', { name: 'print' }, { 'pods': list(), 'config view': '{}' }, 'says so, in kubectl\'s namespace. '],
-    ['a namespace with other things', { namespace: 'batch' }, { pods: list({ kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'batch' } }) }, 'there are no pods, Jobs, CronJobs or Deployments in namespace batch. '],
+    [
+      'a namespace',
+      { namespace: 'typo' },
+      { pods: list() },
+      'there are no pods, Jobs, CronJobs or Deployments in namespace typo. Does it exist? kubectl get namespaces',
+    ],
+    [
+      'the namespace of a context',
+      { context: 'prod' },
+      {
+        pods: list(),
+        'config view --minify --output=json --context=prod': '{"contexts": [{"context": {"namespace": "vision"}}]}',
+      },
+      'there are no pods, Jobs, CronJobs or Deployments in namespace vision. ',
+    ],
+    [
+      'a context without one',
+      { context: 'prod' },
+      { pods: list(), 'config view': '{"contexts": [{"context": {}}]}' },
+      'in namespace default. ',
+    ],
+    ['no context', { name: 'print' }, { pods: list(), 'config view': '{}' }, "says so, in kubectl's namespace. "],
+    [
+      'a namespace with other things',
+      { namespace: 'batch' },
+      { pods: list({ kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'batch' } }) },
+      'there are no pods, Jobs, CronJobs or Deployments in namespace batch. ',
+    ],
   ])('nothing is there: %s', async (_, options, answers, message) => {
     fake(answers);
     await expect(explained(options)).rejects.toThrow(message);
@@ -228,49 +356,130 @@ describe('by kubectl', () => {
 
 describe('wrong use', () => {
   test.each<[string, Partial<ExplainOptions>, any, string]>([
-    ['nothing, on a terminal', {}, { isTTY: true }, 'give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says'],
-    ['labels and files', { selector: 'a=b', files: ['-'] }, {}, '--selector is for kubectl, and does not go with --file'],
-    ['a context and files', { context: 'prod', files: ['-'] }, {}, '--context is for kubectl, and does not go with --file'],
+    [
+      'nothing, on a terminal',
+      {},
+      { isTTY: true },
+      'give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says',
+    ],
+    [
+      'labels and files',
+      { selector: 'a=b', files: ['-'] },
+      {},
+      '--selector is for kubectl, and does not go with --file',
+    ],
+    [
+      'a context and files',
+      { context: 'prod', files: ['-'] },
+      {},
+      '--context is for kubectl, and does not go with --file',
+    ],
     ['a file that is missing', { files: ['nope.json'] }, {}, 'nope.json: no such file'],
     ['an empty input', {}, { stdin: '' }, 'stdin:1:1: there is nothing in it'],
     ['something else than JSON', {}, { stdin: '{"kind": "Pod"' }, 'stdin:1:'],
-    ['an empty list', {}, { stdin: list() }, 'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing. Is the namespace right (kubectl get -n), and does it exist?'],
-    ['other kinds', {}, { stdin: list({ kind: 'Service' }, { kind: 'Event' }, { kind: 'Service' }) }, 'in what was read, only Event, Service: was kubectl asked for them (kubectl get pods,jobs,events -o json)?'],
-    ['a table', {}, { stdin: 'NAME      READY   STATUS\nprint-x   0/1     Running\n' }, 'stdin:1:1: this is no Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl get pods,jobs,events -o json | cdk8s-hkube explain'],
+    [
+      'an empty list',
+      {},
+      { stdin: list() },
+      'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing. Is the namespace right (kubectl get -n), and does it exist?',
+    ],
+    [
+      'other kinds',
+      {},
+      { stdin: list({ kind: 'Service' }, { kind: 'Event' }, { kind: 'Service' }) },
+      'in what was read, only Event, Service: was kubectl asked for them (kubectl get pods,jobs,events -o json)?',
+    ],
+    [
+      'a table',
+      {},
+      { stdin: 'NAME      READY   STATUS\nprint-x   0/1     Running\n' },
+      'stdin:1:1: this is no Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
+    ],
     ['words', { files: ['-'] }, { stdin: 'hello world\n' }, 'stdin:1:1: this is no Kubernetes object'],
     ['JSON of something else', {}, { stdin: '{"a": 1}' }, 'stdin:1:1: this is no Kubernetes object'],
-    ['what kubectl describes', {}, { stdin: 'Name: print\nLabels: a=b\n   c: d\n' }, '; explain reads what kubectl prints with -o json or -o yaml'],
-    ['something else beside an object', { files: ['a.json', 'b.yaml'] }, { files: { 'a.json': BROKEN, 'b.yaml': 'a: 1\n---\nb: 1' } }, 'b.yaml:1:1: this is no Kubernetes object; b.yaml:3:1: this is no Kubernetes object'],
-    ['a directory of other things', { files: ['.'] }, { files: { 'b.yaml': 'a: 1' } }, 'there are no Kubernetes objects in b.yaml; explain reads what kubectl prints'],
-    ['a namespace of which nothing was read', { namespace: 'typo', files: ['-'] }, { stdin: BROKEN }, 'there is nothing in namespace typo, in stdin: what was read is in batch'],
-    ['a name in another namespace', { name: 'image-missing', namespace: 'other', files: ['-'] }, { stdin: list(...recorded('image', 'image-missing'), podOf({ metadata: { name: 'x', namespace: 'other' } })) }, 'says so, in stdin, namespace other'],
-    ['a name that is not there', { name: 'nope', files: ['-'] }, { stdin: BROKEN }, 'there is no Job, CronJob, Deployment or pod called "nope"'],
+    [
+      'what kubectl describes',
+      {},
+      { stdin: 'Name: print\nLabels: a=b\n   c: d\n' },
+      '; explain reads what kubectl prints with -o json or -o yaml',
+    ],
+    [
+      'something else beside an object',
+      { files: ['a.json', 'b.yaml'] },
+      { files: { 'a.json': BROKEN, 'b.yaml': 'a: 1\n---\nb: 1' } },
+      'b.yaml:1:1: this is no Kubernetes object; b.yaml:3:1: this is no Kubernetes object',
+    ],
+    [
+      'a directory of other things',
+      { files: ['.'] },
+      { files: { 'b.yaml': 'a: 1' } },
+      'there are no Kubernetes objects in b.yaml; explain reads what kubectl prints',
+    ],
+    [
+      'a namespace of which nothing was read',
+      { namespace: 'typo', files: ['-'] },
+      { stdin: BROKEN },
+      'there is nothing in namespace typo, in stdin: what was read is in batch',
+    ],
+    [
+      'a name in another namespace',
+      { name: 'image-missing', namespace: 'other', files: ['-'] },
+      { stdin: list(...recorded('image', 'image-missing'), podOf({ metadata: { name: 'x', namespace: 'other' } })) },
+      'says so, in stdin, namespace other',
+    ],
+    [
+      'a name that is not there',
+      { name: 'nope', files: ['-'] },
+      { stdin: BROKEN },
+      'there is no Job, CronJob, Deployment or pod called "nope"',
+    ],
   ])('%s', async (_, options, io, message) => {
     await expect(explained(options, io)).rejects.toThrow(message);
   });
 
   test('is told on the command line, with its exit code', async () => {
-    expect(await run(['explain', 'print', '-f', 'nope.json'])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^error: nope\.json: no such file/) });
-    expect(await run(['explain', '-n', 'Not_One'])).toMatchObject({ code: 2, err: expect.stringMatching(/^error: --namespace "Not_One": /) });
+    expect(await run(['explain', 'print', '-f', 'nope.json'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^error: nope\.json: no such file/),
+    });
+    expect(await run(['explain', '-n', 'Not_One'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^error: --namespace "Not_One": /),
+    });
     expect(await run(['explain', '--output', 'xml'])).toMatchObject({ code: 2 });
     process.env.PATH = directoryWith();
-    expect(await run(['explain', 'print'])).toMatchObject({ code: 2, err: 'error: there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain\n' });
+    expect(await run(['explain', 'print'])).toMatchObject({
+      code: 2,
+      err: 'error: there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain\n',
+    });
   });
 });
 
 describe('the command line', () => {
   test('other things beside objects in a directory', async () => {
     const files = { 'some/a.json': BROKEN, 'some/values.yaml': 'a: 1' };
-    expect(await run(['explain', '-f', 'some'], { files })).toMatchObject({ code: 1, out: expect.stringContaining(LINE) });
+    expect(await run(['explain', '-f', 'some'], { files })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(LINE),
+    });
   });
 
   test('nothing that is known', async () => {
-    expect(await run(['explain'], { stdin: 'hello world' })).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^error: stdin:1:1: this is no Kubernetes object; [^\n]*\n$/) });
+    expect(await run(['explain'], { stdin: 'hello world' })).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^error: stdin:1:1: this is no Kubernetes object; [^\n]*\n$/),
+    });
   });
 
   test('files in several ways', async () => {
     const files = { 'a.json': BROKEN, 'b.json': FINE };
-    for (const argv of [['-f', 'a.json', 'b.json'], ['-f', 'a.json', '-f', 'b.json'], ['--file', '*.json']]) {
+    for (const argv of [
+      ['-f', 'a.json', 'b.json'],
+      ['-f', 'a.json', '-f', 'b.json'],
+      ['--file', '*.json'],
+    ]) {
       const { out, code } = await run(['explain', ...argv], { files });
       expect(out).toMatch(/\n2 objects: 1 error\n$/);
       expect(code).toBe(1);
@@ -278,11 +487,17 @@ describe('the command line', () => {
   });
 
   test('a name of what is in a file', async () => {
-    expect(await run(['explain', 'fine', '-f', '-'], { stdin: FINE })).toMatchObject({ code: 0, out: expect.stringMatching(/^Job fine: nothing wrong/) });
+    expect(await run(['explain', 'fine', '-f', '-'], { stdin: FINE })).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Job fine: nothing wrong/),
+    });
   });
 
   test('standard input', async () => {
-    expect(await run(['explain', '--output', 'json'], { stdin: FINE })).toMatchObject({ code: 0, out: expect.stringContaining('"cause": "Fine"') });
+    expect(await run(['explain', '--output', 'json'], { stdin: FINE })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('"cause": "Fine"'),
+    });
   });
 
   test('50 MB', async () => {

@@ -5,7 +5,18 @@ import { directoryWith } from './run';
 import { findSources } from '../../src/cli/files';
 import { WrongUse } from '../../src/cli/io';
 
-const FILES = { 'a.json': '', 'b.yaml': '', 'c.YML': '', 'd.txt': '', '.hidden.json': '', 'sub/e.yaml': '', 'sub/deep/f.json': '', 'sub/.git/g.json': '', 'empty/x.txt': '', 'odd[1].json': '' };
+const FILES = {
+  'a.json': '',
+  'b.yaml': '',
+  'c.YML': '',
+  'd.txt': '',
+  '.hidden.json': '',
+  'sub/e.yaml': '',
+  'sub/deep/f.json': '',
+  'sub/.git/g.json': '',
+  'empty/x.txt': '',
+  'odd[1].json': '',
+};
 const cwd = () => directoryWith(FILES);
 const names = (args: string[], directory = cwd()) => findSources(args, directory).map(({ name }) => name);
 
@@ -13,10 +24,19 @@ describe('findSources', () => {
   test.each<[string[], string[]]>([
     [['a.json'], ['a.json']],
     [['d.txt'], ['d.txt']],
-    [['b.yaml', 'a.json'], ['b.yaml', 'a.json']],
-    [['-', 'a.json', '-'], ['stdin', 'a.json']],
+    [
+      ['b.yaml', 'a.json'],
+      ['b.yaml', 'a.json'],
+    ],
+    [
+      ['-', 'a.json', '-'],
+      ['stdin', 'a.json'],
+    ],
     [['sub'], ['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml']],
-    [['.'], ['.hidden.json', 'a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml']],
+    [
+      ['.'],
+      ['.hidden.json', 'a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml'],
+    ],
     [['*.json'], ['a.json', 'odd[1].json']],
     [['?.*'], ['a.json', 'b.yaml', 'c.YML', 'd.txt']],
     [['.*.json'], ['.hidden.json']],
@@ -25,14 +45,20 @@ describe('findSources', () => {
     [['sub/**'], ['sub/e.yaml', 'sub/deep/f.json']],
     [['sub/*/f.json'], ['sub/deep/f.json']],
     [['./s*/**/f.json'], ['sub/deep/f.json']],
-    [['a.json', './a.json', '*.json'], ['a.json', 'odd[1].json']],
+    [
+      ['a.json', './a.json', '*.json'],
+      ['a.json', 'odd[1].json'],
+    ],
   ])('%j', (args, expected) => {
     expect(names(args)).toEqual(expected);
   });
 
   test('absolute paths and patterns', () => {
     const directory = cwd();
-    expect(names([`${directory}/a.json`, `${directory}/s*/e.yaml`], '/')).toEqual([`${directory}/a.json`, `${directory}/sub/e.yaml`]);
+    expect(names([`${directory}/a.json`, `${directory}/s*/e.yaml`], '/')).toEqual([
+      `${directory}/a.json`,
+      `${directory}/sub/e.yaml`,
+    ]);
   });
 
   test('a name with a star in it is that file', () => {
@@ -78,6 +104,8 @@ describe('findSources', () => {
   test('a pattern of many stars costs no more than others', () => {
     const deep = `${'a/'.repeat(20)}b.json`;
     expect(names([`${'**/'.repeat(20)}b.json`], directoryWith({ [deep]: '' }))).toEqual([deep]);
-    expect(names(['*a*a*a*a*a*a*a*a*a*a*a*b'], directoryWith({ [`${'a'.repeat(200)}b`]: '', ['a'.repeat(200)]: '' }))).toEqual([`${'a'.repeat(200)}b`]);
+    expect(
+      names(['*a*a*a*a*a*a*a*a*a*a*a*b'], directoryWith({ [`${'a'.repeat(200)}b`]: '', ['a'.repeat(200)]: '' })),
+    ).toEqual([`${'a'.repeat(200)}b`]);
   });
 });

@@ -5,7 +5,9 @@ import { WrongUse } from '../../src/cli/io';
 import { kubectlGet, kubectlNamespace } from '../../src/cli/kubectl';
 
 const { PATH } = process.env;
-afterEach(() => { process.env.PATH = PATH; });
+afterEach(() => {
+  process.env.PATH = PATH;
+});
 
 /** Puts a kubectl of our own first on the PATH; answers with its folder. */
 function fake(script: string): string {
@@ -15,28 +17,64 @@ function fake(script: string): string {
   return folder;
 }
 
-const messageOf = async (promise: Promise<unknown>) => promise.then(() => 'no error', (error) => {
-  expect(error).toBeInstanceOf(WrongUse);
-  return (error as Error).message;
-});
+const messageOf = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no error',
+    (error) => {
+      expect(error).toBeInstanceOf(WrongUse);
+      return (error as Error).message;
+    },
+  );
 
 test('what it is asked, and what it answers', async () => {
   const folder = fake('printf "%s\\n" "$@" > "$(dirname "$0")/args"; echo \'{"items": []}\'');
-  expect(await kubectlGet(['pods,jobs', '--selector=a=b'], { namespace: 'batch', context: '$(touch x)' })).toEqual({ objects: { items: [] }, complaint: '' });
-  expect(fs.readFileSync(path.join(folder, 'args'), 'utf8').split('\n')).toEqual(['get', 'pods,jobs', '--selector=a=b', '--output=json', '--namespace=batch', '--context=$(touch x)', '']);
+  expect(await kubectlGet(['pods,jobs', '--selector=a=b'], { namespace: 'batch', context: '$(touch x)' })).toEqual({
+    objects: { items: [] },
+    complaint: '',
+  });
+  expect(fs.readFileSync(path.join(folder, 'args'), 'utf8').split('\n')).toEqual([
+    'get',
+    'pods,jobs',
+    '--selector=a=b',
+    '--output=json',
+    '--namespace=batch',
+    '--context=$(touch x)',
+    '',
+  ]);
   expect(fs.existsSync('x')).toBe(false);
 });
 
 test('what it may not read is a complaint, and the rest is there', async () => {
-  fake('echo \'{"items": [1]}\'; echo "Error from server (Forbidden): jobs is forbidden" >&2; echo "  more" >&2; exit 1');
-  expect(await kubectlGet(['pods'], {})).toEqual({ objects: { items: [1] }, complaint: 'Error from server (Forbidden): jobs is forbidden; more' });
+  fake(
+    'echo \'{"items": [1]}\'; echo "Error from server (Forbidden): jobs is forbidden" >&2; echo "  more" >&2; exit 1',
+  );
+  expect(await kubectlGet(['pods'], {})).toEqual({
+    objects: { items: [1] },
+    complaint: 'Error from server (Forbidden): jobs is forbidden; more',
+  });
 });
 
 test.each<[string, string, string]>([
-  ['an error', 'echo "The connection to the server was refused" >&2; exit 1', 'kubectl: The connection to the server was refused'],
-  ['an error behind its log', 'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; echo "The connection was refused" >&2; exit 1', 'kubectl: The connection was refused'],
-  ['an error of each of its tries', 'for i in 1 2 3; do echo "The connection was refused" >&2; done; exit 1', 'kubectl: The connection was refused'],
-  ['nothing but its log', 'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; exit 1', 'kubectl: E1123 08:33:07.842990   27245 memcache.go:265] refused'],
+  [
+    'an error',
+    'echo "The connection to the server was refused" >&2; exit 1',
+    'kubectl: The connection to the server was refused',
+  ],
+  [
+    'an error behind its log',
+    'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; echo "The connection was refused" >&2; exit 1',
+    'kubectl: The connection was refused',
+  ],
+  [
+    'an error of each of its tries',
+    'for i in 1 2 3; do echo "The connection was refused" >&2; done; exit 1',
+    'kubectl: The connection was refused',
+  ],
+  [
+    'nothing but its log',
+    'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; exit 1',
+    'kubectl: E1123 08:33:07.842990   27245 memcache.go:265] refused',
+  ],
   ['no JSON', 'echo Hello', 'kubectl: it answered with something else than JSON'],
   ['nothing', 'exit 1', 'kubectl: it answered with something else than JSON'],
 ])('%s', async (_, script, message) => {
@@ -46,7 +84,9 @@ test.each<[string, string, string]>([
 
 test('no kubectl at all: how to do without', async () => {
   process.env.PATH = directoryWith();
-  expect(await messageOf(kubectlGet(['pods'], {}))).toBe('there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain');
+  expect(await messageOf(kubectlGet(['pods'], {}))).toBe(
+    'there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
+  );
 });
 
 test('one that does not answer, and its children', async () => {
@@ -57,7 +97,9 @@ test('one that does not answer, and its children', async () => {
 test('one that may not be executed', async () => {
   const folder = directoryWith({ kubectl: '#!/bin/sh\n' });
   process.env.PATH = folder;
-  expect(await messageOf(kubectlGet(['pods'], {}))).toMatch(/^kubectl could not be started: EACCES|^there is no kubectl/);
+  expect(await messageOf(kubectlGet(['pods'], {}))).toMatch(
+    /^kubectl could not be started: EACCES|^there is no kubectl/,
+  );
 });
 
 test.each<[string, string, string | undefined]>([
@@ -74,5 +116,7 @@ test.each<[string, string, string | undefined]>([
 test('the namespace of a context that is named', async () => {
   const folder = fake('echo "$*" > "$(dirname "$0")/args"; echo "{}"');
   await kubectlNamespace('prod');
-  expect(fs.readFileSync(path.join(folder, 'args'), 'utf8')).toBe('config view --minify --output=json --context=prod\n');
+  expect(fs.readFileSync(path.join(folder, 'args'), 'utf8')).toBe(
+    'config view --minify --output=json --context=prod\n',
+  );
 });

@@ -4,18 +4,33 @@ import { main } from '../../src/cli/main';
 const FILES = { 'print.json': JSON.stringify(SPEC) };
 
 describe('help and version', () => {
-  test.each([[['--help']], [['synth', '--help']], [['diagram', '--help']], [['validate', '-h']], [['help', 'synth']]])('%j goes to standard output', async (argv) => {
-    const { code, out, err } = await run(argv);
-    expect(out).toMatch(/^Usage: cdk8s-hkube/);
-    expect(out).toContain('Examples:\n  cdk8s-hkube');
-    expect(err).toBe('');
-    expect(code).toBe(0);
-  });
+  test.each([[['--help']], [['synth', '--help']], [['diagram', '--help']], [['validate', '-h']], [['help', 'synth']]])(
+    '%j goes to standard output',
+    async (argv) => {
+      const { code, out, err } = await run(argv);
+      expect(out).toMatch(/^Usage: cdk8s-hkube/);
+      expect(out).toContain('Examples:\n  cdk8s-hkube');
+      expect(err).toBe('');
+      expect(code).toBe(0);
+    },
+  );
 
   test('the help names all options, and what exit codes mean', async () => {
     const { out } = await run(['synth', '--help']);
-    for (const option of ['-o, --outdir', '--workload', '--schedule', '--namespace', '--kubernetes-version', '--cluster-options', 'Exit codes: 0']) expect(out).toContain(option);
-    for (const option of ['-o, --output', '--kubernetes-version', '--warnings-as-errors', 'Exit codes: 0']) expect((await run(['validate', '--help'])).out).toContain(option);
+    for (const option of [
+      '-o, --outdir',
+      '--workload',
+      '--schedule',
+      '--namespace',
+      '--kubernetes-version',
+      '--cluster-options',
+      'Exit codes: 0',
+    ]) {
+      expect(out).toContain(option);
+    }
+    for (const option of ['-o, --output', '--kubernetes-version', '--warnings-as-errors', 'Exit codes: 0']) {
+      expect((await run(['validate', '--help'])).out).toContain(option);
+    }
   });
 
   test('version', async () => {
@@ -28,23 +43,50 @@ describe('help and version', () => {
 describe('wrong use: exit code 2, one line that says what to do', () => {
   test.each<[string[], string]>([
     [[], 'Usage: cdk8s-hkube'],
-    [['synt', 'print.json'], 'error: unknown command \'synt\'\n(Did you mean synth?)'],
-    [['synth'], 'error: missing required argument \'FILE\'\n(--help tells more)'],
-    [['validate'], 'error: missing required argument \'FILE\''],
-    [['validate', 'print.json', '--kubernets-version', '1.30'], 'error: unknown option \'--kubernets-version\'\n(Did you mean --kubernetes-version?)'],
-    [['validate', 'print.json', '--kubernetes-version', '1.2'], 'error: --kubernetes-version 1.2: versions are 1.28 to 1.37\n'],
-    [['synth', 'print.json', '--kubernetes-version', 'latest'], 'error: --kubernetes-version latest: versions are 1.28 to 1.37\n'],
-    [['validate', 'print.json', '--output', 'xml'], 'error: option \'-o, --output <FORMAT>\' argument \'xml\' is invalid. Allowed choices are text, json, junit.'],
-    [['synth', 'print.json', '--workload', 'pod'], 'error: option \'-w, --workload <KIND>\' argument \'pod\' is invalid. Allowed choices are job, cronjob, deployment, hkube.'],
-    [['synth', 'print.json', '--workload', 'cronjob'], 'error: --workload cronjob needs a --schedule, such as "0 3 * * *"\n'],
+    [['synt', 'print.json'], "error: unknown command 'synt'\n(Did you mean synth?)"],
+    [['synth'], "error: missing required argument 'FILE'\n(--help tells more)"],
+    [['validate'], "error: missing required argument 'FILE'"],
+    [
+      ['validate', 'print.json', '--kubernets-version', '1.30'],
+      "error: unknown option '--kubernets-version'\n(Did you mean --kubernetes-version?)",
+    ],
+    [
+      ['validate', 'print.json', '--kubernetes-version', '1.2'],
+      'error: --kubernetes-version 1.2: versions are 1.28 to 1.37\n',
+    ],
+    [
+      ['synth', 'print.json', '--kubernetes-version', 'latest'],
+      'error: --kubernetes-version latest: versions are 1.28 to 1.37\n',
+    ],
+    [
+      ['validate', 'print.json', '--output', 'xml'],
+      "error: option '-o, --output <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json, junit.",
+    ],
+    [
+      ['synth', 'print.json', '--workload', 'pod'],
+      "error: option '-w, --workload <KIND>' argument 'pod' is invalid. Allowed choices are job, cronjob, deployment, hkube.",
+    ],
+    [
+      ['synth', 'print.json', '--workload', 'cronjob'],
+      'error: --workload cronjob needs a --schedule, such as "0 3 * * *"\n',
+    ],
     [['synth', 'print.json', '--schedule', '@daily'], 'error: --schedule is for --workload cronjob only\n'],
-    [['synth', 'print.json', '-w', 'cronjob', '--schedule', '* * *'], 'error: --schedule "* * *": expected exactly 5 fields, found 3: [* * *]. Write five fields, such as "0 3 * * *"\n'],
+    [
+      ['synth', 'print.json', '-w', 'cronjob', '--schedule', '* * *'],
+      'error: --schedule "* * *": expected exactly 5 fields, found 3: [* * *]. Write five fields, such as "0 3 * * *"\n',
+    ],
     [['synth', 'print.json', '--namespace', 'A_B'], 'error: --namespace "A_B": a lowercase RFC 1123 label'],
     [['synth', 'print.json', '--cluster-options', 'x.yaml'], 'error: --cluster-options is for --workload hkube only\n'],
     [['synth', 'print.json', '-w', 'hkube', '--cluster-options', 'x.yaml'], 'error: x.yaml: no such file (from '],
     [['synth', 'print.json', '-w', 'hkube', '--cluster-options', '.'], 'error: --cluster-options .: name one file\n'],
-    [['synth', '-', '-w', 'hkube', '--cluster-options', '-'], 'error: standard input holds either the specs or the --cluster-options: name a file for one of them\n'],
-    [['synth', 'print.json', '--outdir', ''], 'error: --outdir needs the name of a directory; "." is the working directory\n'],
+    [
+      ['synth', '-', '-w', 'hkube', '--cluster-options', '-'],
+      'error: standard input holds either the specs or the --cluster-options: name a file for one of them\n',
+    ],
+    [
+      ['synth', 'print.json', '--outdir', ''],
+      'error: --outdir needs the name of a directory; "." is the working directory\n',
+    ],
     [['synth', 'a\u001b[31m\nb'], 'error: a\\u001b[31m\\nb: no such file (from '],
     [['synth', 'pint.json'], 'error: pint.json: no such file (from '],
     [['validate', '*.yaml'], 'error: *.yaml: no file matches this pattern (from '],
@@ -59,9 +101,19 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
 test('a mistake of our own is told without a stack trace', async () => {
   let err = '';
   const code = await main(['validate', '-'], {
-    stdin: (async function* () { yield '{}'; })(),
-    stdout: { write: () => { throw new TypeError('x is undefined'); } },
-    stderr: { write: (text) => { err += text; } },
+    stdin: (async function* () {
+      yield '{}';
+    })(),
+    stdout: {
+      write: () => {
+        throw new TypeError('x is undefined');
+      },
+    },
+    stderr: {
+      write: (text) => {
+        err += text;
+      },
+    },
     cwd: '/',
   });
   expect(err).toBe('error: a mistake in cdk8s-hkube: x is undefined\nPlease report it, with the file if you can.\n');

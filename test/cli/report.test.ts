@@ -2,7 +2,13 @@ import { run, SPEC, YAML_JOB } from './run';
 
 describe('reports', () => {
   test('JSON', async () => {
-    const { out, code } = await run(['validate', '.', '--output', 'json'], { files: { 'print.json': '{"name": "print",\n"algorithmImage": "print", "mem": 5}', 'all.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n', 'other.json': '{"a": 1}' } });
+    const { out, code } = await run(['validate', '.', '--output', 'json'], {
+      files: {
+        'print.json': '{"name": "print",\n"algorithmImage": "print", "mem": 5}',
+        'all.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n',
+        'other.json': '{"a": 1}',
+      },
+    });
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       files: 3,
@@ -12,15 +18,45 @@ describe('reports', () => {
       skipped: [{ apiVersion: 'v1', kind: 'Service', count: 1 }],
       otherFiles: ['other.json'],
       findings: [
-        { file: 'print.json', line: 2, column: 35, object: 'algorithm print', severity: 'warning', rule: 'HKUBE-COERCED', path: 'mem', message: expect.stringMatching(/^mem: /) },
-        { file: 'print.json', line: 2, column: 35, object: 'algorithm print', severity: 'error', rule: 'HKUBE-FORMAT', path: 'mem', message: expect.stringMatching(/^mem: Invalid value: "5"/) },
-        { file: 'print.json', line: 2, column: 19, object: 'algorithm print', severity: 'warning', rule: 'WARN-IMAGE-LATEST', path: 'algorithmImage', message: expect.stringMatching(/^algorithmImage: /) },
+        {
+          file: 'print.json',
+          line: 2,
+          column: 35,
+          object: 'algorithm print',
+          severity: 'warning',
+          rule: 'HKUBE-COERCED',
+          path: 'mem',
+          message: expect.stringMatching(/^mem: /),
+        },
+        {
+          file: 'print.json',
+          line: 2,
+          column: 35,
+          object: 'algorithm print',
+          severity: 'error',
+          rule: 'HKUBE-FORMAT',
+          path: 'mem',
+          message: expect.stringMatching(/^mem: Invalid value: "5"/),
+        },
+        {
+          file: 'print.json',
+          line: 2,
+          column: 19,
+          object: 'algorithm print',
+          severity: 'warning',
+          rule: 'WARN-IMAGE-LATEST',
+          path: 'algorithmImage',
+          message: expect.stringMatching(/^algorithmImage: /),
+        },
       ],
     });
   });
 
   test('JUnit', async () => {
-    const files = { 'a.yaml': `${YAML_JOB}---\nkind: "<Job>"\n---\napiVersion: acme.io/v1\nkind: Foo\n---\na: "\x07\n`, 'b&c.json': JSON.stringify({ ...SPEC, algorithmImage: 'a' }) };
+    const files = {
+      'a.yaml': `${YAML_JOB}---\nkind: "<Job>"\n---\napiVersion: acme.io/v1\nkind: Foo\n---\na: "\x07\n`,
+      'b&c.json': JSON.stringify({ ...SPEC, algorithmImage: 'a' }),
+    };
     const { out } = await run(['validate', '.', '--output', 'junit'], { files });
     expect(out).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="cdk8s-hkube validate" tests="5" failures="2">
@@ -48,8 +84,18 @@ describe('reports', () => {
 
 test('nothing in a file colours a terminal or makes up lines of a report', async () => {
   const hostile = 'x\n::error::y\x1b[2K';
-  const files = { [`${hostile}.json`]: JSON.stringify({ apiVersion: 'v1', kind: hostile, metadata: { name: hostile, labels: { [hostile]: hostile } } }) };
-  for (const argv of [['validate', '.'], ['validate', '.', '--output', 'junit'], ['synth', ...Object.keys(files)]]) {
+  const files = {
+    [`${hostile}.json`]: JSON.stringify({
+      apiVersion: 'v1',
+      kind: hostile,
+      metadata: { name: hostile, labels: { [hostile]: hostile } },
+    }),
+  };
+  for (const argv of [
+    ['validate', '.'],
+    ['validate', '.', '--output', 'junit'],
+    ['synth', ...Object.keys(files)],
+  ]) {
     const { out, err } = await run(argv, { files, isTTY: true });
     // eslint-disable-next-line no-control-regex
     expect(out + err).not.toMatch(/\x1b|^::error/m);

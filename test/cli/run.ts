@@ -42,8 +42,17 @@ export async function run(argv: readonly string[], { files, stdin, isTTY = false
   }
   const code = await main(argv, {
     stdin: input(),
-    stdout: { write: (text) => { out += text; } },
-    stderr: { write: (text) => { err += text; }, isTTY },
+    stdout: {
+      write: (text) => {
+        out += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        err += text;
+      },
+      isTTY,
+    },
     cwd,
   });
   return { code, out, err, cwd };
@@ -54,7 +63,9 @@ export const JOB = {
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name: 'print' },
-  spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'docker.io/acme/print:v4' }] } } },
+  spec: {
+    template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'docker.io/acme/print:v4' }] } },
+  },
 };
 /** The same in YAML. */
 export const YAML_JOB = `apiVersion: batch/v1

@@ -6,17 +6,25 @@ import { readDocuments } from '../../src/text/documents';
 import { validateManifest } from '../../src/validation/validate';
 
 const spec = (more: object = {}) => JSON.stringify({ ...SPEC, ...more });
-const manifests = (text: string) => [...readDocuments(text, 'out.yaml')].map((document) => {
-  expect(document.problems).toEqual([]);
-  return document.value as any;
-});
-const synth = (content: string, ...options: string[]) => run(['synth', 'print.json', ...options], { files: { 'print.json': content } });
+const manifests = (text: string) =>
+  [...readDocuments(text, 'out.yaml')].map((document) => {
+    expect(document.problems).toEqual([]);
+    return document.value as any;
+  });
+const synth = (content: string, ...options: string[]) =>
+  run(['synth', 'print.json', ...options], { files: { 'print.json': content } });
 
 const POD = {
   metadata: { labels: { 'app.kubernetes.io/name': 'print' } },
   spec: {
     automountServiceAccountToken: false,
-    containers: [{ name: 'algorunner', image: 'docker.io/acme/print:v4', resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } } }],
+    containers: [
+      {
+        name: 'algorunner',
+        image: 'docker.io/acme/print:v4',
+        resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } },
+      },
+    ],
     restartPolicy: 'Never',
   },
 };
@@ -24,30 +32,52 @@ const POD = {
 describe('workloads', () => {
   test('a Job, on standard output and nothing else', async () => {
     const { code, out, err } = await synth(spec());
-    expect(manifests(out)).toEqual([{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' }, spec: { template: POD } }]);
+    expect(manifests(out)).toEqual([
+      { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' }, spec: { template: POD } },
+    ]);
     expect(err).toBe('');
     expect(code).toBe(0);
   });
 
   test('a CronJob', async () => {
     const { out } = await synth(spec(), '--workload', 'cronjob', '--schedule', '0 3 * * *');
-    expect(manifests(out)).toEqual([{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'print' }, spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: POD } } } }]);
+    expect(manifests(out)).toEqual([
+      {
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: { name: 'print' },
+        spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: POD } } },
+      },
+    ]);
   });
 
   test('a Deployment, in a namespace', async () => {
     const { out } = await synth(spec(), '-w', 'deployment', '-n', 'batch');
-    expect(manifests(out)).toEqual([expect.objectContaining({ kind: 'Deployment', metadata: { name: 'print', namespace: 'batch' } })]);
+    expect(manifests(out)).toEqual([
+      expect.objectContaining({ kind: 'Deployment', metadata: { name: 'print', namespace: 'batch' } }),
+    ]);
   });
 
-  test('the worker Job of HKube, with the cluster\'s options', async () => {
+  test("the worker Job of HKube, with the cluster's options", async () => {
     const files = { 'print.json': spec(), 'cluster.yaml': 'registry: registry.acme.io\ndefaultStorage: fs\n' };
-    const { code, out } = await run(['synth', 'print.json', '--workload', 'hkube', '--cluster-options', 'cluster.yaml', '--namespace', 'hkube'], { files });
+    const { code, out } = await run(
+      ['synth', 'print.json', '--workload', 'hkube', '--cluster-options', 'cluster.yaml', '--namespace', 'hkube'],
+      { files },
+    );
     const [job] = manifests(out);
-    expect(job).toMatchObject({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: expect.stringMatching(/^print-[0-9a-f]{5}$/), namespace: 'hkube' } });
+    expect(job).toMatchObject({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: expect.stringMatching(/^print-[0-9a-f]{5}$/), namespace: 'hkube' },
+    });
     expect(job.spec.template.spec.containers.map(({ name, image }: any) => [name, image])).toEqual([
-      ['worker', 'registry.acme.io/hkube/worker'], ['algorunner', 'docker.io/acme/print:v4'],
+      ['worker', 'registry.acme.io/hkube/worker'],
+      ['algorunner', 'docker.io/acme/print:v4'],
     ]);
-    expect(job.spec.template.spec.volumes).toContainEqual({ name: 'storage-volume', persistentVolumeClaim: { claimName: 'hkube-storage-pvc' } });
+    expect(job.spec.template.spec.volumes).toContainEqual({
+      name: 'storage-volume',
+      persistentVolumeClaim: { claimName: 'hkube-storage-pvc' },
+    });
     expect(validateManifest(job, 37).filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(code).toBe(0);
   });
@@ -55,7 +85,12 @@ describe('workloads', () => {
 
 describe('files', () => {
   test('of JSON and YAML, in directories, from standard input: one document each', async () => {
-    const files = { 'specs/a.json': spec({ name: 'aa' }), 'specs/b.yaml': 'name: bb\nalgorithmImage: x:1\n---\nname: cc\nalgorithmImage: x:1\n', 'specs/service.yaml': 'apiVersion: v1\nkind: Service\n', 'specs/tsconfig.json': '{}' };
+    const files = {
+      'specs/a.json': spec({ name: 'aa' }),
+      'specs/b.yaml': 'name: bb\nalgorithmImage: x:1\n---\nname: cc\nalgorithmImage: x:1\n',
+      'specs/service.yaml': 'apiVersion: v1\nkind: Service\n',
+      'specs/tsconfig.json': '{}',
+    };
     const { code, out, err } = await run(['synth', 'specs', '-'], { files, stdin: spec() });
     expect(manifests(out).map(({ metadata }) => metadata.name)).toEqual(['aa', 'bb', 'cc', 'print']);
     expect(err).toBe('');
@@ -63,10 +98,14 @@ describe('files', () => {
   });
 
   test('a file for each in a directory, which is made', async () => {
-    const { code, out, cwd } = await run(['synth', '.', '-o', 'out/manifests'], { files: { 'a.json': spec({ name: 'aa' }), 'b.json': spec({ name: 'bb' }) } });
+    const { code, out, cwd } = await run(['synth', '.', '-o', 'out/manifests'], {
+      files: { 'a.json': spec({ name: 'aa' }), 'b.json': spec({ name: 'bb' }) },
+    });
     expect(out).toBe('out/manifests/aa.k8s.yaml\nout/manifests/bb.k8s.yaml\n');
     expect(fs.readdirSync(path.join(cwd, 'out/manifests'))).toEqual(['aa.k8s.yaml', 'bb.k8s.yaml']);
-    expect(manifests(fs.readFileSync(path.join(cwd, 'out/manifests/bb.k8s.yaml'), 'utf8'))).toEqual([expect.objectContaining({ metadata: { name: 'bb' } })]);
+    expect(manifests(fs.readFileSync(path.join(cwd, 'out/manifests/bb.k8s.yaml'), 'utf8'))).toEqual([
+      expect.objectContaining({ metadata: { name: 'bb' } }),
+    ]);
     expect(code).toBe(0);
   });
 
@@ -81,7 +120,9 @@ describe('files', () => {
   });
 
   test('a directory where a manifest should be is named', async () => {
-    const { code, err } = await run(['synth', 'print.json', '-o', 'out'], { files: { 'print.json': spec(), 'out/print.k8s.yaml/x': '' } });
+    const { code, err } = await run(['synth', 'print.json', '-o', 'out'], {
+      files: { 'print.json': spec(), 'out/print.k8s.yaml/x': '' },
+    });
     expect(err).toBe('error: out/print.k8s.yaml: is a directory\n');
     expect(code).toBe(2);
   });
@@ -90,22 +131,58 @@ describe('files', () => {
 describe('nothing is written when anything is wrong', () => {
   test.each<[string, string, string[]]>([
     ['the text', '{"name": "print",}', ['print.json:1:18: error: a comma too many before this "}" (TEXT)']],
-    ['no object', '[]', ['print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after the other (jq ".[]" does) (OBJECT)']],
+    [
+      'no object',
+      '[]',
+      [
+        'print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after the other (jq ".[]" does) (OBJECT)',
+      ],
+    ],
     ['nothing', '', ['print.json:1:1: error: there is nothing in it (TEXT)']],
-    ['a manifest', JSON.stringify(JOB), ['print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate (OBJECT)']],
+    [
+      'a manifest',
+      JSON.stringify(JOB),
+      [
+        'print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate (OBJECT)',
+      ],
+    ],
     ['something else', '{"a": 1}', ['print.json:1:1: error: this is no HKube spec: it has no algorithmImage (OBJECT)']],
-    ['the spec', '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", "image": ""}}]}', [
-      'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
-      'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value (CTR-IMAGE)',
-    ]],
-    ['what is missing, once', '{"name": "print",\n"cpu": 1}', [
-      'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git go without: HKube builds their image (HKUBE-REQUIRED)',
-    ]],
-    ['two of one name', `${spec()}\n${spec()}`, ['print.json:2:9: error: algorithm print: the name "print" is there twice (first in print.json:1) (TEXT)']],
-    ['a part of a GPU', spec({ gpu: 0.5 }), [expect.stringMatching(/^print\.json:1:66: error: algorithm print: gpu: Invalid value: 0\.5: must be a whole number/)]],
+    [
+      'the spec',
+      '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", "image": ""}}]}',
+      [
+        'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
+        'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value (CTR-IMAGE)',
+      ],
+    ],
+    [
+      'what is missing, once',
+      '{"name": "print",\n"cpu": 1}',
+      [
+        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git go without: HKube builds their image (HKUBE-REQUIRED)',
+      ],
+    ],
+    [
+      'two of one name',
+      `${spec()}\n${spec()}`,
+      ['print.json:2:9: error: algorithm print: the name "print" is there twice (first in print.json:1) (TEXT)'],
+    ],
+    [
+      'a part of a GPU',
+      spec({ gpu: 0.5 }),
+      [
+        expect.stringMatching(
+          /^print\.json:1:66: error: algorithm print: gpu: Invalid value: 0\.5: must be a whole number/,
+        ),
+      ],
+    ],
   ])('%s', async (_, content, lines) => {
     const { code, out, err } = await synth(content);
-    expect(err.split('\n')).toEqual([...lines, `${lines.length} error${lines.length > 1 ? 's' : ''}: nothing is written`, '']);
+    expect(err.split('\n')).toEqual([
+      ...lines,
+      `${lines.length} error${lines.length > 1 ? 's' : ''}: nothing is written`,
+      '',
+    ]);
     expect(out).toBe('');
     expect(code).toBe(1);
   });
@@ -115,13 +192,20 @@ describe('nothing is written when anything is wrong', () => {
     expect([code, out, fs.existsSync(path.join(cwd, 'out'))]).toEqual([1, '', false]);
   });
 
-  test('the cluster\'s options', async () => {
-    const options = (text: string) => run(['synth', 'print.json', '-w', 'hkube', '--cluster-options', 'c.yaml'], { files: { 'print.json': spec(), 'c.yaml': text } });
-    expect((await options('regitsry: x\n')).err).toMatch(/^c\.yaml:1:11: error: cluster options: regitsry: Unknown field\. Did you mean "registry"\?/);
+  test("the cluster's options", async () => {
+    const options = (text: string) =>
+      run(['synth', 'print.json', '-w', 'hkube', '--cluster-options', 'c.yaml'], {
+        files: { 'print.json': spec(), 'c.yaml': text },
+      });
+    expect((await options('regitsry: x\n')).err).toMatch(
+      /^c\.yaml:1:11: error: cluster options: regitsry: Unknown field\. Did you mean "registry"\?/,
+    );
     expect((await options('a: [\n')).err).toMatch(/^c\.yaml:1:4: error: this "\[" is never closed/);
     expect((await options('')).err).toMatch(/^c\.yaml:1:1: error: there is nothing in it/);
     expect((await options('5')).err).toMatch(/^c\.yaml:1:1: error: cluster options: Type invalid/);
-    expect((await options('{}\n---\nregistry: x\n')).err).toMatch(/^c\.yaml:3:1: error: a second document: the options are one/);
+    expect((await options('{}\n---\nregistry: x\n')).err).toMatch(
+      /^c\.yaml:3:1: error: a second document: the options are one/,
+    );
     expect((await options('a: [\n')).code).toBe(1);
     expect((await options('a: [\n')).out).toBe('');
   });
@@ -133,7 +217,13 @@ describe('nothing is written when anything is wrong', () => {
   });
 
   test('the rules of an older version', async () => {
-    const { code, err } = await synth(spec({ sideCars: [{ container: { name: 'web', image: 'a:1', lifecycle: { preStop: { sleep: { seconds: 1 } } } } }] }), '--kubernetes-version', 'v1.28.3');
+    const { code, err } = await synth(
+      spec({
+        sideCars: [{ container: { name: 'web', image: 'a:1', lifecycle: { preStop: { sleep: { seconds: 1 } } } } }],
+      }),
+      '--kubernetes-version',
+      'v1.28.3',
+    );
     expect(err).toMatch(/sideCars\[0\]\.container\.lifecycle\.preStop\.sleep: /);
     expect(code).toBe(1);
   });
@@ -147,25 +237,36 @@ test('warnings go to standard error, and stop nothing', async () => {
 });
 
 test('secrets stay where they were put', async () => {
-  const content = spec({ algorithmEnv: { PASSWORD: 'hunter2', TOKEN: ['hunter2'] }, gitRepository: { url: 'x', token: 'hunter2' } });
+  const content = spec({
+    algorithmEnv: { PASSWORD: 'hunter2', TOKEN: ['hunter2'] },
+    gitRepository: { url: 'x', token: 'hunter2' },
+  });
   const { out, err } = await synth(content);
   expect(err).toContain('TOKEN');
   expect(out + err).not.toContain('hunter2');
-  const fine = await synth(spec({ algorithmEnv: { PASSWORD: 'hunter2' }, gitRepository: { url: 'https://github.com/a/b', token: 'hunter3' } }));
+  const fine = await synth(
+    spec({ algorithmEnv: { PASSWORD: 'hunter2' }, gitRepository: { url: 'https://github.com/a/b', token: 'hunter3' } }),
+  );
   expect(fine.code).toBe(0);
   expect(fine.out.match(/hunter\d/g)).toEqual(['hunter2']);
 });
 
 test('what is written is read again as it was', async () => {
   const text = fc.string({ unit: fc.constantFrom(...'yesnoYN0123456789.-+_:eE~ #\'"\n,[]{}&*!|>%@`é😀') });
-  await fc.assert(fc.asyncProperty(fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,9}$/), text, { maxKeys: 5 }), async (algorithmEnv) => {
-    const { code, out, err } = await run(['synth', '-'], { stdin: spec({ algorithmEnv }) });
-    // What cdk8s cannot print is refused.
-    if (code === 1) {
-      expect(err).toContain('(YAML-STRING)');
-      return;
-    }
-    const env = manifests(out)[0].spec.template.spec.containers[0].env ?? [];
-    expect(Object.fromEntries(env.map(({ name, value }: any) => [name, value]))).toEqual(algorithmEnv);
-  }), { numRuns: 50 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,9}$/), text, { maxKeys: 5 }),
+      async (algorithmEnv) => {
+        const { code, out, err } = await run(['synth', '-'], { stdin: spec({ algorithmEnv }) });
+        // What cdk8s cannot print is refused.
+        if (code === 1) {
+          expect(err).toContain('(YAML-STRING)');
+          return;
+        }
+        const env = manifests(out)[0].spec.template.spec.containers[0].env ?? [];
+        expect(Object.fromEntries(env.map(({ name, value }: any) => [name, value]))).toEqual(algorithmEnv);
+      },
+    ),
+    { numRuns: 50 },
+  );
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { JOB, run, SPEC, YAML_JOB } from './run';
 
-const validate = (files: { [name: string]: string }, ...options: string[]) => run(['validate', ...Object.keys(files), ...options], { files });
+const validate = (files: { [name: string]: string }, ...options: string[]) =>
+  run(['validate', ...Object.keys(files), ...options], { files });
 
 describe('what is fine', () => {
   test.each<[string, { [name: string]: string }, number]>([
@@ -11,11 +12,39 @@ describe('what is fine', () => {
     ['manifests in YAML', { 'jobs.yaml': `${YAML_JOB}---\n${YAML_JOB}` }, 2],
     ['spec and manifest in one file', { 'all.yaml': `${YAML_JOB}---\n${JSON.stringify(SPEC)}\n` }, 2],
     ['a List', { 'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [JOB, JOB] }) }, 2],
-    ['a List of one kind, which its items don\'t repeat', { 'list.json': JSON.stringify({ apiVersion: 'batch/v1', kind: 'JobList', items: [{ ...JOB, apiVersion: undefined, kind: undefined }] }) }, 1],
+    [
+      "a List of one kind, which its items don't repeat",
+      {
+        'list.json': JSON.stringify({
+          apiVersion: 'batch/v1',
+          kind: 'JobList',
+          items: [{ ...JOB, apiVersion: undefined, kind: undefined }],
+        }),
+      },
+      1,
+    ],
     ['an empty List', { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' }, 0],
-    ['a spec whose image HKube builds', { 'git.json': JSON.stringify({ name: 'print', type: 'Git', gitRepository: { url: 'https://github.com/acme/print' } }) }, 1],
-    ['a spec with a part of a GPU, for which HKube finds a node', { 'gpu.json': JSON.stringify({ ...SPEC, gpu: 0.5 }) }, 1],
-    ['a text that cdk8s could not print', { 'job.yaml': YAML_JOB.replace('spec:', '  annotations: {a: "0o17"}\nspec:') }, 1],
+    [
+      'a spec whose image HKube builds',
+      {
+        'git.json': JSON.stringify({
+          name: 'print',
+          type: 'Git',
+          gitRepository: { url: 'https://github.com/acme/print' },
+        }),
+      },
+      1,
+    ],
+    [
+      'a spec with a part of a GPU, for which HKube finds a node',
+      { 'gpu.json': JSON.stringify({ ...SPEC, gpu: 0.5 }) },
+      1,
+    ],
+    [
+      'a text that cdk8s could not print',
+      { 'job.yaml': YAML_JOB.replace('spec:', '  annotations: {a: "0o17"}\nspec:') },
+      1,
+    ],
   ])('%s', async (_, files, objects) => {
     const { code, out, err } = await validate(files);
     expect(out).toBe(`${objects} object${objects === 1 ? '' : 's'} in 1 file: nothing wrong\n`);
@@ -24,18 +53,47 @@ describe('what is fine', () => {
   });
 });
 
-describe('the worker\'s part of a spec is judged, too', () => {
+describe("the worker's part of a spec is judged, too", () => {
   test.each<[object, string[]]>([
     [{ workerEnv: { 'A=B': 'x' } }, ['workerEnv[A=B]']],
     [{ workerEnv: { A: { fieldRef: { fieldPath: 'bad' } } } }, ['workerEnv[A]']],
     [{ workerEnv: { A: { secretKeyRef: { name: 'Bad', key: 'k' } }, B: 'x' } }, ['workerEnv[A]']],
     // HKube's own comes later.
-    [{ workerEnv: { STORAGE_BINARY: { fieldRef: { fieldPath: 'bad' } } }, algorithmEnv: { STORAGE_BINARY: { fieldRef: { fieldPath: 'bad' } } } }, []],
+    [
+      {
+        workerEnv: { STORAGE_BINARY: { fieldRef: { fieldPath: 'bad' } } },
+        algorithmEnv: { STORAGE_BINARY: { fieldRef: { fieldPath: 'bad' } } },
+      },
+      [],
+    ],
     [{ algorithmEnv: { POD_IP: { fieldRef: { fieldPath: 'bad' } } } }, ['algorithmEnv[POD_IP]']],
-    [{ workerCustomResources: { requests: { memory: '200K' }, limits: { memory: '1Gi' } } }, ['workerCustomResources.requests[memory]']],
-    [{ workerCustomResources: { requests: { cpu: 3, memory: '2Gi' }, limits: { cpu: 1, memory: '1Gi' } } }, ['workerCustomResources.requests.cpu', 'workerCustomResources.requests.memory']],
+    [
+      { workerCustomResources: { requests: { memory: '200K' }, limits: { memory: '1Gi' } } },
+      ['workerCustomResources.requests[memory]'],
+    ],
+    [
+      { workerCustomResources: { requests: { cpu: 3, memory: '2Gi' }, limits: { cpu: 1, memory: '1Gi' } } },
+      ['workerCustomResources.requests.cpu', 'workerCustomResources.requests.memory'],
+    ],
     [{ workerCustomResources: { requests: { cpu: 1 }, limits: { cpu: 3 } }, workerImage: 'acme/worker:1' }, []],
-    [{ sideCars: [{ container: { name: 's', image: 'a:1', env: [{ name: 'X', value: 'x' }, { name: 'A=B', value: 'x' }] }, environments: { X: null } }] }, ['sideCars[0].container.env[1].name']],
+    [
+      {
+        sideCars: [
+          {
+            container: {
+              name: 's',
+              image: 'a:1',
+              env: [
+                { name: 'X', value: 'x' },
+                { name: 'A=B', value: 'x' },
+              ],
+            },
+            environments: { X: null },
+          },
+        ],
+      },
+      ['sideCars[0].container.env[1].name'],
+    ],
   ])('%j', async (fields, paths) => {
     const { out } = await validate({ 'print.json': JSON.stringify({ ...SPEC, ...fields }) }, '--output', 'json');
     const errors = JSON.parse(out).findings.filter(({ severity }: any) => severity === 'error');
@@ -45,44 +103,107 @@ describe('the worker\'s part of a spec is judged, too', () => {
 
 describe('what is wrong says where', () => {
   test.each<[string, { [name: string]: string }, string[]]>([
-    ['a manifest', { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') }, [
-      'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field: strict decoding error: unknown field "spec.template.spec.containerz". Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
-      'job.yaml:8:7: error: Job print: spec.template.spec.containers: Required value (CTR-REQUIRED)',
-    ]],
-    ['an item of a List', { 'list.json': `{"apiVersion": "v1", "kind": "List", "items": [${JSON.stringify(JOB)},\n{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "A"}}]}` }, [
-      expect.stringMatching(/^list\.json:2:64: error: ConfigMap A: metadata\.name: Invalid value: "A": /),
-    ]],
-    ['an item that is no object', { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: [5]\n' }, ['list.yaml:3:9: error: object: Type invalid: a manifest is an object (DEC-TYPE)']],
-    ['a List without items', { 'list.yaml': 'apiVersion: v1\nkind: List\n' }, ['list.yaml:1:1: error: List: items: a List has a list of items (OBJECT)']],
-    ['a field of a spec', { 'print.json': '{"name": "print", "algorithmImage": "a:1",\n "sidecars": []}' }, [
-      'print.json:2:14: error: algorithm print: sidecars: Unknown field. Did you mean "sideCars"? (HKUBE-UNKNOWN)',
-    ]],
-    ['what HKube makes wrong of a spec', { 'print.json': JSON.stringify({ name: 'print', algorithmImage: 'docker.io/acme/print@sha256:' + 'a'.repeat(64) }) }, [
-      `print.json:1:34: error: algorithm print: algorithmImage: Invalid value: "docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:". Name a tag (HKUBE-DEFECT)`,
-    ]],
-    ['a spec without a name, once', { 'print.json': '{"algorithmImage": "a:1"}' }, [
-      'print.json:1:1: error: algorithm: name: Required value (HKUBE-REQUIRED)',
-    ]],
-    ['what Kubernetes says to a spec', { 'print.yaml': 'name: print\nalgorithmImage: a:1\nsideCars:\n- container: {name: web, image: b:1}\n  volumeMounts:\n  - name: data\n    mountPath: /data\n' }, [
-      expect.stringMatching(/^print\.yaml:6:11: error: algorithm print: sideCars\[0\]\.volumeMounts\[0\]\.name: Not found: "data"\./),
-    ]],
-    ['a text', { 'job.yaml': 'a:\n\tb: 2\n', 'print.json': '{"name": "print",}' }, [
-      'job.yaml:2:1: error: a tab, where YAML takes only spaces for indentation (TEXT)',
-      'print.json:1:18: error: a comma too many before this "}" (TEXT)',
-    ]],
-    ['no object', { 'comment.json': '// mine\n{"name":"print"}', 'list.json': '[1]', 'text.yaml': 'a\n' }, [
-      'comment.json:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest. JSON has no comments (OBJECT)',
-      'list.json:1:1: error: found an array, expected an object: an HKube spec or a Kubernetes manifest. Write its items one after the other (jq ".[]" does) (OBJECT)',
-      'text.yaml:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest (OBJECT)',
-    ]],
-    ['something else', { 'package.json': '{"name": "x", "version": "1", "scripts": {}, "main": "x"}' }, [
-      'package.json:1:1: error: object: this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage) (OBJECT)',
-    ]],
+    [
+      'a manifest',
+      { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') },
+      [
+        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field: strict decoding error: unknown field "spec.template.spec.containerz". Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
+        'job.yaml:8:7: error: Job print: spec.template.spec.containers: Required value (CTR-REQUIRED)',
+      ],
+    ],
+    [
+      'an item of a List',
+      {
+        'list.json': `{"apiVersion": "v1", "kind": "List", "items": [${JSON.stringify(JOB)},\n{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "A"}}]}`,
+      },
+      [expect.stringMatching(/^list\.json:2:64: error: ConfigMap A: metadata\.name: Invalid value: "A": /)],
+    ],
+    [
+      'an item that is no object',
+      { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: [5]\n' },
+      ['list.yaml:3:9: error: object: Type invalid: a manifest is an object (DEC-TYPE)'],
+    ],
+    [
+      'a List without items',
+      { 'list.yaml': 'apiVersion: v1\nkind: List\n' },
+      ['list.yaml:1:1: error: List: items: a List has a list of items (OBJECT)'],
+    ],
+    [
+      'a field of a spec',
+      { 'print.json': '{"name": "print", "algorithmImage": "a:1",\n "sidecars": []}' },
+      ['print.json:2:14: error: algorithm print: sidecars: Unknown field. Did you mean "sideCars"? (HKUBE-UNKNOWN)'],
+    ],
+    [
+      'what HKube makes wrong of a spec',
+      {
+        'print.json': JSON.stringify({
+          name: 'print',
+          algorithmImage: 'docker.io/acme/print@sha256:' + 'a'.repeat(64),
+        }),
+      },
+      [
+        `print.json:1:34: error: algorithm print: algorithmImage: Invalid value: "docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:". Name a tag (HKUBE-DEFECT)`,
+      ],
+    ],
+    [
+      'a spec without a name, once',
+      { 'print.json': '{"algorithmImage": "a:1"}' },
+      ['print.json:1:1: error: algorithm: name: Required value (HKUBE-REQUIRED)'],
+    ],
+    [
+      'what Kubernetes says to a spec',
+      {
+        'print.yaml':
+          'name: print\nalgorithmImage: a:1\nsideCars:\n- container: {name: web, image: b:1}\n  volumeMounts:\n  - name: data\n    mountPath: /data\n',
+      },
+      [
+        expect.stringMatching(
+          /^print\.yaml:6:11: error: algorithm print: sideCars\[0\]\.volumeMounts\[0\]\.name: Not found: "data"\./,
+        ),
+      ],
+    ],
+    [
+      'a text',
+      { 'job.yaml': 'a:\n\tb: 2\n', 'print.json': '{"name": "print",}' },
+      [
+        'job.yaml:2:1: error: a tab, where YAML takes only spaces for indentation (TEXT)',
+        'print.json:1:18: error: a comma too many before this "}" (TEXT)',
+      ],
+    ],
+    [
+      'no object',
+      { 'comment.json': '// mine\n{"name":"print"}', 'list.json': '[1]', 'text.yaml': 'a\n' },
+      [
+        'comment.json:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest. JSON has no comments (OBJECT)',
+        'list.json:1:1: error: found an array, expected an object: an HKube spec or a Kubernetes manifest. Write its items one after the other (jq ".[]" does) (OBJECT)',
+        'text.yaml:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest (OBJECT)',
+      ],
+    ],
+    [
+      'something else',
+      { 'package.json': '{"name": "x", "version": "1", "scripts": {}, "main": "x"}' },
+      [
+        'package.json:1:1: error: object: this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage) (OBJECT)',
+      ],
+    ],
     ['nothing', { 'empty.yaml': '# nothing\n' }, ['empty.yaml:1:1: error: there is nothing in it (TEXT)']],
-    ['a manifest without apiVersion', { 'job.yaml': YAML_JOB.replace('apiVersion: batch/v1\n', '') }, [expect.stringMatching(/^job\.yaml:1:1: error: Job print: apiVersion: Required value/)]],
-    ['an object that is too large', { 'map.json': JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, text: '<'.repeat(600 * 1024) }) }, [
-      expect.stringMatching(/^map\.json:1:1: error: Service a: Too long: Request entity too large: limit is 3145728/),
-    ]],
+    [
+      'a manifest without apiVersion',
+      { 'job.yaml': YAML_JOB.replace('apiVersion: batch/v1\n', '') },
+      [expect.stringMatching(/^job\.yaml:1:1: error: Job print: apiVersion: Required value/)],
+    ],
+    [
+      'an object that is too large',
+      {
+        'map.json': JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'a' },
+          text: '<'.repeat(600 * 1024),
+        }),
+      },
+      [expect.stringMatching(/^map\.json:1:1: error: Service a: Too long: Request entity too large: limit is 3145728/)],
+    ],
   ])('%s', async (_, files, lines) => {
     const { code, out } = await validate(files);
     expect(out.split('\n').filter((line) => / (?:error|warning): /.test(line))).toEqual(lines);
@@ -90,7 +211,9 @@ describe('what is wrong says where', () => {
   });
 
   test('a file that is no UTF-8', async () => {
-    const { out, code } = await run(['validate', 'x.yaml'], { files: { 'x.yaml': Buffer.from('\ufeffa: 1', 'utf16le') } });
+    const { out, code } = await run(['validate', 'x.yaml'], {
+      files: { 'x.yaml': Buffer.from('\ufeffa: 1', 'utf16le') },
+    });
     expect(out).toContain('x.yaml:1:1: error: this is UTF-16');
     expect(code).toBe(1);
   });
@@ -101,7 +224,9 @@ describe('options', () => {
 
   test('warnings are no errors, unless one wants it', async () => {
     const fine = await validate(warning);
-    expect(fine.out).toMatch(/^print\.json:1:34: warning: algorithm print: algorithmImage: has no tag.*\n1 object in 1 file: 1 warning\n$/);
+    expect(fine.out).toMatch(
+      /^print\.json:1:34: warning: algorithm print: algorithmImage: has no tag.*\n1 object in 1 file: 1 warning\n$/,
+    );
     expect(fine.code).toBe(0);
     const strict = await validate(warning, '--warnings-as-errors');
     expect(strict.out).toMatch(/^print\.json:1:34: error: .*\n1 object in 1 file: 1 error\n$/);
@@ -109,22 +234,37 @@ describe('options', () => {
   });
 
   test('the version judges', async () => {
-    const native = { 'job.yaml': YAML_JOB.replace('containers:', 'initContainers: [{name: web, image: "a:1", restartPolicy: Always}]\n      containers:') };
+    const native = {
+      'job.yaml': YAML_JOB.replace(
+        'containers:',
+        'initContainers: [{name: web, image: "a:1", restartPolicy: Always}]\n      containers:',
+      ),
+    };
     expect((await validate(native)).code).toBe(0);
-    expect((await validate(native, '--kubernetes-version', '1.28')).out).toContain('Kubernetes 1.28 takes this field and drops it');
+    expect((await validate(native, '--kubernetes-version', '1.28')).out).toContain(
+      'Kubernetes 1.28 takes this field and drops it',
+    );
     expect((await validate(native, '--kubernetes-version', '1.28')).code).toBe(1);
   });
 });
 
 test('kinds without rules are counted, files of others are named', async () => {
   const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
-  const { out, code } = await run(['validate', '.'], { files: { 'a.yaml': `${service}---\n${service}---\napiVersion: acme.io/v1\nkind: Foo\n`, 'tsconfig.json': '{"compilerOptions": {}}', 'list.json': '[]' } });
-  expect(out).toBe([
-    '3 objects in 3 files: nothing wrong',
-    'skipped, as there are no rules for their kinds (of Kubernetes\' own the metadata is checked): 2 Service (v1), 1 Foo (acme.io/v1)',
-    'skipped, as neither HKube specs nor manifests are in them: 2 files (list.json, tsconfig.json)',
-    '',
-  ].join('\n'));
+  const { out, code } = await run(['validate', '.'], {
+    files: {
+      'a.yaml': `${service}---\n${service}---\napiVersion: acme.io/v1\nkind: Foo\n`,
+      'tsconfig.json': '{"compilerOptions": {}}',
+      'list.json': '[]',
+    },
+  });
+  expect(out).toBe(
+    [
+      '3 objects in 3 files: nothing wrong',
+      "skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): 2 Service (v1), 1 Foo (acme.io/v1)",
+      'skipped, as neither HKube specs nor manifests are in them: 2 files (list.json, tsconfig.json)',
+      '',
+    ].join('\n'),
+  );
   expect(code).toBe(0);
 });
 
@@ -136,28 +276,50 @@ test('standard input', async () => {
 
 describe('variables that YAML takes for something else', () => {
   test('are named, as the pod gets another text', async () => {
-    const { out } = await validate({ 'a.yaml': 'name: print\nalgorithmImage: a:1\nalgorithmEnv: {A: yes, B: 0644, C: 5, D: "yes", E: true, F: 1.5}\nsideCars:\n- container: {name: web, image: b:1}\n  environments:\n    G: 1_000\n' });
-    expect([...out.matchAll(/(\d+:\d+): warning: algorithm print: (\S+): YAML reads this as (.*?),/g)].map(([, ...found]) => found)).toEqual([
-      ['3:19', 'algorithmEnv[A]', 'true'], ['3:27', 'algorithmEnv[B]', 'a number'], ['7:8', 'sideCars[0].environments[G]', 'a number'],
+    const { out } = await validate({
+      'a.yaml':
+        'name: print\nalgorithmImage: a:1\nalgorithmEnv: {A: yes, B: 0644, C: 5, D: "yes", E: true, F: 1.5}\nsideCars:\n- container: {name: web, image: b:1}\n  environments:\n    G: 1_000\n',
+    });
+    expect(
+      [...out.matchAll(/(\d+:\d+): warning: algorithm print: (\S+): YAML reads this as (.*?),/g)].map(
+        ([, ...found]) => found,
+      ),
+    ).toEqual([
+      ['3:19', 'algorithmEnv[A]', 'true'],
+      ['3:27', 'algorithmEnv[B]', 'a number'],
+      ['7:8', 'sideCars[0].environments[G]', 'a number'],
     ]);
   });
 
   test('many of them take no longer than one after the other', async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => `  A${i}: 0644\n`);
     const { out } = await validate({ 'a.yaml': `name: print\nalgorithmImage: x:1\nalgorithmEnv:\n${lines.join('')}` });
-    expect(out).toContain('a.yaml:20003:11: warning: algorithm print: algorithmEnv[A19999]: YAML reads this as a number');
+    expect(out).toContain(
+      'a.yaml:20003:11: warning: algorithm print: algorithmEnv[A19999]: YAML reads this as a number',
+    );
   });
 
   test('not in JSON', async () => {
-    expect((await validate({ 'a.json': JSON.stringify({ ...SPEC, algorithmEnv: { A: true, B: 420 } }) })).out).toBe('1 object in 1 file: nothing wrong\n');
+    expect((await validate({ 'a.json': JSON.stringify({ ...SPEC, algorithmEnv: { A: true, B: 420 } }) })).out).toBe(
+      '1 object in 1 file: nothing wrong\n',
+    );
   });
 });
 
 test('no secret gets into a report', async () => {
   const files = {
-    'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nstringData: {a: {b: hunter2}}\ndata: {c: "hunter2"}\n',
-    'job.yaml': YAML_JOB.replace('- name: main', '- name: main\n        env: [{name: DB_PASSWORD, value: 7777777}, {name: API_TOKEN, value: {a: hunter2}}]'),
-    'print.json': JSON.stringify({ ...SPEC, gitRepository: { url: 'x://u:hunter2@h', token: { a: 'hunter2' } }, algorithmEnv: { PASSWORD: ['hunter2'] }, sideCars: [{ container: { name: 'x', image: 'y:1', env: [{ name: 'TOKEN', value: 7777777 }] } }] }),
+    'secret.yaml':
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nstringData: {a: {b: hunter2}}\ndata: {c: "hunter2"}\n',
+    'job.yaml': YAML_JOB.replace(
+      '- name: main',
+      '- name: main\n        env: [{name: DB_PASSWORD, value: 7777777}, {name: API_TOKEN, value: {a: hunter2}}]',
+    ),
+    'print.json': JSON.stringify({
+      ...SPEC,
+      gitRepository: { url: 'x://u:hunter2@h', token: { a: 'hunter2' } },
+      algorithmEnv: { PASSWORD: ['hunter2'] },
+      sideCars: [{ container: { name: 'x', image: 'y:1', env: [{ name: 'TOKEN', value: 7777777 }] } }],
+    }),
     'text.yaml': 'password: hunter2: 7777777\n',
   };
   for (const output of ['text', 'json', 'junit']) {
@@ -169,15 +331,43 @@ test('no secret gets into a report', async () => {
 });
 
 test('any JSON gets a verdict', async () => {
-  const key = fc.constantFrom('apiVersion', 'kind', 'metadata', 'name', 'items', 'spec', 'template', 'containers', 'algorithmImage', 'sideCars', 'container', 'environments', 'algorithmEnv', 'volumes', 'data', 'env', '__proto__', 'constructor', 'x');
+  const key = fc.constantFrom(
+    'apiVersion',
+    'kind',
+    'metadata',
+    'name',
+    'items',
+    'spec',
+    'template',
+    'containers',
+    'algorithmImage',
+    'sideCars',
+    'container',
+    'environments',
+    'algorithmEnv',
+    'volumes',
+    'data',
+    'env',
+    '__proto__',
+    'constructor',
+    'x',
+  );
   const json = fc.letrec((tie) => ({
-    any: fc.oneof({ maxDepth: 5 }, fc.constantFrom('v1', 'List', 'Job', 'batch/v1', 'JobList', 'Secret', 'batch', 'x', '', null, true, 5, -1.5), fc.array(tie('any'), { maxLength: 3 }), fc.dictionary(key, tie('any'), { maxKeys: 5 })),
+    any: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom('v1', 'List', 'Job', 'batch/v1', 'JobList', 'Secret', 'batch', 'x', '', null, true, 5, -1.5),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(key, tie('any'), { maxKeys: 5 }),
+    ),
   })).any;
-  await fc.assert(fc.asyncProperty(json, async (data) => {
-    const { code, out, err } = await run(['validate', '-'], { stdin: JSON.stringify(data) });
-    expect(err).toBe('');
-    expect([0, 1]).toContain(code);
-    expect(out).toMatch(/\d+ objects? in 1 file: /);
-  }), { numRuns: 200 });
+  await fc.assert(
+    fc.asyncProperty(json, async (data) => {
+      const { code, out, err } = await run(['validate', '-'], { stdin: JSON.stringify(data) });
+      expect(err).toBe('');
+      expect([0, 1]).toContain(code);
+      expect(out).toMatch(/\d+ objects? in 1 file: /);
+    }),
+    { numRuns: 200 },
+  );
   expect(({} as any).x).toBeUndefined();
 });

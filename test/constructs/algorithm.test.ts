@@ -24,23 +24,48 @@ describe('a hash in the name', () => {
 
   test.each<[string, () => string]>([
     ['the order of properties', () => nameOf({ resources: { limits: { memory: '1Gi', cpu: '1' } } })],
-    ['parallelism', () => nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } }, workload: Workload.job({ parallelism: 1 }) })],
-    ['a JSON patch of metadata', () => nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } } }, (algorithm) => algorithm.apiObject.metadata.addLabel('a', 'b'))],
-    ['the chart\'s place', () => {
-      const chart = new Chart(Testing.app(), 'elsewhere');
-      new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, resources: { limits: { cpu: '1', memory: '1Gi' } } });
-      return workloadOf(chart).metadata.name;
-    }],
-  ])('does not depend on %s', (_, name) => expect(name()).toBe(nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } } })));
+    [
+      'parallelism',
+      () => nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } }, workload: Workload.job({ parallelism: 1 }) }),
+    ],
+    [
+      'a JSON patch of metadata',
+      () =>
+        nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } } }, (algorithm) =>
+          algorithm.apiObject.metadata.addLabel('a', 'b'),
+        ),
+    ],
+    [
+      "the chart's place",
+      () => {
+        const chart = new Chart(Testing.app(), 'elsewhere');
+        new Algorithm(chart, 'print', {
+          image: IMAGE,
+          nameSuffixHash: true,
+          resources: { limits: { cpu: '1', memory: '1Gi' } },
+        });
+        return workloadOf(chart).metadata.name;
+      },
+    ],
+  ])('does not depend on %s', (_, name) =>
+    expect(name()).toBe(nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } } })),
+  );
 
   test.each<[string, () => string]>([
     ['the image', () => nameOf({ image: 'docker.io/acme/print:v5' })],
     ['a sidecar', () => nameOf({}, (algorithm) => algorithm.addSideCar('a', { image: 'httpd:2.4' }))],
     ['a label of the pods', () => nameOf({ pod: { labels: { a: 'b' } } })],
-    ['a JSON patch', () => nameOf({}, (algorithm) => algorithm.apiObject.addJsonPatch(JsonPatch.add('/spec/template/spec/hostname', 'a')))],
+    [
+      'a JSON patch',
+      () =>
+        nameOf({}, (algorithm) => algorithm.apiObject.addJsonPatch(JsonPatch.add('/spec/template/spec/hostname', 'a'))),
+    ],
     ['completions', () => job({ completions: 2 })],
     ['completionMode', () => job({ completionMode: 'Indexed', completions: 2 })],
-    ['podFailurePolicy', () => job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1] } }] } })],
+    [
+      'podFailurePolicy',
+      () => job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1] } }] } }),
+    ],
     ['backoffLimitPerIndex', () => job({ completionMode: 'Indexed', completions: 3, backoffLimitPerIndex: 1 })],
     ['managedBy', () => job({ managedBy: 'acme.io/runner' })],
   ])('depends on %s', (_, name) => expect(name()).not.toBe(nameOf()));
@@ -55,7 +80,8 @@ describe('a hash in the name', () => {
   ])('does not depend on %s, which can be changed', (_, props) => expect(job(props)).toBe(nameOf()));
 
   test('does not depend on the size of an elastic indexed Job', () => {
-    const size = (completions: number, parallelism: number) => job({ completionMode: 'Indexed', completions, parallelism });
+    const size = (completions: number, parallelism: number) =>
+      job({ completionMode: 'Indexed', completions, parallelism });
     expect(size(5, 5)).toBe(size(2, 2));
     expect(size(5, 2)).not.toBe(size(2, 2));
   });
@@ -74,7 +100,8 @@ describe('a hash in the name', () => {
 
   test('two versions in one chart are two Jobs, twice the same are a duplicate', () => {
     const chart = Testing.chart();
-    const make = (id: string, image: string) => new Algorithm(chart, id, { image, nameSuffixHash: true, metadata: { name: 'print' } });
+    const make = (id: string, image: string) =>
+      new Algorithm(chart, id, { image, nameSuffixHash: true, metadata: { name: 'print' } });
     make('a', IMAGE);
     make('b', 'docker.io/acme/print:v5');
     expect(errorsOf(chart)).toEqual([]);
@@ -83,8 +110,16 @@ describe('a hash in the name', () => {
   });
 
   test.each<[string, Partial<AlgorithmProps>, string]>([
-    ['a CronJob', { workload: Workload.cronJob({ schedule: '@daily' }) }, 'a CronJob can be changed, and under another name the old one would go on'],
-    ['a Deployment', { workload: Workload.deployment() }, 'a Deployment can be changed, and under another name the old one would go on'],
+    [
+      'a CronJob',
+      { workload: Workload.cronJob({ schedule: '@daily' }) },
+      'a CronJob can be changed, and under another name the old one would go on',
+    ],
+    [
+      'a Deployment',
+      { workload: Workload.deployment() },
+      'a Deployment can be changed, and under another name the old one would go on',
+    ],
     ['a generated name', { metadata: { generateName: 'print-' } }, 'generateName makes another name each time'],
   ])('is not for %s', (_, props, detail) => {
     const chart = Testing.chart();
@@ -95,29 +130,40 @@ describe('a hash in the name', () => {
   test('a name that gets too long is refused', () => {
     const chart = Testing.chart();
     for (const length of [52, 53]) new Algorithm(chart, 'x'.repeat(length), { image: IMAGE, nameSuffixHash: true });
-    expect(errorsOf(chart)).toContainEqual(expect.stringMatching(/^\[test\/x{53}\] .*The Job's name becomes a label of its pods: at most 63 characters/));
+    expect(errorsOf(chart)).toContainEqual(
+      expect.stringMatching(/^\[test\/x{53}\] .*The Job's name becomes a label of its pods: at most 63 characters/),
+    );
     expect(errorsOf(chart)).not.toContainEqual(expect.stringMatching(/^\[test\/x{52}\]/));
   });
 
   test('the same pod has the same name, another pod another', () => {
     const env = fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.constantFrom('1', '2'));
     const name = (variables: { [name: string]: string }) => nameOf({ env: variables });
-    fc.assert(fc.property(env, env, (a, b) => {
-      const same = JSON.stringify(Object.entries(a)) === JSON.stringify(Object.entries(b));
-      expect(name(a) === name(b)).toBe(same);
-    }), { numRuns: 30 });
+    fc.assert(
+      fc.property(env, env, (a, b) => {
+        const same = JSON.stringify(Object.entries(a)) === JSON.stringify(Object.entries(b));
+        expect(name(a) === name(b)).toBe(same);
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 
 describe('all containers at once', () => {
   function make(): { chart: Chart; algorithm: Algorithm } {
     const chart = Testing.chart();
-    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, env: { OWN: '1' }, pod: { initContainers: [{ name: 'init', image: IMAGE }] } });
+    const algorithm = new Algorithm(chart, 'print', {
+      image: IMAGE,
+      env: { OWN: '1' },
+      pod: { initContainers: [{ name: 'init', image: IMAGE }] },
+    });
     return { chart, algorithm };
   }
   const each = (chart: Chart, field: string) => {
     const { initContainers, containers } = podOf(chart);
-    return Object.fromEntries([...initContainers, ...containers].map((container) => [container.name, container[field]]));
+    return Object.fromEntries(
+      [...initContainers, ...containers].map((container) => [container.name, container[field]]),
+    );
   };
 
   test('env', () => {
@@ -127,29 +173,51 @@ describe('all containers at once', () => {
     algorithm.addEnvToAll('A', '1');
     algorithm.addSideCar('late', { image: 'httpd:2.4', env: { B: 'own' } });
     algorithm.addSideCar('plain', { image: 'httpd:2.4', mode: SideCarMode.CONTAINER });
-    const both = [{ name: 'A', value: '1' }, { name: 'B', value: '$(A)' }];
+    const both = [
+      { name: 'A', value: '1' },
+      { name: 'B', value: '$(A)' },
+    ];
     expect(each(chart, 'env')).toEqual({
-      init: both, algorunner: [...both, { name: 'OWN', value: '1' }], late: [{ name: 'A', value: '1' }, { name: 'B', value: 'own' }], plain: both,
+      init: both,
+      algorunner: [...both, { name: 'OWN', value: '1' }],
+      late: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: 'own' },
+      ],
+      plain: both,
     });
   });
 
-  test('a container\'s own variable is there for the common ones that refer to it, and after those that it refers to', () => {
+  test("a container's own variable is there for the common ones that refer to it, and after those that it refers to", () => {
     const { chart, algorithm } = make();
     algorithm.addEnvToAll('LEVEL', 'debug');
     algorithm.addEnvToAll('GREETING', 'at $(LEVEL)');
     algorithm.addSideCar('own', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: 'warn' } });
     algorithm.addSideCar('refers', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: '$(OTHER)' } });
     const { own, refers } = each(chart, 'env');
-    expect(own.map(({ name, value }: any) => `${name}=${value}`)).toEqual(['LEVEL=warn', 'GREETING=at $(LEVEL)', 'OTHER=1']);
-    expect(refers.map(({ name, value }: any) => `${name}=${value}`)).toEqual(['GREETING=at $(LEVEL)', 'OTHER=1', 'LEVEL=$(OTHER)']);
+    expect(own.map(({ name, value }: any) => `${name}=${value}`)).toEqual([
+      'LEVEL=warn',
+      'GREETING=at $(LEVEL)',
+      'OTHER=1',
+    ]);
+    expect(refers.map(({ name, value }: any) => `${name}=${value}`)).toEqual([
+      'GREETING=at $(LEVEL)',
+      'OTHER=1',
+      'LEVEL=$(OTHER)',
+    ]);
   });
 
   test('env from an object of another chart: that is printed first', () => {
     const app = Testing.app();
     const [chart, other] = [new Chart(app, 'a'), new Chart(app, 'b')];
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.addEnvToAll('TOKEN', EnvValue.fromSecretValue({ secret: new Secret(other, 'token', { metadata: { name: 'token' } }), key: 'token' }));
-    expect(podOf(chart).containers[0].env).toEqual([{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'token', key: 'token' } } }]);
+    algorithm.addEnvToAll(
+      'TOKEN',
+      EnvValue.fromSecretValue({ secret: new Secret(other, 'token', { metadata: { name: 'token' } }), key: 'token' }),
+    );
+    expect(podOf(chart).containers[0].env).toEqual([
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'token', key: 'token' } } },
+    ]);
     expect(chart.node.dependencies.length + algorithm.apiObject.node.dependencies.length).toBeGreaterThan(0);
   });
 
@@ -161,7 +229,10 @@ describe('all containers at once', () => {
     algorithm.mount('/a/', b);
     algorithm.addSideCar('late', { image: 'httpd:2.4' }).mount('/c', a);
     algorithm.addSideCar('mirror', { image: 'httpd:2.4', mirrorVolumeMounts: true });
-    const [onA, onB] = [{ mountPath: '/a', name: 'a', readOnly: true }, { mountPath: '/b', name: 'b' }];
+    const [onA, onB] = [
+      { mountPath: '/a', name: 'a', readOnly: true },
+      { mountPath: '/b', name: 'b' },
+    ];
     expect(each(chart, 'volumeMounts')).toEqual({
       init: [onA, onB],
       algorunner: [onB, { mountPath: '/a/', name: 'b' }],
@@ -173,23 +244,31 @@ describe('all containers at once', () => {
   test('a volume of another algorithm is refused', () => {
     const { chart, algorithm } = make();
     algorithm.mountToAll('/a', SharedVolume.emptyDir(new Algorithm(chart, 'other', { image: IMAGE }), 'a'));
-    expect(errorsOf(chart)[0]).toContain('[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": is a volume of another algorithm');
+    expect(errorsOf(chart)[0]).toContain(
+      '[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": is a volume of another algorithm',
+    );
   });
 });
 
 describe('labels and annotations of the pods', () => {
   test('of the chart, of the props, added, and our own', () => {
-    const chart = new Chart(Testing.app(), 'test', { labels: { 'team': 'a', 'tier': 'chart', 'app.kubernetes.io/name': 'chart' } });
-    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, pod: { labels: { tier: 'pod', own: '1' }, annotations: { a: '1', b: '1' } } });
+    const chart = new Chart(Testing.app(), 'test', {
+      labels: { team: 'a', tier: 'chart', 'app.kubernetes.io/name': 'chart' },
+    });
+    const algorithm = new Algorithm(chart, 'print', {
+      image: IMAGE,
+      pod: { labels: { tier: 'pod', own: '1' }, annotations: { a: '1', b: '1' } },
+    });
     algorithm.addPodLabel('own', '2');
     algorithm.addPodLabel('more', '3');
     algorithm.addPodAnnotation('b', '2');
     expect(podTemplateOf(chart).metadata).toEqual({
-      labels: { 'team': 'a', 'tier': 'pod', 'own': '2', 'more': '3', 'app.kubernetes.io/name': 'print' }, annotations: { a: '1', b: '2' },
+      labels: { team: 'a', tier: 'pod', own: '2', more: '3', 'app.kubernetes.io/name': 'print' },
+      annotations: { a: '1', b: '2' },
     });
   });
 
-  test('of a Deployment they are none of its selector\'s business', () => {
+  test("of a Deployment they are none of its selector's business", () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
     new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.deployment() });
     expect(workloadOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'print' } });
@@ -197,7 +276,10 @@ describe('labels and annotations of the pods', () => {
 
   test('those of the chart are none of an HKube spec', () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
-    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({
+      name: 'print',
+      algorithmImage: IMAGE,
+    });
   });
 
   test('an invalid one is refused', () => {
@@ -207,7 +289,7 @@ describe('labels and annotations of the pods', () => {
   });
 });
 
-test('the default child is the workload\'s object', () => {
+test("the default child is the workload's object", () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   expect(ApiObject.of(algorithm)).toBe(algorithm.apiObject);

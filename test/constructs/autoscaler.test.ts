@@ -5,7 +5,11 @@ import { errorsOf } from '../fixtures/manifests';
 
 function make(props: Partial<AlgorithmProps>, metrics?: kplus.Metric[]): Chart {
   const chart = Testing.chart();
-  const target = new Algorithm(chart, 'web', { image: 'docker.io/library/httpd:2.4', workload: Workload.deployment(), ...props });
+  const target = new Algorithm(chart, 'web', {
+    image: 'docker.io/library/httpd:2.4',
+    workload: Workload.deployment(),
+    ...props,
+  });
   target.addSideCar('log', { image: 'docker.io/acme/log:1' });
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target, maxReplicas: 5, metrics });
   return chart;
@@ -14,7 +18,9 @@ function make(props: Partial<AlgorithmProps>, metrics?: kplus.Metric[]): Chart {
 test('a Deployment is a target', () => {
   const objects = Testing.synth(make({ metadata: { name: 'site' } }));
   expect(objects.find(({ kind }) => kind === 'HorizontalPodAutoscaler').spec).toMatchObject({
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'site' }, maxReplicas: 5, minReplicas: 1,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'site' },
+    maxReplicas: 5,
+    minReplicas: 1,
   });
   expect(objects.find(({ kind }) => kind === 'Deployment').spec).not.toHaveProperty('replicas');
 });
@@ -28,20 +34,31 @@ test('by requests of any amount', () => {
 test('without requests cdk8s-plus wants metrics', () => {
   const defaults = { resources: { enabled: false } };
   expect(errorsOf(make({ defaults })).join()).toContain('does not have metrics defined');
-  expect(errorsOf(make({ defaults }, [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))]))).toEqual([]);
+  expect(errorsOf(make({ defaults }, [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))]))).toEqual(
+    [],
+  );
 });
 
 test('its findings are reported once they are there', () => {
   const chart = Testing.chart();
-  const target = new Algorithm(chart, 'web', { image: 'docker.io/library/httpd:2.4', workload: Workload.deployment({ replicas: 2 }) });
+  const target = new Algorithm(chart, 'web', {
+    image: 'docker.io/library/httpd:2.4',
+    workload: Workload.deployment({ replicas: 2 }),
+  });
   expect([errorsOf(chart), target.hasAutoscaler]).toEqual([[], false]);
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target, maxReplicas: 5 });
-  expect([errorsOf(chart), target.hasAutoscaler]).toEqual([[
-    '[test/web] spec.replicas: Invalid value: 2: a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back. Leave it out',
-  ], true]);
+  expect([errorsOf(chart), target.hasAutoscaler]).toEqual([
+    [
+      '[test/web] spec.replicas: Invalid value: 2: a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back. Leave it out',
+    ],
+    true,
+  ]);
 });
 
-test.each([['Job', Workload.job()], ['CronJob', Workload.cronJob({ schedule: '@daily' })]])('a %s is none', (kind, workload) => {
+test.each([
+  ['Job', Workload.job()],
+  ['CronJob', Workload.cronJob({ schedule: '@daily' })],
+])('a %s is none', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
     `[test/web] kind: Invalid value: "${kind}": no HorizontalPodAutoscaler can scale it. Run the algorithm as a Workload.deployment()`,
   ]);

@@ -11,11 +11,13 @@ const VOLUMES = (algorithm: Algorithm) => {
 };
 const CLAIMS = { fields: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu' }] } };
 
-describe('every field of the API\'s container is a prop', () => {
+describe("every field of the API's container is a prop", () => {
   test('for Kubernetes 1.28', () => {
     const props = Object.keys(ALL_CONTAINER_PROPS);
     // The name has a default of its own; SideCar's mode sets restartPolicy.
-    const fields = [...structType('Container', 28)!.fields.keys()].filter((field) => field !== 'name' && field !== 'restartPolicy');
+    const fields = [...structType('Container', 28)!.fields.keys()].filter(
+      (field) => field !== 'name' && field !== 'restartPolicy',
+    );
     expect(props.sort()).toEqual(fields.sort());
   });
 
@@ -30,7 +32,14 @@ describe('every field of the API\'s container is a prop', () => {
     const algorithm = new Algorithm(chart, 'main', { image: 'docker.io/acme/main:1', pod: CLAIMS });
     VOLUMES(algorithm);
     algorithm.addSideCar('all', { ...ALL_CONTAINER_PROPS, mode });
-    const sideCar = { name: 'all', ...ALL_CONTAINER_FIELDS, resources: { ...ALL_CONTAINER_FIELDS.resources, requests: { ...ALL_CONTAINER_FIELDS.resources.requests, memory: '128Mi' } } };
+    const sideCar = {
+      name: 'all',
+      ...ALL_CONTAINER_FIELDS,
+      resources: {
+        ...ALL_CONTAINER_FIELDS.resources,
+        requests: { ...ALL_CONTAINER_FIELDS.resources.requests, memory: '128Mi' },
+      },
+    };
     const { initContainers, containers } = podOf(chart);
     if (mode === SideCarMode.NATIVE) expect(initContainers).toEqual([{ ...sideCar, restartPolicy: 'Always' }]);
     else expect(containers[1]).toEqual(sideCar);
@@ -82,7 +91,7 @@ test('minimal props', () => {
 `);
 });
 
-test('fields that the props don\'t know reach the manifest', () => {
+test("fields that the props don't know reach the manifest", () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', {
     image: 'docker.io/acme/print:v4',
@@ -95,7 +104,9 @@ test('fields that the props don\'t know reach the manifest', () => {
 test('a field that is given twice is refused', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', tty: true, fields: { tty: false } });
-  expect(() => Testing.synth(chart)).toThrow('[test/print] spec.template.spec.containers[0].tty: Forbidden: is given twice. Give it once, by its property or in fields');
+  expect(() => Testing.synth(chart)).toThrow(
+    '[test/print] spec.template.spec.containers[0].tty: Forbidden: is given twice. Give it once, by its property or in fields',
+  );
 });
 
 describe('env', () => {
@@ -104,7 +115,11 @@ describe('env', () => {
     const algorithm = new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', env: { Z: '1', A: '2' } });
     algorithm.addEnv('M', '3');
     algorithm.addEnv('Z', '4');
-    expect(podOf(chart).containers[0].env).toEqual([{ name: 'Z', value: '4' }, { name: 'A', value: '2' }, { name: 'M', value: '3' }]);
+    expect(podOf(chart).containers[0].env).toEqual([
+      { name: 'Z', value: '4' },
+      { name: 'A', value: '2' },
+      { name: 'M', value: '3' },
+    ]);
   });
 
   test('takes every EnvValue of cdk8s-plus', () => {
@@ -126,11 +141,14 @@ describe('env', () => {
     expect(container.env).toEqual([
       { name: 'SECRET', valueFrom: { secretKeyRef: { name: 'credentials', key: 'token', optional: true } } },
       { name: 'MAP', valueFrom: { configMapKeyRef: { name: 'settings', key: 'level' } } },
-      { name: 'FIELD', valueFrom: { fieldRef: { fieldPath: 'metadata.labels[\'app\']' } } },
+      { name: 'FIELD', valueFrom: { fieldRef: { fieldPath: "metadata.labels['app']" } } },
       { name: 'RESOURCE', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } },
       { name: 'PLAIN', value: 'x' },
     ]);
-    expect(container.envFrom).toEqual([{ prefix: 'C_', configMapRef: { name: 'settings' } }, { secretRef: { name: 'credentials' } }]);
+    expect(container.envFrom).toEqual([
+      { prefix: 'C_', configMapRef: { name: 'settings' } },
+      { secretRef: { name: 'credentials' } },
+    ]);
   });
 });
 
@@ -159,7 +177,8 @@ describe('mount', () => {
     one.mount('/v', SharedVolume.emptyDir(two, 'v'));
     two.mount('/v', SharedVolume.emptyDir(two, 'w'));
     expect(() => Testing.synth(chart)).toThrow(
-      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": is a volume of another algorithm (test/two/Volumes/v).');
+      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": is a volume of another algorithm (test/two/Volumes/v).',
+    );
   });
 });
 
@@ -168,7 +187,10 @@ test('props are copied, not shared: one object in two containers prints no YAML 
   const probe: k8s.Probe = { exec: { command: ['true'] } };
   const props: ContainerProps = { image: 'docker.io/acme/print:v4', livenessProbe: probe, readinessProbe: probe };
   new Algorithm(chart, 'print', props).addSideCar('web', props);
-  const { containers: [main], initContainers: [web] } = podOf(chart);
+  const {
+    containers: [main],
+    initContainers: [web],
+  } = podOf(chart);
   expect(main.livenessProbe).toEqual(web.readinessProbe);
   expect(main.livenessProbe).not.toBe(main.readinessProbe);
   expect(main.livenessProbe.exec.command).not.toBe(web.livenessProbe.exec.command);

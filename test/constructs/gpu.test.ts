@@ -18,25 +18,47 @@ test.each<[string, Gpu, string, string]>([
   ['any other', Gpu.of('nvidia.com/mig-1g.5gb', 3), 'nvidia.com/mig-1g.5gb', '3'],
 ])('%s', (_, gpu, name, count) => {
   const pod = podOf(make(gpu));
-  expect(pod.containers[0].resources).toEqual({ requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi', [name]: count } });
+  expect(pod.containers[0].resources).toEqual({
+    requests: { cpu: '100m', memory: '256Mi' },
+    limits: { cpu: '200m', memory: '512Mi', [name]: count },
+  });
   expect(pod.tolerations).toEqual([toleration(name)]);
 });
 
 test('beside other resources', () => {
-  expect(podOf(make(Gpu.nvidia(), {}, { limits: { cpu: '4' } })).containers[0].resources.limits).toEqual({ 'cpu': '4', 'memory': '512Mi', 'nvidia.com/gpu': '1' });
+  expect(podOf(make(Gpu.nvidia(), {}, { limits: { cpu: '4' } })).containers[0].resources.limits).toEqual({
+    cpu: '4',
+    memory: '512Mi',
+    'nvidia.com/gpu': '1',
+  });
 });
 
 describe('tolerations', () => {
   test.each<[string, PodProps['tolerations'], any[]]>([
     ['are added', [{ key: 'a', operator: 'Exists' }], [{ key: 'a', operator: 'Exists' }, toleration('nvidia.com/gpu')]],
-    ['of one value are not enough', [{ key: 'nvidia.com/gpu', value: 'a100' }], [{ key: 'nvidia.com/gpu', value: 'a100' }, toleration('nvidia.com/gpu')]],
-    ['of another effect are not enough', [{ ...toleration('nvidia.com/gpu'), effect: 'NoExecute' }], [{ ...toleration('nvidia.com/gpu'), effect: 'NoExecute' }, toleration('nvidia.com/gpu')]],
+    [
+      'of one value are not enough',
+      [{ key: 'nvidia.com/gpu', value: 'a100' }],
+      [{ key: 'nvidia.com/gpu', value: 'a100' }, toleration('nvidia.com/gpu')],
+    ],
+    [
+      'of another effect are not enough',
+      [{ ...toleration('nvidia.com/gpu'), effect: 'NoExecute' }],
+      [{ ...toleration('nvidia.com/gpu'), effect: 'NoExecute' }, toleration('nvidia.com/gpu')],
+    ],
     ['are enough', [toleration('nvidia.com/gpu')], [toleration('nvidia.com/gpu')]],
-    ['of any effect are enough', [{ key: 'nvidia.com/gpu', operator: 'Exists' }], [{ key: 'nvidia.com/gpu', operator: 'Exists' }]],
+    [
+      'of any effect are enough',
+      [{ key: 'nvidia.com/gpu', operator: 'Exists' }],
+      [{ key: 'nvidia.com/gpu', operator: 'Exists' }],
+    ],
     ['of everything are enough', [{ operator: 'Exists' }], [{ operator: 'Exists' }]],
-  ])('that are given %s', (_, tolerations, expected) => expect(podOf(make(Gpu.nvidia(), { tolerations })).tolerations).toEqual(expected));
+  ])('that are given %s', (_, tolerations, expected) =>
+    expect(podOf(make(Gpu.nvidia(), { tolerations })).tolerations).toEqual(expected),
+  );
 
-  test('are left out on demand', () => expect(podOf(make(Gpu.nvidia(1, { tolerate: false }))).tolerations).toBeUndefined());
+  test('are left out on demand', () =>
+    expect(podOf(make(Gpu.nvidia(1, { tolerate: false }))).tolerations).toBeUndefined());
 
   test('one for each vendor, of sidecars and init containers as well', () => {
     const chart = make(Gpu.nvidia(), { initContainers: [{ name: 'warm', image: IMAGE, gpu: Gpu.nvidia() }] });
@@ -46,7 +68,8 @@ describe('tolerations', () => {
     const pod = podOf(chart);
     expect(pod.tolerations).toEqual([toleration('nvidia.com/gpu'), toleration('amd.com/gpu')]);
     expect(pod.initContainers.map(({ resources }: any) => resources.limits)).toEqual([
-      { 'nvidia.com/gpu': '1' }, { 'cpu': '200m', 'memory': '256Mi', 'amd.com/gpu': '1' },
+      { 'nvidia.com/gpu': '1' },
+      { cpu: '200m', memory: '256Mi', 'amd.com/gpu': '1' },
     ]);
   });
 });
@@ -54,17 +77,41 @@ describe('tolerations', () => {
 describe('refused', () => {
   const path = '[test/train] spec.template.spec.containers[0].resources';
   test.each<[string, Chart, string]>([
-    ['given twice', make(Gpu.nvidia(), {}, { limits: { 'nvidia.com/gpu': '1' } }), `${path}.limits[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`],
-    ['given twice, as a request', make(Gpu.nvidia(), {}, { requests: { 'nvidia.com/gpu': '1' } }), `${path}.requests[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`],
+    [
+      'given twice',
+      make(Gpu.nvidia(), {}, { limits: { 'nvidia.com/gpu': '1' } }),
+      `${path}.limits[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`,
+    ],
+    [
+      'given twice, as a request',
+      make(Gpu.nvidia(), {}, { requests: { 'nvidia.com/gpu': '1' } }),
+      `${path}.requests[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`,
+    ],
     ['a part', make(Gpu.nvidia(0.5)), `${path}.limits[nvidia.com/gpu]: Invalid value: "500m": must be an integer`],
-    ['less than none', make(Gpu.nvidia(-1)), `${path}.limits[nvidia.com/gpu]: Invalid value: "-1": must be greater than or equal to 0`],
-    ['an option that there is not', make(Gpu.nvidia(1, { tolerated: false } as GpuOptions)), '[test/train] spec.template.spec.containers[0].gpu.tolerated: Unknown field. Did you mean "tolerate"?'],
-    ['no extended resource', make(Gpu.of('gpu')), `${path}.limits[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified`],
+    [
+      'less than none',
+      make(Gpu.nvidia(-1)),
+      `${path}.limits[nvidia.com/gpu]: Invalid value: "-1": must be greater than or equal to 0`,
+    ],
+    [
+      'an option that there is not',
+      make(Gpu.nvidia(1, { tolerated: false } as GpuOptions)),
+      '[test/train] spec.template.spec.containers[0].gpu.tolerated: Unknown field. Did you mean "tolerate"?',
+    ],
+    [
+      'no extended resource',
+      make(Gpu.of('gpu')),
+      `${path}.limits[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified`,
+    ],
     ['resources of the wrong type', make(Gpu.nvidia(), {}, 'all' as any), `${path}: Type invalid`],
   ])('%s', (_, chart, error) => expect(errorsOf(chart).join('\n')).toContain(error));
 });
 
 test('HKube gets the number', () => {
-  const algorithm = new Algorithm(Testing.chart(), 'train', { image: IMAGE, gpu: Gpu.nvidia(2), workload: Workload.job() });
+  const algorithm = new Algorithm(Testing.chart(), 'train', {
+    image: IMAGE,
+    gpu: Gpu.nvidia(2),
+    workload: Workload.job(),
+  });
   expect(algorithm.toHkubeSpec()).toEqual({ name: 'train', algorithmImage: IMAGE, gpu: 2 });
 });

@@ -14,7 +14,10 @@ function make(queue: Queue, props: Partial<AlgorithmProps> = {}): Chart {
 
 describe('Kueue', () => {
   const labels = { [QUEUE]: 'team-a' };
-  test.each([['Job', Workload.job()], ['Deployment', Workload.deployment()]])('a %s bears the label itself', (_, workload) => {
+  test.each([
+    ['Job', Workload.job()],
+    ['Deployment', Workload.deployment()],
+  ])('a %s bears the label itself', (_, workload) => {
     const chart = make(Queue.kueue('team-a'), { workload });
     expect(workloadOf(chart).metadata).toEqual({ name: 'train', labels });
     expect(podTemplateOf(chart).metadata).toEqual({ labels: { 'app.kubernetes.io/name': 'train' } });
@@ -25,12 +28,20 @@ describe('Kueue', () => {
     const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { metadata: { labels: { a: 'b' } } } });
     const { metadata, spec } = workloadOf(make(Queue.kueue('team-a', { priorityClass: 'high' }), { workload }));
     expect(metadata).toEqual({ name: 'train' });
-    expect(spec.jobTemplate.metadata).toEqual({ labels: { ...labels, 'kueue.x-k8s.io/priority-class': 'high', 'a': 'b' } });
-    expect(workloadOf(make(Queue.kueue('team-a'), { workload: Workload.cronJob({ schedule: '@daily' }) })).spec.jobTemplate.metadata).toEqual({ labels });
+    expect(spec.jobTemplate.metadata).toEqual({
+      labels: { ...labels, 'kueue.x-k8s.io/priority-class': 'high', a: 'b' },
+    });
+    expect(
+      workloadOf(make(Queue.kueue('team-a'), { workload: Workload.cronJob({ schedule: '@daily' }) })).spec.jobTemplate
+        .metadata,
+    ).toEqual({ labels });
   });
 
-  test('a label of the algorithm\'s own stays', () => {
-    expect(workloadOf(make(Queue.kueue('team-a'), { metadata: { labels: { a: 'b' } } })).metadata.labels).toEqual({ ...labels, a: 'b' });
+  test("a label of the algorithm's own stays", () => {
+    expect(workloadOf(make(Queue.kueue('team-a'), { metadata: { labels: { a: 'b' } } })).metadata.labels).toEqual({
+      ...labels,
+      a: 'b',
+    });
   });
 
   test('another queue beside it is an error', () => {
@@ -47,13 +58,21 @@ describe('Kueue', () => {
     expect(errorsOf(make(Queue.kueue('team-a', { priorityclass: 'high' } as KueueOptions)))).toEqual([
       '[test/train] queue.priorityclass: Unknown field. Did you mean "priorityClass"?',
     ]);
-    expect(errorsOf(make(Queue.kai('team-a', { gpus: 1 } as KaiOptions)))).toEqual(['[test/train] queue.gpus: Unknown field']);
+    expect(errorsOf(make(Queue.kai('team-a', { gpus: 1 } as KaiOptions)))).toEqual([
+      '[test/train] queue.gpus: Unknown field',
+    ]);
   });
 
   test('suspend beside it is a warning', () => {
-    const warnings = (workload: Workload) => captureStderr(() => expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([]));
-    for (const workload of [Workload.job({ suspend: true }), Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { suspend: true } } })]) {
-      expect(warnings(workload)).toEqual([expect.stringMatching(/suspend: Kueue suspends the Job itself.*WARN-QUEUE-SUSPEND/)]);
+    const warnings = (workload: Workload) =>
+      captureStderr(() => expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([]));
+    for (const workload of [
+      Workload.job({ suspend: true }),
+      Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { suspend: true } } }),
+    ]) {
+      expect(warnings(workload)).toEqual([
+        expect.stringMatching(/suspend: Kueue suspends the Job itself.*WARN-QUEUE-SUSPEND/),
+      ]);
     }
     expect(warnings(Workload.job({ suspend: false }))).toEqual([]);
     expect(warnings(Workload.cronJob({ schedule: '@daily', suspend: true }))).toEqual([]);
@@ -73,39 +92,69 @@ describe('KAI', () => {
   ])('%j', (options, labels, annotations) => {
     const chart = make(Queue.kai('team-a', options));
     const { metadata, spec } = podTemplateOf(chart);
-    expect(metadata).toEqual({ labels: { 'app.kubernetes.io/name': 'train', ...labels }, ...annotations && { annotations } });
+    expect(metadata).toEqual({
+      labels: { 'app.kubernetes.io/name': 'train', ...labels },
+      ...(annotations && { annotations }),
+    });
     expect(spec.schedulerName).toBe('kai-scheduler');
     expect(workloadOf(chart).metadata).toEqual({ name: 'train' });
   });
 
   test.each<[KaiOptions, string[]]>([
-    [{ gpuFraction: 0 }, ['queue.gpuFraction: Invalid value: 0: must be greater than 0 and less than 1. For whole GPUs use gpu']],
-    [{ gpuFraction: 1 }, ['queue.gpuFraction: Invalid value: 1: must be greater than 0 and less than 1. For whole GPUs use gpu']],
-    [{ gpuFraction: NaN }, ['queue.gpuFraction: Invalid value: null: must be greater than 0 and less than 1. For whole GPUs use gpu']],
-    [{ gpuMemory: '1023Ki' }, ['queue.gpuMemory: Invalid value: "1023Ki": must be a quantity of at least 1Mi, such as 2Gi']],
-    [{ gpuMemory: 'much' }, ['queue.gpuMemory: Invalid value: "much": must be a quantity of at least 1Mi, such as 2Gi']],
-    [{ gpuMemory: '1Gi', gpuFraction: 0.1 }, ['queue.gpuMemory: Invalid value: "1Gi": is given beside gpuFraction. Give one of them']],
+    [
+      { gpuFraction: 0 },
+      ['queue.gpuFraction: Invalid value: 0: must be greater than 0 and less than 1. For whole GPUs use gpu'],
+    ],
+    [
+      { gpuFraction: 1 },
+      ['queue.gpuFraction: Invalid value: 1: must be greater than 0 and less than 1. For whole GPUs use gpu'],
+    ],
+    [
+      { gpuFraction: NaN },
+      ['queue.gpuFraction: Invalid value: null: must be greater than 0 and less than 1. For whole GPUs use gpu'],
+    ],
+    [
+      { gpuMemory: '1023Ki' },
+      ['queue.gpuMemory: Invalid value: "1023Ki": must be a quantity of at least 1Mi, such as 2Gi'],
+    ],
+    [
+      { gpuMemory: 'much' },
+      ['queue.gpuMemory: Invalid value: "much": must be a quantity of at least 1Mi, such as 2Gi'],
+    ],
+    [
+      { gpuMemory: '1Gi', gpuFraction: 0.1 },
+      ['queue.gpuMemory: Invalid value: "1Gi": is given beside gpuFraction. Give one of them'],
+    ],
   ])('%j is refused', (options, errors) => {
     expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual(errors.map((error) => `[test/train] ${error}`));
   });
 
-  test.each<[KaiOptions]>([[{ gpuFraction: 0.001 }], [{ gpuFraction: 0.999 }], [{ gpuMemory: '1Mi' }]])('%j is accepted', (options) => {
-    expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual([]);
-  });
+  test.each<[KaiOptions]>([[{ gpuFraction: 0.001 }], [{ gpuFraction: 0.999 }], [{ gpuMemory: '1Mi' }]])(
+    '%j is accepted',
+    (options) => {
+      expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual([]);
+    },
+  );
 
   test('another scheduler beside it is an error, the same is not', () => {
     expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'mine' } }))).toEqual([
       '[test/train] spec.template.spec.schedulerName: Forbidden: is given twice: the queue makes it "kai-scheduler". Leave it out of one of the two',
     ]);
-    expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'kai-scheduler', labels: { 'kai.scheduler/queue': 'a' } } }))).toEqual([]);
+    expect(
+      errorsOf(
+        make(Queue.kai('a'), { pod: { schedulerName: 'kai-scheduler', labels: { 'kai.scheduler/queue': 'a' } } }),
+      ),
+    ).toEqual([]);
   });
 
-  test('is what HKube\'s kaiObject says, both ways', () => {
+  test("is what HKube's kaiObject says, both ways", () => {
     const algorithm = make(Queue.kai('team-a', { gpuMemory: '2Gi' })).node.findChild('train') as Algorithm;
     const spec = algorithm.toHkubeSpec();
     expect(spec).toEqual({ name: 'train', algorithmImage: IMAGE, kaiObject: { queue: 'team-a', memory: '2048Mi' } });
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'train', { spec });
-    expect(podTemplateOf(chart)).toEqual(podTemplateOf(make(Queue.kai('team-a', { gpuMemory: '2Gi', queueLabel: 'runai/queue' }))));
+    expect(podTemplateOf(chart)).toEqual(
+      podTemplateOf(make(Queue.kai('team-a', { gpuMemory: '2Gi', queueLabel: 'runai/queue' }))),
+    );
   });
 });

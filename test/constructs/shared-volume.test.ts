@@ -1,6 +1,22 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
-import { ConfigMap, EnvValue, Env, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
-import { Algorithm, NewPersistentVolumeClaimProps, ServiceAccountTokenOptions, SharedVolume, SharedVolumeProps } from '../../src';
+import {
+  ConfigMap,
+  EnvValue,
+  Env,
+  k8s,
+  PersistentVolumeAccessMode,
+  PersistentVolumeClaim,
+  Secret,
+  ServiceAccount,
+  Volume,
+} from 'cdk8s-plus-28';
+import {
+  Algorithm,
+  NewPersistentVolumeClaimProps,
+  ServiceAccountTokenOptions,
+  SharedVolume,
+  SharedVolumeProps,
+} from '../../src';
 import { structType } from '../../src/apimachinery/schema';
 import { apiName } from '../../src/apimachinery/to-api';
 import { errorsOf, podOf } from '../fixtures/manifests';
@@ -19,26 +35,117 @@ const items = [{ key: 'a', path: 'b', mode: 0o400 }];
 
 test.each<[string, (a: Algorithm) => SharedVolume, any]>([
   ['emptyDir', (a) => SharedVolume.emptyDir(a, 'v'), { emptyDir: {} }],
-  ['emptyDir, all options', (a) => SharedVolume.emptyDir(a, 'v', { medium: 'Memory', sizeLimit: '1.5Gi' }), { emptyDir: { medium: 'Memory', sizeLimit: '1.5Gi' } }],
-  ['claim', (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data'), { persistentVolumeClaim: { claimName: 'data' } }],
-  ['claim, all options', (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data', { readOnly: true }), { persistentVolumeClaim: { claimName: 'data', readOnly: true } }],
+  [
+    'emptyDir, all options',
+    (a) => SharedVolume.emptyDir(a, 'v', { medium: 'Memory', sizeLimit: '1.5Gi' }),
+    { emptyDir: { medium: 'Memory', sizeLimit: '1.5Gi' } },
+  ],
+  [
+    'claim',
+    (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data'),
+    { persistentVolumeClaim: { claimName: 'data' } },
+  ],
+  [
+    'claim, all options',
+    (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data', { readOnly: true }),
+    { persistentVolumeClaim: { claimName: 'data', readOnly: true } },
+  ],
   ['configMap', (a) => SharedVolume.configMap(a, 'v', 'settings'), { configMap: { name: 'settings' } }],
-  ['configMap, all options', (a) => SharedVolume.configMap(a, 'v', 'settings', { items, defaultMode: 0o440, optional: true }), { configMap: { name: 'settings', items, defaultMode: 0o440, optional: true } }],
+  [
+    'configMap, all options',
+    (a) => SharedVolume.configMap(a, 'v', 'settings', { items, defaultMode: 0o440, optional: true }),
+    { configMap: { name: 'settings', items, defaultMode: 0o440, optional: true } },
+  ],
   ['secret', (a) => SharedVolume.secret(a, 'v', 'keys'), { secret: { secretName: 'keys' } }],
-  ['secret, all options', (a) => SharedVolume.secret(a, 'v', 'keys', { items, defaultMode: 0o440, optional: true }), { secret: { secretName: 'keys', items, defaultMode: 0o440, optional: true } }],
+  [
+    'secret, all options',
+    (a) => SharedVolume.secret(a, 'v', 'keys', { items, defaultMode: 0o440, optional: true }),
+    { secret: { secretName: 'keys', items, defaultMode: 0o440, optional: true } },
+  ],
   ['hostPath', (a) => SharedVolume.hostPath(a, 'v', '/var/log'), { hostPath: { path: '/var/log' } }],
-  ['hostPath, all options', (a) => SharedVolume.hostPath(a, 'v', '/var/log', { type: 'Directory' }), { hostPath: { path: '/var/log', type: 'Directory' } }],
-  ['nfs', (a) => SharedVolume.nfs(a, 'v', { server: 'nas', path: '/export', readOnly: true }), { nfs: { server: 'nas', path: '/export', readOnly: true } }],
-  ['csi', (a) => SharedVolume.csi(a, 'v', { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } }), { csi: { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } } }],
-  ['projected', (a) => SharedVolume.projected(a, 'v', { sources: [{ downwardApi: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }] }),
-    { projected: { sources: [{ downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }] } }],
-  ['downwardAPI', (a) => SharedVolume.downwardApi(a, 'v', { items: [{ path: 'cpu', resourceFieldRef: { containerName: 'algorunner', resource: 'limits.cpu', divisor: k8s.Quantity.fromString('1m') } }] }),
-    { downwardAPI: { items: [{ path: 'cpu', resourceFieldRef: { containerName: 'algorunner', resource: 'limits.cpu', divisor: '1m' } }] } }],
-  ['ephemeral', (a) => SharedVolume.ephemeral(a, 'v', { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } } }),
-    { ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } } }],
-  ['image', (a) => SharedVolume.image(a, 'v', { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' }), { image: { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' } }],
-  ['any other source', (a) => new SharedVolume(a, 'v', { scaleIo: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } }), { scaleIO: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } }],
-  ['a source that the props don\'t know', (a) => new SharedVolume(a, 'v', { fields: { emptyDir: {} } }), { emptyDir: {} }],
+  [
+    'hostPath, all options',
+    (a) => SharedVolume.hostPath(a, 'v', '/var/log', { type: 'Directory' }),
+    { hostPath: { path: '/var/log', type: 'Directory' } },
+  ],
+  [
+    'nfs',
+    (a) => SharedVolume.nfs(a, 'v', { server: 'nas', path: '/export', readOnly: true }),
+    { nfs: { server: 'nas', path: '/export', readOnly: true } },
+  ],
+  [
+    'csi',
+    (a) => SharedVolume.csi(a, 'v', { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } }),
+    { csi: { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } } },
+  ],
+  [
+    'projected',
+    (a) =>
+      SharedVolume.projected(a, 'v', {
+        sources: [{ downwardApi: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }],
+      }),
+    {
+      projected: {
+        sources: [{ downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }],
+      },
+    },
+  ],
+  [
+    'downwardAPI',
+    (a) =>
+      SharedVolume.downwardApi(a, 'v', {
+        items: [
+          {
+            path: 'cpu',
+            resourceFieldRef: {
+              containerName: 'algorunner',
+              resource: 'limits.cpu',
+              divisor: k8s.Quantity.fromString('1m'),
+            },
+          },
+        ],
+      }),
+    {
+      downwardAPI: {
+        items: [
+          { path: 'cpu', resourceFieldRef: { containerName: 'algorunner', resource: 'limits.cpu', divisor: '1m' } },
+        ],
+      },
+    },
+  ],
+  [
+    'ephemeral',
+    (a) =>
+      SharedVolume.ephemeral(a, 'v', {
+        volumeClaimTemplate: {
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } },
+          },
+        },
+      }),
+    {
+      ephemeral: {
+        volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+      },
+    },
+  ],
+  [
+    'image',
+    (a) => SharedVolume.image(a, 'v', { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' }),
+    { image: { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' } },
+  ],
+  [
+    'any other source',
+    (a) =>
+      new SharedVolume(a, 'v', { scaleIo: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } }),
+    { scaleIO: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } },
+  ],
+  [
+    "a source that the props don't know",
+    (a) => new SharedVolume(a, 'v', { fields: { emptyDir: {} } }),
+    { emptyDir: {} },
+  ],
 ])('%s', (_, make, source) => expect(volumeOf(make)).toEqual({ name: 'v', ...source }));
 
 test('every source of the API is a prop', () => {
@@ -76,7 +183,9 @@ test('every source of the API is a prop', () => {
     vsphereVolume: true,
     fields: true,
   };
-  const props = Object.keys(every).filter((prop) => prop !== 'fields').map((prop) => apiName('Volume', prop));
+  const props = Object.keys(every)
+    .filter((prop) => prop !== 'fields')
+    .map((prop) => apiName('Volume', prop));
   expect(props.sort()).toEqual([...structType('Volume')!.fields.keys()].sort());
 });
 
@@ -90,7 +199,11 @@ test('named by name, else by the id', () => {
 test('a volume of cdk8s-plus keeps its name and its source', () => {
   const volume = volumeOf((algorithm) => {
     const configMap = ConfigMap.fromConfigMapName(algorithm, 'settings', 'settings');
-    return SharedVolume.fromVolume(algorithm, 'v', Volume.fromConfigMap(algorithm, 'kplus', configMap, { name: 'config', items: { a: { path: 'b' } } }));
+    return SharedVolume.fromVolume(
+      algorithm,
+      'v',
+      Volume.fromConfigMap(algorithm, 'kplus', configMap, { name: 'config', items: { a: { path: 'b' } } }),
+    );
   });
   expect(volume).toEqual({ name: 'config', configMap: { name: 'settings', items: [{ key: 'a', path: 'b' }] } });
 });
@@ -110,11 +223,40 @@ describe('what the pod refers to comes before it', () => {
   const references: [string, string, (algorithm: Algorithm, source: Chart) => void][] = [
     ['ConfigMap volume', 'ConfigMap', (a, s) => a.mount('/v', SharedVolume.configMap(a, 'v', new ConfigMap(s, 'x')))],
     ['Secret volume', 'Secret', (a, s) => a.mount('/v', SharedVolume.secret(a, 'v', new Secret(s, 'x')))],
-    ['claim', 'PersistentVolumeClaim', (a, s) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', new PersistentVolumeClaim(s, 'x', { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] })))],
-    ['volume of cdk8s-plus', 'Secret', (a, s) => a.mount('/v', SharedVolume.fromVolume(a, 'v', Volume.fromSecret(s, 'kplus', new Secret(s, 'x'))))],
-    ['EnvValue of a Secret', 'Secret', (a, s) => a.addEnv('A', EnvValue.fromSecretValue({ secret: new Secret(s, 'x'), key: 'k' }))],
-    ['EnvValue of a ConfigMap', 'ConfigMap', (a, s) => a.addSideCar('web', { image: 'httpd:2.4', env: { A: EnvValue.fromConfigMap(new ConfigMap(s, 'x'), 'k') } })],
-    ['EnvFrom', 'ConfigMap', (a, s) => a.addSideCar('web', { image: 'httpd:2.4', envFrom: [Env.fromConfigMap(new ConfigMap(s, 'x'))] })],
+    [
+      'claim',
+      'PersistentVolumeClaim',
+      (a, s) =>
+        a.mount(
+          '/v',
+          SharedVolume.persistentVolumeClaim(
+            a,
+            'v',
+            new PersistentVolumeClaim(s, 'x', { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] }),
+          ),
+        ),
+    ],
+    [
+      'volume of cdk8s-plus',
+      'Secret',
+      (a, s) => a.mount('/v', SharedVolume.fromVolume(a, 'v', Volume.fromSecret(s, 'kplus', new Secret(s, 'x')))),
+    ],
+    [
+      'EnvValue of a Secret',
+      'Secret',
+      (a, s) => a.addEnv('A', EnvValue.fromSecretValue({ secret: new Secret(s, 'x'), key: 'k' })),
+    ],
+    [
+      'EnvValue of a ConfigMap',
+      'ConfigMap',
+      (a, s) =>
+        a.addSideCar('web', { image: 'httpd:2.4', env: { A: EnvValue.fromConfigMap(new ConfigMap(s, 'x'), 'k') } }),
+    ],
+    [
+      'EnvFrom',
+      'ConfigMap',
+      (a, s) => a.addSideCar('web', { image: 'httpd:2.4', envFrom: [Env.fromConfigMap(new ConfigMap(s, 'x'))] }),
+    ],
   ];
   test.each(references)('%s', (_, kind, refer) => {
     expect(order(refer, true)).toEqual(['a', kind, 'Job']);
@@ -127,25 +269,48 @@ describe('what the pod refers to comes before it', () => {
     const source = new Chart(app, 'b');
     const serviceAccount = new ServiceAccount(source, 'account');
     const secret = new Secret(source, 'secret');
-    const initContainers = [{ name: 'setup', image: IMAGE, env: { A: EnvValue.fromConfigMap(new ConfigMap(source, 'map'), 'k') } }];
-    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, pod: { serviceAccount, imagePullSecrets: [secret], initContainers } });
-    expect(algorithm.apiObject.node.dependencies.map(({ node }) => node.scope!.node.id).sort()).toEqual(['account', 'map', 'secret']);
+    const initContainers = [
+      { name: 'setup', image: IMAGE, env: { A: EnvValue.fromConfigMap(new ConfigMap(source, 'map'), 'k') } },
+    ];
+    const algorithm = new Algorithm(chart, 'print', {
+      image: IMAGE,
+      pod: { serviceAccount, imagePullSecrets: [secret], initContainers },
+    });
+    expect(algorithm.apiObject.node.dependencies.map(({ node }) => node.scope!.node.id).sort()).toEqual([
+      'account',
+      'map',
+      'secret',
+    ]);
   });
 
   test('two claims under the algorithm make no circle', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     for (const id of ['c', 'd']) {
-      algorithm.mount(`/${id}`, SharedVolume.persistentVolumeClaim(algorithm, id, new PersistentVolumeClaim(algorithm, id, { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] })));
+      algorithm.mount(
+        `/${id}`,
+        SharedVolume.persistentVolumeClaim(
+          algorithm,
+          id,
+          new PersistentVolumeClaim(algorithm, id, { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] }),
+        ),
+      );
     }
-    expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['PersistentVolumeClaim', 'PersistentVolumeClaim', 'Job']);
+    expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual([
+      'PersistentVolumeClaim',
+      'PersistentVolumeClaim',
+      'Job',
+    ]);
   });
 
   test('what only has a name orders nothing', () => {
     const app = new App();
     const chart = new Chart(app, 'a');
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.addEnv('A', EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 's', 'elsewhere'), key: 'k' }));
+    algorithm.addEnv(
+      'A',
+      EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 's', 'elsewhere'), key: 'k' }),
+    );
     SharedVolume.configMap(algorithm, 'v', 'settings');
     expect(algorithm.apiObject.node.dependencies).toEqual([]);
   });
@@ -170,29 +335,52 @@ describe('a claim that is created with its volume', () => {
   test('all props', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, metadata: { name: 'other' } });
-    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
-      storage: '10Gi',
-      storageClassName: '',
-      accessModes: ['ReadWriteMany'],
-      volumeMode: 'Filesystem',
-      readOnly: true,
-      metadata: { name: 'mine', labels: { a: 'b' } },
-      fields: { volumeName: 'disk-1' },
-    }));
+    algorithm.mount(
+      '/data',
+      SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+        storage: '10Gi',
+        storageClassName: '',
+        accessModes: ['ReadWriteMany'],
+        volumeMode: 'Filesystem',
+        readOnly: true,
+        metadata: { name: 'mine', labels: { a: 'b' } },
+        fields: { volumeName: 'disk-1' },
+      }),
+    );
     expect(claimOf(chart)).toEqual({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: { name: 'mine', labels: { a: 'b' } },
-      spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '10Gi' } }, storageClassName: '', volumeMode: 'Filesystem', volumeName: 'disk-1' },
+      spec: {
+        accessModes: ['ReadWriteMany'],
+        resources: { requests: { storage: '10Gi' } },
+        storageClassName: '',
+        volumeMode: 'Filesystem',
+        volumeName: 'disk-1',
+      },
     });
-    expect(podOf(chart).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'mine', readOnly: true } }]);
+    expect(podOf(chart).volumes).toEqual([
+      { name: 'data', persistentVolumeClaim: { claimName: 'mine', readOnly: true } },
+    ]);
   });
 
   test.each<[any, any]>([
-    [{ fields: { resources: { limits: { storage: '2Gi' } } } }, { accessModes: ['ReadWriteOnce'], resources: { limits: { storage: '2Gi' }, requests: { storage: '1Gi' } } }],
-    [{ fields: { resources: { requests: { storage: '3Gi' } } } }, { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '3Gi' } } }],
-    [{ fields: { accessModes: ['ReadWriteMany'] } }, { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } }],
-    [{ accessModes: undefined, fields: { accessModes: ['ReadWriteMany'] } }, { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } }],
+    [
+      { fields: { resources: { limits: { storage: '2Gi' } } } },
+      { accessModes: ['ReadWriteOnce'], resources: { limits: { storage: '2Gi' }, requests: { storage: '1Gi' } } },
+    ],
+    [
+      { fields: { resources: { requests: { storage: '3Gi' } } } },
+      { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '3Gi' } } },
+    ],
+    [
+      { fields: { accessModes: ['ReadWriteMany'] } },
+      { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } },
+    ],
+    [
+      { accessModes: undefined, fields: { accessModes: ['ReadWriteMany'] } },
+      { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } },
+    ],
   ])('fields beside the props: %j', (props, spec) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
@@ -203,9 +391,18 @@ describe('a claim that is created with its volume', () => {
   test('a field that is given twice', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', volumeMode: 'Block', fields: { volumeMode: 'Filesystem' } }));
-    expect(errorsOf(chart)).toContain('[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is given twice. '
-      + 'Give it once, by its property or in fields');
+    algorithm.mount(
+      '/data',
+      SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+        storage: '1Gi',
+        volumeMode: 'Block',
+        fields: { volumeMode: 'Filesystem' },
+      }),
+    );
+    expect(errorsOf(chart)).toContain(
+      '[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is given twice. ' +
+        'Give it once, by its property or in fields',
+    );
   });
 
   test('is printed before its pod, and named without the hash of a Job', () => {
@@ -219,11 +416,23 @@ describe('a claim that is created with its volume', () => {
 
   test.each<[string, Partial<NewPersistentVolumeClaimProps>, string]>([
     ['no quantity', { storage: 'much' }, 'spec.resources.requests[storage]: Type invalid'],
-    ['no size', { storage: undefined }, 'spec.resources[storage]: Required value. Give resources.requests.storage, such as "1Gi"'],
-    ['a Size of cdk8s', { storage: Size.gibibytes(1) as any }, 'spec.resources.requests[storage]: Type invalid: {"amount":1,'],
+    [
+      'no size',
+      { storage: undefined },
+      'spec.resources[storage]: Required value. Give resources.requests.storage, such as "1Gi"',
+    ],
+    [
+      'a Size of cdk8s',
+      { storage: Size.gibibytes(1) as any },
+      'spec.resources.requests[storage]: Type invalid: {"amount":1,',
+    ],
     ['nothing', { storage: '0' }, 'spec.resources[storage]: Invalid value: "0"'],
-    ['an access mode that there is not', { accessModes: ['ReadWrite'] }, 'spec.accessModes: Unsupported value: "ReadWrite"'],
-    ['a name that can\'t be', { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],
+    [
+      'an access mode that there is not',
+      { accessModes: ['ReadWrite'] },
+      'spec.accessModes: Unsupported value: "ReadWrite"',
+    ],
+    ["a name that can't be", { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],
   ])('what is wrong with it is reported: %s', (_, props, error) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
@@ -241,7 +450,10 @@ test('shared memory', () => {
 
 test.each<[ServiceAccountTokenOptions | undefined, any]>([
   [undefined, { path: 'token' }],
-  [{ audience: 'vault', expirationSeconds: 600, path: 'vault/token' }, { audience: 'vault', expirationSeconds: 600, path: 'vault/token' }],
+  [
+    { audience: 'vault', expirationSeconds: 600, path: 'vault/token' },
+    { audience: 'vault', expirationSeconds: 600, path: 'vault/token' },
+  ],
 ])('a token of the service account %j', (options, serviceAccountToken) => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
@@ -254,5 +466,7 @@ test('a token that expires too early is refused', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.mount('/token', SharedVolume.serviceAccountToken(algorithm, 'token', { expirationSeconds: 599 }));
-  expect(errorsOf(chart).join('\n')).toContain('[test/print/Volumes/token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599');
+  expect(errorsOf(chart).join('\n')).toContain(
+    '[test/print/Volumes/token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599',
+  );
 });

@@ -10,25 +10,28 @@ test('minimal props: a native sidecar of a Job', () => {
   const chart = Testing.chart();
   const sideCar = new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('web', { image: 'httpd:2.4' });
   expect(sideCar.containerName).toBe('web');
-  expect(podOf(chart).initContainers).toEqual([{
-    name: 'web',
-    image: 'httpd:2.4',
-    restartPolicy: 'Always',
-    resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } },
-  }]);
+  expect(podOf(chart).initContainers).toEqual([
+    {
+      name: 'web',
+      image: 'httpd:2.4',
+      restartPolicy: 'Always',
+      resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } },
+    },
+  ]);
 });
 
 describe('mode', () => {
-  const modes: [string, Workload, SideCarMode | undefined, SideCarMode | undefined, 'containers' | 'initContainers'][] = [
-    ['Job', Workload.job(), undefined, undefined, 'initContainers'],
-    ['CronJob', Workload.cronJob({ schedule: '@daily' }), undefined, undefined, 'initContainers'],
-    ['Deployment', Workload.deployment(), undefined, undefined, 'containers'],
-    ['Job, by prop', Workload.job(), SideCarMode.CONTAINER, undefined, 'containers'],
-    ['Deployment, by prop', Workload.deployment(), SideCarMode.NATIVE, undefined, 'initContainers'],
-    ['Job, by scope', Workload.job(), undefined, SideCarMode.CONTAINER, 'containers'],
-    ['Deployment, by scope', Workload.deployment(), undefined, SideCarMode.NATIVE, 'initContainers'],
-    ['prop over scope', Workload.job(), SideCarMode.NATIVE, SideCarMode.CONTAINER, 'initContainers'],
-  ];
+  const modes: [string, Workload, SideCarMode | undefined, SideCarMode | undefined, 'containers' | 'initContainers'][] =
+    [
+      ['Job', Workload.job(), undefined, undefined, 'initContainers'],
+      ['CronJob', Workload.cronJob({ schedule: '@daily' }), undefined, undefined, 'initContainers'],
+      ['Deployment', Workload.deployment(), undefined, undefined, 'containers'],
+      ['Job, by prop', Workload.job(), SideCarMode.CONTAINER, undefined, 'containers'],
+      ['Deployment, by prop', Workload.deployment(), SideCarMode.NATIVE, undefined, 'initContainers'],
+      ['Job, by scope', Workload.job(), undefined, SideCarMode.CONTAINER, 'containers'],
+      ['Deployment, by scope', Workload.deployment(), undefined, SideCarMode.NATIVE, 'initContainers'],
+      ['prop over scope', Workload.job(), SideCarMode.NATIVE, SideCarMode.CONTAINER, 'initContainers'],
+    ];
   test.each(modes)('%s', (_, workload, mode, sideCarMode, list) => {
     const chart = Testing.chart();
     if (sideCarMode) AlgorithmDefaults.set(chart, { sideCarMode });
@@ -54,7 +57,9 @@ test('named by name, else by the id as it was written', () => {
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.addSideCar('a/b', { image: 'httpd:2.4' });
   algorithm.addSideCar('c', { image: 'httpd:2.4', name: 'web' });
-  expect(algorithm.node.children.filter((c): c is SideCar => c instanceof SideCar).map((c) => c.containerName)).toEqual(['a/b', 'web']);
+  expect(algorithm.node.children.filter((c): c is SideCar => c instanceof SideCar).map((c) => c.containerName)).toEqual(
+    ['a/b', 'web'],
+  );
 });
 
 test('a sidecar and a volume may bear the same name', () => {
@@ -65,7 +70,7 @@ test('a sidecar and a volume may bear the same name', () => {
 });
 
 describe('mirrorVolumeMounts', () => {
-  test('gives the sidecar the main container\'s mounts, late ones too; its own paths stay its own', () => {
+  test("gives the sidecar the main container's mounts, late ones too; its own paths stay its own", () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     const [a, b, c] = ['a', 'b', 'c'].map((id) => SharedVolume.emptyDir(algorithm, id));
@@ -74,8 +79,14 @@ describe('mirrorVolumeMounts', () => {
     algorithm.mount('/a', a, { readOnly: true });
     algorithm.mount('/b', b);
     const { containers, initContainers } = podOf(chart);
-    expect(initContainers[0].volumeMounts).toEqual([{ name: 'a', mountPath: '/a', readOnly: true }, { name: 'c', mountPath: '/b/' }]);
-    expect(containers[0].volumeMounts).toEqual([{ name: 'a', mountPath: '/a', readOnly: true }, { name: 'b', mountPath: '/b' }]);
+    expect(initContainers[0].volumeMounts).toEqual([
+      { name: 'a', mountPath: '/a', readOnly: true },
+      { name: 'c', mountPath: '/b/' },
+    ]);
+    expect(containers[0].volumeMounts).toEqual([
+      { name: 'a', mountPath: '/a', readOnly: true },
+      { name: 'b', mountPath: '/b' },
+    ]);
   });
 
   test('is off by default', () => {
@@ -103,9 +114,16 @@ describe('a subclass', () => {
     for (const id of ['one', 'two']) new LogShipper(new Algorithm(chart, id, { image: IMAGE }), 'shipper');
     const jobs = Testing.synth(chart);
     expect(jobs).toHaveLength(2);
-    for (const { spec: { template: { spec } } } of jobs) {
+    for (const {
+      spec: {
+        template: { spec },
+      },
+    } of jobs) {
       expect(spec.volumes).toEqual([{ name: 'logs', emptyDir: {} }]);
-      expect(spec.containers[0]).toMatchObject({ env: [{ name: 'LOG_DIR', value: '/var/log/algorithm' }], volumeMounts: [{ name: 'logs', mountPath: '/var/log/algorithm' }] });
+      expect(spec.containers[0]).toMatchObject({
+        env: [{ name: 'LOG_DIR', value: '/var/log/algorithm' }],
+        volumeMounts: [{ name: 'logs', mountPath: '/var/log/algorithm' }],
+      });
       expect(spec.initContainers[0].volumeMounts).toEqual([{ name: 'logs', mountPath: '/logs', readOnly: true }]);
     }
   });
@@ -129,8 +147,10 @@ test('a sidecar that is removed leaves nothing behind', () => {
   expect(names(podOf(chart).initContainers)).toEqual(['other']);
 });
 
-test('outside of an algorithm it can\'t be made', () => {
+test("outside of an algorithm it can't be made", () => {
   const chart = new Chart(Testing.app(), 'chart');
-  expect(() => new SideCar(chart, 'web', { image: 'httpd:2.4' })).toThrow('[chart/web] must be created in the scope of an Algorithm');
+  expect(() => new SideCar(chart, 'web', { image: 'httpd:2.4' })).toThrow(
+    '[chart/web] must be created in the scope of an Algorithm',
+  );
   expect(() => SharedVolume.emptyDir(chart, 'v')).toThrow('[chart] must be created in the scope of an Algorithm');
 });

@@ -16,7 +16,10 @@ describe('JSON patches lose nothing', () => {
     );
     const { spec } = workloadOf(chart);
     expect(spec.managedBy).toBe('acme.io/queue');
-    expect(spec.template.spec.containers[0]).toMatchObject({ resources: { limits: { 'nvidia.com/gpu': '1' } }, readinessProbe: { tcpSocket: { port: 80 } } });
+    expect(spec.template.spec.containers[0]).toMatchObject({
+      resources: { limits: { 'nvidia.com/gpu': '1' } },
+      readinessProbe: { tcpSocket: { port: 80 } },
+    });
   });
 
   test('are seen after a synthesis, as edits of the metadata are', () => {
@@ -28,15 +31,17 @@ describe('JSON patches lose nothing', () => {
     expect(workloadOf(chart)).toMatchObject({ spec: { suspend: true }, metadata: { labels: { team: 'vision' } } });
   });
 
-  test('a patch that can\'t be applied is named', () => {
+  test("a patch that can't be applied is named", () => {
     const chart = Testing.chart();
     const { apiObject } = new Algorithm(chart, 'print', { image: IMAGE });
     apiObject.addJsonPatch(JsonPatch.add('/spec/suspend', true), JsonPatch.replace('/spec/nope/deeper', 1));
-    expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] JSON patch 2 of 2 can't be applied: \{"op":"replace","path":"\/spec\/nope\/deeper"\}: there is no \/spec\/nope$/);
+    expect(errorsOf(chart)[0]).toMatch(
+      /^\[test\/print\] JSON patch 2 of 2 can't be applied: \{"op":"replace","path":"\/spec\/nope\/deeper"\}: there is no \/spec\/nope$/,
+    );
   });
 });
 
-test('a value that can\'t be rendered is a finding, not a crash', () => {
+test("a value that can't be rendered is a finding, not a crash", () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, fields: { odd: new Map() } });
   expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] spec\.template\.spec\.containers\[0\]\.odd: Unknown field/);
@@ -57,7 +62,9 @@ test('a circle in the input is a finding, not a hang', () => {
 test('a key that cdk8s would lose is refused', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, pod: { nodeSelector: JSON.parse('{"__proto__": "x"}') } });
-  expect(errorsOf(chart)).toEqual(['[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s loses a key of this name. Rename it']);
+  expect(errorsOf(chart)).toEqual([
+    '[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s loses a key of this name. Rename it',
+  ]);
 });
 
 describe('the manifest is kept until something changes', () => {
@@ -90,8 +97,16 @@ describe('the manifest is kept until something changes', () => {
     expect(Number(podOf(chart).containers[0].args[0])).toBeGreaterThan(first);
   });
 
-  test('an app\'s own resolvers see every value', () => {
-    const app = new App({ resolvers: [{ resolve: (context) => { if (context.value === 'magic') context.replaceValue('resolved'); } }] });
+  test("an app's own resolvers see every value", () => {
+    const app = new App({
+      resolvers: [
+        {
+          resolve: (context) => {
+            if (context.value === 'magic') context.replaceValue('resolved');
+          },
+        },
+      ],
+    });
     const chart = new Chart(app, 'c');
     new Algorithm(chart, 'print', { image: IMAGE, args: ['magic'] });
     expect(podOf(chart).containers[0].args).toEqual(['resolved']);
@@ -108,7 +123,11 @@ test.each<[string, (metadata: ApiObjectMetadataDefinition) => void, any]>([
   ['label', (m) => m.addLabel('a', 'b'), { labels: { a: 'b' } }],
   ['annotation', (m) => m.addAnnotation('a', 'b'), { annotations: { a: 'b' } }],
   ['finalizer', (m) => m.addFinalizers('acme.io/x'), { finalizers: ['acme.io/x'] }],
-  ['owner', (m) => m.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'x', uid: 'y' }), { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'x', uid: 'y' }] }],
+  [
+    'owner',
+    (m) => m.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'x', uid: 'y' }),
+    { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'x', uid: 'y' }] },
+  ],
   ['anything else', (m) => m.add('generateName', 'x-'), { generateName: 'x-' }],
 ])('an edit of the metadata after a synthesis is seen: %s', (_, edit, expected) => {
   const chart = Testing.chart();

@@ -37,7 +37,9 @@ describe('Job', () => {
   test('every field of the API is a prop', () => {
     const props = [...Object.keys(ALL_JOB_PROPS), 'selector', 'manualSelector', 'template'];
     // These two are younger than 1.28.
-    expect(props.filter((prop) => prop !== 'successPolicy' && prop !== 'managedBy').sort()).toEqual(fieldsOf('JobSpec').sort());
+    expect(props.filter((prop) => prop !== 'successPolicy' && prop !== 'managedBy').sort()).toEqual(
+      fieldsOf('JobSpec').sort(),
+    );
   });
 
   test('each prop reaches the manifest', () => {
@@ -48,10 +50,13 @@ describe('Job', () => {
 
   test('selector and manualSelector', () => {
     const selector = { matchLabels: { 'app.kubernetes.io/name': 'print' } };
-    expect(run(Workload.job({ manualSelector: true, selector })).spec).toMatchObject({ manualSelector: true, selector });
+    expect(run(Workload.job({ manualSelector: true, selector })).spec).toMatchObject({
+      manualSelector: true,
+      selector,
+    });
   });
 
-  test('fields that the props don\'t know', () => {
+  test("fields that the props don't know", () => {
     expect(run(Workload.job({ fields: { backoffLimit: 2 } })).spec.backoffLimit).toBe(2);
   });
 });
@@ -81,9 +86,18 @@ describe('CronJob', () => {
 
   test('each prop reaches the manifest', () => {
     const metadata = { labels: { a: 'b' }, annotations: { c: 'd' } };
-    const { jobTemplate: { spec: { template, ...job }, ...rest }, ...spec } = run(Workload.cronJob({
-      ...ALL_CRON_JOB_PROPS, jobTemplate: { metadata, spec: ALL_JOB_PROPS },
-    })).spec;
+    const {
+      jobTemplate: {
+        spec: { template, ...job },
+        ...rest
+      },
+      ...spec
+    } = run(
+      Workload.cronJob({
+        ...ALL_CRON_JOB_PROPS,
+        jobTemplate: { metadata, spec: ALL_JOB_PROPS },
+      }),
+    ).spec;
     expect(spec).toEqual(ALL_CRON_JOB_PROPS);
     expect(rest).toEqual({ metadata });
     expect(job).toEqual(ALL_JOB_PROPS);
@@ -96,9 +110,14 @@ describe('CronJob', () => {
 
   test('problems of the job are found at their path', () => {
     const chart = Testing.chart();
-    const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 1, fields: { backoffLimit: 2 } } } });
+    const workload = Workload.cronJob({
+      schedule: '@daily',
+      jobTemplate: { spec: { backoffLimit: 1, fields: { backoffLimit: 2 } } },
+    });
     new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', workload });
-    expect(errorsOf(chart)).toEqual(['[test/print] spec.jobTemplate.spec.backoffLimit: Forbidden: is given twice. Give it once, by its property or in fields']);
+    expect(errorsOf(chart)).toEqual([
+      '[test/print] spec.jobTemplate.spec.backoffLimit: Forbidden: is given twice. Give it once, by its property or in fields',
+    ]);
   });
 });
 
@@ -121,23 +140,39 @@ describe('Deployment', () => {
   });
 
   test('every field of the API is a prop', () => {
-    expect([...Object.keys(ALL_DEPLOYMENT_PROPS), 'strategy', 'template'].sort()).toEqual(fieldsOf('DeploymentSpec').sort());
+    expect([...Object.keys(ALL_DEPLOYMENT_PROPS), 'strategy', 'template'].sort()).toEqual(
+      fieldsOf('DeploymentSpec').sort(),
+    );
   });
 
   test('each prop reaches the manifest', () => {
-    const { template, ...spec } = run(Workload.deployment({
+    const { template, ...spec } = run(
+      Workload.deployment({
+        ...ALL_DEPLOYMENT_PROPS,
+        strategy: {
+          rollingUpdate: { maxSurge: k8s.IntOrString.fromString('50%'), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+        },
+      }),
+    ).spec;
+    expect(spec).toEqual({
       ...ALL_DEPLOYMENT_PROPS,
-      strategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromString('50%'), maxUnavailable: k8s.IntOrString.fromNumber(0) } },
-    })).spec;
-    expect(spec).toEqual({ ...ALL_DEPLOYMENT_PROPS, strategy: { rollingUpdate: { maxSurge: '50%', maxUnavailable: 0 } } });
+      strategy: { rollingUpdate: { maxSurge: '50%', maxUnavailable: 0 } },
+    });
     expect(template.spec).not.toHaveProperty('restartPolicy');
   });
 
   test('stands behind a cdk8s-plus Service and NetworkPolicy', () => {
     const chart = new Chart(Testing.app(), 'test', { namespace: 'vision' });
-    const algorithm = new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', workload: Workload.deployment(), ports: [{ containerPort: 80 }] });
+    const algorithm = new Algorithm(chart, 'print', {
+      image: 'docker.io/acme/print:v4',
+      workload: Workload.deployment(),
+      ports: [{ containerPort: 80 }],
+    });
     new Service(chart, 'service', { selector: algorithm, ports: [{ port: 80 }] });
-    new NetworkPolicy(chart, 'policy', { selector: algorithm, ingress: { rules: [{ peer: algorithm } as NetworkPolicyRule] } });
+    new NetworkPolicy(chart, 'policy', {
+      selector: algorithm,
+      ingress: { rules: [{ peer: algorithm } as NetworkPolicyRule] },
+    });
     const [, service, policy] = Testing.synth(chart);
     const labels = { 'app.kubernetes.io/name': 'print' };
     expect(service.spec.selector).toEqual(labels);
@@ -150,13 +185,18 @@ describe('Deployment', () => {
 
   test('of a name longer than a label value keeps a valid label', () => {
     const name = `${'a'.repeat(62)}.b`;
-    expect(run(Workload.deployment(), { name }).spec.selector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'a'.repeat(62) });
+    expect(run(Workload.deployment(), { name }).spec.selector.matchLabels).toEqual({
+      'app.kubernetes.io/name': 'a'.repeat(62),
+    });
   });
 });
 
-test('metadata: given name, chart\'s namespace and labels, generateName', () => {
+test("metadata: given name, chart's namespace and labels, generateName", () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'vision', labels: { team: 'a' } });
-  new Algorithm(chart, 'one', { image: 'docker.io/acme/print:v4', metadata: { name: 'first', annotations: { x: 'y' } } });
+  new Algorithm(chart, 'one', {
+    image: 'docker.io/acme/print:v4',
+    metadata: { name: 'first', annotations: { x: 'y' } },
+  });
   new Algorithm(chart, 'two', { image: 'docker.io/acme/print:v4', metadata: { generateName: 'two-' } });
   expect(Testing.synth(chart).map(({ metadata }) => metadata)).toEqual([
     { name: 'first', namespace: 'vision', labels: { team: 'a' }, annotations: { x: 'y' } },

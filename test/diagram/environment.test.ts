@@ -3,18 +3,20 @@ import { environmentSources } from '../../src/diagram/environment';
 const from = (kind: 'secretKeyRef' | 'configMapKeyRef', name: string) => ({ [kind]: { name, key: 'hunter2' } });
 
 test('variables by where they come from; those with values are left out', () => {
-  expect([...environmentSources({
-    env: [
-      { name: 'PLAIN', value: 'hunter2' },
-      { name: 'TOKEN', valueFrom: from('secretKeyRef', 'api') },
-      { name: 'USER', valueFrom: from('secretKeyRef', 'api') },
-      { name: 'A', valueFrom: from('configMapKeyRef', 'settings') },
-      { name: 'B', valueFrom: from('configMapKeyRef', 'settings') },
-      { name: 'C', valueFrom: from('configMapKeyRef', 'settings') },
-      { name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
-    ],
-    envFrom: [{ secretRef: { name: 'all' } }, { prefix: 'X_', configMapRef: { name: 'more' } }],
-  })]).toEqual([
+  expect([
+    ...environmentSources({
+      env: [
+        { name: 'PLAIN', value: 'hunter2' },
+        { name: 'TOKEN', valueFrom: from('secretKeyRef', 'api') },
+        { name: 'USER', valueFrom: from('secretKeyRef', 'api') },
+        { name: 'A', valueFrom: from('configMapKeyRef', 'settings') },
+        { name: 'B', valueFrom: from('configMapKeyRef', 'settings') },
+        { name: 'C', valueFrom: from('configMapKeyRef', 'settings') },
+        { name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+      ],
+      envFrom: [{ secretRef: { name: 'all' } }, { prefix: 'X_', configMapRef: { name: 'more' } }],
+    }),
+  ]).toEqual([
     ['Secret api', 'env TOKEN, USER'],
     ['Secret all', 'env, all keys'],
     ['ConfigMap settings', 'env, 3 variables'],
@@ -22,6 +24,10 @@ test('variables by where they come from; those with values are left out', () => 
   ]);
 });
 
-test.each([[{}], [{ env: null, envFrom: 'x' }], [{ env: [null, 5, [], { valueFrom: [] }], envFrom: [null, { secretRef: 'x' }] }]])('%j: none', (container) => {
+test.each([
+  [{}],
+  [{ env: null, envFrom: 'x' }],
+  [{ env: [null, 5, [], { valueFrom: [] }], envFrom: [null, { secretRef: 'x' }] }],
+])('%j: none', (container) => {
   expect(environmentSources(container).size).toBe(0);
 });

@@ -49,16 +49,25 @@ test('a long line is cut', () => {
 });
 
 test('any text is shown as it is, by characters that mean nothing', () => {
-  const line = fc.oneof(fc.string({ unit: 'binary', maxLength: 50 }), fc.string({ unit: fc.constantFrom(...'aZ0 .:-/,#;"<>&%{}[]()|`*_\\style'), maxLength: 50 }));
-  fc.assert(fc.property(fc.array(line, { minLength: 1 }), (lines) => {
-    const text = label(lines);
-    expect(text).toMatch(/^"(?:[A-Za-z\d/,:. -]|#\d+;|<br\/>)+"$/);
-    const shown = text.slice(1, -1).split('<br/>').map((each) => each.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))));
-    const isWellFormed = (each: string) => !/[\ud800-\udfff]/u.test(each);
-    lines.forEach((each, i) => {
-      if (isWellFormed(each)) expect(shown[i]).toBe(oneLine(each).trim() || '?');
-    });
-    // What Mermaid looks for, quotes or not.
-    expect(text).not.toMatch(/style.*:\S*#.*;|classDef.*:\S*#.*;|%%|fa\w*:fa-/i);
-  }), { numRuns: 1000 });
+  const line = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 50 }),
+    fc.string({ unit: fc.constantFrom(...'aZ0 .:-/,#;"<>&%{}[]()|`*_\\style'), maxLength: 50 }),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1 }), (lines) => {
+      const text = label(lines);
+      expect(text).toMatch(/^"(?:[A-Za-z\d/,:. -]|#\d+;|<br\/>)+"$/);
+      const shown = text
+        .slice(1, -1)
+        .split('<br/>')
+        .map((each) => each.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))));
+      const isWellFormed = (each: string) => !/[\ud800-\udfff]/u.test(each);
+      lines.forEach((each, i) => {
+        if (isWellFormed(each)) expect(shown[i]).toBe(oneLine(each).trim() || '?');
+      });
+      // What Mermaid looks for, quotes or not.
+      expect(text).not.toMatch(/style.*:\S*#.*;|classDef.*:\S*#.*;|%%|fa\w*:fa-/i);
+    }),
+    { numRuns: 1000 },
+  );
 });

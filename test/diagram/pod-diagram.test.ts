@@ -26,21 +26,32 @@ describe('of a construct', () => {
     const chart = Testing.chart();
     const worker = new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: 'acme/print:1' } });
     expect(PodDiagram.of(worker)).toContain('c1["algorunner<br/>acme/print:1"]:::main');
-    const deployment = new kplus.Deployment(chart, 'web', { containers: [{ image: 'acme/web:1' }], metadata: { name: 'web' } });
+    const deployment = new kplus.Deployment(chart, 'web', {
+      containers: [{ image: 'acme/web:1' }],
+      metadata: { name: 'web' },
+    });
     expect(PodDiagram.of(deployment)).toContain('subgraph pod["Deployment web<br/>2 replicas"]');
   });
 
   test('what has no pod', () => {
     const chart = Testing.chart();
-    expect(() => PodDiagram.of(new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service' }))).toThrow('There is no pod in this manifest: expected a Pod, or a template with containers');
+    expect(() => PodDiagram.of(new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service' }))).toThrow(
+      'There is no pod in this manifest: expected a Pod, or a template with containers',
+    );
     expect(() => PodDiagram.of(new Chart(chart, 'empty'))).toThrow('[test/empty] has no API object: give an Algorithm');
     const sideCar = new Algorithm(chart, 'print', { image: 'acme/print:1' }).addSideCar('web', { image: 'acme/web:1' });
-    expect(() => PodDiagram.of(sideCar)).toThrow('[test/print/web] has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm');
+    expect(() => PodDiagram.of(sideCar)).toThrow(
+      '[test/print/web] has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm',
+    );
     expect(() => PodDiagram.of(undefined as any)).toThrow(/^has no API object/);
   });
 });
 
 test('of a manifest', () => {
-  expect(PodDiagram.fromManifest({ kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ name: 'a' }] } })).toContain('c0["a"]:::main');
-  for (const manifest of [null, undefined, 5, 'x', [], {}]) expect(() => PodDiagram.fromManifest(manifest)).toThrow('There is no pod in this manifest');
+  expect(
+    PodDiagram.fromManifest({ kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ name: 'a' }] } }),
+  ).toContain('c0["a"]:::main');
+  for (const manifest of [null, undefined, 5, 'x', [], {}]) {
+    expect(() => PodDiagram.fromManifest(manifest)).toThrow('There is no pod in this manifest');
+  }
 });

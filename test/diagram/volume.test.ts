@@ -13,11 +13,27 @@ test.each<[object, string]>([
   [{ image: { reference: 'acme/model:1' } }, 'image acme/model:1'],
   [{ csi: { driver: 'csi.acme.io' } }, 'CSI csi.acme.io'],
   [{ nfs: { server: 'nfs.acme.io', path: '/export' } }, 'NFS nfs.acme.io /export'],
-  [{ ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '10Gi' } } } } } }, 'claim of its own, up to 10Gi'],
+  [
+    { ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '10Gi' } } } } } },
+    'claim of its own, up to 10Gi',
+  ],
   [{ ephemeral: {} }, 'claim of its own'],
   [{ downwardAPI: { items: [] } }, 'fields of the pod'],
-  [{ projected: { sources: [{ configMap: { name: 'a' } }, { secret: { name: 'b' } }, { serviceAccountToken: { path: 'token' } }, { downwardAPI: {} }, { clusterTrustBundle: {} }, {}] } },
-    'projected ConfigMap a, Secret b, service account token, fields of the pod, clusterTrustBundle, nothing'],
+  [
+    {
+      projected: {
+        sources: [
+          { configMap: { name: 'a' } },
+          { secret: { name: 'b' } },
+          { serviceAccountToken: { path: 'token' } },
+          { downwardAPI: {} },
+          { clusterTrustBundle: {} },
+          {},
+        ],
+      },
+    },
+    'projected ConfigMap a, Secret b, service account token, fields of the pod, clusterTrustBundle, nothing',
+  ],
   [{ projected: {} }, 'projected'],
   [{ persistentVolumeClaim: {} }, 'claim'],
   [{ cephfs: { monitors: [] } }, 'cephfs'],

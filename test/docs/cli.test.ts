@@ -6,16 +6,30 @@ import { blocksOf } from '../fixtures/doc-blocks';
 const DOCS = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'cli.md'), 'utf8');
 
 /** The commands of a block, and what they print. */
-const commands = blocksOf(DOCS, 'text').filter((block) => block.startsWith('$ ')).flatMap((block) => block.split(/^\$ /m).slice(1).map((text): [string, string] => {
-  const [line, ...output] = text.split('\n');
-  return [line, output.join('\n')];
-}));
+const commands = blocksOf(DOCS, 'text')
+  .filter((block) => block.startsWith('$ '))
+  .flatMap((block) =>
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((text): [string, string] => {
+        const [line, ...output] = text.split('\n');
+        return [line, output.join('\n')];
+      }),
+  );
 
 /** The files that the commands name; with the mistakes that the guide shows. */
 const mount = { name: 'shared-volum', mountPath: '/shared-dir' };
 const sideCars = [{ container: { name: 'web', image: 'docker.io/library/httpd:2.4' }, volumeMounts: [mount] }];
-const spec = { ...SPEC, volumes: [{ name: 'shared-volume', emptyDir: {} }], volumeMounts: [{ ...mount, name: 'shared-volume' }] };
-const WRONG = { 'print.json': JSON.stringify({ ...spec, sideCars }), 'job.yaml': YAML_JOB.replace('print:v4', 'print:v4\n        env: [{name: PORT, value: 8080}]') };
+const spec = {
+  ...SPEC,
+  volumes: [{ name: 'shared-volume', emptyDir: {} }],
+  volumeMounts: [{ ...mount, name: 'shared-volume' }],
+};
+const WRONG = {
+  'print.json': JSON.stringify({ ...spec, sideCars }),
+  'job.yaml': YAML_JOB.replace('print:v4', 'print:v4\n        env: [{name: PORT, value: 8080}]'),
+};
 const RIGHT = { 'print.json': JSON.stringify(spec), 'specs/a.json': JSON.stringify(spec) };
 
 test.each(commands)('%s', async (line, output) => {
@@ -37,7 +51,9 @@ test('the guide shows commands, and names every option', async () => {
   for (const name of names) {
     const [synopsis] = new RegExp(`^cdk8s-hkube ${name} .*$`, 'm').exec(DOCS)!;
     const help = await run([name, '--help']);
-    for (const [, short, long] of help.out.matchAll(/^ {2}(?:(-\w), )?(--[\w-]+) ?</gm)) expect([name, synopsis]).toEqual([name, expect.stringContaining(`[${short ?? long} `)]);
+    for (const [, short, long] of help.out.matchAll(/^ {2}(?:(-\w), )?(--[\w-]+) ?</gm)) {
+      expect([name, synopsis]).toEqual([name, expect.stringContaining(`[${short ?? long} `)]);
+    }
   }
 });
 

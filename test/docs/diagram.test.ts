@@ -13,8 +13,14 @@ test('the block writes the diagram that is shown', () => {
 }, 60_000);
 
 test.each(blocksOf(DOCS, 'text')[0].trim().split('\n'))('%s', async (line) => {
-  const command = line.split(' | ').map((each) => each.replace(/^\$ | > .*/g, '')).find((each) => each.startsWith('cdk8s-hkube diagram'))!;
-  const { code, out, err } = await run(command.split(' ').slice(1), { files: { 'print.json': JSON.stringify(SPEC) }, stdin: YAML_JOB });
+  const command = line
+    .split(' | ')
+    .map((each) => each.replace(/^\$ | > .*/g, ''))
+    .find((each) => each.startsWith('cdk8s-hkube diagram'))!;
+  const { code, out, err } = await run(command.split(' ').slice(1), {
+    files: { 'print.json': JSON.stringify(SPEC) },
+    stdin: YAML_JOB,
+  });
   expect(out).toContain('flowchart LR\n');
   expect([err, code]).toEqual(['', 0]);
 });

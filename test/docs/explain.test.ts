@@ -13,8 +13,14 @@ test('the example says what it says', async () => {
   const [, said] = blocksOf(DOCS, 'text');
   let out = '';
   const io = {
-    stdin: (async function* () { /* nothing */ })(),
-    stdout: { write: (text: string) => { out += text; } },
+    stdin: (async function* () {
+      /* nothing */
+    })(),
+    stdout: {
+      write: (text: string) => {
+        out += text;
+      },
+    },
     stderr: { write: () => undefined },
     cwd: directoryWith({ 'pods.json': pods }),
   };
@@ -39,7 +45,9 @@ test('the options are those of the command', () => {
 });
 
 test('the fields of a diagnosis', () => {
-  const listed = [...DOCS.slice(DOCS.indexOf('## For programs')).matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  const listed = [...DOCS.slice(DOCS.indexOf('## For programs')).matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+  );
   const recorded = Object.values(FAMILIES).flatMap((family) => Object.values(family));
   const found = recorded.flatMap((objects) => diagnosesOf(objects).flatMap((diagnosis) => Object.keys(diagnosis)));
   expect([...listed].sort()).toEqual([...new Set(found)].sort());

@@ -15,7 +15,11 @@ describe.each(GUIDES)('%s', (guide) => {
     expect(blocks.length).toBeGreaterThan(0);
     for (const block of blocks) {
       let written = {};
-      expect(captureStderr(() => { written = runBlock(block); })).toEqual([]);
+      expect(
+        captureStderr(() => {
+          written = runBlock(block);
+        }),
+      ).toEqual([]);
       expect(written).toMatchSnapshot();
     }
   });

@@ -11,12 +11,24 @@ const [print] = blocksOf(DOCS, 'json');
 /** Kinds of the objects that a block makes, and its other files. */
 function run(block: string): { kinds: string[]; others: { [name: string]: string } } {
   let written: { [name: string]: string } = {};
-  expect(captureStderr(() => { written = runBlock(block, { 'print.json': print }); })).toEqual([]);
+  expect(
+    captureStderr(() => {
+      written = runBlock(block, { 'print.json': print });
+    }),
+  ).toEqual([]);
   const kinds: string[] = [];
   const others: { [name: string]: string } = {};
   for (const [name, text] of Object.entries(written)) {
-    if (name.endsWith('.yaml')) kinds.push(...text.split('\n').filter((line) => line.startsWith('kind: ')).map((line) => line.slice('kind: '.length)));
-    else others[name] = text;
+    if (name.endsWith('.yaml')) {
+      kinds.push(
+        ...text
+          .split('\n')
+          .filter((line) => line.startsWith('kind: '))
+          .map((line) => line.slice('kind: '.length)),
+      );
+    } else {
+      others[name] = text;
+    }
   }
   return { kinds, others };
 }
@@ -35,7 +47,10 @@ test('the block with writeHkubeSpec', () => {
   const { kinds, others } = run(blockWith('writeHkubeSpec'));
   expect(kinds).toEqual(['Job']);
   expect(Object.keys(others)).toEqual([path.join('hkube', 'print.json')]);
-  expect(JSON.parse(others[path.join('hkube', 'print.json')])).toMatchObject({ name: 'print', sideCars: [{ container: { name: 'web' } }] });
+  expect(JSON.parse(others[path.join('hkube', 'print.json')])).toMatchObject({
+    name: 'print',
+    sideCars: [{ container: { name: 'web' } }],
+  });
 });
 
 test('there are no other blocks, and they are well typed', () => {

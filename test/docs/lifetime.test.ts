@@ -10,13 +10,17 @@ const DOCS = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'lifetime.
 test('its block runs, without a warning', () => {
   const [block, ...others] = blocksOf(DOCS, 'ts');
   let written: { [name: string]: string } = {};
-  expect(captureStderr(() => { written = runBlock(block, {}); })).toEqual([]);
+  expect(
+    captureStderr(() => {
+      written = runBlock(block, {});
+    }),
+  ).toEqual([]);
   expect(Object.values(written).join('')).toMatch(/activeDeadlineSeconds: 3600[^]*startupProbe:/);
   expect(others).toEqual([]);
   expect(typeProblemsOf([block])).toEqual([]);
 }, 60_000);
 
-test('the deadline of a CronJob\'s Jobs', () => {
+test("the deadline of a CronJob's Jobs", () => {
   const [, jobTemplate] = /`Workload\.cronJob\(\{ schedule, (jobTemplate: .*) \}\)`/.exec(DOCS)!;
   const chart = Testing.chart();
   const props: CronJobProps = { schedule: '@daily', ...new Function(`return { ${jobTemplate} }`)() };

@@ -14,8 +14,14 @@ function printedBy(block: string): { files: { [name: string]: string }; printed:
   const spy = jest.spyOn(console, 'log').mockImplementation();
   try {
     let files = {};
-    expect(captureStderr(() => { files = runBlock(block, {}); })).toEqual([]);
-    const said = [...block.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) => (/^[A-Z]/.test(text) ? text : new Function(`return (${text})`)()));
+    expect(
+      captureStderr(() => {
+        files = runBlock(block, {});
+      }),
+    ).toEqual([]);
+    const said = [...block.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) =>
+      /^[A-Z]/.test(text) ? text : new Function(`return (${text})`)(),
+    );
     return { files, printed: spy.mock.calls.map(([value]) => value), said };
   } finally {
     spy.mockRestore();
@@ -42,11 +48,23 @@ test('totals and quota', () => {
   const { files, printed, said } = printedBy(totals);
   expect(said).toHaveLength(3);
   expect(printed).toEqual(said);
-  expect(files['chart.k8s.yaml'].slice(files['chart.k8s.yaml'].indexOf('kind: ResourceQuota'))).toBe([
-    'kind: ResourceQuota', 'metadata:', '  name: quota', '  namespace: vision', 'spec:', '  hard:',
-    '    limits.cpu: 14640m', '    limits.memory: 30106Mi', '    pods: "5"',
-    '    requests.cpu: 7320m', '    requests.memory: 15053Mi', '    requests.nvidia.com/gpu: "4"', '',
-  ].join('\n'));
+  expect(files['chart.k8s.yaml'].slice(files['chart.k8s.yaml'].indexOf('kind: ResourceQuota'))).toBe(
+    [
+      'kind: ResourceQuota',
+      'metadata:',
+      '  name: quota',
+      '  namespace: vision',
+      'spec:',
+      '  hard:',
+      '    limits.cpu: 14640m',
+      '    limits.memory: 30106Mi',
+      '    pods: "5"',
+      '    requests.cpu: 7320m',
+      '    requests.memory: 15053Mi',
+      '    requests.nvidia.com/gpu: "4"',
+      '',
+    ].join('\n'),
+  );
 });
 
 test('there are no other blocks, and they are well typed', () => {
@@ -59,14 +77,24 @@ test('the table of the formula', () => {
   expect(rows).toHaveLength(6);
   for (const [containers, initContainers, request] of rows) {
     const numberAfter = (text: string, word: string) => new RegExp(`${word} (\\w+)`).exec(text)?.[1];
-    const ask = (cpu?: string, restartPolicy?: string) => ({ name: 'c', restartPolicy, resources: { requests: { cpu } } });
+    const ask = (cpu?: string, restartPolicy?: string) => ({
+      name: 'c',
+      restartPolicy,
+      resources: { requests: { cpu } },
+    });
     const [overhead, own] = [numberAfter(containers, 'overhead'), numberAfter(containers, 'the pod itself')];
     const spec = {
       containers: [ask(/^\d+/.exec(containers)![0])],
-      initContainers: initContainers.split(', ').map((text) => ask(numberAfter(text, '(?:init|sidecar)'), text.startsWith('sidecar') ? 'Always' : undefined)),
+      initContainers: initContainers
+        .split(', ')
+        .map((text) => ask(numberAfter(text, '(?:init|sidecar)'), text.startsWith('sidecar') ? 'Always' : undefined)),
       ...(overhead && { overhead: { cpu: overhead } }),
       ...(own && { resources: { requests: { cpu: own } } }),
     };
-    expect([containers, initContainers, podResourcesOf(spec, 37).requests.cpu]).toEqual([containers, initContainers, request]);
+    expect([containers, initContainers, podResourcesOf(spec, 37).requests.cpu]).toEqual([
+      containers,
+      initContainers,
+      request,
+    ]);
   }
 });

@@ -7,7 +7,11 @@ const DOCS = path.join(__dirname, '..', '..', 'docs');
 /** Proves the rules themselves. */
 const ELSEWHERE = ['refused-by-both'];
 
-const cellsOf = (row: string) => row.split('|').slice(1, -1).map((cell) => cell.trim());
+const cellsOf = (row: string) =>
+  row
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 
 /** Names in the columns `Scenario` of a text's tables. */
 function scenariosOf(text: string): string[] {
@@ -19,11 +23,18 @@ function scenariosOf(text: string): string[] {
 }
 
 test('the guides name scenarios that there are, and all of them', () => {
-  const guides = fs.readdirSync(DOCS).filter((file) => file.endsWith('.md')).map((file) => fs.readFileSync(path.join(DOCS, file), 'utf8'));
+  const guides = fs
+    .readdirSync(DOCS)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => fs.readFileSync(path.join(DOCS, file), 'utf8'));
   const named = guides.flatMap(scenariosOf);
   expect([...new Set([...named, ...ELSEWHERE])].sort()).toEqual(SCENARIOS.map(({ name }) => name).sort());
 });
 
 test('a table without such a column names none', () => {
-  expect(scenariosOf('| A | Scenario |\n|---|---|\n| `x` | `one`, `two` |\n| `y` | |\n\n| A | B |\n|---|---|\n| `x` | `three` |\n')).toEqual(['one', 'two']);
+  expect(
+    scenariosOf(
+      '| A | Scenario |\n|---|---|\n| `x` | `one`, `two` |\n| `y` | |\n\n| A | B |\n|---|---|\n| `x` | `three` |\n',
+    ),
+  ).toEqual(['one', 'two']);
 });

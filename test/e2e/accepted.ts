@@ -21,10 +21,14 @@ export interface Making {
 /** A value for a field of that type; `field` is `Struct.field`. */
 export function makeValue(m: Making, type: FieldType, field: string): any {
   switch (type.kind) {
-    case 'struct': return makeStruct(m, type);
-    case 'map': return makeMap(m, type, field);
-    case 'list': return makeList(m, type, field);
-    default: return m.random.pick(roleOf(field, type.kind).good);
+    case 'struct':
+      return makeStruct(m, type);
+    case 'map':
+      return makeMap(m, type, field);
+    case 'list':
+      return makeList(m, type, field);
+    default:
+      return m.random.pick(roleOf(field, type.kind).good);
   }
 }
 
@@ -35,8 +39,14 @@ export function makeStruct(m: Making, type: StructType): any {
   const choices = words(ONE_OF[type.name]).filter((name) => type.fields.has(name) && !isDropped(drops, name));
   const chosen = choices.length === 0 || focused.some((name) => choices.includes(name)) ? [] : [random.pick(choices)];
   const wanted = new Set([...words(REQUIRED[type.name]), ...focused, ...chosen]);
-  const others = [...type.fields.keys()].filter((name) => !wanted.has(name) && !choices.includes(name)
-    && !words(NEVER[type.name]).includes(name) && !isDropped(drops, name) && random.chance(RARE.has(name) ? density / 10 : density));
+  const others = [...type.fields.keys()].filter(
+    (name) =>
+      !wanted.has(name) &&
+      !choices.includes(name) &&
+      !words(NEVER[type.name]).includes(name) &&
+      !isDropped(drops, name) &&
+      random.chance(RARE.has(name) ? density / 10 : density),
+  );
   const object: any = {};
   for (const name of [...others, ...wanted]) {
     const field = type.fields.get(name);
@@ -46,13 +56,15 @@ export function makeStruct(m: Making, type: StructType): any {
   return object;
 }
 
-const isDropped = (drops: ReturnType<typeof dropsOf>, name: string) => drops?.get(name) !== undefined && drops.get(name)!.when === undefined;
+const isDropped = (drops: ReturnType<typeof dropsOf>, name: string) =>
+  drops?.get(name) !== undefined && drops.get(name)!.when === undefined;
 
 function makeList(m: Making, type: ListType, field: string): any[] {
   const size = m.random.chance(0.6) ? 1 : 2 + m.random.int(2);
   const items = Array.from({ length: size }, () => makeValue(m, type.of, field));
   if (type.of.kind !== 'struct') return [...new Set(items)];
-  return type.keys.length === 0 ? items
+  return type.keys.length === 0
+    ? items
     : [...new Map(items.map((item) => [type.keys.map((key) => item[key]).join(' '), item])).values()];
 }
 
@@ -80,14 +92,16 @@ function fitClaim(spec: any, { random }: Making): void {
     else source.apiGroup = source.kind === 'VolumeSnapshot' ? 'snapshot.storage.k8s.io' : 'acme.io';
   }
   if (spec.dataSource) {
-    if (spec.dataSource.kind === 'Database') Object.assign(spec.dataSource, { kind: 'VolumeSnapshot', apiGroup: 'snapshot.storage.k8s.io' });
+    if (spec.dataSource.kind === 'Database') {
+      Object.assign(spec.dataSource, { kind: 'VolumeSnapshot', apiGroup: 'snapshot.storage.k8s.io' });
+    }
     if (spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource };
   }
 }
 
 const AMOUNTS: Record<string, readonly string[]> = {
-  'cpu': ['100m', '0.1', '0.0999', '101m', '100001u', '1', '1000m', '0', '2'],
-  'memory': ['64Mi', '65536Ki', '67108864', '67108865', '64M', '1Gi', '1G', '0', '1e8', '0.0625Gi'],
+  cpu: ['100m', '0.1', '0.0999', '101m', '100001u', '1', '1000m', '0', '2'],
+  memory: ['64Mi', '65536Ki', '67108864', '67108865', '64M', '1Gi', '1G', '0', '1e8', '0.0625Gi'],
   'ephemeral-storage': ['1G', '1Gi', '1000M', '1e9', '1024Mi'],
   'nvidia.com/gpu': ['1', '2', '1000m', '0'],
   'hugepages-2Mi': ['2Mi', '4Mi', '4M', '4096Ki', '0'],
@@ -95,12 +109,23 @@ const AMOUNTS: Record<string, readonly string[]> = {
 
 /** Amounts that are close to each other: some requests are more than their limits. */
 function closeAmounts(list: any, { random }: Making): any {
-  return Object.fromEntries(Object.keys(list ?? { cpu: '', memory: '' }).map((name) => [name, AMOUNTS[name] ? random.pick(AMOUNTS[name]) : list[name]]));
+  return Object.fromEntries(
+    Object.keys(list ?? { cpu: '', memory: '' }).map((name) => [
+      name,
+      AMOUNTS[name] ? random.pick(AMOUNTS[name]) : list[name],
+    ]),
+  );
 }
 
 /** Whole numbers, and requests that are no more than limits. */
 function fitResources(resources: any, m: Making): void {
-  const amounts: Record<string, string> = { 'cpu': '500m', 'memory': '64Mi', 'ephemeral-storage': '1G', 'nvidia.com/gpu': '2', 'hugepages-2Mi': '4Mi' };
+  const amounts: Record<string, string> = {
+    cpu: '500m',
+    memory: '64Mi',
+    'ephemeral-storage': '1G',
+    'nvidia.com/gpu': '2',
+    'hugepages-2Mi': '4Mi',
+  };
   const { limits, requests } = resources;
   if (m.random.chance(0.2)) {
     for (const list of ['limits', 'requests']) if (resources[list]) resources[list] = closeAmounts(resources[list], m);
@@ -108,7 +133,7 @@ function fitResources(resources: any, m: Making): void {
   }
   for (const list of [limits, requests]) {
     if (!list) continue;
-    for (const name in list) if (/gpu|huge/.test(name) || limits && requests) list[name] = amounts[name];
+    for (const name in list) if (/gpu|huge/.test(name) || (limits && requests)) list[name] = amounts[name];
     if (list['hugepages-2Mi']) list.memory = '64Mi';
   }
   for (const name in requests) if (/gpu|huge/.test(name)) (resources.limits ??= {})[name] = requests[name];
@@ -124,7 +149,10 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
     const own = spec.resources;
     fitPod(spec, random);
     if (own && random.chance(0.4)) {
-      spec.resources = { limits: closeAmounts(own.limits, m), ...own.requests && { requests: closeAmounts(own.requests, m) } };
+      spec.resources = {
+        limits: closeAmounts(own.limits, m),
+        ...(own.requests && { requests: closeAmounts(own.requests, m) }),
+      };
     }
   },
   Container: (container) => {
@@ -163,13 +191,18 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
   ProjectedVolumeSource: ({ sources }) => {
     // No two files of one name.
     let file = 0;
-    const rename = (item: any, ...fields: string[]) => fields.forEach((field) => {
-      if (item[field]) item[field] = `${item[field]}${file++}`;
-    });
+    const rename = (item: any, ...fields: string[]) =>
+      fields.forEach((field) => {
+        if (item[field]) item[field] = `${item[field]}${file++}`;
+      });
     for (const source of sources ?? []) {
-      for (const kind of ['secret', 'configMap', 'downwardAPI']) for (const item of source[kind]?.items ?? []) rename(item, 'path');
+      for (const kind of ['secret', 'configMap', 'downwardAPI']) {
+        for (const item of source[kind]?.items ?? []) rename(item, 'path');
+      }
       if (source.clusterTrustBundle) rename(source.clusterTrustBundle, 'path');
-      if (source.podCertificate) rename(source.podCertificate, 'keyPath', 'certificateChainPath', 'credentialBundlePath');
+      if (source.podCertificate) {
+        rename(source.podCertificate, 'keyPath', 'certificateChainPath', 'credentialBundlePath');
+      }
     }
   },
   AzureDiskVolumeSource: (disk) => {
@@ -243,11 +276,21 @@ const FIT: Record<string, (object: any, m: Making) => void> = {
 };
 
 /** Some of them may be labels of the pod, or be selected already. */
-const LABEL_KEYS = [['match'], ['match'], ['app'], ['tier', 'match'], ['x', 'app'], ['pod-template-hash'], ['job-name'], ['app', 'app'], ['batch.kubernetes.io/job-completion-index']];
+const LABEL_KEYS = [
+  ['match'],
+  ['match'],
+  ['app'],
+  ['tier', 'match'],
+  ['x', 'app'],
+  ['pod-template-hash'],
+  ['job-name'],
+  ['app', 'app'],
+  ['batch.kubernetes.io/job-completion-index'],
+];
 
 /** Labels that the server would give: they are right, almost right or wrong. */
 function fitLabels({ metadata, spec }: any, { random }: Making): void {
-  const template = spec.template.metadata ??= {};
+  const template = (spec.template.metadata ??= {});
   const own = { ...template.labels };
   const dice = random.int(6);
   if (dice === 0) own['job-name'] = metadata.name ?? 'a';
@@ -265,13 +308,21 @@ function fitLabels({ metadata, spec }: any, { random }: Making): void {
 
 /** Profiles that are given twice, by annotation and by field. */
 function fitAnnotations(template: any, { random }: Making): void {
-  const profile = () => random.pick([{ type: 'RuntimeDefault' }, { type: 'Unconfined' }, { type: 'Localhost', localhostProfile: 'a' }]);
+  const profile = () =>
+    random.pick([{ type: 'RuntimeDefault' }, { type: 'Unconfined' }, { type: 'Localhost', localhostProfile: 'a' }]);
   const text = () => random.pick(['runtime/default', 'docker/default', 'unconfined', 'localhost/a', 'localhost/b']);
-  const keys = ['seccomp.security.alpha.kubernetes.io/pod', 'container.seccomp.security.alpha.kubernetes.io/main', 'container.apparmor.security.beta.kubernetes.io/main'];
-  const metadata = template.metadata ??= {};
+  const keys = [
+    'seccomp.security.alpha.kubernetes.io/pod',
+    'container.seccomp.security.alpha.kubernetes.io/main',
+    'container.apparmor.security.beta.kubernetes.io/main',
+  ];
+  const metadata = (template.metadata ??= {});
   metadata.annotations = { ...metadata.annotations, [random.pick(keys)]: text() };
   const holder = random.chance(0.5) ? template.spec : template.spec.containers[0];
-  holder.securityContext = { ...holder.securityContext, [random.pick(['seccompProfile', 'appArmorProfile'])]: profile() };
+  holder.securityContext = {
+    ...holder.securityContext,
+    [random.pick(['seccompProfile', 'appArmorProfile'])]: profile(),
+  };
 }
 
 function fitProfile(profile: any): void {
@@ -284,7 +335,9 @@ function fitJob(job: any, { random }: Making): void {
   pod.restartPolicy = job.podFailurePolicy ? 'Never' : random.pick(['Never', 'OnFailure']);
   if (job.podFailurePolicy) {
     if (job.podReplacementPolicy) job.podReplacementPolicy = 'Failed';
-    for (const rule of job.podFailurePolicy.rules) if (rule.action === 'FailIndex' && random.chance(0.7)) rule.action = 'FailJob';
+    for (const rule of job.podFailurePolicy.rules) {
+      if (rule.action === 'FailIndex' && random.chance(0.7)) rule.action = 'FailJob';
+    }
   }
   if (job.completionMode === 'Indexed') {
     if (job.parallelism === undefined || job.completions !== undefined || job.successPolicy) job.completions = 3;
@@ -298,7 +351,7 @@ function fitJob(job: any, { random }: Making): void {
 
 /** With `Never` nothing is restarted for a resize. */
 function fitRestarts(pod: any): void {
-  for (const container of [...pod.containers, ...pod.initContainers ?? []]) {
+  for (const container of [...pod.containers, ...(pod.initContainers ?? [])]) {
     for (const policy of container.resizePolicy ?? []) policy.restartPolicy = 'NotRequired';
   }
 }
@@ -309,12 +362,21 @@ function fitDeployment(deployment: any, { random }: Making): void {
   delete template.spec.activeDeadlineSeconds;
   if (strategy?.type === 'Recreate') delete strategy.rollingUpdate;
   else if (strategy?.rollingUpdate) strategy.rollingUpdate = { ...strategy.rollingUpdate, maxSurge: 1 };
-  template.metadata = { ...template.metadata, labels: { app: 'a', ...template.metadata?.labels, ...deployment.selector.matchLabels } };
+  template.metadata = {
+    ...template.metadata,
+    labels: { app: 'a', ...template.metadata?.labels, ...deployment.selector.matchLabels },
+  };
   if (Object.hasOwn(template.metadata.labels, 'app') && deployment.selector.matchExpressions) {
-    deployment.selector.matchExpressions = [random.pick([
-      { key: 'app', operator: 'In', values: [template.metadata.labels.app] }, { key: 'app', operator: 'Exists' }, { key: 'none', operator: 'DoesNotExist' },
-      { key: 'app', operator: 'NotIn', values: ['none'] }, { key: 'none', operator: 'NotIn', values: ['a'] }, { key: 'app', operator: 'In', values: [] },
-    ])];
+    deployment.selector.matchExpressions = [
+      random.pick([
+        { key: 'app', operator: 'In', values: [template.metadata.labels.app] },
+        { key: 'app', operator: 'Exists' },
+        { key: 'none', operator: 'DoesNotExist' },
+        { key: 'app', operator: 'NotIn', values: ['none'] },
+        { key: 'none', operator: 'NotIn', values: ['a'] },
+        { key: 'app', operator: 'In', values: [] },
+      ]),
+    ];
   }
 }
 
@@ -336,7 +398,12 @@ function fitSecret(secret: any): void {
 
 /** How often each kind is made. */
 const SHARES: ReadonlyArray<readonly [apiVersion: string, kind: string, share: number]> = [
-  ['batch/v1', 'Job', 10], ['batch/v1', 'CronJob', 3], ['apps/v1', 'Deployment', 4], ['v1', 'PersistentVolumeClaim', 2], ['v1', 'ConfigMap', 1.5], ['v1', 'Secret', 2.5],
+  ['batch/v1', 'Job', 10],
+  ['batch/v1', 'CronJob', 3],
+  ['apps/v1', 'Deployment', 4],
+  ['v1', 'PersistentVolumeClaim', 2],
+  ['v1', 'ConfigMap', 1.5],
+  ['v1', 'Secret', 2.5],
 ];
 
 /** A whole object of the kind, or of a random one. */

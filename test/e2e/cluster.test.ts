@@ -14,11 +14,18 @@ contexts: [{name: x, context: {cluster: c, user: u}}]
 current-context: x`;
 
 describe('parseKubeconfig', () => {
-  test('a token, and no verification', () => expect(parseKubeconfig(kubeconfig('server: "https://a:1", insecure-skip-tls-verify: true', 'token: t')))
-    .toMatchObject({ server: 'https://a:1', token: 't', insecure: true }));
+  test('a token, and no verification', () =>
+    expect(
+      parseKubeconfig(kubeconfig('server: "https://a:1", insecure-skip-tls-verify: true', 'token: t')),
+    ).toMatchObject({ server: 'https://a:1', token: 't', insecure: true }));
 
   test('certificates in the file', () => {
-    const { ca, cert, key, insecure } = parseKubeconfig(kubeconfig('server: "https://a", certificate-authority-data: Q0E=', 'client-certificate-data: Q0VSVA==, client-key-data: S0VZ'));
+    const { ca, cert, key, insecure } = parseKubeconfig(
+      kubeconfig(
+        'server: "https://a", certificate-authority-data: Q0E=',
+        'client-certificate-data: Q0VSVA==, client-key-data: S0VZ',
+      ),
+    );
     expect([String(ca), String(cert), String(key), insecure]).toEqual(['CA', 'CERT', 'KEY', false]);
   });
 
@@ -26,7 +33,10 @@ describe('parseKubeconfig', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
     writeFileSync(join(folder, 'ca.pem'), 'CA');
     writeFileSync(join(folder, 'token'), 't\n');
-    writeFileSync(join(folder, 'config'), kubeconfig('server: "https://a", certificate-authority: ca.pem', 'tokenFile: token'));
+    writeFileSync(
+      join(folder, 'config'),
+      kubeconfig('server: "https://a", certificate-authority: ca.pem', 'tokenFile: token'),
+    );
     const { ca, token } = readKubeconfig(join(folder, 'config'));
     expect([String(ca), token]).toEqual(['CA', 't']);
     rmSync(folder, { recursive: true });
@@ -58,7 +68,10 @@ describe('openCluster', () => {
       });
     });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    cluster = openCluster({ server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 't', insecure: false }, 'team');
+    cluster = openCluster(
+      { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 't', insecure: false },
+      'team',
+    );
   });
 
   afterEach(async () => {
@@ -84,8 +97,20 @@ describe('openCluster', () => {
     expect(await cluster.create('batch/v1', 'Job', 'a: é', 'yaml')).toEqual({ code: 201, body: { kind: 'Job' } });
     await cluster.create('v1', 'Secret', '{}', 'json');
     expect(requests).toEqual([
-      { method: 'POST', url: '/apis/batch/v1/namespaces/team/jobs?dryRun=All&fieldValidation=Strict', type: 'application/yaml', authorization: 'Bearer t', body: 'a: é' },
-      { method: 'POST', url: '/api/v1/namespaces/team/secrets?dryRun=All&fieldValidation=Strict', type: 'application/json', authorization: 'Bearer t', body: '{}' },
+      {
+        method: 'POST',
+        url: '/apis/batch/v1/namespaces/team/jobs?dryRun=All&fieldValidation=Strict',
+        type: 'application/yaml',
+        authorization: 'Bearer t',
+        body: 'a: é',
+      },
+      {
+        method: 'POST',
+        url: '/api/v1/namespaces/team/secrets?dryRun=All&fieldValidation=Strict',
+        type: 'application/json',
+        authorization: 'Bearer t',
+        body: '{}',
+      },
     ]);
   });
 
@@ -99,7 +124,10 @@ describe('openCluster', () => {
 
   test('takes a server that hangs up twice for a refusal', async () => {
     answer = (request) => request.socket.destroy();
-    expect(await cluster.create('v1', 'Secret', '{}', 'json')).toEqual({ code: 500, body: { message: 'the server hung up' } });
+    expect(await cluster.create('v1', 'Secret', '{}', 'json')).toEqual({
+      code: 500,
+      body: { message: 'the server hung up' },
+    });
     expect(requests).toHaveLength(2);
   });
 });

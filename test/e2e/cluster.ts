@@ -18,9 +18,13 @@ export function parseKubeconfig(text: string, folder = '.'): Connection {
   const context = named(config.contexts, config['current-context'] ?? '', 'context');
   const cluster = named(config.clusters, context.cluster, 'cluster');
   const user = context.user ? named(config.users, context.user, 'user') : {};
-  if (!cluster.server) throw new Error('the kubeconfig\'s cluster has no server');
-  const data = (of: any, name: string) => (of[`${name}-data`] ? Buffer.from(of[`${name}-data`], 'base64')
-    : of[name] ? readFileSync(resolve(folder, of[name])) : undefined);
+  if (!cluster.server) throw new Error("the kubeconfig's cluster has no server");
+  const data = (of: any, name: string) =>
+    of[`${name}-data`]
+      ? Buffer.from(of[`${name}-data`], 'base64')
+      : of[name]
+        ? readFileSync(resolve(folder, of[name]))
+        : undefined;
   return {
     server: cluster.server,
     token: user.token ?? (user.tokenFile ? readFileSync(resolve(folder, user.tokenFile), 'utf8').trim() : undefined),
@@ -52,14 +56,18 @@ export interface Cluster {
  *
  * @throws when there is none, it doesn't answer, or the rules don't know its version
  */
-export async function connect<T extends Pick<Transport, 'minor' | 'close'>>(open: (connection: Connection) => T): Promise<{ server: T; minor: number }> {
+export async function connect<T extends Pick<Transport, 'minor' | 'close'>>(
+  open: (connection: Connection) => T,
+): Promise<{ server: T; minor: number }> {
   const path = process.env.KUBECONFIG;
   if (!path) throw new Error('no cluster to ask: KUBECONFIG is not set');
   const connection = readKubeconfig(path);
   const server = open(connection);
   try {
     const minor = await server.minor();
-    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) throw new Error(`it is Kubernetes 1.${minor}; the rules know 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) {
+      throw new Error(`it is Kubernetes 1.${minor}; the rules know 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
+    }
     return { server, minor };
   } catch (error) {
     server.close();
@@ -84,7 +92,7 @@ export function openCluster(connection: Connection, namespace = 'default', inFli
           });
         });
         // 429 and 5xx of a busy server say nothing about the manifest.
-        if (answer.code !== 429 && answer.code !== 503 && answer.code !== 504 || wait > 8000) return answer;
+        if ((answer.code !== 429 && answer.code !== 503 && answer.code !== 504) || wait > 8000) return answer;
         await new Promise((ready) => setTimeout(ready, wait));
       }
     },

@@ -3,14 +3,24 @@ import { containersOf, documentsOf, fullImageName } from './documents';
 test('documents are cut where cdk8s cuts them', () => {
   const text = 'kind: A\ndata: |\n  ---\n  x\n---\nkind: B\n';
   expect(documentsOf(text).map(({ object }) => object)).toEqual([{ kind: 'A', data: '---\nx\n' }, { kind: 'B' }]);
-  expect(documentsOf(text).map((document) => document.text).join('---')).toBe(text);
+  expect(
+    documentsOf(text)
+      .map((document) => document.text)
+      .join('---'),
+  ).toBe(text);
   expect(documentsOf('')).toEqual([]);
 });
 
 test.each([
-  [{ kind: 'Job', spec: { template: { spec: { initContainers: [{ name: 'a' }], containers: [{ name: 'b' }] } } } }, ['a', 'b']],
+  [
+    { kind: 'Job', spec: { template: { spec: { initContainers: [{ name: 'a' }], containers: [{ name: 'b' }] } } } },
+    ['a', 'b'],
+  ],
   [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'b' }] } } } }, ['b']],
-  [{ kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'c' }] } } } } } }, ['c']],
+  [
+    { kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'c' }] } } } } } },
+    ['c'],
+  ],
   [{ kind: 'Pod', spec: { containers: [{ name: 'd' }] } }, ['d']],
   [{ kind: 'Service', spec: { ports: [] } }, []],
   [{ kind: 'Secret' }, []],

@@ -8,13 +8,17 @@ export interface Document {
 
 /** The documents of a YAML file as cdk8s prints it. */
 export function documentsOf(yaml: string): Document[] {
-  return yaml.split(/^---$/m).filter((text) => text.trim() !== '').map((text) => ({ text, object: parse(text) }));
+  return yaml
+    .split(/^---$/m)
+    .filter((text) => text.trim() !== '')
+    .map((text) => ({ text, object: parse(text) }));
 }
 
 /** Every container of an object's pod template, or of a pod. */
 export function containersOf({ kind, spec }: any): any[] {
-  const pod = kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : kind === 'Pod' ? spec : spec?.template?.spec;
-  return [...pod?.initContainers ?? [], ...pod?.containers ?? []];
+  const pod =
+    kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : kind === 'Pod' ? spec : spec?.template?.spec;
+  return [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])];
 }
 
 /** The name under which container runtimes keep an image: `docker.io/library/httpd:2.4` of `httpd:2.4`. */

@@ -3,7 +3,7 @@ import { SCENARIOS } from './scenarios';
 
 const signal = new AbortController().signal;
 
-test('names of scenarios are different, and fit into a namespace\'s', () => {
+test("names of scenarios are different, and fit into a namespace's", () => {
   const names = SCENARIOS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9-]{1,48}[a-z0-9]$/);

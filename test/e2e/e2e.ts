@@ -26,7 +26,9 @@ const ONE_CTRL_C = 1000;
 
 async function needReadyNode(transport: Transport): Promise<void> {
   const { body } = await transport.request('GET', pathOf('v1', 'Node'));
-  if (!body.items?.some((node: any) => conditionOf(node, 'Ready'))) throw new Error('the cluster has no node that is ready');
+  if (!body.items?.some((node: any) => conditionOf(node, 'Ready'))) {
+    throw new Error('the cluster has no node that is ready');
+  }
 }
 
 /** Answers with the exit code. */
@@ -43,7 +45,14 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
     await needReadyNode(transport);
     const { minor } = connected;
     const scenarios = choose([...SCENARIOS, ...(await synthExamples()).map(exampleScenario)], args);
-    const { passed, failed } = await runScenarios(scenarios, { transport, image, minor, signal, inParallel: IN_PARALLEL, print: console.log });
+    const { passed, failed } = await runScenarios(scenarios, {
+      transport,
+      image,
+      minor,
+      signal,
+      inParallel: IN_PARALLEL,
+      print: console.log,
+    });
     console.log(`${passed} passed, ${failed} failed`);
     return failed > 0 || signal.aborted ? 1 : 0;
   } catch (error) {
@@ -64,7 +73,9 @@ function interruption(): AbortSignal {
         first = Date.now();
         console.error('interrupted: the namespaces are being deleted');
         controller.abort();
-      } else if (Date.now() - first > ONE_CTRL_C) {process.exit(1);}
+      } else if (Date.now() - first > ONE_CTRL_C) {
+        process.exit(1);
+      }
     });
   }
   return controller.signal;

@@ -14,14 +14,23 @@ export interface Example {
 
 /** Runs them one after the other: they write into the folder that the environment names. */
 export async function synthExamples(): Promise<Example[]> {
-  const names = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'main.ts'))).sort();
+  const names = fs
+    .readdirSync(EXAMPLES)
+    .filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'main.ts')))
+    .sort();
   const examples: Example[] = [];
   for (const name of names) {
-    const outdir = process.env.CDK8S_OUTDIR = fs.mkdtempSync(path.join(os.tmpdir(), 'example-'));
+    const outdir = (process.env.CDK8S_OUTDIR = fs.mkdtempSync(path.join(os.tmpdir(), 'example-')));
     try {
       await import(pathToFileURL(path.join(EXAMPLES, name, 'main.ts')).href);
-      const files = fs.readdirSync(outdir).filter((file) => file.endsWith('.yaml')).sort();
-      examples.push({ name, documents: files.flatMap((file) => documentsOf(fs.readFileSync(path.join(outdir, file), 'utf8'))) });
+      const files = fs
+        .readdirSync(outdir)
+        .filter((file) => file.endsWith('.yaml'))
+        .sort();
+      examples.push({
+        name,
+        documents: files.flatMap((file) => documentsOf(fs.readFileSync(path.join(outdir, file), 'utf8'))),
+      });
     } finally {
       fs.rmSync(outdir, { recursive: true });
       delete process.env.CDK8S_OUTDIR;

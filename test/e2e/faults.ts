@@ -86,7 +86,10 @@ const mapKey: Fault = (m, manifest, nodes) => {
 /** Other values for several fields of a struct: each may be right, but not with the others. */
 const scramble: Fault = (m, manifest, nodes) => {
   const { random } = m;
-  const node = pickNode(random, nodes.filter(isStruct).filter(({ path }) => path.length > 0));
+  const node = pickNode(
+    random,
+    nodes.filter(isStruct).filter(({ path }) => path.length > 0),
+  );
   if (!node) return manifest;
   const entries = new Map(Object.entries(node.value));
   for (const { name, type } of node.type.fields.values()) {
@@ -101,7 +104,9 @@ const scramble: Fault = (m, manifest, nodes) => {
 const setField: Fault = (m, manifest, nodes) => {
   const { random } = m;
   const node = pickNode(random, nodes.filter(isStruct));
-  const absent: Field[] = node ? [...node.type.fields.values()].filter(({ name }) => !Object.hasOwn(node.value, name)) : [];
+  const absent: Field[] = node
+    ? [...node.type.fields.values()].filter(({ name }) => !Object.hasOwn(node.value, name))
+    : [];
   if (!node || absent.length === 0) return manifest;
   const { name, type } = random.pick(absent);
   const value = random.chance(0.1) ? random.pick(ALL_VALUES) : makeValue(m, type, `${node.type.name}.${name}`);
@@ -109,14 +114,41 @@ const setField: Fault = (m, manifest, nodes) => {
 };
 
 const remove: Fault = ({ random }, manifest, nodes) => {
-  const node = pickNode(random, nodes.filter(({ path }) => path.length > 0));
+  const node = pickNode(
+    random,
+    nodes.filter(({ path }) => path.length > 0),
+  );
   return node ? edit(manifest, node.path, () => REMOVED) : manifest;
 };
 
-const OTHER_TYPES = [null, null, null, '', 'a', 0, 1, -1, 1.5, true, false, [], {}, [null], [{}], { a: 1 }, [[]], ['a'], [1], { a: null }];
+const OTHER_TYPES = [
+  null,
+  null,
+  null,
+  '',
+  'a',
+  0,
+  1,
+  -1,
+  1.5,
+  true,
+  false,
+  [],
+  {},
+  [null],
+  [{}],
+  { a: 1 },
+  [[]],
+  ['a'],
+  [1],
+  { a: null },
+];
 
 const otherType: Fault = ({ random }, manifest, nodes) => {
-  const node = pickNode(random, nodes.filter(({ path }) => path.length > 0));
+  const node = pickNode(
+    random,
+    nodes.filter(({ path }) => path.length > 0),
+  );
   return node ? edit(manifest, node.path, () => clone(random.pick(OTHER_TYPES))) : manifest;
 };
 
@@ -124,7 +156,19 @@ const unknownField: Fault = ({ random }, manifest, nodes) => {
   const node = pickNode(random, nodes.filter(isStruct));
   if (!node) return manifest;
   const known = random.pick([...node.type.fields.keys(), 'name']);
-  const name = random.pick([known.toUpperCase(), `${known}s`, known.slice(0, -1), known[0].toUpperCase() + known.slice(1), 'constructor', '__proto__', 'name', 'image', 'source', 'a b', '']);
+  const name = random.pick([
+    known.toUpperCase(),
+    `${known}s`,
+    known.slice(0, -1),
+    known[0].toUpperCase() + known.slice(1),
+    'constructor',
+    '__proto__',
+    'name',
+    'image',
+    'source',
+    'a b',
+    '',
+  ]);
   const value = random.pick(['a', null, 1, {}]);
   return edit(manifest, [...node.path, name], () => value);
 };
@@ -132,21 +176,41 @@ const unknownField: Fault = ({ random }, manifest, nodes) => {
 /** The same item again, perhaps with a difference. */
 const duplicate: Fault = (m, manifest, nodes) => {
   const { random } = m;
-  const node = pickNode(random, nodes.filter(isList).filter(({ value }) => value.length > 0));
+  const node = pickNode(
+    random,
+    nodes.filter(isList).filter(({ value }) => value.length > 0),
+  );
   if (!node) return manifest;
   const copy = clone(random.pick(node.value as any[]));
-  const changed = random.chance(0.5) && isObject(copy) && Object.keys(copy).length > 0
-    ? edit(copy, [random.pick(Object.keys(copy))], () => REMOVED) : copy;
-  const longer = edit(manifest, node.path, (list: any[]) => (random.chance(0.5) ? [...list, changed] : [changed, ...list]));
-  return random.chance(0.3) ? boundary(m, longer, nodesOf(longer, kindType(longer.apiVersion, longer.kind, m.minor)!)) : longer;
+  const changed =
+    random.chance(0.5) && isObject(copy) && Object.keys(copy).length > 0
+      ? edit(copy, [random.pick(Object.keys(copy))], () => REMOVED)
+      : copy;
+  const longer = edit(manifest, node.path, (list: any[]) =>
+    random.chance(0.5) ? [...list, changed] : [changed, ...list],
+  );
+  return random.chance(0.3)
+    ? boundary(m, longer, nodesOf(longer, kindType(longer.apiVersion, longer.kind, m.minor)!))
+    : longer;
 };
 
 /** A value from elsewhere in the manifest. */
 const graft: Fault = ({ random }, manifest, nodes) => {
-  const target = pickNode(random, nodes.filter(({ path }) => path.length > 1));
+  const target = pickNode(
+    random,
+    nodes.filter(({ path }) => path.length > 1),
+  );
   if (!target) return manifest;
-  const kindOf = ({ type }: Node) => (type.kind === 'struct' ? type.name : type.kind === 'list' || type.kind === 'map' ? `${type.kind} of ${type.of.kind}` : type.kind);
-  const source = pickNode(random, nodes.filter((node) => kindOf(node) === kindOf(target)))!;
+  const kindOf = ({ type }: Node) =>
+    type.kind === 'struct'
+      ? type.name
+      : type.kind === 'list' || type.kind === 'map'
+        ? `${type.kind} of ${type.of.kind}`
+        : type.kind;
+  const source = pickNode(
+    random,
+    nodes.filter((node) => kindOf(node) === kindOf(target)),
+  )!;
   return edit(manifest, target.path, () => clone(source.value));
 };
 
@@ -154,7 +218,10 @@ const SIZES = [3, 4, 5, 20, 21, 32, 33, 255, 256];
 
 /** A list that is longer than it may be. */
 const grow: Fault = ({ random }, manifest, nodes) => {
-  const node = pickNode(random, nodes.filter(isList).filter(({ value }) => value.length > 0 && JSON.stringify(value).length < 300));
+  const node = pickNode(
+    random,
+    nodes.filter(isList).filter(({ value }) => value.length > 0 && JSON.stringify(value).length < 300),
+  );
   if (!node) return manifest;
   return edit(manifest, node.path, (list) => resized(list, random.pick(SIZES)));
 };
@@ -173,22 +240,45 @@ const bulk: Fault = ({ random }, manifest) => {
   const more = random.int(2);
   if (manifest.kind === 'ConfigMap' && random.chance(0.5)) {
     const text = random.pick(['x', 'é']);
-    return { ...manifest, data: { big: text.repeat(DATA_LIMIT / Buffer.byteLength(text)) }, binaryData: { more: more ? 'YQ==' : '' } };
+    return {
+      ...manifest,
+      data: { big: text.repeat(DATA_LIMIT / Buffer.byteLength(text)) },
+      binaryData: { more: more ? 'YQ==' : '' },
+    };
   }
   if (manifest.kind === 'Secret' && random.chance(0.5)) {
-    return { ...manifest, type: 'Opaque', data: { big: Buffer.alloc(DATA_LIMIT - 1 + more).toString('base64') }, stringData: { more: 'a' } };
+    return {
+      ...manifest,
+      type: 'Opaque',
+      data: { big: Buffer.alloc(DATA_LIMIT - 1 + more).toString('base64') },
+      stringData: { more: 'a' },
+    };
   }
-  return { ...manifest, metadata: { ...manifest.metadata, annotations: { key: 'x'.repeat(ANNOTATIONS_LIMIT - 3 + more) } } };
+  return {
+    ...manifest,
+    metadata: { ...manifest.metadata, annotations: { key: 'x'.repeat(ANNOTATIONS_LIMIT - 3 + more) } },
+  };
 };
 
 const FAULTS: ReadonlyArray<readonly [fault: Fault, share: number]> = [
-  [boundary, 38], [setField, 16], [scramble, 12], [mapKey, 7], [graft, 10], [remove, 7], [otherType, 6], [duplicate, 6], [grow, 2], [unknownField, 2],
+  [boundary, 38],
+  [setField, 16],
+  [scramble, 12],
+  [mapKey, 7],
+  [graft, 10],
+  [remove, 7],
+  [otherType, 6],
+  [duplicate, 6],
+  [grow, 2],
+  [unknownField, 2],
   [bulk, 0.3],
 ];
 
 /** Sets that value in one of the places of its field; undefined when there is none. */
 export function tryValue(m: Making, manifest: any, { field, as, value }: Trial): any {
-  const nodes = nodesOf(manifest, kindType(manifest.apiVersion, manifest.kind, m.minor)!).filter((node) => node.field === field);
+  const nodes = nodesOf(manifest, kindType(manifest.apiVersion, manifest.kind, m.minor)!).filter(
+    (node) => node.field === field,
+  );
   const places = nodes.filter(as === 'value' ? isScalar : as === 'key' ? isMap : isList);
   if (places.length === 0) return undefined;
   const node = m.random.pick(places);

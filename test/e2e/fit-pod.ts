@@ -13,11 +13,20 @@ export function fitPod(spec: any, random: Random): void {
   for (const container of initContainers) {
     fitContainer(container, spec, claims, random);
     if (container.restartPolicy === 'Always') continue;
-    for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe', 'resizePolicy']) delete container[field];
+    for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe', 'resizePolicy']) {
+      delete container[field];
+    }
   }
-  if (spec.resources) spec.resources = { requests: { cpu: '1k', memory: '10E' }, ...random.chance(0.5) && { limits: { cpu: '2k', memory: '10E' } } };
+  if (spec.resources) {
+    spec.resources = {
+      requests: { cpu: '1k', memory: '10E' },
+      ...(random.chance(0.5) && { limits: { cpu: '2k', memory: '10E' } }),
+    };
+  }
   if (spec.schedulingGates) delete spec.nodeName;
-  const zones = new Map((spec.topologySpreadConstraints ?? []).map((item: any) => [`${item.topologyKey} ${item.whenUnsatisfiable}`, item]));
+  const zones = new Map(
+    (spec.topologySpreadConstraints ?? []).map((item: any) => [`${item.topologyKey} ${item.whenUnsatisfiable}`, item]),
+  );
   if (zones.size) spec.topologySpreadConstraints = [...zones.values()];
   fitHostPorts(spec);
 }
@@ -36,11 +45,12 @@ function fitNames(spec: any, random: Random): void {
   unique(spec.containers);
   unique(spec.volumes);
   const volumes: any[] = spec.volumes ?? [];
-  const blocks = spec.hostUsers === false ? [] : volumes.filter((volume) => volume.persistentVolumeClaim || volume.ephemeral);
+  const blocks =
+    spec.hostUsers === false ? [] : volumes.filter((volume) => volume.persistentVolumeClaim || volume.ephemeral);
   for (const volume of volumes) if (volume.iscsi?.initiatorName) volume.name = volume.name.slice(0, 20);
   unique(spec.volumes);
   const emptyDirs = volumes.filter((volume) => volume.emptyDir);
-  for (const container of [...spec.containers, ...spec.initContainers ?? []]) {
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
     if (container.volumeDevices) {
       container.volumeDevices = blocks.slice(0, 1).map(({ name }) => ({ name, devicePath: '/dev/xvda' }));
     }
@@ -51,7 +61,9 @@ function fitNames(spec: any, random: Random): void {
       for (const mount of container.volumeMounts) mount.name = random.pick(mountable).name;
     }
     container.env = container.env?.filter(({ valueFrom }: any) => !valueFrom?.fileKeyRef || emptyDirs.length > 0);
-    for (const { valueFrom } of container.env ?? []) if (valueFrom?.fileKeyRef) valueFrom.fileKeyRef.volumeName = random.pick(emptyDirs).name;
+    for (const { valueFrom } of container.env ?? []) {
+      if (valueFrom?.fileKeyRef) valueFrom.fileKeyRef.volumeName = random.pick(emptyDirs).name;
+    }
     if (!container.env?.length) delete container.env;
   }
 }
@@ -75,7 +87,7 @@ function fitNetwork(spec: any): void {
 const NOT_ON_WINDOWS = ['securityContext', 'hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'resources'];
 
 function fitSystem(spec: any, random: Random): void {
-  const containers = [...spec.containers, ...spec.initContainers ?? []];
+  const containers = [...spec.containers, ...(spec.initContainers ?? [])];
   if (spec.os?.name === 'linux') {
     for (const { securityContext } of [spec, ...containers]) if (securityContext) delete securityContext.windowsOptions;
   } else if (spec.os?.name === 'windows') {
@@ -86,20 +98,26 @@ function fitSystem(spec: any, random: Random): void {
 }
 
 function fitContainer(container: any, spec: any, claims: string[], random: Random): void {
-  for (const probe of ['livenessProbe', 'startupProbe']) if (container[probe]?.successThreshold) container[probe].successThreshold = 1;
+  for (const probe of ['livenessProbe', 'startupProbe']) {
+    if (container[probe]?.successThreshold) container[probe].successThreshold = 1;
+  }
   if (container.readinessProbe) delete container.readinessProbe.terminationGracePeriodSeconds;
   for (const mount of container.volumeMounts ?? []) {
-    if (mount.mountPropagation === 'Bidirectional' && !container.securityContext?.privileged) mount.mountPropagation = 'None';
+    if (mount.mountPropagation === 'Bidirectional' && !container.securityContext?.privileged) {
+      mount.mountPropagation = 'None';
+    }
   }
   if (container.restartPolicyRules) container.restartPolicy ??= 'Never';
   if (claims.length > 0 && random.chance(0.5)) (container.resources ??= {}).claims = [{ name: random.pick(claims) }];
-  if (spec.hostUsers === false && container.securityContext && random.chance(0.3)) container.securityContext.procMount = 'Unmasked';
+  if (spec.hostUsers === false && container.securityContext && random.chance(0.3)) {
+    container.securityContext.procMount = 'Unmasked';
+  }
 }
 
 /** In the host's network a port is the host's, and each is taken once. */
 function fitHostPorts(spec: any): void {
   let next = 1;
-  for (const container of [...spec.containers, ...spec.initContainers ?? []]) {
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
     const names = new Set<string>();
     for (const port of container.ports ?? []) {
       if (spec.hostNetwork) port.containerPort = 20000 + next;

@@ -8,7 +8,14 @@ export interface Focus {
   readonly fields: readonly string[];
 }
 
-const OBJECTS = [['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['apps/v1', 'Deployment'], ['v1', 'PersistentVolumeClaim'], ['v1', 'ConfigMap'], ['v1', 'Secret']] as const;
+const OBJECTS = [
+  ['batch/v1', 'Job'],
+  ['batch/v1', 'CronJob'],
+  ['apps/v1', 'Deployment'],
+  ['v1', 'PersistentVolumeClaim'],
+  ['v1', 'ConfigMap'],
+  ['v1', 'Secret'],
+] as const;
 
 interface Graph {
   /** All fields, as `Struct.field`. */

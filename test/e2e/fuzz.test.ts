@@ -24,16 +24,24 @@ beforeEach(async () => {
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
       const isJson = request.headers['content-type'] === 'application/json';
-      const answer = request.method === 'GET' ? { code: 200, body: { minor: String(version) } } : respond(isJson ? JSON.parse(body) : undefined);
+      const answer =
+        request.method === 'GET'
+          ? { code: 200, body: { minor: String(version) } }
+          : respond(isJson ? JSON.parse(body) : undefined);
       response.statusCode = answer.code;
       response.end(JSON.stringify(answer.body));
     });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
-  writeFileSync(join(folder, 'config'), JSON.stringify({
-    'current-context': 'x', 'contexts': [{ name: 'x', context: { cluster: 'c' } }], 'clusters': [{ name: 'c', cluster: { server: `http://127.0.0.1:${port}` } }],
-  }));
+  writeFileSync(
+    join(folder, 'config'),
+    JSON.stringify({
+      'current-context': 'x',
+      contexts: [{ name: 'x', context: { cluster: 'c' } }],
+      clusters: [{ name: 'c', cluster: { server: `http://127.0.0.1:${port}` } }],
+    }),
+  );
   process.env.KUBECONFIG = join(folder, 'config');
 });
 
@@ -47,12 +55,20 @@ afterEach(async () => {
   await new Promise((closed) => server.close(closed));
 });
 
-const summary = () => /^(\d+) manifests, (\d+) accepted, (\d+) refused, (\d+) disagreements, same path [\d.]+ %, \d+\/s$/.exec(printed[printed.length - 1])?.slice(1).map(Number);
+const summary = () =>
+  /^(\d+) manifests, (\d+) accepted, (\d+) refused, (\d+) disagreements, same path [\d.]+ %, \d+\/s$/
+    .exec(printed[printed.length - 1])
+    ?.slice(1)
+    .map(Number);
 
 test('what the server refuses and the rules take is shrunk and printed', async () => {
-  respond = (body) => (JSON.stringify(body ?? '').includes('"image"')
-    ? { code: 422, body: { details: { causes: [{ field: 'spec.image', message: 'Invalid value: no images here' }] } } }
-    : { code: 403, body: {} });
+  respond = (body) =>
+    JSON.stringify(body ?? '').includes('"image"')
+      ? {
+          code: 422,
+          body: { details: { causes: [{ field: 'spec.image', message: 'Invalid value: no images here' }] } },
+        }
+      : { code: 403, body: {} };
   expect(await main(['--count', '30', '--seed', '1'])).toBe(1);
   expect(summary()![3]).toBeGreaterThan(0);
   const text = printed.find((one) => one.includes('false accept') && one.includes('of seed 1'))!;
@@ -80,9 +96,14 @@ test.each([
 });
 
 test('no server: exit code 2', async () => {
-  writeFileSync(join(folder, 'config'), JSON.stringify({
-    'current-context': 'x', 'contexts': [{ name: 'x', context: { cluster: 'c' } }], 'clusters': [{ name: 'c', cluster: { server: 'http://127.0.0.1:1' } }],
-  }));
+  writeFileSync(
+    join(folder, 'config'),
+    JSON.stringify({
+      'current-context': 'x',
+      contexts: [{ name: 'x', context: { cluster: 'c' } }],
+      clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:1' } }],
+    }),
+  );
   expect(await main([])).toBe(2);
   expect(printed.join()).toContain('cannot ask http://127.0.0.1:1: ');
 });

@@ -36,7 +36,15 @@ function errorsOf(manifest: any, minor: number): Finding[] {
   try {
     return validateManifest(manifest, minor).filter(({ severity }) => severity === 'error');
   } catch (error) {
-    return [{ rule: THROWN, severity: 'error', type: 'Invalid value', path: '', detail: (error as Error).stack ?? String(error) }];
+    return [
+      {
+        rule: THROWN,
+        severity: 'error',
+        type: 'Invalid value',
+        path: '',
+        detail: (error as Error).stack ?? String(error),
+      },
+    ];
   }
 }
 
@@ -47,11 +55,12 @@ async function gather(cluster: Cluster, manifest: any, minor: number, format: Fo
   if (answer.code >= 300) return { answer, losses: { lost: [], hollow: [] } };
   const losses = lossesOf(manifest, answer.body, minor);
   const pod = losses.lost.length === 0 ? podOf(answer.body) : undefined;
-  return { answer, losses, podAnswer: pod && await cluster.create('v1', 'Pod', JSON.stringify(pod), 'json') };
+  return { answer, losses, podAnswer: pod && (await cluster.create('v1', 'Pod', JSON.stringify(pod), 'json')) };
 }
 
 /** Texts that YAML does not keep must be refused where YAML is sent; as JSON they are fine. */
-const relevant = (found: readonly Finding[], format: Format) => (format === 'yaml' ? found : found.filter(({ rule }) => rule !== 'YAML-STRING'));
+const relevant = (found: readonly Finding[], format: Format) =>
+  format === 'yaml' ? found : found.filter(({ rule }) => rule !== 'YAML-STRING');
 
 async function ask(cluster: Cluster, manifest: any, minor: number, number: number, format: Format): Promise<Result> {
   const found = relevant(errorsOf(manifest, minor), format);
@@ -64,11 +73,18 @@ function formatOf(manifest: any, minor: number, seed: number, number: number): F
   return strange || createRandom(`format ${seed} ${number}`).chance(YAML_SHARE) ? 'yaml' : 'json';
 }
 
-async function report(cluster: Cluster, minor: number, seed: number, { number, manifest, format, judgement }: Result): Promise<void> {
+async function report(
+  cluster: Cluster,
+  minor: number,
+  seed: number,
+  { number, manifest, format, judgement }: Result,
+): Promise<void> {
   const original = judgement.disagreement!;
   const smallest = await shrink(manifest, async (candidate) =>
-    isSame(original, (await ask(cluster, candidate, minor, number, format)).judgement.disagreement));
-  const { problem, server, ours } = (await ask(cluster, smallest, minor, number, format)).judgement.disagreement ?? original;
+    isSame(original, (await ask(cluster, candidate, minor, number, format)).judgement.disagreement),
+  );
+  const { problem, server, ours } =
+    (await ask(cluster, smallest, minor, number, format)).judgement.disagreement ?? original;
   console.log(`\n#${number} of seed ${seed}, as ${format.toUpperCase()}: ${problem}\n  ${printable(smallest)}`);
   for (const text of server.slice(0, 5)) console.log(`  server: ${cut(text)}`);
   for (const text of ours.slice(0, 5)) console.log(`  ours:   ${cut(text)}`);
@@ -77,7 +93,13 @@ async function report(cluster: Cluster, minor: number, seed: number, { number, m
 const cut = (text: string) => (text.length > 600 ? `${text.slice(0, 600)}…` : text);
 
 /** As JSON that shows what is invisible. */
-const printable = (manifest: any) => cut(JSON.stringify(manifest).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
+const printable = (manifest: any) =>
+  cut(
+    JSON.stringify(manifest).replace(
+      /[\u007f-\uffff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+  );
 
 function reportPaths({ number, found, evidence }: Result): void {
   console.log(`\n#${number}: other paths`);
@@ -108,16 +130,23 @@ async function fuzz(cluster: Cluster, minor: number, { count, seed, only, paths 
   for (const result of disagreements.sort(byNumber)) {
     const disagreement = result.judgement.disagreement!;
     const known = reported.find((other) => isSame(other.disagreement, disagreement));
-    if (known) console.log(`\n#${result.number} of seed ${seed}: ${disagreement.problem}, like #${known.number}: ${cut(disagreement.marks[0])}`);
-    else await report(cluster, minor, seed, result);
+    if (known) {
+      console.log(
+        `\n#${result.number} of seed ${seed}: ${disagreement.problem}, like #${known.number}: ${cut(disagreement.marks[0])}`,
+      );
+    } else {
+      await report(cluster, minor, seed, result);
+    }
     if (!known) reported.push({ number: result.number, disagreement });
   }
   otherPaths.sort(byNumber).forEach(reportPaths);
 
-  const share = tally.paths === 0 ? 100 : Math.floor(1000 * tally.samePath / tally.paths) / 10;
+  const share = tally.paths === 0 ? 100 : Math.floor((1000 * tally.samePath) / tally.paths) / 10;
   if (tally.skipped > 0) console.log(`${tally.skipped} not judged: refused for what else is in the cluster`);
-  console.log(`${numbers.length} manifests, ${tally.accepted} accepted, ${tally.refused} refused, ${disagreements.length} disagreements, `
-    + `same path ${share} %, ${Math.round(numbers.length / seconds)}/s`);
+  console.log(
+    `${numbers.length} manifests, ${tally.accepted} accepted, ${tally.refused} refused, ${disagreements.length} disagreements, ` +
+      `same path ${share} %, ${Math.round(numbers.length / seconds)}/s`,
+  );
   return disagreements.length > 0 ? 1 : 0;
 }
 
@@ -135,7 +164,12 @@ function readOptions(args: readonly string[]): Options {
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} needs a whole number`);
     return value;
   };
-  return { count: option('--count') ?? 500, seed: option('--seed') ?? 1, only: option('--number'), paths: args.includes('--paths') };
+  return {
+    count: option('--count') ?? 500,
+    seed: option('--seed') ?? 1,
+    only: option('--number'),
+    paths: args.includes('--paths'),
+  };
 }
 
 /** Answers with the exit code. */

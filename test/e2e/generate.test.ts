@@ -20,7 +20,12 @@ test('every field of every type is set sooner or later', () => {
   const visit = (value: any, type: FieldType) => {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, child] of Object.entries(value)) {
-      const next = type.kind === 'struct' ? type.fields.get(name)?.type : type.kind === 'map' || type.kind === 'list' ? type.of : undefined;
+      const next =
+        type.kind === 'struct'
+          ? type.fields.get(name)?.type
+          : type.kind === 'map' || type.kind === 'list'
+            ? type.of
+            : undefined;
       if (type.kind === 'struct') missing.delete(`${type.name}.${name}`);
       if (next) visit(child, next);
     }
@@ -33,13 +38,20 @@ test('every field of every type is set sooner or later', () => {
 });
 
 test('three seeds in a row try all values', () => {
-  const untried = new Map(TRIALS.filter(({ as }) => as === 'value').map(({ field, value }) => [`${field} ${JSON.stringify(value)}`, true]));
+  const untried = new Map(
+    TRIALS.filter(({ as }) => as === 'value').map(({ field, value }) => [`${field} ${JSON.stringify(value)}`, true]),
+  );
   const all = untried.size;
   const visit = (value: any, type: FieldType, field: string) => {
     untried.delete(`${field} ${JSON.stringify(value)}`);
     if (typeof value !== 'object' || value === null) return;
     for (const [name, child] of Object.entries(value)) {
-      const next = type.kind === 'struct' ? type.fields.get(name)?.type : type.kind === 'map' || type.kind === 'list' ? type.of : undefined;
+      const next =
+        type.kind === 'struct'
+          ? type.fields.get(name)?.type
+          : type.kind === 'map' || type.kind === 'list'
+            ? type.of
+            : undefined;
       if (next) visit(child, next, type.kind === 'struct' ? `${type.name}.${name}` : field);
     }
   };
@@ -60,13 +72,18 @@ test('old versions have fewer fields', () => {
 
 /** How many of `count` objects the rules take. */
 function accepted(make: (number: number) => any, minor: number, count: number): number {
-  const isAccepted = (manifest: any) => validateManifest(manifest, minor).every(({ severity }) => severity === 'warning');
+  const isAccepted = (manifest: any) =>
+    validateManifest(manifest, minor).every(({ severity }) => severity === 'warning');
   return Array.from({ length: count }, (_, number) => make(number)).filter(isAccepted).length;
 }
 
 // An old version drops some fields that the new one keeps.
-test.each([[OLDEST_MINOR, 200], [NEWEST_MINOR, 250]])('most objects without a fault are accepted by 1.%p', (minor, least) => {
-  const make = (number: number) => makeObject({ random: createRandom(`accepted ${number}`), minor, density: 0.1, focus: new Set() });
+test.each([
+  [OLDEST_MINOR, 200],
+  [NEWEST_MINOR, 250],
+])('most objects without a fault are accepted by 1.%p', (minor, least) => {
+  const make = (number: number) =>
+    makeObject({ random: createRandom(`accepted ${number}`), minor, density: 0.1, focus: new Set() });
   expect(accepted(make, minor, 300)).toBeGreaterThan(least);
 });
 

@@ -40,7 +40,12 @@ function withTrial(seed: number, number: number, minor: number, turn: number): a
   for (let attempt = 0; ; attempt++) {
     const focus = focusOn(random, trial.field, minor);
     const company = focus.fields.flatMap((field) => COMPANY[field.slice(0, field.indexOf('.'))] ?? []);
-    const making = { random, minor, density: random.pick(DENSITIES.slice(0, 3)), focus: new Set([...focus.fields, ...company]) };
+    const making = {
+      random,
+      minor,
+      density: random.pick(DENSITIES.slice(0, 3)),
+      focus: new Set([...focus.fields, ...company]),
+    };
     const made = makeObject(making, focus.kind);
     const manifest = tryValue(making, made, trial);
     // Some objects have no place for it, because it does not fit.
@@ -65,7 +70,7 @@ function trialsFor(minor: number): readonly Trial[] {
   let trials = trialsByMinor.get(minor);
   if (!trials) {
     const known = new Set(allFields(minor));
-    trialsByMinor.set(minor, trials = TRIALS.filter(({ field }) => known.has(field)));
+    trialsByMinor.set(minor, (trials = TRIALS.filter(({ field }) => known.has(field))));
   }
   return trials;
 }

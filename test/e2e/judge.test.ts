@@ -5,11 +5,24 @@ import { Finding } from '../../src/apimachinery/finding';
 const ACCEPTED: Answer = { code: 201, body: {} };
 const refused = (...causes: string[]): Answer => ({
   code: 422,
-  body: { message: 'no', details: { causes: causes.map((text) => ({ field: text.split(': ')[0], message: text.split(': ').slice(1).join(': ') })) } },
+  body: {
+    message: 'no',
+    details: {
+      causes: causes.map((text) => ({ field: text.split(': ')[0], message: text.split(': ').slice(1).join(': ') })),
+    },
+  },
 });
-const error = (path: string, rest: Partial<Finding> = {}): Finding => ({ rule: 'R', severity: 'error', type: 'Invalid value', path, detail: 'bad', ...rest });
+const error = (path: string, rest: Partial<Finding> = {}): Finding => ({
+  rule: 'R',
+  severity: 'error',
+  type: 'Invalid value',
+  path,
+  detail: 'bad',
+  ...rest,
+});
 const NO_LOSSES = { lost: [], hollow: [] };
-const judged = (evidence: Partial<Evidence>, ...found: Finding[]) => judge({ answer: ACCEPTED, losses: NO_LOSSES, ...evidence }, found);
+const judged = (evidence: Partial<Evidence>, ...found: Finding[]) =>
+  judge({ answer: ACCEPTED, losses: NO_LOSSES, ...evidence }, found);
 
 test('both accept', () => expect(judged({})).toEqual({ verdict: 'accepted' }));
 
@@ -28,17 +41,39 @@ test.each<[string, Partial<Evidence>, Finding[], string | undefined]>([
   ['pods refused, and nothing found', { podAnswer: refused('spec.a: Required value') }, [], 'pods refused'],
   ['pods refused, as was found', { podAnswer: refused('spec.a: Required value') }, [error('spec.a')], undefined],
   ['pods stopped by admission', { podAnswer: { code: 403, body: {} } }, [], undefined],
-  ['a hollow loss', { losses: { lost: [], hollow: ['spec.a'] } }, [error('spec.a', { type: 'Dropped field' })], undefined],
-  ['an error besides a hollow loss', { losses: { lost: [], hollow: ['spec.a'] } }, [error('spec.b', { type: 'Dropped field' })], 'false refusal'],
-  ['a text in YAML that the server throws away', {}, [error('status.a', { rule: 'YAML-STRING' }), error('status.a')], undefined],
+  [
+    'a hollow loss',
+    { losses: { lost: [], hollow: ['spec.a'] } },
+    [error('spec.a', { type: 'Dropped field' })],
+    undefined,
+  ],
+  [
+    'an error besides a hollow loss',
+    { losses: { lost: [], hollow: ['spec.a'] } },
+    [error('spec.b', { type: 'Dropped field' })],
+    'false refusal',
+  ],
+  [
+    'a text in YAML that the server throws away',
+    {},
+    [error('status.a', { rule: 'YAML-STRING' }), error('status.a')],
+    undefined,
+  ],
   ['a text in YAML that it keeps', {}, [error('spec.a', { rule: 'YAML-STRING' })], 'false refusal'],
 ])('%s', (_what, evidence, found, problem) => expect(judged(evidence, ...found).disagreement?.problem).toBe(problem));
 
 test.each<[Answer]>([
   [{ code: 403, body: { message: 'exceeded quota' } }],
   [{ code: 404, body: { message: 'namespaces "a" not found' } }],
-  [{ code: 400, body: { message: 'the namespace of the provided object does not match the namespace sent on the request' } }],
-])('%j is not about the manifest', (answer) => expect(judged({ answer }, error('spec.a'))).toEqual({ verdict: 'skipped' }));
+  [
+    {
+      code: 400,
+      body: { message: 'the namespace of the provided object does not match the namespace sent on the request' },
+    },
+  ],
+])('%j is not about the manifest', (answer) =>
+  expect(judged({ answer }, error('spec.a'))).toEqual({ verdict: 'skipped' }),
+);
 
 test('complaints are the causes, or else the message', () => {
   expect(complaints(refused('spec.a: Required value'))).toEqual(['spec.a: Required value']);

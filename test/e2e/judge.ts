@@ -31,8 +31,12 @@ export interface Judgement {
 }
 
 /** Admission looks at what else is in the cluster: namespaces, accounts, classes, quotas. All requests are for one namespace. */
-const isAdmission = ({ code, body }: Answer) => code === 401 || code === 403 || code === 404 || code === 409
-  || /^the namespace of the (provided )?object does not match/.test(body?.message ?? '');
+const isAdmission = ({ code, body }: Answer) =>
+  code === 401 ||
+  code === 403 ||
+  code === 404 ||
+  code === 409 ||
+  /^the namespace of the (provided )?object does not match/.test(body?.message ?? '');
 const isAccepted = ({ code }: Answer) => code >= 200 && code < 300;
 
 /** The server's complaints, one by one. */
@@ -43,17 +47,27 @@ export function complaints({ body, code }: Answer): string[] {
 }
 
 /** Without indices, keys and values. */
-const mark = (text: string) => text.replace(/\[[^\]]*\]/g, '').replace(/"(?:[^"\\]|\\.)*"/g, '…').slice(0, 120);
+const mark = (text: string) =>
+  text
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/"(?:[^"\\]|\\.)*"/g, '…')
+    .slice(0, 120);
 
 /** Stands as a rule for an exception, which no manifest may cause. */
 export const THROWN = 'THROWN';
 
 export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, found: readonly Finding[]): Judgement {
   const ours = found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
-  const disagree = (problem: Disagreement['problem'], server: readonly string[], about = server): Disagreement =>
-    ({ problem, marks: [...new Set(about.map(mark))], server, ours });
+  const disagree = (problem: Disagreement['problem'], server: readonly string[], about = server): Disagreement => ({
+    problem,
+    marks: [...new Set(about.map(mark))],
+    server,
+    ours,
+  });
 
-  if (found.some(({ rule }) => rule === THROWN)) return { verdict: isAccepted(answer) ? 'accepted' : 'refused', disagreement: disagree('thrown', ours) };
+  if (found.some(({ rule }) => rule === THROWN)) {
+    return { verdict: isAccepted(answer) ? 'accepted' : 'refused', disagreement: disagree('thrown', ours) };
+  }
   if (isAdmission(answer)) return { verdict: 'skipped' };
   if (!isAccepted(answer)) {
     const server = complaints(answer);
@@ -62,14 +76,24 @@ export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence,
     return { verdict: 'refused', samePath: same.length > 0 ? same.every(Boolean) : undefined };
   }
   if (lost.length > 0) {
-    return { verdict: 'accepted', disagreement: found.length === 0 ? disagree('lost without a word', lost) : undefined };
+    return {
+      verdict: 'accepted',
+      disagreement: found.length === 0 ? disagree('lost without a word', lost) : undefined,
+    };
   }
   if (podAnswer && !isAccepted(podAnswer) && !isAdmission(podAnswer)) {
-    return { verdict: 'accepted', disagreement: found.length === 0 ? disagree('pods refused', complaints(podAnswer)) : undefined };
+    return {
+      verdict: 'accepted',
+      disagreement: found.length === 0 ? disagree('pods refused', complaints(podAnswer)) : undefined,
+    };
   }
   // What YAML makes of a text does not show in a field that the server takes over.
-  const unseen = new Set(found.filter(({ rule, path }) => rule === 'YAML-STRING' && isOwned(path)).map(({ path }) => path));
-  const certain = found.some(({ type, path }) => !unseen.has(path) && !(type === 'Dropped field' && hollow.includes(path)));
+  const unseen = new Set(
+    found.filter(({ rule, path }) => rule === 'YAML-STRING' && isOwned(path)).map(({ path }) => path),
+  );
+  const certain = found.some(
+    ({ type, path }) => !unseen.has(path) && !(type === 'Dropped field' && hollow.includes(path)),
+  );
   return { verdict: 'accepted', disagreement: certain ? disagree('false refusal', ['accepted'], ours) : undefined };
 }
 

@@ -1,7 +1,12 @@
 import { isOwned, lossesOf } from './kept';
 import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 
-const job = (podSpec: any, metadata: any = { name: 'a' }) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: { spec: podSpec } } });
+const job = (podSpec: any, metadata: any = { name: 'a' }) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata,
+  spec: { template: { spec: podSpec } },
+});
 const losses = (sent: any, kept: any) => lossesOf(job(sent), job(kept), NEWEST_MINOR);
 const at = 'spec.template.spec';
 
@@ -20,19 +25,30 @@ test.each<[string, any, any, string[]]>([
   ['an amount', { overhead: { cpu: '1' } }, { overhead: { cpu: '2' } }, [`${at}.overhead.cpu`]],
   ['a key', { nodeSelector: { 'a/b': '' } }, { nodeSelector: {} }, [`${at}.nodeSelector[a/b]`]],
   ['a map', { nodeSelector: { 'a/b': '' } }, {}, [`${at}.nodeSelector`]],
-  ['a text', { containers: [{ args: ['\ud800'] }] }, { containers: [{ args: ['\ufffd'] }] }, [`${at}.containers[0].args[0]`]],
-])('%s that is not there any more is lost', (_what, sent, kept, paths) => expect(losses(sent, kept).lost).toEqual(paths));
+  [
+    'a text',
+    { containers: [{ args: ['\ud800'] }] },
+    { containers: [{ args: ['\ufffd'] }] },
+    [`${at}.containers[0].args[0]`],
+  ],
+])('%s that is not there any more is lost', (_what, sent, kept, paths) =>
+  expect(losses(sent, kept).lost).toEqual(paths),
+);
 
 test('what held nothing is told apart', () => {
-  expect(losses({ priority: 0, evictionResponders: [{}], dnsConfig: { options: [] } }, {}))
-    .toEqual({ lost: [], hollow: [`${at}.priority`, `${at}.evictionResponders`, `${at}.dnsConfig`] });
+  expect(losses({ priority: 0, evictionResponders: [{}], dnsConfig: { options: [] } }, {})).toEqual({
+    lost: [],
+    hollow: [`${at}.priority`, `${at}.evictionResponders`, `${at}.dnsConfig`],
+  });
 });
 
 test('metadata of the server is its own', () => {
   const sent = job({}, { name: 'a', uid: 'x', generation: 7, managedFields: [{ manager: 'me' }], labels: { a: 'b' } });
   expect(lossesOf(sent, job({}, { name: 'a', uid: 'y' }), NEWEST_MINOR).lost).toEqual(['metadata.labels']);
   expect(lossesOf({ ...sent, status: { active: 1 } }, sent, NEWEST_MINOR).lost).toEqual([]);
-  expect([isOwned('status.active'), isOwned('metadata.uid'), isOwned('metadata.name'), isOwned('spec.status')]).toEqual([true, true, false, false]);
+  expect([isOwned('status.active'), isOwned('metadata.uid'), isOwned('metadata.name'), isOwned('spec.status')]).toEqual(
+    [true, true, false, false],
+  );
 });
 
 test('owner references that are there twice are kept once', () => {
@@ -46,15 +62,23 @@ test('stringData of a Secret comes back as data', () => {
   const secret = (rest: any) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, ...rest });
   const kept = secret({ data: { a: 'YQ==' } });
   expect(lossesOf(secret({ stringData: { a: 'a' } }), kept, NEWEST_MINOR).lost).toEqual([]);
-  expect(lossesOf(secret({ stringData: { a: 'a' }, data: { a: 'Yg==' } }), kept, NEWEST_MINOR).lost).toEqual(['data.a']);
+  expect(lossesOf(secret({ stringData: { a: 'a' }, data: { a: 'Yg==' } }), kept, NEWEST_MINOR).lost).toEqual([
+    'data.a',
+  ]);
   expect(lossesOf(secret({ data: { a: [97] } }), kept, NEWEST_MINOR).lost).toEqual([]);
 });
 
 test('times are the same in any zone', () => {
   const sent = { metadata: { creationTimestamp: '2026-01-31T13:00:00+01:00' } };
   const of = (template: any) => ({ apiVersion: 'batch/v1', kind: 'Job', spec: { template } });
-  expect(lossesOf(of(sent), of({ metadata: { creationTimestamp: '2026-01-31T12:00:00Z' } }), NEWEST_MINOR).lost).toEqual([]);
+  expect(
+    lossesOf(of(sent), of({ metadata: { creationTimestamp: '2026-01-31T12:00:00Z' } }), NEWEST_MINOR).lost,
+  ).toEqual([]);
   const farther = { metadata: { creationTimestamp: '2026-01-31T12:00:00.5+24:00' } };
-  expect(lossesOf(of(farther), of({ metadata: { creationTimestamp: '2026-01-30T12:00:00Z' } }), NEWEST_MINOR).lost).toEqual([]);
-  expect(lossesOf(of(sent), of({ metadata: { creationTimestamp: '2026-01-31T13:00:00Z' } }), NEWEST_MINOR).lost).toEqual(['spec.template.metadata.creationTimestamp']);
+  expect(
+    lossesOf(of(farther), of({ metadata: { creationTimestamp: '2026-01-30T12:00:00Z' } }), NEWEST_MINOR).lost,
+  ).toEqual([]);
+  expect(
+    lossesOf(of(sent), of({ metadata: { creationTimestamp: '2026-01-31T13:00:00Z' } }), NEWEST_MINOR).lost,
+  ).toEqual(['spec.template.metadata.creationTimestamp']);
 });

@@ -7,7 +7,9 @@ import { FieldType, kindType, ScalarKind } from '../../src/apimachinery/schema';
 
 /** Whether the field is the server's own, whoever writes it. */
 export const isOwned = (path: string) =>
-  /^(status|metadata\.(uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink))(?![A-Za-z])/.test(path);
+  /^(status|metadata\.(uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink))(?![A-Za-z])/.test(
+    path,
+  );
 
 export interface Losses {
   /** The paths of what was lost or changed. */
@@ -31,15 +33,32 @@ export function lossesOf(sent: any, kept: any, minor: number): Losses {
     if (Array.isArray(before) && fieldType?.kind !== 'bytes') {
       if (!Array.isArray(after) && !holdsSomething(before)) return void hollow.push(pathText(path));
       const items = pathText(path) === 'metadata.ownerReferences' ? withoutTwins(before) : before;
-      items.forEach((item, i) => compare(item, Array.isArray(after) ? after[i] : undefined, fieldType?.kind === 'list' ? fieldType.of : undefined, [...path, i]));
+      items.forEach((item, i) =>
+        compare(
+          item,
+          Array.isArray(after) ? after[i] : undefined,
+          fieldType?.kind === 'list' ? fieldType.of : undefined,
+          [...path, i],
+        ),
+      );
     } else if (typeof before === 'object' && fieldType?.kind !== 'bytes') {
-      if (typeof after !== 'object' || after === null) return void (holdsSomething(before) || fieldType?.kind === 'map' ? lost : hollow).push(pathText(path));
+      if (typeof after !== 'object' || after === null) {
+        return void (holdsSomething(before) || fieldType?.kind === 'map' ? lost : hollow).push(pathText(path));
+      }
       for (const [name, value] of Object.entries(before)) {
-        const next = fieldType?.kind === 'struct' ? fieldType.fields.get(name)?.type : fieldType?.kind === 'map' ? fieldType.of : undefined;
+        const next =
+          fieldType?.kind === 'struct'
+            ? fieldType.fields.get(name)?.type
+            : fieldType?.kind === 'map'
+              ? fieldType.of
+              : undefined;
         const there = Object.hasOwn(after, name) ? after[name] : undefined;
         // A map keeps its keys, and an empty value is one.
-        if (fieldType?.kind === 'map' && (there === undefined || value === '' && there !== '')) lost.push(pathText([...path, name]));
-        else compare(value, there, next, [...path, name]);
+        if (fieldType?.kind === 'map' && (there === undefined || (value === '' && there !== ''))) {
+          lost.push(pathText([...path, name]));
+        } else {
+          compare(value, there, next, [...path, name]);
+        }
       }
     } else if (!isSame(before, after, fieldType?.kind as ScalarKind | undefined)) {
       lost.push(pathText(path));
@@ -49,15 +68,22 @@ export function lossesOf(sent: any, kept: any, minor: number): Losses {
 
 /** Zero values are as good as none. */
 function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || value === 0 || value === false
-    || (typeof value === 'object' && Object.keys(value).length === 0);
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    value === 0 ||
+    value === false ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  );
 }
 
 function holdsSomething(value: unknown): boolean {
   return !isNothing(value) && (typeof value !== 'object' || Object.values(value!).some(holdsSomething));
 }
 
-const bytesOf = (value: unknown) => (Array.isArray(value) ? Buffer.from(value) : Buffer.from(String(value), 'base64')).toString('hex');
+const bytesOf = (value: unknown) =>
+  (Array.isArray(value) ? Buffer.from(value) : Buffer.from(String(value), 'base64')).toString('hex');
 
 function isSame(before: unknown, after: unknown, kind: ScalarKind | undefined): boolean {
   if (before === after) return true;
@@ -66,10 +92,13 @@ function isSame(before: unknown, after: unknown, kind: ScalarKind | undefined): 
       const [x, y] = [before, after].map((value) => (isNothing(value) ? 0n : parseQuantity(value as string)));
       return x !== undefined && y !== undefined && (x === y || roundUpToMilli(x) === y);
     }
-    case 'bytes': return bytesOf(before) === bytesOf(after ?? '');
+    case 'bytes':
+      return bytesOf(before) === bytesOf(after ?? '');
     case 'time':
-    case 'microTime': return secondsOf(before) === secondsOf(after);
-    default: return false;
+    case 'microTime':
+      return secondsOf(before) === secondsOf(after);
+    default:
+      return false;
   }
 }
 
@@ -84,7 +113,12 @@ function secondsOf(time: unknown): number | undefined {
 
 /** What the server removes from owner references: the same again. */
 function withoutTwins(references: any[]): any[] {
-  const key = (reference: any) => JSON.stringify(['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'].map((name) => reference?.[name] ?? null));
+  const key = (reference: any) =>
+    JSON.stringify(
+      ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'].map(
+        (name) => reference?.[name] ?? null,
+      ),
+    );
   return [...new Map(references.map((reference) => [key(reference), reference])).values()];
 }
 

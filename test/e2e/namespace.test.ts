@@ -7,7 +7,7 @@ const JOB = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'main' } };
 function namespaceWith(...answers: Array<Answer | Error>) {
   const requests: string[] = [];
   const request = async (method: string, path: string, _body?: string, type?: string) => {
-    requests.push([method, path, ...type ? [type] : []].join(' '));
+    requests.push([method, path, ...(type ? [type] : [])].join(' '));
     const answer = answers.shift()!;
     if (answer instanceof Error) throw answer;
     return answer;
@@ -49,18 +49,26 @@ test('what is missing is undefined, other answers are refusals', async () => {
 test('labels select', async () => {
   const { namespace, requests } = namespaceWith({ code: 200, body: { items: [1] } });
   expect(await namespace.list('EndpointSlice', 'kubernetes.io/service-name=web')).toEqual([1]);
-  expect(requests).toEqual(['GET /apis/discovery.k8s.io/v1/namespaces/team/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dweb']);
+  expect(requests).toEqual([
+    'GET /apis/discovery.k8s.io/v1/namespaces/team/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dweb',
+  ]);
 });
 
 test('a pod is asked to go', async () => {
-  const { namespace, requests } = namespaceWith({ code: 201, body: {} }, { code: 429, body: { message: 'a disruption budget forbids it' } });
+  const { namespace, requests } = namespaceWith(
+    { code: 201, body: {} },
+    { code: 429, body: { message: 'a disruption budget forbids it' } },
+  );
   await namespace.evict('main-1');
   expect(requests).toEqual(['POST /api/v1/namespaces/team/pods/main-1/eviction']);
   await expect(namespace.evict('main-1')).rejects.toThrow('evict main-1: 429 a disruption budget forbids it');
 });
 
 test('logs are text', async () => {
-  const { namespace, requests } = namespaceWith({ code: 200, body: { message: 'hello\n' } }, { code: 400, body: { message: 'it waits to start' } });
+  const { namespace, requests } = namespaceWith(
+    { code: 200, body: { message: 'hello\n' } },
+    { code: 400, body: { message: 'it waits to start' } },
+  );
   expect(await namespace.log('main-1')).toBe('hello\n');
   expect(requests).toEqual(['GET /api/v1/namespaces/team/pods/main-1/log']);
   await expect(namespace.log('main-1')).rejects.toThrow('log of main-1: 400 it waits to start');

@@ -3,14 +3,20 @@ import { Answer, isHangUp, pathOf, Transport } from './transport';
 
 const MANAGER = 'cdk8s-hkube-e2e';
 const API_VERSIONS: Record<string, string> = {
-  Job: 'batch/v1', CronJob: 'batch/v1', Deployment: 'apps/v1', EndpointSlice: 'discovery.k8s.io/v1',
+  Job: 'batch/v1',
+  CronJob: 'batch/v1',
+  Deployment: 'apps/v1',
+  EndpointSlice: 'discovery.k8s.io/v1',
 };
 
 export const apiVersionOf = (kind: string) => API_VERSIONS[kind] ?? 'v1';
 
 /** What a server said when it was not content. */
 export class Refusal extends Error {
-  public constructor(what: string, public readonly answer: Answer) {
+  public constructor(
+    what: string,
+    public readonly answer: Answer,
+  ) {
     super(`${what}: ${answer.code} ${cut(String(answer.body?.message ?? ''))}`);
   }
 
@@ -24,11 +30,18 @@ export class Refusal extends Error {
 const cut = (text: string) => (text.length > 600 ? `${text.slice(0, 300)} … ${text.slice(-300)}` : text);
 
 export class Namespace {
-  public constructor(private readonly transport: Transport, public readonly name: string) {}
+  public constructor(
+    private readonly transport: Transport,
+    public readonly name: string,
+  ) {}
 
   /** Makes the namespace itself. */
   public async open(labels: Record<string, string> = {}): Promise<void> {
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.name, labels: { 'app.kubernetes.io/managed-by': MANAGER, ...labels } } };
+    const namespace = {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.name, labels: { 'app.kubernetes.io/managed-by': MANAGER, ...labels } },
+    };
     await this.expect(`create namespace ${this.name}`, 'POST', pathOf('v1', 'Namespace'), JSON.stringify(namespace));
   }
 
@@ -46,7 +59,13 @@ export class Namespace {
   /** @param text the object as YAML or JSON */
   public create({ apiVersion, kind, metadata }: any, text: string, dryRun = false): Promise<any> {
     const query = `?fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
-    return this.expect(`${dryRun ? 'dry run of' : 'create'} ${kind} ${metadata?.name}`, 'POST', this.path(apiVersion, kind) + query, text, 'application/yaml');
+    return this.expect(
+      `${dryRun ? 'dry run of' : 'create'} ${kind} ${metadata?.name}`,
+      'POST',
+      this.path(apiVersion, kind) + query,
+      text,
+      'application/yaml',
+    );
   }
 
   /** Server-side apply. */
@@ -69,7 +88,11 @@ export class Namespace {
   }
 
   public async delete(kind: string, name: string): Promise<void> {
-    await this.expect(`delete ${kind} ${name}`, 'DELETE', `${this.path(apiVersionOf(kind), kind, name)}?propagationPolicy=Background`);
+    await this.expect(
+      `delete ${kind} ${name}`,
+      'DELETE',
+      `${this.path(apiVersionOf(kind), kind, name)}?propagationPolicy=Background`,
+    );
   }
 
   /** Asks a pod to go, as `kubectl drain` does. */

@@ -9,7 +9,20 @@ export function podOf({ kind, metadata, spec }: any): any {
   const { labels, annotations } = template.metadata ?? {};
   const podSpec = { ...template.spec };
   for (const field of OF_THE_CLUSTER) delete podSpec[field];
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'fuzz-', labels: { ...labels, ...addedLabels(kind, metadata), ...(isIndexed(spec) ? { 'batch.kubernetes.io/job-completion-index': '0' } : {}) }, annotations }, spec: podSpec };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: 'fuzz-',
+      labels: {
+        ...labels,
+        ...addedLabels(kind, metadata),
+        ...(isIndexed(spec) ? { 'batch.kubernetes.io/job-completion-index': '0' } : {}),
+      },
+      annotations,
+    },
+    spec: podSpec,
+  };
 }
 
 const isIndexed = (spec: any) => (spec.jobTemplate?.spec ?? spec).completionMode === 'Indexed';
@@ -19,9 +32,22 @@ function addedLabels(kind: string, metadata: any): Record<string, string> {
   const name = `${metadata?.name}-12345678`;
   if (kind === 'Deployment') return { 'pod-template-hash': '5d4f8b7c9' };
   if (kind !== 'CronJob') return {};
-  return { 'controller-uid': UID, 'batch.kubernetes.io/controller-uid': UID, 'job-name': name, 'batch.kubernetes.io/job-name': name };
+  return {
+    'controller-uid': UID,
+    'batch.kubernetes.io/controller-uid': UID,
+    'job-name': name,
+    'batch.kubernetes.io/job-name': name,
+  };
 }
 
 const UID = '00000000-0000-4000-8000-000000000000';
 
-const OF_THE_CLUSTER = ['serviceAccountName', 'serviceAccount', 'priorityClassName', 'priority', 'preemptionPolicy', 'runtimeClassName', 'overhead'];
+const OF_THE_CLUSTER = [
+  'serviceAccountName',
+  'serviceAccount',
+  'priorityClassName',
+  'priority',
+  'preemptionPolicy',
+  'runtimeClassName',
+  'overhead',
+];

@@ -23,9 +23,23 @@ const IN_FLIGHT = 8;
 
 /** What the admission controller complains of, in its words. */
 const REASONS = [
-  'forbidden AppArmor profile', 'non-default capabilities', 'host namespaces', 'hostPath volumes', 'hostPort', 'probe or lifecycle host', 'privileged', 'procMount',
-  'seLinuxOptions', 'seccompProfile', 'forbidden sysctls', 'hostProcess', 'allowPrivilegeEscalation != false', 'unrestricted capabilities', 'restricted volume types',
-  'runAsNonRoot != true', 'runAsUser=0',
+  'forbidden AppArmor profile',
+  'non-default capabilities',
+  'host namespaces',
+  'hostPath volumes',
+  'hostPort',
+  'probe or lifecycle host',
+  'privileged',
+  'procMount',
+  'seLinuxOptions',
+  'seccompProfile',
+  'forbidden sysctls',
+  'hostProcess',
+  'allowPrivilegeEscalation != false',
+  'unrestricted capabilities',
+  'restricted volume types',
+  'runAsNonRoot != true',
+  'runAsUser=0',
 ];
 
 /** The reasons that the server gives; none when it takes the pod, undefined when it has not come so far as to ask for them. */
@@ -45,7 +59,8 @@ export function ourReasons(pod: any, level: string, minor: number): string[] {
 
 /** With the host's network the server makes each port of a container the host's before it looks. */
 const isSame = (server: readonly string[], ours: readonly string[], { spec }: any) =>
-  String(server.filter((reason) => reason !== 'hostPort' || !spec.hostNetwork)) === String(ours.filter((reason) => reason !== 'hostPort' || !spec.hostNetwork));
+  String(server.filter((reason) => reason !== 'hostPort' || !spec.hostNetwork)) ===
+  String(ours.filter((reason) => reason !== 'hostPort' || !spec.hostNetwork));
 
 const nameOf = (level: string, minor: number) => `pss-${level}-${minor}-${process.pid}`;
 
@@ -85,7 +100,9 @@ async function compare(minors: readonly number[], { count, seed, allVersions }: 
           for (const reason of server) seen.set(`${level} ${reason}`, (seen.get(`${level} ${reason}`) ?? 0) + 1);
           if ((server.length === 0) === (ours.length === 0) && isSame(server, ours, made)) continue;
           tally.differences++;
-          console.log(`\n#${number} of seed ${seed}, ${level}:v1.${minor}\n  ${body}\n  server: ${server.join(', ')}\n  ours:   ${ours.join(', ')}`);
+          console.log(
+            `\n#${number} of seed ${seed}, ${level}:v1.${minor}\n  ${body}\n  server: ${server.join(', ')}\n  ours:   ${ours.join(', ')}`,
+          );
         }
       }
     }
@@ -93,8 +110,10 @@ async function compare(minors: readonly number[], { count, seed, allVersions }: 
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));
   for (const server of servers.values()) server.close();
   for (const [reason, times] of [...seen].sort()) console.log(`${String(times).padStart(6)} ${reason}`);
-  console.log(`${tally.pods} pods; verdicts: ${tally.admitted} admitted, ${tally.refused} refused, ${tally.differences} differences; `
-    + `${tally.notAsked} times the pod was invalid before its security was looked at`);
+  console.log(
+    `${tally.pods} pods; verdicts: ${tally.admitted} admitted, ${tally.refused} refused, ${tally.differences} differences; ` +
+      `${tally.notAsked} times the pod was invalid before its security was looked at`,
+  );
   return tally.differences;
 }
 
@@ -112,7 +131,9 @@ function readOptions(args: readonly string[]): Options {
 async function openAll(namespaces: ReadonlyMap<Namespace, Record<string, string>>): Promise<void> {
   for (const [namespace, labels] of namespaces) await namespace.open(labels);
   const { signal } = new AbortController();
-  for (const namespace of namespaces.keys()) await until('the namespace has a service account', 60, signal, () => namespace.get('ServiceAccount', 'default'));
+  for (const namespace of namespaces.keys()) {
+    await until('the namespace has a service account', 60, signal, () => namespace.get('ServiceAccount', 'default'));
+  }
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -123,13 +144,23 @@ async function main(args: readonly string[]): Promise<number> {
     if (!process.env.KUBECONFIG) throw new Error('no cluster to ask: KUBECONFIG is not set');
     const transport = openTransport(readKubeconfig(process.env.KUBECONFIG), 'cdk8s-hkube-pod-security', 1);
     close.push(() => transport.close());
-    const namespaces = new Map(minors.flatMap((minor) => LEVELS.map((level) => [
-      new Namespace(transport, nameOf(level, minor)),
-      { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': `v1.${minor}` },
-    ] as const)));
+    const namespaces = new Map(
+      minors.flatMap((minor) =>
+        LEVELS.map(
+          (level) =>
+            [
+              new Namespace(transport, nameOf(level, minor)),
+              {
+                'pod-security.kubernetes.io/enforce': level,
+                'pod-security.kubernetes.io/enforce-version': `v1.${minor}`,
+              },
+            ] as const,
+        ),
+      ),
+    );
     for (const namespace of namespaces.keys()) close.unshift(() => namespace.remove());
     await openAll(namespaces);
-    return await compare(minors, options) > 0 ? 1 : 0;
+    return (await compare(minors, options)) > 0 ? 1 : 0;
   } catch (error) {
     console.error(`pod-security: ${(error as Error).message}`);
     return 2;

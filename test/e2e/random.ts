@@ -13,7 +13,7 @@ export function createRandom(seed: string): Random {
   let state = hash(seed);
   // mulberry32
   const next = () => {
-    state = (state + 0x6D2B79F5) | 0;
+    state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
@@ -29,7 +29,7 @@ export function createRandom(seed: string): Random {
 
 /** FNV-1a */
 function hash(text: string): number {
-  let value = 0x811C9DC5;
+  let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   return value | 0;
 }

@@ -3,7 +3,12 @@ import { Scenario } from './scenario';
 import { Transport } from './transport';
 
 const passes = (name: string): Scenario => ({ name, run: async () => 'all was well' });
-const fails = (name: string): Scenario => ({ name, run: async () => { throw new Error('it was not'); } });
+const fails = (name: string): Scenario => ({
+  name,
+  run: async () => {
+    throw new Error('it was not');
+  },
+});
 
 /** A cluster in which namespaces are made and deleted at once. */
 function fakeCluster() {
@@ -40,8 +45,21 @@ interface Ran {
 async function run(scenarios: readonly Scenario[], signal = new AbortController().signal): Promise<Ran> {
   const { namespaces, deleted, labels, transport } = fakeCluster();
   const lines: string[] = [];
-  const tally = await runScenarios(scenarios, { transport, image: 'busybox:1', minor: 37, signal, inParallel: 2, print: (line) => lines.push(line) });
-  return { tally, lines: lines.map((line) => line.replace(/\(\d+\.\d s\)/, '(T)')), left: namespaces.size, deleted, labels };
+  const tally = await runScenarios(scenarios, {
+    transport,
+    image: 'busybox:1',
+    minor: 37,
+    signal,
+    inParallel: 2,
+    print: (line) => lines.push(line),
+  });
+  return {
+    tally,
+    lines: lines.map((line) => line.replace(/\(\d+\.\d s\)/, '(T)')),
+    left: namespaces.size,
+    deleted,
+    labels,
+  };
 }
 
 test('what passes is told in a line, what fails with what there is', async () => {
@@ -53,9 +71,12 @@ test('what passes is told in a line, what fails with what there is', async () =>
   expect(deleted.map((name) => name.replace(/[0-9a-f]{6}$/, 'X')).sort()).toEqual(['e2e-one-X', 'e2e-two-X']);
 });
 
-test('a scenario\'s namespace has its labels', async () => {
+test("a scenario's namespace has its labels", async () => {
   const { labels } = await run([{ ...passes('one'), namespaceLabels: { enforce: 'restricted' } }, passes('two')]);
-  expect(labels).toEqual([{ 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e', 'enforce': 'restricted' }, { 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e' }]);
+  expect(labels).toEqual([
+    { 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e', enforce: 'restricted' },
+    { 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e' },
+  ]);
 });
 
 test('an interruption ends what runs, and begins nothing', async () => {
@@ -73,7 +94,10 @@ test('an interruption ends what runs, and begins nothing', async () => {
 test.each([
   [[], ['job-completes', 'job-fails', 'other']],
   [['job'], ['job-completes', 'job-fails']],
-  [['other', 'job-f'], ['job-fails', 'other']],
+  [
+    ['other', 'job-f'],
+    ['job-fails', 'other'],
+  ],
 ])('%j chooses %j', (names, chosen) => {
   expect(choose(['job-completes', 'job-fails', 'other'].map(passes), names).map(({ name }) => name)).toEqual(chosen);
 });
@@ -82,7 +106,7 @@ test('a name that is none is an error, which tells all', () => {
   expect(() => choose([passes('one')], ['one', 'two'])).toThrow('there is no scenario two; there are one');
 });
 
-test('names of scenarios fit into a namespace\'s', async () => {
+test("names of scenarios fit into a namespace's", async () => {
   const { deleted } = await run([passes('x'.repeat(100))]);
   expect(deleted[0].length).toBeLessThanOrEqual(63);
 });

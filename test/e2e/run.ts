@@ -24,8 +24,14 @@ export interface Tally {
 /** Those that begin with one of the names; all when there are none. */
 export function choose(scenarios: readonly Scenario[], names: readonly string[]): readonly Scenario[] {
   const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name.startsWith(name)));
-  if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${scenarios.map(({ name }) => name).join(', ')}`);
-  return names.length === 0 ? scenarios : scenarios.filter((scenario) => names.some((name) => scenario.name.startsWith(name)));
+  if (unknown.length > 0) {
+    throw new Error(
+      `there is no scenario ${unknown.join(', ')}; there are ${scenarios.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  return names.length === 0
+    ? scenarios
+    : scenarios.filter((scenario) => names.some((name) => scenario.name.startsWith(name)));
 }
 
 /** Each scenario ends in one line, a failure in several. Namespaces are deleted in any case. */
@@ -44,7 +50,11 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   return tally;
 }
 
-async function runScenario(scenario: Scenario, namespace: Namespace, { image, minor, signal }: RunOptions): Promise<string[]> {
+async function runScenario(
+  scenario: Scenario,
+  namespace: Namespace,
+  { image, minor, signal }: RunOptions,
+): Promise<string[]> {
   const started = Date.now();
   const title = () => `${scenario.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`;
   const stage = new Stage({ namespace, image, minor, signal });
@@ -65,9 +75,15 @@ async function runScenario(scenario: Scenario, namespace: Namespace, { image, mi
 
 /** Names what is left, if there is something. */
 async function waitForEnd(namespaces: readonly Namespace[], print: (line: string) => void): Promise<void> {
-  const left = async () => (await Promise.all(namespaces.map(async (one) => await one.exists() ? [one.name] : []))).flat();
-  await until('namespaces are deleted', 30, new AbortController().signal, async () => ((await left()).length === 0 ? true : undefined), 500)
-    .catch(async () => print(`still being deleted: ${(await left()).join(', ')}`));
+  const left = async () =>
+    (await Promise.all(namespaces.map(async (one) => ((await one.exists()) ? [one.name] : [])))).flat();
+  await until(
+    'namespaces are deleted',
+    30,
+    new AbortController().signal,
+    async () => ((await left()).length === 0 ? true : undefined),
+    500,
+  ).catch(async () => print(`still being deleted: ${(await left()).join(', ')}`));
 }
 
 /** At most 63 characters. */

@@ -56,7 +56,12 @@ export class Stage {
       kubernetesVersion: `1.${this.minor}`,
       warningsAsErrors: true,
       // Many pods share a small node.
-      resources: { algorithmRequests: { cpu: '10m', memory: '16Mi' }, sideCarRequests: { cpu: '10m', memory: '16Mi' }, algorithmLimits: { cpu: '1' }, sideCarLimits: { cpu: '1' } },
+      resources: {
+        algorithmRequests: { cpu: '10m', memory: '16Mi' },
+        sideCarRequests: { cpu: '10m', memory: '16Mi' },
+        algorithmLimits: { cpu: '1' },
+        sideCarLimits: { cpu: '1' },
+      },
     });
     build(chart);
     return documentsOf(app.synthYaml());
@@ -73,7 +78,9 @@ export class Stage {
     for (const { object, text } of documents) {
       const kept = await this.namespace.create(object, text);
       const { lost } = lossesOf(object, kept, this.minor);
-      if (lost.length > 0) throw new Error(`${object.kind} ${object.metadata.name} was created without ${lost.join(', ')}`);
+      if (lost.length > 0) {
+        throw new Error(`${object.kind} ${object.metadata.name} was created without ${lost.join(', ')}`);
+      }
       created.push(kept);
     }
     return created;
@@ -107,7 +114,12 @@ export class Stage {
   }
 
   /** Waits until an algorithm has a pod of which something holds; answers with that. */
-  public untilPod<T>(algorithm: string, what: string, seconds: number, look: (pod: any) => T | undefined | false): Promise<T> {
+  public untilPod<T>(
+    algorithm: string,
+    what: string,
+    seconds: number,
+    look: (pod: any) => T | undefined | false,
+  ): Promise<T> {
     return this.until(what, seconds, async () => {
       for (const pod of await this.pods(algorithm)) {
         const seen = look(pod);
@@ -119,9 +131,14 @@ export class Stage {
 
   /** What is in the namespace: for the report of a failure. */
   public async describe(): Promise<string[]> {
-    const [jobs, deployments, pods, events] = await Promise.all(['Job', 'Deployment', 'Pod', 'Event'].map((kind) => this.namespace.list(kind)));
+    const [jobs, deployments, pods, events] = await Promise.all(
+      ['Job', 'Deployment', 'Pod', 'Event'].map((kind) => this.namespace.list(kind)),
+    );
     return [
-      ...[...jobs.map((job) => ({ kind: 'Job', ...job })), ...deployments.map((deployment) => ({ kind: 'Deployment', ...deployment }))].map(workloadText),
+      ...[
+        ...jobs.map((job) => ({ kind: 'Job', ...job })),
+        ...deployments.map((deployment) => ({ kind: 'Deployment', ...deployment })),
+      ].map(workloadText),
       ...pods.map(podText),
       ...events.slice(-MOST_EVENTS).map(eventText),
     ];

@@ -115,8 +115,9 @@ export const ONE_OF: Record<string, string> = {
   EnvFromSource: 'configMapRef secretRef',
   Probe: 'exec httpGet tcpSocket grpc',
   LifecycleHandler: 'exec httpGet tcpSocket sleep',
-  Volume: 'emptyDir emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral csi nfs image awsElasticBlockStore azureDisk azureFile cephfs cinder fc '
-    + 'flexVolume flocker gcePersistentDisk gitRepo glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume',
+  Volume:
+    'emptyDir emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral csi nfs image awsElasticBlockStore azureDisk azureFile cephfs cinder fc ' +
+    'flexVolume flocker gcePersistentDisk gitRepo glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume',
   VolumeProjection: 'secret configMap downwardAPI serviceAccountToken clusterTrustBundle podCertificate',
   DownwardAPIVolumeFile: 'fieldRef resourceFieldRef',
   ClusterTrustBundleProjection: 'name signerName',
@@ -128,7 +129,11 @@ export const ONE_OF: Record<string, string> = {
 };
 
 /** Fields of ObjectMeta and the like that are seldom written. */
-export const RARE = new Set(words('generateName namespace ownerReferences finalizers status creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid'));
+export const RARE = new Set(
+  words(
+    'generateName namespace ownerReferences finalizers status creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid',
+  ),
+);
 /** What would be a fault, or needs company. */
 export const NEVER: Record<string, string> = {
   PodSpec: 'ephemeralContainers serviceAccount',
@@ -136,4 +141,6 @@ export const NEVER: Record<string, string> = {
   Lifecycle: 'stopSignal',
   JobSpec: 'selector manualSelector',
 };
-export const NEVER_IN_METADATA_OF_A_CLAIM = words('name generateName namespace ownerReferences finalizers creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid');
+export const NEVER_IN_METADATA_OF_A_CLAIM = words(
+  'name generateName namespace ownerReferences finalizers creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid',
+);

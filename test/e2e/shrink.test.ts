@@ -6,28 +6,45 @@ const kind = 'ConfigMap';
 /** Shrinks while `does` holds, and counts how often it was asked. */
 async function shrunk(manifest: any, does: (candidate: any) => boolean, budget?: number) {
   let asked = 0;
-  const smallest = await shrink({ apiVersion, kind, ...manifest }, async (candidate) => {
-    asked++;
-    return does(candidate);
-  }, budget);
+  const smallest = await shrink(
+    { apiVersion, kind, ...manifest },
+    async (candidate) => {
+      asked++;
+      return does(candidate);
+    },
+    budget,
+  );
   return { smallest, asked };
 }
 
 test('leaves out what does not matter', async () => {
-  const manifest = { metadata: { name: 'a', labels: { a: 'b' } }, data: { x: '1', y: '2' }, list: [{ a: 1 }, { b: 2, bad: true }] };
+  const manifest = {
+    metadata: { name: 'a', labels: { a: 'b' } },
+    data: { x: '1', y: '2' },
+    list: [{ a: 1 }, { b: 2, bad: true }],
+  };
   const { smallest } = await shrunk(manifest, ({ list }) => list?.some((item: any) => item.bad) ?? false);
   expect(smallest).toEqual({ apiVersion, kind, list: [{ bad: true }] });
 });
 
 test('keeps what matters together', async () => {
-  const { smallest } = await shrunk({ data: { a: '1', b: '2', c: '3' } }, ({ data }) => data?.a !== undefined && data?.c !== undefined);
+  const { smallest } = await shrunk(
+    { data: { a: '1', b: '2', c: '3' } },
+    ({ data }) => data?.a !== undefined && data?.c !== undefined,
+  );
   expect(smallest).toEqual({ apiVersion, kind, data: { a: '1', c: '3' } });
 });
 
 test('halves long texts and lists', async () => {
-  const { smallest } = await shrunk({ text: `${'x'.repeat(100)}!${'x'.repeat(100)}` }, ({ text }) => text?.includes('!') ?? false);
+  const { smallest } = await shrunk(
+    { text: `${'x'.repeat(100)}!${'x'.repeat(100)}` },
+    ({ text }) => text?.includes('!') ?? false,
+  );
   expect(smallest.text.length).toBeLessThanOrEqual(8);
-  const { smallest: short } = await shrunk({ list: Array.from({ length: 256 }, (_, i) => i) }, ({ list }) => (list?.length ?? 0) >= 3);
+  const { smallest: short } = await shrunk(
+    { list: Array.from({ length: 256 }, (_, i) => i) },
+    ({ list }) => (list?.length ?? 0) >= 3,
+  );
   expect(short.list).toHaveLength(3);
 });
 

@@ -5,16 +5,27 @@ import { allPaths, edit, Path, REMOVED, valueAt } from './tree';
  *
  * @param stillDoes whether a candidate does; asked at most `budget` times
  */
-export async function shrink(manifest: any, stillDoes: (candidate: any) => Promise<boolean>, budget = 500): Promise<any> {
+export async function shrink(
+  manifest: any,
+  stillDoes: (candidate: any) => Promise<boolean>,
+  budget = 500,
+): Promise<any> {
   let current = manifest;
   let left = budget;
   const tried = new Set<string>();
   const attempt = async (candidate: any) => {
     const text = JSON.stringify(candidate);
-    if (left <= 0 || tried.has(text) || candidate.apiVersion !== manifest.apiVersion || candidate.kind !== manifest.kind) return false;
+    if (
+      left <= 0 ||
+      tried.has(text) ||
+      candidate.apiVersion !== manifest.apiVersion ||
+      candidate.kind !== manifest.kind
+    ) {
+      return false;
+    }
     tried.add(text);
     left--;
-    if (!await stillDoes(candidate)) return false;
+    if (!(await stillDoes(candidate))) return false;
     current = candidate;
     return true;
   };
@@ -24,7 +35,7 @@ export async function shrink(manifest: any, stillDoes: (candidate: any) => Promi
     // Parents come first: what is gone takes its children along.
     for (let i = 0, paths = allPaths(current); i < paths.length && left > 0;) {
       const path = paths[i];
-      if (await attempt(edit(current, path, () => REMOVED)) || await attemptSmaller(path)) {
+      if ((await attempt(edit(current, path, () => REMOVED))) || (await attemptSmaller(path))) {
         progress = true;
         paths = allPaths(current);
       } else {

@@ -1,4 +1,14 @@
-import { conditionOf, eventText, lastEndOf, outcomeOf, podText, stateText, statusOf, timesOf, workloadText } from './states';
+import {
+  conditionOf,
+  eventText,
+  lastEndOf,
+  outcomeOf,
+  podText,
+  stateText,
+  statusOf,
+  timesOf,
+  workloadText,
+} from './states';
 
 const container = (name: string, state: any, more: any = {}) => ({ name, restartCount: 0, state, ...more });
 const pod = (init: any[], main: any[], more: any = {}) => ({
@@ -44,26 +54,55 @@ test.each([
   ['nothing is known', pod([], []), undefined],
   ['a container is made', pod([], [container('main', waiting('ContainerCreating'))]), undefined],
   ['the sidecar waits to be started', pod([container('web', waiting())], [INITIALIZING]), undefined],
-  ['the sidecar runs, the main container not yet', pod([container('web', RUNNING, { started: true })], [INITIALIZING]), undefined],
+  [
+    'the sidecar runs, the main container not yet',
+    pod([container('web', RUNNING, { started: true })], [INITIALIZING]),
+    undefined,
+  ],
   ['all run', pod([container('web', RUNNING, { started: true })], [container('main', RUNNING)]), 'Running'],
-  ['an init container is done, all others run', pod([container('setup', ended(0))], [container('main', RUNNING)]), 'Running'],
-  ['the sidecar is not started', pod([container('web', RUNNING, { started: false })], [INITIALIZING]), 'web: not started'],
+  [
+    'an init container is done, all others run',
+    pod([container('setup', ended(0))], [container('main', RUNNING)]),
+    'Running',
+  ],
+  [
+    'the sidecar is not started',
+    pod([container('web', RUNNING, { started: false })], [INITIALIZING]),
+    'web: not started',
+  ],
   ['the image is missing', pod([container('web', waiting('ErrImagePull'))], [INITIALIZING]), 'web: ErrImagePull'],
   ['a container has failed', pod([], [container('main', ended(3))]), 'main: Error'],
   ['no node has room', pod([], [], { conditions: [UNSCHEDULABLE] }), 'Unschedulable: no GPU'],
 ])('when %s', (_, one, outcome) => expect(outcomeOf(one)).toBe(outcome));
 
 test('a pod in a line', () => {
-  const web = container('web', { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } }, { restartCount: 2, lastState: ended(3) });
-  expect(podText(pod([web], [INITIALIZING]))).toBe('Pod p: Pending; web waiting: CrashLoopBackOff, 2 restarts, before: exited 3, "back-off 10s"; main waiting: PodInitializing');
+  const web = container(
+    'web',
+    { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } },
+    { restartCount: 2, lastState: ended(3) },
+  );
+  expect(podText(pod([web], [INITIALIZING]))).toBe(
+    'Pod p: Pending; web waiting: CrashLoopBackOff, 2 restarts, before: exited 3, "back-off 10s"; main waiting: PodInitializing',
+  );
   expect(podText(pod([], [], { conditions: [UNSCHEDULABLE] }))).toBe('Pod p: Pending; no GPU');
-  expect(podText(pod([], [container('main', { terminated: { exitCode: 1, reason: 'Error', message: 'oh' } })], { phase: 'Failed', reason: 'Evicted' })))
-    .toBe('Pod p: Failed (Evicted); main exited 1: Error, "oh"');
+  expect(
+    podText(
+      pod([], [container('main', { terminated: { exitCode: 1, reason: 'Error', message: 'oh' } })], {
+        phase: 'Failed',
+        reason: 'Evicted',
+      }),
+    ),
+  ).toBe('Pod p: Failed (Evicted); main exited 1: Error, "oh"');
 });
 
 test('a workload in a line', () => {
-  const conditions = [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'too often' }, { type: 'Other', status: 'False' }];
-  expect(workloadText({ kind: 'Job', metadata: { name: 'j' }, status: { failed: 1, conditions } })).toBe('Job j: failed 1; Failed (BackoffLimitExceeded: too often)');
+  const conditions = [
+    { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'too often' },
+    { type: 'Other', status: 'False' },
+  ];
+  expect(workloadText({ kind: 'Job', metadata: { name: 'j' }, status: { failed: 1, conditions } })).toBe(
+    'Job j: failed 1; Failed (BackoffLimitExceeded: too often)',
+  );
   expect(workloadText({ kind: 'Deployment', metadata: { name: 'd' } })).toBe('Deployment d: no status');
 });
 
@@ -74,7 +113,12 @@ test('an event in a line', () => {
 });
 
 test('times are read and put in order', () => {
-  expect(timesOf('b is healthy 10.5\na starts 9\n')).toEqual([{ what: 'a starts', seconds: 9 }, { what: 'b is healthy', seconds: 10.5 }]);
+  expect(timesOf('b is healthy 10.5\na starts 9\n')).toEqual([
+    { what: 'a starts', seconds: 9 },
+    { what: 'b is healthy', seconds: 10.5 },
+  ]);
 });
 
-test.each(['', 'a', 'a starts', '12.5', 'a 1.', 'a -1'])('%p is no time', (text) => expect(() => timesOf(text)).toThrow(`not "NAME SECONDS": ${JSON.stringify(text)}`));
+test.each(['', 'a', 'a starts', '12.5', 'a 1.', 'a -1'])('%p is no time', (text) =>
+  expect(() => timesOf(text)).toThrow(`not "NAME SECONDS": ${JSON.stringify(text)}`),
+);

@@ -1,10 +1,14 @@
 /** What the status of pods, Jobs and Deployments says. Pure functions over objects as the API server gives them. */
 
 /** The condition of that type, if it holds. */
-export const conditionOf = (object: any, type: string): any => object?.status?.conditions?.find((condition: any) => condition.type === type && condition.status === 'True');
+export const conditionOf = (object: any, type: string): any =>
+  object?.status?.conditions?.find((condition: any) => condition.type === type && condition.status === 'True');
 
 /** Statuses of all containers: first those of init containers and native sidecars. */
-export const statusesOf = (pod: any): any[] => [...pod?.status?.initContainerStatuses ?? [], ...pod?.status?.containerStatuses ?? []];
+export const statusesOf = (pod: any): any[] => [
+  ...(pod?.status?.initContainerStatuses ?? []),
+  ...(pod?.status?.containerStatuses ?? []),
+];
 
 export const statusOf = (pod: any, container: string): any => statusesOf(pod).find(({ name }) => name === container);
 
@@ -25,24 +29,29 @@ export function podText(pod: any): string {
     const message = status.state?.waiting?.message ?? status.state?.terminated?.message;
     return [
       `${status.name} ${stateText(status)}`,
-      ...status.restartCount > 0 ? [`${status.restartCount} restarts`] : [],
-      ...last ? [`before: exited ${last.exitCode}`] : [],
-      ...message ? [JSON.stringify(message)] : [],
+      ...(status.restartCount > 0 ? [`${status.restartCount} restarts`] : []),
+      ...(last ? [`before: exited ${last.exitCode}`] : []),
+      ...(message ? [JSON.stringify(message)] : []),
     ].join(', ');
   });
-  const unscheduled = pod.status?.conditions?.find(({ type, status }: any) => type === 'PodScheduled' && status === 'False');
+  const unscheduled = pod.status?.conditions?.find(
+    ({ type, status }: any) => type === 'PodScheduled' && status === 'False',
+  );
   return [
     `Pod ${pod.metadata.name}: ${pod.status?.phase}${pod.status?.reason ? ` (${pod.status.reason})` : ''}`,
-    ...unscheduled ? [unscheduled.message] : [],
+    ...(unscheduled ? [unscheduled.message] : []),
     ...statuses,
   ].join('; ');
 }
 
 /** A Job or a Deployment in one line. */
 export function workloadText({ kind, metadata, status = {} }: any): string {
-  const conditions = (status.conditions ?? []).filter((condition: any) => condition.status === 'True')
+  const conditions = (status.conditions ?? [])
+    .filter((condition: any) => condition.status === 'True')
     .map(({ type, reason, message }: any) => `${type} (${[reason, message].filter(Boolean).join(': ')})`);
-  const counts = ['active', 'succeeded', 'failed', 'replicas', 'readyReplicas'].filter((name) => status[name] !== undefined).map((name) => `${name} ${status[name]}`);
+  const counts = ['active', 'succeeded', 'failed', 'replicas', 'readyReplicas']
+    .filter((name) => status[name] !== undefined)
+    .map((name) => `${name} ${status[name]}`);
   return `${kind} ${metadata.name}: ${[...counts, ...conditions].join('; ') || 'no status'}`;
 }
 
@@ -72,9 +81,13 @@ export function outcomeOf(pod: any): string | undefined {
 
 /** Lines of `NAME SECONDS`, as the containers of scenarios write them into a file that they share, in order of time. */
 export function timesOf(text: string): Array<{ what: string; seconds: number }> {
-  return text.trim().split('\n').map((line) => {
-    const [, what, seconds] = /^(.+) (\d+(?:\.\d+)?)$/.exec(line) ?? [];
-    if (what === undefined) throw new Error(`not "NAME SECONDS": ${JSON.stringify(line)}`);
-    return { what, seconds: Number(seconds) };
-  }).sort((a, b) => a.seconds - b.seconds);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [, what, seconds] = /^(.+) (\d+(?:\.\d+)?)$/.exec(line) ?? [];
+      if (what === undefined) throw new Error(`not "NAME SECONDS": ${JSON.stringify(line)}`);
+      return { what, seconds: Number(seconds) };
+    })
+    .sort((a, b) => a.seconds - b.seconds);
 }

@@ -35,31 +35,37 @@ export function openTransport(connection: Connection, userAgent: string, inFligh
   const { ca, cert, key, insecure, token } = connection;
   const base = url.pathname.replace(/\/$/, '');
 
-  const send = (method: string, path: string, body?: string, type = 'application/json') => new Promise<Answer>((done, fail) => {
-    const call = request({
-      method,
-      agent,
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port || undefined,
-      path: base + path,
-      timeout: TIMEOUT,
-      ...url.protocol === 'https:' && { ca, cert, key, rejectUnauthorized: !insecure },
-      headers: {
-        'Accept': 'application/json, */*',
-        'User-Agent': userAgent,
-        ...token && { Authorization: `Bearer ${token}` },
-        ...body !== undefined && { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) },
-      },
-    }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('error', fail);
-      response.on('end', () => done({ code: response.statusCode ?? 0, body: parseBody(Buffer.concat(chunks).toString()) }));
+  const send = (method: string, path: string, body?: string, type = 'application/json') =>
+    new Promise<Answer>((done, fail) => {
+      const call = request(
+        {
+          method,
+          agent,
+          host: url.hostname.replace(/^\[|\]$/g, ''),
+          port: url.port || undefined,
+          path: base + path,
+          timeout: TIMEOUT,
+          ...(url.protocol === 'https:' && { ca, cert, key, rejectUnauthorized: !insecure }),
+          headers: {
+            Accept: 'application/json, */*',
+            'User-Agent': userAgent,
+            ...(token && { Authorization: `Bearer ${token}` }),
+            ...(body !== undefined && { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }),
+          },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk) => chunks.push(chunk));
+          response.on('error', fail);
+          response.on('end', () =>
+            done({ code: response.statusCode ?? 0, body: parseBody(Buffer.concat(chunks).toString()) }),
+          );
+        },
+      );
+      call.on('error', fail);
+      call.on('timeout', () => call.destroy(new Error(`no answer to ${method} ${path} within ${TIMEOUT / 1000} s`)));
+      call.end(body);
     });
-    call.on('error', fail);
-    call.on('timeout', () => call.destroy(new Error(`no answer to ${method} ${path} within ${TIMEOUT / 1000} s`)));
-    call.end(body);
-  });
 
   return {
     request: send,

@@ -3,8 +3,12 @@ import { allPaths, edit, pathText, REMOVED, valueAt } from './tree';
 const manifest = { spec: { containers: [{ name: 'a' }, { name: 'b' }] } };
 
 test('changes the value at a path, in a copy', () => {
-  expect(edit(manifest, ['spec', 'containers', 1, 'name'], (name) => `${name}!`)).toEqual({ spec: { containers: [{ name: 'a' }, { name: 'b!' }] } });
-  expect(edit(manifest, ['spec', 'more'], () => 1)).toEqual({ spec: { containers: [{ name: 'a' }, { name: 'b' }], more: 1 } });
+  expect(edit(manifest, ['spec', 'containers', 1, 'name'], (name) => `${name}!`)).toEqual({
+    spec: { containers: [{ name: 'a' }, { name: 'b!' }] },
+  });
+  expect(edit(manifest, ['spec', 'more'], () => 1)).toEqual({
+    spec: { containers: [{ name: 'a' }, { name: 'b' }], more: 1 },
+  });
   expect(edit(manifest, [], () => 1)).toBe(1);
   expect(manifest.spec.containers[1].name).toBe('b');
 });

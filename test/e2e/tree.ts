@@ -18,7 +18,9 @@ export function edit(root: any, path: Path, change: (value: any) => any): any {
   const [step, ...rest] = path;
   if (Array.isArray(root)) {
     const changed = edit(root[step as number], rest, change);
-    return changed === REMOVED ? root.filter((_, i) => i !== step) : root.map((item, i) => (i === step ? changed : item));
+    return changed === REMOVED
+      ? root.filter((_, i) => i !== step)
+      : root.map((item, i) => (i === step ? changed : item));
   }
   const entries = new Map(Object.entries(root));
   const changed = edit(entries.get(String(step)), rest, change);
@@ -47,5 +49,9 @@ export const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 /** `spec.containers[0].name`, `metadata.labels[acme.io/a]` */
 export function pathText(path: Path): string {
-  return path.map((step, i) => (typeof step === 'number' || !/^[A-Za-z]\w*$/.test(step) ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+  return path
+    .map((step, i) =>
+      typeof step === 'number' || !/^[A-Za-z]\w*$/.test(step) ? `[${step}]` : i === 0 ? step : `.${step}`,
+    )
+    .join('');
 }

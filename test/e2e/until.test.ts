@@ -14,7 +14,17 @@ test('looks once more when there is no time at all, and names what it waited for
 });
 
 test('an error while looking is thrown', async () => {
-  await expect(until('it', 5, never, async () => { throw new Error('403'); }, 1)).rejects.toThrow('403');
+  await expect(
+    until(
+      'it',
+      5,
+      never,
+      async () => {
+        throw new Error('403');
+      },
+      1,
+    ),
+  ).rejects.toThrow('403');
 });
 
 test.each([

@@ -7,7 +7,11 @@ const INTERVAL = 250;
  * @throws when `seconds` have passed without it, or the signal says that nobody waits any more
  */
 export async function until<T>(
-  what: string, seconds: number, signal: AbortSignal, look: () => Promise<T | undefined>, interval = INTERVAL,
+  what: string,
+  seconds: number,
+  signal: AbortSignal,
+  look: () => Promise<T | undefined>,
+  interval = INTERVAL,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

@@ -1,7 +1,10 @@
 import { Cause, toldBy } from '../../src/explain/causes';
 
 const CAUSES: readonly Cause<[pod: string]>[] = [
-  [/image "([^"]*)" not found/, ([, image], pod) => ({ cause: 'ImageNotFound', what: `${pod}: ${image}`, changes: [] })],
+  [
+    /image "([^"]*)" not found/,
+    ([, image], pod) => ({ cause: 'ImageNotFound', what: `${pod}: ${image}`, changes: [] }),
+  ],
   [/not found/, (_, pod) => ({ cause: 'NodeName', what: pod, changes: [] })],
 ];
 

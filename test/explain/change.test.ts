@@ -1,12 +1,40 @@
-import { inAllContainers, inContainer, inPod, inTemplate, inVolume, inWholeContainer, inWorkload, Maker, makerOf, nameWithRole, roleOf } from '../../src/explain/change';
+import {
+  inAllContainers,
+  inContainer,
+  inPod,
+  inTemplate,
+  inVolume,
+  inWholeContainer,
+  inWorkload,
+  Maker,
+  makerOf,
+  nameWithRole,
+  roleOf,
+} from '../../src/explain/change';
 import { changesOf, diagnosesOf, headlines, recorded } from '../fixtures/explain';
 
-describe('HKube\'s pods, as a cluster says it', () => {
+describe("HKube's pods, as a cluster says it", () => {
   test.each<[string, string, string]>([
-    ['resize', 'HKube algorithm resize: container "mycar" (sideCar): image cannot be pulled: the registry cannot be reached', 'spec of HKube\'s algorithm "resize", sideCars "mycar".container.image'],
-    ['crop', 'HKube algorithm crop: container "algorunner" (algorithm): image cannot be pulled: the registry cannot be reached', 'spec of HKube\'s algorithm "crop", algorithmImage'],
-    ['flip', 'HKube algorithm flip: container "algorunner" (algorithm): out of memory (OOMKilled): it needs more than its limit, 24Mi', 'spec of HKube\'s algorithm "flip", mem'],
-    ['blur', 'HKube algorithm blur: container "mycar" (sideCar): keeps the Job alive: the main container "algorunner" has ended', 'spec of HKube\'s algorithm "blur", sideCars "mycar".container.command'],
+    [
+      'resize',
+      'HKube algorithm resize: container "mycar" (sideCar): image cannot be pulled: the registry cannot be reached',
+      'spec of HKube\'s algorithm "resize", sideCars "mycar".container.image',
+    ],
+    [
+      'crop',
+      'HKube algorithm crop: container "algorunner" (algorithm): image cannot be pulled: the registry cannot be reached',
+      'spec of HKube\'s algorithm "crop", algorithmImage',
+    ],
+    [
+      'flip',
+      'HKube algorithm flip: container "algorunner" (algorithm): out of memory (OOMKilled): it needs more than its limit, 24Mi',
+      'spec of HKube\'s algorithm "flip", mem',
+    ],
+    [
+      'blur',
+      'HKube algorithm blur: container "mycar" (sideCar): keeps the Job alive: the main container "algorunner" has ended',
+      'spec of HKube\'s algorithm "blur", sideCars "mycar".container.command',
+    ],
   ])('%s', (name, line, change) => {
     const objects = recorded('hkube', name);
     expect(headlines(objects)).toEqual([line]);
@@ -15,8 +43,12 @@ describe('HKube\'s pods, as a cluster says it', () => {
 
   test('Jobs of one algorithm are one diagnosis', () => {
     const text = JSON.stringify(recorded('hkube', 'resize'));
-    const objects = [text, text.replaceAll('resize-a1b2c', 'resize-x9y8z').replaceAll('uid-', 'other-')].flatMap((one) => JSON.parse(one));
-    expect(diagnosesOf(objects)).toMatchObject([{ about: { kind: 'Pod', count: 2, names: ['resize-a1b2c-vqgt2', 'resize-x9y8z-vqgt2'] } }]);
+    const objects = [text, text.replaceAll('resize-a1b2c', 'resize-x9y8z').replaceAll('uid-', 'other-')].flatMap(
+      (one) => JSON.parse(one),
+    );
+    expect(diagnosesOf(objects)).toMatchObject([
+      { about: { kind: 'Pod', count: 2, names: ['resize-a1b2c-vqgt2', 'resize-x9y8z-vqgt2'] } },
+    ]);
   });
 });
 
@@ -26,22 +58,23 @@ const MAIN = { name: 'algorunner', kind: 'ordinary', isMain: true } as const;
 const WEB = { name: 'web', kind: 'native', isMain: false } as const;
 const FETCH = { name: 'fetch', kind: 'init', isMain: false } as const;
 const WORKER = { name: 'worker', kind: 'ordinary', isMain: false } as const;
-const shown = ({ in: place, field }: { in: string; field?: string }) => (field === undefined ? place : `${place}, ${field}`);
+const shown = ({ in: place, field }: { in: string; field?: string }) =>
+  field === undefined ? place : `${place}, ${field}`;
 
 test.each<[object, string[], Maker['by'], string]>([
   [{ 'app.kubernetes.io/name': 'print' }, ['algorunner', 'web'], 'library', 'print'],
   [{ 'app.kubernetes.io/name': 'print' }, ['main'], 'kubernetes', 'x'],
   [{}, ['algorunner'], 'kubernetes', 'x'],
-  [{ 'group': 'hkube', 'algorithm-name': 'print' }, ['worker', 'algorunner'], 'hkube', 'print'],
-  [{ 'group': 'hkube', 'algorithm-name': 'print' }, ['algorunner'], 'kubernetes', 'x'],
-  [{ 'group': 'other', 'app.kubernetes.io/name': 'print' }, ['worker', 'algorunner'], 'library', 'print'],
+  [{ group: 'hkube', 'algorithm-name': 'print' }, ['worker', 'algorunner'], 'hkube', 'print'],
+  [{ group: 'hkube', 'algorithm-name': 'print' }, ['algorunner'], 'kubernetes', 'x'],
+  [{ group: 'other', 'app.kubernetes.io/name': 'print' }, ['worker', 'algorunner'], 'library', 'print'],
 ])('%j with containers %j is made by %s', (labels, names, by, name) => {
   expect(makerOf(labels, names, subject('Job'))).toMatchObject({ by, name });
 });
 
 test.each<[Maker['by'], string[]]>([
   ['library', ['Algorithm', 'SideCar', 'init container', 'SideCar']],
-  ['hkube', ['algorithm', 'sideCar', 'init container', 'HKube\'s worker']],
+  ['hkube', ['algorithm', 'sideCar', 'init container', "HKube's worker"]],
   ['kubernetes', ['', 'native sidecar', 'init container', '']],
 ])('roles in pods made by %s', (by, roles) => {
   expect([MAIN, WEB, FETCH, WORKER].map((part) => roleOf(maker(by), part))).toEqual(roles);
@@ -57,10 +90,25 @@ describe('where to change something', () => {
     [maker('library'), MAIN, 'image', 'Algorithm "print", image'],
     [maker('library'), WEB, 'image', 'SideCar "web" of Algorithm "print", image'],
     [maker('library'), FETCH, 'image', 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", image'],
-    [maker('library'), MAIN, 'resources.limits.nvidia.com/gpu', 'Algorithm "print", gpu (or resources.limits.nvidia.com/gpu)'],
-    [maker('library'), WEB, 'resources.limits.gpu.intel.com/i915', 'SideCar "web" of Algorithm "print", gpu (or resources.limits.gpu.intel.com/i915)'],
+    [
+      maker('library'),
+      MAIN,
+      'resources.limits.nvidia.com/gpu',
+      'Algorithm "print", gpu (or resources.limits.nvidia.com/gpu)',
+    ],
+    [
+      maker('library'),
+      WEB,
+      'resources.limits.gpu.intel.com/i915',
+      'SideCar "web" of Algorithm "print", gpu (or resources.limits.gpu.intel.com/i915)',
+    ],
     [maker('library'), WEB, 'resources.limits.memory', 'SideCar "web" of Algorithm "print", resources.limits.memory'],
-    [maker('kubernetes'), MAIN, 'resources.limits.nvidia.com/gpu', 'Job x, spec.template.spec.containers "algorunner".resources.limits.nvidia.com/gpu'],
+    [
+      maker('kubernetes'),
+      MAIN,
+      'resources.limits.nvidia.com/gpu',
+      'Job x, spec.template.spec.containers "algorunner".resources.limits.nvidia.com/gpu',
+    ],
     [maker('hkube'), MAIN, 'image', 'spec of HKube\'s algorithm "print", algorithmImage'],
     [maker('hkube'), MAIN, 'resources.limits.memory', 'spec of HKube\'s algorithm "print", mem'],
     [maker('hkube'), MAIN, 'resources.requests.cpu', 'spec of HKube\'s algorithm "print", cpu'],
@@ -75,7 +123,12 @@ describe('where to change something', () => {
     [maker('hkube'), WORKER, 'image', 'spec of HKube\'s algorithm "print"'],
     [maker('kubernetes'), MAIN, 'image', 'Job x, spec.template.spec.containers "algorunner".image'],
     [maker('kubernetes', 'Pod'), WEB, 'image', 'Pod x, spec.initContainers "web".image'],
-    [maker('kubernetes', 'CronJob'), MAIN, 'image', 'CronJob x, spec.jobTemplate.spec.template.spec.containers "algorunner".image'],
+    [
+      maker('kubernetes', 'CronJob'),
+      MAIN,
+      'image',
+      'CronJob x, spec.jobTemplate.spec.template.spec.containers "algorunner".image',
+    ],
   ])('%#', (given, part, field, place) => {
     expect(shown(inContainer(given, part, field, ''))).toBe(place);
   });
@@ -94,30 +147,74 @@ describe('where to change something', () => {
 
   test.each<[string, string, string]>([
     ['of a pod of ours', shown(inPod(maker('library'), 'tolerations', '')), 'Algorithm "print", pod.tolerations'],
-    ['of HKube\'s', shown(inPod(maker('hkube'), 'tolerations', '')), 'spec of HKube\'s algorithm "print"'],
-    ['of HKube\'s, that it has', shown(inPod(maker('hkube'), 'nodeSelector', '')), 'spec of HKube\'s algorithm "print", nodeSelector'],
-    ['of a Deployment', shown(inPod(maker('kubernetes', 'Deployment'), 'tolerations', '')), 'Deployment x, spec.template.spec.tolerations'],
+    ["of HKube's", shown(inPod(maker('hkube'), 'tolerations', '')), 'spec of HKube\'s algorithm "print"'],
+    [
+      "of HKube's, that it has",
+      shown(inPod(maker('hkube'), 'nodeSelector', '')),
+      'spec of HKube\'s algorithm "print", nodeSelector',
+    ],
+    [
+      'of a Deployment',
+      shown(inPod(maker('kubernetes', 'Deployment'), 'tolerations', '')),
+      'Deployment x, spec.template.spec.tolerations',
+    ],
     ['volume of ours', shown(inVolume(maker('library'), 'data', '')), 'SharedVolume "data" of Algorithm "print"'],
-    ['volume of HKube\'s', shown(inVolume(maker('hkube'), 'data', '')), 'spec of HKube\'s algorithm "print", volumes "data"'],
+    [
+      "volume of HKube's",
+      shown(inVolume(maker('hkube'), 'data', '')),
+      'spec of HKube\'s algorithm "print", volumes "data"',
+    ],
     ['volume of a Job', shown(inVolume(maker('kubernetes'), 'data', '')), 'Job x, spec.template.spec.volumes "data"'],
-    ['Job of ours', shown(inWorkload(maker('library'), 'backoffLimit', '')), 'Algorithm "print", workload: Workload.job({ backoffLimit })'],
-    ['CronJob of ours', shown(inWorkload(maker('library', 'CronJob'), 'backoffLimit', '')), 'Algorithm "print", workload: Workload.cronJob({ jobTemplate: { spec: { backoffLimit } } })'],
-    ['CronJob of ours itself', shown(inWorkload(maker('library', 'CronJob'), 'schedule', '')), 'Algorithm "print", workload: Workload.cronJob({ schedule })'],
-    ['Job of HKube\'s', shown(inWorkload(maker('hkube'), 'backoffLimit', '')), 'spec of HKube\'s algorithm "print"'],
-    ['CronJob', shown(inWorkload(maker('kubernetes', 'CronJob'), 'backoffLimit', '')), 'CronJob x, spec.jobTemplate.spec.backoffLimit'],
+    [
+      'Job of ours',
+      shown(inWorkload(maker('library'), 'backoffLimit', '')),
+      'Algorithm "print", workload: Workload.job({ backoffLimit })',
+    ],
+    [
+      'CronJob of ours',
+      shown(inWorkload(maker('library', 'CronJob'), 'backoffLimit', '')),
+      'Algorithm "print", workload: Workload.cronJob({ jobTemplate: { spec: { backoffLimit } } })',
+    ],
+    [
+      'CronJob of ours itself',
+      shown(inWorkload(maker('library', 'CronJob'), 'schedule', '')),
+      'Algorithm "print", workload: Workload.cronJob({ schedule })',
+    ],
+    ["Job of HKube's", shown(inWorkload(maker('hkube'), 'backoffLimit', '')), 'spec of HKube\'s algorithm "print"'],
+    [
+      'CronJob',
+      shown(inWorkload(maker('kubernetes', 'CronJob'), 'backoffLimit', '')),
+      'CronJob x, spec.jobTemplate.spec.backoffLimit',
+    ],
     ['CronJob itself', shown(inWorkload(maker('kubernetes', 'CronJob'), 'suspend', '')), 'CronJob x, spec.suspend'],
-    ['all containers of ours', shown(inAllContainers(maker('library'), 'resources', '')), 'Algorithm "print" and its SideCars, resources'],
-    ['all containers of HKube\'s', shown(inAllContainers(maker('hkube'), 'resources', '')), 'spec of HKube\'s algorithm "print"'],
-    ['all containers of a Job', shown(inAllContainers(maker('kubernetes'), 'resources', '')), 'Job x, spec.template.spec.containers[*].resources'],
+    [
+      'all containers of ours',
+      shown(inAllContainers(maker('library'), 'resources', '')),
+      'Algorithm "print" and its SideCars, resources',
+    ],
+    [
+      "all containers of HKube's",
+      shown(inAllContainers(maker('hkube'), 'resources', '')),
+      'spec of HKube\'s algorithm "print"',
+    ],
+    [
+      'all containers of a Job',
+      shown(inAllContainers(maker('kubernetes'), 'resources', '')),
+      'Job x, spec.template.spec.containers[*].resources',
+    ],
     ['template of ours', shown(inTemplate(maker('library'), '')), 'Algorithm "print"'],
-    ['template of HKube\'s', shown(inTemplate(maker('hkube'), '')), 'spec of HKube\'s algorithm "print"'],
+    ["template of HKube's", shown(inTemplate(maker('hkube'), '')), 'spec of HKube\'s algorithm "print"'],
     ['template of a Job', shown(inTemplate(maker('kubernetes'), '')), 'Job x, spec.template.spec'],
   ])('%s', (_, place, expected) => {
     expect(place).toBe(expected);
   });
 
   test('what HKube has no field for is said', () => {
-    expect(inContainer(maker('hkube'), MAIN, 'command', 'name a program').do).toBe('name a program (HKube\'s specs have nothing for command)');
-    expect(inPod(maker('hkube'), 'tolerations', 'tolerate it').do).toBe('tolerate it (HKube\'s specs have nothing for tolerations)');
+    expect(inContainer(maker('hkube'), MAIN, 'command', 'name a program').do).toBe(
+      "name a program (HKube's specs have nothing for command)",
+    );
+    expect(inPod(maker('hkube'), 'tolerations', 'tolerate it').do).toBe(
+      "tolerate it (HKube's specs have nothing for tolerations)",
+    );
   });
 });

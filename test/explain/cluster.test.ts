@@ -4,8 +4,28 @@ import { NOW } from '../fixtures/explain';
 const kinds = (values: unknown[]) => [...flatten(values)].map(({ kind, object }) => `${kind} ${object.n}`);
 
 test.each<[string, unknown[], string[]]>([
-  ['objects', [{ kind: 'Pod', n: 1 }, { kind: 'Job', n: 2 }], ['Pod 1', 'Job 2']],
-  ['lists', [{ kind: 'List', items: [{ kind: 'Pod', n: 1 }, { kind: 'Job', n: 2 }] }, { kind: 'Pod', n: 3 }], ['Pod 1', 'Job 2', 'Pod 3']],
+  [
+    'objects',
+    [
+      { kind: 'Pod', n: 1 },
+      { kind: 'Job', n: 2 },
+    ],
+    ['Pod 1', 'Job 2'],
+  ],
+  [
+    'lists',
+    [
+      {
+        kind: 'List',
+        items: [
+          { kind: 'Pod', n: 1 },
+          { kind: 'Job', n: 2 },
+        ],
+      },
+      { kind: 'Pod', n: 3 },
+    ],
+    ['Pod 1', 'Job 2', 'Pod 3'],
+  ],
   ['a list of one kind', [{ kind: 'PodList', items: [{ n: 1 }, { kind: 'Job', n: 2 }] }], ['Pod 1', 'Job 2']],
   ['lists in lists', [{ items: [{ items: [{ kind: 'Pod', n: 1 }] }] }], ['Pod 1']],
   ['what is none', [null, 5, 'a', [{ kind: 'Pod', n: 1 }], undefined], []],
@@ -25,11 +45,15 @@ test('the last of two objects of one name counts', () => {
   expect(readCluster([pod('a'), pod('b')], NOW).pods.map(({ uid }) => uid)).toEqual(['b']);
 });
 
-test('a ReplicaSet whose name does not end as its pods\' label', () => {
+test("a ReplicaSet whose name does not end as its pods' label", () => {
   const owner = { kind: 'ReplicaSet', namespace: '', name: 'web-abc' };
   const cluster = readCluster([], NOW);
   const ref = { kind: 'Pod', namespace: '', name: 'x' };
   expect(subjectOf({ ref, owner, labels: { 'pod-template-hash': 'xyz' } }, cluster)).toEqual(owner);
-  expect(subjectOf({ ref, owner, labels: { 'pod-template-hash': 'abc' } }, cluster)).toEqual({ ...owner, kind: 'Deployment', name: 'web' });
+  expect(subjectOf({ ref, owner, labels: { 'pod-template-hash': 'abc' } }, cluster)).toEqual({
+    ...owner,
+    kind: 'Deployment',
+    name: 'web',
+  });
   expect(subjectOf({ ref, labels: {} }, cluster)).toEqual(ref);
 });

@@ -1,17 +1,48 @@
 import { Events, lastEvent } from '../../src/explain/events';
 
 const REF = { kind: 'Pod', namespace: 'batch', name: 'print-x' };
-const event = (more: any) => ({ kind: 'Event', involvedObject: { ...REF, uid: 'u' }, reason: 'R', message: 'm', ...more });
+const event = (more: any) => ({
+  kind: 'Event',
+  involvedObject: { ...REF, uid: 'u' },
+  reason: 'R',
+  message: 'm',
+  ...more,
+});
 const read = (more: any) => new Events([event(more)]).of(REF, 'u')[0];
 const time = (text: string) => Date.parse(text);
 
 describe('an event', () => {
   test.each<[string, any, string | undefined, string | undefined]>([
-    ['of core/v1', { firstTimestamp: '2026-11-23T07:00:00Z', lastTimestamp: '2026-11-23T07:10:00Z' }, '2026-11-23T07:00:00Z', '2026-11-23T07:10:00Z'],
-    ['of a new client', { firstTimestamp: null, lastTimestamp: null, eventTime: '2026-11-23T07:00:00.123456Z' }, '2026-11-23T07:00:00.123Z', '2026-11-23T07:00:00.123Z'],
-    ['of a series', { eventTime: '2026-11-23T07:00:00Z', series: { count: 3, lastObservedTime: '2026-11-23T07:20:00Z' } }, '2026-11-23T07:00:00Z', '2026-11-23T07:20:00Z'],
-    ['of events.k8s.io/v1', { deprecatedFirstTimestamp: '2026-11-23T07:00:00Z', deprecatedLastTimestamp: '2026-11-23T07:05:00Z' }, '2026-11-23T07:00:00Z', '2026-11-23T07:05:00Z'],
-    ['without times', { metadata: { creationTimestamp: '2026-11-23T07:00:00Z' } }, '2026-11-23T07:00:00Z', '2026-11-23T07:00:00Z'],
+    [
+      'of core/v1',
+      { firstTimestamp: '2026-11-23T07:00:00Z', lastTimestamp: '2026-11-23T07:10:00Z' },
+      '2026-11-23T07:00:00Z',
+      '2026-11-23T07:10:00Z',
+    ],
+    [
+      'of a new client',
+      { firstTimestamp: null, lastTimestamp: null, eventTime: '2026-11-23T07:00:00.123456Z' },
+      '2026-11-23T07:00:00.123Z',
+      '2026-11-23T07:00:00.123Z',
+    ],
+    [
+      'of a series',
+      { eventTime: '2026-11-23T07:00:00Z', series: { count: 3, lastObservedTime: '2026-11-23T07:20:00Z' } },
+      '2026-11-23T07:00:00Z',
+      '2026-11-23T07:20:00Z',
+    ],
+    [
+      'of events.k8s.io/v1',
+      { deprecatedFirstTimestamp: '2026-11-23T07:00:00Z', deprecatedLastTimestamp: '2026-11-23T07:05:00Z' },
+      '2026-11-23T07:00:00Z',
+      '2026-11-23T07:05:00Z',
+    ],
+    [
+      'without times',
+      { metadata: { creationTimestamp: '2026-11-23T07:00:00Z' } },
+      '2026-11-23T07:00:00Z',
+      '2026-11-23T07:00:00Z',
+    ],
     ['without any', {}, undefined, undefined],
   ])('%s', (_, more, first, last) => {
     expect(read(more)).toMatchObject({ first: first && time(first), last: last && time(last) });
@@ -28,7 +59,12 @@ describe('an event', () => {
   });
 
   test('about an object is found by its uid, if both are known', () => {
-    const events = new Events([event({}), event({ involvedObject: { ...REF, uid: 'v' } }), event({ involvedObject: REF }), event({ involvedObject: { ...REF, name: 'y' } })]);
+    const events = new Events([
+      event({}),
+      event({ involvedObject: { ...REF, uid: 'v' } }),
+      event({ involvedObject: REF }),
+      event({ involvedObject: { ...REF, name: 'y' } }),
+    ]);
     expect(events.of(REF, 'u')).toHaveLength(2);
     expect(events.of(REF, '')).toHaveLength(3);
     expect(events.of({ ...REF, namespace: 'other' }, 'u')).toHaveLength(0);

@@ -1,4 +1,15 @@
-import { changesOf, diagnosesOf, eventOf, factsOf, headlines, podOf, recorded, running, terminated, waiting } from '../fixtures/explain';
+import {
+  changesOf,
+  diagnosesOf,
+  eventOf,
+  factsOf,
+  headlines,
+  podOf,
+  recorded,
+  running,
+  terminated,
+  waiting,
+} from '../fixtures/explain';
 
 describe('as a cluster says it', () => {
   test.each<[string, string]>([
@@ -8,8 +19,14 @@ describe('as a cluster says it', () => {
     ['exit-many', 'Job exit-many: container "algorunner" (Algorithm): fails: exit code 3'],
     ['exit-onfailure', 'Job exit-onfailure: container "algorunner" (Algorithm): fails: exit code 1'],
     ['crash', 'Deployment crash: container "algorunner" (Algorithm): fails: exit code 1'],
-    ['ends', 'Deployment ends: container "algorunner" (Algorithm): ends by itself (exit code 0), and is started again and again: here containers have to run on'],
-    ['oom', 'Job oom: container "algorunner" (Algorithm): out of memory (OOMKilled): it needs more than its limit, 24Mi'],
+    [
+      'ends',
+      'Deployment ends: container "algorunner" (Algorithm): ends by itself (exit code 0), and is started again and again: here containers have to run on',
+    ],
+    [
+      'oom',
+      'Job oom: container "algorunner" (Algorithm): out of memory (OOMKilled): it needs more than its limit, 24Mi',
+    ],
     ['init-fails', 'Job init-fails: container "fetch" (init container): fails: exit code 4'],
     ['init-crash', 'Deployment init-crash: container "fetch" (init container): fails: exit code 4'],
     ['side-crash', 'Job side-crash: container "web" (SideCar): fails on start-up: exit code 1'],
@@ -20,7 +37,7 @@ describe('as a cluster says it', () => {
   test.each<[string, string | undefined]>([
     ['exit-many', '3 s'],
     ['exit-137', undefined],
-  ])('%s: how long it ran, unless the node\'s clocks say less than nothing', (name, text) => {
+  ])("%s: how long it ran, unless the node's clocks say less than nothing", (name, text) => {
     expect(factsOf(diagnosesOf(recorded('exit', name))[0])['ran for']).toBe(text);
   });
 
@@ -49,11 +66,17 @@ describe('as a cluster says it', () => {
   });
 
   test('a sidecar that crashed, or was killed at the end, is nothing to a Job that has completed', () => {
-    expect(headlines(recorded('exit', 'oom-side'))).toEqual(['Job oom-side: nothing wrong: completed at 2026-11-23T07:39:26Z']);
+    expect(headlines(recorded('exit', 'oom-side'))).toEqual([
+      'Job oom-side: nothing wrong: completed at 2026-11-23T07:39:26Z',
+    ]);
   });
 });
 
-const failed = (code: number, more: any = {}, container: any = {}) => podOf({ status: { phase: 'Failed' }, containers: [{ name: 'algorunner', state: terminated(code, more), ...container }] });
+const failed = (code: number, more: any = {}, container: any = {}) =>
+  podOf({
+    status: { phase: 'Failed' },
+    containers: [{ name: 'algorunner', state: terminated(code, more), ...container }],
+  });
 
 describe('exit codes', () => {
   test.each<[number, string]>([
@@ -77,13 +100,20 @@ describe('exit codes', () => {
   });
 
   test('0 is none', () => {
-    expect(headlines([podOf({ status: { phase: 'Running' }, containers: [{ name: 'algorunner', state: terminated(0) }] })])).toEqual(['Pod print-x: nothing wrong: running']);
+    expect(
+      headlines([podOf({ status: { phase: 'Running' }, containers: [{ name: 'algorunner', state: terminated(0) }] })]),
+    ).toEqual(['Pod print-x: nothing wrong: running']);
   });
 });
 
 describe('out of memory', () => {
   test.each<[string, any, string, string]>([
-    ['with a limit', { resources: { limits: { memory: '1Gi' } } }, 'out of memory (OOMKilled): it needs more than its limit, 1Gi', 'Algorithm "print", resources.limits.memory: raise it (the limit is 1Gi)'],
+    [
+      'with a limit',
+      { resources: { limits: { memory: '1Gi' } } },
+      'out of memory (OOMKilled): it needs more than its limit, 1Gi',
+      'Algorithm "print", resources.limits.memory: raise it (the limit is 1Gi)',
+    ],
     ['without', {}, 'out of memory (OOMKilled)', 'Algorithm "print", resources.requests.memory: say what it needs'],
   ])('%s', (_, container, what, change) => {
     const [diagnosis] = diagnosesOf([failed(137, { reason: 'OOMKilled' }, container)]);
@@ -97,24 +127,67 @@ describe('out of memory', () => {
 });
 
 describe('what does not count', () => {
-  const again = (more: any, container: any = {}) => podOf({ containers: [{ name: 'algorunner', restartCount: 2, ready: true, ...running(), lastState: terminated(1, more), ...container }] });
+  const again = (more: any, container: any = {}) =>
+    podOf({
+      containers: [
+        {
+          name: 'algorunner',
+          restartCount: 2,
+          ready: true,
+          ...running(),
+          lastState: terminated(1, more),
+          ...container,
+        },
+      ],
+    });
 
   test.each<[string, any, string | undefined]>([
     ['a restart within the last hour is a warning', again({ finishedAt: '2026-11-23T06:43:01Z' }), 'warning'],
     ['an older one is nothing', again({ finishedAt: '2026-11-23T06:43:00Z' }), undefined],
     ['a container that ended well, and runs again', again({ exitCode: 0 }), undefined],
-    ['a pod that was deleted before', { ...failed(137), metadata: { name: 'print-x', namespace: 'batch', deletionTimestamp: '2026-11-23T07:42:58Z', deletionGracePeriodSeconds: 300 } }, undefined],
-    ['an init container that ended', podOf({ containers: [{ name: 'algorunner', ...running() }], initContainers: [{ name: 'fetch', state: terminated(0) }] }), undefined],
-    ['a native sidecar that was ended after the main container', podOf({
-      status: { phase: 'Failed' },
-      initContainers: [{ name: 'web', restartPolicy: 'Always', state: terminated(137, { finishedAt: '2026-11-23T07:40:02Z' }) }],
-      containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:40:00Z' }) }],
-    }), undefined],
-    ['one that failed before it', podOf({
-      status: { phase: 'Failed' },
-      initContainers: [{ name: 'web', restartPolicy: 'Always', state: terminated(1, { finishedAt: '2026-11-23T07:39:59Z' }) }],
-      containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:40:00Z' }) }],
-    }), 'error'],
+    [
+      'a pod that was deleted before',
+      {
+        ...failed(137),
+        metadata: {
+          name: 'print-x',
+          namespace: 'batch',
+          deletionTimestamp: '2026-11-23T07:42:58Z',
+          deletionGracePeriodSeconds: 300,
+        },
+      },
+      undefined,
+    ],
+    [
+      'an init container that ended',
+      podOf({
+        containers: [{ name: 'algorunner', ...running() }],
+        initContainers: [{ name: 'fetch', state: terminated(0) }],
+      }),
+      undefined,
+    ],
+    [
+      'a native sidecar that was ended after the main container',
+      podOf({
+        status: { phase: 'Failed' },
+        initContainers: [
+          { name: 'web', restartPolicy: 'Always', state: terminated(137, { finishedAt: '2026-11-23T07:40:02Z' }) },
+        ],
+        containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:40:00Z' }) }],
+      }),
+      undefined,
+    ],
+    [
+      'one that failed before it',
+      podOf({
+        status: { phase: 'Failed' },
+        initContainers: [
+          { name: 'web', restartPolicy: 'Always', state: terminated(1, { finishedAt: '2026-11-23T07:39:59Z' }) },
+        ],
+        containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:40:00Z' }) }],
+      }),
+      'error',
+    ],
   ])('%s', (_, pod, severity) => {
     expect(diagnosesOf([pod]).find(({ cause }) => cause === 'ExitCode')?.severity).toBe(severity);
   });
@@ -134,15 +207,31 @@ describe('what does not count', () => {
   });
 
   test('nobody knows how it ended', () => {
-    expect(diagnosesOf([failed(137, { reason: 'ContainerStatusUnknown' })])[0]).toMatchObject({ severity: 'warning', cause: 'ContainerStatusUnknown' });
+    expect(diagnosesOf([failed(137, { reason: 'ContainerStatusUnknown' })])[0]).toMatchObject({
+      severity: 'warning',
+      cause: 'ContainerStatusUnknown',
+    });
   });
 });
 
 describe('sidecars', () => {
-  const sidecar = (ran: number, container: any = {}) => podOf({
-    initContainers: [{ name: 'web', restartPolicy: 'Always', restartCount: 3, ...waiting('CrashLoopBackOff'), lastState: terminated(1, { startedAt: '2026-11-23T07:40:00Z', finishedAt: `2026-11-23T07:40:${String(ran).padStart(2, '0')}Z` }), ...container }],
-    containers: [{ name: 'algorunner', ...running() }],
-  });
+  const sidecar = (ran: number, container: any = {}) =>
+    podOf({
+      initContainers: [
+        {
+          name: 'web',
+          restartPolicy: 'Always',
+          restartCount: 3,
+          ...waiting('CrashLoopBackOff'),
+          lastState: terminated(1, {
+            startedAt: '2026-11-23T07:40:00Z',
+            finishedAt: `2026-11-23T07:40:${String(ran).padStart(2, '0')}Z`,
+          }),
+          ...container,
+        },
+      ],
+      containers: [{ name: 'algorunner', ...running() }],
+    });
 
   test.each<[number, string]>([
     [9, 'fails on start-up: exit code 1'],
@@ -153,17 +242,32 @@ describe('sidecars', () => {
 
   test('that end by themselves', () => {
     const [diagnosis] = diagnosesOf([sidecar(5, { lastState: terminated(0) })]);
-    expect(diagnosis.what).toBe('ends by itself (exit code 0), and is started again and again: a native sidecar has to run on');
+    expect(diagnosis.what).toBe(
+      'ends by itself (exit code 0), and is started again and again: a native sidecar has to run on',
+    );
     expect(changesOf(diagnosis)).toContainEqual(expect.stringContaining('mode: or SideCarMode.CONTAINER'));
   });
 
   test('since when, by the first event that tells', () => {
     const others = [
-      eventOf('BackOff', '', { container: 'log', firstTimestamp: '2026-11-23T07:38:10Z', lastTimestamp: '2026-11-23T07:38:10Z' }),
-      eventOf('Pulled', '', { container: 'web', firstTimestamp: '2026-11-23T07:38:20Z', lastTimestamp: '2026-11-23T07:38:20Z' }),
+      eventOf('BackOff', '', {
+        container: 'log',
+        firstTimestamp: '2026-11-23T07:38:10Z',
+        lastTimestamp: '2026-11-23T07:38:10Z',
+      }),
+      eventOf('Pulled', '', {
+        container: 'web',
+        firstTimestamp: '2026-11-23T07:38:20Z',
+        lastTimestamp: '2026-11-23T07:38:20Z',
+      }),
     ];
-    expect(diagnosesOf([sidecar(5), ...others, eventOf('BackOff', '', { container: 'web' })])[0].since).toBe('2026-11-23T07:39:00Z');
-    expect(diagnosesOf([sidecar(5), eventOf('BackOff', 'Back-off restarting failed container', { container: 'web' })])[0].since).toBe('2026-11-23T07:39:00Z');
+    expect(diagnosesOf([sidecar(5), ...others, eventOf('BackOff', '', { container: 'web' })])[0].since).toBe(
+      '2026-11-23T07:39:00Z',
+    );
+    expect(
+      diagnosesOf([sidecar(5), eventOf('BackOff', 'Back-off restarting failed container', { container: 'web' })])[0]
+        .since,
+    ).toBe('2026-11-23T07:39:00Z');
     expect(diagnosesOf([sidecar(5)])[0].since).toBe('2026-11-23T07:38:00Z');
   });
 });

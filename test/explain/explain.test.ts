@@ -1,126 +1,180 @@
 import * as fc from 'fast-check';
 import { explain } from '../../src/explain/explain';
 import { jsonReport, textReport } from '../../src/explain/report';
-import { diagnosesOf, eventOf, FAMILIES, headlines, NOW, podOf, recorded, running, terminated, waiting } from '../fixtures/explain';
+import {
+  diagnosesOf,
+  eventOf,
+  FAMILIES,
+  headlines,
+  NOW,
+  podOf,
+  recorded,
+  running,
+  terminated,
+  waiting,
+} from '../fixtures/explain';
 
 const ownedBy = (kind: string, name: string) => ({ ownerReferences: [{ kind, name, controller: true }] });
-const broken = (name: string, metadata: any = {}) => podOf({ metadata: { name, uid: name, ...metadata }, status: { phase: 'Failed' }, containers: [{ name: 'algorunner', state: terminated(1) }] });
+const broken = (name: string, metadata: any = {}) =>
+  podOf({
+    metadata: { name, uid: name, ...metadata },
+    status: { phase: 'Failed' },
+    containers: [{ name: 'algorunner', state: terminated(1) }],
+  });
 
 describe('causes', () => {
   test.each<[string, { readonly [name: string]: string }]>([
-    ['config', {
-      'secret-missing': 'SecretMissing',
-      'secret-key': 'SecretKeyMissing',
-      'configmap-missing': 'ConfigMapMissing',
-      'configmap-key': 'ConfigMapKeyMissing',
-      'envfrom': 'ConfigMapMissing',
-      'envfrom-secret': 'SecretMissing',
-      'nonroot': 'RunsAsRoot',
-    }],
-    ['exit', {
-      'exit-1': 'ExitCode',
-      'exit-127': 'ExitCode',
-      'exit-137': 'ExitCode',
-      'exit-many': 'ExitCode',
-      'exit-onfailure': 'ExitCode',
-      'crash': 'ExitCode',
-      'ends': 'EndsByItself',
-      'oom': 'OOMKilled',
-      'oom-side': 'Fine',
-      'init-fails': 'ExitCode',
-      'init-crash': 'ExitCode',
-      'side-crash': 'ExitCode',
-    }],
-    ['hkube', {
-      resize: 'ImageRegistryUnreachable',
-      blur: 'SidecarKeepsAlive',
-      crop: 'ImageRegistryUnreachable',
-      flip: 'OOMKilled',
-    }],
-    ['image', {
-      'image-missing': 'ImageRegistryUnreachable',
-      'image-main': 'ImageRegistryUnreachable',
-      'image-invalid': 'ImageNameInvalid',
-      'image-never': 'ImageNeverPulled',
-      'image-deploy': 'ImageRegistryUnreachable',
-      'pull-secret': 'ImageRegistryUnreachable',
-      'bare': 'ImageRegistryUnreachable',
-    }],
-    ['lifetime', {
-      'alive': 'SidecarKeepsAlive',
-      'alive-failed': 'ExitCode, SidecarKeepsAlive',
-      'finalizer': 'Finalizers',
-      'ignores-term': 'IgnoresSigterm',
-      'init-endless': 'InitContainerRuns',
-      'fine': 'Fine',
-      'running': 'Fine',
-      'fine-deploy': 'Fine',
-    }],
-    ['probe', {
-      'side-startup-never': 'StartupProbe',
-      'side-startup-onfailure': 'StartupProbe',
-      'side-startup-deploy': 'StartupProbe',
-      'liveness': 'LivenessProbe',
-      'readiness': 'ReadinessProbe',
-      'poststart': 'PostStartHook',
-    }],
-    ['refused', {
-      'sa-missing': 'ServiceAccountMissing',
-      'priority': 'PriorityClassMissing',
-      'runtimeclass': 'RuntimeClassMissing',
-      'quota-deploy': 'QuotaExceeded',
-      'quota-unset': 'QuotaNeedsResources',
-      'psa': 'PodSecurity',
-      'limits': 'LimitRange',
-      'hook': 'WebhookDown',
-      'vap': 'AdmissionDenied',
-    }],
-    ['scheduling', {
-      'cpu': 'InsufficientResources',
-      'memory': 'InsufficientResources',
-      'gpu': 'InsufficientResources',
-      'selector': 'NodeSelector',
-      'affinity': 'PodAffinity',
-      'podaffinity': 'PodAffinity',
-      'hostport2': 'HostPort',
-      'spread': 'TopologySpread',
-      'gates': 'SchedulingGated',
-      'claim-missing': 'ClaimMissing',
-      'claim-unbound': 'ClaimUnbound',
-      'claim-noclass': 'ClaimUnbound',
-      'claim-far': 'VolumeElsewhere',
-    }],
-    ['start', {
-      'cmd-missing': 'CommandNotFound',
-      'cmd-missing-onfailure': 'CommandNotFound',
-      'cmd-missing-deploy': 'CommandNotFound',
-      'cmd-denied': 'CommandNotExecutable',
-      'cmd-workdir': 'StartReadOnly',
-      'mount-onfile': 'StartMountType',
-      'side-cmd': 'CommandNotFound',
-    }],
-    ['volumes', {
-      'vol-secret': 'SecretMissing',
-      'vol-configmap': 'ConfigMapMissing',
-      'vol-key': 'ConfigMapKeyMissing',
-      'vol-hostpath': 'HostPath',
-      'vol-nfs': 'VolumeMount',
-      'vol-csi': 'CsiDriverMissing',
-    }],
-    ['workload', {
-      'deadline': 'DeadlineExceeded',
-      'pod-deadline': 'PodDeadline',
-      'failure-policy': 'ExitCode',
-      'indexes': 'ExitCode',
-      'max-indexes': 'ExitCode',
-      'suspended': 'Suspended',
-      'kueue': 'Queued',
-      'nightly': 'ExitCode',
-      'paused': 'Suspended',
-      'lost-pods': 'BackoffLimitExceeded',
-    }],
+    [
+      'config',
+      {
+        'secret-missing': 'SecretMissing',
+        'secret-key': 'SecretKeyMissing',
+        'configmap-missing': 'ConfigMapMissing',
+        'configmap-key': 'ConfigMapKeyMissing',
+        envfrom: 'ConfigMapMissing',
+        'envfrom-secret': 'SecretMissing',
+        nonroot: 'RunsAsRoot',
+      },
+    ],
+    [
+      'exit',
+      {
+        'exit-1': 'ExitCode',
+        'exit-127': 'ExitCode',
+        'exit-137': 'ExitCode',
+        'exit-many': 'ExitCode',
+        'exit-onfailure': 'ExitCode',
+        crash: 'ExitCode',
+        ends: 'EndsByItself',
+        oom: 'OOMKilled',
+        'oom-side': 'Fine',
+        'init-fails': 'ExitCode',
+        'init-crash': 'ExitCode',
+        'side-crash': 'ExitCode',
+      },
+    ],
+    [
+      'hkube',
+      {
+        resize: 'ImageRegistryUnreachable',
+        blur: 'SidecarKeepsAlive',
+        crop: 'ImageRegistryUnreachable',
+        flip: 'OOMKilled',
+      },
+    ],
+    [
+      'image',
+      {
+        'image-missing': 'ImageRegistryUnreachable',
+        'image-main': 'ImageRegistryUnreachable',
+        'image-invalid': 'ImageNameInvalid',
+        'image-never': 'ImageNeverPulled',
+        'image-deploy': 'ImageRegistryUnreachable',
+        'pull-secret': 'ImageRegistryUnreachable',
+        bare: 'ImageRegistryUnreachable',
+      },
+    ],
+    [
+      'lifetime',
+      {
+        alive: 'SidecarKeepsAlive',
+        'alive-failed': 'ExitCode, SidecarKeepsAlive',
+        finalizer: 'Finalizers',
+        'ignores-term': 'IgnoresSigterm',
+        'init-endless': 'InitContainerRuns',
+        fine: 'Fine',
+        running: 'Fine',
+        'fine-deploy': 'Fine',
+      },
+    ],
+    [
+      'probe',
+      {
+        'side-startup-never': 'StartupProbe',
+        'side-startup-onfailure': 'StartupProbe',
+        'side-startup-deploy': 'StartupProbe',
+        liveness: 'LivenessProbe',
+        readiness: 'ReadinessProbe',
+        poststart: 'PostStartHook',
+      },
+    ],
+    [
+      'refused',
+      {
+        'sa-missing': 'ServiceAccountMissing',
+        priority: 'PriorityClassMissing',
+        runtimeclass: 'RuntimeClassMissing',
+        'quota-deploy': 'QuotaExceeded',
+        'quota-unset': 'QuotaNeedsResources',
+        psa: 'PodSecurity',
+        limits: 'LimitRange',
+        hook: 'WebhookDown',
+        vap: 'AdmissionDenied',
+      },
+    ],
+    [
+      'scheduling',
+      {
+        cpu: 'InsufficientResources',
+        memory: 'InsufficientResources',
+        gpu: 'InsufficientResources',
+        selector: 'NodeSelector',
+        affinity: 'PodAffinity',
+        podaffinity: 'PodAffinity',
+        hostport2: 'HostPort',
+        spread: 'TopologySpread',
+        gates: 'SchedulingGated',
+        'claim-missing': 'ClaimMissing',
+        'claim-unbound': 'ClaimUnbound',
+        'claim-noclass': 'ClaimUnbound',
+        'claim-far': 'VolumeElsewhere',
+      },
+    ],
+    [
+      'start',
+      {
+        'cmd-missing': 'CommandNotFound',
+        'cmd-missing-onfailure': 'CommandNotFound',
+        'cmd-missing-deploy': 'CommandNotFound',
+        'cmd-denied': 'CommandNotExecutable',
+        'cmd-workdir': 'StartReadOnly',
+        'mount-onfile': 'StartMountType',
+        'side-cmd': 'CommandNotFound',
+      },
+    ],
+    [
+      'volumes',
+      {
+        'vol-secret': 'SecretMissing',
+        'vol-configmap': 'ConfigMapMissing',
+        'vol-key': 'ConfigMapKeyMissing',
+        'vol-hostpath': 'HostPath',
+        'vol-nfs': 'VolumeMount',
+        'vol-csi': 'CsiDriverMissing',
+      },
+    ],
+    [
+      'workload',
+      {
+        deadline: 'DeadlineExceeded',
+        'pod-deadline': 'PodDeadline',
+        'failure-policy': 'ExitCode',
+        indexes: 'ExitCode',
+        'max-indexes': 'ExitCode',
+        suspended: 'Suspended',
+        kueue: 'Queued',
+        nightly: 'ExitCode',
+        paused: 'Suspended',
+        'lost-pods': 'BackoffLimitExceeded',
+      },
+    ],
   ])('of the fixtures in %s', (family, causes) => {
-    const found = Object.entries(FAMILIES[family]).map(([name, objects]) => [name, diagnosesOf(objects).map(({ cause }) => cause).join(', ')]);
+    const found = Object.entries(FAMILIES[family]).map(([name, objects]) => [
+      name,
+      diagnosesOf(objects)
+        .map(({ cause }) => cause)
+        .join(', '),
+    ]);
     expect(Object.fromEntries(found)).toEqual(causes);
   });
 });
@@ -128,7 +182,11 @@ describe('causes', () => {
 describe('what belongs together', () => {
   test('pods of one Job that fail alike are one diagnosis, others are others', () => {
     const pods = Array.from({ length: 1000 }, (_, i) => broken(`print-${i}`, ownedBy('Job', 'print')));
-    const other = podOf({ metadata: { name: 'print-x', ...ownedBy('Job', 'print') }, status: { phase: 'Failed' }, containers: [{ name: 'algorunner', state: terminated(2) }] });
+    const other = podOf({
+      metadata: { name: 'print-x', ...ownedBy('Job', 'print') },
+      status: { phase: 'Failed' },
+      containers: [{ name: 'algorunner', state: terminated(2) }],
+    });
     expect(diagnosesOf([...pods, other])).toMatchObject([
       { what: 'fails: exit code 1', about: { kind: 'Pod', count: 1000, names: ['print-0', 'print-1', 'print-2'] } },
       { about: { count: 1, names: ['print-x'] } },
@@ -138,23 +196,54 @@ describe('what belongs together', () => {
   test.each<[string, any[], string]>([
     ['a bare pod', [broken('print-x')], 'Pod print-x'],
     ['a pod of a Job', [broken('print-x', ownedBy('Job', 'print'))], 'Job print'],
-    ['a pod of a CronJob\'s Job', [broken('n-1-x', ownedBy('Job', 'n-1')), { kind: 'Job', metadata: { name: 'n-1', namespace: 'batch', ...ownedBy('CronJob', 'n') }, status: { active: 1 } }], 'CronJob n'],
-    ['a pod of a Deployment\'s ReplicaSet', [broken('web-1-x', ownedBy('ReplicaSet', 'web-1')), { kind: 'ReplicaSet', metadata: { name: 'web-1', namespace: 'batch', ...ownedBy('Deployment', 'web') } }], 'Deployment web'],
-    ['a pod of a ReplicaSet that was not read', [broken('web-1-x', { labels: { 'pod-template-hash': '1' }, ...ownedBy('ReplicaSet', 'web-1') })], 'Deployment web'],
+    [
+      "a pod of a CronJob's Job",
+      [
+        broken('n-1-x', ownedBy('Job', 'n-1')),
+        {
+          kind: 'Job',
+          metadata: { name: 'n-1', namespace: 'batch', ...ownedBy('CronJob', 'n') },
+          status: { active: 1 },
+        },
+      ],
+      'CronJob n',
+    ],
+    [
+      "a pod of a Deployment's ReplicaSet",
+      [
+        broken('web-1-x', ownedBy('ReplicaSet', 'web-1')),
+        { kind: 'ReplicaSet', metadata: { name: 'web-1', namespace: 'batch', ...ownedBy('Deployment', 'web') } },
+      ],
+      'Deployment web',
+    ],
+    [
+      'a pod of a ReplicaSet that was not read',
+      [broken('web-1-x', { labels: { 'pod-template-hash': '1' }, ...ownedBy('ReplicaSet', 'web-1') })],
+      'Deployment web',
+    ],
     ['a pod of a ReplicaSet by itself', [broken('web-x', ownedBy('ReplicaSet', 'web'))], 'ReplicaSet web'],
     ['a pod of something else', [broken('db-0', ownedBy('StatefulSet', 'db'))], 'StatefulSet db'],
-    ['a pod whose owner does not control it', [broken('print-x', { ownerReferences: [{ kind: 'Job', name: 'print' }] })], 'Pod print-x'],
+    [
+      'a pod whose owner does not control it',
+      [broken('print-x', { ownerReferences: [{ kind: 'Job', name: 'print' }] })],
+      'Pod print-x',
+    ],
   ])('%s', (_, objects, line) => {
     expect(headlines(objects)[0]).toMatch(new RegExp(`^${line}: .*fails: exit code 1$`));
   });
 
   test('objects of two namespaces have nothing to do with each other', () => {
     const elsewhere = broken('print-x', { namespace: 'other', ...ownedBy('Job', 'print') });
-    expect(diagnosesOf([broken('print-x', ownedBy('Job', 'print')), elsewhere]).map(({ object }) => object.namespace)).toEqual(['batch', 'other']);
+    expect(
+      diagnosesOf([broken('print-x', ownedBy('Job', 'print')), elsewhere]).map(({ object }) => object.namespace),
+    ).toEqual(['batch', 'other']);
   });
 
   test('events of an earlier pod by the same name are not its own', () => {
-    const pod = podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner', ...waiting('ContainerCreating') }] });
+    const pod = podOf({
+      status: { phase: 'Pending' },
+      containers: [{ name: 'algorunner', ...waiting('ContainerCreating') }],
+    });
     const event = eventOf('FailedMount', 'MountVolume.SetUp failed for volume "a" : secret "a" not found');
     expect(diagnosesOf([pod, event])[0].cause).toBe('SecretMissing');
     event.involvedObject.uid = 'uid-0';
@@ -166,19 +255,36 @@ describe('order', () => {
   test('errors first, then warnings, then what is fine; by name', () => {
     const fine = (name: string) => podOf({ metadata: { name } });
     const warned = podOf({ metadata: { name: 'a' }, status: { phase: 'Failed', reason: 'Terminated' } });
-    expect(diagnosesOf([fine('d'), broken('c'), warned, fine('e'), broken('b')]).map(({ object, severity }) => `${severity} ${object.name}`)).toEqual(['error b', 'error c', 'warning a', 'info d', 'info e']);
+    expect(
+      diagnosesOf([fine('d'), broken('c'), warned, fine('e'), broken('b')]).map(
+        ({ object, severity }) => `${severity} ${object.name}`,
+      ),
+    ).toEqual(['error b', 'error c', 'warning a', 'info d', 'info e']);
   });
 
-  test('of one object, what comes first in a pod\'s life: the rest may follow from it', () => {
+  test("of one object, what comes first in a pod's life: the rest may follow from it", () => {
     const pod = podOf({
-      initContainers: [{ name: 'web', restartPolicy: 'Always', restartCount: 2, ...waiting('CrashLoopBackOff'), lastState: terminated(1) }],
+      initContainers: [
+        {
+          name: 'web',
+          restartPolicy: 'Always',
+          restartCount: 2,
+          ...waiting('CrashLoopBackOff'),
+          lastState: terminated(1),
+        },
+      ],
       containers: [
         { name: 'algorunner', readinessProbe: { tcpSocket: { port: 1 } }, ...running() },
         { name: 'log', ...waiting('CreateContainerConfigError', 'secret "a" not found') },
         { name: 'car', ...waiting('ErrImagePull', 'not found') },
       ],
     });
-    expect(diagnosesOf([pod]).map(({ cause }) => cause)).toEqual(['ImageNotFound', 'SecretMissing', 'ExitCode', 'ReadinessProbe']);
+    expect(diagnosesOf([pod]).map(({ cause }) => cause)).toEqual([
+      'ImageNotFound',
+      'SecretMissing',
+      'ExitCode',
+      'ReadinessProbe',
+    ]);
   });
 });
 
@@ -189,17 +295,41 @@ describe('what is read', () => {
 
   test.each<[string, unknown[]]>([
     ['a List', [{ kind: 'List', items: [pod, ...others] }]],
-    ['Lists of one kind, whose items don\'t repeat it', [{ kind: 'PodList', items: [{ ...pod, kind: undefined }] }, ...others]],
-    ['Lists in Lists', [{ kind: 'List', items: [{ kind: 'List', items: [pod] }, { kind: 'List', items: others }] }]],
+    [
+      "Lists of one kind, whose items don't repeat it",
+      [{ kind: 'PodList', items: [{ ...pod, kind: undefined }] }, ...others],
+    ],
+    [
+      'Lists in Lists',
+      [
+        {
+          kind: 'List',
+          items: [
+            { kind: 'List', items: [pod] },
+            { kind: 'List', items: others },
+          ],
+        },
+      ],
+    ],
     ['an object twice', [pod, pod, ...others]],
     ['events first', [...others].reverse().concat(pod)],
     ['beside what is none of it', [pod, ...others, null, 1, 'a', [], { kind: 'Secret', metadata: { name: 'a' } }, {}]],
-    ['events of events.k8s.io/v1', [pod, ...others.map((object) => {
-      if (object.kind !== 'Event') return object;
-      const { involvedObject, message, firstTimestamp, lastTimestamp, count, ...event } = object;
-      const times = { deprecatedFirstTimestamp: firstTimestamp, deprecatedLastTimestamp: lastTimestamp, deprecatedCount: count };
-      return { ...event, ...times, regarding: involvedObject, note: message };
-    })]],
+    [
+      'events of events.k8s.io/v1',
+      [
+        pod,
+        ...others.map((object) => {
+          if (object.kind !== 'Event') return object;
+          const { involvedObject, message, firstTimestamp, lastTimestamp, count, ...event } = object;
+          const times = {
+            deprecatedFirstTimestamp: firstTimestamp,
+            deprecatedLastTimestamp: lastTimestamp,
+            deprecatedCount: count,
+          };
+          return { ...event, ...times, regarding: involvedObject, note: message };
+        }),
+      ],
+    ],
   ])('%s', (_, objects) => {
     expect(headlines(objects)).toEqual(expected);
   });
@@ -216,14 +346,27 @@ describe('secrets', () => {
     ['of an argument', { args: ['--token=hunter2'] }, 'token hunter2 has expired'],
     ['of an address', {}, 'cannot reach https://user:hunter2@db.acme.example'],
   ])('%s are kept out of messages', (_, container, message) => {
-    const pod = podOf({ status: { phase: 'Failed' }, containers: [{ name: 'algorunner', ...container, state: terminated(1, { message }) }] });
+    const pod = podOf({
+      status: { phase: 'Failed' },
+      containers: [{ name: 'algorunner', ...container, state: terminated(1, { message }) }],
+    });
     const report = JSON.stringify(diagnosesOf([pod]));
     expect(report).toContain('***');
     expect(report).not.toContain('hunter2');
   });
 
   test('values of variables are never shown', () => {
-    const pod = podOf({ status: { phase: 'Failed' }, containers: [{ name: 'algorunner', env: [{ name: 'MODE', value: 'verySpecial' }], command: ['run', 'verySpecial'], state: terminated(1) }] });
+    const pod = podOf({
+      status: { phase: 'Failed' },
+      containers: [
+        {
+          name: 'algorunner',
+          env: [{ name: 'MODE', value: 'verySpecial' }],
+          command: ['run', 'verySpecial'],
+          state: terminated(1),
+        },
+      ],
+    });
     expect(JSON.stringify(diagnosesOf([pod]))).not.toContain('verySpecial');
   });
 });
@@ -233,7 +376,23 @@ describe('whatever is read, it ends', () => {
   /** Values of all types, with what trips up those who don't expect it. */
   const strange = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom<unknown>(null, [], {}, '', -1, 1e300, Number.MAX_SAFE_INTEGER, '__proto__', JSON.parse('{"__proto__": {"a": 1}}'), { toString: 1, valueOf: 1 }, [null], [[]], '2026-99-99T00:00:00Z', '9999-12-31T23:59:59Z', '\u202e\u001b[2J'),
+    fc.constantFrom<unknown>(
+      null,
+      [],
+      {},
+      '',
+      -1,
+      1e300,
+      Number.MAX_SAFE_INTEGER,
+      '__proto__',
+      JSON.parse('{"__proto__": {"a": 1}}'),
+      { toString: 1, valueOf: 1 },
+      [null],
+      [[]],
+      '2026-99-99T00:00:00Z',
+      '9999-12-31T23:59:59Z',
+      '\u202e\u001b[2J',
+    ),
   );
 
   /** Puts a value into the place that a number stands for. */
@@ -254,26 +413,35 @@ describe('whatever is read, it ends', () => {
   }
 
   test('every field of every fixture may be anything', () => {
-    fc.assert(fc.property(fc.constantFrom(...all), fc.array(fc.tuple(fc.nat(), strange), { minLength: 1, maxLength: 4 }), (objects, changes) => {
-      const changed = changes.reduce((value, [place, replacement]) => mutate(value, place, replacement), objects);
-      const diagnoses = explain(changed, NOW);
-      const text = textReport(diagnoses, NOW);
-      expect(text).toMatch(/^\d+ objects?: /m);
-      // eslint-disable-next-line no-control-regex
-      expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
-      expect(JSON.parse(jsonReport(diagnoses)).diagnoses).toHaveLength(diagnoses.length);
-      for (const { what, object, severity } of diagnoses) {
-        expect(what).not.toBe('');
-        expect(['error', 'warning', 'info']).toContain(severity);
-        expect(typeof object.name).toBe('string');
-      }
-    }), { numRuns: 700 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...all),
+        fc.array(fc.tuple(fc.nat(), strange), { minLength: 1, maxLength: 4 }),
+        (objects, changes) => {
+          const changed = changes.reduce((value, [place, replacement]) => mutate(value, place, replacement), objects);
+          const diagnoses = explain(changed, NOW);
+          const text = textReport(diagnoses, NOW);
+          expect(text).toMatch(/^\d+ objects?: /m);
+          // eslint-disable-next-line no-control-regex
+          expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
+          expect(JSON.parse(jsonReport(diagnoses)).diagnoses).toHaveLength(diagnoses.length);
+          for (const { what, object, severity } of diagnoses) {
+            expect(what).not.toBe('');
+            expect(['error', 'warning', 'info']).toContain(severity);
+            expect(typeof object.name).toBe('string');
+          }
+        },
+      ),
+      { numRuns: 700 },
+    );
   });
 
   test('anything at all', () => {
-    fc.assert(fc.property(fc.array(strange), (objects) => {
-      expect(Array.isArray(explain(objects, NOW))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.array(strange), (objects) => {
+        expect(Array.isArray(explain(objects, NOW))).toBe(true);
+      }),
+    );
   });
 
   test.each(Object.entries(FAMILIES))('%s: the same in any order', (_, family) => {
@@ -284,15 +452,22 @@ describe('whatever is read, it ends', () => {
   });
 
   test('any part of a fixture', () => {
-    fc.assert(fc.property(fc.constantFrom(...all).chain((objects) => fc.subarray(objects)), (part) => {
-      const pods = part.filter(({ kind }) => kind === 'Pod');
-      expect(diagnosesOf(part).length).toBeGreaterThanOrEqual(pods.length > 0 ? 1 : 0);
-    }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...all).chain((objects) => fc.subarray(objects)),
+        (part) => {
+          const pods = part.filter(({ kind }) => kind === 'Pod');
+          expect(diagnosesOf(part).length).toBeGreaterThanOrEqual(pods.length > 0 ? 1 : 0);
+        },
+      ),
+    );
   });
 
   test('10,000 pods are one diagnosis', () => {
     const text = JSON.stringify(recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Job'));
-    const objects = Array.from({ length: 10_000 }, (_, i) => JSON.parse(text.replaceAll('7tr8q', String(i)).replaceAll('uid-', `uid-${i}-`))).flat();
+    const objects = Array.from({ length: 10_000 }, (_, i) =>
+      JSON.parse(text.replaceAll('7tr8q', String(i)).replaceAll('uid-', `uid-${i}-`)),
+    ).flat();
     const diagnoses = explain(objects, NOW);
     expect(diagnoses).toMatchObject([{ about: { count: 10_000 } }]);
   });

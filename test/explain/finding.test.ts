@@ -27,5 +27,7 @@ test.each<[string, any, boolean]>([
   ['was started again, and has ended', { state: terminated(1), restartCount: 1 }, false],
 ])('the log that matters of a container that %s', (_, container, isPrevious) => {
   const pod = readPod(podOf({ containers: [{ name: 'web', ...container }] }), POD);
-  expect(logsOf(pod, pod.containers[0])).toEqual([`kubectl logs print-x -n batch -c web${isPrevious ? ' --previous' : ''}`]);
+  expect(logsOf(pod, pod.containers[0])).toEqual([
+    `kubectl logs print-x -n batch -c web${isPrevious ? ' --previous' : ''}`,
+  ]);
 });

@@ -1,6 +1,10 @@
 import { diagnosesOf, podOf } from '../fixtures/explain';
 
-const pod = (name: string, phase: string, more: any = {}) => podOf({ metadata: { name, ownerReferences: [{ kind: 'StatefulSet', name: 'db', controller: true }], ...more }, status: { phase } });
+const pod = (name: string, phase: string, more: any = {}) =>
+  podOf({
+    metadata: { name, ownerReferences: [{ kind: 'StatefulSet', name: 'db', controller: true }], ...more },
+    status: { phase },
+  });
 const deleted = { deletionTimestamp: '2026-11-23T07:43:20Z', deletionGracePeriodSeconds: 30 };
 
 test.each<[string, any[], string]>([
@@ -14,12 +18,19 @@ test.each<[string, any[], string]>([
   expect(diagnosesOf(pods)[0]).toMatchObject({ cause: 'Fine', severity: 'info', what: `nothing wrong: ${text}` });
 });
 
-test('HKube\'s algorithms whose pods are gone', () => {
+test("HKube's algorithms whose pods are gone", () => {
   const job = (name: string, type: string) => ({
     kind: 'Job',
     metadata: { name, namespace: 'batch' },
-    spec: { template: { metadata: { labels: { 'group': 'hkube', 'algorithm-name': 'resize' } }, spec: { containers: [{ name: 'worker' }, { name: 'algorunner' }] } } },
+    spec: {
+      template: {
+        metadata: { labels: { group: 'hkube', 'algorithm-name': 'resize' } },
+        spec: { containers: [{ name: 'worker' }, { name: 'algorunner' }] },
+      },
+    },
     status: { startTime: '2026-11-23T07:42:30Z', conditions: [{ type, status: 'True' }] },
   });
-  expect(diagnosesOf([job('a', 'Complete'), job('b', 'Complete'), job('c', 'Other')])).toMatchObject([{ object: { kind: 'HKube algorithm', name: 'resize' }, what: 'nothing wrong: 3 Jobs, 2 completed' }]);
+  expect(diagnosesOf([job('a', 'Complete'), job('b', 'Complete'), job('c', 'Other')])).toMatchObject([
+    { object: { kind: 'HKube algorithm', name: 'resize' }, what: 'nothing wrong: 3 Jobs, 2 completed' },
+  ]);
 });

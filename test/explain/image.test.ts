@@ -2,12 +2,36 @@ import { changesOf, diagnosesOf, eventOf, factsOf, headlines, podOf, recorded, w
 
 describe('as a cluster says it', () => {
   test.each<[string, string, string]>([
-    ['image-missing', 'Job image-missing: container "web" (SideCar): image cannot be pulled: the registry cannot be reached', 'SideCar "web" of Algorithm "image-missing", image'],
-    ['image-main', 'Job image-main: container "algorunner" (Algorithm): image cannot be pulled: the registry cannot be reached', 'Algorithm "image-main", image'],
-    ['image-invalid', 'Job image-invalid: container "algorunner" (Algorithm): image cannot be pulled: its name is invalid', 'Algorithm "image-invalid", image'],
-    ['image-never', 'Job image-never: container "algorunner" (Algorithm): image cannot be pulled: it is not on the node, and imagePullPolicy is Never', 'Algorithm "image-never", imagePullPolicy'],
-    ['image-deploy', 'Deployment image-deploy: container "web" (SideCar): image cannot be pulled: the registry cannot be reached', 'SideCar "web" of Algorithm "image-deploy", image'],
-    ['bare', 'Pod bare: container "main": image cannot be pulled: the registry cannot be reached', 'Pod bare, spec.containers "main".image'],
+    [
+      'image-missing',
+      'Job image-missing: container "web" (SideCar): image cannot be pulled: the registry cannot be reached',
+      'SideCar "web" of Algorithm "image-missing", image',
+    ],
+    [
+      'image-main',
+      'Job image-main: container "algorunner" (Algorithm): image cannot be pulled: the registry cannot be reached',
+      'Algorithm "image-main", image',
+    ],
+    [
+      'image-invalid',
+      'Job image-invalid: container "algorunner" (Algorithm): image cannot be pulled: its name is invalid',
+      'Algorithm "image-invalid", image',
+    ],
+    [
+      'image-never',
+      'Job image-never: container "algorunner" (Algorithm): image cannot be pulled: it is not on the node, and imagePullPolicy is Never',
+      'Algorithm "image-never", imagePullPolicy',
+    ],
+    [
+      'image-deploy',
+      'Deployment image-deploy: container "web" (SideCar): image cannot be pulled: the registry cannot be reached',
+      'SideCar "web" of Algorithm "image-deploy", image',
+    ],
+    [
+      'bare',
+      'Pod bare: container "main": image cannot be pulled: the registry cannot be reached',
+      'Pod bare, spec.containers "main".image',
+    ],
   ])('%s', (name, line, change) => {
     const objects = recorded('image', name);
     expect(headlines(objects)).toEqual([line]);
@@ -16,43 +40,123 @@ describe('as a cluster says it', () => {
 
   test('a pull secret that is missing', () => {
     const [diagnosis] = diagnosesOf(recorded('image', 'pull-secret'));
-    expect(factsOf(diagnosis)['pull secret']).toBe('Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.');
-    expect(changesOf(diagnosis)[1]).toBe('Algorithm "pull-secret", pod.imagePullSecrets: name a Secret that is in namespace batch');
+    expect(factsOf(diagnosis)['pull secret']).toBe(
+      'Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.',
+    );
+    expect(changesOf(diagnosis)[1]).toBe(
+      'Algorithm "pull-secret", pod.imagePullSecrets: name a Secret that is in namespace batch',
+    );
   });
 
   test('three pods of a Deployment are one diagnosis, and the rollout its result', () => {
     const [{ about, facts, since }] = diagnosesOf(recorded('image', 'image-deploy'));
     expect(about).toMatchObject({ kind: 'Pod', count: 3 });
-    expect(facts).toContainEqual({ label: 'result', text: 'Deployment does not get ready: its rollout has taken longer than progressDeadlineSeconds' });
+    expect(facts).toContainEqual({
+      label: 'result',
+      text: 'Deployment does not get ready: its rollout has taken longer than progressDeadlineSeconds',
+    });
     expect(since).toBe('2026-11-23T07:38:10Z');
   });
 });
 
 const IMAGE = 'docker.io/acme/web:1';
-const failing = (message: string, more: any = {}) => podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner', image: IMAGE, ...waiting('ImagePullBackOff', message), ...more }] });
-const pulling = (end: string) => `Back-off pulling image "${IMAGE}": ErrImagePull: failed to pull and unpack image "${IMAGE}": ${end}`;
+const failing = (message: string, more: any = {}) =>
+  podOf({
+    status: { phase: 'Pending' },
+    containers: [{ name: 'algorunner', image: IMAGE, ...waiting('ImagePullBackOff', message), ...more }],
+  });
+const pulling = (end: string) =>
+  `Back-off pulling image "${IMAGE}": ErrImagePull: failed to pull and unpack image "${IMAGE}": ${end}`;
 
 describe('what registries and runtimes answer', () => {
   test.each<[string, string, string]>([
     [pulling(`failed to resolve reference "${IMAGE}": ${IMAGE}: not found`), 'ImageNotFound', 'there is no such image'],
-    [pulling(`failed to resolve reference "${IMAGE}": unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 404 Not Found`), 'ImageNotFound', 'there is no such image'],
-    ['rpc error: code = Unknown desc = Error response from daemon: manifest for acme/web:1 not found: manifest unknown: manifest unknown', 'ImageNotFound', 'there is no such image'],
-    [pulling('failed to resolve reference: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed'), 'ImageDenied', 'the registry denies it: there is no such image, or it is private'],
-    [pulling('failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token: 401 Unauthorized'), 'ImageDenied', 'the registry denies it: there is no such image, or it is private'],
-    [pulling('unexpected status from HEAD request: 403 Forbidden'), 'ImageDenied', 'the registry denies it: there is no such image, or it is private'],
-    [pulling('failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/web/manifests/1: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit'), 'ImageRateLimit', 'the registry refuses so many pulls'],
+    [
+      pulling(
+        `failed to resolve reference "${IMAGE}": unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 404 Not Found`,
+      ),
+      'ImageNotFound',
+      'there is no such image',
+    ],
+    [
+      'rpc error: code = Unknown desc = Error response from daemon: manifest for acme/web:1 not found: manifest unknown: manifest unknown',
+      'ImageNotFound',
+      'there is no such image',
+    ],
+    [
+      pulling(
+        'failed to resolve reference: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      ),
+      'ImageDenied',
+      'the registry denies it: there is no such image, or it is private',
+    ],
+    [
+      pulling(
+        'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token: 401 Unauthorized',
+      ),
+      'ImageDenied',
+      'the registry denies it: there is no such image, or it is private',
+    ],
+    [
+      pulling('unexpected status from HEAD request: 403 Forbidden'),
+      'ImageDenied',
+      'the registry denies it: there is no such image, or it is private',
+    ],
+    [
+      pulling(
+        'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/web/manifests/1: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit',
+      ),
+      'ImageRateLimit',
+      'the registry refuses so many pulls',
+    ],
     ['pull QPS exceeded', 'ImageRateLimit', 'the registry refuses so many pulls'],
-    [pulling('failed to do request: Head "https://registry.acme.example/v2/web/manifests/1": dial tcp: lookup registry.acme.example on 10.0.0.10:53: no such host'), 'ImageRegistryUnreachable', 'the registry cannot be reached'],
-    [pulling('failed to do request: Head "https://10.0.0.1/v2/": dial tcp 10.0.0.1:443: i/o timeout'), 'ImageRegistryUnreachable', 'the registry cannot be reached'],
-    [pulling('failed to do request: dial tcp 10.0.0.1:443: connect: connection refused'), 'ImageRegistryUnreachable', 'the registry cannot be reached'],
-    [pulling('unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 503 Service Unavailable'), 'ImageRegistryUnreachable', 'the registry cannot be reached'],
-    [pulling('failed to do request: tls: failed to verify certificate: x509: certificate signed by unknown authority'), 'ImageCertificate', 'the registry is not trusted'],
-    [pulling('failed to do request: http: server gave HTTP response to HTTPS client'), 'ImageCertificate', 'the registry is not trusted'],
+    [
+      pulling(
+        'failed to do request: Head "https://registry.acme.example/v2/web/manifests/1": dial tcp: lookup registry.acme.example on 10.0.0.10:53: no such host',
+      ),
+      'ImageRegistryUnreachable',
+      'the registry cannot be reached',
+    ],
+    [
+      pulling('failed to do request: Head "https://10.0.0.1/v2/": dial tcp 10.0.0.1:443: i/o timeout'),
+      'ImageRegistryUnreachable',
+      'the registry cannot be reached',
+    ],
+    [
+      pulling('failed to do request: dial tcp 10.0.0.1:443: connect: connection refused'),
+      'ImageRegistryUnreachable',
+      'the registry cannot be reached',
+    ],
+    [
+      pulling(
+        'unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 503 Service Unavailable',
+      ),
+      'ImageRegistryUnreachable',
+      'the registry cannot be reached',
+    ],
+    [
+      pulling('failed to do request: tls: failed to verify certificate: x509: certificate signed by unknown authority'),
+      'ImageCertificate',
+      'the registry is not trusted',
+    ],
+    [
+      pulling('failed to do request: http: server gave HTTP response to HTTPS client'),
+      'ImageCertificate',
+      'the registry is not trusted',
+    ],
     [pulling('no match for platform in manifest: not found'), 'ImagePlatform', 'there is none for this kind of node'],
-    [pulling('failed to extract layer: write /var/lib/containerd/x: no space left on device'), 'ImageNoSpace', 'the node has no room for it'],
+    [
+      pulling('failed to extract layer: write /var/lib/containerd/x: no space left on device'),
+      'ImageNoSpace',
+      'the node has no room for it',
+    ],
     ['', 'ImagePull', 'the reason is not told'],
   ])('%s', (message, cause, what) => {
-    expect(diagnosesOf([failing(message)])[0]).toMatchObject({ cause, what: `image cannot be pulled: ${what}`, severity: 'error' });
+    expect(diagnosesOf([failing(message)])[0]).toMatchObject({
+      cause,
+      what: `image cannot be pulled: ${what}`,
+      severity: 'error',
+    });
   });
 
   test('older kubelets say it in an event only', () => {
@@ -62,7 +166,11 @@ describe('what registries and runtimes answer', () => {
       eventOf('Failed', 'Error: ErrImagePull', { container: 'algorunner' }),
       eventOf('Failed', 'Failed to pull image "x": toomanyrequests', { container: 'web' }),
     ]);
-    expect(diagnosis).toMatchObject({ cause: 'ImageNotFound', message: `Failed to pull image "${IMAGE}": manifest unknown`, since: '2026-11-23T07:39:00Z' });
+    expect(diagnosis).toMatchObject({
+      cause: 'ImageNotFound',
+      message: `Failed to pull image "${IMAGE}": manifest unknown`,
+      since: '2026-11-23T07:39:00Z',
+    });
   });
 
   test('without any event it says what it does not know', () => {
@@ -71,10 +179,13 @@ describe('what registries and runtimes answer', () => {
     expect(factsOf(diagnosis).events).toMatch(/^there are none in what was read/);
   });
 
-  test.each(['docker.io/denied/forbidden:429', 'registry.acme.example/x509/toomanyrequests:1'])('an image that is called like an error: %s', (image) => {
-    const message = `failed to resolve reference "${image}": unexpected status from HEAD request to https://${image.replace(/:.*/, '')}/manifests/429: ${image}: not found`;
-    expect(diagnosesOf([failing(message, { image })])[0].cause).toBe('ImageNotFound');
-  });
+  test.each(['docker.io/denied/forbidden:429', 'registry.acme.example/x509/toomanyrequests:1'])(
+    'an image that is called like an error: %s',
+    (image) => {
+      const message = `failed to resolve reference "${image}": unexpected status from HEAD request to https://${image.replace(/:.*/, '')}/manifests/429: ${image}: not found`;
+      expect(diagnosesOf([failing(message, { image })])[0].cause).toBe('ImageNotFound');
+    },
+  );
 
   test.each<[string, string]>([
     ['ErrImagePull', 'ImageNotFound'],
@@ -91,7 +202,9 @@ describe('what registries and runtimes answer', () => {
 
   test('two images of one container are two diagnoses', () => {
     const other = failing('manifest unknown', { image: 'docker.io/acme/web:2' });
-    expect(diagnosesOf([failing('manifest unknown'), { ...other, metadata: { ...other.metadata, name: 'print-y' } }])).toHaveLength(2);
+    expect(
+      diagnosesOf([failing('manifest unknown'), { ...other, metadata: { ...other.metadata, name: 'print-y' } }]),
+    ).toHaveLength(2);
   });
 
   test('of a private image, the secrets that are given', () => {
@@ -100,6 +213,8 @@ describe('what registries and runtimes answer', () => {
     pod.spec.imagePullSecrets = [{ name: 'regcred' }, { name: 'ghcr' }];
     const [diagnosis] = diagnosesOf([pod]);
     expect(factsOf(diagnosis)['pull secrets']).toBe('regcred, ghcr');
-    expect(changesOf(diagnosis)).toContainEqual(expect.stringMatching(/^Algorithm "print", pod\.imagePullSecrets: if it is private/));
+    expect(changesOf(diagnosis)).toContainEqual(
+      expect.stringMatching(/^Algorithm "print", pod\.imagePullSecrets: if it is private/),
+    );
   });
 });

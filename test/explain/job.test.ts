@@ -31,7 +31,10 @@ describe('as a cluster says it', () => {
       expect.stringMatching(/^container "web": Back-off restarting failed container web in pod /),
       'container "web": Startup probe failed: Get "http://10.244.0.54:80/": dial tcp 10.244.0.54:80: connect: connection refused',
     ]);
-    expect(facts).toContainEqual({ label: 'pods', text: 'none are left: only events tell of them; their logs are where your cluster keeps them' });
+    expect(facts).toContainEqual({
+      label: 'pods',
+      text: 'none are left: only events tell of them; their logs are where your cluster keeps them',
+    });
   });
 
   test('a deadline, and what it is', () => {
@@ -43,8 +46,16 @@ describe('as a cluster says it', () => {
   });
 
   test.each<[string, string, string]>([
-    ['suspended', 'warning', 'Algorithm "suspended", workload: Workload.job({ suspend }): set it to false, or leave it out'],
-    ['paused', 'warning', 'Algorithm "paused", workload: Workload.cronJob({ suspend }): set it to false, or leave it out'],
+    [
+      'suspended',
+      'warning',
+      'Algorithm "suspended", workload: Workload.job({ suspend }): set it to false, or leave it out',
+    ],
+    [
+      'paused',
+      'warning',
+      'Algorithm "paused", workload: Workload.cronJob({ suspend }): set it to false, or leave it out',
+    ],
     ['kueue', 'info', ''],
   ])('%s is a %s', (name, severity, change) => {
     const [diagnosis] = diagnosesOf(recorded('workload', name));
@@ -53,22 +64,82 @@ describe('as a cluster says it', () => {
   });
 });
 
-const job = (status: any, spec: any = {}) => ({ kind: 'Job', metadata: { name: 'print', namespace: 'batch' }, spec: { ...spec, template: { spec: { containers: [{ name: 'main' }] } } }, status: { startTime: '2026-11-23T07:30:00Z', ...status } });
-const condition = (type: string, status: string, more: any = {}) => ({ type, status, lastTransitionTime: '2026-11-23T07:40:00Z', ...more });
+const job = (status: any, spec: any = {}) => ({
+  kind: 'Job',
+  metadata: { name: 'print', namespace: 'batch' },
+  spec: { ...spec, template: { spec: { containers: [{ name: 'main' }] } } },
+  status: { startTime: '2026-11-23T07:30:00Z', ...status },
+});
+const condition = (type: string, status: string, more: any = {}) => ({
+  type,
+  status,
+  lastTransitionTime: '2026-11-23T07:40:00Z',
+  ...more,
+});
 
 describe('Jobs', () => {
   test.each<[string, any, string, string]>([
-    ['that fail for a new reason', job({ conditions: [condition('Failed', 'True', { reason: 'New' })] }), 'JobFailed', 'has failed: New'],
+    [
+      'that fail for a new reason',
+      job({ conditions: [condition('Failed', 'True', { reason: 'New' })] }),
+      'JobFailed',
+      'has failed: New',
+    ],
     ['that fail for none', job({ conditions: [condition('Failed', 'True')] }), 'JobFailed', 'has failed'],
-    ['that are about to fail', job({ conditions: [condition('FailureTarget', 'True', { reason: 'BackoffLimitExceeded' })] }), 'BackoffLimitExceeded', 'has failed: its pods failed more often than backoffLimit allows'],
-    ['that have not failed', job({ conditions: [condition('Failed', 'False', { reason: 'BackoffLimitExceeded' })], active: 2 }), 'PodsNotRead', 'has 2 active pods, of which nothing was read: add pods to what kubectl gets'],
-    ['that have completed', job({ conditions: [condition('Complete', 'True')], failed: 2, completionTime: '2026-11-23T07:41:00Z' }), 'Fine', 'nothing wrong: completed at 2026-11-23T07:41:00Z, after 2 pods had failed'],
-    ['whose success policy is met', job({ conditions: [condition('SuccessCriteriaMet', 'True')] }), 'Fine', 'nothing wrong: completed'],
-    ['that somebody else manages', job({}, { managedBy: 'kueue.x-k8s.io/multikueue' }), 'NoPods', 'has no pods: "kueue.x-k8s.io/multikueue" manages it'],
-    ['whose indexes failed', job({ conditions: [condition('Failed', 'True', { reason: 'FailedIndexes' })] }), 'FailedIndexes', 'has failed: some of its indexes failed'],
-    ['too many of whose indexes failed', job({ conditions: [condition('Failed', 'True', { reason: 'MaxFailedIndexesExceeded' })] }), 'MaxFailedIndexesExceeded', 'has failed: more of its indexes failed than maxFailedIndexes allow'],
-    ['that give up by policy', job({ conditions: [condition('Failed', 'True', { reason: 'PodFailurePolicy' })] }), 'PodFailurePolicy', 'has failed: its podFailurePolicy gives up on this failure'],
-    ['whose pods never come', job({ startTime: '2026-11-23T07:41:59Z' }), 'NoPods', 'has no pods, and nothing says why'],
+    [
+      'that are about to fail',
+      job({ conditions: [condition('FailureTarget', 'True', { reason: 'BackoffLimitExceeded' })] }),
+      'BackoffLimitExceeded',
+      'has failed: its pods failed more often than backoffLimit allows',
+    ],
+    [
+      'that have not failed',
+      job({ conditions: [condition('Failed', 'False', { reason: 'BackoffLimitExceeded' })], active: 2 }),
+      'PodsNotRead',
+      'has 2 active pods, of which nothing was read: add pods to what kubectl gets',
+    ],
+    [
+      'that have completed',
+      job({ conditions: [condition('Complete', 'True')], failed: 2, completionTime: '2026-11-23T07:41:00Z' }),
+      'Fine',
+      'nothing wrong: completed at 2026-11-23T07:41:00Z, after 2 pods had failed',
+    ],
+    [
+      'whose success policy is met',
+      job({ conditions: [condition('SuccessCriteriaMet', 'True')] }),
+      'Fine',
+      'nothing wrong: completed',
+    ],
+    [
+      'that somebody else manages',
+      job({}, { managedBy: 'kueue.x-k8s.io/multikueue' }),
+      'NoPods',
+      'has no pods: "kueue.x-k8s.io/multikueue" manages it',
+    ],
+    [
+      'whose indexes failed',
+      job({ conditions: [condition('Failed', 'True', { reason: 'FailedIndexes' })] }),
+      'FailedIndexes',
+      'has failed: some of its indexes failed',
+    ],
+    [
+      'too many of whose indexes failed',
+      job({ conditions: [condition('Failed', 'True', { reason: 'MaxFailedIndexesExceeded' })] }),
+      'MaxFailedIndexesExceeded',
+      'has failed: more of its indexes failed than maxFailedIndexes allow',
+    ],
+    [
+      'that give up by policy',
+      job({ conditions: [condition('Failed', 'True', { reason: 'PodFailurePolicy' })] }),
+      'PodFailurePolicy',
+      'has failed: its podFailurePolicy gives up on this failure',
+    ],
+    [
+      'whose pods never come',
+      job({ startTime: '2026-11-23T07:41:59Z' }),
+      'NoPods',
+      'has no pods, and nothing says why',
+    ],
     ['that were just created', job({ startTime: '2026-11-23T07:42:00Z' }), 'Fine', 'nothing wrong: no pods yet'],
   ])('%s', (_, object, cause, what) => {
     expect(diagnosesOf([object])[0]).toMatchObject({ cause, what });
@@ -79,20 +150,42 @@ describe('Jobs', () => {
     [{}, '2026-11-23T07:00:00Z'],
   ])('suspended: %j', (status, since) => {
     const suspended = job({ startTime: undefined, ...status }, { suspend: true });
-    expect(diagnosesOf([{ ...suspended, metadata: { ...suspended.metadata, creationTimestamp: '2026-11-23T07:00:00Z' } }])[0]).toMatchObject({ cause: 'Suspended', since });
+    expect(
+      diagnosesOf([
+        { ...suspended, metadata: { ...suspended.metadata, creationTimestamp: '2026-11-23T07:00:00Z' } },
+      ])[0],
+    ).toMatchObject({ cause: 'Suspended', since });
   });
 
   test('pods that failed before a Job completed are no finding', () => {
-    const pod = podOf({ metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] }, status: { phase: 'Failed' }, containers: [{ name: 'main', state: terminated(1) }] });
-    expect(headlines([job({ conditions: [condition('Complete', 'True')] }), pod])).toEqual(['Job print: nothing wrong: completed']);
+    const pod = podOf({
+      metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] },
+      status: { phase: 'Failed' },
+      containers: [{ name: 'main', state: terminated(1) }],
+    });
+    expect(headlines([job({ conditions: [condition('Complete', 'True')] }), pod])).toEqual([
+      'Job print: nothing wrong: completed',
+    ]);
     expect(headlines([job({ active: 1 }), pod])).toEqual(['Job print: container "main": fails: exit code 1']);
-    expect(factsOf(diagnosesOf([job({ active: 1, failed: 2 }, { backoffLimit: 6 }), pod])[0]).result).toBe('Job tries again: 2 failed, backoffLimit 6');
+    expect(factsOf(diagnosesOf([job({ active: 1, failed: 2 }, { backoffLimit: 6 }), pod])[0]).result).toBe(
+      'Job tries again: 2 failed, backoffLimit 6',
+    );
     expect(factsOf(diagnosesOf([job({ active: 1 }, { backoffLimit: 6 }), pod])[0]).result).toBeUndefined();
-    expect(factsOf(diagnosesOf([job({ failed: 1, conditions: [condition('Failed', 'True', { reason: 'BackoffLimitExceeded' })] }), pod])[0]).result).toBe('Job has failed: its pods failed more often than backoffLimit allows');
+    expect(
+      factsOf(
+        diagnosesOf([
+          job({ failed: 1, conditions: [condition('Failed', 'True', { reason: 'BackoffLimitExceeded' })] }),
+          pod,
+        ])[0],
+      ).result,
+    ).toBe('Job has failed: its pods failed more often than backoffLimit allows');
   });
 });
 
 test('a running Job', () => {
-  const pod = podOf({ metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] }, containers: [{ name: 'main', ready: true, ...running() }] });
+  const pod = podOf({
+    metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] },
+    containers: [{ name: 'main', ready: true, ...running() }],
+  });
   expect(headlines([job({ active: 1 }), pod])).toEqual(['Job print: nothing wrong: running']);
 });

@@ -1,15 +1,36 @@
-import { changesOf, diagnosesOf, factsOf, headlines, NOW, podOf, recorded, running, terminated } from '../fixtures/explain';
+import {
+  changesOf,
+  diagnosesOf,
+  factsOf,
+  headlines,
+  NOW,
+  podOf,
+  recorded,
+  running,
+  terminated,
+} from '../fixtures/explain';
 
 describe('as a cluster says it', () => {
   test.each<[string, string[]]>([
     ['alive', ['Job alive: container "web" (SideCar): keeps the Job alive: the main container "algorunner" has ended']],
-    ['alive-failed', [
-      'Job alive-failed: container "algorunner" (Algorithm): fails: exit code 3',
-      'Job alive-failed: container "web" (SideCar): keeps the Job alive: the main container "algorunner" has ended',
-    ]],
+    [
+      'alive-failed',
+      [
+        'Job alive-failed: container "algorunner" (Algorithm): fails: exit code 3',
+        'Job alive-failed: container "web" (SideCar): keeps the Job alive: the main container "algorunner" has ended',
+      ],
+    ],
     ['finalizer', ['Job finalizer: is stuck in deletion: finalizers hold it (example.com/keep)']],
-    ['ignores-term', ['Deployment ignores-term: container "algorunner" (Algorithm): does not end on SIGTERM: its pod waits for the end of its grace period']],
-    ['init-endless', ['Job init-endless: container "wait" (init container): has not ended yet: the containers after it wait for it']],
+    [
+      'ignores-term',
+      [
+        'Deployment ignores-term: container "algorunner" (Algorithm): does not end on SIGTERM: its pod waits for the end of its grace period',
+      ],
+    ],
+    [
+      'init-endless',
+      ['Job init-endless: container "wait" (init container): has not ended yet: the containers after it wait for it'],
+    ],
     ['fine', ['Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z']],
     ['running', ['Job running: nothing wrong: running']],
     ['fine-deploy', ['Deployment fine-deploy: nothing wrong: 1 of 1 pods ready']],
@@ -20,40 +41,133 @@ describe('as a cluster says it', () => {
   test('since when, and what to change', () => {
     const [diagnosis] = diagnosesOf(recorded('lifetime', 'alive'));
     expect(diagnosis.since).toBe('2026-11-23T07:38:27Z');
-    expect(changesOf(diagnosis)).toEqual(['SideCar "web" of Algorithm "alive", mode: SideCarMode.NATIVE (the default for Jobs; Kubernetes 1.29 and newer): it is ended when the main container is']);
+    expect(changesOf(diagnosis)).toEqual([
+      'SideCar "web" of Algorithm "alive", mode: SideCarMode.NATIVE (the default for Jobs; Kubernetes 1.29 and newer): it is ended when the main container is',
+    ]);
     expect(factsOf(diagnosis)).toEqual({ ended: 'Algorithm "algorunner", exit code 0', running: 'SideCar "web"' });
   });
 
   test('a failure that does not count yet', () => {
-    expect(factsOf(diagnosesOf(recorded('lifetime', 'alive-failed'))[1]).note).toBe('the failure does not count before the pod has ended');
+    expect(factsOf(diagnosesOf(recorded('lifetime', 'alive-failed'))[1]).note).toBe(
+      'the failure does not count before the pod has ended',
+    );
   });
 });
 
 describe('containers that run on', () => {
-  const ended = (finishedAt = '2026-11-23T07:42:50Z', exitCode = 0) => ({ state: terminated(exitCode, { finishedAt }) });
+  const ended = (finishedAt = '2026-11-23T07:42:50Z', exitCode = 0) => ({
+    state: terminated(exitCode, { finishedAt }),
+  });
   const causesOf = (pod: any) => diagnosesOf([pod]).map(({ cause }) => cause);
 
   test.each<[string, any, string[]]>([
-    ['for 10 s', podOf({ containers: [{ name: 'algorunner', ...ended() }, { name: 'web', ...running() }] }), ['SidecarKeepsAlive']],
-    ['for less', podOf({ containers: [{ name: 'algorunner', ...ended('2026-11-23T07:42:51Z') }, { name: 'web', ...running() }] }), ['Fine']],
-    ['as the main one does', podOf({ containers: [{ name: 'algorunner', ...running() }, { name: 'once', ...ended() }] }), ['Fine']],
-    ['in a pod where the main one is started again', podOf({ spec: { restartPolicy: 'OnFailure' }, containers: [{ name: 'algorunner', ...ended(undefined, 1) }, { name: 'web', ...running() }] }), ['ExitCode']],
-    ['in one where it is not, as it ended well', podOf({ spec: { restartPolicy: 'OnFailure' }, containers: [{ name: 'algorunner', ...ended() }, { name: 'web', ...running() }] }), ['SidecarKeepsAlive']],
-    ['as a native sidecar, which is asked to end then', podOf({ containers: [{ name: 'algorunner', ...ended('2026-11-23T07:42:51Z') }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['Fine']],
-    ['as a native sidecar that does not hear', podOf({ containers: [{ name: 'algorunner', ...ended() }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['IgnoresSigterm']],
-    ['as a native sidecar beside a container that is started again', podOf({ spec: { restartPolicy: 'OnFailure' }, containers: [{ name: 'algorunner', ...ended(undefined, 1) }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['ExitCode']],
-    ['as a native sidecar beside one that runs', podOf({ containers: [{ name: 'algorunner', ...ended() }, { name: 'log', ...running() }], initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }] }), ['SidecarKeepsAlive']],
+    [
+      'for 10 s',
+      podOf({
+        containers: [
+          { name: 'algorunner', ...ended() },
+          { name: 'web', ...running() },
+        ],
+      }),
+      ['SidecarKeepsAlive'],
+    ],
+    [
+      'for less',
+      podOf({
+        containers: [
+          { name: 'algorunner', ...ended('2026-11-23T07:42:51Z') },
+          { name: 'web', ...running() },
+        ],
+      }),
+      ['Fine'],
+    ],
+    [
+      'as the main one does',
+      podOf({
+        containers: [
+          { name: 'algorunner', ...running() },
+          { name: 'once', ...ended() },
+        ],
+      }),
+      ['Fine'],
+    ],
+    [
+      'in a pod where the main one is started again',
+      podOf({
+        spec: { restartPolicy: 'OnFailure' },
+        containers: [
+          { name: 'algorunner', ...ended(undefined, 1) },
+          { name: 'web', ...running() },
+        ],
+      }),
+      ['ExitCode'],
+    ],
+    [
+      'in one where it is not, as it ended well',
+      podOf({
+        spec: { restartPolicy: 'OnFailure' },
+        containers: [
+          { name: 'algorunner', ...ended() },
+          { name: 'web', ...running() },
+        ],
+      }),
+      ['SidecarKeepsAlive'],
+    ],
+    [
+      'as a native sidecar, which is asked to end then',
+      podOf({
+        containers: [{ name: 'algorunner', ...ended('2026-11-23T07:42:51Z') }],
+        initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
+      }),
+      ['Fine'],
+    ],
+    [
+      'as a native sidecar that does not hear',
+      podOf({
+        containers: [{ name: 'algorunner', ...ended() }],
+        initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
+      }),
+      ['IgnoresSigterm'],
+    ],
+    [
+      'as a native sidecar beside a container that is started again',
+      podOf({
+        spec: { restartPolicy: 'OnFailure' },
+        containers: [{ name: 'algorunner', ...ended(undefined, 1) }],
+        initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
+      }),
+      ['ExitCode'],
+    ],
+    [
+      'as a native sidecar beside one that runs',
+      podOf({
+        containers: [
+          { name: 'algorunner', ...ended() },
+          { name: 'log', ...running() },
+        ],
+        initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
+      }),
+      ['SidecarKeepsAlive'],
+    ],
   ])('%s', (_, pod, causes) => {
     expect(causesOf(pod)).toEqual(causes);
   });
 
   test('in a pod of somebody else, the first container is the main one, unless an annotation says otherwise', () => {
-    const pod = podOf({ metadata: { labels: {} }, containers: [{ name: 'proxy', ...running() }, { name: 'main', ...ended() }] });
+    const pod = podOf({
+      metadata: { labels: {} },
+      containers: [
+        { name: 'proxy', ...running() },
+        { name: 'main', ...ended() },
+      ],
+    });
     expect(causesOf(pod)).toEqual(['Fine']);
     pod.metadata.annotations = { 'kubectl.kubernetes.io/default-container': 'main' };
     const [diagnosis] = diagnosesOf([pod]);
     expect(diagnosis.cause).toBe('SidecarKeepsAlive');
-    expect(changesOf(diagnosis)).toEqual(['Pod print-x, spec.initContainers: move container "proxy" here, with restartPolicy: Always (Kubernetes 1.29 and newer): it is ended when the main container is']);
+    expect(changesOf(diagnosis)).toEqual([
+      'Pod print-x, spec.initContainers: move container "proxy" here, with restartPolicy: Always (Kubernetes 1.29 and newer): it is ended when the main container is',
+    ]);
   });
 });
 
@@ -61,18 +175,24 @@ test.each<[any, string, string]>([
   [{}, '30 s', '2026-11-23T07:43:20Z'],
   [{ terminationGracePeriodSeconds: 600 }, '600 s', '2026-11-23T07:52:50Z'],
 ])('a native sidecar that does not hear, in a pod with %j', (spec, period, killed) => {
-  const [diagnosis] = diagnosesOf([podOf({
-    spec,
-    containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:42:50Z' }) }],
-    initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
-  })]);
+  const [diagnosis] = diagnosesOf([
+    podOf({
+      spec,
+      containers: [{ name: 'algorunner', state: terminated(0, { finishedAt: '2026-11-23T07:42:50Z' }) }],
+      initContainers: [{ name: 'web', restartPolicy: 'Always', ...running() }],
+    }),
+  ]);
   expect(diagnosis).toMatchObject({ severity: 'warning', container: { name: 'web' }, since: '2026-11-23T07:42:50Z' });
   expect(factsOf(diagnosis)).toEqual({ 'killed at': killed, 'grace period': period });
 });
 
 describe('deletion', () => {
   /** Asked to end at 07:42:00, to be gone at 07:42:30. */
-  const deleted = (containers: any[], metadata: any = {}) => podOf({ metadata: { deletionTimestamp: '2026-11-23T07:42:30Z', deletionGracePeriodSeconds: 30, ...metadata }, containers });
+  const deleted = (containers: any[], metadata: any = {}) =>
+    podOf({
+      metadata: { deletionTimestamp: '2026-11-23T07:42:30Z', deletionGracePeriodSeconds: 30, ...metadata },
+      containers,
+    });
   const at = (pod: any, time: string) => diagnosesOf([pod], new Date(time))[0];
   const alive = deleted([{ name: 'algorunner', ...running() }]);
   const over = deleted([{ name: 'algorunner', state: terminated(137) }]);
@@ -84,14 +204,27 @@ describe('deletion', () => {
     ['after it', alive, '2026-11-23T07:42:40Z', 'StuckTerminating'],
     ['done, and waiting for the kubelet', over, '2026-11-23T07:42:39Z', 'Fine'],
     ['done, and the kubelet does not tell', over, '2026-11-23T07:42:40Z', 'StuckTerminating'],
-    ['done, with finalizers', deleted([{ name: 'algorunner', state: terminated(137) }], { finalizers: ['a/b'] }), '2026-11-23T07:42:10Z', 'Finalizers'],
-    ['not done, with finalizers', deleted([{ name: 'algorunner', ...running() }], { finalizers: ['a/b'] }), '2026-11-23T07:42:10Z', 'IgnoresSigterm'],
+    [
+      'done, with finalizers',
+      deleted([{ name: 'algorunner', state: terminated(137) }], { finalizers: ['a/b'] }),
+      '2026-11-23T07:42:10Z',
+      'Finalizers',
+    ],
+    [
+      'not done, with finalizers',
+      deleted([{ name: 'algorunner', ...running() }], { finalizers: ['a/b'] }),
+      '2026-11-23T07:42:10Z',
+      'IgnoresSigterm',
+    ],
   ])('%s', (_, pod, time, cause) => {
     expect(at(pod, time).cause).toBe(cause);
   });
 
   test('when it will be killed', () => {
-    expect(factsOf(at(alive, '2026-11-23T07:42:20Z'))).toEqual({ 'killed at': '2026-11-23T07:42:30Z', 'grace period': '30 s' });
+    expect(factsOf(at(alive, '2026-11-23T07:42:20Z'))).toEqual({
+      'killed at': '2026-11-23T07:42:30Z',
+      'grace period': '30 s',
+    });
     expect(at(alive, '2026-11-23T07:42:20Z').since).toBe('2026-11-23T07:42:00Z');
   });
 
@@ -101,6 +234,11 @@ describe('deletion', () => {
   });
 
   test('a grace period beyond all bounds', () => {
-    expect(() => diagnosesOf([deleted([{ name: 'a', ...running() }], { deletionGracePeriodSeconds: Number.MAX_SAFE_INTEGER })], NOW)).not.toThrow();
+    expect(() =>
+      diagnosesOf(
+        [deleted([{ name: 'a', ...running() }], { deletionGracePeriodSeconds: Number.MAX_SAFE_INTEGER })],
+        NOW,
+      ),
+    ).not.toThrow();
   });
 });

@@ -1,21 +1,97 @@
 import { changesOf, diagnosesOf, eventOf, podOf, running } from '../fixtures/explain';
 
-const failed = (reason: string, message = '', more: any = {}) => podOf({ status: { phase: 'Failed', reason, message, ...more } });
+const failed = (reason: string, message = '', more: any = {}) =>
+  podOf({ status: { phase: 'Failed', reason, message, ...more } });
 
 describe('pods that are ended', () => {
   test.each<[string, any, string, string, string]>([
-    ['a volume', failed('Evicted', 'Usage of EmptyDir volume "tmp" exceeds the limit "10Mi". '), 'EvictedEmptyDir', 'evicted: volume "tmp" has more in it than its sizeLimit, 10Mi', 'SharedVolume "tmp" of Algorithm "print": raise sizeLimit (it is 10Mi), or write less'],
-    ['a container', failed('Evicted', 'Container algorunner exceeded its local ephemeral storage limit "1Gi". '), 'EvictedEphemeralStorage', 'evicted: container "algorunner" writes more than its limit of ephemeral storage, 1Gi', 'Algorithm "print", resources.limits.ephemeral-storage: raise it (it is 1Gi), or write to a volume'],
-    ['all containers', failed('Evicted', 'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi. '), 'EvictedEphemeralStorage', 'evicted: the pod writes more than its containers\' limits of ephemeral storage allow in all', 'Algorithm "print", resources.limits.ephemeral-storage: raise it, or write to a volume'],
-    ['memory', failed('Evicted', 'The node was low on resource: memory. Threshold quantity: 100Mi, available: 90Mi. Container algorunner was using 2Gi, request is 0, has larger consumption of memory. '), 'EvictedMemory', 'evicted: its node ran low on memory', 'Algorithm "print", resources.requests.memory: ask for what it really uses: pods that use more than they asked for are evicted first'],
-    ['disk', failed('Evicted', 'The node was low on resource: ephemeral-storage. '), 'EvictedDisk', 'evicted: its node ran low on ephemeral-storage', 'Algorithm "print", resources.requests.ephemeral-storage: ask for what it really uses: pods that use more than they asked for are evicted first'],
-    ['a condition', failed('Evicted', 'The node had condition: [DiskPressure]. '), 'EvictedDisk', 'evicted: its node ran low on DiskPressure', 'Algorithm "print", resources.requests.ephemeral-storage: ask for what it really uses: pods that use more than they asked for are evicted first'],
-    ['something new', failed('Evicted', 'for a reason'), 'Evicted', 'evicted by its node', 'the cluster: look at the node: kubectl describe node shows its conditions'],
-    ['its deadline', podOf({ spec: { activeDeadlineSeconds: 60 }, status: { phase: 'Failed', reason: 'DeadlineExceeded' } }), 'PodDeadline', 'ended: it ran longer than its activeDeadlineSeconds (60) allow', 'Algorithm "print", pod.activeDeadlineSeconds: raise it, or leave it out'],
-    ['a lost node', podOf({ status: { phase: 'Unknown', reason: 'NodeLost' } }), 'NodeLost', 'its node node-1 does not answer any more', 'the cluster: look at the node: kubectl describe node shows its conditions'],
-    ['a broken device', failed('UnexpectedAdmissionError', 'Allocate failed due to no healthy devices present'), 'NodeRefuses', 'its node node-1 refuses it, often as a device (GPU) is not free or broken', 'the cluster: look at the node: kubectl describe node shows its conditions'],
-    ['labels', failed('NodeAffinity'), 'NodeRefuses', 'its node node-1 does not match its node selector any more', 'the cluster: look at the node: kubectl describe node shows its conditions'],
-    ['something else', failed('New'), 'PodFailed', 'failed: New', 'the cluster: look at the node: kubectl describe node shows its conditions'],
+    [
+      'a volume',
+      failed('Evicted', 'Usage of EmptyDir volume "tmp" exceeds the limit "10Mi". '),
+      'EvictedEmptyDir',
+      'evicted: volume "tmp" has more in it than its sizeLimit, 10Mi',
+      'SharedVolume "tmp" of Algorithm "print": raise sizeLimit (it is 10Mi), or write less',
+    ],
+    [
+      'a container',
+      failed('Evicted', 'Container algorunner exceeded its local ephemeral storage limit "1Gi". '),
+      'EvictedEphemeralStorage',
+      'evicted: container "algorunner" writes more than its limit of ephemeral storage, 1Gi',
+      'Algorithm "print", resources.limits.ephemeral-storage: raise it (it is 1Gi), or write to a volume',
+    ],
+    [
+      'all containers',
+      failed('Evicted', 'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi. '),
+      'EvictedEphemeralStorage',
+      "evicted: the pod writes more than its containers' limits of ephemeral storage allow in all",
+      'Algorithm "print", resources.limits.ephemeral-storage: raise it, or write to a volume',
+    ],
+    [
+      'memory',
+      failed(
+        'Evicted',
+        'The node was low on resource: memory. Threshold quantity: 100Mi, available: 90Mi. Container algorunner was using 2Gi, request is 0, has larger consumption of memory. ',
+      ),
+      'EvictedMemory',
+      'evicted: its node ran low on memory',
+      'Algorithm "print", resources.requests.memory: ask for what it really uses: pods that use more than they asked for are evicted first',
+    ],
+    [
+      'disk',
+      failed('Evicted', 'The node was low on resource: ephemeral-storage. '),
+      'EvictedDisk',
+      'evicted: its node ran low on ephemeral-storage',
+      'Algorithm "print", resources.requests.ephemeral-storage: ask for what it really uses: pods that use more than they asked for are evicted first',
+    ],
+    [
+      'a condition',
+      failed('Evicted', 'The node had condition: [DiskPressure]. '),
+      'EvictedDisk',
+      'evicted: its node ran low on DiskPressure',
+      'Algorithm "print", resources.requests.ephemeral-storage: ask for what it really uses: pods that use more than they asked for are evicted first',
+    ],
+    [
+      'something new',
+      failed('Evicted', 'for a reason'),
+      'Evicted',
+      'evicted by its node',
+      'the cluster: look at the node: kubectl describe node shows its conditions',
+    ],
+    [
+      'its deadline',
+      podOf({ spec: { activeDeadlineSeconds: 60 }, status: { phase: 'Failed', reason: 'DeadlineExceeded' } }),
+      'PodDeadline',
+      'ended: it ran longer than its activeDeadlineSeconds (60) allow',
+      'Algorithm "print", pod.activeDeadlineSeconds: raise it, or leave it out',
+    ],
+    [
+      'a lost node',
+      podOf({ status: { phase: 'Unknown', reason: 'NodeLost' } }),
+      'NodeLost',
+      'its node node-1 does not answer any more',
+      'the cluster: look at the node: kubectl describe node shows its conditions',
+    ],
+    [
+      'a broken device',
+      failed('UnexpectedAdmissionError', 'Allocate failed due to no healthy devices present'),
+      'NodeRefuses',
+      'its node node-1 refuses it, often as a device (GPU) is not free or broken',
+      'the cluster: look at the node: kubectl describe node shows its conditions',
+    ],
+    [
+      'labels',
+      failed('NodeAffinity'),
+      'NodeRefuses',
+      'its node node-1 does not match its node selector any more',
+      'the cluster: look at the node: kubectl describe node shows its conditions',
+    ],
+    [
+      'something else',
+      failed('New'),
+      'PodFailed',
+      'failed: New',
+      'the cluster: look at the node: kubectl describe node shows its conditions',
+    ],
   ])('for %s', (_, pod, cause, what, change) => {
     const [diagnosis, ...others] = diagnosesOf([pod]);
     expect(others).toEqual([]);
@@ -25,7 +101,11 @@ describe('pods that are ended', () => {
 
   test.each<[string, string, string]>([
     ['OutOfcpu', 'NodeFull', 'its node node-1 has not enough cpu left, though the scheduler thought so'],
-    ['OutOfnvidia.com/gpu', 'NodeFull', 'its node node-1 has not enough nvidia.com/gpu left, though the scheduler thought so'],
+    [
+      'OutOfnvidia.com/gpu',
+      'NodeFull',
+      'its node node-1 has not enough nvidia.com/gpu left, though the scheduler thought so',
+    ],
     ['Terminated', 'NodeShutdown', 'ended: its node was shut down'],
     ['NodeShutdown', 'NodeShutdown', 'ended: its node was shut down'],
   ])('%s only warns: another pod may fare better', (reason, cause, what) => {
@@ -34,13 +114,24 @@ describe('pods that are ended', () => {
 
   test.each<[string, string, string]>([
     ['PreemptionByScheduler', 'Preempted', 'ended: pods of a higher priority needed its place'],
-    ['DeletionByTaintManager', 'NodeTainted', 'ended: its node node-1 got a taint that it does not tolerate (node not ready, unreachable)'],
+    [
+      'DeletionByTaintManager',
+      'NodeTainted',
+      'ended: its node node-1 got a taint that it does not tolerate (node not ready, unreachable)',
+    ],
     ['EvictionByEvictionAPI', 'Drained', 'ended: it was evicted through the API, as kubectl drain does'],
     ['DeletionByPodGC', 'NodeLost', 'ended: its node node-1 is gone'],
     ['TerminationByKubelet', 'NodeShutdown', 'ended: its node was shut down'],
   ])('by a disruption: %s', (reason, cause, what) => {
-    const conditions = [{ type: 'DisruptionTarget', status: 'True', reason, message: 'm', lastTransitionTime: '2026-11-23T07:41:00Z' }];
-    expect(diagnosesOf([podOf({ status: { phase: 'Failed', conditions } })])[0]).toMatchObject({ cause, what, message: 'm', since: '2026-11-23T07:41:00Z' });
+    const conditions = [
+      { type: 'DisruptionTarget', status: 'True', reason, message: 'm', lastTransitionTime: '2026-11-23T07:41:00Z' },
+    ];
+    expect(diagnosesOf([podOf({ status: { phase: 'Failed', conditions } })])[0]).toMatchObject({
+      cause,
+      what,
+      message: 'm',
+      since: '2026-11-23T07:41:00Z',
+    });
   });
 
   test.each(['constructor', '__proto__', 'toString'])('the reason %s', (reason) => {
@@ -49,14 +140,36 @@ describe('pods that are ended', () => {
 });
 
 describe('a node that does not answer', () => {
-  const pod = (ready: any, more: any = {}) => podOf({ status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-23T07:41:00Z', ...ready }] }, containers: [{ name: 'algorunner', ready: true, ...running() }], ...more });
+  const pod = (ready: any, more: any = {}) =>
+    podOf({
+      status: {
+        phase: 'Running',
+        conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-23T07:41:00Z', ...ready }],
+      },
+      containers: [{ name: 'algorunner', ready: true, ...running() }],
+      ...more,
+    });
 
   test.each<[string, any, string]>([
     ['leaves its pods as they were, only not ready', pod({}), 'NodeLost'],
     ['but not those that are', pod({ status: 'True' }), 'Fine'],
     ['nor those that have a reason', pod({ reason: 'ContainersNotReady' }), 'Fine'],
-    ['nor those whose readiness gates are not met', pod({ reason: 'ReadinessGatesNotReady', message: 'corresponding condition of pod readiness gate "x" does not exist.' }), 'ReadinessGate'],
-    ['nor those whose containers are not ready', podOf({ status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] }, containers: [{ name: 'algorunner', ready: false, ...running() }] }), 'Fine'],
+    [
+      'nor those whose readiness gates are not met',
+      pod({
+        reason: 'ReadinessGatesNotReady',
+        message: 'corresponding condition of pod readiness gate "x" does not exist.',
+      }),
+      'ReadinessGate',
+    ],
+    [
+      'nor those whose containers are not ready',
+      podOf({
+        status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] },
+        containers: [{ name: 'algorunner', ready: false, ...running() }],
+      }),
+      'Fine',
+    ],
   ])('%s', (_, given, cause) => {
     expect(diagnosesOf([given])[0].cause).toBe(cause);
   });

@@ -1,8 +1,18 @@
 import { isKubernetes, listOf, namespacesOf, whyNothing } from '../../src/explain/nothing-found';
 
 test.each<[unknown, boolean]>([
-  [{ kind: 'Pod' }, true], [{ kind: 'PodList', items: [] }, true], [{ items: [] }, true],
-  [{ kind: '' }, false], [{ kind: 1 }, false], [{ items: {} }, false], [{}, false], [[], false], [[{ kind: 'Pod' }], false], ['Pod', false], [null, false], [undefined, false],
+  [{ kind: 'Pod' }, true],
+  [{ kind: 'PodList', items: [] }, true],
+  [{ items: [] }, true],
+  [{ kind: '' }, false],
+  [{ kind: 1 }, false],
+  [{ items: {} }, false],
+  [{}, false],
+  [[], false],
+  [[{ kind: 'Pod' }], false],
+  ['Pod', false],
+  [null, false],
+  [undefined, false],
   [JSON.parse('{"__proto__": {"kind": "Pod"}}'), false],
 ])('%j is what kubectl prints: %s', (value, expected) => {
   expect(isKubernetes(value)).toBe(expected);

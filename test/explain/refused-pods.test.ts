@@ -4,14 +4,54 @@ import { changesOf, diagnosesOf, factsOf, headlines, recorded } from '../fixture
 
 describe('as a cluster says it', () => {
   test.each<[string, string, string, string]>([
-    ['sa-missing', 'Job sa-missing', 'ServiceAccount "nope" is missing', 'Algorithm "sa-missing", pod.serviceAccountName: create ServiceAccount "nope" in namespace batch, or name another'],
-    ['priority', 'Job priority', 'PriorityClass "nope" is missing', 'Algorithm "priority", pod.priorityClassName: name one that there is: kubectl get priorityclasses'],
-    ['runtimeclass', 'Job runtimeclass', 'RuntimeClass "nope" is missing', 'Algorithm "runtimeclass", pod.runtimeClassName: name one that there is: kubectl get runtimeclasses'],
-    ['quota-deploy', 'Deployment quota-deploy', 'quota "team" is exceeded', 'Algorithm "quota-deploy" and its SideCars, resources: ask for less: one pod alone asks for more than the whole quota'],
-    ['quota-unset', 'Job quota-unset', 'quota "team" wants requests and limits of every container', 'Algorithm "quota-unset" and its SideCars, resources: give every container what is missing'],
-    ['psa', 'Job psa', 'namespace batch enforces the Pod Security Standard restricted:latest', 'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)'],
-    ['limits', 'Job limits', 'a LimitRange allows a Container at most 32Mi memory', 'Algorithm "limits" and its SideCars, resources.limits.memory: keep it within 32Mi, or have the LimitRange changed'],
-    ['hook', 'Job hook', 'webhook "pods.example.com" does not answer, and nothing is created without it', 'the cluster: have the webhook repaired: the server behind it is down or not reachable'],
+    [
+      'sa-missing',
+      'Job sa-missing',
+      'ServiceAccount "nope" is missing',
+      'Algorithm "sa-missing", pod.serviceAccountName: create ServiceAccount "nope" in namespace batch, or name another',
+    ],
+    [
+      'priority',
+      'Job priority',
+      'PriorityClass "nope" is missing',
+      'Algorithm "priority", pod.priorityClassName: name one that there is: kubectl get priorityclasses',
+    ],
+    [
+      'runtimeclass',
+      'Job runtimeclass',
+      'RuntimeClass "nope" is missing',
+      'Algorithm "runtimeclass", pod.runtimeClassName: name one that there is: kubectl get runtimeclasses',
+    ],
+    [
+      'quota-deploy',
+      'Deployment quota-deploy',
+      'quota "team" is exceeded',
+      'Algorithm "quota-deploy" and its SideCars, resources: ask for less: one pod alone asks for more than the whole quota',
+    ],
+    [
+      'quota-unset',
+      'Job quota-unset',
+      'quota "team" wants requests and limits of every container',
+      'Algorithm "quota-unset" and its SideCars, resources: give every container what is missing',
+    ],
+    [
+      'psa',
+      'Job psa',
+      'namespace batch enforces the Pod Security Standard restricted:latest',
+      'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)',
+    ],
+    [
+      'limits',
+      'Job limits',
+      'a LimitRange allows a Container at most 32Mi memory',
+      'Algorithm "limits" and its SideCars, resources.limits.memory: keep it within 32Mi, or have the LimitRange changed',
+    ],
+    [
+      'hook',
+      'Job hook',
+      'webhook "pods.example.com" does not answer, and nothing is created without it',
+      'the cluster: have the webhook repaired: the server behind it is down or not reachable',
+    ],
     ['vap', 'Job vap', 'ValidatingAdmissionPolicy "batch" refuses it', 'Algorithm "vap": do what the message asks for'],
   ])('%s', (name, object, what, change) => {
     const objects = recorded('refused', name);
@@ -21,7 +61,11 @@ describe('as a cluster says it', () => {
   });
 
   test('a quota: what is asked for, in use, and allowed', () => {
-    expect(factsOf(diagnosesOf(recorded('refused', 'quota-deploy'))[0])).toMatchObject({ 'asks for': 'requests.cpu 1', 'in use': 'requests.cpu 0', 'quota': 'requests.cpu 10m' });
+    expect(factsOf(diagnosesOf(recorded('refused', 'quota-deploy'))[0])).toMatchObject({
+      'asks for': 'requests.cpu 1',
+      'in use': 'requests.cpu 0',
+      quota: 'requests.cpu 10m',
+    });
   });
 
   test.each<[string, string, string, string]>([
@@ -30,7 +74,16 @@ describe('as a cluster says it', () => {
     ['requests.cpu=1,pods=1', 'requests.cpu=1,pods=1', 'requests.cpu=1,pods=0', 'one pod alone'],
     ['requests.memory=much', 'requests.memory=0', 'requests.memory=1Gi', 'or wait'],
   ])('a quota: %s, %s in use of %s', (requested, used, limited, expected) => {
-    const refused = { ...job(), spec: { parallelism: 1, template: { metadata: { labels: { 'app.kubernetes.io/name': 'print' } }, spec: { containers: [{ name: 'algorunner' }] } } } };
+    const refused = {
+      ...job(),
+      spec: {
+        parallelism: 1,
+        template: {
+          metadata: { labels: { 'app.kubernetes.io/name': 'print' } },
+          spec: { containers: [{ name: 'algorunner' }] },
+        },
+      },
+    };
     const message = `Error creating: pods "x" is forbidden: exceeded quota: q, requested: ${requested}, used: ${used}, limited: ${limited}`;
     const [change] = changesOf(diagnosesOf([refused, event('FailedCreate', message)])[0]);
     expect(change).toContain(expected);
@@ -38,7 +91,12 @@ describe('as a cluster says it', () => {
 
   test('each violation of a security standard', () => {
     const { facts } = diagnosesOf(recorded('refused', 'psa'))[0];
-    expect(facts.filter(({ label }) => label === 'violates').map(({ text }) => text.replace(/ \(.*/, ''))).toEqual(['allowPrivilegeEscalation != false', 'unrestricted capabilities', 'runAsNonRoot != true', 'seccompProfile']);
+    expect(facts.filter(({ label }) => label === 'violates').map(({ text }) => text.replace(/ \(.*/, ''))).toEqual([
+      'allowPrivilegeEscalation != false',
+      'unrestricted capabilities',
+      'runAsNonRoot != true',
+      'seccompProfile',
+    ]);
   });
 
   test.each<[string, any, string]>([
@@ -46,11 +104,19 @@ describe('as a cluster says it', () => {
     ['restricted:v1.37', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", defaults'],
     ['baseline:latest', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print" and its SideCars, securityContext'],
     ['restricted:latest', {}, 'Job print, spec.template.spec.containers[*].securityContext'],
-    ['restricted:latest', { 'group': 'hkube', 'algorithm-name': 'print' }, 'spec of HKube\'s algorithm "print"'],
+    ['restricted:latest', { group: 'hkube', 'algorithm-name': 'print' }, 'spec of HKube\'s algorithm "print"'],
   ])('what keeps to %s, with labels %j', (level, labels, place) => {
-    const containers = ['algorunner', ...'group' in labels ? ['worker'] : []].map((name) => ({ name }));
+    const containers = ['algorunner', ...('group' in labels ? ['worker'] : [])].map((name) => ({ name }));
     const refused = { ...job(), spec: { parallelism: 1, template: { metadata: { labels }, spec: { containers } } } };
-    const [change] = changesOf(diagnosesOf([refused, event('FailedCreate', `Error creating: pods "x" is forbidden: violates PodSecurity "${level}": seccompProfile (pod must set it)`)])[0]);
+    const [change] = changesOf(
+      diagnosesOf([
+        refused,
+        event(
+          'FailedCreate',
+          `Error creating: pods "x" is forbidden: violates PodSecurity "${level}": seccompProfile (pod must set it)`,
+        ),
+      ])[0],
+    );
     expect(change.split(': ')[0]).toBe(place);
   });
 
@@ -58,46 +124,118 @@ describe('as a cluster says it', () => {
     const [change] = diagnosesOf(recorded('refused', 'psa'))[0].changes;
     expect(change.do).toContain('{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } }');
     const chart = Testing.chart();
-    new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } });
-    const [{ spec: { template: { spec } } }] = Testing.synth(chart);
+    new Algorithm(chart, 'print', {
+      image: 'docker.io/acme/print:v4',
+      defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } },
+    });
+    const [
+      {
+        spec: {
+          template: { spec },
+        },
+      },
+    ] = Testing.synth(chart);
     expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
-    expect(spec.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+    expect(spec.containers[0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+    });
   });
 
   test('without events a Job only has no pods, and a Deployment still says why', () => {
     const without = (name: string) => recorded('refused', name).filter(({ kind }) => kind !== 'Event');
     expect(headlines(without('limits'))).toEqual(['Job limits: has no pods, and nothing says why']);
-    expect(headlines(without('quota-deploy'))).toEqual(['Deployment quota-deploy: pods are refused: quota "team" is exceeded']);
+    expect(headlines(without('quota-deploy'))).toEqual([
+      'Deployment quota-deploy: pods are refused: quota "team" is exceeded',
+    ]);
   });
 });
 
-const job = (status: any = {}) => ({ kind: 'Job', metadata: { name: 'print', namespace: 'batch', uid: 'uid-1' }, spec: { parallelism: 1, template: { spec: { containers: [{ name: 'main' }] } } }, status: { startTime: '2026-11-23T07:30:00Z', ...status } });
-const event = (reason: string, message: string, lastTimestamp = '2026-11-23T07:40:00Z') => ({ kind: 'Event', type: 'Warning', reason, message, lastTimestamp, involvedObject: { kind: 'Job', namespace: 'batch', name: 'print', uid: 'uid-1' } });
+const job = (status: any = {}) => ({
+  kind: 'Job',
+  metadata: { name: 'print', namespace: 'batch', uid: 'uid-1' },
+  spec: { parallelism: 1, template: { spec: { containers: [{ name: 'main' }] } } },
+  status: { startTime: '2026-11-23T07:30:00Z', ...status },
+});
+const event = (reason: string, message: string, lastTimestamp = '2026-11-23T07:40:00Z') => ({
+  kind: 'Event',
+  type: 'Warning',
+  reason,
+  message,
+  lastTimestamp,
+  involvedObject: { kind: 'Job', namespace: 'batch', name: 'print', uid: 'uid-1' },
+});
 
 describe('what the API server answers', () => {
   test.each<[string, string, string]>([
-    ['pods "x" is forbidden: minimum cpu usage per Container is 100m, but request is 10m', 'LimitRange', 'a LimitRange allows a Container at least 100m cpu'],
-    ['pods "x" is forbidden: maximum cpu usage per Pod is 1.  No limit is specified', 'LimitRange', 'a LimitRange wants a limit of cpu for each Pod, at most 1'],
-    ['pods "x" is forbidden: [maximum cpu usage per Container is 1, but limit is 2, maximum memory usage per Container is 1Gi, but limit is 2Gi]', 'LimitRange', 'a LimitRange allows a Container at most 1 cpu'],
-    ['pods "x" is forbidden: memory max limit to request ratio per Container is 2, but provided ratio is 4.000000', 'LimitRange', 'a LimitRange allows a Container limits of at most 2 times its requests'],
-    ['admission webhook "policy.example.com" denied the request: no latest tags', 'AdmissionDenied', 'webhook "policy.example.com" refuses it'],
-    ['pods "x" is forbidden: unable to create new content in namespace batch because it is being terminated', 'NamespaceTerminating', 'namespace batch is being deleted'],
+    [
+      'pods "x" is forbidden: minimum cpu usage per Container is 100m, but request is 10m',
+      'LimitRange',
+      'a LimitRange allows a Container at least 100m cpu',
+    ],
+    [
+      'pods "x" is forbidden: maximum cpu usage per Pod is 1.  No limit is specified',
+      'LimitRange',
+      'a LimitRange wants a limit of cpu for each Pod, at most 1',
+    ],
+    [
+      'pods "x" is forbidden: [maximum cpu usage per Container is 1, but limit is 2, maximum memory usage per Container is 1Gi, but limit is 2Gi]',
+      'LimitRange',
+      'a LimitRange allows a Container at most 1 cpu',
+    ],
+    [
+      'pods "x" is forbidden: memory max limit to request ratio per Container is 2, but provided ratio is 4.000000',
+      'LimitRange',
+      'a LimitRange allows a Container limits of at most 2 times its requests',
+    ],
+    [
+      'admission webhook "policy.example.com" denied the request: no latest tags',
+      'AdmissionDenied',
+      'webhook "policy.example.com" refuses it',
+    ],
+    [
+      'pods "x" is forbidden: unable to create new content in namespace batch because it is being terminated',
+      'NamespaceTerminating',
+      'namespace batch is being deleted',
+    ],
     ['Pod "x" is invalid: spec.containers[0].image: Required value', 'PodInvalid', 'the pod is invalid'],
   ])('%s', (message, cause, what) => {
-    expect(diagnosesOf([job(), event('FailedCreate', `Error creating: ${message}`)])[0]).toMatchObject({ cause, message, what: `pods are refused: ${what}` });
+    expect(diagnosesOf([job(), event('FailedCreate', `Error creating: ${message}`)])[0]).toMatchObject({
+      cause,
+      message,
+      what: `pods are refused: ${what}`,
+    });
   });
 
   test('what is new is said as it is', () => {
-    expect(headlines([job(), event('FailedCreate', '(combined from similar events): Error creating: something new')])).toEqual(['Job print: pods are refused by the API server']);
+    expect(
+      headlines([job(), event('FailedCreate', '(combined from similar events): Error creating: something new')]),
+    ).toEqual(['Job print: pods are refused by the API server']);
   });
 });
 
 describe('it is over', () => {
   test.each<[string, any[], string]>([
-    ['when a pod was created since', [job(), event('SuccessfulCreate', 'Created pod: x', '2026-11-23T07:40:01Z')], 'has no pods, and nothing says why'],
-    ['not when one was created before', [job(), event('SuccessfulCreate', 'Created pod: x', '2026-11-23T07:40:00Z')], 'pods are refused by the API server'],
-    ['when all its pods are there', [job({ active: 1 })], 'has 1 active pod, of which nothing was read: add pods to what kubectl gets'],
-    ['when it has completed', [job({ conditions: [{ type: 'Complete', status: 'True' }] })], 'nothing wrong: completed'],
+    [
+      'when a pod was created since',
+      [job(), event('SuccessfulCreate', 'Created pod: x', '2026-11-23T07:40:01Z')],
+      'has no pods, and nothing says why',
+    ],
+    [
+      'not when one was created before',
+      [job(), event('SuccessfulCreate', 'Created pod: x', '2026-11-23T07:40:00Z')],
+      'pods are refused by the API server',
+    ],
+    [
+      'when all its pods are there',
+      [job({ active: 1 })],
+      'has 1 active pod, of which nothing was read: add pods to what kubectl gets',
+    ],
+    [
+      'when it has completed',
+      [job({ conditions: [{ type: 'Complete', status: 'True' }] })],
+      'nothing wrong: completed',
+    ],
   ])('%s', (_, objects, what) => {
     expect(diagnosesOf([...objects, event('FailedCreate', 'Error creating: x')])[0].what).toBe(what);
   });

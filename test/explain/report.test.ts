@@ -11,7 +11,10 @@ const DIAGNOSIS: Diagnosis = {
   since: '2026-11-23T07:31:00Z',
   message: 'line 1\nline 2\n',
   facts: [{ label: 'ran for', text: '3 s' }],
-  changes: [{ in: 'SideCar "web" of Algorithm "print"', field: 'args', do: 'mend it' }, { in: 'the cluster', do: 'wait' }],
+  changes: [
+    { in: 'SideCar "web" of Algorithm "print"', field: 'args', do: 'mend it' },
+    { in: 'the cluster', do: 'wait' },
+  ],
   commands: ['kubectl logs print-x -c web'],
   about: { kind: 'Pod', count: 1000, names: ['a', 'b', 'c'] },
 };
@@ -50,8 +53,12 @@ test.each<[string, string]>([
 });
 
 test('one pod is named, without a number; of none nothing is said', () => {
-  expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Pod', count: 1, names: ['a'] } }], NOW)).toContain('\n  pod       a\n');
-  expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Job', count: 2, names: ['a', 'b'] } }], NOW)).toContain('\n  jobs      2: a, b\n');
+  expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Pod', count: 1, names: ['a'] } }], NOW)).toContain(
+    '\n  pod       a\n',
+  );
+  expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Job', count: 2, names: ['a', 'b'] } }], NOW)).toContain(
+    '\n  jobs      2: a, b\n',
+  );
   expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Pod', count: 0, names: [] } }], NOW)).not.toContain('pod');
 });
 
@@ -80,7 +87,10 @@ describe('what steers terminals is shown as it is', () => {
   ])('%j', (given, shown) => {
     expect(plainText(given)).toBe(shown);
     const object = { kind: 'Pod', namespace: '', name: given };
-    const text = textReport([{ ...DIAGNOSIS, object, message: given, facts: [{ label: given, text: given }], commands: [given] }], NOW);
+    const text = textReport(
+      [{ ...DIAGNOSIS, object, message: given, facts: [{ label: given, text: given }], commands: [given] }],
+      NOW,
+    );
     expect(text.split(shown)).toHaveLength(6);
   });
 
@@ -90,14 +100,15 @@ describe('what steers terminals is shown as it is', () => {
     expect(JSON.parse(text).diagnoses[0].message).toBe('\u009b1m\u2028\u007f');
   });
 
-  test('a message can\'t look like a line of ours', () => {
+  test("a message can't look like a line of ours", () => {
     const text = textReport([{ ...DIAGNOSIS, message: 'x\nJob print: nothing wrong' }], NOW);
     expect(text.split('\n').filter((line) => line.startsWith('Job print'))).toHaveLength(1);
   });
 });
 
 describe('what is fine', () => {
-  const fine = (count: number) => diagnosesOf(Array.from({ length: count }, (_, i) => podOf({ metadata: { name: `p${i}`, uid: `${i}` } })));
+  const fine = (count: number) =>
+    diagnosesOf(Array.from({ length: count }, (_, i) => podOf({ metadata: { name: `p${i}`, uid: `${i}` } })));
 
   test('has a line', () => {
     expect(textReport(fine(1), NOW)).toBe('Pod p0: nothing wrong: running\n1 object: nothing wrong\n');
@@ -123,7 +134,17 @@ test('notes stand before the last line', () => {
 });
 
 test('the report as JSON', () => {
-  const diagnoses = [...diagnosesOf(recorded('lifetime', 'alive-failed')), ...diagnosesOf(recorded('workload', 'suspended')), ...diagnosesOf(recorded('lifetime', 'fine'))];
+  const diagnoses = [
+    ...diagnosesOf(recorded('lifetime', 'alive-failed')),
+    ...diagnosesOf(recorded('workload', 'suspended')),
+    ...diagnosesOf(recorded('lifetime', 'fine')),
+  ];
   expect(summaryOf(diagnoses)).toEqual({ objects: 3, errors: 2, warnings: 1 });
-  expect(JSON.parse(jsonReport(diagnoses, ['a']))).toEqual({ objects: 3, errors: 2, warnings: 1, notes: ['a'], diagnoses: JSON.parse(JSON.stringify(diagnoses)) });
+  expect(JSON.parse(jsonReport(diagnoses, ['a']))).toEqual({
+    objects: 3,
+    errors: 2,
+    warnings: 1,
+    notes: ['a'],
+    diagnoses: JSON.parse(JSON.stringify(diagnoses)),
+  });
 });

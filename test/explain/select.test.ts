@@ -1,7 +1,13 @@
 import { isCalled, select } from '../../src/explain/select';
 
 const object = (kind: string, name: string, owner?: [string, string], more: any = {}) => ({
-  kind, metadata: { name, namespace: 'batch', ...owner && { ownerReferences: [{ kind: owner[0], name: owner[1], controller: true }] }, ...more },
+  kind,
+  metadata: {
+    name,
+    namespace: 'batch',
+    ...(owner && { ownerReferences: [{ kind: owner[0], name: owner[1], controller: true }] }),
+    ...more,
+  },
 });
 const OBJECTS = [
   object('CronJob', 'nightly'),
@@ -18,7 +24,8 @@ const OBJECTS = [
   object('Node', 'node-1'),
 ];
 const COMMON = ['Event nightly', 'PersistentVolumeClaim data', 'Node node-1'];
-const chosen = (name: string, objects: unknown[] = OBJECTS) => (select(objects, isCalled(name)) as any[] | undefined)?.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+const chosen = (name: string, objects: unknown[] = OBJECTS) =>
+  (select(objects, isCalled(name)) as any[] | undefined)?.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 
 test.each<[string, string[] | undefined]>([
   ['nightly', ['CronJob nightly', 'Job nightly-1', 'Job nightly-2', 'Pod nightly-1-x', 'Pod nightly-2-x']],
@@ -34,7 +41,7 @@ test.each<[string, string[] | undefined]>([
   expect(chosen(name)).toEqual(expected && [...expected, ...COMMON]);
 });
 
-test('in lists, whose items don\'t repeat their kind', () => {
+test("in lists, whose items don't repeat their kind", () => {
   const pod = { metadata: { name: 'x' } };
   expect(chosen('x', [{ kind: 'PodList', items: [pod] }])).toEqual(['Pod x']);
 });

@@ -2,13 +2,48 @@ import { changesOf, diagnosesOf, factsOf, headlines, podOf, recorded, terminated
 
 describe('as a cluster says it', () => {
   test.each<[string, string, string, string]>([
-    ['cmd-missing', 'Job', 'container "algorunner" (Algorithm): cannot be started: there is no such command in its image', 'Algorithm "cmd-missing", command'],
-    ['cmd-missing-onfailure', 'Job', 'container "algorunner" (Algorithm): cannot be started: there is no such command in its image', 'Algorithm "cmd-missing-onfailure", command'],
-    ['cmd-missing-deploy', 'Deployment', 'container "algorunner" (Algorithm): cannot be started: there is no such command in its image', 'Algorithm "cmd-missing-deploy", command'],
-    ['cmd-denied', 'Job', 'container "algorunner" (Algorithm): cannot be started: its command may not be executed', 'Algorithm "cmd-denied", command'],
-    ['cmd-workdir', 'Job', 'container "algorunner" (Algorithm): cannot be started: a path has to be made, but the file system is read-only there', 'Algorithm "cmd-workdir", volumeMounts'],
-    ['mount-onfile', 'Job', 'container "algorunner" (Algorithm): cannot be started: a volume is mounted over a file', 'Algorithm "mount-onfile", volumeMounts'],
-    ['side-cmd', 'Job', 'container "web" (SideCar): cannot be started: there is no such command in its image', 'SideCar "web" of Algorithm "side-cmd", command'],
+    [
+      'cmd-missing',
+      'Job',
+      'container "algorunner" (Algorithm): cannot be started: there is no such command in its image',
+      'Algorithm "cmd-missing", command',
+    ],
+    [
+      'cmd-missing-onfailure',
+      'Job',
+      'container "algorunner" (Algorithm): cannot be started: there is no such command in its image',
+      'Algorithm "cmd-missing-onfailure", command',
+    ],
+    [
+      'cmd-missing-deploy',
+      'Deployment',
+      'container "algorunner" (Algorithm): cannot be started: there is no such command in its image',
+      'Algorithm "cmd-missing-deploy", command',
+    ],
+    [
+      'cmd-denied',
+      'Job',
+      'container "algorunner" (Algorithm): cannot be started: its command may not be executed',
+      'Algorithm "cmd-denied", command',
+    ],
+    [
+      'cmd-workdir',
+      'Job',
+      'container "algorunner" (Algorithm): cannot be started: a path has to be made, but the file system is read-only there',
+      'Algorithm "cmd-workdir", volumeMounts',
+    ],
+    [
+      'mount-onfile',
+      'Job',
+      'container "algorunner" (Algorithm): cannot be started: a volume is mounted over a file',
+      'Algorithm "mount-onfile", volumeMounts',
+    ],
+    [
+      'side-cmd',
+      'Job',
+      'container "web" (SideCar): cannot be started: there is no such command in its image',
+      'SideCar "web" of Algorithm "side-cmd", command',
+    ],
   ])('%s', (name, kind, line, change) => {
     const objects = recorded('start', name);
     expect(headlines(objects)).toEqual([`${kind} ${name}: ${line}`]);
@@ -26,7 +61,8 @@ describe('as a cluster says it', () => {
   });
 });
 
-const RUNC = 'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: ';
+const RUNC =
+  'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: ';
 
 describe('what runtimes say', () => {
   test.each<[string, string]>([
@@ -37,17 +73,34 @@ describe('what runtimes say', () => {
     [`${RUNC}exec: "/app/print": exec format error`, 'CommandFormat'],
     [`${RUNC}container init was OOM-killed (memory limit too low?)`, 'StartMemory'],
     [`${RUNC}chdir to cwd ("/app") set in config.json failed: no such file or directory`, 'StartWorkingDir'],
-    [`${RUNC}error during container init: error mounting "x" to rootfs at "/etc/x": mkdir /etc/x: read-only file system`, 'StartReadOnly'],
-    [`${RUNC}error mounting "/var/lib/x" to rootfs at "/etc/app.conf": not a directory: Are you trying to mount a directory onto a file (or vice-versa)?`, 'StartMountType'],
-    [`${RUNC}error running hook #0: nvidia-container-cli: initialization error: load library failed: libnvidia-ml.so.1: cannot open shared object file`, 'StartDevice'],
+    [
+      `${RUNC}error during container init: error mounting "x" to rootfs at "/etc/x": mkdir /etc/x: read-only file system`,
+      'StartReadOnly',
+    ],
+    [
+      `${RUNC}error mounting "/var/lib/x" to rootfs at "/etc/app.conf": not a directory: Are you trying to mount a directory onto a file (or vice-versa)?`,
+      'StartMountType',
+    ],
+    [
+      `${RUNC}error running hook #0: nvidia-container-cli: initialization error: load library failed: libnvidia-ml.so.1: cannot open shared object file`,
+      'StartDevice',
+    ],
     ['context deadline exceeded', 'StartNodeBusy'],
     ['failed to reserve container name "x": name "x" is reserved for "y"', 'StartNodeBusy'],
     [`${RUNC}mkdir /x: permission denied`, 'ContainerStart'],
     ['something new', 'ContainerStart'],
   ])('%s', (message, cause) => {
-    const ended = { name: 'algorunner', state: terminated(128, { reason: 'StartError', message, startedAt: '1970-01-01T00:00:00Z' }) };
+    const ended = {
+      name: 'algorunner',
+      state: terminated(128, { reason: 'StartError', message, startedAt: '1970-01-01T00:00:00Z' }),
+    };
     const held = { name: 'algorunner', ...waiting('RunContainerError', message) };
-    const again = { name: 'algorunner', ...waiting('CrashLoopBackOff'), lastState: terminated(127, { reason: 'ContainerCannotRun', message }), restartCount: 3 };
+    const again = {
+      name: 'algorunner',
+      ...waiting('CrashLoopBackOff'),
+      lastState: terminated(127, { reason: 'ContainerCannotRun', message }),
+      restartCount: 3,
+    };
     for (const container of [ended, held, again]) {
       const [diagnosis, ...others] = diagnosesOf([podOf({ containers: [container] })]);
       expect(diagnosis).toMatchObject({ cause, message });
@@ -56,7 +109,13 @@ describe('what runtimes say', () => {
   });
 
   test('a start that failed long ago does not matter when the container runs', () => {
-    const container = { name: 'algorunner', ready: true, restartCount: 1, state: { running: { startedAt: '2026-11-20T00:00:00Z' } }, lastState: terminated(128, { reason: 'StartError', finishedAt: '2026-11-20T00:00:00Z' }) };
+    const container = {
+      name: 'algorunner',
+      ready: true,
+      restartCount: 1,
+      state: { running: { startedAt: '2026-11-20T00:00:00Z' } },
+      lastState: terminated(128, { reason: 'StartError', finishedAt: '2026-11-20T00:00:00Z' }),
+    };
     expect(headlines([podOf({ containers: [container] })])).toEqual(['Pod print-x: nothing wrong: running']);
   });
 });

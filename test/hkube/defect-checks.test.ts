@@ -7,13 +7,18 @@ function judge(spec: object, cluster: ClusterOptions = {}): string[] {
   const v = new Validation(37);
   const read = readSpec({ name: 'print', algorithmImage: 'acme/print:1', ...spec }, new Validation(37));
   checkForHkube(read, cluster, v);
-  return v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}${error.hint ? `. ${error.hint}` : ''}`);
+  return v.findings.map(
+    (error) =>
+      `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}${error.hint ? `. ${error.hint}` : ''}`,
+  );
 }
 
-const withSideCar = (container: object, more: object = {}) => ({ sideCars: [{ container: { name: 's', image: 'i:1', ...container }, ...more }] });
+const withSideCar = (container: object, more: object = {}) => ({
+  sideCars: [{ container: { name: 's', image: 'i:1', ...container }, ...more }],
+});
 const requesting = (resources: unknown) => withSideCar({ resources });
 const RESOURCES = 'sideCars[0].container.resources';
-const STOPS = 'HKube\'s scheduler cannot read it, and stops for all algorithms of the cluster';
+const STOPS = "HKube's scheduler cannot read it, and stops for all algorithms of the cluster";
 
 describe('5.1 what stops the scheduler', () => {
   test.each<[unknown, string]>([
@@ -34,31 +39,67 @@ describe('5.1 what stops the scheduler', () => {
   });
 
   test.each<[unknown]>([
-    [undefined], [{}], [{ requests: { cpu: '.5' } }], [{ requests: { cpu: '+1' } }], [{ requests: { cpu: 0.5, memory: '128Mi' } }], [{ requests: { cpu: '500m', memory: '0.5G' } }], [{ requests: { cpu: '1' } }],
+    [undefined],
+    [{}],
+    [{ requests: { cpu: '.5' } }],
+    [{ requests: { cpu: '+1' } }],
+    [{ requests: { cpu: 0.5, memory: '128Mi' } }],
+    [{ requests: { cpu: '500m', memory: '0.5G' } }],
+    [{ requests: { cpu: '1' } }],
     [{ requests: { memory: '128Mi' }, limits: { memory: '268435456' } }],
   ])('not: %j', (resources) => {
     expect(judge(requesting(resources))).toEqual([]);
   });
 });
 
-describe('5.2 limits below HKube\'s default requests', () => {
+describe("5.2 limits below HKube's default requests", () => {
   test.each<[unknown, ClusterOptions, string[]]>([
-    [{ limits: { memory: '64Mi' } }, {}, [`${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this limit. give a request too`]],
-    [{ limits: { cpu: '50m' } }, {}, [`${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. give a request too`]],
+    [
+      { limits: { memory: '64Mi' } },
+      {},
+      [
+        `${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this limit. give a request too`,
+      ],
+    ],
+    [
+      { limits: { cpu: '50m' } },
+      {},
+      [
+        `${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. give a request too`,
+      ],
+    ],
     [{ limits: { memory: '128Mi', cpu: 0.1 } }, {}, []],
     [{ limits: { memory: '64Mi' }, requests: { memory: '64Mi' } }, {}, []],
     [{ limits: { memory: '64Mi' } }, { sideCarResources: { memory: '64Mi' } }, []],
-    [{ limits: { memory: '128Mi' } }, { sideCarResources: { memory: '129Mi' } }, [`${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this limit. give a request too`]],
+    [
+      { limits: { memory: '128Mi' } },
+      { sideCarResources: { memory: '129Mi' } },
+      [
+        `${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this limit. give a request too`,
+      ],
+    ],
   ])('%j in %j', (resources, cluster, findings) => {
     expect(judge(requesting(resources), cluster)).toEqual(findings);
   });
 });
 
-describe('5.8, 5.9 what Kubernetes says of HKube\'s Job', () => {
+describe("5.8, 5.9 what Kubernetes says of HKube's Job", () => {
   test.each<[object, string[]]>([
-    [{ volumeMounts: [{ name: 'v', mountPath: '/v' }] }, ['job.spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"']],
     [
-      { volumes: [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/a' }] },
+      { volumeMounts: [{ name: 'v', mountPath: '/v' }] },
+      ['job.spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"'],
+    ],
+    [
+      {
+        volumes: [
+          { name: 'v', emptyDir: {} },
+          { name: 'w', emptyDir: {} },
+        ],
+        volumeMounts: [
+          { name: 'v', mountPath: '/a' },
+          { name: 'w', mountPath: '/a' },
+        ],
+      },
       ['job.spec.template.spec.containers[1].volumeMounts[2].mountPath: Invalid value: "/a": must be unique'],
     ],
     [{ volumes: [{ name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }] }, []],
@@ -71,12 +112,32 @@ describe('5.8, 5.9 what Kubernetes says of HKube\'s Job', () => {
 });
 
 describe('5.10 several mounts of a volume', () => {
-  const volumes = [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }];
-  const [a, b, c] = [{ name: 'v', mountPath: '/a' }, { name: 'v', mountPath: '/b' }, { name: 'w', mountPath: '/c' }];
+  const volumes = [
+    { name: 'v', emptyDir: {} },
+    { name: 'w', emptyDir: {} },
+  ];
+  const [a, b, c] = [
+    { name: 'v', mountPath: '/a' },
+    { name: 'v', mountPath: '/b' },
+    { name: 'w', mountPath: '/c' },
+  ];
   test.each<[object, string[]]>([
-    [{ volumes, volumeMounts: [a, c, b] }, ['volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. if the volume is no emptyDir']],
-    [{ volumes, ...withSideCar({}, { volumeMounts: [a, b] }) }, ['sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount of a volume in a container. put all mounts into container.volumeMounts']],
-    [{ volumes, ...withSideCar({ volumeMounts: [a] }, { volumeMounts: [b] }) }, ['sideCars[0].volumeMounts[0]: Forbidden: HKube keeps only the last mount']],
+    [
+      { volumes, volumeMounts: [a, c, b] },
+      [
+        'volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. if the volume is no emptyDir',
+      ],
+    ],
+    [
+      { volumes, ...withSideCar({}, { volumeMounts: [a, b] }) },
+      [
+        'sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount of a volume in a container. put all mounts into container.volumeMounts',
+      ],
+    ],
+    [
+      { volumes, ...withSideCar({ volumeMounts: [a] }, { volumeMounts: [b] }) },
+      ['sideCars[0].volumeMounts[0]: Forbidden: HKube keeps only the last mount'],
+    ],
     [{ volumes, volumeMounts: [a, c] }, []],
     [{ volumes, ...withSideCar({ volumeMounts: [a, b] }, { volumeMounts: [c] }) }, []],
   ])('%j', (spec, findings) => {
@@ -87,14 +148,21 @@ describe('5.10 several mounts of a volume', () => {
 describe('5.12 resources of sidecars that HKube drops', () => {
   test.each<[unknown, string[]]>([
     [{ limits: { 'nvidia.com/gpu': 1 } }, [`${RESOURCES}.limits[nvidia.com/gpu]: Forbidden: HKube drops it`]],
-    [{ requests: { 'ephemeral-storage': '1Gi' } }, [`${RESOURCES}.requests[ephemeral-storage]: Forbidden: HKube drops it`]],
+    [
+      { requests: { 'ephemeral-storage': '1Gi' } },
+      [`${RESOURCES}.requests[ephemeral-storage]: Forbidden: HKube drops it`],
+    ],
     [{ claims: [{ name: 'c' }] }, [`${RESOURCES}.claims: Forbidden: HKube drops it`]],
   ])('%j', (resources, findings) => {
     expect(judge(requesting(resources))).toEqual(findings.map((finding) => expect.stringContaining(finding)));
   });
 });
 
-test.each([['requests', '200K'], ['requests', '1 Gi'], ['limits', '200K']])('5.14 %s of %s, which Kubernetes cannot read', (kind, memory) => {
+test.each([
+  ['requests', '200K'],
+  ['requests', '1 Gi'],
+  ['limits', '200K'],
+])('5.14 %s of %s, which Kubernetes cannot read', (kind, memory) => {
   expect(judge(requesting({ requests: { memory: '1Mi' }, [kind]: { memory } }))).toEqual([
     `${RESOURCES}.${kind}[memory]: Invalid value: "${memory}": HKube hands it on as it is, and Kubernetes refuses it. write it without white space, in Mi or M`,
   ]);
@@ -102,7 +170,12 @@ test.each([['requests', '200K'], ['requests', '1 Gi'], ['limits', '200K']])('5.1
 
 describe('5.15 a part of a GPU', () => {
   test.each<[object, string[]]>([
-    [{ gpu: 0.5, nodeSelector: { a: 'b' } }, ['nodeSelector: Forbidden: with a part of a GPU HKube loses the node that it has chosen. leave out nodeSelector, or ask for whole GPUs']],
+    [
+      { gpu: 0.5, nodeSelector: { a: 'b' } },
+      [
+        'nodeSelector: Forbidden: with a part of a GPU HKube loses the node that it has chosen. leave out nodeSelector, or ask for whole GPUs',
+      ],
+    ],
     [{ gpu: 0.5 }, []],
     [{ gpu: 0.5, nodeSelector: {} }, []],
     [{ gpu: 1, nodeSelector: { a: 'b' } }, []],
@@ -116,16 +189,44 @@ describe('5.24, 5.25 images that HKube replaces', () => {
   test.each<[object, ClusterOptions, string[]]>([
     [{ algorithmImage: `acme/print@sha256:${'a'.repeat(64)}` }, {}, ['algorithmImage: Invalid value']],
     [{ workerImage: `acme/worker:1@sha256:${'a'.repeat(64)}` }, {}, ['workerImage: Invalid value']],
-    [{ algorithmImage: 'acme/worker' }, { versions }, ['algorithmImage: Invalid value: "acme/worker": HKube takes it for its own project "worker", and runs another image. name a tag']],
+    [
+      { algorithmImage: 'acme/worker' },
+      { versions },
+      [
+        'algorithmImage: Invalid value: "acme/worker": HKube takes it for its own project "worker", and runs another image. name a tag',
+      ],
+    ],
     [{ algorithmImage: 'acme/worker' }, {}, []],
     [{ algorithmImage: 'acme/worker:1' }, { versions }, []],
     [{ algorithmImage: 'hkube/worker' }, { versions }, []],
     [{ algorithmImage: 'acme/other' }, { versions }, []],
-    [{ algorithmImage: 'acme/worker:1' }, { versions: [{ project: 'worker', image: 'acme/own' }] }, ['algorithmImage: Invalid value: "acme/worker:1": HKube takes it for its own project "worker", and runs another image. call it otherwise']],
-    [{ algorithmImage: 'reg.io:5000/team/worker:1' }, { versions: [{ project: 'worker', image: 'acme/own' }] }, ['algorithmImage: Invalid value']],
+    [
+      { algorithmImage: 'acme/worker:1' },
+      { versions: [{ project: 'worker', image: 'acme/own' }] },
+      [
+        'algorithmImage: Invalid value: "acme/worker:1": HKube takes it for its own project "worker", and runs another image. call it otherwise',
+      ],
+    ],
+    [
+      { algorithmImage: 'reg.io:5000/team/worker:1' },
+      { versions: [{ project: 'worker', image: 'acme/own' }] },
+      ['algorithmImage: Invalid value'],
+    ],
     [{ algorithmImage: 'reg.io:5000/hkube/worker:1' }, { versions: [{ project: 'worker', image: 'acme/own' }] }, []],
-    [{ workerImage: 'team/x/own' }, { registry: 'r.io' }, ['workerImage: Invalid value: "team/x/own": HKube takes "team" for a registry, and does not put the cluster\'s before it']],
-    [{ algorithmImage: 'localhost/x:1' }, { registry: 'r.io' }, ['algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry before it. write the registry with a dot or a port']],
+    [
+      { workerImage: 'team/x/own' },
+      { registry: 'r.io' },
+      [
+        'workerImage: Invalid value: "team/x/own": HKube takes "team" for a registry, and does not put the cluster\'s before it',
+      ],
+    ],
+    [
+      { algorithmImage: 'localhost/x:1' },
+      { registry: 'r.io' },
+      [
+        'algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry before it. write the registry with a dot or a port',
+      ],
+    ],
     [{ algorithmImage: 'team/x/own:1' }, {}, []],
     [{ algorithmImage: 'r.io/team/x/own:1' }, { registry: 'r.io' }, []],
     [{ algorithmImage: 'localhost:5000/x:1' }, { registry: 'r.io' }, []],
@@ -136,7 +237,13 @@ describe('5.24, 5.25 images that HKube replaces', () => {
 
 describe('5.26 images of sidecars', () => {
   test.each<[string, ClusterOptions, string[]]>([
-    ['redis:7', { registry: 'r.io/hub' }, ['sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry before the image of a sidecar. write it: r.io/hub/redis:7']],
+    [
+      'redis:7',
+      { registry: 'r.io/hub' },
+      [
+        'sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry before the image of a sidecar. write it: r.io/hub/redis:7',
+      ],
+    ],
     ['redis:7', {}, []],
     ['docker.io/library/redis:7', { registry: 'r.io/hub' }, []],
   ])('%s in %j', (image, cluster, findings) => {
@@ -147,7 +254,12 @@ describe('5.26 images of sidecars', () => {
 describe('5.28 volumes of legacy mounts', () => {
   const claim = (pvcName: string) => ({ mounts: [{ pvcName, path: '/data' }] });
   test.each<[string, string[]]>([
-    ['my.pvc', ['mounts[0].pvcName: Invalid value: "my.pvc": HKube names the volume "my.pvc-0", which Kubernetes refuses. use volumes and volumeMounts']],
+    [
+      'my.pvc',
+      [
+        'mounts[0].pvcName: Invalid value: "my.pvc": HKube names the volume "my.pvc-0", which Kubernetes refuses. use volumes and volumeMounts',
+      ],
+    ],
     ['x'.repeat(62), [`mounts[0].pvcName: Invalid value: "${'x'.repeat(62)}"`]],
     ['x'.repeat(61), []],
     ['my-pvc', []],
@@ -156,18 +268,34 @@ describe('5.28 volumes of legacy mounts', () => {
   });
 });
 
-describe('names of HKube\'s own', () => {
+describe("names of HKube's own", () => {
   test.each<[object, string[]]>([
-    [{ volumes: [{ name: 'varlog', emptyDir: {} }] }, ['volumes[0].name: Forbidden: every such pod has HKube\'s own volume "varlog"']],
-    [{ annotations: { 'nvidia.com/gpu': '1' } }, ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation']],
-    [{ gpu: 1, annotations: { 'nvidia.com/gpu': '1' } }, ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation']],
+    [
+      { volumes: [{ name: 'varlog', emptyDir: {} }] },
+      ['volumes[0].name: Forbidden: every such pod has HKube\'s own volume "varlog"'],
+    ],
+    [
+      { annotations: { 'nvidia.com/gpu': '1' } },
+      ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation'],
+    ],
+    [
+      { gpu: 1, annotations: { 'nvidia.com/gpu': '1' } },
+      ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation'],
+    ],
     [{ labels: { type: 'x' } }, ['~labels[type]: Warning: HKube sets this label itself: yours is dropped']],
   ])('%j', (spec, findings) => {
     expect(judge(spec)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
   });
 });
 
-test.each([[{ resources: 5 }], [{ resources: { requests: 5 } }], [{ resources: { requests: { memory: [] } } }], [{ volumeMounts: 5 }], [{ volumeMounts: [null] }], [null]])('odd containers are judged, not stumbled over: %j', (container) => {
+test.each([
+  [{ resources: 5 }],
+  [{ resources: { requests: 5 } }],
+  [{ resources: { requests: { memory: [] } } }],
+  [{ volumeMounts: 5 }],
+  [{ volumeMounts: [null] }],
+  [null],
+])('odd containers are judged, not stumbled over: %j', (container) => {
   expect(() => judge({ sideCars: [{ container }] })).not.toThrow();
   expect(judge(container ? withSideCar(container) : { volumeMounts: 5 })).toEqual(expect.any(Array));
 });

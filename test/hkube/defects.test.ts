@@ -25,17 +25,24 @@ function chartOf(spec: object) {
 /** What the synthesis of a plain Job says, and what it makes. Warnings go to stderr. */
 function plain(spec: object): { errors: string[]; warnings: string; pod: () => any } {
   let errors: string[] = [];
-  const warnings = captureStderr(() => { errors = errorsOf(chartOf(spec)); });
+  const warnings = captureStderr(() => {
+    errors = errorsOf(chartOf(spec));
+  });
   let pod: any;
   const render = () => {
-    captureStderr(() => { pod = podOf(chartOf(spec)); });
+    captureStderr(() => {
+      pod = podOf(chartOf(spec));
+    });
     return pod;
   };
   return { errors, warnings: warnings.join('\n'), pod: render };
 }
 
-const refused = (spec: object, ...errors: RegExp[]) => expect(plain(spec).errors).toEqual(errors.map((error) => expect.stringMatching(error)));
-const withSideCar = (container: object, more: object = {}) => ({ sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }] });
+const refused = (spec: object, ...errors: RegExp[]) =>
+  expect(plain(spec).errors).toEqual(errors.map((error) => expect.stringMatching(error)));
+const withSideCar = (container: object, more: object = {}) => ({
+  sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }],
+});
 const sideCarOf = (spec: object) => plain(spec).pod().initContainers[0];
 
 /** The worker Job of a spec as HKube's API takes it, and what is said of it. */
@@ -49,7 +56,9 @@ function worker(spec: object, cluster: ClusterOptions = {}, options: WorkerJobOp
     pod: job.spec.template.spec,
     job,
     sideCar: job.spec.template.spec.containers[2],
-    errors: [...v.findings, ...validateManifest(job, 37)].filter(say).map((error) => `${error.path}: ${typeAndDetail(error)}`),
+    errors: [...v.findings, ...validateManifest(job, 37)]
+      .filter(say)
+      .map((error) => `${error.path}: ${typeAndDetail(error)}`),
     warnings: v.findings.filter((error) => !say(error)).map((error) => `${error.path}: ${typeAndDetail(error)}`),
   };
 }
@@ -58,8 +67,12 @@ function affinityOf({ pod }: ReturnType<typeof worker>) {
   return pod.affinity?.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
 }
 
-describe('5.1 a sidecar that stops HKube\'s scheduler', () => {
-  test.each([['134217728', '268435456'], ['1Pi', '2Pi'], ['1e9', '2e9']])('5.1 memory %s is rendered right', (memory, limit) => {
+describe("5.1 a sidecar that stops HKube's scheduler", () => {
+  test.each([
+    ['134217728', '268435456'],
+    ['1Pi', '2Pi'],
+    ['1e9', '2e9'],
+  ])('5.1 memory %s is rendered right', (memory, limit) => {
     const spec = withSideCar({ resources: { requests: { memory } } });
     const resources = { requests: { memory }, limits: { memory: limit } };
     expect(sideCarOf(spec).resources).toMatchObject(resources);
@@ -76,15 +89,22 @@ describe('5.1 a sidecar that stops HKube\'s scheduler', () => {
   test('5.1 a sidecar without container, and what is no quantity, are refused', () => {
     refused({ sideCars: [{}] }, /sideCars\[0\].container: Required value/);
     expect(worker({ sideCars: [{}] }).errors).toEqual(['sideCars[0].container: Required value']);
-    expect(plain(withSideCar({ resources: { requests: { cpu: 'banana' } } })).errors).toEqual([expect.stringMatching(/requests/)]);
-    expect(worker(withSideCar({ resources: { requests: { cpu: 'banana' } } })).errors).toEqual([expect.stringMatching(/requests/)]);
+    expect(plain(withSideCar({ resources: { requests: { cpu: 'banana' } } })).errors).toEqual([
+      expect.stringMatching(/requests/),
+    ]);
+    expect(worker(withSideCar({ resources: { requests: { cpu: 'banana' } } })).errors).toEqual([
+      expect.stringMatching(/requests/),
+    ]);
   });
 });
 
 test('5.2 a default request gives way to a limit, an explicit one is refused', () => {
   const spec = withSideCar({ resources: { limits: { memory: '64Mi', cpu: '50m' } } });
   expect(sideCarOf(spec).resources.requests).toEqual({ cpu: '50m', memory: '64Mi' });
-  expect(worker(spec)).toMatchObject({ errors: [], sideCar: { resources: { requests: { cpu: '50m', memory: '64Mi' } } } });
+  expect(worker(spec)).toMatchObject({
+    errors: [],
+    sideCar: { resources: { requests: { cpu: '50m', memory: '64Mi' } } },
+  });
 
   const wrong = withSideCar({ resources: { requests: { cpu: 3 }, limits: { cpu: 1 } } });
   refused(wrong, /resources.requests: Invalid value: "3": must be less than or equal to cpu limit of 1/);
@@ -95,7 +115,9 @@ const oneShot = withSideCar({ command: ['true'] });
 
 test('5.3 a sidecar that exits is started again, and the algorithm goes on', () => {
   expect(sideCarOf(oneShot)).toMatchObject({ command: ['true'], restartPolicy: 'Always' });
-  expect(worker(oneShot, {}, { nativeSideCars: true }).pod.initContainers).toMatchObject([{ command: ['true'], restartPolicy: 'Always' }]);
+  expect(worker(oneShot, {}, { nativeSideCars: true }).pod.initContainers).toMatchObject([
+    { command: ['true'], restartPolicy: 'Always' },
+  ]);
 });
 
 test('5.4 a sidecar that ends before the worker looks is started again', () => {
@@ -103,14 +125,28 @@ test('5.4 a sidecar that ends before the worker looks is started again', () => {
 });
 
 test('5.6 sidecars are no containers that the Job waits for', () => {
-  expect(plain(oneShot).pod().containers.map(({ name }: any) => name)).toEqual(['algorunner']);
-  expect(worker(oneShot, {}, { nativeSideCars: true }).pod.containers.map(({ name }: any) => name)).toEqual(['worker', 'algorunner']);
+  expect(
+    plain(oneShot)
+      .pod()
+      .containers.map(({ name }: any) => name),
+  ).toEqual(['algorunner']);
+  expect(worker(oneShot, {}, { nativeSideCars: true }).pod.containers.map(({ name }: any) => name)).toEqual([
+    'worker',
+    'algorunner',
+  ]);
 });
 
-test('5.7 the names of HKube\'s own containers are refused, and get no mounts or variables', () => {
+test("5.7 the names of HKube's own containers are refused, and get no mounts or variables", () => {
   for (const name of ['worker', 'algorunner']) {
-    const spec = { volumes: [{ name: 'v', emptyDir: {} }], ...withSideCar({ name }, { environments: { A: 'b' }, volumeMounts: [{ name: 'v', mountPath: '/v' }] }) };
-    expect(plain(spec).errors).toContainEqual(expect.stringMatching(`sideCars\\[0\\].container.name: Invalid value: "${name}": every HKube pod has a container "${name}" of its own`));
+    const spec = {
+      volumes: [{ name: 'v', emptyDir: {} }],
+      ...withSideCar({ name }, { environments: { A: 'b' }, volumeMounts: [{ name: 'v', mountPath: '/v' }] }),
+    };
+    expect(plain(spec).errors).toContainEqual(
+      expect.stringMatching(
+        `sideCars\\[0\\].container.name: Invalid value: "${name}": every HKube pod has a container "${name}" of its own`,
+      ),
+    );
     const { sideCar, pod, errors } = worker(spec);
     expect(errors).toContainEqual(expect.stringContaining('of its own'));
     expect(sideCar).toMatchObject({ env: [{ name: 'A', value: 'b' }], volumeMounts: [{ name: 'v', mountPath: '/v' }] });
@@ -126,14 +162,32 @@ test('5.8 a mount of a volume that is not declared is refused', () => {
 });
 
 test('5.9 two mounts at one path are refused', () => {
-  const spec = { volumes: [{ name: 'v', emptyDir: {} }, { name: 'w', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/a' }] };
+  const spec = {
+    volumes: [
+      { name: 'v', emptyDir: {} },
+      { name: 'w', emptyDir: {} },
+    ],
+    volumeMounts: [
+      { name: 'v', mountPath: '/a' },
+      { name: 'w', mountPath: '/a' },
+    ],
+  };
   refused(spec, /volumeMounts\[1\].mountPath: Invalid value: "\/a": must be unique/);
-  expect(worker(spec).errors).toEqual([expect.stringMatching(/volumeMounts\[2\].mountPath: Invalid value: "\/a": must be unique$/)]);
+  expect(worker(spec).errors).toEqual([
+    expect.stringMatching(/volumeMounts\[2\].mountPath: Invalid value: "\/a": must be unique$/),
+  ]);
 });
 
 test('5.10 every mount of a volume is there', () => {
-  const volumeMounts = [{ name: 'v', mountPath: '/a', subPath: 'a' }, { name: 'v', mountPath: '/b', subPath: 'b' }];
-  const spec = { volumes: [{ name: 'v', emptyDir: {} }], volumeMounts, ...withSideCar({ volumeMounts: [volumeMounts[0]] }, { volumeMounts: [volumeMounts[1]] }) };
+  const volumeMounts = [
+    { name: 'v', mountPath: '/a', subPath: 'a' },
+    { name: 'v', mountPath: '/b', subPath: 'b' },
+  ];
+  const spec = {
+    volumes: [{ name: 'v', emptyDir: {} }],
+    volumeMounts,
+    ...withSideCar({ volumeMounts: [volumeMounts[0]] }, { volumeMounts: [volumeMounts[1]] }),
+  };
   expect(plain(spec).pod().containers[0].volumeMounts).toEqual(volumeMounts);
   expect(sideCarOf(spec).volumeMounts).toEqual(volumeMounts);
   expect(worker(spec).pod.containers[1].volumeMounts.slice(1)).toEqual(volumeMounts);
@@ -141,24 +195,48 @@ test('5.10 every mount of a volume is there', () => {
 });
 
 test('5.11 a volume that hides another is refused, a mount that hides one is added', () => {
-  const twice = { volumes: [{ name: 'v', emptyDir: {} }, { name: 'v', emptyDir: {} }] };
+  const twice = {
+    volumes: [
+      { name: 'v', emptyDir: {} },
+      { name: 'v', emptyDir: {} },
+    ],
+  };
   refused(twice, /volumes\[1\].name: Duplicate value: "v"/);
   expect(worker(twice).errors).toEqual(['volumes[1].name: Duplicate value: "v"']);
-  expect(worker({ volumes: [{ name: 'algometrics', hostPath: { path: '/etc' } }] }).errors).toEqual([expect.stringMatching(/^volumes\[0\].name: Forbidden: every such pod has HKube's own/)]);
+  expect(worker({ volumes: [{ name: 'algometrics', hostPath: { path: '/etc' } }] }).errors).toEqual([
+    expect.stringMatching(/^volumes\[0\].name: Forbidden: every such pod has HKube's own/),
+  ]);
   expect(worker({ volumeMounts: [{ name: 'algometrics', mountPath: '/m' }] })).toMatchObject({
-    errors: [], pod: { containers: [{}, { volumeMounts: [{ name: 'algometrics', mountPath: '/var/metrics' }, { name: 'algometrics', mountPath: '/m' }] }] },
+    errors: [],
+    pod: {
+      containers: [
+        {},
+        {
+          volumeMounts: [
+            { name: 'algometrics', mountPath: '/var/metrics' },
+            { name: 'algometrics', mountPath: '/m' },
+          ],
+        },
+      ],
+    },
   });
 });
 
 test('5.12 a sidecar keeps all its resources', () => {
-  const resources = { requests: { 'ephemeral-storage': '1Gi' }, limits: { 'nvidia.com/gpu': 1, 'hugepages-2Mi': '4Mi' } };
+  const resources = {
+    requests: { 'ephemeral-storage': '1Gi' },
+    limits: { 'nvidia.com/gpu': 1, 'hugepages-2Mi': '4Mi' },
+  };
   expect(sideCarOf(withSideCar({ resources })).resources).toMatchObject(resources);
   expect(worker(withSideCar({ resources }))).toMatchObject({ errors: [], sideCar: { resources } });
 });
 
-describe('5.13 the cluster\'s sidecar', () => {
+describe("5.13 the cluster's sidecar", () => {
   const container = { name: 'fluentbit', image: 'fluent-bit' };
-  const rest = { volumes: [{ name: 'conf', configMap: { name: 'fluentbit' } }], volumeMounts: [{ name: 'conf', mountPath: '/conf' }] };
+  const rest = {
+    volumes: [{ name: 'conf', configMap: { name: 'fluentbit' } }],
+    volumeMounts: [{ name: 'conf', mountPath: '/conf' }],
+  };
   const clusterOptions = { fluentbitSidecarEnabled: true };
 
   test.each([
@@ -186,17 +264,23 @@ describe('5.14 what Kubernetes cannot decode', () => {
   });
 
   test('5.14 half a group and a list for a variable are refused', () => {
-    refused({ securityContext: { fsGroup: 1.5 } }, /securityContext.fsGroup: Type invalid: 1.5: expected a whole number/);
+    refused(
+      { securityContext: { fsGroup: 1.5 } },
+      /securityContext.fsGroup: Type invalid: 1.5: expected a whole number/,
+    );
     refused({ algorithmEnv: { A: ['x'] } }, /algorithmEnv\[A\]: Type invalid: expected a string/);
   });
 });
 
 test('5.15 a part of a GPU keeps its node beside a selector', () => {
-  expect(affinityOf(worker({ gpu: 0.5, nodeSelector: { type: 'gpu' } }, { node: 'node-7' }))).toEqual([{
-    matchExpressions: [
-      { key: 'type', operator: 'In', values: ['gpu'] }, { key: 'kubernetes.io/hostname', operator: 'In', values: ['node-7'] },
-    ],
-  }]);
+  expect(affinityOf(worker({ gpu: 0.5, nodeSelector: { type: 'gpu' } }, { node: 'node-7' }))).toEqual([
+    {
+      matchExpressions: [
+        { key: 'type', operator: 'In', values: ['gpu'] },
+        { key: 'kubernetes.io/hostname', operator: 'In', values: ['node-7'] },
+      ],
+    },
+  ]);
   refused({ gpu: 0.5 }, /gpu: Invalid value: 0.5: must be a whole number/);
 });
 
@@ -206,14 +290,17 @@ test('5.16 an empty selector selects nothing out', () => {
 });
 
 test('5.17 every key of a selector is demanded, in one term', () => {
-  expect(affinityOf(worker({ nodeSelector: { type: 'gpu', zone: ['z1'] } }))).toEqual([{
-    matchExpressions: [
-      { key: 'type', operator: 'In', values: ['gpu'] }, { key: 'zone', operator: 'In', values: ['z1'] },
-    ],
-  }]);
+  expect(affinityOf(worker({ nodeSelector: { type: 'gpu', zone: ['z1'] } }))).toEqual([
+    {
+      matchExpressions: [
+        { key: 'type', operator: 'In', values: ['gpu'] },
+        { key: 'zone', operator: 'In', values: ['z1'] },
+      ],
+    },
+  ]);
 });
 
-test('5.21 a sidecar\'s requests are in the manifest', () => {
+test("5.21 a sidecar's requests are in the manifest", () => {
   expect(sideCarOf(withSideCar({})).resources.requests).toEqual({ cpu: '100m', memory: '128Mi' });
   expect(worker(withSideCar({})).sideCar.resources.requests).toEqual({ cpu: 0.1, memory: '128Mi' });
 });
@@ -224,27 +311,42 @@ test('5.24 a digest stays', () => {
   expect(worker({ algorithmImage }).pod.containers[1].image).toBe(algorithmImage);
 });
 
-test('5.25 a user\'s image is no project of HKube\'s, and no host', () => {
+test("5.25 a user's image is no project of HKube's, and no host", () => {
   const cluster = { versions: [{ project: 'worker', tag: 'v2.11.0' }], registry: 'r.io' };
-  expect(worker({ algorithmImage: 'acme/worker' }, cluster).pod.containers.slice(0, 2).map(({ image }: any) => image)).toEqual(['r.io/hkube/worker:v2.11.0', 'r.io/acme/worker']);
+  expect(
+    worker({ algorithmImage: 'acme/worker' }, cluster)
+      .pod.containers.slice(0, 2)
+      .map(({ image }: any) => image),
+  ).toEqual(['r.io/hkube/worker:v2.11.0', 'r.io/acme/worker']);
   expect(worker({ algorithmImage: 'a/b/x' }, cluster).pod.containers[1].image).toBe('r.io/a/b/x');
 });
 
-test('5.26 a sidecar\'s image comes from the cluster\'s registry', () => {
+test("5.26 a sidecar's image comes from the cluster's registry", () => {
   expect(worker(withSideCar({}), { registry: 'r.io' }).sideCar.image).toBe('r.io/busybox');
-  expect(worker(withSideCar({ image: 'docker.io/busybox' }), { registry: 'r.io' }).sideCar.image).toBe('docker.io/busybox');
+  expect(worker(withSideCar({ image: 'docker.io/busybox' }), { registry: 'r.io' }).sideCar.image).toBe(
+    'docker.io/busybox',
+  );
 });
 
 test('5.27 a path with a hyphen is rendered, with a warning', () => {
   const spec = { mounts: [{ pvcName: 'data', path: '/my-data' }] };
   expect(plain(spec).pod().containers[0].volumeMounts).toEqual([{ name: 'data-0', mountPath: '/my-data' }]);
-  expect(plain(spec).warnings).toContain('HKube\'s API refuses this path');
+  expect(plain(spec).warnings).toContain("HKube's API refuses this path");
 });
 
 test('5.28 the volume of a claim has a name that Kubernetes takes', () => {
-  const spec = { mounts: [{ pvcName: 'my.pvc', path: '/a' }, { pvcName: 'x'.repeat(63), path: '/b' }] };
+  const spec = {
+    mounts: [
+      { pvcName: 'my.pvc', path: '/a' },
+      { pvcName: 'x'.repeat(63), path: '/b' },
+    ],
+  };
   const names = ['mount-0', 'mount-1'];
-  expect(plain(spec).pod().volumes.map(({ name }: any) => name)).toEqual(names);
+  expect(
+    plain(spec)
+      .pod()
+      .volumes.map(({ name }: any) => name),
+  ).toEqual(names);
   expect(plain(spec).pod().volumes[0].persistentVolumeClaim).toEqual({ claimName: 'my.pvc' });
   const ofWorker = worker(spec);
   expect(ofWorker.errors).toEqual([]);
@@ -255,34 +357,62 @@ test('5.29 the policy is rendered, its misspelling and what HKube drops are refu
   const securityContext = { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' };
   expect(plain({ securityContext }).pod().securityContext).toEqual(securityContext);
   expect(worker({ securityContext }).pod.securityContext).toEqual(securityContext);
-  refused({ securityContext: { hasFsGroupChangePolicy: 'Always' } }, /hasFsGroupChangePolicy: Unknown field.*reads fsGroupChangePolicy/);
+  refused(
+    { securityContext: { hasFsGroupChangePolicy: 'Always' } },
+    /hasFsGroupChangePolicy: Unknown field.*reads fsGroupChangePolicy/,
+  );
   refused({ securityContext: { runAsUser: 5 } }, /runAsUser: Unknown field.*fsGroup, fsGroupChangePolicy/);
 });
 
-test.each(['volumes', 'volumeMounts', 'securityContext', 'workerCustomResources', 'mem', 'stateType', 'options'])('5.30 null for %s is refused, with what to do', (field) => {
-  refused({ [field]: null }, new RegExp(`${field}: Type invalid: expected .*, found null.*([Ww]rite|[Ll]eave)`));
-});
+test.each(['volumes', 'volumeMounts', 'securityContext', 'workerCustomResources', 'mem', 'stateType', 'options'])(
+  '5.30 null for %s is refused, with what to do',
+  (field) => {
+    refused({ [field]: null }, new RegExp(`${field}: Type invalid: expected .*, found null.*([Ww]rite|[Ll]eave)`));
+  },
+);
 
 test('5.31 the reserved memory follows the memory', () => {
   expect(internalForm({ mem: '256Mi' })).toMatchObject({ reservedMemory: '52Mi' });
   expect(internalForm({ mem: '4Gi' })).toMatchObject({ reservedMemory: '820Mi', mem: 4916 });
-  const pod = { name: 'print', main: { image: 'i', resources: { requests: { memory: '4Gi' } } }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {}, cpuLimit: true };
-  expect(writeSpec(pod, new Validation(37), { mem: '256Mi', reservedMemory: '52Mi' })).toMatchObject({ mem: '4Gi', reservedMemory: '820Mi' });
-  expect(writeSpec(pod, new Validation(37), { mem: '256Mi', reservedMemory: '60Mi' })).toMatchObject({ mem: '4Gi', reservedMemory: '60Mi' });
-});
-
-test('5.32 labels and annotations are Kubernetes\', and what HKube does to them is said', () => {
-  const spec = { labels: { Team: 'Vision' }, annotations: { link: 'https://x/y' } };
-  captureStderr(() => expect(workloadOf(chartOf(spec)).metadata).toMatchObject(spec));
-  expect(plain(spec).warnings).toContain('HKube\'s API refuses this key');
-  expect(worker({ labels: { group: 'mine' } })).toMatchObject({ warnings: [expect.stringContaining('yours is dropped')], job: { metadata: { labels: { group: 'hkube' } } } });
-  expect(worker({ gpu: 2, annotations: { 'nvidia.com/gpu': '77' } })).toMatchObject({
-    errors: [expect.stringContaining('HKube counts GPUs')], job: { metadata: { annotations: { 'nvidia.com/gpu': '2' } } },
+  const pod = {
+    name: 'print',
+    main: { image: 'i', resources: { requests: { memory: '4Gi' } } },
+    sideCars: [],
+    volumes: [],
+    pod: {},
+    labels: {},
+    annotations: {},
+    cpuLimit: true,
+  };
+  expect(writeSpec(pod, new Validation(37), { mem: '256Mi', reservedMemory: '52Mi' })).toMatchObject({
+    mem: '4Gi',
+    reservedMemory: '820Mi',
+  });
+  expect(writeSpec(pod, new Validation(37), { mem: '256Mi', reservedMemory: '60Mi' })).toMatchObject({
+    mem: '4Gi',
+    reservedMemory: '60Mi',
   });
 });
 
-test('5.33 a sidecar\'s variables are checked', () => {
-  refused(withSideCar({}, { environments: { A: { valueFrom: { fieldRef: {} } } } }), /sideCars\[0\].environments\[A\]: Invalid value: must not have valueFrom/);
+test("5.32 labels and annotations are Kubernetes', and what HKube does to them is said", () => {
+  const spec = { labels: { Team: 'Vision' }, annotations: { link: 'https://x/y' } };
+  captureStderr(() => expect(workloadOf(chartOf(spec)).metadata).toMatchObject(spec));
+  expect(plain(spec).warnings).toContain("HKube's API refuses this key");
+  expect(worker({ labels: { group: 'mine' } })).toMatchObject({
+    warnings: [expect.stringContaining('yours is dropped')],
+    job: { metadata: { labels: { group: 'hkube' } } },
+  });
+  expect(worker({ gpu: 2, annotations: { 'nvidia.com/gpu': '77' } })).toMatchObject({
+    errors: [expect.stringContaining('HKube counts GPUs')],
+    job: { metadata: { annotations: { 'nvidia.com/gpu': '2' } } },
+  });
+});
+
+test("5.33 a sidecar's variables are checked", () => {
+  refused(
+    withSideCar({}, { environments: { A: { valueFrom: { fieldRef: {} } } } }),
+    /sideCars\[0\].environments\[A\]: Invalid value: must not have valueFrom/,
+  );
   refused(withSideCar({}, { environments: { A: {} } }), /environments\[A\]: Invalid value: must have exactly one of/);
   const odd = withSideCar({ env: [{ name: 'X', value: 'x' }] }, { environments: { N: 1.1, X: null } });
   expect(sideCarOf(odd).env).toEqual([{ name: 'N', value: '1.1' }]);
@@ -291,9 +421,19 @@ test('5.33 a sidecar\'s variables are checked', () => {
 
 test('5.34 a gateway has the sidecars and volumes of its spec', () => {
   const v = new Validation(37);
-  const spec = readSpec({ ...minimal, kind: 'gateway', mem: 512, volumes: [{ name: 'v', emptyDir: {} }], ...withSideCar({}) }, v, { internal: true });
+  const spec = readSpec(
+    { ...minimal, kind: 'gateway', mem: 512, volumes: [{ name: 'v', emptyDir: {} }], ...withSideCar({}) },
+    v,
+    { internal: true },
+  );
   expect(v.findings).toEqual([]);
-  expect(workerJob(spec)).toMatchObject({ spec: { template: { spec: { containers: [{}, {}, { name: 'sc' }], volumes: expect.arrayContaining([{ name: 'v', emptyDir: {} }]) } } } });
+  expect(workerJob(spec)).toMatchObject({
+    spec: {
+      template: {
+        spec: { containers: [{}, {}, { name: 'sc' }], volumes: expect.arrayContaining([{ name: 'v', emptyDir: {} }]) },
+      },
+    },
+  });
 });
 
 test('5.36 what the UI offers and no one takes is refused', () => {
@@ -302,11 +442,17 @@ test('5.36 what the UI offers and no one takes is refused', () => {
 });
 
 test('5.37 memory and fraction exclude each other', () => {
-  refused({ kaiObject: { queue: 'test', memory: '512Mi', fraction: 0.5 } }, /kaiObject: Forbidden: only one of memory and fraction may be given/);
+  refused(
+    { kaiObject: { queue: 'test', memory: '512Mi', fraction: 0.5 } },
+    /kaiObject: Forbidden: only one of memory and fraction may be given/,
+  );
 });
 
 describe('the table', () => {
-  const table = fs.readFileSync(path.join(__dirname, '../../docs/hkube-defects.md'), 'utf8').split('\n').filter((line) => /^\| 5\.\d+ /.test(line));
+  const table = fs
+    .readFileSync(path.join(__dirname, '../../docs/hkube-defects.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| 5\.\d+ /.test(line));
   const numberOf = (row: string) => /^\| (5\.\d+) /.exec(row)![1];
 
   test('has every defect once, in order', () => {

@@ -16,7 +16,9 @@ function chartOf(spec: any, options: AlgorithmOptions = {}) {
 
 const errors = (spec: any) => {
   let found: string[] = [];
-  captureStderr(() => { found = errorsOf(chartOf(spec)); });
+  captureStderr(() => {
+    found = errorsOf(chartOf(spec));
+  });
   return found;
 };
 
@@ -30,11 +32,13 @@ test('minimal spec', () => {
         metadata: { labels: { 'app.kubernetes.io/name': 'eval' } },
         spec: {
           automountServiceAccountToken: false,
-          containers: [{
-            name: 'algorunner',
-            image: 'docker.io/acme/eval:1',
-            resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } },
-          }],
+          containers: [
+            {
+              name: 'algorunner',
+              image: 'docker.io/acme/eval:1',
+              resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } },
+            },
+          ],
           restartPolicy: 'Never',
         },
       },
@@ -43,52 +47,78 @@ test('minimal spec', () => {
 });
 
 test('every field that shapes the pod', () => {
-  const manifest = workloadOf(chartOf({
-    cpu: 0.5,
-    mem: '1Gi',
-    gpu: 2,
-    algorithmEnv: { NUMBER: 5, TEXT: 'x', POD: { fieldRef: { fieldPath: 'metadata.name' } } },
-    entryPoint: 'main.py',
-    labels: { team: 'vision' },
-    annotations: { note: 'fine' },
-    nodeSelector: { type: 'gpu' },
-    volumes: [
-      { name: 'scratch', emptyDir: {} },
-      { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
-      { name: 'settings', configMap: { name: 'settings' } },
-      { name: 'keys', secret: { secretName: 'keys' } },
-    ],
-    volumeMounts: [
-      { name: 'scratch', mountPath: '/a', subPath: 'a' }, { name: 'scratch', mountPath: '/b', subPath: 'b' },
-      { name: 'data', mountPath: '/data', readOnly: true },
-    ],
-    mounts: [{ pvcName: 'legacy', path: '/legacy' }, { pvcName: 'tmp', path: '/more', volumeType: 'emptyDir' }],
-    sideCars: [{
-      container: {
-        name: 'mycar',
-        image: 'docker.io/library/httpd:2.4',
-        ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
-        command: ['serve'],
-        env: [{ name: 'OWN', value: '1' }],
-        volumeMounts: [{ name: 'settings', mountPath: '/settings' }],
-        livenessProbe: { httpGet: { port: 80 } },
-        resources: { limits: { 'memory': '64Mi', 'nvidia.com/gpu': 1 } },
-      },
-      volumeMounts: [{ name: 'keys', mountPath: '/keys' }],
-      environments: { PORT: 5000, IP: { fieldRef: { fieldPath: 'status.podIP' } }, TOKEN: { secretKeyRef: { name: 'keys', key: 'token' } } },
-    }],
-    securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' },
-    kaiObject: { queue: 'research' },
-  }));
-  const { containers: [main], initContainers: [mycar], volumes, ...pod } = manifest.spec.template.spec;
+  const manifest = workloadOf(
+    chartOf({
+      cpu: 0.5,
+      mem: '1Gi',
+      gpu: 2,
+      algorithmEnv: { NUMBER: 5, TEXT: 'x', POD: { fieldRef: { fieldPath: 'metadata.name' } } },
+      entryPoint: 'main.py',
+      labels: { team: 'vision' },
+      annotations: { note: 'fine' },
+      nodeSelector: { type: 'gpu' },
+      volumes: [
+        { name: 'scratch', emptyDir: {} },
+        { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
+        { name: 'settings', configMap: { name: 'settings' } },
+        { name: 'keys', secret: { secretName: 'keys' } },
+      ],
+      volumeMounts: [
+        { name: 'scratch', mountPath: '/a', subPath: 'a' },
+        { name: 'scratch', mountPath: '/b', subPath: 'b' },
+        { name: 'data', mountPath: '/data', readOnly: true },
+      ],
+      mounts: [
+        { pvcName: 'legacy', path: '/legacy' },
+        { pvcName: 'tmp', path: '/more', volumeType: 'emptyDir' },
+      ],
+      sideCars: [
+        {
+          container: {
+            name: 'mycar',
+            image: 'docker.io/library/httpd:2.4',
+            ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
+            command: ['serve'],
+            env: [{ name: 'OWN', value: '1' }],
+            volumeMounts: [{ name: 'settings', mountPath: '/settings' }],
+            livenessProbe: { httpGet: { port: 80 } },
+            resources: { limits: { memory: '64Mi', 'nvidia.com/gpu': 1 } },
+          },
+          volumeMounts: [{ name: 'keys', mountPath: '/keys' }],
+          environments: {
+            PORT: 5000,
+            IP: { fieldRef: { fieldPath: 'status.podIP' } },
+            TOKEN: { secretKeyRef: { name: 'keys', key: 'token' } },
+          },
+        },
+      ],
+      securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' },
+      kaiObject: { queue: 'research' },
+    }),
+  );
+  const {
+    containers: [main],
+    initContainers: [mycar],
+    volumes,
+    ...pod
+  } = manifest.spec.template.spec;
   expect(main).toEqual({
     name: 'algorunner',
     image: 'docker.io/acme/eval:1',
-    env: [{ name: 'NUMBER', value: '5' }, { name: 'TEXT', value: 'x' }, { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
-    resources: { requests: { 'cpu': '0.5', 'memory': '1Gi', 'nvidia.com/gpu': 2 }, limits: { 'cpu': '1', 'memory': '2Gi', 'nvidia.com/gpu': 2 } },
+    env: [
+      { name: 'NUMBER', value: '5' },
+      { name: 'TEXT', value: 'x' },
+      { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    ],
+    resources: {
+      requests: { cpu: '0.5', memory: '1Gi', 'nvidia.com/gpu': 2 },
+      limits: { cpu: '1', memory: '2Gi', 'nvidia.com/gpu': 2 },
+    },
     volumeMounts: [
-      { name: 'legacy-0', mountPath: '/legacy' }, { name: 'tmp-1', mountPath: '/more' },
-      { name: 'scratch', mountPath: '/a', subPath: 'a' }, { name: 'scratch', mountPath: '/b', subPath: 'b' },
+      { name: 'legacy-0', mountPath: '/legacy' },
+      { name: 'tmp-1', mountPath: '/more' },
+      { name: 'scratch', mountPath: '/a', subPath: 'a' },
+      { name: 'scratch', mountPath: '/b', subPath: 'b' },
       { name: 'data', mountPath: '/data', readOnly: true },
     ],
   });
@@ -100,11 +130,19 @@ test('every field that shapes the pod', () => {
     command: ['serve'],
     livenessProbe: { httpGet: { port: 80 } },
     env: [
-      { name: 'OWN', value: '1' }, { name: 'PORT', value: '5000' }, { name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+      { name: 'OWN', value: '1' },
+      { name: 'PORT', value: '5000' },
+      { name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
       { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'keys', key: 'token' } } },
     ],
-    volumeMounts: [{ name: 'settings', mountPath: '/settings' }, { name: 'keys', mountPath: '/keys' }],
-    resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { 'cpu': '200m', 'memory': '64Mi', 'nvidia.com/gpu': 1 } },
+    volumeMounts: [
+      { name: 'settings', mountPath: '/settings' },
+      { name: 'keys', mountPath: '/keys' },
+    ],
+    resources: {
+      requests: { cpu: '100m', memory: '64Mi' },
+      limits: { cpu: '200m', memory: '64Mi', 'nvidia.com/gpu': 1 },
+    },
   });
   expect(volumes).toEqual([
     { name: 'legacy-0', persistentVolumeClaim: { claimName: 'legacy' } },
@@ -121,14 +159,21 @@ test('every field that shapes the pod', () => {
     schedulerName: 'kai-scheduler',
     securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' },
   });
-  expect(manifest.metadata).toEqual({ name: 'eval', labels: { 'team': 'vision', 'runai/queue': 'research' }, annotations: { note: 'fine' } });
+  expect(manifest.metadata).toEqual({
+    name: 'eval',
+    labels: { team: 'vision', 'runai/queue': 'research' },
+    annotations: { note: 'fine' },
+  });
   expect(manifest.spec.template.metadata).toEqual({
-    labels: { 'team': 'vision', 'runai/queue': 'research', 'app.kubernetes.io/name': 'eval' }, annotations: { note: 'fine' },
+    labels: { team: 'vision', 'runai/queue': 'research', 'app.kubernetes.io/name': 'eval' },
+    annotations: { note: 'fine' },
   });
 });
 
-test('applyCpuLimits is the main container\'s alone', () => {
-  const { containers, initContainers } = podOf(chartOf({ applyCpuLimits: false, sideCars: [{ container: { name: 's', image: 'a:1' } }] }));
+test("applyCpuLimits is the main container's alone", () => {
+  const { containers, initContainers } = podOf(
+    chartOf({ applyCpuLimits: false, sideCars: [{ container: { name: 's', image: 'a:1' } }] }),
+  );
   expect(containers[0].resources.limits).toEqual({ memory: '512Mi' });
   expect(initContainers[0].resources.limits).toEqual({ cpu: '200m', memory: '256Mi' });
 });
@@ -136,12 +181,17 @@ test('applyCpuLimits is the main container\'s alone', () => {
 test('limits follow the defaults in force', () => {
   const chart = chartOf({ cpu: 1, mem: '1Gi' });
   AlgorithmDefaults.set(chart, { resources: { useResourceLimits: true } });
-  expect(podOf(chart).containers[0].resources).toEqual({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } });
+  expect(podOf(chart).containers[0].resources).toEqual({
+    requests: { cpu: '1', memory: '1Gi' },
+    limits: { cpu: '1', memory: '1Gi' },
+  });
 });
 
-test('fields of the control plane are kept, and don\'t show', () => {
+test("fields of the control plane are kept, and don't show", () => {
   const chart = Testing.chart();
-  const algorithm = new HkubeAlgorithm(chart, 'eval', { spec: { ...SPEC, minHotWorkers: 2, workerEnv: { A: 'b' }, stateType: 'stateless' } });
+  const algorithm = new HkubeAlgorithm(chart, 'eval', {
+    spec: { ...SPEC, minHotWorkers: 2, workerEnv: { A: 'b' }, stateType: 'stateless' },
+  });
   expect(algorithm.spec).toMatchObject({ minHotWorkers: 2, workerEnv: { A: 'b' }, stateType: 'stateless' });
   expect(JSON.stringify(Testing.synth(chart))).toBe(JSON.stringify(Testing.synth(chartOf({}))));
 });
@@ -157,10 +207,19 @@ test('is an Algorithm: sidecars, mounts, variables, patches and workloads as usu
   algorithm.addSideCar('web', { image: 'httpd:2.4' });
   algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
   algorithm.addEnv('A', 'b');
-  const { kind, metadata, spec: { template: { spec } } } = ApiObject.of(algorithm).toJson();
+  const {
+    kind,
+    metadata,
+    spec: {
+      template: { spec },
+    },
+  } = ApiObject.of(algorithm).toJson();
   expect([kind, metadata]).toEqual(['Deployment', { name: 'other', labels: { team: 'vision', stage: 'test' } }]);
   expect(spec.containers.map(({ name }: any) => name)).toEqual(['algorunner', 'web']);
-  expect(spec.containers[0]).toMatchObject({ env: [{ name: 'A', value: 'b' }], volumeMounts: [{ name: 'v', mountPath: '/v' }] });
+  expect(spec.containers[0]).toMatchObject({
+    env: [{ name: 'A', value: 'b' }],
+    volumeMounts: [{ name: 'v', mountPath: '/v' }],
+  });
   expect(spec).toMatchObject({ nodeSelector: { type: 'gpu', zone: 'a' }, priorityClassName: 'high' });
   expect(errorsOf(chart)).toEqual([]);
 });
@@ -169,16 +228,38 @@ describe('mistakes', () => {
   test.each<[string, any, string | RegExp]>([
     ['an unknown field', { volumeMount: [] }, '[test/eval] volumeMount: Unknown field. Did you mean "volumeMounts"?'],
     ['a wrong type', { cpu: '500m' }, /^\[test\/eval\] cpu: .*number.*"500m"|^\[test\/eval\] cpu: .*"500m".*number/],
-    ['a reserved container name', { sideCars: [{ container: { name: 'worker', image: 'a:1' } }] }, /^\[test\/eval\] sideCars\[0\]\.container\.name: .*"worker"/],
+    [
+      'a reserved container name',
+      { sideCars: [{ container: { name: 'worker', image: 'a:1' } }] },
+      /^\[test\/eval\] sideCars\[0\]\.container\.name: .*"worker"/,
+    ],
     ['a missing image', { algorithmImage: undefined }, '[test/eval] algorithmImage: Required value'],
-    ['a mount of an undeclared volume', { volumes: [{ name: 'data', emptyDir: {} }], volumeMounts: [{ name: 'dat', mountPath: '/d' }] },
-      '[test/eval] spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dat". Declared volumes: "data". Did you mean "data"?'],
-    ['a mistake in a sidecar', { sideCars: [{ container: { name: 'mycar', image: 'a:1', ports: [{ containerPort: 0 }] } }] },
-      '[test/eval/mycar] spec.template.spec.initContainers[0].ports[0].containerPort: Required value'],
-    ['two sidecars of one name', { sideCars: ['a:1', 'b:1'].map((image) => ({ container: { name: 'mycar', image } })) },
-      /\[test\/eval(\/mycar-2)?\] .*name: Duplicate value: "mycar"/],
-    ['two volumes of one name', { volumes: [{ name: 'v', emptyDir: {} }, { name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }] },
-      /\[test\/eval(\/Volumes\/v-2)?\] .*Duplicate value: "v"/],
+    [
+      'a mount of an undeclared volume',
+      { volumes: [{ name: 'data', emptyDir: {} }], volumeMounts: [{ name: 'dat', mountPath: '/d' }] },
+      '[test/eval] spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dat". Declared volumes: "data". Did you mean "data"?',
+    ],
+    [
+      'a mistake in a sidecar',
+      { sideCars: [{ container: { name: 'mycar', image: 'a:1', ports: [{ containerPort: 0 }] } }] },
+      '[test/eval/mycar] spec.template.spec.initContainers[0].ports[0].containerPort: Required value',
+    ],
+    [
+      'two sidecars of one name',
+      { sideCars: ['a:1', 'b:1'].map((image) => ({ container: { name: 'mycar', image } })) },
+      /\[test\/eval(\/mycar-2)?\] .*name: Duplicate value: "mycar"/,
+    ],
+    [
+      'two volumes of one name',
+      {
+        volumes: [
+          { name: 'v', emptyDir: {} },
+          { name: 'v', emptyDir: {} },
+        ],
+        volumeMounts: [{ name: 'v', mountPath: '/v' }],
+      },
+      /\[test\/eval(\/Volumes\/v-2)?\] .*Duplicate value: "v"/,
+    ],
   ])('%s', (_, spec, says) => {
     const [first] = errors(spec);
     if (typeof says === 'string') expect(first.slice(0, says.length)).toBe(says);
@@ -186,17 +267,21 @@ describe('mistakes', () => {
   });
 
   test('the nearest without a mistake', () => {
-    expect(errors({
-      cpu: 0.5,
-      volumes: [{ name: 'data', emptyDir: {} }],
-      volumeMounts: [{ name: 'data', mountPath: '/d' }],
-      sideCars: ['worker-1', 'worker-2'].map((name) => ({ container: { name, image: 'a:1', ports: [{ containerPort: 1 }] } })),
-      version: 'written by the server',
-      created: 1,
-      modified: 2,
-      auditTrail: [],
-      errors: [],
-    })).toEqual([]);
+    expect(
+      errors({
+        cpu: 0.5,
+        volumes: [{ name: 'data', emptyDir: {} }],
+        volumeMounts: [{ name: 'data', mountPath: '/d' }],
+        sideCars: ['worker-1', 'worker-2'].map((name) => ({
+          container: { name, image: 'a:1', ports: [{ containerPort: 1 }] },
+        })),
+        version: 'written by the server',
+        created: 1,
+        modified: 2,
+        auditTrail: [],
+        errors: [],
+      }),
+    ).toEqual([]);
   });
 
   test('props that an Algorithm has, but a spec does not take', () => {
@@ -216,20 +301,27 @@ describe('mistakes', () => {
   test('what the spec and the options both say', () => {
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'eval', { spec: { ...SPEC, kaiObject: { queue: 'q' } }, pod: { schedulerName: 'mine' } });
-    expect(errorsOf(chart)).toEqual(['[test/eval] pod.schedulerName: Forbidden: is given twice. The spec says it too: leave it out of one of the two']);
+    expect(errorsOf(chart)).toEqual([
+      '[test/eval] pod.schedulerName: Forbidden: is given twice. The spec says it too: leave it out of one of the two',
+    ]);
   });
 
-  test.each([[null], [undefined], [5], ['text'], [[]], [JSON.parse('{"__proto__": {"name": "x"}, "constructor": 5}')]])('a spec that is %p', (spec) => {
-    const chart = Testing.chart();
-    new HkubeAlgorithm(chart, 'eval', { spec });
-    expect(errorsOf(chart).length).toBeGreaterThan(0);
-    expect(({} as any).name).toBeUndefined();
-  });
+  test.each([[null], [undefined], [5], ['text'], [[]], [JSON.parse('{"__proto__": {"name": "x"}, "constructor": 5}')]])(
+    'a spec that is %p',
+    (spec) => {
+      const chart = Testing.chart();
+      new HkubeAlgorithm(chart, 'eval', { spec });
+      expect(errorsOf(chart).length).toBeGreaterThan(0);
+      expect(({} as any).name).toBeUndefined();
+    },
+  );
 });
 
 describe('fromFile', () => {
   let folder: string;
-  beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
+  });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
   function fileErrors(text: string | undefined): string[] {
@@ -245,8 +337,16 @@ describe('fromFile', () => {
   });
 
   test.each<[string, string | undefined, RegExp]>([
-    ['missing', undefined, /^\[test\/eval\] \/spec\.json: no such file .*; expected a JSON or YAML file with an HKube algorithm$/],
-    ['no JSON', '{\n  "name": "eval",\n  "algorithmImage" "x"\n}', /^\[test\/eval\] \/spec\.json:3:20: expected ":" but found "\\""$/],
+    [
+      'missing',
+      undefined,
+      /^\[test\/eval\] \/spec\.json: no such file .*; expected a JSON or YAML file with an HKube algorithm$/,
+    ],
+    [
+      'no JSON',
+      '{\n  "name": "eval",\n  "algorithmImage" "x"\n}',
+      /^\[test\/eval\] \/spec\.json:3:20: expected ":" but found "\\""$/,
+    ],
     ['empty', '', /^\[test\/eval\] \/spec\.json:1:1: /],
     ['no object', '[1]', /^\[test\/eval\] \/spec\.json:1:1: found an array; expected an object/],
     ['null', 'null', /^\[test\/eval\] \/spec\.json:1:1: found null; expected an object/],
@@ -261,7 +361,7 @@ describe('fromFile', () => {
     expect(more).toEqual([]);
   });
 
-  test('files that can\'t be read are reported together', () => {
+  test("files that can't be read are reported together", () => {
     const chart = Testing.chart();
     for (const id of ['a', 'b']) HkubeAlgorithm.fromFile(chart, id, path.join(folder, `${id}.json`));
     expect(errorsOf(chart)).toHaveLength(2);

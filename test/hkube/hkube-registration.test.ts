@@ -4,7 +4,14 @@ import * as path from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
-  Algorithm, HkubeAlgorithm, HkubeRegistration, HkubeRegistrationOptions, HkubeRegistrationProps, ManifestValidator, Warnings, Workload,
+  Algorithm,
+  HkubeAlgorithm,
+  HkubeRegistration,
+  HkubeRegistrationOptions,
+  HkubeRegistrationProps,
+  ManifestValidator,
+  Warnings,
+  Workload,
 } from '../../src';
 import { REGISTRATION_SCRIPT } from '../../src/hkube/registration-script';
 import { registrationOf } from '../../src/hkube/registration-spec';
@@ -25,14 +32,16 @@ function chartOf(props: Partial<HkubeRegistrationProps> = {}, spec: object | und
 function objectsOf(chart: Chart) {
   const objects = Testing.synth(chart);
   const [job] = objects.filter(({ kind, spec }) => kind === 'Job' && spec.podFailurePolicy);
-  const [specObject] = objects.filter(({ kind }) => kind === 'ConfigMap' || (kind === 'Secret'));
+  const [specObject] = objects.filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret');
   return { job, specObject, pod: job.spec.template.spec, container: job.spec.template.spec.containers[0] };
 }
 
 const sent = (specObject: any) => JSON.parse((specObject.data ?? specObject.stringData)['spec.json']);
 
 test('props that there are not', () => {
-  expect(errorsOf(chartOf({ tokensecret: { secret: 'x' } } as any))).toEqual(['[test/register] tokensecret: Unknown field. Did you mean "tokenSecret"?']);
+  expect(errorsOf(chartOf({ tokensecret: { secret: 'x' } } as any))).toEqual([
+    '[test/register] tokensecret: Unknown field. Did you mean "tokenSecret"?',
+  ]);
 });
 
 test('minimal props', () => {
@@ -50,29 +59,48 @@ test('minimal props', () => {
     metadata: { name: expect.stringMatching(/^register-[0-9a-f]{10}$/) },
     spec: {
       activeDeadlineSeconds: 600,
-      podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { containerName: 'register', operator: 'In', values: [2] } }] },
+      podFailurePolicy: {
+        rules: [{ action: 'FailJob', onExitCodes: { containerName: 'register', operator: 'In', values: [2] } }],
+      },
       template: {
         metadata: { labels: { 'app.kubernetes.io/name': 'hkube-registration' } },
         spec: {
           automountServiceAccountToken: false,
-          containers: [{
-            name: 'register',
-            image: 'docker.io/curlimages/curl:8.12.1',
-            command: ['/bin/sh', '-c', REGISTRATION_SCRIPT],
-            env: [
-              { name: 'HKUBE_ENDPOINT', value: ENDPOINT },
-              { name: 'HKUBE_ALGORITHM', value: 'print' },
-              { name: 'HKUBE_SPEC', value: '/hkube/spec.json' },
-              { name: 'TMPDIR', value: '/tmp' },
-            ],
-            resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
-            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
-            terminationMessagePolicy: 'FallbackToLogsOnError',
-            volumeMounts: [{ name: 'spec', mountPath: '/hkube', readOnly: true }, { name: 'tmp', mountPath: '/tmp' }],
-          }],
+          containers: [
+            {
+              name: 'register',
+              image: 'docker.io/curlimages/curl:8.12.1',
+              command: ['/bin/sh', '-c', REGISTRATION_SCRIPT],
+              env: [
+                { name: 'HKUBE_ENDPOINT', value: ENDPOINT },
+                { name: 'HKUBE_ALGORITHM', value: 'print' },
+                { name: 'HKUBE_SPEC', value: '/hkube/spec.json' },
+                { name: 'TMPDIR', value: '/tmp' },
+              ],
+              resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                capabilities: { drop: ['ALL'] },
+                readOnlyRootFilesystem: true,
+              },
+              terminationMessagePolicy: 'FallbackToLogsOnError',
+              volumeMounts: [
+                { name: 'spec', mountPath: '/hkube', readOnly: true },
+                { name: 'tmp', mountPath: '/tmp' },
+              ],
+            },
+          ],
           restartPolicy: 'Never',
-          securityContext: { runAsGroup: 65534, runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
-          volumes: [{ name: 'spec', configMap: { name: specObject.metadata.name } }, { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } }],
+          securityContext: {
+            runAsGroup: 65534,
+            runAsNonRoot: true,
+            runAsUser: 65534,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          volumes: [
+            { name: 'spec', configMap: { name: specObject.metadata.name } },
+            { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
+          ],
         },
       },
     },
@@ -82,7 +110,10 @@ test('minimal props', () => {
 test('all props', () => {
   const chart = Testing.chart();
   new HkubeRegistration(chart, 'register', {
-    spec: { ...SPEC, sideCars: [{ container: { name: 's', image: 'i:1', resources: { limits: { memory: '64Mi' } } } }] },
+    spec: {
+      ...SPEC,
+      sideCars: [{ container: { name: 's', image: 'i:1', resources: { limits: { memory: '64Mi' } } } }],
+    },
     endpoint: 'https://hkube.acme.io/hkube/api-server/api/v1/',
     image: 'registry.acme.io/busybox:1.37',
     tokenSecret: { secret: 'hkube-api', key: 'bearer' },
@@ -93,23 +124,45 @@ test('all props', () => {
   });
   const { job, specObject, pod, container } = objectsOf(chart);
   for (const { metadata } of [job, specObject]) {
-    expect(metadata).toEqual({ name: expect.stringMatching(/^mine-[0-9a-f]{10}$/), namespace: 'hkube', labels: { team: 'vision' }, annotations: { note: 'fine' } });
+    expect(metadata).toEqual({
+      name: expect.stringMatching(/^mine-[0-9a-f]{10}$/),
+      namespace: 'hkube',
+      labels: { team: 'vision' },
+      annotations: { note: 'fine' },
+    });
   }
-  expect(specObject).toMatchObject({ kind: 'Secret', immutable: true, stringData: { 'spec.json': expect.any(String) } });
+  expect(specObject).toMatchObject({
+    kind: 'Secret',
+    immutable: true,
+    stringData: { 'spec.json': expect.any(String) },
+  });
   expect(specObject.data).toBeUndefined();
   expect(pod.volumes[0]).toEqual({ name: 'spec', secret: { secretName: specObject.metadata.name } });
   expect(container.image).toBe('registry.acme.io/busybox:1.37');
-  expect(container.env).toContainEqual({ name: 'HKUBE_ENDPOINT', value: 'https://hkube.acme.io/hkube/api-server/api/v1' });
-  expect(container.env).toContainEqual({ name: 'HKUBE_TOKEN', valueFrom: { secretKeyRef: { name: 'hkube-api', key: 'bearer' } } });
+  expect(container.env).toContainEqual({
+    name: 'HKUBE_ENDPOINT',
+    value: 'https://hkube.acme.io/hkube/api-server/api/v1',
+  });
+  expect(container.env).toContainEqual({
+    name: 'HKUBE_TOKEN',
+    valueFrom: { secretKeyRef: { name: 'hkube-api', key: 'bearer' } },
+  });
   expect(job.spec.ttlSecondsAfterFinished).toBe(3600);
 });
 
 test('the token of a Secret of cdk8s-plus, which is printed before the Job', () => {
   const chart = Testing.chart();
-  const registration = new HkubeRegistration(chart, 'register', { spec: SPEC, endpoint: ENDPOINT, tokenSecret: { secret: new Secret(chart, 'api', { stringData: { token: 'x' }, metadata: { name: 'api' } }) } });
+  const registration = new HkubeRegistration(chart, 'register', {
+    spec: SPEC,
+    endpoint: ENDPOINT,
+    tokenSecret: { secret: new Secret(chart, 'api', { stringData: { token: 'x' }, metadata: { name: 'api' } }) },
+  });
   const objects = Testing.synth(chart);
   expect(objects.map(({ kind }) => kind).at(-1)).toBe('Job');
-  expect(objects.at(-1).spec.template.spec.containers[0].env).toContainEqual({ name: 'HKUBE_TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } });
+  expect(objects.at(-1).spec.template.spec.containers[0].env).toContainEqual({
+    name: 'HKUBE_TOKEN',
+    valueFrom: { secretKeyRef: { name: 'api', key: 'token' } },
+  });
   expect(ApiObject.of(registration)).toBe(registration.job);
 });
 
@@ -129,7 +182,14 @@ describe('a spec with a secret', () => {
   });
 
   test('shows it in no message', () => {
-    const chart = chartOf({ endpoint: `http://me:${TOKEN}@hkube` }, { ...withToken, gitRepository: { url: `nope://${TOKEN}`, token: TOKEN, gitKind: 'svn' }, algorithmEnv: { PASSWORD: [TOKEN] } });
+    const chart = chartOf(
+      { endpoint: `http://me:${TOKEN}@hkube` },
+      {
+        ...withToken,
+        gitRepository: { url: `nope://${TOKEN}`, token: TOKEN, gitKind: 'svn' },
+        algorithmEnv: { PASSWORD: [TOKEN] },
+      },
+    );
     const lines = errorsOf(chart);
     expect(lines.length).toBeGreaterThanOrEqual(4);
     expect(lines.join('\n')).not.toContain(TOKEN);
@@ -137,7 +197,11 @@ describe('a spec with a secret', () => {
 });
 
 describe('names say what is in them', () => {
-  const names = (props: Partial<HkubeRegistrationProps> = {}, spec: object = SPEC, change: (registration: HkubeRegistration) => void = () => {}) => {
+  const names = (
+    props: Partial<HkubeRegistrationProps> = {},
+    spec: object = SPEC,
+    change: (registration: HkubeRegistration) => void = () => {},
+  ) => {
     const chart = chartOf(props, spec);
     change(chart.node.findChild('register') as HkubeRegistration);
     const { job, specObject } = objectsOf(chart);
@@ -158,7 +222,12 @@ describe('names say what is in them', () => {
   });
 
   test('another endpoint or image: the Job is new', () => {
-    for (const props of [{ endpoint: 'http://other/api/v1' }, { image: 'busybox:1' }, { ttlSecondsAfterFinished: 5 }, { tokenSecret: { secret: 's' } }]) {
+    for (const props of [
+      { endpoint: 'http://other/api/v1' },
+      { image: 'busybox:1' },
+      { ttlSecondsAfterFinished: 5 },
+      { tokenSecret: { secret: 's' } },
+    ]) {
       const [sameSpec, otherJob] = names(props);
       expect(sameSpec).toBe(spec);
       expect(otherJob).not.toBe(job);
@@ -166,10 +235,14 @@ describe('names say what is in them', () => {
   });
 
   test('patches count', () => {
-    const [otherSpec, otherJob] = names({}, SPEC, ({ specObject }) => specObject.addJsonPatch(JsonPatch.replace('/data/spec.json', '{"name":"print"}')));
+    const [otherSpec, otherJob] = names({}, SPEC, ({ specObject }) =>
+      specObject.addJsonPatch(JsonPatch.replace('/data/spec.json', '{"name":"print"}')),
+    );
     expect(otherSpec).not.toBe(spec);
     expect(otherJob).not.toBe(job);
-    const [sameSpec, patchedJob] = names({}, SPEC, (registration) => registration.job.addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'high')));
+    const [sameSpec, patchedJob] = names({}, SPEC, (registration) =>
+      registration.job.addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'high')),
+    );
     expect(sameSpec).toBe(spec);
     expect(patchedJob).not.toBe(job);
   });
@@ -191,7 +264,9 @@ describe('an Algorithm', () => {
   });
 
   test('of another app, whose Job is not printed', () => {
-    const algorithm = new HkubeAlgorithm(new Chart(new App(), 'elsewhere'), 'print', { spec: { ...SPEC, minHotWorkers: 2 } });
+    const algorithm = new HkubeAlgorithm(new Chart(new App(), 'elsewhere'), 'print', {
+      spec: { ...SPEC, minHotWorkers: 2 },
+    });
     const chart = chartOf({ algorithm });
     expect(Testing.synth(chart)).toHaveLength(2);
     expect(sent(objectsOf(chart).specObject)).toMatchObject({ name: 'print', minHotWorkers: 2 });
@@ -199,55 +274,103 @@ describe('an Algorithm', () => {
 
   test('that HKube cannot express', () => {
     const chart = Testing.chart();
-    const algorithm = new Algorithm(chart, 'print', { image: 'acme/print:1', workload: Workload.deployment(), command: ['x'] });
+    const algorithm = new Algorithm(chart, 'print', {
+      image: 'acme/print:1',
+      workload: Workload.deployment(),
+      command: ['x'],
+    });
     new HkubeRegistration(chart, 'register', { algorithm, endpoint: ENDPOINT });
     expect(errorsOf(chart)).toEqual([
       expect.stringMatching(/^\[test\/register\] \[test\/print\] kind: Forbidden: HKube cannot express this/),
-      expect.stringMatching(/^\[test\/register\] \[test\/print\] spec\.template\.spec\.containers\[0\]\.command: Forbidden/),
+      expect.stringMatching(
+        /^\[test\/register\] \[test\/print\] spec\.template\.spec\.containers\[0\]\.command: Forbidden/,
+      ),
     ]);
   });
 
   test('that HKube already had, with what it makes wrong', () => {
-    const algorithm = new HkubeAlgorithm(new Chart(new App(), 'elsewhere'), 'print', { spec: { ...SPEC, sideCars: [{ container: { name: 's', image: 'i:1', resources: { limits: { 'nvidia.com/gpu': 1 } } } }] } });
-    expect(errorsOf(chartOf({ algorithm }))).toEqual([expect.stringContaining('[test/register] sideCars[0].container.resources.limits[nvidia.com/gpu]: Forbidden: HKube drops it')]);
+    const algorithm = new HkubeAlgorithm(new Chart(new App(), 'elsewhere'), 'print', {
+      spec: {
+        ...SPEC,
+        sideCars: [{ container: { name: 's', image: 'i:1', resources: { limits: { 'nvidia.com/gpu': 1 } } } }],
+      },
+    });
+    expect(errorsOf(chartOf({ algorithm }))).toEqual([
+      expect.stringContaining(
+        '[test/register] sideCars[0].container.resources.limits[nvidia.com/gpu]: Forbidden: HKube drops it',
+      ),
+    ]);
   });
 
-  test('that can\'t be rendered', () => {
+  test("that can't be rendered", () => {
     const algorithm = new Algorithm(new Chart(new App(), 'elsewhere'), 'print', { image: 'a:1' });
     ApiObject.of(algorithm).addJsonPatch(JsonPatch.replace('/nope/deeper', 1));
-    expect(errorsOf(chartOf({ algorithm }))).toEqual([expect.stringContaining('[test/register] [elsewhere/print]: Forbidden: JSON patch 1 of 1 can\'t be applied')]);
+    expect(errorsOf(chartOf({ algorithm }))).toEqual([
+      expect.stringContaining("[test/register] [elsewhere/print]: Forbidden: JSON patch 1 of 1 can't be applied"),
+    ]);
   });
 });
 
 describe('mistakes', () => {
   const errors = (spec: object, props: Partial<HkubeRegistrationProps> = {}) => {
     let lines: string[] = [];
-    captureStderr(() => { lines = errorsOf(chartOf(props, { ...SPEC, ...spec })); });
+    captureStderr(() => {
+      lines = errorsOf(chartOf(props, { ...SPEC, ...spec }));
+    });
     return lines;
   };
 
   test.each<[string, object, string]>([
     ['an unknown field', { volumeMount: [] }, '[test/register] volumeMount: Unknown field'],
-    ['what only HKube refuses (HKUBE-REFUSES)', { labels: { team: 'Vision' } }, '[test/register] labels[team]: Forbidden: HKube\'s API refuses this value'],
-    ['a path with a hyphen (5.27)', { mounts: [{ pvcName: 'data', path: '/my-data' }] }, '[test/register] mounts[0].path: Forbidden: HKube\'s API refuses this path'],
-    ['what HKube makes wrong', { algorithmImage: `acme/print@sha256:${'a'.repeat(64)}` }, '[test/register] algorithmImage: Invalid value'],
-    ['what stops HKube', { sideCars: [{ container: { name: 's', image: 'i:1', resources: null } }] }, '[test/register] sideCars[0].container.resources: Invalid value: null'],
-    ['what Kubernetes refuses of HKube', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, '[test/register] job.spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"'],
+    [
+      'what only HKube refuses (HKUBE-REFUSES)',
+      { labels: { team: 'Vision' } },
+      "[test/register] labels[team]: Forbidden: HKube's API refuses this value",
+    ],
+    [
+      'a path with a hyphen (5.27)',
+      { mounts: [{ pvcName: 'data', path: '/my-data' }] },
+      "[test/register] mounts[0].path: Forbidden: HKube's API refuses this path",
+    ],
+    [
+      'what HKube makes wrong',
+      { algorithmImage: `acme/print@sha256:${'a'.repeat(64)}` },
+      '[test/register] algorithmImage: Invalid value',
+    ],
+    [
+      'what stops HKube',
+      { sideCars: [{ container: { name: 's', image: 'i:1', resources: null } }] },
+      '[test/register] sideCars[0].container.resources: Invalid value: null',
+    ],
+    [
+      'what Kubernetes refuses of HKube',
+      { volumeMounts: [{ name: 'v', mountPath: '/v' }] },
+      '[test/register] job.spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"',
+    ],
     ['a missing name', { name: undefined }, '[test/register] name: Required value'],
   ])('%s', (_, spec, line) => {
     expect(errors(spec)).toEqual([expect.stringContaining(line)]);
   });
 
   test.each<[unknown, string]>([
-    ['', 'must be an address'], ['api-server', 'must be an address'], ['ftp://hkube', 'must be an address'], ['http://a b', 'must be an address'], [undefined, 'must be an address'],
-    ['http://me:pw@hkube', 'without credentials, query and fragment'], ['http://hkube/api?x=1', 'without credentials, query and fragment'],
+    ['', 'must be an address'],
+    ['api-server', 'must be an address'],
+    ['ftp://hkube', 'must be an address'],
+    ['http://a b', 'must be an address'],
+    [undefined, 'must be an address'],
+    ['http://me:pw@hkube', 'without credentials, query and fragment'],
+    ['http://hkube/api?x=1', 'without credentials, query and fragment'],
   ])('the endpoint %j', (endpoint, line) => {
-    expect(errors({}, { endpoint: endpoint as string })).toEqual([expect.stringContaining('[test/register] endpoint: Invalid value: must be an address')]);
+    expect(errors({}, { endpoint: endpoint as string })).toEqual([
+      expect.stringContaining('[test/register] endpoint: Invalid value: must be an address'),
+    ]);
     expect(errors({}, { endpoint: endpoint as string })[0]).toContain(line);
   });
 
   test('cluster options of the wrong type', () => {
-    expect(errors({}, { cluster: { isPrivileged: 'maybe' } as any })).toEqual([expect.stringContaining('[test/register] cluster.isPrivileged: Type invalid')]);
+    expect(errors({}, { cluster: { isPrivileged: 'maybe' } as any })).toEqual([
+      expect.stringContaining('[test/register] cluster.isPrivileged: Type invalid'),
+    ]);
   });
 
   test('both, or neither, of spec and algorithm', () => {
@@ -255,12 +378,18 @@ describe('mistakes', () => {
     const chart = Testing.chart();
     new HkubeRegistration(chart, 'both', { spec: SPEC, algorithm, endpoint: ENDPOINT });
     new HkubeRegistration(chart, 'neither', { endpoint: ENDPOINT });
-    expect(errorsOf(chart)).toEqual(['[test/both] spec: Forbidden: is given twice. Give spec or algorithm', '[test/neither] spec: Required value. Give spec or algorithm']);
+    expect(errorsOf(chart)).toEqual([
+      '[test/both] spec: Forbidden: is given twice. Give spec or algorithm',
+      '[test/neither] spec: Required value. Give spec or algorithm',
+    ]);
   });
 
   test('warnings stay warnings', () => {
     const chart = chartOf({}, { ...SPEC, algorithmEnv: { A: null }, cpu: '1' });
-    expect(captureStderr(() => Testing.synth(chart))).toEqual([expect.stringContaining('(HKUBE-COERCED)'), expect.stringContaining('(HKUBE-ENV-NULL)')]);
+    expect(captureStderr(() => Testing.synth(chart))).toEqual([
+      expect.stringContaining('(HKUBE-COERCED)'),
+      expect.stringContaining('(HKUBE-ENV-NULL)'),
+    ]);
     expect(sent(objectsOf(chart).specObject)).toMatchObject({ cpu: 1, algorithmEnv: { A: null } });
     const known = chartOf({}, { ...SPEC, cpu: '1' });
     Warnings.acknowledge(known, 'HKUBE-COERCED', 'known');
@@ -277,7 +406,9 @@ describe('mistakes', () => {
   });
 
   test('a spec that is too long for a ConfigMap', () => {
-    expect(errors({ algorithmEnv: { A: 'x'.repeat(1024 * 1024) } })).toContainEqual(expect.stringContaining('[test/register/Spec] []: Too long'));
+    expect(errors({ algorithmEnv: { A: 'x'.repeat(1024 * 1024) } })).toContainEqual(
+      expect.stringContaining('[test/register/Spec] []: Too long'),
+    );
   });
 
   test('what validateAll finds is said once', () => {
@@ -286,9 +417,12 @@ describe('mistakes', () => {
     expect(errorsOf(chart)).toHaveLength(2);
   });
 
-  test.each([[null], [5], ['text'], [[]], [JSON.parse('{"__proto__": {"name": "x"}}')]])('a spec that is %p', (spec) => {
-    expect(errorsOf(chartOf({ spec })).length).toBeGreaterThan(0);
-  });
+  test.each([[null], [5], ['text'], [[]], [JSON.parse('{"__proto__": {"name": "x"}}')]])(
+    'a spec that is %p',
+    (spec) => {
+      expect(errorsOf(chartOf({ spec })).length).toBeGreaterThan(0);
+    },
+  );
 });
 
 test('many charts find the spec of an algorithm once', () => {
@@ -303,7 +437,9 @@ test('many charts find the spec of an algorithm once', () => {
 
 describe('fromFile', () => {
   let folder: string;
-  beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
+  });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
   const options: HkubeRegistrationOptions = { endpoint: ENDPOINT };
 
@@ -320,7 +456,9 @@ describe('fromFile', () => {
     fs.writeFileSync(file, '{\n  "name": "print",\n  "algorithmImage": "a:1",\n  "labels": {"team": "Vision"}\n}');
     const chart = Testing.chart();
     HkubeRegistration.fromFile(chart, 'register', file, options);
-    expect(errorsOf(chart).map((line) => line.replace(folder, ''))).toEqual([expect.stringMatching(/^\[test\/register\] \/print\.json:4:22: labels\[team\]: Forbidden/)]);
+    expect(errorsOf(chart).map((line) => line.replace(folder, ''))).toEqual([
+      expect.stringMatching(/^\[test\/register\] \/print\.json:4:22: labels\[team\]: Forbidden/),
+    ]);
   });
 
   test('no file', () => {

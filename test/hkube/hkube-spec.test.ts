@@ -4,7 +4,18 @@ import * as path from 'node:path';
 import { ApiObject, ApiObjectMetadata, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { EnvValue, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, HkubeAlgorithm, JobProps, PodProps, SharedVolume, SideCarMode, SideCarProps, Workload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmDefaults,
+  AlgorithmProps,
+  HkubeAlgorithm,
+  JobProps,
+  PodProps,
+  SharedVolume,
+  SideCarMode,
+  SideCarProps,
+  Workload,
+} from '../../src';
 import { parseQuantity } from '../../src/apimachinery/quantity';
 import { withoutFilledIn } from '../../src/hkube/hkube-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
@@ -34,25 +45,45 @@ test('minimal props', () => {
   expect(algorithmOf().toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
 });
 
-test.each(['/metadata', '/spec/template/metadata'])('labels and annotations that a patch has made null, of %s', (place) => {
-  const algorithm = algorithmOf();
-  algorithm.apiObject.addJsonPatch(JsonPatch.add(`${place}/labels`, null), JsonPatch.add(`${place}/annotations`, null));
-  expect(algorithm.toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
-});
+test.each(['/metadata', '/spec/template/metadata'])(
+  'labels and annotations that a patch has made null, of %s',
+  (place) => {
+    const algorithm = algorithmOf();
+    algorithm.apiObject.addJsonPatch(
+      JsonPatch.add(`${place}/labels`, null),
+      JsonPatch.add(`${place}/annotations`, null),
+    );
+    expect(algorithm.toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+  },
+);
 
 test('all that HKube knows', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'id', {
     image: IMAGE,
-    env: { A: 'a', TOKEN: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'secret', 'keys'), key: 'token' }) },
-    resources: { requests: { 'cpu': '500m', 'memory': '1Gi', 'nvidia.com/gpu': '1' }, limits: { memory: '2Gi' } },
+    env: {
+      A: 'a',
+      TOKEN: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'secret', 'keys'), key: 'token' }),
+    },
+    resources: { requests: { cpu: '500m', memory: '1Gi', 'nvidia.com/gpu': '1' }, limits: { memory: '2Gi' } },
     metadata: { name: 'print' },
-    pod: { labels: { team: 'vision' }, annotations: { note: 'fine' }, nodeSelector: { type: 'gpu' }, securityContext: { fsGroup: 5 }, restartPolicy: 'Never' },
+    pod: {
+      labels: { team: 'vision' },
+      annotations: { note: 'fine' },
+      nodeSelector: { type: 'gpu' },
+      securityContext: { fsGroup: 5 },
+      restartPolicy: 'Never',
+    },
     workload: Workload.job({ backoffLimit: 0 }),
   });
   const data = SharedVolume.emptyDir(algorithm, 'data', { sizeLimit: '1Gi' });
   algorithm.mount('/data', data, { readOnly: true });
-  const web = algorithm.addSideCar('web', { image: 'httpd:2.4', env: { B: 'b' }, args: ['x'], ports: [{ containerPort: 80 }] });
+  const web = algorithm.addSideCar('web', {
+    image: 'httpd:2.4',
+    env: { B: 'b' },
+    args: ['x'],
+    ports: [{ containerPort: 80 }],
+  });
   web.mount('/a', data, { subPath: 'a' });
   web.mount('/b', data, { subPath: 'b' });
   algorithm.addSideCar('small', { image: 'small:1', resources: { limits: { memory: '64Mi' } } });
@@ -78,12 +109,21 @@ test('all that HKube knows', () => {
           image: 'httpd:2.4',
           args: ['x'],
           ports: [{ containerPort: 80 }],
-          volumeMounts: [{ name: 'data', mountPath: '/a', subPath: 'a' }, { name: 'data', mountPath: '/b', subPath: 'b' }],
+          volumeMounts: [
+            { name: 'data', mountPath: '/a', subPath: 'a' },
+            { name: 'data', mountPath: '/b', subPath: 'b' },
+          ],
         },
         environments: { B: 'b' },
       },
       // HKube would request more than the limit (5.2).
-      { container: { name: 'small', image: 'small:1', resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '200m', memory: '64Mi' } } } },
+      {
+        container: {
+          name: 'small',
+          image: 'small:1',
+          resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
+        },
+      },
     ],
   });
 });
@@ -94,44 +134,121 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
   const metadata = (props: ApiObjectMetadata) => ({ metadata: props });
 
   test.each<[string, Partial<AlgorithmProps>, string]>([
-    ['a CronJob', { workload: Workload.cronJob({ schedule: '@daily' }) }, `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a CronJob`],
-    ['a Deployment', { workload: Workload.deployment() }, `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a Deployment`],
+    [
+      'a CronJob',
+      { workload: Workload.cronJob({ schedule: '@daily' }) },
+      `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a CronJob`,
+    ],
+    [
+      'a Deployment',
+      { workload: Workload.deployment() },
+      `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a Deployment`,
+    ],
     ['retries', job({ backoffLimit: 3 }), `spec.backoffLimit: ${CANNOT}`],
     ['several pods', job({ completions: 2 }), `spec.completions: ${CANNOT}`],
     ['a TTL', job({ ttlSecondsAfterFinished: 5 }), `spec.ttlSecondsAfterFinished: ${CANNOT}`],
-    ['a namespace', metadata({ namespace: 'other' }), `metadata.namespace: ${CANNOT} it runs all algorithms in its own namespace`],
+    [
+      'a namespace',
+      metadata({ namespace: 'other' }),
+      `metadata.namespace: ${CANNOT} it runs all algorithms in its own namespace`,
+    ],
     ['a label of the Job alone', metadata({ labels: { a: 'b' } }), `metadata.labels[a]: ${CANNOT}`],
-    ['a label of the Job that the pods have otherwise', { ...metadata({ labels: { ab: 'cd' } }), ...pod({ labels: { ab: 'ef' } }) }, `metadata.labels[ab]: ${CANNOT}`],
+    [
+      'a label of the Job that the pods have otherwise',
+      { ...metadata({ labels: { ab: 'cd' } }), ...pod({ labels: { ab: 'ef' } }) },
+      `metadata.labels[ab]: ${CANNOT}`,
+    ],
     ['an annotation of the Job alone', metadata({ annotations: { a: 'b' } }), `metadata.annotations[a]: ${CANNOT}`],
     ['a finalizer', metadata({ finalizers: ['acme.io/x'] }), `metadata.finalizers: ${CANNOT}`],
     ['a generated name', metadata({ generateName: 'print-' } as any), 'name: Required value'],
-    ['another name of the container', { name: 'main' }, `spec.template.spec.containers[0].name: ${CANNOT} its main container is called algorunner`],
+    [
+      'another name of the container',
+      { name: 'main' },
+      `spec.template.spec.containers[0].name: ${CANNOT} its main container is called algorunner`,
+    ],
     ['a command', { command: ['run'] }, `spec.template.spec.containers[0].command: ${CANNOT}`],
-    ['a probe', { livenessProbe: { exec: { command: ['true'] } } }, `spec.template.spec.containers[0].livenessProbe: ${CANNOT}`],
+    [
+      'a probe',
+      { livenessProbe: { exec: { command: ['true'] } } },
+      `spec.template.spec.containers[0].livenessProbe: ${CANNOT}`,
+    ],
     ['fields', { fields: { stdin: true } }, `spec.template.spec.containers[0].stdin: ${CANNOT}`],
-    ['a limit that is not HKube\'s', { resources: { limits: { memory: '1Gi' } } }, `spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the request, which is 512Mi`],
-    ['another resource', { resources: { requests: { 'ephemeral-storage': '1Gi' } } }, `spec.template.spec.containers[0].resources.requests[ephemeral-storage]: ${CANNOT}`],
-    ['an init container', pod({ initContainers: [{ name: 'a', image: 'i:1' }] }), `spec.template.spec.initContainers[0]: ${CANNOT} it has no init containers`],
+    [
+      "a limit that is not HKube's",
+      { resources: { limits: { memory: '1Gi' } } },
+      `spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the request, which is 512Mi`,
+    ],
+    [
+      'another resource',
+      { resources: { requests: { 'ephemeral-storage': '1Gi' } } },
+      `spec.template.spec.containers[0].resources.requests[ephemeral-storage]: ${CANNOT}`,
+    ],
+    [
+      'an init container',
+      pod({ initContainers: [{ name: 'a', image: 'i:1' }] }),
+      `spec.template.spec.initContainers[0]: ${CANNOT} it has no init containers`,
+    ],
     ['tolerations', pod({ tolerations: [{ operator: 'Exists' }] }), `spec.template.spec.tolerations: ${CANNOT}`],
     ['restarts', pod({ restartPolicy: 'OnFailure' }), `spec.template.spec.restartPolicy: ${CANNOT}`],
-    ['a token, though not mounting it is the default', pod({ automountServiceAccountToken: false }), `spec.template.spec.automountServiceAccountToken: ${CANNOT}`],
+    [
+      'a token, though not mounting it is the default',
+      pod({ automountServiceAccountToken: false }),
+      `spec.template.spec.automountServiceAccountToken: ${CANNOT}`,
+    ],
     ['a service account', pod({ serviceAccountName: 'me' }), `spec.template.spec.serviceAccountName: ${CANNOT}`],
-    ['resources of the pod', pod({ fields: { resources: { limits: { cpu: '1' } } } }), `spec.template.spec.resources: ${CANNOT}`],
-    ['a field that is given twice', pod({ hostNetwork: true, fields: { hostNetwork: false } }), 'spec.template.spec.hostNetwork: Forbidden: is given twice'],
+    [
+      'resources of the pod',
+      pod({ fields: { resources: { limits: { cpu: '1' } } } }),
+      `spec.template.spec.resources: ${CANNOT}`,
+    ],
+    [
+      'a field that is given twice',
+      pod({ hostNetwork: true, fields: { hostNetwork: false } }),
+      'spec.template.spec.hostNetwork: Forbidden: is given twice',
+    ],
     ['a name that HKube refuses', metadata({ name: 'x'.repeat(33) }), 'name: Too long'],
-    ['a label that HKube refuses', pod({ labels: { team: 'Vision' } }), 'labels[team]: Forbidden: HKube\'s API refuses this value'],
-    ['a label of HKube\'s own', pod({ labels: { type: 'gpu' } }), 'labels[type]: Forbidden: HKube sets this label itself: yours is dropped'],
-    ['a variable that HKube sets later', { env: { DEV_MODE: 'x', STORAGE_BINARY: 'y' } }, 'algorithmEnv[STORAGE_BINARY]: Forbidden: HKube sets this variable after yours, which has no effect'],
+    [
+      'a label that HKube refuses',
+      pod({ labels: { team: 'Vision' } }),
+      "labels[team]: Forbidden: HKube's API refuses this value",
+    ],
+    [
+      "a label of HKube's own",
+      pod({ labels: { type: 'gpu' } }),
+      'labels[type]: Forbidden: HKube sets this label itself: yours is dropped',
+    ],
+    [
+      'a variable that HKube sets later',
+      { env: { DEV_MODE: 'x', STORAGE_BINARY: 'y' } },
+      'algorithmEnv[STORAGE_BINARY]: Forbidden: HKube sets this variable after yours, which has no effect',
+    ],
     ['an image with a digest', { image: `acme/print@sha256:${'a'.repeat(64)}` }, 'algorithmImage: Invalid value'],
   ])('%s', (_, props, line) => {
     expect(refusals(algorithmOf(props))).toContainEqual(expect.stringContaining(`[test/print] ${line}`));
   });
 
   test.each<[string, Partial<AlgorithmProps>]>([
-    ['what HKube\'s Jobs do anyway', { workload: Workload.job({ backoffLimit: 0, completions: 1, parallelism: 1, completionMode: 'NonIndexed', suspend: false }) }],
-    ['labels of Job and pods alike', { metadata: { labels: { ab: 'cd' }, annotations: { ab: 'cd' } }, pod: { labels: { ab: 'cd' }, annotations: { ab: 'cd' } } }],
-    ['a limit that is HKube\'s', { resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } }],
-    ['HKube\'s default, written down', { resources: { limits: { memory: '512Mi', cpu: '0.2' } } }],
+    [
+      "what HKube's Jobs do anyway",
+      {
+        workload: Workload.job({
+          backoffLimit: 0,
+          completions: 1,
+          parallelism: 1,
+          completionMode: 'NonIndexed',
+          suspend: false,
+        }),
+      },
+    ],
+    [
+      'labels of Job and pods alike',
+      {
+        metadata: { labels: { ab: 'cd' }, annotations: { ab: 'cd' } },
+        pod: { labels: { ab: 'cd' }, annotations: { ab: 'cd' } },
+      },
+    ],
+    ["a limit that is HKube's", { resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } }],
+    ["HKube's default, written down", { resources: { limits: { memory: '512Mi', cpu: '0.2' } } }],
   ])('not: %s', (_, props) => {
     expect(refusals(algorithmOf(props))).toEqual([]);
   });
@@ -144,11 +261,31 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
   };
 
   test.each<[string, Partial<SideCarProps>, string]>([
-    ['a native one', { mode: SideCarMode.NATIVE }, `[test/print/web] spec.template.spec.initContainers[1]: ${CANNOT} its sidecars are ordinary containers, not native ones. Leave out the mode`],
-    ['a restart policy', { fields: { restartPolicy: 'Always' } }, `[test/print/web] spec.template.spec.initContainers[1].restartPolicy: ${CANNOT}`],
-    ['a GPU, which HKube drops (5.12)', { resources: { limits: { 'nvidia.com/gpu': '1' } } }, '[test/print/web] sideCars[1].container.resources.limits[nvidia.com/gpu]: Forbidden: HKube drops it'],
-    ['a name of HKube\'s own', { name: 'worker' }, '[test/print/web] sideCars[1].container.name: Invalid value: "worker"'],
-    ['a mount of no volume', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, '[test/print] job.spec.template.spec.containers[3].volumeMounts[0].name: Not found: "v"'],
+    [
+      'a native one',
+      { mode: SideCarMode.NATIVE },
+      `[test/print/web] spec.template.spec.initContainers[1]: ${CANNOT} its sidecars are ordinary containers, not native ones. Leave out the mode`,
+    ],
+    [
+      'a restart policy',
+      { fields: { restartPolicy: 'Always' } },
+      `[test/print/web] spec.template.spec.initContainers[1].restartPolicy: ${CANNOT}`,
+    ],
+    [
+      'a GPU, which HKube drops (5.12)',
+      { resources: { limits: { 'nvidia.com/gpu': '1' } } },
+      '[test/print/web] sideCars[1].container.resources.limits[nvidia.com/gpu]: Forbidden: HKube drops it',
+    ],
+    [
+      "a name of HKube's own",
+      { name: 'worker' },
+      '[test/print/web] sideCars[1].container.name: Invalid value: "worker"',
+    ],
+    [
+      'a mount of no volume',
+      { volumeMounts: [{ name: 'v', mountPath: '/v' }] },
+      '[test/print] job.spec.template.spec.containers[3].volumeMounts[0].name: Not found: "v"',
+    ],
   ])('of a sidecar: %s', (_, props, line) => {
     expect(sideCar(props)).toContainEqual(expect.stringContaining(line));
   });
@@ -163,12 +300,18 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
   test('native sidecars that a whole scope asks for', () => {
     const algorithm = algorithmOf({ defaults: { sideCarMode: SideCarMode.NATIVE } });
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
-    expect(refusals(algorithm)).toEqual([expect.stringContaining('[test/print/web] spec.template.spec.initContainers[0]: Forbidden')]);
+    expect(refusals(algorithm)).toEqual([
+      expect.stringContaining('[test/print/web] spec.template.spec.initContainers[0]: Forbidden'),
+    ]);
   });
 
   test('all together, each with its construct', () => {
     const chart = Testing.chart();
-    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, command: ['run'], pod: { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'sa', 'me'), hostNetwork: true } });
+    const algorithm = new Algorithm(chart, 'print', {
+      image: IMAGE,
+      command: ['run'],
+      pod: { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'sa', 'me'), hostNetwork: true },
+    });
     algorithm.addSideCar('web', { image: 'httpd:2.4', mode: SideCarMode.NATIVE });
     expect(refusals(algorithm).map((line) => line.split(`: ${CANNOT}`)[0])).toEqual([
       '[test/print/web] spec.template.spec.initContainers[0]',
@@ -180,9 +323,12 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
 });
 
 describe('the chart', () => {
-  test('its namespace and labels are not the algorithm\'s', () => {
+  test("its namespace and labels are not the algorithm's", () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'ns', labels: { app: 'vision' } });
-    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({
+      name: 'print',
+      algorithmImage: IMAGE,
+    });
   });
 });
 
@@ -193,41 +339,62 @@ describe('defaults', () => {
     return algorithm;
   };
 
-  test('those that are not HKube\'s are written', () => {
-    const { cpu, mem, sideCars } = filled({ resources: { algorithmRequests: { memory: '1Gi' }, sideCarRequests: { memory: '134217729' } } }).toHkubeSpec();
+  test("those that are not HKube's are written", () => {
+    const { cpu, mem, sideCars } = filled({
+      resources: { algorithmRequests: { memory: '1Gi' }, sideCarRequests: { memory: '134217729' } },
+    }).toHkubeSpec();
     expect({ cpu, mem }).toEqual({ mem: '1Gi' });
-    expect(sideCars[0].container.resources).toEqual({ requests: { cpu: '100m', memory: '134.217729M' }, limits: { cpu: '200m', memory: '268.435458M' } });
+    expect(sideCars[0].container.resources).toEqual({
+      requests: { cpu: '100m', memory: '134.217729M' },
+      limits: { cpu: '200m', memory: '268.435458M' },
+    });
   });
 
   test('no CPU limits', () => {
     expect(filled({ resources: { applyCpuLimits: false } }).toHkubeSpec()).toMatchObject({ applyCpuLimits: false });
-    expect(filled({ resources: { enabled: false } }, { resources: { requests: { cpu: '1' } } }).toHkubeSpec()).toMatchObject({ cpu: 1, applyCpuLimits: false });
+    expect(
+      filled({ resources: { enabled: false } }, { resources: { requests: { cpu: '1' } } }).toHkubeSpec(),
+    ).toMatchObject({ cpu: 1, applyCpuLimits: false });
   });
 
-  test('limits that equal requests are the cluster\'s to set', () => {
-    const algorithm = filled({ resources: { useResourceLimits: true } }, { resources: { requests: { memory: '1Gi' } } });
+  test("limits that equal requests are the cluster's to set", () => {
+    const algorithm = filled(
+      { resources: { useResourceLimits: true } },
+      { resources: { requests: { memory: '1Gi' } } },
+    );
     expect(refusals(algorithm)).toEqual([
       `[test/print] spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the request, which is 2Gi`,
       `[test/print] spec.template.spec.containers[0].resources.limits[cpu]: ${CANNOT} HKube limits cpu to 2 × the request, which is 200m`,
     ]);
     expect(algorithm.toHkubeSpec({ useResourceLimits: true })).toEqual({
-      name: 'print', algorithmImage: IMAGE, mem: '1Gi', sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
+      name: 'print',
+      algorithmImage: IMAGE,
+      mem: '1Gi',
+      sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
     });
   });
 
   test('none at all: HKube fills in its own', () => {
     expect(filled({ resources: { enabled: false } }).toHkubeSpec()).toEqual({
-      name: 'print', algorithmImage: IMAGE, sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
+      name: 'print',
+      algorithmImage: IMAGE,
+      sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
     });
   });
 
   test('a cluster that knows other defaults for sidecars', () => {
-    const [{ container: { resources } }] = filled({}).toHkubeSpec({ sideCarResources: { memory: '1Gi' } }).sideCars;
+    const [
+      {
+        container: { resources },
+      },
+    ] = filled({}).toHkubeSpec({ sideCarResources: { memory: '1Gi' } }).sideCars;
     expect(resources).toEqual({ requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } });
   });
 
   test('cluster options of the wrong type', () => {
-    expect(() => algorithmOf().toHkubeSpec({ useResourceLimits: 'maybe' } as any)).toThrow('cluster.useResourceLimits: Type invalid');
+    expect(() => algorithmOf().toHkubeSpec({ useResourceLimits: 'maybe' } as any)).toThrow(
+      'cluster.useResourceLimits: Type invalid',
+    );
   });
 });
 
@@ -242,29 +409,38 @@ describe('JSON patches count', () => {
   const POD = '/spec/template/spec';
 
   test('what HKube knows is written, without the defaults beside it', () => {
-    expect(patched(
-      JsonPatch.replace(`${POD}/containers/0/image`, 'other:2'),
-      JsonPatch.add(`${POD}/containers/0/resources/limits/nvidia.com~1gpu`, '1'),
-      JsonPatch.replace(`${POD}/initContainers/0/resources/limits/memory`, '1Gi'),
-      JsonPatch.add('/spec/template/metadata/labels/team', 'vision'),
-    ).toHkubeSpec()).toEqual({
+    expect(
+      patched(
+        JsonPatch.replace(`${POD}/containers/0/image`, 'other:2'),
+        JsonPatch.add(`${POD}/containers/0/resources/limits/nvidia.com~1gpu`, '1'),
+        JsonPatch.replace(`${POD}/initContainers/0/resources/limits/memory`, '1Gi'),
+        JsonPatch.add('/spec/template/metadata/labels/team', 'vision'),
+      ).toHkubeSpec(),
+    ).toEqual({
       name: 'print',
       algorithmImage: 'other:2',
       gpu: 1,
       labels: { team: 'vision' },
-      sideCars: [{ container: { name: 'web', image: 'httpd:2.4', resources: { limits: { memory: '1Gi' } } } }, { container: { name: 'log', image: 'log:1' } }],
+      sideCars: [
+        { container: { name: 'web', image: 'httpd:2.4', resources: { limits: { memory: '1Gi' } } } },
+        { container: { name: 'log', image: 'log:1' } },
+      ],
     });
   });
 
   test('what it does not know is refused', () => {
-    expect(refusals(patched(
-      JsonPatch.add('/spec/suspend', true),
-      JsonPatch.add(`${POD}/tolerations`, [{ operator: 'Exists' }]),
-      JsonPatch.add(`${POD}/containers/0/tty`, true),
-      JsonPatch.add('/spec/template/metadata/finalizers', ['a.b/c']),
-      JsonPatch.add(`${POD}/initContainers/0`, { name: 'setup', image: 'setup:1' }),
-      JsonPatch.remove(`${POD}/initContainers/2/restartPolicy`),
-    )).map((line) => line.split(`: ${CANNOT}`)[0])).toEqual([
+    expect(
+      refusals(
+        patched(
+          JsonPatch.add('/spec/suspend', true),
+          JsonPatch.add(`${POD}/tolerations`, [{ operator: 'Exists' }]),
+          JsonPatch.add(`${POD}/containers/0/tty`, true),
+          JsonPatch.add('/spec/template/metadata/finalizers', ['a.b/c']),
+          JsonPatch.add(`${POD}/initContainers/0`, { name: 'setup', image: 'setup:1' }),
+          JsonPatch.remove(`${POD}/initContainers/2/restartPolicy`),
+        ),
+      ).map((line) => line.split(`: ${CANNOT}`)[0]),
+    ).toEqual([
       '[test/print] spec.suspend',
       '[test/print] spec.template.metadata.finalizers',
       '[test/print] spec.template.spec.initContainers[0]',
@@ -284,23 +460,44 @@ describe('JSON patches count', () => {
     expect(patched(JsonPatch.remove(`${POD}/initContainers/0`)).toHkubeSpec().sideCars).toHaveLength(1);
   });
 
-  test('a patch that can\'t be applied', () => {
-    expect(() => patched(JsonPatch.replace('/spec/nope/deeper', 1)).toHkubeSpec()).toThrow('JSON patch 1 of 1 can\'t be applied');
+  test("a patch that can't be applied", () => {
+    expect(() => patched(JsonPatch.replace('/spec/nope/deeper', 1)).toHkubeSpec()).toThrow(
+      "JSON patch 1 of 1 can't be applied",
+    );
   });
 
   // As JSON has it: -0 is not in it.
   const json = fc.json({ maxDepth: 3 }).map((text): unknown => JSON.parse(text));
-  const places = fc.constantFrom('/metadata', '/spec', '/spec/template', '/spec/template/metadata', POD, `${POD}/containers`, `${POD}/containers/0`, `${POD}/containers/0/resources`,
-    `${POD}/initContainers`, `${POD}/initContainers/1`, `${POD}/initContainers/1/resources`, `${POD}/initContainers/0/env`, `${POD}/volumes`, `${POD}/affinity`, `${POD}/securityContext`);
+  const places = fc.constantFrom(
+    '/metadata',
+    '/spec',
+    '/spec/template',
+    '/spec/template/metadata',
+    POD,
+    `${POD}/containers`,
+    `${POD}/containers/0`,
+    `${POD}/containers/0/resources`,
+    `${POD}/initContainers`,
+    `${POD}/initContainers/1`,
+    `${POD}/initContainers/1/resources`,
+    `${POD}/initContainers/0/env`,
+    `${POD}/volumes`,
+    `${POD}/affinity`,
+    `${POD}/securityContext`,
+  );
   test('whatever they make of it, the answer is a spec, or one error that says why not', () => {
-    fc.assert(fc.property(places, json, (place, value) => {
-      const algorithm = patched(JsonPatch.add(place, value));
-      try {
-        expect(algorithm.toHkubeSpec().name).toBe('print');
-      } catch (e) {
-        expect((e as Error).message).toMatch(/^\[test\/print\] can't be written as a spec for HKube:\n {2}\[test\/print/);
-      }
-    }));
+    fc.assert(
+      fc.property(places, json, (place, value) => {
+        const algorithm = patched(JsonPatch.add(place, value));
+        try {
+          expect(algorithm.toHkubeSpec().name).toBe('print');
+        } catch (e) {
+          expect((e as Error).message).toMatch(
+            /^\[test\/print\] can't be written as a spec for HKube:\n {2}\[test\/print/,
+          );
+        }
+      }),
+    );
   });
 
   test.each<[string, unknown, string]>([
@@ -314,27 +511,38 @@ describe('JSON patches count', () => {
     [`${POD}/containers/0/env`, { A: 'b' }, 'spec.template.spec.containers[0].env'],
     [`${POD}/containers/0/image`, 5, 'spec.template.spec.containers[0].image'],
   ])('%s cannot be %j', (place, value, field) => {
-    expect(refusals(patched(JsonPatch.add(place, value)))).toEqual([expect.stringContaining(`[test/print] ${field}: Type invalid: `)]);
+    expect(refusals(patched(JsonPatch.add(place, value)))).toEqual([
+      expect.stringContaining(`[test/print] ${field}: Type invalid: `),
+    ]);
   });
 
   test('null in a list is an object without fields', () => {
     expect(refusals(patched(JsonPatch.add(`${POD}/containers/-`, null)))).toEqual([
-      '[test/print] sideCars[2].container.name: Required value', '[test/print] sideCars[2].container.image: Required value',
+      '[test/print] sideCars[2].container.name: Required value',
+      '[test/print] sideCars[2].container.image: Required value',
     ]);
-    expect(refusals(patched(JsonPatch.add(`${POD}/volumes`, [null])))).toContainEqual('[test/print] volumes[0].name: Required value');
+    expect(refusals(patched(JsonPatch.add(`${POD}/volumes`, [null])))).toContainEqual(
+      '[test/print] volumes[0].name: Required value',
+    );
   });
 
   test('keys that every object has by itself are names like others', () => {
-    expect(() => patched(JsonPatch.add(POD, { valueOf: 1, toString: 2, __proto__: 3 })).toHkubeSpec()).toThrow('spec.template.spec.valueOf: Forbidden: HKube cannot express this');
+    expect(() => patched(JsonPatch.add(POD, { valueOf: 1, toString: 2, __proto__: 3 })).toHkubeSpec()).toThrow(
+      'spec.template.spec.valueOf: Forbidden: HKube cannot express this',
+    );
   });
 
   test('without patches it is what was given; whatever patches make of it stays', () => {
-    fc.assert(fc.property(json, json, (filled, given) => {
-      expect(withoutFilledIn(JSON.parse(JSON.stringify(filled)), filled, given)).toBe(given);
-    }));
-    fc.assert(fc.property(json, json, (final, filled) => {
-      expect(withoutFilledIn(final, filled, filled)).toEqual(final);
-    }));
+    fc.assert(
+      fc.property(json, json, (filled, given) => {
+        expect(withoutFilledIn(JSON.parse(JSON.stringify(filled)), filled, given)).toBe(given);
+      }),
+    );
+    fc.assert(
+      fc.property(json, json, (final, filled) => {
+        expect(withoutFilledIn(final, filled, filled)).toEqual(final);
+      }),
+    );
   });
 });
 
@@ -355,7 +563,17 @@ describe('an algorithm from a spec', () => {
     auditTrail: [{ user: 'u' }],
     nodeSelector: {},
     mounts: [{ pvcName: 'data', path: '/data' }],
-    sideCars: [{ container: { name: 'web', image: 'httpd', env: [{ name: 'A', value: 'a' }], resources: { requests: { memory: '134217728' } } }, environments: { N: null } }],
+    sideCars: [
+      {
+        container: {
+          name: 'web',
+          image: 'httpd',
+          env: [{ name: 'A', value: 'a' }],
+          resources: { requests: { memory: '134217728' } },
+        },
+        environments: { N: null },
+      },
+    ],
   };
 
   const hkube = (spec: object = SPEC) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
@@ -368,7 +586,11 @@ describe('an algorithm from a spec', () => {
     const algorithm = hkube();
     algorithm.addEnv('B', 'b');
     algorithm.addSideCar('log', { image: 'log:1' });
-    expect(algorithm.toHkubeSpec()).toEqual({ ...SPEC, algorithmEnv: { B: 'b' }, sideCars: [...SPEC.sideCars, { container: { name: 'log', image: 'log:1' } }] });
+    expect(algorithm.toHkubeSpec()).toEqual({
+      ...SPEC,
+      algorithmEnv: { B: 'b' },
+      sideCars: [...SPEC.sideCars, { container: { name: 'log', image: 'log:1' } }],
+    });
   });
 
   test('whose image HKube builds', () => {
@@ -381,16 +603,26 @@ describe('an algorithm from a spec', () => {
   });
 
   test('in the words it had, keys in their order', () => {
-    const spec = { ...SPEC, volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi', medium: 'Memory' } }], volumeMounts: [{ name: 'v', mountPath: '/v' }], labels: { zone: 'aa', area: 'bb' } };
+    const spec = {
+      ...SPEC,
+      volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi', medium: 'Memory' } }],
+      volumeMounts: [{ name: 'v', mountPath: '/v' }],
+      labels: { zone: 'aa', area: 'bb' },
+    };
     const written = hkube(spec).toHkubeSpec();
-    for (const field of ['volumes', 'volumeMounts', 'labels'] as const) expect(JSON.stringify(written[field])).toBe(JSON.stringify(spec[field]));
+    for (const field of ['volumes', 'volumeMounts', 'labels'] as const) {
+      expect(JSON.stringify(written[field])).toBe(JSON.stringify(spec[field]));
+    }
   });
 
   test('that could not be read would lose what is wrong in it', () => {
     expect(refusals(hkube({ ...SPEC, reservedMemory: '', kind: 'x' }))).toEqual([
-      expect.stringContaining('reservedMemory: Invalid value'), expect.stringContaining('kind: Unsupported value'),
+      expect.stringContaining('reservedMemory: Invalid value'),
+      expect.stringContaining('kind: Unsupported value'),
     ]);
-    expect(refusals(hkube({ ...SPEC, volumeMount: [] }))).toEqual(['[test/print] volumeMount: Unknown field. Did you mean "volumeMounts"?']);
+    expect(refusals(hkube({ ...SPEC, volumeMount: [] }))).toEqual([
+      '[test/print] volumeMount: Unknown field. Did you mean "volumeMounts"?',
+    ]);
     expect(refusals(hkube({ ...SPEC, mounts: [{ pvcName: 'data', path: '/my-data' }] }))).toEqual([
       '[test/print] mounts[0].path: Forbidden: HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only. For HKube, use volumes and volumeMounts',
     ]);
@@ -401,75 +633,116 @@ describe('round trips through constructs', () => {
   const constructs = (spec: any) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
 
   test('spec → constructs → spec gives the same spec', () => {
-    fc.assert(fc.property(HKUBE_SPECS, (value) => {
-      captureStderr(() => expect(constructs(value).toHkubeSpec()).toEqual(value));
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(HKUBE_SPECS, (value) => {
+        captureStderr(() => expect(constructs(value).toHkubeSpec()).toEqual(value));
+      }),
+      { numRuns: 100 },
+    );
   });
 
   const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
-  const amounts = fc.record({ cpu: fc.constantFrom('100m', '0.5', '2', '1500u'), memory: fc.constantFrom('64Mi', '1Gi', '200M', '134217728', '1e9', '0.5Gi') }, { requiredKeys: [] });
+  const amounts = fc.record(
+    {
+      cpu: fc.constantFrom('100m', '0.5', '2', '1500u'),
+      memory: fc.constantFrom('64Mi', '1Gi', '200M', '134217728', '1e9', '0.5Gi'),
+    },
+    { requiredKeys: [] },
+  );
   const env = fc.dictionary(fc.stringMatching(/^[A-Z]{1,5}$/), fc.string(), { maxKeys: 3 });
-  const resources = fc.record({ requests: amounts, limits: fc.constantFrom<Record<string, string>>({}, { memory: '64Mi' }, { memory: '2Gi', cpu: '3' }) }, { requiredKeys: [] });
+  const resources = fc.record(
+    {
+      requests: amounts,
+      limits: fc.constantFrom<Record<string, string>>({}, { memory: '64Mi' }, { memory: '2Gi', cpu: '3' }),
+    },
+    { requiredKeys: [] },
+  );
   const mounts = fc.uniqueArray(fc.constantFrom('/a', '/b', '/c'), { maxLength: 3 });
   const algorithms = fc.record({
     name: word,
     env,
     requests: amounts,
     mount: fc.boolean(),
-    pod: fc.record({ nodeSelector: fc.dictionary(word, word, { minKeys: 1, maxKeys: 2 }), labels: fc.dictionary(word.map((key) => `l-${key}`), word, { maxKeys: 2 }) }, { requiredKeys: [] }),
-    sideCars: fc.array(fc.record({ env, resources, mounts, args: fc.array(fc.string(), { maxLength: 2 }) }), { maxLength: 3 }),
+    pod: fc.record(
+      {
+        nodeSelector: fc.dictionary(word, word, { minKeys: 1, maxKeys: 2 }),
+        labels: fc.dictionary(
+          word.map((key) => `l-${key}`),
+          word,
+          { maxKeys: 2 },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    sideCars: fc.array(fc.record({ env, resources, mounts, args: fc.array(fc.string(), { maxLength: 2 }) }), {
+      maxLength: 3,
+    }),
   });
 
   test('constructs → spec → constructs gives the same pod', () => {
-    fc.assert(fc.property(algorithms, ({ name, sideCars, mount, requests, pod, ...props }) => {
-      const chart = Testing.chart();
-      const algorithm = new Algorithm(chart, name, { image: IMAGE, ...props, pod, resources: { requests } });
-      const volume = SharedVolume.emptyDir(algorithm, 'shared');
-      if (mount) algorithm.mount('/shared', volume);
-      sideCars.forEach(({ mounts: paths, ...container }, i) => {
-        const sideCar = algorithm.addSideCar(`sc-${i}`, { image: 'sc:1', ...container });
-        for (const place of paths) sideCar.mount(place, volume, { subPath: place.slice(1) });
-      });
-      captureStderr(() => {
-        // A request may exceed a limit: no pod for anyone.
-        fc.pre(errorsOf(chart).length === 0);
-        const again = constructs(algorithm.toHkubeSpec());
-        expect(byValue(podOf(again.node.scope as Chart))).toEqual(byValue(podOf(chart)));
-      });
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(algorithms, ({ name, sideCars, mount, requests, pod, ...props }) => {
+        const chart = Testing.chart();
+        const algorithm = new Algorithm(chart, name, { image: IMAGE, ...props, pod, resources: { requests } });
+        const volume = SharedVolume.emptyDir(algorithm, 'shared');
+        if (mount) algorithm.mount('/shared', volume);
+        sideCars.forEach(({ mounts: paths, ...container }, i) => {
+          const sideCar = algorithm.addSideCar(`sc-${i}`, { image: 'sc:1', ...container });
+          for (const place of paths) sideCar.mount(place, volume, { subPath: place.slice(1) });
+        });
+        captureStderr(() => {
+          // A request may exceed a limit: no pod for anyone.
+          fc.pre(errorsOf(chart).length === 0);
+          const again = constructs(algorithm.toHkubeSpec());
+          expect(byValue(podOf(again.node.scope as Chart))).toEqual(byValue(podOf(chart)));
+        });
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 
 /** Amounts in numbers, as they may be written otherwise. */
 function byValue(pod: any): any {
-  return JSON.parse(JSON.stringify(pod), (key, value) => (key === 'cpu' || key === 'memory' ? String(parseQuantity(value)) : value));
+  return JSON.parse(JSON.stringify(pod), (key, value) =>
+    key === 'cpu' || key === 'memory' ? String(parseQuantity(value)) : value,
+  );
 }
 
 describe('writeHkubeSpec', () => {
   let folder: string;
-  beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
+  });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
   test('beside the manifests, but where kubectl apply -f does not look', () => {
     const algorithm = new Algorithm(new Chart(new App({ outdir: folder }), 'chart'), 'print', { image: IMAGE });
     expect(algorithm.writeHkubeSpec()).toBe(path.join(folder, 'hkube', 'print.json'));
-    expect(fs.readFileSync(path.join(folder, 'hkube', 'print.json'), 'utf8')).toBe(`{\n  "name": "print",\n  "algorithmImage": "${IMAGE}"\n}\n`);
+    expect(fs.readFileSync(path.join(folder, 'hkube', 'print.json'), 'utf8')).toBe(
+      `{\n  "name": "print",\n  "algorithmImage": "${IMAGE}"\n}\n`,
+    );
   });
 
   test('where it is told to, for the cluster that it is told', () => {
     const file = path.join(folder, 'new', 'spec.json');
     const algorithm = algorithmOf({ defaults: { resources: { useResourceLimits: true } } });
     expect(algorithm.writeHkubeSpec(file, { useResourceLimits: true })).toBe(file);
-    expect(HkubeAlgorithm.fromFile(Testing.chart(), 'print', file).spec).toEqual({ name: 'print', algorithmImage: IMAGE });
+    expect(HkubeAlgorithm.fromFile(Testing.chart(), 'print', file).spec).toEqual({
+      name: 'print',
+      algorithmImage: IMAGE,
+    });
   });
 
   test('nothing is written that HKube cannot express', () => {
-    expect(() => algorithmOf({ command: ['x'] }).writeHkubeSpec(path.join(folder, 'x.json'))).toThrow('can\'t be written');
+    expect(() => algorithmOf({ command: ['x'] }).writeHkubeSpec(path.join(folder, 'x.json'))).toThrow(
+      "can't be written",
+    );
     expect(fs.readdirSync(folder)).toEqual([]);
   });
 });
 
-test('defaults of a scope that are HKube\'s own change nothing', () => {
+test("defaults of a scope that are HKube's own change nothing", () => {
   const algorithm = algorithmOf();
   AlgorithmDefaults.set(algorithm.node.root, { resources: { algorithmRequests: { cpu: '0.1' } } });
   expect(algorithm.toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });

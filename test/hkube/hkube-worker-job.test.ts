@@ -15,13 +15,19 @@ const VERSIONS = { versions: [{ project: 'worker', tag: 'v2.11.0' }] };
 
 function chartOf(spec: object = {}, options: HkubeWorkerJobOptions = {}) {
   const chart = Testing.chart();
-  new HkubeWorkerJob(chart, 'job', { spec: { ...SPEC, ...spec }, ...options, cluster: { ...VERSIONS, ...options.cluster } });
+  new HkubeWorkerJob(chart, 'job', {
+    spec: { ...SPEC, ...spec },
+    ...options,
+    cluster: { ...VERSIONS, ...options.cluster },
+  });
   return chart;
 }
 
 const errors = (spec: object, cluster: object = {}) => {
   let found: string[] = [];
-  captureStderr(() => { found = errorsOf(chartOf(spec, { cluster })); });
+  captureStderr(() => {
+    found = errorsOf(chartOf(spec, { cluster }));
+  });
   return found;
 };
 
@@ -29,7 +35,9 @@ const errors = (spec: object, cluster: object = {}) => {
 const pure = (spec: object, cluster: object = {}, nativeSideCars = false) => {
   const v = new Validation(37);
   const read = internalForm(readSpec({ ...SPEC, ...spec }, v, { serverKinds: true }));
-  return JSON.parse(JSON.stringify(workerJob(read, readClusterOptions({ ...VERSIONS, ...cluster }, v), { nativeSideCars })));
+  return JSON.parse(
+    JSON.stringify(workerJob(read, readClusterOptions({ ...VERSIONS, ...cluster }, v), { nativeSideCars })),
+  );
 };
 
 test('props that there are not', () => {
@@ -41,12 +49,19 @@ test('minimal props', () => {
   const chart = Testing.chart();
   new HkubeWorkerJob(chart, 'job', { spec: SPEC });
   let job: any;
-  const [warning] = captureStderr(() => { job = workloadOf(chart); });
+  const [warning] = captureStderr(() => {
+    job = workloadOf(chart);
+  });
   // HKube's versions are the cluster's to know.
   expect(warning).toContain('Warning: [test/job] spec.template.spec.containers[0].image: has no tag');
-  const { metadata: { name, ...metadata }, ...rest } = job;
+  const {
+    metadata: { name, ...metadata },
+    ...rest
+  } = job;
   expect(name).toMatch(/^print-[0-9a-f]{5}$/);
-  expect(metadata).toEqual({ labels: { 'algorithm-name': 'print', 'core': 'true', 'group': 'hkube', 'metrics-group': 'workers', 'type': 'worker' } });
+  expect(metadata).toEqual({
+    labels: { 'algorithm-name': 'print', core: 'true', group: 'hkube', 'metrics-group': 'workers', type: 'worker' },
+  });
   const { metadata: _, ...expected } = pure({}, { versions: [] });
   expect(rest).toEqual(expected);
   expect(rest.spec.template.spec.containers.map((container: any) => container.name)).toEqual(['worker', 'algorunner']);
@@ -61,19 +76,33 @@ test('all props', () => {
   const chart = chartOf(spec, {
     cluster: { registry: 'registry.acme.io' },
     nativeSideCars: true,
-    metadata: { name: 'mine', namespace: 'hkube', labels: { stage: 'test', type: 'other' }, annotations: { more: 'too' } },
+    metadata: {
+      name: 'mine',
+      namespace: 'hkube',
+      labels: { stage: 'test', type: 'other' },
+      annotations: { more: 'too' },
+    },
   });
   const job = workloadOf(chart);
   expect(job.metadata).toEqual({
     name: 'mine',
     namespace: 'hkube',
-    labels: { 'algorithm-name': 'print', 'core': 'true', 'group': 'hkube', 'metrics-group': 'workers', 'type': 'other', 'team': 'vision', 'stage': 'test' },
+    labels: {
+      'algorithm-name': 'print',
+      core: 'true',
+      group: 'hkube',
+      'metrics-group': 'workers',
+      type: 'other',
+      team: 'vision',
+      stage: 'test',
+    },
     annotations: { note: 'fine', more: 'too' },
   });
   expect(job.spec).toEqual(pure(spec, { registry: 'registry.acme.io' }, true).spec);
   const { initContainers, containers } = job.spec.template.spec;
   expect([initContainers, containers].map((list) => list.map(({ image }: any) => image))).toEqual([
-    ['registry.acme.io/httpd:2.4'], ['registry.acme.io/hkube/worker:v2.11.0', 'docker.io/acme/print:v4'],
+    ['registry.acme.io/httpd:2.4'],
+    ['registry.acme.io/hkube/worker:v2.11.0', 'docker.io/acme/print:v4'],
   ]);
 });
 
@@ -90,28 +119,69 @@ test('every cluster option reaches the Job', () => {
     sideCarResources: { cpu: 0.3, memory: '77Mi' },
     registry: 'registry.acme.io',
     versions: [{ project: 'worker', tag: 'v9' }],
-    clusterOptions: { devModeEnabled: true, datasourcesServiceEnabled: true, optunaDashboardEnabled: true, fluentbitSidecarEnabled: true, imagePullSecretName: 'pull' },
-    sidecars: [{ name: 'fluentbit', container: { name: 'logs', image: 'fluent-bit:3' }, volumes: [{ name: 'l', emptyDir: {} }], volumeMounts: [{ name: 'l', mountPath: '/l' }], environments: { A: 'b' } }],
+    clusterOptions: {
+      devModeEnabled: true,
+      datasourcesServiceEnabled: true,
+      optunaDashboardEnabled: true,
+      fluentbitSidecarEnabled: true,
+      imagePullSecretName: 'pull',
+    },
+    sidecars: [
+      {
+        name: 'fluentbit',
+        container: { name: 'logs', image: 'fluent-bit:3' },
+        volumes: [{ name: 'l', emptyDir: {} }],
+        volumeMounts: [{ name: 'l', mountPath: '/l' }],
+        environments: { A: 'b' },
+      },
+    ],
     node: 'node-1',
     hotWorker: true,
   };
-  const spec = { gpu: 0.5, options: { devMode: true }, kind: 'hyperparamsTuner', sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }] };
+  const spec = {
+    gpu: 0.5,
+    options: { devMode: true },
+    kind: 'hyperparamsTuner',
+    sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
+  };
   const text = (cluster: HkubeClusterOptions) => JSON.stringify(workloadOf(chartOf(spec, { cluster })).spec);
   let all = '';
-  captureStderr(() => { all = text(options); });
-  for (const trace of ['/mnt/files', 'hkube-storage-pvc', 'stdout.log', '"tracer"', '"333Mi"', '"77Mi"', 'registry.acme.io/fluent-bit:3', 'hkube/worker:v9', '"pull"', 'hkube-dev-sources-pvc',
-    'hkube-datasources', 'hkube-datasciencemetrics', '"/l"', '"A"', '"node-1"', 'HOT_WORKER']) expect(all).toContain(trace);
+  captureStderr(() => {
+    all = text(options);
+  });
+  for (const trace of [
+    '/mnt/files',
+    'hkube-storage-pvc',
+    'stdout.log',
+    '"tracer"',
+    '"333Mi"',
+    '"77Mi"',
+    'registry.acme.io/fluent-bit:3',
+    'hkube/worker:v9',
+    '"pull"',
+    'hkube-dev-sources-pvc',
+    'hkube-datasources',
+    'hkube-datasciencemetrics',
+    '"/l"',
+    '"A"',
+    '"node-1"',
+    'HOT_WORKER',
+  ]) {
+    expect(all).toContain(trace);
+  }
   // Each option by itself makes a difference (some of them only beside another).
   const beside: HkubeClusterOptions = { ...options, isPrivileged: true };
   for (const [key, value] of Object.entries(options)) {
     captureStderr(() => {
       const base = key === 'outputMountPath' ? beside : options;
-      expect(text({ ...base, node: 'node-1', [key]: undefined, ...(key === 'node' && { node: 'other' }) })).not.toBe(text({ ...base, [key]: value }));
+      expect(text({ ...base, node: 'node-1', [key]: undefined, ...(key === 'node' && { node: 'other' }) })).not.toBe(
+        text({ ...base, [key]: value }),
+      );
     });
   }
 });
 
-test('another Job has another name, after patches; metadata doesn\'t count', () => {
+test("another Job has another name, after patches; metadata doesn't count", () => {
   const name = (spec: object, change: (job: ApiObject) => void = () => {}) => {
     const chart = chartOf(spec);
     change(ApiObject.of(chart.node.findChild('job')));
@@ -124,8 +194,10 @@ test('another Job has another name, after patches; metadata doesn\'t count', () 
   expect(name({}, (job) => job.metadata.addLabel('a', 'b'))).toBe(plain);
 });
 
-test('a generated name stays the API server\'s', () => {
-  expect(workloadOf(chartOf({}, { metadata: { generateName: 'print-' } as any })).metadata).toMatchObject({ generateName: 'print-' });
+test("a generated name stays the API server's", () => {
+  expect(workloadOf(chartOf({}, { metadata: { generateName: 'print-' } as any })).metadata).toMatchObject({
+    generateName: 'print-',
+  });
   expect(workloadOf(chartOf({}, { metadata: { generateName: 'print-' } as any })).metadata.name).toBeUndefined();
 });
 
@@ -141,11 +213,13 @@ test('one algorithm for two clusters in one chart', () => {
 
 test('patches lose nothing', () => {
   const chart = chartOf();
-  ApiObject.of(chart.node.findChild('job')).addJsonPatch(JsonPatch.add('/spec/template/spec/containers/1/resources/limits/nvidia.com~1gpu', '1'));
+  ApiObject.of(chart.node.findChild('job')).addJsonPatch(
+    JsonPatch.add('/spec/template/spec/containers/1/resources/limits/nvidia.com~1gpu', '1'),
+  );
   expect(workloadOf(chart).spec.template.spec.containers[1].resources.limits).toMatchObject({ 'nvidia.com/gpu': '1' });
 });
 
-test('a kind that only HKube\'s server writes', () => {
+test("a kind that only HKube's server writes", () => {
   const { env } = workloadOf(chartOf({ kind: 'gateway' })).spec.template.spec.containers[1];
   expect(env.map(({ name }: any) => name)).toContain('INGRESS_PREFIX');
 });
@@ -155,11 +229,36 @@ describe('mistakes', () => {
     ['an unknown field', { sideCar: [] }, {}, '[test/job] sideCar: Unknown field. Did you mean "sideCars"?'],
     ['a missing name', { name: undefined }, {}, '[test/job] name: Required value'],
     ['an option of the wrong type', {}, { isPrivileged: 'maybe' }, '[test/job] cluster.isPrivileged: Type invalid'],
-    ['an unknown option', {}, { isprivileged: true }, '[test/job] cluster.isprivileged: Unknown field. Did you mean "isPrivileged"?'],
-    ['a volume of HKube\'s own', { volumes: [{ name: 'algometrics', emptyDir: {} }] }, {}, '[test/job] volumes[0].name: Forbidden: every such pod has HKube\'s own volume'],
-    ['what Kubernetes refuses', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, {}, '[test/job] spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"'],
-    ['what no runtime can run', { algorithmImage: 'Acme/Print' }, {}, '[test/job] spec.template.spec.containers[1].image: Invalid value'],
-    ['an image to be built', { algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } }, {}, '[test/job] algorithmImage: Required value. HKube builds the image of such an algorithm'],
+    [
+      'an unknown option',
+      {},
+      { isprivileged: true },
+      '[test/job] cluster.isprivileged: Unknown field. Did you mean "isPrivileged"?',
+    ],
+    [
+      "a volume of HKube's own",
+      { volumes: [{ name: 'algometrics', emptyDir: {} }] },
+      {},
+      "[test/job] volumes[0].name: Forbidden: every such pod has HKube's own volume",
+    ],
+    [
+      'what Kubernetes refuses',
+      { volumeMounts: [{ name: 'v', mountPath: '/v' }] },
+      {},
+      '[test/job] spec.template.spec.containers[1].volumeMounts[1].name: Not found: "v"',
+    ],
+    [
+      'what no runtime can run',
+      { algorithmImage: 'Acme/Print' },
+      {},
+      '[test/job] spec.template.spec.containers[1].image: Invalid value',
+    ],
+    [
+      'an image to be built',
+      { algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } },
+      {},
+      '[test/job] algorithmImage: Required value. HKube builds the image of such an algorithm',
+    ],
   ])('%s', (_, spec, cluster, line) => {
     expect(errors(spec, cluster)).toContainEqual(expect.stringContaining(line));
   });
@@ -168,35 +267,48 @@ describe('mistakes', () => {
     const chart = chartOf({ sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }] }, { nativeSideCars: true });
     expect(errorsOf(chart)).toEqual([]);
     AlgorithmDefaults.set(chart, { kubernetesVersion: '1.28' });
-    expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/job] spec.template.spec.initContainers[0].restartPolicy')]);
+    expect(errorsOf(chart)).toEqual([
+      expect.stringContaining('[test/job] spec.template.spec.initContainers[0].restartPolicy'),
+    ]);
   });
 
   test('warnings can be acknowledged', () => {
     const chart = chartOf({ labels: { type: 'mine' } });
-    expect(captureStderr(() => Testing.synth(chart))).toEqual([expect.stringContaining('[test/job] labels[type]: HKube sets this label itself: yours is dropped (HKUBE-RESERVED)')]);
+    expect(captureStderr(() => Testing.synth(chart))).toEqual([
+      expect.stringContaining(
+        '[test/job] labels[type]: HKube sets this label itself: yours is dropped (HKUBE-RESERVED)',
+      ),
+    ]);
     const other = chartOf({ labels: { type: 'mine' } });
     Warnings.acknowledge(other, 'HKUBE-RESERVED', 'known');
     expect(captureStderr(() => Testing.synth(other))).toEqual([]);
   });
 
-  test.each([[null], [undefined], [5], ['text'], [[]], [JSON.parse('{"__proto__": {"name": "x"}}')]])('a spec that is %p', (spec) => {
-    const chart = Testing.chart();
-    new HkubeWorkerJob(chart, 'job', { spec });
-    let found: string[] = [];
-    captureStderr(() => { found = errorsOf(chart); });
-    expect(found.length).toBeGreaterThan(0);
-  });
+  test.each([[null], [undefined], [5], ['text'], [[]], [JSON.parse('{"__proto__": {"name": "x"}}')]])(
+    'a spec that is %p',
+    (spec) => {
+      const chart = Testing.chart();
+      new HkubeWorkerJob(chart, 'job', { spec });
+      let found: string[] = [];
+      captureStderr(() => {
+        found = errorsOf(chart);
+      });
+      expect(found.length).toBeGreaterThan(0);
+    },
+  );
 
-  test('a patch that can\'t be applied is named', () => {
+  test("a patch that can't be applied is named", () => {
     const chart = chartOf();
     ApiObject.of(chart.node.findChild('job')).addJsonPatch(JsonPatch.replace('/nope/deeper', 1));
-    expect(errorsOf(chart)).toContainEqual(expect.stringContaining('[test/job] JSON patch 1 of 1 can\'t be applied'));
+    expect(errorsOf(chart)).toContainEqual(expect.stringContaining("[test/job] JSON patch 1 of 1 can't be applied"));
   });
 });
 
 describe('fromFile', () => {
   let folder: string;
-  beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
+  });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
   test('a good file', () => {
@@ -209,7 +321,10 @@ describe('fromFile', () => {
 
   test('mistakes have their place', () => {
     const file = path.join(folder, 'print.json');
-    fs.writeFileSync(file, '{\n  "name": "print",\n  "algorithmImage": "a:1",\n  "volumes": [{"name": "algometrics", "emptyDir": {}}]\n}');
+    fs.writeFileSync(
+      file,
+      '{\n  "name": "print",\n  "algorithmImage": "a:1",\n  "volumes": [{"name": "algometrics", "emptyDir": {}}]\n}',
+    );
     const chart = Testing.chart();
     HkubeWorkerJob.fromFile(chart, 'job', file, { cluster: VERSIONS });
     expect(errorsOf(chart).map((line) => line.replace(folder, ''))).toEqual([
@@ -233,8 +348,11 @@ test('namespace and labels of the chart', () => {
 describe('what is of a wrong type in a sidecar is told of', () => {
   const withSideCar = (container: object, cluster?: any) => {
     const chart = Testing.chart();
-    const sideCar = { container: { name: 'car', image: 'docker.io/acme/car:1', ...container }, environments: { A: 'b' } };
-    const spec = { name: 'print', algorithmImage: 'docker.io/acme/print:v4', ...!cluster && { sideCars: [sideCar] } };
+    const sideCar = {
+      container: { name: 'car', image: 'docker.io/acme/car:1', ...container },
+      environments: { A: 'b' },
+    };
+    const spec = { name: 'print', algorithmImage: 'docker.io/acme/print:v4', ...(!cluster && { sideCars: [sideCar] }) };
     new HkubeWorkerJob(chart, 'h', { spec, cluster: cluster?.(sideCar) });
     return errorsOf(chart).join();
   };
@@ -244,7 +362,10 @@ describe('what is of a wrong type in a sidecar is told of', () => {
     expect(withSideCar({ resources: { requests: bad } })).toMatch(/containers\[2\]\.resources\.requests: Type invalid/);
     expect(withSideCar({ resources: { limits: bad } })).toMatch(/containers\[2\]\.resources\.limits: Type invalid/);
     for (const environments of [{ A: 'b' }, [{ name: 'A', value: 'b' }]]) {
-      const cluster = (sideCar: object) => ({ clusterOptions: { fluentbitSidecarEnabled: true }, sidecars: [{ name: 'fluentbit', ...sideCar, environments }] });
+      const cluster = (sideCar: object) => ({
+        clusterOptions: { fluentbitSidecarEnabled: true },
+        sidecars: [{ name: 'fluentbit', ...sideCar, environments }],
+      });
       expect(withSideCar({ env: bad }, cluster)).toMatch(/\.env: Type invalid/);
       expect(withSideCar({}, cluster)).toBe('');
     }

@@ -4,7 +4,10 @@ import * as path from 'node:path';
 import { main, ParityCase, runCase, sortedJson } from './parity';
 
 /** Jobs that HKube's own code made. They are no part of the project: without them there is nothing to compare. */
-const file = path.join(process.env.CDK8S_HKUBE_CASES ?? path.join(__dirname, '../../../shared/cases'), 'hkube-jobs.json');
+const file = path.join(
+  process.env.CDK8S_HKUBE_CASES ?? path.join(__dirname, '../../../shared/cases'),
+  'hkube-jobs.json',
+);
 const cases: ParityCase[] = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).cases : [];
 const found = cases.length > 0 ? cases : [{ name: `no ${file}: nothing compared`, algorithm: {} }];
 
@@ -38,7 +41,11 @@ describe('the command', () => {
     const given = path.join(folder, 'cases.json');
     fs.writeFileSync(given, content);
     const printed: string[] = [];
-    const code = main([given, ...args], (line) => printed.push(line), (line) => printed.push(line));
+    const code = main(
+      [given, ...args],
+      (line) => printed.push(line),
+      (line) => printed.push(line),
+    );
     return { code, text: printed.join('\n') };
   }
   const one = { name: 'n', algorithm: { cpu: 1 } };
@@ -48,9 +55,24 @@ describe('the command', () => {
     ['cases', { cases: [{ ...one, job }] }, 0, 'n: equal\n\n1 cases: 1 equal, 0 argued, 0 different'],
     ['a list', [{ ...one, job }], 0, 'n: equal\n\n1 cases: 1 equal, 0 argued, 0 different'],
     ['a case alone', { ...one, job }, 0, 'n: equal\n\n1 cases: 1 equal, 0 argued, 0 different'],
-    ['a case without name', [{ algorithm: {}, opt: null, job: runCase({ name: '', algorithm: {} }).job }], 0, '0: equal\n\n1 cases: 1 equal, 0 argued, 0 different'],
-    ['a case without Job', [one], 0, 'n: no Job to compare with\n\n1 cases: 0 equal, 0 argued, 0 different, 1 with nothing to compare'],
-    ['another Job', [{ ...one, job: { ...job, kind: 'Pod' } }], 1, 'n: DIFFERENT in 1 fields\n    kind: ours "Job", HKube\'s "Pod"\n\n1 cases: 0 equal, 0 argued, 1 different'],
+    [
+      'a case without name',
+      [{ algorithm: {}, opt: null, job: runCase({ name: '', algorithm: {} }).job }],
+      0,
+      '0: equal\n\n1 cases: 1 equal, 0 argued, 0 different',
+    ],
+    [
+      'a case without Job',
+      [one],
+      0,
+      'n: no Job to compare with\n\n1 cases: 0 equal, 0 argued, 0 different, 1 with nothing to compare',
+    ],
+    [
+      'another Job',
+      [{ ...one, job: { ...job, kind: 'Pod' } }],
+      1,
+      'n: DIFFERENT in 1 fields\n    kind: ours "Job", HKube\'s "Pod"\n\n1 cases: 0 equal, 0 argued, 1 different',
+    ],
   ])('%s', (_, content, code, text) => {
     expect(run(JSON.stringify(content))).toEqual({ code, text });
   });
@@ -70,8 +92,11 @@ describe('the command', () => {
   });
 
   test.each([
-    { sideCars: 5 }, { sideCars: [null, {}] }, { mounts: null, volumeMounts: [{}] },
-    { volumes: [null] }, { algorithmEnv: 5, labels: [], options: 7, kaiObject: 1 },
+    { sideCars: 5 },
+    { sideCars: [null, {}] },
+    { mounts: null, volumeMounts: [{}] },
+    { volumes: [null] },
+    { algorithmEnv: 5, labels: [], options: 7, kaiObject: 1 },
   ])('an algorithm of odd types is compared, too: %j', (algorithm) => {
     for (const opt of [{}, { sidecars: null, versions: [null], registry: 5, clusterOptions: 5, kubernetes: 5 }]) {
       expect(run(JSON.stringify([{ algorithm, opt, job }])).text).toMatch(/1 cases: [01] equal/);

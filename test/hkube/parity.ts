@@ -54,7 +54,11 @@ export function runCase({ algorithm, opt: recorded, job: theirs, error }: Parity
   const spec = typeof given.mem === 'string' ? internalForm(read) : read;
   checkWorkerJob(spec, cluster, v);
   const job = JSON.parse(JSON.stringify(workerJob(spec, cluster, { suffix: 'xxxxx' }))) as JsonObject;
-  const raw: Difference[] = theirs ? differences(job, theirs, '') : error === undefined ? [] : [{ path: '', ours: 'a Job', theirs: `error: ${error}` }];
+  const raw: Difference[] = theirs
+    ? differences(job, theirs, '')
+    : error === undefined
+      ? []
+      : [{ path: '', ours: 'a Job', theirs: `error: ${error}` }];
   return {
     job,
     differences: raw.map((difference) => ({ ...difference, defect: defectOf(difference, given, opt) })),
@@ -63,15 +67,22 @@ export function runCase({ algorithm, opt: recorded, job: theirs, error }: Parity
 }
 
 /** Recorded settings in the shape of our cluster options. */
-function clusterOptions({ clusterOptions: nested, storage, kubernetes, registry, versions, ...opt }: JsonObject): ClusterOptions {
+function clusterOptions({
+  clusterOptions: nested,
+  storage,
+  kubernetes,
+  registry,
+  versions,
+  ...opt
+}: JsonObject): ClusterOptions {
   const isSwitch = ([key]: [string, unknown]) => /(Enabled|SecretName)$/.test(key);
   const flat = Object.entries(opt).filter(isSwitch);
   return {
-    ...storage !== undefined && { defaultStorage: storage },
+    ...(storage !== undefined && { defaultStorage: storage }),
     ...kubernetes,
-    ...registry !== undefined && { registry: registry?.registry ?? registry },
-    ...versions !== undefined && { versions: versions?.versions ?? versions },
-    ...(nested || flat.length > 0) && { clusterOptions: { ...nested, ...Object.fromEntries(flat) } },
+    ...(registry !== undefined && { registry: registry?.registry ?? registry }),
+    ...(versions !== undefined && { versions: versions?.versions ?? versions }),
+    ...((nested || flat.length > 0) && { clusterOptions: { ...nested, ...Object.fromEntries(flat) } }),
     ...Object.fromEntries(Object.entries(opt).filter((entry) => !isSwitch(entry))),
   };
 }
@@ -79,8 +90,21 @@ function clusterOptions({ clusterOptions: nested, storage, kubernetes, registry,
 /** Fields that differ: quantities by value, lists item by item. */
 function differences(ours: unknown, theirs: unknown, path: string): Difference[] {
   if (ours === theirs) return [];
-  if (/\.resources\.(requests|limits)\./.test(path) && isQuantity(ours) && isQuantity(theirs) && compareQuantities(ours, theirs) === 0) return [];
-  if (typeof ours !== 'object' || typeof theirs !== 'object' || ours === null || theirs === null || Array.isArray(ours) !== Array.isArray(theirs)) {
+  if (
+    /\.resources\.(requests|limits)\./.test(path) &&
+    isQuantity(ours) &&
+    isQuantity(theirs) &&
+    compareQuantities(ours, theirs) === 0
+  ) {
+    return [];
+  }
+  if (
+    typeof ours !== 'object' ||
+    typeof theirs !== 'object' ||
+    ours === null ||
+    theirs === null ||
+    Array.isArray(ours) !== Array.isArray(theirs)
+  ) {
     return [{ path, ours, theirs }];
   }
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
@@ -90,9 +114,11 @@ function differences(ours: unknown, theirs: unknown, path: string): Difference[]
 
 /** JSON with sorted keys and no white space. */
 export function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, member) => (typeof member === 'object' && member !== null && !Array.isArray(member)
-    ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : member));
+  return JSON.stringify(value, (_, member) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
 }
 
 const isRecorded = ({ job, error }: ParityCase) => Boolean(job) || error !== undefined;
@@ -100,11 +126,19 @@ const isRecorded = ({ job, error }: ParityCase) => Boolean(job) || error !== und
 function report(parityCase: ParityCase, { differences: found, findings }: ParityResult): string[] {
   const open = found.filter(({ defect }) => defect === undefined);
   const argued = [...new Set(found.flatMap(({ defect }) => (defect === undefined ? [] : [defect])))];
-  const state = !isRecorded(parityCase) ? 'no Job to compare with'
-    : found.length === 0 ? 'equal' : open.length === 0 ? `argued difference (${argued.join(', ')})` : `DIFFERENT in ${open.length} fields`;
+  const state = !isRecorded(parityCase)
+    ? 'no Job to compare with'
+    : found.length === 0
+      ? 'equal'
+      : open.length === 0
+        ? `argued difference (${argued.join(', ')})`
+        : `DIFFERENT in ${open.length} fields`;
   return [
     `${parityCase.name}: ${state}`,
-    ...found.map(({ path, ours, theirs, defect }) => `    ${path}${defect ? ` (${defect})` : ''}: ours ${JSON.stringify(ours) ?? 'absent'}, HKube's ${JSON.stringify(theirs) ?? 'absent'}`),
+    ...found.map(
+      ({ path, ours, theirs, defect }) =>
+        `    ${path}${defect ? ` (${defect})` : ''}: ours ${JSON.stringify(ours) ?? 'absent'}, HKube's ${JSON.stringify(theirs) ?? 'absent'}`,
+    ),
     ...findings.map((finding) => `    ${finding}`),
   ];
 }
@@ -120,10 +154,18 @@ function readCases(file: string): readonly ParityCase[] | string {
   const parsed = parseJson(text, file);
   if (!parsed.ok) return parsed.problems.join('\n');
   const { value } = parsed;
-  const cases: unknown[] | undefined = Array.isArray(value) ? value : isObject(value) ? value.cases ?? [value] : undefined;
+  const cases: unknown[] | undefined = Array.isArray(value)
+    ? value
+    : isObject(value)
+      ? (value.cases ?? [value])
+      : undefined;
   if (!Array.isArray(cases)) return `${file}: expected an object with a list of cases`;
-  const odd = cases.findIndex((each) => !isObject(each) || !isObject(each.algorithm) || !isObject(each.opt ?? {}) || !isObject(each.job ?? {}));
-  if (odd >= 0) return `${file}: cases[${odd}]: expected {"name", "algorithm", "opt", "job" | "error"}: name and error are texts, all else objects`;
+  const odd = cases.findIndex(
+    (each) => !isObject(each) || !isObject(each.algorithm) || !isObject(each.opt ?? {}) || !isObject(each.job ?? {}),
+  );
+  if (odd >= 0) {
+    return `${file}: cases[${odd}]: expected {"name", "algorithm", "opt", "job" | "error"}: name and error are texts, all else objects`;
+  }
   return (cases as ParityCase[]).map((each, i) => ({ ...each, name: String(each.name ?? i) }));
 }
 
@@ -141,24 +183,32 @@ export function main(args: readonly string[], log = console.log, warn = console.
   } catch (error) {
     return fail(`${(error as Error).message}\n${USAGE}`);
   }
-  const { positionals: [file, ...others], values: { print } } = options;
+  const {
+    positionals: [file, ...others],
+    values: { print },
+  } = options;
   if (file === undefined || others.length > 0) return fail(USAGE);
   const cases = readCases(file);
   if (typeof cases === 'string') return fail(cases);
   if (print !== undefined) {
     const wanted = cases.find(({ name }) => name === print);
-    if (!wanted) return fail(`There is no case ${JSON.stringify(print)}. Cases: ${cases.map(({ name }) => name).join(', ')}`);
+    if (!wanted) {
+      return fail(`There is no case ${JSON.stringify(print)}. Cases: ${cases.map(({ name }) => name).join(', ')}`);
+    }
     log(sortedJson(runCase(wanted).job));
     return 0;
   }
   const results = cases.map((each) => ({ each, result: runCase(each) }));
   for (const { each, result } of results) log(report(each, result).join('\n'));
   const compared = results.filter(({ each }) => isRecorded(each));
-  const count = (test: (found: readonly Difference[]) => boolean) => compared.filter(({ result }) => test(result.differences)).length;
+  const count = (test: (found: readonly Difference[]) => boolean) =>
+    compared.filter(({ result }) => test(result.differences)).length;
   const different = count((found) => found.some(({ defect }) => defect === undefined));
   const equal = count((found) => found.length === 0);
   const left = cases.length > compared.length ? `, ${cases.length - compared.length} with nothing to compare` : '';
-  log(`\n${cases.length} cases: ${equal} equal, ${compared.length - equal - different} argued, ${different} different${left}`);
+  log(
+    `\n${cases.length} cases: ${equal} equal, ${compared.length - equal - different} argued, ${different} different${left}`,
+  );
   return different === 0 ? 0 : 1;
 }
 

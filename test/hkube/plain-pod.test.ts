@@ -6,7 +6,12 @@ import { readSpec } from '../../src/hkube/read-spec';
 function plain(fields: object): { pod: PlainPod; findings: string[] } {
   const v = new Validation(37);
   const result = plainPod(readSpec({ name: 'print', algorithmImage: 'acme/print', ...fields }, v), v);
-  return { pod: result, findings: v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`) };
+  return {
+    pod: result,
+    findings: v.findings.map(
+      (error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`,
+    ),
+  };
 }
 
 /** The pod of a spec that is fine. */
@@ -16,11 +21,20 @@ function pod(fields: object): PlainPod {
   return result;
 }
 
-const sideCar = (container: object, more: object = {}) => pod({ sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }] }).sideCars[0];
+const sideCar = (container: object, more: object = {}) =>
+  pod({ sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }] }).sideCars[0];
 
 test('a minimal spec says an image and nothing else', () => {
   expect(plain({})).toEqual({
-    pod: { main: { name: 'algorunner', image: 'acme/print' }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {}, cpuLimit: true },
+    pod: {
+      main: { name: 'algorunner', image: 'acme/print' },
+      sideCars: [],
+      volumes: [],
+      pod: {},
+      labels: {},
+      annotations: {},
+      cpuLimit: true,
+    },
     findings: [],
   });
 });
@@ -69,7 +83,9 @@ describe('resources', () => {
   });
 
   test.each([{ gpu: 0.5 }, { gpu: 1.5, kaiObject: { queue: 'q' } }])('%j: no part of a GPU without KAI', (fields) => {
-    expect(plain(fields).findings).toEqual([`gpu: Invalid value: ${fields.gpu}: must be a whole number: Kubernetes shares no GPU`]);
+    expect(plain(fields).findings).toEqual([
+      `gpu: Invalid value: ${fields.gpu}: must be a whole number: Kubernetes shares no GPU`,
+    ]);
   });
 });
 
@@ -78,42 +94,82 @@ test('an algorithm that HKube builds needs its image named', () => {
 });
 
 test('variables: order kept, values as strings, references as valueFrom, null left out', () => {
-  expect(pod({ algorithmEnv: { Z: 'z', N: 5, B: true, X: null, F: { fieldRef: { fieldPath: 'status.podIP' } }, A: '' } }).main.env).toEqual([
-    { name: 'Z', value: 'z' }, { name: 'N', value: '5' }, { name: 'B', value: 'true' }, { name: 'F', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }, { name: 'A', value: '' },
+  expect(
+    pod({ algorithmEnv: { Z: 'z', N: 5, B: true, X: null, F: { fieldRef: { fieldPath: 'status.podIP' } }, A: '' } })
+      .main.env,
+  ).toEqual([
+    { name: 'Z', value: 'z' },
+    { name: 'N', value: '5' },
+    { name: 'B', value: 'true' },
+    { name: 'F', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+    { name: 'A', value: '' },
   ]);
 });
 
 describe('volumes', () => {
   test('volumes and mounts pass as they are', () => {
-    const fields = { volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi' } }, { name: 'h', hostPath: { path: '/x' } }], volumeMounts: [{ name: 'v', mountPath: '/a', subPath: 'a' }, { name: 'v', mountPath: '/b', subPath: 'b' }] };
+    const fields = {
+      volumes: [
+        { name: 'v', emptyDir: { sizeLimit: '1Gi' } },
+        { name: 'h', hostPath: { path: '/x' } },
+      ],
+      volumeMounts: [
+        { name: 'v', mountPath: '/a', subPath: 'a' },
+        { name: 'v', mountPath: '/b', subPath: 'b' },
+      ],
+    };
     expect(pod(fields).volumes).toEqual(fields.volumes);
     expect(pod(fields).main.volumeMounts).toEqual(fields.volumeMounts);
   });
 
   test('legacy mounts, before the others', () => {
     const { main, volumes } = pod({
-      mounts: [{ pvcName: 'data', path: '/data' }, { pvcName: 'scratch', path: '/scratch', volumeType: 'emptyDir' }, { pvcName: 'cm', path: '/cm', volumeType: 'configMap' }],
+      mounts: [
+        { pvcName: 'data', path: '/data' },
+        { pvcName: 'scratch', path: '/scratch', volumeType: 'emptyDir' },
+        { pvcName: 'cm', path: '/cm', volumeType: 'configMap' },
+      ],
       volumes: [{ name: 'v', emptyDir: {} }],
       volumeMounts: [{ name: 'v', mountPath: '/v' }],
     });
     expect(volumes).toEqual([
-      { name: 'data-0', persistentVolumeClaim: { claimName: 'data' } }, { name: 'scratch-1', emptyDir: {} }, { name: 'cm-2', configMap: { name: 'cm' } }, { name: 'v', emptyDir: {} },
+      { name: 'data-0', persistentVolumeClaim: { claimName: 'data' } },
+      { name: 'scratch-1', emptyDir: {} },
+      { name: 'cm-2', configMap: { name: 'cm' } },
+      { name: 'v', emptyDir: {} },
     ]);
     expect(main.volumeMounts).toEqual([
-      { name: 'data-0', mountPath: '/data' }, { name: 'scratch-1', mountPath: '/scratch' }, { name: 'cm-2', mountPath: '/cm' }, { name: 'v', mountPath: '/v' },
+      { name: 'data-0', mountPath: '/data' },
+      { name: 'scratch-1', mountPath: '/scratch' },
+      { name: 'cm-2', mountPath: '/cm' },
+      { name: 'v', mountPath: '/v' },
     ]);
   });
 });
 
 describe('sidecars', () => {
   test('any field of the container passes', () => {
-    const container = { name: 'sc', image: 'busybox', command: ['a'], ports: [{ containerPort: 80 }], securityContext: { privileged: false }, args: [], somethingNew: { x: 1 } };
+    const container = {
+      name: 'sc',
+      image: 'busybox',
+      command: ['a'],
+      ports: [{ containerPort: 80 }],
+      securityContext: { privileged: false },
+      args: [],
+      somethingNew: { x: 1 },
+    };
     expect(sideCar(container)).toEqual(container);
   });
 
   test.each([
-    [{ requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } }, { requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } }],
-    [{ limits: { 'nvidia.com/gpu': 1, 'ephemeral-storage': '1Gi' } }, { limits: { 'nvidia.com/gpu': 1, 'ephemeral-storage': '1Gi' } }],
+    [
+      { requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } },
+      { requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } },
+    ],
+    [
+      { limits: { 'nvidia.com/gpu': 1, 'ephemeral-storage': '1Gi' } },
+      { limits: { 'nvidia.com/gpu': 1, 'ephemeral-storage': '1Gi' } },
+    ],
     [{ requests: { memory: '134217728' } }, { requests: { memory: '134217728' } }],
     [{ requests: { memory: '200K' } }, { requests: { memory: '200k' } }],
     [{ requests: { cpu: 0.2, memory: '1Pi' } }, { requests: { cpu: 0.2, memory: '1Pi' } }],
@@ -126,18 +182,49 @@ describe('sidecars', () => {
   });
 
   test('mounts are added, the same volume as often as wanted', () => {
-    expect(sideCar({ volumeMounts: [{ name: 'v', mountPath: '/a' }] }, { volumeMounts: [{ name: 'v', mountPath: '/b' }, { name: 'v', mountPath: '/a' }] }).volumeMounts)
-      .toEqual([{ name: 'v', mountPath: '/a' }, { name: 'v', mountPath: '/b' }]);
+    expect(
+      sideCar(
+        { volumeMounts: [{ name: 'v', mountPath: '/a' }] },
+        {
+          volumeMounts: [
+            { name: 'v', mountPath: '/b' },
+            { name: 'v', mountPath: '/a' },
+          ],
+        },
+      ).volumeMounts,
+    ).toEqual([
+      { name: 'v', mountPath: '/a' },
+      { name: 'v', mountPath: '/b' },
+    ]);
   });
 
-  test('environments go into the container\'s variables, in place where the name is there', () => {
-    expect(sideCar({ env: [{ name: 'K', value: 'old' }, { name: 'X', value: 'x' }, { name: 'Y', value: 'y' }] }, {
-      environments: { N: 5, K: 'new', X: null, Z: null, S: { secretKeyRef: { name: 's', key: 'k' } } },
-    }).env).toEqual([{ name: 'K', value: 'new' }, { name: 'Y', value: 'y' }, { name: 'N', value: '5' }, { name: 'S', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }]);
+  test("environments go into the container's variables, in place where the name is there", () => {
+    expect(
+      sideCar(
+        {
+          env: [
+            { name: 'K', value: 'old' },
+            { name: 'X', value: 'x' },
+            { name: 'Y', value: 'y' },
+          ],
+        },
+        {
+          environments: { N: 5, K: 'new', X: null, Z: null, S: { secretKeyRef: { name: 's', key: 'k' } } },
+        },
+      ).env,
+    ).toEqual([
+      { name: 'K', value: 'new' },
+      { name: 'Y', value: 'y' },
+      { name: 'N', value: '5' },
+      { name: 'S', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+    ]);
   });
 
   test('a sidecar without container is reported, and no container', () => {
-    const { pod: { sideCars }, findings } = plain({ sideCars: [{}] });
+    const {
+      pod: { sideCars },
+      findings,
+    } = plain({ sideCars: [{}] });
     expect(sideCars).toEqual([]);
     expect(findings).toEqual(['sideCars[0].container: Required value']);
   });
@@ -147,21 +234,27 @@ describe('the pod', () => {
   test.each([
     [{ nodeSelector: { type: 'gpu', zone: 'a' } }, { nodeSelector: { type: 'gpu', zone: 'a' } }],
     [{ nodeSelector: {} }, {}],
-    [{ nodeSelector: { type: 'gpu', zone: ['a', 'b'] } }, {
-      nodeSelector: { type: 'gpu' },
-      affinity: {
-        nodeAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: {
-            nodeSelectorTerms: [{
-              matchExpressions: [
-                { key: 'zone', operator: 'In', values: ['a', 'b'] },
+    [
+      { nodeSelector: { type: 'gpu', zone: ['a', 'b'] } },
+      {
+        nodeSelector: { type: 'gpu' },
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [
+                {
+                  matchExpressions: [{ key: 'zone', operator: 'In', values: ['a', 'b'] }],
+                },
               ],
-            }],
+            },
           },
         },
       },
-    }],
-    [{ securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' } }, { securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' } }],
+    ],
+    [
+      { securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' } },
+      { securityContext: { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' } },
+    ],
     [{ securityContext: {} }, {}],
     [{ kaiObject: { queue: 'q' } }, { schedulerName: 'kai-scheduler' }],
   ])('%j', (fields, expected) => {
@@ -170,47 +263,97 @@ describe('the pod', () => {
 
   test.each([
     [{ labels: { ab: 'cd' }, annotations: { ef: 'gh' } }, { ab: 'cd' }, { ef: 'gh' }],
-    [{ kaiObject: { queue: 'q', memory: '1G' }, labels: { ab: 'cd' } }, { 'ab': 'cd', 'runai/queue': 'q' }, { 'gpu-memory': '953' }],
-    [{ kaiObject: { queue: 'q', fraction: 0.5 }, annotations: { ef: 'gh' } }, { 'runai/queue': 'q' }, { 'ef': 'gh', 'gpu-fraction': '0.5' }],
+    [
+      { kaiObject: { queue: 'q', memory: '1G' }, labels: { ab: 'cd' } },
+      { ab: 'cd', 'runai/queue': 'q' },
+      { 'gpu-memory': '953' },
+    ],
+    [
+      { kaiObject: { queue: 'q', fraction: 0.5 }, annotations: { ef: 'gh' } },
+      { 'runai/queue': 'q' },
+      { ef: 'gh', 'gpu-fraction': '0.5' },
+    ],
     [{ kaiObject: { queue: 'q' }, labels: { 'runai/queue': 'q' } }, { 'runai/queue': 'q' }, {}],
   ])('labels and annotations of %j', (fields, labels, annotations) => {
     expect(pod(fields)).toMatchObject({ labels, annotations });
   });
 
   test('a label that says another queue than kaiObject', () => {
-    expect(plain({ kaiObject: { queue: 'q' }, labels: { 'runai/queue': 'other' } }).findings).toEqual(['labels[runai/queue]: Forbidden: kaiObject.queue sets this label, to another queue']);
+    expect(plain({ kaiObject: { queue: 'q' }, labels: { 'runai/queue': 'other' } }).findings).toEqual([
+      'labels[runai/queue]: Forbidden: kaiObject.queue sets this label, to another queue',
+    ]);
   });
 
   test('a label called __proto__ stays one', () => {
-    expect(Object.keys(pod(JSON.parse('{"labels": {"__proto__": "x", "ab": "cd"}}')).labels)).toEqual(['__proto__', 'ab']);
+    expect(Object.keys(pod(JSON.parse('{"labels": {"__proto__": "x", "ab": "cd"}}')).labels)).toEqual([
+      '__proto__',
+      'ab',
+    ]);
   });
 });
 
 test('no JSON value throws, and nothing given is changed', () => {
-  const fields = ['mem', 'mounts', 'volumes', 'volumeMounts', 'algorithmEnv', 'labels', 'annotations', 'nodeSelector', 'kaiObject', 'cpu', 'gpu', 'securityContext'];
-  const container = fc.dictionary(fc.constantFrom('name', 'image', 'env', 'volumeMounts', 'resources'), fc.jsonValue({ maxDepth: 3 }));
-  const sideCars = fc.array(fc.record({
-    container, volumeMounts: fc.jsonValue({ maxDepth: 3 }), environments: fc.jsonValue({ maxDepth: 2 }),
-  }, { requiredKeys: [] }));
-  fc.assert(fc.property(fc.dictionary(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 3 })), sideCars, (values, cars) => {
-    const spec = { ...values, sideCars: cars };
-    const before = JSON.stringify(spec);
-    expect(plain(spec).pod.main.name).toBe('algorunner');
-    expect(JSON.stringify(spec)).toBe(before);
-  }));
+  const fields = [
+    'mem',
+    'mounts',
+    'volumes',
+    'volumeMounts',
+    'algorithmEnv',
+    'labels',
+    'annotations',
+    'nodeSelector',
+    'kaiObject',
+    'cpu',
+    'gpu',
+    'securityContext',
+  ];
+  const container = fc.dictionary(
+    fc.constantFrom('name', 'image', 'env', 'volumeMounts', 'resources'),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
+  const sideCars = fc.array(
+    fc.record(
+      {
+        container,
+        volumeMounts: fc.jsonValue({ maxDepth: 3 }),
+        environments: fc.jsonValue({ maxDepth: 2 }),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 3 })), sideCars, (values, cars) => {
+      const spec = { ...values, sideCars: cars };
+      const before = JSON.stringify(spec);
+      expect(plain(spec).pod.main.name).toBe('algorunner');
+      expect(JSON.stringify(spec)).toBe(before);
+    }),
+  );
 });
 
 test('long lists and maps take no longer than one after the other', () => {
   const many = Array.from({ length: 100_000 }, (_, i) => i);
   const map = (value: unknown) => Object.fromEntries(many.map((i) => [`F${i}`, value]));
-  const { pod: { sideCars: [sideCarPod] }, findings } = plain({
+  const {
+    pod: {
+      sideCars: [sideCarPod],
+    },
+    findings,
+  } = plain({
     ...map(1),
     algorithmEnv: map({}),
-    sideCars: [{
-      container: { name: 'a', image: 'i', env: many.map((i) => ({ name: `F${i}`, value: 'x' })), volumeMounts: many.map((i) => ({ name: 'v', mountPath: `/${i}` })) },
-      environments: map('y'),
-      volumeMounts: many.map((i) => ({ name: 'w', mountPath: `/w${i}` })),
-    }],
+    sideCars: [
+      {
+        container: {
+          name: 'a',
+          image: 'i',
+          env: many.map((i) => ({ name: `F${i}`, value: 'x' })),
+          volumeMounts: many.map((i) => ({ name: 'v', mountPath: `/${i}` })),
+        },
+        environments: map('y'),
+        volumeMounts: many.map((i) => ({ name: 'w', mountPath: `/w${i}` })),
+      },
+    ],
   });
   expect(findings).toHaveLength(200_000);
   expect(sideCarPod.env).toHaveLength(100_000);

@@ -4,12 +4,17 @@ import { HkubeSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print:v1' };
 
-function read(value: unknown, options?: ReadOptions): { spec: HkubeSpec; findings: string[]; hints: (string | undefined)[] } {
+function read(
+  value: unknown,
+  options?: ReadOptions,
+): { spec: HkubeSpec; findings: string[]; hints: (string | undefined)[] } {
   const v = new Validation(37);
   const spec = readSpec(value, v, options);
   return {
     spec,
-    findings: v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`),
+    findings: v.findings.map(
+      (error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`,
+    ),
     hints: v.findings.map(({ hint }) => hint),
   };
 }
@@ -31,13 +36,18 @@ test('a spec with every field is read as it stands', () => {
     workerCustomResources: { requests: { cpu: 0.1, memory: '256Mi' }, limits: { cpu: 0.2, memory: '512Mi' } },
     options: { devMode: true, devFolder: '/dev', opengl: false, pending: false, debug: false },
     mounts: [{ pvcName: 'data', path: '/data', volumeType: 'configMap' }],
-    volumes: [{ name: 'v', emptyDir: { medium: 'Memory' } }, { name: 'w', csi: { driver: 'd' } }],
+    volumes: [
+      { name: 'v', emptyDir: { medium: 'Memory' } },
+      { name: 'w', csi: { driver: 'd' } },
+    ],
     volumeMounts: [{ name: 'v', mountPath: '/v', subPath: 's', readOnly: true }],
-    sideCars: [{
-      container: { name: 'web', image: 'httpd', ports: [{ containerPort: 80 }], somethingNew: 1 },
-      volumeMounts: [{ name: 'v', mountPath: '/v' }],
-      environments: { A: 'a', B: { secretKeyRef: { name: 's', key: 'k' } } },
-    }],
+    sideCars: [
+      {
+        container: { name: 'web', image: 'httpd', ports: [{ containerPort: 80 }], somethingNew: 1 },
+        volumeMounts: [{ name: 'v', mountPath: '/v' }],
+        environments: { A: 'a', B: { secretKeyRef: { name: 's', key: 'k' } } },
+      },
+    ],
     algorithmEnv: { A: 'a', N: 5, T: true, F: { fieldRef: { fieldPath: 'metadata.name' } } },
     workerEnv: { W: 1000 },
     nodeSelector: { type: 'gpu', zone: ['a', 'b'] },
@@ -49,7 +59,14 @@ test('a spec with every field is read as it stands', () => {
     dependencyInstallCmd: './install.sh',
     baseImage: 'python:3.12',
     downloadFileExt: 'txt',
-    gitRepository: { url: 'https://github.com/acme/print', commit: { id: 'abc', timestamp: 't', message: 'm' }, branchName: 'main', tag: 't', token: 't', gitKind: 'github' },
+    gitRepository: {
+      url: 'https://github.com/acme/print',
+      commit: { id: 'abc', timestamp: 't', message: 'm' },
+      branchName: 'main',
+      tag: 't',
+      token: 't',
+      gitKind: 'github',
+    },
     workerImage: 'hkube/worker:v1',
     minHotWorkers: 1,
     maxWorkers: 0,
@@ -78,12 +95,21 @@ describe('types', () => {
     [{ sideCars: { container: {} } }, 'sideCars: Type invalid: expected an array, found an object'],
     [{ sideCars: ['web'] }, 'sideCars[0]: Type invalid: "web": expected an object, found a string'],
     [{ volumes: [[]] }, 'volumes[0]: Type invalid: expected an object, found an array'],
-    [{ volumes: [{ name: 'v', configMap: 'x' }] }, 'volumes[0].configMap: Type invalid: "x": expected an object, found a string'],
+    [
+      { volumes: [{ name: 'v', configMap: 'x' }] },
+      'volumes[0].configMap: Type invalid: "x": expected an object, found a string',
+    ],
     [{ labels: { ab: 5 } }, 'labels[ab]: Type invalid: expected a string, found a whole number'],
     [{ nodeSelector: 'x' }, 'nodeSelector: Type invalid: "x": expected an object, found a string'],
-    [{ nodeSelector: { a: { b: 'c' } } }, 'nodeSelector[a]: Type invalid: expected a string or an array of strings, found an object'],
+    [
+      { nodeSelector: { a: { b: 'c' } } },
+      'nodeSelector[a]: Type invalid: expected a string or an array of strings, found an object',
+    ],
     [{ options: null }, 'options: Type invalid: expected an object, found null'],
-    [{ sideCars: [{ container: { name: 'a', image: 'b' }, environments: [] }] }, 'sideCars[0].environments: Type invalid: expected an object, found an array'],
+    [
+      { sideCars: [{ container: { name: 'a', image: 'b' }, environments: [] }] },
+      'sideCars[0].environments: Type invalid: expected an object, found an array',
+    ],
   ])('%j', (fields, finding) => {
     expect(findings(fields)).toEqual([finding]);
   });
@@ -94,19 +120,44 @@ describe('types', () => {
 });
 
 describe('null', () => {
-  test.each(['cpu', 'gpu', 'reservedMemory', 'mounts', 'sideCars', 'algorithmEnv', 'workerEnv', 'nodeSelector', 'labels', 'annotations',
-    'kaiObject', 'entryPoint', 'gitRepository', 'minHotWorkers', 'maxWorkers', 'quotaGuarantee'])('%s: null is the default', (field) => {
+  test.each([
+    'cpu',
+    'gpu',
+    'reservedMemory',
+    'mounts',
+    'sideCars',
+    'algorithmEnv',
+    'workerEnv',
+    'nodeSelector',
+    'labels',
+    'annotations',
+    'kaiObject',
+    'entryPoint',
+    'gitRepository',
+    'minHotWorkers',
+    'maxWorkers',
+    'quotaGuarantee',
+  ])('%s: null is the default', (field) => {
     expect(read({ ...minimal, [field]: null })).toEqual({ spec: minimal, findings: [], hints: [] });
   });
 
   // As the UI writes them.
-  test.each(['devMode', 'devFolder', 'opengl', 'pending', 'debug', 'binary'])('options.%s: null is the default', (option) => {
-    expect(read({ ...minimal, options: { [option]: null } })).toEqual({ spec: { ...minimal, options: {} }, findings: [], hints: [] });
-  });
+  test.each(['devMode', 'devFolder', 'opengl', 'pending', 'debug', 'binary'])(
+    'options.%s: null is the default',
+    (option) => {
+      expect(read({ ...minimal, options: { [option]: null } })).toEqual({
+        spec: { ...minimal, options: {} },
+        findings: [],
+        hints: [],
+      });
+    },
+  );
 
   test('an image that is still to be built', () => {
     expect(read({ name: 'print', type: 'Git', algorithmImage: null }).findings).toEqual([]);
-    expect(read({ name: 'print', algorithmImage: null }).findings).toEqual([expect.stringMatching(/^algorithmImage: Required value/)]);
+    expect(read({ name: 'print', algorithmImage: null }).findings).toEqual([
+      expect.stringMatching(/^algorithmImage: Required value/),
+    ]);
   });
 
   test.each([
@@ -119,7 +170,10 @@ describe('null', () => {
     ['stateType', 'leave the field out'],
     ['applyCpuLimits', 'leave the field out'],
   ])('%s: null is refused as by HKube, with what to write', (field, hint) => {
-    const { findings: [finding], hints } = read({ ...minimal, [field]: null });
+    const {
+      findings: [finding],
+      hints,
+    } = read({ ...minimal, [field]: null });
     expect(finding).toMatch(/Type invalid: .*found null$/);
     expect(hints).toEqual([hint]);
   });
@@ -130,13 +184,29 @@ describe('coercion as by HKube, with a warning', () => {
     [{ cpu: '0.5' }, { cpu: 0.5 }, '~cpu: Warning: "0.5": HKube reads 0.5 here'],
     [{ cpu: true }, { cpu: 1 }, '~cpu: Warning: true: HKube reads 1 here'],
     [{ entryPoint: 5 }, { entryPoint: '5' }, '~entryPoint: Warning: 5: HKube reads "5" here'],
-    [{ options: { devMode: 'true' } }, { options: { devMode: true } }, '~options.devMode: Warning: "true": HKube reads true here'],
+    [
+      { options: { devMode: 'true' } },
+      { options: { devMode: true } },
+      '~options.devMode: Warning: "true": HKube reads true here',
+    ],
     [{ applyCpuLimits: 0 }, { applyCpuLimits: false }, '~applyCpuLimits: Warning: 0: HKube reads false here'],
-    [{ securityContext: { fsGroup: '1000' } }, { securityContext: { fsGroup: 1000 } }, '~securityContext.fsGroup: Warning: "1000": HKube reads 1000 here'],
+    [
+      { securityContext: { fsGroup: '1000' } },
+      { securityContext: { fsGroup: 1000 } },
+      '~securityContext.fsGroup: Warning: "1000": HKube reads 1000 here',
+    ],
     [{ dependencyInstallCmd: 5 }, { dependencyInstallCmd: '5' }, '~dependencyInstallCmd: Warning: HKube reads it here'],
-    [{ sideCars: [{ container: { name: 'a', image: 5 } }] }, { sideCars: [{ container: { name: 'a', image: '5' } }] }, '~sideCars[0].container.image: Warning: 5: HKube reads "5" here'],
+    [
+      { sideCars: [{ container: { name: 'a', image: 5 } }] },
+      { sideCars: [{ container: { name: 'a', image: '5' } }] },
+      '~sideCars[0].container.image: Warning: 5: HKube reads "5" here',
+    ],
     [{ nodeSelector: { a: 1 } }, { nodeSelector: { a: '1' } }, '~nodeSelector[a]: Warning: 1: is read as "1"'],
-    [{ nodeSelector: { a: ['x', true] } }, { nodeSelector: { a: ['x', 'true'] } }, '~nodeSelector[a][1]: Warning: true: is read as "true"'],
+    [
+      { nodeSelector: { a: ['x', true] } },
+      { nodeSelector: { a: ['x', 'true'] } },
+      '~nodeSelector[a][1]: Warning: true: is read as "true"',
+    ],
   ])('%j', (fields, expected, warning) => {
     const { spec, findings: found } = read({ ...minimal, ...fields });
     expect(spec).toEqual({ ...minimal, ...expected });
@@ -149,18 +219,46 @@ describe('unknown fields', () => {
     ['sidecars', { sidecars: [] }, 'did you mean "sideCars"?'],
     ['volumeMouts', { volumeMouts: [] }, 'did you mean "volumeMounts"?'],
     ['options.devmode', { options: { devmode: true } }, 'did you mean "devMode"?'],
-    ['sideCars[0].contaner', { sideCars: [{ contaner: {}, container: { name: 'a', image: 'b' } }] }, 'did you mean "container"?'],
-    ['sideCars[0].volumes', { sideCars: [{ volumes: [], container: { name: 'a', image: 'b' } }] }, 'HKube ignores the volumes of a sidecar: declare them in the algorithm\'s volumes'],
+    [
+      'sideCars[0].contaner',
+      { sideCars: [{ contaner: {}, container: { name: 'a', image: 'b' } }] },
+      'did you mean "container"?',
+    ],
+    [
+      'sideCars[0].volumes',
+      { sideCars: [{ volumes: [], container: { name: 'a', image: 'b' } }] },
+      "HKube ignores the volumes of a sidecar: declare them in the algorithm's volumes",
+    ],
     ['volumes[0].emptydir', { volumes: [{ name: 'v', emptydir: {} }] }, 'did you mean "emptyDir"?'],
-    ['volumeMounts[0].readonly', { volumeMounts: [{ name: 'v', mountPath: '/v', readonly: true }] }, 'did you mean "readOnly"?'],
-    ['code', { code: { path: 'a.tar.gz', entryPoint: 'main.py' } }, 'it is for hkubectl, which sends the code: write entryPoint'],
+    [
+      'volumeMounts[0].readonly',
+      { volumeMounts: [{ name: 'v', mountPath: '/v', readonly: true }] },
+      'did you mean "readOnly"?',
+    ],
+    [
+      'code',
+      { code: { path: 'a.tar.gz', entryPoint: 'main.py' } },
+      'it is for hkubectl, which sends the code: write entryPoint',
+    ],
     ['tolerations', { tolerations: [] }, 'nothing of HKube reads it: leave it out'],
     ['jobId', { jobId: 'j' }, 'nothing of HKube reads it: leave it out'],
-    ['mounts[0].mountPath', { mounts: [{ pvcName: 'data', path: '/data', mountPath: '/data' }] }, 'it is called path here'],
+    [
+      'mounts[0].mountPath',
+      { mounts: [{ pvcName: 'data', path: '/data', mountPath: '/data' }] },
+      'it is called path here',
+    ],
     ['kaiObject.queueName', { kaiObject: { queue: 'q', queueName: 'q' } }, 'known fields: queue, memory, fraction'],
     ['securityContext.runAsUser', { securityContext: { runAsUser: 5 } }, 'known fields: fsGroup, fsGroupChangePolicy'],
-    ['gitRepository.branch', { gitRepository: { url: 'https://x', branch: 'b' } }, 'known fields: url, commit, branchName, tag, token, gitKind, cloneUrl, webUrl, fileExt'],
-    ['workerCustomResources.requests.mem', { workerCustomResources: { requests: { mem: 1 }, limits: {} } }, 'known fields: cpu, memory'],
+    [
+      'gitRepository.branch',
+      { gitRepository: { url: 'https://x', branch: 'b' } },
+      'known fields: url, commit, branchName, tag, token, gitKind, cloneUrl, webUrl, fileExt',
+    ],
+    [
+      'workerCustomResources.requests.mem',
+      { workerCustomResources: { requests: { mem: 1 }, limits: {} } },
+      'known fields: cpu, memory',
+    ],
   ])('%s', (path, fields, hint) => {
     expect(read({ ...minimal, ...fields })).toMatchObject({ findings: [`${path}: Unknown field`], hints: [hint] });
   });
@@ -169,16 +267,36 @@ describe('unknown fields', () => {
     expect(findings({ options: { binary: true, debug: false, pending: true }, buildStats: { total: 1 } })).toEqual([]);
   });
 
-  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner'])('what HKube\'s server writes of a %s is known where its own kinds are', (kind) => {
-    const made = { ...minimal, kind, jobId: 'j', nodeName: 'n', gatewayName: 'g', gatewayUrl: 'u', debugName: 'd', debugUrl: 'u' };
-    expect(read(made, { serverKinds: true })).toMatchObject({ spec: made, findings: [] });
-    expect(read({ ...made, kind: 'batch' }, { serverKinds: true }).findings).toHaveLength(6);
-    expect(read(made).findings).toHaveLength(7);
-  });
+  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner'])(
+    "what HKube's server writes of a %s is known where its own kinds are",
+    (kind) => {
+      const made = {
+        ...minimal,
+        kind,
+        jobId: 'j',
+        nodeName: 'n',
+        gatewayName: 'g',
+        gatewayUrl: 'u',
+        debugName: 'd',
+        debugUrl: 'u',
+      };
+      expect(read(made, { serverKinds: true })).toMatchObject({ spec: made, findings: [] });
+      expect(read({ ...made, kind: 'batch' }, { serverKinds: true }).findings).toHaveLength(6);
+      expect(read(made).findings).toHaveLength(7);
+    },
+  );
 
   test('the keys of Object.prototype are unknown as well, and pollute nothing', () => {
-    const { findings: found } = read(JSON.parse('{"name": "print", "algorithmImage": "i", "__proto__": {"polluted": 1}, "constructor": 1, "toString": 1, "labels": {"__proto__": "x"}}'));
-    expect(found.filter((finding) => finding.includes('Unknown'))).toEqual(['__proto__: Unknown field', 'constructor: Unknown field', 'toString: Unknown field']);
+    const { findings: found } = read(
+      JSON.parse(
+        '{"name": "print", "algorithmImage": "i", "__proto__": {"polluted": 1}, "constructor": 1, "toString": 1, "labels": {"__proto__": "x"}}',
+      ),
+    );
+    expect(found.filter((finding) => finding.includes('Unknown'))).toEqual([
+      '__proto__: Unknown field',
+      'constructor: Unknown field',
+      'toString: Unknown field',
+    ]);
     expect(({} as any).polluted).toBeUndefined();
   });
 });
@@ -210,13 +328,24 @@ describe('limits and formats', () => {
     [{ type: 'Foo' }, /^type: Unsupported value: "Foo"/],
     [{ stateType: 'batch' }, /^stateType: Unsupported value: "batch"/],
     [{ minHotWorkers: -1 }, /^minHotWorkers: Invalid value: -1/],
-    [{ mounts: [{ pvcName: 'ab', path: '/x', volumeType: 'secret' }] }, /^mounts\[0\].volumeType: Unsupported value: "secret"/],
+    [
+      { mounts: [{ pvcName: 'ab', path: '/x', volumeType: 'secret' }] },
+      /^mounts\[0\].volumeType: Unsupported value: "secret"/,
+    ],
     [{ mounts: [{ pvcName: 'a', path: '/x' }] }, /^mounts\[0\].pvcName: Invalid value: "a"/],
     [{ mounts: [{ pvcName: 'My', path: '/x' }] }, /^mounts\[0\].pvcName: Invalid value: "My"/],
     [{ mounts: [{ pvcName: 'x'.repeat(64), path: '/x' }] }, /^mounts\[0\].pvcName: Invalid value/],
     [{ mounts: [{ path: '/x' }] }, /^mounts\[0\].pvcName: Required value$/],
     [{ mounts: [{ pvcName: 'ab', path: '' }] }, /^mounts\[0\].path: Required value$/],
-    [{ mounts: [{ pvcName: 'ab', path: '/x' }, { path: '/x', pvcName: 'ab' }] }, /^mounts\[1\]: Duplicate value: {/],
+    [
+      {
+        mounts: [
+          { pvcName: 'ab', path: '/x' },
+          { path: '/x', pvcName: 'ab' },
+        ],
+      },
+      /^mounts\[1\]: Duplicate value: {/,
+    ],
     [{ volumes: [{}] }, /^volumes\[0\].name: Required value$/],
     [{ volumeMounts: [{ name: 'v' }] }, /^volumeMounts\[0\].mountPath: Required value$/],
     [{ gitRepository: {} }, /^gitRepository.url: Required value$/],
@@ -229,74 +358,143 @@ describe('limits and formats', () => {
     [{ sideCars: [{}] }, /^sideCars\[0\].container: Required value$/],
     [{ sideCars: [{ container: { image: 'i' } }] }, /^sideCars\[0\].container.name: Required value$/],
     [{ sideCars: [{ container: { name: 'a' } }] }, /^sideCars\[0\].container.image: Required value$/],
-    [{ sideCars: [{ container: { name: 'worker', image: 'i' } }] }, /^sideCars\[0\].container.name: Invalid value: "worker": every HKube pod/],
-    [{ sideCars: [{ container: { name: 'algorunner', image: 'i' } }] }, /^sideCars\[0\].container.name: Invalid value: "algorunner"/],
-    [{ sideCars: [{ container: { name: 'a', image: 'i' } }, { container: { name: 'a', image: 'j' } }] }, /^sideCars\[1\].container.name: Duplicate value: "a"$/],
+    [
+      { sideCars: [{ container: { name: 'worker', image: 'i' } }] },
+      /^sideCars\[0\].container.name: Invalid value: "worker": every HKube pod/,
+    ],
+    [
+      { sideCars: [{ container: { name: 'algorunner', image: 'i' } }] },
+      /^sideCars\[0\].container.name: Invalid value: "algorunner"/,
+    ],
+    [
+      { sideCars: [{ container: { name: 'a', image: 'i' } }, { container: { name: 'a', image: 'j' } }] },
+      /^sideCars\[1\].container.name: Duplicate value: "a"$/,
+    ],
     [{ nodeSelector: { a: [] } }, /^nodeSelector\[a\]: Required value: no node would match$/],
     [{ kaiObject: {} }, /^kaiObject.queue: Required value$/],
     [{ kaiObject: { queue: 'q', memory: '3000' } }, /^kaiObject.memory: Invalid value/],
     [{ kaiObject: { queue: 'q', memory: '100K' } }, /^kaiObject.memory: Invalid value: "100K": must be at least 1Mi/],
-    [{ kaiObject: { queue: 'q', memory: '1Gi', fraction: 0.1 } }, /^kaiObject: Forbidden: only one of memory and fraction may be given$/],
+    [
+      { kaiObject: { queue: 'q', memory: '1Gi', fraction: 0.1 } },
+      /^kaiObject: Forbidden: only one of memory and fraction may be given$/,
+    ],
     [{ kaiObject: { queue: 'q', fraction: 0 } }, /^kaiObject.fraction: Invalid value: 0/],
     [{ kaiObject: { queue: 'q', fraction: 1 } }, /^kaiObject.fraction: Invalid value: 1/],
     [{ workerCustomResources: { requests: { cpu: 1 } } }, /^workerCustomResources.limits: Required value$/],
-    [{ workerCustomResources: { requests: { cpu: 1 }, limits: {} } }, /^workerCustomResources.limits.cpu: Required value: requests.cpu is there$/],
-    [{ workerCustomResources: { requests: {}, limits: { memory: '1Gi' } } }, /^workerCustomResources.requests.memory: Required value/],
-    [{ workerCustomResources: { requests: { memory: '1Gi' }, limits: { memory: '512Mi' } } }, /^workerCustomResources.requests.memory: Invalid value: "1Gi": must be less than or equal to the limit of 512Mi$/],
-    [{ workerCustomResources: { requests: { cpu: 3 }, limits: { cpu: 1 } } }, /^workerCustomResources.requests.cpu: Invalid value: 3/],
+    [
+      { workerCustomResources: { requests: { cpu: 1 }, limits: {} } },
+      /^workerCustomResources.limits.cpu: Required value: requests.cpu is there$/,
+    ],
+    [
+      { workerCustomResources: { requests: {}, limits: { memory: '1Gi' } } },
+      /^workerCustomResources.requests.memory: Required value/,
+    ],
+    [
+      { workerCustomResources: { requests: { memory: '1Gi' }, limits: { memory: '512Mi' } } },
+      /^workerCustomResources.requests.memory: Invalid value: "1Gi": must be less than or equal to the limit of 512Mi$/,
+    ],
+    [
+      { workerCustomResources: { requests: { cpu: 3 }, limits: { cpu: 1 } } },
+      /^workerCustomResources.requests.cpu: Invalid value: 3/,
+    ],
   ])('%j is refused', (fields, finding) => {
     expect(findings(fields)).toEqual([expect.stringMatching(finding)]);
   });
 
   test.each([
-    { name: 'ab' }, { name: 'a.b' }, { name: '9a' }, { name: 'x'.repeat(32) }, { algorithmImage: 'x@sha256:abc' },
-    { algorithmImage: undefined, type: 'Code' }, { algorithmImage: undefined, gitRepository: { url: 'https://x' } }, { algorithmImage: undefined, fileInfo: {} },
-    { cpu: 0 }, { gpu: 0.5 }, { mem: '4Mi' }, { mem: '0.5Gi' }, { mem: '4200K' }, { maxWorkers: 0 },
-    { mounts: [{ pvcName: 'x'.repeat(63), path: '/home/u/.cache' }] }, { mounts: [{ pvcName: 'my.pvc', path: '/a_b' }] },
-    { volumes: [{ name: 'v' }] }, { nodeSelector: {} }, { labels: {} }, { securityContext: { fsGroup: 0 } },
-    { kaiObject: { queue: 'q', fraction: 0.999 } }, { kaiObject: { queue: 'q', memory: '1Mi' } },
-    { workerCustomResources: { requests: {}, limits: {} } }, { workerCustomResources: { requests: { cpu: 1, memory: '1024Mi' }, limits: { cpu: 1, memory: '1Gi' } } },
+    { name: 'ab' },
+    { name: 'a.b' },
+    { name: '9a' },
+    { name: 'x'.repeat(32) },
+    { algorithmImage: 'x@sha256:abc' },
+    { algorithmImage: undefined, type: 'Code' },
+    { algorithmImage: undefined, gitRepository: { url: 'https://x' } },
+    { algorithmImage: undefined, fileInfo: {} },
+    { cpu: 0 },
+    { gpu: 0.5 },
+    { mem: '4Mi' },
+    { mem: '0.5Gi' },
+    { mem: '4200K' },
+    { maxWorkers: 0 },
+    { mounts: [{ pvcName: 'x'.repeat(63), path: '/home/u/.cache' }] },
+    { mounts: [{ pvcName: 'my.pvc', path: '/a_b' }] },
+    { volumes: [{ name: 'v' }] },
+    { nodeSelector: {} },
+    { labels: {} },
+    { securityContext: { fsGroup: 0 } },
+    { kaiObject: { queue: 'q', fraction: 0.999 } },
+    { kaiObject: { queue: 'q', memory: '1Mi' } },
+    { workerCustomResources: { requests: {}, limits: {} } },
+    { workerCustomResources: { requests: { cpu: 1, memory: '1024Mi' }, limits: { cpu: 1, memory: '1Gi' } } },
     { sideCars: [{ container: { name: 'a', image: 'i' } }, { container: { name: 'b', image: 'i' } }] },
   ])('%j is fine', (fields) => {
     expect(findings(fields)).toEqual([]);
   });
 
-  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner', 'batch'])('kind %s in HKube\'s internal form', (kind) => {
+  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner', 'batch'])("kind %s in HKube's internal form", (kind) => {
     expect(read({ kind, mem: 256 }, { internal: true })).toEqual({ spec: { kind, mem: 256 }, findings: [], hints: [] });
   });
 });
 
 describe('variables', () => {
   test.each([
-    [['x'], 'Type invalid: expected a string, a number, a boolean or an object such as {"secretKeyRef": …}, found an array'],
+    [
+      ['x'],
+      'Type invalid: expected a string, a number, a boolean or an object such as {"secretKeyRef": …}, found an array',
+    ],
     [{}, 'Invalid value: must have exactly one of fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef'],
-    [{ configMapKeyRef: {}, secretKeyRef: {} }, 'Invalid value: must have exactly one of fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef'],
+    [
+      { configMapKeyRef: {}, secretKeyRef: {} },
+      'Invalid value: must have exactly one of fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef',
+    ],
     [{ valueFrom: { fieldRef: {} } }, 'Invalid value: must not have valueFrom: HKube adds it'],
-    [{ secretKeyref: {} }, 'Unsupported value: "secretKeyref": supported values: "fieldRef", "configMapKeyRef", "resourceFieldRef", "secretKeyRef"'],
+    [
+      { secretKeyref: {} },
+      'Unsupported value: "secretKeyref": supported values: "fieldRef", "configMapKeyRef", "resourceFieldRef", "secretKeyRef"',
+    ],
     [{ secretKeyRef: 'x' }, 'Type invalid: expected an object, found a string'],
   ])('%j is refused, in the algorithm, the worker and the sidecars', (value, text) => {
     const at = typeof (value as any).secretKeyRef === 'string' ? '.secretKeyRef' : '';
     const environments = { A: value };
-    expect(findings({ algorithmEnv: environments, workerEnv: environments, sideCars: [{ container: { name: 'a', image: 'i' }, environments }] })).toEqual([
-      `sideCars[0].environments[A]${at}: ${text}`, `algorithmEnv[A]${at}: ${text}`, `workerEnv[A]${at}: ${text}`,
+    expect(
+      findings({
+        algorithmEnv: environments,
+        workerEnv: environments,
+        sideCars: [{ container: { name: 'a', image: 'i' }, environments }],
+      }),
+    ).toEqual([
+      `sideCars[0].environments[A]${at}: ${text}`,
+      `algorithmEnv[A]${at}: ${text}`,
+      `workerEnv[A]${at}: ${text}`,
     ]);
   });
 
   test.each([
-    [null, ['~algorithmEnv[A]: Warning: null: null is no value: HKube removes a variable of this name, or else makes an empty one']],
+    [
+      null,
+      [
+        '~algorithmEnv[A]: Warning: null: null is no value: HKube removes a variable of this name, or else makes an empty one',
+      ],
+    ],
     [1.1, ['~algorithmEnv[A]: Warning: the number is written as "1.1"']],
-    [5, []], [true, []], ['', []], [{ fieldRef: { fieldPath: 'metadata.name' } }, []],
+    [5, []],
+    [true, []],
+    ['', []],
+    [{ fieldRef: { fieldPath: 'metadata.name' } }, []],
   ])('%j', (value, expected) => {
     expect(findings({ algorithmEnv: { A: value } })).toEqual(expected);
   });
 });
 
-describe('what HKube\'s API refuses and Kubernetes takes is a warning', () => {
+describe("what HKube's API refuses and Kubernetes takes is a warning", () => {
   test.each([
-    [{ labels: { a: 'b' } }, '~labels[a]: Warning: HKube\'s API refuses this key'],
-    [{ labels: { ab: 'X' } }, '~labels[ab]: Warning: HKube\'s API refuses this value'],
-    [{ annotations: { ab: 'https://x/y' } }, '~annotations[ab]: Warning: HKube\'s API refuses this value'],
-    [{ mounts: [{ pvcName: 'data', path: '/my-data' }] }, '~mounts[0].path: Warning: "/my-data": HKube\'s API refuses this path'],
+    [{ labels: { a: 'b' } }, "~labels[a]: Warning: HKube's API refuses this key"],
+    [{ labels: { ab: 'X' } }, "~labels[ab]: Warning: HKube's API refuses this value"],
+    [{ annotations: { ab: 'https://x/y' } }, "~annotations[ab]: Warning: HKube's API refuses this value"],
+    [
+      { mounts: [{ pvcName: 'data', path: '/my-data' }] },
+      '~mounts[0].path: Warning: "/my-data": HKube\'s API refuses this path',
+    ],
   ])('%j', (fields, warning) => {
     expect(findings(fields)).toEqual([expect.stringMatching(new RegExp(`^${warning.replace(/[[\]/]/g, '\\$&')}`))]);
   });
@@ -311,8 +509,20 @@ describe('what HKube\'s API refuses and Kubernetes takes is a warning', () => {
 });
 
 test('what is wrong in a map is left out of it', () => {
-  const { spec } = read({ ...minimal, algorithmEnv: { A: [], B: 'b', C: { x: 1 } }, labels: { ab: [], cd: 'x', ef: null }, nodeSelector: { a: {}, b: 'c', d: [{}] }, workerEnv: { W: null } });
-  expect(spec).toEqual({ ...minimal, algorithmEnv: { B: 'b' }, labels: { cd: 'x', ef: 'null' }, nodeSelector: { b: 'c' }, workerEnv: { W: null } });
+  const { spec } = read({
+    ...minimal,
+    algorithmEnv: { A: [], B: 'b', C: { x: 1 } },
+    labels: { ab: [], cd: 'x', ef: null },
+    nodeSelector: { a: {}, b: 'c', d: [{}] },
+    workerEnv: { W: null },
+  });
+  expect(spec).toEqual({
+    ...minimal,
+    algorithmEnv: { B: 'b' },
+    labels: { cd: 'x', ef: 'null' },
+    nodeSelector: { b: 'c' },
+    workerEnv: { W: null },
+  });
 });
 
 test('no secret gets into a message', () => {
@@ -328,12 +538,31 @@ test('no secret gets into a message', () => {
   });
   expect(found.length).toBeGreaterThan(7);
   expect(JSON.stringify([found, hints])).not.toContain(secret);
-  for (const field of ['algorithmEnv', 'workerEnv', 'annotations']) expect(findings({ [field]: secret })).toEqual([`${field}: Type invalid: expected an object, found a string`]);
+  for (const field of ['algorithmEnv', 'workerEnv', 'annotations']) {
+    expect(findings({ [field]: secret })).toEqual([`${field}: Type invalid: expected an object, found a string`]);
+  }
 });
 
 test('no JSON value throws', () => {
-  const fields = ['name', 'mem', 'mounts', 'volumes', 'volumeMounts', 'sideCars', 'algorithmEnv', 'labels', 'nodeSelector', 'kaiObject', 'workerCustomResources', 'options', 'gitRepository', 'cpu'];
-  fc.assert(fc.property(fc.dictionary(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 4 })), (value) => {
-    for (const finding of read(value).findings) expect(typeof finding).toBe('string');
-  }));
+  const fields = [
+    'name',
+    'mem',
+    'mounts',
+    'volumes',
+    'volumeMounts',
+    'sideCars',
+    'algorithmEnv',
+    'labels',
+    'nodeSelector',
+    'kaiObject',
+    'workerCustomResources',
+    'options',
+    'gitRepository',
+    'cpu',
+  ];
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 4 })), (value) => {
+      for (const finding of read(value).findings) expect(typeof finding).toBe('string');
+    }),
+  );
 });

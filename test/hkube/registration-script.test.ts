@@ -9,7 +9,11 @@ import { toolFolder } from '../fixtures/http-tools';
 
 /** The script is run as the Job runs it, against a server that says what HKube says. */
 const SPEC = '{\n  "name": "print",\n  "algorithmImage": "acme/print:1"\n}\n';
-const STORED = { buildId: null, messages: ['The algorithm print has been successfully pushed'], algorithm: { name: 'print', gitRepository: { token: 'ghp_stored' } } };
+const STORED = {
+  buildId: null,
+  messages: ['The algorithm print has been successfully pushed'],
+  algorithm: { name: 'print', gitRepository: { token: 'ghp_stored' } },
+};
 const TOKEN = 'aGk=.s3cr3t"\\$`\'';
 
 interface Received {
@@ -37,25 +41,37 @@ beforeEach(async () => {
     request.on('end', () => {
       const { method, url, headers } = request;
       received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
-      response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Location': '/elsewhere' });
+      response.writeHead(answer.status, { 'Content-Type': 'application/json', Location: '/elsewhere' });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
     });
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
 });
 
 afterEach(async () => {
-  await new Promise((resolve) => { server.close(resolve); });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
   fs.rmSync(folder, { recursive: true });
 });
 
 type Client = Parameters<typeof toolFolder>[1];
 
-const register = (client: Client, env: Record<string, string> = {}) => run(toolFolder(path.join(folder, 'bin'), client), env);
+const register = (client: Client, env: Record<string, string> = {}) =>
+  run(toolFolder(path.join(folder, 'bin'), client), env);
 
 function run(PATH: string, env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
-  const given = { PATH, HKUBE_ENDPOINT: endpoint, HKUBE_ALGORITHM: 'print', HKUBE_SPEC: path.join(folder, 'spec.json'), TMPDIR: path.join(folder, 'tmp'), ...env };
+  const given = {
+    PATH,
+    HKUBE_ENDPOINT: endpoint,
+    HKUBE_ALGORITHM: 'print',
+    HKUBE_SPEC: path.join(folder, 'spec.json'),
+    TMPDIR: path.join(folder, 'tmp'),
+    ...env,
+  };
   return new Promise((resolve) => {
     execFile(path.join(PATH, 'sh'), ['-c', REGISTRATION_SCRIPT], { env: given }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
@@ -68,26 +84,41 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
   const knowsReason = client !== 'busybox wget';
   const reason = (text: string) => (knowsReason ? `: ${text}` : '');
 
-  test('accepted: sends the form that HKube\'s API takes', async () => {
+  test("accepted: sends the form that HKube's API takes", async () => {
     expect(await register(client)).toEqual({ code: 0, output: 'HKube has print\n' });
     const [{ method, url, headers, body }, ...more] = received;
     expect(more).toEqual([]);
     expect([method, url]).toEqual(['POST', '/api/v1/store/algorithms/apply']);
     expect(headers.authorization).toBeUndefined();
     const boundary = /^multipart\/form-data; boundary=(\S+)$/.exec(headers['content-type']!)![1];
-    expect(body).toBe([
-      `--${boundary}`, 'Content-Disposition: form-data; name="options"', '', '{"forceUpdate":true}',
-      `--${boundary}`, 'Content-Disposition: form-data; name="payload"', '', SPEC,
-      `--${boundary}--`, '',
-    ].join('\r\n'));
+    expect(body).toBe(
+      [
+        `--${boundary}`,
+        'Content-Disposition: form-data; name="options"',
+        '',
+        '{"forceUpdate":true}',
+        `--${boundary}`,
+        'Content-Disposition: form-data; name="payload"',
+        '',
+        SPEC,
+        `--${boundary}--`,
+        '',
+      ].join('\r\n'),
+    );
     // By a reader of such forms that is not ours.
     const form = await new Response(body, { headers: { 'content-type': headers['content-type']! } }).formData();
-    expect([form.get('options'), JSON.parse(form.get('payload') as string)]).toEqual(['{"forceUpdate":true}', JSON.parse(SPEC)]);
+    expect([form.get('options'), JSON.parse(form.get('payload') as string)]).toEqual([
+      '{"forceUpdate":true}',
+      JSON.parse(SPEC),
+    ]);
   });
 
   test('refused with 400', async () => {
     answer = { status: 400, body: { error: { code: 400, message: 'data.mem should be "string"' } } };
-    expect(await register(client)).toEqual({ code: 2, output: `HKube refuses print with status 400${reason('data.mem should be \\"string\\"')}\n` });
+    expect(await register(client)).toEqual({
+      code: 2,
+      output: `HKube refuses print with status 400${reason('data.mem should be \\"string\\"')}\n`,
+    });
   });
 
   test.each([
@@ -95,11 +126,14 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     ['pretty', '{ "error" : {\n  "message": "maximum capacity exceeded"\n} }\n'],
   ])('refused although the status is 201: %s', async (_, body) => {
     answer = { status: 201, body };
-    expect(await register(client)).toEqual({ code: 2, output: 'HKube refuses print, although it answers with success: maximum capacity exceeded\n' });
+    expect(await register(client)).toEqual({
+      code: 2,
+      output: 'HKube refuses print, although it answers with success: maximum capacity exceeded\n',
+    });
     expect(received).toHaveLength(1);
   });
 
-  test('an address in HKube\'s reason is shown without its credentials', async () => {
+  test("an address in HKube's reason is shown without its credentials", async () => {
     answer = { status: 201, body: { error: { message: 'cannot read https://me:pw@git.acme.io/x' } } };
     const { code, output } = await register(client);
     expect(code).toBe(2);
@@ -116,12 +150,15 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     expect(await register(client)).toEqual({ code: 1, output: `${endpoint} answers ${status}${reason('busy')}\n` });
   });
 
-  test.each([['<html>Welcome</html>'], [''], [JSON.stringify({ algorithm: { name: 'printer' } })]])('another server\'s answer is no success: %j', async (body) => {
-    answer = { status: 200, body };
-    const { code, output } = await register(client);
-    expect(code).toBe(2);
-    expect(output).toMatch(/answers, but not as HKube would: is it the address of HKube's API\?\n$/);
-  });
+  test.each([['<html>Welcome</html>'], [''], [JSON.stringify({ algorithm: { name: 'printer' } })]])(
+    "another server's answer is no success: %j",
+    async (body) => {
+      answer = { status: 200, body };
+      const { code, output } = await register(client);
+      expect(code).toBe(2);
+      expect(output).toMatch(/answers, but not as HKube would: is it the address of HKube's API\?\n$/);
+    },
+  );
 
   test('unreachable: another attempt may help', async () => {
     const { code, output } = await register(client, { HKUBE_ENDPOINT: 'http://127.0.0.1:1/api/v1' });
@@ -130,7 +167,13 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
   });
 
   test('the token is sent, and shown to nobody', async () => {
-    for (const [status, body] of [[200, STORED], [400, { error: { message: 'no' } }], [201, { error: { message: 'no' } }], [503, ''], [200, 'x']] as const) {
+    for (const [status, body] of [
+      [200, STORED],
+      [400, { error: { message: 'no' } }],
+      [201, { error: { message: 'no' } }],
+      [503, ''],
+      [200, 'x'],
+    ] as const) {
       answer = { status, body };
       fs.rmSync(path.join(folder, 'bin'), { recursive: true, force: true });
       const { output } = await register(client, { HKUBE_TOKEN: `${TOKEN}\n` });
@@ -147,19 +190,26 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
   });
 });
 
-test.each<[Client & string]>([['wget'], ['busybox wget']])('%s waits for an answer no longer than a minute', async (client) => {
-  const limits = path.join(folder, 'limits');
-  server.removeAllListeners('request');
-  const tools = path.join(folder, 'bin');
-  toolFolder(tools, client);
-  // A minute is too long for a test.
-  const real = fs.realpathSync(path.join(tools, 'timeout'));
-  fs.rmSync(path.join(tools, 'timeout'));
-  fs.writeFileSync(path.join(tools, 'timeout'), `#!/bin/sh\nprintf %s "$1" >${limits}\nshift\nexec ${real} 0.5 "$@"\n`, { mode: 0o755 });
-  expect(await run(tools)).toEqual({ code: 1, output: expect.stringMatching(`^${endpoint} does not answer: `) });
-  expect(fs.readFileSync(limits, 'utf8')).toBe('60');
-  server.closeAllConnections();
-});
+test.each<[Client & string]>([['wget'], ['busybox wget']])(
+  '%s waits for an answer no longer than a minute',
+  async (client) => {
+    const limits = path.join(folder, 'limits');
+    server.removeAllListeners('request');
+    const tools = path.join(folder, 'bin');
+    toolFolder(tools, client);
+    // A minute is too long for a test.
+    const real = fs.realpathSync(path.join(tools, 'timeout'));
+    fs.rmSync(path.join(tools, 'timeout'));
+    fs.writeFileSync(
+      path.join(tools, 'timeout'),
+      `#!/bin/sh\nprintf %s "$1" >${limits}\nshift\nexec ${real} 0.5 "$@"\n`,
+      { mode: 0o755 },
+    );
+    expect(await run(tools)).toEqual({ code: 1, output: expect.stringMatching(`^${endpoint} does not answer: `) });
+    expect(fs.readFileSync(limits, 'utf8')).toBe('60');
+    server.closeAllConnections();
+  },
+);
 
 test('curl follows no redirection', async () => {
   answer = { status: 302, body: STORED };
@@ -177,12 +227,20 @@ test('no spec', async () => {
   expect(received).toEqual([]);
 });
 
-test('busybox\' own shell and tools', async () => {
+test("busybox' own shell and tools", async () => {
   // Where there is no busybox, the machine's sh has run everything above.
   const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((file) => fs.existsSync(file)) ?? '/bin/sh';
   const args = busybox.endsWith('busybox') ? ['sh', '-c', REGISTRATION_SCRIPT] : ['-c', REGISTRATION_SCRIPT];
-  const env = { PATH: process.env.PATH!, HKUBE_ENDPOINT: endpoint, HKUBE_ALGORITHM: 'print', HKUBE_SPEC: path.join(folder, 'spec.json'), TMPDIR: path.join(folder, 'tmp') };
-  const output = await new Promise((resolve) => { execFile(busybox, args, { env }, (_, stdout, stderr) => resolve(stdout + stderr)); });
+  const env = {
+    PATH: process.env.PATH!,
+    HKUBE_ENDPOINT: endpoint,
+    HKUBE_ALGORITHM: 'print',
+    HKUBE_SPEC: path.join(folder, 'spec.json'),
+    TMPDIR: path.join(folder, 'tmp'),
+  };
+  const output = await new Promise((resolve) => {
+    execFile(busybox, args, { env }, (_, stdout, stderr) => resolve(stdout + stderr));
+  });
   expect(output).toBe('HKube has print\n');
 });
 

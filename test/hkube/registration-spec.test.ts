@@ -66,14 +66,38 @@ describe('what is sent', () => {
 
   test('what others may have set is left to them', () => {
     const sent = registrationOf(read({}));
-    for (const field of ['minHotWorkers', 'maxWorkers', 'quotaGuarantee', 'description', 'stateType', 'kind', 'type', 'env', 'options', 'gitRepository']) {
+    for (const field of [
+      'minHotWorkers',
+      'maxWorkers',
+      'quotaGuarantee',
+      'description',
+      'stateType',
+      'kind',
+      'type',
+      'env',
+      'options',
+      'gitRepository',
+    ]) {
       expect(sent).not.toHaveProperty(field);
     }
-    expect(registrationOf(read({ minHotWorkers: 2, options: { devMode: true } }))).toMatchObject({ minHotWorkers: 2, options: { devMode: true } });
+    expect(registrationOf(read({ minHotWorkers: 2, options: { devMode: true } }))).toMatchObject({
+      minHotWorkers: 2,
+      options: { devMode: true },
+    });
   });
 
-  test('what only HKube\'s server writes is not sent', () => {
-    const server = { version: 'v', created: 1, modified: 2, auditTrail: [], errors: [], userInfo: {}, unscheduledReason: 'r', buildId: 'b', fileInfo: {} };
+  test("what only HKube's server writes is not sent", () => {
+    const server = {
+      version: 'v',
+      created: 1,
+      modified: 2,
+      auditTrail: [],
+      errors: [],
+      userInfo: {},
+      unscheduledReason: 'r',
+      buildId: 'b',
+      fileInfo: {},
+    };
     const sent = registrationOf(read({ ...server, options: { pending: true, debug: true, opengl: true } }));
     for (const field of Object.keys(server)) expect(sent).not.toHaveProperty(field);
     expect(sent.options).toEqual({ opengl: true });
@@ -94,9 +118,17 @@ describe('secrets', () => {
     [{ gitRepository: { url: 'https://me:pass@git.acme.io/x' } }],
     [{ gitRepository: { url: 'https://ghp_abc@git.acme.io/x' } }],
     [{ dependencyInstallCmd: 'pip install --index-url https://me:pass@pypi.acme.io/simple' }],
-    [withEnv('PASSWORD', 'abc')], [withEnv('DB_PASSWD', 'abc')], [withEnv('API_KEY', 'abc')], [withEnv('apikey', 'abc')], [withEnv('GITHUB_TOKEN', 'abc')],
-    [withEnv('AWS_SECRET_ACCESS_KEY', 'abc')], [withEnv('CREDENTIALS', 'abc')], [withEnv('PIN_SECRET', 1234)],
-    [withEnv('ANY', 'glpat-abcdef')], [withEnv('ANY', 'AKIAABCDEFGHIJKLMNOP')], [withEnv('ANY', '-----BEGIN RSA PRIVATE KEY-----\nx')],
+    [withEnv('PASSWORD', 'abc')],
+    [withEnv('DB_PASSWD', 'abc')],
+    [withEnv('API_KEY', 'abc')],
+    [withEnv('apikey', 'abc')],
+    [withEnv('GITHUB_TOKEN', 'abc')],
+    [withEnv('AWS_SECRET_ACCESS_KEY', 'abc')],
+    [withEnv('CREDENTIALS', 'abc')],
+    [withEnv('PIN_SECRET', 1234)],
+    [withEnv('ANY', 'glpat-abcdef')],
+    [withEnv('ANY', 'AKIAABCDEFGHIJKLMNOP')],
+    [withEnv('ANY', '-----BEGIN RSA PRIVATE KEY-----\nx')],
     [{ workerEnv: { TOKEN: 'abc' } }],
     [{ sideCars: [{ container: { name: 's', image: 'i' }, environments: { TOKEN: 'abc' } }] }],
     [container({ env: [{ name: 'TOKEN', value: 'abc' }] })],
@@ -110,7 +142,10 @@ describe('secrets', () => {
     [{ gitRepository: { url: 'https://git.acme.io/x@v1' } }],
     [{ gitRepository: { url: 'https://git.acme.io/x', token: null } }],
     [withEnv('PASSWORD', { secretKeyRef: { name: 's', key: 'k' } })],
-    [withEnv('PASSWORD', '')], [withEnv('PASSWORD', null)], [withEnv('MONKEY', 'abc')], [withEnv('COMPASS', 'abc')],
+    [withEnv('PASSWORD', '')],
+    [withEnv('PASSWORD', null)],
+    [withEnv('MONKEY', 'abc')],
+    [withEnv('COMPASS', 'abc')],
     [container({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] })],
     [container({ env: 'odd' })],
   ])('none: %j', (spec) => {

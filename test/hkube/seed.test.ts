@@ -15,19 +15,28 @@ const mount = { name: 'shared-volume', mountPath: '/shared-dir' };
 
 test('a sidecar with resources, a mount and a variable', () => {
   const container = { name: 'mycar', image: 'httpd', resources };
-  expect(pod({ sideCars: [{ container, volumeMounts: [mount], environments: { env1: 'val1' } }] }).sideCars)
-    .toEqual([{ ...container, volumeMounts: [mount], env: [{ name: 'env1', value: 'val1' }] }]);
+  expect(pod({ sideCars: [{ container, volumeMounts: [mount], environments: { env1: 'val1' } }] }).sideCars).toEqual([
+    { ...container, volumeMounts: [mount], env: [{ name: 'env1', value: 'val1' }] },
+  ]);
 });
 
 test('a volume shared by the algorithm and its sidecar', () => {
   const volumes = [{ name: 'shared-volume', emptyDir: {} }];
-  const { main, sideCars, ...rest } = pod({ volumes, volumeMounts: [mount], sideCars: [{ container: { name: 'mycar', image: 'httpd' }, volumeMounts: [mount] }] });
+  const { main, sideCars, ...rest } = pod({
+    volumes,
+    volumeMounts: [mount],
+    sideCars: [{ container: { name: 'mycar', image: 'httpd' }, volumeMounts: [mount] }],
+  });
   expect(main).toEqual({ name: 'algorunner', image: 'acme/print', volumeMounts: [mount] });
   expect(sideCars).toEqual([{ name: 'mycar', image: 'httpd', volumeMounts: [mount] }]);
   expect(rest).toEqual({ volumes, pod: {}, labels: {}, annotations: {}, cpuLimit: true });
 });
 
 test('three sidecars, in their order', () => {
-  const containers = [{ name: 'mycar1', image: 'nginx' }, { name: 'mycar2', image: 'redis' }, { name: 'mycar3', image: 'httpd' }];
+  const containers = [
+    { name: 'mycar1', image: 'nginx' },
+    { name: 'mycar2', image: 'redis' },
+    { name: 'mycar3', image: 'httpd' },
+  ];
   expect(pod({ sideCars: containers.map((container) => ({ container })) }).sideCars).toEqual(containers);
 });

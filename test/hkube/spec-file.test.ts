@@ -9,14 +9,19 @@ import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
 let folder: string;
-beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-')); });
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
+});
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 function read(content: string | Buffer) {
   const file = path.join(folder, 'spec.json');
   fs.writeFileSync(file, content);
   const { value, findings } = readSpecFile(file);
-  return { value, findings: findings.map(({ path: place, detail }) => `${place.replace(`${folder}/`, '')}: ${detail}`) };
+  return {
+    value,
+    findings: findings.map(({ path: place, detail }) => `${place.replace(`${folder}/`, '')}: ${detail}`),
+  };
 }
 
 test.each([['{"a": "ü€😀"}'], ['\uFEFF{"a": "ü€😀"}']])('%j', (text) => {
@@ -31,13 +36,24 @@ test.each<[string, Buffer, number]>([
   ['another encoding', Buffer.from('{\n"name": "ü"}', 'latin1'), 2],
   ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 1],
 ])('not UTF-8: %s', (_, bytes, line) => {
-  expect(read(bytes)).toEqual({ value: {}, findings: [`spec.json:${line}:1: this line is not UTF-8; save the file with this encoding`] });
+  expect(read(bytes)).toEqual({
+    value: {},
+    findings: [`spec.json:${line}:1: this line is not UTF-8; save the file with this encoding`],
+  });
 });
 
 test.each([
-  ['"hunter2"', 'a string'], ['5', 'a whole number'], ['1.5', 'a number'], ['true', 'a boolean'], ['null', 'null'], ['["hunter2"]', 'an array'],
+  ['"hunter2"', 'a string'],
+  ['5', 'a whole number'],
+  ['1.5', 'a number'],
+  ['true', 'a boolean'],
+  ['null', 'null'],
+  ['["hunter2"]', 'an array'],
 ])('no object: what it is instead is said, and not shown: %s', (text, what) => {
-  expect(read(text)).toEqual({ value: {}, findings: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`] });
+  expect(read(text)).toEqual({
+    value: {},
+    findings: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`],
+  });
 });
 
 describe('YAML', () => {
@@ -45,18 +61,26 @@ describe('YAML', () => {
     const file = path.join(folder, name);
     fs.writeFileSync(file, text);
     const { value, findings, warnings } = readSpecFile(file);
-    const print = (list: readonly Finding[]) => list.map(({ path: place, detail, severity }) => `${severity} ${place.replace(`${folder}/`, '')}: ${detail}`);
+    const print = (list: readonly Finding[]) =>
+      list.map(({ path: place, detail, severity }) => `${severity} ${place.replace(`${folder}/`, '')}: ${detail}`);
     return { value, findings: [...print(findings), ...print(warnings)] };
   }
 
   test.each([['spec.yaml'], ['spec.yml'], ['SPEC.YAML']])('%s is read as kubectl reads it', (name) => {
-    expect(readYaml('# an algorithm\n---\nname: print\noptions: {devMode: yes}\nalgorithmEnv:\n  MODE: 0644\n', name)).toEqual({
-      value: { name: 'print', options: { devMode: true }, algorithmEnv: { MODE: 420 } }, findings: [],
+    expect(
+      readYaml('# an algorithm\n---\nname: print\noptions: {devMode: yes}\nalgorithmEnv:\n  MODE: 0644\n', name),
+    ).toEqual({
+      value: { name: 'print', options: { devMode: true }, algorithmEnv: { MODE: 420 } },
+      findings: [],
     });
   });
 
   test.each<[string, string, string]>([
-    ['nothing', '# only a comment\n', 'error spec.yaml:1:1: there is nothing in it; expected an object with an HKube algorithm'],
+    [
+      'nothing',
+      '# only a comment\n',
+      'error spec.yaml:1:1: there is nothing in it; expected an object with an HKube algorithm',
+    ],
     ['two documents', 'name: a\n---\nname: b\n', 'error spec.yaml:3:1: a second document: a file holds one algorithm'],
     ['a key twice', 'name: a\nname: b\n', 'error spec.yaml:2:1: the key "name" is there twice (first at 1:1)'],
     ['a string', 'hunter2\n', 'error spec.yaml:1:1: found a string; expected an object with an HKube algorithm'],
@@ -75,8 +99,16 @@ describe('YAML', () => {
   test('each problem gets its place', () => {
     const file = path.join(folder, 'spec.yaml');
     fs.writeFileSync(file, '---\nname: print\nsideCars:\n  - container:\n      name: a\n');
-    const wrong: Finding = { rule: 'X', severity: 'error', type: 'Forbidden', path: 'sideCars[0].container.name', detail: 'no' };
-    expect(findingsOf(readSpecFile(file), [wrong]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.yaml:5:13: sideCars[0].container.name']);
+    const wrong: Finding = {
+      rule: 'X',
+      severity: 'error',
+      type: 'Forbidden',
+      path: 'sideCars[0].container.name',
+      detail: 'no',
+    };
+    expect(findingsOf(readSpecFile(file), [wrong]).map(({ path: place }) => place.replace(folder, ''))).toEqual([
+      '/spec.yaml:5:13: sideCars[0].container.name',
+    ]);
   });
 
   test('constructs read it', () => {
@@ -85,29 +117,42 @@ describe('YAML', () => {
     const chart = Testing.chart();
     HkubeAlgorithm.fromFile(chart, 'print', file);
     let errors: string[] = [];
-    const warnings = captureStderr(() => { errors = errorsOf(chart); });
+    const warnings = captureStderr(() => {
+      errors = errorsOf(chart);
+    });
     const plain = (lines: string[]) => lines.map((line) => line.replace(folder, ''));
     expect(plain(errors)).toEqual([
-      expect.stringMatching(/^\[test\/print\] \/print\.yaml:3:10: sideCar: Unknown field/), expect.stringMatching(/^\[test\/print\] \/print\.yaml:4:5: true: Unknown field/),
+      expect.stringMatching(/^\[test\/print\] \/print\.yaml:3:10: sideCar: Unknown field/),
+      expect.stringMatching(/^\[test\/print\] \/print\.yaml:4:5: true: Unknown field/),
     ]);
-    expect(plain(warnings)).toEqual(['Warning: [test/print] /print.yaml:4:1: this key is read as "true": put it in quotes if you mean "on" (HKUBE-YAML)']);
+    expect(plain(warnings)).toEqual([
+      'Warning: [test/print] /print.yaml:4:1: this key is read as "true": put it in quotes if you mean "on" (HKUBE-YAML)',
+    ]);
   });
 });
 
 describe('where in the file something is wrong', () => {
-  const wrong = (field: string): Finding => ({ rule: 'X', severity: 'error', type: 'Forbidden', path: field, detail: 'no' });
+  const wrong = (field: string): Finding => ({
+    rule: 'X',
+    severity: 'error',
+    type: 'Forbidden',
+    path: field,
+    detail: 'no',
+  });
 
   test('each problem gets its place', () => {
     const file = path.join(folder, 'spec.json');
     fs.writeFileSync(file, '{\n  "a": {\n    "b": 1\n  }\n}');
-    expect(findingsOf(readSpecFile(file), [wrong('a.b'), wrong('c')]).map(({ path: place }) => place.replace(folder, ''))).toEqual(['/spec.json:3:10: a.b', '/spec.json:1:1: c']);
+    expect(
+      findingsOf(readSpecFile(file), [wrong('a.b'), wrong('c')]).map(({ path: place }) => place.replace(folder, '')),
+    ).toEqual(['/spec.json:3:10: a.b', '/spec.json:1:1: c']);
   });
 
   test('without a file they stay as they are', () => {
     expect(findingsOf(undefined, [wrong('a.b')])).toEqual([wrong('a.b')]);
   });
 
-  test('a file that is no spec hides what is wrong with the spec that it isn\'t', () => {
+  test("a file that is no spec hides what is wrong with the spec that it isn't", () => {
     const file = readSpecFile(path.join(folder, 'nope.json'));
     expect(findingsOf(file, [wrong('name')])).toEqual(file.findings);
     expect(findingsOf(file, [])).toEqual(file.findings);

@@ -6,11 +6,25 @@ const SPEC = {
   volumes: [{ name: 'shared', emptyDir: {} }],
   volumeMounts: [{ name: 'shared', mountPath: '/shared' }],
   algorithmEnv: { A: 'b' },
-  sideCars: [{}, { container: { name: 'web', image: 'x', env: [{ name: 'D' }] }, volumeMounts: [{ name: 'shared', mountPath: '/web' }], environments: { C: 'd' } }],
+  sideCars: [
+    {},
+    {
+      container: { name: 'web', image: 'x', env: [{ name: 'D' }] },
+      volumeMounts: [{ name: 'shared', mountPath: '/web' }],
+      environments: { C: 'd' },
+    },
+  ],
 };
 const POD = {
   containers: [
-    { name: 'algorunner', env: [{ name: 'A' }, { name: 'OWN' }], volumeMounts: [{ name: 'own', mountPath: '/own' }, { name: 'shared', mountPath: '/shared' }] },
+    {
+      name: 'algorunner',
+      env: [{ name: 'A' }, { name: 'OWN' }],
+      volumeMounts: [
+        { name: 'own', mountPath: '/own' },
+        { name: 'shared', mountPath: '/shared' },
+      ],
+    },
     { name: 'web', env: [{ name: 'C' }, { name: 'D' }], volumeMounts: [{ name: 'shared', mountPath: '/web' }] },
     { name: 'worker' },
   ],
@@ -46,12 +60,20 @@ test.each([
   ['spec.backoffLimit', ''],
 ])('%s → %s', (path, expected) => {
   expect(specPathOf(path, { spec: { template: { spec: POD } } }, SPEC)).toBe(expected);
-  expect(specPathOf(path.replace('spec.template', 'spec.jobTemplate.spec.template'), { spec: { jobTemplate: { spec: { template: { spec: POD } } } } }, SPEC)).toBe(expected);
+  expect(
+    specPathOf(
+      path.replace('spec.template', 'spec.jobTemplate.spec.template'),
+      { spec: { jobTemplate: { spec: { template: { spec: POD } } } } },
+      SPEC,
+    ),
+  ).toBe(expected);
 });
 
 describe('the worker', () => {
   const worker = { name: 'worker', image: 'x', env: [{ name: 'W' }, { name: 'POD_ID' }] };
-  const object = { spec: { template: { spec: { containers: [worker, { name: 'algorunner' }, { name: 'worker', image: 'y' }] } } } };
+  const object = {
+    spec: { template: { spec: { containers: [worker, { name: 'algorunner' }, { name: 'worker', image: 'y' }] } } },
+  };
 
   test.each<[string, object, string]>([
     ['image', {}, ''],
@@ -68,13 +90,22 @@ describe('the worker', () => {
   });
 
   test('a sidecar of that name is another', () => {
-    expect(specPathOf('spec.template.spec.containers[2].image', object, { sideCars: [{ container: { name: 'worker' } }] })).toBe('sideCars[0].container.image');
+    expect(
+      specPathOf('spec.template.spec.containers[2].image', object, { sideCars: [{ container: { name: 'worker' } }] }),
+    ).toBe('sideCars[0].container.image');
   });
 });
 
-test.each([[undefined], [null], [5], [{ volumes: 'x', sideCars: [null, 5], volumeMounts: {} }]])('a spec of any form: %j', (spec) => {
-  for (const path of ['spec.template.spec.containers[0].env[0]', 'spec.template.spec.containers[1].volumeMounts[0]', 'spec.template.spec.volumes[1]']) {
-    expect(typeof specPathOf(path, { spec: { template: { spec: POD } } }, spec)).toBe('string');
-    expect(typeof specPathOf(path, null, spec)).toBe('string');
-  }
-});
+test.each([[undefined], [null], [5], [{ volumes: 'x', sideCars: [null, 5], volumeMounts: {} }]])(
+  'a spec of any form: %j',
+  (spec) => {
+    for (const path of [
+      'spec.template.spec.containers[0].env[0]',
+      'spec.template.spec.containers[1].volumeMounts[0]',
+      'spec.template.spec.volumes[1]',
+    ]) {
+      expect(typeof specPathOf(path, { spec: { template: { spec: POD } } }, spec)).toBe('string');
+      expect(typeof specPathOf(path, null, spec)).toBe('string');
+    }
+  },
+);

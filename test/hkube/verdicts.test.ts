@@ -7,7 +7,10 @@ import { readSpec } from '../../src/hkube/read-spec';
  * Verdicts of HKube's own API, one a line: `{spec} => OK …` or `=> ERR message`. They are no part of the project: without them there
  * is nothing to compare.
  */
-const file = path.join(process.env.CDK8S_HKUBE_CASES ?? path.join(__dirname, '../../../shared/cases'), 'hkube-validation.txt');
+const file = path.join(
+  process.env.CDK8S_HKUBE_CASES ?? path.join(__dirname, '../../../shared/cases'),
+  'hkube-validation.txt',
+);
 const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : [];
 const verdicts = lines.flatMap((line) => {
   const match = /^(\{.*\}) => (OK|ERR|\{)(.*)$/.exec(line);
@@ -33,8 +36,13 @@ const found = verdicts.length > 0 ? verdicts : [{ line: `no ${file}: nothing com
 test.each(found)('$line', ({ input, isRefused }) => {
   if (verdicts.length === 0) return;
   const v = new Validation(37);
-  readSpec('name' in input || 'algorithmImage' in input ? input : { name: 'eval-alg', algorithmImage: 'hkube/x', ...input }, v);
-  const errors = v.findings.filter(({ severity }) => severity === 'error').map((error) => `${error.path}: ${typeAndDetail(error)}`);
+  readSpec(
+    'name' in input || 'algorithmImage' in input ? input : { name: 'eval-alg', algorithmImage: 'hkube/x', ...input },
+    v,
+  );
+  const errors = v.findings
+    .filter(({ severity }) => severity === 'error')
+    .map((error) => `${error.path}: ${typeAndDetail(error)}`);
   if (isRefused) {
     // Kubernetes takes it: a warning will do (5.27, 5.32).
     expect(errors.length > 0 || v.findings.some(({ rule }) => rule === 'HKUBE-REFUSES')).toBe(true);

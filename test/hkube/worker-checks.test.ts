@@ -9,7 +9,11 @@ function findings(spec: object, cluster: ClusterOptions = {}): string[] {
 }
 
 test.each([
-  [{ volumes: [{ name: 'algometrics' }] }, {}, [/^volumes\[0\].name: Forbidden: every such pod has HKube's own volume "algometrics"/]],
+  [
+    { volumes: [{ name: 'algometrics' }] },
+    {},
+    [/^volumes\[0\].name: Forbidden: every such pod has HKube's own volume "algometrics"/],
+  ],
   [{ volumes: [{ name: 'storage-volume' }] }, {}, []],
   [{ volumes: [{ name: 'storage-volume' }] }, { defaultStorage: 'fs' }, [/^volumes\[0\].name: Forbidden/]],
   [{ volumes: [{ name: 'data-0' }], mounts: [{ pvcName: 'data', path: '/d' }] }, {}, [/^volumes\[0\].name: Forbidden/]],
@@ -23,8 +27,16 @@ test.each([
   [{ gpu: 0.5, kaiObject: { queue: 'q', fraction: 0.5 } }, {}, []],
   [{ gpu: 2 }, {}, []],
   [{ algorithmEnv: { ALGORITHM_ENTRY_POINT: 'x' } }, {}, []],
-  [{ algorithmEnv: { ALGORITHM_ENTRY_POINT: 'x' }, entryPoint: 'y' }, {}, [/^~algorithmEnv\[ALGORITHM_ENTRY_POINT\].*no effect$/]],
-  [{ algorithmEnv: { STORAGE_BINARY: 'x', A: 'b' }, workerEnv: { WORKER_IMAGE: 'y' } }, {}, [/^~algorithmEnv\[STORAGE_BINARY\]/, /^~workerEnv\[WORKER_IMAGE\]/]],
+  [
+    { algorithmEnv: { ALGORITHM_ENTRY_POINT: 'x' }, entryPoint: 'y' },
+    {},
+    [/^~algorithmEnv\[ALGORITHM_ENTRY_POINT\].*no effect$/],
+  ],
+  [
+    { algorithmEnv: { STORAGE_BINARY: 'x', A: 'b' }, workerEnv: { WORKER_IMAGE: 'y' } },
+    {},
+    [/^~algorithmEnv\[STORAGE_BINARY\]/, /^~workerEnv\[WORKER_IMAGE\]/],
+  ],
   [{ algorithmEnv: { POD_IP: 'x' } }, {}, [/^~algorithmEnv\[POD_IP\].*its own use$/]],
 ])('%j in %j', (spec, cluster, expected) => {
   expect(findings(spec, cluster)).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));

@@ -1,6 +1,10 @@
 import { hasRegistry, hasRegistryToHkube, isHkubes, resolveImage, withRegistry } from '../../src/hkube/worker-image';
 
-const versions = [{ project: 'worker', tag: 'v1' }, { project: 'own', tag: 'v2', image: 'foo/own' }, { project: 'tagged', tag: 'v3', image: 'foo/tagged:v9' }];
+const versions = [
+  { project: 'worker', tag: 'v1' },
+  { project: 'own', tag: 'v2', image: 'foo/own' },
+  { project: 'tagged', tag: 'v3', image: 'foo/tagged:v9' },
+];
 
 test.each([
   ['hkube/worker', {}, 'hkube/worker'],
@@ -32,12 +36,27 @@ test.each([
 });
 
 test.each([
-  ['redis', false, false], ['library/redis', false, false], ['docker.io/redis', true, true], ['host:5000/redis', true, true],
-  ['localhost/redis', true, false], ['Host/redis', true, false], ['a/b/c', false, true], ['r.io/a/b', true, true], ['redis:7', false, false],
+  ['redis', false, false],
+  ['library/redis', false, false],
+  ['docker.io/redis', true, true],
+  ['host:5000/redis', true, true],
+  ['localhost/redis', true, false],
+  ['Host/redis', true, false],
+  ['a/b/c', false, true],
+  ['r.io/a/b', true, true],
+  ['redis:7', false, false],
 ])('%s has a registry: %s, to HKube: %s', (image, expected, toHkube) => {
   expect([hasRegistry(image), hasRegistryToHkube(image)]).toEqual([expected, toHkube]);
 });
 
-test.each([['hkube/worker', true], ['r.io/hkube/worker:1', true], ['hkube/worker@sha256:a', true], ['acme/worker', false], ['worker', false], ['a/b/hkube/worker', false], ['hkube/a/b', false]])('%s is HKube\'s own: %s', (image, expected) => {
+test.each([
+  ['hkube/worker', true],
+  ['r.io/hkube/worker:1', true],
+  ['hkube/worker@sha256:a', true],
+  ['acme/worker', false],
+  ['worker', false],
+  ['a/b/hkube/worker', false],
+  ['hkube/a/b', false],
+])("%s is HKube's own: %s", (image, expected) => {
   expect(isHkubes(image)).toBe(expected);
 });

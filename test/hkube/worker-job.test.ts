@@ -18,26 +18,37 @@ function job(fields: object = {}, cluster: ClusterOptions = {}, options: WorkerJ
 const pod = (...args: Parameters<typeof job>) => job(...args).spec.template.spec;
 const worker = (...args: Parameters<typeof job>) => pod(...args).containers[0];
 const algorunner = (...args: Parameters<typeof job>) => pod(...args).containers[1];
-const sideCar = (container: object, more: object = {}, cluster?: ClusterOptions) => pod({ sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }] }, cluster).containers[2];
+const sideCar = (container: object, more: object = {}, cluster?: ClusterOptions) =>
+  pod({ sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }] }, cluster).containers[2];
 const names = (list: { name: string }[]) => list.map(({ name }) => name);
 const variable = (container: any, name: string) => container.env.find((each: any) => each.name === name);
-const fromConfigMap = (key: string, name = 'task-executor-configmap') => ({ name: key, valueFrom: { configMapKeyRef: { name, key } } });
+const fromConfigMap = (key: string, name = 'task-executor-configmap') => ({
+  name: key,
+  valueFrom: { configMapKeyRef: { name, key } },
+});
 
 test('the minimal Job', () => {
   expect(job()).toMatchObject({
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: 'print-xxxxx', labels: { 'type': 'worker', 'group': 'hkube', 'core': 'true', 'algorithm-name': 'print', 'metrics-group': 'workers' } },
+    metadata: {
+      name: 'print-xxxxx',
+      labels: { type: 'worker', group: 'hkube', core: 'true', 'algorithm-name': 'print', 'metrics-group': 'workers' },
+    },
     spec: {
       backoffLimit: 0,
       template: {
-        metadata: { labels: { 'type': 'worker', 'group': 'hkube', 'algorithm-name': 'print', 'metrics-group': 'workers' } },
+        metadata: { labels: { type: 'worker', group: 'hkube', 'algorithm-name': 'print', 'metrics-group': 'workers' } },
         spec: {
           serviceAccountName: 'worker-serviceaccount',
           restartPolicy: 'Never',
           containers: [
             { name: 'worker', image: 'hkube/worker', securityContext: { privileged: true } },
-            { name: 'algorunner', image: 'acme/print', resources: { requests: { cpu: 0.1, memory: '256Mi' }, limits: { cpu: 0.2, memory: '512Mi' } } },
+            {
+              name: 'algorunner',
+              image: 'acme/print',
+              resources: { requests: { cpu: 0.1, memory: '256Mi' }, limits: { cpu: 0.2, memory: '512Mi' } },
+            },
           ],
         },
       },
@@ -48,17 +59,59 @@ test('the minimal Job', () => {
   expect(names(worker().volumeMounts)).toEqual(['algometrics', 'varlibdockercontainers', 'varlog']);
   expect(names(algorunner().volumeMounts)).toEqual(['algometrics']);
   expect(names(worker().env)).toEqual([
-    'NODE_ENV', 'ALGORITHM_TYPE', 'METRICS_PORT', 'INACTIVE_PAUSED_WORKER_TIMEOUT_MS', 'ALGO_METRICS_DIR', 'POD_ID', 'POD_IP', 'POD_NAME', 'NAMESPACE',
-    'DEFAULT_STORAGE', 'ALGORITHM_DISCONNECTED_TIMEOUT_MS', 'STORAGE_ENCODING', 'DISCOVERY_ENCODING', 'DISCOVERY_PORT', 'DISCOVERY_TIMEOUT',
-    'DISCOVERY_MAX_CACHE_SIZE', 'STORAGE_MAX_CACHE_SIZE', 'WORKER_ALGORITHM_ENCODING', 'DISCOVERY_SERVING_REPORT_INTERVAL', 'CLUSTER_NAME',
-    'WORKER_SOCKET_MAX_PAYLOAD_BYTES', 'MONGODB_SERVICE_USER_NAME', 'MONGODB_SERVICE_PASSWORD', 'MONGODB_DB_NAME', 'BASE_DATASOURCES_DIRECTORY',
-    'ALGORITHM_IMAGE', 'ALGORITHM_VERSION', 'WORKER_IMAGE', 'STORAGE_BINARY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'S3_ENDPOINT_URL',
+    'NODE_ENV',
+    'ALGORITHM_TYPE',
+    'METRICS_PORT',
+    'INACTIVE_PAUSED_WORKER_TIMEOUT_MS',
+    'ALGO_METRICS_DIR',
+    'POD_ID',
+    'POD_IP',
+    'POD_NAME',
+    'NAMESPACE',
+    'DEFAULT_STORAGE',
+    'ALGORITHM_DISCONNECTED_TIMEOUT_MS',
+    'STORAGE_ENCODING',
+    'DISCOVERY_ENCODING',
+    'DISCOVERY_PORT',
+    'DISCOVERY_TIMEOUT',
+    'DISCOVERY_MAX_CACHE_SIZE',
+    'STORAGE_MAX_CACHE_SIZE',
+    'WORKER_ALGORITHM_ENCODING',
+    'DISCOVERY_SERVING_REPORT_INTERVAL',
+    'CLUSTER_NAME',
+    'WORKER_SOCKET_MAX_PAYLOAD_BYTES',
+    'MONGODB_SERVICE_USER_NAME',
+    'MONGODB_SERVICE_PASSWORD',
+    'MONGODB_DB_NAME',
+    'BASE_DATASOURCES_DIRECTORY',
+    'ALGORITHM_IMAGE',
+    'ALGORITHM_VERSION',
+    'WORKER_IMAGE',
+    'STORAGE_BINARY',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'S3_ENDPOINT_URL',
     'JAEGER_AGENT_SERVICE_HOST',
   ]);
   expect(names(algorunner().env)).toEqual([
-    'ALGO_METRICS_DIR', 'POD_IP', 'DEFAULT_STORAGE', 'STORAGE_ENCODING', 'DISCOVERY_ENCODING', 'DISCOVERY_PORT', 'DISCOVERY_TIMEOUT', 'DISCOVERY_MAX_CACHE_SIZE',
-    'STORAGE_MAX_CACHE_SIZE', 'WORKER_ALGORITHM_ENCODING', 'DISCOVERY_SERVING_REPORT_INTERVAL', 'CLUSTER_NAME', 'ALGORITHM_TYPE', 'STORAGE_BINARY',
-    'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'S3_ENDPOINT_URL', 'JAEGER_AGENT_SERVICE_HOST',
+    'ALGO_METRICS_DIR',
+    'POD_IP',
+    'DEFAULT_STORAGE',
+    'STORAGE_ENCODING',
+    'DISCOVERY_ENCODING',
+    'DISCOVERY_PORT',
+    'DISCOVERY_TIMEOUT',
+    'DISCOVERY_MAX_CACHE_SIZE',
+    'STORAGE_MAX_CACHE_SIZE',
+    'WORKER_ALGORITHM_ENCODING',
+    'DISCOVERY_SERVING_REPORT_INTERVAL',
+    'CLUSTER_NAME',
+    'ALGORITHM_TYPE',
+    'STORAGE_BINARY',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'S3_ENDPOINT_URL',
+    'JAEGER_AGENT_SERVICE_HOST',
   ]);
 });
 
@@ -72,17 +125,32 @@ test('the name ends in a hash of the Job: the same for the same, another for ano
 describe('resources of the algorithm', () => {
   test.each([
     [{ cpu: 1, mem: 512 }, {}, { requests: { cpu: 1, memory: '512Mi' }, limits: { cpu: 2, memory: '1024Mi' } }],
-    [{ cpu: 1, mem: 512 }, { useResourceLimits: true }, { requests: { cpu: 1, memory: '512Mi' }, limits: { cpu: 1, memory: '512Mi' } }],
+    [
+      { cpu: 1, mem: 512 },
+      { useResourceLimits: true },
+      { requests: { cpu: 1, memory: '512Mi' }, limits: { cpu: 1, memory: '512Mi' } },
+    ],
     [{ cpu: 0, mem: 0 }, {}, { requests: { cpu: 0.1, memory: '4Mi' }, limits: { cpu: 0.2, memory: '8Mi' } }],
-    [{ cpu: null, mem: undefined }, {}, { requests: { cpu: 0.1, memory: '256Mi' }, limits: { cpu: 0.2, memory: '512Mi' } }],
+    [
+      { cpu: null, mem: undefined },
+      {},
+      { requests: { cpu: 0.1, memory: '256Mi' }, limits: { cpu: 0.2, memory: '512Mi' } },
+    ],
     [{ applyCpuLimits: false }, {}, { requests: { cpu: 0.1, memory: '256Mi' }, limits: { memory: '512Mi' } }],
-    [{ gpu: 2 }, {}, { requests: { 'cpu': 0.1, 'memory': '256Mi', 'nvidia.com/gpu': 2 }, limits: { 'cpu': 0.2, 'memory': '512Mi', 'nvidia.com/gpu': 2 } }],
+    [
+      { gpu: 2 },
+      {},
+      {
+        requests: { cpu: 0.1, memory: '256Mi', 'nvidia.com/gpu': 2 },
+        limits: { cpu: 0.2, memory: '512Mi', 'nvidia.com/gpu': 2 },
+      },
+    ],
     [{ gpu: 0 }, {}, { requests: { cpu: 0.1, memory: '256Mi' }, limits: { cpu: 0.2, memory: '512Mi' } }],
   ])('%j in %j', (fields, cluster, resources) => {
     expect(algorunner(fields, cluster).resources).toEqual(resources);
   });
 
-  test('the API\'s form gets its server\'s defaults: reserved memory, a fifth of mem, is added', () => {
+  test("the API's form gets its server's defaults: reserved memory, a fifth of mem, is added", () => {
     expect(internalForm({ name: 'print' })).toEqual({ name: 'print', cpu: 0.1, mem: 308, reservedMemory: '52Mi' });
     expect(internalForm({ mem: '1Gi', cpu: 2 })).toEqual({ cpu: 2, mem: 1024 + 205, reservedMemory: '205Mi' });
     expect(internalForm({ mem: '256Mi', reservedMemory: '1Gi' })).toMatchObject({ mem: 1280, reservedMemory: '1Gi' });
@@ -98,7 +166,10 @@ describe('variables of the algorithm', () => {
     [{ env: 'java' }, { JAVA_DERIVED_MEMORY: '410' }],
     [{ env: 'python' }, { JAVA_DERIVED_MEMORY: undefined }],
     [{ algorithmEnv: { N: 5, POD_IP: '1.2.3.4', DEV_MODE: null } }, { N: '5', POD_IP: '1.2.3.4' }],
-    [{ algorithmEnv: { ALGORITHM_TYPE: 'other', ALGORITHM_ENTRY_POINT: 'mine' }, entryPoint: 'main.py' }, { ALGORITHM_TYPE: 'other', ALGORITHM_ENTRY_POINT: 'main.py' }],
+    [
+      { algorithmEnv: { ALGORITHM_TYPE: 'other', ALGORITHM_ENTRY_POINT: 'mine' }, entryPoint: 'main.py' },
+      { ALGORITHM_TYPE: 'other', ALGORITHM_ENTRY_POINT: 'main.py' },
+    ],
     [{ algorithmEnv: { CLUSTER_NAME: null } }, { CLUSTER_NAME: undefined }],
   ])('%j', (fields, expected) => {
     const container = algorunner(fields);
@@ -107,32 +178,52 @@ describe('variables of the algorithm', () => {
 
   test('no reserved memory, no cache size of its own', () => {
     const [, { env }] = workerJob({ name: 'print', mem: 256, reservedMemory: '' }).spec.template.spec.containers;
-    expect(env.filter(({ name }: any) => name === 'DISCOVERY_MAX_CACHE_SIZE')).toEqual([fromConfigMap('DISCOVERY_MAX_CACHE_SIZE')]);
+    expect(env.filter(({ name }: any) => name === 'DISCOVERY_MAX_CACHE_SIZE')).toEqual([
+      fromConfigMap('DISCOVERY_MAX_CACHE_SIZE'),
+    ]);
   });
 
   test('the gateway knows its address', () => {
     const container = algorunner({ kind: 'gateway' });
     expect(container.env.slice(-4)).toEqual([
       { name: 'NODE_ENV', value: 'production' },
-      ...['BASE_URL_PATH', 'INGRESS_PREFIX', 'REST_PORT'].map((key) => fromConfigMap(key, 'algorithm-gateway-configmap')),
+      ...['BASE_URL_PATH', 'INGRESS_PREFIX', 'REST_PORT'].map((key) =>
+        fromConfigMap(key, 'algorithm-gateway-configmap'),
+      ),
     ]);
   });
 });
 
-test('without HKube\'s own variables: what is left of the spec\'s', () => {
-  const spec = { name: 'print', mem: 256, workerEnv: { A: 'a', POD_ID: 'x', ALGORITHM_IMAGE: 'x', N: null }, algorithmEnv: { B: 5, STORAGE_BINARY: 'x' } };
+test("without HKube's own variables: what is left of the spec's", () => {
+  const spec = {
+    name: 'print',
+    mem: 256,
+    workerEnv: { A: 'a', POD_ID: 'x', ALGORITHM_IMAGE: 'x', N: null },
+    algorithmEnv: { B: 5, STORAGE_BINARY: 'x' },
+  };
   const all = workerJob(spec, {}, { suffix: 'x' });
   const own = workerJob(spec, {}, { suffix: 'x', hkubesEnv: false });
   const envs = ({ spec: { template } }: any) => template.spec.containers.map(({ env }: any) => env);
-  expect(envs(own)).toEqual([[{ name: 'A', value: 'a' }, { name: 'POD_ID', value: 'x' }, { name: 'N', valueFrom: null }], [{ name: 'B', value: '5' }]]);
+  expect(envs(own)).toEqual([
+    [
+      { name: 'A', value: 'a' },
+      { name: 'POD_ID', value: 'x' },
+      { name: 'N', valueFrom: null },
+    ],
+    [{ name: 'B', value: '5' }],
+  ]);
   envs(own).forEach((env: any[], i: number) => expect(envs(all)[i]).toEqual(expect.arrayContaining(env)));
-  const others = (value: unknown) => JSON.parse(JSON.stringify(value, (key, member) => (key === 'env' ? undefined : member)));
+  const others = (value: unknown) =>
+    JSON.parse(JSON.stringify(value, (key, member) => (key === 'env' ? undefined : member)));
   expect(others(own)).toEqual(others(all));
 });
 
 describe('variables of the worker', () => {
   test('those of the spec, but not over those that HKube sets later', () => {
-    const container = worker({ workerEnv: { INACTIVE_WORKER_TIMEOUT_MS: 2000, ALGORITHM_IMAGE: 'x', POD_ID: null, METRICS_PORT: '1' }, version: 'v7' });
+    const container = worker({
+      workerEnv: { INACTIVE_WORKER_TIMEOUT_MS: 2000, ALGORITHM_IMAGE: 'x', POD_ID: null, METRICS_PORT: '1' },
+      version: 'v7',
+    });
     expect(variable(container, 'INACTIVE_WORKER_TIMEOUT_MS').value).toBe('2000');
     expect(variable(container, 'ALGORITHM_IMAGE').value).toBe('acme/print');
     expect(variable(container, 'ALGORITHM_VERSION').value).toBe('v7');
@@ -145,11 +236,16 @@ describe('variables of the worker', () => {
     // It takes out what the spec sets, whatever it is.
     for (const version of ['v1', null, { fieldRef: { fieldPath: 'metadata.name' } }]) {
       expect(variable(worker({ workerEnv: { ALGORITHM_VERSION: version } }), 'ALGORITHM_VERSION')).toBeUndefined();
-      expect(variable(worker({ workerEnv: { ALGORITHM_VERSION: version }, version: 'v7' }), 'ALGORITHM_VERSION').value).toBe('v7');
+      expect(
+        variable(worker({ workerEnv: { ALGORITHM_VERSION: version }, version: 'v7' }), 'ALGORITHM_VERSION').value,
+      ).toBe('v7');
     }
   });
 
-  test.each([[true, { name: 'HOT_WORKER', value: 'true' }], [false, undefined]])('hot worker: %s', (hotWorker, expected) => {
+  test.each([
+    [true, { name: 'HOT_WORKER', value: 'true' }],
+    [false, undefined],
+  ])('hot worker: %s', (hotWorker, expected) => {
     expect(variable(worker({}, { hotWorker }), 'HOT_WORKER')).toEqual(expected);
   });
 });
@@ -158,9 +254,13 @@ test.each([
   [{}, {}, 'hkube/worker'],
   [{}, { versions: [{ project: 'worker', tag: 'v2' }], registry: 'r.io' }, 'r.io/hkube/worker:v2'],
   [{ workerImage: 'hkube/worker' }, { versions: [{ project: 'worker', tag: 'v2' }] }, 'hkube/worker:v2'],
-  [{ workerImage: 'acme/worker' }, { versions: [{ project: 'worker', tag: 'v2' }], registry: 'r.io' }, 'r.io/acme/worker'],
+  [
+    { workerImage: 'acme/worker' },
+    { versions: [{ project: 'worker', tag: 'v2' }], registry: 'r.io' },
+    'r.io/acme/worker',
+  ],
   [{ workerImage: '' }, {}, 'hkube/worker'],
-])('the worker\'s image for %j in %j is %s', (fields, cluster, image) => {
+])("the worker's image for %j in %j is %s", (fields, cluster, image) => {
   const container = worker(fields, cluster);
   expect(container.image).toBe(image);
   expect(variable(container, 'WORKER_IMAGE').value).toBe(image);
@@ -178,9 +278,21 @@ describe('resources of the worker', () => {
     [{}, {}, undefined],
     [{ workerCustomResources: custom }, {}, custom],
     [{}, { applyResources: true }, { requests: { cpu: 0.5, memory: '512Mi' }, limits: { cpu: 1, memory: '1024Mi' } }],
-    [{}, { applyResources: true, useResourceLimits: true, workerResources: { cpu: 2, mem: 100 } }, { requests: { cpu: 2, memory: '100Mi' }, limits: { cpu: 2, memory: '100Mi' } }],
-    [{ workerCustomResources: custom }, { applyResources: true }, { requests: { cpu: 0.1, memory: '512Mi' }, limits: { cpu: 0.2, memory: '1024Mi' } }],
-    [{ workerCustomResources: { requests: { cpu: 0 }, limits: { cpu: 0 } } }, { applyResources: true }, { requests: { cpu: 0.5, memory: '512Mi' }, limits: { cpu: 1, memory: '1024Mi' } }],
+    [
+      {},
+      { applyResources: true, useResourceLimits: true, workerResources: { cpu: 2, mem: 100 } },
+      { requests: { cpu: 2, memory: '100Mi' }, limits: { cpu: 2, memory: '100Mi' } },
+    ],
+    [
+      { workerCustomResources: custom },
+      { applyResources: true },
+      { requests: { cpu: 0.1, memory: '512Mi' }, limits: { cpu: 0.2, memory: '1024Mi' } },
+    ],
+    [
+      { workerCustomResources: { requests: { cpu: 0 }, limits: { cpu: 0 } } },
+      { applyResources: true },
+      { requests: { cpu: 0.5, memory: '512Mi' }, limits: { cpu: 1, memory: '1024Mi' } },
+    ],
   ])('%j in %j', (fields, cluster, resources) => {
     expect(worker(fields, cluster).resources).toEqual(resources);
   });
@@ -189,7 +301,10 @@ describe('resources of the worker', () => {
 describe('storage', () => {
   test('fs: a claim that both containers mount', () => {
     const result = pod({}, { defaultStorage: 'fs' });
-    expect(result.volumes[0]).toEqual({ name: 'storage-volume', persistentVolumeClaim: { claimName: 'hkube-storage-pvc' } });
+    expect(result.volumes[0]).toEqual({
+      name: 'storage-volume',
+      persistentVolumeClaim: { claimName: 'hkube-storage-pvc' },
+    });
     for (const container of result.containers) {
       expect(container.volumeMounts[0]).toEqual({ name: 'storage-volume', mountPath: '/hkubedata' });
       expect(variable(container, 'BASE_FS_ADAPTER_DIRECTORY')).toEqual(fromConfigMap('BASE_FS_ADAPTER_DIRECTORY'));
@@ -201,20 +316,32 @@ describe('storage', () => {
     expect(worker({}, { defaultStorage: 'fs', baseFsAdapterDirectory: '/mnt' }).volumeMounts[0].mountPath).toBe('/mnt');
   });
 
-  test.each([['s3', true], ['redis', false]])('%s: credentials %s', (defaultStorage, expected) => {
+  test.each([
+    ['s3', true],
+    ['redis', false],
+  ])('%s: credentials %s', (defaultStorage, expected) => {
     expect(variable(algorunner({}, { defaultStorage }), 'S3_ENDPOINT_URL') !== undefined).toBe(expected);
     expect(variable(algorunner({}, { defaultStorage }), 'STORAGE_BINARY')).toEqual(fromConfigMap('STORAGE_BINARY'));
   });
 });
 
 describe('logs and tracing', () => {
-  test('privileged: the node\'s', () => {
-    expect(worker({}, { outputMountPath: '/data/containers' }).volumeMounts[1]).toEqual({ name: 'varlibdockercontainers', mountPath: '/data/containers', readOnly: true });
-    expect(pod({}, { outputMountPath: '/data/containers' }).volumes[1]).toEqual({ name: 'varlibdockercontainers', hostPath: { path: '/data/containers' } });
-    expect(variable(algorunner({}, { jaeger: { host: 'j' } }), 'JAEGER_AGENT_SERVICE_HOST').valueFrom).toEqual({ fieldRef: { fieldPath: 'status.hostIP' } });
+  test("privileged: the node's", () => {
+    expect(worker({}, { outputMountPath: '/data/containers' }).volumeMounts[1]).toEqual({
+      name: 'varlibdockercontainers',
+      mountPath: '/data/containers',
+      readOnly: true,
+    });
+    expect(pod({}, { outputMountPath: '/data/containers' }).volumes[1]).toEqual({
+      name: 'varlibdockercontainers',
+      hostPath: { path: '/data/containers' },
+    });
+    expect(variable(algorunner({}, { jaeger: { host: 'j' } }), 'JAEGER_AGENT_SERVICE_HOST').valueFrom).toEqual({
+      fieldRef: { fieldPath: 'status.hostIP' },
+    });
   });
 
-  test('not privileged: a directory of the pod\'s own', () => {
+  test("not privileged: a directory of the pod's own", () => {
     const result = pod({}, { isPrivileged: false, jaeger: { host: 'j' } });
     expect(names(result.volumes)).toEqual(['algometrics', 'logs']);
     for (const container of result.containers) {
@@ -234,15 +361,24 @@ describe('what a cluster switches on', () => {
   test('dev mode', () => {
     const result = pod(devMode, isOn);
     expect(result.restartPolicy).toBe('OnFailure');
-    expect(result.volumes).toContainEqual({ name: 'hkube-dev-sources', persistentVolumeClaim: { claimName: 'hkube-dev-sources-pvc' } });
+    expect(result.volumes).toContainEqual({
+      name: 'hkube-dev-sources',
+      persistentVolumeClaim: { claimName: 'hkube-dev-sources-pvc' },
+    });
     expect(result.containers[1].volumeMounts).toContainEqual({
-      name: 'hkube-dev-sources', mountPath: '/hkube/algorithm-runner/algorithm_unique_folder', subPath: 'algorithms/print',
+      name: 'hkube-dev-sources',
+      mountPath: '/hkube/algorithm-runner/algorithm_unique_folder',
+      subPath: 'algorithms/print',
     });
     for (const container of result.containers) expect(variable(container, 'DEV_MODE').value).toBe('true');
     expect(algorunner({ options: { devMode: true, devFolder: '/dev' } }, isOn).volumeMounts[1].mountPath).toBe('/dev');
   });
 
-  test.each([[devMode, {}], [{}, isOn], [{ options: { devMode: false } }, isOn]])('no dev mode: %j in %j', (fields, cluster) => {
+  test.each([
+    [devMode, {}],
+    [{}, isOn],
+    [{ options: { devMode: false } }, isOn],
+  ])('no dev mode: %j in %j', (fields, cluster) => {
     expect(job(fields, cluster)).toEqual(job());
   });
 
@@ -257,8 +393,14 @@ describe('what a cluster switches on', () => {
 
   test('data sources', () => {
     const result = pod({}, { clusterOptions: { datasourcesServiceEnabled: true } });
-    expect(result.volumes[3]).toEqual({ name: 'datasources-storage', persistentVolumeClaim: { claimName: 'hkube-datasources' } });
-    expect(result.containers[1].volumeMounts[1]).toEqual({ name: 'datasources-storage', mountPath: '/hkube/datasources-storage' });
+    expect(result.volumes[3]).toEqual({
+      name: 'datasources-storage',
+      persistentVolumeClaim: { claimName: 'hkube-datasources' },
+    });
+    expect(result.containers[1].volumeMounts[1]).toEqual({
+      name: 'datasources-storage',
+      mountPath: '/hkube/datasources-storage',
+    });
     expect(names(result.containers[0].volumeMounts)).not.toContain('datasources-storage');
   });
 
@@ -268,12 +410,17 @@ describe('what a cluster switches on', () => {
   ])('the tuner, with a dashboard: %s', (optunaDashboardEnabled, source) => {
     const result = pod({ kind: 'hyperparamsTuner' }, { clusterOptions: { optunaDashboardEnabled } });
     expect(result.volumes[3]).toEqual({ name: 'datasciencemetrics-storage', ...source });
-    expect(result.containers[1].volumeMounts[1]).toEqual({ name: 'datasciencemetrics-storage', mountPath: '/hkube/datasciencemetrics-storage' });
+    expect(result.containers[1].volumeMounts[1]).toEqual({
+      name: 'datasciencemetrics-storage',
+      mountPath: '/hkube/datasciencemetrics-storage',
+    });
     expect(variable(result.containers[1], 'SHARED_METRICS').value).toBe('/hkube/datasciencemetrics-storage');
   });
 
   test('a pull secret', () => {
-    expect(pod({}, { clusterOptions: { imagePullSecretName: 'regcred' } }).imagePullSecrets).toEqual([{ name: 'regcred' }]);
+    expect(pod({}, { clusterOptions: { imagePullSecretName: 'regcred' } }).imagePullSecrets).toEqual([
+      { name: 'regcred' },
+    ]);
   });
 });
 
@@ -296,34 +443,57 @@ describe('where it runs', () => {
   test('KAI schedules', () => {
     expect(job({ kaiObject: { queue: 'q', memory: '1G' } })).toMatchObject({
       metadata: { labels: { 'runai/queue': 'q' }, annotations: { 'gpu-memory': '953' } },
-      spec: { template: { metadata: { labels: { 'runai/queue': 'q' }, annotations: { 'gpu-memory': '953' } }, spec: { schedulerName: 'kai-scheduler' } } },
+      spec: {
+        template: {
+          metadata: { labels: { 'runai/queue': 'q' }, annotations: { 'gpu-memory': '953' } },
+          spec: { schedulerName: 'kai-scheduler' },
+        },
+      },
     });
     expect(job({ kaiObject: { queue: 'q', fraction: 0.5 } }).metadata.annotations).toEqual({ 'gpu-fraction': '0.5' });
   });
 
-  test.each([[{ fsGroup: 0 }, { fsGroup: 0 }], [{ fsGroup: 1, fsGroupChangePolicy: 'Always' }, { fsGroup: 1, fsGroupChangePolicy: 'Always' }], [{}, undefined]])(
-    'securityContext %j', (securityContext, expected) => {
-      expect(pod({ securityContext }).securityContext).toEqual(expected);
-    });
+  test.each([
+    [{ fsGroup: 0 }, { fsGroup: 0 }],
+    [
+      { fsGroup: 1, fsGroupChangePolicy: 'Always' },
+      { fsGroup: 1, fsGroupChangePolicy: 'Always' },
+    ],
+    [{}, undefined],
+  ])('securityContext %j', (securityContext, expected) => {
+    expect(pod({ securityContext }).securityContext).toEqual(expected);
+  });
 });
 
 describe('labels and annotations', () => {
-  test('on the Job and its pod; HKube\'s own keys stay', () => {
-    const { metadata, spec } = job({ labels: { team: 'vision', core: 'mine', group: 'mine' }, annotations: { ab: 'cd' } });
+  test("on the Job and its pod; HKube's own keys stay", () => {
+    const { metadata, spec } = job({
+      labels: { team: 'vision', core: 'mine', group: 'mine' },
+      annotations: { ab: 'cd' },
+    });
     expect(metadata.labels).toMatchObject({ team: 'vision', core: 'true', group: 'hkube' });
     expect(spec.template.metadata.labels).toMatchObject({ team: 'vision', core: 'mine', group: 'hkube' });
     expect(metadata.annotations).toEqual({ ab: 'cd' });
     expect(spec.template.metadata.annotations).toEqual({ ab: 'cd' });
   });
 
-  test.each([[{}, undefined], [{ annotations: {} }, {}], [{ gpu: 2 }, { 'nvidia.com/gpu': '2' }], [{ gpu: 0.5 }, { 'nvidia.com/gpu': '0.5' }]])('%j', (fields, annotations) => {
+  test.each([
+    [{}, undefined],
+    [{ annotations: {} }, {}],
+    [{ gpu: 2 }, { 'nvidia.com/gpu': '2' }],
+    [{ gpu: 0.5 }, { 'nvidia.com/gpu': '0.5' }],
+  ])('%j', (fields, annotations) => {
     expect(job(fields).metadata.annotations).toEqual(annotations);
   });
 });
 
 describe('volumes and mounts', () => {
-  test('legacy mounts before the others, all after HKube\'s own', () => {
-    const result = pod({ mounts: [{ pvcName: 'data', path: '/data' }], volumes: [{ name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }] });
+  test("legacy mounts before the others, all after HKube's own", () => {
+    const result = pod({
+      mounts: [{ pvcName: 'data', path: '/data' }],
+      volumes: [{ name: 'v', emptyDir: {} }],
+      volumeMounts: [{ name: 'v', mountPath: '/v' }],
+    });
     expect(names(result.volumes)).toEqual(['algometrics', 'varlibdockercontainers', 'varlog', 'data-0', 'v']);
     expect(names(result.containers[1].volumeMounts)).toEqual(['algometrics', 'data-0', 'v']);
   });
@@ -347,18 +517,34 @@ describe('sidecars', () => {
     expect(pod({}, {}, { nativeSideCars: true }).initContainers).toBeUndefined();
   });
 
-  test('the cluster\'s come first, when switched on', () => {
-    const sidecars = [{ name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit' } }, { name: 'other', container: { name: 'other', image: 'x' } }];
-    expect(names(pod({ sideCars: [{ container: { name: 'sc', image: 'busybox' } }] }, { sidecars, clusterOptions: { fluentbitSidecarEnabled: true } }).containers))
-      .toEqual(['worker', 'algorunner', 'fluentbit', 'sc']);
+  test("the cluster's come first, when switched on", () => {
+    const sidecars = [
+      { name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit' } },
+      { name: 'other', container: { name: 'other', image: 'x' } },
+    ];
+    expect(
+      names(
+        pod(
+          { sideCars: [{ container: { name: 'sc', image: 'busybox' } }] },
+          { sidecars, clusterOptions: { fluentbitSidecarEnabled: true } },
+        ).containers,
+      ),
+    ).toEqual(['worker', 'algorunner', 'fluentbit', 'sc']);
   });
 
   test.each<[string, any, any, any]>([
     ['a map', { A: 'b' }, undefined, [{ name: 'A', value: 'b' }]],
-    ['a list after the container\'s own', [{ name: 'A', value: 'b' }], [{ name: 'C' }], [{ name: 'C' }, { name: 'A', value: 'b' }]],
+    [
+      "a list after the container's own",
+      [{ name: 'A', value: 'b' }],
+      [{ name: 'C' }],
+      [{ name: 'C' }, { name: 'A', value: 'b' }],
+    ],
     ['null', null, undefined, undefined],
-  ])('the variables of the cluster\'s as %s', (_, environments, env, expected) => {
-    const sidecars = [{ name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit', ...env && { env } }, environments }];
+  ])("the variables of the cluster's as %s", (_, environments, env, expected) => {
+    const sidecars = [
+      { name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit', ...(env && { env }) }, environments },
+    ];
     const { containers } = pod({}, { sidecars, clusterOptions: { fluentbitSidecarEnabled: true } });
     expect(containers[2].env).toEqual(expected);
   });

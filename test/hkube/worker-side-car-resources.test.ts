@@ -11,9 +11,19 @@ describe('as HKube', () => {
     [{ requests: { cpu: '200m' } }, both, { cpu: '200m', memory: '128Mi' }, { memory: '256Mi' }],
     [{ requests: { memory: '64Mi' } }, both, { cpu: 0.1, memory: '64Mi' }, { cpu: 0.2, memory: '128Mi' }],
     [{ requests: { memory: '1Gi' } }, both, { cpu: 0.1, memory: '1Gi' }, { cpu: 0.2, memory: '2048Mi' }],
-    [{ requests: { cpu: 1, memory: '1G' } }, useResourceLimits, { cpu: 1, memory: '1G' }, { cpu: 1, memory: '953.67431640625Mi' }],
+    [
+      { requests: { cpu: 1, memory: '1G' } },
+      useResourceLimits,
+      { cpu: 1, memory: '1G' },
+      { cpu: 1, memory: '953.67431640625Mi' },
+    ],
     [{ limits: { cpu: '1', memory: '1Gi' } }, both, { cpu: 0.1, memory: '128Mi' }, { cpu: '1', memory: '1Gi' }],
-    [{ requests: { cpu: 0.25, memory: '256Mi' }, limits: { memory: '256Mi' } }, both, { cpu: 0.25, memory: '256Mi' }, { cpu: 0.5, memory: '256Mi' }],
+    [
+      { requests: { cpu: 0.25, memory: '256Mi' }, limits: { memory: '256Mi' } },
+      both,
+      { cpu: 0.25, memory: '256Mi' },
+      { cpu: 0.5, memory: '256Mi' },
+    ],
     [{}, { sideCarResources: { cpu: 1, memory: '1Gi' } }, { cpu: 1, memory: '1Gi' }, { cpu: 2, memory: '2048Mi' }],
   ])('%j in %j', (given, cluster, requests, limits) => {
     expect(sideCarResources(given, cluster)).toEqual({ requests, limits });
@@ -28,10 +38,22 @@ describe('better than HKube', () => {
     [{ requests: { memory: 1e9 } }, { cpu: 0.1, memory: 1e9 }, { cpu: 0.2, memory: '2000000000' }],
     [{ requests: { memory: '1Pi' } }, { cpu: 0.1, memory: '1Pi' }, { cpu: 0.2, memory: '2Pi' }],
     [{ requests: { memory: '200K' } }, { cpu: 0.1, memory: '200k' }, { cpu: 0.2, memory: '400k' }],
-    [{ requests: null, limits: { memory: null } }, { cpu: 0.1, memory: '128Mi' }, { cpu: 0.2, memory: '256Mi' }],
+    [
+      { requests: null, limits: { memory: null } },
+      { cpu: 0.1, memory: '128Mi' },
+      { cpu: 0.2, memory: '256Mi' },
+    ],
     [null, { cpu: 0.1, memory: '128Mi' }, { cpu: 0.2, memory: '256Mi' }],
-    [{ limits: { 'nvidia.com/gpu': 1 } }, { cpu: 0.1, memory: '128Mi' }, { 'cpu': 0.2, 'memory': '256Mi', 'nvidia.com/gpu': 1 }],
-    [{ requests: { 'ephemeral-storage': '1Gi' } }, { 'cpu': 0.1, 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, { cpu: 0.2, memory: '256Mi' }],
+    [
+      { limits: { 'nvidia.com/gpu': 1 } },
+      { cpu: 0.1, memory: '128Mi' },
+      { cpu: 0.2, memory: '256Mi', 'nvidia.com/gpu': 1 },
+    ],
+    [
+      { requests: { 'ephemeral-storage': '1Gi' } },
+      { cpu: 0.1, memory: '128Mi', 'ephemeral-storage': '1Gi' },
+      { cpu: 0.2, memory: '256Mi' },
+    ],
   ])('%j', (given, requests, limits) => {
     expect(sideCarResources(given, {})).toEqual({ requests, limits });
   });
@@ -41,9 +63,12 @@ describe('better than HKube', () => {
   });
 });
 
-describe('what is no quantity is left for Kubernetes\' rules', () => {
+describe("what is no quantity is left for Kubernetes' rules", () => {
   test.each(['banana', '-5Mi', ''])('%j', (memory) => {
-    expect(sideCarResources({ requests: { memory } }, {})).toEqual({ requests: { cpu: 0.1, memory }, limits: { cpu: 0.2 } });
+    expect(sideCarResources({ requests: { memory } }, {})).toEqual({
+      requests: { cpu: 0.1, memory },
+      limits: { cpu: 0.2 },
+    });
   });
 
   test.each(['banana', 5, []])('resources %j', (given) => {

@@ -7,36 +7,74 @@ import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
-const minimal: PodToWrite = { name: 'print', main: { name: 'algorunner', image: 'acme/print', resources }, sideCars: [], volumes: [], pod: {}, labels: {}, annotations: {}, cpuLimit: true };
+const minimal: PodToWrite = {
+  name: 'print',
+  main: { name: 'algorunner', image: 'acme/print', resources },
+  sideCars: [],
+  volumes: [],
+  pod: {},
+  labels: {},
+  annotations: {},
+  cpuLimit: true,
+};
 
 function write(pod: Partial<PodToWrite>, kept?: HkubeSpec): { spec: any; findings: string[] } {
   const v = new Validation(37);
   const spec = writeSpec({ ...minimal, ...pod }, v, kept);
-  return { spec, findings: v.findings.map((error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`) };
+  return {
+    spec,
+    findings: v.findings.map(
+      (error) => `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}`,
+    ),
+  };
 }
 
 const main = (fields: object) => ({ main: { ...minimal.main, ...fields } });
-const requesting = (requests: object, limits: object, more: object = {}) => main({ resources: { requests, limits, ...more } });
+const requesting = (requests: object, limits: object, more: object = {}) =>
+  main({ resources: { requests, limits, ...more } });
 const CANNOT = 'Forbidden: HKube cannot express this';
 
 test('a minimal pod', () => {
-  expect(write({})).toEqual({ spec: { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: '256Mi' }, findings: [] });
+  expect(write({})).toEqual({
+    spec: { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: '256Mi' },
+    findings: [],
+  });
 });
 
 test('all that HKube knows', () => {
   const { spec, findings } = write({
     main: {
       ...minimal.main,
-      env: [{ name: 'A', value: 'a' }, { name: 'E' }, { name: 'S', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }],
-      resources: { requests: { 'cpu': '2', 'memory': '1Gi', 'nvidia.com/gpu': 1 }, limits: { 'memory': '2Gi', 'nvidia.com/gpu': 1 } },
+      env: [
+        { name: 'A', value: 'a' },
+        { name: 'E' },
+        { name: 'S', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+      ],
+      resources: {
+        requests: { cpu: '2', memory: '1Gi', 'nvidia.com/gpu': 1 },
+        limits: { memory: '2Gi', 'nvidia.com/gpu': 1 },
+      },
       volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }],
     },
-    sideCars: [{ name: 'web', image: 'httpd', args: ['x'], env: [{ name: 'A', value: 'a' }], volumeMounts: [{ name: 'v', mountPath: '/v' }] }],
+    sideCars: [
+      {
+        name: 'web',
+        image: 'httpd',
+        args: ['x'],
+        env: [{ name: 'A', value: 'a' }],
+        volumeMounts: [{ name: 'v', mountPath: '/v' }],
+      },
+    ],
     volumes: [{ name: 'v', emptyDir: {} }],
     cpuLimit: false,
-    pod: { nodeSelector: { type: 'gpu' }, securityContext: { fsGroup: 5 }, schedulerName: 'kai-scheduler', restartPolicy: 'Never' },
-    labels: { 'team': 'vision', 'runai/queue': 'q' },
-    annotations: { 'ab': 'cd', 'gpu-memory': '1024' },
+    pod: {
+      nodeSelector: { type: 'gpu' },
+      securityContext: { fsGroup: 5 },
+      schedulerName: 'kai-scheduler',
+      restartPolicy: 'Never',
+    },
+    labels: { team: 'vision', 'runai/queue': 'q' },
+    annotations: { ab: 'cd', 'gpu-memory': '1024' },
   });
   expect(findings).toEqual([]);
   expect(spec).toEqual({
@@ -49,7 +87,13 @@ test('all that HKube knows', () => {
     algorithmEnv: { A: 'a', E: '', S: { secretKeyRef: { name: 's', key: 'k' } } },
     volumes: [{ name: 'v', emptyDir: {} }],
     volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }],
-    sideCars: [{ container: { name: 'web', image: 'httpd', args: ['x'] }, volumeMounts: [{ name: 'v', mountPath: '/v' }], environments: { A: 'a' } }],
+    sideCars: [
+      {
+        container: { name: 'web', image: 'httpd', args: ['x'] },
+        volumeMounts: [{ name: 'v', mountPath: '/v' }],
+        environments: { A: 'a' },
+      },
+    ],
     nodeSelector: { type: 'gpu' },
     securityContext: { fsGroup: 5 },
     kaiObject: { queue: 'q', memory: '1024Mi' },
@@ -68,21 +112,48 @@ describe('resources', () => {
     [requesting({ cpu: '0.0005' }, { cpu: '1m' }), { cpu: 0.0005 }],
     [requesting({}, { 'nvidia.com/gpu': '2' }), { gpu: 2 }],
     [requesting({ cpu: 1, memory: '4Mi' }, {}), { cpu: 1, mem: '4Mi' }],
-    [{ ...requesting({ cpu: 1 }, {}), cpuLimit: false }, { cpu: 1, applyCpuLimits: false }],
+    [
+      { ...requesting({ cpu: 1 }, {}), cpuLimit: false },
+      { cpu: 1, applyCpuLimits: false },
+    ],
     [main({ resources: undefined }), {}],
   ])('%j', (pod, expected) => {
     expect(write(pod)).toEqual({ spec: { name: 'print', algorithmImage: 'acme/print', ...expected }, findings: [] });
   });
 
   test.each([
-    [requesting({ memory: '256Mi' }, { memory: '513Mi' }), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 512Mi`],
-    [requesting({}, { memory: '512Mi' }), `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 1024Mi`],
-    [requesting({ cpu: 1 }, { cpu: 1 }), `container.resources.limits[cpu]: ${CANNOT}: HKube limits cpu to 2 × the request, which is 2`],
-    [requesting({ memory: '3Mi' }, { memory: '6Mi' }), `container.resources.requests[memory]: ${CANNOT}: HKube's least memory is 4Mi`],
-    [requesting({ 'ephemeral-storage': '1Gi' }, {}), `container.resources.requests[ephemeral-storage]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`],
-    [requesting({}, { 'amd.com/gpu': 1 }), `container.resources.limits[amd.com/gpu]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`],
-    [requesting({}, {}, { claims: [{ name: 'c' }] }), `container.resources.claims: ${CANNOT}: HKube's algorithms have requests and limits only`],
-    [requesting({}, { 'nvidia.com/gpu': '500m' }), `container.resources.limits[nvidia.com/gpu]: ${CANNOT}: GPUs are whole numbers`],
+    [
+      requesting({ memory: '256Mi' }, { memory: '513Mi' }),
+      `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 512Mi`,
+    ],
+    [
+      requesting({}, { memory: '512Mi' }),
+      `container.resources.limits[memory]: ${CANNOT}: HKube limits memory to 2 × the request, which is 1024Mi`,
+    ],
+    [
+      requesting({ cpu: 1 }, { cpu: 1 }),
+      `container.resources.limits[cpu]: ${CANNOT}: HKube limits cpu to 2 × the request, which is 2`,
+    ],
+    [
+      requesting({ memory: '3Mi' }, { memory: '6Mi' }),
+      `container.resources.requests[memory]: ${CANNOT}: HKube's least memory is 4Mi`,
+    ],
+    [
+      requesting({ 'ephemeral-storage': '1Gi' }, {}),
+      `container.resources.requests[ephemeral-storage]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`,
+    ],
+    [
+      requesting({}, { 'amd.com/gpu': 1 }),
+      `container.resources.limits[amd.com/gpu]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`,
+    ],
+    [
+      requesting({}, {}, { claims: [{ name: 'c' }] }),
+      `container.resources.claims: ${CANNOT}: HKube's algorithms have requests and limits only`,
+    ],
+    [
+      requesting({}, { 'nvidia.com/gpu': '500m' }),
+      `container.resources.limits[nvidia.com/gpu]: ${CANNOT}: GPUs are whole numbers`,
+    ],
   ])('%j: cannot', (pod, finding) => {
     expect(write(pod).findings).toEqual([finding]);
   });
@@ -96,10 +167,35 @@ describe('what HKube cannot express', () => {
     [main({ tty: false }), 'container.tty'],
     [main({ imagePullPolicy: 'Always' }), 'container.imagePullPolicy'],
     [main({ securityContext: { runAsUser: 5 } }), 'container.securityContext'],
-    [main({ env: [{ name: 'A', value: 'a' }, { name: 'A', value: 'b' }] }), 'container.env[1].name'],
-    [main({ env: [{ name: 'A', value: 'a' }, { name: '1', value: 'b' }] }), 'container.env[0].name'],
+    [
+      main({
+        env: [
+          { name: 'A', value: 'a' },
+          { name: 'A', value: 'b' },
+        ],
+      }),
+      'container.env[1].name',
+    ],
+    [
+      main({
+        env: [
+          { name: 'A', value: 'a' },
+          { name: '1', value: 'b' },
+        ],
+      }),
+      'container.env[0].name',
+    ],
     [main({ env: ['A'] }), 'container.env[0]'],
-    [main({ volumeMounts: [{ name: 'v', mountPath: '/a' }, { name: 'w', mountPath: '/w' }, { name: 'v', mountPath: '/b' }] }), 'container.volumeMounts[2]'],
+    [
+      main({
+        volumeMounts: [
+          { name: 'v', mountPath: '/a' },
+          { name: 'w', mountPath: '/w' },
+          { name: 'v', mountPath: '/b' },
+        ],
+      }),
+      'container.volumeMounts[2]',
+    ],
     [{ sideCars: [{ name: 'a', image: 'i', restartPolicy: 'Always' }] }, 'sideCars[0].container.restartPolicy'],
     [{ pod: { tolerations: [{ operator: 'Exists' }] } }, 'tolerations'],
     [{ pod: { serviceAccountName: 'x' } }, 'serviceAccountName'],
@@ -114,7 +210,9 @@ describe('what HKube cannot express', () => {
     [{ pod: { affinity: terms({ key: 'a', operator: 'Exists' }) } }, 'affinity'],
     [{ pod: { affinity: terms({ key: 'a', operator: 'In', values: ['b'] }), nodeSelector: { a: 'b' } } }, 'affinity'],
   ])('%j', (pod, path) => {
-    expect(write(pod).findings).toEqual([expect.stringMatching(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: ${CANNOT}`))]);
+    expect(write(pod).findings).toEqual([
+      expect.stringMatching(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: ${CANNOT}`)),
+    ]);
   });
 
   test.each<[Partial<PodToWrite>]>([
@@ -133,9 +231,18 @@ describe('what HKube cannot express', () => {
 
   test.each<[Partial<PodToWrite>, string]>([
     [{ name: 'x'.repeat(33) }, 'name: Too long: must be no more than 32 characters'],
-    [{ labels: { ab: 'Upper' } }, 'labels[ab]: Forbidden: HKube\'s API refuses this value: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters'],
-    [{ annotations: { 'nvidia.com/gpu': '10' } }, 'annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation'],
-    [{ sideCars: [{ name: 'worker', image: 'i' }] }, 'sideCars[0].container.name: Invalid value: "worker": every HKube pod has a container "worker" of its own'],
+    [
+      { labels: { ab: 'Upper' } },
+      'labels[ab]: Forbidden: HKube\'s API refuses this value: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters',
+    ],
+    [
+      { annotations: { 'nvidia.com/gpu': '10' } },
+      'annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation',
+    ],
+    [
+      { sideCars: [{ name: 'worker', image: 'i' }] },
+      'sideCars[0].container.name: Invalid value: "worker": every HKube pod has a container "worker" of its own',
+    ],
     [main({ image: undefined }), 'algorithmImage: Required value'],
   ])('what its API would refuse: %j', (pod, finding) => {
     expect(write(pod).findings).toEqual([finding]);
@@ -143,26 +250,44 @@ describe('what HKube cannot express', () => {
 });
 
 function terms(...matchExpressions: object[]) {
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
+  };
 }
 
 describe('sidecars', () => {
-  const sideCar = (container: object) => write({ sideCars: [{ name: 'web', image: 'httpd', ...container }] }).spec.sideCars[0];
+  const sideCar = (container: object) =>
+    write({ sideCars: [{ name: 'web', image: 'httpd', ...container }] }).spec.sideCars[0];
 
   test('what a map of variables cannot hold stays in the container', () => {
-    const env = [{ name: 'A', value: 'a' }, { name: 'A', value: 'b' }];
+    const env = [
+      { name: 'A', value: 'a' },
+      { name: 'A', value: 'b' },
+    ];
     expect(sideCar({ env })).toEqual({ container: { name: 'web', image: 'httpd', env } });
   });
 
   test('mounts of one volume stay in the container, where HKube keeps them all', () => {
-    const volumeMounts = [{ name: 'v', mountPath: '/a', subPath: 'a' }, { name: 'v', mountPath: '/b', subPath: 'b' }];
+    const volumeMounts = [
+      { name: 'v', mountPath: '/a', subPath: 'a' },
+      { name: 'v', mountPath: '/b', subPath: 'b' },
+    ];
     expect(sideCar({ volumeMounts })).toEqual({ container: { name: 'web', image: 'httpd', volumeMounts } });
   });
 });
 
 test('a selector with several values', () => {
-  expect(write({ pod: { affinity: terms({ key: 'zone', operator: 'In', values: ['a', 'b'] }, { key: 'type', operator: 'In', values: ['c'] }), nodeSelector: { x: 'y' } } }).spec.nodeSelector)
-    .toEqual({ x: 'y', zone: ['a', 'b'], type: ['c'] });
+  expect(
+    write({
+      pod: {
+        affinity: terms(
+          { key: 'zone', operator: 'In', values: ['a', 'b'] },
+          { key: 'type', operator: 'In', values: ['c'] },
+        ),
+        nodeSelector: { x: 'y' },
+      },
+    }).spec.nodeSelector,
+  ).toEqual({ x: 'y', zone: ['a', 'b'], type: ['c'] });
 });
 
 const read = (value: unknown) => {
@@ -174,32 +299,45 @@ const read = (value: unknown) => {
 
 /** Resources with their amounts by value. */
 function byValue(given: any) {
-  const amounts = (map: object = {}) => Object.fromEntries(Object.entries(map).map(([name, amount]) => [name, parseQuantity(amount)]));
+  const amounts = (map: object = {}) =>
+    Object.fromEntries(Object.entries(map).map(([name, amount]) => [name, parseQuantity(amount)]));
   return given && { requests: amounts(given.requests), limits: amounts(given.limits) };
 }
 
 function comparable(value: HkubeSpec) {
-  const { main: { resources: amounts, ...rest }, ...pod } = plainPod(value, new Validation(37));
+  const {
+    main: { resources: amounts, ...rest },
+    ...pod
+  } = plainPod(value, new Validation(37));
   return { ...pod, main: { ...rest, resources: byValue(amounts) } };
 }
 
 describe('round trips', () => {
   test('spec → pod → spec gives the same spec', () => {
-    fc.assert(fc.property(HKUBE_SPECS, (value) => {
-      const before = read(value);
-      const { spec: after, findings } = write({ name: before.name!, ...plainPod(before, new Validation(37)) }, before);
-      expect(findings.filter((finding) => !finding.startsWith('~'))).toEqual([]);
-      // 0 is how HKube writes "not given".
-      expect(after).toEqual(before);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(HKUBE_SPECS, (value) => {
+        const before = read(value);
+        const { spec: after, findings } = write(
+          { name: before.name!, ...plainPod(before, new Validation(37)) },
+          before,
+        );
+        expect(findings.filter((finding) => !finding.startsWith('~'))).toEqual([]);
+        // 0 is how HKube writes "not given".
+        expect(after).toEqual(before);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('pod → spec → pod gives the same pod, also without the spec that it came from', () => {
-    fc.assert(fc.property(HKUBE_SPECS, (value) => {
-      const before = read(value);
-      const { spec: after } = write({ name: before.name!, ...plainPod(before, new Validation(37)) });
-      expect(comparable(read(after))).toEqual(comparable(before));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(HKUBE_SPECS, (value) => {
+        const before = read(value);
+        const { spec: after } = write({ name: before.name!, ...plainPod(before, new Validation(37)) });
+        expect(comparable(read(after))).toEqual(comparable(before));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('what changed since is written, what did not stays as it was', () => {
@@ -209,30 +347,55 @@ describe('round trips', () => {
       mem: '1 Gi',
       mounts: [{ pvcName: 'data', path: '/data' }],
       algorithmEnv: { A: 1, B: null },
-      sideCars: [{ container: { name: 'a', image: 'i', env: [{ name: 'X', value: 'x' }] } }, { container: { name: 'b', image: 'i', env: [{ name: 'X', value: 'x' }] } }],
+      sideCars: [
+        { container: { name: 'a', image: 'i', env: [{ name: 'X', value: 'x' }] } },
+        { container: { name: 'b', image: 'i', env: [{ name: 'X', value: 'x' }] } },
+      ],
     });
     const pod = plainPod(before, new Validation(37));
     const [a, b] = pod.sideCars;
-    const { spec: after } = write({ ...pod, name: 'print', sideCars: [a, { ...b, image: 'j' }], labels: { ab: 'cd' } }, before);
+    const { spec: after } = write(
+      { ...pod, name: 'print', sideCars: [a, { ...b, image: 'j' }], labels: { ab: 'cd' } },
+      before,
+    );
     expect(after).toEqual({
-      ...before, labels: { ab: 'cd' }, sideCars: [before.sideCars![0], { container: { name: 'b', image: 'j' }, environments: { X: 'x' } }],
+      ...before,
+      labels: { ab: 'cd' },
+      sideCars: [before.sideCars![0], { container: { name: 'b', image: 'j' }, environments: { X: 'x' } }],
     });
   });
 
   test('resources that were filled in since are written', () => {
-    const before = read({ name: 'print', algorithmImage: 'acme/print', sideCars: [{ container: { name: 'a', image: 'i' }, environments: { A: 1 } }] });
+    const before = read({
+      name: 'print',
+      algorithmImage: 'acme/print',
+      sideCars: [{ container: { name: 'a', image: 'i' }, environments: { A: 1 } }],
+    });
     const pod = plainPod(before, new Validation(37));
-    const { spec: after } = write({ ...pod, name: 'print', main: { ...pod.main, resources }, sideCars: [{ ...pod.sideCars[0], resources }] }, before);
-    expect(after).toEqual({ ...before, cpu: 0.1, mem: '256Mi', sideCars: [{ container: { name: 'a', image: 'i', resources }, environments: { A: 1 } }] });
+    const { spec: after } = write(
+      { ...pod, name: 'print', main: { ...pod.main, resources }, sideCars: [{ ...pod.sideCars[0], resources }] },
+      before,
+    );
+    expect(after).toEqual({
+      ...before,
+      cpu: 0.1,
+      mem: '256Mi',
+      sideCars: [{ container: { name: 'a', image: 'i', resources }, environments: { A: 1 } }],
+    });
   });
 });
 
 test('no JSON value throws', () => {
   const part = fc.jsonValue({ maxDepth: 4 });
   const mainFields = fc.dictionary(fc.constantFrom('env', 'resources', 'volumeMounts', 'image', 'command'), part);
-  const podFields = fc.dictionary(fc.constantFrom('nodeSelector', 'affinity', 'securityContext', 'schedulerName'), part);
+  const podFields = fc.dictionary(
+    fc.constantFrom('nodeSelector', 'affinity', 'securityContext', 'schedulerName'),
+    part,
+  );
   const cars = fc.array(fc.dictionary(fc.constantFrom('env', 'volumeMounts', 'restartPolicy'), part));
-  fc.assert(fc.property(mainFields, podFields, cars, (mainPart: any, podPart: any, sideCars: any) => {
-    expect(write({ main: { ...minimal.main, ...mainPart }, pod: podPart, sideCars }).spec.name).toBe('print');
-  }));
+  fc.assert(
+    fc.property(mainFields, podFields, cars, (mainPart: any, podPart: any, sideCars: any) => {
+      expect(write({ main: { ...minimal.main, ...mainPart }, pod: podPart, sideCars }).spec.name).toBe('print');
+    }),
+  );
 });

@@ -1,7 +1,15 @@
 import { Chart, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, ContainerCondition, SideCarMode, SideCarProps, Workload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmDefaults,
+  AlgorithmProps,
+  ContainerCondition,
+  SideCarMode,
+  SideCarProps,
+  Workload,
+} from '../../src';
 import { ContainerInPod, orderContainers } from '../../src/render/container-order';
 import { errorsOf, podOf } from '../fixtures/manifests';
 
@@ -12,14 +20,17 @@ const PROBE: k8s.Probe = { httpGet: { port: k8s.IntOrString.fromNumber(80) } };
 function make(props: Partial<AlgorithmProps>, sideCars: { [name: string]: Partial<SideCarProps> }): Chart {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, ...props });
-  for (const [name, sideCar] of Object.entries(sideCars)) algorithm.addSideCar(name, { image: 'httpd:2.4', ...sideCar });
+  for (const [name, sideCar] of Object.entries(sideCars)) {
+    algorithm.addSideCar(name, { image: 'httpd:2.4', ...sideCar });
+  }
   return chart;
 }
 
 /** `a b* | algorunner c`: native sidecars bear a star. */
 function orderOf(chart: Chart): string {
   const { initContainers = [], containers } = podOf(chart);
-  const names = (list: any[]) => list.map(({ name, restartPolicy }) => `${name}${restartPolicy === 'Always' ? '*' : ''}`).join(' ');
+  const names = (list: any[]) =>
+    list.map(({ name, restartPolicy }) => `${name}${restartPolicy === 'Always' ? '*' : ''}`).join(' ');
   return `${names(initContainers)} | ${names(containers)}`.trim();
 }
 
@@ -42,25 +53,58 @@ describe('what starts after what', () => {
     ['completed, of an init container', { ...INIT('i'), ...after('i', COMPLETED) }, {}, 'i | algorunner'],
     ['started, of an init container', {}, { a: { mode: SideCarMode.INIT }, b: after('a') }, 'a b* | algorunner'],
     ['mode Init alone', {}, { a: { mode: SideCarMode.INIT } }, 'a | algorunner'],
-    ['in a Deployment, what is waited for is native, the others not', { ...DEPLOYMENT, ...after('a') }, { a: {}, b: {} }, 'a* | algorunner b'],
-    ['in a Deployment, all that is waited for is', DEPLOYMENT, { a: after('b'), b: after('c'), c: {} }, 'c* b* | algorunner a'],
+    [
+      'in a Deployment, what is waited for is native, the others not',
+      { ...DEPLOYMENT, ...after('a') },
+      { a: {}, b: {} },
+      'a* | algorunner b',
+    ],
+    [
+      'in a Deployment, all that is waited for is',
+      DEPLOYMENT,
+      { a: after('b'), b: after('c'), c: {} },
+      'c* b* | algorunner a',
+    ],
     ['in a Deployment, completed', { ...DEPLOYMENT, ...after('a', COMPLETED) }, { a: {} }, 'a | algorunner'],
-    ['an ordinary container after a native one', {}, { a: { mode: SideCarMode.CONTAINER, ...after('b') }, b: {} }, 'b* | algorunner a'],
+    [
+      'an ordinary container after a native one',
+      {},
+      { a: { mode: SideCarMode.CONTAINER, ...after('b') }, b: {} },
+      'b* | algorunner a',
+    ],
     ['native, as it says', after('a'), { a: { mode: SideCarMode.NATIVE } }, 'a* | algorunner'],
   ];
   test.each(rows)('%s', (_, props, sideCars, expected) => expect(orderOf(make(props, sideCars))).toBe(expected));
 
   test('an init container after a sidecar', () => {
-    const chart = make({ pod: { initContainers: [{ name: 'migrate', image: IMAGE, ...after('proxy') }, { name: 'last', image: IMAGE }] } }, { log: {}, proxy: {} });
+    const chart = make(
+      {
+        pod: {
+          initContainers: [
+            { name: 'migrate', image: IMAGE, ...after('proxy') },
+            { name: 'last', image: IMAGE },
+          ],
+        },
+      },
+      { log: {}, proxy: {} },
+    );
     expect(orderOf(chart)).toBe('proxy* migrate last log* | algorunner');
   });
 
   test('an init container that is restarted for ever is a native sidecar', () => {
-    const chart = make({ ...after('proxy', HEALTHY), pod: { initContainers: [{ name: 'proxy', image: IMAGE, startupProbe: PROBE, fields: { restartPolicy: 'Always' } }] } }, {});
+    const chart = make(
+      {
+        ...after('proxy', HEALTHY),
+        pod: {
+          initContainers: [{ name: 'proxy', image: IMAGE, startupProbe: PROBE, fields: { restartPolicy: 'Always' } }],
+        },
+      },
+      {},
+    );
     expect(orderOf(chart)).toBe('proxy* | algorunner');
   });
 
-  test('a scope\'s mode gives way', () => {
+  test("a scope's mode gives way", () => {
     const chart = make(after('a'), { a: {}, b: {} });
     AlgorithmDefaults.set(chart, { sideCarMode: SideCarMode.CONTAINER });
     expect(orderOf(chart)).toBe('a* | algorunner b');
@@ -82,16 +126,36 @@ describe('healthy', () => {
   const startup = (chart: Chart) => podOf(chart).initContainers[0].startupProbe;
   const pod = { restartPolicy: 'OnFailure' };
   test.each<[string, Partial<SideCarProps>, any]>([
-    ['by its startup probe', { startupProbe: PROBE, readinessProbe: { exec: { command: ['a'] } } }, { httpGet: { port: 80 } }],
-    ['by its readiness probe', { readinessProbe: { ...PROBE, successThreshold: 2, periodSeconds: 3 }, livenessProbe: { exec: { command: ['a'] } } }, { failureThreshold: 30, httpGet: { port: 80 }, periodSeconds: 3 }],
-    ['with more tries, if it has fewer', { readinessProbe: { ...PROBE, failureThreshold: 2 } }, { failureThreshold: 30, httpGet: { port: 80 } }],
-    ['with its own threshold, if it is greater', { readinessProbe: { ...PROBE, failureThreshold: 60 } }, { failureThreshold: 60, httpGet: { port: 80 } }],
+    [
+      'by its startup probe',
+      { startupProbe: PROBE, readinessProbe: { exec: { command: ['a'] } } },
+      { httpGet: { port: 80 } },
+    ],
+    [
+      'by its readiness probe',
+      {
+        readinessProbe: { ...PROBE, successThreshold: 2, periodSeconds: 3 },
+        livenessProbe: { exec: { command: ['a'] } },
+      },
+      { failureThreshold: 30, httpGet: { port: 80 }, periodSeconds: 3 },
+    ],
+    [
+      'with more tries, if it has fewer',
+      { readinessProbe: { ...PROBE, failureThreshold: 2 } },
+      { failureThreshold: 30, httpGet: { port: 80 } },
+    ],
+    [
+      'with its own threshold, if it is greater',
+      { readinessProbe: { ...PROBE, failureThreshold: 60 } },
+      { failureThreshold: 60, httpGet: { port: 80 } },
+    ],
     ['by its liveness probe', { livenessProbe: PROBE }, { failureThreshold: 30, httpGet: { port: 80 } }],
   ])('%s', (_, sideCar, expected) => {
     expect(startup(make({ pod, ...after('web', HEALTHY) }, { web: sideCar }))).toEqual(expected);
   });
 
-  test('started needs none', () => expect(startup(make({ pod, ...after('web', STARTED) }, { web: { readinessProbe: PROBE } }))).toBeUndefined());
+  test('started needs none', () =>
+    expect(startup(make({ pod, ...after('web', STARTED) }, { web: { readinessProbe: PROBE } }))).toBeUndefined());
 
   test('the probe is a copy', () => {
     const [web] = podOf(make({ pod, ...after('web', HEALTHY) }, { web: { readinessProbe: PROBE } })).initContainers;
@@ -104,28 +168,87 @@ describe('what no pod can keep', () => {
   const M = '[test/print] spec.template.spec.containers[0].dependsOn[0]';
   const A = '[test/print/a] spec.template.spec.initContainers[0].dependsOn[0]';
   const rows: [string, Partial<AlgorithmProps>, { [name: string]: Partial<SideCarProps> }, string[]][] = [
-    ['an unknown name', after('wbe'), { web: {} }, [`${M}.name: Not found: "wbe". Declared containers: "web". Did you mean "web"?`]],
-    ['the id of one that has another name', after('proxy'), { proxy: { name: 'database' } }, [`${M}.name: Not found: "proxy". Declared containers: "database".`]],
-    ['after the main container', {}, { a: after('algorunner') }, [`${A}: Invalid value: "algorunner: Started": nothing can start after the main container, which starts last. Turn the dependency round`]],
-    ['after an ordinary container', after('a'), { a: { mode: SideCarMode.CONTAINER } }, [
-      `${M}: Invalid value: "a: Started": ordinary containers all start at once, after the others. Leave out the mode of "a", or make it SideCarMode.NATIVE`,
-    ]],
-    ['a native sidecar that is to complete', after('a', COMPLETED), { a: { mode: SideCarMode.NATIVE } }, [
-      `${M}: Invalid value: "a: Completed": a native sidecar runs as long as the main container. Leave out the mode of "a", or make it SideCarMode.INIT`,
-    ]],
-    ['an init container that is to be healthy', after('a', HEALTHY), { a: { mode: SideCarMode.INIT } }, [
-      `${M}: Invalid value: "a: Healthy": an init container has no probes; it has run to its end. Wait for ContainerCondition.COMPLETED`,
-    ]],
-    ['healthy without a probe', after('a', HEALTHY), { a: {} }, [`${M}: Invalid value: "a: Healthy": it has no probe that tells when it is healthy. Give "a" a startupProbe`]],
-    ['another condition', after('a', 'Ready' as any), { a: {} }, [`${M}.condition: Unsupported value: "Ready": supported values: Started, Healthy, Completed`]],
-    ['itself', {}, { a: after('a') }, ['[test/print/a] spec.template.spec.initContainers[0].dependsOn: Invalid value: "a → a": these containers wait for each other. Leave one of the dependencies out']],
-    ['a cycle', {}, { x: {}, a: after('b'), b: after('c'), c: after('a') }, [
-      '[test/print/a] spec.template.spec.initContainers[3].dependsOn: Invalid value: "a → b → c → a": these containers wait for each other. Leave one of the dependencies out',
-    ]],
-    ['two cycles, each once', {}, { a: after('b'), b: after('a'), c: after('d'), d: after('c') }, [
-      '[test/print/a] spec.template.spec.initContainers[1].dependsOn: Invalid value: "a → b → a": these containers wait for each other. Leave one of the dependencies out',
-      '[test/print/c] spec.template.spec.initContainers[3].dependsOn: Invalid value: "c → d → c": these containers wait for each other. Leave one of the dependencies out',
-    ]],
+    [
+      'an unknown name',
+      after('wbe'),
+      { web: {} },
+      [`${M}.name: Not found: "wbe". Declared containers: "web". Did you mean "web"?`],
+    ],
+    [
+      'the id of one that has another name',
+      after('proxy'),
+      { proxy: { name: 'database' } },
+      [`${M}.name: Not found: "proxy". Declared containers: "database".`],
+    ],
+    [
+      'after the main container',
+      {},
+      { a: after('algorunner') },
+      [
+        `${A}: Invalid value: "algorunner: Started": nothing can start after the main container, which starts last. Turn the dependency round`,
+      ],
+    ],
+    [
+      'after an ordinary container',
+      after('a'),
+      { a: { mode: SideCarMode.CONTAINER } },
+      [
+        `${M}: Invalid value: "a: Started": ordinary containers all start at once, after the others. Leave out the mode of "a", or make it SideCarMode.NATIVE`,
+      ],
+    ],
+    [
+      'a native sidecar that is to complete',
+      after('a', COMPLETED),
+      { a: { mode: SideCarMode.NATIVE } },
+      [
+        `${M}: Invalid value: "a: Completed": a native sidecar runs as long as the main container. Leave out the mode of "a", or make it SideCarMode.INIT`,
+      ],
+    ],
+    [
+      'an init container that is to be healthy',
+      after('a', HEALTHY),
+      { a: { mode: SideCarMode.INIT } },
+      [
+        `${M}: Invalid value: "a: Healthy": an init container has no probes; it has run to its end. Wait for ContainerCondition.COMPLETED`,
+      ],
+    ],
+    [
+      'healthy without a probe',
+      after('a', HEALTHY),
+      { a: {} },
+      [`${M}: Invalid value: "a: Healthy": it has no probe that tells when it is healthy. Give "a" a startupProbe`],
+    ],
+    [
+      'another condition',
+      after('a', 'Ready' as any),
+      { a: {} },
+      [`${M}.condition: Unsupported value: "Ready": supported values: Started, Healthy, Completed`],
+    ],
+    [
+      'itself',
+      {},
+      { a: after('a') },
+      [
+        '[test/print/a] spec.template.spec.initContainers[0].dependsOn: Invalid value: "a → a": these containers wait for each other. Leave one of the dependencies out',
+      ],
+    ],
+    [
+      'a cycle',
+      {},
+      { x: {}, a: after('b'), b: after('c'), c: after('a') },
+      [
+        '[test/print/a] spec.template.spec.initContainers[3].dependsOn: Invalid value: "a → b → c → a": these containers wait for each other. Leave one of the dependencies out',
+      ],
+    ],
+    [
+      'two cycles, each once',
+      {},
+      { a: after('b'), b: after('a'), c: after('d'), d: after('c') },
+      [
+        '[test/print/a] spec.template.spec.initContainers[1].dependsOn: Invalid value: "a → b → a": these containers wait for each other. Leave one of the dependencies out',
+        '[test/print/c] spec.template.spec.initContainers[3].dependsOn: Invalid value: "c → d → c": these containers wait for each other. Leave one of the dependencies out',
+      ],
+    ],
   ];
   test.each(rows)('%s', (_, props, sideCars, expected) => expect(errorsOf(make(props, sideCars))).toEqual(expected));
 
@@ -133,40 +256,54 @@ describe('what no pod can keep', () => {
     const chart = make({}, {});
     const other = new Algorithm(chart, 'other', { image: IMAGE });
     (chart.node.findChild('print') as Algorithm).addDependency(other.addSideCar('a', { image: 'httpd:2.4' }));
-    expect(errorsOf(chart)).toEqual([`${M}.name: Not found: "a". It is no container of this pod, or no longer: test/other/a`]);
+    expect(errorsOf(chart)).toEqual([
+      `${M}.name: Not found: "a". It is no container of this pod, or no longer: test/other/a`,
+    ]);
   });
 
   test('on a cluster without native sidecars', () => {
     const chart = make(after('a'), { a: { mode: SideCarMode.NATIVE } });
     AlgorithmDefaults.set(chart, { kubernetesVersion: '1.28' });
-    expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/print/a] spec.template.spec.initContainers[0].restartPolicy: Dropped field')]);
+    expect(errorsOf(chart)).toEqual([
+      expect.stringContaining('[test/print/a] spec.template.spec.initContainers[0].restartPolicy: Dropped field'),
+    ]);
   });
 });
 
 test('HKube starts all containers at once', () => {
   const chart = make({ ...DEPLOYMENT, ...after('a') }, { a: {} });
-  expect(() => (chart.node.findChild('print') as Algorithm).toHkubeSpec()).toThrow(/containers\[0\]: .*it starts all containers at once/);
+  expect(() => (chart.node.findChild('print') as Algorithm).toHkubeSpec()).toThrow(
+    /containers\[0\]: .*it starts all containers at once/,
+  );
 });
 
 test('every dependency is kept, and nothing else moves', () => {
   const name = fc.integer({ min: 0, max: 7 }).map((n) => `c${n}`);
-  fc.assert(fc.property(fc.uniqueArray(name), fc.array(fc.tuple(name, name)), (names, edges) => {
-    const containers: ContainerInPod[] = names.map((own) => ({
-      manifest: { name: own },
-      findings: [],
-      defaultMode: SideCarMode.NATIVE,
-      dependencies: edges.filter(([from, to]) => from === own && names.includes(to)).map(([, to]) => ({ name: to, condition: STARTED })),
-    }));
-    const placed = orderContainers(containers, true);
-    const places = placed.map(({ manifest }) => manifest.name);
-    expect([...places].sort()).toEqual([...names].sort());
-    const cyclic = placed.some(({ findings: problems }) => problems.length > 0);
-    for (const { manifest, dependencies } of cyclic ? [] : containers) {
-      for (const { name: to } of dependencies) expect(places.indexOf(to)).toBeLessThan(places.indexOf(manifest.name));
-    }
-    if (containers.every(({ manifest, dependencies }) => dependencies.every(({ name: to }) => names.indexOf(to) < names.indexOf(manifest.name)))) {
-      expect(places).toEqual(names);
-      expect(cyclic).toBe(false);
-    }
-  }));
+  fc.assert(
+    fc.property(fc.uniqueArray(name), fc.array(fc.tuple(name, name)), (names, edges) => {
+      const containers: ContainerInPod[] = names.map((own) => ({
+        manifest: { name: own },
+        findings: [],
+        defaultMode: SideCarMode.NATIVE,
+        dependencies: edges
+          .filter(([from, to]) => from === own && names.includes(to))
+          .map(([, to]) => ({ name: to, condition: STARTED })),
+      }));
+      const placed = orderContainers(containers, true);
+      const places = placed.map(({ manifest }) => manifest.name);
+      expect([...places].sort()).toEqual([...names].sort());
+      const cyclic = placed.some(({ findings: problems }) => problems.length > 0);
+      for (const { manifest, dependencies } of cyclic ? [] : containers) {
+        for (const { name: to } of dependencies) expect(places.indexOf(to)).toBeLessThan(places.indexOf(manifest.name));
+      }
+      if (
+        containers.every(({ manifest, dependencies }) =>
+          dependencies.every(({ name: to }) => names.indexOf(to) < names.indexOf(manifest.name)),
+        )
+      ) {
+        expect(places).toEqual(names);
+        expect(cyclic).toBe(false);
+      }
+    }),
+  );
 });

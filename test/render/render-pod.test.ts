@@ -12,7 +12,7 @@ const pod = (props: PodProps, workload?: Workload) => {
   return chart;
 };
 
-describe('every field of the API\'s pod is a prop', () => {
+describe("every field of the API's pod is a prop", () => {
   test('for Kubernetes 1.28', () => {
     const props = Object.keys(ALL_POD_PROPS).map((prop) => apiName('PodSpec', prop));
     // Containers and volumes are constructs; ephemeral containers are not for templates; serviceAccount is the old name;
@@ -35,19 +35,24 @@ describe('every field of the API\'s pod is a prop', () => {
   });
 });
 
-test('labels and annotations; our own label stays, with the user\'s value if there is one', () => {
+test("labels and annotations; our own label stays, with the user's value if there is one", () => {
   expect(podTemplateOf(pod({ labels: { team: 'vision' }, annotations: { note: 'a: b' } })).metadata).toEqual({
-    labels: { 'team': 'vision', 'app.kubernetes.io/name': 'print' },
+    labels: { team: 'vision', 'app.kubernetes.io/name': 'print' },
     annotations: { note: 'a: b' },
   });
-  expect(podTemplateOf(pod({ labels: { 'app.kubernetes.io/name': 'mine' } })).metadata.labels).toEqual({ 'app.kubernetes.io/name': 'mine' });
+  expect(podTemplateOf(pod({ labels: { 'app.kubernetes.io/name': 'mine' } })).metadata.labels).toEqual({
+    'app.kubernetes.io/name': 'mine',
+  });
 });
 
-test('cdk8s-plus\' service account and pull secrets', () => {
+test("cdk8s-plus' service account and pull secrets", () => {
   const chart = Testing.chart();
   const serviceAccount = new ServiceAccount(chart, 'account', { metadata: { name: 'runner' } });
   const secret = Secret.fromSecretName(chart, 'registry', 'registry');
-  new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', pod: { serviceAccount, imagePullSecrets: [secret, { name: 'other' }] } });
+  new Algorithm(chart, 'print', {
+    image: 'docker.io/acme/print:v4',
+    pod: { serviceAccount, imagePullSecrets: [secret, { name: 'other' }] },
+  });
   const spec = podOf(chart);
   expect(spec.serviceAccountName).toBe('runner');
   expect(spec.imagePullSecrets).toEqual([{ name: 'registry' }, { name: 'other' }]);
@@ -57,24 +62,44 @@ test('cdk8s-plus\' service account and pull secrets', () => {
 test('a service account given twice is refused', () => {
   const chart = Testing.chart();
   const serviceAccount = ServiceAccount.fromServiceAccountName(chart, 'account', 'runner');
-  new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', pod: { serviceAccount, serviceAccountName: 'other' } });
-  expect(errorsOf(chart)).toEqual(['[test/print] spec.template.spec.serviceAccountName: Forbidden: is given twice. Give it once, by its property or in fields']);
+  new Algorithm(chart, 'print', {
+    image: 'docker.io/acme/print:v4',
+    pod: { serviceAccount, serviceAccountName: 'other' },
+  });
+  expect(errorsOf(chart)).toEqual([
+    '[test/print] spec.template.spec.serviceAccountName: Forbidden: is given twice. Give it once, by its property or in fields',
+  ]);
 });
 
 test('init containers come before the sidecars', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', {
     image: 'docker.io/acme/print:v4',
-    pod: { initContainers: [{ name: 'setup', image: 'docker.io/acme/setup:1', env: { A: 'b' }, ports: [{ containerPort: 80, hostIp: '10.0.0.1' }] }] },
+    pod: {
+      initContainers: [
+        {
+          name: 'setup',
+          image: 'docker.io/acme/setup:1',
+          env: { A: 'b' },
+          ports: [{ containerPort: 80, hostIp: '10.0.0.1' }],
+        },
+      ],
+    },
   });
   algorithm.addSideCar('web', { image: 'httpd:2.4' });
-  expect(podOf(chart).initContainers.map((c: any) => [c.name, c.restartPolicy])).toEqual([['setup', undefined], ['web', 'Always']]);
+  expect(podOf(chart).initContainers.map((c: any) => [c.name, c.restartPolicy])).toEqual([
+    ['setup', undefined],
+    ['web', 'Always'],
+  ]);
   expect(podOf(chart).initContainers[0]).toEqual({
-    name: 'setup', image: 'docker.io/acme/setup:1', env: [{ name: 'A', value: 'b' }], ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
+    name: 'setup',
+    image: 'docker.io/acme/setup:1',
+    env: [{ name: 'A', value: 'b' }],
+    ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
   });
 });
 
-test('fields that the props don\'t know', () => {
+test("fields that the props don't know", () => {
   const resources = { requests: { cpu: '2' } };
   const spec = podOf(pod({ fields: { resources, restartPolicy: 'OnFailure' } }));
   expect(spec).toMatchObject({ resources, restartPolicy: 'OnFailure' });
@@ -85,13 +110,23 @@ test('resources of the whole pod: no defaults for its containers', () => {
   expect(podOf(chart).containers[0]).not.toHaveProperty('resources');
 });
 
-test('the user\'s own keys are never renamed', () => {
-  const spec = podOf(pod({
-    nodeSelector: { hostIp: 'x', hostPid: 'y' },
-    affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: { matchLabels: { hostIpc: 'z' } } }] } },
-  }));
+test("the user's own keys are never renamed", () => {
+  const spec = podOf(
+    pod({
+      nodeSelector: { hostIp: 'x', hostPid: 'y' },
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'zone', labelSelector: { matchLabels: { hostIpc: 'z' } } },
+          ],
+        },
+      },
+    }),
+  );
   expect(spec.nodeSelector).toEqual({ hostIp: 'x', hostPid: 'y' });
-  expect(spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector.matchLabels).toEqual({ hostIpc: 'z' });
+  expect(spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector.matchLabels).toEqual(
+    { hostIpc: 'z' },
+  );
 });
 
 test('typed quantities are unwrapped', () => {

@@ -3,7 +3,15 @@ import { Deployment } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import '../fast-check';
 import {
-  Algorithm, AlgorithmDefaults, AlgorithmProps, HkubeRegistration, HkubeWorkerJob, ManifestValidator, PodSecurity, PodSecurityProfile, SharedVolume,
+  Algorithm,
+  AlgorithmDefaults,
+  AlgorithmProps,
+  HkubeRegistration,
+  HkubeWorkerJob,
+  ManifestValidator,
+  PodSecurity,
+  PodSecurityProfile,
+  SharedVolume,
   Workload,
 } from '../../src';
 import { Validation } from '../../src/apimachinery/finding';
@@ -20,8 +28,16 @@ const BASELINE = { profile: PodSecurityProfile.BASELINE };
 const READ_ONLY = { readOnlyRootFilesystem: true };
 
 /** An algorithm without default resources. */
-function algorithmWith(podSecurity: PodSecurity | undefined, props: Partial<AlgorithmProps> = {}, kubernetesVersion?: string): Algorithm {
-  return new Algorithm(Testing.chart(), 'print', { image: IMAGE, defaults: { podSecurity, kubernetesVersion, resources: { enabled: false } }, ...props });
+function algorithmWith(
+  podSecurity: PodSecurity | undefined,
+  props: Partial<AlgorithmProps> = {},
+  kubernetesVersion?: string,
+): Algorithm {
+  return new Algorithm(Testing.chart(), 'print', {
+    image: IMAGE,
+    defaults: { podSecurity, kubernetesVersion, resources: { enabled: false } },
+    ...props,
+  });
 }
 
 const chartOf = (algorithm: Algorithm) => Chart.of(algorithm);
@@ -34,9 +50,12 @@ describe('nothing is filled in', () => {
 
   test('by default', () => expect(JSON.stringify(plain)).not.toMatch(/securityContext|tmp/));
 
-  test.each([[BASELINE], [{ profile: PodSecurityProfile.PRIVILEGED }], [{}], [{ readOnlyRootFilesystem: false }]])('with %j', (podSecurity) => {
-    expect(pod(podSecurity)).toEqual(plain);
-  });
+  test.each([[BASELINE], [{ profile: PodSecurityProfile.PRIVILEGED }], [{}], [{ readOnlyRootFilesystem: false }]])(
+    'with %j',
+    (podSecurity) => {
+      expect(pod(podSecurity)).toEqual(plain);
+    },
+  );
 });
 
 describe('restricted', () => {
@@ -46,23 +65,46 @@ describe('restricted', () => {
     const { containers, initContainers, securityContext, volumes } = podOf(chartOf(algorithm));
     expect(securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
     expect([...containers, ...initContainers].map(({ name, securityContext: context }) => [name, context])).toEqual([
-      ['algorunner', SAFE], ['setup', SAFE], ['web', SAFE],
+      ['algorunner', SAFE],
+      ['setup', SAFE],
+      ['web', SAFE],
     ]);
     expect(volumes).toBeUndefined();
   });
 
-  test.each([[Workload.cronJob({ schedule: '@daily' })], [Workload.deployment()]])('of another workload: %#', (workload) => {
-    const { containers, securityContext } = pod(RESTRICTED, { workload });
-    expect([containers[0].securityContext, securityContext]).toEqual([SAFE, { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }]);
-  });
+  test.each([[Workload.cronJob({ schedule: '@daily' })], [Workload.deployment()]])(
+    'of another workload: %#',
+    (workload) => {
+      const { containers, securityContext } = pod(RESTRICTED, { workload });
+      expect([containers[0].securityContext, securityContext]).toEqual([
+        SAFE,
+        { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      ]);
+    },
+  );
 
   test('what is given stays', () => {
     const spec = pod(RESTRICTED, {
       securityContext: { runAsUser: 5, capabilities: { add: ['NET_BIND_SERVICE'] } },
-      pod: { securityContext: { runAsUser: 1000, fsGroup: 7, seccompProfile: { type: 'Localhost', localhostProfile: 'mine' } } },
+      pod: {
+        securityContext: {
+          runAsUser: 1000,
+          fsGroup: 7,
+          seccompProfile: { type: 'Localhost', localhostProfile: 'mine' },
+        },
+      },
     });
-    expect(spec.containers[0].securityContext).toEqual({ runAsUser: 5, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] }, allowPrivilegeEscalation: false });
-    expect(spec.securityContext).toEqual({ runAsUser: 1000, fsGroup: 7, seccompProfile: { type: 'Localhost', localhostProfile: 'mine' }, runAsNonRoot: true });
+    expect(spec.containers[0].securityContext).toEqual({
+      runAsUser: 5,
+      capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
+      allowPrivilegeEscalation: false,
+    });
+    expect(spec.securityContext).toEqual({
+      runAsUser: 1000,
+      fsGroup: 7,
+      seccompProfile: { type: 'Localhost', localhostProfile: 'mine' },
+      runAsNonRoot: true,
+    });
   });
 
   test('the pod speaks for those only that do not speak for themselves', () => {
@@ -74,8 +116,14 @@ describe('restricted', () => {
   });
 
   test('a given value that breaks it stays, and is refused where it is', () => {
-    const algorithm = algorithmWith(RESTRICTED, { securityContext: { privileged: true }, pod: { securityContext: { runAsNonRoot: false } } });
-    algorithm.addSideCar('web', { image: 'httpd:2.4', securityContext: { capabilities: { drop: ['NET_RAW'], add: ['CAP_SYS_ADMIN'] } } });
+    const algorithm = algorithmWith(RESTRICTED, {
+      securityContext: { privileged: true },
+      pod: { securityContext: { runAsNonRoot: false } },
+    });
+    algorithm.addSideCar('web', {
+      image: 'httpd:2.4',
+      securityContext: { capabilities: { drop: ['NET_RAW'], add: ['CAP_SYS_ADMIN'] } },
+    });
     const breaks = 'Forbidden: %: violates PodSecurity "restricted:v1.37":';
     const refused = (value?: string) => (value ? breaks.replace('%', value) : breaks.replace(' %:', ''));
     expect(errors(algorithm)).toEqual([
@@ -95,9 +143,12 @@ describe('restricted', () => {
     expect(securityContext).toEqual({ runAsNonRoot: true });
   });
 
-  test('root of the pod\'s own is let be where the standard lets it be', () => {
+  test("root of the pod's own is let be where the standard lets it be", () => {
     const own = { pod: { hostUsers: false, securityContext: { runAsUser: 0 } } };
-    expect(pod(RESTRICTED, own, '1.35').securityContext).toEqual({ runAsUser: 0, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(pod(RESTRICTED, own, '1.35').securityContext).toEqual({
+      runAsUser: 0,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
     expect(errors(algorithmWith(RESTRICTED, own, '1.34'))).toEqual([
       '[test/print] spec.template.spec.securityContext.runAsUser: Forbidden: 0: violates PodSecurity "restricted:v1.34": runAsUser=0. Take a user other than root, such as 65534',
     ]);
@@ -106,7 +157,10 @@ describe('restricted', () => {
   test('it is what is missing that is found without it', () => {
     const algorithm = algorithmWith(RESTRICTED);
     const spec = '/spec/template/spec';
-    ApiObject.of(algorithm).addJsonPatch(JsonPatch.remove(`${spec}/securityContext`), JsonPatch.remove(`${spec}/containers/0/securityContext`));
+    ApiObject.of(algorithm).addJsonPatch(
+      JsonPatch.remove(`${spec}/securityContext`),
+      JsonPatch.remove(`${spec}/containers/0/securityContext`),
+    );
     expect(errors(algorithm)).toHaveLength(4);
   });
 });
@@ -116,11 +170,15 @@ describe('whatever comes later is checked', () => {
     const algorithm = algorithmWith(BASELINE);
     expect(errors(algorithm)).toEqual([]);
     ApiObject.of(algorithm).addJsonPatch(JsonPatch.add('/spec/template/spec/hostPID', true));
-    expect(errors(algorithm)).toEqual(['[test/print] spec.template.spec.hostPID: Forbidden: true: violates PodSecurity "baseline:v1.37": host namespaces. Leave it out']);
+    expect(errors(algorithm)).toEqual([
+      '[test/print] spec.template.spec.hostPID: Forbidden: true: violates PodSecurity "baseline:v1.37": host namespaces. Leave it out',
+    ]);
   });
 
   test('fields of a container, a volume, an annotation', () => {
-    const algorithm = algorithmWith(BASELINE, { pod: { annotations: { 'container.apparmor.security.beta.kubernetes.io/algorunner': 'unconfined' } } });
+    const algorithm = algorithmWith(BASELINE, {
+      pod: { annotations: { 'container.apparmor.security.beta.kubernetes.io/algorunner': 'unconfined' } },
+    });
     const logs = SharedVolume.hostPath(algorithm, 'logs', '/var/log');
     algorithm.mount('/logs', logs);
     algorithm.addSideCar('web', { image: 'httpd:2.4', fields: { securityContext: { privileged: true } } });
@@ -138,7 +196,7 @@ describe('whatever comes later is checked', () => {
     expect(errors(algorithm)).toHaveLength(1);
   });
 
-  test('in the scope\'s version', () => {
+  test("in the scope's version", () => {
     const sysctls = { pod: { securityContext: { sysctls: [{ name: 'net.ipv4.tcp_fin_timeout', value: '30' }] } } };
     expect(errors(algorithmWith(BASELINE, sysctls, '1.29'))).toEqual([]);
     expect(errors(algorithmWith(BASELINE, sysctls, '1.28'))[0]).toContain('"baseline:v1.28": forbidden sysctls');
@@ -162,7 +220,7 @@ describe('by scope', () => {
     expect(podOf(chart).containers[0].securityContext).toEqual({ ...SAFE, readOnlyRootFilesystem: true });
   });
 
-  test('a profile for a single sidecar is refused: it is the pod\'s', () => {
+  test("a profile for a single sidecar is refused: it is the pod's", () => {
     const algorithm = algorithmWith(undefined);
     AlgorithmDefaults.set(algorithm.addSideCar('web', { image: 'httpd:2.4' }), { podSecurity: RESTRICTED });
     expect(errors(algorithm)).toEqual([
@@ -176,18 +234,24 @@ describe('by scope', () => {
     ]);
   });
 
-  test('HKube\'s worker Job and a registration keep to what is claimed for them', () => {
+  test("HKube's worker Job and a registration keep to what is claimed for them", () => {
     const chart = Testing.chart();
     AlgorithmDefaults.set(chart, { podSecurity: { ...RESTRICTED, ...READ_ONLY } });
-    new HkubeRegistration(chart, 'register', { spec: { name: 'print', algorithmImage: IMAGE }, endpoint: 'http://api.hkube.svc/api/v1' });
+    new HkubeRegistration(chart, 'register', {
+      spec: { name: 'print', algorithmImage: IMAGE },
+      endpoint: 'http://api.hkube.svc/api/v1',
+    });
     expect(errorsOf(chart)).toEqual([]);
     const cluster = { versions: [{ project: 'worker', tag: 'v2.11.0' }] };
     const worker = new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: IMAGE }, cluster });
     const found = errorsOf(chart);
-    expect(found[0]).toBe('[test/worker] spec.template.spec.containers[0].securityContext.privileged: Forbidden: true: violates PodSecurity "restricted:v1.37": privileged. Leave it out');
+    expect(found[0]).toBe(
+      '[test/worker] spec.template.spec.containers[0].securityContext.privileged: Forbidden: true: violates PodSecurity "restricted:v1.37": privileged. Leave it out',
+    );
     AlgorithmDefaults.set(worker, { podSecurity: BASELINE });
     expect(errorsOf(chart).map((line) => line.replace(/: Forbidden.*/, ''))).toEqual([
-      '[test/worker] spec.template.spec.volumes[1].hostPath', '[test/worker] spec.template.spec.volumes[2].hostPath',
+      '[test/worker] spec.template.spec.volumes[1].hostPath',
+      '[test/worker] spec.template.spec.volumes[2].hostPath',
       '[test/worker] spec.template.spec.containers[0].securityContext.privileged',
     ]);
     AlgorithmDefaults.set(worker, { podSecurity: { profile: PodSecurityProfile.PRIVILEGED } });
@@ -198,12 +262,16 @@ describe('by scope', () => {
   test('of other objects, those that validateAll watches', () => {
     const chart = Testing.chart();
     AlgorithmDefaults.set(chart, { podSecurity: RESTRICTED });
-    const deployment = new Deployment(chart, 'web', { containers: [{ image: 'docker.io/library/httpd:2.4', resources: {} }] });
+    const deployment = new Deployment(chart, 'web', {
+      containers: [{ image: 'docker.io/library/httpd:2.4', resources: {} }],
+    });
     expect(errorsOf(chart)).toEqual([]);
     ManifestValidator.validateAll(chart);
     const found = errorsOf(chart);
     expect(found).toHaveLength(2);
-    expect(found[0]).toMatch(/^\[test\/web\/Resource\] spec\.template\.spec\.containers\[0\]\.securityContext\.capabilities\.drop: Forbidden: violates PodSecurity/);
+    expect(found[0]).toMatch(
+      /^\[test\/web\/Resource\] spec\.template\.spec\.containers\[0\]\.securityContext\.capabilities\.drop: Forbidden: violates PodSecurity/,
+    );
     AlgorithmDefaults.set(deployment, { podSecurity: { profile: PodSecurityProfile.PRIVILEGED } });
     expect(errorsOf(chart)).toEqual([]);
   });
@@ -219,8 +287,13 @@ describe('a read-only root file system', () => {
     algorithm.addSideCar('web', { image: 'httpd:2.4' }).mount('/tmp/data', data);
     const { containers, initContainers, volumes, securityContext } = podOf(chartOf(algorithm));
     expect(securityContext).toBeUndefined();
-    expect(volumes).toEqual([{ name: 'data', emptyDir: {} }, { name: 'tmp', emptyDir: {} }]);
-    expect([...containers, ...initContainers].map(({ securityContext: context, volumeMounts }) => [context, volumeMounts])).toEqual([
+    expect(volumes).toEqual([
+      { name: 'data', emptyDir: {} },
+      { name: 'tmp', emptyDir: {} },
+    ]);
+    expect(
+      [...containers, ...initContainers].map(({ securityContext: context, volumeMounts }) => [context, volumeMounts]),
+    ).toEqual([
       [READ_ONLY, [{ name: 'data', mountPath: '/data' }, tmp('algorunner')]],
       [READ_ONLY, [tmp('setup')]],
       [READ_ONLY, [{ name: 'data', mountPath: '/tmp/data' }, tmp('web')]],
@@ -231,11 +304,18 @@ describe('a read-only root file system', () => {
     const algorithm = algorithmWith(READ_ONLY);
     algorithm.mount(path, SharedVolume.emptyDir(algorithm, 'scratch'));
     const { containers, volumes } = podOf(chartOf(algorithm));
-    expect(containers[0]).toMatchObject({ securityContext: READ_ONLY, volumeMounts: [{ name: 'scratch', mountPath: path }] });
+    expect(containers[0]).toMatchObject({
+      securityContext: READ_ONLY,
+      volumeMounts: [{ name: 'scratch', mountPath: path }],
+    });
     expect(volumes).toHaveLength(1);
   });
 
-  test.each([[['tmp'], 'tmp-1'], [['tmp-1', 'tmp'], 'tmp-2'], [['tmp-1'], 'tmp']])('volumes that are called %j', (names, expected) => {
+  test.each([
+    [['tmp'], 'tmp-1'],
+    [['tmp-1', 'tmp'], 'tmp-2'],
+    [['tmp-1'], 'tmp'],
+  ])('volumes that are called %j', (names, expected) => {
     const algorithm = algorithmWith(READ_ONLY);
     for (const name of names) algorithm.mount(`/${name}-here`, SharedVolume.emptyDir(algorithm, name));
     const { containers, volumes } = podOf(chartOf(algorithm));
@@ -258,10 +338,14 @@ describe('a read-only root file system', () => {
     AlgorithmDefaults.set(algorithm, { podSecurity: READ_ONLY });
     AlgorithmDefaults.set(proxy, { podSecurity: { readOnlyRootFilesystem: false } });
     const { containers, initContainers } = podOf(chartOf(algorithm));
-    expect([...containers, ...initContainers].map((each: any) => each.volumeMounts)).toEqual([[tmp('algorunner')], [tmp('web')], undefined]);
+    expect([...containers, ...initContainers].map((each: any) => each.volumeMounts)).toEqual([
+      [tmp('algorunner')],
+      [tmp('web')],
+      undefined,
+    ]);
   });
 
-  test('another container\'s mounts stay its own when they are mirrored', () => {
+  test("another container's mounts stay its own when they are mirrored", () => {
     const algorithm = algorithmWith(READ_ONLY);
     algorithm.addSideCar('web', { image: 'httpd:2.4', mirrorVolumeMounts: true });
     expect(podOf(chartOf(algorithm)).initContainers[0].volumeMounts).toEqual([tmp('web')]);
@@ -278,24 +362,32 @@ describe('values that are only known at synth stay as they are', () => {
   const lazy = (value: unknown): any => Lazy.any({ produce: () => value });
 
   test('a security context', () => {
-    const spec = pod({ ...RESTRICTED, ...READ_ONLY }, {
-      fields: { securityContext: lazy({ ...SAFE, runAsUser: 5 }) },
-      pod: { fields: { securityContext: lazy({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }) } },
-    });
+    const spec = pod(
+      { ...RESTRICTED, ...READ_ONLY },
+      {
+        fields: { securityContext: lazy({ ...SAFE, runAsUser: 5 }) },
+        pod: { fields: { securityContext: lazy({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }) } },
+      },
+    );
     expect(spec.containers[0].securityContext).toEqual({ ...SAFE, runAsUser: 5 });
     expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   });
 
   test('volumes', () => {
     let spec: any;
-    captureStderr(() => { spec = pod(READ_ONLY, { pod: { fields: { volumes: lazy([{ name: 'data', emptyDir: {} }]) } } }); });
+    captureStderr(() => {
+      spec = pod(READ_ONLY, { pod: { fields: { volumes: lazy([{ name: 'data', emptyDir: {} }]) } } });
+    });
     expect(spec.containers[0]).toMatchObject({ securityContext: READ_ONLY });
     expect([spec.containers[0].volumeMounts, spec.volumes]).toEqual([undefined, [{ name: 'data', emptyDir: {} }]]);
   });
 });
 
 test('neither props nor rendering are changed', () => {
-  const props = { securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } }, pod: { fields: { securityContext: { runAsUser: 5 }, volumes: [{ name: 'a', emptyDir: {} }] } } };
+  const props = {
+    securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } },
+    pod: { fields: { securityContext: { runAsUser: 5 }, volumes: [{ name: 'a', emptyDir: {} }] } },
+  };
   const before = structuredClone(props);
   captureStderr(() => pod({ ...RESTRICTED, ...READ_ONLY }, props));
   expect(props).toEqual(before);
@@ -303,7 +395,8 @@ test('neither props nor rendering are changed', () => {
 
 describe('laws', () => {
   const rendered = (spec: any) => ({ spec, owners: { containers: [], initContainers: [], volumes: [] }, findings: [] });
-  const secure = (spec: any, settings: PodSecurity, minor = NEWEST_MINOR) => securePod(rendered(spec), () => ({ podSecurity: settings, kubernetesVersion: `1.${minor}` })).spec;
+  const secure = (spec: any, settings: PodSecurity, minor = NEWEST_MINOR) =>
+    securePod(rendered(spec), () => ({ podSecurity: settings, kubernetesVersion: `1.${minor}` })).spec;
   const BOTH = { ...RESTRICTED, ...READ_ONLY };
   const pods = fc.nat().map((number) => makePod(7, number).spec);
 
@@ -328,47 +421,72 @@ describe('laws', () => {
   });
 
   test('nothing that is missing is left missing', () => {
-    fc.assert(fc.property(pods, fc.constantFrom(28, 34, 35, 37), (spec, minor) => {
-      const isExcused = ({ value, rule }: { value?: unknown; rule: string }) => value !== undefined || rule === 'PSS-VOLUMES' || rule === 'PSS-PRIVILEGE-ESCALATION';
-      expect(rulesOf(secure(spec, RESTRICTED, minor), minor).filter((finding) => !isExcused(finding))).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(pods, fc.constantFrom(28, 34, 35, 37), (spec, minor) => {
+        const isExcused = ({ value, rule }: { value?: unknown; rule: string }) =>
+          value !== undefined || rule === 'PSS-VOLUMES' || rule === 'PSS-PRIVILEGE-ESCALATION';
+        expect(rulesOf(secure(spec, RESTRICTED, minor), minor).filter((finding) => !isExcused(finding))).toEqual([]);
+      }),
+    );
   });
 
   test('what is missing is missed: without any one field that was filled in, the standard is broken', () => {
     /** Paths of what is there now, and was not before. */
-    const isWhole = (key: string, value: unknown) => typeof value !== 'object' || value === null || key === 'drop' || key === 'seccompProfile';
-    const removals = (now: any, was: any, path: string[] = []): string[][] => Object.entries(now).flatMap(([key, value]) => {
-      const at = [...path, key];
-      if (isWhole(key, value)) return value !== null && was?.[key] == null ? [at] : [];
-      return removals(value, was?.[key], at);
-    });
-    fc.assert(fc.property(pods, (spec) => {
-      const secured = secure(spec, RESTRICTED);
-      const findings = rulesOf(secured, NEWEST_MINOR).length;
-      for (const path of removals(secured, spec)) {
-        const without = structuredClone(secured);
-        const holder = path.slice(0, -1).reduce((value, key) => value[key], without);
-        delete holder[path[path.length - 1]];
-        expect(rulesOf(without, NEWEST_MINOR).length).toBeGreaterThan(findings);
-      }
-    }));
+    const isWhole = (key: string, value: unknown) =>
+      typeof value !== 'object' || value === null || key === 'drop' || key === 'seccompProfile';
+    const removals = (now: any, was: any, path: string[] = []): string[][] =>
+      Object.entries(now).flatMap(([key, value]) => {
+        const at = [...path, key];
+        if (isWhole(key, value)) return value !== null && was?.[key] == null ? [at] : [];
+        return removals(value, was?.[key], at);
+      });
+    fc.assert(
+      fc.property(pods, (spec) => {
+        const secured = secure(spec, RESTRICTED);
+        const findings = rulesOf(secured, NEWEST_MINOR).length;
+        for (const path of removals(secured, spec)) {
+          const without = structuredClone(secured);
+          const holder = path.slice(0, -1).reduce((value, key) => value[key], without);
+          delete holder[path[path.length - 1]];
+          expect(rulesOf(without, NEWEST_MINOR).length).toBeGreaterThan(findings);
+        }
+      }),
+    );
   });
 
   test('it never throws, whatever the pod', () => {
-    const junk = fc.constantFrom<any>(null, undefined, true, 0, 'a', [], {}, [null], ['a'], { capabilities: 'a' }, { capabilities: { add: 5, drop: null } }, { os: 'a' });
+    const junk = fc.constantFrom<any>(
+      null,
+      undefined,
+      true,
+      0,
+      'a',
+      [],
+      {},
+      [null],
+      ['a'],
+      { capabilities: 'a' },
+      { capabilities: { add: 5, drop: null } },
+      { os: 'a' },
+    );
     const container = fc.oneof(junk, fc.record({ name: junk, securityContext: junk, volumeMounts: junk }));
-    const spec = fc.record({
-      containers: fc.oneof(junk, fc.array(container)),
-      initContainers: fc.oneof(junk, fc.array(container)),
-      volumes: junk,
-      securityContext: junk,
-      os: junk,
-      hostUsers: junk,
-    }, { requiredKeys: [] });
-    fc.assert(fc.property(spec, (any) => {
-      const before = structuredClone(any);
-      secure(any, BOTH);
-      expect(any).toEqual(before);
-    }));
+    const spec = fc.record(
+      {
+        containers: fc.oneof(junk, fc.array(container)),
+        initContainers: fc.oneof(junk, fc.array(container)),
+        volumes: junk,
+        securityContext: junk,
+        os: junk,
+        hostUsers: junk,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(spec, (any) => {
+        const before = structuredClone(any);
+        secure(any, BOTH);
+        expect(any).toEqual(before);
+      }),
+    );
   });
 });

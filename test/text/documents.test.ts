@@ -32,11 +32,23 @@ describe('documents', () => {
 
   test('places count from the beginning of the file', () => {
     const text = 'a: 1\n---\n# c\nb:\n  c: 2\n';
-    expect(read(text)[1].locate(['b.c', 'nothing'])).toEqual([{ line: 5, column: 6 }, { line: 4, column: 1 }]);
+    expect(read(text)[1].locate(['b.c', 'nothing'])).toEqual([
+      { line: 5, column: 6 },
+      { line: 4, column: 1 },
+    ]);
     expect(read('{"a": 1}\n{"b": 2} {"c":\n3}').map((document) => document.locate(['b', 'c']))).toEqual([
-      [{ line: 1, column: 1 }, { line: 1, column: 1 }],
-      [{ line: 2, column: 7 }, { line: 2, column: 1 }],
-      [{ line: 2, column: 10 }, { line: 3, column: 1 }],
+      [
+        { line: 1, column: 1 },
+        { line: 1, column: 1 },
+      ],
+      [
+        { line: 2, column: 7 },
+        { line: 2, column: 1 },
+      ],
+      [
+        { line: 2, column: 10 },
+        { line: 3, column: 1 },
+      ],
     ]);
     expect(problems('a: 1\n---\n---\n---\nb: "\n')).toEqual(['stdin:5:4: these quotes are never closed']);
     expect(problems('{"a": 1}\n\n {"b" x}')).toEqual(['stdin:3:7: expected ":" but found "x"']);
@@ -50,10 +62,12 @@ describe('documents', () => {
   test('one document that makes no sense leaves the others alone', () => {
     expect(values('a: [\n---\nb: 2\n')).toEqual([undefined, { b: 2 }]);
     expect(values('{"a" 1}{"b": 2}', 'x.json')).toEqual([undefined, { b: 2 }]);
-    expect(problems('--- a\nb: 2\n')).toEqual(['stdin:1:4: only a comment may follow "---" on its line: the document begins on the next one']);
+    expect(problems('--- a\nb: 2\n')).toEqual([
+      'stdin:1:4: only a comment may follow "---" on its line: the document begins on the next one',
+    ]);
   });
 
-  test('what begins as JSON and is none: the file\'s name says how it was meant', () => {
+  test("what begins as JSON and is none: the file's name says how it was meant", () => {
     expect(problems('{"a": 1,}', 'x.json')).toEqual(['x.json:1:9: a comma too many before this "}"']);
     expect(problems('{a: 1', 'x.yaml')).toEqual(['x.yaml:1:1: this "{" is never closed']);
     expect(problems('{"a": 1 "b": 2}', 'stdin')).toEqual(['stdin:1:9: expected "," or "}" but found "\\""']);
@@ -100,16 +114,54 @@ describe('in pieces', () => {
     return documents;
   };
   /** All there is to say about a document. */
-  const described = (document: Document) => ({ ...document, places: document.problems.length === 0 && document.locate(['a', 'b', 'a[0]']), locate: undefined, sourcesOf: undefined });
+  const described = (document: Document) => ({
+    ...document,
+    places: document.problems.length === 0 && document.locate(['a', 'b', 'a[0]']),
+    locate: undefined,
+    sourcesOf: undefined,
+  });
 
   test('the same documents, however the text is cut', async () => {
-    const part = fc.constantFrom('{"a": 1}', '{"a": "}\\"{"}', '[1]', '{a: 1}', '{"b": [1}', '"', '\\', '---', '--', '-', '--- x', '---\r\n', '\n---\n', '\n', '  ', 'a: 1\n', 'b: é😀\n', '- x\n', '# c\n', '\ufeff', 'x');
+    const part = fc.constantFrom(
+      '{"a": 1}',
+      '{"a": "}\\"{"}',
+      '[1]',
+      '{a: 1}',
+      '{"b": [1}',
+      '"',
+      '\\',
+      '---',
+      '--',
+      '-',
+      '--- x',
+      '---\r\n',
+      '\n---\n',
+      '\n',
+      '  ',
+      'a: 1\n',
+      'b: é😀\n',
+      '- x\n',
+      '# c\n',
+      '\ufeff',
+      'x',
+    );
     const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
-    await fc.assert(fc.asyncProperty(text, fc.array(fc.nat(60)), fc.constantFrom('stdin', 'x.json', 'x.yaml'), async (all, cuts, file) => {
-      const places = [0, ...cuts.filter((cut) => cut < all.length).sort((a, b) => a - b), all.length];
-      const streamed = await stream(places.slice(1).map((end, i) => all.slice(places[i], end)), file);
-      expect(streamed.map(described)).toEqual(read(all, file).map(described));
-    }), { numRuns: 2000 });
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        fc.array(fc.nat(60)),
+        fc.constantFrom('stdin', 'x.json', 'x.yaml'),
+        async (all, cuts, file) => {
+          const places = [0, ...cuts.filter((cut) => cut < all.length).sort((a, b) => a - b), all.length];
+          const streamed = await stream(
+            places.slice(1).map((end, i) => all.slice(places[i], end)),
+            file,
+          );
+          expect(streamed.map(described)).toEqual(read(all, file).map(described));
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   test.each([
@@ -118,7 +170,7 @@ describe('in pieces', () => {
   ])('a document comes as soon as its end is there: %s', async (_, text, file) => {
     let count = 0;
     async function* endless() {
-      for (;; count++) yield text;
+      for (; ; count++) yield text;
     }
     let expected = 0;
     for await (const { value, problems: wrong } of streamDocuments(endless(), file)) {
@@ -136,7 +188,10 @@ describe('in pieces', () => {
     }
     const documents: Document[] = [];
     for await (const document of streamDocuments(broken(), 'x.yaml')) documents.push(document);
-    expect(documents.map(({ value, problems: wrong }) => [value, wrong])).toEqual([[{ a: 1 }, []], [undefined, ['x.yaml:3:6: this is no text']]]);
+    expect(documents.map(({ value, problems: wrong }) => [value, wrong])).toEqual([
+      [{ a: 1 }, []],
+      [undefined, ['x.yaml:3:6: this is no text']],
+    ]);
   });
 
   test('one document in many pieces is put together once', async () => {

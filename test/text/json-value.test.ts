@@ -4,7 +4,9 @@ test('fields are found by own keys', () => {
   const value = JSON.parse('{"a": {"b": "c", "l": ["x"]}, "__proto__": {"b": "own"}}');
   expect(at(value, 'a', 'b')).toBe('c');
   expect(at(value, '__proto__', 'b')).toBe('own');
-  for (const keys of [['x'], ['a', 'b', 'c'], ['a', 'l', '0'], ['a', 'toString'], ['constructor']]) expect(at(value, ...keys)).toBeUndefined();
+  for (const keys of [['x'], ['a', 'b', 'c'], ['a', 'l', '0'], ['a', 'toString'], ['constructor']]) {
+    expect(at(value, ...keys)).toBeUndefined();
+  }
   for (const none of [null, undefined, 5, 'a', []]) expect(at(none, 'length')).toBeUndefined();
 });
 
@@ -15,7 +17,12 @@ test.each<[any, string, any]>([
   [undefined, 'spec', undefined],
 ])('in %j at %s', (object, path, value) => expect(fieldAt(object, path)).toBe(value));
 
-test.each<[any, any[]]>([[[1], [1]], [{ length: 1 }, []], ['text', []], [null, []]])('%j as a list', (value, list) => expect(listOf(value)).toEqual(list));
+test.each<[any, any[]]>([
+  [[1], [1]],
+  [{ length: 1 }, []],
+  ['text', []],
+  [null, []],
+])('%j as a list', (value, list) => expect(listOf(value)).toEqual(list));
 
 test.each(['a', '__proto__', 'constructor'])('the field %s', (name) => {
   const object = {};

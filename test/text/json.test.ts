@@ -93,32 +93,62 @@ describe('parseJson', () => {
   });
 
   test('reads what JSON.stringify writes, as JSON.parse does', () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
-      const text = JSON.stringify(value, undefined, indent);
-      expect(parseJson(text, 'f')).toEqual({ ok: true, value: JSON.parse(text), warnings: [] });
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        expect(parseJson(text, 'f')).toEqual({ ok: true, value: JSON.parse(text), warnings: [] });
+      }),
+    );
   });
 
   test('agrees with JSON.parse on what is JSON at all', () => {
-    const soup = fc.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '1', '-', '.', 'e', 'true', 'null', ' ', '\n', '"', '\\', '\\u00', '0'))
+    const soup = fc
+      .array(
+        fc.constantFrom(
+          '{',
+          '}',
+          '[',
+          ']',
+          ',',
+          ':',
+          '"a"',
+          '"b"',
+          '1',
+          '-',
+          '.',
+          'e',
+          'true',
+          'null',
+          ' ',
+          '\n',
+          '"',
+          '\\',
+          '\\u00',
+          '0',
+        ),
+      )
       .map((parts) => parts.join(''));
-    fc.assert(fc.property(soup, (text) => {
-      let isJson = true;
-      try {
-        JSON.parse(text);
-      } catch {
-        isJson = false;
-      }
-      const said = problems(text);
-      if (isJson) expect(said.filter((problem) => !problem.includes('is there twice'))).toEqual([]);
-      else expect(said).toHaveLength(1);
-      for (const problem of said) expect(problem).not.toContain('this is no JSON');
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(soup, (text) => {
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        const said = problems(text);
+        if (isJson) expect(said.filter((problem) => !problem.includes('is there twice'))).toEqual([]);
+        else expect(said).toHaveLength(1);
+        for (const problem of said) expect(problem).not.toContain('this is no JSON');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
 describe('locate', () => {
-  const text = '\ufeff{\r\n "sideCars": [\r\n  {"container": {\r\n    "image": 5}}],\r\n "labels": {"a.b/c": "x", "a": {"b": 2}, "a.b": 3}}';
+  const text =
+    '\ufeff{\r\n "sideCars": [\r\n  {"container": {\r\n    "image": 5}}],\r\n "labels": {"a.b/c": "x", "a": {"b": 2}, "a.b": 3}}';
 
   test.each([
     ['', 1, 1],
@@ -137,16 +167,25 @@ describe('locate', () => {
   });
 
   test('many paths at once, in their order', () => {
-    expect(locate(text, ['labels', 'sideCars'])).toEqual([{ line: 5, column: 12 }, { line: 2, column: 14 }]);
+    expect(locate(text, ['labels', 'sideCars'])).toEqual([
+      { line: 5, column: 12 },
+      { line: 2, column: 14 },
+    ]);
   });
 
   test('a key with a dot', () => {
-    expect(locate('{"a.b":\n1, "c": {"d.e[0]":\n2}}', ['a.b', 'c.d.e[0]'])).toEqual([{ line: 2, column: 1 }, { line: 3, column: 1 }]);
+    expect(locate('{"a.b":\n1, "c": {"d.e[0]":\n2}}', ['a.b', 'c.d.e[0]'])).toEqual([
+      { line: 2, column: 1 },
+      { line: 3, column: 1 },
+    ]);
   });
 
   test('as many paths as values take no longer than one after the other', () => {
     const count = 100_000;
-    const places = locate(`[${Array(count).fill('{"a": 1}').join(',\n')}]`, Array.from({ length: count }, (_, i) => `[${i}].a`));
+    const places = locate(
+      `[${Array(count).fill('{"a": 1}').join(',\n')}]`,
+      Array.from({ length: count }, (_, i) => `[${i}].a`),
+    );
     expect(places[count - 1]).toEqual({ line: count, column: 7 });
   });
 });

@@ -2,14 +2,42 @@ import { redactor, secretsOf, withoutCredentials } from '../../src/text/redact';
 
 describe('secretsOf', () => {
   test.each<[string, unknown, string[]]>([
-    ['a Secret', { kind: 'Secret', data: { user: 'aHVudGVyMg==' }, stringData: { other: 'plain' } }, ['aHVudGVyMg==', 'hunter2', 'plain']],
+    [
+      'a Secret',
+      { kind: 'Secret', data: { user: 'aHVudGVyMg==' }, stringData: { other: 'plain' } },
+      ['aHVudGVyMg==', 'hunter2', 'plain'],
+    ],
     ['a Secret in a list', { kind: 'List', items: [{ kind: 'Secret', stringData: { a: 'plain' } }] }, ['plain']],
     ['data of anything else', { kind: 'ConfigMap', data: { a: 'plain' } }, []],
-    ['a variable', { env: [{ name: 'DB_PASSWORD', value: 'hunter2' }, { name: 'PORT', value: '8080' }] }, ['hunter2']],
+    [
+      'a variable',
+      {
+        env: [
+          { name: 'DB_PASSWORD', value: 'hunter2' },
+          { name: 'PORT', value: '8080' },
+        ],
+      },
+      ['hunter2'],
+    ],
     ['a number', { env: [{ name: 'API_KEY', value: 123456 }] }, ['123456']],
-    ['HKube\'s variables', { algorithmEnv: { TOKEN: 'abcdef', MODE: 'fast' }, workerEnv: { secret: 'ghijkl' }, sideCars: [{ environments: { AUTH: 'mnopqr' } }] }, ['abcdef', 'ghijkl', 'mnopqr']],
+    [
+      "HKube's variables",
+      {
+        algorithmEnv: { TOKEN: 'abcdef', MODE: 'fast' },
+        workerEnv: { secret: 'ghijkl' },
+        sideCars: [{ environments: { AUTH: 'mnopqr' } }],
+      },
+      ['abcdef', 'ghijkl', 'mnopqr'],
+    ],
     ['a git token', { gitRepository: { url: 'https://x:ghp_1@github.com/a', token: 'ghp_22' } }, ['ghp_22', 'ghp_1']],
-    ['tokens in fields that are not for them', { gitRepository: { gitKind: 'ghp_abcdef12', tag: 'x glpat-a_b-c y' }, a: ['AKIAABCDEFGHIJKLMNOP', 'AKIAabc', 'laughs_loud'] }, ['ghp_abcdef12', 'glpat-a_b-c', 'AKIAABCDEFGHIJKLMNOP']],
+    [
+      'tokens in fields that are not for them',
+      {
+        gitRepository: { gitKind: 'ghp_abcdef12', tag: 'x glpat-a_b-c y' },
+        a: ['AKIAABCDEFGHIJKLMNOP', 'AKIAabc', 'laughs_loud'],
+      },
+      ['ghp_abcdef12', 'glpat-a_b-c', 'AKIAABCDEFGHIJKLMNOP'],
+    ],
     ['an option', { args: ['--password=hunter2', '--verbose'] }, ['hunter2']],
     ['names of Secrets', { secretName: 'my-secret', volumes: [{ name: 'token', secret: { secretName: 'x' } }] }, []],
     ['two characters', { token: 'ab' }, []],

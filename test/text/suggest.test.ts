@@ -16,14 +16,22 @@ describe('nearest', () => {
     ['d'.repeat(65), ['d'.repeat(64)], undefined],
   ])('%p among %p', (name, candidates, expected) => expect(nearest(name, candidates)).toBe(expected));
 
-  test.each([[2, 'data'], [1, undefined]])('at most %i letters', (most, expected) => expect(nearest('daxxta', ['data'], most)).toBe(expected));
+  test.each([
+    [2, 'data'],
+    [1, undefined],
+  ])('at most %i letters', (most, expected) => expect(nearest('daxxta', ['data'], most)).toBe(expected));
 
   test('the nearest wins, and the first of two alike', () => {
     expect(nearest('volume-1', ['volume-22', 'volume-2', 'volume-3'])).toBe('volume-2');
   });
 
-  test('a name that is there is found', () => fc.assert(fc.property(fc.array(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 20 }), (names) =>
-    nearest(names[names.length - 1], names)?.toLowerCase() === names[names.length - 1].toLowerCase())));
+  test('a name that is there is found', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 20 }),
+        (names) => nearest(names[names.length - 1], names)?.toLowerCase() === names[names.length - 1].toLowerCase(),
+      ),
+    ));
 
   test('looks at a bounded number of candidates', () => {
     const candidates = Array.from({ length: 1000 }, () => 'zzzzzzzz');
@@ -42,5 +50,9 @@ test.each([
   ['shared-volum', ['shared-volume'], 'Declared volumes: "shared-volume". Did you mean "shared-volume"?'],
   ['x-ray', ['a', 'b'], 'Declared volumes: "a", "b".'],
   ['a', [], 'No volumes declared.'],
-  ['a', Array.from({ length: 12 }, (_, i) => `volume-${i}`), 'Declared volumes: "volume-0", "volume-1", "volume-2", "volume-3", "volume-4", "volume-5", "volume-6", "volume-7", "volume-8", "volume-9" and 2 more.'],
+  [
+    'a',
+    Array.from({ length: 12 }, (_, i) => `volume-${i}`),
+    'Declared volumes: "volume-0", "volume-1", "volume-2", "volume-3", "volume-4", "volume-5", "volume-6", "volume-7", "volume-8", "volume-9" and 2 more.',
+  ],
 ])('declared %p %p', (name, candidates, expected) => expect(declared('volumes', name, candidates)).toBe(expected));

@@ -60,7 +60,11 @@ const RANDOM_MINOR = 37;
 export const VERSIONS = Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, i) => OLDEST_MINOR + i);
 export const haveCases = () => existsSync(VERDICTS) && existsSync(RANDOM);
 
-const parseLines = (text: string): Case[] => text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const parseLines = (text: string): Case[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 function readCases(): { verdicts: Case[]; random: Case[] } {
   const verdicts = parseLines(readFileSync(VERDICTS, 'utf8'));
@@ -90,7 +94,8 @@ function expectation(row: Case, version: string): { reject: boolean; texts: stri
   return { reject: dropped.length > 0 || podsRefused, texts: [], complete: false };
 }
 
-const FIELD_ERROR = /^(.*?): (?:Required value|Invalid value|Unsupported value|Duplicate value|Not found|Forbidden|Too long|Too many)/s;
+const FIELD_ERROR =
+  /^(.*?): (?:Required value|Invalid value|Unsupported value|Duplicate value|Not found|Forbidden|Too long|Too many)/s;
 
 /** The paths that an error text names; none where it names none, or where it was cut off. */
 export function pathsOf(text: string): string[] {
@@ -103,7 +108,10 @@ export function pathsOf(text: string): string[] {
 }
 
 /** Type errors name no index, no key of a map, but the struct that Go embeds. */
-const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler|EphemeralContainerCommon)\b/g, '');
+const loose = (path: string) =>
+  path
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler|EphemeralContainerCommon)\b/g, '');
 
 export function samePath(text: string, found: readonly Finding[]): boolean | undefined {
   const paths = pathsOf(text);
@@ -118,15 +126,23 @@ function judge(row: Case, minor: number, summary: Summary): void {
   const version = `1.${minor}`;
   const { reject, texts, complete } = expectation(row, version);
   const found = validateManifest(row.object, minor).filter(({ severity }) => severity === 'error');
-  const report = (problem: Disagreement['problem'], expected: string) => summary.disagreements.push({
-    id: row.id, version, problem, expected, found: found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`),
-  });
+  const report = (problem: Disagreement['problem'], expected: string) =>
+    summary.disagreements.push({
+      id: row.id,
+      version,
+      problem,
+      expected,
+      found: found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`),
+    });
 
   summary.cases++;
   if (found.length > 0 !== reject) {
     if (reject) summary.falseAccepts++;
     else summary.falseRefusals++;
-    report(reject ? 'false accept' : 'false refusal', texts[0] ?? JSON.stringify(row.silently_dropped?.[version] ?? row.changed ?? row.pod_expect ?? 'accept'));
+    report(
+      reject ? 'false accept' : 'false refusal',
+      texts[0] ?? JSON.stringify(row.silently_dropped?.[version] ?? row.changed ?? row.pod_expect ?? 'accept'),
+    );
     return;
   }
   summary.agree++;
@@ -149,7 +165,15 @@ function judge(row: Case, minor: number, summary: Summary): void {
 }
 
 const emptySummary = (): Summary => ({
-  cases: 0, agree: 0, falseAccepts: 0, falseRefusals: 0, paths: 0, samePath: 0, pathSets: 0, samePathSet: 0, disagreements: [],
+  cases: 0,
+  agree: 0,
+  falseAccepts: 0,
+  falseRefusals: 0,
+  paths: 0,
+  samePath: 0,
+  pathSets: 0,
+  samePathSet: 0,
+  disagreements: [],
 });
 
 let cases: ReturnType<typeof readCases> | undefined;
@@ -166,8 +190,10 @@ export function runCases(minor: number, only = ''): { verdicts: Summary; random:
 
 export function summaryLine(name: string, summary: Summary): string {
   const { cases: all, agree, falseAccepts, falseRefusals, paths, samePath: same, pathSets, samePathSet } = summary;
-  return `${name}: ${all} cases, ${agree} agree, ${falseAccepts} false accepts, ${falseRefusals} false refusals, `
-    + `same path ${same}/${paths}, same set of paths ${samePathSet}/${pathSets}`;
+  return (
+    `${name}: ${all} cases, ${agree} agree, ${falseAccepts} false accepts, ${falseRefusals} false refusals, ` +
+    `same path ${same}/${paths}, same set of paths ${samePathSet}/${pathSets}`
+  );
 }
 
 function main(args: string[]): void {
@@ -176,7 +202,10 @@ function main(args: string[]): void {
   let left = Number(option('--max') ?? 50);
   for (const minor of version ? [Number(version.replace(/^1\./, ''))] : VERSIONS) {
     const { verdicts, random } = runCases(minor, option('--only'));
-    for (const [name, summary] of [[`1.${minor}`, verdicts], [`1.${minor} random`, random]] as const) {
+    for (const [name, summary] of [
+      [`1.${minor}`, verdicts],
+      [`1.${minor} random`, random],
+    ] as const) {
       if (summary.cases === 0) continue;
       for (const { id, problem, expected, found } of summary.disagreements) {
         if (problem === 'other path' && !args.includes('--paths')) continue;

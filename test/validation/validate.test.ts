@@ -3,21 +3,40 @@ import { typeAndDetail } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
 
-const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never' } };
+const template = {
+  metadata: { labels: { a: 'b' } },
+  spec: { containers: [{ name: 'main', image: 'a:1' }], restartPolicy: 'Never' },
+};
 const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'job' }, spec: { template } };
-const find = (manifest: unknown, minor = NEWEST_MINOR) => validateManifest(manifest, minor)
-  .filter(({ severity }) => severity === 'error').map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
+const find = (manifest: unknown, minor = NEWEST_MINOR) =>
+  validateManifest(manifest, minor)
+    .filter(({ severity }) => severity === 'error')
+    .map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
 const claimSpec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 
 test.each<[string, unknown]>([
   ['Job', job],
   ['CronJob', { ...job, kind: 'CronJob', spec: { schedule: '@daily', jobTemplate: { spec: job.spec } } }],
-  ['Deployment', { ...job, apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { a: 'b' } }, template: { ...template, spec: { containers: template.spec.containers } } } }],
+  [
+    'Deployment',
+    {
+      ...job,
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      spec: {
+        selector: { matchLabels: { a: 'b' } },
+        template: { ...template, spec: { containers: template.spec.containers } },
+      },
+    },
+  ],
   ['PersistentVolumeClaim', { ...job, apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: claimSpec }],
   ['ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: 'b' } }],
   ['Secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, stringData: { a: 'b' } }],
   ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: template.spec }],
-  ['a kind of Kubernetes that has no rules', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { anything: 1 } }],
+  [
+    'a kind of Kubernetes that has no rules',
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { anything: 1 } },
+  ],
   ['a list', { apiVersion: 'v1', kind: 'List', items: [] }],
   ['a list of one kind', { apiVersion: 'apps/v1', kind: 'DeploymentList', metadata: {}, items: [] }],
   ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'Any' }, spec: { anything: 1 } }],
@@ -29,39 +48,119 @@ test.each<[string, unknown, string]>([
   ['Job', { ...job, spec: {} }, 'CTR-REQUIRED spec.template.spec.containers: Required value'],
   ['CronJob', { ...job, kind: 'CronJob' }, 'CRON-SCHEDULE spec.schedule: Required value'],
   ['Deployment', { ...job, apiVersion: 'apps/v1', kind: 'Deployment' }, 'DEP-SELECTOR spec.selector: Required value'],
-  ['PersistentVolumeClaim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' } }, 'PVC spec.resources[storage]: Required value'],
-  ['ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { '.': '' } }, 'CM data[.]: Invalid value: ".": must not be \'.\''],
-  ['Secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, type: 'kubernetes.io/ssh-auth' }, 'SECRET data[ssh-privatekey]: Required value'],
-  ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { container: [] } }, 'DEC-UNKNOWN-FIELD spec.container: Unknown field: strict decoding error: unknown field "spec.container"'],
-  ['Service', { apiVersion: 'v1', kind: 'Service', metadata: { nam: 'a' } }, 'DEC-UNKNOWN-FIELD metadata.nam: Unknown field: strict decoding error: unknown field "metadata.nam"'],
-  ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing' }, 'META-NAME-REQUIRED metadata.name: Required value: name or generateName is required'],
-  ['metadata of a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: 5 }, 'DEC-TYPE metadata: Type invalid: json: cannot unmarshal number into Go struct field Thing.metadata of type v1.ObjectMeta'],
-  ['texts', { ...job, metadata: { name: 'job', annotations: { a: '0o17' } } }, 'YAML-STRING metadata.annotations.a: Invalid value: "0o17": is printed without quotes and read as a number'],
+  [
+    'PersistentVolumeClaim',
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' } },
+    'PVC spec.resources[storage]: Required value',
+  ],
+  [
+    'ConfigMap',
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { '.': '' } },
+    'CM data[.]: Invalid value: ".": must not be \'.\'',
+  ],
+  [
+    'Secret',
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, type: 'kubernetes.io/ssh-auth' },
+    'SECRET data[ssh-privatekey]: Required value',
+  ],
+  [
+    'Pod',
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { container: [] } },
+    'DEC-UNKNOWN-FIELD spec.container: Unknown field: strict decoding error: unknown field "spec.container"',
+  ],
+  [
+    'Service',
+    { apiVersion: 'v1', kind: 'Service', metadata: { nam: 'a' } },
+    'DEC-UNKNOWN-FIELD metadata.nam: Unknown field: strict decoding error: unknown field "metadata.nam"',
+  ],
+  [
+    'a custom resource',
+    { apiVersion: 'acme.io/v1', kind: 'Thing' },
+    'META-NAME-REQUIRED metadata.name: Required value: name or generateName is required',
+  ],
+  [
+    'metadata of a custom resource',
+    { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: 5 },
+    'DEC-TYPE metadata: Type invalid: json: cannot unmarshal number into Go struct field Thing.metadata of type v1.ObjectMeta',
+  ],
+  [
+    'texts',
+    { ...job, metadata: { name: 'job', annotations: { a: '0o17' } } },
+    'YAML-STRING metadata.annotations.a: Invalid value: "0o17": is printed without quotes and read as a number',
+  ],
 ])('the rules of %s', (_, manifest, expected) => expect(find(manifest)).toContain(expected));
 
 test.each<[unknown, string[]]>([
   [null, ['DEC-TYPE : Type invalid: a manifest is an object']],
   [[], ['DEC-TYPE : Type invalid: a manifest is an object']],
   ['x', ['DEC-TYPE : Type invalid: a manifest is an object']],
-  [{}, ['DEC-GVK apiVersion: Required value: Object \'apiVersion\' is missing', 'DEC-GVK kind: Required value: Object \'Kind\' is missing']],
-  [{ apiVersion: 'v1', kind: '' }, ['DEC-GVK kind: Required value: Object \'Kind\' is missing']],
-  [{ apiVersion: 1, kind: {} }, ['DEC-GVK apiVersion: Type invalid: must be a string', 'DEC-GVK kind: Type invalid: must be a string']],
+  [
+    {},
+    [
+      "DEC-GVK apiVersion: Required value: Object 'apiVersion' is missing",
+      "DEC-GVK kind: Required value: Object 'Kind' is missing",
+    ],
+  ],
+  [{ apiVersion: 'v1', kind: '' }, ["DEC-GVK kind: Required value: Object 'Kind' is missing"]],
+  [
+    { apiVersion: 1, kind: {} },
+    ['DEC-GVK apiVersion: Type invalid: must be a string', 'DEC-GVK kind: Type invalid: must be a string'],
+  ],
   [{ ...job, kind: 'job' }, ['DEC-GVK kind: Invalid value: "job": no matches for kind "job" in version "batch/v1"']],
-  [{ ...job, apiVersion: 'batch/v2' }, ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch/v2"']],
-  [{ ...job, apiVersion: 'batch' }, ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch"']],
+  [
+    { ...job, apiVersion: 'batch/v2' },
+    ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch/v2"'],
+  ],
+  [
+    { ...job, apiVersion: 'batch' },
+    ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch"'],
+  ],
 ])('%j is nothing to look into', (manifest, expected) => expect(find(manifest)).toEqual(expected));
 
 test('what does not decode comes first, and is not told again by the rules', () => {
-  const broken = { ...job, metadata: { name: 5 }, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'A:1', volumeMounts: [{ name: 'v', mountPath: '/v' }], ports: [{ containerPort: 0 }] }], volumes: [{ name: {} }] } } } };
+  const broken = {
+    ...job,
+    metadata: { name: 5 },
+    spec: {
+      template: {
+        spec: {
+          ...template.spec,
+          containers: [
+            {
+              name: 'main',
+              image: 'A:1',
+              volumeMounts: [{ name: 'v', mountPath: '/v' }],
+              ports: [{ containerPort: 0 }],
+            },
+          ],
+          volumes: [{ name: {} }],
+        },
+      },
+    },
+  };
   expect(find(broken)).toEqual([
     expect.stringMatching(/^DEC-TYPE metadata\.name: Type invalid: json: cannot unmarshal number/),
-    expect.stringMatching(/^DEC-TYPE spec\.template\.spec\.volumes\[0\]\.name: Type invalid: json: cannot unmarshal object/),
+    expect.stringMatching(
+      /^DEC-TYPE spec\.template\.spec\.volumes\[0\]\.name: Type invalid: json: cannot unmarshal object/,
+    ),
     'PORT spec.template.spec.containers[0].ports[0].containerPort: Required value',
   ]);
 });
 
 test('a native sidecar is lost on 1.28, and all that hangs on it', () => {
-  const sidecar = { ...job, spec: { template: { spec: { ...template.spec, initContainers: [{ name: 'side', image: 'a:1', restartPolicy: 'Always', startupProbe: { exec: { command: ['true'] } } }] } } } };
+  const sidecar = {
+    ...job,
+    spec: {
+      template: {
+        spec: {
+          ...template.spec,
+          initContainers: [
+            { name: 'side', image: 'a:1', restartPolicy: 'Always', startupProbe: { exec: { command: ['true'] } } },
+          ],
+        },
+      },
+    },
+  };
   expect(find(sidecar, 29)).toEqual([]);
   expect(find(sidecar, 28)).toEqual([
     'DROP-GATED spec.template.spec.initContainers[0].restartPolicy: Dropped field: Kubernetes 1.28 takes this field and drops it without a word',
@@ -71,20 +170,59 @@ test('a native sidecar is lost on 1.28, and all that hangs on it', () => {
 
 describe('laws', () => {
   const minor = fc.integer({ min: OLDEST_MINOR, max: NEWEST_MINOR });
-  const kind = fc.constantFrom(['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['apps/v1', 'Deployment'], ['v1', 'PersistentVolumeClaim'], ['v1', 'ConfigMap'], ['v1', 'Secret'], ['v1', 'Pod'], ['x.y/v1', 'Z']);
-  const names = fc.constantFrom('metadata', 'spec', 'template', 'containers', 'initContainers', 'volumes', 'name', 'labels', 'data', 'stringData', 'resources', 'limits', 'jobTemplate', 'selector', 'matchLabels', 'env', 'ports', 'volumeMounts', 'affinity', '__proto__', 'constructor');
+  const kind = fc.constantFrom(
+    ['batch/v1', 'Job'],
+    ['batch/v1', 'CronJob'],
+    ['apps/v1', 'Deployment'],
+    ['v1', 'PersistentVolumeClaim'],
+    ['v1', 'ConfigMap'],
+    ['v1', 'Secret'],
+    ['v1', 'Pod'],
+    ['x.y/v1', 'Z'],
+  );
+  const names = fc.constantFrom(
+    'metadata',
+    'spec',
+    'template',
+    'containers',
+    'initContainers',
+    'volumes',
+    'name',
+    'labels',
+    'data',
+    'stringData',
+    'resources',
+    'limits',
+    'jobTemplate',
+    'selector',
+    'matchLabels',
+    'env',
+    'ports',
+    'volumeMounts',
+    'affinity',
+    '__proto__',
+    'constructor',
+  );
   const { tree } = fc.letrec((tie) => ({
-    tree: fc.oneof({ maxDepth: 6, withCrossShrink: true }, fc.jsonValue({ maxDepth: 1 }), fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(names, tie('tree'), { maxKeys: 5 })),
+    tree: fc.oneof(
+      { maxDepth: 6, withCrossShrink: true },
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(names, tie('tree'), { maxKeys: 5 }),
+    ),
   }));
 
   test('any value gets an answer, the same each time, and is left as it was', () => {
-    fc.assert(fc.property(kind, fc.dictionary(names, tree), minor, ([apiVersion, ofKind], fields, version) => {
-      const manifest = { ...fields, apiVersion, kind: ofKind };
-      const text = JSON.stringify(manifest);
-      const first = validateManifest(manifest, version);
-      expect(validateManifest(manifest, version)).toEqual(first);
-      expect(JSON.stringify(manifest)).toBe(text);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(kind, fc.dictionary(names, tree), minor, ([apiVersion, ofKind], fields, version) => {
+        const manifest = { ...fields, apiVersion, kind: ofKind };
+        const text = JSON.stringify(manifest);
+        const first = validateManifest(manifest, version);
+        expect(validateManifest(manifest, version)).toEqual(first);
+        expect(JSON.stringify(manifest)).toBe(text);
+      }),
+      { numRuns: 1000 },
+    );
     fc.assert(fc.property(fc.anything(), minor, (value, version) => Array.isArray(validateManifest(value, version))));
   });
 
@@ -95,8 +233,16 @@ describe('laws', () => {
         template: {
           spec: {
             restartPolicy: 'Never',
-            containers: Array.from({ length: count / 20 }, (_, i) => ({ name: `c${i}`, image: 'a:1', volumeMounts: [{ name: `v${i % 10}`, mountPath: '/a' }] }))
-              .concat({ name: 'main', image: 'a:1', env: Array.from({ length: count }, (_, i) => ({ name: `E${i}`, value: 'x' })), volumeMounts: Array.from({ length: count / 5 }, (_, i) => ({ name: 'v0', mountPath: `/${i}` })) } as any),
+            containers: Array.from({ length: count / 20 }, (_, i) => ({
+              name: `c${i}`,
+              image: 'a:1',
+              volumeMounts: [{ name: `v${i % 10}`, mountPath: '/a' }],
+            })).concat({
+              name: 'main',
+              image: 'a:1',
+              env: Array.from({ length: count }, (_, i) => ({ name: `E${i}`, value: 'x' })),
+              volumeMounts: Array.from({ length: count / 5 }, (_, i) => ({ name: 'v0', mountPath: `/${i}` })),
+            } as any),
             volumes: Array.from({ length: 10 }, (_, i) => ({ name: `v${i}`, emptyDir: {} })),
           },
         },
@@ -105,12 +251,20 @@ describe('laws', () => {
     expect(find(big(40_000))).toEqual([]);
     // As many findings as there are variables, of the decoder and of the rules.
     const env = Array.from({ length: 50_000 }, (_, i) => ({ name: '=', value: i }));
-    expect(find({ ...job, spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'a:1', env }] } } } })).toHaveLength(100_000);
+    expect(
+      find({
+        ...job,
+        spec: { template: { spec: { ...template.spec, containers: [{ name: 'main', image: 'a:1', env }] } } },
+      }),
+    ).toHaveLength(100_000);
   });
 });
 
 describe('what holds itself', () => {
-  const found = (manifest: unknown) => validateManifest(manifest, NEWEST_MINOR).filter(({ detail }) => detail === 'holds itself, which no JSON can say').map(({ path }) => path);
+  const found = (manifest: unknown) =>
+    validateManifest(manifest, NEWEST_MINOR)
+      .filter(({ detail }) => detail === 'holds itself, which no JSON can say')
+      .map(({ path }) => path);
   const thing = (spec: unknown) => ({ apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'a' }, spec });
 
   test('has no end, and is told of where it begins', () => {
@@ -121,7 +275,14 @@ describe('what holds itself', () => {
     const map: any = { 'acme.io/x': {} };
     map['acme.io/x'].y = map;
     expect(found(whole)).toEqual(['metadata.managedFields[0].fieldsV1[{a}]']);
-    expect(found({ ...job, spec: { template: { ...template, spec: { ...template.spec, containers: [{ ...template.spec.containers[0], env }] } } } })).toEqual(['spec.template.spec.containers[0].env[1]']);
+    expect(
+      found({
+        ...job,
+        spec: {
+          template: { ...template, spec: { ...template.spec, containers: [{ ...template.spec.containers[0], env }] } },
+        },
+      }),
+    ).toEqual(['spec.template.spec.containers[0].env[1]']);
     expect(found(thing(map))).toEqual(['spec[acme.io/x].y']);
   });
 

@@ -32,7 +32,12 @@ function checkNode(v: Validation, node: ResourceList, pod: CreatedPod, path: str
     if (!available || asked.value <= available.value) continue;
     const by = askedBy(pod, name);
     const detail = `asks for ${asked.text} ${name}${by && ` (${by})`}, the largest node has ${available.text}`;
-    v.forbidden('HKUBE-CAPACITY-NODE', path, detail, 'no node would take the pod: ask for less, or correct capacity.largestNode');
+    v.forbidden(
+      'HKUBE-CAPACITY-NODE',
+      path,
+      detail,
+      'no node would take the pod: ask for less, or correct capacity.largestNode',
+    );
   }
 }
 
@@ -40,17 +45,27 @@ function checkNode(v: Validation, node: ResourceList, pod: CreatedPod, path: str
 function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, path: string): void {
   const check = (requests: ResourceList, limits: ResourceList, at: string) => {
     for (const detail of limitRangeProblems(range, requests, limits)) {
-      v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', at, detail, 'the limit range of the namespace would have the server refuse the pod');
+      v.forbidden(
+        'HKUBE-CAPACITY-LIMIT-RANGE',
+        at,
+        detail,
+        'the limit range of the namespace would have the server refuse the pod',
+      );
     }
   };
   if (range.type === 'Container') {
     pod.containers.forEach(({ requests, limits }, i) => check(requests, limits, `${path}.containers[${i}].resources`));
-    pod.initContainers.forEach(({ requests, limits }, i) => check(requests, limits, `${path}.initContainers[${i}].resources`));
+    pod.initContainers.forEach(({ requests, limits }, i) =>
+      check(requests, limits, `${path}.initContainers[${i}].resources`),
+    );
   } else if (range.type === 'Pod') {
     // Without overhead, and of its own resources only these two count.
-    const own = (list?: ResourceList): ResourceList => new Map([...list ?? []].filter(([name]) => name === 'cpu' || name === 'memory'));
+    const own = (list?: ResourceList): ResourceList =>
+      new Map([...(list ?? [])].filter(([name]) => name === 'cpu' || name === 'memory'));
     const { requests, limits } = effectiveResources({
-      ...pod, overhead: new Map(), ...(pod.own && { own: { requests: own(pod.own.requests), limits: own(pod.own.limits) } }),
+      ...pod,
+      overhead: new Map(),
+      ...(pod.own && { own: { requests: own(pod.own.requests), limits: own(pod.own.limits) } }),
     });
     check(requests, limits, path);
   }
@@ -83,10 +98,15 @@ export function limitRangeProblems(range: ReadLimitRange, requests: ResourceList
   for (const [name, ratio] of maxLimitRequestRatio) {
     const [request, limit] = [requests.get(name)?.value ?? 0n, limits.get(name)?.value ?? 0n];
     const text = `${name} max limit to request ratio per ${type} is ${ratio.text}, but`;
-    if (request === 0n) problems.push(`${text} no request is specified or request is 0`);
-    else if (limit === 0n) problems.push(`${text} no limit is specified or limit is 0`);
+    if (request === 0n) {
+      problems.push(`${text} no request is specified or request is 0`);
+    } else if (limit === 0n) {
+      problems.push(`${text} no limit is specified or limit is 0`);
+    }
     // By floating point, as the server does it.
-    else if (Number(limit) / Number(request) * 1000 > Number(ratio.value) / 1e6) problems.push(`${text} provided ratio is ${(Number(limit) / Number(request)).toFixed(6)}`);
+    else if ((Number(limit) / Number(request)) * 1000 > Number(ratio.value) / 1e6) {
+      problems.push(`${text} provided ratio is ${(Number(limit) / Number(request)).toFixed(6)}`);
+    }
   }
   return problems;
 }
@@ -99,8 +119,12 @@ function checkQuotaConstraints(v: Validation, quota: ResourceList, pod: CreatedP
       for (const [name, field, quotaNames] of QUOTA_CONSTRAINTS) {
         const limited = quotaNames.find((quotaName) => quota.has(quotaName));
         if (!limited || container[field].has(name)) continue;
-        v.required('HKUBE-CAPACITY-QUOTA', `${path}.${list}[${i}].resources.${field}[${name}]`, `the quota has ${limited}`,
-          'the server would refuse pods whose containers don\'t say');
+        v.required(
+          'HKUBE-CAPACITY-QUOTA',
+          `${path}.${list}[${i}].resources.${field}[${name}]`,
+          `the quota has ${limited}`,
+          "the server would refuse pods whose containers don't say",
+        );
       }
     });
   }

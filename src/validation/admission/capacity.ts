@@ -1,6 +1,10 @@
 import { decode } from '../../apimachinery/decode';
 import { Finding, Validation } from '../../apimachinery/finding';
-import { validateContainerResourceName, validateNodeResourceName, validateQuotaResourceName } from '../../apimachinery/resource-name';
+import {
+  validateContainerResourceName,
+  validateNodeResourceName,
+  validateQuotaResourceName,
+} from '../../apimachinery/resource-name';
 import { FieldType, NEWEST_MINOR, StructType } from '../../apimachinery/schema';
 import { plainValue } from '../../apimachinery/to-api';
 import { readAmounts, ResourceList } from '../container/resource-requirements';
@@ -98,12 +102,25 @@ export interface ReadCapacity {
 
 const QUANTITIES: FieldType = { kind: 'map', of: { kind: 'quantity' } };
 const LIMIT_LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
-const LIMIT_RANGE = struct('LimitRangeItem', { type: { kind: 'string' }, ...Object.fromEntries(LIMIT_LISTS.map((name) => [name, QUANTITIES])) });
-const CAPACITY = struct('Capacity', { largestNode: QUANTITIES, resourceQuota: QUANTITIES, limitRange: { kind: 'list', of: LIMIT_RANGE, keys: [] } });
+const LIMIT_RANGE = struct('LimitRangeItem', {
+  type: { kind: 'string' },
+  ...Object.fromEntries(LIMIT_LISTS.map((name) => [name, QUANTITIES])),
+});
+const CAPACITY = struct('Capacity', {
+  largestNode: QUANTITIES,
+  resourceQuota: QUANTITIES,
+  limitRange: { kind: 'list', of: LIMIT_RANGE, keys: [] },
+});
 const SETTINGS = struct('Settings', { capacity: CAPACITY });
 
 function struct(name: string, fields: { readonly [name: string]: FieldType }): StructType {
-  return { kind: 'struct', name, fields: new Map(Object.entries(fields).map(([field, type]) => [field, { name: field, type, since: 0, until: Infinity }])) };
+  return {
+    kind: 'struct',
+    name,
+    fields: new Map(
+      Object.entries(fields).map(([field, type]) => [field, { name: field, type, since: 0, until: Infinity }]),
+    ),
+  };
 }
 
 const NOTHING: ReadCapacity = { largestNode: new Map(), resourceQuota: new Map(), limitRange: [], findings: [] };
@@ -113,11 +130,17 @@ export function readCapacity(capacity: Capacity | undefined): ReadCapacity {
   if (capacity === undefined || capacity === null) return NOTHING;
   const v = new Validation(NEWEST_MINOR);
   const decoded = decode(v, { capacity: plainValue(capacity) }, SETTINGS).capacity ?? {};
-  const quantities = (list: unknown, path: string, nameRule: (v: Validation, name: string, path: string) => void): ResourceList => {
+  const quantities = (
+    list: unknown,
+    path: string,
+    nameRule: (v: Validation, name: string, path: string) => void,
+  ): ResourceList => {
     const result = readAmounts(list);
     for (const [name, amount] of result) {
       nameRule(v, name, `${path}[${name}]`);
-      if (amount.value < 0n) v.invalid('RES-NONNEG', `${path}[${name}]`, amount.text, 'must be greater than or equal to 0');
+      if (amount.value < 0n) {
+        v.invalid('RES-NONNEG', `${path}[${name}]`, amount.text, 'must be greater than or equal to 0');
+      }
     }
     return result;
   };
@@ -126,12 +149,21 @@ export function readCapacity(capacity: Capacity | undefined): ReadCapacity {
   const limitRange = ((decoded.limitRange ?? []) as any[]).map((item, i): ReadLimitRange => {
     const path = `capacity.limitRange[${i}]`;
     const type = item.type ?? '';
-    if (!['Container', 'Pod', 'PersistentVolumeClaim'].includes(type)) v.notSupported('', `${path}.type`, type, ['Container', 'Pod', 'PersistentVolumeClaim']);
+    if (!['Container', 'Pod', 'PersistentVolumeClaim'].includes(type)) {
+      v.notSupported('', `${path}.type`, type, ['Container', 'Pod', 'PersistentVolumeClaim']);
+    }
     const nameRule = type === 'PersistentVolumeClaim' ? onlyStorage : validateContainerResourceName;
-    const lists = Object.fromEntries(LIMIT_LISTS.map((name) => [name, quantities(item[name], `${path}.${name}`, nameRule)])) as Omit<ReadLimitRange, 'type'>;
+    const lists = Object.fromEntries(
+      LIMIT_LISTS.map((name) => [name, quantities(item[name], `${path}.${name}`, nameRule)]),
+    ) as Omit<ReadLimitRange, 'type'>;
     return { type, ...withDefaults(lists) };
   });
-  return { largestNode, resourceQuota, limitRange, findings: v.findings.map((finding) => ({ ...finding, rule: 'HKUBE-CAPACITY' })) };
+  return {
+    largestNode,
+    resourceQuota,
+    limitRange,
+    findings: v.findings.map((finding) => ({ ...finding, rule: 'HKUBE-CAPACITY' })),
+  };
 }
 
 function onlyStorage(v: Validation, name: string, path: string): void {

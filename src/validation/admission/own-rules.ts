@@ -13,7 +13,9 @@ import { listOf } from '../../text/json-value';
  */
 export function checkPodSpec(v: Validation, spec: any, path: string): void {
   for (const [container, at] of templateContainers(spec, path)) checkContainer(v, container, at);
-  listOf(spec?.volumes).forEach((volume, i) => checkMedium(v, volume?.emptyDir?.medium, `${path}.volumes[${i}].emptyDir.medium`));
+  listOf(spec?.volumes).forEach((volume, i) =>
+    checkMedium(v, volume?.emptyDir?.medium, `${path}.volumes[${i}].emptyDir.medium`),
+  );
 }
 
 /** The server takes any medium; the kubelet mounts these, and waits for ever with others. */
@@ -37,12 +39,16 @@ function checkContainer(v: Validation, container: any, path: string): void {
     const field = `${path}.volumeMounts[${i}].mountPath`;
     // A Windows path starts with a drive.
     const rest = mountPath.replace(/^[A-Za-z]:(?=[\\/])/, '/');
-    if (!rest.startsWith('/')) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
+    if (!rest.startsWith('/')) {
+      v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
+    }
     if (rest.includes(':')) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must not contain ":"');
     const normal = normalizePath(mountPath);
     const taken = paths.get(normal);
     // The very same text twice is the API server's to refuse.
-    if (taken !== undefined && taken !== mountPath) v.invalid('HKUBE-MOUNT-PATH', field, mountPath, `is the same directory as "${taken}"`);
+    if (taken !== undefined && taken !== mountPath) {
+      v.invalid('HKUBE-MOUNT-PATH', field, mountPath, `is the same directory as "${taken}"`);
+    }
     paths.set(normal, mountPath);
   });
 }

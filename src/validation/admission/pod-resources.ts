@@ -94,7 +94,11 @@ function fillIn({ requests, limits }: Asked, ranges: readonly ReadLimitRange[]):
 }
 
 /** What a pod with resources of its own gets from its containers where it does not say. */
-function fillInOwn({ requests, limits }: Asked, pod: Pick<CreatedPod, 'containers' | 'initContainers'>, minor: number): void {
+function fillInOwn(
+  { requests, limits }: Asked,
+  pod: Pick<CreatedPod, 'containers' | 'initContainers'>,
+  minor: number,
+): void {
   const ofContainers = aggregate(pod, ({ requests: list }: CreatedContainer) => list);
   const limitsOfContainers = aggregate(pod, ({ limits: list }: CreatedContainer) => list);
   for (const [name, limit] of limitsOfContainers) {
@@ -110,7 +114,9 @@ function fillInOwn({ requests, limits }: Asked, pod: Pick<CreatedPod, 'container
   const all = [...pod.containers, ...pod.initContainers];
   for (const [name, request] of requests) {
     const limit = limitsOfContainers.get(name);
-    if (!isPodResource(name) || limits.has(name) || !limit || !all.every((container) => container.limits.has(name))) continue;
+    if (!isPodResource(name) || limits.has(name) || !limit || !all.every((container) => container.limits.has(name))) {
+      continue;
+    }
     limits.set(name, request.value > limit.value ? request : limit);
   }
 }
@@ -138,7 +144,7 @@ function override(total: ResourceList, own: ResourceList): void {
 export function askedBy(pod: CreatedPod, name: string): string {
   const overhead = share('overhead', pod.overhead.get(name));
   const own = pod.own?.requests.get(name);
-  if (own && isPodResource(name)) return [...share('the pod\'s own resources', own), ...overhead].join(', ');
+  if (own && isPodResource(name)) return [...share("the pod's own resources", own), ...overhead].join(', ');
 
   const valueOf = ({ requests }: CreatedContainer) => requests.get(name)?.value ?? 0n;
   const sidecars = pod.initContainers.filter(isSidecar);
@@ -151,21 +157,29 @@ export function askedBy(pod: CreatedPod, name: string): string {
     if (isSidecar(container)) beside = value;
     else if (value > most) [most, starting] = [value, i];
   });
-  const shares = (containers: readonly CreatedContainer[]) => containers.flatMap((container) => share(container.name, container.requests.get(name)));
+  const shares = (containers: readonly CreatedContainer[]) =>
+    containers.flatMap((container) => share(container.name, container.requests.get(name)));
   if (starting === undefined) return [...shares(running), ...overhead].join(', ');
   const init = pod.initContainers[starting];
-  return [...shares([init, ...pod.initContainers.slice(0, starting).filter(isSidecar)]), ...overhead].join(', ').concat(' while the pod starts');
+  return [...shares([init, ...pod.initContainers.slice(0, starting).filter(isSidecar)]), ...overhead]
+    .join(', ')
+    .concat(' while the pod starts');
 }
 
-const share = (who: string, amount: Amount | undefined): string[] => (amount && amount.value !== 0n ? [`${who} ${amount.text}`] : []);
+const share = (who: string, amount: Amount | undefined): string[] =>
+  amount && amount.value !== 0n ? [`${who} ${amount.text}`] : [];
 
 /** The quality of service that the kubelet gives to a pod. */
 function qosClass({ containers, initContainers, own }: CreatedPod): string {
-  const classes = new Set((own ? [own] : [...containers, ...initContainers]).flatMap(({ requests, limits }) => ['cpu', 'memory'].map((name) => {
-    const [request, limit] = [requests, limits].map((list) => list.get(name)?.value ?? 0n);
-    return request !== limit ? 'Burstable' : request === 0n ? 'BestEffort' : 'Guaranteed';
-  })));
-  return classes.size > 1 ? 'Burstable' : [...classes][0] ?? 'BestEffort';
+  const classes = new Set(
+    (own ? [own] : [...containers, ...initContainers]).flatMap(({ requests, limits }) =>
+      ['cpu', 'memory'].map((name) => {
+        const [request, limit] = [requests, limits].map((list) => list.get(name)?.value ?? 0n);
+        return request !== limit ? 'Burstable' : request === 0n ? 'BestEffort' : 'Guaranteed';
+      }),
+    ),
+  );
+  return classes.size > 1 ? 'Burstable' : ([...classes][0] ?? 'BestEffort');
 }
 
 /** As it is printed, by name. */

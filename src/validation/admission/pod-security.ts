@@ -34,7 +34,9 @@ export function checkPodSecurity(v: Validation, level: string | null | undefined
   for (const { rule, levels, reason, find } of CHECKS) {
     if (!levels.includes(level)) continue;
     const detail = `violates PodSecurity "${level}:v1.${v.minor}": ${reason}`;
-    for (const { path, value, hint } of find(pod)) v.findings.push({ rule, severity: 'error', type: 'Forbidden', path, value, detail, hint });
+    for (const { path, value, hint } of find(pod)) {
+      v.findings.push({ rule, severity: 'error', type: 'Forbidden', path, value, detail, hint });
+    }
   }
 }
 
@@ -84,8 +86,13 @@ interface Check {
 function podOf(template: any, prefix: string, minor: number): Pod {
   const spec = objectOf(template.spec);
   const path = `${prefix}spec`;
-  const containers = ['initContainers', 'containers'].flatMap((list) => listOf(spec[list]).map((container, i): Container => (
-    { container, path: `${path}.${list}[${i}]`, context: objectOf(container.securityContext) })));
+  const containers = ['initContainers', 'containers'].flatMap((list) =>
+    listOf(spec[list]).map((container, i): Container => ({
+      container,
+      path: `${path}.${list}[${i}]`,
+      context: objectOf(container.securityContext),
+    })),
+  );
   return {
     minor,
     spec,
@@ -100,27 +107,43 @@ function podOf(template: any, prefix: string, minor: number): Pod {
   };
 }
 
-const objectOf = (value: any): any => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const objectOf = (value: any): any =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 const listOf = (value: any): any[] => (Array.isArray(value) ? value.map(objectOf) : []);
 const LEAVE_OUT = 'leave it out';
 
 function hostNamespaces({ spec, path }: Pod): Violation[] {
-  return ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true)
+  return ['hostNetwork', 'hostPID', 'hostIPC']
+    .filter((field) => spec[field] === true)
     .map((field) => ({ path: `${path}.${field}`, value: true, hint: LEAVE_OUT }));
 }
 
 function windowsHostProcess({ contexts }: Pod): Violation[] {
-  return contexts.filter(({ context }) => objectOf(context.windowsOptions).hostProcess === true)
+  return contexts
+    .filter(({ context }) => objectOf(context.windowsOptions).hostProcess === true)
     .map(({ path }) => ({ path: `${path}.windowsOptions.hostProcess`, value: true, hint: LEAVE_OUT }));
 }
 
 function privileged({ containers }: Pod): Violation[] {
-  return containers.filter(({ context }) => context.privileged === true)
+  return containers
+    .filter(({ context }) => context.privileged === true)
     .map(({ path }) => ({ path: `${path}.securityContext.privileged`, value: true, hint: LEAVE_OUT }));
 }
 
 const DEFAULT_CAPABILITIES = [
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
 ];
 
 const capabilitiesBaseline = ({ containers }: Pod) => addedCapabilities(containers, DEFAULT_CAPABILITIES);
@@ -129,49 +152,86 @@ function capabilitiesRestricted({ spec, containers }: Pod): Violation[] {
   if (isWindows(spec)) return [];
   const keeping = containers.filter(({ context }) => !namesOf(objectOf(context.capabilities).drop).includes('ALL'));
   return [
-    ...keeping.map(({ path, context }) => (
-      { path: `${path}.securityContext.capabilities.drop`, value: objectOf(context.capabilities).drop ?? undefined, hint: 'write drop: [ALL]' })),
+    ...keeping.map(({ path, context }) => ({
+      path: `${path}.securityContext.capabilities.drop`,
+      value: objectOf(context.capabilities).drop ?? undefined,
+      hint: 'write drop: [ALL]',
+    })),
     ...addedCapabilities(containers, ['NET_BIND_SERVICE']),
   ];
 }
 
 function addedCapabilities(containers: readonly Container[], allowed: readonly string[]): Violation[] {
-  const hint = allowed.length === 1 ? `only ${allowed[0]} may be added` : `only those that containers have by default may be added: ${allowed.join(', ')}`;
-  return containers.flatMap(({ path, context }) => namesOf(objectOf(context.capabilities).add)
-    .flatMap((value, i) => (allowed.includes(value as string) ? [] : [{ path: `${path}.securityContext.capabilities.add[${i}]`, value, hint }])));
+  const hint =
+    allowed.length === 1
+      ? `only ${allowed[0]} may be added`
+      : `only those that containers have by default may be added: ${allowed.join(', ')}`;
+  return containers.flatMap(({ path, context }) =>
+    namesOf(objectOf(context.capabilities).add).flatMap((value, i) =>
+      allowed.includes(value as string)
+        ? []
+        : [{ path: `${path}.securityContext.capabilities.add[${i}]`, value, hint }],
+    ),
+  );
 }
 
 const namesOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 function hostPath({ spec, path }: Pod): Violation[] {
-  return listOf(spec.volumes).flatMap(({ hostPath: source }, i) => (source == null ? [] : [{ path: `${path}.volumes[${i}].hostPath`, hint: 'take another kind of volume' }]));
+  return listOf(spec.volumes).flatMap(({ hostPath: source }, i) =>
+    source == null ? [] : [{ path: `${path}.volumes[${i}].hostPath`, hint: 'take another kind of volume' }],
+  );
 }
 
-const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
+const VOLUMES = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+];
 
 /** A volume without any source becomes an emptyDir. */
 function volumes({ spec, path }: Pod): Violation[] {
   return listOf(spec.volumes).flatMap((volume, i) => {
     const sources = Object.keys(volume).filter((field) => field !== 'name' && volume[field] != null);
     if (sources.some((field) => VOLUMES.includes(field))) return [];
-    return sources.map((field) => ({ path: `${path}.volumes[${i}].${field}`, hint: `take one of ${VOLUMES.join(', ')}` }));
+    return sources.map((field) => ({
+      path: `${path}.volumes[${i}].${field}`,
+      hint: `take one of ${VOLUMES.join(', ')}`,
+    }));
   });
 }
 
 function hostPorts({ containers }: Pod): Violation[] {
-  return containers.flatMap(({ container, path }) => listOf(container.ports)
-    .flatMap(({ hostPort: value }, i) => (value ? [{ path: `${path}.ports[${i}].hostPort`, value, hint: 'leave it out; a Service makes a port known' }] : [])));
+  return containers.flatMap(({ container, path }) =>
+    listOf(container.ports).flatMap(({ hostPort: value }, i) =>
+      value
+        ? [{ path: `${path}.ports[${i}].hostPort`, value, hint: 'leave it out; a Service makes a port known' }]
+        : [],
+    ),
+  );
 }
 
 const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'];
 
 function probeHosts({ containers, minor }: Pod): Violation[] {
   if (minor < 34) return [];
-  return containers.flatMap(({ container, path }) => HANDLERS.flatMap((field) => ['httpGet', 'tcpSocket'].flatMap((action) => {
-    const handler = field.split('.').reduce((value, key) => objectOf(value[key]), container);
-    const { host: value } = objectOf(handler[action]);
-    return value ? [{ path: `${path}.${field}.${action}.host`, value, hint: 'leave it out; then it is the pod\'s own address' }] : [];
-  })));
+  return containers.flatMap(({ container, path }) =>
+    HANDLERS.flatMap((field) =>
+      ['httpGet', 'tcpSocket'].flatMap((action) => {
+        const handler = field.split('.').reduce((value, key) => objectOf(value[key]), container);
+        const { host: value } = objectOf(handler[action]);
+        return value
+          ? [{ path: `${path}.${field}.${action}.host`, value, hint: "leave it out; then it is the pod's own address" }]
+          : [];
+      }),
+    ),
+  );
 }
 
 const PROFILE_TYPES = ['RuntimeDefault', 'Localhost'];
@@ -179,18 +239,29 @@ const TAKE_PROFILE = 'take RuntimeDefault or Localhost';
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 function appArmorProfile({ contexts, annotations, annotationsPath }: Pod): Violation[] {
-  const isFine = (value: unknown) => typeof value !== 'string' || value === '' || value === 'runtime/default' || value.startsWith('localhost/');
+  const isFine = (value: unknown) =>
+    typeof value !== 'string' || value === '' || value === 'runtime/default' || value.startsWith('localhost/');
   return [
     ...forbiddenProfiles(contexts, 'appArmorProfile'),
-    ...Object.entries(annotations).filter(([key, value]) => key.startsWith(APP_ARMOR) && !isFine(value))
-      .map(([key, value]) => ({ path: `${annotationsPath}[${key}]`, value, hint: 'take runtime/default or localhost/…' })),
+    ...Object.entries(annotations)
+      .filter(([key, value]) => key.startsWith(APP_ARMOR) && !isFine(value))
+      .map(([key, value]) => ({
+        path: `${annotationsPath}[${key}]`,
+        value,
+        hint: 'take runtime/default or localhost/…',
+      })),
   ];
 }
 
 /** A profile without a type is none of those that are allowed. */
 function forbiddenProfiles(contexts: readonly Context[], field: string): Violation[] {
-  return contexts.filter(({ context }) => context[field] != null && !PROFILE_TYPES.includes(objectOf(context[field]).type))
-    .map(({ context, path }) => ({ path: `${path}.${field}.type`, value: objectOf(context[field]).type ?? undefined, hint: TAKE_PROFILE }));
+  return contexts
+    .filter(({ context }) => context[field] != null && !PROFILE_TYPES.includes(objectOf(context[field]).type))
+    .map(({ context, path }) => ({
+      path: `${path}.${field}.type`,
+      value: objectOf(context[field]).type ?? undefined,
+      hint: TAKE_PROFILE,
+    }));
 }
 
 const seccompBaseline = ({ contexts }: Pod) => forbiddenProfiles(contexts, 'seccompProfile');
@@ -201,63 +272,106 @@ function seccompRestricted(pod: Pod): Violation[] {
 }
 
 /** What the pod has to say for those containers that don't say it themselves. */
-function missing({ contexts: [own, ...others] }: Pod, field: string, member: string | undefined, hint: string): Violation[] {
+function missing(
+  { contexts: [own, ...others] }: Pod,
+  field: string,
+  member: string | undefined,
+  hint: string,
+): Violation[] {
   if (own.context[field] != null || others.every(({ context }) => context[field] != null)) return [];
-  return [{ path: [own.path, field, ...member ? [member] : []].join('.'), hint }];
+  return [{ path: [own.path, field, ...(member ? [member] : [])].join('.'), hint }];
 }
 
 function seLinuxOptions({ contexts, minor }: Pod): Violation[] {
-  const types = ['container_t', 'container_init_t', 'container_kvm_t', ...minor >= 31 ? ['container_engine_t'] : []];
+  const types = ['container_t', 'container_init_t', 'container_kvm_t', ...(minor >= 31 ? ['container_engine_t'] : [])];
   return contexts.flatMap(({ context, path }) => {
     const options = objectOf(context.seLinuxOptions);
-    const forbidden = ['type', 'user', 'role'].filter((field) => options[field] && !(field === 'type' && types.includes(options.type)));
-    return forbidden.map((field) => (
-      { path: `${path}.seLinuxOptions.${field}`, value: options[field], hint: field === 'type' ? `take one of ${types.join(', ')}` : LEAVE_OUT }));
+    const forbidden = ['type', 'user', 'role'].filter(
+      (field) => options[field] && !(field === 'type' && types.includes(options.type)),
+    );
+    return forbidden.map((field) => ({
+      path: `${path}.seLinuxOptions.${field}`,
+      value: options[field],
+      hint: field === 'type' ? `take one of ${types.join(', ')}` : LEAVE_OUT,
+    }));
   });
 }
 
 const procMountBaseline = (pod: Pod) => (hasOwnUsers(pod.spec, pod.minor) ? [] : procMountRestricted(pod));
 
 function procMountRestricted({ containers }: Pod): Violation[] {
-  return containers.filter(({ context: { procMount } }) => procMount != null && procMount !== 'Default')
-    .map(({ context, path }) => ({ path: `${path}.securityContext.procMount`, value: context.procMount, hint: LEAVE_OUT }));
+  return containers
+    .filter(({ context: { procMount } }) => procMount != null && procMount !== 'Default')
+    .map(({ context, path }) => ({
+      path: `${path}.securityContext.procMount`,
+      value: context.procMount,
+      hint: LEAVE_OUT,
+    }));
 }
 
 /** Sysctls that touch the pod alone, by the version that knows them to. */
 const SYSCTLS: readonly (readonly [since: number, names: readonly string[]])[] = [
-  [0, [
-    'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range', 'net.ipv4.ip_unprivileged_port_start',
-    'net.ipv4.ip_local_reserved_ports',
-  ]],
-  [29, ['net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes']],
+  [
+    0,
+    [
+      'kernel.shm_rmid_forced',
+      'net.ipv4.ip_local_port_range',
+      'net.ipv4.tcp_syncookies',
+      'net.ipv4.ping_group_range',
+      'net.ipv4.ip_unprivileged_port_start',
+      'net.ipv4.ip_local_reserved_ports',
+    ],
+  ],
+  [
+    29,
+    [
+      'net.ipv4.tcp_keepalive_time',
+      'net.ipv4.tcp_fin_timeout',
+      'net.ipv4.tcp_keepalive_intvl',
+      'net.ipv4.tcp_keepalive_probes',
+    ],
+  ],
   [32, ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']],
   [37, ['net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat']],
 ];
 
 function sysctls({ contexts: [{ context, path }], minor }: Pod): Violation[] {
   const allowed = SYSCTLS.flatMap(([since, names]) => (minor >= since ? names : []));
-  return listOf(context.sysctls).flatMap(({ name: value }, i) => (
-    allowed.includes(value) ? [] : [{ path: `${path}.sysctls[${i}].name`, value: value ?? undefined, hint: `safe are ${allowed.join(', ')}` }]));
+  return listOf(context.sysctls).flatMap(({ name: value }, i) =>
+    allowed.includes(value)
+      ? []
+      : [{ path: `${path}.sysctls[${i}].name`, value: value ?? undefined, hint: `safe are ${allowed.join(', ')}` }],
+  );
 }
 
 function allowPrivilegeEscalation({ spec, containers }: Pod): Violation[] {
   if (isWindows(spec)) return [];
-  return containers.filter(({ context }) => context.allowPrivilegeEscalation !== false)
-    .map(({ context, path }) => ({ path: `${path}.securityContext.allowPrivilegeEscalation`, value: context.allowPrivilegeEscalation ?? undefined, hint: 'write false' }));
+  return containers
+    .filter(({ context }) => context.allowPrivilegeEscalation !== false)
+    .map(({ context, path }) => ({
+      path: `${path}.securityContext.allowPrivilegeEscalation`,
+      value: context.allowPrivilegeEscalation ?? undefined,
+      hint: 'write false',
+    }));
 }
 
 function runAsNonRoot(pod: Pod): Violation[] {
   if (hasOwnUsers(pod.spec, pod.minor)) return [];
   const refusing = pod.contexts.filter(({ context }) => context.runAsNonRoot != null && context.runAsNonRoot !== true);
   return [
-    ...refusing.map(({ context, path }) => ({ path: `${path}.runAsNonRoot`, value: context.runAsNonRoot, hint: 'write true' })),
+    ...refusing.map(({ context, path }) => ({
+      path: `${path}.runAsNonRoot`,
+      value: context.runAsNonRoot,
+      hint: 'write true',
+    })),
     ...missing(pod, 'runAsNonRoot', undefined, 'write true'),
   ];
 }
 
 function runAsUser({ contexts, spec, minor }: Pod): Violation[] {
   if (hasOwnUsers(spec, minor)) return [];
-  return contexts.filter(({ context }) => context.runAsUser === 0)
+  return contexts
+    .filter(({ context }) => context.runAsUser === 0)
     .map(({ path }) => ({ path: `${path}.runAsUser`, value: 0, hint: 'take a user other than root, such as 65534' }));
 }
 
@@ -278,7 +392,12 @@ const CHECKS: readonly Check[] = [
   { rule: 'PSS-SECCOMP', levels: BASELINE, reason: 'seccompProfile', find: seccompBaseline },
   { rule: 'PSS-SYSCTLS', levels: BOTH, reason: 'forbidden sysctls', find: sysctls },
   { rule: 'PSS-WINDOWS-HOST-PROCESS', levels: BOTH, reason: 'hostProcess', find: windowsHostProcess },
-  { rule: 'PSS-PRIVILEGE-ESCALATION', levels: RESTRICTED, reason: 'allowPrivilegeEscalation != false', find: allowPrivilegeEscalation },
+  {
+    rule: 'PSS-PRIVILEGE-ESCALATION',
+    levels: RESTRICTED,
+    reason: 'allowPrivilegeEscalation != false',
+    find: allowPrivilegeEscalation,
+  },
   { rule: 'PSS-CAPABILITIES', levels: RESTRICTED, reason: 'unrestricted capabilities', find: capabilitiesRestricted },
   { rule: 'PSS-PROC-MOUNT', levels: RESTRICTED, reason: 'procMount', find: procMountRestricted },
   { rule: 'PSS-VOLUMES', levels: RESTRICTED, reason: 'restricted volume types', find: volumes },

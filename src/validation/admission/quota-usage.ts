@@ -33,16 +33,21 @@ interface PodMaker {
 
 const ofTemplate = (spec: any) => spec?.template?.spec;
 const replicas = (spec: any) => count(spec?.replicas, 1n);
-const POD_MAKERS: ReadonlyMap<string, PodMaker> = new Map(Object.entries({
-  'pods': { podSpec: (spec: any) => spec, pods: () => 1n },
-  'replicationcontrollers': { podSpec: ofTemplate, pods: replicas },
-  'replicasets.apps': { podSpec: ofTemplate, pods: replicas },
-  'statefulsets.apps': { podSpec: ofTemplate, pods: replicas },
-  'deployments.apps': { podSpec: ofTemplate, pods: (spec: any) => replicas(spec) + surge(spec) },
-  'jobs.batch': { podSpec: ofTemplate, pods: parallelPods },
-  // One Job at a time: whether more of them overlap depends on how long they take.
-  'cronjobs.batch': { podSpec: (spec: any) => ofTemplate(spec?.jobTemplate?.spec), pods: (spec: any) => parallelPods(spec?.jobTemplate?.spec) },
-}));
+const POD_MAKERS: ReadonlyMap<string, PodMaker> = new Map(
+  Object.entries({
+    pods: { podSpec: (spec: any) => spec, pods: () => 1n },
+    replicationcontrollers: { podSpec: ofTemplate, pods: replicas },
+    'replicasets.apps': { podSpec: ofTemplate, pods: replicas },
+    'statefulsets.apps': { podSpec: ofTemplate, pods: replicas },
+    'deployments.apps': { podSpec: ofTemplate, pods: (spec: any) => replicas(spec) + surge(spec) },
+    'jobs.batch': { podSpec: ofTemplate, pods: parallelPods },
+    // One Job at a time: whether more of them overlap depends on how long they take.
+    'cronjobs.batch': {
+      podSpec: (spec: any) => ofTemplate(spec?.jobTemplate?.spec),
+      pods: (spec: any) => parallelPods(spec?.jobTemplate?.spec),
+    },
+  }),
+);
 const CLAIMS = 'persistentvolumeclaims';
 
 /** Whether it takes more of a quota than being there. */
@@ -58,7 +63,12 @@ export function needsContent(apiVersion: string, kind: string): boolean {
  * @param limitRanges those of the namespace, whose defaults the server fills in
  * @param maxReplicas what an autoscaler lets it grow to
  */
-export function quotaUsage(manifest: any, minor: number, limitRanges: readonly ReadLimitRange[] = [], maxReplicas: bigint = 0n): QuotaUsage {
+export function quotaUsage(
+  manifest: any,
+  minor: number,
+  limitRanges: readonly ReadLimitRange[] = [],
+  maxReplicas: bigint = 0n,
+): QuotaUsage {
   const { spec: given, metadata } = manifest ?? {};
   // It may begin with more.
   const spec = replicas(given) < maxReplicas ? { ...given, replicas: Number(maxReplicas) } : given;
@@ -74,16 +84,27 @@ export function quotaUsage(manifest: any, minor: number, limitRanges: readonly R
     isSuspended: spec?.suspend === true || (resource === 'cronjobs.batch' && spec?.jobTemplate?.spec?.suspend === true),
     requests: times(requests, pods),
     limits: times(limits, pods),
-    objects: new Map([[resource, 1n], ...(resource === 'cronjobs.batch' ? [['jobs.batch', jobsOf(spec)]] as const : [])]),
+    objects: new Map([
+      [resource, 1n],
+      ...(resource === 'cronjobs.batch' ? ([['jobs.batch', jobsOf(spec)]] as const) : []),
+    ]),
     others: resource === CLAIMS ? storageOf(spec) : new Map(),
     unsaid: maker && pods > 0n ? unsaidBy(pod) : new Set(),
   };
 }
 
 /** What it takes by the names of a quota. */
-export function byQuotaName({ pods, requests, limits, objects, others }: Pick<QuotaUsage, 'pods' | 'requests' | 'limits' | 'objects' | 'others'>): ResourceList {
+export function byQuotaName({
+  pods,
+  requests,
+  limits,
+  objects,
+  others,
+}: Pick<QuotaUsage, 'pods' | 'requests' | 'limits' | 'objects' | 'others'>): ResourceList {
   const result: ResourceList = new Map(others);
-  const set = (name: string, amount: Amount) => { if (amount.value !== 0n) result.set(name, amount); };
+  const set = (name: string, amount: Amount) => {
+    if (amount.value !== 0n) result.set(name, amount);
+  };
   for (const [name, amount] of requests) {
     if (COMPUTE.has(name) || isHugePages(name)) set(name, amount);
     if (COMPUTE.has(name) || isHugePages(name) || isDevice(name)) set(`requests.${name}`, amount);
@@ -104,13 +125,21 @@ const COMPUTE = new Set(['cpu', 'memory', 'ephemeral-storage']);
 /** A number of objects. */
 export const whole = (number: bigint) => new Amount(number * ONE, '1');
 
-const times = (list: ResourceList, factor: bigint): ResourceList => new Map([...list].map(([name, amount]) => [name, amount.times(factor)]));
+const times = (list: ResourceList, factor: bigint): ResourceList =>
+  new Map([...list].map(([name, amount]) => [name, amount.times(factor)]));
 
 /** `jobs.batch` of `batch/v1`, `Job`; the plural is made as Kubernetes guesses it. */
 export function resourceOf(apiVersion: string, kind: string): string {
   const slash = apiVersion.indexOf('/');
   const name = kind.toLowerCase();
-  const plural = name === 'endpoints' ? name : name.endsWith('s') ? `${name}es` : name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+  const plural =
+    name === 'endpoints'
+      ? name
+      : name.endsWith('s')
+        ? `${name}es`
+        : name.endsWith('y')
+          ? `${name.slice(0, -1)}ies`
+          : `${name}s`;
   return slash < 0 ? plural : `${plural}.${apiVersion.slice(0, slash)}`;
 }
 
@@ -143,11 +172,16 @@ function jobsOf(spec: any): bigint {
 function storageOf(spec: any): ResourceList {
   const storage = readAmounts(spec?.resources?.requests).get('storage');
   const storageClass: unknown = spec?.storageClassName;
-  const prefixes = typeof storageClass === 'string' && storageClass !== '' ? ['', `${storageClass}.storageclass.storage.k8s.io/`] : [''];
-  return new Map(prefixes.flatMap((prefix) => [
-    ...(storage ? [[`${prefix}requests.storage`, storage] as const] : []),
-    ...(prefix === '' ? [] : [[`${prefix}persistentvolumeclaims`, whole(1n)] as const]),
-  ]));
+  const prefixes =
+    typeof storageClass === 'string' && storageClass !== ''
+      ? ['', `${storageClass}.storageclass.storage.k8s.io/`]
+      : [''];
+  return new Map(
+    prefixes.flatMap((prefix) => [
+      ...(storage ? [[`${prefix}requests.storage`, storage] as const] : []),
+      ...(prefix === '' ? [] : [[`${prefix}persistentvolumeclaims`, whole(1n)] as const]),
+    ]),
+  );
 }
 
 function unsaidBy(pod: CreatedPod): Set<string> {

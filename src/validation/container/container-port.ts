@@ -17,29 +17,41 @@ export function validateContainerPorts(v: Validation, ports: readonly any[], pat
     if (!port.containerPort) v.required('PORT', `${at}.containerPort`);
     else v.invalidAll('PORT', `${at}.containerPort`, port.containerPort, portNumber(port.containerPort));
     if (port.hostPort) v.invalidAll('HOSTPORT', `${at}.hostPort`, port.hostPort, portNumber(port.hostPort));
-    if (port.protocol && !PROTOCOLS.includes(port.protocol)) v.notSupported('PORT', `${at}.protocol`, port.protocol, PROTOCOLS);
+    if (port.protocol && !PROTOCOLS.includes(port.protocol)) {
+      v.notSupported('PORT', `${at}.protocol`, port.protocol, PROTOCOLS);
+    }
   });
 }
 
 /** What makes a port of the host: `TCP//80`. */
-export const hostPortKey = (port: any, hostPort: number) => `${port.protocol || 'TCP'}/${port.hostIP ?? ''}/${hostPort}`;
+export const hostPortKey = (port: any, hostPort: number) =>
+  `${port.protocol || 'TCP'}/${port.hostIP ?? ''}/${hostPort}`;
 
 /** No two containers ask for the same port of the host. */
 export function validateUniqueHostPorts(v: Validation, containers: readonly any[], path: string): void {
   const taken = new Set<string>();
-  containers.forEach((container, i) => (container.ports ?? []).forEach((port: any, j: number) => {
-    if (!port.hostPort) return;
-    const key = hostPortKey(port, port.hostPort);
-    if (taken.has(key)) v.duplicate('HOSTPORT', `${path}[${i}].ports[${j}].hostPort`, key);
-    taken.add(key);
-  }));
+  containers.forEach((container, i) =>
+    (container.ports ?? []).forEach((port: any, j: number) => {
+      if (!port.hostPort) return;
+      const key = hostPortKey(port, port.hostPort);
+      if (taken.has(key)) v.duplicate('HOSTPORT', `${path}[${i}].ports[${j}].hostPort`, key);
+      taken.add(key);
+    }),
+  );
 }
 
 /** In the host's network a container's port is the host's. */
 export function validateHostNetworkPorts(v: Validation, containers: readonly any[], path: string): void {
-  containers.forEach((container, i) => (container.ports ?? []).forEach((port: any, j: number) => {
-    if (port.hostPort && port.hostPort !== (port.containerPort ?? 0)) {
-      v.invalid('HOSTPORT', `${path}[${i}].ports[${j}].hostPort`, port.hostPort, 'must match `containerPort` when `hostNetwork` is true');
-    }
-  }));
+  containers.forEach((container, i) =>
+    (container.ports ?? []).forEach((port: any, j: number) => {
+      if (port.hostPort && port.hostPort !== (port.containerPort ?? 0)) {
+        v.invalid(
+          'HOSTPORT',
+          `${path}[${i}].ports[${j}].hostPort`,
+          port.hostPort,
+          'must match `containerPort` when `hostNetwork` is true',
+        );
+      }
+    }),
+  );
 }

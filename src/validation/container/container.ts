@@ -27,7 +27,12 @@ const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 const NONE: readonly any[] = [];
 
 /** Validates `containers`. */
-export function validateContainers(v: Validation, containers: readonly any[], context: ContainerContext, path: string): void {
+export function validateContainers(
+  v: Validation,
+  containers: readonly any[],
+  context: ContainerContext,
+  path: string,
+): void {
   if (containers.length === 0) return v.required('CTR-REQUIRED', path);
   const names = new Set<string>();
   containers.forEach((container, i) => {
@@ -44,7 +49,11 @@ export function validateContainers(v: Validation, containers: readonly any[], co
 
 /** Validates `initContainers`. */
 export function validateInitContainers(
-  v: Validation, initContainers: readonly any[], containers: readonly any[], context: ContainerContext, path: string,
+  v: Validation,
+  initContainers: readonly any[],
+  containers: readonly any[],
+  context: ContainerContext,
+  path: string,
 ): void {
   const names = new Set<string>(containers.map(({ name }) => name ?? ''));
   initContainers.forEach((container, i) => {
@@ -72,8 +81,12 @@ const FORBIDDEN_WHEN_ENDING = ['lifecycle', 'livenessProbe', 'readinessProbe', '
 function validateEnding(v: Validation, container: any, path: string): void {
   for (const field of FORBIDDEN_WHEN_ENDING) {
     if (container[field]) {
-      v.forbidden('INIT-FORBIDDEN', `${path}.${field}`, 'may not be set for init containers without restartPolicy=Always',
-        v.minor >= 29 ? 'With restartPolicy "Always" it would be a sidecar.' : undefined);
+      v.forbidden(
+        'INIT-FORBIDDEN',
+        `${path}.${field}`,
+        'may not be set for init containers without restartPolicy=Always',
+        v.minor >= 29 ? 'With restartPolicy "Always" it would be a sidecar.' : undefined,
+      );
     }
   }
   validateInitResizePolicy(v, container.resizePolicy ?? NONE, `${path}.resizePolicy`);
@@ -94,24 +107,38 @@ function validateContainer(v: Validation, container: any, context: ContainerCont
   validateVolumeMounts(v, container, context.volumes, `${path}.volumeMounts`);
   validateVolumeDevices(v, container, context.volumes, `${path}.volumeDevices`);
   validatePullPolicy(v, 'CTR-PULLPOLICY', container.imagePullPolicy, `${path}.imagePullPolicy`);
-  if (container.resources) validateResourceRequirements(v, container.resources, context.claimNames, `${path}.resources`);
+  if (container.resources) {
+    validateResourceRequirements(v, container.resources, context.claimNames, `${path}.resources`);
+  }
   validateResizePolicy(v, container.resizePolicy ?? NONE, context.restartPolicy, `${path}.resizePolicy`);
   if (securityContext) validateSecurityContext(v, securityContext, context.hostUsers, `${path}.securityContext`);
 }
 
 const FORBIDDEN_WHEN_EPHEMERAL = [
-  'ports', 'resources', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle', 'resizePolicy', 'restartPolicy', 'restartPolicyRules',
+  'ports',
+  'resources',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
 ];
 
 /** Validates `ephemeralContainers`, which no template may have. */
 export function validateEphemeralContainers(v: Validation, spec: any, context: ContainerContext, path: string): void {
-  const others = new Set<string>([...(spec.containers ?? NONE), ...(spec.initContainers ?? NONE)].map(({ name }) => name ?? ''));
+  const others = new Set<string>(
+    [...(spec.containers ?? NONE), ...(spec.initContainers ?? NONE)].map(({ name }) => name ?? ''),
+  );
   const names = new Set(others);
   spec.ephemeralContainers.forEach((container: any, i: number) => {
     const at = `${path}[${i}]`;
     const name: string = container.name ?? '';
     validateContainer(v, container, context, at);
-    if (isPadded(container.image ?? '')) v.invalid('CTR-IMAGE', `${at}.image`, container.image, 'must not have leading or trailing whitespace');
+    if (isPadded(container.image ?? '')) {
+      v.invalid('CTR-IMAGE', `${at}.image`, container.image, 'must not have leading or trailing whitespace');
+    }
     if (names.has(name)) v.duplicate('INIT-MISC', `${at}.name`, name);
     names.add(name);
     const target = container.targetContainerName;
@@ -125,10 +152,11 @@ export function validateEphemeralContainers(v: Validation, spec: any, context: C
     }
     (container.volumeMounts ?? NONE).forEach((mount: any, j: number) => {
       for (const field of ['subPath', 'subPathExpr']) {
-        if (mount[field]) v.forbidden('INIT-MISC', `${at}.volumeMounts[${j}].${field}`, 'cannot be set for an Ephemeral Container');
+        if (mount[field]) {
+          v.forbidden('INIT-MISC', `${at}.volumeMounts[${j}].${field}`, 'cannot be set for an Ephemeral Container');
+        }
       }
     });
   });
   v.forbidden('INIT-MISC', path, 'ephemeral containers not allowed in pod template');
 }
-

@@ -1,10 +1,25 @@
 import { Validation } from '../../apimachinery/finding';
-import { configKey, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, envName, relaxedEnvName } from '../../apimachinery/formats';
+import {
+  configKey,
+  dnsLabel,
+  dnsSubdomain,
+  dnsSubdomainPrefix,
+  envName,
+  relaxedEnvName,
+} from '../../apimachinery/formats';
 import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
 import { validateNoBacksteps } from '../volume/local-path';
 
 const FIELDS = [
-  'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
 ];
 
 /** Validates `containers[].env`. */
@@ -20,15 +35,19 @@ export function validateEnv(v: Validation, env: readonly any[], path: string): v
 function validateValueFrom(v: Validation, source: any, value: unknown, path: string): void {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
   if (fieldRef) validateFieldRef(v, 'ENV-FIELDREF', fieldRef, FIELDS, `${path}.fieldRef`);
-  if (resourceFieldRef) validateResourceFieldRef(v, 'ENV-RESOURCEFIELDREF', resourceFieldRef, `${path}.resourceFieldRef`, false);
+  if (resourceFieldRef) {
+    validateResourceFieldRef(v, 'ENV-RESOURCEFIELDREF', resourceFieldRef, `${path}.resourceFieldRef`, false);
+  }
   if (configMapKeyRef) validateKeyRef(v, configMapKeyRef, `${path}.configMapKeyRef`);
   if (secretKeyRef) validateKeyRef(v, secretKeyRef, `${path}.secretKeyRef`);
   if (fileKeyRef) validateFileKeyRef(v, fileKeyRef, `${path}.fileKeyRef`);
 
   const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length;
   if (sources === 0) {
-    const known = v.minor >= 35 ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
-      : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
+    const known =
+      v.minor >= 35
+        ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
+        : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
     v.invalid('ENV-VALUEFROM', path, '', `must specify one of: ${known}`);
   } else if (value) {
     v.invalid('ENV-VALUEFROM', path, '', 'may not be specified when `value` is not empty');
@@ -54,7 +73,12 @@ function validateFileKeyRef(v: Validation, ref: any, path: string): void {
 }
 
 /** Env files are read from the pod's emptyDir volumes. */
-export function validateFileKeyRefVolumes(v: Validation, env: readonly any[], volumes: ReadonlyMap<string, any>, path: string): void {
+export function validateFileKeyRefVolumes(
+  v: Validation,
+  env: readonly any[],
+  volumes: ReadonlyMap<string, any>,
+  path: string,
+): void {
   for (let i = 0; i < env.length; i++) {
     const ref = env[i].valueFrom?.fileKeyRef;
     if (!ref) continue;
@@ -73,8 +97,11 @@ export function validateEnvFrom(v: Validation, envFrom: readonly any[], path: st
     if (configMapRef) validateEnvSource(v, configMapRef, `${path}[${i}].configMapRef`);
     if (secretRef) validateEnvSource(v, secretRef, `${path}[${i}].secretRef`);
     // The server's paths have no index here.
-    if (!configMapRef && !secretRef) v.invalid('ENVFROM', path, '', 'must specify one of: `configMapRef` or `secretRef`');
-    else if (configMapRef && secretRef) v.invalid('ENVFROM', path, '', 'may not have more than one field specified at a time');
+    if (!configMapRef && !secretRef) {
+      v.invalid('ENVFROM', path, '', 'must specify one of: `configMapRef` or `secretRef`');
+    } else if (configMapRef && secretRef) {
+      v.invalid('ENVFROM', path, '', 'may not have more than one field specified at a time');
+    }
   });
 }
 

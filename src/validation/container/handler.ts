@@ -43,17 +43,33 @@ function validateHttpGet(v: Validation, rule: string, { port, scheme, httpHeader
 /** A number or a name. */
 function validatePort(v: Validation, rule: string, port: number | string | null | undefined, path: string): void {
   if (typeof port !== 'string') return v.invalidAll(rule, path, port ?? 0, portNumber(port ?? 0));
-  v.invalidAll(rule, path, port, portName(port), /^\d+$/.test(port) ? `Write the number without quotes: ${port}.` : undefined);
+  v.invalidAll(
+    rule,
+    path,
+    port,
+    portName(port),
+    /^\d+$/.test(port) ? `Write the number without quotes: ${port}.` : undefined,
+  );
 }
 
 function validateSleep(v: Validation, rule: string, { seconds }: any, path: string, gracePeriod: number): void {
   const duration: number = seconds ?? 0;
   if (v.minor >= 33) {
     if (duration < 0 || duration > gracePeriod) {
-      v.invalid(rule, path, duration, `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`);
+      v.invalid(
+        rule,
+        path,
+        duration,
+        `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`,
+      );
     }
   } else if (duration <= 0 || duration > gracePeriod) {
     const remark = v.minor === 32 ? '. Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.' : '';
-    v.invalid(rule, path, duration, `must be greater than 0 and less than terminationGracePeriodSeconds (${gracePeriod})${remark}`);
+    v.invalid(
+      rule,
+      path,
+      duration,
+      `must be greater than 0 and less than terminationGracePeriodSeconds (${gracePeriod})${remark}`,
+    );
   }
 }

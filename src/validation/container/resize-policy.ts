@@ -4,7 +4,12 @@ const RESOURCES = ['cpu', 'memory'];
 const POLICIES = ['NotRequired', 'RestartContainer'];
 
 /** Validates `containers[].resizePolicy`; most of the server's paths have no index. */
-export function validateResizePolicy(v: Validation, policies: readonly any[], podRestartPolicy: string, path: string): void {
+export function validateResizePolicy(
+  v: Validation,
+  policies: readonly any[],
+  podRestartPolicy: string,
+  path: string,
+): void {
   const seen = new Set<string>();
   policies.forEach((policy, i) => {
     const name: string = policy.resourceName ?? '';
@@ -16,7 +21,12 @@ export function validateResizePolicy(v: Validation, policies: readonly any[], po
     if (restart === '') v.required('RES-RESIZE', path);
     else if (!POLICIES.includes(restart)) v.notSupported('RES-RESIZE', path, restart, POLICIES);
     if (podRestartPolicy === 'Never' && restart !== 'NotRequired') {
-      v.invalid('RES-RESIZE', path, restart, `must be 'NotRequired' when ${v.minor >= 36 ? 'pod ' : ''}\`restartPolicy\` is 'Never'`);
+      v.invalid(
+        'RES-RESIZE',
+        path,
+        restart,
+        `must be 'NotRequired' when ${v.minor >= 36 ? 'pod ' : ''}\`restartPolicy\` is 'Never'`,
+      );
     }
   });
 }
@@ -26,7 +36,12 @@ export function validateInitResizePolicy(v: Validation, policies: readonly any[]
   if (v.minor < 36) return;
   policies.forEach(({ restartPolicy }, i) => {
     if (restartPolicy === 'RestartContainer') {
-      v.invalid('RES-RESIZE', `${path}[${i}].restartPolicy`, restartPolicy, 'must not be set to \'RestartContainer\' for non-sidecar initContainers');
+      v.invalid(
+        'RES-RESIZE',
+        `${path}[${i}].restartPolicy`,
+        restartPolicy,
+        "must not be set to 'RestartContainer' for non-sidecar initContainers",
+      );
     }
   });
 }

@@ -1,14 +1,29 @@
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel } from '../../apimachinery/formats';
-import { asInt64, canonicalQuantity, isQuantity, ONE, parseQuantity, roundUpToMilli } from '../../apimachinery/quantity';
-import { isCountedInIntegers, isHugePages, mayOvercommit, validateContainerResourceName } from '../../apimachinery/resource-name';
+import {
+  asInt64,
+  canonicalQuantity,
+  isQuantity,
+  ONE,
+  parseQuantity,
+  roundUpToMilli,
+} from '../../apimachinery/quantity';
+import {
+  isCountedInIntegers,
+  isHugePages,
+  mayOvercommit,
+  validateContainerResourceName,
+} from '../../apimachinery/resource-name';
 
 const MILLI = ONE / 1000n;
 
 /** An amount as the server keeps it: rounded up to a thousandth. */
 export class Amount {
   /** @param style the quantity that it is printed like */
-  constructor(public readonly value: bigint, private readonly style: string | number) {}
+  constructor(
+    public readonly value: bigint,
+    private readonly style: string | number,
+  ) {}
 
   /** As it is printed. */
   public get text(): string {
@@ -66,7 +81,11 @@ type NameRule = (v: Validation, name: string, path: string) => void;
 
 /** Validates `resources` of a container (or of a pod, with its own rule for names). */
 export function validateResourceRequirements(
-  v: Validation, resources: any, claimNames: ReadonlySet<string>, path: string, nameRule: NameRule = validateContainerResourceName,
+  v: Validation,
+  resources: any,
+  claimNames: ReadonlySet<string>,
+  path: string,
+  nameRule: NameRule = validateContainerResourceName,
 ): void {
   const limits = readResourceList(resources.limits);
   const requests = readResourceList(resources.requests);
@@ -79,7 +98,12 @@ export function validateResourceRequirements(
       validateRequestAgainstLimit(v, name, request, limit, path);
     } else if (!mayOvercommit(name)) {
       const rule = isHugePages(name) ? 'RES-HUGEPAGES' : 'RES-EXTENDED';
-      v.required(rule, `${path}.limits`, 'Limit must be set for non overcommitable resources', `Set limits[${name}] to ${request.text}.`);
+      v.required(
+        rule,
+        `${path}.limits`,
+        'Limit must be set for non overcommitable resources',
+        `Set limits[${name}] to ${request.text}.`,
+      );
     }
   }
 
@@ -95,7 +119,12 @@ function validateRequestAgainstLimit(v: Validation, name: string, request: Amoun
     const rule = isHugePages(name) ? 'RES-HUGEPAGES' : 'RES-EXTENDED';
     v.invalid(rule, `${path}.requests`, request.text, `must be equal to ${name} limit of ${limit.text}`);
   } else if (request.value > limit.value) {
-    v.invalid('RES-REQ-LE-LIM', `${path}.requests`, request.text, `must be less than or equal to ${name} limit of ${limit.text}`);
+    v.invalid(
+      'RES-REQ-LE-LIM',
+      `${path}.requests`,
+      request.text,
+      `must be less than or equal to ${name} limit of ${limit.text}`,
+    );
   }
 }
 

@@ -8,7 +8,8 @@ const TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 const MAX_PROFILE = 4095;
 
 /** White space to Go, which is not quite what it is to JavaScript. */
-const SURROUNDING_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
+const SURROUNDING_SPACE =
+  /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 export const isPadded = (text: string) => SURROUNDING_SPACE.test(text);
 
 export function validateSeccompProfile(v: Validation, rule: string, profile: any, path: string): void {
@@ -17,7 +18,9 @@ export function validateSeccompProfile(v: Validation, rule: string, profile: any
   else if (!TYPES.includes(profile.type)) v.notSupported(rule, `${path}.type`, profile.type, TYPES);
 
   if (profile.type !== 'Localhost') {
-    if (localhostProfile != null) v.invalid(rule, `${path}.localhostProfile`, profile, 'can only be set when seccomp type is Localhost');
+    if (localhostProfile != null) {
+      v.invalid(rule, `${path}.localhostProfile`, profile, 'can only be set when seccomp type is Localhost');
+    }
   } else if (localhostProfile == null) {
     v.required(rule, `${path}.localhostProfile`, 'must be set when seccomp type is Localhost');
   } else {
@@ -32,7 +35,9 @@ export function validateAppArmorProfile(v: Validation, rule: string, profile: an
 
   const at = `${path}.localhostProfile`;
   if (profile.type !== 'Localhost') {
-    if (localhostProfile != null) v.invalid(rule, at, localhostProfile, 'can only be set when AppArmor type is Localhost');
+    if (localhostProfile != null) {
+      v.invalid(rule, at, localhostProfile, 'can only be set when AppArmor type is Localhost');
+    }
     return;
   }
   if (!localhostProfile) return v.required(rule, at, 'must be set when AppArmor type is Localhost');

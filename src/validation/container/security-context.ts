@@ -20,15 +20,24 @@ export function validateSecurityContext(v: Validation, context: any, hostUsers: 
 
 function validateProcMount(v: Validation, procMount: string, hostUsers: boolean, path: string): void {
   if (!PROC_MOUNTS.includes(procMount)) v.notSupported('SC', path, procMount, PROC_MOUNTS);
-  if (hostUsers && procMount === 'Unmasked') v.invalid('SC', path, procMount, '`hostUsers` must be false to use `Unmasked`');
+  if (hostUsers && procMount === 'Unmasked') {
+    v.invalid('SC', path, procMount, '`hostUsers` must be false to use `Unmasked`');
+  }
 }
 
 function validateNoEscalation(v: Validation, context: any, path: string): void {
-  if (context.privileged) v.invalid('SC', path, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
+  if (context.privileged) {
+    v.invalid('SC', path, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
+  }
   for (const capability of context.capabilities?.add ?? []) {
     // The server knows it by this name only.
     if (capability === 'CAP_SYS_ADMIN') {
-      v.invalid('SC', path, context, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN');
+      v.invalid(
+        'SC',
+        path,
+        context,
+        'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN',
+      );
     }
   }
 }

@@ -32,7 +32,9 @@ export function validateCronJob(v: Validation, cronJob: any): void {
   nonNegative(v, 'CRON-NONNEG', 'spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit);
 
   const name = objectName(cronJob.metadata);
-  if (byteLength(name) > MAX_NAME) v.invalid('CRON-NAME', 'metadata.name', name, `must be no more than ${MAX_NAME} characters`);
+  if (byteLength(name) > MAX_NAME) {
+    v.invalid('CRON-NAME', 'metadata.name', name, `must be no more than ${MAX_NAME} characters`);
+  }
   warnAboutName(v, cronJob.metadata);
   warnAboutJobTemplate(v, name, spec.jobTemplate, 'spec.jobTemplate');
 }

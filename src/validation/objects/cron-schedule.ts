@@ -27,7 +27,14 @@ const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 const MAX_INT = 2n ** 63n - 1n;
 const SECOND = 10n ** 9n;
 const UNITS: Record<string, bigint> = {
-  ns: 1n, us: 1000n, µs: 1000n, μs: 1000n, ms: SECOND / 1000n, s: SECOND, m: 60n * SECOND, h: 3600n * SECOND,
+  ns: 1n,
+  us: 1000n,
+  µs: 1000n,
+  μs: 1000n,
+  ms: SECOND / 1000n,
+  s: SECOND,
+  m: 60n * SECOND,
+  h: 3600n * SECOND,
 };
 
 /** What the parser has to say against a schedule; undefined when it takes it. */
@@ -43,7 +50,9 @@ export function cronScheduleError(schedule: string): string | undefined {
   if (spec.startsWith('@')) return descriptorError(spec);
 
   const fields = fieldsOf(spec);
-  if (fields.length !== FIELDS.length) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`;
+  if (fields.length !== FIELDS.length) {
+    return `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`;
+  }
   for (const [i, bounds] of FIELDS.entries()) {
     for (const range of fields[i].split(',')) {
       const error = range === '' ? undefined : rangeError(range, bounds);
@@ -99,10 +108,14 @@ function parseIntOrName(text: string, names: readonly string[] = []): bigint | s
 
 /** A number, else what is wrong with it. */
 function parseUint(text: string): bigint | string {
-  if (!/^[+-]?[0-9]+$/.test(text)) return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
+  if (!/^[+-]?[0-9]+$/.test(text)) {
+    return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
+  }
   // More digits than a number can have are not worth converting.
   const value = text.length > 400 ? MAX_INT + 1n : BigInt(text.replace('+', ''));
-  if (value > MAX_INT) return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`;
+  if (value > MAX_INT) {
+    return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`;
+  }
   return value < 0n ? `negative number (${value}) not allowed: ${text}` : value;
 }
 
@@ -121,7 +134,7 @@ function durationError(text: string): string | undefined {
     if (!Object.hasOwn(UNITS, unit)) return `unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(text)}`;
     if (whole.length > 400) return invalid;
     const digits = fraction.slice(0, 18);
-    total += BigInt(whole || '0') * UNITS[unit] + BigInt(digits || '0') * UNITS[unit] / 10n ** BigInt(digits.length);
+    total += BigInt(whole || '0') * UNITS[unit] + (BigInt(digits || '0') * UNITS[unit]) / 10n ** BigInt(digits.length);
     if (total > MAX_INT + 1n) return invalid;
     rest = rest.slice(all.length);
   }

@@ -26,9 +26,15 @@ export function validateDeployment(v: Validation, deployment: any): void {
   if (v.minor < 29 && spec.replicas > 1) validateSharedDisks(v, spec.template?.spec?.volumes ?? []);
   validatePodTemplate(v, spec.template ?? {}, 'spec.template', { controller: 'Deployment' });
   const restartPolicy = spec.template?.spec?.restartPolicy || 'Always';
-  if (restartPolicy !== 'Always') v.notSupported('DEP-RESTARTPOLICY', 'spec.template.spec.restartPolicy', restartPolicy, ['Always'], 'leave it out');
+  if (restartPolicy !== 'Always') {
+    v.notSupported('DEP-RESTARTPOLICY', 'spec.template.spec.restartPolicy', restartPolicy, ['Always'], 'leave it out');
+  }
   if ((spec.template?.spec?.activeDeadlineSeconds ?? undefined) !== undefined) {
-    v.forbidden('DEP-ACTIVEDEADLINE', 'spec.template.spec.activeDeadlineSeconds', 'activeDeadlineSeconds in ReplicaSet is not Supported');
+    v.forbidden(
+      'DEP-ACTIVEDEADLINE',
+      'spec.template.spec.activeDeadlineSeconds',
+      'activeDeadlineSeconds in ReplicaSet is not Supported',
+    );
   }
   validateRollback(v, deployment.metadata?.annotations);
   validateStrategy(v, spec.strategy ?? {}, 'spec.strategy');
@@ -38,9 +44,17 @@ export function validateDeployment(v: Validation, deployment: any): void {
   nonNegative(v, 'DEP-PROGRESS', 'spec.progressDeadlineSeconds', spec.progressDeadlineSeconds);
   const deadline = spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE;
   if (deadline <= (spec.minReadySeconds ?? 0)) {
-    v.invalid('DEP-PROGRESS', 'spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds', `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`);
+    v.invalid(
+      'DEP-PROGRESS',
+      'spec.progressDeadlineSeconds',
+      deadline,
+      'must be greater than minReadySeconds',
+      `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`,
+    );
   }
-  warnAboutStart(v, spec.template?.spec, 'spec.template.spec', [{ seconds: deadline, what: 'the roll-out counts as failed after' }]);
+  warnAboutStart(v, spec.template?.spec, 'spec.template.spec', [
+    { seconds: deadline, what: 'the roll-out counts as failed after' },
+  ]);
   warnAboutName(v, deployment.metadata);
   warnAboutDeploymentName(v, deployment.metadata);
 }
@@ -50,16 +64,29 @@ function validateRollback(v: Validation, annotations: Record<string, string> | n
   if (revision === '') return;
   const value = /^[+-]?\d{1,19}$/.test(revision) ? BigInt(revision.replace('+', '')) : undefined;
   if (value === undefined || BigInt.asIntN(64, value) !== value) {
-    v.invalid('DEP-MISC', `metadata.annotations[${ROLLBACK}]`, revision, `failed to parse annotation[${ROLLBACK}]=${revision} as int64`, 'leave it out');
+    v.invalid(
+      'DEP-MISC',
+      `metadata.annotations[${ROLLBACK}]`,
+      revision,
+      `failed to parse annotation[${ROLLBACK}]=${revision} as int64`,
+      'leave it out',
+    );
   } else if (value < 0n) {
-    v.invalid('DEP-MISC', 'spec.rollback.version', revision, 'must be greater than or equal to 0', `leave the annotation ${ROLLBACK} out`);
+    v.invalid(
+      'DEP-MISC',
+      'spec.rollback.version',
+      revision,
+      'must be greater than or equal to 0',
+      `leave the annotation ${ROLLBACK} out`,
+    );
   }
 }
 
 function validateSelector(v: Validation, { selector, template }: any): void {
   const rule = 'DEP-SELECTOR';
   const labels = template?.metadata?.labels;
-  const mismatch = () => v.invalid(rule, 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+  const mismatch = () =>
+    v.invalid(rule, 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
   if (!selector) {
     v.required(rule, 'spec.selector', '', 'matchLabels with labels of the pod template');
     mismatch();
@@ -79,8 +106,12 @@ function validateSelector(v: Validation, { selector, template }: any): void {
 function validateSharedDisks(v: Validation, volumes: any[]): void {
   volumes.forEach(({ gcePersistentDisk }, i) => {
     if (!gcePersistentDisk || gcePersistentDisk.readOnly) return;
-    v.invalid('VOL-OTHER', `spec.template.spec.volumes[${i}].gcePersistentDisk.readOnly`, false,
-      'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only');
+    v.invalid(
+      'VOL-OTHER',
+      `spec.template.spec.volumes[${i}].gcePersistentDisk.readOnly`,
+      false,
+      'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
+    );
   });
 }
 
@@ -88,7 +119,9 @@ function validateStrategy(v: Validation, strategy: any, path: string): void {
   const rule = 'DEP-STRATEGY';
   const type = strategy.type || 'RollingUpdate';
   if (type === 'Recreate') {
-    if (strategy.rollingUpdate) v.forbidden(rule, `${path}.rollingUpdate`, 'may not be specified when strategy `type` is \'Recreate\'');
+    if (strategy.rollingUpdate) {
+      v.forbidden(rule, `${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'");
+    }
     return;
   }
   if (type !== 'RollingUpdate') {
@@ -112,7 +145,12 @@ function validateIntOrPercent(v: Validation, value: number | string, path: strin
   if (typeof value === 'number') {
     nonNegative(v, rule, path, value);
   } else if (!PERCENT.test(value)) {
-    v.invalid(rule, path, value, 'a valid percent string must be a numeric string followed by an ending \'%\' (e.g. \'1%\',  or \'93%\', regex used for validation is \'[0-9]+%\')');
+    v.invalid(
+      rule,
+      path,
+      value,
+      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+    );
   }
 }
 

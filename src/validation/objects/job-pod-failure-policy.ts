@@ -16,7 +16,9 @@ export function validatePodFailurePolicy(v: Validation, spec: any, path: string,
   const rules: any[] = spec.podFailurePolicy.rules ?? [];
   if (rules.length > MAX_RULES) v.tooMany(RULE, `${path}.rules`, rules.length, MAX_RULES);
   const podSpec = spec.template?.spec;
-  const containers = new Set<string>([...podSpec?.containers ?? [], ...podSpec?.initContainers ?? []].map(({ name }) => name ?? ''));
+  const containers = new Set<string>(
+    [...(podSpec?.containers ?? []), ...(podSpec?.initContainers ?? [])].map(({ name }) => name ?? ''),
+  );
   rules.forEach((rule, i) => {
     const rulePath = `${path}.rules[${i}]`;
     validateAction(v, rule.action, spec, `${rulePath}.action`);
@@ -32,9 +34,13 @@ export function validatePodFailurePolicy(v: Validation, spec: any, path: string,
 }
 
 function validateAction(v: Validation, action: string | null | undefined, spec: any, path: string): void {
-  if (!action) v.required(RULE, path, quoted(ACTIONS));
-  else if (!ACTIONS.includes(action)) v.notSupported(RULE, path, action, ACTIONS);
-  else if (action === 'FailIndex' && spec.backoffLimitPerIndex == null) v.invalid(RULE, path, action, 'requires the backoffLimitPerIndex to be set');
+  if (!action) {
+    v.required(RULE, path, quoted(ACTIONS));
+  } else if (!ACTIONS.includes(action)) {
+    v.notSupported(RULE, path, action, ACTIONS);
+  } else if (action === 'FailIndex' && spec.backoffLimitPerIndex == null) {
+    v.invalid(RULE, path, action, 'requires the backoffLimitPerIndex to be set');
+  }
 }
 
 function validateOnExitCodes(v: Validation, onExitCodes: any, path: string, containers: ReadonlySet<string>): void {
@@ -43,17 +49,26 @@ function validateOnExitCodes(v: Validation, onExitCodes: any, path: string, cont
   if (!operator) v.required(RULE, `${path}.operator`, quoted(OPERATORS));
   else if (!OPERATORS.includes(operator)) v.notSupported(RULE, `${path}.operator`, operator, OPERATORS);
   if (typeof containerName === 'string' && !containers.has(containerName)) {
-    v.invalid(RULE, `${path}.containerName`, containerName, 'must be one of the container or initContainer names in the pod template');
+    v.invalid(
+      RULE,
+      `${path}.containerName`,
+      containerName,
+      'must be one of the container or initContainer names in the pod template',
+    );
   }
   if (values.length === 0) v.invalid(RULE, `${path}.values`, values, 'at least one value is required');
   if (values.length > MAX_VALUES) v.tooMany(RULE, `${path}.values`, values.length, MAX_VALUES);
   const seen = new Set<number>();
   values.forEach((value, i) => {
-    if (operator === 'In' && value === 0) v.invalid(RULE, `${path}.values[${i}]`, value, 'must not be 0 for the In operator');
+    if (operator === 'In' && value === 0) {
+      v.invalid(RULE, `${path}.values[${i}]`, value, 'must not be 0 for the In operator');
+    }
     if (seen.has(value)) v.duplicate(RULE, `${path}.values[${i}]`, value);
     seen.add(value);
   });
-  if (values.some((value, i) => i > 0 && values[i - 1] > value)) v.invalid(RULE, `${path}.values`, values, 'must be ordered');
+  if (values.some((value, i) => i > 0 && values[i - 1] > value)) {
+    v.invalid(RULE, `${path}.values`, values, 'must be ordered');
+  }
 }
 
 function validateOnPodConditions(v: Validation, conditions: any[], path: string, controller: 'Job' | 'CronJob'): void {

@@ -9,7 +9,9 @@ const MAX_INDEXES = 64 * 1024;
 /** `successPolicy` of an Indexed Job's spec. */
 export function validateSuccessPolicy(v: Validation, spec: any, path: string): void {
   const rules: any[] = spec.successPolicy.rules ?? [];
-  if (rules.length === 0) v.required(RULE, `${path}.rules`, 'at least one rules must be specified when the successPolicy is specified');
+  if (rules.length === 0) {
+    v.required(RULE, `${path}.rules`, 'at least one rules must be specified when the successPolicy is specified');
+  }
   if (rules.length > MAX_RULES) v.tooMany(RULE, `${path}.rules`, rules.length, MAX_RULES);
   rules.forEach((rule, i) => validateRule(v, rule, spec.completions ?? 0, `${path}.rules[${i}]`));
 }
@@ -18,22 +20,45 @@ function validateRule(v: Validation, rule: any, completions: number, path: strin
   const { succeededIndexes: indexes, succeededCount: count } = rule;
   const hasIndexes = typeof indexes === 'string';
   const hasCount = typeof count === 'number';
-  if (!hasIndexes && !hasCount) v.required(RULE, path, 'at least one of succeededCount or succeededIndexes must be specified');
+  if (!hasIndexes && !hasCount) {
+    v.required(RULE, path, 'at least one of succeededCount or succeededIndexes must be specified');
+  }
 
   let total = 0;
   if (hasIndexes) {
-    if (byteLength(indexes) > MAX_INDEXES) v.tooLong(RULE, `${path}.succeededIndexes`, `may not be more than ${MAX_INDEXES} bytes`);
+    if (byteLength(indexes) > MAX_INDEXES) {
+      v.tooLong(RULE, `${path}.succeededIndexes`, `may not be more than ${MAX_INDEXES} bytes`);
+    }
     const counted = countIndexes(indexes, completions);
-    if (typeof counted === 'string') v.invalid(RULE, `${path}.succeededIndexes`, indexes, `error parsing succeededIndexes: ${counted}`, 'such as "0,2-4", in increasing order');
-    else total = counted;
+    if (typeof counted === 'string') {
+      v.invalid(
+        RULE,
+        `${path}.succeededIndexes`,
+        indexes,
+        `error parsing succeededIndexes: ${counted}`,
+        'such as "0,2-4", in increasing order',
+      );
+    } else {
+      total = counted;
+    }
   }
   if (!hasCount) return;
   nonNegative(v, RULE, `${path}.succeededCount`, count);
   if (count > completions) {
-    v.invalid(RULE, `${path}.succeededCount`, count, `must be less than or equal to ${completions} (the number of specified completions)`);
+    v.invalid(
+      RULE,
+      `${path}.succeededCount`,
+      count,
+      `must be less than or equal to ${completions} (the number of specified completions)`,
+    );
   }
   if (hasIndexes && count > total) {
-    v.invalid(RULE, `${path}.succeededCount`, count, `must be less than or equal to ${total} (the number of indexes in the specified succeededIndexes field)`);
+    v.invalid(
+      RULE,
+      `${path}.succeededCount`,
+      count,
+      `must be less than or equal to ${total} (the number of indexes in the specified succeededIndexes field)`,
+    );
   }
 }
 
@@ -44,10 +69,14 @@ function countIndexes(text: string, completions: number): number | string {
   let last: number | undefined;
   for (const interval of text.split(',')) {
     const limits = interval.split('-');
-    if (limits.length > 2) return `the fragment ${JSON.stringify(interval)} violates the requirement that an index interval can have at most two parts separated by '-'`;
+    if (limits.length > 2) {
+      return `the fragment ${JSON.stringify(interval)} violates the requirement that an index interval can have at most two parts separated by '-'`;
+    }
     const numbers: number[] = [];
     for (const limit of limits) {
-      if (!/^\+?[0-9]+$/.test(limit) || Number(limit) > Number.MAX_SAFE_INTEGER) return `cannot convert string to integer for index: ${JSON.stringify(limit)}`;
+      if (!/^\+?[0-9]+$/.test(limit) || Number(limit) > Number.MAX_SAFE_INTEGER) {
+        return `cannot convert string to integer for index: ${JSON.stringify(limit)}`;
+      }
       if (Number(limit) >= completions) return `too large index: ${JSON.stringify(limit)}`;
       numbers.push(Number(limit));
     }

@@ -32,7 +32,11 @@ export function validateJob(v: Validation, job: any): void {
   const name = objectName(job.metadata);
   // Both are 1 when neither is set.
   const given = job.spec ?? {};
-  const spec = { ...given, parallelism: given.parallelism ?? 1, completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined) };
+  const spec = {
+    ...given,
+    parallelism: given.parallelism ?? 1,
+    completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined),
+  };
 
   validateObjectMeta(v, withDefaultLabels(job, name));
   if (!spec.manualSelector) validateGenerated(v, spec, name);
@@ -42,7 +46,13 @@ export function validateJob(v: Validation, job: any): void {
   if (spec.completionMode === 'Indexed' && spec.completions > 0) {
     const hostname = `${name}-${spec.completions - 1}`;
     if (dnsLabel(hostname).length > 0) {
-      v.invalid('JOB-INDEXED-HOSTNAME', 'metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`, 'a shorter name without dots');
+      v.invalid(
+        'JOB-INDEXED-HOSTNAME',
+        'metadata.name',
+        name,
+        `will not able to create pod with invalid DNS label: ${hostname}`,
+        'a shorter name without dots',
+      );
     }
   }
   warnAboutName(v, job.metadata);
@@ -52,7 +62,10 @@ export function validateJob(v: Validation, job: any): void {
 function withDefaultLabels({ metadata, spec }: any, name: string): any {
   const podLabels = spec?.template?.metadata?.labels;
   if (!podLabels || Object.keys(metadata?.labels ?? {}).length > 0) return metadata;
-  return { ...metadata, labels: spec.manualSelector || !metadata?.name ? podLabels : { ...generatedLabels(name), ...podLabels } };
+  return {
+    ...metadata,
+    labels: spec.manualSelector || !metadata?.name ? podLabels : { ...generatedLabels(name), ...podLabels },
+  };
 }
 
 const generatedLabels = (name: string): Record<string, string> => ({
@@ -68,7 +81,9 @@ export function validateJobTemplateSpec(v: Validation, spec: any, path: string):
   if (!isNothing(spec.selector)) {
     v.invalid('JOB-SELECTOR', `${path}.selector`, spec.selector, '`selector` will be auto-generated', 'leave it out');
   }
-  if (spec.manualSelector) v.notSupported('JOB-SELECTOR', `${path}.manualSelector`, true, ['nil', 'false'], 'leave it out');
+  if (spec.manualSelector) {
+    v.notSupported('JOB-SELECTOR', `${path}.manualSelector`, true, ['nil', 'false'], 'leave it out');
+  }
 }
 
 const isNothing = (value: unknown) => value === undefined || value === null;
@@ -78,20 +93,38 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
   const rule = 'JOB-SELECTOR';
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
   if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
-    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), 'the Job\'s name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash takes the rest');
+    v.invalidAll(
+      'META-NAME-LENGTH',
+      'spec.template.labels',
+      name,
+      labelValue(name),
+      "the Job's name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash takes the rest",
+    );
   }
   const generated = generatedLabels(name);
   if (!spec.selector && !Object.keys(generated).some((label) => Object.hasOwn(labels, label))) return;
 
   for (const [label, value] of Object.entries(generated)) {
     if (!Object.hasOwn(labels, label) || labels[label] === value) continue;
-    v.invalid(rule, `spec.template.metadata.labels[${label}]`, labels, `must be '${value}'`, 'the server sets this label: leave it out');
+    v.invalid(
+      rule,
+      `spec.template.metadata.labels[${label}]`,
+      labels,
+      `must be '${value}'`,
+      'the server sets this label: leave it out',
+    );
   }
 
   const selector = { ...spec.selector, matchLabels: { [SELECTED_LABEL]: UID, ...spec.selector?.matchLabels } };
   if (isUsableSelector(selector)) {
     if (!matchesLabels(selector, generated)) {
-      v.invalid(rule, 'spec.selector', spec.selector, '`selector` not auto-generated', 'leave it out, or set manualSelector: true');
+      v.invalid(
+        rule,
+        'spec.selector',
+        spec.selector,
+        '`selector` not auto-generated',
+        'leave it out, or set manualSelector: true',
+      );
     }
     if (!matchesLabels(selector, { ...generated, ...labels })) mismatch(v, labels);
   }
@@ -100,7 +133,12 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
 
 function validateManualSelector(v: Validation, spec: any): void {
   if (isNothing(spec.selector)) {
-    v.required('JOB-SELECTOR', 'spec.selector', '', 'manualSelector: true needs one; leave manualSelector out to have it made');
+    v.required(
+      'JOB-SELECTOR',
+      'spec.selector',
+      '',
+      'manualSelector: true needs one; leave manualSelector out to have it made',
+    );
     mismatch(v, spec.template?.metadata?.labels);
     return;
   }
@@ -115,7 +153,13 @@ function mismatch(v: Validation, labels: unknown): void {
 }
 
 function validateJobSpec(v: Validation, spec: any, path: string, controller: 'Job' | 'CronJob'): void {
-  for (const field of ['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished']) {
+  for (const field of [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+  ]) {
     nonNegative(v, 'JOB-NONNEG', `${path}.${field}`, spec[field]);
   }
   for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
@@ -128,12 +172,18 @@ function validateJobSpec(v: Validation, spec: any, path: string, controller: 'Jo
   validateCompletionMode(v, spec, path);
   if (spec.podFailurePolicy) validatePodFailurePolicy(v, spec, `${path}.podFailurePolicy`, controller);
   if (spec.successPolicy) {
-    if (spec.completionMode === 'Indexed') validateSuccessPolicy(v, spec, `${path}.successPolicy`);
-    else v.invalid('JOB-SUCCESSPOLICY', `${path}.successPolicy`, spec.successPolicy, 'requires indexed completion mode');
+    if (spec.completionMode === 'Indexed') {
+      validateSuccessPolicy(v, spec, `${path}.successPolicy`);
+    } else {
+      v.invalid('JOB-SUCCESSPOLICY', `${path}.successPolicy`, spec.successPolicy, 'requires indexed completion mode');
+    }
   }
   validatePodReplacementPolicy(v, spec, `${path}.podReplacementPolicy`);
 
-  validatePodTemplate(v, spec.template ?? {}, `${path}.template`, { controller, indexed: spec.completionMode === 'Indexed' });
+  validatePodTemplate(v, spec.template ?? {}, `${path}.template`, {
+    controller,
+    indexed: spec.completionMode === 'Indexed',
+  });
   validateRestartPolicy(v, spec, `${path}.template.spec.restartPolicy`);
   const pod = spec.template?.spec;
   warnAboutStart(v, pod, `${path}.template.spec`, [
@@ -153,7 +203,9 @@ function validateManagedBy(v: Validation, managedBy: string | null | undefined, 
     v.invalid(rule, path, managedBy, 'must be a domain-prefixed path (such as "acme.io/foo")');
   } else {
     v.invalidAll(rule, path, host, dnsSubdomain(host));
-    if (!HTTP_PATH.test(rest)) v.invalid(rule, path, rest, 'Invalid path (regex used for validation is \'[A-Za-z0-9/\\-._~%!$&\'()*+,;=:]+\')');
+    if (!HTTP_PATH.test(rest)) {
+      v.invalid(rule, path, rest, "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
+    }
   }
   if (byteLength(managedBy) > MAX_MANAGED_BY) v.tooLong(rule, path, `may not be more than ${MAX_MANAGED_BY} bytes`);
 }
@@ -162,10 +214,14 @@ function validateCompletionMode(v: Validation, spec: any, path: string): void {
   const { completionMode, completions, parallelism, backoffLimitPerIndex, maxFailedIndexes } = spec;
   const rule = 'JOB-BACKOFFPERINDEX';
   const atMost = (field: string, max: number, why: string, ofRule = rule) => {
-    if (spec[field] > max) v.invalid(ofRule, `${path}.${field}`, spec[field], `must be less than or equal to ${max} ${why}`.trim());
+    if (spec[field] > max) {
+      v.invalid(ofRule, `${path}.${field}`, spec[field], `must be less than or equal to ${max} ${why}`.trim());
+    }
   };
   if (completionMode === 'Indexed') {
-    if (isNothing(completions)) v.required('JOB-COMPLETIONMODE', `${path}.completions`, 'when completion mode is Indexed');
+    if (isNothing(completions)) {
+      v.required('JOB-COMPLETIONMODE', `${path}.completions`, 'when completion mode is Indexed');
+    }
     atMost('parallelism', MAX_INDEXED_PARALLELISM, 'when completion mode is Indexed', 'JOB-COMPLETIONMODE');
     if (!isNothing(completions) && !isNothing(maxFailedIndexes) && maxFailedIndexes > completions) {
       v.invalid(rule, `${path}.maxFailedIndexes`, maxFailedIndexes, 'must be less than or equal to completions');
@@ -173,7 +229,9 @@ function validateCompletionMode(v: Validation, spec: any, path: string): void {
     atMost('maxFailedIndexes', MAX_FAILED_INDEXES, '');
     if (completions > MANY_COMPLETIONS && !isNothing(backoffLimitPerIndex)) {
       const why = `when completions are above ${MANY_COMPLETIONS} and used with backoff limit per index`;
-      if (isNothing(maxFailedIndexes)) v.required(rule, `${path}.maxFailedIndexes`, `must be specified when completions is above ${MANY_COMPLETIONS}`);
+      if (isNothing(maxFailedIndexes)) {
+        v.required(rule, `${path}.maxFailedIndexes`, `must be specified when completions is above ${MANY_COMPLETIONS}`);
+      }
       if (!isNothing(parallelism)) atMost('parallelism', MAX_FOR_MANY_COMPLETIONS, why);
       atMost('maxFailedIndexes', MAX_FOR_MANY_COMPLETIONS, why);
     }
@@ -186,10 +244,16 @@ function validateCompletionMode(v: Validation, spec: any, path: string): void {
   }
 }
 
-function validatePodReplacementPolicy(v: Validation, { podReplacementPolicy, podFailurePolicy }: any, path: string): void {
+function validatePodReplacementPolicy(
+  v: Validation,
+  { podReplacementPolicy, podFailurePolicy }: any,
+  path: string,
+): void {
   if (isNothing(podReplacementPolicy)) return;
   const supported = podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
-  if (!supported.includes(podReplacementPolicy)) v.notSupported('JOB-PODREPLACEMENTPOLICY', path, podReplacementPolicy, supported);
+  if (!supported.includes(podReplacementPolicy)) {
+    v.notSupported('JOB-PODREPLACEMENTPOLICY', path, podReplacementPolicy, supported);
+  }
 }
 
 /** What is left out is `Always`, which is for pods that never end. */
@@ -200,6 +264,11 @@ function validateRestartPolicy(v: Validation, spec: any, path: string): void {
   } else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
     v.notSupported('JOB-RESTARTPOLICY', path, restartPolicy, ['OnFailure', 'Never']);
   } else if (spec.podFailurePolicy && restartPolicy !== 'Never') {
-    v.invalid('JOB-PODFAILUREPOLICY', path, restartPolicy, 'only "Never" is supported when podFailurePolicy is specified');
+    v.invalid(
+      'JOB-PODFAILUREPOLICY',
+      path,
+      restartPolicy,
+      'only "Never" is supported when podFailurePolicy is specified',
+    );
   }
 }

@@ -4,7 +4,15 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
 import { Validation } from '../../apimachinery/finding';
-import { byteLength, dnsLabel, dnsSubdomain, dnsSubdomainPrefix, labelValue, lowerCase, qualifiedName } from '../../apimachinery/formats';
+import {
+  byteLength,
+  dnsLabel,
+  dnsSubdomain,
+  dnsSubdomainPrefix,
+  labelValue,
+  lowerCase,
+  qualifiedName,
+} from '../../apimachinery/formats';
 
 type StringMap = Record<string, string> | null | undefined;
 
@@ -50,12 +58,23 @@ export function validateObjectMeta(v: Validation, metadata: ObjectMeta | null | 
   if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
   const full = objectName(metadata);
   for (const message of full === '' ? [] : dnsSubdomain(full)) {
-    v.invalid(message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN', 'metadata.name', full, message);
+    v.invalid(
+      message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN',
+      'metadata.name',
+      full,
+      message,
+    );
   }
   validateCommonMeta(v, metadata ?? {});
   (metadata?.finalizers ?? []).forEach((finalizer, i) => {
     if (!finalizer.includes('/') && !['orphan', 'foregroundDeletion', 'kubernetes'].includes(finalizer)) {
-      v.invalid('META-FINALIZER', `metadata.finalizers[${i}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified', 'prefix it with a domain of yours: acme.io/name');
+      v.invalid(
+        'META-FINALIZER',
+        `metadata.finalizers[${i}]`,
+        finalizer,
+        'name is neither a standard finalizer name nor is it fully qualified',
+        'prefix it with a domain of yours: acme.io/name',
+      );
     }
   });
 }
@@ -66,7 +85,9 @@ export function validateOtherMeta(v: Validation, metadata: ObjectMeta): void {
   if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
   if (name === '.' || name === '..') v.invalid('META-NAME-SUBDOMAIN', 'metadata.name', name, `may not be '${name}'`);
   for (const character of ['/', '%']) {
-    if (name?.includes(character)) v.invalid('META-NAME-SUBDOMAIN', 'metadata.name', name, `may not contain '${character}'`);
+    if (name?.includes(character)) {
+      v.invalid('META-NAME-SUBDOMAIN', 'metadata.name', name, `may not contain '${character}'`);
+    }
   }
   validateCommonMeta(v, metadata);
 }
@@ -86,7 +107,9 @@ export function validateLabels(v: Validation, labels: StringMap, path: string): 
   for (const key in labels) {
     v.invalidAll('META-LABEL-KEY', path, key, qualifiedName(key));
     const problems = labelValue(labels[key]);
-    if (problems.length > 0) v.invalidAll('META-LABEL-VALUE', path, labels[key], problems, `it is the value of ${JSON.stringify(key)}`);
+    if (problems.length > 0) {
+      v.invalidAll('META-LABEL-VALUE', path, labels[key], problems, `it is the value of ${JSON.stringify(key)}`);
+    }
   }
 }
 
@@ -118,26 +141,42 @@ function validateOwnerReferences(v: Validation, references: OwnerReference[]): v
       else v.invalid(rule, `${path}.${name}`, value ?? '', 'must not be empty');
     };
     const { apiVersion, kind, name, uid } = reference;
-    if (!apiVersion) missing('apiVersion', apiVersion);
-    else if (!hasVersion(apiVersion)) v.invalid(rule, `${path}.apiVersion`, apiVersion, 'must be <group>/<version> or <version>');
+    if (!apiVersion) {
+      missing('apiVersion', apiVersion);
+    } else if (!hasVersion(apiVersion)) {
+      v.invalid(rule, `${path}.apiVersion`, apiVersion, 'must be <group>/<version> or <version>');
+    }
     if (!kind) missing('kind', kind);
     if (!name) missing('name', name);
     if (!uid) missing('uid', uid);
-    if (apiVersion === 'v1' && kind === 'Event') v.invalid(rule, path, reference, '/v1, Kind=Event is disallowed from being an owner');
+    if (apiVersion === 'v1' && kind === 'Event') {
+      v.invalid(rule, path, reference, '/v1, Kind=Event is disallowed from being an owner');
+    }
     if (!reference.controller) return;
     const current = `${kind ?? ''}/${name ?? ''}`;
     if (controller === undefined) {
       controller = current;
     } else {
-      v.invalid(rule, 'metadata.ownerReferences', references,
-        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`);
+      v.invalid(
+        rule,
+        'metadata.ownerReferences',
+        references,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`,
+      );
     }
   });
 }
 
 function validateFinalizers(v: Validation, finalizers: string[]): void {
-  for (const finalizer of finalizers) v.invalidAll('META-FINALIZER', 'metadata.finalizers', finalizer, qualifiedName(finalizer));
+  for (const finalizer of finalizers) {
+    v.invalidAll('META-FINALIZER', 'metadata.finalizers', finalizer, qualifiedName(finalizer));
+  }
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
-    v.invalid('META-FINALIZER', 'metadata.finalizers', finalizers, 'finalizer orphan and foregroundDeletion cannot be both set');
+    v.invalid(
+      'META-FINALIZER',
+      'metadata.finalizers',
+      finalizers,
+      'finalizer orphan and foregroundDeletion cannot be both set',
+    );
   }
 }

@@ -33,25 +33,39 @@ export function validatePersistentVolumeClaimSpec(v: Validation, spec: any, path
   validateAccessModes(v, spec.accessModes ?? [], `${path}.accessModes`);
   validateLabelSelector(v, spec.selector, `${path}.selector`, RULE);
   validateStorage(v, spec.resources?.requests, `${path}.resources[storage]`);
-  if (spec.storageClassName) v.invalidAll(RULE, `${path}.storageClassName`, spec.storageClassName, dnsSubdomain(spec.storageClassName));
+  if (spec.storageClassName) {
+    v.invalidAll(RULE, `${path}.storageClassName`, spec.storageClassName, dnsSubdomain(spec.storageClassName));
+  }
   if (typeof spec.volumeMode === 'string' && !VOLUME_MODES.includes(spec.volumeMode)) {
     v.notSupported(RULE, `${path}.volumeMode`, spec.volumeMode, VOLUME_MODES);
   }
   validateSources(v, spec, path);
   if (spec.volumeAttributesClassName && v.minor >= 34) {
-    v.invalidAll(RULE, `${path}.volumeAttributesClassName`, spec.volumeAttributesClassName, dnsSubdomain(spec.volumeAttributesClassName));
+    v.invalidAll(
+      RULE,
+      `${path}.volumeAttributesClassName`,
+      spec.volumeAttributesClassName,
+      dnsSubdomain(spec.volumeAttributesClassName),
+    );
   }
 }
 
 function validateAccessModes(v: Validation, modes: string[], path: string): void {
   if (modes.length === 0) v.required(RULE, path, 'at least 1 access mode is required', 'such as ReadWriteOnce');
   for (const mode of modes) if (!ACCESS_MODES.includes(mode)) v.notSupported(RULE, path, mode, ACCESS_MODES);
-  if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))) {
+  if (
+    modes.includes('ReadWriteOncePod') &&
+    modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))
+  ) {
     v.forbidden(RULE, path, 'may not use ReadWriteOncePod with other access modes');
   }
 }
 
-function validateStorage(v: Validation, requests: Record<string, string | number> | null | undefined, path: string): void {
+function validateStorage(
+  v: Validation,
+  requests: Record<string, string | number> | null | undefined,
+  path: string,
+): void {
   if (!requests || !Object.hasOwn(requests, 'storage')) {
     v.required(RULE, path, '', 'give resources.requests.storage, such as "1Gi"');
   } else if ((parseQuantity(requests.storage) ?? 0n) <= 0n) {
@@ -63,7 +77,9 @@ function validateSources(v: Validation, { dataSource, dataSourceRef }: any, path
   if (dataSource) validateSource(v, dataSource, `${path}.dataSource`);
   if (dataSourceRef) {
     validateSource(v, dataSourceRef, `${path}.dataSourceRef`);
-    if (dataSourceRef.namespace) v.invalidAll(RULE, `${path}.dataSourceRef.namespace`, dataSourceRef.namespace, dnsLabel(dataSourceRef.namespace));
+    if (dataSourceRef.namespace) {
+      v.invalidAll(RULE, `${path}.dataSourceRef.namespace`, dataSourceRef.namespace, dnsLabel(dataSourceRef.namespace));
+    }
   }
   if (!dataSource || !dataSourceRef) return;
   if (dataSourceRef.namespace) {
@@ -80,7 +96,9 @@ function validateSource(v: Validation, source: any, path: string): void {
   if (!source.name) v.required(RULE, `${path}.name`);
   if (!source.kind) v.required(RULE, `${path}.kind`);
   if (!source.apiGroup && source.kind !== 'PersistentVolumeClaim') {
-    v.invalid(RULE, path, source.kind ?? '', 'must be \'PersistentVolumeClaim\' when referencing the default apiGroup');
+    v.invalid(RULE, path, source.kind ?? '', "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
   }
-  if (source.apiGroup && v.minor >= 29) v.invalidAll(RULE, `${path}.apiGroup`, source.apiGroup, dnsSubdomain(source.apiGroup));
+  if (source.apiGroup && v.minor >= 29) {
+    v.invalidAll(RULE, `${path}.apiGroup`, source.apiGroup, dnsSubdomain(source.apiGroup));
+  }
 }

@@ -59,11 +59,15 @@ function validateType(v: Validation, secret: any, { data, stringData }: Data): v
   };
   const requireJson = (key: string) => {
     requireKey(key);
-    if (has(key) && !isJsonObject(read(key))) v.invalid(RULE, `data[${key}]`, '<secret contents redacted>', 'is no JSON object');
+    if (has(key) && !isJsonObject(read(key))) {
+      v.invalid(RULE, `data[${key}]`, '<secret contents redacted>', 'is no JSON object');
+    }
   };
   switch (secret.type) {
     case 'kubernetes.io/service-account-token':
-      if (!secret.metadata?.annotations?.[SERVICE_ACCOUNT]) v.required(RULE, `metadata.annotations[${SERVICE_ACCOUNT}]`);
+      if (!secret.metadata?.annotations?.[SERVICE_ACCOUNT]) {
+        v.required(RULE, `metadata.annotations[${SERVICE_ACCOUNT}]`);
+      }
       break;
     case 'kubernetes.io/dockercfg':
       requireJson('.dockercfg');

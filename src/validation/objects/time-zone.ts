@@ -9,7 +9,9 @@ let names: ReadonlySet<string> | undefined;
 
 /** The time zones that every API server has, whatever is installed beside it. */
 function timeZoneNames(): ReadonlySet<string> {
-  return names ??= new Set(Object.entries(TIME_ZONES).flatMap(([area, zones]) => zones.split(' ').map((zone) => area + zone)));
+  return (names ??= new Set(
+    Object.entries(TIME_ZONES).flatMap(([area, zones]) => zones.split(' ').map((zone) => area + zone)),
+  ));
 }
 
 /** Whether the server can load the zone, as Go does. */
@@ -24,14 +26,27 @@ export function validateTimeZone(v: Validation, timeZone: string | null | undefi
     v.invalid(RULE, path, timeZone, 'timeZone must be nil or non-empty string');
     return;
   }
-  const unknown = () => v.invalid(RULE, path, timeZone, `unknown time zone ${timeZone}`,
-    didYouMean(timeZone, sameArea(timeZone)) ?? 'a name of the IANA database, such as Europe/Berlin');
-  if (timeZone.split('/').some((part) => part === '.' || part === '..' || part.startsWith('-') || !COMPONENT.test(part))) {
+  const unknown = () =>
+    v.invalid(
+      RULE,
+      path,
+      timeZone,
+      `unknown time zone ${timeZone}`,
+      didYouMean(timeZone, sameArea(timeZone)) ?? 'a name of the IANA database, such as Europe/Berlin',
+    );
+  if (
+    timeZone.split('/').some((part) => part === '.' || part === '..' || part.startsWith('-') || !COMPONENT.test(part))
+  ) {
     unknown();
     return;
   }
   if (timeZone.toLowerCase() === 'local') {
-    v.invalid(RULE, path, timeZone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones');
+    v.invalid(
+      RULE,
+      path,
+      timeZone,
+      'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+    );
   }
   if (!isTimeZone(timeZone)) unknown();
 }

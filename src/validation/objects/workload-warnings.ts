@@ -16,14 +16,25 @@ export function warnAboutName(v: Validation, metadata: ObjectMeta | null | undef
   const name = objectName(metadata);
   const problems = dnsLabel(name);
   if (problems.length === 0 || dnsSubdomain(name).length > 0) return;
-  v.warn('WARN-NAME', 'metadata.name', name, `this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${problems}]`);
+  v.warn(
+    'WARN-NAME',
+    'metadata.name',
+    name,
+    `this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${problems}]`,
+  );
 }
 
 /** A Deployment that can have no ReplicaSet. */
 export function warnAboutDeploymentName(v: Validation, metadata: ObjectMeta | null | undefined): void {
   const name = objectName(metadata);
   if (name.length > MAX_DEPLOYMENT_NAME) {
-    v.warn('WARN-DEPLOYMENT-NAME', 'metadata.name', name, 'no pod starts, because the ReplicaSet\'s name gets too long', `at most ${MAX_DEPLOYMENT_NAME} characters`);
+    v.warn(
+      'WARN-DEPLOYMENT-NAME',
+      'metadata.name',
+      name,
+      "no pod starts, because the ReplicaSet's name gets too long",
+      `at most ${MAX_DEPLOYMENT_NAME} characters`,
+    );
   }
 }
 
@@ -38,26 +49,50 @@ const JOB_SUFFIX = '-29000000';
 export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: any, path: string): void {
   const { completionMode, completions, template } = jobTemplate?.spec ?? {};
   const hostname = `${name}${JOB_SUFFIX}-${completions - 1}`;
-  if (completionMode === 'Indexed' && completions > 0 && dnsSubdomain(name).length === 0 && dnsLabel(hostname).length > 0) {
-    v.warn('WARN-JOB-TEMPLATE', 'metadata.name', name, `no Job starts: its pods would get host names such as ${hostname}`, 'a shorter name without dots');
+  if (
+    completionMode === 'Indexed' &&
+    completions > 0 &&
+    dnsSubdomain(name).length === 0 &&
+    dnsLabel(hostname).length > 0
+  ) {
+    v.warn(
+      'WARN-JOB-TEMPLATE',
+      'metadata.name',
+      name,
+      `no Job starts: its pods would get host names such as ${hostname}`,
+      'a shorter name without dots',
+    );
   }
   for (const label of JOB_LABELS) {
     const labels = template?.metadata?.labels ?? {};
     if (Object.hasOwn(labels, label)) {
-      v.warn('WARN-JOB-TEMPLATE', `${path}.spec.template.metadata.labels[${label}]`, labels[label], 'no Job starts: the server sets this label', 'leave it out');
+      v.warn(
+        'WARN-JOB-TEMPLATE',
+        `${path}.spec.template.metadata.labels[${label}]`,
+        labels[label],
+        'no Job starts: the server sets this label',
+        'leave it out',
+      );
     }
   }
 
   const metadata = new Validation(v.minor);
   validateLabels(metadata, jobTemplate?.metadata?.labels, `${path}.metadata.labels`);
   validateAnnotations(metadata, jobTemplate?.metadata?.annotations, `${path}.metadata.annotations`);
-  for (const finding of metadata.findings) v.warn('WARN-JOB-TEMPLATE', finding.path, finding.value, `no Job starts: ${finding.detail}`);
+  for (const finding of metadata.findings) {
+    v.warn('WARN-JOB-TEMPLATE', finding.path, finding.value, `no Job starts: ${finding.detail}`);
+  }
 
   const drops = dropsOf('JobSpec', v.minor);
   for (const field of drops ? DROPPED_BY_JOBS : []) {
     const value = jobTemplate?.spec?.[field];
     if (drops!.has(field) && value !== undefined && value !== null) {
-      v.warn('WARN-JOB-TEMPLATE', `${path}.spec.${field}`, value, `the Jobs lose it: Kubernetes 1.${v.minor} drops it without a word`);
+      v.warn(
+        'WARN-JOB-TEMPLATE',
+        `${path}.spec.${field}`,
+        value,
+        `the Jobs lose it: Kubernetes 1.${v.minor} drops it without a word`,
+      );
     }
   }
 }

@@ -38,7 +38,9 @@ function validatePodAffinityTerm(v: Validation, term: any, path: string): void {
   validateLabelSelector(v, term.labelSelector, `${path}.labelSelector`, RULE);
   validateLabelSelector(v, term.namespaceSelector, `${path}.namespaceSelector`, RULE);
   // The server's path is singular and has no index.
-  for (const namespace of term.namespaces ?? []) v.invalidAll(RULE, `${path}.namespace`, namespace, dnsLabel(namespace));
+  for (const namespace of term.namespaces ?? []) {
+    v.invalidAll(RULE, `${path}.namespace`, namespace, dnsLabel(namespace));
+  }
   validateMatchLabelKeys(v, RULE, term, path);
   if (topologyKey === '') v.required(RULE, `${path}.topologyKey`, 'can not be empty');
   v.invalidAll(RULE, `${path}.topologyKey`, topologyKey, qualifiedName(topologyKey));

@@ -21,7 +21,12 @@ export interface PodMaker {
 }
 
 /** Labels that the server adds to the pods of a Job. */
-export const JOB_LABELS: readonly string[] = ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'];
+export const JOB_LABELS: readonly string[] = [
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-name',
+];
 const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 
 /** Labels that the server and the controllers add to their pods. */
@@ -35,7 +40,15 @@ export function validateCreatedPod(v: Validation, template: any, path: string, m
   const hint = `The server would take the ${maker.controller}, but refuse its pods.`;
   for (const kind of ['containers', 'initContainers']) {
     (spec[kind] ?? NONE).forEach(({ image }: any, i: number) => {
-      if (isPadded(image ?? '')) v.invalid('CTR-IMAGE', `${path}.${kind}[${i}].image`, image, 'must not have leading or trailing whitespace', hint);
+      if (isPadded(image ?? '')) {
+        v.invalid(
+          'CTR-IMAGE',
+          `${path}.${kind}[${i}].image`,
+          image,
+          'must not have leading or trailing whitespace',
+          hint,
+        );
+      }
     });
   }
   if (v.minor < 37) {
@@ -57,24 +70,36 @@ export function validateCreatedPod(v: Validation, template: any, path: string, m
 /** In the host's network each port of a container becomes the host's. */
 function validateCreatedHostPorts(v: Validation, spec: any, path: string, hint: string): void {
   validateCreatedPorts(v, spec.containers ?? NONE, `${path}.containers`, hint);
-  for (const container of spec.initContainers ?? NONE) validateCreatedPorts(v, [container], `${path}.initContainers`, hint);
+  for (const container of spec.initContainers ?? NONE) {
+    validateCreatedPorts(v, [container], `${path}.initContainers`, hint);
+  }
 }
 
 function validateCreatedPorts(v: Validation, containers: readonly any[], path: string, hint: string): void {
   const taken = new Map<string, boolean>();
-  containers.forEach((container, i) => (container.ports ?? NONE).forEach((port: any, j: number) => {
-    const hostPort = port.hostPort || port.containerPort;
-    if (!hostPort) return;
-    const key = hostPortKey(port, hostPort);
-    const written = Boolean(port.hostPort);
-    // Two written ones have been reported in the template.
-    if (taken.has(key) && !(written && taken.get(key))) v.duplicate('HOSTPORT', `${path}[${i}].ports[${j}].hostPort`, key, hint);
-    taken.set(key, written || taken.get(key) === true);
-  }));
+  containers.forEach((container, i) =>
+    (container.ports ?? NONE).forEach((port: any, j: number) => {
+      const hostPort = port.hostPort || port.containerPort;
+      if (!hostPort) return;
+      const key = hostPortKey(port, hostPort);
+      const written = Boolean(port.hostPort);
+      // Two written ones have been reported in the template.
+      if (taken.has(key) && !(written && taken.get(key))) {
+        v.duplicate('HOSTPORT', `${path}[${i}].ports[${j}].hostPort`, key, hint);
+      }
+      taken.set(key, written || taken.get(key) === true);
+    }),
+  );
 }
 
 /** The pod's own labels join the selectors that name them. */
-function validateCreatedSelectors(v: Validation, template: any, path: string, added: readonly string[], hint: string): void {
+function validateCreatedSelectors(
+  v: Validation,
+  template: any,
+  path: string,
+  added: readonly string[],
+  hint: string,
+): void {
   const labels = template.metadata?.labels ?? {};
   const hasLabel = (key: string) => Object.hasOwn(labels, key) || added.includes(key);
   const { affinity, topologySpreadConstraints } = template.spec ?? {};
@@ -84,6 +109,8 @@ function validateCreatedSelectors(v: Validation, template: any, path: string, ad
     });
   }
   if (v.minor >= 31 && affinity) {
-    forEachPodAffinityTerm(affinity, `${path}.affinity`, (term, at) => validateCreatedMatchLabelKeys(v, 'AFF-POD', term, hasLabel, at, hint));
+    forEachPodAffinityTerm(affinity, `${path}.affinity`, (term, at) =>
+      validateCreatedMatchLabelKeys(v, 'AFF-POD', term, hasLabel, at, hint),
+    );
   }
 }

@@ -16,14 +16,27 @@ export function validateDnsConfig(v: Validation, config: any, policy: string | n
   if (policy === 'None') {
     if (!config) return v.required('DNS-POLICY', path, 'must provide `dnsConfig` when `dnsPolicy` is None');
     if (!config.nameservers?.length) {
-      return v.required('DNS-POLICY', `${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None');
+      return v.required(
+        'DNS-POLICY',
+        `${path}.nameservers`,
+        'must provide at least one DNS nameserver when `dnsPolicy` is None',
+      );
     }
   }
   if (!config) return;
 
   const nameservers: readonly string[] = config.nameservers ?? [];
-  if (nameservers.length > MAX_NAMESERVERS) v.invalid('DNS-CONFIG', `${path}.nameservers`, nameservers, `must not have more than ${MAX_NAMESERVERS} nameservers`);
-  nameservers.forEach((address, i) => v.invalidAll('DNS-CONFIG', `${path}.nameservers[${i}]`, address, ipAddress(address, v.minor)));
+  if (nameservers.length > MAX_NAMESERVERS) {
+    v.invalid(
+      'DNS-CONFIG',
+      `${path}.nameservers`,
+      nameservers,
+      `must not have more than ${MAX_NAMESERVERS} nameservers`,
+    );
+  }
+  nameservers.forEach((address, i) =>
+    v.invalidAll('DNS-CONFIG', `${path}.nameservers[${i}]`, address, ipAddress(address, v.minor)),
+  );
   validateSearches(v, config.searches ?? [], `${path}.searches`);
   (config.options ?? []).forEach((option: any, i: number) => {
     if (!option.name) v.required('DNS-CONFIG', `${path}.options[${i}]`, 'must not be empty');
@@ -31,9 +44,16 @@ export function validateDnsConfig(v: Validation, config: any, policy: string | n
 }
 
 function validateSearches(v: Validation, searches: readonly string[], path: string): void {
-  if (searches.length > MAX_SEARCHES) v.invalid('DNS-CONFIG', path, searches, `must not have more than ${MAX_SEARCHES} search paths`);
+  if (searches.length > MAX_SEARCHES) {
+    v.invalid('DNS-CONFIG', path, searches, `must not have more than ${MAX_SEARCHES} search paths`);
+  }
   if (byteLength(searches.join(' ')) > MAX_SEARCH_BYTES) {
-    v.invalid('DNS-CONFIG', path, searches, `must not have more than ${MAX_SEARCH_BYTES} characters (including spaces) in the search list`);
+    v.invalid(
+      'DNS-CONFIG',
+      path,
+      searches,
+      `must not have more than ${MAX_SEARCH_BYTES} characters (including spaces) in the search list`,
+    );
   }
   searches.forEach((search, i) => {
     const relaxed = v.minor >= 33;

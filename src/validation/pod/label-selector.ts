@@ -20,7 +20,11 @@ export interface LabelSelector {
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/label-selector/
  */
 export function validateLabelSelector(
-  v: Validation, selector: LabelSelector | null | undefined, path: string, rule: string, allowInvalidValues = false,
+  v: Validation,
+  selector: LabelSelector | null | undefined,
+  path: string,
+  rule: string,
+  allowInvalidValues = false,
 ): void {
   if (!selector) return;
   validateLabels(v, selector.matchLabels, `${path}.matchLabels`);
@@ -29,19 +33,35 @@ export function validateLabelSelector(
   });
 }
 
-function validateRequirement(v: Validation, requirement: Requirement, path: string, rule: string, allowInvalidValues: boolean): void {
+function validateRequirement(
+  v: Validation,
+  requirement: Requirement,
+  path: string,
+  rule: string,
+  allowInvalidValues: boolean,
+): void {
   const values = requirement.values ?? [];
   switch (requirement.operator) {
     case 'In':
     case 'NotIn':
-      if (values.length === 0) v.required(rule, `${path}.values`, 'must be specified when `operator` is \'In\' or \'NotIn\'');
+      if (values.length === 0) {
+        v.required(rule, `${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'");
+      }
       break;
     case 'Exists':
     case 'DoesNotExist':
-      if (values.length > 0) v.forbidden(rule, `${path}.values`, 'may not be specified when `operator` is \'Exists\' or \'DoesNotExist\'');
+      if (values.length > 0) {
+        v.forbidden(rule, `${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+      }
       break;
     default:
-      v.invalid(rule, `${path}.operator`, requirement.operator ?? '', 'not a valid selector operator', 'one of In, NotIn, Exists, DoesNotExist');
+      v.invalid(
+        rule,
+        `${path}.operator`,
+        requirement.operator ?? '',
+        'not a valid selector operator',
+        'one of In, NotIn, Exists, DoesNotExist',
+      );
   }
   v.invalidAll(rule, `${path}.key`, requirement.key ?? '', qualifiedName(requirement.key ?? ''));
   if (allowInvalidValues) return;
@@ -57,16 +77,25 @@ export function isUsableSelector(selector: LabelSelector): boolean {
 }
 
 /** Whether labels are selected. The empty selector selects all. */
-export function matchesLabels({ matchLabels, matchExpressions }: LabelSelector, labels: Record<string, string> | null | undefined): boolean {
+export function matchesLabels(
+  { matchLabels, matchExpressions }: LabelSelector,
+  labels: Record<string, string> | null | undefined,
+): boolean {
   const get = (key: string) => (labels && Object.hasOwn(labels, key) ? labels[key] : undefined);
-  return Object.entries(matchLabels ?? {}).every(([key, value]) => get(key) === value)
-    && (matchExpressions ?? []).every(({ key, operator, values }) => {
+  return (
+    Object.entries(matchLabels ?? {}).every(([key, value]) => get(key) === value) &&
+    (matchExpressions ?? []).every(({ key, operator, values }) => {
       const value = get(key ?? '');
       switch (operator) {
-        case 'In': return value !== undefined && (values ?? []).includes(value);
-        case 'NotIn': return value === undefined || !(values ?? []).includes(value);
-        case 'Exists': return value !== undefined;
-        default: return value === undefined;
+        case 'In':
+          return value !== undefined && (values ?? []).includes(value);
+        case 'NotIn':
+          return value === undefined || !(values ?? []).includes(value);
+        case 'Exists':
+          return value !== undefined;
+        default:
+          return value === undefined;
       }
-    });
+    })
+  );
 }

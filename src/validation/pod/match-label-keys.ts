@@ -10,7 +10,12 @@ interface Term {
 }
 
 /** Validates both lists against each other and against the selector. */
-export function validateMatchLabelKeys(v: Validation, rule: string, { labelSelector, matchLabelKeys, mismatchLabelKeys }: Term, path: string): void {
+export function validateMatchLabelKeys(
+  v: Validation,
+  rule: string,
+  { labelSelector, matchLabelKeys, mismatchLabelKeys }: Term,
+  path: string,
+): void {
   const match = matchLabelKeys ?? [];
   const mismatch = new Set(mismatchLabelKeys);
   if (match.length === 0 && mismatch.size === 0) return;
@@ -18,11 +23,19 @@ export function validateMatchLabelKeys(v: Validation, rule: string, { labelSelec
   validateLabelKeys(v, rule, mismatchLabelKeys ?? [], labelSelector, `${path}.mismatchLabelKeys`);
   if (labelSelector) reportTwiceSelected(v, rule, match, selectedKeys(labelSelector), path);
   match.forEach((key, i) => {
-    if (mismatch.has(key)) v.invalid(rule, `${path}.matchLabelKeys[${i}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys');
+    if (mismatch.has(key)) {
+      v.invalid(rule, `${path}.matchLabelKeys[${i}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys');
+    }
   });
 }
 
-function validateLabelKeys(v: Validation, rule: string, keys: readonly string[], selector: unknown, path: string): void {
+function validateLabelKeys(
+  v: Validation,
+  rule: string,
+  keys: readonly string[],
+  selector: unknown,
+  path: string,
+): void {
   if (keys.length === 0) return;
   if (!selector) return v.forbidden(rule, path, 'must not be specified when labelSelector is not set');
   keys.forEach((key, i) => v.invalidAll(rule, `${path}[${i}]`, key, qualifiedName(key)));
@@ -30,7 +43,10 @@ function validateLabelKeys(v: Validation, rule: string, keys: readonly string[],
 
 /** All keys of a selector, those of its expressions last, as often as they are there. */
 export function selectedKeys({ matchLabels, matchExpressions }: any): string[] {
-  return [...Object.keys(matchLabels ?? {}), ...(matchExpressions ?? []).map((requirement: any) => requirement.key ?? '')];
+  return [
+    ...Object.keys(matchLabels ?? {}),
+    ...(matchExpressions ?? []).map((requirement: any) => requirement.key ?? ''),
+  ];
 }
 
 /**
@@ -38,7 +54,12 @@ export function selectedKeys({ matchLabels, matchExpressions }: any): string[] {
  * not the name of its list.
  */
 function reportTwiceSelected(
-  v: Validation, rule: string, keys: readonly string[], selected: readonly string[], path: string, hint?: string,
+  v: Validation,
+  rule: string,
+  keys: readonly string[],
+  selected: readonly string[],
+  path: string,
+  hint?: string,
 ): void {
   const index = new Map(keys.map((key, i) => [key, i]));
   const seen = new Set<string>();
@@ -52,7 +73,12 @@ function reportTwiceSelected(
 
 /** The created pod's labels join the selector, so that there a key is selected twice sooner. */
 export function validateCreatedMatchLabelKeys(
-  v: Validation, rule: string, term: Term, hasLabel: (key: string) => boolean, path: string, hint: string,
+  v: Validation,
+  rule: string,
+  term: Term,
+  hasLabel: (key: string) => boolean,
+  path: string,
+  hint: string,
 ): void {
   const { labelSelector, matchLabelKeys, mismatchLabelKeys } = term;
   if (!labelSelector || !matchLabelKeys?.length) return;
@@ -66,7 +92,12 @@ export function validateCreatedMatchLabelKeys(
 }
 
 /** Up to 1.33 a topology spread's keys must not be in the selector at all. */
-export function validateSpreadLabelKeys(v: Validation, rule: string, { labelSelector, matchLabelKeys }: Term, path: string): void {
+export function validateSpreadLabelKeys(
+  v: Validation,
+  rule: string,
+  { labelSelector, matchLabelKeys }: Term,
+  path: string,
+): void {
   if (!matchLabelKeys?.length) return;
   if (!labelSelector) v.forbidden(rule, path, 'must not be specified when labelSelector is not set');
   const selected = new Set(labelSelector ? selectedKeys(labelSelector) : []);

@@ -24,9 +24,18 @@ function validateNodeSelector(v: Validation, selector: any, path: string): void 
   terms.forEach((term, i) => validateTerm(v, term, v.minor <= 32, `${path}.nodeSelectorTerms[${i}]`));
 }
 
-function validateTerm(v: Validation, { matchExpressions, matchFields }: any, allowAnyValue: boolean, path: string): void {
-  (matchExpressions ?? []).forEach((requirement: any, i: number) => validateExpression(v, requirement, allowAnyValue, `${path}.matchExpressions[${i}]`));
-  (matchFields ?? []).forEach((requirement: any, i: number) => validateField(v, requirement, `${path}.matchFields[${i}]`));
+function validateTerm(
+  v: Validation,
+  { matchExpressions, matchFields }: any,
+  allowAnyValue: boolean,
+  path: string,
+): void {
+  (matchExpressions ?? []).forEach((requirement: any, i: number) =>
+    validateExpression(v, requirement, allowAnyValue, `${path}.matchExpressions[${i}]`),
+  );
+  (matchFields ?? []).forEach((requirement: any, i: number) =>
+    validateField(v, requirement, `${path}.matchFields[${i}]`),
+  );
 }
 
 function validateExpression(v: Validation, { key, operator, values }: any, allowAnyValue: boolean, path: string): void {
@@ -34,28 +43,51 @@ function validateExpression(v: Validation, { key, operator, values }: any, allow
   switch (operator) {
     case 'In':
     case 'NotIn':
-      if (count === 0) v.required(RULE, `${path}.values`, 'must be specified when `operator` is \'In\' or \'NotIn\'');
+      if (count === 0) v.required(RULE, `${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'");
       break;
     case 'Exists':
     case 'DoesNotExist':
-      if (count > 0) v.forbidden(RULE, `${path}.values`, 'may not be specified when `operator` is \'Exists\' or \'DoesNotExist\'');
+      if (count > 0) {
+        v.forbidden(RULE, `${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+      }
       break;
     case 'Gt':
     case 'Lt':
-      if (count !== 1) v.required(RULE, `${path}.values`, 'must be specified single value when `operator` is \'Lt\' or \'Gt\'');
+      if (count !== 1) {
+        v.required(RULE, `${path}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'");
+      }
       break;
     default:
-      v.invalid(RULE, `${path}.operator`, operator ?? '', 'not a valid selector operator', 'One of In, NotIn, Exists, DoesNotExist, Gt and Lt.');
+      v.invalid(
+        RULE,
+        `${path}.operator`,
+        operator ?? '',
+        'not a valid selector operator',
+        'One of In, NotIn, Exists, DoesNotExist, Gt and Lt.',
+      );
   }
   v.invalidAll(RULE, `${path}.key`, key ?? '', qualifiedName(key ?? ''));
-  if (!allowAnyValue) (values ?? []).forEach((value: string, i: number) => v.invalidAll(RULE, `${path}.values[${i}]`, value, labelValue(value)));
+  if (!allowAnyValue) {
+    (values ?? []).forEach((value: string, i: number) =>
+      v.invalidAll(RULE, `${path}.values[${i}]`, value, labelValue(value)),
+    );
+  }
 }
 
 /** The only field of a node that can be selected is its name. */
 function validateField(v: Validation, { key, operator, values }: any, path: string): void {
-  if (operator !== 'In' && operator !== 'NotIn') v.invalid(RULE, `${path}.operator`, operator ?? '', 'not a valid selector operator', 'One of In and NotIn.');
-  else if (values?.length !== 1) v.required(RULE, `${path}.values`, 'must be only one value when `operator` is \'In\' or \'NotIn\' for node field selector');
+  if (operator !== 'In' && operator !== 'NotIn') {
+    v.invalid(RULE, `${path}.operator`, operator ?? '', 'not a valid selector operator', 'One of In and NotIn.');
+  } else if (values?.length !== 1) {
+    v.required(
+      RULE,
+      `${path}.values`,
+      "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
+    );
+  }
 
   if (key !== 'metadata.name') return v.invalid(RULE, `${path}.key`, key ?? '', 'not a valid field selector key');
-  (values ?? []).forEach((value: string, i: number) => v.invalidAll(RULE, `${path}.values[${i}]`, value, dnsSubdomain(value)));
+  (values ?? []).forEach((value: string, i: number) =>
+    v.invalidAll(RULE, `${path}.values[${i}]`, value, dnsSubdomain(value)),
+  );
 }

@@ -19,11 +19,19 @@ const LOCALHOST = 'localhost/';
 type Annotations = Record<string, string>;
 
 /** Validates their values; `path` is that of the annotations. */
-export function validatePodAnnotations(v: Validation, annotations: Annotations, spec: any, containers: ContainersWithPath, path: string): void {
+export function validatePodAnnotations(
+  v: Validation,
+  annotations: Annotations,
+  spec: any,
+  containers: ContainersWithPath,
+  path: string,
+): void {
   const names = new Set(containers.map(([{ name }]) => name ?? ''));
   for (const [key, value] of Object.entries(annotations)) {
     if (key === MIRROR) {
-      if (!spec.nodeName) v.invalid(RULE, `${path}[${key}]`, value, 'must set spec.nodeName if mirror pod annotation is set');
+      if (!spec.nodeName) {
+        v.invalid(RULE, `${path}[${key}]`, value, 'must set spec.nodeName if mirror pod annotation is set');
+      }
     } else if (key === TOLERATIONS) {
       validateTolerationsAnnotation(v, value, path);
     } else if (key === DELETION_COST) {
@@ -32,7 +40,15 @@ export function validatePodAnnotations(v: Validation, annotations: Annotations, 
       validateSeccompAnnotation(v, value, `${path}.${key}`);
     } else if (key.startsWith(APP_ARMOR)) {
       const name = key.slice(APP_ARMOR.length);
-      if (!names.has(name)) v.invalid(RULE, `${path}[${key}]`, name, 'container not found', v.searchHint(() => declared('containers', name, [...names])));
+      if (!names.has(name)) {
+        v.invalid(
+          RULE,
+          `${path}[${key}]`,
+          name,
+          'container not found',
+          v.searchHint(() => declared('containers', name, [...names])),
+        );
+      }
       if (!/^($|runtime\/default$|unconfined$|localhost\/)/.test(value)) {
         v.invalid(RULE, `${path}[${key}]`, value, `invalid AppArmor profile name: ${JSON.stringify(value)}`);
       }
@@ -61,7 +77,12 @@ function parseTolerations(text: string): any[] | undefined {
     return undefined;
   }
   if (list === null) return [];
-  if (!Array.isArray(list) || [...text.matchAll(/"tolerationSeconds"\s*:\s*([\d.eE+-]+)/giu)].some(([, number]) => !isInt64(number))) return undefined;
+  if (
+    !Array.isArray(list) ||
+    [...text.matchAll(/"tolerationSeconds"\s*:\s*([\d.eE+-]+)/giu)].some(([, number]) => !isInt64(number))
+  ) {
+    return undefined;
+  }
   const tolerations = list.map(readToleration);
   return tolerations.every(Boolean) ? tolerations : undefined;
 }
@@ -93,28 +114,63 @@ function validateSeccompAnnotation(v: Validation, profile: string, path: string)
 }
 
 /** Profiles given twice, by annotation and by field, must be the same. */
-export function validateProfileAnnotations(v: Validation, annotations: Annotations, spec: any, containers: ContainersWithPath, path: string): void {
+export function validateProfileAnnotations(
+  v: Validation,
+  annotations: Annotations,
+  spec: any,
+  containers: ContainersWithPath,
+  path: string,
+): void {
   const get = (key: string) => (Object.hasOwn(annotations, key) ? annotations[key] : undefined);
   const podContext = spec.securityContext;
   const runtimeDefaults = ['runtime/default', 'docker/default'];
-  validateMatch(v, 'seccomp', get(SECCOMP_POD), podContext?.seccompProfile, runtimeDefaults, `${path}.securityContext.seccompProfile`);
+  validateMatch(
+    v,
+    'seccomp',
+    get(SECCOMP_POD),
+    podContext?.seccompProfile,
+    runtimeDefaults,
+    `${path}.securityContext.seccompProfile`,
+  );
   for (const [{ name, securityContext }, at] of containers) {
-    validateMatch(v, 'seccomp', get(SECCOMP_CONTAINER + (name ?? '')), securityContext?.seccompProfile, runtimeDefaults, `${at}.securityContext.seccompProfile`);
+    validateMatch(
+      v,
+      'seccomp',
+      get(SECCOMP_CONTAINER + (name ?? '')),
+      securityContext?.seccompProfile,
+      runtimeDefaults,
+      `${at}.securityContext.seccompProfile`,
+    );
   }
   if (v.minor < 30 || spec.os?.name === 'windows') return;
   for (const [{ name, securityContext }, at] of containers) {
     const profile = securityContext?.appArmorProfile ?? podContext?.appArmorProfile;
-    validateMatch(v, 'apparmor', get(APP_ARMOR + (name ?? '')), profile, ['runtime/default'], `${at}.securityContext.appArmorProfile`);
+    validateMatch(
+      v,
+      'apparmor',
+      get(APP_ARMOR + (name ?? '')),
+      profile,
+      ['runtime/default'],
+      `${at}.securityContext.appArmorProfile`,
+    );
   }
 }
 
 function validateMatch(
-  v: Validation, what: string, annotation: string | undefined, profile: any, runtimeDefaults: readonly string[], path: string,
+  v: Validation,
+  what: string,
+  annotation: string | undefined,
+  profile: any,
+  runtimeDefaults: readonly string[],
+  path: string,
 ): void {
   if (annotation === undefined || !profile) return;
-  const typeDiffers = profile.type === 'Unconfined' ? annotation !== 'unconfined'
-    : profile.type === 'RuntimeDefault' ? !runtimeDefaults.includes(annotation)
-      : profile.type === 'Localhost' && !annotation.startsWith(LOCALHOST);
+  const typeDiffers =
+    profile.type === 'Unconfined'
+      ? annotation !== 'unconfined'
+      : profile.type === 'RuntimeDefault'
+        ? !runtimeDefaults.includes(annotation)
+        : profile.type === 'Localhost' && !annotation.startsWith(LOCALHOST);
   if (typeDiffers) {
     v.forbidden(RULE, `${path}.type`, `${what} type in annotation and field must match`);
   } else if (profile.type === 'Localhost' && annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {

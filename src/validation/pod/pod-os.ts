@@ -4,11 +4,28 @@ import { Validation } from '../../apimachinery/finding';
 const RULE = 'POD-OS';
 const SYSTEMS = ['linux', 'windows'];
 const FORBIDDEN_IN_POD_CONTEXT = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'runAsUser', 'runAsGroup', 'supplementalGroups',
-  'supplementalGroupsPolicy', 'seLinuxChangePolicy',
+  'appArmorProfile',
+  'seLinuxOptions',
+  'seccompProfile',
+  'fsGroup',
+  'fsGroupChangePolicy',
+  'runAsUser',
+  'runAsGroup',
+  'supplementalGroups',
+  'supplementalGroupsPolicy',
+  'seLinuxChangePolicy',
 ];
 const FORBIDDEN_IN_CONTAINER_CONTEXT = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation', 'procMount', 'runAsUser', 'runAsGroup',
+  'appArmorProfile',
+  'seLinuxOptions',
+  'seccompProfile',
+  'capabilities',
+  'readOnlyRootFilesystem',
+  'privileged',
+  'allowPrivilegeEscalation',
+  'procMount',
+  'runAsUser',
+  'runAsGroup',
 ];
 
 /** A pod that names its operating system has none of another's fields. */
@@ -23,7 +40,9 @@ export function validatePodOs(v: Validation, spec: any, containers: ContainersWi
 function validateLinux(v: Validation, spec: any, containers: ContainersWithPath, path: string): void {
   const contexts = [[spec, path] as const, ...containers];
   for (const [{ securityContext }, at] of contexts) {
-    if (securityContext?.windowsOptions) v.forbidden(RULE, `${at}.securityContext.windowsOptions`, 'windows options cannot be set for a linux pod');
+    if (securityContext?.windowsOptions) {
+      v.forbidden(RULE, `${at}.securityContext.windowsOptions`, 'windows options cannot be set for a linux pod');
+    }
   }
 }
 
@@ -37,6 +56,8 @@ function validateWindows(v: Validation, spec: any, containers: ContainersWithPat
   if (spec.hostIPC) forbid(`${path}.hostIPC`);
   if (spec.shareProcessNamespace != null) forbid(`${path}.shareProcessNamespace`);
   for (const [{ securityContext }, at] of containers) {
-    for (const field of FORBIDDEN_IN_CONTAINER_CONTEXT) if (securityContext?.[field] != null) forbid(`${at}.securityContext.${field}`);
+    for (const field of FORBIDDEN_IN_CONTAINER_CONTEXT) {
+      if (securityContext?.[field] != null) forbid(`${at}.securityContext.${field}`);
+    }
   }
 }

@@ -1,6 +1,11 @@
 import { Validation } from '../../apimachinery/finding';
 import { isHugePages, isPodResource, validatePodResourceName } from '../../apimachinery/resource-name';
-import { Amount, readResourceList, ResourceList, validateResourceRequirements } from '../container/resource-requirements';
+import {
+  Amount,
+  readResourceList,
+  ResourceList,
+  validateResourceRequirements,
+} from '../container/resource-requirements';
 
 /** Resources of a pod as a whole, and what its containers come to together. */
 
@@ -64,21 +69,36 @@ export function validatePodResources(v: Validation, spec: any, claimNames: Reado
   for (const [name, needed] of aggregate(spec, requestsOf)) {
     const given = requests.get(name);
     if (given && needed.value > given.value) {
-      v.invalid('RES-POD', `${path}.requests[${name}]`, given.text, `must be greater than or equal to aggregate container requests of ${needed.text}`);
+      v.invalid(
+        'RES-POD',
+        `${path}.requests[${name}]`,
+        given.text,
+        `must be greater than or equal to aggregate container requests of ${needed.text}`,
+      );
     }
   }
   const limits = readResourceList(resources.limits);
   for (const [name, needed] of aggregate(spec, limitsOf)) {
     const given = limits.get(name);
     if (given && isHugePages(name) && needed.value > given.value) {
-      v.invalid('RES-POD', `${path}.limits[${name}]`, given.text, `must be greater than or equal to aggregate container limits of ${needed.text}`);
+      v.invalid(
+        'RES-POD',
+        `${path}.limits[${name}]`,
+        given.text,
+        `must be greater than or equal to aggregate container limits of ${needed.text}`,
+      );
     }
   }
   (spec.containers ?? []).forEach((container: any, i: number) => {
     for (const [name, limit] of limitsOf(container)) {
       const given = limits.get(name);
       if (given && limit.value > given.value) {
-        v.invalid('RES-POD', `${path}.containers[${i}][${name}].limits`, limit.text, `must be less than or equal to pod limits of ${given.text}`);
+        v.invalid(
+          'RES-POD',
+          `${path}.containers[${i}][${name}].limits`,
+          limit.text,
+          `must be less than or equal to pod limits of ${given.text}`,
+        );
       }
     }
   });
@@ -103,10 +123,22 @@ export function validateCreatedPodResources(v: Validation, spec: any, path: stri
     if (request) {
       // What the template itself exceeds has been said.
       if (needed.value > request.value && (inTemplate.get(name)?.value ?? 0n) <= request.value) {
-        v.invalid('RES-POD', `${path}.requests[${name}]`, request.text, `must be greater than or equal to aggregate container requests of ${needed.text}`, hint);
+        v.invalid(
+          'RES-POD',
+          `${path}.requests[${name}]`,
+          request.text,
+          `must be greater than or equal to aggregate container requests of ${needed.text}`,
+          hint,
+        );
       }
     } else if (limit && isPodResource(name) && !isHugePages(name) && needed.value > limit.value) {
-      v.invalid('RES-POD', `${path}.requests`, needed.text, `must be less than or equal to ${name} limit of ${limit.text}`, hint);
+      v.invalid(
+        'RES-POD',
+        `${path}.requests`,
+        needed.text,
+        `must be less than or equal to ${name} limit of ${limit.text}`,
+        hint,
+      );
     }
   }
 }

@@ -20,10 +20,20 @@ export function validatePodSecurityContext(v: Validation, context: any, spec: an
   if (context.windowsOptions) validateWindowsOptions(v, 'PSC', context.windowsOptions, `${path}.windowsOptions`);
   if (context.appArmorProfile) validateAppArmorProfile(v, 'PSC', context.appArmorProfile, `${path}.appArmorProfile`);
   validateOneOf(v, context.supplementalGroupsPolicy, SUPPLEMENTAL_POLICIES, `${path}.supplementalGroupsPolicy`);
-  validateOneOf(v, context.seLinuxChangePolicy, v.minor >= 37 ? ['MountOption', 'Recursive'] : ['Recursive'], `${path}.seLinuxChangePolicy`);
+  validateOneOf(
+    v,
+    context.seLinuxChangePolicy,
+    v.minor >= 37 ? ['MountOption', 'Recursive'] : ['Recursive'],
+    `${path}.seLinuxChangePolicy`,
+  );
 }
 
-function validateOneOf(v: Validation, value: string | null | undefined, supported: readonly string[], path: string): void {
+function validateOneOf(
+  v: Validation,
+  value: string | null | undefined,
+  supported: readonly string[],
+  path: string,
+): void {
   if (value != null && !supported.includes(value)) v.notSupported('PSC', path, value, supported);
 }
 
@@ -36,25 +46,38 @@ function validateSysctls(v: Validation, sysctls: readonly any[], spec: any, path
   sysctls.forEach((sysctl, i) => {
     const name: string = sysctl.name ?? '';
     const at = `${path}[${i}].name`;
-    if (name === '') v.required('PSC', at);
-    else if (byteLength(name) > 253 || !SYSCTL_REGEX.test(name)) v.invalid('PSC', at, name, `must have at most 253 characters and match regex ${SYSCTL}`);
-    else if (names.has(name)) v.duplicate('PSC', at, name);
+    if (name === '') {
+      v.required('PSC', at);
+    } else if (byteLength(name) > 253 || !SYSCTL_REGEX.test(name)) {
+      v.invalid('PSC', at, name, `must have at most 253 characters and match regex ${SYSCTL}`);
+    } else if (names.has(name)) {
+      v.duplicate('PSC', at, name);
+    }
     names.add(name);
     if (v.minor >= 29) validateHostSysctl(v, name, spec, at);
   });
 }
 
 const IPC_SYSCTLS = new Set([
-  'kernel.sem', 'kernel.shmall', 'kernel.shmmax', 'kernel.shmmni', 'kernel.shm_rmid_forced', 'kernel.shm', 'kernel.msgmax', 'kernel.msgmnb', 'kernel.msgmni', 'kernel.msg',
+  'kernel.sem',
+  'kernel.shmall',
+  'kernel.shmmax',
+  'kernel.shmmni',
+  'kernel.shm_rmid_forced',
+  'kernel.shm',
+  'kernel.msgmax',
+  'kernel.msgmnb',
+  'kernel.msgmni',
+  'kernel.msg',
 ]);
 
 /** The host's own namespaces are not changed for a pod. */
 function validateHostSysctl(v: Validation, name: string, spec: any, path: string): void {
   const dotted = dottedName(name);
   if (spec.hostNetwork && dotted.startsWith('net.')) {
-    v.invalid('PSC', path, name, 'may not be specified when \'hostNetwork\' is true');
+    v.invalid('PSC', path, name, "may not be specified when 'hostNetwork' is true");
   } else if (spec.hostIPC && (IPC_SYSCTLS.has(dotted) || dotted.startsWith('fs.mqueue.'))) {
-    v.invalid('PSC', path, name, 'may not be specified when \'hostIPC\' is true');
+    v.invalid('PSC', path, name, "may not be specified when 'hostIPC' is true");
   }
 }
 

@@ -10,7 +10,12 @@ import { validateHostProcesses } from './windows-options';
 import type { ContainersWithPath } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, inclusiveRange, qualifiedName } from '../../apimachinery/formats';
-import { ContainerContext, validateContainers, validateEphemeralContainers, validateInitContainers } from '../container/container';
+import {
+  ContainerContext,
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from '../container/container';
 import { validateHostNetworkPorts } from '../container/container-port';
 import { validateFileKeyRefVolumes } from '../container/env';
 import { validateResourceRequirements } from '../container/resource-requirements';
@@ -51,21 +56,38 @@ export function validatePodSpec(v: Validation, spec: any, containersWithPath: Co
   validateHostNamespaces(v, spec, containersWithPath, path);
   validateHostProcesses(v, containersWithPath, spec, path);
   if (spec.os) validatePodOs(v, spec, containersWithPath, path);
-  for (const [container, at] of containersWithPath) validateFileKeyRefVolumes(v, container.env ?? NONE, volumes.all, `${at}.env`);
+  for (const [container, at] of containersWithPath) {
+    validateFileKeyRefVolumes(v, container.env ?? NONE, volumes.all, `${at}.env`);
+  }
 
   const serviceAccountName = spec.serviceAccountName || spec.serviceAccount;
   if (serviceAccountName) {
-    v.invalidAll('POD-SERVICEACCOUNT', `${path}.serviceAccountName`, serviceAccountName, dnsSubdomain(serviceAccountName));
+    v.invalidAll(
+      'POD-SERVICEACCOUNT',
+      `${path}.serviceAccountName`,
+      serviceAccountName,
+      dnsSubdomain(serviceAccountName),
+    );
   }
   const seconds = spec.activeDeadlineSeconds;
   if (seconds != null && (seconds < 1 || seconds > 2147483647)) {
     v.invalid('JOB-ACTIVEDEADLINE-TEMPLATE', `${path}.activeDeadlineSeconds`, seconds, inclusiveRange(1, 2147483647));
   }
   (spec.readinessGates ?? NONE).forEach(({ conditionType }: any, i: number) => {
-    v.invalidAll('POD-READINESSGATE', `${path}.readinessGates[${i}].conditionType`, conditionType ?? '', qualifiedName(conditionType ?? ''));
+    v.invalidAll(
+      'POD-READINESSGATE',
+      `${path}.readinessGates[${i}].conditionType`,
+      conditionType ?? '',
+      qualifiedName(conditionType ?? ''),
+    );
   });
   if (spec.runtimeClassName != null) {
-    v.invalidAll('POD-RUNTIMECLASS', `${path}.runtimeClassName`, spec.runtimeClassName, dnsSubdomain(spec.runtimeClassName));
+    v.invalidAll(
+      'POD-RUNTIMECLASS',
+      `${path}.runtimeClassName`,
+      spec.runtimeClassName,
+      dnsSubdomain(spec.runtimeClassName),
+    );
   }
   if (spec.overhead) validateResourceRequirements(v, { limits: spec.overhead }, new Set(), `${path}.overhead`);
 }
@@ -80,7 +102,11 @@ function validateNetwork(v: Validation, spec: any, path: string): void {
   if (spec.hostnameOverride != null) validateHostnameOverride(v, spec, `${path}.hostnameOverride`);
 }
 
-function validateHostnameOverride(v: Validation, { hostnameOverride, setHostnameAsFQDN, hostNetwork }: any, path: string): void {
+function validateHostnameOverride(
+  v: Validation,
+  { hostnameOverride, setHostnameAsFQDN, hostNetwork }: any,
+  path: string,
+): void {
   if (setHostnameAsFQDN) v.forbidden('POD-HOSTNAME', path, 'may not be specified when setHostnameAsFQDN is true');
   if (hostNetwork) v.forbidden('POD-HOSTNAME', path, 'may not be specified when hostNetwork is true');
   if (byteLength(hostnameOverride) > 64) v.tooLong('POD-HOSTNAME', path, 'may not be more than 64 bytes');
@@ -95,7 +121,9 @@ function validateScheduling(v: Validation, spec: any, path: string): void {
   validateTopologySpread(v, spec.topologySpreadConstraints ?? NONE, `${path}.topologySpreadConstraints`);
   validateSchedulingGates(v, spec.schedulingGates ?? NONE, `${path}.schedulingGates`);
   if (nodeName) v.invalidAll('POD-NODENAME', `${path}.nodeName`, nodeName, dnsSubdomain(nodeName));
-  if (priorityClassName) v.invalidAll('POD-PRIORITYCLASS', `${path}.priorityClassName`, priorityClassName, dnsSubdomain(priorityClassName));
+  if (priorityClassName) {
+    v.invalidAll('POD-PRIORITYCLASS', `${path}.priorityClassName`, priorityClassName, dnsSubdomain(priorityClassName));
+  }
   if (preemptionPolicy === '') {
     v.required('POD-PREEMPTION', `${path}.preemptionPolicy`);
   } else if (preemptionPolicy != null && !PREEMPTION_POLICIES.includes(preemptionPolicy)) {
@@ -118,10 +146,16 @@ function validateHostNamespaces(v: Validation, spec: any, containers: Containers
   if (securityContext) validatePodSecurityContext(v, securityContext, spec, `${path}.securityContext`);
   if (shareProcessNamespace && hostPID) {
     const at = v.minor >= 37 ? path : `${path}.securityContext`;
-    v.invalid('POD-HOSTNS', `${at}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled');
+    v.invalid(
+      'POD-HOSTNS',
+      `${at}.shareProcessNamespace`,
+      true,
+      'ShareProcessNamespace and HostPID cannot both be enabled',
+    );
   }
   if (spec.hostUsers !== false) return;
-  const forbid = (at: string) => v.forbidden('POD-HOSTNS', at, `when \`${v.minor >= 34 ? 'hostUsers' : 'pod.Spec.HostUsers'}\` is false`);
+  const forbid = (at: string) =>
+    v.forbidden('POD-HOSTNS', at, `when \`${v.minor >= 34 ? 'hostUsers' : 'pod.Spec.HostUsers'}\` is false`);
   if (spec.hostNetwork) forbid(`${path}.hostNetwork`);
   // The server writes these two as they are called in Go.
   if (hostPID) forbid(`${path}.HostPID`);

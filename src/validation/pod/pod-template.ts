@@ -26,5 +26,11 @@ export function validatePodTemplate(v: Validation, template: any, path: string, 
   if (annotations) validateProfileAnnotations(v, annotations, spec, containers, specPath);
   validateCreatedPod(v, template ?? {}, specPath, maker);
   warnAboutPod(v, spec, specPath);
-  warnAboutSpread(v, spec.topologySpreadConstraints, labels, addedLabels(maker), `${specPath}.topologySpreadConstraints`);
+  warnAboutSpread(
+    v,
+    spec.topologySpreadConstraints,
+    labels,
+    addedLabels(maker),
+    `${specPath}.topologySpreadConstraints`,
+  );
 }

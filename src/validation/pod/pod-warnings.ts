@@ -10,7 +10,10 @@ const APPLY = 'server-side apply refuses it';
 
 export function warnAboutPod(v: Validation, spec: any, path: string): void {
   const { containers = NONE, initContainers = NONE } = spec;
-  for (const [kind, list] of [['containers', containers], ['initContainers', initContainers]] as const) {
+  for (const [kind, list] of [
+    ['containers', containers],
+    ['initContainers', initContainers],
+  ] as const) {
     (list ?? NONE).forEach((container: any, i: number) => warnAboutContainer(v, container, `${path}.${kind}[${i}]`));
   }
   warnAboutSharedPorts(v, spec, path);
@@ -19,7 +22,12 @@ export function warnAboutPod(v: Validation, spec: any, path: string): void {
   warnAboutTwins(v, 'WARN-PULL-SECRET-DUPLICATE', spec.imagePullSecrets, 'name', `${path}.imagePullSecrets`);
   warnAboutTwins(v, 'WARN-HOST-ALIAS-DUPLICATE', spec.hostAliases, 'ip', `${path}.hostAliases`);
   if (spec.overhead && Object.keys(spec.overhead).length > 0 && !spec.runtimeClassName) {
-    v.warn('WARN-OVERHEAD', `${path}.overhead`, undefined, 'the pods are refused, because overhead needs a runtimeClassName whose class has the same overhead');
+    v.warn(
+      'WARN-OVERHEAD',
+      `${path}.overhead`,
+      undefined,
+      'the pods are refused, because overhead needs a runtimeClassName whose class has the same overhead',
+    );
   }
 }
 
@@ -28,11 +36,18 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
   warnAboutTwins(v, 'WARN-ENV-DUPLICATE', container.env, 'name', `${path}.env`, 'the last one counts');
   warnAboutTwins(v, 'WARN-CLAIM-DUPLICATE', container.resources?.claims, 'name', `${path}.resources.claims`);
   warnAboutTwinPorts(v, container.ports ?? NONE, `${path}.ports`);
-  for (const list of ['requests', 'limits']) warnAboutBytes(v, container.resources?.[list], `${path}.resources.${list}`);
+  for (const list of ['requests', 'limits']) {
+    warnAboutBytes(v, container.resources?.[list], `${path}.resources.${list}`);
+  }
   warnAboutMemoryLimit(v, container.resources?.limits?.memory, `${path}.resources.limits[memory]`);
   const procMount = container.securityContext?.procMount;
   if (v.minor <= 32 && procMount != null && procMount !== 'Default') {
-    v.warn('WARN-PROC-MOUNT', `${path}.securityContext.procMount`, procMount, `Kubernetes 1.${v.minor} replaces it by "Default"`);
+    v.warn(
+      'WARN-PROC-MOUNT',
+      `${path}.securityContext.procMount`,
+      procMount,
+      `Kubernetes 1.${v.minor} replaces it by "Default"`,
+    );
   }
 }
 
@@ -40,23 +55,53 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
 function warnAboutBytes(v: Validation, list: any, path: string): void {
   for (const name of ['memory', 'ephemeral-storage']) {
     const [, number] = /^(.*)m\s*$/.exec(String(list?.[name])) ?? [];
-    if (number !== undefined) v.warn('WARN-BYTES-MILLI', `${path}[${name}]`, list[name], 'is in thousandths of a byte', `Probably ${number}Mi or ${number}M was meant.`);
+    if (number !== undefined) {
+      v.warn(
+        'WARN-BYTES-MILLI',
+        `${path}[${name}]`,
+        list[name],
+        'is in thousandths of a byte',
+        `Probably ${number}Mi or ${number}M was meant.`,
+      );
+    }
   }
 }
 
 /** `512` of memory is 512 bytes. A limit of 0 is none; thousandths have a warning of their own. */
 function warnAboutMemoryLimit(v: Validation, limit: any, path: string): void {
-  if (!isQuantity(limit) || /m\s*$/.test(String(limit)) || compareQuantities(limit, 0) <= 0 || compareQuantities(limit, '1Mi') >= 0) return;
-  v.warn('WARN-MEMORY-LIMIT', path, limit, `${limit} is less than 1Mi, with which no container starts`, /^\d+$/.test(String(limit)) ? 'It is a number of bytes: give its unit, such as Mi' : undefined);
+  if (
+    !isQuantity(limit) ||
+    /m\s*$/.test(String(limit)) ||
+    compareQuantities(limit, 0) <= 0 ||
+    compareQuantities(limit, '1Mi') >= 0
+  ) {
+    return;
+  }
+  v.warn(
+    'WARN-MEMORY-LIMIT',
+    path,
+    limit,
+    `${limit} is less than 1Mi, with which no container starts`,
+    /^\d+$/.test(String(limit)) ? 'It is a number of bytes: give its unit, such as Mi' : undefined,
+  );
 }
 
 /** Entries of a list that ought to be one: server-side apply knows them apart by this field. */
-function warnAboutTwins(v: Validation, rule: string, list: readonly any[] | null | undefined, field: string, path: string, otherwise = ''): void {
+function warnAboutTwins(
+  v: Validation,
+  rule: string,
+  list: readonly any[] | null | undefined,
+  field: string,
+  path: string,
+  otherwise = '',
+): void {
   if (!list || list.length < 2) return;
   const seen = new Set<string>();
   list.forEach((entry, i) => {
     const key: string = entry[field] ?? '';
-    if (seen.has(key)) v.warn(rule, `${path}[${i}].${field}`, key, `is there twice: ${otherwise ? `${otherwise}, and ` : ''}${APPLY}`);
+    if (seen.has(key)) {
+      v.warn(rule, `${path}[${i}].${field}`, key, `is there twice: ${otherwise ? `${otherwise}, and ` : ''}${APPLY}`);
+    }
     seen.add(key);
   });
 }
@@ -67,7 +112,14 @@ function warnAboutTwinPorts(v: Validation, ports: readonly any[], path: string):
   const seen = new Set<string>();
   ports.forEach((port, i) => {
     const key = portKey(port);
-    if (port.containerPort && seen.has(key)) v.warn('WARN-PORT-DUPLICATE', `${path}[${i}].containerPort`, port.containerPort, `${key} is there twice: ${APPLY}`);
+    if (port.containerPort && seen.has(key)) {
+      v.warn(
+        'WARN-PORT-DUPLICATE',
+        `${path}[${i}].containerPort`,
+        port.containerPort,
+        `${key} is there twice: ${APPLY}`,
+      );
+    }
     seen.add(key);
   });
 }
@@ -75,15 +127,21 @@ function warnAboutTwinPorts(v: Validation, ports: readonly any[], path: string):
 /** Containers that run side by side share the pod's addresses, so that only one of them gets a port. */
 function warnAboutSharedPorts(v: Validation, spec: any, path: string): void {
   const owners = new Map<string, string>();
-  const visit = (container: any, at: string) => (container.ports ?? NONE).forEach((port: any, i: number) => {
-    const key = portKey(port);
-    const owner = owners.get(key);
-    if (owner !== undefined && owner !== at) {
-      v.warn('WARN-PORT-SHARED', `${at}.ports[${i}].containerPort`, port.containerPort, `${key} is another container's port too: ${owner}`);
-    } else if (port.containerPort) {
-      owners.set(key, at);
-    }
-  });
+  const visit = (container: any, at: string) =>
+    (container.ports ?? NONE).forEach((port: any, i: number) => {
+      const key = portKey(port);
+      const owner = owners.get(key);
+      if (owner !== undefined && owner !== at) {
+        v.warn(
+          'WARN-PORT-SHARED',
+          `${at}.ports[${i}].containerPort`,
+          port.containerPort,
+          `${key} is another container's port too: ${owner}`,
+        );
+      } else if (port.containerPort) {
+        owners.set(key, at);
+      }
+    });
   (spec.containers ?? NONE).forEach((container: any, i: number) => visit(container, `${path}.containers[${i}]`));
   (spec.initContainers ?? NONE).forEach((container: any, i: number) => {
     if (container.restartPolicy === 'Always') visit(container, `${path}.initContainers[${i}]`);
@@ -94,20 +152,26 @@ function warnAboutUnusedVolumes(v: Validation, spec: any, path: string): void {
   const volumes: readonly any[] = spec.volumes ?? NONE;
   if (volumes.length === 0) return;
   const used = new Set<string>();
-  for (const container of [...spec.containers ?? NONE, ...spec.initContainers ?? NONE]) {
+  for (const container of [...(spec.containers ?? NONE), ...(spec.initContainers ?? NONE)]) {
     for (const { name } of container.volumeMounts ?? NONE) used.add(name);
     for (const { name } of container.volumeDevices ?? NONE) used.add(name);
-    for (const { valueFrom } of container.env ?? NONE) if (valueFrom?.fileKeyRef) used.add(valueFrom.fileKeyRef.volumeName);
+    for (const { valueFrom } of container.env ?? NONE) {
+      if (valueFrom?.fileKeyRef) used.add(valueFrom.fileKeyRef.volumeName);
+    }
   }
   volumes.forEach(({ name }, i) => {
-    if (name && !used.has(name)) v.warn('WARN-VOLUME-UNMOUNTED', `${path}.volumes[${i}].name`, name, 'no container mounts this volume');
+    if (name && !used.has(name)) {
+      v.warn('WARN-VOLUME-UNMOUNTED', `${path}.volumes[${i}].name`, name, 'no container mounts this volume');
+    }
   });
 }
 
 /** What is written to memory counts as the writer's memory. */
 function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
   const sizes = new Map<string, any>();
-  for (const { name, emptyDir } of spec.volumes ?? NONE) if (emptyDir?.medium === 'Memory' && isQuantity(emptyDir.sizeLimit)) sizes.set(name, emptyDir.sizeLimit);
+  for (const { name, emptyDir } of spec.volumes ?? NONE) {
+    if (emptyDir?.medium === 'Memory' && isQuantity(emptyDir.sizeLimit)) sizes.set(name, emptyDir.sizeLimit);
+  }
   if (sizes.size === 0) return;
   for (const list of ['containers', 'initContainers']) {
     (spec[list] ?? NONE).forEach(({ resources, volumeMounts }: any, i: number) => {
@@ -115,8 +179,12 @@ function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
       if (!isQuantity(limit)) return;
       for (const { name } of volumeMounts ?? NONE) {
         if (!sizes.has(name) || compareQuantities(sizes.get(name), limit) <= 0) continue;
-        v.warn('WARN-MEMORY-VOLUME', `${path}.${list}[${i}].resources.limits[memory]`, limit,
-          `${limit} is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and counts as the container's: it is killed before the volume is full`);
+        v.warn(
+          'WARN-MEMORY-VOLUME',
+          `${path}.${list}[${i}].resources.limits[memory]`,
+          limit,
+          `${limit} is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and counts as the container's: it is killed before the volume is full`,
+        );
       }
     });
   }
@@ -126,6 +194,12 @@ function warnAboutImage(v: Validation, image: string, path: string): void {
   if (image === '' || image.includes('@')) return;
   const tag = /:([^/]*)$/.exec(image)?.[1];
   if (tag === undefined || tag === 'latest') {
-    v.warn('WARN-IMAGE-LATEST', path, image, tag === undefined ? 'has no tag, so the latest image is taken' : 'takes whatever image is the latest', 'Name a version or a digest.');
+    v.warn(
+      'WARN-IMAGE-LATEST',
+      path,
+      image,
+      tag === undefined ? 'has no tag, so the latest image is taken' : 'takes whatever image is the latest',
+      'Name a version or a digest.',
+    );
   }
 }

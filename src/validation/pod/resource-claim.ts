@@ -19,9 +19,16 @@ export function validateResourceClaims(v: Validation, claims: readonly any[], pa
     } else if (resourceClaimName == null && resourceClaimTemplateName == null) {
       v.invalid(RULE, at, claim, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
     }
-    if (resourceClaimName != null) v.invalidAll(RULE, `${at}.resourceClaimName`, resourceClaimName, dnsSubdomain(resourceClaimName));
+    if (resourceClaimName != null) {
+      v.invalidAll(RULE, `${at}.resourceClaimName`, resourceClaimName, dnsSubdomain(resourceClaimName));
+    }
     if (resourceClaimTemplateName != null) {
-      v.invalidAll(RULE, `${at}.resourceClaimTemplateName`, resourceClaimTemplateName, dnsSubdomain(resourceClaimTemplateName));
+      v.invalidAll(
+        RULE,
+        `${at}.resourceClaimTemplateName`,
+        resourceClaimTemplateName,
+        dnsSubdomain(resourceClaimTemplateName),
+      );
     }
   });
   return names;

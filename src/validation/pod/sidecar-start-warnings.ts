@@ -20,20 +20,39 @@ export interface StartDeadline {
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
 export function warnAboutStart(v: Validation, spec: any, path: string, deadlines: readonly StartDeadline[]): void {
-  const probes: any[] = (spec?.initContainers ?? []).flatMap((container: any) => (container?.restartPolicy === 'Always' && container.startupProbe) || []);
-  const delays = probes.map(({ initialDelaySeconds }) => Number(initialDelaySeconds ?? 0)).filter((seconds) => seconds > 0);
+  const probes: any[] = (spec?.initContainers ?? []).flatMap(
+    (container: any) => (container?.restartPolicy === 'Always' && container.startupProbe) || [],
+  );
+  const delays = probes
+    .map(({ initialDelaySeconds }) => Number(initialDelaySeconds ?? 0))
+    .filter((seconds) => seconds > 0);
   const atLeast = sum(delays);
-  const triesOf = ({ periodSeconds, failureThreshold }: any) => Number(periodSeconds ?? PERIOD) * Number(failureThreshold ?? FAILURE_THRESHOLD);
+  const triesOf = ({ periodSeconds, failureThreshold }: any) =>
+    Number(periodSeconds ?? PERIOD) * Number(failureThreshold ?? FAILURE_THRESHOLD);
   const atMost = atLeast + sum(probes.map(triesOf));
   if (delays.length > 1 && atLeast > BEARABLE) {
-    v.warn('WARN-START-SLOW', `${path}.initContainers`, undefined,
+    v.warn(
+      'WARN-START-SLOW',
+      `${path}.initContainers`,
+      undefined,
       `sidecars start one after the other, so the main container waits ${atLeast} s for the initialDelaySeconds of ${delays.length} startup probes`,
-      'A short periodSeconds with a higher failureThreshold waits no longer than needed');
+      'A short periodSeconds with a higher failureThreshold waits no longer than needed',
+    );
   }
-  warnAboutEndlessStart(v, spec, path, deadlines.some(({ seconds }) => typeof seconds === 'number'));
+  warnAboutEndlessStart(
+    v,
+    spec,
+    path,
+    deadlines.some(({ seconds }) => typeof seconds === 'number'),
+  );
   for (const { seconds, what } of deadlines) {
     if (typeof seconds !== 'number' || seconds <= 0 || atMost < seconds) continue;
-    v.warn('WARN-START-DEADLINE', `${path}.initContainers`, undefined, `the startup probes of the sidecars, one after the other, may take ${atMost} s, and ${what} ${seconds} s`);
+    v.warn(
+      'WARN-START-DEADLINE',
+      `${path}.initContainers`,
+      undefined,
+      `the startup probes of the sidecars, one after the other, may take ${atMost} s, and ${what} ${seconds} s`,
+    );
   }
 }
 
@@ -43,13 +62,24 @@ const PROBED_AGAIN = 35;
 /** With OnFailure a Job gives up after `backoffLimit` restarts; with Never it does not. */
 function warnAboutEndlessStart(v: Validation, spec: any, path: string, hasDeadline: boolean): void {
   const traps = [
-    ...hasDeadline ? [] : ['without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends'],
-    ...v.minor >= PROBED_AGAIN ? [] : ['kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)'],
+    ...(hasDeadline
+      ? []
+      : ['without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends']),
+    ...(v.minor >= PROBED_AGAIN
+      ? []
+      : [
+          'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)',
+        ]),
   ];
   if (spec?.restartPolicy !== 'Never' || traps.length === 0) return;
   (spec.initContainers ?? []).forEach((container: any, i: number) => {
     if (container?.restartPolicy === 'Always' && container.startupProbe) {
-      v.warn('WARN-STARTUP-PROBE-NEVER', `${path}.initContainers[${i}].startupProbe`, undefined, `with restartPolicy Never ${traps.join('; and ')}`);
+      v.warn(
+        'WARN-STARTUP-PROBE-NEVER',
+        `${path}.initContainers[${i}].startupProbe`,
+        undefined,
+        `with restartPolicy Never ${traps.join('; and ')}`,
+      );
     }
   });
 }

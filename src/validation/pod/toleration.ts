@@ -11,10 +11,15 @@ export function validateTolerations(v: Validation, tolerations: readonly any[], 
     if (key) {
       v.invalidAll(RULE, `${at}.key`, key, qualifiedName(key));
     } else if (operator !== 'Exists') {
-      v.invalid(RULE, `${at}.operator`, operator ?? '', 'operator must be Exists when `key` is empty, which means "match all values and all keys"');
+      v.invalid(
+        RULE,
+        `${at}.operator`,
+        operator ?? '',
+        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+      );
     }
     if (tolerationSeconds != null && effect !== 'NoExecute') {
-      v.invalid(RULE, `${at}.effect`, effect ?? '', 'effect must be \'NoExecute\' when `tolerationSeconds` is set');
+      v.invalid(RULE, `${at}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set");
     }
     validateOperator(v, operator ?? '', value ?? '', `${at}.operator`);
     if (effect && !EFFECTS.includes(effect)) v.notSupported(RULE, `${at}.effect`, effect, EFFECTS);
@@ -27,10 +32,15 @@ function validateOperator(v: Validation, operator: string, value: string, path: 
     const messages = labelValue(value);
     if (messages.length > 0) v.invalid(RULE, path, value, messages.join(';'));
   } else if (operator === 'Exists') {
-    if (value !== '') v.invalid(RULE, path, value, 'value must be empty when `operator` is \'Exists\'');
+    if (value !== '') v.invalid(RULE, path, value, "value must be empty when `operator` is 'Exists'");
   } else {
     const compares = v.minor >= 35 && (operator === 'Lt' || operator === 'Gt');
-    v.notSupported(RULE, path, operator, compares ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists'],
-      compares ? 'Lt and Gt are known, but not enabled.' : undefined);
+    v.notSupported(
+      RULE,
+      path,
+      operator,
+      compares ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists'],
+      compares ? 'Lt and Gt are known, but not enabled.' : undefined,
+    );
   }
 }

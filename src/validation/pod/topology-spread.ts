@@ -27,8 +27,12 @@ function validateConstraint(v: Validation, constraint: any, path: string): void 
   if (!topologyKey) v.required(RULE, `${path}.topologyKey`, 'can not be empty');
   if (!ACTIONS.includes(action)) v.notSupported(RULE, `${path}.whenUnsatisfiable`, action, ACTIONS);
   if (minDomains != null) validateMinDomains(v, minDomains, action, `${path}.minDomains`);
-  if (nodeAffinityPolicy != null && !POLICIES.includes(nodeAffinityPolicy)) v.notSupported(RULE, `${path}.nodeAffinityPolicy`, nodeAffinityPolicy, POLICIES);
-  if (nodeTaintsPolicy != null && !POLICIES.includes(nodeTaintsPolicy)) v.notSupported(RULE, `${path}.nodeTaintsPolicy`, nodeTaintsPolicy, POLICIES);
+  if (nodeAffinityPolicy != null && !POLICIES.includes(nodeAffinityPolicy)) {
+    v.notSupported(RULE, `${path}.nodeAffinityPolicy`, nodeAffinityPolicy, POLICIES);
+  }
+  if (nodeTaintsPolicy != null && !POLICIES.includes(nodeTaintsPolicy)) {
+    v.notSupported(RULE, `${path}.nodeTaintsPolicy`, nodeTaintsPolicy, POLICIES);
+  }
   if (v.minor >= 34) validateMatchLabelKeys(v, RULE, constraint, path);
   else validateSpreadLabelKeys(v, RULE, constraint, `${path}.matchLabelKeys`);
   validateLabelSelector(v, labelSelector, `${path}.labelSelector`, RULE);
@@ -36,7 +40,9 @@ function validateConstraint(v: Validation, constraint: any, path: string): void 
 
 function validateMinDomains(v: Validation, minDomains: number, action: string, path: string): void {
   if (minDomains <= 0) v.invalid(RULE, path, minDomains, 'must be greater than zero');
-  if (action !== 'DoNotSchedule') v.invalid(RULE, path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`);
+  if (action !== 'DoNotSchedule') {
+    v.invalid(RULE, path, minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`);
+  }
 }
 
 /**
@@ -53,11 +59,22 @@ export function warnAboutSpread(
   path: string,
 ): void {
   constraints?.forEach(({ labelSelector }, i) => {
-    const isFine = labelSelector != null && (!isUsableSelector(labelSelector)
-      || selectedKeys(labelSelector).some((key) => added.includes(key))
-      || matchesLabels(labelSelector, labels));
+    const isFine =
+      labelSelector != null &&
+      (!isUsableSelector(labelSelector) ||
+        selectedKeys(labelSelector).some((key) => added.includes(key)) ||
+        matchesLabels(labelSelector, labels));
     if (isFine) return;
-    const hint = labels && Object.hasOwn(labels, NAME_LABEL) ? `Such as matchLabels: { '${NAME_LABEL}': '${labels[NAME_LABEL]}' }` : undefined;
-    v.warn('WARN-SPREAD-SELECTOR', `${path}[${i}].labelSelector`, labelSelector, 'does not select these pods, so that they are not counted and not spread', hint);
+    const hint =
+      labels && Object.hasOwn(labels, NAME_LABEL)
+        ? `Such as matchLabels: { '${NAME_LABEL}': '${labels[NAME_LABEL]}' }`
+        : undefined;
+    v.warn(
+      'WARN-SPREAD-SELECTOR',
+      `${path}[${i}].labelSelector`,
+      labelSelector,
+      'does not select these pods, so that they are not counted and not spread',
+      hint,
+    );
   });
 }

@@ -12,9 +12,20 @@ const MAX_STORED = 1.5 * 1024 * 1024;
 export function validateSize(v: Validation, manifest: unknown): void {
   const bytes = requestSize(manifest);
   if (bytes > MAX_REQUEST) {
-    v.tooLong(RULE, '', `Request entity too large: limit is ${MAX_REQUEST}`, `it has ${bytes} bytes: move data into several objects, or into an image`);
+    v.tooLong(
+      RULE,
+      '',
+      `Request entity too large: limit is ${MAX_REQUEST}`,
+      `it has ${bytes} bytes: move data into several objects, or into an image`,
+    );
   } else if (bytes > MAX_STORED) {
-    v.warn(RULE, '', bytes, `more than etcd stores by default: ${MAX_STORED} bytes`, 'move data into several objects, or into an image');
+    v.warn(
+      RULE,
+      '',
+      bytes,
+      `more than etcd stores by default: ${MAX_STORED} bytes`,
+      'move data into several objects, or into an image',
+    );
   }
 }
 

@@ -15,7 +15,8 @@ const SUSPICIOUS = /^[-+.]?[\d_.]|^[\n\t ]*[\n\t]|^<<$|[\x7f-\x9f\u2028\u2029\uf
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 /** Go's numbers, which may have underscores anywhere. */
-const READ_AS_NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$|^0b[-+][01]+$/;
+const READ_AS_NUMBER =
+  /^[-+]?(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$|^0b[-+][01]+$/;
 const FRACTION_ONLY = /^\.\d+(?:[eE][-+]?\d+)?$/;
 /** What the printer knows to be a number in YAML 1.1, and puts in quotes. */
 const PRINTED_IN_QUOTES = /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|(?:\d[\d_]*)?(?:\.[\d_]*)?(?:[eE][-+]?\d+)?)$/;
@@ -28,7 +29,9 @@ export function yamlProblem(text: string, isKey = false): string | undefined {
   if (LONE_SURROGATE.test(text)) return 'has half a character (a lone surrogate), which does not survive YAML';
   if (isReadAsNumber(text)) return 'is printed without quotes and read as a number';
   if (isKey) return text === '<<' ? 'is read as an instruction to merge maps' : undefined;
-  return isBrokenBlock(text) ? 'is several lines of which the first begins with white space, which is not read as it is printed' : undefined;
+  return isBrokenBlock(text)
+    ? 'is several lines of which the first begins with white space, which is not read as it is printed'
+    : undefined;
 }
 
 const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -55,7 +58,15 @@ export function validateYaml(v: Validation, manifest: unknown): void {
     const { value, path } = next;
     const found = (text: string, where: string, isKey: boolean) => {
       const problem = yamlProblem(text, isKey);
-      if (problem) v.invalid(RULE, where, secret && !isKey ? '<redacted>' : text, problem, isKey ? 'another key' : 'another spelling, or base64 in a Secret\'s data or a ConfigMap\'s binaryData');
+      if (problem) {
+        v.invalid(
+          RULE,
+          where,
+          secret && !isKey ? '<redacted>' : text,
+          problem,
+          isKey ? 'another key' : "another spelling, or base64 in a Secret's data or a ConfigMap's binaryData",
+        );
+      }
     };
     if (typeof value === 'string') {
       found(value, path, false);
@@ -124,7 +135,9 @@ function cycleIn(manifest: unknown): string | undefined {
     open.add(value);
     todo.push({ value, path, isDone: true });
     for (const [key, child] of Object.entries(value)) {
-      if (typeof child === 'object') todo.push({ value: child, path: Array.isArray(value) ? `${path}[${key}]` : childPath(path, key) });
+      if (typeof child === 'object') {
+        todo.push({ value: child, path: Array.isArray(value) ? `${path}[${key}]` : childPath(path, key) });
+      }
     }
   }
   return undefined;

@@ -55,7 +55,12 @@ export function validateIscsi(v: Validation, source: any, path: string): void {
 /** With an initiator's name, the volume's name becomes part of a longer one. */
 export function validateIscsiVolumeName(v: Validation, source: any, name: string, path: string): void {
   if (source.initiatorName != null && byteLength(`${name}:${source.targetPortal ?? ''}`) > 64) {
-    v.invalid(RULE, `${path}.name`, name, 'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.');
+    v.invalid(
+      RULE,
+      `${path}.name`,
+      name,
+      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.',
+    );
   }
 }
 
@@ -65,8 +70,10 @@ export function validateGlusterfs(v: Validation, source: any, path: string): voi
 
 export function validateFlocker(v: Validation, { datasetName, datasetUUID }: any, path: string): void {
   if (!datasetName && !datasetUUID) v.required(RULE, path, 'one of datasetName and datasetUUID is required');
-  if (datasetName && datasetUUID) v.invalid(RULE, path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously');
-  if (datasetName?.includes('/')) v.invalid(RULE, `${path}.datasetName`, datasetName, 'must not contain \'/\'');
+  if (datasetName && datasetUUID) {
+    v.invalid(RULE, path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously');
+  }
+  if (datasetName?.includes('/')) v.invalid(RULE, `${path}.datasetName`, datasetName, "must not contain '/'");
 }
 
 export function validateRbd(v: Validation, source: any, path: string): void {
@@ -85,9 +92,13 @@ export function validateCephFs(v: Validation, source: any, path: string): void {
 const REGISTRY = 'must be a host:port pair or multiple pairs separated by commas';
 
 export function validateQuobyte(v: Validation, source: any, path: string): void {
-  if (!source.registry) v.required(RULE, `${path}.registry`, REGISTRY);
-  else if (byteLength(source.tenant ?? '') >= 65) v.required(RULE, `${path}.tenant`, 'must be a UUID and may not exceed a length of 64 characters');
-  else if (!source.registry.split(',').every(isHostPort)) v.invalid(RULE, `${path}.registry`, source.registry, REGISTRY);
+  if (!source.registry) {
+    v.required(RULE, `${path}.registry`, REGISTRY);
+  } else if (byteLength(source.tenant ?? '') >= 65) {
+    v.required(RULE, `${path}.tenant`, 'must be a UUID and may not exceed a length of 64 characters');
+  } else if (!source.registry.split(',').every(isHostPort)) {
+    v.invalid(RULE, `${path}.registry`, source.registry, REGISTRY);
+  }
   validateRequired(v, source, path, 'volume');
 }
 
@@ -98,7 +109,9 @@ export function validateFc(v: Validation, { targetWWNs, wwids, lun }: any, path:
   const byName = targetWWNs?.length > 0;
   const byId = wwids?.length > 0;
   if (!byName && !byId) v.required(RULE, `${path}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both');
-  if (byName && byId) v.invalid(RULE, `${path}.targetWWNs`, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously');
+  if (byName && byId) {
+    v.invalid(RULE, `${path}.targetWWNs`, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously');
+  }
   if (!byName) return;
   if (lun == null) v.required(RULE, `${path}.lun`, 'lun is required if targetWWNs is specified');
   else validateByte(v, lun, `${path}.lun`);
@@ -124,13 +137,25 @@ export function validateAzureDisk(v: Validation, source: any, path: string): voi
   validateRequired(v, source, path, 'diskName', 'diskURI');
   const { diskURI = '', cachingMode } = source;
   const kind: string = source.kind ?? 'Shared';
-  if (cachingMode != null && !CACHING_MODES.includes(cachingMode)) v.notSupported(RULE, `${path}.cachingMode`, cachingMode, CACHING_MODES);
+  if (cachingMode != null && !CACHING_MODES.includes(cachingMode)) {
+    v.notSupported(RULE, `${path}.cachingMode`, cachingMode, CACHING_MODES);
+  }
   if (!DISK_KINDS.includes(kind)) v.notSupported(RULE, `${path}.kind`, kind, DISK_KINDS);
-  const [prefix, example] = kind === 'Managed'
-    ? ['/subscriptions/', '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}']
-    : ['https://', 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd'];
+  const [prefix, example] =
+    kind === 'Managed'
+      ? [
+          '/subscriptions/',
+          '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}',
+        ]
+      : ['https://', 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd'];
   if (!diskURI?.startsWith(prefix)) {
-    v.notSupported(RULE, `${path}.diskURI`, diskURI, [example], source.kind == null ? 'The kind is "Shared" unless it is given.' : undefined);
+    v.notSupported(
+      RULE,
+      `${path}.diskURI`,
+      diskURI,
+      [example],
+      source.kind == null ? 'The kind is "Shared" unless it is given.' : undefined,
+    );
   }
 }
 
@@ -153,6 +178,8 @@ export function validateScaleIo(v: Validation, source: any, path: string): void 
 export function validateStorageOs(v: Validation, source: any, path: string): void {
   validateRequired(v, source, path, 'volumeName');
   if (source.volumeName) v.invalidAll(RULE, `${path}.volumeName`, source.volumeName, dnsLabel(source.volumeName));
-  if (source.volumeNamespace) v.invalidAll(RULE, `${path}.volumeNamespace`, source.volumeNamespace, dnsLabel(source.volumeNamespace));
+  if (source.volumeNamespace) {
+    v.invalidAll(RULE, `${path}.volumeNamespace`, source.volumeNamespace, dnsLabel(source.volumeNamespace));
+  }
   if (source.secretRef) validateRequired(v, source.secretRef, `${path}.secretRef`, 'name');
 }

@@ -6,7 +6,7 @@ export const hasBackstep = (path: string) => path.split('/').includes('..');
 
 /** No element is `..`. */
 export function validateNoBacksteps(v: Validation, rule: string, value: string, path: string): void {
-  if (hasBackstep(value)) v.invalid(rule, path, value, 'must not contain \'..\'');
+  if (hasBackstep(value)) v.invalid(rule, path, value, "must not contain '..'");
 }
 
 /** Relative, and no element is `..`. */
@@ -18,5 +18,5 @@ export function validateDescendingPath(v: Validation, rule: string, value: strin
 /** Relative, no element is `..`, and it does not begin with `..` either. */
 export function validateNonReservedPath(v: Validation, rule: string, value: string, path: string): void {
   validateDescendingPath(v, rule, value, path);
-  if (value.startsWith('..') && !value.startsWith('../')) v.invalid(rule, path, value, 'must not start with \'..\'');
+  if (value.startsWith('..') && !value.startsWith('../')) v.invalid(rule, path, value, "must not start with '..'");
 }

@@ -13,10 +13,14 @@ export function validateProjected(v: Validation, { defaultMode, sources }: any, 
   const targets = new Set<string>();
   /** Two sources must not write the same file; the error is the volume's. */
   const claim = (target: string, value: string) => {
-    if (targets.has(target)) v.invalid(RULE, path, value, 'conflicting duplicate paths', `Path ${JSON.stringify(target)} is written twice.`);
+    if (targets.has(target)) {
+      v.invalid(RULE, path, value, 'conflicting duplicate paths', `Path ${JSON.stringify(target)} is written twice.`);
+    }
     targets.add(target);
   };
-  (sources ?? []).forEach((source: any, i: number) => validateProjection(v, source, path, `${path}.sources[${i}]`, claim));
+  (sources ?? []).forEach((source: any, i: number) =>
+    validateProjection(v, source, path, `${path}.sources[${i}]`, claim),
+  );
 }
 
 type Claim = (target: string, value: string) => void;
@@ -33,7 +37,9 @@ function validateProjection(v: Validation, source: any, volumePath: string, path
   if (clusterTrustBundle) validateTrustBundleProjection(v, clusterTrustBundle, `${path}.clusterTrustBundle`, claim);
   if (podCertificate) validateCertificateProjection(v, podCertificate, `${path}.podCertificate`, claim);
 
-  if ([secret, configMap, downwardAPI, serviceAccountToken, clusterTrustBundle, podCertificate].filter(Boolean).length > 1) {
+  if (
+    [secret, configMap, downwardAPI, serviceAccountToken, clusterTrustBundle, podCertificate].filter(Boolean).length > 1
+  ) {
     v.forbidden(RULE, path, `may not specify more than 1 volume type${v.minor >= 31 ? ' per source' : ''}`);
   }
 }
@@ -46,12 +52,22 @@ function validateKeyProjection(v: Validation, { name, items }: any, path: string
 }
 
 /** A token's path is reported at the volume, and may be taken by others. */
-function validateTokenProjection(v: Validation, { expirationSeconds, path: target }: any, volumePath: string, path: string): void {
+function validateTokenProjection(
+  v: Validation,
+  { expirationSeconds, path: target }: any,
+  volumePath: string,
+  path: string,
+): void {
   if (expirationSeconds != null && expirationSeconds < 600) {
     v.invalid(RULE, `${path}.expirationSeconds`, expirationSeconds, 'may not specify a duration less than 10 minutes');
   }
   if (expirationSeconds != null && expirationSeconds > 2 ** 32) {
-    v.invalid(RULE, `${path}.expirationSeconds`, expirationSeconds, 'may not specify a duration larger than 2^32 seconds');
+    v.invalid(
+      RULE,
+      `${path}.expirationSeconds`,
+      expirationSeconds,
+      'may not specify a duration larger than 2^32 seconds',
+    );
   }
   if (!target) v.required(RULE, `${volumePath}.path`);
   else if (v.minor >= 30) validateNonReservedPath(v, RULE, target, `${volumePath}.path`);
@@ -64,8 +80,15 @@ function validateTrustBundleProjection(v: Validation, bundle: any, path: string,
     v.invalid(RULE, path, bundle, 'only one of name and signerName may be used');
   } else if (name != null) {
     if (name === '') v.required(RULE, `${path}.name`, 'must be a valid object name');
-    v.invalidAll(RULE, `${path}.name`, name, trustBundleName(name).map((message) => `not a valid clustertrustbundlename: ${message}`));
-    if (labelSelector) v.invalid(RULE, `${path}.labelSelector`, labelSelector, 'labelSelector must be unset if name is specified');
+    v.invalidAll(
+      RULE,
+      `${path}.name`,
+      name,
+      trustBundleName(name).map((message) => `not a valid clustertrustbundlename: ${message}`),
+    );
+    if (labelSelector) {
+      v.invalid(RULE, `${path}.labelSelector`, labelSelector, 'labelSelector must be unset if name is specified');
+    }
   } else if (signerName != null) {
     if (signerName === '') v.required(RULE, `${path}.signerName`, 'must be a valid signer name');
     validateSignerName(v, signerName, `${path}.signerName`);
@@ -85,7 +108,9 @@ function trustBundleName(name: string): string[] {
   // In the name a signer's slash is a colon.
   const signer = name.slice(0, Math.max(colon, 0)).replaceAll(':', '/');
   const prefix = `${signer.replaceAll('/', ':')}:`;
-  if (signer && !name.startsWith(prefix)) return [`ClusterTrustBundle for signerName ${signer} must be named with prefix ${prefix}`];
+  if (signer && !name.startsWith(prefix)) {
+    return [`ClusterTrustBundle for signerName ${signer} must be named with prefix ${prefix}`];
+  }
   return dnsSubdomain(name.slice(colon + 1));
 }
 
@@ -100,15 +125,21 @@ function validateCertificateProjection(v: Validation, certificate: any, path: st
   if (!KEY_TYPES.includes(keyType)) v.notSupported(RULE, `${path}.keyType`, keyType, KEY_TYPES);
 
   const max = /(^|\.)kubernetes\.io$/.test(signerName.split('/')[0]) ? DAY : 91 * DAY;
-  if (seconds != null && seconds < 3600) v.invalid(RULE, `${path}.maxExpirationSeconds`, seconds, 'if provided, maxExpirationSeconds must be >= 3600');
-  if (seconds != null && seconds > max) v.invalid(RULE, `${path}.maxExpirationSeconds`, seconds, `if provided, maxExpirationSeconds must be <= ${max}`);
+  if (seconds != null && seconds < 3600) {
+    v.invalid(RULE, `${path}.maxExpirationSeconds`, seconds, 'if provided, maxExpirationSeconds must be >= 3600');
+  }
+  if (seconds != null && seconds > max) {
+    v.invalid(RULE, `${path}.maxExpirationSeconds`, seconds, `if provided, maxExpirationSeconds must be <= ${max}`);
+  }
 
   const fields = ['credentialBundlePath', 'keyPath', 'certificateChainPath'].filter((field) => certificate[field]);
   for (const field of fields) {
     validateNonReservedPath(v, RULE, certificate[field], `${path}.${field}`);
     claim(certificate[field], certificate[field]);
   }
-  if (fields.length === 0) v.required(RULE, path, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath');
+  if (fields.length === 0) {
+    v.required(RULE, path, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath');
+  }
 }
 
 const MAX_ANNOTATIONS = 256 * 1024;
@@ -123,7 +154,9 @@ function validateUserAnnotations(v: Validation, annotations: Record<string, stri
     }
     const messages = qualifiedName(lowerCase(key));
     v.invalidAll(RULE, path, lowerCase(key), messages);
-    if (messages.length === 0 && !key.includes('/')) v.invalid(RULE, path, lowerCase(key), 'must be a domain-prefixed key (such as "acme.io/foo")');
+    if (messages.length === 0 && !key.includes('/')) {
+      v.invalid(RULE, path, lowerCase(key), 'must be a domain-prefixed key (such as "acme.io/foo")');
+    }
   }
   if (size > MAX_ANNOTATIONS) v.tooLong(RULE, path, `may not be more than ${MAX_ANNOTATIONS} bytes`);
 }
@@ -133,12 +166,19 @@ function validateSignerName(v: Validation, name: string, path: string): void {
   if (name === '') return v.required(RULE, path);
   const segments = name.split('/');
   if (segments.length !== 2) {
-    return v.invalid(RULE, path, name, 'must be a fully qualified domain and path of the form \'example.com/signer-name\'');
+    return v.invalid(
+      RULE,
+      path,
+      name,
+      "must be a fully qualified domain and path of the form 'example.com/signer-name'",
+    );
   }
   const [domain, signer] = segments;
   if (byteLength(domain) > 253) v.tooLong(RULE, path, 'may not be more than 253 bytes');
   validateSegment(v, domain, dnsLabel, path);
-  if (!domain.includes('.')) v.invalid(RULE, path, domain, 'should be a domain with at least two segments separated by dots');
+  if (!domain.includes('.')) {
+    v.invalid(RULE, path, domain, 'should be a domain with at least two segments separated by dots');
+  }
   validateSegment(v, signer, dnsSubdomain, path);
   if (byteLength(name) > 571) v.tooLong(RULE, path, 'may not be more than 571 bytes');
 }
@@ -146,5 +186,12 @@ function validateSignerName(v: Validation, name: string, path: string): void {
 /** The first bad label is enough. */
 function validateSegment(v: Validation, segment: string, format: (label: string) => string[], path: string): void {
   const bad = segment.split('.').find((label) => format(label).length > 0);
-  if (bad !== undefined) v.invalidAll(RULE, path, segment, format(bad).map((message) => `validating label ${JSON.stringify(bad)}: ${message}`));
+  if (bad !== undefined) {
+    v.invalidAll(
+      RULE,
+      path,
+      segment,
+      format(bad).map((message) => `validating label ${JSON.stringify(bad)}: ${message}`),
+    );
+  }
 }

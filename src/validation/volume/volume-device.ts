@@ -22,16 +22,29 @@ export function validateVolumeDevices(v: Validation, container: any, volumes: Vo
     if (name === '') v.required('DEV', `${at}.name`);
     if (name !== '' && names.has(name)) v.invalid('DEV', `${at}.name`, name, 'must be unique');
     if (!volume) {
-      v.notFound('DEV', `${at}.name`, name, '', v.searchHint(() => declared('volumes', name, [...volumes.all.keys()])));
+      v.notFound(
+        'DEV',
+        `${at}.name`,
+        name,
+        '',
+        v.searchHint(() => declared('volumes', name, [...volumes.all.keys()])),
+      );
     } else if (!volume.persistentVolumeClaim && !volume.ephemeral) {
-      v.invalid('DEV', `${at}.name`, name, 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode');
+      v.invalid(
+        'DEV',
+        `${at}.name`,
+        name,
+        'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode',
+      );
     }
     if (devicePath === '') v.required('DEV', `${at}.devicePath`);
     if (paths.has(devicePath)) v.invalid('DEV', `${at}.devicePath`, devicePath, 'must be unique');
-    if (hasBackstep(devicePath)) v.invalid('DEV', `${at}.devicePath`, devicePath, 'can not contain backsteps (\'..\')');
+    if (hasBackstep(devicePath)) v.invalid('DEV', `${at}.devicePath`, devicePath, "can not contain backsteps ('..')");
     else paths.add(devicePath);
     if (mountNames.has(name)) v.invalid('DEV', `${at}.name`, name, 'must not already exist in volumeMounts');
-    if (mountPaths.has(devicePath)) v.invalid('DEV', `${at}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts');
+    if (mountPaths.has(devicePath)) {
+      v.invalid('DEV', `${at}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts');
+    }
     names.add(name);
   });
 }

@@ -20,14 +20,26 @@ export function validateVolumeMounts(v: Validation, container: any, volumes: Vol
     const name: string = mount.name ?? '';
     const mountPath: string = mount.mountPath ?? '';
     if (name === '') v.required('MNT-NAME', `${at}.name`);
-    if (!volumes.valid.has(name)) v.notFound('MNT-NOTFOUND', `${at}.name`, name, '', v.searchHint(() => missingVolume(name, volumes)));
+    if (!volumes.valid.has(name)) {
+      v.notFound(
+        'MNT-NOTFOUND',
+        `${at}.name`,
+        name,
+        '',
+        v.searchHint(() => missingVolume(name, volumes)),
+      );
+    }
     if (mountPath === '') v.required('MNT-PATH', `${at}.mountPath`);
     if (mountPaths.has(mountPath)) v.invalid('MNT-PATH', `${at}.mountPath`, mountPath, 'must be unique');
     mountPaths.add(mountPath);
     if (deviceNames.has(name)) v.invalid('DEV', `${at}.name`, name, 'must not already exist in volumeDevices');
-    if (devicePaths.has(mountPath)) v.invalid('DEV', `${at}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices');
+    if (devicePaths.has(mountPath)) {
+      v.invalid('DEV', `${at}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices');
+    }
     validateSubPaths(v, mount, volumes.valid.get(name), path, at);
-    if (mount.mountPropagation != null) validatePropagation(v, mount.mountPropagation, container, `${path}.mountPropagation`);
+    if (mount.mountPropagation != null) {
+      validatePropagation(v, mount.mountPropagation, container, `${path}.mountPropagation`);
+    }
     if (mount.recursiveReadOnly != null) validateRecursiveReadOnly(v, mount, `${path}.recursiveReadOnly`);
   });
 }
@@ -38,7 +50,9 @@ export function lastOfEachName(items: readonly any[], field: string): Set<string
 }
 
 function missingVolume(name: string, volumes: Volumes): string {
-  return volumes.all.has(name) ? `Volume ${JSON.stringify(name)} is declared, but not valid.` : declared('volumes', name, [...volumes.all.keys()]);
+  return volumes.all.has(name)
+    ? `Volume ${JSON.stringify(name)} is declared, but not valid.`
+    : declared('volumes', name, [...volumes.all.keys()]);
 }
 
 /** The server's paths have no index here. */
@@ -49,7 +63,9 @@ function validateSubPaths(v: Validation, { subPath, subPathExpr }: any, volume: 
   }
   if (subPath) validateDescendingPath(v, 'MNT-SUBPATH', subPath, `${path}.subPath`);
   if (subPathExpr) {
-    if (subPath) v.invalid('MNT-SUBPATH', `${at}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive');
+    if (subPath) {
+      v.invalid('MNT-SUBPATH', `${at}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive');
+    }
     validateDescendingPath(v, 'MNT-SUBPATH', subPathExpr, `${path}.subPathExpr`);
   }
 }
@@ -61,8 +77,14 @@ function validatePropagation(v: Validation, propagation: string, container: any,
   }
 }
 
-function validateRecursiveReadOnly(v: Validation, { recursiveReadOnly, readOnly, mountPropagation }: any, path: string): void {
-  if (!RECURSIVE_READ_ONLY.includes(recursiveReadOnly)) return v.notSupported('MNT-RRO', path, recursiveReadOnly, RECURSIVE_READ_ONLY);
+function validateRecursiveReadOnly(
+  v: Validation,
+  { recursiveReadOnly, readOnly, mountPropagation }: any,
+  path: string,
+): void {
+  if (!RECURSIVE_READ_ONLY.includes(recursiveReadOnly)) {
+    return v.notSupported('MNT-RRO', path, recursiveReadOnly, RECURSIVE_READ_ONLY);
+  }
   if (recursiveReadOnly === 'Disabled') return;
   if (!readOnly) v.forbidden('MNT-RRO', path, 'may only be specified when readOnly is true');
   if (mountPropagation != null && mountPropagation !== 'None') {

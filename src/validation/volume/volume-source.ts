@@ -26,7 +26,16 @@ export function validateEmptyDir(v: Validation, { sizeLimit }: any, path: string
   }
 }
 
-const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+const HOST_PATH_TYPES = [
+  '',
+  'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
+];
 
 export function validateHostPath(v: Validation, { path: value, type }: any, path: string): void {
   if (!value) return v.required('VOL-HOSTPATH', `${path}.path`);
@@ -72,15 +81,32 @@ export function validateDownwardApiVolume(v: Validation, { defaultMode, items }:
   for (const item of items ?? []) validateDownwardApiFile(v, item, path);
 }
 
-const DOWNWARD_API_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+const DOWNWARD_API_FIELDS = [
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+];
 
 /** One file; the server's path is the volume's. */
-export function validateDownwardApiFile(v: Validation, { path: target, fieldRef, resourceFieldRef, mode }: any, path: string): void {
+export function validateDownwardApiFile(
+  v: Validation,
+  { path: target, fieldRef, resourceFieldRef, mode }: any,
+  path: string,
+): void {
   if (!target) v.required('VOL-DOWNWARDAPI', `${path}.path`);
   validateNonReservedPath(v, 'VOL-DOWNWARDAPI', target ?? '', `${path}.path`);
   if (fieldRef) {
     validateFieldRef(v, 'VOL-DOWNWARDAPI', fieldRef, DOWNWARD_API_FIELDS, `${path}.fieldRef`);
-    if (resourceFieldRef) v.invalid('VOL-DOWNWARDAPI', path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously');
+    if (resourceFieldRef) {
+      v.invalid(
+        'VOL-DOWNWARDAPI',
+        path,
+        'resource',
+        'fieldRef and resourceFieldRef can not be specified simultaneously',
+      );
+    }
   } else if (resourceFieldRef) {
     validateResourceFieldRef(v, 'VOL-DOWNWARDAPI', resourceFieldRef, `${path}.resourceFieldRef`, true);
   } else {
@@ -118,7 +144,9 @@ function validateClaimTemplateMetadata(v: Validation, metadata: any, path: strin
   validateAnnotations(v, metadata.annotations, `${path}.annotations`);
   validateLabels(v, metadata.labels, `${path}.labels`);
   for (const [field, value] of Object.entries(metadata)) {
-    if (field === 'labels' || field === 'annotations' || value === null || value === undefined || value === '') continue;
+    if (field === 'labels' || field === 'annotations' || value === null || value === undefined || value === '') {
+      continue;
+    }
     if (field === 'generation' && value === 0) continue;
     // The server makes the path from the name in Go.
     v.forbidden('VOL-EPHEMERAL', `${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set');

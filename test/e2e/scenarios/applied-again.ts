@@ -11,14 +11,23 @@ export const jobAppliedAgain: Scenario = {
   async run(stage) {
     const job = (image: string) => (chart: Chart) => {
       // Without pods: what runs has no part in it.
-      new Algorithm(chart, 'main', { image, workload: Workload.job({ parallelism: 0 }) }).addSideCar('sidecar', stage.script(UNTIL_STOPPED));
+      new Algorithm(chart, 'main', { image, workload: Workload.job({ parallelism: 0 }) }).addSideCar(
+        'sidecar',
+        stage.script(UNTIL_STOPPED),
+      );
     };
     const [first] = await stage.apply(job('docker.io/acme/print:v1'));
     const [same] = await stage.apply(job('docker.io/acme/print:v1'));
     assert.equal(same.metadata.generation, first.metadata.generation);
-    const refusal: Refusal = await stage.apply(job('docker.io/acme/print:v2')).then(() => assert.fail('the change was accepted'), (error) => error);
+    const refusal: Refusal = await stage.apply(job('docker.io/acme/print:v2')).then(
+      () => assert.fail('the change was accepted'),
+      (error) => error,
+    );
     assert.ok(refusal instanceof Refusal && refusal.answer.code === 422, String(refusal));
-    assert.ok(refusal.causes.some(({ field, message }) => field === 'spec.template' && message.endsWith('field is immutable')), refusal.message);
+    assert.ok(
+      refusal.causes.some(({ field, message }) => field === 'spec.template' && message.endsWith('field is immutable')),
+      refusal.message,
+    );
     return 'unchanged: accepted; with another image: spec.template: field is immutable';
   },
 };
@@ -31,7 +40,9 @@ export const othersAppliedAgain: Scenario = {
     for (const workload of workloads) {
       const images: string[] = [];
       for (const tag of ['v1', 'v2']) {
-        const [{ spec }] = await stage.apply((chart) => new Algorithm(chart, 'main', { image: `docker.io/acme/print:${tag}`, workload }));
+        const [{ spec }] = await stage.apply(
+          (chart) => new Algorithm(chart, 'main', { image: `docker.io/acme/print:${tag}`, workload }),
+        );
         images.push((spec.jobTemplate?.spec ?? spec).template.spec.containers[0].image);
       }
       assert.deepEqual(images, ['docker.io/acme/print:v1', 'docker.io/acme/print:v2']);

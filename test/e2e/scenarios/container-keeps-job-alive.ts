@@ -9,10 +9,15 @@ export const containerKeepsJobAlive: Scenario = {
   name: 'container-keeps-job-alive',
   async run(stage) {
     await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 0'), workload: Workload.job({ activeDeadlineSeconds: 12 }) });
+      const algorithm = new Algorithm(chart, 'main', {
+        ...stage.script('exit 0'),
+        workload: Workload.job({ activeDeadlineSeconds: 12 }),
+      });
       algorithm.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), mode: SideCarMode.CONTAINER });
     });
-    const pod = await stage.untilPod('main', 'the main container ends', 30, (one) => (statusOf(one, 'algorunner')?.state.terminated ? one : undefined));
+    const pod = await stage.untilPod('main', 'the main container ends', 30, (one) =>
+      statusOf(one, 'algorunner')?.state.terminated ? one : undefined,
+    );
     const job = await stage.namespace.get('Job', 'main');
     assert.equal(statusOf(pod, 'algorunner').state.terminated.exitCode, 0);
     assert.equal(pod.status.phase, 'Running');

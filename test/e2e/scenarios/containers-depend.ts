@@ -19,7 +19,10 @@ export const containersDepend: Scenario = {
         dependsOn: [{ name: 'migrate', condition: ContainerCondition.COMPLETED }],
         pod: { restartPolicy: 'OnFailure' },
       });
-      const migrate = algorithm.addSideCar('migrate', stage.script(noteStart('migrate starts', TIMES), 'sleep 1', note('migrate ends', TIMES)));
+      const migrate = algorithm.addSideCar(
+        'migrate',
+        stage.script(noteStart('migrate starts', TIMES), 'sleep 1', note('migrate ends', TIMES)),
+      );
       const database = algorithm.addSideCar('database', {
         ...stage.script(
           noteStart('database starts', TIMES),
@@ -31,7 +34,14 @@ export const containersDepend: Scenario = {
         ),
         readinessProbe: { exec: { command: ['test', '-f', '/tmp/healthy'] }, periodSeconds: 1, failureThreshold: 60 },
       });
-      const network = algorithm.addSideCar('network', stage.script(noteStart('network starts', TIMES), `trap '${note('network stops', LAST_MESSAGE)}; exit 0' TERM`, 'sleep 3600 & wait'));
+      const network = algorithm.addSideCar(
+        'network',
+        stage.script(
+          noteStart('network starts', TIMES),
+          `trap '${note('network stops', LAST_MESSAGE)}; exit 0' TERM`,
+          'sleep 3600 & wait',
+        ),
+      );
       migrate.addDependency(database, ContainerCondition.HEALTHY);
       database.addDependency(network);
       algorithm.mountToAll('/shared', SharedVolume.emptyDir(algorithm, 'shared'));
@@ -40,9 +50,19 @@ export const containersDepend: Scenario = {
     const [pod] = await stage.pods('main');
     const messageOf = (name: string) => statusOf(pod, name).state.terminated.message;
     const times = [...timesOf(messageOf('algorunner')), ...timesOf(['database', 'network'].map(messageOf).join(''))];
-    assert.deepEqual(times.map(({ what }) => what), [
-      'network starts', 'database starts', 'database is healthy', 'migrate starts', 'migrate ends', 'main starts', 'database stops', 'network stops',
-    ]);
+    assert.deepEqual(
+      times.map(({ what }) => what),
+      [
+        'network starts',
+        'database starts',
+        'database is healthy',
+        'migrate starts',
+        'migrate ends',
+        'main starts',
+        'database stops',
+        'network stops',
+      ],
+    );
     return times.map(({ what, seconds }) => `${what} ${(seconds - times[0].seconds).toFixed(1)}`).join(', ');
   },
 };

@@ -37,10 +37,21 @@ export const containersInOrder: Scenario = {
     const [pod] = await stage.pods('main');
     const messageOf = (name: string) => statusOf(pod, name).state.terminated.message;
     const times = [...timesOf(messageOf('algorunner')), ...timesOf(names.map(messageOf).join(''))];
-    assert.deepEqual(times.map(({ what }) => what), [
-      'first starts', 'first is healthy', 'second starts', 'second is healthy', 'third starts', 'third is healthy', 'main starts',
-      'third stops', 'second stops', 'first stops',
-    ]);
+    assert.deepEqual(
+      times.map(({ what }) => what),
+      [
+        'first starts',
+        'first is healthy',
+        'second starts',
+        'second is healthy',
+        'third starts',
+        'third is healthy',
+        'main starts',
+        'third stops',
+        'second stops',
+        'first stops',
+      ],
+    );
     return times.map(({ what, seconds }) => `${what} ${(seconds - times[0].seconds).toFixed(1)}`).join(', ');
   },
 };

@@ -9,7 +9,10 @@ export const cronJobCompletes: Scenario = {
   name: 'cron-job-completes',
   async run(stage) {
     const [cronJob] = await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'report', { ...stage.script('exit 0'), workload: Workload.cronJob({ schedule: '0 0 1 1 *' }) });
+      const algorithm = new Algorithm(chart, 'report', {
+        ...stage.script('exit 0'),
+        workload: Workload.cronJob({ schedule: '0 0 1 1 *' }),
+      });
       algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
     });
     const job = await runNow(stage, cronJob);

@@ -19,7 +19,11 @@ export const deploymentBehindService: Scenario = {
       const www = SharedVolume.emptyDir(algorithm, 'www');
       algorithm.mount('/www', www, { readOnly: true });
       algorithm.addSideCar('writer', stage.script('echo "hello" > /www/hello', UNTIL_STOPPED)).mount('/www', www);
-      new Service(chart, 'service', { metadata: { name: 'web' }, selector: algorithm, ports: [{ port: 80, targetPort: 8080 }] });
+      new Service(chart, 'service', {
+        metadata: { name: 'web' },
+        selector: algorithm,
+        ports: [{ port: 80, targetPort: 8080 }],
+      });
     });
     await stage.until('the Deployment is available', 60, async () => {
       const deployment = await stage.namespace.get('Deployment', 'server');
@@ -30,7 +34,10 @@ export const deploymentBehindService: Scenario = {
       const endpoints = slices.flatMap((slice) => slice.endpoints ?? []).filter(({ conditions }) => conditions.ready);
       return endpoints.length === 2 ? slices : undefined;
     });
-    assert.deepEqual(ready.flatMap(({ ports }) => ports.map(({ port }: any) => port)), [8080]);
+    assert.deepEqual(
+      ready.flatMap(({ ports }) => ports.map(({ port }: any) => port)),
+      [8080],
+    );
     // The API server learns of endpoints a little later than those who ask it.
     const answer = await stage.until('the Service answers', 15, async () => {
       const { code, body } = await stage.namespace.getThroughService('web', 80, '/hello');

@@ -12,13 +12,18 @@ const OUTCOMES: Record<string, RegExp> = {
   // The arguments are those of the image's own program.
   'log-shipper': /^log-shipper: |^Running$/,
   // A node with a GPU has room for it.
-  'resources': /^Unschedulable: .*nvidia\.com\/gpu|^Running$/,
+  resources: /^Unschedulable: .*nvidia\.com\/gpu|^Running$/,
 };
 const NO_IMAGE = /: (ErrImagePull|ImagePullBackOff)$/;
 
 /** What has to be in the cluster before an example. */
 const NEEDED: Record<string, any> = {
-  environments: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'upload-credentials' }, stringData: { token: 'not-secret' } },
+  environments: {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'upload-credentials' },
+    stringData: { token: 'not-secret' },
+  },
 };
 
 /** An example is accepted and created, and its pods get as far as their images allow. */
@@ -48,7 +53,9 @@ async function settle(stage: Stage, algorithm: string, count: number, expected: 
   let last: Array<string | undefined> = [];
   const outcomes = await stage.until(`${count} pods of ${algorithm} come to ${expected}`, 60, async () => {
     last = (await stage.pods(algorithm)).map(outcomeOf);
-    const settled = last.filter((outcome): outcome is string => outcome !== undefined && (expected.test(outcome) || NO_IMAGE.test(outcome)));
+    const settled = last.filter(
+      (outcome): outcome is string => outcome !== undefined && (expected.test(outcome) || NO_IMAGE.test(outcome)),
+    );
     return settled.length >= count ? settled : undefined;
   });
   assert.ok(outcomes.length > 0);

@@ -25,7 +25,9 @@ export const givenToAll: Scenario = {
     });
     await stage.end('main', 'Complete');
     const [pod] = await stage.pods('main');
-    const told = ['algorunner', 'init', 'native', 'ordinary'].map((name) => statusOf(pod, name).state.terminated.message.trim());
+    const told = ['algorunner', 'init', 'native', 'ordinary'].map((name) =>
+      statusOf(pod, name).state.terminated.message.trim(),
+    );
     assert.deepEqual(told, ['debug acme --log=debug', 'warn acme', 'debug acme', 'debug acme']);
     const { labels, annotations } = pod.metadata;
     assert.deepEqual([labels.team, labels.track, annotations['acme.io/note']], ['vision', 'canary', 'seen']);

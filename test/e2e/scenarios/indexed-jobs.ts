@@ -9,7 +9,12 @@ function createIndexed(stage: Stage, lines: readonly string[], job: JobProps): P
     const cases = lines.map((line, i) => `${i}) ${line} ;;`);
     const algorithm = new Algorithm(chart, 'main', {
       ...stage.script('case $JOB_COMPLETION_INDEX in', ...cases, 'esac'),
-      workload: Workload.job({ completionMode: 'Indexed', completions: lines.length, parallelism: lines.length, ...job }),
+      workload: Workload.job({
+        completionMode: 'Indexed',
+        completions: lines.length,
+        parallelism: lines.length,
+        ...job,
+      }),
       pod: { terminationGracePeriodSeconds: 2 },
     });
     algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
@@ -18,7 +23,10 @@ function createIndexed(stage: Stage, lines: readonly string[], job: JobProps): P
 
 /** The indexes of all pods that there are. */
 async function triedIndexes(stage: Stage): Promise<string> {
-  return (await stage.pods('main')).map(({ metadata }) => metadata.annotations['batch.kubernetes.io/job-completion-index']).sort().join(',');
+  return (await stage.pods('main'))
+    .map(({ metadata }) => metadata.annotations['batch.kubernetes.io/job-completion-index'])
+    .sort()
+    .join(',');
 }
 
 const FAIL_INDEX_ON_2 = { rules: [{ action: 'FailIndex', onExitCodes: { operator: 'In', values: [2] } }] };
@@ -27,7 +35,10 @@ const FAIL_INDEX_ON_2 = { rules: [{ action: 'FailIndex', onExitCodes: { operator
 export const indexesFail: Scenario = {
   name: 'indexes-fail',
   async run(stage) {
-    await createIndexed(stage, ['exit 0', 'exit 1', 'exit 2', 'sleep 5'], { backoffLimitPerIndex: 1, podFailurePolicy: FAIL_INDEX_ON_2 });
+    await createIndexed(stage, ['exit 0', 'exit 1', 'exit 2', 'sleep 5'], {
+      backoffLimitPerIndex: 1,
+      podFailurePolicy: FAIL_INDEX_ON_2,
+    });
     const { reason } = await stage.end('main', 'Failed');
     const { status } = await stage.namespace.get('Job', 'main');
     assert.deepEqual([reason, status.completedIndexes, status.failedIndexes], ['FailedIndexes', '0,3', '1,2']);
@@ -40,7 +51,11 @@ export const indexesFail: Scenario = {
 export const tooManyIndexesFail: Scenario = {
   name: 'too-many-indexes-fail',
   async run(stage) {
-    await createIndexed(stage, ['exit 2', 'exit 2', UNTIL_STOPPED], { backoffLimitPerIndex: 1, maxFailedIndexes: 1, podFailurePolicy: FAIL_INDEX_ON_2 });
+    await createIndexed(stage, ['exit 2', 'exit 2', UNTIL_STOPPED], {
+      backoffLimitPerIndex: 1,
+      maxFailedIndexes: 1,
+      podFailurePolicy: FAIL_INDEX_ON_2,
+    });
     const { reason } = await stage.end('main', 'Failed');
     assert.equal(reason, 'MaxFailedIndexesExceeded');
     return 'two indexes failed where one might: the Job failed at once, MaxFailedIndexesExceeded, and the third was stopped';

@@ -8,10 +8,17 @@ import { conditionOf, statusOf } from '../states';
 export const suspendedJob: Scenario = {
   name: 'suspended-job',
   async run(stage) {
-    const apply = (suspend: boolean) => stage.apply((chart) => {
-      new Algorithm(chart, 'main', { ...stage.script(UNTIL_STOPPED), workload: Workload.job({ suspend }) }).addSideCar('sidecar', stage.script(UNTIL_STOPPED));
-    });
-    const suspended = () => stage.until('the Job is suspended', 30, async () => conditionOf(await stage.namespace.get('Job', 'main'), 'Suspended'));
+    const apply = (suspend: boolean) =>
+      stage.apply((chart) => {
+        new Algorithm(chart, 'main', {
+          ...stage.script(UNTIL_STOPPED),
+          workload: Workload.job({ suspend }),
+        }).addSideCar('sidecar', stage.script(UNTIL_STOPPED));
+      });
+    const suspended = () =>
+      stage.until('the Job is suspended', 30, async () =>
+        conditionOf(await stage.namespace.get('Job', 'main'), 'Suspended'),
+      );
     await apply(true);
     await suspended();
     assert.deepEqual(await stage.pods('main'), []);
@@ -28,9 +35,14 @@ export const suspendedJob: Scenario = {
 export const jobsInParallel: Scenario = {
   name: 'jobs-in-parallel',
   async run(stage) {
-    const jobs: Record<string, JobProps> = { 'queue': { parallelism: 2 }, 'three-times': { parallelism: 2, completions: 3 } };
+    const jobs: Record<string, JobProps> = {
+      queue: { parallelism: 2 },
+      'three-times': { parallelism: 2, completions: 3 },
+    };
     await stage.create((chart) => {
-      for (const [name, job] of Object.entries(jobs)) new Algorithm(chart, name, { ...stage.script('exit 0'), workload: Workload.job(job) });
+      for (const [name, job] of Object.entries(jobs)) {
+        new Algorithm(chart, name, { ...stage.script('exit 0'), workload: Workload.job(job) });
+      }
     });
     const counts: number[] = [];
     for (const name of Object.keys(jobs)) {

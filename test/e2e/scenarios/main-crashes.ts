@@ -9,7 +9,10 @@ export const mainCrashes: Scenario = {
   name: 'main-crashes',
   async run(stage) {
     await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 3'), workload: Workload.job({ backoffLimit: 0 }) });
+      const algorithm = new Algorithm(chart, 'main', {
+        ...stage.script('exit 3'),
+        workload: Workload.job({ backoffLimit: 0 }),
+      });
       algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
     });
     const { reason } = await stage.end('main', 'Failed');

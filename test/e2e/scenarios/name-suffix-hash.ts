@@ -5,7 +5,12 @@ import { Scenario, Stage } from '../scenario';
 
 async function apply(stage: Stage, job: JobProps, env: Record<string, string> = {}): Promise<any> {
   const [applied] = await stage.apply((chart) => {
-    const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 0'), env, nameSuffixHash: true, workload: Workload.job(job) });
+    const algorithm = new Algorithm(chart, 'main', {
+      ...stage.script('exit 0'),
+      env,
+      nameSuffixHash: true,
+      workload: Workload.job(job),
+    });
     algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
   });
   return applied;
@@ -26,7 +31,10 @@ export const changedJobRuns: Scenario = {
     await stage.end(nameOf(changed), 'Complete');
     const jobs = await stage.namespace.list('Job');
     const runs = (await stage.pods('main')).map(({ metadata }) => metadata.labels['batch.kubernetes.io/job-name']);
-    assert.deepEqual([jobs.map(nameOf).sort(), runs.sort()], [[nameOf(first), nameOf(changed)].sort(), [nameOf(first), nameOf(changed)].sort()]);
+    assert.deepEqual(
+      [jobs.map(nameOf).sort(), runs.sort()],
+      [[nameOf(first), nameOf(changed)].sort(), [nameOf(first), nameOf(changed)].sort()],
+    );
     return `${nameOf(first)} ran, and not again when it was unchanged; with another variable it was ${nameOf(changed)}, which ran; both have the label app.kubernetes.io/name=main`;
   },
 };
@@ -35,9 +43,23 @@ export const changedJobRuns: Scenario = {
 export const jobChangedInPlace: Scenario = {
   name: 'job-changed-in-place',
   async run(stage) {
-    const before: JobProps = { suspend: true, completionMode: 'Indexed', completions: 2, parallelism: 2, backoffLimit: 1, backoffLimitPerIndex: 1, maxFailedIndexes: 1 };
+    const before: JobProps = {
+      suspend: true,
+      completionMode: 'Indexed',
+      completions: 2,
+      parallelism: 2,
+      backoffLimit: 1,
+      backoffLimitPerIndex: 1,
+      maxFailedIndexes: 1,
+    };
     const changes: JobProps = {
-      completions: 3, parallelism: 3, backoffLimit: 2, maxFailedIndexes: 2, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 3600, podReplacementPolicy: 'Failed',
+      completions: 3,
+      parallelism: 3,
+      backoffLimit: 2,
+      maxFailedIndexes: 2,
+      activeDeadlineSeconds: 3600,
+      ttlSecondsAfterFinished: 3600,
+      podReplacementPolicy: 'Failed',
     };
     const first = await apply(stage, before);
     const changed = await apply(stage, { ...before, ...changes });
@@ -56,7 +78,9 @@ export const jobGoneRunsAgain: Scenario = {
   async run(stage) {
     const applyAndLose = async () => {
       const job = await apply(stage, { ttlSecondsAfterFinished: 0 });
-      await stage.until('the Job has ended and is gone', 60, async () => ((await stage.namespace.get('Job', nameOf(job))) === undefined ? true : undefined));
+      await stage.until('the Job has ended and is gone', 60, async () =>
+        (await stage.namespace.get('Job', nameOf(job))) === undefined ? true : undefined,
+      );
       return job;
     };
     const [first, second] = [await applyAndLose(), await applyAndLose()];

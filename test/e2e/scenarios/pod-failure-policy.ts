@@ -4,7 +4,9 @@ import { Algorithm, JobProps, Workload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf, statusOf } from '../states';
 
-const IGNORE_DISRUPTION = { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] };
+const IGNORE_DISRUPTION = {
+  rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+};
 const FAIL_ON_42 = { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] };
 
 /** A pod that is lost with its node, or evicted, is made again and not counted; an exit code that means a bug ends the Job at once. */

@@ -26,7 +26,10 @@ export const restrictedPodRuns: Scenario = {
     ];
     await stage.create((chart) => {
       claimRestricted(chart, true);
-      const algorithm = new Algorithm(chart, 'main', { ...stage.script(...tell), pod: { securityContext: { runAsUser: NOBODY } } });
+      const algorithm = new Algorithm(chart, 'main', {
+        ...stage.script(...tell),
+        pod: { securityContext: { runAsUser: NOBODY } },
+      });
       algorithm.addSideCar('init', { ...stage.script(...tell), mode: SideCarMode.INIT });
       algorithm.addSideCar('sidecar', stage.script(...tell, UNTIL_STOPPED));
     });
@@ -39,10 +42,16 @@ export const restrictedPodRuns: Scenario = {
 };
 
 /** What breaks the profile, and the check that it breaks. */
-const MISTAKES: Record<string, { readonly sidecar?: Partial<SideCarProps>; readonly pod?: PodProps; readonly check: string }> = {
+const MISTAKES: Record<
+  string,
+  { readonly sidecar?: Partial<SideCarProps>; readonly pod?: PodProps; readonly check: string }
+> = {
   'a privileged sidecar': { sidecar: { securityContext: { privileged: true } }, check: 'privileged' },
   'a sidecar that runs as root': { sidecar: { securityContext: { runAsUser: 0 } }, check: 'runAsUser=0' },
-  'a capability': { sidecar: { securityContext: { capabilities: { add: ['NET_ADMIN'] } } }, check: 'unrestricted capabilities' },
+  'a capability': {
+    sidecar: { securityContext: { capabilities: { add: ['NET_ADMIN'] } } },
+    check: 'unrestricted capabilities',
+  },
   'the network of the host': { pod: { hostNetwork: true }, check: 'host namespaces' },
 };
 
@@ -53,22 +62,38 @@ export const unrestrictedPodRefused: Scenario = {
   async run(stage) {
     for (const [what, { sidecar, pod, check }] of Object.entries(MISTAKES)) {
       let manifest: any;
-      const synth = () => stage.synth((chart) => {
-        claimRestricted(chart);
-        const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 0'), pod });
-        algorithm.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), ...sidecar });
-        manifest = algorithm.apiObject.toJson();
-      });
-      assert.throws(synth, (error: Error) => new RegExp(`violates PodSecurity "restricted:v1\\.${stage.minor}": .*${check}`).test(error.message), what);
+      const synth = () =>
+        stage.synth((chart) => {
+          claimRestricted(chart);
+          const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 0'), pod });
+          algorithm.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), ...sidecar });
+          manifest = algorithm.apiObject.toJson();
+        });
+      assert.throws(
+        synth,
+        (error: Error) =>
+          new RegExp(`violates PodSecurity "restricted:v1\\.${stage.minor}": .*${check}`).test(error.message),
+        what,
+      );
       const made = podOf(manifest);
-      const refusal: Refusal = await stage.namespace.create(made, JSON.stringify(made), true).then(() => assert.fail(`${what}: the server accepts it`), (error) => error);
+      const refusal: Refusal = await stage.namespace.create(made, JSON.stringify(made), true).then(
+        () => assert.fail(`${what}: the server accepts it`),
+        (error) => error,
+      );
       assert.ok(refusal instanceof Refusal && refusal.answer.code === 403, String(refusal));
-      assert.match(refusal.answer.body.message, new RegExp(`violates PodSecurity "restricted:latest": .*${check}`), what);
+      assert.match(
+        refusal.answer.body.message,
+        new RegExp(`violates PodSecurity "restricted:latest": .*${check}`),
+        what,
+      );
     }
     await stage.create((chart) => void new Algorithm(chart, 'main', stage.script('exit 0')));
-    await stage.until('the Job\'s pod is refused', 30, async () => {
+    await stage.until("the Job's pod is refused", 30, async () => {
       const events = await stage.namespace.list('Event');
-      return events.find(({ reason, message }) => reason === 'FailedCreate' && message.includes('violates PodSecurity "restricted:latest"'));
+      return events.find(
+        ({ reason, message }) =>
+          reason === 'FailedCreate' && message.includes('violates PodSecurity "restricted:latest"'),
+      );
     });
     assert.deepEqual(await stage.pods('main'), []);
     return `refused by both: ${Object.keys(MISTAKES).join(', ')}; a Job without the profile was accepted, its pods were not`;

@@ -13,9 +13,12 @@ const MISTAKES: Record<string, Mistake> = {
     algorithm.addSideCar('algorunner', { image, mode: SideCarMode.CONTAINER });
     return algorithm;
   },
-  'a mount of no volume': (chart, image) => new Algorithm(chart, 'main', { image, volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
-  'a request above its limit': (chart, image) => new Algorithm(chart, 'main', { image, resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } }),
-  'a Job that restarts always': (chart, image) => new Algorithm(chart, 'main', { image, pod: { restartPolicy: 'Always' } }),
+  'a mount of no volume': (chart, image) =>
+    new Algorithm(chart, 'main', { image, volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
+  'a request above its limit': (chart, image) =>
+    new Algorithm(chart, 'main', { image, resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } }),
+  'a Job that restarts always': (chart, image) =>
+    new Algorithm(chart, 'main', { image, pod: { restartPolicy: 'Always' } }),
   'upper case in a name': (chart, image) => new Algorithm(chart, 'main', { image, name: 'Algorunner' }),
 };
 
@@ -27,16 +30,23 @@ export const refusedByBoth: Scenario = {
       let manifest: any;
       let synth = '';
       try {
-        stage.synth((chart) => { manifest = make(chart, stage.image).apiObject.toJson(); });
+        stage.synth((chart) => {
+          manifest = make(chart, stage.image).apiObject.toJson();
+        });
       } catch (error) {
         synth = (error as Error).message;
       }
-      const refusal: Refusal = await stage.namespace.create(manifest, JSON.stringify(manifest), true)
-        .then(() => assert.fail(`${what}: the server accepts it`), (error) => error);
+      const refusal: Refusal = await stage.namespace.create(manifest, JSON.stringify(manifest), true).then(
+        () => assert.fail(`${what}: the server accepts it`),
+        (error) => error,
+      );
       assert.ok(refusal instanceof Refusal, String(refusal));
       assert.ok(refusal.causes.length > 0, `${what}: ${refusal.message}`);
       for (const { field, message } of refusal.causes) {
-        assert.ok(synth.includes(`${field}: ${message}`), `${what}: the server says "${field}: ${message}", synth says ${synth || 'nothing'}`);
+        assert.ok(
+          synth.includes(`${field}: ${message}`),
+          `${what}: the server says "${field}: ${message}", synth says ${synth || 'nothing'}`,
+        );
       }
     }
     return `${Object.keys(MISTAKES).length} mistakes: ${Object.keys(MISTAKES).join(', ')}`;

@@ -1,6 +1,13 @@
 import { strict as assert } from 'assert';
 import { k8s, Secret } from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, HkubeRegistration, PodSecurityProfile, SharedVolume, Workload } from '../../../src';
+import {
+  Algorithm,
+  AlgorithmDefaults,
+  HkubeRegistration,
+  PodSecurityProfile,
+  SharedVolume,
+  Workload,
+} from '../../../src';
 import { Scenario, Stage } from '../scenario';
 import { conditionOf, lastEndOf } from '../states';
 
@@ -35,7 +42,10 @@ const CASES: readonly Case[] = [
   {
     name: 'accepted',
     status: '201 Created',
-    body: JSON.stringify({ messages: ['pushed'], algorithm: { name: 'accepted', gitRepository: { token: SECRETS[1] } } }),
+    body: JSON.stringify({
+      messages: ['pushed'],
+      algorithm: { name: 'accepted', gitRepository: { token: SECRETS[1] } },
+    }),
     ends: 'complete',
     log: 'HKube has accepted',
   },
@@ -46,11 +56,46 @@ const CASES: readonly Case[] = [
     ends: 'refused',
     log: 'HKube refuses refused-with-201, although it answers with success: maximum capacity exceeded',
   },
-  { name: 'invalid', status: '400 Bad Request', body: refusal(`cannot read https://${SECRETS[3]}@git.acme.io`), ends: 'refused', log: 'HKube refuses invalid with status 400', reason: ': cannot read https://...@git.acme.io' },
-  { name: 'exists', status: '409 Conflict', body: refusal('exists already'), ends: 'refused', log: 'HKube refuses exists with status 409', reason: ': exists already' },
-  { name: 'no-token', status: '201 Created', body: '{}', ends: 'refused', log: 'HKube refuses no-token with status 401', reason: ': no token', hasNoToken: true },
-  { name: 'login-page', status: '200 OK', body: '<html>Welcome</html>', ends: 'refused', log: 'ENDPOINT answers, but not as HKube would: is it the address of HKube\'s API?' },
-  { name: 'broken', status: '500 Internal Server Error', body: refusal('busy'), ends: 'again', log: 'ENDPOINT answers 500', reason: ': busy' },
+  {
+    name: 'invalid',
+    status: '400 Bad Request',
+    body: refusal(`cannot read https://${SECRETS[3]}@git.acme.io`),
+    ends: 'refused',
+    log: 'HKube refuses invalid with status 400',
+    reason: ': cannot read https://...@git.acme.io',
+  },
+  {
+    name: 'exists',
+    status: '409 Conflict',
+    body: refusal('exists already'),
+    ends: 'refused',
+    log: 'HKube refuses exists with status 409',
+    reason: ': exists already',
+  },
+  {
+    name: 'no-token',
+    status: '201 Created',
+    body: '{}',
+    ends: 'refused',
+    log: 'HKube refuses no-token with status 401',
+    reason: ': no token',
+    hasNoToken: true,
+  },
+  {
+    name: 'login-page',
+    status: '200 OK',
+    body: '<html>Welcome</html>',
+    ends: 'refused',
+    log: "ENDPOINT answers, but not as HKube would: is it the address of HKube's API?",
+  },
+  {
+    name: 'broken',
+    status: '500 Internal Server Error',
+    body: refusal('busy'),
+    ends: 'again',
+    log: 'ENDPOINT answers 500',
+    reason: ': busy',
+  },
   { name: 'silent', status: '', body: '', ends: 'again', log: 'ENDPOINT does not answer: ' },
   { name: 'elsewhere', status: '', body: '', ends: 'again', log: 'ENDPOINT does not answer: ', port: PORT + 1 },
 ];
@@ -87,7 +132,7 @@ export const registrationsEnd: Scenario = {
           endpoint: endpointOf(address, each),
           image: curlImage ?? stage.image,
           metadata: { labels: { case: each.name } },
-          ...!each.hasNoToken && { tokenSecret: { secret: 'hkube-api' } },
+          ...(!each.hasNoToken && { tokenSecret: { secret: 'hkube-api' } }),
         });
       }
     });
@@ -112,10 +157,16 @@ async function startServer(stage: Stage): Promise<string> {
     });
     server.mount('/www/cgi-bin', SharedVolume.secret(server, 'script', script, { defaultMode: 0o555 }));
   });
-  return stage.untilPod('hkube', 'HKube\'s stand-in is ready', 30, (pod) => conditionOf(pod, 'Ready') && pod.status.podIP);
+  return stage.untilPod(
+    'hkube',
+    "HKube's stand-in is ready",
+    30,
+    (pod) => conditionOf(pod, 'Ready') && pod.status.podIP,
+  );
 }
 
-const endpointOf = (address: string, { port = PORT }: Case) => `http://${address.includes(':') ? `[${address}]` : address}:${port}/cgi-bin/api/v1`;
+const endpointOf = (address: string, { port = PORT }: Case) =>
+  `http://${address.includes(':') ? `[${address}]` : address}:${port}/cgi-bin/api/v1`;
 
 async function check(stage: Stage, each: Case, address: string, knowsReasons: boolean): Promise<void> {
   const { name, ends, reason = '' } = each;
@@ -129,7 +180,10 @@ async function check(stage: Stage, each: Case, address: string, knowsReasons: bo
 
   const text = `${each.log.replace('ENDPOINT', endpointOf(address, each))}${knowsReasons ? reason : ''}`;
   const seen = log.trim();
-  assert.ok(text.endsWith(': ') ? seen.startsWith(text) && !seen.includes('\n') : seen === text, `${name}: the log says ${JSON.stringify(log)}, not ${JSON.stringify(text)}`);
+  assert.ok(
+    text.endsWith(': ') ? seen.startsWith(text) && !seen.includes('\n') : seen === text,
+    `${name}: the log says ${JSON.stringify(log)}, not ${JSON.stringify(text)}`,
+  );
   assert.deepEqual([exitCode, message], { complete: [0, ''], refused: [2, log], again: [1, log] }[ends], name);
 
   // What is tried again goes on for ten minutes.

@@ -1,6 +1,14 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, AlgorithmDefaults, AlgorithmProps, Capacity, ChartResources, SideCarMode, Workload } from '../../../src';
+import {
+  Algorithm,
+  AlgorithmDefaults,
+  AlgorithmProps,
+  Capacity,
+  ChartResources,
+  SideCarMode,
+  Workload,
+} from '../../../src';
 import { Refusal } from '../namespace';
 import { podOf } from '../pod-of';
 import { Scenario, Stage } from '../scenario';
@@ -11,8 +19,15 @@ export const quotaFitsChart: Scenario = {
   name: 'quota-fits-chart',
   async run(stage) {
     const documents = stage.synth((chart) => {
-      const train = new Algorithm(chart, 'train', { ...stage.script(UNTIL_STOPPED), workload: Workload.job({ parallelism: 2 }) });
-      train.addSideCar('fetch', { ...stage.script('exit 0'), mode: SideCarMode.INIT, resources: { requests: { memory: '80Mi' }, limits: { memory: '100Mi' } } });
+      const train = new Algorithm(chart, 'train', {
+        ...stage.script(UNTIL_STOPPED),
+        workload: Workload.job({ parallelism: 2 }),
+      });
+      train.addSideCar('fetch', {
+        ...stage.script('exit 0'),
+        mode: SideCarMode.INIT,
+        resources: { requests: { memory: '80Mi' }, limits: { memory: '100Mi' } },
+      });
       train.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
       new Algorithm(chart, 'clean', { ...stage.script(UNTIL_STOPPED), resources: { requests: { memory: '20Mi' } } });
       ChartResources.of(chart).toResourceQuota(chart, 'quota');
@@ -24,7 +39,7 @@ export const quotaFitsChart: Scenario = {
     await stage.until('the quota is counted', 30, async () => ((await quota()).used ? true : undefined));
     await stage.createAll(documents.filter((document) => !isQuota(document)));
     await stage.until('three pods run', 60, async () => {
-      const pods = [...await stage.pods('train'), ...await stage.pods('clean')];
+      const pods = [...(await stage.pods('train')), ...(await stage.pods('clean'))];
       return pods.filter((pod) => statusOf(pod, 'algorunner')?.state.running).length === 3 ? true : undefined;
     });
     const { hard, used } = await stage.until('the quota counts three pods', 30, async () => {
@@ -35,15 +50,24 @@ export const quotaFitsChart: Scenario = {
     await stage.create((chart) => void new Algorithm(chart, 'more', stage.script('exit 0')));
     await stage.until('the pod of one more Job is refused', 30, async () => {
       const events = await stage.namespace.list('Event');
-      return events.find(({ reason, message, involvedObject }) => reason === 'FailedCreate' && involvedObject.name === 'more' && message.includes('exceeded quota: quota'));
+      return events.find(
+        ({ reason, message, involvedObject }) =>
+          reason === 'FailedCreate' && involvedObject.name === 'more' && message.includes('exceeded quota: quota'),
+      );
     });
     assert.deepEqual(await stage.pods('more'), []);
-    return `three pods used up ${Object.entries(hard).map(([name, value]) => `${name} ${value}`).join(', ')}; one more was refused: exceeded quota`;
+    return `three pods used up ${Object.entries(hard)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')}; one more was refused: exceeded quota`;
   },
 };
 
 /** What synth says of an algorithm that there is no room for, and its manifest all the same. */
-function synthError(stage: Stage, capacity: Capacity, props: Partial<AlgorithmProps>): { manifest: any; error: string } {
+function synthError(
+  stage: Stage,
+  capacity: Capacity,
+  props: Partial<AlgorithmProps>,
+): { manifest: any; error: string } {
   let manifest: any;
   try {
     stage.synth((chart) => {
@@ -77,14 +101,24 @@ export const limitRangeRefuses: Scenario = {
     const limits = [{ type: 'Container', max: { memory: '64Mi' } }];
     const limitRange = { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits } };
     await stage.namespace.create(limitRange, JSON.stringify(limitRange));
-    const { manifest, error } = synthError(stage, { limitRange: limits }, { resources: { requests: { memory: '64Mi' }, limits: { memory: '65Mi' } } });
+    const { manifest, error } = synthError(
+      stage,
+      { limitRange: limits },
+      { resources: { requests: { memory: '64Mi' }, limits: { memory: '65Mi' } } },
+    );
     const pod = podOf(manifest);
     // The server looks limit ranges up, and may learn of a new one a little later.
     const refusal: Refusal = await stage.until('the server refuses the pod', 30, async () => {
-      return stage.namespace.create(pod, JSON.stringify(pod), true).then(() => undefined, (other) => other);
+      return stage.namespace.create(pod, JSON.stringify(pod), true).then(
+        () => undefined,
+        (other) => other,
+      );
     });
     const reason = 'maximum memory usage per Container is 64Mi, but limit is 65Mi';
-    assert.ok(refusal instanceof Refusal && refusal.answer.code === 403 && refusal.message.includes(reason), String(refusal));
+    assert.ok(
+      refusal instanceof Refusal && refusal.answer.code === 403 && refusal.message.includes(reason),
+      String(refusal),
+    );
     assert.ok(error.includes(reason), error);
     return `synth and the server say: ${reason}`;
   },

@@ -2,7 +2,12 @@ import { Stage } from '../scenario';
 
 /** Makes a Job of a CronJob now, as `kubectl create job --from` does; answers with its name. */
 export async function runNow(stage: Stage, cronJob: any): Promise<string> {
-  const { apiVersion, kind, metadata: { name, uid }, spec: { jobTemplate } } = cronJob;
+  const {
+    apiVersion,
+    kind,
+    metadata: { name, uid },
+    spec: { jobTemplate },
+  } = cronJob;
   const job = {
     apiVersion: 'batch/v1',
     kind: 'Job',

@@ -7,7 +7,8 @@ export const UNTIL_STOPPED = 'trap "exit 0" TERM; sleep 3600 & wait';
 export const note = (what: string, file: string) => `echo "${what} $(cut -d" " -f1 /proc/uptime)" >> ${file}`;
 
 /** The same with the time at which the container's process began, however long it takes to come here. */
-export const noteStart = (what: string, file: string) => `echo "${what} $(cut -d" " -f22 /proc/1/stat | sed "s/..$/.&/")" >> ${file}`;
+export const noteStart = (what: string, file: string) =>
+  `echo "${what} $(cut -d" " -f22 /proc/1/stat | sed "s/..$/.&/")" >> ${file}`;
 
 /** Where a container leaves what ends up in its status as its last message. */
 export const LAST_MESSAGE = '/dev/termination-log';

@@ -17,7 +17,10 @@ function sidecarEnds(name: string, exitCode: number, lastLine: string, props: Pa
         });
         const shared = SharedVolume.emptyDir(algorithm, 'shared');
         algorithm.mount('/shared', shared);
-        const sidecar = algorithm.addSideCar('sidecar', { ...stage.script('echo started >> /shared/starts', lastLine), ...props });
+        const sidecar = algorithm.addSideCar('sidecar', {
+          ...stage.script('echo started >> /shared/starts', lastLine),
+          ...props,
+        });
         sidecar.mount('/shared', shared);
       });
       const status = await stage.untilPod('main', 'the sidecar is started again', 45, (pod) => {

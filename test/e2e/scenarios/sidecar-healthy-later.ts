@@ -15,7 +15,10 @@ export const sidecarHealthyLater: Scenario = {
   async run(stage) {
     const probe = { periodSeconds: 1, failureThreshold: 60 };
     await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 0'), startupProbe: { exec: { command: ['true'] }, ...probe } });
+      const algorithm = new Algorithm(chart, 'main', {
+        ...stage.script('exit 0'),
+        startupProbe: { exec: { command: ['true'] }, ...probe },
+      });
       const shared = SharedVolume.emptyDir(algorithm, 'shared');
       const sidecar = algorithm.addSideCar('sidecar', {
         ...stage.script('[ -f /shared/started ] || { touch /shared/started; exit 3; }', UNTIL_STOPPED),

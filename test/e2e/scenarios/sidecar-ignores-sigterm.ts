@@ -10,7 +10,10 @@ export const sidecarIgnoresSigterm: Scenario = {
   name: 'sidecar-ignores-sigterm',
   async run(stage) {
     await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'main', { ...stage.script('exit 0'), pod: { terminationGracePeriodSeconds: GRACE } });
+      const algorithm = new Algorithm(chart, 'main', {
+        ...stage.script('exit 0'),
+        pod: { terminationGracePeriodSeconds: GRACE },
+      });
       algorithm.addSideCar('sidecar', stage.script('trap "" TERM', 'while :; do sleep 1; done'));
     });
     await stage.end('main', 'Complete');

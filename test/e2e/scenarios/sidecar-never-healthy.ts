@@ -15,10 +15,18 @@ function neverHealthy(name: string, restartPolicy: string, job: JobProps, reason
           workload: Workload.job(job),
           pod: { restartPolicy, terminationGracePeriodSeconds: 1 },
         });
-        algorithm.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), startupProbe: { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 } });
+        algorithm.addSideCar('sidecar', {
+          ...stage.script(UNTIL_STOPPED),
+          startupProbe: { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 },
+        });
         Warnings.acknowledge(algorithm, 'WARN-STARTUP-PROBE-NEVER', 'it is what is looked at');
       });
-      const main = await stage.untilPod('main', 'the sidecar is started again', 30, (pod) => statusOf(pod, 'sidecar')?.restartCount >= 1 && statusOf(pod, 'algorunner'));
+      const main = await stage.untilPod(
+        'main',
+        'the sidecar is started again',
+        30,
+        (pod) => statusOf(pod, 'sidecar')?.restartCount >= 1 && statusOf(pod, 'algorunner'),
+      );
       assert.equal(stateText(main), 'waiting: PodInitializing');
       const failed = await stage.end('main', 'Failed');
       assert.equal(failed.reason, reason);
@@ -27,5 +35,15 @@ function neverHealthy(name: string, restartPolicy: string, job: JobProps, reason
   };
 }
 
-export const sidecarNeverHealthy = neverHealthy('sidecar-never-healthy', 'Never', { activeDeadlineSeconds: 15, backoffLimit: 1 }, 'DeadlineExceeded');
-export const sidecarNeverHealthyOnFailure = neverHealthy('sidecar-never-healthy-on-failure', 'OnFailure', { backoffLimit: 2 }, 'BackoffLimitExceeded');
+export const sidecarNeverHealthy = neverHealthy(
+  'sidecar-never-healthy',
+  'Never',
+  { activeDeadlineSeconds: 15, backoffLimit: 1 },
+  'DeadlineExceeded',
+);
+export const sidecarNeverHealthyOnFailure = neverHealthy(
+  'sidecar-never-healthy-on-failure',
+  'OnFailure',
+  { backoffLimit: 2 },
+  'BackoffLimitExceeded',
+);

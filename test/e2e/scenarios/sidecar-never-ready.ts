@@ -12,7 +12,10 @@ export const sidecarNeverReady: Scenario = {
       const readinessProbe = { exec: { command: ['false'] }, periodSeconds: 1 };
       const job = new Algorithm(chart, 'job', stage.script('exit 0'));
       job.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), readinessProbe });
-      const deployment = new Algorithm(chart, 'deployment', { ...stage.script(UNTIL_STOPPED), workload: Workload.deployment() });
+      const deployment = new Algorithm(chart, 'deployment', {
+        ...stage.script(UNTIL_STOPPED),
+        workload: Workload.deployment(),
+      });
       deployment.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), readinessProbe });
     });
     const pod = await stage.untilPod('deployment', 'all containers run', 30, (one) => {
@@ -21,7 +24,10 @@ export const sidecarNeverReady: Scenario = {
     });
     await stage.end('job', 'Complete');
     const deployment = await stage.namespace.get('Deployment', 'deployment');
-    assert.deepEqual([conditionOf(pod, 'Ready'), conditionOf(deployment, 'Available'), deployment.status.readyReplicas], [undefined, undefined, undefined]);
+    assert.deepEqual(
+      [conditionOf(pod, 'Ready'), conditionOf(deployment, 'Available'), deployment.status.readyReplicas],
+      [undefined, undefined, undefined],
+    );
     return 'the Job is complete; the Deployment runs, but is not available';
   },
 };

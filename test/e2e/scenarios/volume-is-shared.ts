@@ -9,22 +9,29 @@ export const volumeIsShared: Scenario = {
   name: 'volume-is-shared',
   async run(stage) {
     await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'main', stage.script(
-        'echo ping > /questions/one',
-        waitUntil('[ -s /answers/one ]'),
-        `cat /answers/one > ${LAST_MESSAGE}`,
-      ));
+      const algorithm = new Algorithm(
+        chart,
+        'main',
+        stage.script(
+          'echo ping > /questions/one',
+          waitUntil('[ -s /answers/one ]'),
+          `cat /answers/one > ${LAST_MESSAGE}`,
+        ),
+      );
       const questions = SharedVolume.emptyDir(algorithm, 'questions');
       const answers = SharedVolume.emptyDir(algorithm, 'answers');
       algorithm.mount('/questions', questions);
       algorithm.mount('/answers', answers);
-      const sidecar = algorithm.addSideCar('sidecar', stage.script(
-        waitUntil('[ -s /in/one ]'),
-        'if touch /in/two; then written=yes; else written=no; fi',
-        'echo "$(cat /in/one) pong, written: $written" > /out/new',
-        'mv /out/new /out/one',
-        UNTIL_STOPPED,
-      ));
+      const sidecar = algorithm.addSideCar(
+        'sidecar',
+        stage.script(
+          waitUntil('[ -s /in/one ]'),
+          'if touch /in/two; then written=yes; else written=no; fi',
+          'echo "$(cat /in/one) pong, written: $written" > /out/new',
+          'mv /out/new /out/one',
+          UNTIL_STOPPED,
+        ),
+      );
       sidecar.mount('/in', questions, { readOnly: true });
       sidecar.mount('/out', answers);
     });

@@ -17,7 +17,10 @@ export const claimStays: Scenario = {
     await stage.namespace.delete('Job', 'train');
     await stage.until('the pod is gone', 45, async () => ((await stage.pods('train')).length === 0 ? true : undefined));
     const { metadata, spec, status } = await stage.namespace.get('PersistentVolumeClaim', 'train-data');
-    assert.deepEqual([metadata.deletionTimestamp, spec.accessModes, spec.resources.requests.storage], [undefined, ['ReadWriteOnce'], '1Gi']);
+    assert.deepEqual(
+      [metadata.deletionTimestamp, spec.accessModes, spec.resources.requests.storage],
+      [undefined, ['ReadWriteOnce'], '1Gi'],
+    );
     return `claim train-data is ${status.phase}, the pod was ${outcome}; the Job was deleted, the claim stayed`;
   },
 };
@@ -29,7 +32,10 @@ export const sharedMemoryIsSized: Scenario = {
     await stage.create((chart) => {
       const script = stage.script(`df -k /dev/shm | tail -1 > ${LAST_MESSAGE}`);
       new Algorithm(chart, 'plain', script);
-      const sized = new Algorithm(chart, 'sized', { ...script, resources: { requests: { memory: '16Mi' }, limits: { memory: '128Mi' } } });
+      const sized = new Algorithm(chart, 'sized', {
+        ...script,
+        resources: { requests: { memory: '16Mi' }, limits: { memory: '128Mi' } },
+      });
       sized.mount('/dev/shm', SharedVolume.sharedMemory(sized, 'shm', '96Mi'));
     });
     const sizes: string[] = [];
@@ -49,16 +55,25 @@ export const tokenForAudience: Scenario = {
   name: 'token-for-audience',
   async run(stage) {
     await stage.create((chart) => {
-      const algorithm = new Algorithm(chart, 'main', stage.script(
-        // Without its signature it is no secret.
-        `cut -d. -f2 /tokens/token > ${LAST_MESSAGE}`,
-        '[ ! -e /var/run/secrets/kubernetes.io ]',
-      ));
-      algorithm.mount('/tokens', SharedVolume.serviceAccountToken(algorithm, 'token', { audience: 'vault', expirationSeconds: 600 }));
+      const algorithm = new Algorithm(
+        chart,
+        'main',
+        stage.script(
+          // Without its signature it is no secret.
+          `cut -d. -f2 /tokens/token > ${LAST_MESSAGE}`,
+          '[ ! -e /var/run/secrets/kubernetes.io ]',
+        ),
+      );
+      algorithm.mount(
+        '/tokens',
+        SharedVolume.serviceAccountToken(algorithm, 'token', { audience: 'vault', expirationSeconds: 600 }),
+      );
     });
     await stage.end('main', 'Complete');
     const [pod] = await stage.pods('main');
-    const { aud, sub, iat, exp } = JSON.parse(Buffer.from(statusOf(pod, 'algorunner').state.terminated.message, 'base64url').toString());
+    const { aud, sub, iat, exp } = JSON.parse(
+      Buffer.from(statusOf(pod, 'algorunner').state.terminated.message, 'base64url').toString(),
+    );
     assert.deepEqual([aud, sub, exp - iat], [['vault'], `system:serviceaccount:${stage.namespace.name}:default`, 600]);
     return 'a token of the service account, for "vault" and 600 s; no other was mounted';
   },

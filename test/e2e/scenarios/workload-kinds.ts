@@ -4,8 +4,19 @@ import { ALL_CONTAINER_PROPS, ALL_POD_PROPS } from '../../fixtures/all-props';
 import { Scenario } from '../scenario';
 
 const WORKLOADS: Record<string, Workload> = {
-  Job: Workload.job({ suspend: true, completions: 3, completionMode: 'Indexed', backoffLimitPerIndex: 1, podReplacementPolicy: 'Failed' }),
-  CronJob: Workload.cronJob({ schedule: '@yearly', suspend: true, timeZone: 'Europe/Berlin', jobTemplate: { spec: { backoffLimit: 2 } } }),
+  Job: Workload.job({
+    suspend: true,
+    completions: 3,
+    completionMode: 'Indexed',
+    backoffLimitPerIndex: 1,
+    podReplacementPolicy: 'Failed',
+  }),
+  CronJob: Workload.cronJob({
+    schedule: '@yearly',
+    suspend: true,
+    timeZone: 'Europe/Berlin',
+    jobTemplate: { spec: { backoffLimit: 2 } },
+  }),
   Deployment: Workload.deployment({ replicas: 0, minReadySeconds: 3, strategy: { type: 'Recreate' } }),
 };
 

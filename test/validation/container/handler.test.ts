@@ -13,7 +13,10 @@ test.each<[any]>([
 
 test.each<[any, string[]]>([
   [{}, ['h: Required value: must specify a handler type']],
-  [{ exec: {}, sleep: {} }, ['h.exec.command: Required value', 'h.sleep: Forbidden: may not specify more than 1 handler type']],
+  [
+    { exec: {}, sleep: {} },
+    ['h.exec.command: Required value', 'h.sleep: Forbidden: may not specify more than 1 handler type'],
+  ],
   [{ httpGet: { port: 0 } }, ['h.httpGet.port: Invalid value: 0: must be between 1 and 65535, inclusive']],
   [{ grpc: {} }, ['h.grpc.port: Invalid value: 0']],
   [{ sleep: { seconds: 31 } }, ['h.sleep: Invalid value: 31']],

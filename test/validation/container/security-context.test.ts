@@ -3,7 +3,8 @@ import { beginnings, found } from '../rules';
 
 const MAX = 2147483647;
 
-const sc = (context: any, minor?: number, hostUsers = true) => found((v) => validateSecurityContext(v, context, hostUsers, 's'), minor);
+const sc = (context: any, minor?: number, hostUsers = true) =>
+  found((v) => validateSecurityContext(v, context, hostUsers, 's'), minor);
 
 test.each<[any]>([
   [{}],
@@ -15,8 +16,19 @@ test.each<[any]>([
 ])('%j is accepted', (context) => expect(sc(context)).toEqual([]));
 
 test.each<[any, string[]]>([
-  [{ runAsUser: -1, runAsGroup: MAX + 1 }, ['s.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive', 's.runAsGroup: Invalid value: 2147483648']],
-  [{ privileged: true, allowPrivilegeEscalation: false }, ['s: Invalid value: {"privileged":true,"allowPrivilegeEscalation":false}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true']],
+  [
+    { runAsUser: -1, runAsGroup: MAX + 1 },
+    [
+      's.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive',
+      's.runAsGroup: Invalid value: 2147483648',
+    ],
+  ],
+  [
+    { privileged: true, allowPrivilegeEscalation: false },
+    [
+      's: Invalid value: {"privileged":true,"allowPrivilegeEscalation":false}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true',
+    ],
+  ],
   [{ allowPrivilegeEscalation: false, capabilities: { add: ['CAP_SYS_ADMIN'] } }, ['s: Invalid value']],
   [{ procMount: 'x' }, ['s.procMount: Unsupported value: "x": supported values: "Default", "Unmasked"']],
   [{ procMount: 'Unmasked' }, ['s.procMount: Invalid value: "Unmasked": `hostUsers` must be false to use `Unmasked`']],
@@ -24,10 +36,14 @@ test.each<[any, string[]]>([
 
 test('each part has its own path', () => {
   const context = { seccompProfile: {}, appArmorProfile: {}, windowsOptions: { runAsUserName: '' } };
-  expect(sc(context).map((error) => error.split(': ')[0])).toEqual(['s.seccompProfile.type', 's.windowsOptions.runAsUserName', 's.appArmorProfile.type']);
+  expect(sc(context).map((error) => error.split(': ')[0])).toEqual([
+    's.seccompProfile.type',
+    's.windowsOptions.runAsUserName',
+    's.appArmorProfile.type',
+  ]);
 });
 
-test('procMount needs the pod\'s own users, and 1.33', () => {
+test("procMount needs the pod's own users, and 1.33", () => {
   expect(sc({ procMount: 'Unmasked' }, 37, false)).toEqual([]);
   expect(sc({ procMount: 'x' }, 32)).toEqual([]);
 });

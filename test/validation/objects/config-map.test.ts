@@ -7,8 +7,11 @@ const base64 = (bytes: number) => Buffer.alloc(bytes).toString('base64');
 test.each<[any, string[]]>([
   [{}, []],
   [{ data: null, binaryData: null }, []],
-  [{ data: { 'a': '', '-._A9': 'b', '.a': 'c', [long(253)]: 'd' }, binaryData: { b: 'YQ==' } }, []],
-  [{ data: { 'a b': '' } }, ['data[a b]: Invalid value: "a b": a valid config key must consist of alphanumeric characters']],
+  [{ data: { a: '', '-._A9': 'b', '.a': 'c', [long(253)]: 'd' }, binaryData: { b: 'YQ==' } }, []],
+  [
+    { data: { 'a b': '' } },
+    ['data[a b]: Invalid value: "a b": a valid config key must consist of alphanumeric characters'],
+  ],
   [{ data: { '': '' } }, ['data[]: Invalid value: ""']],
   [{ data: { '.': '' } }, ['data[.]: Invalid value: ".": must not be \'.\'']],
   [{ data: { '..': '' } }, ['data[..]: Invalid value: "..": must not be \'..\'']],
@@ -25,7 +28,11 @@ test.each<[string, any, boolean]>([
   ['as much as there may be', { data: { a: long(MIB) } }, true],
   ['one byte more', { data: { a: long(MIB + 1) } }, false],
   ['one byte more, in characters that have two', { data: { a: `${long(MIB / 2, 'é')}x` } }, false],
-  ['together as much as there may be', { data: { a: long(MIB - 100) }, binaryData: { [long(253)]: base64(100) } }, true],
+  [
+    'together as much as there may be',
+    { data: { a: long(MIB - 100) }, binaryData: { [long(253)]: base64(100) } },
+    true,
+  ],
   ['together one byte more', { data: { a: long(MIB - 100) }, binaryData: { b: base64(101) } }, false],
 ])('%s', (_, configMap, fits) => {
   const errors = found((v) => validateConfigMap(v, { metadata: { name: 'a' }, ...configMap }));

@@ -6,12 +6,23 @@ import { beginnings, found } from '../rules';
 const pod = { containers: [{ name: 'main', image: 'a:1' }] };
 const deployment = (spec: any, podSpec: any = {}, annotations?: any) => ({
   metadata: { name: 'deployment', annotations },
-  spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: { ...pod, ...podSpec } }, ...spec },
+  spec: {
+    selector: { matchLabels: { a: 'b' } },
+    template: { metadata: { labels: { a: 'b' } }, spec: { ...pod, ...podSpec } },
+    ...spec,
+  },
 });
 const expectErrors = (object: any, expected: string[], minor = NEWEST_MINOR) =>
-  expect(beginnings(found((v) => validateDeployment(v, object), minor), expected)).toEqual(expected);
-const strategy = (maxSurge: any, maxUnavailable: any) => ({ strategy: { rollingUpdate: { maxSurge, maxUnavailable } } });
-const percent = 'a valid percent string must be a numeric string followed by an ending \'%\'';
+  expect(
+    beginnings(
+      found((v) => validateDeployment(v, object), minor),
+      expected,
+    ),
+  ).toEqual(expected);
+const strategy = (maxSurge: any, maxUnavailable: any) => ({
+  strategy: { rollingUpdate: { maxSurge, maxUnavailable } },
+});
+const percent = "a valid percent string must be a numeric string followed by an ending '%'";
 
 test.each<[any, string[]]>([
   [{}, []],
@@ -21,21 +32,62 @@ test.each<[any, string[]]>([
   [{ revisionHistoryLimit: -1 }, ['spec.revisionHistoryLimit: Invalid value: -1']],
 
   [{ minReadySeconds: 599 }, []],
-  [{ minReadySeconds: 600 }, ['spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds']],
+  [
+    { minReadySeconds: 600 },
+    ['spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds'],
+  ],
   [{ progressDeadlineSeconds: 1 }, []],
-  [{ progressDeadlineSeconds: 0 }, ['spec.progressDeadlineSeconds: Invalid value: 0: must be greater than minReadySeconds']],
-  [{ progressDeadlineSeconds: -1, minReadySeconds: -2 }, ['spec.minReadySeconds: Invalid value: -2', 'spec.progressDeadlineSeconds: Invalid value: -1: must be greater than or equal to 0']],
+  [
+    { progressDeadlineSeconds: 0 },
+    ['spec.progressDeadlineSeconds: Invalid value: 0: must be greater than minReadySeconds'],
+  ],
+  [
+    { progressDeadlineSeconds: -1, minReadySeconds: -2 },
+    [
+      'spec.minReadySeconds: Invalid value: -2',
+      'spec.progressDeadlineSeconds: Invalid value: -1: must be greater than or equal to 0',
+    ],
+  ],
 
-  [{ selector: undefined }, ['spec.selector: Required value', 'spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`']],
+  [
+    { selector: undefined },
+    [
+      'spec.selector: Required value',
+      'spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`',
+    ],
+  ],
   [{ selector: {} }, ['spec.selector: Invalid value: {}: empty selector is invalid for deployment']],
-  [{ selector: { matchLabels: { a: 'c' } } }, ['spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`']],
-  [{ selector: { matchLabels: { 'a b': 'c' } } }, ['spec.selector.matchLabels: Invalid value: "a b"', 'spec.selector: Invalid value: {"matchLabels":{"a b":"c"}}: invalid label selector']],
+  [
+    { selector: { matchLabels: { a: 'c' } } },
+    ['spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`'],
+  ],
+  [
+    { selector: { matchLabels: { 'a b': 'c' } } },
+    [
+      'spec.selector.matchLabels: Invalid value: "a b"',
+      'spec.selector: Invalid value: {"matchLabels":{"a b":"c"}}: invalid label selector',
+    ],
+  ],
   [{ selector: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } }, []],
-  [{ template: undefined }, ['spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`', 'spec.template.spec.containers: Required value']],
+  [
+    { template: undefined },
+    [
+      'spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`',
+      'spec.template.spec.containers: Required value',
+    ],
+  ],
 
   [{ strategy: { type: 'Recreate' } }, []],
-  [{ strategy: { type: 'Recreate', rollingUpdate: {} } }, ['spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is \'Recreate\'']],
-  [{ strategy: { type: 'Rolling', rollingUpdate: { maxSurge: -1 } } }, ['spec.strategy: Unsupported value: {"type":"Rolling","rollingUpdate":{"maxSurge":-1}}: supported values: "Recreate", "RollingUpdate"']],
+  [
+    { strategy: { type: 'Recreate', rollingUpdate: {} } },
+    ["spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"],
+  ],
+  [
+    { strategy: { type: 'Rolling', rollingUpdate: { maxSurge: -1 } } },
+    [
+      'spec.strategy: Unsupported value: {"type":"Rolling","rollingUpdate":{"maxSurge":-1}}: supported values: "Recreate", "RollingUpdate"',
+    ],
+  ],
   [{ strategy: { type: 'RollingUpdate', rollingUpdate: null } }, []],
   [strategy(1, 0), []],
   [strategy(0, '1%'), []],
@@ -44,20 +96,47 @@ test.each<[any, string[]]>([
   [strategy('200%', 200), []],
   [strategy(0, 0), ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0']],
   [strategy('0%', '00%'), ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "00%": may not be 0']],
-  [strategy(1, '101%'), ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%']],
+  [
+    strategy(1, '101%'),
+    ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%'],
+  ],
   [strategy(-1, 1), ['spec.strategy.rollingUpdate.maxSurge: Invalid value: -1: must be greater than or equal to 0']],
   [strategy(1, -1), ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: -1']],
-  [strategy('1', '5'), [`spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "5": ${percent}`, `spec.strategy.rollingUpdate.maxSurge: Invalid value: "1": ${percent}`]],
-  [strategy('', 0), [`spec.strategy.rollingUpdate.maxSurge: Invalid value: "": ${percent}`, 'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0']],
-  [strategy('+1%', '0%'), [`spec.strategy.rollingUpdate.maxSurge: Invalid value: "+1%": ${percent}`, 'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "0%": may not be 0']],
+  [
+    strategy('1', '5'),
+    [
+      `spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "5": ${percent}`,
+      `spec.strategy.rollingUpdate.maxSurge: Invalid value: "1": ${percent}`,
+    ],
+  ],
+  [
+    strategy('', 0),
+    [
+      `spec.strategy.rollingUpdate.maxSurge: Invalid value: "": ${percent}`,
+      'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0',
+    ],
+  ],
+  [
+    strategy('+1%', '0%'),
+    [
+      `spec.strategy.rollingUpdate.maxSurge: Invalid value: "+1%": ${percent}`,
+      'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "0%": may not be 0',
+    ],
+  ],
   [strategy('-1%', 1), [`spec.strategy.rollingUpdate.maxSurge: Invalid value: "-1%": ${percent}`]],
 ])('%j', (spec, expected) => expectErrors(deployment(spec), expected));
 
 test.each<[any, string[]]>([
   [{ restartPolicy: 'Always' }, []],
   [{ restartPolicy: '' }, []],
-  [{ restartPolicy: 'Never' }, ['spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"']],
-  [{ activeDeadlineSeconds: 1 }, ['spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported']],
+  [
+    { restartPolicy: 'Never' },
+    ['spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"'],
+  ],
+  [
+    { activeDeadlineSeconds: 1 },
+    ['spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported'],
+  ],
   [{ activeDeadlineSeconds: null }, []],
 ])('pods %j', (podSpec, expected) => expectErrors(deployment({}, podSpec), expected));
 
@@ -67,18 +146,31 @@ test.each([
   ['+7', []],
   ['9223372036854775807', []],
   ['-3', ['spec.rollback.version: Invalid value: "-3": must be greater than or equal to 0']],
-  ['9223372036854775808', ['metadata.annotations[deprecated.deployment.rollback.to]: Invalid value: "9223372036854775808": failed to parse']],
-  ['x', ['metadata.annotations[deprecated.deployment.rollback.to]: Invalid value: "x": failed to parse annotation[deprecated.deployment.rollback.to]=x as int64']],
+  [
+    '9223372036854775808',
+    ['metadata.annotations[deprecated.deployment.rollback.to]: Invalid value: "9223372036854775808": failed to parse'],
+  ],
+  [
+    'x',
+    [
+      'metadata.annotations[deprecated.deployment.rollback.to]: Invalid value: "x": failed to parse annotation[deprecated.deployment.rollback.to]=x as int64',
+    ],
+  ],
 ])('rolled back to %s', (revision, expected) => {
   expectErrors(deployment({}, {}, { 'deprecated.deployment.rollback.to': revision }), expected);
 });
 
 test('until 1.28 several replicas may not write to one disk', () => {
   const volumes = [{ name: 'v', gcePersistentDisk: { pdName: 'x' } }];
-  const expected = ['spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated pods > 1'];
+  const expected = [
+    'spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated pods > 1',
+  ];
   const mount = { containers: [{ ...pod.containers[0], volumeMounts: [{ name: 'v', mountPath: '/v' }] }] };
   const errors = (replicas: number, readOnly: boolean, minor: number) => {
-    const object = deployment({ replicas }, { ...mount, volumes: [{ ...volumes[0], gcePersistentDisk: { pdName: 'x', readOnly } }] });
+    const object = deployment(
+      { replicas },
+      { ...mount, volumes: [{ ...volumes[0], gcePersistentDisk: { pdName: 'x', readOnly } }] },
+    );
     return found((v) => validateDeployment(v, object), minor).filter((error) => error.includes('readOnly'));
   };
   expect(beginnings(errors(2, false, 28), expected)).toEqual(expected);
@@ -86,5 +178,7 @@ test('until 1.28 several replicas may not write to one disk', () => {
 });
 
 test('a percentage that is not zero will do with a surge of none', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 100 }), (value) => expectErrors(deployment(strategy(0, `${value}%`)), [])));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100 }), (value) => expectErrors(deployment(strategy(0, `${value}%`)), [])),
+  );
 });

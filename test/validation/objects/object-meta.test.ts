@@ -1,6 +1,13 @@
 import { Validation } from '../../../src/apimachinery/finding';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
-import { objectName, ObjectMeta, validateAnnotations, validateLabels, validateObjectMeta, validateOtherMeta } from '../../../src/validation/objects/object-meta';
+import {
+  objectName,
+  ObjectMeta,
+  validateAnnotations,
+  validateLabels,
+  validateObjectMeta,
+  validateOtherMeta,
+} from '../../../src/validation/objects/object-meta';
 import { beginnings, found, long } from '../rules';
 
 const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' };
@@ -28,11 +35,26 @@ test.each<[ObjectMeta | null | undefined, string[]]>([
   [{ name: 'a', labels: { 'b c': 'd' } }, ['metadata.labels: Invalid value: "b c"']],
   [{ name: 'a', annotations: { 'b c': 'd' } }, ['metadata.annotations: Invalid value: "b c"']],
   [{ name: 'a', finalizers: ['orphan', 'kubernetes', 'acme.io/b'] }, []],
-  [{ name: 'a', finalizers: ['cleanup'] }, ['metadata.finalizers[0]: Invalid value: "cleanup": name is neither a standard finalizer name nor is it fully qualified']],
+  [
+    { name: 'a', finalizers: ['cleanup'] },
+    [
+      'metadata.finalizers[0]: Invalid value: "cleanup": name is neither a standard finalizer name nor is it fully qualified',
+    ],
+  ],
   [{ name: 'a', finalizers: ['acme.io/b c'] }, ['metadata.finalizers: Invalid value: "acme.io/b c"']],
-  [{ name: 'a', finalizers: ['orphan', 'foregroundDeletion'] }, ['metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set']],
+  [
+    { name: 'a', finalizers: ['orphan', 'foregroundDeletion'] },
+    [
+      'metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set',
+    ],
+  ],
 ])('%j', (metadata, expected) => {
-  expect(beginnings(found((v) => validateObjectMeta(v, metadata)), expected)).toEqual(expected);
+  expect(
+    beginnings(
+      found((v) => validateObjectMeta(v, metadata)),
+      expected,
+    ),
+  ).toEqual(expected);
 });
 
 test('the server does not say which label is wrong; the hint does', () => {
@@ -45,47 +67,102 @@ test('the server does not say which label is wrong; the hint does', () => {
 
 test.each<[number, any[], string[]]>([
   [37, [owner, { ...owner, uid: 'c', controller: true }], []],
-  [37, [{ ...owner, apiVersion: 'apps/v1' }, { ...owner, apiVersion: '/v1' }], []],
-  [37, [{}], ['apiVersion', 'kind', 'name', 'uid'].map((field) => `metadata.ownerReferences[0].${field}: Required value: must not be empty`)],
-  [36, [{}], ['apiVersion', 'kind', 'name', 'uid'].map((field) => `metadata.ownerReferences.${field}: Invalid value: "": must not be empty`)],
-  [37, [owner, { ...owner, apiVersion: 'a/b/c' }], ['metadata.ownerReferences[1].apiVersion: Invalid value: "a/b/c": must be <group>/<version> or <version>']],
+  [
+    37,
+    [
+      { ...owner, apiVersion: 'apps/v1' },
+      { ...owner, apiVersion: '/v1' },
+    ],
+    [],
+  ],
+  [
+    37,
+    [{}],
+    ['apiVersion', 'kind', 'name', 'uid'].map(
+      (field) => `metadata.ownerReferences[0].${field}: Required value: must not be empty`,
+    ),
+  ],
+  [
+    36,
+    [{}],
+    ['apiVersion', 'kind', 'name', 'uid'].map(
+      (field) => `metadata.ownerReferences.${field}: Invalid value: "": must not be empty`,
+    ),
+  ],
+  [
+    37,
+    [owner, { ...owner, apiVersion: 'a/b/c' }],
+    ['metadata.ownerReferences[1].apiVersion: Invalid value: "a/b/c": must be <group>/<version> or <version>'],
+  ],
   [37, [{ ...owner, apiVersion: 'apps/' }], ['metadata.ownerReferences[0].apiVersion: Invalid value: "apps/"']],
   [37, [{ ...owner, kind: 'Event' }], ['metadata.ownerReferences[0]: Invalid value: {']],
-  [37, [{ ...owner, controller: true }, { ...owner, name: 'c', controller: true }], ['metadata.ownerReferences: Invalid value: [']],
-  [37, [{ ...owner, controller: true }, { ...owner, controller: true, blockOwnerDeletion: null }], []],
+  [
+    37,
+    [
+      { ...owner, controller: true },
+      { ...owner, name: 'c', controller: true },
+    ],
+    ['metadata.ownerReferences: Invalid value: ['],
+  ],
+  [
+    37,
+    [
+      { ...owner, controller: true },
+      { ...owner, controller: true, blockOwnerDeletion: null },
+    ],
+    [],
+  ],
 ])('owners in 1.%i: %j', (minor, ownerReferences, expected) => {
-  expect(beginnings(found((v) => validateObjectMeta(v, { name: 'a', ownerReferences }), minor), expected)).toEqual(expected);
+  expect(
+    beginnings(
+      found((v) => validateObjectMeta(v, { name: 'a', ownerReferences }), minor),
+      expected,
+    ),
+  ).toEqual(expected);
 });
 
 test.each<[Record<string, string> | null | undefined, string[]]>([
   [undefined, []],
   [null, []],
-  [{ 'a': '', 'A_b.C-d': 'e', 'acme.io/f': long(63), [long(63)]: 'A.b' }, []],
+  [{ a: '', 'A_b.C-d': 'e', 'acme.io/f': long(63), [long(63)]: 'A.b' }, []],
   [{ [`${long(253)}/a`]: '' }, []],
   [{ [`${long(254)}/a`]: '' }, ['l: Invalid value: "xxx']],
   [{ [long(64)]: '' }, ['l: Invalid value: "xxx']],
   [{ 'Acme.io/a': '' }, ['l: Invalid value: "Acme.io/a": prefix part a lowercase RFC 1123 subdomain']],
   [{ '/a': '' }, ['l: Invalid value: "/a": prefix part must be non-empty']],
   [{ 'a/b/c': '' }, ['l: Invalid value: "a/b/c": a valid label key must consist of']],
-  [{ 'a/': '' }, ['l: Invalid value: "a/": name part must be non-empty', 'l: Invalid value: "a/": name part must consist of']],
+  [
+    { 'a/': '' },
+    ['l: Invalid value: "a/": name part must be non-empty', 'l: Invalid value: "a/": name part must consist of'],
+  ],
   [{ a: long(64) }, ['l: Invalid value: "xxx']],
   [{ a: 'b c' }, ['l: Invalid value: "b c": a valid label must be an empty string or consist of']],
   [{ a: '-b' }, ['l: Invalid value: "-b"']],
 ])('labels %j', (labels, expected) => {
-  expect(beginnings(found((v) => validateLabels(v, labels, 'l')), expected)).toEqual(expected);
+  expect(
+    beginnings(
+      found((v) => validateLabels(v, labels, 'l')),
+      expected,
+    ),
+  ).toEqual(expected);
 });
 
 test.each<[Record<string, string> | null | undefined, string[]]>([
   [undefined, []],
   [{ 'Acme.IO/Key': 'any value at all \u0000' }, []],
-  [{ 'İ.io/İ': '', 'K': '' }, []],
+  [{ 'İ.io/İ': '', K: '' }, []],
   [{ É: '' }, ['a: Invalid value: "É"']],
   [{ 'a b': '' }, ['a: Invalid value: "a b"']],
   [{ k: long(262143) }, []],
   [{ k: long(262144) }, ['a: Too long: may not be more than 262144 bytes']],
   [{ k: long(131072, 'é') }, ['a: Too long: may not be more than 262144 bytes']],
 ])('annotations', (annotations, expected) => {
-  expect(beginnings(found((v) => validateAnnotations(v, annotations, 'a')), expected)).toEqual(expected);
+  expect(
+    beginnings(
+      found((v) => validateAnnotations(v, annotations, 'a')),
+      expected,
+    ),
+  ).toEqual(expected);
 });
 
 test.each<[ObjectMeta, string[]]>([
@@ -94,11 +171,22 @@ test.each<[ObjectMeta, string[]]>([
   [{}, ['metadata.name: Required value']],
   [{ name: '.' }, ['metadata.name: Invalid value: ".": may not be \'.\'']],
   [{ name: '..' }, ['metadata.name: Invalid value: "..": may not be \'..\'']],
-  [{ name: 'a/b%' }, ['metadata.name: Invalid value: "a/b%": may not contain \'/\'', 'metadata.name: Invalid value: "a/b%": may not contain \'%\'']],
+  [
+    { name: 'a/b%' },
+    [
+      'metadata.name: Invalid value: "a/b%": may not contain \'/\'',
+      'metadata.name: Invalid value: "a/b%": may not contain \'%\'',
+    ],
+  ],
   [{ name: 'a', labels: { 'b c': '' } }, ['metadata.labels: Invalid value: "b c"']],
   [{ name: 'a', finalizers: ['b c'] }, ['metadata.finalizers: Invalid value: "b c"']],
 ])('of any other kind: %j', (metadata, expected) => {
-  expect(beginnings(found((v) => validateOtherMeta(v, metadata), NEWEST_MINOR), expected)).toEqual(expected);
+  expect(
+    beginnings(
+      found((v) => validateOtherMeta(v, metadata), NEWEST_MINOR),
+      expected,
+    ),
+  ).toEqual(expected);
 });
 
 test.each<[ObjectMeta | undefined, string]>([

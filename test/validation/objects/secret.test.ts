@@ -7,7 +7,11 @@ const MIB = 1024 * 1024;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 const validate = (secret: any) => found((v) => validateSecret(v, { metadata: { name: 'a' }, ...secret }));
-const typed = (type: string, stringData?: any, metadata: any = {}) => ({ type: `kubernetes.io/${type}`, stringData, metadata: { name: 'a', ...metadata } });
+const typed = (type: string, stringData?: any, metadata: any = {}) => ({
+  type: `kubernetes.io/${type}`,
+  stringData,
+  metadata: { name: 'a', ...metadata },
+});
 const redacted = 'Invalid value: "<secret contents redacted>"';
 
 test.each<[any, string[]]>([
@@ -18,8 +22,14 @@ test.each<[any, string[]]>([
   [{ stringData: { 'a b': '' } }, ['data[a b]: Invalid value: "a b": a valid config key']],
   [{ data: { 'a b': '' }, stringData: { 'a b': '' } }, ['data[a b]: Invalid value: "a b": a valid config key']],
   [{ data: { a: base64('b') }, stringData: { a: 'b' } }, []],
-  [{ data: { a: base64('b') }, stringData: { a: 'c' } }, ['data[a]: Dropped field: stringData has another value for this key, and wins']],
-  [{ data: { a: '/w==' }, stringData: { a: '\ufffd' } }, ['data[a]: Dropped field: stringData has another value for this key, and wins']],
+  [
+    { data: { a: base64('b') }, stringData: { a: 'c' } },
+    ['data[a]: Dropped field: stringData has another value for this key, and wins'],
+  ],
+  [
+    { data: { a: '/w==' }, stringData: { a: '\ufffd' } },
+    ['data[a]: Dropped field: stringData has another value for this key, and wins'],
+  ],
   [{ metadata: { name: 'a', generation: -1 } }, ['metadata.generation: Invalid value: -1']],
 
   [typed('tls', { 'tls.crt': 'not looked at', 'tls.key': '' }), []],
@@ -52,18 +62,31 @@ test.each<[string, any, boolean]>([
   ['as much as there may be', { stringData: { a: long(MIB) } }, true],
   ['one byte more', { stringData: { a: long(MIB + 1) } }, false],
   ['one byte more in data', { data: { a: base64(long(MIB + 1)) } }, false],
-  ['what stringData overwrites does not count', { data: { a: base64('b') }, stringData: { a: 'b', c: long(MIB - 1) } }, true],
+  [
+    'what stringData overwrites does not count',
+    { data: { a: base64('b') }, stringData: { a: 'b', c: long(MIB - 1) } },
+    true,
+  ],
 ])('%s', (_, secret, fits) => {
   expect(validate(secret)).toEqual(fits ? [] : ['data: Too long: may not be more than 1048576 bytes']);
 });
 
 test('no finding tells what is in it', () => {
-  const type = fc.constantFrom('tls', 'dockerconfigjson', 'dockercfg', 'basic-auth', 'ssh-auth').map((name) => `kubernetes.io/${name}`);
+  const type = fc
+    .constantFrom('tls', 'dockerconfigjson', 'dockercfg', 'basic-auth', 'ssh-auth')
+    .map((name) => `kubernetes.io/${name}`);
   const key = fc.constantFrom('.dockercfg', '.dockerconfigjson', 'tls.crt', 'a b');
-  fc.assert(fc.property(type, key, (secretType, name) => {
-    const v = new Validation(37);
-    validateSecret(v, { metadata: { name: 'a' }, type: secretType, data: { [name]: base64('hunter1') }, stringData: { [name]: 'hunter2' } });
-    expect(JSON.stringify(v.findings)).not.toMatch(/hunter|aHVudGVy/);
-    expect(v.findings).not.toEqual([]);
-  }));
+  fc.assert(
+    fc.property(type, key, (secretType, name) => {
+      const v = new Validation(37);
+      validateSecret(v, {
+        metadata: { name: 'a' },
+        type: secretType,
+        data: { [name]: base64('hunter1') },
+        stringData: { [name]: 'hunter2' },
+      });
+      expect(JSON.stringify(v.findings)).not.toMatch(/hunter|aHVudGVy/);
+      expect(v.findings).not.toEqual([]);
+    }),
+  );
 });

@@ -4,8 +4,17 @@ import { found, hints } from '../rules';
 const validate = (timeZone: string | null | undefined) => found((v) => validateTimeZone(v, timeZone, 'spec.timeZone'));
 const unknown = (name: string) => `spec.timeZone: Invalid value: ${JSON.stringify(name)}: unknown time zone ${name}`;
 
-test.each([undefined, null, 'UTC', 'Europe/Berlin', 'America/Argentina/ComodRivadavia', 'America/Port-au-Prince', 'Etc/GMT+12', 'EST5EDT', 'Factory'])(
-  '%s will do', (timeZone) => expect(validate(timeZone)).toEqual([]));
+test.each([
+  undefined,
+  null,
+  'UTC',
+  'Europe/Berlin',
+  'America/Argentina/ComodRivadavia',
+  'America/Port-au-Prince',
+  'Etc/GMT+12',
+  'EST5EDT',
+  'Factory',
+])('%s will do', (timeZone) => expect(validate(timeZone)).toEqual([]));
 
 test.each([
   ['', ['spec.timeZone: Invalid value: "": timeZone must be nil or non-empty string']],
@@ -19,13 +28,26 @@ test.each([
   [' UTC', [unknown(' UTC')]],
   ['UTC\n', [unknown('UTC\n')]],
   ['Europe/ABCDEFGHIJKLMNO', [unknown('Europe/ABCDEFGHIJKLMNO')]],
-  ['Local', ['spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones']],
-  ['local', ['spec.timeZone: Invalid value: "local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones', unknown('local')]],
+  [
+    'Local',
+    [
+      'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+    ],
+  ],
+  [
+    'local',
+    [
+      'spec.timeZone: Invalid value: "local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+      unknown('local'),
+    ],
+  ],
 ])('%j will not', (timeZone, expected) => expect(validate(timeZone)).toEqual(expected));
 
 test('a near name is proposed', () => {
   expect(hints((v) => validateTimeZone(v, 'Europe/Berln', ''))).toEqual(['Did you mean "Europe/Berlin"?']);
-  expect(hints((v) => validateTimeZone(v, 'Mars/Olympus', ''))).toEqual(['a name of the IANA database, such as Europe/Berlin']);
+  expect(hints((v) => validateTimeZone(v, 'Mars/Olympus', ''))).toEqual([
+    'a name of the IANA database, such as Europe/Berlin',
+  ]);
 });
 
 test('all six hundred zones are known, also by their old names', () => {

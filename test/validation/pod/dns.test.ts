@@ -1,17 +1,23 @@
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from '../../../src/validation/pod/dns';
 import { beginnings, found, long } from '../rules';
 
-const config = (value: any, policy?: string, minor?: number) => found((v) => validateDnsConfig(v, value, policy, 'd'), minor);
+const config = (value: any, policy?: string, minor?: number) =>
+  found((v) => validateDnsConfig(v, value, policy, 'd'), minor);
 const aliases = (alias: any, minor?: number) => found((v) => validateHostAliases(v, [alias], 'h'), minor);
 const IP = '10.0.0.1';
 /** That many characters in all, spaces between them counted. */
 const searches = (characters: number) => [...Array(8).fill(long(250)), long(characters - 8 * 251)];
 
-test.each(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None', '', null])('policy %p is accepted', (policy) => {
-  expect(found((v) => validateDnsPolicy(v, policy, 'p'))).toEqual([]);
-});
+test.each(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None', '', null])(
+  'policy %p is accepted',
+  (policy) => {
+    expect(found((v) => validateDnsPolicy(v, policy, 'p'))).toEqual([]);
+  },
+);
 test('policy none is refused', () => {
-  expect(found((v) => validateDnsPolicy(v, 'none', 'p'))).toEqual(['p: Unsupported value: "none": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"']);
+  expect(found((v) => validateDnsPolicy(v, 'none', 'p'))).toEqual([
+    'p: Unsupported value: "none": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"',
+  ]);
 });
 
 test.each<[any, string | undefined]>([
@@ -25,8 +31,18 @@ test.each<[any, string | undefined]>([
 
 test.each<[any, string | undefined, string[]]>([
   [undefined, 'None', ['d: Required value: must provide `dnsConfig` when `dnsPolicy` is None']],
-  [{ searches: ['a b'] }, 'None', ['d.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None']],
-  [{ nameservers: [IP, IP, IP, IP] }, undefined, ['d.nameservers: Invalid value: ["10.0.0.1","10.0.0.1","10.0.0.1","10.0.0.1"]: must not have more than 3 nameservers']],
+  [
+    { searches: ['a b'] },
+    'None',
+    ['d.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None'],
+  ],
+  [
+    { nameservers: [IP, IP, IP, IP] },
+    undefined,
+    [
+      'd.nameservers: Invalid value: ["10.0.0.1","10.0.0.1","10.0.0.1","10.0.0.1"]: must not have more than 3 nameservers',
+    ],
+  ],
   [{ nameservers: ['x'] }, undefined, ['d.nameservers[0]: Invalid value: "x": must be a valid IP address']],
   [{ searches: Array(33).fill('a') }, undefined, ['d.searches: Invalid value']],
   [{ searches: searches(2049) }, undefined, ['d.searches: Invalid value']],
@@ -35,7 +51,10 @@ test.each<[any, string | undefined, string[]]>([
 ])('%j is refused', (value, policy, errors) => expect(beginnings(config(value, policy), errors)).toEqual(errors));
 
 test('up to 1.32 searches had no underscores, nor were they a dot', () => {
-  expect(config({ searches: ['_tcp.x', '.'] }, undefined, 32).map((error) => error.slice(0, 30))).toEqual(['d.searches[0]: Invalid value: ', 'd.searches[1]: Invalid value: ']);
+  expect(config({ searches: ['_tcp.x', '.'] }, undefined, 32).map((error) => error.slice(0, 30))).toEqual([
+    'd.searches[0]: Invalid value: ',
+    'd.searches[1]: Invalid value: ',
+  ]);
 });
 
 test.each<[any, number, string[]]>([
@@ -43,6 +62,12 @@ test.each<[any, number, string[]]>([
   [{ ip: '010.0.0.1' }, 35, []],
   [{ ip: '010.0.0.1' }, 37, ['h[0].ip: Invalid value: "010.0.0.1": must not have leading 0s']],
   [{}, 37, ['h[0].ip: Invalid value: "": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']],
-  [{ ip: 'x', hostnames: ['A'] }, 29, ['h.ip: Invalid value: "x": must be valid IP address', 'h.hostnames: Invalid value: "A"']],
+  [
+    { ip: 'x', hostnames: ['A'] },
+    29,
+    ['h.ip: Invalid value: "x": must be valid IP address', 'h.hostnames: Invalid value: "A"'],
+  ],
   [{ ip: IP, hostnames: ['a', 'A'] }, 30, ['h[0].hostnames[1]: Invalid value: "A"']],
-])('host alias %j in 1.%d', (alias, minor, errors) => expect(beginnings(aliases(alias, minor), errors)).toEqual(errors));
+])('host alias %j in 1.%d', (alias, minor, errors) =>
+  expect(beginnings(aliases(alias, minor), errors)).toEqual(errors),
+);

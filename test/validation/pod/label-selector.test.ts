@@ -1,23 +1,60 @@
 import * as fc from 'fast-check';
-import { isUsableSelector, LabelSelector, matchesLabels, validateLabelSelector } from '../../../src/validation/pod/label-selector';
+import {
+  isUsableSelector,
+  LabelSelector,
+  matchesLabels,
+  validateLabelSelector,
+} from '../../../src/validation/pod/label-selector';
 import { beginnings, found } from '../rules';
 
 test.each<[LabelSelector | null | undefined, string[]]>([
   [undefined, []],
   [null, []],
   [{}, []],
-  [{ matchLabels: { a: 'b' }, matchExpressions: [{ key: 'c', operator: 'In', values: ['d', ''] }, { key: 'e', operator: 'Exists' }] }, []],
-  [{ matchExpressions: [{ key: 'c', operator: 'NotIn', values: ['d'] }, { key: 'e', operator: 'DoesNotExist', values: [] }] }, []],
+  [
+    {
+      matchLabels: { a: 'b' },
+      matchExpressions: [
+        { key: 'c', operator: 'In', values: ['d', ''] },
+        { key: 'e', operator: 'Exists' },
+      ],
+    },
+    [],
+  ],
+  [
+    {
+      matchExpressions: [
+        { key: 'c', operator: 'NotIn', values: ['d'] },
+        { key: 'e', operator: 'DoesNotExist', values: [] },
+      ],
+    },
+    [],
+  ],
   [{ matchLabels: { 'a b': 'c d' } }, ['s.matchLabels: Invalid value: "a b"', 's.matchLabels: Invalid value: "c d"']],
-  [{ matchExpressions: [{ key: 'c', operator: 'In' }] }, ['s.matchExpressions[0].values: Required value: must be specified when `operator` is \'In\' or \'NotIn\'']],
-  [{ matchExpressions: [{ key: 'c', operator: 'Exists', values: ['d'] }] }, ['s.matchExpressions[0].values: Forbidden: may not be specified when `operator` is \'Exists\' or \'DoesNotExist\'']],
-  [{ matchExpressions: [{ key: 'c', operator: 'exists' }] }, ['s.matchExpressions[0].operator: Invalid value: "exists": not a valid selector operator']],
-  [{ matchExpressions: [{}] }, [
-    's.matchExpressions[0].operator: Invalid value: "": not a valid selector operator',
-    's.matchExpressions[0].key: Invalid value: "": name part must be non-empty',
-    's.matchExpressions[0].key: Invalid value: "": name part must consist of',
-  ]],
-  [{ matchExpressions: [{ key: 'c', operator: 'In', values: ['d', 'e f'] }] }, ['s.matchExpressions[0].values[1]: Invalid value: "e f"']],
+  [
+    { matchExpressions: [{ key: 'c', operator: 'In' }] },
+    ["s.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'"],
+  ],
+  [
+    { matchExpressions: [{ key: 'c', operator: 'Exists', values: ['d'] }] },
+    ["s.matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'"],
+  ],
+  [
+    { matchExpressions: [{ key: 'c', operator: 'exists' }] },
+    ['s.matchExpressions[0].operator: Invalid value: "exists": not a valid selector operator'],
+  ],
+  [
+    { matchExpressions: [{}] },
+    [
+      's.matchExpressions[0].operator: Invalid value: "": not a valid selector operator',
+      's.matchExpressions[0].key: Invalid value: "": name part must be non-empty',
+      's.matchExpressions[0].key: Invalid value: "": name part must consist of',
+    ],
+  ],
+  [
+    { matchExpressions: [{ key: 'c', operator: 'In', values: ['d', 'e f'] }] },
+    ['s.matchExpressions[0].values[1]: Invalid value: "e f"'],
+  ],
 ])('%j', (selector, expected) => {
   const errors = found((v) => validateLabelSelector(v, selector, 's', 'RULE'));
   expect(beginnings(errors, expected)).toEqual(expected);
@@ -47,9 +84,13 @@ test.each<[LabelSelector, Record<string, string> | undefined, boolean]>([
 
 test('labels are selected by themselves, with more of them, and not without one', () => {
   const labels = fc.dictionary(fc.string(), fc.string(), { minKeys: 1 });
-  fc.assert(fc.property(labels, labels, (own, more) => {
-    expect(matchesLabels({ matchLabels: own }, { ...more, ...own })).toBe(true);
-    const [first, ...rest] = Object.keys(own);
-    expect(matchesLabels({ matchLabels: own }, Object.fromEntries(rest.map((key) => [key, own[key]])))).toBe(first === undefined);
-  }));
+  fc.assert(
+    fc.property(labels, labels, (own, more) => {
+      expect(matchesLabels({ matchLabels: own }, { ...more, ...own })).toBe(true);
+      const [first, ...rest] = Object.keys(own);
+      expect(matchesLabels({ matchLabels: own }, Object.fromEntries(rest.map((key) => [key, own[key]])))).toBe(
+        first === undefined,
+      );
+    }),
+  );
 });

@@ -1,4 +1,8 @@
-import { validateCreatedMatchLabelKeys, validateMatchLabelKeys, validateSpreadLabelKeys } from '../../../src/validation/pod/match-label-keys';
+import {
+  validateCreatedMatchLabelKeys,
+  validateMatchLabelKeys,
+  validateSpreadLabelKeys,
+} from '../../../src/validation/pod/match-label-keys';
 import { found } from '../rules';
 
 const labelSelector = { matchLabels: { app: 'x' }, matchExpressions: [{ key: 'tier', operator: 'Exists' }] };
@@ -8,9 +12,24 @@ test.each<[any, string[]]>([
   [{}, []],
   [{ matchLabelKeys: [], mismatchLabelKeys: [] }, []],
   [{ labelSelector, matchLabelKeys: ['a', 'app', 'tier'], mismatchLabelKeys: ['b', 'app2'] }, []],
-  [{ matchLabelKeys: ['a'], mismatchLabelKeys: ['b'] }, ['p.matchLabelKeys: Forbidden: must not be specified when labelSelector is not set', 'p.mismatchLabelKeys: Forbidden: must not be specified when labelSelector is not set']],
-  [{ labelSelector, matchLabelKeys: ['a', 'b'], mismatchLabelKeys: ['b'] }, ['p.matchLabelKeys[1]: Invalid value: "b": exists in both matchLabelKeys and mismatchLabelKeys']],
-  [{ labelSelector: { matchExpressions: [...labelSelector.matchExpressions, ...labelSelector.matchExpressions] }, matchLabelKeys: ['tier'] }, [`p[0]: Invalid value: "tier": ${twice}`]],
+  [
+    { matchLabelKeys: ['a'], mismatchLabelKeys: ['b'] },
+    [
+      'p.matchLabelKeys: Forbidden: must not be specified when labelSelector is not set',
+      'p.mismatchLabelKeys: Forbidden: must not be specified when labelSelector is not set',
+    ],
+  ],
+  [
+    { labelSelector, matchLabelKeys: ['a', 'b'], mismatchLabelKeys: ['b'] },
+    ['p.matchLabelKeys[1]: Invalid value: "b": exists in both matchLabelKeys and mismatchLabelKeys'],
+  ],
+  [
+    {
+      labelSelector: { matchExpressions: [...labelSelector.matchExpressions, ...labelSelector.matchExpressions] },
+      matchLabelKeys: ['tier'],
+    },
+    [`p[0]: Invalid value: "tier": ${twice}`],
+  ],
 ])('%j', (term, errors) => expect(found((v) => validateMatchLabelKeys(v, 'R', term, 'p'))).toEqual(errors));
 
 test.each<[any, string[], string[]]>([
@@ -21,12 +40,19 @@ test.each<[any, string[], string[]]>([
   [{ matchLabelKeys: ['app'] }, ['app'], []],
   [{ labelSelector, mismatchLabelKeys: ['app'] }, ['app'], []],
 ])('%j in a pod with labels %j', (term, labels, errors) => {
-  expect(found((v) => validateCreatedMatchLabelKeys(v, 'R', term, (key) => labels.includes(key), 'p', 'hint'))).toEqual(errors);
+  expect(found((v) => validateCreatedMatchLabelKeys(v, 'R', term, (key) => labels.includes(key), 'p', 'hint'))).toEqual(
+    errors,
+  );
 });
 
 test.each<[any, string[]]>([
   [{}, []],
   [{ labelSelector, matchLabelKeys: ['a'] }, []],
-  [{ labelSelector, matchLabelKeys: ['app', 'tier'] }, [`p[0]: Invalid value: "app": ${twice}`, `p[1]: Invalid value: "tier": ${twice}`]],
+  [
+    { labelSelector, matchLabelKeys: ['app', 'tier'] },
+    [`p[0]: Invalid value: "app": ${twice}`, `p[1]: Invalid value: "tier": ${twice}`],
+  ],
   [{ matchLabelKeys: ['a'] }, ['p: Forbidden: must not be specified when labelSelector is not set']],
-])('up to 1.33: %j', (term, errors) => expect(found((v) => validateSpreadLabelKeys(v, 'R', term, 'p'))).toEqual(errors));
+])('up to 1.33: %j', (term, errors) =>
+  expect(found((v) => validateSpreadLabelKeys(v, 'R', term, 'p'))).toEqual(errors),
+);

@@ -13,7 +13,8 @@ function warnings(spec: any, minor = 37): string[] {
 const container = (fields: any) => ({ containers: [{ image: 'a:1', ...fields }] });
 const sidecar = (fields: any) => ({ restartPolicy: 'Always', image: 'a:1', ...fields });
 const memoryVolume = (sizeLimit: any, memory: any, emptyDir = {}) => ({
-  ...container({ resources: { limits: { memory } }, volumeMounts: [{ name: 'm' }] }), volumes: [{ name: 'm', emptyDir: { medium: 'Memory', sizeLimit, ...emptyDir } }],
+  ...container({ resources: { limits: { memory } }, volumeMounts: [{ name: 'm' }] }),
+  volumes: [{ name: 'm', emptyDir: { medium: 'Memory', sizeLimit, ...emptyDir } }],
 });
 const http = { containerPort: 80 };
 
@@ -49,25 +50,75 @@ test.each<[any, string[]]>([
   [container({ image: 'host:5000/a' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
   [container({ image: 'a:latest' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
   [container({ env: [{ name: 'A' }, { name: 'A' }] }), ['WARN-ENV-DUPLICATE s.containers[0].env[1].name']],
-  [container({ ports: [http, { ...http, protocol: 'TCP' }] }), ['WARN-PORT-DUPLICATE s.containers[0].ports[1].containerPort']],
-  [{ containers: [{ image: 'a:1', ports: [http] }, { image: 'a:1', ports: [http] }] }, ['WARN-PORT-SHARED s.containers[1].ports[0].containerPort']],
-  [{ ...container({ ports: [http] }), initContainers: [sidecar({ ports: [http] })] }, ['WARN-PORT-SHARED s.initContainers[0].ports[0].containerPort']],
-  [container({ resources: { requests: { memory: '100m' }, limits: { 'ephemeral-storage': '1m ' } } }), ['WARN-BYTES-MILLI s.containers[0].resources.requests[memory]', 'WARN-BYTES-MILLI s.containers[0].resources.limits[ephemeral-storage]']],
-  [container({ resources: { claims: [{ name: 'a', request: 'x' }, { name: 'a', request: 'y' }] } }), ['WARN-CLAIM-DUPLICATE s.containers[0].resources.claims[1].name']],
-  [container({ resources: { limits: { memory: '1048575' } } }), ['WARN-MEMORY-LIMIT s.containers[0].resources.limits[memory]']],
-  [container({ resources: { limits: { memory: 512 } } }), ['WARN-MEMORY-LIMIT s.containers[0].resources.limits[memory]']],
-  [container({ resources: { limits: { memory: '512Ki' } } }), ['WARN-MEMORY-LIMIT s.containers[0].resources.limits[memory]']],
-  [container({ resources: { limits: { memory: '512m' } } }), ['WARN-BYTES-MILLI s.containers[0].resources.limits[memory]']],
+  [
+    container({ ports: [http, { ...http, protocol: 'TCP' }] }),
+    ['WARN-PORT-DUPLICATE s.containers[0].ports[1].containerPort'],
+  ],
+  [
+    {
+      containers: [
+        { image: 'a:1', ports: [http] },
+        { image: 'a:1', ports: [http] },
+      ],
+    },
+    ['WARN-PORT-SHARED s.containers[1].ports[0].containerPort'],
+  ],
+  [
+    { ...container({ ports: [http] }), initContainers: [sidecar({ ports: [http] })] },
+    ['WARN-PORT-SHARED s.initContainers[0].ports[0].containerPort'],
+  ],
+  [
+    container({ resources: { requests: { memory: '100m' }, limits: { 'ephemeral-storage': '1m ' } } }),
+    [
+      'WARN-BYTES-MILLI s.containers[0].resources.requests[memory]',
+      'WARN-BYTES-MILLI s.containers[0].resources.limits[ephemeral-storage]',
+    ],
+  ],
+  [
+    container({
+      resources: {
+        claims: [
+          { name: 'a', request: 'x' },
+          { name: 'a', request: 'y' },
+        ],
+      },
+    }),
+    ['WARN-CLAIM-DUPLICATE s.containers[0].resources.claims[1].name'],
+  ],
+  [
+    container({ resources: { limits: { memory: '1048575' } } }),
+    ['WARN-MEMORY-LIMIT s.containers[0].resources.limits[memory]'],
+  ],
+  [
+    container({ resources: { limits: { memory: 512 } } }),
+    ['WARN-MEMORY-LIMIT s.containers[0].resources.limits[memory]'],
+  ],
+  [
+    container({ resources: { limits: { memory: '512Ki' } } }),
+    ['WARN-MEMORY-LIMIT s.containers[0].resources.limits[memory]'],
+  ],
+  [
+    container({ resources: { limits: { memory: '512m' } } }),
+    ['WARN-BYTES-MILLI s.containers[0].resources.limits[memory]'],
+  ],
   [{ ...container({}), volumes: [{ name: 'a' }] }, ['WARN-VOLUME-UNMOUNTED s.volumes[0].name']],
   [{ imagePullSecrets: [{}, { name: '' }] }, ['WARN-PULL-SECRET-DUPLICATE s.imagePullSecrets[1].name']],
   [{ hostAliases: [{ ip: '1' }, { ip: '1' }] }, ['WARN-HOST-ALIAS-DUPLICATE s.hostAliases[1].ip']],
   [{ overhead: { cpu: '1' } }, ['WARN-OVERHEAD s.overhead']],
   [memoryVolume('1025Mi', '1Gi'), ['WARN-MEMORY-VOLUME s.containers[0].resources.limits[memory]']],
-  [{ ...memoryVolume('2Gi', '3Gi'), initContainers: [sidecar({ volumeMounts: [{ name: 'm' }], resources: { limits: { memory: '1Gi' } } })] }, ['WARN-MEMORY-VOLUME s.initContainers[0].resources.limits[memory]']],
+  [
+    {
+      ...memoryVolume('2Gi', '3Gi'),
+      initContainers: [sidecar({ volumeMounts: [{ name: 'm' }], resources: { limits: { memory: '1Gi' } } })],
+    },
+    ['WARN-MEMORY-VOLUME s.initContainers[0].resources.limits[memory]'],
+  ],
 ])('%j', (spec, expected) => expect(warnings(spec)).toEqual(expected));
 
 test('up to 1.32 procMount was replaced', () => {
-  expect(warnings(container({ securityContext: { procMount: 'Unmasked' } }), 32)).toEqual(['WARN-PROC-MOUNT s.containers[0].securityContext.procMount']);
+  expect(warnings(container({ securityContext: { procMount: 'Unmasked' } }), 32)).toEqual([
+    'WARN-PROC-MOUNT s.containers[0].securityContext.procMount',
+  ]);
   expect(warnings(container({ securityContext: { procMount: 'Default' } }), 32)).toEqual([]);
 });
 
@@ -85,7 +136,10 @@ test('a memory volume: both sizes', () => {
 
 test('docs/rules.md lists every warning', () => {
   const folder = join(__dirname, '../../../src/validation');
-  const source = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+  const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('');
   const documented = readFileSync(join(__dirname, '../../../docs/rules.md'), 'utf8');
   const ids = [...new Set(source.match(/\bWARN-[A-Z-]+\b/g))];
   expect(ids.length).toBeGreaterThan(0);

@@ -16,13 +16,26 @@ test.each<[any, string[]]>([
   [{ operator: 'Equal' }, ['t[0].operator: Invalid value: "Equal"']],
   [{ key: 'a b' }, ['t[0].key: Invalid value: "a b"']],
   [{ key: 'a', value: 'a b' }, ['t[0].operator: Invalid value: "a b": a valid label must']],
-  [{ key: 'a', operator: 'Exists', value: 'x' }, ['t[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\'']],
+  [
+    { key: 'a', operator: 'Exists', value: 'x' },
+    ['t[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\''],
+  ],
   [{ key: 'a', operator: 'In' }, ['t[0].operator: Unsupported value: "In": supported values: "Equal", "Exists"']],
-  [{ key: 'a', effect: 'noexecute' }, ['t[0].effect: Unsupported value: "noexecute": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"']],
-  [{ key: 'a', effect: 'NoSchedule', tolerationSeconds: 1 }, ['t[0].effect: Invalid value: "NoSchedule": effect must be \'NoExecute\' when `tolerationSeconds` is set']],
+  [
+    { key: 'a', effect: 'noexecute' },
+    ['t[0].effect: Unsupported value: "noexecute": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"'],
+  ],
+  [
+    { key: 'a', effect: 'NoSchedule', tolerationSeconds: 1 },
+    ['t[0].effect: Invalid value: "NoSchedule": effect must be \'NoExecute\' when `tolerationSeconds` is set'],
+  ],
 ])('%j is refused', (toleration, errors) => expect(beginnings(tolerations(toleration), errors)).toEqual(errors));
 
 test('Lt and Gt are known, but not enabled', () => {
-  expect(tolerations({ key: 'a', operator: 'Lt', value: '1' }, 35)).toEqual(['t[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists", "Lt", "Gt"']);
-  expect(tolerations({ key: 'a', operator: 'Lt', value: '1' }, 34)).toEqual(['t[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists"']);
+  expect(tolerations({ key: 'a', operator: 'Lt', value: '1' }, 35)).toEqual([
+    't[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists", "Lt", "Gt"',
+  ]);
+  expect(tolerations({ key: 'a', operator: 'Lt', value: '1' }, 34)).toEqual([
+    't[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists"',
+  ]);
 });

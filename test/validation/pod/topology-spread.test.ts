@@ -14,32 +14,73 @@ test.each<[any[]]>([
 ])('%j is accepted', (list) => expect(spread(list)).toEqual([]));
 
 test.each<[any[], string[]]>([
-  [[{}], ['t[0].maxSkew: Invalid value: 0: must be greater than zero', 't[0].topologyKey: Required value: can not be empty', 't[0].whenUnsatisfiable: Unsupported value: "": supported values: "DoNotSchedule", "ScheduleAnyway"']],
+  [
+    [{}],
+    [
+      't[0].maxSkew: Invalid value: 0: must be greater than zero',
+      't[0].topologyKey: Required value: can not be empty',
+      't[0].whenUnsatisfiable: Unsupported value: "": supported values: "DoNotSchedule", "ScheduleAnyway"',
+    ],
+  ],
   [[{ ...constraint, maxSkew: -1 }], ['t[0].maxSkew: Invalid value: -1']],
-  [[constraint, constraint, constraint], ['t[0].{topologyKey, whenUnsatisfiable}: Duplicate value: "{zone, DoNotSchedule}"', 't[1].{topologyKey, whenUnsatisfiable}: Duplicate']],
+  [
+    [constraint, constraint, constraint],
+    [
+      't[0].{topologyKey, whenUnsatisfiable}: Duplicate value: "{zone, DoNotSchedule}"',
+      't[1].{topologyKey, whenUnsatisfiable}: Duplicate',
+    ],
+  ],
   [[{ ...constraint, minDomains: 0 }], ['t[0].minDomains: Invalid value: 0: must be greater than zero']],
-  [[{ ...constraint, whenUnsatisfiable: 'ScheduleAnyway', minDomains: 1 }], ['t[0].minDomains: Invalid value: 1: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway']],
-  [[{ ...constraint, nodeAffinityPolicy: 'x', nodeTaintsPolicy: '' }], ['t[0].nodeAffinityPolicy: Unsupported value: "x": supported values: "Honor", "Ignore"', 't[0].nodeTaintsPolicy: Unsupported value: ""']],
-  [[{ ...constraint, matchLabelKeys: ['a'] }], ['t[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set']],
+  [
+    [{ ...constraint, whenUnsatisfiable: 'ScheduleAnyway', minDomains: 1 }],
+    [
+      't[0].minDomains: Invalid value: 1: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway',
+    ],
+  ],
+  [
+    [{ ...constraint, nodeAffinityPolicy: 'x', nodeTaintsPolicy: '' }],
+    [
+      't[0].nodeAffinityPolicy: Unsupported value: "x": supported values: "Honor", "Ignore"',
+      't[0].nodeTaintsPolicy: Unsupported value: ""',
+    ],
+  ],
+  [
+    [{ ...constraint, matchLabelKeys: ['a'] }],
+    ['t[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set'],
+  ],
   [[{ ...constraint, labelSelector, matchLabelKeys: ['a b'] }], ['t[0].matchLabelKeys[0]: Invalid value: "a b"']],
-  [[{ ...constraint, labelSelector: { matchLabels: { 'a b': 'c' } } }], ['t[0].labelSelector.matchLabels: Invalid value: "a b"']],
+  [
+    [{ ...constraint, labelSelector: { matchLabels: { 'a b': 'c' } } }],
+    ['t[0].labelSelector.matchLabels: Invalid value: "a b"'],
+  ],
 ])('%j is refused', (list, errors) => expect(beginnings(spread(list), errors)).toEqual(errors));
 
 test('a key that is selected already', () => {
   const once = [{ ...constraint, labelSelector, matchLabelKeys: ['app'] }];
   expect(spread(once, 34)).toEqual([]);
-  expect(spread(once, 33)).toEqual(['t[0].matchLabelKeys[0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector']);
-  const twice = [{ ...constraint, labelSelector: { ...labelSelector, matchExpressions: [{ key: 'app', operator: 'Exists' }] }, matchLabelKeys: ['app'] }];
+  expect(spread(once, 33)).toEqual([
+    't[0].matchLabelKeys[0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector',
+  ]);
+  const twice = [
+    {
+      ...constraint,
+      labelSelector: { ...labelSelector, matchExpressions: [{ key: 'app', operator: 'Exists' }] },
+      matchLabelKeys: ['app'],
+    },
+  ];
   expect(spread(twice, 34)).toEqual(['t[0][0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector']);
 });
 
 test('keys without a selector in 1.33', () => {
-  expect(spread([{ ...constraint, matchLabelKeys: ['a'] }], 33)).toEqual(['t[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set']);
+  expect(spread([{ ...constraint, matchLabelKeys: ['a'] }], 33)).toEqual([
+    't[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set',
+  ]);
 });
 
 describe('whether the pods are selected', () => {
-  const labels = { 'app.kubernetes.io/name': 'print', 'app': 'x' };
-  const warned = (selector: any, of: any = labels) => found((v) => warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], of, ['job-name'], 't'));
+  const labels = { 'app.kubernetes.io/name': 'print', app: 'x' };
+  const warned = (selector: any, of: any = labels) =>
+    found((v) => warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], of, ['job-name'], 't'));
 
   test.each<[any]>([
     [labelSelector],
@@ -50,15 +91,22 @@ describe('whether the pods are selected', () => {
     [{ matchLabels: { '': 'x' } }],
   ])('%j: they are, or who knows', (selector) => expect(warned(selector)).toEqual([]));
 
-  test.each<[any]>([[undefined], [null], [{ matchLabels: { app: 'y' } }], [{ matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }]])('%j: they are not', (selector) => {
+  test.each<[any]>([
+    [undefined],
+    [null],
+    [{ matchLabels: { app: 'y' } }],
+    [{ matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }],
+  ])('%j: they are not', (selector) => {
     const v = new Validation(37);
     warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], labels, ['job-name'], 't');
-    expect(v.findings).toMatchObject([{
-      rule: 'WARN-SPREAD-SELECTOR',
-      path: 't[0].labelSelector',
-      detail: 'does not select these pods, so that they are not counted and not spread',
-      hint: "Such as matchLabels: { 'app.kubernetes.io/name': 'print' }",
-    }]);
+    expect(v.findings).toMatchObject([
+      {
+        rule: 'WARN-SPREAD-SELECTOR',
+        path: 't[0].labelSelector',
+        detail: 'does not select these pods, so that they are not counted and not spread',
+        hint: "Such as matchLabels: { 'app.kubernetes.io/name': 'print' }",
+      },
+    ]);
   });
 
   test('of pods without labels, and of pods without constraints', () => {

@@ -7,10 +7,15 @@ const job = (value: string) => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name: 'a' },
-  spec: { template: { spec: { containers: [{ name: 'main', image: 'a:1', env: [{ name: 'A', value }] }], restartPolicy: 'Never' } } },
+  spec: {
+    template: {
+      spec: { containers: [{ name: 'main', image: 'a:1', env: [{ name: 'A', value }] }], restartPolicy: 'Never' },
+    },
+  },
 });
 const rest = JSON.stringify(job('')).length;
-const find = (manifest: unknown) => validateManifest(manifest, NEWEST_MINOR).map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
+const find = (manifest: unknown) =>
+  validateManifest(manifest, NEWEST_MINOR).map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
 
 test.each<[string, string, string[]]>([
   ['little', 'x', []],

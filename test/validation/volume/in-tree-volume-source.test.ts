@@ -1,7 +1,8 @@
 import { validateVolumes } from '../../../src/validation/volume/volume';
 import { beginnings, found, long } from '../rules';
 
-const volume = (source: any, name = 'data') => found((v) => validateVolumes(v, [{ name, ...source }], 'volumes')).map((error) => error.replace('volumes[0].', ''));
+const volume = (source: any, name = 'data') =>
+  found((v) => validateVolumes(v, [{ name, ...source }], 'volumes')).map((error) => error.replace('volumes[0].', ''));
 const IQN = 'iqn.2001-04.com.example:storage.disk1';
 const iscsi = { targetPortal: '10.0.0.1:3260', iqn: IQN, lun: 0 };
 
@@ -21,7 +22,7 @@ test.each<[any]>([
   [{ quobyte: { registry: 'a:1,[::1]:2,:', volume: 'v', tenant: long(64) } }],
   [{ fc: { targetWWNs: ['w'], lun: 255 } }],
   [{ fc: { wwids: ['w'] } }],
-  [{ flexVolume: { driver: 'd', options: { 'a': 'b', 'example.com/kubernetes.io': 'x' } } }],
+  [{ flexVolume: { driver: 'd', options: { a: 'b', 'example.com/kubernetes.io': 'x' } } }],
   [{ azureFile: { secretName: 's', shareName: 'n' } }],
   [{ azureDisk: { diskName: 'd', diskURI: 'https://x' } }],
   [{ azureDisk: { diskName: 'd', diskURI: '/subscriptions/x', kind: 'Managed', cachingMode: 'None' } }],
@@ -33,20 +34,50 @@ test.each<[any]>([
 ])('%j is accepted', (source) => expect(volume(source)).toEqual([]));
 
 test.each<[any, string[]]>([
-  [{ gitRepo: { directory: '../a' } }, ['gitRepo.repository: Required value', 'gitRepo.directory: Invalid value: "../a": must not contain \'..\'']],
-  [{ gitRepo: { repository: 'r', directory: '/a' } }, ['gitRepo.directory: Invalid value: "/a": must be a relative path']],
-  [{ gcePersistentDisk: { partition: 256 } }, ['persistentDisk.pdName: Required value', 'persistentDisk.partition: Invalid value: 256: must be between 1 and 255, inclusive']],
-  [{ awsElasticBlockStore: { partition: -1 } }, ['awsElasticBlockStore.volumeID: Required value', 'awsElasticBlockStore.partition: Invalid value: -1']],
+  [
+    { gitRepo: { directory: '../a' } },
+    ['gitRepo.repository: Required value', 'gitRepo.directory: Invalid value: "../a": must not contain \'..\''],
+  ],
+  [
+    { gitRepo: { repository: 'r', directory: '/a' } },
+    ['gitRepo.directory: Invalid value: "/a": must be a relative path'],
+  ],
+  [
+    { gcePersistentDisk: { partition: 256 } },
+    [
+      'persistentDisk.pdName: Required value',
+      'persistentDisk.partition: Invalid value: 256: must be between 1 and 255, inclusive',
+    ],
+  ],
+  [
+    { awsElasticBlockStore: { partition: -1 } },
+    ['awsElasticBlockStore.volumeID: Required value', 'awsElasticBlockStore.partition: Invalid value: -1'],
+  ],
   [{ iscsi: {} }, ['iscsi.targetPortal: Required value', 'iscsi.iqn: Required value']],
-  [{ iscsi: { ...iscsi, iqn: 'x' } }, ['iscsi.iqn: Invalid value: "x": must be valid format starting with iqn, eui, or naa']],
-  [{ iscsi: { ...iscsi, iqn: 'iqn.2001.com:x' } }, ['iscsi.iqn: Invalid value: "iqn.2001.com:x": must be valid format']],
+  [
+    { iscsi: { ...iscsi, iqn: 'x' } },
+    ['iscsi.iqn: Invalid value: "x": must be valid format starting with iqn, eui, or naa'],
+  ],
+  [
+    { iscsi: { ...iscsi, iqn: 'iqn.2001.com:x' } },
+    ['iscsi.iqn: Invalid value: "iqn.2001.com:x": must be valid format'],
+  ],
   [{ iscsi: { ...iscsi, iqn: `${IQN} ` } }, ['iscsi.iqn: Invalid value']],
-  [{ iscsi: { ...iscsi, iqn: 'eui.short', initiatorName: 'naa.short' } }, ['iscsi.iqn: Invalid value: "eui.short"', 'iscsi.initiatorname: Invalid value: "naa.short"']],
+  [
+    { iscsi: { ...iscsi, iqn: 'eui.short', initiatorName: 'naa.short' } },
+    ['iscsi.iqn: Invalid value: "eui.short"', 'iscsi.initiatorname: Invalid value: "naa.short"'],
+  ],
   [{ iscsi: { ...iscsi, lun: 256 } }, ['iscsi.lun: Invalid value: 256: must be between 0 and 255, inclusive']],
   [{ iscsi: { ...iscsi, chapAuthDiscovery: true } }, ['iscsi.secretRef: Required value']],
   [{ glusterfs: {} }, ['glusterfs.endpoints: Required value', 'glusterfs.path: Required value']],
   [{ flocker: {} }, ['flocker: Required value: one of datasetName and datasetUUID is required']],
-  [{ flocker: { datasetName: 'a/b', datasetUUID: 'u' } }, ['flocker: Invalid value: "resource": datasetName and datasetUUID can not', 'flocker.datasetName: Invalid value: "a/b": must not contain \'/\'']],
+  [
+    { flocker: { datasetName: 'a/b', datasetUUID: 'u' } },
+    [
+      'flocker: Invalid value: "resource": datasetName and datasetUUID can not',
+      'flocker.datasetName: Invalid value: "a/b": must not contain \'/\'',
+    ],
+  ],
   [{ rbd: {} }, ['rbd.monitors: Required value', 'rbd.image: Required value']],
   [{ cinder: { secretRef: {} } }, ['cinder.volumeID: Required value', 'cinder.secretRef.name: Required value']],
   [{ cephfs: { monitors: [] } }, ['cephfs.monitors: Required value']],
@@ -57,20 +88,59 @@ test.each<[any, string[]]>([
   [{ fc: {} }, ['fc.targetWWNs: Required value: must specify either targetWWNs or wwids, but not both']],
   [{ fc: { targetWWNs: ['w'] } }, ['fc.lun: Required value: lun is required if targetWWNs is specified']],
   [{ fc: { targetWWNs: ['w'], lun: 256 } }, ['fc.lun: Invalid value: 256']],
-  [{ fc: { targetWWNs: ['w'], wwids: ['w'], lun: 1 } }, ['fc.targetWWNs: Invalid value: ["w"]: targetWWNs and wwids can not be specified simultaneously']],
-  [{ flexVolume: { options: { 'K8s.io/x': '1', 'a.kubernetes.io': '2' } } }, ['flexVolume.driver: Required value', 'flexVolume.options[K8s.io/x]: Invalid value: "K8s.io/x": kubernetes.io and k8s.io', 'flexVolume.options[a.kubernetes.io]: Invalid value']],
-  [{ flexVolume: { driver: 'd', options: { 'kubernetes.İo/x': '' } } }, ['flexVolume.options[kubernetes.İo/x]: Invalid value']],
+  [
+    { fc: { targetWWNs: ['w'], wwids: ['w'], lun: 1 } },
+    ['fc.targetWWNs: Invalid value: ["w"]: targetWWNs and wwids can not be specified simultaneously'],
+  ],
+  [
+    { flexVolume: { options: { 'K8s.io/x': '1', 'a.kubernetes.io': '2' } } },
+    [
+      'flexVolume.driver: Required value',
+      'flexVolume.options[K8s.io/x]: Invalid value: "K8s.io/x": kubernetes.io and k8s.io',
+      'flexVolume.options[a.kubernetes.io]: Invalid value',
+    ],
+  ],
+  [
+    { flexVolume: { driver: 'd', options: { 'kubernetes.İo/x': '' } } },
+    ['flexVolume.options[kubernetes.İo/x]: Invalid value'],
+  ],
   [{ azureFile: {} }, ['azureFile.secretName: Required value', 'azureFile.shareName: Required value']],
-  [{ azureDisk: {} }, ['azureDisk.diskName: Required value', 'azureDisk.diskURI: Required value', 'azureDisk.diskURI: Unsupported value: "": supported values: "https://']],
-  [{ azureDisk: { diskName: 'd', diskURI: '/subscriptions/x' } }, ['azureDisk.diskURI: Unsupported value: "/subscriptions/x"']],
-  [{ azureDisk: { diskName: 'd', diskURI: 'https://x', kind: 'Managed' } }, ['azureDisk.diskURI: Unsupported value: "https://x"']],
-  [{ azureDisk: { diskName: 'd', diskURI: 'https://x', kind: 'x', cachingMode: 'y' } }, ['azureDisk.cachingMode: Unsupported value: "y"', 'azureDisk.kind: Unsupported value: "x"']],
+  [
+    { azureDisk: {} },
+    [
+      'azureDisk.diskName: Required value',
+      'azureDisk.diskURI: Required value',
+      'azureDisk.diskURI: Unsupported value: "": supported values: "https://',
+    ],
+  ],
+  [
+    { azureDisk: { diskName: 'd', diskURI: '/subscriptions/x' } },
+    ['azureDisk.diskURI: Unsupported value: "/subscriptions/x"'],
+  ],
+  [
+    { azureDisk: { diskName: 'd', diskURI: 'https://x', kind: 'Managed' } },
+    ['azureDisk.diskURI: Unsupported value: "https://x"'],
+  ],
+  [
+    { azureDisk: { diskName: 'd', diskURI: 'https://x', kind: 'x', cachingMode: 'y' } },
+    ['azureDisk.cachingMode: Unsupported value: "y"', 'azureDisk.kind: Unsupported value: "x"'],
+  ],
   [{ vsphereVolume: {} }, ['vsphereVolume.volumePath: Required value']],
   [{ photonPersistentDisk: {} }, ['photonPersistentDisk.pdID: Required value']],
   [{ portworxVolume: {} }, ['portworxVolume.volumeID: Required value']],
-  [{ scaleIO: {} }, ['scaleIO.gateway: Required value', 'scaleIO.system: Required value', 'scaleIO.volumeName: Required value']],
+  [
+    { scaleIO: {} },
+    ['scaleIO.gateway: Required value', 'scaleIO.system: Required value', 'scaleIO.volumeName: Required value'],
+  ],
   [{ storageos: {} }, ['storageos.volumeName: Required value']],
-  [{ storageos: { volumeName: 'V', volumeNamespace: 'N', secretRef: {} } }, ['storageos.volumeName: Invalid value: "V"', 'storageos.volumeNamespace: Invalid value: "N"', 'storageos.secretRef.name: Required value']],
+  [
+    { storageos: { volumeName: 'V', volumeNamespace: 'N', secretRef: {} } },
+    [
+      'storageos.volumeName: Invalid value: "V"',
+      'storageos.volumeNamespace: Invalid value: "N"',
+      'storageos.secretRef.name: Required value',
+    ],
+  ],
 ])('%j is refused', (source, errors) => expect(beginnings(volume(source), errors)).toEqual(errors));
 
 test('with an initiator, volume and portal are one name', () => {

@@ -1,9 +1,14 @@
-import { hasBackstep, validateDescendingPath, validateNoBacksteps, validateNonReservedPath } from '../../../src/validation/volume/local-path';
+import {
+  hasBackstep,
+  validateDescendingPath,
+  validateNoBacksteps,
+  validateNonReservedPath,
+} from '../../../src/validation/volume/local-path';
 import { found } from '../rules';
 
 const ABSOLUTE = 'must be a relative path';
-const BACKSTEP = 'must not contain \'..\'';
-const RESERVED = 'must not start with \'..\'';
+const BACKSTEP = "must not contain '..'";
+const RESERVED = "must not start with '..'";
 
 test.each<[string, string[], string[], string[]]>([
   ['', [], [], []],
@@ -16,7 +21,8 @@ test.each<[string, string[], string[], string[]]>([
   ['/a', [], [ABSOLUTE], [ABSOLUTE]],
   ['/../..', [BACKSTEP], [ABSOLUTE, BACKSTEP], [ABSOLUTE, BACKSTEP]],
 ])('%p', (value, backsteps, descending, reserved) => {
-  const errors = (messages: string[]) => messages.map((message) => `p: Invalid value: ${JSON.stringify(value)}: ${message}`);
+  const errors = (messages: string[]) =>
+    messages.map((message) => `p: Invalid value: ${JSON.stringify(value)}: ${message}`);
   expect(found((v) => validateNoBacksteps(v, 'R', value, 'p'))).toEqual(errors(backsteps));
   expect(found((v) => validateDescendingPath(v, 'R', value, 'p'))).toEqual(errors(descending));
   expect(found((v) => validateNonReservedPath(v, 'R', value, 'p'))).toEqual(errors(reserved));
