@@ -4,19 +4,20 @@ export { ContainerBase } from './constructs/container-base';
 export type { Capacity, LimitRangeItem } from './validation/admission/capacity';
 export { ChartResources } from './app/chart-resources';
 export type { SizedQuotaProps } from './app/chart-resources';
-export { ContainerCondition } from './render/container-order';
-export type { ContainerDependency } from './render/container-order';
+export { ContainerCondition } from './render/container-condition';
 export * from './constructs/container-props';
-export { AlgorithmDefaults, SideCarMode } from './app/settings';
-export type { AlgorithmDefaultsProps, DefaultResources } from './app/settings';
+export { AlgorithmDefaults } from './app/settings';
+export type { AlgorithmDefaultsProps } from './app/settings';
+export type { DefaultResources } from './render/default-resources';
+export { SideCarMode } from './render/side-car-mode';
 export { Gpu } from './constructs/gpu';
 export type { GpuOptions } from './constructs/gpu';
 export { ManifestValidator, Severity } from './app/manifest-validator';
 export type { ManifestFinding, ManifestValidatorOptions } from './app/manifest-validator';
-export type { PodProps, PodResourceClaim } from './render/render-pod';
+export * from './constructs/pod-props';
 export type { PodResources } from './validation/admission/pod-resources';
-export { PodSecurityProfile } from './app/pod-security-profile';
-export type { PodSecurity } from './app/pod-security-profile';
+export { PodSecurityProfile } from './render/pod-security-profile';
+export type { PodSecurity } from './render/pod-security-profile';
 export { Queue } from './constructs/queue';
 export type { KaiOptions, KueueOptions } from './constructs/queue';
 export { PodDiagram } from './diagram/pod-diagram';
@@ -25,7 +26,9 @@ export * from './constructs/shared-volume-props';
 export * from './constructs/side-car';
 export { Warnings } from './app/warnings';
 export * from './constructs/workload';
+export * from './constructs/workload-props';
 export * from './hkube/hkube-algorithm';
+export { HkubeSpec } from './hkube/hkube-spec';
 export type {
   HkubeClusterOptions,
   HkubeClusterSideCar,

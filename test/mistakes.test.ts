@@ -100,8 +100,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
         ),
     },
     [
-      `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": is a volume of another algorithm (test/other/Volumes/shared-volume). ` +
-        'Pods share no volumes: declare one in this algorithm, with the same PersistentVolumeClaim if the content is to be shared',
+      `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": belongs to another algorithm (test/other/Volumes/shared-volume). ` +
+        'Pods cannot share a volume: declare one in this algorithm; to share files, use the same PersistentVolumeClaim',
     ],
     { more: (a) => a.mount('/d', SharedVolume.emptyDir(a, 'other')) },
   ],

@@ -378,11 +378,13 @@ describe('what is no object, where there should be one', () => {
       [
         'a volume of cdk8s-plus',
         withVolume((a, other) => SharedVolume.fromVolume(a, 'v', other)),
-        `${volume}: Invalid value: is no Volume of cdk8s-plus`,
+        `${volume}: Invalid value: must be a Volume of cdk8s-plus`,
       ],
     ])('%s', (_, build, says) => {
-      const errors = errorsOf(build(given));
-      expect(errors.filter((error) => error.startsWith(says))).toHaveLength(1);
+      const [place, detail] = says.split(/(?<=: (?:Invalid value|Type invalid): )/);
+      // The value may stand between them.
+      const isSaid = (error: string) => error.startsWith(place) && error.includes(detail ?? '');
+      expect(errorsOf(build(given)).filter(isSaid)).toHaveLength(1);
     });
   });
 
@@ -438,7 +440,7 @@ describe('what options say that is said already', () => {
     ],
   ])('%s', (_, change, path) => {
     expect(errorsOf(make({ image: IMAGE }, change))).toEqual([
-      `${path}: Forbidden: is given twice. Leave it out of the options`,
+      `${path}: Forbidden: is set twice. Remove it from the options`,
     ]);
   });
 
@@ -457,7 +459,8 @@ describe('props that would take the place of constructs', () => {
       algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
       algorithm.addSideCar('s', { image: IMAGE });
     });
-  const hint = 'is given twice. Containers and volumes of the algorithm are constructs: addSideCar(), SharedVolume';
+  const hint =
+    'is set twice. Containers and volumes of the algorithm are constructs: use addSideCar() and SharedVolume';
   test.each([
     ['volumes', [{ name: 'x', emptyDir: {} }]],
     ['volumes', []],
@@ -484,28 +487,28 @@ describe('props that would take the place of constructs', () => {
     [
       "a Job's template",
       Workload.job({ template: {} } as any),
-      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there'],
+      ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
     ],
     [
       "a Job's template in fields",
       Workload.job({ fields: { template: {} } }),
-      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there'],
+      ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
     ],
     [
       'a schedule in fields',
       Workload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
-      ['[test/a] spec.schedule: Forbidden: is given twice. Give it once, by its property or in fields'],
+      ['[test/a] spec.schedule: Forbidden: is set twice. Set it once, by its property or in fields'],
     ],
     [
       "a Deployment's template",
       Workload.deployment({ template: {} } as any),
-      ['[test/a] spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there'],
+      ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
     ],
     [
       "the template of a CronJob's Jobs",
       Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
       [
-        '[test/a] spec.jobTemplate.spec.template: Forbidden: is given twice. The Algorithm makes it: give what it is to have there',
+        '[test/a] spec.jobTemplate.spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm',
       ],
     ],
     [
@@ -525,46 +528,54 @@ describe('objects that are of another kind', () => {
     [
       'a promise as a variable',
       () => ({ env: { TOKEN: Promise.resolve('x') } }),
-      `${main}.env[0].value: Required value: TOKEN is neither a text nor an EnvValue of cdk8s-plus. Such as secret.envValue('key') or EnvValue.fromConfigMap()`,
+      `${main}.env[0].value: Required value: TOKEN must be a text or an EnvValue of cdk8s-plus. Use secret.envValue('key') or EnvValue.fromConfigMap(), for example`,
     ],
     [
       'a source of a variable',
       () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }),
-      `${main}.env[0].value: Required value: TOKEN is neither a text nor`,
+      `${main}.env[0].value: Required value: TOKEN must be a text or`,
     ],
     [
       'a Secret as a variable',
       (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }),
-      `${main}.env[0].value: Required value: TOKEN is neither a text nor`,
+      `${main}.env[0].value: Required value: TOKEN must be a text or`,
     ],
     [
       'variables as the API has them',
       () => ({ env: [{ name: 'TOKEN', value: 'hunter2' }] }),
-      `${main}.env: Forbidden: is no object. Give names and values: { LOG_LEVEL: 'debug' }`,
+      `${main}.env: Forbidden: must be an object. Write names and values: { LOG_LEVEL: 'debug' }`,
     ],
-    ['variables as a Map', () => ({ env: new Map([['TOKEN', 'hunter2']]) }), `${main}.env: Forbidden: is no object`],
-    ['mounts as a Map', () => ({ volumeMounts: new Map() }), `${main}.volumeMounts: Type invalid`],
+    [
+      'variables as a Map',
+      () => ({ env: new Map([['TOKEN', 'hunter2']]) }),
+      `${main}.env: Forbidden: must be an object`,
+    ],
+    [
+      'mounts as a Map',
+      () => ({ volumeMounts: new Map() }),
+      `${main}.volumeMounts: Invalid value: "Map": must be a list`,
+    ],
     [
       'pull secrets as a Map',
       () => ({ pod: { imagePullSecrets: new Map() } }),
-      '[test/a] spec.template.spec.imagePullSecrets: Type invalid',
+      '[test/a] spec.template.spec.imagePullSecrets: Invalid value: ',
     ],
     [
       'a list as an account',
       () => ({ pod: { serviceAccount: ['worker'] } }),
-      '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount. Take one of cdk8s-plus, or give serviceAccountName',
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: must be a ServiceAccount. Use one of cdk8s-plus, or set serviceAccountName',
     ],
     [
       'an account without a name',
       () => ({ pod: { serviceAccount: {} } }),
-      '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount',
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: must be a ServiceAccount',
     ],
     [
       'a Secret as an account',
       (chart) => ({ pod: { serviceAccount: new kplus.Secret(chart, 's') } }),
-      '[test/a] spec.template.spec.serviceAccount: Invalid value: is no ServiceAccount',
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: must be a ServiceAccount',
     ],
-    ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: is no object`],
+    ['variables as a text', () => ({ env: 'TOKEN=hunter2' }), `${main}.env: Forbidden: must be an object`],
     [
       'a ConfigMap in envFrom',
       (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }),
@@ -583,7 +594,7 @@ describe('objects that are of another kind', () => {
     [
       'pull secrets as one text',
       () => ({ pod: { imagePullSecrets: 'regcred' } }),
-      '[test/a] spec.template.spec.imagePullSecrets: Type invalid',
+      '[test/a] spec.template.spec.imagePullSecrets: Invalid value: ',
     ],
     ['a pull secret that is none', () => ({ pod: { imagePullSecrets: [null, { name: 'x' }] } }), ''],
     [
@@ -611,8 +622,8 @@ describe('objects that are of another kind', () => {
     const chart = make({ image: IMAGE });
     (chart.node.findChild('a') as Algorithm).mount('/v', volume(chart));
     expect(errorsOf(chart)[0]).toBe(
-      `${main}.volumeMounts[0].name: Invalid value: "${name}": is no SharedVolume. ` +
-        'Make one: SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …',
+      `${main}.volumeMounts[0].name: Invalid value: "${name}": must be a SharedVolume. ` +
+        'Create one with SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …',
     );
   });
 
@@ -683,7 +694,7 @@ describe('modes', () => {
   const says = 'Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?';
   test('one that is none', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: 'native' }));
-    expect(errorsOf(chart)).toEqual([`[test/a/s] spec.template.spec.containers[1].mode: ${says}`]);
+    expect(errorsOf(chart)).toEqual([`[test/a/s] spec.template.spec.initContainers[0].mode: ${says}`]);
   });
 
   test('a default that is none', () => {
@@ -710,12 +721,17 @@ describe('values that JavaScript takes', () => {
       (a) => a.addSideCar('s', undefined),
       '[test/a/s] spec.template.spec.initContainers[0].image: Required value',
     ],
-    ['dependsOn as a name', { image: IMAGE, dependsOn: 's' }, undefined, `${main}.dependsOn[0].name: Not found: "s"`],
+    [
+      'dependsOn as a name',
+      { image: IMAGE, dependsOn: 's' },
+      undefined,
+      `${main}.dependsOn: Invalid value: "s": must be a list`,
+    ],
     [
       'a dependency without a name',
       { image: IMAGE, dependsOn: [{}] },
       undefined,
-      `${main}.dependsOn[0].name: Not found: {}. Name a container: { name: 'web' }`,
+      `${main}.dependsOn[0].name: Not found: "". Name a container: { name: 'web' }`,
     ],
     [
       'a dependency with more than there is',
@@ -727,7 +743,7 @@ describe('values that JavaScript takes', () => {
       'a dependency on nothing',
       { image: IMAGE },
       (a) => a.addDependency(undefined),
-      `${main}.dependsOn[0].name: Not found. Name a container`,
+      `${main}.dependsOn[0].name: Not found: "". Name a container`,
     ],
     [
       'a dependency on itself',
@@ -739,25 +755,25 @@ describe('values that JavaScript takes', () => {
       'a workload that is none',
       { image: IMAGE, workload: 'job' },
       undefined,
-      '[test/a] workload: Invalid value: "job": is no workload. Take Workload.job(), cronJob() or deployment()',
+      '[test/a] workload: Invalid value: "job": must be a Workload. Use Workload.job(), Workload.cronJob() or Workload.deployment()',
     ],
     [
       'a queue that is none',
       { image: IMAGE, queue: 'team-a' },
       undefined,
-      '[test/a] queue: Invalid value: "team-a": is no queue. Take Queue.kueue() or Queue.kai()',
+      '[test/a] queue: Invalid value: "team-a": must be a Queue. Use Queue.kueue() or Queue.kai()',
     ],
     [
       'a GPU that is none',
       { image: IMAGE, gpu: 1 },
       undefined,
-      `${main}.gpu: Invalid value: 1: is no Gpu. Take Gpu.nvidia(1), or one of another vendor`,
+      `${main}.gpu: Invalid value: 1: must be a Gpu. Use Gpu.nvidia(1), or that of another vendor`,
     ],
     [
       'init containers that are no list',
       { image: IMAGE, pod: { initContainers: { name: 'i' } } },
       undefined,
-      '[test/a] spec.template.spec.initContainers: Type invalid',
+      '[test/a] spec.template.spec.initContainers: Invalid value: ',
     ],
     [
       'an init container that is none',
@@ -835,13 +851,13 @@ describe('values that JavaScript takes', () => {
       'a mount that is none',
       { image: IMAGE, volumeMounts: [null] },
       undefined,
-      `${main}.volumeMounts[0].name: Required value`,
+      `${main}.volumeMounts[0]: Invalid value: null: must be an object`,
     ],
     [
       'pull secrets that are no list',
       { image: IMAGE, pod: { imagePullSecrets: 'registry' } },
       undefined,
-      '[test/a] spec.template.spec.imagePullSecrets: Type invalid',
+      '[test/a] spec.template.spec.imagePullSecrets: Invalid value: ',
     ],
     [
       'a CronJob without props',
@@ -859,7 +875,7 @@ describe('values that JavaScript takes', () => {
       'a device without a name',
       { image: IMAGE, gpu: Gpu.of(undefined as any) },
       undefined,
-      `${main}.gpu: Invalid value: is no extended resource`,
+      `${main}.gpu: Invalid value: must be an extended resource`,
     ],
     [
       'no options of a mount',
@@ -974,26 +990,28 @@ describe("devices and queues that can't be", () => {
       'a part of a GPU',
       { gpu: Gpu.nvidia(0.5) },
       [
-        `${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`,
+        `${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU use Queue.kai() with gpuFraction`,
       ],
     ],
     [
       'no GPU',
       { gpu: Gpu.nvidia(0) },
       [
-        `${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU take Queue.kai() with gpuFraction`,
+        `${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU use Queue.kai() with gpuFraction`,
       ],
     ],
     [
       'cpu',
       { gpu: Gpu.of('cpu') },
-      [`${main}.gpu: Invalid value: "cpu": is no extended resource. They are called by their vendors: nvidia.com/gpu`],
+      [
+        `${main}.gpu: Invalid value: "cpu": must be an extended resource. They are named by their vendors: nvidia.com/gpu`,
+      ],
     ],
     [
       'a part beside a whole',
       { gpu: Gpu.nvidia(), queue: Queue.kai('q', { gpuFraction: 0.5 }) },
       [
-        `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a part of one by its queue. Leave one of the two out`,
+        `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a part of one by its queue. Remove one of the two`,
       ],
     ],
     [
@@ -1064,7 +1082,7 @@ test.each([
   expect(errorsOf(chart)).toEqual([]);
   (chart.node.findChild('a') as Algorithm).addPodLabel('app.kubernetes.io/name', 'x');
   expect(errorsOf(chart)).toEqual([
-    `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Give it in pod.labels`,
+    `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Set it in pod.labels`,
   ]);
 });
 

@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import { isOptions, isPlain } from './options';
 import { FieldType, structType } from './schema';
 import { setField } from '../text/json-value';
@@ -31,7 +30,9 @@ export function apiName(struct: string, name: string): string {
   return spellings.get(name.toLowerCase()) ?? name;
 }
 
-const HOLDS_ITSELF = 'what holds itself';
+const CIRCULAR = 'a circular reference';
+/** As `Construct.isConstruct`, which is not imported here: API objects are made in a browser too. */
+const CONSTRUCT = Symbol.for('constructs.Construct');
 const ANYTHING: FieldType = { kind: 'json' };
 const spellingsByStruct = new Map<string, Map<string, string>>();
 
@@ -50,9 +51,9 @@ function convert(type: FieldType, value: any, open: Set<object> = new Set()): an
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
   if (value instanceof Date) return value.toISOString();
   if (isWrapper(value)) return value.value;
-  // A tree of constructs has no end, nor has what holds itself. No type has such a field, and the rules name it.
-  if (Construct.isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
-  if (open.has(value)) return { [HOLDS_ITSELF]: {} };
+  // Neither a tree of constructs nor a circular reference has an end. No type has such a field, so the rules report it.
+  if (CONSTRUCT in value) return { [`${value.constructor.name} ${value.node.path}`]: {} };
+  if (open.has(value)) return { [CIRCULAR]: {} };
   const result: any = Array.isArray(value) ? [] : {};
   open.add(value);
   if (Array.isArray(value)) {

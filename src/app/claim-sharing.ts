@@ -1,6 +1,5 @@
 import type { ApiObject } from 'cdk8s';
 import { Finding } from '../apimachinery/finding';
-import type { PodParts, PodVolume } from '../render/pod-parts';
 import { fieldAt, listOf } from '../text/json-value';
 
 const SINGLE: { readonly [mode: string]: string } = {
@@ -8,8 +7,15 @@ const SINGLE: { readonly [mode: string]: string } = {
   ReadWriteOncePod: 'only one pod can mount it (ReadWriteOncePod): the others wait for ever',
 };
 
+/** A pod with volumes that may claim storage by an object of the app. */
+export interface ClaimingPod {
+  /** Path of the construct that declares it. */
+  readonly path: string;
+  readonly volumes: readonly { readonly name: string; readonly claim?: ApiObject }[];
+}
+
 /** The first pod that mounts a claim. */
-const firstUsers = new WeakMap<ApiObject, PodParts>();
+const firstUsers = new WeakMap<ApiObject, ClaimingPod>();
 
 /**
  * Claims that several pods share although their access modes do not allow it, as far as they are objects of the same app. Of two
@@ -19,7 +25,7 @@ const firstUsers = new WeakMap<ApiObject, PodParts>();
  * @param path the path of the pods' spec
  * @param autoscaled whether an autoscaler decides how many pods there are
  */
-export function sharedClaims(pod: PodParts, manifest: any, path: string, autoscaled: boolean): Finding[] {
+export function sharedClaims(pod: ClaimingPod, manifest: any, path: string, autoscaled: boolean): Finding[] {
   const volumes = listOf(fieldAt(manifest, path)?.volumes);
   return pod.volumes.flatMap(({ name, claim }) => {
     const i = volumes.findIndex(
@@ -48,16 +54,16 @@ function singleMode(accessModes: unknown): string | undefined {
   return modes.length === 1 && Object.hasOwn(SINGLE, String(modes[0])) ? String(modes[0]) : undefined;
 }
 
-function otherUserOf(claim: ApiObject, pod: PodParts): PodParts | undefined {
+function otherUserOf(claim: ApiObject, pod: ClaimingPod): ClaimingPod | undefined {
   const first = firstUsers.get(claim);
-  const isUsed = first?.volumes.some((volume: PodVolume) => volume.claim === claim);
+  const isUsed = first?.volumes.some((volume) => volume.claim === claim);
   if (!isUsed) firstUsers.set(claim, pod);
   return isUsed && first !== pod ? first : undefined;
 }
 
 /** Who shares what a workload mounts, in words. */
-function sharedBy({ kind, spec }: any, autoscaled: boolean, other: PodParts | undefined): string | undefined {
-  if (other) return `the pods of ${other.main.construct.node.path}`;
+function sharedBy({ kind, spec }: any, autoscaled: boolean, other: ClaimingPod | undefined): string | undefined {
+  if (other) return `the pods of ${other.path}`;
   if (kind === 'Deployment') {
     if (autoscaled || (spec?.replicas ?? 1) > 1) return "the Deployment's pods";
     // While it rolls out, the new pod waits for the old one, which waits for the new one.

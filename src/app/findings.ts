@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { fateOfWarning, printWarning, warningText } from './warnings';
 import { Finding, findingText } from '../apimachinery/finding';
-import type { PartOwners, PodRendering, WorkloadRendering } from '../render/pod-rendering';
-import { fieldAt, listOf } from '../text/json-value';
+import { ownerAt, PartOwners, PodRendering, WorkloadRendering } from '../render/pod-rendering';
+import { fieldAt } from '../text/json-value';
 
 /** Whose finding it is. */
 export interface ConstructFinding {
@@ -29,10 +29,8 @@ export function assignFindings(
     const place = finding.path.startsWith(prefix)
       ? /^(containers|initContainers|volumes)\[(\d+)\]/.exec(finding.path.slice(prefix.length))
       : null;
-    return {
-      construct: (place && partAt(pod, finalSpec, place[1] as keyof PartOwners, Number(place[2]))) ?? owner,
-      finding,
-    };
+    const part = place && ownerAt(pod, finalSpec, place[1] as keyof PartOwners, Number(place[2]));
+    return { construct: (part as IConstruct | undefined) ?? owner, finding };
   });
 }
 
@@ -44,24 +42,11 @@ export function problemFindings(
 ): ConstructFinding[] {
   return [
     ...findings.map((finding) => ({ construct: owner, finding })),
-    ...pod.findings.map(({ construct, finding }) => ({
-      construct: construct ?? owner,
+    ...pod.findings.map(({ owner: part, finding }) => ({
+      construct: (part as IConstruct | undefined) ?? owner,
       finding: { ...finding, path: `${templatePath}.spec.${finding.path}` },
     })),
   ];
-}
-
-/** The construct behind an item of the final pod's lists, which patches may have moved: that of the same name. */
-export function partAt(
-  pod: PodRendering,
-  finalSpec: any,
-  list: keyof PartOwners,
-  index: number,
-): IConstruct | undefined {
-  const name = finalSpec?.[list]?.[index]?.name;
-  // A list may be a token, which is only known at synth.
-  const rendered = listOf(pod.spec[list]);
-  return pod.owners[list][rendered[index]?.name === name ? index : rendered.findIndex((item) => item.name === name)];
 }
 
 /** Prints the warnings; the texts of all other findings, by construct. */

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { finalNameOf, hasFinalName } from './content-name';
 import { defaultsGeneration } from './settings';
 import { fateOfWarning, printWarning, warningsGeneration, warningText } from './warnings';
-import type { NamedReference } from '../apimachinery/cdk8s-plus';
+import type { NamedReference } from './cdk8s-plus';
 
 /**
  * Two objects of the same kind, namespace and name: the one applied last replaces the other. An error in one chart; a

@@ -1,85 +1,12 @@
 import { IConstruct } from 'constructs';
-import type { PodSecurity } from './pod-security-profile';
+import type { PodSecurity } from '../render/pod-security-profile';
 import { checkScope } from './scope';
 import { findingText } from '../apimachinery/finding';
 import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
-import { plainValue } from '../apimachinery/to-api';
-import { ResourceDefaults } from '../render/default-resources';
+import type { DefaultResources } from '../render/default-resources';
+import { SideCarMode } from '../render/side-car-mode';
 import { isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
-
-/** How a sidecar runs beside the main container. */
-export enum SideCarMode {
-  /**
-   * A native sidecar: an init container with `restartPolicy: Always`. It starts before the main container and is
-   * stopped after it, so it never keeps a Job from finishing. Kubernetes 1.29 and newer.
-   *
-   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
-   */
-  NATIVE = 'Native',
-
-  /** An ordinary container. In a Job it has to end by itself, or the Job never finishes. */
-  CONTAINER = 'Container',
-
-  /**
-   * An init container: it runs to its end before the next one starts, and all of them before the main container does.
-   *
-   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
-   */
-  INIT = 'Init',
-}
-
-/** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */
-export interface DefaultResources {
-  /**
-   * Requests of the main container, by resource name.
-   *
-   * @default - cpu: 100m, memory: 256Mi
-   */
-  readonly algorithmRequests?: { [name: string]: string };
-
-  /**
-   * Limits of the main container, by resource name.
-   *
-   * @default - computed from its requests, see `useResourceLimits`
-   */
-  readonly algorithmLimits?: { [name: string]: string };
-
-  /**
-   * Requests of a sidecar, by resource name.
-   *
-   * @default - cpu: 100m, memory: 128Mi
-   */
-  readonly sideCarRequests?: { [name: string]: string };
-
-  /**
-   * Limits of a sidecar, by resource name.
-   *
-   * @default - computed from its requests, see `useResourceLimits`
-   */
-  readonly sideCarLimits?: { [name: string]: string };
-
-  /**
-   * Whether computed limits equal the requests. (HKube's setting of the same name.)
-   *
-   * @default false - computed limits are twice the requests
-   */
-  readonly useResourceLimits?: boolean;
-
-  /**
-   * Whether CPU limits are filled in. A given CPU limit always stays. (HKube's field of the same name.)
-   *
-   * @default true
-   */
-  readonly applyCpuLimits?: boolean;
-
-  /**
-   * Whether default requests and limits are filled in at all.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
 
 /** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
 export interface AlgorithmDefaultsProps {
@@ -202,22 +129,6 @@ export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
     if (own) result = merge(result, own);
   }
   return result;
-}
-
-/** What `mergeResources` needs to know for a container, or undefined when nothing is to be filled in. */
-export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
-  const resources = defaultsOf(container).resources ?? {};
-  if (resources.enabled === false) return undefined;
-  const [requests, limits] =
-    role === 'algorithm'
-      ? [resources.algorithmRequests, resources.algorithmLimits]
-      : [resources.sideCarRequests, resources.sideCarLimits];
-  return {
-    requests: isObject(requests) ? plainValue(requests) : {},
-    limits: isObject(limits) ? plainValue(limits) : {},
-    limitFactor: resources.useResourceLimits ? 1 : 2,
-    cpuLimits: resources.applyCpuLimits ?? true,
-  };
 }
 
 /** Settings, their parts, and resources by name: what is deeper is replaced as a whole. */

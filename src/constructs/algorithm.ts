@@ -1,35 +1,31 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { AlgorithmOptions, algorithmFindings, isWorkload } from './algorithm-options';
-import { autoscalerFindings, scalingContainer } from './autoscaler';
-import { ContainerBase, dependOnSources, setEnv } from './container-base';
+import { Construct, IConstruct } from 'constructs';
+import { AlgorithmOptions } from './algorithm-options';
+import { ContainerBase } from './container-base';
 import { ContainerProps, MountOptions } from './container-props';
-import { addTo, enqueuePod, QueueTerms, sharedGpuFindings, suspendFindings } from './queue';
+import { autoscalerFindings, scalingContainer } from './private/autoscaler';
+import { PodDeclaration } from './private/pod-declaration';
+import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
+import { dependOnSources, readMount, setVariable } from './private/read-container';
+import { dependOnPodSources } from './private/read-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
-import { Workload } from './workload';
 import { judgeWorkload, Verdict } from './workload-check';
 import { Manifest, WorkloadObject } from './workload-object';
-import { referencesOfEnvValue } from '../apimachinery/cdk8s-plus';
-import { Finding } from '../apimachinery/finding';
-import { copyOf, isOptions, optionsOf, readable } from '../apimachinery/options';
-import { plainValue } from '../apimachinery/to-api';
+import { Finding, finding } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
+import { referencesOfEnvValue } from '../app/cdk8s-plus';
 import { sharedClaims } from '../app/claim-sharing';
 import { HASH_LENGTH, immutableContent } from '../app/content-name';
 import { assignFindings, ConstructFinding } from '../app/findings';
-import { readMetadata } from '../app/metadata';
 import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settings';
-import type { HkubeClusterOptions } from '../hkube/cluster-options';
-import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from '../hkube/hkube-spec';
 import { brokenOrder } from '../render/container-order';
-import { PodParts } from '../render/pod-parts';
-import { WorkloadRendering } from '../render/pod-rendering';
-import { PodProps, renderPod } from '../render/render-pod';
-import { inside, notGiven } from '../render/rendering';
-import { securePod } from '../render/secure-pod';
-import { fieldAt, listOf } from '../text/json-value';
+import type { Owner, PodParts } from '../render/pod-parts';
+import type { WorkloadRendering } from '../render/pod-rendering';
+import { addTo, sharedGpuFindings, suspendFindings } from '../render/queue-terms';
+import { renderWorkload } from '../render/render-workload';
+import { fieldAt, JsonObject } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
 import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
@@ -61,11 +57,10 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   public hasAutoscaler: boolean = false;
 
   private readonly workloadObject: WorkloadObject;
-  private readonly pod: PodParts;
-  private readonly podProps: PodProps;
-  private readonly workload: Workload;
+  private readonly pod: PodDeclaration;
+  /** @internal */
+  protected readonly _declared: DeclaredAlgorithm;
   private readonly selectorLabels: { readonly [key: string]: string };
-  private readonly queue: QueueTerms;
   private readonly optionFindings: readonly Finding[];
 
   /**
@@ -74,50 +69,50 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param props the main container, and what runs it
    */
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
-    const { workload, metadata: anyMetadata, pod, defaults, nameSuffixHash, queue, ...container } = optionsOf(props);
-    super(scope, id, container.name ?? 'algorunner', isOptions(props) ? container : props);
-    const { metadata: givenMetadata, findings } = readMetadata(anyMetadata);
-    this.workload = isWorkload(workload) ? workload : Workload.job();
-    const podProps = (this.podProps = readable(pod));
-    const name = givenMetadata.name ?? id;
-    this.queue = queue?._terms ?? {};
-    const metadata: any = { ...givenMetadata, ...(givenMetadata.labels && { labels: { ...givenMetadata.labels } }) };
+    super(scope, id);
+    const declared = (this._declared = this._read(props));
+    const { workload, metadata, pod, queue, defaults } = declared;
+    this._part = declared.main;
+    const labels: { labels?: { [key: string]: string } } = metadata.labels ? { labels: { ...metadata.labels } } : {};
     this.optionFindings = [
-      ...findings,
-      ...algorithmFindings({ workload, metadata: givenMetadata, pod, nameSuffixHash, queue }),
-      // The Jobs of a CronJob queue, not itself.
-      ...(this.workload.kind === 'CronJob' ? [] : addTo(metadata, 'labels', this.queue.labels, 'metadata')),
+      ...declared.findings,
+      // The Jobs of a CronJob queue, not the CronJob itself.
+      ...(workload.kind === 'CronJob' ? [] : addTo(labels, 'labels', queue?._terms.labels, 'metadata')),
     ];
-    this.selectorLabels = { [NAME_LABEL]: podProps.labels?.[NAME_LABEL] ?? asLabelValue(name) };
+    this.selectorLabels = { [NAME_LABEL]: pod.labels[NAME_LABEL] ?? asLabelValue(metadata.name ?? id) };
     if (defaults != null) AlgorithmDefaults.set(this, defaults);
 
+    const name = metadata.name ?? (hasGeneratedName(metadata) ? undefined : id);
     this.workloadObject = new WorkloadObject(this, 'Resource', {
-      apiVersion: this.workload.apiVersion,
-      kind: this.workload.kind,
-      metadata: { ...metadata, name: metadata.name ?? (metadata.generateName === undefined ? id : undefined) },
-      hashLength: nameSuffixHash ? HASH_LENGTH : undefined,
+      apiVersion: workload.apiVersion,
+      kind: workload.kind,
+      metadata: { ...metadata, ...labels, name },
+      hashLength: declared.nameSuffixHash ? HASH_LENGTH : undefined,
       contentOf: immutableContent,
-      render: () => this.renderWorkload(),
-      stamp: () => `${this.pod.stamp} ${defaultsGeneration()}`,
+      render: () => this.render(),
+      stamp: () => `${this.pod.version} ${defaultsGeneration()}`,
     });
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
     const verdict = new Verdict(this, this.workloadObject, (manifest) => this.judge(manifest));
-    this.pod = new PodParts(
-      {
-        construct: this,
-        name: this.containerName,
-        dependencies: this._dependencies,
-        gpu: container.gpu,
-        render: (context) => this._renderContainer(this.pod, 'algorithm', context),
-      },
-      this.workloadObject,
-      (construct) => verdict.errorsOf(construct),
-    );
+    const errorsOf = (construct: IConstruct) => verdict.errorsOf(construct);
+    this.pod = new PodDeclaration(this, declared.main, pod, this.workloadObject, errorsOf);
 
-    this._dependOnSources(this.pod);
-    this.pod.dependOn(podProps.serviceAccount, ...listOf(podProps.imagePullSecrets));
-    for (const each of listOf(podProps.initContainers)) dependOnSources(this.pod, each ?? {});
+    this._dependOnSources(props);
+  }
+
+  /**
+   * What the props declare.
+   * @internal
+   */
+  protected _read(props: AlgorithmProps): DeclaredAlgorithm {
+    return readAlgorithm(props, this);
+  }
+
+  /** @internal */
+  protected _dependOnSources(props: AlgorithmProps): void {
+    dependOnSources(this.pod, props);
+    dependOnPodSources(this.pod, props?.pod);
   }
 
   /**
@@ -138,7 +133,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param value a plain value, or cdk8s-plus' `EnvValue`
    */
   public addEnvToAll(name: string, value: string | kplus.EnvValue): void {
-    setEnv(this.pod.common.env, name, value);
+    setVariable(this.pod.common.env, name, value);
     this.pod.touch();
     this.pod.dependOnReferences(referencesOfEnvValue(value));
   }
@@ -152,7 +147,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param options how to mount it
    */
   public mountToAll(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
-    this.pod.common.mounts.push({ volume, mountPath, options: copyOf(options) ?? {} });
+    this.pod.common.mounts.push(readMount(volume, mountPath, options, this.pod));
     this.pod.touch();
   }
 
@@ -163,14 +158,12 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * given in `pod.labels`, and is an error at synth here.
    */
   public addPodLabel(key: string, value: string): void {
-    this.pod.metadata.labels.set(key, value);
-    this.pod.touch();
+    this.pod.addLabel(key, value);
   }
 
   /** Gives the pods an annotation, in place of one of the same key. */
   public addPodAnnotation(key: string, value: string): void {
-    this.pod.metadata.annotations.set(key, value);
-    this.pod.touch();
+    this.pod.addAnnotation(key, value);
   }
 
   /** Called by cdk8s-plus' `HorizontalPodAutoscaler`. */
@@ -185,7 +178,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    */
   public toScalingTarget(): kplus.ScalingTarget {
     const { kind, apiVersion, name } = this.apiObject;
-    return { kind, apiVersion, name, containers: this.renderWorkload().pod.spec.containers.map(scalingContainer) };
+    return { kind, apiVersion, name, containers: this.render().pod.spec.containers.map(scalingContainer) };
   }
 
   /**
@@ -205,7 +198,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
    */
   public get podResources(): PodResources {
-    const spec = fieldAt(this.workloadObject.manifest().object, `${this.workload._templatePath}.spec`);
+    const spec = fieldAt(this.workloadObject.manifest().object, `${this._declared.workload._parts.templatePath}.spec`);
     const { kubernetesVersion, capacity } = defaultsOf(this);
     return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }
@@ -232,52 +225,20 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The algorithm as a spec for HKube, as its API takes it: what was given, in HKube's terms. Defaults that HKube fills in itself are
-   * left out. Of an `HkubeAlgorithm` the spec comes back, with what has changed since.
-   *
-   * The namespace and the labels of the chart are not part of it: HKube has a namespace of its own.
-   *
-   * @param cluster the HKube cluster that the spec is for: its default resources, and what its pods have anyway
-   * @throws when there is something that HKube cannot express, or takes and loses: one error, which lists all of it, each with the
-   * construct, the field and the reason
-   * @see https://hkube.org/learn/algorithms/
-   */
-  public toHkubeSpec(cluster: HkubeClusterOptions = {}): any {
-    return specOrError(this, this._writeHkubeSpec(cluster));
-  }
-
-  /**
-   * Writes the spec for HKube to a file, as JSON. Call it beside `app.synth()`.
-   *
-   * @param file the file. By default it is `hkube/NAME.json` in the app's output directory, beside the manifests: in a folder of its
-   * own, since `kubectl apply -f dist/` takes every JSON file that it finds in `dist`
-   * @param cluster the HKube cluster that the spec is for
-   * @returns the path of the file
-   * @throws when there is something that HKube cannot express, as `toHkubeSpec()`; no file is written then
-   */
-  public writeHkubeSpec(file?: string, cluster: HkubeClusterOptions = {}): string {
-    return saveSpec(this, this.toHkubeSpec(cluster), file);
-  }
-
-  /**
-   * The spec for HKube, and all that keeps it from being written.
+   * The manifest as it is printed, and what it would be without patches, and without defaults either.
    * @internal
    */
-  public _writeHkubeSpec(cluster: HkubeClusterOptions): WrittenSpec {
+  public _renderings(): Renderings {
     const { object, rendered } = this.workloadObject.manifest();
-    return writeAlgorithm(
-      {
-        construct: this,
-        model: this.pod,
-        templatePath: this.workload._templatePath,
-        rendered,
-        final: object,
-        filled: this.workloadObject.withSpec(() => this.renderWorkload().spec),
-        given: this.workloadObject.withSpec(() => this.renderWorkload(false).spec),
-        kept: this._keptSpec(),
-      },
-      cluster,
-    );
+    return {
+      parts: this.pod.parts,
+      owner: this,
+      templatePath: this._declared.workload._parts.templatePath,
+      rendering: rendered,
+      patched: object,
+      filled: this.workloadObject.withSpec(() => this.render().spec),
+      given: this.workloadObject.withSpec(() => this.render(false).spec),
+    };
   }
 
   /**
@@ -290,14 +251,6 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The spec that the algorithm was read from, if it was read from one.
-   * @internal
-   */
-  protected _keptSpec(): KeptSpec | undefined {
-    return undefined;
-  }
-
-  /**
    * What is wrong with the input that the algorithm was made of, if it was made of any.
    * @internal
    */
@@ -306,7 +259,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * All findings, which nobody is told of.
+   * Returns all findings without reporting them.
    * @internal
    */
   public _findings(): ConstructFinding[] {
@@ -314,49 +267,34 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * @param fillIn whether defaults are filled in; else the workload has what was given
+   * @param fillIn whether defaults are filled in; else the workload has what was declared
    */
-  private renderWorkload(fillIn = true): WorkloadRendering {
-    const given = renderPod(this.pod, this.podProps, this.workload.kind, fillIn);
-    const pod = fillIn ? securePod(given, (part = this) => defaultsOf(part)) : given;
-    const { labels, annotations } = this.podProps;
-    const added = this.pod.metadata;
-    const metadata = {
-      labels: {
-        ...(fillIn && Chart.of(this).labels),
-        ...readable(labels),
-        ...Object.fromEntries(added.labels),
-        ...(fillIn && this.selectorLabels),
-      },
-      ...((annotations || added.annotations.size > 0) && {
-        annotations: { ...readable(annotations), ...Object.fromEntries(added.annotations) },
-      }),
+  private render(fillIn = true): WorkloadRendering {
+    const { workload, queue } = this._declared;
+    const parts = {
+      workload: workload._parts,
+      pod: this.pod.parts,
+      selectorLabels: this.selectorLabels,
+      queue: queue?._terms,
     };
-    const template = { metadata: plainValue(metadata), spec: pod.spec };
-    const ofMetadata = [...notGiven(labels, 'metadata.labels'), ...notGiven(annotations, 'metadata.annotations')];
-    const inQueue = inside(this.workload._templatePath, [...ofMetadata, ...enqueuePod(this.queue, template)]);
-    const { manifest, findings } = this.workload._render(template, { ...this.selectorLabels });
-    if (this.queue.labels && this.workload.kind === 'CronJob') {
-      manifest.jobTemplate.metadata ??= {};
-      inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
-    }
-    return { spec: manifest, pod, findings: [...inside('spec', findings), ...inQueue] };
+    const settingsOf = (part: Owner = this) => defaultsOf(part as IConstruct);
+    return renderWorkload(parts, { settingsOf, chartLabels: Chart.of(this).labels }, fillIn);
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {
     const input = this._inputFindings().map((finding) => ({ construct: this, finding }));
     // Without a readable input there is no pod to judge.
     if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
-    const path = this.workload._templatePath;
+    const path = this._declared.workload._parts.templatePath;
     const specPath = `${path}.spec`;
+    const terms = this._declared.queue?._terms ?? {};
     const own = [
       ...this.optionFindings,
       ...(this.hasAutoscaler ? autoscalerFindings(manifest.object) : []),
-      ...(this.queue.podAnnotations ? sharedGpuFindings(manifest.object, specPath) : []),
-      ...(this.queue.labels ? suspendFindings(manifest.object) : []),
+      ...(terms.podAnnotations ? sharedGpuFindings(manifest.object, specPath) : []),
+      ...(terms.labels ? suspendFindings(manifest.object) : []),
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
-      ...(this.pod.metadata.labels.has(NAME_LABEL) ? [nameLabelFinding(path)] : []),
-      ...withoutValue(this.pod.metadata, path),
+      ...(this.pod.hasAddedLabel(NAME_LABEL) ? [nameLabelFinding(path)] : []),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
@@ -368,33 +306,33 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 }
 
-const nameLabelFinding = (templatePath: string): Finding => ({
-  rule: 'HKUBE-NAME-LABEL',
-  severity: 'error',
-  type: 'Forbidden',
-  path: `${templatePath}.metadata.labels[${NAME_LABEL}]`,
-  detail: "the pods are selected by this label, which can't be changed later",
-  hint: 'Give it in pod.labels',
-});
-
-/** Labels and annotations that were added without a value: `process.env.TEAM`, where there is none. */
-function withoutValue(
-  added: { readonly [field: string]: ReadonlyMap<string, unknown> },
-  templatePath: string,
-): Finding[] {
-  return Object.entries(added).flatMap(([field, members]) =>
-    [...members]
-      .filter(([, value]) => value == null)
-      .map(([key]): Finding => ({
-        rule: 'HKUBE-FIELDS',
-        severity: 'error',
-        type: 'Required value',
-        path: `${templatePath}.metadata.${field}[${key}]`,
-        detail: 'it has no value',
-        hint: 'An empty one is ""',
-      })),
-  );
+/**
+ * An algorithm's manifest in its stages.
+ * @internal
+ */
+export interface Renderings {
+  readonly owner: IConstruct;
+  /** What the manifest is made of. */
+  readonly parts: PodParts;
+  readonly templatePath: string;
+  readonly rendering: WorkloadRendering;
+  /** As it is printed: with defaults and patches. */
+  readonly patched: JsonObject;
+  /** With defaults, without patches. */
+  readonly filled: JsonObject;
+  /** Without defaults and patches. */
+  readonly given: JsonObject;
 }
+
+const nameLabelFinding = (templatePath: string): Finding => {
+  const path = `${templatePath}.metadata.labels[${NAME_LABEL}]`;
+  const detail = "the pods are selected by this label, which can't be changed later";
+  return finding('HKUBE-NAME-LABEL', path, 'Forbidden', detail, { hint: 'Set it in pod.labels' });
+};
+
+/** Whether the API server makes the name. */
+const hasGeneratedName = (metadata: ApiObjectMetadata) =>
+  (metadata as { generateName?: string }).generateName !== undefined;
 
 /** A name cut to what a label value may hold; what is no text is left for the rules to report. */
 function asLabelValue(name: string): string {

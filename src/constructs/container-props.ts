@@ -1,6 +1,23 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Gpu } from './gpu';
-import { ContainerDependency } from '../render/container-order';
+import { ContainerCondition } from '../render/container-condition';
+
+/**
+ * Another container of the pod to start after.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+ */
+export interface ContainerDependency {
+  /** Name of the other container. */
+  readonly name: string;
+
+  /**
+   * What to wait for.
+   *
+   * @default ContainerCondition.STARTED
+   */
+  readonly condition?: ContainerCondition;
+}
 
 /** How a volume is mounted. */
 export interface MountOptions {

@@ -1,5 +1,6 @@
-import { Finding } from '../apimachinery/finding';
-import { optionFindings, Options } from '../apimachinery/options';
+import { Finding, finding } from '../apimachinery/finding';
+import { decodeOptions, flag, optionsType } from '../apimachinery/options';
+import type { GpuClaim } from '../render/gpu-claim';
 
 /** How a container asks for GPUs. */
 export interface GpuOptions {
@@ -12,7 +13,7 @@ export interface GpuOptions {
   readonly tolerate?: boolean;
 }
 
-const OPTIONS: Options<GpuOptions> = { tolerate: 'boolean' };
+const OPTIONS = optionsType<GpuOptions>('GpuOptions', { tolerate: flag });
 
 /**
  * GPUs (or other devices) of a vendor for a container: a limit by the name of the vendor's resource, and the toleration that lets the
@@ -70,67 +71,29 @@ export class Gpu {
     private readonly options: GpuOptions,
   ) {}
 
-  /** @internal */
-  public _optionFindings(): Finding[] {
-    return optionFindings(this.options, OPTIONS, 'HKUBE-GPU', 'gpu');
+  /**
+   * What a container asks for, if that is possible; and what is wrong with it.
+   * @internal
+   */
+  public _claim(): { readonly claim?: GpuClaim; readonly findings: Finding[] } {
+    const { resourceName, count } = this;
+    const { options, findings } = decodeOptions(this.options, OPTIONS, 'gpu', RULE);
+    const invalid = this.problem();
+    if (invalid) return { findings: [...findings, invalid] };
+    return { claim: { resourceName, count, tolerate: options.tolerate ?? true }, findings: [...findings] };
   }
 
-  /** @internal */
-  public _toleration(): any {
-    return this.options?.tolerate === false
-      ? undefined
-      : { key: this.resourceName, operator: 'Exists', effect: 'NoSchedule' };
-  }
-}
-
-/** Whether it is one: JavaScript takes anything for it. */
-export const isGpu = (gpu: unknown): gpu is Gpu => typeof (gpu as Gpu | undefined)?._toleration === 'function';
-
-/** What keeps a container from getting its devices as they were asked for. */
-export function gpuFindings(gpu: unknown): Finding[] {
-  const finding = (value: unknown, detail: string, hint: string): Finding => ({
-    rule: 'HKUBE-GPU',
-    severity: 'error',
-    type: 'Invalid value',
-    path: 'gpu',
-    value,
-    detail,
-    hint,
-  });
-  if (!isGpu(gpu)) return [finding(gpu, 'is no Gpu', 'Take Gpu.nvidia(1), or one of another vendor')];
-  const { resourceName, count } = gpu;
-  const findings = gpu._optionFindings();
-  if (!Number.isInteger(count) || count < 1) {
-    findings.push(
-      finding(
-        count,
-        `must be a whole number of ${resourceName}, at least 1`,
-        'For a part of a GPU take Queue.kai() with gpuFraction',
-      ),
-    );
-  } else if (typeof resourceName !== 'string' || !resourceName.includes('/')) {
-    findings.push(finding(resourceName, 'is no extended resource', 'They are called by their vendors: nvidia.com/gpu'));
-  }
-  return findings;
-}
-
-/** Tolerations that the GPUs of a pod's containers need beside those that it has. */
-export function tolerationsFor(gpus: readonly (Gpu | undefined)[], given: unknown): any[] {
-  const added: any[] = [];
-  const known = Array.isArray(given) ? given : [];
-  for (const toleration of gpus.map((gpu) => (isGpu(gpu) ? gpu._toleration() : undefined))) {
-    if (toleration && ![...known, ...added].some((other) => tolerates(other ?? {}, toleration.key))) {
-      added.push(toleration);
+  private problem(): Finding | undefined {
+    const { resourceName, count } = this;
+    if (typeof resourceName !== 'string' || !resourceName.includes('/')) {
+      const hint = 'They are named by their vendors: nvidia.com/gpu';
+      return finding(RULE, 'gpu', 'Invalid value', 'must be an extended resource', { value: resourceName, hint });
     }
+    if (Number.isInteger(count) && count >= 1) return undefined;
+    const detail = `must be a whole number of ${resourceName}, at least 1`;
+    const hint = 'For a part of a GPU use Queue.kai() with gpuFraction';
+    return finding(RULE, 'gpu', 'Invalid value', detail, { value: count, hint });
   }
-  return added;
 }
 
-/** Whether a toleration lets the pod on nodes with the taint, whatever the taint's value. */
-function tolerates({ key, operator, effect }: any, taint: string): boolean {
-  return (
-    operator === 'Exists' &&
-    (key === taint || key === undefined || key === '') &&
-    [undefined, '', 'NoSchedule'].includes(effect)
-  );
-}
+const RULE = 'HKUBE-GPU';

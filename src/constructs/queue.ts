@@ -1,8 +1,7 @@
-import { templateContainers } from '../apimachinery/containers';
-import { Finding } from '../apimachinery/finding';
-import { optionFindings, Options, readable } from '../apimachinery/options';
+import { Finding, finding } from '../apimachinery/finding';
+import { anything, decodeOptions, number, optionsType, text } from '../apimachinery/options';
 import { ONE, parseQuantity } from '../apimachinery/quantity';
-import { fieldAt } from '../text/json-value';
+import { KAI, QueueTerms } from '../render/queue-terms';
 
 /** How a workload queues with Kueue. */
 export interface KueueOptions {
@@ -38,27 +37,13 @@ export interface KaiOptions {
   readonly queueLabel?: string;
 }
 
-/** What a queue wants of an object and its pods. */
-export interface QueueTerms {
-  /** Labels of the Job or Deployment. */
-  readonly labels?: { readonly [key: string]: string };
-  readonly podLabels?: { readonly [key: string]: string };
-  readonly podAnnotations?: { readonly [key: string]: string };
-  readonly schedulerName?: string;
-  readonly findings?: readonly Finding[];
-}
-
-/** The scheduler's name, its label for queues and the one that it used to have, and its annotations for a part of a GPU (memory in Mi). */
-export const KAI = {
-  schedulerName: 'kai-scheduler',
-  label: 'kai.scheduler/queue',
-  oldLabel: 'runai/queue',
-  fraction: 'gpu-fraction',
-  memory: 'gpu-memory',
-};
-
-const KUEUE_OPTIONS: Options<KueueOptions> = { priorityClass: 'text' };
-const KAI_OPTIONS: Options<KaiOptions> = { gpuFraction: 'any', gpuMemory: 'any', queueLabel: 'text' };
+const KUEUE_OPTIONS = optionsType<KueueOptions>('KueueOptions', { priorityClass: text });
+const KAI_OPTIONS = optionsType<KaiOptions>('KaiOptions', {
+  gpuFraction: number,
+  gpuMemory: anything,
+  queueLabel: text,
+});
+const RULE = 'HKUBE-QUEUE';
 
 const MEBI = 2n ** 20n * ONE;
 
@@ -73,14 +58,13 @@ export class Queue {
    * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
    */
   public static kueue(localQueue: string, options: KueueOptions = {}): Queue {
-    const { priorityClass } = readable(options);
-    return new Queue({
-      findings: [
-        ...nameFindings(localQueue, 'Queue.kueue'),
-        ...optionFindings(options, KUEUE_OPTIONS, 'HKUBE-QUEUE', 'queue'),
-      ],
-      labels: texts({ 'kueue.x-k8s.io/queue-name': localQueue, 'kueue.x-k8s.io/priority-class': priorityClass }),
-    });
+    const { options: read, findings } = decodeOptions(options, KUEUE_OPTIONS, 'queue', RULE);
+    const { priorityClass } = read;
+    const labels = {
+      ...(isName(localQueue) && { 'kueue.x-k8s.io/queue-name': localQueue }),
+      ...(priorityClass !== undefined && { 'kueue.x-k8s.io/priority-class': priorityClass }),
+    };
+    return new Queue({ labels }, [...nameFindings(localQueue, 'Queue.kueue'), ...findings]);
   }
 
   /**
@@ -93,139 +77,57 @@ export class Queue {
    * @see https://github.com/kai-scheduler/KAI-Scheduler
    */
   public static kai(queue: string, options: KaiOptions = {}): Queue {
-    const { gpuFraction, gpuMemory, queueLabel } = readable(options);
+    const { options: read, findings } = decodeOptions(options, KAI_OPTIONS, 'queue', RULE);
+    const { gpuFraction, gpuMemory, queueLabel = KAI.label } = read;
     const memory = gpuMemory === undefined ? undefined : parseQuantity(gpuMemory);
     const annotations = {
       ...(gpuFraction !== undefined && { [KAI.fraction]: String(gpuFraction) }),
       ...(memory !== undefined && { [KAI.memory]: String(memory / MEBI) }),
     };
-    return new Queue({
-      podLabels: texts({ [typeof queueLabel === 'string' ? queueLabel : KAI.label]: queue }),
+    const terms: QueueTerms = {
+      podLabels: isName(queue) ? { [queueLabel]: queue } : {},
       ...(Object.keys(annotations).length > 0 && { podAnnotations: annotations }),
       schedulerName: KAI.schedulerName,
-      findings: [
-        ...nameFindings(queue, 'Queue.kai'),
-        ...optionFindings(options, KAI_OPTIONS, 'HKUBE-QUEUE', 'queue'),
-        ...kaiFindings(readable(options), memory),
-      ],
-    });
+    };
+    return new Queue(terms, [...nameFindings(queue, 'Queue.kai'), ...findings, ...kaiFindings(read, memory)]);
   }
 
-  private constructor(private readonly terms: QueueTerms) {}
+  private constructor(
+    private readonly terms: QueueTerms,
+    private readonly findings: readonly Finding[],
+  ) {}
 
   /** @internal */
   public get _terms(): QueueTerms {
     return this.terms;
   }
+
+  /** @internal */
+  public get _findings(): readonly Finding[] {
+    return this.findings;
+  }
 }
 
-/** What is no text is reported as such. */
-const texts = (labels: { readonly [key: string]: unknown }) =>
-  Object.fromEntries(Object.entries(labels).filter(([, value]) => typeof value === 'string')) as {
-    [key: string]: string;
-  };
+const isName = (name: unknown): name is string => typeof name === 'string' && name !== '';
 
-/** An empty name is no queue, and the pods would run past it. */
+/** With an empty name the pods would not be queued at all. */
 function nameFindings(name: unknown, path: string): Finding[] {
-  if (typeof name === 'string' && name !== '') return [];
-  return [{ rule: 'HKUBE-QUEUE', severity: 'error', type: 'Required value', path, detail: 'the name of the queue' }];
+  return isName(name) ? [] : [finding(RULE, path, 'Required value', 'the name of the queue')];
 }
 
-/** Who suspends a Job that Kueue is to start stops it again with each apply. */
-export function suspendFindings({ kind, spec }: any): Finding[] {
-  const [path, suspend] =
-    kind === 'CronJob'
-      ? ['spec.jobTemplate.spec.suspend', spec?.jobTemplate?.spec?.suspend]
-      : ['spec.suspend', spec?.suspend];
-  return suspend !== true
-    ? []
-    : [
-        {
-          rule: 'WARN-QUEUE-SUSPEND',
-          severity: 'warning',
-          type: 'Warning',
-          path,
-          detail: 'Kueue suspends the Job itself, and applied again this stops one that runs',
-          hint: 'Leave it out',
-        },
-      ];
-}
-
-/** Whole GPUs beside a part of one, which KAI refuses. */
-export function sharedGpuFindings(manifest: any, path: string): Finding[] {
-  return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]): Finding[] =>
-    container?.resources?.limits?.['nvidia.com/gpu'] === undefined
-      ? []
-      : [
-          {
-            rule: 'HKUBE-QUEUE',
-            severity: 'error',
-            type: 'Forbidden',
-            path: `${at}.resources.limits[nvidia.com/gpu]`,
-            detail: 'the KAI scheduler gives a pod whole GPUs, or a part of one by its queue',
-            hint: 'Leave one of the two out',
-          },
-        ],
-  );
-}
-
-function kaiFindings({ gpuFraction, gpuMemory }: KaiOptions, memory: bigint | undefined): Finding[] {
-  const finding = (path: string, value: unknown, detail: string, hint?: string): Finding => ({
-    rule: 'HKUBE-QUEUE',
-    severity: 'error',
-    type: 'Invalid value',
-    path: `queue.${path}`,
-    value,
-    detail,
-    hint,
-  });
+/** @param memory the memory that `gpuMemory` means, if it is a quantity */
+function kaiFindings({ gpuFraction, gpuMemory }: Partial<KaiOptions>, memory: bigint | undefined): Finding[] {
   const findings: Finding[] = [];
+  const invalid = (path: string, value: unknown, detail: string, hint?: string) =>
+    findings.push(finding(RULE, `queue.${path}`, 'Invalid value', detail, { value, hint }));
   if (gpuFraction !== undefined && !(gpuFraction > 0 && gpuFraction < 1)) {
-    findings.push(
-      finding('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu'),
-    );
+    invalid('gpuFraction', gpuFraction, 'must be greater than 0 and less than 1', 'For whole GPUs use gpu');
   }
   if (gpuMemory !== undefined && (memory === undefined || memory < MEBI)) {
-    findings.push(finding('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, such as 2Gi'));
+    invalid('gpuMemory', gpuMemory, 'must be a quantity of at least 1Mi, for example 2Gi');
   }
   if (gpuFraction !== undefined && gpuMemory !== undefined) {
-    findings.push(finding('gpuMemory', gpuMemory, 'is given beside gpuFraction', 'Give one of them'));
-  }
-  return findings;
-}
-
-/** Puts a pod in its queue. What is given already stays, unless it is something else: that is a problem. */
-export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTerms, template: any): Finding[] {
-  return [
-    ...addTo(template.metadata, 'labels', podLabels, 'metadata'),
-    ...addTo(template.metadata, 'annotations', podAnnotations, 'metadata'),
-    ...(schedulerName === undefined ? [] : addTo(template, 'spec', { schedulerName }, '')),
-  ];
-}
-
-/** Adds members to a map of an object, which is made if need be; what is there already and says something else is a problem. */
-export function addTo(
-  object: any,
-  field: string,
-  members: { readonly [key: string]: string } = {},
-  path: string,
-): Finding[] {
-  const findings: Finding[] = [];
-  for (const [key, value] of Object.entries(members)) {
-    const map = (object[field] ??= {});
-    if (map[key] !== undefined && map[key] !== value) {
-      const place = [path, key.includes('/') ? `${field}[${key}]` : `${field}.${key}`].filter(Boolean).join('.');
-      findings.push({
-        rule: 'HKUBE-FIELDS',
-        severity: 'error',
-        type: 'Forbidden',
-        path: place,
-        detail: `is given twice: the queue makes it "${value}"`,
-        hint: 'Leave it out of one of the two',
-      });
-    } else {
-      map[key] = value;
-    }
+    invalid('gpuMemory', gpuMemory, 'must not be set together with gpuFraction', 'Remove one of them');
   }
   return findings;
 }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { podOf } from './private/pod-declaration';
 import {
   EmptyDirOptions,
   HostPathOptions,
@@ -11,16 +12,16 @@ import {
   ServiceAccountTokenOptions,
   SharedVolumeProps,
 } from './shared-volume-props';
-import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../apimachinery/cdk8s-plus';
-import { Finding } from '../apimachinery/finding';
-import { isOptions, optionsOf, readable } from '../apimachinery/options';
+import { Finding, finding } from '../apimachinery/finding';
+import { decodeOptions, isOptions, object, optionsType, text } from '../apimachinery/options';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
+import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../app/cdk8s-plus';
 import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
 import { objectNamed } from '../app/object-names';
-import { PodParts, podModelOf } from '../render/pod-parts';
-import { applyFields, applyOptions, inside, notAnObject, notGiven, Rendering } from '../render/rendering';
-import { setField } from '../text/json-value';
+import type { VolumePart } from '../render/pod-parts';
+import { applyFields, inside, Rendering } from '../render/rendering';
+import { JsonObject, setField } from '../text/json-value';
 
 /**
  * A volume of an algorithm's pod. It is declared once and mounted by any of the pod's containers, as often as wanted:
@@ -81,34 +82,32 @@ export class SharedVolume extends Construct {
     id: string,
     props: NewPersistentVolumeClaimProps,
   ): SharedVolume {
-    const { metadata: anyMetadata, readOnly, storage, fields, ...spec } = optionsOf(props);
-    const { metadata, findings } = readMetadata(anyMetadata);
-    const claimName = metadata.name ?? `${podModelOf(scope).workloadName}-${id}`;
+    const { options, findings } = decodeOptions(props, NEW_CLAIM, '', RULE);
+    const {
+      metadata: givenMetadata,
+      readOnly,
+      storage,
+      fields = {},
+      ...spec
+    } = options as NewPersistentVolumeClaimProps;
+    const { metadata, findings: ofMetadata } = readMetadata(givenMetadata);
+    const claimName = metadata.name ?? `${podOf(scope).workload.name}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
-    const { resources, ...otherFields } = readable(fields);
-    const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
-    const rendered: Rendering = {
-      manifest: { ...given, resources: { ...resources, requests: { storage, ...resources?.requests } } },
-      findings: [],
-    };
-    applyFields(rendered, otherFields);
-    volume.findings.push(
-      ...notGiven(props, ''),
-      ...notGiven(fields, 'fields'),
-      ...notGiven(resources, 'fields.resources'),
-      ...notGiven(resources?.requests, 'fields.resources.requests'),
-      ...inside('fields', rendered.findings),
-    );
-    rendered.manifest.accessModes ??= ['ReadWriteOnce'];
+    const { resources, ...otherFields } = fields;
+    const requests = { storage, ...resources?.requests };
+    const rendering: Rendering = { manifest: { ...spec, resources: { ...resources, requests } }, findings: [] };
+    applyFields(rendering, otherFields);
+    volume.part.findings.push(...findings, ...inside('fields', rendering.findings));
+    rendering.manifest.accessModes ??= ['ReadWriteOnce'];
     const claim = new ApiObject(volume, 'Claim', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: { ...metadata, name: claimName },
-      spec: toApi('PersistentVolumeClaimSpec', rendered.manifest),
+      spec: toApi('PersistentVolumeClaimSpec', rendering.manifest),
     });
     volume.node.defaultChild = claim;
     volume.claim = claim;
-    validateByItself(claim, findings);
+    validateByItself(claim, ofMetadata);
     return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
   }
 
@@ -140,10 +139,12 @@ export class SharedVolume extends Construct {
     id: string,
     options: ServiceAccountTokenOptions = {},
   ): SharedVolume {
+    const path = 'projected.sources[0].serviceAccountToken';
+    const { options: read, findings } = decodeOptions(options, API_FIELDS, path, RULE);
     const volume = SharedVolume.projected(scope, id, {
-      sources: [{ serviceAccountToken: { path: 'token', ...(isOptions(options) && options) } }],
+      sources: [{ serviceAccountToken: { path: 'token', ...read } }],
     });
-    volume.findings.push(...notGiven(options, 'projected.sources[0].serviceAccountToken'));
+    volume.part.findings.push(...findings);
     return volume;
   }
 
@@ -289,17 +290,14 @@ export class SharedVolume extends Construct {
     const { name, ...fields } = rendered ?? {};
     const shared = new SharedVolume(scope, id, { name, fields });
     if (!rendered) {
-      shared.findings.push({
-        ...notAnObject(''),
-        detail: 'is no Volume of cdk8s-plus',
-        hint: 'SharedVolume has a method for each source: emptyDir(), configMap() …',
-      });
+      const hint = 'SharedVolume has a method for each source: emptyDir(), configMap() …';
+      shared.part.findings.push(finding(RULE, '', 'Invalid value', 'must be a Volume of cdk8s-plus', { hint }));
     }
     const references = referencesOfVolume(fields);
-    shared.pod.dependOnReferences(references);
-    [shared.claim] = references
-      .filter(({ kind }) => kind === 'PersistentVolumeClaim')
-      .map((reference) => shared.pod.find(reference));
+    const pod = podOf(shared);
+    pod.dependOnReferences(references);
+    const claim = references.find(({ kind }) => kind === 'PersistentVolumeClaim');
+    shared.claim = claim && pod.find(claim);
     return shared;
   }
 
@@ -311,10 +309,11 @@ export class SharedVolume extends Construct {
     named: object,
     options: object,
   ): SharedVolume {
-    const rendered: Rendering = { manifest: { ...named }, findings: [] };
-    applyOptions(rendered, options);
-    const volume = new SharedVolume(scope, id, { [source]: rendered.manifest });
-    volume.findings.push(...inside(source, rendered.findings));
+    const { options: read, findings } = decodeOptions(options, API_FIELDS, source, RULE);
+    const rendering: Rendering = { manifest: { ...named }, findings: [] };
+    applyFields(rendering, read, () => 'Remove it from the options');
+    const volume = new SharedVolume(scope, id, { [source]: rendering.manifest });
+    volume.part.findings.push(...findings, ...inside(source, rendering.findings));
     return volume;
   }
 
@@ -322,27 +321,20 @@ export class SharedVolume extends Construct {
     const given = (source as { kind?: unknown } | undefined)?.kind;
     // TypeScript takes one for the other: cdk8s-plus' interfaces are alike.
     if (given !== undefined && given !== kind) {
-      volume.findings.push({
-        rule: 'HKUBE-VOLUME',
-        severity: 'error',
-        type: 'Invalid value',
-        path: `${kind[0].toLowerCase()}${kind.slice(1)}`,
-        value: given,
-        detail: `must be a ${kind}`,
-        hint: 'SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()',
-      });
+      const path = `${kind[0].toLowerCase()}${kind.slice(1)}`;
+      const hint = 'SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()';
+      const more = { value: given, hint };
+      volume.part.findings.push(finding('HKUBE-VOLUME', path, 'Invalid value', `must be a ${kind}`, more));
     }
-    volume.pod.dependOn(source);
+    podOf(volume).dependOn(source);
     return volume;
   }
 
   /** Name of the volume in the pod. */
   public readonly volumeName: string;
 
-  private readonly pod: PodParts;
+  private readonly part: VolumePart;
   private claim?: ApiObject;
-  /** Of what the volume is made of; paths are relative to the volume. */
-  private readonly findings: Finding[] = [];
 
   /**
    * @param scope an algorithm, or something inside it
@@ -352,49 +344,65 @@ export class SharedVolume extends Construct {
    */
   constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
     super(volumesOf(scope), id);
-    const given = optionsOf(props);
-    this.volumeName = given.name ?? id;
-    this.pod = podModelOf(scope);
-    this.findings.push(...notGiven(props, ''));
-    const { persistentVolumeClaim = given.fields?.persistentVolumeClaim } = given;
-    const { metadata } = this.pod.workload;
-    const claim = () =>
-      this.claim ??
-      objectNamed(this.node.root, 'PersistentVolumeClaim', metadata.namespace, persistentVolumeClaim?.claimName);
-    this.pod.addVolume({
+    const pod = podOf(scope);
+    const { name, ...part } = readVolume(props, id);
+    this.volumeName = name;
+    this.part = { owner: this, ...part };
+    const { persistentVolumeClaim = part.extraFields.persistentVolumeClaim } = part.fields;
+    const claimNamed = () =>
+      objectNamed(
+        this.node.root,
+        'PersistentVolumeClaim',
+        pod.workload.metadata.namespace,
+        persistentVolumeClaim?.claimName,
+      );
+    const claim = () => this.claim ?? claimNamed();
+    pod.addVolume({
+      part: this.part,
       construct: this,
-      name: this.volumeName,
+      name,
       get claim() {
         return claim();
       },
-      render: () => this.render(given),
     });
   }
-
-  private render(props: SharedVolumeProps): Rendering {
-    const { manifest, findings } = render(this.volumeName, props);
-    return { manifest, findings: [...findings, ...this.findings] };
-  }
-
-  /** @internal */
-  public _belongsTo(pod: PodParts): boolean {
-    return this.pod === pod;
-  }
 }
+
+const RULE = 'HKUBE-TYPE';
+
+/** Fields of the API are handed on as they are, for the rules to judge. */
+const API_FIELDS = optionsType<object>('Options', {}, { isOpen: true });
+const VOLUME = optionsType<Pick<SharedVolumeProps, 'name' | 'fields'>>(
+  'SharedVolumeProps',
+  { name: text, fields: object },
+  { isOpen: true },
+);
+const NEW_CLAIM = optionsType<Pick<NewPersistentVolumeClaimProps, 'fields'>>(
+  'NewPersistentVolumeClaimProps',
+  {
+    fields: optionsType<JsonObject>(
+      'Fields',
+      { resources: optionsType<JsonObject>('Resources', { requests: object }, { isOpen: true }) },
+      { isOpen: true },
+    ),
+  },
+  { isOpen: true },
+);
 
 /** Volumes have a scope of their own, so that a volume and a sidecar may bear the same name. */
 function volumesOf(scope: Construct): Construct {
-  podModelOf(scope);
+  podOf(scope);
   return (scope.node.tryFindChild('Volumes') as Construct) ?? new Construct(scope, 'Volumes');
 }
 
-function render(name: string, { name: _, fields, ...sources }: SharedVolumeProps): Rendering {
-  const rendered: Rendering = { manifest: { name: plainValue(name) }, findings: [] };
+/** The door: props become a volume in the API's form. */
+function readVolume(props: unknown, id: string): VolumePart & { readonly name: string } {
+  const { options, findings } = decodeOptions<JsonObject>(props, VOLUME, '', RULE);
+  const { name = id, fields: extraFields = {}, ...sources } = options;
+  const fields: JsonObject = { name };
   for (const [key, source] of Object.entries(sources)) {
-    if (source === undefined) continue;
     const field = apiName('Volume', key);
-    setField(rendered.manifest, field, fieldToApi('Volume', field, source));
+    setField(fields, field, fieldToApi('Volume', field, source));
   }
-  applyFields(rendered, fields);
-  return rendered;
+  return { name, fields, extraFields: plainValue(extraFields), findings: [...findings] as Finding[] };
 }

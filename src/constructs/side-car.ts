@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { ContainerBase } from './container-base';
 import { ContainerProps } from './container-props';
-import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
-import { defaultsOf, SideCarMode } from '../app/settings';
-import { podModelOf } from '../render/pod-parts';
+import { podOf } from './private/pod-declaration';
+import { dependOnSources, readContainer } from './private/read-container';
+import { decodeOptions, flag, isOptions, oneOf, optionsType } from '../apimachinery/options';
+import type { SideCarPart } from '../render/pod-parts';
+import { SideCarMode } from '../render/side-car-mode';
 
 /** A sidecar: a container, and how it runs beside the main one. */
 export interface SideCarProps extends ContainerProps {
@@ -23,7 +25,10 @@ export interface SideCarProps extends ContainerProps {
   readonly mirrorVolumeMounts?: boolean;
 }
 
-const OPTIONS: Options<any> = { mirrorVolumeMounts: 'boolean' };
+const OPTIONS = optionsType<Pick<SideCarProps, 'mode' | 'mirrorVolumeMounts'>>('SideCarProps', {
+  mode: oneOf(Object.values(SideCarMode)),
+  mirrorVolumeMounts: flag,
+});
 
 /**
  * A container beside an algorithm's main container, in the same pod.
@@ -52,28 +57,25 @@ export class SideCar extends ContainerBase {
    * @throws when the scope is in no algorithm
    */
   constructor(scope: Construct, id: string, props: SideCarProps) {
-    const { mode, mirrorVolumeMounts, ...container } = optionsOf(props);
-    super(scope, id, container.name ?? id, isOptions(props) ? container : props);
-    const pod = podModelOf(this);
-    this.mainContainer = pod.main.construct as ContainerBase;
-    pod.addSideCar({
-      construct: this,
-      name: this.containerName,
-      dependencies: this._dependencies,
-      gpu: container.gpu,
-      mode: mode ?? undefined,
-      defaultMode: (kind) =>
-        defaultsOf(this).sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE),
-      render: (context) => {
-        const { manifest, findings } = this._renderContainer(
-          pod,
-          'sideCar',
-          context,
-          mirrorVolumeMounts === true ? context.mainMounts : [],
-        );
-        return { manifest, findings: [...findings, ...optionFindings({ mirrorVolumeMounts }, OPTIONS, 'HKUBE-TYPE')] };
-      },
-    });
-    this._dependOnSources(pod);
+    super(scope, id);
+    const pod = podOf(this);
+    const part = this._read(id, props);
+    this._part = part;
+    this.mainContainer = pod.construct as ContainerBase;
+    pod.addSideCar(this, part);
+    dependOnSources(pod, props);
+  }
+
+  /**
+   * What the props declare.
+   * @internal
+   */
+  protected _read(id: string, props: SideCarProps): SideCarPart {
+    if (!isOptions(props)) return readContainer(props, id, this);
+    const { mode, mirrorVolumeMounts, ...container } = props as SideCarProps;
+    const { options, findings } = decodeOptions({ mode, mirrorVolumeMounts }, OPTIONS, '', 'HKUBE-TYPE');
+    const part = readContainer(container, id, this);
+    const { mode: knownMode, mirrorVolumeMounts: mirrorsMounts } = options;
+    return { ...part, mode: knownMode, mirrorsMounts, findings: [...part.findings, ...findings] };
   }
 }

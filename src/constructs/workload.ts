@@ -1,203 +1,65 @@
-import { ApiObjectMetadata, Cron } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
-import { copyOf, isOptions, readable } from '../apimachinery/options';
+import type { CronJobProps, DeploymentProps, JobProps } from './workload-props';
+import { anything, decodeOptions, object, optionsType } from '../apimachinery/options';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
-import { applyFields, givenTwice, inside, notGiven, Rendering } from '../render/rendering';
-import { setField } from '../text/json-value';
+import type { JobParts, WorkloadParts } from '../render/pod-parts';
+import { JsonObject, setField } from '../text/json-value';
 
-/** A rule of when a Job counts as succeeded before all its indexes have. */
-export interface SuccessPolicyRule {
-  /**
-   * Indexes that have to succeed: numbers and ranges, such as `0,2-4`.
-   *
-   * @default - any
-   */
-  readonly succeededIndexes?: string;
-
-  /**
-   * How many of them have to succeed.
-   *
-   * @default - all
-   */
-  readonly succeededCount?: number;
-}
-
-/** When an indexed Job counts as succeeded before all its indexes have. */
-export interface SuccessPolicy {
-  /** The rules; one has to be met. */
-  readonly rules: SuccessPolicyRule[];
-}
-
-/** What a failure of a pod means, by the container's exit code or by the pod's conditions: one of the two. */
-export interface PodFailurePolicyRule {
-  /** `FailJob`, `FailIndex` (Kubernetes 1.29 and newer), `Ignore` or `Count`. */
-  readonly action: string;
-
-  /**
-   * Exit codes of containers.
-   *
-   * @default - none
-   */
-  readonly onExitCodes?: kplus.k8s.PodFailurePolicyOnExitCodesRequirement;
-
-  /**
-   * Conditions of the pod.
-   *
-   * @default - none
-   */
-  readonly onPodConditions?: kplus.k8s.PodFailurePolicyOnPodConditionsPattern[];
-}
-
-/**
- * What failures of a Job's pods mean. The pods have to be of `restartPolicy: Never`.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
- */
-export interface PodFailurePolicy {
-  /** The rules; the first that fits counts. */
-  readonly rules: PodFailurePolicyRule[];
-}
-
-/**
- * How a Job runs its pods: every field of the Kubernetes API's Job spec but the pod template.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/#JobSpec
- */
-export interface JobProps {
-  /** How many pods may fail before the Job does. @default 6 */
-  readonly backoffLimit?: number;
-  /** As `backoffLimit`, for each index by itself (Kubernetes 1.29 and newer). @default - none */
-  readonly backoffLimitPerIndex?: number;
-  /** How many indexes may fail (Kubernetes 1.29 and newer). @default - all */
-  readonly maxFailedIndexes?: number;
-  /** How many pods have to succeed. @default 1 */
-  readonly completions?: number;
-  /** `NonIndexed`, or `Indexed` for pods that know their number. @default - NonIndexed */
-  readonly completionMode?: string;
-  /** How many pods run at the same time. @default 1 */
-  readonly parallelism?: number;
-  /** Seconds after which the Job is stopped. @default - no limit */
-  readonly activeDeadlineSeconds?: number;
-  /** Seconds after its end in which the Job is kept. @default - kept until it is deleted */
-  readonly ttlSecondsAfterFinished?: number;
-  /** Whether no pods are started. @default false */
-  readonly suspend?: boolean;
-  /** What failures of pods mean. @default - each counts towards `backoffLimit` */
-  readonly podFailurePolicy?: PodFailurePolicy;
-  /** `TerminatingOrFailed` or `Failed` (Kubernetes 1.29 and newer). @default - Failed with a podFailurePolicy, else TerminatingOrFailed */
-  readonly podReplacementPolicy?: string;
-  /** When the Job succeeds early (Kubernetes 1.31 and newer). @default - when all indexes have succeeded */
-  readonly successPolicy?: SuccessPolicy;
-  /** Who runs the Job (Kubernetes 1.32 and newer). @default - Kubernetes itself */
-  readonly managedBy?: string;
-  /** Whether `selector` is the user's own. @default false */
-  readonly manualSelector?: boolean;
-  /** Which pods are the Job's; only with `manualSelector`. @default - made by the API server */
-  readonly selector?: kplus.k8s.LabelSelector;
-  /** Further fields of the Job spec, spelled as in the Kubernetes API. @default - none */
-  readonly fields?: { readonly [key: string]: any };
-}
-
-/** The Jobs that a CronJob makes. */
-export interface JobTemplate {
-  /** Labels and annotations of the Jobs. @default - none */
-  readonly metadata?: ApiObjectMetadata;
-  /** How each of them runs. @default - the defaults of JobProps */
-  readonly spec?: JobProps;
-}
-
-/**
- * When a CronJob makes its Jobs: every field of the Kubernetes API's CronJob spec.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/#CronJobSpec
- */
-export interface CronJobProps {
-  /** Five fields (`*\/5 * * * *`), `@daily` and the like, or cdk8s' `Cron`. */
-  readonly schedule: string | Cron;
-  /** Time zone of the schedule, such as `Europe/Berlin`. @default - that of the control plane */
-  readonly timeZone?: string;
-  /** What happens when the last Job still runs: `Allow`, `Forbid` or `Replace`. @default - Allow */
-  readonly concurrencyPolicy?: string;
-  /** Seconds after its time in which a Job may still start. @default - no limit */
-  readonly startingDeadlineSeconds?: number;
-  /** Whether no Jobs are made. @default false */
-  readonly suspend?: boolean;
-  /** How many Jobs that succeeded are kept. @default 3 */
-  readonly successfulJobsHistoryLimit?: number;
-  /** How many Jobs that failed are kept. @default 1 */
-  readonly failedJobsHistoryLimit?: number;
-  /** The Jobs. @default - the defaults of JobProps */
-  readonly jobTemplate?: JobTemplate;
-  /** Further fields of the CronJob spec, spelled as in the Kubernetes API. @default - none */
-  readonly fields?: { readonly [key: string]: any };
-}
-
-/**
- * How a Deployment runs its pods: every field of the Kubernetes API's Deployment spec but the pod template.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/#DeploymentSpec
- */
-export interface DeploymentProps {
-  /** How many pods run. @default 1 */
-  readonly replicas?: number;
-  /** Which pods are the Deployment's. @default - those with its label `app.kubernetes.io/name` */
-  readonly selector?: kplus.k8s.LabelSelector;
-  /** How pods are replaced. @default - RollingUpdate by 25 % */
-  readonly strategy?: kplus.k8s.DeploymentStrategy;
-  /** Seconds for which a pod has to be ready to count. @default 0 */
-  readonly minReadySeconds?: number;
-  /** Seconds without progress after which a roll-out counts as failed. @default 600 */
-  readonly progressDeadlineSeconds?: number;
-  /** How many old ReplicaSets are kept. @default 10 */
-  readonly revisionHistoryLimit?: number;
-  /** Whether changes of the pods wait. @default false */
-  readonly paused?: boolean;
-  /** Further fields of the Deployment spec, spelled as in the Kubernetes API. @default - none */
-  readonly fields?: { readonly [key: string]: any };
-}
+/** Fields of the API are handed on as they are. */
+const FIELDS = optionsType<{ fields?: JsonObject }>('Fields', { fields: object }, { isOpen: true });
+const CRON_JOB = optionsType<Pick<CronJobProps, 'fields' | 'jobTemplate'>>(
+  'CronJobProps',
+  {
+    fields: object,
+    jobTemplate: optionsType<NonNullable<CronJobProps['jobTemplate']>>(
+      'JobTemplate',
+      { metadata: anything, spec: FIELDS },
+      { isOpen: true },
+    ),
+  },
+  { isOpen: true },
+);
 
 /** What runs an algorithm's pods: a Job, a CronJob or a Deployment. */
 export class Workload {
   /** Pods that run to completion. */
   public static job(props: JobProps = {}): Workload {
-    const given = copyOf(props);
-    return new Workload('batch/v1', 'Job', 'spec.template', (template) => renderSpec('JobSpec', given, { template }));
+    const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
+    const spec = readSpec('JobSpec', options);
+    return new Workload({ apiVersion: 'batch/v1', kind: 'Job', templatePath: 'spec.template', ...spec, findings });
   }
 
   /** Jobs that are made on a schedule. */
   public static cronJob(props: CronJobProps): Workload {
-    const given = copyOf(props);
-    return new Workload('batch/v1', 'CronJob', 'spec.jobTemplate.spec.template', (template) => {
-      const { schedule, jobTemplate, ...rest } = readable(given);
-      const { metadata, spec: jobProps, ...others } = readable(jobTemplate);
-      const job = renderSpec('JobSpec', jobProps, { template });
-      // The others are none of ours: they are handed on, for the rules to judge.
-      const jobs = {
-        ...toApi('JobTemplateSpec', others),
-        ...(metadata && { metadata: toApi('ObjectMeta', metadata) }),
-        spec: job.manifest,
-      };
-      const spec = renderSpec('CronJobSpec', isOptions(given) ? rest : given, {
-        schedule:
-          typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule
-            ? schedule.expressionString
-            : plainValue(schedule),
-        jobTemplate: jobs,
-      });
-      spec.findings.push(...inside('jobTemplate.spec', job.findings), ...notGiven(jobTemplate, 'jobTemplate'));
-      return spec;
+    const { options, findings } = decodeOptions(props, CRON_JOB, '', RULE);
+    const { jobTemplate = {}, schedule, ...rest } = options as Partial<CronJobProps>;
+    const { metadata, spec: jobProps = {}, ...others } = jobTemplate;
+    const spec = readSpec('CronJobSpec', rest);
+    // Other fields are handed on, for the rules to report.
+    const template = {
+      ...toApi('JobTemplateSpec', others),
+      ...(metadata && { metadata: toApi('ObjectMeta', metadata) }),
+    };
+    return new Workload({
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      templatePath: 'spec.jobTemplate.spec.template',
+      ...spec,
+      fields: { ...spec.fields, schedule: isCron(schedule) ? schedule.expressionString : plainValue(schedule) },
+      jobs: { template, ...readSpec('JobSpec', jobProps) },
+      findings,
     });
   }
 
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
-    const given = copyOf(props) ?? {};
-    return new Workload('apps/v1', 'Deployment', 'spec.template', (template, matchLabels) => {
-      return renderSpec(
-        'DeploymentSpec',
-        isOptions(given) ? { ...given, selector: given.selector ?? { matchLabels } } : given,
-        { template },
-      );
+    const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
+    const spec = readSpec('DeploymentSpec', options);
+    return new Workload({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      templatePath: 'spec.template',
+      ...spec,
+      findings,
     });
   }
 
@@ -206,46 +68,29 @@ export class Workload {
   /** Kind of the workload, such as `Job`. */
   public readonly kind: string;
 
-  private constructor(
-    apiVersion: string,
-    kind: string,
-    private readonly templatePath: string,
-    private readonly renderWith: (template: any, selectorLabels: { [key: string]: string }) => Rendering,
-  ) {
-    this.apiVersion = apiVersion;
-    this.kind = kind;
+  private constructor(private readonly parts: WorkloadParts) {
+    this.apiVersion = parts.apiVersion;
+    this.kind = parts.kind;
   }
 
-  /**
-   * Path of the pod template in the object.
-   * @internal
-   */
-  public get _templatePath(): string {
-    return this.templatePath;
-  }
-
-  /**
-   * The object's `spec`; paths of problems are relative to it.
-   * @internal
-   */
-  public _render(template: any, selectorLabels: { [key: string]: string }): Rendering {
-    return this.renderWith(template, selectorLabels);
+  /** @internal */
+  public get _parts(): WorkloadParts {
+    return this.parts;
   }
 }
 
-const MADE = 'The Algorithm makes it: give what it is to have there';
+const RULE = 'HKUBE-TYPE';
 
-function renderSpec(struct: string, all: object | null | undefined, given: any): Rendering {
-  const rendered: Rendering = { manifest: {}, findings: notGiven(all, '') };
-  const { fields, ...props }: { readonly [key: string]: any } = readable(all);
+/** The fields of a spec in the API's form, and those that the props don't cover. */
+function readSpec(struct: string, { fields, ...props }: JsonObject): Omit<JobParts, 'template'> {
+  const result: JsonObject = {};
   for (const [key, value] of Object.entries(props)) {
-    if (value === undefined) continue;
     const field = apiName(struct, key);
-    // From JavaScript, or by a cast: the template is the algorithm's.
-    if (Object.hasOwn(given, field)) rendered.findings.push(givenTwice(field, MADE));
-    else setField(rendered.manifest, field, fieldToApi(struct, field, value));
+    setField(result, field, fieldToApi(struct, field, value));
   }
-  Object.assign(rendered.manifest, given);
-  applyFields(rendered, fields, (key) => (key === 'template' ? MADE : undefined));
-  return rendered;
+  return { fields: result, extraFields: plainValue(fields ?? {}) };
 }
+
+/** cdk8s' `Cron`. */
+const isCron = (schedule: any): schedule is { expressionString: string } =>
+  typeof schedule === 'object' && schedule !== null && 'expressionString' in schedule;

@@ -1,20 +1,20 @@
+import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { KeptSpec } from './hkube-spec';
+import type { KeptSpec } from './write-algorithm';
+import { containerPart, mainPart } from './plain-parts';
 import { PlainPod, plainPod } from './plain-pod';
-import { HkubeSpec, readSpec } from './read-spec';
+import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
-import { Finding, Validation } from '../apimachinery/finding';
-import { optionFindings, Options, readable } from '../apimachinery/options';
+import { Finding, finding, Validation } from '../apimachinery/finding';
+import { anything, decodeOptions, isOptions, optionsType } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
-import { readMetadata } from '../app/metadata';
-import { Algorithm, AlgorithmProps } from '../constructs/algorithm';
+import { Algorithm } from '../constructs/algorithm';
 import { AlgorithmOptions } from '../constructs/algorithm-options';
-import { ContainerProps } from '../constructs/container-props';
+import type { DeclaredPod } from '../constructs/private/pod-declaration';
+import { DeclaredAlgorithm, readOptions } from '../constructs/private/read-algorithm';
 import { SharedVolume } from '../constructs/shared-volume';
 import { SideCar } from '../constructs/side-car';
-import { ResourceDefaults } from '../render/default-resources';
-import { PodProps } from '../render/render-pod';
-import { isObject, JsonObject } from '../text/json-value';
+import type { SideCarPart } from '../render/pod-parts';
 
 /** An HKube algorithm, and what is said about it beside its spec: labels, annotations and the pod are added to what the spec says. */
 export interface HkubeAlgorithmProps extends AlgorithmOptions {
@@ -26,15 +26,31 @@ export interface HkubeAlgorithmProps extends AlgorithmOptions {
   readonly spec: any;
 }
 
-const PROPS: Options<HkubeAlgorithmProps> = {
-  spec: 'any',
-  workload: 'any',
-  metadata: 'any',
-  pod: 'object',
-  defaults: 'any',
-  nameSuffixHash: 'any',
-  queue: 'any',
-};
+const PROPS = optionsType<HkubeAlgorithmProps>(
+  'HkubeAlgorithmProps',
+  {
+    spec: anything,
+    workload: anything,
+    metadata: anything,
+    pod: anything,
+    defaults: anything,
+    nameSuffixHash: anything,
+    queue: anything,
+  },
+  { unknownHint: 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()' },
+);
+
+/** A spec as it was read, with the pod that it describes. */
+interface DeclaredSpec extends DeclaredAlgorithm {
+  readonly spec: HkubeAlgorithmSpec;
+  readonly plain: PlainPod;
+  /** What is wrong with the spec. */
+  readonly specFindings: readonly Finding[];
+  /** As `specFindings`, without what only a plain Job cannot do. */
+  readonly forHkube: readonly Finding[];
+  /** What is wrong with the other props. */
+  readonly propFindings: readonly Finding[];
+}
 
 /**
  * An algorithm that is described by HKube's own JSON. It runs as a plain workload: the main container and the sidecars
@@ -69,10 +85,6 @@ export class HkubeAlgorithm extends Algorithm {
   /** The spec as it was read: everything that HKube knows, and nothing else. */
   public readonly spec: any;
 
-  private readonly findings: readonly Finding[];
-  private readonly specFindings: readonly Finding[];
-  private readonly unknownProps: readonly Finding[];
-  private readonly cpuLimit: boolean;
   private file?: SpecFile;
 
   /**
@@ -81,113 +93,105 @@ export class HkubeAlgorithm extends Algorithm {
    * @param props the spec, and what is said beside it
    */
   constructor(scope: Construct, id: string, props: HkubeAlgorithmProps) {
-    const v = new Validation(NEWEST_MINOR);
-    const spec = readSpec(props?.spec, v);
-    const read = v.findings.length;
-    const plain = plainPod(spec, v);
-    const plained = v.findings.length;
-    const { metadata, findings } = readMetadata(props?.metadata);
-    super(scope, id, algorithmProps(spec, plain, { ...props, metadata }, v));
+    // Read by `_read`.
+    super(scope, id, props as any);
+    const { spec, plain } = this._declared as DeclaredSpec;
     this.spec = spec;
-    this.findings = v.findings;
-    const hint = 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()';
-    this.unknownProps = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS', undefined, hint)];
-    // What a plain Job can't do is nothing to HKube.
-    this.specFindings = [...v.findings.slice(0, read), ...v.findings.slice(plained)];
-    this.cpuLimit = plain.cpuLimit;
-    for (const { name, value, valueFrom } of plain.main.env ?? []) {
-      this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
-    }
-
     const volumeIds = new Ids('volume');
-    for (const { name, ...fields } of plain.volumes) {
-      new SharedVolume(this, volumeIds.next(name), { name, fields });
-    }
+    for (const { name, ...fields } of plain.volumes) new SharedVolume(this, volumeIds.next(name), { name, fields });
     const sideCarIds = new Ids('sideCar');
     for (const container of plain.sideCars) {
-      new HkubeSideCar(this, sideCarIds.next(container.name), container);
+      new HkubeSideCar(this, sideCarIds.next(container.name), { container } as any);
     }
+  }
+
+  /** @internal */
+  protected _read(props: any): DeclaredSpec {
+    const v = new Validation(NEWEST_MINOR);
+    const spec = readSpec(props?.spec, v);
+    const ofSpec = v.findings.length;
+    const plain = plainPod(spec, v);
+    const { spec: _, workload, metadata: given, pod: ofPod, defaults, nameSuffixHash, queue, ...unknown } = props ?? {};
+    const { findings: ofProps } = decodeOptions(isOptions(props) ? unknown : props, PROPS);
+    const { findings, pod, metadata, ...declared } = readOptions({
+      workload,
+      metadata: given,
+      pod: ofPod,
+      defaults,
+      nameSuffixHash,
+      queue,
+    });
+    return {
+      ...declared,
+      main: mainPart(plain, this),
+      pod: withPlainPod(pod, plain),
+      metadata: withPlainMetadata(metadata, plain, spec.name),
+      findings: [],
+      spec,
+      plain,
+      specFindings: v.findings,
+      forHkube: v.findings.slice(0, ofSpec),
+      propFindings: [...findings, ...ofProps, ...setBoth(pod, plain)],
+    };
   }
 
   /** @internal */
   protected _inputFindings(): Finding[] {
-    return [...findingsOf(this.file, this.findings), ...this.unknownProps];
+    const { specFindings, propFindings } = this._declared as DeclaredSpec;
+    return [...findingsOf(this.file, specFindings), ...propFindings];
   }
 
-  /** @internal */
-  protected _keptSpec(): KeptSpec {
-    return { spec: this.spec, findings: [...findingsOf(this.file, this.specFindings), ...this.unknownProps] };
-  }
-
-  /** HKube's `applyCpuLimits` is the main container's alone. @internal */
-  protected _resourceDefaults(role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
-    const defaults = super._resourceDefaults(role);
-    return defaults && { ...defaults, cpuLimits: defaults.cpuLimits && this.cpuLimit };
+  /**
+   * The spec that the algorithm was read from.
+   * @internal
+   */
+  public _keptSpec(): KeptSpec {
+    const { forHkube, propFindings } = this._declared as DeclaredSpec;
+    return { spec: this.spec, findings: [...findingsOf(this.file, forHkube), ...propFindings] };
   }
 }
 
 /** A sidecar in the API's own form. */
 class HkubeSideCar extends SideCar {
-  constructor(scope: Construct, id: string, container: JsonObject) {
-    const { env } = container;
-    const isList =
-      Array.isArray(env) &&
-      env.every(
-        (variable) =>
-          isObject(variable) && Object.keys(variable).every((key) => ['name', 'value', 'valueFrom'].includes(key)),
-      );
-    super(scope, id, containerProps(isList ? { ...container, env: undefined } : container));
-    if (isList) {
-      for (const { name, value, valueFrom } of env) {
-        this._appendEnv(name, valueFrom === undefined ? value : { valueFrom });
-      }
-    }
+  /** @internal */
+  protected _read(id: string, { container }: any): SideCarPart {
+    return containerPart(container, id, this);
   }
 }
 
-/** A container of the API as props: what constructs complete or check by name, and the rest as it is. */
-function containerProps({ name, image, resources, volumeMounts, ...rest }: JsonObject): ContainerProps {
-  const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const props = { name, image, resources };
-  return Array.isArray(volumeMounts) && volumeMounts.every(isObject)
-    ? { ...props, volumeMounts: volumeMounts as any, fields }
-    : { ...props, fields: { ...fields, ...(volumeMounts !== undefined && { volumeMounts }) } };
+const ALONE = ['affinity', 'schedulerName'] as const;
+
+/** Fields of the pod that the spec sets, too. */
+function setBoth({ fields }: DeclaredPod, { pod }: PlainPod): Finding[] {
+  return ALONE.filter((field) => pod[field] !== undefined && fields[field] !== undefined).map((field) =>
+    finding('HKUBE-FIELDS', `pod.${field}`, 'Forbidden', 'is set twice', {
+      hint: 'The spec sets it too: remove one of the two',
+    }),
+  );
 }
 
-function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOptions, v: Validation): AlgorithmProps {
-  const { env: _, ...main } = plain.main;
-  const { metadata, workload, defaults, nameSuffixHash, queue } = options;
-  const pod: PodProps = readable(options.pod);
-  for (const field of ['affinity', 'schedulerName'] as const) {
-    if (plain.pod[field] !== undefined && pod[field] !== undefined) {
-      v.forbidden(
-        'HKUBE-FIELDS',
-        `pod.${field}`,
-        'is given twice',
-        'The spec says it too: leave it out of one of the two',
-      );
-    }
-  }
+/** What the spec says of the pod, and over it what is said beside the spec. */
+function withPlainPod(declared: DeclaredPod, plain: PlainPod): DeclaredPod {
+  const { fields, labels, annotations } = declared;
   return {
-    ...containerProps(main),
-    workload,
-    defaults,
-    nameSuffixHash,
-    queue,
-    metadata: {
-      ...metadata,
-      name: metadata?.name ?? spec.name,
-      ...merged('labels', plain.labels, metadata?.labels),
-      ...merged('annotations', plain.annotations, metadata?.annotations),
-    },
-    pod: {
+    ...declared,
+    fields: {
       ...plain.pod,
-      ...pod,
-      ...merged('nodeSelector', plain.pod.nodeSelector, pod.nodeSelector),
-      ...merged('securityContext', plain.pod.securityContext, pod.securityContext),
-      ...merged('labels', plain.labels, pod.labels),
-      ...merged('annotations', plain.annotations, pod.annotations),
+      ...fields,
+      ...merged('nodeSelector', plain.pod.nodeSelector, fields.nodeSelector),
+      ...merged('securityContext', plain.pod.securityContext, fields.securityContext),
     },
+    labels: { ...plain.labels, ...labels },
+    ...merged('annotations', plain.annotations, annotations),
+  };
+}
+
+function withPlainMetadata(metadata: ApiObjectMetadata, plain: PlainPod, name?: string): ApiObjectMetadata {
+  return {
+    ...metadata,
+    name: metadata.name ?? name,
+    ...merged('labels', plain.labels, metadata.labels),
+    ...merged('annotations', plain.annotations, metadata.annotations),
   };
 }
 

@@ -3,13 +3,14 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
+import { HkubeSpec } from './hkube-spec';
 import { invalidSecret } from './read';
 import { readSpec } from './read-spec';
 import { registrationJob } from './registration-job';
 import { holdsSecret, registrationOf } from './registration-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { asError } from './write-spec';
-import { apiObjectOf } from '../apimachinery/cdk8s-plus';
+import { apiObjectOf } from '../app/cdk8s-plus';
 import { Finding, Validation } from '../apimachinery/finding';
 import { optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
@@ -99,7 +100,7 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   readonly spec?: any;
 
   /**
-   * The algorithm whose spec is registered, as `toHkubeSpec()` gives it. It need not be in the same chart, nor in the same app.
+   * The algorithm whose spec is registered, as `HkubeSpec.of(algorithm)` gives it. It need not be in the same chart, nor in the same app.
    *
    * @default - none: `spec` is given
    */
@@ -259,7 +260,7 @@ export class HkubeRegistration extends Construct {
     }
     if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     if (!algorithm) return { spec, findings: [] };
-    if (typeof algorithm._writeHkubeSpec !== 'function') {
+    if (typeof algorithm._renderings !== 'function') {
       v.invalid(
         'HKUBE-TYPE',
         'algorithm',
@@ -270,7 +271,7 @@ export class HkubeRegistration extends Construct {
     }
     if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     try {
-      const written = algorithm._writeHkubeSpec(cluster);
+      const written = HkubeSpec.of(algorithm)._written(cluster);
       return {
         spec: written.spec,
         findings: written.findings.map(({ construct, finding }) => ({

@@ -1,371 +1,76 @@
-/**
- * Writes an Algorithm as an HKube spec: its final manifest, without the defaults that were filled in, for HKube fills in its own.
- * Each finding names the construct and the field of the manifest that it is about.
- */
-
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { App, Chart } from 'cdk8s';
-import { IConstruct } from 'constructs';
-import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
-import type { HkubeSpec } from './read-spec';
-import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
-import { checkClaims } from './write-pod-security';
-import { cannot, INEXPRESSIBLE } from './write-resources';
-import { writeSpec } from './write-spec';
-import { decode } from '../apimachinery/decode';
-import { Finding, findingText, Validation } from '../apimachinery/finding';
-import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
-import { kindType } from '../apimachinery/schema';
-import { minorVersion } from '../apimachinery/version';
-import { ConstructFinding, partAt, problemFindings } from '../app/findings';
-import { defaultsOf, SideCarMode } from '../app/settings';
-import type { PodParts } from '../render/pod-parts';
-import type { WorkloadRendering } from '../render/pod-rendering';
-import { fieldAt, isObject, JsonObject } from '../text/json-value';
-
-/** A spec that was read, and what was wrong with it. */
-export interface KeptSpec {
-  readonly spec: HkubeSpec;
-  readonly findings: readonly Finding[];
-}
-
-export interface AlgorithmToWrite {
-  readonly construct: IConstruct;
-  readonly model: PodParts;
-  readonly templatePath: string;
-  /** What the final manifest was made of. */
-  readonly rendered: WorkloadRendering;
-  /** The final manifest, patches applied. */
-  readonly final: JsonObject;
-  /** Without patches. */
-  readonly filled: JsonObject;
-  /** Without patches and without defaults. */
-  readonly given: JsonObject;
-  /** The spec that the algorithm was read from. @default - none */
-  readonly kept?: KeptSpec;
-}
-
-/** A spec, and what HKube cannot express of the algorithm. */
-export interface WrittenSpec {
-  readonly spec: JsonObject;
-  readonly findings: readonly ConstructFinding[];
-}
-
-/** Writes an algorithm for a cluster. */
-export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeClusterOptions): WrittenSpec {
-  const { construct, final, templatePath, rendered, kept } = source;
-  const v = new Validation(minorVersion(defaultsOf(construct).kubernetesVersion));
-  const cluster = readClusterOptions(clusterOptions, v, 'cluster');
-  for (const finding of kept?.findings ?? []) v.findings.push(finding);
-  const undecodable = undecodableFields(final, v.minor);
-  if (undecodable.length > 0) {
-    return {
-      spec: {},
-      findings: errorsOnly([...v.findings, ...undecodable].map((finding) => ({ construct, finding }))),
-    };
-  }
-  const given = withoutFilledIn(final, source.filled, source.given);
-  checkWorkload(final, given, v);
-  checkMetadata(construct, final, given, templatePath, v);
-
-  const { main, sideCars, refused } = sortContainers(source, partsOf(source, given));
-  const { containers: _, initContainers: __, volumes, ...pod } = fieldAt(given, `${templatePath}.spec`) ?? {};
-  const { labels, annotations } = fieldAt(given, `${templatePath}.metadata`) ?? {};
-  const own = new Validation(v.minor);
-  const spec = writeSpec(
-    {
-      name: final.metadata?.name,
-      main: { ...main?.given, resources: mainResources(main?.final?.resources, main?.given?.resources, cluster) },
-      cpuLimit: hasCpuLimit(main?.final?.resources, kept?.spec),
-      sideCars: sideCars.map((part) => part.given),
-      filledSideCarResources: sideCars.map((part) => part.final?.resources),
-      volumes: listOf(volumes),
-      pod,
-      labels: labels ?? {},
-      annotations: annotations ?? {},
-    },
-    own,
-    kept?.spec,
-    cluster,
-  );
-  const parts = [construct, ...source.model.sideCars.map((sideCar) => sideCar.construct)];
-  checkClaims(
-    parts.map((part) => defaultsOf(part).podSecurity),
-    spec,
-    cluster,
-    v,
-  );
-
-  // What is wrong with the spec that was read would be said again of the one that is written.
-  const isReadable = !kept?.findings.some(({ severity }) => severity === 'error');
-  const findings = [
-    ...v.findings.map((finding) => ({ construct, finding })),
-    ...problemFindings(construct, rendered, templatePath),
-    ...refused,
-    ...own.findings
-      .filter(({ rule }) => isReadable || rule === INEXPRESSIBLE)
-      .map((finding) => locateFinding(finding, source, main, sideCars)),
-  ];
-  return { spec, findings: errorsOnly(findings) };
-}
-
-const errorsOnly = (findings: readonly ConstructFinding[]) =>
-  findings.filter(({ finding }) => finding.severity === 'error');
-
-/** What patches have made of another type than the API's: nobody could say what it means. */
-function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
-  const v = new Validation(minor);
-  const type = kindType(manifest.apiVersion, manifest.kind, minor);
-  if (type) decode(v, manifest, type);
-  return v.findings.filter((finding) => finding.type === 'Type invalid');
-}
+import { App } from 'cdk8s';
+import { HkubeClusterOptions } from './cluster-options';
+import { HkubeAlgorithm } from './hkube-algorithm';
+import { writeAlgorithm, WrittenSpec } from './write-algorithm';
+import { findingText } from '../apimachinery/finding';
+import type { ConstructFinding } from '../app/findings';
+import { Algorithm } from '../constructs/algorithm';
 
 /**
- * The spec.
+ * An algorithm as a spec for HKube, as its API takes it: what was declared, in HKube's terms. Defaults that HKube fills in
+ * itself are left out. Of an `HkubeAlgorithm` the spec comes back, with what has changed since.
  *
- * @throws when anything keeps it from being written
+ * The namespace and the labels of the chart are not part of it: HKube has a namespace of its own.
+ *
+ * @see https://hkube.org/learn/algorithms/
  */
-export function specOrError(construct: IConstruct, { spec, findings }: WrittenSpec): JsonObject {
-  if (findings.length === 0) return spec;
-  throw new Error(
-    `[${construct.node.path}] can't be written as a spec for HKube:\n  ${findings.map(findingLine).join('\n  ')}`,
-  );
+export class HkubeSpec {
+  /**
+   * The spec of an algorithm.
+   *
+   * @param algorithm the algorithm
+   * @throws when it is not an Algorithm
+   */
+  public static of(algorithm: Algorithm): HkubeSpec {
+    if (typeof algorithm?._renderings !== 'function') throw new Error('HkubeSpec.of: must be an Algorithm');
+    return new HkubeSpec(algorithm);
+  }
+
+  private constructor(private readonly algorithm: Algorithm) {}
+
+  /**
+   * The spec, as HKube's API takes it.
+   *
+   * @param cluster the HKube cluster that the spec is for: its default resources, and what its pods have anyway
+   * @throws when there is something that HKube cannot express, or accepts and loses: one error, which lists all of it, each
+   * with the construct, the field and the reason
+   */
+  public toJson(cluster: HkubeClusterOptions = {}): any {
+    const { spec, findings } = this._written(cluster);
+    if (findings.length === 0) return spec;
+    const lines = findings.map(findingLine).join('\n  ');
+    throw new Error(`[${this.algorithm.node.path}] can't be written as a spec for HKube:\n  ${lines}`);
+  }
+
+  /**
+   * Writes the spec to a file, as JSON. Call it next to `app.synth()`.
+   *
+   * @param file the file. By default it is `hkube/NAME.json` in the app's output directory, next to the manifests: in a
+   * folder of its own, since `kubectl apply -f dist/` takes every JSON file that it finds in `dist`
+   * @param cluster the HKube cluster that the spec is for
+   * @returns the path of the file
+   * @throws when there is something that HKube cannot express, as `toJson()`; no file is written then
+   */
+  public write(file?: string, cluster: HkubeClusterOptions = {}): string {
+    const spec = this.toJson(cluster);
+    const target = file ?? path.join(App.of(this.algorithm).outdir, 'hkube', `${spec.name}.json`);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, `${JSON.stringify(spec, undefined, 2)}\n`);
+    return target;
+  }
+
+  /**
+   * The spec, and all that keeps it from being written.
+   * @internal
+   */
+  public _written(cluster: HkubeClusterOptions): WrittenSpec {
+    const { algorithm } = this;
+    const kept = algorithm instanceof HkubeAlgorithm ? algorithm._keptSpec() : undefined;
+    return writeAlgorithm({ ...algorithm._renderings(), kept }, cluster);
+  }
 }
 
 /** `[chart/algorithm] spec.template.spec.tolerations: Forbidden: …` */
 const findingLine = ({ construct, finding }: ConstructFinding) => `[${construct.node.path}] ${findingText(finding)}`;
-
-/** Saves a spec as a file, and answers with its path. */
-export function saveSpec(
-  construct: IConstruct,
-  spec: JsonObject,
-  file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`),
-): string {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify(spec, undefined, 2)}\n`);
-  return file;
-}
-
-/**
- * What was given, and what patches made of it: the final value without what defaults alone have put there.
- *
- * @param final with defaults and patches
- * @param filled with defaults only
- * @param given with neither
- */
-export function withoutFilledIn(final: unknown, filled: unknown, given: unknown): any {
-  if (isDeepStrictEqual(final, filled)) return given;
-  if (Array.isArray(final) && Array.isArray(filled)) {
-    const items = final.map((item, i) => {
-      const same =
-        isObject(item) && 'name' in item && filled[i]?.name !== item.name
-          ? filled.findIndex((other) => other?.name === item.name)
-          : i;
-      return same < 0 || same >= filled.length
-        ? item
-        : withoutFilledIn(item, filled[same], Array.isArray(given) ? given[same] : undefined);
-    });
-    return items.filter((item) => item !== undefined);
-  }
-  if (!isObject(final) || !isObject(filled)) return final;
-  const entries = Object.entries(final).map(([key, value]): [string, unknown] =>
-    Object.hasOwn(filled, key)
-      ? [
-          key,
-          withoutFilledIn(value, filled[key], isObject(given) && Object.hasOwn(given, key) ? given[key] : undefined),
-        ]
-      : [key, value],
-  );
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-/** As the API has it, null is an object without fields. */
-const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map((item) => item ?? {}) : []);
-
-/** Fields of a Job that say what HKube's Jobs do anyway. */
-const AS_HKUBE: JsonObject = {
-  backoffLimit: 0,
-  completions: 1,
-  parallelism: 1,
-  completionMode: 'NonIndexed',
-  suspend: false,
-};
-
-function checkWorkload({ kind }: JsonObject, { spec }: JsonObject, v: Validation): void {
-  if (kind !== 'Job') {
-    cannot(
-      v,
-      'kind',
-      `it runs algorithms by Jobs of its own, not by a ${kind}`,
-      'when they run is for its pipelines and triggers to say',
-    );
-    return;
-  }
-  for (const [field, value] of Object.entries(spec ?? {})) {
-    if (field !== 'template' && AS_HKUBE[field] !== value) {
-      cannot(v, `spec.${field}`, 'it makes the Job itself, which runs once');
-    }
-  }
-}
-
-/** Namespace and labels of the chart are for what is in the chart, which HKube's pods are not. */
-function checkMetadata(
-  construct: IConstruct,
-  final: JsonObject,
-  given: JsonObject,
-  templatePath: string,
-  v: Validation,
-): void {
-  const chart = Chart.of(construct);
-  const pod = fieldAt(given, `${templatePath}.metadata`) ?? {};
-  const { name: _, namespace, labels, annotations, ...others } = final.metadata ?? {};
-  if (namespace !== undefined && namespace !== chart.namespace) {
-    cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
-  }
-  for (const [key, value] of Object.entries(labels ?? {})) {
-    if (pod.labels?.[key] !== value && chart.labels?.[key] !== value) {
-      cannot(v, `metadata.labels[${key}]`, ALIKE, 'give the pods the same label');
-    }
-  }
-  for (const [key, value] of Object.entries(annotations ?? {})) {
-    if (pod.annotations?.[key] !== value) {
-      cannot(v, `metadata.annotations[${key}]`, ALIKE, 'give the pods the same annotation');
-    }
-  }
-  for (const field of Object.keys(others)) cannot(v, `metadata.${field}`, 'it makes the Job itself');
-  for (const field of Object.keys(pod)) {
-    if (field !== 'labels' && field !== 'annotations') {
-      cannot(v, `${templatePath}.metadata.${field}`, 'it makes the pod itself');
-    }
-  }
-}
-
-const ALIKE = 'labels and annotations are those of Job and pods alike';
-
-/** A container: as it was given, as it is in the final manifest, and where. */
-interface Part {
-  readonly construct?: IConstruct;
-  readonly given: JsonObject;
-  readonly final: JsonObject;
-  readonly place: string;
-}
-
-function partsOf(
-  { final, templatePath, rendered: { pod } }: AlgorithmToWrite,
-  given: JsonObject,
-): { containers: Part[]; initContainers: Part[] } {
-  const list = (name: 'containers' | 'initContainers'): Part[] => {
-    const place = `${templatePath}.spec.${name}`;
-    const items = fieldAt(given, place);
-    return listOf(fieldAt(final, place)).map((container, i) => ({
-      construct: partAt(pod, fieldAt(final, `${templatePath}.spec`), name, i),
-      given: items[i] ?? {},
-      final: container,
-      place: `${place}[${i}]`,
-    }));
-  };
-  return { containers: list('containers'), initContainers: list('initContainers') };
-}
-
-function sortContainers(
-  { model, construct }: AlgorithmToWrite,
-  { containers, initContainers }: ReturnType<typeof partsOf>,
-): { main?: Part; sideCars: Part[]; refused: ConstructFinding[] } {
-  const main = containers.find((part) => part.construct === construct) ?? containers[0];
-  const order = new Map<IConstruct | undefined, number>(model.sideCars.map((sideCar, i) => [sideCar.construct, i]));
-  const rank = (part: Part) => order.get(part.construct) ?? order.size;
-  const isSideCar = (part: Part) => order.has(part.construct) && part.final.restartPolicy === 'Always';
-  const sideCars = [...containers.filter((part) => part !== main), ...initContainers.filter(isSideCar)].sort(
-    (a, b) => rank(a) - rank(b),
-  );
-  // Where ordinary containers are the default, only who wants a native one has one.
-  const isNative = (part: Part) => {
-    const sideCar = model.sideCars[rank(part)];
-    return sideCar !== undefined && (sideCar.mode ?? sideCar.defaultMode('Deployment')) === SideCarMode.NATIVE;
-  };
-  const isOrdered = (part: Part) =>
-    [model.main, ...model.sideCars].some((each) => each.construct === part.construct && each.dependencies.length > 0);
-  return {
-    main,
-    sideCars,
-    refused: [
-      ...initContainers
-        .filter((part) => !isSideCar(part))
-        .map((part) =>
-          refuse(
-            part.construct ?? construct,
-            part,
-            'it has no init containers',
-            'what has to run before can be part of the image',
-          ),
-        ),
-      ...sideCars
-        .filter(isNative)
-        .map((part) =>
-          refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'leave out the mode'),
-        ),
-      ...[...containers, ...initContainers]
-        .filter(isOrdered)
-        .map((part) => refuse(part.construct!, part, 'it starts all containers at once', 'leave out the dependencies')),
-    ],
-  };
-}
-
-function refuse(construct: IConstruct, { place }: Part, why: string, hint: string): ConstructFinding {
-  const v = new Validation(0);
-  cannot(v, place, why, hint);
-  return { construct, finding: v.findings[0] };
-}
-
-const DEFAULTS = { cpu: DEFAULT_CPU, memory: DEFAULT_MEMORY };
-
-/** Resources without those that HKube gives to an algorithm which does not ask. */
-function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions): unknown {
-  if (!isObject(filled)) return filled;
-  const [requests, limits] = [filled.requests, filled.limits].map((amounts): Record<string, unknown> => ({
-    ...amounts,
-  }));
-  for (const [name, amount] of Object.entries(DEFAULTS)) {
-    const isAsked = isObject(given) && isObject(given.requests) && Object.hasOwn(given.requests, name);
-    const hasLimit =
-      equal(limits[name], multiplyQuantity(amount, limitFactor(cluster))) ||
-      (name === 'cpu' && limits.cpu === undefined);
-    if (isAsked || !equal(requests[name], amount) || !hasLimit) continue;
-    delete requests[name];
-    delete limits[name];
-  }
-  return {
-    ...filled,
-    ...(filled.requests !== undefined && { requests }),
-    ...(filled.limits !== undefined && { limits }),
-  };
-}
-
-const equal = (a: unknown, b: unknown) => isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
-
-/** Without requests there was nothing filled in, not even by a setting. */
-function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
-  if (resources?.limits?.cpu !== undefined) return true;
-  return resources?.requests?.cpu === undefined && kept.applyCpuLimits !== false;
-}
-
-/** What cannot be expressed is named as in the manifest; what HKube says of the spec, as in the spec. */
-function locateFinding(
-  finding: Finding,
-  { construct, templatePath }: AlgorithmToWrite,
-  main: Part | undefined,
-  sideCars: readonly Part[],
-): ConstructFinding {
-  const [prefix, list, index] = /^(container|sideCars\[(\d+)\]\.container)(?=[.[]|$)/.exec(finding.path) ?? [];
-  const part = list === undefined ? undefined : index === undefined ? main : sideCars[Number(index)];
-  const isOfManifest = finding.rule === INEXPRESSIBLE;
-  const place = !isOfManifest
-    ? finding.path
-    : part
-      ? `${part.place}${finding.path.slice(prefix!.length)}`
-      : `${templatePath}.spec.${finding.path}`;
-  const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(finding.path)?.[1])];
-  return { construct: owner?.construct ?? construct, finding: { ...finding, path: place } };
-}

@@ -2,7 +2,7 @@
 
 import type * as kplus from 'cdk8s-plus-28';
 import { REFUSED, REGISTRATION_SCRIPT } from './registration-script';
-import { nameOf } from '../apimachinery/cdk8s-plus';
+import { nameOf } from '../app/cdk8s-plus';
 import type { JsonObject } from '../text/json-value';
 
 export interface RegistrationJobOptions {

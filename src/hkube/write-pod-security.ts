@@ -5,7 +5,7 @@ import { readSpec } from './read-spec';
 import { internalForm, workerJob } from './worker-job';
 import { cannot } from './write-resources';
 import { Validation } from '../apimachinery/finding';
-import type { PodSecurity } from '../app/pod-security-profile';
+import type { PodSecurity } from '../render/pod-security-profile';
 import type { JsonObject } from '../text/json-value';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 

@@ -1,53 +1,24 @@
-import { IConstruct } from 'constructs';
+import { ContainerCondition } from './container-condition';
+import type { Owner } from './pod-parts';
 import type { Rendering } from './rendering';
-import { Finding } from '../apimachinery/finding';
-import { toApi } from '../apimachinery/to-api';
-import { SideCarMode } from '../app/settings';
+import { SideCarMode } from './side-car-mode';
+import { Finding, finding } from '../apimachinery/finding';
+import { plainValue } from '../apimachinery/to-api';
 import { fieldAt, listOf } from '../text/json-value';
-import { declared, didYouMean } from '../text/suggest';
+import { declared } from '../text/suggest';
 
-/** What a container waits for before it starts. */
-export enum ContainerCondition {
-  /** The other one has started: it runs, its `postStart` hook is through, and its startup probe, if it has one, has succeeded. */
-  STARTED = 'Started',
-
-  /**
-   * The other one's startup probe has succeeded. If it has none, its readiness probe is taken, else its liveness probe, with a
-   * `failureThreshold` of at least 30: whoever starts gets more time than whoever runs.
-   */
-  HEALTHY = 'Healthy',
-
-  /** The other one has run to its end, successfully: it is an init container. */
-  COMPLETED = 'Completed',
-}
-
-/**
- * Another container of the pod to start after.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
- */
-export interface ContainerDependency {
-  /** Name of the other container. */
-  readonly name: string;
-
-  /**
-   * What to wait for.
-   *
-   * @default ContainerCondition.STARTED
-   */
-  readonly condition?: ContainerCondition;
-}
-
-/** What a container starts after: by construct, else by name. */
+/** What a container starts after: by who declared it, else by name. */
 export interface Dependency {
-  readonly container?: IConstruct;
+  readonly owner?: Owner;
+  /** Path of the construct that declared it. @default - it is given by name */
+  readonly constructPath?: string;
   readonly name: string;
   readonly condition: ContainerCondition;
 }
 
-/** A container that has its place in the pod still to find. */
+/** A container whose place in the pod is still to be found. */
 export interface ContainerInPod extends Rendering {
-  readonly construct?: IConstruct;
+  readonly owner?: Owner;
   readonly dependencies: readonly Dependency[];
   /** How it is to run. @default - as the others need it */
   readonly mode?: SideCarMode;
@@ -57,7 +28,7 @@ export interface ContainerInPod extends Rendering {
 
 /** A container, the list of the pod that it belongs to, and what it starts after. */
 export interface PlacedContainer extends Rendering {
-  readonly construct?: IConstruct;
+  readonly owner?: Owner;
   readonly list: 'initContainers' | 'containers';
   readonly after: readonly StartedAfter[];
 }
@@ -87,14 +58,11 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
     if (to) wanted.set(to, (wanted.get(to) ?? new Set()).add(condition));
   }
   const modes = new Map(containers.map((container) => [container, modeOf(container, wanted.get(container))]));
-  const problems = new Map(
+  const findings = new Map(
     containers.map((container) => {
       return [
         container,
-        [
-          ...modeFindings(container),
-          ...edges.get(container)!.flatMap((edge, i) => edgeFindings(container, edge, `dependsOn[${i}]`, modes)),
-        ],
+        [...edges.get(container)!.flatMap((edge, i) => edgeFindings(container, edge, `dependsOn[${i}]`, modes))],
       ];
     }),
   );
@@ -104,10 +72,10 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
     starting,
     (container) => edges.get(container)!.flatMap(({ to }) => to ?? []),
     (container, cycle) => {
-      problems
+      findings
         .get(container)!
         .push(
-          finding(
+          orderFinding(
             'dependsOn',
             'Invalid value',
             cycle,
@@ -118,10 +86,10 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
     },
   );
   return [...sorted, ...containers.filter((container) => !isStartedFirst(modes.get(container)))].map((container) => ({
-    construct: container.construct,
+    owner: container.owner,
     list: isStartedFirst(modes.get(container)) ? 'initContainers' : 'containers',
     manifest: fillIn ? finish(container, modes.get(container), wanted.get(container)) : container.manifest,
-    findings: [...container.findings, ...problems.get(container)!],
+    findings: [...container.findings, ...findings.get(container)!],
     after: edges
       .get(container)!
       .flatMap(({ to, condition }) =>
@@ -146,7 +114,7 @@ export function brokenOrder(order: readonly StartedAfter[], manifest: any, path:
     return isKept
       ? []
       : [
-          finding(
+          orderFinding(
             `${path}.initContainers`,
             'Invalid value',
             value,
@@ -167,8 +135,8 @@ interface Edge extends Dependency {
 function resolve(container: ContainerInPod, containers: readonly ContainerInPod[]): Edge[] {
   return container.dependencies.map((dependency) => {
     const to = containers.find(
-      dependency.container
-        ? ({ construct }) => construct === dependency.container
+      dependency.owner
+        ? ({ owner }) => owner === dependency.owner
         : ({ manifest }) => manifest.name === dependency.name,
     );
     return to ? { ...dependency, to } : { ...dependency, hint: hintOf(dependency, containers, container) };
@@ -176,12 +144,12 @@ function resolve(container: ContainerInPod, containers: readonly ContainerInPod[
 }
 
 function hintOf(
-  { container, name }: Dependency,
+  { constructPath, name }: Dependency,
   containers: readonly ContainerInPod[],
   self: ContainerInPod,
 ): string | undefined {
-  if (container) return `It is no container of this pod, or no longer: ${container.node.path}`;
-  if (typeof name !== 'string' || name === '') return "Name a container: { name: 'web' }";
+  if (constructPath !== undefined) return `It is not (or no longer) a container of this pod: ${constructPath}`;
+  if (name === '') return "Name a container: { name: 'web' }";
   return declared(
     'containers',
     name,
@@ -196,19 +164,11 @@ function modeOf(
   { mode, defaultMode, manifest }: ContainerInPod,
   wanted: ReadonlySet<ContainerCondition> = new Set(),
 ): SideCarMode | undefined {
-  // An init container that is restarted for ever is a native sidecar.
+  // An init container that is restarted forever is a native sidecar.
   if (mode === SideCarMode.INIT && manifest.restartPolicy === 'Always') return SideCarMode.NATIVE;
   if (mode !== undefined || defaultMode === undefined) return mode;
   if (wanted.has(ContainerCondition.COMPLETED)) return SideCarMode.INIT;
   return wanted.size > 0 && !isStartedFirst(defaultMode) ? SideCarMode.NATIVE : defaultMode;
-}
-
-/** What is no mode would be an ordinary container, and a Job with it would never end. */
-function modeFindings({ mode }: ContainerInPod): Finding[] {
-  const modes: string[] = Object.values(SideCarMode);
-  if (mode === undefined || modes.includes(mode)) return [];
-  const detail = `supported values: ${modes.join(', ')}`;
-  return [{ ...finding('mode', 'Unsupported value', mode, detail, didYouMean(mode, modes)), rule: 'HKUBE-TYPE' }];
 }
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
@@ -220,15 +180,15 @@ function edgeFindings(
   path: string,
   modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
 ): Finding[] {
-  if (!to) return [finding(`${path}.name`, 'Not found', name, '', hint)];
+  if (!to) return [orderFinding(`${path}.name`, 'Not found', name, '', hint)];
   // The main container and ordinary ones are not sorted; of all others it is a cycle.
   if (to === container) {
     return isStartedFirst(modes.get(to))
       ? []
-      : [finding(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
+      : [orderFinding(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
   }
   const impossible = (detail: string, what: string) => [
-    finding(path, 'Invalid value', `${name}: ${condition}`, detail, what),
+    orderFinding(path, 'Invalid value', `${name}: ${condition}`, detail, what),
   ];
   const mode = modes.get(to);
   if (mode === undefined) {
@@ -258,21 +218,12 @@ function edgeFindings(
       return impossible('it has no probe that tells when it is healthy', `Give "${name}" a startupProbe`);
     case ContainerCondition.STARTED:
       return [];
-    default:
-      return [
-        finding(
-          `${path}.condition`,
-          'Unsupported value',
-          condition,
-          `supported values: ${Object.values(ContainerCondition).join(', ')}`,
-        ),
-      ];
   }
 }
 
-function finding(path: string, type: Finding['type'], value: unknown, detail: string, hint?: string): Finding {
-  return { rule: ORDER_RULE, severity: 'error', type, path, value, detail, hint };
-}
+/** A dependency that no pod can keep. */
+const orderFinding = (path: string, type: Finding['type'], value: unknown, detail: string, hint?: string): Finding =>
+  finding(ORDER_RULE, path, type, detail, { value, hint });
 
 /** Each container after those that it waits for, else as they come. */
 function sort(
@@ -320,9 +271,7 @@ function finish(
 
 /** A probe that waits for the start: it knows one success only. */
 function startupProbeOf({ successThreshold: _, ...probe }: any): any {
-  // A copy: what is shared would be printed as an alias.
-  return toApi('Probe', {
-    ...probe,
-    failureThreshold: Math.max(FAILURE_THRESHOLD, Number(probe.failureThreshold ?? 0)),
-  });
+  const failureThreshold = Math.max(FAILURE_THRESHOLD, Number(probe.failureThreshold ?? 0));
+  // A copy: YAML would print what is shared as an alias.
+  return plainValue({ ...probe, failureThreshold });
 }

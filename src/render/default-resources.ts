@@ -2,6 +2,58 @@ import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery
 import { mayOvercommit } from '../apimachinery/resource-name';
 import { isObject } from '../text/json-value';
 
+/** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */
+export interface DefaultResources {
+  /**
+   * Requests of the main container, by resource name.
+   *
+   * @default - cpu: 100m, memory: 256Mi
+   */
+  readonly algorithmRequests?: { [name: string]: string };
+
+  /**
+   * Limits of the main container, by resource name.
+   *
+   * @default - computed from its requests, see `useResourceLimits`
+   */
+  readonly algorithmLimits?: { [name: string]: string };
+
+  /**
+   * Requests of a sidecar, by resource name.
+   *
+   * @default - cpu: 100m, memory: 128Mi
+   */
+  readonly sideCarRequests?: { [name: string]: string };
+
+  /**
+   * Limits of a sidecar, by resource name.
+   *
+   * @default - computed from its requests, see `useResourceLimits`
+   */
+  readonly sideCarLimits?: { [name: string]: string };
+
+  /**
+   * Whether computed limits equal the requests. (HKube's setting of the same name.)
+   *
+   * @default false - computed limits are twice the requests
+   */
+  readonly useResourceLimits?: boolean;
+
+  /**
+   * Whether CPU limits are filled in. A given CPU limit always stays. (HKube's field of the same name.)
+   *
+   * @default true
+   */
+  readonly applyCpuLimits?: boolean;
+
+  /**
+   * Whether default requests and limits are filled in at all.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
 /** Quantities by resource name. */
 export type ResourceList = { [name: string]: string | number };
 
@@ -95,3 +147,18 @@ function fillIn(
 }
 
 const hasAny = (object: object) => Object.keys(object).length > 0;
+
+/** The defaults of the main container or of a sidecar, by the settings in force; undefined when nothing is to be filled in. */
+export function resourceDefaults(
+  resources: DefaultResources = {},
+  role: 'algorithm' | 'sideCar',
+): ResourceDefaults | undefined {
+  if (resources.enabled === false) return undefined;
+  const isMain = role === 'algorithm';
+  return {
+    requests: (isMain ? resources.algorithmRequests : resources.sideCarRequests) ?? {},
+    limits: (isMain ? resources.algorithmLimits : resources.sideCarLimits) ?? {},
+    limitFactor: resources.useResourceLimits ? 1 : 2,
+    cpuLimits: resources.applyCpuLimits ?? true,
+  };
+}

@@ -1,185 +1,117 @@
-import { ApiObject } from 'cdk8s';
-import type { EnvValue } from 'cdk8s-plus-28';
-import { IConstruct } from 'constructs';
+/** The parts of one pod as plain data, whoever declared them: constructs, or an HKube spec. */
+
 import type { Dependency } from './container-order';
+import type { GpuClaim } from './gpu-claim';
+import type { QueueTerms } from './queue-terms';
 import type { Rendering } from './rendering';
-import { apiObjectOf, NamedReference } from '../apimachinery/cdk8s-plus';
-import { findReferenced } from '../app/object-names';
-import { checkScope } from '../app/scope';
-import type { SideCarMode } from '../app/settings';
-import type { MountOptions } from '../constructs/container-props';
-import type { Gpu } from '../constructs/gpu';
+import type { SideCarMode } from './side-car-mode';
+import type { Finding } from '../apimachinery/finding';
+import type { JsonObject } from '../text/json-value';
 
-/** What a container needs to know of its pod to render. */
-export interface RenderContext {
-  /** Whether default requests and limits are filled in. */
-  readonly defaultResources: boolean;
-  /** The main container's volume mounts, once that is rendered. */
-  readonly mainMounts?: any[];
+/** Stands for whoever declared a part, such as a construct. Findings about the part are reported there. */
+export type Owner = object;
+
+/** An environment variable in the API's form; paths of its finding are relative to the variable. */
+export interface EnvPart {
+  readonly variable: JsonObject;
+  /** What is wrong with it. @default - nothing */
+  readonly finding?: Finding;
 }
 
-/** A container as the pod sees it. */
-export interface PodContainer {
-  readonly construct: IConstruct;
-  readonly name: string;
-  /** What it starts after. */
-  readonly dependencies: readonly Dependency[];
-  /** The devices that it asks for. */
-  readonly gpu?: Gpu;
-  render(context: RenderContext): Rendering;
+/** A container as it was declared, in the API's form. */
+export interface ContainerPart {
+  /** @default - whoever declared the pod */
+  readonly owner?: Owner;
+  /** Name in the pod; undefined when there is none, which the rules report. */
+  readonly name?: string;
+  /** All fields besides the name, the variables and the mounts. */
+  readonly fields: JsonObject;
+  readonly env: EnvPart[];
+  readonly mounts: Rendering[];
+  /** Fields that the props don't cover: laid over the others, and wrong where they replace one. */
+  readonly extraFields: JsonObject;
+  /** Containers that it starts after. */
+  readonly dependencies: Dependency[];
+  /** The devices that it asks for. @default - none */
+  readonly gpu?: GpuClaim;
+  /** Whether it may get a CPU limit by default. @default true */
+  readonly defaultCpuLimit?: boolean;
+  /** What is wrong with what was declared; paths are relative to the container. */
+  readonly findings: Finding[];
 }
 
-/** A sidecar as the pod sees it. */
-export interface PodSideCar extends PodContainer {
-  /** How it is to run. @default - as it fits */
+/** A sidecar as it was declared. */
+export interface SideCarPart extends ContainerPart {
+  /** How it is to run. @default - as the other containers need it, else by the settings */
   readonly mode?: SideCarMode;
-  /** How it runs in a workload of that kind when nothing else decides. */
-  defaultMode(kind: string): SideCarMode;
+  /** Whether it mounts everything that the main container mounts. @default false */
+  readonly mirrorsMounts?: boolean;
 }
 
-/** Environment and mounts that several containers have in common. */
+/** A volume as it was declared, in the API's form. */
+export interface VolumePart {
+  readonly owner?: Owner;
+  readonly fields: JsonObject;
+  readonly extraFields: JsonObject;
+  /** Paths are relative to the volume. */
+  readonly findings: Finding[];
+}
+
+/** Environment and mounts that all containers get, unless they have their own. */
 export interface CommonParts {
-  readonly env: [name: string, value: string | EnvValue][];
-  readonly mounts: Mount[];
+  readonly env: EnvPart[];
+  readonly mounts: Rendering[];
 }
 
-/** A volume that containers can mount: a SharedVolume. */
-export interface MountableVolume extends IConstruct {
-  readonly volumeName: string;
-  _belongsTo(pod: PodParts): boolean;
+/** A pod as it was declared: its parts in the order of declaration. */
+export interface PodParts {
+  readonly main: ContainerPart;
+  readonly initContainers: readonly ContainerPart[];
+  readonly sideCars: readonly SideCarPart[];
+  readonly volumes: readonly VolumePart[];
+  readonly common: CommonParts;
+  /** Fields of the pod's spec, in the API's form. */
+  readonly fields: JsonObject;
+  readonly extraFields: JsonObject;
+  readonly labels: JsonObject;
+  /** @default - none */
+  readonly annotations?: JsonObject;
+  /** Paths are relative to the pod's spec. */
+  readonly findings: readonly Finding[];
+  /** Paths are relative to the pod template. */
+  readonly templateFindings: readonly Finding[];
 }
 
-/** A mount by object or, where it is a string, by name. */
-export interface Mount {
-  readonly volume: MountableVolume | string;
-  readonly mountPath: string;
-  readonly options: MountOptions;
+/** The object that runs a pod, as it was declared. */
+export interface WorkloadParts {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Path of the pod template in the object. */
+  readonly templatePath: string;
+  /** Fields of the object's spec, in the API's form. */
+  readonly fields: JsonObject;
+  readonly extraFields: JsonObject;
+  /** The Jobs of a CronJob. @default - it is no CronJob */
+  readonly jobs?: JobParts;
+  /** Paths are relative to the object's spec. */
+  readonly findings: readonly Finding[];
 }
 
-/** A volume as the pod sees it. */
-export interface PodVolume {
-  readonly construct: IConstruct;
-  readonly name: string;
-  /** The object of the app that it claims storage with. */
-  readonly claim?: ApiObject;
-  render(): Rendering;
+/** The Jobs that a CronJob makes. */
+export interface JobParts {
+  /** Fields of the Job template, in the API's form, besides its spec. */
+  readonly template: JsonObject;
+  /** Fields of the Jobs' spec, in the API's form. */
+  readonly fields: JsonObject;
+  readonly extraFields: JsonObject;
 }
 
-/**
- * The parts of one algorithm's pod, in the order in which they were declared. Sidecars and volumes find it by climbing
- * their scopes, so that they need not know the class that it belongs to.
- */
-export class PodParts {
-  private readonly _sideCars: PodSideCar[] = [];
-  private readonly _volumes: PodVolume[] = [];
-  private _changes = 0;
-
-  /** What all containers get, unless they have their own. */
-  public readonly common: CommonParts = { env: [], mounts: [] };
-  /** Labels and annotations of the pod, besides those of its props. */
-  public readonly metadata = { labels: new Map<string, string>(), annotations: new Map<string, string>() };
-
-  /**
-   * @param main the main container
-   * @param workload the object that runs the pod
-   * @param errorsOf what is wrong with a part, as the algorithm has found
-   */
-  constructor(
-    public readonly main: PodContainer,
-    public readonly workload: ApiObject,
-    private readonly errorsOf: (part: IConstruct) => string[],
-  ) {
-    models.set(main.construct, this);
-  }
-
-  /** Name of the object that runs the pod, without what a hash adds. */
-  public get workloadName(): string {
-    return this.workload.name;
-  }
-
-  public get sideCars(): readonly PodSideCar[] {
-    return this._sideCars.filter(({ construct }) => isAttached(construct));
-  }
-
-  public get volumes(): readonly PodVolume[] {
-    return this._volumes.filter(({ construct }) => isAttached(construct));
-  }
-
-  public addSideCar(sideCar: PodSideCar): void {
-    this._sideCars.push(sideCar);
-    this.add(sideCar.construct);
-  }
-
-  public addVolume(volume: PodVolume): void {
-    this._volumes.push(volume);
-    this.add(volume.construct);
-  }
-
-  private add(part: IConstruct): void {
-    part.node.addValidation({ validate: () => this.errorsOf(part) });
-    this.touch();
-  }
-
-  /** To be called whenever a part changes. */
-  public touch(): void {
-    this._changes++;
-  }
-
-  /** The same as long as nothing changed: parts can also be removed behind our back (`tryRemoveChild`). */
-  public get stamp(): string {
-    return `${this._changes} ${this.sideCars.length} ${this.volumes.length}`;
-  }
-
-  /** Prints what the pod refers to before the workload; across charts, makes one chart depend on the other. */
-  public dependOn(...sources: unknown[]): void {
-    for (const source of sources) {
-      const object = apiObjectOf(source);
-      if (object && object !== this.workload) this.workload.addDependency(object);
-    }
-  }
-
-  /** As `dependOn`, for what is known by name only. */
-  public dependOnReferences(references: readonly NamedReference[]): void {
-    this.dependOn(...references.map((reference) => this.find(reference)));
-  }
-
-  /** The object of the app that a reference names, if it is one of the app's own. */
-  public find(reference: NamedReference): ApiObject | undefined {
-    return findReferenced(this.workload, reference);
-  }
-}
-
-const models = new WeakMap<IConstruct, PodParts>();
-
-/** The pod that a construct belongs to, if it is in an algorithm. */
-export function findPodModel(construct: IConstruct): PodParts | undefined {
-  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-    const model = models.get(scope);
-    if (model) return model;
-  }
-  return undefined;
-}
-
-/**
- * The pod that a construct belongs to.
- *
- * @throws when it is in no algorithm
- */
-export function podModelOf(construct: IConstruct): PodParts {
-  checkScope(construct, 'SharedVolume and SideCar');
-  const model = findPodModel(construct);
-  if (!model) {
-    throw new Error(
-      `[${construct.node.path}] must be created in the scope of an Algorithm, or of something inside one`,
-    );
-  }
-  return model;
-}
-
-/** Whether a construct can still be reached from the root. */
-function isAttached(construct: IConstruct): boolean {
-  for (let node = construct.node; node.scope; node = node.scope.node) {
-    if (node.scope.node.tryFindChild(node.id)?.node !== node) return false;
-  }
-  return true;
+/** A pod, what runs it, and the queue it waits in. */
+export interface AlgorithmParts {
+  readonly workload: WorkloadParts;
+  readonly pod: PodParts;
+  /** By these labels the pods are selected. */
+  readonly selectorLabels: { readonly [key: string]: string };
+  /** @default - no queue */
+  readonly queue?: QueueTerms;
 }

@@ -1,36 +1,52 @@
-import { IConstruct } from 'constructs';
 import type { StartedAfter } from './container-order';
-import { Finding } from '../apimachinery/finding';
+import type { Owner } from './pod-parts';
+import type { Finding } from '../apimachinery/finding';
+import { listOf } from '../text/json-value';
 
-/** Which construct stands behind each item of a pod's lists, as they were rendered. */
+/** Who declared each item of a pod's lists, as they were rendered. */
 export interface PartOwners {
-  readonly containers: (IConstruct | undefined)[];
-  readonly initContainers: (IConstruct | undefined)[];
-  readonly volumes: (IConstruct | undefined)[];
+  readonly containers: (Owner | undefined)[];
+  readonly initContainers: (Owner | undefined)[];
+  readonly volumes: (Owner | undefined)[];
 }
 
-/** A pod's spec. Paths of problems are relative to it. */
+/** A finding, and who declared what it is about. @default owner - whoever declared the pod */
+export interface OwnedFinding {
+  readonly owner?: Owner;
+  readonly finding: Finding;
+}
+
+/** A pod's spec. Paths of findings are relative to it. */
 export interface PodRendering {
   readonly spec: any;
   readonly owners: PartOwners;
-  /** By the construct that they belong to; undefined for the algorithm. */
-  readonly findings: { readonly construct?: IConstruct; readonly finding: Finding }[];
-  /** What starts after what. @default - as it comes */
+  readonly findings: readonly OwnedFinding[];
+  /** What starts after what. @default - in any order */
   readonly order?: readonly StartedAfter[];
 }
 
-/** What a workload renders: the object's spec, the pod in it, and problems with paths from the object's root. */
+/** What a workload renders: the object's spec, the pod in it, and findings with paths from the object's root. */
 export interface WorkloadRendering {
   readonly spec: any;
   readonly pod: PodRendering;
   readonly findings: Finding[];
 }
 
-/** A workload whose pod has no constructs for its parts. */
+/** A workload whose pod has no owners for its parts. */
 export function plainWorkload(spec: any): WorkloadRendering {
-  return {
-    spec,
-    pod: { spec: spec.template.spec, owners: { containers: [], initContainers: [], volumes: [] }, findings: [] },
-    findings: [],
-  };
+  const owners = { containers: [], initContainers: [], volumes: [] };
+  return { spec, pod: { spec: spec.template.spec, owners, findings: [] }, findings: [] };
+}
+
+/**
+ * Who declared an item of the final pod's lists: whoever declared the one of the same name, since patches may have moved it.
+ *
+ * @param finalSpec the pod's spec in the final manifest
+ */
+export function ownerAt(pod: PodRendering, finalSpec: any, list: keyof PartOwners, index: number): Owner | undefined {
+  const name = finalSpec?.[list]?.[index]?.name;
+  // A list may be a token, which is only known at synth.
+  const rendered = listOf(pod.spec[list]);
+  const isUnmoved = rendered[index]?.name === name;
+  return pod.owners[list][isUnmoved ? index : rendered.findIndex((item) => item.name === name)];
 }

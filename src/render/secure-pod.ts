@@ -1,29 +1,23 @@
-import { IConstruct } from 'constructs';
 import type { PodRendering } from './pod-rendering';
-import type { Finding } from '../apimachinery/finding';
+import { PodSecurityProfile } from './pod-security-profile';
+import type { SettingsOf } from './render-pod';
+import { Finding, finding } from '../apimachinery/finding';
 import { isToken } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
-import { PodSecurityProfile } from '../app/pod-security-profile';
-import type { AlgorithmDefaultsProps } from '../app/settings';
-import { normalizePath } from '../constructs/container-base';
 import { isObject, listOf } from '../text/json-value';
 import { hasOwnUsers, isWindows } from '../validation/admission/pod-security';
+import { normalizePath } from '../validation/volume/local-path';
 
 /**
- * The pod with what its settings ask for: as little as does the job, never instead of what was given. A value that is only known
- * later (a token), or is of a wrong type, stays as it is.
- *
- * @param settingsOf the settings of a container's construct; of the pod, when there is none
+ * The pod with what its settings ask for: as little as does the job, never instead of what was given. A value that is only
+ * known later (a token), or is of a wrong type, stays as it is.
  */
-export function securePod(
-  pod: PodRendering,
-  settingsOf: (container?: IConstruct) => AlgorithmDefaultsProps,
-): PodRendering {
+export function securePod(pod: PodRendering, settingsOf: SettingsOf): PodRendering {
   const { podSecurity, kubernetesVersion } = settingsOf();
   const profile = podSecurity?.profile;
   const isRestricted = profile === PodSecurityProfile.RESTRICTED;
   const spec = { ...pod.spec };
-  const problems = [...pod.findings];
+  const findings = [...pod.findings];
   const tmp = freeVolumeName(spec.volumes);
   let usesTmp = false;
 
@@ -31,9 +25,9 @@ export function securePod(
     if (!Array.isArray(spec[list])) continue;
     spec[list] = spec[list].map((container: any, i: number) => {
       if (!isAddable(container)) return container;
-      const construct = pod.owners[list][i];
-      const { profile: ofPart, readOnlyRootFilesystem } = settingsOf(construct).podSecurity ?? {};
-      if (ofPart !== profile) problems.push({ construct, finding: profileOfPart(`${list}[${i}]`, ofPart) });
+      const owner = pod.owners[list][i];
+      const { profile: ofPart, readOnlyRootFilesystem } = settingsOf(owner).podSecurity ?? {};
+      if (ofPart !== profile) findings.push({ owner, finding: profileOfPart(`${list}[${i}]`, ofPart) });
       const secured = secureContainer(container, isRestricted && !isWindows(spec), readOnlyRootFilesystem === true);
       const isReadOnly = secured.securityContext?.readOnlyRootFilesystem === true;
       if (!readOnlyRootFilesystem || !isReadOnly || tmp === undefined || !canMountTmp(secured)) return secured;
@@ -47,7 +41,7 @@ export function securePod(
   }
   if (usesTmp) spec.volumes = [...listOf(spec.volumes), { name: tmp, emptyDir: {} }];
   if (isRestricted) securePodContext(spec, kubernetesVersion);
-  return { ...pod, spec, findings: problems };
+  return { ...pod, spec, findings: findings };
 }
 
 function secureContainer(container: any, isRestricted: boolean, isReadOnly: boolean): any {
@@ -67,7 +61,7 @@ function secureContainer(container: any, isRestricted: boolean, isReadOnly: bool
 const isPrivileged = ({ privileged, capabilities }: any) =>
   privileged === true || listOf(capabilities?.add).includes('CAP_SYS_ADMIN');
 
-/** Speaks for those containers that don't speak for themselves. */
+/** Sets pod-level defaults for fields that at least one container leaves unset. */
 function securePodContext(spec: any, version: string | undefined): void {
   if (!isFillable(spec.securityContext)) return;
   const context = { ...spec.securityContext };
@@ -99,17 +93,12 @@ function freeVolumeName(volumes: unknown): string | undefined {
   return name;
 }
 
-function profileOfPart(path: string, profile: unknown): Finding {
-  return {
-    rule: 'HKUBE-POD-SECURITY',
-    severity: 'error',
-    type: 'Forbidden',
-    path,
+/** A container can't have a profile of its own. */
+const profileOfPart = (path: string, profile: unknown): Finding =>
+  finding('HKUBE-POD-SECURITY', path, 'Forbidden', "podSecurity.profile is the whole pod's", {
     value: profile,
-    detail: "podSecurity.profile is the whole pod's",
     hint: 'Set it for the algorithm, or for a scope around it',
-  };
-}
+  });
 
 /** An object that can be added to. */
 const isAddable = (value: unknown) => isObject(value) && !isToken(value);

@@ -117,7 +117,7 @@ test('a copy has lists and plain objects of its own, and all others in common', 
   for (const plain of [5, 'a', null, undefined, date]) expect(copyOf(plain)).toBe(plain);
 });
 
-test('a copy of what holds itself holds itself', () => {
+test('a copy of a circular reference holds itself', () => {
   const copy = copyOf(self);
   expect(copy).not.toBe(self);
   expect(copy.self).toBe(copy);

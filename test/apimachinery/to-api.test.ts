@@ -37,10 +37,10 @@ test('a value of the wrong type stays as it is', () => {
   });
 });
 
-test('what holds itself, and what nothing could be read of, becomes a field that no type has', () => {
+test('a circular reference, and what nothing could be read of, becomes a field that no type has', () => {
   const probe: any = { httpGet: { port: 80 } };
   probe.exec = probe;
-  expect(toApi('Probe', probe)).toEqual({ httpGet: { port: 80 }, exec: { 'what holds itself': {} } });
+  expect(toApi('Probe', probe)).toEqual({ httpGet: { port: 80 }, exec: { 'a circular reference': {} } });
   expect(
     toApi('PodSpec', { nodeSelector: new Map([['a', 'b']]), affinity: Promise.resolve(), tolerations: [new Map()] }),
   ).toEqual({ nodeSelector: { Map: {} }, affinity: { Promise: {} }, tolerations: [{ Map: {} }] });

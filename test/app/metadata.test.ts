@@ -56,7 +56,7 @@ const WRONG: [string, unknown, string[]][] = [
   ['a name that is a number', { name: 5 }, ['metadata.name']],
   ['a field that there is not', { lables: {} }, ['metadata.lables']],
   [
-    'what holds itself',
+    'a circular reference',
     { labels: self, annotations: { a: self }, self },
     ['metadata.labels[self]', 'metadata.annotations[a]', 'metadata.self'],
   ],

@@ -1,7 +1,16 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { Algorithm, AlgorithmProps, HkubeAlgorithm, JobProps, SharedVolume, SideCarMode, Workload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmProps,
+  HkubeAlgorithm,
+  JobProps,
+  SharedVolume,
+  SideCarMode,
+  Workload,
+  HkubeSpec,
+} from '../../src';
 import { errorsOf, podOf, podTemplateOf, workloadOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
@@ -124,7 +133,7 @@ describe('a hash in the name', () => {
   ])('is not for %s', (_, props, detail) => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, ...props });
-    expect(errorsOf(chart)).toEqual([`[test/print] metadata.name: Forbidden: ${detail}. Leave nameSuffixHash out`]);
+    expect(errorsOf(chart)).toEqual([`[test/print] metadata.name: Forbidden: ${detail}. Remove nameSuffixHash`]);
   });
 
   test('a name that gets too long is refused', () => {
@@ -244,8 +253,8 @@ describe('all containers at once', () => {
   test('a volume of another algorithm is refused', () => {
     const { chart, algorithm } = make();
     algorithm.mountToAll('/a', SharedVolume.emptyDir(new Algorithm(chart, 'other', { image: IMAGE }), 'a'));
-    expect(errorsOf(chart)[0]).toContain(
-      '[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": is a volume of another algorithm',
+    expect(errorsOf(chart).join()).toContain(
+      '[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": belongs to another algorithm',
     );
   });
 });
@@ -276,7 +285,7 @@ describe('labels and annotations of the pods', () => {
 
   test('those of the chart are none of an HKube spec', () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
-    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({
+    expect(HkubeSpec.of(new Algorithm(chart, 'print', { image: IMAGE })).toJson()).toEqual({
       name: 'print',
       algorithmImage: IMAGE,
     });

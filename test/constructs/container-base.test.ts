@@ -105,7 +105,7 @@ test('a field that is given twice is refused', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', tty: true, fields: { tty: false } });
   expect(() => Testing.synth(chart)).toThrow(
-    '[test/print] spec.template.spec.containers[0].tty: Forbidden: is given twice. Give it once, by its property or in fields',
+    '[test/print] spec.template.spec.containers[0].tty: Forbidden: is set twice. Set it once, by its property or in fields',
   );
 });
 
@@ -177,7 +177,7 @@ describe('mount', () => {
     one.mount('/v', SharedVolume.emptyDir(two, 'v'));
     two.mount('/v', SharedVolume.emptyDir(two, 'w'));
     expect(() => Testing.synth(chart)).toThrow(
-      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": is a volume of another algorithm (test/two/Volumes/v).',
+      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": belongs to another algorithm (test/two/Volumes/v).',
     );
   });
 });

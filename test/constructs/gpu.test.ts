@@ -1,5 +1,14 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, Gpu, GpuOptions, PodProps, ResourceRequirements, SideCarMode, Workload } from '../../src';
+import {
+  Algorithm,
+  Gpu,
+  GpuOptions,
+  PodProps,
+  ResourceRequirements,
+  SideCarMode,
+  Workload,
+  HkubeSpec,
+} from '../../src';
 import { errorsOf, podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/train:v1';
@@ -76,33 +85,34 @@ describe('tolerations', () => {
 
 describe('refused', () => {
   const path = '[test/train] spec.template.spec.containers[0].resources';
+  const gpu = '[test/train] spec.template.spec.containers[0].gpu';
   test.each<[string, Chart, string]>([
     [
       'given twice',
       make(Gpu.nvidia(), {}, { limits: { 'nvidia.com/gpu': '1' } }),
-      `${path}.limits[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`,
+      `${path}.limits[nvidia.com/gpu]: Forbidden: is set twice. Set it once, by gpu or in resources`,
     ],
     [
       'given twice, as a request',
       make(Gpu.nvidia(), {}, { requests: { 'nvidia.com/gpu': '1' } }),
-      `${path}.requests[nvidia.com/gpu]: Forbidden: is given twice. Give it once, by gpu or in resources`,
+      `${path}.requests[nvidia.com/gpu]: Forbidden: is set twice. Set it once, by gpu or in resources`,
     ],
-    ['a part', make(Gpu.nvidia(0.5)), `${path}.limits[nvidia.com/gpu]: Invalid value: "500m": must be an integer`],
+    [
+      'a part',
+      make(Gpu.nvidia(0.5)),
+      `${gpu}: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1`,
+    ],
     [
       'less than none',
       make(Gpu.nvidia(-1)),
-      `${path}.limits[nvidia.com/gpu]: Invalid value: "-1": must be greater than or equal to 0`,
+      `${gpu}: Invalid value: -1: must be a whole number of nvidia.com/gpu, at least 1`,
     ],
     [
       'an option that there is not',
       make(Gpu.nvidia(1, { tolerated: false } as GpuOptions)),
       '[test/train] spec.template.spec.containers[0].gpu.tolerated: Unknown field. Did you mean "tolerate"?',
     ],
-    [
-      'no extended resource',
-      make(Gpu.of('gpu')),
-      `${path}.limits[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified`,
-    ],
+    ['no extended resource', make(Gpu.of('gpu')), `${gpu}: Invalid value: "gpu": must be an extended resource`],
     ['resources of the wrong type', make(Gpu.nvidia(), {}, 'all' as any), `${path}: Type invalid`],
   ])('%s', (_, chart, error) => expect(errorsOf(chart).join('\n')).toContain(error));
 });
@@ -113,5 +123,5 @@ test('HKube gets the number', () => {
     gpu: Gpu.nvidia(2),
     workload: Workload.job(),
   });
-  expect(algorithm.toHkubeSpec()).toEqual({ name: 'train', algorithmImage: IMAGE, gpu: 2 });
+  expect(HkubeSpec.of(algorithm).toJson()).toEqual({ name: 'train', algorithmImage: IMAGE, gpu: 2 });
 });

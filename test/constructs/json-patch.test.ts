@@ -77,5 +77,5 @@ test('a value of which nothing would be left becomes a field that the rules name
   const self: any = {};
   self.self = self;
   expect(applyJsonPatch({}, JsonPatch.add('/a', new Map([['a', 'b']])))).toEqual({ a: { Map: {} } });
-  expect(applyJsonPatch({}, JsonPatch.add('/a', self))).toEqual({ a: { self: { 'what holds itself': {} } } });
+  expect(applyJsonPatch({}, JsonPatch.add('/a', self))).toEqual({ a: { self: { 'a circular reference': {} } } });
 });

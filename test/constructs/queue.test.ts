@@ -1,5 +1,14 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmProps, HkubeAlgorithm, KaiOptions, KueueOptions, Queue, Workload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmProps,
+  HkubeAlgorithm,
+  KaiOptions,
+  KueueOptions,
+  Queue,
+  Workload,
+  HkubeSpec,
+} from '../../src';
 import { errorsOf, podTemplateOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -46,11 +55,11 @@ describe('Kueue', () => {
 
   test('another queue beside it is an error', () => {
     expect(errorsOf(make(Queue.kueue('team-a'), { metadata: { labels: { [QUEUE]: 'b' } } }))).toEqual([
-      `[test/train] metadata.labels[${QUEUE}]: Forbidden: is given twice: the queue makes it "team-a". Leave it out of one of the two`,
+      `[test/train] metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". Remove one of them`,
     ]);
     const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { metadata: { labels: { [QUEUE]: 'b' } } } });
     expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([
-      `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is given twice: the queue makes it "team-a". Leave it out of one of the two`,
+      `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". Remove one of them`,
     ]);
   });
 
@@ -109,21 +118,18 @@ describe('KAI', () => {
       { gpuFraction: 1 },
       ['queue.gpuFraction: Invalid value: 1: must be greater than 0 and less than 1. For whole GPUs use gpu'],
     ],
-    [
-      { gpuFraction: NaN },
-      ['queue.gpuFraction: Invalid value: null: must be greater than 0 and less than 1. For whole GPUs use gpu'],
-    ],
+    [{ gpuFraction: NaN }, ['queue.gpuFraction: Invalid value: null: must be a number']],
     [
       { gpuMemory: '1023Ki' },
-      ['queue.gpuMemory: Invalid value: "1023Ki": must be a quantity of at least 1Mi, such as 2Gi'],
+      ['queue.gpuMemory: Invalid value: "1023Ki": must be a quantity of at least 1Mi, for example 2Gi'],
     ],
     [
       { gpuMemory: 'much' },
-      ['queue.gpuMemory: Invalid value: "much": must be a quantity of at least 1Mi, such as 2Gi'],
+      ['queue.gpuMemory: Invalid value: "much": must be a quantity of at least 1Mi, for example 2Gi'],
     ],
     [
       { gpuMemory: '1Gi', gpuFraction: 0.1 },
-      ['queue.gpuMemory: Invalid value: "1Gi": is given beside gpuFraction. Give one of them'],
+      ['queue.gpuMemory: Invalid value: "1Gi": must not be set together with gpuFraction. Remove one of them'],
     ],
   ])('%j is refused', (options, errors) => {
     expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual(errors.map((error) => `[test/train] ${error}`));
@@ -138,7 +144,7 @@ describe('KAI', () => {
 
   test('another scheduler beside it is an error, the same is not', () => {
     expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'mine' } }))).toEqual([
-      '[test/train] spec.template.spec.schedulerName: Forbidden: is given twice: the queue makes it "kai-scheduler". Leave it out of one of the two',
+      '[test/train] spec.template.spec.schedulerName: Forbidden: is set twice: `queue` sets it to "kai-scheduler". Remove one of them',
     ]);
     expect(
       errorsOf(
@@ -149,7 +155,7 @@ describe('KAI', () => {
 
   test("is what HKube's kaiObject says, both ways", () => {
     const algorithm = make(Queue.kai('team-a', { gpuMemory: '2Gi' })).node.findChild('train') as Algorithm;
-    const spec = algorithm.toHkubeSpec();
+    const spec = HkubeSpec.of(algorithm).toJson();
     expect(spec).toEqual({ name: 'train', algorithmImage: IMAGE, kaiObject: { queue: 'team-a', memory: '2048Mi' } });
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'train', { spec });

@@ -400,8 +400,8 @@ describe('a claim that is created with its volume', () => {
       }),
     );
     expect(errorsOf(chart)).toContain(
-      '[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is given twice. ' +
-        'Give it once, by its property or in fields',
+      '[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is set twice. ' +
+        'Set it once, by its property or in fields',
     );
   });
 

@@ -43,8 +43,8 @@ test.each([
   expect(run(blockWith(text))).toEqual({ kinds, others: {} });
 });
 
-test('the block with writeHkubeSpec', () => {
-  const { kinds, others } = run(blockWith('writeHkubeSpec'));
+test('the block with HkubeSpec', () => {
+  const { kinds, others } = run(blockWith('HkubeSpec'));
   expect(kinds).toEqual(['Job']);
   expect(Object.keys(others)).toEqual([path.join('hkube', 'print.json')]);
   expect(JSON.parse(others[path.join('hkube', 'print.json')])).toMatchObject({

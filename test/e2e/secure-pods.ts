@@ -5,7 +5,7 @@ import { makeStruct } from './accepted';
 import { podOf } from './pod-of';
 import { createRandom, Random } from './random';
 import { NEWEST_MINOR, structType } from '../../src/apimachinery/schema';
-import { PodSecurityProfile } from '../../src/app/pod-security-profile';
+import { PodSecurityProfile } from '../../src/render/pod-security-profile';
 import { securePod } from '../../src/render/secure-pod';
 
 /** The same seed and number make the same pod. */

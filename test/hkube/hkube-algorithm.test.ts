@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ApiObject, Testing } from 'cdk8s';
-import { AlgorithmDefaults, AlgorithmOptions, HkubeAlgorithm, SharedVolume, Workload } from '../../src';
+import { AlgorithmDefaults, AlgorithmOptions, HkubeAlgorithm, SharedVolume, Workload, HkubeSpec } from '../../src';
 import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -295,14 +295,14 @@ describe('mistakes', () => {
       `[test/eval] env: Unknown field. ${hint}`,
       '[test/eval] nameSufixHash: Unknown field. Did you mean "nameSuffixHash"?',
     ]);
-    expect(() => algorithm.toHkubeSpec()).toThrow('env: Unknown field');
+    expect(() => HkubeSpec.of(algorithm).toJson()).toThrow('env: Unknown field');
   });
 
   test('what the spec and the options both say', () => {
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'eval', { spec: { ...SPEC, kaiObject: { queue: 'q' } }, pod: { schedulerName: 'mine' } });
     expect(errorsOf(chart)).toEqual([
-      '[test/eval] pod.schedulerName: Forbidden: is given twice. The spec says it too: leave it out of one of the two',
+      '[test/eval] pod.schedulerName: Forbidden: is set twice. The spec sets it too: remove one of the two',
     ]);
   });
 

@@ -12,6 +12,7 @@ import {
   ManifestValidator,
   Warnings,
   Workload,
+  HkubeSpec,
 } from '../../src';
 import { REGISTRATION_SCRIPT } from '../../src/hkube/registration-script';
 import { registrationOf } from '../../src/hkube/registration-spec';
@@ -249,14 +250,14 @@ describe('names say what is in them', () => {
 });
 
 describe('an Algorithm', () => {
-  test('is registered as toHkubeSpec() says, with what has changed until synth', () => {
+  test('is registered as HkubeSpec says, with what has changed until synth', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: 'acme/print:1' });
     new HkubeRegistration(chart, 'register', { algorithm, endpoint: ENDPOINT });
     const before = objectsOf(chart);
     algorithm.addEnv('A', 'a');
     const after = objectsOf(chart);
-    expect(sent(after.specObject)).toEqual(registrationOf(algorithm.toHkubeSpec()));
+    expect(sent(after.specObject)).toEqual(registrationOf(HkubeSpec.of(algorithm).toJson()));
     expect(sent(after.specObject).algorithmEnv).toEqual({ A: 'a' });
     expect(after.job.metadata.name).not.toBe(before.job.metadata.name);
     algorithm.addEnv('API_TOKEN', 'abc');
@@ -428,7 +429,7 @@ describe('mistakes', () => {
 test('many charts find the spec of an algorithm once', () => {
   const app = new App();
   const algorithm = new Algorithm(new Chart(app, 'algorithms'), 'print', { image: 'a:1' });
-  const write = jest.spyOn(algorithm, '_writeHkubeSpec');
+  const write = jest.spyOn(algorithm, '_renderings');
   for (let i = 0; i < 5; i++) new Chart(app, `c${i}`);
   new HkubeRegistration(new Chart(app, 'registrations'), 'register', { algorithm, endpoint: ENDPOINT });
   app.synthYaml();

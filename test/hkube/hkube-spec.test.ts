@@ -15,9 +15,10 @@ import {
   SideCarMode,
   SideCarProps,
   Workload,
+  HkubeSpec,
 } from '../../src';
 import { parseQuantity } from '../../src/apimachinery/quantity';
-import { withoutFilledIn } from '../../src/hkube/hkube-spec';
+import { withoutFilledIn } from '../../src/hkube/write-algorithm';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 import { errorsOf, podOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
@@ -32,7 +33,7 @@ function algorithmOf(props: Partial<AlgorithmProps> = {}) {
 /** The lines of the one error that says why there is no spec; none when there is one. */
 function refusals(algorithm: Algorithm): string[] {
   try {
-    algorithm.toHkubeSpec();
+    HkubeSpec.of(algorithm).toJson();
     return [];
   } catch (e) {
     const [heading, ...lines] = (e as Error).message.split('\n');
@@ -42,7 +43,7 @@ function refusals(algorithm: Algorithm): string[] {
 }
 
 test('minimal props', () => {
-  expect(algorithmOf().toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+  expect(HkubeSpec.of(algorithmOf()).toJson()).toEqual({ name: 'print', algorithmImage: IMAGE });
 });
 
 test.each(['/metadata', '/spec/template/metadata'])(
@@ -53,7 +54,7 @@ test.each(['/metadata', '/spec/template/metadata'])(
       JsonPatch.add(`${place}/labels`, null),
       JsonPatch.add(`${place}/annotations`, null),
     );
-    expect(algorithm.toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+    expect(HkubeSpec.of(algorithm).toJson()).toEqual({ name: 'print', algorithmImage: IMAGE });
   },
 );
 
@@ -88,7 +89,7 @@ test('all that HKube knows', () => {
   web.mount('/b', data, { subPath: 'b' });
   algorithm.addSideCar('small', { image: 'small:1', resources: { limits: { memory: '64Mi' } } });
 
-  expect(algorithm.toHkubeSpec()).toEqual({
+  expect(HkubeSpec.of(algorithm).toJson()).toEqual({
     name: 'print',
     algorithmImage: IMAGE,
     cpu: 0.5,
@@ -204,7 +205,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       'a field that is given twice',
       pod({ hostNetwork: true, fields: { hostNetwork: false } }),
-      'spec.template.spec.hostNetwork: Forbidden: is given twice',
+      'spec.template.spec.hostNetwork: Forbidden: is set twice',
     ],
     ['a name that HKube refuses', metadata({ name: 'x'.repeat(33) }), 'name: Too long'],
     [
@@ -325,7 +326,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
 describe('the chart', () => {
   test("its namespace and labels are not the algorithm's", () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'ns', labels: { app: 'vision' } });
-    expect(new Algorithm(chart, 'print', { image: IMAGE }).toHkubeSpec()).toEqual({
+    expect(HkubeSpec.of(new Algorithm(chart, 'print', { image: IMAGE })).toJson()).toEqual({
       name: 'print',
       algorithmImage: IMAGE,
     });
@@ -340,9 +341,11 @@ describe('defaults', () => {
   };
 
   test("those that are not HKube's are written", () => {
-    const { cpu, mem, sideCars } = filled({
-      resources: { algorithmRequests: { memory: '1Gi' }, sideCarRequests: { memory: '134217729' } },
-    }).toHkubeSpec();
+    const { cpu, mem, sideCars } = HkubeSpec.of(
+      filled({
+        resources: { algorithmRequests: { memory: '1Gi' }, sideCarRequests: { memory: '134217729' } },
+      }),
+    ).toJson();
     expect({ cpu, mem }).toEqual({ mem: '1Gi' });
     expect(sideCars[0].container.resources).toEqual({
       requests: { cpu: '100m', memory: '134.217729M' },
@@ -351,9 +354,11 @@ describe('defaults', () => {
   });
 
   test('no CPU limits', () => {
-    expect(filled({ resources: { applyCpuLimits: false } }).toHkubeSpec()).toMatchObject({ applyCpuLimits: false });
+    expect(HkubeSpec.of(filled({ resources: { applyCpuLimits: false } })).toJson()).toMatchObject({
+      applyCpuLimits: false,
+    });
     expect(
-      filled({ resources: { enabled: false } }, { resources: { requests: { cpu: '1' } } }).toHkubeSpec(),
+      HkubeSpec.of(filled({ resources: { enabled: false } }, { resources: { requests: { cpu: '1' } } })).toJson(),
     ).toMatchObject({ cpu: 1, applyCpuLimits: false });
   });
 
@@ -366,7 +371,7 @@ describe('defaults', () => {
       `[test/print] spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the request, which is 2Gi`,
       `[test/print] spec.template.spec.containers[0].resources.limits[cpu]: ${CANNOT} HKube limits cpu to 2 × the request, which is 200m`,
     ]);
-    expect(algorithm.toHkubeSpec({ useResourceLimits: true })).toEqual({
+    expect(HkubeSpec.of(algorithm).toJson({ useResourceLimits: true })).toEqual({
       name: 'print',
       algorithmImage: IMAGE,
       mem: '1Gi',
@@ -375,7 +380,7 @@ describe('defaults', () => {
   });
 
   test('none at all: HKube fills in its own', () => {
-    expect(filled({ resources: { enabled: false } }).toHkubeSpec()).toEqual({
+    expect(HkubeSpec.of(filled({ resources: { enabled: false } })).toJson()).toEqual({
       name: 'print',
       algorithmImage: IMAGE,
       sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
@@ -387,12 +392,12 @@ describe('defaults', () => {
       {
         container: { resources },
       },
-    ] = filled({}).toHkubeSpec({ sideCarResources: { memory: '1Gi' } }).sideCars;
+    ] = HkubeSpec.of(filled({})).toJson({ sideCarResources: { memory: '1Gi' } }).sideCars;
     expect(resources).toEqual({ requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } });
   });
 
   test('cluster options of the wrong type', () => {
-    expect(() => algorithmOf().toHkubeSpec({ useResourceLimits: 'maybe' } as any)).toThrow(
+    expect(() => HkubeSpec.of(algorithmOf()).toJson({ useResourceLimits: 'maybe' } as any)).toThrow(
       'cluster.useResourceLimits: Type invalid',
     );
   });
@@ -410,12 +415,14 @@ describe('JSON patches count', () => {
 
   test('what HKube knows is written, without the defaults beside it', () => {
     expect(
-      patched(
-        JsonPatch.replace(`${POD}/containers/0/image`, 'other:2'),
-        JsonPatch.add(`${POD}/containers/0/resources/limits/nvidia.com~1gpu`, '1'),
-        JsonPatch.replace(`${POD}/initContainers/0/resources/limits/memory`, '1Gi'),
-        JsonPatch.add('/spec/template/metadata/labels/team', 'vision'),
-      ).toHkubeSpec(),
+      HkubeSpec.of(
+        patched(
+          JsonPatch.replace(`${POD}/containers/0/image`, 'other:2'),
+          JsonPatch.add(`${POD}/containers/0/resources/limits/nvidia.com~1gpu`, '1'),
+          JsonPatch.replace(`${POD}/initContainers/0/resources/limits/memory`, '1Gi'),
+          JsonPatch.add('/spec/template/metadata/labels/team', 'vision'),
+        ),
+      ).toJson(),
     ).toEqual({
       name: 'print',
       algorithmImage: 'other:2',
@@ -451,17 +458,19 @@ describe('JSON patches count', () => {
   });
 
   test('containers that were moved, added and removed', () => {
-    const { algorithmImage, sideCars } = patched(
-      JsonPatch.add(`${POD}/containers/0`, { name: 'extra', image: 'extra:1' }),
-      JsonPatch.move(`${POD}/initContainers/0`, `${POD}/initContainers/1`),
-    ).toHkubeSpec();
+    const { algorithmImage, sideCars } = HkubeSpec.of(
+      patched(
+        JsonPatch.add(`${POD}/containers/0`, { name: 'extra', image: 'extra:1' }),
+        JsonPatch.move(`${POD}/initContainers/0`, `${POD}/initContainers/1`),
+      ),
+    ).toJson();
     expect(algorithmImage).toBe(IMAGE);
     expect(sideCars.map(({ container }: any) => container.name)).toEqual(['web', 'log', 'extra']);
-    expect(patched(JsonPatch.remove(`${POD}/initContainers/0`)).toHkubeSpec().sideCars).toHaveLength(1);
+    expect(HkubeSpec.of(patched(JsonPatch.remove(`${POD}/initContainers/0`))).toJson().sideCars).toHaveLength(1);
   });
 
   test("a patch that can't be applied", () => {
-    expect(() => patched(JsonPatch.replace('/spec/nope/deeper', 1)).toHkubeSpec()).toThrow(
+    expect(() => HkubeSpec.of(patched(JsonPatch.replace('/spec/nope/deeper', 1))).toJson()).toThrow(
       "JSON patch 1 of 1 can't be applied",
     );
   });
@@ -490,7 +499,7 @@ describe('JSON patches count', () => {
       fc.property(places, json, (place, value) => {
         const algorithm = patched(JsonPatch.add(place, value));
         try {
-          expect(algorithm.toHkubeSpec().name).toBe('print');
+          expect(HkubeSpec.of(algorithm).toJson().name).toBe('print');
         } catch (e) {
           expect((e as Error).message).toMatch(
             /^\[test\/print\] can't be written as a spec for HKube:\n {2}\[test\/print/,
@@ -527,7 +536,7 @@ describe('JSON patches count', () => {
   });
 
   test('keys that every object has by itself are names like others', () => {
-    expect(() => patched(JsonPatch.add(POD, { valueOf: 1, toString: 2, __proto__: 3 })).toHkubeSpec()).toThrow(
+    expect(() => HkubeSpec.of(patched(JsonPatch.add(POD, { valueOf: 1, toString: 2, __proto__: 3 }))).toJson()).toThrow(
       'spec.template.spec.valueOf: Forbidden: HKube cannot express this',
     );
   });
@@ -549,7 +558,7 @@ describe('JSON patches count', () => {
 test('values that are computed at synth are computed', () => {
   const algorithm = algorithmOf();
   algorithm.addSideCar('web', { image: 'httpd:2.4', args: [Lazy.any({ produce: () => 'late' })] });
-  expect(algorithm.toHkubeSpec().sideCars[0].container.args).toEqual(['late']);
+  expect(HkubeSpec.of(algorithm).toJson().sideCars[0].container.args).toEqual(['late']);
 });
 
 describe('an algorithm from a spec', () => {
@@ -579,14 +588,14 @@ describe('an algorithm from a spec', () => {
   const hkube = (spec: object = SPEC) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
 
   test('comes back as it was', () => {
-    expect(hkube().toHkubeSpec()).toEqual(SPEC);
+    expect(HkubeSpec.of(hkube()).toJson()).toEqual(SPEC);
   });
 
   test('with what has changed since', () => {
     const algorithm = hkube();
     algorithm.addEnv('B', 'b');
     algorithm.addSideCar('log', { image: 'log:1' });
-    expect(algorithm.toHkubeSpec()).toEqual({
+    expect(HkubeSpec.of(algorithm).toJson()).toEqual({
       ...SPEC,
       algorithmEnv: { B: 'b' },
       sideCars: [...SPEC.sideCars, { container: { name: 'log', image: 'log:1' } }],
@@ -595,11 +604,14 @@ describe('an algorithm from a spec', () => {
 
   test('whose image HKube builds', () => {
     const { algorithmImage, ...git } = SPEC;
-    expect(hkube(git).toHkubeSpec()).toEqual(git);
+    expect(HkubeSpec.of(hkube(git)).toJson()).toEqual(git);
   });
 
   test('without CPU limits', () => {
-    expect(hkube({ ...SPEC, applyCpuLimits: false }).toHkubeSpec()).toEqual({ ...SPEC, applyCpuLimits: false });
+    expect(HkubeSpec.of(hkube({ ...SPEC, applyCpuLimits: false })).toJson()).toEqual({
+      ...SPEC,
+      applyCpuLimits: false,
+    });
   });
 
   test('in the words it had, keys in their order', () => {
@@ -609,7 +621,7 @@ describe('an algorithm from a spec', () => {
       volumeMounts: [{ name: 'v', mountPath: '/v' }],
       labels: { zone: 'aa', area: 'bb' },
     };
-    const written = hkube(spec).toHkubeSpec();
+    const written = HkubeSpec.of(hkube(spec)).toJson();
     for (const field of ['volumes', 'volumeMounts', 'labels'] as const) {
       expect(JSON.stringify(written[field])).toBe(JSON.stringify(spec[field]));
     }
@@ -635,7 +647,7 @@ describe('round trips through constructs', () => {
   test('spec → constructs → spec gives the same spec', () => {
     fc.assert(
       fc.property(HKUBE_SPECS, (value) => {
-        captureStderr(() => expect(constructs(value).toHkubeSpec()).toEqual(value));
+        captureStderr(() => expect(HkubeSpec.of(constructs(value)).toJson()).toEqual(value));
       }),
       { numRuns: 100 },
     );
@@ -693,7 +705,7 @@ describe('round trips through constructs', () => {
         captureStderr(() => {
           // A request may exceed a limit: no pod for anyone.
           fc.pre(errorsOf(chart).length === 0);
-          const again = constructs(algorithm.toHkubeSpec());
+          const again = constructs(HkubeSpec.of(algorithm).toJson());
           expect(byValue(podOf(again.node.scope as Chart))).toEqual(byValue(podOf(chart)));
         });
       }),
@@ -709,7 +721,7 @@ function byValue(pod: any): any {
   );
 }
 
-describe('writeHkubeSpec', () => {
+describe('write', () => {
   let folder: string;
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
@@ -718,7 +730,7 @@ describe('writeHkubeSpec', () => {
 
   test('beside the manifests, but where kubectl apply -f does not look', () => {
     const algorithm = new Algorithm(new Chart(new App({ outdir: folder }), 'chart'), 'print', { image: IMAGE });
-    expect(algorithm.writeHkubeSpec()).toBe(path.join(folder, 'hkube', 'print.json'));
+    expect(HkubeSpec.of(algorithm).write()).toBe(path.join(folder, 'hkube', 'print.json'));
     expect(fs.readFileSync(path.join(folder, 'hkube', 'print.json'), 'utf8')).toBe(
       `{\n  "name": "print",\n  "algorithmImage": "${IMAGE}"\n}\n`,
     );
@@ -727,7 +739,7 @@ describe('writeHkubeSpec', () => {
   test('where it is told to, for the cluster that it is told', () => {
     const file = path.join(folder, 'new', 'spec.json');
     const algorithm = algorithmOf({ defaults: { resources: { useResourceLimits: true } } });
-    expect(algorithm.writeHkubeSpec(file, { useResourceLimits: true })).toBe(file);
+    expect(HkubeSpec.of(algorithm).write(file, { useResourceLimits: true })).toBe(file);
     expect(HkubeAlgorithm.fromFile(Testing.chart(), 'print', file).spec).toEqual({
       name: 'print',
       algorithmImage: IMAGE,
@@ -735,7 +747,7 @@ describe('writeHkubeSpec', () => {
   });
 
   test('nothing is written that HKube cannot express', () => {
-    expect(() => algorithmOf({ command: ['x'] }).writeHkubeSpec(path.join(folder, 'x.json'))).toThrow(
+    expect(() => HkubeSpec.of(algorithmOf({ command: ['x'] })).write(path.join(folder, 'x.json'))).toThrow(
       "can't be written",
     );
     expect(fs.readdirSync(folder)).toEqual([]);
@@ -745,5 +757,5 @@ describe('writeHkubeSpec', () => {
 test("defaults of a scope that are HKube's own change nothing", () => {
   const algorithm = algorithmOf();
   AlgorithmDefaults.set(algorithm.node.root, { resources: { algorithmRequests: { cpu: '0.1' } } });
-  expect(algorithm.toHkubeSpec()).toEqual({ name: 'print', algorithmImage: IMAGE });
+  expect(HkubeSpec.of(algorithm).toJson()).toEqual({ name: 'print', algorithmImage: IMAGE });
 });

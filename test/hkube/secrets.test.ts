@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob } from '../../src';
+import { HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, HkubeSpec } from '../../src';
 import { captureStderr } from '../fixtures/stderr';
 
 /** Secrets in every place that a spec has for them, and in the places where they are put by mistake: no message shows one. */
@@ -81,7 +81,7 @@ test.each(SPECS)('%j', (fields) => {
   const spec = { name: 'print', algorithmImage: 'docker.io/acme/print:1', ...fields };
   const all = [
     said((chart) => new HkubeAlgorithm(chart, 'a', { spec })),
-    said((chart) => new HkubeAlgorithm(chart, 'a', { spec }).toHkubeSpec()),
+    said((chart) => HkubeSpec.of(new HkubeAlgorithm(chart, 'a', { spec })).toJson()),
     said((chart) => new HkubeWorkerJob(chart, 'a', { spec })),
     said((chart) => new HkubeRegistration(chart, 'a', { spec, endpoint: `http://me:${SECRET}@h/api/v1` })),
     said(

@@ -7,8 +7,9 @@ import {
   HkubeRegistration,
   PodSecurity,
   PodSecurityProfile,
+  HkubeSpec,
 } from '../../src';
-import { withoutFilledIn } from '../../src/hkube/hkube-spec';
+import { withoutFilledIn } from '../../src/hkube/write-algorithm';
 import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
@@ -21,7 +22,7 @@ const algorithmWith = (podSecurity?: PodSecurity) =>
 
 function refusals(algorithm: Algorithm, cluster?: HkubeClusterOptions): string[] {
   try {
-    algorithm.toHkubeSpec(cluster);
+    HkubeSpec.of(algorithm).toJson(cluster);
     return [];
   } catch (e) {
     return (e as Error).message
@@ -37,7 +38,10 @@ test.each<[string, PodSecurity | undefined, HkubeClusterOptions]>([
   ['baseline, which HKube keeps in a cluster where its pods are not privileged', BASELINE, UNPRIVILEGED],
 ])('%s is written', (_, podSecurity, cluster) => {
   expect(refusals(algorithmWith(podSecurity), cluster)).toEqual([]);
-  expect(algorithmWith(podSecurity).toHkubeSpec(UNPRIVILEGED)).toEqual({ name: 'print', algorithmImage: IMAGE });
+  expect(HkubeSpec.of(algorithmWith(podSecurity)).toJson(UNPRIVILEGED)).toEqual({
+    name: 'print',
+    algorithmImage: IMAGE,
+  });
 });
 
 const BREAKS = 'podSecurity.profile: Forbidden: HKube cannot express this: its Job breaks the profile';

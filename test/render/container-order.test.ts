@@ -9,6 +9,7 @@ import {
   SideCarMode,
   SideCarProps,
   Workload,
+  HkubeSpec,
 } from '../../src';
 import { ContainerInPod, orderContainers } from '../../src/render/container-order';
 import { errorsOf, podOf } from '../fixtures/manifests';
@@ -257,7 +258,7 @@ describe('what no pod can keep', () => {
     const other = new Algorithm(chart, 'other', { image: IMAGE });
     (chart.node.findChild('print') as Algorithm).addDependency(other.addSideCar('a', { image: 'httpd:2.4' }));
     expect(errorsOf(chart)).toEqual([
-      `${M}.name: Not found: "a". It is no container of this pod, or no longer: test/other/a`,
+      `${M}.name: Not found: "a". It is not (or no longer) a container of this pod: test/other/a`,
     ]);
   });
 
@@ -272,7 +273,7 @@ describe('what no pod can keep', () => {
 
 test('HKube starts all containers at once', () => {
   const chart = make({ ...DEPLOYMENT, ...after('a') }, { a: {} });
-  expect(() => (chart.node.findChild('print') as Algorithm).toHkubeSpec()).toThrow(
+  expect(() => HkubeSpec.of(chart.node.findChild('print') as Algorithm).toJson()).toThrow(
     /containers\[0\]: .*it starts all containers at once/,
   );
 });

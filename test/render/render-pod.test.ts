@@ -67,7 +67,7 @@ test('a service account given twice is refused', () => {
     pod: { serviceAccount, serviceAccountName: 'other' },
   });
   expect(errorsOf(chart)).toEqual([
-    '[test/print] spec.template.spec.serviceAccountName: Forbidden: is given twice. Give it once, by its property or in fields',
+    '[test/print] spec.template.spec.serviceAccountName: Forbidden: is set twice. Remove serviceAccount or serviceAccountName',
   ]);
 });
 

@@ -260,7 +260,7 @@ describe('laws', () => {
   });
 });
 
-describe('what holds itself', () => {
+describe('a circular reference', () => {
   const found = (manifest: unknown) =>
     validateManifest(manifest, NEWEST_MINOR)
       .filter(({ detail }) => detail === 'holds itself, which no JSON can say')

@@ -1,8 +1,8 @@
 import { templateContainers } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
 import { imageReferenceError } from '../../apimachinery/image-reference';
-import { normalizePath } from '../../constructs/container-base';
 import { listOf } from '../../text/json-value';
+import { normalizePath } from '../volume/local-path';
 
 /**
  * Our own rules, stricter than the API server's: what it takes although no container runtime can run it, or nobody

@@ -20,3 +20,8 @@ export function validateNonReservedPath(v: Validation, rule: string, value: stri
   validateDescendingPath(v, rule, value, path);
   if (value.startsWith('..') && !value.startsWith('../')) v.invalid(rule, path, value, "must not start with '..'");
 }
+
+/** The path without double and trailing slashes. */
+export function normalizePath(path: unknown): unknown {
+  return typeof path === 'string' ? path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1') : path;
+}

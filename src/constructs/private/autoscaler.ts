@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Finding } from '../apimachinery/finding';
+import { Finding } from '../../apimachinery/finding';
 
 /** A container as cdk8s-plus' `HorizontalPodAutoscaler` looks at it: whether it asks for cpu or memory. */
 export function scalingContainer({ name, image, resources }: any): kplus.Container {

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmProps, Workload } from '../../src';
-import { errorsOf } from '../fixtures/manifests';
+import { Algorithm, AlgorithmProps, Workload } from '../../../src';
+import { errorsOf } from '../../fixtures/manifests';
 
 function make(props: Partial<AlgorithmProps>, metrics?: kplus.Metric[]): Chart {
   const chart = Testing.chart();

@@ -4,7 +4,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { toApi } from './to-api';
+import { toApi } from '../apimachinery/to-api';
 
 /** A cdk8s-plus object, or the name of one that exists already. */
 export function nameOf(object: { readonly name: string } | string): string {

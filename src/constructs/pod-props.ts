@@ -1,0 +1,153 @@
+import * as kplus from 'cdk8s-plus-28';
+import { ContainerProps } from './container-props';
+
+/**
+ * A claim of devices that the pod's containers can use, by one of the two names.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
+ */
+export interface PodResourceClaim {
+  /** Name by which containers refer to the claim. */
+  readonly name: string;
+  /** Name of a ResourceClaim that exists. @default - none */
+  readonly resourceClaimName?: string;
+  /** Name of a ResourceClaimTemplate that a claim is made from for each pod. @default - none */
+  readonly resourceClaimTemplateName?: string;
+}
+
+/**
+ * The pod around the containers: every field of the Kubernetes API's pod but containers, sidecars and volumes, which
+ * are constructs.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
+ */
+export interface PodProps {
+  /**
+   * Labels of the pods.
+   *
+   * @default - `app.kubernetes.io/name`, with the algorithm's object name; it is there in any case
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the pods.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Containers that run to completion, one after the other, before the sidecars and the main container start. Each
+   * needs a `name`.
+   *
+   * @default - none
+   */
+  readonly initContainers?: ContainerProps[];
+
+  /**
+   * What is restarted when it ends: `Never`, `OnFailure` or `Always`.
+   *
+   * @default - Never in Jobs and CronJobs; Always, set by the API server, in Deployments
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * The account that the pod acts as.
+   *
+   * @default - the namespace's default account
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * Name of the account that the pod acts as, instead of `serviceAccount`.
+   *
+   * @default - the namespace's default account
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Whether the containers get the account's token.
+   *
+   * @default false - when a service account is given, its own setting applies
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Secrets to pull the images with.
+   *
+   * @default - those of the service account
+   */
+  readonly imagePullSecrets?: (kplus.ISecret | kplus.k8s.LocalObjectReference)[];
+
+  /** Labels that the node must have. @default - any node */
+  readonly nodeSelector?: { readonly [key: string]: string };
+  /** Name of the node, past the scheduler. @default - the scheduler chooses */
+  readonly nodeName?: string;
+  /** Rules for nodes and for other pods on them. @default - none */
+  readonly affinity?: kplus.k8s.Affinity;
+  /** Taints of nodes that don't keep the pod away. @default - none */
+  readonly tolerations?: kplus.k8s.Toleration[];
+  /** How pods are spread over zones and nodes. @default - by the scheduler's defaults */
+  readonly topologySpreadConstraints?: kplus.k8s.TopologySpreadConstraint[];
+  /** Name of the scheduler. @default - default-scheduler */
+  readonly schedulerName?: string;
+  /** Gates that keep the pod from being scheduled. @default - none */
+  readonly schedulingGates?: kplus.k8s.PodSchedulingGate[];
+  /** Name of a PriorityClass. @default - the cluster's default class, if there is one */
+  readonly priorityClassName?: string;
+  /** Priority, as the class has it. @default - the class's */
+  readonly priority?: number;
+  /** `PreemptLowerPriority` or `Never`. @default - the class's */
+  readonly preemptionPolicy?: string;
+  /** Name of a RuntimeClass. @default - the node's default runtime */
+  readonly runtimeClassName?: string;
+  /** What the runtime itself needs, by resource name. @default - the RuntimeClass's */
+  readonly overhead?: { readonly [name: string]: string };
+  /** Operating system of the containers. @default - linux */
+  readonly os?: kplus.k8s.PodOs;
+
+  /** Privileges that hold for all containers. @default - none */
+  readonly securityContext?: kplus.k8s.PodSecurityContext;
+  /** Seconds between the signal to stop and the kill. @default 30 */
+  readonly terminationGracePeriodSeconds?: number;
+  /** Seconds after which the pod is stopped. @default - no limit */
+  readonly activeDeadlineSeconds?: number;
+
+  /** `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`. @default - ClusterFirst */
+  readonly dnsPolicy?: string;
+  /** Name servers, search domains and resolver options. @default - by `dnsPolicy` */
+  readonly dnsConfig?: kplus.k8s.PodDnsConfig;
+  /** Lines for /etc/hosts. @default - none */
+  readonly hostAliases?: kplus.k8s.HostAlias[];
+  /** Host name of the pod. @default - the pod's name */
+  readonly hostname?: string;
+  /** Subdomain of the pod's host name. @default - none */
+  readonly subdomain?: string;
+  /** Whether the host name is the fully qualified one. @default false */
+  readonly setHostnameAsFqdn?: boolean;
+  /** Whether services appear as environment variables. @default true */
+  readonly enableServiceLinks?: boolean;
+
+  /** Whether the pod uses the node's network. @default false */
+  readonly hostNetwork?: boolean;
+  /** Whether the pod sees the node's processes. @default false */
+  readonly hostPid?: boolean;
+  /** Whether the pod uses the node's IPC namespace. @default false */
+  readonly hostIpc?: boolean;
+  /** Whether the pod uses the node's user namespace (`false`: Kubernetes 1.33 and newer). @default true */
+  readonly hostUsers?: boolean;
+  /** Whether the containers see each other's processes. @default false */
+  readonly shareProcessNamespace?: boolean;
+
+  /** Conditions that have to hold for the pod to be ready. @default - none */
+  readonly readinessGates?: kplus.k8s.PodReadinessGate[];
+  /** Devices that are claimed for the pod (Kubernetes 1.34 and newer). @default - none */
+  readonly resourceClaims?: PodResourceClaim[];
+
+  /**
+   * Further fields of the pod, spelled as in the Kubernetes API: what these props don't know yet.
+   *
+   * @default - none
+   */
+  readonly fields?: { readonly [key: string]: any };
+}

@@ -1,0 +1,204 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Finding, finding } from '../../apimachinery/finding';
+import { apiObjectOf, NamedReference } from '../../app/cdk8s-plus';
+import { findReferenced } from '../../app/object-names';
+import { checkScope } from '../../app/scope';
+import type { CommonParts, ContainerPart, PodParts, SideCarPart, VolumePart } from '../../render/pod-parts';
+
+/** A volume, and the object of the app that it claims storage with, if there is one. */
+export interface DeclaredVolume {
+  readonly part: VolumePart;
+  readonly construct: IConstruct;
+  /** Name in the pod. */
+  readonly name: string;
+  readonly claim?: ApiObject;
+}
+
+/** What an algorithm says of its pod besides the containers and volumes that are constructs. */
+export type DeclaredPod = Pick<
+  PodParts,
+  'initContainers' | 'fields' | 'extraFields' | 'labels' | 'annotations' | 'findings' | 'templateFindings'
+>;
+
+/**
+ * The pod of one algorithm while it is being declared, in the order of declaration. Sidecars and volumes find it by climbing
+ * their scopes, so that they need not know the class that it belongs to.
+ */
+export class PodDeclaration {
+  /** What all containers get, unless they have their own. */
+  public readonly common: CommonParts = { env: [], mounts: [] };
+
+  private readonly allSideCars: { readonly part: SideCarPart; readonly construct: IConstruct }[] = [];
+  private readonly allVolumes: DeclaredVolume[] = [];
+  private readonly addedLabels = new Map<string, unknown>();
+  private readonly addedAnnotations = new Map<string, unknown>();
+  private changes = 0;
+
+  /**
+   * @param construct the algorithm
+   * @param main its main container
+   * @param pod what it says of its pod
+   * @param workload the object that runs the pod
+   * @param errorsOf the errors of a part, as the algorithm has found
+   */
+  constructor(
+    public readonly construct: IConstruct,
+    public readonly main: ContainerPart,
+    private readonly pod: DeclaredPod,
+    public readonly workload: ApiObject,
+    private readonly errorsOf: (part: IConstruct) => string[],
+  ) {
+    declarations.set(construct, this);
+  }
+
+  /** The pod as it is declared by now. */
+  public get parts(): PodParts {
+    const { addedLabels, addedAnnotations, pod, main, common } = this;
+    const hasAnnotations = pod.annotations !== undefined || addedAnnotations.size > 0;
+    return {
+      ...pod,
+      main,
+      common,
+      sideCars: this.sideCars,
+      volumes: this.volumes.map(({ part }) => part),
+      labels: { ...pod.labels, ...Object.fromEntries(addedLabels) },
+      annotations: hasAnnotations ? { ...pod.annotations, ...Object.fromEntries(addedAnnotations) } : undefined,
+      templateFindings: [
+        ...pod.templateFindings,
+        ...withoutValue('labels', addedLabels),
+        ...withoutValue('annotations', addedAnnotations),
+      ],
+    };
+  }
+
+  public get sideCars(): readonly SideCarPart[] {
+    return this.allSideCars.filter(({ construct }) => isAttached(construct)).map(({ part }) => part);
+  }
+
+  public get volumes(): readonly DeclaredVolume[] {
+    return this.allVolumes.filter(({ construct }) => isAttached(construct));
+  }
+
+  /** Path of the algorithm. */
+  public get path(): string {
+    return this.construct.node.path;
+  }
+
+  public addSideCar(construct: IConstruct, part: SideCarPart): void {
+    this.allSideCars.push({ construct, part });
+    this.add(construct);
+  }
+
+  public addVolume(volume: DeclaredVolume): void {
+    this.allVolumes.push(volume);
+    this.add(volume.construct);
+  }
+
+  private add(part: IConstruct): void {
+    part.node.addValidation({ validate: () => this.errorsOf(part) });
+    this.touch();
+  }
+
+  public addLabel(key: string, value: unknown): void {
+    this.addedLabels.set(key, value);
+    this.touch();
+  }
+
+  public addAnnotation(key: string, value: unknown): void {
+    this.addedAnnotations.set(key, value);
+    this.touch();
+  }
+
+  /** Whether a label was added, besides those of the algorithm's props. */
+  public hasAddedLabel(key: string): boolean {
+    return this.addedLabels.has(key);
+  }
+
+  /** What keeps a volume from being mounted in this pod. */
+  public volumeFindings(volume: any): Finding[] {
+    const own = this.allVolumes.find(({ construct }) => construct === volume);
+    if (own) return [];
+    if (typeof volume.volumeName !== 'string' || volume.node === undefined) {
+      const hint = 'Create one with SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …';
+      const value = volume.constructor?.name;
+      return [finding('HKUBE-VOLUME', 'name', 'Invalid value', 'must be a SharedVolume', { value, hint })];
+    }
+    const hint =
+      'Pods cannot share a volume: declare one in this algorithm; to share files, use the same PersistentVolumeClaim';
+    const detail = `belongs to another algorithm (${volume.node.path})`;
+    return [finding('HKUBE-VOLUME-FOREIGN', 'name', 'Invalid value', detail, { value: volume.volumeName, hint })];
+  }
+
+  /** To be called whenever a part changes. */
+  public touch(): void {
+    this.changes++;
+  }
+
+  /** The same as long as nothing changed: parts can also be removed behind our back (`tryRemoveChild`). */
+  public get version(): string {
+    return `${this.changes} ${this.sideCars.length} ${this.volumes.length}`;
+  }
+
+  /** Prints what the pod refers to before the workload; across charts, makes one chart depend on the other. */
+  public dependOn(...sources: unknown[]): void {
+    for (const source of sources) {
+      const object = apiObjectOf(source);
+      if (object && object !== this.workload) this.workload.addDependency(object);
+    }
+  }
+
+  /** As `dependOn`, for what is known by name only. */
+  public dependOnReferences(references: readonly NamedReference[]): void {
+    this.dependOn(...references.map((reference) => this.find(reference)));
+  }
+
+  /** The object of the app that a reference names, if it is one of the app's own. */
+  public find(reference: NamedReference): ApiObject | undefined {
+    return findReferenced(this.workload, reference);
+  }
+}
+
+const declarations = new WeakMap<IConstruct, PodDeclaration>();
+
+/** The pod that a construct belongs to, if it is in an algorithm. */
+export function findPod(construct: IConstruct): PodDeclaration | undefined {
+  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+    const declaration = declarations.get(scope);
+    if (declaration) return declaration;
+  }
+  return undefined;
+}
+
+/**
+ * The pod that a construct belongs to.
+ *
+ * @throws when it is in no algorithm
+ */
+export function podOf(construct: IConstruct): PodDeclaration {
+  checkScope(construct, 'SharedVolume and SideCar');
+  const declaration = findPod(construct);
+  if (!declaration) {
+    const where = construct.node.path;
+    throw new Error(`[${where}] must be created in the scope of an Algorithm, or of something inside one`);
+  }
+  return declaration;
+}
+
+/** Whether a construct can still be reached from the root. */
+function isAttached(construct: IConstruct): boolean {
+  for (let node = construct.node; node.scope; node = node.scope.node) {
+    if (node.scope.node.tryFindChild(node.id)?.node !== node) return false;
+  }
+  return true;
+}
+
+/** Labels and annotations that were added without a value: `process.env.TEAM`, where it is not set. */
+function withoutValue(field: string, members: ReadonlyMap<string, unknown>): Finding[] {
+  return [...members]
+    .filter(([, value]) => value === undefined || value === null)
+    .map(([key]) => {
+      const hint = 'An empty one is ""';
+      return finding('HKUBE-FIELDS', `metadata.${field}[${key}]`, 'Required value', 'it has no value', { hint });
+    });
+}

@@ -1,0 +1,90 @@
+/** The door for algorithms: props become typed data, and findings. */
+
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { DeclaredPod } from './pod-declaration';
+import { readContainer } from './read-container';
+import { readPod } from './read-pod';
+import { Finding, finding } from '../../apimachinery/finding';
+import { decodeOptions, flag, instanceOf, isOptions, optionsType } from '../../apimachinery/options';
+import { readMetadata } from '../../app/metadata';
+import type { AlgorithmDefaultsProps } from '../../app/settings';
+import type { ContainerPart, Owner } from '../../render/pod-parts';
+import { inside } from '../../render/rendering';
+import type { JsonObject } from '../../text/json-value';
+import type { AlgorithmOptions } from '../algorithm-options';
+import { Queue } from '../queue';
+import { Workload } from '../workload';
+
+/** What runs an algorithm, and what is around its main container. */
+export interface DeclaredOptions {
+  readonly workload: Workload;
+  readonly metadata: ApiObjectMetadata;
+  readonly pod: DeclaredPod;
+  readonly queue?: Queue;
+  readonly nameSuffixHash: boolean;
+  /** Settings of the algorithm, which the settings themselves read. @default - none */
+  readonly defaults?: AlgorithmDefaultsProps;
+  /** Paths are from the object's root. */
+  readonly findings: readonly Finding[];
+}
+
+/** An algorithm as it was declared. */
+export interface DeclaredAlgorithm extends DeclaredOptions {
+  readonly main: ContainerPart;
+}
+
+/** Name of the main container. */
+export const ALGORUNNER = 'algorunner';
+
+const OPTIONS = optionsType<Pick<AlgorithmOptions, 'workload' | 'nameSuffixHash' | 'queue'>>('AlgorithmOptions', {
+  workload: instanceOf(
+    'a Workload',
+    (value) => value instanceof Workload,
+    'Use Workload.job(), Workload.cronJob() or Workload.deployment()',
+  ),
+  nameSuffixHash: flag,
+  queue: instanceOf('a Queue', (value) => value instanceof Queue, 'Use Queue.kueue() or Queue.kai()'),
+});
+
+/** Reads an algorithm's props. */
+export function readAlgorithm(props: unknown, owner: Owner): DeclaredAlgorithm {
+  if (!isOptions(props)) return { ...readOptions({}), main: readContainer(props, ALGORUNNER, owner) };
+  const { workload, metadata, pod, defaults, nameSuffixHash, queue, ...container } = props as JsonObject;
+  const options = readOptions({ workload, metadata, pod, defaults, nameSuffixHash, queue });
+  return { ...options, main: readContainer(container, ALGORUNNER, owner) };
+}
+
+/** Reads what is around the main container. */
+export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: unknown }): DeclaredOptions {
+  const own = { workload: given.workload, nameSuffixHash: given.nameSuffixHash, queue: given.queue };
+  const { options, findings: ofOptions } = decodeOptions(own, OPTIONS, '', 'HKUBE-TYPE');
+  const { workload = Workload.job(), queue, nameSuffixHash = false } = options;
+  const { metadata, findings: ofMetadata } = readMetadata(given.metadata);
+  const { findings: ofPod, ...pod } = readPod(given.pod);
+  // What is wrong with the props as a whole is not about a field of the pod.
+  const [ofProps, ofFields] = [true, false].map((isWhole) => ofPod.filter(({ path }) => (path === '') === isWhole));
+  const findings = [...ofMetadata, ...ofOptions, ...inside('pod', ofProps), ...(queue?._findings ?? [])];
+  if (nameSuffixHash) findings.push(...nameHashFindings(workload.kind, metadata));
+  return {
+    workload,
+    metadata,
+    pod: { ...pod, findings: ofFields },
+    queue,
+    nameSuffixHash,
+    defaults: given.defaults as AlgorithmDefaultsProps | undefined,
+    findings,
+  };
+}
+
+/** What keeps a workload from having a hash in its name. */
+function nameHashFindings(
+  kind: string,
+  { name, generateName }: ApiObjectMetadata & { generateName?: string },
+): Finding[] {
+  const forbidden = (detail: string) => [
+    finding('HKUBE-NAME-HASH', 'metadata.name', 'Forbidden', detail, { hint: 'Remove nameSuffixHash' }),
+  ];
+  if (kind !== 'Job') return forbidden(`a ${kind} can be changed, and under another name the old one would go on`);
+  if (name === undefined && generateName !== undefined) return forbidden('generateName makes another name each time');
+  return [];
+}

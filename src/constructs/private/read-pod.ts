@@ -1,0 +1,88 @@
+/** The door for pods: props become the pod around the containers, in the API's form, and findings. */
+
+import type { DeclaredPod, PodDeclaration } from './pod-declaration';
+import { dependOnSources, readContainer } from './read-container';
+import { Finding, finding } from '../../apimachinery/finding';
+import { anything, decodeOptions, isOptions, listOf, object, optionsType } from '../../apimachinery/options';
+import { apiName, fieldToApi, plainValue } from '../../apimachinery/to-api';
+import { nameOf, renderReference } from '../../app/cdk8s-plus';
+import { inside } from '../../render/rendering';
+import { JsonObject, setField } from '../../text/json-value';
+import type { PodProps } from '../pod-props';
+
+/** Props that are not simply fields of the API's pod. */
+const OWN_NAMES = [
+  'labels',
+  'annotations',
+  'initContainers',
+  'serviceAccount',
+  'imagePullSecrets',
+  'fields',
+] as const satisfies readonly (keyof PodProps)[];
+const OWN = optionsType<Pick<PodProps, (typeof OWN_NAMES)[number]>>(
+  'PodProps',
+  {
+    labels: object,
+    annotations: object,
+    initContainers: listOf(anything),
+    serviceAccount: anything,
+    imagePullSecrets: listOf(anything),
+    fields: object,
+  },
+  { isOpen: true },
+);
+
+/** Reads a pod's props. Nothing in the result is shared with them. */
+export function readPod(props: unknown): DeclaredPod {
+  const { options, findings: all } = decodeOptions<JsonObject>(props, OWN, '', 'HKUBE-TYPE');
+  const { labels, annotations, initContainers = [], serviceAccount, imagePullSecrets, fields, ...plain } = options;
+  const findings = all.filter(({ path }) => !isMetadata(path));
+  const read: JsonObject = {};
+  for (const [key, value] of Object.entries(plain)) {
+    const field = apiName('PodSpec', key);
+    setField(read, field, fieldToApi('PodSpec', field, value));
+  }
+  if (imagePullSecrets) setField(read, 'imagePullSecrets', imagePullSecrets.map(renderReference));
+  if (serviceAccount !== undefined) {
+    const refused = accountFinding(serviceAccount);
+    if (refused) findings.push(refused);
+    if (Object.hasOwn(read, 'serviceAccountName')) {
+      const hint = 'Remove serviceAccount or serviceAccountName';
+      findings.push(finding('HKUBE-FIELDS', 'serviceAccountName', 'Forbidden', 'is set twice', { hint }));
+    } else {
+      setField(read, 'serviceAccountName', nameOf(serviceAccount));
+    }
+  }
+  return {
+    initContainers: initContainers.map((container: unknown) => readContainer(container ?? {})),
+    fields: read,
+    extraFields: plainValue(fields ?? {}),
+    labels: plainValue(labels ?? {}),
+    annotations: annotations && plainValue(annotations),
+    findings,
+    templateFindings: inside(
+      'metadata',
+      all.filter(({ path }) => isMetadata(path)),
+    ),
+  };
+}
+
+const isMetadata = (path: string) => /^(labels|annotations)\b/.test(path);
+
+const ACCOUNT = 'ServiceAccount';
+
+/** Without a name nothing would be left of it; a Secret has one, but is no account. */
+function accountFinding(account: any): Finding | undefined {
+  const name = nameOf(account);
+  const { kind = ACCOUNT } = Object(account);
+  if (typeof name === 'string' && name !== '' && kind === ACCOUNT) return undefined;
+  const hint = 'Use one of cdk8s-plus, or set serviceAccountName';
+  return finding('HKUBE-TYPE', 'serviceAccount', 'Invalid value', 'must be a ServiceAccount', { hint });
+}
+
+/** Makes the pod depend on the objects that its props name. */
+export function dependOnPodSources(pod: PodDeclaration, props: unknown): void {
+  const { serviceAccount, imagePullSecrets, initContainers } = (isOptions(props) ? props : {}) as PodProps;
+  pod.dependOn(serviceAccount, ...(Array.isArray(imagePullSecrets) ? imagePullSecrets : []));
+  for (const container of Array.isArray(initContainers) ? initContainers : []) dependOnSources(pod, container);
+}
