@@ -36,6 +36,24 @@ export type FindingType =
   | 'Dropped field'
   | 'Warning';
 
+/** What a finding may say besides where and what. */
+export interface FindingNotes {
+  readonly value?: unknown;
+  readonly hint?: string;
+  readonly severity?: Finding['severity'];
+}
+
+/** An error, unless another severity is given; a finding of type `Warning` is a warning. */
+export function finding(
+  rule: string,
+  path: string,
+  type: FindingType,
+  detail = '',
+  { value, hint, severity = type === 'Warning' ? 'warning' : 'error' }: FindingNotes = {},
+): Finding {
+  return { rule, severity, type, path, value, detail, hint };
+}
+
 /** Prints a value as the API server would: strings quoted, everything else as JSON, shortened when long. */
 export function printValue(value: unknown): string {
   const text = asJson(value);
@@ -52,17 +70,16 @@ function asJson(value: unknown): string {
 }
 
 /** `Not found: "x"`, `Invalid value: -1: must be …`: the error without its path. */
-export function typeAndDetail(finding: Finding): string {
-  const value = finding.value === undefined ? '' : `: ${printValue(finding.value)}`;
-  const detail = finding.detail === '' ? '' : `: ${finding.detail}`;
-  return `${finding.type}${value}${detail}`;
+export function typeAndDetail({ type, value, detail }: Finding): string {
+  const shown = value === undefined ? '' : `: ${printValue(value)}`;
+  return detail === '' ? `${type}${shown}` : `${type}${shown}: ${detail}`;
 }
 
 /** `spec.template.spec.containers[0].image: Required value. What to do`; what the whole object is about has no path. */
-export function findingText(finding: Finding): string {
-  const place = finding.path === '' ? '' : `${finding.path}: `;
-  const text = withoutCredentials(`${place}${finding.type === 'Warning' ? finding.detail : typeAndDetail(finding)}`);
-  return finding.hint ? `${text}. ${finding.hint[0].toUpperCase()}${finding.hint.slice(1)}` : text;
+export function findingText(found: Finding): string {
+  const place = found.path === '' ? '' : `${found.path}: `;
+  const text = withoutCredentials(`${place}${found.type === 'Warning' ? found.detail : typeAndDetail(found)}`);
+  return found.hint ? `${text}. ${found.hint[0].toUpperCase()}${found.hint.slice(1)}` : text;
 }
 
 /** Which version judges, and what was found so far. Handed down from the object to its smallest part. */
@@ -77,12 +94,16 @@ export class Validation {
     return this.findings.length < 100 ? search() : undefined;
   }
 
+  public add(...given: Parameters<typeof finding>): void {
+    this.findings.push(finding(...given));
+  }
+
   public required(rule: string, path: string, detail = '', hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Required value', path, detail, hint });
+    this.add(rule, path, 'Required value', detail, { hint });
   }
 
   public invalid(rule: string, path: string, value: unknown, detail: string, hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Invalid value', path, value: value ?? null, detail, hint });
+    this.add(rule, path, 'Invalid value', detail, { value: value ?? null, hint });
   }
 
   /** One `Invalid value` for each of the messages. */
@@ -98,47 +119,31 @@ export class Validation {
     hint = this.searchHint(() => didYouMean(value, supported)),
   ): void {
     const detail = `supported values: ${supported.map((v) => JSON.stringify(v)).join(', ')}`;
-    this.findings.push({ rule, severity: 'error', type: 'Unsupported value', path, value: value ?? '', detail, hint });
+    this.add(rule, path, 'Unsupported value', detail, { value: value ?? '', hint });
   }
 
   public duplicate(rule: string, path: string, value: unknown, hint?: string): void {
-    this.findings.push({
-      rule,
-      severity: 'error',
-      type: 'Duplicate value',
-      path,
-      value: value ?? null,
-      detail: '',
-      hint,
-    });
+    this.add(rule, path, 'Duplicate value', '', { value: value ?? null, hint });
   }
 
   public notFound(rule: string, path: string, value: unknown, detail = '', hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Not found', path, value: value ?? null, detail, hint });
+    this.add(rule, path, 'Not found', detail, { value: value ?? null, hint });
   }
 
   public forbidden(rule: string, path: string, detail: string, hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Forbidden', path, detail, hint });
+    this.add(rule, path, 'Forbidden', detail, { hint });
   }
 
   public tooLong(rule: string, path: string, detail: string, hint?: string): void {
-    this.findings.push({ rule, severity: 'error', type: 'Too long', path, detail, hint });
+    this.add(rule, path, 'Too long', detail, { hint });
   }
 
   public tooMany(rule: string, path: string, actual: number, max: number, hint?: string): void {
-    this.findings.push({
-      rule,
-      severity: 'error',
-      type: 'Too many',
-      path,
-      value: actual,
-      detail: `must have at most ${max} items`,
-      hint,
-    });
+    this.add(rule, path, 'Too many', `must have at most ${max} items`, { value: actual, hint });
   }
 
   /** Accepted by the API server, but surely not what was meant. */
   public warn(rule: string, path: string, value: unknown, detail: string, hint?: string): void {
-    this.findings.push({ rule, severity: 'warning', type: 'Warning', path, value, detail, hint });
+    this.add(rule, path, 'Warning', detail, { value, hint });
   }
 }

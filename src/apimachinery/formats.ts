@@ -15,8 +15,10 @@ const SUBDOMAIN_REGEX = anchored(SUBDOMAIN);
 const QUALIFIED_NAME_REGEX = anchored(QUALIFIED_NAME);
 const LABEL_VALUE_REGEX = anchored(LABEL_VALUE);
 
-/** Go's `len()`. */
-export const byteLength = (text: string) => Buffer.byteLength(text);
+const UTF8 = new TextEncoder();
+
+/** Go's `len()`: how many bytes the text has in UTF-8. */
+export const byteLength = (text: string) => (/^[\x00-\x7f]*$/.test(text) ? text.length : UTF8.encode(text).length);
 
 /** Go's `strings.ToLower()`, which maps each character to one: İ to i. */
 export const lowerCase = (text: string) => text.replace(/İ/g, 'i').toLowerCase();

@@ -17,20 +17,16 @@ export const KINDS: Readonly<Record<string, string>> = {
 
 /** All kinds of each API version of Kubernetes itself, with the minor versions `first-last` that serve them when not all do. */
 export const SERVED: Readonly<Record<string, string>> = {
-  'admissionregistration.k8s.io/v1':
-    'MutatingAdmissionPolicy 36-37,MutatingAdmissionPolicyBinding 36-37,MutatingWebhookConfiguration,ValidatingAdmissionPolicy 30-37,ValidatingAdmissionPolicyBinding 30-37,ValidatingWebhookConfiguration',
-  'admissionregistration.k8s.io/v1alpha1':
-    'MutatingAdmissionPolicy 32-37,MutatingAdmissionPolicyBinding 32-37,ValidatingAdmissionPolicy 28-31,ValidatingAdmissionPolicyBinding 28-31',
-  'admissionregistration.k8s.io/v1beta1':
-    'MutatingAdmissionPolicy 34-37,MutatingAdmissionPolicyBinding 34-37,ValidatingAdmissionPolicy 28-33,ValidatingAdmissionPolicyBinding 28-33',
+  'admissionregistration.k8s.io/v1': 'MutatingAdmissionPolicy 36-37,MutatingAdmissionPolicyBinding 36-37,MutatingWebhookConfiguration,ValidatingAdmissionPolicy 30-37,ValidatingAdmissionPolicyBinding 30-37,ValidatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1alpha1': 'MutatingAdmissionPolicy 32-37,MutatingAdmissionPolicyBinding 32-37,ValidatingAdmissionPolicy 28-31,ValidatingAdmissionPolicyBinding 28-31',
+  'admissionregistration.k8s.io/v1beta1': 'MutatingAdmissionPolicy 34-37,MutatingAdmissionPolicyBinding 34-37,ValidatingAdmissionPolicy 28-33,ValidatingAdmissionPolicyBinding 28-33',
   'apiextensions.k8s.io/v1': 'CustomResourceDefinition',
   'apiregistration.k8s.io/v1': 'APIService',
   'apps/v1': 'ControllerRevision,DaemonSet,Deployment,ReplicaSet,StatefulSet',
   'authentication.k8s.io/v1': 'SelfSubjectReview,TokenRequest,TokenReview',
   'authentication.k8s.io/v1alpha1': 'SelfSubjectReview 28-31',
   'authentication.k8s.io/v1beta1': 'SelfSubjectReview 28-32',
-  'authorization.k8s.io/v1':
-    'LocalSubjectAccessReview,SelfSubjectAccessReview,SelfSubjectRulesReview,SubjectAccessReview',
+  'authorization.k8s.io/v1': 'LocalSubjectAccessReview,SelfSubjectAccessReview,SelfSubjectRulesReview,SubjectAccessReview',
   'autoscaling/v1': 'HorizontalPodAutoscaler,Scale',
   'autoscaling/v2': 'HorizontalPodAutoscaler',
   'batch/v1': 'CronJob,Job',
@@ -54,15 +50,11 @@ export const SERVED: Readonly<Record<string, string>> = {
   'node.k8s.io/v1': 'RuntimeClass',
   'policy/v1': 'Eviction,PodDisruptionBudget',
   'rbac.authorization.k8s.io/v1': 'ClusterRole,ClusterRoleBinding,Role,RoleBinding',
-  'resource.k8s.io/v1':
-    'DeviceClass 34-37,DeviceTaintRule 37-37,ResourceClaim 34-37,ResourceClaimTemplate 34-37,ResourceSlice 34-37',
-  'resource.k8s.io/v1alpha2':
-    'PodSchedulingContext 28-30,ResourceClaim 28-30,ResourceClaimParameters 30-30,ResourceClaimTemplate 28-30,ResourceClass 28-30,ResourceClassParameters 30-30,ResourceSlice 30-30',
-  'resource.k8s.io/v1alpha3':
-    'DeviceClass 31-33,DeviceTaintRule 33-37,PodSchedulingContext 31-31,ResourceClaim 31-33,ResourceClaimTemplate 31-33,ResourcePoolStatusRequest 36-37,ResourceSlice 31-33',
+  'resource.k8s.io/v1': 'DeviceClass 34-37,DeviceTaintRule 37-37,ResourceClaim 34-37,ResourceClaimTemplate 34-37,ResourceSlice 34-37',
+  'resource.k8s.io/v1alpha2': 'PodSchedulingContext 28-30,ResourceClaim 28-30,ResourceClaimParameters 30-30,ResourceClaimTemplate 28-30,ResourceClass 28-30,ResourceClassParameters 30-30,ResourceSlice 30-30',
+  'resource.k8s.io/v1alpha3': 'DeviceClass 31-33,DeviceTaintRule 33-37,PodSchedulingContext 31-31,ResourceClaim 31-33,ResourceClaimTemplate 31-33,ResourcePoolStatusRequest 36-37,ResourceSlice 31-33',
   'resource.k8s.io/v1beta1': 'DeviceClass 32-37,ResourceClaim 32-37,ResourceClaimTemplate 32-37,ResourceSlice 32-37',
-  'resource.k8s.io/v1beta2':
-    'DeviceClass 33-37,DeviceTaintRule 36-37,ResourceClaim 33-37,ResourceClaimTemplate 33-37,ResourceSlice 33-37',
+  'resource.k8s.io/v1beta2': 'DeviceClass 33-37,DeviceTaintRule 36-37,ResourceClaim 33-37,ResourceClaimTemplate 33-37,ResourceSlice 33-37',
   'scheduling.k8s.io/v1': 'PriorityClass',
   'scheduling.k8s.io/v1alpha1': 'Workload 35-35',
   'scheduling.k8s.io/v1alpha2': 'PodGroup 36-36,Workload 36-36',
@@ -74,7 +66,7 @@ export const SERVED: Readonly<Record<string, string>> = {
   'storagemigration.k8s.io/v1': 'StorageVersionMigration 37-37',
   'storagemigration.k8s.io/v1alpha1': 'StorageVersionMigration 30-34',
   'storagemigration.k8s.io/v1beta1': 'StorageVersionMigration 35-37',
-  v1: 'APIGroup,APIVersions,Binding,ComponentStatus,ConfigMap,Endpoints,Event,LimitRange,Namespace,Node,PersistentVolume,PersistentVolumeClaim,Pod,PodTemplate,ReplicationController,ResourceQuota,Secret,Service,ServiceAccount,Status 31-37',
+  'v1': 'APIGroup,APIVersions,Binding,ComponentStatus,ConfigMap,Endpoints,Event,LimitRange,Namespace,Node,PersistentVolume,PersistentVolumeClaim,Pod,PodTemplate,ReplicationController,ResourceQuota,Secret,Service,ServiceAccount,Status 31-37',
 };
 
 /**
@@ -87,22 +79,18 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   AppArmorProfile: 'localhostProfile:string 30-37,type:string 30-37',
   AzureDiskVolumeSource: 'cachingMode:string,diskName:string,diskURI:string,fsType:string,kind:string,readOnly:bool',
   AzureFileVolumeSource: 'readOnly:bool,secretName:string,shareName:string',
-  CSIVolumeSource:
-    'driver:string,fsType:string,nodePublishSecretRef:LocalObjectReference,readOnly:bool,volumeAttributes:map<string>',
+  CSIVolumeSource: 'driver:string,fsType:string,nodePublishSecretRef:LocalObjectReference,readOnly:bool,volumeAttributes:map<string>',
   Capabilities: 'add:string[],drop:string[]',
-  CephFSVolumeSource:
-    'monitors:string[],path:string,readOnly:bool,secretFile:string,secretRef:LocalObjectReference,user:string',
+  CephFSVolumeSource: 'monitors:string[],path:string,readOnly:bool,secretFile:string,secretRef:LocalObjectReference,user:string',
   CinderVolumeSource: 'fsType:string,readOnly:bool,secretRef:LocalObjectReference,volumeID:string',
   ClaimSource: 'resourceClaimName:string 28-30,resourceClaimTemplateName:string 28-30',
-  ClusterTrustBundleProjection:
-    'labelSelector:LabelSelector 29-37,name:string 29-37,optional:bool 29-37,path:string 29-37,signerName:string 29-37,user:int64 37-37',
+  ClusterTrustBundleProjection: 'labelSelector:LabelSelector 29-37,name:string 29-37,optional:bool 29-37,path:string 29-37,signerName:string 29-37,user:int64 37-37',
   ConfigMap: 'apiVersion:string,binaryData:map<bytes>,data:map<string>,immutable:bool,kind:string,metadata:ObjectMeta',
   ConfigMapEnvSource: 'name:string,optional:bool',
   ConfigMapKeySelector: 'key:string,name:string,optional:bool',
   ConfigMapProjection: 'items:KeyToPath[],name:string,optional:bool',
   ConfigMapVolumeSource: 'defaultMode:int32,defaultUser:int64 37-37,items:KeyToPath[],name:string,optional:bool',
-  Container:
-    'args:string[],command:string[],env:EnvVar[](name),envFrom:EnvFromSource[],image:string,imagePullPolicy:string,lifecycle:Lifecycle,livenessProbe:Probe,name:string,ports:ContainerPort[](containerPort protocol),readinessProbe:Probe,resizePolicy:ContainerResizePolicy[],resources:ResourceRequirements,restartPolicy:string,restartPolicyRules:ContainerRestartRule[] 34-37,securityContext:SecurityContext,startupProbe:Probe,stdin:bool,stdinOnce:bool,terminationMessagePath:string,terminationMessagePolicy:string,tty:bool,volumeDevices:VolumeDevice[](devicePath),volumeMounts:VolumeMount[](mountPath),workingDir:string',
+  Container: 'args:string[],command:string[],env:EnvVar[](name),envFrom:EnvFromSource[],image:string,imagePullPolicy:string,lifecycle:Lifecycle,livenessProbe:Probe,name:string,ports:ContainerPort[](containerPort protocol),readinessProbe:Probe,resizePolicy:ContainerResizePolicy[],resources:ResourceRequirements,restartPolicy:string,restartPolicyRules:ContainerRestartRule[] 34-37,securityContext:SecurityContext,startupProbe:Probe,stdin:bool,stdinOnce:bool,terminationMessagePath:string,terminationMessagePolicy:string,tty:bool,volumeDevices:VolumeDevice[](devicePath),volumeMounts:VolumeMount[](mountPath),workingDir:string',
   ContainerExtendedResourceRequest: 'containerName:string 34-37,requestName:string 34-37,resourceName:string 34-37',
   ContainerPort: 'containerPort:int32,hostIP:string,hostPort:int32,name:string,protocol:string',
   ContainerResizePolicy: 'resourceName:string,restartPolicy:string',
@@ -110,35 +98,26 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   ContainerRestartRuleOnExitCodes: 'operator:string 34-37,values:int32[] 34-37',
   ContainerState: 'running:ContainerStateRunning,terminated:ContainerStateTerminated,waiting:ContainerStateWaiting',
   ContainerStateRunning: 'startedAt:time',
-  ContainerStateTerminated:
-    'containerID:string,exitCode:int32,finishedAt:time,message:string,reason:string,signal:int32,startedAt:time',
+  ContainerStateTerminated: 'containerID:string,exitCode:int32,finishedAt:time,message:string,reason:string,signal:int32,startedAt:time',
   ContainerStateWaiting: 'message:string,reason:string',
-  ContainerStatus:
-    'allocatedResources:map<quantity>,allocatedResourcesStatus:ResourceStatus[](name) 31-37,containerID:string,image:string,imageID:string,lastState:ContainerState,name:string,ready:bool,resources:ResourceRequirements,restartCount:int32,started:bool,state:ContainerState,stopSignal:string 33-37,user:ContainerUser 31-37,volumeMounts:VolumeMountStatus[](mountPath) 30-37',
+  ContainerStatus: 'allocatedResources:map<quantity>,allocatedResourcesStatus:ResourceStatus[](name) 31-37,containerID:string,image:string,imageID:string,lastState:ContainerState,name:string,ready:bool,resources:ResourceRequirements,restartCount:int32,started:bool,state:ContainerState,stopSignal:string 33-37,user:ContainerUser 31-37,volumeMounts:VolumeMountStatus[](mountPath) 30-37',
   ContainerUser: 'linux:LinuxContainerUser 31-37',
   CronJob: 'apiVersion:string,kind:string,metadata:ObjectMeta,spec:CronJobSpec,status:CronJobStatus',
-  CronJobSpec:
-    'concurrencyPolicy:string,failedJobsHistoryLimit:int32,jobTemplate:JobTemplateSpec,schedule:string,startingDeadlineSeconds:int64,successfulJobsHistoryLimit:int32,suspend:bool,timeZone:string',
+  CronJobSpec: 'concurrencyPolicy:string,failedJobsHistoryLimit:int32,jobTemplate:JobTemplateSpec,schedule:string,startingDeadlineSeconds:int64,successfulJobsHistoryLimit:int32,suspend:bool,timeZone:string',
   CronJobStatus: 'active:ObjectReference[],lastScheduleTime:time,lastSuccessfulTime:time',
   Deployment: 'apiVersion:string,kind:string,metadata:ObjectMeta,spec:DeploymentSpec,status:DeploymentStatus',
-  DeploymentCondition:
-    'lastTransitionTime:time,lastUpdateTime:time,message:string,reason:string,status:string,type:string',
-  DeploymentSpec:
-    'minReadySeconds:int32,paused:bool,progressDeadlineSeconds:int32,replicas:int32,revisionHistoryLimit:int32,selector:LabelSelector,strategy:DeploymentStrategy,template:PodTemplateSpec',
-  DeploymentStatus:
-    'availableReplicas:int32,collisionCount:int32,conditions:DeploymentCondition[](type),observedGeneration:int64,readyReplicas:int32,replicas:int32,terminatingReplicas:int32 33-37,unavailableReplicas:int32,updatedReplicas:int32',
+  DeploymentCondition: 'lastTransitionTime:time,lastUpdateTime:time,message:string,reason:string,status:string,type:string',
+  DeploymentSpec: 'minReadySeconds:int32,paused:bool,progressDeadlineSeconds:int32,replicas:int32,revisionHistoryLimit:int32,selector:LabelSelector,strategy:DeploymentStrategy,template:PodTemplateSpec',
+  DeploymentStatus: 'availableReplicas:int32,collisionCount:int32,conditions:DeploymentCondition[](type),observedGeneration:int64,readyReplicas:int32,replicas:int32,terminatingReplicas:int32 33-37,unavailableReplicas:int32,updatedReplicas:int32',
   DeploymentStrategy: 'rollingUpdate:RollingUpdateDeployment,type:string',
   DownwardAPIProjection: 'items:DownwardAPIVolumeFile[]',
-  DownwardAPIVolumeFile:
-    'fieldRef:ObjectFieldSelector,mode:int32,path:string,resourceFieldRef:ResourceFieldSelector,user:int64 37-37',
+  DownwardAPIVolumeFile: 'fieldRef:ObjectFieldSelector,mode:int32,path:string,resourceFieldRef:ResourceFieldSelector,user:int64 37-37',
   DownwardAPIVolumeSource: 'defaultMode:int32,defaultUser:int64 37-37,items:DownwardAPIVolumeFile[]',
   EmptyDirVolumeSource: 'medium:string,mode:int32 37-37,sizeLimit:quantity',
   EnvFromSource: 'configMapRef:ConfigMapEnvSource,prefix:string,secretRef:SecretEnvSource',
   EnvVar: 'name:string,value:string,valueFrom:EnvVarSource',
-  EnvVarSource:
-    'configMapKeyRef:ConfigMapKeySelector,fieldRef:ObjectFieldSelector,fileKeyRef:FileKeySelector 34-37,resourceFieldRef:ResourceFieldSelector,secretKeyRef:SecretKeySelector',
-  EphemeralContainer:
-    'args:string[],command:string[],env:EnvVar[](name),envFrom:EnvFromSource[],image:string,imagePullPolicy:string,lifecycle:Lifecycle,livenessProbe:Probe,name:string,ports:ContainerPort[](containerPort protocol),readinessProbe:Probe,resizePolicy:ContainerResizePolicy[],resources:ResourceRequirements,restartPolicy:string,restartPolicyRules:ContainerRestartRule[] 34-37,securityContext:SecurityContext,startupProbe:Probe,stdin:bool,stdinOnce:bool,targetContainerName:string,terminationMessagePath:string,terminationMessagePolicy:string,tty:bool,volumeDevices:VolumeDevice[](devicePath),volumeMounts:VolumeMount[](mountPath),workingDir:string',
+  EnvVarSource: 'configMapKeyRef:ConfigMapKeySelector,fieldRef:ObjectFieldSelector,fileKeyRef:FileKeySelector 34-37,resourceFieldRef:ResourceFieldSelector,secretKeyRef:SecretKeySelector',
+  EphemeralContainer: 'args:string[],command:string[],env:EnvVar[](name),envFrom:EnvFromSource[],image:string,imagePullPolicy:string,lifecycle:Lifecycle,livenessProbe:Probe,name:string,ports:ContainerPort[](containerPort protocol),readinessProbe:Probe,resizePolicy:ContainerResizePolicy[],resources:ResourceRequirements,restartPolicy:string,restartPolicyRules:ContainerRestartRule[] 34-37,securityContext:SecurityContext,startupProbe:Probe,stdin:bool,stdinOnce:bool,targetContainerName:string,terminationMessagePath:string,terminationMessagePolicy:string,tty:bool,volumeDevices:VolumeDevice[](devicePath),volumeMounts:VolumeMount[](mountPath),workingDir:string',
   EphemeralVolumeSource: 'volumeClaimTemplate:PersistentVolumeClaimTemplate',
   EvictionResponder: 'name:string 37-37,priority:int32 37-37',
   ExecAction: 'command:string[]',
@@ -150,24 +129,19 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   GRPCAction: 'mode:string 37-37,port:int32,service:string',
   GitRepoVolumeSource: 'directory:string,repository:string,revision:string',
   GlusterfsVolumeSource: 'endpoints:string,path:string,readOnly:bool',
-  HTTPGetAction:
-    'host:string,httpHeaders:HTTPHeader[],path:string,port:intOrString,protocol:string 37-37,scheme:string',
+  HTTPGetAction: 'host:string,httpHeaders:HTTPHeader[],path:string,port:intOrString,protocol:string 37-37,scheme:string',
   HTTPHeader: 'name:string,value:string',
   HostAlias: 'hostnames:string[],ip:string',
   HostIP: 'ip:string',
   HostPathVolumeSource: 'path:string,type:string',
-  ISCSIVolumeSource:
-    'chapAuthDiscovery:bool,chapAuthSession:bool,fsType:string,initiatorName:string,iqn:string,iscsiInterface:string,lun:int32,portals:string[],readOnly:bool,secretRef:LocalObjectReference,targetPortal:string',
+  ISCSIVolumeSource: 'chapAuthDiscovery:bool,chapAuthSession:bool,fsType:string,initiatorName:string,iqn:string,iscsiInterface:string,lun:int32,portals:string[],readOnly:bool,secretRef:LocalObjectReference,targetPortal:string',
   ImageVolumeSource: 'pullPolicy:string 31-37,reference:string 31-37',
   ImageVolumeStatus: 'imageRef:string 36-37',
   Job: 'apiVersion:string,kind:string,metadata:ObjectMeta,spec:JobSpec,status:JobStatus',
   JobCondition: 'lastProbeTime:time,lastTransitionTime:time,message:string,reason:string,status:string,type:string',
-  JobSchedulingConfiguration:
-    'disruptionMode:WorkloadPodGroupDisruptionMode 37-37,resourceClaims:WorkloadPodGroupResourceClaim[](name) 37-37,schedulingConstraints:WorkloadPodGroupSchedulingConstraints 37-37,schedulingPolicy:WorkloadPodGroupSchedulingPolicy 37-37',
-  JobSpec:
-    'activeDeadlineSeconds:int64,backoffLimit:int32,backoffLimitPerIndex:int32,completionMode:string,completions:int32,managedBy:string 30-37,manualSelector:bool,maxFailedIndexes:int32,parallelism:int32,podFailurePolicy:PodFailurePolicy,podReplacementPolicy:string,scheduling:JobSchedulingConfiguration 37-37,selector:LabelSelector,successPolicy:SuccessPolicy 30-37,suspend:bool,template:PodTemplateSpec,ttlSecondsAfterFinished:int32',
-  JobStatus:
-    'active:int32,completedIndexes:string,completionTime:time,conditions:JobCondition[],failed:int32,failedIndexes:string,ready:int32,startTime:time,succeeded:int32,terminating:int32,uncountedTerminatedPods:UncountedTerminatedPods',
+  JobSchedulingConfiguration: 'disruptionMode:WorkloadPodGroupDisruptionMode 37-37,resourceClaims:WorkloadPodGroupResourceClaim[](name) 37-37,schedulingConstraints:WorkloadPodGroupSchedulingConstraints 37-37,schedulingPolicy:WorkloadPodGroupSchedulingPolicy 37-37',
+  JobSpec: 'activeDeadlineSeconds:int64,backoffLimit:int32,backoffLimitPerIndex:int32,completionMode:string,completions:int32,managedBy:string 30-37,manualSelector:bool,maxFailedIndexes:int32,parallelism:int32,podFailurePolicy:PodFailurePolicy,podReplacementPolicy:string,scheduling:JobSchedulingConfiguration 37-37,selector:LabelSelector,successPolicy:SuccessPolicy 30-37,suspend:bool,template:PodTemplateSpec,ttlSecondsAfterFinished:int32',
+  JobStatus: 'active:int32,completedIndexes:string,completionTime:time,conditions:JobCondition[],failed:int32,failedIndexes:string,ready:int32,startTime:time,succeeded:int32,terminating:int32,uncountedTerminatedPods:UncountedTerminatedPods',
   JobTemplateSpec: 'metadata:ObjectMeta,spec:JobSpec',
   KeyToPath: 'key:string,mode:int32,path:string,user:int64 37-37',
   LabelSelector: 'matchExpressions:LabelSelectorRequirement[],matchLabels:map<string>',
@@ -176,82 +150,59 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   LifecycleHandler: 'exec:ExecAction,httpGet:HTTPGetAction,sleep:SleepAction 29-37,tcpSocket:TCPSocketAction',
   LinuxContainerUser: 'gid:int64 31-37,supplementalGroups:int64[] 31-37,uid:int64 31-37',
   LocalObjectReference: 'name:string',
-  ManagedFieldsEntry:
-    'apiVersion:string,fieldsType:string,fieldsV1:json,manager:string,operation:string,subresource:string,time:time',
+  ManagedFieldsEntry: 'apiVersion:string,fieldsType:string,fieldsV1:json,manager:string,operation:string,subresource:string,time:time',
   ModifyVolumeStatus: 'status:string 29-37,targetVolumeAttributesClassName:string 29-37',
   NFSVolumeSource: 'path:string,readOnly:bool,server:string',
-  NodeAffinity:
-    'preferredDuringSchedulingIgnoredDuringExecution:PreferredSchedulingTerm[],requiredDuringSchedulingIgnoredDuringExecution:NodeSelector',
+  NodeAffinity: 'preferredDuringSchedulingIgnoredDuringExecution:PreferredSchedulingTerm[],requiredDuringSchedulingIgnoredDuringExecution:NodeSelector',
   NodeAllocatableMappedResources: 'name:string 37-37,quantity:quantity 37-37',
   NodeAllocatableOverheadResources: 'name:string 37-37,perContainer:quantity 37-37,perPod:quantity 37-37',
-  NodeAllocatableResourceClaimStatus:
-    'containers:string[] 36-37,mapping:NodeAllocatableMappedResources[](name) 37-37,overhead:NodeAllocatableOverheadResources[](name) 37-37,resourceClaimName:string 36-37,resources:map<quantity> 36-36',
+  NodeAllocatableResourceClaimStatus: 'containers:string[] 36-37,mapping:NodeAllocatableMappedResources[](name) 37-37,overhead:NodeAllocatableOverheadResources[](name) 37-37,resourceClaimName:string 36-37,resources:map<quantity> 36-36',
   NodeSelector: 'nodeSelectorTerms:NodeSelectorTerm[]',
   NodeSelectorRequirement: 'key:string,operator:string,values:string[]',
   NodeSelectorTerm: 'matchExpressions:NodeSelectorRequirement[],matchFields:NodeSelectorRequirement[]',
   ObjectFieldSelector: 'apiVersion:string,fieldPath:string',
-  ObjectMeta:
-    'annotations:map<string>,creationTimestamp:time,deletionGracePeriodSeconds:int64,deletionTimestamp:time,finalizers:string[],generateName:string,generation:int64,labels:map<string>,managedFields:ManagedFieldsEntry[],name:string,namespace:string,ownerReferences:OwnerReference[](uid),resourceVersion:string,selfLink:string,uid:string',
-  ObjectReference:
-    'apiVersion:string,fieldPath:string,kind:string,name:string,namespace:string,resourceVersion:string,uid:string',
+  ObjectMeta: 'annotations:map<string>,creationTimestamp:time,deletionGracePeriodSeconds:int64,deletionTimestamp:time,finalizers:string[],generateName:string,generation:int64,labels:map<string>,managedFields:ManagedFieldsEntry[],name:string,namespace:string,ownerReferences:OwnerReference[](uid),resourceVersion:string,selfLink:string,uid:string',
+  ObjectReference: 'apiVersion:string,fieldPath:string,kind:string,name:string,namespace:string,resourceVersion:string,uid:string',
   OwnerReference: 'apiVersion:string,blockOwnerDeletion:bool,controller:bool,kind:string,name:string,uid:string',
-  PersistentVolumeClaim:
-    'apiVersion:string,kind:string,metadata:ObjectMeta,spec:PersistentVolumeClaimSpec,status:PersistentVolumeClaimStatus',
-  PersistentVolumeClaimCondition:
-    'lastProbeTime:time,lastTransitionTime:time,message:string,reason:string,status:string,type:string',
-  PersistentVolumeClaimSpec:
-    'accessModes:string[],dataSource:TypedLocalObjectReference,dataSourceRef:TypedObjectReference,resources:ResourceRequirements 28-28|VolumeResourceRequirements 29-37,selector:LabelSelector,storageClassName:string,volumeAttributesClassName:string 29-37,volumeMode:string,volumeName:string',
-  PersistentVolumeClaimStatus:
-    'accessModes:string[],allocatedResourceStatuses:map<string>,allocatedResources:map<quantity>,capacity:map<quantity>,conditions:PersistentVolumeClaimCondition[](type),currentVolumeAttributesClassName:string 29-37,healthStatus:VolumeHealthStatus 37-37,modifyVolumeStatus:ModifyVolumeStatus 29-37,phase:string',
+  PersistentVolumeClaim: 'apiVersion:string,kind:string,metadata:ObjectMeta,spec:PersistentVolumeClaimSpec,status:PersistentVolumeClaimStatus',
+  PersistentVolumeClaimCondition: 'lastProbeTime:time,lastTransitionTime:time,message:string,reason:string,status:string,type:string',
+  PersistentVolumeClaimSpec: 'accessModes:string[],dataSource:TypedLocalObjectReference,dataSourceRef:TypedObjectReference,resources:ResourceRequirements 28-28|VolumeResourceRequirements 29-37,selector:LabelSelector,storageClassName:string,volumeAttributesClassName:string 29-37,volumeMode:string,volumeName:string',
+  PersistentVolumeClaimStatus: 'accessModes:string[],allocatedResourceStatuses:map<string>,allocatedResources:map<quantity>,capacity:map<quantity>,conditions:PersistentVolumeClaimCondition[](type),currentVolumeAttributesClassName:string 29-37,healthStatus:VolumeHealthStatus 37-37,modifyVolumeStatus:ModifyVolumeStatus 29-37,phase:string',
   PersistentVolumeClaimTemplate: 'metadata:ObjectMeta,spec:PersistentVolumeClaimSpec',
   PersistentVolumeClaimVolumeSource: 'claimName:string,readOnly:bool',
   PhotonPersistentDiskVolumeSource: 'fsType:string,pdID:string',
   Pod: 'apiVersion:string,kind:string,metadata:ObjectMeta,spec:PodSpec,status:PodStatus',
-  PodAffinity:
-    'preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[],requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]',
-  PodAffinityTerm:
-    'labelSelector:LabelSelector,matchLabelKeys:string[] 29-37,mismatchLabelKeys:string[] 29-37,namespaceSelector:LabelSelector,namespaces:string[],topologyKey:string',
-  PodAntiAffinity:
-    'preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[],requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]',
-  PodCertificateProjection:
-    'certificateChainPath:string 34-37,credentialBundlePath:string 34-37,keyPath:string 34-37,keyType:string 34-37,maxExpirationSeconds:int32 34-37,signerName:string 34-37,user:int64 37-37,userAnnotations:map<string> 35-37',
-  PodCondition:
-    'lastProbeTime:time,lastTransitionTime:time,message:string,observedGeneration:int64 33-37,reason:string,status:string,type:string',
+  PodAffinity: 'preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[],requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]',
+  PodAffinityTerm: 'labelSelector:LabelSelector,matchLabelKeys:string[] 29-37,mismatchLabelKeys:string[] 29-37,namespaceSelector:LabelSelector,namespaces:string[],topologyKey:string',
+  PodAntiAffinity: 'preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[],requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]',
+  PodCertificateProjection: 'certificateChainPath:string 34-37,credentialBundlePath:string 34-37,keyPath:string 34-37,keyType:string 34-37,maxExpirationSeconds:int32 34-37,signerName:string 34-37,user:int64 37-37,userAnnotations:map<string> 35-37',
+  PodCondition: 'lastProbeTime:time,lastTransitionTime:time,message:string,observedGeneration:int64 33-37,reason:string,status:string,type:string',
   PodDNSConfig: 'nameservers:string[],options:PodDNSConfigOption[],searches:string[]',
   PodDNSConfigOption: 'name:string,value:string',
-  PodExtendedResourceClaimStatus:
-    'requestMappings:ContainerExtendedResourceRequest[] 34-37,resourceClaimName:string 34-37',
+  PodExtendedResourceClaimStatus: 'requestMappings:ContainerExtendedResourceRequest[] 34-37,resourceClaimName:string 34-37',
   PodFailurePolicy: 'rules:PodFailurePolicyRule[]',
   PodFailurePolicyOnExitCodesRequirement: 'containerName:string,operator:string,values:int32[]',
   PodFailurePolicyOnPodConditionsPattern: 'status:string,type:string',
-  PodFailurePolicyRule:
-    'action:string,onExitCodes:PodFailurePolicyOnExitCodesRequirement,onPodConditions:PodFailurePolicyOnPodConditionsPattern[]',
+  PodFailurePolicyRule: 'action:string,onExitCodes:PodFailurePolicyOnExitCodesRequirement,onPodConditions:PodFailurePolicyOnPodConditionsPattern[]',
   PodIP: 'ip:string',
   PodOS: 'name:string',
   PodReadinessGate: 'conditionType:string',
-  PodResourceClaim:
-    'name:string,resourceClaimName:string 31-37,resourceClaimTemplateName:string 31-37,source:ClaimSource 28-30',
+  PodResourceClaim: 'name:string,resourceClaimName:string 31-37,resourceClaimTemplateName:string 31-37,source:ClaimSource 28-30',
   PodResourceClaimStatus: 'name:string,resourceClaimName:string',
   PodSchedulingGate: 'name:string',
   PodSchedulingGroup: 'podGroupName:string 36-37',
-  PodSecurityContext:
-    'appArmorProfile:AppArmorProfile 30-37,fsGroup:int64,fsGroupChangePolicy:string,runAsGroup:int64,runAsNonRoot:bool,runAsUser:int64,seLinuxChangePolicy:string 32-37,seLinuxOptions:SELinuxOptions,seccompProfile:SeccompProfile,supplementalGroups:int64[],supplementalGroupsPolicy:string 31-37,sysctls:Sysctl[],windowsOptions:WindowsSecurityContextOptions',
-  PodSpec:
-    'activeDeadlineSeconds:int64,affinity:Affinity,automountServiceAccountToken:bool,containers:Container[](name),dnsConfig:PodDNSConfig,dnsPolicy:string,enableServiceLinks:bool,ephemeralContainers:EphemeralContainer[](name),evictionResponders:EvictionResponder[](name) 37-37,hostAliases:HostAlias[](ip),hostIPC:bool,hostNetwork:bool,hostPID:bool,hostUsers:bool,hostname:string,hostnameOverride:string 34-37,imagePullSecrets:LocalObjectReference[](name),initContainers:Container[](name),nodeName:string,nodeSelector:map<string>,os:PodOS,overhead:map<quantity>,preemptionPolicy:string,priority:int32,priorityClassName:string,readinessGates:PodReadinessGate[],resourceClaims:PodResourceClaim[](name),resources:ResourceRequirements 32-37,restartPolicy:string,runtimeClassName:string,schedulerName:string,schedulingGates:PodSchedulingGate[](name),schedulingGroup:PodSchedulingGroup 36-37,securityContext:PodSecurityContext,serviceAccount:string,serviceAccountName:string,setHostnameAsFQDN:bool,shareProcessNamespace:bool,subdomain:string,terminationGracePeriodSeconds:int64,tolerations:Toleration[],topologySpreadConstraints:TopologySpreadConstraint[](topologyKey whenUnsatisfiable),volumes:Volume[](name),workloadRef:WorkloadReference 35-35',
-  PodStatus:
-    'allocatedResources:map<quantity> 35-37,conditions:PodCondition[](type),containerStatuses:ContainerStatus[],ephemeralContainerStatuses:ContainerStatus[],extendedResourceClaimStatus:PodExtendedResourceClaimStatus 34-37,hostIP:string,hostIPs:HostIP[],initContainerStatuses:ContainerStatus[],message:string,nodeAllocatableResourceClaimStatuses:NodeAllocatableResourceClaimStatus[](resourceClaimName) 36-37,nominatedNodeName:string,observedGeneration:int64 33-37,phase:string,podIP:string,podIPs:PodIP[](ip),qosClass:string,reason:string,resize:string,resourceClaimStatuses:PodResourceClaimStatus[](name),resources:ResourceRequirements 35-37,startTime:time,volumeHealth:PodVolumeHealth[](name) 37-37',
+  PodSecurityContext: 'appArmorProfile:AppArmorProfile 30-37,fsGroup:int64,fsGroupChangePolicy:string,runAsGroup:int64,runAsNonRoot:bool,runAsUser:int64,seLinuxChangePolicy:string 32-37,seLinuxOptions:SELinuxOptions,seccompProfile:SeccompProfile,supplementalGroups:int64[],supplementalGroupsPolicy:string 31-37,sysctls:Sysctl[],windowsOptions:WindowsSecurityContextOptions',
+  PodSpec: 'activeDeadlineSeconds:int64,affinity:Affinity,automountServiceAccountToken:bool,containers:Container[](name),dnsConfig:PodDNSConfig,dnsPolicy:string,enableServiceLinks:bool,ephemeralContainers:EphemeralContainer[](name),evictionResponders:EvictionResponder[](name) 37-37,hostAliases:HostAlias[](ip),hostIPC:bool,hostNetwork:bool,hostPID:bool,hostUsers:bool,hostname:string,hostnameOverride:string 34-37,imagePullSecrets:LocalObjectReference[](name),initContainers:Container[](name),nodeName:string,nodeSelector:map<string>,os:PodOS,overhead:map<quantity>,preemptionPolicy:string,priority:int32,priorityClassName:string,readinessGates:PodReadinessGate[],resourceClaims:PodResourceClaim[](name),resources:ResourceRequirements 32-37,restartPolicy:string,runtimeClassName:string,schedulerName:string,schedulingGates:PodSchedulingGate[](name),schedulingGroup:PodSchedulingGroup 36-37,securityContext:PodSecurityContext,serviceAccount:string,serviceAccountName:string,setHostnameAsFQDN:bool,shareProcessNamespace:bool,subdomain:string,terminationGracePeriodSeconds:int64,tolerations:Toleration[],topologySpreadConstraints:TopologySpreadConstraint[](topologyKey whenUnsatisfiable),volumes:Volume[](name),workloadRef:WorkloadReference 35-35',
+  PodStatus: 'allocatedResources:map<quantity> 35-37,conditions:PodCondition[](type),containerStatuses:ContainerStatus[],ephemeralContainerStatuses:ContainerStatus[],extendedResourceClaimStatus:PodExtendedResourceClaimStatus 34-37,hostIP:string,hostIPs:HostIP[],initContainerStatuses:ContainerStatus[],message:string,nodeAllocatableResourceClaimStatuses:NodeAllocatableResourceClaimStatus[](resourceClaimName) 36-37,nominatedNodeName:string,observedGeneration:int64 33-37,phase:string,podIP:string,podIPs:PodIP[](ip),qosClass:string,reason:string,resize:string,resourceClaimStatuses:PodResourceClaimStatus[](name),resources:ResourceRequirements 35-37,startTime:time,volumeHealth:PodVolumeHealth[](name) 37-37',
   PodTemplate: 'apiVersion:string,kind:string,metadata:ObjectMeta,template:PodTemplateSpec',
   PodTemplateSpec: 'metadata:ObjectMeta,spec:PodSpec',
-  PodVolumeHealth:
-    'healthConditions:VolumeHealthCondition[](status reason) 37-37,lastTransitionTime:time 37-37,name:string 37-37',
+  PodVolumeHealth: 'healthConditions:VolumeHealthCondition[](status reason) 37-37,lastTransitionTime:time 37-37,name:string 37-37',
   PortworxVolumeSource: 'fsType:string,readOnly:bool,volumeID:string',
   PreferredSchedulingTerm: 'preference:NodeSelectorTerm,weight:int32',
-  Probe:
-    'exec:ExecAction,failureThreshold:int32,grpc:GRPCAction,httpGet:HTTPGetAction,initialDelaySeconds:int32,periodSeconds:int32,successThreshold:int32,tcpSocket:TCPSocketAction,terminationGracePeriodSeconds:int64,timeoutSeconds:int32',
+  Probe: 'exec:ExecAction,failureThreshold:int32,grpc:GRPCAction,httpGet:HTTPGetAction,initialDelaySeconds:int32,periodSeconds:int32,successThreshold:int32,tcpSocket:TCPSocketAction,terminationGracePeriodSeconds:int64,timeoutSeconds:int32',
   ProjectedVolumeSource: 'defaultMode:int32,defaultUser:int64 37-37,sources:VolumeProjection[]',
   QuobyteVolumeSource: 'group:string,readOnly:bool,registry:string,tenant:string,user:string,volume:string',
-  RBDVolumeSource:
-    'fsType:string,image:string,keyring:string,monitors:string[],pool:string,readOnly:bool,secretRef:LocalObjectReference,user:string',
+  RBDVolumeSource: 'fsType:string,image:string,keyring:string,monitors:string[],pool:string,readOnly:bool,secretRef:LocalObjectReference,user:string',
   ResourceClaim: 'name:string,request:string 31-37',
   ResourceFieldSelector: 'containerName:string,divisor:quantity,resource:string',
   ResourceHealth: 'health:string 31-37,message:string 36-37,resourceID:string 31-37',
@@ -259,59 +210,46 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   ResourceStatus: 'name:string 31-37,resources:ResourceHealth[](resourceID) 31-37',
   RollingUpdateDeployment: 'maxSurge:intOrString,maxUnavailable:intOrString',
   SELinuxOptions: 'level:string,role:string,type:string,user:string',
-  ScaleIOVolumeSource:
-    'fsType:string,gateway:string,protectionDomain:string,readOnly:bool,secretRef:LocalObjectReference,sslEnabled:bool,storageMode:string,storagePool:string,system:string,volumeName:string',
+  ScaleIOVolumeSource: 'fsType:string,gateway:string,protectionDomain:string,readOnly:bool,secretRef:LocalObjectReference,sslEnabled:bool,storageMode:string,storagePool:string,system:string,volumeName:string',
   SeccompProfile: 'localhostProfile:string,type:string',
-  Secret:
-    'apiVersion:string,data:map<bytes>,immutable:bool,kind:string,metadata:ObjectMeta,stringData:map<string>,type:string',
+  Secret: 'apiVersion:string,data:map<bytes>,immutable:bool,kind:string,metadata:ObjectMeta,stringData:map<string>,type:string',
   SecretEnvSource: 'name:string,optional:bool',
   SecretKeySelector: 'key:string,name:string,optional:bool',
   SecretProjection: 'items:KeyToPath[],name:string,optional:bool',
   SecretVolumeSource: 'defaultMode:int32,defaultUser:int64 37-37,items:KeyToPath[],optional:bool,secretName:string',
-  SecurityContext:
-    'allowPrivilegeEscalation:bool,appArmorProfile:AppArmorProfile 30-37,capabilities:Capabilities,privileged:bool,procMount:string,readOnlyRootFilesystem:bool,runAsGroup:int64,runAsNonRoot:bool,runAsUser:int64,seLinuxOptions:SELinuxOptions,seccompProfile:SeccompProfile,windowsOptions:WindowsSecurityContextOptions',
+  SecurityContext: 'allowPrivilegeEscalation:bool,appArmorProfile:AppArmorProfile 30-37,capabilities:Capabilities,privileged:bool,procMount:string,readOnlyRootFilesystem:bool,runAsGroup:int64,runAsNonRoot:bool,runAsUser:int64,seLinuxOptions:SELinuxOptions,seccompProfile:SeccompProfile,windowsOptions:WindowsSecurityContextOptions',
   ServiceAccountTokenProjection: 'audience:string,expirationSeconds:int64,path:string,user:int64 37-37',
   SleepAction: 'seconds:int64 29-37',
-  StorageOSVolumeSource:
-    'fsType:string,readOnly:bool,secretRef:LocalObjectReference,volumeName:string,volumeNamespace:string',
+  StorageOSVolumeSource: 'fsType:string,readOnly:bool,secretRef:LocalObjectReference,volumeName:string,volumeNamespace:string',
   SuccessPolicy: 'rules:SuccessPolicyRule[] 30-37',
   SuccessPolicyRule: 'succeededCount:int32 30-37,succeededIndexes:string 30-37',
   Sysctl: 'name:string,value:string',
   TCPSocketAction: 'host:string,port:intOrString',
   Toleration: 'effect:string,key:string,operator:string,tolerationSeconds:int64,value:string',
   TopologyConstraint: 'key:string 37-37',
-  TopologySpreadConstraint:
-    'labelSelector:LabelSelector,matchLabelKeys:string[],maxSkew:int32,minDomains:int32,nodeAffinityPolicy:string,nodeTaintsPolicy:string,topologyKey:string,whenUnsatisfiable:string',
+  TopologySpreadConstraint: 'labelSelector:LabelSelector,matchLabelKeys:string[],maxSkew:int32,minDomains:int32,nodeAffinityPolicy:string,nodeTaintsPolicy:string,topologyKey:string,whenUnsatisfiable:string',
   TypedLocalObjectReference: 'apiGroup:string,kind:string,name:string',
   TypedObjectReference: 'apiGroup:string,kind:string,name:string,namespace:string',
   UncountedTerminatedPods: 'failed:string[],succeeded:string[]',
-  Volume:
-    'awsElasticBlockStore:AWSElasticBlockStoreVolumeSource,azureDisk:AzureDiskVolumeSource,azureFile:AzureFileVolumeSource,cephfs:CephFSVolumeSource,cinder:CinderVolumeSource,configMap:ConfigMapVolumeSource,csi:CSIVolumeSource,downwardAPI:DownwardAPIVolumeSource,emptyDir:EmptyDirVolumeSource,ephemeral:EphemeralVolumeSource,fc:FCVolumeSource,flexVolume:FlexVolumeSource,flocker:FlockerVolumeSource,gcePersistentDisk:GCEPersistentDiskVolumeSource,gitRepo:GitRepoVolumeSource,glusterfs:GlusterfsVolumeSource,hostPath:HostPathVolumeSource,image:ImageVolumeSource 31-37,iscsi:ISCSIVolumeSource,name:string,nfs:NFSVolumeSource,persistentVolumeClaim:PersistentVolumeClaimVolumeSource,photonPersistentDisk:PhotonPersistentDiskVolumeSource,portworxVolume:PortworxVolumeSource,projected:ProjectedVolumeSource,quobyte:QuobyteVolumeSource,rbd:RBDVolumeSource,scaleIO:ScaleIOVolumeSource,secret:SecretVolumeSource,storageos:StorageOSVolumeSource,vsphereVolume:VsphereVirtualDiskVolumeSource',
+  Volume: 'awsElasticBlockStore:AWSElasticBlockStoreVolumeSource,azureDisk:AzureDiskVolumeSource,azureFile:AzureFileVolumeSource,cephfs:CephFSVolumeSource,cinder:CinderVolumeSource,configMap:ConfigMapVolumeSource,csi:CSIVolumeSource,downwardAPI:DownwardAPIVolumeSource,emptyDir:EmptyDirVolumeSource,ephemeral:EphemeralVolumeSource,fc:FCVolumeSource,flexVolume:FlexVolumeSource,flocker:FlockerVolumeSource,gcePersistentDisk:GCEPersistentDiskVolumeSource,gitRepo:GitRepoVolumeSource,glusterfs:GlusterfsVolumeSource,hostPath:HostPathVolumeSource,image:ImageVolumeSource 31-37,iscsi:ISCSIVolumeSource,name:string,nfs:NFSVolumeSource,persistentVolumeClaim:PersistentVolumeClaimVolumeSource,photonPersistentDisk:PhotonPersistentDiskVolumeSource,portworxVolume:PortworxVolumeSource,projected:ProjectedVolumeSource,quobyte:QuobyteVolumeSource,rbd:RBDVolumeSource,scaleIO:ScaleIOVolumeSource,secret:SecretVolumeSource,storageos:StorageOSVolumeSource,vsphereVolume:VsphereVirtualDiskVolumeSource',
   VolumeDevice: 'devicePath:string,name:string',
   VolumeHealthCondition: 'message:string 37-37,reason:string 37-37,status:string 37-37',
   VolumeHealthStatus: 'healthConditions:VolumeHealthCondition[](status reason) 37-37,lastTransitionTime:time 37-37',
-  VolumeMount:
-    'bindMountOptions:string[] 37-37,mountPath:string,mountPropagation:string,name:string,readOnly:bool,recursiveReadOnly:string 30-37,subPath:string,subPathExpr:string',
-  VolumeMountStatus:
-    'mountPath:string 30-37,name:string 30-37,readOnly:bool 30-37,recursiveReadOnly:string 30-37,volumeStatus:VolumeStatus 36-37',
-  VolumeProjection:
-    'clusterTrustBundle:ClusterTrustBundleProjection 29-37,configMap:ConfigMapProjection,downwardAPI:DownwardAPIProjection,podCertificate:PodCertificateProjection 34-37,secret:SecretProjection,serviceAccountToken:ServiceAccountTokenProjection',
+  VolumeMount: 'bindMountOptions:string[] 37-37,mountPath:string,mountPropagation:string,name:string,readOnly:bool,recursiveReadOnly:string 30-37,subPath:string,subPathExpr:string',
+  VolumeMountStatus: 'mountPath:string 30-37,name:string 30-37,readOnly:bool 30-37,recursiveReadOnly:string 30-37,volumeStatus:VolumeStatus 36-37',
+  VolumeProjection: 'clusterTrustBundle:ClusterTrustBundleProjection 29-37,configMap:ConfigMapProjection,downwardAPI:DownwardAPIProjection,podCertificate:PodCertificateProjection 34-37,secret:SecretProjection,serviceAccountToken:ServiceAccountTokenProjection',
   VolumeResourceRequirements: 'limits:map<quantity> 29-37,requests:map<quantity> 29-37',
   VolumeStatus: 'image:ImageVolumeStatus 36-37',
   VsphereVirtualDiskVolumeSource: 'fsType:string,storagePolicyID:string,storagePolicyName:string,volumePath:string',
   WeightedPodAffinityTerm: 'podAffinityTerm:PodAffinityTerm,weight:int32',
-  WindowsSecurityContextOptions:
-    'gmsaCredentialSpec:string,gmsaCredentialSpecName:string,hostProcess:bool,runAsUserName:string',
+  WindowsSecurityContextOptions: 'gmsaCredentialSpec:string,gmsaCredentialSpecName:string,hostProcess:bool,runAsUserName:string',
   WorkloadPodGroupAllDisruptionMode: '',
   WorkloadPodGroupBasicSchedulingPolicy: '',
-  WorkloadPodGroupDisruptionMode:
-    'all:WorkloadPodGroupAllDisruptionMode 37-37,single:WorkloadPodGroupSingleDisruptionMode 37-37',
+  WorkloadPodGroupDisruptionMode: 'all:WorkloadPodGroupAllDisruptionMode 37-37,single:WorkloadPodGroupSingleDisruptionMode 37-37',
   WorkloadPodGroupGangSchedulingPolicy: 'minCount:int32 37-37',
-  WorkloadPodGroupResourceClaim:
-    'name:string 37-37,resourceClaimName:string 37-37,resourceClaimTemplateName:string 37-37',
+  WorkloadPodGroupResourceClaim: 'name:string 37-37,resourceClaimName:string 37-37,resourceClaimTemplateName:string 37-37',
   WorkloadPodGroupSchedulingConstraints: 'topology:TopologyConstraint[] 37-37',
-  WorkloadPodGroupSchedulingPolicy:
-    'basic:WorkloadPodGroupBasicSchedulingPolicy 37-37,gang:WorkloadPodGroupGangSchedulingPolicy 37-37',
+  WorkloadPodGroupSchedulingPolicy: 'basic:WorkloadPodGroupBasicSchedulingPolicy 37-37,gang:WorkloadPodGroupGangSchedulingPolicy 37-37',
   WorkloadPodGroupSingleDisruptionMode: '',
   WorkloadReference: 'name:string 35-35,podGroup:string 35-35,podGroupReplicaKey:string 35-35',
 };

@@ -1,5 +1,6 @@
 /**
- * Kubernetes' types as data: which fields a struct has in which version, and of what type.
+ * The schema language: what input of any kind may hold. And Kubernetes' types in it: which fields a struct has in which
+ * version, and of what type.
  *
  *   structType('Container').fields.get('ports')  // a list of ContainerPort
  */
@@ -7,29 +8,64 @@ import { KINDS, NEWEST_MINOR, OLDEST_MINOR, SERVED, STRUCTS } from './schema.gen
 
 export { NEWEST_MINOR, OLDEST_MINOR };
 
-/** `bytes` is base64 text, `time` RFC 3339; `json` is anything. */
+/** `bytes` is base64 text, `time` RFC 3339; `object` has keys that are not looked at; `json` is anything. */
 export type ScalarKind =
-  'string' | 'bool' | 'int32' | 'int64' | 'quantity' | 'intOrString' | 'bytes' | 'time' | 'microTime' | 'json';
+  | 'string'
+  | 'bool'
+  | 'int32'
+  | 'int64'
+  | 'integer'
+  | 'number'
+  | 'quantity'
+  | 'intOrString'
+  | 'bytes'
+  | 'time'
+  | 'microTime'
+  | 'object'
+  | 'json';
 
-export interface ScalarType {
-  readonly kind: ScalarKind;
+/** What may be said of any type. Kubernetes' own types say nothing of it. */
+export interface TypeNotes {
+  /** Whether null may stand for it, meaning that nothing is given; where it is not said, the dialect decides. */
+  readonly nullable?: boolean;
+  /** What to write where null is not allowed. */
+  readonly insteadOfNull?: string;
+  /** May hold a secret: its value never gets into a message. */
+  readonly secret?: boolean;
+  /** What to do when the value has the wrong type. */
+  readonly hint?: string;
+  /** A field that means nothing to a pod: HKube's server writes it, or only HKube's control plane uses it. */
+  readonly role?: 'server' | 'controlPlane';
 }
 
-export interface ListType {
+export interface ScalarType extends TypeNotes {
+  readonly kind: ScalarKind;
+  /** All texts that are allowed. */
+  readonly values?: readonly string[];
+  readonly minimum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** What more a text has to be, by a name that the dialect knows. */
+  readonly format?: string;
+}
+
+export interface ListType extends TypeNotes {
   readonly kind: 'list';
   readonly of: FieldType;
   /** The fields that tell the items apart, where the API merges the list like a map. */
   readonly keys: readonly string[];
+  /** Whether two equal items are refused (of structs with scalar fields only). */
+  readonly unique?: boolean;
 }
 
 /** A JSON object with keys of the user's own: labels, resource lists. */
-export interface MapType {
+export interface MapType extends TypeNotes {
   readonly kind: 'map';
   readonly of: FieldType;
 }
 
 /** A JSON object with the fields of a struct. */
-export interface StructType {
+export interface StructType extends TypeNotes, StructNotes {
   readonly kind: 'struct';
   /** Go's name: `Container`. */
   readonly name: string;
@@ -37,7 +73,40 @@ export interface StructType {
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-export type FieldType = ScalarType | ListType | MapType | StructType;
+/** What may be said of a struct besides its fields. */
+export interface StructNotes extends TypeNotes {
+  /** Fields that must be there. */
+  readonly required?: readonly string[];
+  /** Whether other fields are kept and not looked at. */
+  readonly isOpen?: boolean;
+  /** Names that are no fields here but often taken for one, each with what to do. */
+  readonly misplaced?: Readonly<Record<string, string>>;
+  /** What to do with a field that resembles no other. */
+  readonly unknownHint?: string;
+}
+
+/** An object of a class of ours, or of another library: kept itself. */
+export interface InstanceType extends TypeNotes {
+  readonly kind: 'instance';
+  /** What it has to be: `a Gpu`. */
+  readonly what: string;
+  isInstance(value: unknown): boolean;
+}
+
+export type FieldType = ScalarType | ListType | MapType | StructType | InstanceType;
+
+/** A struct that no API server knows: the same in all versions. */
+export function structOf(
+  name: string,
+  fields: Readonly<Record<string, FieldType>>,
+  notes: StructNotes = {},
+): StructType {
+  const entries = Object.entries(fields).map(([field, type]): [string, Field] => [
+    field,
+    { name: field, type, since: 0, until: Infinity },
+  ]);
+  return { kind: 'struct', name, fields: new Map(entries), ...notes };
+}
 
 export interface Field {
   readonly name: string;

@@ -6,9 +6,9 @@ import { asApplied } from './applied-object';
 import { Finding, findingText, Validation } from '../apimachinery/finding';
 import { isServed } from '../apimachinery/schema';
 import { checkDefects } from '../hkube/defect-checks';
-import { typeOf } from '../hkube/read';
 import { readSpec } from '../hkube/read-spec';
 import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
+import { typeOf } from '../hkube/spec-dialect';
 import { specPathOf } from '../hkube/spec-path';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
@@ -51,7 +51,7 @@ export interface Judgment {
 
 /** Fields of HKube's that no other JSON is likely to have. */
 const HKUBE_FIELDS = new Set(
-  Object.keys(ALGORITHM.fields!).filter(
+  [...ALGORITHM.fields.keys()].filter(
     (name) =>
       ![
         'name',
@@ -74,7 +74,7 @@ const HKUBE_FIELDS = new Set(
 /** Whether most of an object's fields are none of HKube's. */
 export function isForeign(value: JsonObject): boolean {
   const keys = Object.keys(value);
-  return keys.filter((key) => Object.hasOwn(ALGORITHM.fields!, key)).length * 2 <= keys.length;
+  return keys.filter((key) => ALGORITHM.fields.has(key)).length * 2 <= keys.length;
 }
 
 /** Whether a value is meant to be an HKube spec, a manifest, or nothing of ours. */

@@ -82,14 +82,9 @@ export class SharedVolume extends Construct {
     id: string,
     props: NewPersistentVolumeClaimProps,
   ): SharedVolume {
-    const { options, findings } = decodeOptions(props, NEW_CLAIM, '', RULE);
-    const {
-      metadata: givenMetadata,
-      readOnly,
-      storage,
-      fields = {},
-      ...spec
-    } = options as NewPersistentVolumeClaimProps;
+    const { metadata: givenMetadata, ...others } = isOptions(props) ? props : ({} as NewPersistentVolumeClaimProps);
+    const { options, findings } = decodeOptions(isOptions(props) ? others : props, NEW_CLAIM, '', RULE);
+    const { readOnly, storage, fields = {}, ...spec } = options as NewPersistentVolumeClaimProps;
     const { metadata, findings: ofMetadata } = readMetadata(givenMetadata);
     const claimName = metadata.name ?? `${podOf(scope).workload.name}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });

@@ -1,6 +1,7 @@
-import { readValue, typeProblem } from './read';
-import type { FieldSchema } from './schema';
+import { amount, anything, flag, formatted, kubernetesObject, listOf, text } from './schema';
+import { readValue, typeProblem } from './spec-dialect';
 import { Validation } from '../apimachinery/finding';
+import { structOf } from '../apimachinery/schema';
 import { isObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
 
@@ -253,65 +254,48 @@ export interface ClusterOptions extends HkubeClusterOptions {
   readonly clusterOptions?: HkubeClusterSwitches & { readonly [option: string]: unknown };
 }
 
-const text: FieldSchema = { type: 'string' };
-const flag: FieldSchema = { type: 'boolean' };
-const anything: FieldSchema = { type: 'any' };
-
-const SWITCHES: Readonly<Record<string, FieldSchema>> = {
-  devModeEnabled: flag,
-  datasourcesServiceEnabled: flag,
-  optunaDashboardEnabled: flag,
-  fluentbitSidecarEnabled: flag,
-  imagePullSecretName: { ...text, nullable: true },
-};
-
-const SCHEMA: FieldSchema = {
-  type: 'object',
-  fields: {
-    defaultStorage: text,
-    baseFsAdapterDirectory: text,
-    isPrivileged: flag,
-    outputMountPath: text,
-    jaeger: { type: 'object', fields: { host: text } },
-    useResourceLimits: flag,
-    applyResources: flag,
-    workerResources: {
-      type: 'object',
-      fields: { cpu: { type: 'number', minimum: 0 }, mem: { type: 'number', minimum: 0 } },
-    },
-    sideCarResources: {
-      type: 'object',
-      fields: { cpu: { type: 'number', minimum: 0 }, memory: { ...text, format: 'memory' } },
-    },
-    registry: text,
-    versions: {
-      type: 'array',
-      items: { type: 'object', required: ['project'], fields: { project: text, tag: text, image: text } },
-    },
-    clusterOptions: {
-      type: 'object',
-      // Every cluster has further options that make no difference to a pod, and one for each of its sidecars.
-      kubernetes: true,
-      fields: SWITCHES,
-    },
-    sidecars: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['name', 'container'],
-        fields: {
-          name: text,
-          container: anything,
-          volumes: { type: 'array', items: { type: 'object', kubernetes: true }, nullable: true },
-          volumeMounts: { type: 'array', items: { type: 'object', kubernetes: true }, nullable: true },
-          environments: { ...anything, secret: true },
-        },
-      },
-    },
-    node: text,
-    hotWorker: flag,
+// Every cluster has further options that make no difference to a pod, and one for each of its sidecars.
+const SWITCHES = structOf(
+  'ClusterSwitches',
+  {
+    devModeEnabled: flag,
+    datasourcesServiceEnabled: flag,
+    optunaDashboardEnabled: flag,
+    fluentbitSidecarEnabled: flag,
+    imagePullSecretName: { ...text, nullable: true },
   },
-};
+  { isOpen: true },
+);
+
+const CLUSTER = structOf('ClusterOptions', {
+  defaultStorage: text,
+  baseFsAdapterDirectory: text,
+  isPrivileged: flag,
+  outputMountPath: text,
+  jaeger: structOf('Tracer', { host: text }),
+  useResourceLimits: flag,
+  applyResources: flag,
+  workerResources: structOf('WorkerResources', { cpu: amount, mem: amount }),
+  sideCarResources: structOf('SideCarResources', { cpu: amount, memory: formatted('memory') }),
+  registry: text,
+  versions: listOf(structOf('ProjectVersion', { project: text, tag: text, image: text }, { required: ['project'] })),
+  clusterOptions: SWITCHES,
+  sidecars: listOf(
+    structOf(
+      'ClusterSideCar',
+      {
+        name: text,
+        container: anything,
+        volumes: { ...listOf(kubernetesObject('Volume')), nullable: true },
+        volumeMounts: { ...listOf(kubernetesObject('VolumeMount')), nullable: true },
+        environments: { ...anything, secret: true },
+      },
+      { required: ['name', 'container'] },
+    ),
+  ),
+  node: text,
+  hotWorker: flag,
+});
 
 /**
  * Reads cluster options, from a file for instance. What is wrong goes to `v`.
@@ -319,21 +303,14 @@ const SCHEMA: FieldSchema = {
  * @param path path of the options, before every finding
  */
 export function readClusterOptions(value: unknown, v: Validation, path = ''): ClusterOptions {
-  const cluster = (readValue(value, SCHEMA, path, v) as ClusterOptions | undefined) ?? {};
+  const cluster = (readValue(value, CLUSTER, path, v) as ClusterOptions | undefined) ?? {};
   const place = (field: string) => (path === '' ? field : `${path}.${field}`);
   for (const option of Object.keys(cluster.clusterOptions ?? {})) {
     // Any name may be an option of the cluster; but not one that is a slip of the pen away from what we know.
-    const meant = Object.hasOwn(SWITCHES, option) ? undefined : nearest(option, Object.keys(SWITCHES), SLIP);
+    const meant = SWITCHES.fields.has(option) ? undefined : nearest(option, SWITCHES.fields.keys(), SLIP);
     if (meant === undefined) continue;
     const hint = `did you mean ${JSON.stringify(meant)}?`;
-    v.findings.push({
-      rule: 'HKUBE-UNKNOWN',
-      severity: 'error',
-      type: 'Unknown field',
-      path: place(`clusterOptions.${option}`),
-      detail: '',
-      hint,
-    });
+    v.add('HKUBE-UNKNOWN', place(`clusterOptions.${option}`), 'Unknown field', '', { hint });
   }
   cluster.sidecars?.forEach(({ container, environments }, i) => {
     if (environments != null && typeof environments !== 'object') {

@@ -4,11 +4,12 @@
  */
 
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
-import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './read';
-import { ALGORITHM, FieldSchema, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
+import { ALGORITHM, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
+import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './spec-dialect';
 import { printValue, Validation } from '../apimachinery/finding';
 import { byteLength } from '../apimachinery/formats';
 import { compareQuantities } from '../apimachinery/quantity';
+import type { StructType } from '../apimachinery/schema';
 import { isObject, JsonObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
 
@@ -150,7 +151,7 @@ function readMap<T>(
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
-function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): FieldSchema {
+function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): StructType {
   if (internal) return INTERNAL;
   if (!serverKinds) return ALGORITHM;
   return isObject(value) && (SERVER_KINDS as readonly unknown[]).includes(value.kind) ? SERVER_MADE : STORED;

@@ -4,7 +4,8 @@
  */
 
 import type { HkubeAlgorithmSpec } from './read-spec';
-import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
+import { ALGORITHM, DEFAULT_MEMORY } from './schema';
+import type { StructType } from '../apimachinery/schema';
 import { isObject, JsonObject } from '../text/json-value';
 import { secretsOf } from '../text/redact';
 
@@ -46,11 +47,14 @@ export function registrationOf(spec: HkubeAlgorithmSpec): JsonObject {
   return { ...own, ...Object.fromEntries(cleared) };
 }
 
-function withoutServerFields(value: object, { fields = {} }: FieldSchema): Record<string, unknown> {
-  const entries = Object.entries(value).filter(([key]) => !fields[key]?.server);
-  const isNested = (key: string, member: unknown): member is object => key === 'options' && isObject(member);
+function withoutServerFields(value: object, { fields }: StructType): Record<string, unknown> {
+  const entries = Object.entries(value).filter(([key]) => fields.get(key)?.type.role !== 'server');
   return Object.fromEntries(
-    entries.map(([key, member]) => [key, isNested(key, member) ? withoutServerFields(member, fields[key]) : member]),
+    entries.map(([key, member]) => {
+      const type = fields.get(key)?.type;
+      const isNested = key === 'options' && type?.kind === 'struct' && isObject(member);
+      return [key, isNested ? withoutServerFields(member, type) : member];
+    }),
   );
 }
 

@@ -6,46 +6,30 @@
  * @see https://hkube.org/learn/algorithms/
  */
 
-/** What one field may hold. */
-export interface FieldSchema {
-  /** `map` is an object with keys of the user's choice; `any` is not looked into. */
-  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'map' | 'array' | 'any';
-  /** Whether `null` is allowed, meaning the default. */
-  readonly nullable?: boolean;
-  /** What HKube wants to see where `null` is not allowed. */
-  readonly insteadOfNull?: string;
-  /** Fields of an object. */
-  readonly fields?: Readonly<Record<string, FieldSchema>>;
-  /** Fields of an object that must be there. */
-  readonly required?: readonly string[];
-  /** Kubernetes' object, judged later by Kubernetes' own rules: other keys pass. */
-  readonly kubernetes?: boolean;
-  /** Keys that are not this field's but often written here, each with what to do. */
-  readonly misplaced?: Readonly<Record<string, string>>;
-  readonly items?: FieldSchema;
-  /** Whether two equal items are refused (of objects with scalar fields only). */
-  readonly unique?: boolean;
-  readonly values?: readonly string[];
-  readonly minimum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly format?: Format;
-  /** Written by HKube's server or its tools: read and kept, of no meaning to a pod. */
-  readonly server?: boolean;
-  /** Used by HKube's control plane or worker only: kept, of no meaning to a plain pod. */
-  readonly controlPlane?: boolean;
-  /** May hold a secret: its value never gets into a message. */
-  readonly secret?: boolean;
-  /** What to do when the value has the wrong type. */
-  readonly hint?: string;
-}
+import { FieldType, ListType, ScalarType, StructNotes, structOf, StructType } from '../apimachinery/schema';
 
 export type Format = 'algorithm-name' | 'algorithm-memory' | 'memory' | 'pvc' | 'path' | 'url' | 'image';
 
-const text: FieldSchema = { type: 'string' };
-const anything: FieldSchema = { type: 'any' };
-const server: FieldSchema = { type: 'any', server: true, secret: true };
-const noPod = { controlPlane: true } as const;
+/** A text that is of a format, too. */
+export const formatted = (format: Format): ScalarType => ({ kind: 'string', format });
+
+export const text: ScalarType = { kind: 'string' };
+export const flag: ScalarType = { kind: 'bool' };
+export const anything: ScalarType = { kind: 'json' };
+export const amount: ScalarType = { kind: 'number', minimum: 0 };
+export const listOf = (of: FieldType): ListType => ({ kind: 'list', of, keys: [] });
+
+/** Kubernetes' object, judged later by Kubernetes' own rules: other fields pass. */
+export const kubernetesObject = (
+  name: string,
+  fields: Readonly<Record<string, FieldType>> = {},
+  notes?: StructNotes,
+): StructType => structOf(name, fields, { ...notes, isOpen: true });
+
+const count: ScalarType = { kind: 'integer', minimum: 0 };
+const noPod = { role: 'controlPlane' } as const;
+const server: ScalarType = { ...anything, role: 'server', secret: true };
+const optional = { nullable: true } as const;
 
 /** What HKube's API puts where a spec says nothing: cores, memory. */
 export const DEFAULT_CPU = 0.1;
@@ -95,193 +79,183 @@ const VOLUME_SOURCES = [
   'vsphereVolume',
 ];
 
-const volumeSource: FieldSchema = { type: 'object', kubernetes: true, insteadOfNull: '{}' };
+const volumeSource = kubernetesObject('VolumeSource', {}, { insteadOfNull: '{}' });
 
-const volume: FieldSchema = {
-  type: 'object',
-  required: ['name'],
-  fields: { name: text, ...Object.fromEntries(VOLUME_SOURCES.map((name) => [name, volumeSource])) },
-};
+const volume = structOf(
+  'Volume',
+  { name: text, ...Object.fromEntries(VOLUME_SOURCES.map((name) => [name, volumeSource])) },
+  { required: ['name'] },
+);
 
-const volumeMount: FieldSchema = {
-  type: 'object',
-  required: ['name', 'mountPath'],
-  fields: {
+const volumeMount = structOf(
+  'VolumeMount',
+  {
     name: text,
     mountPath: text,
-    subPath: { ...text, nullable: true },
-    subPathExpr: { ...text, nullable: true },
-    readOnly: { type: 'boolean', nullable: true },
-    recursiveReadOnly: { ...text, nullable: true },
-    mountPropagation: { ...text, nullable: true },
+    subPath: { ...text, ...optional },
+    subPathExpr: { ...text, ...optional },
+    readOnly: { ...flag, ...optional },
+    recursiveReadOnly: { ...text, ...optional },
+    mountPropagation: { ...text, ...optional },
   },
-};
+  { required: ['name', 'mountPath'] },
+);
 
-const env: FieldSchema = { type: 'map', nullable: true, secret: true };
+const map: ScalarType = { kind: 'object', ...optional };
+const env: ScalarType = { ...map, secret: true };
 
-const amounts: FieldSchema = {
-  type: 'object',
-  fields: { cpu: { type: 'number', minimum: 0 }, memory: { type: 'string', format: 'memory' } },
-};
+const amounts = structOf('Amounts', { cpu: amount, memory: formatted('memory') });
 
 /** @see https://hkube.org/learn/sidecars/ */
-const sideCar: FieldSchema = {
-  type: 'object',
-  // HKube does not require it, and its task-executor fails for the whole cluster without.
-  required: ['container'],
-  fields: {
-    container: {
-      type: 'object',
-      kubernetes: true,
-      required: ['name', 'image'],
-      fields: { name: text, image: text },
-    },
-    volumeMounts: { type: 'array', items: volumeMount, insteadOfNull: '[]' },
+const sideCar = structOf(
+  'SideCar',
+  {
+    container: kubernetesObject('Container', { name: text, image: text }, { required: ['name', 'image'] }),
+    volumeMounts: { ...listOf(volumeMount), insteadOfNull: '[]' },
     environments: { ...env, nullable: false, insteadOfNull: '{}' },
   },
-  misplaced: {
-    name: 'a sidecar is named by container.name',
-    volumes: "HKube ignores the volumes of a sidecar: declare them in the algorithm's volumes",
-    image: 'it belongs into container',
-    resources: 'it belongs into container',
-    env: 'use environments, or container.env',
+  {
+    // HKube does not require it, and its task-executor fails for the whole cluster without.
+    required: ['container'],
+    misplaced: {
+      name: 'a sidecar is named by container.name',
+      volumes: "HKube ignores the volumes of a sidecar: declare them in the algorithm's volumes",
+      image: 'it belongs into container',
+      resources: 'it belongs into container',
+      env: 'use environments, or container.env',
+    },
   },
-};
+);
 
-const commit: FieldSchema = {
-  type: 'object',
-  nullable: true,
-  required: ['id'],
-  fields: { id: text, timestamp: anything, message: text },
-};
+const commit = structOf(
+  'Commit',
+  { id: text, timestamp: anything, message: text },
+  { ...optional, required: ['id'], secret: true },
+);
 
-const gitRepository: FieldSchema = {
-  type: 'object',
-  nullable: true,
-  controlPlane: true,
-  required: ['url'],
-  fields: {
-    url: { ...text, format: 'url', secret: true },
-    commit: { ...commit, secret: true },
-    branchName: { ...text, nullable: true },
-    tag: { ...text, nullable: true },
-    token: { ...text, nullable: true, secret: true },
-    gitKind: { ...text, nullable: true, values: ['github', 'gitlab'] },
+const gitRepository = structOf(
+  'GitRepository',
+  {
+    url: { ...formatted('url'), secret: true },
+    commit,
+    branchName: { ...text, ...optional },
+    tag: { ...text, ...optional },
+    token: { ...text, ...optional, secret: true },
+    gitKind: { ...text, ...optional, values: ['github', 'gitlab'] },
     cloneUrl: server,
     webUrl: server,
     fileExt: server,
   },
+  { ...optional, ...noPod, required: ['url'] },
+);
+
+const mount = structOf(
+  'Mount',
+  {
+    pvcName: { ...formatted('pvc'), minLength: 1 },
+    path: { ...formatted('path'), minLength: 1 },
+    volumeType: { ...text, values: ['emptyDir', 'configMap'] },
+  },
+  {
+    required: ['pvcName', 'path'],
+    misplaced: {
+      readOnly: 'mounts know pvcName, path and volumeType only: use volumes and volumeMounts',
+      subPath: 'mounts know pvcName, path and volumeType only: use volumes and volumeMounts',
+      mountPath: 'it is called path here',
+    },
+  },
+);
+
+const options = structOf(
+  'Options',
+  {
+    devMode: { ...flag, ...optional },
+    devFolder: { ...text, ...optional },
+    opengl: { ...flag, ...optional },
+    pending: { ...flag, ...optional, role: 'server' },
+    debug: { ...flag, ...optional, role: 'server' },
+    // Of older versions, and of no effect since.
+    binary: { ...flag, ...optional, role: 'server' },
+  },
+  { ...noPod, insteadOfNull: '{}' },
+);
+
+// HKube's schema lets both be null, its code does not.
+const kaiObject = structOf(
+  'KaiObject',
+  { queue: { ...text, minLength: 1 }, memory: formatted('memory'), fraction: { kind: 'number' } },
+  { ...optional, required: ['queue'] },
+);
+
+const securityContext = structOf(
+  'SecurityContext',
+  { fsGroup: count, fsGroupChangePolicy: { ...text, values: ['Always', 'OnRootMismatch'] } },
+  {
+    insteadOfNull: '{}',
+    misplaced: {
+      hasFsGroupChangePolicy: "HKube's schema misspells it, and its task-executor reads fsGroupChangePolicy",
+    },
+  },
+);
+
+const ALGORITHM_FIELDS: Readonly<Record<string, FieldType>> = {
+  name: { ...formatted('algorithm-name'), minLength: 1, maxLength: 32 },
+  kind: { ...text, ...noPod, values: KINDS },
+  env: { ...text, ...noPod, values: ['nodejs', 'python', 'java'] },
+  algorithmImage: { ...formatted('image'), ...optional },
+  type: { ...text, ...noPod, values: ['Git', 'Code', 'Image'] },
+
+  cpu: { ...amount, ...optional, hint: 'HKube counts cores: 0.5, not "500m"' },
+  gpu: { ...amount, ...optional },
+  mem: { ...formatted('algorithm-memory'), insteadOfNull: `"${DEFAULT_MEMORY}", HKube's default` },
+  reservedMemory: { ...formatted('memory'), ...noPod, ...optional },
+  applyCpuLimits: flag,
+  workerCustomResources: structOf(
+    'WorkerCustomResources',
+    { requests: amounts, limits: amounts },
+    { ...noPod, required: ['requests', 'limits'], insteadOfNull: '{"requests": {}, "limits": {}}' },
+  ),
+  options,
+
+  mounts: { ...listOf(mount), ...optional, unique: true },
+  volumes: { ...listOf(volume), insteadOfNull: '[]' },
+  volumeMounts: { ...listOf(volumeMount), insteadOfNull: '[]' },
+  sideCars: { ...listOf(sideCar), ...optional },
+
+  algorithmEnv: env,
+  workerEnv: { ...env, ...noPod },
+  nodeSelector: map,
+  labels: map,
+  annotations: { ...map, secret: true },
+  kaiObject,
+  securityContext,
+
+  entryPoint: { ...text, ...noPod, ...optional },
+  dependencyInstallCmd: { ...text, ...noPod, ...optional, secret: true },
+  baseImage: { ...text, ...noPod, ...optional },
+  downloadFileExt: { ...text, ...noPod, ...optional },
+  gitRepository,
+  workerImage: { ...text, ...noPod, ...optional },
+  minHotWorkers: { ...count, ...noPod, ...optional },
+  maxWorkers: { ...count, ...noPod, ...optional },
+  quotaGuarantee: { ...count, ...noPod, ...optional },
+  stateType: { ...text, ...noPod, values: ['stateless', 'stateful'] },
+  description: { ...text, ...noPod, ...optional },
+
+  version: server,
+  fileInfo: server,
+  created: server,
+  modified: server,
+  auditTrail: server,
+  errors: server,
+  userInfo: server,
+  unscheduledReason: server,
+  buildId: server,
+  buildStats: server,
 };
 
-/** An algorithm, as one sends it to `POST /store/algorithms`. */
-export const ALGORITHM: FieldSchema = {
-  type: 'object',
+const ALGORITHM_NOTES: StructNotes = {
   required: ['name'],
-  fields: {
-    name: { ...text, minLength: 1, maxLength: 32, format: 'algorithm-name' },
-    kind: { ...text, ...noPod, values: KINDS },
-    env: { ...text, ...noPod, values: ['nodejs', 'python', 'java'] },
-    algorithmImage: { ...text, format: 'image', nullable: true },
-    type: { ...text, ...noPod, values: ['Git', 'Code', 'Image'] },
-
-    cpu: { type: 'number', minimum: 0, nullable: true, hint: 'HKube counts cores: 0.5, not "500m"' },
-    gpu: { type: 'number', minimum: 0, nullable: true },
-    mem: { ...text, format: 'algorithm-memory', insteadOfNull: `"${DEFAULT_MEMORY}", HKube's default` },
-    reservedMemory: { ...text, ...noPod, format: 'memory', nullable: true },
-    applyCpuLimits: { type: 'boolean' },
-    workerCustomResources: {
-      type: 'object',
-      ...noPod,
-      required: ['requests', 'limits'],
-      insteadOfNull: '{"requests": {}, "limits": {}}',
-      fields: { requests: amounts, limits: amounts },
-    },
-
-    options: {
-      type: 'object',
-      ...noPod,
-      insteadOfNull: '{}',
-      fields: {
-        devMode: { type: 'boolean', nullable: true },
-        devFolder: { ...text, nullable: true },
-        opengl: { type: 'boolean', nullable: true },
-        pending: { type: 'boolean', nullable: true, server: true },
-        debug: { type: 'boolean', nullable: true, server: true },
-        // Of older versions, and of no effect since.
-        binary: { type: 'boolean', nullable: true, server: true },
-      },
-    },
-
-    mounts: {
-      type: 'array',
-      nullable: true,
-      unique: true,
-      items: {
-        type: 'object',
-        required: ['pvcName', 'path'],
-        fields: {
-          pvcName: { ...text, minLength: 1, format: 'pvc' },
-          path: { ...text, minLength: 1, format: 'path' },
-          volumeType: { ...text, values: ['emptyDir', 'configMap'] },
-        },
-        misplaced: {
-          readOnly: 'mounts know pvcName, path and volumeType only: use volumes and volumeMounts',
-          subPath: 'mounts know pvcName, path and volumeType only: use volumes and volumeMounts',
-          mountPath: 'it is called path here',
-        },
-      },
-    },
-    volumes: { type: 'array', items: volume, insteadOfNull: '[]' },
-    volumeMounts: { type: 'array', items: volumeMount, insteadOfNull: '[]' },
-    sideCars: { type: 'array', nullable: true, items: sideCar },
-
-    algorithmEnv: env,
-    workerEnv: { ...env, ...noPod },
-    nodeSelector: { type: 'map', nullable: true },
-    labels: { type: 'map', nullable: true },
-    annotations: { type: 'map', nullable: true, secret: true },
-    kaiObject: {
-      type: 'object',
-      nullable: true,
-      required: ['queue'],
-      // HKube's schema lets both be null, its code does not.
-      fields: { queue: { ...text, minLength: 1 }, memory: { ...text, format: 'memory' }, fraction: { type: 'number' } },
-    },
-    securityContext: {
-      type: 'object',
-      insteadOfNull: '{}',
-      fields: {
-        fsGroup: { type: 'integer', minimum: 0 },
-        fsGroupChangePolicy: { ...text, values: ['Always', 'OnRootMismatch'] },
-      },
-      misplaced: {
-        hasFsGroupChangePolicy: "HKube's schema misspells it, and its task-executor reads fsGroupChangePolicy",
-      },
-    },
-
-    entryPoint: { ...text, ...noPod, nullable: true },
-    dependencyInstallCmd: { ...text, ...noPod, nullable: true, secret: true },
-    baseImage: { ...text, ...noPod, nullable: true },
-    downloadFileExt: { ...text, ...noPod, nullable: true },
-    gitRepository,
-    workerImage: { ...text, ...noPod, nullable: true },
-    minHotWorkers: { type: 'integer', ...noPod, minimum: 0, nullable: true },
-    maxWorkers: { type: 'integer', ...noPod, minimum: 0, nullable: true },
-    quotaGuarantee: { type: 'integer', ...noPod, minimum: 0, nullable: true },
-    stateType: { ...text, ...noPod, values: ['stateless', 'stateful'] },
-    description: { ...text, ...noPod, nullable: true },
-
-    version: server,
-    fileInfo: server,
-    created: server,
-    modified: server,
-    auditTrail: server,
-    errors: server,
-    userInfo: server,
-    unscheduledReason: server,
-    buildId: server,
-    buildStats: server,
-  },
   misplaced: {
     image: 'it is called algorithmImage',
     memory: 'it is called mem',
@@ -293,17 +267,19 @@ export const ALGORITHM: FieldSchema = {
   },
 };
 
+/** What is posted to `…/store/algorithms`. */
+export const ALGORITHM = structOf('Algorithm', ALGORITHM_FIELDS, ALGORITHM_NOTES);
+
+const STORED_FIELDS = { ...ALGORITHM_FIELDS, kind: { ...text, ...noPod, values: [...KINDS, ...SERVER_KINDS] } };
+
 /** An algorithm as HKube's server keeps it: also of the kinds that it makes itself, for its pipelines' nodes. */
-export const STORED: FieldSchema = {
-  ...ALGORITHM,
-  fields: { ...ALGORITHM.fields, kind: { ...ALGORITHM.fields!.kind, values: [...KINDS, ...SERVER_KINDS] } },
-};
+export const STORED = structOf('StoredAlgorithm', STORED_FIELDS, ALGORITHM_NOTES);
 
 /** An algorithm that HKube's server made. */
-export const SERVER_MADE: FieldSchema = {
-  ...STORED,
-  fields: {
-    ...STORED.fields,
+export const SERVER_MADE = structOf(
+  'ServerMadeAlgorithm',
+  {
+    ...STORED_FIELDS,
     jobId: server,
     nodeName: server,
     gatewayName: server,
@@ -311,11 +287,12 @@ export const SERVER_MADE: FieldSchema = {
     debugName: server,
     debugUrl: server,
   },
-};
+  ALGORITHM_NOTES,
+);
 
 /** An algorithm as HKube's task-executor has it; see `ReadOptions.internal`. */
-export const INTERNAL: FieldSchema = {
-  ...STORED,
-  required: [],
-  fields: { ...STORED.fields, mem: { type: 'number', minimum: 0, nullable: true } },
-};
+export const INTERNAL = structOf(
+  'InternalAlgorithm',
+  { ...STORED_FIELDS, mem: { ...amount, ...optional } },
+  { ...ALGORITHM_NOTES, required: [] },
+);

@@ -1,7 +1,7 @@
 /** A file with an HKube spec: what is in it, and where in it something is wrong. */
 
 import * as fs from 'fs';
-import { typeOf } from './read';
+import { typeOf } from './spec-dialect';
 import { Finding } from '../apimachinery/finding';
 import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';

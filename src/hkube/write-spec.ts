@@ -99,9 +99,7 @@ function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined 
 
 /** The fields of a spec that mean nothing to a pod. */
 function forControlPlane(kept: HkubeAlgorithmSpec): JsonObject {
-  return Object.fromEntries(
-    Object.entries(kept).filter(([key]) => ALGORITHM.fields![key]?.controlPlane || ALGORITHM.fields![key]?.server),
-  );
+  return Object.fromEntries(Object.entries(kept).filter(([key]) => ALGORITHM.fields.get(key)?.type.role !== undefined));
 }
 
 /** What HKube's server reserved for the memory as it was is written anew: it would not do so itself (defect 5.31). */

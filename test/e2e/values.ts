@@ -3,7 +3,7 @@
  *
  *   roleOf('Container.image').good  // ['busybox:1', …]
  */
-import { ScalarKind } from '../../src/apimachinery/schema';
+import { FieldType } from '../../src/apimachinery/schema';
 
 export interface Role {
   readonly good: readonly unknown[];
@@ -1168,7 +1168,7 @@ const FIELDS: Record<string, string> = {
   apiGroup: 'TypedLocalObjectReference.apiGroup TypedObjectReference.apiGroup',
 };
 
-const KINDS: Record<ScalarKind, string> = {
+const KINDS: Partial<Record<FieldType['kind'], string>> = {
   string: 'text',
   bool: 'bool',
   int32: 'count',
@@ -1190,8 +1190,8 @@ const byField = new Map<string, Role>([
 ]);
 
 /** The role of a scalar field's value, or of a map's key: `ObjectMeta.labels{}`. */
-export function roleOf(field: string, kind: ScalarKind = 'string'): Role {
-  return byField.get(field.replace(/^Ephemeral(?=Container)/, '')) ?? ROLES[KINDS[kind]];
+export function roleOf(field: string, kind: FieldType['kind'] = 'string'): Role {
+  return byField.get(field.replace(/^Ephemeral(?=Container)/, '')) ?? ROLES[KINDS[kind]!];
 }
 
 /** How many items a list may have. */

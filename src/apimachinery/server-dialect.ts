@@ -1,0 +1,262 @@
+/** The API server's strict decoding, in Go's words: nothing is converted, and null is the zero value everywhere. */
+import { base64Of, isBase64 } from './base64';
+import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
+import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
+import { finding } from './finding';
+import { isQuantity } from './quantity';
+import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
+import { isObject, JsonObject } from '../text/json-value';
+import { didYouMean } from '../text/suggest';
+
+export const SERVER: Dialect = {
+  copies: false,
+  isObject,
+  absent: (place, given, type, parent, struct) => {
+    if (parent === 'root') return wrongType(place, given, type, struct);
+    if (parent === 'struct') return given;
+    // A key without a value is not printed.
+    return parent === 'map' && given === undefined ? NOTHING : zeroValue(type);
+  },
+  scalar: decodeScalar,
+  wrongType,
+  unknownField,
+  // The place is kept, so that the paths of the other items stay right.
+  instead: zeroValue,
+  finishStruct: dropFields,
+};
+
+/** Takes out what the server drops without a word. */
+function dropFields(
+  place: Place,
+  given: JsonObject,
+  decoded: JsonObject,
+  type: StructType,
+): JsonObject | typeof NOTHING {
+  const { v, path } = place;
+  if (type.name === 'PodTemplateSpec') reportDroppedAnnotations(place, given.metadata?.annotations);
+  const drops = dropsOf(type.name, v.minor);
+  if (!drops) return decoded;
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, { when, last, hint, evenEmpty }] of drops) {
+    const value = decoded[name];
+    if (value === undefined || value === null || when?.(value, decoded, path) === false) continue;
+    delete (copy ??= { ...decoded })[name];
+    if (isEmpty(value) && !evenEmpty) continue;
+    droppedField(
+      place,
+      name,
+      // A zero value that goes is only warned of: where the object comes back, it looks like one that was never given.
+      value === false || value === 0 ? 'warning' : 'error',
+      hint ??
+        (type.fields.get(name)!.until > last
+          ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones`
+          : 'leave it out: its feature gate is off by default'),
+    );
+  }
+  const whole = copy ?? decoded;
+  // A lifecycle without its stop signal may have nothing left; then the server forgets it, too.
+  const isForgotten =
+    type.name === 'Lifecycle' &&
+    whole !== given &&
+    Object.values(whole).every((rest) => rest === undefined || rest === null);
+  return isForgotten ? NOTHING : whole;
+}
+
+function decodeScalar(place: Place, value: unknown, type: ScalarType, struct: string): unknown {
+  const { kind } = type;
+  switch (kind) {
+    case 'string':
+      return typeof value === 'string' ? value : wrongType(place, value, { kind }, struct);
+    case 'bool':
+      return typeof value === 'boolean' ? value : wrongType(place, value, { kind }, struct);
+    case 'int32':
+    case 'int64':
+      return isInt(value, kind) ? value : wrongType(place, value, { kind }, struct);
+    case 'intOrString':
+      return typeof value === 'string' || isInt(value, 'int32')
+        ? value
+        : wrongType(place, value, { kind: 'int32' }, struct);
+    case 'quantity':
+      return isPrintedQuantity(value)
+        ? value
+        : wrongText(place, value, quantityComplaint(value), 'such as "500m", "2" or "256Mi"');
+    case 'bytes':
+      return decodeBytes(place, value, struct);
+    case 'time':
+    case 'microTime':
+      return typeof value !== 'string'
+        ? wrongType(place, value, { kind: 'string' }, struct)
+        : isTime(value)
+          ? value
+          : wrongText(
+              place,
+              value,
+              `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`,
+              'RFC 3339, such as "2026-01-31T12:00:00Z"',
+            );
+    default:
+      return value;
+  }
+}
+
+/** Base64 text or, as Go has it, a list of byte values. */
+function decodeBytes(place: Place, value: unknown, struct: string): unknown {
+  if (Array.isArray(value)) {
+    const bytes = value.every((byte) => byte === null || (Number.isInteger(byte) && byte >= 0 && byte <= 255));
+    return bytes ? base64Of(value) : wrongType(place, value, { kind: 'bytes' }, struct);
+  }
+  if (typeof value !== 'string') return wrongType(place, value, { kind: 'bytes' }, struct);
+  // The value may be a secret: it is not shown.
+  return isBase64(value)
+    ? value
+    : wrongText(
+        place,
+        undefined,
+        'illegal base64 data',
+        'base64 with padding; text itself goes into stringData of a Secret, or data of a ConfigMap',
+      );
+}
+
+const MAX_INT = { int32: 2147483647, int64: 2n ** 63n - 1n };
+
+/** A number that is printed without point or exponent, in the type's range. */
+function isInt(value: unknown, kind: 'int32' | 'int64'): value is number {
+  if (!Number.isInteger(value)) return false;
+  const number = value as number;
+  if (kind === 'int32') return number >= -MAX_INT.int32 - 1 && number <= MAX_INT.int32;
+  if (Number.isSafeInteger(number)) return true;
+  const text = String(number);
+  return !text.includes('e') && BigInt(text) >= -MAX_INT.int64 - 1n && BigInt(text) <= MAX_INT.int64;
+}
+
+/** The server trims white space from the JSON text as it stands, where a tab or a line feed is an escape sequence. */
+function isPrintedQuantity(value: unknown): boolean {
+  return typeof value === 'number'
+    ? Number.isFinite(value)
+    : isQuantity(value) && !/[\x00-\x1f\u2028\u2029\ufeff]/.test(value as string);
+}
+
+/** The server's parser gives up at a suffix that its splitter took for a number. */
+function quantityComplaint(value: unknown): string {
+  return typeof value === 'string' &&
+    /^[+-]?[0-9.]+[eEinumkKMGTP]*[+-]?[0-9]*$/.test(value.trim()) &&
+    !/\..*\./.test(value)
+    ? "unable to parse quantity's suffix"
+    : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+}
+
+const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;
+
+function isTime(text: string): boolean {
+  const match = TIME.exec(text);
+  if (!match) return false;
+  const [year, month, day, hour, minute, second, zoneHour, zoneMinute] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0));
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return (
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= days[month - 1] &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60 &&
+    zoneHour <= 24 &&
+    zoneMinute <= 60
+  );
+}
+
+const ZERO: Partial<Record<FieldType['kind'], unknown>> = {
+  string: '',
+  bool: false,
+  int32: 0,
+  int64: 0,
+  quantity: '0',
+  intOrString: 0,
+  bytes: '',
+};
+
+function zeroValue({ kind }: FieldType): unknown {
+  if (kind === 'struct' || kind === 'map') return {};
+  return kind === 'list' ? [] : ZERO[kind];
+}
+
+/** Nothing is lost when such a value is dropped. */
+function isEmpty(value: unknown): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
+
+function reportDroppedAnnotations(place: Place, annotations: unknown): void {
+  if (!isObject(annotations)) return;
+  for (const key of DROPPED_ANNOTATIONS) {
+    if (Object.hasOwn(annotations, key)) {
+      droppedField(place, `metadata.annotations[${key}]`, 'error', 'initContainers took its place');
+    }
+  }
+}
+
+function droppedField({ v, path }: Place, name: string, severity: 'error' | 'warning', hint: string): void {
+  const detail = `Kubernetes 1.${v.minor} takes this field and drops it without a word`;
+  v.findings.push(finding('DROP-GATED', childPath(path, name), 'Dropped field', detail, { hint, severity }));
+}
+
+function unknownField({ v, path }: Place, type: StructType, name: string): void {
+  const full = childPath(path, name);
+  const detail = `strict decoding error: unknown field "${full}"`;
+  v.findings.push(
+    finding('DEC-UNKNOWN-FIELD', full, 'Unknown field', detail, { hint: unknownHint(type, name, v.minor) }),
+  );
+}
+
+function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
+  const [known] = fieldHistory(struct, name);
+  if (!known) return didYouMean(name, fields.keys());
+  return known.since > minor
+    ? `a field since Kubernetes 1.${known.since}`
+    : `a field until Kubernetes 1.${known.until}`;
+}
+
+function wrongType({ v, path }: Place, value: unknown, type: FieldType, struct: string): typeof NOTHING {
+  const number = typeof value === 'number' && /^int/.test(type.kind) ? ` ${value}` : '';
+  const names = path.filter((part) => typeof part === 'string' && !part.startsWith('['));
+  const field = [struct, ...names].join('.');
+  const detail =
+    `json: cannot unmarshal ${jsonType(value)}${number} ` + `into Go struct field ${field} of type ${goType(type)}`;
+  v.findings.push(finding('DEC-TYPE', pathText(path), 'Type invalid', detail, { hint: typeHint(value, type) }));
+  return NOTHING;
+}
+
+function typeHint(value: unknown, { kind }: FieldType): string | undefined {
+  if (kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `put it in quotes: "${value}"`;
+  }
+  if (/^(int|bool)/.test(kind) && typeof value === 'string') return 'write it without quotes';
+  return kind === 'list' ? 'make it a list' : undefined;
+}
+
+function wrongText({ v, path }: Place, value: unknown, detail: string, hint: string): typeof NOTHING {
+  v.findings.push(finding('DEC-TYPE', pathText(path), 'Type invalid', detail, { value, hint }));
+  return NOTHING;
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+function goType(type: FieldType): string {
+  switch (type.kind) {
+    case 'struct':
+      return `v1.${type.name}`;
+    case 'map':
+      return type.of.kind === 'quantity' ? 'v1.ResourceList' : `map[string]${goType(type.of)}`;
+    case 'list':
+      return `[]${goType(type.of)}`;
+    case 'bytes':
+      return '[]uint8';
+    default:
+      return type.kind;
+  }
+}

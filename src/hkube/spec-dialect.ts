@@ -1,0 +1,258 @@
+/** How HKube reads JSON: types, limits and formats, with HKube's coercions. The values are judged no further. */
+
+import { memoryInMi, memoryProblem } from './memory';
+import { Format, MIN_MEMORY_MI } from './schema';
+import { decodeAs } from '../apimachinery/decode';
+import { childPath, Dialect, NOTHING, Parent, pathText, Place } from '../apimachinery/dialect';
+import { printValue, Validation } from '../apimachinery/finding';
+import { dnsSubdomain } from '../apimachinery/formats';
+import { isOptions } from '../apimachinery/options';
+import { FieldType, ListType, ScalarType, StructType } from '../apimachinery/schema';
+import { isObject, JsonObject } from '../text/json-value';
+import { nearest } from '../text/suggest';
+
+/** More names than this tell nothing. */
+const MAX_LISTED = 20;
+
+/** So many findings are no slips of the pen, and a search for what was meant in each would take its time. */
+const MANY = 1000;
+
+/** The value as HKube reads it; undefined when it is absent or wrong. Fields that are null become absent. */
+export function readValue(value: unknown, type: FieldType, path: string, v: Validation): unknown {
+  const read = decodeAs(HKUBE, v, value, type, path);
+  return read === NOTHING ? undefined : read;
+}
+
+const HKUBE: Dialect = {
+  copies: true,
+  isObject: isOptions,
+  absent,
+  scalar: readScalar,
+  wrongType: (place, value, type) => wrongType(place, value, type),
+  unknownField,
+  finishStruct: checkRequired,
+  checkItems: checkUnique,
+};
+
+function absent(place: Place, given: null | undefined, type: FieldType, parent: Parent): unknown {
+  if (given === undefined) return parent === 'list' ? wrongType(place, given, type) : NOTHING;
+  if (type.kind === 'json') return given;
+  if (type.nullable) return NOTHING;
+  return wrongType(place, given, type, type.insteadOfNull ? `write ${type.insteadOfNull}` : 'leave the field out');
+}
+
+function checkRequired(
+  place: Place,
+  given: JsonObject,
+  decoded: JsonObject,
+  { required = [] }: StructType,
+): JsonObject {
+  for (const name of required) {
+    const isThere = Object.hasOwn(given, name) && given[name] !== undefined;
+    if (!isThere) place.v.required('HKUBE-REQUIRED', childPath(place.path, name));
+  }
+  return decoded;
+}
+
+function unknownField({ v, path }: Place, { fields, misplaced }: StructType, name: string): void {
+  v.add('HKUBE-UNKNOWN', childPath(path, name), 'Unknown field', '', {
+    hint:
+      misplaced && Object.hasOwn(misplaced, name)
+        ? misplaced[name]
+        : unknownHint(name, [...fields.keys()], v.findings.length),
+  });
+}
+
+function unknownHint(name: string, known: readonly string[], findings: number): string {
+  // In a file of something else altogether there is nothing near.
+  const near = findings < MANY ? nearest(name, known) : undefined;
+  if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
+  return known.length > MAX_LISTED ? 'nothing of HKube reads it: leave it out' : `known fields: ${known.join(', ')}`;
+}
+
+function checkUnique({ v, path }: Place, items: readonly unknown[], { unique }: ListType): void {
+  if (!unique) return;
+  const seen = new Set<string>();
+  items.forEach((item, i) => {
+    if (!isObject(item)) return;
+    const text = JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (seen.has(text)) {
+      v.duplicate('HKUBE-UNIQUE', `${pathText(path)}[${i}]`, item, 'HKube takes no two equal items');
+    }
+    seen.add(text);
+  });
+}
+
+/** HKube's validator (ajv with coerceTypes) reads scalars of one type as those of another where that is possible. */
+function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
+  if (type.kind === 'json') return value;
+  if (type.kind === 'object') return isOptions(value) ? value : wrongType(place, value, type);
+  const read = coerce(value, type.kind);
+  if (read === undefined) return wrongType(place, value, type);
+  const { v } = place;
+  const path = pathText(place.path);
+  if (read !== value) {
+    const shown = type.secret ? 'it' : printValue(read);
+    const given = type.secret ? undefined : value;
+    v.warn('HKUBE-COERCED', path, given, `HKube reads ${shown} here`, `write ${article(type)}`);
+  }
+  if (typeof read === 'number') checkNumber(read, type, path, v);
+  if (typeof read === 'string') checkText(read, type, path, v);
+  return read;
+}
+
+export function coerce(value: unknown, kind: ScalarType['kind']): string | number | boolean | undefined {
+  switch (kind) {
+    case 'string':
+      if (typeof value === 'string') return value;
+      return typeof value === 'boolean' || Number.isFinite(value) ? String(value) : undefined;
+    case 'bool':
+      if (value === true || value === 'true' || value === 1) return true;
+      return value === false || value === 'false' || value === 0 ? false : undefined;
+    default: {
+      const isNumeric = typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '');
+      const number = isNumeric ? Number(value) : value;
+      if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
+      return kind === 'integer' && !Number.isInteger(number) ? undefined : number;
+    }
+  }
+}
+
+function checkNumber(value: number, type: ScalarType, path: string, v: Validation): void {
+  if (type.minimum !== undefined && value < type.minimum) {
+    v.invalid('HKUBE-LIMIT', path, value, `must be greater than or equal to ${type.minimum}`);
+  }
+}
+
+function checkText(value: string, type: ScalarType, path: string, v: Validation): void {
+  if (type.values && !type.values.includes(value)) v.notSupported('HKUBE-ENUM', path, value, type.values);
+  if (type.minLength !== undefined && value.length < type.minLength) {
+    v.required('HKUBE-LIMIT', path);
+  } else if (type.maxLength !== undefined && value.length > type.maxLength) {
+    v.tooLong('HKUBE-LIMIT', path, `must be no more than ${type.maxLength} characters`);
+  } else {
+    checkFormat(value, type, path, v);
+  }
+}
+
+function checkFormat(value: string, type: ScalarType, path: string, v: Validation): void {
+  const rule = 'HKUBE-FORMAT';
+  switch (type.format as Format | undefined) {
+    case 'algorithm-name':
+      // HKube lets pass a backslash and two dots in a row: its Job is then refused, and tried again for ever.
+      if (value.length < 2 || dnsSubdomain(value).length > 0) {
+        v.invalid(
+          rule,
+          path,
+          value,
+          'must be at least two lower case letters, digits, "-" or ".", and must start and end with a letter or digit, as must what stands between dots',
+        );
+      }
+      break;
+    case 'pvc':
+      if (value.length < 2 || value.length > 63 || dnsSubdomain(value).length > 0) {
+        v.invalid(
+          rule,
+          path,
+          value,
+          'must be 2 to 63 lower case letters, digits, "-" or ".", and must start and end with a letter or digit',
+        );
+      }
+      break;
+    case 'path':
+      if (!isHkubePath(value)) {
+        hkubeRefuses(
+          v,
+          path,
+          value,
+          'HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only',
+          'for HKube, use volumes and volumeMounts',
+        );
+      }
+      break;
+    case 'image':
+      if (/\s/.test(value)) v.invalid(rule, path, value, 'must not contain white space');
+      break;
+    case 'url':
+      // Without the value: addresses of repositories are known to hold tokens.
+      if (!/^(f|ht)tps?:\/\//i.test(value)) {
+        invalidSecret(v, rule, path, 'must begin with http://, https://, ftp:// or ftps://');
+      }
+      break;
+    case 'memory':
+    case 'algorithm-memory': {
+      const problem = memoryProblem(value);
+      if (problem) {
+        v.invalid(rule, path, value, problem);
+      } else if (type.format === 'algorithm-memory' && memoryInMi(value) < MIN_MEMORY_MI) {
+        v.invalid('HKUBE-LIMIT', path, value, `must be at least ${MIN_MEMORY_MI}Mi`);
+      }
+      break;
+    }
+  }
+}
+
+/** What Kubernetes takes and HKube's API should, but does not: fine for a plain pod, an error when it is registered. */
+export function hkubeRefuses(v: Validation, path: string, value: unknown, detail: string, hint?: string): void {
+  v.warn('HKUBE-REFUSES', path, value, detail, hint);
+}
+
+/**
+ * HKube's regular expression for paths, with its slip (`\-|` is a range, so "-" is not in it): characters of its set, with any
+ * one other before the end, or before a run of the character it follows.
+ */
+function isHkubePath(path: string): boolean {
+  const other = /[^A-Za-z0-9.\\-|/]/.exec(path);
+  if (!other) return true;
+  const rest = path.slice(other.index + 1);
+  return (
+    !/\s/.test(other[0]) &&
+    (rest === '' || (other.index > 0 && [...rest].every((character) => character === path[other.index - 1])))
+  );
+}
+
+/** An `Invalid value` that does not show the value. */
+export function invalidSecret(v: Validation, rule: string, path: string, detail: string, hint?: string): void {
+  v.add(rule, path, 'Invalid value', detail, { hint });
+}
+
+const ARTICLES: Partial<Record<FieldType['kind'], string>> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  bool: 'true or false',
+  struct: 'an object',
+  object: 'an object',
+  list: 'an array',
+};
+
+const article = ({ kind }: FieldType) => ARTICLES[kind] ?? 'a value';
+
+/** What a value is, in words: for messages that don't show it. */
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number';
+  return (
+    ({ string: 'a string', boolean: 'a boolean', object: 'an object' } as Record<string, string>)[typeof value] ??
+    `no JSON (${typeof value})`
+  );
+}
+
+function wrongType({ v, path }: Place, value: unknown, type: FieldType, hint = type.hint): typeof NOTHING {
+  const isShown = !type.secret && ['string', 'number', 'boolean'].includes(typeof value);
+  typeProblem(v, pathText(path), article(type), value, hint, isShown);
+  return NOTHING;
+}
+
+export function typeProblem(
+  v: Validation,
+  path: string,
+  expected: string,
+  value: unknown,
+  hint?: string,
+  isShown = false,
+): undefined {
+  const detail = `expected ${expected}, found ${typeOf(value)}`;
+  v.add('HKUBE-TYPE', path, 'Type invalid', detail, { hint, ...(isShown && { value }) });
+}
