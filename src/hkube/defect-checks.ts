@@ -6,7 +6,7 @@
 import { ClusterOptions, sideCarDefaults } from './cluster-options';
 import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './memory';
 import { GPU, mountsOf } from './plain-pod';
-import type { HkubeSideCar, HkubeSpec } from './read-spec';
+import type { HkubeSideCar, HkubeAlgorithmSpec } from './read-spec';
 import { checkWorkerJob } from './worker-checks';
 import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
 import { internalForm, workerJob } from './worker-job';
@@ -18,7 +18,7 @@ import { validateManifest } from '../validation/validate';
 const RULE = 'HKUBE-DEFECT';
 
 /** Judges a spec as HKube would run it in a cluster: its defects, and what Kubernetes says of the Job. */
-export function checkForHkube(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+export function checkForHkube(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   const before = v.findings.length;
   // HKube's scheduler chooses the node.
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
@@ -28,7 +28,7 @@ export function checkForHkube(spec: HkubeSpec, cluster: ClusterOptions, v: Valid
 }
 
 /** Judges a spec by what HKube would make wrong of it. */
-export function checkDefects(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   checkWorkerJob(internalForm(spec), cluster, v);
   checkImages(spec, cluster, v);
   checkMounts(
@@ -47,7 +47,7 @@ export function checkDefects(spec: HkubeSpec, cluster: ClusterOptions, v: Valida
 }
 
 /** 5.8, 5.9 and all else that Kubernetes says of the Job: HKube hands on what it is given, and tells little of what comes back. */
-function checkJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+function checkJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   // Without an image HKube builds one.
   const job = workerJob(internalForm({ ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' }), cluster);
   for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor)) {
@@ -58,7 +58,7 @@ function checkJob(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void
   }
 }
 
-function checkImages(spec: HkubeSpec, cluster: ClusterOptions, v: Validation): void {
+function checkImages(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   for (const field of ['algorithmImage', 'workerImage'] as const) {
     const image = spec[field];
     if (image) checkImage(image, field, cluster, v);
@@ -114,7 +114,7 @@ function checkMounts(
 }
 
 /** 5.28: HKube calls the volume by claim and index, whatever that gives. */
-function checkLegacyMounts(spec: HkubeSpec, v: Validation): void {
+function checkLegacyMounts(spec: HkubeAlgorithmSpec, v: Validation): void {
   mountsOf(spec).forEach(({ volume }, i) => {
     const { pvcName } = spec.mounts![i];
     if (volume.name !== `${pvcName}-${i}`) {
@@ -130,7 +130,7 @@ function checkLegacyMounts(spec: HkubeSpec, v: Validation): void {
 }
 
 /** 5.15 */
-function checkGpu({ gpu, nodeSelector }: HkubeSpec, v: Validation): void {
+function checkGpu({ gpu, nodeSelector }: HkubeAlgorithmSpec, v: Validation): void {
   if (gpu === undefined || Number.isInteger(gpu) || Object.keys(nodeSelector ?? {}).length === 0) return;
   v.forbidden(
     RULE,

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { KeptSpec } from './hkube-spec';
 import { PlainPod, plainPod } from './plain-pod';
-import { HkubeSpec, readSpec } from './read-spec';
+import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { Finding, Validation } from '../apimachinery/finding';
 import { optionFindings, Options, readable } from '../apimachinery/options';
@@ -154,7 +154,12 @@ function containerProps({ name, image, resources, volumeMounts, ...rest }: JsonO
     : { ...props, fields: { ...fields, ...(volumeMounts !== undefined && { volumeMounts }) } };
 }
 
-function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOptions, v: Validation): AlgorithmProps {
+function algorithmProps(
+  spec: HkubeAlgorithmSpec,
+  plain: PlainPod,
+  options: AlgorithmOptions,
+  v: Validation,
+): AlgorithmProps {
   const { env: _, ...main } = plain.main;
   const { metadata, workload, defaults, nameSuffixHash, queue } = options;
   const pod: PodProps = readable(options.pod);

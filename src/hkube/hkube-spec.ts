@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
-import type { HkubeSpec } from './read-spec';
+import type { HkubeAlgorithmSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
@@ -27,7 +27,7 @@ import { fieldAt, isObject, JsonObject } from '../text/json-value';
 
 /** A spec that was read, and what was wrong with it. */
 export interface KeptSpec {
-  readonly spec: HkubeSpec;
+  readonly spec: HkubeAlgorithmSpec;
   readonly findings: readonly Finding[];
 }
 
@@ -346,7 +346,7 @@ function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions)
 const equal = (a: unknown, b: unknown) => isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
 
 /** Without requests there was nothing filled in, not even by a setting. */
-function hasCpuLimit(resources: any, kept: HkubeSpec = {}): boolean {
+function hasCpuLimit(resources: any, kept: HkubeAlgorithmSpec = {}): boolean {
   if (resources?.limits?.cpu !== undefined) return true;
   return resources?.requests?.cpu === undefined && kept.applyCpuLimits !== false;
 }

@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkIsBuilt } from './plain-pod';
-import { HkubeSpec, readSpec } from './read-spec';
+import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
 import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
@@ -91,7 +91,7 @@ export class HkubeWorkerJob extends Construct {
   /** The Job. */
   public readonly apiObject: ApiObject;
 
-  private readonly spec: HkubeSpec;
+  private readonly spec: HkubeAlgorithmSpec;
   private readonly cluster: ClusterOptions;
   private readonly specFindings: readonly Finding[];
   private readonly clusterFindings: readonly Finding[];

@@ -6,7 +6,7 @@
  */
 
 import { memoryInMi, toKubernetesMemory } from './memory';
-import type { HkubeEnv, HkubeSpec } from './read-spec';
+import type { HkubeEnv, HkubeAlgorithmSpec } from './read-spec';
 import { ALGORUNNER } from './worker-template';
 import { Validation } from '../apimachinery/finding';
 import { KAI } from '../constructs/queue';
@@ -33,7 +33,7 @@ export interface PlainPod {
 }
 
 /** The plain form of a spec. What a plain Job cannot do goes to `v`. */
-export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
+export function plainPod(spec: HkubeAlgorithmSpec, v: Validation): PlainPod {
   checkIsBuilt(spec, v);
   const mounts = mountsOf(spec);
   // entryPoint stays out: it names a file or module to HKube's wrapper inside the image, by way of a variable of HKube's
@@ -65,7 +65,7 @@ export function plainPod(spec: HkubeSpec, v: Validation): PlainPod {
 }
 
 /** An image that is still to be built runs nowhere but in HKube. */
-export function checkIsBuilt({ algorithmImage }: HkubeSpec, v: Validation): void {
+export function checkIsBuilt({ algorithmImage }: HkubeAlgorithmSpec, v: Validation): void {
   if (algorithmImage || v.findings.some(({ path }) => path === 'algorithmImage')) return;
   v.required(
     'HKUBE-REQUIRED',
@@ -76,7 +76,7 @@ export function checkIsBuilt({ algorithmImage }: HkubeSpec, v: Validation): void
 }
 
 /** Only what the spec says: requests that it leaves out, and limits, are for whoever fills in defaults. */
-function resources(spec: HkubeSpec, v: Validation): JsonObject {
+function resources(spec: HkubeAlgorithmSpec, v: Validation): JsonObject {
   const requests: [string, unknown][] = [];
   const limits: [string, unknown][] = [];
   // As HKube, which takes 0 for "not given".
@@ -94,7 +94,7 @@ function resources(spec: HkubeSpec, v: Validation): JsonObject {
   return withoutEmpty({ requests: Object.fromEntries(requests), limits: Object.fromEntries(limits) });
 }
 
-function wholeGpus({ gpu = 0, kaiObject: kai }: HkubeSpec, v: Validation): number {
+function wholeGpus({ gpu = 0, kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): number {
   if (Number.isInteger(gpu)) return gpu;
   // KAI hands out parts of a GPU by annotation.
   if (kai?.fraction === undefined && kai?.memory === undefined) {
@@ -113,7 +113,7 @@ function plainSideCar({
   container = {},
   volumeMounts = [],
   environments,
-}: NonNullable<HkubeSpec['sideCars']>[number]): JsonObject {
+}: NonNullable<HkubeAlgorithmSpec['sideCars']>[number]): JsonObject {
   const given = withoutNulls(container);
   return withoutEmpty(
     {
@@ -183,7 +183,7 @@ export function mergeEnv(
 }
 
 /** Legacy mounts: each is a volume and the algorithm's mount of it. */
-export function mountsOf({ mounts = [] }: HkubeSpec): { volume: JsonObject; mount: JsonObject }[] {
+export function mountsOf({ mounts = [] }: HkubeAlgorithmSpec): { volume: JsonObject; mount: JsonObject }[] {
   return mounts.map(({ pvcName, path, volumeType }, i) => {
     const name = mountVolumeName(pvcName, i);
     const source =
@@ -203,7 +203,7 @@ function mountVolumeName(pvcName: string | undefined, index: number): string {
 }
 
 /** HKube renders affinity always; `nodeSelector` says the same where a key has one value. */
-function selection(selector: HkubeSpec['nodeSelector'] = {}): JsonObject {
+function selection(selector: HkubeAlgorithmSpec['nodeSelector'] = {}): JsonObject {
   const entries = Object.entries(selector);
   const choices = entries.filter(([, value]) => typeof value !== 'string');
   return {
@@ -223,7 +223,10 @@ export function nodeAffinity(entries: readonly (readonly [string, string | reado
   };
 }
 
-function labels({ labels: given, kaiObject: kai }: HkubeSpec, v: Validation): { readonly [key: string]: string } {
+function labels(
+  { labels: given, kaiObject: kai }: HkubeAlgorithmSpec,
+  v: Validation,
+): { readonly [key: string]: string } {
   if (kai?.queue === undefined) return { ...given };
   if (given && Object.hasOwn(given, KAI_QUEUE) && given[KAI_QUEUE] !== kai.queue) {
     v.forbidden('HKUBE-KAI', `labels[${KAI_QUEUE}]`, 'kaiObject.queue sets this label, to another queue');
@@ -231,7 +234,7 @@ function labels({ labels: given, kaiObject: kai }: HkubeSpec, v: Validation): { 
   return { ...given, [KAI_QUEUE]: kai.queue };
 }
 
-export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeSpec): {
+export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeAlgorithmSpec): {
   readonly [key: string]: string;
 } {
   return {

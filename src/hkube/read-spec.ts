@@ -13,7 +13,7 @@ import { isObject, JsonObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
 
 /** A spec that was read: known fields only, of the right types; `null` became absent, save for the values of variables. */
-export interface HkubeSpec {
+export interface HkubeAlgorithmSpec {
   readonly name?: string;
   readonly kind?: string;
   readonly env?: string;
@@ -111,8 +111,8 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * Reads a spec. What is wrong goes to `v`, with paths in the spec (`sideCars[0].container.image`); the answer holds what could be
  * read, so that the rest can be judged too.
  */
-export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeSpec {
-  const spec = (readValue(value, schemaFor(value, options), '', v) as HkubeSpec | undefined) ?? {};
+export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeAlgorithmSpec {
+  const spec = (readValue(value, schemaFor(value, options), '', v) as HkubeAlgorithmSpec | undefined) ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
@@ -156,7 +156,7 @@ function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): Fiel
   return isObject(value) && (SERVER_KINDS as readonly unknown[]).includes(value.kind) ? SERVER_MADE : STORED;
 }
 
-function checkImage(spec: HkubeSpec, v: Validation, { internal }: ReadOptions): void {
+function checkImage(spec: HkubeAlgorithmSpec, v: Validation, { internal }: ReadOptions): void {
   const isBuilt =
     spec.type === 'Git' || spec.type === 'Code' || spec.gitRepository !== undefined || spec.fileInfo !== undefined;
   if (!internal && !isBuilt && !spec.algorithmImage) {
@@ -169,7 +169,7 @@ function checkImage(spec: HkubeSpec, v: Validation, { internal }: ReadOptions): 
   }
 }
 
-function checkWorkerResources({ workerCustomResources: resources }: HkubeSpec, v: Validation): void {
+function checkWorkerResources({ workerCustomResources: resources }: HkubeAlgorithmSpec, v: Validation): void {
   if (!resources?.requests || !resources.limits) return;
   const path = 'workerCustomResources';
   for (const key of ['cpu', 'memory'] as const) {
@@ -201,7 +201,7 @@ function checkWorkerResources({ workerCustomResources: resources }: HkubeSpec, v
   }
 }
 
-function checkKai({ kaiObject: kai }: HkubeSpec, v: Validation): void {
+function checkKai({ kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): void {
   if (!kai) return;
   if (kai.memory !== undefined && kai.fraction !== undefined) {
     v.forbidden('HKUBE-KAI', 'kaiObject', 'only one of memory and fraction may be given');
@@ -221,7 +221,7 @@ function checkKai({ kaiObject: kai }: HkubeSpec, v: Validation): void {
   }
 }
 
-function checkSideCarNames({ sideCars = [] }: HkubeSpec, v: Validation): void {
+function checkSideCarNames({ sideCars = [] }: HkubeAlgorithmSpec, v: Validation): void {
   const seen = new Set<string>();
   sideCars.forEach(({ container }, i) => {
     const name: unknown = container?.name;
@@ -322,7 +322,7 @@ function refusedByHkube(key: string, value: string): string | undefined {
 }
 
 /** Selector values become strings; HKube sends them as they are, and Kubernetes then refuses the Job. */
-function readSelector(selector: JsonObject | undefined, v: Validation): HkubeSpec['nodeSelector'] {
+function readSelector(selector: JsonObject | undefined, v: Validation): HkubeAlgorithmSpec['nodeSelector'] {
   return readMap(selector, 'nodeSelector', (value, path): string | string[] | undefined => {
     if (!Array.isArray(value)) return selectorValue(value, path, v);
     if (value.length === 0) v.required('HKUBE-SELECTOR', path, 'no node would match', 'leave the key out');

@@ -3,7 +3,7 @@
  * what a spec leaves out is said as well, where it shapes the pods.
  */
 
-import type { HkubeSpec } from './read-spec';
+import type { HkubeAlgorithmSpec } from './read-spec';
 import { ALGORITHM, DEFAULT_MEMORY, FieldSchema } from './schema';
 import { isObject, JsonObject } from '../text/json-value';
 import { secretsOf } from '../text/redact';
@@ -36,7 +36,7 @@ const CLEARED: JsonObject = {
 };
 
 /** A spec as it is sent: without what HKube's server writes itself, and with all that is to be taken back. */
-export function registrationOf(spec: HkubeSpec): JsonObject {
+export function registrationOf(spec: HkubeAlgorithmSpec): JsonObject {
   const own = withoutServerFields(spec, ALGORITHM);
   // Where the code is that HKube builds from, only it knows.
   if (spec.type === 'Code' && spec.fileInfo !== undefined) own.fileInfo = spec.fileInfo;
@@ -55,5 +55,5 @@ function withoutServerFields(value: object, { fields = {} }: FieldSchema): Recor
 }
 
 /** Whether a spec holds what not everyone may see: whatever messages would not show, or a private key anywhere. */
-export const holdsSecret = (spec: HkubeSpec) =>
+export const holdsSecret = (spec: HkubeAlgorithmSpec) =>
   secretsOf(spec).length > 0 || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(JSON.stringify(spec));

@@ -17,7 +17,7 @@ import {
   mountsOf,
   nodeAffinity,
 } from './plain-pod';
-import type { HkubeEnv, HkubeSpec } from './read-spec';
+import type { HkubeEnv, HkubeAlgorithmSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { resolveImage, withRegistry } from './worker-image';
 import { sideCarResources } from './worker-side-car-resources';
@@ -43,7 +43,11 @@ export const HASH_LENGTH = 5;
  *
  * @param spec in HKube's internal form; see `internalForm`
  */
-export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options: WorkerJobOptions = {}): JsonObject {
+export function workerJob(
+  spec: HkubeAlgorithmSpec,
+  cluster: ClusterOptions = {},
+  options: WorkerJobOptions = {},
+): JsonObject {
   const name = spec.name ?? '';
   const metadata = metadataOf(spec, name);
   const sideCars = [...clusterSideCars(cluster), ...userSideCars(spec, cluster)];
@@ -76,7 +80,7 @@ export function workerJob(spec: HkubeSpec, cluster: ClusterOptions = {}, options
 }
 
 function workerContainer(
-  spec: HkubeSpec,
+  spec: HkubeAlgorithmSpec,
   name: string,
   cluster: ClusterOptions,
   options: WorkerJobOptions,
@@ -101,7 +105,12 @@ function workerContainer(
   };
 }
 
-function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions, options: WorkerJobOptions): JsonObject {
+function algorunner(
+  spec: HkubeAlgorithmSpec,
+  name: string,
+  cluster: ClusterOptions,
+  options: WorkerJobOptions,
+): JsonObject {
   return {
     name: template.ALGORUNNER,
     image: algorithmImage(spec, cluster),
@@ -137,7 +146,7 @@ function algorunner(spec: HkubeSpec, name: string, cluster: ClusterOptions, opti
 }
 
 /** The worker's variables that HKube sets after the spec's. */
-export function lateWorkerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
+export function lateWorkerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ALGORITHM_IMAGE: algorithmImage(spec, cluster),
     // HKube prints what it has, "undefined" before the first version is stored; then it takes out one that the spec sets.
@@ -158,7 +167,7 @@ export function lateWorkerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEn
 }
 
 /** The algorithm's variables that HKube sets after the spec's. */
-export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): HkubeEnv {
+export function lateAlgorunnerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ...(spec.env === 'java' && {
       JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8),
@@ -175,7 +184,7 @@ export function lateAlgorunnerEnv(spec: HkubeSpec, cluster: ClusterOptions): Hku
 }
 
 /** Volumes in HKube's order; one that is declared twice is the last one (the checks refuse it). */
-function volumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
+function volumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
   const all = [
     ...platformVolumes(spec, cluster),
     ...(spec.volumes ?? []),
@@ -185,7 +194,7 @@ function volumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
 }
 
 /** The volumes that HKube itself puts into the pod. */
-export function platformVolumes(spec: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
+export function platformVolumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
   const claim = (name: string, claimName: string) => ({ name, persistentVolumeClaim: { claimName } });
   return [
     ...(cluster.defaultStorage === 'fs' ? [claim('storage-volume', 'hkube-storage-pvc')] : []),
@@ -210,14 +219,15 @@ export function platformVolumes(spec: HkubeSpec, cluster: ClusterOptions): JsonO
   ];
 }
 
-const isDevMode = ({ options }: HkubeSpec, cluster: ClusterOptions) =>
+const isDevMode = ({ options }: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
   options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
-const isOpengl = ({ options }: HkubeSpec, cluster: ClusterOptions) =>
+const isOpengl = ({ options }: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
   options?.opengl === true && (cluster.isPrivileged ?? true);
 const containerLogs = (cluster: ClusterOptions) => cluster.outputMountPath || '/var/lib/docker/containers';
-const workerImage = (spec: HkubeSpec, cluster: ClusterOptions) =>
+const workerImage = (spec: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
   resolveImage(spec.workerImage || 'hkube/worker', cluster);
-const algorithmImage = (spec: HkubeSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
+const algorithmImage = (spec: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
+  resolveImage(spec.algorithmImage ?? '', cluster);
 
 /** Variables, later ones over earlier ones in their place. */
 function variables(
@@ -265,7 +275,7 @@ function scaled(cpu: number, memoryMi: number, cluster: ClusterOptions) {
 }
 
 function algorithmResources(
-  spec: HkubeSpec,
+  spec: HkubeAlgorithmSpec,
   cluster: ClusterOptions,
 ): { requests: JsonObject; limits: { memory: string } & JsonObject } {
   const { requests, limits } = scaled(
@@ -281,7 +291,7 @@ function algorithmResources(
   };
 }
 
-function metadataOf(spec: HkubeSpec, name: string): { job: JsonObject; pod: JsonObject } {
+function metadataOf(spec: HkubeAlgorithmSpec, name: string): { job: JsonObject; pod: JsonObject } {
   const kai = spec.kaiObject;
   const labels = { ...template.labelsFor(name), ...(kai?.queue !== undefined && { [KAI_QUEUE]: kai.queue }) };
   const annotations = { ...(spec.gpu ? { [GPU]: String(spec.gpu) } : {}), ...kaiAnnotations(spec) };
@@ -297,7 +307,7 @@ function metadataOf(spec: HkubeSpec, name: string): { job: JsonObject; pod: Json
 /** HKube's own keys stay. (It looks them up as paths, so that it does not find those with a dot: 5.32.) */
 function mergeTexts(
   own: { readonly [key: string]: string },
-  given: HkubeSpec['labels'] = {},
+  given: HkubeAlgorithmSpec['labels'] = {},
 ): { readonly [key: string]: string } {
   const entries = Object.entries(given)
     .filter(([key]) => !Object.hasOwn(own, key))
@@ -306,7 +316,7 @@ function mergeTexts(
 }
 
 /** The algorithm's node selector, and for a part of a GPU the node that the scheduler chose (5.15: HKube drops it where there is a selector). */
-function affinity(spec: HkubeSpec, { node }: ClusterOptions): JsonObject {
+function affinity(spec: HkubeAlgorithmSpec, { node }: ClusterOptions): JsonObject {
   const pin: [string, string][] =
     spec.gpu && !Number.isInteger(spec.gpu) && node !== undefined ? [['kubernetes.io/hostname', node]] : [];
   const entries = [...Object.entries(spec.nodeSelector ?? {}), ...pin];
@@ -314,7 +324,7 @@ function affinity(spec: HkubeSpec, { node }: ClusterOptions): JsonObject {
   return entries.length > 0 ? { affinity: nodeAffinity(entries) } : {};
 }
 
-function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {} }: HkubeSpec): JsonObject {
+function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {} }: HkubeAlgorithmSpec): JsonObject {
   const context = {
     ...(fsGroup !== undefined && { fsGroup }),
     ...(fsGroupChangePolicy !== undefined && { fsGroupChangePolicy }),
@@ -323,7 +333,7 @@ function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {
 }
 
 /** None, unless the algorithm or the cluster says so; then each value the algorithm leaves out is the cluster's. */
-function workerResources({ workerCustomResources: custom }: HkubeSpec, cluster: ClusterOptions): JsonObject {
+function workerResources({ workerCustomResources: custom }: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject {
   if (!cluster.applyResources) return custom ?? {};
   const defaults = scaled(cluster.workerResources?.cpu || 0.5, cluster.workerResources?.mem || 512, cluster);
   // As HKube, which takes 0 for "not given".
@@ -335,7 +345,7 @@ function workerResources({ workerCustomResources: custom }: HkubeSpec, cluster: 
   };
 }
 
-function userSideCars({ sideCars = [] }: HkubeSpec, cluster: ClusterOptions): JsonObject[] {
+function userSideCars({ sideCars = [] }: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
   return sideCars
     .filter(({ container }) => container !== undefined)
     .map(({ container, volumeMounts, environments }) => sideCar(container!, volumeMounts, environments, cluster));
@@ -386,7 +396,7 @@ const isListOrNone = (value: unknown) => value == null || Array.isArray(value);
 const withAny = (key: string, value: object): JsonObject => (Object.keys(value).length > 0 ? { [key]: value } : {});
 
 /** A spec as HKube's server stores it and its task-executor reads it: with defaults, `mem` in Mi and the reserved memory in it. */
-export function internalForm(spec: HkubeSpec): HkubeSpec & { readonly mem: number } {
+export function internalForm(spec: HkubeAlgorithmSpec): HkubeAlgorithmSpec & { readonly mem: number } {
   const mem = typeof spec.mem === 'string' && memoryProblem(spec.mem) === undefined ? spec.mem : DEFAULT_MEMORY;
   const isReserved = spec.reservedMemory !== undefined && memoryProblem(spec.reservedMemory) === undefined;
   const reservedMemory = isReserved ? spec.reservedMemory! : reservedMemoryFor(mem);

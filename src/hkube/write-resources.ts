@@ -3,13 +3,13 @@
 import { ClusterOptions, limitFactor } from './cluster-options';
 import { memoryProblem, toKubernetesMemory } from './memory';
 import { GPU } from './plain-pod';
-import type { HkubeSpec } from './read-spec';
+import type { HkubeAlgorithmSpec } from './read-spec';
 import { MIN_MEMORY_MI } from './schema';
 import { Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../apimachinery/quantity';
 import { isObject, JsonObject } from '../text/json-value';
 
-export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
+export type WrittenResources = Pick<HkubeAlgorithmSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 
 /**
  * What to write for resources. Limits may be left out: they are HKube's then. Where the kept spec says the same in other words, its
@@ -20,7 +20,7 @@ export type WrittenResources = Pick<HkubeSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpu
 export function writeResources(
   resources: JsonObject,
   cpuLimit: boolean,
-  kept: HkubeSpec,
+  kept: HkubeAlgorithmSpec,
   cluster: ClusterOptions,
   path: string,
   v: Validation,
@@ -69,7 +69,7 @@ function checkLimit(name: string, request: unknown, limit: unknown, factor: numb
   }
 }
 
-function writeCpu(request: unknown, { cpu }: HkubeSpec, path: string, v: Validation): number | undefined {
+function writeCpu(request: unknown, { cpu }: HkubeAlgorithmSpec, path: string, v: Validation): number | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
   if (value === undefined) return cannot(v, path, 'this is no quantity');
   if (cpu !== undefined && parseQuantity(cpu) === value) return cpu;
@@ -78,7 +78,7 @@ function writeCpu(request: unknown, { cpu }: HkubeSpec, path: string, v: Validat
 
 const KIBI = 1024n;
 
-function writeMemory(request: unknown, { mem }: HkubeSpec, path: string, v: Validation): string | undefined {
+function writeMemory(request: unknown, { mem }: HkubeAlgorithmSpec, path: string, v: Validation): string | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
   if (value === undefined) return cannot(v, path, 'this is no quantity');
   if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * ONE) {
@@ -106,7 +106,7 @@ export function inHkubeUnits(value: bigint): string {
 }
 
 /** A part of a GPU is no resource of Kubernetes', and so only in the kept spec. */
-function writeGpu(amount: unknown, { gpu }: HkubeSpec, path: string, v: Validation): number | undefined {
+function writeGpu(amount: unknown, { gpu }: HkubeAlgorithmSpec, path: string, v: Validation): number | undefined {
   if (amount === undefined) return gpu === 0 || (gpu !== undefined && !Number.isInteger(gpu)) ? gpu : undefined;
   const value = isQuantity(amount) ? parseQuantity(amount)! : undefined;
   if (value === undefined || value % ONE !== 0n) return cannot(v, path, 'GPUs are whole numbers');

@@ -9,7 +9,7 @@ import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { reservedMemoryFor } from './memory';
 import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
-import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeSpec, readSpec } from './read-spec';
+import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
@@ -39,7 +39,7 @@ const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
 export function writeSpec(
   pod: PodToWrite,
   v: Validation,
-  kept: HkubeSpec = {},
+  kept: HkubeAlgorithmSpec = {},
   cluster: ClusterOptions = {},
 ): JsonObject {
   const before = v.findings.length;
@@ -98,14 +98,17 @@ function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined 
 }
 
 /** The fields of a spec that mean nothing to a pod. */
-function forControlPlane(kept: HkubeSpec): JsonObject {
+function forControlPlane(kept: HkubeAlgorithmSpec): JsonObject {
   return Object.fromEntries(
     Object.entries(kept).filter(([key]) => ALGORITHM.fields![key]?.controlPlane || ALGORITHM.fields![key]?.server),
   );
 }
 
 /** What HKube's server reserved for the memory as it was is written anew: it would not do so itself (defect 5.31). */
-function reservedMemory(mem: HkubeSpec['mem'], kept: HkubeSpec): Pick<HkubeSpec, 'reservedMemory'> {
+function reservedMemory(
+  mem: HkubeAlgorithmSpec['mem'],
+  kept: HkubeAlgorithmSpec,
+): Pick<HkubeAlgorithmSpec, 'reservedMemory'> {
   const wasDefault = typeof kept.mem === 'string' && kept.reservedMemory === reservedMemoryFor(kept.mem);
   return wasDefault && typeof mem === 'string' && mem !== kept.mem ? { reservedMemory: reservedMemoryFor(mem) } : {};
 }
@@ -170,7 +173,7 @@ function writeEnv(env: unknown, path: string, v: Validation): HkubeEnv | undefin
 /** The mounts of the kept spec, if all are still there, and the volumes and mounts besides. */
 function legacyMounts(
   pod: PodToWrite,
-  kept: HkubeSpec,
+  kept: HkubeAlgorithmSpec,
 ): {
   kept?: readonly HkubeMount[];
   volumes: readonly JsonObject[];
@@ -198,7 +201,7 @@ function writeSideCar(
   { sideCars, filledSideCarResources: filled }: PodToWrite,
   index: number,
   was: PlainPod,
-  kept: HkubeSpec,
+  kept: HkubeAlgorithmSpec,
   cluster: ClusterOptions,
   v: Validation,
 ): HkubeSideCar {
@@ -253,9 +256,9 @@ function secondMount(mounts: unknown): number {
 function writeSelector(
   { nodeSelector, affinity }: JsonObject,
   was: PlainPod,
-  kept: HkubeSpec,
+  kept: HkubeAlgorithmSpec,
   v: Validation,
-): HkubeSpec['nodeSelector'] {
+): HkubeAlgorithmSpec['nodeSelector'] {
   if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
   if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
@@ -286,9 +289,9 @@ function onlyMember(value: unknown, key: string): unknown {
 
 function writeSecurityContext(
   context: JsonObject | undefined,
-  kept: HkubeSpec,
+  kept: HkubeAlgorithmSpec,
   v: Validation,
-): HkubeSpec['securityContext'] {
+): HkubeAlgorithmSpec['securityContext'] {
   const { fsGroup, fsGroupChangePolicy, ...others } = context ?? {};
   for (const field of Object.keys(others)) {
     cannot(
@@ -297,13 +300,17 @@ function writeSecurityContext(
       "of the pod's security context it keeps fsGroup and fsGroupChangePolicy only",
     );
   }
-  return keptOr<NonNullable<HkubeSpec['securityContext']>>(
+  return keptOr<NonNullable<HkubeAlgorithmSpec['securityContext']>>(
     defined({ fsGroup, fsGroupChangePolicy }),
     kept.securityContext,
   );
 }
 
-function writeKai({ pod, labels, annotations }: PodToWrite, kept: HkubeSpec, v: Validation): HkubeSpec['kaiObject'] {
+function writeKai(
+  { pod, labels, annotations }: PodToWrite,
+  kept: HkubeAlgorithmSpec,
+  v: Validation,
+): HkubeAlgorithmSpec['kaiObject'] {
   if (pod.schedulerName === undefined) return undefined;
   if (pod.schedulerName !== KAI_SCHEDULER) {
     return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
@@ -345,7 +352,13 @@ function checkPod(pod: JsonObject, v: Validation): void {
 }
 
 /** What HKube would say, and what it would make wrong. What it already makes of the kept spec is nothing new. */
-function checkAsHkube(spec: JsonObject, kept: HkubeSpec, cluster: ClusterOptions, v: Validation, before: number): void {
+function checkAsHkube(
+  spec: JsonObject,
+  kept: HkubeAlgorithmSpec,
+  cluster: ClusterOptions,
+  v: Validation,
+  before: number,
+): void {
   const own = new Validation(v.minor);
   const read = readSpec(spec, own);
   const said = new Set(v.findings.slice(before).map(({ path }) => path));

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
-import { HkubeSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
+import { HkubeAlgorithmSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print:v1' };
 
 function read(
   value: unknown,
   options?: ReadOptions,
-): { spec: HkubeSpec; findings: string[]; hints: (string | undefined)[] } {
+): { spec: HkubeAlgorithmSpec; findings: string[]; hints: (string | undefined)[] } {
   const v = new Validation(37);
   const spec = readSpec(value, v, options);
   return {

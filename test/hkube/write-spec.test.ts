@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { parseQuantity } from '../../src/apimachinery/quantity';
 import { plainPod } from '../../src/hkube/plain-pod';
-import { HkubeSpec, readSpec } from '../../src/hkube/read-spec';
+import { HkubeAlgorithmSpec, readSpec } from '../../src/hkube/read-spec';
 import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
@@ -18,7 +18,7 @@ const minimal: PodToWrite = {
   cpuLimit: true,
 };
 
-function write(pod: Partial<PodToWrite>, kept?: HkubeSpec): { spec: any; findings: string[] } {
+function write(pod: Partial<PodToWrite>, kept?: HkubeAlgorithmSpec): { spec: any; findings: string[] } {
   const v = new Validation(37);
   const spec = writeSpec({ ...minimal, ...pod }, v, kept);
   return {
@@ -304,7 +304,7 @@ function byValue(given: any) {
   return given && { requests: amounts(given.requests), limits: amounts(given.limits) };
 }
 
-function comparable(value: HkubeSpec) {
+function comparable(value: HkubeAlgorithmSpec) {
   const {
     main: { resources: amounts, ...rest },
     ...pod
