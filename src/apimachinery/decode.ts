@@ -8,6 +8,7 @@ import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { Validation } from './finding';
 import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarKind, StructType } from './schema';
+import { encodeBase64 } from '../text/bytes';
 import { didYouMean } from '../text/suggest';
 
 type Json = Record<string, unknown>;
@@ -168,7 +169,7 @@ function decodeScalar(context: Context, value: unknown, kind: ScalarKind, struct
 function decodeBytes(context: Context, value: unknown, struct: string): unknown {
   if (Array.isArray(value)) {
     const bytes = value.every((byte) => byte === null || (Number.isInteger(byte) && byte >= 0 && byte <= 255));
-    return bytes ? Buffer.from(value).toString('base64') : wrongType(context, value, { kind: 'bytes' }, struct);
+    return bytes ? encodeBase64(value) : wrongType(context, value, { kind: 'bytes' }, struct);
   }
   if (typeof value !== 'string') return wrongType(context, value, { kind: 'bytes' }, struct);
   // The value may be a secret: it is not shown.

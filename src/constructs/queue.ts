@@ -1,5 +1,6 @@
 import { templateContainers } from '../apimachinery/containers';
 import { Finding } from '../apimachinery/finding';
+import { KAI } from '../apimachinery/kai-scheduler';
 import { optionFindings, Options, readable } from '../apimachinery/options';
 import { ONE, parseQuantity } from '../apimachinery/quantity';
 import { fieldAt } from '../text/json-value';
@@ -47,15 +48,6 @@ export interface QueueTerms {
   readonly schedulerName?: string;
   readonly findings?: readonly Finding[];
 }
-
-/** The scheduler's name, its label for queues and the one that it used to have, and its annotations for a part of a GPU (memory in Mi). */
-export const KAI = {
-  schedulerName: 'kai-scheduler',
-  label: 'kai.scheduler/queue',
-  oldLabel: 'runai/queue',
-  fraction: 'gpu-fraction',
-  memory: 'gpu-memory',
-};
 
 const KUEUE_OPTIONS: Options<KueueOptions> = { priorityClass: 'text' };
 const KAI_OPTIONS: Options<KaiOptions> = { gpuFraction: 'any', gpuMemory: 'any', queueLabel: 'text' };

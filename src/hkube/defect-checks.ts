@@ -9,7 +9,7 @@ import { GPU, mountsOf } from './plain-pod';
 import type { HkubeSideCar, HkubeAlgorithmSpec } from './read-spec';
 import { checkWorkerJob } from './worker-checks';
 import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
-import { internalForm, workerJob } from './worker-job';
+import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
 import { Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 import { isObject, JsonObject } from '../text/json-value';
@@ -49,7 +49,8 @@ export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, 
 /** 5.8, 5.9 and all else that Kubernetes says of the Job: HKube hands on what it is given, and tells little of what comes back. */
 function checkJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   // Without an image HKube builds one.
-  const job = workerJob(internalForm({ ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' }), cluster);
+  const built = { ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' };
+  const job = workerJob(internalForm(built), cluster, { suffix: ANY_SUFFIX });
   for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor)) {
     // HKube sends JSON: what YAML makes of a text is no concern.
     if (finding.severity === 'error' && finding.rule !== 'YAML-STRING') {

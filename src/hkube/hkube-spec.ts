@@ -11,9 +11,8 @@ import { IConstruct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
 import type { HkubeAlgorithmSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
-import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
-import { writeSpec } from './write-spec';
+import { checkPodSecurityClaims, writeSpec } from './write-spec';
 import { decode } from '../apimachinery/decode';
 import { Finding, findingText, Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
@@ -91,7 +90,7 @@ export function writeAlgorithm(source: AlgorithmToWrite, clusterOptions: HkubeCl
     cluster,
   );
   const parts = [construct, ...source.model.sideCars.map((sideCar) => sideCar.construct)];
-  checkClaims(
+  checkPodSecurityClaims(
     parts.map((part) => defaultsOf(part).podSecurity),
     spec,
     cluster,

@@ -5,7 +5,7 @@ import { checkIsBuilt } from './plain-pod';
 import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
-import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
+import { ANY_SUFFIX, HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { Finding, Validation } from '../apimachinery/finding';
 import { optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
@@ -115,7 +115,7 @@ export class HkubeWorkerJob extends Construct {
     this.clusterFindings = ofCluster.findings;
     this.unknownProps = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
 
-    const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
+    const render = () => workerJob(this.spec, this.cluster, { nativeSideCars, suffix: ANY_SUFFIX });
     const { apiVersion, kind, metadata: own } = render();
     const object = new WorkloadObject(this, 'Resource', {
       apiVersion,

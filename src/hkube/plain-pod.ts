@@ -9,7 +9,7 @@ import { memoryInMi, toKubernetesMemory } from './memory';
 import type { HkubeEnv, HkubeAlgorithmSpec } from './read-spec';
 import { ALGORUNNER } from './worker-template';
 import { Validation } from '../apimachinery/finding';
-import { KAI } from '../constructs/queue';
+import { KAI } from '../apimachinery/kai-scheduler';
 import { isObject, JsonObject } from '../text/json-value';
 
 export const GPU = 'nvidia.com/gpu';

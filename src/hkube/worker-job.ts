@@ -22,7 +22,7 @@ import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { resolveImage, withRegistry } from './worker-image';
 import { sideCarResources } from './worker-side-car-resources';
 import * as template from './worker-template';
-import { withContentName } from '../app/content-name';
+import { sha256, sortedJson } from '../text/hash';
 import { isObject, JsonObject, listOf } from '../text/json-value';
 
 /** How the Job is to be rendered, beyond what HKube does. */
@@ -37,6 +37,9 @@ export interface WorkerJobOptions {
 
 /** Characters of the hash in a Job's name. */
 export const HASH_LENGTH = 5;
+
+/** Stands for the hash where only the rest of the Job matters. */
+export const ANY_SUFFIX = 'xxxxx';
 
 /**
  * The Job for a spec in a cluster.
@@ -70,13 +73,13 @@ export function workerJob(
     ...(spec.kaiObject && { schedulerName: KAI_SCHEDULER }),
   };
   const job = { spec: { template: { metadata: metadata.pod, spec: pod }, backoffLimit: 0 } };
-  const named = (jobName: string) => ({
+  const suffix = options.suffix ?? sha256(sortedJson(job)).slice(0, HASH_LENGTH);
+  return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: jobName, ...metadata.job },
+    metadata: { name: `${name}-${suffix}`, ...metadata.job },
     ...job,
-  });
-  return options.suffix === undefined ? withContentName(named(name), HASH_LENGTH) : named(`${name}-${options.suffix}`);
+  };
 }
 
 function workerContainer(

@@ -4,19 +4,22 @@
  * A pod that was read from a spec gives that spec again: what still means the same stays in the words it had.
  */
 
-import { isDeepStrictEqual } from 'node:util';
 import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { reservedMemoryFor } from './memory';
 import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
 import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
+import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
 import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
 import { typeAndDetail, Finding, Validation } from '../apimachinery/finding';
-import { KAI } from '../constructs/queue';
+import { KAI } from '../apimachinery/kai-scheduler';
+import type { PodSecurity } from '../app/pod-security-profile';
+import { isEqual } from '../text/equal';
 import { isObject, JsonObject } from '../text/json-value';
+import { checkPodSecurity } from '../validation/admission/pod-security';
 
 /** A pod to write: what its containers were given, without what this library adds by default. */
 export interface PodToWrite extends PlainPod {
@@ -78,7 +81,7 @@ export function writeSpec(
 const saysNothing = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
-const same = (a: unknown, b: unknown) => isDeepStrictEqual(a ?? [], b ?? []);
+const same = (a: unknown, b: unknown) => isEqual(a ?? [], b ?? []);
 
 /** Labels or annotations without those that kaiObject stands for, unless the kept spec has them as well. */
 function ownTexts(
@@ -93,7 +96,7 @@ function ownTexts(
 
 /** A collection in the words of the kept spec, if it says the same; else an empty one is left out. */
 function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined {
-  if (isDeepStrictEqual(value, kept)) return kept;
+  if (isEqual(value, kept)) return kept;
   return Object.keys(value).length > 0 ? value : undefined;
 }
 
@@ -192,7 +195,7 @@ function legacyMounts(
 /** The list without these items, each of its own name; undefined when one of them is not in it. */
 function withoutAll(list: readonly JsonObject[], items: readonly JsonObject[]): readonly JsonObject[] | undefined {
   const byName = new Map(items.map((item) => [item.name, item]));
-  const left = list.filter((item) => !byName.has(item?.name) || !isDeepStrictEqual(item, byName.get(item.name)));
+  const left = list.filter((item) => !byName.has(item?.name) || !isEqual(item, byName.get(item.name)));
   return list.length - left.length === items.length ? left : undefined;
 }
 
@@ -211,13 +214,13 @@ function writeSideCar(
   const keepsMounts = secondMount(rest.volumeMounts) < 0;
   const isKept =
     keptSideCar !== undefined &&
-    isDeepStrictEqual(withoutEmpty(rest), withoutEmpty(restBefore)) &&
+    isEqual(withoutEmpty(rest), withoutEmpty(restBefore)) &&
     (keepsMounts || !keptSideCar.volumeMounts?.length);
   const resources = filled
-    ? writeSideCarResources(given, filled[index], isKept && isDeepStrictEqual(given, before), cluster)
+    ? writeSideCarResources(given, filled[index], isKept && isEqual(given, before), cluster)
     : given;
   if (isKept) {
-    if (isDeepStrictEqual(resources, before)) return keptSideCar;
+    if (isEqual(resources, before)) return keptSideCar;
     return { ...keptSideCar, container: defined({ ...keptSideCar.container, resources }) };
   }
   // Native or not is HKube's choice; any other policy is not its to have.
@@ -259,7 +262,7 @@ function writeSelector(
   kept: HkubeAlgorithmSpec,
   v: Validation,
 ): HkubeAlgorithmSpec['nodeSelector'] {
-  if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
+  if (isEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
   if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   const expressions = plainExpressions(affinity);
@@ -382,4 +385,43 @@ export function asError(finding: Finding): Finding {
   return finding.severity === 'error'
     ? finding
     : { ...finding, severity: 'error', type: 'Forbidden', value: undefined };
+}
+
+/**
+ * Reports where HKube's Job would break what a scope claims about the security of its pods. A spec has no words for that, so
+ * the Job itself is checked.
+ *
+ * @param ofContainers the settings of the main container and of the sidecars; the first is the pod's
+ */
+export function checkPodSecurityClaims(
+  ofContainers: readonly (PodSecurity | undefined)[],
+  spec: JsonObject,
+  cluster: ClusterOptions,
+  v: Validation,
+): void {
+  const profile = ofContainers[0]?.profile;
+  const [first, ...others] = profile === undefined ? [] : brokenFields(profile, spec, cluster, v.minor);
+  if (first !== undefined) {
+    cannot(
+      v,
+      'podSecurity.profile',
+      `its Job breaks the profile ${profile} at ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
+      'for an algorithm that HKube runs, claim only what HKube keeps; HkubeWorkerJob shows its Job',
+    );
+  }
+  if (ofContainers.some((settings) => settings?.readOnlyRootFilesystem)) {
+    cannot(
+      v,
+      'podSecurity.readOnlyRootFilesystem',
+      "the algorithm's container has no security context of its own",
+      'a sidecar can have it in its securityContext',
+    );
+  }
+}
+
+function brokenFields(profile: string, spec: JsonObject, cluster: ClusterOptions, minor: number): string[] {
+  const v = new Validation(minor);
+  const job = workerJob(internalForm(readSpec(spec, new Validation(minor))), cluster, { suffix: ANY_SUFFIX });
+  checkPodSecurity(v, profile, job);
+  return v.findings.map(({ path }) => path);
 }
