@@ -1,3 +1,5 @@
+/* eslint-disable no-bitwise */
+
 /** SHA-256 in plain JavaScript: Node's own is not there in browsers, and theirs answers by a promise only. */
 
 /** JSON with sorted keys: equal objects give equal texts, whatever the order of their keys. */
