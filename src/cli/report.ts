@@ -90,8 +90,9 @@ function jsonReport(write: (text: string) => void): Report {
   const findings: object[] = [];
   return {
     add: ({ label, findings: found }) => {
-      for (const { file, line, column, ...rest } of found)
+      for (const { file, line, column, ...rest } of found) {
         findings.push({ file, line, column, object: label, ...rest });
+      }
     },
     end: ({ files, objects, errors, warnings, skipped, otherFiles }) =>
       write(

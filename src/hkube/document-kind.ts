@@ -48,7 +48,9 @@ export function isForeign(value: JsonObject): boolean {
 export function notASpec(value: unknown): Finding | undefined {
   if (!isObject(value)) return notAnObject(value, 'an HKube spec');
   if (kindOfValue(value) === 'manifest') {
-    return objectFinding('this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate');
+    return objectFinding(
+      'this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate',
+    );
   }
   return isForeign(value) ? objectFinding('not an HKube spec (no algorithmImage)') : undefined;
 }
