@@ -12,8 +12,7 @@ import { validateManifest } from '../validation/validate';
 /** A finding about a spec. */
 export interface SpecFinding extends Finding {
   /**
-   * Path of the field in the spec. It differs from `path` where that is a field of the Job, which no field of the spec alone
-   * decides: it is empty then.
+   * Path of the field in the spec. It is empty where `path` is a field of the Job that no field of the spec stands for.
    */
   readonly specPath: string;
 }
@@ -22,14 +21,14 @@ export interface ValidateSpecOptions {
   /** The Kubernetes minor version that judges. @default - the newest */
   readonly minor?: number;
   /**
-   * Of a spec that was read from YAML: what stands in the text at these paths, where that is a scalar without quotes; else ''.
+   * Returns the texts of the scalars without quotes at these paths of a YAML file, and '' for other values.
    *
    * @default - the spec was not read from YAML
    */
   readonly plainScalarsAt?: (paths: readonly string[]) => readonly string[];
 }
 
-/** Validates a spec as HKube runs it: it is read as HKube's API does, and its worker Job is judged by Kubernetes' rules. */
+/** Validates a spec for HKube: it is read as HKube's API does, and Kubernetes' rules judge its worker Job. */
 export function validateSpec(value: JsonObject, options: ValidateSpecOptions = {}): SpecFinding[] {
   const { minor = NEWEST_MINOR, plainScalarsAt } = options;
   const v = new Validation(minor);

@@ -148,23 +148,23 @@ describe('resources', () => {
     ],
     [
       requesting({ memory: '3Mi' }, { memory: '6Mi' }),
-      `container.resources.requests[memory]: ${CANNOT}: HKube's least memory is 4Mi`,
+      `container.resources.requests[memory]: ${CANNOT}: its minimum is 4Mi of memory`,
     ],
     [
       requesting({ 'ephemeral-storage': '1Gi' }, {}),
-      `container.resources.requests[ephemeral-storage]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`,
+      `container.resources.requests[ephemeral-storage]: ${CANNOT}: its algorithms have only cpu, memory and nvidia.com/gpu`,
     ],
     [
       requesting({}, { 'amd.com/gpu': 1 }),
-      `container.resources.limits[amd.com/gpu]: ${CANNOT}: HKube's algorithms have cpu, memory and nvidia.com/gpu only`,
+      `container.resources.limits[amd.com/gpu]: ${CANNOT}: its algorithms have only cpu, memory and nvidia.com/gpu`,
     ],
     [
       requesting({}, {}, { claims: [{ name: 'c' }] }),
-      `container.resources.claims: ${CANNOT}: HKube's algorithms have requests and limits only`,
+      `container.resources.claims: ${CANNOT}: its algorithms have only requests and limits`,
     ],
     [
       requesting({}, { 'nvidia.com/gpu': '500m' }),
-      `container.resources.limits[nvidia.com/gpu]: ${CANNOT}: GPUs are whole numbers`,
+      `container.resources.limits[nvidia.com/gpu]: ${CANNOT}: GPUs must be whole numbers`,
     ],
   ])('%j: cannot', (pod, finding) => {
     expect(write(pod).findings).toEqual([finding]);
@@ -236,7 +236,7 @@ describe('what HKube cannot express', () => {
 
   test('a source of a variable that HKube does not know', () => {
     expect(write(main({ env: [{ name: 'A', valueFrom: { fileKeyRef: {} } }] })).findings).toEqual([
-      `container.env[0].valueFrom.fileKeyRef: ${CANNOT}: it knows fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef only`,
+      `container.env[0].valueFrom.fileKeyRef: ${CANNOT}: it supports only fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef`,
       expect.stringContaining('algorithmEnv[A]: Unsupported value: "fileKeyRef"'),
     ]);
   });
@@ -245,7 +245,7 @@ describe('what HKube cannot express', () => {
     [{ name: 'x'.repeat(33) }, 'name: Too long: must be no more than 32 characters'],
     [
       { labels: { ab: 'Upper' } },
-      'labels[ab]: Forbidden: HKube\'s API refuses this value: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters',
+      'labels[ab]: Forbidden: HKube\'s API refuses this value: use at least two lowercase letters, digits, "-", "_" or "."',
     ],
     [
       { annotations: { 'nvidia.com/gpu': '10' } },
@@ -253,7 +253,7 @@ describe('what HKube cannot express', () => {
     ],
     [
       { sideCars: [{ name: 'worker', image: 'i' }] },
-      'sideCars[0].container.name: Invalid value: "worker": every HKube pod has a container "worker" of its own',
+      'sideCars[0].container.name: Invalid value: "worker": every HKube pod has its own container "worker"',
     ],
     [main({ image: undefined }), 'algorithmImage: Required value'],
   ])('what its API would refuse: %j', (pod, finding) => {
