@@ -56,7 +56,7 @@ const PROPS: Options<HkubeWorkerJobProps> = { spec: 'any', cluster: 'any', nativ
 
 /**
  * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the
- * sidecars, with everything that HKube gives them. Review it, check it against policies, or apply it without HKube.
+ * sidecars, with everything that HKube gives them. Review it, check it against policies, or apply it next to HKube.
  *
  * It equals HKube's Job field by field, except where Kubernetes would refuse HKube's own, or where that would lose
  * something from the spec. docs/hkube-defects.md lists those places.
