@@ -1,17 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-
-/** What each file of a folder imports of that folder, types included. */
-function importsOf(root: string): Map<string, string[]> {
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  return new Map(
-    files.map((file) => {
-      const text = readFileSync(join(root, file), 'utf8');
-      const imported = [...text.matchAll(/^(?:import|export)\b[^;]*? from '(\.[^']*)';/gm)];
-      return [file, imported.map(([, path]) => `${normalize(join(dirname(file), path))}.ts`)];
-    }),
-  );
-}
+import { join } from 'node:path';
+import { importsOf } from './fixtures/imports';
 
 /** The first circle that there is, as the files on its way. */
 function circleIn(imports: Map<string, readonly string[]>): string[] | undefined {
@@ -57,7 +45,12 @@ test('a circle is found, wherever it begins', () => {
 
 // The linter refuses circles, but looks away from types.
 test('imports point downwards only, those of types too', () => {
-  const imports = importsOf(join(__dirname, '../src'));
+  const imports = new Map(
+    [...importsOf(join(__dirname, '../src'))].map(([file, imported]): [string, string[]] => [
+      file,
+      imported.map(({ module }) => module).filter((module) => module.endsWith('.ts')),
+    ]),
+  );
   expect(imports.get('index.ts')).toContain('constructs/algorithm.ts');
   expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
   expect(circleIn(imports)).toBeUndefined();

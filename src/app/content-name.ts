@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApiObject } from 'cdk8s';
+import { sortedJson } from '../text/hash';
 
 /** Characters of a hash that nobody need fear to meet twice. */
 export const HASH_LENGTH = 10;
@@ -49,14 +50,6 @@ export function immutableContent({ spec }: any): unknown {
   return Object.entries(spec ?? {})
     .filter(([field]) => !CHANGEABLE.includes(field) && !(isElastic && field === 'completions'))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, member) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }
 
 const finalNames = new WeakMap<ApiObject, () => string>();

@@ -4,7 +4,7 @@ import type { Diagnostics } from './diagnostics';
 import { documentsOf } from './documents';
 import { findSources } from './files';
 import { Io, WrongUse } from './io';
-import { unreadable, verdictOn } from './validate-document';
+import { reportOn, unreadable } from './object-report';
 import { Validation } from '../apimachinery/finding';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 
@@ -29,13 +29,7 @@ export async function clusterOptionsOf(
     }
     const v = new Validation(minor);
     cluster = readClusterOptions(document.value, v);
-    diagnostics.tell(
-      verdictOn(
-        document,
-        'cluster options',
-        v.findings.map((finding) => ({ finding })),
-      ),
-    );
+    diagnostics.tell(reportOn(document, 'cluster options', v.findings));
   }
   return cluster ?? {};
 }

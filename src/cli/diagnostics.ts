@@ -1,7 +1,7 @@
 import type { Output } from './io';
+import type { ObjectReport } from './object-report';
 import { Progress } from './progress';
 import { findingLine } from './report';
-import type { ObjectReport } from './validate-document';
 
 /** What commands that print something else than findings say beside it, on standard error. */
 export class Diagnostics {
@@ -13,11 +13,11 @@ export class Diagnostics {
     this.progress = new Progress(output);
   }
 
-  public tell({ file, label, findings }: ObjectReport): void {
+  public tell({ label, findings }: ObjectReport): void {
     this.progress.clear();
     for (const finding of findings) {
       if (finding.severity === 'error') this.errors++;
-      this.output.write(`${findingLine(file, label, finding)}\n`);
+      this.output.write(`${findingLine(label, finding)}\n`);
     }
   }
 }

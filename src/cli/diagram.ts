@@ -6,17 +6,21 @@ import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { Breath } from './progress';
-import { RenderOptions, renderSpec } from './render-spec';
+import { renderDocument } from './render-document';
 import { count } from './report';
-import { itemsOf, kindOfValue } from './validate-document';
 import { flowchart, titleOf } from '../diagram/flowchart';
+import { kindOfValue } from '../hkube/document-kind';
+import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { JsonObject } from '../text/json-value';
 import { oneLine } from '../text/one-line';
+import { itemsOf } from '../validation/manifest-file';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
 export type DiagramFormat = (typeof DIAGRAM_FORMATS)[number];
 
-export interface DiagramOptions extends RenderOptions {
+export interface DiagramOptions extends Omit<RenderSpecOptions, 'cluster'> {
+  /** The Kubernetes minor version that judges. */
+  readonly minor: number;
   readonly output: DiagramFormat;
   /** A file with HKube's cluster options. */
   readonly clusterOptions?: string;
@@ -52,9 +56,9 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
         const value = document.value as JsonObject;
         (itemsOf(value) ?? [value]).forEach(draw);
       } else if (source.isNamed || kind !== 'other') {
-        const { verdict, manifest } = renderSpec(document, options, cluster);
+        const { report, manifest } = renderDocument(document, { ...options, cluster });
         const before = diagnostics.errors;
-        diagnostics.tell(verdict);
+        diagnostics.tell(report);
         if (diagnostics.errors === before) draw(manifest);
       }
     }

@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import { reason, Source } from './files';
 import { Io, WrongUse } from './io';
-import { kindOfValue } from './validate-document';
+import { kindOfValue } from '../hkube/document-kind';
 import { Document, refused, streamDocuments } from '../text/documents';
 import { decodeUtf8 } from '../text/utf8';
 

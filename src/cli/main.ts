@@ -6,13 +6,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { diagram, DiagramFormat, DIAGRAM_FORMATS } from './diagram';
 import { explain } from './explain';
 import { FINE, Io, WRONG_USE, WrongUse } from './io';
-import { WorkloadKind, WORKLOADS } from './render-spec';
 import { FORMATS, Format } from './report';
 import { synth } from './synth';
 import { validate } from './validate';
 import { dnsLabel } from '../apimachinery/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
+import { WorkloadKind, WORKLOADS } from '../hkube/rendered-spec';
 import { oneLine } from '../text/one-line';
 import { cronScheduleError } from '../validation/objects/cron-schedule';
 

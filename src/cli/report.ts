@@ -1,6 +1,6 @@
-/** How the verdicts of `validate` are printed: as text, as JSON, or for JUnit. */
+/** How the reports of `validate` are printed: as text, as JSON, or for JUnit. */
 
-import type { LocatedFinding, ObjectReport } from './validate-document';
+import type { LocatedFinding, ObjectReport } from './object-report';
 import { oneLine } from '../text/one-line';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
@@ -32,7 +32,7 @@ export class Totals {
 }
 
 export interface Report {
-  add(verdict: ObjectReport): void;
+  add(report: ObjectReport): void;
   end(totals: Totals): void;
 }
 
@@ -52,18 +52,14 @@ export function createReport(format: Format, write: (text: string) => void): Rep
 export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
-export function findingLine(
-  file: string,
-  label: string,
-  { line, column, severity, message, rule }: LocatedFinding,
-): string {
+export function findingLine(label: string, { file, line, column, severity, message, rule }: LocatedFinding): string {
   return oneLine(`${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`);
 }
 
 function textReport(write: (text: string) => void): Report {
   return {
-    add: ({ file, label, findings }) => {
-      if (findings.length > 0) write(findings.map((finding) => `${findingLine(file, label, finding)}\n`).join(''));
+    add: ({ label, findings }) => {
+      if (findings.length > 0) write(findings.map((finding) => `${findingLine(label, finding)}\n`).join(''));
     },
     end: (totals) => write(summary(totals)),
   };
@@ -93,8 +89,10 @@ function summary({ files, objects, errors, warnings, skipped, otherFiles }: Tota
 function jsonReport(write: (text: string) => void): Report {
   const findings: object[] = [];
   return {
-    add: ({ file, label, findings: found }) => {
-      for (const { line, column, ...rest } of found) findings.push({ file, line, column, object: label, ...rest });
+    add: ({ label, findings: found }) => {
+      for (const { file, line, column, ...rest } of found) {
+        findings.push({ file, line, column, object: label, ...rest });
+      }
     },
     end: ({ files, objects, errors, warnings, skipped, otherFiles }) =>
       write(
@@ -119,12 +117,12 @@ function junitReport(write: (text: string) => void): Report {
   const suites = new Map<string, string[]>();
   const failures = new Map<string, number>();
   return {
-    add: (verdict) => {
-      const cases = suites.get(verdict.file) ?? [];
-      suites.set(verdict.file, cases);
-      cases.push(testCase(verdict));
-      if (verdict.findings.some(({ severity }) => severity === 'error')) {
-        failures.set(verdict.file, (failures.get(verdict.file) ?? 0) + 1);
+    add: (report) => {
+      const cases = suites.get(report.file) ?? [];
+      suites.set(report.file, cases);
+      cases.push(testCase(report));
+      if (report.findings.some(({ severity }) => severity === 'error')) {
+        failures.set(report.file, (failures.get(report.file) ?? 0) + 1);
       }
     },
     end: () => {
@@ -143,7 +141,7 @@ function junitReport(write: (text: string) => void): Report {
 
 function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: ObjectReport): string {
   const lines = (severity: string) =>
-    findings.filter((finding) => finding.severity === severity).map((finding) => findingLine(file, '', finding));
+    findings.filter((finding) => finding.severity === severity).map((finding) => findingLine('', finding));
   const [errors, warnings] = [lines('error'), lines('warning')];
   const content = [
     ...(errors.length > 0

@@ -8,14 +8,18 @@ import { Diagnostics } from './diagnostics';
 import { documentsOf } from './documents';
 import { findSources, reason } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
+import { labelOf, ObjectReport, textFinding } from './object-report';
 import { Breath } from './progress';
-import { RenderOptions, renderSpec } from './render-spec';
+import { renderDocument } from './render-document';
 import { count } from './report';
-import { kindOfValue, specLabel, textFinding, ObjectReport } from './validate-document';
+import { kindOfValue } from '../hkube/document-kind';
+import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
 import type { JsonObject } from '../text/json-value';
 
-export interface SynthOptions extends RenderOptions {
+export interface SynthOptions extends Omit<RenderSpecOptions, 'cluster'> {
+  /** The Kubernetes minor version that judges. */
+  readonly minor: number;
   /** A file with HKube's cluster options. */
   readonly clusterOptions?: string;
   /** A directory for the manifests; standard output if undefined. */
@@ -44,8 +48,8 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
       await breath.take();
       // In directories there are other things too.
       if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
-      const { verdict, manifest } = renderSpec(document, options, cluster);
-      diagnostics.tell(verdict);
+      const { report, manifest } = renderDocument(document, { ...options, cluster });
+      diagnostics.tell(report);
       if (!manifest) continue;
       const { name } = manifest.metadata;
       const first = origins.get(name);
@@ -76,7 +80,7 @@ function twice(name: string, first: string, document: Document): ObjectReport {
   return {
     file: document.file,
     line,
-    label: specLabel(document.value as JsonObject),
+    label: labelOf('algorithm', (document.value as JsonObject).name),
     findings: [textFinding(problem, document.file, 'error')],
     isSkipped: false,
   };

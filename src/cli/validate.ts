@@ -3,9 +3,11 @@
 import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
+import type { ObjectReport } from './object-report';
 import { Breath, Progress } from './progress';
 import { createReport, Format, Totals } from './report';
-import { judge, kindOfValue, ObjectReport } from './validate-document';
+import { validateDocument } from './validate-document';
+import { kindOfValue } from '../hkube/document-kind';
 
 export interface ValidateOptions {
   readonly output: Format;
@@ -28,10 +30,10 @@ export async function validate(
     progress.clear();
     io.stdout.write(text);
   });
-  const add = (verdict: ObjectReport) => {
+  const add = (one: ObjectReport) => {
     const final = warningsAsErrors
-      ? { ...verdict, findings: verdict.findings.map((finding) => ({ ...finding, severity: 'error' as const })) }
-      : verdict;
+      ? { ...one, findings: one.findings.map((finding) => ({ ...finding, severity: 'error' as const })) }
+      : one;
     totals.add(final);
     report.add(final);
   };
@@ -47,7 +49,7 @@ export async function validate(
         if (totals.otherFiles[totals.otherFiles.length - 1] !== file) totals.otherFiles.push(file);
         continue;
       }
-      for (const verdict of judge(document, minor)) add(verdict);
+      validateDocument(document, minor).forEach(add);
     }
   }
   progress.clear();

@@ -1,6 +1,6 @@
 /**
- * What HKube accepts and then makes wrong, or cannot run: the defects of docs/hkube-defects.md that a spec can trigger, by their
- * numbers. For specs that are handed to HKube; what runs without HKube has none of it.
+ * Checks for what HKube accepts and then renders wrong or cannot run: the defects of docs/hkube-defects.md that a spec
+ * can trigger, by their numbers. They are for specs that HKube runs; a plain workload has none of these defects.
  */
 
 import { ClusterOptions, sideCarDefaults } from './cluster-options';
@@ -9,7 +9,7 @@ import { GPU, mountsOf } from './plain-pod';
 import type { HkubeSideCar, HkubeAlgorithmSpec } from './read-spec';
 import { checkWorkerJob } from './worker-checks';
 import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
-import { internalForm, workerJob } from './worker-job';
+import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
 import { Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 import { isObject, JsonObject } from '../text/json-value';
@@ -17,17 +17,17 @@ import { validateManifest } from '../validation/validate';
 
 const RULE = 'HKUBE-DEFECT';
 
-/** Judges a spec as HKube would run it in a cluster: its defects, and what Kubernetes says of the Job. */
+/** Checks a spec as HKube would run it in a cluster: HKube's defects, and what Kubernetes reports about the Job. */
 export function checkForHkube(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   const before = v.findings.length;
   // HKube's scheduler chooses the node.
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
   checkDefects(spec, scheduled, v);
-  // What is known to be wrong already would be said twice.
+  // Errors that are known already would be reported twice.
   if (!v.findings.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
 }
 
-/** Judges a spec by what HKube would make wrong of it. */
+/** Checks a spec for what HKube would render wrong. */
 export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   checkWorkerJob(internalForm(spec), cluster, v);
   checkImages(spec, cluster, v);
@@ -35,7 +35,7 @@ export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, 
     spec.volumeMounts,
     'volumeMounts',
     [],
-    'if the volume is no emptyDir, declare it a second time under another name',
+    'unless the volume is an emptyDir, declare it again under another name',
     v,
   );
   checkLegacyMounts(spec, v);
@@ -46,12 +46,15 @@ export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, 
   spec.sideCars?.forEach((sideCar, i) => checkSideCar(sideCar, `sideCars[${i}]`, cluster, v));
 }
 
-/** 5.8, 5.9 and all else that Kubernetes says of the Job: HKube hands on what it is given, and tells little of what comes back. */
+/**
+ * 5.8, 5.9 and whatever else Kubernetes reports about the Job: HKube sends it unchecked, and hides most of the answer.
+ */
 function checkJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   // Without an image HKube builds one.
-  const job = workerJob(internalForm({ ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' }), cluster);
+  const built = { ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' };
+  const job = workerJob(internalForm(built), cluster, { suffix: ANY_SUFFIX });
   for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor)) {
-    // HKube sends JSON: what YAML makes of a text is no concern.
+    // HKube sends JSON, so it doesn't matter what YAML does to a text.
     if (finding.severity === 'error' && finding.rule !== 'YAML-STRING') {
       v.findings.push({ ...finding, path: `job.${finding.path}` });
     }
@@ -73,10 +76,10 @@ function checkImage(image: string, path: string, { versions = [], registry }: Cl
       path,
       image,
       'HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:"',
-      'name a tag',
+      'use a tag instead of the digest',
     );
   }
-  // 5.25: of a project's images some replace any tag, others are for none.
+  // 5.25: a version with an image replaces any tag; one with a tag is used only where the image has none.
   const [, project, tag] = /([^/:@]+)(:[^/@]+)?(?:@.*)?$/.exec(image) ?? [];
   const version = versions.find((each) => each.project === project);
   if (version && !isHkubes(image) && (version.image || !tag)) {
@@ -84,19 +87,19 @@ function checkImage(image: string, path: string, { versions = [], registry }: Cl
       RULE,
       path,
       image,
-      `HKube takes it for its own project "${project}", and runs another image`,
-      version.image ? 'call it otherwise' : 'name a tag',
+      `HKube mistakes it for its own project "${project}" and runs another image`,
+      version.image ? 'rename the repository' : 'add a tag',
     );
   }
   if (registry && hasRegistry(image) !== hasRegistryToHkube(image)) {
     const detail = hasRegistry(image)
-      ? "HKube puts the cluster's registry before it"
-      : `HKube takes "${image.split('/')[0]}" for a registry, and does not put the cluster's before it`;
-    v.invalid(RULE, path, image, detail, 'write the registry with a dot or a port');
+      ? "HKube puts the cluster's registry in front of it"
+      : `HKube mistakes "${image.split('/')[0]}" for a registry, and does not add the cluster's`;
+    v.invalid(RULE, path, image, detail, 'use a registry with a dot or a port in its name');
   }
 }
 
-/** 5.10: of several mounts of a volume HKube keeps the last one. */
+/** 5.10: HKube keeps only the last mount of a volume. */
 function checkMounts(
   mounts: readonly JsonObject[] = [],
   path: string,
@@ -113,7 +116,7 @@ function checkMounts(
   });
 }
 
-/** 5.28: HKube calls the volume by claim and index, whatever that gives. */
+/** 5.28: HKube names the volume by claim and index, even where that is not a valid name. */
 function checkLegacyMounts(spec: HkubeAlgorithmSpec, v: Validation): void {
   mountsOf(spec).forEach(({ volume }, i) => {
     const { pvcName } = spec.mounts![i];
@@ -135,8 +138,8 @@ function checkGpu({ gpu, nodeSelector }: HkubeAlgorithmSpec, v: Validation): voi
   v.forbidden(
     RULE,
     'nodeSelector',
-    'with a part of a GPU HKube loses the node that it has chosen',
-    'leave out nodeSelector, or ask for whole GPUs',
+    'with part of a GPU, HKube loses the node that it has chosen',
+    'remove nodeSelector, or request whole GPUs',
   );
 }
 
@@ -153,23 +156,23 @@ function checkSideCar(
       RULE,
       `${path}.container.image`,
       image,
-      "HKube does not put the cluster's registry before the image of a sidecar",
+      "HKube does not put the cluster's registry in front of a sidecar's image",
       `write it: ${withRegistry(image, cluster.registry)}`,
     );
   }
   checkResources(container.resources, `${path}.container.resources`, cluster, v);
-  // Those of the container itself are handed on as they are.
+  // HKube passes on the container's own mounts as they are.
   const own = Array.isArray(container.volumeMounts) ? container.volumeMounts.map((mount) => mount?.name) : [];
   checkMounts(volumeMounts, `${path}.volumeMounts`, own, 'put all mounts into container.volumeMounts', v);
 }
 
 function checkResources(resources: unknown, path: string, cluster: ClusterOptions, v: Validation): void {
-  if (resources === null) return stopsScheduler(path, null, v, 'leave it out');
+  if (resources === null) return stopsScheduler(path, null, v, 'remove it');
   if (!isObject(resources)) return;
   for (const [kind, amounts] of Object.entries(resources)) {
     const at = `${path}.${kind}`;
     if (kind !== 'requests' && kind !== 'limits') drops(at, v);
-    else if (amounts === null) stopsScheduler(at, null, v, 'leave it out');
+    else if (amounts === null) stopsScheduler(at, null, v, 'remove it');
     else if (isObject(amounts)) checkAmounts(amounts, kind, at, v);
   }
   const [requests, limits] = [resources.requests, resources.limits].map((amounts): JsonObject =>
@@ -184,7 +187,7 @@ function checkResources(resources: unknown, path: string, cluster: ClusterOption
         `${path}.limits[${name}]`,
         limits[name],
         `HKube requests ${amount}, which is more than this limit`,
-        'give a request too',
+        'set a request too',
       );
     }
   }
@@ -201,7 +204,7 @@ function checkAmounts(amounts: JsonObject, kind: 'requests' | 'limits', path: st
         RULE,
         at,
         amount,
-        'HKube hands it on as it is, and Kubernetes refuses it',
+        'HKube passes it on as it is, and Kubernetes rejects it',
         'write it without white space, in Mi or M',
       );
     } else if (
@@ -223,7 +226,13 @@ function checkAmounts(amounts: JsonObject, kind: 'requests' | 'limits', path: st
 
 /** 5.1 */
 function stopsScheduler(path: string, value: unknown, v: Validation, hint: string): void {
-  v.invalid(RULE, path, value, "HKube's scheduler cannot read it, and stops for all algorithms of the cluster", hint);
+  v.invalid(
+    RULE,
+    path,
+    value,
+    "HKube's scheduler cannot read it, and stops scheduling all algorithms of the cluster",
+    hint,
+  );
 }
 
 /** 5.12 */
@@ -231,7 +240,7 @@ function drops(path: string, v: Validation): void {
   v.forbidden(
     RULE,
     path,
-    "HKube drops it: of a sidecar's resources it keeps requests and limits of cpu and memory",
-    path.includes(GPU) ? 'give the GPU to the algorithm itself' : undefined,
+    'HKube drops it: it keeps only requests and limits of cpu and memory in a sidecar',
+    path.includes(GPU) ? 'request the GPU for the algorithm itself' : undefined,
   );
 }

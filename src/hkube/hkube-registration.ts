@@ -47,8 +47,8 @@ export interface HkubeRegistrationOptions {
   readonly endpoint: string;
 
   /**
-   * The image that sends the spec. It has a POSIX shell, and curl or else wget (busybox' wget does not tell why HKube refuses, and
-   * checks no certificates).
+   * The image that sends the spec. It needs a POSIX shell, and curl or wget. (The wget of busybox does not show why
+   * HKube refuses a spec, and doesn't check certificates.)
    *
    * @default docker.io/curlimages/curl:8.12.1
    */
@@ -64,12 +64,13 @@ export interface HkubeRegistrationOptions {
   /**
    * Whether the spec is kept in a Secret instead of a ConfigMap.
    *
-   * @default - when it holds a token, credentials in an address, or a variable with a value that is called like a secret
+   * @default - true when it holds a token, credentials in an address, or a variable whose name says that its value is a
+   *   secret
    */
   readonly useSecret?: boolean;
 
   /**
-   * The HKube cluster, whose own volumes and defaults the spec is held against.
+   * The HKube cluster. The spec is checked against its volumes and defaults.
    *
    * @default - a cluster with HKube's own settings
    */
@@ -83,7 +84,8 @@ export interface HkubeRegistrationOptions {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Seconds after its end in which the Job is kept. When it is gone, the next `kubectl apply` registers the algorithm again.
+   * Seconds for which the Job is kept after it ended. Once it is gone, the next `kubectl apply` registers the algorithm
+   * again.
    *
    * @default - kept until it is deleted
    */
@@ -100,7 +102,7 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   readonly spec?: any;
 
   /**
-   * The algorithm whose spec is registered, as `HkubeSpec.of(algorithm)` gives it. It need not be in the same chart, nor in the same app.
+   * The algorithm whose spec is registered, as `HkubeSpec.of(algorithm)` gives it. It may be in another chart, or in another app.
    *
    * @default - none: `spec` is given
    */
@@ -121,28 +123,28 @@ const PROPS: Options<HkubeRegistrationProps> = {
 };
 
 /**
- * Registers an algorithm with HKube when the manifests are applied: a ConfigMap with the spec, and a Job that sends it to HKube's API.
- * A spec that holds a secret is in a Secret instead.
+ * Registers an algorithm with HKube when the manifests are applied: a ConfigMap with the spec, and a Job that sends it
+ * to HKube's API. A spec that holds a secret is in a Secret instead.
  *
- * HKube has then what the spec says: an algorithm that it knows already is replaced, and what the spec leaves out is taken back
- * (but how many workers there are, `description`, and what it was built from, which stay as they are). What only HKube's server writes
- * (`version`, `auditTrail` …) is not sent.
+ * HKube then has what the spec says: an existing algorithm is replaced, and fields that the spec leaves out are reset.
+ * Exceptions are the number of workers, `description`, and what the algorithm was built from, which stay as they are.
+ * Fields that only HKube's server writes (`version`, `auditTrail` …) are not sent.
  *
- * The names of both objects end in a hash of their content: a change makes new ones, which run again; without a change
- * `kubectl apply` does nothing. Old ones are for `kubectl apply --prune` or your GitOps tool to delete.
+ * The names of both objects end in a hash of their content: a change creates new ones, and the new Job runs. Without a
+ * change, `kubectl apply` does nothing. Delete old ones with `kubectl apply --prune` or your GitOps tool.
  *
- * The Job fails at once, with HKube's reason in its log and in the status of its pod, when HKube refuses the spec; it tries again for
- * ten minutes while HKube does not answer.
+ * When HKube refuses the spec, the Job fails at once, with HKube's reason in its log and in the status of its pod.
+ * While HKube does not answer, the Job retries for ten minutes.
  *
- * At synth it is an error when the spec is wrong, when HKube would refuse it or make a wrong pod of it, and when the API server would
- * refuse the pod.
+ * At synth it is an error when the spec is wrong, when HKube would refuse it or render a wrong pod, and when the API
+ * server would refuse the pod.
  *
  * @see https://hkube.org/learn/algorithms/
  */
 export class HkubeRegistration extends Construct {
   /**
-   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A file that can't be
-   * read, or holds no object, is reported at synth.
+   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A
+   * file that can't be read, or holds no object, is reported at synth.
    *
    * @param scope a chart, or something inside it
    * @param id the construct's id

@@ -5,7 +5,7 @@ import { checkIsBuilt } from './plain-pod';
 import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
-import { HASH_LENGTH, internalForm, workerJob } from './worker-job';
+import { ANY_SUFFIX, HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { Finding, Validation } from '../apimachinery/finding';
 import { optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
@@ -16,7 +16,7 @@ import { judgeWorkload, Verdict } from '../constructs/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
-/** What is said about a worker Job beside the spec. */
+/** Options of a worker Job, next to its spec. */
 export interface HkubeWorkerJobOptions {
   /**
    * The HKube cluster that the Job is for.
@@ -26,8 +26,8 @@ export interface HkubeWorkerJobOptions {
   readonly cluster?: HkubeClusterOptions;
 
   /**
-   * Whether sidecars are native ones: init containers that are started again when they end, and are stopped after the algorithm.
-   * HKube's own are ordinary containers, which keep its pods alive. Kubernetes 1.29 and newer.
+   * Whether sidecars are native ones: init containers that restart when they end, and are stopped after the algorithm.
+   * HKube's own are ordinary containers, which keep its pods running. Requires Kubernetes 1.29.
    *
    * @default false
    */
@@ -36,7 +36,7 @@ export interface HkubeWorkerJobOptions {
   /**
    * Metadata of the Job. Its labels and annotations are added to HKube's, over those of the same key.
    *
-   * @default - named by the spec's name and a hash of the Job, as HKube takes five random characters
+   * @default - named by the spec's name and a hash of the Job, where HKube uses five random characters
    */
   readonly metadata?: ApiObjectMetadata;
 }
@@ -44,8 +44,8 @@ export interface HkubeWorkerJobOptions {
 /** An HKube algorithm, as HKube runs it. */
 export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
   /**
-   * HKube's algorithm spec, as its API takes it, or as its server keeps it: then also of a kind that only the server writes, such as
-   * `gateway`.
+   * HKube's algorithm spec, as its API accepts it or as its server stores it. The latter may be of a kind that only the
+   * server writes, such as `gateway`.
    *
    * @see https://hkube.org/learn/algorithms/
    */
@@ -55,26 +55,27 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
 const PROPS: Options<HkubeWorkerJobProps> = { spec: 'any', cluster: 'any', nativeSideCars: 'boolean', metadata: 'any' };
 
 /**
- * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the sidecars, with all
- * that HKube gives them. To be reviewed, held against policies, or applied beside HKube.
+ * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the
+ * sidecars, with everything that HKube gives them. Review it, check it against policies, or apply it next to HKube.
  *
- * It is HKube's Job field by field, except where HKube's own would be refused by Kubernetes or lose what the spec says;
- * docs/hkube-defects.md names those places.
+ * It equals HKube's Job field by field, except where Kubernetes would refuse HKube's own, or where that would lose
+ * something from the spec. docs/hkube-defects.md lists those places.
  *
- * At synth it is an error when the spec or the cluster options are wrong, when a name is HKube's own, and when the API server would
- * refuse the Job. The manifest is a plain `ApiObject`: `ApiObject.of(job).addJsonPatch(…)` changes anything, and loses nothing.
+ * At synth it is an error when the spec or the cluster options are wrong, when a name is HKube's own, and when the API
+ * server would refuse the Job. The manifest is a plain `ApiObject`: `ApiObject.of(job).addJsonPatch(…)` can change
+ * anything.
  *
  * @see https://github.com/kube-HPC/hkube
  */
 export class HkubeWorkerJob extends Construct {
   /**
-   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A file that can't be
-   * read, or holds no object, is reported at synth.
+   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A
+   * file that can't be read, or holds no object, is reported at synth.
    *
    * @param scope a chart, or something inside it
    * @param id the construct's id
    * @param path path of the file, from the working directory
-   * @param options what is said beside the spec
+   * @param options the options, next to the spec
    */
   public static fromFile(
     scope: Construct,
@@ -101,7 +102,7 @@ export class HkubeWorkerJob extends Construct {
   /**
    * @param scope a chart, or something inside it
    * @param id the construct's id
-   * @param props the spec, and what is said beside it
+   * @param props the spec and the options
    */
   constructor(scope: Construct, id: string, props: HkubeWorkerJobProps) {
     super(scope, id);
@@ -115,7 +116,7 @@ export class HkubeWorkerJob extends Construct {
     this.clusterFindings = ofCluster.findings;
     this.unknownProps = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
 
-    const render = () => workerJob(this.spec, this.cluster, { nativeSideCars });
+    const render = () => workerJob(this.spec, this.cluster, { nativeSideCars, suffix: ANY_SUFFIX });
     const { apiVersion, kind, metadata: own } = render();
     const object = new WorkloadObject(this, 'Resource', {
       apiVersion,

@@ -1,8 +1,8 @@
 /**
- * Amounts of memory as HKube writes them: a number and one of its units, white space between them allowed.
+ * Amounts of memory as HKube writes them: a number and one of its units, with or without white space between them.
  *
- * Most are Kubernetes quantities as they stand. `K` is none (Kubernetes writes `k`), white space is not allowed there, and
- * what Kubernetes alone knows (plain bytes, `Pi`, `1e9`) HKube refuses.
+ * Most are Kubernetes quantities too. Exceptions are `K` (Kubernetes writes `k`) and white space. HKube refuses what
+ * only Kubernetes knows: plain bytes, `Pi`, `1e9`.
  *
  * @see https://github.com/kube-HPC/units-converter.hkube
  */
@@ -27,7 +27,7 @@ export function memoryProblem(text: string): string | undefined {
   const units = [...UNITS.keys()].join(', ');
   if (!match) return `must be a number and a unit (${units}), such as "256Mi"`;
   if (match[3] === undefined) return `must have a unit: one of ${units}`;
-  if (!UNITS.has(match[3])) return `HKube does not know the unit "${match[3]}", but ${units}`;
+  if (!UNITS.has(match[3])) return `HKube does not support the unit "${match[3]}". Supported: ${units}`;
   return undefined;
 }
 
@@ -41,7 +41,7 @@ export function memoryInMi(text: string): number {
   return match ? (Number(match[2]) * (UNITS.get(match[3] ?? '') ?? NaN)) / 2 ** 20 : NaN;
 }
 
-/** The Kubernetes quantity that an amount of memory means: as written, save for `K` and white space. */
+/** The Kubernetes quantity for an amount of memory: the same text, except for `K` and white space. */
 export function toKubernetesMemory(text: string): string {
   const match = SYNTAX.exec(text);
   if (!match || !UNITS.has(match[3])) return text;

@@ -1,8 +1,8 @@
 /**
- * The plain form of an HKube spec: what it means for a Kubernetes Job of its own, without HKube's worker.
+ * The plain form of an HKube spec: its pod without HKube's worker.
  *
- * The pod has the algorithm's container, the sidecars and the volumes, and none of what HKube adds for its worker: no
- * variables, no volumes, no labels. What only speaks to HKube stays in the spec.
+ * The pod has the algorithm's container, the sidecars and the volumes, but not the variables, volumes and labels that
+ * HKube adds for its worker. Fields that only HKube uses are not rendered.
  */
 
 import { memoryInMi, toKubernetesMemory } from './memory';
@@ -32,12 +32,12 @@ export interface PlainPod {
   readonly cpuLimit: boolean;
 }
 
-/** The plain form of a spec. What a plain Job cannot do goes to `v`. */
+/** Renders the plain form of a spec. Findings about what a plain Job cannot do go to `v`. */
 export function plainPod(spec: HkubeAlgorithmSpec, v: Validation): PlainPod {
   checkIsBuilt(spec, v);
   const mounts = mountsOf(spec);
-  // entryPoint stays out: it names a file or module to HKube's wrapper inside the image, by way of a variable of HKube's
-  // (ALGORITHM_ENTRY_POINT); it is no command, and a plain image knows nothing of it.
+  // entryPoint is not rendered: it is not a command. HKube's wrapper inside the image reads it from a variable of
+  // HKube's (ALGORITHM_ENTRY_POINT), which plain images don't know.
   const main = withoutEmpty({
     name: ALGORUNNER,
     image: spec.algorithmImage,
@@ -64,22 +64,22 @@ export function plainPod(spec: HkubeAlgorithmSpec, v: Validation): PlainPod {
   };
 }
 
-/** An image that is still to be built runs nowhere but in HKube. */
+/** Reports a missing image. HKube would build it, but only for its own pods. */
 export function checkIsBuilt({ algorithmImage }: HkubeAlgorithmSpec, v: Validation): void {
   if (algorithmImage || v.findings.some(({ path }) => path === 'algorithmImage')) return;
   v.required(
     'HKUBE-REQUIRED',
     'algorithmImage',
     '',
-    'HKube builds the image of such an algorithm: name the image that it built',
+    'HKube builds the image of this algorithm: set the image that it built',
   );
 }
 
-/** Only what the spec says: requests that it leaves out, and limits, are for whoever fills in defaults. */
+/** Only what the spec says. Missing requests and limits are filled in by defaults later. */
 function resources(spec: HkubeAlgorithmSpec, v: Validation): JsonObject {
   const requests: [string, unknown][] = [];
   const limits: [string, unknown][] = [];
-  // As HKube, which takes 0 for "not given".
+  // To HKube, 0 means "not given".
   if (spec.cpu !== undefined && spec.cpu > 0) {
     requests.push(['cpu', String(spec.cpu)]);
   }
@@ -96,14 +96,14 @@ function resources(spec: HkubeAlgorithmSpec, v: Validation): JsonObject {
 
 function wholeGpus({ gpu = 0, kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): number {
   if (Number.isInteger(gpu)) return gpu;
-  // KAI hands out parts of a GPU by annotation.
+  // The KAI scheduler assigns parts of a GPU by annotation.
   if (kai?.fraction === undefined && kai?.memory === undefined) {
     v.invalid(
       'HKUBE-GPU',
       'gpu',
       gpu,
-      'must be a whole number: Kubernetes shares no GPU',
-      'HKube pins such a pod to a node and counts by itself; for a part of a GPU use kaiObject.fraction',
+      'must be a whole number: Kubernetes cannot share a GPU',
+      'HKube pins such a pod to a node and counts parts itself. For part of a GPU, use kaiObject.fraction',
     );
   }
   return 0;
@@ -127,20 +127,20 @@ function plainSideCar({
   );
 }
 
-/** Mounts after those that are there; the very same mount is not repeated. */
+/** Adds mounts to those that are there, without repeating the same mount. */
 export function addMounts(given: unknown, more: readonly JsonObject[] = []): unknown {
   if (!Array.isArray(given)) return given ?? [...more];
   const seen = new Set(given.map(fingerprint));
   return [...given, ...more.filter((mount) => fingerprint(mount) === undefined || !seen.has(fingerprint(mount)))];
 }
 
-/** Equal for mounts that say the same; undefined for what is no mount. */
+/** Equal for equal mounts; undefined for a value that is not a mount. */
 function fingerprint(mount: unknown): string | undefined {
   if (!isObject(mount) || Object.values(mount).some((value) => typeof value === 'object')) return undefined;
   return JSON.stringify(Object.entries(mount).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Amounts as written; `K`, which HKube knows and Kubernetes does not, becomes `k`. */
+/** Amounts as written, except for `K`, which only HKube knows: it becomes `k`. */
 function sideCarResources(given: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(withoutNulls(given)).map(([kind, amounts]) => [
@@ -158,10 +158,10 @@ function sideCarResources(given: JsonObject): JsonObject {
 }
 
 /**
- * Variables as HKube merges them: in place where the name is there already, else at the end. Objects are where a value comes
- * from, all else becomes a string.
+ * Merges variables as HKube does: a variable whose name exists already is replaced in place, any other is added at the
+ * end. An object is the source of a value; any other value becomes a string.
  *
- * `null` takes a variable out; where there is none, HKube makes an empty one of it.
+ * `null` removes a variable. Where there is none, HKube creates an empty one.
  */
 export function mergeEnv(
   given: readonly unknown[],
@@ -172,8 +172,7 @@ export function mergeEnv(
   const places = new Map<unknown, number>();
   env.forEach((variable, i) => isObject(variable) && !places.has(variable.name) && places.set(variable.name, i));
   for (const [name, value] of Object.entries(environments)) {
-    const variable =
-      value === null ? undefined : isObject(value) ? { name, valueFrom: value } : { name, value: String(value) };
+    const variable = variableOf(name, value);
     const place = places.get(name);
     if (place !== undefined) env[place] = variable;
     else if (variable !== undefined) env.push(variable);
@@ -182,27 +181,32 @@ export function mergeEnv(
   return env.filter((variable) => variable !== undefined);
 }
 
-/** Legacy mounts: each is a volume and the algorithm's mount of it. */
+function variableOf(name: string, value: HkubeEnv[string]): JsonObject | undefined {
+  if (value === null) return undefined;
+  return isObject(value) ? { name, valueFrom: value } : { name, value: String(value) };
+}
+
+/** Legacy mounts: each stands for a volume and the algorithm's mount of it. */
 export function mountsOf({ mounts = [] }: HkubeAlgorithmSpec): { volume: JsonObject; mount: JsonObject }[] {
   return mounts.map(({ pvcName, path, volumeType }, i) => {
     const name = mountVolumeName(pvcName, i);
-    const source =
-      volumeType === 'emptyDir'
-        ? { emptyDir: {} }
-        : volumeType === 'configMap'
-          ? { configMap: { name: pvcName } }
-          : { persistentVolumeClaim: { claimName: pvcName } };
-    return { volume: { name, ...source }, mount: { name, mountPath: path } };
+    return { volume: { name, ...mountSource(pvcName, volumeType) }, mount: { name, mountPath: path } };
   });
 }
 
-/** HKube's name for it; where that is no DNS label (dots, too long), one that is. */
+function mountSource(name: string, type: string | undefined): JsonObject {
+  if (type === 'emptyDir') return { emptyDir: {} };
+  if (type === 'configMap') return { configMap: { name } };
+  return { persistentVolumeClaim: { claimName: name } };
+}
+
+/** HKube's name for the volume; another one where that is not a DNS label (dots, too long). */
 function mountVolumeName(pvcName: string | undefined, index: number): string {
   const name = `${pvcName}-${index}`;
   return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : `mount-${index}`;
 }
 
-/** HKube renders affinity always; `nodeSelector` says the same where a key has one value. */
+/** HKube always renders an affinity; for keys with one value, `nodeSelector` means the same. */
 function selection(selector: HkubeAlgorithmSpec['nodeSelector'] = {}): JsonObject {
   const entries = Object.entries(selector);
   const choices = entries.filter(([, value]) => typeof value !== 'string');
@@ -229,7 +233,7 @@ function labels(
 ): { readonly [key: string]: string } {
   if (kai?.queue === undefined) return { ...given };
   if (given && Object.hasOwn(given, KAI_QUEUE) && given[KAI_QUEUE] !== kai.queue) {
-    v.forbidden('HKUBE-KAI', `labels[${KAI_QUEUE}]`, 'kaiObject.queue sets this label, to another queue');
+    v.forbidden('HKUBE-KAI', `labels[${KAI_QUEUE}]`, 'kaiObject.queue sets this label to another queue');
   }
   return { ...given, [KAI_QUEUE]: kai.queue };
 }
@@ -243,11 +247,11 @@ export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeAl
   };
 }
 
-/** Without members that are null: absent to Kubernetes, a crash to HKube. */
+/** Without members that are null: Kubernetes ignores them, HKube crashes. */
 const withoutNulls = (value: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 
-/** Without members that are undefined or empty, save those to keep as they are. */
+/** Without members that are undefined or empty; empty members in `keep` stay. */
 function withoutEmpty(value: JsonObject, keep: readonly string[] = []): JsonObject {
   const isEmpty = (member: unknown) =>
     member === undefined || (typeof member === 'object' && member !== null && Object.keys(member).length === 0);

@@ -1,6 +1,6 @@
 /**
- * Reads an HKube algorithm spec: checks it as HKube's API server does, and where HKube forgets to and a wrong pod would come out.
- * What only Kubernetes' rules know (names, mounts, quantities …) is left to them: they judge the pod that comes out.
+ * Reads an HKube algorithm spec. It checks what HKube's API server checks, and what that forgets although a wrong pod
+ * would come out. Names, mounts, quantities and the like are left to Kubernetes' rules, which judge the pod.
  */
 
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
@@ -13,7 +13,10 @@ import type { StructType } from '../apimachinery/schema';
 import { isObject, JsonObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
 
-/** A spec that was read: known fields only, of the right types; `null` became absent, save for the values of variables. */
+/**
+ * A spec that was read: it has only known fields of the right types. Fields that were `null` are absent, except for the
+ * values of variables.
+ */
 export interface HkubeAlgorithmSpec {
   readonly name?: string;
   readonly kind?: string;
@@ -23,7 +26,7 @@ export interface HkubeAlgorithmSpec {
   /** Cores. */
   readonly cpu?: number;
   readonly gpu?: number;
-  /** An amount with HKube's unit; in HKube's internal form a number of Mi, with `reservedMemory` already in it. */
+  /** An amount with HKube's unit; in HKube's internal form a number of Mi that includes `reservedMemory`. */
   readonly mem?: string | number;
   readonly reservedMemory?: string;
   readonly applyCpuLimits?: boolean;
@@ -88,18 +91,21 @@ export interface HkubeSideCar {
   readonly environments?: HkubeEnv;
 }
 
-/** Variables: plain values (HKube stringifies numbers and booleans), `{secretKeyRef: …}` and its like, `null` for "not set". */
+/**
+ * Variables: plain values (HKube makes strings of numbers and booleans), sources such as `{secretKeyRef: …}`, and
+ * `null` for "not set".
+ */
 export type HkubeEnv = { readonly [name: string]: string | number | boolean | null | JsonObject };
 
 export interface ReadOptions {
   /**
-   * Whether this is the form in which HKube's task-executor keeps it: `mem` is a number of Mi, the server's own kinds are
-   * there, name and image may be missing.
+   * Whether this is the form in which HKube's task-executor keeps the spec: `mem` is a number of Mi, the server's own
+   * kinds are allowed, and name and image may be missing.
    * @default false
    */
   readonly internal?: boolean;
   /**
-   * Whether the kinds are taken that only HKube's server writes, such as `gateway`.
+   * Whether kinds that only HKube's server writes, such as `gateway`, are allowed.
    * @default false
    */
   readonly serverKinds?: boolean;
@@ -109,8 +115,8 @@ export interface ReadOptions {
 const RESERVED_CONTAINERS = ['worker', 'algorunner'];
 
 /**
- * Reads a spec. What is wrong goes to `v`, with paths in the spec (`sideCars[0].container.image`); the answer holds what could be
- * read, so that the rest can be judged too.
+ * Reads a spec. Findings go to `v`, with paths in the spec (`sideCars[0].container.image`). The result holds what could
+ * be read, so that the rest can be judged too.
  */
 export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeAlgorithmSpec {
   const spec = (readValue(value, schemaFor(value, options), '', v) as HkubeAlgorithmSpec | undefined) ?? {};
@@ -118,7 +124,7 @@ export function readSpec(value: unknown, v: Validation, options: ReadOptions = {
   checkWorkerResources(spec, v);
   checkKai(spec, v);
   checkSideCarNames(spec, v);
-  // What is wrong in a map is left out of it, so that nothing else stumbles over it.
+  // Wrong entries are left out of maps, so that nothing else stumbles over them.
   return withMaps(spec, {
     sideCars: spec.sideCars?.map((sideCar, i) =>
       withMaps(sideCar, { environments: readEnv(sideCar.environments, `sideCars[${i}].environments`, v) }),
@@ -131,13 +137,13 @@ export function readSpec(value: unknown, v: Validation, options: ReadOptions = {
   });
 }
 
-/** The object with those of the members that it had, in their place. */
+/** The object with these maps in place of its own; maps that it doesn't have are not added. */
 const withMaps = <T extends object>(value: T, maps: Partial<T>): T => ({
   ...value,
   ...Object.fromEntries(Object.entries(maps).filter(([, map]) => map !== undefined)),
 });
 
-/** A map's entries, each read by itself; those that are undefined are left out. */
+/** Reads each entry of a map; entries that are read as undefined are left out. */
 function readMap<T>(
   map: JsonObject | undefined,
   path: string,
@@ -165,7 +171,7 @@ function checkImage(spec: HkubeAlgorithmSpec, v: Validation, { internal }: ReadO
       'HKUBE-REQUIRED',
       'algorithmImage',
       '',
-      'only algorithms of type Code or Git go without: HKube builds their image',
+      'only algorithms of type Code or Git need none: HKube builds their image',
     );
   }
 }
@@ -179,10 +185,10 @@ function checkWorkerResources({ workerCustomResources: resources }: HkubeAlgorit
       limits: { [key]: limit },
     } = resources;
     if (request === undefined && limit !== undefined) {
-      v.required('HKUBE-REQUIRED', `${path}.requests.${key}`, `limits.${key} is there`);
+      v.required('HKUBE-REQUIRED', `${path}.requests.${key}`, `limits.${key} is set`);
     }
     if (limit === undefined && request !== undefined) {
-      v.required('HKUBE-REQUIRED', `${path}.limits.${key}`, `requests.${key} is there`);
+      v.required('HKUBE-REQUIRED', `${path}.limits.${key}`, `requests.${key} is set`);
     }
     if (request === undefined || limit === undefined) continue;
     const [low, high] = [request, limit].map((amount) =>
@@ -207,7 +213,7 @@ function checkKai({ kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): void {
   if (kai.memory !== undefined && kai.fraction !== undefined) {
     v.forbidden('HKUBE-KAI', 'kaiObject', 'only one of memory and fraction may be given');
   }
-  // What the scheduler's admission says of the annotation; HKube drops 0 and sends the rest.
+  // These are the limits of the scheduler's admission webhook. HKube drops 0 and sends anything else.
   if (kai.fraction !== undefined && !(kai.fraction > 0 && kai.fraction < 1)) {
     v.invalid(
       'HKUBE-KAI',
@@ -229,7 +235,7 @@ function checkSideCarNames({ sideCars = [] }: HkubeAlgorithmSpec, v: Validation)
     const path = `sideCars[${i}].container.name`;
     if (typeof name !== 'string') return;
     if (RESERVED_CONTAINERS.includes(name)) {
-      v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has a container "${name}" of its own`);
+      v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has its own container "${name}"`);
     }
     if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', path, name);
     seen.add(name);
@@ -244,8 +250,8 @@ function readEnv(env: JsonObject | undefined, path: string, v: Validation): Hkub
         'HKUBE-ENV-NULL',
         at,
         null,
-        'null is no value: HKube removes a variable of this name, or else makes an empty one',
-        'leave it out, or write "" for an empty variable',
+        'null is not a value: HKube removes a variable of this name, or else creates an empty one',
+        'remove it, or write "" for an empty variable',
       );
     } else if (typeof value === 'number' && !Number.isInteger(value)) {
       v.warn(
@@ -253,7 +259,7 @@ function readEnv(env: JsonObject | undefined, path: string, v: Validation): Hkub
         at,
         undefined,
         `the number is written as ${JSON.stringify(String(value))}`,
-        'write it in double quotes to keep it as it stands',
+        'put it in double quotes to keep it as it is written',
       );
     } else if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       return typeProblem(v, at, 'a string, a number, a boolean or an object such as {"secretKeyRef": …}', value);
@@ -286,12 +292,12 @@ function isValueSource(value: JsonObject, path: string, v: Validation): boolean 
   return false;
 }
 
-/** Labels and annotations: strings, of which HKube's API refuses many that Kubernetes takes. */
+/** Labels and annotations: HKube's API refuses many that Kubernetes accepts. */
 function readTexts(texts: JsonObject | undefined, field: string, v: Validation): { [key: string]: string } | undefined {
   return readMap(texts, field, (value, path, key) => {
     if (typeof value !== 'string') {
       typeProblem(v, path, 'a string', value, 'write it in double quotes');
-      // As HKube, which makes a text of it.
+      // As HKube does.
       return value === null ? 'null' : (coerce(value, 'string') as string | undefined);
     }
     const refused = refusedByHkube(key, value);
@@ -300,14 +306,14 @@ function readTexts(texts: JsonObject | undefined, field: string, v: Validation):
         v,
         path,
         undefined,
-        `HKube's API refuses this ${refused}: it takes lower case letters, digits, "-", "_" and "." only, and at least two characters`,
+        `HKube's API refuses this ${refused}: use at least two lowercase letters, digits, "-", "_" or "."`,
       );
     }
     return value;
   });
 }
 
-/** As HKube's API has it: of a key with a slash the first two parts count. */
+/** The part that HKube's API refuses. Of a key with slashes, it looks at the first two parts. */
 function refusedByHkube(key: string, value: string): string | undefined {
   const word = /^[a-z0-9][-_.a-z0-9\\]*[a-z0-9]$/;
   const [first, second] = key.split('/');
@@ -322,11 +328,11 @@ function refusedByHkube(key: string, value: string): string | undefined {
   return value !== '' && (!word.test(value) || byteLength(value) > 63) ? 'value' : undefined;
 }
 
-/** Selector values become strings; HKube sends them as they are, and Kubernetes then refuses the Job. */
+/** Selector values become strings. HKube sends them as they are, and Kubernetes then refuses the Job. */
 function readSelector(selector: JsonObject | undefined, v: Validation): HkubeAlgorithmSpec['nodeSelector'] {
   return readMap(selector, 'nodeSelector', (value, path): string | string[] | undefined => {
     if (!Array.isArray(value)) return selectorValue(value, path, v);
-    if (value.length === 0) v.required('HKUBE-SELECTOR', path, 'no node would match', 'leave the key out');
+    if (value.length === 0) v.required('HKUBE-SELECTOR', path, 'no node would match', 'remove the key');
     const values = value.map((item, i) => selectorValue(item, `${path}[${i}]`, v)).filter((item) => item !== undefined);
     return values.length > 0 ? values : undefined;
   });
@@ -341,7 +347,7 @@ function selectorValue(value: unknown, path: string, v: Validation): string | un
       path,
       value,
       `is read as ${printValue(text)}`,
-      'write it in double quotes: HKube sends it as it is, and Kubernetes refuses the Job',
+      'put it in double quotes: HKube sends it as it is, and Kubernetes rejects the Job',
     );
   }
   return text;

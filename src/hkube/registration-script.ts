@@ -1,17 +1,17 @@
 /**
  * The program that sends a spec to HKube: for any image with a POSIX shell and curl, or else wget.
  *
- * It sends what `hkubectl algorithm apply` sends: a form with the spec, to `/store/algorithms/apply`, which creates the algorithm or,
- * with `forceUpdate`, replaces it. (Of its siblings, PUT knows no new algorithms, and POST answers 201 to some refusals.)
+ * It sends what `hkubectl algorithm apply` sends: a form with the spec, to `/store/algorithms/apply`, which creates the
+ * algorithm or, with `forceUpdate`, replaces it. (PUT cannot create algorithms, and POST answers 201 to some refusals.)
  *
  * Its environment: HKUBE_ENDPOINT, HKUBE_ALGORITHM (the name), HKUBE_SPEC (the file), TMPDIR, and perhaps HKUBE_TOKEN.
  */
 
-/** The exit code for what no further attempt would change. */
+/** The exit code when another attempt would not help. */
 export const REFUSED = 2;
 
-// The answer to a success is not shown: it has the whole algorithm in it, tokens included. Kubernetes would take $(NAME) for a
-// variable, but no command here is a name.
+// The answer to a success is not shown, since it holds the whole algorithm, tokens included. Kubernetes would replace
+// $(NAME) as a variable, but no command here is just a name.
 export const REGISTRATION_SCRIPT = `set -u
 export LC_ALL=C
 url=$HKUBE_ENDPOINT/store/algorithms/apply

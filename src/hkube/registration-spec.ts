@@ -1,6 +1,6 @@
 /**
- * What is sent to HKube to register an algorithm. HKube lays it over what it has: a field that is left out keeps its old value. So
- * what a spec leaves out is said as well, where it shapes the pods.
+ * What is sent to HKube to register an algorithm. HKube merges it into what it has: a missing field keeps its old
+ * value. So fields that shape the pods are reset explicitly when the spec leaves them out.
  */
 
 import type { HkubeAlgorithmSpec } from './read-spec';
@@ -10,14 +10,14 @@ import { isObject, JsonObject } from '../text/json-value';
 import { secretsOf } from '../text/redact';
 
 /**
- * How HKube takes back what an algorithm had: by null, or where it refuses that (5.30), by the value that means the same. How many
- * workers there are is left to whoever runs the cluster, and `kind`, `env`, `type` and `stateType` HKube lets nobody take back.
+ * The values that reset fields in HKube: null or, where HKube refuses null (5.30), a value that means the same. The
+ * number of workers is left to whoever runs the cluster; `kind`, `env`, `type` and `stateType` cannot be reset.
  */
 const CLEARED: JsonObject = {
   cpu: null,
   mem: DEFAULT_MEMORY,
   gpu: null,
-  // Computed anew (5.31).
+  // HKube computes it again (5.31).
   reservedMemory: null,
   applyCpuLimits: true,
   algorithmEnv: null,
@@ -36,12 +36,12 @@ const CLEARED: JsonObject = {
   entryPoint: null,
 };
 
-/** A spec as it is sent: without what HKube's server writes itself, and with all that is to be taken back. */
+/** A spec as it is sent: without what HKube's server writes itself, and with the fields to reset. */
 export function registrationOf(spec: HkubeAlgorithmSpec): JsonObject {
   const own = withoutServerFields(spec, ALGORITHM);
-  // Where the code is that HKube builds from, only it knows.
+  // Only HKube knows where the code is that it builds from.
   if (spec.type === 'Code' && spec.fileInfo !== undefined) own.fileInfo = spec.fileInfo;
-  // No expression at all would match no node (5.16).
+  // HKube would render an empty selector that matches no node (5.16).
   if (Object.keys(spec.nodeSelector ?? {}).length === 0) delete own.nodeSelector;
   const cleared = Object.entries(CLEARED).filter(([field]) => !Object.hasOwn(own, field));
   return { ...own, ...Object.fromEntries(cleared) };
@@ -58,6 +58,6 @@ function withoutServerFields(value: object, { fields }: StructType): Record<stri
   );
 }
 
-/** Whether a spec holds what not everyone may see: whatever messages would not show, or a private key anywhere. */
+/** Whether a spec holds a secret: a value that messages don't show, or a private key anywhere. */
 export const holdsSecret = (spec: HkubeAlgorithmSpec) =>
   secretsOf(spec).length > 0 || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(JSON.stringify(spec));

@@ -15,7 +15,7 @@ export interface SpecFile {
   readonly value: unknown;
   /** What keeps the file from being a spec at all. */
   readonly findings: readonly Finding[];
-  /** What is read otherwise than it looks. */
+  /** Values that are read differently from how they look. */
   readonly warnings: readonly Finding[];
   /** Where fields are in the file. */
   locate(paths: readonly string[]): Position[];
@@ -23,22 +23,14 @@ export interface SpecFile {
 
 const EXPECTED = 'expected an object with an HKube algorithm';
 
-/** Reads a file: YAML by its name, else JSON. Whatever is wrong with it is in the answer. */
+/** Reads a file: YAML by its name, else JSON. The result says what is wrong with it. */
 export function readSpecFile(path: string): SpecFile {
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(path);
   } catch (e) {
     const { code } = e as NodeJS.ErrnoException;
-    const reason =
-      code === 'ENOENT'
-        ? `no such file (from ${process.cwd()})`
-        : code === 'EISDIR'
-          ? 'is a directory'
-          : code === 'EACCES'
-            ? 'permission denied'
-            : String(code);
-    return refused(path, `${path}: ${reason}; expected a JSON or YAML file with an HKube algorithm`);
+    return refused(path, `${path}: ${reasonOf(code)}; expected a JSON or YAML file with an HKube algorithm`);
   }
   let text: string;
   try {
@@ -52,6 +44,19 @@ export function readSpecFile(path: string): SpecFile {
   return /\.ya?ml$/i.test(path) ? readYaml(path, text) : readJson(path, text);
 }
 
+function reasonOf(code: string | undefined): string {
+  switch (code) {
+    case 'ENOENT':
+      return `no such file (from ${process.cwd()})`;
+    case 'EISDIR':
+      return 'is a directory';
+    case 'EACCES':
+      return 'permission denied';
+    default:
+      return String(code);
+  }
+}
+
 function readJson(path: string, text: string): SpecFile {
   const parsed = parseJson(text, path);
   return parsed.ok
@@ -60,7 +65,7 @@ function readJson(path: string, text: string): SpecFile {
 }
 
 function readYaml(path: string, text: string): SpecFile {
-  // Not all of them: the next one is enough to say that there are too many.
+  // The next document is enough to know that there are too many.
   const documents = readDocuments(text, path);
   const document = documents.next().value;
   if (!document) return refused(path, `${path}:1:1: there is nothing in it; ${EXPECTED}`);
@@ -76,7 +81,7 @@ function specFile(
   warnings: readonly string[],
   locateFields: SpecFile['locate'],
 ): SpecFile {
-  // What was found is not shown: a file that is no spec may hold anything, a token for instance.
+  // The value is not shown: a file that is not a spec may hold anything, such as a token.
   if (!isObject(value)) return refused(path, `${path}:1:1: found ${typeOf(value)}; ${EXPECTED}`);
   return {
     path,
@@ -98,11 +103,11 @@ function refused(path: string, ...problems: string[]): SpecFile {
   };
 }
 
-/** Options with the spec of a file. What is no object stays what it is, to be told of. */
+/** Options with the spec of a file. A value that is not an object stays as it is, to be reported. */
 export const withSpec = (options: any, file: SpecFile): any =>
   options == null || isOptions(options) ? { ...options, spec: file.value } : options;
 
-/** What is wrong with a spec, each with its place in the file that the spec came from, if it came from one. */
+/** The findings about a spec, with their positions in the file that the spec came from, if it came from one. */
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
   if (!file) return [...findings];
   if (file.findings.length > 0) return [...file.findings];
@@ -116,7 +121,7 @@ export function findingsOf(file: SpecFile | undefined, findings: readonly Findin
   ];
 }
 
-/** Decoding and encoding changes nothing but what is invalid. */
+/** Decoding and encoding changes only invalid bytes. */
 function lineOfInvalidUtf8(bytes: Buffer): number {
   const again = Buffer.from(bytes.toString('utf8'), 'utf8');
   const at = bytes.findIndex((byte, i) => byte !== again[i]);

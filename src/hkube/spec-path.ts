@@ -5,9 +5,10 @@ import { ALGORUNNER, WORKER } from './worker-template';
 const PARTS = /^spec\.(?:jobTemplate\.spec\.)?template\.spec\.(containers|initContainers|volumes)\[(\d+)\](.*)$/;
 
 /**
- * The path in the spec; the nearest that is known, or nothing.
+ * The path in the spec, or the nearest known one; empty if there is none.
  *
- * @param path of the field in the object, `spec.template.spec.containers[0].image`; paths in the spec are left as they are
+ * @param path path of the field in the object, such as `spec.template.spec.containers[0].image`; a path in the spec is
+ *   returned as it is
  */
 export function specPathOf(path: string, object: any, spec: any): string {
   const part = PARTS.exec(path);
@@ -21,7 +22,7 @@ export function specPathOf(path: string, object: any, spec: any): string {
     const mount = indexOf(spec?.mounts, ({ pvcName }, j) => `${pvcName}-${j}` === item?.name);
     return mount >= 0 ? `mounts[${mount}]` : '';
   }
-  // HKube's own comes first, whatever sidecars are called.
+  // HKube's own container is the first one, whatever the sidecars are called.
   if (list === 'containers' && index === '0' && item?.name === WORKER) return workerField(rest, item, spec);
   const sideCar = indexOf(
     spec?.sideCars,
@@ -54,14 +55,15 @@ function mainField(rest: string, item: any, spec: any): string {
   const resource = /^\.resources\.\w+(?:\[(.*)\]|\.(.*))?$/.exec(rest);
   if (resource) {
     const name = resource[1] ?? resource[2] ?? '';
-    return name.startsWith('memory') ? 'mem' : name.startsWith('nvidia.com/gpu') ? 'gpu' : 'cpu';
+    if (name.startsWith('memory')) return 'mem';
+    return name.startsWith('nvidia.com/gpu') ? 'gpu' : 'cpu';
   }
   return (
     mountIn(rest, item, spec?.volumeMounts, '') ?? variableIn(rest, item, spec?.algorithmEnv, 'algorithmEnv') ?? ''
   );
 }
 
-/** A field of HKube's worker; nothing where it is HKube's own. */
+/** A field of HKube's worker; empty for what HKube itself sets. */
 function workerField(rest: string, item: any, spec: any): string {
   if (rest.startsWith('.image')) return spec?.workerImage ? 'workerImage' : '';
   if (rest.startsWith('.resources')) {
@@ -70,7 +72,7 @@ function workerField(rest: string, item: any, spec: any): string {
   return variableIn(rest, item, spec?.workerEnv, 'workerEnv') ?? '';
 }
 
-/** A mount that the spec has beside the container. */
+/** A mount that the spec lists next to the container. */
 function mountIn(rest: string, item: any, mounts: unknown, owner: string): string | undefined {
   const [, index, field] = /^\.volumeMounts\[(\d+)\](.*)$/.exec(rest) ?? [];
   if (index === undefined) return undefined;
@@ -79,14 +81,14 @@ function mountIn(rest: string, item: any, mounts: unknown, owner: string): strin
   return i >= 0 ? `${owner === '' ? '' : `${owner}.`}volumeMounts[${i}]${field}` : undefined;
 }
 
-/** A variable that the spec has in a map beside the container. */
+/** A variable that the spec has in a map next to the container. */
 function variableIn(rest: string, item: any, map: unknown, path: string): string | undefined {
   const [, index] = /^\.env\[(\d+)\]/.exec(rest) ?? [];
   const name = index === undefined ? undefined : item?.env?.[index]?.name;
   return typeof map === 'object' && map !== null && Object.hasOwn(map, name) ? `${path}[${name}]` : undefined;
 }
 
-/** A variable of the container itself: those that the spec has beside it may have moved it. */
+/** A variable of the container itself, which the map next to it may have moved. */
 function ownVariable(rest: string, item: any, container: any): string | undefined {
   const [, index, field] = /^\.env\[(\d+)\](.*)$/.exec(rest) ?? [];
   const i = index === undefined ? -1 : indexOf(container?.env, ({ name }) => name === item?.env?.[index]?.name);

@@ -1,6 +1,6 @@
 /**
- * What HKube should tell the users of a worker Job and doesn't: names that it keeps for itself, and settings without effect.
- * The Job itself is judged by Kubernetes' rules.
+ * Findings about a worker Job that HKube doesn't report: names that it reserves for itself, and settings without
+ * effect. Kubernetes' rules judge the Job itself.
  */
 
 import type { ClusterOptions } from './cluster-options';
@@ -10,7 +10,7 @@ import { lateAlgorunnerEnv, lateWorkerEnv, platformVolumes } from './worker-job'
 import { ALGORUNNER_ENV, labelsFor } from './worker-template';
 import { Validation } from '../apimachinery/finding';
 
-/** Judges a spec in HKube's internal form as the worker Job of a cluster. */
+/** Checks a spec in HKube's internal form as the worker Job of a cluster. */
 export function checkWorkerJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
   checkVolumes(spec, cluster, v);
   checkLabels(spec, v);
@@ -19,8 +19,8 @@ export function checkWorkerJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions
     v.required(
       'HKUBE-GPU',
       'gpu',
-      'a part of a GPU needs a node: HKube pins the pod to the one it has chosen',
-      'name the node in the cluster options',
+      'part of a GPU needs a node: HKube pins the pod to the one it has chosen',
+      'set node in the cluster options',
     );
   }
 }
@@ -33,11 +33,11 @@ function checkVolumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Vali
       v.forbidden(
         'HKUBE-RESERVED',
         `volumes[${i}].name`,
-        `every such pod has HKube's own volume ${JSON.stringify(name)}, which this one would replace`,
-        'give it another name',
+        `HKube's own volume ${JSON.stringify(name)} is in every such pod, and this one would replace it`,
+        'use another name',
       );
     } else if (seen.has(name)) {
-      v.duplicate('HKUBE-UNIQUE', `volumes[${i}].name`, name, 'HKube takes the last one');
+      v.duplicate('HKUBE-UNIQUE', `volumes[${i}].name`, name, 'HKube keeps the last one');
     }
     seen.add(name);
   });
@@ -47,7 +47,7 @@ function checkLabels(spec: HkubeAlgorithmSpec, v: Validation): void {
   const own = [...Object.keys(labelsFor('')), 'core'];
   for (const key of Object.keys(spec.labels ?? {})) {
     if (own.includes(key)) {
-      v.warn('HKUBE-RESERVED', `labels[${key}]`, undefined, 'HKube sets this label itself: yours is dropped');
+      v.warn('HKUBE-RESERVED', `labels[${key}]`, undefined, 'HKube sets this label itself and drops yours');
     }
   }
   if (spec.gpu && Object.hasOwn(spec.annotations ?? {}, GPU)) {
@@ -65,7 +65,7 @@ function checkEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validati
           'HKUBE-RESERVED',
           `${field}[${name}]`,
           undefined,
-          'HKube sets this variable after yours, which has no effect',
+          'HKube sets this variable after yours, so yours has no effect',
         );
       }
     }

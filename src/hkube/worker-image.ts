@@ -1,9 +1,9 @@
 /**
- * Images as HKube names them: its own projects get the cluster's version, images without a registry the cluster's.
+ * Images as HKube names them: its own projects get the cluster's version, images without a registry get the cluster's.
  *
- * HKube takes any repository called like one of its projects for its own, any first part of three for a registry, and loses the
- * `@` of a digest. Here the project must be in the namespace `hkube`, a registry is what container runtimes take for one, and
- * the rest of the reference stays as it stands.
+ * HKube mistakes any repository that is named like one of its projects for its own, mistakes the first of three parts
+ * for a registry, and loses the `@` of a digest. Here the project must be in the namespace `hkube`, a registry is what
+ * container runtimes consider one, and the rest of the reference stays as it is.
  */
 
 import type { ClusterOptions } from './cluster-options';
@@ -14,17 +14,17 @@ export function resolveImage(image: string, { registry, versions }: ClusterOptio
   return withRegistry(withVersion(image, versions), registry);
 }
 
-/** An image with the cluster's registry, where it names none. */
+/** The image, with the cluster's registry if it names none. */
 export const withRegistry = (image: string, registry: string | undefined) =>
   registry && !hasRegistry(image) ? `${registry}/${image}` : image;
 
-/** Whether the first part of an image's name is a registry, to container runtimes. */
+/** Whether container runtimes consider the first part of an image's name a registry. */
 export function hasRegistry(image: string): boolean {
   const [first, ...rest] = image.split('/');
   return rest.length > 0 && isHost(first);
 }
 
-/** Whether it is one to HKube (5.25). */
+/** Whether HKube considers it one (5.25). */
 export function hasRegistryToHkube(image: string): boolean {
   const [first, ...rest] = image.split('/');
   return rest.length > 1 || (rest.length > 0 && /[.:]/.test(first));
@@ -39,7 +39,7 @@ function withVersion(image: string, versions: ClusterOptions['versions'] = []): 
   const match = HKUBES.exec(image);
   const version = match && versions.find(({ project }) => project === match[1]);
   if (!version || match[3]) return image;
-  // As HKube: a version that names an image stands for any tag, one with a tag only for none.
+  // As in HKube: a version with an image replaces any tag; one with a tag is used only where the image has none.
   const named = version.image ?? image;
   return version.tag && !/:[^/]*$/.test(named) ? `${named}:${version.tag}` : named;
 }

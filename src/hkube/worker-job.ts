@@ -1,8 +1,9 @@
 /**
- * The Job that HKube's task-executor creates for an algorithm: worker, algorunner and sidecars, with all that they are given.
+ * The Job that HKube's task-executor creates for an algorithm: worker, algorunner and sidecars, with everything HKube
+ * gives them.
  *
- * It is HKube's Job field by field, except where HKube's own would be refused by Kubernetes, or lose what the spec says: those
- * places bear the number of the defect in docs/hkube-defects.md.
+ * It equals HKube's Job field by field, except where Kubernetes would refuse HKube's own, or where that would lose
+ * something from the spec. Those places bear the number of the defect in docs/hkube-defects.md.
  */
 
 import { ClusterOptions, limitFactor } from './cluster-options';
@@ -22,24 +23,39 @@ import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { resolveImage, withRegistry } from './worker-image';
 import { sideCarResources } from './worker-side-car-resources';
 import * as template from './worker-template';
-import { withContentName } from '../app/content-name';
+import { sha256, sortedJson } from '../text/hash';
 import { isObject, JsonObject, listOf } from '../text/json-value';
 
-/** How the Job is to be rendered, beyond what HKube does. */
+/** How the Job differs from HKube's own. */
 export interface WorkerJobOptions {
-  /** Whether sidecars are native ones (init containers that restart), so that they end with the algorithm. @default false */
+  /**
+   * Whether sidecars are native ones (init containers that restart), so that they end with the algorithm.
+   *
+   * @default false
+   */
   readonly nativeSideCars?: boolean;
-  /** What follows the algorithm's name in the Job's: HKube takes five random characters. @default - five characters of the Job's hash */
+  /**
+   * The end of the Job's name, after the algorithm's. HKube uses five random characters.
+   *
+   * @default - five characters of the Job's hash
+   */
   readonly suffix?: string;
-  /** Whether the variables that HKube itself sets are there: they are most of a Job, and always right. @default true */
+  /**
+   * Whether the variables that HKube itself sets are rendered. They are most of a Job, and always valid.
+   *
+   * @default true
+   */
   readonly hkubesEnv?: boolean;
 }
 
 /** Characters of the hash in a Job's name. */
 export const HASH_LENGTH = 5;
 
+/** Stands for the hash where only the rest of the Job matters. */
+export const ANY_SUFFIX = 'xxxxx';
+
 /**
- * The Job for a spec in a cluster.
+ * Renders the Job for a spec in a cluster.
  *
  * @param spec in HKube's internal form; see `internalForm`
  */
@@ -70,13 +86,13 @@ export function workerJob(
     ...(spec.kaiObject && { schedulerName: KAI_SCHEDULER }),
   };
   const job = { spec: { template: { metadata: metadata.pod, spec: pod }, backoffLimit: 0 } };
-  const named = (jobName: string) => ({
+  const suffix = options.suffix ?? sha256(sortedJson(job)).slice(0, HASH_LENGTH);
+  return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: jobName, ...metadata.job },
+    metadata: { name: `${name}-${suffix}`, ...metadata.job },
     ...job,
-  });
-  return options.suffix === undefined ? withContentName(named(name), HASH_LENGTH) : named(`${name}-${options.suffix}`);
+  };
 }
 
 function workerContainer(
@@ -116,7 +132,7 @@ function algorunner(
     image: algorithmImage(spec, cluster),
     env: variables(template.ALGORUNNER_ENV, name, spec.algorithmEnv, () => lateAlgorunnerEnv(spec, cluster), options),
     resources: algorithmResources(spec, cluster),
-    // 5.10, 5.11: the user's mounts are added; HKube replaces the mount of the same volume, its own among them.
+    // 5.10, 5.11: the user's mounts are added. HKube would replace mounts of the same volume, even its own.
     volumeMounts: addMounts(
       [
         ...storageMounts(cluster),
@@ -149,7 +165,7 @@ function algorunner(
 export function lateWorkerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ALGORITHM_IMAGE: algorithmImage(spec, cluster),
-    // HKube prints what it has, "undefined" before the first version is stored; then it takes out one that the spec sets.
+    // HKube prints its value: "undefined" before the first version is stored, where it removes one that the spec sets.
     ALGORITHM_VERSION:
       spec.version === undefined && Object.hasOwn(spec.workerEnv ?? {}, 'ALGORITHM_VERSION')
         ? null
@@ -183,7 +199,7 @@ export function lateAlgorunnerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOpti
   };
 }
 
-/** Volumes in HKube's order; one that is declared twice is the last one (the checks refuse it). */
+/** Volumes in HKube's order. Of two volumes with the same name the last one wins (the checks refuse them). */
 function volumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
   const all = [
     ...platformVolumes(spec, cluster),
@@ -229,7 +245,7 @@ const workerImage = (spec: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
 const algorithmImage = (spec: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
   resolveImage(spec.algorithmImage ?? '', cluster);
 
-/** Variables, later ones over earlier ones in their place. */
+/** Merges variables: later ones replace earlier ones in their place. */
 function variables(
   early: HkubeEnv,
   name: string,
@@ -304,7 +320,7 @@ function metadataOf(spec: HkubeAlgorithmSpec, name: string): { job: JsonObject; 
   };
 }
 
-/** HKube's own keys stay. (It looks them up as paths, so that it does not find those with a dot: 5.32.) */
+/** HKube's own keys win. (HKube looks them up as paths, so it does not find those with a dot: 5.32.) */
 function mergeTexts(
   own: { readonly [key: string]: string },
   given: HkubeAlgorithmSpec['labels'] = {},
@@ -315,7 +331,10 @@ function mergeTexts(
   return { ...own, ...Object.fromEntries(entries) };
 }
 
-/** The algorithm's node selector, and for a part of a GPU the node that the scheduler chose (5.15: HKube drops it where there is a selector). */
+/**
+ * The algorithm's node selector and, for part of a GPU, the node that HKube's scheduler chose (5.15: HKube drops the
+ * node where there is a selector).
+ */
 function affinity(spec: HkubeAlgorithmSpec, { node }: ClusterOptions): JsonObject {
   const pin: [string, string][] =
     spec.gpu && !Number.isInteger(spec.gpu) && node !== undefined ? [['kubernetes.io/hostname', node]] : [];
@@ -332,11 +351,11 @@ function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {
   return withAny('securityContext', context);
 }
 
-/** None, unless the algorithm or the cluster says so; then each value the algorithm leaves out is the cluster's. */
+/** None, unless the algorithm or the cluster sets some. Then the cluster's are used where the algorithm has none. */
 function workerResources({ workerCustomResources: custom }: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject {
   if (!cluster.applyResources) return custom ?? {};
   const defaults = scaled(cluster.workerResources?.cpu || 0.5, cluster.workerResources?.mem || 512, cluster);
-  // As HKube, which takes 0 for "not given".
+  // To HKube, 0 means "not given".
   const given = (amounts: object = {}) =>
     Object.fromEntries(Object.entries(amounts).filter(([, amount]) => Boolean(amount)));
   return {
@@ -354,7 +373,7 @@ function userSideCars({ sideCars = [] }: HkubeAlgorithmSpec, cluster: ClusterOpt
 const enabledSideCars = ({ sidecars = [], clusterOptions }: ClusterOptions) =>
   sidecars.filter(({ name }) => clusterOptions?.[`${name}SidecarEnabled`] === true);
 
-/** 5.13: HKube wants one container where its chart has a list, and leaves out the volumes. */
+/** 5.13: HKube expects one container where its chart has a list, and leaves out the volumes. */
 function clusterSideCars(cluster: ClusterOptions): JsonObject[] {
   return enabledSideCars(cluster).flatMap(({ container, volumeMounts, environments }) =>
     [container]
@@ -381,7 +400,7 @@ function sideCar(
 ): JsonObject {
   return {
     ...container,
-    // 5.26: from the cluster's registry, as the pod's other images.
+    // 5.26: from the cluster's registry, like the pod's other images.
     ...(typeof container.image === 'string' && { image: withRegistry(container.image, cluster.registry) }),
     resources: sideCarResources(container.resources, cluster),
     ...(volumeMounts.length > 0 && { volumeMounts: addMounts(container.volumeMounts, volumeMounts) }),
@@ -390,12 +409,15 @@ function sideCar(
   };
 }
 
-/** Anything else is left for the rules to report. */
+/** The rules report anything else. */
 const isListOrNone = (value: unknown) => value == null || Array.isArray(value);
 
 const withAny = (key: string, value: object): JsonObject => (Object.keys(value).length > 0 ? { [key]: value } : {});
 
-/** A spec as HKube's server stores it and its task-executor reads it: with defaults, `mem` in Mi and the reserved memory in it. */
+/**
+ * A spec as HKube's server stores it and its task-executor reads it: with defaults, and `mem` in Mi including the
+ * reserved memory.
+ */
 export function internalForm(spec: HkubeAlgorithmSpec): HkubeAlgorithmSpec & { readonly mem: number } {
   const mem = typeof spec.mem === 'string' && memoryProblem(spec.mem) === undefined ? spec.mem : DEFAULT_MEMORY;
   const isReserved = spec.reservedMemory !== undefined && memoryProblem(spec.reservedMemory) === undefined;

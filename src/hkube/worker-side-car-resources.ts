@@ -1,8 +1,9 @@
 /**
  * The resources of a sidecar in a worker pod: HKube's defaults, merged with what was given.
  *
- * A request that is missing is HKube's default; a limit that is missing is the request times the cluster's factor. Unlike HKube,
- * a default gives way to a limit below it, resources other than cpu and memory stay, and every Kubernetes quantity is understood.
+ * A missing request is HKube's default, a missing limit is the request times the cluster's factor. Unlike in HKube, a
+ * default is lowered to a smaller limit, resources other than cpu and memory are kept, and every Kubernetes quantity is
+ * understood.
  */
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
@@ -11,7 +12,7 @@ import { compareQuantities, isQuantity, multiplyQuantity, parseQuantity } from '
 import { isObject, JsonObject } from '../text/json-value';
 
 export function sideCarResources(given: unknown, cluster: ClusterOptions): unknown {
-  // What has the wrong shape is left for the rules to report.
+  // The rules report what has the wrong shape.
   if (!isObjectOrNone(given) || !isObjectOrNone(given?.requests) || !isObjectOrNone(given?.limits)) return given;
   const factor = limitFactor(cluster);
   const defaults = sideCarDefaults(cluster);
@@ -34,7 +35,7 @@ export function sideCarResources(given: unknown, cluster: ClusterOptions): unkno
 
 const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined => value == null || isObject(value);
 
-/** Amounts by name, as Kubernetes writes them; null is not given. */
+/** Amounts by name, as Kubernetes writes them; null means not given. */
 function amounts(given: unknown): Map<string, unknown> {
   const entries = Object.entries(isObject(given) ? given : {}).filter(([, amount]) => amount !== null);
   return new Map(
@@ -45,13 +46,13 @@ function amounts(given: unknown): Map<string, unknown> {
 const atMost = (amount: string | number, limit: unknown) =>
   isQuantity(limit) && compareQuantities(amount, limit) > 0 ? limit : amount;
 
-/** As HKube: of numbers only, for `"200m" * 2` is none. */
+/** As in HKube: only for numbers, since `"200m" * 2` is not one. */
 function cpuLimit(cpu: unknown, factor: number): number | undefined {
   const limit = Number(cpu) * factor;
   return cpu === '' || Number.isNaN(limit) ? undefined : limit;
 }
 
-/** In Mi, as HKube, or where it gives up, in the unit of the request. */
+/** In Mi as in HKube, or where that fails, in the unit of the request. */
 function memoryLimit(memory: unknown, factor: number): string | undefined {
   if (typeof memory === 'string' && memoryProblem(memory) === undefined) return `${memoryInMi(memory) * factor}Mi`;
   return isQuantity(memory) && parseQuantity(memory)! >= 0n ? multiplyQuantity(memory, factor) : undefined;

@@ -36,7 +36,7 @@ const FOR_BOTH = [
   'CLUSTER_NAME',
 ];
 
-/** The worker's variables, before the algorithm's name and anything of the spec. */
+/** The worker's variables, before the algorithm's name and the spec's variables. */
 export const WORKER_ENV: HkubeEnv = {
   NODE_ENV: 'production',
   ALGORITHM_TYPE: '',
@@ -59,7 +59,7 @@ export const WORKER_ENV: HkubeEnv = {
   BASE_DATASOURCES_DIRECTORY: '/hkube/datasources-storage',
 };
 
-/** The algorithm's variables, before anything of the spec. */
+/** The algorithm's variables, before the spec's. */
 export const ALGORUNNER_ENV: HkubeEnv = {
   ALGO_METRICS_DIR: METRICS_DIRECTORY,
   POD_IP: field('status.podIP'),
@@ -73,7 +73,7 @@ export const S3_ENV: HkubeEnv = {
   S3_ENDPOINT_URL: secret('s3-secret', 'awsEndpointUrl'),
 };
 
-/** What the gateway's own image wants to know. */
+/** Variables for the gateway's own image. */
 export const GATEWAY_ENV: HkubeEnv = {
   NODE_ENV: 'production',
   ...fromConfigMap('algorithm-gateway-configmap', ['BASE_URL_PATH', 'INGRESS_PREFIX', 'REST_PORT']),

@@ -3,15 +3,14 @@
  * Each finding names the construct and the field of the manifest that it is about.
  */
 
-import { isDeepStrictEqual } from 'node:util';
+
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
 import type { HkubeAlgorithmSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
-import { checkClaims } from './write-pod-security';
 import { cannot, INEXPRESSIBLE } from './write-resources';
-import { writeSpec } from './write-spec';
+import { checkPodSecurityClaims, writeSpec } from './write-spec';
 import { decode } from '../apimachinery/decode';
 import { Finding, Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
@@ -23,6 +22,7 @@ import type { Renderings } from '../constructs/algorithm';
 import { ownerAt } from '../render/pod-rendering';
 import { defaultMode } from '../render/render-pod';
 import { SideCarMode } from '../render/side-car-mode';
+import { isEqual } from '../text/equal';
 import { fieldAt, isObject, JsonObject } from '../text/json-value';
 
 /** A spec that was read, and what was wrong with it. */
@@ -80,7 +80,7 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
     cluster,
   );
   const parts = [construct, ...source.parts.sideCars.map(({ owner }) => owner as IConstruct)];
-  checkClaims(
+  checkPodSecurityClaims(
     parts.map((part) => defaultsOf(part).podSecurity),
     spec,
     cluster,
@@ -119,7 +119,7 @@ function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
  * @param given with neither
  */
 export function withoutFilledIn(final: unknown, filled: unknown, given: unknown): any {
-  if (isDeepStrictEqual(final, filled)) return given;
+  if (isEqual(final, filled)) return given;
   if (Array.isArray(final) && Array.isArray(filled)) {
     const items = final.map((item, i) => {
       const same =

@@ -12,10 +12,10 @@ import { isObject, JsonObject } from '../text/json-value';
 export type WrittenResources = Pick<HkubeAlgorithmSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 
 /**
- * What to write for resources. Limits may be left out: they are HKube's then. Where the kept spec says the same in other words, its
- * words stay.
+ * Writes resources in HKube's terms. Missing limits are HKube's own. Where the kept spec says the same in another way,
+ * that stays.
  *
- * @param cpuLimit false when there is to be no limit for cpu, not HKube's either
+ * @param cpuLimit false when there must be no CPU limit, not even HKube's
  */
 export function writeResources(
   resources: JsonObject,
@@ -31,12 +31,12 @@ export function writeResources(
   );
   const at = (kind: string, name: string) => `${path}.${kind}[${name}]`;
   for (const field of Object.keys(others)) {
-    cannot(v, `${path}.${field}`, "HKube's algorithms have requests and limits only");
+    cannot(v, `${path}.${field}`, 'its algorithms have only requests and limits');
   }
   for (const [kind, amounts] of Object.entries({ requests, limits })) {
     for (const name of Object.keys(amounts)) {
       if (!['cpu', 'memory', GPU].includes(name)) {
-        cannot(v, at(kind, name), `HKube's algorithms have cpu, memory and ${GPU} only`);
+        cannot(v, at(kind, name), `its algorithms have only cpu, memory and ${GPU}`);
       }
     }
   }
@@ -47,19 +47,16 @@ export function writeResources(
   checkLimit('memory', memoryRequest, limits.memory, factor, at('limits', 'memory'), v);
   checkLimit('cpu', cpuRequest, limits.cpu, factor, at('limits', 'cpu'), v);
   return defined({
-    // To HKube 0 is "not given"; it stays where it was said.
-    cpu:
-      cpuRequest === undefined
-        ? kept.cpu === 0
-          ? 0
-          : undefined
-        : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
+    cpu: cpuRequest === undefined ? keptZero(kept) : writeCpu(cpuRequest, kept, at('requests', 'cpu'), v),
     mem: memoryRequest === undefined ? undefined : writeMemory(memoryRequest, kept, at('requests', 'memory'), v),
     gpu: writeGpu(limits[GPU] ?? requests[GPU], kept, at('limits', GPU), v),
-    // true is HKube's default; it stays where it was said.
+    // true is HKube's default: it is kept where the spec had it.
     applyCpuLimits: cpuLimit ? kept.applyCpuLimits || undefined : false,
   });
 }
+
+/** To HKube, 0 means "not given": it is kept where the spec had it. */
+const keptZero = ({ cpu }: HkubeAlgorithmSpec) => (cpu === 0 ? 0 : undefined);
 
 function checkLimit(name: string, request: unknown, limit: unknown, factor: number, path: string, v: Validation): void {
   if (!isQuantity(request) || !isQuantity(limit)) return;
@@ -71,7 +68,7 @@ function checkLimit(name: string, request: unknown, limit: unknown, factor: numb
 
 function writeCpu(request: unknown, { cpu }: HkubeAlgorithmSpec, path: string, v: Validation): number | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
-  if (value === undefined) return cannot(v, path, 'this is no quantity');
+  if (value === undefined) return cannot(v, path, 'this is not a quantity');
   if (cpu !== undefined && parseQuantity(cpu) === value) return cpu;
   return Number(value) / 1e9;
 }
@@ -80,9 +77,9 @@ const KIBI = 1024n;
 
 function writeMemory(request: unknown, { mem }: HkubeAlgorithmSpec, path: string, v: Validation): string | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
-  if (value === undefined) return cannot(v, path, 'this is no quantity');
+  if (value === undefined) return cannot(v, path, 'this is not a quantity');
   if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * ONE) {
-    return cannot(v, path, `HKube's least memory is ${MIN_MEMORY_MI}Mi`);
+    return cannot(v, path, `its minimum is ${MIN_MEMORY_MI}Mi of memory`);
   }
   if (
     typeof mem === 'string' &&
@@ -95,7 +92,7 @@ function writeMemory(request: unknown, { mem }: HkubeAlgorithmSpec, path: string
   return memoryProblem(written) === undefined ? written : inHkubeUnits(value);
 }
 
-/** An amount (in units of 10^-9 bytes) in a unit that both HKube and Kubernetes know. */
+/** An amount, in units of 10^-9 bytes, as text with a unit that both HKube and Kubernetes know. */
 export function inHkubeUnits(value: bigint): string {
   const bytes = (value + ONE - 1n) / ONE;
   if (bytes % (KIBI * KIBI) === 0n) return `${bytes / (KIBI * KIBI)}Mi`;
@@ -105,11 +102,11 @@ export function inHkubeUnits(value: bigint): string {
   return `${digits.slice(0, -6)}${decimals && `.${decimals}`}M`;
 }
 
-/** A part of a GPU is no resource of Kubernetes', and so only in the kept spec. */
+/** Kubernetes has no resource for part of a GPU, so only the kept spec knows it. */
 function writeGpu(amount: unknown, { gpu }: HkubeAlgorithmSpec, path: string, v: Validation): number | undefined {
   if (amount === undefined) return gpu === 0 || (gpu !== undefined && !Number.isInteger(gpu)) ? gpu : undefined;
   const value = isQuantity(amount) ? parseQuantity(amount)! : undefined;
-  if (value === undefined || value % ONE !== 0n) return cannot(v, path, 'GPUs are whole numbers');
+  if (value === undefined || value % ONE !== 0n) return cannot(v, path, 'GPUs must be whole numbers');
   return Number(value / ONE);
 }
 

@@ -1,6 +1,6 @@
 /**
- * A sidecar's resources for HKube. It fills in what is missing as we do, but not always (5.1, 5.2, 5.12): where the two would differ,
- * all that the sidecar is to have is written.
+ * A sidecar's resources for HKube. It mostly fills in what is missing as we do. Where it would not (5.1, 5.2, 5.12),
+ * all resources of the sidecar are written.
  */
 
 import { ClusterOptions, limitFactor, sideCarDefaults } from './cluster-options';
@@ -11,10 +11,10 @@ import { mergeResources } from '../render/default-resources';
 import { isObject, JsonObject } from '../text/json-value';
 
 /**
- * What to write for the resources that a sidecar was given.
+ * Writes the resources that a sidecar was given.
  *
- * @param filled what they come to in the pod
- * @param isKept whether they are as in the spec that was read, which is not to change without need
+ * @param filled the resources in the pod, with defaults
+ * @param isKept whether they are those of the spec that was read, which must not change without need
  */
 export function writeSideCarResources(
   given: unknown,
@@ -36,7 +36,7 @@ export function writeSideCarResources(
   );
 }
 
-/** What HKube's own code makes of them; undefined where that fails. */
+/** The resources that HKube's own code would render; undefined where that fails. */
 function filledByHkube(given: unknown = {}, cluster: ClusterOptions): JsonObject | undefined {
   const { requests = {}, limits = {} } = isObject(given) ? given : {};
   const { cpu, memory }: JsonObject = { ...sideCarDefaults(cluster), ...requests };
@@ -53,7 +53,7 @@ function filledByHkube(given: unknown = {}, cluster: ClusterOptions): JsonObject
   };
 }
 
-/** Whether they are the same amounts, and nothing but amounts. */
+/** Whether both hold the same amounts and nothing else. */
 function sameResources(a: JsonObject, b: JsonObject | undefined): boolean {
   return (
     b !== undefined &&

@@ -1,28 +1,32 @@
 /**
- * Writes a pod as an HKube spec. What HKube cannot express is a finding that says what and why; nothing is left out silently.
+ * Writes a pod as an HKube spec. A finding reports each field that HKube cannot express, and why; nothing is dropped
+ * silently.
  *
- * A pod that was read from a spec gives that spec again: what still means the same stays in the words it had.
+ * A pod that was read from a spec gives that spec again: fields that still mean the same keep their old form.
  */
 
-import { isDeepStrictEqual } from 'node:util';
 import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { reservedMemoryFor } from './memory';
 import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
 import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
+import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
 import { ALGORUNNER } from './worker-template';
 import { cannot, defined, writeResources } from './write-resources';
 import { writeSideCarResources } from './write-side-car-resources';
 import { typeAndDetail, Finding, Validation } from '../apimachinery/finding';
 import { KAI } from '../render/queue-terms';
+import type { PodSecurity } from '../render/pod-security-profile';
+import { isEqual } from '../text/equal';
 import { isObject, JsonObject } from '../text/json-value';
+import { checkPodSecurity } from '../validation/admission/pod-security';
 
-/** A pod to write: what its containers were given, without what this library adds by default. */
+/** A pod to write, with what its containers were given: without this library's defaults. */
 export interface PodToWrite extends PlainPod {
   /** The algorithm's name. */
   readonly name: string;
-  /** What the resources of the sidecars come to, once defaults are filled in. @default - as they were given */
+  /** The resources of the sidecars, with defaults. @default - as they were given */
   readonly filledSideCarResources?: readonly unknown[];
 }
 
@@ -33,7 +37,8 @@ const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
 /**
  * The spec that means this pod.
  *
- * @param kept the spec that the pod was read from, if any: what only HKube's control plane uses is taken from it
+ * @param kept the spec that the pod was read from, if any: fields that only HKube's control plane uses are taken from
+ *   it
  * @param cluster the cluster that the spec is for
  */
 export function writeSpec(
@@ -74,11 +79,11 @@ export function writeSpec(
   return spec;
 }
 
-/** What is absent or empty means to Kubernetes what it means to be left out. */
+/** Whether a value means the same to Kubernetes as a missing field. */
 const saysNothing = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
-const same = (a: unknown, b: unknown) => isDeepStrictEqual(a ?? [], b ?? []);
+const same = (a: unknown, b: unknown) => isEqual(a ?? [], b ?? []);
 
 /** Labels or annotations without those that kaiObject stands for, unless the kept spec has them as well. */
 function ownTexts(
@@ -91,18 +96,18 @@ function ownTexts(
   );
 }
 
-/** A collection in the words of the kept spec, if it says the same; else an empty one is left out. */
+/** The kept collection if the new one is equal; an empty new one is left out. */
 function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined {
-  if (isDeepStrictEqual(value, kept)) return kept;
+  if (isEqual(value, kept)) return kept;
   return Object.keys(value).length > 0 ? value : undefined;
 }
 
-/** The fields of a spec that mean nothing to a pod. */
+/** The fields of a spec that don't affect the pod. */
 function forControlPlane(kept: HkubeAlgorithmSpec): JsonObject {
   return Object.fromEntries(Object.entries(kept).filter(([key]) => ALGORITHM.fields.get(key)?.type.role !== undefined));
 }
 
-/** What HKube's server reserved for the memory as it was is written anew: it would not do so itself (defect 5.31). */
+/** Adapts memory that HKube's server reserved to a new `mem`, which HKube itself would not do (defect 5.31). */
 function reservedMemory(
   mem: HkubeAlgorithmSpec['mem'],
   kept: HkubeAlgorithmSpec,
@@ -120,27 +125,27 @@ function checkMain(main: JsonObject, v: Validation): void {
       cannot(
         v,
         `container.${field}`,
-        "of the algorithm's container it takes image, env, resources and volumeMounts",
+        "it supports only image, env, resources and volumeMounts of the algorithm's container",
         'a sidecar can have any field',
       );
     }
   }
 }
 
-/** Of the algorithm's mounts HKube keeps one for each volume (defect 5.10). */
+/** HKube keeps one of the algorithm's mounts for each volume (defect 5.10). */
 function checkMounts(mounts: unknown, v: Validation): void {
   const second = secondMount(mounts);
   if (second >= 0) {
     cannot(
       v,
       `container.volumeMounts[${second}]`,
-      "of several mounts of a volume in the algorithm's container it keeps the last one only",
-      'if the volume is no emptyDir, declare it a second time under another name',
+      "it keeps only the last mount of a volume in the algorithm's container",
+      'unless the volume is an emptyDir, declare it again under another name',
     );
   }
 }
 
-/** Variables as a map: in their order, each name once. */
+/** Variables as a map, in their order. */
 function writeEnv(env: unknown, path: string, v: Validation): HkubeEnv | undefined {
   if (!Array.isArray(env) || env.length === 0) return undefined;
   const entries: [string, string | JsonObject][] = [];
@@ -148,27 +153,27 @@ function writeEnv(env: unknown, path: string, v: Validation): HkubeEnv | undefin
   env.forEach((variable, i) => {
     const at = `${path}[${i}]`;
     if (!isObject(variable) || typeof variable.name !== 'string') {
-      cannot(v, at, 'a variable is an object with a name');
+      cannot(v, at, 'a variable must be an object with a name');
       return;
     }
-    if (seen.has(variable.name)) cannot(v, `${at}.name`, 'each name can be there once');
+    if (seen.has(variable.name)) cannot(v, `${at}.name`, 'each name can be used only once');
     seen.add(variable.name);
     if (isObject(variable.valueFrom)) {
       const source = Object.keys(variable.valueFrom).find((key) => !(VALUE_SOURCES as readonly string[]).includes(key));
-      if (source !== undefined) cannot(v, `${at}.valueFrom.${source}`, `it knows ${VALUE_SOURCES.join(', ')} only`);
+      if (source !== undefined) cannot(v, `${at}.valueFrom.${source}`, `it supports only ${VALUE_SOURCES.join(', ')}`);
       entries.push([variable.name, variable.valueFrom]);
     } else {
       entries.push([variable.name, variable.value ?? '']);
     }
   });
   const map = Object.fromEntries(entries);
-  // JSON has no order of keys to speak of, and numbers come first in JavaScript; `$(A)` wants A before it.
+  // The order matters: `$(A)` needs A before it. But JavaScript puts keys that are numbers first.
   const moved = Object.keys(map).findIndex((name, i) => name !== entries[i][0]);
-  if (moved >= 0) cannot(v, `${path}[${moved}].name`, 'variables whose names are numbers do not keep their place');
+  if (moved >= 0) cannot(v, `${path}[${moved}].name`, 'variables whose names are numbers lose their place');
   return map;
 }
 
-/** The mounts of the kept spec, if all are still there, and the volumes and mounts besides. */
+/** The mounts of the kept spec, if all still exist, and the other volumes and mounts. */
 function legacyMounts(
   pod: PodToWrite,
   kept: HkubeAlgorithmSpec,
@@ -187,14 +192,14 @@ function legacyMounts(
     : { volumes: pod.volumes, volumeMounts };
 }
 
-/** The list without these items, each of its own name; undefined when one of them is not in it. */
+/** The list without these items, which have different names; undefined when one of them is not in the list. */
 function withoutAll(list: readonly JsonObject[], items: readonly JsonObject[]): readonly JsonObject[] | undefined {
   const byName = new Map(items.map((item) => [item.name, item]));
-  const left = list.filter((item) => !byName.has(item?.name) || !isDeepStrictEqual(item, byName.get(item.name)));
+  const left = list.filter((item) => !byName.has(item?.name) || !isEqual(item, byName.get(item.name)));
   return list.length - left.length === items.length ? left : undefined;
 }
 
-/** A sidecar in the words it had, if it is still the same. */
+/** A sidecar, in the form that it had in the kept spec if it is still the same. */
 function writeSideCar(
   { sideCars, filledSideCarResources: filled }: PodToWrite,
   index: number,
@@ -209,20 +214,20 @@ function writeSideCar(
   const keepsMounts = secondMount(rest.volumeMounts) < 0;
   const isKept =
     keptSideCar !== undefined &&
-    isDeepStrictEqual(withoutEmpty(rest), withoutEmpty(restBefore)) &&
+    isEqual(withoutEmpty(rest), withoutEmpty(restBefore)) &&
     (keepsMounts || !keptSideCar.volumeMounts?.length);
   const resources = filled
-    ? writeSideCarResources(given, filled[index], isKept && isDeepStrictEqual(given, before), cluster)
+    ? writeSideCarResources(given, filled[index], isKept && isEqual(given, before), cluster)
     : given;
   if (isKept) {
-    if (isDeepStrictEqual(resources, before)) return keptSideCar;
+    if (isEqual(resources, before)) return keptSideCar;
     return { ...keptSideCar, container: defined({ ...keptSideCar.container, resources }) };
   }
-  // Native or not is HKube's choice; any other policy is not its to have.
+  // HKube decides whether a sidecar is native, and supports no other policy.
   if (rest.restartPolicy !== undefined) {
     cannot(v, `sideCars[${index}].container.restartPolicy`, 'containers restart with their pod');
   }
-  // What HKube would lose from its own lists stays in the container, which it takes as it is.
+  // What HKube would lose from its own lists stays in the container, which it passes on as it is.
   const { env, volumeMounts, ...others } = defined<JsonObject>({ ...rest, resources });
   const environments = canBeMap(env) ? writeEnv(env, '', new Validation(v.minor)) : undefined;
   return {
@@ -232,11 +237,11 @@ function writeSideCar(
   };
 }
 
-/** An empty list says as much as none. */
+/** An empty list means the same as none. */
 const withoutEmpty = (container: JsonObject) =>
   Object.fromEntries(Object.entries(container).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 
-/** Whether variables survive as a map. */
+/** Whether a map can hold the variables without loss. */
 function canBeMap(env: unknown): boolean {
   const v = new Validation(0);
   writeEnv(env, '', v);
@@ -250,26 +255,30 @@ function secondMount(mounts: unknown): number {
   return mounts.findIndex((mount) => seen.has(mount?.name) || !seen.add(mount?.name));
 }
 
-/** `nodeSelector`, and of the affinities the one that HKube renders: a node with one of some values for each of some labels. */
+/** `nodeSelector`, and the one kind of affinity that HKube renders: for each label, the node has one of some values. */
 function writeSelector(
   { nodeSelector, affinity }: JsonObject,
   was: PlainPod,
   kept: HkubeAlgorithmSpec,
   v: Validation,
 ): HkubeAlgorithmSpec['nodeSelector'] {
-  if (isDeepStrictEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
+  if (isEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
   if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   const expressions = plainExpressions(affinity);
   const keys = [...entries.map(([key]) => key), ...(expressions ?? []).map(({ key }) => key)];
   if (!expressions || new Set(keys).size < keys.length) {
-    cannot(v, 'affinity', 'it knows a required node affinity of one term, with the operator In, and each key once');
+    cannot(
+      v,
+      'affinity',
+      'it supports only a required node affinity with one term, the operator In, and each key once',
+    );
     return Object.fromEntries(entries);
   }
   return Object.fromEntries([...entries, ...expressions.map(({ key, values }) => [key, values])]);
 }
 
-/** The expressions of an affinity that is but one required term of nodes that are `In`; undefined when there is more to it. */
+/** The expressions of a required node affinity with one term and the operator In; undefined for any other affinity. */
 function plainExpressions(affinity: unknown): readonly JsonObject[] | undefined {
   const required = onlyMember(onlyMember(affinity, 'nodeAffinity'), 'requiredDuringSchedulingIgnoredDuringExecution');
   const terms = onlyMember(required, 'nodeSelectorTerms');
@@ -280,7 +289,7 @@ function plainExpressions(affinity: unknown): readonly JsonObject[] | undefined 
   return isPlain ? expressions : undefined;
 }
 
-/** A member of an object that has no other. */
+/** The member of an object that has no other members. */
 function onlyMember(value: unknown, key: string): unknown {
   return isObject(value) && Object.keys(value).every((other) => other === key) ? value[key] : undefined;
 }
@@ -295,7 +304,7 @@ function writeSecurityContext(
     cannot(
       v,
       `securityContext.${field}`,
-      "of the pod's security context it keeps fsGroup and fsGroupChangePolicy only",
+      "it keeps only fsGroup and fsGroupChangePolicy of the pod's security context",
     );
   }
   return keptOr<NonNullable<HkubeAlgorithmSpec['securityContext']>>(
@@ -311,11 +320,11 @@ function writeKai(
 ): HkubeAlgorithmSpec['kaiObject'] {
   if (pod.schedulerName === undefined) return undefined;
   if (pod.schedulerName !== KAI_SCHEDULER) {
-    return cannot(v, 'schedulerName', `besides the default scheduler it knows ${KAI_SCHEDULER} only`);
+    return cannot(v, 'schedulerName', `it supports only the default scheduler and ${KAI_SCHEDULER}`);
   }
   const queue = labels[KAI_QUEUE] ?? labels[KAI.label];
   if (queue === undefined) {
-    return cannot(v, 'schedulerName', `with ${KAI_SCHEDULER} it wants a queue`, `give the pods a label ${KAI_QUEUE}`);
+    return cannot(v, 'schedulerName', `${KAI_SCHEDULER} needs a queue`, `add the label ${KAI_QUEUE} to the pods`);
   }
   const { [KAI.memory]: memory, [KAI.fraction]: fraction } = annotations;
   const was = kaiAnnotations(kept);
@@ -334,7 +343,7 @@ const POD_FIELDS = ['nodeSelector', 'affinity', 'securityContext', 'schedulerNam
 /** What to do instead of a field of the pod. */
 const POD_HINTS = new Map([
   ['imagePullSecrets', 'the cluster has one secret for all pods (imagePullSecretName)'],
-  ['serviceAccountName', 'its pods act as worker-serviceaccount'],
+  ['serviceAccountName', 'its pods use worker-serviceaccount'],
 ]);
 
 function checkPod(pod: JsonObject, v: Validation): void {
@@ -343,13 +352,13 @@ function checkPod(pod: JsonObject, v: Validation): void {
     cannot(
       v,
       field,
-      'of the pod it takes nodeSelector, affinity to nodes, fsGroup and the KAI scheduler',
+      'it supports only nodeSelector, affinity to nodes, fsGroup and the KAI scheduler of a pod',
       POD_HINTS.get(field),
     );
   }
 }
 
-/** What HKube would say, and what it would make wrong. What it already makes of the kept spec is nothing new. */
+/** Reports what HKube would refuse or render wrong, except for what it already renders wrong in the kept spec. */
 function checkAsHkube(
   spec: JsonObject,
   kept: HkubeAlgorithmSpec,
@@ -375,9 +384,48 @@ function checkAsHkube(
   }
 }
 
-/** Of what is to be HKube's, a warning is an error: something would be lost. */
+/** For HKube a warning is an error, since something would be lost. */
 export function asError(finding: Finding): Finding {
   return finding.severity === 'error'
     ? finding
     : { ...finding, severity: 'error', type: 'Forbidden', value: undefined };
+}
+
+/**
+ * Reports where HKube's Job would break what a scope claims about the security of its pods. A spec has no words for
+ * that, so the Job itself is checked.
+ *
+ * @param ofContainers the settings of the main container and of the sidecars; the first is the pod's
+ */
+export function checkPodSecurityClaims(
+  ofContainers: readonly (PodSecurity | undefined)[],
+  spec: JsonObject,
+  cluster: ClusterOptions,
+  v: Validation,
+): void {
+  const profile = ofContainers[0]?.profile;
+  const [first, ...others] = profile === undefined ? [] : brokenFields(profile, spec, cluster, v.minor);
+  if (first !== undefined) {
+    cannot(
+      v,
+      'podSecurity.profile',
+      `its Job breaks the profile ${profile} at ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
+      'for an algorithm that HKube runs, claim only what HKube keeps (HkubeWorkerJob shows its Job)',
+    );
+  }
+  if (ofContainers.some((settings) => settings?.readOnlyRootFilesystem)) {
+    cannot(
+      v,
+      'podSecurity.readOnlyRootFilesystem',
+      "the algorithm's container has no security context of its own",
+      'a sidecar can have it in its securityContext',
+    );
+  }
+}
+
+function brokenFields(profile: string, spec: JsonObject, cluster: ClusterOptions, minor: number): string[] {
+  const v = new Validation(minor);
+  const job = workerJob(internalForm(readSpec(spec, new Validation(minor))), cluster, { suffix: ANY_SUFFIX });
+  checkPodSecurity(v, profile, job);
+  return v.findings.map(({ path }) => path);
 }

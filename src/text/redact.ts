@@ -1,5 +1,7 @@
 /** Keeps secrets out of messages: those of Secrets, and values whose names say what they are. */
 
+import { textOfBase64 } from './bytes';
+
 /** Names of variables whose values nobody should read. */
 const SECRET_NAME =
   /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
@@ -43,7 +45,7 @@ export function secretsOf(root: unknown): string[] {
       if (isMap && object.kind === 'Secret' && (key === 'data' || key === 'stringData')) {
         for (const secret of Object.values(member)) {
           add(secret);
-          if (key === 'data' && typeof secret === 'string') add(Buffer.from(secret, 'base64').toString());
+          if (key === 'data' && typeof secret === 'string') add(textOfBase64(secret));
         }
       }
       if (isMap && ENV_MAPS.includes(key)) {

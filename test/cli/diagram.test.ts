@@ -77,7 +77,7 @@ describe('what is wrong', () => {
   test.each<[string, { [name: string]: string }, number, RegExp]>([
     ['a text', { 'x.yaml': 'a: [\n' }, 1, /^x\.yaml:1:4: error: this "\[" is never closed/],
     ['a spec', { 'x.json': JSON.stringify({ ...SPEC, cpu: 'x' }) }, 1, /^x\.json:1:\d+: error: algorithm print: cpu: /],
-    ['something else', { 'x.json': '{"a": 1}' }, 1, /^x\.json:1:1: error: this is no HKube spec/],
+    ['something else', { 'x.json': '{"a": 1}' }, 1, /^x\.json:1:1: error: not an HKube spec/],
     [
       'nothing to draw',
       { 'x.yaml': 'apiVersion: v1\nkind: Service\n' },

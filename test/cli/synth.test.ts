@@ -146,7 +146,7 @@ describe('nothing is written when anything is wrong', () => {
         'print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate (OBJECT)',
       ],
     ],
-    ['something else', '{"a": 1}', ['print.json:1:1: error: this is no HKube spec: it has no algorithmImage (OBJECT)']],
+    ['something else', '{"a": 1}', ['print.json:1:1: error: not an HKube spec (no algorithmImage) (OBJECT)']],
     [
       'the spec',
       '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", "image": ""}}]}',

@@ -183,7 +183,7 @@ describe('what is wrong says where', () => {
       'something else',
       { 'package.json': '{"name": "x", "version": "1", "scripts": {}, "main": "x"}' },
       [
-        'package.json:1:1: error: object: this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage) (OBJECT)',
+        'package.json:1:1: error: object: not a Kubernetes manifest (no apiVersion and kind) and not an HKube spec (no algorithmImage) (OBJECT)',
       ],
     ],
     ['nothing', { 'empty.yaml': '# nothing\n' }, ['empty.yaml:1:1: error: there is nothing in it (TEXT)']],

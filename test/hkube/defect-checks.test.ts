@@ -18,7 +18,7 @@ const withSideCar = (container: object, more: object = {}) => ({
 });
 const requesting = (resources: unknown) => withSideCar({ resources });
 const RESOURCES = 'sideCars[0].container.resources';
-const STOPS = "HKube's scheduler cannot read it, and stops for all algorithms of the cluster";
+const STOPS = "HKube's scheduler cannot read it, and stops scheduling all algorithms of the cluster";
 
 describe('5.1 what stops the scheduler', () => {
   test.each<[unknown, string]>([
@@ -58,14 +58,14 @@ describe("5.2 limits below HKube's default requests", () => {
       { limits: { memory: '64Mi' } },
       {},
       [
-        `${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this limit. give a request too`,
+        `${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this limit. set a request too`,
       ],
     ],
     [
       { limits: { cpu: '50m' } },
       {},
       [
-        `${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. give a request too`,
+        `${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. set a request too`,
       ],
     ],
     [{ limits: { memory: '128Mi', cpu: 0.1 } }, {}, []],
@@ -75,7 +75,7 @@ describe("5.2 limits below HKube's default requests", () => {
       { limits: { memory: '128Mi' } },
       { sideCarResources: { memory: '129Mi' } },
       [
-        `${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this limit. give a request too`,
+        `${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this limit. set a request too`,
       ],
     ],
   ])('%j in %j', (resources, cluster, findings) => {
@@ -125,7 +125,7 @@ describe('5.10 several mounts of a volume', () => {
     [
       { volumes, volumeMounts: [a, c, b] },
       [
-        'volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. if the volume is no emptyDir',
+        'volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. unless the volume is an emptyDir',
       ],
     ],
     [
@@ -164,7 +164,7 @@ test.each([
   ['limits', '200K'],
 ])('5.14 %s of %s, which Kubernetes cannot read', (kind, memory) => {
   expect(judge(requesting({ requests: { memory: '1Mi' }, [kind]: { memory } }))).toEqual([
-    `${RESOURCES}.${kind}[memory]: Invalid value: "${memory}": HKube hands it on as it is, and Kubernetes refuses it. write it without white space, in Mi or M`,
+    `${RESOURCES}.${kind}[memory]: Invalid value: "${memory}": HKube passes it on as it is, and Kubernetes rejects it. write it without white space, in Mi or M`,
   ]);
 });
 
@@ -173,7 +173,7 @@ describe('5.15 a part of a GPU', () => {
     [
       { gpu: 0.5, nodeSelector: { a: 'b' } },
       [
-        'nodeSelector: Forbidden: with a part of a GPU HKube loses the node that it has chosen. leave out nodeSelector, or ask for whole GPUs',
+        'nodeSelector: Forbidden: with part of a GPU, HKube loses the node that it has chosen. remove nodeSelector, or request whole GPUs',
       ],
     ],
     [{ gpu: 0.5 }, []],
@@ -193,7 +193,7 @@ describe('5.24, 5.25 images that HKube replaces', () => {
       { algorithmImage: 'acme/worker' },
       { versions },
       [
-        'algorithmImage: Invalid value: "acme/worker": HKube takes it for its own project "worker", and runs another image. name a tag',
+        'algorithmImage: Invalid value: "acme/worker": HKube mistakes it for its own project "worker" and runs another image. add a tag',
       ],
     ],
     [{ algorithmImage: 'acme/worker' }, {}, []],
@@ -204,7 +204,7 @@ describe('5.24, 5.25 images that HKube replaces', () => {
       { algorithmImage: 'acme/worker:1' },
       { versions: [{ project: 'worker', image: 'acme/own' }] },
       [
-        'algorithmImage: Invalid value: "acme/worker:1": HKube takes it for its own project "worker", and runs another image. call it otherwise',
+        'algorithmImage: Invalid value: "acme/worker:1": HKube mistakes it for its own project "worker" and runs another image. rename the repository',
       ],
     ],
     [
@@ -217,14 +217,14 @@ describe('5.24, 5.25 images that HKube replaces', () => {
       { workerImage: 'team/x/own' },
       { registry: 'r.io' },
       [
-        'workerImage: Invalid value: "team/x/own": HKube takes "team" for a registry, and does not put the cluster\'s before it',
+        'workerImage: Invalid value: "team/x/own": HKube mistakes "team" for a registry, and does not add the cluster\'s',
       ],
     ],
     [
       { algorithmImage: 'localhost/x:1' },
       { registry: 'r.io' },
       [
-        'algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry before it. write the registry with a dot or a port',
+        'algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry in front of it. use a registry with a dot or a port in its name',
       ],
     ],
     [{ algorithmImage: 'team/x/own:1' }, {}, []],
@@ -241,7 +241,7 @@ describe('5.26 images of sidecars', () => {
       'redis:7',
       { registry: 'r.io/hub' },
       [
-        'sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry before the image of a sidecar. write it: r.io/hub/redis:7',
+        'sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry in front of a sidecar\'s image. write it: r.io/hub/redis:7',
       ],
     ],
     ['redis:7', {}, []],
@@ -270,10 +270,7 @@ describe('5.28 volumes of legacy mounts', () => {
 
 describe("names of HKube's own", () => {
   test.each<[object, string[]]>([
-    [
-      { volumes: [{ name: 'varlog', emptyDir: {} }] },
-      ['volumes[0].name: Forbidden: every such pod has HKube\'s own volume "varlog"'],
-    ],
+    [{ volumes: [{ name: 'varlog', emptyDir: {} }] }, ['volumes[0].name: Forbidden: HKube\'s own volume "varlog"']],
     [
       { annotations: { 'nvidia.com/gpu': '1' } },
       ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation'],
@@ -282,7 +279,7 @@ describe("names of HKube's own", () => {
       { gpu: 1, annotations: { 'nvidia.com/gpu': '1' } },
       ['annotations[nvidia.com/gpu]: Forbidden: HKube counts GPUs by this annotation'],
     ],
-    [{ labels: { type: 'x' } }, ['~labels[type]: Warning: HKube sets this label itself: yours is dropped']],
+    [{ labels: { type: 'x' } }, ['~labels[type]: Warning: HKube sets this label itself and drops yours']],
   ])('%j', (spec, findings) => {
     expect(judge(spec)).toEqual(findings.map((finding) => expect.stringContaining(finding)));
   });

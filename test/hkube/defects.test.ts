@@ -144,11 +144,11 @@ test("5.7 the names of HKube's own containers are refused, and get no mounts or 
     };
     expect(plain(spec).errors).toContainEqual(
       expect.stringMatching(
-        `sideCars\\[0\\].container.name: Invalid value: "${name}": every HKube pod has a container "${name}" of its own`,
+        `sideCars\\[0\\].container.name: Invalid value: "${name}": every HKube pod has its own container "${name}"`,
       ),
     );
     const { sideCar, pod, errors } = worker(spec);
-    expect(errors).toContainEqual(expect.stringContaining('of its own'));
+    expect(errors).toContainEqual(expect.stringContaining('its own container'));
     expect(sideCar).toMatchObject({ env: [{ name: 'A', value: 'b' }], volumeMounts: [{ name: 'v', mountPath: '/v' }] });
     expect(JSON.stringify(pod.containers.slice(0, 2))).not.toContain('"/v"');
   }
@@ -204,7 +204,7 @@ test('5.11 a volume that hides another is refused, a mount that hides one is add
   refused(twice, /volumes\[1\].name: Duplicate value: "v"/);
   expect(worker(twice).errors).toEqual(['volumes[1].name: Duplicate value: "v"']);
   expect(worker({ volumes: [{ name: 'algometrics', hostPath: { path: '/etc' } }] }).errors).toEqual([
-    expect.stringMatching(/^volumes\[0\].name: Forbidden: every such pod has HKube's own/),
+    expect.stringMatching(/^volumes\[0\].name: Forbidden: HKube's own volume/),
   ]);
   expect(worker({ volumeMounts: [{ name: 'algometrics', mountPath: '/m' }] })).toMatchObject({
     errors: [],
@@ -399,7 +399,7 @@ test("5.32 labels and annotations are Kubernetes', and what HKube does to them i
   captureStderr(() => expect(workloadOf(chartOf(spec)).metadata).toMatchObject(spec));
   expect(plain(spec).warnings).toContain("HKube's API refuses this key");
   expect(worker({ labels: { group: 'mine' } })).toMatchObject({
-    warnings: [expect.stringContaining('yours is dropped')],
+    warnings: [expect.stringContaining('drops yours')],
     job: { metadata: { labels: { group: 'hkube' } } },
   });
   expect(worker({ gpu: 2, annotations: { 'nvidia.com/gpu': '77' } })).toMatchObject({
@@ -416,7 +416,7 @@ test("5.33 a sidecar's variables are checked", () => {
   refused(withSideCar({}, { environments: { A: {} } }), /environments\[A\]: Invalid value: must have exactly one of/);
   const odd = withSideCar({ env: [{ name: 'X', value: 'x' }] }, { environments: { N: 1.1, X: null } });
   expect(sideCarOf(odd).env).toEqual([{ name: 'N', value: '1.1' }]);
-  expect(plain(odd).warnings).toMatch(/environments\[N\].*"1\.1"[^]*environments\[X\].*null is no value/);
+  expect(plain(odd).warnings).toMatch(/environments\[N\].*"1\.1"[^]*environments\[X\].*null is not a value/);
 });
 
 test('5.34 a gateway has the sidecars and volumes of its spec', () => {
@@ -438,7 +438,7 @@ test('5.34 a gateway has the sidecars and volumes of its spec', () => {
 
 test('5.36 what the UI offers and no one takes is refused', () => {
   expect(plain(withSideCar({ name: 'Web' })).errors).toEqual([expect.stringMatching(/name: Invalid value: "Web"/)]);
-  refused({ mem: '1Pi' }, /mem: Invalid value: "1Pi": HKube does not know the unit/);
+  refused({ mem: '1Pi' }, /mem: Invalid value: "1Pi": HKube does not support the unit/);
 });
 
 test('5.37 memory and fraction exclude each other', () => {

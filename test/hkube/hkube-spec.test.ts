@@ -216,12 +216,12 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       "a label of HKube's own",
       pod({ labels: { type: 'gpu' } }),
-      'labels[type]: Forbidden: HKube sets this label itself: yours is dropped',
+      'labels[type]: Forbidden: HKube sets this label itself and drops yours',
     ],
     [
       'a variable that HKube sets later',
       { env: { DEV_MODE: 'x', STORAGE_BINARY: 'y' } },
-      'algorithmEnv[STORAGE_BINARY]: Forbidden: HKube sets this variable after yours, which has no effect',
+      'algorithmEnv[STORAGE_BINARY]: Forbidden: HKube sets this variable after yours, so yours has no effect',
     ],
     ['an image with a digest', { image: `acme/print@sha256:${'a'.repeat(64)}` }, 'algorithmImage: Invalid value'],
   ])('%s', (_, props, line) => {

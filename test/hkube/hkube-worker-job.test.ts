@@ -239,7 +239,7 @@ describe('mistakes', () => {
       "a volume of HKube's own",
       { volumes: [{ name: 'algometrics', emptyDir: {} }] },
       {},
-      "[test/job] volumes[0].name: Forbidden: every such pod has HKube's own volume",
+      "[test/job] volumes[0].name: Forbidden: HKube's own volume",
     ],
     [
       'what Kubernetes refuses',
@@ -257,7 +257,7 @@ describe('mistakes', () => {
       'an image to be built',
       { algorithmImage: undefined, gitRepository: { url: 'https://a.b/c' } },
       {},
-      '[test/job] algorithmImage: Required value. HKube builds the image of such an algorithm',
+      '[test/job] algorithmImage: Required value. HKube builds the image of this algorithm',
     ],
   ])('%s', (_, spec, cluster, line) => {
     expect(errors(spec, cluster)).toContainEqual(expect.stringContaining(line));
@@ -275,9 +275,7 @@ describe('mistakes', () => {
   test('warnings can be acknowledged', () => {
     const chart = chartOf({ labels: { type: 'mine' } });
     expect(captureStderr(() => Testing.synth(chart))).toEqual([
-      expect.stringContaining(
-        '[test/job] labels[type]: HKube sets this label itself: yours is dropped (HKUBE-RESERVED)',
-      ),
+      expect.stringContaining('[test/job] labels[type]: HKube sets this label itself and drops yours (HKUBE-RESERVED)'),
     ]);
     const other = chartOf({ labels: { type: 'mine' } });
     Warnings.acknowledge(other, 'HKUBE-RESERVED', 'known');
@@ -328,7 +326,7 @@ describe('fromFile', () => {
     const chart = Testing.chart();
     HkubeWorkerJob.fromFile(chart, 'job', file, { cluster: VERSIONS });
     expect(errorsOf(chart).map((line) => line.replace(folder, ''))).toEqual([
-      expect.stringMatching(/^\[test\/job\] \/print\.json:4:24: volumes\[0\]\.name: Forbidden: every such pod/),
+      expect.stringMatching(/^\[test\/job\] \/print\.json:4:24: volumes\[0\]\.name: Forbidden: HKube's own/),
     ]);
   });
 

@@ -4,7 +4,8 @@
  *   npm run parity -- FILE                 one line for each case, more for what differs
  *   npm run parity -- FILE --print NAME    our Job of that case, as compact JSON with sorted keys
  *
- * The file: `{"cases": [{"name", "algorithm", "opt", "job" | "error"}]}`, the algorithm in HKube's internal form, `opt` its cluster.
+ * The file: `{"cases": [{"name", "algorithm", "opt", "job" | "error"}]}`, the algorithm in HKube's internal form, `opt`
+ * its cluster.
  */
 
 import * as fs from 'node:fs';

@@ -84,7 +84,7 @@ describe('resources', () => {
 
   test.each([{ gpu: 0.5 }, { gpu: 1.5, kaiObject: { queue: 'q' } }])('%j: no part of a GPU without KAI', (fields) => {
     expect(plain(fields).findings).toEqual([
-      `gpu: Invalid value: ${fields.gpu}: must be a whole number: Kubernetes shares no GPU`,
+      `gpu: Invalid value: ${fields.gpu}: must be a whole number: Kubernetes cannot share a GPU`,
     ]);
   });
 });
@@ -280,7 +280,7 @@ describe('the pod', () => {
 
   test('a label that says another queue than kaiObject', () => {
     expect(plain({ kaiObject: { queue: 'q' }, labels: { 'runai/queue': 'other' } }).findings).toEqual([
-      'labels[runai/queue]: Forbidden: kaiObject.queue sets this label, to another queue',
+      'labels[runai/queue]: Forbidden: kaiObject.queue sets this label to another queue',
     ]);
   });
 

@@ -320,7 +320,7 @@ describe('limits and formats', () => {
     [{ mem: '3Mi' }, /^mem: Invalid value: "3Mi": must be at least 4Mi$/],
     [{ mem: '100m' }, /^mem: Invalid value: "100m": must be at least 4Mi$/],
     [{ mem: '134217728' }, /^mem: Invalid value: "134217728": must have a unit/],
-    [{ mem: '1Pi' }, /^mem: Invalid value: "1Pi": HKube does not know the unit "Pi"/],
+    [{ mem: '1Pi' }, /^mem: Invalid value: "1Pi": HKube does not support the unit "Pi"/],
     [{ mem: 'Mi' }, /^mem: Invalid value: "Mi": must be a number and a unit/],
     [{ reservedMemory: '10' }, /^reservedMemory: Invalid value/],
     [{ kind: 'gateway' }, /^kind: Unsupported value: "gateway": supported values: "batch", "stream"$/],
@@ -383,7 +383,7 @@ describe('limits and formats', () => {
     [{ workerCustomResources: { requests: { cpu: 1 } } }, /^workerCustomResources.limits: Required value$/],
     [
       { workerCustomResources: { requests: { cpu: 1 }, limits: {} } },
-      /^workerCustomResources.limits.cpu: Required value: requests.cpu is there$/,
+      /^workerCustomResources.limits.cpu: Required value: requests.cpu is set$/,
     ],
     [
       { workerCustomResources: { requests: {}, limits: { memory: '1Gi' } } },
@@ -473,7 +473,7 @@ describe('variables', () => {
     [
       null,
       [
-        '~algorithmEnv[A]: Warning: null: null is no value: HKube removes a variable of this name, or else makes an empty one',
+        '~algorithmEnv[A]: Warning: null: null is not a value: HKube removes a variable of this name, or else creates an empty one',
       ],
     ],
     [1.1, ['~algorithmEnv[A]: Warning: the number is written as "1.1"']],

@@ -2,7 +2,10 @@ import { App, Chart, Testing } from 'cdk8s';
 import { HkubeAlgorithm, HkubeRegistration, HkubeWorkerJob, HkubeSpec } from '../../src';
 import { captureStderr } from '../fixtures/stderr';
 
-/** Secrets in every place that a spec has for them, and in the places where they are put by mistake: no message shows one. */
+/**
+ * Secrets in every place that a spec has for them, and in the places where they are put by mistake: no message shows
+ * one.
+ */
 const SECRET = 'hunter2-s3cr3t';
 const URL = `https://me:${SECRET}@git.acme.io/print`;
 const sideCar = (container: object, more: object = {}) => ({

@@ -4,8 +4,8 @@ import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { readSpec } from '../../src/hkube/read-spec';
 
 /**
- * Verdicts of HKube's own API, one a line: `{spec} => OK …` or `=> ERR message`. They are no part of the project: without them there
- * is nothing to compare.
+ * Verdicts of HKube's own API, one a line: `{spec} => OK …` or `=> ERR message`. They are no part of the project:
+ * without them there is nothing to compare.
  */
 const file = path.join(
   process.env.CDK8S_HKUBE_CASES ?? path.join(__dirname, '../../../shared/cases'),

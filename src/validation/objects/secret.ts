@@ -9,6 +9,7 @@ import { base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, configKey } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
+import { decodeBase64, textOfBase64 } from '../../text/bytes';
 
 const RULE = 'SECRET';
 const SERVICE_ACCOUNT = 'kubernetes.io/service-account.name';
@@ -23,7 +24,7 @@ export function validateSecret(v: Validation, secret: any): void {
   for (const key in data) {
     v.invalidAll(RULE, `data[${key}]`, key, configKey(key));
     if (!Object.hasOwn(stringData, key)) size += base64Length(data[key]);
-    else if (!Buffer.from(data[key], 'base64').equals(Buffer.from(stringData[key]))) overwritten(v, key);
+    else if (!isSameText(data[key], stringData[key])) overwritten(v, key);
   }
   for (const key in stringData) {
     if (!Object.hasOwn(data, key)) v.invalidAll(RULE, `data[${key}]`, key, configKey(key));
@@ -33,7 +34,10 @@ export function validateSecret(v: Validation, secret: any): void {
   validateType(v, secret, { data, stringData });
 }
 
-const text = (base64: string) => Buffer.from(base64, 'base64').toString();
+function isSameText(base64: string, text: string): boolean {
+  const [left, right] = [decodeBase64(base64), new TextEncoder().encode(text)];
+  return left.length === right.length && left.every((byte, i) => byte === right[i]);
+}
 
 function overwritten(v: Validation, key: string): void {
   v.findings.push({
@@ -53,7 +57,7 @@ interface Data {
 
 function validateType(v: Validation, secret: any, { data, stringData }: Data): void {
   const has = (key: string) => Object.hasOwn(stringData, key) || Object.hasOwn(data, key);
-  const read = (key: string) => (Object.hasOwn(stringData, key) ? stringData[key] : text(data[key]));
+  const read = (key: string) => (Object.hasOwn(stringData, key) ? stringData[key] : textOfBase64(data[key]));
   const requireKey = (key: string) => {
     if (!has(key)) v.required(RULE, `data[${key}]`, '', `a Secret of type ${secret.type} has it`);
   };

@@ -1,4 +1,4 @@
-import { kindOfValue } from '../../src/cli/validate-document';
+import { kindOfValue } from '../../src/hkube/document-kind';
 
 test.each<[string, unknown, string]>([
   ['a spec', { name: 'a', algorithmImage: 'x' }, 'spec'],

@@ -1,5 +1,5 @@
-import { JOB, run } from './run';
-import { asApplied } from '../../src/cli/applied-object';
+import { JOB, run } from '../cli/run';
+import { asApplied } from '../../src/validation/applied-object';
 
 const UID = '99859a84-b1c1-47bc-a002-e84d40877181';
 const GENERATED = {

@@ -1,0 +1,79 @@
+/** What a value of a JSON or YAML file is: an HKube spec, a Kubernetes manifest, or something else. */
+
+import { typeOf } from './spec-dialect';
+import { ALGORITHM, KINDS, SERVER_KINDS } from './schema';
+import type { Finding } from '../apimachinery/finding';
+import { isObject, JsonObject } from '../text/json-value';
+import { commentHint } from '../text/position';
+
+export type DocumentKind = 'spec' | 'manifest' | 'other';
+
+/** Fields of specs that objects of other programs are likely to have too. */
+const COMMON_FIELDS = [
+  'name',
+  'kind',
+  'type',
+  'description',
+  'version',
+  'created',
+  'modified',
+  'errors',
+  'labels',
+  'annotations',
+  'options',
+  'env',
+  'volumes',
+];
+const HKUBE_FIELDS = new Set([...ALGORITHM.fields.keys()].filter((name) => !COMMON_FIELDS.includes(name)));
+const HKUBE_KINDS: readonly string[] = [...KINDS, ...SERVER_KINDS];
+
+/** Whether a value is meant to be an HKube spec, a manifest, or something else. */
+export function kindOfValue(value: unknown): DocumentKind {
+  if (!isObject(value)) return 'other';
+  const kind: unknown = value.kind;
+  if (Object.hasOwn(value, 'apiVersion')) return 'manifest';
+  if (typeof kind === 'string' && HKUBE_KINDS.includes(kind)) return 'spec';
+  if (Object.keys(value).some((key) => HKUBE_FIELDS.has(key))) return 'spec';
+  return kind === undefined ? 'other' : 'manifest';
+}
+
+/** Whether a value that is neither a spec nor a manifest is far from both: most of its fields are not HKube's. */
+export function isForeign(value: JsonObject): boolean {
+  if (kindOfValue(value) !== 'other') return false;
+  const keys = Object.keys(value);
+  return keys.filter((key) => ALGORITHM.fields.has(key)).length * 2 <= keys.length;
+}
+
+/** Why a value can't be read as a spec; undefined when it can. */
+export function notASpec(value: unknown): Finding | undefined {
+  if (!isObject(value)) return notAnObject(value, 'an HKube spec');
+  if (kindOfValue(value) === 'manifest') {
+    return objectFinding(
+      'this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate',
+    );
+  }
+  return isForeign(value) ? objectFinding('not an HKube spec (no algorithmImage)') : undefined;
+}
+
+/** Why a value can be read neither as a spec nor as a manifest; undefined when it can. */
+export function notADocument(value: unknown): Finding | undefined {
+  if (!isObject(value)) return notAnObject(value, 'an HKube spec or a Kubernetes manifest');
+  if (!isForeign(value)) return undefined;
+  return objectFinding('not a Kubernetes manifest (no apiVersion and kind) and not an HKube spec (no algorithmImage)');
+}
+
+function notAnObject(value: unknown, expected: string): Finding {
+  let hint = '';
+  if (Array.isArray(value)) hint = '. Write its items one after the other (jq ".[]" does)';
+  else if (typeof value === 'string') hint = commentHint(value);
+  return objectFinding(`found ${typeOf(value)}, expected an object: ${expected}${hint}`);
+}
+
+/** What is wrong with an object as a whole. */
+export const objectFinding = (detail: string): Finding => ({
+  rule: 'OBJECT',
+  severity: 'error',
+  type: 'Warning',
+  path: '',
+  detail,
+});

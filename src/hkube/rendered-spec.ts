@@ -1,0 +1,28 @@
+/** What a spec is rendered with, and what becomes of it. */
+
+import type { ClusterOptions } from './cluster-options';
+import type { SpecFinding } from './validate-spec';
+import type { JsonObject } from '../text/json-value';
+
+export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
+/** What runs the pod: `hkube` is the Job that HKube's task-executor creates. */
+export type WorkloadKind = (typeof WORKLOADS)[number];
+
+export interface RenderSpecOptions {
+  readonly workload: WorkloadKind;
+  /** The schedule of a CronJob. */
+  readonly schedule?: string;
+  /** @default - none: the manifest names none */
+  readonly namespace?: string;
+  /** The Kubernetes version that judges. @default - the newest */
+  readonly kubernetesVersion?: string;
+  /** The HKube cluster that a worker Job is for. @default - a cluster with HKube's own settings */
+  readonly cluster?: ClusterOptions;
+}
+
+/** What became of a spec. */
+export interface RenderedSpec {
+  /** Undefined when none can be made. */
+  readonly manifest?: JsonObject;
+  readonly findings: readonly SpecFinding[];
+}

@@ -1,0 +1,64 @@
+/** Manifests that stand in a file, where they may be live objects, lists, or objects of other programs. */
+
+import { asApplied } from './applied-object';
+import { hasRules, validateManifest } from './validate';
+import type { Finding } from '../apimachinery/finding';
+import { isServed } from '../apimachinery/schema';
+import { isObject, JsonObject } from '../text/json-value';
+
+/** An object of a file, and what the API server would say if it were applied. */
+export interface FileManifest {
+  readonly manifest: unknown;
+  /** Its path in the file: empty, or `items[0]` in a list. */
+  readonly path: string;
+  readonly findings: readonly Finding[];
+  /** Whether there are rules for its kind. Of other kinds only the fields are checked where they are known, else the metadata. */
+  readonly hasRules: boolean;
+}
+
+/** Validates a manifest, or the items of a list, which kubectl applies one by one. */
+export function validateFile(manifest: JsonObject, minor: number): FileManifest[] {
+  const items = itemsOf(manifest);
+  if (items) return items.map((item, i) => validateItem(item, `items[${i}]`, minor));
+  const whole = validateItem(manifest, '', minor);
+  return [manifest.kind === 'List' ? { ...whole, findings: [NO_ITEMS] } : whole];
+}
+
+/** The objects in a list, with what they inherit from it; undefined when it is not a list. */
+export function itemsOf(manifest: JsonObject): unknown[] | undefined {
+  const { apiVersion, kind, items } = manifest;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
+  const itemKind = kind.slice(0, -'List'.length);
+  return items.map((item) =>
+    isObject(item) && itemKind !== '' && item.apiVersion === undefined && item.kind === undefined
+      ? { apiVersion, kind: itemKind, ...item }
+      : item,
+  );
+}
+
+function validateItem(manifest: unknown, path: string, minor: number): FileManifest {
+  if (!isObject(manifest)) return { manifest, path, findings: validateManifest(manifest, minor), hasRules: true };
+  const { apiVersion, kind } = manifest;
+  const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
+  // Nothing is known about objects that are not Kubernetes' own, not even whether they are for the API server: there are
+  // configuration files of the same form.
+  const isUnknown = isKind && isServed(apiVersion, kind, minor) === undefined;
+  return {
+    manifest,
+    path,
+    findings: isUnknown ? [] : findingsOf(asApplied(manifest), minor),
+    hasRules: !isKind || hasRules(apiVersion, kind),
+  };
+}
+
+/** The manifest exists already, so it doesn't matter what cdk8s' YAML would do to its texts. */
+const findingsOf = (manifest: JsonObject, minor: number) =>
+  validateManifest(manifest, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+
+const NO_ITEMS: Finding = {
+  rule: 'OBJECT',
+  severity: 'error',
+  type: 'Warning',
+  path: 'items',
+  detail: 'a List has a list of items',
+};
