@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { fateOfWarning, printWarning, warningText } from './warnings';
 import { Finding, findingText } from '../apimachinery/finding';
 import { ownerAt, PartOwners, PodRendering, WorkloadRendering } from '../render/pod-rendering';
+import { workloadFindings } from '../render/printed-form';
 import { fieldAt } from '../text/json-value';
 
 /** Whose finding it is. */
@@ -34,20 +35,16 @@ export function assignFindings(
   });
 }
 
-/** What rendering itself found wrong: fields that are given twice, for instance. */
-export function problemFindings(
-  owner: IConstruct,
-  { pod, findings }: WorkloadRendering,
+/** What rendering itself found wrong: fields that are set twice, for instance. */
+export const renderingFindings = (
+  construct: IConstruct,
+  rendering: WorkloadRendering,
   templatePath: string,
-): ConstructFinding[] {
-  return [
-    ...findings.map((finding) => ({ construct: owner, finding })),
-    ...pod.findings.map(({ owner: part, finding }) => ({
-      construct: (part as IConstruct | undefined) ?? owner,
-      finding: { ...finding, path: `${templatePath}.spec.${finding.path}` },
-    })),
-  ];
-}
+): ConstructFinding[] =>
+  workloadFindings(rendering, templatePath).map(({ owner, finding }) => ({
+    construct: (owner as IConstruct | undefined) ?? construct,
+    finding,
+  }));
 
 /** Prints the warnings; the texts of all other findings, by construct. */
 export function reportFindings(findings: readonly ConstructFinding[]): Map<IConstruct, string[]> {

@@ -3,7 +3,7 @@ import type { PodSecurity } from '../render/pod-security-profile';
 import { checkScope } from './scope';
 import { findingText } from '../apimachinery/finding';
 import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
-import type { DefaultResources } from '../render/default-resources';
+import { BUILT_IN_RESOURCES, DefaultResources } from '../render/default-resources';
 import { SideCarMode } from '../render/side-car-mode';
 import { isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
@@ -88,12 +88,7 @@ let generation = 0;
 /** Changes whenever any default does. */
 export const defaultsGeneration = () => generation;
 
-const BUILT_IN: AlgorithmDefaultsProps = {
-  resources: {
-    algorithmRequests: { cpu: '100m', memory: '256Mi' },
-    sideCarRequests: { cpu: '100m', memory: '128Mi' },
-  },
-};
+const BUILT_IN: AlgorithmDefaultsProps = { resources: BUILT_IN_RESOURCES };
 
 const RESOURCES: Options<DefaultResources> = {
   algorithmRequests: 'object',

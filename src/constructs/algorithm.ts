@@ -21,8 +21,10 @@ import { HASH_LENGTH, immutableContent } from '../app/content-name';
 import { assignFindings, ConstructFinding } from '../app/findings';
 import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settings';
 import { brokenOrder } from '../render/container-order';
-import type { Owner, PodParts } from '../render/pod-parts';
+import type { Owner } from '../render/owner';
+import type { PodParts } from '../render/pod-parts';
 import type { WorkloadRendering } from '../render/pod-rendering';
+import { NAME_LABEL, selectorLabels } from '../render/name-label';
 import { addTo, sharedGpuFindings, suspendFindings } from '../render/queue-terms';
 import { renderWorkload } from '../render/render-workload';
 import { fieldAt, JsonObject } from '../text/json-value';
@@ -31,9 +33,6 @@ import { PodResources, podResourcesOf } from '../validation/admission/pod-resour
 
 /** An algorithm: its main container, and what runs it. */
 export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {}
-
-/** Label of the pods, with the name of the algorithm's object. */
-const NAME_LABEL = 'app.kubernetes.io/name';
 
 /**
  * An algorithm: a pod with a main container, sidecars beside it and volumes that they share, run by a Job (default), a
@@ -79,7 +78,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       // The Jobs of a CronJob queue, not the CronJob itself.
       ...(workload.kind === 'CronJob' ? [] : addTo(labels, 'labels', queue?._terms.labels, 'metadata')),
     ];
-    this.selectorLabels = { [NAME_LABEL]: pod.labels[NAME_LABEL] ?? asLabelValue(metadata.name ?? id) };
+    this.selectorLabels = selectorLabels(pod.labels, metadata.name ?? id);
     if (defaults != null) AlgorithmDefaults.set(this, defaults);
 
     const name = metadata.name ?? (hasGeneratedName(metadata) ? undefined : id);
@@ -333,8 +332,3 @@ const nameLabelFinding = (templatePath: string): Finding => {
 /** Whether the API server makes the name. */
 const hasGeneratedName = (metadata: ApiObjectMetadata) =>
   (metadata as { generateName?: string }).generateName !== undefined;
-
-/** A name cut to what a label value may hold; what is no text is left for the rules to report. */
-function asLabelValue(name: string): string {
-  return typeof name === 'string' ? name.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '') : name;
-}

@@ -1,21 +1,15 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Manifest, WorkloadObject } from './workload-object';
-import { Validation } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
-import { assignFindings, ConstructFinding, problemFindings, reportFindings } from '../app/findings';
+import { assignFindings, ConstructFinding, renderingFindings, reportFindings } from '../app/findings';
 import { markSelfValidated } from '../app/manifest-validator';
 import { missingKeys } from '../app/missing-keys';
 import { checkObjectName, duplicateOf, objectsOf } from '../app/object-names';
 import { checkNamespaceQuotas, quotaErrorsOf } from '../app/quota-check';
 import { defaultsOf } from '../app/settings';
 import { warningsGeneration } from '../app/warnings';
-import { fieldAt } from '../text/json-value';
-import { readCapacity } from '../validation/admission/capacity';
-import { checkCapacity } from '../validation/admission/capacity-rules';
-import { checkPodSpec } from '../validation/admission/own-rules';
-import { checkPodSecurity } from '../validation/admission/pod-security';
-import { validateManifest } from '../validation/validate';
+import { validateWorkload } from '../validation/validate-workload';
 
 /**
  * What is wrong with a workload and its parts, reported by their constructs when the app is synthesized. It is found again only
@@ -77,20 +71,13 @@ export function judgeWorkload(
   templatePath: string,
 ): ConstructFinding[] {
   const { kubernetesVersion, podSecurity, capacity } = defaultsOf(owner);
-  const minor = minorVersion(kubernetesVersion);
-  const podPath = `${templatePath}.spec`;
-  const podSpec = fieldAt(object, podPath);
-  const strict = new Validation(minor);
-  checkPodSpec(strict, podSpec, podPath);
-  checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
-  checkPodSecurity(strict, podSecurity?.profile, object);
+  const context = { minor: minorVersion(kubernetesVersion), capacity, podSecurityProfile: podSecurity?.profile };
   const findings = [
-    ...validateManifest(object, minor),
-    ...strict.findings,
-    ...missingKeys(owner.node.root, object, podPath),
+    ...validateWorkload(object, templatePath, context),
+    ...missingKeys(owner.node.root, object, `${templatePath}.spec`),
   ];
   return [
-    ...problemFindings(owner, rendered, templatePath),
+    ...renderingFindings(owner, rendered, templatePath),
     ...assignFindings(findings, owner, rendered.pod, object, templatePath),
   ];
 }

@@ -1,7 +1,8 @@
 import type { CronJobProps, DeploymentProps, JobProps } from './workload-props';
 import { anything, decodeOptions, object, optionsType } from '../apimachinery/options';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
-import type { JobParts, WorkloadParts } from '../render/pod-parts';
+import type { WorkloadParts } from '../render/pod-parts';
+import { cronJobParts, deploymentParts, jobParts, SpecFields } from '../render/workload-parts';
 import { JsonObject, setField } from '../text/json-value';
 
 /** Fields of the API are handed on as they are. */
@@ -24,8 +25,7 @@ export class Workload {
   /** Pods that run to completion. */
   public static job(props: JobProps = {}): Workload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
-    const spec = readSpec('JobSpec', options);
-    return new Workload({ apiVersion: 'batch/v1', kind: 'Job', templatePath: 'spec.template', ...spec, findings });
+    return new Workload(jobParts(readSpec('JobSpec', options), findings));
   }
 
   /** Jobs that are made on a schedule. */
@@ -39,28 +39,17 @@ export class Workload {
       ...toApi('JobTemplateSpec', others),
       ...(metadata && { metadata: toApi('ObjectMeta', metadata) }),
     };
-    return new Workload({
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
-      templatePath: 'spec.jobTemplate.spec.template',
-      ...spec,
-      fields: { ...spec.fields, schedule: isCron(schedule) ? schedule.expressionString : plainValue(schedule) },
-      jobs: { template, ...readSpec('JobSpec', jobProps) },
-      findings,
-    });
+    const fields = {
+      ...spec.fields,
+      schedule: isCron(schedule) ? schedule.expressionString : plainValue(schedule),
+    };
+    return new Workload(cronJobParts({ ...spec, fields }, { template, ...readSpec('JobSpec', jobProps) }, findings));
   }
 
   /** Pods that run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentProps = {}): Workload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
-    const spec = readSpec('DeploymentSpec', options);
-    return new Workload({
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      templatePath: 'spec.template',
-      ...spec,
-      findings,
-    });
+    return new Workload(deploymentParts(readSpec('DeploymentSpec', options), findings));
   }
 
   /** API version of the workload, such as `batch/v1`. */
@@ -82,7 +71,7 @@ export class Workload {
 const RULE = 'HKUBE-TYPE';
 
 /** The fields of a spec in the API's form, and those that the props don't cover. */
-function readSpec(struct: string, { fields, ...props }: JsonObject): Omit<JobParts, 'template'> {
+function readSpec(struct: string, { fields, ...props }: JsonObject): SpecFields {
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(props)) {
     const field = apiName(struct, key);

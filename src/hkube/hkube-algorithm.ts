@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KeptSpec } from './write-algorithm';
-import { containerPart, mainPart } from './plain-parts';
+import { containerPart, mainPart, uniqueIds } from './plain-parts';
 import { PlainPod, plainPod } from './plain-pod';
 import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
@@ -97,12 +97,10 @@ export class HkubeAlgorithm extends Algorithm {
     super(scope, id, props as any);
     const { spec, plain } = this._declared as DeclaredSpec;
     this.spec = spec;
-    const volumeIds = new Ids('volume');
-    for (const { name, ...fields } of plain.volumes) new SharedVolume(this, volumeIds.next(name), { name, fields });
-    const sideCarIds = new Ids('sideCar');
-    for (const container of plain.sideCars) {
-      new HkubeSideCar(this, sideCarIds.next(container.name), { container } as any);
-    }
+    const volumeIds = uniqueIds(plain.volumes, 'volume');
+    plain.volumes.forEach(({ name, ...fields }, i) => new SharedVolume(this, volumeIds[i], { name, fields }));
+    const sideCarIds = uniqueIds(plain.sideCars, 'sideCar');
+    plain.sideCars.forEach((container, i) => new HkubeSideCar(this, sideCarIds[i], { container } as any));
   }
 
   /** @internal */
@@ -199,19 +197,4 @@ function withPlainMetadata(metadata: ApiObjectMetadata, plain: PlainPod, name?: 
 function merged(field: string, a: object | undefined, b: object | undefined): object {
   const result = { ...a, ...b };
   return Object.keys(result).length > 0 ? { [field]: result } : {};
-}
-
-/** Ids of our own, since names in JSON may be missing or used twice, which is for the rules to report. */
-class Ids {
-  private readonly used = new Set<string>();
-
-  constructor(private readonly fallback: string) {}
-
-  public next(name: unknown): string {
-    const base = typeof name === 'string' && name !== '' ? name : this.fallback;
-    let id = base;
-    for (let i = 2; this.used.has(id); i++) id = `${base}-${i}`;
-    this.used.add(id);
-    return id;
-  }
 }

@@ -1,8 +1,44 @@
 /** A pod read from a spec as parts of an algorithm. */
 
 import type { PlainPod } from './plain-pod';
-import type { ContainerPart, EnvPart, Owner } from '../render/pod-parts';
+import type { Owner } from '../render/owner';
+import type { ContainerPart, EnvPart, PodParts } from '../render/pod-parts';
 import { isObject, JsonObject } from '../text/json-value';
+
+/** The whole pod, where no constructs declare its parts. */
+export function podParts(plain: PlainPod): PodParts {
+  const ids = uniqueIds(plain.sideCars, 'sideCar');
+  const volumeIds = uniqueIds(plain.volumes, 'volume');
+  return {
+    main: mainPart(plain),
+    initContainers: [],
+    sideCars: plain.sideCars.map((container, i) => containerPart(container, ids[i])),
+    volumes: plain.volumes.map(({ name, ...source }, i) => ({
+      fields: { name: name ?? volumeIds[i] },
+      extraFields: source,
+      findings: [],
+    })),
+    common: { env: [], mounts: [] },
+    fields: plain.pod,
+    extraFields: {},
+    labels: plain.labels,
+    annotations: Object.keys(plain.annotations).length > 0 ? plain.annotations : undefined,
+    findings: [],
+    templateFindings: [],
+  };
+}
+
+/** Ids of our own, by name: names in JSON may be missing or used twice, which is for the rules to report. */
+export function uniqueIds(items: readonly JsonObject[], fallback: string): string[] {
+  const used = new Set<string>();
+  return items.map(({ name }) => {
+    const base = typeof name === 'string' && name !== '' ? name : fallback;
+    let id = base;
+    for (let i = 2; used.has(id); i++) id = `${base}-${i}`;
+    used.add(id);
+    return id;
+  });
+}
 
 /** The algorithm's own container. */
 export function mainPart({ main, cpuLimit }: PlainPod, owner?: Owner): ContainerPart {

@@ -1,45 +1,67 @@
 /** A spec as a plain workload, without HKube's worker. */
 
-import { App, Chart } from 'cdk8s';
-import { objectFinding } from './document-kind';
-import { HkubeAlgorithm } from './hkube-algorithm';
+import { podParts } from './plain-parts';
+import { PlainPod, plainPod } from './plain-pod';
+import { readSpec } from './read-spec';
 import type { RenderedSpec, RenderSpecOptions } from './rendered-spec';
 import { atFieldOfSpec, atSpecField, withoutEchoes } from './validate-spec';
-import { Workload } from '../constructs/workload';
+import { Validation } from '../apimachinery/finding';
+import { minorVersion } from '../apimachinery/version';
+import { BUILT_IN_RESOURCES } from '../render/default-resources';
+import { selectorLabels } from '../render/name-label';
+import type { WorkloadParts } from '../render/pod-parts';
+import { printedForm, workloadFindings } from '../render/printed-form';
+import { renderWorkload } from '../render/render-workload';
+import { cronJobParts, deploymentParts, jobParts } from '../render/workload-parts';
 import type { JsonObject } from '../text/json-value';
+import { validateWorkload } from '../validation/validate-workload';
 
-/** The Job, CronJob or Deployment that HkubeAlgorithm makes of a spec. */
-export function renderPlainWorkload(spec: JsonObject, options: RenderSpecOptions): RenderedSpec {
-  const chart = new Chart(new App(), 'chart', { namespace: options.namespace });
-  try {
-    const algorithm = new HkubeAlgorithm(chart, 'algorithm', {
-      spec,
-      workload: workloadOf(options),
-      defaults: { kubernetesVersion: options.kubernetesVersion },
-    });
-    const findings = algorithm._findings().map(({ finding }) => finding);
-    const manifest: JsonObject = algorithm.apiObject.toJson();
-    const isOfManifest = ({ path }: { readonly path: string }) => /^(?:spec|metadata)\b/.test(path);
-    return {
-      manifest,
-      findings: withoutEchoes(
-        findings.filter((finding) => !isOfManifest(finding)).map(atSpecField),
-        findings.filter(isOfManifest).map((finding) => atFieldOfSpec(finding, manifest, spec)),
-      ),
-    };
-  } catch (error) {
-    const [detail] = (error as Error).message.split('\n');
-    return { findings: [atSpecField(objectFinding(detail))] };
-  }
+/** The Job, CronJob or Deployment that HkubeAlgorithm makes of a spec, with the built-in settings. */
+export function renderPlainWorkload(value: JsonObject, options: RenderSpecOptions): RenderedSpec {
+  const minor = minorVersion(options.kubernetesVersion);
+  const v = new Validation(minor);
+  const spec = readSpec(value, v);
+  const plain = plainPod(spec, v);
+  const name = spec.name ?? 'algorithm';
+  const workload = workloadParts(options);
+  const pod = podParts(plain);
+  const settingsOf = () => ({ resources: BUILT_IN_RESOURCES });
+  const parts = { workload, pod, selectorLabels: selectorLabels(pod.labels, name) };
+  const rendering = renderWorkload(parts, { settingsOf });
+  const manifest = printedForm({
+    apiVersion: workload.apiVersion,
+    kind: workload.kind,
+    metadata: metadata(name, options.namespace, plain),
+    spec: rendering.spec,
+  });
+  const { templatePath } = workload;
+  const ofManifest = [
+    ...workloadFindings(rendering, templatePath).map(({ finding }) => finding),
+    ...validateWorkload(manifest, templatePath, { minor }),
+  ];
+  return {
+    manifest,
+    findings: withoutEchoes(
+      v.findings.map(atSpecField),
+      ofManifest.map((finding) => atFieldOfSpec(finding, manifest, value)),
+    ),
+  };
 }
 
-function workloadOf({ workload, schedule = '' }: RenderSpecOptions): Workload {
+function workloadParts({ workload, schedule = '' }: RenderSpecOptions): WorkloadParts {
   switch (workload) {
     case 'cronjob':
-      return Workload.cronJob({ schedule });
+      return cronJobParts({ fields: { schedule }, extraFields: {} });
     case 'deployment':
-      return Workload.deployment();
+      return deploymentParts();
     default:
-      return Workload.job();
+      return jobParts();
   }
 }
+
+const metadata = (name: string, namespace: string | undefined, { labels, annotations }: PlainPod) => ({
+  name,
+  namespace,
+  ...(Object.keys(labels).length > 0 && { labels }),
+  ...(Object.keys(annotations).length > 0 && { annotations }),
+});

@@ -3,7 +3,6 @@
  * Each finding names the construct and the field of the manifest that it is about.
  */
 
-
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
@@ -16,7 +15,7 @@ import { Finding, Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
 import { kindType } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
-import { ConstructFinding, problemFindings } from '../app/findings';
+import { ConstructFinding, renderingFindings } from '../app/findings';
 import { defaultsOf } from '../app/settings';
 import type { Renderings } from '../constructs/algorithm';
 import { ownerAt } from '../render/pod-rendering';
@@ -91,7 +90,7 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
   const isReadable = !kept?.findings.some(({ severity }) => severity === 'error');
   const findings = [
     ...v.findings.map((finding) => ({ construct, finding })),
-    ...problemFindings(construct, rendering, templatePath),
+    ...renderingFindings(construct, rendering, templatePath),
     ...refused,
     ...own.findings
       .filter(({ rule }) => isReadable || rule === INEXPRESSIBLE)

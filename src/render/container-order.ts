@@ -1,5 +1,5 @@
 import { ContainerCondition } from './container-condition';
-import type { Owner } from './pod-parts';
+import type { Owner } from './owner';
 import type { Rendering } from './rendering';
 import { SideCarMode } from './side-car-mode';
 import { Finding, finding } from '../apimachinery/finding';

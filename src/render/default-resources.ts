@@ -54,6 +54,12 @@ export interface DefaultResources {
   readonly enabled?: boolean;
 }
 
+/** Default resources where no setting says otherwise. */
+export const BUILT_IN_RESOURCES: DefaultResources = {
+  algorithmRequests: { cpu: '100m', memory: '256Mi' },
+  sideCarRequests: { cpu: '100m', memory: '128Mi' },
+};
+
 /** Quantities by resource name. */
 export type ResourceList = { [name: string]: string | number };
 

@@ -2,14 +2,12 @@
 
 import type { Dependency } from './container-order';
 import type { GpuClaim } from './gpu-claim';
+import type { Owner } from './owner';
 import type { QueueTerms } from './queue-terms';
 import type { Rendering } from './rendering';
 import type { SideCarMode } from './side-car-mode';
 import type { Finding } from '../apimachinery/finding';
 import type { JsonObject } from '../text/json-value';
-
-/** Stands for whoever declared a part, such as a construct. Findings about the part are reported there. */
-export type Owner = object;
 
 /** An environment variable in the API's form; paths of its finding are relative to the variable. */
 export interface EnvPart {

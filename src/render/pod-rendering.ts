@@ -1,5 +1,5 @@
 import type { StartedAfter } from './container-order';
-import type { Owner } from './pod-parts';
+import type { Owner } from './owner';
 import type { Finding } from '../apimachinery/finding';
 import { listOf } from '../text/json-value';
 

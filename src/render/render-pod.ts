@@ -1,7 +1,8 @@
 import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './container-order';
 import { DefaultResources, mergeResources, resourceDefaults } from './default-resources';
 import { tolerationsFor } from './gpu-claim';
-import type { ContainerPart, Owner, PodParts } from './pod-parts';
+import type { Owner } from './owner';
+import type { ContainerPart, PodParts } from './pod-parts';
 import type { OwnedFinding, PartOwners, PodRendering } from './pod-rendering';
 import type { PodSecurity } from './pod-security-profile';
 import { renderContainer } from './render-container';

@@ -468,7 +468,7 @@ describe('the table', () => {
   test('all others have a test here', () => {
     const tests = fs.readFileSync(__filename, 'utf8');
     for (const number of table.map(numberOf)) {
-      if (!elsewhere.includes(number)) expect(tests).toMatch(new RegExp(`\\(\\s*'${number.replace('.', '\\.')} `));
+      if (!elsewhere.includes(number)) expect(tests).toMatch(new RegExp(`['"]${number.replace('.', '\\.')} `));
     }
   });
 });

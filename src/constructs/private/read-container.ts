@@ -20,7 +20,8 @@ import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } f
 import { ContainerCondition } from '../../render/container-condition';
 import { Dependency, ORDER_RULE } from '../../render/container-order';
 import type { GpuClaim } from '../../render/gpu-claim';
-import type { ContainerPart, EnvPart, Owner } from '../../render/pod-parts';
+import type { Owner } from '../../render/owner';
+import type { ContainerPart, EnvPart } from '../../render/pod-parts';
 import { applyFields, Rendering, setTwice } from '../../render/rendering';
 import { JsonObject, setField } from '../../text/json-value';
 import { nearest } from '../../text/suggest';
