@@ -159,7 +159,7 @@ describe('nothing is written when anything is wrong', () => {
       'what is missing, once',
       '{"name": "print",\n"cpu": 1}',
       [
-        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git go without: HKube builds their image (HKUBE-REQUIRED)',
+        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git need none: HKube builds their image (HKUBE-REQUIRED)',
       ],
     ],
     [

@@ -142,7 +142,7 @@ describe('what is wrong says where', () => {
         }),
       },
       [
-        `print.json:1:34: error: algorithm print: algorithmImage: Invalid value: "docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:". Name a tag (HKUBE-DEFECT)`,
+        `print.json:1:34: error: algorithm print: algorithmImage: Invalid value: "docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:". Use a tag instead of the digest (HKUBE-DEFECT)`,
       ],
     ],
     [
