@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { Finding } from '../apimachinery/finding';
+import { Finding, finding } from '../apimachinery/finding';
 import type { PodParts, PodVolume } from '../render/pod-parts';
 import { fieldAt, listOf } from '../text/json-value';
 
@@ -30,15 +30,16 @@ export function sharedClaims(pod: PodParts, manifest: any, path: string, autosca
     return !sharing
       ? []
       : [
-          {
-            rule: 'WARN-CLAIM-SHARED',
-            severity: 'warning' as const,
-            type: 'Warning' as const,
-            path: `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
-            value: claim!.name,
-            detail: `"${claim!.name}" is shared by ${sharing}, but ${SINGLE[mode]}`,
-            hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
-          },
+          finding(
+            'WARN-CLAIM-SHARED',
+            `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
+            'Warning',
+            `"${claim!.name}" is shared by ${sharing}, but ${SINGLE[mode]}`,
+            {
+              value: claim!.name,
+              hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
+            },
+          ),
         ];
   });
 }

@@ -5,7 +5,7 @@
  */
 import { MAX_DATA_SIZE } from './config-map';
 import { validateObjectMeta } from './object-meta';
-import { base64Length } from '../../apimachinery/base64';
+import { base64Bytes, base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, configKey } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
@@ -23,7 +23,7 @@ export function validateSecret(v: Validation, secret: any): void {
   for (const key in data) {
     v.invalidAll(RULE, `data[${key}]`, key, configKey(key));
     if (!Object.hasOwn(stringData, key)) size += base64Length(data[key]);
-    else if (!Buffer.from(data[key], 'base64').equals(Buffer.from(stringData[key]))) overwritten(v, key);
+    else if (!isSame(base64Bytes(data[key]), UTF8.encode(stringData[key]))) overwritten(v, key);
   }
   for (const key in stringData) {
     if (!Object.hasOwn(data, key)) v.invalidAll(RULE, `data[${key}]`, key, configKey(key));
@@ -33,17 +33,15 @@ export function validateSecret(v: Validation, secret: any): void {
   validateType(v, secret, { data, stringData });
 }
 
-const text = (base64: string) => Buffer.from(base64, 'base64').toString();
+const UTF8 = new TextEncoder();
+
+const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+const text = (base64: string) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(base64Bytes(base64));
 
 function overwritten(v: Validation, key: string): void {
-  v.findings.push({
-    rule: 'DROP-GATED',
-    severity: 'error',
-    type: 'Dropped field',
-    path: `data[${key}]`,
-    detail: 'stringData has another value for this key, and wins',
-    hint: 'give the key once',
-  });
+  const detail = 'stringData has another value for this key, and wins';
+  v.add('DROP-GATED', `data[${key}]`, 'Dropped field', detail, { hint: 'give the key once' });
 }
 
 interface Data {
