@@ -119,7 +119,7 @@ describe('props that there are not', () => {
     ],
     [
       { resources: new Map([['enabled', false]]) },
-      'AlgorithmDefaults.resources: Invalid value: {}: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+      'AlgorithmDefaults.resources: Invalid value: "Map": must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
     ],
     [holdsItself, 'AlgorithmDefaults.self: Unknown field'],
     [
@@ -160,7 +160,8 @@ describe('props that there are not', () => {
       resources: { enabled: null, algorithmRequests: null },
     } as any);
     expect(errorsOf(chart)).toEqual([]);
-    expect(podOf(chart).containers[0].resources).toBeUndefined();
+    // Null says nothing, so the built-in amounts stay.
+    expect(podOf(chart).containers[0].resources.requests).toEqual({ cpu: '100m', memory: '256Mi' });
   });
 
   test('a setting of a wrong type leaves nothing of itself behind', () => {
@@ -178,7 +179,7 @@ describe('props that there are not', () => {
     ]) {
       const chart = make({ image: IMAGE, defaults: { capacity } });
       expect(errorsOf(chart).join()).toMatch(
-        /^\[test\/a\] capacity\.(largestNode|limitRange\[0\]\.max)\[(self|cpu)\]: Type invalid: /,
+        /^\[test\/a\] AlgorithmDefaults\.capacity\.(largestNode(\.cpu)?|limitRange\[0\]\.max)\.self: Invalid value: contains a circular reference/,
       );
     }
   });

@@ -14,11 +14,3 @@ export function base64Length(text: string): number {
   const packed = withoutBreaks(text);
   return (packed.length / 4) * 3 - paddingOf(packed);
 }
-
-/** Bytes as base64; null is a zero, as in Go. */
-export const base64Of = (bytes: readonly (number | null)[]): string =>
-  btoa(bytes.map((byte) => String.fromCharCode(byte ?? 0)).join(''));
-
-/** The bytes of base64 text. */
-export const base64Bytes = (text: string): Uint8Array =>
-  Uint8Array.from(atob(withoutBreaks(text)), (character) => character.charCodeAt(0));

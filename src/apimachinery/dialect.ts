@@ -29,8 +29,8 @@ export interface Dialect {
   /** @param struct name of the struct that it is in */
   scalar(place: Place, value: unknown, type: ScalarType, struct: string): unknown;
 
-  /** Reports a value that is not of its type. */
-  wrongType(place: Place, value: unknown, type: FieldType, struct: string): typeof NOTHING;
+  /** Reports a value that is not of its type. Answers with what stands for it. */
+  wrongType(place: Place, value: unknown, type: FieldType, struct: string): unknown;
 
   unknownField(place: Place, type: StructType, name: string): void;
 

@@ -4,6 +4,8 @@
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 
+import { utf8Length } from '../text/bytes';
+
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const QUALIFIED_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
@@ -15,10 +17,8 @@ const SUBDOMAIN_REGEX = anchored(SUBDOMAIN);
 const QUALIFIED_NAME_REGEX = anchored(QUALIFIED_NAME);
 const LABEL_VALUE_REGEX = anchored(LABEL_VALUE);
 
-const UTF8 = new TextEncoder();
-
 /** Go's `len()`: how many bytes the text has in UTF-8. */
-export const byteLength = (text: string) => (/^[\x00-\x7f]*$/.test(text) ? text.length : UTF8.encode(text).length);
+export const byteLength = utf8Length;
 
 /** Go's `strings.ToLower()`, which maps each character to one: İ to i. */
 export const lowerCase = (text: string) => text.replace(/İ/g, 'i').toLowerCase();

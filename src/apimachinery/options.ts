@@ -193,7 +193,7 @@ class OptionsDialect implements Dialect {
   }
 
   private holdsItself({ v, path }: Place): typeof NOTHING {
-    v.add(this.rule, pathText(path), 'Invalid value', 'contains itself, which cannot be printed');
+    v.add(this.rule, pathText(path), 'Invalid value', 'contains a circular reference, which JSON cannot represent');
     return NOTHING;
   }
 }

@@ -1,5 +1,5 @@
 /** The API server's strict decoding, in Go's words: nothing is converted, and null is the zero value everywhere. */
-import { base64Of, isBase64 } from './base64';
+import { isBase64 } from './base64';
 import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { finding } from './finding';
@@ -7,6 +7,7 @@ import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
 import { isObject, JsonObject } from '../text/json-value';
 import { didYouMean } from '../text/suggest';
+import { encodeBase64 } from '../text/bytes';
 
 export const SERVER: Dialect = {
   copies: false,
@@ -103,7 +104,7 @@ function decodeScalar(place: Place, value: unknown, type: ScalarType, struct: st
 function decodeBytes(place: Place, value: unknown, struct: string): unknown {
   if (Array.isArray(value)) {
     const bytes = value.every((byte) => byte === null || (Number.isInteger(byte) && byte >= 0 && byte <= 255));
-    return bytes ? base64Of(value) : wrongType(place, value, { kind: 'bytes' }, struct);
+    return bytes ? encodeBase64(value) : wrongType(place, value, { kind: 'bytes' }, struct);
   }
   if (typeof value !== 'string') return wrongType(place, value, { kind: 'bytes' }, struct);
   // The value may be a secret: it is not shown.

@@ -6,7 +6,7 @@ import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
 import { checkScope } from './scope';
 import { findingText, printValue } from '../apimachinery/finding';
-import { optionFindings, Options, readable } from '../apimachinery/options';
+import { anything, decodeOptions, flag, optionsType } from '../apimachinery/options';
 import { ONE, parseQuantity } from '../apimachinery/quantity';
 import { printResources } from '../validation/admission/pod-resources';
 import { byQuotaName, QuotaUsage, whole } from '../validation/admission/quota-usage';
@@ -38,7 +38,11 @@ export interface SizedQuotaProps {
   readonly objectCounts?: boolean;
 }
 
-const PROPS: Options<SizedQuotaProps> = { metadata: 'any', headroom: 'any', objectCounts: 'boolean' };
+const PROPS = optionsType<SizedQuotaProps>('SizedQuotaProps', {
+  metadata: anything,
+  headroom: anything,
+  objectCounts: flag,
+});
 
 /**
  * What everything in a scope asks for together, when all of it runs at the same time: the API objects of Algorithms, and all others
@@ -108,24 +112,24 @@ export class ChartResources {
    * @throws when the headroom is less than 1
    */
   public toResourceQuota(scope: Construct, id: string, props: SizedQuotaProps = {}): ApiObject {
-    const { metadata: anyMetadata, headroom: wanted, objectCounts } = readable(props);
-    const headroom = wanted ?? 1;
+    const { options, findings } = decodeOptions(props, PROPS);
+    const { headroom = 1, objectCounts = false } = options;
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {
       throw new Error(
         `[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`,
       );
     }
-    const { metadata, findings } = readMetadata(anyMetadata);
+    const { metadata, findings: ofMetadata } = readMetadata(options.metadata);
     const quota: ApiObject = new ApiObject(scope, id, {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: { ...metadata, name: metadata.name ?? id },
       spec: Lazy.any({
-        produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts === true)) }),
+        produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts)) }),
       }),
     });
     quota.node.addValidation({
-      validate: () => [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')].map(findingText),
+      validate: () => [...ofMetadata, ...findings].map(findingText),
     });
     return quota;
   }

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { Finding } from '../apimachinery/finding';
+import { Finding, finding } from '../apimachinery/finding';
 import { fieldAt, listOf } from '../text/json-value';
 
 const SINGLE: { readonly [mode: string]: string } = {
@@ -36,15 +36,16 @@ export function sharedClaims(pod: ClaimingPod, manifest: any, path: string, auto
     return !sharing
       ? []
       : [
-          {
-            rule: 'WARN-CLAIM-SHARED',
-            severity: 'warning' as const,
-            type: 'Warning' as const,
-            path: `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
-            value: claim!.name,
-            detail: `"${claim!.name}" is shared by ${sharing}, but ${SINGLE[mode]}`,
-            hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
-          },
+          finding(
+            'WARN-CLAIM-SHARED',
+            `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
+            'Warning',
+            `"${claim!.name}" is shared by ${sharing}, but ${SINGLE[mode]}`,
+            {
+              value: claim!.name,
+              hint: 'Take ReadWriteMany, if the storage has it, or an ephemeral volume for each pod',
+            },
+          ),
         ];
   });
 }

@@ -5,7 +5,7 @@ import { objectsIn } from './object-names';
 import { checkScope } from './scope';
 import { defaultsOf } from './settings';
 import { typeAndDetail, Finding, findingText, Validation } from '../apimachinery/finding';
-import { optionFindings, Options } from '../apimachinery/options';
+import { anything, decodeOptions, optionsType } from '../apimachinery/options';
 import { minorVersion } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 import { validateManifest } from '../validation/validate';
@@ -48,7 +48,7 @@ export interface ManifestValidatorOptions {
   readonly kubernetesVersion?: string;
 }
 
-const OPTIONS: Options<ManifestValidatorOptions> = { kubernetesVersion: 'any' };
+const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions', { kubernetesVersion: anything });
 
 /**
  * Says what the Kubernetes API server would say to a manifest: Job, CronJob, Deployment, PersistentVolumeClaim, ConfigMap
@@ -65,9 +65,9 @@ export class ManifestValidator {
    * @throws when the version is none that the rules know, and when there is an option that there is not
    */
   public static validate(manifest: any, options: ManifestValidatorOptions = {}): ManifestFinding[] {
-    const findings = optionFindings(options, OPTIONS, 'HKUBE-TYPE', 'ManifestValidator.validate');
+    const { options: own, findings } = decodeOptions(options, OPTIONS, 'ManifestValidator.validate', 'HKUBE-TYPE');
     if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
-    return validateManifest(manifest, minorVersion(options?.kubernetesVersion)).map(toFinding);
+    return validateManifest(manifest, minorVersion(own.kubernetesVersion)).map(toFinding);
   }
 
   /**

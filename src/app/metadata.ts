@@ -1,9 +1,11 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { decode } from '../apimachinery/decode';
+import { Dialect } from '../apimachinery/dialect';
 import { Finding, Validation } from '../apimachinery/finding';
-import { NEWEST_MINOR, StructType, structType } from '../apimachinery/schema';
+import { NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
+import { SERVER } from '../apimachinery/server-dialect';
 import { isToken, toApi } from '../apimachinery/to-api';
-import { isObject } from '../text/json-value';
+import { isObject, JsonObject } from '../text/json-value';
 
 /** Metadata that cdk8s can print, and what is wrong with all other. */
 export interface ReadMetadata {
@@ -12,28 +14,20 @@ export interface ReadMetadata {
 }
 
 const META = structType('ObjectMeta')!;
-const OBJECT: StructType = {
-  kind: 'struct',
-  name: 'Object',
-  fields: new Map([['metadata', { name: 'metadata', type: META, since: 0, until: Infinity }]]),
+const OBJECT = structOf('Object', { metadata: META });
+
+/** As the API server reads it; what is only known later is taken for right. */
+const DIALECT: Dialect = {
+  ...SERVER,
+  isObject: (value): value is JsonObject => isObject(value) && !isToken(value),
+  scalar: (place, value, ...type) => (isToken(value) ? value : SERVER.scalar(place, value, ...type)),
+  wrongType: (place, value, ...type) => (isToken(value) ? value : SERVER.wrongType(place, value, ...type)),
 };
 
 /** Reads metadata before cdk8s does, which loses what is empty or no object without a word, and fails at a list that is none. */
 export function readMetadata(given: unknown): ReadMetadata {
-  if (given == null) return { metadata: {}, findings: [] };
+  if (given === undefined || given === null) return { metadata: {}, findings: [] };
   const v = new Validation(NEWEST_MINOR);
-  const { metadata } = decode(v, { metadata: withoutTokens(toApi(META.name, given)) }, OBJECT);
-  // What is right stays as it is, with what is only known later.
-  return v.findings.length === 0
-    ? { metadata: given, findings: [] }
-    : { metadata: metadata ?? {}, findings: v.findings };
-}
-
-/** @param depth how far down tokens may be: in the owner references */
-function withoutTokens(value: unknown, depth = 3): unknown {
-  if (isToken(value)) return undefined;
-  if (depth === 0) return value;
-  if (Array.isArray(value)) return value.map((item) => withoutTokens(item, depth - 1));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutTokens(member, depth - 1)]));
+  const { metadata } = decode(v, { metadata: toApi(META.name, given) }, OBJECT, DIALECT);
+  return { metadata: v.findings.length === 0 ? given : (metadata ?? {}), findings: v.findings };
 }

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { objectNamed, objectsOf } from './object-names';
 import { templateContainers } from '../apimachinery/containers';
-import { Finding } from '../apimachinery/finding';
+import { Finding, finding } from '../apimachinery/finding';
 import { fieldAt, isObject, listOf } from '../text/json-value';
 import { declared } from '../text/suggest';
 
@@ -21,15 +21,13 @@ export function missingKeys(root: IConstruct, manifest: any, path: string): Find
     return keys.length === 0 || typeof key !== 'string' || keys.includes(key)
       ? []
       : [
-          {
-            rule: 'WARN-KEY-MISSING',
-            severity: 'warning',
-            type: 'Warning',
-            path: reference.path,
-            value: key,
-            detail: `the ${kind} "${name}" (${object!.node.path}) has no key "${key}", so the pods never start`,
-            hint: declared('keys', key, keys),
-          },
+          finding(
+            'WARN-KEY-MISSING',
+            reference.path,
+            'Warning',
+            `the ${kind} "${name}" (${object!.node.path}) has no key "${key}", so the pods never start`,
+            { value: key, hint: declared('keys', key, keys) },
+          ),
         ];
   });
 }

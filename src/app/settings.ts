@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
 import type { PodSecurity } from '../render/pod-security-profile';
 import { checkScope } from './scope';
-import { findingText } from '../apimachinery/finding';
-import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
+import { Finding, findingText } from '../apimachinery/finding';
+import { anything, decodeOptions, flag, isOptions, notNull, object, oneOf, optionsType } from '../apimachinery/options';
 import { BUILT_IN_RESOURCES, DefaultResources } from '../render/default-resources';
 import { SideCarMode } from '../render/side-car-mode';
-import { isObject, setField } from '../text/json-value';
+import { fieldAt, isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
 
 /** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
@@ -72,17 +72,33 @@ export class AlgorithmDefaults {
    */
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
     checkScope(scope, 'AlgorithmDefaults.set');
-    if (!settings.has(scope)) scope.node.addValidation({ validate: () => problemsOf(settings.get(scope)) });
-    if (isOptions(props)) settings.set(scope, merge(settings.get(scope), optionsOf(props)));
-    else if (props != null) scope.node.addValidation({ validate: () => problemsOf(props) });
-    if (!settings.has(scope)) settings.set(scope, {});
+    if (!settings.has(scope)) {
+      scope.node.addValidation({ validate: () => settings.get(scope)!.findings.map(findingText) });
+    }
+    const { options, findings } = decodeOptions(props, SETTINGS, NAME);
+    const before = settings.get(scope) ?? { options: {}, findings: [] };
+    const isSaidAnew = ({ path }: Finding) =>
+      fieldAt({ [NAME]: options }, path) !== undefined || findings.some((found) => found.path === path);
+    settings.set(scope, {
+      options: merge(before.options, options),
+      findings: [...before.findings.filter((found) => !isSaidAnew(found)), ...findings],
+    });
     generation++;
   }
 
   private constructor() {}
 }
 
-const settings = new WeakMap<IConstruct, AlgorithmDefaultsProps>();
+/** What findings about settings begin with. */
+const NAME = 'AlgorithmDefaults';
+
+/** The settings of a scope, and what is wrong with them. */
+interface ScopeSettings {
+  readonly options: AlgorithmDefaultsProps;
+  readonly findings: readonly Finding[];
+}
+
+const settings = new WeakMap<IConstruct, ScopeSettings>();
 let generation = 0;
 
 /** Changes whenever any default does. */
@@ -90,37 +106,34 @@ export const defaultsGeneration = () => generation;
 
 const BUILT_IN: AlgorithmDefaultsProps = { resources: BUILT_IN_RESOURCES };
 
-const RESOURCES: Options<DefaultResources> = {
-  algorithmRequests: 'object',
-  algorithmLimits: 'object',
-  sideCarRequests: 'object',
-  sideCarLimits: 'object',
-  useResourceLimits: 'boolean',
-  applyCpuLimits: 'boolean',
-  enabled: 'boolean',
-};
-const POD_SECURITY: Options<PodSecurity> = { profile: 'any', readOnlyRootFilesystem: 'boolean' };
-const SETTINGS: Options<AlgorithmDefaultsProps> = {
-  resources: RESOURCES,
-  podSecurity: POD_SECURITY,
-  sideCarMode: Object.values(SideCarMode),
-  kubernetesVersion: 'any',
-  warningsAsErrors: 'boolean',
-  capacity: 'any',
-};
-
-/** What is wrong with the settings of a scope. */
-const problemsOf = (given: unknown) =>
-  optionFindings(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults').map(findingText);
+// Null would take away what a scope around this one says.
+const SETTINGS = optionsType<AlgorithmDefaultsProps>('AlgorithmDefaultsProps', {
+  resources: notNull(
+    optionsType<DefaultResources>('DefaultResources', {
+      algorithmRequests: object,
+      algorithmLimits: object,
+      sideCarRequests: object,
+      sideCarLimits: object,
+      useResourceLimits: flag,
+      applyCpuLimits: flag,
+      enabled: flag,
+    }),
+  ),
+  podSecurity: notNull(optionsType<PodSecurity>('PodSecurity', { profile: anything, readOnlyRootFilesystem: flag })),
+  sideCarMode: oneOf(Object.values(SideCarMode)),
+  kubernetesVersion: anything,
+  warningsAsErrors: flag,
+  capacity: anything,
+});
 
 /** The settings of a scope itself. */
-export const settingsAt = (scope: IConstruct) => settings.get(scope);
+export const settingsAt = (scope: IConstruct) => settings.get(scope)?.options;
 
 /** The settings in force for a construct. */
 export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
   let result = BUILT_IN;
   for (const scope of construct.node.scopes) {
-    const own = settings.get(scope);
+    const own = settingsAt(scope);
     if (own) result = merge(result, own);
   }
   return result;

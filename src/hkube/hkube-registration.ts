@@ -12,7 +12,7 @@ import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { asError } from './write-spec';
 import { apiObjectOf } from '../app/cdk8s-plus';
 import { Finding, Validation } from '../apimachinery/finding';
-import { optionFindings, Options, optionsOf } from '../apimachinery/options';
+import { anything, decodeOptions, flag, instanceOf, notNull, number, optionsType, text } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
 import { HASH_LENGTH, setFinalName, withContentName } from '../app/content-name';
@@ -109,18 +109,21 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   readonly algorithm?: Algorithm;
 }
 
-const TOKEN_SECRET: Options<HkubeTokenSecret> = { secret: 'any', key: 'any' };
-const PROPS: Options<HkubeRegistrationProps> = {
-  spec: 'any',
-  algorithm: 'any',
-  endpoint: 'any',
-  image: 'any',
-  tokenSecret: TOKEN_SECRET,
-  useSecret: 'boolean',
-  cluster: 'any',
-  metadata: 'any',
-  ttlSecondsAfterFinished: 'any',
-};
+const PROPS = optionsType<HkubeRegistrationProps>('HkubeRegistrationProps', {
+  spec: anything,
+  algorithm: instanceOf<Algorithm>(
+    'an Algorithm',
+    (algorithm) => typeof (algorithm as Partial<Algorithm>)._renderings === 'function',
+    "What HKube's API takes is given as spec",
+  ),
+  endpoint: anything,
+  image: text,
+  tokenSecret: notNull(optionsType<HkubeTokenSecret>('HkubeTokenSecret', { secret: anything, key: text })),
+  useSecret: flag,
+  cluster: anything,
+  metadata: anything,
+  ttlSecondsAfterFinished: number,
+});
 
 /**
  * Registers an algorithm with HKube when the manifests are applied: a ConfigMap with the spec, and a Job that sends it
@@ -169,8 +172,10 @@ export class HkubeRegistration extends Construct {
   /** The ConfigMap with the spec, or the Secret. */
   public readonly specObject: ApiObject;
 
-  private readonly props: HkubeRegistrationProps;
+  private readonly props: Partial<HkubeRegistrationProps>;
   private readonly findings: readonly Finding[];
+  /** Why there is nothing to send. */
+  private readonly algorithmFindings: readonly Finding[];
   private file?: SpecFile;
   private known?: { readonly stamp: string; readonly content: Content };
 
@@ -181,9 +186,11 @@ export class HkubeRegistration extends Construct {
    */
   constructor(scope: Construct, id: string, props: HkubeRegistrationProps) {
     super(scope, id);
-    const own = (this.props = optionsOf(props));
-    const { metadata: given, findings } = readMetadata(own.metadata);
-    this.findings = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
+    const { options, findings } = decodeOptions(props, PROPS);
+    const own = (this.props = options);
+    const { metadata: given, findings: ofMetadata } = readMetadata(own.metadata);
+    this.findings = [...ofMetadata, ...findings.filter(({ path }) => path !== 'algorithm')];
+    this.algorithmFindings = findings.filter(({ path }) => path === 'algorithm');
     const metadata = { ...given, name: given.name ?? id };
     const specObject = (this.specObject = new SpecObject(this, 'Spec', metadata, () => this.content()));
     const object = new WorkloadObject(this, 'Resource', {
@@ -191,7 +198,17 @@ export class HkubeRegistration extends Construct {
       kind: 'Job',
       metadata,
       hashLength: HASH_LENGTH,
-      render: () => plainWorkload(plainValue(registrationJob(own, this.content().algorithm, specObject.toJson(), KEY))),
+      render: () =>
+        plainWorkload(
+          plainValue(
+            registrationJob(
+              { ...own, endpoint: String(own.endpoint) },
+              this.content().algorithm,
+              specObject.toJson(),
+              KEY,
+            ),
+          ),
+        ),
       stamp: () => `${defaultsGeneration()} ${specObject.toJson().metadata.name}`,
     });
     this.job = object;
@@ -256,22 +273,13 @@ export class HkubeRegistration extends Construct {
   private source(): { readonly spec: unknown; readonly findings: readonly Finding[] } {
     const { spec, algorithm, cluster = {} } = this.props;
     const v = this.validation();
+    if (this.algorithmFindings.length > 0) return { spec: {}, findings: this.algorithmFindings };
     if (spec === undefined && !algorithm) v.required('HKUBE-REQUIRED', 'spec', '', 'give spec or algorithm');
     if (spec !== undefined && algorithm) {
       v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
     }
     if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     if (!algorithm) return { spec, findings: [] };
-    if (typeof algorithm._renderings !== 'function') {
-      v.invalid(
-        'HKUBE-TYPE',
-        'algorithm',
-        typeof algorithm,
-        'is no Algorithm',
-        "what HKube's API takes is given as spec",
-      );
-    }
-    if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     try {
       const written = HkubeSpec.of(algorithm)._written(cluster);
       return {

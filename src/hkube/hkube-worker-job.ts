@@ -7,7 +7,7 @@ import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
 import { ANY_SUFFIX, HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { Finding, Validation } from '../apimachinery/finding';
-import { optionFindings, Options, optionsOf } from '../apimachinery/options';
+import { anything, decodeOptions, flag, optionsType } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { ConstructFinding } from '../app/findings';
 import { readMetadata } from '../app/metadata';
@@ -52,7 +52,12 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
   readonly spec: any;
 }
 
-const PROPS: Options<HkubeWorkerJobProps> = { spec: 'any', cluster: 'any', nativeSideCars: 'boolean', metadata: 'any' };
+const PROPS = optionsType<HkubeWorkerJobProps>('HkubeWorkerJobProps', {
+  spec: anything,
+  cluster: anything,
+  nativeSideCars: flag,
+  metadata: anything,
+});
 
 /**
  * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the
@@ -96,7 +101,7 @@ export class HkubeWorkerJob extends Construct {
   private readonly cluster: ClusterOptions;
   private readonly specFindings: readonly Finding[];
   private readonly clusterFindings: readonly Finding[];
-  private readonly unknownProps: readonly Finding[];
+  private readonly propFindings: readonly Finding[];
   private file?: SpecFile;
 
   /**
@@ -106,15 +111,16 @@ export class HkubeWorkerJob extends Construct {
    */
   constructor(scope: Construct, id: string, props: HkubeWorkerJobProps) {
     super(scope, id);
-    const { spec, cluster, metadata: anyMetadata, nativeSideCars } = optionsOf(props);
-    const { metadata, findings } = readMetadata(anyMetadata);
+    const { options, findings } = decodeOptions(props, PROPS);
+    const { spec, cluster, nativeSideCars } = options;
+    const { metadata, findings: ofMetadata } = readMetadata(options.metadata);
     const [ofSpec, ofCluster] = [new Validation(NEWEST_MINOR), new Validation(NEWEST_MINOR)];
     this.spec = internalForm(readSpec(spec, ofSpec, { serverKinds: true }));
     checkIsBuilt(this.spec, ofSpec);
     this.cluster = readClusterOptions(cluster ?? {}, ofCluster, 'cluster');
     this.specFindings = ofSpec.findings;
     this.clusterFindings = ofCluster.findings;
-    this.unknownProps = [...findings, ...optionFindings(props, PROPS, 'HKUBE-FIELDS')];
+    this.propFindings = [...ofMetadata, ...findings];
 
     const render = () => workerJob(this.spec, this.cluster, { nativeSideCars, suffix: ANY_SUFFIX });
     const { apiVersion, kind, metadata: own } = render();
@@ -142,7 +148,7 @@ export class HkubeWorkerJob extends Construct {
     const findings = [
       ...findingsOf(this.file, [...this.specFindings, ...v.findings]),
       ...this.clusterFindings,
-      ...this.unknownProps,
+      ...this.propFindings,
     ];
     const input = findings.map((finding) => ({ construct: this, finding }));
     // Without a readable spec there is no Job to judge.

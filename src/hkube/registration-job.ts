@@ -49,7 +49,7 @@ export function registrationJob(
             image: image ?? IMAGE,
             command: ['/bin/sh', '-c', REGISTRATION_SCRIPT],
             env: [
-              { name: 'HKUBE_ENDPOINT', value: String(endpoint).replace(/\/+$/, '') },
+              { name: 'HKUBE_ENDPOINT', value: endpoint.replace(/\/+$/, '') },
               { name: 'HKUBE_ALGORITHM', value: algorithm },
               { name: 'HKUBE_SPEC', value: `/hkube/${key}` },
               { name: 'TMPDIR', value: '/tmp' },

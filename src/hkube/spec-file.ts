@@ -2,7 +2,7 @@
 
 import * as fs from 'fs';
 import { typeOf } from './spec-dialect';
-import { Finding } from '../apimachinery/finding';
+import { Finding, finding } from '../apimachinery/finding';
 import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';
 import { locate, parseJson } from '../text/json';
@@ -111,12 +111,12 @@ export const withSpec = (options: any, file: SpecFile): any =>
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
   if (!file) return [...findings];
   if (file.findings.length > 0) return [...file.findings];
-  const places = findings.length > 0 ? file.locate(findings.map((finding) => finding.path)) : [];
+  const places = findings.length > 0 ? file.locate(findings.map(({ path }) => path)) : [];
   return [
     ...file.warnings,
-    ...findings.map((finding, i) => ({
-      ...finding,
-      path: `${file.path}:${places[i].line}:${places[i].column}: ${finding.path}`,
+    ...findings.map((found, i) => ({
+      ...found,
+      path: `${file.path}:${places[i].line}:${places[i].column}: ${found.path}`,
     })),
   ];
 }
@@ -131,5 +131,5 @@ function lineOfInvalidUtf8(bytes: Buffer): number {
 /** `print.json:12:5: what is wrong`: the place is the path. */
 function fileFinding(problem: string, rule: string, severity: Finding['severity']): Finding {
   const [path] = problem.split(': ', 1);
-  return { rule, severity, type: 'Warning', path, detail: problem.slice(path.length + 2) };
+  return finding(rule, path, 'Warning', problem.slice(path.length + 2), { severity });
 }

@@ -1,5 +1,6 @@
 import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
 import { mayOvercommit } from '../apimachinery/resource-name';
+import { plainValue } from '../apimachinery/to-api';
 import { isObject } from '../text/json-value';
 
 /** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */
@@ -162,8 +163,8 @@ export function resourceDefaults(
   if (resources.enabled === false) return undefined;
   const isMain = role === 'algorithm';
   return {
-    requests: (isMain ? resources.algorithmRequests : resources.sideCarRequests) ?? {},
-    limits: (isMain ? resources.algorithmLimits : resources.sideCarLimits) ?? {},
+    requests: plainValue((isMain ? resources.algorithmRequests : resources.sideCarRequests) ?? {}),
+    limits: plainValue((isMain ? resources.algorithmLimits : resources.sideCarLimits) ?? {}),
     limitFactor: resources.useResourceLimits ? 1 : 2,
     cpuLimits: resources.applyCpuLimits ?? true,
   };

@@ -18,7 +18,9 @@ export function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(whole), (character) => character.charCodeAt(0));
 }
 
-export const encodeBase64 = (bytes: readonly number[]) => btoa(bytes.map((byte) => String.fromCharCode(byte)).join(''));
+/** Bytes as base64 text; null is a zero, as in Go. */
+export const encodeBase64 = (bytes: readonly (number | null)[]) =>
+  btoa(bytes.map((byte) => String.fromCharCode(byte ?? 0)).join(''));
 
 /** The text of base64 text; invalid UTF-8 becomes the replacement character. */
 export const textOfBase64 = (text: string) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(decodeBase64(text));

@@ -2,11 +2,11 @@ import { validateConfigMap } from './objects/config-map';
 import { validateCronJob } from './objects/cron-job';
 import { decode } from '../apimachinery/decode';
 import { validateDeployment } from './objects/deployment';
-import { Finding, Validation } from '../apimachinery/finding';
+import { Finding, finding, Validation } from '../apimachinery/finding';
 import { validateJob } from './objects/job';
 import { validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
-import { isServed, kindType, structType } from '../apimachinery/schema';
+import { isServed, kindType, structOf, structType } from '../apimachinery/schema';
 import { validateSecret } from './objects/secret';
 import { LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
@@ -32,13 +32,7 @@ export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULE
 export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const v = new Validation(minor);
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    v.findings.push({
-      rule: 'DEC-TYPE',
-      severity: 'error',
-      type: 'Type invalid',
-      path: '',
-      detail: 'a manifest is an object',
-    });
+    v.add('DEC-TYPE', '', 'Type invalid', 'a manifest is an object');
     return v.findings;
   }
   const { apiVersion, kind, metadata } = manifest as any;
@@ -47,7 +41,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const type = kindType(apiVersion, kind, minor);
   const object = type
     ? decode(v, manifest, type)
-    : { metadata: decode(v, { metadata }, { kind: 'struct', name: kind, fields: METADATA }).metadata ?? {} };
+    : { metadata: decode(v, { metadata }, structOf(kind, METADATA)).metadata ?? {} };
   const rules = RULES[`${apiVersion} ${kind}`];
   const decoded = v.findings.length;
   if (rules) rules(v, object);
@@ -57,13 +51,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   if (cycle !== undefined) {
     return [
       ...findings,
-      {
-        rule: 'DEC-TYPE',
-        severity: 'error',
-        type: 'Type invalid',
-        path: cycle,
-        detail: 'holds itself, which no JSON can say',
-      },
+      finding('DEC-TYPE', cycle, 'Type invalid', 'contains a circular reference, which JSON cannot represent'),
     ];
   }
   if (safe && size < LARGE) return findings;
@@ -77,9 +65,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
 const isKubernetesList = (apiVersion: string, kind: string, minor: number) =>
   kind.endsWith('List') && isServed(apiVersion, kind, minor) === true;
 
-const METADATA = new Map([
-  ['metadata', { name: 'metadata', type: structType('ObjectMeta')!, since: 0, until: Infinity }],
-]);
+const METADATA = { metadata: structType('ObjectMeta')! };
 
 /** Whether the object is of a kind that this version has, or may have. */
 function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolean {
@@ -88,7 +74,7 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
     if (value === undefined || value === null || value === '') {
       v.required(rule, field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`);
     } else if (typeof value !== 'string') {
-      v.findings.push({ rule, severity: 'error', type: 'Type invalid', path: field, detail: 'must be a string' });
+      v.add(rule, field, 'Type invalid', 'must be a string');
     }
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return false;

@@ -150,10 +150,14 @@ describe('what is wrong is left out, and told', () => {
     [{ seal: null }, ['box.seal: Invalid value: null: must be an object with colour']],
     [{ lock: 'k' }, ['box.lock: Invalid value: "k": must be a Lock. Take new Lock()']],
     [{ lock: new Date(0) }, ['box.lock: Invalid value: "Date": must be a Lock. Take new Lock()']],
-    [{ size: self }, ['box.size.self: Invalid value: contains itself, which cannot be printed'], { size: { a: 1 } }],
+    [
+      { size: self },
+      ['box.size.self: Invalid value: contains a circular reference, which JSON cannot represent'],
+      { size: { a: 1 } },
+    ],
     [
       { fields: { a: [self] } },
-      ['box.fields.a[0].self: Invalid value: contains itself, which cannot be printed'],
+      ['box.fields.a[0].self: Invalid value: contains a circular reference, which JSON cannot represent'],
       { fields: { a: [{ a: 1 }] } },
     ],
     ...[5, true, 'size', ['size'], [], 5n].map((none): [unknown, string[]] => [none, [expect.stringContaining(LIST)]]),

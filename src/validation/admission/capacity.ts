@@ -5,7 +5,7 @@ import {
   validateNodeResourceName,
   validateQuotaResourceName,
 } from '../../apimachinery/resource-name';
-import { FieldType, NEWEST_MINOR, StructType } from '../../apimachinery/schema';
+import { FieldType, NEWEST_MINOR, structOf } from '../../apimachinery/schema';
 import { plainValue } from '../../apimachinery/to-api';
 import { readAmounts, ResourceList } from '../container/resource-requirements';
 
@@ -102,26 +102,16 @@ export interface ReadCapacity {
 
 const QUANTITIES: FieldType = { kind: 'map', of: { kind: 'quantity' } };
 const LIMIT_LISTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
-const LIMIT_RANGE = struct('LimitRangeItem', {
+const LIMIT_RANGE = structOf('LimitRangeItem', {
   type: { kind: 'string' },
   ...Object.fromEntries(LIMIT_LISTS.map((name) => [name, QUANTITIES])),
 });
-const CAPACITY = struct('Capacity', {
+const CAPACITY = structOf('Capacity', {
   largestNode: QUANTITIES,
   resourceQuota: QUANTITIES,
   limitRange: { kind: 'list', of: LIMIT_RANGE, keys: [] },
 });
-const SETTINGS = struct('Settings', { capacity: CAPACITY });
-
-function struct(name: string, fields: { readonly [name: string]: FieldType }): StructType {
-  return {
-    kind: 'struct',
-    name,
-    fields: new Map(
-      Object.entries(fields).map(([field, type]) => [field, { name: field, type, since: 0, until: Infinity }]),
-    ),
-  };
-}
+const SETTINGS = structOf('Settings', { capacity: CAPACITY });
 
 const NOTHING: ReadCapacity = { largestNode: new Map(), resourceQuota: new Map(), limitRange: [], findings: [] };
 

@@ -35,7 +35,7 @@ export function checkPodSecurity(v: Validation, level: string | null | undefined
     if (!levels.includes(level)) continue;
     const detail = `violates PodSecurity "${level}:v1.${v.minor}": ${reason}`;
     for (const { path, value, hint } of find(pod)) {
-      v.findings.push({ rule, severity: 'error', type: 'Forbidden', path, value, detail, hint });
+      v.add(rule, path, 'Forbidden', detail, { value, hint });
     }
   }
 }

@@ -40,14 +40,8 @@ function isSameText(base64: string, text: string): boolean {
 }
 
 function overwritten(v: Validation, key: string): void {
-  v.findings.push({
-    rule: 'DROP-GATED',
-    severity: 'error',
-    type: 'Dropped field',
-    path: `data[${key}]`,
-    detail: 'stringData has another value for this key, and wins',
-    hint: 'give the key once',
-  });
+  const detail = 'stringData has another value for this key, and wins';
+  v.add('DROP-GATED', `data[${key}]`, 'Dropped field', detail, { hint: 'give the key once' });
 }
 
 interface Data {
