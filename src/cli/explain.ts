@@ -9,8 +9,7 @@ import { Diagnosis, explain as explainObjects } from '../explain/explain';
 import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing-found';
 import { jsonReport, plainText, summaryOf, textReport } from '../explain/report';
 import { isCalled, select } from '../explain/select';
-import { textAt } from '../explain/values';
-import type { JsonObject } from '../text/json-value';
+import { JsonObject, textAt } from '../text/json-value';
 
 export interface ExplainOptions {
   /** Name of a Job, CronJob, Deployment or pod, or of an algorithm. */

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { WrongUse } from './io';
-import { objectsAt, textAt } from '../explain/values';
+import { objectsAt, textAt } from '../text/json-value';
 
 /** Milliseconds. */
 const TIMEOUT = 30_000;
