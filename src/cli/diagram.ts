@@ -11,7 +11,7 @@ import { count } from './report';
 import { itemsOf, kindOfValue } from './validate-document';
 import { flowchart, titleOf } from '../diagram/flowchart';
 import type { JsonObject } from '../text/json-value';
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
 export type DiagramFormat = (typeof DIAGRAM_FORMATS)[number];
@@ -47,7 +47,7 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
     for await (const document of documentsOf(source, io)) {
       diagnostics.progress.show(() => `${count(drawn, 'diagram')}: ${source.name}`);
       await breath.take();
-      const kind = document.problems.length === 0 ? kindOfValue(document.value) : undefined;
+      const kind = document.errors.length === 0 ? kindOfValue(document.value) : undefined;
       if (kind === 'manifest') {
         const value = document.value as JsonObject;
         (itemsOf(value) ?? [value]).forEach(draw);

@@ -7,9 +7,11 @@ import { kubectlGet, kubectlNamespace } from './kubectl';
 import { flatten } from '../explain/cluster';
 import { Diagnosis, explain as explainObjects } from '../explain/explain';
 import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing-found';
-import { jsonReport, plainText, summaryOf, textReport } from '../explain/report';
+import { jsonReport, summaryOf, textReport } from '../explain/report';
 import { isCalled, select } from '../explain/select';
+import { oneLine } from '../text/escape';
 import { JsonObject, textAt } from '../text/json-value';
+import { textFindingLine } from '../text/position';
 
 export interface ExplainOptions {
   /** Name of a Job, CronJob, Deployment or pod, or of an algorithm. */
@@ -61,7 +63,7 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   }
   if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
   const events = withoutEvents(objects, diagnoses, isByKubectl, notes.length > 0);
-  const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(plainText);
+  const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(oneLine);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
   const { errors, warnings } = summaryOf(diagnoses);
   return errors + warnings > 0 ? FINDINGS : FINE;
@@ -129,21 +131,23 @@ async function notFound(
   return `${[`${what}${labels} ${where}`, ...notes, ...unread].join('; ')}. ${help}`;
 }
 
+const NOT_AN_OBJECT = 'not a Kubernetes object';
+
 async function fromFiles(files: readonly string[], { name, namespace }: ExplainOptions, io: Io): Promise<Read> {
   const objects: unknown[] = [];
-  const problems: string[] = [];
+  const errors: string[] = [];
   const sources = findSources(files, io.cwd);
   for (const source of sources) {
-    for await (const { value, line, problems: ofText } of documentsOf(source, io)) {
-      problems.push(...ofText);
+    for await (const { value, line, errors: ofText } of documentsOf(source, io)) {
+      errors.push(...ofText.map((error) => textFindingLine(source.name, error)));
       if (ofText.length > 0) continue;
       if (isKubernetes(value)) objects.push(value);
-      // In directories there are other things too.
-      else if (source.isNamed) problems.push(`${source.name}:${line}:1: this is no Kubernetes object`);
+      // Directories contain other files too.
+      else if (source.isNamed) errors.push(textFindingLine(source.name, { line, column: 1, detail: NOT_AN_OBJECT }));
     }
   }
   const what = `explain reads what kubectl prints with -o json or -o yaml: ${GET_ALL} | cdk8s-hkube explain`;
-  if (problems.length > 0) throw new WrongUse([...problems, ...(objects.length === 0 ? [what] : [])].join('; '));
+  if (errors.length > 0) throw new WrongUse([...errors, ...(objects.length === 0 ? [what] : [])].join('; '));
   const names = listOf(sources.map((source) => source.name));
   if (objects.length === 0) throw new WrongUse(`there are no Kubernetes objects in ${names}; ${what}`);
   const here =

@@ -13,7 +13,7 @@ import { validate } from './validate';
 import { dnsLabel } from '../apimachinery/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 import { cronScheduleError } from '../validation/objects/cron-schedule';
 
 const FILES_HELP = `

@@ -54,8 +54,8 @@ export interface RenderedDocument {
 
 /** The manifest of a document that should hold a spec. */
 export function renderSpec(document: Document, options: RenderOptions, cluster: ClusterOptions): RenderedDocument {
-  const { value, problems, file } = document;
-  if (problems.length > 0) return { verdict: unreadable(file, problems) };
+  const { value, errors, file } = document;
+  if (errors.length > 0) return { verdict: unreadable(file, errors) };
   if (!isObject(value)) return { verdict: verdictOn(document, '', [{ finding: noObject(value, 'an HKube spec') }]) };
   const refuse = (detail: string) => ({ verdict: verdictOn(document, '', [{ finding: objectFinding('', detail) }]) });
   if (kindOfValue(value) === 'manifest') {

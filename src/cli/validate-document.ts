@@ -13,7 +13,8 @@ import { specPathOf } from '../hkube/spec-path';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
 import { isObject, JsonObject } from '../text/json-value';
-import { commentHint } from '../text/position';
+import { commentHint } from '../text/parsed';
+import type { TextFinding } from '../text/position';
 import { redactor, secretsOf } from '../text/redact';
 import { hasRules, validateManifest } from '../validation/validate';
 
@@ -101,8 +102,8 @@ interface Judged {
 
 /** The verdicts on a document: one, or one for each item of a list. */
 export function judge(document: Document, minor: number): ObjectReport[] {
-  const { value, problems } = document;
-  if (problems.length > 0) return [unreadable(document.file, problems)];
+  const { value, errors } = document;
+  if (errors.length > 0) return [unreadable(document.file, errors)];
   if (!isObject(value)) {
     return [verdictOn(document, '', [{ finding: noObject(value, 'an HKube spec or a Kubernetes manifest') }])];
   }
@@ -262,7 +263,7 @@ function verdicts(document: Document, objects: readonly Judged[]): ObjectReport[
   const paths = objects
     .filter(({ judgments }) => judgments.length > 0)
     .flatMap(({ prefix, judgments }) => [prefix, ...judgments.map(({ at, finding }) => at ?? finding.path)]);
-  // All at once: the text is read again for it.
+  // All at once, and only if there is something to report: the text is read again for it (docs/decisions/0004).
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map(({ value, label, judgments, apiVersion, kind, isSkipped = false }, i) => {
@@ -275,7 +276,7 @@ function verdicts(document: Document, objects: readonly Judged[]): ObjectReport[
       path: redact(finding.path),
       message: redact(findingText(finding)),
     }));
-    const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
+    const ofText = i === 0 ? warnings.map((warning) => locatedFinding(warning, 'warning')) : [];
     return { file, line: start, label: redact(label), apiVersion, kind, findings: [...ofText, ...findings], isSkipped };
   });
 }
@@ -284,17 +285,17 @@ function verdicts(document: Document, objects: readonly Judged[]): ObjectReport[
 export const verdictOn = (document: Document, label: string, judgments: readonly Judgment[]): ObjectReport =>
   verdicts(document, [{ value: document.value, label, prefix: '', judgments }])[0];
 
-/** A text of which nothing can be said but what is wrong with it. */
-export function unreadable(file: string, problems: readonly string[]): ObjectReport {
-  const findings = problems.map((text) => textFinding(text, file, 'error'));
+/** The report on a text that cannot be read. */
+export function unreadable(file: string, errors: readonly TextFinding[]): ObjectReport {
+  const findings = errors.map((error) => locatedFinding(error, 'error'));
   return { file, line: findings[0].line, label: '', findings, isSkipped: false };
 }
 
-/** `print.yaml:12:5: what is wrong` */
-export function textFinding(text: string, file: string, severity: 'error' | 'warning'): LocatedFinding {
-  const [, line, column, message] = /^(\d+):(\d+): ([^]*)$/.exec(text.slice(file.length + 1))!;
-  return { line: Number(line), column: Number(column), severity, rule: 'TEXT', path: '', message };
-}
+/** A finding about the text itself. */
+export const locatedFinding = (
+  { line, column, detail }: TextFinding,
+  severity: LocatedFinding['severity'],
+): LocatedFinding => ({ line, column, severity, rule: 'TEXT', path: '', message: detail });
 
 const join = (prefix: string, path: string) => (prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`);
 

@@ -1,6 +1,6 @@
 /** Texts in Mermaid's flowcharts, which take a part of what is written there for markup, HTML, directives or comments. */
 
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 
 /** Longer lines say no more to anybody. */
 const MAX_LINE = 160;

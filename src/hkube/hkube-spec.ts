@@ -3,7 +3,6 @@
  * Each finding names the construct and the field of the manifest that it is about.
  */
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { App, Chart } from 'cdk8s';
@@ -23,6 +22,7 @@ import { ConstructFinding, partAt, problemFindings } from '../app/findings';
 import { defaultsOf, SideCarMode } from '../app/settings';
 import type { PodParts } from '../render/pod-parts';
 import type { WorkloadRendering } from '../render/pod-rendering';
+import { writeText } from '../text/file';
 import { fieldAt, isObject, JsonObject } from '../text/json-value';
 
 /** A spec that was read, and what was wrong with it. */
@@ -143,8 +143,7 @@ export function saveSpec(
   spec: JsonObject,
   file = path.join(App.of(construct).outdir, 'hkube', `${spec.name}.json`),
 ): string {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify(spec, undefined, 2)}\n`);
+  writeText(file, `${JSON.stringify(spec, undefined, 2)}\n`);
   return file;
 }
 

@@ -375,7 +375,7 @@ describe('wrong use', () => {
       '--context is for kubectl, and does not go with --file',
     ],
     ['a file that is missing', { files: ['nope.json'] }, {}, 'nope.json: no such file'],
-    ['an empty input', {}, { stdin: '' }, 'stdin:1:1: there is nothing in it'],
+    ['an empty input', {}, { stdin: '' }, 'stdin:1:1: the file has no content'],
     ['something else than JSON', {}, { stdin: '{"kind": "Pod"' }, 'stdin:1:'],
     [
       'an empty list',
@@ -393,10 +393,10 @@ describe('wrong use', () => {
       'a table',
       {},
       { stdin: 'NAME      READY   STATUS\nprint-x   0/1     Running\n' },
-      'stdin:1:1: this is no Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
+      'stdin:1:1: not a Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
     ],
-    ['words', { files: ['-'] }, { stdin: 'hello world\n' }, 'stdin:1:1: this is no Kubernetes object'],
-    ['JSON of something else', {}, { stdin: '{"a": 1}' }, 'stdin:1:1: this is no Kubernetes object'],
+    ['words', { files: ['-'] }, { stdin: 'hello world\n' }, 'stdin:1:1: not a Kubernetes object'],
+    ['JSON of something else', {}, { stdin: '{"a": 1}' }, 'stdin:1:1: not a Kubernetes object'],
     [
       'what kubectl describes',
       {},
@@ -407,7 +407,7 @@ describe('wrong use', () => {
       'something else beside an object',
       { files: ['a.json', 'b.yaml'] },
       { files: { 'a.json': BROKEN, 'b.yaml': 'a: 1\n---\nb: 1' } },
-      'b.yaml:1:1: this is no Kubernetes object; b.yaml:3:1: this is no Kubernetes object',
+      'b.yaml:1:1: not a Kubernetes object; b.yaml:3:1: not a Kubernetes object',
     ],
     [
       'a directory of other things',
@@ -451,7 +451,7 @@ describe('wrong use', () => {
     process.env.PATH = directoryWith();
     expect(await run(['explain', 'print'])).toMatchObject({
       code: 2,
-      err: 'error: there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain\n',
+      err: 'error: kubectl is not on the PATH. Or run kubectl elsewhere and pipe its output: kubectl get pods,jobs,events -o json | cdk8s-hkube explain\n',
     });
   });
 });
@@ -469,7 +469,7 @@ describe('the command line', () => {
     expect(await run(['explain'], { stdin: 'hello world' })).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringMatching(/^error: stdin:1:1: this is no Kubernetes object; [^\n]*\n$/),
+      err: expect.stringMatching(/^error: stdin:1:1: not a Kubernetes object; [^\n]*\n$/),
     });
   });
 

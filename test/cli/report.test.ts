@@ -69,7 +69,7 @@ describe('reports', () => {
       <skipped message="no rules for Foo (acme.io/v1)"/>
     </testcase>
     <testcase classname="a.yaml" name="document (line 18)">
-      <failure message="1 error">a.yaml:18:5: error: the character U+0007 may not stand in YAML: write it as &quot;\\u0007&quot; in double quotes (TEXT)</failure>
+      <failure message="1 error">a.yaml:18:5: error: YAML does not allow the character U+0007: write it as &quot;\\u0007&quot; in double quotes (TEXT)</failure>
     </testcase>
   </testsuite>
   <testsuite name="b&amp;c.json" tests="1" failures="0">

@@ -8,7 +8,7 @@ import { validateManifest } from '../../src/validation/validate';
 const spec = (more: object = {}) => JSON.stringify({ ...SPEC, ...more });
 const manifests = (text: string) =>
   [...readDocuments(text, 'out.yaml')].map((document) => {
-    expect(document.problems).toEqual([]);
+    expect(document.errors).toEqual([]);
     return document.value as any;
   });
 const synth = (content: string, ...options: string[]) =>
@@ -110,9 +110,9 @@ describe('files', () => {
   });
 
   test.each([
-    ['print.json', 'error: print.json: is no directory\n'],
-    ['print.json/out', 'error: print.json/out: is no directory\n'],
-    ['/dev/null/out', 'error: /dev/null/out: is no directory\n'],
+    ['print.json', 'error: print.json: is not a directory\n'],
+    ['print.json/out', 'error: print.json/out: is not a directory\n'],
+    ['/dev/null/out', 'error: /dev/null/out: is not a directory\n'],
   ])('no directory where a file is: %s', async (outdir, message) => {
     const { code, err } = await synth(spec(), '--outdir', outdir);
     expect(err).toBe(message);
@@ -130,7 +130,7 @@ describe('files', () => {
 
 describe('nothing is written when anything is wrong', () => {
   test.each<[string, string, string[]]>([
-    ['the text', '{"name": "print",}', ['print.json:1:18: error: a comma too many before this "}" (TEXT)']],
+    ['the text', '{"name": "print",}', ['print.json:1:18: error: remove the comma before this "}" (TEXT)']],
     [
       'no object',
       '[]',
@@ -138,7 +138,7 @@ describe('nothing is written when anything is wrong', () => {
         'print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after the other (jq ".[]" does) (OBJECT)',
       ],
     ],
-    ['nothing', '', ['print.json:1:1: error: there is nothing in it (TEXT)']],
+    ['nothing', '', ['print.json:1:1: error: the file has no content (TEXT)']],
     [
       'a manifest',
       JSON.stringify(JOB),
@@ -165,7 +165,7 @@ describe('nothing is written when anything is wrong', () => {
     [
       'two of one name',
       `${spec()}\n${spec()}`,
-      ['print.json:2:9: error: algorithm print: the name "print" is there twice (first in print.json:1) (TEXT)'],
+      ['print.json:2:9: error: algorithm print: duplicate name "print" (first in print.json:1) (TEXT)'],
     ],
     [
       'a part of a GPU',
@@ -201,10 +201,10 @@ describe('nothing is written when anything is wrong', () => {
       /^c\.yaml:1:11: error: cluster options: regitsry: Unknown field\. Did you mean "registry"\?/,
     );
     expect((await options('a: [\n')).err).toMatch(/^c\.yaml:1:4: error: this "\[" is never closed/);
-    expect((await options('')).err).toMatch(/^c\.yaml:1:1: error: there is nothing in it/);
+    expect((await options('')).err).toMatch(/^c\.yaml:1:1: error: the file has no content/);
     expect((await options('5')).err).toMatch(/^c\.yaml:1:1: error: cluster options: Type invalid/);
     expect((await options('{}\n---\nregistry: x\n')).err).toMatch(
-      /^c\.yaml:3:1: error: a second document: the options are one/,
+      /^c\.yaml:3:1: error: a second document: the file must contain only one/,
     );
     expect((await options('a: [\n')).code).toBe(1);
     expect((await options('a: [\n')).out).toBe('');

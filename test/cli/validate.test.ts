@@ -166,8 +166,8 @@ describe('what is wrong says where', () => {
       'a text',
       { 'job.yaml': 'a:\n\tb: 2\n', 'print.json': '{"name": "print",}' },
       [
-        'job.yaml:2:1: error: a tab, where YAML takes only spaces for indentation (TEXT)',
-        'print.json:1:18: error: a comma too many before this "}" (TEXT)',
+        'job.yaml:2:1: error: a tab: YAML allows only spaces for indentation (TEXT)',
+        'print.json:1:18: error: remove the comma before this "}" (TEXT)',
       ],
     ],
     [
@@ -186,7 +186,7 @@ describe('what is wrong says where', () => {
         'package.json:1:1: error: object: this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage) (OBJECT)',
       ],
     ],
-    ['nothing', { 'empty.yaml': '# nothing\n' }, ['empty.yaml:1:1: error: there is nothing in it (TEXT)']],
+    ['nothing', { 'empty.yaml': '# nothing\n' }, ['empty.yaml:1:1: error: the file has no content (TEXT)']],
     [
       'a manifest without apiVersion',
       { 'job.yaml': YAML_JOB.replace('apiVersion: batch/v1\n', '') },

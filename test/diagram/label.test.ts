@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { label } from '../../src/diagram/label';
-import { oneLine } from '../../src/text/one-line';
+import { oneLine } from '../../src/text/escape';
 
 describe('what is plain stays readable', () => {
   test.each([
