@@ -10,8 +10,8 @@ import { RenderOptions, renderSpec } from './render-spec';
 import { count } from './report';
 import { itemsOf, kindOfValue } from './validate-document';
 import { flowchart, titleOf } from '../diagram/flowchart';
-import type { JsonObject } from '../text/json-value';
 import { oneLine } from '../text/escape';
+import type { JsonObject } from '../text/json-value';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
 export type DiagramFormat = (typeof DIAGRAM_FORMATS)[number];

@@ -96,7 +96,7 @@ async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
   const chosen = named(objects, name);
   if (!chosen || objects.length === 0) {
     throw new WrongUse(
-      await notFound(name === undefined ? 'there is nothing' : nobody(name), options, io, { objects, notes }),
+      await notFound(name === undefined ? 'no objects were found' : nobody(name), options, io, { objects, notes }),
     );
   }
   return { objects: chosen, notes };
@@ -107,7 +107,7 @@ const named = (objects: readonly unknown[], name: string | undefined) =>
   name === undefined ? objects : select(objects, isCalled(name));
 
 const nobody = (name: string) =>
-  `there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}, nor one whose label app.kubernetes.io/name says so,`;
+  `no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name ${JSON.stringify(name)}`;
 
 /** Where nothing was found, and what may be the reason. */
 async function notFound(
@@ -157,9 +157,8 @@ async function fromFiles(files: readonly string[], { name, namespace }: ExplainO
           .map(({ kind, object }): JsonObject => ({ ...object, kind }))
           .filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
   if (here.length === 0) {
-    throw new WrongUse(
-      `there is nothing in namespace ${namespace}, in ${names}: what was read is in ${listOf(namespacesOf(objects)) || 'none'}`,
-    );
+    const read = listOf(namespacesOf(objects)) || 'none';
+    throw new WrongUse(`there are no objects of namespace ${namespace} in ${names}; their namespaces: ${read}`);
   }
   const chosen = named(here, name);
   if (!chosen) {
@@ -191,11 +190,11 @@ function withoutEvents(
   if (diagnoses.every(({ severity }) => severity === 'info')) return [];
   for (const { kind } of flatten(objects)) if (kind === 'Event') return [];
   if (isByKubectl && isPartial) {
-    return ['no events were read: what only they tell (volumes, probes, refused pods) is missing here'];
+    return [EVENTS_NOT_READ];
   }
-  return [
-    isByKubectl
-      ? 'there are no events: Kubernetes keeps them for an hour. What only they tell is missing here'
-      : 'no events were read: what only they tell (volumes, probes, refused pods) is missing here. Add them: kubectl get pods,jobs,events -o json',
-  ];
+  return [isByKubectl ? EVENTS_GONE : EVENTS_MISSING];
 }
+
+const EVENTS_GONE = 'there are no events: Kubernetes keeps them for an hour. What only events show is missing here';
+const EVENTS_NOT_READ = 'no events were read: what only they show (volumes, probes, refused pods) is missing here';
+const EVENTS_MISSING = `${EVENTS_NOT_READ}. Add them: kubectl get pods,jobs,events -o json`;

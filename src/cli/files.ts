@@ -69,7 +69,7 @@ function statOf(name: string, cwd: string): fs.Stats | undefined {
   }
 }
 
-/** The JSON and YAML files below a directory, sorted by name. Links to directories are not followed: they may form circles. */
+/** The JSON and YAML files below a directory, sorted. Links to directories are not followed: they may form circles. */
 function filesIn(directory: string, cwd: string): string[] {
   let entries: fs.Dirent[];
   try {

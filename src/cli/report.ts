@@ -124,14 +124,14 @@ function junitReport(write: (text: string) => void): Report {
     },
     end: () => {
       const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
-      const total = `tests="${sum([...suites.values()].map((cases) => cases.length))}" failures="${sum(failures.values())}"`;
-      const body = [...suites].map(
-        ([file, cases]) =>
-          `  <testsuite name="${xmlText(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">\n${cases.join('')}  </testsuite>\n`,
-      );
-      write(
-        `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-hkube validate" ${total}>\n${body.join('')}</testsuites>\n`,
-      );
+      const tests = sum([...suites.values()].map((cases) => cases.length));
+      const lines = [...suites].flatMap(([file, cases]) => [
+        `  <testsuite name="${xmlText(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">`,
+        ...cases,
+        '  </testsuite>',
+      ]);
+      const root = `<testsuites name="cdk8s-hkube validate" tests="${tests}" failures="${sum(failures.values())}">`;
+      write(`${['<?xml version="1.0" encoding="UTF-8"?>', root, ...lines, '</testsuites>'].join('\n')}\n`);
     },
   };
 }
@@ -140,15 +140,15 @@ function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: 
   const lines = (severity: string) =>
     findings.filter((finding) => finding.severity === severity).map((finding) => findingLine(file, '', finding));
   const [errors, warnings] = [lines('error'), lines('warning')];
-  const content = [
-    ...(errors.length > 0
-      ? [`      <failure message="${xmlText(count(errors.length, 'error'))}">${xmlText(errors.join('\n'))}</failure>\n`]
-      : []),
-    ...(errors.length === 0 && isSkipped
-      ? [`      <skipped message="${xmlText(`no rules for ${kind} (${apiVersion})`)}"/>\n`]
-      : []),
-    ...(warnings.length > 0 ? [`      <system-out>${xmlText(warnings.join('\n'))}</system-out>\n`] : []),
-  ];
+  const content: string[] = [];
+  if (errors.length > 0) {
+    const message = xmlText(count(errors.length, 'error'));
+    content.push(`      <failure message="${message}">${xmlText(errors.join('\n'))}</failure>`);
+  } else if (isSkipped) {
+    content.push(`      <skipped message="${xmlText(`no rules for ${kind} (${apiVersion})`)}"/>`);
+  }
+  if (warnings.length > 0) content.push(`      <system-out>${xmlText(warnings.join('\n'))}</system-out>`);
   const name = `${label === '' ? 'document' : label} (line ${line})`;
-  return `    <testcase classname="${xmlText(file)}" name="${xmlText(name)}"${content.length > 0 ? `>\n${content.join('')}    </testcase>` : '/>'}\n`;
+  const tag = `    <testcase classname="${xmlText(file)}" name="${xmlText(name)}"`;
+  return content.length > 0 ? [`${tag}>`, ...content, '    </testcase>'].join('\n') : `${tag}/>`;
 }

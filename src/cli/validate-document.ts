@@ -12,7 +12,7 @@ import { ALGORITHM, KINDS, SERVER_KINDS } from '../hkube/schema';
 import { specPathOf } from '../hkube/spec-path';
 import { internalForm, workerJob } from '../hkube/worker-job';
 import type { Document } from '../text/documents';
-import { isObject, JsonObject } from '../text/json-value';
+import { isObject, JsonObject, objectAt, textAt } from '../text/json-value';
 import { commentHint } from '../text/parsed';
 import type { TextFinding } from '../text/position';
 import { redactor, secretsOf } from '../text/redact';
@@ -108,8 +108,7 @@ export function judge(document: Document, minor: number): ObjectReport[] {
     return [verdictOn(document, '', [{ finding: noObject(value, 'an HKube spec or a Kubernetes manifest') }])];
   }
   if (kindOfValue(value) === 'other' && isForeign(value)) {
-    const detail =
-      'this is neither a Kubernetes manifest (which has apiVersion and kind) nor an HKube spec (which has algorithmImage)';
+    const detail = 'not a Kubernetes manifest (no apiVersion and kind) and not an HKube spec (no algorithmImage)';
     return [verdictOn(document, 'object', [{ finding: objectFinding('', detail) }])];
   }
   if (kindOfValue(value) !== 'manifest') {
@@ -140,8 +139,8 @@ export function itemsOf(value: JsonObject): unknown[] | undefined {
 function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   const { apiVersion, kind, metadata } = isObject(value) ? value : ({} as JsonObject);
   const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
-  // What cdk8s' YAML does to a text is no concern of a manifest that is there already. Of objects that are not Kubernetes' own
-  // nothing is known, not even whether they are for the API server: there are configuration files of the same form.
+  // How cdk8s prints a text as YAML does not matter to a manifest that exists. Objects that are not Kubernetes' own may
+  // not even be for the API server: there are configuration files of the same form.
   const findings =
     isKind && isServed(apiVersion, kind, minor) === undefined
       ? []
@@ -153,7 +152,7 @@ function judgeManifest(value: unknown, prefix: string, minor: number): Judged {
   }
   return {
     value,
-    label: `${typeof kind === 'string' && kind !== '' ? kind : 'object'}${named(isObject(metadata) ? (metadata.name ?? metadata.generateName) : undefined)}`,
+    label: (textAt(value, 'kind') || 'object') + named(objectAt(metadata).name ?? objectAt(metadata).generateName),
     prefix,
     judgments: findings.map((finding) => ({ finding, at: join(prefix, finding.path) })),
     ...(isKind && { apiVersion, kind, isSkipped: !hasRules(apiVersion, kind) }),
@@ -250,7 +249,7 @@ function yamlVariables(value: JsonObject, document: Document): Judgment[] {
       severity: 'warning',
       type: 'Warning',
       path: paths[i],
-      detail: `YAML reads this as ${typeof values[i] === 'boolean' ? String(values[i]) : 'a number'}, so that the variable gets another text than stands here`,
+      detail: `YAML reads this as ${typeof values[i] === 'boolean' ? values[i] : 'a number'}, which changes the variable`,
       hint: 'put it in quotes',
     };
     return [{ finding }];

@@ -24,8 +24,5 @@ function cut(text: string): string {
   return characters.length > MAX_LINE ? `${characters.slice(0, MAX_LINE).join('')}…` : text;
 }
 
-/** Mermaid's own: `#35;`. Half a surrogate pair is shown as what stands for no character. */
-function entity(character: string): string {
-  const code = character.codePointAt(0)!;
-  return `#${code >= 0xd800 && code < 0xe000 ? 0xfffd : code};`;
-}
+/** Mermaid's own: `#35;`. */
+const entity = (character: string) => `#${character.codePointAt(0)};`;

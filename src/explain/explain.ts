@@ -12,8 +12,8 @@ import { failureOf, isComplete, jobFindings, retriesOf } from './job';
 import type { Pod } from './pod';
 import { podFindings } from './pod-findings';
 import { earliest, timeText } from './values';
-import { redactor, secretsOf } from '../text/redact';
 import { objectsAt, textAt } from '../text/json-value';
+import { redactor, secretsOf } from '../text/redact';
 
 /** One reason why an object does not do what it should; or that nothing is wrong with it. */
 export interface Diagnosis {

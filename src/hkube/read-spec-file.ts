@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { noSpec, readSpecText, SpecFile, unreadableSpec } from './spec-file';
 import { FileError, readBytes } from '../text/file';
 import { positionsOf } from '../text/position';
@@ -10,7 +11,8 @@ export function readSpecFile(path: string): SpecFile {
     bytes = readBytes(path);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    const detail = `${error.message} (from ${process.cwd()}); expected a JSON or YAML file with an HKube algorithm`;
+    const from = isAbsolute(path) ? '' : ` (from ${process.cwd()})`;
+    const detail = `${error.message}${from}; expected a JSON or YAML file with an HKube algorithm`;
     return noSpec(path, [{ rule: 'HKUBE-FILE', severity: 'error', type: 'Warning', path, detail }]);
   }
   const { text, error } = decodeAll(bytes);

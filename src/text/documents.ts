@@ -1,6 +1,6 @@
 /**
- * Reads the documents of a file as kubectl does: JSON values one after the other, or YAML documents between lines that begin
- * with `---`. Each is read when it is asked for. This is the entry of the room: `readDocuments`, `streamDocuments`.
+ * Reads the documents of a file as kubectl does: JSON values one after the other, or YAML documents between lines that
+ * begin with `---`. Each is read when it is asked for. `readDocuments` and `streamDocuments` are the entry of this room.
  *
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/yaml#YAMLOrJSONDecoder
  */
@@ -170,7 +170,7 @@ function* jsonText(
   return text === undefined ? undefined : { text };
 }
 
-/** kubectl looks at so many bytes at a time for the beginning of YAML after JSON, and gives up where there are fewer. */
+/** After JSON, kubectl looks at so many bytes at a time for the beginning of YAML. It gives up where there are fewer. */
 const LOOKAHEAD = 4;
 
 /** Where YAML begins after JSON: behind spaces or on the next line. Undefined if kubectl finds none. */
@@ -206,7 +206,7 @@ function jsonDocument({ text, outline }: JsonText, from: Position, file: string)
   if (outline && outline.size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) {
     return unreadableDocument(file, { ...from, detail: tooLarge(MAX_OBJECT_SIZE) });
   }
-  return document(parseJson(text, from, outline), file, from, {
+  return documentOf(parseJson(text, from, outline), file, from, {
     isYaml: false,
     locate: (paths) => locateJson(text, paths, from),
     sourcesOf: (paths) => paths.map(() => ''),
@@ -215,14 +215,14 @@ function jsonDocument({ text, outline }: JsonText, from: Position, file: string)
 
 /** A document that consists of an error. */
 export function unreadableDocument(file: string, error: TextFinding): Document {
-  return document({ ok: false, errors: [error] }, file, error, {
+  return documentOf({ ok: false, errors: [error] }, file, error, {
     isYaml: true,
     locate: (paths) => paths.map(() => ({ line: error.line, column: error.column })),
     sourcesOf: (paths) => paths.map(() => ''),
   });
 }
 
-function document(
+function documentOf(
   parsed: Parsed,
   file: string,
   { line }: Position,
@@ -290,7 +290,7 @@ function yamlDocument(text: string, file: string, from: Position, isAfterSeparat
   });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
   const locate = (paths: readonly string[]) => locateKubectlYaml(text, paths, from);
-  return document(parsed, file, from, {
+  return documentOf(parsed, file, from, {
     isYaml: true,
     locate,
     sourcesOf: (paths) => sourcesAt(locate(paths), text, from),

@@ -1,4 +1,4 @@
-/** Reads untyped JSON, where any field may have any type. A value of another type than the one asked for counts as absent. */
+/** Reads untyped JSON, where any field may have any type. A value of another type than asked for counts as absent. */
 
 /** An object as in JSON: its keys are its own. */
 export type JsonObject = { readonly [key: string]: any };

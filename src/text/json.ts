@@ -1,8 +1,8 @@
 /**
  * JSON text: reads it with errors that say where and what is wrong, and finds the positions of fields.
  *
- * `JSON.parse` does the reading. Our own scanner runs only when something is wrong (or may be): it knows positions, sees
- * duplicate keys, and needs no stack, so neither depth nor size harms it.
+ * `JSON.parse` does the reading. Our own scanner runs only when something is wrong (or may be): it knows positions,
+ * sees duplicate keys, and needs no stack, so neither depth nor size harms it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
@@ -83,8 +83,8 @@ const mayHaveLostDigits = (value: unknown) =>
   typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 
 /**
- * Where a JSON object or array ends and what it contains, found piece by piece. Exact for valid JSON; for anything else it
- * only has to end.
+ * Where a JSON object or array ends and what it contains, found piece by piece. Exact for valid JSON; for anything else
+ * it only has to end.
  */
 export class JsonOutline {
   /** Characters read so far; at the end, those up to the closing bracket. */

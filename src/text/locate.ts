@@ -17,8 +17,8 @@ interface Wanted {
 }
 
 /**
- * For each path (`sideCars[0].container.image`, `labels[a.b/c]`) the position of its value, or of the nearest parent that
- * the text has.
+ * For each path (`sideCars[0].container.image`, `labels[a.b/c]`) the position of its value, or of the nearest parent
+ * that the text has.
  *
  * @param read reads the text and calls back for each value
  */

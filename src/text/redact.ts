@@ -6,8 +6,7 @@ import { base64Bytes } from './base64';
 const SECRET_NAME =
   /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
 /** Fields that contain a secret (longer names of Kubernetes' that begin so contain names of Secrets). */
-const SECRET_FIELD =
-  /^(?:token|password|passwd|passphrase|apikey|api_key|accesskey|access_key|secretkey|secret_key|privatekey|private_key)$/i;
+const SECRET_FIELD = /^(?:token|password|passwd|passphrase|(?:api|access|secret|private)_?key)$/i;
 /** HKube's maps from names of variables to their values. */
 const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
 /** `https://user:secret@host`, `--password=secret`. */

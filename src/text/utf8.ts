@@ -1,4 +1,4 @@
-/** Bytes as text: UTF-8 only. Bytes that are not UTF-8 are an error with a position, right after the text before them. */
+/** Bytes as text: UTF-8 only. Bytes that are not UTF-8 are an error at the end of the text before them. */
 
 /** Why bytes are not text. */
 export class NotUtf8 extends Error {}
@@ -74,7 +74,6 @@ function decoded(bytes: Uint8Array, length: number): string | undefined {
 function notUtf8(bytes: Uint8Array, isStart: boolean): NotUtf8 {
   const mark = String.fromCharCode(...bytes.subarray(0, 2));
   const isUtf16 = isStart && (mark === '\xff\xfe' || mark === '\xfe\xff');
-  return new NotUtf8(
-    isUtf16 ? 'this is UTF-16 (as PowerShell writes it): save the file as UTF-8' : 'not valid UTF-8: save the file as UTF-8',
-  );
+  const what = isUtf16 ? 'this is UTF-16 (as PowerShell writes it)' : 'not valid UTF-8';
+  return new NotUtf8(`${what}: save the file as UTF-8`);
 }

@@ -85,7 +85,8 @@ test.each<[string, string, string]>([
 test('no kubectl at all: how to do without', async () => {
   process.env.PATH = directoryWith();
   expect(await messageOf(kubectlGet(['pods'], {}))).toBe(
-    'kubectl is not on the PATH. Or run kubectl elsewhere and pipe its output: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
+    'kubectl is not on the PATH. Or run kubectl elsewhere and pipe its output: kubectl get pods,jobs,events -o ' +
+      'json | cdk8s-hkube explain',
   );
 });
 

@@ -135,7 +135,8 @@ describe('nothing is written when anything is wrong', () => {
       'no object',
       '[]',
       [
-        'print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after the other (jq ".[]" does) (OBJECT)',
+        'print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after ' +
+          'the other (jq ".[]" does) (OBJECT)',
       ],
     ],
     ['nothing', '', ['print.json:1:1: error: the file has no content (TEXT)']],
@@ -143,15 +144,18 @@ describe('nothing is written when anything is wrong', () => {
       'a manifest',
       JSON.stringify(JOB),
       [
-        'print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate (OBJECT)',
+        'print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check ' +
+          'it with validate (OBJECT)',
       ],
     ],
     ['something else', '{"a": 1}', ['print.json:1:1: error: this is no HKube spec: it has no algorithmImage (OBJECT)']],
     [
       'the spec',
-      '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", "image": ""}}]}',
+      '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", ' +
+        '"image": ""}}]}',
       [
-        'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
+        'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. ' +
+          'HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
         'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value (CTR-IMAGE)',
       ],
     ],
@@ -159,7 +163,8 @@ describe('nothing is written when anything is wrong', () => {
       'what is missing, once',
       '{"name": "print",\n"cpu": 1}',
       [
-        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git go without: HKube builds their image (HKUBE-REQUIRED)',
+        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code ' +
+          'or Git go without: HKube builds their image (HKUBE-REQUIRED)',
       ],
     ],
     [

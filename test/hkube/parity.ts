@@ -17,8 +17,8 @@ import { readSpec } from '../../src/hkube/read-spec';
 import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
 import { parseJson } from '../../src/text/json';
-import { textFindingLine } from '../../src/text/position';
 import { isObject, JsonObject } from '../../src/text/json-value';
+import { textFindingLine } from '../../src/text/position';
 
 export interface ParityCase {
   readonly name: string;

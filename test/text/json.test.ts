@@ -148,7 +148,8 @@ describe('parseJson', () => {
 
 describe('locateJson', () => {
   const text =
-    '\ufeff{\r\n "sideCars": [\r\n  {"container": {\r\n    "image": 5}}],\r\n "labels": {"a.b/c": "x", "a": {"b": 2}, "a.b": 3}}';
+    '\ufeff{\r\n "sideCars": [\r\n  {"container": {\r\n    "image": 5}}],\r\n "labels": {"a.b/c": "x", "a": ' +
+    '{"b": 2}, "a.b": 3}}';
 
   test.each([
     ['', 1, 1],

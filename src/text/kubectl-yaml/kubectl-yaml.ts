@@ -1,7 +1,7 @@
 /**
- * The YAML that kubectl reads: one document, in the grammar and with the values of go-yaml v2 (see yaml-scalar.ts), which
- * sigs.k8s.io/yaml turns into JSON. Where kubectl silently loses what was written, we refuse it: duplicate keys, content
- * after `...`, numbers with more digits than JSON parsers keep.
+ * The YAML that kubectl reads: one document, in the grammar and with the values of go-yaml v2 (see yaml-scalar.ts),
+ * which sigs.k8s.io/yaml turns into JSON. Where kubectl silently loses what was written, we refuse it: duplicate keys,
+ * content after `...`, numbers with more digits than JSON parsers keep.
  *
  * Why we read it by code of our own: docs/decisions/0004-own-readers.md.
  *

@@ -1,6 +1,6 @@
 /**
- * The structure of YAML, in libyaml's grammar: collections of block style (by indentation) and of flow style (in brackets),
- * and their keys. It recurses for what is nested; a limit keeps that shallow.
+ * The structure of YAML, in libyaml's grammar: collections of block style (by indentation) and of flow style (in
+ * brackets), and their keys. It recurses for what is nested; a limit keeps that shallow.
  */
 
 import { Char, isGap } from './yaml-characters';
@@ -207,8 +207,9 @@ export class YamlParser extends YamlValues {
   private implicitKey(): Key {
     const { at: offset, lineStart } = this;
     if (this.isIndicator(Char.COLON)) this.fail('there is no key before this colon');
-    if (this.isIndicator(Char.DASH))
+    if (this.isIndicator(Char.DASH)) {
       this.fail('a list item is not allowed among the keys of a map: check the indentation');
+    }
     const own = this.properties();
     const leaf = this.lineStart === lineStart ? this.leaf(own) : undefined;
     if (leaf === undefined || !this.isKey(offset, lineStart)) {

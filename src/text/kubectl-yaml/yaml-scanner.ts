@@ -1,6 +1,6 @@
 /**
- * The tokens of YAML: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version reads
- * YAML for kubectl. The parser knows where a scalar is allowed.
+ * The tokens of YAML: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version
+ * reads YAML for kubectl. The parser knows where a scalar is allowed.
  *
  * @see https://yaml.org/spec/1.1/
  */
@@ -340,9 +340,8 @@ export class Scanner {
     const next = name === undefined ? NaN : this.code(1 + name.length);
     if (name === undefined || !(isGap(next) || '?:,]}%@`'.includes(String.fromCharCode(next)))) {
       const kind = sign === '*' ? 'alias' : 'anchor';
-      this.fail(
-        `"${sign}" must be followed by a name of letters, digits, "-" and "_": put the text in quotes if it is not an ${kind}`,
-      );
+      const hint = `put the text in quotes if it is not an ${kind}`;
+      this.fail(`"${sign}" must be followed by a name of letters, digits, "-" and "_": ${hint}`);
     }
     this.at += 1 + name!.length;
     this.keyAllowed = false;

@@ -101,7 +101,8 @@ describe('what is refused says where and what', () => {
     ['a: *b\n', '1:4: no anchor of this name precedes this alias: put it in quotes if it is not an alias'],
     [
       'a: *\n',
-      '1:4: "*" must be followed by a name of letters, digits, "-" and "_": put the text in quotes if it is not an alias',
+      '1:4: "*" must be followed by a name of letters, digits, "-" and "_": put the text in quotes if it is ' +
+        'not an alias',
     ],
     ['a: &b\n  c: *b\n', '2:6: this alias is inside of its own anchor (&b)'],
     ['~: 1\n', '1:1: the key is empty: write "" for an empty key, or "null" in quotes'],
