@@ -1,10 +1,10 @@
 /** The process `cdk8s-hkube`: see main.ts. */
 
 import * as fs from 'node:fs';
-import { reason } from './files';
 import { main } from './main';
+import { reason } from '../text/file';
 
-// Whoever reads our output may have read enough: `cdk8s-hkube synth … | head`.
+// The reader of our output may stop early: `cdk8s-hkube synth … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.stderr.write(`error: cannot write: ${reason(error)}\n`);
   process.exit(error.code === 'EPIPE' ? 0 : 2);
@@ -16,7 +16,7 @@ function isPiped(): boolean {
     const stats = fs.fstatSync(0);
     return stats.isFIFO() || (stats.isFile() && stats.size > 0);
   } catch {
-    // It may be closed.
+    // Standard input may be closed.
     return false;
   }
 }

@@ -8,7 +8,7 @@ import { reportOn, unreadable } from './object-report';
 import { Validation } from '../apimachinery/finding';
 import { ClusterOptions, readClusterOptions } from '../hkube/cluster-options';
 
-/** The settings of HKube's cluster; HKube's own when no file is named. What is wrong with them is told. */
+/** The settings of the HKube cluster; HKube's defaults when no file is named. Reports what is wrong with them. */
 export async function clusterOptionsOf(
   file: string | undefined,
   minor: number,
@@ -20,11 +20,10 @@ export async function clusterOptionsOf(
   if (!source.isNamed) throw new WrongUse(`--cluster-options ${file}: name one file`);
   let cluster: ClusterOptions | undefined;
   for await (const document of documentsOf(source, io)) {
-    const problems = cluster
-      ? [`${source.name}:${document.line}:1: a second document: the options are one`]
-      : document.problems;
-    if (problems.length > 0) {
-      diagnostics.tell(unreadable(source.name, problems));
+    const second = { line: document.line, column: 1, detail: 'a second document: the file must contain only one' };
+    const errors = cluster ? [second] : document.errors;
+    if (errors.length > 0) {
+      diagnostics.tell(unreadable(source.name, errors));
       break;
     }
     const v = new Validation(minor);

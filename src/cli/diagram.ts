@@ -12,7 +12,7 @@ import { flowchart, titleOf } from '../diagram/flowchart';
 import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { JsonObject } from '../text/json-value';
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 import { itemsOf } from '../validation/manifest-file';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
@@ -51,7 +51,7 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
     for await (const document of documentsOf(source, io)) {
       diagnostics.progress.show(() => `${count(drawn, 'diagram')}: ${source.name}`);
       await breath.take();
-      const kind = document.problems.length === 0 ? kindOfValue(document.value) : undefined;
+      const kind = document.errors.length === 0 ? kindOfValue(document.value) : undefined;
       if (kind === 'manifest') {
         const value = document.value as JsonObject;
         (itemsOf(value) ?? [value]).forEach(draw);

@@ -1,42 +1,45 @@
 /** The documents of the files that a command line names. */
 
-import * as fs from 'node:fs';
-import { reason, Source } from './files';
+import type { Source } from './files';
 import { Io, WrongUse } from './io';
 import { kindOfValue } from '../hkube/document-kind';
-import { Document, refused, streamDocuments } from '../text/documents';
+import { Document, streamDocuments, unreadableDocument } from '../text/documents';
+import { FileError, streamBytes } from '../text/file';
 import { decodeUtf8 } from '../text/utf8';
 
-/** Bytes that are read at once. */
-const PIECE = 1024 * 1024;
-/** A file with so many documents that make no sense is no file of ours. */
-const MAX_SENSELESS = 20;
+/** After so many documents that are not for us, the file is not either. */
+const MAX_UNUSABLE = 20;
 
-/** The documents of a source one by one, each read when it is asked for. What is wrong with the file is a document, too. */
+/**
+ * The documents of a source, each read when it is asked for. What is wrong with the file as a whole is a document too.
+ *
+ * @throws WrongUse when the file can't be read
+ */
 export async function* documentsOf(source: Source, io: Io): AsyncGenerator<Document> {
   const { name, isNamed } = source;
   let isEmpty = true;
-  let senseless = 0;
+  let unusable = 0;
   for await (const document of streamDocuments(decodeUtf8(bytesOf(source, io)), name)) {
     isEmpty = false;
     yield document;
-    // In directories there are other things too.
-    if (document.problems.length === 0 && !(isNamed && kindOfValue(document.value) === 'other')) continue;
-    if (++senseless < MAX_SENSELESS) continue;
-    yield refused(
-      `the rest of the file is left out, after ${MAX_SENSELESS} documents that make no sense`,
-      { line: document.line, column: 1 },
-      name,
-    );
+    // Directories contain other files too.
+    if (document.errors.length === 0 && !(isNamed && kindOfValue(document.value) === 'other')) continue;
+    if (++unusable < MAX_UNUSABLE) continue;
+    const detail = `the rest of the file is not read, after ${MAX_UNUSABLE} documents that are not valid`;
+    yield unreadableDocument(name, { line: document.line, column: 1, detail });
     return;
   }
-  if (isEmpty && isNamed) yield refused('there is nothing in it', { line: 1, column: 1 }, name);
+  if (isEmpty && isNamed) yield unreadableDocument(name, { line: 1, column: 1, detail: 'the file has no content' });
 }
 
-async function* bytesOf({ name, path }: Source, io: Io): AsyncGenerator<Buffer | string> {
+async function* bytesOf({ name, path }: Source, io: Io): AsyncGenerator<Uint8Array | string> {
+  if (path === undefined) {
+    yield* io.stdin;
+    return;
+  }
   try {
-    yield* path === undefined ? io.stdin : fs.createReadStream(path, { highWaterMark: PIECE });
+    yield* streamBytes(path);
   } catch (error) {
-    throw new WrongUse(`${name}: ${reason(error)}`);
+    throw error instanceof FileError ? new WrongUse(`${name}: ${error.message}`) : error;
   }
 }

@@ -7,10 +7,11 @@ import { kubectlGet, kubectlNamespace } from './kubectl';
 import { flatten } from '../explain/cluster';
 import { Diagnosis, explain as explainObjects } from '../explain/explain';
 import { EXPLAINED, GET_ALL, isKubernetes, listOf, namespacesOf, whyNothing } from '../explain/nothing-found';
-import { jsonReport, plainText, summaryOf, textReport } from '../explain/report';
+import { jsonReport, summaryOf, textReport } from '../explain/report';
 import { isCalled, select } from '../explain/select';
-import { textAt } from '../explain/values';
-import type { JsonObject } from '../text/json-value';
+import { oneLine } from '../text/escape';
+import { JsonObject, textAt } from '../text/json-value';
+import { textFindingLine } from '../text/position';
 
 export interface ExplainOptions {
   /** Name of a Job, CronJob, Deployment or pod, or of an algorithm. */
@@ -62,7 +63,7 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   }
   if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
   const events = withoutEvents(objects, diagnoses, isByKubectl, notes.length > 0);
-  const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(plainText);
+  const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(oneLine);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
   const { errors, warnings } = summaryOf(diagnoses);
   return errors + warnings > 0 ? FINDINGS : FINE;
@@ -95,7 +96,7 @@ async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
   const chosen = named(objects, name);
   if (!chosen || objects.length === 0) {
     throw new WrongUse(
-      await notFound(name === undefined ? 'there is nothing' : nobody(name), options, io, { objects, notes }),
+      await notFound(name === undefined ? 'no objects were found' : nobody(name), options, io, { objects, notes }),
     );
   }
   return { objects: chosen, notes };
@@ -106,7 +107,7 @@ const named = (objects: readonly unknown[], name: string | undefined) =>
   name === undefined ? objects : select(objects, isCalled(name));
 
 const nobody = (name: string) =>
-  `there is no Job, CronJob, Deployment or pod called ${JSON.stringify(name)}, nor one whose label app.kubernetes.io/name says so,`;
+  `no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name ${JSON.stringify(name)}`;
 
 /** Where nothing was found, and what may be the reason. */
 async function notFound(
@@ -130,21 +131,23 @@ async function notFound(
   return `${[`${what}${labels} ${where}`, ...notes, ...unread].join('; ')}. ${help}`;
 }
 
+const NOT_AN_OBJECT = 'not a Kubernetes object';
+
 async function fromFiles(files: readonly string[], { name, namespace }: ExplainOptions, io: Io): Promise<Read> {
   const objects: unknown[] = [];
-  const problems: string[] = [];
+  const errors: string[] = [];
   const sources = findSources(files, io.cwd);
   for (const source of sources) {
-    for await (const { value, line, problems: ofText } of documentsOf(source, io)) {
-      problems.push(...ofText);
+    for await (const { value, line, errors: ofText } of documentsOf(source, io)) {
+      errors.push(...ofText.map((error) => textFindingLine(source.name, error)));
       if (ofText.length > 0) continue;
       if (isKubernetes(value)) objects.push(value);
-      // In directories there are other things too.
-      else if (source.isNamed) problems.push(`${source.name}:${line}:1: this is no Kubernetes object`);
+      // Directories contain other files too.
+      else if (source.isNamed) errors.push(textFindingLine(source.name, { line, column: 1, detail: NOT_AN_OBJECT }));
     }
   }
   const what = `explain reads what kubectl prints with -o json or -o yaml: ${GET_ALL} | cdk8s-hkube explain`;
-  if (problems.length > 0) throw new WrongUse([...problems, ...(objects.length === 0 ? [what] : [])].join('; '));
+  if (errors.length > 0) throw new WrongUse([...errors, ...(objects.length === 0 ? [what] : [])].join('; '));
   const names = listOf(sources.map((source) => source.name));
   if (objects.length === 0) throw new WrongUse(`there are no Kubernetes objects in ${names}; ${what}`);
   const here =
@@ -154,9 +157,8 @@ async function fromFiles(files: readonly string[], { name, namespace }: ExplainO
           .map(({ kind, object }): JsonObject => ({ ...object, kind }))
           .filter((object) => textAt(object, 'metadata', 'namespace') === namespace);
   if (here.length === 0) {
-    throw new WrongUse(
-      `there is nothing in namespace ${namespace}, in ${names}: what was read is in ${listOf(namespacesOf(objects)) || 'none'}`,
-    );
+    const read = listOf(namespacesOf(objects)) || 'none';
+    throw new WrongUse(`there are no objects of namespace ${namespace} in ${names}; their namespaces: ${read}`);
   }
   const chosen = named(here, name);
   if (!chosen) {
@@ -188,11 +190,11 @@ function withoutEvents(
   if (diagnoses.every(({ severity }) => severity === 'info')) return [];
   for (const { kind } of flatten(objects)) if (kind === 'Event') return [];
   if (isByKubectl && isPartial) {
-    return ['no events were read: what only they tell (volumes, probes, refused pods) is missing here'];
+    return [EVENTS_NOT_READ];
   }
-  return [
-    isByKubectl
-      ? 'there are no events: Kubernetes keeps them for an hour. What only they tell is missing here'
-      : 'no events were read: what only they tell (volumes, probes, refused pods) is missing here. Add them: kubectl get pods,jobs,events -o json',
-  ];
+  return [isByKubectl ? EVENTS_GONE : EVENTS_MISSING];
 }
+
+const EVENTS_GONE = 'there are no events: Kubernetes keeps them for an hour. What only events show is missing here';
+const EVENTS_NOT_READ = 'no events were read: what only they show (volumes, probes, refused pods) is missing here';
+const EVENTS_MISSING = `${EVENTS_NOT_READ}. Add them: kubectl get pods,jobs,events -o json`;

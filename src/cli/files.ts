@@ -1,11 +1,12 @@
 /**
- * Files named on the command line: paths, directories with all that is in them, patterns with `*`, `?` and `**`, and `-` for
- * standard input.
+ * The files that a command line names: by paths, by directories with everything in them, by patterns with `*`, `?` and
+ * `**`, and by `-` for standard input.
  */
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { WrongUse } from './io';
+import { reason } from '../text/file';
 
 /** A file to read. */
 export interface Source {
@@ -13,16 +14,16 @@ export interface Source {
   readonly name: string;
   /** Undefined for standard input. */
   readonly path?: string;
-  /** Whether it was named itself, and not found in a directory or by a pattern. */
+  /** Whether the command line names the file itself, and not a directory or a pattern. */
   readonly isNamed: boolean;
 }
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
 
 /**
- * The files that arguments stand for, each once, in order.
+ * The files that arguments name, each once, in order.
  *
- * @throws WrongUse when there are none for one of them
+ * @throws WrongUse when an argument names none
  */
 export function findSources(args: readonly string[], cwd: string): Source[] {
   const sources = new Map<string, Source>();
@@ -35,12 +36,12 @@ export function findSources(args: readonly string[], cwd: string): Source[] {
       sources.set('-', { name: 'stdin', isNamed: true });
       continue;
     }
-    if (arg === '') throw new WrongUse('the name of a file is empty: is there a variable without a value?');
+    if (arg === '') throw new WrongUse('the name of a file is empty: is a variable not set?');
     const stats = statOf(arg, cwd);
     if (stats?.isDirectory()) {
       const found = filesIn(arg, cwd);
       if (found.length === 0) {
-        throw new WrongUse(`${arg}: there are no ${EXTENSIONS.join(', ')} files in this directory`);
+        throw new WrongUse(`${arg}: this directory has no ${EXTENSIONS.join(', ')} files`);
       }
       for (const name of found) add(name, false);
     } else if (stats) {
@@ -68,7 +69,7 @@ function statOf(name: string, cwd: string): fs.Stats | undefined {
   }
 }
 
-/** Our files below a directory, in order of their names. Links to directories are not followed: they may go round in circles. */
+/** The JSON and YAML files below a directory, sorted. Links to directories are not followed: they may form circles. */
 function filesIn(directory: string, cwd: string): string[] {
   let entries: fs.Dirent[];
   try {
@@ -86,15 +87,15 @@ function filesIn(directory: string, cwd: string): string[] {
     });
 }
 
-/** Not what only has the name of one: a link that leads nowhere, or a pipe, which nobody may ever write to. */
+/** Not a broken link, nor a pipe, from which reading may never end. */
 const isFile = (entry: fs.Dirent, name: string, cwd: string) =>
   entry.isFile() || (entry.isSymbolicLink() && statOf(name, cwd)?.isFile() === true);
 
 const isPattern = (arg: string) => /[*?]/.test(arg);
 
-/** The files that a pattern stands for: `*` and `?` in a name (hidden ones must be named), `**` for any directories. */
+/** The files that match a pattern: `*` and `?` within a name (but no leading dot), `**` for any directories. */
 function matching(pattern: string, cwd: string): string[] {
-  // Several `**` on end are one; each by itself would go through all directories again.
+  // Several `**` in a row are one; each of them would walk all directories again.
   const parts = path
     .normalize(pattern)
     .split(path.sep)
@@ -109,7 +110,7 @@ function matching(pattern: string, cwd: string): string[] {
     try {
       entries = fs.readdirSync(path.resolve(cwd, directory), { withFileTypes: true });
     } catch {
-      // No directory, or none of ours: nothing matches in there.
+      // Not a directory, or not readable: nothing in it matches.
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = path.join(directory, entry.name);
@@ -129,7 +130,7 @@ function matching(pattern: string, cwd: string): string[] {
 
 function matches(name: string, part: string): boolean {
   if (name.startsWith('.') && !part.startsWith('.')) return false;
-  // Greedy, with one place to go back to: patterns of many stars cost no more than others.
+  // Greedy, and going back to the last star only: many stars cost no more than one.
   let [at, from, back, star] = [0, 0, 0, -1];
   while (at < name.length) {
     if (from < part.length && part[from] === '*') {
@@ -146,25 +147,4 @@ function matches(name: string, part: string): boolean {
     }
   }
   return /^\**$/.test(part.slice(from));
-}
-
-/** Why a file can't be read or written, in words. */
-export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return 'no such file or directory';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'is a directory';
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return 'is no directory';
-    case 'ENOSPC':
-      return 'no space left';
-    default:
-      return code ?? message;
-  }
 }

@@ -8,14 +8,14 @@ export interface Io {
 }
 
 export interface Input extends AsyncIterable<Buffer | string> {
-  /** Whether somebody would have to type. */
+  /** Whether it is a terminal, where the user would have to type. */
   readonly isTTY?: boolean;
-  /** Whether a program writes into it, or it is a file with something in it. */
+  /** Whether it is a pipe, or a file that is not empty. */
   readonly isPiped?: boolean;
 }
 
 export interface Output {
-  /** Whether somebody looks on. */
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
@@ -25,5 +25,5 @@ export const FINE = 0;
 export const FINDINGS = 1;
 export const WRONG_USE = 2;
 
-/** Called with options or files that make no sense; the message says what to do. */
+/** The command line is wrong, or names files that can't be used. The message says what to do. */
 export class WrongUse extends Error {}

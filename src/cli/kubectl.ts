@@ -1,12 +1,12 @@
-/** Asks kubectl. */
+/** Runs kubectl. */
 
 import { spawn } from 'node:child_process';
 import { WrongUse } from './io';
-import { objectsAt, textAt } from '../explain/values';
+import { objectsAt, textAt } from '../text/json-value';
 
 /** Milliseconds. */
 const TIMEOUT = 30_000;
-/** Longer texts JavaScript has no room for. */
+/** JavaScript cannot hold longer strings. Bytes. */
 const MAX_SIZE = 500 * 1024 * 1024;
 
 export interface KubectlOptions {
@@ -14,18 +14,18 @@ export interface KubectlOptions {
   readonly context?: string;
 }
 
-/** What kubectl found, and what it could not. */
+/** The objects that kubectl found, and its messages. */
 export interface Answer {
   readonly objects: unknown;
-  /** Kinds that it may not read, for one. */
+  /** What kubectl wrote to standard error, such as kinds that it must not read; empty for nothing. */
   readonly complaint: string;
 }
 
 /**
- * What `kubectl get` finds.
+ * The objects that `kubectl get` finds.
  *
- * @param what kinds, and whatever else belongs behind `get`
- * @throws WrongUse when there is no kubectl, or it has no answer
+ * @param what the arguments of `get`: kinds and more
+ * @throws WrongUse when kubectl is missing or fails
  */
 export async function kubectlGet(
   what: readonly string[],
@@ -41,11 +41,11 @@ export async function kubectlGet(
   try {
     return { objects: JSON.parse(out), complaint };
   } catch {
-    throw new WrongUse(`kubectl: ${complaint || 'it answered with something else than JSON'}`);
+    throw new WrongUse(`kubectl: ${complaint || 'its output is not JSON'}`);
   }
 }
 
-/** The namespace that kubectl looks at when it is given none; undefined when it has no context that says so. */
+/** The namespace that kubectl uses by default; undefined when it has no such context. */
 export async function kubectlNamespace(context: string | undefined, timeout = TIMEOUT): Promise<string | undefined> {
   try {
     const args = [
@@ -73,7 +73,7 @@ async function run(
     let size = 0;
     const fail = (message: string) => {
       clearTimeout(timer);
-      // Its own children may keep the pipes open.
+      // kubectl's child processes may keep the pipes open.
       child.stdout.destroy();
       child.stderr.destroy();
       child.kill('SIGKILL');
@@ -86,14 +86,14 @@ async function run(
     const collect = (to: Buffer[]) => (chunk: Buffer) => {
       to.push(chunk);
       size += chunk.length;
-      if (size > MAX_SIZE) fail('kubectl answers with more than 500 MiB: name what you want to know about');
+      if (size > MAX_SIZE) fail('kubectl printed more than 500 MiB: select fewer objects, by a NAME or labels (-l)');
     };
     child.stdout.on('data', collect(chunks.out));
     child.stderr.on('data', collect(chunks.err));
     child.on('error', (error: NodeJS.ErrnoException) =>
       fail(
         error.code === 'ENOENT'
-          ? `there is no kubectl on the PATH. ${INSTEAD}`
+          ? `kubectl is not on the PATH. ${INSTEAD}`
           : `kubectl could not be started: ${error.code ?? error.message}`,
       ),
     );
@@ -104,12 +104,13 @@ async function run(
   });
 }
 
-const INSTEAD = 'Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain';
+const INSTEAD =
+  'Or run kubectl elsewhere and pipe its output: kubectl get pods,jobs,events -o json | cdk8s-hkube explain';
 
-/** A line of kubectl's own log, which says what its last line says better. */
+/** A line of kubectl's log. Its last message says the same more clearly. */
 const LOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\./;
 
-/** What it wrote to standard error, on one line. It tries several times, and says the same each time. */
+/** What kubectl wrote to standard error, on one line. It retries, and then repeats its message. */
 function sentence(text: string): string {
   const lines = text.trim().split(/\s*\n\s*/);
   const told = lines.filter((line) => !LOG.test(line));

@@ -13,7 +13,7 @@ import { dnsLabel } from '../apimachinery/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
 import { WorkloadKind, WORKLOADS } from '../hkube/rendered-spec';
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 import { cronScheduleError } from '../validation/objects/cron-schedule';
 
 const FILES_HELP = `
@@ -43,9 +43,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof WrongUse) {
       io.stderr.write(`error: ${oneLine(error.message)}\n`);
     } else {
-      io.stderr.write(
-        `error: a mistake in cdk8s-hkube: ${oneLine((error as Error)?.message ?? String(error))}\nPlease report it, with the file if you can.\n`,
-      );
+      const message = oneLine((error as Error)?.message ?? String(error));
+      io.stderr.write(`error: a bug in cdk8s-hkube: ${message}\nPlease report it, with the file if you can.\n`);
     }
     return WRONG_USE;
   }
@@ -218,10 +217,13 @@ function addExplain(program: Command, io: Io, use: Use): void {
     .addHelpText(
       'after',
       `
-With a NAME, labels or a namespace it runs kubectl; else it reads standard input, where kubectl is optional: JSON or YAML, lists
-or objects. Events tell most, and are kept for an hour. To look for a NAME in standard input, add -f -.
+With a NAME, labels or a namespace it runs kubectl. Otherwise it reads what
+kubectl printed from standard input: JSON or YAML, lists or objects. Include
+events, which Kubernetes keeps for an hour. To look for a NAME in standard
+input, add -f -.
 
-Exit codes: 0 nothing is wrong, 1 something is wrong, 2 something is wrong with the command, or there is nothing to explain.
+Exit codes: 0 nothing is wrong, 1 something is wrong, 2 the command is wrong or
+there is nothing to explain.
 
 Examples:
   cdk8s-hkube explain print

@@ -2,6 +2,7 @@
 
 import { Finding, findingText } from '../apimachinery/finding';
 import type { Document } from '../text/documents';
+import type { TextFinding } from '../text/position';
 import { redactor, secretsOf } from '../text/redact';
 
 /** A finding with its place in a file. */
@@ -48,7 +49,7 @@ export function reportsOn(document: Document, objects: readonly ObjectFindings[]
   const paths = objects
     .filter(({ findings }) => findings.length > 0)
     .flatMap(({ path, findings, fields }) => [path, ...(fields ?? findings.map((finding) => finding.path))]);
-  // All at once: the text is read again for it.
+  // All at once, and only if there is something to report: the text is read again for it (docs/decisions/0004).
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map(({ value, label, findings, apiVersion, kind, isSkipped = false }, i) => {
@@ -62,7 +63,7 @@ export function reportsOn(document: Document, objects: readonly ObjectFindings[]
       path: redact(finding.path),
       message: redact(findingText(finding)),
     }));
-    const ofText = i === 0 ? warnings.map((warning) => textFinding(warning, file, 'warning')) : [];
+    const ofText = i === 0 ? warnings.map((warning) => locatedFinding(file, warning, 'warning')) : [];
     return {
       file,
       line: start,
@@ -84,16 +85,17 @@ export const reportOn = (
 ): ObjectReport => reportsOn(document, [{ value: document.value, label, path: '', findings, fields }])[0];
 
 /** Reports a text that can't be read. */
-export function unreadable(file: string, problems: readonly string[]): ObjectReport {
-  const findings = problems.map((text) => textFinding(text, file, 'error'));
+export function unreadable(file: string, errors: readonly TextFinding[]): ObjectReport {
+  const findings = errors.map((error) => locatedFinding(file, error, 'error'));
   return { file, line: findings[0].line, label: '', findings, isSkipped: false };
 }
 
-/** `print.yaml:12:5: what is wrong` */
-export function textFinding(text: string, file: string, severity: Finding['severity']): LocatedFinding {
-  const [, line, column, message] = /^(\d+):(\d+): ([^]*)$/.exec(text.slice(file.length + 1))!;
-  return { file, line: Number(line), column: Number(column), severity, rule: 'TEXT', path: '', message };
-}
+/** A finding about the text of a file itself. */
+export const locatedFinding = (
+  file: string,
+  { line, column, detail }: TextFinding,
+  severity: Finding['severity'],
+): LocatedFinding => ({ file, line, column, severity, rule: 'TEXT', path: '', message: detail });
 
 /** `algorithm print`, `Job print` */
 export const labelOf = (kind: string, name: unknown) => {

@@ -1,11 +1,12 @@
 import type { Output } from './io';
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 
-/** Milliseconds: shorter work needs no progress, and nobody reads faster. */
-const PATIENCE = 1000;
+/** Shorter work shows no progress. Milliseconds. */
+const DELAY = 1000;
+/** The time between two updates. Milliseconds. */
 const INTERVAL = 100;
 
-/** Lets the process see to its output between two pieces of work: that it is written, or that nobody reads on. */
+/** Gives the process time between two pieces of work to write its output, or to notice that nobody reads it. */
 export class Breath {
   private last = Date.now();
 
@@ -16,7 +17,7 @@ export class Breath {
   }
 }
 
-/** One line on a terminal that says how far the work is, when it takes long. */
+/** One line on a terminal that shows the progress of long work. */
 export class Progress {
   private readonly start = Date.now();
   private shown = 0;
@@ -27,13 +28,13 @@ export class Progress {
   public show(text: () => string): void {
     if (!this.output.isTTY) return;
     const now = Date.now();
-    if (now - this.start < PATIENCE || now - this.shown < INTERVAL) return;
+    if (now - this.start < DELAY || now - this.shown < INTERVAL) return;
     this.shown = now;
     this.isShown = true;
     this.output.write(`\r\x1b[K${oneLine(text())}`);
   }
 
-  /** Makes room for other output. */
+  /** Removes the line before other output. */
   public clear(): void {
     if (this.isShown) this.output.write('\r\x1b[K');
     this.isShown = false;

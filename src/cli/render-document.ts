@@ -15,8 +15,8 @@ export interface RenderedDocument {
 }
 
 export function renderDocument(document: Document, options: RenderSpecOptions): RenderedDocument {
-  const { value, problems, file } = document;
-  if (problems.length > 0) return { report: unreadable(file, problems) };
+  const { value, errors, file } = document;
+  if (errors.length > 0) return { report: unreadable(file, errors) };
   const { manifest, findings } = renderSpec(value, options);
   const label = notASpec(value) ? '' : labelOf('algorithm', (value as JsonObject).name);
   const fields = findings.map(({ specPath }) => specPath);

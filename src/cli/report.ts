@@ -1,7 +1,8 @@
 /** How the reports of `validate` are printed: as text, as JSON, or for JUnit. */
 
 import type { LocatedFinding, ObjectReport } from './object-report';
-import { oneLine } from '../text/one-line';
+import { oneLine, printedJson, xmlText } from '../text/escape';
+import { positionText } from '../text/position';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -52,8 +53,10 @@ export function createReport(format: Format, write: (text: string) => void): Rep
 export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `print.yaml:12:5: error: Job print: spec.template: Required value (RULE)` */
-export function findingLine(label: string, { file, line, column, severity, message, rule }: LocatedFinding): string {
-  return oneLine(`${file}:${line}:${column}: ${severity}: ${label === '' ? '' : `${label}: `}${message} (${rule})`);
+export function findingLine(label: string, finding: LocatedFinding): string {
+  const { file, severity, message, rule } = finding;
+  const subject = label === '' ? '' : `${label}: `;
+  return oneLine(`${positionText(file, finding)}: ${severity}: ${subject}${message} (${rule})`);
 }
 
 function textReport(write: (text: string) => void): Report {
@@ -96,19 +99,15 @@ function jsonReport(write: (text: string) => void): Report {
     },
     end: ({ files, objects, errors, warnings, skipped, otherFiles }) =>
       write(
-        `${JSON.stringify(
-          {
-            files,
-            objects,
-            errors,
-            warnings,
-            skipped: [...skipped.values()],
-            otherFiles,
-            findings,
-          },
-          undefined,
-          2,
-        )}\n`,
+        printedJson({
+          files,
+          objects,
+          errors,
+          warnings,
+          skipped: [...skipped.values()],
+          otherFiles,
+          findings,
+        }),
       ),
   };
 }
@@ -127,14 +126,14 @@ function junitReport(write: (text: string) => void): Report {
     },
     end: () => {
       const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
-      const total = `tests="${sum([...suites.values()].map((cases) => cases.length))}" failures="${sum(failures.values())}"`;
-      const body = [...suites].map(
-        ([file, cases]) =>
-          `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">\n${cases.join('')}  </testsuite>\n`,
-      );
-      write(
-        `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-hkube validate" ${total}>\n${body.join('')}</testsuites>\n`,
-      );
+      const tests = sum([...suites.values()].map((cases) => cases.length));
+      const lines = [...suites].flatMap(([file, cases]) => [
+        `  <testsuite name="${xmlText(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">`,
+        ...cases,
+        '  </testsuite>',
+      ]);
+      const root = `<testsuites name="cdk8s-hkube validate" tests="${tests}" failures="${sum(failures.values())}">`;
+      write(`${['<?xml version="1.0" encoding="UTF-8"?>', root, ...lines, '</testsuites>'].join('\n')}\n`);
     },
   };
 }
@@ -143,26 +142,15 @@ function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: 
   const lines = (severity: string) =>
     findings.filter((finding) => finding.severity === severity).map((finding) => findingLine('', finding));
   const [errors, warnings] = [lines('error'), lines('warning')];
-  const content = [
-    ...(errors.length > 0
-      ? [`      <failure message="${xml(count(errors.length, 'error'))}">${xml(errors.join('\n'))}</failure>\n`]
-      : []),
-    ...(errors.length === 0 && isSkipped
-      ? [`      <skipped message="${xml(`no rules for ${kind} (${apiVersion})`)}"/>\n`]
-      : []),
-    ...(warnings.length > 0 ? [`      <system-out>${xml(warnings.join('\n'))}</system-out>\n`] : []),
-  ];
+  const content: string[] = [];
+  if (errors.length > 0) {
+    const message = xmlText(count(errors.length, 'error'));
+    content.push(`      <failure message="${message}">${xmlText(errors.join('\n'))}</failure>`);
+  } else if (isSkipped) {
+    content.push(`      <skipped message="${xmlText(`no rules for ${kind} (${apiVersion})`)}"/>`);
+  }
+  if (warnings.length > 0) content.push(`      <system-out>${xmlText(warnings.join('\n'))}</system-out>`);
   const name = `${label === '' ? 'document' : label} (line ${line})`;
-  return `    <testcase classname="${xml(file)}" name="${xml(name)}"${content.length > 0 ? `>\n${content.join('')}    </testcase>` : '/>'}\n`;
-}
-
-/** XML knows no other control characters, not even escaped. */
-function xml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
+  const tag = `    <testcase classname="${xmlText(file)}" name="${xmlText(name)}"`;
+  return content.length > 0 ? [`${tag}>`, ...content, '    </testcase>'].join('\n') : `${tag}/>`;
 }

@@ -1,20 +1,20 @@
 /** `cdk8s-hkube synth`: HKube specs become manifests. */
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
 import { documentsOf } from './documents';
-import { findSources, reason } from './files';
+import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { labelOf, ObjectReport, textFinding } from './object-report';
+import { labelOf, ObjectReport, locatedFinding } from './object-report';
 import { Breath } from './progress';
 import { renderDocument } from './render-document';
 import { count } from './report';
 import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
+import { FileError, makeDirectory, writeText } from '../text/file';
 import type { JsonObject } from '../text/json-value';
 
 export interface SynthOptions extends Omit<RenderSpecOptions, 'cluster'> {
@@ -47,7 +47,7 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
       );
       await breath.take();
       // In directories there are other things too.
-      if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.problems.length === 0) continue;
+      if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.errors.length === 0) continue;
       const { report, manifest } = renderDocument(document, { ...options, cluster });
       diagnostics.tell(report);
       if (!manifest) continue;
@@ -73,15 +73,15 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
   return FINE;
 }
 
-/** What is wrong with an object that would replace another. */
+/** The report on a manifest that would replace another. */
 function twice(name: string, first: string, document: Document): ObjectReport {
-  const [{ line, column }] = document.locate(['name']);
-  const problem = `${document.file}:${line}:${column}: the name ${JSON.stringify(name)} is there twice (first in ${first})`;
+  const [position] = document.locate(['name']);
+  const detail = `duplicate name ${JSON.stringify(name)} (first in ${first})`;
   return {
     file: document.file,
-    line,
+    line: position.line,
     label: labelOf('algorithm', (document.value as JsonObject).name),
-    findings: [textFinding(problem, document.file, 'error')],
+    findings: [locatedFinding(document.file, { ...position, detail }, 'error')],
     isSkipped: false,
   };
 }
@@ -94,7 +94,7 @@ function write(manifests: readonly Printed[], outdir: string | undefined, io: Io
   attempt(outdir, () => makeDirectory(path.resolve(io.cwd, outdir)));
   for (const { name, yaml } of manifests) {
     const file = path.join(outdir, `${name}.k8s.yaml`);
-    attempt(file, () => fs.writeFileSync(path.resolve(io.cwd, file), yaml));
+    attempt(file, () => writeText(path.resolve(io.cwd, file), yaml));
     io.stdout.write(`${file}\n`);
   }
 }
@@ -103,14 +103,6 @@ function attempt(file: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw new WrongUse(`${file}: ${reason(error)}`);
+    throw error instanceof FileError ? new WrongUse(`${file}: ${error.message}`) : error;
   }
-}
-
-/** With its parents. (Node's own way to do so never ends where the file system says that a parent is missing that is there.) */
-function makeDirectory(directory: string): void {
-  const stats = fs.statSync(directory, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return;
-  if (!stats) makeDirectory(path.dirname(directory));
-  fs.mkdirSync(directory);
 }

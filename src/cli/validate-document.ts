@@ -9,8 +9,8 @@ import { FileManifest, validateFile } from '../validation/manifest-file';
 
 /** The reports on a document: one, or one for each item of a list. */
 export function validateDocument(document: Document, minor: number): ObjectReport[] {
-  const { file, problems } = document;
-  if (problems.length > 0) return [unreadable(file, problems)];
+  const { file, errors } = document;
+  if (errors.length > 0) return [unreadable(file, errors)];
   const refusal = notADocument(document.value);
   if (refusal) return [reportOn(document, isObject(document.value) ? 'object' : '', [refusal])];
   const value = document.value as JsonObject;

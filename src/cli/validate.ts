@@ -45,7 +45,7 @@ export async function validate(
       progress.show(
         () => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`,
       );
-      if (!source.isNamed && document.problems.length === 0 && kindOfValue(document.value) === 'other') {
+      if (!source.isNamed && document.errors.length === 0 && kindOfValue(document.value) === 'other') {
         if (totals.otherFiles[totals.otherFiles.length - 1] !== file) totals.otherFiles.push(file);
         continue;
       }

@@ -1,6 +1,6 @@
 /** Texts in Mermaid's flowcharts, which take a part of what is written there for markup, HTML, directives or comments. */
 
-import { oneLine } from '../text/one-line';
+import { oneLine } from '../text/escape';
 
 /** Longer lines say no more to anybody. */
 const MAX_LINE = 160;
@@ -24,8 +24,5 @@ function cut(text: string): string {
   return characters.length > MAX_LINE ? `${characters.slice(0, MAX_LINE).join('')}…` : text;
 }
 
-/** Mermaid's own: `#35;`. Half a surrogate pair is shown as what stands for no character. */
-function entity(character: string): string {
-  const code = character.codePointAt(0)!;
-  return `#${code >= 0xd800 && code < 0xe000 ? 0xfffd : code};`;
-}
+/** Mermaid's own: `#35;`. */
+const entity = (character: string) => `#${character.codePointAt(0)};`;

@@ -5,9 +5,8 @@
 
 import type { Ref } from './events';
 import type { Container } from './pod';
-import { textAt } from './values';
 import { ALGORUNNER, WORKER } from '../hkube/worker-template';
-import type { JsonObject } from '../text/json-value';
+import { JsonObject, textAt } from '../text/json-value';
 
 /** What a pod was made of. */
 export interface Maker {

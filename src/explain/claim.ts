@@ -2,8 +2,7 @@
 
 import { keyOf, lastEvent } from './events';
 import type { Fact, Other, PodContext } from './finding';
-import { objectsAt, textAt } from './values';
-import type { JsonObject } from '../text/json-value';
+import { JsonObject, objectsAt, textAt } from '../text/json-value';
 
 /** The volume of the pod that uses a claim; any that uses one, when the claim has no name. */
 export function claimOf({ pod }: PodContext, claim?: string): { readonly volume: string; readonly claim: string } {

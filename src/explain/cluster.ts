@@ -3,8 +3,7 @@
 import { Events, keyOf, Ref } from './events';
 import type { Cluster, Other } from './finding';
 import { ownerOf, Pod, readPod } from './pod';
-import { objectAt, textAt } from './values';
-import { at, isObject, JsonObject } from '../text/json-value';
+import { at, isObject, JsonObject, objectAt, textAt } from '../text/json-value';
 
 /** Kinds that are looked at, beside pods, events and nodes. */
 const OTHERS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim'];

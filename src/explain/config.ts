@@ -4,7 +4,7 @@ import { Cause, toldBy } from './causes';
 import { inContainer, inPod } from './change';
 import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
-import { objectsAt, textAt } from './values';
+import { objectsAt, textAt } from '../text/json-value';
 
 const kindOf = (word: string) => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');
 

@@ -5,7 +5,7 @@ import { lastEvent } from './events';
 import { eventsNote, Symptom, finding, kubectl, PodContext } from './finding';
 import { Container, hasBegun, Pod } from './pod';
 import { TOO_LITTLE_MEMORY } from './start';
-import { textAt } from './values';
+import { textAt } from '../text/json-value';
 
 /** Until then nobody asks. Milliseconds. */
 const PATIENCE = 60_000;

@@ -6,7 +6,7 @@ import { lastEvent } from './events';
 import { Cluster, Symptom, finding, Other } from './finding';
 import { suspended } from './job';
 import { refusedFinding } from './refused-pods';
-import { isTrueAt } from './values';
+import { isTrueAt } from '../text/json-value';
 
 interface MissedRun {
   readonly cause: CauseName;

@@ -4,7 +4,8 @@ import { inWorkload, Maker } from './change';
 import { Cluster, Symptom, finding, kubectl, Other } from './finding';
 import { conditionOf, readConditions } from './pod';
 import { lastRefusal, refusedFinding } from './refused-pods';
-import { integerAt, isTrueAt, timeAt } from './values';
+import { timeAt } from './values';
+import { integerAt, isTrueAt } from '../text/json-value';
 
 /** Until then nobody asks. Milliseconds. */
 const PATIENCE = 60_000;

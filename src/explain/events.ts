@@ -1,7 +1,7 @@
 /** Events: what Kubernetes says about an object, for an hour. */
 
-import { latest, messageAt, objectAt, textAt, timeAt } from './values';
-import type { JsonObject } from '../text/json-value';
+import { latest, messageAt, timeAt } from './values';
+import { JsonObject, objectAt, textAt } from '../text/json-value';
 
 export interface Event {
   /** Uid of the object that it is about. */

@@ -3,8 +3,8 @@
 import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './change';
 import { Fact, Symptom, finding, logsOf, PodContext } from './finding';
 import type { Container, Pod, Termination } from './pod';
-import { latest, textAt, timeText } from './values';
-import type { JsonObject } from '../text/json-value';
+import { latest, timeText } from './values';
+import { JsonObject, textAt } from '../text/json-value';
 
 /** Restarts that are longer ago say nothing of today. Milliseconds. */
 const RECENT = 60 * 60 * 1000;

@@ -11,7 +11,8 @@ import { healthOf } from './health';
 import { failureOf, isComplete, jobFindings, retriesOf } from './job';
 import type { Pod } from './pod';
 import { podFindings } from './pod-findings';
-import { earliest, objectsAt, textAt, timeText } from './values';
+import { earliest, timeText } from './values';
+import { objectsAt, textAt } from '../text/json-value';
 import { redactor, secretsOf } from '../text/redact';
 
 /** One reason why an object does not do what it should; or that nothing is wrong with it. */

@@ -5,7 +5,8 @@ import { keyOf } from './events';
 import type { Cluster, Other } from './finding';
 import { isComplete } from './job';
 import type { Pod } from './pod';
-import { integerAt, textAt, timeAt, timeText } from './values';
+import { timeAt, timeText } from './values';
+import { integerAt, textAt } from '../text/json-value';
 
 interface Healthy {
   readonly ref: Ref;

@@ -5,7 +5,7 @@ import { inContainer, inPod } from './change';
 import { lastEvent } from './events';
 import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
-import { objectsAt, textAt } from './values';
+import { objectsAt, textAt } from '../text/json-value';
 
 const REASONS = [
   'ErrImagePull',

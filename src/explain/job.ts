@@ -6,7 +6,8 @@ import { lastEvent } from './events';
 import { Cluster, eventsNote, Fact, Symptom, finding, kubectl, Other } from './finding';
 import { Condition, conditionOf, readConditions } from './pod';
 import { lastRefusal, refusedFinding } from './refused-pods';
-import { integerAt, isTrueAt, textAt, timeAt } from './values';
+import { timeAt } from './values';
+import { integerAt, isTrueAt, textAt } from '../text/json-value';
 
 /** Until then nobody asks. Milliseconds. */
 const PATIENCE = 60_000;

@@ -3,8 +3,9 @@
 import { Change, inContainer, inPod, nameWithRole } from './change';
 import { Symptom, finding, kubectl, PodContext } from './finding';
 import { Container, MAX_GRACE } from './pod';
-import { integerAt, latest, textsAt, timeText } from './values';
+import { latest, timeText } from './values';
 import { WORKER } from '../hkube/worker-template';
+import { integerAt, textsAt } from '../text/json-value';
 
 /** Who has not ended by then does not hear. Milliseconds. */
 const PATIENCE = 10_000;

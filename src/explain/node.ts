@@ -5,8 +5,7 @@ import { Change, inContainer, inPod, inVolume } from './change';
 import { lastEvent } from './events';
 import { Fact, Symptom, finding, PodContext } from './finding';
 import { conditionOf } from './pod';
-import { integerAt } from './values';
-import type { JsonObject } from '../text/json-value';
+import { integerAt, JsonObject } from '../text/json-value';
 
 /** The kubelet's messages about evicted pods. */
 const EVICTIONS: readonly Cause<[context: PodContext]>[] = [

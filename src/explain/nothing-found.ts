@@ -1,8 +1,7 @@
 /** Why there is nothing to explain, in what was read. */
 
 import { flatten } from './cluster';
-import { textAt } from './values';
-import { at } from '../text/json-value';
+import { at, textAt } from '../text/json-value';
 
 /** So many names are worth listing, and so long. */
 const MAX_NAMES = 5;

@@ -1,9 +1,9 @@
 /** A pod, as far as it tells why it fails. */
 
 import type { Ref } from './events';
-import { integerAt, isTrueAt, lastWordsAt, messageAt, objectAt, objectsAt, textAt, timeAt } from './values';
+import { lastWordsAt, messageAt, timeAt } from './values';
 import { ALGORUNNER } from '../hkube/worker-template';
-import type { JsonObject } from '../text/json-value';
+import { integerAt, isTrueAt, JsonObject, objectAt, objectsAt, textAt } from '../text/json-value';
 
 /** What a container does, or did. */
 export interface ContainerState {

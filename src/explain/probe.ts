@@ -4,8 +4,8 @@ import { inContainer, Maker, roleOf } from './change';
 import { Event, lastEvent } from './events';
 import { Cluster, Fact, Symptom, finding, logsOf, PodContext } from './finding';
 import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
-import { integerAt, latest, objectAt, scalarAt, textAt, textsAt } from './values';
-import type { JsonObject } from '../text/json-value';
+import { latest, scalarAt } from './values';
+import { integerAt, JsonObject, objectAt, textAt, textsAt } from '../text/json-value';
 
 /** Signals that end what a probe has found bad: 137 is SIGKILL, 143 SIGTERM. */
 const KILLED = [137, 143];

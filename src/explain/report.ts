@@ -2,6 +2,7 @@
 
 import type { Ref } from './events';
 import type { Diagnosis } from './explain';
+import { oneLine, printedJson } from '../text/escape';
 
 /** Lines of messages are logs, sometimes. */
 const MAX_LINES = 8;
@@ -43,13 +44,13 @@ export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: re
 
 /** For programs. */
 export function jsonReport(diagnoses: readonly Diagnosis[], notes: readonly string[] = []): string {
-  return `${JSON.stringify({ ...summaryOf(diagnoses), notes, diagnoses }, undefined, 2).replace(/[\x7f-\x9f\u2028\u2029]/g, escaped)}\n`;
+  return printedJson({ ...summaryOf(diagnoses), notes, diagnoses });
 }
 
 /** `Job print: container "web" (SideCar): image cannot be pulled: there is no such image` */
 export function headline({ object, container, what }: Diagnosis, hasNamespaces = false): string {
   const role = container && container.role !== '' ? ` (${container.role})` : '';
-  return plainText(
+  return oneLine(
     [nameOf(object, hasNamespaces), ...(container ? [`container "${container.name}"${role}`] : []), what].join(': '),
   );
 }
@@ -85,14 +86,8 @@ function block(diagnosis: Diagnosis, now: Date, hasNamespaces: boolean): string 
 function line(label: string, text: string): string {
   const lines = text.trimEnd().split(/\r?\n/);
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, 1), '…', ...lines.slice(2 - MAX_LINES)] : lines;
-  return `  ${plainText(label).padEnd(WIDTH)} ${shown.map(plainText).join(`\n  ${' '.repeat(WIDTH)} `)}\n`;
+  return `  ${oneLine(label).padEnd(WIDTH)} ${shown.map(oneLine).join(`\n  ${' '.repeat(WIDTH)} `)}\n`;
 }
-
-/** Control characters steer terminals, and others write from right to left: neither is what anybody wants to read. */
-export const plainText = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escaped);
-
-const escaped = (character: string) =>
-  [...character].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 

@@ -1,9 +1,8 @@
 /** What pods ask of a node, and what nodes have. */
 
-import { objectAt } from './values';
 import { isQuantity } from '../apimachinery/quantity';
 import { NEWEST_MINOR } from '../apimachinery/schema';
-import type { JsonObject } from '../text/json-value';
+import { JsonObject, objectAt } from '../text/json-value';
 import { createdPod, effectiveResources } from '../validation/admission/pod-resources';
 import { Amount, readResourceList, ResourceList } from '../validation/container/resource-requirements';
 

@@ -6,7 +6,7 @@ import { claimFacts, claimOf, unboundClaims } from './claim';
 import type { Fact, PodContext } from './finding';
 import type { Container } from './pod';
 import { mostOnANode, requestsOf, totalRequests } from './requests';
-import { objectAt, objectsAt } from './values';
+import { objectAt, objectsAt } from '../text/json-value';
 
 export interface SchedulingCause {
   readonly cause: CauseName;

@@ -5,7 +5,7 @@ import { lastEvent } from './events';
 import { Symptom, finding, PodContext } from './finding';
 import { conditionOf } from './pod';
 import { SCHEDULING_CAUSES } from './scheduling-causes';
-import { objectsAt, textAt } from './values';
+import { objectsAt, textAt } from '../text/json-value';
 
 /** One reason of the scheduler's, and for how many nodes it holds. */
 export interface NodeReason {

@@ -3,8 +3,7 @@
 import { flatten } from './cluster';
 import { keyOf, Ref } from './events';
 import { ownerOf } from './pod';
-import { textAt } from './values';
-import type { JsonObject } from '../text/json-value';
+import { JsonObject, textAt } from '../text/json-value';
 
 /** Kinds that are no part of anything: whether they matter is seen later. */
 const COMMON = ['Event', 'Node', 'PersistentVolumeClaim'];

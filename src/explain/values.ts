@@ -1,12 +1,6 @@
 /** Reads values out of JSON of any shape: what has not the type that is asked for is not there. */
 
-import { at, isObject, JsonObject } from '../text/json-value';
-
-/** A text; empty when there is none. */
-export function textAt(value: unknown, ...keys: readonly string[]): string {
-  const found = at(value, ...keys);
-  return typeof found === 'string' ? found : '';
-}
+import { at, textAt } from '../text/json-value';
 
 /** Longer messages are programs' logs, or made to keep us busy. */
 const MAX_MESSAGE = 2048;
@@ -23,30 +17,6 @@ export const lastWordsAt = (value: unknown, ...keys: readonly string[]): string 
 export function scalarAt(value: unknown, ...keys: readonly string[]): string {
   const found = at(value, ...keys);
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
-}
-
-export function integerAt(value: unknown, ...keys: readonly string[]): number | undefined {
-  const found = at(value, ...keys);
-  return Number.isSafeInteger(found) ? (found as number) : undefined;
-}
-
-export const isTrueAt = (value: unknown, ...keys: readonly string[]): boolean => at(value, ...keys) === true;
-
-export function objectAt(value: unknown, ...keys: readonly string[]): JsonObject {
-  const found = at(value, ...keys);
-  return isObject(found) ? found : {};
-}
-
-/** The objects in a list. */
-export function objectsAt(value: unknown, ...keys: readonly string[]): JsonObject[] {
-  const found = at(value, ...keys);
-  return Array.isArray(found) ? found.filter(isObject) : [];
-}
-
-/** The texts in a list. */
-export function textsAt(value: unknown, ...keys: readonly string[]): string[] {
-  const found = at(value, ...keys);
-  return Array.isArray(found) ? found.filter((item): item is string => typeof item === 'string') : [];
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;

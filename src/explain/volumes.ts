@@ -5,8 +5,8 @@ import { inVolume, Maker } from './change';
 import type { Event } from './events';
 import { Symptom, finding, PodContext } from './finding';
 import { hasBegun } from './pod';
-import { earliest, objectsAt, textAt } from './values';
-import { at, JsonObject } from '../text/json-value';
+import { earliest } from './values';
+import { at, JsonObject, objectsAt, textAt } from '../text/json-value';
 
 interface Around {
   readonly maker: Maker;

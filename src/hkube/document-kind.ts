@@ -4,7 +4,7 @@ import { typeOf } from './spec-dialect';
 import { ALGORITHM, KINDS, SERVER_KINDS } from './schema';
 import type { Finding } from '../apimachinery/finding';
 import { isObject, JsonObject } from '../text/json-value';
-import { commentHint } from '../text/position';
+import { commentHint } from '../text/parsed';
 
 export type DocumentKind = 'spec' | 'manifest' | 'other';
 

@@ -1,135 +1,104 @@
-/** A file with an HKube spec: what is in it, and where in it something is wrong. */
+/** The text of a file with an HKube spec: what is in it, and where in it something is wrong. */
 
-import * as fs from 'fs';
 import { typeOf } from './spec-dialect';
 import { Finding, finding } from '../apimachinery/finding';
 import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';
-import { locate, parseJson } from '../text/json';
+import { locateJson, parseJson } from '../text/json';
 import { isObject } from '../text/json-value';
-import type { Position } from '../text/position';
+import { Position, positionText, TextFinding } from '../text/position';
 
 export interface SpecFile {
   readonly path: string;
-  /** The spec; an empty object when the file holds none. */
+  /** The spec; an empty object when the file has none. */
   readonly value: unknown;
-  /** What keeps the file from being a spec at all. */
+  /** Why the file has no spec. */
   readonly findings: readonly Finding[];
-  /** Values that are read differently from how they look. */
+  /** What reads differently than it looks. */
   readonly warnings: readonly Finding[];
-  /** Where fields are in the file. */
+  /** The positions of fields in the file. */
   locate(paths: readonly string[]): Position[];
 }
 
 const EXPECTED = 'expected an object with an HKube algorithm';
 
-/** Reads a file: YAML by its name, else JSON. The result says what is wrong with it. */
-export function readSpecFile(path: string): SpecFile {
-  let bytes: Buffer;
-  try {
-    bytes = fs.readFileSync(path);
-  } catch (e) {
-    const { code } = e as NodeJS.ErrnoException;
-    return refused(path, `${path}: ${reasonOf(code)}; expected a JSON or YAML file with an HKube algorithm`);
-  }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return refused(
-      path,
-      `${path}:${lineOfInvalidUtf8(bytes)}:1: this line is not UTF-8; save the file with this encoding`,
-    );
-  }
-  return /\.ya?ml$/i.test(path) ? readYaml(path, text) : readJson(path, text);
-}
-
-function reasonOf(code: string | undefined): string {
-  switch (code) {
-    case 'ENOENT':
-      return `no such file (from ${process.cwd()})`;
-    case 'EISDIR':
-      return 'is a directory';
-    case 'EACCES':
-      return 'permission denied';
-    default:
-      return String(code);
-  }
-}
+/** Reads the text of a file: YAML by its name, else JSON. The answer includes whatever is wrong with it. */
+export const readSpecText = (path: string, text: string): SpecFile =>
+  /\.ya?ml$/i.test(path) ? readYaml(path, text) : readJson(path, text);
 
 function readJson(path: string, text: string): SpecFile {
-  const parsed = parseJson(text, path);
-  return parsed.ok
-    ? specFile(path, parsed.value, [], (paths) => locate(text, paths))
-    : refused(path, ...parsed.problems);
+  const parsed = parseJson(text);
+  if (!parsed.ok) return unreadableSpec(path, parsed.errors);
+  return specFile(path, parsed.value, [], (paths) => locateJson(text, paths));
 }
 
 function readYaml(path: string, text: string): SpecFile {
-  // The next document is enough to know that there are too many.
+  // Only the first two documents: the second is enough to say that there are too many.
   const documents = readDocuments(text, path);
   const document = documents.next().value;
-  if (!document) return refused(path, `${path}:1:1: there is nothing in it; ${EXPECTED}`);
-  if (document.problems.length > 0) return refused(path, ...document.problems);
+  if (!document) return unreadableSpec(path, [{ ...START, detail: `the file has no content; ${EXPECTED}` }]);
+  if (document.errors.length > 0) return unreadableSpec(path, document.errors);
   const other = documents.next().value;
-  if (other) return refused(path, `${path}:${other.line}:1: a second document: a file holds one algorithm`);
+  if (other) {
+    const detail = 'a second document: the file must contain only one algorithm';
+    return unreadableSpec(path, [{ line: other.line, column: 1, detail }]);
+  }
   return specFile(path, document.value, document.warnings, (paths) => document.locate(paths));
 }
 
 function specFile(
   path: string,
   value: unknown,
-  warnings: readonly string[],
+  warnings: readonly TextFinding[],
   locateFields: SpecFile['locate'],
 ): SpecFile {
-  // The value is not shown: a file that is not a spec may hold anything, such as a token.
-  if (!isObject(value)) return refused(path, `${path}:1:1: found ${typeOf(value)}; ${EXPECTED}`);
+  // The value is not shown: a file that is not a spec may contain anything, such as a token.
+  if (!isObject(value)) return unreadableSpec(path, [{ ...START, detail: `found ${typeOf(value)}; ${EXPECTED}` }]);
   return {
     path,
     value,
     findings: [],
-    warnings: warnings.map((warning) => fileFinding(warning, 'HKUBE-YAML', 'warning')),
+    warnings: warnings.map((warning) => fileFinding(path, warning, 'HKUBE-YAML', 'warning')),
     locate: locateFields,
   };
 }
 
-function refused(path: string, ...problems: string[]): SpecFile {
-  const nowhere = { line: 1, column: 1 };
-  return {
-    path,
-    value: {},
-    findings: problems.map((problem) => fileFinding(problem, 'HKUBE-FILE', 'error')),
-    warnings: [],
-    locate: (paths) => paths.map(() => nowhere),
-  };
-}
+const START: Position = { line: 1, column: 1 };
 
-/** Options with the spec of a file. A value that is not an object stays as it is, to be reported. */
+/** A file without a spec, because of errors in its text. */
+export const unreadableSpec = (path: string, errors: readonly TextFinding[]): SpecFile =>
+  noSpec(
+    path,
+    errors.map((error) => fileFinding(path, error, 'HKUBE-FILE', 'error')),
+  );
+
+/** A file without a spec. */
+export const noSpec = (path: string, findings: readonly Finding[]): SpecFile => ({
+  path,
+  value: {},
+  findings,
+  warnings: [],
+  locate: (paths) => paths.map(() => START),
+});
+
+/** Options with the spec of a file. What is not an object stays as it is, to be reported. */
 export const withSpec = (options: any, file: SpecFile): any =>
   options == null || isOptions(options) ? { ...options, spec: file.value } : options;
 
-/** The findings about a spec, with their positions in the file that the spec came from, if it came from one. */
+/** Findings about a spec, each with its position in the file that the spec comes from, if it comes from one. */
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
   if (!file) return [...findings];
   if (file.findings.length > 0) return [...file.findings];
-  const places = findings.length > 0 ? file.locate(findings.map(({ path }) => path)) : [];
+  const positions = findings.length > 0 ? file.locate(findings.map((each) => each.path)) : [];
   return [
     ...file.warnings,
-    ...findings.map((found, i) => ({
-      ...found,
-      path: `${file.path}:${places[i].line}:${places[i].column}: ${found.path}`,
+    ...findings.map((each, i) => ({
+      ...each,
+      path: `${positionText(file.path, positions[i])}: ${each.path}`,
     })),
   ];
 }
 
-/** Decoding and encoding changes only invalid bytes. */
-function lineOfInvalidUtf8(bytes: Buffer): number {
-  const again = Buffer.from(bytes.toString('utf8'), 'utf8');
-  const at = bytes.findIndex((byte, i) => byte !== again[i]);
-  return bytes.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
-}
-
-/** `print.json:12:5: what is wrong`: the place is the path. */
-function fileFinding(problem: string, rule: string, severity: Finding['severity']): Finding {
-  const [path] = problem.split(': ', 1);
-  return finding(rule, path, 'Warning', problem.slice(path.length + 2), { severity });
-}
+/** A finding about the text of a file: its path is the position. */
+const fileFinding = (path: string, text: TextFinding, rule: string, severity: Finding['severity']): Finding =>
+  finding(rule, positionText(path, text), 'Warning', text.detail, { severity });

@@ -1,40 +1,43 @@
 /**
- * The documents of a file, cut as kubectl cuts it: JSON objects one after the other, or YAML documents between lines that begin
- * with `---`. Each is read only when it is asked for.
+ * Reads the documents of a file as kubectl does: JSON values one after the other, or YAML documents between lines that
+ * begin with `---`. Each is read when it is asked for. `readDocuments` and `streamDocuments` are the entry of this room.
  *
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/yaml#YAMLOrJSONDecoder
  */
 
 import { Feed } from './feed';
-import { JsonOutline, locate, parseJson } from './json';
-import type { Parsed, Position } from './position';
-import { NoText } from './utf8';
-import { locateYaml, parseYaml } from './yaml';
+import { JsonOutline, locateJson, parseJson } from './json';
+import { locateKubectlYaml, parseKubectlYaml } from './kubectl-yaml/kubectl-yaml';
+import { tooLarge } from './kubectl-yaml/yaml-scanner';
+import { Parsed, quote } from './parsed';
+import type { Position, TextFinding } from './position';
+import { NotUtf8 } from './utf8';
 
-/** The most bytes of JSON that the API server takes in one request. */
+/** The most bytes of JSON that the API server accepts in one request. */
 export const MAX_OBJECT_SIZE = 3 * 1024 * 1024;
 
-/** One value of a file, or what is wrong with its text: a line each, `print.yaml:12:5: …` */
+/** One value of a file, or what is wrong with its text. */
 export interface Document {
   readonly file: string;
-  /** Where it begins. */
+  /** The line where it begins. */
   readonly line: number;
   readonly isYaml: boolean;
-  /** Undefined when there are problems. */
+  /** Undefined when there are errors. */
   readonly value: unknown;
-  readonly problems: readonly string[];
-  /** What is read otherwise than it looks. */
-  readonly warnings: readonly string[];
-  /** Where fields are, or their nearest parents that are there. */
+  /** Why the text cannot be read. */
+  readonly errors: readonly TextFinding[];
+  /** What reads differently than it looks. */
+  readonly warnings: readonly TextFinding[];
+  /** The positions of fields, or of their nearest parents in the text. */
   locate(paths: readonly string[]): Position[];
-  /** What stands there when it is a scalar without quotes; empty for JSON. */
+  /** How the scalars at these paths are written, if without quotes; empty for JSON. */
   sourcesOf(paths: readonly string[]): string[];
 }
 
-/** More than this of one document is not kept. */
+/** The most characters kept of one document. */
 const MAX_TEXT = 128 * 1024 * 1024;
 
-/** All documents of a text that are more than comments. */
+/** All documents of a text, except those with nothing but comments. */
 export function* readDocuments(text: string, file: string): Generator<Document> {
   const feed = new Feed();
   feed.append(text);
@@ -42,7 +45,7 @@ export function* readDocuments(text: string, file: string): Generator<Document> 
   for (const document of cutDocuments(feed, file)) yield document!;
 }
 
-/** The same of a text that comes in pieces, of which no more is kept than the document at hand. */
+/** The documents of a text that comes in pieces. Only the current document is kept. */
 export async function* streamDocuments(pieces: AsyncIterable<string>, file: string): AsyncGenerator<Document> {
   const feed = new Feed();
   const source = pieces[Symbol.asyncIterator]();
@@ -54,7 +57,7 @@ export async function* streamDocuments(pieces: AsyncIterable<string>, file: stri
       }
       const problem = await fill(feed, source);
       if (problem === undefined) continue;
-      yield refused(problem, feed.place, file);
+      yield unreadableDocument(file, { ...feed.position, detail: problem });
       return;
     }
   } finally {
@@ -62,9 +65,9 @@ export async function* streamDocuments(pieces: AsyncIterable<string>, file: stri
   }
 }
 
-/** Gets more text; answers with what is wrong at the feed's place, if that is the end of it. */
+/** Gets more text. If that fails, moves the feed to where it fails and returns why. */
 async function fill(feed: Feed, source: AsyncIterator<string>): Promise<string | undefined> {
-  // As much again as is there: so it takes no more time to put together many pieces than few.
+  // As much again as is kept: so many pieces take no longer to put together than few.
   const wanted = feed.text.length - feed.at;
   if (wanted > MAX_TEXT) return `a document of more than ${MAX_TEXT / 1024 / 1024} MiB: split it`;
   const pieces: string[] = [];
@@ -80,7 +83,7 @@ async function fill(feed: Feed, source: AsyncIterator<string>): Promise<string |
       }
     }
   } catch (error) {
-    if (!(error instanceof NoText)) throw error;
+    if (!(error instanceof NotUtf8)) throw error;
     problem = error.message;
   }
   feed.append(pieces.join(''));
@@ -88,101 +91,180 @@ async function fill(feed: Feed, source: AsyncIterator<string>): Promise<string |
   return problem;
 }
 
-/** Cuts documents off, and says `undefined` when that needs more text (after which `feed.at` is another). */
+/** Cuts documents off, and yields `undefined` where it needs more text (after which `feed.at` is different). */
 function* cutDocuments(feed: Feed, file: string): Generator<Document | undefined> {
-  const isJsonFile = /\.json$/i.test(file);
   while (feed.text === '' && !feed.isComplete) yield undefined;
   feed.begin();
-  for (let isFirst = true; ; isFirst = false) {
-    let start = endOfSpace(feed);
-    for (; start === feed.text.length && !feed.isComplete; start = endOfSpace(feed)) yield undefined;
-    const isJson = feed.text[start] === '{' || (feed.text[start] === '[' && isJsonFile);
-    // Behind JSON the line goes on; before YAML, white space is indentation.
-    if (isJson || !isFirst) feed.advance(start);
-    if (!isJson) break;
-    const outline = new JsonOutline();
-    while (!outline.read(feed.text, feed.at) && !feed.isComplete) yield undefined;
-    const text = feed.text.slice(feed.at, feed.at + outline.length);
-    const json = jsonDocument(text, outline, feed.place, file);
-    // It may be YAML's own way to write lists and maps.
-    if (json.problems.length > 0 && !isJsonFile && (/\.ya?ml$/i.test(file) || (yield* isYaml(feed, file)))) break;
-    yield json;
-    feed.advance(feed.at + text.length);
+  const isYamlNext = yield* jsonDocuments(feed, file);
+  if (isYamlNext) yield* yamlDocuments(feed, file);
+}
+
+/** The JSON values that a text begins with. Returns whether YAML follows. */
+function* jsonDocuments(feed: Feed, file: string): Generator<Document | undefined, boolean> {
+  const isJsonFile = /\.json$/i.test(file);
+  for (let count = 0; ; count++) {
+    const space = yield* spaceLength(feed);
+    if (count > 0 && feed.at + space === feed.text.length) return false;
+    const found = yield* jsonText(feed, space, count === 0, isJsonFile);
+    if (!found && count === 0) return true;
+    const json = found && jsonDocument(found, feed.positionAt(feed.at + space), file);
+    if (!json || (json.errors.length > 0 && !isJsonFile)) {
+      // It may be YAML. kubectl does not look for any after two JSON values.
+      const offset = count < 2 ? yield* yamlOffset(feed) : undefined;
+      if (offset !== undefined && (!json || /\.ya?ml$/i.test(file) || (yield* isYaml(feed, offset, file)))) {
+        feed.advance(feed.at + offset);
+        return true;
+      }
+    }
+    if (!json) {
+      feed.advance(feed.at + space);
+      yield unreadableDocument(file, { ...feed.position, detail: expectedJson(feed, count) });
+      return false;
+    }
+    if (json.errors.length > 0 || json.value !== null) yield json;
+    feed.advance(feed.at + space + found!.text.length);
   }
-  yield* yamlDocuments(feed, file);
 }
 
 const SPACE = /[ \t\r\n]*/y;
 
-function endOfSpace({ text, at }: Feed): number {
-  SPACE.lastIndex = at;
-  return at + SPACE.exec(text)![0].length;
+/** The length of the white space that comes next. */
+function* spaceLength(feed: Feed): Generator<undefined, number> {
+  for (;;) {
+    SPACE.lastIndex = feed.at;
+    const { length } = SPACE.exec(feed.text)![0];
+    if (feed.at + length < feed.text.length || feed.isComplete) return length;
+    yield undefined;
+  }
 }
 
-function* isYaml(feed: Feed, file: string): Generator<undefined, boolean> {
-  const { end } = yield* endOfYaml(feed);
-  return yamlDocument(feed.text.slice(feed.at, end), file, feed.place)?.problems.length === 0;
+/** The text of a JSON value; with its outline if it is an object or a list. */
+interface JsonText {
+  readonly text: string;
+  readonly outline?: JsonOutline;
 }
 
-/** Of a list each item is an object by itself. Cheap, and right for all that is not made to deceive. */
+/** Go's reader ends a number at any character that cannot go on with it, even at a digit after a zero. */
+const NUMBER = /-?0(?![.eE])|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.eE])/;
+const SCALAR = new RegExp(String.raw`"(?:[^"\\\x00-\x1f]+|\\.)*"|true|false|null|${NUMBER.source}`, 'y');
+
+/** What may be JSON behind white space: any value, but first an object, or a list in a file that is called JSON. */
+function* jsonText(
+  feed: Feed,
+  space: number,
+  isFirst: boolean,
+  isJsonFile: boolean,
+): Generator<undefined, JsonText | undefined> {
+  const character = feed.text[feed.at + space];
+  if (character === '{' || (character === '[' && (isJsonFile || !isFirst))) {
+    const outline = new JsonOutline();
+    while (!outline.read(feed.text, feed.at + space) && !feed.isComplete) yield undefined;
+    const start = feed.at + space;
+    return { text: feed.text.slice(start, start + outline.length), outline };
+  }
+  if (isFirst || !/["\dtfn-]/.test(character)) return undefined;
+  // A scalar ends on its line.
+  while (!feed.text.includes('\n', feed.at + space) && !feed.isComplete) yield undefined;
+  SCALAR.lastIndex = feed.at + space;
+  const [text] = SCALAR.exec(feed.text) ?? [];
+  return text === undefined ? undefined : { text };
+}
+
+/** After JSON, kubectl looks at so many bytes at a time for the beginning of YAML. It gives up where there are fewer. */
+const LOOKAHEAD = 4;
+
+/** Where YAML begins after JSON: behind spaces or on the next line. Undefined if kubectl finds none. */
+function* yamlOffset(feed: Feed): Generator<undefined, number | undefined> {
+  for (let offset = 0; ; offset++) {
+    while (feed.text.length - feed.at - offset < LOOKAHEAD && !feed.isComplete) yield undefined;
+    const at = feed.at + offset;
+    const ahead = feed.text.slice(at, at + LOOKAHEAD);
+    if (new TextEncoder().encode(ahead).length < LOOKAHEAD) return undefined;
+    if (ahead[0] === '\n') return offset + 1;
+    if (!/[ \t\r]/.test(ahead[0])) return offset;
+  }
+}
+
+function expectedJson({ text, at }: Feed, count: number): string {
+  const found = quote(String.fromCodePoint(text.codePointAt(at)!));
+  const hint = count > 1 ? '. After two JSON values kubectl reads no YAML: write "---" between all documents' : '';
+  return `expected another JSON value or the end of the file but found ${found}${hint}`;
+}
+
+function* isYaml(feed: Feed, offset: number, file: string): Generator<undefined, boolean> {
+  const { end } = yield* endOfYaml(feed, offset);
+  return yamlDocument(feed.text.slice(feed.at + offset, end), file, feed.position)?.errors.length === 0;
+}
+
+/** Each item of a list is an object of its own. Cheap, and right for every text that is not made to deceive. */
 const mayBeList = (text: string) => /\bkind["']?\s*:\s*["']?\w*List\b/.test(text);
-
-const TOO_LARGE = `more than ${MAX_OBJECT_SIZE} bytes as JSON: the API server takes no such object`;
 
 /** An escape sequence of six characters may stand for one byte. */
 const LONGEST_ESCAPE = 6;
 
-function jsonDocument(text: string, outline: JsonOutline, from: Position, file: string): Document {
-  if (outline.size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) return refused(TOO_LARGE, from, file);
-  return read(parseJson(text, file, from, outline), file, from, {
+function jsonDocument({ text, outline }: JsonText, from: Position, file: string): Document {
+  if (outline && outline.size > LONGEST_ESCAPE * MAX_OBJECT_SIZE && !mayBeList(text)) {
+    return unreadableDocument(file, { ...from, detail: tooLarge(MAX_OBJECT_SIZE) });
+  }
+  return documentOf(parseJson(text, from, outline), file, from, {
     isYaml: false,
-    locate: (paths) => locate(text, paths, from),
+    locate: (paths) => locateJson(text, paths, from),
     sourcesOf: (paths) => paths.map(() => ''),
   });
 }
 
-/** A document of which nothing can be said but that. */
-export function refused(problem: string, place: Position, file: string): Document {
-  return read({ ok: false, problems: [`${file}:${place.line}:${place.column}: ${problem}`] }, file, place, {
+/** A document that consists of an error. */
+export function unreadableDocument(file: string, error: TextFinding): Document {
+  return documentOf({ ok: false, errors: [error] }, file, error, {
     isYaml: true,
-    locate: (paths) => paths.map(() => place),
+    locate: (paths) => paths.map(() => ({ line: error.line, column: error.column })),
     sourcesOf: (paths) => paths.map(() => ''),
   });
 }
 
-function read(
+function documentOf(
   parsed: Parsed,
   file: string,
   { line }: Position,
   how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>,
 ): Document {
-  const { value, problems, warnings } = { value: undefined, problems: [], warnings: [], ...parsed };
-  return { file, line, value, problems, warnings, ...how };
+  const { value, errors, warnings } = { value: undefined, errors: [], warnings: [], ...parsed };
+  return { file, line, value, errors, warnings, ...how };
 }
 
 function* yamlDocuments(feed: Feed, file: string): Generator<Document | undefined> {
+  // To kubectl a separator belongs to the document after it when no text is before it. It matters for `...` only.
+  let isAfterSeparator = false;
   for (;;) {
     const { end, separator } = yield* endOfYaml(feed);
-    const document = yamlDocument(feed.text.slice(feed.at, end), file, feed.place);
-    if (document) yield document;
+    const isKept: boolean = separator !== undefined && end === feed.at && !isAfterSeparator;
+    const found = isKept
+      ? undefined
+      : yamlDocument(feed.text.slice(feed.at, end), file, feed.position, isAfterSeparator);
+    if (found) yield found;
     if (separator === undefined) return;
+    isAfterSeparator = isKept;
     feed.advance(end);
-    if (!/^---\s*(?:#|$)/.test(separator)) {
-      yield refused(
-        'only a comment may follow "---" on its line: the document begins on the next one',
-        { line: feed.place.line, column: 4 },
-        file,
-      );
+    if (!(isKept ? /^---(?:\s+#|\s*$)/ : /^---\s*(?:#|$)/).test(separator)) {
+      const detail = 'only a space and a comment may follow "---" on its line: start the document on the next line';
+      yield unreadableDocument(file, { ...feed.positionAt(feed.at + '---'.length), detail });
     }
     feed.advance(Math.min(feed.text.length, end + separator.length + 1));
   }
 }
 
-/** Where a YAML document ends, and the line that begins the next one, if there is one. */
-function* endOfYaml(feed: Feed): Generator<undefined, { readonly end: number; readonly separator?: string }> {
-  for (let searched = 0; ; yield undefined) {
+/**
+ * Where a YAML document ends, and the line that begins the next one, if there is one.
+ *
+ * @param offset where it begins, when that is not where the feed is
+ */
+function* endOfYaml(
+  feed: Feed,
+  offset = 0,
+): Generator<undefined, { readonly end: number; readonly separator?: string }> {
+  for (let searched = offset; ; yield undefined) {
     const { text, at, isComplete } = feed;
-    const isHere = at === feed.lineStart && text.startsWith('---', at);
+    const isHere = offset === 0 && text.startsWith('---', at);
     const lineBreak = isHere ? at - 1 : text.indexOf('\n---', at + searched);
     if (isHere || lineBreak >= 0) {
       const end = lineBreak + 1;
@@ -193,27 +275,33 @@ function* endOfYaml(feed: Feed): Generator<undefined, { readonly end: number; re
       return { end: text.length };
     } else {
       // The beginning of a separator may be there already.
-      searched = Math.max(0, text.length - at - 3);
+      searched = Math.max(offset, text.length - at - 3);
     }
   }
 }
 
-function yamlDocument(text: string, file: string, from: Position): Document | undefined {
-  // Hardly worth a reader.
+function yamlDocument(text: string, file: string, from: Position, isAfterSeparator = false): Document | undefined {
+  // Often there is nothing before the first separator or after the last.
   if (!/[^ \r\n]/.test(text)) return undefined;
-  const parsed = parseYaml(text, file, { from, ...(!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE }) });
+  const parsed = parseKubectlYaml(text, {
+    from,
+    isAfterSeparator,
+    ...(!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE }),
+  });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
-  return read(parsed, file, from, {
+  const locate = (paths: readonly string[]) => locateKubectlYaml(text, paths, from);
+  return documentOf(parsed, file, from, {
     isYaml: true,
-    locate: (paths) => locateYaml(text, paths, from),
-    sourcesOf: (paths) => sourcesAt(locateYaml(text, paths, from), text, from),
+    locate,
+    sourcesOf: (paths) => sourcesAt(locate(paths), text, from),
   });
 }
 
-function sourcesAt(places: readonly Position[], text: string, from: Position): string[] {
+function sourcesAt(positions: readonly Position[], text: string, from: Position): string[] {
   const lines = text.split('\n');
-  return places.map(
-    ({ line, column }) =>
-      /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - (line === from.line ? from.column : 1)))![0],
-  );
+  return positions.map(({ line, column }) => {
+    const before = line === from.line ? from.column : 1;
+    const [source] = /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - before))!;
+    return source;
+  });
 }

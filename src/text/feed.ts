@@ -1,22 +1,22 @@
-/** A text that comes in pieces: the part of it that is not done with, and where in the whole that is. */
+/** A text that comes in pieces: the part of it that is not done with, and its position in the whole. */
 
 import { contentStart, Position } from './position';
 
 export class Feed {
-  /** What is there; what is done with ends at `at`. */
+  /** What is kept of the text; the part before `at` is done with. */
   public text = '';
   public at = 0;
-  /** Where the line of `at` begins; before the text, when that part of the line is gone. */
+  /** Where the line of `at` begins; negative when that part of the line is gone. */
   public lineStart = 0;
-  /** Whether the text ends here. */
+  /** Whether nothing follows this text. */
   public isComplete = false;
   private line = 1;
 
-  public get place(): Position {
+  public get position(): Position {
     return { line: this.line, column: this.at - this.lineStart + 1 };
   }
 
-  /** Over a byte order mark, which takes no column. */
+  /** Skips a byte order mark, which takes no column. */
   public begin(): void {
     this.at = this.lineStart = contentStart(this.text);
   }
@@ -27,7 +27,7 @@ export class Feed {
     this.at = 0;
   }
 
-  /** Done with all before `to`. */
+  /** Marks all before `to` as done with. */
   public advance(to: number): void {
     // Not by indexOf, which would look through the rest of the text for the next line.
     for (let i = this.at; i < to; i++) {
@@ -36,5 +36,16 @@ export class Feed {
       this.lineStart = i + 1;
     }
     this.at = to;
+  }
+
+  /** The position of a later offset. */
+  public positionAt(offset: number): Position {
+    let { line, lineStart } = this;
+    for (let i = this.at; i < offset; i++) {
+      if (this.text.charCodeAt(i) !== 0x0a) continue;
+      line++;
+      lineStart = i + 1;
+    }
+    return { line, column: offset - lineStart + 1 };
   }
 }

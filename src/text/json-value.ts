@@ -1,4 +1,4 @@
-/** JSON as it comes: any value may stand anywhere. */
+/** Reads untyped JSON, where any field may have any type. A value of another type than asked for counts as absent. */
 
 /** An object as in JSON: its keys are its own. */
 export type JsonObject = { readonly [key: string]: any };
@@ -6,7 +6,7 @@ export type JsonObject = { readonly [key: string]: any };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A field further down, by own keys only; undefined when it is not there. */
+/** A nested field, by own keys only; undefined when it does not exist. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
   let found = value;
   for (const key of keys) {
@@ -19,10 +19,37 @@ export function at(value: unknown, ...keys: readonly string[]): unknown {
 /** As `at`, by a path such as `spec.template.spec`. */
 export const fieldAt = (value: unknown, path: string): any => at(value, ...path.split('.'));
 
-/** A list; none when it is something else. */
+/** A list; empty for anything else. */
 export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 
-/** Sets a field of any name: assigned to, `__proto__` would be lost. */
+/** A string; empty when there is none. */
+export function textAt(value: unknown, ...keys: readonly string[]): string {
+  const found = at(value, ...keys);
+  return typeof found === 'string' ? found : '';
+}
+
+export function integerAt(value: unknown, ...keys: readonly string[]): number | undefined {
+  const found = at(value, ...keys);
+  return Number.isSafeInteger(found) ? (found as number) : undefined;
+}
+
+export const isTrueAt = (value: unknown, ...keys: readonly string[]): boolean => at(value, ...keys) === true;
+
+/** An object; empty when there is none. */
+export function objectAt(value: unknown, ...keys: readonly string[]): JsonObject {
+  const found = at(value, ...keys);
+  return isObject(found) ? found : {};
+}
+
+/** The objects in a list. */
+export const objectsAt = (value: unknown, ...keys: readonly string[]): JsonObject[] =>
+  listOf(at(value, ...keys)).filter(isObject);
+
+/** The strings in a list. */
+export const textsAt = (value: unknown, ...keys: readonly string[]): string[] =>
+  listOf(at(value, ...keys)).filter((item): item is string => typeof item === 'string');
+
+/** Sets a field of any name. A plain assignment to `__proto__` would be lost. */
 export function setField(object: object, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });

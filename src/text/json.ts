@@ -1,50 +1,41 @@
 /**
- * JSON text: reading it with a message that says where and what is wrong, and finding where in the text a field is.
+ * JSON text: reads it with errors that say where and what is wrong, and finds the positions of fields.
  *
- * `JSON.parse` does the reading. Our own scanner runs only when something is wrong (or may be): it knows the place, sees
- * duplicate keys, and needs no stack, so that neither depth nor size harms it.
+ * `JSON.parse` does the reading. Our own scanner runs only when something is wrong (or may be): it knows positions,
+ * sees duplicate keys, and needs no stack, so neither depth nor size harms it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 
+import { locateWith, OnValue } from './locate';
 import {
-  contentStart,
+  duplicateKey,
   isWellFormed,
-  locateWith,
   MAX_DEPTH,
+  MAX_FINDINGS,
   NO_COMMENTS,
-  OnValue,
+  OffsetFinding,
   Parsed,
-  Position,
-  printProblems,
-  show,
+  quote,
   Stop,
-  TextProblem,
-} from './position';
-
-/** After these many duplicate keys the rest goes unsaid. */
-const MAX_PROBLEMS = 20;
+  withPositions,
+} from './parsed';
+import { contentStart, Position } from './position';
 
 /**
  * Reads JSON as the standard says: no comments, no trailing commas, each key once. A byte order mark is skipped.
  *
- * @param fileName stands before every problem
- * @param from where the text begins, when it is a part of the file
- * @param outline of the text, if somebody has it
+ * @param from where the text begins, when it is a part of a file
+ * @param outline of the text, if the caller has it
  */
-export function parseJson(text: string, fileName: string, from?: Position, outline = outlineOf(text)): Parsed {
+export function parseJson(text: string, from?: Position, outline = outlineOf(text)): Parsed {
   const start = contentStart(text);
-  const refuse = (findings: readonly TextProblem[]): Parsed => ({
-    ok: false,
+  const refuse = (findings: readonly OffsetFinding[]): Parsed => {
     // The scanner follows the same grammar; should it ever be more lenient, JSON.parse has the last word.
-    problems: printProblems(
-      findings.length > 0 ? findings : [{ offset: start, message: 'this is no JSON' }],
-      text,
-      fileName,
-      from,
-    ),
-  });
-  // Before JSON.parse builds what nobody can walk.
+    const errors = findings.length > 0 ? findings : [{ offset: start, detail: 'not valid JSON' }];
+    return { ok: false, errors: withPositions(errors, text, from) };
+  };
+  // Before JSON.parse builds what is too deep to walk.
   if (outline.depth > MAX_DEPTH) return refuse(scan(text, start));
   let value: unknown;
   try {
@@ -91,15 +82,18 @@ function measureValue(root: unknown): { keys: number; lostDigits: boolean } {
 const mayHaveLostDigits = (value: unknown) =>
   typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 
-/** What JSON looks like from outside, found piece by piece. Right for valid JSON; for anything else it only has to end. */
+/**
+ * Where a JSON object or array ends and what it contains, found piece by piece. Exact for valid JSON; for anything else
+ * it only has to end.
+ */
 export class JsonOutline {
-  /** Characters read: to the end of the outermost brackets. */
+  /** Characters read so far; at the end, those up to the closing bracket. */
   public length = 0;
-  /** Those of them that are no white space between values. */
+  /** Those of them that are not white space between values. */
   public size = 0;
   /** The deepest nesting. */
   public depth = 0;
-  /** Those outside of strings: one for each key that was written, duplicates included. */
+  /** Colons outside of strings: one for each key, duplicates included. */
   public colons = 0;
   private open = 0;
   private isInString = false;
@@ -139,7 +133,7 @@ export class JsonOutline {
           break;
       }
     }
-    // It may be behind the text, when that ends in the middle of an escape sequence.
+    // It may be past the end of a text that ends in the middle of an escape sequence.
     this.length = i - start;
     Object.assign(this, { size, colons, open, isInString });
     return isClosed;
@@ -152,14 +146,14 @@ function outlineOf(text: string): JsonOutline {
   return outline;
 }
 
-/** What is wrong with the text: the first mistake of grammar, or else every key that is there twice. */
-function scan(text: string, start: number, onValue?: OnValue): TextProblem[] {
-  const findings: TextProblem[] = [];
+/** What is wrong with the text: the first error of grammar, or else every duplicate key. */
+function scan(text: string, start: number, onValue?: OnValue): OffsetFinding[] {
+  const findings: OffsetFinding[] = [];
   try {
     new Scanner(text, start, findings, onValue).run();
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    return [error.problem];
+    return [error.finding];
   }
   return findings;
 }
@@ -181,7 +175,7 @@ class Scanner {
   constructor(
     private readonly text: string,
     private at: number,
-    private readonly findings: TextProblem[],
+    private readonly findings: OffsetFinding[],
     private readonly onValue?: OnValue,
   ) {}
 
@@ -206,7 +200,7 @@ class Scanner {
       this.at++;
       this.space();
       if (this.text[this.at] === container.close) {
-        this.fail(this.at, `a comma too many before this "${container.close}"`);
+        this.fail(this.at, `remove the comma before this "${container.close}"`);
       }
     }
     if (!container.keys) {
@@ -222,8 +216,8 @@ class Scanner {
     const first = container.keys.get(key);
     if (first === undefined) {
       container.keys.set(key, offset);
-    } else if (this.findings.length < MAX_PROBLEMS) {
-      this.findings.push({ offset, message: `the key ${show(key)} is there twice`, first });
+    } else if (this.findings.length < MAX_FINDINGS) {
+      this.findings.push({ offset, detail: duplicateKey(key), first });
     }
     this.space();
     if (this.text[this.at] !== ':') this.expected('":"');
@@ -274,14 +268,14 @@ class Scanner {
     const number = Number(digits);
     const isWhole = fraction === undefined && exponent === undefined;
     if (!Number.isFinite(number) || (isWhole && String(number) !== digits && BigInt(digits) !== BigInt(number))) {
-      this.fail(this.at, 'this number has more digits than JSON readers keep: write it in double quotes');
+      this.fail(this.at, 'this number has more digits than JSON parsers keep: write it in double quotes');
     }
     this.at = end;
   }
 
   private string(): string {
     const start = this.at++;
-    // Not added to piece by piece: most strings hold no escape, and a slice costs nothing.
+    // Not put together piece by piece: most strings contain no escape, and a slice costs nothing.
     for (; ; this.at++) {
       const code = this.text.charCodeAt(this.at);
       if (code === QUOTE) break;
@@ -290,13 +284,13 @@ class Scanner {
         this.escape();
       } else if (code < 0x20) {
         if (code === 0x0a || code === 0x0d) this.fail(start, 'this string has no closing double quote on its line');
-        this.fail(this.at, `a control character in a string: write it as \\u${code.toString(16).padStart(4, '0')}`);
+        this.fail(this.at, `control characters must be escaped: write \\u${code.toString(16).padStart(4, '0')}`);
       }
     }
     this.at++;
     const literal = this.text.slice(start, this.at);
     const value = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
-    if (!isWellFormed(value)) this.fail(start, 'this string holds half a surrogate pair, which is no character');
+    if (!isWellFormed(value)) this.fail(start, 'this string contains half a surrogate pair, which is not a character');
     return value;
   }
 
@@ -304,13 +298,13 @@ class Scanner {
     const kind = this.text[this.at + 1];
     if (kind === 'u') {
       if (!/^[0-9a-fA-F]{4}$/.test(this.text.slice(this.at + 2, this.at + 6))) {
-        this.fail(this.at, 'after \\u there must be four hexadecimal digits');
+        this.fail(this.at, '\\u must be followed by four hexadecimal digits');
       }
       this.at += 5;
     } else if (kind !== undefined && ESCAPES.has(kind)) {
       this.at++;
     } else {
-      this.fail(this.at, 'a backslash before a character that needs none: write \\\\ for a backslash');
+      this.fail(this.at, 'not a valid escape sequence: write \\\\ for a backslash');
     }
   }
 
@@ -323,17 +317,17 @@ class Scanner {
 
   private expected(what: string): never {
     const found = this.text.codePointAt(this.at);
-    // One character only: what stands there may be the beginning of a secret.
-    const character = found === undefined ? 'the end of the file' : show(String.fromCodePoint(found));
+    // Only one character: it may be the beginning of a secret.
+    const character = found === undefined ? 'the end of the file' : quote(String.fromCodePoint(found));
     return this.fail(this.at, `expected ${what} but found ${character}${found === 0x2f ? `. ${NO_COMMENTS}` : ''}`);
   }
 
-  private fail(offset: number, message: string): never {
-    throw new Stop({ offset: Math.min(offset, this.text.length), message });
+  private fail(offset: number, detail: string): never {
+    throw new Stop({ offset: Math.min(offset, this.text.length), detail });
   }
 }
 
-/** Where fields are in a JSON text, which must be valid; see `locateWith`. */
-export function locate(text: string, paths: readonly string[], from?: Position): Position[] {
+/** The positions of fields in a JSON text, which must be valid; see `locateWith`. */
+export function locateJson(text: string, paths: readonly string[], from?: Position): Position[] {
   return locateWith((onValue) => scan(text, contentStart(text), onValue), text, paths, from);
 }

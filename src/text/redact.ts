@@ -1,23 +1,22 @@
-/** Keeps secrets out of messages: those of Secrets, and values whose names say what they are. */
+/** Keeps secrets out of messages: those of Secrets, and values whose names say that they are secret. */
 
 import { textOfBase64 } from './bytes';
 
-/** Names of variables whose values nobody should read. */
+/** Names of variables whose values must not be shown. */
 const SECRET_NAME =
   /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
-/** Fields that hold a secret themselves (those of Kubernetes whose names begin so hold names of Secrets). */
-const SECRET_FIELD =
-  /^(?:token|password|passwd|passphrase|apikey|api_key|accesskey|access_key|secretkey|secret_key|privatekey|private_key)$/i;
-/** Maps of HKube's from names of variables to their values. */
+/** Fields that contain a secret (longer names of Kubernetes' that begin so contain names of Secrets). */
+const SECRET_FIELD = /^(?:token|password|passwd|passphrase|(?:api|access|secret|private)_?key)$/i;
+/** HKube's maps from names of variables to their values. */
 const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
 /** `https://user:secret@host`, `--password=secret`. */
 const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|key)[=:]\s*["']?([^\s"',;]+)/gi;
-/** Tokens of GitHub, GitLab, Slack and AWS, wherever they are put by mistake. */
+/** Tokens of GitHub, GitLab, Slack and AWS, wherever they are. */
 const TOKEN = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-)[\w-]+|\bAKIA[0-9A-Z]{16}\b/g;
-/** Anything shorter is in every other message, and no secret. */
+/** Anything shorter occurs in many messages, and is not a secret. */
 const MIN_LENGTH = 3;
 
-/** The text without credentials in addresses, whoever put them there. */
+/** The text without the credentials in its addresses. */
 export const withoutCredentials = (text: string) => text.replace(/\/\/[^/\s@"]+@/g, '//***@');
 
 /** All secrets in a value, the longest first. */
@@ -35,7 +34,7 @@ export function secretsOf(root: unknown): string[] {
       for (const [token] of value.matchAll(TOKEN)) add(token);
     }
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    // Aliases in YAML make one object stand in many places.
+    // With YAML's aliases one object may have many parents.
     seen.add(value);
     const object = value as Record<string, unknown>;
     if (typeof object.name === 'string' && SECRET_NAME.test(object.name)) add(object.value);
@@ -57,7 +56,10 @@ export function secretsOf(root: unknown): string[] {
   return [...secrets].filter((secret) => secret.length >= MIN_LENGTH).sort((a, b) => b.length - a.length);
 }
 
-/** Takes secrets out of texts, also where they are quoted as in JSON, or cut; in time that hardly depends on how many they are. */
+/**
+ * Takes secrets out of texts, also where they are quoted as in JSON or cut. The time hardly depends on the number of
+ * secrets.
+ */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   if (secrets.length === 0) return (text) => text;
   const byBeginning = new Map<string, string[]>();

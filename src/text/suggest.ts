@@ -1,14 +1,14 @@
-/** Finds what was probably meant by a name that is not there. */
+/** Suggests what was probably meant by an unknown name. */
 
-/** Names beyond these bounds are no typing mistakes, and comparing them would cost too much. */
+/** Names beyond these bounds are not typos, and comparing them would cost too much. */
 const MAX_LENGTH = 64;
 const MAX_CANDIDATES = 50;
 const MAX_SHOWN = 10;
 
-/** How many letters must be put in, taken out, replaced or swapped with a neighbour; `max + 1` when it is more than `max`. */
+/** How many letters must be inserted, removed, replaced or swapped with a neighbour; `max + 1` for more than `max`. */
 function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;
-  // What both begin and end with need not be compared.
+  // A common beginning and end need not be compared.
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
@@ -35,9 +35,9 @@ function distance(a: string, b: string, max: number): number {
 }
 
 /**
- * The candidate that resembles the name most; undefined when none does. Case does not count as a difference.
+ * The candidate that resembles the name most; undefined when none does. Case is ignored.
  *
- * @param most so many letters may differ, and no more than a third
+ * @param most how many letters may differ; never more than a third
  */
 export function nearest(name: string, candidates: Iterable<string>, most = Infinity): string | undefined {
   if (name === '' || name.length > MAX_LENGTH) return undefined;
@@ -63,7 +63,7 @@ export function didYouMean(name: unknown, candidates: Iterable<string>): string 
   return meant === undefined || meant === name ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
 }
 
-/** `Declared volumes: "a", "b". Did you mean "a"?` for a name that is not among those declared. */
+/** `Declared volumes: "a", "b". Did you mean "a"?` for a name that is not declared. */
 export function declared(what: string, name: unknown, candidates: readonly string[]): string {
   if (candidates.length === 0) return `No ${what} declared.`;
   const shown = candidates

@@ -1,55 +1,79 @@
-/** Bytes as text: UTF-8 only, and if it is none, from where on and why. */
+/** Bytes as text: UTF-8 only. Bytes that are not UTF-8 are an error at the end of the text before them. */
 
-import { isUtf8 } from 'node:buffer';
+/** Why bytes are not text. */
+export class NotUtf8 extends Error {}
 
-/** What keeps bytes from being text, right after the text that they begin with. */
-export class NoText extends Error {}
-
-/** The most bytes that a character takes. */
+/** The most bytes of a character. */
 const LONGEST_CHARACTER = 4;
+
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The text of bytes that come in pieces, which may split a character.
  *
- * @throws NoText after the text before the first byte that is none
+ * @throws NotUtf8 after the text before the first byte that is wrong
  */
-export async function* decodeUtf8(pieces: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  let rest: Buffer = Buffer.alloc(0);
+export async function* decodeUtf8(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  let rest: Uint8Array = new Uint8Array(0);
   let isStart = true;
   for await (const piece of pieces) {
-    const more = typeof piece === 'string' ? Buffer.from(piece) : piece;
-    const bytes = rest.length > 0 ? Buffer.concat([rest, more]) : more;
-    const length = textLength(bytes);
+    const bytes = joined(rest, typeof piece === 'string' ? new TextEncoder().encode(piece) : piece);
+    const { text, length } = beginning(bytes);
     if (length > 0) {
-      yield bytes.toString('utf8', 0, length);
+      yield text;
       isStart = false;
     }
     rest = bytes.subarray(length);
     // The last character may go on in the next piece.
-    if (rest.length >= LONGEST_CHARACTER) throw noText(rest, isStart);
+    if (rest.length >= LONGEST_CHARACTER) throw notUtf8(rest, isStart);
   }
-  if (rest.length > 0) throw noText(rest, isStart);
+  if (rest.length > 0) throw notUtf8(rest, isStart);
 }
 
-/** How many bytes are text, from the first on. */
-function textLength(bytes: Buffer): number {
-  const isText = (length: number) => isUtf8(bytes.subarray(0, length));
-  const ending = [0, 1, 2, 3].map((less) => bytes.length - less).find((length) => length >= 0 && isText(length));
-  if (ending !== undefined) return ending;
-  // Whatever begins with text that ends within a character is none, too: so up to three bytes less are tried.
+/** The text of bytes, or the text that they begin with and why it ends there. */
+export function decodeAll(bytes: Uint8Array): { readonly text: string; readonly error?: NotUtf8 } {
+  const { text, length } = beginning(bytes);
+  return { text, ...(length < bytes.length && { error: notUtf8(bytes.subarray(length), length === 0) }) };
+}
+
+function joined(rest: Uint8Array, more: Uint8Array): Uint8Array {
+  if (rest.length === 0) return more;
+  const bytes = new Uint8Array(rest.length + more.length);
+  bytes.set(rest);
+  bytes.set(more, rest.length);
+  return bytes;
+}
+
+/** The longest text that bytes begin with, and how many of the bytes that is. */
+function beginning(bytes: Uint8Array): { readonly text: string; readonly length: number } {
+  // All of them, or all but the beginning of one more character.
+  for (let length = bytes.length; length >= 0 && length > bytes.length - LONGEST_CHARACTER; length--) {
+    const text = decoded(bytes, length);
+    if (text !== undefined) return { text, length };
+  }
+  // A text cut within a character is not valid either, so up to three bytes less are tried.
+  const isText = (length: number) => decoded(bytes, Math.max(0, length)) !== undefined;
   let [low, high] = [0, bytes.length];
   while (high - low > LONGEST_CHARACTER) {
     const middle = Math.floor((low + high) / 2);
-    if ([0, 1, 2, 3].some((less) => isText(Math.max(0, middle - less)))) low = middle;
+    if ([0, 1, 2, 3].some((less) => isText(middle - less))) low = middle;
     else high = middle;
   }
   while (!isText(high)) high--;
-  return high;
+  return { text: decoded(bytes, high)!, length: high };
 }
 
-function noText(bytes: Buffer, isStart: boolean): NoText {
-  const isUtf16 = isStart && /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
-  return new NoText(
-    isUtf16 ? 'this is UTF-16 (as PowerShell writes it): save the file as UTF-8' : 'this is no UTF-8 text',
-  );
+function decoded(bytes: Uint8Array, length: number): string | undefined {
+  try {
+    return STRICT.decode(bytes.subarray(0, length));
+  } catch {
+    return undefined;
+  }
+}
+
+function notUtf8(bytes: Uint8Array, isStart: boolean): NotUtf8 {
+  const mark = String.fromCharCode(...bytes.subarray(0, 2));
+  const isUtf16 = isStart && (mark === '\xff\xfe' || mark === '\xfe\xff');
+  const what = isUtf16 ? 'this is UTF-16 (as PowerShell writes it)' : 'not valid UTF-8';
+  return new NotUtf8(`${what}: save the file as UTF-8`);
 }

@@ -59,7 +59,8 @@ test.each<[string, string, boolean]>([
       'empty.json': '',
       'objects.json': '{}',
       kubectl:
-        '#!/bin/sh\necho \'{"items": [{"kind": "Pod", "metadata": {"name": "print"}, "status": {"phase": "Running"}}]}\'\n',
+        '#!/bin/sh\necho \'{"items": [{"kind": "Pod", "metadata": {"name": "print"}, "status": {"phase": ' +
+        '"Running"}}]}\'\n',
     });
     fs.chmodSync(path.join(cwd, 'kubectl'), 0o755);
     const command = [process.execPath, '--import', require.resolve('tsx'), COMMAND[2], 'explain', 'print']

@@ -61,7 +61,9 @@ flowchart LR
     expect(several).toMatchObject({
       code: 2,
       out: '',
-      err: 'error: --output mermaid is one diagram, and there are several workloads: leave it out, or name a file with one\n',
+      err:
+        'error: --output mermaid is one diagram, and there are several workloads: leave it out, or name a file ' +
+        'with one\n',
     });
   });
 

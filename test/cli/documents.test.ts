@@ -3,18 +3,19 @@ import { directoryWith } from './run';
 import { documentsOf } from '../../src/cli/documents';
 import type { Source } from '../../src/cli/files';
 import { WrongUse } from '../../src/cli/io';
+import { textFindingLine } from '../../src/text/position';
 
 const NOWHERE = { write: () => {} };
 
 /** What is wrong with the documents of a source, and how many there are. */
 async function read(source: Source, stdin: AsyncIterable<Buffer | string> = input()) {
-  const problems: string[] = [];
+  const errors: string[] = [];
   let count = 0;
   for await (const document of documentsOf(source, { stdin, stdout: NOWHERE, stderr: NOWHERE, cwd: '/' })) {
     count++;
-    problems.push(...document.problems);
+    errors.push(...document.errors.map((error) => textFindingLine(document.file, error)));
   }
-  return { count, problems };
+  return { count, errors };
 }
 async function* input(...pieces: (Buffer | string)[]) {
   yield* pieces;
@@ -29,7 +30,7 @@ const file = (content: string | Buffer, isNamed = true): Source => ({
 describe('files', () => {
   test.each<[string, string | Buffer, number, string[]]>([
     ['documents', 'kind: A\n---\nkind: B\n', 2, []],
-    ['nothing', '# nothing\n---\n', 1, ['x.yaml:1:1: there is nothing in it']],
+    ['nothing', '# nothing\n---\n', 1, ['x.yaml:1:1: the file has no content']],
     [
       'UTF-16',
       Buffer.from('\ufeffa: 1', 'utf16le'),
@@ -40,14 +41,14 @@ describe('files', () => {
       'a wrong byte, after a document',
       Buffer.concat([Buffer.from('kind: A\n---\nb: é'), Buffer.from([0xff]), Buffer.from('x'.repeat(100))]),
       2,
-      ['x.yaml:3:5: this is no UTF-8 text'],
+      ['x.yaml:3:5: not valid UTF-8: save the file as UTF-8'],
     ],
-  ])('%s', async (_, content, count, problems) => {
-    expect(await read(file(content))).toEqual({ count, problems });
+  ])('%s', async (_, content, count, errors) => {
+    expect(await read(file(content))).toEqual({ count, errors });
   });
 
   test('an empty file that was found in a directory is no problem', async () => {
-    expect(await read(file('', false))).toEqual({ count: 0, problems: [] });
+    expect(await read(file('', false))).toEqual({ count: 0, errors: [] });
   });
 
   test.each([
@@ -61,20 +62,20 @@ describe('files', () => {
 });
 
 describe('what makes no sense ends the file', () => {
-  const LEFT_OUT = /^stdin:1:1: the rest of the file is left out, after 20 documents that make no sense$/;
+  const LEFT_OUT = /^stdin:1:1: the rest of the file is not read, after 20 documents that are not valid$/;
 
   test('texts that cannot be read', async () => {
-    const { count, problems } = await read(STDIN, input('{"kind": "A"}', '{x}'.repeat(100)));
+    const { count, errors } = await read(STDIN, input('{"kind": "A"}', '{x}'.repeat(100)));
     expect(count).toBe(22);
-    expect(problems[20]).toMatch(LEFT_OUT);
+    expect(errors[20]).toMatch(LEFT_OUT);
   });
 
   test('objects that are none of ours, if the file was named', async () => {
     expect(await read(STDIN, input('{}'.repeat(100)))).toEqual({
       count: 21,
-      problems: [expect.stringMatching(LEFT_OUT)],
+      errors: [expect.stringMatching(LEFT_OUT)],
     });
-    expect(await read(file('{}'.repeat(100), false))).toEqual({ count: 100, problems: [] });
+    expect(await read(file('{}'.repeat(100), false))).toEqual({ count: 100, errors: [] });
   });
 });
 

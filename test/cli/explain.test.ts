@@ -11,7 +11,9 @@ afterEach(() => {
 });
 
 const list = (...objects: any[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-const BROKEN = list(...recorded('image', 'image-missing'));
+const RECORDED = recorded('image', 'image-missing');
+const isNoEvent = ({ kind }: { readonly kind?: unknown }) => kind !== 'Event';
+const BROKEN = list(...RECORDED);
 const LINE = 'Job image-missing: container "web" (SideCar): image cannot be pulled: the registry cannot be reached\n';
 const FINE = list(...recorded('lifetime', 'fine'));
 
@@ -87,7 +89,7 @@ describe('what kubectl has printed', () => {
     ],
     [
       'two lists',
-      `${list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'))}\n${list(...recorded('image', 'image-missing').filter(({ kind }) => kind === 'Event'))}`,
+      `${list(...RECORDED.filter(isNoEvent))}\n${list(...RECORDED.filter((object) => !isNoEvent(object)))}`,
     ],
   ])('%s', async (_, stdin) => {
     expect((await explained({}, { stdin })).out).toContain(LINE);
@@ -161,7 +163,14 @@ describe('by kubectl', () => {
       ([words, answer]) => `*"${words}"*) cat <<'ANSWER'\n${answer}\nANSWER\n;;`,
     );
     const folder = directoryWith({
-      kubectl: `#!/bin/sh\necho "$*" >> "$(dirname "$0")/calls"\ncase "$*" in\n${cases.join('\n')}\n*) echo "error: not expected" >&2; exit 1;;\nesac\n`,
+      kubectl: [
+        '#!/bin/sh',
+        'echo "$*" >> "$(dirname "$0")/calls"',
+        'case "$*" in',
+        ...cases,
+        '*) echo "error: not expected" >&2; exit 1;;',
+        'esac\n',
+      ].join('\n'),
     });
     fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
     process.env.PATH = `${folder}:${PATH}`;
@@ -176,7 +185,8 @@ describe('by kubectl', () => {
     expect(out).toMatch(/\n1 object: 1 error\n$/);
     expect(code).toBe(1);
     expect(calls()).toEqual([
-      'get pods,jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json --namespace=batch --context=prod',
+      'get pods,jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json ' +
+        '--namespace=batch --context=prod',
     ]);
   });
 
@@ -269,7 +279,9 @@ describe('by kubectl', () => {
   test('what it could not read is not said to be missing', async () => {
     const fakeWith = (items: readonly unknown[]) => {
       const folder = directoryWith({
-        kubectl: `#!/bin/sh\necho 'The connection was refused' >&2\necho 'The connection was refused' >&2\ncat <<'ANSWER'\n${list(...items)}\nANSWER\nexit 1\n`,
+        kubectl:
+          `#!/bin/sh\necho 'The connection was refused' >&2\necho 'The connection was refused' >&2\ncat ` +
+          `<<'ANSWER'\n${list(...items)}\nANSWER\nexit 1\n`,
       });
       fs.chmodSync(path.join(folder, 'kubectl'), 0o755);
       process.env.PATH = `${folder}:${PATH}`;
@@ -283,7 +295,8 @@ describe('by kubectl', () => {
     fakeWith(recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'));
     const { out } = await explained({ name: 'image-missing' });
     expect(out).toContain(
-      'note: kubectl: The connection was refused\nnote: no events were read: what only they tell (volumes, probes, refused pods) is missing here\n',
+      'note: kubectl: The connection was refused\nnote: no events were read: what only they show (volumes, ' +
+        'probes, refused pods) is missing here\n',
     );
     expect(out).not.toContain('there are no events');
   });
@@ -291,7 +304,8 @@ describe('by kubectl', () => {
   test('nothing is called so', async () => {
     fake({ pods: ALL });
     const nobody =
-      'there is no Job, CronJob, Deployment or pod called "nope", nor one whose label app.kubernetes.io/name says so, in namespace batch';
+      'no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name "nope" ' +
+      'in namespace batch';
     const help = '. Is it in another one (-n)?';
     expect(await messageOf(explained({ name: 'nope', namespace: 'batch' }))).toBe(nobody + help);
     // As kubectl's own namespace is.
@@ -304,7 +318,7 @@ describe('by kubectl', () => {
       'config view': JSON.stringify({ contexts: [{ context: { namespace: 'vision' } }] }),
     });
     await expect(explained({ selector: 'a=b' })).rejects.toThrow(
-      'there is nothing with the labels a=b in namespace vision. Is it in another one (-n)?',
+      'no objects were found with the labels a=b in namespace vision. Is it in another one (-n)?',
     );
   });
 
@@ -330,7 +344,7 @@ describe('by kubectl', () => {
       { pods: list(), 'config view': '{"contexts": [{"context": {}}]}' },
       'in namespace default. ',
     ],
-    ['no context', { name: 'print' }, { pods: list(), 'config view': '{}' }, "says so, in kubectl's namespace. "],
+    ['no context', { name: 'print' }, { pods: list(), 'config view': '{}' }, '"print" in kubectl\'s namespace. '],
     [
       'a namespace with other things',
       { namespace: 'batch' },
@@ -375,13 +389,14 @@ describe('wrong use', () => {
       '--context is for kubectl, and does not go with --file',
     ],
     ['a file that is missing', { files: ['nope.json'] }, {}, 'nope.json: no such file'],
-    ['an empty input', {}, { stdin: '' }, 'stdin:1:1: there is nothing in it'],
+    ['an empty input', {}, { stdin: '' }, 'stdin:1:1: the file has no content'],
     ['something else than JSON', {}, { stdin: '{"kind": "Pod"' }, 'stdin:1:'],
     [
       'an empty list',
       {},
       { stdin: list() },
-      'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing. Is the namespace right (kubectl get -n), and does it exist?',
+      'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing. Is the ' +
+        'namespace right (kubectl get -n), and does it exist?',
     ],
     [
       'other kinds',
@@ -393,10 +408,11 @@ describe('wrong use', () => {
       'a table',
       {},
       { stdin: 'NAME      READY   STATUS\nprint-x   0/1     Running\n' },
-      'stdin:1:1: this is no Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
+      'stdin:1:1: not a Kubernetes object; explain reads what kubectl prints with -o json or -o yaml: kubectl ' +
+        'get pods,jobs,events -o json | cdk8s-hkube explain',
     ],
-    ['words', { files: ['-'] }, { stdin: 'hello world\n' }, 'stdin:1:1: this is no Kubernetes object'],
-    ['JSON of something else', {}, { stdin: '{"a": 1}' }, 'stdin:1:1: this is no Kubernetes object'],
+    ['words', { files: ['-'] }, { stdin: 'hello world\n' }, 'stdin:1:1: not a Kubernetes object'],
+    ['JSON of something else', {}, { stdin: '{"a": 1}' }, 'stdin:1:1: not a Kubernetes object'],
     [
       'what kubectl describes',
       {},
@@ -407,7 +423,7 @@ describe('wrong use', () => {
       'something else beside an object',
       { files: ['a.json', 'b.yaml'] },
       { files: { 'a.json': BROKEN, 'b.yaml': 'a: 1\n---\nb: 1' } },
-      'b.yaml:1:1: this is no Kubernetes object; b.yaml:3:1: this is no Kubernetes object',
+      'b.yaml:1:1: not a Kubernetes object; b.yaml:3:1: not a Kubernetes object',
     ],
     [
       'a directory of other things',
@@ -419,19 +435,19 @@ describe('wrong use', () => {
       'a namespace of which nothing was read',
       { namespace: 'typo', files: ['-'] },
       { stdin: BROKEN },
-      'there is nothing in namespace typo, in stdin: what was read is in batch',
+      'there are no objects of namespace typo in stdin; their namespaces: batch',
     ],
     [
       'a name in another namespace',
       { name: 'image-missing', namespace: 'other', files: ['-'] },
       { stdin: list(...recorded('image', 'image-missing'), podOf({ metadata: { name: 'x', namespace: 'other' } })) },
-      'says so, in stdin, namespace other',
+      '"image-missing" in stdin, namespace other',
     ],
     [
       'a name that is not there',
       { name: 'nope', files: ['-'] },
       { stdin: BROKEN },
-      'there is no Job, CronJob, Deployment or pod called "nope"',
+      'no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name "nope"',
     ],
   ])('%s', async (_, options, io, message) => {
     await expect(explained(options, io)).rejects.toThrow(message);
@@ -451,7 +467,9 @@ describe('wrong use', () => {
     process.env.PATH = directoryWith();
     expect(await run(['explain', 'print'])).toMatchObject({
       code: 2,
-      err: 'error: there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain\n',
+      err:
+        'error: kubectl is not on the PATH. Or run kubectl elsewhere and pipe its output: kubectl get ' +
+        'pods,jobs,events -o json | cdk8s-hkube explain\n',
     });
   });
 });
@@ -469,7 +487,7 @@ describe('the command line', () => {
     expect(await run(['explain'], { stdin: 'hello world' })).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringMatching(/^error: stdin:1:1: this is no Kubernetes object; [^\n]*\n$/),
+      err: expect.stringMatching(/^error: stdin:1:1: not a Kubernetes object; [^\n]*\n$/),
     });
   });
 

@@ -74,7 +74,7 @@ describe('findSources', () => {
     ['nothing.json', /^nothing\.json: no such file \(from /],
     ['a.json/b', /no such file/],
     ['*.xml', /^\*\.xml: no file matches this pattern/],
-    ['empty', /^empty: there are no \.json, \.yaml, \.yml files in this directory$/],
+    ['empty', /^empty: this directory has no \.json, \.yaml, \.yml files$/],
     ['x\0y', /no such file/],
     ['x'.repeat(5000), /no such file/],
   ])('%s', (arg, message) => {

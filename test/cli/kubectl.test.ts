@@ -75,8 +75,8 @@ test.each<[string, string, string]>([
     'echo "E1123 08:33:07.842990   27245 memcache.go:265] refused" >&2; exit 1',
     'kubectl: E1123 08:33:07.842990   27245 memcache.go:265] refused',
   ],
-  ['no JSON', 'echo Hello', 'kubectl: it answered with something else than JSON'],
-  ['nothing', 'exit 1', 'kubectl: it answered with something else than JSON'],
+  ['no JSON', 'echo Hello', 'kubectl: its output is not JSON'],
+  ['nothing', 'exit 1', 'kubectl: its output is not JSON'],
 ])('%s', async (_, script, message) => {
   fake(script);
   expect(await messageOf(kubectlGet(['pods'], {}))).toBe(message);
@@ -85,7 +85,8 @@ test.each<[string, string, string]>([
 test('no kubectl at all: how to do without', async () => {
   process.env.PATH = directoryWith();
   expect(await messageOf(kubectlGet(['pods'], {}))).toBe(
-    'there is no kubectl on the PATH. Where there is one that does, run: kubectl get pods,jobs,events -o json | cdk8s-hkube explain',
+    'kubectl is not on the PATH. Or run kubectl elsewhere and pipe its output: kubectl get pods,jobs,events -o ' +
+      'json | cdk8s-hkube explain',
   );
 });
 

@@ -64,7 +64,8 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
     ],
     [
       ['synth', 'print.json', '--workload', 'pod'],
-      "error: option '-w, --workload <KIND>' argument 'pod' is invalid. Allowed choices are job, cronjob, deployment, hkube.",
+      "error: option '-w, --workload <KIND>' argument 'pod' is invalid. Allowed choices are job, cronjob, " +
+        'deployment, hkube.',
     ],
     [
       ['synth', 'print.json', '--workload', 'cronjob'],
@@ -73,7 +74,8 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
     [['synth', 'print.json', '--schedule', '@daily'], 'error: --schedule is for --workload cronjob only\n'],
     [
       ['synth', 'print.json', '-w', 'cronjob', '--schedule', '* * *'],
-      'error: --schedule "* * *": expected exactly 5 fields, found 3: [* * *]. Write five fields, such as "0 3 * * *"\n',
+      'error: --schedule "* * *": expected exactly 5 fields, found 3: [* * *]. Write five fields, such as "0 3 ' +
+        '* * *"\n',
     ],
     [['synth', 'print.json', '--namespace', 'A_B'], 'error: --namespace "A_B": a lowercase RFC 1123 label'],
     [['synth', 'print.json', '--cluster-options', 'x.yaml'], 'error: --cluster-options is for --workload hkube only\n'],
@@ -116,6 +118,6 @@ test('a mistake of our own is told without a stack trace', async () => {
     },
     cwd: '/',
   });
-  expect(err).toBe('error: a mistake in cdk8s-hkube: x is undefined\nPlease report it, with the file if you can.\n');
+  expect(err).toBe('error: a bug in cdk8s-hkube: x is undefined\nPlease report it, with the file if you can.\n');
   expect(code).toBe(2);
 });

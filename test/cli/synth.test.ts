@@ -8,7 +8,7 @@ import { validateManifest } from '../../src/validation/validate';
 const spec = (more: object = {}) => JSON.stringify({ ...SPEC, ...more });
 const manifests = (text: string) =>
   [...readDocuments(text, 'out.yaml')].map((document) => {
-    expect(document.problems).toEqual([]);
+    expect(document.errors).toEqual([]);
     return document.value as any;
   });
 const synth = (content: string, ...options: string[]) =>
@@ -110,9 +110,9 @@ describe('files', () => {
   });
 
   test.each([
-    ['print.json', 'error: print.json: is no directory\n'],
-    ['print.json/out', 'error: print.json/out: is no directory\n'],
-    ['/dev/null/out', 'error: /dev/null/out: is no directory\n'],
+    ['print.json', 'error: print.json: is not a directory\n'],
+    ['print.json/out', 'error: print.json/out: is not a directory\n'],
+    ['/dev/null/out', 'error: /dev/null/out: is not a directory\n'],
   ])('no directory where a file is: %s', async (outdir, message) => {
     const { code, err } = await synth(spec(), '--outdir', outdir);
     expect(err).toBe(message);
@@ -130,28 +130,32 @@ describe('files', () => {
 
 describe('nothing is written when anything is wrong', () => {
   test.each<[string, string, string[]]>([
-    ['the text', '{"name": "print",}', ['print.json:1:18: error: a comma too many before this "}" (TEXT)']],
+    ['the text', '{"name": "print",}', ['print.json:1:18: error: remove the comma before this "}" (TEXT)']],
     [
       'no object',
       '[]',
       [
-        'print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after the other (jq ".[]" does) (OBJECT)',
+        'print.json:1:1: error: found an array, expected an object: an HKube spec. Write its items one after ' +
+          'the other (jq ".[]" does) (OBJECT)',
       ],
     ],
-    ['nothing', '', ['print.json:1:1: error: there is nothing in it (TEXT)']],
+    ['nothing', '', ['print.json:1:1: error: the file has no content (TEXT)']],
     [
       'a manifest',
       JSON.stringify(JOB),
       [
-        'print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check it with validate (OBJECT)',
+        'print.json:1:1: error: this is a Kubernetes manifest, not an HKube spec: apply it as it is, or check ' +
+          'it with validate (OBJECT)',
       ],
     ],
     ['something else', '{"a": 1}', ['print.json:1:1: error: not an HKube spec (no algorithmImage) (OBJECT)']],
     [
       'the spec',
-      '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", "image": ""}}]}',
+      '{"name": "print", "algorithmImage": "a:1", "cpu": "x",\n"sideCars": [{"container": {"name": "web", ' +
+        '"image": ""}}]}',
       [
-        'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
+        'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. ' +
+          'HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
         'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value (CTR-IMAGE)',
       ],
     ],
@@ -159,13 +163,14 @@ describe('nothing is written when anything is wrong', () => {
       'what is missing, once',
       '{"name": "print",\n"cpu": 1}',
       [
-        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code or Git need none: HKube builds their image (HKUBE-REQUIRED)',
+        'print.json:1:1: error: algorithm print: algorithmImage: Required value. Only algorithms of type Code ' +
+          'or Git need none: HKube builds their image (HKUBE-REQUIRED)',
       ],
     ],
     [
       'two of one name',
       `${spec()}\n${spec()}`,
-      ['print.json:2:9: error: algorithm print: the name "print" is there twice (first in print.json:1) (TEXT)'],
+      ['print.json:2:9: error: algorithm print: duplicate name "print" (first in print.json:1) (TEXT)'],
     ],
     [
       'a part of a GPU',
@@ -201,10 +206,10 @@ describe('nothing is written when anything is wrong', () => {
       /^c\.yaml:1:11: error: cluster options: regitsry: Unknown field\. Did you mean "registry"\?/,
     );
     expect((await options('a: [\n')).err).toMatch(/^c\.yaml:1:4: error: this "\[" is never closed/);
-    expect((await options('')).err).toMatch(/^c\.yaml:1:1: error: there is nothing in it/);
+    expect((await options('')).err).toMatch(/^c\.yaml:1:1: error: the file has no content/);
     expect((await options('5')).err).toMatch(/^c\.yaml:1:1: error: cluster options: Type invalid/);
     expect((await options('{}\n---\nregistry: x\n')).err).toMatch(
-      /^c\.yaml:3:1: error: a second document: the options are one/,
+      /^c\.yaml:3:1: error: a second document: the file must contain only one/,
     );
     expect((await options('a: [\n')).code).toBe(1);
     expect((await options('a: [\n')).out).toBe('');

@@ -107,14 +107,16 @@ describe('what is wrong says where', () => {
       'a manifest',
       { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') },
       [
-        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field: strict decoding error: unknown field "spec.template.spec.containerz". Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
+        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field: strict decoding error: ' +
+          'unknown field "spec.template.spec.containerz". Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
         'job.yaml:8:7: error: Job print: spec.template.spec.containers: Required value (CTR-REQUIRED)',
       ],
     ],
     [
       'an item of a List',
       {
-        'list.json': `{"apiVersion": "v1", "kind": "List", "items": [${JSON.stringify(JOB)},\n{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "A"}}]}`,
+        'list.json': `{"apiVersion": "v1", "kind": "List", "items": [${JSON.stringify(JOB)},
+{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "A"}}]}`,
       },
       [expect.stringMatching(/^list\.json:2:64: error: ConfigMap A: metadata\.name: Invalid value: "A": /)],
     ],
@@ -142,7 +144,9 @@ describe('what is wrong says where', () => {
         }),
       },
       [
-        `print.json:1:34: error: algorithm print: algorithmImage: Invalid value: "docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ":sha256:" for "@sha256:". Use a tag instead of the digest (HKUBE-DEFECT)`,
+        'print.json:1:34: error: algorithm print: algorithmImage: Invalid value: ' +
+          `"docker.io/acme/print@sha256:${'a'.repeat(64)}": HKube breaks an image with a digest: it writes ` +
+          '":sha256:" for "@sha256:". Use a tag instead of the digest (HKUBE-DEFECT)',
       ],
     ],
     [
@@ -154,7 +158,8 @@ describe('what is wrong says where', () => {
       'what Kubernetes says to a spec',
       {
         'print.yaml':
-          'name: print\nalgorithmImage: a:1\nsideCars:\n- container: {name: web, image: b:1}\n  volumeMounts:\n  - name: data\n    mountPath: /data\n',
+          'name: print\nalgorithmImage: a:1\nsideCars:\n- container: {name: web, image: b:1}\n  ' +
+          'volumeMounts:\n  - name: data\n    mountPath: /data\n',
       },
       [
         expect.stringMatching(
@@ -166,16 +171,18 @@ describe('what is wrong says where', () => {
       'a text',
       { 'job.yaml': 'a:\n\tb: 2\n', 'print.json': '{"name": "print",}' },
       [
-        'job.yaml:2:1: error: a tab, where YAML takes only spaces for indentation (TEXT)',
-        'print.json:1:18: error: a comma too many before this "}" (TEXT)',
+        'job.yaml:2:1: error: a tab: YAML allows only spaces for indentation (TEXT)',
+        'print.json:1:18: error: remove the comma before this "}" (TEXT)',
       ],
     ],
     [
       'no object',
       { 'comment.json': '// mine\n{"name":"print"}', 'list.json': '[1]', 'text.yaml': 'a\n' },
       [
-        'comment.json:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest. JSON has no comments (OBJECT)',
-        'list.json:1:1: error: found an array, expected an object: an HKube spec or a Kubernetes manifest. Write its items one after the other (jq ".[]" does) (OBJECT)',
+        'comment.json:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest. ' +
+          'JSON has no comments (OBJECT)',
+        'list.json:1:1: error: found an array, expected an object: an HKube spec or a Kubernetes manifest. ' +
+          'Write its items one after the other (jq ".[]" does) (OBJECT)',
         'text.yaml:1:1: error: found a string, expected an object: an HKube spec or a Kubernetes manifest (OBJECT)',
       ],
     ],
@@ -183,10 +190,11 @@ describe('what is wrong says where', () => {
       'something else',
       { 'package.json': '{"name": "x", "version": "1", "scripts": {}, "main": "x"}' },
       [
-        'package.json:1:1: error: object: not a Kubernetes manifest (no apiVersion and kind) and not an HKube spec (no algorithmImage) (OBJECT)',
+        'package.json:1:1: error: object: not a Kubernetes manifest (no apiVersion and kind) ' +
+          'and not an HKube spec (no algorithmImage) (OBJECT)',
       ],
     ],
-    ['nothing', { 'empty.yaml': '# nothing\n' }, ['empty.yaml:1:1: error: there is nothing in it (TEXT)']],
+    ['nothing', { 'empty.yaml': '# nothing\n' }, ['empty.yaml:1:1: error: the file has no content (TEXT)']],
     [
       'a manifest without apiVersion',
       { 'job.yaml': YAML_JOB.replace('apiVersion: batch/v1\n', '') },
@@ -260,7 +268,8 @@ test('kinds without rules are counted, files of others are named', async () => {
   expect(out).toBe(
     [
       '3 objects in 3 files: nothing wrong',
-      "skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): 2 Service (v1), 1 Foo (acme.io/v1)",
+      "skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): 2 Service " +
+        '(v1), 1 Foo (acme.io/v1)',
       'skipped, as neither HKube specs nor manifests are in them: 2 files (list.json, tsconfig.json)',
       '',
     ].join('\n'),
@@ -278,7 +287,8 @@ describe('variables that YAML takes for something else', () => {
   test('are named, as the pod gets another text', async () => {
     const { out } = await validate({
       'a.yaml':
-        'name: print\nalgorithmImage: a:1\nalgorithmEnv: {A: yes, B: 0644, C: 5, D: "yes", E: true, F: 1.5}\nsideCars:\n- container: {name: web, image: b:1}\n  environments:\n    G: 1_000\n',
+        'name: print\nalgorithmImage: a:1\nalgorithmEnv: {A: yes, B: 0644, C: 5, D: "yes", E: true, F: ' +
+        '1.5}\nsideCars:\n- container: {name: web, image: b:1}\n  environments:\n    G: 1_000\n',
     });
     expect(
       [...out.matchAll(/(\d+:\d+): warning: algorithm print: (\S+): YAML reads this as (.*?),/g)].map(

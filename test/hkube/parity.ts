@@ -19,6 +19,7 @@ import { checkWorkerJob } from '../../src/hkube/worker-checks';
 import { internalForm, workerJob } from '../../src/hkube/worker-job';
 import { parseJson } from '../../src/text/json';
 import { isObject, JsonObject } from '../../src/text/json-value';
+import { textFindingLine } from '../../src/text/position';
 
 export interface ParityCase {
   readonly name: string;
@@ -152,8 +153,8 @@ function readCases(file: string): readonly ParityCase[] | string {
   } catch (error) {
     return `${file}: ${(error as Error).message}`;
   }
-  const parsed = parseJson(text, file);
-  if (!parsed.ok) return parsed.problems.join('\n');
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed.errors.map((error) => textFindingLine(file, error)).join('\n');
   const { value } = parsed;
   const cases: unknown[] | undefined = Array.isArray(value)
     ? value

@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { HkubeAlgorithm } from '../../src';
 import { Finding } from '../../src/apimachinery/finding';
-import { findingsOf, readSpecFile } from '../../src/hkube/spec-file';
+import { readSpecFile } from '../../src/hkube/read-spec-file';
+import { findingsOf } from '../../src/hkube/spec-file';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -28,18 +29,26 @@ test.each([['{"a": "ü€😀"}'], ['\uFEFF{"a": "ü€😀"}']])('%j', (text) =
   expect(read(text)).toEqual({ value: { a: 'ü€😀' }, findings: [] });
 });
 
-test.each<[string, Buffer, number]>([
-  ['a byte that begins no character', Buffer.from([0x7b, 0xff, 0x7d]), 1],
-  ['half a character', Buffer.concat([Buffer.from('{\n "a": "'), Buffer.from([0xe2, 0x82]), Buffer.from('"\n}')]), 2],
-  ['half a character at the end', Buffer.concat([Buffer.from('{}\n\n'), Buffer.from([0xf0, 0x9f])]), 3],
-  ['a surrogate', Buffer.concat([Buffer.from('{"ü":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]), 1],
-  ['another encoding', Buffer.from('{\n"name": "ü"}', 'latin1'), 2],
-  ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 1],
-])('not UTF-8: %s', (_, bytes, line) => {
-  expect(read(bytes)).toEqual({
-    value: {},
-    findings: [`spec.json:${line}:1: this line is not UTF-8; save the file with this encoding`],
-  });
+const NOT_UTF8 = 'not valid UTF-8: save the file as UTF-8';
+
+test.each<[string, Buffer, string, string?]>([
+  ['a byte that begins no character', Buffer.from([0x7b, 0xff, 0x7d]), '1:2'],
+  [
+    'half a character',
+    Buffer.concat([Buffer.from('{\n "a": "'), Buffer.from([0xe2, 0x82]), Buffer.from('"\n}')]),
+    '2:8',
+  ],
+  ['half a character at the end', Buffer.concat([Buffer.from('{}\n\n'), Buffer.from([0xf0, 0x9f])]), '3:1'],
+  ['a surrogate', Buffer.concat([Buffer.from('{"ü":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]), '1:7'],
+  ['another encoding', Buffer.from('{\n"name": "ü"}', 'latin1'), '2:10'],
+  [
+    'UTF-16',
+    Buffer.from('\uFEFF{}', 'utf16le'),
+    '1:1',
+    'this is UTF-16 (as PowerShell writes it): save the file as UTF-8',
+  ],
+])('not UTF-8: %s', (_, bytes, position, detail = NOT_UTF8) => {
+  expect(read(bytes)).toEqual({ value: {}, findings: [`spec.json:${position}: ${detail}`] });
 });
 
 test.each([
@@ -79,10 +88,14 @@ describe('YAML', () => {
     [
       'nothing',
       '# only a comment\n',
-      'error spec.yaml:1:1: there is nothing in it; expected an object with an HKube algorithm',
+      'error spec.yaml:1:1: the file has no content; expected an object with an HKube algorithm',
     ],
-    ['two documents', 'name: a\n---\nname: b\n', 'error spec.yaml:3:1: a second document: a file holds one algorithm'],
-    ['a key twice', 'name: a\nname: b\n', 'error spec.yaml:2:1: the key "name" is there twice (first at 1:1)'],
+    [
+      'two documents',
+      'name: a\n---\nname: b\n',
+      'error spec.yaml:3:1: a second document: the file must contain only one algorithm',
+    ],
+    ['a key twice', 'name: a\nname: b\n', 'error spec.yaml:2:1: duplicate key "name" (first at 1:1)'],
     ['a string', 'hunter2\n', 'error spec.yaml:1:1: found a string; expected an object with an HKube algorithm'],
     ['a list', '- name: a\n', 'error spec.yaml:1:1: found an array; expected an object with an HKube algorithm'],
   ])('%s', (_, text, finding) => {

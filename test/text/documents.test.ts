@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { Document, MAX_OBJECT_SIZE, readDocuments, streamDocuments } from '../../src/text/documents';
-import { NoText } from '../../src/text/utf8';
+import { textFindingLine } from '../../src/text/position';
+import { NotUtf8 } from '../../src/text/utf8';
 
 const read = (text: string, file = 'stdin') => [...readDocuments(text, file)];
 const values = (text: string, file?: string) => read(text, file).map(({ value }) => value);
-const problems = (text: string, file?: string) => read(text, file).flatMap((document) => document.problems);
+const errorsOf = ({ file, errors }: Document) => errors.map((error) => textFindingLine(file, error));
+const errors = (text: string, file?: string) => read(text, file).flatMap(errorsOf);
 
 describe('documents', () => {
   test.each<[string, unknown[]]>([
@@ -26,7 +28,7 @@ describe('documents', () => {
     ['{"a": 1,}\n', [{ a: 1 }]],
     ['[1]\n', [[1]]],
   ])('%j', (text, expected) => {
-    expect(problems(text)).toEqual([]);
+    expect(errors(text)).toEqual([]);
     expect(values(text)).toEqual(expected);
   });
 
@@ -50,8 +52,8 @@ describe('documents', () => {
         { line: 3, column: 1 },
       ],
     ]);
-    expect(problems('a: 1\n---\n---\n---\nb: "\n')).toEqual(['stdin:5:4: these quotes are never closed']);
-    expect(problems('{"a": 1}\n\n {"b" x}')).toEqual(['stdin:3:7: expected ":" but found "x"']);
+    expect(errors('a: 1\n---\n---\n---\nb: "\n')).toEqual(['stdin:5:4: this quote is never closed']);
+    expect(errors('{"a": 1}\n\n {"b" x}')).toEqual(['stdin:3:7: expected ":" but found "x"']);
   });
 
   test('the scalar at a place', () => {
@@ -62,17 +64,45 @@ describe('documents', () => {
   test('one document that makes no sense leaves the others alone', () => {
     expect(values('a: [\n---\nb: 2\n')).toEqual([undefined, { b: 2 }]);
     expect(values('{"a" 1}{"b": 2}', 'x.json')).toEqual([undefined, { b: 2 }]);
-    expect(problems('--- a\nb: 2\n')).toEqual([
-      'stdin:1:4: only a comment may follow "---" on its line: the document begins on the next one',
+    expect(errors('--- a\nb: 2\n')).toEqual([
+      'stdin:1:4: only a space and a comment may follow "---" on its line: start the document on the next line',
     ]);
   });
 
   test("what begins as JSON and is none: the file's name says how it was meant", () => {
-    expect(problems('{"a": 1,}', 'x.json')).toEqual(['x.json:1:9: a comma too many before this "}"']);
-    expect(problems('{a: 1', 'x.yaml')).toEqual(['x.yaml:1:1: this "{" is never closed']);
-    expect(problems('{"a": 1 "b": 2}', 'stdin')).toEqual(['stdin:1:9: expected "," or "}" but found "\\""']);
+    expect(errors('{"a": 1,}', 'x.json')).toEqual(['x.json:1:9: remove the comma before this "}"']);
+    expect(errors('{a: 1', 'x.yaml')).toEqual(['x.yaml:1:1: this "{" is never closed']);
+    expect(errors('{"a": 1 "b": 2}', 'stdin')).toEqual(['stdin:1:9: expected "," or "}" but found "\\""']);
     expect(values('[{"a": 1}]', 'x.json')).toEqual([[{ a: 1 }]]);
   });
+});
+
+describe('what follows JSON', () => {
+  const expected = (what: string) => `expected another JSON value or the end of the file but found ${what}`;
+  const ONLY_JSON = '. After two JSON values kubectl reads no YAML: write "---" between all documents';
+
+  test.each([
+    ['{"a": 1} x', expected('"x"'), '1:10'],
+    ['{"a": 1}\n x', expected('"x"'), '2:2'],
+    ['{"a": 1}\n{"b": 2}\n---\nc: 3\n', expected('"-"') + ONLY_JSON, '3:1'],
+    ['{"a": 1} "b" 😀', expected('"😀"') + ONLY_JSON, '1:14'],
+  ])('%j is refused, as kubectl does', (text, error, position) => {
+    expect(errors(text)).toEqual([`stdin:${position}: ${error}`]);
+  });
+
+  test('YAML is read from the next line on', () => {
+    expect(values('{"a": 1}\n  b: 2\n  c: 3\n')).toEqual([{ a: 1 }, { b: 2, c: 3 }]);
+    expect(values('{"a": 1} null {"b": 2}')).toEqual([{ a: 1 }, { b: 2 }]);
+  });
+});
+
+test('a document that ends before it has content is skipped after its separator, as kubectl does', () => {
+  expect([values('---\n...\n'), errors('---\n...\n')]).toEqual([[], []]);
+  expect(values('---\n# empty\n...\n---\na: 1\n')).toEqual([{ a: 1 }]);
+  expect(errors('a: 1\n---\n...\n')).toEqual(['stdin:3:1: unexpected "."']);
+  expect(errors('---\n...\na: 1\n')).toEqual([
+    'stdin:3:1: kubectl does not read what follows "...": separate documents with "---"',
+  ]);
 });
 
 describe('size', () => {
@@ -82,13 +112,13 @@ describe('size', () => {
     ['YAML', `a: ${text}\n---\nb: 2\n`],
     ['JSON', `{"a": "${text.repeat(6)}"}\n{"b": 2}\n`],
   ])('an object that the API server cannot take is refused, the next is read: %s', (_, file) => {
-    expect(problems(file)).toEqual([expect.stringMatching(/^stdin:\d+:\d+: more than 3145728 bytes as JSON/)]);
+    expect(errors(file)).toEqual([expect.stringMatching(/^stdin:\d+:\d+: more than 3145728 bytes as JSON/)]);
     expect(values(file)).toEqual([undefined, { b: 2 }]);
   });
 
   test('a list may be larger: its items count by themselves', () => {
-    expect(problems(`apiVersion: v1\nkind: List\nitems:\n- a: ${text}\n- b: ${text}\n`)).toEqual([]);
-    expect(problems(`{"kind": "JobList", "items": ["${text.repeat(6)}"]}`)).toEqual([]);
+    expect(errors(`apiVersion: v1\nkind: List\nitems:\n- a: ${text}\n- b: ${text}\n`)).toEqual([]);
+    expect(errors(`{"kind": "JobList", "items": ["${text.repeat(6)}"]}`)).toEqual([]);
   });
 
   test.each([
@@ -99,7 +129,7 @@ describe('size', () => {
     ['one that never ends', `{"a": "${'x'.repeat(10_000_000)}`],
   ])('no hang: %s', (_, file) => {
     let count = 0;
-    for (const document of readDocuments(file, 'x.json')) count += document.problems.length;
+    for (const document of readDocuments(file, 'x.json')) count += document.errors.length;
     expect(count).toBeLessThan(2);
   });
 });
@@ -116,7 +146,7 @@ describe('in pieces', () => {
   /** All there is to say about a document. */
   const described = (document: Document) => ({
     ...document,
-    places: document.problems.length === 0 && document.locate(['a', 'b', 'a[0]']),
+    places: document.errors.length === 0 && document.locate(['a', 'b', 'a[0]']),
     locate: undefined,
     sourcesOf: undefined,
   });
@@ -127,6 +157,11 @@ describe('in pieces', () => {
       '{"a": "}\\"{"}',
       '[1]',
       '{a: 1}',
+      '{a}',
+      'null',
+      '5',
+      '"s"',
+      '...\n',
       '{"b": [1}',
       '"',
       '\\',
@@ -173,7 +208,7 @@ describe('in pieces', () => {
       for (; ; count++) yield text;
     }
     let expected = 0;
-    for await (const { value, problems: wrong } of streamDocuments(endless(), file)) {
+    for await (const { value, errors: wrong } of streamDocuments(endless(), file)) {
       expect([value, wrong]).toEqual([{ kind: 'A' }, []]);
       expect(count - expected).toBeLessThan(3);
       if (++expected === 1000) break;
@@ -184,11 +219,11 @@ describe('in pieces', () => {
   test('what is no text is told at its place, after what came before', async () => {
     async function* broken() {
       yield 'a: 1\n---\nb: "x';
-      throw new NoText('this is no text');
+      throw new NotUtf8('this is no text');
     }
     const documents: Document[] = [];
     for await (const document of streamDocuments(broken(), 'x.yaml')) documents.push(document);
-    expect(documents.map(({ value, problems: wrong }) => [value, wrong])).toEqual([
+    expect(documents.map((document) => [document.value, errorsOf(document)])).toEqual([
       [{ a: 1 }, []],
       [undefined, ['x.yaml:3:6: this is no text']],
     ]);

@@ -1,4 +1,15 @@
-import { at, fieldAt, listOf, setField } from '../../src/text/json-value';
+import {
+  at,
+  fieldAt,
+  integerAt,
+  isTrueAt,
+  listOf,
+  objectAt,
+  objectsAt,
+  setField,
+  textAt,
+  textsAt,
+} from '../../src/text/json-value';
 
 test('fields are found by own keys', () => {
   const value = JSON.parse('{"a": {"b": "c", "l": ["x"]}, "__proto__": {"b": "own"}}');
@@ -23,6 +34,16 @@ test.each<[any, any[]]>([
   ['text', []],
   [null, []],
 ])('%j as a list', (value, list) => expect(listOf(value)).toEqual(list));
+
+test('a value of another type counts as absent', () => {
+  const value = { b: 'c', n: 5, f: 1.5, t: true, o: { y: 1 }, l: ['x', 1, { y: 1 }, null] };
+  expect([textAt(value, 'b'), textAt(value, 'n'), textAt(value, 'x')]).toEqual(['c', '', '']);
+  expect([integerAt(value, 'n'), integerAt(value, 'f'), integerAt(value, 'b')]).toEqual([5, undefined, undefined]);
+  expect([isTrueAt(value, 't'), isTrueAt(value, 'b')]).toEqual([true, false]);
+  expect([objectAt(value, 'o'), objectAt(value, 'l'), objectAt(value, 'b')]).toEqual([{ y: 1 }, {}, {}]);
+  expect([objectsAt(value, 'l'), objectsAt(value, 'b')]).toEqual([[{ y: 1 }], []]);
+  expect([textsAt(value, 'l'), textsAt(value, 'b')]).toEqual([['x'], []]);
+});
 
 test.each(['a', '__proto__', 'constructor'])('the field %s', (name) => {
   const object = {};

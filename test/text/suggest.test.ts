@@ -53,6 +53,7 @@ test.each([
   [
     'a',
     Array.from({ length: 12 }, (_, i) => `volume-${i}`),
-    'Declared volumes: "volume-0", "volume-1", "volume-2", "volume-3", "volume-4", "volume-5", "volume-6", "volume-7", "volume-8", "volume-9" and 2 more.',
+    'Declared volumes: "volume-0", "volume-1", "volume-2", "volume-3", "volume-4", "volume-5", "volume-6", ' +
+      '"volume-7", "volume-8", "volume-9" and 2 more.',
   ],
 ])('declared %p %p', (name, candidates, expected) => expect(declared('volumes', name, candidates)).toBe(expected));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { decodeUtf8, NoText } from '../../src/text/utf8';
+import { decodeAll, decodeUtf8, NotUtf8 } from '../../src/text/utf8';
 
 async function* pieces(...all: (Buffer | string)[]) {
   yield* all;
@@ -10,13 +10,13 @@ async function decode(...all: (Buffer | string)[]): Promise<{ text: string; prob
   try {
     for await (const piece of decodeUtf8(pieces(...all))) text += piece;
   } catch (error) {
-    expect(error).toBeInstanceOf(NoText);
+    expect(error).toBeInstanceOf(NotUtf8);
     return { text, problem: (error as Error).message };
   }
   return { text };
 }
 
-const NO_UTF8 = 'this is no UTF-8 text';
+const NO_UTF8 = 'not valid UTF-8: save the file as UTF-8';
 const UTF16 = 'this is UTF-16 (as PowerShell writes it): save the file as UTF-8';
 
 test.each<[string, (Buffer | string)[], string, string | undefined]>([
@@ -68,6 +68,7 @@ test('pieces make no difference, and the text ends right before the first wrong 
       const length = [...Array(all.length + 1).keys()].reverse().find(isText)!;
       expect(text).toBe(all.subarray(0, length).toString());
       expect(problem === undefined).toBe(length === all.length);
+      expect(decodeAll(all)).toEqual({ text, ...(length < all.length && { error: expect.any(NotUtf8) }) });
     }),
   );
 });

@@ -119,7 +119,9 @@ test.each<[string, any]>([
 
 test('no key gets lost', () => {
   const job = JSON.parse(
-    `{"apiVersion": "batch/v1", "kind": "Job", "__proto__": {"a": 1}, "metadata": {"uid": "${UID}", "__proto__": {}, "labels": {"__proto__": "x"}}, "spec": {"__proto__": {}, "template": {}}}`,
+    `{"apiVersion": "batch/v1", "kind": "Job", "__proto__": {"a": 1},
+      "metadata": {"uid": "${UID}", "__proto__": {}, "labels": {"__proto__": "x"}},
+      "spec": {"__proto__": {}, "template": {}}}`,
   );
   const applied = asApplied(job);
   for (const object of [applied, applied.metadata, applied.metadata.labels, applied.spec]) {

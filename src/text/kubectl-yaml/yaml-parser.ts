@@ -1,46 +1,57 @@
 /**
- * The structure of YAML, in libyaml's grammar: collections of block style (by indentation) and of flow style (in brackets), and
- * what is a key. It calls itself for what is nested, which its limits keep shallow.
+ * The structure of YAML, in libyaml's grammar: collections of block style (by indentation) and of flow style (in
+ * brackets), and their keys. It recurses for what is nested; a limit keeps that shallow.
  */
 
 import { Char, isGap } from './yaml-characters';
 import { Key, Mapping, NONE, Properties, Scalar, Step, YamlValues } from './yaml-values';
 
-/** libyaml looks no further for the colon after a key. */
+/** libyaml looks for the colon of a key within so many characters. */
 const MAX_KEY_LENGTH = 1024;
 
-/** Reads one document. What makes no sense is thrown as a `Stop`. */
+/** Reads one document. Throws a `Stop` at the first error that leaves the rest without meaning. */
 export class YamlParser extends YamlValues {
   public document(): unknown {
-    // Only after a byte order mark: kubectl cuts the file where a line begins so.
+    let { isAfterSeparator } = this.options;
+    // Only after a byte order mark, or where JSON ends: elsewhere kubectl cuts the file at such a line.
     if (this.isDocumentMark() && this.code() === Char.DASH) {
       this.at += 3;
       this.keyAllowed = false;
+      isAfterSeparator = true;
     }
     this.skip();
     if (this.code() === Char.END) return undefined;
-    if (this.code() === Char.PERCENT && this.column === 0) this.fail('kubectl reads no directives: leave the line out');
-    if (this.isDocumentMark()) this.unexpected();
+    if (this.code() === Char.PERCENT && this.column === 0) this.fail('kubectl reads no directives: remove this line');
+    if (this.isDocumentMark()) {
+      if (isAfterSeparator !== true || this.code() !== Char.DOT) this.unexpected();
+      this.end();
+      return undefined;
+    }
     const value = this.node(undefined, false);
     this.skip();
-    if (this.isDocumentMark()) {
-      this.at += 3;
-      this.keyAllowed = false;
-      this.skip();
-      if (this.code() !== Char.END) {
-        this.fail('kubectl does not read what follows "...": separate documents with "---"');
-      }
-    }
+    if (this.isDocumentMark()) this.end();
     if (this.code() !== Char.END) this.unexpected();
     return value;
   }
 
-  /** Whether nothing more belongs to the collections of block style that are right of the column. */
+  /** `...`, which may stand there several times. */
+  private end(): void {
+    while (this.isDocumentMark()) {
+      this.at += 3;
+      this.keyAllowed = false;
+      this.skip();
+    }
+    if (this.code() !== Char.END) {
+      this.fail('kubectl does not read what follows "...": separate documents with "---"');
+    }
+  }
+
+  /** Whether the collections of block style to the right of a column end here. */
   private isEnd(column: number): boolean {
     return this.code() === Char.END || this.isDocumentMark() || this.column < column;
   }
 
-  /** `-`, `?` or `:`, and then a gap. */
+  /** `-`, `?` or `:`, followed by a gap. */
   private isIndicator(code: Char): boolean {
     return this.code() === code && isGap(this.code(1));
   }
@@ -62,8 +73,8 @@ export class YamlParser extends YamlValues {
   /**
    * A node of block style.
    *
-   * @param mayBeList whether a list may begin at the column of the map that it is in
-   * @param outer what stood before the node on an earlier line
+   * @param mayBeList whether a list may begin at the column of the map that contains it
+   * @param outer the anchor and tag on an earlier line
    */
   private node(step: Step, mayBeList: boolean, outer: Properties = NONE): unknown {
     const { at: offset, column, keyAllowed, lineStart } = this;
@@ -91,8 +102,8 @@ export class YamlParser extends YamlValues {
     }
     const leaf = this.leaf(own);
     if (this.isKey(offset, lineStart)) {
-      if (!keyAllowed) this.fail('no key may stand here: a map as a value begins on the next line');
-      // What stands on its line is the key's, what stands before that the map's.
+      if (!keyAllowed) this.fail('a key is not allowed here: start a nested map on the next line');
+      // Anchor and tag on this line belong to the key, those on earlier lines to the map.
       const key = this.key(offset, leaf, own);
       return this.complete(step, offset, outer, () => this.mapping(column, key));
     }
@@ -112,7 +123,7 @@ export class YamlParser extends YamlValues {
     return { anchor: own.anchor ?? outer.anchor, tag: own.tag ?? outer.tag };
   }
 
-  /** Anchor and tag, in any order; then at what they belong to, which may be on another line. */
+  /** Reads anchor and tag, in any order, up to what they belong to, which may be on another line. */
   private properties(): Properties {
     let code = this.code();
     if (code !== Char.AMPERSAND && code !== Char.EXCLAMATION) return NONE;
@@ -140,7 +151,7 @@ export class YamlParser extends YamlValues {
     if (code === Char.DOUBLE_QUOTE || code === Char.SINGLE_QUOTE) {
       return { text: this.quoted(), isPlain: false, tag: own.tag };
     }
-    // Nothing but the properties.
+    // Only anchor and tag.
     if (own !== NONE && (code === Char.END || this.isColon() || (this.flow > 0 && this.isFlowEnd()))) {
       return { text: '', isPlain: true, tag: own.tag };
     }
@@ -160,23 +171,23 @@ export class YamlParser extends YamlValues {
     return !isGap(code) && !INDICATORS.has(code);
   }
 
-  /** Whether what began at the offset was a key: then at its colon. */
+  /** Whether what began at the offset was a key. If so, moves to its colon. */
   private isKey(offset: number, lineStart: number): boolean {
     if (this.lineStart !== lineStart) return false;
     while (this.code() === Char.SPACE || (this.code() === Char.TAB && !this.keyAllowed)) this.at++;
     if (!this.isColon()) return false;
     if (this.at - offset > MAX_KEY_LENGTH) {
       this.fail(
-        `more than ${MAX_KEY_LENGTH} characters are too long for a key: write "? " before it, and the colon on the next line`,
+        `a key of more than ${MAX_KEY_LENGTH} characters: write "? " before it, and the colon on the next line`,
         offset,
       );
     }
     return true;
   }
 
-  /** @param first the first key, when we are at its colon already */
+  /** @param first the first key, if it is read already */
   private mapping(column: number, first?: Key): unknown {
-    if (!first && !this.keyAllowed) this.fail('no key may stand here: a map as a value begins on the next line');
+    if (!first && !this.keyAllowed) this.fail('a key is not allowed here: start a nested map on the next line');
     const outer = this.indent;
     this.indent = column;
     this.enter();
@@ -196,16 +207,18 @@ export class YamlParser extends YamlValues {
   private implicitKey(): Key {
     const { at: offset, lineStart } = this;
     if (this.isIndicator(Char.COLON)) this.fail('there is no key before this colon');
-    if (this.isIndicator(Char.DASH)) this.fail('a list item among the keys of a map: is the indentation right?');
+    if (this.isIndicator(Char.DASH)) {
+      this.fail('a list item is not allowed among the keys of a map: check the indentation');
+    }
     const own = this.properties();
     const leaf = this.lineStart === lineStart ? this.leaf(own) : undefined;
     if (leaf === undefined || !this.isKey(offset, lineStart)) {
-      this.fail('there must be a key here, with a colon and a space after it', offset);
+      this.fail('expected a key, followed by a colon and a space', offset);
     }
     return this.key(offset, leaf!, own);
   }
 
-  /** `? key` and on a line of its own `: value` */
+  /** `? key`, and on the next line `: value`. */
   private explicitEntry(mapping: Mapping): void {
     this.at++;
     this.keyAllowed = true;
@@ -225,7 +238,7 @@ export class YamlParser extends YamlValues {
     }
   }
 
-  /** From the colon on. @param keyAllowed whether the value may be a map that begins on this line */
+  /** The rest of an entry, from the colon on. @param keyAllowed whether the value may be a map on this line */
   private entry(mapping: Mapping, key: Key, keyAllowed: boolean): void {
     this.at++;
     this.keyAllowed = keyAllowed;
@@ -235,7 +248,7 @@ export class YamlParser extends YamlValues {
   }
 
   private sequence(column: number): unknown {
-    if (!this.keyAllowed) this.fail('no list may begin here: it begins on the next line');
+    if (!this.keyAllowed) this.fail('a list is not allowed here: start it on the next line');
     const outer = this.indent;
     this.indent = column;
     this.enter();
@@ -249,9 +262,9 @@ export class YamlParser extends YamlValues {
       if (this.isEnd(column)) break;
       if (this.column > column || !this.keyAllowed) this.unexpected();
       if (this.isIndicator(Char.DASH)) continue;
-      // It stands at the column of the map that it is in.
+      // The list is at the column of the map that contains it.
       if (column === outer) break;
-      this.fail('there must be another "- " here: is the indentation right?');
+      this.fail('expected another "- " here: check the indentation');
     }
     this.leave();
     this.indent = outer;
@@ -272,12 +285,12 @@ export class YamlParser extends YamlValues {
     this.leave();
     if (this.flow > 0) {
       this.skip();
-      if (this.code() === Char.COLON) this.fail('a key must be a text, not a list or a map', opening);
+      if (this.code() === Char.COLON) this.fail('a key must be a string, not a list or a map', opening);
     }
     return value;
   }
 
-  /** To the next entry: whether there is one. */
+  /** Moves to the next entry, and says whether there is one. */
   private hasEntry(close: Char, isFirst: boolean, opening: number): boolean {
     this.skip();
     if (!isFirst && this.code() === Char.COMMA) {
@@ -356,7 +369,7 @@ export class YamlParser extends YamlValues {
     this.store(mapping, key, value, isAlias);
   }
 
-  /** A node that is no key. */
+  /** A node that is not a key. */
   private flowNode(step: Step): unknown {
     const { at: offset } = this;
     const own = this.properties();
@@ -368,18 +381,18 @@ export class YamlParser extends YamlValues {
     if (this.code() === Char.TAB) this.failForTab();
     return this.fail(
       this.isColon()
-        ? 'no key ends here: is the indentation right? A text with ": " in it needs quotes'
+        ? 'unexpected ":": check the indentation, and put text that contains ": " in quotes'
         : `unexpected ${this.found()}`,
     );
   }
 
-  /** One character only: what stands there may be the beginning of a secret. */
+  /** Only one character: it may be the beginning of a secret. */
   private found(): string {
     return this.code() === Char.END
-      ? 'end of the document'
+      ? 'the end of the document'
       : JSON.stringify(String.fromCodePoint(this.text.codePointAt(this.at)!));
   }
 }
 
-/** Characters that no plain scalar begins with. */
+/** Characters that a plain scalar cannot begin with. */
 const INDICATORS = new Set([...',[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)));

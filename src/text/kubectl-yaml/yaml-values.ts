@@ -1,13 +1,11 @@
-/**
- * What becomes of YAML's nodes: values, keys, aliases and merges as in go-yaml v2, within limits.
- */
+/** Turns YAML nodes into values: keys, aliases and merges as in go-yaml v2, within limits. */
 
-import { isObject, setField } from './json-value';
-import { MAX_DEPTH, OnValue, show, TextProblem } from './position';
 import { keyText, resolvePlain, resolveTagged, ScalarValue, TOO_LONG } from './yaml-scalar';
 import { Scanner } from './yaml-scanner';
+import { isObject, setField } from '../json-value';
+import { OnValue } from '../locate';
+import { duplicateKey, MAX_DEPTH, MAX_FINDINGS, OffsetFinding, quote } from '../parsed';
 
-const MAX_PROBLEMS = 20;
 const DEFAULT_MAX_SIZE = 64 * 1024 * 1024;
 
 const MERGE = 'tag:yaml.org,2002:merge';
@@ -20,14 +18,14 @@ export interface Properties {
 
 export const NONE: Properties = {};
 
-/** A scalar as it stands there. */
+/** A scalar as written. */
 export interface Scalar {
   readonly text: string;
   readonly isPlain: boolean;
   readonly tag?: string;
 }
 
-/** What an alias stands for; without a value as long as the node is not complete. */
+/** What an alias stands for; no node until its value is complete. */
 interface Anchored {
   node?: { readonly value: unknown; readonly size: number; readonly count: number };
 }
@@ -35,9 +33,9 @@ interface Anchored {
 /** A mapping under construction. */
 export interface Mapping {
   readonly value: Record<string, unknown>;
-  /** Where each key is. */
+  /** The offset of each key. */
   readonly keys: Map<string, number>;
-  /** The keys that come from a merge: they may be given again. */
+  /** The keys that come from a merge: they may be set again. */
   merged?: Set<string>;
 }
 
@@ -48,36 +46,38 @@ export interface Key {
   readonly isMerge: boolean;
 }
 
-/** A key or an index; undefined for the document, null for what is no value but a key. */
+/** A key or an index; undefined for the document, null for a key, which is not a value. */
 export type Step = string | number | undefined | null;
 
 export interface ParserOptions {
-  /** Gets what is wrong, but for what stops the parser. */
-  readonly problems?: TextProblem[];
-  readonly warnings?: TextProblem[];
+  /** Collects the errors that don't stop the parser. */
+  readonly errors?: OffsetFinding[];
+  readonly warnings?: OffsetFinding[];
+  /** Whether a line with `---` stands right before the text. */
+  readonly isAfterSeparator?: boolean;
   readonly maxSize?: number;
   readonly onValue?: OnValue;
 }
 
-/** The values of a document, and what they cost. How they are put together is the parser's business. */
+/** The values of a document, and their size. The parser puts them together. */
 export class YamlValues extends Scanner {
   private readonly anchors = new Map<string, Anchored>();
   private depth = 0;
-  /** The latest scalar. */
+  /** The last scalar. */
   private last?: Scalar;
-  /** Bytes of JSON, at least; nodes; and those of them that aliases made. */
+  /** The bytes of JSON (at least), the nodes, and how many of the nodes come from aliases. */
   private size = 0;
   private count = 0;
   private aliased = 0;
 
   constructor(
     text: string,
-    private readonly options: ParserOptions,
+    protected readonly options: ParserOptions,
   ) {
     super(text, options.maxSize ?? DEFAULT_MAX_SIZE);
   }
 
-  /** Tells of a node and counts it; keeps its value for aliases. */
+  /** Reports a node to `onValue` and counts it; keeps its value for aliases. */
   protected complete(step: Step, offset: number, { anchor }: Properties, read: () => unknown): unknown {
     if (step !== null) this.options.onValue?.(offset, this.depth, step);
     const { size, count } = this;
@@ -116,21 +116,21 @@ export class YamlValues extends Scanner {
   }
 
   private keyOf(offset: number, value: unknown, scalar?: Scalar): Key {
-    if (typeof value === 'object' && value !== null) this.fail('a key must be a text, not a list or a map', offset);
+    if (typeof value === 'object' && value !== null) this.fail('a key must be a string, not a list or a map', offset);
     const source = scalar?.text ?? String(value);
     const text = keyText(value as ScalarValue, source);
     if (text === undefined) {
       this.fail(
         value === null
-          ? 'there is no key here: write "" for an empty one, or "null" in quotes'
-          : 'a key of so many digits: put it in quotes',
+          ? 'the key is empty: write "" for an empty key, or "null" in quotes'
+          : 'a key with more digits than JSON parsers keep: put it in quotes',
         offset,
       );
     }
     if (typeof value !== 'string' && text !== source) {
       this.options.warnings?.push({
         offset,
-        message: `this key is read as ${show(text!)}: put it in quotes if you mean ${show(source)}`,
+        detail: `this key is read as ${quote(text!)}: put it in quotes if you mean ${quote(source)}`,
       });
     }
     return { offset, text: text!, isMerge: false };
@@ -144,11 +144,11 @@ export class YamlValues extends Scanner {
 
   protected alias(name: string, offset: number): unknown {
     const anchored = this.anchors.get(name);
-    // Not its name: it may be a password that begins with a star.
+    // The name is not shown: it may be a password that begins with a star.
     if (!anchored) {
-      this.fail('there is no anchor of this name before this alias: put it in quotes if it is no alias', offset);
+      this.fail('no anchor of this name precedes this alias: put it in quotes if it is not an alias', offset);
     }
-    if (!anchored!.node) this.fail(`this alias stands inside of what it stands for (&${name})`, offset);
+    if (!anchored!.node) this.fail(`this alias is inside of its own anchor (&${name})`, offset);
     const { value, size, count } = anchored!.node!;
     this.last = undefined;
     this.count += count;
@@ -163,9 +163,9 @@ export class YamlValues extends Scanner {
   protected scalar(scalar: Scalar, offset: number): unknown {
     const value = this.resolve(scalar, offset);
     this.last = scalar;
-    if (value === TOO_LONG) this.fail('this number has more digits than JSON readers keep: put it in quotes', offset);
+    if (value === TOO_LONG) this.fail('this number has more digits than JSON parsers keep: put it in quotes', offset);
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.fail('no number that JSON can hold: put it in quotes if it is a text', offset);
+      this.fail('JSON cannot represent this number: put it in quotes if it is a string', offset);
     }
     this.grow(typeof value === 'string' ? value.length + 3 : 2);
     return value;
@@ -187,32 +187,30 @@ export class YamlValues extends Scanner {
     }
     this.grow(key.text.length + 3);
     const first = mapping.keys.get(key.text);
-    if (first !== undefined && !mapping.merged?.delete(key.text)) this.twice(key.text, key.offset, first);
+    if (first !== undefined && !mapping.merged?.delete(key.text)) this.duplicate(key.text, key.offset, first);
     mapping.keys.set(key.text, key.offset);
     setField(mapping.value, key.text, value);
   }
 
-  /** `<<`: the keys of other maps. To kubectl they count at their place, so that they replace what stands before them. */
+  /** `<<`: the keys of other maps. For kubectl they replace keys before them, and keys after them replace them. */
   private merge(mapping: Mapping, key: Key, value: unknown, isAlias: boolean): void {
     const maps = Array.isArray(value) && !isAlias ? value : [value];
     if (!maps.every(isObject)) {
-      this.fail('after "<<" there must be a map, an alias of one, or a list of them', key.offset);
+      this.fail('"<<" must be followed by a map, an alias of one, or a list of them', key.offset);
     }
     for (const name of new Set((maps as object[]).flatMap(Object.keys))) {
       const first = mapping.keys.get(name);
-      if (first !== undefined) this.twice(name, key.offset, first);
+      if (first !== undefined) this.duplicate(name, key.offset, first);
       mapping.keys.set(name, key.offset);
       (mapping.merged ??= new Set()).add(name);
-      // Of several maps, the first counts.
+      // Of several maps, the first wins.
       setField(mapping.value, name, (maps as any[]).find((map) => Object.hasOwn(map, name))[name]);
     }
   }
 
-  private twice(name: string, offset: number, first: number): void {
-    const { problems = [] } = this.options;
-    if (problems.length < MAX_PROBLEMS) {
-      problems.push({ offset, message: `the key ${show(name)} is there twice`, first });
-    }
+  private duplicate(name: string, offset: number, first: number): void {
+    const { errors = [] } = this.options;
+    if (errors.length < MAX_FINDINGS) errors.push({ offset, detail: duplicateKey(name), first });
   }
 }
 
@@ -220,8 +218,10 @@ function isMerge({ text, isPlain, tag }: Scalar): boolean {
   return text === '<<' && ((isPlain && tag === undefined) || tag === '!' || tag === MERGE);
 }
 
-/** go-yaml's: almost anything for small documents, a tenth for those of millions of nodes. */
+/** How many of the nodes may come from aliases, as in go-yaml: almost all of few, a tenth of millions. */
 function allowedAliasRatio(count: number): number {
   const [low, high] = [400_000, 4_000_000];
-  return count <= low ? 0.99 : count >= high ? 0.1 : 0.99 - 0.89 * ((count - low) / (high - low));
+  if (count <= low) return 0.99;
+  if (count >= high) return 0.1;
+  return 0.99 - 0.89 * ((count - low) / (high - low));
 }

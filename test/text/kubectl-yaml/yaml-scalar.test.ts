@@ -1,4 +1,4 @@
-import { keyText, resolvePlain, resolveTagged, TOO_LONG } from '../../src/text/yaml-scalar';
+import { keyText, resolvePlain, resolveTagged, TOO_LONG } from '../../../src/text/kubectl-yaml/yaml-scalar';
 
 describe('resolvePlain: what only looks like something', () => {
   test.each([
@@ -118,11 +118,11 @@ describe('resolveTagged', () => {
     ['x', 'timestamp'],
     ['a', 'binary'],
   ])('%j is no %s', (text, type) => {
-    expect(() => resolveTagged(text, tag(type))).toThrow('as its tag says');
+    expect(() => resolveTagged(text, tag(type))).toThrow('its tag names');
   });
 
   test('bytes that are no text', () => {
-    expect(() => resolveTagged('/w==', tag('binary'))).toThrow('JSON cannot hold these bytes');
+    expect(() => resolveTagged('/w==', tag('binary'))).toThrow('JSON cannot represent these bytes');
   });
 });
 

@@ -1,9 +1,11 @@
 /**
- * What a plain YAML scalar means to kubectl: YAML 1.1 as go-yaml v2 has it, which is neither the standard's 1.1 (no
- * sexagesimal numbers) nor its 1.2 (`yes` is true, 0644 is octal).
+ * The value of a YAML scalar for kubectl: go-yaml v2's YAML 1.1, which is neither the standard's 1.1 (no sexagesimal
+ * numbers) nor its 1.2 (`yes` is true, 0644 is octal).
  *
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
  */
+
+import { decodeBase64 } from '../bytes';
 
 const cases = (word: string) => [word, word[0].toUpperCase() + word.slice(1), word.toUpperCase()];
 
@@ -20,26 +22,26 @@ const WORDS = new Map<string, boolean | null | number>([
 ]);
 for (const word of ['.INF', '+.INF', '-.INF']) WORDS.set(word, word[0] === '-' ? -Infinity : Infinity);
 
-/** Underscores may stand anywhere but in front. */
+/** After underscores were removed, which are allowed anywhere but at the start. */
 const INTEGER = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9]\d*))$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-/** Go reads the sign after the prefix too. */
+/** Go accepts a sign after the prefix too. */
 const SIGNED_BINARY = /^(-?)0b([-+]?)([01]+)$/;
 
 /** A whole number with more digits than JavaScript keeps. */
 export const TOO_LONG = Symbol('too long');
 
-/** What a scalar may be; infinite numbers and NaN are among them, though no JSON holds them. */
+/** The value of a scalar. JSON has no infinite numbers and no NaN, but YAML has. */
 export type ScalarValue = string | number | boolean | null | typeof TOO_LONG;
 
 /** The value of a plain scalar. */
 export function resolvePlain(text: string): ScalarValue {
   const code = text.charCodeAt(0);
-  // Most texts begin with a letter that begins no word of the above.
+  // Most texts begin with a letter that none of the words above begin with.
   if (code > 0x39 && !MAY_BE_WORD.has(code)) return text;
   const word = WORDS.get(text);
   if (word !== undefined) return word;
-  // A point in front: underscores only between digits.
+  // After a leading point, underscores are allowed only between digits.
   if (code === 0x2e && /(?:^|\D)_|_(?:\D|$)/.test(text)) return text;
   if (code !== 0x2b && code !== 0x2d && code !== 0x2e && !(code >= 0x30 && code <= 0x39)) return text;
   const digits = text.includes('_') ? text.replaceAll('_', '') : text;
@@ -51,7 +53,7 @@ const MAY_BE_WORD = new Set([...WORDS.keys()].map((word) => word.charCodeAt(0)))
 function finite(digits: string, text: string): ScalarValue {
   const number = Number(digits);
   if (!Number.isFinite(number)) return text;
-  // As many digits as it likes, but no point and no exponent: it is meant to be exact.
+  // Without point and exponent the number is meant to be exact.
   return /^[-+]?\d+$/.test(digits) && !Number.isSafeInteger(number) ? TOO_LONG : number;
 }
 
@@ -59,18 +61,12 @@ function integer(digits: string): number | typeof TOO_LONG | undefined {
   const match = INTEGER.exec(digits);
   if (!match) return undefined;
   const [, sign, hex, octal, binary, decimal] = match;
-  const number = Number(
-    hex !== undefined
-      ? `0x${hex}`
-      : octal !== undefined
-        ? `0o${octal}`
-        : binary !== undefined
-          ? `0b${binary}`
-          : decimal,
-  );
+  const number = Number(decimal ?? prefixed('0x', hex) ?? prefixed('0o', octal) ?? prefixed('0b', binary));
   if (!Number.isSafeInteger(number)) return TOO_LONG;
   return sign === '-' ? 0 - number : number;
 }
+
+const prefixed = (prefix: string, digits: string | undefined) => (digits === undefined ? undefined : prefix + digits);
 
 function signedBinary(digits: string): number | undefined {
   const match = SIGNED_BINARY.exec(digits);
@@ -80,7 +76,7 @@ function signedBinary(digits: string): number | undefined {
 }
 
 /**
- * A key as the JSON has it that kubectl makes of the YAML: `yes` is `true`, 010 is `8`, 1.10 is `1.1`.
+ * A key in the JSON that kubectl makes of YAML: `yes` becomes `true`, 010 `8`, 1.10 `1.1`.
  *
  * @returns undefined when JSON has no such key
  */
@@ -91,7 +87,7 @@ export function keyText(value: ScalarValue, text: string): string | undefined {
   return isInteger(text) ? String(value) : floatKey(value);
 }
 
-/** Go's `%g` of a number with the precision of 32 bits: the fewest digits that tell it from its neighbours. */
+/** Go's `%g` of a 32 bit number: the fewest digits that distinguish it from its neighbours. */
 function floatKey(value: number): string {
   const single = Math.fround(value);
   if (single === 0) return Object.is(single, -0) ? '-0' : '0';
@@ -109,9 +105,9 @@ const TAG = 'tag:yaml.org,2002:';
 const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?$/;
 
 /**
- * The value of a scalar with a tag, such as `!!int "5"`. Tags of one's own say nothing.
+ * The value of a scalar with a tag, such as `!!int "5"`. Unknown tags are ignored.
  *
- * @throws when the text is none of what the tag says
+ * @throws when the text is not of the tag's type
  */
 export function resolveTagged(text: string, tag: string): ScalarValue {
   const type = tag.startsWith(TAG) ? tag.slice(TAG.length) : '';
@@ -138,7 +134,7 @@ export function resolveTagged(text: string, tag: string): ScalarValue {
     default:
       return text;
   }
-  throw new Error(`this is no ${type}, as its tag says`);
+  throw new Error(`not of the type ${type} that its tag names`);
 }
 
 function isInteger(text: string): boolean {
@@ -149,12 +145,11 @@ function isInteger(text: string): boolean {
 function decode(text: string): string {
   const base64 = text.replace(/[\r\n]/g, '');
   if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(base64)) {
-    throw new Error('this is no base64, as its tag says');
+    throw new Error('not valid base64, which its tag names');
   }
-  const bytes = Buffer.from(base64, 'base64');
-  const value = bytes.toString();
-  if (!Buffer.from(value).equals(bytes)) {
-    throw new Error('JSON cannot hold these bytes: leave out the tag to keep them as base64');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(decodeBase64(base64));
+  } catch {
+    throw new Error('JSON cannot represent these bytes: remove the tag to keep them as base64');
   }
-  return value;
 }

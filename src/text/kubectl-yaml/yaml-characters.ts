@@ -1,4 +1,4 @@
-/** The characters of YAML, and what they are. */
+/** The characters that mean something in YAML. */
 
 export const enum Char {
   END = 0,
@@ -32,14 +32,14 @@ export const isBlank = (code: number) => code === Char.SPACE || code === Char.TA
 export const isGap = (code: number) =>
   code === Char.SPACE || code === 0x0a || code === Char.TAB || code === Char.END || isBreak(code);
 
-/** What may stand in no YAML text, not even in quotes: control characters, and halves of surrogate pairs. */
+/** Not allowed anywhere, not even in quotes: control characters, and halves of surrogate pairs. */
 export const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Letters, digits and what is as plain in a scalar without quotes. */
+/** Letters, digits and the other characters without a meaning in a scalar without quotes. */
 export const ORDINARY = Uint8Array.from({ length: 0x7f }, (_, code) =>
   /[\w./=$+;^~()<>-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
-/** What ends such a scalar in brackets. */
+/** What ends such a scalar inside of brackets. */
 export const FLOW_INDICATORS = new Set<number>([
   Char.COMMA,
   Char.QUESTION,

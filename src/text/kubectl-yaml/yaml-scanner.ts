@@ -1,12 +1,13 @@
 /**
- * What YAML is made of: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version reads
- * YAML for kubectl. Where a scalar may stand is the parser's business.
+ * The tokens of YAML: white space, comments, scalars, anchors and tags, in the grammar of libyaml, whose Go version
+ * reads YAML for kubectl. The parser knows where a scalar is allowed.
  *
  * @see https://yaml.org/spec/1.1/
  */
 
-import { contentStart, Stop } from './position';
 import { Char, FLOW_INDICATORS, FORBIDDEN, isBlank, isBreak, isGap, ORDINARY } from './yaml-characters';
+import { Stop } from '../parsed';
+import { contentStart } from '../position';
 
 const ESCAPES: Record<string, string> = {
   '0': '\0',
@@ -33,17 +34,28 @@ const HEX_DIGITS: Record<string, number> = { x: 2, u: 4, U: 8 };
 const ANCHOR = /[\w-]+/y;
 const TAG = /!<[\w;/?:@&=+$,.!~*'()[\]%-]+>|![\w;/?:@&=+$,.!~*'()[\]%-]*/y;
 
+const HALF_A_PAIR = 'half a surrogate pair, which is not a character';
+const isSurrogate = (code: number) => code >= 0xd800 && code < 0xe000;
+
+function whyForbidden(code: number): string {
+  if (isSurrogate(code)) return HALF_A_PAIR;
+  const digits = code.toString(16).padStart(4, '0');
+  return `YAML does not allow the character U+${digits.toUpperCase()}: write it as "\\u${digits}" in double quotes`;
+}
+
+export const tooLarge = (bytes: number) => `more than ${bytes} bytes as JSON, which the API server does not accept`;
+
 export class Scanner {
   protected at: number;
-  /** Where the line began. */
+  /** The offset of the line. */
   protected lineStart: number;
   /** The column of the innermost collection of block style. */
   protected indent = -1;
   /** How many `[` and `{` are open. */
   protected flow = 0;
-  /** Whether a key may begin here: after the beginning of a line or an indicator, that is. */
+  /** Whether a key may begin here: at the beginning of a line or after an indicator. */
   protected keyAllowed = true;
-  /** Ends with a character that no text has. */
+  /** Ends with NUL, which no YAML text contains. */
   protected readonly text: string;
 
   constructor(
@@ -54,21 +66,12 @@ export class Scanner {
     this.text = text.endsWith('\n') ? `${text}\0` : `${text}\n\0`;
     this.at = this.lineStart = contentStart(text);
     const forbidden = FORBIDDEN.exec(text);
-    if (forbidden) {
-      const code = text.charCodeAt(forbidden.index);
-      const isHalf = code >= 0xd800 && code < 0xe000;
-      this.fail(
-        isHalf
-          ? 'half a surrogate pair, which is no character'
-          : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')} may not stand in YAML: write it as "\\u${code.toString(16).padStart(4, '0')}" in double quotes`,
-        forbidden.index,
-      );
-    }
+    if (forbidden) this.fail(whyForbidden(text.charCodeAt(forbidden.index)), forbidden.index);
   }
 
-  /** Refuses what has become too large, as soon as it has. */
+  /** Refuses a value as soon as it is too large. */
   protected limit(size: number): void {
-    if (size > this.maxSize) this.fail(`more than ${this.maxSize} bytes as JSON: the API server takes no such object`);
+    if (size > this.maxSize) this.fail(tooLarge(this.maxSize));
   }
 
   protected get column(): number {
@@ -79,15 +82,15 @@ export class Scanner {
     return this.text.charCodeAt(this.at + ahead);
   }
 
-  protected fail(message: string, offset = this.at, first?: number): never {
-    throw new Stop({ offset: Math.min(offset, this.text.length - 1), message, first });
+  protected fail(detail: string, offset = this.at): never {
+    throw new Stop({ offset: Math.min(offset, this.text.length - 1), detail });
   }
 
   /** Moves to the next token. */
   protected skip(): void {
     for (;;) {
       let code = this.code();
-      // A tab is no indentation.
+      // Tabs don't indent.
       while (code === Char.SPACE || (code === Char.TAB && (this.flow > 0 || !this.keyAllowed))) {
         this.at++;
         code = this.code();
@@ -104,7 +107,7 @@ export class Scanner {
     }
   }
 
-  /** Over a line break, which is answered as YAML normalizes it. */
+  /** Skips a line break, and returns it as YAML normalizes it. */
   private breakLine(): string {
     const code = this.code();
     this.at += code === 0x0d && this.code(1) === 0x0a ? 2 : 1;
@@ -172,7 +175,7 @@ export class Scanner {
     }
   }
 
-  /** Whether the next line plainly does not belong to the scalar that this one ends with: then at what stands there. */
+  /** Whether the scalar surely ends with this line. If so, moves to the first token of the next line. */
   private isLastLine(indent: number): boolean {
     if (this.code() !== 0x0a) return false;
     const lineStart = this.at + 1;
@@ -185,7 +188,7 @@ export class Scanner {
     return true;
   }
 
-  /** Over line breaks and the white space around them: what is left of them in a scalar. */
+  /** Skips line breaks and the white space around them, and returns what is left of them in a scalar. */
   private fold(isTabWrong?: () => boolean): string {
     let first = '';
     let rest = '';
@@ -205,7 +208,7 @@ export class Scanner {
   }
 
   protected failForTab(): never {
-    return this.fail('a tab, where YAML takes only spaces for indentation');
+    return this.fail('a tab: YAML allows only spaces for indentation');
   }
 
   /** A scalar in quotes. */
@@ -231,9 +234,9 @@ export class Scanner {
         this.limit(value.length);
         start = this.at;
       } else if (this.isDocumentMark()) {
-        this.fail('these quotes are not closed before the end of the document', opening);
+        this.fail('this quote is not closed before the end of the document', opening);
       } else if (code === Char.END) {
-        this.fail('these quotes are never closed', opening);
+        this.fail('this quote is never closed', opening);
       } else {
         this.at++;
       }
@@ -247,7 +250,7 @@ export class Scanner {
   private escape(): string {
     const kind = this.text[this.at + 1];
     if (isBreak(this.code(1))) {
-      // The line break is escaped; further empty ones are not.
+      // The line break is escaped; further empty lines are not.
       this.at++;
       this.breakLine();
       let breaks = '';
@@ -262,20 +265,15 @@ export class Scanner {
       return ESCAPES[kind];
     }
     if (!Object.hasOwn(HEX_DIGITS, kind)) {
-      this.fail('no such escape sequence: write \\\\ for a backslash, or use single quotes');
+      this.fail('not a valid escape sequence: write \\\\ for a backslash, or use single quotes');
     }
     const digits = this.text.slice(this.at + 2, this.at + 2 + HEX_DIGITS[kind]);
     if (digits.length < HEX_DIGITS[kind] || !/^[\da-fA-F]+$/.test(digits)) {
-      this.fail(`after \\${kind} there must be ${HEX_DIGITS[kind]} hexadecimal digits`);
+      this.fail(`\\${kind} must be followed by ${HEX_DIGITS[kind]} hexadecimal digits`);
     }
     const code = parseInt(digits, 16);
-    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
-      this.fail(
-        code > 0x10ffff
-          ? 'there is no such character'
-          : 'half a surrogate pair, which is no character: write \\U and eight digits for the whole',
-      );
-    }
+    if (code > 0x10ffff) this.fail('this character does not exist');
+    if (isSurrogate(code)) this.fail(`${HALF_A_PAIR}: write \\U and eight digits for the whole`);
     this.at += 2 + digits.length;
     return String.fromCodePoint(code);
   }
@@ -288,12 +286,12 @@ export class Scanner {
     header.lastIndex = this.at;
     const [whole, before, digit, after] = header.exec(this.text)!;
     if (digit === '' ? after !== '' : before !== '' && after !== '') {
-      this.fail('only one of "+" and "-" may stand here');
+      this.fail('only one "+" or "-" is allowed here');
     }
     this.at += whole.replace(/#[^]*/, '').length;
     if (this.code() === Char.HASH) while (!isBreak(this.code()) && this.code() !== Char.END) this.at++;
     if (!isBreak(this.code()) && this.code() !== Char.END) {
-      this.fail(`unexpected after ${isLiteral ? '"|"' : '">"'}: the text begins on the next line`);
+      this.fail(`unexpected text after ${isLiteral ? '"|"' : '">"'}: start it on the next line`);
     }
     if (this.code() !== Char.END) this.breakLine();
     this.keyAllowed = true;
@@ -320,7 +318,7 @@ export class Scanner {
     return value + (chomp === '-' ? '' : lineBreak) + (chomp === '+' ? breaks : '');
   }
 
-  /** Over empty lines and indentation, which the first line that is not empty decides, if it is 0. */
+  /** Skips empty lines and indentation. The first line that is not empty decides an indentation of 0. */
   private blockBreaks(indent: number): { indent: number; breaks: string } {
     let breaks = '';
     let deepest = 0;
@@ -341,25 +339,25 @@ export class Scanner {
     const name = ANCHOR.exec(this.text)?.[0];
     const next = name === undefined ? NaN : this.code(1 + name.length);
     if (name === undefined || !(isGap(next) || '?:,]}%@`'.includes(String.fromCharCode(next)))) {
-      this.fail(
-        `after "${sign}" there must be a name of letters, digits, "-" and "_": put the text in quotes if it is no ${sign === '*' ? 'alias' : 'anchor'}`,
-      );
+      const kind = sign === '*' ? 'alias' : 'anchor';
+      const hint = `put the text in quotes if it is not an ${kind}`;
+      this.fail(`"${sign}" must be followed by a name of letters, digits, "-" and "_": ${hint}`);
     }
     this.at += 1 + name!.length;
     this.keyAllowed = false;
     return name!;
   }
 
-  /** A tag in full: `tag:yaml.org,2002:str` of `!!str`. */
+  /** A tag in its full form: `tag:yaml.org,2002:str` for `!!str`. */
   protected tag(): string {
     TAG.lastIndex = this.at;
     const [whole] = TAG.exec(this.text)!;
     if (!isGap(this.code(whole.length))) {
-      this.fail('after a tag there must be a space: put the text in quotes if it is no tag');
+      this.fail('a tag must be followed by a space: put the text in quotes if it is not a tag');
     }
     const [, handle, suffix] = /^(!(?:[\w-]*!)?)(.*)$/.exec(whole)!;
     if (whole.includes('%') || (handle.length > 2 && !whole.startsWith('!<')) || (handle === '!!' && suffix === '')) {
-      this.fail('no such tag');
+      this.fail('not a valid tag');
     }
     this.at += whole.length;
     this.keyAllowed = false;

@@ -1,0 +1,83 @@
+/** Finds where in a text the fields of its value are. */
+
+import { contentStart, Position, positionsOf } from './position';
+
+/**
+ * Called by a reader for each value that begins: at an offset, with the depth of its parent and its key or index there
+ * (undefined for the root).
+ */
+export type OnValue = (offset: number, depth: number, step: string | number | undefined) => void;
+
+/** A path to look for, and the value found for it so far: its offset, and how much of the path leads to it. */
+interface Wanted {
+  readonly path: string;
+  readonly index: number;
+  offset: number;
+  matched: number;
+}
+
+/**
+ * For each path (`sideCars[0].container.image`, `labels[a.b/c]`) the position of its value, or of the nearest parent
+ * that the text has.
+ *
+ * @param read reads the text and calls back for each value
+ */
+export function locateWith(
+  read: (onValue: OnValue) => void,
+  text: string,
+  paths: readonly string[],
+  from?: Position,
+): Position[] {
+  // Sorted, so that paths with the same beginning are neighbours: one search per value, however many paths there are.
+  const sorted = paths
+    .map((path, index): Wanted => ({
+      path: /^[.[]/.test(path) ? path : `.${path}`,
+      index,
+      offset: contentStart(text),
+      matched: -1,
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  // At each depth, how the paths may write the way to the value there: only what some path begins with.
+  const stack: string[][] = [];
+  read((offset, depth, step) => {
+    stack.length = depth;
+    const prefixes = step === undefined ? [''] : prefixesOf(stack[depth - 1], step);
+    stack.push(prefixes.filter((prefix) => match(sorted, prefix, offset)));
+  });
+  const positions = positionsOf(
+    text,
+    sorted.map(({ offset }) => offset),
+    from,
+  );
+  const found = new Array<Position>(paths.length);
+  for (const { index, offset } of sorted) found[index] = positions.get(offset)!;
+  return found;
+}
+
+/** Whether any path begins with a prefix. Those that go through its value get its offset. */
+function match(sorted: readonly Wanted[], prefix: string, offset: number): boolean {
+  const start = firstFrom(sorted, prefix);
+  for (let i = start; i < sorted.length && sorted[i].path.startsWith(prefix); i++) {
+    const isWhole = /^$|^[.[]/.test(sorted[i].path.slice(prefix.length, prefix.length + 1));
+    if (isWhole && prefix.length > sorted[i].matched) Object.assign(sorted[i], { offset, matched: prefix.length });
+  }
+  return start < sorted.length && sorted[start].path.startsWith(prefix);
+}
+
+/** The index of the first path that is not before a text. */
+function firstFrom(sorted: readonly Wanted[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (sorted[middle].path < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const prefixesOf = (parents: readonly string[], step: string | number) =>
+  parents.flatMap((parent) => spellingsOf(step).map((spelling) => parent + spelling));
+
+/** How a path may write a step. */
+const spellingsOf = (step: string | number) =>
+  typeof step === 'number' ? [`[${step}]`] : [`.${step}`, `[${step}]`, `.[${step}]`];

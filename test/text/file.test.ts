@@ -1,0 +1,50 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { FileError, makeDirectory, readBytes, reason, streamBytes, writeText } from '../../src/text/file';
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'file-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+async function stream(file: string): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of streamBytes(file)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+test('what is written is read, at once and in pieces', async () => {
+  const file = path.join(folder, 'a', 'b', 'c.txt');
+  const text = 'é'.repeat(2_000_000);
+  writeText(file, text);
+  expect(Buffer.from(readBytes(file)).toString()).toBe(text);
+  expect((await stream(file)).toString()).toBe(text);
+});
+
+test('a directory may exist already', () => {
+  makeDirectory(path.join(folder, 'a', 'b'));
+  makeDirectory(path.join(folder, 'a', 'b'));
+  expect(fs.readdirSync(path.join(folder, 'a'))).toEqual(['b']);
+});
+
+test('an error says why in words', async () => {
+  writeText(path.join(folder, 'x'), '');
+  const failing: [() => unknown, string][] = [
+    [() => readBytes(path.join(folder, 'gone')), 'no such file or directory'],
+    [() => readBytes(folder), 'is a directory'],
+    [() => writeText(folder, ''), 'is a directory'],
+    [() => makeDirectory(path.join(folder, 'x')), 'is not a directory'],
+    [() => makeDirectory(path.join(folder, 'x', 'y')), 'is not a directory'],
+  ];
+  for (const [action, message] of failing) expect(action).toThrow(new FileError(message));
+  await expect(stream(path.join(folder, 'gone'))).rejects.toThrow(new FileError('no such file or directory'));
+});
+
+test.each<[object, string]>([
+  [{ code: 'EACCES' }, 'permission denied'],
+  [{ code: 'ENOSPC' }, 'no space left on the device'],
+  [{ code: 'EIO' }, 'EIO'],
+  [{ message: 'odd' }, 'odd'],
+])('%j', (error, words) => expect(reason(error)).toBe(words));
