@@ -17,7 +17,10 @@ export type Parent = 'root' | 'struct' | 'map' | 'list';
 
 /** How one kind of input says what a type is: how leaves are read, what null means, and how a finding is worded. */
 export interface Dialect {
-  /** Whether the answer shares no list and no struct with the input. If not, input without mistakes is answered as it is. */
+  /**
+   * Whether the answer shares no list and no struct with the input. If not, input without mistakes is answered as it
+   * is.
+   */
   readonly copies: boolean;
 
   /** Whether the fields of a struct, or the entries of a map, can be read from the value. */

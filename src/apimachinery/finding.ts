@@ -94,6 +94,7 @@ export class Validation {
     return this.findings.length < 100 ? search() : undefined;
   }
 
+  /** @see finding */
   public add(...given: Parameters<typeof finding>): void {
     this.findings.push(finding(...given));
   }

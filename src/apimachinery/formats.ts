@@ -42,7 +42,8 @@ export function dnsLabel(value: string): string[] {
     } else {
       errors.push(
         regexMessage(
-          "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+          "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start " +
+            'and end with an alphanumeric character',
           LABEL,
           'my-name',
           '123-abc',
@@ -60,7 +61,8 @@ export function dnsSubdomain(value: string): string[] {
   if (!SUBDOMAIN_REGEX.test(value)) {
     errors.push(
       regexMessage(
-        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must " +
+          'start and end with an alphanumeric character',
         SUBDOMAIN,
         'example.com',
       ),
@@ -90,7 +92,8 @@ export function qualifiedName(value: string): string[] {
   } else {
     return [
       regexMessage(
-        "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+        "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with " +
+          'an alphanumeric character',
         QUALIFIED_NAME,
         'MyName',
         'my.name',
@@ -104,7 +107,8 @@ export function qualifiedName(value: string): string[] {
     errors.push(
       'name part ' +
         regexMessage(
-          "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+          "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric " +
+            'character',
           QUALIFIED_NAME,
           'MyName',
           'my.name',
@@ -122,7 +126,8 @@ export function labelValue(value: string): string[] {
   if (!LABEL_VALUE_REGEX.test(value)) {
     errors.push(
       regexMessage(
-        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must " +
+          'start and end with an alphanumeric character',
         LABEL_VALUE,
         'MyValue',
         'my_value',
@@ -144,7 +149,8 @@ export function dnsSearchDomain(value: string): string[] {
   if (!UNDERSCORED_SUBDOMAIN_REGEX.test(value)) {
     errors.push(
       regexMessage(
-        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and " +
+          'must start and end with an alphanumeric character',
         UNDERSCORED_SUBDOMAIN,
         'example.com',
       ),
@@ -153,7 +159,10 @@ export function dnsSearchDomain(value: string): string[] {
   return errors;
 }
 
-/** A name to which the server would append something, so that a dash may end it. The server puts an `a` for its last two bytes. */
+/**
+ * A name to which the server would append something, so that a dash may end it. The server puts an `a` for its last two
+ * bytes.
+ */
 export function dnsSubdomainPrefix(value: string): string[] {
   return dnsSubdomain(value.replace(/[\0-\x7f]-$/, 'a'));
 }
@@ -207,7 +216,8 @@ export function envName(value: string, minor: number): string[] {
   if (!ENV_NAME_REGEX.test(value)) {
     errors.push(
       regexMessage(
-        "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+        "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and " +
+          'must not start with a digit',
         ENV_NAME,
         'my.env-name',
         'MY_ENV.NAME',

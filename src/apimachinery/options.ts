@@ -1,6 +1,6 @@
 /**
- * The door for what users hand to constructors and factories: JavaScript, or a cast, may pass anything. It is decoded once, here, so that
- * nothing behind it has to check types.
+ * The door for what users hand to constructors and factories: JavaScript, or a cast, may pass anything. It is decoded
+ * once, here, so that nothing behind it has to check types.
  */
 import { decodeAs } from './decode';
 import { childPath, Dialect, NOTHING, Parent, pathText, Place } from './dialect';
@@ -65,7 +65,8 @@ export const notNull = <T extends FieldType>(type: T): T => ({ ...type, nullable
 export const secret = <T extends FieldType>(type: T): T => ({ ...type, secret: true });
 
 /**
- * The type of options: the compiler demands that no member of the interface is forgotten, and that none is of another type.
+ * The type of options: the compiler demands that no member of the interface is forgotten, and that none is of another
+ * type.
  *
  * @param notes what to do with fields that there are not, among others
  */
@@ -83,8 +84,8 @@ export interface Decoded<T> {
 }
 
 /**
- * Decodes options. Lists and plain objects are copied, so that what is changed later, for the next construct, changes nothing here. Objects
- * of a class (constructs, values of cdk8s-plus, what is only known later) stay themselves.
+ * Decodes options. Lists and plain objects are copied, so that what is changed later, for the next construct, changes
+ * nothing here. Objects of a class (constructs, values of cdk8s-plus, what is only known later) stay themselves.
  *
  * @param path where they are; none for the props of a construct, whose value is not shown: it may be a secret
  * @param rule id of the rule that findings are of
@@ -257,8 +258,8 @@ export type OptionType = 'any' | 'boolean' | 'text' | 'object' | readonly string
 export type Options<T> = { readonly [name in keyof Required<T>]: OptionType };
 
 /**
- * Options that there are not, or that are none, as JavaScript may give them, or a variable of a wider type: they would be lost without a
- * word. Null and undefined are not given.
+ * Options that there are not, or that are none, as JavaScript may give them, or a variable of a wider type: they would
+ * be lost without a word. Null and undefined are not given.
  *
  * @param path where they are; none for the props of a construct, whose value is not shown: it may be a secret
  * @param hint what to do when no other option has a name like that
@@ -324,8 +325,8 @@ export const readable = <T>(given: T): NonNullable<T> => (isOptions(given) ? giv
 export const optionsOf = <T>(given: T): NonNullable<T> => copyOf(readable(given));
 
 /**
- * A copy of lists and plain objects, so that what is changed later, for the next construct, changes nothing here. Objects of a class
- * (constructs, values of cdk8s-plus, what is only known later) stay themselves.
+ * A copy of lists and plain objects, so that what is changed later, for the next construct, changes nothing here.
+ * Objects of a class (constructs, values of cdk8s-plus, what is only known later) stay themselves.
  */
 export function copyOf<T>(value: T, copies: Map<unknown, unknown> = new Map()): T {
   if (typeof value !== 'object' || value === null) return value;

@@ -141,8 +141,8 @@ class Struct implements StructType {
 const structs = new Map<string, Struct>();
 
 /**
- * The struct of that name (`Container`, or in full `io.k8s.api.core.v1.Container`), with the fields it has in Kubernetes
- * 1.`minor`; undefined when there is none.
+ * The struct of that name (`Container`, or in full `io.k8s.api.core.v1.Container`), with the fields it has in
+ * Kubernetes 1.`minor`; undefined when there is none.
  */
 export function structType(name: string, minor = NEWEST_MINOR): StructType | undefined {
   const short = name.slice(name.lastIndexOf('.') + 1);
@@ -193,7 +193,10 @@ function servedKinds(apiVersion: string): ReadonlyMap<string, readonly [since: n
   return kinds;
 }
 
-/** All that a field has been: one entry for each of its types, oldest first; empty when no version knows it, or not the struct. */
+/**
+ * All that a field has been: one entry for each of its types, oldest first; empty when no version knows it, or not the
+ * struct.
+ */
 export function fieldHistory(struct: string, field: string): Field[] {
   if (!Object.hasOwn(STRUCTS, struct)) return [];
   const entry = STRUCTS[struct].split(',').find((text) => text.startsWith(`${field}:`));

@@ -12,7 +12,8 @@ export function minorVersion(version: string | null | undefined): number {
   const minor = Number(/^v?1\.(\d+)(?:[.+-].*)?$/.exec(String(version))?.[1]);
   if (!(minor >= OLDEST_MINOR && minor <= NEWEST_MINOR)) {
     throw new Error(
-      `kubernetesVersion: Unsupported value: ${printValue(version)}: supported are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`,
+      `kubernetesVersion: Unsupported value: ${printValue(version)}: supported are 1.${OLDEST_MINOR} to ` +
+        `1.${NEWEST_MINOR}`,
     );
   }
   return minor;

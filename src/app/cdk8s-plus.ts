@@ -52,7 +52,10 @@ export function sourcesOfEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom
   return [configMap, sec];
 }
 
-/** ConfigMaps, Secrets and claims that are referenced by name only: cdk8s-plus' `EnvValue` and `Volume` forget the object. */
+/**
+ * ConfigMaps, Secrets and claims that are referenced by name only: cdk8s-plus' `EnvValue` and `Volume` forget the
+ * object.
+ */
 export interface NamedReference {
   readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim';
   readonly name: string;

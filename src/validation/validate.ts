@@ -20,12 +20,14 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'v1 Secret': validateSecret,
 };
 
-/** Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata. */
+/**
+ * Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata.
+ */
 export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULES, `${apiVersion} ${kind}`);
 
 /**
- * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the rules
- * say, and what would not survive being printed as YAML. Any value will do; it never throws.
+ * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the
+ * rules say, and what would not survive being printed as YAML. Any value will do; it never throws.
  *
  * Of a kind that has no rules, its fields are checked where they are known (Pod, PodTemplate), else its metadata.
  */

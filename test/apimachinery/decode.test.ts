@@ -82,7 +82,8 @@ test.each<[string, unknown, string, string]>([
     'Job',
     container({ resources: { limits: [] } }),
     `${inContainer}.resources.limits`,
-    `json: cannot unmarshal array ${goField('ResourceRequirements', 'spec.template.spec.containers.resources.limits', 'v1.ResourceList')}`,
+    'json: cannot unmarshal array ' +
+      `${goField('ResourceRequirements', 'spec.template.spec.containers.resources.limits', 'v1.ResourceList')}`,
   ],
   [
     'Job',
@@ -143,13 +144,15 @@ test.each<[string, unknown, string, string]>([
     'Deployment',
     at(['spec', 'strategy', 'rollingUpdate', 'maxSurge'], true),
     'spec.strategy.rollingUpdate.maxSurge',
-    `json: cannot unmarshal bool ${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`,
+    'json: cannot unmarshal bool ' +
+      `${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`,
   ],
   [
     'Deployment',
     at(['spec', 'strategy', 'rollingUpdate', 'maxSurge'], 1.5),
     'spec.strategy.rollingUpdate.maxSurge',
-    `json: cannot unmarshal number 1.5 ${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`,
+    'json: cannot unmarshal number 1.5 ' +
+      `${goField('RollingUpdateDeployment', 'spec.strategy.rollingUpdate.maxSurge', 'int32')}`,
   ],
   ['Secret', { data: { a: {} } }, 'data[a]', `json: cannot unmarshal object ${goField('Secret', 'data', '[]uint8')}`],
   ['Secret', { data: { a: [256] } }, 'data[a]', `json: cannot unmarshal array ${goField('Secret', 'data', '[]uint8')}`],
@@ -253,7 +256,8 @@ test('every unknown field is named, whatever is in it', () => {
   );
   expect(texts).toEqual([
     'spec.retries: Unknown field: strict decoding error: unknown field "spec.retries"',
-    `${inContainer}.imagepullpolicy: Unknown field: strict decoding error: unknown field "${inContainer}.imagepullpolicy"`,
+    `${inContainer}.imagepullpolicy: Unknown field: strict decoding error: unknown field ` +
+      `"${inContainer}.imagepullpolicy"`,
     'constructor: Unknown field: strict decoding error: unknown field "constructor"',
   ]);
   expect(decoded).toEqual({ spec: { template: { spec: { containers: [{ name: 'a' }] } } } });

@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import {
+  byteLength,
   configKey,
   dnsSearchDomain,
   dnsSubdomainPrefix,
@@ -123,4 +125,13 @@ describe('ipAddress', () => {
       ['must be valid IP address'],
       ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
     ]));
+});
+
+test('bytes are counted as in UTF-8, also of half a character', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), (text) => {
+      expect(byteLength(text)).toBe(Buffer.byteLength(text));
+    }),
+  );
+  expect(byteLength('\ud800')).toBe(3);
 });

@@ -3,8 +3,9 @@
  *
  *   npx tsx test/validation/cases.ts [--only RULE-ID-PREFIX] [--version 1.30] [--paths] [--max 50]
  *
- * `--only` takes the beginning of a rule or of a case id (`R7.12` for random ones). `--paths` also prints refusals whose
- * set of paths is not the server's. The cases are looked for in ../shared/cases, else where CDK8S_HKUBE_CASES points.
+ * `--only` takes the beginning of a rule or of a case id (`R7.12` for random ones). `--paths` also prints refusals
+ * whose set of paths is not the server's. The cases are looked for in ../shared/cases, else where CDK8S_HKUBE_CASES
+ * points.
  */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
@@ -88,7 +89,8 @@ function expectation(row: Case, version: string): { reject: boolean; texts: stri
     if (own) return { reject: true, texts: own.error_contains ? [own.error_contains] : [], complete: false };
     return { reject: true, texts: row.errors ?? [row.error_contains ?? ''], complete: row.errors !== undefined };
   }
-  // Whether there is such a PriorityClass or RuntimeClass is the cluster's affair, and random rows with one are accepted.
+  // Whether there is such a PriorityClass or RuntimeClass is the cluster's affair, and random rows with one are
+  // accepted.
   const podsRefused = row.pod_expect === 'reject' && !row.pod_layer?.startsWith('admission');
   const dropped = row.silently_dropped?.[version] ?? row.changed?.filter((path) => !harmlessChange(path)) ?? [];
   return { reject: dropped.length > 0 || podsRefused, texts: [], complete: false };

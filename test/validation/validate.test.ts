@@ -81,7 +81,8 @@ test.each<[string, unknown, string]>([
   [
     'metadata of a custom resource',
     { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: 5 },
-    'DEC-TYPE metadata: Type invalid: json: cannot unmarshal number into Go struct field Thing.metadata of type v1.ObjectMeta',
+    'DEC-TYPE metadata: Type invalid: json: cannot unmarshal number into Go struct field Thing.metadata of type ' +
+      'v1.ObjectMeta',
   ],
   [
     'texts',
@@ -163,7 +164,8 @@ test('a native sidecar is lost on 1.28, and all that hangs on it', () => {
   };
   expect(find(sidecar, 29)).toEqual([]);
   expect(find(sidecar, 28)).toEqual([
-    'DROP-GATED spec.template.spec.initContainers[0].restartPolicy: Dropped field: Kubernetes 1.28 takes this field and drops it without a word',
+    'DROP-GATED spec.template.spec.initContainers[0].restartPolicy: Dropped field: Kubernetes 1.28 takes this ' +
+      'field and drops it without a word',
     expect.stringMatching(/^INIT-FORBIDDEN spec\.template\.spec\.initContainers\[0\]\.startupProbe: Forbidden/),
   ]);
 });

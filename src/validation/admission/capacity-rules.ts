@@ -6,8 +6,8 @@ import { isDevice } from '../../apimachinery/resource-name';
 import { Amount, ResourceList } from '../container/resource-requirements';
 
 /**
- * Whether a pod fits into the capacity that is declared for it: some node, and the limit range and quota of its namespace, as the
- * API server's admission has them.
+ * Whether a pod fits into the capacity that is declared for it: some node, and the limit range and quota of its
+ * namespace, as the API server's admission has them.
  *
  * @param spec the pod's spec in the final manifest
  * @param path the path of the spec

@@ -57,17 +57,18 @@ export interface LimitRangeItem {
 /** What the cluster has for the pods of a scope. What asks for more is an error at synth. */
 export interface Capacity {
   /**
-   * The most that one node has for pods, by resource name, as `kubectl get node -o yaml` shows it under `status.allocatable`: cpu,
-   * memory, ephemeral-storage, pods, `nvidia.com/gpu` … What is not listed is not looked at; but where one device is listed, the
-   * others count as 0.
+   * The most that one node has for pods, by resource name, as `kubectl get node -o yaml` shows it under
+   * `status.allocatable`: cpu, memory, ephemeral-storage, pods, `nvidia.com/gpu` … What is not listed is not looked at;
+   * but where one device is listed, the others count as 0.
    *
    * @default - nodes of any size
    */
   readonly largestNode?: { [name: string]: string };
 
   /**
-   * The `hard` of the namespace's ResourceQuota: `cpu`, `requests.cpu`, `limits.memory`, `requests.nvidia.com/gpu`, `pods`,
-   * `count/jobs.batch` … It is for everything in the scope together, in each namespace by itself. What a nearer scope lists is its own.
+   * The `hard` of the namespace's ResourceQuota: `cpu`, `requests.cpu`, `limits.memory`, `requests.nvidia.com/gpu`,
+   * `pods`, `count/jobs.batch` … It is for everything in the scope together, in each namespace by itself. What a nearer
+   * scope lists is its own.
    *
    * @default - no quota
    * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/

@@ -11,13 +11,14 @@ import { add, aggregate, isSidecar } from '../pod/pod-resources';
  */
 export interface PodResources {
   /**
-   * What a node must have free for the pod, by resource name: the most that is requested at the same time, while it starts or
-   * while it runs, and the overhead of its runtime class.
+   * What a node must have free for the pod, by resource name: the most that is requested at the same time, while it
+   * starts or while it runs, and the overhead of its runtime class.
    */
   readonly requests: { [name: string]: string };
 
   /**
-   * The limits, put together alike. A container without a limit adds nothing: only where all have one, the pod is limited to it.
+   * The limits, put together alike. A container without a limit adds nothing: only where all have one, the pod is
+   * limited to it.
    */
   readonly limits: { [name: string]: string };
 
@@ -50,8 +51,8 @@ export interface CreatedPod {
 }
 
 /**
- * The pod that is made from a spec. Malformed quantities, and whatever else has the wrong shape, count as left out: the rules
- * report them.
+ * The pod that is made from a spec. Malformed quantities, and whatever else has the wrong shape, count as left out: the
+ * rules report them.
  *
  * @param minor the Kubernetes minor version
  * @param limitRanges those of the namespace, whose defaults the server fills in

@@ -43,10 +43,14 @@ export function checkPodSecurity(v: Validation, level: string | null | undefined
 /** Whether a pod says that it is for Windows nodes, where the Linux kernel's means are none. */
 export const isWindows = (spec: any) => objectOf(objectOf(spec).os).name === 'windows';
 
-/** Whether a pod has users of its own, so that its root is nobody on the node, and the version makes something of that. */
+/**
+ * Whether a pod has users of its own, so that its root is nobody on the node, and the version makes something of that.
+ */
 export const hasOwnUsers = (spec: any, minor: number) => minor >= 35 && objectOf(spec).hostUsers === false;
 
-/** What the checks look at. Whatever is of a wrong type is for other rules to find: here it is as if it were not there. */
+/**
+ * What the checks look at. Whatever is of a wrong type is for other rules to find: here it is as if it were not there.
+ */
 interface Pod {
   readonly minor: number;
   readonly spec: any;

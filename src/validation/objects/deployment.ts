@@ -149,7 +149,8 @@ function validateIntOrPercent(v: Validation, value: number | string, path: strin
       rule,
       path,
       value,
-      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex " +
+        "used for validation is '[0-9]+%')",
     );
   }
 }

@@ -70,7 +70,10 @@ function countIndexes(text: string, completions: number): number | string {
   for (const interval of text.split(',')) {
     const limits = interval.split('-');
     if (limits.length > 2) {
-      return `the fragment ${JSON.stringify(interval)} violates the requirement that an index interval can have at most two parts separated by '-'`;
+      return (
+        `the fragment ${JSON.stringify(interval)} violates the requirement that an index interval can have ` +
+        "at most two parts separated by '-'"
+      );
     }
     const numbers: number[] = [];
     for (const limit of limits) {

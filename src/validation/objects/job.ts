@@ -98,7 +98,8 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
       'spec.template.labels',
       name,
       labelValue(name),
-      "the Job's name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash takes the rest",
+      "the Job's name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash " +
+        'takes the rest',
     );
   }
   const generated = generatedLabels(name);

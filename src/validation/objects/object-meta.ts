@@ -161,7 +161,8 @@ function validateOwnerReferences(v: Validation, references: OwnerReference[]): v
         rule,
         'metadata.ownerReferences',
         references,
-        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ` +
+          `${current}`,
       );
     }
   });

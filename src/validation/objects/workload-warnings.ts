@@ -20,7 +20,8 @@ export function warnAboutName(v: Validation, metadata: ObjectMeta | null | undef
     'WARN-NAME',
     'metadata.name',
     name,
-    `this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${problems}]`,
+    'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is ' +
+      `recommended: [${problems}]`,
   );
 }
 
@@ -38,7 +39,9 @@ export function warnAboutDeploymentName(v: Validation, metadata: ObjectMeta | nu
   }
 }
 
-/** What the controller appends to a CronJob's name to name a Job: the minutes since 1970, for the next hundred years. */
+/**
+ * What the controller appends to a CronJob's name to name a Job: the minutes since 1970, for the next hundred years.
+ */
 const JOB_SUFFIX = '-29000000';
 
 /**

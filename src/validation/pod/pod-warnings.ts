@@ -183,7 +183,8 @@ function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
           'WARN-MEMORY-VOLUME',
           `${path}.${list}[${i}].resources.limits[memory]`,
           limit,
-          `${limit} is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and counts as the container's: it is killed before the volume is full`,
+          `${limit} is less than the size of the volume "${name}" (${sizes.get(name)}), which is in memory and ` +
+            "counts as the container's: it is killed before the volume is full",
         );
       }
     });

@@ -14,8 +14,8 @@ export interface StartDeadline {
 }
 
 /**
- * Native sidecars start one after the other, each when the startup probe of the one before has succeeded; and only then does the main
- * container.
+ * Native sidecars start one after the other, each when the startup probe of the one before has succeeded; and only then
+ * does the main container.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
@@ -35,7 +35,8 @@ export function warnAboutStart(v: Validation, spec: any, path: string, deadlines
       'WARN-START-SLOW',
       `${path}.initContainers`,
       undefined,
-      `sidecars start one after the other, so the main container waits ${atLeast} s for the initialDelaySeconds of ${delays.length} startup probes`,
+      `sidecars start one after the other, so the main container waits ${atLeast} s for the initialDelaySeconds ` +
+        `of ${delays.length} startup probes`,
       'A short periodSeconds with a higher failureThreshold waits no longer than needed',
     );
   }
@@ -68,7 +69,8 @@ function warnAboutEndlessStart(v: Validation, spec: any, path: string, hasDeadli
     ...(v.minor >= PROBED_AGAIN
       ? []
       : [
-          'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)',
+          'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself ' +
+            '(kubernetes#132826)',
         ]),
   ];
   if (spec?.restartPolicy !== 'Never' || traps.length === 0) return;

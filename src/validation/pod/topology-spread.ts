@@ -46,7 +46,8 @@ function validateMinDomains(v: Validation, minDomains: number, action: string, p
 }
 
 /**
- * Pods that a constraint does not select are not counted by it, so that they are not spread. Without a selector it selects none.
+ * Pods that a constraint does not select are not counted by it, so that they are not spread. Without a selector it
+ * selects none.
  *
  * @param labels of the template
  * @param added keys of labels that the controller adds: what they hold is not known

@@ -1,6 +1,6 @@
 /**
- * What is printed is what is read: cdk8s prints YAML with one library, kubectl reads it with another (sigs.k8s.io/yaml),
- * and some texts come back as something else, or not at all.
+ * What is printed is what is read: cdk8s prints YAML with one library, kubectl reads it with another
+ * (sigs.k8s.io/yaml), and some texts come back as something else, or not at all.
  */
 import { LARGE } from './size';
 import { Validation } from '../../apimachinery/finding';
@@ -87,7 +87,10 @@ function childPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** One look at everything: whether any text is in danger, how many characters there are, roughly, and where it holds itself. */
+/**
+ * One look at everything: whether any text is in danger, how many characters there are, roughly, and where it holds
+ * itself.
+ */
 export function survey(manifest: unknown): { safe: boolean; size: number; cycle?: string } {
   let safe = true;
   let size = 0;

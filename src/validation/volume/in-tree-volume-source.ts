@@ -59,7 +59,8 @@ export function validateIscsiVolumeName(v: Validation, source: any, name: string
       RULE,
       `${path}.name`,
       name,
-      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.',
+      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is ' +
+        'specified.',
     );
   }
 }

@@ -163,7 +163,8 @@ describe('the limit range', () => {
       CONTAINER,
       spec(container('a', { cpu: '100m' }, { cpu: '301m' })),
       [
-        'p.containers[0].resources: Forbidden: cpu max limit to request ratio per Container is 3, but provided ratio is 3.010000',
+        'p.containers[0].resources: Forbidden: cpu max limit to request ratio per Container is 3, but provided ' +
+          'ratio is 3.010000',
       ],
     ],
     [
@@ -171,7 +172,8 @@ describe('the limit range', () => {
       { type: 'Container', maxLimitRequestRatio: { cpu: '2' } },
       spec(container('a')),
       [
-        'p.containers[0].resources: Forbidden: cpu max limit to request ratio per Container is 2, but no request is specified or request is 0',
+        'p.containers[0].resources: Forbidden: cpu max limit to request ratio per Container is 2, but no request ' +
+          'is specified or request is 0',
       ],
     ],
     [
@@ -179,7 +181,8 @@ describe('the limit range', () => {
       { type: 'Container', maxLimitRequestRatio: { cpu: '2' } },
       spec(container('a', { cpu: '1' })),
       [
-        'p.containers[0].resources: Forbidden: cpu max limit to request ratio per Container is 2, but no limit is specified or limit is 0',
+        'p.containers[0].resources: Forbidden: cpu max limit to request ratio per Container is 2, but no limit ' +
+          'is specified or limit is 0',
       ],
     ],
     [

@@ -76,20 +76,24 @@ test.each<[any, string]>([
   ],
   [
     { largestNode: { 'requests.cpu': '8' } },
-    'capacity.largestNode[requests.cpu]: Invalid value: "requests.cpu": must be a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-2Mi or a device',
+    'capacity.largestNode[requests.cpu]: Invalid value: "requests.cpu": must be a resource of nodes: cpu, ' +
+      'memory, ephemeral-storage, pods, hugepages-2Mi or a device',
   ],
   [{ largestNode: ['8'] }, 'capacity.largestNode: Type invalid'],
   [
     { largestNodes: { cpu: '8' } },
-    'capacity.largestNodes: Unknown field: strict decoding error: unknown field "capacity.largestNodes". Did you mean "largestNode"?',
+    'capacity.largestNodes: Unknown field: strict decoding error: unknown field "capacity.largestNodes". Did you ' +
+      'mean "largestNode"?',
   ],
   [
     { resourceQuota: { 'nvidia.com/gpu': '8' } },
-    'capacity.resourceQuota[nvidia.com/gpu]: Invalid value: "nvidia.com/gpu": limits nothing. Write requests.nvidia.com/gpu',
+    'capacity.resourceQuota[nvidia.com/gpu]: Invalid value: "nvidia.com/gpu": limits nothing. Write ' +
+      'requests.nvidia.com/gpu',
   ],
   [
     { resourceQuota: { 'limits.nvidia.com/gpu': '8' } },
-    'capacity.resourceQuota[limits.nvidia.com/gpu]: Invalid value: "limits.nvidia.com/gpu": limits nothing. Write requests.nvidia.com/gpu',
+    'capacity.resourceQuota[limits.nvidia.com/gpu]: Invalid value: "limits.nvidia.com/gpu": limits nothing. ' +
+      'Write requests.nvidia.com/gpu',
   ],
   [
     { resourceQuota: { storage: '8' } },
@@ -97,7 +101,8 @@ test.each<[any, string]>([
   ],
   [
     { resourceQuota: { 'jobs.batch': '8' } },
-    'capacity.resourceQuota[jobs.batch]: Invalid value: "jobs.batch": must be a standard resource type or fully qualified',
+    'capacity.resourceQuota[jobs.batch]: Invalid value: "jobs.batch": must be a standard resource type or fully ' +
+      'qualified',
   ],
   [{ limitRange: { type: 'Pod' } }, 'capacity.limitRange: Type invalid'],
   [
@@ -110,7 +115,8 @@ test.each<[any, string]>([
   ],
   [
     { limitRange: [{ type: 'Container', maximum: { cpu: '1' } }] },
-    'capacity.limitRange[0].maximum: Unknown field: strict decoding error: unknown field "capacity.limitRange[0].maximum"',
+    'capacity.limitRange[0].maximum: Unknown field: strict decoding error: unknown field ' +
+      '"capacity.limitRange[0].maximum"',
   ],
   [
     { limitRange: [{ type: 'PersistentVolumeClaim', max: { memory: '1' } }] },

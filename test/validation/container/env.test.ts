@@ -52,7 +52,8 @@ describe('valueFrom', () => {
   test.each<[any, string]>([
     [
       {},
-      'env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
+      'env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, ' +
+        '`configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
     ],
     [
       { secretKeyRef, fieldRef: { fieldPath: 'metadata.name' } },
@@ -99,7 +100,8 @@ describe('valueFrom', () => {
 
   test('older versions list what they know', () => {
     expect(from({}, 34)).toEqual([
-      'env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`',
+      'env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, ' +
+        '`configMapKeyRef` or `secretKeyRef`',
     ]);
   });
 

@@ -31,7 +31,8 @@ test.each<[any, number, string]>([
   [
     sleep(0),
     32,
-    'l.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30). Enable',
+    'l.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30). ' +
+      'Enable',
   ],
   [
     sleep(31),

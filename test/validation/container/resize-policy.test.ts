@@ -43,6 +43,7 @@ test('of init containers that end', () => {
   expect(ending('NotRequired', 36)).toEqual([]);
   expect(ending('RestartContainer', 35)).toEqual([]);
   expect(ending('RestartContainer', 36)).toEqual([
-    'r[0].restartPolicy: Invalid value: "RestartContainer": must not be set to \'RestartContainer\' for non-sidecar initContainers',
+    'r[0].restartPolicy: Invalid value: "RestartContainer": must not be set to \'RestartContainer\' for ' +
+      'non-sidecar initContainers',
   ]);
 });

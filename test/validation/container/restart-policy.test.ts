@@ -36,7 +36,8 @@ test.each<[any, number, string[], string[]]>([
     35,
     NOTHING,
     [
-      'c.restartPolicyRules: Forbidden: restartPolicyRules are not allowed for init containers with restart policy Always',
+      'c.restartPolicyRules: Forbidden: restartPolicyRules are not allowed for init containers with restart ' +
+        'policy Always',
     ],
   ],
   [{ restartPolicy: 'Always', restartPolicyRules: [onExit('NotIn', 255)] }, 36, NOTHING, NOTHING],

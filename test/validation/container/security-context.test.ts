@@ -26,7 +26,8 @@ test.each<[any, string[]]>([
   [
     { privileged: true, allowPrivilegeEscalation: false },
     [
-      's: Invalid value: {"privileged":true,"allowPrivilegeEscalation":false}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true',
+      's: Invalid value: {"privileged":true,"allowPrivilegeEscalation":false}: cannot set ' +
+        '`allowPrivilegeEscalation` to false and `privileged` to true',
     ],
   ],
   [{ allowPrivilegeEscalation: false, capabilities: { add: ['CAP_SYS_ADMIN'] } }, ['s: Invalid value']],

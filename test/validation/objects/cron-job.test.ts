@@ -77,7 +77,8 @@ test.each<[number, any, string[]]>([
     29,
     { schedule: 'CRON_TZ=UTC 0 3 * * *' },
     [
-      'spec.schedule: Invalid value: "CRON_TZ=UTC 0 3 * * *": cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+      'spec.schedule: Invalid value: "CRON_TZ=UTC 0 3 * * *": cannot use TZ or CRON_TZ in schedule, use timeZone ' +
+        'field instead',
     ],
   ],
   [

@@ -85,7 +85,8 @@ test.each<[any, string[]]>([
   [
     { strategy: { type: 'Rolling', rollingUpdate: { maxSurge: -1 } } },
     [
-      'spec.strategy: Unsupported value: {"type":"Rolling","rollingUpdate":{"maxSurge":-1}}: supported values: "Recreate", "RollingUpdate"',
+      'spec.strategy: Unsupported value: {"type":"Rolling","rollingUpdate":{"maxSurge":-1}}: supported values: ' +
+        '"Recreate", "RollingUpdate"',
     ],
   ],
   [{ strategy: { type: 'RollingUpdate', rollingUpdate: null } }, []],
@@ -153,7 +154,8 @@ test.each([
   [
     'x',
     [
-      'metadata.annotations[deprecated.deployment.rollback.to]: Invalid value: "x": failed to parse annotation[deprecated.deployment.rollback.to]=x as int64',
+      'metadata.annotations[deprecated.deployment.rollback.to]: Invalid value: "x": failed to parse ' +
+        'annotation[deprecated.deployment.rollback.to]=x as int64',
     ],
   ],
 ])('rolled back to %s', (revision, expected) => {
@@ -163,7 +165,8 @@ test.each([
 test('until 1.28 several replicas may not write to one disk', () => {
   const volumes = [{ name: 'v', gcePersistentDisk: { pdName: 'x' } }];
   const expected = [
-    'spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated pods > 1',
+    'spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated ' +
+      'pods > 1',
   ];
   const mount = { containers: [{ ...pod.containers[0], volumeMounts: [{ name: 'v', mountPath: '/v' }] }] };
   const errors = (replicas: number, readOnly: boolean, minor: number) => {

@@ -69,7 +69,8 @@ test.each<[any, string[]]>([
   [
     spec(onExitCodes({ containerName: 'nope' })),
     [
-      'p.rules[0].onExitCodes.containerName: Invalid value: "nope": must be one of the container or initContainer names in the pod template',
+      'p.rules[0].onExitCodes.containerName: Invalid value: "nope": must be one of the container or ' +
+        'initContainer names in the pod template',
     ],
   ],
   [spec(onExitCodes({ containerName: '' })), ['p.rules[0].onExitCodes.containerName: Invalid value: ""']],

@@ -20,13 +20,15 @@ test.each<[any, string[]]>([
   [
     spec({ succeededCount: 6 }),
     [
-      's.rules[0].succeededCount: Invalid value: 6: must be less than or equal to 5 (the number of specified completions)',
+      's.rules[0].succeededCount: Invalid value: 6: must be less than or equal to 5 (the number of specified ' +
+        'completions)',
     ],
   ],
   [
     spec({ succeededIndexes: '0,1', succeededCount: 3 }),
     [
-      's.rules[0].succeededCount: Invalid value: 3: must be less than or equal to 2 (the number of indexes in the specified succeededIndexes field)',
+      's.rules[0].succeededCount: Invalid value: 3: must be less than or equal to 2 (the number of indexes in ' +
+        'the specified succeededIndexes field)',
     ],
   ],
   [spec({ succeededIndexes: '5' }), [`${parsing}"5": error parsing succeededIndexes: too large index: "5"`]],

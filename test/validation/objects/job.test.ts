@@ -105,7 +105,8 @@ test.each<[any, string[]]>([
   [
     { ...perIndex, completions: 100001, maxFailedIndexes: 10001, parallelism: 10001 },
     [
-      `spec.parallelism: Invalid value: 10001: ${atMost(10000)} when completions are above 100000 and used with backoff limit per index`,
+      `spec.parallelism: Invalid value: 10001: ${atMost(10000)} when completions are above 100000 and used with ` +
+        'backoff limit per index',
       `spec.maxFailedIndexes: Invalid value: 10001: ${atMost(10000)} when completions are above 100000`,
     ],
   ],
@@ -128,7 +129,8 @@ test.each<[any, string[]]>([
   [
     { podFailurePolicy: { rules: [] }, template: template({ restartPolicy: 'OnFailure' }) },
     [
-      'spec.template.spec.restartPolicy: Invalid value: "OnFailure": only "Never" is supported when podFailurePolicy is specified',
+      'spec.template.spec.restartPolicy: Invalid value: "OnFailure": only "Never" is supported when ' +
+        'podFailurePolicy is specified',
     ],
   ],
   [

@@ -38,14 +38,16 @@ test.each<[ObjectMeta | null | undefined, string[]]>([
   [
     { name: 'a', finalizers: ['cleanup'] },
     [
-      'metadata.finalizers[0]: Invalid value: "cleanup": name is neither a standard finalizer name nor is it fully qualified',
+      'metadata.finalizers[0]: Invalid value: "cleanup": name is neither a standard finalizer name nor is it ' +
+        'fully qualified',
     ],
   ],
   [{ name: 'a', finalizers: ['acme.io/b c'] }, ['metadata.finalizers: Invalid value: "acme.io/b c"']],
   [
     { name: 'a', finalizers: ['orphan', 'foregroundDeletion'] },
     [
-      'metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set',
+      'metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and ' +
+        'foregroundDeletion cannot be both set',
     ],
   ],
 ])('%j', (metadata, expected) => {

@@ -23,7 +23,8 @@ test.each<[any, string[]]>([
   [
     { ...fine, accessModes: ['RWX'] },
     [
-      'spec.accessModes: Unsupported value: "RWX": supported values: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"',
+      'spec.accessModes: Unsupported value: "RWX": supported values: "ReadOnlyMany", "ReadWriteMany", ' +
+        '"ReadWriteOnce", "ReadWriteOncePod"',
     ],
   ],
   [{ ...fine, accessModes: ['ReadWriteOncePod'] }, []],

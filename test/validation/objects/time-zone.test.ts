@@ -31,13 +31,15 @@ test.each([
   [
     'Local',
     [
-      'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+      'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in ' +
+        'https://www.iana.org/time-zones',
     ],
   ],
   [
     'local',
     [
-      'spec.timeZone: Invalid value: "local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+      'spec.timeZone: Invalid value: "local": timeZone must be an explicit time zone as defined in ' +
+        'https://www.iana.org/time-zones',
       unknown('local'),
     ],
   ],

@@ -5,7 +5,8 @@ const affinity = (value: any, minor?: number) => found((v) => validateAffinity(v
 
 test('node affinity is looked at', () => {
   expect(affinity({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } })).toEqual([
-    'a.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: Required value: must have at least one node selector term',
+    'a.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: Required value: must have ' +
+      'at least one node selector term',
   ]);
 });
 

@@ -78,7 +78,8 @@ describe("the pod's labels join selectors", () => {
   });
   const twice = 'exists in both matchLabelKeys and labelSelector';
   const spreadError = `s.topologySpreadConstraints[0][0]: Invalid value: "app": ${twice}`;
-  const affinityError = `s.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0][0]: Invalid value: "app": ${twice}`;
+  const affinityError =
+    's.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0][0]: Invalid ' + `value: "app": ${twice}`;
 
   test.each<[any, any, string[]]>([
     [spread(['app']), { labels: { app: 'x' } }, [spreadError]],

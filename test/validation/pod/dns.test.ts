@@ -40,7 +40,8 @@ test.each<[any, string | undefined, string[]]>([
     { nameservers: [IP, IP, IP, IP] },
     undefined,
     [
-      'd.nameservers: Invalid value: ["10.0.0.1","10.0.0.1","10.0.0.1","10.0.0.1"]: must not have more than 3 nameservers',
+      'd.nameservers: Invalid value: ["10.0.0.1","10.0.0.1","10.0.0.1","10.0.0.1"]: must not have more than 3 ' +
+        'nameservers',
     ],
   ],
   [{ nameservers: ['x'] }, undefined, ['d.nameservers[0]: Invalid value: "x": must be a valid IP address']],

@@ -18,11 +18,13 @@ test.each<[any, string]>([
   [{}, 'fieldRef.fieldPath: Required value'],
   [
     { fieldPath: 'metadata.uid' },
-    'fieldRef.fieldPath: Unsupported value: "metadata.uid": supported values: "metadata.name", "metadata.labels", "spec.nodeName"',
+    'fieldRef.fieldPath: Unsupported value: "metadata.uid": supported values: "metadata.name", ' +
+      '"metadata.labels", "spec.nodeName"',
   ],
   [
     { fieldPath: 'metadata.whoops' },
-    'fieldRef.fieldPath: Invalid value: "metadata.whoops": error converting fieldPath: field label not supported: metadata.whoops',
+    'fieldRef.fieldPath: Invalid value: "metadata.whoops": error converting fieldPath: field label not ' +
+      'supported: metadata.whoops',
   ],
   [
     { fieldPath: 'metadata.name', apiVersion: 'v2' },
@@ -30,7 +32,8 @@ test.each<[any, string]>([
   ],
   [
     { fieldPath: "metadata.name['x']" },
-    'fieldRef.fieldPath: Invalid value: "metadata.name[\'x\']": error converting fieldPath: field label does not support subscript',
+    'fieldRef.fieldPath: Invalid value: "metadata.name[\'x\']": error converting fieldPath: field label does not ' +
+      'support subscript',
   ],
   [{ fieldPath: "metadata.labels['A.b/c']" }, 'fieldRef: Invalid value: "A.b/c": prefix part'],
   [{ fieldPath: 'metadata.labels[x]' }, 'fieldRef.fieldPath: Invalid value: "metadata.labels[x]": error converting'],
@@ -73,7 +76,8 @@ test.each<[any, boolean, string]>([
   [
     { resource: 'limits.nvidia.com/gpu' },
     false,
-    'ref.resource: Unsupported value: "limits.nvidia.com/gpu": supported values: "limits.cpu", "limits.ephemeral-storage"',
+    'ref.resource: Unsupported value: "limits.nvidia.com/gpu": supported values: "limits.cpu", ' +
+      '"limits.ephemeral-storage"',
   ],
   [
     { resource: 'limits.cpu', divisor: '2' },

@@ -52,7 +52,8 @@ test.each<[any, string[]]>([
   [
     preferred({}),
     [
-      'a.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 0: must be in the range 1-100',
+      'a.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 0: must be in ' +
+        'the range 1-100',
     ],
   ],
   [

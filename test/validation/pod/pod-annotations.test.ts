@@ -92,7 +92,8 @@ describe('profiles in annotations and in fields', () => {
     const errors = (name: string, what: string, of: string) =>
       paths.map(
         (path) =>
-          `${of}.${name}${path}: Forbidden: ${what} ${path === '.type' ? 'type' : 'profile'} in annotation and field must match`,
+          `${of}.${name}${path}: Forbidden: ${what} ${path === '.type' ? 'type' : 'profile'} in annotation and ` +
+          'field must match',
       );
     expect(both({ [SECCOMP_MAIN]: annotation }, { seccompProfile: profile })).toEqual(
       errors('seccompProfile', 'seccomp', at),

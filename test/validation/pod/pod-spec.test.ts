@@ -161,7 +161,8 @@ test('each part is looked at', () => {
 
 test('older versions', () => {
   expect(pod({ hostPID: true, shareProcessNamespace: true }, 36)).toEqual([
-    's.securityContext.shareProcessNamespace: Invalid value: true: ShareProcessNamespace and HostPID cannot both be enabled',
+    's.securityContext.shareProcessNamespace: Invalid value: true: ShareProcessNamespace and HostPID cannot both ' +
+      'be enabled',
   ]);
   expect(pod({ hostUsers: false, hostNetwork: true }, 33)).toEqual([
     's.hostNetwork: Forbidden: when `pod.Spec.HostUsers` is false',

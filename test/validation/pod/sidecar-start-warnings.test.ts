@@ -102,7 +102,8 @@ describe('a start that never ends', () => {
   const RULE = 'WARN-STARTUP-PROBE-NEVER s.initContainers[1].startupProbe: with restartPolicy Never';
   const ENDLESS = 'without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends';
   const OLD =
-    'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself (kubernetes#132826)';
+    'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself ' +
+    '(kubernetes#132826)';
   test.each<[string, any, number, unknown[], string[]]>([
     ['Never', sidecar({}), 35, [undefined], [`${RULE} ${ENDLESS}`]],
     ['Never', sidecar({}), 34, [null], [`${RULE} ${ENDLESS}; and ${OLD}`]],

@@ -34,7 +34,8 @@ test.each<[any[], string[]]>([
   [
     [{ ...constraint, whenUnsatisfiable: 'ScheduleAnyway', minDomains: 1 }],
     [
-      't[0].minDomains: Invalid value: 1: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway',
+      't[0].minDomains: Invalid value: 1: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ' +
+        'ScheduleAnyway',
     ],
   ],
   [

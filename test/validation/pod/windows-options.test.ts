@@ -55,10 +55,13 @@ test('processes of the host: all containers or none', () => {
     'spec.hostNetwork: Invalid value: false: hostNetwork must be true if pod contains any hostProcess containers',
   ]);
   expect(check(undefined, [true, undefined])).toEqual([
-    'spec: Invalid value: "": If pod contains any hostProcess containers then all containers must be HostProcess containers',
+    'spec: Invalid value: "": If pod contains any hostProcess containers then all containers must be HostProcess ' +
+      'containers',
   ]);
   expect(check(true, [false, undefined])).toEqual([
-    'c[0].securityContext.windowsOptions.hostProcess: Invalid value: false: pod hostProcess value must be identical if both are specified, was true',
-    'spec: Invalid value: "": If pod contains any hostProcess containers then all containers must be HostProcess containers',
+    'c[0].securityContext.windowsOptions.hostProcess: Invalid value: false: pod hostProcess value must be ' +
+      'identical if both are specified, was true',
+    'spec: Invalid value: "": If pod contains any hostProcess containers then all containers must be HostProcess ' +
+      'containers',
   ]);
 });

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { validateYaml, yamlProblem } from '../../../src/validation/printed/yaml-safety';
 import { found } from '../rules';
 
-// What kubectl's reader (sigs.k8s.io/yaml 1.6.0) makes of what cdk8s prints was tried with two million texts; these are of them.
+// What kubectl's reader (sigs.k8s.io/yaml 1.6.0) makes of what cdk8s prints was tried with two million texts; these are
+// of them.
 const NUMBER = 'is printed without quotes and read as a number';
 const LINES = 'is several lines of which the first begins with white space, which is not read as it is printed';
 
@@ -176,8 +177,8 @@ test('depth and size do no harm', () => {
 });
 
 /**
- * How go-yaml reads a plain scalar, told from its source by other means than the rule: Go's `strconv` takes a base from a
- * prefix, and what is no integer may be a float. A boolean or null is known to both libraries by the same words.
+ * How go-yaml reads a plain scalar, told from its source by other means than the rule: Go's `strconv` takes a base from
+ * a prefix, and what is no integer may be a float. A boolean or null is known to both libraries by the same words.
  */
 function isGoNumber(plain: string): boolean {
   if (!/^[-+.0-9]/.test(plain)) return false;

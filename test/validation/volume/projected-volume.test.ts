@@ -88,7 +88,8 @@ test.each<[any[], string[]]>([
   [
     [{ clusterTrustBundle: { ...bundle, signerName: 'x' } }],
     [
-      `${s}.clusterTrustBundle: Invalid value: {"name":"a","path":"ca.pem","signerName":"x"}: only one of name and signerName may be used`,
+      `${s}.clusterTrustBundle: Invalid value: {"name":"a","path":"ca.pem","signerName":"x"}: only one of name ` +
+        'and signerName may be used',
     ],
   ],
   [
@@ -109,13 +110,15 @@ test.each<[any[], string[]]>([
   [
     [{ clusterTrustBundle: { name: ':a', path: 'p' } }],
     [
-      `${s}.clusterTrustBundle.name: Invalid value: ":a": not a valid clustertrustbundlename: ClusterTrustBundle without signer name must not have ":" in its name`,
+      `${s}.clusterTrustBundle.name: Invalid value: ":a": not a valid clustertrustbundlename: ClusterTrustBundle ` +
+        'without signer name must not have ":" in its name',
     ],
   ],
   [
     [{ clusterTrustBundle: { name: 'a/b:c', path: 'p' } }],
     [
-      `${s}.clusterTrustBundle.name: Invalid value: "a/b:c": not a valid clustertrustbundlename: ClusterTrustBundle for signerName a/b must be named with prefix a:b:`,
+      `${s}.clusterTrustBundle.name: Invalid value: "a/b:c": not a valid clustertrustbundlename: ` +
+        'ClusterTrustBundle for signerName a/b must be named with prefix a:b:',
     ],
   ],
   [
@@ -156,7 +159,8 @@ test.each<[any[], string[]]>([
   [
     [{ podCertificate: { ...certificate, maxExpirationSeconds: 3599 } }],
     [
-      `${s}.podCertificate.maxExpirationSeconds: Invalid value: 3599: if provided, maxExpirationSeconds must be >= 3600`,
+      `${s}.podCertificate.maxExpirationSeconds: Invalid value: 3599: if provided, maxExpirationSeconds must be ` +
+        '>= 3600',
     ],
   ],
   [

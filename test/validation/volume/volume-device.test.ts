@@ -26,7 +26,8 @@ test.each<[any[], string[]]>([
   [
     [{ ...device, name: 'shared-volume' }],
     [
-      'd[0].name: Invalid value: "shared-volume": can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode',
+      'd[0].name: Invalid value: "shared-volume": can only use volume source type of PersistentVolumeClaim or ' +
+        'Ephemeral for block mode',
     ],
   ],
   [[device, { ...device, devicePath: '/dev/y' }], ['d[1].name: Invalid value: "claim": must be unique']],
