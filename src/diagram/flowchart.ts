@@ -175,7 +175,8 @@ function volumeLines(pod: Fields, parts: readonly Part[]): string[] {
     ),
     ...itemsAt(container, 'volumeDevices').map(
       (device) =>
-        `  ${id} -.-|${label([textAt(device, 'devicePath') ?? '?', 'block device'])}| ${idOf(textAt(device, 'name') ?? 'no name')}`,
+        `  ${id} -.-|${label([textAt(device, 'devicePath') ?? '?', 'block device'])}| ` +
+        `${idOf(textAt(device, 'name') ?? 'no name')}`,
     ),
   ]);
   return [...lines, ...edges];

@@ -28,6 +28,12 @@ export function textAt(value: unknown, ...keys: readonly string[]): string {
   return typeof found === 'string' ? found : '';
 }
 
+/** A string or a number, as a string; empty when there is none. */
+export function scalarAt(value: unknown, ...keys: readonly string[]): string {
+  const found = at(value, ...keys);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
+}
+
 export function integerAt(value: unknown, ...keys: readonly string[]): number | undefined {
   const found = at(value, ...keys);
   return Number.isSafeInteger(found) ? (found as number) : undefined;

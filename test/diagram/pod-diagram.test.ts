@@ -41,7 +41,8 @@ describe('of a construct', () => {
     expect(() => PodDiagram.of(new Chart(chart, 'empty'))).toThrow('[test/empty] has no API object: give an Algorithm');
     const sideCar = new Algorithm(chart, 'print', { image: 'acme/print:1' }).addSideCar('web', { image: 'acme/web:1' });
     expect(() => PodDiagram.of(sideCar)).toThrow(
-      '[test/print/web] has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm',
+      '[test/print/web] has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ' +
+        'ApiObject; for a sidecar its algorithm',
     );
     expect(() => PodDiagram.of(undefined as any)).toThrow(/^has no API object/);
   });
