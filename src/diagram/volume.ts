@@ -1,9 +1,9 @@
-/** What a volume is made of, in a few words. */
+/** The source of a volume in a few words. */
 
-import { Fields, itemsAt, present, textAt } from './fields';
-import { at } from '../text/json-value';
+import { present } from './label';
+import { listAt, objectAt, scalarAt, textAt } from '../text/json-value';
 
-/** What tells the volumes of a type apart, where that is one field. */
+/** The field that identifies the source, for types of volumes with one such field. */
 const DETAILS: Record<string, readonly [what: string, ...path: string[]]> = {
   persistentVolumeClaim: ['claim', 'claimName'],
   configMap: ['ConfigMap', 'name'],
@@ -14,50 +14,48 @@ const DETAILS: Record<string, readonly [what: string, ...path: string[]]> = {
 };
 
 /** `emptyDir in memory, up to 1Gi`, `claim data`, `ConfigMap settings` */
-export function sourceText(volume: Fields): string {
-  // Without a source it is an emptyDir, to the API server.
-  const type =
-    Object.keys(volume).find((key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined) ??
-    'emptyDir';
-  const source = volume[type];
+export function sourceText(volume: unknown): string {
+  const fields = objectAt(volume);
+  const isSource = (key: string) => key !== 'name' && fields[key] !== null && fields[key] !== undefined;
+  // The API server makes a volume without a source an emptyDir.
+  const type = Object.keys(fields).find(isSource) ?? 'emptyDir';
+  const source = fields[type];
   switch (type) {
     case 'emptyDir':
-      return emptyDir(source);
+      return emptyDirText(source);
     case 'nfs':
-      return present(['NFS', textAt(source, 'server'), textAt(source, 'path')]).join(' ');
+      return present(['NFS', scalarAt(source, 'server'), scalarAt(source, 'path')]).join(' ');
     case 'ephemeral':
       return present([
         'claim of its own',
-        size(at(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests'), 'storage'),
+        sizeText(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests', 'storage'),
       ]).join(', ');
     case 'projected':
-      return ['projected', itemsAt(source, 'sources').map(projected).join(', ')]
-        .filter((text) => text !== '')
-        .join(' ');
+      return present(['projected', listAt(source, 'sources').map(projectedText).join(', ')]).join(' ');
     case 'downwardAPI':
       return 'fields of the pod';
   }
   const [what, ...path] = Object.hasOwn(DETAILS, type) ? DETAILS[type] : [type];
-  return present([what, path.length > 0 && textAt(source, ...path)]).join(' ');
+  return present([what, path.length > 0 && scalarAt(source, ...path)]).join(' ');
 }
 
-function emptyDir(source: unknown): string {
-  const isInMemory = at(source, 'medium') === 'Memory';
-  return present([isInMemory ? 'emptyDir in memory' : 'emptyDir', size(source, 'sizeLimit')]).join(', ');
+function emptyDirText(source: unknown): string {
+  const isInMemory = textAt(source, 'medium') === 'Memory';
+  return present([isInMemory ? 'emptyDir in memory' : 'emptyDir', sizeText(source, 'sizeLimit')]).join(', ');
 }
 
-const size = (value: unknown, field: string) => {
-  const text = textAt(value, field);
-  return text === undefined ? undefined : `up to ${text}`;
-};
+function sizeText(value: unknown, ...keys: readonly string[]): string {
+  const size = scalarAt(value, ...keys);
+  return size === '' ? '' : `up to ${size}`;
+}
 
-function projected(source: Fields): string {
-  const [type = 'nothing'] = Object.keys(source);
+function projectedText(source: unknown): string {
+  const [type = 'nothing'] = Object.keys(objectAt(source));
   switch (type) {
     case 'configMap':
-      return present(['ConfigMap', textAt(source, type, 'name')]).join(' ');
+      return present(['ConfigMap', scalarAt(source, type, 'name')]).join(' ');
     case 'secret':
-      return present(['Secret', textAt(source, type, 'name')]).join(' ');
+      return present(['Secret', scalarAt(source, type, 'name')]).join(' ');
     case 'serviceAccountToken':
       return 'service account token';
     case 'downwardAPI':

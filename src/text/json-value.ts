@@ -22,6 +22,9 @@ export const fieldAt = (value: unknown, path: string): any => at(value, ...path.
 /** A list; empty for anything else. */
 export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 
+/** A list; empty when there is none. Its items may have any type. */
+export const listAt = (value: unknown, ...keys: readonly string[]): unknown[] => listOf(at(value, ...keys));
+
 /** A string; empty when there is none. */
 export function textAt(value: unknown, ...keys: readonly string[]): string {
   const found = at(value, ...keys);
@@ -49,11 +52,11 @@ export function objectAt(value: unknown, ...keys: readonly string[]): JsonObject
 
 /** The objects in a list. */
 export const objectsAt = (value: unknown, ...keys: readonly string[]): JsonObject[] =>
-  listOf(at(value, ...keys)).filter(isObject);
+  listAt(value, ...keys).filter(isObject);
 
 /** The strings in a list. */
 export const textsAt = (value: unknown, ...keys: readonly string[]): string[] =>
-  listOf(at(value, ...keys)).filter((item): item is string => typeof item === 'string');
+  listAt(value, ...keys).filter((item): item is string => typeof item === 'string');
 
 /** Sets a field of any name. A plain assignment to `__proto__` would be lost. */
 export function setField(object: object, name: string, value: unknown): void {

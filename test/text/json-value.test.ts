@@ -3,6 +3,7 @@ import {
   fieldAt,
   integerAt,
   isTrueAt,
+  listAt,
   listOf,
   objectAt,
   objectsAt,
@@ -44,6 +45,7 @@ test('a value of another type counts as absent', () => {
   expect([isTrueAt(value, 't'), isTrueAt(value, 'b')]).toEqual([true, false]);
   expect([objectAt(value, 'o'), objectAt(value, 'l'), objectAt(value, 'b')]).toEqual([{ y: 1 }, {}, {}]);
   expect([objectsAt(value, 'l'), objectsAt(value, 'b')]).toEqual([[{ y: 1 }], []]);
+  expect([listAt(value, 'l'), listAt(value, 'o')]).toEqual([value.l, []]);
   expect([textsAt(value, 'l'), textsAt(value, 'b')]).toEqual([['x'], []]);
 });
 
