@@ -7,7 +7,7 @@
 
 import { environmentSources } from './environment';
 import { label, present } from './label';
-import { sourceText } from './volume';
+import { sourceText } from './volume-source';
 import { ALGORUNNER } from '../hkube/worker-template';
 import { at, isTrueAt, listAt, scalarAt, textAt } from '../text/json-value';
 

@@ -14,7 +14,7 @@ export interface Cause {
   readonly severity?: 'warning';
 }
 
-/** A cause that one field can mend. */
+/** A cause that a change of one field can fix. */
 export interface FieldCause extends Pick<Cause, 'name' | 'what'> {
   readonly field: string;
   /** What to do about the field. */

@@ -155,7 +155,7 @@ export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
   {
     name: 'TooManyVolumes',
     pattern: /exceed max volume count/,
-    what: () => 'nodes cannot take more volumes',
+    what: () => 'nodes cannot attach more volumes',
     change: (_, { origin }) => [inPod(origin, 'nodeSelector', 'allow it on more nodes, or mount fewer claims')],
   },
 ];

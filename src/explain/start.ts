@@ -85,7 +85,7 @@ const CAUSES: readonly FieldCausePattern[] = [
     pattern: /exec format error/i,
     what: 'its command is not a program for this node',
     field: 'image',
-    hint: "build it for the node's architecture; if the command is a script, give it a first line such as #!/bin/sh",
+    hint: "build it for the node's architecture; if the command is a script, add a first line such as #!/bin/sh",
   },
   {
     name: 'StartNodeBusy',

@@ -7,7 +7,7 @@ import type { Container } from './pod';
 
 /** The steps of a pod's life, in order. A failure at an earlier step is more likely the root of the others. */
 export const STEPS = ['create', 'schedule', 'volumes', 'image', 'start', 'run', 'ready', 'end', 'workload'] as const;
-export type Step = (typeof STEPS)[number];
+export type LifeStep = (typeof STEPS)[number];
 
 /** An error needs a change; a warning may pass by itself or is over; info is as it should be. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -20,7 +20,7 @@ export interface Fact {
 
 export interface Symptom {
   readonly severity: Severity;
-  readonly step: Step;
+  readonly step: LifeStep;
   /** Name of the cause, which never changes: `ImageNotFound`. */
   readonly cause: CauseName;
   readonly container?: Container;
