@@ -1,57 +1,49 @@
 /**
- * A pod as a Mermaid flowchart: its containers in the order in which they start, its volumes, and who mounts what where.
+ * Draws a pod as a Mermaid flowchart: its containers in the order in which they start, its volumes and its mounts.
  *
  * @see https://mermaid.js.org/syntax/flowchart.html
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/
  */
 
 import { environmentSources } from './environment';
-import { Fields, fieldsOf, itemsAt, present, textAt } from './fields';
-import { label } from './label';
-import { sourceText } from './volume';
+import { label, present } from './label';
+import { sourceText } from './volume-source';
 import { ALGORUNNER } from '../hkube/worker-template';
-import { at } from '../text/json-value';
+import { at, isTrueAt, listAt, scalarAt, textAt } from '../text/json-value';
 
-/** Where kinds have their pods; a Pod is one itself. */
+/** Where workloads have the spec of their pod. */
 const POD_PATHS = [
   ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
   ['spec', 'template', 'spec'],
   ['template', 'spec'],
 ];
 
-/** What of a workload says how often its pods run, unless that is once. */
+/** Fields of a workload that say how many pods it runs, and how they are shown. */
 const COUNTS = [
   ['replicas', 'replicas'],
   ['completions', 'completions'],
   ['parallelism', 'at a time'],
 ] as const;
 
-/** How nodes look that are not like others. */
+/** The styles of nodes that look different. */
 const CLASSES = [
   ['main', 'stroke-width:3px'],
   ['missing', 'stroke-dasharray:4'],
 ];
 
 /** The spec of the pod in a manifest; undefined when it has none. */
-function podSpecOf(manifest: unknown): Fields | undefined {
-  const isPod = (spec: unknown) => Array.isArray(at(spec, 'containers'));
-  const path = [...POD_PATHS, ...(at(manifest, 'kind') === 'Pod' ? [['spec']] : [])].find((each) =>
-    isPod(at(manifest, ...each)),
-  );
-  return path && fieldsOf(at(manifest, ...path));
+function podSpecOf(manifest: unknown): unknown {
+  const paths = textAt(manifest, 'kind') === 'Pod' ? [...POD_PATHS, ['spec']] : POD_PATHS;
+  return paths.map((path) => at(manifest, ...path)).find((spec) => Array.isArray(at(spec, 'containers')));
 }
 
-/** `Job print`, as titles have it. */
+/** The title of a diagram: `Job print`. */
 export function titleOf(manifest: unknown): string {
-  return (
-    present([
-      textAt(manifest, 'kind'),
-      textAt(manifest, 'metadata', 'name') ?? textAt(manifest, 'metadata', 'generateName'),
-    ]).join(' ') || 'Pod'
-  );
+  const name = scalarAt(manifest, 'metadata', 'name') || scalarAt(manifest, 'metadata', 'generateName');
+  return present([scalarAt(manifest, 'kind'), name]).join(' ') || 'Pod';
 }
 
-/** The pod of a Pod, or of what makes pods from a template, as the text of a flowchart; undefined when there is none in it. */
+/** The flowchart of a Pod or of a workload's pod template; undefined when the manifest has neither. */
 export function flowchart(manifest: unknown): string | undefined {
   const pod = podSpecOf(manifest);
   if (!pod) return undefined;
@@ -78,25 +70,23 @@ export function flowchart(manifest: unknown): string | undefined {
 
 /** A container of the pod. */
 interface Part {
-  /** In the flowchart. */
+  /** Its id in the flowchart. */
   readonly id: string;
-  readonly container: Fields;
-  /** What is to be said of its role. */
+  readonly container: unknown;
+  /** Its role, as the node shows it. */
   readonly role?: string;
   readonly isNative?: boolean;
   readonly isMain?: boolean;
 }
 
-function partsOf(pod: Fields): { readonly init: Part[]; readonly containers: Part[]; readonly debugging: Part[] } {
-  const containers = itemsAt(pod, 'containers');
-  // The first one, as it is to kubectl; but HKube's worker comes before its algorithm.
-  const main = Math.max(
-    0,
-    containers.findIndex(({ name }) => name === ALGORUNNER),
-  );
+function partsOf(pod: unknown): { readonly init: Part[]; readonly containers: Part[]; readonly debugging: Part[] } {
+  const containers = listAt(pod, 'containers');
+  // Like kubectl, use the first container by default. HKube's worker stands before its algorithm.
+  const algorunner = containers.findIndex((container) => textAt(container, 'name') === ALGORUNNER);
+  const main = Math.max(0, algorunner);
   return {
-    init: itemsAt(pod, 'initContainers').map((container, i) => {
-      const isNative = container.restartPolicy === 'Always';
+    init: listAt(pod, 'initContainers').map((container, i) => {
+      const isNative = textAt(container, 'restartPolicy') === 'Always';
       return {
         id: `i${i}`,
         container,
@@ -105,7 +95,7 @@ function partsOf(pod: Fields): { readonly init: Part[]; readonly containers: Par
       };
     }),
     containers: containers.map((container, i) => ({ id: `c${i}`, container, isMain: i === main })),
-    debugging: itemsAt(pod, 'ephemeralContainers').map((container, i) => ({
+    debugging: listAt(pod, 'ephemeralContainers').map((container, i) => ({
       id: `e${i}`,
       container,
       role: 'for debugging',
@@ -114,50 +104,56 @@ function partsOf(pod: Fields): { readonly init: Part[]; readonly containers: Par
 }
 
 function countsOf(manifest: unknown): string[] {
-  const schedule = textAt(manifest, 'spec', 'schedule');
+  const schedule = scalarAt(manifest, 'spec', 'schedule');
   const spec = at(manifest, 'spec', 'jobTemplate', 'spec') ?? at(manifest, 'spec');
   const counts = COUNTS.flatMap(([field, what]) => {
-    const count = textAt(spec, field);
-    return count === undefined || count === '1' ? [] : [`${count} ${what}`];
+    const count = scalarAt(spec, field);
+    return count === '' || count === '1' ? [] : [`${count} ${what}`];
   });
-  return present([schedule === undefined ? undefined : `schedule ${schedule}`, counts.length > 0 && counts.join(', ')]);
+  return present([schedule !== '' && `schedule ${schedule}`, counts.join(', ')]);
 }
 
-/** Native sidecars are round, the main container has a thick line. */
-function containerNode({ id, container, role, isNative, isMain }: Part): string {
-  const text = label(
-    present([textAt(container, 'name') ?? 'no name', textAt(container, 'image'), portsText(container), role]),
-  );
-  return `${id}${isNative ? `([${text}])` : `[${text}]`}${isMain ? ':::main' : ''}`;
+/** Native sidecars are round; the main container has a thick line. */
+function containerNode({ id, container, role = '', isNative, isMain }: Part): string {
+  const text = label(present([nameOf(container), scalarAt(container, 'image'), portsText(container), role]));
+  const node = isNative ? `([${text}])` : `[${text}]`;
+  return isMain ? `${id}${node}:::main` : `${id}${node}`;
 }
 
-function portsText(container: Fields): string | undefined {
-  const ports = itemsAt(container, 'ports').map((port) => {
-    const protocol = textAt(port, 'protocol') ?? 'TCP';
-    const name = textAt(port, 'name');
-    return `${textAt(port, 'containerPort') ?? '?'}${protocol === 'TCP' ? '' : `/${protocol}`}${name === undefined ? '' : ` ${name}`}`;
-  });
-  return ports.length === 0 ? undefined : `${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`;
+const nameOf = (value: unknown) => scalarAt(value, 'name') || 'no name';
+
+function portsText(container: unknown): string {
+  const ports = listAt(container, 'ports').map(portText);
+  if (ports.length === 0) return '';
+  return `${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`;
 }
 
-/** Init containers start one after the other, and then all others at once. */
+/** `8080`, `53/UDP dns` */
+function portText(port: unknown): string {
+  const number = scalarAt(port, 'containerPort') || '?';
+  const protocol = scalarAt(port, 'protocol') || 'TCP';
+  return present([protocol === 'TCP' ? number : `${number}/${protocol}`, scalarAt(port, 'name')]).join(' ');
+}
+
+/** Init containers start one after the other, then all other containers at once. */
 function orderEdges(init: readonly Part[], last: string | undefined): string[] {
-  return init.flatMap(({ id, container, isNative }, i) => {
+  return init.flatMap((part, i) => {
     const next = init[i + 1]?.id ?? last;
-    const when = !isNative
-      ? 'has completed'
-      : at(container, 'startupProbe')
-        ? 'startup probe has succeeded'
-        : 'has started';
-    return next === undefined ? [] : [`  ${id} ==>|${label([when])}| ${next}`];
+    return next === undefined ? [] : [`  ${part.id} ==>|${label([conditionText(part)])}| ${next}`];
   });
 }
 
-function volumeLines(pod: Fields, parts: readonly Part[]): string[] {
+/** What has to happen to an init container before the next container starts. */
+function conditionText({ container, isNative }: Part): string {
+  if (!isNative) return 'has completed';
+  return at(container, 'startupProbe') ? 'startup probe has succeeded' : 'has started';
+}
+
+function volumeLines(pod: unknown, parts: readonly Part[]): string[] {
   const lines: string[] = [];
   const ids = new Map<string, string>();
-  itemsAt(pod, 'volumes').forEach((volume, i) => {
-    const name = textAt(volume, 'name') ?? 'no name';
+  listAt(pod, 'volumes').forEach((volume, i) => {
+    const name = nameOf(volume);
     if (!ids.has(name)) ids.set(name, `v${i}`);
     lines.push(`  v${i}[(${label([name, sourceText(volume)])})]`);
   });
@@ -170,22 +166,23 @@ function volumeLines(pod: Fields, parts: readonly Part[]): string[] {
     return id;
   };
   const edges = parts.flatMap(({ id, container }) => [
-    ...itemsAt(container, 'volumeMounts').map(
-      (mount) => `  ${id} -.-|${label(mountText(mount))}| ${idOf(textAt(mount, 'name') ?? 'no name')}`,
+    ...listAt(container, 'volumeMounts').map(
+      (mount) => `  ${id} -.-|${label(mountLines(mount))}| ${idOf(nameOf(mount))}`,
     ),
-    ...itemsAt(container, 'volumeDevices').map(
-      (device) =>
-        `  ${id} -.-|${label([textAt(device, 'devicePath') ?? '?', 'block device'])}| ${idOf(textAt(device, 'name') ?? 'no name')}`,
+    ...listAt(container, 'volumeDevices').map(
+      (device) => `  ${id} -.-|${label(deviceLines(device))}| ${idOf(nameOf(device))}`,
     ),
   ]);
   return [...lines, ...edges];
 }
 
-function mountText(mount: Fields): string[] {
-  const subPath = textAt(mount, 'subPath') ?? textAt(mount, 'subPathExpr');
-  const more = present([mount.readOnly === true && 'ro', subPath !== undefined && `subPath ${subPath}`]);
-  return present([textAt(mount, 'mountPath') ?? '?', more.length > 0 && more.join(', ')]);
+function mountLines(mount: unknown): string[] {
+  const subPath = scalarAt(mount, 'subPath') || scalarAt(mount, 'subPathExpr');
+  const options = present([isTrueAt(mount, 'readOnly') && 'ro', subPath !== '' && `subPath ${subPath}`]);
+  return present([scalarAt(mount, 'mountPath') || '?', options.join(', ')]);
 }
+
+const deviceLines = (device: unknown) => [scalarAt(device, 'devicePath') || '?', 'block device'];
 
 function environmentLines(parts: readonly Part[]): string[] {
   const ids = new Map<string, string>();

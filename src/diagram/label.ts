@@ -1,28 +1,35 @@
-/** Texts in Mermaid's flowcharts, which take a part of what is written there for markup, HTML, directives or comments. */
+/** Labels of Mermaid's flowcharts. Mermaid takes parts of a text for markup, HTML, directives or comments. */
 
 import { oneLine } from '../text/escape';
 
-/** Longer lines say no more to anybody. */
+/** The longest line that is shown, in characters. */
 const MAX_LINE = 160;
-/** What may mean something to Mermaid, or to the Markdown that labels may be; in the group, what does not within words: `acme.io/print:v4` */
+/**
+ * Characters with a meaning in Mermaid, or in Markdown, which labels may contain. The group matches those that have no
+ * meaning inside a word: `acme.io/print:v4`.
+ */
 const SPECIAL = /((?<=[A-Za-z\d])[-.:](?=[A-Za-z\d]))|[^A-Za-z\d/, ]/gu;
-/** Where it does all the same: Mermaid looks for styles and icons within quotes, too, and Markdown for links. */
-const TREACHEROUS = /style|classdef|fa\w*:fa-|www\./i;
+/** Words that have a meaning even inside quotes: Mermaid looks for styles and icons, Markdown for links. */
+const SPECIAL_WORDS = /style|classdef|fa\w*:fa-|www\./i;
 
-/** A label of several lines, in quotes. It shows just these texts, whatever is in them. */
+/** A quoted label of several lines. It shows exactly these texts, whatever they contain. */
 export function label(lines: readonly string[]): string {
-  // Mermaid takes no label without a text.
+  // Mermaid does not accept an empty label.
   const shown = lines.map((line) => cut(oneLine(line).trim()) || '?');
-  const isTreacherous = shown.some((line) => TREACHEROUS.test(line));
-  const encode = (character: string, withinWord?: string) =>
-    withinWord !== undefined && !isTreacherous ? character : entity(character);
+  const hasSpecialWords = shown.some((line) => SPECIAL_WORDS.test(line));
+  const encode = (character: string, insideWord?: string) =>
+    insideWord !== undefined && !hasSpecialWords ? character : entity(character);
   return `"${shown.map((line) => line.replace(SPECIAL, encode)).join('<br/>')}"`;
 }
+
+/** The texts that are not empty. */
+export const present = (texts: readonly (string | false)[]): string[] =>
+  texts.filter((text): text is string => text !== false && text !== '');
 
 function cut(text: string): string {
   const characters = [...text];
   return characters.length > MAX_LINE ? `${characters.slice(0, MAX_LINE).join('')}…` : text;
 }
 
-/** Mermaid's own: `#35;`. */
+/** A character as Mermaid's entity: `#35;`. */
 const entity = (character: string) => `#${character.codePointAt(0)};`;

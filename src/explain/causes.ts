@@ -1,11 +1,12 @@
-/** What messages of the cluster mean. */
+/** What the cluster's messages mean. */
 
 import type { CauseName } from './cause-names';
 import type { Change } from './change';
-import type { Fact } from './finding';
+import type { Fact } from './symptom';
 
-export interface Told {
-  readonly cause: CauseName;
+/** Why something fails, in plain words. */
+export interface Cause {
+  readonly name: CauseName;
   readonly what: string;
   readonly facts?: readonly Fact[];
   readonly changes: readonly Change[];
@@ -13,21 +14,33 @@ export interface Told {
   readonly severity?: 'warning';
 }
 
-/** A message, and what it tells of what is around. */
-export type Cause<Around extends readonly unknown[]> = readonly [
+/** A cause that a change of one field can fix. */
+export interface FieldCause extends Pick<Cause, 'name' | 'what'> {
+  readonly field: string;
+  /** What to do about the field. */
+  readonly hint: string;
+}
+
+/** A field cause, and the messages that it explains. */
+export interface FieldCausePattern extends FieldCause {
+  readonly pattern: RegExp;
+}
+
+/** Messages, and the cause that they mean; `Context` is what else the cause depends on. */
+export type CausePattern<Context extends readonly unknown[]> = readonly [
   pattern: RegExp,
-  tell: (match: RegExpExecArray, ...around: Around) => Told,
+  cause: (match: RegExpExecArray, ...context: Context) => Cause,
 ];
 
-/** What the first of the causes that fits tells; undefined when none does. */
-export function toldBy<Around extends readonly unknown[]>(
-  causes: readonly Cause<Around>[],
+/** The cause of the first pattern that matches a message; undefined when none does. */
+export function causeOf<Context extends readonly unknown[]>(
+  patterns: readonly CausePattern<Context>[],
   message: string,
-  ...around: Around
-): Told | undefined {
-  for (const [pattern, tell] of causes) {
+  ...context: Context
+): Cause | undefined {
+  for (const [pattern, cause] of patterns) {
     const match = pattern.exec(message);
-    if (match) return tell(match, ...around);
+    if (match) return cause(match, ...context);
   }
   return undefined;
 }

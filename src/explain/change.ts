@@ -1,6 +1,6 @@
 /**
- * Where to change something: in constructs of this library, in HKube's spec, or in the Kubernetes object, whichever the pod was
- * made of.
+ * What to change where: in constructs of this library, in HKube's spec or in the Kubernetes object, depending on the
+ * origin of the pod.
  */
 
 import type { Ref } from './events';
@@ -8,26 +8,28 @@ import type { Container } from './pod';
 import { ALGORUNNER, WORKER } from '../hkube/worker-template';
 import { JsonObject, textAt } from '../text/json-value';
 
-/** What a pod was made of. */
-export interface Maker {
+/** Where a pod comes from. */
+export interface Origin {
+  /** Who made it: this library, HKube, or somebody else. */
   readonly by: 'library' | 'hkube' | 'kubernetes';
-  /** Name of the algorithm, for Kubernetes objects of the object. */
+  /** The name of the algorithm; of any other pod, the name of the subject. */
   readonly name: string;
-  /** The object that the pod belongs to in the end. */
+  /** The object at the top of the pod's owners. */
   readonly subject: Ref;
 }
 
-/** What to do, and where. */
+/** One thing to change. */
 export interface Change {
   /** `SideCar "web" of Algorithm "print"` */
   readonly in: string;
-  /** The prop or field; undefined when there is none for it. */
+  /** The prop or field; undefined when there is no single one. */
   readonly field?: string;
+  /** What to do about it. */
   readonly do: string;
 }
 
-/** Our pods have a container and a label of their own; HKube's have its labels, too. */
-export function makerOf(labels: JsonObject, containerNames: readonly string[], subject: Ref): Maker {
+/** Recognises pods by the algorithm's container and by their labels. */
+export function originOf(labels: JsonObject, containerNames: readonly string[], subject: Ref): Origin {
   if (containerNames.includes(ALGORUNNER)) {
     if (textAt(labels, 'group') === 'hkube' && containerNames.includes(WORKER)) {
       return { by: 'hkube', name: textAt(labels, 'algorithm-name'), subject };
@@ -40,21 +42,25 @@ export function makerOf(labels: JsonObject, containerNames: readonly string[], s
 
 type Part = Pick<Container, 'name' | 'kind' | 'isMain'>;
 
-/** What a container is to its pod; empty when that is plain. */
-export function roleOf({ by }: Maker, { name, kind, isMain }: Part): string {
+/** The role of a container in its pod; empty when there is nothing special about it. */
+export function roleOf({ by }: Origin, { name, kind, isMain }: Part): string {
   if (kind === 'init') return 'init container';
   if (by === 'library') return isMain ? 'Algorithm' : 'SideCar';
-  if (by === 'hkube') return isMain ? 'algorithm' : name === WORKER ? "HKube's worker" : 'sideCar';
+  if (by === 'hkube') return isMain ? 'algorithm' : hkubeRole(name);
   return kind === 'native' ? 'native sidecar' : '';
 }
 
+const hkubeRole = (name: string) => (name === WORKER ? "HKube's worker" : 'sideCar');
+
 /** `SideCar "web"` */
-export function nameWithRole(maker: Maker, container: Part): string {
-  return `${roleOf(maker, container) || 'container'} "${container.name}"`;
+export function nameWithRole(origin: Origin, container: Part): string {
+  return `${roleOf(origin, container) || 'container'} "${container.name}"`;
 }
 
-/** HKube's fields for those of the algorithm's container. */
-const OF_ALGORUNNER: readonly (readonly [RegExp, string])[] = [
+/** Fields of a container or pod, and the field of HKube's spec that sets them; `$&` is the same name. */
+type HkubeFields = readonly (readonly [field: RegExp, hkubeField: string])[];
+
+const ALGORUNNER_FIELDS: HkubeFields = [
   [/^image$/, 'algorithmImage'],
   [/^resources\..*\.memory$/, 'mem'],
   [/^resources\..*\.cpu$/, 'cpu'],
@@ -63,115 +69,131 @@ const OF_ALGORUNNER: readonly (readonly [RegExp, string])[] = [
   [/^volumeMounts/, 'volumeMounts'],
 ];
 
-const OF_WORKER: readonly (readonly [RegExp, string])[] = [
+const WORKER_FIELDS: HkubeFields = [
   [/^resources\./, 'workerCustomResources'],
   [/^env/, 'workerEnv'],
 ];
 
-const OF_POD: readonly (readonly [RegExp, string])[] = [
+const POD_FIELDS: HkubeFields = [
   [/^(?:nodeSelector|volumes|securityContext|labels|annotations)/, '$&'],
   [/^affinity/, 'nodeSelector'],
 ];
 
-function hkubeField(table: readonly (readonly [RegExp, string])[], field: string): string | undefined {
-  const entry = table.find(([pattern]) => pattern.test(field));
-  return entry && (entry[1] === '$&' ? entry[0].exec(field)![0] : entry[1]);
+function hkubeField(fields: HkubeFields, field: string): string | undefined {
+  for (const [pattern, name] of fields) {
+    const match = pattern.exec(field);
+    if (match) return name === '$&' ? match[0] : name;
+  }
+  return undefined;
 }
 
-/** What the prop `gpu` asks for, too. */
+/** Fields that the prop `gpu` may have set. */
 const DEVICE = /^resources\.limits\.[^/]+\/.+$/;
 
-const without = (field: string, to: string) => `${to} (HKube's specs have nothing for ${field})`;
+const withoutField = (field: string, hint: string) => `${hint} (HKube's specs have no field for ${field})`;
 
-/** To change a field of a container. */
-export function inContainer(maker: Maker, container: Part, field: string, to: string): Change {
-  const { by, name } = maker;
-  if (by === 'library') {
-    const prop = field.replace(DEVICE, 'gpu (or $&)');
-    if (container.isMain) return { in: `Algorithm "${name}"`, field: prop, do: to };
-    // A sidecar that others wait for to complete is one, too.
-    const or = container.kind === 'init' ? ` (or pod.initContainers "${container.name}")` : '';
-    return { in: `SideCar "${container.name}"${or} of Algorithm "${name}"`, field: prop, do: to };
-  }
-  if (by === 'hkube') {
-    const place = `spec of HKube's algorithm "${name}"`;
-    if (container.isMain || container.name === WORKER) {
-      const own = hkubeField(container.isMain ? OF_ALGORUNNER : OF_WORKER, field);
-      return { in: place, field: own, do: own === undefined ? without(field, to) : to };
-    }
-    const own = field === 'env' ? 'environments' : field === 'volumeMounts' ? field : `container.${field}`;
-    return { in: place, field: `sideCars "${container.name}".${own}`, do: to };
-  }
-  const list = container.kind === 'ordinary' ? 'containers' : 'initContainers';
-  return { in: nameOf(maker.subject), field: `${podPath(maker.subject)}.${list} "${container.name}".${field}`, do: to };
+const specOf = (algorithm: string) => `spec of HKube's algorithm "${algorithm}"`;
+
+/** A change of a field of HKube's spec; the hint says so when the spec has no such field. */
+function inHkubeSpec(algorithm: string, fields: HkubeFields, field: string, hint: string): Change {
+  const own = hkubeField(fields, field);
+  return { in: specOf(algorithm), field: own, do: own === undefined ? withoutField(field, hint) : hint };
 }
 
-/** To change something of a container that has no one field. */
-export function inWholeContainer(maker: Maker, container: Part, to: string): Change {
-  const { field, ...change } = inContainer(maker, container, '', to);
-  if (maker.by === 'hkube' && (container.isMain || container.name === WORKER)) return { in: change.in, do: to };
+/** A change of a container's field. */
+export function inContainer(origin: Origin, container: Part, field: string, hint: string): Change {
+  const { by, name, subject } = origin;
+  if (by === 'library') {
+    return { in: constructOf(name, container), field: field.replace(DEVICE, 'gpu (or $&)'), do: hint };
+  }
+  if (by === 'hkube') {
+    if (container.isMain) return inHkubeSpec(name, ALGORUNNER_FIELDS, field, hint);
+    if (container.name === WORKER) return inHkubeSpec(name, WORKER_FIELDS, field, hint);
+    return { in: specOf(name), field: `sideCars "${container.name}".${sideCarField(field)}`, do: hint };
+  }
+  const list = container.kind === 'ordinary' ? 'containers' : 'initContainers';
+  return { in: nameOf(subject), field: `${podPath(subject)}.${list} "${container.name}".${field}`, do: hint };
+}
+
+function constructOf(algorithm: string, { name, kind, isMain }: Part): string {
+  if (isMain) return `Algorithm "${algorithm}"`;
+  // A SideCar that others wait for to complete is an init container too.
+  const or = kind === 'init' ? ` (or pod.initContainers "${name}")` : '';
+  return `SideCar "${name}"${or} of Algorithm "${algorithm}"`;
+}
+
+/** The field of a `sideCars` item in HKube's spec that sets a container's field. */
+function sideCarField(field: string): string {
+  if (field === 'env') return 'environments';
+  return field === 'volumeMounts' ? field : `container.${field}`;
+}
+
+/** A change of a container that concerns no single field. */
+export function inWholeContainer(origin: Origin, container: Part, hint: string): Change {
+  const { field, ...change } = inContainer(origin, container, '', hint);
+  if (origin.by === 'hkube' && (container.isMain || container.name === WORKER)) return { in: change.in, do: hint };
   const whole = field?.replace(/\.(?:container\.)?$/, '');
   return whole ? { ...change, field: whole } : change;
 }
 
-/** To change the same field of all containers. */
-export function inAllContainers({ by, name, subject }: Maker, field: string, to: string): Change {
-  if (by === 'library') return { in: `Algorithm "${name}" and its SideCars`, field, do: to };
+/** A change of the same field in all containers. */
+export function inAllContainers({ by, name, subject }: Origin, field: string, hint: string): Change {
+  if (by === 'library') return { in: `Algorithm "${name}" and its SideCars`, field, do: hint };
   if (by === 'hkube') {
     return {
-      in: `spec of HKube's algorithm "${name}"`,
-      do: `${field} of the algorithm, workerCustomResources and sideCars: ${to}`,
+      in: specOf(name),
+      do: `${field} of the algorithm, workerCustomResources and sideCars: ${hint}`,
     };
   }
-  return { in: nameOf(subject), field: `${podPath(subject)}.containers[*].${field}`, do: to };
+  return { in: nameOf(subject), field: `${podPath(subject)}.containers[*].${field}`, do: hint };
 }
 
-/** To change something of the pod that has no one field. */
-export function inTemplate({ by, name, subject }: Maker, to: string): Change {
-  if (by === 'library') return { in: `Algorithm "${name}"`, do: to };
-  if (by === 'hkube') return { in: `spec of HKube's algorithm "${name}"`, do: to };
-  return { in: nameOf(subject), field: podPath(subject), do: to };
+/** A change of the pod that concerns no single field. */
+export function inTemplate({ by, name, subject }: Origin, hint: string): Change {
+  if (by === 'library') return { in: `Algorithm "${name}"`, do: hint };
+  if (by === 'hkube') return { in: specOf(name), do: hint };
+  return { in: nameOf(subject), field: podPath(subject), do: hint };
 }
 
-/** To change a field of the pod. */
-export function inPod(maker: Maker, field: string, to: string): Change {
-  const { by, name, subject } = maker;
-  if (by === 'library') return { in: `Algorithm "${name}"`, field: `pod.${field}`, do: to };
-  if (by === 'hkube') {
-    const own = hkubeField(OF_POD, field);
-    return { in: `spec of HKube's algorithm "${name}"`, field: own, do: own === undefined ? without(field, to) : to };
-  }
-  return { in: nameOf(subject), field: `${podPath(subject)}.${field}`, do: to };
+/** A change of a pod's field. */
+export function inPod(origin: Origin, field: string, hint: string): Change {
+  const { by, name, subject } = origin;
+  if (by === 'library') return { in: `Algorithm "${name}"`, field: `pod.${field}`, do: hint };
+  if (by === 'hkube') return inHkubeSpec(name, POD_FIELDS, field, hint);
+  return { in: nameOf(subject), field: `${podPath(subject)}.${field}`, do: hint };
 }
 
-/** To change a volume. */
-export function inVolume(maker: Maker, volume: string, to: string): Change {
-  if (maker.by === 'library') return { in: `SharedVolume "${volume}" of Algorithm "${maker.name}"`, do: to };
-  return {
-    ...inPod(maker, 'volumes', to),
-    field: `${maker.by === 'hkube' ? 'volumes' : `${podPath(maker.subject)}.volumes`} "${volume}"`,
-  };
+/** A change of a volume. */
+export function inVolume(origin: Origin, volume: string, hint: string): Change {
+  if (origin.by === 'library') return { in: `SharedVolume "${volume}" of Algorithm "${origin.name}"`, do: hint };
+  const list = origin.by === 'hkube' ? 'volumes' : `${podPath(origin.subject)}.volumes`;
+  return { ...inPod(origin, 'volumes', hint), field: `${list} "${volume}"` };
 }
 
-/** To change a field of the Job, CronJob or Deployment. */
-export function inWorkload({ by, name, subject }: Maker, field: string, to: string): Change {
-  if (by === 'hkube') return { in: `spec of HKube's algorithm "${name}"`, do: without(field, to) };
-  const isOfCronJob =
-    subject.kind === 'CronJob' &&
-    !['suspend', 'schedule', 'startingDeadlineSeconds', 'concurrencyPolicy', 'timeZone'].includes(field);
+/** Fields of a CronJob itself; the others belong to its Jobs. */
+const CRON_JOB_FIELDS = ['suspend', 'schedule', 'startingDeadlineSeconds', 'concurrencyPolicy', 'timeZone'];
+
+/** A change of a field of the Job, CronJob or Deployment. */
+export function inWorkload({ by, name, subject }: Origin, field: string, hint: string): Change {
+  if (by === 'hkube') return { in: specOf(name), do: withoutField(field, hint) };
+  const isInJobTemplate = subject.kind === 'CronJob' && !CRON_JOB_FIELDS.includes(field);
   if (by === 'kubernetes') {
-    return { in: nameOf(subject), field: `${isOfCronJob ? 'spec.jobTemplate.spec' : 'spec'}.${field}`, do: to };
+    return { in: nameOf(subject), field: `${isInJobTemplate ? 'spec.jobTemplate.spec' : 'spec'}.${field}`, do: hint };
   }
   const factory = subject.kind.charAt(0).toLowerCase() + subject.kind.slice(1);
-  return {
-    in: `Algorithm "${name}"`,
-    field: `workload: Workload.${factory}({ ${isOfCronJob ? `jobTemplate: { spec: { ${field} } }` : field} })`,
-    do: to,
-  };
+  const option = isInJobTemplate ? `jobTemplate: { spec: { ${field} } }` : field;
+  return { in: `Algorithm "${name}"`, field: `workload: Workload.${factory}({ ${option} })`, do: hint };
 }
 
 const nameOf = ({ kind, name }: Ref) => `${kind} ${name}`;
 
 function podPath({ kind }: Ref): string {
-  return kind === 'Pod' ? 'spec' : kind === 'CronJob' ? 'spec.jobTemplate.spec.template.spec' : 'spec.template.spec';
+  switch (kind) {
+    case 'Pod':
+      return 'spec';
+    case 'CronJob':
+      return 'spec.jobTemplate.spec.template.spec';
+    default:
+      return 'spec.template.spec';
+  }
 }

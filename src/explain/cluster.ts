@@ -1,14 +1,34 @@
-/** Sorts what was read: pods, events, workloads, claims and nodes, from lists or by themselves. */
+/** Sorts what was read, from lists or single objects: pods, events, workloads, claims and nodes. */
 
 import { Events, keyOf, Ref } from './events';
-import type { Cluster, Other } from './finding';
 import { ownerOf, Pod, readPod } from './pod';
 import { at, isObject, JsonObject, objectAt, textAt } from '../text/json-value';
 
-/** Kinds that are looked at, beside pods, events and nodes. */
-const OTHERS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim'];
+/** All that was read. */
+export interface Cluster {
+  readonly events: Events;
+  readonly pods: readonly Pod[];
+  /** Workloads and claims, by `keyOf`. */
+  readonly objects: ReadonlyMap<string, ClusterObject>;
+  /** The objects that an object owns, by its `keyOf`. */
+  readonly children: ReadonlyMap<string, readonly ClusterObject[]>;
+  /** Empty when nodes were not read. */
+  readonly nodes: readonly JsonObject[];
+  readonly now: Date;
+}
 
-/** The objects in any mixture of objects and lists; items of a list of one kind may lack theirs. */
+/** A Job, CronJob, Deployment, ReplicaSet or claim. */
+export interface ClusterObject {
+  readonly ref: Ref;
+  readonly uid: string;
+  readonly raw: JsonObject;
+  readonly owner?: Ref;
+}
+
+/** The kinds of a `ClusterObject`. */
+const OBJECT_KINDS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim'];
+
+/** The objects in any mixture of objects and lists. An item without a kind has that of its list. */
 export function* flatten(
   values: readonly unknown[],
 ): Generator<{ readonly kind: string; readonly object: JsonObject }> {
@@ -30,12 +50,12 @@ export function* flatten(
   }
 }
 
-export function readCluster(objects: readonly unknown[], now: Date): Cluster {
+export function readCluster(values: readonly unknown[], now: Date): Cluster {
   const pods = new Map<string, Pod>();
-  const others = new Map<string, Other>();
+  const objects = new Map<string, ClusterObject>();
   const nodes: JsonObject[] = [];
   const events: JsonObject[] = [];
-  for (const { kind, object } of flatten(objects)) {
+  for (const { kind, object } of flatten(values)) {
     const ref: Ref = {
       kind,
       namespace: textAt(object, 'metadata', 'namespace'),
@@ -47,8 +67,8 @@ export function readCluster(objects: readonly unknown[], now: Date): Cluster {
       events.push(object);
     } else if (kind === 'Node') {
       nodes.push(object);
-    } else if (OTHERS.includes(kind)) {
-      others.set(keyOf(ref), {
+    } else if (OBJECT_KINDS.includes(kind)) {
+      objects.set(keyOf(ref), {
         ref,
         uid: textAt(object, 'metadata', 'uid'),
         raw: object,
@@ -59,46 +79,45 @@ export function readCluster(objects: readonly unknown[], now: Date): Cluster {
   return {
     events: new Events(events),
     pods: [...pods.values()],
-    others,
-    children: childrenOf(others.values()),
+    objects,
+    children: byOwner(objects.values()),
     nodes,
     now,
   };
 }
 
-function childrenOf(others: Iterable<Other>): Map<string, Other[]> {
-  const children = new Map<string, Other[]>();
-  for (const other of others) {
-    if (!other.owner) continue;
-    const key = keyOf(other.owner);
+/** Groups what has an owner by the owner's `keyOf`. */
+export function byOwner<T extends { readonly owner?: Ref }>(items: Iterable<T>): Map<string, T[]> {
+  const children = new Map<string, T[]>();
+  for (const item of items) {
+    if (!item.owner) continue;
+    const key = keyOf(item.owner);
     const siblings = children.get(key);
-    if (siblings) siblings.push(other);
-    else children.set(key, [other]);
+    if (siblings) siblings.push(item);
+    else children.set(key, [item]);
   }
   return children;
 }
 
-/** The object that a pod, Job or ReplicaSet belongs to in the end. */
+/** The object at the top of a pod's, Job's or ReplicaSet's owners; the object itself when it has none. */
 export function subjectOf(
   { ref, owner, labels }: Pick<Pod, 'ref' | 'owner'> & Partial<Pick<Pod, 'labels'>>,
   cluster: Cluster,
 ): Ref {
   if (!owner) return ref;
-  const above = cluster.others.get(keyOf(owner))?.owner;
+  const above = cluster.objects.get(keyOf(owner))?.owner;
   if (above) return above;
   if (owner.kind !== 'ReplicaSet') return owner;
-  // Deployments name their ReplicaSets so.
+  // The ReplicaSet was not read, but a Deployment's ReplicaSet is named NAME-HASH.
   const hash = textAt(labels, 'pod-template-hash');
   return hash !== '' && owner.name.endsWith(`-${hash}`)
     ? { ...owner, kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) }
     : owner;
 }
 
-/** The pod template of a workload. */
-export function templateOf({ ref, raw }: Other): { readonly labels: Other['raw']; readonly spec: Other['raw'] } {
-  const template =
-    ref.kind === 'CronJob'
-      ? objectAt(raw, 'spec', 'jobTemplate', 'spec', 'template')
-      : objectAt(raw, 'spec', 'template');
+/** The labels and spec in the pod template of a workload. */
+export function templateOf({ ref, raw }: ClusterObject): { readonly labels: JsonObject; readonly spec: JsonObject } {
+  const path = ref.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const template = objectAt(raw, ...path);
   return { labels: objectAt(template, 'metadata', 'labels'), spec: objectAt(template, 'spec') };
 }

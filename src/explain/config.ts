@@ -1,28 +1,31 @@
-/** What a container is made of is not there, or not allowed: CreateContainerConfigError. */
+/** The kubelet cannot create a container, because something it refers to is missing or not allowed. */
 
-import { Cause, toldBy } from './causes';
+import { CausePattern, causeOf } from './causes';
 import { inContainer, inPod } from './change';
-import { Symptom, finding, PodContext } from './finding';
 import type { Container } from './pod';
+import type { PodContext } from './pod-context';
+import { Symptom, symptom } from './symptom';
 import { objectsAt, textAt } from '../text/json-value';
 
-const kindOf = (word: string) => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');
+type Source = 'Secret' | 'ConfigMap';
 
-const CAUSES: readonly Cause<[context: PodContext, container: Container]>[] = [
+const sourceOf = (word: string): Source => (word.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap');
+
+const CAUSES: readonly CausePattern<[context: PodContext, container: Container]>[] = [
   [
     /(secret|configmap) "([^"]*)" not found/i,
-    ([, word, name], { pod, maker }, container) => {
-      const kind = kindOf(word);
-      const variables = variablesFrom(container, kind, name);
+    ([, word, name], { pod, origin }, container) => {
+      const source = sourceOf(word);
+      const variables = variablesFrom(container, source, name);
       return {
-        cause: `${kind}Missing`,
-        what: `${kind} "${name}" is missing`,
+        name: source === 'Secret' ? 'SecretMissing' : 'ConfigMapMissing',
+        what: `${source} "${name}" is missing`,
         changes: [
           inContainer(
-            maker,
+            origin,
             container,
             variables.field,
-            `create ${kind} "${name}" in namespace ${pod.ref.namespace}, or name another${variables.text}`,
+            `create ${source} "${name}" in namespace ${pod.ref.namespace}, or name another${variables.text}`,
           ),
         ],
       };
@@ -30,18 +33,18 @@ const CAUSES: readonly Cause<[context: PodContext, container: Container]>[] = [
   ],
   [
     /couldn't find key (.*) in (Secret|ConfigMap) [^/\s]*\/(\S*)/i,
-    ([, key, word, name], { maker }, container) => {
-      const kind = kindOf(word);
-      const variables = variablesFrom(container, kind, name, key);
+    ([, key, word, name], { origin }, container) => {
+      const source = sourceOf(word);
+      const variables = variablesFrom(container, source, name, key);
       return {
-        cause: `${kind}KeyMissing`,
-        what: `${kind} "${name}" has no key "${key}"`,
+        name: source === 'Secret' ? 'SecretKeyMissing' : 'ConfigMapKeyMissing',
+        what: `${source} "${name}" has no key "${key}"`,
         changes: [
           inContainer(
-            maker,
+            origin,
             container,
             variables.field,
-            `name a key that it has, or add this one to it${variables.text}`,
+            `use a key that exists, or add this key to it${variables.text}`,
           ),
         ],
       };
@@ -49,34 +52,34 @@ const CAUSES: readonly Cause<[context: PodContext, container: Container]>[] = [
   ],
   [
     /runAsNonRoot and image (?:will run as root|has non-numeric user \(([^)]*)\))/,
-    ([, user], { maker }, container) => ({
-      cause: 'RunsAsRoot',
+    ([, user], { origin }, container) => ({
+      name: 'RunsAsRoot',
       what:
         user === undefined
           ? 'must not run as root, but its image does'
           : `must not run as root, and Kubernetes cannot tell whether user "${user}" of its image is root`,
       changes: [
         inContainer(
-          maker,
+          origin,
           container,
           'securityContext.runAsUser',
-          'give the number of a user that the image works with, such as 1000',
+          'set the number of a user that the image works with, such as 1000',
         ),
-        inContainer(maker, container, 'image', 'or build it with a numeric USER'),
+        inContainer(origin, container, 'image', 'or build the image with a numeric USER'),
       ],
     }),
   ],
   [
     /subPath/,
-    (_, { maker }, container) => ({
-      cause: 'SubPath',
+    (_, { origin }, container) => ({
+      name: 'SubPath',
       what: 'the subPath of a mount cannot be prepared',
       changes: [
         inContainer(
-          maker,
+          origin,
           container,
           'volumeMounts',
-          'check its subPath: a relative path within the volume, no link out of it',
+          'check its subPath: it must be a relative path inside the volume and must not link out of it',
         ),
       ],
     }),
@@ -84,58 +87,62 @@ const CAUSES: readonly Cause<[context: PodContext, container: Container]>[] = [
   [
     /\b(secret|configmap)s? cache|not registered|services have not yet been read/i,
     () => ({
-      cause: 'NodeNotReadyYet',
+      name: 'NodeNotReadyYet',
       what: 'the node has not read what the container needs yet',
       changes: [],
     }),
   ],
 ];
 
-export function configFinding(context: PodContext, container: Container): Symptom | undefined {
+export function configSymptom(context: PodContext, container: Container): Symptom | undefined {
   const { waiting } = container.state;
   if (waiting?.reason !== 'CreateContainerConfigError') return undefined;
-  const { pod, maker, containerEvents } = context;
-  const told = toldBy(CAUSES, waiting.message, context, container);
-  return finding({
+  const { pod, origin, containerEvents } = context;
+  const cause = causeOf(CAUSES, waiting.message, context, container);
+  return symptom({
     step: 'start',
-    cause: told?.cause ?? 'ContainerConfig',
+    cause: cause?.name ?? 'ContainerConfig',
     container,
-    what: `cannot be created: ${told?.what ?? 'its configuration is not valid here'}`,
+    what: `cannot be created: ${cause?.what ?? 'its configuration is not valid'}`,
     since: containerEvents.get(container.name)?.find(({ isWarning }) => isWarning)?.first ?? pod.since,
     message: waiting.message,
-    changes: told?.changes ?? [
+    changes: cause?.changes ?? [
       inContainer(
-        maker,
+        origin,
         container,
         'env',
-        'check it, with the mounts and the security context: the message says what is wrong',
+        'check it, the mounts and the security context: the message says what is wrong',
       ),
-      inPod(maker, 'securityContext', 'or of the whole pod'),
+      inPod(origin, 'securityContext', 'or that of the whole pod'),
     ],
-    severity: told?.cause === 'NodeNotReadyYet' ? 'warning' : 'error',
+    severity: cause?.name === 'NodeNotReadyYet' ? 'warning' : 'error',
   });
 }
 
-/** The variables that come from an object (names only), and the field that they are in. */
+const REFERENCES = {
+  Secret: { ofKey: 'secretKeyRef', ofAll: 'secretRef' },
+  ConfigMap: { ofKey: 'configMapKeyRef', ofAll: 'configMapRef' },
+} as const;
+
+/** The names of the variables that come from a Secret or ConfigMap, and the field that refers to it. */
 function variablesFrom(
   { spec }: Container,
-  kind: string,
+  source: Source,
   name: string,
   key?: string,
 ): { readonly field: string; readonly text: string } {
-  const [byKey, whole] = kind === 'Secret' ? ['secretKeyRef', 'secretRef'] : ['configMapKeyRef', 'configMapRef'];
+  const { ofKey, ofAll } = REFERENCES[source];
   const variables = objectsAt(spec, 'env')
     .filter(
       (variable) =>
-        textAt(variable, 'valueFrom', byKey, 'name') === name &&
-        (key === undefined || textAt(variable, 'valueFrom', byKey, 'key') === key),
+        textAt(variable, 'valueFrom', ofKey, 'name') === name &&
+        (key === undefined || textAt(variable, 'valueFrom', ofKey, 'key') === key),
     )
     .map((variable) => textAt(variable, 'name'));
   if (variables.length > 0) {
-    return { field: 'env', text: ` (${variables.join(', ')} ${variables.length === 1 ? 'comes' : 'come'} from it)` };
+    const verb = variables.length === 1 ? 'comes' : 'come';
+    return { field: 'env', text: ` (${variables.join(', ')} ${verb} from it)` };
   }
-  return {
-    field: objectsAt(spec, 'envFrom').some((source) => textAt(source, whole, 'name') === name) ? 'envFrom' : 'env',
-    text: '',
-  };
+  const hasAll = objectsAt(spec, 'envFrom').some((from) => textAt(from, ofAll, 'name') === name);
+  return { field: hasAll ? 'envFrom' : 'env', text: '' };
 }

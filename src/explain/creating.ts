@@ -1,76 +1,88 @@
-/** A pod is being made, and takes its time. */
+/** A pod is being created and has not started yet. */
 
-import { Change, inAllContainers, inPod, inWholeContainer, Maker, nameWithRole } from './change';
+import type { CauseName } from './cause-names';
+import { Change, inAllContainers, inPod, inWholeContainer, Origin, nameWithRole } from './change';
+import { kubectlCommand } from './commands';
 import { lastEvent } from './events';
-import { eventsNote, Symptom, finding, kubectl, PodContext } from './finding';
 import { Container, hasBegun, Pod } from './pod';
+import type { PodContext } from './pod-context';
 import { TOO_LITTLE_MEMORY } from './start';
+import { noEventsFact, Symptom, symptom } from './symptom';
 import { textAt } from '../text/json-value';
 
-/** Until then nobody asks. Milliseconds. */
-const PATIENCE = 60_000;
-/** An init container, or an image, that takes longer may never end. Milliseconds. */
-const LONG = 5 * 60_000;
+/** A pod that takes longer to start gets a warning. */
+const START_TIMEOUT_MS = 60_000;
+/** An init container or a pull that takes longer gets a warning. */
+const SLOW_STEP_MS = 5 * 60_000;
 
-/** The pod's own environment on the node cannot be made: network, runtime class. */
-export function sandboxFinding({ pod, maker, events }: PodContext): Symptom | undefined {
+interface SandboxCause {
+  readonly name: CauseName;
+  /** What the node cannot set up. */
+  readonly part: string;
+}
+
+function sandboxCause(reason: string, message: string): SandboxCause {
+  if (/runtime handler|RuntimeClass/i.test(message)) return { name: 'RuntimeHandler', part: 'runtime' };
+  if (/network|cni|NetworkNotReady/i.test(`${reason} ${message}`)) return { name: 'PodNetwork', part: 'network' };
+  return { name: 'PodSandbox', part: 'environment' };
+}
+
+/** The node cannot set up the pod's own environment: its network, or its runtime class. */
+export function sandboxSymptom({ pod, origin, events }: PodContext): Symptom | undefined {
   const failed = lastEvent(events, ['FailedCreatePodSandBox', 'NetworkNotReady']);
   if (!failed || pod.containers.some(hasBegun) || pod.nodeName === '') return undefined;
-  // The pod's own process runs under the sum of its containers' limits.
+  // The process of the sandbox itself runs under the sum of the containers' limits.
   if (
     TOO_LITTLE_MEMORY.test(failed.message) &&
     pod.containers.some(({ spec }) => textAt(spec, 'resources', 'limits', 'memory') !== '')
   ) {
-    return finding({
+    return symptom({
       step: 'volumes',
       cause: 'StartMemory',
-      what: 'its memory limits are too small to start at all',
+      what: 'its memory limits are too small to start',
       since: failed.first ?? pod.since,
       message: failed.message,
       changes: [
         inAllContainers(
-          maker,
+          origin,
           'resources.limits.memory',
-          'raise it, and look at its unit: "512" is 512 bytes, "512Mi" was meant',
+          'raise it and check its unit: "512" means 512 bytes; did you mean "512Mi"?',
         ),
       ],
     });
   }
-  const isNetwork = /network|cni|NetworkNotReady/i.test(`${failed.reason} ${failed.message}`);
-  const isRuntime = /runtime handler|RuntimeClass/i.test(failed.message);
-  return finding({
+  const { name, part } = sandboxCause(failed.reason, failed.message);
+  const hint = 'is not healthy: check its network plugin and kubelet, or run the pod on another node';
+  return symptom({
     step: 'volumes',
-    cause: isRuntime ? 'RuntimeHandler' : isNetwork ? 'PodNetwork' : 'PodSandbox',
-    what: `node ${pod.nodeName} cannot make the pod's ${isRuntime ? 'runtime' : isNetwork ? 'network' : 'environment'}`,
+    cause: name,
+    what: `node ${pod.nodeName} cannot set up the pod's ${part}`,
     since: failed.first ?? pod.since,
     message: failed.message,
-    changes: isRuntime
-      ? [inPod(maker, 'runtimeClassName', 'name one that this node has')]
-      : [
-          {
-            in: 'the cluster',
-            do: `node ${pod.nodeName} is not well: look at its network plugin and its kubelet, or let the pod run elsewhere`,
-          },
-        ],
+    changes: [
+      name === 'RuntimeHandler'
+        ? inPod(origin, 'runtimeClassName', 'use a RuntimeClass that this node supports')
+        : { in: 'the cluster', do: `node ${pod.nodeName} ${hint}` },
+    ],
   });
 }
 
-/** A pod that nothing is known to be wrong with, and that has not started. */
-export function creatingFinding(context: PodContext): Symptom | undefined {
+/** A pod has not started yet, and nothing is known to be wrong with it. */
+export function creatingSymptom(context: PodContext): Symptom | undefined {
   const { pod } = context;
   if (pod.phase !== 'Pending') return undefined;
-  return (
-    initFinding(context) ?? (pod.nodeName === '' ? undefined : (pullingFinding(context) ?? startingFinding(context)))
-  );
+  const init = initSymptom(context);
+  if (init || pod.nodeName === '') return init;
+  return pullingSymptom(context) ?? startingSymptom(context);
 }
 
-function initFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
+function initSymptom({ pod, origin, cluster }: PodContext): Symptom | undefined {
   const init = pod.containers.find(({ kind, state }) => kind === 'init' && state.running);
   if (!init) return undefined;
   const now = cluster.now.getTime();
   const since = init.state.running!.since ?? pod.since;
-  const isLong = now - (since ?? now) > LONG;
-  return finding({
+  const isLong = now - (since ?? now) > SLOW_STEP_MS;
+  return symptom({
     severity: isLong ? 'warning' : 'info',
     step: 'start',
     cause: 'InitContainerRuns',
@@ -78,18 +90,18 @@ function initFinding({ pod, maker, cluster }: PodContext): Symptom | undefined {
     what: 'has not ended yet: the containers after it wait for it',
     since,
     facts: waitingFor(pod, init.name),
-    changes: isLong ? [letEnd(maker, init)] : [],
-    commands: kubectl('logs', pod.ref, '-c', init.name),
+    changes: isLong ? [makeItEnd(origin, init)] : [],
+    commands: kubectlCommand('logs', pod.ref, '-c', init.name),
   });
 }
 
-function pullingFinding({ pod, events, cluster }: PodContext): Symptom | undefined {
+function pullingSymptom({ pod, events, cluster }: PodContext): Symptom | undefined {
   const last = lastEvent(events, ['Pulling', 'Pulled']);
   if (last?.reason !== 'Pulling') return undefined;
   const now = cluster.now.getTime();
   const container = pod.containers.find(({ name }) => name === last.container);
-  return finding({
-    severity: now - (last.last ?? now) > LONG ? 'warning' : 'info',
+  return symptom({
+    severity: now - (last.last ?? now) > SLOW_STEP_MS ? 'warning' : 'info',
     step: 'image',
     cause: 'ImagePulling',
     container,
@@ -99,35 +111,40 @@ function pullingFinding({ pod, events, cluster }: PodContext): Symptom | undefin
   });
 }
 
-function startingFinding({ pod, maker, cluster }: PodContext): Symptom {
+function startingSymptom({ pod, origin, cluster }: PodContext): Symptom {
   const now = cluster.now.getTime();
   const waiting = pod.containers.find(({ state }) => state.waiting);
-  const isLong = now - (pod.since ?? now) > PATIENCE;
-  return finding({
+  const isLong = now - (pod.since ?? now) > START_TIMEOUT_MS;
+  return symptom({
     severity: isLong ? 'warning' : 'info',
     step: 'start',
     cause: 'Creating',
     what: isLong
-      ? `does not start (${waiting?.state.waiting?.reason || 'no state'}), and nothing says why`
-      : 'is being started',
+      ? `does not start (${waiting?.state.waiting?.reason || 'no state'}), for an unknown reason`
+      : 'is starting',
     since: pod.since,
     message: waiting?.state.waiting?.message || undefined,
     facts: [
-      ...(waiting ? [{ label: 'waiting', text: nameWithRole(maker, waiting) }] : []),
-      ...(isLong ? [eventsNote(cluster)] : []),
+      ...(waiting ? [{ label: 'waiting', text: nameWithRole(origin, waiting) }] : []),
+      ...(isLong ? [noEventsFact(cluster)] : []),
     ],
-    commands: isLong ? kubectl('describe', pod.ref) : [],
+    commands: isLong ? kubectlCommand('describe', pod.ref) : [],
   });
 }
 
-function letEnd(maker: Maker, init: Container): Change {
-  if (maker.by !== 'library') {
-    return inPod(maker, 'initContainers', 'let it end; what has to keep running is a sidecar (restartPolicy: Always)');
+function makeItEnd(origin: Origin, init: Container): Change {
+  if (origin.by !== 'library') {
+    return inPod(
+      origin,
+      'initContainers',
+      'make it end; if it must keep running, make it a sidecar (restartPolicy: Always)',
+    );
   }
   return inWholeContainer(
-    maker,
+    origin,
     init,
-    'let it end; what has to keep running is a SideCar with mode NATIVE, of which others wait for STARTED or HEALTHY, not COMPLETED',
+    'make it end; if it must keep running, ' +
+      'use a SideCar with mode NATIVE and wait for STARTED or HEALTHY, not COMPLETED',
   );
 }
 

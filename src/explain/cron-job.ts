@@ -1,77 +1,71 @@
-/** What CronJobs say of themselves. */
+/** A CronJob skips runs, never runs, or is suspended. */
 
-import type { CauseName } from './cause-names';
-import { inWorkload, Maker } from './change';
+import type { FieldCause } from './causes';
+import { inWorkload, Origin } from './change';
+import type { Cluster, ClusterObject } from './cluster';
 import { lastEvent } from './events';
-import { Cluster, Symptom, finding, Other } from './finding';
 import { suspended } from './job';
-import { refusedFinding } from './refused-pods';
+import { refusedSymptom } from './refused-pods';
+import { Symptom, symptom } from './symptom';
 import { isTrueAt } from '../text/json-value';
 
-interface MissedRun {
-  readonly cause: CauseName;
-  readonly what: string;
-  readonly field: string;
-  readonly to: string;
-}
-
-const MISSED: MissedRun = {
-  cause: 'MissedRuns',
+const MISSED: FieldCause = {
+  name: 'MissedRuns',
   what: 'has missed runs',
   field: 'startingDeadlineSeconds',
-  to: 'give it more than 10, and look at the cluster: its controller was too late',
+  hint: 'set it to more than 10, and check the cluster: its CronJob controller was too late',
 };
-const NO_SCHEDULE: MissedRun = {
-  cause: 'ScheduleInvalid',
-  what: 'never runs: its schedule is no schedule',
+const INVALID_SCHEDULE: FieldCause = {
+  name: 'ScheduleInvalid',
+  what: 'never runs: its schedule is invalid',
   field: 'schedule',
-  to: 'write five fields, such as "0 3 * * *"',
+  hint: 'write five fields, such as "0 3 * * *"',
 };
 
-/** Why a CronJob has not created a Job, by the reasons of events. */
-const MISSED_RUNS = new Map<string, MissedRun>([
+/** Why a CronJob has not created a Job, by the reasons of its events. */
+const MISSED_RUNS = new Map<string, FieldCause>([
   [
     'JobAlreadyActive',
     {
-      cause: 'PreviousRunActive',
-      what: 'skips runs: the one before still runs, and concurrencyPolicy is Forbid',
+      name: 'PreviousRunActive',
+      what: 'skips runs: the previous one is still running, and concurrencyPolicy is Forbid',
       field: 'concurrencyPolicy',
-      to: 'run it less often, or make it quicker; Replace or Allow start it anyway',
+      hint: 'run it less often or make it faster; with Replace or Allow it starts anyway',
     },
   ],
   [
     'UnknownTimeZone',
     {
-      cause: 'TimeZoneUnknown',
-      what: 'never runs: its time zone is unknown to the cluster',
+      name: 'TimeZoneUnknown',
+      what: 'never runs: the cluster does not know its time zone',
       field: 'timeZone',
-      to: 'name one of the IANA time zones',
+      hint: 'use an IANA time zone, such as Europe/Berlin',
     },
   ],
-  ['UnparseableSchedule', NO_SCHEDULE],
-  ['InvalidSchedule', NO_SCHEDULE],
+  ['UnparseableSchedule', INVALID_SCHEDULE],
+  ['InvalidSchedule', INVALID_SCHEDULE],
   ['MissSchedule', MISSED],
   ['TooManyMissedTimes', MISSED],
   ['FailedNeedsStart', MISSED],
 ]);
 
-export function cronJobFindings(cronJob: Other, maker: Maker, cluster: Cluster): Symptom[] {
-  if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspended(cronJob, maker)];
+export function cronJobSymptoms(cronJob: ClusterObject, origin: Origin, cluster: Cluster): Symptom[] {
+  if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspended(cronJob, origin)];
   const events = cluster.events.of(cronJob.ref, cronJob.uid);
   const failure = lastEvent(events, ['FailedCreate', ...MISSED_RUNS.keys()]);
   if (!failure || (lastEvent(events, ['SuccessfulCreate'])?.last ?? 0) >= (failure.last ?? 0)) return [];
   const missed = MISSED_RUNS.get(failure.reason);
-  if (!missed) return [refusedFinding(cronJob, failure, maker)];
-  const { cause, what, field, to } = missed;
+  if (!missed) return [refusedSymptom(cronJob, failure, origin)];
+  const { name, what, field, hint } = missed;
   return [
-    finding({
+    symptom({
       severity: 'warning',
       step: 'create',
-      cause,
+      cause: name,
       what,
       since: failure.first,
       message: failure.message,
-      changes: [inWorkload(maker, field, to)],
+      changes: [inWorkload(origin, field, hint)],
     }),
   ];
 }

@@ -1,82 +1,78 @@
-/** What Deployments say of themselves. */
+/** The pods of a Deployment are refused, or do not become ready. */
 
-import { inWorkload, Maker } from './change';
-import { Cluster, Symptom, finding, kubectl, Other } from './finding';
+import { inWorkload, Origin } from './change';
+import type { Cluster, ClusterObject } from './cluster';
+import { kubectlCommand } from './commands';
+import type { Event } from './events';
 import { conditionOf, readConditions } from './pod';
-import { lastRefusal, refusedFinding } from './refused-pods';
+import { lastRefusal, refusedSymptom } from './refused-pods';
+import { Symptom, symptom } from './symptom';
 import { timeAt } from './values';
 import { integerAt, isTrueAt } from '../text/json-value';
 
-/** Until then nobody asks. Milliseconds. */
-const PATIENCE = 60_000;
+/** A Deployment may be unavailable until it is older than this. */
+const ROLLOUT_GRACE_MS = 60_000;
 
 /** @param replicaSets those of the Deployment */
-export function deploymentFindings(
-  deployment: Other,
-  replicaSets: readonly Other[],
-  maker: Maker,
+export function deploymentSymptoms(
+  deployment: ClusterObject,
+  replicaSets: readonly ClusterObject[],
+  origin: Origin,
   cluster: Cluster,
 ): Symptom[] {
   const conditions = readConditions(deployment.raw);
   const wanted = integerAt(deployment.raw, 'spec', 'replicas') ?? 1;
   const refused = replicaSets.flatMap((set) => {
-    const condition = conditionOf(readConditions(set.raw), 'ReplicaFailure');
-    const event = lastRefusal(set, cluster);
-    const isShort = (integerAt(set.raw, 'status', 'replicas') ?? 0) < (integerAt(set.raw, 'spec', 'replicas') ?? 0);
-    const told = condition?.isTrue
-      ? { message: condition.message, first: condition.since }
-      : isShort
-        ? event
-        : undefined;
-    return told ? [refusedFinding(set, told, maker)] : [];
+    const refusal = refusalOf(set, cluster);
+    return refusal ? [refusedSymptom(set, refusal, origin)] : [];
   });
   if (refused.length > 0) return refused;
   const failure = conditionOf(conditions, 'ReplicaFailure');
-  if (failure?.isTrue) return [refusedFinding(deployment, { message: failure.message, first: failure.since }, maker)];
+  if (failure?.isTrue) return [refusedSymptom(deployment, { message: failure.message, first: failure.since }, origin)];
   const progressing = conditionOf(conditions, 'Progressing');
-  const facts = [
-    { label: 'pods', text: `${integerAt(deployment.raw, 'status', 'readyReplicas') ?? 0} of ${wanted} ready` },
-  ];
+  const ready = integerAt(deployment.raw, 'status', 'readyReplicas') ?? 0;
+  const facts = [{ label: 'pods', text: `${ready} of ${wanted} ready` }];
   if (progressing?.reason === 'ProgressDeadlineExceeded') {
     return [
-      finding({
+      symptom({
         step: 'workload',
         cause: 'ProgressDeadlineExceeded',
-        what: 'does not get ready: its rollout has taken longer than progressDeadlineSeconds',
+        what: 'does not become ready: its rollout took longer than progressDeadlineSeconds',
         since: progressing.since,
         message: progressing.message,
         facts,
         changes: [
           inWorkload(
-            maker,
+            origin,
             'progressDeadlineSeconds',
-            'mend what keeps the pods from getting ready; raise it only if they are slow',
+            'fix what keeps the pods from becoming ready; raise it only if they are slow',
           ),
         ],
-        commands: kubectl('describe', deployment.ref),
+        commands: kubectlCommand('describe', deployment.ref),
       }),
     ];
   }
-  const isYoung = cluster.now.getTime() - (timeAt(deployment.raw, 'metadata', 'creationTimestamp') ?? 0) <= PATIENCE;
+  const isYoung =
+    cluster.now.getTime() - (timeAt(deployment.raw, 'metadata', 'creationTimestamp') ?? 0) <= ROLLOUT_GRACE_MS;
   const available = conditionOf(conditions, 'Available');
   if (
     isTrueAt(deployment.raw, 'spec', 'paused') &&
     (integerAt(deployment.raw, 'status', 'updatedReplicas') ?? 0) < wanted
   ) {
     return [
-      finding({
+      symptom({
         severity: 'warning',
         step: 'workload',
         cause: 'Paused',
-        what: 'is paused: changes of it are not rolled out',
+        what: 'is paused: changes to it are not rolled out',
         facts,
-        changes: [inWorkload(maker, 'paused', 'set it to false, or leave it out')],
+        changes: [inWorkload(origin, 'paused', 'set it to false or remove it')],
       }),
     ];
   }
   if (available && !available.isTrue && !isYoung && wanted > 0) {
     return [
-      finding({
+      symptom({
         severity: 'warning',
         step: 'workload',
         cause: 'Unavailable',
@@ -84,9 +80,17 @@ export function deploymentFindings(
         since: available.since,
         message: available.message,
         facts,
-        commands: kubectl('describe', deployment.ref),
+        commands: kubectlCommand('describe', deployment.ref),
       }),
     ];
   }
   return [];
+}
+
+/** Why the last pod of a ReplicaSet was not created; undefined when it has all its pods. */
+function refusalOf(set: ClusterObject, cluster: Cluster): Pick<Event, 'message' | 'first'> | undefined {
+  const condition = conditionOf(readConditions(set.raw), 'ReplicaFailure');
+  if (condition?.isTrue) return { message: condition.message, first: condition.since };
+  const isShort = (integerAt(set.raw, 'status', 'replicas') ?? 0) < (integerAt(set.raw, 'spec', 'replicas') ?? 0);
+  return isShort ? lastRefusal(set, cluster) : undefined;
 }

@@ -1,40 +1,39 @@
-/** Events: what Kubernetes says about an object, for an hour. */
+/** Events: what Kubernetes reports about an object. It keeps them for an hour. */
 
 import { latest, messageAt, timeAt } from './values';
 import { JsonObject, objectAt, textAt } from '../text/json-value';
 
 export interface Event {
-  /** Uid of the object that it is about. */
+  /** The uid of the object that it is about. */
   readonly uid: string;
   readonly isWarning: boolean;
   readonly reason: string;
   readonly message: string;
-  /** When it happened first, and last. */
+  /** When it happened for the first and the last time, in milliseconds. */
   readonly first?: number;
   readonly last?: number;
-  /** Name of the container that it is about. */
+  /** The name of the container that it is about. */
   readonly container?: string;
 }
 
-/** Which object something is about. */
+/** A reference to an object. */
 export interface Ref {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
 }
 
+/** A reference as the key of a map. */
 export const keyOf = ({ kind, namespace, name }: Ref) => JSON.stringify([kind, namespace, name]);
 
-/** Events by the objects that they are about; the oldest first. */
+/** Events by the object that they are about, the oldest first. */
 export class Events {
   private readonly byObject = new Map<string, Event[]>();
 
-  /** @param objects events of core/v1, or of events.k8s.io/v1, whose fields have other names */
+  /** @param objects events of core/v1 or of events.k8s.io/v1, which names some fields differently */
   constructor(objects: readonly JsonObject[]) {
     for (const object of objects) {
-      const about = Object.hasOwn(object, 'involvedObject')
-        ? objectAt(object, 'involvedObject')
-        : objectAt(object, 'regarding');
+      const about = objectAt(object, Object.hasOwn(object, 'involvedObject') ? 'involvedObject' : 'regarding');
       const key = keyOf({
         kind: textAt(about, 'kind'),
         namespace: textAt(about, 'namespace'),
@@ -51,7 +50,7 @@ export class Events {
     return this.byObject.size === 0;
   }
 
-  /** The events about an object, without those of an earlier one by the same name. */
+  /** The events about an object, without those about an earlier object with the same name. */
   public of(ref: Ref, uid: string): readonly Event[] {
     const events = this.byObject.get(keyOf(ref)) ?? [];
     return events.filter((event) => event.uid === uid || event.uid === '' || uid === '');
@@ -84,19 +83,19 @@ function readEvent(object: JsonObject, about: JsonObject): Event {
   };
 }
 
-/** Events by the containers that they are about. */
+/** Groups events by the container that they are about. */
 export function byContainer(events: readonly Event[]): Map<string, Event[]> {
   const containers = new Map<string, Event[]>();
   for (const event of events) {
     if (event.container === undefined) continue;
-    const others = containers.get(event.container);
-    if (others) others.push(event);
+    const known = containers.get(event.container);
+    if (known) known.push(event);
     else containers.set(event.container, [event]);
   }
   return containers;
 }
 
-/** The last event of a reason, or of one of several, whose message is of a kind. */
+/** The last event with one of the reasons and a message that matches. */
 export function lastEvent(events: readonly Event[], reasons: readonly string[], message = /(?:)/): Event | undefined {
   for (let i = events.length - 1; i >= 0; i--) {
     if (reasons.includes(events[i].reason) && message.test(events[i].message)) return events[i];

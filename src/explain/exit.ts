@@ -1,50 +1,53 @@
-/** A container has ended, and should not have: exit codes, memory, endless restarts. */
+/** A container ended when it should not: exit codes, out of memory, endless restarts. */
 
-import { Change, inContainer, inTemplate, inWholeContainer, Maker, roleOf } from './change';
-import { Fact, Symptom, finding, logsOf, PodContext } from './finding';
+import { Change, inContainer, inTemplate, inWholeContainer, Origin, roleOf } from './change';
+import { logsCommand } from './commands';
 import type { Container, Pod, Termination } from './pod';
+import type { PodContext } from './pod-context';
+import { Fact, Symptom, symptom } from './symptom';
 import { latest, timeText } from './values';
 import { JsonObject, textAt } from '../text/json-value';
 
-/** Restarts that are longer ago say nothing of today. Milliseconds. */
-const RECENT = 60 * 60 * 1000;
-/** A sidecar that ends so soon never worked. Milliseconds. */
-const START_UP = 10_000;
-/** Who runs so long again is over it. Milliseconds. */
-const CALM = 10 * 60 * 1000;
+/** A failure that is longer ago is not reported once the container is running again. */
+const RECENT_MS = 60 * 60 * 1000;
+/** A sidecar that ends sooner has failed on start-up. */
+const START_UP_MS = 10_000;
+/** A container that has been running this long since its restart counts as recovered. */
+const RECOVERED_MS = 10 * 60 * 1000;
 
-/** Probes that have a container ended when they fail. */
+/** Probes that end a container when they fail. */
 const PROBES = [
   ['startupProbe', 'startup probe'],
   ['livenessProbe', 'liveness probe'],
 ] as const;
 
 interface Meaning {
-  /** Empty when only the program knows. */
+  /** Empty when the meaning depends on the program. */
   readonly what: string;
   readonly field?: string;
-  readonly to: string;
+  /** What to do. */
+  readonly hint: string;
 }
 
-const PROGRAM: Meaning = { what: '', to: 'its log says why; check command, args and env' };
+const PROGRAM: Meaning = { what: '', hint: 'its log says why; check command, args and env' };
 
-/** What exit codes stand for, by the conventions of shells and of the container runtimes. */
+/** What exit codes mean by the conventions of shells and container runtimes. */
 const CODES = new Map<number, Meaning>([
-  [2, { ...PROGRAM, what: 'many programs mean wrong arguments by it' }],
+  [2, { ...PROGRAM, what: 'many programs use it for wrong arguments' }],
   [
     125,
     {
-      what: 'the program that was to run the command failed itself',
+      what: 'the program that should run the command failed itself',
       field: 'command',
-      to: 'check it, and what it calls',
+      hint: 'check the command and what it calls',
     },
   ],
   [
     126,
     {
-      what: 'the command was found, but may not be executed',
+      what: 'the command was found but cannot be executed',
       field: 'command',
-      to: 'make the file executable, or call its interpreter: sh FILE',
+      hint: 'make the file executable, or call its interpreter: sh FILE',
     },
   ],
   [
@@ -52,24 +55,24 @@ const CODES = new Map<number, Meaning>([
     {
       what: 'a command was not found',
       field: 'command',
-      to: 'check the names of the programs that it calls, and PATH; a program whose libraries or loader are missing reads alike',
+      hint: 'check PATH and the names of the programs that it calls; a missing library or loader gives the same error',
     },
   ],
-  [130, { what: 'interrupted (SIGINT)', field: 'command', to: 'find out who sends it: Kubernetes does not' }],
+  [130, { what: 'interrupted (SIGINT)', field: 'command', hint: 'find out what sends it: Kubernetes does not' }],
   [
     132,
     {
       what: 'illegal instruction (SIGILL): built for another processor',
       field: 'image',
-      to: "build it for the nodes' processors, or choose nodes that have what it needs",
+      hint: "build it for the nodes' processors, or select nodes with the processors that it needs",
     },
   ],
   [
     134,
     {
-      what: 'the program gave up (SIGABRT): a failed assertion, or no memory left in its own heap',
+      what: 'the program aborted (SIGABRT): an assertion failed, or its own heap ran out of memory',
       field: 'resources.limits.memory',
-      to: "look at the end of its log; if it speaks of memory, raise this and the program's own heap",
+      hint: "check the end of its log; if it mentions memory, raise this limit and the program's own heap size",
     },
   ],
   [
@@ -77,16 +80,25 @@ const CODES = new Map<number, Meaning>([
     {
       what: 'bus error (SIGBUS): often /dev/shm is full',
       field: 'volumeMounts',
-      to: 'mount an emptyDir with medium Memory at /dev/shm: without one it has 64 MiB',
+      hint: 'mount an emptyDir with medium Memory at /dev/shm: its default size is 64 MiB',
     },
   ],
-  [136, { what: 'arithmetic error (SIGFPE)', field: 'args', to: 'a mistake in the program, or in what it was given' }],
+  [
+    136,
+    {
+      what: 'arithmetic error (SIGFPE)',
+      field: 'args',
+      hint: 'look for a bug in the program or a mistake in its input',
+    },
+  ],
   [
     137,
     {
       what: 'killed (SIGKILL)',
       field: 'resources.limits.memory',
-      to: 'if one of its processes needed too much memory, raise this; else something in the container or on the node kills it',
+      hint:
+        'raise it if a process needed too much memory; otherwise something in the container or on the node ' +
+        'kills it',
     },
   ],
   [
@@ -94,16 +106,19 @@ const CODES = new Map<number, Meaning>([
     {
       what: 'segmentation fault (SIGSEGV)',
       field: 'image',
-      to: 'a mistake in the program, or a library that does not go with it: try another version',
+      hint: 'look for a bug in the program or a library that does not match it: try another version',
     },
   ],
-  [141, { what: 'wrote to a pipe that nobody reads (SIGPIPE)', field: 'command', to: 'check the pipes in its script' }],
+  [
+    141,
+    { what: 'wrote to a pipe that nobody reads (SIGPIPE)', field: 'command', hint: 'check the pipes in its script' },
+  ],
   [
     143,
     {
-      what: 'asked to end (SIGTERM), by somebody else than its pod',
+      what: 'asked to end (SIGTERM), but not because its pod ended',
       field: 'command',
-      to: 'find out who sends it; a program that ends as it should on SIGTERM ends with 0',
+      hint: 'find out what sends it; a program that handles SIGTERM ends with 0',
     },
   ],
 ]);
@@ -112,53 +127,55 @@ function meaningOf(code: number): Meaning {
   const known = CODES.get(code);
   if (known) return known;
   if (code > 128 && code < 160) {
-    return { what: `ended by signal ${code - 128}`, field: 'command', to: 'its log may say why' };
+    return { what: `ended by signal ${code - 128}`, field: 'command', hint: 'its log may say why' };
   }
   return PROGRAM;
 }
 
-export function exitFinding(context: PodContext, container: Container): Symptom | undefined {
-  const { pod, maker, cluster } = context;
+export function exitSymptom(context: PodContext, container: Container): Symptom | undefined {
+  const { pod, origin, cluster } = context;
   const terminated = badEndOf(pod, container);
   if (!terminated) return undefined;
   const now = cluster.now.getTime();
   const { running } = container.state;
-  // When it runs longer than the last time, or long enough.
-  const isOver =
-    running !== undefined &&
-    now - (running.since ?? 0) >= Math.min(Math.max(durationOf(terminated) ?? 0, START_UP), CALM);
-  if (isOver && (terminated.end ?? 0) <= now - RECENT) return undefined;
+  // It has been running for longer than the last time, or for long enough.
+  const enough = Math.min(Math.max(durationOf(terminated) ?? 0, START_UP_MS), RECOVERED_MS);
+  const isOver = running !== undefined && now - (running.since ?? 0) >= enough;
+  if (isOver && (terminated.end ?? 0) <= now - RECENT_MS) return undefined;
   const probes = probeFacts(context, container, terminated);
   const common = {
     container,
     since: container.restartCount > 0 ? beginningOf(context, container) : terminated.end,
     message: terminated.message || undefined,
     facts: [...factsOf(container, terminated), ...probes],
-    commands: logsOf(pod, container),
+    commands: logsCommand(pod, container),
     severity: isOver ? ('warning' as const) : ('error' as const),
   };
-  if (terminated.reason === 'OOMKilled') return finding({ ...common, ...outOfMemory(maker, container) });
+  if (terminated.reason === 'OOMKilled') return symptom({ ...common, ...outOfMemory(origin, container) });
   if (terminated.reason === 'ContainerStatusUnknown') {
-    return finding({
+    return symptom({
       ...common,
       step: 'run',
       cause: 'ContainerStatusUnknown',
-      what: 'nobody knows how it ended: its node was lost or restarted',
+      what: 'it is unknown how it ended: its node was lost or restarted',
       severity: 'warning',
     });
   }
-  if (terminated.exitCode === 0) return finding({ ...common, ...endsByItself(maker, container, probes.length > 0) });
-  const { what, field, to } = meaningOf(terminated.exitCode);
-  return finding({
+  if (terminated.exitCode === 0) return symptom({ ...common, ...endsByItself(origin, container, probes.length > 0) });
+  const { what, field, hint } = meaningOf(terminated.exitCode);
+  const code = `exit code ${terminated.exitCode}`;
+  return symptom({
     ...common,
     step: 'run',
     cause: 'ExitCode',
-    what: `${verbOf(maker, container, terminated)}: exit code ${terminated.exitCode}${what === '' ? '' : `: ${what}`}`,
-    changes: [field === undefined ? inWholeContainer(maker, container, to) : inContainer(maker, container, field, to)],
+    what: [verbOf(origin, container, terminated), code, what].filter((text) => text !== '').join(': '),
+    changes: [
+      field === undefined ? inWholeContainer(origin, container, hint) : inContainer(origin, container, field, hint),
+    ],
   });
 }
 
-/** How a container ended, unless that was all right, or the end of the whole pod. */
+/** How a container ended, unless it was meant to end, or ended with its pod. */
 function badEndOf(pod: Pod, container: Container): Termination | undefined {
   const { state, lastState, restartCount } = container;
   const terminated = state.terminated ?? (restartCount > 0 ? lastState.terminated : undefined);
@@ -172,19 +189,19 @@ function badEndOf(pod: Pod, container: Container): Termination | undefined {
   return terminated;
 }
 
-/** When a container began to fail, as far as that can be known. */
+/** When a container began to fail, as far as is known. */
 function beginningOf({ pod, containerEvents }: PodContext, container: Container): number | undefined {
   return containerEvents.get(container.name)?.find(({ reason }) => reason === 'BackOff')?.first ?? pod.since;
 }
 
-/** When the last ordinary container ended: native sidecars are ended after it. */
+/** When the last ordinary container ended. Native sidecars are ended after that. */
 function endOfPod({ containers }: Pod): number {
   const ordinary = containers.filter(({ kind }) => kind === 'ordinary');
   if (ordinary.some(({ state }) => !state.terminated)) return Infinity;
   return latest(ordinary.map(({ state }) => state.terminated!.end)) ?? Infinity;
 }
 
-/** How long it ran, in milliseconds. */
+/** How long a container ran, in milliseconds. */
 function durationOf({ start, end }: Termination): number | undefined {
   return start !== undefined && end !== undefined && end >= start ? end - start : undefined;
 }
@@ -192,52 +209,57 @@ function durationOf({ start, end }: Termination): number | undefined {
 function factsOf({ restartCount, state }: Container, terminated: Termination): Fact[] {
   const ran = durationOf(terminated);
   const last = terminated.end === undefined ? '' : `, last end at ${timeText(terminated.end)}`;
-  const then = state.running ? '; it runs again' : state.waiting ? '; waits for the next one' : '';
   return [
     ...(ran === undefined ? [] : [{ label: 'ran for', text: `${Math.round(ran / 1000)} s` }]),
-    ...(restartCount === 0 ? [] : [{ label: 'restarts', text: `${restartCount}${last}${then}` }]),
+    ...(restartCount === 0 ? [] : [{ label: 'restarts', text: `${restartCount}${last}${stateText(state)}` }]),
   ];
 }
 
-/** Without events there is no telling a probe from others that end a container. Who ends well when asked to ends with 0. */
+function stateText({ running, waiting }: Container['state']): string {
+  if (running) return '; it is running again';
+  return waiting ? '; it waits for the next one' : '';
+}
+
+/** How containers end that are asked to end, or killed; 0 when they handle SIGTERM. */
+const CODES_WHEN_KILLED = [0, 137, 143];
+
+/** The probes that may have ended a container. Only events show whether one did. */
 function probeFacts(
   { cluster }: PodContext,
   { spec, restartCount }: Container,
   { exitCode, reason }: Termination,
 ): Fact[] {
-  if (!cluster.events.isEmpty || restartCount === 0 || ![0, 137, 143].includes(exitCode) || reason === 'OOMKilled') {
-    return [];
-  }
+  if (!cluster.events.isEmpty || restartCount === 0) return [];
+  if (!CODES_WHEN_KILLED.includes(exitCode) || reason === 'OOMKilled') return [];
   return probesOf(spec).map(([, label]) => ({
     label,
-    text: 'it has one, which may have had it ended: events would tell',
+    text: 'it has one, which may have ended it: only events show that',
   }));
 }
 
 const probesOf = (spec: JsonObject) => PROBES.filter(([field]) => Object.hasOwn(spec, field));
 
-function verbOf(maker: Maker, container: Container, terminated: Termination): string {
-  const isShort = (durationOf(terminated) ?? START_UP) < START_UP;
-  return isShort && (container.kind === 'native' || roleOf(maker, container).toLowerCase() === 'sidecar')
-    ? 'fails on start-up'
-    : 'fails';
+function verbOf(origin: Origin, container: Container, terminated: Termination): string {
+  const isShort = (durationOf(terminated) ?? START_UP_MS) < START_UP_MS;
+  const isSideCar = container.kind === 'native' || roleOf(origin, container).toLowerCase() === 'sidecar';
+  return isShort && isSideCar ? 'fails on start-up' : 'fails';
 }
 
-function outOfMemory(maker: Maker, container: Container) {
+function outOfMemory(origin: Origin, container: Container) {
   const limit = textAt(container.spec, 'resources', 'limits', 'memory');
   const change: Change =
     limit === ''
       ? inContainer(
-          maker,
+          origin,
           container,
           'resources.requests.memory',
-          "say what it needs: it has no limit, so the node itself (or the pod's limit) ran out of memory",
+          "request what it needs: it has no limit, so the node itself (or the pod's limit) ran out of memory",
         )
       : inContainer(
-          maker,
+          origin,
           container,
           'resources.limits.memory',
-          `raise it (the limit is ${limit}), or let the program use less; files in /dev/shm and in memory volumes count, too`,
+          `raise it (now ${limit}), or make the program use less; files in /dev/shm and in memory volumes count too`,
         );
   return {
     step: 'run',
@@ -248,36 +270,38 @@ function outOfMemory(maker: Maker, container: Container) {
   } as const;
 }
 
-/** @param orByProbe whether a probe may have had it ended */
-function endsByItself(maker: Maker, container: Container, orByProbe: boolean) {
+/** @param orByProbe whether a probe may have ended it instead */
+function endsByItself(origin: Origin, container: Container, orByProbe: boolean) {
   const isSideCar = container.kind === 'native';
+  const verb = orByProbe ? 'ends' : 'ends by itself';
+  const why = isSideCar ? 'a native sidecar must keep running' : 'containers must keep running here';
   return {
     step: 'run',
     cause: 'EndsByItself',
-    what: `ends${orByProbe ? '' : ' by itself'} (exit code 0), and is started again and again: ${isSideCar ? 'a native sidecar has to run on' : 'here containers have to run on'}`,
+    what: `${verb} (exit code 0), and is restarted again and again: ${why}`,
     changes: [
-      inContainer(maker, container, 'command', 'start what keeps running, in the foreground'),
-      ...(isSideCar && maker.by === 'library'
+      inContainer(origin, container, 'command', 'start a program that keeps running in the foreground'),
+      ...(isSideCar && origin.by === 'library'
         ? [
             inContainer(
-              maker,
+              origin,
               container,
               'mode',
-              'or SideCarMode.CONTAINER, when it has one thing to do; SideCarMode.INIT, when it does that before the others start',
+              'or SideCarMode.CONTAINER if it has one task; SideCarMode.INIT if it does that before the others start',
             ),
           ]
         : []),
       ...(orByProbe
         ? probesOf(container.spec).map(([field]) =>
-            inContainer(maker, container, field, 'or check its port, path or command, if it is the probe'),
+            inContainer(origin, container, field, 'or check its port, path or command, if the probe ends it'),
           )
         : []),
-      ...(container.isMain && maker.subject.kind === 'Deployment' ? [runAsJob(maker)] : []),
+      ...(container.isMain && origin.subject.kind === 'Deployment' ? [runAsJob(origin)] : []),
     ],
   } as const;
 }
 
-const runAsJob = (maker: Maker): Change =>
-  maker.by === 'library'
-    ? { in: `Algorithm "${maker.name}"`, field: 'workload', do: 'or Workload.job(), if its work has an end' }
-    : inTemplate(maker, 'or make it a Job, if its work has an end');
+const runAsJob = (origin: Origin): Change =>
+  origin.by === 'library'
+    ? { in: `Algorithm "${origin.name}"`, field: 'workload', do: 'or use Workload.job(), if its work ends' }
+    : inTemplate(origin, 'or make it a Job, if its work ends');

@@ -1,69 +1,76 @@
-/** What there is to say of an object with which nothing is wrong. */
+/** The state of an object with which nothing is wrong. */
 
-import type { Ref } from './events';
-import { keyOf } from './events';
-import type { Cluster, Other } from './finding';
+import type { Cluster, ClusterObject } from './cluster';
+import { keyOf, Ref } from './events';
 import { isComplete } from './job';
 import type { Pod } from './pod';
 import { timeAt, timeText } from './values';
 import { integerAt, textAt } from '../text/json-value';
 
-interface Healthy {
+interface HealthyObject {
   readonly ref: Ref;
   readonly pods: readonly Pod[];
-  readonly workloads: readonly Other[];
+  readonly workloads: readonly ClusterObject[];
 }
 
-export function healthOf({ ref, pods, workloads }: Healthy, cluster: Cluster): string {
-  const workload = cluster.others.get(keyOf(ref));
+/** `3 running, 1 completed` */
+export function healthOf({ ref, pods, workloads }: HealthyObject, cluster: Cluster): string {
+  const workload = cluster.objects.get(keyOf(ref));
   switch (workload?.ref.kind) {
     case 'Job':
-      return isComplete(workload) ? completed(workload) : states(pods);
+      return isComplete(workload) ? completedText(workload) : podStates(pods);
     case 'CronJob':
-      return cronJob(workload, workloads);
+      return cronJobText(workload, workloads);
     case 'Deployment':
-      return `${integerAt(workload.raw, 'status', 'readyReplicas') ?? 0} of ${integerAt(workload.raw, 'spec', 'replicas') ?? 1} pods ready`;
+      return deploymentText(workload);
     default:
-      return pods.length > 0
-        ? states(pods)
-        : `${workloads.length} Job${workloads.length === 1 ? '' : 's'}, ${workloads.filter(isComplete).length} completed`;
+      return pods.length > 0 ? podStates(pods) : jobsText(workloads);
   }
 }
 
-function completed({ raw }: Other): string {
+function completedText({ raw }: ClusterObject): string {
   const failed = integerAt(raw, 'status', 'failed') ?? 0;
   const time = timeAt(raw, 'status', 'completionTime');
-  return `completed${time === undefined ? '' : ` at ${timeText(time)}`}${failed > 0 ? `, after ${failed} pod${failed === 1 ? '' : 's'} had failed` : ''}`;
+  const when = time === undefined ? '' : ` at ${timeText(time)}`;
+  const failures = failed > 0 ? `, after ${failed} ${failed === 1 ? 'pod' : 'pods'} had failed` : '';
+  return `completed${when}${failures}`;
 }
 
-function cronJob({ raw }: Other, workloads: readonly Other[]): string {
+function cronJobText({ raw }: ClusterObject, workloads: readonly ClusterObject[]): string {
   const success = timeAt(raw, 'status', 'lastSuccessfulTime');
   const active = workloads.filter((workload) => workload.ref.kind === 'Job' && !isComplete(workload)).length;
-  const schedule = `schedule "${textAt(raw, 'spec', 'schedule')}"`;
   return [
-    schedule,
+    `schedule "${textAt(raw, 'spec', 'schedule')}"`,
     success === undefined ? 'no run has succeeded yet' : `last success at ${timeText(success)}`,
     ...(active > 0 ? [`${active} running`] : []),
   ].join(', ');
 }
 
-const WORDS: readonly (readonly [phase: string, word: string])[] = [
+function deploymentText({ raw }: ClusterObject): string {
+  const ready = integerAt(raw, 'status', 'readyReplicas') ?? 0;
+  return `${ready} of ${integerAt(raw, 'spec', 'replicas') ?? 1} pods ready`;
+}
+
+function jobsText(jobs: readonly ClusterObject[]): string {
+  return `${jobs.length} ${jobs.length === 1 ? 'Job' : 'Jobs'}, ${jobs.filter(isComplete).length} completed`;
+}
+
+const STATES: readonly (readonly [phase: string, state: string])[] = [
   ['Running', 'running'],
   ['Succeeded', 'completed'],
   ['Pending', 'starting'],
   ['Failed', 'failed before'],
 ];
 
-/** `3 running, 1 completed` */
-function states(pods: readonly Pod[]): string {
+/** `3 running, 1 completed`; for a single pod, only the word. */
+function podStates(pods: readonly Pod[]): string {
   if (pods.length === 0) return 'no pods yet';
-  const parts = WORDS.flatMap(([phase, word]) => {
+  const counts = STATES.map(([phase, state]) => {
     const count = pods.filter((pod) => pod.phase === phase && !pod.deletion).length;
-    return count > 0 ? [pods.length === 1 ? word : `${count} ${word}`] : [];
+    return { state, count };
   });
-  const ending = pods.filter(({ deletion }) => deletion).length;
-  return (
-    [...parts, ...(ending > 0 ? [pods.length === 1 ? 'ending' : `${ending} ending`] : [])].join(', ') ||
-    'in a state that is not known'
-  );
+  const ending = { state: 'ending', count: pods.filter(({ deletion }) => deletion).length };
+  const states = [...counts, ending].filter(({ count }) => count > 0);
+  if (states.length === 0) return 'in an unknown state';
+  return states.map(({ state, count }) => (pods.length === 1 ? state : `${count} ${state}`)).join(', ');
 }

@@ -1,13 +1,16 @@
-/** The image of a container is not there. */
+/** A container's image cannot be pulled. */
 
 import type { CauseName } from './cause-names';
-import { inContainer, inPod } from './change';
-import { lastEvent } from './events';
-import { Symptom, finding, PodContext } from './finding';
+import type { FieldCause, FieldCausePattern } from './causes';
+import { Change, inContainer, inPod } from './change';
+import { Event, lastEvent } from './events';
 import type { Container } from './pod';
+import type { PodContext } from './pod-context';
+import { Symptom, symptom } from './symptom';
 import { objectsAt, textAt } from '../text/json-value';
 
-const REASONS = [
+/** Reasons of containers that wait for their image. */
+const WAITING_REASONS = [
   'ErrImagePull',
   'ImagePullBackOff',
   'InvalidImageName',
@@ -17,165 +20,154 @@ const REASONS = [
   'SignatureValidationFailed',
 ];
 
-interface Cause {
-  readonly cause: CauseName;
-  readonly pattern: RegExp;
-  readonly what: string;
-  readonly field: string;
-  readonly to: string;
-  /** What may help in the pod. */
-  readonly inPod?: readonly [field: string, to: string];
+interface ImageCause extends FieldCause {
+  /** A change of the pod that may help too. */
+  readonly inPod?: readonly [field: string, hint: string];
 }
 
-/** What registries, and the runtimes that ask them, answer; the first that fits. */
-const CAUSES: readonly Cause[] = [
+const anyOf = (...patterns: readonly RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'), 'i');
+
+/** What the answers of registries and container runtimes mean; the first pattern that matches counts. */
+const CAUSES: readonly (ImageCause & FieldCausePattern)[] = [
   {
-    cause: 'ImageRateLimit',
+    name: 'ImageRateLimit',
     pattern: /toomanyrequests|\b429\b|rate limit|QPS exceeded/i,
-    what: 'the registry refuses so many pulls',
+    what: 'a rate limit on pulls is exceeded',
     field: 'image',
-    to: 'take it from a registry of your own; or wait, it may work by itself later',
-    inPod: ['imagePullSecrets', 'log in: registries allow more then'],
+    hint: 'pull it from your own registry, or wait: a later retry may succeed',
+    inPod: ['imagePullSecrets', 'or log in: registries allow more pulls then'],
   },
   {
-    cause: 'ImageNoSpace',
+    name: 'ImageNoSpace',
     pattern: /no space left on device/i,
-    what: 'the node has no room for it',
+    what: 'the node has no disk space left for it',
     field: 'image',
-    to: 'use a smaller image, or have room made on the node',
+    hint: 'use a smaller image, or free disk space on the node',
   },
   {
-    cause: 'ImageCertificate',
+    name: 'ImageCertificate',
     pattern: /x509|certificate|server gave HTTP response to HTTPS client/i,
-    what: 'the registry is not trusted',
+    what: 'the node does not trust the registry',
     field: 'image',
-    to: 'name the right registry; else the nodes have to be set up for it (certificate, or a registry without TLS)',
+    hint: 'check the registry; if it is right, set up the nodes for it (its certificate, or access without TLS)',
   },
   {
-    cause: 'ImageRegistryUnreachable',
-    pattern:
-      /no such host|i\/o timeout|connection (?:refused|reset)|network is unreachable|no route to host|handshake timeout|deadline exceeded|proxyconnect|name resolution|server misbehaving|\bEOF\b|\b50[0234] /i,
+    name: 'ImageRegistryUnreachable',
+    pattern: anyOf(
+      /no such host|name resolution|no route to host|network is unreachable|connection (?:refused|reset)/,
+      /i\/o timeout|handshake timeout|deadline exceeded|proxyconnect|server misbehaving|\bEOF\b|\b50[0234] /,
+    ),
     what: 'the registry cannot be reached',
     field: 'image',
-    to: 'name the right registry; if it is right, the nodes have no way to it (DNS, proxy, firewall)',
+    hint: 'check the registry; if it is right, the nodes cannot reach it (check DNS, proxy and firewall)',
   },
   {
-    cause: 'ImagePlatform',
+    name: 'ImagePlatform',
     pattern: /no match for platform|no matching manifest|does not match the (?:specified|current) platform/i,
-    what: 'there is none for this kind of node',
+    what: 'it is not built for this kind of node',
     field: 'image',
-    to: "build it for the nodes' architecture as well",
-    inPod: ['nodeSelector', 'or choose nodes by their kubernetes.io/arch'],
+    hint: "build it for the nodes' architecture too",
+    inPod: ['nodeSelector', 'or select nodes by their label kubernetes.io/arch'],
   },
   {
-    cause: 'ImageDenied',
-    pattern:
-      /pull access denied|unauthorized|authentication required|authorization failed|insufficient_scope|\b401\b|\b403\b|forbidden|denied|no basic auth/i,
-    what: 'the registry denies it: there is no such image, or it is private',
+    name: 'ImageDenied',
+    pattern: anyOf(
+      /pull access denied|unauthorized|authentication required|authorization failed|insufficient_scope/,
+      /\b401\b|\b403\b|forbidden|denied|no basic auth/,
+    ),
+    what: 'the registry denies access: the image does not exist, or it is private',
     field: 'image',
-    to: 'check repository and tag',
-    inPod: ['imagePullSecrets', "if it is private, name a Secret with the registry's credentials"],
+    hint: 'check the repository and tag',
+    inPod: ['imagePullSecrets', "if the image is private, name a Secret with the registry's credentials"],
   },
   {
-    cause: 'ImageNotFound',
+    name: 'ImageNotFound',
     pattern: /not found|manifest unknown|does not exist|name unknown/i,
-    what: 'there is no such image',
+    what: 'it does not exist',
     field: 'image',
-    to: 'check registry, repository and tag: this one is not there',
+    hint: 'check the registry, repository and tag',
   },
 ];
 
-const BY_REASON = new Map<string, Omit<Cause, 'pattern'>>([
+const CAUSES_BY_REASON = new Map<string, ImageCause>([
   [
     'InvalidImageName',
     {
-      cause: 'ImageNameInvalid',
+      name: 'ImageNameInvalid',
       what: 'its name is invalid',
       field: 'image',
-      to: 'write it as [registry/]repository[:tag][@digest], in lower case',
+      hint: 'write it as [registry/]repository[:tag][@digest], in lowercase',
     },
   ],
   [
     'ErrImageNeverPull',
     {
-      cause: 'ImageNeverPulled',
+      name: 'ImageNeverPulled',
       what: 'it is not on the node, and imagePullPolicy is Never',
       field: 'imagePullPolicy',
-      to: 'leave it out, or set IfNotPresent; or load the image onto the nodes',
+      hint: 'remove it or set IfNotPresent, or load the image onto the nodes',
     },
   ],
   [
     'SignatureValidationFailed',
     {
-      cause: 'ImageSignature',
+      name: 'ImageSignature',
       what: 'its signature is not valid',
       field: 'image',
-      to: "name an image that is signed as the nodes' policy wants it",
+      hint: "use an image with a signature that the nodes' policy accepts",
     },
   ],
 ]);
 
-const UNKNOWN: Omit<Cause, 'pattern'> = {
-  cause: 'ImagePull',
-  what: 'the reason is not told',
+const UNKNOWN: ImageCause = {
+  name: 'ImagePull',
+  what: 'the reason is not known',
   field: 'image',
-  to: 'check registry, repository and tag',
+  hint: 'check the registry, repository and tag',
 };
 
-export function imageFinding(
-  { pod, maker, events, containerEvents, cluster }: PodContext,
-  container: Container,
-): Symptom | undefined {
+export function imageSymptom(context: PodContext, container: Container): Symptom | undefined {
+  const { pod, origin, events, containerEvents, cluster } = context;
   const { waiting } = container.state;
-  if (!waiting || !REASONS.includes(waiting.reason)) return undefined;
+  if (!waiting || !WAITING_REASONS.includes(waiting.reason)) return undefined;
   const ofContainer = containerEvents.get(container.name) ?? [];
   const failed = lastEvent(ofContainer, ['Failed', 'InspectFailed'], /^Failed to (?:pull|inspect|apply)/);
-  // Older kubelets repeat only that they wait.
-  const message =
-    [waiting.message, failed?.message ?? ''].find((text) =>
-      CAUSES.some(({ pattern }) => pattern.test(withoutImage(text, container.image))),
-    ) ??
-    failed?.message ??
-    waiting.message;
-  const {
-    cause,
-    what,
-    field,
-    to,
-    inPod: help,
-  } = BY_REASON.get(waiting.reason) ??
-  CAUSES.find(({ pattern }) => pattern.test(withoutImage(message, container.image))) ??
-  UNKNOWN;
+  // The event says more than older kubelets' status, which only says that the container waits.
+  const messages = [waiting.message, failed?.message ?? ''];
+  const message = messages.find((text) => messageCause(text, container.image)) ?? failed?.message ?? waiting.message;
+  const cause = CAUSES_BY_REASON.get(waiting.reason) ?? messageCause(message, container.image) ?? UNKNOWN;
   const noSecret = lastEvent(events, ['FailedToRetrieveImagePullSecret']);
-  const isTold = cause !== UNKNOWN.cause || !cluster.events.isEmpty;
-  return finding({
+  const isUnknown = cause === UNKNOWN && cluster.events.isEmpty;
+  const missingEvents = { label: 'events', text: "none were read; they contain the registry's answer" };
+  return symptom({
     step: 'image',
-    cause,
+    cause: cause.name,
     container,
     key: container.image,
-    what: `image cannot be pulled: ${what}`,
+    what: `image cannot be pulled: ${cause.what}`,
     since: ofContainer.find(({ isWarning }) => isWarning)?.first ?? pod.since,
     message: message || waiting.reason,
     facts: [
       { label: 'image', text: container.image },
-      ...pullSecrets(pod.spec, cause),
+      ...pullSecrets(pod.spec, cause.name),
       ...(noSecret ? [{ label: 'pull secret', text: noSecret.message }] : []),
-      ...(isTold
-        ? []
-        : [{ label: 'events', text: "there are none in what was read; they have the registry's answer" }]),
+      ...(isUnknown ? [missingEvents] : []),
     ],
-    changes: [
-      inContainer(maker, container, field, to),
-      ...(noSecret
-        ? [inPod(maker, 'imagePullSecrets', `name a Secret that is in namespace ${pod.ref.namespace}`)]
-        : help
-          ? [inPod(maker, ...help)]
-          : []),
-    ],
+    changes: [inContainer(origin, container, cause.field, cause.hint), ...podChanges(context, cause, noSecret)],
   });
 }
 
-/** Images may be called like errors. */
+function podChanges({ pod, origin }: PodContext, cause: ImageCause, noSecret: Event | undefined): Change[] {
+  if (noSecret) {
+    return [inPod(origin, 'imagePullSecrets', `name a Secret that exists in namespace ${pod.ref.namespace}`)];
+  }
+  return cause.inPod ? [inPod(origin, ...cause.inPod)] : [];
+}
+
+const messageCause = (message: string, image: string): ImageCause | undefined =>
+  CAUSES.find(({ pattern }) => pattern.test(withoutImage(message, image)));
+
+/** A message without image names and addresses: these may contain the words of an error. */
 const withoutImage = (text: string, image: string) =>
   (image === '' ? text : text.replaceAll(image, '')).replace(/https?:\/\/[^\s"]*/g, '');
 

@@ -1,138 +1,122 @@
-/** What Jobs say of themselves. */
+/** A Job has failed, has no pods, or is suspended. */
 
-import type { CauseName } from './cause-names';
-import { inWorkload, Maker } from './change';
+import type { FieldCause } from './causes';
+import { inWorkload, Origin } from './change';
+import type { Cluster, ClusterObject } from './cluster';
+import { kubectlCommand } from './commands';
 import { lastEvent } from './events';
-import { Cluster, eventsNote, Fact, Symptom, finding, kubectl, Other } from './finding';
 import { Condition, conditionOf, readConditions } from './pod';
-import { lastRefusal, refusedFinding } from './refused-pods';
+import { lastRefusal, refusedSymptom } from './refused-pods';
+import { Fact, noEventsFact, Symptom, symptom } from './symptom';
 import { timeAt } from './values';
 import { integerAt, isTrueAt, textAt } from '../text/json-value';
 
-/** Until then nobody asks. Milliseconds. */
-const PATIENCE = 60_000;
-/** So many events of a pod that is gone tell enough. */
+/** A Job without pods gets a warning once it is older than this. */
+const POD_CREATION_TIMEOUT_MS = 60_000;
+/** How many events of deleted pods are shown. */
 const MAX_EVENTS = 3;
 
-/** Warnings about the cluster, which every pod gets. */
+/** Reasons of warnings about the whole cluster, which every pod gets. */
 const IRRELEVANT = ['MissingClusterDNS', 'DNSConfigForming'];
 
-interface Failure {
-  readonly cause: CauseName;
-  readonly what: string;
-  readonly field: string;
-  readonly to: string;
-}
-
-/** Why Jobs fail, by the reason of their condition. */
-const FAILURES = new Map<string, Failure>([
+/** Why a Job has failed, by the reason of its condition. */
+const FAILURES = new Map<string, FieldCause>([
   [
     'BackoffLimitExceeded',
     {
-      cause: 'BackoffLimitExceeded',
+      name: 'BackoffLimitExceeded',
       what: 'has failed: its pods failed more often than backoffLimit allows',
       field: 'backoffLimit',
-      to: 'mend what makes the pods fail; raise it only for what passes by itself',
+      hint: 'fix what makes the pods fail; raise it only for failures that pass by themselves',
     },
   ],
   [
     'DeadlineExceeded',
     {
-      cause: 'DeadlineExceeded',
+      name: 'DeadlineExceeded',
       what: 'has failed: it took longer than its activeDeadlineSeconds',
       field: 'activeDeadlineSeconds',
-      to: 'raise it, or find out what took so long: time in which pods wait counts, too',
+      hint: 'raise it, or find out what took so long: the time that pods wait counts too',
     },
   ],
   [
     'PodFailurePolicy',
     {
-      cause: 'PodFailurePolicy',
-      what: 'has failed: its podFailurePolicy gives up on this failure',
+      name: 'PodFailurePolicy',
+      what: 'has failed: its podFailurePolicy does not retry this failure',
       field: 'podFailurePolicy',
-      to: 'mend the failure; or let the rule ignore or count it',
+      hint: 'fix the failure, or let the rule ignore or count it',
     },
   ],
   [
     'FailedIndexes',
     {
-      cause: 'FailedIndexes',
+      name: 'FailedIndexes',
       what: 'has failed: some of its indexes failed',
       field: 'backoffLimitPerIndex',
-      to: 'mend what makes these indexes fail',
+      hint: 'fix what makes these indexes fail',
     },
   ],
   [
     'MaxFailedIndexesExceeded',
     {
-      cause: 'MaxFailedIndexesExceeded',
-      what: 'has failed: more of its indexes failed than maxFailedIndexes allow',
+      name: 'MaxFailedIndexesExceeded',
+      what: 'has failed: more of its indexes failed than maxFailedIndexes allows',
       field: 'maxFailedIndexes',
-      to: 'mend what makes the indexes fail, or allow more',
+      hint: 'fix what makes the indexes fail, or raise it',
     },
   ],
 ]);
 
-export const failureOf = (job: Other): Condition | undefined => {
+/** The condition that says that a Job has failed. */
+export function failureOf(job: ClusterObject): Condition | undefined {
   const conditions = readConditions(job.raw);
-  return [conditionOf(conditions, 'Failed'), conditionOf(conditions, 'FailureTarget')].find(
-    (condition) => condition?.isTrue,
-  );
-};
+  return ['Failed', 'FailureTarget'].map((type) => conditionOf(conditions, type)).find((each) => each?.isTrue);
+}
 
-export const isComplete = (job: Other) =>
+export const isComplete = (job: ClusterObject) =>
   readConditions(job.raw).some(({ type, isTrue }) => isTrue && (type === 'Complete' || type === 'SuccessCriteriaMet'));
 
-/** What becomes of a Job whose pods have failed, while it has not given up. */
-export function retriesOf(job: Other): Fact[] {
+/** How often a Job that still retries has failed. */
+export function retriesOf(job: ClusterObject): Fact[] {
   const failures = integerAt(job.raw, 'status', 'failed') ?? 0;
   const limit = integerAt(job.raw, 'spec', 'backoffLimit');
   if (failures === 0 || failureOf(job) || isComplete(job)) return [];
-  return [
-    {
-      label: 'result',
-      text: `Job tries again: ${failures} failed${limit === undefined ? '' : `, backoffLimit ${limit}`}`,
-    },
-  ];
+  const limitText = limit === undefined ? '' : `, backoffLimit ${limit}`;
+  return [{ label: 'result', text: `Job retries: ${failures} failed${limitText}` }];
 }
 
-/** @param hasPods whether pods of it were read */
-export function jobFindings(job: Other, maker: Maker, cluster: Cluster, hasPods: boolean): Symptom[] {
+/** @param hasPods whether any of its pods were read */
+export function jobSymptoms(job: ClusterObject, origin: Origin, cluster: Cluster, hasPods: boolean): Symptom[] {
   const failure = failureOf(job);
-  if (failure) return [failed(job, maker, failure, hasPods ? undefined : lostPods(job, cluster))];
+  if (failure) return [failed(job, origin, failure, hasPods ? undefined : lostPods(job, cluster))];
   if (isComplete(job)) return [];
-  if (isTrueAt(job.raw, 'spec', 'suspend')) return [suspended(job, maker)];
+  if (isTrueAt(job.raw, 'spec', 'suspend')) return [suspended(job, origin)];
   const refused = lastRefusal(job, cluster);
   const active = integerAt(job.raw, 'status', 'active') ?? 0;
-  if (
-    refused &&
-    active < (integerAt(job.raw, 'spec', 'parallelism') ?? 1) &&
-    !hasCreatedSince(job, cluster, refused.last)
-  ) {
-    return [refusedFinding(job, refused, maker)];
-  }
+  const isShort = active < (integerAt(job.raw, 'spec', 'parallelism') ?? 1);
+  if (refused && isShort && !hasCreatedSince(job, cluster, refused.last)) return [refusedSymptom(job, refused, origin)];
   if (hasPods) return [];
-  return active > 0 ? [unread(job, active)] : withoutPods(job, maker, cluster);
+  return active > 0 ? [podsNotRead(job, active)] : withoutPods(job, origin, cluster);
 }
 
-/** Where there are Jobs alone, nothing can be said of their pods. */
-function unread({ ref, raw }: Other, active: number): Symptom {
-  return finding({
+function podsNotRead({ ref, raw }: ClusterObject, active: number): Symptom {
+  return symptom({
     severity: 'info',
     step: 'create',
     cause: 'PodsNotRead',
-    what: `has ${active} active pod${active === 1 ? '' : 's'}, of which nothing was read: add pods to what kubectl gets`,
+    what: `has ${active} active ${active === 1 ? 'pod' : 'pods'}, but no pods were read: add pods to kubectl get`,
     since: timeAt(raw, 'status', 'startTime'),
-    commands: kubectl('describe', ref),
+    commands: kubectlCommand('describe', ref),
   });
 }
 
-function hasCreatedSince({ ref, uid }: Other, cluster: Cluster, time = 0): boolean {
+function hasCreatedSince({ ref, uid }: ClusterObject, cluster: Cluster, time = 0): boolean {
   return (lastEvent(cluster.events.of(ref, uid), ['SuccessfulCreate'])?.last ?? 0) > time;
 }
 
-/** What events say of pods that are gone, the last first. */
-function lostPods({ ref, uid }: Other, cluster: Cluster): Fact[] {
+/** Events of the Job's deleted pods, the latest first. */
+function lostPods({ ref, uid }: ClusterObject, cluster: Cluster): Fact[] {
   const events = cluster.events.of(ref, uid).flatMap(({ reason, message }) => {
     const name = reason === 'SuccessfulCreate' ? /^Created pod: (\S+)$/.exec(message)?.[1] : undefined;
     return name === undefined
@@ -141,30 +125,25 @@ function lostPods({ ref, uid }: Other, cluster: Cluster): Fact[] {
           .of({ kind: 'Pod', namespace: ref.namespace, name }, '')
           .filter(({ isWarning, reason: of }) => isWarning && !IRRELEVANT.includes(of));
   });
-  const told = events
+  const texts = events
     .sort((a, b) => (b.last ?? 0) - (a.last ?? 0))
-    .map(({ container, message }) => `${container === undefined ? '' : `container "${container}": `}${message}`);
-  return [...new Set(told)].slice(0, MAX_EVENTS).map((text) => ({ label: 'event', text }));
+    .map(({ container, message }) => (container === undefined ? message : `container "${container}": ${message}`));
+  return [...new Set(texts)].slice(0, MAX_EVENTS).map((text) => ({ label: 'event', text }));
 }
 
-/** @param lost what is known of its pods, when none are left */
+/** @param lost events of its pods, when no pods are left */
 function failed(
-  { ref, raw }: Other,
-  maker: Maker,
+  { ref, raw }: ClusterObject,
+  origin: Origin,
   { reason, message, since }: Condition,
   lost: readonly Fact[] | undefined,
 ): Symptom {
-  const { cause, what, field, to } = FAILURES.get(reason) ?? {
-    cause: 'JobFailed',
-    what: `has failed${reason === '' ? '' : `: ${reason}`}`,
-    field: 'backoffLimit',
-    to: 'see the message',
-  };
+  const { name, what, field, hint } = FAILURES.get(reason) ?? unknownFailure(reason);
   const limit = integerAt(raw, 'spec', field);
   const indexes = textAt(raw, 'status', 'failedIndexes');
-  return finding({
+  return symptom({
     step: 'workload',
-    cause,
+    cause: name,
     what,
     since,
     message,
@@ -172,22 +151,26 @@ function failed(
       ...(limit === undefined ? [] : [{ label: 'limit', text: `${field} ${limit}` }]),
       ...(indexes === '' ? [] : [{ label: 'failed', text: `indexes ${indexes}` }]),
       ...podCounts(raw),
-      ...(lost === undefined
-        ? []
-        : [
-            {
-              label: 'pods',
-              text: `none are left: ${lost.length > 0 ? 'only events tell of them' : 'why they failed is not known here'}; their logs are where your cluster keeps them`,
-            },
-          ]),
-      ...(lost ?? []),
+      ...(lost ? [noPodsLeft(lost), ...lost] : []),
     ],
-    changes: [inWorkload(maker, field, to)],
-    commands: lost ? kubectl('describe', ref) : [],
+    changes: [inWorkload(origin, field, hint)],
+    commands: lost ? kubectlCommand('describe', ref) : [],
   });
 }
 
-function podCounts(raw: Other['raw']): Fact[] {
+const unknownFailure = (reason: string): FieldCause => ({
+  name: 'JobFailed',
+  what: reason === '' ? 'has failed' : `has failed: ${reason}`,
+  field: 'backoffLimit',
+  hint: 'see the message',
+});
+
+function noPodsLeft(lost: readonly Fact[]): Fact {
+  const why = lost.length > 0 ? 'only events show why they failed' : 'the reason is unknown';
+  return { label: 'pods', text: `none are left: ${why}; look for their logs where your cluster keeps them` };
+}
+
+function podCounts(raw: ClusterObject['raw']): Fact[] {
   const counts = ['succeeded', 'failed', 'active'].flatMap((name) => {
     const count = integerAt(raw, 'status', name);
     return count ? [`${count} ${name}`] : [];
@@ -195,48 +178,47 @@ function podCounts(raw: Other['raw']): Fact[] {
   return counts.length > 0 ? [{ label: 'ended', text: counts.join(', ') }] : [];
 }
 
-/** A Job or CronJob that is not to run. */
-export function suspended({ raw, ref }: Other, maker: Maker): Symptom {
+/** A Job or CronJob with `suspend: true`. */
+export function suspended({ raw, ref }: ClusterObject, origin: Origin): Symptom {
   const queue = textAt(raw, 'metadata', 'labels', 'kueue.x-k8s.io/queue-name');
   const since = conditionOf(readConditions(raw), 'Suspended')?.since ?? timeAt(raw, 'metadata', 'creationTimestamp');
   if (queue !== '') {
-    return finding({
+    return symptom({
       severity: 'info',
       step: 'create',
       cause: 'Queued',
       what: `waits in Kueue's queue "${queue}", which starts it when there is room`,
       since,
-      commands: kubectl('describe', ref),
+      commands: kubectlCommand('describe', ref),
     });
   }
-  return finding({
+  return symptom({
     severity: 'warning',
     step: 'create',
     cause: 'Suspended',
     what: ref.kind === 'CronJob' ? 'is suspended: it starts no Jobs' : 'is suspended: it starts no pods',
     since,
-    changes: [inWorkload(maker, 'suspend', 'set it to false, or leave it out')],
+    changes: [inWorkload(origin, 'suspend', 'set it to false or remove it')],
   });
 }
 
-function withoutPods(workload: Other, maker: Maker, cluster: Cluster): Symptom[] {
+function withoutPods(workload: ClusterObject, origin: Origin, cluster: Cluster): Symptom[] {
   const { raw, ref } = workload;
   const since = timeAt(raw, 'status', 'startTime') ?? timeAt(raw, 'metadata', 'creationTimestamp');
-  if (cluster.now.getTime() - (since ?? 0) <= PATIENCE) return [];
+  if (cluster.now.getTime() - (since ?? 0) <= POD_CREATION_TIMEOUT_MS) return [];
   const manager = textAt(raw, 'spec', 'managedBy');
+  const isForeign = manager !== '' && manager !== 'kubernetes.io/job-controller';
   return [
-    finding({
+    symptom({
       severity: 'warning',
       step: 'create',
       cause: 'NoPods',
-      what:
-        manager === '' || manager === 'kubernetes.io/job-controller'
-          ? 'has no pods, and nothing says why'
-          : `has no pods: "${manager}" manages it`,
+      what: isForeign ? `has no pods: "${manager}" manages it` : 'has no pods, for an unknown reason',
       since,
-      facts: [eventsNote(cluster)],
-      changes: manager === '' ? [] : [inWorkload(maker, 'managedBy', 'check the name, and that this controller runs')],
-      commands: kubectl('describe', ref),
+      facts: [noEventsFact(cluster)],
+      changes:
+        manager === '' ? [] : [inWorkload(origin, 'managedBy', 'check the name, and that this controller is running')],
+      commands: kubectlCommand('describe', ref),
     }),
   ];
 }

@@ -1,34 +1,37 @@
-/** Why there is nothing to explain, in what was read. */
+/** Why there is nothing to explain in what was read. */
 
 import { flatten } from './cluster';
 import { at, textAt } from '../text/json-value';
 
-/** So many names are worth listing, and so long. */
+/** How many names are listed, and how long a name may be. */
 const MAX_NAMES = 5;
 const MAX_LENGTH = 63;
 
-/** What is explained. */
+/** The kinds that `explain` explains. */
 export const EXPLAINED = 'pods, Jobs, CronJobs or Deployments';
 
-/** How to get what is. */
+/** The command that reads them. */
 export const GET_ALL = 'kubectl get pods,jobs,events -o json';
 
 /** Whether a value may be what kubectl prints: an object with a kind, or a list. */
 export const isKubernetes = (value: unknown): boolean =>
   textAt(value, 'kind') !== '' || Array.isArray(at(value, 'items'));
 
-/** The namespaces of objects. */
+/** The namespaces of objects, sorted. */
 export function namespacesOf(objects: readonly unknown[]): string[] {
   return distinct([...flatten(objects)].map(({ object }) => textAt(object, 'metadata', 'namespace')));
 }
 
-/** What there is instead, in a sentence. */
+/** Says what was read instead. */
 export function whyNothing(objects: readonly unknown[]): string {
   const kinds = distinct([...flatten(objects)].map(({ kind }) => kind));
   if (kinds.length > 0) {
-    return `there are no ${EXPLAINED} in what was read, only ${listOf(kinds)}: was kubectl asked for them (${GET_ALL})?`;
+    return `no ${EXPLAINED} were read, only ${listOf(kinds)}: did you run ${GET_ALL}?`;
   }
-  return `there are no ${EXPLAINED} in what was read: kubectl has found nothing. Is the namespace right (kubectl get -n), and does it exist?`;
+  return (
+    `no ${EXPLAINED} were read, because kubectl found none. Does the namespace exist, and is it right (kubectl ` +
+    '-n)?'
+  );
 }
 
 /** `a, b, c, …` */

@@ -1,11 +1,11 @@
-/** A pod, as far as it tells why it fails. */
+/** The fields of a live pod that show why it fails, read from its JSON. */
 
 import type { Ref } from './events';
 import { lastWordsAt, messageAt, timeAt } from './values';
 import { ALGORUNNER } from '../hkube/worker-template';
 import { integerAt, isTrueAt, JsonObject, objectAt, objectsAt, textAt } from '../text/json-value';
 
-/** What a container does, or did. */
+/** The state of a container, now or before its last restart. */
 export interface ContainerState {
   readonly waiting?: { readonly reason: string; readonly message: string };
   readonly running?: { readonly since?: number };
@@ -13,23 +13,24 @@ export interface ContainerState {
 }
 
 export interface Termination {
-  /** -1 when it is not told. */
+  /** -1 when it is missing. */
   readonly exitCode: number;
   readonly reason: string;
   readonly message: string;
+  /** Times are in milliseconds. */
   readonly start?: number;
   readonly end?: number;
 }
 
 export interface Container {
   readonly name: string;
-  /** Init containers end before the next one starts; native sidecars are started among them, and stay. */
+  /** An init container ends before the next one starts; a native sidecar starts among them and keeps running. */
   readonly kind: 'init' | 'native' | 'ordinary';
-  /** Whether the pod is there for this one. */
+  /** Whether it does the work of the pod; the other containers help it. */
   readonly isMain: boolean;
   readonly spec: JsonObject;
   readonly image: string;
-  /** Whether it is started again when it fails, and when it ends. */
+  /** When it is restarted: never, after a failure, or always. */
   readonly restarts: 'never' | 'onFailure' | 'always';
   readonly restartCount: number;
   readonly isReady: boolean;
@@ -54,19 +55,19 @@ export interface Pod {
   readonly owner?: Ref;
   readonly spec: JsonObject;
   readonly phase: string;
-  /** Why the pod as a whole failed. */
+  /** Why the whole pod failed. */
   readonly reason: string;
   readonly message: string;
   readonly nodeName: string;
   readonly since?: number;
   readonly conditions: readonly Condition[];
-  /** In the order in which they are started. */
+  /** In the order in which they start. */
   readonly containers: readonly Container[];
-  /** When it was asked to end, and when it was to be gone. */
+  /** When it was asked to end, and when it should have ended. */
   readonly deletion?: { readonly asked: number; readonly due: number };
 }
 
-/** The object that controls another. */
+/** The owner that controls an object. */
 export function ownerOf(object: JsonObject, namespace: string): Ref | undefined {
   const owner = objectsAt(object, 'metadata', 'ownerReferences').find((reference) => isTrueAt(reference, 'controller'));
   return owner && { kind: textAt(owner, 'kind'), namespace, name: textAt(owner, 'name') };
@@ -85,7 +86,7 @@ export function readConditions(object: JsonObject): Condition[] {
 export const conditionOf = (conditions: readonly Condition[], type: string) =>
   conditions.find((condition) => condition.type === type);
 
-/** Seconds; more is no period that anybody waits for. */
+/** The longest grace period that is taken seriously, in seconds. */
 export const MAX_GRACE = 1e9;
 
 export function readPod(raw: JsonObject, ref: Ref): Pod {
@@ -119,7 +120,7 @@ function readContainers(pod: JsonObject, spec: JsonObject): Container[] {
   const read = (containers: readonly JsonObject[], list: string, isInit: boolean) => {
     const statuses = new Map(objectsAt(pod, 'status', list).map((status) => [textAt(status, 'name'), status]));
     return containers.map((container) =>
-      readContainer(container, statuses.get(textAt(container, 'name')) ?? {}, { spec, isInit, main }),
+      readContainer(container, statuses.get(textAt(container, 'name')) ?? {}, { podSpec: spec, isInit, main }),
     );
   };
   return [
@@ -128,37 +129,54 @@ function readContainers(pod: JsonObject, spec: JsonObject): Container[] {
   ];
 }
 
-/** The algorithm's container; else the one that kubectl takes for the main one. */
+/** The algorithm's container, or else the one that kubectl uses by default. */
 function mainName(pod: JsonObject, names: readonly string[]): string | undefined {
   const annotated = textAt(pod, 'metadata', 'annotations', 'kubectl.kubernetes.io/default-container');
   return [ALGORUNNER, annotated].find((name) => names.includes(name)) ?? names[0];
 }
 
-interface Place {
-  readonly spec: JsonObject;
+/** What a container's meaning depends on, besides its own spec. */
+interface Surroundings {
+  readonly podSpec: JsonObject;
   readonly isInit: boolean;
+  /** The name of the pod's main container. */
   readonly main?: string;
 }
 
-function readContainer(spec: JsonObject, status: JsonObject, pod: Place): Container {
+function readContainer(spec: JsonObject, status: JsonObject, { podSpec, isInit, main }: Surroundings): Container {
   const name = textAt(spec, 'name');
-  const policy = textAt(spec, 'restartPolicy');
-  const ofPod = textAt(pod.spec, 'restartPolicy');
-  // An init container that has ended is done, whatever the pod's policy is.
-  const restarts = policy || (pod.isInit && ofPod !== 'Never' ? 'OnFailure' : ofPod);
   return {
     name,
-    kind: !pod.isInit ? 'ordinary' : policy === 'Always' ? 'native' : 'init',
-    isMain: !pod.isInit && name === pod.main,
+    kind: kindOf(spec, isInit),
+    isMain: !isInit && name === main,
     spec,
     image: textAt(spec, 'image'),
-    restarts: restarts === 'Never' ? 'never' : restarts === 'OnFailure' ? 'onFailure' : 'always',
+    restarts: restartsOf(spec, podSpec, isInit),
     restartCount: integerAt(status, 'restartCount') ?? 0,
     isReady: isTrueAt(status, 'ready'),
     isStarted: isTrueAt(status, 'started'),
     state: readState(objectAt(status, 'state')),
     lastState: readState(objectAt(status, 'lastState')),
   };
+}
+
+function kindOf(spec: JsonObject, isInit: boolean): Container['kind'] {
+  if (!isInit) return 'ordinary';
+  return textAt(spec, 'restartPolicy') === 'Always' ? 'native' : 'init';
+}
+
+function restartsOf(spec: JsonObject, podSpec: JsonObject, isInit: boolean): Container['restarts'] {
+  const ofPod = textAt(podSpec, 'restartPolicy');
+  // An init container that has succeeded is done, whatever the pod's policy is.
+  const inherited = isInit && ofPod !== 'Never' ? 'OnFailure' : ofPod;
+  switch (textAt(spec, 'restartPolicy') || inherited) {
+    case 'Never':
+      return 'never';
+    case 'OnFailure':
+      return 'onFailure';
+    default:
+      return 'always';
+  }
 }
 
 function readState(state: JsonObject): ContainerState {

@@ -1,33 +1,36 @@
-/** A probe or a hook fails: the container is started again, never gets ready, or holds up those behind it. */
+/** A probe or a hook fails: the container is restarted, does not become ready, or blocks the containers after it. */
 
-import { inContainer, Maker, roleOf } from './change';
+import { inContainer, Origin, roleOf } from './change';
+import type { Cluster } from './cluster';
+import { logsCommand } from './commands';
 import { Event, lastEvent } from './events';
-import { Cluster, Fact, Symptom, finding, logsOf, PodContext } from './finding';
 import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
-import { latest, scalarAt } from './values';
-import { integerAt, JsonObject, objectAt, textAt, textsAt } from '../text/json-value';
+import type { PodContext } from './pod-context';
+import { Fact, Symptom, symptom } from './symptom';
+import { latest } from './values';
+import { integerAt, JsonObject, objectAt, scalarAt, textAt, textsAt } from '../text/json-value';
 
-/** Signals that end what a probe has found bad: 137 is SIGKILL, 143 SIGTERM. */
-const KILLED = [137, 143];
-/** Whoever is not ready by then, when the probe itself allows less. Milliseconds. */
-const PATIENCE = 30_000;
+/** Exit codes of containers that a failed probe ends: 137 is SIGKILL, 143 SIGTERM. */
+const KILLED_CODES = [137, 143];
+/** A container gets at least this long to become ready, even when its probe allows less. */
+const MIN_READINESS_TIMEOUT_MS = 30_000;
 
-export function probeFinding(context: PodContext, container: Container): Symptom | undefined {
+export function probeSymptom(context: PodContext, container: Container): Symptom | undefined {
   const events = context.containerEvents.get(container.name) ?? [];
   return (
-    hookFinding(context, container, events) ??
-    startupFinding(context, container, events) ??
-    livenessFinding(context, container, events) ??
-    readinessFinding(context, container, events)
+    hookSymptom(context, container, events) ??
+    startupSymptom(context, container, events) ??
+    livenessSymptom(context, container, events) ??
+    readinessSymptom(context, container, events)
   );
 }
 
-function hookFinding({ pod, maker }: PodContext, container: Container, events: readonly Event[]): Symptom | undefined {
+function hookSymptom({ pod, origin }: PodContext, container: Container, events: readonly Event[]): Symptom | undefined {
   const failed = lastEvent(events, ['FailedPostStartHook']);
   const isWaiting = container.state.waiting?.reason === 'PostStartHookError';
   const end = lastEnd(container);
   if (!isWaiting && !(failed && end && wasKilled(end, failed))) return undefined;
-  return finding({
+  return symptom({
     step: 'start',
     cause: 'PostStartHook',
     container,
@@ -37,18 +40,18 @@ function hookFinding({ pod, maker }: PodContext, container: Container, events: r
     facts: restarts(container),
     changes: [
       inContainer(
-        maker,
+        origin,
         container,
         'lifecycle.postStart',
-        "make it succeed: it runs beside the container's own command, maybe before that is up",
+        "make it succeed: it runs while the container's own command starts, which may not be ready yet",
       ),
     ],
-    commands: logsOf(pod, container),
+    commands: logsCommand(pod, container),
   });
 }
 
-function startupFinding(
-  { pod, maker, cluster }: PodContext,
+function startupSymptom(
+  { pod, origin, cluster }: PodContext,
   container: Container,
   events: readonly Event[],
 ): Symptom | undefined {
@@ -56,102 +59,86 @@ function startupFinding(
   if (container.isStarted || Object.keys(probe).length === 0 || !hasBegun(container)) return undefined;
   const killed = lastEvent(events, ['Killing'], /failed startup probe/);
   const end = lastEnd(container);
-  const runs = container.state.running && cluster.now.getTime() - (container.state.running.since ?? Infinity);
-  const isLate = runs !== undefined && runs > budgetOf(probe);
+  const { running } = container.state;
+  const isLate = running !== undefined && cluster.now.getTime() - (running.since ?? Infinity) > budgetOf(probe);
   const isKilled = end !== undefined && wasKilled(end, killed);
   if (!isLate && !isKilled) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Startup probe/);
-  const isSideCar = container.kind === 'native' || roleOf(maker, container) === 'SideCar';
-  return finding({
+  const isSideCar = container.kind === 'native' || roleOf(origin, container) === 'SideCar';
+  const verb = isSideCar ? 'fails on start-up' : 'fails to start';
+  return symptom({
     step: 'start',
     cause: 'StartupProbe',
     container,
-    what: `${isSideCar ? 'fails on start-up' : 'fails to start'}: its startup probe never succeeds`,
+    what: `${verb}: its startup probe never succeeds`,
     since: failed?.first ?? pod.since,
     message: failed?.message,
     facts: [
       { label: 'probe', text: probeText(probe) },
       ...restarts(container),
       ...(container.kind === 'native'
-        ? [{ label: 'waiting', text: 'the containers after it are not started before it is' }]
+        ? [{ label: 'waiting', text: 'the containers after it start only when it has started' }]
         : []),
-      ...(isForgotten({ pod, cluster }, container, events)
-        ? [
-            {
-              label: 'kubelet',
-              text: `after the restart it seems not to be probed any more, so that it waits for ever: ${FORGETS}`,
-            },
-          ]
-        : []),
+      ...(isForgotten({ pod, cluster }, container, events) ? [{ label: 'kubelet', text: FORGOTTEN }] : []),
     ],
     changes: [
       inContainer(
-        maker,
+        origin,
         container,
-        startupField(maker, container),
+        startupField(origin, container),
         'check its port, path or command; if the program needs longer, raise failureThreshold',
       ),
-      inContainer(maker, container, 'command', 'or let it start what is probed'),
+      inContainer(origin, container, 'command', 'or make it start what the probe checks'),
     ],
-    commands: logsOf(pod, container),
+    commands: logsCommand(pod, container),
   });
 }
 
-/** Who waits for HEALTHY has a startup probe made of the sidecar's readiness or liveness probe. */
-function startupField({ by }: Maker, { kind, spec }: Container): string {
+/** When others wait for HEALTHY, the startup probe is derived from the sidecar's readiness or liveness probe. */
+function startupField({ by }: Origin, { kind, spec }: Container): string {
   const source = ['readinessProbe', 'livenessProbe'].find((name) => Object.hasOwn(spec, name));
-  const isLikeIt =
+  const isDerived =
     source !== undefined && targetText(objectAt(spec, source)) === targetText(objectAt(spec, 'startupProbe'));
-  return by === 'library' && kind === 'native' && isLikeIt
-    ? `startupProbe (or ${source}, if it is made of that)`
+  return by === 'library' && kind === 'native' && isDerived
+    ? `startupProbe (or ${source}, if it is derived from that)`
     : 'startupProbe';
 }
 
-/** What is wrong with kubelets that forget. */
-const FORGETS = 'a defect of kubelets before 1.33.6 and 1.34.2 with restartPolicy Never, kubernetes#132826';
-/** The first patch of a minor version that is without it. */
-const MENDED: readonly (readonly [minor: number, patch: number])[] = [
+/** What to say about a kubelet that forgets a startup probe. */
+const FORGOTTEN =
+  'since its restart it seems not to be probed anymore, so it waits forever: ' +
+  'a bug in kubelets before 1.33.6 and 1.34.2 with restartPolicy: Never, kubernetes#132826';
+/** The first patch of each minor version without this bug. */
+const FIXED: readonly (readonly [minor: number, patch: number])[] = [
   [33, 6],
   [34, 2],
   [35, 0],
 ];
 
-/** Whether an old kubelet may never probe a native sidecar again, which has ended by itself before its probe succeeded. */
+/** Whether a kubelet with this bug never probes a native sidecar again, after it ended before its probe succeeded. */
 function isForgotten(
   { pod, cluster }: Pick<PodContext, 'pod' | 'cluster'>,
   container: Container,
   events: readonly Event[],
 ): boolean {
-  const {
-    kind,
-    restartCount,
-    state,
-    lastState: { terminated: end },
-  } = container;
-  const since = state.running?.since;
-  if (
-    kind !== 'native' ||
-    restartCount === 0 ||
-    !end ||
-    since === undefined ||
-    textAt(pod.spec, 'restartPolicy') !== 'Never'
-  ) {
-    return false;
-  }
+  const end = container.lastState.terminated;
+  const since = container.state.running?.since;
+  if (container.kind !== 'native' || textAt(pod.spec, 'restartPolicy') !== 'Never') return false;
+  if (container.restartCount === 0 || !end || since === undefined) return false;
   if (wasKilled(end, lastEvent(events, ['Killing'])) || !mayForget(kubeletOf(pod.nodeName, cluster))) return false;
   const probe = objectAt(container.spec, 'startupProbe');
   const grace =
     integerAt(probe, 'terminationGracePeriodSeconds') ?? integerAt(pod.spec, 'terminationGracePeriodSeconds') ?? 30;
-  // One that is being killed runs on until then.
-  const patience = 2 * budgetOf(probe) + Math.min(Math.max(grace, 0), MAX_GRACE) * 1000;
+  // A container that is being killed keeps running until then.
+  const longest = 2 * budgetOf(probe) + Math.min(Math.max(grace, 0), MAX_GRACE) * 1000;
   const probed = latest([
     lastEvent(events, ['Killing'])?.last,
     lastEvent(events, ['Unhealthy'], /^Startup probe/)?.last,
   ]);
-  return cluster.now.getTime() - since > patience && (probed === undefined || probed < since);
+  return cluster.now.getTime() - since > longest && (probed === undefined || probed < since);
 }
 
-/** Version of the kubelet, if its node was read. */
+/** The version of a node's kubelet; empty when the node was not read. */
 function kubeletOf(nodeName: string, { nodes }: Cluster): string {
   return textAt(
     nodes.find((node) => textAt(node, 'metadata', 'name') === nodeName),
@@ -161,16 +148,16 @@ function kubeletOf(nodeName: string, { nodes }: Cluster): string {
   );
 }
 
-/** Whether a kubelet has the defect, as far as is known: `v1.33.5` */
+/** Whether a kubelet of a version such as `v1.33.5` may have the bug. */
 function mayForget(version: string): boolean {
   const [major, minor, patch] = (/^v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(version) ?? []).slice(1).map(Number);
   if (major === undefined) return true;
-  const mended = MENDED.find(([ofMinor]) => ofMinor === minor)?.[1] ?? (minor < MENDED[0][0] ? Infinity : 0);
-  return major === 1 && patch < mended;
+  const fixed = FIXED.find(([ofMinor]) => ofMinor === minor)?.[1] ?? (minor < FIXED[0][0] ? Infinity : 0);
+  return major === 1 && patch < fixed;
 }
 
-function livenessFinding(
-  { pod, maker }: PodContext,
+function livenessSymptom(
+  { pod, origin }: PodContext,
   container: Container,
   events: readonly Event[],
 ): Symptom | undefined {
@@ -179,7 +166,7 @@ function livenessFinding(
   if (!killed || !end || !wasKilled(end, killed)) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Liveness probe/);
   const probe = objectAt(container.spec, 'livenessProbe');
-  return finding({
+  return symptom({
     severity: container.state.running && container.isReady ? 'warning' : 'error',
     step: 'run',
     cause: 'LivenessProbe',
@@ -190,28 +177,29 @@ function livenessFinding(
     facts: [{ label: 'probe', text: probeText(probe) }, ...restarts(container)],
     changes: [
       inContainer(
-        maker,
+        origin,
         container,
         'livenessProbe',
-        'check its port, path or command; if the program is slow, raise timeoutSeconds or failureThreshold; if it starts slowly, add a startupProbe',
+        'check its port, path or command; if the program is slow, raise timeoutSeconds or failureThreshold; ' +
+          'if it starts slowly, add a startupProbe',
       ),
     ],
-    commands: logsOf(pod, container),
+    commands: logsCommand(pod, container),
   });
 }
 
-function readinessFinding(
-  { pod, maker, cluster }: PodContext,
+function readinessSymptom(
+  { pod, origin, cluster }: PodContext,
   container: Container,
   events: readonly Event[],
 ): Symptom | undefined {
   const probe = objectAt(container.spec, 'readinessProbe');
   const since = container.state.running?.since;
   if (container.isReady || since === undefined || Object.keys(probe).length === 0) return undefined;
-  if (cluster.now.getTime() - since <= Math.max(PATIENCE, budgetOf(probe))) return undefined;
+  if (cluster.now.getTime() - since <= Math.max(MIN_READINESS_TIMEOUT_MS, budgetOf(probe))) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Readiness probe/);
-  return finding({
-    severity: maker.subject.kind === 'Job' || maker.subject.kind === 'CronJob' ? 'warning' : 'error',
+  return symptom({
+    severity: origin.subject.kind === 'Job' || origin.subject.kind === 'CronJob' ? 'warning' : 'error',
     step: 'ready',
     cause: 'ReadinessProbe',
     container,
@@ -221,28 +209,28 @@ function readinessFinding(
     facts: [{ label: 'probe', text: probeText(probe) }],
     changes: [
       inContainer(
-        maker,
+        origin,
         container,
         'readinessProbe',
-        'check its port, path or command; until it succeeds, Services send nothing to the pod',
+        'check its port, path or command; until it succeeds, Services send no traffic to the pod',
       ),
     ],
-    commands: logsOf(pod, container),
+    commands: logsCommand(pod, container),
   });
 }
 
 const lastEnd = ({ state, lastState }: Container) => state.terminated ?? lastState.terminated;
 
-/** Whether a container was ended as an event says. Of many alike, the later ones may not be counted. */
+/** Whether a container was killed, as an event says. Of many similar events, the later ones may be missing. */
 function wasKilled({ exitCode, reason, start }: Termination, event: Event | undefined): boolean {
-  if (KILLED.includes(exitCode)) return reason !== 'OOMKilled';
+  if (KILLED_CODES.includes(exitCode)) return reason !== 'OOMKilled';
   return event !== undefined && (event.last ?? 0) >= (start ?? Infinity);
 }
 
 const restarts = ({ restartCount }: Container): Fact[] =>
   restartCount > 0 ? [{ label: 'restarts', text: String(restartCount) }] : [];
 
-/** How long a probe may fail before it counts, in milliseconds. */
+/** How long a probe may fail before the kubelet acts, in milliseconds. */
 function budgetOf(probe: JsonObject): number {
   const timeout = integerAt(probe, 'timeoutSeconds') ?? 1;
   const seconds =
@@ -253,15 +241,20 @@ function budgetOf(probe: JsonObject): number {
 }
 
 function probeText(probe: JsonObject): string {
-  const timing = `every ${integerAt(probe, 'periodSeconds') ?? 10} s, failureThreshold ${integerAt(probe, 'failureThreshold') ?? 3}`;
-  return [targetText(probe), timing].filter((text) => text !== '').join(', ');
+  const period = integerAt(probe, 'periodSeconds') ?? 10;
+  const failures = integerAt(probe, 'failureThreshold') ?? 3;
+  return [targetText(probe), `every ${period} s, failureThreshold ${failures}`]
+    .filter((text) => text !== '')
+    .join(', ');
 }
 
-/** What is probed; of a command only the program, as arguments may hold secrets. */
+/** What is probed. Of a command it shows only the program, since arguments may contain secrets. */
 function targetText(probe: JsonObject): string {
   const port = (handler: string) => scalarAt(probe, handler, 'port');
   if (Object.hasOwn(probe, 'httpGet')) {
-    return `${(textAt(probe, 'httpGet', 'scheme') || 'HTTP').toLowerCase()} :${port('httpGet')}${textAt(probe, 'httpGet', 'path') || '/'}`;
+    const scheme = textAt(probe, 'httpGet', 'scheme') || 'HTTP';
+    const path = textAt(probe, 'httpGet', 'path') || '/';
+    return `${scheme.toLowerCase()} :${port('httpGet')}${path}`;
   }
   if (Object.hasOwn(probe, 'tcpSocket')) return `tcp :${port('tcpSocket')}`;
   if (Object.hasOwn(probe, 'grpc')) return `grpc :${port('grpc')}`;

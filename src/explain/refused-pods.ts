@@ -1,17 +1,18 @@
 /** The API server refuses the pods of a Job or ReplicaSet: quota, security, limits, webhooks. */
 
-import { Cause, Told, toldBy } from './causes';
-import { Change, inAllContainers, inPod, inTemplate, Maker } from './change';
+import { Cause, CausePattern, causeOf } from './causes';
+import { Change, inAllContainers, inPod, inTemplate, Origin } from './change';
+import type { Cluster, ClusterObject } from './cluster';
 import type { Event } from './events';
-import { Cluster, Symptom, finding, Other } from './finding';
+import { Symptom, symptom } from './symptom';
 import { earliest } from './values';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 
-const CAUSES: readonly Cause<[maker: Maker, namespace: string]>[] = [
+const CAUSES: readonly CausePattern<[origin: Origin, namespace: string]>[] = [
   [
     /exceeded quota: (\S+), requested: (\S+), used: (\S+), limited: (\S+)/,
-    ([, quota, requested, used, limited], maker, namespace) => ({
-      cause: 'QuotaExceeded',
+    ([, quota, requested, used, limited], origin, namespace) => ({
+      name: 'QuotaExceeded',
       what: `quota "${quota}" is exceeded`,
       facts: [
         { label: 'asks for', text: list(requested) },
@@ -20,90 +21,86 @@ const CAUSES: readonly Cause<[maker: Maker, namespace: string]>[] = [
       ],
       changes: [
         inAllContainers(
-          maker,
+          origin,
           'resources',
           isBeyond(requested, limited)
-            ? 'ask for less: one pod alone asks for more than the whole quota'
-            : `ask for less, or wait until other pods of namespace ${namespace} end`,
+            ? 'request less: one pod alone requests more than the whole quota'
+            : `request less, or wait until other pods in namespace ${namespace} end`,
         ),
-        { in: 'the cluster', do: `or have ResourceQuota "${quota}" raised` },
+        { in: 'the cluster', do: `or raise ResourceQuota "${quota}"` },
       ],
     }),
   ],
   [
     /failed quota: (\S+): must specify ([^]*)/,
-    ([, quota, what], maker) => ({
-      cause: 'QuotaNeedsResources',
-      what: `quota "${quota}" wants requests and limits of every container`,
+    ([, quota, what], origin) => ({
+      name: 'QuotaNeedsResources',
+      what: `quota "${quota}" requires requests and limits for every container`,
       facts: [{ label: 'missing', text: what }],
-      changes: [inAllContainers(maker, 'resources', 'give every container what is missing')],
+      changes: [inAllContainers(origin, 'resources', 'set what is missing in every container')],
     }),
   ],
   [
     /violates PodSecurity "([^"]*)": ([^]*)/,
-    ([, level, violations], maker, namespace) => ({
-      cause: 'PodSecurity',
+    ([, level, violations], origin, namespace) => ({
+      name: 'PodSecurity',
       what: `namespace ${namespace} enforces the Pod Security Standard ${level}`,
       facts: violations.split(/, (?![^()]*\))/).map((text) => ({ label: 'violates', text })),
-      changes: [keepTo(level, maker)],
+      changes: [complyWith(level, origin)],
     }),
   ],
   [
-    /(maximum|minimum) (\S+) usage per (Container|Pod|PersistentVolumeClaim) is (\S+?),? but (limit|request) is ([^\s,]+)/,
-    ([, which, resource, per, bound, field, value], maker) => ({
-      cause: 'LimitRange',
-      what: `a LimitRange allows a ${per} ${which === 'maximum' ? 'at most' : 'at least'} ${bound} ${resource}`,
+    /(maximum|minimum) (\S+) usage per (Container|Pod|\w+Claim) is (\S+?),? but (limit|request) is ([^\s,]+)/,
+    ([, which, resource, per, bound, field, value], origin) => ({
+      name: 'LimitRange',
+      what: `a LimitRange allows a ${per} ${boundText(which, bound)} ${resource}`,
       facts: [{ label: field, text: `${resource} ${value}` }],
       changes: [
-        inAllContainers(
-          maker,
-          `resources.${field}s.${resource}`,
-          `keep it within ${bound}, or have the LimitRange changed`,
-        ),
+        inAllContainers(origin, `resources.${field}s.${resource}`, `keep it within ${bound}, or change the LimitRange`),
       ],
     }),
   ],
   [
     /(maximum|minimum) (\S+) usage per (Container|Pod) is (\S+?)\. +No (limit|request) is specified/,
-    ([, which, resource, per, bound, field], maker) => ({
-      cause: 'LimitRange',
-      what: `a LimitRange wants a ${field} of ${resource} for each ${per}, ${which === 'maximum' ? 'at most' : 'at least'} ${bound}`,
-      changes: [inAllContainers(maker, `resources.${field}s.${resource}`, 'give it to each container')],
+    ([, which, resource, per, bound, field], origin) => ({
+      name: 'LimitRange',
+      what: `a LimitRange requires a ${resource} ${field} for each ${per}, ${boundText(which, bound)}`,
+      changes: [inAllContainers(origin, `resources.${field}s.${resource}`, 'set it in every container')],
     }),
   ],
   [
     /max limit to request ratio per (Container|Pod) is ([^\s,]+), but ([^]*)/,
-    ([, per, ratio, why], maker) => ({
-      cause: 'LimitRange',
-      what: `a LimitRange allows a ${per} limits of at most ${ratio} times its requests`,
+    ([, per, ratio, why], origin) => ({
+      name: 'LimitRange',
+      what: `a LimitRange allows limits of at most ${ratio} times the requests of a ${per}`,
       facts: [{ label: 'but', text: why }],
-      changes: [inAllContainers(maker, 'resources', 'bring limits and requests nearer to each other')],
+      changes: [inAllContainers(origin, 'resources', 'bring requests and limits closer together')],
     }),
   ],
   [
     /failed calling webhook "([^"]*)"/,
     ([, webhook]) => ({
-      cause: 'WebhookDown',
-      what: `webhook "${webhook}" does not answer, and nothing is created without it`,
-      changes: [{ in: 'the cluster', do: 'have the webhook repaired: the server behind it is down or not reachable' }],
+      name: 'WebhookDown',
+      what: `webhook "${webhook}" does not answer, and nothing is created until it does`,
+      changes: [{ in: 'the cluster', do: 'repair the webhook: the server behind it is down or unreachable' }],
     }),
   ],
   [
     /admission webhook "([^"]*)" denied the request:? ?([^]*)/,
-    ([, webhook, why], maker) => denied(`webhook "${webhook}"`, why, maker),
+    ([, webhook, why], origin) => denied(`webhook "${webhook}"`, why, origin),
   ],
   [
     /ValidatingAdmissionPolicy '([^']*)'.*denied request:? ?([^]*)/,
-    ([, policy, why], maker) => denied(`ValidatingAdmissionPolicy "${policy}"`, why, maker),
+    ([, policy, why], origin) => denied(`ValidatingAdmissionPolicy "${policy}"`, why, origin),
   ],
   [
     /serviceaccount "([^"]*)" not found/,
-    ([, account], maker, namespace) => ({
-      cause: 'ServiceAccountMissing',
+    ([, account], origin, namespace) => ({
+      name: 'ServiceAccountMissing',
       what: `ServiceAccount "${account}" is missing`,
       changes: [
         inPod(
-          maker,
+          origin,
           'serviceAccountName',
           `create ServiceAccount "${account}" in namespace ${namespace}, or name another`,
         ),
@@ -112,62 +109,68 @@ const CAUSES: readonly Cause<[maker: Maker, namespace: string]>[] = [
   ],
   [
     /no PriorityClass with name (\S+) was found/,
-    ([, name], maker) => ({
-      cause: 'PriorityClassMissing',
+    ([, name], origin) => ({
+      name: 'PriorityClassMissing',
       what: `PriorityClass "${name}" is missing`,
-      changes: [inPod(maker, 'priorityClassName', 'name one that there is: kubectl get priorityclasses')],
+      changes: [inPod(origin, 'priorityClassName', 'name one that exists: kubectl get priorityclasses')],
     }),
   ],
   [
     /RuntimeClass "([^"]*)" not found/,
-    ([, name], maker) => ({
-      cause: 'RuntimeClassMissing',
+    ([, name], origin) => ({
+      name: 'RuntimeClassMissing',
       what: `RuntimeClass "${name}" is missing`,
-      changes: [inPod(maker, 'runtimeClassName', 'name one that there is: kubectl get runtimeclasses')],
+      changes: [inPod(origin, 'runtimeClassName', 'name one that exists: kubectl get runtimeclasses')],
     }),
   ],
   [
     /is being terminated/,
     (_, __, namespace) => ({
-      cause: 'NamespaceTerminating',
+      name: 'NamespaceTerminating',
       what: `namespace ${namespace} is being deleted`,
       changes: [{ in: 'the cluster', do: 'use another namespace, or wait until it is gone and create it again' }],
     }),
   ],
   [
     /is invalid: ([^]*)/,
-    ([, why], maker) => ({
-      cause: 'PodInvalid',
+    ([, why], origin) => ({
+      name: 'PodInvalid',
       what: 'the pod is invalid',
       facts: [{ label: 'invalid', text: why }],
-      changes: [inTemplate(maker, 'mend what is named; cdk8s-hkube validate finds it before the cluster does')],
+      changes: [
+        inTemplate(origin, 'fix what the message names; cdk8s-hkube validate finds it before the cluster does'),
+      ],
     }),
   ],
 ];
 
-function denied(who: string, why: string, maker: Maker): Told {
+const boundText = (which: string, bound: string) => `${which === 'maximum' ? 'at most' : 'at least'} ${bound}`;
+
+function denied(who: string, why: string, origin: Origin): Cause {
   return {
-    cause: 'AdmissionDenied',
-    what: `${who} refuses it`,
+    name: 'AdmissionDenied',
+    what: `${who} denies them`,
     facts: why === '' ? [] : [{ label: 'because', text: why }],
-    changes: [inTemplate(maker, 'do what the message asks for')],
+    changes: [inTemplate(origin, 'do what the message asks for')],
   };
 }
 
-/** Of *restricted*, the library fills in what is missing; the other standards only forbid. */
-function keepTo(level: string, maker: Maker): Change {
-  if (maker.by !== 'library' || !/^restricted\b/.test(level)) {
-    return inAllContainers(maker, 'securityContext', 'set what is missing; what is forbidden has to go');
+/** The library can fill in what *restricted* requires; the other standards require nothing. */
+function complyWith(level: string, origin: Origin): Change {
+  if (origin.by !== 'library' || !/^restricted\b/.test(level)) {
+    return inAllContainers(origin, 'securityContext', 'set what is missing and remove what is forbidden');
   }
-  const { in: place } = inTemplate(maker, '');
+  const { in: place } = inTemplate(origin, '');
   return {
     in: place,
     field: 'defaults',
-    do: '{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)',
+    do:
+      '{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, ' +
+      'and synth names what to remove (docs/security.md)',
   };
 }
 
-/** Whether a pod asks for more than the quota has when nobody else uses it. */
+/** Whether a single pod requests more than the whole quota. */
 function isBeyond(requested: string, limited: string): boolean {
   const hard = new Map(limited.split(',').map((entry) => entry.split('=') as [string, string]));
   return requested
@@ -182,26 +185,31 @@ function isBeyond(requested: string, limited: string): boolean {
 /** `requests.cpu=1,pods=2` */
 const list = (text: string) => text.split(',').join(', ').replaceAll('=', ' ');
 
-/** @param failed why the last pod was not created: an event, or a condition */
-export function refusedFinding({ ref }: Other, failed: Pick<Event, 'message' | 'first'>, maker: Maker): Symptom {
-  // Names of pods that never were.
-  const message = failed.message.replace(/^\(combined from similar events\): /, '').replace(/^Error creating: /, '');
-  const told = toldBy(CAUSES, message, maker, ref.namespace);
-  return finding({
+/** @param refusal why the last pod was not created: an event, or a condition */
+export function refusedSymptom(
+  { ref }: ClusterObject,
+  refusal: Pick<Event, 'message' | 'first'>,
+  origin: Origin,
+): Symptom {
+  // The rest of such a message names a pod that was never created.
+  const message = refusal.message.replace(/^\(combined from similar events\): /, '').replace(/^Error creating: /, '');
+  const cause = causeOf(CAUSES, message, origin, ref.namespace);
+  const refused = ref.kind === 'CronJob' ? 'Jobs' : 'pods';
+  const why = cause ? `: ${cause.what}` : ' by the API server';
+  return symptom({
     step: 'create',
-    cause: told?.cause ?? 'PodRefused',
-    what: `${ref.kind === 'CronJob' ? 'Jobs' : 'pods'} are refused${told ? `: ${told.what}` : ' by the API server'}`,
-    since: failed.first,
+    cause: cause?.name ?? 'PodRefused',
+    what: `${refused} are refused${why}`,
+    since: refusal.first,
     message,
-    facts: told?.facts ?? [],
-    changes: told?.changes ?? [inTemplate(maker, 'do what the message asks for')],
+    facts: cause?.facts ?? [],
+    changes: cause?.changes ?? [inTemplate(origin, 'do what the message asks for')],
   });
 }
 
-/** The last event about a pod that was not created, and since when there are such. */
-export function lastRefusal({ ref, uid }: Other, cluster: Cluster): Event | undefined {
+/** The last event about a pod that was not created, with the time of the first one. */
+export function lastRefusal({ ref, uid }: ClusterObject, cluster: Cluster): Event | undefined {
   const events = cluster.events.of(ref, uid).filter(({ reason }) => reason === 'FailedCreate');
-  return events.length > 0
-    ? { ...events[events.length - 1], first: earliest(events.map(({ first }) => first)) }
-    : undefined;
+  const last = events.at(-1);
+  return last && { ...last, first: earliest(events.map(({ first }) => first)) };
 }

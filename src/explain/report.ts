@@ -1,13 +1,15 @@
-/** How diagnoses are printed. */
+/** Prints diagnoses as text or JSON. */
 
+import type { Change } from './change';
 import type { Ref } from './events';
 import type { Diagnosis } from './explain';
 import { oneLine, printedJson } from '../text/escape';
 
-/** Lines of messages are logs, sometimes. */
+/** How many lines of a message are shown, since some messages are logs. */
 const MAX_LINES = 8;
-const WIDTH = 9;
-/** So many objects with which nothing is wrong are worth a line each. */
+/** The width of the column of labels. */
+const LABEL_WIDTH = 9;
+/** How many objects with which nothing is wrong get a line each. */
 const MAX_FINE = 20;
 
 export interface Summary {
@@ -24,10 +26,9 @@ export function summaryOf(diagnoses: readonly Diagnosis[]): Summary {
   };
 }
 
-/** For people: a line that says what is wrong, and lines that say more. */
+/** The report for people: for each diagnosis a line that says what is wrong, then its details. */
 export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: readonly string[] = []): string {
   const hasNamespaces = new Set(diagnoses.map(({ object }) => object.namespace)).size > 1;
-  const isFine = ({ cause }: Diagnosis) => cause === 'Fine';
   const fine = diagnoses.filter(isFine);
   const shown = new Set([...diagnoses.filter((diagnosis) => !isFine(diagnosis)), ...fine.slice(0, MAX_FINE)]);
   const blocks = diagnoses
@@ -36,57 +37,63 @@ export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: re
   const left = fine.length - Math.min(fine.length, MAX_FINE);
   if (left > 0) blocks.push(`${left} more: nothing wrong\n`);
   const { objects, errors, warnings } = summaryOf(diagnoses);
-  const found =
-    [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean).join(', ') ||
-    'nothing wrong';
-  return `${blocks.join('')}${notes.map((note) => `note: ${note}\n`).join('')}${count(objects, 'object')}: ${found}\n`;
+  const counts = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ];
+  const summary = `${count(objects, 'object')}: ${counts.join(', ') || 'nothing wrong'}\n`;
+  return [...blocks, ...notes.map((note) => `note: ${note}\n`), summary].join('');
 }
 
-/** For programs. */
+/** The report for programs. */
 export function jsonReport(diagnoses: readonly Diagnosis[], notes: readonly string[] = []): string {
   return printedJson({ ...summaryOf(diagnoses), notes, diagnoses });
 }
 
-/** `Job print: container "web" (SideCar): image cannot be pulled: there is no such image` */
+const isFine = ({ cause }: Diagnosis) => cause === 'Fine';
+
+/** `Job print: container "web" (SideCar): image cannot be pulled: it does not exist` */
 export function headline({ object, container, what }: Diagnosis, hasNamespaces = false): string {
-  const role = container && container.role !== '' ? ` (${container.role})` : '';
-  return oneLine(
-    [nameOf(object, hasNamespaces), ...(container ? [`container "${container.name}"${role}`] : []), what].join(': '),
-  );
+  const parts = [nameOf(object, hasNamespaces), ...(container ? [containerText(container)] : []), what];
+  return oneLine(parts.join(': '));
 }
+
+const containerText = ({ name, role }: NonNullable<Diagnosis['container']>) =>
+  role === '' ? `container "${name}"` : `container "${name}" (${role})`;
 
 const nameOf = ({ kind, namespace, name }: Ref, hasNamespaces: boolean) =>
   `${kind} ${hasNamespaces && namespace !== '' ? `${namespace}/` : ''}${name}`;
 
 function block(diagnosis: Diagnosis, now: Date, hasNamespaces: boolean): string {
   const { since, message, facts, changes, commands, about } = diagnosis;
-  const more = [
-    ...(since === undefined || diagnosis.cause === 'Fine'
-      ? []
-      : [line('since', `${since} (${age(Date.parse(since), now.getTime())})`)]),
-    ...(about.count === 0 || diagnosis.cause === 'Fine'
-      ? []
-      : [
-          line(
-            `${about.kind.toLowerCase()}${about.count === 1 ? '' : 's'}`,
-            `${about.count === 1 ? '' : `${about.count}: `}${about.names.join(', ')}${about.count > about.names.length ? ', …' : ''}`,
-          ),
-        ]),
-    ...(message ? [line('message', message)] : []),
-    ...facts.map(({ label, text }) => line(label, text)),
-    ...changes.map((change) =>
-      line('change', `${change.in}${change.field === undefined ? '' : `, ${change.field}`}: ${change.do}`),
-    ),
-    ...commands.map((command) => line('more', command)),
-  ];
-  return `${headline(diagnosis, hasNamespaces)}\n${more.join('')}`;
+  const lines = [`${headline(diagnosis, hasNamespaces)}\n`];
+  if (since !== undefined && !isFine(diagnosis)) {
+    lines.push(line('since', `${since} (${age(Date.parse(since), now.getTime())})`));
+  }
+  if (about.count > 0 && !isFine(diagnosis)) lines.push(line(kindLabel(about), namesText(about)));
+  if (message) lines.push(line('message', message));
+  for (const { label, text } of facts) lines.push(line(label, text));
+  for (const change of changes) lines.push(line('change', changeText(change)));
+  for (const command of commands) lines.push(line('more', command));
+  return lines.join('');
 }
 
-/** Further lines of a text are indented as the first is. */
+const kindLabel = ({ kind, count: number }: Diagnosis['about']) => `${kind.toLowerCase()}${number === 1 ? '' : 's'}`;
+
+function namesText({ count: number, names }: Diagnosis['about']): string {
+  const text = names.join(', ');
+  const total = number === 1 ? '' : `${number}: `;
+  return number > names.length ? `${total}${text}, …` : `${total}${text}`;
+}
+
+const changeText = (change: Change) => `${[change.in, change.field].filter(Boolean).join(', ')}: ${change.do}`;
+
+/** A label and its text. Further lines of the text are indented like the first. */
 function line(label: string, text: string): string {
   const lines = text.trimEnd().split(/\r?\n/);
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, 1), '…', ...lines.slice(2 - MAX_LINES)] : lines;
-  return `  ${oneLine(label).padEnd(WIDTH)} ${shown.map(oneLine).join(`\n  ${' '.repeat(WIDTH)} `)}\n`;
+  const indent = `\n  ${' '.repeat(LABEL_WIDTH)} `;
+  return `  ${oneLine(label).padEnd(LABEL_WIDTH)} ${shown.map(oneLine).join(indent)}\n`;
 }
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-/** What pods ask of a node, and what nodes have. */
+/** What pods request of a node, and what nodes have. */
 
 import { isQuantity } from '../apimachinery/quantity';
 import { NEWEST_MINOR } from '../apimachinery/schema';
@@ -6,23 +6,23 @@ import { JsonObject, objectAt } from '../text/json-value';
 import { createdPod, effectiveResources } from '../validation/admission/pod-resources';
 import { Amount, readResourceList, ResourceList } from '../validation/container/resource-requirements';
 
-/** A list of resources, without what is no quantity. */
+/** A resource list, without values that are not quantities. */
 function readList(list: JsonObject): ResourceList {
   return readResourceList(Object.fromEntries(Object.entries(list).filter(([, quantity]) => isQuantity(quantity))));
 }
 
-/** What a container asks for; as in a pod that exists, a limit alone is a request, too. */
+/** What a container requests. The API server uses a limit without a request as the request. */
 export const requestsOf = (container: JsonObject): ResourceList =>
   new Map([
     ...readList(objectAt(container, 'resources', 'limits')),
     ...readList(objectAt(container, 'resources', 'requests')),
   ]);
 
-/** What a pod asks for in all. */
+/** What a pod requests in total. */
 export const totalRequests = (spec: JsonObject): ResourceList =>
   effectiveResources(createdPod(spec, NEWEST_MINOR)).requests;
 
-/** The most of a resource that one node has for pods; undefined when no node is known. */
+/** The most of a resource that a single node has for pods; undefined when no nodes were read. */
 export function mostOnANode(nodes: readonly JsonObject[], resource: string): Amount | undefined {
   const amounts = nodes.map((node) => readList(objectAt(node, 'status', 'allocatable')).get(resource));
   return amounts.reduce(

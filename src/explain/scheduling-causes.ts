@@ -1,17 +1,18 @@
-/** The scheduler's reasons why a node does not take a pod: what they mean, and what to change. */
+/** Why a node does not accept a pod: what the scheduler's reasons mean, and what to change. */
 
 import type { CauseName } from './cause-names';
 import { Change, inContainer, inPod, inVolume, nameWithRole } from './change';
-import { claimFacts, claimOf, unboundClaims } from './claim';
-import type { Fact, PodContext } from './finding';
 import type { Container } from './pod';
+import type { PodContext } from './pod-context';
 import { mostOnANode, requestsOf, totalRequests } from './requests';
+import type { Fact } from './symptom';
+import { claimFacts, claimOf, unboundClaims } from './volumes';
 import { objectAt, objectsAt } from '../text/json-value';
 
 export interface SchedulingCause {
-  readonly cause: CauseName;
+  readonly name: CauseName;
   readonly pattern: RegExp;
-  /** Short, for the first line. */
+  /** In a few words, for the first line. */
   readonly what: (match: RegExpExecArray) => string;
   readonly change: (match: RegExpExecArray, context: PodContext) => readonly Change[];
   readonly facts?: (match: RegExpExecArray, context: PodContext) => readonly Fact[];
@@ -19,171 +20,169 @@ export interface SchedulingCause {
 
 export const SCHEDULING_CAUSES: readonly SchedulingCause[] = [
   {
-    cause: 'InsufficientResources',
+    name: 'InsufficientResources',
     pattern: /^Insufficient (\S+)$/,
     what: ([, resource]) => `Insufficient ${resource}`,
-    change: ([, resource], context) => askForLess(resource, context),
-    facts: ([, resource], context) => asked(resource, context),
+    change: ([, resource], context) => requestLess(resource, context),
+    facts: ([, resource], context) => requestFacts(resource, context),
   },
   {
-    cause: 'TooManyPods',
+    name: 'TooManyPods',
     pattern: /^Too many pods$/,
     what: () => 'Too many pods',
-    change: (_, { maker }) => [
-      inPod(maker, 'nodeSelector', 'let it run on more nodes, or add nodes: these have as many pods as they take'),
+    change: (_, { origin }) => [
+      inPod(origin, 'nodeSelector', 'allow it on more nodes, or add nodes: these already run as many pods as they can'),
     ],
   },
   {
-    cause: 'Taint',
+    name: 'Taint',
     pattern: /untolerated taint(?:\(s\)| \{([^{}]*)\})?|taints that the pod didn't tolerate/,
     what: ([, taint]) => (taint === undefined ? 'untolerated taints' : `untolerated taint {${taint}}`),
-    change: ([, taint], { maker }) => [
+    change: ([, taint], { origin }) => [
       inPod(
-        maker,
+        origin,
         'tolerations',
-        `tolerate ${taintText(taint)} if it is meant to run there; a taint of node.kubernetes.io means that the node is not well`,
+        `tolerate ${taintText(taint)} if it is meant to run there; ` +
+          'a taint of node.kubernetes.io means that the node is not healthy',
       ),
     ],
   },
   {
-    cause: 'NodeSelector',
+    name: 'NodeSelector',
     pattern: /Pod's node affinity\/selector/,
     what: () => 'no node matches its node selector or affinity',
     change: (_, context) => nodeSelection(context),
   },
   {
-    cause: 'PodAffinity',
+    name: 'PodAffinity',
     pattern: /pod (?:anti-)?affinity rules|pods anti-affinity rules/,
     what: () => 'pod affinity rules',
-    change: (_, { maker }) => [
+    change: (_, { origin }) => [
       inPod(
-        maker,
+        origin,
         'affinity',
-        'check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway',
+        'check its podAffinity and podAntiAffinity (for "existing pods": those of other pods); ' +
+          'preferred rules instead of required ones let it start anyway',
       ),
     ],
   },
   {
-    cause: 'TopologySpread',
+    name: 'TopologySpread',
     pattern: /topology spread constraints/,
     what: () => 'topology spread constraints',
-    change: (_, { maker }) => [
+    change: (_, { origin }) => [
       inPod(
-        maker,
+        origin,
         'topologySpreadConstraints',
-        'check that nodes have the label topologyKey; whenUnsatisfiable: ScheduleAnyway lets it start anyway',
+        'check that the nodes have the label in topologyKey; whenUnsatisfiable: ScheduleAnyway lets it start anyway',
       ),
     ],
   },
   {
-    cause: 'HostPort',
+    name: 'HostPort',
     pattern: /free ports for the requested pod ports/,
     what: () => 'its host ports are taken',
-    change: (_, { maker, pod }) =>
+    change: (_, { origin, pod }) =>
       pod.containers
         .filter(({ spec }) => objectsAt(spec, 'ports').some((port) => Object.hasOwn(port, 'hostPort')))
         .map((container) =>
-          inContainer(maker, container, 'ports', 'leave hostPort out: only one pod of a node can have it'),
+          inContainer(origin, container, 'ports', 'remove hostPort: only one pod per node can use it'),
         ),
   },
   {
-    cause: 'Cordoned',
+    name: 'Cordoned',
     pattern: /^node\(s\) were unschedulable$/,
     what: () => 'nodes are cordoned',
-    change: () => [{ in: 'the cluster', do: 'wait, or let pods onto the nodes again: kubectl uncordon NODE' }],
+    change: () => [{ in: 'the cluster', do: 'wait, or allow pods on the nodes again: kubectl uncordon NODE' }],
   },
   {
-    cause: 'NodeName',
+    name: 'NodeName',
     pattern: /requested node name/,
-    what: () => 'there is no such node',
-    change: (_, { maker }) => [inPod(maker, 'nodeName', 'leave it out, or name a node that there is')],
+    what: () => 'the node that it names does not exist',
+    change: (_, { origin }) => [inPod(origin, 'nodeName', 'remove it, or name a node that exists')],
   },
   {
-    cause: 'ClaimMissing',
+    name: 'ClaimMissing',
     pattern: /persistentvolumeclaim "([^"]*)" (?:not found|is being deleted)/,
     what: ([, claim]) => `PersistentVolumeClaim "${claim}" is missing`,
     change: ([, claim], context) => [
       inVolume(
-        context.maker,
+        context.origin,
         claimOf(context, claim).volume,
         `create claim "${claim}" in namespace ${context.pod.ref.namespace}, or name another`,
       ),
     ],
   },
   {
-    cause: 'ClaimUnbound',
+    name: 'ClaimUnbound',
     pattern:
       /unbound immediate PersistentVolumeClaims|find available persistent volumes to bind|not have enough free storage/,
     what: () => 'a PersistentVolumeClaim is not bound to a volume',
     change: (_, context) => [
       inVolume(
-        context.maker,
+        context.origin,
         claimOf(context, unboundClaims(context)[0]?.ref.name).volume,
-        'claim what there is: storage class, size and access mode have to fit',
+        'claim storage that is available: storage class, size and access mode must match',
       ),
     ],
     facts: (_, context) => claimFacts(context),
   },
   {
-    cause: 'VolumeElsewhere',
+    name: 'VolumeElsewhere',
     pattern: /volume node affinity conflict|PersistentVolume's node affinity|no available volume zone/,
     what: () => 'its volume is on other nodes',
     change: (_, context) => [
       inVolume(
-        context.maker,
+        context.origin,
         claimOf(context).volume,
-        'claim a volume that all nodes reach, or one with volumeBindingMode WaitForFirstConsumer',
+        'claim a volume that all nodes can reach, or one with volumeBindingMode WaitForFirstConsumer',
       ),
-      inPod(context.maker, 'nodeSelector', 'or let the pod run where the volume is'),
+      inPod(context.origin, 'nodeSelector', 'or run the pod where the volume is'),
     ],
   },
   {
-    cause: 'VolumeInUse',
+    name: 'VolumeInUse',
     pattern: /ReadWriteOncePod|no available disk/,
     what: () => 'its volume is used by another pod',
     change: (_, context) => [
       inVolume(
-        context.maker,
+        context.origin,
         claimOf(context).volume,
-        'wait for that pod, or claim a volume that several pods may use (ReadWriteMany)',
+        'wait for that pod to end, or claim a volume that several pods can use (ReadWriteMany)',
       ),
     ],
   },
   {
-    cause: 'TooManyVolumes',
+    name: 'TooManyVolumes',
     pattern: /exceed max volume count/,
-    what: () => 'nodes have as many volumes as they take',
-    change: (_, { maker }) => [inPod(maker, 'nodeSelector', 'let it run on more nodes, or mount fewer claims')],
+    what: () => 'nodes cannot attach more volumes',
+    change: (_, { origin }) => [inPod(origin, 'nodeSelector', 'allow it on more nodes, or mount fewer claims')],
   },
 ];
 
 const taintText = (taint: string | undefined) => (taint === undefined ? 'their taints' : `{${taint}}`);
 
-/** Who asks for how much of a resource, and what nodes have of it. */
-function asked(resource: string, { pod, maker, cluster }: PodContext): Fact[] {
+/** How much of a resource each container requests, and how much nodes have. */
+function requestFacts(resource: string, { pod, origin, cluster }: PodContext): Fact[] {
   const own = pod.containers.flatMap((container) => {
     const amount = requestsOf(container.spec).get(resource);
-    return amount && amount.value > 0n ? [`${nameWithRole(maker, container)} ${amount.text}`] : [];
+    return amount && amount.value > 0n ? [`${nameWithRole(origin, container)} ${amount.text}`] : [];
   });
   const total = totalRequests(pod.spec).get(resource);
   const most = mostOnANode(cluster.nodes, resource);
-  return [
-    ...(total
-      ? [{ label: 'asks for', text: `${resource} ${total.text}: ${own.join(', ') || 'the pod as a whole'}` }]
-      : []),
-    ...(most
-      ? [
-          {
-            label: 'node has',
-            text: `${resource} ${most.text} at most${total && total.value > most.value ? ': it will never fit' : ', for all its pods'}`,
-          },
-        ]
-      : []),
-  ];
+  const facts: Fact[] = [];
+  if (total) {
+    facts.push({ label: 'asks for', text: `${resource} ${total.text}: ${own.join(', ') || 'the pod as a whole'}` });
+  }
+  if (most) {
+    const note = total && total.value > most.value ? ': it will never fit' : ', for all its pods';
+    facts.push({ label: 'node has', text: `${resource} ${most.text} at most${note}` });
+  }
+  return facts;
 }
 
-function askForLess(resource: string, { pod, maker, cluster }: PodContext): Change[] {
-  const greediest = pod.containers.reduce<{ readonly container?: Container; readonly value: bigint }>(
+function requestLess(resource: string, { pod, origin, cluster }: PodContext): Change[] {
+  const largest = pod.containers.reduce<{ readonly container?: Container; readonly value: bigint }>(
     (best, container) => {
       const value = requestsOf(container.spec).get(resource)?.value ?? 0n;
       return value > best.value ? { container, value } : best;
@@ -192,26 +191,29 @@ function askForLess(resource: string, { pod, maker, cluster }: PodContext): Chan
   );
   const total = totalRequests(pod.spec).get(resource);
   const most = mostOnANode(cluster.nodes, resource);
-  const never = total !== undefined && most !== undefined && total.value > most.value;
-  const to = `ask for less${never ? '' : ', or wait until other pods end'}, or add nodes that have as much`;
+  const neverFits = total !== undefined && most !== undefined && total.value > most.value;
+  const wait = neverFits ? '' : ', or wait until other pods end';
+  const hint = `request less${wait}, or add nodes that have enough`;
   const field = `resources.requests.${resource}`;
-  if (!greediest.container) return [inPod(maker, field, to)];
+  if (!largest.container) return [inPod(origin, field, hint)];
   const isDevice = resource.includes('/');
-  return [inContainer(maker, greediest.container, isDevice ? `resources.limits.${resource}` : field, to)];
+  return [inContainer(origin, largest.container, isDevice ? `resources.limits.${resource}` : field, hint)];
 }
 
-function nodeSelection({ maker, pod }: PodContext): Change[] {
+function nodeSelection({ origin, pod }: PodContext): Change[] {
   const selector = Object.entries(objectAt(pod.spec, 'nodeSelector')).flatMap(([key, value]) =>
     typeof value === 'string' ? [`${key}=${value}`] : [],
   );
   if (selector.length === 0) {
-    return [inPod(maker, 'affinity', 'check nodeAffinity: kubectl get nodes --show-labels lists what nodes have')];
+    return [
+      inPod(origin, 'affinity', 'check nodeAffinity: kubectl get nodes --show-labels lists the labels of the nodes'),
+    ];
   }
   return [
     inPod(
-      maker,
+      origin,
       'nodeSelector',
-      `it wants ${selector.join(', ')}: check it; kubectl get nodes --show-labels lists what nodes have`,
+      `check it (now ${selector.join(', ')}): kubectl get nodes --show-labels lists the labels of the nodes`,
     ),
   ];
 }

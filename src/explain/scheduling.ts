@@ -1,44 +1,43 @@
-/** No node takes the pod. */
+/** A pod is not scheduled: no node accepts it, or the scheduler has not looked at it. */
 
 import { Change, inPod } from './change';
 import { lastEvent } from './events';
-import { Symptom, finding, PodContext } from './finding';
 import { conditionOf } from './pod';
+import type { PodContext } from './pod-context';
 import { SCHEDULING_CAUSES } from './scheduling-causes';
+import { Symptom, symptom } from './symptom';
 import { objectsAt, textAt } from '../text/json-value';
 
-/** One reason of the scheduler's, and for how many nodes it holds. */
+/** One of the scheduler's reasons, and how many nodes it applies to. */
 export interface NodeReason {
   readonly nodes?: number;
   readonly reason: string;
 }
 
 /**
- * Reads the scheduler's message: `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable. preemption: …`.
- * What it says of preemption is left out.
+ * Reads the scheduler's message:
+ * `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable. preemption: …`.
+ * Ignores what follows about preemption.
  */
 export function readReasons(message: string): { readonly total?: number; readonly reasons: readonly NodeReason[] } {
-  const [, total, rest] = /^0\/(\d{1,9}) nodes are available:? ?([^]*)$/.exec(message) ?? [
-    undefined,
-    undefined,
-    message,
-  ];
+  const match = /^0\/(\d{1,9}) nodes are available:? ?([^]*)$/.exec(message);
   const text = [' preemption: ', ' Error running PostFilter']
-    .reduce((left, end) => left.split(end, 1)[0], rest!)
-    // The end of a message of its own, which says nothing.
+    .reduce((left, end) => left.split(end, 1)[0], match ? match[2] : message)
+    // Some messages end with this text, which means nothing.
     .replace(/\. not found$/, '')
     .replace(/\.$/, '');
-  const reasons =
-    text === ''
-      ? []
-      : text.split(/, (?=\d+ )/).map((part): NodeReason => {
-          const [, nodes, reason] = /^(\d{1,9}) ([^]*)$/.exec(part) ?? [undefined, undefined, part];
-          return { nodes: nodes === undefined ? undefined : Number(nodes), reason: reason! };
-        });
-  return { total: total === undefined ? undefined : Number(total), reasons };
+  return {
+    total: match ? Number(match[1]) : undefined,
+    reasons: text === '' ? [] : text.split(/, (?=\d+ )/).map(readReason),
+  };
 }
 
-export function schedulingFinding(context: PodContext): Symptom | undefined {
+function readReason(text: string): NodeReason {
+  const match = /^(\d{1,9}) ([^]*)$/.exec(text);
+  return match ? { nodes: Number(match[1]), reason: match[2] } : { nodes: undefined, reason: text };
+}
+
+export function schedulingSymptom(context: PodContext): Symptom | undefined {
   const { pod, events, cluster } = context;
   if (pod.phase !== 'Pending' || pod.nodeName !== '') return undefined;
   const condition = conditionOf(pod.conditions, 'PodScheduled');
@@ -51,19 +50,13 @@ export function schedulingFinding(context: PodContext): Symptom | undefined {
   if (message === undefined || message === '') return notLookedAt(context);
   const since = condition?.since ?? pod.since;
   const { total, reasons } = readReasons(message);
-  const told = reasons.map(({ reason }) => {
-    for (const cause of SCHEDULING_CAUSES) {
-      const match = cause.pattern.exec(reason);
-      if (match) return { cause, match };
-    }
-    return undefined;
-  });
-  const known = told.filter((one) => one !== undefined);
+  const known = reasons.map(({ reason }) => knownCause(reason)).filter((each) => each !== undefined);
+  const needsNodes = known.some(({ cause }) => cause.name === 'InsufficientResources') && cluster.nodes.length === 0;
   const whats = [...new Set(known.map(({ cause, match }) => cause.what(match)))].sort();
-  return finding({
+  return symptom({
     step: 'schedule',
-    cause: known[0]?.cause.cause ?? 'Unschedulable',
-    what: `cannot be scheduled: ${whats.join(', ') || 'no node takes it'}`,
+    cause: known[0]?.cause.name ?? 'Unschedulable',
+    what: `cannot be scheduled: ${whats.join(', ') || 'no node accepts it'}`,
     since,
     message,
     facts: [
@@ -71,11 +64,16 @@ export function schedulingFinding(context: PodContext): Symptom | undefined {
       ...known.flatMap(({ cause, match }) => cause.facts?.(match, context) ?? []),
     ],
     changes: distinct(known.flatMap(({ cause, match }) => cause.change(match, context))),
-    commands:
-      known.some(({ cause }) => cause.cause === 'InsufficientResources') && cluster.nodes.length === 0
-        ? ['kubectl describe nodes']
-        : [],
+    commands: needsNodes ? ['kubectl describe nodes'] : [],
   });
+}
+
+function knownCause(reason: string) {
+  for (const cause of SCHEDULING_CAUSES) {
+    const match = cause.pattern.exec(reason);
+    if (match) return { cause, match };
+  }
+  return undefined;
 }
 
 /** `3 in all; 2 × Insufficient cpu; 1 × node(s) were unschedulable` */
@@ -90,40 +88,39 @@ function distinct(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
-function gated({ pod, maker }: PodContext, gates: readonly string[]): Symptom {
-  return finding({
+function gated({ pod, origin }: PodContext, gates: readonly string[]): Symptom {
+  return symptom({
     severity: 'info',
     step: 'schedule',
     cause: 'SchedulingGated',
     what: `waits: scheduling gates hold it back (${gates.join(', ')})`,
     since: pod.since,
-    facts: [{ label: 'waiting', text: 'whoever set the gates takes them away when it may start' }],
-    changes: [inPod(maker, 'schedulingGates', 'leave them out, if nobody takes them away')],
+    facts: [{ label: 'waiting', text: 'the controller that set the gates removes them when the pod may start' }],
+    changes: [inPod(origin, 'schedulingGates', 'remove them, if no controller does')],
   });
 }
 
-/** The scheduler says nothing. Milliseconds. */
-const PATIENCE = 60_000;
+/** A pod that no scheduler has looked at gets a warning once it is older than this. */
+const SCHEDULER_TIMEOUT_MS = 60_000;
 
-function notLookedAt({ pod, maker, cluster }: PodContext): Symptom | undefined {
+function notLookedAt({ pod, origin, cluster }: PodContext): Symptom | undefined {
   const scheduler = textAt(pod.spec, 'schedulerName') || 'default-scheduler';
-  const isYoung = cluster.now.getTime() - (pod.since ?? 0) <= PATIENCE;
+  const isYoung = cluster.now.getTime() - (pod.since ?? 0) <= SCHEDULER_TIMEOUT_MS;
   if (isYoung) return undefined;
-  return finding({
+  return symptom({
     severity: 'warning',
     step: 'schedule',
     cause: 'NotScheduled',
-    what: `waits for the scheduler "${scheduler}", which says nothing of it`,
+    what: `waits for the scheduler "${scheduler}", which has not reported anything about it`,
     since: pod.since,
-    facts: [],
     changes:
       scheduler === 'default-scheduler'
         ? []
         : [
             inPod(
-              maker,
+              origin,
               'schedulerName',
-              'check the name, and that this scheduler runs; a queueing one may only be busy',
+              'check the name, and that this scheduler is running; one that queues pods may just be busy',
             ),
           ],
   });

@@ -1,14 +1,14 @@
-/** What belongs to a name, or to some of the objects. */
+/** Selects what belongs to a name or to some of the objects. */
 
-import { flatten } from './cluster';
+import { byOwner, flatten } from './cluster';
 import { keyOf, Ref } from './events';
 import { ownerOf } from './pod';
 import { JsonObject, textAt } from '../text/json-value';
 
-/** Kinds that are no part of anything: whether they matter is seen later. */
+/** Kinds that are always selected, since it is only known later whether they matter. */
 const COMMON = ['Event', 'Node', 'PersistentVolumeClaim'];
-/** Labels that say which algorithm a pod belongs to. */
-const LABELS = ['app.kubernetes.io/name', 'algorithm-name'];
+/** Labels with the name of the algorithm that a pod belongs to. */
+const NAME_LABELS = ['app.kubernetes.io/name', 'algorithm-name'];
 
 interface Item {
   readonly ref: Ref;
@@ -16,19 +16,19 @@ interface Item {
   readonly owner?: Ref;
 }
 
-/** Whether an object bears a name, itself or on its label. */
+/** Whether an object has a name, or a label with that name. */
 export const isCalled =
   (name: string) =>
   (object: JsonObject): boolean =>
     textAt(object, 'metadata', 'name') === name ||
-    LABELS.some((label) => textAt(object, 'metadata', 'labels', label) === name);
+    NAME_LABELS.some((label) => textAt(object, 'metadata', 'labels', label) === name);
 
 /**
- * The objects that fit, all that is made by them, and all that they were made by; with events, nodes and claims.
+ * Selects the objects that match, everything they own and their owners, with all events, nodes and claims.
  *
- * @returns undefined when nothing fits
+ * @returns undefined when nothing matches
  */
-export function select(objects: readonly unknown[], fits: (object: JsonObject) => boolean): unknown[] | undefined {
+export function select(objects: readonly unknown[], matches: (object: JsonObject) => boolean): unknown[] | undefined {
   const items = [...flatten(objects)].map(({ kind, object }): Item => {
     const namespace = textAt(object, 'metadata', 'namespace');
     return {
@@ -38,23 +38,16 @@ export function select(objects: readonly unknown[], fits: (object: JsonObject) =
     };
   });
   const byKey = new Map(items.map((item) => [keyOf(item.ref), item]));
-  const children = new Map<string, Item[]>();
-  for (const item of items) {
-    if (!item.owner) continue;
-    const key = keyOf(item.owner);
-    const siblings = children.get(key);
-    if (siblings) siblings.push(item);
-    else children.set(key, [item]);
-  }
+  const children = byOwner(items);
 
   const chosen = new Set<Item>();
-  const todo = items.filter(({ ref, object }) => !COMMON.includes(ref.kind) && fits(object));
+  const todo = items.filter(({ ref, object }) => !COMMON.includes(ref.kind) && matches(object));
   if (todo.length === 0) return undefined;
   const above = [...todo];
   for (let item = todo.pop(); item; item = todo.pop()) {
     if (chosen.has(item)) continue;
     chosen.add(item);
-    // Not all at once: there may be more of them than a call takes arguments.
+    // Not todo.push(...children): there may be more children than a call can have arguments.
     for (const child of children.get(keyOf(item.ref)) ?? []) todo.push(child);
   }
   for (let item = above.pop(); item; item = above.pop()) {
@@ -63,7 +56,7 @@ export function select(objects: readonly unknown[], fits: (object: JsonObject) =
     chosen.add(owner);
     above.push(owner);
   }
-  // An item without a kind of its own has it from its list.
+  // An item without a kind of its own gets that of its list.
   return items
     .filter((item) => COMMON.includes(item.ref.kind) || chosen.has(item))
     .map(({ ref, object }) => ({ ...object, kind: ref.kind }));

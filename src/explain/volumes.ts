@@ -1,134 +1,186 @@
-/** A volume does not get into the pod: FailedMount, FailedAttachVolume. */
+/** A volume cannot be mounted, or a PersistentVolumeClaim of the pod is not bound. */
 
-import { Cause, Told, toldBy } from './causes';
-import { inVolume, Maker } from './change';
-import type { Event } from './events';
-import { Symptom, finding, PodContext } from './finding';
+import { Cause, CausePattern, causeOf } from './causes';
+import { inVolume, Origin } from './change';
+import type { ClusterObject } from './cluster';
+import { Event, keyOf, lastEvent } from './events';
 import { hasBegun } from './pod';
+import type { PodContext } from './pod-context';
+import { Fact, Symptom, symptom } from './symptom';
 import { earliest } from './values';
 import { at, JsonObject, objectsAt, textAt } from '../text/json-value';
 
-interface Around {
-  readonly maker: Maker;
+/** The volume that cannot be mounted. */
+interface FailedVolume {
+  readonly origin: Origin;
   readonly namespace: string;
-  /** Name of the volume, as the pod calls it. */
+  /** Its name in the pod. */
   readonly volume: string;
 }
 
-const CAUSES: readonly Cause<[around: Around]>[] = [
-  [/(?:configmap|ConfigMap) "([^"]*)" not found/, ([, name], around) => missing('ConfigMap', name, around)],
-  [/(?:secret|Secret) "([^"]*)" not found/, ([, name], around) => missing('Secret', name, around)],
+const CAUSES: readonly CausePattern<[failed: FailedVolume]>[] = [
+  [/(?:configmap|ConfigMap) "([^"]*)" not found/, ([, name], failed) => missing('ConfigMap', name, failed)],
+  [/(?:secret|Secret) "([^"]*)" not found/, ([, name], failed) => missing('Secret', name, failed)],
   [
     /references non-existent (config|secret) key: (\S+)/,
-    ([, kind, key], { maker, volume }) => ({
-      cause: kind === 'secret' ? 'SecretKeyMissing' : 'ConfigMapKeyMissing',
+    ([, kind, key], { origin, volume }) => ({
+      name: kind === 'secret' ? 'SecretKeyMissing' : 'ConfigMapKeyMissing',
       what: `the ${kind === 'secret' ? 'Secret' : 'ConfigMap'} of volume "${volume}" has no key "${key}"`,
-      changes: [inVolume(maker, volume, 'name keys in items that it has, or add this one to it')],
+      changes: [inVolume(origin, volume, 'use keys in items that exist, or add this key to it')],
     }),
   ],
   [
     /hostPath type check failed[:,] ([^,]*)/,
-    ([, why], { maker, volume }) => ({
-      cause: 'HostPath',
+    ([, why], { origin, volume }) => ({
+      name: 'HostPath',
       what: `volume "${volume}" is not on the node: ${why}`,
-      changes: [inVolume(maker, volume, 'name a path that all nodes have, or give the type DirectoryOrCreate')],
+      changes: [inVolume(origin, volume, 'use a path that exists on all nodes, or set the type DirectoryOrCreate')],
     }),
   ],
   [
     /driver name (\S+) not found in the list of registered CSI drivers/,
-    ([, driver], { maker, volume }) => ({
-      cause: 'CsiDriverMissing',
-      what: `volume "${volume}" needs the CSI driver ${driver}, which is not on the node`,
+    ([, driver], { origin, volume }) => ({
+      name: 'CsiDriverMissing',
+      what: `volume "${volume}" needs the CSI driver ${driver}, which is not installed on the node`,
       changes: [
         inVolume(
-          maker,
+          origin,
           volume,
-          'install the driver on the nodes, choose nodes that have it, or use another kind of volume',
+          'install the driver on the nodes, select nodes that have it, or use another kind of volume',
         ),
       ],
     }),
   ],
   [
     /Multi-Attach error|already (?:exclusively attached|used by)/,
-    (_, { maker, volume }) => ({
-      cause: 'VolumeInUse',
+    (_, { origin, volume }) => ({
+      name: 'VolumeInUse',
       what: `volume "${volume}" is attached to another node`,
       changes: [
         inVolume(
-          maker,
+          origin,
           volume,
-          'wait for the pod that has it, or claim one that several nodes may use (ReadWriteMany)',
+          'wait for the pod that uses it, or claim one that several nodes can use (ReadWriteMany)',
         ),
       ],
     }),
   ],
   [
     /access denied|permission denied/i,
-    (_, { maker, volume }) => ({
-      cause: 'VolumeDenied',
+    (_, { origin, volume }) => ({
+      name: 'VolumeDenied',
       what: `the server of volume "${volume}" denies access`,
-      changes: [inVolume(maker, volume, 'check server and path, and that the server lets the nodes in')],
+      changes: [inVolume(origin, volume, 'check the server and path, and that the server allows the nodes')],
     }),
   ],
   [
     /timed out|deadline exceeded|connection refused|no route to host/i,
-    (_, { maker, volume }) => ({
-      cause: 'VolumeTimeout',
+    (_, { origin, volume }) => ({
+      name: 'VolumeTimeout',
       what: `volume "${volume}" does not answer in time`,
-      changes: [inVolume(maker, volume, 'check that its server or driver runs and that the nodes reach it')],
+      changes: [inVolume(origin, volume, 'check that its server or driver is running and that the nodes can reach it')],
     }),
   ],
 ];
 
-function missing(kind: 'ConfigMap' | 'Secret', name: string, { maker, namespace, volume }: Around): Told {
+function missing(kind: 'ConfigMap' | 'Secret', name: string, { origin, namespace, volume }: FailedVolume): Cause {
   return {
-    cause: `${kind}Missing`,
+    name: kind === 'Secret' ? 'SecretMissing' : 'ConfigMapMissing',
     what: `${kind} "${name}" is missing (volume "${volume}")`,
     changes: [
       inVolume(
-        maker,
+        origin,
         volume,
-        `create ${kind} "${name}" in namespace ${namespace}, or name another; optional: true lets the pod start without`,
+        `create ${kind} "${name}" in namespace ${namespace}, or name another; optional: true lets the pod start ` +
+          'without it',
       ),
     ],
   };
 }
 
-/** Reasons of events about volumes that are not there yet. */
-const REASONS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
+/** Reasons of the events about volumes that cannot be mounted. */
+const MOUNT_FAILURES = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
 
-/** One for each volume that fails, in the order in which they began to. */
-export function volumeFindings({ pod, maker, events }: PodContext): Symptom[] {
+/** One symptom for each volume that cannot be mounted, in the order in which they began to fail. */
+export function volumeSymptoms({ pod, origin, events }: PodContext): Symptom[] {
   if (pod.nodeName === '' || pod.containers.some(hasBegun)) return [];
   const failed = new Map<string, Event>();
   const first = new Map<string, number | undefined>();
-  // A message that only tells which volumes are waited for says nothing that the others don't.
-  const waits = (event: Event) => /^Unable to attach or mount volumes/.test(event.message);
-  const all = events.filter(({ reason, isWarning }) => isWarning && REASONS.includes(reason));
-  const telling = all.filter((event) => !waits(event));
-  for (const event of telling.length > 0 ? telling : all) {
+  const all = events.filter(({ reason, isWarning }) => isWarning && MOUNT_FAILURES.includes(reason));
+  // These only list the volumes that the pod waits for. They matter when there is no other message.
+  const specific = all.filter(({ message }) => !/^Unable to attach or mount volumes/.test(message));
+  for (const event of specific.length > 0 ? specific : all) {
     const volume = volumeOf(event.message, pod.spec);
     failed.set(volume, event);
     first.set(volume, earliest([first.get(volume), event.first]));
   }
   return [...failed].map(([volume, { message }]) => {
-    const told = toldBy(CAUSES, message, { maker, namespace: pod.ref.namespace, volume });
-    return finding({
+    const cause = causeOf(CAUSES, message, { origin, namespace: pod.ref.namespace, volume });
+    return symptom({
       step: 'volumes',
-      cause: told?.cause ?? 'VolumeMount',
-      what: told?.what ?? `volume "${volume}" cannot be mounted`,
+      cause: cause?.name ?? 'VolumeMount',
+      what: cause?.what ?? `volume "${volume}" cannot be mounted`,
       since: first.get(volume) ?? pod.since,
       message,
-      changes: told?.changes ?? [inVolume(maker, volume, 'check what it names: the message says what is wrong')],
+      changes: cause?.changes ?? [inVolume(origin, volume, 'check its source: the message says what is wrong')],
     });
   });
 }
 
-/** The volume that a message is about, as the pod calls it: claims' volumes bear names of their own. */
+/** The pod's name for the volume that a message is about. A message may name the volume behind a claim instead. */
 function volumeOf(message: string, spec: JsonObject): string {
   const volumes = objectsAt(spec, 'volumes');
-  const name = /for volume "([^"]*)"/.exec(message)?.[1] ?? /unmounted volumes=\[([^\],\s]*)/.exec(message)?.[1] ?? '';
+  const [, failed] = /for volume "([^"]*)"/.exec(message) ?? [];
+  const [, unmounted] = /unmounted volumes=\[([^\],\s]*)/.exec(message) ?? [];
+  const name = failed ?? unmounted ?? '';
   if (volumes.some((volume) => textAt(volume, 'name') === name)) return name;
   const claimed = volumes.filter((volume) => at(volume, 'persistentVolumeClaim') !== undefined);
   return claimed.length === 1 ? textAt(claimed[0], 'name') : name;
+}
+
+const claimNameOf = (volume: JsonObject) => textAt(volume, 'persistentVolumeClaim', 'claimName');
+
+/** The volume of the pod that uses a claim; the first that uses any claim, when none is named. */
+export function claimOf({ pod }: PodContext, claim?: string): { readonly volume: string; readonly claim: string } {
+  const volumes = objectsAt(pod.spec, 'volumes').filter((volume) => claimNameOf(volume) !== '');
+  const volume = volumes.find((candidate) => claim === undefined || claimNameOf(candidate) === claim) ?? {};
+  return { volume: textAt(volume, 'name'), claim: claim ?? claimNameOf(volume) };
+}
+
+/** The pod's claims that were read and are not bound to a volume. */
+export function unboundClaims({ pod, cluster }: PodContext): ClusterObject[] {
+  return objectsAt(pod.spec, 'volumes').flatMap((volume) => {
+    const ownClaim = Object.hasOwn(volume, 'ephemeral') ? `${pod.ref.name}-${textAt(volume, 'name')}` : '';
+    const name = claimNameOf(volume) || ownClaim;
+    const claim = cluster.objects.get(keyOf({ kind: 'PersistentVolumeClaim', namespace: pod.ref.namespace, name }));
+    return claim && textAt(claim.raw, 'status', 'phase') !== 'Bound' ? [claim] : [];
+  });
+}
+
+/** Reasons of the events that say why a claim is not bound. */
+const BINDING_FAILURES = [
+  'ProvisioningFailed',
+  'FailedBinding',
+  'VolumeMismatch',
+  'ClaimLost',
+  'ClaimMisbound',
+  'ExternalProvisioning',
+  'WaitForFirstConsumer',
+];
+
+/** What is known about the claims that are not bound. */
+export function claimFacts(context: PodContext): Fact[] {
+  const claims = unboundClaims(context);
+  if (claims.length > 0) return claims.map((claim) => claimFact(claim, context));
+  const { claim } = claimOf(context);
+  return claim === ''
+    ? []
+    : [{ label: 'claim', text: `${claim}: it was not read; add persistentvolumeclaims to kubectl get` }];
+}
+
+function claimFact({ ref, uid, raw }: ClusterObject, { cluster }: PodContext): Fact {
+  const event = lastEvent(cluster.events.of(ref, uid), BINDING_FAILURES);
+  const why = event?.message ?? `is ${textAt(raw, 'status', 'phase') || 'unknown'}`;
+  const storage = `storage class ${JSON.stringify(textAt(raw, 'spec', 'storageClassName'))}`;
+  return { label: 'claim', text: `${ref.name} (${storage}): ${why}` };
 }

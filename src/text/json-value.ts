@@ -22,10 +22,19 @@ export const fieldAt = (value: unknown, path: string): any => at(value, ...path.
 /** A list; empty for anything else. */
 export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 
+/** A list; empty when there is none. Its items may have any type. */
+export const listAt = (value: unknown, ...keys: readonly string[]): unknown[] => listOf(at(value, ...keys));
+
 /** A string; empty when there is none. */
 export function textAt(value: unknown, ...keys: readonly string[]): string {
   const found = at(value, ...keys);
   return typeof found === 'string' ? found : '';
+}
+
+/** A string or a number, as a string; empty when there is none. */
+export function scalarAt(value: unknown, ...keys: readonly string[]): string {
+  const found = at(value, ...keys);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }
 
 export function integerAt(value: unknown, ...keys: readonly string[]): number | undefined {
@@ -43,11 +52,11 @@ export function objectAt(value: unknown, ...keys: readonly string[]): JsonObject
 
 /** The objects in a list. */
 export const objectsAt = (value: unknown, ...keys: readonly string[]): JsonObject[] =>
-  listOf(at(value, ...keys)).filter(isObject);
+  listAt(value, ...keys).filter(isObject);
 
 /** The strings in a list. */
 export const textsAt = (value: unknown, ...keys: readonly string[]): string[] =>
-  listOf(at(value, ...keys)).filter((item): item is string => typeof item === 'string');
+  listAt(value, ...keys).filter((item): item is string => typeof item === 'string');
 
 /** Sets a field of any name. A plain assignment to `__proto__` would be lost. */
 export function setField(object: object, name: string, value: unknown): void {

@@ -395,14 +395,14 @@ describe('wrong use', () => {
       'an empty list',
       {},
       { stdin: list() },
-      'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing. Is the ' +
-        'namespace right (kubectl get -n), and does it exist?',
+      'no pods, Jobs, CronJobs or Deployments were read, because kubectl found none. ' +
+        'Does the namespace exist, and is it right (kubectl -n)?',
     ],
     [
       'other kinds',
       {},
       { stdin: list({ kind: 'Service' }, { kind: 'Event' }, { kind: 'Service' }) },
-      'in what was read, only Event, Service: was kubectl asked for them (kubectl get pods,jobs,events -o json)?',
+      'were read, only Event, Service: did you run kubectl get pods,jobs,events -o json?',
     ],
     [
       'a table',

@@ -33,15 +33,16 @@ describe('of a construct', () => {
     expect(PodDiagram.of(deployment)).toContain('subgraph pod["Deployment web<br/>2 replicas"]');
   });
 
-  test('what has no pod', () => {
+  test('a construct without a pod', () => {
     const chart = Testing.chart();
     expect(() => PodDiagram.of(new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service' }))).toThrow(
-      'There is no pod in this manifest: expected a Pod, or a template with containers',
+      'There is no pod in this manifest: pass a Pod, or a workload with a pod template',
     );
-    expect(() => PodDiagram.of(new Chart(chart, 'empty'))).toThrow('[test/empty] has no API object: give an Algorithm');
+    expect(() => PodDiagram.of(new Chart(chart, 'empty'))).toThrow('[test/empty] has no API object: pass an Algorithm');
     const sideCar = new Algorithm(chart, 'print', { image: 'acme/print:1' }).addSideCar('web', { image: 'acme/web:1' });
     expect(() => PodDiagram.of(sideCar)).toThrow(
-      '[test/print/web] has no API object: give an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ApiObject; for a sidecar its algorithm',
+      '[test/print/web] has no API object: pass an Algorithm, an HkubeWorkerJob, a workload of cdk8s-plus or an ' +
+        'ApiObject; for a SideCar, pass its Algorithm',
     );
     expect(() => PodDiagram.of(undefined as any)).toThrow(/^has no API object/);
   });

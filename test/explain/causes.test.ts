@@ -1,15 +1,12 @@
-import { Cause, toldBy } from '../../src/explain/causes';
+import { causeOf, CausePattern } from '../../src/explain/causes';
 
-const CAUSES: readonly Cause<[pod: string]>[] = [
-  [
-    /image "([^"]*)" not found/,
-    ([, image], pod) => ({ cause: 'ImageNotFound', what: `${pod}: ${image}`, changes: [] }),
-  ],
-  [/not found/, (_, pod) => ({ cause: 'NodeName', what: pod, changes: [] })],
+const CAUSES: readonly CausePattern<[pod: string]>[] = [
+  [/image "([^"]*)" not found/, ([, image], pod) => ({ name: 'ImageNotFound', what: `${pod}: ${image}`, changes: [] })],
+  [/not found/, (_, pod) => ({ name: 'NodeName', what: pod, changes: [] })],
 ];
 
 test.each([
-  ['image "a" not found', { cause: 'ImageNotFound', what: 'print: a', changes: [] }],
-  ['node not found', { cause: 'NodeName', what: 'print', changes: [] }],
+  ['image "a" not found', { name: 'ImageNotFound', what: 'print: a', changes: [] }],
+  ['node not found', { name: 'NodeName', what: 'print', changes: [] }],
   ['fine', undefined],
-])('%s', (message, told) => expect(toldBy(CAUSES, message, 'print')).toEqual(told));
+])('%s', (message, cause) => expect(causeOf(CAUSES, message, 'print')).toEqual(cause));

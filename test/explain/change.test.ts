@@ -6,8 +6,8 @@ import {
   inVolume,
   inWholeContainer,
   inWorkload,
-  Maker,
-  makerOf,
+  Origin,
+  originOf,
   nameWithRole,
   roleOf,
 } from '../../src/explain/change';
@@ -22,17 +22,20 @@ describe("HKube's pods, as a cluster says it", () => {
     ],
     [
       'crop',
-      'HKube algorithm crop: container "algorunner" (algorithm): image cannot be pulled: the registry cannot be reached',
+      'HKube algorithm crop: container "algorunner" (algorithm): image cannot be pulled: the registry cannot be ' +
+        'reached',
       'spec of HKube\'s algorithm "crop", algorithmImage',
     ],
     [
       'flip',
-      'HKube algorithm flip: container "algorunner" (algorithm): out of memory (OOMKilled): it needs more than its limit, 24Mi',
+      'HKube algorithm flip: container "algorunner" (algorithm): out of memory (OOMKilled): it needs more than its ' +
+        'limit, 24Mi',
       'spec of HKube\'s algorithm "flip", mem',
     ],
     [
       'blur',
-      'HKube algorithm blur: container "mycar" (sideCar): keeps the Job alive: the main container "algorunner" has ended',
+      'HKube algorithm blur: container "mycar" (sideCar): keeps the Job running: the main container "algorunner" ' +
+        'has ended',
       'spec of HKube\'s algorithm "blur", sideCars "mycar".container.command',
     ],
   ])('%s', (name, line, change) => {
@@ -53,7 +56,7 @@ describe("HKube's pods, as a cluster says it", () => {
 });
 
 const subject = (kind: string) => ({ kind, namespace: 'batch', name: 'x' });
-const maker = (by: Maker['by'], kind = 'Job'): Maker => ({ by, name: 'print', subject: subject(kind) });
+const origin = (by: Origin['by'], kind = 'Job'): Origin => ({ by, name: 'print', subject: subject(kind) });
 const MAIN = { name: 'algorunner', kind: 'ordinary', isMain: true } as const;
 const WEB = { name: 'web', kind: 'native', isMain: false } as const;
 const FETCH = { name: 'fetch', kind: 'init', isMain: false } as const;
@@ -61,7 +64,7 @@ const WORKER = { name: 'worker', kind: 'ordinary', isMain: false } as const;
 const shown = ({ in: place, field }: { in: string; field?: string }) =>
   field === undefined ? place : `${place}, ${field}`;
 
-test.each<[object, string[], Maker['by'], string]>([
+test.each<[object, string[], Origin['by'], string]>([
   [{ 'app.kubernetes.io/name': 'print' }, ['algorunner', 'web'], 'library', 'print'],
   [{ 'app.kubernetes.io/name': 'print' }, ['main'], 'kubernetes', 'x'],
   [{}, ['algorunner'], 'kubernetes', 'x'],
@@ -69,62 +72,62 @@ test.each<[object, string[], Maker['by'], string]>([
   [{ group: 'hkube', 'algorithm-name': 'print' }, ['algorunner'], 'kubernetes', 'x'],
   [{ group: 'other', 'app.kubernetes.io/name': 'print' }, ['worker', 'algorunner'], 'library', 'print'],
 ])('%j with containers %j is made by %s', (labels, names, by, name) => {
-  expect(makerOf(labels, names, subject('Job'))).toMatchObject({ by, name });
+  expect(originOf(labels, names, subject('Job'))).toMatchObject({ by, name });
 });
 
-test.each<[Maker['by'], string[]]>([
+test.each<[Origin['by'], string[]]>([
   ['library', ['Algorithm', 'SideCar', 'init container', 'SideCar']],
   ['hkube', ['algorithm', 'sideCar', 'init container', "HKube's worker"]],
   ['kubernetes', ['', 'native sidecar', 'init container', '']],
 ])('roles in pods made by %s', (by, roles) => {
-  expect([MAIN, WEB, FETCH, WORKER].map((part) => roleOf(maker(by), part))).toEqual(roles);
+  expect([MAIN, WEB, FETCH, WORKER].map((part) => roleOf(origin(by), part))).toEqual(roles);
 });
 
 test('a container without a role is called one', () => {
-  expect(nameWithRole(maker('kubernetes'), MAIN)).toBe('container "algorunner"');
-  expect(nameWithRole(maker('library'), WEB)).toBe('SideCar "web"');
+  expect(nameWithRole(origin('kubernetes'), MAIN)).toBe('container "algorunner"');
+  expect(nameWithRole(origin('library'), WEB)).toBe('SideCar "web"');
 });
 
 describe('where to change something', () => {
-  test.each<[Maker, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string, string]>([
-    [maker('library'), MAIN, 'image', 'Algorithm "print", image'],
-    [maker('library'), WEB, 'image', 'SideCar "web" of Algorithm "print", image'],
-    [maker('library'), FETCH, 'image', 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", image'],
+  test.each<[Origin, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string, string]>([
+    [origin('library'), MAIN, 'image', 'Algorithm "print", image'],
+    [origin('library'), WEB, 'image', 'SideCar "web" of Algorithm "print", image'],
+    [origin('library'), FETCH, 'image', 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", image'],
     [
-      maker('library'),
+      origin('library'),
       MAIN,
       'resources.limits.nvidia.com/gpu',
       'Algorithm "print", gpu (or resources.limits.nvidia.com/gpu)',
     ],
     [
-      maker('library'),
+      origin('library'),
       WEB,
       'resources.limits.gpu.intel.com/i915',
       'SideCar "web" of Algorithm "print", gpu (or resources.limits.gpu.intel.com/i915)',
     ],
-    [maker('library'), WEB, 'resources.limits.memory', 'SideCar "web" of Algorithm "print", resources.limits.memory'],
+    [origin('library'), WEB, 'resources.limits.memory', 'SideCar "web" of Algorithm "print", resources.limits.memory'],
     [
-      maker('kubernetes'),
+      origin('kubernetes'),
       MAIN,
       'resources.limits.nvidia.com/gpu',
       'Job x, spec.template.spec.containers "algorunner".resources.limits.nvidia.com/gpu',
     ],
-    [maker('hkube'), MAIN, 'image', 'spec of HKube\'s algorithm "print", algorithmImage'],
-    [maker('hkube'), MAIN, 'resources.limits.memory', 'spec of HKube\'s algorithm "print", mem'],
-    [maker('hkube'), MAIN, 'resources.requests.cpu', 'spec of HKube\'s algorithm "print", cpu'],
-    [maker('hkube'), MAIN, 'resources.limits.nvidia.com/gpu', 'spec of HKube\'s algorithm "print", gpu'],
-    [maker('hkube'), MAIN, 'env', 'spec of HKube\'s algorithm "print", algorithmEnv'],
-    [maker('hkube'), MAIN, 'command', 'spec of HKube\'s algorithm "print"'],
-    [maker('hkube'), WEB, 'image', 'spec of HKube\'s algorithm "print", sideCars "web".container.image'],
-    [maker('hkube'), WEB, 'env', 'spec of HKube\'s algorithm "print", sideCars "web".environments'],
-    [maker('hkube'), WEB, 'volumeMounts', 'spec of HKube\'s algorithm "print", sideCars "web".volumeMounts'],
-    [maker('hkube'), WORKER, 'resources.limits.memory', 'spec of HKube\'s algorithm "print", workerCustomResources'],
-    [maker('hkube'), WORKER, 'env', 'spec of HKube\'s algorithm "print", workerEnv'],
-    [maker('hkube'), WORKER, 'image', 'spec of HKube\'s algorithm "print"'],
-    [maker('kubernetes'), MAIN, 'image', 'Job x, spec.template.spec.containers "algorunner".image'],
-    [maker('kubernetes', 'Pod'), WEB, 'image', 'Pod x, spec.initContainers "web".image'],
+    [origin('hkube'), MAIN, 'image', 'spec of HKube\'s algorithm "print", algorithmImage'],
+    [origin('hkube'), MAIN, 'resources.limits.memory', 'spec of HKube\'s algorithm "print", mem'],
+    [origin('hkube'), MAIN, 'resources.requests.cpu', 'spec of HKube\'s algorithm "print", cpu'],
+    [origin('hkube'), MAIN, 'resources.limits.nvidia.com/gpu', 'spec of HKube\'s algorithm "print", gpu'],
+    [origin('hkube'), MAIN, 'env', 'spec of HKube\'s algorithm "print", algorithmEnv'],
+    [origin('hkube'), MAIN, 'command', 'spec of HKube\'s algorithm "print"'],
+    [origin('hkube'), WEB, 'image', 'spec of HKube\'s algorithm "print", sideCars "web".container.image'],
+    [origin('hkube'), WEB, 'env', 'spec of HKube\'s algorithm "print", sideCars "web".environments'],
+    [origin('hkube'), WEB, 'volumeMounts', 'spec of HKube\'s algorithm "print", sideCars "web".volumeMounts'],
+    [origin('hkube'), WORKER, 'resources.limits.memory', 'spec of HKube\'s algorithm "print", workerCustomResources'],
+    [origin('hkube'), WORKER, 'env', 'spec of HKube\'s algorithm "print", workerEnv'],
+    [origin('hkube'), WORKER, 'image', 'spec of HKube\'s algorithm "print"'],
+    [origin('kubernetes'), MAIN, 'image', 'Job x, spec.template.spec.containers "algorunner".image'],
+    [origin('kubernetes', 'Pod'), WEB, 'image', 'Pod x, spec.initContainers "web".image'],
     [
-      maker('kubernetes', 'CronJob'),
+      origin('kubernetes', 'CronJob'),
       MAIN,
       'image',
       'CronJob x, spec.jobTemplate.spec.template.spec.containers "algorunner".image',
@@ -133,88 +136,88 @@ describe('where to change something', () => {
     expect(shown(inContainer(given, part, field, ''))).toBe(place);
   });
 
-  test.each<[Maker, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string]>([
-    [maker('library'), MAIN, 'Algorithm "print"'],
-    [maker('library'), WEB, 'SideCar "web" of Algorithm "print"'],
-    [maker('library'), FETCH, 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print"'],
-    [maker('hkube'), MAIN, 'spec of HKube\'s algorithm "print"'],
-    [maker('hkube'), WEB, 'spec of HKube\'s algorithm "print", sideCars "web"'],
-    [maker('hkube'), WORKER, 'spec of HKube\'s algorithm "print"'],
-    [maker('kubernetes'), MAIN, 'Job x, spec.template.spec.containers "algorunner"'],
+  test.each<[Origin, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string]>([
+    [origin('library'), MAIN, 'Algorithm "print"'],
+    [origin('library'), WEB, 'SideCar "web" of Algorithm "print"'],
+    [origin('library'), FETCH, 'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print"'],
+    [origin('hkube'), MAIN, 'spec of HKube\'s algorithm "print"'],
+    [origin('hkube'), WEB, 'spec of HKube\'s algorithm "print", sideCars "web"'],
+    [origin('hkube'), WORKER, 'spec of HKube\'s algorithm "print"'],
+    [origin('kubernetes'), MAIN, 'Job x, spec.template.spec.containers "algorunner"'],
   ])('a container as a whole: %#', (given, part, place) => {
     expect(shown(inWholeContainer(given, part, ''))).toBe(place);
   });
 
   test.each<[string, string, string]>([
-    ['of a pod of ours', shown(inPod(maker('library'), 'tolerations', '')), 'Algorithm "print", pod.tolerations'],
-    ["of HKube's", shown(inPod(maker('hkube'), 'tolerations', '')), 'spec of HKube\'s algorithm "print"'],
+    ['of a pod of ours', shown(inPod(origin('library'), 'tolerations', '')), 'Algorithm "print", pod.tolerations'],
+    ["of HKube's", shown(inPod(origin('hkube'), 'tolerations', '')), 'spec of HKube\'s algorithm "print"'],
     [
       "of HKube's, that it has",
-      shown(inPod(maker('hkube'), 'nodeSelector', '')),
+      shown(inPod(origin('hkube'), 'nodeSelector', '')),
       'spec of HKube\'s algorithm "print", nodeSelector',
     ],
     [
       'of a Deployment',
-      shown(inPod(maker('kubernetes', 'Deployment'), 'tolerations', '')),
+      shown(inPod(origin('kubernetes', 'Deployment'), 'tolerations', '')),
       'Deployment x, spec.template.spec.tolerations',
     ],
-    ['volume of ours', shown(inVolume(maker('library'), 'data', '')), 'SharedVolume "data" of Algorithm "print"'],
+    ['volume of ours', shown(inVolume(origin('library'), 'data', '')), 'SharedVolume "data" of Algorithm "print"'],
     [
       "volume of HKube's",
-      shown(inVolume(maker('hkube'), 'data', '')),
+      shown(inVolume(origin('hkube'), 'data', '')),
       'spec of HKube\'s algorithm "print", volumes "data"',
     ],
-    ['volume of a Job', shown(inVolume(maker('kubernetes'), 'data', '')), 'Job x, spec.template.spec.volumes "data"'],
+    ['volume of a Job', shown(inVolume(origin('kubernetes'), 'data', '')), 'Job x, spec.template.spec.volumes "data"'],
     [
       'Job of ours',
-      shown(inWorkload(maker('library'), 'backoffLimit', '')),
+      shown(inWorkload(origin('library'), 'backoffLimit', '')),
       'Algorithm "print", workload: Workload.job({ backoffLimit })',
     ],
     [
       'CronJob of ours',
-      shown(inWorkload(maker('library', 'CronJob'), 'backoffLimit', '')),
+      shown(inWorkload(origin('library', 'CronJob'), 'backoffLimit', '')),
       'Algorithm "print", workload: Workload.cronJob({ jobTemplate: { spec: { backoffLimit } } })',
     ],
     [
       'CronJob of ours itself',
-      shown(inWorkload(maker('library', 'CronJob'), 'schedule', '')),
+      shown(inWorkload(origin('library', 'CronJob'), 'schedule', '')),
       'Algorithm "print", workload: Workload.cronJob({ schedule })',
     ],
-    ["Job of HKube's", shown(inWorkload(maker('hkube'), 'backoffLimit', '')), 'spec of HKube\'s algorithm "print"'],
+    ["Job of HKube's", shown(inWorkload(origin('hkube'), 'backoffLimit', '')), 'spec of HKube\'s algorithm "print"'],
     [
       'CronJob',
-      shown(inWorkload(maker('kubernetes', 'CronJob'), 'backoffLimit', '')),
+      shown(inWorkload(origin('kubernetes', 'CronJob'), 'backoffLimit', '')),
       'CronJob x, spec.jobTemplate.spec.backoffLimit',
     ],
-    ['CronJob itself', shown(inWorkload(maker('kubernetes', 'CronJob'), 'suspend', '')), 'CronJob x, spec.suspend'],
+    ['CronJob itself', shown(inWorkload(origin('kubernetes', 'CronJob'), 'suspend', '')), 'CronJob x, spec.suspend'],
     [
       'all containers of ours',
-      shown(inAllContainers(maker('library'), 'resources', '')),
+      shown(inAllContainers(origin('library'), 'resources', '')),
       'Algorithm "print" and its SideCars, resources',
     ],
     [
       "all containers of HKube's",
-      shown(inAllContainers(maker('hkube'), 'resources', '')),
+      shown(inAllContainers(origin('hkube'), 'resources', '')),
       'spec of HKube\'s algorithm "print"',
     ],
     [
       'all containers of a Job',
-      shown(inAllContainers(maker('kubernetes'), 'resources', '')),
+      shown(inAllContainers(origin('kubernetes'), 'resources', '')),
       'Job x, spec.template.spec.containers[*].resources',
     ],
-    ['template of ours', shown(inTemplate(maker('library'), '')), 'Algorithm "print"'],
-    ["template of HKube's", shown(inTemplate(maker('hkube'), '')), 'spec of HKube\'s algorithm "print"'],
-    ['template of a Job', shown(inTemplate(maker('kubernetes'), '')), 'Job x, spec.template.spec'],
+    ['template of ours', shown(inTemplate(origin('library'), '')), 'Algorithm "print"'],
+    ["template of HKube's", shown(inTemplate(origin('hkube'), '')), 'spec of HKube\'s algorithm "print"'],
+    ['template of a Job', shown(inTemplate(origin('kubernetes'), '')), 'Job x, spec.template.spec'],
   ])('%s', (_, place, expected) => {
     expect(place).toBe(expected);
   });
 
   test('what HKube has no field for is said', () => {
-    expect(inContainer(maker('hkube'), MAIN, 'command', 'name a program').do).toBe(
-      "name a program (HKube's specs have nothing for command)",
+    expect(inContainer(origin('hkube'), MAIN, 'command', 'name a program').do).toBe(
+      "name a program (HKube's specs have no field for command)",
     );
-    expect(inPod(maker('hkube'), 'tolerations', 'tolerate it').do).toBe(
-      "tolerate it (HKube's specs have nothing for tolerations)",
+    expect(inPod(origin('hkube'), 'tolerations', 'tolerate it').do).toBe(
+      "tolerate it (HKube's specs have no field for tolerations)",
     );
   });
 });

@@ -5,22 +5,24 @@ describe('as a cluster says it', () => {
     [
       'secret-missing',
       'container "algorunner" (Algorithm): cannot be created: Secret "nope" is missing',
-      'Algorithm "secret-missing", env: create Secret "nope" in namespace batch, or name another (PASSWORD comes from it)',
+      'Algorithm "secret-missing", env: create Secret "nope" in namespace batch, or name another (PASSWORD comes ' +
+        'from it)',
     ],
     [
       'secret-key',
       'container "algorunner" (Algorithm): cannot be created: Secret "has" has no key "password"',
-      'Algorithm "secret-key", env: name a key that it has, or add this one to it (PASSWORD comes from it)',
+      'Algorithm "secret-key", env: use a key that exists, or add this key to it (PASSWORD comes from it)',
     ],
     [
       'configmap-missing',
       'container "web" (SideCar): cannot be created: ConfigMap "nope" is missing',
-      'SideCar "web" of Algorithm "configmap-missing", env: create ConfigMap "nope" in namespace batch, or name another (MODE comes from it)',
+      'SideCar "web" of Algorithm "configmap-missing", env: create ConfigMap "nope" in namespace batch, or name ' +
+        'another (MODE comes from it)',
     ],
     [
       'configmap-key',
       'container "algorunner" (Algorithm): cannot be created: ConfigMap "scripts" has no key "mode"',
-      'Algorithm "configmap-key", env: name a key that it has, or add this one to it (MODE comes from it)',
+      'Algorithm "configmap-key", env: use a key that exists, or add this key to it (MODE comes from it)',
     ],
     [
       'envfrom',
@@ -35,7 +37,8 @@ describe('as a cluster says it', () => {
     [
       'nonroot',
       'container "algorunner" (Algorithm): cannot be created: must not run as root, but its image does',
-      'Algorithm "nonroot", securityContext.runAsUser: give the number of a user that the image works with, such as 1000',
+      'Algorithm "nonroot", securityContext.runAsUser: set the number of a user that the image works with, such as ' +
+        '1000',
     ],
   ])('%s', (name, line, change) => {
     const objects = recorded('config', name);
@@ -53,7 +56,8 @@ describe('messages', () => {
       'cannot be created: Secret "has" has no key "a in key b"',
     ],
     [
-      'container has runAsNonRoot and image has non-numeric user (app), cannot verify user is non-root (pod: "x", container: y)',
+      'container has runAsNonRoot and image has non-numeric user (app), cannot verify user is non-root (pod: "x", ' +
+        'container: y)',
       'RunsAsRoot',
       'cannot be created: must not run as root, and Kubernetes cannot tell whether user "app" of its image is root',
     ],
@@ -62,8 +66,8 @@ describe('messages', () => {
       'SubPath',
       'cannot be created: the subPath of a mount cannot be prepared',
     ],
-    ['something new', 'ContainerConfig', 'cannot be created: its configuration is not valid here'],
-    ['', 'ContainerConfig', 'cannot be created: its configuration is not valid here'],
+    ['something new', 'ContainerConfig', 'cannot be created: its configuration is not valid'],
+    ['', 'ContainerConfig', 'cannot be created: its configuration is not valid'],
   ])('%s', (message, cause, what) => {
     const pod = podOf({
       status: { phase: 'Pending' },

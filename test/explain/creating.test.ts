@@ -9,12 +9,12 @@ const creating = (startTime: string, more: any = {}) =>
 
 describe('a pod that has not started', () => {
   test.each<[string, any[], string, string, string]>([
-    ['yet', [creating('2026-11-23T07:42:00Z')], 'Creating', 'is being started', 'info'],
+    ['yet', [creating('2026-11-23T07:42:00Z')], 'Creating', 'is starting', 'info'],
     [
       'for more than a minute',
       [creating('2026-11-23T07:41:59Z')],
       'Creating',
-      'does not start (ContainerCreating), and nothing says why',
+      'does not start (ContainerCreating), for an unknown reason',
       'warning',
     ],
     [
@@ -46,14 +46,14 @@ describe('a pod that has not started', () => {
         eventOf('Pulled', '', { lastTimestamp: '2026-11-23T07:42:00Z' }),
       ],
       'Creating',
-      'does not start (ContainerCreating), and nothing says why',
+      'does not start (ContainerCreating), for an unknown reason',
       'warning',
     ],
     [
       'and has no status at all',
       [podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner' }] })],
       'Creating',
-      'does not start (no state), and nothing says why',
+      'does not start (no state), for an unknown reason',
       'warning',
     ],
   ])('%s', (_, objects, cause, what, severity) => {
@@ -80,7 +80,7 @@ describe('a pod that has not started', () => {
     expect(diagnosis.commands).toEqual(['kubectl describe pod print-x -n batch']);
     expect(factsOf(diagnosis)).toEqual({
       waiting: 'Algorithm "algorunner"',
-      events: 'there are none about it: they are kept for an hour only',
+      events: 'there are none about it: Kubernetes keeps events for only an hour',
     });
   });
 });
@@ -110,7 +110,8 @@ describe('init containers', () => {
     expect(factsOf(diagnosis).waiting).toBe('"web", "algorunner"');
     expect(changesOf(diagnosis)).toEqual(
       [
-        'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print": let it end; what has to keep running is a SideCar with mode NATIVE, of which others wait for STARTED or HEALTHY, not COMPLETED',
+        'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print": make it end; if it must keep ' +
+          'running, use a SideCar with mode NATIVE and wait for STARTED or HEALTHY, not COMPLETED',
       ].slice(0, changes),
     );
     expect(diagnosis.commands).toEqual(['kubectl logs print-x -n batch -c fetch']);
@@ -124,7 +125,7 @@ test('an init container of a pod of others', () => {
     initContainers: [{ name: 'fetch', ...running('2026-11-23T07:30:00Z') }],
   });
   expect(changesOf(diagnosesOf([pod])[0])).toEqual([
-    'Pod print-x, spec.initContainers: let it end; what has to keep running is a sidecar (restartPolicy: Always)',
+    'Pod print-x, spec.initContainers: make it end; if it must keep running, make it a sidecar (restartPolicy: Always)',
   ]);
 });
 
@@ -134,21 +135,22 @@ describe('what a node cannot make', () => {
       'FailedCreatePodSandBox',
       'Failed to create pod sandbox: plugin type="calico" failed (add): network is not ready',
       'PodNetwork',
-      "node node-1 cannot make the pod's network",
+      "node node-1 cannot set up the pod's network",
     ],
     [
       'NetworkNotReady',
       'network is not ready: container runtime network not ready: cni plugin not initialized',
       'PodNetwork',
-      "node node-1 cannot make the pod's network",
+      "node node-1 cannot set up the pod's network",
     ],
     [
       'FailedCreatePodSandBox',
-      'Failed to create pod sandbox: no runtime for "kata" is configured: RuntimeHandler "kata" not supported, runtime handler',
+      'Failed to create pod sandbox: no runtime for "kata" is configured: RuntimeHandler "kata" not supported, ' +
+        'runtime handler',
       'RuntimeHandler',
-      "node node-1 cannot make the pod's runtime",
+      "node node-1 cannot set up the pod's runtime",
     ],
-    ['FailedCreatePodSandBox', 'something new', 'PodSandbox', "node node-1 cannot make the pod's environment"],
+    ['FailedCreatePodSandBox', 'something new', 'PodSandbox', "node node-1 cannot set up the pod's environment"],
   ])('%s: %s', (reason, message, cause, what) => {
     const [diagnosis] = diagnosesOf([creating('2026-11-23T07:30:00Z'), eventOf(reason, message)]);
     expect(diagnosis).toMatchObject({ severity: 'error', cause, what, message });
@@ -156,7 +158,8 @@ describe('what a node cannot make', () => {
   });
 
   const NO_MEMORY =
-    'Failed to create pod sandbox: runc create failed: unable to apply cgroup configuration: mkdir /sys/fs/cgroup/memory/kubepods/x: cannot allocate memory: unknown';
+    'Failed to create pod sandbox: runc create failed: unable to apply cgroup configuration: mkdir ' +
+    '/sys/fs/cgroup/memory/kubepods/x: cannot allocate memory: unknown';
   test('a pod with too little memory', () => {
     const limited = {
       containers: [
@@ -175,11 +178,12 @@ describe('what a node cannot make', () => {
     expect(diagnosis).toMatchObject({
       severity: 'error',
       cause: 'StartMemory',
-      what: 'its memory limits are too small to start at all',
+      what: 'its memory limits are too small to start',
       message: NO_MEMORY,
     });
     expect(changesOf(diagnosis)).toEqual([
-      'Algorithm "print" and its SideCars, resources.limits.memory: raise it, and look at its unit: "512" is 512 bytes, "512Mi" was meant',
+      'Algorithm "print" and its SideCars, resources.limits.memory: raise it and check its unit: "512" means 512 ' +
+        'bytes; did you mean "512Mi"?',
     ]);
   });
 

@@ -44,7 +44,7 @@ describe('CronJobs', () => {
       'that still run',
       [cronJob(), event('JobAlreadyActive', '2026-11-23T03:00:00Z')],
       'PreviousRunActive',
-      'skips runs: the one before still runs, and concurrencyPolicy is Forbid',
+      'skips runs: the previous one is still running, and concurrencyPolicy is Forbid',
     ],
     [
       'that did so before the last run',
@@ -56,14 +56,14 @@ describe('CronJobs', () => {
       'in a time zone that is none',
       [cronJob(), event('UnknownTimeZone', '2026-11-23T02:00:00Z')],
       'TimeZoneUnknown',
-      'never runs: its time zone is unknown to the cluster',
+      'never runs: the cluster does not know its time zone',
     ],
     ['that come too late', [cronJob(), event('MissSchedule', '2026-11-23T02:00:00Z')], 'MissedRuns', 'has missed runs'],
     [
       'of a schedule that is none',
       [cronJob(), event('InvalidSchedule', '2026-11-23T02:00:00Z')],
       'ScheduleInvalid',
-      'never runs: its schedule is no schedule',
+      'never runs: its schedule is invalid',
     ],
     [
       'whose Jobs are refused',

@@ -41,14 +41,14 @@ describe('Deployments', () => {
       'stuck',
       deployment({ conditions: [condition('Progressing', 'False', { reason: 'ProgressDeadlineExceeded' })] }),
       'ProgressDeadlineExceeded',
-      'does not get ready: its rollout has taken longer than progressDeadlineSeconds',
+      'does not become ready: its rollout took longer than progressDeadlineSeconds',
       'error',
     ],
     [
       'paused',
       deployment({ updatedReplicas: 2 }, { paused: true }),
       'Paused',
-      'is paused: changes of it are not rolled out',
+      'is paused: changes to it are not rolled out',
       'warning',
     ],
     [

@@ -21,7 +21,8 @@ describe('as a cluster says it', () => {
     ['crash', 'Deployment crash: container "algorunner" (Algorithm): fails: exit code 1'],
     [
       'ends',
-      'Deployment ends: container "algorunner" (Algorithm): ends by itself (exit code 0), and is started again and again: here containers have to run on',
+      'Deployment ends: container "algorunner" (Algorithm): ends by itself (exit code 0), and is restarted again ' +
+        'and again: containers must keep running here',
     ],
     [
       'oom',
@@ -43,8 +44,8 @@ describe('as a cluster says it', () => {
 
   test('a Deployment of something that ends may be meant as a Job', () => {
     expect(changesOf(diagnosesOf(recorded('exit', 'ends'))[0])).toEqual([
-      'Algorithm "ends", command: start what keeps running, in the foreground',
-      'Algorithm "ends", workload: or Workload.job(), if its work has an end',
+      'Algorithm "ends", command: start a program that keeps running in the foreground',
+      'Algorithm "ends", workload: or use Workload.job(), if its work ends',
     ]);
   });
 
@@ -60,7 +61,7 @@ describe('as a cluster says it', () => {
 
   test('endless restarts: how many, since when, and which log', () => {
     const [diagnosis] = diagnosesOf(recorded('exit', 'crash'));
-    expect(factsOf(diagnosis).restarts).toBe('4, last end at 2026-11-23T07:39:34Z; waits for the next one');
+    expect(factsOf(diagnosis).restarts).toBe('4, last end at 2026-11-23T07:39:34Z; it waits for the next one');
     expect(diagnosis.since).toBe('2026-11-23T07:38:23Z');
     expect(diagnosis.commands).toEqual(['kubectl logs crash-7f49b6c5cb-cd44t -n batch -c algorunner --previous']);
   });
@@ -81,17 +82,20 @@ const failed = (code: number, more: any = {}, container: any = {}) =>
 describe('exit codes', () => {
   test.each<[number, string]>([
     [1, 'fails: exit code 1'],
-    [2, 'fails: exit code 2: many programs mean wrong arguments by it'],
+    [2, 'fails: exit code 2: many programs use it for wrong arguments'],
     [42, 'fails: exit code 42'],
-    [126, 'fails: exit code 126: the command was found, but may not be executed'],
+    [126, 'fails: exit code 126: the command was found but cannot be executed'],
     [127, 'fails: exit code 127: a command was not found'],
     [128, 'fails: exit code 128'],
     [129, 'fails: exit code 129: ended by signal 1'],
     [132, 'fails: exit code 132: illegal instruction (SIGILL): built for another processor'],
-    [134, 'fails: exit code 134: the program gave up (SIGABRT): a failed assertion, or no memory left in its own heap'],
+    [
+      134,
+      'fails: exit code 134: the program aborted (SIGABRT): an assertion failed, or its own heap ran out of memory',
+    ],
     [135, 'fails: exit code 135: bus error (SIGBUS): often /dev/shm is full'],
     [139, 'fails: exit code 139: segmentation fault (SIGSEGV)'],
-    [143, 'fails: exit code 143: asked to end (SIGTERM), by somebody else than its pod'],
+    [143, 'fails: exit code 143: asked to end (SIGTERM), but not because its pod ended'],
     [159, 'fails: exit code 159: ended by signal 31'],
     [160, 'fails: exit code 160'],
     [255, 'fails: exit code 255'],
@@ -112,9 +116,9 @@ describe('out of memory', () => {
       'with a limit',
       { resources: { limits: { memory: '1Gi' } } },
       'out of memory (OOMKilled): it needs more than its limit, 1Gi',
-      'Algorithm "print", resources.limits.memory: raise it (the limit is 1Gi)',
+      'Algorithm "print", resources.limits.memory: raise it (now 1Gi)',
     ],
-    ['without', {}, 'out of memory (OOMKilled)', 'Algorithm "print", resources.requests.memory: say what it needs'],
+    ['without', {}, 'out of memory (OOMKilled)', 'Algorithm "print", resources.requests.memory: request what it needs'],
   ])('%s', (_, container, what, change) => {
     const [diagnosis] = diagnosesOf([failed(137, { reason: 'OOMKilled' }, container)]);
     expect(diagnosis).toMatchObject({ cause: 'OOMKilled', what });
@@ -243,7 +247,7 @@ describe('sidecars', () => {
   test('that end by themselves', () => {
     const [diagnosis] = diagnosesOf([sidecar(5, { lastState: terminated(0) })]);
     expect(diagnosis.what).toBe(
-      'ends by itself (exit code 0), and is started again and again: a native sidecar has to run on',
+      'ends by itself (exit code 0), and is restarted again and again: a native sidecar must keep running',
     );
     expect(changesOf(diagnosis)).toContainEqual(expect.stringContaining('mode: or SideCarMode.CONTAINER'));
   });

@@ -13,7 +13,7 @@ test.each<[string, any[], string]>([
   ['that failed, for no reason that counts', [pod('a', 'Failed'), pod('b', 'Running')], '1 running, 1 failed before'],
   ['that is being deleted', [pod('a', 'Running', deleted)], 'ending'],
   ['and another', [pod('a', 'Running', deleted), pod('b', 'Running')], '1 running, 1 ending'],
-  ['in no phase that we know', [pod('a', 'New')], 'in a state that is not known'],
+  ['in no phase that we know', [pod('a', 'New')], 'in an unknown state'],
 ])('%s', (_, pods, text) => {
   expect(diagnosesOf(pods)[0]).toMatchObject({ cause: 'Fine', severity: 'info', what: `nothing wrong: ${text}` });
 });
@@ -30,7 +30,7 @@ test("HKube's algorithms whose pods are gone", () => {
     },
     status: { startTime: '2026-11-23T07:42:30Z', conditions: [{ type, status: 'True' }] },
   });
-  expect(diagnosesOf([job('a', 'Complete'), job('b', 'Complete'), job('c', 'Other')])).toMatchObject([
+  expect(diagnosesOf([job('a', 'Complete'), job('b', 'Complete'), job('c', 'ClusterObject')])).toMatchObject([
     { object: { kind: 'HKube algorithm', name: 'resize' }, what: 'nothing wrong: 3 Jobs, 2 completed' },
   ]);
 });

@@ -19,7 +19,8 @@ describe('as a cluster says it', () => {
     ],
     [
       'image-never',
-      'Job image-never: container "algorunner" (Algorithm): image cannot be pulled: it is not on the node, and imagePullPolicy is Never',
+      'Job image-never: container "algorunner" (Algorithm): image cannot be pulled: it is not on the node, and ' +
+        'imagePullPolicy is Never',
       'Algorithm "image-never", imagePullPolicy',
     ],
     [
@@ -44,7 +45,7 @@ describe('as a cluster says it', () => {
       'Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.',
     );
     expect(changesOf(diagnosis)[1]).toBe(
-      'Algorithm "pull-secret", pod.imagePullSecrets: name a Secret that is in namespace batch',
+      'Algorithm "pull-secret", pod.imagePullSecrets: name a Secret that exists in namespace batch',
     );
   });
 
@@ -53,7 +54,7 @@ describe('as a cluster says it', () => {
     expect(about).toMatchObject({ kind: 'Pod', count: 3 });
     expect(facts).toContainEqual({
       label: 'result',
-      text: 'Deployment does not get ready: its rollout has taken longer than progressDeadlineSeconds',
+      text: 'Deployment does not become ready: its rollout took longer than progressDeadlineSeconds',
     });
     expect(since).toBe('2026-11-23T07:38:10Z');
   });
@@ -70,49 +71,56 @@ const pulling = (end: string) =>
 
 describe('what registries and runtimes answer', () => {
   test.each<[string, string, string]>([
-    [pulling(`failed to resolve reference "${IMAGE}": ${IMAGE}: not found`), 'ImageNotFound', 'there is no such image'],
+    [pulling(`failed to resolve reference "${IMAGE}": ${IMAGE}: not found`), 'ImageNotFound', 'it does not exist'],
     [
       pulling(
-        `failed to resolve reference "${IMAGE}": unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 404 Not Found`,
+        `failed to resolve reference "${IMAGE}": unexpected status from HEAD request to ` +
+          'https://registry.acme.example/v2/web/manifests/1: 404 Not Found',
       ),
       'ImageNotFound',
-      'there is no such image',
+      'it does not exist',
     ],
     [
-      'rpc error: code = Unknown desc = Error response from daemon: manifest for acme/web:1 not found: manifest unknown: manifest unknown',
+      'rpc error: code = Unknown desc = Error response from daemon: manifest for acme/web:1 not found: manifest ' +
+        'unknown: manifest unknown',
       'ImageNotFound',
-      'there is no such image',
+      'it does not exist',
     ],
     [
       pulling(
-        'failed to resolve reference: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+        'failed to resolve reference: pull access denied, repository does not exist or may require authorization: ' +
+          'server message: insufficient_scope: authorization failed',
       ),
       'ImageDenied',
-      'the registry denies it: there is no such image, or it is private',
+      'the registry denies access: the image does not exist, or it is private',
     ],
     [
       pulling(
-        'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token: 401 Unauthorized',
+        'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to ' +
+          'https://ghcr.io/token: 401 Unauthorized',
       ),
       'ImageDenied',
-      'the registry denies it: there is no such image, or it is private',
+      'the registry denies access: the image does not exist, or it is private',
     ],
     [
       pulling('unexpected status from HEAD request: 403 Forbidden'),
       'ImageDenied',
-      'the registry denies it: there is no such image, or it is private',
+      'the registry denies access: the image does not exist, or it is private',
     ],
     [
       pulling(
-        'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/web/manifests/1: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit',
+        'failed to copy: httpReadSeeker: failed open: unexpected status code ' +
+          'https://registry-1.docker.io/v2/web/manifests/1: 429 Too Many Requests - Server message: ' +
+          'toomanyrequests: You have reached your pull rate limit',
       ),
       'ImageRateLimit',
-      'the registry refuses so many pulls',
+      'a rate limit on pulls is exceeded',
     ],
-    ['pull QPS exceeded', 'ImageRateLimit', 'the registry refuses so many pulls'],
+    ['pull QPS exceeded', 'ImageRateLimit', 'a rate limit on pulls is exceeded'],
     [
       pulling(
-        'failed to do request: Head "https://registry.acme.example/v2/web/manifests/1": dial tcp: lookup registry.acme.example on 10.0.0.10:53: no such host',
+        'failed to do request: Head "https://registry.acme.example/v2/web/manifests/1": dial tcp: lookup ' +
+          'registry.acme.example on 10.0.0.10:53: no such host',
       ),
       'ImageRegistryUnreachable',
       'the registry cannot be reached',
@@ -129,7 +137,8 @@ describe('what registries and runtimes answer', () => {
     ],
     [
       pulling(
-        'unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 503 Service Unavailable',
+        'unexpected status from HEAD request to https://registry.acme.example/v2/web/manifests/1: 503 Service ' +
+          'Unavailable',
       ),
       'ImageRegistryUnreachable',
       'the registry cannot be reached',
@@ -137,20 +146,20 @@ describe('what registries and runtimes answer', () => {
     [
       pulling('failed to do request: tls: failed to verify certificate: x509: certificate signed by unknown authority'),
       'ImageCertificate',
-      'the registry is not trusted',
+      'the node does not trust the registry',
     ],
     [
       pulling('failed to do request: http: server gave HTTP response to HTTPS client'),
       'ImageCertificate',
-      'the registry is not trusted',
+      'the node does not trust the registry',
     ],
-    [pulling('no match for platform in manifest: not found'), 'ImagePlatform', 'there is none for this kind of node'],
+    [pulling('no match for platform in manifest: not found'), 'ImagePlatform', 'it is not built for this kind of node'],
     [
       pulling('failed to extract layer: write /var/lib/containerd/x: no space left on device'),
       'ImageNoSpace',
-      'the node has no room for it',
+      'the node has no disk space left for it',
     ],
-    ['', 'ImagePull', 'the reason is not told'],
+    ['', 'ImagePull', 'the reason is not known'],
   ])('%s', (message, cause, what) => {
     expect(diagnosesOf([failing(message)])[0]).toMatchObject({
       cause,
@@ -175,14 +184,16 @@ describe('what registries and runtimes answer', () => {
 
   test('without any event it says what it does not know', () => {
     const [diagnosis] = diagnosesOf([failing(`Back-off pulling image "${IMAGE}"`)]);
-    expect(diagnosis.what).toBe('image cannot be pulled: the reason is not told');
-    expect(factsOf(diagnosis).events).toMatch(/^there are none in what was read/);
+    expect(diagnosis.what).toBe('image cannot be pulled: the reason is not known');
+    expect(factsOf(diagnosis).events).toMatch(/^none were read/);
   });
 
   test.each(['docker.io/denied/forbidden:429', 'registry.acme.example/x509/toomanyrequests:1'])(
     'an image that is called like an error: %s',
     (image) => {
-      const message = `failed to resolve reference "${image}": unexpected status from HEAD request to https://${image.replace(/:.*/, '')}/manifests/429: ${image}: not found`;
+      const message =
+        `failed to resolve reference "${image}": unexpected status from HEAD request to ` +
+        `https://${image.replace(/:.*/, '')}/manifests/429: ${image}: not found`;
       expect(diagnosesOf([failing(message, { image })])[0].cause).toBe('ImageNotFound');
     },
   );
@@ -214,7 +225,7 @@ describe('what registries and runtimes answer', () => {
     const [diagnosis] = diagnosesOf([pod]);
     expect(factsOf(diagnosis)['pull secrets']).toBe('regcred, ghcr');
     expect(changesOf(diagnosis)).toContainEqual(
-      expect.stringMatching(/^Algorithm "print", pod\.imagePullSecrets: if it is private/),
+      expect.stringMatching(/^Algorithm "print", pod\.imagePullSecrets: if the image is private/),
     );
   });
 });

@@ -3,7 +3,7 @@ import { changesOf, diagnosesOf, factsOf, headlines, podOf, recorded, running, t
 describe('as a cluster says it', () => {
   test.each<[string, string]>([
     ['deadline', 'Job deadline: has failed: it took longer than its activeDeadlineSeconds'],
-    ['pod-deadline', 'Job pod-deadline: ended: it ran longer than its activeDeadlineSeconds (10) allow'],
+    ['pod-deadline', 'Job pod-deadline: ended: it ran longer than its activeDeadlineSeconds (10)'],
     ['failure-policy', 'Job failure-policy: container "algorunner" (Algorithm): fails: exit code 42'],
     ['indexes', 'Job indexes: container "algorunner" (Algorithm): fails: exit code 1'],
     ['max-indexes', 'Job max-indexes: container "algorunner" (Algorithm): fails: exit code 5'],
@@ -17,9 +17,9 @@ describe('as a cluster says it', () => {
   });
 
   test.each<[string, string]>([
-    ['failure-policy', 'Job has failed: its podFailurePolicy gives up on this failure'],
+    ['failure-policy', 'Job has failed: its podFailurePolicy does not retry this failure'],
     ['indexes', 'Job has failed: some of its indexes failed'],
-    ['max-indexes', 'Job has failed: more of its indexes failed than maxFailedIndexes allow'],
+    ['max-indexes', 'Job has failed: more of its indexes failed than maxFailedIndexes allows'],
     ['pod-deadline', 'Job has failed: its pods failed more often than backoffLimit allows'],
   ])('%s: what became of the Job is the result of what its pods did', (name, result) => {
     expect(factsOf(diagnosesOf(recorded('workload', name))[0]).result).toBe(result);
@@ -29,11 +29,12 @@ describe('as a cluster says it', () => {
     const [{ facts }] = diagnosesOf(recorded('workload', 'lost-pods'));
     expect(facts.filter(({ label }) => label === 'event').map(({ text }) => text)).toEqual([
       expect.stringMatching(/^container "web": Back-off restarting failed container web in pod /),
-      'container "web": Startup probe failed: Get "http://10.244.0.54:80/": dial tcp 10.244.0.54:80: connect: connection refused',
+      'container "web": Startup probe failed: Get "http://10.244.0.54:80/": dial tcp 10.244.0.54:80: connect: ' +
+        'connection refused',
     ]);
     expect(facts).toContainEqual({
       label: 'pods',
-      text: 'none are left: only events tell of them; their logs are where your cluster keeps them',
+      text: 'none are left: only events show why they failed; look for their logs where your cluster keeps them',
     });
   });
 
@@ -41,7 +42,7 @@ describe('as a cluster says it', () => {
     expect(factsOf(diagnosesOf(recorded('workload', 'deadline'))[0])).toEqual({
       limit: 'activeDeadlineSeconds 10',
       ended: '1 failed',
-      pods: 'none are left: why they failed is not known here; their logs are where your cluster keeps them',
+      pods: 'none are left: the reason is unknown; look for their logs where your cluster keeps them',
     });
   });
 
@@ -49,13 +50,9 @@ describe('as a cluster says it', () => {
     [
       'suspended',
       'warning',
-      'Algorithm "suspended", workload: Workload.job({ suspend }): set it to false, or leave it out',
+      'Algorithm "suspended", workload: Workload.job({ suspend }): set it to false or remove it',
     ],
-    [
-      'paused',
-      'warning',
-      'Algorithm "paused", workload: Workload.cronJob({ suspend }): set it to false, or leave it out',
-    ],
+    ['paused', 'warning', 'Algorithm "paused", workload: Workload.cronJob({ suspend }): set it to false or remove it'],
     ['kueue', 'info', ''],
   ])('%s is a %s', (name, severity, change) => {
     const [diagnosis] = diagnosesOf(recorded('workload', name));
@@ -96,7 +93,7 @@ describe('Jobs', () => {
       'that have not failed',
       job({ conditions: [condition('Failed', 'False', { reason: 'BackoffLimitExceeded' })], active: 2 }),
       'PodsNotRead',
-      'has 2 active pods, of which nothing was read: add pods to what kubectl gets',
+      'has 2 active pods, but no pods were read: add pods to kubectl get',
     ],
     [
       'that have completed',
@@ -126,19 +123,19 @@ describe('Jobs', () => {
       'too many of whose indexes failed',
       job({ conditions: [condition('Failed', 'True', { reason: 'MaxFailedIndexesExceeded' })] }),
       'MaxFailedIndexesExceeded',
-      'has failed: more of its indexes failed than maxFailedIndexes allow',
+      'has failed: more of its indexes failed than maxFailedIndexes allows',
     ],
     [
       'that give up by policy',
       job({ conditions: [condition('Failed', 'True', { reason: 'PodFailurePolicy' })] }),
       'PodFailurePolicy',
-      'has failed: its podFailurePolicy gives up on this failure',
+      'has failed: its podFailurePolicy does not retry this failure',
     ],
     [
       'whose pods never come',
       job({ startTime: '2026-11-23T07:41:59Z' }),
       'NoPods',
-      'has no pods, and nothing says why',
+      'has no pods, for an unknown reason',
     ],
     ['that were just created', job({ startTime: '2026-11-23T07:42:00Z' }), 'Fine', 'nothing wrong: no pods yet'],
   ])('%s', (_, object, cause, what) => {
@@ -168,7 +165,7 @@ describe('Jobs', () => {
     ]);
     expect(headlines([job({ active: 1 }), pod])).toEqual(['Job print: container "main": fails: exit code 1']);
     expect(factsOf(diagnosesOf([job({ active: 1, failed: 2 }, { backoffLimit: 6 }), pod])[0]).result).toBe(
-      'Job tries again: 2 failed, backoffLimit 6',
+      'Job retries: 2 failed, backoffLimit 6',
     );
     expect(factsOf(diagnosesOf([job({ active: 1 }, { backoffLimit: 6 }), pod])[0]).result).toBeUndefined();
     expect(

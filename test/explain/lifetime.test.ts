@@ -12,19 +12,23 @@ import {
 
 describe('as a cluster says it', () => {
   test.each<[string, string[]]>([
-    ['alive', ['Job alive: container "web" (SideCar): keeps the Job alive: the main container "algorunner" has ended']],
+    [
+      'alive',
+      ['Job alive: container "web" (SideCar): keeps the Job running: the main container "algorunner" has ended'],
+    ],
     [
       'alive-failed',
       [
         'Job alive-failed: container "algorunner" (Algorithm): fails: exit code 3',
-        'Job alive-failed: container "web" (SideCar): keeps the Job alive: the main container "algorunner" has ended',
+        'Job alive-failed: container "web" (SideCar): keeps the Job running: the main container "algorunner" has ended',
       ],
     ],
-    ['finalizer', ['Job finalizer: is stuck in deletion: finalizers hold it (example.com/keep)']],
+    ['finalizer', ['Job finalizer: is stuck in deletion: finalizers block it (example.com/keep)']],
     [
       'ignores-term',
       [
-        'Deployment ignores-term: container "algorunner" (Algorithm): does not end on SIGTERM: its pod waits for the end of its grace period',
+        'Deployment ignores-term: container "algorunner" (Algorithm): does not end on SIGTERM: its pod waits until ' +
+          'the grace period is over',
       ],
     ],
     [
@@ -42,14 +46,15 @@ describe('as a cluster says it', () => {
     const [diagnosis] = diagnosesOf(recorded('lifetime', 'alive'));
     expect(diagnosis.since).toBe('2026-11-23T07:38:27Z');
     expect(changesOf(diagnosis)).toEqual([
-      'SideCar "web" of Algorithm "alive", mode: SideCarMode.NATIVE (the default for Jobs; Kubernetes 1.29 and newer): it is ended when the main container is',
+      'SideCar "web" of Algorithm "alive", mode: use SideCarMode.NATIVE (the default for Jobs; Kubernetes 1.29 and ' +
+        'newer): it ends with the main container',
     ]);
     expect(factsOf(diagnosis)).toEqual({ ended: 'Algorithm "algorunner", exit code 0', running: 'SideCar "web"' });
   });
 
   test('a failure that does not count yet', () => {
     expect(factsOf(diagnosesOf(recorded('lifetime', 'alive-failed'))[1]).note).toBe(
-      'the failure does not count before the pod has ended',
+      'the failure counts only after the pod has ended',
     );
   });
 });
@@ -166,7 +171,8 @@ describe('containers that run on', () => {
     const [diagnosis] = diagnosesOf([pod]);
     expect(diagnosis.cause).toBe('SidecarKeepsAlive');
     expect(changesOf(diagnosis)).toEqual([
-      'Pod print-x, spec.initContainers: move container "proxy" here, with restartPolicy: Always (Kubernetes 1.29 and newer): it is ended when the main container is',
+      'Pod print-x, spec.initContainers: move container "proxy" here, with restartPolicy: Always (Kubernetes 1.29 ' +
+        'and newer): it ends with the main container',
     ]);
   });
 });

@@ -9,88 +9,92 @@ describe('pods that are ended', () => {
       'a volume',
       failed('Evicted', 'Usage of EmptyDir volume "tmp" exceeds the limit "10Mi". '),
       'EvictedEmptyDir',
-      'evicted: volume "tmp" has more in it than its sizeLimit, 10Mi',
-      'SharedVolume "tmp" of Algorithm "print": raise sizeLimit (it is 10Mi), or write less',
+      'evicted: volume "tmp" exceeds its sizeLimit, 10Mi',
+      'SharedVolume "tmp" of Algorithm "print": raise sizeLimit (now 10Mi), or write less',
     ],
     [
       'a container',
       failed('Evicted', 'Container algorunner exceeded its local ephemeral storage limit "1Gi". '),
       'EvictedEphemeralStorage',
-      'evicted: container "algorunner" writes more than its limit of ephemeral storage, 1Gi',
-      'Algorithm "print", resources.limits.ephemeral-storage: raise it (it is 1Gi), or write to a volume',
+      'evicted: container "algorunner" exceeds its ephemeral storage limit, 1Gi',
+      'Algorithm "print", resources.limits.ephemeral-storage: raise it (now 1Gi), or write to a volume',
     ],
     [
       'all containers',
       failed('Evicted', 'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi. '),
       'EvictedEphemeralStorage',
-      "evicted: the pod writes more than its containers' limits of ephemeral storage allow in all",
+      "evicted: the pod exceeds the sum of its containers' ephemeral storage limits",
       'Algorithm "print", resources.limits.ephemeral-storage: raise it, or write to a volume',
     ],
     [
       'memory',
       failed(
         'Evicted',
-        'The node was low on resource: memory. Threshold quantity: 100Mi, available: 90Mi. Container algorunner was using 2Gi, request is 0, has larger consumption of memory. ',
+        'The node was low on resource: memory. Threshold quantity: 100Mi, available: 90Mi. Container algorunner was ' +
+          'using 2Gi, request is 0, has larger consumption of memory. ',
       ),
       'EvictedMemory',
       'evicted: its node ran low on memory',
-      'Algorithm "print", resources.requests.memory: ask for what it really uses: pods that use more than they asked for are evicted first',
+      'Algorithm "print", resources.requests.memory: request what it really uses: pods that use more than they ' +
+        'requested are evicted first',
     ],
     [
       'disk',
       failed('Evicted', 'The node was low on resource: ephemeral-storage. '),
       'EvictedDisk',
       'evicted: its node ran low on ephemeral-storage',
-      'Algorithm "print", resources.requests.ephemeral-storage: ask for what it really uses: pods that use more than they asked for are evicted first',
+      'Algorithm "print", resources.requests.ephemeral-storage: request what it really uses: pods that use more ' +
+        'than they requested are evicted first',
     ],
     [
       'a condition',
       failed('Evicted', 'The node had condition: [DiskPressure]. '),
       'EvictedDisk',
       'evicted: its node ran low on DiskPressure',
-      'Algorithm "print", resources.requests.ephemeral-storage: ask for what it really uses: pods that use more than they asked for are evicted first',
+      'Algorithm "print", resources.requests.ephemeral-storage: request what it really uses: pods that use more ' +
+        'than they requested are evicted first',
     ],
     [
       'something new',
       failed('Evicted', 'for a reason'),
       'Evicted',
       'evicted by its node',
-      'the cluster: look at the node: kubectl describe node shows its conditions',
+      'the cluster: check the node: kubectl describe node shows its conditions',
     ],
     [
       'its deadline',
       podOf({ spec: { activeDeadlineSeconds: 60 }, status: { phase: 'Failed', reason: 'DeadlineExceeded' } }),
       'PodDeadline',
-      'ended: it ran longer than its activeDeadlineSeconds (60) allow',
-      'Algorithm "print", pod.activeDeadlineSeconds: raise it, or leave it out',
+      'ended: it ran longer than its activeDeadlineSeconds (60)',
+      'Algorithm "print", pod.activeDeadlineSeconds: raise it or remove it',
     ],
     [
       'a lost node',
       podOf({ status: { phase: 'Unknown', reason: 'NodeLost' } }),
       'NodeLost',
-      'its node node-1 does not answer any more',
-      'the cluster: look at the node: kubectl describe node shows its conditions',
+      'its node node-1 does not answer anymore',
+      'the cluster: check the node: kubectl describe node shows its conditions',
     ],
     [
       'a broken device',
       failed('UnexpectedAdmissionError', 'Allocate failed due to no healthy devices present'),
       'NodeRefuses',
-      'its node node-1 refuses it, often as a device (GPU) is not free or broken',
-      'the cluster: look at the node: kubectl describe node shows its conditions',
+      'node node-1 rejected the pod, often because a device (GPU) is busy or broken',
+      'the cluster: check the node: kubectl describe node shows its conditions',
     ],
     [
       'labels',
       failed('NodeAffinity'),
       'NodeRefuses',
-      'its node node-1 does not match its node selector any more',
-      'the cluster: look at the node: kubectl describe node shows its conditions',
+      'its node node-1 does not match its node selector anymore',
+      'the cluster: check the node: kubectl describe node shows its conditions',
     ],
     [
       'something else',
       failed('New'),
       'PodFailed',
       'failed: New',
-      'the cluster: look at the node: kubectl describe node shows its conditions',
+      'the cluster: check the node: kubectl describe node shows its conditions',
     ],
   ])('for %s', (_, pod, cause, what, change) => {
     const [diagnosis, ...others] = diagnosesOf([pod]);
@@ -100,11 +104,11 @@ describe('pods that are ended', () => {
   });
 
   test.each<[string, string, string]>([
-    ['OutOfcpu', 'NodeFull', 'its node node-1 has not enough cpu left, though the scheduler thought so'],
+    ['OutOfcpu', 'NodeFull', 'its node node-1 does not have enough cpu left, although the scheduler chose it'],
     [
       'OutOfnvidia.com/gpu',
       'NodeFull',
-      'its node node-1 has not enough nvidia.com/gpu left, though the scheduler thought so',
+      'its node node-1 does not have enough nvidia.com/gpu left, although the scheduler chose it',
     ],
     ['Terminated', 'NodeShutdown', 'ended: its node was shut down'],
     ['NodeShutdown', 'NodeShutdown', 'ended: its node was shut down'],
@@ -113,7 +117,7 @@ describe('pods that are ended', () => {
   });
 
   test.each<[string, string, string]>([
-    ['PreemptionByScheduler', 'Preempted', 'ended: pods of a higher priority needed its place'],
+    ['PreemptionByScheduler', 'Preempted', 'ended: pods with a higher priority needed its place'],
     [
       'DeletionByTaintManager',
       'NodeTainted',

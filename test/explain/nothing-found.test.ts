@@ -19,11 +19,11 @@ test.each<[unknown, boolean]>([
 });
 
 test.each<[unknown[], string]>([
-  [[], 'there are no pods, Jobs, CronJobs or Deployments in what was read: kubectl has found nothing.'],
-  [[{ kind: 'List', items: [] }], 'kubectl has found nothing.'],
+  [[], 'no pods, Jobs, CronJobs or Deployments were read, because kubectl found none.'],
+  [[{ kind: 'List', items: [] }], 'kubectl found none.'],
   [[{ kind: 'ServiceList', items: [{}] }], 'only Service: '],
   [[{ kind: 'b' }, { kind: 'a' }, { kind: 'b' }], 'only a, b: '],
-  [[null, 1, { kind: { toString: 1 } }], 'kubectl has found nothing.'],
+  [[null, 1, { kind: { toString: 1 } }], 'kubectl found none.'],
 ])('%j', (objects, expected) => {
   expect(whyNothing(objects)).toContain(expected);
 });

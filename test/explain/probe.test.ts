@@ -207,12 +207,12 @@ describe('startup probes', () => {
     [
       'like its readiness probe',
       { readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 1 } },
-      'startupProbe (or readinessProbe, if it is made of that)',
+      'startupProbe (or readinessProbe, if it is derived from that)',
     ],
     [
       'like its liveness probe',
       { livenessProbe: { tcpSocket: { port: 80 } } },
-      'startupProbe (or livenessProbe, if it is made of that)',
+      'startupProbe (or livenessProbe, if it is derived from that)',
     ],
     [
       'unlike its readiness probe',
@@ -313,7 +313,7 @@ describe('liveness probes', () => {
     });
     const [diagnosis] = diagnosesOf([pod]);
     expect(diagnosis).toMatchObject({ cause: 'ExitCode', what: 'fails: exit code 137: killed (SIGKILL)' });
-    expect(factsOf(diagnosis)['liveness probe']).toBe('it has one, which may have had it ended: events would tell');
+    expect(factsOf(diagnosis)['liveness probe']).toBe('it has one, which may have ended it: only events show that');
   });
 
   test.each([
@@ -335,10 +335,10 @@ describe('liveness probes', () => {
         ],
       });
     const [diagnosis] = diagnosesOf([container({ [field]: PROBE })]);
-    expect(diagnosis.what).toMatch(/^ends \(exit code 0\), and is started again and again/);
-    expect(factsOf(diagnosis)[label]).toBe('it has one, which may have had it ended: events would tell');
+    expect(diagnosis.what).toMatch(/^ends \(exit code 0\), and is restarted again and again/);
+    expect(factsOf(diagnosis)[label]).toBe('it has one, which may have ended it: only events show that');
     expect(changesOf(diagnosis).at(-1)).toBe(
-      `SideCar "web" of Algorithm "print", ${field}: or check its port, path or command, if it is the probe`,
+      `SideCar "web" of Algorithm "print", ${field}: or check its port, path or command, if the probe ends it`,
     );
     const [alone] = diagnosesOf([container({})]);
     expect(alone.what).toMatch(/^ends by itself \(exit code 0\)/);

@@ -8,51 +8,59 @@ describe('as a cluster says it', () => {
       'sa-missing',
       'Job sa-missing',
       'ServiceAccount "nope" is missing',
-      'Algorithm "sa-missing", pod.serviceAccountName: create ServiceAccount "nope" in namespace batch, or name another',
+      'Algorithm "sa-missing", pod.serviceAccountName: create ServiceAccount "nope" in namespace batch, or name ' +
+        'another',
     ],
     [
       'priority',
       'Job priority',
       'PriorityClass "nope" is missing',
-      'Algorithm "priority", pod.priorityClassName: name one that there is: kubectl get priorityclasses',
+      'Algorithm "priority", pod.priorityClassName: name one that exists: kubectl get priorityclasses',
     ],
     [
       'runtimeclass',
       'Job runtimeclass',
       'RuntimeClass "nope" is missing',
-      'Algorithm "runtimeclass", pod.runtimeClassName: name one that there is: kubectl get runtimeclasses',
+      'Algorithm "runtimeclass", pod.runtimeClassName: name one that exists: kubectl get runtimeclasses',
     ],
     [
       'quota-deploy',
       'Deployment quota-deploy',
       'quota "team" is exceeded',
-      'Algorithm "quota-deploy" and its SideCars, resources: ask for less: one pod alone asks for more than the whole quota',
+      'Algorithm "quota-deploy" and its SideCars, resources: request less: one pod alone requests more than the ' +
+        'whole quota',
     ],
     [
       'quota-unset',
       'Job quota-unset',
-      'quota "team" wants requests and limits of every container',
-      'Algorithm "quota-unset" and its SideCars, resources: give every container what is missing',
+      'quota "team" requires requests and limits for every container',
+      'Algorithm "quota-unset" and its SideCars, resources: set what is missing in every container',
     ],
     [
       'psa',
       'Job psa',
       'namespace batch enforces the Pod Security Standard restricted:latest',
-      'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, and synth names what has to go (docs/security.md)',
+      'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is ' +
+        'missing, and synth names what to remove (docs/security.md)',
     ],
     [
       'limits',
       'Job limits',
       'a LimitRange allows a Container at most 32Mi memory',
-      'Algorithm "limits" and its SideCars, resources.limits.memory: keep it within 32Mi, or have the LimitRange changed',
+      'Algorithm "limits" and its SideCars, resources.limits.memory: keep it within 32Mi, or change the LimitRange',
     ],
     [
       'hook',
       'Job hook',
-      'webhook "pods.example.com" does not answer, and nothing is created without it',
-      'the cluster: have the webhook repaired: the server behind it is down or not reachable',
+      'webhook "pods.example.com" does not answer, and nothing is created until it does',
+      'the cluster: repair the webhook: the server behind it is down or unreachable',
     ],
-    ['vap', 'Job vap', 'ValidatingAdmissionPolicy "batch" refuses it', 'Algorithm "vap": do what the message asks for'],
+    [
+      'vap',
+      'Job vap',
+      'ValidatingAdmissionPolicy "batch" denies them',
+      'Algorithm "vap": do what the message asks for',
+    ],
   ])('%s', (name, object, what, change) => {
     const objects = recorded('refused', name);
     expect(headlines(objects)).toEqual([`${object}: pods are refused: ${what}`]);
@@ -84,7 +92,9 @@ describe('as a cluster says it', () => {
         },
       },
     };
-    const message = `Error creating: pods "x" is forbidden: exceeded quota: q, requested: ${requested}, used: ${used}, limited: ${limited}`;
+    const message =
+      `Error creating: pods "x" is forbidden: exceeded quota: q, requested: ${requested}, used: ` +
+      `${used}, limited: ${limited}`;
     const [change] = changesOf(diagnosesOf([refused, event('FailedCreate', message)])[0]);
     expect(change).toContain(expected);
   });
@@ -144,7 +154,7 @@ describe('as a cluster says it', () => {
 
   test('without events a Job only has no pods, and a Deployment still says why', () => {
     const without = (name: string) => recorded('refused', name).filter(({ kind }) => kind !== 'Event');
-    expect(headlines(without('limits'))).toEqual(['Job limits: has no pods, and nothing says why']);
+    expect(headlines(without('limits'))).toEqual(['Job limits: has no pods, for an unknown reason']);
     expect(headlines(without('quota-deploy'))).toEqual([
       'Deployment quota-deploy: pods are refused: quota "team" is exceeded',
     ]);
@@ -176,22 +186,23 @@ describe('what the API server answers', () => {
     [
       'pods "x" is forbidden: maximum cpu usage per Pod is 1.  No limit is specified',
       'LimitRange',
-      'a LimitRange wants a limit of cpu for each Pod, at most 1',
+      'a LimitRange requires a cpu limit for each Pod, at most 1',
     ],
     [
-      'pods "x" is forbidden: [maximum cpu usage per Container is 1, but limit is 2, maximum memory usage per Container is 1Gi, but limit is 2Gi]',
+      'pods "x" is forbidden: [maximum cpu usage per Container is 1, but limit is 2, maximum memory usage per ' +
+        'Container is 1Gi, but limit is 2Gi]',
       'LimitRange',
       'a LimitRange allows a Container at most 1 cpu',
     ],
     [
       'pods "x" is forbidden: memory max limit to request ratio per Container is 2, but provided ratio is 4.000000',
       'LimitRange',
-      'a LimitRange allows a Container limits of at most 2 times its requests',
+      'a LimitRange allows limits of at most 2 times the requests of a Container',
     ],
     [
       'admission webhook "policy.example.com" denied the request: no latest tags',
       'AdmissionDenied',
-      'webhook "policy.example.com" refuses it',
+      'webhook "policy.example.com" denies them',
     ],
     [
       'pods "x" is forbidden: unable to create new content in namespace batch because it is being terminated',
@@ -219,7 +230,7 @@ describe('it is over', () => {
     [
       'when a pod was created since',
       [job(), event('SuccessfulCreate', 'Created pod: x', '2026-11-23T07:40:01Z')],
-      'has no pods, and nothing says why',
+      'has no pods, for an unknown reason',
     ],
     [
       'not when one was created before',
@@ -229,7 +240,7 @@ describe('it is over', () => {
     [
       'when all its pods are there',
       [job({ active: 1 })],
-      'has 1 active pod, of which nothing was read: add pods to what kubectl gets',
+      'has 1 active pod, but no pods were read: add pods to kubectl get',
     ],
     [
       'when it has completed',

@@ -45,7 +45,8 @@ describe("every reason of the scheduler's has its cause", () => {
     ["3 node(s) didn't match PersistentVolume's node affinity", 'VolumeElsewhere'],
     ['3 node(s) had no available volume zone', 'VolumeElsewhere'],
     [
-      '3 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
+      '3 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by ' +
+        'another pod',
       'VolumeInUse',
     ],
     ['3 node(s) had no available disk', 'VolumeInUse'],
@@ -82,9 +83,10 @@ describe('what is asked for', () => {
     );
   });
 
-  test('the greediest is to ask for less', () => {
+  test('the greediest is to request less', () => {
     expect(changesOf(diagnosesOf([pod])[0])).toEqual([
-      'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", resources.requests.memory: ask for less, or wait until other pods end, or add nodes that have as much',
+      'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", resources.requests.memory: request ' +
+        'less, or wait until other pods end, or add nodes that have enough',
     ]);
   });
 
@@ -92,10 +94,10 @@ describe('what is asked for', () => {
     [
       ['3200Mi', '1Gi'],
       'memory 3200Mi at most, for all its pods',
-      'ask for less, or wait until other pods end, or add nodes that have as much',
+      'request less, or wait until other pods end, or add nodes that have enough',
     ],
-    [['3199Mi'], 'memory 3199Mi at most: it will never fit', 'ask for less, or add nodes that have as much'],
-    [['nonsense'], 'memory 0 at most: it will never fit', 'ask for less, or add nodes that have as much'],
+    [['3199Mi'], 'memory 3199Mi at most: it will never fit', 'request less, or add nodes that have enough'],
+    [['nonsense'], 'memory 0 at most: it will never fit', 'request less, or add nodes that have enough'],
   ])('nodes that have %s', (memories, fact, to) => {
     const [diagnosis] = diagnosesOf([pod, ...memories.map(node)]);
     expect(factsOf(diagnosis)['node has']).toBe(fact);
@@ -119,6 +121,7 @@ describe('what is asked for', () => {
 
 test('node affinity, when there is no selector', () => {
   expect(changesOf(diagnosesOf([unscheduled("3 node(s) didn't match Pod's node affinity/selector")])[0])).toEqual([
-    'Algorithm "print", pod.affinity: check nodeAffinity: kubectl get nodes --show-labels lists what nodes have',
+    'Algorithm "print", pod.affinity: check nodeAffinity: kubectl get nodes --show-labels lists the labels of the ' +
+      'nodes',
   ]);
 });

@@ -6,42 +6,49 @@ describe('as a cluster says it', () => {
     [
       'cpu',
       'Insufficient cpu',
-      'Algorithm "cpu", resources.requests.cpu: ask for less, or wait until other pods end, or add nodes that have as much',
+      'Algorithm "cpu", resources.requests.cpu: request less, or wait until other pods end, or add nodes that have ' +
+        'enough',
     ],
     [
       'memory',
       'Insufficient memory',
-      'Algorithm "memory", resources.requests.memory: ask for less, or wait until other pods end, or add nodes that have as much',
+      'Algorithm "memory", resources.requests.memory: request less, or wait until other pods end, or add nodes that ' +
+        'have enough',
     ],
     [
       'gpu',
       'Insufficient nvidia.com/gpu',
-      'Algorithm "gpu", gpu (or resources.limits.nvidia.com/gpu): ask for less, or wait until other pods end, or add nodes that have as much',
+      'Algorithm "gpu", gpu (or resources.limits.nvidia.com/gpu): request less, or wait until other pods end, or ' +
+        'add nodes that have enough',
     ],
     [
       'selector',
       'no node matches its node selector or affinity',
-      'Algorithm "selector", pod.nodeSelector: it wants accelerator=a100: check it; kubectl get nodes --show-labels lists what nodes have',
+      'Algorithm "selector", pod.nodeSelector: check it (now accelerator=a100): kubectl get nodes --show-labels ' +
+        'lists the labels of the nodes',
     ],
     [
       'affinity',
       'pod affinity rules',
-      'Algorithm "affinity", pod.affinity: check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway',
+      'Algorithm "affinity", pod.affinity: check its podAffinity and podAntiAffinity (for "existing pods": those of ' +
+        'other pods); preferred rules instead of required ones let it start anyway',
     ],
     [
       'podaffinity',
       'pod affinity rules',
-      'Algorithm "podaffinity", pod.affinity: check podAffinity and podAntiAffinity: its own, and for "existing pods" those of others; preferred instead of required lets it start anyway',
+      'Algorithm "podaffinity", pod.affinity: check its podAffinity and podAntiAffinity (for "existing pods": those ' +
+        'of other pods); preferred rules instead of required ones let it start anyway',
     ],
     [
       'hostport2',
       'its host ports are taken',
-      'Algorithm "hostport2", ports: leave hostPort out: only one pod of a node can have it',
+      'Algorithm "hostport2", ports: remove hostPort: only one pod per node can use it',
     ],
     [
       'spread',
       'topology spread constraints',
-      'Algorithm "spread", pod.topologySpreadConstraints: check that nodes have the label topologyKey; whenUnsatisfiable: ScheduleAnyway lets it start anyway',
+      'Algorithm "spread", pod.topologySpreadConstraints: check that the nodes have the label in topologyKey; ' +
+        'whenUnsatisfiable: ScheduleAnyway lets it start anyway',
     ],
     [
       'claim-missing',
@@ -51,17 +58,20 @@ describe('as a cluster says it', () => {
     [
       'claim-unbound',
       'a PersistentVolumeClaim is not bound to a volume',
-      'SharedVolume "data" of Algorithm "claim-unbound": claim what there is: storage class, size and access mode have to fit',
+      'SharedVolume "data" of Algorithm "claim-unbound": claim storage that is available: storage class, size and ' +
+        'access mode must match',
     ],
     [
       'claim-noclass',
       'a PersistentVolumeClaim is not bound to a volume',
-      'SharedVolume "data" of Algorithm "claim-noclass": claim what there is: storage class, size and access mode have to fit',
+      'SharedVolume "data" of Algorithm "claim-noclass": claim storage that is available: storage class, size and ' +
+        'access mode must match',
     ],
     [
       'claim-far',
       'its volume is on other nodes',
-      'SharedVolume "data" of Algorithm "claim-far": claim a volume that all nodes reach, or one with volumeBindingMode WaitForFirstConsumer',
+      'SharedVolume "data" of Algorithm "claim-far": claim a volume that all nodes can reach, or one with ' +
+        'volumeBindingMode WaitForFirstConsumer',
     ],
   ])('%s', (name, what, change) => {
     const objects = recorded('scheduling', name);
@@ -85,7 +95,8 @@ describe('as a cluster says it', () => {
 
 describe("the scheduler's messages", () => {
   const DONE =
-    ' preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.';
+    ' preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 Preemption is not ' +
+    'helpful for scheduling.';
 
   test.each<[string, number | undefined, [number | undefined, string][]]>([
     [
@@ -150,7 +161,8 @@ const unscheduled = (message: string, more: any = {}) =>
 test('several reasons are one diagnosis', () => {
   const [diagnosis, ...others] = diagnosesOf([
     unscheduled(
-      "0/6 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 1 node(s) had untolerated taint {gpu: }, 3 node(s) didn't match Pod's node affinity/selector.",
+      '0/6 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 1 node(s) had untolerated taint {gpu: }, ' +
+        "3 node(s) didn't match Pod's node affinity/selector.",
     ),
   ]);
   expect(others).toEqual([]);
@@ -158,7 +170,9 @@ test('several reasons are one diagnosis', () => {
     severity: 'error',
     cause: 'InsufficientResources',
     since: '2026-11-23T07:39:00Z',
-    what: 'cannot be scheduled: Insufficient cpu, Insufficient memory, no node matches its node selector or affinity, untolerated taint {gpu: }',
+    what:
+      'cannot be scheduled: Insufficient cpu, Insufficient memory, no node matches its node selector or ' +
+      'affinity, untolerated taint {gpu: }',
   });
   expect(changesOf(diagnosis)).toHaveLength(4);
 });
@@ -175,14 +189,14 @@ test.each<[string, any[], string, string, string]>([
     'a reason that is new',
     [unscheduled('0/1 nodes are available: 1 something new.')],
     'Unschedulable',
-    'cannot be scheduled: no node takes it',
+    'cannot be scheduled: no node accepts it',
     'error',
   ],
   [
     'a scheduler that says nothing',
     [podOf({ spec: { nodeName: undefined, schedulerName: 'kai-scheduler' }, status: { phase: 'Pending' } })],
     'NotScheduled',
-    'waits for the scheduler "kai-scheduler", which says nothing of it',
+    'waits for the scheduler "kai-scheduler", which has not reported anything about it',
     'warning',
   ],
   [

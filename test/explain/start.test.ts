@@ -5,31 +5,32 @@ describe('as a cluster says it', () => {
     [
       'cmd-missing',
       'Job',
-      'container "algorunner" (Algorithm): cannot be started: there is no such command in its image',
+      'container "algorunner" (Algorithm): cannot be started: its command does not exist in the image',
       'Algorithm "cmd-missing", command',
     ],
     [
       'cmd-missing-onfailure',
       'Job',
-      'container "algorunner" (Algorithm): cannot be started: there is no such command in its image',
+      'container "algorunner" (Algorithm): cannot be started: its command does not exist in the image',
       'Algorithm "cmd-missing-onfailure", command',
     ],
     [
       'cmd-missing-deploy',
       'Deployment',
-      'container "algorunner" (Algorithm): cannot be started: there is no such command in its image',
+      'container "algorunner" (Algorithm): cannot be started: its command does not exist in the image',
       'Algorithm "cmd-missing-deploy", command',
     ],
     [
       'cmd-denied',
       'Job',
-      'container "algorunner" (Algorithm): cannot be started: its command may not be executed',
+      'container "algorunner" (Algorithm): cannot be started: its command is not executable',
       'Algorithm "cmd-denied", command',
     ],
     [
       'cmd-workdir',
       'Job',
-      'container "algorunner" (Algorithm): cannot be started: a path has to be made, but the file system is read-only there',
+      'container "algorunner" (Algorithm): cannot be started: a path must be created, but the file system is ' +
+        'read-only there',
       'Algorithm "cmd-workdir", volumeMounts',
     ],
     [
@@ -41,7 +42,7 @@ describe('as a cluster says it', () => {
     [
       'side-cmd',
       'Job',
-      'container "web" (SideCar): cannot be started: there is no such command in its image',
+      'container "web" (SideCar): cannot be started: its command does not exist in the image',
       'SideCar "web" of Algorithm "side-cmd", command',
     ],
   ])('%s', (name, kind, line, change) => {
@@ -62,7 +63,8 @@ describe('as a cluster says it', () => {
 });
 
 const RUNC =
-  'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: ';
+  'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container ' +
+  'process: ';
 
 describe('what runtimes say', () => {
   test.each<[string, string]>([
@@ -74,15 +76,18 @@ describe('what runtimes say', () => {
     [`${RUNC}container init was OOM-killed (memory limit too low?)`, 'StartMemory'],
     [`${RUNC}chdir to cwd ("/app") set in config.json failed: no such file or directory`, 'StartWorkingDir'],
     [
-      `${RUNC}error during container init: error mounting "x" to rootfs at "/etc/x": mkdir /etc/x: read-only file system`,
+      `${RUNC}error during container init: error mounting "x" to rootfs at "/etc/x": mkdir /etc/x: read-only file ` +
+        'system',
       'StartReadOnly',
     ],
     [
-      `${RUNC}error mounting "/var/lib/x" to rootfs at "/etc/app.conf": not a directory: Are you trying to mount a directory onto a file (or vice-versa)?`,
+      `${RUNC}error mounting "/var/lib/x" to rootfs at "/etc/app.conf": not a directory: Are you trying to mount a ` +
+        'directory onto a file (or vice-versa)?',
       'StartMountType',
     ],
     [
-      `${RUNC}error running hook #0: nvidia-container-cli: initialization error: load library failed: libnvidia-ml.so.1: cannot open shared object file`,
+      `${RUNC}error running hook #0: nvidia-container-cli: initialization error: load library failed: ` +
+        'libnvidia-ml.so.1: cannot open shared object file',
       'StartDevice',
     ],
     ['context deadline exceeded', 'StartNodeBusy'],

@@ -1,9 +1,4 @@
-import { earliest, latest, scalarAt, timeAt, timeText } from '../../src/explain/values';
-
-test('a scalar is a text or a number', () => {
-  const value = { a: 'c', n: 5, l: ['x'] };
-  expect([scalarAt(value, 'a'), scalarAt(value, 'n'), scalarAt(value, 'l')]).toEqual(['c', '5', '']);
-});
+import { earliest, latest, timeAt, timeText } from '../../src/explain/values';
 
 test.each<[unknown, number | undefined]>([
   ['2026-11-23T07:00:00Z', 1_795_417_200_000],

@@ -3,9 +3,11 @@ import {
   fieldAt,
   integerAt,
   isTrueAt,
+  listAt,
   listOf,
   objectAt,
   objectsAt,
+  scalarAt,
   setField,
   textAt,
   textsAt,
@@ -38,10 +40,12 @@ test.each<[any, any[]]>([
 test('a value of another type counts as absent', () => {
   const value = { b: 'c', n: 5, f: 1.5, t: true, o: { y: 1 }, l: ['x', 1, { y: 1 }, null] };
   expect([textAt(value, 'b'), textAt(value, 'n'), textAt(value, 'x')]).toEqual(['c', '', '']);
+  expect([scalarAt(value, 'b'), scalarAt(value, 'n'), scalarAt(value, 'l')]).toEqual(['c', '5', '']);
   expect([integerAt(value, 'n'), integerAt(value, 'f'), integerAt(value, 'b')]).toEqual([5, undefined, undefined]);
   expect([isTrueAt(value, 't'), isTrueAt(value, 'b')]).toEqual([true, false]);
   expect([objectAt(value, 'o'), objectAt(value, 'l'), objectAt(value, 'b')]).toEqual([{ y: 1 }, {}, {}]);
   expect([objectsAt(value, 'l'), objectsAt(value, 'b')]).toEqual([[{ y: 1 }], []]);
+  expect([listAt(value, 'l'), listAt(value, 'o')]).toEqual([value.l, []]);
   expect([textsAt(value, 'l'), textsAt(value, 'b')]).toEqual([['x'], []]);
 });
 

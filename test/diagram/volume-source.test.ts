@@ -1,4 +1,4 @@
-import { sourceText } from '../../src/diagram/volume';
+import { sourceText } from '../../src/diagram/volume-source';
 
 test.each<[object, string]>([
   [{}, 'emptyDir'],

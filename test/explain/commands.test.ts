@@ -1,4 +1,4 @@
-import { kubectl, logsOf } from '../../src/explain/finding';
+import { kubectlCommand, logsCommand } from '../../src/explain/commands';
 import { readPod } from '../../src/explain/pod';
 import { podOf, running, terminated, waiting } from '../fixtures/explain';
 
@@ -16,7 +16,7 @@ test.each<[string, { kind: string; namespace: string; name: string }, string[], 
   ['logs', POD, ['-c', '`x`'], undefined],
   ['logs', POD, ['-c', 'a b'], undefined],
 ])('kubectl %s of %j, %j', (verb, ref, more, command) => {
-  expect(kubectl(verb, ref, ...more)).toEqual(command === undefined ? [] : [command]);
+  expect(kubectlCommand(verb, ref, ...more)).toEqual(command === undefined ? [] : [command]);
 });
 
 test.each<[string, any, boolean]>([
@@ -27,7 +27,7 @@ test.each<[string, any, boolean]>([
   ['was started again, and has ended', { state: terminated(1), restartCount: 1 }, false],
 ])('the log that matters of a container that %s', (_, container, isPrevious) => {
   const pod = readPod(podOf({ containers: [{ name: 'web', ...container }] }), POD);
-  expect(logsOf(pod, pod.containers[0])).toEqual([
+  expect(logsCommand(pod, pod.containers[0])).toEqual([
     `kubectl logs print-x -n batch -c web${isPrevious ? ' --previous' : ''}`,
   ]);
 });
