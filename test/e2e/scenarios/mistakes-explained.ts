@@ -68,8 +68,8 @@ const MISTAKES: Record<string, Mistake> = {
     declare: (declare, stage) =>
       declare('kept-alive').addSideCar('web', { ...stage.script(UNTIL_STOPPED), mode: SideCarMode.CONTAINER }),
     says: [
-      /^Job kept-alive: container "web" \(SideCar\): keeps the Job alive: /,
-      /^ +change +SideCar "web" of Algorithm "kept-alive", mode: SideCarMode\.NATIVE /,
+      /^Job kept-alive: container "web" \(SideCar\): keeps the Job running: /,
+      /^ +change +SideCar "web" of Algorithm "kept-alive", mode: use SideCarMode\.NATIVE /,
     ],
   },
 };
