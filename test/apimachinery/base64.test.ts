@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { base64Bytes, base64Length, base64Of, isBase64 } from '../../src/apimachinery/base64';
+import { base64Length, isBase64 } from '../../src/apimachinery/base64';
+import { decodeBase64, encodeBase64 } from '../../src/text/bytes';
 
 test.each([
   ['', true, 0],
@@ -24,13 +25,13 @@ test('what Node encodes is read, and counted', () => {
       const text = Buffer.from(bytes).toString('base64');
       expect(isBase64(text)).toBe(true);
       expect(base64Length(text)).toBe(bytes.length);
-      expect(base64Of([...bytes])).toBe(text);
-      expect(base64Bytes(text)).toEqual(bytes);
+      expect(encodeBase64([...bytes])).toBe(text);
+      expect(decodeBase64(text)).toEqual(bytes);
     }),
   );
 });
 
 test('what Go reads otherwise than it looks', () => {
-  expect(base64Of([null, 1])).toBe('AAE=');
-  expect([...base64Bytes('YQ=\r\n=')]).toEqual([0x61]);
+  expect(encodeBase64([null, 1])).toBe('AAE=');
+  expect([...decodeBase64('YQ=\r\n=')]).toEqual([0x61]);
 });
