@@ -5,7 +5,7 @@ import { NEWEST_MINOR, StructType, structType } from '../apimachinery/schema';
 import { isToken, toApi } from '../apimachinery/to-api';
 import { isObject } from '../text/json-value';
 
-/** Metadata that cdk8s can print, and what is wrong with all other. */
+/** Metadata that cdk8s can print, and what is wrong with the rest. */
 export interface ReadMetadata {
   readonly metadata: ApiObjectMetadata;
   readonly findings: readonly Finding[];
@@ -18,18 +18,21 @@ const OBJECT: StructType = {
   fields: new Map([['metadata', { name: 'metadata', type: META, since: 0, until: Infinity }]]),
 };
 
-/** Reads metadata before cdk8s does, which loses what is empty or no object without a word, and fails at a list that is none. */
+/**
+ * Reads metadata before cdk8s does, which silently drops what is empty or not an object, and fails at what should be a
+ * list.
+ */
 export function readMetadata(given: unknown): ReadMetadata {
   if (given == null) return { metadata: {}, findings: [] };
   const v = new Validation(NEWEST_MINOR);
   const { metadata } = decode(v, { metadata: withoutTokens(toApi(META.name, given)) }, OBJECT);
-  // What is right stays as it is, with what is only known later.
+  // Valid metadata stays as it is, with values that are only known later.
   return v.findings.length === 0
     ? { metadata: given, findings: [] }
     : { metadata: metadata ?? {}, findings: v.findings };
 }
 
-/** @param depth how far down tokens may be: in the owner references */
+/** @param depth how deep tokens may be nested: in the owner references */
 function withoutTokens(value: unknown, depth = 3): unknown {
   if (isToken(value)) return undefined;
   if (depth === 0) return value;

@@ -1,10 +1,8 @@
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { Pass, perPass } from './pass';
 import type { PodSecurity } from './pod-security-profile';
-import { checkScope } from './scope';
 import { findingText } from '../apimachinery/finding';
 import { isOptions, optionFindings, Options, optionsOf } from '../apimachinery/options';
-import { plainValue } from '../apimachinery/to-api';
-import { ResourceDefaults } from '../render/default-resources';
 import { isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
 
@@ -29,7 +27,7 @@ export enum SideCarMode {
   INIT = 'Init',
 }
 
-/** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */
+/** Resources of containers that don't set their own. Each value can be set or left to its default independently. */
 export interface DefaultResources {
   /**
    * Requests of the main container, by resource name.
@@ -67,7 +65,7 @@ export interface DefaultResources {
   readonly useResourceLimits?: boolean;
 
   /**
-   * Whether CPU limits are filled in. A given CPU limit always stays. (HKube's field of the same name.)
+   * Whether CPU limits are filled in. A CPU limit that is set always stays. (HKube's field of the same name.)
    *
    * @default true
    */
@@ -105,7 +103,7 @@ export interface AlgorithmDefaultsProps {
   readonly kubernetesVersion?: string;
 
   /**
-   * The Pod Security Standard that pods keep to, and what is filled in for it.
+   * The Pod Security Standard that pods follow, and what is filled in for it.
    *
    * @default - that of the enclosing scope; else none
    */
@@ -119,7 +117,8 @@ export interface AlgorithmDefaultsProps {
   readonly warningsAsErrors?: boolean;
 
   /**
-   * What the cluster has for pods: its largest node, quota and limit range of the namespace. What asks for more is an error.
+   * What the cluster has for pods: its largest node, quota and limit range of the namespace. Requesting more is an
+   * error.
    *
    * @default - that of the enclosing scope; else no limits are known
    */
@@ -127,39 +126,39 @@ export interface AlgorithmDefaultsProps {
 }
 
 /**
- * Settings by scope. The nearest scope that gives a value wins, each value (and each resource name) by itself.
+ * Settings by scope. The nearest scope that sets a value wins, for each value (and each resource name) independently.
  *
- * They are read when the app is synthesized, so it does not matter whether they are set before or after the
- * constructs they apply to.
+ * They are read when the app is synthesized, so they can be set before or after the constructs that they apply to are
+ * created.
  *
  * @example
  * AlgorithmDefaults.set(chart, { resources: { sideCarRequests: { memory: '64Mi' }, applyCpuLimits: false } });
  */
 export class AlgorithmDefaults {
   /**
-   * Sets defaults for everything in a scope. Values set earlier for the same scope stay where they are not given again.
+   * Sets defaults for everything in a scope. Values that were set earlier for the same scope stay unless they are set
+   * again.
    *
    * @param scope an app, a chart, or any construct that algorithms or sidecars are in
    * @param props the settings
-   * @throws when the scope is no construct
+   * @throws when the scope is not a construct
    */
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
     checkScope(scope, 'AlgorithmDefaults.set');
+    const pass = Pass.of(scope);
+    const settings = pass.state(settingsByScope);
     if (!settings.has(scope)) scope.node.addValidation({ validate: () => problemsOf(settings.get(scope)) });
     if (isOptions(props)) settings.set(scope, merge(settings.get(scope), optionsOf(props)));
     else if (props != null) scope.node.addValidation({ validate: () => problemsOf(props) });
     if (!settings.has(scope)) settings.set(scope, {});
-    generation++;
+    pass.touch();
   }
 
   private constructor() {}
 }
 
-const settings = new WeakMap<IConstruct, AlgorithmDefaultsProps>();
-let generation = 0;
-
-/** Changes whenever any default does. */
-export const defaultsGeneration = () => generation;
+/** What was set for each scope. */
+const settingsByScope = () => new WeakMap<IConstruct, AlgorithmDefaultsProps>();
 
 const BUILT_IN: AlgorithmDefaultsProps = {
   resources: {
@@ -191,39 +190,32 @@ const SETTINGS: Options<AlgorithmDefaultsProps> = {
 const problemsOf = (given: unknown) =>
   optionFindings(given, SETTINGS, 'HKUBE-FIELDS', 'AlgorithmDefaults').map(findingText);
 
-/** The settings of a scope itself. */
-export const settingsAt = (scope: IConstruct) => settings.get(scope);
+/** The settings that were made for a scope itself. */
+export const settingsAt = (scope: IConstruct): AlgorithmDefaultsProps | undefined =>
+  Pass.of(scope).state(settingsByScope).get(scope);
 
 /** The settings in force for a construct. */
-export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
-  let result = BUILT_IN;
-  for (const scope of construct.node.scopes) {
-    const own = settings.get(scope);
-    if (own) result = merge(result, own);
+export const defaultsOf: (construct: IConstruct) => AlgorithmDefaultsProps = perPass((construct: IConstruct) => {
+  const { scope } = construct.node;
+  const outer = scope ? defaultsOf(scope) : BUILT_IN;
+  const own = settingsAt(construct);
+  return own ? merge(outer, own) : outer;
+});
+
+/**
+ * @param call the call that was passed the scope
+ * @throws when the scope is not a construct, as may happen in plain JavaScript
+ */
+export function checkScope(scope: unknown, call: string): void {
+  if (!Construct.isConstruct(scope)) {
+    throw new Error(`${call}: the scope must be a construct: pass an app, a chart, or a construct in one`);
   }
-  return result;
 }
 
-/** What `mergeResources` needs to know for a container, or undefined when nothing is to be filled in. */
-export function resourceDefaultsOf(container: IConstruct, role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
-  const resources = defaultsOf(container).resources ?? {};
-  if (resources.enabled === false) return undefined;
-  const [requests, limits] =
-    role === 'algorithm'
-      ? [resources.algorithmRequests, resources.algorithmLimits]
-      : [resources.sideCarRequests, resources.sideCarLimits];
-  return {
-    requests: isObject(requests) ? plainValue(requests) : {},
-    limits: isObject(limits) ? plainValue(limits) : {},
-    limitFactor: resources.useResourceLimits ? 1 : 2,
-    cpuLimits: resources.applyCpuLimits ?? true,
-  };
-}
-
-/** Settings, their parts, and resources by name: what is deeper is replaced as a whole. */
+/** Settings, their parts, and resources by name. Anything deeper is replaced as a whole. */
 const DEPTH = 3;
 
-/** `b` over `a`; what `b` leaves undefined stays as `a` has it. Maps of plain values are merged key by key. */
+/** `b` over `a`; values that `b` leaves undefined keep those of `a`. Maps of plain values are merged key by key. */
 function merge<T extends object>(a: T | undefined, b: T, depth = DEPTH): T {
   const result: any = isObject(a) ? { ...a } : {};
   for (const [key, value] of Object.entries(b)) {

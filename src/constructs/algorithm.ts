@@ -9,21 +9,22 @@ import { addTo, enqueuePod, QueueTerms, sharedGpuFindings, suspendFindings } fro
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
 import { Workload } from './workload';
-import { judgeWorkload, Verdict } from './workload-check';
+import { judgeWorkload, WorkloadCheck } from './workload-check';
 import { Manifest, WorkloadObject } from './workload-object';
 import { referencesOfEnvValue } from '../apimachinery/cdk8s-plus';
 import { Finding } from '../apimachinery/finding';
 import { copyOf, isOptions, optionsOf, readable } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
-import { sharedClaims } from '../app/claim-sharing';
 import { HASH_LENGTH, immutableContent } from '../app/content-name';
-import { assignFindings, ConstructFinding } from '../app/findings';
+import { ConstructFinding } from '../app/findings';
 import { readMetadata } from '../app/metadata';
-import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settings';
+import { AlgorithmDefaults, defaultsOf } from '../app/settings';
 import type { HkubeClusterOptions } from '../hkube/cluster-options';
 import { KeptSpec, saveSpec, specOrError, writeAlgorithm, WrittenSpec } from '../hkube/hkube-spec';
+import { mountedClaims, sharedClaims } from '../render/claim-sharing';
 import { brokenOrder } from '../render/container-order';
+import { assignFindings } from '../render/pod-findings';
 import { PodParts } from '../render/pod-parts';
 import { WorkloadRendering } from '../render/pod-rendering';
 import { PodProps, renderPod } from '../render/render-pod';
@@ -98,11 +99,12 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       hashLength: nameSuffixHash ? HASH_LENGTH : undefined,
       contentOf: immutableContent,
       render: () => this.renderWorkload(),
-      stamp: () => `${this.pod.stamp} ${defaultsGeneration()}`,
+      version: () => this.pod.version,
+      claimsOf: (object) => this.claimsOf(object),
     });
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
-    const verdict = new Verdict(this, this.workloadObject, (manifest) => this.judge(manifest));
+    const check = new WorkloadCheck(this, this.workloadObject, (manifest) => this.judge(manifest));
     this.pod = new PodParts(
       {
         construct: this,
@@ -112,7 +114,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
         render: (context) => this._renderContainer(this.pod, 'algorithm', context),
       },
       this.workloadObject,
-      (construct) => verdict.errorsOf(construct),
+      (construct) => check.errorsOf(construct),
     );
 
     this._dependOnSources(this.pod);
@@ -281,12 +283,12 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The same as long as the manifest is; undefined when it may differ each time.
+   * Whether the manifest stays the same until the pass changes; else it may differ each time.
    * @internal
    */
-  public get _stamp(): string | undefined {
+  public get _isKept(): boolean {
     this.workloadObject.manifest();
-    return this.workloadObject.cacheStamp;
+    return this.workloadObject.isKept;
   }
 
   /**
@@ -341,6 +343,10 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       inQueue.push(...addTo(manifest.jobTemplate.metadata, 'labels', this.queue.labels, 'spec.jobTemplate.metadata'));
     }
     return { spec: manifest, pod, findings: [...inside('spec', findings), ...inQueue] };
+  }
+
+  private claimsOf(object: any): ApiObject[] {
+    return mountedClaims(this.pod, object, `${this.workload._templatePath}.spec`).map(({ claim }) => claim);
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {

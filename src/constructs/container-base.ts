@@ -8,9 +8,9 @@ import { Finding } from '../apimachinery/finding';
 import { copyOf, isOptions, optionFindings, Options, readable } from '../apimachinery/options';
 import { structType } from '../apimachinery/schema';
 import { fieldToApi, isToken, plainValue, toApi } from '../apimachinery/to-api';
-import { resourceDefaultsOf } from '../app/settings';
+import { defaultsOf } from '../app/settings';
 import { ContainerCondition, ContainerDependency, Dependency, ORDER_RULE } from '../render/container-order';
-import { mergeResources, ResourceDefaults } from '../render/default-resources';
+import { mergeResources, ResourceDefaults, resourceDefaultsOf } from '../render/default-resources';
 import { CommonParts, findPodModel, Mount, PodParts, RenderContext } from '../render/pod-parts';
 import { applyFields, applyOptions, givenTwice, inside, Rendering } from '../render/rendering';
 import { listOf } from '../text/json-value';
@@ -174,7 +174,7 @@ export abstract class ContainerBase extends Construct {
 
   /** @internal */
   protected _resourceDefaults(role: 'algorithm' | 'sideCar'): ResourceDefaults | undefined {
-    return resourceDefaultsOf(this, role);
+    return resourceDefaultsOf(defaultsOf(this).resources, role);
   }
 
   /** @internal */

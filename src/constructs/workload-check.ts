@@ -1,15 +1,14 @@
-import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Manifest, WorkloadObject } from './workload-object';
 import { Validation } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
-import { assignFindings, ConstructFinding, problemFindings, reportFindings } from '../app/findings';
-import { markSelfValidated } from '../app/manifest-validator';
+import { appErrorsOf, checkApp, ConstructFinding, reportAppErrorsOf, reportFindings } from '../app/findings';
 import { missingKeys } from '../app/missing-keys';
-import { checkObjectName, duplicateOf, objectsOf } from '../app/object-names';
-import { checkNamespaceQuotas, quotaErrorsOf } from '../app/quota-check';
+import { duplicateFindings } from '../app/object-names';
+import { Pass } from '../app/pass';
+import { quotaFindings } from '../app/quota-check';
 import { defaultsOf } from '../app/settings';
-import { warningsGeneration } from '../app/warnings';
+import { assignFindings, problemFindings } from '../render/pod-findings';
 import { fieldAt } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
 import { checkCapacity } from '../validation/admission/capacity-rules';
@@ -18,15 +17,11 @@ import { checkPodSecurity } from '../validation/admission/pod-security';
 import { validateManifest } from '../validation/validate';
 
 /**
- * What is wrong with a workload and its parts, reported by their constructs when the app is synthesized. It is found again only
- * after something has changed: cdk8s asks once for each chart.
+ * Checks a workload and its parts whenever the app is validated. The constructs that are wrong report it. A workload is
+ * checked again only after something has changed, since cdk8s validates the whole app once for each chart.
  */
-export class Verdict {
-  private known?: {
-    readonly stamp: string | undefined;
-    readonly objects: readonly ApiObject[];
-    readonly errors: Map<IConstruct, string[]>;
-  };
+export class WorkloadCheck {
+  private readonly pass: Pass;
 
   /**
    * @param owner the construct that the workload belongs to
@@ -37,37 +32,29 @@ export class Verdict {
     private readonly object: WorkloadObject,
     private readonly judge: (manifest: Manifest) => ConstructFinding[],
   ) {
-    checkObjectName(object);
-    checkNamespaceQuotas(object);
-    markSelfValidated(object);
-    owner.node.addValidation({ validate: () => this.find() });
+    this.pass = Pass.of(owner);
+    checkApp(object, duplicateFindings, quotaFindings);
+    reportAppErrorsOf(object);
+    owner.node.addValidation({ validate: () => [...this.errorsOf(owner), ...appErrorsOf(object)] });
   }
 
-  /** The errors of one construct, as of the last validation of the owner. */
+  /** What is wrong with the owner or a part of the workload. */
   public errorsOf(construct: IConstruct): string[] {
-    return this.known?.errors.get(construct) ?? [];
+    return this.pass.once(this.errors, this.owner).get(construct) ?? [];
   }
 
-  private find(): string[] {
-    // Some findings are about other objects of the app.
-    const objects = objectsOf(this.object.node.root);
+  private readonly errors = (owner: IConstruct): Map<IConstruct, string[]> => {
     try {
-      const manifest = this.object.manifest();
-      const stamp =
-        this.object.cacheStamp === undefined ? undefined : `${this.object.cacheStamp} ${warningsGeneration()}`;
-      if (stamp === undefined || this.known?.stamp !== stamp || this.known.objects !== objects) {
-        this.known = { stamp, objects, errors: reportFindings(this.judge(manifest)) };
-      }
+      return reportFindings(this.judge(this.object.manifest()));
     } catch (e) {
-      this.known = { stamp: undefined, objects, errors: new Map([[this.owner, [(e as Error).message]]]) };
+      return new Map([[owner, [(e as Error).message]]]);
     }
-    const duplicate = duplicateOf(this.object);
-    return [...this.errorsOf(this.owner), ...(duplicate ? [duplicate] : []), ...quotaErrorsOf(this.object)];
-  }
+  };
 }
 
 /**
- * What the API server and our own rules say of a workload; of a part of the pod in the name of its construct, else in the owner's.
+ * Checks a workload against the API server's rules and our own. Findings about a part of the pod belong to its
+ * construct, all others to the owner.
  *
  * @param templatePath path of the pod template in the manifest
  */

@@ -1,9 +1,12 @@
-import { ApiObject, ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { applyJsonPatch } from './json-patch';
 import { Finding } from '../apimachinery/finding';
 import { isToken } from '../apimachinery/to-api';
-import { setFinalName, withContentName } from '../app/content-name';
+import { hasOwnResolvers, metadataParts, watchMetadata } from '../app/cdk8s-internals';
+import { withContentName } from '../app/content-name';
+import { Pass } from '../app/pass';
+import { registerPrinted } from '../app/printed';
 import { WorkloadRendering } from '../render/pod-rendering';
 
 export interface WorkloadObjectProps {
@@ -11,12 +14,14 @@ export interface WorkloadObjectProps {
   readonly kind: string;
   readonly metadata: ApiObjectMetadata;
   readonly render: () => WorkloadRendering;
-  /** The same as long as `render` would give the same. */
-  readonly stamp: () => string;
-  /** Characters of a hash of the content to put after the name. @default - the name as it is */
+  /** Changes when `render` would return something else although nothing touched the pass. @default - never */
+  readonly version?: () => unknown;
+  /** Length of a hash of the content to append to the name. @default - the name is unchanged */
   readonly hashLength?: number;
-  /** What the hash is of. @default - all but the metadata */
+  /** What the hash covers. @default - everything except the metadata */
   readonly contentOf?: (object: any) => unknown;
+  /** Claims of the app that the pods of a manifest mount. @default - none */
+  readonly claimsOf?: (object: any) => readonly ApiObject[];
 }
 
 /** The object as it will be printed, and what it was made of. */
@@ -25,36 +30,50 @@ export interface Manifest {
   readonly rendered: WorkloadRendering;
 }
 
+/** A manifest, and the version of the pass that it was made in. */
+interface KnownManifest extends Manifest {
+  readonly version: number;
+}
+
 /**
- * The object that runs an algorithm's pods. Unlike a plain ApiObject it keeps its manifest until something
- * changes, since cdk8s validates the whole app once for each chart, and names the patch that can't be applied.
+ * The object that runs an algorithm's pods. Unlike a plain ApiObject it keeps its manifest until something changes,
+ * since cdk8s validates the whole app once for each chart, and its errors name the patch that can't be applied.
  */
 export class WorkloadObject extends ApiObject {
+  private readonly pass: Pass;
   private readonly jsonPatches: JsonPatch[] = [];
-  private cached?: { readonly stamp: string; readonly manifest: Manifest };
+  private known?: KnownManifest;
+  private workloadVersion: unknown;
   private rendered?: WorkloadRendering;
   private otherSpec?: () => any;
-  private metadataEdits = 0;
 
   constructor(
     scope: Construct,
     id: string,
     private readonly workload: WorkloadObjectProps,
   ) {
-    const { apiVersion, kind, metadata } = workload;
+    const { apiVersion, kind, metadata, claimsOf } = workload;
     // Lazy: the parts of the pod are declared after their algorithm.
     super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => this.renderSpec() }) });
-    if (workload.hashLength !== undefined) setFinalName(this, () => this.manifest().object.metadata.name);
-    this.watchMetadata();
+    this.pass = Pass.of(this);
+    registerPrinted(this, {
+      owner: scope,
+      manifest: () => this.manifest().object,
+      isKept: () => this.isKept,
+      hasContentName: workload.hashLength !== undefined,
+      claims: claimsOf && (() => claimsOf(this.manifest().object)),
+    });
+    watchMetadata(this.metadata, () => this.pass.touch());
   }
 
   public addJsonPatch(...ops: JsonPatch[]): void {
     this.jsonPatches.push(...ops);
+    this.pass.touch();
   }
 
   public toJson(): any {
     const { object } = this.manifest();
-    return this.cached ? structuredClone(object) : object;
+    return this.known ? structuredClone(object) : object;
   }
 
   /**
@@ -63,18 +82,19 @@ export class WorkloadObject extends ApiObject {
    * @throws when a value can't be rendered or a patch can't be applied
    */
   public manifest(): Manifest {
-    const stamp = this.stamp();
-    if (this.cached?.stamp === stamp) return this.cached.manifest;
-    this.cached = undefined;
+    this.compareWorkload();
+    const { version } = this.pass;
+    if (this.known?.version === version) return this.known;
+    this.known = undefined;
     const object = this.applyPatches(super.toJson());
-    const rendered = this.rendered!;
-    const manifest = { object, rendered };
-    const tokens = [
-      inspect(rendered.spec, 'spec', rendered.findings),
-      ...this.metadataParts().map((part) => inspect(part, 'metadata', [])),
-    ].includes(true);
-    if (!tokens && !this.hasCustomResolvers()) this.cached = { stamp, manifest };
+    const manifest = { object, rendered: this.rendered! };
+    if (this.canKeep(manifest.rendered)) this.known = { ...manifest, version };
     return manifest;
+  }
+
+  /** Whether the manifest stays the same until the pass changes; else it may differ each time. */
+  public get isKept(): boolean {
+    return this.known?.version === this.pass.version;
   }
 
   /** The object as it would be with another spec, without patches. */
@@ -87,31 +107,17 @@ export class WorkloadObject extends ApiObject {
     }
   }
 
-  /** The same as long as the manifest is; undefined when it may differ each time. */
-  public get cacheStamp(): string | undefined {
-    return this.cached?.stamp;
+  private compareWorkload(): void {
+    const version = this.workload.version?.();
+    if (this.known && version !== this.workloadVersion) this.pass.touch();
+    this.workloadVersion = version;
   }
 
-  private stamp(): string {
-    return `${this.workload.stamp()} ${this.jsonPatches.length} ${this.metadataEdits}`;
-  }
-
-  /** Metadata is edited behind our back. */
-  private watchMetadata(): void {
-    const metadata: any = this.metadata;
-    for (const method of ['addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference', 'add']) {
-      const original = metadata[method];
-      metadata[method] = (...args: any[]) => {
-        this.metadataEdits++;
-        return original.apply(metadata, args);
-      };
-    }
-  }
-
-  /** Everything in the metadata that may hold a value which is computed each time. */
-  private metadataParts(): any[] {
-    const { labels, annotations, finalizers, ownerReferences, _additionalAttributes } = this.metadata as any;
-    return [labels, annotations, finalizers, ownerReferences, _additionalAttributes];
+  /** Reports keys that JavaScript can't keep; false when values are computed each time. */
+  private canKeep({ spec, findings }: WorkloadRendering): boolean {
+    const ofSpec = inspect(spec, 'spec', findings);
+    const ofMetadata = metadataParts(this.metadata).map((part) => inspect(part, 'metadata', []));
+    return !ofSpec && !ofMetadata.includes(true) && !hasOwnResolvers(this);
   }
 
   private renderSpec(): any {
@@ -122,7 +128,7 @@ export class WorkloadObject extends ApiObject {
 
   private applyPatches(json: any): any {
     const metadata = { ...json.metadata };
-    // cdk8s gives every object a name; one that the API server is to generate has none.
+    // cdk8s gives every object a name; one whose name the API server generates has none.
     if (metadata.generateName !== undefined && this.workload.metadata.name === undefined) delete metadata.name;
     let patched = { ...json, metadata };
     this.jsonPatches.forEach((patch, i) => {
@@ -133,45 +139,29 @@ export class WorkloadObject extends ApiObject {
       }
     });
     const { hashLength, contentOf } = this.workload;
-    const {
-      apiVersion,
-      kind,
-      metadata: meta,
-      ...rest
-    } = hashLength === undefined ? patched : withContentName(patched, hashLength, contentOf);
+    const named = hashLength === undefined ? patched : withContentName(patched, hashLength, contentOf);
+    const { apiVersion, kind, metadata: meta, ...rest } = named;
     return { apiVersion, kind, metadata: meta, ...rest };
   }
-
-  private hasCustomResolvers(): boolean {
-    const { resolvers } = App.of(this) as any;
-    return Array.isArray(resolvers) && resolvers.length > STANDARD_RESOLVERS;
-  }
 }
 
-/** The object if it is one of ours. (`instanceof` holds for every ApiObject: cdk8s defines it by a mark.) */
-export function asWorkloadObject(object: ApiObject): WorkloadObject | undefined {
-  return Object.prototype.isPrototypeOf.call(WorkloadObject.prototype, object) ? (object as WorkloadObject) : undefined;
-}
-
-const STANDARD_RESOLVERS = (new App() as any).resolvers?.length ?? 0;
-
-/** Finds keys that JavaScript can't keep, and answers whether there are tokens. */
+/** Finds keys that JavaScript can't keep, and returns whether there are tokens. */
 function inspect(value: any, path: string, findings: Finding[]): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (isToken(value)) return true;
   let tokens = false;
   for (const [key, item] of Object.entries(value)) {
-    if (key === '__proto__') {
-      findings.push({
-        rule: 'HKUBE-KEY',
-        severity: 'error',
-        type: 'Forbidden',
-        path: `${path}.${key}`,
-        detail: 'cdk8s loses a key of this name',
-        hint: 'Rename it',
-      });
-    }
+    if (key === '__proto__') findings.push(lostKey(`${path}.${key}`));
     tokens = inspect(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, findings) || tokens;
   }
   return tokens;
 }
+
+const lostKey = (path: string): Finding => ({
+  rule: 'HKUBE-KEY',
+  severity: 'error',
+  type: 'Forbidden',
+  path,
+  detail: 'cdk8s silently drops a key of this name',
+  hint: 'Rename it',
+});

@@ -14,13 +14,15 @@ import { Finding, Validation } from '../apimachinery/finding';
 import { optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
-import { HASH_LENGTH, setFinalName, withContentName } from '../app/content-name';
+import { HASH_LENGTH, withContentName } from '../app/content-name';
 import { ConstructFinding } from '../app/findings';
 import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
-import { defaultsGeneration, defaultsOf } from '../app/settings';
+import { Pass } from '../app/pass';
+import { registerPrinted } from '../app/printed';
+import { defaultsOf } from '../app/settings';
 import { Algorithm } from '../constructs/algorithm';
-import { judgeWorkload, Verdict } from '../constructs/workload-check';
+import { judgeWorkload, WorkloadCheck } from '../constructs/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
@@ -169,7 +171,7 @@ export class HkubeRegistration extends Construct {
   private readonly props: HkubeRegistrationProps;
   private readonly findings: readonly Finding[];
   private file?: SpecFile;
-  private known?: { readonly stamp: string; readonly content: Content };
+  private known?: { readonly version: string; readonly content: Content };
 
   /**
    * @param scope a chart, or something inside it
@@ -189,7 +191,7 @@ export class HkubeRegistration extends Construct {
       metadata,
       hashLength: HASH_LENGTH,
       render: () => plainWorkload(plainValue(registrationJob(own, this.content().algorithm, specObject.toJson(), KEY))),
-      stamp: () => `${defaultsGeneration()} ${specObject.toJson().metadata.name}`,
+      version: () => specObject.toJson().metadata.name,
     });
     this.job = object;
     this.node.defaultChild = object;
@@ -197,7 +199,7 @@ export class HkubeRegistration extends Construct {
     const token = apiObjectOf(own.tokenSecret?.secret);
     if (token) object.addDependency(token);
     validateByItself(specObject);
-    new Verdict(this, object, (manifest) => this.judge(manifest));
+    new WorkloadCheck(this, object, (manifest) => this.judge(manifest));
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {
@@ -214,23 +216,24 @@ export class HkubeRegistration extends Construct {
 
   /** What is sent; the same until the algorithm changes. */
   private content(): Content {
-    const stamp = this.stamp();
-    if (stamp !== undefined && this.known?.stamp === stamp) return this.known.content;
+    const version = this.version();
+    if (version !== undefined && this.known?.version === version) return this.known.content;
     const content = this.findContent();
-    this.known = stamp === undefined ? undefined : { stamp, content };
+    this.known = version === undefined ? undefined : { version, content };
     return content;
   }
 
-  /** The same as long as the content is; undefined when it may differ each time. */
-  private stamp(): string | undefined {
+  /** Changes when the content may have changed; undefined when it may differ each time. The algorithm may be in another app. */
+  private version(): string | undefined {
     const { algorithm } = this.props;
     try {
-      const stamp = algorithm ? algorithm._stamp : '';
-      return stamp === undefined ? undefined : `${stamp} ${defaultsGeneration()}`;
+      if (algorithm && !algorithm._isKept) return undefined;
     } catch {
       // What keeps it from being rendered is found with the content.
       return undefined;
     }
+    const constructs = algorithm ? [this, algorithm] : [this];
+    return constructs.map((construct) => Pass.of(construct).version).join(' ');
   }
 
   private findContent(): Content {
@@ -319,7 +322,7 @@ class SpecObject extends ApiObject {
       data: data(false),
       stringData: data(true),
     });
-    setFinalName(this, () => this.toJson().metadata.name);
+    registerPrinted(this, { owner: scope, manifest: () => this.toJson(), hasContentName: true });
   }
 
   public toJson(): any {

@@ -11,8 +11,7 @@ import { optionFindings, Options, optionsOf } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { ConstructFinding } from '../app/findings';
 import { readMetadata } from '../app/metadata';
-import { defaultsGeneration } from '../app/settings';
-import { judgeWorkload, Verdict } from '../constructs/workload-check';
+import { judgeWorkload, WorkloadCheck } from '../constructs/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
@@ -128,11 +127,10 @@ export class HkubeWorkerJob extends Construct {
       },
       hashLength: metadata.name === undefined ? HASH_LENGTH : undefined,
       render: () => plainWorkload(render().spec),
-      stamp: () => `${defaultsGeneration()}`,
     });
     this.apiObject = object;
     this.node.defaultChild = object;
-    new Verdict(this, object, (manifest) => this.judge(manifest));
+    new WorkloadCheck(this, object, (manifest) => this.judge(manifest));
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {

@@ -5,8 +5,8 @@ import type { Dependency } from './container-order';
 import type { Rendering } from './rendering';
 import { apiObjectOf, NamedReference } from '../apimachinery/cdk8s-plus';
 import { findReferenced } from '../app/object-names';
-import { checkScope } from '../app/scope';
-import type { SideCarMode } from '../app/settings';
+import { Pass } from '../app/pass';
+import { checkScope, type SideCarMode } from '../app/settings';
 import type { MountOptions } from '../constructs/container-props';
 import type { Gpu } from '../constructs/gpu';
 
@@ -72,7 +72,6 @@ export interface PodVolume {
 export class PodParts {
   private readonly _sideCars: PodSideCar[] = [];
   private readonly _volumes: PodVolume[] = [];
-  private _changes = 0;
 
   /** What all containers get, unless they have their own. */
   public readonly common: CommonParts = { env: [], mounts: [] };
@@ -122,12 +121,12 @@ export class PodParts {
 
   /** To be called whenever a part changes. */
   public touch(): void {
-    this._changes++;
+    Pass.of(this.workload).touch();
   }
 
-  /** The same as long as nothing changed: parts can also be removed behind our back (`tryRemoveChild`). */
-  public get stamp(): string {
-    return `${this._changes} ${this.sideCars.length} ${this.volumes.length}`;
+  /** Changes when parts are removed without a `touch()`, by `tryRemoveChild`. */
+  public get version(): number {
+    return this.sideCars.length + this.volumes.length;
   }
 
   /** Prints what the pod refers to before the workload; across charts, makes one chart depend on the other. */

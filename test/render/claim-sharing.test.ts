@@ -63,7 +63,7 @@ test.each<[string, Workload, string[] | undefined, string]>([
     'a roll-out',
     Workload.deployment(),
     undefined,
-    'the old and the new pod of a roll-out (with strategy Recreate there is but one); ReadWriteOnce',
+    'the old and the new pod of a roll-out (with strategy Recreate there is only one); ReadWriteOnce',
   ],
 ])('%s', (_, workload, modes, expected) =>
   expect(shared(workload, modes)).toEqual([`test/print/Volumes/data: ${expected}`]),
