@@ -35,8 +35,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
-      // src/hkube/spec.ts is no test.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/'],
       // Properties are tried with the same values in every run.
       setupFiles: ['<rootDir>/test/fast-check.ts'],
       moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },
@@ -44,7 +42,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', ...OTHER_CODE], prettier: true },
   prettier: true,
-  prettierOptions: { settings: { printWidth: 120, singleQuote: true } },
+  prettierOptions: {
+    settings: { printWidth: 120, singleQuote: true },
+    ignoreFileOptions: { ignorePatterns: ['*.generated.ts'] },
+  },
   tsconfigDev: {
     compilerOptions: { paths: { 'cdk8s-hkube': ['../src/index.ts'] } },
     include: [...OTHER_CODE.map((dir) => `../${dir}/**/*.ts`)],
@@ -70,6 +71,7 @@ for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.m
 // Of 1.13.0 some platforms' packages are missing in the registry, and without them npm ci refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+project.eslint!.addIgnorePattern('*.generated.ts');
 project.eslint!.addRules({ 'import/no-cycle': ['error'] });
 // Examples import the library by its name.
 project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';

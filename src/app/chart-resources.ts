@@ -1,11 +1,12 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { maxReplicasBy } from './autoscaler-targets';
+import { reportFor } from './findings';
 import { readMetadata } from './metadata';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
-import { checkScope } from './scope';
-import { findingText, printValue } from '../apimachinery/finding';
+import { Pass } from './pass';
+import { checkScope } from './settings';
+import { printValue } from '../apimachinery/finding';
 import { anything, decodeOptions, flag, optionsType } from '../apimachinery/options';
 import { ONE, parseQuantity } from '../apimachinery/quantity';
 import { printResources } from '../validation/admission/pod-resources';
@@ -13,25 +14,26 @@ import { byQuotaName, QuotaUsage, whole } from '../validation/admission/quota-us
 import { Amount, ResourceList } from '../validation/container/resource-requirements';
 import { add } from '../validation/pod/pod-resources';
 
-/** A ResourceQuota that is made for what is in a scope. */
+/** A ResourceQuota that is sized for the objects in a scope. */
 export interface SizedQuotaProps {
   /**
-   * Metadata of the ResourceQuota. Only what is in its namespace counts.
+   * Metadata of the ResourceQuota. Only objects in its namespace count.
    *
    * @default - named by the construct's id; namespace and labels of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * How many times what is there fits into it: 1.5 leaves room for half as much again. At least 1.
+   * Size of the quota as a multiple of what the objects need: 1.5 leaves room for half as much again. At least 1.
    *
-   * @default 1 - exactly what is there
+   * @default 1 - exactly what they need
    */
   readonly headroom?: number;
 
   /**
-   * Whether numbers of objects are limited too: `count/jobs.batch`, `count/cronjobs.batch`, `count/deployments.apps`. Jobs that have
-   * finished count until they are deleted, those of an earlier version of the chart as well.
+   * Whether the numbers of objects are limited too: `count/jobs.batch`, `count/cronjobs.batch`,
+   * `count/deployments.apps`. Finished Jobs count until they are deleted, including those of an earlier version of the
+   * chart.
    *
    * @default false
    */
@@ -45,13 +47,14 @@ const PROPS = optionsType<SizedQuotaProps>('SizedQuotaProps', {
 });
 
 /**
- * What everything in a scope asks for together, when all of it runs at the same time: the API objects of Algorithms, and all others
- * that make pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
+ * The total that everything in a scope requests when all of it runs at the same time: the API objects of Algorithms,
+ * and all other objects that create pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
  *
- * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its `replicas`, or
- * the `maxReplicas` of a HorizontalPodAutoscaler of the app, and the pods that a roll-out has beyond them. DaemonSets don't count.
+ * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its
+ * `replicas`, or the `maxReplicas` of a HorizontalPodAutoscaler of the app, plus the extra pods of a roll-out.
+ * DaemonSets don't count.
  *
- * It is worked out anew whenever it is asked for, from the final manifests.
+ * Each getter computes the total from the final manifests as they are at that moment.
  *
  * @example
  * ChartResources.of(chart).toResourceQuota(chart, 'quota', { headroom: 1.2 });
@@ -61,7 +64,7 @@ export class ChartResources {
    * The totals of a scope.
    *
    * @param scope a chart, an app, or any construct
-   * @throws when the scope is no construct
+   * @throws when the scope is not a construct
    */
   public static of(scope: IConstruct): ChartResources {
     checkScope(scope, 'ChartResources.of');
@@ -89,7 +92,7 @@ export class ChartResources {
     return Number(this.total().pods);
   }
 
-  /** How many objects of each kind there are, by its name in the API: `jobs.batch`. With them the Jobs that CronJobs keep. */
+  /** Number of objects by their kind's name in the API: `jobs.batch`. It includes the Jobs that CronJobs keep. */
   public get objects(): { [resource: string]: number } {
     return Object.fromEntries(
       [...this.total().objects]
@@ -99,12 +102,12 @@ export class ChartResources {
   }
 
   /**
-   * A ResourceQuota that all of it just fits into: requests and limits of cpu and memory, requests of ephemeral storage, huge pages and
-   * devices, and the number of pods. What is added to the scope later counts as well.
+   * A ResourceQuota that everything just fits into: requests and limits of cpu and memory, requests of ephemeral
+   * storage, huge pages and devices, and the number of pods. Objects that are added to the scope later count too.
    *
-   * A request or limit of cpu or memory that some container doesn't name is left out, since the server would refuse the container's pod.
-   * That goes for init containers, too: those of `pod.initContainers` get no default resources, so that one which says nothing leaves
-   * the quota without cpu and memory. Give each of them requests and limits.
+   * A request or limit of cpu or memory that some container does not set is left out, since the server would reject the
+   * container's pod. This includes init containers: those of `pod.initContainers` get no default resources, so one
+   * without resources leaves the quota without cpu and memory. Set requests and limits for each of them.
    *
    * @param scope the chart that the ResourceQuota is in
    * @param id the construct's id, and the object's name unless `metadata` gives another
@@ -115,9 +118,8 @@ export class ChartResources {
     const { options, findings } = decodeOptions(props, PROPS);
     const { headroom = 1, objectCounts = false } = options;
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {
-      throw new Error(
-        `[${scope.node.path}/${id}] headroom: Invalid value: ${typeof headroom === 'object' ? printValue(headroom) : String(headroom)}: must be a number of at least 1`,
-      );
+      const value = typeof headroom === 'object' ? printValue(headroom) : String(headroom);
+      throw new Error(`[${scope.node.path}/${id}] headroom: Invalid value: ${value}: must be a number of at least 1`);
     }
     const { metadata, findings: ofMetadata } = readMetadata(options.metadata);
     const quota: ApiObject = new ApiObject(scope, id, {
@@ -128,9 +130,7 @@ export class ChartResources {
         produce: () => ({ hard: printResources(this.hard(quota.metadata.namespace, headroom, objectCounts)) }),
       }),
     });
-    quota.node.addValidation({
-      validate: () => [...ofMetadata, ...findings].map(findingText),
-    });
+    reportFor(quota, () => [...ofMetadata, ...findings]);
     return quota;
   }
 
@@ -144,7 +144,7 @@ export class ChartResources {
         (/^(requests|limits)\./.test(name) && name !== 'requests.storage');
       if (isWanted && !total.unsaid.has(name)) hard.set(name, withHeadroom(name, amount, headroom));
     }
-    // Without pods as well: it is there to refuse them.
+    // Also when there are no pods: then the quota rejects them.
     return hard.has('pods') ? hard : hard.set('pods', whole(0n));
   }
 
@@ -157,9 +157,9 @@ export class ChartResources {
       objects: new Map(),
       unsaid: new Set(),
     };
-    const maxReplicasOf = maxReplicasBy(() => objectsIn(this.scope.node.root));
+    Pass.of(this.scope).refresh();
     for (const object of objectsIn(this.scope)) {
-      const usage = usageOf(object, maxReplicasOf);
+      const usage = usageOf(object);
       if (!usage || !isCounted(usage)) continue;
       for (const list of ['requests', 'limits', 'others'] as const) add(total[list], usage[list]);
       total.pods += usage.pods;
@@ -172,7 +172,7 @@ export class ChartResources {
   }
 }
 
-/** What is summed up; it grows. */
+/** A running total. */
 interface Total {
   readonly requests: ResourceList;
   readonly limits: ResourceList;
@@ -182,7 +182,7 @@ interface Total {
   readonly unsaid: Set<string>;
 }
 
-/** ConfigMaps and the like are made by the cluster itself, too, so their number says nothing. */
+/** The cluster creates ConfigMaps and the like itself too, so limiting their number makes no sense. */
 const COUNTED = new Set([
   'count/jobs.batch',
   'count/cronjobs.batch',
@@ -194,7 +194,12 @@ const COUNTED = new Set([
 function withHeadroom(name: string, amount: Amount, headroom: number): Amount {
   const more = amount.value * (parseQuantity(headroom)! - ONE);
   if (more <= 0n) return amount;
-  const unit = name.endsWith('.cpu') ? ONE / 1000n : amount.text.endsWith('i') ? ONE * 1024n ** 2n : ONE;
+  const unit = unitOf(name, amount);
   const exact = amount.value + (more + ONE - 1n) / ONE;
   return amount.plus(((exact + unit - 1n) / unit) * unit - amount.value);
+}
+
+function unitOf(name: string, amount: Amount): bigint {
+  if (name.endsWith('.cpu')) return ONE / 1000n;
+  return amount.text.endsWith('i') ? ONE * 1024n ** 2n : ONE;
 }

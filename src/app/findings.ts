@@ -1,63 +1,81 @@
 import { IConstruct } from 'constructs';
-import { fateOfWarning, printWarning, warningText } from './warnings';
+import { Pass, perPass } from './pass';
+import { printWarning, warningAction, warningText } from './warnings';
 import { Finding, findingText } from '../apimachinery/finding';
-import { ownerAt, PartOwners, PodRendering, WorkloadRendering } from '../render/pod-rendering';
-import { workloadFindings } from '../render/printed-form';
-import { fieldAt } from '../text/json-value';
 
-/** Whose finding it is. */
+/** A finding, and the construct that reports it. */
 export interface ConstructFinding {
   readonly construct: IConstruct;
   readonly finding: Finding;
 }
 
-/**
- * Finds the construct that each finding is about: the container or volume at that place, which patches may have moved,
- * else the owner of the whole.
- *
- * @param templatePath path of the pod template in the manifest
- */
-export function assignFindings(
-  findings: readonly Finding[],
-  owner: IConstruct,
-  pod: PodRendering,
-  manifest: any,
-  templatePath: string,
-): ConstructFinding[] {
-  const prefix = `${templatePath}.spec.`;
-  const finalSpec = fieldAt(manifest, `${templatePath}.spec`);
-  return findings.map((finding) => {
-    const place = finding.path.startsWith(prefix)
-      ? /^(containers|initContainers|volumes)\[(\d+)\]/.exec(finding.path.slice(prefix.length))
-      : null;
-    const part = place && ownerAt(pod, finalSpec, place[1] as keyof PartOwners, Number(place[2]));
-    return { construct: (part as IConstruct | undefined) ?? owner, finding };
-  });
-}
-
-/** What rendering itself found wrong: fields that are set twice, for instance. */
-export const renderingFindings = (
-  construct: IConstruct,
-  rendering: WorkloadRendering,
-  templatePath: string,
-): ConstructFinding[] =>
-  workloadFindings(rendering, templatePath).map(({ owner, finding }) => ({
-    construct: (owner as IConstruct | undefined) ?? construct,
-    finding,
-  }));
-
-/** Prints the warnings; the texts of all other findings, by construct. */
+/** Prints the warnings, and returns the texts of all other findings as cdk8s' validations report them, by construct. */
 export function reportFindings(findings: readonly ConstructFinding[]): Map<IConstruct, string[]> {
   const errors = new Map<IConstruct, string[]>();
   for (const { construct, finding } of findings) {
-    const fate = finding.severity === 'warning' ? fateOfWarning(construct, finding.rule) : 'error';
-    if (fate === 'print') printWarning(construct, finding.rule, findingText(finding));
-    if (fate !== 'error') continue;
-    const text =
-      finding.severity === 'warning' ? warningText(finding.rule, findingText(finding)) : findingText(finding);
+    const error = reportFinding(construct, finding);
+    if (error === undefined) continue;
     const texts = errors.get(construct);
-    if (texts) texts.push(text);
-    else errors.set(construct, [text]);
+    if (texts) texts.push(error);
+    else errors.set(construct, [error]);
   }
   return errors;
 }
+
+/** The text of an error; a warning is printed, and has one only where it stops the synthesis. */
+function reportFinding(construct: IConstruct, finding: Finding): string | undefined {
+  const text = findingText(finding);
+  if (finding.severity === 'error') return text;
+  const action = warningAction(construct, finding.rule);
+  if (action === 'error') return warningText(finding.rule, text);
+  if (action === 'print') printWarning(construct, finding.rule, text);
+  return undefined;
+}
+
+/** Has a construct report findings about itself whenever it is validated. */
+export function reportFor(construct: IConstruct, find: () => readonly Finding[]): void {
+  construct.node.addValidation({
+    validate: () => reportFindings(find().map((finding) => ({ construct, finding }))).get(construct) ?? [],
+  });
+}
+
+/** What is wrong with an app as a whole, by the constructs that report it. */
+export type AppCheck = (root: IConstruct) => readonly ConstructFinding[];
+
+const checksOf = () => new Set<AppCheck>();
+/** Constructs that have a validation which reports what the checks of the whole app found. */
+const reporters = () => new WeakSet<IConstruct>();
+
+/** Has a whole app checked whenever it is validated. */
+export function checkApp(construct: IConstruct, ...checks: readonly AppCheck[]): void {
+  const pass = Pass.of(construct);
+  const { root } = construct.node;
+  const known = pass.state(checksOf);
+  for (const check of checks) known.add(check);
+  const reporting = pass.state(reporters);
+  if (reporting.has(root)) return;
+  reporting.add(root);
+  root.node.addValidation({
+    validate: () => {
+      // What is in the root is validated after it, so each construct reports in its own name, in the same run.
+      for (const other of appErrors(root).keys()) {
+        if (reporting.has(other)) continue;
+        reporting.add(other);
+        other.node.addValidation({ validate: () => appErrorsOf(other) });
+      }
+      return appErrorsOf(root);
+    },
+  });
+}
+
+/** Leaves it to the caller to report what checks of the whole app find about a construct, by `appErrorsOf`. */
+export function reportAppErrorsOf(construct: IConstruct): void {
+  Pass.of(construct).state(reporters).add(construct);
+}
+
+/** What the checks of the whole app find wrong with a construct. */
+export const appErrorsOf = (construct: IConstruct): string[] => appErrors(construct.node.root).get(construct) ?? [];
+
+const appErrors = perPass((root: IConstruct) =>
+  reportFindings([...Pass.of(root).state(checksOf)].flatMap((check) => check(root))),
+);

@@ -1,9 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { ConstructFinding, reportFindings } from './findings';
+import { reportFindings, reportFor } from './findings';
 import { objectsIn } from './object-names';
-import { checkScope } from './scope';
-import { defaultsOf } from './settings';
+import { Pass, perPass } from './pass';
+import { manifestOf, printedObject } from './printed';
+import { checkScope, defaultsOf } from './settings';
 import { typeAndDetail, Finding, findingText, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, optionsType } from '../apimachinery/options';
 import { minorVersion } from '../apimachinery/version';
@@ -14,7 +15,7 @@ import { validateManifest } from '../validation/validate';
 export enum Severity {
   /** The API server refuses the manifest, drops a part of it, or refuses its pods. */
   ERROR = 'error',
-  /** The API server accepts it, but it is surely not what was meant. */
+  /** The API server accepts it, but it is almost certainly a mistake. */
   WARNING = 'warning',
 }
 
@@ -38,7 +39,7 @@ export interface ManifestFinding {
   readonly message: string;
 }
 
-/** How to judge a manifest. */
+/** How to validate a manifest. */
 export interface ManifestValidatorOptions {
   /**
    * Version of the API server, such as `1.31`: 1.28 to 1.37.
@@ -51,18 +52,18 @@ export interface ManifestValidatorOptions {
 const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions', { kubernetesVersion: anything });
 
 /**
- * Says what the Kubernetes API server would say to a manifest: Job, CronJob, Deployment, PersistentVolumeClaim, ConfigMap
- * and Secret; of other kinds only the metadata.
+ * Reports what the Kubernetes API server would reject in a manifest: Job, CronJob, Deployment, PersistentVolumeClaim,
+ * ConfigMap and Secret; of other kinds only the metadata.
  *
- * Constructs of this library use it by themselves, on their final manifests.
+ * Constructs of this library validate their final manifests themselves.
  */
 export class ManifestValidator {
   /**
-   * All findings about a manifest, in order; none when it is fine. It never throws because of the manifest.
+   * All findings about a manifest, in order; none when it is valid. It never throws because of the manifest.
    *
    * @param manifest the manifest, as a plain object
-   * @param options which API server judges
-   * @throws when the version is none that the rules know, and when there is an option that there is not
+   * @param options which version of the API server to validate for
+   * @throws when the rules don't support the version, or an option does not exist
    */
   public static validate(manifest: any, options: ManifestValidatorOptions = {}): ManifestFinding[] {
     const { options: own, findings } = decodeOptions(options, OPTIONS, 'ManifestValidator.validate', 'HKUBE-TYPE');
@@ -71,36 +72,38 @@ export class ManifestValidator {
   }
 
   /**
-   * Has all other API objects in a scope validated too, when the app is synthesized: whatever cdk8s-plus, `Include` or
-   * plain `ApiObject`s make. Algorithms are validated in any case.
+   * Validates all other API objects in a scope too when the app is synthesized: those of cdk8s-plus, `Include` and
+   * plain `ApiObject`s. Algorithms are always validated.
    *
    * @param scope an app, a chart, or any construct; objects that are added later are included
-   * @throws when the scope is no construct
+   * @throws when the scope is not a construct
    */
   public static validateAll(scope: IConstruct): void {
     checkScope(scope, 'ManifestValidator.validateAll');
-    scope.node.addValidation({ validate: () => watchObjects(scope) });
+    Pass.of(scope);
+    scope.node.addValidation({ validate: () => validateObjects(scope) });
   }
 
   private constructor() {}
 }
 
-/** Objects that are validated already: by their construct, or by an earlier `validateAll`. */
-const validated = new WeakSet<ApiObject>();
-
-/** Leaves an object out of `validateAll`: its construct reports what is wrong with it. */
-export function markSelfValidated(object: ApiObject): void {
-  validated.add(object);
-}
+/** Objects that have a validation which reports what is wrong with their manifests. */
+const validated = () => new WeakSet<ApiObject>();
 
 /**
- * Has an object validated that is no workload of ours.
+ * Has an object validated that is not a workload of ours.
  *
- * @param findings of what it is made of
+ * @param findings what is wrong with the input that the object was made from
  */
 export function validateByItself(object: ApiObject, findings: readonly Finding[] = []): void {
-  validated.add(object);
-  object.node.addValidation({ validate: () => [...findings.map(findingText), ...validateObject(object)] });
+  reportFor(object, () => findings);
+  addValidation(object);
+  Pass.of(object).touch();
+}
+
+function addValidation(object: ApiObject): void {
+  Pass.of(object).state(validated).add(object);
+  object.node.addValidation({ validate: () => errorsOf(object) });
 }
 
 function toFinding(finding: Finding): ManifestFinding {
@@ -117,22 +120,28 @@ function toFinding(finding: Finding): ManifestFinding {
 }
 
 /** A scope is validated before what is in it, so each object reports in its own name, in the same run. */
-function watchObjects(scope: IConstruct): string[] {
-  for (const object of objectsIn(scope)) if (!validated.has(object)) validateByItself(object);
+const validateObjects = perPass((scope: IConstruct): string[] => {
+  const known = Pass.of(scope).state(validated);
+  for (const object of objectsIn(scope)) {
+    // Constructs of ours report what is wrong with their objects.
+    if (!known.has(object) && !printedObject(object)) addValidation(object);
+  }
   return [];
-}
+});
 
-function validateObject(object: ApiObject): string[] {
+/** What is wrong with an object's manifest. */
+const errorsOf = perPass((object: ApiObject): string[] => {
   try {
-    const { kubernetesVersion, podSecurity } = defaultsOf(object);
-    const manifest = object.toJson();
-    const ofClaim = new Validation(minorVersion(kubernetesVersion));
-    checkPodSecurity(ofClaim, podSecurity?.profile, manifest);
-    const findings: ConstructFinding[] = [...validateManifest(manifest, ofClaim.minor), ...ofClaim.findings].map(
-      (finding) => ({ construct: object, finding }),
-    );
-    return reportFindings(findings).get(object) ?? [];
+    const findings = findingsOf(object, manifestOf(object));
+    return reportFindings(findings.map((finding) => ({ construct: object, finding }))).get(object) ?? [];
   } catch (e) {
     return [(e as Error).message];
   }
+});
+
+function findingsOf(object: ApiObject, manifest: any): Finding[] {
+  const { kubernetesVersion, podSecurity } = defaultsOf(object);
+  const v = new Validation(minorVersion(kubernetesVersion));
+  checkPodSecurity(v, podSecurity?.profile, manifest);
+  return [...validateManifest(manifest, v.minor), ...v.findings];
 }

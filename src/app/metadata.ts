@@ -7,7 +7,7 @@ import { SERVER } from '../apimachinery/server-dialect';
 import { isToken, toApi } from '../apimachinery/to-api';
 import { isObject, JsonObject } from '../text/json-value';
 
-/** Metadata that cdk8s can print, and what is wrong with all other. */
+/** Metadata that cdk8s can print, and what is wrong with the rest. */
 export interface ReadMetadata {
   readonly metadata: ApiObjectMetadata;
   readonly findings: readonly Finding[];
@@ -24,7 +24,10 @@ const DIALECT: Dialect = {
   wrongType: (place, value, ...type) => (isToken(value) ? value : SERVER.wrongType(place, value, ...type)),
 };
 
-/** Reads metadata before cdk8s does, which loses what is empty or no object without a word, and fails at a list that is none. */
+/**
+ * Reads metadata before cdk8s does, which silently drops what is empty or not an object, and fails at what should be a
+ * list.
+ */
 export function readMetadata(given: unknown): ReadMetadata {
   if (given === undefined || given === null) return { metadata: {}, findings: [] };
   const v = new Validation(NEWEST_MINOR);

@@ -1,23 +1,25 @@
 import type { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { objectNamed, objectsOf } from './object-names';
+import { objectNamed } from './object-names';
+import { perPass } from './pass';
+import { tryManifestOf } from './printed';
 import { templateContainers } from '../apimachinery/containers';
 import { Finding, finding } from '../apimachinery/finding';
 import { fieldAt, isObject, listOf } from '../text/json-value';
 import { declared } from '../text/suggest';
 
 /**
- * Keys that are not in the app's own ConfigMaps and Secrets: the pods wait for them for ever. What has no key at all is filled by
- * somebody else.
+ * Reports references to keys that the app's own ConfigMap or Secret does not define; such pods never start. Objects
+ * without any keys are skipped, since they are filled at run time.
  *
- * @param manifest the object that runs the pods, as it is printed
+ * @param manifest the final manifest of the object that runs the pods
  * @param path the path of the pods' spec
  */
 export function missingKeys(root: IConstruct, manifest: any, path: string): Finding[] {
   return referencesIn(fieldAt(manifest, path), path).flatMap((reference): Finding[] => {
     const { kind, name, key } = reference;
     const object = objectNamed(root, kind, manifest.metadata?.namespace, name);
-    const keys = object ? keysOf(object, root) : [];
+    const keys = object ? keysOf(object) : [];
     return keys.length === 0 || typeof key !== 'string' || keys.includes(key)
       ? []
       : [
@@ -32,7 +34,7 @@ export function missingKeys(root: IConstruct, manifest: any, path: string): Find
   });
 }
 
-/** Where a pod names a key that has to be there. */
+/** A place where a pod names a key that has to exist. */
 interface KeyReference {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: unknown;
@@ -69,7 +71,7 @@ function keyOf(kind: KeyReference['kind'], source: any, name: unknown, path: str
   return isObject(source) && source.optional !== true ? [{ kind, name, key: source.key, path }] : [];
 }
 
-/** The keys that a volume takes of its ConfigMap or Secret, one by one. */
+/** The keys that a volume picks from its ConfigMap or Secret. */
 function itemsOf(source: any, secretName: unknown, path: string): KeyReference[] {
   return (
     [
@@ -88,24 +90,8 @@ function itemsOf(source: any, secretName: unknown, path: string): KeyReference[]
   );
 }
 
-/** As of the objects of the last validation, since many pods may refer to one object. */
-const known = new WeakMap<ApiObject, { readonly objects: readonly ApiObject[]; readonly keys: readonly string[] }>();
-
-function keysOf(object: ApiObject, root: IConstruct): readonly string[] {
-  const objects = objectsOf(root);
-  const before = known.get(object);
-  if (before?.objects === objects) return before.keys;
-  const keys = readKeys(object);
-  known.set(object, { objects, keys });
-  return keys;
-}
-
-function readKeys(object: ApiObject): string[] {
-  try {
-    const { data, binaryData, stringData } = object.toJson();
-    return [data, binaryData, stringData].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
-  } catch {
-    // What can't be rendered is reported elsewhere.
-    return [];
-  }
-}
+/** The keys of an object; none when it can't be rendered, which is reported elsewhere. */
+const keysOf = perPass((object: ApiObject): readonly string[] => {
+  const { data, binaryData, stringData } = tryManifestOf(object) ?? {};
+  return [data, binaryData, stringData].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
+});

@@ -1,110 +1,48 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { maxReplicasBy } from './autoscaler-targets';
-import { objectsOf } from './object-names';
+import type { ConstructFinding } from './findings';
+import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
-import { defaultsGeneration, defaultsOf, settingsAt } from './settings';
-import { Finding, findingText, Validation } from '../apimachinery/finding';
+import { perPass } from './pass';
+import { ownerOf } from './printed';
+import { defaultsOf, settingsAt } from './settings';
+import { Finding, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
-import { asWorkloadObject } from '../constructs/workload-object';
 import { readCapacity } from '../validation/admission/capacity';
 import { limitRangeProblems } from '../validation/admission/capacity-rules';
 import { byQuotaName, QuotaUsage } from '../validation/admission/quota-usage';
 import { Amount, ResourceList } from '../validation/container/resource-requirements';
 
 /**
- * Whether all that is in a scope fits together into the quota of its namespace; and what is wrong with a capacity itself.
- *
- * The objects of an app are gone through once for each validation, when its root is validated, which is first.
+ * Whether everything in a scope fits together into the quota of its namespace; and what is wrong with a capacity
+ * itself.
  */
-const reportsByRoot = new WeakMap<IConstruct, Report>();
-interface Report {
-  /** Of which settings it is. */
-  readonly generation: number;
-  /** The capacities of all scopes, under these settings. */
-  readonly scopes: Map<IConstruct, ScopeCapacity>;
-  /** What objects took; as long as it is the same, so is the report. */
-  readonly seen: readonly unknown[];
-  readonly errors: ReadonlyMap<IConstruct, string[]>;
-}
-
-/** Constructs whose errors are reported, by their owner or by themselves. */
-const reporters = new WeakSet<IConstruct>();
-
-/**
- * Has the quotas checked whenever the object's app is validated.
- *
- * @param object an object whose owner reports its errors, by `quotaErrorsOf`
- */
-export function checkNamespaceQuotas(object: ApiObject): void {
-  reporters.add(object);
-  const { root } = object.node;
-  if (reportsByRoot.has(root)) return;
-  reportsByRoot.set(root, { generation: -1, scopes: new Map(), seen: [], errors: new Map() });
-  reporters.add(root);
-  root.node.addValidation({
-    validate: () => {
-      const { errors } = refresh(root);
-      // What is in the root is validated after it, so each of them reports in its own name, in the same run.
-      for (const construct of errors.keys()) {
-        if (reporters.has(construct)) continue;
-        reporters.add(construct);
-        construct.node.addValidation({ validate: () => quotaErrorsOf(construct) });
-      }
-      return quotaErrorsOf(root);
-    },
-  });
-}
-
-/** What does not fit. */
-export function quotaErrorsOf(construct: IConstruct): string[] {
-  return reportsByRoot.get(construct.node.root)?.errors.get(construct) ?? [];
-}
-
-function refresh(root: IConstruct): Report {
-  const known = reportsByRoot.get(root)!;
-  const generation = defaultsGeneration();
-  const scopes = known.generation === generation ? known.scopes : new Map<IConstruct, ScopeCapacity>();
-  const concerned: Concerned[] = [];
-  const seen: unknown[] = [];
-  const maxReplicasOf = maxReplicasBy(() => objectsOf(root));
-  for (const object of objectsOf(root)) {
-    const scope = capacityAt(object, scopes);
-    if (!scope.isGiven) continue;
-    const usage = usageOf(object, maxReplicasOf);
-    concerned.push({ object, scope, usage });
-    seen.push(object, usage);
-  }
-  if (
-    generation === known.generation &&
-    seen.length === known.seen.length &&
-    seen.every((item, i) => item === known.seen[i])
-  ) {
-    return known;
-  }
-  const errors = new Map<IConstruct, string[]>();
-  const report = (construct: IConstruct, finding: Finding) => {
-    const texts = errors.get(construct);
-    if (texts) texts.push(findingText(finding));
-    else errors.set(construct, [findingText(finding)]);
-  };
-  for (const [scope, { findings }] of scopes) for (const finding of findings) report(scope, finding);
+export function quotaFindings(root: IConstruct): ConstructFinding[] {
+  const objects = objectsIn(root);
+  const findings = scopesOf(objects).flatMap((scope) => inNameOf(scope, capacityAt(scope).findings));
   const accounts = new Accounts();
-  for (const { object, scope, usage } of concerned) {
+  for (const object of objects) {
+    const { isGiven, quota } = capacityAt(object);
+    const usage = isGiven ? usageOf(object) : undefined;
     if (!usage) continue;
-    accounts.charge(object, scope.quota, usage);
-    for (const finding of claimFindings(object, usage)) report(object, finding);
+    accounts.charge(object, quota, usage);
+    findings.push(...inNameOf(object, claimFindings(object, usage)));
   }
-  for (const [object, finding] of accounts.exceeded()) report(object, finding);
-  const result = { generation, scopes, seen, errors };
-  reportsByRoot.set(root, result);
-  return result;
+  return [...findings, ...accounts.exceeded()];
 }
 
-interface Concerned {
-  readonly object: ApiObject;
-  readonly scope: ScopeCapacity;
-  readonly usage: QuotaUsage | undefined;
+const inNameOf = (construct: IConstruct, findings: readonly Finding[]): ConstructFinding[] =>
+  findings.map((finding) => ({ construct, finding }));
+
+/** All scopes that some objects are in, each once. */
+function scopesOf(objects: readonly ApiObject[]): IConstruct[] {
+  const scopes = new Set<IConstruct>();
+  for (const object of objects) {
+    for (let scope: IConstruct | undefined = object; scope && !scopes.has(scope); scope = scope.node.scope) {
+      scopes.add(scope);
+    }
+  }
+  return [...scopes];
 }
 
 /** One name of a quota, of the scope that declares it. */
@@ -114,36 +52,31 @@ interface Limit {
 }
 
 interface ScopeCapacity {
+  /** Whether the scope, or one around it, declares a capacity. */
   readonly isGiven: boolean;
-  /** Of each name the nearest. */
+  /** For each name, the limit of the nearest scope. */
   readonly quota: ReadonlyMap<string, Limit>;
-  /** What is wrong with what the scope itself declares. */
+  /** What is wrong with the capacity that the scope itself declares. */
   readonly findings: readonly Finding[];
 }
 
-function capacityAt(construct: IConstruct, known: Map<IConstruct, ScopeCapacity>): ScopeCapacity {
-  let result = known.get(construct);
-  if (result) return result;
-  const outer = construct.node.scope
-    ? capacityAt(construct.node.scope, known)
-    : { isGiven: false, quota: new Map<string, Limit>(), problems: [] };
+const NO_CAPACITY: ScopeCapacity = { isGiven: false, quota: new Map(), findings: [] };
+
+const capacityAt: (construct: IConstruct) => ScopeCapacity = perPass((construct: IConstruct) => {
+  const { scope } = construct.node;
+  const outer = scope ? capacityAt(scope) : NO_CAPACITY;
   const own = settingsAt(construct)?.capacity;
+  if (own === undefined) return { ...outer, findings: [] };
   const { resourceQuota, findings } = readCapacity(own);
   const limits = [...resourceQuota].map(([name, hard]) => [name, { name, hard }] as const);
-  result = {
-    isGiven: outer.isGiven || own !== undefined,
-    quota: limits.length === 0 ? outer.quota : new Map([...outer.quota, ...limits]),
-    findings,
-  };
-  known.set(construct, result);
-  return result;
-}
+  return { isGiven: true, quota: new Map([...outer.quota, ...limits]), findings };
+});
 
 interface Account {
   readonly limit: Limit;
   readonly namespace: string | undefined;
   readonly charges: Charge[];
-  /** All of it together. */
+  /** The sum of all charges. */
   total: Amount;
   /** The first that did not fit. */
   culprit?: ApiObject;
@@ -177,7 +110,7 @@ class Accounts {
     }
   }
 
-  public exceeded(): Array<[ApiObject, Finding]> {
+  public exceeded(): ConstructFinding[] {
     const v = new Validation(NEWEST_MINOR);
     const culprits: ApiObject[] = [];
     for (const account of [...this.accounts.values()].flatMap((namespaces) => [...namespaces.values()])) {
@@ -187,10 +120,10 @@ class Accounts {
         'HKUBE-CAPACITY-QUOTA',
         'spec',
         describe(account),
-        'the server would refuse what comes last: ask for less, or correct capacity.resourceQuota',
+        'The server would reject whatever comes last: request less, or correct capacity.resourceQuota',
       );
     }
-    return culprits.map((culprit, i) => [culprit, v.findings[i]]);
+    return culprits.map((construct, i) => ({ construct, finding: v.findings[i] }));
   }
 }
 
@@ -198,19 +131,23 @@ const NONE: ResourceList = new Map();
 const SHOWN = 5;
 
 function describe({ limit: { name, hard }, namespace, charges, total }: Account): string {
-  const largest = [...charges].sort((a, b) =>
-    a.amount.value < b.amount.value ? 1 : a.amount.value > b.amount.value ? -1 : 0,
-  );
+  const largest = [...charges].sort(byAmount);
   const by = largest.slice(0, SHOWN).map(({ object, amount, pods }) => {
-    const owner = asWorkloadObject(object) ? object.node.scope! : object;
-    return `${owner.node.path} ${amount.text}${pods > 1n && !name.endsWith('pods') ? ` in ${pods} pods` : ''}`;
+    const inPods = pods > 1n && !name.endsWith('pods') ? ` in ${pods} pods` : '';
+    return `${ownerOf(object).node.path} ${amount.text}${inPods}`;
   });
   if (largest.length > SHOWN) by.push(`${largest.length - SHOWN} more`);
   const which = namespace === undefined ? '' : ` of namespace "${namespace}"`;
   return `exceeds the quota${which}: ${total.text} ${name} in all (${by.join(', ')}), the quota has ${hard.text}`;
 }
 
-/** What the limit range of its namespace says of a claim. */
+/** The largest first. */
+function byAmount(a: Charge, b: Charge): number {
+  if (a.amount.value === b.amount.value) return 0;
+  return a.amount.value < b.amount.value ? 1 : -1;
+}
+
+/** What the limit range of a claim's namespace forbids. */
 function claimFindings(object: ApiObject, { resource, others }: QuotaUsage): readonly Finding[] {
   if (resource !== 'persistentvolumeclaims') return [];
   const v = new Validation(NEWEST_MINOR);

@@ -1,9 +1,9 @@
-import { IConstruct } from 'constructs';
-import type { PodSecurity } from '../render/pod-security-profile';
-import { checkScope } from './scope';
+import { Construct, IConstruct } from 'constructs';
+import { Pass, perPass } from './pass';
 import { Finding, findingText } from '../apimachinery/finding';
-import { anything, decodeOptions, flag, isOptions, notNull, object, oneOf, optionsType } from '../apimachinery/options';
+import { anything, decodeOptions, flag, notNull, isOptions, object, oneOf, optionsType } from '../apimachinery/options';
 import { BUILT_IN_RESOURCES, DefaultResources } from '../render/default-resources';
+import type { PodSecurity } from '../render/pod-security-profile';
 import { SideCarMode } from '../render/side-car-mode';
 import { fieldAt, isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
@@ -32,7 +32,7 @@ export interface AlgorithmDefaultsProps {
   readonly kubernetesVersion?: string;
 
   /**
-   * The Pod Security Standard that pods keep to, and what is filled in for it.
+   * The Pod Security Standard that pods follow, and what is filled in for it.
    *
    * @default - that of the enclosing scope; else none
    */
@@ -46,7 +46,8 @@ export interface AlgorithmDefaultsProps {
   readonly warningsAsErrors?: boolean;
 
   /**
-   * What the cluster has for pods: its largest node, quota and limit range of the namespace. What asks for more is an error.
+   * What the cluster has for pods: its largest node, quota and limit range of the namespace. Requesting more is an
+   * error.
    *
    * @default - that of the enclosing scope; else no limits are known
    */
@@ -54,24 +55,27 @@ export interface AlgorithmDefaultsProps {
 }
 
 /**
- * Settings by scope. The nearest scope that gives a value wins, each value (and each resource name) by itself.
+ * Settings by scope. The nearest scope that sets a value wins, for each value (and each resource name) independently.
  *
- * They are read when the app is synthesized, so it does not matter whether they are set before or after the
- * constructs they apply to.
+ * They are read when the app is synthesized, so they can be set before or after the constructs that they apply to are
+ * created.
  *
  * @example
  * AlgorithmDefaults.set(chart, { resources: { sideCarRequests: { memory: '64Mi' }, applyCpuLimits: false } });
  */
 export class AlgorithmDefaults {
   /**
-   * Sets defaults for everything in a scope. Values set earlier for the same scope stay where they are not given again.
+   * Sets defaults for everything in a scope. Values that were set earlier for the same scope stay unless they are set
+   * again.
    *
    * @param scope an app, a chart, or any construct that algorithms or sidecars are in
    * @param props the settings
-   * @throws when the scope is no construct
+   * @throws when the scope is not a construct
    */
   public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
     checkScope(scope, 'AlgorithmDefaults.set');
+    const pass = Pass.of(scope);
+    const settings = pass.state(settingsByScope);
     if (!settings.has(scope)) {
       scope.node.addValidation({ validate: () => settings.get(scope)!.findings.map(findingText) });
     }
@@ -83,7 +87,7 @@ export class AlgorithmDefaults {
       options: merge(before.options, options),
       findings: [...before.findings.filter((found) => !isSaidAnew(found)), ...findings],
     });
-    generation++;
+    pass.touch();
   }
 
   private constructor() {}
@@ -98,11 +102,8 @@ interface ScopeSettings {
   readonly findings: readonly Finding[];
 }
 
-const settings = new WeakMap<IConstruct, ScopeSettings>();
-let generation = 0;
-
-/** Changes whenever any default does. */
-export const defaultsGeneration = () => generation;
+/** What was set for each scope. */
+const settingsByScope = () => new WeakMap<IConstruct, ScopeSettings>();
 
 const BUILT_IN: AlgorithmDefaultsProps = { resources: BUILT_IN_RESOURCES };
 
@@ -126,23 +127,32 @@ const SETTINGS = optionsType<AlgorithmDefaultsProps>('AlgorithmDefaultsProps', {
   capacity: anything,
 });
 
-/** The settings of a scope itself. */
-export const settingsAt = (scope: IConstruct) => settings.get(scope)?.options;
+/** The settings that were made for a scope itself. */
+export const settingsAt = (scope: IConstruct): AlgorithmDefaultsProps | undefined =>
+  Pass.of(scope).state(settingsByScope).get(scope)?.options;
 
 /** The settings in force for a construct. */
-export function defaultsOf(construct: IConstruct): AlgorithmDefaultsProps {
-  let result = BUILT_IN;
-  for (const scope of construct.node.scopes) {
-    const own = settingsAt(scope);
-    if (own) result = merge(result, own);
+export const defaultsOf: (construct: IConstruct) => AlgorithmDefaultsProps = perPass((construct: IConstruct) => {
+  const { scope } = construct.node;
+  const outer = scope ? defaultsOf(scope) : BUILT_IN;
+  const own = settingsAt(construct);
+  return own ? merge(outer, own) : outer;
+});
+
+/**
+ * @param call the call that was passed the scope
+ * @throws when the scope is not a construct, as may happen in plain JavaScript
+ */
+export function checkScope(scope: unknown, call: string): void {
+  if (!Construct.isConstruct(scope)) {
+    throw new Error(`${call}: the scope must be a construct: pass an app, a chart, or a construct in one`);
   }
-  return result;
 }
 
-/** Settings, their parts, and resources by name: what is deeper is replaced as a whole. */
+/** Settings, their parts, and resources by name. Anything deeper is replaced as a whole. */
 const DEPTH = 3;
 
-/** `b` over `a`; what `b` leaves undefined stays as `a` has it. Maps of plain values are merged key by key. */
+/** `b` over `a`; values that `b` leaves undefined keep those of `a`. Maps of plain values are merged key by key. */
 function merge<T extends object>(a: T | undefined, b: T, depth = DEPTH): T {
   const result: any = isObject(a) ? { ...a } : {};
   for (const [key, value] of Object.entries(b)) {

@@ -1,13 +1,51 @@
 import { IConstruct } from 'constructs';
-import { checkScope } from './scope';
-import { defaultsOf } from './settings';
-import { WARNING_RULES } from './warning-rules';
+import { Pass } from './pass';
+import { checkScope, defaultsOf } from './settings';
 import { printValue } from '../apimachinery/finding';
 import { didYouMean } from '../text/suggest';
 
 /**
- * Warnings: what Kubernetes accepts, but nobody means. They go to stderr, once for each construct and rule, and stop
- * nothing unless `AlgorithmDefaults` turns them into errors.
+ * Ids of all warnings that constructs may print. Those that don't begin with WARN are also ids of errors, or of how
+ * HKube converts a value.
+ */
+export const WARNING_RULES: readonly string[] = [
+  'DEC-SIZE',
+  'DROP-GATED',
+  'HKUBE-COERCED',
+  'HKUBE-ENV-NULL',
+  'HKUBE-ENV-NUMBER',
+  'HKUBE-REFUSES',
+  'HKUBE-RESERVED',
+  'HKUBE-YAML',
+  'WARN-BYTES-MILLI',
+  'WARN-CLAIM-DUPLICATE',
+  'WARN-CLAIM-SHARED',
+  'WARN-DEPLOYMENT-NAME',
+  'WARN-ENV-DUPLICATE',
+  'WARN-HOST-ALIAS-DUPLICATE',
+  'WARN-IMAGE-LATEST',
+  'WARN-JOB-TEMPLATE',
+  'WARN-KEY-MISSING',
+  'WARN-MEMORY-LIMIT',
+  'WARN-MEMORY-VOLUME',
+  'WARN-NAME',
+  'WARN-OBJECT-DUPLICATE',
+  'WARN-OVERHEAD',
+  'WARN-PORT-DUPLICATE',
+  'WARN-PORT-SHARED',
+  'WARN-PROC-MOUNT',
+  'WARN-PULL-SECRET-DUPLICATE',
+  'WARN-QUEUE-SUSPEND',
+  'WARN-SPREAD-SELECTOR',
+  'WARN-START-DEADLINE',
+  'WARN-START-SLOW',
+  'WARN-STARTUP-PROBE-NEVER',
+  'WARN-VOLUME-UNMOUNTED',
+];
+
+/**
+ * Warnings: what Kubernetes accepts, but is almost certainly a mistake. They are printed to stderr, once for each
+ * construct and rule, and do not stop the synthesis unless `AlgorithmDefaults` turns them into errors.
  */
 export class Warnings {
   /**
@@ -15,8 +53,8 @@ export class Warnings {
    *
    * @param scope an app, a chart, an algorithm or a part of it
    * @param rule id of the rule, as the warning prints it and docs/rules.md lists it: `WARN-IMAGE-LATEST`
-   * @param reason why it is all right here; for whoever reads the code
-   * @throws when no warning has the id, the reason is empty, or the scope is no construct
+   * @param reason why it is acceptable here; for readers of the code
+   * @throws when no warning has the id, the reason is empty, or the scope is not a construct
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     checkScope(scope, 'Warnings.acknowledge');
@@ -27,34 +65,38 @@ export class Warnings {
       const hint = didYouMean(rule, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
       throw new Error(`[${scope.node.path}] no warning has the id ${printValue(rule)}. ${hint}`);
     }
-    let rules = acknowledged.get(scope);
-    if (!rules) acknowledged.set(scope, (rules = new Set()));
-    rules.add(rule);
-    generation++;
+    const pass = Pass.of(scope);
+    addRule(pass.state(acknowledged), scope, rule);
+    pass.touch();
   }
 
   private constructor() {}
 }
 
-const acknowledged = new WeakMap<IConstruct, Set<string>>();
-const printed = new WeakMap<IConstruct, Set<string>>();
-let generation = 0;
+type RulesByConstruct = WeakMap<IConstruct, Set<string>>;
 
-/** Changes whenever a warning is acknowledged. */
-export const warningsGeneration = () => generation;
+const acknowledged = (): RulesByConstruct => new WeakMap();
+const printed = (): RulesByConstruct => new WeakMap();
 
-/** What is to become of a warning. */
-export function fateOfWarning(construct: IConstruct, rule: string): 'error' | 'print' | 'drop' {
-  if (construct.node.scopes.some((scope) => acknowledged.get(scope)?.has(rule))) return 'drop';
+/** Adds a rule of a construct; false if it is there already. */
+function addRule(rules: RulesByConstruct, construct: IConstruct, rule: string): boolean {
+  const known = rules.get(construct);
+  if (known?.has(rule)) return false;
+  if (known) known.add(rule);
+  else rules.set(construct, new Set([rule]));
+  return true;
+}
+
+/** What to do with a warning. */
+export function warningAction(construct: IConstruct, rule: string): 'error' | 'print' | 'drop' {
+  const rules = Pass.of(construct).state(acknowledged);
+  if (construct.node.scopes.some((scope) => rules.get(scope)?.has(rule))) return 'drop';
   return defaultsOf(construct).warningsAsErrors ? 'error' : 'print';
 }
 
-/** Prints a warning, unless this construct has printed one of the rule already. */
+/** Prints a warning, unless this construct has already printed one of the rule. */
 export function printWarning(construct: IConstruct, rule: string, text: string): void {
-  let rules = printed.get(construct);
-  if (!rules) printed.set(construct, (rules = new Set()));
-  if (rules.has(rule)) return;
-  rules.add(rule);
+  if (!addRule(Pass.of(construct).state(printed), construct, rule)) return;
   process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}\n`);
 }
 

@@ -11,15 +11,16 @@ import { dependOnSources, readMount, setVariable } from './private/read-containe
 import { dependOnPodSources } from './private/read-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
-import { judgeWorkload, Verdict } from './workload-check';
-import { Manifest, WorkloadObject } from './workload-object';
+import { judgeWorkload, WorkloadCheck } from './private/workload-check';
+import { Manifest, WorkloadObject } from './private/workload-object';
 import { Finding, finding } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
 import { referencesOfEnvValue } from '../app/cdk8s-plus';
-import { sharedClaims } from '../app/claim-sharing';
+import { mountedClaims, sharedClaims } from './private/claim-sharing';
 import { HASH_LENGTH, immutableContent } from '../app/content-name';
-import { assignFindings, ConstructFinding } from '../app/findings';
-import { AlgorithmDefaults, defaultsGeneration, defaultsOf } from '../app/settings';
+import { assignFindings } from './private/pod-findings';
+import type { ConstructFinding } from '../app/findings';
+import { AlgorithmDefaults, defaultsOf } from '../app/settings';
 import { brokenOrder } from '../render/container-order';
 import type { Owner } from '../render/owner';
 import type { PodParts } from '../render/pod-parts';
@@ -89,12 +90,13 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       hashLength: declared.nameSuffixHash ? HASH_LENGTH : undefined,
       contentOf: immutableContent,
       render: () => this.render(),
-      stamp: () => `${this.pod.version} ${defaultsGeneration()}`,
+      version: () => this.pod.version,
+      claimsOf: (object) => this.claimsOf(object),
     });
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
-    const verdict = new Verdict(this, this.workloadObject, (manifest) => this.judge(manifest));
-    const errorsOf = (construct: IConstruct) => verdict.errorsOf(construct);
+    const check = new WorkloadCheck(this, this.workloadObject, (manifest) => this.judge(manifest));
+    const errorsOf = (construct: IConstruct) => check.errorsOf(construct);
     this.pod = new PodDeclaration(this, declared.main, pod, this.workloadObject, errorsOf);
 
     this._dependOnSources(props);
@@ -241,12 +243,12 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The same as long as the manifest is; undefined when it may differ each time.
+   * Whether the manifest stays the same until the pass changes; else it may differ each time.
    * @internal
    */
-  public get _stamp(): string | undefined {
+  public get _isKept(): boolean {
     this.workloadObject.manifest();
-    return this.workloadObject.cacheStamp;
+    return this.workloadObject.isKept;
   }
 
   /**
@@ -278,6 +280,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     };
     const settingsOf = (part: Owner = this) => defaultsOf(part as IConstruct);
     return renderWorkload(parts, { settingsOf, chartLabels: Chart.of(this).labels }, fillIn);
+  }
+
+  private claimsOf(object: any): ApiObject[] {
+    const path = `${this._declared.workload._parts.templatePath}.spec`;
+    return mountedClaims(this.pod, object, path).map(({ claim }) => claim);
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {

@@ -16,14 +16,16 @@ import { Finding, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, flag, instanceOf, notNull, number, optionsType, text } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
 import { minorVersion } from '../apimachinery/version';
-import { HASH_LENGTH, setFinalName, withContentName } from '../app/content-name';
+import { HASH_LENGTH, withContentName } from '../app/content-name';
 import { ConstructFinding } from '../app/findings';
 import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
-import { defaultsGeneration, defaultsOf } from '../app/settings';
+import { Pass } from '../app/pass';
+import { registerPrinted } from '../app/printed';
+import { defaultsOf } from '../app/settings';
 import { Algorithm } from '../constructs/algorithm';
-import { judgeWorkload, Verdict } from '../constructs/workload-check';
-import { Manifest, WorkloadObject } from '../constructs/workload-object';
+import { judgeWorkload, WorkloadCheck } from '../constructs/private/workload-check';
+import { Manifest, WorkloadObject } from '../constructs/private/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
 /** A Secret with a token for HKube's API. */
@@ -178,7 +180,7 @@ export class HkubeRegistration extends Construct {
   /** Why there is nothing to send. */
   private readonly algorithmFindings: readonly Finding[];
   private file?: SpecFile;
-  private known?: { readonly stamp: string; readonly content: Content };
+  private known?: { readonly version: string; readonly content: Content };
 
   /**
    * @param scope a chart, or something inside it
@@ -210,7 +212,7 @@ export class HkubeRegistration extends Construct {
             ),
           ),
         ),
-      stamp: () => `${defaultsGeneration()} ${specObject.toJson().metadata.name}`,
+      version: () => specObject.toJson().metadata.name,
     });
     this.job = object;
     this.node.defaultChild = object;
@@ -218,7 +220,7 @@ export class HkubeRegistration extends Construct {
     const token = apiObjectOf(own.tokenSecret?.secret);
     if (token) object.addDependency(token);
     validateByItself(specObject);
-    new Verdict(this, object, (manifest) => this.judge(manifest));
+    new WorkloadCheck(this, object, (manifest) => this.judge(manifest));
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {
@@ -235,23 +237,24 @@ export class HkubeRegistration extends Construct {
 
   /** What is sent; the same until the algorithm changes. */
   private content(): Content {
-    const stamp = this.stamp();
-    if (stamp !== undefined && this.known?.stamp === stamp) return this.known.content;
+    const version = this.version();
+    if (version !== undefined && this.known?.version === version) return this.known.content;
     const content = this.findContent();
-    this.known = stamp === undefined ? undefined : { stamp, content };
+    this.known = version === undefined ? undefined : { version, content };
     return content;
   }
 
-  /** The same as long as the content is; undefined when it may differ each time. */
-  private stamp(): string | undefined {
+  /** Changes when the content may have changed; undefined when it may differ each time. The algorithm may be in another app. */
+  private version(): string | undefined {
     const { algorithm } = this.props;
     try {
-      const stamp = algorithm ? algorithm._stamp : '';
-      return stamp === undefined ? undefined : `${stamp} ${defaultsGeneration()}`;
+      if (algorithm && !algorithm._isKept) return undefined;
     } catch {
       // What keeps it from being rendered is found with the content.
       return undefined;
     }
+    const constructs = algorithm ? [this, algorithm] : [this];
+    return constructs.map((construct) => Pass.of(construct).version).join(' ');
   }
 
   private findContent(): Content {
@@ -331,7 +334,7 @@ class SpecObject extends ApiObject {
       data: data(false),
       stringData: data(true),
     });
-    setFinalName(this, () => this.toJson().metadata.name);
+    registerPrinted(this, { owner: scope, manifest: () => this.toJson(), hasContentName: true });
   }
 
   public toJson(): any {

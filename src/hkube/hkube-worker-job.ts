@@ -12,9 +12,8 @@ import { anything, decodeOptions, flag, optionsType } from '../apimachinery/opti
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { ConstructFinding } from '../app/findings';
 import { readMetadata } from '../app/metadata';
-import { defaultsGeneration } from '../app/settings';
-import { judgeWorkload, Verdict } from '../constructs/workload-check';
-import { Manifest, WorkloadObject } from '../constructs/workload-object';
+import { judgeWorkload, WorkloadCheck } from '../constructs/private/workload-check';
+import { Manifest, WorkloadObject } from '../constructs/private/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
 /** Options of a worker Job, next to its spec. */
@@ -136,11 +135,10 @@ export class HkubeWorkerJob extends Construct {
       },
       hashLength: metadata.name === undefined ? HASH_LENGTH : undefined,
       render: () => plainWorkload(render().spec),
-      stamp: () => `${defaultsGeneration()}`,
     });
     this.apiObject = object;
     this.node.defaultChild = object;
-    new Verdict(this, object, (manifest) => this.judge(manifest));
+    new WorkloadCheck(this, object, (manifest) => this.judge(manifest));
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {

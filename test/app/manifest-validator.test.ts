@@ -32,7 +32,8 @@ describe('validate', () => {
       rule: 'MNT-NOTFOUND',
       severity: Severity.ERROR,
       message:
-        'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dta". Declared volumes: "data". Did you mean "data"?',
+        'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dta". Declared volumes: ' +
+        '"data". Did you mean "data"?',
     });
   });
 

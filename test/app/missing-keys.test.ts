@@ -60,9 +60,11 @@ test.each<[string, Chart]>([
 ])('%s: nothing', (_, chart) => expect(warnings(chart)).toEqual([]));
 
 const SETTINGS =
-  'the ConfigMap "settings" (test/object-0) has no key "levle", so the pods never start. Declared keys: "level", "logo". Did you mean "level"?';
+  'the ConfigMap "settings" (test/object-0) has no key "levle", so the pods never start. Declared keys: ' +
+  '"level", "logo". Did you mean "level"?';
 const DATABASE =
-  'the Secret "database" (test/object-1) has no key "token", so the pods never start. Declared keys: "user", "password".';
+  'the Secret "database" (test/object-1) has no key "token", so the pods never start. Declared keys: ' +
+  '"user", "password".';
 
 test.each<[string, Chart, string]>([
   [

@@ -12,7 +12,8 @@ test('the same kind, namespace and name twice in a chart', () => {
   named(chart, 'one', 'print');
   named(chart, 'two', 'print');
   expect(errorsOf(chart)).toEqual([
-    '[test/two] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name',
+    '[test/two] metadata.name: Duplicate value: "print": test/one/Resource is a Job of the same name. ' +
+      'Give one of them another metadata.name',
   ]);
 });
 
@@ -21,7 +22,8 @@ test('another object of the app under the name of an algorithm', () => {
   named(chart, 'one', 'print');
   new ApiObject(chart, 'raw', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } });
   expect(errorsOf(chart)).toEqual([
-    '[test/raw] metadata.name: Duplicate value: "print". test/one/Resource is a Job of the same name; give one of them another metadata.name',
+    '[test/raw] metadata.name: Duplicate value: "print": test/one/Resource is a Job of the same name. ' +
+      'Give one of them another metadata.name',
   ]);
 });
 
@@ -51,7 +53,9 @@ test('across charts, which may go to different clusters: a warning, once', () =>
     app.synthYaml();
   });
   expect(output.filter((line) => line.includes('WARN-OBJECT-DUPLICATE'))).toEqual([
-    'Warning: [b/one/Resource] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)',
+    'Warning: [b/one/Resource] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the ' +
+      'same name. Give one of them another metadata.name, unless the charts go to different clusters ' +
+      '(WARN-OBJECT-DUPLICATE)',
   ]);
 });
 
@@ -61,7 +65,8 @@ test('across charts: acknowledged, or an error, as other warnings', () => {
   for (const chart of [a, b]) named(chart, 'one', 'print');
   AlgorithmDefaults.set(app, { warningsAsErrors: true });
   const text =
-    '[b/one] metadata.name: Duplicate value: "print". a/one/Resource is a Job of the same name; give one of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
+    '[b/one] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the same name. Give one ' +
+    'of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
   const output = captureStderr(() => {
     expect(() => app.synthYaml()).toThrow(text);
     Warnings.acknowledge(b, 'WARN-OBJECT-DUPLICATE', 'b goes to another cluster');

@@ -12,7 +12,7 @@ import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
-const HINT = 'The server would refuse what comes last: ask for less, or correct capacity.resourceQuota';
+const HINT = 'The server would reject whatever comes last: request less, or correct capacity.resourceQuota';
 const exceeded = (text: string) => `spec: Forbidden: exceeds the quota${text}. ${HINT}`;
 
 function algorithm(chart: Chart, id: string, cpu = '1', props: Partial<AlgorithmProps> = {}): Algorithm {
@@ -88,8 +88,9 @@ test('a nearer scope has a quota of its own, each name by itself', () => {
   expect(errorsOf(a)).toEqual([]);
   algorithm(b, 'three', '500m');
   expect(errorsOf(a).map((error) => error.split(':')[3])).toEqual([
-    ' 2500m requests.cpu in all (a/zero 1, b/one 500m, b/two 500m, b/three 500m), the quota has 2. The server would refuse what comes last',
-    ' 3 pods in all (b/one 1, b/two 1, b/three 1), the quota has 2. The server would refuse what comes last',
+    ' 2500m requests.cpu in all (a/zero 1, b/one 500m, b/two 500m, b/three 500m), the quota has 2. The ' +
+      'server would reject whatever comes last',
+    ' 3 pods in all (b/one 1, b/two 1, b/three 1), the quota has 2. The server would reject whatever comes last',
   ]);
 });
 
@@ -186,10 +187,14 @@ describe('other objects of the scope', () => {
     claim('small', '1Mi');
     claim('none');
     expect(errorsOf(chart)).toEqual([
-      '[test/large] spec.resources: Forbidden: maximum storage usage per PersistentVolumeClaim is 1Gi, but request is 2Gi',
-      '[test/small] spec.resources: Forbidden: minimum storage usage per PersistentVolumeClaim is 10Mi, but request is 1Mi',
-      '[test/none] spec.resources: Forbidden: minimum storage usage per PersistentVolumeClaim is 10Mi.  No request is specified',
-      '[test/none] spec.resources: Forbidden: maximum storage usage per PersistentVolumeClaim is 1Gi.  No request is specified',
+      '[test/large] spec.resources: Forbidden: maximum storage usage per PersistentVolumeClaim is 1Gi, ' +
+        'but request is 2Gi',
+      '[test/small] spec.resources: Forbidden: minimum storage usage per PersistentVolumeClaim is 10Mi, ' +
+        'but request is 1Mi',
+      '[test/none] spec.resources: Forbidden: minimum storage usage per PersistentVolumeClaim is 10Mi.  ' +
+        'No request is specified',
+      '[test/none] spec.resources: Forbidden: maximum storage usage per PersistentVolumeClaim is 1Gi.  ' +
+        'No request is specified',
     ]);
   });
 });
@@ -295,7 +300,8 @@ test("a finding about a container is its construct's", () => {
   algorithm(chart, 'a').addSideCar('web', { image: IMAGE, resources: { limits: { memory: '2Gi' } } });
   expect(errorsOf(chart)).toEqual([
     expect.stringContaining(
-      '[test/a/web] spec.template.spec.initContainers[0].resources: Forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi',
+      '[test/a/web] spec.template.spec.initContainers[0].resources: Forbidden: maximum memory usage per ' +
+        'Container is 1Gi, but limit is 2Gi',
     ),
   ]);
 });

@@ -1,10 +1,22 @@
 import { Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, AlgorithmDefaultsProps, SideCar } from '../../src';
+import {
+  Algorithm,
+  AlgorithmDefaults,
+  AlgorithmDefaultsProps,
+  ChartResources,
+  ManifestValidator,
+  SharedVolume,
+  SideCar,
+  Warnings,
+} from '../../src';
 import { podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
-/** The resources of the main container and of a sidecar, with defaults for the app, the chart, the algorithm and the sidecar. */
+/**
+ * The resources of the main container and of a sidecar, with defaults for the app, the chart, the algorithm and the
+ * sidecar.
+ */
 function resources(scopes: { [scope in 'app' | 'chart' | 'algorithm' | 'sideCar']?: AlgorithmDefaultsProps }) {
   const app = Testing.app();
   const chart = new Chart(app, 'test');
@@ -84,4 +96,25 @@ test('a change after a synthesis shows in the next', () => {
   expect(podOf(chart).initContainers[0].resources).toEqual(SIDECAR);
   AlgorithmDefaults.set(chart, { resources: { enabled: false } });
   expect(podOf(chart).initContainers[0]).not.toHaveProperty('resources');
+});
+
+describe.each([[undefined], [null], ['chart'], [{}], [[]], [{ resources: { enabled: false } }]])(
+  '%p as a scope',
+  (none: any) => {
+    test.each<[string, () => unknown]>([
+      ['AlgorithmDefaults.set', () => AlgorithmDefaults.set(none, {})],
+      ['Warnings.acknowledge', () => Warnings.acknowledge(none, 'WARN-IMAGE-LATEST', 'for a test')],
+      ['ManifestValidator.validateAll', () => ManifestValidator.validateAll(none)],
+      ['ChartResources.of', () => ChartResources.of(none)],
+      ['SharedVolume and SideCar', () => SharedVolume.emptyDir(none, 'v')],
+    ])('of %s', (call, run) =>
+      expect(run).toThrow(`${call}: the scope must be a construct: pass an app, a chart, or a construct in one`),
+    );
+  },
+);
+
+test('a chart is one', () => {
+  const chart = Testing.chart();
+  expect(() => AlgorithmDefaults.set(chart, {})).not.toThrow();
+  expect(ChartResources.of(chart).pods).toBe(0);
 });

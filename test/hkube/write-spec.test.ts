@@ -441,7 +441,10 @@ test.each<[string, PodSecurity | undefined, HkubeClusterOptions]>([
   ['baseline, which HKube keeps in a cluster where its pods are not privileged', BASELINE, UNPRIVILEGED],
 ])('%s is written', (_, podSecurity, cluster) => {
   expect(refusals(algorithmWith(podSecurity), cluster)).toEqual([]);
-  expect(HkubeSpec.of(algorithmWith(podSecurity)).toJson(UNPRIVILEGED)).toEqual({ name: 'print', algorithmImage: IMAGE });
+  expect(HkubeSpec.of(algorithmWith(podSecurity)).toJson(UNPRIVILEGED)).toEqual({
+    name: 'print',
+    algorithmImage: IMAGE,
+  });
 });
 
 const BREAKS = 'podSecurity.profile: Forbidden: HKube cannot express this: its Job breaks the profile';

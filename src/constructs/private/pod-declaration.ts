@@ -3,7 +3,8 @@ import { IConstruct } from 'constructs';
 import { Finding, finding } from '../../apimachinery/finding';
 import { apiObjectOf, NamedReference } from '../../app/cdk8s-plus';
 import { findReferenced } from '../../app/object-names';
-import { checkScope } from '../../app/scope';
+import { Pass } from '../../app/pass';
+import { checkScope } from '../../app/settings';
 import type { CommonParts, ContainerPart, PodParts, SideCarPart, VolumePart } from '../../render/pod-parts';
 
 /** A volume, and the object of the app that it claims storage with, if there is one. */
@@ -33,7 +34,6 @@ export class PodDeclaration {
   private readonly allVolumes: DeclaredVolume[] = [];
   private readonly addedLabels = new Map<string, unknown>();
   private readonly addedAnnotations = new Map<string, unknown>();
-  private changes = 0;
 
   /**
    * @param construct the algorithm
@@ -132,12 +132,12 @@ export class PodDeclaration {
 
   /** To be called whenever a part changes. */
   public touch(): void {
-    this.changes++;
+    Pass.of(this.construct).touch();
   }
 
-  /** The same as long as nothing changed: parts can also be removed behind our back (`tryRemoveChild`). */
-  public get version(): string {
-    return `${this.changes} ${this.sideCars.length} ${this.volumes.length}`;
+  /** Changes when parts are removed without a `touch()`, by `tryRemoveChild`. */
+  public get version(): number {
+    return this.sideCars.length + this.volumes.length;
   }
 
   /** Prints what the pod refers to before the workload; across charts, makes one chart depend on the other. */

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { Algorithm, AlgorithmDefaults, ChartResources, Workload } from '../../src';
-import { maxReplicasBy } from '../../src/app/autoscaler-targets';
+import { maxReplicasOf } from '../../src/app/object-usage';
 import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
@@ -18,8 +18,8 @@ function autoscaler(
 
 function ask(manifest: any, ...specs: any[]): bigint | undefined {
   const chart = Testing.chart();
-  const objects = specs.map((spec, i) => autoscaler(chart, `hpa${i}`, spec));
-  return maxReplicasBy(() => objects)({
+  specs.forEach((spec, i) => autoscaler(chart, `hpa${i}`, spec));
+  return maxReplicasOf(chart.node.root, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web' },
@@ -75,13 +75,13 @@ test.each<[string, any, any[], bigint | undefined]>([
 ])('%s', (_, manifest, specs, most) => expect(ask(manifest, ...specs)).toBe(most));
 
 test.each([undefined, null, 5, {}])('nobody scales %j', (manifest) =>
-  expect(maxReplicasBy(() => [])(manifest)).toBeUndefined(),
+  expect(maxReplicasOf(new App(), manifest)).toBeUndefined(),
 );
 
 test("an autoscaler that can't be rendered scales nothing", () => {
   const object = autoscaler(Testing.chart(), 'hpa', { scaleTargetRef: REF, maxReplicas: 5 });
   object.addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
-  expect(maxReplicasBy(() => [object])({ ...REF, metadata: { name: 'web' } })).toBeUndefined();
+  expect(maxReplicasOf(object.node.root, { ...REF, metadata: { name: 'web' } })).toBeUndefined();
 });
 
 describe('count as pods', () => {

@@ -1,24 +1,28 @@
 import { JsonPatch } from 'cdk8s';
-import { plainValue } from '../apimachinery/to-api';
+import { plainValue } from '../../apimachinery/to-api';
+import { patchOperation } from '../../app/cdk8s-internals';
 
 /**
  * Applies a JSON patch.
  *
- * @throws with the operation, but without its value, which may be a secret, and with what is missing
+ * @throws with the operation and what is missing, but without the value, which may be a secret
  */
 export function applyJsonPatch(document: any, patch: JsonPatch): any {
-  if (typeof (patch as any)?._toJson !== 'function') {
-    throw new Error('it is no JsonPatch of cdk8s: give JsonPatch.add(), replace() and the like, each by itself');
+  const operation = patchOperation(patch);
+  if (!operation) {
+    throw new Error(
+      'must be a JsonPatch of cdk8s: pass JsonPatch.add(), replace() and so on, each as its own argument',
+    );
   }
-  const { op, from, path, value } = (patch as any)._toJson();
+  const { op, from, path, value } = operation;
   for (const pointer of [from, path]) {
     if (typeof pointer !== 'string' || pointer === '' || pointer.startsWith('/')) continue;
-    // Its first key would be left out without a word.
-    throw new Error(`${JSON.stringify({ op, from, path })}: a path begins with "/", and has one between all keys`);
+    // Its first key would be dropped silently.
+    throw new Error(`${JSON.stringify({ op, from, path })}: a path must start with "/", and have one between all keys`);
   }
   const hasValue = op === 'add' || op === 'replace' || op === 'test';
-  // Nothing would be changed.
-  if (hasValue && value === undefined) throw new Error(`${JSON.stringify({ op, from, path })}: it has no value`);
+  // It would change nothing.
+  if (hasValue && value === undefined) throw new Error(`${JSON.stringify({ op, from, path })}: a value is required`);
   try {
     return JsonPatch.apply(document, hasValue ? JsonPatch[op as 'add'](path, plainValue(value)) : patch);
   } catch (e) {
@@ -28,7 +32,7 @@ export function applyJsonPatch(document: any, patch: JsonPatch): any {
   }
 }
 
-/** The first part of a pointer's way that is no object; the last key need not be there. */
+/** The first part of a pointer that is not an object; the last key may be missing. */
 function missingParent(document: any, pointer: unknown): string | undefined {
   if (typeof pointer !== 'string' || !pointer.startsWith('/')) return undefined;
   const keys = pointer.split('/').slice(1, -1);

@@ -1,7 +1,7 @@
 import { ApiObjectMetadataDefinition, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
-import { Algorithm } from '../../src';
-import * as pods from '../../src/render/render-pod';
-import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
+import { Algorithm } from '../../../src';
+import * as pods from '../../../src/render/render-pod';
+import { errorsOf, podOf, workloadOf } from '../../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
@@ -64,7 +64,7 @@ test('a key that cdk8s would lose is refused', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, pod: { nodeSelector: JSON.parse('{"__proto__": "x"}') } });
   expect(errorsOf(chart)).toEqual([
-    '[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s loses a key of this name. Rename it',
+    '[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s silently drops a key of this name. Rename it',
   ]);
 });
 

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, SharedVolume, Workload } from '../../src';
-import { errorsOf } from '../fixtures/manifests';
-import { captureStderr } from '../fixtures/stderr';
+import { Algorithm, SharedVolume, Workload } from '../../../src';
+import { errorsOf } from '../../fixtures/manifests';
+import { captureStderr } from '../../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
@@ -63,7 +63,7 @@ test.each<[string, Workload, string[] | undefined, string]>([
     'a roll-out',
     Workload.deployment(),
     undefined,
-    'the old and the new pod of a roll-out (with strategy Recreate there is but one); ReadWriteOnce',
+    'the old and the new pod of a roll-out (with strategy Recreate there is only one); ReadWriteOnce',
   ],
 ])('%s', (_, workload, modes, expected) =>
   expect(shared(workload, modes)).toEqual([`test/print/Volumes/data: ${expected}`]),

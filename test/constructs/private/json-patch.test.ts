@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { applyJsonPatch } from '../../src/constructs/json-patch';
+import { applyJsonPatch } from '../../../src/constructs/private/json-patch';
 
 const document = () => ({ spec: { 'a/b': { '~': [{ image: 'x' }] }, text: 'x', none: null } });
 
@@ -26,15 +26,15 @@ test.each<[JsonPatch, string]>([
   ],
   [
     JsonPatch.add('spec/text', 1),
-    '{"op":"add","path":"spec/text"}: a path begins with "/", and has one between all keys',
+    '{"op":"add","path":"spec/text"}: a path must start with "/", and have one between all keys',
   ],
   [
     JsonPatch.add('spec.text', 1),
-    '{"op":"add","path":"spec.text"}: a path begins with "/", and has one between all keys',
+    '{"op":"add","path":"spec.text"}: a path must start with "/", and have one between all keys',
   ],
   [
     JsonPatch.copy('spec.text', '/spec/other'),
-    '{"op":"copy","from":"spec.text","path":"/spec/other"}: a path begins with "/", and has one between all keys',
+    '{"op":"copy","from":"spec.text","path":"/spec/other"}: a path must start with "/", and have one between all keys',
   ],
 ])('says what is wrong', (patch, message) =>
   expect(() => applyJsonPatch(document(), patch)).toThrow(new Error(message)),
@@ -60,14 +60,14 @@ test.each<[unknown]>([[null], [undefined], ['add'], [{ op: 'add', path: '/a', va
   '%p is no patch',
   (patch: any) => {
     expect(() => applyJsonPatch({}, patch)).toThrow(
-      'it is no JsonPatch of cdk8s: give JsonPatch.add(), replace() and the like, each by itself',
+      'must be a JsonPatch of cdk8s: pass JsonPatch.add(), replace() and so on, each as its own argument',
     );
   },
 );
 
 test('a patch without a value, which would change nothing', () => {
   for (const patch of [JsonPatch.add('/a', undefined), JsonPatch.replace('/a', undefined)]) {
-    expect(() => applyJsonPatch({ a: 1 }, patch)).toThrow(/"path":"\/a"}: it has no value$/);
+    expect(() => applyJsonPatch({ a: 1 }, patch)).toThrow(/"path":"\/a"}: a value is required$/);
   }
   expect(applyJsonPatch({}, JsonPatch.add('/a', null))).toEqual({ a: null });
   expect(applyJsonPatch({ a: 1 }, JsonPatch.test('/a', 1))).toEqual({ a: 1 });

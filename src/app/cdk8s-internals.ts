@@ -1,0 +1,72 @@
+/**
+ * What we need of cdk8s beyond its API: members that are private or internal, and methods that have to be listened to.
+ * Nothing else touches them. test/app/cdk8s-internals.test.ts fails when one of them is gone.
+ */
+import { ApiObject, ApiObjectMetadataDefinition, App } from 'cdk8s';
+import { IConstruct } from 'constructs';
+
+/** An operation of RFC 6902. */
+export interface PatchOperation {
+  readonly op: string;
+  readonly path: any;
+  readonly from?: any;
+  readonly value?: any;
+}
+
+/** The operation of a JsonPatch; undefined for everything else. */
+export function patchOperation(patch: unknown): PatchOperation | undefined {
+  const { _toJson: toJson } = (patch ?? {}) as { readonly _toJson?: unknown };
+  return typeof toJson === 'function' ? toJson.call(patch) : undefined;
+}
+
+/** Whether an app resolves values in a way of its own, which may differ each time. */
+export function hasOwnResolvers(object: ApiObject): boolean {
+  return resolversOf(App.of(object)) > CDK8S_RESOLVERS;
+}
+
+const resolversOf = (app: App): number => (app as any).resolvers?.length ?? 0;
+const CDK8S_RESOLVERS = resolversOf(new App());
+
+/** Everything in an object's metadata that may contain a value which is computed each time. */
+export function metadataParts(metadata: ApiObjectMetadataDefinition): unknown[] {
+  const { labels, annotations, finalizers, ownerReferences, _additionalAttributes } = metadata as any;
+  return [labels, annotations, finalizers, ownerReferences, _additionalAttributes];
+}
+
+/** Methods by which metadata is edited. */
+export const METADATA_EDITS = ['addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference', 'add'] as const;
+
+/** Calls `changed` whenever an object's metadata is edited. */
+export function watchMetadata(metadata: ApiObjectMetadataDefinition, changed: () => void): void {
+  for (const method of METADATA_EDITS) {
+    wrap(metadata, method, (run) => {
+      changed();
+      return run();
+    });
+  }
+}
+
+/** Methods of an app that synthesize all of its charts. */
+export const SYNTHESES = ['synth', 'synthYaml'] as const;
+
+/** Calls `begin` and `end` around each synthesis of an app. A root that is no app has none. */
+export function watchSynthesis(root: IConstruct, begin: () => void, end: () => void): void {
+  for (const method of SYNTHESES) {
+    wrap(root, method, (run) => {
+      begin();
+      try {
+        return run();
+      } finally {
+        end();
+      }
+    });
+  }
+}
+
+/** Puts something around a method of one object. The method stays hidden from whoever lists or prints the object. */
+function wrap(object: any, method: string, around: (run: () => unknown) => unknown): void {
+  const original = object[method];
+  if (typeof original !== 'function') return;
+  const value = (...args: unknown[]) => around(() => original.apply(object, args));
+  Object.defineProperty(object, method, { value, writable: true, configurable: true, enumerable: false });
+}

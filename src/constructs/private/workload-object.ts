@@ -1,0 +1,167 @@
+import { ApiObject, ApiObjectMetadata, JsonPatch, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { applyJsonPatch } from './json-patch';
+import { Finding } from '../../apimachinery/finding';
+import { isToken } from '../../apimachinery/to-api';
+import { hasOwnResolvers, metadataParts, watchMetadata } from '../../app/cdk8s-internals';
+import { withContentName } from '../../app/content-name';
+import { Pass } from '../../app/pass';
+import { registerPrinted } from '../../app/printed';
+import { WorkloadRendering } from '../../render/pod-rendering';
+
+export interface WorkloadObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata;
+  readonly render: () => WorkloadRendering;
+  /** Changes when `render` would return something else although nothing touched the pass. @default - never */
+  readonly version?: () => unknown;
+  /** Length of a hash of the content to append to the name. @default - the name is unchanged */
+  readonly hashLength?: number;
+  /** What the hash covers. @default - everything except the metadata */
+  readonly contentOf?: (object: any) => unknown;
+  /** Claims of the app that the pods of a manifest mount. @default - none */
+  readonly claimsOf?: (object: any) => readonly ApiObject[];
+}
+
+/** The object as it will be printed, and what it was made of. */
+export interface Manifest {
+  readonly object: any;
+  readonly rendered: WorkloadRendering;
+}
+
+/** A manifest, and the version of the pass that it was made in. */
+interface KnownManifest extends Manifest {
+  readonly version: number;
+}
+
+/**
+ * The object that runs an algorithm's pods. Unlike a plain ApiObject it keeps its manifest until something changes,
+ * since cdk8s validates the whole app once for each chart, and its errors name the patch that can't be applied.
+ */
+export class WorkloadObject extends ApiObject {
+  private readonly pass: Pass;
+  private readonly jsonPatches: JsonPatch[] = [];
+  private known?: KnownManifest;
+  private workloadVersion: unknown;
+  private rendered?: WorkloadRendering;
+  private otherSpec?: () => any;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly workload: WorkloadObjectProps,
+  ) {
+    const { apiVersion, kind, metadata, claimsOf } = workload;
+    // Lazy: the parts of the pod are declared after their algorithm.
+    super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => this.renderSpec() }) });
+    this.pass = Pass.of(this);
+    registerPrinted(this, {
+      owner: scope,
+      manifest: () => this.manifest().object,
+      isKept: () => this.isKept,
+      hasContentName: workload.hashLength !== undefined,
+      claims: claimsOf && (() => claimsOf(this.manifest().object)),
+    });
+    watchMetadata(this.metadata, () => this.pass.touch());
+  }
+
+  public addJsonPatch(...ops: JsonPatch[]): void {
+    this.jsonPatches.push(...ops);
+    this.pass.touch();
+  }
+
+  public toJson(): any {
+    const { object } = this.manifest();
+    return this.known ? structuredClone(object) : object;
+  }
+
+  /**
+   * The final manifest, patches applied.
+   *
+   * @throws when a value can't be rendered or a patch can't be applied
+   */
+  public manifest(): Manifest {
+    this.compareWorkload();
+    const { version } = this.pass;
+    if (this.known?.version === version) return this.known;
+    this.known = undefined;
+    const object = this.applyPatches(super.toJson());
+    const manifest = { object, rendered: this.rendered! };
+    if (this.canKeep(manifest.rendered)) this.known = { ...manifest, version };
+    return manifest;
+  }
+
+  /** Whether the manifest stays the same until the pass changes; else it may differ each time. */
+  public get isKept(): boolean {
+    return this.known?.version === this.pass.version;
+  }
+
+  /** The object as it would be with another spec, without patches. */
+  public withSpec(render: () => any): any {
+    this.otherSpec = render;
+    try {
+      return super.toJson();
+    } finally {
+      this.otherSpec = undefined;
+    }
+  }
+
+  private compareWorkload(): void {
+    const version = this.workload.version?.();
+    if (this.known && version !== this.workloadVersion) this.pass.touch();
+    this.workloadVersion = version;
+  }
+
+  /** Reports keys that JavaScript can't keep; false when values are computed each time. */
+  private canKeep({ spec, findings }: WorkloadRendering): boolean {
+    const ofSpec = inspect(spec, 'spec', findings);
+    const ofMetadata = metadataParts(this.metadata).map((part) => inspect(part, 'metadata', []));
+    return !ofSpec && !ofMetadata.includes(true) && !hasOwnResolvers(this);
+  }
+
+  private renderSpec(): any {
+    if (this.otherSpec) return this.otherSpec();
+    this.rendered = this.workload.render();
+    return this.rendered.spec;
+  }
+
+  private applyPatches(json: any): any {
+    const metadata = { ...json.metadata };
+    // cdk8s gives every object a name; one whose name the API server generates has none.
+    if (metadata.generateName !== undefined && this.workload.metadata.name === undefined) delete metadata.name;
+    let patched = { ...json, metadata };
+    this.jsonPatches.forEach((patch, i) => {
+      try {
+        patched = applyJsonPatch(patched, patch);
+      } catch (e) {
+        throw new Error(`JSON patch ${i + 1} of ${this.jsonPatches.length} can't be applied: ${(e as Error).message}`);
+      }
+    });
+    const { hashLength, contentOf } = this.workload;
+    const named = hashLength === undefined ? patched : withContentName(patched, hashLength, contentOf);
+    const { apiVersion, kind, metadata: meta, ...rest } = named;
+    return { apiVersion, kind, metadata: meta, ...rest };
+  }
+}
+
+/** Finds keys that JavaScript can't keep, and returns whether there are tokens. */
+function inspect(value: any, path: string, findings: Finding[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (isToken(value)) return true;
+  let tokens = false;
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '__proto__') findings.push(lostKey(`${path}.${key}`));
+    tokens = inspect(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, findings) || tokens;
+  }
+  return tokens;
+}
+
+const lostKey = (path: string): Finding => ({
+  rule: 'HKUBE-KEY',
+  severity: 'error',
+  type: 'Forbidden',
+  path,
+  detail: 'cdk8s silently drops a key of this name',
+  hint: 'Rename it',
+});
