@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { findingText } from '../../src/apimachinery/finding';
 import {
   anything,
-  copyOf,
   decodeOptions,
   flag,
   instanceOf,
@@ -14,9 +13,6 @@ import {
   number,
   object,
   oneOf,
-  optionFindings,
-  Options,
-  optionsOf,
   OptionsType,
   optionsType,
   secret,
@@ -312,27 +308,3 @@ test.each<[unknown, boolean]>([
   ['a', false],
   [() => 1, false],
 ])('whether %p says anything', (value, is) => expect(isOptions(value)).toBe(is));
-
-describe('the door before this one', () => {
-  const OLD: Options<any> = { size: 'any', open: 'boolean', labels: 'object', kind: ['Small'], note: 'text', lid: {} };
-  test.each<[unknown, string[]]>([
-    [null, []],
-    [{ size: 1, open: true, labels: {}, kind: 'Small', note: '', lid: {} }, []],
-    [{ Size: 1 }, ['box.Size: Unknown field. Did you mean "size"?']],
-    [{ open: 1 }, ['box.open: Invalid value: 1: must be true or false']],
-    [{ labels: [] }, ['box.labels: Invalid value: []: must be an object']],
-    [{ note: 5 }, ['box.note: Invalid value: 5: must be a text']],
-    [5, ['box: Invalid value: 5: must be an object with size, open, labels, kind, note, lid']],
-  ])('%j', (options, messages) => {
-    expect(optionFindings(options, OLD, 'R', 'box').map(findingText)).toEqual(messages);
-  });
-
-  test('copies', () => {
-    const value = { list: [{ a: 1 }] };
-    expect(optionsOf(value)).toEqual(value);
-    expect(optionsOf(value).list).not.toBe(value.list);
-    expect(optionsOf(5)).toEqual({});
-    const copy = copyOf(self);
-    expect(copy.self).toBe(copy);
-  });
-});
