@@ -8,6 +8,7 @@ import { autoscalerFindings, scalingContainer } from './private/autoscaler';
 import { PodDeclaration } from './private/pod-declaration';
 import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
 import { dependOnSources, readMount, setVariable } from './private/read-container';
+import type { Renderings } from './private/renderings';
 import { dependOnPodSources } from './private/read-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
@@ -23,12 +24,11 @@ import type { ConstructFinding } from '../app/findings';
 import { AlgorithmDefaults, defaultsOf } from '../app/settings';
 import { brokenOrder } from '../render/container-order';
 import type { Owner } from '../render/owner';
-import type { PodParts } from '../render/pod-parts';
 import type { WorkloadRendering } from '../render/pod-rendering';
 import { NAME_LABEL, selectorLabels } from '../render/name-label';
 import { addTo, sharedGpuFindings, suspendFindings } from '../render/queue-terms';
 import { renderWorkload } from '../render/render-workload';
-import { fieldAt, JsonObject } from '../text/json-value';
+import { fieldAt } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
 import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
@@ -310,24 +310,6 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
     ];
   }
-}
-
-/**
- * An algorithm's manifest in its stages.
- * @internal
- */
-export interface Renderings {
-  readonly owner: IConstruct;
-  /** What the manifest is made of. */
-  readonly parts: PodParts;
-  readonly templatePath: string;
-  readonly rendering: WorkloadRendering;
-  /** As it is printed: with defaults and patches. */
-  readonly patched: JsonObject;
-  /** With defaults, without patches. */
-  readonly filled: JsonObject;
-  /** Without defaults and patches. */
-  readonly given: JsonObject;
 }
 
 const nameLabelFinding = (templatePath: string): Finding => {
