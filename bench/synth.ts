@@ -13,7 +13,7 @@ function ours(jobs: number, charts: number): void {
     const chart = new Chart(app, `chart-${c}`);
     for (let i = 0; i < jobs; i++) {
       const algorithm = new Algorithm(chart, `job-${c}-${i}`, { image: IMAGE, env: { NAME: `${i}` } });
-      const shared = SharedVolume.emptyDir(algorithm, 'shared');
+      const shared = SharedVolume.fromEmptyDir(algorithm, 'shared');
       algorithm.mount('/shared', shared);
       algorithm.addSideCar('web', { image: SIDECAR }).mount('/shared', shared);
     }

@@ -9,7 +9,7 @@ function jobWithSideCars(sideCars: number): any {
     env: { TARGET: 'https://store.example.com', LEVEL: 'info' },
     ports: [{ containerPort: 8080 }],
   });
-  const shared = SharedVolume.emptyDir(algorithm, 'shared');
+  const shared = SharedVolume.fromEmptyDir(algorithm, 'shared');
   algorithm.mount('/shared', shared);
   for (let i = 0; i < sideCars; i++) {
     const sideCar = algorithm.addSideCar(`sidecar-${i}`, {

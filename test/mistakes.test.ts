@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { Algorithm, AlgorithmProps, SharedVolume, SideCarProps, Workload } from '../src';
+import { Algorithm, AlgorithmProps, SharedVolume, SideCarProps, AlgorithmWorkload } from '../src';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
 
@@ -18,7 +18,7 @@ interface Case {
 function errors({ main, sideCar, volumes = ['shared-volume'], more }: Case): string[] {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'algorithm', { image: IMAGE, ...main });
-  volumes.forEach((id) => SharedVolume.emptyDir(algorithm, id));
+  volumes.forEach((id) => SharedVolume.fromEmptyDir(algorithm, id));
   if (sideCar) algorithm.addSideCar('sidecar', { image: IMAGE, ...sideCar });
   more?.(algorithm);
   let found: string[] = [];
@@ -70,17 +70,17 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
   ],
   [
     'the same volume name twice',
-    { more: (a) => new SharedVolume(a, 'again', { name: 'shared-volume', emptyDir: {} }) },
+    { more: (a) => SharedVolume.fromSource(a, 'again', { name: 'shared-volume', emptyDir: {} }) },
     ['[test/algorithm/Volumes/again] spec.template.spec.volumes[1].name: Duplicate value: "shared-volume"'],
-    { more: (a) => new SharedVolume(a, 'again', { name: 'shared-volume2', emptyDir: {} }) },
+    { more: (a) => SharedVolume.fromSource(a, 'again', { name: 'shared-volume2', emptyDir: {} }) },
   ],
   [
     'a volume with two sources',
-    { more: (a) => new SharedVolume(a, 'both', { emptyDir: {}, hostPath: { path: '/x' } }) },
+    { more: (a) => SharedVolume.fromSource(a, 'both', { emptyDir: {}, hostPath: { path: '/x' } }) },
     [
       '[test/algorithm/Volumes/both] spec.template.spec.volumes[1].hostPath: Forbidden: may not specify more than 1 volume type',
     ],
-    { more: (a) => new SharedVolume(a, 'both', { hostPath: { path: '/x' } }) },
+    { more: (a) => SharedVolume.fromSource(a, 'both', { hostPath: { path: '/x' } }) },
   ],
   [
     'a mount of an undeclared volume',
@@ -96,14 +96,14 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
       more: (a) =>
         a.mount(
           '/d',
-          SharedVolume.emptyDir(new Algorithm(a.node.scope as any, 'other', { image: IMAGE }), 'shared-volume'),
+          SharedVolume.fromEmptyDir(new Algorithm(a.node.scope as any, 'other', { image: IMAGE }), 'shared-volume'),
         ),
     },
     [
       `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": belongs to another algorithm (test/other/Volumes/shared-volume). ` +
         'Pods cannot share a volume: declare one in this algorithm; to share files, use the same PersistentVolumeClaim',
     ],
-    { more: (a) => a.mount('/d', SharedVolume.emptyDir(a, 'other')) },
+    { more: (a) => a.mount('/d', SharedVolume.fromEmptyDir(a, 'other')) },
   ],
   [
     'an empty mountPath',
@@ -160,7 +160,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
   ],
   [
     'a medium that no kubelet knows',
-    { more: (a) => SharedVolume.emptyDir(a, 'cache', { medium: 'memory' }) },
+    { more: (a) => SharedVolume.fromEmptyDir(a, 'cache', { medium: 'memory' }) },
     [
       '[test/algorithm/Volumes/cache] spec.template.spec.volumes[1].emptyDir.medium: Unsupported value: "memory": ' +
         'supported values: "Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi". Did you mean "Memory"?',
@@ -168,7 +168,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     {
       more: (a) =>
         ['Memory', 'HugePages', 'HugePages-64Ki', ''].forEach((medium, i) =>
-          SharedVolume.emptyDir(a, `cache-${i}`, { medium }),
+          SharedVolume.fromEmptyDir(a, `cache-${i}`, { medium }),
         ),
     },
   ],
@@ -258,9 +258,9 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
   ],
   [
     'a CronJob of a wrong schedule',
-    { main: { workload: Workload.cronJob({ schedule: '* * * *' }) } },
+    { main: { workload: AlgorithmWorkload.cronJob({ schedule: '* * * *' }) } },
     ['[test/algorithm] spec.schedule: Invalid value: "* * * *": expected exactly 5 fields, found 4: [* * * *]'],
-    { main: { workload: Workload.cronJob({ schedule: '* * * * *' }) } },
+    { main: { workload: AlgorithmWorkload.cronJob({ schedule: '* * * * *' }) } },
   ],
 ];
 

@@ -2,7 +2,7 @@ import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   Gpu,
   HkubeAlgorithm,
   HkubeRegistration,
@@ -10,7 +10,7 @@ import {
   Queue,
   SharedVolume,
   SideCarMode,
-  Workload,
+  AlgorithmWorkload,
 } from '../src';
 import { errorsOf, podOf } from './fixtures/manifests';
 
@@ -88,57 +88,57 @@ describe('props that there are not', () => {
   test('undefined ones are not there', () => expect(errorsOf(make({ image: IMAGE, nothing: undefined }))).toEqual([]));
 
   test.each<[any, string]>([
-    [{ podSecurty: {} }, 'AlgorithmDefaults.podSecurty: Unknown field. Did you mean "podSecurity"?'],
+    [{ podSecurty: {} }, 'AlgorithmSettings.podSecurty: Unknown field. Did you mean "podSecurity"?'],
     [
       { resources: { sidecarRequests: {} } },
-      'AlgorithmDefaults.resources.sidecarRequests: Unknown field. Did you mean "sideCarRequests"?',
+      'AlgorithmSettings.resources.sidecarRequests: Unknown field. Did you mean "sideCarRequests"?',
     ],
     [
       { podSecurity: 'restricted' },
-      'AlgorithmDefaults.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem',
+      'AlgorithmSettings.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem',
     ],
     [
       { podSecurity: { readOnlyRootFilesystem: 'yes' } },
-      'AlgorithmDefaults.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false',
+      'AlgorithmSettings.podSecurity.readOnlyRootFilesystem: Invalid value: "yes": must be true or false',
     ],
     [
       { resources: null },
-      'AlgorithmDefaults.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+      'AlgorithmSettings.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
     ],
     [
       { resources: { useResourceLimits: 'false' } },
-      'AlgorithmDefaults.resources.useResourceLimits: Invalid value: "false": must be true or false',
+      'AlgorithmSettings.resources.useResourceLimits: Invalid value: "false": must be true or false',
     ],
     [
       { resources: { algorithmRequests: '1' } },
-      'AlgorithmDefaults.resources.algorithmRequests: Invalid value: "1": must be an object',
+      'AlgorithmSettings.resources.algorithmRequests: Invalid value: "1": must be an object',
     ],
     [
       { sideCarMode: 'native' },
-      'AlgorithmDefaults.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?',
+      'AlgorithmSettings.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?',
     ],
     [
       { resources: new Map([['enabled', false]]) },
-      'AlgorithmDefaults.resources: Invalid value: "Map": must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+      'AlgorithmSettings.resources: Invalid value: "Map": must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
     ],
-    [holdsItself, 'AlgorithmDefaults.self: Unknown field'],
+    [holdsItself, 'AlgorithmSettings.self: Unknown field'],
     [
       { warningsAsErrors: holdsItself },
-      'AlgorithmDefaults.warningsAsErrors: Invalid value: Object: must be true or false',
+      'AlgorithmSettings.warningsAsErrors: Invalid value: Object: must be true or false',
     ],
-    [5, `AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`],
-    ['restricted', `AlgorithmDefaults: Invalid value: "restricted": ${SETTINGS}`],
-    [[{ warningsAsErrors: true }], `AlgorithmDefaults: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],
-    [{ warningsAsErrors: 1 }, 'AlgorithmDefaults.warningsAsErrors: Invalid value: 1: must be true or false'],
+    [5, `AlgorithmSettings: Invalid value: 5: ${SETTINGS}`],
+    ['restricted', `AlgorithmSettings: Invalid value: "restricted": ${SETTINGS}`],
+    [[{ warningsAsErrors: true }], `AlgorithmSettings: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],
+    [{ warningsAsErrors: 1 }, 'AlgorithmSettings.warningsAsErrors: Invalid value: 1: must be true or false'],
   ])('settings %p', (settings, error) => {
     const chart = make({ image: IMAGE });
-    AlgorithmDefaults.set(chart, settings);
+    AlgorithmSettings.of(chart).set(settings);
     expect(errorsOf(chart)).toEqual([`[test] ${error}`]);
   });
 
   test('whether mounts are mirrored', () => {
     const chart = make({ image: IMAGE }, (a) => {
-      a.mount('/v', SharedVolume.emptyDir(a, 'v'));
+      a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'));
       a.addSideCar('s', { image: IMAGE, mirrorVolumeMounts: 'false' });
     });
     expect(errorsOf(chart)).toEqual([
@@ -148,13 +148,13 @@ describe('props that there are not', () => {
 
   test('settings that are fine, or nothing', () => {
     const chart = make({ image: IMAGE });
-    AlgorithmDefaults.set(chart, {
+    AlgorithmSettings.of(chart).set({
       sideCarMode: SideCarMode.INIT,
       warningsAsErrors: false,
       podSecurity: { readOnlyRootFilesystem: false },
     });
-    AlgorithmDefaults.set(chart, { resources: { enabled: true, algorithmLimits: {} } });
-    AlgorithmDefaults.set(chart, {
+    AlgorithmSettings.of(chart).set({ resources: { enabled: true, algorithmLimits: {} } });
+    AlgorithmSettings.of(chart).set({
       sideCarMode: null,
       warningsAsErrors: null,
       resources: { enabled: null, algorithmRequests: null },
@@ -166,8 +166,8 @@ describe('props that there are not', () => {
 
   test('a setting of a wrong type leaves nothing of itself behind', () => {
     const chart = make({ image: IMAGE });
-    AlgorithmDefaults.set(chart, { resources: 'no' } as any);
-    AlgorithmDefaults.set(chart, { resources: { enabled: false } });
+    AlgorithmSettings.of(chart).set({ resources: 'no' } as any);
+    AlgorithmSettings.of(chart).set({ resources: { enabled: false } });
     expect(errorsOf(chart)).toEqual([]);
   });
 
@@ -177,39 +177,39 @@ describe('props that there are not', () => {
       { largestNode: { cpu: holdsItself } },
       { limitRange: [{ type: 'Pod', max: holdsItself }] },
     ]) {
-      const chart = make({ image: IMAGE, defaults: { capacity } });
+      const chart = make({ image: IMAGE, settings: { capacity } });
       expect(errorsOf(chart).join()).toMatch(
-        /^\[test\/a\] AlgorithmDefaults\.capacity\.(largestNode(\.cpu)?|limitRange\[0\]\.max)\.self: Invalid value: contains a circular reference/,
+        /^\[test\/a\] AlgorithmSettings\.capacity\.(largestNode(\.cpu)?|limitRange\[0\]\.max)\.self: Invalid value: contains a circular reference/,
       );
     }
   });
 
   test('capacities that are a Map', () => {
     expect(
-      errorsOf(make({ image: IMAGE, defaults: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0],
+      errorsOf(make({ image: IMAGE, settings: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0],
     ).toContain('[test/a] capacity.largestNode[Map]: Type invalid');
   });
 
   test('default amounts that hold themselves', () => {
     expect(
-      errorsOf(make({ image: IMAGE, defaults: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join(),
+      errorsOf(make({ image: IMAGE, settings: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join(),
     ).toContain('[test/a] spec.template.spec.containers[0].resources.requests[cpu]: Type invalid');
   });
 
   test('settings that are none take nothing away from others', () => {
     const chart = make({ image: IMAGE });
-    AlgorithmDefaults.set(chart, { resources: { enabled: false } });
-    AlgorithmDefaults.set(chart, 5 as any);
-    expect(errorsOf(chart)).toEqual([`[test] AlgorithmDefaults: Invalid value: 5: ${SETTINGS}`]);
-    expect(AlgorithmDefaults.set(chart, null as any)).toBeUndefined();
+    AlgorithmSettings.of(chart).set({ resources: { enabled: false } });
+    AlgorithmSettings.of(chart).set(5 as any);
+    expect(errorsOf(chart)).toEqual([`[test] AlgorithmSettings: Invalid value: 5: ${SETTINGS}`]);
+    expect(AlgorithmSettings.of(chart).set(null as any)).toBeUndefined();
   });
 
   test('settings of a scope are judged once, in the end', () => {
     const app = new App();
-    AlgorithmDefaults.set(app, { podSecurty: {} } as any);
-    AlgorithmDefaults.set(app, { podSecurity: undefined, kubernetesVersion: '1.33' });
+    AlgorithmSettings.of(app).set({ podSecurty: {} } as any);
+    AlgorithmSettings.of(app).set({ podSecurity: undefined, kubernetesVersion: '1.33' });
     new Chart(app, 'c');
-    expect(() => app.synth()).toThrow(/^[^]*AlgorithmDefaults\.podSecurty: Unknown field(?![^]*Unknown field)/);
+    expect(() => app.synth()).toThrow(/^[^]*AlgorithmSettings\.podSecurty: Unknown field(?![^]*Unknown field)/);
   });
 });
 
@@ -253,7 +253,7 @@ describe('what is no object, where there should be one', () => {
         (props) => makeHkube(HkubeRegistration, props, true),
         '[test/a] Invalid value: must be an object with spec, algorithm,',
       ],
-      ['defaults', (defaults) => make({ ...image, defaults }), '[test/a] AlgorithmDefaults: Invalid value: '],
+      ['defaults', (defaults) => make({ ...image, settings: defaults }), '[test/a] AlgorithmSettings: Invalid value: '],
       [
         'labels of the pods',
         (labels) => make({ ...image, pod: { labels } }),
@@ -281,98 +281,99 @@ describe('what is no object, where there should be one', () => {
       ],
       [
         'fields of the workload',
-        (fields) => make({ ...image, workload: Workload.job({ fields }) }),
+        (fields) => make({ ...image, workload: AlgorithmWorkload.job({ fields }) }),
         '[test/a] spec.fields: Invalid value: must be an object',
       ],
       [
         'props of a Job',
-        (props) => make({ ...image, workload: Workload.job(props) }),
+        (props) => make({ ...image, workload: AlgorithmWorkload.job(props) }),
         '[test/a] spec: Invalid value: must be an object',
       ],
       [
         'props of a CronJob',
-        (props) => make({ ...image, workload: Workload.cronJob(props) }),
+        (props) => make({ ...image, workload: AlgorithmWorkload.cronJob(props) }),
         '[test/a] spec: Invalid value: must be an object',
       ],
       [
         'its Jobs',
-        (jobTemplate) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate }) }),
+        (jobTemplate) => make({ ...image, workload: AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate }) }),
         '[test/a] spec.jobTemplate: Invalid value: must be an object',
       ],
       [
         'their props',
-        (spec) => make({ ...image, workload: Workload.cronJob({ schedule: '@daily', jobTemplate: { spec } }) }),
+        (spec) =>
+          make({ ...image, workload: AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec } }) }),
         '[test/a] spec.jobTemplate.spec: Invalid value: must be an object',
       ],
       [
         'props of a Deployment',
-        (props) => make({ ...image, workload: Workload.deployment(props) }),
+        (props) => make({ ...image, workload: AlgorithmWorkload.deployment(props) }),
         '[test/a] spec: Invalid value: must be an object',
       ],
       [
         'fields of a volume',
-        withVolume((a, fields) => new SharedVolume(a, 'v', { emptyDir: {}, fields })),
+        withVolume((a, fields) => SharedVolume.fromSource(a, 'v', { emptyDir: {}, fields })),
         `${volume}.fields: Invalid value: must be an object`,
       ],
       [
         'options of a mount',
-        (options) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), options)),
+        (options) => make(image, (a) => a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'), options)),
         `${main}.volumeMounts[0]: Invalid value: must be an object`,
       ],
       [
         'options of a mount in all',
-        (options) => make(image, (a) => a.mountToAll('/v', SharedVolume.emptyDir(a, 'v'), options)),
+        (options) => make(image, (a) => a.mountInAll('/v', SharedVolume.fromEmptyDir(a, 'v'), options)),
         `${main}.volumeMounts[0]: Invalid value: must be an object`,
       ],
       [
         'fields of a mount',
-        (fields) => make(image, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { fields })),
+        (fields) => make(image, (a) => a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'), { fields })),
         `${main}.volumeMounts[0].fields: Invalid value: must be an object`,
       ],
       [
         'props of a volume',
-        withVolume((a, props) => new SharedVolume(a, 'v', props)),
+        withVolume((a, props) => SharedVolume.fromSource(a, 'v', props)),
         `${volume}: Invalid value: must be an object`,
       ],
       [
         'options of a claim',
-        withVolume((a, options) => SharedVolume.persistentVolumeClaim(a, 'v', 'c', options)),
+        withVolume((a, options) => SharedVolume.fromPersistentVolumeClaim(a, 'v', 'c', options)),
         `${volume}.persistentVolumeClaim: Invalid value: must be an object`,
       ],
       [
         'options of a ConfigMap',
-        withVolume((a, options) => SharedVolume.configMap(a, 'v', 'c', options)),
+        withVolume((a, options) => SharedVolume.fromConfigMap(a, 'v', 'c', options)),
         `${volume}.configMap: Invalid value: must be an object`,
       ],
       [
         'options of a Secret',
-        withVolume((a, options) => SharedVolume.secret(a, 'v', 'c', options)),
+        withVolume((a, options) => SharedVolume.fromSecret(a, 'v', 'c', options)),
         `${volume}.secret: Invalid value: must be an object`,
       ],
       [
         'options of a path',
-        withVolume((a, options) => SharedVolume.hostPath(a, 'v', '/x', options)),
+        withVolume((a, options) => SharedVolume.fromHostPath(a, 'v', '/x', options)),
         `${volume}.hostPath: Invalid value: must be an object`,
       ],
       [
         'options of a token',
-        withVolume((a, options) => SharedVolume.serviceAccountToken(a, 'v', options)),
+        withVolume((a, options) => SharedVolume.fromServiceAccountToken(a, 'v', options)),
         `${volume}.projected.sources[0].serviceAccountToken: Invalid value: must be an object`,
       ],
       [
         'a new claim',
-        withVolume((a, props) => SharedVolume.newPersistentVolumeClaim(a, 'v', props)),
+        withVolume((a, props) => SharedVolume.createPersistentVolumeClaim(a, 'v', props)),
         `${volume}: Invalid value: must be an object`,
       ],
       [
         'fields of a new claim',
-        withVolume((a, fields) => SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields })),
+        withVolume((a, fields) => SharedVolume.createPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields })),
         `${volume}.fields: Invalid value: must be an object`,
       ],
       [
         'resources of a new claim',
         withVolume((a, resources) =>
-          SharedVolume.newPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields: { resources } }),
+          SharedVolume.createPersistentVolumeClaim(a, 'v', { storage: '1Gi', fields: { resources } }),
         ),
         `${volume}.fields.resources: Invalid value: must be an object`,
       ],
@@ -415,28 +416,28 @@ describe('what options say that is said already', () => {
   test.each<[string, (a: any) => void, string]>([
     [
       'the path of a mount',
-      (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { mountPath: '/w' }),
+      (a) => a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'), { mountPath: '/w' }),
       `${mount}.mountPath`,
     ],
-    ['the volume of a mount', (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), { name: 'w' }), `${mount}.name`],
+    ['the volume of a mount', (a) => a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'), { name: 'w' }), `${mount}.name`],
     [
       'the claim',
-      (a) => a.mount('/v', SharedVolume.persistentVolumeClaim(a, 'v', 'c', { claimName: 'd' } as any)),
+      (a) => a.mount('/v', SharedVolume.fromPersistentVolumeClaim(a, 'v', 'c', { claimName: 'd' } as any)),
       `${volume}.persistentVolumeClaim.claimName`,
     ],
     [
       'the ConfigMap',
-      (a) => a.mount('/v', SharedVolume.configMap(a, 'v', 'c', { name: 'd' } as any)),
+      (a) => a.mount('/v', SharedVolume.fromConfigMap(a, 'v', 'c', { name: 'd' } as any)),
       `${volume}.configMap.name`,
     ],
     [
       'the Secret',
-      (a) => a.mount('/v', SharedVolume.secret(a, 'v', 'c', { secretName: 'd' } as any)),
+      (a) => a.mount('/v', SharedVolume.fromSecret(a, 'v', 'c', { secretName: 'd' } as any)),
       `${volume}.secret.secretName`,
     ],
     [
       'the path on the node',
-      (a) => a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: '/d' } as any)),
+      (a) => a.mount('/v', SharedVolume.fromHostPath(a, 'v', '/c', { path: '/d' } as any)),
       `${volume}.hostPath.path`,
     ],
   ])('%s', (_, change, path) => {
@@ -447,7 +448,7 @@ describe('what options say that is said already', () => {
 
   test('undefined says nothing', () => {
     const chart = make({ image: IMAGE, fields: { image: undefined } }, (a) =>
-      a.mount('/v', SharedVolume.hostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }),
+      a.mount('/v', SharedVolume.fromHostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }),
     );
     expect(errorsOf(chart)).toEqual([]);
     expect(podOf(chart).volumes).toEqual([{ name: 'v', hostPath: { path: '/c' } }]);
@@ -457,7 +458,7 @@ describe('what options say that is said already', () => {
 describe('props that would take the place of constructs', () => {
   const withParts = (pod: any) =>
     make({ image: IMAGE, pod }, (algorithm) => {
-      algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
+      algorithm.mount('/v', SharedVolume.fromEmptyDir(algorithm, 'v'));
       algorithm.addSideCar('s', { image: IMAGE });
     });
   const hint =
@@ -484,42 +485,42 @@ describe('props that would take the place of constructs', () => {
     ).toEqual([{ name: 'x', emptyDir: {} }]);
   });
 
-  test.each<[string, Workload, string[]]>([
+  test.each<[string, AlgorithmWorkload, string[]]>([
     [
       "a Job's template",
-      Workload.job({ template: {} } as any),
+      AlgorithmWorkload.job({ template: {} } as any),
       ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
     ],
     [
       "a Job's template in fields",
-      Workload.job({ fields: { template: {} } }),
+      AlgorithmWorkload.job({ fields: { template: {} } }),
       ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
     ],
     [
       'a schedule in fields',
-      Workload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
+      AlgorithmWorkload.cronJob({ schedule: '@daily', fields: { schedule: '@hourly' } }),
       ['[test/a] spec.schedule: Forbidden: is set twice. Set it once, by its property or in fields'],
     ],
     [
       "a Deployment's template",
-      Workload.deployment({ template: {} } as any),
+      AlgorithmWorkload.deployment({ template: {} } as any),
       ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
     ],
     [
       "the template of a CronJob's Jobs",
-      Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
+      AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
       [
         '[test/a] spec.jobTemplate.spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm',
       ],
     ],
     [
       "what belongs into the spec of a CronJob's Jobs",
-      Workload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
+      AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
       [
         '[test/a] spec.jobTemplate.backoffLimit: Unknown field: strict decoding error: unknown field "spec.jobTemplate.backoffLimit"',
       ],
     ],
-    ['none', Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
+    ['none', AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
   ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));
 });
 
@@ -631,18 +632,18 @@ describe('objects that are of another kind', () => {
   test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume, string]>([
     [
       'a Secret as a ConfigMap',
-      (a, c) => SharedVolume.configMap(a, 'v', new kplus.Secret(c, 's')),
+      (a, c) => SharedVolume.fromConfigMap(a, 'v', new kplus.Secret(c, 's')),
       'configMap: Invalid value: "Secret": must be a ConfigMap',
     ],
     [
       'a ConfigMap as a Secret',
-      (a, c) => SharedVolume.secret(a, 'v', new kplus.ConfigMap(c, 's') as any),
+      (a, c) => SharedVolume.fromSecret(a, 'v', new kplus.ConfigMap(c, 's') as any),
       'secret: Invalid value: "ConfigMap": must be a Secret',
     ],
     [
       'a PersistentVolume as a claim',
       (a, c) =>
-        SharedVolume.persistentVolumeClaim(
+        SharedVolume.fromPersistentVolumeClaim(
           a,
           'v',
           new kplus.AwsElasticBlockStorePersistentVolume(c, 's', { volumeId: 'x' }),
@@ -659,11 +660,11 @@ describe('objects that are of another kind', () => {
   });
 
   test.each<[string, (algorithm: Algorithm, chart: Chart) => SharedVolume]>([
-    ['a ConfigMap', (a, c) => SharedVolume.configMap(a, 'v', new kplus.ConfigMap(c, 's'))],
-    ['an imported Secret', (a, c) => SharedVolume.secret(a, 'v', kplus.Secret.fromSecretName(c, 's', 's'))],
+    ['a ConfigMap', (a, c) => SharedVolume.fromConfigMap(a, 'v', new kplus.ConfigMap(c, 's'))],
+    ['an imported Secret', (a, c) => SharedVolume.fromSecret(a, 'v', kplus.Secret.fromSecretName(c, 's', 's'))],
     [
       'an imported claim',
-      (a, c) => SharedVolume.persistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's')),
+      (a, c) => SharedVolume.fromPersistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's')),
     ],
   ])('%s where it belongs', (_, volume) => {
     const chart = make({ image: IMAGE });
@@ -699,10 +700,10 @@ describe('modes', () => {
   });
 
   test('a default that is none', () => {
-    const chart = make({ image: IMAGE, defaults: { sideCarMode: 'native' } }, (algorithm) =>
+    const chart = make({ image: IMAGE, settings: { sideCarMode: 'native' } }, (algorithm) =>
       algorithm.addSideCar('s', { image: IMAGE }),
     );
-    expect(errorsOf(chart)).toEqual([`[test/a] AlgorithmDefaults.sideCarMode: ${says}`]);
+    expect(errorsOf(chart)).toEqual([`[test/a] AlgorithmSettings.sideCarMode: ${says}`]);
   });
 
   test.each(Object.values(SideCarMode))('%s is one', (mode) => {
@@ -756,7 +757,7 @@ describe('values that JavaScript takes', () => {
       'a workload that is none',
       { image: IMAGE, workload: 'job' },
       undefined,
-      '[test/a] workload: Invalid value: "job": must be a Workload. Use Workload.job(), Workload.cronJob() or Workload.deployment()',
+      '[test/a] workload: Invalid value: "job": must be a Workload. Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob() or AlgorithmWorkload.deployment()',
     ],
     [
       'a queue that is none',
@@ -791,19 +792,19 @@ describe('values that JavaScript takes', () => {
     [
       'a mount of nothing in all',
       { image: IMAGE },
-      (a) => a.mountToAll('/x', undefined),
+      (a) => a.mountInAll('/x', undefined),
       `${main}.volumeMounts[0].name: Required value`,
     ],
     [
       'a mount the wrong way round',
       { image: IMAGE },
-      (a) => a.mount(SharedVolume.emptyDir(a, 'v'), '/x'),
+      (a) => a.mount(SharedVolume.fromEmptyDir(a, 'v'), '/x'),
       `${main}.volumeMounts[0].mountPath: Required value`,
     ],
     [
       'a claim that is none',
       { image: IMAGE },
-      (a) => SharedVolume.persistentVolumeClaim(a, 'd', undefined as any),
+      (a) => SharedVolume.fromPersistentVolumeClaim(a, 'd', undefined as any),
       '[test/a/Volumes/d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
     ],
     [
@@ -821,13 +822,13 @@ describe('values that JavaScript takes', () => {
     [
       'a label without a value',
       { image: IMAGE },
-      (a) => a.addPodLabel('team', undefined),
+      (a) => a.podMetadata.addLabel('team', undefined),
       '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. An empty one is ""',
     ],
     [
       'an annotation without a value',
       { image: IMAGE },
-      (a) => a.addPodAnnotation('team', null),
+      (a) => a.podMetadata.addAnnotation('team', null),
       '[test/a] spec.template.metadata.annotations[team]: Required value: it has no value',
     ],
     [
@@ -862,7 +863,7 @@ describe('values that JavaScript takes', () => {
     ],
     [
       'a CronJob without props',
-      { image: IMAGE, workload: (Workload as any).cronJob() },
+      { image: IMAGE, workload: (AlgorithmWorkload as any).cronJob() },
       undefined,
       '[test/a] spec.schedule: Required value',
     ],
@@ -881,38 +882,38 @@ describe('values that JavaScript takes', () => {
     [
       'no options of a mount',
       { image: IMAGE },
-      (a) => a.mount('/x', SharedVolume.emptyDir(a, 'V'), null),
+      (a) => a.mount('/x', SharedVolume.fromEmptyDir(a, 'V'), null),
       `${main}.volumeMounts[0].name: Not found: "V"`,
     ],
     [
       'no options of a mount in all',
       { image: IMAGE },
-      (a) => a.mountToAll('/x', SharedVolume.emptyDir(a, 'V'), null),
+      (a) => a.mountInAll('/x', SharedVolume.fromEmptyDir(a, 'V'), null),
       `${main}.volumeMounts[0].name: Not found: "V"`,
     ],
     [
       'a schedule that is none',
-      { image: IMAGE, workload: (Workload as any).cronJob() },
+      { image: IMAGE, workload: (AlgorithmWorkload as any).cronJob() },
       undefined,
       '[test/a] spec.schedule: Required value',
     ],
     [
       'a template of Jobs that is none',
-      { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) },
+      { workload: AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: null as any }) },
       undefined,
       '.containers[0].image: Required value',
     ],
-    ['a Job of nothing', { workload: Workload.job(null as any) }, undefined, `${main}.image: Required value`],
+    ['a Job of nothing', { workload: AlgorithmWorkload.job(null as any) }, undefined, `${main}.image: Required value`],
     [
       'a Deployment of nothing',
-      { workload: Workload.deployment(null as any) },
+      { workload: AlgorithmWorkload.deployment(null as any) },
       undefined,
       `${main}.image: Required value`,
     ],
     [
       'a claim of nothing',
       { image: IMAGE },
-      (a) => (SharedVolume as any).newPersistentVolumeClaim(a, 'd'),
+      (a) => (SharedVolume as any).createPersistentVolumeClaim(a, 'd'),
       '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value',
     ],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
@@ -925,13 +926,13 @@ describe('values that JavaScript takes', () => {
   });
 
   test.each<[string, any, ((algorithm: any) => void) | undefined]>([
-    ['a Job', { workload: Workload.job(null as any) }, undefined],
-    ['a CronJob', { workload: Workload.cronJob({ schedule: '@daily', jobTemplate: null as any }) }, undefined],
-    ['a Deployment', { workload: Workload.deployment(null as any) }, undefined],
+    ['a Job', { workload: AlgorithmWorkload.job(null as any) }, undefined],
+    ['a CronJob', { workload: AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: null as any }) }, undefined],
+    ['a Deployment', { workload: AlgorithmWorkload.deployment(null as any) }, undefined],
     ['a device', { gpu: Gpu.nvidia(1, null as any) }, undefined],
     ['a KAI queue', { queue: Queue.kai('q', null as any) }, undefined],
     ['a Kueue queue', { queue: Queue.kueue('q', null as any) }, undefined],
-    ['a mount', {}, (a) => a.mount('/v', SharedVolume.emptyDir(a, 'v'), null)],
+    ['a mount', {}, (a) => a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'), null)],
   ])('null as the options of %s', (_, props, change) =>
     expect(errorsOf(make({ image: IMAGE, ...props }, change))).toEqual([]),
   );
@@ -1071,17 +1072,17 @@ describe('patches and the order', () => {
 
 test('the name as it is printed', () => {
   const algorithm = new Algorithm(Testing.chart(), 'a', { image: IMAGE, nameSuffixHash: true });
-  expect(algorithm.objectName).toMatch(/^a-[0-9a-f]{10}$/);
-  expect(new Algorithm(Testing.chart(), 'a', { image: IMAGE }).objectName).toBe('a');
+  expect(algorithm.printedName).toMatch(/^a-[0-9a-f]{10}$/);
+  expect(new Algorithm(Testing.chart(), 'a', { image: IMAGE }).printedName).toBe('a');
 });
 
 test.each([
-  ['a Deployment', Workload.deployment(), 'spec.template'],
-  ['a CronJob', Workload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template'],
+  ['a Deployment', AlgorithmWorkload.deployment(), 'spec.template'],
+  ['a CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template'],
 ])('the label that pods of %s are selected by can only be given from the start', (_, workload, template) => {
   const chart = make({ image: IMAGE, workload, pod: { labels: { 'app.kubernetes.io/name': 'mine' } } });
   expect(errorsOf(chart)).toEqual([]);
-  (chart.node.findChild('a') as Algorithm).addPodLabel('app.kubernetes.io/name', 'x');
+  (chart.node.findChild('a') as Algorithm).podMetadata.addLabel('app.kubernetes.io/name', 'x');
   expect(errorsOf(chart)).toEqual([
     `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Set it in pod.labels`,
   ]);
@@ -1133,7 +1134,7 @@ describe('options that are changed after they were given', () => {
         o.capacity.limitRange[0].max.cpu = '5';
         o.resources.algorithmRequests.cpu = '2';
       },
-      (chart, defaults, id) => new Algorithm(chart, id, { image: IMAGE, defaults }),
+      (chart, defaults, id) => new Algorithm(chart, id, { image: IMAGE, settings: defaults }),
     ],
     [
       'a Job',
@@ -1145,7 +1146,7 @@ describe('options that are changed after they were given', () => {
         o.backoffLimit = 2;
         o.podFailurePolicy.rules[0].action = 'Ignore';
       },
-      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.job(props) }),
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: AlgorithmWorkload.job(props) }),
     ],
     [
       'a CronJob',
@@ -1153,7 +1154,7 @@ describe('options that are changed after they were given', () => {
       (o) => {
         o.jobTemplate.spec.backoffLimit = 2;
       },
-      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.cronJob(props) }),
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: AlgorithmWorkload.cronJob(props) }),
     ],
     [
       'a Deployment',
@@ -1161,7 +1162,7 @@ describe('options that are changed after they were given', () => {
       (o) => {
         o.strategy.type = 'RollingUpdate';
       },
-      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: Workload.deployment(props) }),
+      (chart, props, id) => new Algorithm(chart, id, { image: IMAGE, workload: AlgorithmWorkload.deployment(props) }),
     ],
     [
       'a volume',
@@ -1171,7 +1172,7 @@ describe('options that are changed after they were given', () => {
       },
       (chart, props, id) => {
         const algorithm = new Algorithm(chart, id, { image: IMAGE });
-        algorithm.mount('/v', new SharedVolume(algorithm, 'v', props));
+        algorithm.mount('/v', SharedVolume.fromSource(algorithm, 'v', props));
       },
     ],
     [
@@ -1182,9 +1183,9 @@ describe('options that are changed after they were given', () => {
       },
       (chart, options, id) => {
         const algorithm = new Algorithm(chart, id, { image: IMAGE });
-        const volume = SharedVolume.emptyDir(algorithm, 'v');
+        const volume = SharedVolume.fromEmptyDir(algorithm, 'v');
         algorithm.mount('/v', volume, options);
-        algorithm.mountToAll('/w', volume, options);
+        algorithm.mountInAll('/w', volume, options);
       },
     ],
     [

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { Algorithm, Workload } from 'cdk8s-hkube';
+import { Algorithm, AlgorithmWorkload } from 'cdk8s-hkube';
 
 const app = new App();
 const chart = new Chart(app, 'cron-job');
@@ -8,7 +8,7 @@ const chart = new Chart(app, 'cron-job');
 const algorithm = new Algorithm(chart, 'nightly-report', {
   image: 'docker.io/acme/report:v4',
   env: { DATABASE: 'localhost:5432' },
-  workload: Workload.cronJob({
+  workload: AlgorithmWorkload.cronJob({
     schedule: '0 3 * * *',
     timeZone: 'Europe/Berlin',
     concurrencyPolicy: 'Forbid',

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
-import { Algorithm, SharedVolume, Workload } from 'cdk8s-hkube';
+import { Algorithm, SharedVolume, AlgorithmWorkload } from 'cdk8s-hkube';
 
 const app = new App();
 const chart = new Chart(app, 'deployment-service');
@@ -8,11 +8,11 @@ const chart = new Chart(app, 'deployment-service');
 const algorithm = new Algorithm(chart, 'model-server', {
   image: 'docker.io/acme/model-server:v4',
   ports: [{ containerPort: 8080, name: 'http' }],
-  workload: Workload.deployment({ replicas: 2 }),
+  workload: AlgorithmWorkload.deployment({ replicas: 2 }),
 });
 
 // In a Deployment sidecars are ordinary containers. This one keeps the model up to date, in a volume that both see.
-const models = SharedVolume.emptyDir(algorithm, 'models');
+const models = SharedVolume.fromEmptyDir(algorithm, 'models');
 algorithm.mount('/models', models, { readOnly: true });
 algorithm.addSideCar('model-sync', { image: 'docker.io/acme/model-sync:1.3' }).mount('/models', models);
 

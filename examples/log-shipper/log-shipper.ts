@@ -16,7 +16,7 @@ export class LogShipper extends SideCar {
       image: 'docker.io/fluent/fluent-bit:3.1',
       args: ['-i', 'tail', '-p', 'path=/logs/*.log', '-o', props.target],
     });
-    const logs = SharedVolume.emptyDir(this, 'logs', { sizeLimit: '100Mi' });
+    const logs = SharedVolume.fromEmptyDir(this, 'logs', { sizeLimit: '100Mi' });
     this.mount('/logs', logs, { readOnly: true });
     this.mainContainer.mount(props.directory, logs);
   }

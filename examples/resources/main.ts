@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults } from 'cdk8s-hkube';
+import { Algorithm, AlgorithmSettings } from 'cdk8s-hkube';
 
 const app = new App();
 const chart = new Chart(app, 'resources');
 
 // Defaults for the whole chart; each resource name can be given by itself.
-AlgorithmDefaults.set(chart, { resources: { sideCarRequests: { memory: '64Mi' } } });
+AlgorithmSettings.of(chart).set({ resources: { sideCarRequests: { memory: '64Mi' } } });
 
 const algorithm = new Algorithm(chart, 'train', {
   image: 'docker.io/acme/train:v4',

@@ -9,7 +9,7 @@ const algorithm = new Algorithm(chart, 'algo-car-with-volume-mount', {
 });
 
 // Declared once, mounted by both containers.
-const shared = SharedVolume.emptyDir(algorithm, 'shared-volume', { sizeLimit: '1Gi' });
+const shared = SharedVolume.fromEmptyDir(algorithm, 'shared-volume', { sizeLimit: '1Gi' });
 algorithm.mount('/shared-dir', shared);
 
 const web = algorithm.addSideCar('mycar', { image: 'docker.io/library/httpd:2.4' });

@@ -15,7 +15,7 @@ import { Amount, ResourceList } from '../validation/container/resource-requireme
 import { add } from '../validation/pod/pod-resources';
 
 /** A ResourceQuota that is sized for the objects in a scope. */
-export interface SizedQuotaProps {
+export interface ResourceQuotaOptions {
   /**
    * Metadata of the ResourceQuota. Only objects in its namespace count.
    *
@@ -40,7 +40,7 @@ export interface SizedQuotaProps {
   readonly objectCounts?: boolean;
 }
 
-const PROPS = optionsType<SizedQuotaProps>('SizedQuotaProps', {
+const PROPS = optionsType<ResourceQuotaOptions>('ResourceQuotaOptions', {
   metadata: anything,
   headroom: anything,
   objectCounts: flag,
@@ -114,7 +114,7 @@ export class ChartResources {
    * @param props how it is sized
    * @throws when the headroom is less than 1
    */
-  public toResourceQuota(scope: Construct, id: string, props: SizedQuotaProps = {}): ApiObject {
+  public toResourceQuota(scope: Construct, id: string, props: ResourceQuotaOptions = {}): ApiObject {
     const { options, findings } = decodeOptions(props, PROPS);
     const { headroom = 1, objectCounts = false } = options;
     if (typeof headroom !== 'number' || !Number.isFinite(headroom) || headroom < 1) {

@@ -4,15 +4,15 @@ import { reportFindings, reportFor } from './findings';
 import { objectsIn } from './object-names';
 import { Pass, perPass } from './pass';
 import { manifestOf, printedObject } from './printed';
-import { checkScope, defaultsOf } from './settings';
-import { typeAndDetail, Finding, findingText, Validation } from '../apimachinery/finding';
+import { checkScope, settingsOf } from './settings';
+import { Finding as RuleFinding, findingText, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, optionsType } from '../apimachinery/options';
 import { minorVersion } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 import { validateManifest } from '../validation/validate';
 
 /** Whether a finding stops the synthesis. */
-export enum Severity {
+export enum FindingSeverity {
   /** The API server refuses the manifest, drops a part of it, or refuses its pods. */
   ERROR = 'error',
   /** The API server accepts it, but it is almost certainly a mistake. */
@@ -20,21 +20,19 @@ export enum Severity {
 }
 
 /** What is wrong with a manifest, at one of its fields. */
-export interface ManifestFinding {
+export interface Finding {
   /** Path of the field from the object's root, as the API server prints it: `spec.template.spec.containers[0].name`. */
   readonly path: string;
   /** Kind of the error, in the API server's words: `Required value`, `Invalid value`, `Not found` … */
   readonly type: string;
   /** The offending value. @default - none, where the API server prints none */
   readonly value?: any;
-  /** The API server's text: type, value and explanation. */
-  readonly text: string;
   /** What to do, in our words. @default - none */
   readonly hint?: string;
   /** Id of the rule, as docs/rules.md lists it: `CTR-NAME`. */
   readonly rule: string;
   /** Error or warning. */
-  readonly severity: Severity;
+  readonly severity: FindingSeverity;
   /** All of it in one line: path, text and hint. */
   readonly message: string;
 }
@@ -65,26 +63,53 @@ export class ManifestValidator {
    * @param options which version of the API server to validate for
    * @throws when the rules don't support the version, or an option does not exist
    */
-  public static validate(manifest: any, options: ManifestValidatorOptions = {}): ManifestFinding[] {
+  public static validate(manifest: any, options: ManifestValidatorOptions = {}): Finding[] {
     const { options: own, findings } = decodeOptions(options, OPTIONS, 'ManifestValidator.validate', 'HKUBE-TYPE');
     if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
     return validateManifest(manifest, minorVersion(own.kubernetesVersion)).map(toFinding);
   }
 
   /**
-   * Validates all other API objects in a scope too when the app is synthesized: those of cdk8s-plus, `Include` and
-   * plain `ApiObject`s. Algorithms are always validated.
+   * The validation of a scope.
    *
    * @param scope an app, a chart, or any construct; objects that are added later are included
    * @throws when the scope is not a construct
    */
-  public static validateAll(scope: IConstruct): void {
-    checkScope(scope, 'ManifestValidator.validateAll');
-    Pass.of(scope);
-    scope.node.addValidation({ validate: () => validateObjects(scope) });
+  public static of(scope: IConstruct): ManifestValidator {
+    checkScope(scope, 'ManifestValidator.of');
+    return new ManifestValidator(scope);
   }
 
-  private constructor() {}
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Validates all other API objects in the scope too when the app is synthesized: those of cdk8s-plus, `Include` and
+   * plain `ApiObject`s. Algorithms are always validated.
+   */
+  public enable(): void {
+    const { scope } = this;
+    const pass = Pass.of(scope);
+    if (!pass.state(enabledByScope).has(scope)) scope.node.addValidation({ validate: () => validateObjects(scope) });
+    pass.state(enabledByScope).set(scope, true);
+    pass.touch();
+  }
+
+  /** Leaves other API objects in the scope alone, although a scope around it has them validated. */
+  public disable(): void {
+    const pass = Pass.of(this.scope);
+    pass.state(enabledByScope).set(this.scope, false);
+    pass.touch();
+  }
+}
+
+/** Whether the objects of a scope are validated; the nearest scope counts. */
+const enabledByScope = () => new WeakMap<IConstruct, boolean>();
+
+/** Whether an object that is not ours is to be validated. */
+function isEnabled(object: ApiObject): boolean {
+  const enabled = Pass.of(object).state(enabledByScope);
+  const nearest = [...object.node.scopes].reverse().find((scope) => enabled.has(scope));
+  return nearest !== undefined && enabled.get(nearest) === true;
 }
 
 /** Objects that have a validation which reports what is wrong with their manifests. */
@@ -95,26 +120,25 @@ const validated = () => new WeakSet<ApiObject>();
  *
  * @param findings what is wrong with the input that the object was made from
  */
-export function validateByItself(object: ApiObject, findings: readonly Finding[] = []): void {
+export function validateByItself(object: ApiObject, findings: readonly RuleFinding[] = []): void {
   reportFor(object, () => findings);
   addValidation(object);
   Pass.of(object).touch();
 }
 
-function addValidation(object: ApiObject): void {
+function addValidation(object: ApiObject, isValidated = () => true): void {
   Pass.of(object).state(validated).add(object);
-  object.node.addValidation({ validate: () => errorsOf(object) });
+  object.node.addValidation({ validate: () => (isValidated() ? errorsOf(object) : []) });
 }
 
-function toFinding(finding: Finding): ManifestFinding {
+function toFinding(finding: RuleFinding): Finding {
   return {
     path: finding.path,
     type: finding.type,
     value: finding.value,
-    text: finding.type === 'Warning' ? finding.detail : typeAndDetail(finding),
     hint: finding.hint,
     rule: finding.rule,
-    severity: finding.severity === 'error' ? Severity.ERROR : Severity.WARNING,
+    severity: finding.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
     message: findingText(finding),
   };
 }
@@ -124,7 +148,7 @@ const validateObjects = perPass((scope: IConstruct): string[] => {
   const known = Pass.of(scope).state(validated);
   for (const object of objectsIn(scope)) {
     // Constructs of ours report what is wrong with their objects.
-    if (!known.has(object) && !printedObject(object)) addValidation(object);
+    if (!known.has(object) && !printedObject(object)) addValidation(object, () => isEnabled(object));
   }
   return [];
 });
@@ -139,8 +163,8 @@ const errorsOf = perPass((object: ApiObject): string[] => {
   }
 });
 
-function findingsOf(object: ApiObject, manifest: any): Finding[] {
-  const { kubernetesVersion, podSecurity } = defaultsOf(object);
+function findingsOf(object: ApiObject, manifest: any): RuleFinding[] {
+  const { kubernetesVersion, podSecurity } = settingsOf(object);
   const v = new Validation(minorVersion(kubernetesVersion));
   checkPodSecurity(v, podSecurity?.profile, manifest);
   return [...validateManifest(manifest, v.minor), ...v.findings];

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { objectsIn } from './object-names';
 import { perPass } from './pass';
 import { manifestOf, tryManifestOf } from './printed';
-import { defaultsOf } from './settings';
+import { settingsOf } from './settings';
 import { minorVersion } from '../apimachinery/version';
 import { readCapacity } from '../validation/admission/capacity';
 import { needsContent, QuotaUsage, quotaUsage, resourceOf } from '../validation/admission/quota-usage';
@@ -15,7 +15,7 @@ import { needsContent, QuotaUsage, quotaUsage, resourceOf } from '../validation/
 export const usageOf: (object: ApiObject) => QuotaUsage | undefined = perPass((object: ApiObject) => {
   try {
     const manifest = contentOf(object);
-    const { capacity, kubernetesVersion } = defaultsOf(object);
+    const { capacity, kubernetesVersion } = settingsOf(object);
     const maxReplicas = maxReplicasOf(object.node.root, manifest);
     return quotaUsage(manifest, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange, maxReplicas);
   } catch {

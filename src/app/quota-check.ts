@@ -5,7 +5,7 @@ import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
 import { perPass } from './pass';
 import { ownerOf } from './printed';
-import { defaultsOf, settingsAt } from './settings';
+import { settingsOf, settingsAt } from './settings';
 import { Finding, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { readCapacity } from '../validation/admission/capacity';
@@ -152,7 +152,7 @@ function claimFindings(object: ApiObject, { resource, others }: QuotaUsage): rea
   if (resource !== 'persistentvolumeclaims') return [];
   const v = new Validation(NEWEST_MINOR);
   const storage = others.get('requests.storage');
-  for (const range of readCapacity(defaultsOf(object).capacity).limitRange) {
+  for (const range of readCapacity(settingsOf(object).capacity).limitRange) {
     if (range.type !== 'PersistentVolumeClaim') continue;
     for (const detail of limitRangeProblems(range, new Map(storage && [['storage', storage]]))) {
       v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', 'spec.resources', detail);

@@ -9,7 +9,7 @@ import { fieldAt, isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
 
 /** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
-export interface AlgorithmDefaultsProps {
+export interface AlgorithmSettingsOptions {
   /**
    * Default requests and limits.
    *
@@ -61,54 +61,63 @@ export interface AlgorithmDefaultsProps {
  * created.
  *
  * @example
- * AlgorithmDefaults.set(chart, { resources: { sideCarRequests: { memory: '64Mi' }, applyCpuLimits: false } });
+ * AlgorithmSettings.of(chart).set({ resources: { sideCarRequests: { memory: '64Mi' }, applyCpuLimits: false } });
  */
-export class AlgorithmDefaults {
+export class AlgorithmSettings {
   /**
-   * Sets defaults for everything in a scope. Values that were set earlier for the same scope stay unless they are set
-   * again.
+   * The settings of a scope.
    *
    * @param scope an app, a chart, or any construct that algorithms or sidecars are in
-   * @param props the settings
    * @throws when the scope is not a construct
    */
-  public static set(scope: IConstruct, props: AlgorithmDefaultsProps): void {
-    checkScope(scope, 'AlgorithmDefaults.set');
+  public static of(scope: IConstruct): AlgorithmSettings {
+    checkScope(scope, 'AlgorithmSettings.of');
+    return new AlgorithmSettings(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Sets values for everything in the scope. Values that were set earlier for the same scope stay unless they are set
+   * again.
+   *
+   * @param settings the settings
+   */
+  public set(settings: AlgorithmSettingsOptions): void {
+    const { scope } = this;
     const pass = Pass.of(scope);
-    const settings = pass.state(settingsByScope);
-    if (!settings.has(scope)) {
-      scope.node.addValidation({ validate: () => settings.get(scope)!.findings.map(findingText) });
+    const known = pass.state(settingsByScope);
+    if (!known.has(scope)) {
+      scope.node.addValidation({ validate: () => known.get(scope)!.findings.map(findingText) });
     }
-    const { options, findings } = decodeOptions(props, SETTINGS, NAME);
-    const before = settings.get(scope) ?? { options: {}, findings: [] };
-    const isSaidAnew = ({ path }: Finding) =>
+    const { options, findings } = decodeOptions(settings, SETTINGS, NAME);
+    const before = known.get(scope) ?? { options: {}, findings: [] };
+    const isSetAgain = ({ path }: Finding) =>
       fieldAt({ [NAME]: options }, path) !== undefined || findings.some((found) => found.path === path);
-    settings.set(scope, {
+    known.set(scope, {
       options: merge(before.options, options),
-      findings: [...before.findings.filter((found) => !isSaidAnew(found)), ...findings],
+      findings: [...before.findings.filter((found) => !isSetAgain(found)), ...findings],
     });
     pass.touch();
   }
-
-  private constructor() {}
 }
 
 /** What findings about settings begin with. */
-const NAME = 'AlgorithmDefaults';
+const NAME = 'AlgorithmSettings';
 
 /** The settings of a scope, and what is wrong with them. */
 interface ScopeSettings {
-  readonly options: AlgorithmDefaultsProps;
+  readonly options: AlgorithmSettingsOptions;
   readonly findings: readonly Finding[];
 }
 
 /** What was set for each scope. */
 const settingsByScope = () => new WeakMap<IConstruct, ScopeSettings>();
 
-const BUILT_IN: AlgorithmDefaultsProps = { resources: BUILT_IN_RESOURCES };
+const BUILT_IN: AlgorithmSettingsOptions = { resources: BUILT_IN_RESOURCES };
 
 // Null would take away what a scope around this one says.
-const SETTINGS = optionsType<AlgorithmDefaultsProps>('AlgorithmDefaultsProps', {
+const SETTINGS = optionsType<AlgorithmSettingsOptions>('AlgorithmSettingsOptions', {
   resources: notNull(
     optionsType<DefaultResources>('DefaultResources', {
       algorithmRequests: object,
@@ -128,13 +137,13 @@ const SETTINGS = optionsType<AlgorithmDefaultsProps>('AlgorithmDefaultsProps', {
 });
 
 /** The settings that were made for a scope itself. */
-export const settingsAt = (scope: IConstruct): AlgorithmDefaultsProps | undefined =>
+export const settingsAt = (scope: IConstruct): AlgorithmSettingsOptions | undefined =>
   Pass.of(scope).state(settingsByScope).get(scope)?.options;
 
 /** The settings in force for a construct. */
-export const defaultsOf: (construct: IConstruct) => AlgorithmDefaultsProps = perPass((construct: IConstruct) => {
+export const settingsOf: (construct: IConstruct) => AlgorithmSettingsOptions = perPass((construct: IConstruct) => {
   const { scope } = construct.node;
-  const outer = scope ? defaultsOf(scope) : BUILT_IN;
+  const outer = scope ? settingsOf(scope) : BUILT_IN;
   const own = settingsAt(construct);
   return own ? merge(outer, own) : outer;
 });

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Pass } from './pass';
-import { checkScope, defaultsOf } from './settings';
+import { checkScope, settingsOf } from './settings';
 import { printValue } from '../apimachinery/finding';
 import { didYouMean } from '../text/suggest';
 
@@ -45,32 +45,42 @@ export const WARNING_RULES: readonly string[] = [
 
 /**
  * Warnings: what Kubernetes accepts, but is almost certainly a mistake. They are printed to stderr, once for each
- * construct and rule, and do not stop the synthesis unless `AlgorithmDefaults` turns them into errors.
+ * construct and rule, and do not stop the synthesis unless `AlgorithmSettings` turns them into errors.
  */
 export class Warnings {
   /**
-   * Accepts a warning for everything in a scope: it is neither printed nor turned into an error.
+   * The warnings of a scope.
    *
    * @param scope an app, a chart, an algorithm or a part of it
-   * @param rule id of the rule, as the warning prints it and docs/rules.md lists it: `WARN-IMAGE-LATEST`
-   * @param reason why it is acceptable here; for readers of the code
-   * @throws when no warning has the id, the reason is empty, or the scope is not a construct
+   * @throws when the scope is not a construct
    */
-  public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
-    checkScope(scope, 'Warnings.acknowledge');
-    if (typeof reason !== 'string' || reason.trim() === '') {
-      throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${rule}`);
-    }
-    if (!WARNING_RULES.includes(rule)) {
-      const hint = didYouMean(rule, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
-      throw new Error(`[${scope.node.path}] no warning has the id ${printValue(rule)}. ${hint}`);
-    }
-    const pass = Pass.of(scope);
-    addRule(pass.state(acknowledged), scope, rule);
-    pass.touch();
+  public static of(scope: IConstruct): Warnings {
+    checkScope(scope, 'Warnings.of');
+    return new Warnings(scope);
   }
 
-  private constructor() {}
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Accepts a warning for everything in the scope: it is neither printed nor turned into an error.
+   *
+   * @param id id of the rule, as the warning prints it and docs/rules.md lists it: `WARN-IMAGE-LATEST`
+   * @param reason why it is acceptable here; for readers of the code
+   * @throws when no warning has the id, or the reason is empty
+   */
+  public acknowledge(id: string, reason: string): void {
+    const { scope } = this;
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      throw new Error(`[${scope.node.path}] a reason is needed to acknowledge ${id}`);
+    }
+    if (!WARNING_RULES.includes(id)) {
+      const hint = didYouMean(id, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
+      throw new Error(`[${scope.node.path}] no warning has the id ${printValue(id)}. ${hint}`);
+    }
+    const pass = Pass.of(scope);
+    addRule(pass.state(acknowledged), scope, id);
+    pass.touch();
+  }
 }
 
 type RulesByConstruct = WeakMap<IConstruct, Set<string>>;
@@ -91,7 +101,7 @@ function addRule(rules: RulesByConstruct, construct: IConstruct, rule: string): 
 export function warningAction(construct: IConstruct, rule: string): 'error' | 'print' | 'drop' {
   const rules = Pass.of(construct).state(acknowledged);
   if (construct.node.scopes.some((scope) => rules.get(scope)?.has(rule))) return 'drop';
-  return defaultsOf(construct).warningsAsErrors ? 'error' : 'print';
+  return settingsOf(construct).warningsAsErrors ? 'error' : 'print';
 }
 
 /** Prints a warning, unless this construct has already printed one of the rule. */

@@ -1,17 +1,17 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { PodProps } from './pod-props';
+import { AlgorithmPod } from './pod-props';
 import { Queue } from './queue';
-import { Workload } from './workload';
-import { AlgorithmDefaultsProps } from '../app/settings';
+import { AlgorithmWorkload } from './workload';
+import { AlgorithmSettingsOptions } from '../app/settings';
 
 /** What runs an algorithm, and what is around its main container. */
 export interface AlgorithmOptions {
   /**
    * What runs the algorithm's pods.
    *
-   * @default Workload.job()
+   * @default AlgorithmWorkload.job()
    */
-  readonly workload?: Workload;
+  readonly workload?: AlgorithmWorkload;
 
   /**
    * Metadata of the Job, CronJob or Deployment.
@@ -25,20 +25,20 @@ export interface AlgorithmOptions {
    *
    * @default - nothing but the containers
    */
-  readonly pod?: PodProps;
+  readonly pod?: AlgorithmPod;
 
   /**
    * Defaults for this algorithm and its sidecars.
    *
    * @default - those of the enclosing scope
    */
-  readonly defaults?: AlgorithmDefaultsProps;
+  readonly settings?: AlgorithmSettingsOptions;
 
   /**
    * Whether the Job's name ends in a hash of everything that can't be changed of a Job: its pod template, `completions`,
    * `podFailurePolicy` and the like. What has changed is then applied as another Job, and runs; what has not stays the same Job, and
    * does not run again. The hash is the same on every machine and in every run. `kubectl apply` does not delete the Job of the old name:
-   * see `Workload.job({ ttlSecondsAfterFinished })`, or `kubectl apply --prune`.
+   * see `AlgorithmWorkload.job({ ttlSecondsAfterFinished })`, or `kubectl apply --prune`.
    *
    * For Jobs only: the template of a CronJob or a Deployment can be changed.
    *

@@ -3,15 +3,17 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { AlgorithmOptions } from './algorithm-options';
 import { ContainerBase } from './container-base';
-import { ContainerProps, MountOptions } from './container-props';
+import { ContainerBaseProps, VolumeMountOptions } from './container-props';
 import { autoscalerFindings, scalingContainer } from './private/autoscaler';
 import { PodDeclaration } from './private/pod-declaration';
 import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
-import { dependOnSources, readMount, setVariable } from './private/read-container';
+import { dependOnSources, readContainer, readMount, setVariable } from './private/read-container';
 import type { Renderings } from './private/renderings';
+import { AlgorithmPodMetadata } from './pod-metadata';
 import { dependOnPodSources } from './private/read-pod';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
+import type { AlgorithmWorkload } from './workload';
 import { judgeWorkload, WorkloadCheck } from './private/workload-check';
 import { Manifest, WorkloadObject } from './private/workload-object';
 import { Finding, finding } from '../apimachinery/finding';
@@ -21,7 +23,7 @@ import { mountedClaims, sharedClaims } from './private/claim-sharing';
 import { HASH_LENGTH, immutableContent } from '../app/content-name';
 import { assignFindings } from './private/pod-findings';
 import type { ConstructFinding } from '../app/findings';
-import { AlgorithmDefaults, defaultsOf } from '../app/settings';
+import { AlgorithmSettings, settingsOf } from '../app/settings';
 import { brokenOrder } from '../render/container-order';
 import type { Owner } from '../render/owner';
 import type { WorkloadRendering } from '../render/pod-rendering';
@@ -33,7 +35,7 @@ import { readCapacity } from '../validation/admission/capacity';
 import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
 /** An algorithm: its main container, and what runs it. */
-export interface AlgorithmProps extends ContainerProps, AlgorithmOptions {}
+export interface AlgorithmProps extends ContainerBaseProps, AlgorithmOptions {}
 
 /**
  * An algorithm: a pod with a main container, sidecars beside it and volumes that they share, run by a Job (default), a
@@ -71,7 +73,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
     super(scope, id);
     const declared = (this._declared = this._read(props));
-    const { workload, metadata, pod, queue, defaults } = declared;
+    const { workload, metadata, pod, queue, settings } = declared;
     this._part = declared.main;
     const labels: { labels?: { [key: string]: string } } = metadata.labels ? { labels: { ...metadata.labels } } : {};
     this.optionFindings = [
@@ -80,7 +82,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...(workload.kind === 'CronJob' ? [] : addTo(labels, 'labels', queue?._terms.labels, 'metadata')),
     ];
     this.selectorLabels = selectorLabels(pod.labels, metadata.name ?? id);
-    if (defaults != null) AlgorithmDefaults.set(this, defaults);
+    if (settings != null) AlgorithmSettings.of(this).set(settings);
 
     const name = metadata.name ?? (hasGeneratedName(metadata) ? undefined : id);
     this.workloadObject = new WorkloadObject(this, 'Resource', {
@@ -147,24 +149,40 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @param volume a volume of the algorithm
    * @param options how to mount it
    */
-  public mountToAll(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
+  public mountInAll(mountPath: string, volume: SharedVolume, options: VolumeMountOptions = {}): void {
     this.pod.common.mounts.push(readMount(volume, mountPath, options, this.pod));
     this.pod.touch();
   }
 
   /**
-   * Gives the pods a label, in place of one of the same key.
+   * Adds an init container: it runs to its end before the sidecars and the main container start, after the init containers
+   * that were added before.
    *
-   * Pods have the labels of the chart, those of `pod.labels`, and `app.kubernetes.io/name`, by which they are selected: that one can only be
-   * given in `pod.labels`, and is an error at synth here.
+   * @param container the container; it needs a `name`
    */
-  public addPodLabel(key: string, value: string): void {
-    this.pod.addLabel(key, value);
+  public addInitContainer(container: ContainerBaseProps): void {
+    this.pod.addInitContainer(readContainer(container));
+    dependOnSources(this.pod, container);
   }
 
-  /** Gives the pods an annotation, in place of one of the same key. */
-  public addPodAnnotation(key: string, value: string): void {
-    this.pod.addAnnotation(key, value);
+  /** Labels and annotations of the pods. */
+  public get podMetadata(): AlgorithmPodMetadata {
+    return AlgorithmPodMetadata._of(this.pod);
+  }
+
+  /** The sidecars, in their order of declaration. A copy. */
+  public get sideCars(): SideCar[] {
+    return this.pod.sideCarConstructs as SideCar[];
+  }
+
+  /** The volumes, in their order of declaration. A copy. */
+  public get volumes(): SharedVolume[] {
+    return this.pod.volumes.map(({ construct }) => construct as SharedVolume);
+  }
+
+  /** What runs the pods: a Job, a CronJob or a Deployment. */
+  public get workload(): AlgorithmWorkload {
+    return this._declared.workload;
   }
 
   /** Called by cdk8s-plus' `HorizontalPodAutoscaler`. */
@@ -187,20 +205,20 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    *
    * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
    */
-  public get objectName(): string {
+  public get printedName(): string {
     return this.workloadObject.manifest().object.metadata?.name;
   }
 
   /**
    * What each of the algorithm's pods asks for as a whole, by the final manifest: effective requests and limits, by which the scheduler
    * finds a node and a quota is charged. The API server's defaults are counted in, with those of the limit range that
-   * `AlgorithmDefaults` declares. A malformed quantity counts as none.
+   * `AlgorithmSettings` declares. A malformed quantity counts as none.
    *
    * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
    */
   public get podResources(): PodResources {
     const spec = fieldAt(this.workloadObject.manifest().object, `${this._declared.workload._parts.templatePath}.spec`);
-    const { kubernetesVersion, capacity } = defaultsOf(this);
+    const { kubernetesVersion, capacity } = settingsOf(this);
     return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }
 
@@ -278,8 +296,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       selectorLabels: this.selectorLabels,
       queue: queue?._terms,
     };
-    const settingsOf = (part: Owner = this) => defaultsOf(part as IConstruct);
-    return renderWorkload(parts, { settingsOf, chartLabels: Chart.of(this).labels }, fillIn);
+    const around = {
+      settingsOf: (part: Owner = this) => settingsOf(part as IConstruct),
+      chartLabels: Chart.of(this).labels,
+    };
+    return renderWorkload(parts, around, fillIn);
   }
 
   private claimsOf(object: any): ApiObject[] {

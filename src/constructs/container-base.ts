@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { MountOptions } from './container-props';
+import type { VolumeMountOptions } from './container-props';
 import { findPod } from './private/pod-declaration';
 import { readMount, setVariable } from './private/read-container';
 import type { SharedVolume } from './shared-volume';
@@ -33,6 +33,20 @@ export abstract class ContainerBase extends Construct {
     return this._part.name!;
   }
 
+  /** Reference of the container's image. */
+  public get image(): string {
+    return this._part.fields.image;
+  }
+
+  /**
+   * Environment variables by name: texts, or objects with `valueFrom` as in the Kubernetes API. A copy, without those that
+   * `addEnvToAll()` sets in all containers.
+   */
+  public get env(): { [name: string]: any } {
+    const entries = this._part.env.map(({ variable: { name, value, ...source } }) => [name, value ?? source]);
+    return Object.fromEntries(entries);
+  }
+
   /**
    * Mounts a volume in this container. The same volume may be mounted as often as wanted, at different paths.
    *
@@ -43,7 +57,7 @@ export abstract class ContainerBase extends Construct {
    * @param volume a volume of the same algorithm
    * @param options how to mount it
    */
-  public mount(mountPath: string, volume: SharedVolume, options: MountOptions = {}): void {
+  public mount(mountPath: string, volume: SharedVolume, options: VolumeMountOptions = {}): void {
     const pod = findPod(this);
     this._part.mounts.push(readMount(volume, mountPath, options, pod));
     pod?.touch();

@@ -20,7 +20,7 @@ export interface ContainerDependency {
 }
 
 /** How a volume is mounted. */
-export interface MountOptions {
+export interface VolumeMountOptions {
   /**
    * Whether the container may only read.
    *
@@ -70,7 +70,7 @@ export interface MountOptions {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1
  */
-export interface VolumeMount extends MountOptions {
+export interface NamedVolumeMount extends VolumeMountOptions {
   /** Name of a volume of the pod. */
   readonly name: string;
   /** Absolute path in the container, without `:`; used once in a container. */
@@ -87,14 +87,14 @@ export interface ResourceRequirements {
   /**
    * What is set aside for the container.
    *
-   * @default - by scope, see AlgorithmDefaults
+   * @default - by scope, see AlgorithmSettings
    */
   readonly requests?: { readonly [name: string]: string };
 
   /**
    * What the container may use at most.
    *
-   * @default - by scope, see AlgorithmDefaults; of devices such as nvidia.com/gpu the request
+   * @default - by scope, see AlgorithmSettings; of devices such as nvidia.com/gpu the request
    */
   readonly limits?: { readonly [name: string]: string };
 
@@ -111,7 +111,7 @@ export interface ResourceRequirements {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
  */
-export interface ContainerProps {
+export interface ContainerBaseProps {
   /** Reference of the container's image, such as `docker.io/acme/print:v4`. */
   readonly image: string;
 
@@ -169,7 +169,7 @@ export interface ContainerProps {
   /**
    * Requests and limits.
    *
-   * @default - by scope, see AlgorithmDefaults
+   * @default - by scope, see AlgorithmSettings
    */
   readonly resources?: ResourceRequirements;
 
@@ -185,7 +185,7 @@ export interface ContainerProps {
    *
    * @default - none
    */
-  readonly volumeMounts?: VolumeMount[];
+  readonly volumeMounts?: NamedVolumeMount[];
 
   /**
    * Block devices to show in the container, by name of the volume.

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ContainerProps } from './container-props';
+import { ContainerBaseProps } from './container-props';
 
 /**
  * A claim of devices that the pod's containers can use, by one of the two names.
@@ -21,7 +21,7 @@ export interface PodResourceClaim {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
  */
-export interface PodProps {
+export interface AlgorithmPod {
   /**
    * Labels of the pods.
    *
@@ -42,7 +42,7 @@ export interface PodProps {
    *
    * @default - none
    */
-  readonly initContainers?: ContainerProps[];
+  readonly initContainers?: ContainerBaseProps[];
 
   /**
    * What is restarted when it ends: `Never`, `OnFailure` or `Always`.

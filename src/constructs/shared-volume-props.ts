@@ -44,7 +44,7 @@ export interface KeyedVolumeOptions {
 }
 
 /** Options of a volume with a PersistentVolumeClaim. */
-export interface PersistentVolumeClaimOptions {
+export interface MountedClaimOptions {
   /**
    * Whether all mounts of the volume are read-only.
    *
@@ -58,7 +58,7 @@ export interface PersistentVolumeClaimOptions {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
  */
-export interface NewPersistentVolumeClaimProps extends PersistentVolumeClaimOptions {
+export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
   /** The size, as a Kubernetes quantity: `10Gi`. */
   readonly storage: string;
 

@@ -7,8 +7,8 @@ import {
   HostPathOptions,
   ImageVolumeSource,
   KeyedVolumeOptions,
-  NewPersistentVolumeClaimProps,
   PersistentVolumeClaimOptions,
+  MountedClaimOptions,
   ServiceAccountTokenOptions,
   SharedVolumeProps,
 } from './shared-volume-props';
@@ -43,7 +43,7 @@ export class SharedVolume extends Construct {
    * @param options where it is kept, and how large it may get
    * @throws when the scope is in no algorithm
    */
-  public static emptyDir(scope: Construct, id: string, options: EmptyDirOptions = {}): SharedVolume {
+  public static fromEmptyDir(scope: Construct, id: string, options: EmptyDirOptions = {}): SharedVolume {
     return new SharedVolume(scope, id, { emptyDir: options });
   }
 
@@ -56,11 +56,11 @@ export class SharedVolume extends Construct {
    * @param options how it is mounted
    * @throws when the scope is in no algorithm
    */
-  public static persistentVolumeClaim(
+  public static fromPersistentVolumeClaim(
     scope: Construct,
     id: string,
     claim: kplus.IPersistentVolumeClaim | string,
-    options: PersistentVolumeClaimOptions = {},
+    options: MountedClaimOptions = {},
   ): SharedVolume {
     const volume = SharedVolume.with(scope, id, 'persistentVolumeClaim', { claimName: nameOf(claim) }, options);
     volume.claim = apiObjectOf(claim);
@@ -77,14 +77,14 @@ export class SharedVolume extends Construct {
    * @param props the claim
    * @throws when the scope is in no algorithm
    */
-  public static newPersistentVolumeClaim(
+  public static createPersistentVolumeClaim(
     scope: Construct,
     id: string,
-    props: NewPersistentVolumeClaimProps,
+    props: PersistentVolumeClaimOptions,
   ): SharedVolume {
-    const { metadata: givenMetadata, ...others } = isOptions(props) ? props : ({} as NewPersistentVolumeClaimProps);
+    const { metadata: givenMetadata, ...others } = isOptions(props) ? props : ({} as PersistentVolumeClaimOptions);
     const { options, findings } = decodeOptions(isOptions(props) ? others : props, NEW_CLAIM, '', RULE);
-    const { readOnly, storage, fields = {}, ...spec } = options as NewPersistentVolumeClaimProps;
+    const { readOnly, storage, fields = {}, ...spec } = options as PersistentVolumeClaimOptions;
     const { metadata, findings: ofMetadata } = readMetadata(givenMetadata);
     const claimName = metadata.name ?? `${podOf(scope).workload.name}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
@@ -117,7 +117,7 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    */
   public static sharedMemory(scope: Construct, id: string, sizeLimit: string): SharedVolume {
-    return SharedVolume.emptyDir(scope, id, { medium: 'Memory', sizeLimit });
+    return SharedVolume.fromEmptyDir(scope, id, { medium: 'Memory', sizeLimit });
   }
 
   /**
@@ -129,14 +129,14 @@ export class SharedVolume extends Construct {
    * @throws when the scope is in no algorithm
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
-  public static serviceAccountToken(
+  public static fromServiceAccountToken(
     scope: Construct,
     id: string,
     options: ServiceAccountTokenOptions = {},
   ): SharedVolume {
     const path = 'projected.sources[0].serviceAccountToken';
     const { options: read, findings } = decodeOptions(options, API_FIELDS, path, RULE);
-    const volume = SharedVolume.projected(scope, id, {
+    const volume = SharedVolume.fromProjected(scope, id, {
       sources: [{ serviceAccountToken: { path: 'token', ...read } }],
     });
     volume.part.findings.push(...findings);
@@ -152,7 +152,7 @@ export class SharedVolume extends Construct {
    * @param options which keys, and the permissions of their files
    * @throws when the scope is in no algorithm
    */
-  public static configMap(
+  public static fromConfigMap(
     scope: Construct,
     id: string,
     configMap: kplus.IConfigMap | string,
@@ -174,7 +174,7 @@ export class SharedVolume extends Construct {
    * @param options which keys, and the permissions of their files
    * @throws when the scope is in no algorithm
    */
-  public static secret(
+  public static fromSecret(
     scope: Construct,
     id: string,
     secret: kplus.ISecret | string,
@@ -196,7 +196,7 @@ export class SharedVolume extends Construct {
    * @param options what has to be there
    * @throws when the scope is in no algorithm
    */
-  public static hostPath(scope: Construct, id: string, path: string, options: HostPathOptions = {}): SharedVolume {
+  public static fromHostPath(scope: Construct, id: string, path: string, options: HostPathOptions = {}): SharedVolume {
     return SharedVolume.with(scope, id, 'hostPath', { path }, options);
   }
 
@@ -208,7 +208,7 @@ export class SharedVolume extends Construct {
    * @param source server and path
    * @throws when the scope is in no algorithm
    */
-  public static nfs(scope: Construct, id: string, source: kplus.k8s.NfsVolumeSource): SharedVolume {
+  public static fromNfs(scope: Construct, id: string, source: kplus.k8s.NfsVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { nfs: source });
   }
 
@@ -220,7 +220,7 @@ export class SharedVolume extends Construct {
    * @param source the driver, and what it is told
    * @throws when the scope is in no algorithm
    */
-  public static csi(scope: Construct, id: string, source: kplus.k8s.CsiVolumeSource): SharedVolume {
+  public static fromCsi(scope: Construct, id: string, source: kplus.k8s.CsiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { csi: source });
   }
 
@@ -232,7 +232,7 @@ export class SharedVolume extends Construct {
    * @param source what is put together
    * @throws when the scope is in no algorithm
    */
-  public static projected(scope: Construct, id: string, source: kplus.k8s.ProjectedVolumeSource): SharedVolume {
+  public static fromProjected(scope: Construct, id: string, source: kplus.k8s.ProjectedVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { projected: source });
   }
 
@@ -244,7 +244,7 @@ export class SharedVolume extends Construct {
    * @param source which fields, and their files
    * @throws when the scope is in no algorithm
    */
-  public static downwardApi(scope: Construct, id: string, source: kplus.k8s.DownwardApiVolumeSource): SharedVolume {
+  public static fromDownwardApi(scope: Construct, id: string, source: kplus.k8s.DownwardApiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { downwardApi: source });
   }
 
@@ -256,7 +256,7 @@ export class SharedVolume extends Construct {
    * @param source the claim
    * @throws when the scope is in no algorithm
    */
-  public static ephemeral(scope: Construct, id: string, source: kplus.k8s.EphemeralVolumeSource): SharedVolume {
+  public static fromEphemeral(scope: Construct, id: string, source: kplus.k8s.EphemeralVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { ephemeral: source });
   }
 
@@ -268,8 +268,20 @@ export class SharedVolume extends Construct {
    * @param source the image
    * @throws when the scope is in no algorithm
    */
-  public static image(scope: Construct, id: string, source: ImageVolumeSource): SharedVolume {
+  public static fromImage(scope: Construct, id: string, source: ImageVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { image: source });
+  }
+
+  /**
+   * A volume by its source, as the Kubernetes API describes it: for sources that have no method of their own.
+   *
+   * @param scope an algorithm, or something inside it
+   * @param id the construct's id, and the volume's name unless the props give another
+   * @param props the volume's source: exactly one
+   * @throws when the scope is in no algorithm
+   */
+  public static fromSource(scope: Construct, id: string, props: SharedVolumeProps): SharedVolume {
+    return new SharedVolume(scope, id, props);
   }
 
   /**
@@ -337,7 +349,7 @@ export class SharedVolume extends Construct {
    * @param props the volume's source
    * @throws when the scope is in no algorithm
    */
-  constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
+  protected constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
     super(volumesOf(scope), id);
     const pod = podOf(scope);
     const { name, ...part } = readVolume(props, id);
@@ -372,8 +384,8 @@ const VOLUME = optionsType<Pick<SharedVolumeProps, 'name' | 'fields'>>(
   { name: text, fields: object },
   { isOpen: true },
 );
-const NEW_CLAIM = optionsType<Pick<NewPersistentVolumeClaimProps, 'fields'>>(
-  'NewPersistentVolumeClaimProps',
+const NEW_CLAIM = optionsType<Pick<PersistentVolumeClaimOptions, 'fields'>>(
+  'PersistentVolumeClaimOptions',
   {
     fields: optionsType<JsonObject>(
       'Fields',

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ContainerBase } from './container-base';
-import { ContainerProps } from './container-props';
+import { ContainerBaseProps } from './container-props';
 import { podOf } from './private/pod-declaration';
 import { dependOnSources, readContainer } from './private/read-container';
 import { decodeOptions, flag, isOptions, oneOf, optionsType } from '../apimachinery/options';
@@ -8,11 +8,11 @@ import type { SideCarPart } from '../render/pod-parts';
 import { SideCarMode } from '../render/side-car-mode';
 
 /** A sidecar: a container, and how it runs beside the main one. */
-export interface SideCarProps extends ContainerProps {
+export interface SideCarProps extends ContainerBaseProps {
   /**
    * How the sidecar runs.
    *
-   * @default - as the containers that start after it need it, see `dependsOn`; else by scope, see AlgorithmDefaults; else native in Jobs
+   * @default - as the containers that start after it need it, see `dependsOn`; else by scope, see AlgorithmSettings; else native in Jobs
    * and CronJobs, an ordinary container in Deployments
    */
   readonly mode?: SideCarMode;
@@ -40,7 +40,7 @@ const OPTIONS = optionsType<Pick<SideCarProps, 'mode' | 'mirrorVolumeMounts'>>('
  * class LogShipper extends SideCar {
  *   constructor(scope: Construct, id: string) {
  *     super(scope, id, { image: 'fluent/fluent-bit:3.1' });
- *     const logs = SharedVolume.emptyDir(this, 'logs');
+ *     const logs = SharedVolume.fromEmptyDir(this, 'logs');
  *     this.mount('/logs', logs, { readOnly: true });
  *     this.mainContainer.mount('/var/log/algorithm', logs);
  *   }

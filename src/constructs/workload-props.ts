@@ -59,7 +59,7 @@ export interface PodFailurePolicy {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/#JobSpec
  */
-export interface JobProps {
+export interface JobOptions {
   /** How many pods may fail before the Job does. @default 6 */
   readonly backoffLimit?: number;
   /** As `backoffLimit`, for each index by itself (Kubernetes 1.29 and newer). @default - none */
@@ -99,7 +99,7 @@ export interface JobTemplate {
   /** Labels and annotations of the Jobs. @default - none */
   readonly metadata?: ApiObjectMetadata;
   /** How each of them runs. @default - the defaults of JobProps */
-  readonly spec?: JobProps;
+  readonly spec?: JobOptions;
 }
 
 /**
@@ -107,7 +107,7 @@ export interface JobTemplate {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/#CronJobSpec
  */
-export interface CronJobProps {
+export interface CronJobOptions {
   /** Five fields (`*\/5 * * * *`), `@daily` and the like, or cdk8s' `Cron`. */
   readonly schedule: string | Cron;
   /** Time zone of the schedule, such as `Europe/Berlin`. @default - that of the control plane */
@@ -133,7 +133,7 @@ export interface CronJobProps {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/#DeploymentSpec
  */
-export interface DeploymentProps {
+export interface DeploymentOptions {
   /** How many pods run. @default 1 */
   readonly replicas?: number;
   /** Which pods are the Deployment's. @default - those with its label `app.kubernetes.io/name` */

@@ -1,4 +1,4 @@
-import type { CronJobProps, DeploymentProps, JobProps } from './workload-props';
+import type { CronJobOptions, DeploymentOptions, JobOptions } from './workload-props';
 import { anything, decodeOptions, object, optionsType } from '../apimachinery/options';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
 import type { WorkloadParts } from '../render/pod-parts';
@@ -7,11 +7,11 @@ import { JsonObject, setField } from '../text/json-value';
 
 /** Fields of the API are handed on as they are. */
 const FIELDS = optionsType<{ fields?: JsonObject }>('Fields', { fields: object }, { isOpen: true });
-const CRON_JOB = optionsType<Pick<CronJobProps, 'fields' | 'jobTemplate'>>(
-  'CronJobProps',
+const CRON_JOB = optionsType<Pick<CronJobOptions, 'fields' | 'jobTemplate'>>(
+  'CronJobOptions',
   {
     fields: object,
-    jobTemplate: optionsType<NonNullable<CronJobProps['jobTemplate']>>(
+    jobTemplate: optionsType<NonNullable<CronJobOptions['jobTemplate']>>(
       'JobTemplate',
       { metadata: anything, spec: FIELDS },
       { isOpen: true },
@@ -21,17 +21,17 @@ const CRON_JOB = optionsType<Pick<CronJobProps, 'fields' | 'jobTemplate'>>(
 );
 
 /** What runs an algorithm's pods: a Job, a CronJob or a Deployment. */
-export class Workload {
+export class AlgorithmWorkload {
   /** Pods that run to completion. */
-  public static job(props: JobProps = {}): Workload {
+  public static job(props: JobOptions = {}): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
-    return new Workload(jobParts(readSpec('JobSpec', options), findings));
+    return new AlgorithmWorkload(jobParts(readSpec('JobSpec', options), findings));
   }
 
   /** Jobs that are made on a schedule. */
-  public static cronJob(props: CronJobProps): Workload {
+  public static cronJob(props: CronJobOptions): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, CRON_JOB, '', RULE);
-    const { jobTemplate = {}, schedule, ...rest } = options as Partial<CronJobProps>;
+    const { jobTemplate = {}, schedule, ...rest } = options as Partial<CronJobOptions>;
     const { metadata, spec: jobProps = {}, ...others } = jobTemplate;
     const spec = readSpec('CronJobSpec', rest);
     // Other fields are handed on, for the rules to report.
@@ -43,13 +43,15 @@ export class Workload {
       ...spec.fields,
       schedule: isCron(schedule) ? schedule.expressionString : plainValue(schedule),
     };
-    return new Workload(cronJobParts({ ...spec, fields }, { template, ...readSpec('JobSpec', jobProps) }, findings));
+    return new AlgorithmWorkload(
+      cronJobParts({ ...spec, fields }, { template, ...readSpec('JobSpec', jobProps) }, findings),
+    );
   }
 
   /** Pods that run until they are stopped, and are replaced when they end. */
-  public static deployment(props: DeploymentProps = {}): Workload {
+  public static deployment(props: DeploymentOptions = {}): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
-    return new Workload(deploymentParts(readSpec('DeploymentSpec', options), findings));
+    return new AlgorithmWorkload(deploymentParts(readSpec('DeploymentSpec', options), findings));
   }
 
   /** API version of the workload, such as `batch/v1`. */

@@ -303,5 +303,5 @@ function endsByItself(origin: Origin, container: Container, orByProbe: boolean) 
 
 const runAsJob = (origin: Origin): Change =>
   origin.by === 'library'
-    ? { in: `Algorithm "${origin.name}"`, field: 'workload', do: 'or use Workload.job(), if its work ends' }
+    ? { in: `Algorithm "${origin.name}"`, field: 'workload', do: 'or use AlgorithmWorkload.job(), if its work ends' }
     : inTemplate(origin, 'or make it a Job, if its work ends');

@@ -34,7 +34,7 @@ const PROPS = optionsType<HkubeAlgorithmProps>(
     workload: anything,
     metadata: anything,
     pod: anything,
-    defaults: anything,
+    settings: anything,
     nameSuffixHash: anything,
     queue: anything,
   },
@@ -99,7 +99,7 @@ export class HkubeAlgorithm extends Algorithm {
     const { spec, plain } = this._declared as DeclaredSpec;
     this.spec = spec;
     const volumeIds = uniqueIds(plain.volumes, 'volume');
-    plain.volumes.forEach(({ name, ...fields }, i) => new SharedVolume(this, volumeIds[i], { name, fields }));
+    plain.volumes.forEach(({ name, ...fields }, i) => SharedVolume.fromSource(this, volumeIds[i], { name, fields }));
     const sideCarIds = uniqueIds(plain.sideCars, 'sideCar');
     plain.sideCars.forEach((container, i) => new HkubeSideCar(this, sideCarIds[i], { container } as any));
   }
@@ -110,13 +110,13 @@ export class HkubeAlgorithm extends Algorithm {
     const spec = readSpec(props?.spec, v);
     const ofSpec = v.findings.length;
     const plain = plainPod(spec, v);
-    const { spec: _, workload, metadata: given, pod: ofPod, defaults, nameSuffixHash, queue, ...unknown } = props ?? {};
+    const { spec: _, workload, metadata: given, pod: ofPod, settings, nameSuffixHash, queue, ...unknown } = props ?? {};
     const { findings: ofProps } = decodeOptions(isOptions(props) ? unknown : props, PROPS);
     const { findings, pod, metadata, ...declared } = readOptions({
       workload,
       metadata: given,
       pod: ofPod,
-      defaults,
+      settings: settings,
       nameSuffixHash,
       queue,
     });

@@ -22,7 +22,7 @@ import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
 import { Pass } from '../app/pass';
 import { registerPrinted } from '../app/printed';
-import { defaultsOf } from '../app/settings';
+import { settingsOf } from '../app/settings';
 import { Algorithm } from '../constructs/algorithm';
 import { judgeWorkload, WorkloadCheck } from '../constructs/private/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/private/workload-object';
@@ -300,7 +300,7 @@ export class HkubeRegistration extends Construct {
   }
 
   private validation(): Validation {
-    return new Validation(minorVersion(defaultsOf(this).kubernetesVersion));
+    return new Validation(minorVersion(settingsOf(this).kubernetesVersion));
   }
 }
 

@@ -16,7 +16,7 @@ import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery
 import { kindType } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
 import type { ConstructFinding } from '../app/findings';
-import { defaultsOf } from '../app/settings';
+import { settingsOf } from '../app/settings';
 import { renderingFindings } from '../constructs/private/pod-findings';
 import type { Renderings } from '../constructs/private/renderings';
 import { ownerAt } from '../render/pod-rendering';
@@ -45,7 +45,7 @@ export interface WrittenSpec {
 /** Writes an algorithm for a cluster. */
 export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptions): WrittenSpec {
   const { owner: construct, patched: final, templatePath, rendering, kept } = source;
-  const v = new Validation(minorVersion(defaultsOf(construct).kubernetesVersion));
+  const v = new Validation(minorVersion(settingsOf(construct).kubernetesVersion));
   const cluster = readClusterOptions(clusterOptions, v, 'cluster');
   for (const finding of kept?.findings ?? []) v.findings.push(finding);
   const undecodable = undecodableFields(final, v.minor);
@@ -81,7 +81,7 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
   );
   const parts = [construct, ...source.parts.sideCars.map(({ owner }) => owner as IConstruct)];
   checkPodSecurityClaims(
-    parts.map((part) => defaultsOf(part).podSecurity),
+    parts.map((part) => settingsOf(part).podSecurity),
     spec,
     cluster,
     v,
@@ -250,7 +250,7 @@ function sortContainers(
     const sideCar = parts.sideCars[rank(part)];
     return (
       sideCar !== undefined &&
-      (sideCar.mode ?? defaultMode(defaultsOf(sideCar.owner as IConstruct), 'Deployment')) === SideCarMode.NATIVE
+      (sideCar.mode ?? defaultMode(settingsOf(sideCar.owner as IConstruct), 'Deployment')) === SideCarMode.NATIVE
     );
   };
   const isOrdered = (part: Part) =>

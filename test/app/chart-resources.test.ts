@@ -1,13 +1,13 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, ChartResources, SizedQuotaProps, Workload } from '../../src';
+import { Algorithm, AlgorithmSettings, ChartResources, ResourceQuotaOptions, AlgorithmWorkload } from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 /** cpu 1 (limit 2), memory 1Gi (limit 2Gi). */
 const resources = { requests: { cpu: '1', memory: '1Gi' } };
 
-function hardOf(chart: Chart, props?: SizedQuotaProps): any {
+function hardOf(chart: Chart, props?: ResourceQuotaOptions): any {
   ChartResources.of(chart).toResourceQuota(chart, 'quota', props);
   return Testing.synth(chart).find(({ kind }) => kind === 'ResourceQuota').spec.hard;
 }
@@ -17,10 +17,14 @@ function mixedChart(): Chart {
   new Algorithm(chart, 'train', {
     image: IMAGE,
     resources: { requests: { ...resources.requests, 'nvidia.com/gpu': '2' } },
-    workload: Workload.job({ parallelism: 3 }),
+    workload: AlgorithmWorkload.job({ parallelism: 3 }),
   });
-  new Algorithm(chart, 'clean', { image: IMAGE, resources, workload: Workload.cronJob({ schedule: '@daily' }) });
-  new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: Workload.deployment({ replicas: 2 }) });
+  new Algorithm(chart, 'clean', {
+    image: IMAGE,
+    resources,
+    workload: AlgorithmWorkload.cronJob({ schedule: '@daily' }),
+  });
+  new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: AlgorithmWorkload.deployment({ replicas: 2 }) });
   return chart;
 }
 
@@ -134,7 +138,7 @@ describe('toResourceQuota', () => {
 
   test('what some container does not say is left out: the server would refuse its pod', () => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(chart, { resources: { applyCpuLimits: false } });
+    AlgorithmSettings.of(chart).set({ resources: { applyCpuLimits: false } });
     new Algorithm(chart, 'a', { image: IMAGE, resources });
     new Algorithm(chart, 'b', { image: IMAGE, resources: { limits: { cpu: '1' } } });
     expect(hardOf(chart)).toEqual({
@@ -149,7 +153,7 @@ describe('toResourceQuota', () => {
 
   test('what is suspended has room', () => {
     const chart = Testing.chart();
-    new Algorithm(chart, 'a', { image: IMAGE, resources, workload: Workload.job({ suspend: true }) });
+    new Algorithm(chart, 'a', { image: IMAGE, resources, workload: AlgorithmWorkload.job({ suspend: true }) });
     expect(hardOf(chart).pods).toBe('1');
   });
 
@@ -196,7 +200,7 @@ describe('toResourceQuota', () => {
   test('it is the quota under which nothing is refused, and anything more is', () => {
     const chart = mixedChart();
     const hard = hardOf(chart, { objectCounts: true });
-    AlgorithmDefaults.set(chart, { capacity: { resourceQuota: hard } });
+    AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: hard } });
     expect(errorsOf(chart)).toEqual([]);
     new Algorithm(chart, 'more', { image: IMAGE, resources: { requests: { cpu: '1m', memory: '1Mi' } } });
     expect(errorsOf(chart).map((error) => /\d+[A-Za-z]* (\S+) in all/.exec(error)?.[1])).toEqual([

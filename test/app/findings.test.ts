@@ -1,20 +1,20 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, SharedVolume, SideCarMode, Workload } from '../../src';
+import { Algorithm, AlgorithmSettings, SharedVolume, SideCarMode, AlgorithmWorkload } from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
 describe('a finding is reported where it was made', () => {
   test.each([
-    ['Job', Workload.job(), 'spec.template.spec.'],
-    ['CronJob', Workload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template.spec.'],
-    ['Deployment', Workload.deployment(), 'spec.template.spec.'],
+    ['Job', AlgorithmWorkload.job(), 'spec.template.spec.'],
+    ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template.spec.'],
+    ['Deployment', AlgorithmWorkload.deployment(), 'spec.template.spec.'],
   ])('in a %s', (_, workload, prefix) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload, imagePullPolicy: 'always' });
     algorithm.addSideCar('web', { image: IMAGE, mode: SideCarMode.CONTAINER, imagePullPolicy: 'always' });
     algorithm.addSideCar('proxy', { image: IMAGE, mode: SideCarMode.NATIVE, imagePullPolicy: 'always' });
-    algorithm.mount('/v', SharedVolume.hostPath(algorithm, 'v', '/x', { type: 'directory' }));
+    algorithm.mount('/v', SharedVolume.fromHostPath(algorithm, 'v', '/x', { type: 'directory' }));
     expect(errorsOf(chart).map((line) => line.split(': ')[0])).toEqual([
       // The API server knows no volume that is not valid.
       `[test/print] ${prefix}containers[0].volumeMounts[0].name`,
@@ -82,7 +82,7 @@ test('findings of all charts come together', () => {
 describe('kubernetesVersion, by scope', () => {
   const sideCar = (kubernetesVersion: string) => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(chart, { kubernetesVersion });
+    AlgorithmSettings.of(chart).set({ kubernetesVersion });
     new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('web', { image: IMAGE });
     return errorsOf(chart);
   };

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Include, Testing } from 'cdk8s';
 import { ConfigMap, Deployment } from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, ManifestValidator, Severity, Warnings } from '../../src';
+import { Algorithm, AlgorithmSettings, ManifestValidator, FindingSeverity, Warnings } from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -27,10 +27,9 @@ describe('validate', () => {
       path: 'spec.template.spec.containers[0].volumeMounts[0].name',
       type: 'Not found',
       value: 'dta',
-      text: 'Not found: "dta"',
       hint: 'Declared volumes: "data". Did you mean "data"?',
       rule: 'MNT-NOTFOUND',
-      severity: Severity.ERROR,
+      severity: FindingSeverity.ERROR,
       message:
         'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dta". Declared volumes: ' +
         '"data". Did you mean "data"?',
@@ -42,7 +41,7 @@ describe('validate', () => {
       expect.objectContaining({
         path: 'spec.template.spec.containers[0].image',
         rule: 'WARN-IMAGE-LATEST',
-        severity: Severity.WARNING,
+        severity: FindingSeverity.WARNING,
       }),
     ]);
   });
@@ -70,7 +69,7 @@ describe('validate', () => {
   });
 });
 
-describe('validateAll', () => {
+describe('enable and disable', () => {
   const bad = (scope: Chart, id: string) => new ApiObject(scope, id, job({ image: '' }) as any);
   const says = (id: string) => `[${id}] spec.template.spec.containers[0].image: Required value`;
 
@@ -84,9 +83,9 @@ describe('validateAll', () => {
   test('all of a scope, also those that come later, each once', () => {
     const app = new App();
     const chart = new Chart(app, 'chart');
-    ManifestValidator.validateAll(app);
-    ManifestValidator.validateAll(app);
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(app).enable();
+    ManifestValidator.of(app).enable();
+    ManifestValidator.of(chart).enable();
     bad(chart, 'raw');
     new Include(chart, 'include', { url: `${__dirname}/../fixtures/bad-job.yaml` });
     new Algorithm(chart, 'algorithm', { image: '' });
@@ -100,14 +99,14 @@ describe('validateAll', () => {
   test('not those outside of the scope', () => {
     const app = new App();
     const [one, two] = ['one', 'two'].map((id) => new Chart(app, id));
-    ManifestValidator.validateAll(one);
+    ManifestValidator.of(one).enable();
     bad(two, 'raw');
     expect(errorsOf(one)).toEqual([]);
   });
 
   test('objects of cdk8s-plus pass', () => {
     const chart = Testing.chart();
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     new Deployment(chart, 'deployment', { containers: [{ image: 'a:1', portNumber: 80 }] });
     new ConfigMap(chart, 'map', { data: { a: 'b' } });
     expect(errorsOf(chart)).toEqual([]);
@@ -120,20 +119,20 @@ describe('validateAll', () => {
       'raw',
       job({ image: 'a', lifecycle: { preStop: { sleep: { seconds: 1 } } } }) as any,
     );
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     captureStderr(() => expect(errorsOf(chart)).toEqual([]));
-    AlgorithmDefaults.set(raw, { warningsAsErrors: true });
+    AlgorithmSettings.of(raw).set({ warningsAsErrors: true });
     expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/raw] spec.template.spec.containers[0].image: ')]);
-    Warnings.acknowledge(raw, 'WARN-IMAGE-LATEST', 'a test');
+    Warnings.of(raw).acknowledge('WARN-IMAGE-LATEST', 'a test');
     expect(errorsOf(chart)).toEqual([]);
-    AlgorithmDefaults.set(raw, { kubernetesVersion: '1.28' });
+    AlgorithmSettings.of(raw).set({ kubernetesVersion: '1.28' });
     expect(errorsOf(chart)[0]).toContain('[test/raw] spec.template.spec.containers[0].lifecycle.preStop.sleep: ');
   });
 
   test("an object that can't be rendered is reported", () => {
     const chart = Testing.chart();
     new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() } as any);
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     expect(errorsOf(chart)[0]).toContain('[test/raw] Failed serializing construct');
   });
 });

@@ -83,7 +83,7 @@ describe.each<[string, (chart: any, metadata: any) => unknown]>([
     'a claim',
     (chart, metadata) => {
       const algorithm = new Algorithm(chart, 'a', { image: IMAGE });
-      algorithm.mount('/v', SharedVolume.newPersistentVolumeClaim(algorithm, 'v', { storage: '1Gi', metadata }));
+      algorithm.mount('/v', SharedVolume.createPersistentVolumeClaim(algorithm, 'v', { storage: '1Gi', metadata }));
     },
   ],
 ])('%s', (_, make) => {

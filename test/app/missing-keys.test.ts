@@ -16,7 +16,7 @@ const OBJECTS: any[] = [
 function make(props: Partial<AlgorithmProps>, fields?: object): Chart {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, ...props });
-  if (fields) algorithm.mount('/v', new SharedVolume(algorithm, 'v', { fields: fields as any }));
+  if (fields) algorithm.mount('/v', SharedVolume.fromSource(algorithm, 'v', { fields: fields as any }));
   OBJECTS.forEach((object, i) => new ApiObject(chart, `object-${i}`, { apiVersion: 'v1', ...object }));
   return chart;
 }

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, Warnings, Workload } from '../../src';
+import { Algorithm, AlgorithmSettings, Warnings, AlgorithmWorkload } from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -28,7 +28,7 @@ test('another object of the app under the name of an algorithm', () => {
 });
 
 test.each<[string, any, any]>([
-  ['another kind', {}, { workload: Workload.deployment() }],
+  ['another kind', {}, { workload: AlgorithmWorkload.deployment() }],
   ['another namespace', {}, { metadata: { name: 'print', namespace: 'other' } }],
   ['another name', {}, { metadata: { name: 'other' } }],
 ])('%s is fine', (_, one, two) => {
@@ -63,15 +63,15 @@ test('across charts: acknowledged, or an error, as other warnings', () => {
   const app = new App();
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   for (const chart of [a, b]) named(chart, 'one', 'print');
-  AlgorithmDefaults.set(app, { warningsAsErrors: true });
+  AlgorithmSettings.of(app).set({ warningsAsErrors: true });
   const text =
     '[b/one] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the same name. Give one ' +
     'of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
   const output = captureStderr(() => {
     expect(() => app.synthYaml()).toThrow(text);
-    Warnings.acknowledge(b, 'WARN-OBJECT-DUPLICATE', 'b goes to another cluster');
+    Warnings.of(b).acknowledge('WARN-OBJECT-DUPLICATE', 'b goes to another cluster');
     expect(() => app.synthYaml()).not.toThrow();
-    AlgorithmDefaults.set(app, { warningsAsErrors: false });
+    AlgorithmSettings.of(app).set({ warningsAsErrors: false });
     app.synthYaml();
   });
   expect(output).toEqual([]);

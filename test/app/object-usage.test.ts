@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmDefaults, ChartResources, Workload } from '../../src';
+import { Algorithm, AlgorithmSettings, ChartResources, AlgorithmWorkload } from '../../src';
 import { maxReplicasOf } from '../../src/app/object-usage';
 import { errorsOf } from '../fixtures/manifests';
 
@@ -87,7 +87,7 @@ test("an autoscaler that can't be rendered scales nothing", () => {
 describe('count as pods', () => {
   const resources = { requests: { cpu: '1', memory: '1Gi' } };
   const serving = (chart: Chart) =>
-    new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: Workload.deployment() });
+    new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: AlgorithmWorkload.deployment() });
 
   test.each(['autoscaling/v1', 'autoscaling/v2'])("an algorithm's, with those of a roll-out, by %s", (apiVersion) => {
     const chart = Testing.chart();
@@ -130,7 +130,7 @@ describe('count as pods', () => {
 
   test('against the quota, also when the autoscaler comes or grows after a synthesis', () => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '5' } } });
+    AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '5' } } });
     const { name } = ApiObject.of(serving(chart));
     expect(errorsOf(chart)).toEqual([]);
     const hpa = autoscaler(chart, 'hpa', { scaleTargetRef: { ...REF, name }, maxReplicas: 4 });

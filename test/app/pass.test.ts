@@ -1,7 +1,14 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { Algorithm, AlgorithmDefaults, ChartResources, ManifestValidator, SharedVolume, Workload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmSettings,
+  ChartResources,
+  ManifestValidator,
+  SharedVolume,
+  AlgorithmWorkload,
+} from '../../src';
 import { Pass, perPass } from '../../src/app/pass';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
@@ -159,7 +166,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
     /** Errors and warnings of a synthesis; warnings are errors, since they are printed once. */
     function chartWithWarnings(): Chart {
       const chart = Testing.chart();
-      AlgorithmDefaults.set(chart, { warningsAsErrors: true });
+      AlgorithmSettings.of(chart).set({ warningsAsErrors: true });
       return chart;
     }
 
@@ -188,7 +195,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
 
     test('pods that take a quota', () => {
       const chart = Testing.chart();
-      AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '2' } } });
+      AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '2' } } });
       new Algorithm(chart, 'print', { image: IMAGE });
       let parallelism = 1;
       const job = new ApiObject(chart, 'raw', {
@@ -205,7 +212,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
 
     test('an object under validateAll', () => {
       const chart = Testing.chart();
-      ManifestValidator.validateAll(chart);
+      ManifestValidator.of(chart).enable();
       const secret = new kplus.Secret(chart, 'secret', { type: 'Opaque' });
       expect(synthesize(chart)).toEqual([]);
       secret.addStringData('not a key', 'x');
@@ -219,8 +226,8 @@ describe("somebody else's objects, edited between two syntheses", () => {
 
     test('an autoscaler', () => {
       const chart = Testing.chart();
-      AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '4' } } });
-      new Algorithm(chart, 'serve', { image: IMAGE, workload: Workload.deployment() });
+      AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '4' } } });
+      new Algorithm(chart, 'serve', { image: IMAGE, workload: AlgorithmWorkload.deployment() });
       const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'serve' }, maxReplicas: 2 };
       const kind = 'HorizontalPodAutoscaler';
       const scaler = new ApiObject(chart, 'hpa', { apiVersion: 'autoscaling/v2', kind, spec });
@@ -241,7 +248,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       });
       for (const id of ['a', 'b']) {
         const algorithm = new Algorithm(chart, id, { image: IMAGE });
-        algorithm.mount('/data', SharedVolume.persistentVolumeClaim(algorithm, 'data', 'data'));
+        algorithm.mount('/data', SharedVolume.fromPersistentVolumeClaim(algorithm, 'data', 'data'));
       }
       expect(synthesize(chart)).toEqual([]);
       claim.addJsonPatch(JsonPatch.replace('/spec/accessModes/0', 'ReadWriteOnce'));
@@ -295,7 +302,7 @@ test('objects of others are rendered once for a check, and once to be printed, w
   let count = 0;
   for (let i = 0; i < 10; i++) {
     const chart = new Chart(app, `c${i}`);
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     const data = Lazy.any({ produce: () => ({ key: `${++count}` }) });
     new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });
     const configMapKeyRef = { name: ApiObject.of(chart.node.findChild('config')).name, key: 'key' };

@@ -1,12 +1,12 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   AlgorithmProps,
   Capacity,
   HkubeWorkerJob,
   ManifestValidator,
-  Workload,
+  AlgorithmWorkload,
 } from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
@@ -21,7 +21,7 @@ function algorithm(chart: Chart, id: string, cpu = '1', props: Partial<Algorithm
 
 function chartWith(capacity: Capacity): Chart {
   const chart = Testing.chart();
-  AlgorithmDefaults.set(chart, { capacity });
+  AlgorithmSettings.of(chart).set({ capacity });
   return chart;
 }
 
@@ -37,7 +37,7 @@ test('what just fits, together', () => {
 test('the first that does not fit says so, with what all ask for', () => {
   const chart = chartWith({ resourceQuota: { 'requests.cpu': '10' } });
   algorithm(chart, 'a', '4');
-  algorithm(chart, 'b', '4', { workload: Workload.job({ parallelism: 2 }) });
+  algorithm(chart, 'b', '4', { workload: AlgorithmWorkload.job({ parallelism: 2 }) });
   algorithm(chart, 'c', '1');
   expect(errorsOf(chart)).toEqual([
     `[test/b] ${exceeded(': 13 requests.cpu in all (test/b 8 in 2 pods, test/a 4, test/c 1), the quota has 10')}`,
@@ -55,7 +55,7 @@ test('each name by itself; the largest of many', () => {
 
 test('in each namespace by itself', () => {
   const app = Testing.app();
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { pods: '1' } } });
+  AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1' } } });
   const [a, b] = ['a', 'b'].map((namespace) => new Chart(app, namespace, { namespace }));
   algorithm(a, 'one');
   algorithm(b, 'one');
@@ -68,7 +68,7 @@ test('in each namespace by itself', () => {
 
 test('over all charts of the scope that declares it', () => {
   const app = Testing.app();
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { pods: '1' } } });
+  AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1' } } });
   const charts = ['a', 'b'].map((id) => new Chart(app, id));
   algorithm(charts[0], 'one');
   algorithm(charts[1], 'two');
@@ -79,9 +79,9 @@ test('over all charts of the scope that declares it', () => {
 
 test('a nearer scope has a quota of its own, each name by itself', () => {
   const app = Testing.app();
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { pods: '1', 'requests.cpu': '2' } } });
+  AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1', 'requests.cpu': '2' } } });
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
-  AlgorithmDefaults.set(b, { capacity: { resourceQuota: { pods: '2' } } });
+  AlgorithmSettings.of(b).set({ capacity: { resourceQuota: { pods: '2' } } });
   algorithm(a, 'zero');
   algorithm(b, 'one', '500m');
   algorithm(b, 'two', '500m');
@@ -96,7 +96,7 @@ test('a nearer scope has a quota of its own, each name by itself', () => {
 
 test('a nearer limit range replaces all of it', () => {
   const app = Testing.app();
-  AlgorithmDefaults.set(app, {
+  AlgorithmSettings.of(app).set({
     capacity: {
       limitRange: [
         { type: 'Container', max: { cpu: '1' } },
@@ -107,9 +107,9 @@ test('a nearer limit range replaces all of it', () => {
   const chart = new Chart(app, 'test');
   algorithm(chart, 'a', '1');
   expect(errorsOf(chart)).toHaveLength(2);
-  AlgorithmDefaults.set(chart, { capacity: { limitRange: [{ type: 'Container', max: { cpu: '2' } }] } });
+  AlgorithmSettings.of(chart).set({ capacity: { limitRange: [{ type: 'Container', max: { cpu: '2' } }] } });
   expect(errorsOf(chart)).toEqual([]);
-  AlgorithmDefaults.set(chart, { capacity: { limitRange: [] } });
+  AlgorithmSettings.of(chart).set({ capacity: { limitRange: [] } });
   expect(errorsOf(chart)).toEqual([]);
 });
 
@@ -131,9 +131,9 @@ test("HKube's Jobs count, and fit or don't", () => {
 test('what is suspended makes no pods, but is there', () => {
   const chart = chartWith({ resourceQuota: { pods: '1', 'requests.cpu': '1', 'count/jobs.batch': '2' } });
   algorithm(chart, 'a');
-  algorithm(chart, 'b', '1', { workload: Workload.job({ suspend: true }) });
+  algorithm(chart, 'b', '1', { workload: AlgorithmWorkload.job({ suspend: true }) });
   expect(errorsOf(chart)).toEqual([]);
-  algorithm(chart, 'c', '1', { workload: Workload.job({ suspend: true }) });
+  algorithm(chart, 'c', '1', { workload: AlgorithmWorkload.job({ suspend: true }) });
   expect(errorsOf(chart)).toEqual([
     `[test/c] ${exceeded(': 3 count/jobs.batch in all (test/a 1, test/b 1, test/c 1), the quota has 2')}`,
   ]);
@@ -156,7 +156,7 @@ describe('other objects of the scope', () => {
 
   test('each once, validated twice', () => {
     const chart = chartWith({ resourceQuota: { pods: '1' } });
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     algorithm(chart, 'a');
     new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec: template.spec });
     expect([errorsOf(chart).length, errorsOf(chart).length]).toEqual([1, 1]);
@@ -202,8 +202,8 @@ describe('other objects of the scope', () => {
 test('a mistake in a capacity is reported once, where it is declared', () => {
   const app = Testing.app();
   const chart = new Chart(app, 'chart');
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { cpu: 'much' } } });
-  AlgorithmDefaults.set(chart, { capacity: { largestNode: { cpus: '8' } } });
+  AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { cpu: 'much' } } });
+  AlgorithmSettings.of(chart).set({ capacity: { largestNode: { cpus: '8' } } });
   algorithm(chart, 'a');
   algorithm(chart, 'b');
   const errors = errorsOf(chart);
@@ -259,7 +259,7 @@ describe('changes are noticed by the next synthesis', () => {
     algorithm(chart, 'a');
     algorithm(chart, 'b');
     expect(errorsOf(chart)).toHaveLength(1);
-    AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '2' } } });
+    AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '2' } } });
     expect(errorsOf(chart)).toEqual([]);
   });
 
@@ -267,7 +267,7 @@ describe('changes are noticed by the next synthesis', () => {
     const chart = chartWith({ resourceQuota: { pods: 'few' } });
     ApiObject.of(algorithm(chart, 'a')).addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
     expect(errorsOf(chart)).toHaveLength(2);
-    AlgorithmDefaults.set(chart, { capacity: { resourceQuota: { pods: '5' } } });
+    AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '5' } } });
     expect(errorsOf(chart)).toHaveLength(1);
   });
 
@@ -308,7 +308,7 @@ test("a finding about a container is its construct's", () => {
 
 test('thousands under one quota take no more than their share', () => {
   const app = new App();
-  AlgorithmDefaults.set(app, { capacity: { resourceQuota: { pods: '1', 'requests.cpu': '1' } } });
+  AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1', 'requests.cpu': '1' } } });
   const charts = Array.from({ length: 3000 }, (_, i) => new Chart(app, `c${i}`));
   for (const chart of charts) algorithm(chart, 'a');
   // What is quadratic would take minutes.

@@ -1,8 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import {
   Algorithm,
-  AlgorithmDefaults,
-  AlgorithmDefaultsProps,
+  AlgorithmSettings,
+  AlgorithmSettingsOptions,
   ChartResources,
   ManifestValidator,
   SharedVolume,
@@ -17,15 +17,15 @@ const IMAGE = 'docker.io/acme/print:v4';
  * The resources of the main container and of a sidecar, with defaults for the app, the chart, the algorithm and the
  * sidecar.
  */
-function resources(scopes: { [scope in 'app' | 'chart' | 'algorithm' | 'sideCar']?: AlgorithmDefaultsProps }) {
+function resources(scopes: { [scope in 'app' | 'chart' | 'algorithm' | 'sideCar']?: AlgorithmSettingsOptions }) {
   const app = Testing.app();
   const chart = new Chart(app, 'test');
-  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, defaults: scopes.algorithm });
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, settings: scopes.algorithm });
   const sideCar = algorithm.addSideCar('web', { image: 'httpd:2.4' });
   // Set late: they are read at synth.
-  if (scopes.app) AlgorithmDefaults.set(app, scopes.app);
-  if (scopes.chart) AlgorithmDefaults.set(chart, scopes.chart);
-  if (scopes.sideCar) AlgorithmDefaults.set(sideCar, scopes.sideCar);
+  if (scopes.app) AlgorithmSettings.of(app).set(scopes.app);
+  if (scopes.chart) AlgorithmSettings.of(chart).set(scopes.chart);
+  if (scopes.sideCar) AlgorithmSettings.of(sideCar).set(scopes.sideCar);
   const pod = podOf(chart);
   return [pod.containers[0].resources, pod.initContainers[0].resources];
 }
@@ -84,8 +84,8 @@ test('enabled: no defaults at all', () => {
 
 test('what is set later for the same scope is added', () => {
   const chart = Testing.chart();
-  AlgorithmDefaults.set(chart, { resources: { algorithmRequests: { cpu: '1' } } });
-  AlgorithmDefaults.set(chart, { resources: { algorithmRequests: { memory: '1Gi' }, enabled: undefined } });
+  AlgorithmSettings.of(chart).set({ resources: { algorithmRequests: { cpu: '1' } } });
+  AlgorithmSettings.of(chart).set({ resources: { algorithmRequests: { memory: '1Gi' }, enabled: undefined } });
   new Algorithm(chart, 'print', { image: IMAGE });
   expect(podOf(chart).containers[0].resources.requests).toEqual({ cpu: '1', memory: '1Gi' });
 });
@@ -94,7 +94,7 @@ test('a change after a synthesis shows in the next', () => {
   const chart = Testing.chart();
   new SideCar(new Algorithm(chart, 'print', { image: IMAGE }), 'web', { image: 'httpd:2.4' });
   expect(podOf(chart).initContainers[0].resources).toEqual(SIDECAR);
-  AlgorithmDefaults.set(chart, { resources: { enabled: false } });
+  AlgorithmSettings.of(chart).set({ resources: { enabled: false } });
   expect(podOf(chart).initContainers[0]).not.toHaveProperty('resources');
 });
 
@@ -102,11 +102,11 @@ describe.each([[undefined], [null], ['chart'], [{}], [[]], [{ resources: { enabl
   '%p as a scope',
   (none: any) => {
     test.each<[string, () => unknown]>([
-      ['AlgorithmDefaults.set', () => AlgorithmDefaults.set(none, {})],
-      ['Warnings.acknowledge', () => Warnings.acknowledge(none, 'WARN-IMAGE-LATEST', 'for a test')],
-      ['ManifestValidator.validateAll', () => ManifestValidator.validateAll(none)],
+      ['AlgorithmSettings.of', () => AlgorithmSettings.of(none).set({})],
+      ['Warnings.of', () => Warnings.of(none).acknowledge('WARN-IMAGE-LATEST', 'for a test')],
+      ['ManifestValidator.of', () => ManifestValidator.of(none).enable()],
       ['ChartResources.of', () => ChartResources.of(none)],
-      ['SharedVolume and SideCar', () => SharedVolume.emptyDir(none, 'v')],
+      ['SharedVolume and SideCar', () => SharedVolume.fromEmptyDir(none, 'v')],
     ])('of %s', (call, run) =>
       expect(run).toThrow(`${call}: the scope must be a construct: pass an app, a chart, or a construct in one`),
     );
@@ -115,6 +115,6 @@ describe.each([[undefined], [null], ['chart'], [{}], [[]], [{ resources: { enabl
 
 test('a chart is one', () => {
   const chart = Testing.chart();
-  expect(() => AlgorithmDefaults.set(chart, {})).not.toThrow();
+  expect(() => AlgorithmSettings.of(chart).set({})).not.toThrow();
   expect(ChartResources.of(chart).pods).toBe(0);
 });

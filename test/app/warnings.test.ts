@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, Chart, Testing } from 'cdk8s';
-import { Algorithm, AlgorithmDefaults, SharedVolume, Warnings } from '../../src';
+import { Algorithm, AlgorithmSettings, SharedVolume, Warnings } from '../../src';
 import { WARNING_RULES } from '../../src/app/warnings';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
@@ -42,7 +42,7 @@ test('once for each construct and rule, however often the app is synthesized or 
 
 test('each rule by itself', () => {
   const { app, algorithm } = untagged();
-  SharedVolume.emptyDir(algorithm, 'unused');
+  SharedVolume.fromEmptyDir(algorithm, 'unused');
   const rules = captureStderr(() => app.synthYaml()).map((line) => /\((WARN-[A-Z-]+)\)$/.exec(line)![1]);
   expect(rules.sort()).toEqual(['WARN-IMAGE-LATEST', 'WARN-IMAGE-LATEST', 'WARN-VOLUME-UNMOUNTED']);
 });
@@ -50,19 +50,19 @@ test('each rule by itself', () => {
 describe('acknowledged', () => {
   test('for a sidecar', () => {
     const { app, sideCar } = untagged();
-    Warnings.acknowledge(sideCar, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+    Warnings.of(sideCar).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
     expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('[chart/print]')]);
   });
 
   test('for everything in a scope, and no other rule', () => {
     const { app, algorithm, chart } = untagged();
-    SharedVolume.emptyDir(algorithm, 'unused');
-    Warnings.acknowledge(chart, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+    SharedVolume.fromEmptyDir(algorithm, 'unused');
+    Warnings.of(chart).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
     expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('(WARN-VOLUME-UNMOUNTED)')]);
   });
 
   test('needs a reason', () => {
-    expect(() => Warnings.acknowledge(untagged().chart, 'WARN-IMAGE-LATEST', ' ')).toThrow(
+    expect(() => Warnings.of(untagged().chart).acknowledge('WARN-IMAGE-LATEST', ' ')).toThrow(
       '[chart] a reason is needed to acknowledge WARN-IMAGE-LATEST',
     );
   });
@@ -79,19 +79,19 @@ describe('an id that no warning has is refused', () => {
     ['toString', 'no warning has the id "toString". docs/rules.md lists them, and the warning prints it'],
   ])('%p', (rule, text) => {
     const { app, chart } = untagged();
-    expect(() => Warnings.acknowledge(chart, rule, 'known')).toThrow(new Error(`[chart] ${text}`));
+    expect(() => Warnings.of(chart).acknowledge(rule, 'known')).toThrow(new Error(`[chart] ${text}`));
     expect(captureStderr(() => app.synthYaml())).toHaveLength(2);
   });
 
   test.each(WARNING_RULES)('%s is one', (rule) => {
-    expect(() => Warnings.acknowledge(untagged().chart, rule, 'known')).not.toThrow();
+    expect(() => Warnings.of(untagged().chart).acknowledge(rule, 'known')).not.toThrow();
   });
 });
 
 describe('as errors', () => {
   test('for everything in a scope', () => {
     const { chart, algorithm } = untagged();
-    AlgorithmDefaults.set(algorithm, { warningsAsErrors: true });
+    AlgorithmSettings.of(algorithm).set({ warningsAsErrors: true });
     const lines = captureStderr(() =>
       expect(errorsOf(chart)).toEqual([
         expect.stringMatching(
@@ -107,9 +107,9 @@ describe('as errors', () => {
 
   test('but not in a nearer scope that says otherwise, nor when acknowledged', () => {
     const { chart, algorithm, sideCar } = untagged();
-    AlgorithmDefaults.set(chart, { warningsAsErrors: true });
-    AlgorithmDefaults.set(sideCar, { warningsAsErrors: false });
-    Warnings.acknowledge(algorithm, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+    AlgorithmSettings.of(chart).set({ warningsAsErrors: true });
+    AlgorithmSettings.of(sideCar).set({ warningsAsErrors: false });
+    Warnings.of(algorithm).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
     const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
     expect(lines).toEqual([]);
   });
@@ -118,9 +118,9 @@ describe('as errors', () => {
     const { chart } = untagged();
     captureStderr(() => {
       expect(errorsOf(chart)).toEqual([]);
-      AlgorithmDefaults.set(chart, { warningsAsErrors: true });
+      AlgorithmSettings.of(chart).set({ warningsAsErrors: true });
       expect(errorsOf(chart)).toHaveLength(2);
-      Warnings.acknowledge(chart, 'WARN-IMAGE-LATEST', 'pinned by the registry');
+      Warnings.of(chart).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
       expect(errorsOf(chart)).toEqual([]);
     });
   });

@@ -5,10 +5,10 @@ import {
   Algorithm,
   AlgorithmProps,
   HkubeAlgorithm,
-  JobProps,
+  JobOptions,
   SharedVolume,
   SideCarMode,
-  Workload,
+  AlgorithmWorkload,
   HkubeSpec,
 } from '../../src';
 import { errorsOf, podOf, podTemplateOf, workloadOf } from '../fixtures/manifests';
@@ -21,7 +21,7 @@ describe('a hash in the name', () => {
     change(new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, ...props }));
     return workloadOf(chart).metadata.name;
   }
-  const job = (props: JobProps) => nameOf({ workload: Workload.job(props) });
+  const job = (props: JobOptions) => nameOf({ workload: AlgorithmWorkload.job(props) });
 
   test('is there on demand only', () => {
     expect(nameOf()).toMatch(/^print-[0-9a-f]{10}$/);
@@ -35,7 +35,11 @@ describe('a hash in the name', () => {
     ['the order of properties', () => nameOf({ resources: { limits: { memory: '1Gi', cpu: '1' } } })],
     [
       'parallelism',
-      () => nameOf({ resources: { limits: { cpu: '1', memory: '1Gi' } }, workload: Workload.job({ parallelism: 1 }) }),
+      () =>
+        nameOf({
+          resources: { limits: { cpu: '1', memory: '1Gi' } },
+          workload: AlgorithmWorkload.job({ parallelism: 1 }),
+        }),
     ],
     [
       'a JSON patch of metadata',
@@ -79,7 +83,7 @@ describe('a hash in the name', () => {
     ['managedBy', () => job({ managedBy: 'acme.io/runner' })],
   ])('depends on %s', (_, name) => expect(name()).not.toBe(nameOf()));
 
-  test.each<[string, JobProps]>([
+  test.each<[string, JobOptions]>([
     ['parallelism', { parallelism: 3 }],
     ['suspend', { suspend: true }],
     ['activeDeadlineSeconds', { activeDeadlineSeconds: 60 }],
@@ -121,12 +125,12 @@ describe('a hash in the name', () => {
   test.each<[string, Partial<AlgorithmProps>, string]>([
     [
       'a CronJob',
-      { workload: Workload.cronJob({ schedule: '@daily' }) },
+      { workload: AlgorithmWorkload.cronJob({ schedule: '@daily' }) },
       'a CronJob can be changed, and under another name the old one would go on',
     ],
     [
       'a Deployment',
-      { workload: Workload.deployment() },
+      { workload: AlgorithmWorkload.deployment() },
       'a Deployment can be changed, and under another name the old one would go on',
     ],
     ['a generated name', { metadata: { generateName: 'print-' } }, 'generateName makes another name each time'],
@@ -232,9 +236,9 @@ describe('all containers at once', () => {
 
   test('mounts', () => {
     const { chart, algorithm } = make();
-    const [a, b] = ['a', 'b'].map((id) => SharedVolume.emptyDir(algorithm, id));
-    algorithm.mountToAll('/a', a, { readOnly: true });
-    algorithm.mountToAll('/b', b);
+    const [a, b] = ['a', 'b'].map((id) => SharedVolume.fromEmptyDir(algorithm, id));
+    algorithm.mountInAll('/a', a, { readOnly: true });
+    algorithm.mountInAll('/b', b);
     algorithm.mount('/a/', b);
     algorithm.addSideCar('late', { image: 'httpd:2.4' }).mount('/c', a);
     algorithm.addSideCar('mirror', { image: 'httpd:2.4', mirrorVolumeMounts: true });
@@ -252,7 +256,7 @@ describe('all containers at once', () => {
 
   test('a volume of another algorithm is refused', () => {
     const { chart, algorithm } = make();
-    algorithm.mountToAll('/a', SharedVolume.emptyDir(new Algorithm(chart, 'other', { image: IMAGE }), 'a'));
+    algorithm.mountInAll('/a', SharedVolume.fromEmptyDir(new Algorithm(chart, 'other', { image: IMAGE }), 'a'));
     expect(errorsOf(chart).join()).toContain(
       '[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": belongs to another algorithm',
     );
@@ -268,9 +272,9 @@ describe('labels and annotations of the pods', () => {
       image: IMAGE,
       pod: { labels: { tier: 'pod', own: '1' }, annotations: { a: '1', b: '1' } },
     });
-    algorithm.addPodLabel('own', '2');
-    algorithm.addPodLabel('more', '3');
-    algorithm.addPodAnnotation('b', '2');
+    algorithm.podMetadata.addLabel('own', '2');
+    algorithm.podMetadata.addLabel('more', '3');
+    algorithm.podMetadata.addAnnotation('b', '2');
     expect(podTemplateOf(chart).metadata).toEqual({
       labels: { team: 'a', tier: 'pod', own: '2', more: '3', 'app.kubernetes.io/name': 'print' },
       annotations: { a: '1', b: '2' },
@@ -279,7 +283,7 @@ describe('labels and annotations of the pods', () => {
 
   test("of a Deployment they are none of its selector's business", () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
-    new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.deployment() });
+    new Algorithm(chart, 'print', { image: IMAGE, workload: AlgorithmWorkload.deployment() });
     expect(workloadOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'print' } });
   });
 
@@ -293,7 +297,7 @@ describe('labels and annotations of the pods', () => {
 
   test('an invalid one is refused', () => {
     const chart = Testing.chart();
-    new Algorithm(chart, 'print', { image: IMAGE }).addPodLabel('a b', 'c');
+    new Algorithm(chart, 'print', { image: IMAGE }).podMetadata.addLabel('a b', 'c');
     expect(errorsOf(chart)[0]).toContain('[test/print] metadata.labels: Invalid value: "a b"');
   });
 });

@@ -1,13 +1,13 @@
 import { Testing } from 'cdk8s';
 import { Env, ConfigMap, EnvValue, k8s, Secret } from 'cdk8s-plus-28';
-import { Algorithm, ContainerProps, SharedVolume, SideCarMode } from '../../src';
+import { Algorithm, ContainerBaseProps, SharedVolume, SideCarMode } from '../../src';
 import { structType } from '../../src/apimachinery/schema';
 import { ALL_CONTAINER_FIELDS, ALL_CONTAINER_PROPS } from '../fixtures/all-props';
 import { podOf } from '../fixtures/manifests';
 
 const VOLUMES = (algorithm: Algorithm) => {
-  SharedVolume.emptyDir(algorithm, 'data');
-  SharedVolume.persistentVolumeClaim(algorithm, 'block', 'disk');
+  SharedVolume.fromEmptyDir(algorithm, 'data');
+  SharedVolume.fromPersistentVolumeClaim(algorithm, 'block', 'disk');
 };
 const CLAIMS = { fields: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu' }] } };
 
@@ -159,7 +159,7 @@ describe('mount', () => {
       image: 'docker.io/acme/print:v4',
       volumeMounts: [{ name: 'v', mountPath: '/by-name' }],
     });
-    const volume = SharedVolume.emptyDir(algorithm, 'v');
+    const volume = SharedVolume.fromEmptyDir(algorithm, 'v');
     algorithm.mount('/a', volume, { subPath: 'a', readOnly: true, fields: { mountPropagation: 'None' } });
     algorithm.mount('/b', volume, { subPathExpr: '$(POD)' });
     expect(podOf(chart).containers[0].volumeMounts).toEqual([
@@ -173,9 +173,9 @@ describe('mount', () => {
     const chart = Testing.chart();
     const one = new Algorithm(chart, 'one', { image: 'docker.io/acme/print:v4' });
     const two = new Algorithm(chart, 'two', { image: 'docker.io/acme/print:v4' });
-    SharedVolume.emptyDir(one, 'v');
-    one.mount('/v', SharedVolume.emptyDir(two, 'v'));
-    two.mount('/v', SharedVolume.emptyDir(two, 'w'));
+    SharedVolume.fromEmptyDir(one, 'v');
+    one.mount('/v', SharedVolume.fromEmptyDir(two, 'v'));
+    two.mount('/v', SharedVolume.fromEmptyDir(two, 'w'));
     expect(() => Testing.synth(chart)).toThrow(
       '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": belongs to another algorithm (test/two/Volumes/v).',
     );
@@ -185,7 +185,7 @@ describe('mount', () => {
 test('props are copied, not shared: one object in two containers prints no YAML alias', () => {
   const chart = Testing.chart();
   const probe: k8s.Probe = { exec: { command: ['true'] } };
-  const props: ContainerProps = { image: 'docker.io/acme/print:v4', livenessProbe: probe, readinessProbe: probe };
+  const props: ContainerBaseProps = { image: 'docker.io/acme/print:v4', livenessProbe: probe, readinessProbe: probe };
   new Algorithm(chart, 'print', props).addSideCar('web', props);
   const {
     containers: [main],

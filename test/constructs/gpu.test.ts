@@ -3,10 +3,10 @@ import {
   Algorithm,
   Gpu,
   GpuOptions,
-  PodProps,
+  AlgorithmPod,
   ResourceRequirements,
   SideCarMode,
-  Workload,
+  AlgorithmWorkload,
   HkubeSpec,
 } from '../../src';
 import { errorsOf, podOf } from '../fixtures/manifests';
@@ -14,7 +14,7 @@ import { errorsOf, podOf } from '../fixtures/manifests';
 const IMAGE = 'docker.io/acme/train:v1';
 const toleration = (key: string) => ({ key, operator: 'Exists', effect: 'NoSchedule' });
 
-function make(gpu: Gpu, pod: PodProps = {}, resources?: ResourceRequirements): Chart {
+function make(gpu: Gpu, pod: AlgorithmPod = {}, resources?: ResourceRequirements): Chart {
   const chart = Testing.chart();
   new Algorithm(chart, 'train', { image: IMAGE, gpu, pod, resources });
   return chart;
@@ -43,7 +43,7 @@ test('beside other resources', () => {
 });
 
 describe('tolerations', () => {
-  test.each<[string, PodProps['tolerations'], any[]]>([
+  test.each<[string, AlgorithmPod['tolerations'], any[]]>([
     ['are added', [{ key: 'a', operator: 'Exists' }], [{ key: 'a', operator: 'Exists' }, toleration('nvidia.com/gpu')]],
     [
       'of one value are not enough',
@@ -121,7 +121,7 @@ test('HKube gets the number', () => {
   const algorithm = new Algorithm(Testing.chart(), 'train', {
     image: IMAGE,
     gpu: Gpu.nvidia(2),
-    workload: Workload.job(),
+    workload: AlgorithmWorkload.job(),
   });
   expect(HkubeSpec.of(algorithm).toJson()).toEqual({ name: 'train', algorithmImage: IMAGE, gpu: 2 });
 });

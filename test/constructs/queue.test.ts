@@ -6,7 +6,7 @@ import {
   KaiOptions,
   KueueOptions,
   Queue,
-  Workload,
+  AlgorithmWorkload,
   HkubeSpec,
 } from '../../src';
 import { errorsOf, podTemplateOf, workloadOf } from '../fixtures/manifests';
@@ -24,8 +24,8 @@ function make(queue: Queue, props: Partial<AlgorithmProps> = {}): Chart {
 describe('Kueue', () => {
   const labels = { [QUEUE]: 'team-a' };
   test.each([
-    ['Job', Workload.job()],
-    ['Deployment', Workload.deployment()],
+    ['Job', AlgorithmWorkload.job()],
+    ['Deployment', AlgorithmWorkload.deployment()],
   ])('a %s bears the label itself', (_, workload) => {
     const chart = make(Queue.kueue('team-a'), { workload });
     expect(workloadOf(chart).metadata).toEqual({ name: 'train', labels });
@@ -34,15 +34,18 @@ describe('Kueue', () => {
   });
 
   test('of a CronJob its Jobs do', () => {
-    const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { metadata: { labels: { a: 'b' } } } });
+    const workload = AlgorithmWorkload.cronJob({
+      schedule: '@daily',
+      jobTemplate: { metadata: { labels: { a: 'b' } } },
+    });
     const { metadata, spec } = workloadOf(make(Queue.kueue('team-a', { priorityClass: 'high' }), { workload }));
     expect(metadata).toEqual({ name: 'train' });
     expect(spec.jobTemplate.metadata).toEqual({
       labels: { ...labels, 'kueue.x-k8s.io/priority-class': 'high', a: 'b' },
     });
     expect(
-      workloadOf(make(Queue.kueue('team-a'), { workload: Workload.cronJob({ schedule: '@daily' }) })).spec.jobTemplate
-        .metadata,
+      workloadOf(make(Queue.kueue('team-a'), { workload: AlgorithmWorkload.cronJob({ schedule: '@daily' }) })).spec
+        .jobTemplate.metadata,
     ).toEqual({ labels });
   });
 
@@ -57,7 +60,10 @@ describe('Kueue', () => {
     expect(errorsOf(make(Queue.kueue('team-a'), { metadata: { labels: { [QUEUE]: 'b' } } }))).toEqual([
       `[test/train] metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". Remove one of them`,
     ]);
-    const workload = Workload.cronJob({ schedule: '@daily', jobTemplate: { metadata: { labels: { [QUEUE]: 'b' } } } });
+    const workload = AlgorithmWorkload.cronJob({
+      schedule: '@daily',
+      jobTemplate: { metadata: { labels: { [QUEUE]: 'b' } } },
+    });
     expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([
       `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". Remove one of them`,
     ]);
@@ -73,18 +79,18 @@ describe('Kueue', () => {
   });
 
   test('suspend beside it is a warning', () => {
-    const warnings = (workload: Workload) =>
+    const warnings = (workload: AlgorithmWorkload) =>
       captureStderr(() => expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([]));
     for (const workload of [
-      Workload.job({ suspend: true }),
-      Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { suspend: true } } }),
+      AlgorithmWorkload.job({ suspend: true }),
+      AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { suspend: true } } }),
     ]) {
       expect(warnings(workload)).toEqual([
         expect.stringMatching(/suspend: Kueue suspends the Job itself.*WARN-QUEUE-SUSPEND/),
       ]);
     }
-    expect(warnings(Workload.job({ suspend: false }))).toEqual([]);
-    expect(warnings(Workload.cronJob({ schedule: '@daily', suspend: true }))).toEqual([]);
+    expect(warnings(AlgorithmWorkload.job({ suspend: false }))).toEqual([]);
+    expect(warnings(AlgorithmWorkload.cronJob({ schedule: '@daily', suspend: true }))).toEqual([]);
   });
 
   test('a name that is no label value is an error', () => {

@@ -12,7 +12,7 @@ import {
 } from 'cdk8s-plus-28';
 import {
   Algorithm,
-  NewPersistentVolumeClaimProps,
+  PersistentVolumeClaimOptions,
   ServiceAccountTokenOptions,
   SharedVolume,
   SharedVolumeProps,
@@ -34,54 +34,54 @@ function volumeOf(make: (algorithm: Algorithm) => SharedVolume): any {
 const items = [{ key: 'a', path: 'b', mode: 0o400 }];
 
 test.each<[string, (a: Algorithm) => SharedVolume, any]>([
-  ['emptyDir', (a) => SharedVolume.emptyDir(a, 'v'), { emptyDir: {} }],
+  ['emptyDir', (a) => SharedVolume.fromEmptyDir(a, 'v'), { emptyDir: {} }],
   [
     'emptyDir, all options',
-    (a) => SharedVolume.emptyDir(a, 'v', { medium: 'Memory', sizeLimit: '1.5Gi' }),
+    (a) => SharedVolume.fromEmptyDir(a, 'v', { medium: 'Memory', sizeLimit: '1.5Gi' }),
     { emptyDir: { medium: 'Memory', sizeLimit: '1.5Gi' } },
   ],
   [
     'claim',
-    (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data'),
+    (a) => SharedVolume.fromPersistentVolumeClaim(a, 'v', 'data'),
     { persistentVolumeClaim: { claimName: 'data' } },
   ],
   [
     'claim, all options',
-    (a) => SharedVolume.persistentVolumeClaim(a, 'v', 'data', { readOnly: true }),
+    (a) => SharedVolume.fromPersistentVolumeClaim(a, 'v', 'data', { readOnly: true }),
     { persistentVolumeClaim: { claimName: 'data', readOnly: true } },
   ],
-  ['configMap', (a) => SharedVolume.configMap(a, 'v', 'settings'), { configMap: { name: 'settings' } }],
+  ['configMap', (a) => SharedVolume.fromConfigMap(a, 'v', 'settings'), { configMap: { name: 'settings' } }],
   [
     'configMap, all options',
-    (a) => SharedVolume.configMap(a, 'v', 'settings', { items, defaultMode: 0o440, optional: true }),
+    (a) => SharedVolume.fromConfigMap(a, 'v', 'settings', { items, defaultMode: 0o440, optional: true }),
     { configMap: { name: 'settings', items, defaultMode: 0o440, optional: true } },
   ],
-  ['secret', (a) => SharedVolume.secret(a, 'v', 'keys'), { secret: { secretName: 'keys' } }],
+  ['secret', (a) => SharedVolume.fromSecret(a, 'v', 'keys'), { secret: { secretName: 'keys' } }],
   [
     'secret, all options',
-    (a) => SharedVolume.secret(a, 'v', 'keys', { items, defaultMode: 0o440, optional: true }),
+    (a) => SharedVolume.fromSecret(a, 'v', 'keys', { items, defaultMode: 0o440, optional: true }),
     { secret: { secretName: 'keys', items, defaultMode: 0o440, optional: true } },
   ],
-  ['hostPath', (a) => SharedVolume.hostPath(a, 'v', '/var/log'), { hostPath: { path: '/var/log' } }],
+  ['hostPath', (a) => SharedVolume.fromHostPath(a, 'v', '/var/log'), { hostPath: { path: '/var/log' } }],
   [
     'hostPath, all options',
-    (a) => SharedVolume.hostPath(a, 'v', '/var/log', { type: 'Directory' }),
+    (a) => SharedVolume.fromHostPath(a, 'v', '/var/log', { type: 'Directory' }),
     { hostPath: { path: '/var/log', type: 'Directory' } },
   ],
   [
     'nfs',
-    (a) => SharedVolume.nfs(a, 'v', { server: 'nas', path: '/export', readOnly: true }),
+    (a) => SharedVolume.fromNfs(a, 'v', { server: 'nas', path: '/export', readOnly: true }),
     { nfs: { server: 'nas', path: '/export', readOnly: true } },
   ],
   [
     'csi',
-    (a) => SharedVolume.csi(a, 'v', { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } }),
+    (a) => SharedVolume.fromCsi(a, 'v', { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } }),
     { csi: { driver: 'csi.acme.io', volumeAttributes: { hostIp: '1' } } },
   ],
   [
     'projected',
     (a) =>
-      SharedVolume.projected(a, 'v', {
+      SharedVolume.fromProjected(a, 'v', {
         sources: [{ downwardApi: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } }],
       }),
     {
@@ -93,7 +93,7 @@ test.each<[string, (a: Algorithm) => SharedVolume, any]>([
   [
     'downwardAPI',
     (a) =>
-      SharedVolume.downwardApi(a, 'v', {
+      SharedVolume.fromDownwardApi(a, 'v', {
         items: [
           {
             path: 'cpu',
@@ -116,7 +116,7 @@ test.each<[string, (a: Algorithm) => SharedVolume, any]>([
   [
     'ephemeral',
     (a) =>
-      SharedVolume.ephemeral(a, 'v', {
+      SharedVolume.fromEphemeral(a, 'v', {
         volumeClaimTemplate: {
           spec: {
             accessModes: ['ReadWriteOnce'],
@@ -132,18 +132,20 @@ test.each<[string, (a: Algorithm) => SharedVolume, any]>([
   ],
   [
     'image',
-    (a) => SharedVolume.image(a, 'v', { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' }),
+    (a) => SharedVolume.fromImage(a, 'v', { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' }),
     { image: { reference: 'docker.io/acme/model:1', pullPolicy: 'Always' } },
   ],
   [
     'any other source',
     (a) =>
-      new SharedVolume(a, 'v', { scaleIo: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } }),
+      SharedVolume.fromSource(a, 'v', {
+        scaleIo: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' },
+      }),
     { scaleIO: { gateway: 'g', system: 's', secretRef: { name: 'x' }, volumeName: 'vol' } },
   ],
   [
     "a source that the props don't know",
-    (a) => new SharedVolume(a, 'v', { fields: { emptyDir: {} } }),
+    (a) => SharedVolume.fromSource(a, 'v', { fields: { emptyDir: {} } }),
     { emptyDir: {} },
   ],
 ])('%s', (_, make, source) => expect(volumeOf(make)).toEqual({ name: 'v', ...source }));
@@ -192,8 +194,8 @@ test('every source of the API is a prop', () => {
 test('named by name, else by the id', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-  expect(SharedVolume.emptyDir(algorithm, 'v').volumeName).toBe('v');
-  expect(new SharedVolume(algorithm, 'w', { name: 'x', emptyDir: {} }).volumeName).toBe('x');
+  expect(SharedVolume.fromEmptyDir(algorithm, 'v').volumeName).toBe('v');
+  expect(SharedVolume.fromSource(algorithm, 'w', { name: 'x', emptyDir: {} }).volumeName).toBe('x');
 });
 
 test('a volume of cdk8s-plus keeps its name and its source', () => {
@@ -221,15 +223,19 @@ describe('what the pod refers to comes before it', () => {
   }
 
   const references: [string, string, (algorithm: Algorithm, source: Chart) => void][] = [
-    ['ConfigMap volume', 'ConfigMap', (a, s) => a.mount('/v', SharedVolume.configMap(a, 'v', new ConfigMap(s, 'x')))],
-    ['Secret volume', 'Secret', (a, s) => a.mount('/v', SharedVolume.secret(a, 'v', new Secret(s, 'x')))],
+    [
+      'ConfigMap volume',
+      'ConfigMap',
+      (a, s) => a.mount('/v', SharedVolume.fromConfigMap(a, 'v', new ConfigMap(s, 'x'))),
+    ],
+    ['Secret volume', 'Secret', (a, s) => a.mount('/v', SharedVolume.fromSecret(a, 'v', new Secret(s, 'x')))],
     [
       'claim',
       'PersistentVolumeClaim',
       (a, s) =>
         a.mount(
           '/v',
-          SharedVolume.persistentVolumeClaim(
+          SharedVolume.fromPersistentVolumeClaim(
             a,
             'v',
             new PersistentVolumeClaim(s, 'x', { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] }),
@@ -289,7 +295,7 @@ describe('what the pod refers to comes before it', () => {
     for (const id of ['c', 'd']) {
       algorithm.mount(
         `/${id}`,
-        SharedVolume.persistentVolumeClaim(
+        SharedVolume.fromPersistentVolumeClaim(
           algorithm,
           id,
           new PersistentVolumeClaim(algorithm, id, { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] }),
@@ -311,7 +317,7 @@ describe('what the pod refers to comes before it', () => {
       'A',
       EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 's', 'elsewhere'), key: 'k' }),
     );
-    SharedVolume.configMap(algorithm, 'v', 'settings');
+    SharedVolume.fromConfigMap(algorithm, 'v', 'settings');
     expect(algorithm.apiObject.node.dependencies).toEqual([]);
   });
 });
@@ -322,7 +328,7 @@ describe('a claim that is created with its volume', () => {
   test('minimal props', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' }));
+    algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' }));
     expect(claimOf(chart)).toEqual({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
@@ -337,7 +343,7 @@ describe('a claim that is created with its volume', () => {
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, metadata: { name: 'other' } });
     algorithm.mount(
       '/data',
-      SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+      SharedVolume.createPersistentVolumeClaim(algorithm, 'data', {
         storage: '10Gi',
         storageClassName: '',
         accessModes: ['ReadWriteMany'],
@@ -384,7 +390,7 @@ describe('a claim that is created with its volume', () => {
   ])('fields beside the props: %j', (props, spec) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
+    algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
     expect(claimOf(chart).spec).toEqual(spec);
   });
 
@@ -393,7 +399,7 @@ describe('a claim that is created with its volume', () => {
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.mount(
       '/data',
-      SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+      SharedVolume.createPersistentVolumeClaim(algorithm, 'data', {
         storage: '1Gi',
         volumeMode: 'Block',
         fields: { volumeMode: 'Filesystem' },
@@ -408,13 +414,13 @@ describe('a claim that is created with its volume', () => {
   test('is printed before its pod, and named without the hash of a Job', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });
-    const volume = SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' });
+    const volume = SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' });
     algorithm.mount('/data', volume);
     expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['PersistentVolumeClaim', 'Job']);
     expect(ApiObject.of(volume).name).toBe('print-data');
   });
 
-  test.each<[string, Partial<NewPersistentVolumeClaimProps>, string]>([
+  test.each<[string, Partial<PersistentVolumeClaimOptions>, string]>([
     ['no quantity', { storage: 'much' }, 'spec.resources.requests[storage]: Type invalid'],
     [
       'no size',
@@ -436,7 +442,7 @@ describe('a claim that is created with its volume', () => {
   ])('what is wrong with it is reported: %s', (_, props, error) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
+    algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
     expect(errorsOf(chart).join('\n')).toContain(`[test/print/Volumes/data/Claim] ${error}`);
   });
 });
@@ -457,7 +463,7 @@ test.each<[ServiceAccountTokenOptions | undefined, any]>([
 ])('a token of the service account %j', (options, serviceAccountToken) => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-  algorithm.mount('/token', SharedVolume.serviceAccountToken(algorithm, 'token', options));
+  algorithm.mount('/token', SharedVolume.fromServiceAccountToken(algorithm, 'token', options));
   expect(podOf(chart).volumes).toEqual([{ name: 'token', projected: { sources: [{ serviceAccountToken }] } }]);
   expect(podOf(chart).automountServiceAccountToken).toBe(false);
 });
@@ -465,7 +471,7 @@ test.each<[ServiceAccountTokenOptions | undefined, any]>([
 test('a token that expires too early is refused', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-  algorithm.mount('/token', SharedVolume.serviceAccountToken(algorithm, 'token', { expirationSeconds: 599 }));
+  algorithm.mount('/token', SharedVolume.fromServiceAccountToken(algorithm, 'token', { expirationSeconds: 599 }));
   expect(errorsOf(chart).join('\n')).toContain(
     '[test/print/Volumes/token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599',
   );

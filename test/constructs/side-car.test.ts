@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Algorithm, AlgorithmDefaults, SharedVolume, SideCar, SideCarMode, Workload } from '../../src';
+import { Algorithm, AlgorithmSettings, SharedVolume, SideCar, SideCarMode, AlgorithmWorkload } from '../../src';
 import { errorsOf, podOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
@@ -21,20 +21,25 @@ test('minimal props: a native sidecar of a Job', () => {
 });
 
 describe('mode', () => {
-  const modes: [string, Workload, SideCarMode | undefined, SideCarMode | undefined, 'containers' | 'initContainers'][] =
-    [
-      ['Job', Workload.job(), undefined, undefined, 'initContainers'],
-      ['CronJob', Workload.cronJob({ schedule: '@daily' }), undefined, undefined, 'initContainers'],
-      ['Deployment', Workload.deployment(), undefined, undefined, 'containers'],
-      ['Job, by prop', Workload.job(), SideCarMode.CONTAINER, undefined, 'containers'],
-      ['Deployment, by prop', Workload.deployment(), SideCarMode.NATIVE, undefined, 'initContainers'],
-      ['Job, by scope', Workload.job(), undefined, SideCarMode.CONTAINER, 'containers'],
-      ['Deployment, by scope', Workload.deployment(), undefined, SideCarMode.NATIVE, 'initContainers'],
-      ['prop over scope', Workload.job(), SideCarMode.NATIVE, SideCarMode.CONTAINER, 'initContainers'],
-    ];
+  const modes: [
+    string,
+    AlgorithmWorkload,
+    SideCarMode | undefined,
+    SideCarMode | undefined,
+    'containers' | 'initContainers',
+  ][] = [
+    ['Job', AlgorithmWorkload.job(), undefined, undefined, 'initContainers'],
+    ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' }), undefined, undefined, 'initContainers'],
+    ['Deployment', AlgorithmWorkload.deployment(), undefined, undefined, 'containers'],
+    ['Job, by prop', AlgorithmWorkload.job(), SideCarMode.CONTAINER, undefined, 'containers'],
+    ['Deployment, by prop', AlgorithmWorkload.deployment(), SideCarMode.NATIVE, undefined, 'initContainers'],
+    ['Job, by scope', AlgorithmWorkload.job(), undefined, SideCarMode.CONTAINER, 'containers'],
+    ['Deployment, by scope', AlgorithmWorkload.deployment(), undefined, SideCarMode.NATIVE, 'initContainers'],
+    ['prop over scope', AlgorithmWorkload.job(), SideCarMode.NATIVE, SideCarMode.CONTAINER, 'initContainers'],
+  ];
   test.each(modes)('%s', (_, workload, mode, sideCarMode, list) => {
     const chart = Testing.chart();
-    if (sideCarMode) AlgorithmDefaults.set(chart, { sideCarMode });
+    if (sideCarMode) AlgorithmSettings.of(chart).set({ sideCarMode });
     new Algorithm(chart, 'print', { image: IMAGE, workload }).addSideCar('web', { image: 'httpd:2.4', mode });
     const pod = podOf(chart);
     expect(names(pod[list])).toContain('web');
@@ -47,7 +52,7 @@ test('order is the order of declaration, whatever the ids', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   for (const id of ['b', '10', '2', 'default', 'a']) algorithm.addSideCar(id, { image: 'httpd:2.4' });
-  for (const id of ['z', '1', 'a']) algorithm.mount(`/${id}`, SharedVolume.emptyDir(algorithm, id));
+  for (const id of ['z', '1', 'a']) algorithm.mount(`/${id}`, SharedVolume.fromEmptyDir(algorithm, id));
   expect(names(podOf(chart).initContainers)).toEqual(['b', '10', '2', 'default', 'a']);
   expect(names(podOf(chart).volumes)).toEqual(['z', '1', 'a']);
 });
@@ -65,7 +70,7 @@ test('named by name, else by the id as it was written', () => {
 test('a sidecar and a volume may bear the same name', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-  algorithm.addSideCar('logs', { image: 'httpd:2.4' }).mount('/logs', SharedVolume.emptyDir(algorithm, 'logs'));
+  algorithm.addSideCar('logs', { image: 'httpd:2.4' }).mount('/logs', SharedVolume.fromEmptyDir(algorithm, 'logs'));
   expect(names(podOf(chart).volumes)).toEqual(names(podOf(chart).initContainers));
 });
 
@@ -73,7 +78,7 @@ describe('mirrorVolumeMounts', () => {
   test("gives the sidecar the main container's mounts, late ones too; its own paths stay its own", () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    const [a, b, c] = ['a', 'b', 'c'].map((id) => SharedVolume.emptyDir(algorithm, id));
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => SharedVolume.fromEmptyDir(algorithm, id));
     const web = algorithm.addSideCar('web', { image: 'httpd:2.4', mirrorVolumeMounts: true });
     web.mount('/b/', c);
     algorithm.mount('/a', a, { readOnly: true });
@@ -92,7 +97,7 @@ describe('mirrorVolumeMounts', () => {
   test('is off by default', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
-    algorithm.mount('/a', SharedVolume.emptyDir(algorithm, 'a'));
+    algorithm.mount('/a', SharedVolume.fromEmptyDir(algorithm, 'a'));
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
     expect(podOf(chart).initContainers[0]).not.toHaveProperty('volumeMounts');
   });
@@ -102,7 +107,7 @@ describe('a subclass', () => {
   class LogShipper extends SideCar {
     constructor(scope: Construct, id: string) {
       super(scope, id, { image: 'docker.io/fluent/fluent-bit:3.1' });
-      const logs = SharedVolume.emptyDir(this, 'logs');
+      const logs = SharedVolume.fromEmptyDir(this, 'logs');
       this.mount('/logs', logs, { readOnly: true });
       this.mainContainer.mount('/var/log/algorithm', logs);
       this.mainContainer.addEnv('LOG_DIR', '/var/log/algorithm');
@@ -152,5 +157,5 @@ test("outside of an algorithm it can't be made", () => {
   expect(() => new SideCar(chart, 'web', { image: 'httpd:2.4' })).toThrow(
     '[chart/web] must be created in the scope of an Algorithm',
   );
-  expect(() => SharedVolume.emptyDir(chart, 'v')).toThrow('[chart] must be created in the scope of an Algorithm');
+  expect(() => SharedVolume.fromEmptyDir(chart, 'v')).toThrow('[chart] must be created in the scope of an Algorithm');
 });

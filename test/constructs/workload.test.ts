@@ -1,17 +1,17 @@
 import { ApiObject, Chart, Cron, Testing } from 'cdk8s';
 import { k8s, NetworkPolicy, NetworkPolicyRule, Service } from 'cdk8s-plus-28';
-import { Algorithm, CronJobProps, DeploymentProps, JobProps, Workload } from '../../src';
+import { Algorithm, CronJobOptions, DeploymentOptions, JobOptions, AlgorithmWorkload } from '../../src';
 import { structType } from '../../src/apimachinery/schema';
 import { errorsOf, workloadOf } from '../fixtures/manifests';
 
-const run = (workload: Workload, metadata?: any) => {
+const run = (workload: AlgorithmWorkload, metadata?: any) => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', workload, metadata });
   return workloadOf(chart);
 };
 const fieldsOf = (struct: string) => [...structType(struct, 28)!.fields.keys()];
 
-const ALL_JOB_PROPS: Required<Omit<JobProps, 'fields' | 'selector' | 'manualSelector'>> = {
+const ALL_JOB_PROPS: Required<Omit<JobOptions, 'fields' | 'selector' | 'manualSelector'>> = {
   backoffLimit: 3,
   backoffLimitPerIndex: 1,
   maxFailedIndexes: 2,
@@ -29,7 +29,7 @@ const ALL_JOB_PROPS: Required<Omit<JobProps, 'fields' | 'selector' | 'manualSele
 
 describe('Job', () => {
   test('minimal props', () => {
-    const { spec, ...rest } = run(Workload.job());
+    const { spec, ...rest } = run(AlgorithmWorkload.job());
     expect(rest).toEqual({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } });
     expect(Object.keys(spec)).toEqual(['template']);
   });
@@ -43,25 +43,25 @@ describe('Job', () => {
   });
 
   test('each prop reaches the manifest', () => {
-    const { template, ...spec } = run(Workload.job(ALL_JOB_PROPS)).spec;
+    const { template, ...spec } = run(AlgorithmWorkload.job(ALL_JOB_PROPS)).spec;
     expect(spec).toEqual(ALL_JOB_PROPS);
     expect(template.spec.containers[0].name).toBe('algorunner');
   });
 
   test('selector and manualSelector', () => {
     const selector = { matchLabels: { 'app.kubernetes.io/name': 'print' } };
-    expect(run(Workload.job({ manualSelector: true, selector })).spec).toMatchObject({
+    expect(run(AlgorithmWorkload.job({ manualSelector: true, selector })).spec).toMatchObject({
       manualSelector: true,
       selector,
     });
   });
 
   test("fields that the props don't know", () => {
-    expect(run(Workload.job({ fields: { backoffLimit: 2 } })).spec.backoffLimit).toBe(2);
+    expect(run(AlgorithmWorkload.job({ fields: { backoffLimit: 2 } })).spec.backoffLimit).toBe(2);
   });
 });
 
-const ALL_CRON_JOB_PROPS: Required<Omit<CronJobProps, 'fields' | 'jobTemplate'>> = {
+const ALL_CRON_JOB_PROPS: Required<Omit<CronJobOptions, 'fields' | 'jobTemplate'>> = {
   schedule: '*/5 * * * *',
   timeZone: 'Europe/Berlin',
   concurrencyPolicy: 'Forbid',
@@ -73,7 +73,7 @@ const ALL_CRON_JOB_PROPS: Required<Omit<CronJobProps, 'fields' | 'jobTemplate'>>
 
 describe('CronJob', () => {
   test('minimal props', () => {
-    const { spec, ...rest } = run(Workload.cronJob({ schedule: '@daily' }));
+    const { spec, ...rest } = run(AlgorithmWorkload.cronJob({ schedule: '@daily' }));
     expect(rest).toEqual({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'print' } });
     expect(Object.keys(spec)).toEqual(['jobTemplate', 'schedule']);
     expect(Object.keys(spec.jobTemplate)).toEqual(['spec']);
@@ -93,7 +93,7 @@ describe('CronJob', () => {
       },
       ...spec
     } = run(
-      Workload.cronJob({
+      AlgorithmWorkload.cronJob({
         ...ALL_CRON_JOB_PROPS,
         jobTemplate: { metadata, spec: ALL_JOB_PROPS },
       }),
@@ -105,12 +105,12 @@ describe('CronJob', () => {
   });
 
   test('a schedule of cdk8s', () => {
-    expect(run(Workload.cronJob({ schedule: Cron.weekly() })).spec.schedule).toBe('0 0 * * 0');
+    expect(run(AlgorithmWorkload.cronJob({ schedule: Cron.weekly() })).spec.schedule).toBe('0 0 * * 0');
   });
 
   test('problems of the job are found at their path', () => {
     const chart = Testing.chart();
-    const workload = Workload.cronJob({
+    const workload = AlgorithmWorkload.cronJob({
       schedule: '@daily',
       jobTemplate: { spec: { backoffLimit: 1, fields: { backoffLimit: 2 } } },
     });
@@ -121,7 +121,7 @@ describe('CronJob', () => {
   });
 });
 
-const ALL_DEPLOYMENT_PROPS: Required<Omit<DeploymentProps, 'fields' | 'strategy'>> = {
+const ALL_DEPLOYMENT_PROPS: Required<Omit<DeploymentOptions, 'fields' | 'strategy'>> = {
   replicas: 2,
   selector: { matchLabels: { 'app.kubernetes.io/name': 'print' } },
   minReadySeconds: 5,
@@ -132,7 +132,7 @@ const ALL_DEPLOYMENT_PROPS: Required<Omit<DeploymentProps, 'fields' | 'strategy'
 
 describe('Deployment', () => {
   test('minimal props', () => {
-    const { spec, ...rest } = run(Workload.deployment());
+    const { spec, ...rest } = run(AlgorithmWorkload.deployment());
     expect(rest).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'print' } });
     expect(Object.keys(spec)).toEqual(['selector', 'template']);
     expect(spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'print' } });
@@ -147,7 +147,7 @@ describe('Deployment', () => {
 
   test('each prop reaches the manifest', () => {
     const { template, ...spec } = run(
-      Workload.deployment({
+      AlgorithmWorkload.deployment({
         ...ALL_DEPLOYMENT_PROPS,
         strategy: {
           rollingUpdate: { maxSurge: k8s.IntOrString.fromString('50%'), maxUnavailable: k8s.IntOrString.fromNumber(0) },
@@ -165,7 +165,7 @@ describe('Deployment', () => {
     const chart = new Chart(Testing.app(), 'test', { namespace: 'vision' });
     const algorithm = new Algorithm(chart, 'print', {
       image: 'docker.io/acme/print:v4',
-      workload: Workload.deployment(),
+      workload: AlgorithmWorkload.deployment(),
       ports: [{ containerPort: 80 }],
     });
     new Service(chart, 'service', { selector: algorithm, ports: [{ port: 80 }] });
@@ -185,7 +185,7 @@ describe('Deployment', () => {
 
   test('of a name longer than a label value keeps a valid label', () => {
     const name = `${'a'.repeat(62)}.b`;
-    expect(run(Workload.deployment(), { name }).spec.selector.matchLabels).toEqual({
+    expect(run(AlgorithmWorkload.deployment(), { name }).spec.selector.matchLabels).toEqual({
       'app.kubernetes.io/name': 'a'.repeat(62),
     });
   });

@@ -7,7 +7,7 @@ describe('of a construct', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: 'acme/print:1' });
     expect(PodDiagram.of(algorithm)).toContain('subgraph pod["Job print"]');
-    algorithm.mount('/data', SharedVolume.emptyDir(algorithm, 'data'));
+    algorithm.mount('/data', SharedVolume.fromEmptyDir(algorithm, 'data'));
     algorithm.addSideCar('web', { image: 'acme/web:1' });
     ApiObject.of(algorithm).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/image', 'acme/patched:1'));
     expect(PodDiagram.of(algorithm)).toBe(`flowchart LR

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Testing } from 'cdk8s';
-import { Algorithm, CronJobProps, Workload } from '../../src';
+import { Algorithm, CronJobOptions, AlgorithmWorkload } from '../../src';
 import { blocksOf, runBlock, typeProblemsOf } from '../fixtures/doc-blocks';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -21,9 +21,9 @@ test('its block runs, without a warning', () => {
 }, 60_000);
 
 test("the deadline of a CronJob's Jobs", () => {
-  const [, jobTemplate] = /`Workload\.cronJob\(\{ schedule, (jobTemplate: .*) \}\)`/.exec(DOCS)!;
+  const [, jobTemplate] = /`AlgorithmWorkload\.cronJob\(\{ schedule, (jobTemplate: .*) \}\)`/.exec(DOCS)!;
   const chart = Testing.chart();
-  const props: CronJobProps = { schedule: '@daily', ...new Function(`return { ${jobTemplate} }`)() };
-  new Algorithm(chart, 'report', { image: 'docker.io/acme/report:v4', workload: Workload.cronJob(props) });
+  const props: CronJobOptions = { schedule: '@daily', ...new Function(`return { ${jobTemplate} }`)() };
+  new Algorithm(chart, 'report', { image: 'docker.io/acme/report:v4', workload: AlgorithmWorkload.cronJob(props) });
   expect(Testing.synth(chart)[0].spec.jobTemplate.spec.activeDeadlineSeconds).toBe(3600);
 });

@@ -64,7 +64,7 @@ test('the finding is what synth says', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', {
     image: 'docker.io/acme/print:v4',
-    defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } },
+    settings: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } },
   });
   algorithm.addSideCar('web', {
     image: 'docker.io/acme/web:2',

@@ -5,7 +5,7 @@ import { lossesOf } from './kept';
 import { Namespace } from './namespace';
 import { conditionOf, eventText, podText, workloadText } from './states';
 import { until } from './until';
-import { AlgorithmDefaults } from '../../src';
+import { AlgorithmSettings } from '../../src';
 
 /** One thing that is proven on a real cluster. */
 export interface Scenario {
@@ -52,7 +52,7 @@ export class Stage {
   public synth(build: (chart: Chart) => void): Document[] {
     const app = new App();
     const chart = new Chart(app, 'e2e');
-    AlgorithmDefaults.set(app, {
+    AlgorithmSettings.of(app).set({
       kubernetesVersion: `1.${this.minor}`,
       warningsAsErrors: true,
       // Many pods share a small node.

@@ -171,17 +171,17 @@ describe('where to change something', () => {
     [
       'Job of ours',
       shown(inWorkload(origin('library'), 'backoffLimit', '')),
-      'Algorithm "print", workload: Workload.job({ backoffLimit })',
+      'Algorithm "print", workload: AlgorithmWorkload.job({ backoffLimit })',
     ],
     [
       'CronJob of ours',
       shown(inWorkload(origin('library', 'CronJob'), 'backoffLimit', '')),
-      'Algorithm "print", workload: Workload.cronJob({ jobTemplate: { spec: { backoffLimit } } })',
+      'Algorithm "print", workload: AlgorithmWorkload.cronJob({ jobTemplate: { spec: { backoffLimit } } })',
     ],
     [
       'CronJob of ours itself',
       shown(inWorkload(origin('library', 'CronJob'), 'schedule', '')),
-      'Algorithm "print", workload: Workload.cronJob({ schedule })',
+      'Algorithm "print", workload: AlgorithmWorkload.cronJob({ schedule })',
     ],
     ["Job of HKube's", shown(inWorkload(origin('hkube'), 'backoffLimit', '')), 'spec of HKube\'s algorithm "print"'],
     [

@@ -45,7 +45,7 @@ describe('as a cluster says it', () => {
   test('a Deployment of something that ends may be meant as a Job', () => {
     expect(changesOf(diagnosesOf(recorded('exit', 'ends'))[0])).toEqual([
       'Algorithm "ends", command: start a program that keeps running in the foreground',
-      'Algorithm "ends", workload: or use Workload.job(), if its work ends',
+      'Algorithm "ends", workload: or use AlgorithmWorkload.job(), if its work ends',
     ]);
   });
 

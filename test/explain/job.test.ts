@@ -50,9 +50,13 @@ describe('as a cluster says it', () => {
     [
       'suspended',
       'warning',
-      'Algorithm "suspended", workload: Workload.job({ suspend }): set it to false or remove it',
+      'Algorithm "suspended", workload: AlgorithmWorkload.job({ suspend }): set it to false or remove it',
     ],
-    ['paused', 'warning', 'Algorithm "paused", workload: Workload.cronJob({ suspend }): set it to false or remove it'],
+    [
+      'paused',
+      'warning',
+      'Algorithm "paused", workload: AlgorithmWorkload.cronJob({ suspend }): set it to false or remove it',
+    ],
     ['kueue', 'info', ''],
   ])('%s is a %s', (name, severity, change) => {
     const [diagnosis] = diagnosesOf(recorded('workload', name));

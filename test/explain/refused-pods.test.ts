@@ -136,7 +136,7 @@ describe('as a cluster says it', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', {
       image: 'docker.io/acme/print:v4',
-      defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } },
+      settings: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } },
     });
     const [
       {

@@ -2,7 +2,14 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ApiObject, Testing } from 'cdk8s';
-import { AlgorithmDefaults, AlgorithmOptions, HkubeAlgorithm, SharedVolume, Workload, HkubeSpec } from '../../src';
+import {
+  AlgorithmSettings,
+  AlgorithmOptions,
+  HkubeAlgorithm,
+  SharedVolume,
+  AlgorithmWorkload,
+  HkubeSpec,
+} from '../../src';
 import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -180,7 +187,7 @@ test("applyCpuLimits is the main container's alone", () => {
 
 test('limits follow the defaults in force', () => {
   const chart = chartOf({ cpu: 1, mem: '1Gi' });
-  AlgorithmDefaults.set(chart, { resources: { useResourceLimits: true } });
+  AlgorithmSettings.of(chart).set({ resources: { useResourceLimits: true } });
   expect(podOf(chart).containers[0].resources).toEqual({
     requests: { cpu: '1', memory: '1Gi' },
     limits: { cpu: '1', memory: '1Gi' },
@@ -200,12 +207,12 @@ test('is an Algorithm: sidecars, mounts, variables, patches and workloads as usu
   const chart = Testing.chart();
   const algorithm = new HkubeAlgorithm(chart, 'id', {
     spec: { ...SPEC, algorithmEnv: { A: 'a' }, nodeSelector: { type: 'gpu' }, labels: { team: 'vision' } },
-    workload: Workload.deployment(),
+    workload: AlgorithmWorkload.deployment(),
     metadata: { name: 'other', labels: { stage: 'test' } },
     pod: { nodeSelector: { zone: 'a' }, priorityClassName: 'high' },
   });
   algorithm.addSideCar('web', { image: 'httpd:2.4' });
-  algorithm.mount('/v', SharedVolume.emptyDir(algorithm, 'v'));
+  algorithm.mount('/v', SharedVolume.fromEmptyDir(algorithm, 'v'));
   algorithm.addEnv('A', 'b');
   const {
     kind,

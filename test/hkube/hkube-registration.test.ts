@@ -11,7 +11,7 @@ import {
   HkubeRegistrationProps,
   ManifestValidator,
   Warnings,
-  Workload,
+  AlgorithmWorkload,
   HkubeSpec,
 } from '../../src';
 import { REGISTRATION_SCRIPT } from '../../src/hkube/registration-script';
@@ -277,7 +277,7 @@ describe('an Algorithm', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
       image: 'acme/print:1',
-      workload: Workload.deployment(),
+      workload: AlgorithmWorkload.deployment(),
       command: ['x'],
     });
     new HkubeRegistration(chart, 'register', { algorithm, endpoint: ENDPOINT });
@@ -393,7 +393,7 @@ describe('mistakes', () => {
     ]);
     expect(sent(objectsOf(chart).specObject)).toMatchObject({ cpu: 1, algorithmEnv: { A: null } });
     const known = chartOf({}, { ...SPEC, cpu: '1' });
-    Warnings.acknowledge(known, 'HKUBE-COERCED', 'known');
+    Warnings.of(known).acknowledge('HKUBE-COERCED', 'known');
     expect(captureStderr(() => Testing.synth(known))).toEqual([]);
   });
 
@@ -414,7 +414,7 @@ describe('mistakes', () => {
 
   test('what validateAll finds is said once', () => {
     const chart = chartOf({ metadata: { name: 'Register' } });
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     expect(errorsOf(chart)).toHaveLength(2);
   });
 

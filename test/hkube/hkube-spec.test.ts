@@ -6,15 +6,15 @@ import { EnvValue, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   AlgorithmProps,
   HkubeAlgorithm,
-  JobProps,
-  PodProps,
+  JobOptions,
+  AlgorithmPod,
   SharedVolume,
   SideCarMode,
   SideCarProps,
-  Workload,
+  AlgorithmWorkload,
   HkubeSpec,
 } from '../../src';
 import { parseQuantity } from '../../src/apimachinery/quantity';
@@ -75,9 +75,9 @@ test('all that HKube knows', () => {
       securityContext: { fsGroup: 5 },
       restartPolicy: 'Never',
     },
-    workload: Workload.job({ backoffLimit: 0 }),
+    workload: AlgorithmWorkload.job({ backoffLimit: 0 }),
   });
-  const data = SharedVolume.emptyDir(algorithm, 'data', { sizeLimit: '1Gi' });
+  const data = SharedVolume.fromEmptyDir(algorithm, 'data', { sizeLimit: '1Gi' });
   algorithm.mount('/data', data, { readOnly: true });
   const web = algorithm.addSideCar('web', {
     image: 'httpd:2.4',
@@ -130,19 +130,19 @@ test('all that HKube knows', () => {
 });
 
 describe('what HKube cannot express is refused, all of it in one error', () => {
-  const job = (props: JobProps) => ({ workload: Workload.job(props) });
-  const pod = (props: PodProps) => ({ pod: props });
+  const job = (props: JobOptions) => ({ workload: AlgorithmWorkload.job(props) });
+  const pod = (props: AlgorithmPod) => ({ pod: props });
   const metadata = (props: ApiObjectMetadata) => ({ metadata: props });
 
   test.each<[string, Partial<AlgorithmProps>, string]>([
     [
       'a CronJob',
-      { workload: Workload.cronJob({ schedule: '@daily' }) },
+      { workload: AlgorithmWorkload.cronJob({ schedule: '@daily' }) },
       `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a CronJob`,
     ],
     [
       'a Deployment',
-      { workload: Workload.deployment() },
+      { workload: AlgorithmWorkload.deployment() },
       `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a Deployment`,
     ],
     ['retries', job({ backoffLimit: 3 }), `spec.backoffLimit: ${CANNOT}`],
@@ -232,7 +232,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       "what HKube's Jobs do anyway",
       {
-        workload: Workload.job({
+        workload: AlgorithmWorkload.job({
           backoffLimit: 0,
           completions: 1,
           parallelism: 1,
@@ -299,7 +299,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
   });
 
   test('native sidecars that a whole scope asks for', () => {
-    const algorithm = algorithmOf({ defaults: { sideCarMode: SideCarMode.NATIVE } });
+    const algorithm = algorithmOf({ settings: { sideCarMode: SideCarMode.NATIVE } });
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
     expect(refusals(algorithm)).toEqual([
       expect.stringContaining('[test/print/web] spec.template.spec.initContainers[0]: Forbidden'),
@@ -334,8 +334,8 @@ describe('the chart', () => {
 });
 
 describe('defaults', () => {
-  const filled = (defaults: AlgorithmProps['defaults'], props: Partial<AlgorithmProps> = {}) => {
-    const algorithm = algorithmOf({ defaults, ...props });
+  const filled = (defaults: AlgorithmProps['settings'], props: Partial<AlgorithmProps> = {}) => {
+    const algorithm = algorithmOf({ settings: defaults, ...props });
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
     return algorithm;
   };
@@ -696,7 +696,7 @@ describe('round trips through constructs', () => {
       fc.property(algorithms, ({ name, sideCars, mount, requests, pod, ...props }) => {
         const chart = Testing.chart();
         const algorithm = new Algorithm(chart, name, { image: IMAGE, ...props, pod, resources: { requests } });
-        const volume = SharedVolume.emptyDir(algorithm, 'shared');
+        const volume = SharedVolume.fromEmptyDir(algorithm, 'shared');
         if (mount) algorithm.mount('/shared', volume);
         sideCars.forEach(({ mounts: paths, ...container }, i) => {
           const sideCar = algorithm.addSideCar(`sc-${i}`, { image: 'sc:1', ...container });
@@ -738,7 +738,7 @@ describe('write', () => {
 
   test('where it is told to, for the cluster that it is told', () => {
     const file = path.join(folder, 'new', 'spec.json');
-    const algorithm = algorithmOf({ defaults: { resources: { useResourceLimits: true } } });
+    const algorithm = algorithmOf({ settings: { resources: { useResourceLimits: true } } });
     expect(HkubeSpec.of(algorithm).write(file, { useResourceLimits: true })).toBe(file);
     expect(HkubeAlgorithm.fromFile(Testing.chart(), 'print', file).spec).toEqual({
       name: 'print',
@@ -756,6 +756,6 @@ describe('write', () => {
 
 test("defaults of a scope that are HKube's own change nothing", () => {
   const algorithm = algorithmOf();
-  AlgorithmDefaults.set(algorithm.node.root, { resources: { algorithmRequests: { cpu: '0.1' } } });
+  AlgorithmSettings.of(algorithm.node.root).set({ resources: { algorithmRequests: { cpu: '0.1' } } });
   expect(HkubeSpec.of(algorithm).toJson()).toEqual({ name: 'print', algorithmImage: IMAGE });
 });

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { AlgorithmDefaults, HkubeClusterOptions, HkubeWorkerJob, HkubeWorkerJobOptions, Warnings } from '../../src';
+import { AlgorithmSettings, HkubeClusterOptions, HkubeWorkerJob, HkubeWorkerJobOptions, Warnings } from '../../src';
 import { Validation } from '../../src/apimachinery/finding';
 import { readClusterOptions } from '../../src/hkube/cluster-options';
 import { readSpec } from '../../src/hkube/read-spec';
@@ -266,7 +266,7 @@ describe('mistakes', () => {
   test('native sidecars where there are none yet', () => {
     const chart = chartOf({ sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }] }, { nativeSideCars: true });
     expect(errorsOf(chart)).toEqual([]);
-    AlgorithmDefaults.set(chart, { kubernetesVersion: '1.28' });
+    AlgorithmSettings.of(chart).set({ kubernetesVersion: '1.28' });
     expect(errorsOf(chart)).toEqual([
       expect.stringContaining('[test/job] spec.template.spec.initContainers[0].restartPolicy'),
     ]);
@@ -278,7 +278,7 @@ describe('mistakes', () => {
       expect.stringContaining('[test/job] labels[type]: HKube sets this label itself and drops yours (HKUBE-RESERVED)'),
     ]);
     const other = chartOf({ labels: { type: 'mine' } });
-    Warnings.acknowledge(other, 'HKUBE-RESERVED', 'known');
+    Warnings.of(other).acknowledge('HKUBE-RESERVED', 'known');
     expect(captureStderr(() => Testing.synth(other))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   HkubeAlgorithm,
   HkubeClusterOptions,
   HkubeRegistration,
@@ -421,7 +421,7 @@ const BASELINE = { profile: PodSecurityProfile.BASELINE };
 const UNPRIVILEGED = { isPrivileged: false };
 
 const algorithmWith = (podSecurity?: PodSecurity) =>
-  new Algorithm(Testing.chart(), 'print', { image: IMAGE, defaults: { podSecurity } });
+  new Algorithm(Testing.chart(), 'print', { image: IMAGE, settings: { podSecurity } });
 
 function refusals(algorithm: Algorithm, cluster?: HkubeClusterOptions): string[] {
   try {
@@ -479,7 +479,7 @@ test.each<[string, PodSecurity, HkubeClusterOptions, string[]]>([
 
 test("a sidecar's claim", () => {
   const algorithm = algorithmWith();
-  AlgorithmDefaults.set(algorithm.addSideCar('web', { image: 'httpd:2.4' }), {
+  AlgorithmSettings.of(algorithm.addSideCar('web', { image: 'httpd:2.4' })).set({
     podSecurity: { readOnlyRootFilesystem: true },
   });
   expect(refusals(algorithm)).toHaveLength(1);
@@ -493,7 +493,7 @@ test("what of the algorithm breaks the claim in HKube's Job", () => {
     volumes: [{ name: 'host-logs', hostPath: { path: '/var/log' } }],
     volumeMounts: [{ name: 'host-logs', mountPath: '/logs' }],
   };
-  const algorithm = new HkubeAlgorithm(chart, 'print', { spec, defaults: { podSecurity: BASELINE } });
+  const algorithm = new HkubeAlgorithm(chart, 'print', { spec, settings: { podSecurity: BASELINE } });
   expect(refusals(algorithm, UNPRIVILEGED).map((line) => line.replace(/\. For.*/, ''))).toEqual([
     `[test/print] ${BREAKS} baseline at spec.template.spec.volumes[2].hostPath`,
   ]);
@@ -529,7 +529,7 @@ test('a registration says so at synth', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(new Chart(new App(), 'other'), 'print', {
     image: IMAGE,
-    defaults: { podSecurity: RESTRICTED },
+    settings: { podSecurity: RESTRICTED },
   });
   new HkubeRegistration(chart, 'register', { algorithm, endpoint: 'http://api.hkube.svc/api/v1' });
   const [line, ...others] = errorsOf(chart);

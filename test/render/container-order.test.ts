@@ -3,12 +3,12 @@ import { k8s } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   AlgorithmProps,
   ContainerCondition,
   SideCarMode,
   SideCarProps,
-  Workload,
+  AlgorithmWorkload,
   HkubeSpec,
 } from '../../src';
 import { ContainerInPod, orderContainers } from '../../src/render/container-order';
@@ -36,7 +36,7 @@ function orderOf(chart: Chart): string {
 }
 
 const after = (name: string, condition?: ContainerCondition) => ({ dependsOn: [{ name, condition }] });
-const DEPLOYMENT = { workload: Workload.deployment() };
+const DEPLOYMENT = { workload: AlgorithmWorkload.deployment() };
 const INIT = (...names: string[]) => ({ pod: { initContainers: names.map((name) => ({ name, image: IMAGE })) } });
 
 describe('what starts after what', () => {
@@ -107,7 +107,7 @@ describe('what starts after what', () => {
 
   test("a scope's mode gives way", () => {
     const chart = make(after('a'), { a: {}, b: {} });
-    AlgorithmDefaults.set(chart, { sideCarMode: SideCarMode.CONTAINER });
+    AlgorithmSettings.of(chart).set({ sideCarMode: SideCarMode.CONTAINER });
     expect(orderOf(chart)).toBe('a* | algorunner b');
   });
 
@@ -264,7 +264,7 @@ describe('what no pod can keep', () => {
 
   test('on a cluster without native sidecars', () => {
     const chart = make(after('a'), { a: { mode: SideCarMode.NATIVE } });
-    AlgorithmDefaults.set(chart, { kubernetesVersion: '1.28' });
+    AlgorithmSettings.of(chart).set({ kubernetesVersion: '1.28' });
     expect(errorsOf(chart)).toEqual([
       expect.stringContaining('[test/print/a] spec.template.spec.initContainers[0].restartPolicy: Dropped field'),
     ]);

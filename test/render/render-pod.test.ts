@@ -1,12 +1,12 @@
 import { Testing } from 'cdk8s';
 import { k8s, Secret, ServiceAccount } from 'cdk8s-plus-28';
-import { Algorithm, PodProps, Workload } from '../../src';
+import { Algorithm, AlgorithmPod, AlgorithmWorkload } from '../../src';
 import { structType } from '../../src/apimachinery/schema';
 import { apiName } from '../../src/apimachinery/to-api';
 import { ALL_POD_PROPS } from '../fixtures/all-props';
 import { errorsOf, podOf, podTemplateOf } from '../fixtures/manifests';
 
-const pod = (props: PodProps, workload?: Workload) => {
+const pod = (props: AlgorithmPod, workload?: AlgorithmWorkload) => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', pod: props, workload });
   return chart;
@@ -31,7 +31,10 @@ describe("every field of the API's pod is a prop", () => {
 
   test('none is there that nobody asked for', () => {
     expect(Object.keys(podOf(pod({})))).toEqual(['automountServiceAccountToken', 'containers', 'restartPolicy']);
-    expect(Object.keys(podOf(pod({}, Workload.deployment())))).toEqual(['automountServiceAccountToken', 'containers']);
+    expect(Object.keys(podOf(pod({}, AlgorithmWorkload.deployment())))).toEqual([
+      'automountServiceAccountToken',
+      'containers',
+    ]);
   });
 });
 

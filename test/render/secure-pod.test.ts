@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import '../fast-check';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   AlgorithmProps,
   HkubeRegistration,
   HkubeWorkerJob,
@@ -12,7 +12,7 @@ import {
   PodSecurity,
   PodSecurityProfile,
   SharedVolume,
-  Workload,
+  AlgorithmWorkload,
 } from '../../src';
 import { Validation } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR } from '../../src/apimachinery/schema';
@@ -35,7 +35,7 @@ function algorithmWith(
 ): Algorithm {
   return new Algorithm(Testing.chart(), 'print', {
     image: IMAGE,
-    defaults: { podSecurity, kubernetesVersion, resources: { enabled: false } },
+    settings: { podSecurity, kubernetesVersion, resources: { enabled: false } },
     ...props,
   });
 }
@@ -72,7 +72,7 @@ describe('restricted', () => {
     expect(volumes).toBeUndefined();
   });
 
-  test.each([[Workload.cronJob({ schedule: '@daily' })], [Workload.deployment()]])(
+  test.each([[AlgorithmWorkload.cronJob({ schedule: '@daily' })], [AlgorithmWorkload.deployment()]])(
     'of another workload: %#',
     (workload) => {
       const { containers, securityContext } = pod(RESTRICTED, { workload });
@@ -179,7 +179,7 @@ describe('whatever comes later is checked', () => {
     const algorithm = algorithmWith(BASELINE, {
       pod: { annotations: { 'container.apparmor.security.beta.kubernetes.io/algorunner': 'unconfined' } },
     });
-    const logs = SharedVolume.hostPath(algorithm, 'logs', '/var/log');
+    const logs = SharedVolume.fromHostPath(algorithm, 'logs', '/var/log');
     algorithm.mount('/logs', logs);
     algorithm.addSideCar('web', { image: 'httpd:2.4', fields: { securityContext: { privileged: true } } });
     expect(errors(algorithm).map((line) => line.replace(/: Forbidden.*/, ''))).toEqual([
@@ -192,7 +192,7 @@ describe('whatever comes later is checked', () => {
   test('a setting that comes later', () => {
     const algorithm = algorithmWith(undefined, { pod: { hostIpc: true } });
     expect(errors(algorithm)).toEqual([]);
-    AlgorithmDefaults.set(chartOf(algorithm), { podSecurity: BASELINE });
+    AlgorithmSettings.of(chartOf(algorithm)).set({ podSecurity: BASELINE });
     expect(errors(algorithm)).toHaveLength(1);
   });
 
@@ -206,23 +206,23 @@ describe('whatever comes later is checked', () => {
 describe('by scope', () => {
   test('an algorithm takes itself out of what its chart claims', () => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(chart, { podSecurity: { ...RESTRICTED, ...READ_ONLY } });
+    AlgorithmSettings.of(chart).set({ podSecurity: { ...RESTRICTED, ...READ_ONLY } });
     const defaults = { podSecurity: { profile: PodSecurityProfile.PRIVILEGED, readOnlyRootFilesystem: false } };
-    new Algorithm(chart, 'print', { image: IMAGE, pod: { hostNetwork: true }, defaults });
+    new Algorithm(chart, 'print', { image: IMAGE, pod: { hostNetwork: true }, settings: defaults });
     expect(podOf(chart)).not.toHaveProperty('securityContext');
   });
 
   test('each value by itself', () => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(App.of(chart), { podSecurity: RESTRICTED });
-    AlgorithmDefaults.set(chart, { podSecurity: READ_ONLY });
+    AlgorithmSettings.of(App.of(chart)).set({ podSecurity: RESTRICTED });
+    AlgorithmSettings.of(chart).set({ podSecurity: READ_ONLY });
     new Algorithm(chart, 'print', { image: IMAGE });
     expect(podOf(chart).containers[0].securityContext).toEqual({ ...SAFE, readOnlyRootFilesystem: true });
   });
 
   test("a profile for a single sidecar is refused: it is the pod's", () => {
     const algorithm = algorithmWith(undefined);
-    AlgorithmDefaults.set(algorithm.addSideCar('web', { image: 'httpd:2.4' }), { podSecurity: RESTRICTED });
+    AlgorithmSettings.of(algorithm.addSideCar('web', { image: 'httpd:2.4' })).set({ podSecurity: RESTRICTED });
     expect(errors(algorithm)).toEqual([
       '[test/print/web] spec.template.spec.initContainers[0]: Forbidden: "restricted": podSecurity.profile is the whole pod\'s. Set it for the algorithm, or for a scope around it',
     ]);
@@ -236,7 +236,7 @@ describe('by scope', () => {
 
   test("HKube's worker Job and a registration keep to what is claimed for them", () => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(chart, { podSecurity: { ...RESTRICTED, ...READ_ONLY } });
+    AlgorithmSettings.of(chart).set({ podSecurity: { ...RESTRICTED, ...READ_ONLY } });
     new HkubeRegistration(chart, 'register', {
       spec: { name: 'print', algorithmImage: IMAGE },
       endpoint: 'http://api.hkube.svc/api/v1',
@@ -248,31 +248,31 @@ describe('by scope', () => {
     expect(found[0]).toBe(
       '[test/worker] spec.template.spec.containers[0].securityContext.privileged: Forbidden: true: violates PodSecurity "restricted:v1.37": privileged. Leave it out',
     );
-    AlgorithmDefaults.set(worker, { podSecurity: BASELINE });
+    AlgorithmSettings.of(worker).set({ podSecurity: BASELINE });
     expect(errorsOf(chart).map((line) => line.replace(/: Forbidden.*/, ''))).toEqual([
       '[test/worker] spec.template.spec.volumes[1].hostPath',
       '[test/worker] spec.template.spec.volumes[2].hostPath',
       '[test/worker] spec.template.spec.containers[0].securityContext.privileged',
     ]);
-    AlgorithmDefaults.set(worker, { podSecurity: { profile: PodSecurityProfile.PRIVILEGED } });
+    AlgorithmSettings.of(worker).set({ podSecurity: { profile: PodSecurityProfile.PRIVILEGED } });
     expect(errorsOf(chart)).toEqual([]);
     expect(JSON.stringify(ApiObject.of(worker).toJson())).not.toMatch(/runAsNonRoot|"tmp"/);
   });
 
   test('of other objects, those that validateAll watches', () => {
     const chart = Testing.chart();
-    AlgorithmDefaults.set(chart, { podSecurity: RESTRICTED });
+    AlgorithmSettings.of(chart).set({ podSecurity: RESTRICTED });
     const deployment = new Deployment(chart, 'web', {
       containers: [{ image: 'docker.io/library/httpd:2.4', resources: {} }],
     });
     expect(errorsOf(chart)).toEqual([]);
-    ManifestValidator.validateAll(chart);
+    ManifestValidator.of(chart).enable();
     const found = errorsOf(chart);
     expect(found).toHaveLength(2);
     expect(found[0]).toMatch(
       /^\[test\/web\/Resource\] spec\.template\.spec\.containers\[0\]\.securityContext\.capabilities\.drop: Forbidden: violates PodSecurity/,
     );
-    AlgorithmDefaults.set(deployment, { podSecurity: { profile: PodSecurityProfile.PRIVILEGED } });
+    AlgorithmSettings.of(deployment).set({ podSecurity: { profile: PodSecurityProfile.PRIVILEGED } });
     expect(errorsOf(chart)).toEqual([]);
   });
 });
@@ -282,7 +282,7 @@ describe('a read-only root file system', () => {
 
   test('with a /tmp of its own for each container', () => {
     const algorithm = algorithmWith(READ_ONLY, { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } });
-    const data = SharedVolume.emptyDir(algorithm, 'data');
+    const data = SharedVolume.fromEmptyDir(algorithm, 'data');
     algorithm.mount('/data', data);
     algorithm.addSideCar('web', { image: 'httpd:2.4' }).mount('/tmp/data', data);
     const { containers, initContainers, volumes, securityContext } = podOf(chartOf(algorithm));
@@ -302,7 +302,7 @@ describe('a read-only root file system', () => {
 
   test.each(['/tmp', '/tmp/', '//tmp'])('not where something is mounted at %s', (path) => {
     const algorithm = algorithmWith(READ_ONLY);
-    algorithm.mount(path, SharedVolume.emptyDir(algorithm, 'scratch'));
+    algorithm.mount(path, SharedVolume.fromEmptyDir(algorithm, 'scratch'));
     const { containers, volumes } = podOf(chartOf(algorithm));
     expect(containers[0]).toMatchObject({
       securityContext: READ_ONLY,
@@ -317,7 +317,7 @@ describe('a read-only root file system', () => {
     [['tmp-1'], 'tmp'],
   ])('volumes that are called %j', (names, expected) => {
     const algorithm = algorithmWith(READ_ONLY);
-    for (const name of names) algorithm.mount(`/${name}-here`, SharedVolume.emptyDir(algorithm, name));
+    for (const name of names) algorithm.mount(`/${name}-here`, SharedVolume.fromEmptyDir(algorithm, name));
     const { containers, volumes } = podOf(chartOf(algorithm));
     expect(volumes.map((volume: any) => volume.name)).toEqual([...names, expected]);
     expect(containers[0].volumeMounts.pop()).toEqual(tmp('algorunner', expected));
@@ -332,11 +332,11 @@ describe('a read-only root file system', () => {
   test('of a single sidecar', () => {
     const algorithm = algorithmWith(undefined);
     const [web, proxy] = ['web', 'proxy'].map((id) => algorithm.addSideCar(id, { image: 'httpd:2.4' }));
-    AlgorithmDefaults.set(web, { podSecurity: READ_ONLY });
+    AlgorithmSettings.of(web).set({ podSecurity: READ_ONLY });
     const spec = podOf(chartOf(algorithm));
     expect(spec.initContainers.map((each: any) => each.volumeMounts)).toEqual([[tmp('web')], undefined]);
-    AlgorithmDefaults.set(algorithm, { podSecurity: READ_ONLY });
-    AlgorithmDefaults.set(proxy, { podSecurity: { readOnlyRootFilesystem: false } });
+    AlgorithmSettings.of(algorithm).set({ podSecurity: READ_ONLY });
+    AlgorithmSettings.of(proxy).set({ podSecurity: { readOnlyRootFilesystem: false } });
     const { containers, initContainers } = podOf(chartOf(algorithm));
     expect([...containers, ...initContainers].map((each: any) => each.volumeMounts)).toEqual([
       [tmp('algorunner')],

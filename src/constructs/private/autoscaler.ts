@@ -30,7 +30,12 @@ export function autoscalerFindings({ kind, spec }: any): Finding[] {
   });
   if (kind !== 'Deployment') {
     return [
-      finding('kind', kind, 'no HorizontalPodAutoscaler can scale it', 'Run the algorithm as a Workload.deployment()'),
+      finding(
+        'kind',
+        kind,
+        'no HorizontalPodAutoscaler can scale it',
+        'Run the algorithm as a AlgorithmWorkload.deployment()',
+      ),
     ];
   }
   if (spec?.replicas === undefined) return [];

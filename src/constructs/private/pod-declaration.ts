@@ -32,6 +32,7 @@ export class PodDeclaration {
 
   private readonly allSideCars: { readonly part: SideCarPart; readonly construct: IConstruct }[] = [];
   private readonly allVolumes: DeclaredVolume[] = [];
+  private readonly addedInitContainers: ContainerPart[] = [];
   private readonly addedLabels = new Map<string, unknown>();
   private readonly addedAnnotations = new Map<string, unknown>();
 
@@ -58,6 +59,7 @@ export class PodDeclaration {
     const hasAnnotations = pod.annotations !== undefined || addedAnnotations.size > 0;
     return {
       ...pod,
+      initContainers: [...pod.initContainers, ...this.addedInitContainers],
       main,
       common,
       sideCars: this.sideCars,
@@ -83,6 +85,16 @@ export class PodDeclaration {
   /** Path of the algorithm. */
   public get path(): string {
     return this.construct.node.path;
+  }
+
+  /** The constructs of the sidecars. */
+  public get sideCarConstructs(): IConstruct[] {
+    return this.allSideCars.filter(({ construct }) => isAttached(construct)).map(({ construct }) => construct);
+  }
+
+  public addInitContainer(part: ContainerPart): void {
+    this.addedInitContainers.push(part);
+    this.touch();
   }
 
   public addSideCar(construct: IConstruct, part: SideCarPart): void {

@@ -7,24 +7,24 @@ import { readPod } from './read-pod';
 import { Finding, finding } from '../../apimachinery/finding';
 import { decodeOptions, flag, instanceOf, isOptions, optionsType } from '../../apimachinery/options';
 import { readMetadata } from '../../app/metadata';
-import type { AlgorithmDefaultsProps } from '../../app/settings';
+import type { AlgorithmSettingsOptions } from '../../app/settings';
 import type { Owner } from '../../render/owner';
 import type { ContainerPart } from '../../render/pod-parts';
 import { inside } from '../../render/rendering';
 import type { JsonObject } from '../../text/json-value';
 import type { AlgorithmOptions } from '../algorithm-options';
 import { Queue } from '../queue';
-import { Workload } from '../workload';
+import { AlgorithmWorkload } from '../workload';
 
 /** What runs an algorithm, and what is around its main container. */
 export interface DeclaredOptions {
-  readonly workload: Workload;
+  readonly workload: AlgorithmWorkload;
   readonly metadata: ApiObjectMetadata;
   readonly pod: DeclaredPod;
   readonly queue?: Queue;
   readonly nameSuffixHash: boolean;
-  /** Settings of the algorithm, which the settings themselves read. @default - none */
-  readonly defaults?: AlgorithmDefaultsProps;
+  /** Settings of the algorithm, decoded where they are set. @default - none */
+  readonly settings?: AlgorithmSettingsOptions;
   /** Paths are from the object's root. */
   readonly findings: readonly Finding[];
 }
@@ -40,8 +40,8 @@ export const ALGORUNNER = 'algorunner';
 const OPTIONS = optionsType<Pick<AlgorithmOptions, 'workload' | 'nameSuffixHash' | 'queue'>>('AlgorithmOptions', {
   workload: instanceOf(
     'a Workload',
-    (value) => value instanceof Workload,
-    'Use Workload.job(), Workload.cronJob() or Workload.deployment()',
+    (value) => value instanceof AlgorithmWorkload,
+    'Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob() or AlgorithmWorkload.deployment()',
   ),
   nameSuffixHash: flag,
   queue: instanceOf('a Queue', (value) => value instanceof Queue, 'Use Queue.kueue() or Queue.kai()'),
@@ -50,8 +50,8 @@ const OPTIONS = optionsType<Pick<AlgorithmOptions, 'workload' | 'nameSuffixHash'
 /** Reads an algorithm's props. */
 export function readAlgorithm(props: unknown, owner: Owner): DeclaredAlgorithm {
   if (!isOptions(props)) return { ...readOptions({}), main: readContainer(props, ALGORUNNER, owner) };
-  const { workload, metadata, pod, defaults, nameSuffixHash, queue, ...container } = props as JsonObject;
-  const options = readOptions({ workload, metadata, pod, defaults, nameSuffixHash, queue });
+  const { workload, metadata, pod, settings, nameSuffixHash, queue, ...container } = props as JsonObject;
+  const options = readOptions({ workload, metadata, pod, settings: settings, nameSuffixHash, queue });
   return { ...options, main: readContainer(container, ALGORUNNER, owner) };
 }
 
@@ -59,7 +59,7 @@ export function readAlgorithm(props: unknown, owner: Owner): DeclaredAlgorithm {
 export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: unknown }): DeclaredOptions {
   const own = { workload: given.workload, nameSuffixHash: given.nameSuffixHash, queue: given.queue };
   const { options, findings: ofOptions } = decodeOptions(own, OPTIONS, '', 'HKUBE-TYPE');
-  const { workload = Workload.job(), queue, nameSuffixHash = false } = options;
+  const { workload = AlgorithmWorkload.job(), queue, nameSuffixHash = false } = options;
   const { metadata, findings: ofMetadata } = readMetadata(given.metadata);
   const { findings: ofPod, ...pod } = readPod(given.pod);
   // What is wrong with the props as a whole is not about a field of the pod.
@@ -72,7 +72,7 @@ export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: 
     pod: { ...pod, findings: ofFields },
     queue,
     nameSuffixHash,
-    defaults: given.defaults as AlgorithmDefaultsProps | undefined,
+    settings: given.settings as AlgorithmSettingsOptions | undefined,
     findings,
   };
 }

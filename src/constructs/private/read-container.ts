@@ -25,7 +25,7 @@ import type { ContainerPart, EnvPart } from '../../render/pod-parts';
 import { applyFields, Rendering, setTwice } from '../../render/rendering';
 import { JsonObject, setField } from '../../text/json-value';
 import { nearest } from '../../text/suggest';
-import type { ContainerDependency, ContainerProps } from '../container-props';
+import type { ContainerDependency, ContainerBaseProps } from '../container-props';
 import { Gpu } from '../gpu';
 
 const DEPENDENCY = optionsType<ContainerDependency>('ContainerDependency', {
@@ -34,7 +34,7 @@ const DEPENDENCY = optionsType<ContainerDependency>('ContainerDependency', {
 });
 
 /** Props that are not simply fields of the API's container; `env` is read by itself. */
-const OWN = optionsType<Pick<ContainerProps, (typeof OWN_NAMES)[number]>>('ContainerProps', {
+const OWN = optionsType<Pick<ContainerBaseProps, (typeof OWN_NAMES)[number]>>('ContainerProps', {
   name: text,
   envFrom: listOf(anything),
   gpu: instanceOf('a Gpu', (value) => value instanceof Gpu, 'Use Gpu.nvidia(1), or that of another vendor'),
@@ -205,7 +205,7 @@ function readDependency({ name, condition }: Partial<ContainerDependency>): Depe
 
 /** Makes the pod depend on what a container's environment comes from. */
 export function dependOnSources(pod: PodDeclaration, props: unknown): void {
-  const { env, envFrom } = (isOptions(props) ? props : {}) as Partial<ContainerProps>;
+  const { env, envFrom } = (isOptions(props) ? props : {}) as Partial<ContainerBaseProps>;
   for (const value of Object.values(env ?? {})) pod.dependOnReferences(referencesOfEnvValue(value));
   for (const source of Array.isArray(envFrom) ? envFrom : []) pod.dependOn(...sourcesOfEnvFrom(source));
 }

@@ -8,7 +8,7 @@ import { apiName, fieldToApi, plainValue } from '../../apimachinery/to-api';
 import { nameOf, renderReference } from '../../app/cdk8s-plus';
 import { inside } from '../../render/rendering';
 import { JsonObject, setField } from '../../text/json-value';
-import type { PodProps } from '../pod-props';
+import type { AlgorithmPod } from '../pod-props';
 
 /** Props that are not simply fields of the API's pod. */
 const OWN_NAMES = [
@@ -18,8 +18,8 @@ const OWN_NAMES = [
   'serviceAccount',
   'imagePullSecrets',
   'fields',
-] as const satisfies readonly (keyof PodProps)[];
-const OWN = optionsType<Pick<PodProps, (typeof OWN_NAMES)[number]>>(
+] as const satisfies readonly (keyof AlgorithmPod)[];
+const OWN = optionsType<Pick<AlgorithmPod, (typeof OWN_NAMES)[number]>>(
   'PodProps',
   {
     labels: object,
@@ -82,7 +82,7 @@ function accountFinding(account: any): Finding | undefined {
 
 /** Makes the pod depend on the objects that its props name. */
 export function dependOnPodSources(pod: PodDeclaration, props: unknown): void {
-  const { serviceAccount, imagePullSecrets, initContainers } = (isOptions(props) ? props : {}) as PodProps;
+  const { serviceAccount, imagePullSecrets, initContainers } = (isOptions(props) ? props : {}) as AlgorithmPod;
   pod.dependOn(serviceAccount, ...(Array.isArray(imagePullSecrets) ? imagePullSecrets : []));
   for (const container of Array.isArray(initContainers) ? initContainers : []) dependOnSources(pod, container);
 }

@@ -7,7 +7,7 @@ import { missingKeys } from '../../app/missing-keys';
 import { duplicateFindings } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { quotaFindings } from '../../app/quota-check';
-import { defaultsOf } from '../../app/settings';
+import { settingsOf } from '../../app/settings';
 import { validateWorkload } from '../../validation/validate-workload';
 
 /**
@@ -57,7 +57,7 @@ export function judgeWorkload(
   { object, rendered }: Manifest,
   templatePath: string,
 ): ConstructFinding[] {
-  const { kubernetesVersion, podSecurity, capacity } = defaultsOf(owner);
+  const { kubernetesVersion, podSecurity, capacity } = settingsOf(owner);
   const context = { minor: minorVersion(kubernetesVersion), capacity, podSecurityProfile: podSecurity?.profile };
   const findings = [
     ...validateWorkload(object, templatePath, context),

@@ -1,13 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmProps, Workload } from '../../../src';
+import { Algorithm, AlgorithmProps, AlgorithmWorkload } from '../../../src';
 import { errorsOf } from '../../fixtures/manifests';
 
 function make(props: Partial<AlgorithmProps>, metrics?: kplus.Metric[]): Chart {
   const chart = Testing.chart();
   const target = new Algorithm(chart, 'web', {
     image: 'docker.io/library/httpd:2.4',
-    workload: Workload.deployment(),
+    workload: AlgorithmWorkload.deployment(),
     ...props,
   });
   target.addSideCar('log', { image: 'docker.io/acme/log:1' });
@@ -27,23 +27,23 @@ test('a Deployment is a target', () => {
 
 test('by requests of any amount', () => {
   for (const requests of [{ cpu: '0.5' }, { memory: '1.5Gi' }]) {
-    expect(errorsOf(make({ defaults: { resources: { enabled: false } }, resources: { requests } as any }))).toEqual([]);
+    expect(errorsOf(make({ settings: { resources: { enabled: false } }, resources: { requests } as any }))).toEqual([]);
   }
 });
 
 test('without requests cdk8s-plus wants metrics', () => {
   const defaults = { resources: { enabled: false } };
-  expect(errorsOf(make({ defaults })).join()).toContain('does not have metrics defined');
-  expect(errorsOf(make({ defaults }, [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))]))).toEqual(
-    [],
-  );
+  expect(errorsOf(make({ settings: defaults })).join()).toContain('does not have metrics defined');
+  expect(
+    errorsOf(make({ settings: defaults }, [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))])),
+  ).toEqual([]);
 });
 
 test('its findings are reported once they are there', () => {
   const chart = Testing.chart();
   const target = new Algorithm(chart, 'web', {
     image: 'docker.io/library/httpd:2.4',
-    workload: Workload.deployment({ replicas: 2 }),
+    workload: AlgorithmWorkload.deployment({ replicas: 2 }),
   });
   expect([errorsOf(chart), target.hasAutoscaler]).toEqual([[], false]);
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target, maxReplicas: 5 });
@@ -56,10 +56,10 @@ test('its findings are reported once they are there', () => {
 });
 
 test.each([
-  ['Job', Workload.job()],
-  ['CronJob', Workload.cronJob({ schedule: '@daily' })],
+  ['Job', AlgorithmWorkload.job()],
+  ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' })],
 ])('a %s is none', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
-    `[test/web] kind: Invalid value: "${kind}": no HorizontalPodAutoscaler can scale it. Run the algorithm as a Workload.deployment()`,
+    `[test/web] kind: Invalid value: "${kind}": no HorizontalPodAutoscaler can scale it. Run the algorithm as a AlgorithmWorkload.deployment()`,
   ]);
 });

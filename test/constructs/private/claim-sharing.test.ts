@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, SharedVolume, Workload } from '../../../src';
+import { Algorithm, SharedVolume, AlgorithmWorkload } from '../../../src';
 import { errorsOf } from '../../fixtures/manifests';
 import { captureStderr } from '../../fixtures/stderr';
 
@@ -15,12 +15,12 @@ function warnings(chart: Chart): string[] {
   );
 }
 
-function shared(workload: Workload, accessModes?: string[]): string[] {
+function shared(workload: AlgorithmWorkload, accessModes?: string[]): string[] {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload });
   algorithm.mount(
     '/data',
-    SharedVolume.newPersistentVolumeClaim(algorithm, 'data', {
+    SharedVolume.createPersistentVolumeClaim(algorithm, 'data', {
       storage: '1Gi',
       accessModes,
       metadata: { name: 'test-data' },
@@ -31,37 +31,42 @@ function shared(workload: Workload, accessModes?: string[]): string[] {
 
 const RECREATE = { strategy: { type: 'Recreate' } };
 
-test.each<[string, Workload, string[] | undefined]>([
-  ['a Job', Workload.job(), undefined],
-  ['one pod after the other', Workload.job({ completions: 5 }), undefined],
-  ['one of several', Workload.job({ parallelism: 2, completions: 1 }), undefined],
-  ['parallel pods', Workload.job({ parallelism: 2 }), ['ReadWriteMany']],
-  ['parallel pods', Workload.job({ parallelism: 2 }), ['ReadOnlyMany']],
-  ['parallel pods', Workload.job({ parallelism: 2 }), ['ReadWriteOnce', 'ReadWriteMany']],
-  ['a CronJob', Workload.cronJob({ schedule: '@daily' }), undefined],
-  ['a Deployment of one that is recreated', Workload.deployment(RECREATE), undefined],
-  ['a Deployment of none', Workload.deployment({ replicas: 0 }), undefined],
-  ['replicas', Workload.deployment({ replicas: 2 }), ['ReadWriteMany']],
+test.each<[string, AlgorithmWorkload, string[] | undefined]>([
+  ['a Job', AlgorithmWorkload.job(), undefined],
+  ['one pod after the other', AlgorithmWorkload.job({ completions: 5 }), undefined],
+  ['one of several', AlgorithmWorkload.job({ parallelism: 2, completions: 1 }), undefined],
+  ['parallel pods', AlgorithmWorkload.job({ parallelism: 2 }), ['ReadWriteMany']],
+  ['parallel pods', AlgorithmWorkload.job({ parallelism: 2 }), ['ReadOnlyMany']],
+  ['parallel pods', AlgorithmWorkload.job({ parallelism: 2 }), ['ReadWriteOnce', 'ReadWriteMany']],
+  ['a CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' }), undefined],
+  ['a Deployment of one that is recreated', AlgorithmWorkload.deployment(RECREATE), undefined],
+  ['a Deployment of none', AlgorithmWorkload.deployment({ replicas: 0 }), undefined],
+  ['replicas', AlgorithmWorkload.deployment({ replicas: 2 }), ['ReadWriteMany']],
 ])('%s: nothing', (_, workload, modes) => expect(shared(workload, modes)).toEqual([]));
 
-test.each<[string, Workload, string[] | undefined, string]>([
-  ['parallel pods', Workload.job({ parallelism: 2 }), undefined, "the Job's parallel pods; ReadWriteOnce"],
+test.each<[string, AlgorithmWorkload, string[] | undefined, string]>([
+  ['parallel pods', AlgorithmWorkload.job({ parallelism: 2 }), undefined, "the Job's parallel pods; ReadWriteOnce"],
   [
     'parallel pods',
-    Workload.job({ parallelism: 2, completions: 2 }),
+    AlgorithmWorkload.job({ parallelism: 2, completions: 2 }),
     ['ReadWriteOncePod'],
     "the Job's parallel pods; ReadWriteOncePod",
   ],
   [
     'of a CronJob',
-    Workload.cronJob({ schedule: '@daily', jobTemplate: { spec: { parallelism: 2 } } }),
+    AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { parallelism: 2 } } }),
     undefined,
     "the Job's parallel pods; ReadWriteOnce",
   ],
-  ['replicas', Workload.deployment({ replicas: 2, ...RECREATE }), undefined, "the Deployment's pods; ReadWriteOnce"],
+  [
+    'replicas',
+    AlgorithmWorkload.deployment({ replicas: 2, ...RECREATE }),
+    undefined,
+    "the Deployment's pods; ReadWriteOnce",
+  ],
   [
     'a roll-out',
-    Workload.deployment(),
+    AlgorithmWorkload.deployment(),
     undefined,
     'the old and the new pod of a roll-out (with strategy Recreate there is only one); ReadWriteOnce',
   ],
@@ -71,10 +76,10 @@ test.each<[string, Workload, string[] | undefined, string]>([
 
 test('an autoscaler makes more pods', () => {
   const chart = Testing.chart();
-  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.deployment(RECREATE) });
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: AlgorithmWorkload.deployment(RECREATE) });
   algorithm.mount(
     '/data',
-    SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
+    SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
   );
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target: algorithm, maxReplicas: 2 });
   expect(warnings(chart)).toEqual(["test/print/Volumes/data: the Deployment's pods; ReadWriteOnce"]);
@@ -85,7 +90,7 @@ describe('two algorithms: the later one is told, once', () => {
     [
       'of cdk8s-plus',
       (chart, scope) =>
-        SharedVolume.persistentVolumeClaim(
+        SharedVolume.fromPersistentVolumeClaim(
           scope,
           'data',
           (chart.node.tryFindChild('claim') ??
@@ -138,13 +143,13 @@ describe('two algorithms: the later one is told, once', () => {
       b.mount('/data', volume(b));
       a.mount(
         '/data',
-        SharedVolume.newPersistentVolumeClaim(a, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
+        SharedVolume.createPersistentVolumeClaim(a, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
       );
       return captureStderr(() => app.synth())
         .filter((line) => line.includes('WARN-CLAIM-SHARED'))
         .map((line) => line.replace(/, but .*/s, ''));
     }
-    const byName = (scope: Algorithm) => SharedVolume.persistentVolumeClaim(scope, 'data', 'test-data');
+    const byName = (scope: Algorithm) => SharedVolume.fromPersistentVolumeClaim(scope, 'data', 'test-data');
     const expected = [
       'Warning: [test/a/Volumes/data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b',
     ];
@@ -152,16 +157,16 @@ describe('two algorithms: the later one is told, once', () => {
     test('by name', () => expect(named(byName)).toEqual(expected));
     test('in props', () =>
       expect(
-        named((scope) => new SharedVolume(scope, 'data', { persistentVolumeClaim: { claimName: 'test-data' } })),
+        named((scope) => SharedVolume.fromSource(scope, 'data', { persistentVolumeClaim: { claimName: 'test-data' } })),
       ).toEqual(expected));
     test('in fields', () =>
       expect(
-        named(
-          (scope) => new SharedVolume(scope, 'data', { fields: { persistentVolumeClaim: { claimName: 'test-data' } } }),
+        named((scope) =>
+          SharedVolume.fromSource(scope, 'data', { fields: { persistentVolumeClaim: { claimName: 'test-data' } } }),
         ),
       ).toEqual(expected));
     test('not one of another name', () =>
-      expect(named((scope) => SharedVolume.persistentVolumeClaim(scope, 'data', 'data'))).toEqual([]));
+      expect(named((scope) => SharedVolume.fromPersistentVolumeClaim(scope, 'data', 'data'))).toEqual([]));
     test('not one of another namespace', () => expect(named(byName, 'elsewhere')).toEqual([]));
   });
 
@@ -179,8 +184,11 @@ describe('two algorithms: the later one is told, once', () => {
 
 test('a claim that is added after a synth counts in the next', () => {
   const chart = Testing.chart();
-  const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: Workload.job({ parallelism: 2 }) });
-  algorithm.mount('/data', SharedVolume.persistentVolumeClaim(algorithm, 'data', 'test-data'));
+  const algorithm = new Algorithm(chart, 'print', {
+    image: IMAGE,
+    workload: AlgorithmWorkload.job({ parallelism: 2 }),
+  });
+  algorithm.mount('/data', SharedVolume.fromPersistentVolumeClaim(algorithm, 'data', 'test-data'));
   expect(warnings(chart)).toEqual([]);
   new kplus.PersistentVolumeClaim(chart, 'claim', {
     metadata: { name: 'test-data' },

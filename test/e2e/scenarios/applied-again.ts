@@ -1,7 +1,7 @@
 import { strict as assert } from 'assert';
 import { Chart } from 'cdk8s';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, Workload } from '../../../src';
+import { Algorithm, AlgorithmWorkload } from '../../../src';
 import { Refusal } from '../namespace';
 import { Scenario } from '../scenario';
 
@@ -11,7 +11,7 @@ export const jobAppliedAgain: Scenario = {
   async run(stage) {
     const job = (image: string) => (chart: Chart) => {
       // Without pods: what runs has no part in it.
-      new Algorithm(chart, 'main', { image, workload: Workload.job({ parallelism: 0 }) }).addSideCar(
+      new Algorithm(chart, 'main', { image, workload: AlgorithmWorkload.job({ parallelism: 0 }) }).addSideCar(
         'sidecar',
         stage.script(UNTIL_STOPPED),
       );
@@ -36,7 +36,10 @@ export const jobAppliedAgain: Scenario = {
 export const othersAppliedAgain: Scenario = {
   name: 'others-applied-again',
   async run(stage) {
-    const workloads = [Workload.cronJob({ schedule: '@yearly', suspend: true }), Workload.deployment({ replicas: 0 })];
+    const workloads = [
+      AlgorithmWorkload.cronJob({ schedule: '@yearly', suspend: true }),
+      AlgorithmWorkload.deployment({ replicas: 0 }),
+    ];
     for (const workload of workloads) {
       const images: string[] = [];
       for (const tag of ['v1', 'v2']) {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { LAST_MESSAGE, waitUntil } from './scripts';
-import { Algorithm, SharedVolume, SideCarMode, Workload } from '../../../src';
+import { Algorithm, SharedVolume, SideCarMode, AlgorithmWorkload } from '../../../src';
 import { Scenario, Stage } from '../scenario';
 import { statusOf } from '../states';
 
@@ -9,10 +9,10 @@ function declare(stage: Stage, restartPolicy: string, starts: number) {
   return stage.create((chart) => {
     const algorithm = new Algorithm(chart, 'main', {
       ...stage.script(waitUntil(`[ "$(wc -l < /shared/starts)" -ge ${starts} ]`), `echo done > ${LAST_MESSAGE}`),
-      workload: Workload.job({ backoffLimit: restartPolicy === 'Never' ? 0 : 6 }),
+      workload: AlgorithmWorkload.job({ backoffLimit: restartPolicy === 'Never' ? 0 : 6 }),
       pod: { restartPolicy },
     });
-    const shared = SharedVolume.emptyDir(algorithm, 'shared');
+    const shared = SharedVolume.fromEmptyDir(algorithm, 'shared');
     algorithm.mount('/shared', shared);
     const sidecar = algorithm.addSideCar('sidecar', {
       ...stage.script('echo started >> /shared/starts', '[ "$(wc -l < /shared/starts)" -ge 2 ] || exit 3'),

@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, SideCarMode, Workload } from '../../../src';
+import { Algorithm, SideCarMode, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf, statusOf } from '../states';
 
@@ -11,7 +11,7 @@ export const containerKeepsJobAlive: Scenario = {
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'main', {
         ...stage.script('exit 0'),
-        workload: Workload.job({ activeDeadlineSeconds: 12 }),
+        workload: AlgorithmWorkload.job({ activeDeadlineSeconds: 12 }),
       });
       algorithm.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), mode: SideCarMode.CONTAINER });
     });

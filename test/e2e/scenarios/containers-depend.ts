@@ -44,7 +44,7 @@ export const containersDepend: Scenario = {
       );
       migrate.addDependency(database, ContainerCondition.HEALTHY);
       database.addDependency(network);
-      algorithm.mountToAll('/shared', SharedVolume.emptyDir(algorithm, 'shared'));
+      algorithm.mountInAll('/shared', SharedVolume.fromEmptyDir(algorithm, 'shared'));
     });
     await stage.end('main', 'Complete');
     const [pod] = await stage.pods('main');

@@ -16,7 +16,7 @@ export const containersInOrder: Scenario = {
         ...stage.script(noteStart('main starts', TIMES), `cp ${TIMES} ${LAST_MESSAGE}`),
         pod: { restartPolicy: 'OnFailure' },
       });
-      const shared = SharedVolume.emptyDir(algorithm, 'shared');
+      const shared = SharedVolume.fromEmptyDir(algorithm, 'shared');
       algorithm.mount('/shared', shared);
       for (const name of names) {
         const sidecar = algorithm.addSideCar(name, {

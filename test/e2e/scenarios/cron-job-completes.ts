@@ -1,7 +1,7 @@
 import { strict as assert } from 'assert';
 import { runNow } from './run-now';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, Workload } from '../../../src';
+import { Algorithm, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 
 /** The Job that a CronJob would make at New Year completes, made now. */
@@ -11,7 +11,7 @@ export const cronJobCompletes: Scenario = {
     const [cronJob] = await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'report', {
         ...stage.script('exit 0'),
-        workload: Workload.cronJob({ schedule: '0 0 1 1 *' }),
+        workload: AlgorithmWorkload.cronJob({ schedule: '0 0 1 1 *' }),
       });
       algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
     });

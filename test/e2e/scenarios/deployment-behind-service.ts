@@ -1,7 +1,7 @@
 import { strict as assert } from 'assert';
 import { k8s, Service } from 'cdk8s-plus-28';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, SharedVolume, Workload } from '../../../src';
+import { Algorithm, SharedVolume, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf } from '../states';
 
@@ -14,9 +14,9 @@ export const deploymentBehindService: Scenario = {
         ...stage.script('exec httpd -f -p 8080 -h /www'),
         ports: [{ containerPort: 8080 }],
         readinessProbe: { httpGet: { path: '/hello', port: k8s.IntOrString.fromNumber(8080) }, periodSeconds: 1 },
-        workload: Workload.deployment({ replicas: 2 }),
+        workload: AlgorithmWorkload.deployment({ replicas: 2 }),
       });
-      const www = SharedVolume.emptyDir(algorithm, 'www');
+      const www = SharedVolume.fromEmptyDir(algorithm, 'www');
       algorithm.mount('/www', www, { readOnly: true });
       algorithm.addSideCar('writer', stage.script('echo "hello" > /www/hello', UNTIL_STOPPED)).mount('/www', www);
       new Service(chart, 'service', {

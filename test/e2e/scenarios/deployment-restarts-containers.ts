@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, Workload } from '../../../src';
+import { Algorithm, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { lastEndOf, statusOf } from '../states';
 
@@ -11,7 +11,7 @@ export const deploymentRestartsContainers: Scenario = {
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'main', {
         ...stage.script(UNTIL_STOPPED),
-        workload: Workload.deployment(),
+        workload: AlgorithmWorkload.deployment(),
       });
       algorithm.addSideCar('crashes', stage.script('exit 3'));
       algorithm.addSideCar('ends', stage.script('exit 0'));

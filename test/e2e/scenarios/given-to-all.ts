@@ -16,9 +16,9 @@ export const givenToAll: Scenario = {
       const algorithm = new Algorithm(chart, 'main', { ...stage.script(tell), env: { OPTIONS: '--log=$(LOG_LEVEL)' } });
       const configMap = new ConfigMap(chart, 'names', { metadata: { name: 'names' }, data: { name: 'acme' } });
       algorithm.addEnvToAll('LOG_LEVEL', 'debug');
-      algorithm.mountToAll('/etc/acme', SharedVolume.configMap(algorithm, 'names', configMap), { readOnly: true });
-      algorithm.addPodLabel('track', 'canary');
-      algorithm.addPodAnnotation('acme.io/note', 'seen');
+      algorithm.mountInAll('/etc/acme', SharedVolume.fromConfigMap(algorithm, 'names', configMap), { readOnly: true });
+      algorithm.podMetadata.addLabel('track', 'canary');
+      algorithm.podMetadata.addAnnotation('acme.io/note', 'seen');
       algorithm.addSideCar('init', { ...stage.script(tell), mode: SideCarMode.INIT, env: { LOG_LEVEL: 'warn' } });
       algorithm.addSideCar('native', stage.script(`trap '${tell}; exit 0' TERM; sleep 3600 & wait`));
       algorithm.addSideCar('ordinary', { ...stage.script(tell), mode: SideCarMode.CONTAINER });

@@ -1,15 +1,15 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, JobProps, Workload } from '../../../src';
+import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario, Stage } from '../scenario';
 
 /** What the pod of an index does is a line of shell; each has a sidecar that would run for ever. */
-function createIndexed(stage: Stage, lines: readonly string[], job: JobProps): Promise<any[]> {
+function createIndexed(stage: Stage, lines: readonly string[], job: JobOptions): Promise<any[]> {
   return stage.create((chart) => {
     const cases = lines.map((line, i) => `${i}) ${line} ;;`);
     const algorithm = new Algorithm(chart, 'main', {
       ...stage.script('case $JOB_COMPLETION_INDEX in', ...cases, 'esac'),
-      workload: Workload.job({
+      workload: AlgorithmWorkload.job({
         completionMode: 'Indexed',
         completions: lines.length,
         parallelism: lines.length,

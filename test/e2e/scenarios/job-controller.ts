@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, JobProps, Workload } from '../../../src';
+import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf, statusOf } from '../states';
 
@@ -12,7 +12,7 @@ export const suspendedJob: Scenario = {
       stage.apply((chart) => {
         new Algorithm(chart, 'main', {
           ...stage.script(UNTIL_STOPPED),
-          workload: Workload.job({ suspend }),
+          workload: AlgorithmWorkload.job({ suspend }),
         }).addSideCar('sidecar', stage.script(UNTIL_STOPPED));
       });
     const suspended = () =>
@@ -35,13 +35,13 @@ export const suspendedJob: Scenario = {
 export const jobsInParallel: Scenario = {
   name: 'jobs-in-parallel',
   async run(stage) {
-    const jobs: Record<string, JobProps> = {
+    const jobs: Record<string, JobOptions> = {
       queue: { parallelism: 2 },
       'three-times': { parallelism: 2, completions: 3 },
     };
     await stage.create((chart) => {
       for (const [name, job] of Object.entries(jobs)) {
-        new Algorithm(chart, name, { ...stage.script('exit 0'), workload: Workload.job(job) });
+        new Algorithm(chart, name, { ...stage.script('exit 0'), workload: AlgorithmWorkload.job(job) });
       }
     });
     const counts: number[] = [];
@@ -60,8 +60,8 @@ export const jobOfAnotherController: Scenario = {
   async run(stage) {
     await stage.create((chart) => {
       // The first one is looked at first.
-      for (const [name, job] of Object.entries<JobProps>({ theirs: { managedBy: 'acme.io/runner' }, ours: {} })) {
-        new Algorithm(chart, name, { ...stage.script('exit 0'), workload: Workload.job(job) });
+      for (const [name, job] of Object.entries<JobOptions>({ theirs: { managedBy: 'acme.io/runner' }, ours: {} })) {
+        new Algorithm(chart, name, { ...stage.script('exit 0'), workload: AlgorithmWorkload.job(job) });
       }
     });
     await stage.end('ours', 'Complete');

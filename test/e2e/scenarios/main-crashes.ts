@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, Workload } from '../../../src';
+import { Algorithm, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { stateText, statusOf } from '../states';
 
@@ -11,7 +11,7 @@ export const mainCrashes: Scenario = {
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'main', {
         ...stage.script('exit 3'),
-        workload: Workload.job({ backoffLimit: 0 }),
+        workload: AlgorithmWorkload.job({ backoffLimit: 0 }),
       });
       algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
     });

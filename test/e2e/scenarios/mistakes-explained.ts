@@ -57,7 +57,7 @@ const MISTAKES: Record<string, Mistake> = {
   'a missing Secret': {
     declare: (declare) => {
       const algorithm = declare('no-secret');
-      algorithm.mount('/secret', SharedVolume.secret(algorithm, 'password', 'password'));
+      algorithm.mount('/secret', SharedVolume.fromSecret(algorithm, 'password', 'password'));
     },
     says: [
       /^Job no-secret: Secret "password" is missing \(volume "password"\)$/,

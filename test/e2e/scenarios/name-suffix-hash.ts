@@ -1,15 +1,15 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, JobProps, Workload } from '../../../src';
+import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario, Stage } from '../scenario';
 
-async function apply(stage: Stage, job: JobProps, env: Record<string, string> = {}): Promise<any> {
+async function apply(stage: Stage, job: JobOptions, env: Record<string, string> = {}): Promise<any> {
   const [applied] = await stage.apply((chart) => {
     const algorithm = new Algorithm(chart, 'main', {
       ...stage.script('exit 0'),
       env,
       nameSuffixHash: true,
-      workload: Workload.job(job),
+      workload: AlgorithmWorkload.job(job),
     });
     algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
   });
@@ -43,7 +43,7 @@ export const changedJobRuns: Scenario = {
 export const jobChangedInPlace: Scenario = {
   name: 'job-changed-in-place',
   async run(stage) {
-    const before: JobProps = {
+    const before: JobOptions = {
       suspend: true,
       completionMode: 'Indexed',
       completions: 2,
@@ -52,7 +52,7 @@ export const jobChangedInPlace: Scenario = {
       backoffLimitPerIndex: 1,
       maxFailedIndexes: 1,
     };
-    const changes: JobProps = {
+    const changes: JobOptions = {
       completions: 3,
       parallelism: 3,
       backoffLimit: 2,

@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, JobProps, Workload } from '../../../src';
+import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf, statusOf } from '../states';
 
@@ -14,8 +14,8 @@ export const podFailurePolicy: Scenario = {
   name: 'pod-failure-policy',
   async run(stage) {
     await stage.create((chart) => {
-      const declare = (name: string, script: string, job: JobProps) => {
-        const algorithm = new Algorithm(chart, name, { ...stage.script(script), workload: Workload.job(job) });
+      const declare = (name: string, script: string, job: JobOptions) => {
+        const algorithm = new Algorithm(chart, name, { ...stage.script(script), workload: AlgorithmWorkload.job(job) });
         algorithm.addSideCar('sidecar', stage.script(UNTIL_STOPPED));
       };
       // Its pod has failed when it is stopped.

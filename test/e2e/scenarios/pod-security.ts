@@ -1,7 +1,14 @@
 import { strict as assert } from 'assert';
 import { Chart } from 'cdk8s';
 import { LAST_MESSAGE, UNTIL_STOPPED } from './scripts';
-import { Algorithm, AlgorithmDefaults, PodSecurityProfile, PodProps, SideCarMode, SideCarProps } from '../../../src';
+import {
+  Algorithm,
+  AlgorithmSettings,
+  PodSecurityProfile,
+  AlgorithmPod,
+  SideCarMode,
+  SideCarProps,
+} from '../../../src';
 import { Refusal } from '../namespace';
 import { podOf } from '../pod-of';
 import { Scenario } from '../scenario';
@@ -11,7 +18,7 @@ const NOBODY = 65534;
 const ENFORCED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
 function claimRestricted(chart: Chart, readOnlyRootFilesystem = false): void {
-  AlgorithmDefaults.set(chart, { podSecurity: { profile: PodSecurityProfile.RESTRICTED, readOnlyRootFilesystem } });
+  AlgorithmSettings.of(chart).set({ podSecurity: { profile: PodSecurityProfile.RESTRICTED, readOnlyRootFilesystem } });
 }
 
 /** With the profile a pod is admitted where the standard is enforced, and runs: init container, sidecar and all. */
@@ -44,7 +51,7 @@ export const restrictedPodRuns: Scenario = {
 /** What breaks the profile, and the check that it breaks. */
 const MISTAKES: Record<
   string,
-  { readonly sidecar?: Partial<SideCarProps>; readonly pod?: PodProps; readonly check: string }
+  { readonly sidecar?: Partial<SideCarProps>; readonly pod?: AlgorithmPod; readonly check: string }
 > = {
   'a privileged sidecar': { sidecar: { securityContext: { privileged: true } }, check: 'privileged' },
   'a sidecar that runs as root': { sidecar: { securityContext: { runAsUser: 0 } }, check: 'runAsUser=0' },

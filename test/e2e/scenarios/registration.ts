@@ -2,11 +2,11 @@ import { strict as assert } from 'assert';
 import { k8s, Secret } from 'cdk8s-plus-28';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   HkubeRegistration,
   PodSecurityProfile,
   SharedVolume,
-  Workload,
+  AlgorithmWorkload,
 } from '../../../src';
 import { Scenario, Stage } from '../scenario';
 import { conditionOf, lastEndOf } from '../states';
@@ -145,17 +145,17 @@ export const registrationsEnd: Scenario = {
 /** Answers with the address of HKube's stand-in. */
 async function startServer(stage: Stage): Promise<string> {
   await stage.create((chart) => {
-    AlgorithmDefaults.set(chart, { podSecurity: { profile: PodSecurityProfile.RESTRICTED } });
+    AlgorithmSettings.of(chart).set({ podSecurity: { profile: PodSecurityProfile.RESTRICTED } });
     new Secret(chart, 'token', { metadata: { name: 'hkube-api' }, stringData: { token: API_TOKEN } });
     // A Secret, for it has all of them in it.
     const script = new Secret(chart, 'script', { metadata: { name: 'script' }, stringData: { api: SERVER } });
     const server = new Algorithm(chart, 'hkube', {
       ...stage.script(`exec httpd -f -p ${PORT} -h /www`),
       readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(PORT) }, periodSeconds: 1 },
-      workload: Workload.deployment(),
+      workload: AlgorithmWorkload.deployment(),
       pod: { securityContext: { runAsUser: 65534 } },
     });
-    server.mount('/www/cgi-bin', SharedVolume.secret(server, 'script', script, { defaultMode: 0o555 }));
+    server.mount('/www/cgi-bin', SharedVolume.fromSecret(server, 'script', script, { defaultMode: 0o555 }));
   });
   return stage.untilPod(
     'hkube',

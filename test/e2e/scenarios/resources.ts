@@ -2,12 +2,12 @@ import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
 import {
   Algorithm,
-  AlgorithmDefaults,
+  AlgorithmSettings,
   AlgorithmProps,
   Capacity,
   ChartResources,
   SideCarMode,
-  Workload,
+  AlgorithmWorkload,
 } from '../../../src';
 import { Refusal } from '../namespace';
 import { podOf } from '../pod-of';
@@ -21,7 +21,7 @@ export const quotaFitsChart: Scenario = {
     const documents = stage.synth((chart) => {
       const train = new Algorithm(chart, 'train', {
         ...stage.script(UNTIL_STOPPED),
-        workload: Workload.job({ parallelism: 2 }),
+        workload: AlgorithmWorkload.job({ parallelism: 2 }),
       });
       train.addSideCar('fetch', {
         ...stage.script('exit 0'),
@@ -71,7 +71,7 @@ function synthError(
   let manifest: any;
   try {
     stage.synth((chart) => {
-      AlgorithmDefaults.set(chart, { capacity });
+      AlgorithmSettings.of(chart).set({ capacity });
       manifest = new Algorithm(chart, 'main', { ...stage.script('exit 0'), ...props }).apiObject.toJson();
     });
   } catch (error) {

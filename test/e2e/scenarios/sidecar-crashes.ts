@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED, waitUntil } from './scripts';
-import { Algorithm, SharedVolume, SideCarProps, Workload } from '../../../src';
+import { Algorithm, SharedVolume, SideCarProps, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { lastEndOf, statusOf } from '../states';
 
@@ -13,9 +13,9 @@ function sidecarEnds(name: string, exitCode: number, lastLine: string, props: Pa
         const algorithm = new Algorithm(chart, 'main', {
           // The status of a container that has ended may be lost when the pod ends: there has to be time to look at it.
           ...stage.script(waitUntil('[ "$(wc -l < /shared/starts)" -ge 2 ]'), 'sleep 5'),
-          workload: Workload.job({ backoffLimit: 0 }),
+          workload: AlgorithmWorkload.job({ backoffLimit: 0 }),
         });
-        const shared = SharedVolume.emptyDir(algorithm, 'shared');
+        const shared = SharedVolume.fromEmptyDir(algorithm, 'shared');
         algorithm.mount('/shared', shared);
         const sidecar = algorithm.addSideCar('sidecar', {
           ...stage.script('echo started >> /shared/starts', lastLine),
@@ -50,7 +50,7 @@ export const sidecarCrashesOnFailure: Scenario = {
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'main', {
         ...stage.script(UNTIL_STOPPED),
-        workload: Workload.job({ backoffLimit: 2 }),
+        workload: AlgorithmWorkload.job({ backoffLimit: 2 }),
         pod: { restartPolicy: 'OnFailure' },
       });
       algorithm.addSideCar('sidecar', stage.script('exit 3'));

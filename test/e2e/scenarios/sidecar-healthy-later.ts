@@ -19,13 +19,13 @@ export const sidecarHealthyLater: Scenario = {
         ...stage.script('exit 0'),
         startupProbe: { exec: { command: ['true'] }, ...probe },
       });
-      const shared = SharedVolume.emptyDir(algorithm, 'shared');
+      const shared = SharedVolume.fromEmptyDir(algorithm, 'shared');
       const sidecar = algorithm.addSideCar('sidecar', {
         ...stage.script('[ -f /shared/started ] || { touch /shared/started; exit 3; }', UNTIL_STOPPED),
         startupProbe: { exec: { command: ['true'] }, initialDelaySeconds: 2, ...probe },
       });
       sidecar.mount('/shared', shared);
-      Warnings.acknowledge(algorithm, 'WARN-STARTUP-PROBE-NEVER', 'it is what is looked at');
+      Warnings.of(algorithm).acknowledge('WARN-STARTUP-PROBE-NEVER', 'it is what is looked at');
     });
     await stage.end('main', 'Complete');
     const [pod] = await stage.pods('main');

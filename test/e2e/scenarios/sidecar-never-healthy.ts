@@ -1,25 +1,25 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, JobProps, Warnings, Workload } from '../../../src';
+import { Algorithm, JobOptions, Warnings, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { stateText, statusOf } from '../states';
 
 /** A native sidecar whose startup probe never succeeds is started again and again, and the main container never starts, until the Job fails. */
-function neverHealthy(name: string, restartPolicy: string, job: JobProps, reason: string): Scenario {
+function neverHealthy(name: string, restartPolicy: string, job: JobOptions, reason: string): Scenario {
   return {
     name,
     async run(stage) {
       await stage.create((chart) => {
         const algorithm = new Algorithm(chart, 'main', {
           ...stage.script('exit 0'),
-          workload: Workload.job(job),
+          workload: AlgorithmWorkload.job(job),
           pod: { restartPolicy, terminationGracePeriodSeconds: 1 },
         });
         algorithm.addSideCar('sidecar', {
           ...stage.script(UNTIL_STOPPED),
           startupProbe: { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 },
         });
-        Warnings.acknowledge(algorithm, 'WARN-STARTUP-PROBE-NEVER', 'it is what is looked at');
+        Warnings.of(algorithm).acknowledge('WARN-STARTUP-PROBE-NEVER', 'it is what is looked at');
       });
       const main = await stage.untilPod(
         'main',

@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, Workload } from '../../../src';
+import { Algorithm, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf, statusesOf } from '../states';
 
@@ -14,7 +14,7 @@ export const sidecarNeverReady: Scenario = {
       job.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), readinessProbe });
       const deployment = new Algorithm(chart, 'deployment', {
         ...stage.script(UNTIL_STOPPED),
-        workload: Workload.deployment(),
+        workload: AlgorithmWorkload.deployment(),
       });
       deployment.addSideCar('sidecar', { ...stage.script(UNTIL_STOPPED), readinessProbe });
     });

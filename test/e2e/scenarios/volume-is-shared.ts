@@ -18,8 +18,8 @@ export const volumeIsShared: Scenario = {
           `cat /answers/one > ${LAST_MESSAGE}`,
         ),
       );
-      const questions = SharedVolume.emptyDir(algorithm, 'questions');
-      const answers = SharedVolume.emptyDir(algorithm, 'answers');
+      const questions = SharedVolume.fromEmptyDir(algorithm, 'questions');
+      const answers = SharedVolume.fromEmptyDir(algorithm, 'answers');
       algorithm.mount('/questions', questions);
       algorithm.mount('/answers', answers);
       const sidecar = algorithm.addSideCar(

@@ -10,7 +10,7 @@ export const claimStays: Scenario = {
   async run(stage) {
     await stage.create((chart) => {
       const algorithm = new Algorithm(chart, 'train', stage.script(UNTIL_STOPPED));
-      algorithm.mount('/data', SharedVolume.newPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi' }));
+      algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi' }));
     });
     const outcome = await stage.untilPod('train', 'the pod gets as far as its claim', 60, outcomeOf);
     assert.match(outcome, /^Running$|^Unschedulable: .*PersistentVolumeClaim/);
@@ -66,7 +66,7 @@ export const tokenForAudience: Scenario = {
       );
       algorithm.mount(
         '/tokens',
-        SharedVolume.serviceAccountToken(algorithm, 'token', { audience: 'vault', expirationSeconds: 600 }),
+        SharedVolume.fromServiceAccountToken(algorithm, 'token', { audience: 'vault', expirationSeconds: 600 }),
       );
     });
     await stage.end('main', 'Complete');

@@ -1,23 +1,23 @@
 import { strict as assert } from 'assert';
-import { Algorithm, SharedVolume, SideCarMode, Warnings, Workload } from '../../../src';
+import { Algorithm, SharedVolume, SideCarMode, Warnings, AlgorithmWorkload } from '../../../src';
 import { ALL_CONTAINER_PROPS, ALL_POD_PROPS } from '../../fixtures/all-props';
 import { Scenario } from '../scenario';
 
-const WORKLOADS: Record<string, Workload> = {
-  Job: Workload.job({
+const WORKLOADS: Record<string, AlgorithmWorkload> = {
+  Job: AlgorithmWorkload.job({
     suspend: true,
     completions: 3,
     completionMode: 'Indexed',
     backoffLimitPerIndex: 1,
     podReplacementPolicy: 'Failed',
   }),
-  CronJob: Workload.cronJob({
+  CronJob: AlgorithmWorkload.cronJob({
     schedule: '@yearly',
     suspend: true,
     timeZone: 'Europe/Berlin',
     jobTemplate: { spec: { backoffLimit: 2 } },
   }),
-  Deployment: Workload.deployment({ replicas: 0, minReadySeconds: 3, strategy: { type: 'Recreate' } }),
+  Deployment: AlgorithmWorkload.deployment({ replicas: 0, minReadySeconds: 3, strategy: { type: 'Recreate' } }),
 };
 
 /** Every prop of containers and pods is taken and kept by the server, in every kind of workload and with both kinds of sidecars. */
@@ -35,9 +35,9 @@ export const workloadKinds: Scenario = {
         for (const mode of [SideCarMode.NATIVE, SideCarMode.CONTAINER]) {
           algorithm.addSideCar(mode.toLowerCase(), { ...ALL_CONTAINER_PROPS, ports: [], mode });
         }
-        SharedVolume.emptyDir(algorithm, 'data');
-        SharedVolume.persistentVolumeClaim(algorithm, 'block', 'disk');
-        Warnings.acknowledge(algorithm, 'WARN-STARTUP-PROBE-NEVER', 'nothing runs');
+        SharedVolume.fromEmptyDir(algorithm, 'data');
+        SharedVolume.fromPersistentVolumeClaim(algorithm, 'block', 'disk');
+        Warnings.of(algorithm).acknowledge('WARN-STARTUP-PROBE-NEVER', 'nothing runs');
       }
     });
     const kinds = created.map(({ kind }) => kind);

@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
-import { Algorithm, AlgorithmDefaults, Workload } from '../../../src';
+import { Algorithm, AlgorithmSettings, AlgorithmWorkload } from '../../../src';
 import { readCapacity } from '../../../src/validation/admission/capacity';
 import { askedBy, createdPod, podResourcesOf } from '../../../src/validation/admission/pod-resources';
 
@@ -528,8 +528,8 @@ describe('Algorithm.podResources', () => {
   });
 
   test.each([
-    ['CronJob', Workload.cronJob({ schedule: '@daily' })],
-    ['Deployment', Workload.deployment({ replicas: 3 })],
+    ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' })],
+    ['Deployment', AlgorithmWorkload.deployment({ replicas: 3 })],
   ])('of one pod of a %s', (_, workload) => {
     expect(new Algorithm(Testing.chart(), 'print', { image: IMAGE, workload }).podResources.requests).toEqual({
       cpu: '100m',
@@ -541,11 +541,11 @@ describe('Algorithm.podResources', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
       image: IMAGE,
-      defaults: { resources: { enabled: false } },
+      settings: { resources: { enabled: false } },
       pod: { fields: { resources: { requests: { cpu: '4' } } } },
     });
     expect(algorithm.podResources.requests).toEqual({ cpu: '4' });
-    AlgorithmDefaults.set(chart, {
+    AlgorithmSettings.of(chart).set({
       kubernetesVersion: '1.33',
       capacity: { limitRange: [{ type: 'Container', defaultRequest: { memory: '1Gi' } }] },
     });
