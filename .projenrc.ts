@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile } from 'projen';
+import { cdk8s, javascript, JsonFile, release } from 'projen';
 
 /** Code beside the library and its tests, under the tests' settings. */
 const OTHER_CODE = ['examples', 'bench'];
@@ -15,9 +15,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
   projenrcTs: true,
+  stability: 'experimental',
+  // On request, until there is a first release.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  // Version 13 needs Node 22.
+  bumpPackage: 'commit-and-tag-version@^12',
 
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  minNodeVersion: '20.19.0',
   workflowNodeVersion: '24',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
@@ -28,7 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // Without dependencies of its own.
   bundledDeps: ['commander@^14'],
-  devDeps: ['cdk8s-plus-28@2.5.6', '@types/node@^20', 'fast-check', 'tsx', 'yaml@^2.9.1'],
+  devDeps: ['cdk8s-plus-28@2.5.6', 'commit-and-tag-version@^12', '@types/node@^20', 'fast-check', 'tsx', 'yaml@^2.9.1'],
 
   // NEVER: without it a normal test run rewrites the snapshots; `npx projen test:update` does that on purpose.
   jestOptions: {
