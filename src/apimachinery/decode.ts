@@ -6,6 +6,7 @@
 import { isBase64 } from './base64';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { Validation } from './finding';
+import { goPlace, Root, rootOf } from './go-types';
 import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarKind, StructType } from './schema';
 import { didYouMean } from '../text/suggest';
@@ -14,6 +15,7 @@ type Json = Record<string, unknown>;
 
 interface Context {
   readonly v: Validation;
+  readonly root: Root;
   /** From the root to where we are; a map's key is in brackets. */
   readonly path: Array<string | number>;
 }
@@ -26,22 +28,22 @@ const NOTHING = Symbol('nothing');
  * all is well, else a copy without the fields that are wrong, unknown or dropped, and with zero values for null items.
  */
 export function decode(v: Validation, value: unknown, type: StructType): any {
-  const decoded = decodeValue({ v, path: [] }, value, type, type.name);
+  const decoded = decodeValue({ v, root: rootOf(type, value), path: [] }, value, type);
   return decoded === NOTHING ? {} : decoded;
 }
 
-function decodeValue(context: Context, value: unknown, type: FieldType, struct: string): unknown {
+function decodeValue(context: Context, value: unknown, type: FieldType): unknown {
   switch (type.kind) {
     case 'struct':
-      return isObject(value) ? decodeStruct(context, value, type) : wrongType(context, value, type, struct);
+      return isObject(value) ? decodeStruct(context, value, type) : wrongType(context, value, type);
     case 'map':
-      return isObject(value) ? decodeMap(context, value, type.of, struct) : wrongType(context, value, type, struct);
+      return isObject(value) ? decodeMap(context, value, type.of) : wrongType(context, value, type);
     case 'list':
-      return Array.isArray(value)
-        ? decodeList(context, value, type.of, struct)
-        : wrongType(context, value, type, struct);
+      return Array.isArray(value) ? decodeList(context, value, type.of) : wrongType(context, value, type);
+    case 'either':
+      return decodeValue(context, value, isObject(value) ? type.struct : type.or);
     default:
-      return decodeScalar(context, value, type.kind, struct);
+      return decodeScalar(context, value, type.kind);
   }
 }
 
@@ -59,7 +61,7 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
       delete (copy ??= { ...value })[name];
     } else if (given !== null) {
       path.push(name);
-      const decoded = decodeValue(context, given, field.type, type.name);
+      const decoded = decodeValue(context, given, field.type);
       path.pop();
       if (decoded === NOTHING) delete (copy ??= { ...value })[name];
       else if (decoded !== given) (copy ??= { ...value })[name] = decoded;
@@ -92,7 +94,7 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
   return copy ?? value;
 }
 
-function decodeMap(context: Context, value: Json, of: FieldType, struct: string): Json {
+function decodeMap(context: Context, value: Json, of: FieldType): Json {
   const { path } = context;
   let copy: Map<string, unknown> | undefined;
   for (const key in value) {
@@ -102,7 +104,7 @@ function decodeMap(context: Context, value: Json, of: FieldType, struct: string)
       continue;
     }
     path.push(`[${key}]`);
-    const decoded = given === null ? zeroValue(of) : decodeValue(context, given, of, struct);
+    const decoded = given === null ? zeroValue(of) : decodeValue(context, given, of);
     path.pop();
     if (decoded === given) continue;
     copy ??= new Map(Object.entries(value));
@@ -112,13 +114,13 @@ function decodeMap(context: Context, value: Json, of: FieldType, struct: string)
   return copy ? Object.fromEntries(copy) : value;
 }
 
-function decodeList(context: Context, value: unknown[], of: FieldType, struct: string): unknown[] {
+function decodeList(context: Context, value: unknown[], of: FieldType): unknown[] {
   const { path } = context;
   let copy: unknown[] | undefined;
   for (let i = 0; i < value.length; i++) {
     const given = value[i];
     path.push(i);
-    const decoded = given === null || given === undefined ? zeroValue(of) : decodeValue(context, given, of, struct);
+    const decoded = given === null || given === undefined ? zeroValue(of) : decodeValue(context, given, of);
     path.pop();
     if (decoded === given) continue;
     // The place is kept, so that the paths of the other items stay right.
@@ -128,49 +130,50 @@ function decodeList(context: Context, value: unknown[], of: FieldType, struct: s
   return copy ?? value;
 }
 
-function decodeScalar(context: Context, value: unknown, kind: ScalarKind, struct: string): unknown {
+function decodeScalar(context: Context, value: unknown, kind: ScalarKind): unknown {
   switch (kind) {
     case 'string':
-      return typeof value === 'string' ? value : wrongType(context, value, { kind }, struct);
+      return typeof value === 'string' ? value : wrongType(context, value, { kind });
     case 'bool':
-      return typeof value === 'boolean' ? value : wrongType(context, value, { kind }, struct);
+      return typeof value === 'boolean' ? value : wrongType(context, value, { kind });
     case 'int32':
     case 'int64':
-      return isInt(value, kind) ? value : wrongType(context, value, { kind }, struct);
+      return isInt(value, kind) ? value : wrongType(context, value, { kind });
+    case 'float64':
+      return Number.isFinite(value) ? value : wrongType(context, value, { kind });
     case 'intOrString':
-      return typeof value === 'string' || isInt(value, 'int32')
-        ? value
-        : wrongType(context, value, { kind: 'int32' }, struct);
+      return typeof value === 'string' || isInt(value, 'int32') ? value : wrongType(context, value, { kind: 'int32' });
     case 'quantity':
       return isPrintedQuantity(value)
         ? value
         : wrongText(context, value, quantityComplaint(value), 'such as "500m", "2" or "256Mi"');
     case 'bytes':
-      return decodeBytes(context, value, struct);
+      return decodeBytes(context, value);
     case 'time':
     case 'microTime':
-      return typeof value !== 'string'
-        ? wrongType(context, value, { kind: 'string' }, struct)
-        : isTime(value)
-          ? value
-          : wrongText(
-              context,
-              value,
-              `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`,
-              'RFC 3339, such as "2026-01-31T12:00:00Z"',
-            );
+      return decodeTime(context, value, kind);
     default:
       return value;
   }
 }
 
+const LAYOUT = { time: '2006-01-02T15:04:05Z07:00', microTime: '2006-01-02T15:04:05.000000Z07:00' };
+
+function decodeTime(context: Context, value: unknown, kind: 'time' | 'microTime'): unknown {
+  if (typeof value !== 'string') return wrongType(context, value, { kind: 'string' });
+  if (isTime(value) && (kind === 'time' || /[.,]\d{6}(?:Z|[+-]..:..)$/.test(value))) return value;
+  const example = kind === 'time' ? '2026-01-31T12:00:00Z' : '2026-01-31T12:00:00.000000Z';
+  const detail = `parsing time ${JSON.stringify(value)} as "${LAYOUT[kind]}"`;
+  return wrongText(context, value, detail, `RFC 3339, such as "${example}"`);
+}
+
 /** Base64 text or, as Go has it, a list of byte values. */
-function decodeBytes(context: Context, value: unknown, struct: string): unknown {
+function decodeBytes(context: Context, value: unknown): unknown {
   if (Array.isArray(value)) {
     const bytes = value.every((byte) => byte === null || (Number.isInteger(byte) && byte >= 0 && byte <= 255));
-    return bytes ? Buffer.from(value).toString('base64') : wrongType(context, value, { kind: 'bytes' }, struct);
+    return bytes ? Buffer.from(value).toString('base64') : wrongType(context, value, { kind: 'bytes' });
   }
-  if (typeof value !== 'string') return wrongType(context, value, { kind: 'bytes' }, struct);
+  if (typeof value !== 'string') return wrongType(context, value, { kind: 'bytes' });
   // The value may be a secret: it is not shown.
   return isBase64(value)
     ? value
@@ -238,6 +241,7 @@ const ZERO: Record<ScalarKind, unknown> = {
   bool: false,
   int32: 0,
   int64: 0,
+  float64: 0,
   quantity: '0',
   intOrString: 0,
   bytes: '',
@@ -250,6 +254,7 @@ function zeroValue(type: FieldType): unknown {
   switch (type.kind) {
     case 'struct':
     case 'map':
+    case 'either':
       return {};
     case 'list':
       return [];
@@ -302,10 +307,14 @@ function unknownField({ v, path }: Context, type: StructType, name: string): voi
     severity: 'error',
     type: 'Unknown field',
     path: full,
-    detail: `strict decoding error: unknown field "${full}"`,
+    detail: `strict decoding error: unknown field "${childPath(path.map(withoutBrackets), name)}"`,
     hint: unknownHint(type, name, v.minor),
   });
 }
+
+/** A map's key as Go's decoder shows it. */
+const withoutBrackets = (part: string | number) =>
+  typeof part === 'number' ? part : part.replace(/^\[([^]*)\]$/, '$1');
 
 function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
   const [known] = fieldHistory(struct, name);
@@ -315,10 +324,9 @@ function unknownHint({ name: struct, fields }: StructType, name: string, minor: 
     : `a field until Kubernetes 1.${known.until}`;
 }
 
-function wrongType({ v, path }: Context, value: unknown, type: FieldType, struct: string): typeof NOTHING {
+function wrongType({ v, root, path }: Context, value: unknown, type: FieldType): typeof NOTHING {
   const number = typeof value === 'number' && /^int/.test(type.kind) ? ` ${value}` : '';
-  const names = path.filter((part) => typeof part === 'string' && !part.startsWith('['));
-  const detail = `json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${[struct, ...names].join('.')} of type ${goType(type)}`;
+  const detail = `json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${goPlace(root, path, type)}`;
   const hint =
     type.kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')
       ? `put it in quotes: "${value}"`
@@ -347,19 +355,4 @@ function wrongText({ v, path }: Context, value: unknown, detail: string, hint: s
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function goType(type: FieldType): string {
-  switch (type.kind) {
-    case 'struct':
-      return `v1.${type.name}`;
-    case 'map':
-      return type.of.kind === 'quantity' ? 'v1.ResourceList' : `map[string]${goType(type.of)}`;
-    case 'list':
-      return `[]${goType(type.of)}`;
-    case 'bytes':
-      return '[]uint8';
-    default:
-      return type.kind;
-  }
 }

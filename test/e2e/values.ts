@@ -1173,6 +1173,7 @@ const KINDS: Record<ScalarKind, string> = {
   bool: 'bool',
   int32: 'count',
   int64: 'count',
+  float64: 'count',
   quantity: 'quantity',
   intOrString: 'portOrName',
   bytes: 'bytes',
