@@ -62,8 +62,11 @@ export function typeAndDetail(finding: Finding): string {
 export function findingText(finding: Finding): string {
   const place = finding.path === '' ? '' : `${finding.path}: `;
   const text = withoutCredentials(`${place}${finding.type === 'Warning' ? finding.detail : typeAndDetail(finding)}`);
-  return finding.hint ? `${text}. ${finding.hint[0].toUpperCase()}${finding.hint.slice(1)}` : text;
+  return finding.hint ? `${text}. ${sentence(finding.hint)}` : text;
 }
+
+/** With a capital letter, unless the first word is a name: `batch/v1`. */
+const sentence = (text: string) => (/^\S*\//.test(text) ? text : `${text[0].toUpperCase()}${text.slice(1)}`);
 
 /** Which version judges, and what was found so far. Handed down from the object to its smallest part. */
 export class Validation {
