@@ -204,13 +204,17 @@ describe('what is wrong says where', () => {
       'an object that is too large',
       {
         'map.json': JSON.stringify({
-          apiVersion: 'v1',
-          kind: 'Service',
+          apiVersion: 'apps/v1',
+          kind: 'ControllerRevision',
           metadata: { name: 'a' },
-          text: '<'.repeat(600 * 1024),
+          data: '<'.repeat(600 * 1024),
         }),
       },
-      [expect.stringMatching(/^map\.json:1:1: error: Service a: Too long: Request entity too large: limit is 3145728/)],
+      [
+        expect.stringMatching(
+          /^map\.json:1:1: error: ControllerRevision a: Too long: Request entity too large: limit is 3145728/,
+        ),
+      ],
     ],
   ])('%s', async (_, files, lines) => {
     const { code, out } = await validate(files);
