@@ -6,9 +6,9 @@ import { finding } from './finding';
 import { goPlace } from './go-types';
 import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
+import { encodeBase64 } from '../text/bytes';
 import { isObject, JsonObject } from '../text/json-value';
 import { didYouMean } from '../text/suggest';
-import { encodeBase64 } from '../text/bytes';
 
 export const SERVER: Dialect = {
   copies: false,
