@@ -32,11 +32,11 @@ export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULE
  * How much of a kind's objects is validated: all, by rules; the fields, their types and the metadata; or the metadata
  * alone, as of custom resources.
  */
-export type ValidationLevel = 'validated' | 'decoded' | 'not validated';
+export type ValidationLevel = 'validated' | 'decoded only' | 'not validated';
 
 export function validationLevel(apiVersion: string, kind: string, minor = NEWEST_MINOR): ValidationLevel {
   if (hasRules(apiVersion, kind)) return 'validated';
-  return kindType(apiVersion, kind, minor) ? 'decoded' : 'not validated';
+  return kindType(apiVersion, kind, minor) ? 'decoded only' : 'not validated';
 }
 
 /**
