@@ -28,32 +28,34 @@ export function decode(v: Validation, value: unknown, type: StructType, dialect 
  * @returns what is right of it, or NOTHING
  */
 export function decodeAs(dialect: Dialect, v: Validation, value: unknown, type: FieldType, path = ''): unknown {
-  const context: Context = { v, path: path === '' ? [] : [path], dialect };
-  return decodeAny(context, value, type, 'root', type.kind === 'struct' ? type.name : '');
+  const context: Context = { v, root: { type, value }, path: path === '' ? [] : [path], dialect };
+  return decodeAny(context, value, type, 'root');
 }
 
-function decodeAny(context: Context, value: unknown, type: FieldType, parent: Parent, struct: string): unknown {
+function decodeAny(context: Context, value: unknown, type: FieldType, parent: Parent): unknown {
   return value === null || value === undefined
-    ? context.dialect.absent(context, value, type, parent, struct)
-    : decodeValue(context, value, type, struct);
+    ? context.dialect.absent(context, value, type, parent)
+    : decodeValue(context, value, type);
 }
 
-function decodeValue(context: Context, value: unknown, type: FieldType, struct: string): unknown {
+function decodeValue(context: Context, value: unknown, type: FieldType): unknown {
   const { dialect } = context;
   switch (type.kind) {
     case 'struct':
       if (dialect.isObject(value)) return decodeStruct(context, value, type);
-      return dialect.wrongType(context, value, type, struct);
+      return dialect.wrongType(context, value, type);
     case 'map':
-      if (dialect.isObject(value)) return decodeMap(context, value, type, struct);
-      return dialect.wrongType(context, value, type, struct);
+      if (dialect.isObject(value)) return decodeMap(context, value, type);
+      return dialect.wrongType(context, value, type);
     case 'list':
-      if (Array.isArray(value)) return decodeList(context, value, type, struct);
-      return dialect.wrongType(context, value, type, struct);
+      if (Array.isArray(value)) return decodeList(context, value, type);
+      return dialect.wrongType(context, value, type);
     case 'instance':
-      return type.isInstance(value) ? value : dialect.wrongType(context, value, type, struct);
+      return type.isInstance(value) ? value : dialect.wrongType(context, value, type);
+    case 'either':
+      return decodeValue(context, value, dialect.isObject(value) ? type.struct : type.or);
     default:
-      return dialect.scalar(context, value, type, struct);
+      return dialect.scalar(context, value, type);
   }
 }
 
@@ -66,7 +68,7 @@ function decodeStruct(context: Context, value: JsonObject, type: StructType): Js
     let decoded: unknown;
     if (fieldType) {
       path.push(name);
-      decoded = decodeAny(context, given, fieldType, 'struct', type.name);
+      decoded = decodeAny(context, given, fieldType, 'struct');
       path.pop();
     } else {
       decoded = decodeUnknown(context, name, given, type);
@@ -88,13 +90,13 @@ function decodeUnknown(context: Context, name: string, given: unknown, type: Str
   return NOTHING;
 }
 
-function decodeMap(context: Context, value: JsonObject, type: MapType, struct: string): JsonObject {
+function decodeMap(context: Context, value: JsonObject, type: MapType): JsonObject {
   const { dialect, path } = context;
   let copy: Map<string, unknown> | undefined = dialect.copies ? new Map(Object.entries(value)) : undefined;
   for (const key of Object.keys(value)) {
     const given = value[key];
     path.push(`[${key}]`);
-    const decoded = decodeAny(context, given, type.of, 'map', struct);
+    const decoded = decodeAny(context, given, type.of, 'map');
     path.pop();
     if (decoded === NOTHING) (copy ??= new Map(Object.entries(value))).delete(key);
     else if (decoded !== given) (copy ??= new Map(Object.entries(value))).set(key, decoded);
@@ -102,13 +104,13 @@ function decodeMap(context: Context, value: JsonObject, type: MapType, struct: s
   return copy ? Object.fromEntries(copy) : value;
 }
 
-function decodeList(context: Context, value: readonly unknown[], type: ListType, struct: string): readonly unknown[] {
+function decodeList(context: Context, value: readonly unknown[], type: ListType): readonly unknown[] {
   const { dialect, path } = context;
   let copy: unknown[] | undefined = dialect.copies ? [...value] : undefined;
   for (let i = 0; i < value.length; i++) {
     const given = value[i];
     path.push(i);
-    const decoded = decodeAny(context, given, type.of, 'list', struct);
+    const decoded = decodeAny(context, given, type.of, 'list');
     path.pop();
     if (decoded !== given) (copy ??= [...value])[i] = decoded;
   }

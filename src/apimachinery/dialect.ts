@@ -5,9 +5,16 @@ import type { JsonObject } from '../text/json-value';
 /** What stands for a value that is wrong or dropped. */
 export const NOTHING = Symbol('nothing');
 
+/** What is decoded as a whole. */
+export interface Root {
+  readonly type: FieldType;
+  readonly value: unknown;
+}
+
 /** Where a value is, and where findings about it go. */
 export interface Place {
   readonly v: Validation;
+  readonly root: Root;
   /** From the root to here; a map's key is in brackets. */
   readonly path: Array<string | number>;
 }
@@ -27,13 +34,12 @@ export interface Dialect {
   isObject(value: unknown): value is JsonObject;
 
   /** What null or undefined stands for. */
-  absent(place: Place, given: null | undefined, type: FieldType, parent: Parent, struct: string): unknown;
+  absent(place: Place, given: null | undefined, type: FieldType, parent: Parent): unknown;
 
-  /** @param struct name of the struct that it is in */
-  scalar(place: Place, value: unknown, type: ScalarType, struct: string): unknown;
+  scalar(place: Place, value: unknown, type: ScalarType): unknown;
 
   /** Reports a value that is not of its type. Answers with what stands for it. */
-  wrongType(place: Place, value: unknown, type: FieldType, struct: string): unknown;
+  wrongType(place: Place, value: unknown, type: FieldType): unknown;
 
   unknownField(place: Place, type: StructType, name: string): void;
 

@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
-import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
+import { goName, NEWEST_MINOR, OLDEST_MINOR } from './schema';
 
 export interface Drop {
   /** First and last minor version that drops the field; versions before do not know it, versions after keep it. */
@@ -40,6 +40,25 @@ function isPopulator({ kind, apiGroup }: any): boolean {
   );
 }
 
+const ofServiceAccount: Drop['when'] = (_value, _struct, path) => path.length === 2 && path[0] === 'secrets';
+
+/** The same drops for several fields of a struct. */
+const rows = (struct: string, fields: readonly string[], drop: Drop): Record<string, readonly Drop[]> =>
+  Object.fromEntries(fields.map((field) => [`${struct}.${field}`, [drop]]));
+
+/** Requests for devices: `exactly` and `firstAvailable` of newer versions, and what stands without them in older ones. */
+const deviceRequests = (field: string, drop: Drop): Record<string, readonly Drop[]> =>
+  Object.fromEntries(
+    ['ExactDeviceRequest', 'DeviceSubRequest', 'DeviceRequest'].map((struct) => [`${struct}.${field}`, [drop]]),
+  );
+
+/** A device, in whose place older versions have a basic one. */
+const devices = (fields: readonly string[], drop: Drop): Record<string, readonly Drop[]> => ({
+  ...rows('Device', fields, drop),
+  ...rows('BasicDevice', fields, drop),
+});
+
+/** By struct and field, where the struct has its Go name in all versions of the API. */
 const DROPS: Record<string, readonly Drop[]> = {
   // A CronJob keeps what its Jobs will drop; that is found when a Job is made.
   'JobSpec.backoffLimitPerIndex': [row([28, 28], ownSpec)],
@@ -125,7 +144,54 @@ const DROPS: Record<string, readonly Drop[]> = {
       'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else',
     ),
   ],
+  'PersistentVolumeSpec.volumeAttributesClassName': [row([29, 33], ownSpec)],
+
+  'RollingUpdateStatefulSetStrategy.maxUnavailable': [row([28, 36])],
+  'ServiceSpec.trafficDistribution': [row([30, 30])],
+  'CSIDriverSpec.nodeAllocatableUpdatePeriodSeconds': [row([33, 34])],
+  'CSIDriverSpec.preventPodSchedulingIfMissing': [row([36, 36])],
+  'LeaseSpec.strategy': [row([31, 37])],
+  'LeaseSpec.preferredHolder': [row([31, 37])],
+  'NodeSpec.configSource': [row(ALWAYS, undefined, 'remove it: the kubelet reads its own configuration file')],
+  'NodeSpec.podPreemptionPolicy': [row([37, 37])],
+  'Endpoint.deprecatedTopology': [row(ALWAYS, undefined, 'use nodeName and zone')],
+  'EndpointHints.forNodes': [row([33, 33])],
+  ...rows(
+    'ObjectReference',
+    ['apiVersion', 'fieldPath', 'kind', 'namespace', 'resourceVersion', 'uid'],
+    row(ALWAYS, ofServiceAccount, 'remove it: of the secrets of a ServiceAccount only the name is kept'),
+  ),
+  ...rows(
+    'CertificateSigningRequestSpec',
+    ['username', 'uid', 'groups', 'extra'],
+    row(ALWAYS, undefined, 'remove it: the server writes the user that creates the request'),
+  ),
+
+  'DeviceClassSpec.extendedResourceName': [row([34, 35])],
+  'DeviceRequest.firstAvailable': [row([33, 33])],
+  // 1.34 drops it of a copy only.
+  'DeviceConstraint.distinctAttribute': [row([35, 35])],
+  ...rows('ExactDeviceRequest', ['adminAccess'], row([33, 33])),
+  ...rows('DeviceRequest', ['adminAccess'], row([32, 33])),
+  ...deviceRequests('capacity', row([34, 35])),
+  ...deviceRequests('tolerations', row([35, 35])),
+  ...deviceRequests('derivedAttributes', row([37, 37])),
+  ...rows('ResourceSliceSpec', ['sharedCounters', 'perDeviceNodeSelection'], row([33, 35])),
+  ...rows('ResourceSliceSpec', ['partitionTypeAttribute', 'skipNodeOperations'], row([37, 37])),
+  ...devices(['consumesCounters', 'nodeName', 'nodeSelector', 'allNodes', 'taints'], row([33, 35])),
+  ...devices(
+    ['allowMultipleAllocations', 'bindsToNode', 'bindingConditions', 'bindingFailureConditions'],
+    row([34, 35]),
+  ),
+  ...devices(['nodeAllocatableResourceMappings'], row([36, 36])),
+  ...devices(['nodeAllocatableResources'], row([37, 37])),
+  'DeviceCapacity.requestPolicy': [row([34, 35])],
+  'DeviceCounterConsumption.compatibilityGroups': [row([37, 37])],
+  ...rows('DeviceAttribute', ['bools', 'ints', 'strings', 'versions'], row([36, 37])),
 };
+
+/** What is dropped in any version: `Struct.field`. */
+export const DROPPED_FIELDS: readonly string[] = Object.keys(DROPS);
 
 /** What a CronJob keeps of its Jobs' spec, and they may lose. */
 export const DROPPED_BY_JOBS: readonly string[] = Object.keys(DROPS)
@@ -156,5 +222,5 @@ function index(minor: number): Map<string, Map<string, Drop>> {
 export function dropsOf(struct: string, minor: number): ReadonlyMap<string, Drop> | undefined {
   let structs = byStruct.get(minor);
   if (!structs) byStruct.set(minor, (structs = index(minor)));
-  return structs.get(struct);
+  return structs.get(goName(struct));
 }

@@ -79,8 +79,11 @@ export function typeAndDetail({ type, value, detail }: Finding): string {
 export function findingText(found: Finding): string {
   const place = found.path === '' ? '' : `${found.path}: `;
   const text = withoutCredentials(`${place}${found.type === 'Warning' ? found.detail : typeAndDetail(found)}`);
-  return found.hint ? `${text}. ${found.hint[0].toUpperCase()}${found.hint.slice(1)}` : text;
+  return found.hint ? `${text}. ${sentence(found.hint)}` : text;
 }
+
+/** With a capital letter, unless the first word is a name: `batch/v1`. */
+const sentence = (text: string) => (/^\S*\//.test(text) ? text : `${text[0].toUpperCase()}${text.slice(1)}`);
 
 /** Which version judges, and what was found so far. Handed down from the object to its smallest part. */
 export class Validation {

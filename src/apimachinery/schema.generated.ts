@@ -3,7 +3,7 @@
 export const OLDEST_MINOR = 28;
 export const NEWEST_MINOR = 37;
 
-/** The struct of each kind. */
+/** The struct of each kind that is needed most. */
 export const KINDS: Readonly<Record<string, string>> = {
   'apps/v1 Deployment': 'Deployment',
   'batch/v1 CronJob': 'CronJob',

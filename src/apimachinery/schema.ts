@@ -4,6 +4,7 @@
  *
  *   structType('Container').fields.get('ports')  // a list of ContainerPort
  */
+import { moreFields, structOfKind } from './more-structs';
 import { KINDS, NEWEST_MINOR, OLDEST_MINOR, SERVED, STRUCTS } from './schema.generated';
 
 export { NEWEST_MINOR, OLDEST_MINOR };
@@ -14,6 +15,7 @@ export type ScalarKind =
   | 'bool'
   | 'int32'
   | 'int64'
+  | 'float64'
   | 'integer'
   | 'number'
   | 'quantity'
@@ -67,7 +69,7 @@ export interface MapType extends TypeNotes {
 /** A JSON object with the fields of a struct. */
 export interface StructType extends TypeNotes, StructNotes {
   readonly kind: 'struct';
-  /** Go's name: `Container`. */
+  /** Go's name: `Container`; where structs of several packages share one, with the package: `Subject@rbac/v1`. */
   readonly name: string;
   /** The fields by name. */
   readonly fields: ReadonlyMap<string, Field>;
@@ -93,7 +95,14 @@ export interface InstanceType extends TypeNotes {
   isInstance(value: unknown): boolean;
 }
 
-export type FieldType = ScalarType | ListType | MapType | StructType | InstanceType;
+/** A JSON object with the fields of a struct, or a value of another type: a schema, or a boolean in its place. */
+export interface EitherType extends TypeNotes {
+  readonly kind: 'either';
+  readonly struct: StructType;
+  readonly or: FieldType;
+}
+
+export type FieldType = ScalarType | ListType | MapType | StructType | EitherType | InstanceType;
 
 /** A struct that no API server knows: the same in all versions. */
 export function structOf(
@@ -118,10 +127,29 @@ export interface Field {
 }
 
 const SCALARS = new Map<string, ScalarType>(
-  (['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'bytes', 'time', 'microTime', 'json'] as const).map(
-    (kind) => [kind, { kind }],
-  ),
+  (
+    [
+      'string',
+      'bool',
+      'int32',
+      'int64',
+      'float64',
+      'quantity',
+      'intOrString',
+      'bytes',
+      'time',
+      'microTime',
+      'json',
+    ] as const
+  ).map((kind) => [kind, { kind }]),
 );
+
+/** What may stand in the place of a JSON schema. */
+const SCHEMA_OR = new Map([
+  ['schemaOrBool', 'bool'],
+  ['schemaOrList', 'JSONSchemaProps[]'],
+  ['schemaOrStrings', 'string[]'],
+]);
 
 /** The fields are parsed when they are first asked for: most runs need few of the structs. */
 class Struct implements StructType {
@@ -140,26 +168,38 @@ class Struct implements StructType {
 
 const structs = new Map<string, Struct>();
 
+/** `Subject` of `Subject@rbac/v1` */
+export function goName(struct: string): string {
+  const at = struct.indexOf('@');
+  return at < 0 ? struct : struct.slice(0, at);
+}
+
 /**
  * The struct of that name (`Container`, or in full `io.k8s.api.core.v1.Container`), with the fields it has in
  * Kubernetes 1.`minor`; undefined when there is none.
  */
 export function structType(name: string, minor = NEWEST_MINOR): StructType | undefined {
   const short = name.slice(name.lastIndexOf('.') + 1);
-  if (!Object.hasOwn(STRUCTS, short)) return undefined;
+  if (fieldsText(short) === undefined) return undefined;
   const key = `${short} ${minor}`;
   let struct = structs.get(key);
   if (!struct) structs.set(key, (struct = new Struct(short, minor)));
   return struct;
 }
 
-/** The struct of an object: `batch/v1`, `Job`. Undefined for kinds that are not covered. */
+/** The fields of a struct as text; undefined when there is no such struct. */
+const fieldsText = (struct: string) => (Object.hasOwn(STRUCTS, struct) ? STRUCTS[struct] : moreFields(struct));
+
+/** The struct of an object: `batch/v1`, `Job`. Undefined for kinds that Kubernetes 1.`minor` does not serve, and for lists. */
 export function kindType(apiVersion: unknown, kind: unknown, minor = NEWEST_MINOR): StructType | undefined {
   const key = `${apiVersion} ${kind}`;
-  return Object.hasOwn(KINDS, key) ? structType(KINDS[key], minor) : undefined;
+  if (Object.hasOwn(KINDS, key)) return structType(KINDS[key], minor);
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  return isServedItem(apiVersion, kind, minor) ? structType(structOfKind(apiVersion, kind), minor) : undefined;
 }
 
-const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
+export const groupOf = (apiVersion: string) =>
+  apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 const KUBERNETES_GROUPS = new Set(Object.keys(SERVED).map(groupOf));
 
 /**
@@ -171,9 +211,27 @@ export function isServed(apiVersion: string, kind: string, minor: number): boole
   if (!KUBERNETES_GROUPS.has(group) && group.includes('.')) return undefined;
   if (!Object.hasOwn(SERVED, apiVersion)) return false;
   const item = kind.endsWith('List') ? kind.slice(0, -'List'.length) : kind;
-  if (item === '') return apiVersion === 'v1';
-  const [since, until] = servedKinds(apiVersion).get(item) ?? [Infinity, -Infinity];
+  return item === '' ? apiVersion === 'v1' : isServedItem(apiVersion, item, minor);
+}
+
+function isServedItem(apiVersion: string, kind: string, minor: number): boolean {
+  const [since, until] = servedRange(apiVersion, kind);
   return since <= minor && minor <= until;
+}
+
+/** The minor versions that serve a kind; from infinity when none does. */
+export function servedRange(apiVersion: string, kind: string): readonly [since: number, until: number] {
+  const kinds = Object.hasOwn(SERVED, apiVersion) ? servedKinds(apiVersion) : undefined;
+  return kinds?.get(kind) ?? [Infinity, -Infinity];
+}
+
+/** All API versions and kinds that Kubernetes 1.`minor` serves. */
+export function allKinds(minor: number): Array<[apiVersion: string, kind: string]> {
+  return Object.keys(SERVED).flatMap((apiVersion) =>
+    [...servedKinds(apiVersion)]
+      .filter(([, [since, until]]) => since <= minor && minor <= until)
+      .map(([kind]): [string, string] => [apiVersion, kind]),
+  );
 }
 
 const served = new Map<string, ReadonlyMap<string, readonly [since: number, until: number]>>();
@@ -198,15 +256,17 @@ function servedKinds(apiVersion: string): ReadonlyMap<string, readonly [since: n
  * struct.
  */
 export function fieldHistory(struct: string, field: string): Field[] {
-  if (!Object.hasOwn(STRUCTS, struct)) return [];
-  const entry = STRUCTS[struct].split(',').find((text) => text.startsWith(`${field}:`));
+  const entry = fieldsText(struct)
+    ?.split(',')
+    .find((text) => text.startsWith(`${field}:`));
   return entry ? parseVariants(entry, NEWEST_MINOR) : [];
 }
 
 function parseFields(struct: string, minor: number): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>();
-  if (STRUCTS[struct] === '') return fields;
-  for (const entry of STRUCTS[struct].split(',')) {
+  const text = fieldsText(struct);
+  if (!text) return fields;
+  for (const entry of text.split(',')) {
     const field = parseVariants(entry, minor).find(({ since, until }) => since <= minor && minor <= until);
     if (field) fields.set(field.name, field);
   }
@@ -237,5 +297,7 @@ function parseType(text: string, minor: number): FieldType {
   if (list) return { kind: 'list', of: parseType(list[1], minor), keys: list[2]?.split(' ') ?? [] };
   const map = /^map<(.*)>$/.exec(text);
   if (map) return { kind: 'map', of: parseType(map[1], minor) };
+  const or = SCHEMA_OR.get(text);
+  if (or) return { kind: 'either', struct: structType('JSONSchemaProps', minor)!, or: parseType(or, minor) };
   return SCALARS.get(text) ?? structType(text, minor)!;
 }

@@ -3,17 +3,18 @@ import { isBase64 } from './base64';
 import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { finding } from './finding';
+import { goPlace } from './go-types';
 import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
+import { encodeBase64 } from '../text/bytes';
 import { isObject, JsonObject } from '../text/json-value';
 import { didYouMean } from '../text/suggest';
-import { encodeBase64 } from '../text/bytes';
 
 export const SERVER: Dialect = {
   copies: false,
   isObject,
-  absent: (place, given, type, parent, struct) => {
-    if (parent === 'root') return wrongType(place, given, type, struct);
+  absent: (place, given, type, parent) => {
+    if (parent === 'root') return wrongType(place, given, type);
     if (parent === 'struct') return given;
     // A key without a value is not printed.
     return parent === 'map' && given === undefined ? NOTHING : zeroValue(type);
@@ -63,50 +64,54 @@ function dropFields(
   return isForgotten ? NOTHING : whole;
 }
 
-function decodeScalar(place: Place, value: unknown, type: ScalarType, struct: string): unknown {
+function decodeScalar(place: Place, value: unknown, type: ScalarType): unknown {
   const { kind } = type;
   switch (kind) {
     case 'string':
-      return typeof value === 'string' ? value : wrongType(place, value, { kind }, struct);
+      return typeof value === 'string' ? value : wrongType(place, value, { kind });
     case 'bool':
-      return typeof value === 'boolean' ? value : wrongType(place, value, { kind }, struct);
+      return typeof value === 'boolean' ? value : wrongType(place, value, { kind });
     case 'int32':
     case 'int64':
-      return isInt(value, kind) ? value : wrongType(place, value, { kind }, struct);
+      return isInt(value, kind) ? value : wrongType(place, value, { kind });
+    case 'float64':
+      return Number.isFinite(value) ? value : wrongType(place, value, { kind });
     case 'intOrString':
-      return typeof value === 'string' || isInt(value, 'int32')
-        ? value
-        : wrongType(place, value, { kind: 'int32' }, struct);
+      return typeof value === 'string' || isInt(value, 'int32') ? value : wrongType(place, value, { kind: 'int32' });
     case 'quantity':
       return isPrintedQuantity(value)
         ? value
         : wrongText(place, value, quantityComplaint(value), 'such as "500m", "2" or "256Mi"');
     case 'bytes':
-      return decodeBytes(place, value, struct);
+      return decodeBytes(place, value);
     case 'time':
     case 'microTime':
-      return typeof value !== 'string'
-        ? wrongType(place, value, { kind: 'string' }, struct)
-        : isTime(value)
-          ? value
-          : wrongText(
-              place,
-              value,
-              `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`,
-              'RFC 3339, such as "2026-01-31T12:00:00Z"',
-            );
+      return decodeTime(place, value, kind);
     default:
       return value;
   }
 }
 
+const LAYOUT = { time: '2006-01-02T15:04:05Z07:00', microTime: '2006-01-02T15:04:05.000000Z07:00' };
+const EXAMPLE = { time: '2026-01-31T12:00:00Z', microTime: '2026-01-31T12:00:00.000000Z' };
+
+function decodeTime(place: Place, value: unknown, kind: 'time' | 'microTime'): unknown {
+  if (typeof value !== 'string') return wrongType(place, value, { kind: 'string' });
+  if (isTime(value) && (kind === 'time' || hasMicroseconds(value))) return value;
+  const detail = `parsing time ${JSON.stringify(value)} as "${LAYOUT[kind]}"`;
+  return wrongText(place, value, detail, `RFC 3339, such as "${EXAMPLE[kind]}"`);
+}
+
+/** Whether a time has exactly six digits after the point. */
+const hasMicroseconds = (time: string) => /[.,]\d{6}(?:Z|[+-]..:..)$/.test(time);
+
 /** Base64 text or, as Go has it, a list of byte values. */
-function decodeBytes(place: Place, value: unknown, struct: string): unknown {
+function decodeBytes(place: Place, value: unknown): unknown {
   if (Array.isArray(value)) {
     const bytes = value.every((byte) => byte === null || (Number.isInteger(byte) && byte >= 0 && byte <= 255));
-    return bytes ? encodeBase64(value) : wrongType(place, value, { kind: 'bytes' }, struct);
+    return bytes ? encodeBase64(value) : wrongType(place, value, { kind: 'bytes' });
   }
-  if (typeof value !== 'string') return wrongType(place, value, { kind: 'bytes' }, struct);
+  if (typeof value !== 'string') return wrongType(place, value, { kind: 'bytes' });
   // The value may be a secret: it is not shown.
   return isBase64(value)
     ? value
@@ -174,13 +179,14 @@ const ZERO: Partial<Record<FieldType['kind'], unknown>> = {
   bool: false,
   int32: 0,
   int64: 0,
+  float64: 0,
   quantity: '0',
   intOrString: 0,
   bytes: '',
 };
 
 function zeroValue({ kind }: FieldType): unknown {
-  if (kind === 'struct' || kind === 'map') return {};
+  if (kind === 'struct' || kind === 'map' || kind === 'either') return {};
   return kind === 'list' ? [] : ZERO[kind];
 }
 
@@ -205,11 +211,16 @@ function droppedField({ v, path }: Place, name: string, severity: 'error' | 'war
 
 function unknownField({ v, path }: Place, type: StructType, name: string): void {
   const full = childPath(path, name);
-  const detail = `strict decoding error: unknown field "${full}"`;
+  const shown = childPath(path.map(withoutBrackets), name);
+  const detail = `strict decoding error: unknown field "${shown}"`;
   v.findings.push(
     finding('DEC-UNKNOWN-FIELD', full, 'Unknown field', detail, { hint: unknownHint(type, name, v.minor) }),
   );
 }
+
+/** A map's key as Go's decoder shows it. */
+const withoutBrackets = (part: string | number) =>
+  typeof part === 'number' ? part : part.replace(/^\[([^]*)\]$/, '$1');
 
 function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
   const [known] = fieldHistory(struct, name);
@@ -219,12 +230,10 @@ function unknownHint({ name: struct, fields }: StructType, name: string, minor: 
     : `a field until Kubernetes 1.${known.until}`;
 }
 
-function wrongType({ v, path }: Place, value: unknown, type: FieldType, struct: string): typeof NOTHING {
+function wrongType({ v, root, path }: Place, value: unknown, type: FieldType): typeof NOTHING {
   const number = typeof value === 'number' && /^int/.test(type.kind) ? ` ${value}` : '';
-  const names = path.filter((part) => typeof part === 'string' && !part.startsWith('['));
-  const field = [struct, ...names].join('.');
-  const detail =
-    `json: cannot unmarshal ${jsonType(value)}${number} ` + `into Go struct field ${field} of type ${goType(type)}`;
+  const field = goPlace(root, path, type);
+  const detail = `json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${field}`;
   v.findings.push(finding('DEC-TYPE', pathText(path), 'Type invalid', detail, { hint: typeHint(value, type) }));
   return NOTHING;
 }
@@ -245,19 +254,4 @@ function wrongText({ v, path }: Place, value: unknown, detail: string, hint: str
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function goType(type: FieldType): string {
-  switch (type.kind) {
-    case 'struct':
-      return `v1.${type.name}`;
-    case 'map':
-      return type.of.kind === 'quantity' ? 'v1.ResourceList' : `map[string]${goType(type.of)}`;
-    case 'list':
-      return `[]${goType(type.of)}`;
-    case 'bytes':
-      return '[]uint8';
-    default:
-      return type.kind;
-  }
 }

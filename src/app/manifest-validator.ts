@@ -50,8 +50,9 @@ export interface ManifestValidatorOptions {
 const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions', { kubernetesVersion: anything });
 
 /**
- * Reports what the Kubernetes API server would reject in a manifest: Job, CronJob, Deployment, PersistentVolumeClaim,
- * ConfigMap and Secret; of other kinds only the metadata.
+ * Reports what the Kubernetes API server would reject in a manifest: all of a Job, CronJob, Deployment,
+ * PersistentVolumeClaim, ConfigMap or Secret; the fields, their types and the metadata of Kubernetes' other kinds; the
+ * metadata of custom resources. docs/kinds.md lists the kinds.
  *
  * Constructs of this library validate their final manifests themselves.
  */

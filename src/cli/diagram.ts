@@ -11,8 +11,8 @@ import { count } from './report';
 import { flowchart, titleOf } from '../diagram/flowchart';
 import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
-import type { JsonObject } from '../text/json-value';
 import { oneLine } from '../text/escape';
+import type { JsonObject } from '../text/json-value';
 import { itemsOf } from '../validation/manifest-file';
 
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;

@@ -138,6 +138,7 @@ function addValidate(program: Command, io: Io, use: Use): void {
       `version that judges: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`,
     )
     .option('--warnings-as-errors', 'count warnings as errors')
+    .option('--fail-on-not-validated', 'exit code 1 when custom resources or other files were not validated')
     .addHelpText(
       'after',
       `${FILES_HELP}
@@ -155,6 +156,7 @@ Examples:
             output: options.output as Format,
             minor: minor(options),
             warningsAsErrors: options.warningsAsErrors === true,
+            failOnNotValidated: options.failOnNotValidated === true,
           },
           io,
         ),

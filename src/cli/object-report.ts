@@ -4,6 +4,7 @@ import { Finding, findingText } from '../apimachinery/finding';
 import type { Document } from '../text/documents';
 import type { TextFinding } from '../text/position';
 import { redactor, secretsOf } from '../text/redact';
+import type { FileLevel } from '../validation/manifest-file';
 
 /** A finding with its place in a file. */
 export interface LocatedFinding extends Pick<Finding, 'rule' | 'severity' | 'path'> {
@@ -25,8 +26,8 @@ export interface ObjectReport {
   readonly apiVersion?: string;
   readonly kind?: string;
   readonly findings: readonly LocatedFinding[];
-  /** Whether its kind is one that the rules don't know. */
-  readonly isSkipped: boolean;
+  /** How much of it was validated. */
+  readonly level: FileLevel;
 }
 
 /** An object of a document. */
@@ -40,7 +41,8 @@ export interface ObjectFindings {
   readonly fields?: readonly string[];
   readonly apiVersion?: string;
   readonly kind?: string;
-  readonly isSkipped?: boolean;
+  /** How much of it was validated. @default 'validated' */
+  readonly level?: FileLevel;
 }
 
 /** Reports on the objects of a document. */
@@ -52,7 +54,7 @@ export function reportsOn(document: Document, objects: readonly ObjectFindings[]
   // All at once, and only if there is something to report: the text is read again for it (docs/decisions/0004).
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
-  return objects.map(({ value, label, findings, apiVersion, kind, isSkipped = false }, i) => {
+  return objects.map(({ value, label, findings, apiVersion, kind, level = 'validated' }, i) => {
     const redact = redactor(findings.length > 0 ? secretsOf(value) : []);
     const start = findings.length > 0 ? places[next++].line : line;
     const located = findings.map((finding): LocatedFinding => ({
@@ -71,7 +73,7 @@ export function reportsOn(document: Document, objects: readonly ObjectFindings[]
       apiVersion,
       kind,
       findings: [...ofText, ...located],
-      isSkipped,
+      level,
     };
   });
 }
@@ -87,7 +89,7 @@ export const reportOn = (
 /** Reports a text that can't be read. */
 export function unreadable(file: string, errors: readonly TextFinding[]): ObjectReport {
   const findings = errors.map((error) => locatedFinding(file, error, 'error'));
-  return { file, line: findings[0].line, label: '', findings, isSkipped: false };
+  return { file, line: findings[0].line, label: '', findings, level: 'validated' };
 }
 
 /** A finding about the text of a file itself. */

@@ -1,51 +1,34 @@
 /** How the reports of `validate` are printed: as text, as JSON, or for JUnit. */
 
 import type { LocatedFinding, ObjectReport } from './object-report';
+import { Totals } from './totals';
 import { oneLine, printedJson, xmlText } from '../text/escape';
 import { positionText } from '../text/position';
+import type { FileLevel } from '../validation/manifest-file';
 
 export const FORMATS = ['text', 'json', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
-
-/** What was found in all. */
-export class Totals {
-  public files = 0;
-  public objects = 0;
-  public errors = 0;
-  public warnings = 0;
-  /** Objects of kinds without rules, by kind. */
-  public readonly skipped = new Map<string, { readonly apiVersion: string; readonly kind: string; count: number }>();
-  /** Files found in directories and by patterns that hold nothing of ours. */
-  public readonly otherFiles: string[] = [];
-
-  public add({ findings, label, isSkipped, apiVersion = '', kind = '' }: ObjectReport): void {
-    if (label !== '') this.objects++;
-    for (const { severity } of findings) {
-      if (severity === 'error') this.errors++;
-      else this.warnings++;
-    }
-    if (!isSkipped) return;
-    const key = `${kind} (${apiVersion})`;
-    const entry = this.skipped.get(key);
-    if (entry) entry.count++;
-    else this.skipped.set(key, { apiVersion, kind, count: 1 });
-  }
-}
 
 export interface Report {
   add(report: ObjectReport): void;
   end(totals: Totals): void;
 }
 
-/** A report that prints itself by `write`. */
-export function createReport(format: Format, write: (text: string) => void): Report {
+type Write = (text: string) => void;
+
+/**
+ * A report that prints itself by `write`.
+ *
+ * @param version the Kubernetes version that judges, such as `1.37`
+ */
+export function createReport(format: Format, version: string, write: Write): Report {
   switch (format) {
     case 'json':
-      return jsonReport(write);
+      return jsonReport(version, write);
     case 'junit':
-      return junitReport(write);
+      return junitReport(version, write);
     default:
-      return textReport(write);
+      return textReport(version, write);
   }
 }
 
@@ -59,37 +42,57 @@ export function findingLine(label: string, finding: LocatedFinding): string {
   return oneLine(`${positionText(file, finding)}: ${severity}: ${subject}${message} (${rule})`);
 }
 
-function textReport(write: (text: string) => void): Report {
+function textReport(version: string, write: Write): Report {
   return {
     add: ({ label, findings }) => {
       if (findings.length > 0) write(findings.map((finding) => `${findingLine(label, finding)}\n`).join(''));
     },
-    end: (totals) => write(summary(totals)),
+    end: (totals) => write(summary(totals, version)),
   };
 }
 
 /** Names of so many files are worth listing. */
 const MAX_NAMES = 5;
 
-function summary({ files, objects, errors, warnings, skipped, otherFiles }: Totals): string {
-  const found =
-    [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean).join(', ') ||
-    'nothing wrong';
-  const lines = [`${count(objects, 'object')} in ${count(files, 'file')}: ${found}`];
-  if (skipped.size > 0) {
-    const kinds = [...skipped].map(([kind, { count: number }]) => `${number} ${kind}`).join(', ');
-    lines.push(`skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): ${kinds}`);
-  }
+function summary(totals: Totals, version: string): string {
+  const { files, objects, validated, decodedOnly, notValidated, otherFiles } = totals;
+  const lines = [
+    `${count(objects, 'object')} in ${count(files, 'file')}: ${resultText(totals)}`,
+    ...kindsLine(totals, 'decoded only', 'no rules for their kinds'),
+    ...kindsLine(totals, 'not validated', 'of custom resources only the metadata is known'),
+    ...kindsLine(totals, 'left out', 'no API server reads them'),
+  ];
   if (otherFiles.length > 0) {
     const names = `${otherFiles.slice(0, MAX_NAMES).join(', ')}${otherFiles.length > MAX_NAMES ? ', …' : ''}`;
-    lines.push(
-      `skipped, as neither HKube specs nor manifests are in them: ${count(otherFiles.length, 'file')} (${names})`,
-    );
+    lines.push(`not validated (neither HKube specs nor manifests): ${count(otherFiles.length, 'file')}: ${names}`);
   }
+  lines.push(
+    `Kubernetes ${version}: ${validated} validated, ${decodedOnly} decoded only, ${notValidated} not validated`,
+  );
   return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 
-function jsonReport(write: (text: string) => void): Report {
+/** That nothing is wrong can be said only where all was validated. */
+function resultText({ errors, warnings, objects, decodedOnly, notValidated }: Totals): string {
+  const found = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean);
+  if (found.length > 0) return found.join(', ');
+  if (objects === 0) return 'nothing to validate';
+  return decodedOnly + notValidated > 0 ? 'no errors, but not all was validated' : 'nothing wrong';
+}
+
+/** A line about the objects of a level, if there are any. */
+function kindsLine({ kinds }: Totals, level: FileLevel, why: string): string[] {
+  const names = kinds
+    .filter((one) => one.level === level)
+    .map(({ count: number, ...one }) => `${number} ${kindText(one)}`);
+  return names.length > 0 ? [`${level} (${why}): ${names.join(', ')}`] : [];
+}
+
+/** `Service (v1)` */
+const kindText = ({ kind, apiVersion }: { readonly kind?: string; readonly apiVersion?: string }) =>
+  `${kind || 'object'} (${apiVersion})`;
+
+function jsonReport(kubernetesVersion: string, write: Write): Report {
   const findings: object[] = [];
   return {
     add: ({ label, findings: found }) => {
@@ -97,14 +100,18 @@ function jsonReport(write: (text: string) => void): Report {
         findings.push({ file, line, column, object: label, ...rest });
       }
     },
-    end: ({ files, objects, errors, warnings, skipped, otherFiles }) =>
+    end: ({ files, objects, errors, warnings, validated, decodedOnly, notValidated, kinds, otherFiles }) =>
       write(
         printedJson({
+          kubernetesVersion,
           files,
           objects,
           errors,
           warnings,
-          skipped: [...skipped.values()],
+          validated,
+          decodedOnly,
+          notValidated,
+          kinds,
           otherFiles,
           findings,
         }),
@@ -112,45 +119,92 @@ function jsonReport(write: (text: string) => void): Report {
   };
 }
 
-function junitReport(write: (text: string) => void): Report {
-  const suites = new Map<string, string[]>();
-  const failures = new Map<string, number>();
+/** The test cases of a file. */
+interface Suite {
+  readonly cases: string[];
+  readonly totals: Totals;
+  failures: number;
+  skipped: number;
+}
+
+function junitReport(version: string, write: Write): Report {
+  const suites = new Map<string, Suite>();
+  const suiteOf = (file: string): Suite => {
+    let suite = suites.get(file);
+    if (!suite) suites.set(file, (suite = { cases: [], totals: new Totals(), failures: 0, skipped: 0 }));
+    return suite;
+  };
   return {
     add: (report) => {
-      const cases = suites.get(report.file) ?? [];
-      suites.set(report.file, cases);
-      cases.push(testCase(report));
-      if (report.findings.some(({ severity }) => severity === 'error')) {
-        failures.set(report.file, (failures.get(report.file) ?? 0) + 1);
-      }
+      const suite = suiteOf(report.file);
+      suite.totals.add(report);
+      suite.cases.push(testCase(report));
+      if (hasErrors(report)) suite.failures++;
+      else if (skipReason(report)) suite.skipped++;
     },
-    end: () => {
-      const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
-      const tests = sum([...suites.values()].map((cases) => cases.length));
-      const lines = [...suites].flatMap(([file, cases]) => [
-        `  <testsuite name="${xmlText(file)}" tests="${cases.length}" failures="${failures.get(file) ?? 0}">`,
-        ...cases,
-        '  </testsuite>',
-      ]);
-      const root = `<testsuites name="cdk8s-hkube validate" tests="${tests}" failures="${sum(failures.values())}">`;
+    end: ({ otherFiles }) => {
+      for (const file of otherFiles) {
+        const suite = suiteOf(file);
+        suite.totals.addOtherFile(file);
+        suite.cases.push(testCaseText(file, 'file', [skipped('not validated: neither an HKube spec nor a manifest')]));
+        suite.skipped++;
+      }
+      // The version stands in suites, so there must be one.
+      if (suites.size === 0) suiteOf(SUITES);
+      const sum = (numberOf: (suite: Suite) => number) => [...suites.values()].reduce((a, b) => a + numberOf(b), 0);
+      const tests = sum(({ cases }) => cases.length);
+      const root = `<testsuites name="${SUITES}" tests="${tests}" failures="${sum(({ failures }) => failures)}">`;
+      const lines = [...suites].flatMap(([file, suite]) => suiteLines(file, suite, version));
       write(`${['<?xml version="1.0" encoding="UTF-8"?>', root, ...lines, '</testsuites>'].join('\n')}\n`);
     },
   };
 }
 
-function testCase({ file, line, label, findings, isSkipped, apiVersion, kind }: ObjectReport): string {
+const SUITES = 'cdk8s-hkube validate';
+
+function suiteLines(file: string, { cases, totals, failures, skipped: skips }: Suite, kubernetesVersion: string) {
+  const { validated, decodedOnly, notValidated } = totals;
+  const properties = Object.entries({ kubernetesVersion, validated, decodedOnly, notValidated });
+  const counts = `tests="${cases.length}" failures="${failures}" skipped="${skips}"`;
+  return [
+    `  <testsuite name="${xmlText(file)}" ${counts}>`,
+    '    <properties>',
+    ...properties.map(([name, value]) => `      <property name="${name}" value="${value}"/>`),
+    '    </properties>',
+    ...cases,
+    '  </testsuite>',
+  ];
+}
+
+const hasErrors = ({ findings }: ObjectReport) => findings.some(({ severity }) => severity === 'error');
+
+/** Why an object was not validated. */
+function skipReason({ level, ...report }: ObjectReport): string | undefined {
+  if (level === 'not validated') return `not validated: only the metadata of ${kindText(report)} is known`;
+  return level === 'left out' ? `left out: no API server reads ${kindText(report)}` : undefined;
+}
+
+const skipped = (message: string) => `      <skipped message="${xmlText(message)}"/>`;
+
+function testCase(report: ObjectReport): string {
+  const { file, line, label, findings, level } = report;
   const lines = (severity: string) =>
     findings.filter((finding) => finding.severity === severity).map((finding) => findingLine('', finding));
-  const [errors, warnings] = [lines('error'), lines('warning')];
+  const [errors, output] = [lines('error'), lines('warning')];
   const content: string[] = [];
+  const reason = skipReason(report);
   if (errors.length > 0) {
     const message = xmlText(count(errors.length, 'error'));
     content.push(`      <failure message="${message}">${xmlText(errors.join('\n'))}</failure>`);
-  } else if (isSkipped) {
-    content.push(`      <skipped message="${xmlText(`no rules for ${kind} (${apiVersion})`)}"/>`);
+  } else if (reason) {
+    content.push(skipped(reason));
   }
-  if (warnings.length > 0) content.push(`      <system-out>${xmlText(warnings.join('\n'))}</system-out>`);
-  const name = `${label === '' ? 'document' : label} (line ${line})`;
+  if (level === 'decoded only') output.push(`decoded only: no rules for ${kindText(report)}`);
+  if (output.length > 0) content.push(`      <system-out>${xmlText(output.join('\n'))}</system-out>`);
+  return testCaseText(file, `${label === '' ? 'document' : label} (line ${line})`, content);
+}
+
+function testCaseText(file: string, name: string, content: readonly string[]): string {
   const tag = `    <testcase classname="${xmlText(file)}" name="${xmlText(name)}"`;
   return content.length > 0 ? [`${tag}>`, ...content, '    </testcase>'].join('\n') : `${tag}/>`;
 }

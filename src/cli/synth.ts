@@ -82,7 +82,7 @@ function twice(name: string, first: string, document: Document): ObjectReport {
     line: position.line,
     label: labelOf('algorithm', (document.value as JsonObject).name),
     findings: [locatedFinding(document.file, { ...position, detail }, 'error')],
-    isSkipped: false,
+    level: 'validated',
   };
 }
 

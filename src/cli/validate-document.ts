@@ -21,7 +21,7 @@ export function validateDocument(document: Document, minor: number): ObjectRepor
   return [reportOn(document, labelOf('algorithm', value.name), validateSpec(value, { minor, plainScalarsAt }))];
 }
 
-function ofManifest({ manifest, path, findings, hasRules }: FileManifest): ObjectFindings {
+function ofManifest({ manifest, path, findings, level }: FileManifest): ObjectFindings {
   const { apiVersion, kind, metadata } = isObject(manifest) ? manifest : ({} as JsonObject);
   const name: unknown = isObject(metadata) ? (metadata.name ?? metadata.generateName) : undefined;
   return {
@@ -32,7 +32,7 @@ function ofManifest({ manifest, path, findings, hasRules }: FileManifest): Objec
     fields: findings.map((finding) => join(path, finding.path)),
     apiVersion,
     kind,
-    isSkipped: !hasRules,
+    level,
   };
 }
 

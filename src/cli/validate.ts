@@ -5,7 +5,8 @@ import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
 import type { ObjectReport } from './object-report';
 import { Breath, Progress } from './progress';
-import { createReport, Format, Totals } from './report';
+import { createReport, Format } from './report';
+import { Totals } from './totals';
 import { validateDocument } from './validate-document';
 import { kindOfValue } from '../hkube/document-kind';
 
@@ -14,19 +15,21 @@ export interface ValidateOptions {
   /** The minor version of the Kubernetes that judges. */
   readonly minor: number;
   readonly warningsAsErrors: boolean;
+  /** Whether custom resources, and files without any object that is known, fail the command. */
+  readonly failOnNotValidated: boolean;
 }
 
 /** Validates files, and answers with the exit code. */
 export async function validate(
   files: readonly string[],
-  { output, minor, warningsAsErrors }: ValidateOptions,
+  { output, minor, warningsAsErrors, failOnNotValidated }: ValidateOptions,
   io: Io,
 ): Promise<number> {
   const sources = findSources(files, io.cwd);
   const totals = new Totals();
   const progress = new Progress(io.stderr);
   const breath = new Breath();
-  const report = createReport(output, (text) => {
+  const report = createReport(output, `1.${minor}`, (text) => {
     progress.clear();
     io.stdout.write(text);
   });
@@ -46,7 +49,7 @@ export async function validate(
         () => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`,
       );
       if (!source.isNamed && document.errors.length === 0 && kindOfValue(document.value) === 'other') {
-        if (totals.otherFiles[totals.otherFiles.length - 1] !== file) totals.otherFiles.push(file);
+        totals.addOtherFile(file);
         continue;
       }
       validateDocument(document, minor).forEach(add);
@@ -54,5 +57,8 @@ export async function validate(
   }
   progress.clear();
   report.end(totals);
-  return totals.errors > 0 ? FINDINGS : FINE;
+  if (totals.errors > 0) return FINDINGS;
+  if (!failOnNotValidated || totals.notValidated === 0) return FINE;
+  io.stderr.write(`error: ${totals.notValidated} not validated (--fail-on-not-validated)\n`);
+  return FINDINGS;
 }

@@ -1,10 +1,14 @@
 /** Manifests that stand in a file, where they may be live objects, lists, or objects of other programs. */
 
 import { asApplied } from './applied-object';
-import { hasRules, validateManifest } from './validate';
+import { isClientConfiguration } from './client-configuration';
+import { validateManifest, validationLevel, ValidationLevel } from './validate';
 import type { Finding } from '../apimachinery/finding';
 import { isServed } from '../apimachinery/schema';
 import { isObject, JsonObject } from '../text/json-value';
+
+/** How much of an object was validated; configuration that no API server reads is left out. */
+export type FileLevel = ValidationLevel | 'left out';
 
 /** An object of a file, and what the API server would say if it were applied. */
 export interface FileManifest {
@@ -12,8 +16,7 @@ export interface FileManifest {
   /** Its path in the file: empty, or `items[0]` in a list. */
   readonly path: string;
   readonly findings: readonly Finding[];
-  /** Whether there are rules for its kind. Of other kinds only the fields are checked where they are known, else the metadata. */
-  readonly hasRules: boolean;
+  readonly level: FileLevel;
 }
 
 /** Validates a manifest, or the items of a list, which kubectl applies one by one. */
@@ -21,7 +24,7 @@ export function validateFile(manifest: JsonObject, minor: number): FileManifest[
   const items = itemsOf(manifest);
   if (items) return items.map((item, i) => validateItem(item, `items[${i}]`, minor));
   const whole = validateItem(manifest, '', minor);
-  return [manifest.kind === 'List' ? { ...whole, findings: [NO_ITEMS] } : whole];
+  return [manifest.kind === 'List' ? { ...whole, findings: [NO_ITEMS], level: 'validated' } : whole];
 }
 
 /** The objects in a list, with what they inherit from it; undefined when it is not a list. */
@@ -37,18 +40,15 @@ export function itemsOf(manifest: JsonObject): unknown[] | undefined {
 }
 
 function validateItem(manifest: unknown, path: string, minor: number): FileManifest {
-  if (!isObject(manifest)) return { manifest, path, findings: validateManifest(manifest, minor), hasRules: true };
-  const { apiVersion, kind } = manifest;
-  const isKind = typeof apiVersion === 'string' && typeof kind === 'string';
-  // Nothing is known about objects that are not Kubernetes' own, not even whether they are for the API server: there are
-  // configuration files of the same form.
-  const isUnknown = isKind && isServed(apiVersion, kind, minor) === undefined;
-  return {
-    manifest,
-    path,
-    findings: isUnknown ? [] : findingsOf(asApplied(manifest), minor),
-    hasRules: !isKind || hasRules(apiVersion, kind),
-  };
+  if (!isObject(manifest)) return { manifest, path, findings: validateManifest(manifest, minor), level: 'validated' };
+  if (isClientConfiguration(manifest)) return { manifest, path, findings: [], level: 'left out' };
+  return { manifest, path, findings: findingsOf(asApplied(manifest), minor), level: levelOf(manifest, minor) };
+}
+
+/** An object that is refused for its kind is validated: there is nothing more to say about it. */
+function levelOf({ apiVersion, kind }: JsonObject, minor: number): ValidationLevel {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return 'validated';
+  return isServed(apiVersion, kind, minor) === false ? 'validated' : validationLevel(apiVersion, kind, minor);
 }
 
 /** The manifest exists already, so it doesn't matter what cdk8s' YAML would do to its texts. */

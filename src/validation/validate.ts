@@ -1,12 +1,15 @@
 import { validateConfigMap } from './objects/config-map';
 import { validateCronJob } from './objects/cron-job';
+import { validateCustomMeta } from './objects/custom-resource';
 import { decode } from '../apimachinery/decode';
 import { validateDeployment } from './objects/deployment';
 import { Finding, finding, Validation } from '../apimachinery/finding';
 import { validateJob } from './objects/job';
-import { validateOtherMeta } from './objects/object-meta';
+import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
-import { isServed, kindType, structOf, structType } from '../apimachinery/schema';
+import { isClusterScoped } from '../apimachinery/more-structs';
+import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
+import { unservedHint } from '../apimachinery/served-kinds';
 import { validateSecret } from './objects/secret';
 import { LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
@@ -26,10 +29,21 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
 export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULES, `${apiVersion} ${kind}`);
 
 /**
- * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the
- * rules say, and what would not survive being printed as YAML. Any value will do; it never throws.
+ * How much of a kind's objects is validated: all, by rules; the fields, their types and the metadata; or the metadata
+ * alone, as of custom resources.
+ */
+export type ValidationLevel = 'validated' | 'decoded only' | 'not validated';
+
+export function validationLevel(apiVersion: string, kind: string, minor = NEWEST_MINOR): ValidationLevel {
+  if (hasRules(apiVersion, kind)) return 'validated';
+  return kindType(apiVersion, kind, minor) ? 'decoded only' : 'not validated';
+}
+
+/**
+ * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the rules
+ * say, and what would not survive being printed as YAML. Any value will do; it never throws.
  *
- * Of a kind that has no rules, its fields are checked where they are known (Pod, PodTemplate), else its metadata.
+ * Kinds without rules are decoded, and their metadata is validated. Of custom resources only the metadata is known.
  */
 export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const v = new Validation(minor);
@@ -47,7 +61,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const rules = RULES[`${apiVersion} ${kind}`];
   const decoded = v.findings.length;
   if (rules) rules(v, object);
-  else if (!isKubernetesList(apiVersion, kind, minor)) validateOtherMeta(v, object.metadata ?? {});
+  else validateMetaOf(v, apiVersion, kind, object.metadata ?? {});
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
   const { safe, size, cycle } = survey(manifest);
   if (cycle !== undefined) {
@@ -63,9 +77,35 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   return [...findings, ...whole.findings];
 }
 
-/** What kubectl takes apart: it has no name. */
-const isKubernetesList = (apiVersion: string, kind: string, minor: number) =>
-  kind.endsWith('List') && isServed(apiVersion, kind, minor) === true;
+/** The metadata of an object whose kind has no rules of its own. */
+function validateMetaOf(v: Validation, apiVersion: string, kind: string, metadata: ObjectMeta): void {
+  const isKubernetes = isServed(apiVersion, kind, v.minor) === true;
+  // What kubectl takes apart has no name.
+  if (isKubernetes && kind.endsWith('List')) return;
+  if (isKubernetes) validateOtherMeta(v, beforeValidation(apiVersion, kind, metadata));
+  else validateCustomMeta(v, groupOf(apiVersion), metadata);
+}
+
+/** Kinds that are asked and not kept. */
+const REVIEWS = /^(?:authentication|authorization)\.k8s\.io$/;
+
+/** Metadata as the server validates it: some of it is set or replaced before. */
+function beforeValidation(apiVersion: string, kind: string, metadata: ObjectMeta): ObjectMeta {
+  const group = groupOf(apiVersion);
+  const { name, generateName } = metadata;
+  const isNamed = name || generateName || !(REVIEWS.test(group) || (group === '' && kind === 'LimitRange'));
+  return {
+    ...metadata,
+    name: isNamed ? name : 'x',
+    namespace: isClusterScoped(group, kind) ? undefined : metadata.namespace,
+    labels: group === '' && kind === 'Namespace' ? withoutNameLabel(metadata.labels) : metadata.labels,
+  };
+}
+
+function withoutNameLabel(labels: ObjectMeta['labels']): ObjectMeta['labels'] {
+  const { 'kubernetes.io/metadata.name': _, ...rest } = labels ?? {};
+  return rest;
+}
 
 const METADATA = { metadata: structType('ObjectMeta')! };
 
@@ -81,7 +121,13 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return false;
   if (isServed(apiVersion, kind, v.minor) !== false) return true;
-  v.invalid(rule, 'kind', kind, `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
+  v.invalid(
+    rule,
+    'kind',
+    kind,
+    `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`,
+    unservedHint(apiVersion, kind, v.minor),
+  );
   return false;
 }
 

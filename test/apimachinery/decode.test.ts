@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { decode } from '../../src/apimachinery/decode';
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
-import { NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/apimachinery/schema';
+import { kindType, NEWEST_MINOR, OLDEST_MINOR, structType } from '../../src/apimachinery/schema';
 
 function run(value: unknown, struct: string, minor = NEWEST_MINOR) {
   const v = new Validation(minor);
@@ -329,4 +329,54 @@ test('any JSON gets an answer, in any version', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test.each<[string, any, string[]]>([
+  ['a boolean', { additionalProperties: false }, []],
+  ['a schema', { additionalProperties: { type: 'string' } }, []],
+  [
+    'neither',
+    { additionalProperties: 'x' },
+    ['spec.versions[0].schema.openAPIV3Schema.additionalProperties cannot unmarshal string'],
+  ],
+  ['a list of schemas', { items: [{ type: 'string' }] }, []],
+  [
+    'a schema with a field that there is not',
+    { items: { typ: 'string' } },
+    ['spec.versions[0].schema.openAPIV3Schema.items.typ strict decoding error: unknown field'],
+  ],
+  ['a number', { maximum: 1.5 }, []],
+  ['no number', { maximum: '1' }, ['spec.versions[0].schema.openAPIV3Schema.maximum cannot unmarshal string']],
+  ['anything', { default: { a: [null] } }, []],
+])('a JSON schema with %s', (_, openAPIV3Schema, expected) => {
+  const v = new Validation(37);
+  const versions = [{ schema: { openAPIV3Schema } }];
+  decode(v, { spec: { versions } }, kindType('apiextensions.k8s.io/v1', 'CustomResourceDefinition')!);
+  const texts = v.findings.map(({ path, detail }) => `${path} ${detail.replace('json: ', '')}`);
+  expect(texts.map((text, i) => text.slice(0, expected[i]?.length))).toEqual(expected);
+});
+
+test.each([
+  ['2026-01-31T12:00:00.000000Z', true],
+  ['2026-01-31T12:00:00.123456+01:00', true],
+  ['2026-01-31T12:00:00Z', false],
+  ['2026-01-31T12:00:00.1Z', false],
+  ['2026-01-31T12:00:00.1234567Z', false],
+  ['2026-02-31T12:00:00.000000Z', false],
+])('a time of a Lease, %s: %s', (renewTime, expected) => {
+  const v = new Validation(37);
+  decode(v, { spec: { renewTime } }, kindType('coordination.k8s.io/v1', 'Lease')!);
+  expect(v.findings.length === 0).toBe(expected);
+});
+
+test('the key of a map is shown as Go does', () => {
+  const v = new Validation(37);
+  const devices = [{ attributes: { 'a b': { bol: true } } }];
+  decode(v, { spec: { devices } }, kindType('resource.k8s.io/v1', 'ResourceSlice')!);
+  expect(v.findings).toEqual([
+    expect.objectContaining({
+      path: 'spec.devices[0].attributes[a b].bol',
+      detail: 'strict decoding error: unknown field "spec.devices[0].attributes.a b.bol"',
+    }),
+  ]);
 });

@@ -1,7 +1,15 @@
 import { decode } from '../../src/apimachinery/decode';
-import { dropsOf } from '../../src/apimachinery/dropped-fields';
+import { DROPPED_FIELDS, dropsOf } from '../../src/apimachinery/dropped-fields';
 import { Validation } from '../../src/apimachinery/finding';
-import { fieldHistory, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
+import {
+  allKinds,
+  fieldHistory,
+  FieldType,
+  goName,
+  kindType,
+  NEWEST_MINOR,
+  OLDEST_MINOR,
+} from '../../src/apimachinery/schema';
 
 /** The versions in which a field goes without a word. */
 function dropped(kind: string, object: any): string[] {
@@ -216,4 +224,85 @@ test('every field of the table is one, in all versions that drop it', () => {
     }
   }
   expect(drops).toBeGreaterThan(50);
+});
+
+/** What a version drops of an object of any kind. */
+function droppedOf(manifest: any, minor: number): string[] {
+  const v = new Validation(minor);
+  decode(v, manifest, kindType(manifest.apiVersion, manifest.kind, minor)!);
+  return v.findings.map(({ type, path }) => `${type} ${path}`);
+}
+
+test.each<[string, any, number, string[]]>([
+  [
+    'all but the names of the secrets of a ServiceAccount',
+    { apiVersion: 'v1', kind: 'ServiceAccount', secrets: [{ name: 'a', namespace: 'b', kind: 'Secret' }] },
+    28,
+    ['Dropped field secrets[0].kind', 'Dropped field secrets[0].namespace'],
+  ],
+  [
+    'who asks for a certificate',
+    {
+      apiVersion: 'certificates.k8s.io/v1',
+      kind: 'CertificateSigningRequest',
+      spec: { username: 'a', extra: { b: ['c'] } },
+    },
+    37,
+    ['Dropped field spec.username', 'Dropped field spec.extra'],
+  ],
+  [
+    'the election of a Lease',
+    { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', spec: { strategy: 'a', preferredHolder: 'b' } },
+    37,
+    ['Dropped field spec.strategy', 'Dropped field spec.preferredHolder'],
+  ],
+  [
+    'how many pods of a StatefulSet may be away',
+    { apiVersion: 'apps/v1', kind: 'StatefulSet', spec: { updateStrategy: { rollingUpdate: { maxUnavailable: 1 } } } },
+    36,
+    ['Dropped field spec.updateStrategy.rollingUpdate.maxUnavailable'],
+  ],
+  [
+    'nothing of it later',
+    { apiVersion: 'apps/v1', kind: 'StatefulSet', spec: { updateStrategy: { rollingUpdate: { maxUnavailable: 1 } } } },
+    37,
+    [],
+  ],
+  [
+    'the taints of devices, in every version of their API',
+    {
+      apiVersion: 'resource.k8s.io/v1beta1',
+      kind: 'ResourceSlice',
+      spec: { devices: [{ basic: { taints: [{ key: 'a' }] } }] },
+    },
+    35,
+    ['Dropped field spec.devices[0].basic.taints'],
+  ],
+  [
+    'what a pod template of another kind loses',
+    { apiVersion: 'apps/v1', kind: 'DaemonSet', spec: { template: { spec: { evictionResponders: [{ name: 'a' }] } } } },
+    37,
+    ['Dropped field spec.template.spec.evictionResponders'],
+  ],
+])('servers drop %s', (_, manifest, minor, expected) => {
+  expect(droppedOf(manifest, minor)).toEqual(expected);
+});
+
+test('every dropped field is one of the schema', () => {
+  const known = new Set<string>();
+  const seen = new Set<FieldType>();
+  const visit = (type: FieldType) => {
+    if (seen.has(type)) return;
+    seen.add(type);
+    if (type.kind === 'list' || type.kind === 'map') visit(type.of);
+    if (type.kind !== 'struct') return;
+    for (const { name, type: field } of type.fields.values()) {
+      known.add(`${goName(type.name)}.${name}`);
+      visit(field);
+    }
+  };
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
+    for (const [apiVersion, kind] of allKinds(minor)) visit(kindType(apiVersion, kind, minor)!);
+  }
+  expect(DROPPED_FIELDS.filter((field) => !known.has(field))).toEqual([]);
 });

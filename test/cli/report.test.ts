@@ -11,11 +11,15 @@ describe('reports', () => {
     });
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
+      kubernetesVersion: '1.37',
       files: 3,
       objects: 2,
       errors: 1,
       warnings: 2,
-      skipped: [{ apiVersion: 'v1', kind: 'Service', count: 1 }],
+      validated: 1,
+      decodedOnly: 1,
+      notValidated: 1,
+      kinds: [{ apiVersion: 'v1', kind: 'Service', level: 'decoded only', count: 1 }],
       otherFiles: ['other.json'],
       findings: [
         {
@@ -53,9 +57,13 @@ describe('reports', () => {
   });
 
   test('JUnit', async () => {
+    const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
+    const FOO = 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: x}\n';
     const files = {
-      'a.yaml': `${YAML_JOB}---\nkind: "<Job>"\n---\napiVersion: acme.io/v1\nkind: Foo\n---\na: "\x07\n`,
+      'a.yaml': `${YAML_JOB}---\nkind: "<Job>"\n---\n${FOO}---\n${SERVICE}---\na: "\x07\n`,
       'b&c.json': JSON.stringify({ ...SPEC, algorithmImage: 'a' }),
+      'kind.yaml': 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n',
+      'other.json': '{}',
     };
     const NO_VERSION = "error: apiVersion: Required value: Object 'apiVersion' is missing (DEC-GVK)";
     const FORBIDDEN =
@@ -65,26 +73,69 @@ describe('reports', () => {
       '(WARN-IMAGE-LATEST)';
     const { out } = await run(['validate', '.', '--output', 'junit'], { files });
     expect(out).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="cdk8s-hkube validate" tests="5" failures="2">
-  <testsuite name="a.yaml" tests="4" failures="2">
+<testsuites name="cdk8s-hkube validate" tests="8" failures="2">
+  <testsuite name="a.yaml" tests="5" failures="2" skipped="1">
+    <properties>
+      <property name="kubernetesVersion" value="1.37"/>
+      <property name="validated" value="2"/>
+      <property name="decodedOnly" value="1"/>
+      <property name="notValidated" value="1"/>
+    </properties>
     <testcase classname="a.yaml" name="Job print (line 1)"/>
     <testcase classname="a.yaml" name="&lt;Job&gt; (line 13)">
       <failure message="1 error">a.yaml:13:1: ${NO_VERSION}</failure>
     </testcase>
-    <testcase classname="a.yaml" name="Foo (line 15)">
-      <skipped message="no rules for Foo (acme.io/v1)"/>
+    <testcase classname="a.yaml" name="Foo x (line 15)">
+      <skipped message="not validated: only the metadata of Foo (acme.io/v1) is known"/>
     </testcase>
-    <testcase classname="a.yaml" name="document (line 18)">
-      <failure message="1 error">a.yaml:18:5: ${FORBIDDEN}</failure>
+    <testcase classname="a.yaml" name="Service x (line 19)">
+      <system-out>decoded only: no rules for Service (v1)</system-out>
+    </testcase>
+    <testcase classname="a.yaml" name="document (line 23)">
+      <failure message="1 error">a.yaml:23:5: ${FORBIDDEN}</failure>
     </testcase>
   </testsuite>
-  <testsuite name="b&amp;c.json" tests="1" failures="0">
+  <testsuite name="b&amp;c.json" tests="1" failures="0" skipped="0">
+    <properties>
+      <property name="kubernetesVersion" value="1.37"/>
+      <property name="validated" value="1"/>
+      <property name="decodedOnly" value="0"/>
+      <property name="notValidated" value="0"/>
+    </properties>
     <testcase classname="b&amp;c.json" name="algorithm print (line 1)">
       <system-out>b&amp;c.json:1:34: ${NO_TAG}</system-out>
     </testcase>
   </testsuite>
+  <testsuite name="kind.yaml" tests="1" failures="0" skipped="1">
+    <properties>
+      <property name="kubernetesVersion" value="1.37"/>
+      <property name="validated" value="0"/>
+      <property name="decodedOnly" value="0"/>
+      <property name="notValidated" value="0"/>
+    </properties>
+    <testcase classname="kind.yaml" name="Cluster (line 1)">
+      <skipped message="left out: no API server reads Cluster (kind.x-k8s.io/v1alpha4)"/>
+    </testcase>
+  </testsuite>
+  <testsuite name="other.json" tests="1" failures="0" skipped="1">
+    <properties>
+      <property name="kubernetesVersion" value="1.37"/>
+      <property name="validated" value="0"/>
+      <property name="decodedOnly" value="0"/>
+      <property name="notValidated" value="1"/>
+    </properties>
+    <testcase classname="other.json" name="file">
+      <skipped message="not validated: neither an HKube spec nor a manifest"/>
+    </testcase>
+  </testsuite>
 </testsuites>
 `);
+  });
+
+  test('JUnit names the version even when there is nothing to validate', async () => {
+    const files = { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' };
+    const argv = ['validate', 'list.yaml', '--output', 'junit', '--kubernetes-version', '1.30'];
+    expect((await run(argv, { files })).out).toContain('<property name="kubernetesVersion" value="1.30"/>');
   });
 });
 

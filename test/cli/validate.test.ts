@@ -23,7 +23,6 @@ describe('what is fine', () => {
       },
       1,
     ],
-    ['an empty List', { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' }, 0],
     [
       'a spec whose image HKube builds',
       {
@@ -47,7 +46,10 @@ describe('what is fine', () => {
     ],
   ])('%s', async (_, files, objects) => {
     const { code, out, err } = await validate(files);
-    expect(out).toBe(`${objects} object${objects === 1 ? '' : 's'} in 1 file: nothing wrong\n`);
+    expect(out).toBe(
+      `${objects} object${objects === 1 ? '' : 's'} in 1 file: nothing wrong\n` +
+        `Kubernetes 1.37: ${objects} validated, 0 decoded only, 0 not validated\n`,
+    );
     expect(err).toBe('');
     expect(code).toBe(0);
   });
@@ -204,13 +206,17 @@ describe('what is wrong says where', () => {
       'an object that is too large',
       {
         'map.json': JSON.stringify({
-          apiVersion: 'v1',
-          kind: 'Service',
+          apiVersion: 'apps/v1',
+          kind: 'ControllerRevision',
           metadata: { name: 'a' },
-          text: '<'.repeat(600 * 1024),
+          data: '<'.repeat(600 * 1024),
         }),
       },
-      [expect.stringMatching(/^map\.json:1:1: error: Service a: Too long: Request entity too large: limit is 3145728/)],
+      [
+        expect.stringMatching(
+          /^map\.json:1:1: error: ControllerRevision a: Too long: Request entity too large: limit is 3145728/,
+        ),
+      ],
     ],
   ])('%s', async (_, files, lines) => {
     const { code, out } = await validate(files);
@@ -233,11 +239,11 @@ describe('options', () => {
   test('warnings are no errors, unless one wants it', async () => {
     const fine = await validate(warning);
     expect(fine.out).toMatch(
-      /^print\.json:1:34: warning: algorithm print: algorithmImage: has no tag.*\n1 object in 1 file: 1 warning\n$/,
+      /^print\.json:1:34: warning: algorithm print: algorithmImage: has no tag.*\n1 object in 1 file: 1 warning\n.*\n$/,
     );
     expect(fine.code).toBe(0);
     const strict = await validate(warning, '--warnings-as-errors');
-    expect(strict.out).toMatch(/^print\.json:1:34: error: .*\n1 object in 1 file: 1 error\n$/);
+    expect(strict.out).toMatch(/^print\.json:1:34: error: .*\n1 object in 1 file: 1 error\n.*\n$/);
     expect(strict.code).toBe(1);
   });
 
@@ -249,32 +255,105 @@ describe('options', () => {
       ),
     };
     expect((await validate(native)).code).toBe(0);
-    expect((await validate(native, '--kubernetes-version', '1.28')).out).toContain(
-      'Kubernetes 1.28 takes this field and drops it',
-    );
-    expect((await validate(native, '--kubernetes-version', '1.28')).code).toBe(1);
+    const { out, code } = await validate(native, '--kubernetes-version', '1.28');
+    expect(out).toContain('Kubernetes 1.28 takes this field and drops it');
+    expect(out).toMatch(/\nKubernetes 1\.28: 1 validated, 0 decoded only, 0 not validated\n$/);
+    expect(code).toBe(1);
   });
 });
 
-test('kinds without rules are counted, files of others are named', async () => {
-  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
-  const { out, code } = await run(['validate', '.'], {
-    files: {
-      'a.yaml': `${service}---\n${service}---\napiVersion: acme.io/v1\nkind: Foo\n`,
-      'tsconfig.json': '{"compilerOptions": {}}',
-      'list.json': '[]',
-    },
-  });
-  expect(out).toBe(
+describe('what was not validated is counted, and nothing is said to be right about it', () => {
+  const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
+  const FOO = 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: x}\n';
+  const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
+  const lines = (...text: string[]) => `${text.join('\n')}\n`;
+
+  test.each<[string, { [name: string]: string }, string]>([
     [
-      '3 objects in 3 files: nothing wrong',
-      "skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): 2 Service " +
-        '(v1), 1 Foo (acme.io/v1)',
-      'skipped, as neither HKube specs nor manifests are in them: 2 files (list.json, tsconfig.json)',
-      '',
-    ].join('\n'),
-  );
-  expect(code).toBe(0);
+      'decoded only',
+      { 'a.yaml': `${SERVICE}---\n${SERVICE}` },
+      lines(
+        '2 objects in 1 file: no errors, but not all was validated',
+        'decoded only (no rules for their kinds): 2 Service (v1)',
+        'Kubernetes 1.37: 0 validated, 2 decoded only, 0 not validated',
+      ),
+    ],
+    [
+      'a custom resource',
+      { 'a.yaml': `${YAML_JOB}---\n${FOO}` },
+      lines(
+        '2 objects in 1 file: no errors, but not all was validated',
+        'not validated (of custom resources only the metadata is known): 1 Foo (acme.io/v1)',
+        'Kubernetes 1.37: 1 validated, 0 decoded only, 1 not validated',
+      ),
+    ],
+    [
+      'other files',
+      { 'a.yaml': YAML_JOB, 'list.json': '[]', 'tsconfig.json': '{"compilerOptions": {}}' },
+      lines(
+        '1 object in 3 files: no errors, but not all was validated',
+        'not validated (neither HKube specs nor manifests): 2 files: list.json, tsconfig.json',
+        'Kubernetes 1.37: 1 validated, 0 decoded only, 2 not validated',
+      ),
+    ],
+    [
+      'configuration of other programs',
+      {
+        'a.yaml': YAML_JOB,
+        'kustomization.yaml': KUSTOMIZATION,
+        'Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n',
+      },
+      lines(
+        '1 object in 3 files: nothing wrong',
+        'left out (no API server reads them): 1 object (v2), 1 Kustomization (kustomize.config.k8s.io/v1beta1)',
+        'Kubernetes 1.37: 1 validated, 0 decoded only, 0 not validated',
+      ),
+    ],
+    [
+      'nothing at all',
+      { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' },
+      lines(
+        '0 objects in 1 file: nothing to validate',
+        'Kubernetes 1.37: 0 validated, 0 decoded only, 0 not validated',
+      ),
+    ],
+  ])('%s', async (_, files, expected) => {
+    const { out, code } = await run(['validate', '.'], { files });
+    expect(out).toBe(expected);
+    expect(code).toBe(0);
+  });
+
+  test.each<[string, { [name: string]: string }, number]>([
+    ['a custom resource', { 'a.yaml': FOO }, 1],
+    ['another file', { 'a.yaml': YAML_JOB, 'values.yaml': 'replicas: 1\n' }, 1],
+    ['a kind without rules', { 'a.yaml': SERVICE }, 0],
+    ['configuration of another program', { 'a.yaml': YAML_JOB, 'kustomization.yaml': KUSTOMIZATION }, 0],
+  ])('--fail-on-not-validated: %s', async (_, files, expected) => {
+    const { code, err } = await run(['validate', '.', '--fail-on-not-validated'], { files });
+    expect(code).toBe(expected);
+    expect(err).toBe(expected === 1 ? 'error: 1 not validated (--fail-on-not-validated)\n' : '');
+  });
+
+  test('the metadata of custom resources is validated', async () => {
+    const { out, code } = await validate({
+      'a.yaml': 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: A_b, namespace: x.y, labels: {a: "-"}}\n',
+    });
+    expect([...out.matchAll(/^a\.yaml:(\S+): error: Foo A_b: (\S+): /gm)].map(([, ...found]) => found)).toEqual([
+      ['3:18', 'metadata.name'],
+      ['3:34', 'metadata.namespace'],
+      ['3:47', 'metadata.labels'],
+    ]);
+    expect(out).toMatch(/\n1 object in 1 file: 3 errors\n/);
+    expect(code).toBe(1);
+  });
+
+  test('a kind that the version does not serve is an error, and says what to write', async () => {
+    const { out } = await validate({
+      'a.yaml': YAML_JOB.replace('batch/v1\nkind: Job', 'batch/v1beta1\nkind: CronJob'),
+    });
+    expect(out).toContain('batch/v1beta1 CronJob was removed in 1.25: write batch/v1 (DEC-GVK)');
+    expect(out).toMatch(/\nKubernetes 1\.37: 1 validated, 0 decoded only, 0 not validated\n$/);
+  });
 });
 
 test('standard input', async () => {
@@ -310,9 +389,8 @@ describe('variables that YAML takes for something else', () => {
   });
 
   test('not in JSON', async () => {
-    expect((await validate({ 'a.json': JSON.stringify({ ...SPEC, algorithmEnv: { A: true, B: 420 } }) })).out).toBe(
-      '1 object in 1 file: nothing wrong\n',
-    );
+    const files = { 'a.json': JSON.stringify({ ...SPEC, algorithmEnv: { A: true, B: 420 } }) };
+    expect((await validate(files)).out).toMatch(/^1 object in 1 file: nothing wrong\n/);
   });
 });
 

@@ -27,6 +27,8 @@ export function makeValue(m: Making, type: FieldType, field: string): any {
       return makeMap(m, type, field);
     case 'list':
       return makeList(m, type, field);
+    case 'either':
+      return makeStruct(m, type.struct);
     default:
       return m.random.pick(roleOf(field, type.kind).good);
   }

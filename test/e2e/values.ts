@@ -1173,6 +1173,7 @@ const KINDS: Partial<Record<FieldType['kind'], string>> = {
   bool: 'bool',
   int32: 'count',
   int64: 'count',
+  float64: 'count',
   quantity: 'quantity',
   intOrString: 'portOrName',
   bytes: 'bytes',

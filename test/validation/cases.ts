@@ -53,7 +53,7 @@ export interface Summary {
   disagreements: Disagreement[];
 }
 
-const FOLDER = process.env.CDK8S_HKUBE_CASES ?? join(__dirname, '..', '..', '..', 'shared', 'cases');
+export const FOLDER = process.env.CDK8S_HKUBE_CASES ?? join(__dirname, '..', '..', '..', 'shared', 'cases');
 const VERDICTS = join(FOLDER, 'k8s-verdicts.jsonl');
 const RANDOM = join(FOLDER, 'k8s-random.jsonl.gz');
 const RANDOM_MINOR = 37;
@@ -109,11 +109,8 @@ export function pathsOf(text: string): string[] {
   return field ? [field[1]] : [];
 }
 
-/** Type errors name no index, no key of a map, but the struct that Go embeds. */
-const loose = (path: string) =>
-  path
-    .replace(/\[[^\]]*\]/g, '')
-    .replace(/\.(VolumeSource|LocalObjectReference|ProbeHandler|EphemeralContainerCommon)\b/g, '');
+/** Type errors name no index, no key of a map, but the structs that Go embeds. */
+const loose = (path: string) => path.replace(/\[[^\]]*\]/g, '').replace(/\.[A-Z]\w*(?=\.)/g, '');
 
 export function samePath(text: string, found: readonly Finding[]): boolean | undefined {
   const paths = pathsOf(text);

@@ -4,9 +4,9 @@ const MAP = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
 const BAD = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'A' } };
 
 const found = (manifest: object) =>
-  validateFile(manifest as any, 37).map(({ path, findings, hasRules }) => [
+  validateFile(manifest as any, 37).map(({ path, findings, level }) => [
     path,
-    hasRules,
+    level,
     findings.map((finding) => finding.path),
   ]);
 
@@ -21,26 +21,46 @@ test('items inherit their kind from their list', () => {
 });
 
 test.each<[string, object, unknown[]]>([
-  ['a good manifest', MAP, [['', true, []]]],
-  ['a bad manifest', BAD, [['', true, ['metadata.name']]]],
+  ['a good manifest', MAP, [['', 'validated', []]]],
+  ['a bad manifest', BAD, [['', 'validated', ['metadata.name']]]],
   [
     'the items of a list',
     { apiVersion: 'v1', kind: 'List', items: [MAP, BAD, 5] },
     [
-      ['items[0]', true, []],
-      ['items[1]', true, ['metadata.name']],
-      ['items[2]', true, ['']],
+      ['items[0]', 'validated', []],
+      ['items[1]', 'validated', ['metadata.name']],
+      ['items[2]', 'validated', ['']],
     ],
   ],
-  ['a List without items', { apiVersion: 'v1', kind: 'List' }, [['', false, ['items']]]],
+  ['a List without items', { apiVersion: 'v1', kind: 'List' }, [['', 'validated', ['items']]]],
   [
     'a kind without rules',
     { ...MAP, kind: 'Service', metadata: { name: 'a', labels: { '-': 'x' } } },
-    [['', false, ['metadata.labels']]],
+    [['', 'decoded only', ['metadata.labels']]],
   ],
-  ["an object of another program's", { apiVersion: 'acme.io/v1', kind: 'Thing' }, [['', false, []]]],
-  ['a live object', { ...MAP, metadata: { ...MAP.metadata, uid: '1', generation: -1 } }, [['', true, []]]],
-  ['texts that YAML could change', { ...MAP, data: { a: 'a\u2028b' } }, [['', true, []]]],
+  [
+    'a custom resource',
+    { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'a', labels: { a: '-' } }, spec: { any: 5 } },
+    [['', 'not validated', ['metadata.labels']]],
+  ],
+  [
+    'a custom resource without a name',
+    { apiVersion: 'acme.io/v1', kind: 'Thing' },
+    [['', 'not validated', ['metadata.name']]],
+  ],
+  [
+    'a kind that is not served',
+    { ...MAP, apiVersion: 'batch/v1beta1', kind: 'CronJob' },
+    [['', 'validated', ['kind']]],
+  ],
+  ['an object without a kind', { apiVersion: 'v1', metadata: {} }, [['', 'validated', ['kind']]]],
+  [
+    'configuration of a program',
+    { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' },
+    [['', 'left out', []]],
+  ],
+  ['a live object', { ...MAP, metadata: { ...MAP.metadata, uid: '1', generation: -1 } }, [['', 'validated', []]]],
+  ['texts that YAML could change', { ...MAP, data: { a: 'a\u2028b' } }, [['', 'validated', []]]],
 ])('%s', (_, manifest, expected) => {
   expect(found(manifest)).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { typeAndDetail } from '../../src/apimachinery/finding';
+import { findingText, typeAndDetail } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
-import { validateManifest } from '../../src/validation/validate';
+import { validateManifest, validationLevel } from '../../src/validation/validate';
 
 const template = {
   metadata: { labels: { a: 'b' } },
@@ -35,11 +35,21 @@ test.each<[string, unknown]>([
   ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: template.spec }],
   [
     'a kind of Kubernetes that has no rules',
-    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { anything: 1 } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } },
   ],
   ['a list', { apiVersion: 'v1', kind: 'List', items: [] }],
   ['a list of one kind', { apiVersion: 'apps/v1', kind: 'DeploymentList', metadata: {}, items: [] }],
-  ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'Any' }, spec: { anything: 1 } }],
+  ['a custom resource', { apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'any' }, spec: { anything: 1 } }],
+  [
+    'the namespace of a kind that has none',
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'a', namespace: 'B' }, value: 1 },
+  ],
+  ['a LimitRange, which needs no name', { apiVersion: 'v1', kind: 'LimitRange', spec: { limits: [] } }],
+  ['a review, which needs no name', { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec: {} }],
+  [
+    'the label that the server gives a Namespace',
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', labels: { 'kubernetes.io/metadata.name': 'b_' } } },
+  ],
 ])('%s has no findings in any version', (_, manifest) => {
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) expect(find(manifest, minor)).toEqual([]);
 });
@@ -72,6 +82,26 @@ test.each<[string, unknown, string]>([
     'Service',
     { apiVersion: 'v1', kind: 'Service', metadata: { nam: 'a' } },
     'DEC-UNKNOWN-FIELD metadata.nam: Unknown field: strict decoding error: unknown field "metadata.nam"',
+  ],
+  [
+    'Service, its fields',
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: '80' }] } },
+    'DEC-TYPE spec.ports[0].port: Type invalid: json: cannot unmarshal string into Go struct field ServicePort.spec.ports.port of type int32',
+  ],
+  [
+    'metadata of a kind without rules',
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', labels: { 'b c': 'd' } } },
+    "META-LABEL-KEY metadata.labels: Invalid value: \"b c\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+  ],
+  [
+    'a kind of a version that has other fields',
+    {
+      apiVersion: 'resource.k8s.io/v1beta1',
+      kind: 'ResourceClaim',
+      metadata: { name: 'a' },
+      spec: { devices: { requests: [{ exactly: {} }] } },
+    },
+    'DEC-UNKNOWN-FIELD spec.devices.requests[0].exactly: Unknown field: strict decoding error: unknown field "spec.devices.requests[0].exactly"',
   ],
   [
     'a custom resource',
@@ -292,4 +322,25 @@ describe('a circular reference', () => {
     const large = { value: 'x'.repeat(300_000) };
     expect(found(thing([large, large, { large }]))).toEqual([]);
   });
+});
+
+test.each([
+  ['batch/v1', 'Job', 37, 'validated'],
+  ['v1', 'Service', 37, 'decoded only'],
+  ['v1', 'Pod', 28, 'decoded only'],
+  ['resource.k8s.io/v1', 'ResourceClaim', 34, 'decoded only'],
+  ['resource.k8s.io/v1', 'ResourceClaim', 33, 'not validated'],
+  ['acme.io/v1', 'Thing', 37, 'not validated'],
+  ['v1', 'List', 37, 'not validated'],
+  ['constructor', 'constructor', 37, 'not validated'],
+] as const)('%s %s in 1.%i is %s', (apiVersion, kind, minor, level) => {
+  expect(validationLevel(apiVersion, kind, minor)).toBe(level);
+});
+
+test('what to write in place of a kind that is not served is a hint', () => {
+  const [finding] = validateManifest({ ...job, apiVersion: 'batch/v1beta1', kind: 'CronJob' }, 37);
+  expect(findingText(finding)).toBe(
+    'kind: Invalid value: "CronJob": no matches for kind "CronJob" in version "batch/v1beta1". ' +
+      'batch/v1beta1 CronJob was removed in 1.25: write batch/v1',
+  );
 });

@@ -92,7 +92,8 @@ export function validateOtherMeta(v: Validation, metadata: ObjectMeta): void {
   validateCommonMeta(v, metadata);
 }
 
-function validateCommonMeta(v: Validation, metadata: ObjectMeta): void {
+/** What holds for the metadata of any object, besides its name. */
+export function validateCommonMeta(v: Validation, metadata: ObjectMeta): void {
   if (metadata.namespace) {
     v.invalidAll('META-NAMESPACE', 'metadata.namespace', metadata.namespace, dnsLabel(metadata.namespace));
   }
