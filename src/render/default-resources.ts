@@ -83,26 +83,6 @@ export interface ResourceDefaults {
   readonly cpuLimits: boolean;
 }
 
-/** The defaults of a container in a scope's settings; undefined when nothing is to be filled in. */
-export function resourceDefaultsOf(
-  given: DefaultResources | undefined,
-  role: 'algorithm' | 'sideCar',
-): ResourceDefaults | undefined {
-  // JavaScript may have set null.
-  const settings = given ?? {};
-  if (settings.enabled === false) return undefined;
-  const [requests, limits] =
-    role === 'algorithm'
-      ? [settings.algorithmRequests, settings.algorithmLimits]
-      : [settings.sideCarRequests, settings.sideCarLimits];
-  return {
-    requests: isObject(requests) ? plainValue(requests) : {},
-    limits: isObject(limits) ? plainValue(limits) : {},
-    limitFactor: settings.useResourceLimits ? 1 : 2,
-    cpuLimits: settings.applyCpuLimits ?? true,
-  };
-}
-
 const atMost = (a: string | number, b: string | number) => compareQuantities(a, b) <= 0;
 
 /**
