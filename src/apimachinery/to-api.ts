@@ -48,7 +48,7 @@ export const plainValue = (value: unknown): any => convert(ANYTHING, value);
 /** @param open what this is in */
 function convert(type: FieldType, value: any, open: Set<object> = new Set()): any {
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date && !isNaN(Number(value))) return value.toISOString();
   if (isWrapper(value)) return value.value;
   // A tree of constructs has no end, nor has what holds itself. No type has such a field, and the rules name it.
   if (Construct.isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
