@@ -18,7 +18,7 @@ const MANY = 1000;
 
 /** The value as the schema has it; undefined when it is absent or no good. */
 export function readValue(value: unknown, schema: FieldSchema, path: string, v: Validation): unknown {
-  if (schema.type === 'any') return value;
+  if (schema.type === 'any') return value === undefined ? undefined : readJson(value, path, v);
   if (value === null || value === undefined) {
     if (value === null && !schema.nullable) {
       invalidType(
@@ -35,7 +35,7 @@ export function readValue(value: unknown, schema: FieldSchema, path: string, v: 
     case 'object':
       return isOptions(value) ? readFields(value, schema, path, v) : invalidType(v, path, schema, value);
     case 'map':
-      return isOptions(value) ? value : invalidType(v, path, schema, value);
+      return isOptions(value) ? readJson(value, path, v) : invalidType(v, path, schema, value);
     case 'array':
       return Array.isArray(value) ? readItems(value, schema, path, v) : invalidType(v, path, schema, value);
     default:
@@ -52,7 +52,7 @@ function readFields(value: JsonObject, schema: FieldSchema, path: string, v: Val
       const read = readValue(member, fields[key], at, v);
       if (read !== undefined) entries.push([key, read]);
     } else if (schema.kubernetes) {
-      if (member !== undefined) entries.push([key, member]);
+      if (member !== undefined) entries.push([key, readJson(member, at, v)]);
     } else if (member !== undefined) {
       unknownField(key, schema, at, v);
     }
@@ -64,6 +64,29 @@ function readFields(value: JsonObject, schema: FieldSchema, path: string, v: Val
   }
   // Not by assignment: the key __proto__ would set the prototype.
   return Object.fromEntries(entries);
+}
+
+/**
+ * JSON of any shape, which is looked into no further. What JSON can't say would be lost when the spec is written, and what holds itself
+ * has no end. What is only known later (a token) stays.
+ *
+ * @param open what this is in
+ */
+function readJson(value: unknown, path: string, v: Validation, open: readonly unknown[] = []): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
+  if (open.includes(value)) return typeProblem(v, path, 'JSON', value, 'it holds itself');
+  const inside = [...open, value];
+  if (Array.isArray(value)) return value.map((item, i) => readJson(item, `${path}[${i}]`, v, inside));
+  if (typeof value === 'number') return typeProblem(v, path, 'a finite number', value);
+  if (!isOptions(value)) return typeProblem(v, path, 'JSON', value);
+  if (typeof value.produce === 'function' || typeof value.resolve === 'function') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      member === undefined ? undefined : readJson(member, `${path}.${key}`, v, inside),
+    ]),
+  );
 }
 
 function unknownField(key: string, schema: FieldSchema, path: string, v: Validation): void {
@@ -248,6 +271,7 @@ const article = (type: FieldSchema['type']) =>
 export function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && !isOptions(value)) return `no JSON (${value.constructor.name})`;
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number';
   return (
     ({ string: 'a string', boolean: 'a boolean', object: 'an object' } as Record<string, string>)[typeof value] ??
