@@ -4,7 +4,7 @@ import { PlainPod, plainPod } from './plain-pod';
 import { HkubeSpec, readSpec } from './read-spec';
 import { findingsOf, readSpecFile, SpecFile, withSpec } from './spec-file';
 import { Finding, Validation } from '../apimachinery/finding';
-import { optionFindings, Options, readable } from '../apimachinery/options';
+import { isOptions, optionFindings, Options, readable } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { readMetadata } from '../app/metadata';
 import { Algorithm, AlgorithmProps } from '../constructs/algorithm';
@@ -193,6 +193,8 @@ function algorithmProps(spec: HkubeSpec, plain: PlainPod, options: AlgorithmOpti
 
 /** Both maps under the field's name, unless there is nothing in them. */
 function merged(field: string, a: object | undefined, b: object | undefined): object {
+  // What is no object is handed on, to be told of.
+  if (b != null && !isOptions(b)) return { [field]: b };
   const result = { ...a, ...b };
   return Object.keys(result).length > 0 ? { [field]: result } : {};
 }
