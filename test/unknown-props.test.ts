@@ -1,5 +1,6 @@
-import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
+import { App, Chart, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   Algorithm,
   AlgorithmSettings,
@@ -7,6 +8,7 @@ import {
   HkubeAlgorithm,
   HkubeRegistration,
   HkubeWorkerJob,
+  ManifestValidator,
   Queue,
   SharedVolume,
   SideCarMode,
@@ -672,6 +674,43 @@ describe('objects that are of another kind', () => {
     algorithm.mount('/v', volume(algorithm, chart));
     expect(errorsOf(chart)).toEqual([]);
   });
+
+  test.each<[string, any]>([
+    ['a list', ['team']],
+    ['a number', 5],
+    ['a Map', new Map([['team', 'one']])],
+  ])('labels and annotations of the pods of an HkubeAlgorithm that are %s', (__, given) => {
+    for (const field of ['labels', 'annotations']) {
+      expect(errorsOf(makeHkube(HkubeAlgorithm, { pod: { [field]: given } }))).toContain(
+        `[test/a] spec.template.metadata.${field}: Invalid value: must be an object`,
+      );
+    }
+  });
+
+  test('a construct without a name as a pull secret', () => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'a', { image: IMAGE, pod: { imagePullSecrets: [new Construct(chart, 'c') as any] } });
+    expect(errorsOf(chart)[0]).toContain('spec.template.spec.imagePullSecrets[0].Construct test/c: Unknown field');
+  });
+
+  test('a variable that is only known later', () => {
+    const value = Lazy.any({ produce: () => 'later' });
+    expect(podOf(make({ image: IMAGE, env: { A: value } })).containers[0].env).toEqual([{ name: 'A', value: 'later' }]);
+  });
+
+  test('a name of a variable that is an object', () => {
+    const chart = make({ image: IMAGE }, (a) => a.addEnv(new Map([['A', 1]]), 'b'));
+    expect(errorsOf(chart).join()).toContain(`${main}.env[0].name: Type invalid`);
+  });
+
+  test('a Date that is none', () =>
+    expect(errorsOf(make({ image: IMAGE, args: [new Date(NaN)] })).join()).toContain(`${main}.args[0]: Type invalid`));
+
+  test.each([Object.create(null), {}, ['1.31']])('a version that is %p', (kubernetesVersion: any) =>
+    expect(() => ManifestValidator.validate({}, { kubernetesVersion })).toThrow(
+      /^kubernetesVersion: Unsupported value/,
+    ),
+  );
 
   test('those of cdk8s-plus that fit', () => {
     const chart = Testing.chart();

@@ -49,7 +49,7 @@ export const plainValue = (value: unknown): any => convert(ANYTHING, value);
 /** @param open what this is in */
 function convert(type: FieldType, value: any, open: Set<object> = new Set()): any {
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date && !isNaN(Number(value))) return value.toISOString();
   if (isWrapper(value)) return value.value;
   // Neither a tree of constructs nor a circular reference has an end. No type has such a field, so the rules report it.
   if (CONSTRUCT in value) return { [`${value.constructor.name} ${value.node.path}`]: {} };

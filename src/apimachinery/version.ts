@@ -9,7 +9,9 @@ import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
  */
 export function minorVersion(version: string | null | undefined): number {
   if (version == null) return NEWEST_MINOR;
-  const minor = Number(/^v?1\.(\d+)(?:[.+-].*)?$/.exec(String(version))?.[1]);
+  // From JavaScript: not every object has a text.
+  const text = typeof version === 'object' ? '' : String(version);
+  const minor = Number(/^v?1\.(\d+)(?:[.+-].*)?$/.exec(text)?.[1]);
   if (!(minor >= OLDEST_MINOR && minor <= NEWEST_MINOR)) {
     throw new Error(
       `kubernetesVersion: Unsupported value: ${printValue(version)}: supported are 1.${OLDEST_MINOR} to ` +

@@ -4,7 +4,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { toApi } from '../apimachinery/to-api';
+import { isToken, plainValue, toApi } from '../apimachinery/to-api';
 
 /** A cdk8s-plus object, or the name of one that exists already. */
 export function nameOf(object: { readonly name: string } | string): string {
@@ -14,10 +14,13 @@ export function nameOf(object: { readonly name: string } | string): string {
 
 /** An entry of `env`, from a plain value or cdk8s-plus' `EnvValue`. */
 export function renderEnvVar(name: string, value: string | kplus.EnvValue): any {
-  if (typeof value !== 'object' || value === null) return { name, value };
+  // JavaScript may give anything for the name.
+  const variable = { name: plainValue(name) };
+  // What is only known later has no parts yet.
+  if (typeof value !== 'object' || value === null || isToken(value)) return { ...variable, value };
   // Read as an object, since another copy of cdk8s-plus may have made it.
-  if (value.valueFrom !== undefined) return { name, valueFrom: toApi('EnvVarSource', value.valueFrom) };
-  return { name, value: value.value };
+  if (value.valueFrom !== undefined) return { ...variable, valueFrom: toApi('EnvVarSource', value.valueFrom) };
+  return { ...variable, value: value.value };
 }
 
 /** An entry of `envFrom`, from the API's form or cdk8s-plus' `EnvFrom`. */
@@ -28,7 +31,8 @@ export function renderEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): 
 
 /** An object of the same namespace, from the API's form or a cdk8s-plus object. */
 export function renderReference(object: kplus.ISecret | kplus.k8s.LocalObjectReference): any {
-  return Construct.isConstruct(object) ? { name: object.name } : toApi('LocalObjectReference', object);
+  const isNamed = Construct.isConstruct(object) && 'name' in object;
+  return isNamed ? { name: object.name } : toApi('LocalObjectReference', object);
 }
 
 /** A volume as cdk8s-plus describes it, in the API's form; undefined when it is none. */

@@ -8,6 +8,7 @@ import { printValue, Validation } from '../apimachinery/finding';
 import { dnsSubdomain } from '../apimachinery/formats';
 import { isOptions } from '../apimachinery/options';
 import { FieldType, ListType, ScalarType, StructType } from '../apimachinery/schema';
+import { isToken } from '../apimachinery/to-api';
 import { isObject, JsonObject } from '../text/json-value';
 import { nearest } from '../text/suggest';
 
@@ -85,8 +86,10 @@ function checkUnique({ v, path }: Place, items: readonly unknown[], { unique }: 
 
 /** HKube's validator (ajv with coerceTypes) reads scalars of one type as those of another where that is possible. */
 function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
-  if (type.kind === 'json') return value;
-  if (type.kind === 'object') return isOptions(value) ? value : wrongType(place, value, type);
+  if (type.kind === 'json') return readJson(value, pathText(place.path), place.v);
+  if (type.kind === 'object') {
+    return isOptions(value) ? readJson(value, pathText(place.path), place.v) : wrongType(place, value, type);
+  }
   const read = coerce(value, type.kind);
   if (read === undefined) return wrongType(place, value, type);
   const { v } = place;
@@ -99,6 +102,27 @@ function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
   if (typeof read === 'number') checkNumber(read, type, path, v);
   if (typeof read === 'string') checkText(read, type, path, v);
   return read;
+}
+
+/**
+ * JSON of any shape, which is not looked into. What JSON can't say would be lost when the spec is written. Values that are
+ * only known later (tokens) stay.
+ *
+ * @param open the objects around it, to find circular references
+ */
+function readJson(value: unknown, path: string, v: Validation, open: readonly unknown[] = []): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
+  if (open.includes(value)) return typeProblem(v, path, 'JSON', value, 'it contains a circular reference');
+  const inside = [...open, value];
+  if (Array.isArray(value)) return value.map((item, i) => readJson(item, `${path}[${i}]`, v, inside));
+  if (typeof value === 'number') return typeProblem(v, path, 'a finite number', value);
+  if (!isOptions(value)) return typeProblem(v, path, 'JSON', value);
+  if (isToken(value)) return value;
+  const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
+    return [key, member === undefined ? undefined : readJson(member, `${path}.${key}`, v, inside)];
+  });
+  return Object.fromEntries(entries);
 }
 
 export function coerce(value: unknown, kind: ScalarType['kind']): string | number | boolean | undefined {

@@ -74,6 +74,7 @@ test("a user's map that looks like a wrapper is a map", () => {
 
 test('a date prints as the API reads it', () => {
   expect(fieldToApi('ObjectMeta', 'creationTimestamp', new Date(0))).toBe('1970-01-01T00:00:00.000Z');
+  expect(fieldToApi('ObjectMeta', 'creationTimestamp', new Date(NaN))).toEqual({ Date: {} });
 });
 
 test('values that cdk8s computes stay for it to compute', () => {

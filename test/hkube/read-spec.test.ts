@@ -543,6 +543,37 @@ test('no secret gets into a message', () => {
   }
 });
 
+describe('what JSON cannot say, where anything else may stand', () => {
+  const itself: any = {};
+  itself.self = [itself];
+  test.each<[unknown, string]>([
+    [NaN, ': Type invalid: expected a finite number, found a number'],
+    [1n, ': Type invalid: expected JSON, found no JSON (bigint)'],
+    [Symbol('x'), ': Type invalid: expected JSON, found no JSON (symbol)'],
+    [() => 1, ': Type invalid: expected JSON, found no JSON (function)'],
+    [new Map([['a', 1]]), ': Type invalid: expected JSON, found no JSON (Map)'],
+    [new Date(NaN), ': Type invalid: expected JSON, found no JSON (Date)'],
+    [[undefined], '[0]: Type invalid: expected JSON, found no JSON (undefined)'],
+    [itself, '.self[0]: Type invalid: expected JSON, found an object'],
+  ])('%p', (value, finding) => {
+    expect(findings({ algorithmEnv: { A: value } })).toContain(`algorithmEnv.A${finding}`);
+    expect(findings({ volumes: [{ name: 'v', emptyDir: { sizeLimit: value } }] })).toContain(
+      `volumes[0].emptyDir.sizeLimit${finding}`,
+    );
+    expect(findings({ created: value })).toContain(`created${finding}`);
+  });
+
+  test('the same object twice, and a Date, are JSON', () => {
+    const same = { name: 's', key: 'k' };
+    const { spec, findings: found } = read({
+      ...minimal,
+      created: new Date(0),
+      fileInfo: [same, same],
+    });
+    expect([spec.created, spec.fileInfo, found]).toEqual(['1970-01-01T00:00:00.000Z', [same, same], []]);
+  });
+});
+
 test('no JSON value throws', () => {
   const fields = [
     'name',
