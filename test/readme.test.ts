@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Testing, Yaml } from 'cdk8s';
-import { HkubeAlgorithm } from '../src';
+import { parse } from 'yaml';
+import { HkubeAlgorithm, PodDiagram } from '../src';
 import { blocksOf, runBlock, typeProblemsOf } from './fixtures/doc-blocks';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
@@ -23,6 +24,11 @@ test.each(good.map((block, i) => [i + 1, block]))('TypeScript block %i runs', (_
   const warnings = captureStderr(() => Object.assign(written, run(block as string)));
   expect(warnings).toEqual([]);
   expect(written).toMatchSnapshot();
+});
+
+test('the picture is the pod of the quick start', () => {
+  const [manifest] = Object.values(run(typescript[0]));
+  expect(blocks('mermaid')).toEqual([PodDiagram.fromManifest(parse(manifest))]);
 });
 
 test('the mistaken block says what the README says', () => {
@@ -51,5 +57,5 @@ test.each(json.map((block, i) => [i + 1, block]))('JSON block %i is an algorithm
 
 test('every block is of a kind that is run: shell blocks by .ci/run', () => {
   const languages = [...README.matchAll(/^```(\w+)$/gm)].map(([, language]) => language);
-  expect(new Set(languages)).toEqual(new Set(['sh', 'ts', 'json', 'text']));
+  expect(new Set(languages)).toEqual(new Set(['sh', 'ts', 'json', 'text', 'mermaid']));
 });

@@ -657,7 +657,7 @@ describe('objects that are of another kind', () => {
     const algorithm = chart.node.findChild('a') as Algorithm;
     algorithm.mount('/v', volume(algorithm, chart));
     expect(errorsOf(chart)).toEqual([
-      `[test/a/Volumes/v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()`,
+      `[test/a/Volumes/v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()`,
     ]);
   });
 

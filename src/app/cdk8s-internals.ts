@@ -49,7 +49,7 @@ export function watchMetadata(metadata: ApiObjectMetadataDefinition, changed: ()
 /** Methods of an app that synthesize all of its charts. */
 export const SYNTHESES = ['synth', 'synthYaml'] as const;
 
-/** Calls `begin` and `end` around each synthesis of an app. A root that is no app has none. */
+/** Calls `begin` and `end` around each synthesis of an app. A root that is not an app has none. */
 export function watchSynthesis(root: IConstruct, begin: () => void, end: () => void): void {
   for (const method of SYNTHESES) {
     wrap(root, method, (run) => {
@@ -63,7 +63,7 @@ export function watchSynthesis(root: IConstruct, begin: () => void, end: () => v
   }
 }
 
-/** Puts something around a method of one object. The method stays hidden from whoever lists or prints the object. */
+/** Wraps a method of one object. The method stays hidden when the object's properties are listed or printed. */
 function wrap(object: any, method: string, around: (run: () => unknown) => unknown): void {
   const original = object[method];
   if (typeof original !== 'function') return;

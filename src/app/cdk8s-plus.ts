@@ -35,7 +35,7 @@ export function renderReference(object: kplus.ISecret | kplus.k8s.LocalObjectRef
   return isNamed ? { name: object.name } : toApi('LocalObjectReference', object);
 }
 
-/** A volume as cdk8s-plus describes it, in the API's form; undefined when it is none. */
+/** A volume of cdk8s-plus in the API's form; undefined if the value is not such a volume. */
 export function renderVolume(volume: kplus.Volume): any {
   if (typeof (volume as any)?._toKube !== 'function') return undefined;
   return toApi('Volume', (volume as any)._toKube());

@@ -51,7 +51,7 @@ const PROPS = optionsType<ResourceQuotaOptions>('ResourceQuotaOptions', {
  * and all other objects that create pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
  *
  * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its
- * `replicas`, or the `maxReplicas` of a HorizontalPodAutoscaler of the app, plus the extra pods of a roll-out.
+ * `replicas`, or the `maxReplicas` of a HorizontalPodAutoscaler of the app, plus the extra pods of a rollout.
  * DaemonSets don't count.
  *
  * Each getter computes the total from the final manifests as they are at that moment.

@@ -34,7 +34,7 @@ const references = () => new Map<string, ApiObject | undefined>();
 
 /**
  * The object of the app that a reference names, if the app has one. It is searched once for each name, while the app is
- * declared: whoever refers to the object was passed it, so it exists by now.
+ * declared: a construct that refers to the object received it, so it already exists.
  */
 export function findReferenced(from: ApiObject, { kind, name }: NamedReference): ApiObject | undefined {
   const { root } = from.node;

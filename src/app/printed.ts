@@ -33,7 +33,7 @@ export function registerPrinted(object: ApiObject, printed: PrintedObject): void
   pass.touch();
 }
 
-/** What is registered for an object; undefined when it is none of ours. */
+/** The registration of an object; undefined if it is not one of ours. */
 export function printedObject(object: ApiObject): PrintedObject | undefined {
   return Pass.of(object).state(registry).get(object);
 }
@@ -65,7 +65,7 @@ export function printedName(object: ApiObject): string {
   return 'failure' in printing ? object.name : printing.manifest.metadata.name;
 }
 
-/** A manifest, or why there is none. */
+/** A manifest, or the reason why it is missing. */
 type Printing = { readonly manifest: any } | { readonly failure: unknown };
 
 const printingOf = perPass((object: ApiObject): Printing => {

@@ -116,7 +116,7 @@ const settingsByScope = () => new WeakMap<IConstruct, ScopeSettings>();
 
 const BUILT_IN: AlgorithmSettingsOptions = { resources: BUILT_IN_RESOURCES };
 
-// Null would take away what a scope around this one says.
+// Null would remove the value of an outer scope.
 const SETTINGS = optionsType<AlgorithmSettingsOptions>('AlgorithmSettingsOptions', {
   resources: notNull(
     optionsType<DefaultResources>('DefaultResources', {

@@ -4,10 +4,10 @@ import { Queue } from './queue';
 import { AlgorithmWorkload } from './workload';
 import { AlgorithmSettingsOptions } from '../app/settings';
 
-/** What runs an algorithm, and what is around its main container. */
+/** How an algorithm runs, and the pod around its main container. */
 export interface AlgorithmOptions {
   /**
-   * What runs the algorithm's pods.
+   * The Job, CronJob or Deployment that runs the algorithm's pods.
    *
    * @default AlgorithmWorkload.job()
    */
@@ -16,38 +16,40 @@ export interface AlgorithmOptions {
   /**
    * Metadata of the Job, CronJob or Deployment.
    *
-   * @default - named by the construct's id, without a hash (an HkubeAlgorithm by its spec's name); namespace and labels of the chart
+   * @default - its name is the construct's id, without a hash (for an HkubeAlgorithm the spec's name); namespace and
+   * labels of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
    * The pod around the containers.
    *
-   * @default - nothing but the containers
+   * @default - only the containers
    */
   readonly pod?: AlgorithmPod;
 
   /**
-   * Defaults for this algorithm and its sidecars.
+   * Settings for this algorithm and its sidecars, such as default resources.
    *
    * @default - those of the enclosing scope
    */
   readonly settings?: AlgorithmSettingsOptions;
 
   /**
-   * Whether the Job's name ends in a hash of everything that can't be changed of a Job: its pod template, `completions`,
-   * `podFailurePolicy` and the like. What has changed is then applied as another Job, and runs; what has not stays the same Job, and
-   * does not run again. The hash is the same on every machine and in every run. `kubectl apply` does not delete the Job of the old name:
-   * see `AlgorithmWorkload.job({ ttlSecondsAfterFinished })`, or `kubectl apply --prune`.
+   * Whether the Job's name ends in a hash of the fields that can't be changed in a Job: its pod template,
+   * `completions`, `podFailurePolicy` and others. A changed Job then gets another name, so it is a new Job and runs. An
+   * unchanged Job keeps its name, and does not run again. The hash is the same on every machine and in every run.
+   * `kubectl apply` does not delete the Job with the old name: use `AlgorithmWorkload.job({ ttlSecondsAfterFinished })`
+   * or `kubectl apply --prune`.
    *
-   * For Jobs only: the template of a CronJob or a Deployment can be changed.
+   * Only for Jobs: the template of a CronJob or a Deployment can be changed.
    *
-   * @default false - a change of the template makes `kubectl apply` fail: "field is immutable"
+   * @default false - `kubectl apply` refuses a changed template: "field is immutable"
    */
   readonly nameSuffixHash?: boolean;
 
   /**
-   * The queue that the pods wait in until there is room for them, of Kueue or of the KAI scheduler.
+   * The queue of Kueue or of the KAI scheduler in which the pods wait until there is room for them.
    *
    * @default - none
    */

@@ -34,20 +34,21 @@ import { fieldAt } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
 import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
-/** An algorithm: its main container, and what runs it. */
+/** An algorithm: its main container, and how it runs. */
 export interface AlgorithmProps extends ContainerBaseProps, AlgorithmOptions {}
 
 /**
- * An algorithm: a pod with a main container, sidecars beside it and volumes that they share, run by a Job (default), a
- * CronJob or a Deployment.
+ * An algorithm: a pod with a main container, sidecars, and volumes that they share. A Job (default), a CronJob or a
+ * Deployment runs it.
  *
  * The Algorithm is its main container: `mount()` and `addEnv()` configure it.
  *
  * All mistakes are reported together when the app is synthesized, each with the path of the construct, the path of the
- * field, the offending value and what to do: whatever the Kubernetes API server would refuse or drop, and what a
- * container runtime can't run.
+ * field, the wrong value and what to do. These are the errors that the Kubernetes API server would report, fields that
+ * it would drop, and pods that a container runtime can't run.
  *
- * The manifest is a plain `ApiObject`: `ApiObject.of(algorithm).addJsonPatch(…)` changes anything, and loses nothing.
+ * The manifest is a plain `ApiObject`: `ApiObject.of(algorithm).addJsonPatch(…)` can change any field, and loses
+ * nothing.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/
  */
@@ -55,7 +56,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   /** The Job, CronJob or Deployment. */
   public readonly apiObject: ApiObject;
 
-  /** Whether an autoscaler of cdk8s-plus has the algorithm's Deployment as its target. */
+  /** Whether a `HorizontalPodAutoscaler` of cdk8s-plus scales the algorithm's Deployment. */
   public hasAutoscaler: boolean = false;
 
   private readonly workloadObject: WorkloadObject;
@@ -66,9 +67,9 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   private readonly optionFindings: readonly Finding[];
 
   /**
-   * @param scope a chart, or something inside it
-   * @param id the construct's id, and the object's name unless `metadata` gives another
-   * @param props the main container, and what runs it
+   * @param scope a chart, or a construct in one
+   * @param id the construct's id, and the object's name unless `metadata` sets another
+   * @param props the main container, and how it runs
    */
   constructor(scope: Construct, id: string, props: AlgorithmProps) {
     super(scope, id);
@@ -121,7 +122,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   /**
    * Adds a sidecar.
    *
-   * @param id the construct's id, and the container's name unless the props give another
+   * @param id the construct's id, and the container's name unless the props set another
    * @param props the container
    */
   public addSideCar(id: string, props: SideCarProps): SideCar {
@@ -129,8 +130,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * Sets an environment variable in all containers: the main one, sidecars and init containers, those that are declared later as well. A
-   * container's own variable of the same name stays.
+   * Sets an environment variable in all containers: the main one, sidecars and init containers, also those that are
+   * declared later. A container's own variable of the same name stays.
    *
    * @param name name of the variable
    * @param value a plain value, or cdk8s-plus' `EnvValue`
@@ -142,8 +143,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * Mounts a volume in all containers: the main one, sidecars and init containers, those that are declared later as well. What a container
-   * itself mounts at the path stays.
+   * Mounts a volume in all containers: the main one, sidecars and init containers, also those that are declared later.
+   * A container's own mount at the same path stays.
    *
    * @param mountPath absolute path in the containers
    * @param volume a volume of the algorithm
@@ -155,8 +156,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * Adds an init container: it runs to its end before the sidecars and the main container start, after the init containers
-   * that were added before.
+   * Adds an init container. It runs after the init containers that were added before, and must end before the sidecars
+   * and the main container start.
    *
    * @param container the container; it needs a `name`
    */
@@ -170,17 +171,17 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return AlgorithmPodMetadata._of(this.pod);
   }
 
-  /** The sidecars, in their order of declaration. A copy. */
+  /** A copy of the list of sidecars, in order of declaration. */
   public get sideCars(): SideCar[] {
     return this.pod.sideCarConstructs as SideCar[];
   }
 
-  /** The volumes, in their order of declaration. A copy. */
+  /** A copy of the list of volumes, in order of declaration. */
   public get volumes(): SharedVolume[] {
     return this.pod.volumes.map(({ construct }) => construct as SharedVolume);
   }
 
-  /** What runs the pods: a Job, a CronJob or a Deployment. */
+  /** The Job, CronJob or Deployment that runs the pods. */
   public get workload(): AlgorithmWorkload {
     return this._declared.workload;
   }
@@ -192,8 +193,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The algorithm's Deployment as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then decides how many pods there are: at
-   * synth it is an error to give `replicas` as well, or to scale what is no Deployment.
+   * The algorithm's Deployment as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then decides the number of
+   * pods. At synth it is an error to set `replicas` too, or to scale a workload that is not a Deployment.
    */
   public toScalingTarget(): kplus.ScalingTarget {
     const { kind, apiVersion, name } = this.apiObject;
@@ -201,20 +202,21 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * Name of the Job, CronJob or Deployment as it is printed: with its hash, if it has one (`nameSuffixHash`). `apiObject.name` is without.
+   * Name of the Job, CronJob or Deployment as it is printed: with its hash, if it has one (`nameSuffixHash`).
+   * `apiObject.name` is the name without the hash.
    *
-   * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
+   * @throws when the manifest can't be rendered, for instance because a JSON patch can't be applied
    */
   public get printedName(): string {
     return this.workloadObject.manifest().object.metadata?.name;
   }
 
   /**
-   * What each of the algorithm's pods asks for as a whole, by the final manifest: effective requests and limits, by which the scheduler
-   * finds a node and a quota is charged. The API server's defaults are counted in, with those of the limit range that
-   * `AlgorithmSettings` declares. A malformed quantity counts as none.
+   * What one pod of the algorithm requests as a whole, from the final manifest: the effective requests and limits,
+   * which the scheduler and quotas use. They include the API server's defaults, and those of the limit range that
+   * `AlgorithmSettings` declares. Malformed quantities are ignored.
    *
-   * @throws when the manifest can't be rendered: by a JSON patch that can't be applied, for instance
+   * @throws when the manifest can't be rendered, for instance because a JSON patch can't be applied
    */
   public get podResources(): PodResources {
     const spec = fieldAt(this.workloadObject.manifest().object, `${this._declared.workload._parts.templatePath}.spec`);
@@ -222,9 +224,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }
 
-  /**
-   * Selects the algorithm's pods by their label `app.kubernetes.io/name`, for a Service, a NetworkPolicy and the like.
-   */
+  /** Selects the algorithm's pods by their label `app.kubernetes.io/name`, for a Service or a NetworkPolicy. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     const { namespace } = this.apiObject.metadata;
     return {
@@ -244,7 +244,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The manifest as it is printed, and what it would be without patches, and without defaults either.
+   * The manifest as it is printed, without patches, and without patches and defaults.
    * @internal
    */
   public _renderings(): Renderings {
@@ -270,7 +270,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * What is wrong with the input that the algorithm was made of, if it was made of any.
+   * Findings about the input that the algorithm was read from, if there is one.
    * @internal
    */
   protected _inputFindings(): Finding[] {
@@ -285,9 +285,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return this.judge(this.workloadObject.manifest());
   }
 
-  /**
-   * @param fillIn whether defaults are filled in; else the workload has what was declared
-   */
+  /** @param fillIn whether defaults are filled in; else the workload has only what was declared */
   private render(fillIn = true): WorkloadRendering {
     const { workload, queue } = this._declared;
     const parts = {
@@ -339,6 +337,6 @@ const nameLabelFinding = (templatePath: string): Finding => {
   return finding('HKUBE-NAME-LABEL', path, 'Forbidden', detail, { hint: 'Set it in pod.labels' });
 };
 
-/** Whether the API server makes the name. */
+/** Whether the API server generates the name. */
 const hasGeneratedName = (metadata: ApiObjectMetadata) =>
   (metadata as { generateName?: string }).generateName !== undefined;

@@ -11,11 +11,11 @@ import { ORDER_RULE } from '../render/container-order';
 import type { ContainerPart } from '../render/pod-parts';
 
 /**
- * A container of an algorithm's pod: what the main container (`Algorithm`) and its sidecars (`SideCar`) have in common.
+ * A container of an algorithm's pod: the common base of the main container (`Algorithm`) and its sidecars (`SideCar`).
  */
 export abstract class ContainerBase extends Construct {
   /**
-   * The container as it is declared by now; set by the constructors of subclasses.
+   * The container as declared so far; set by the constructors of subclasses.
    * @internal
    */
   protected _part!: ContainerPart;
@@ -39,8 +39,8 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
-   * Environment variables by name: texts, or objects with `valueFrom` as in the Kubernetes API. A copy, without those that
-   * `addEnvToAll()` sets in all containers.
+   * A copy of the environment variables by name: strings, or objects with `valueFrom` as in the Kubernetes API.
+   * Variables that `addEnvToAll()` sets in all containers are not included.
    */
   public get env(): { [name: string]: any } {
     const entries = this._part.env.map(({ variable: { name, value, ...source } }) => [name, value ?? source]);
@@ -48,9 +48,9 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
-   * Mounts a volume in this container. The same volume may be mounted as often as wanted, at different paths.
+   * Mounts a volume in this container. The same volume can be mounted several times, at different paths.
    *
-   * At synth it is an error when the path is relative, holds a `:` or is taken already, and when the volume belongs to
+   * At synth it is an error if the path is relative, contains a `:` or is already used, or if the volume belongs to
    * another algorithm.
    *
    * @param mountPath absolute path in the container
@@ -64,7 +64,7 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
-   * Sets an environment variable. One that is there already keeps its place and gets the new value.
+   * Sets an environment variable. An existing variable keeps its position and gets the new value.
    *
    * @param name name of the variable
    * @param value a plain value, or cdk8s-plus' `EnvValue`
@@ -77,11 +77,11 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
-   * Starts this container after another one of the same algorithm, which becomes a native sidecar or, if it is to complete, an init
-   * container, unless its `mode` says otherwise.
+   * Starts this container after another one of the same algorithm. The other one becomes a native sidecar, or an init
+   * container if this one waits for it to complete, unless its `mode` is set.
    *
-   * At synth it is an error when no pod can keep the order: nothing can start after the main container or after a sidecar that is an
-   * ordinary container, and containers can't wait for each other.
+   * At synth it is an error if no pod can keep the order: no container can start after the main container or after a
+   * sidecar that is an ordinary container, and containers can't wait for each other.
    *
    * @param container the container to wait for
    * @param condition what to wait for
@@ -97,7 +97,7 @@ export abstract class ContainerBase extends Construct {
     dependencies.push(
       container?.node
         ? { owner: container, constructPath: container.node.path, name: container.containerName, condition }
-        : // JavaScript may give a name, as `dependsOn` has it.
+        : // Plain JavaScript may pass a name, as in `dependsOn`.
           { name: typeof container === 'string' ? container : '', condition },
     );
     findPod(this)?.touch();

@@ -3,7 +3,7 @@ import { Gpu } from './gpu';
 import { ContainerCondition } from '../render/container-condition';
 
 /**
- * Another container of the pod to start after.
+ * Another container of the pod that must start first.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
@@ -36,14 +36,14 @@ export interface VolumeMountOptions {
   readonly subPath?: string;
 
   /**
-   * As `subPath`, with `$(VAR)` expanded from the container's environment. Not together with `subPath`.
+   * Like `subPath`, but `$(VAR)` is expanded from the container's environment. Must not be set together with `subPath`.
    *
    * @default - the volume's root
    */
   readonly subPathExpr?: string;
 
   /**
-   * Whether mounts made later are seen: `None`, `HostToContainer` or `Bidirectional`.
+   * Whether the container sees mounts that are made later: `None`, `HostToContainer` or `Bidirectional`.
    *
    * @default - None
    */
@@ -73,28 +73,28 @@ export interface VolumeMountOptions {
 export interface NamedVolumeMount extends VolumeMountOptions {
   /** Name of a volume of the pod. */
   readonly name: string;
-  /** Absolute path in the container, without `:`; used once in a container. */
+  /** Absolute path in the container, without `:`. A container can mount only one volume at a path. */
   readonly mountPath: string;
 }
 
 /**
- * What a container asks for and may use at most, by resource name: `cpu`, `memory`, `ephemeral-storage`,
+ * What a container requests and may use at most, by resource name: `cpu`, `memory`, `ephemeral-storage`,
  * `nvidia.com/gpu` … The quantities are printed as they are written.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export interface ResourceRequirements {
   /**
-   * What is set aside for the container.
+   * The amounts that are reserved for the container.
    *
    * @default - by scope, see AlgorithmSettings
    */
   readonly requests?: { readonly [name: string]: string };
 
   /**
-   * What the container may use at most.
+   * The maximum amounts that the container may use.
    *
-   * @default - by scope, see AlgorithmSettings; of devices such as nvidia.com/gpu the request
+   * @default - by scope, see AlgorithmSettings; for devices such as nvidia.com/gpu, the request
    */
   readonly limits?: { readonly [name: string]: string };
 
@@ -159,8 +159,8 @@ export interface ContainerBaseProps {
   readonly env?: { readonly [name: string]: string | kplus.EnvValue };
 
   /**
-   * ConfigMaps and Secrets whose entries all become environment variables; cdk8s-plus' `Env.fromConfigMap` and
-   * `Env.fromSecret` make such entries.
+   * ConfigMaps and Secrets whose entries all become environment variables. cdk8s-plus' `Env.fromConfigMap` and
+   * `Env.fromSecret` create such items.
    *
    * @default - none
    */
@@ -174,50 +174,50 @@ export interface ContainerBaseProps {
   readonly resources?: ResourceRequirements;
 
   /**
-   * GPUs or other devices of a vendor, beside the resources; the pod tolerates nodes that are kept for them.
+   * GPUs or other devices of a vendor, in addition to `resources`. The pod tolerates nodes that are reserved for them.
    *
    * @default - none
    */
   readonly gpu?: Gpu;
 
   /**
-   * Volumes of the pod to mount, by name. `mount()` mounts them by object.
+   * Volumes of the pod to mount, by name. `mount()` does the same with objects.
    *
    * @default - none
    */
   readonly volumeMounts?: NamedVolumeMount[];
 
   /**
-   * Block devices to show in the container, by name of the volume.
+   * Block devices for the container, by the name of the volume.
    *
    * @default - none
    */
   readonly volumeDevices?: kplus.k8s.VolumeDevice[];
 
   /**
-   * Restarts the container when it fails. As in the Kubernetes API: cdk8s-plus' own class `Probe` is another.
+   * Restarts the container when it fails. Uses the Kubernetes API type, not cdk8s-plus' `Probe` class.
    *
    * @default - none
    */
   readonly livenessProbe?: kplus.k8s.Probe;
 
   /**
-   * Takes the pod out of its services while it fails. As in the Kubernetes API: cdk8s-plus' own class `Probe` is another.
+   * Removes the pod from its services while it fails. Uses the Kubernetes API type, not cdk8s-plus' `Probe` class.
    *
    * @default - none
    */
   readonly readinessProbe?: kplus.k8s.Probe;
 
   /**
-   * Has to succeed once before the other probes start; of a native sidecar, before the next container starts. As in the
-   * Kubernetes API: cdk8s-plus' own class `Probe` is another.
+   * Must succeed once before the other probes start; for a native sidecar, also before the next container starts. Uses
+   * the Kubernetes API type, not cdk8s-plus' `Probe` class.
    *
    * @default - none
    */
   readonly startupProbe?: kplus.k8s.Probe;
 
   /**
-   * What to run after the start and before the stop. Not for plain init containers.
+   * Handlers that run after the start and before the stop. Not allowed for plain init containers.
    *
    * @default - none
    */
@@ -238,21 +238,21 @@ export interface ContainerBaseProps {
   readonly imagePullPolicy?: string;
 
   /**
-   * What a change of the resources of a running pod restarts (Kubernetes 1.33 and newer).
+   * For each resource, whether changing it in a running pod restarts the container (Kubernetes 1.33 and newer).
    *
-   * @default - nothing is restarted
+   * @default - no restart
    */
   readonly resizePolicy?: kplus.k8s.ContainerResizePolicy[];
 
   /**
-   * File that the container's last message is read from.
+   * File from which the container's last message is read.
    *
    * @default /dev/termination-log
    */
   readonly terminationMessagePath?: string;
 
   /**
-   * `File`, or `FallbackToLogsOnError` to take the end of the log when the file is empty.
+   * `File`, or `FallbackToLogsOnError` to use the end of the log if the file is empty.
    *
    * @default - File
    */
@@ -266,7 +266,7 @@ export interface ContainerBaseProps {
   readonly stdin?: boolean;
 
   /**
-   * Whether standard input closes after the first client has left.
+   * Whether standard input closes after the first client disconnects.
    *
    * @default false
    */
@@ -280,15 +280,17 @@ export interface ContainerBaseProps {
   readonly tty?: boolean;
 
   /**
-   * Containers of the pod that this one starts after, by name. `addDependency()` takes them by object. A sidecar that another container
-   * starts after becomes a native sidecar, or an init container if it is to complete, unless its `mode` says otherwise.
+   * Containers that must start before this one, by name. `addDependency()` does the same with objects. A sidecar
+   * that others wait for becomes a native sidecar, or an init container if they wait for it to complete, unless its
+   * `mode` is set.
    *
-   * @default - sidecars that run natively and init containers start one after the other, as they are declared; then all others
+   * @default - native sidecars and init containers start one after the other, in order of declaration; then all others
+   * at once
    */
   readonly dependsOn?: ContainerDependency[];
 
   /**
-   * Further fields of the container, spelled as in the Kubernetes API: what these props don't know yet.
+   * Fields of the container that these props don't cover yet, spelled as in the Kubernetes API.
    *
    * @default - none
    */

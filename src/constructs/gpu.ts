@@ -2,11 +2,11 @@ import { Finding, finding } from '../apimachinery/finding';
 import { decodeOptions, flag, optionsType } from '../apimachinery/options';
 import type { GpuClaim } from '../render/gpu-claim';
 
-/** How a container asks for GPUs. */
+/** How a container requests GPUs. */
 export interface GpuOptions {
   /**
-   * Whether the pod tolerates nodes that are tainted with the resource's name, as nodes with GPUs usually are: any value, effect
-   * `NoSchedule`.
+   * Whether the pod tolerates nodes with a taint of the resource's name (any value, effect `NoSchedule`). Nodes with
+   * GPUs usually have this taint.
    *
    * @default true
    */
@@ -16,8 +16,8 @@ export interface GpuOptions {
 const OPTIONS = optionsType<GpuOptions>('GpuOptions', { tolerate: flag });
 
 /**
- * GPUs (or other devices) of a vendor for a container: a limit by the name of the vendor's resource, and the toleration that lets the
- * pod on nodes which are kept for such pods.
+ * GPUs (or other devices) of a vendor for a container: a limit with the name of the vendor's resource, and the
+ * toleration that allows the pod on nodes that are reserved for such pods.
  *
  * @see https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
  */
@@ -26,7 +26,7 @@ export class Gpu {
    * GPUs of NVIDIA: `nvidia.com/gpu`.
    *
    * @param count whole GPUs
-   * @param options whether the pod tolerates nodes that are kept for GPUs
+   * @param options whether the pod tolerates nodes that are reserved for GPUs
    */
   public static nvidia(count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu('nvidia.com/gpu', count, options);
@@ -36,7 +36,7 @@ export class Gpu {
    * GPUs of AMD: `amd.com/gpu`.
    *
    * @param count whole GPUs
-   * @param options whether the pod tolerates nodes that are kept for GPUs
+   * @param options whether the pod tolerates nodes that are reserved for GPUs
    */
   public static amd(count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu('amd.com/gpu', count, options);
@@ -46,7 +46,7 @@ export class Gpu {
    * GPUs of Intel: `gpu.intel.com/i915`.
    *
    * @param count whole GPUs
-   * @param options whether the pod tolerates nodes that are kept for GPUs
+   * @param options whether the pod tolerates nodes that are reserved for GPUs
    */
   public static intel(count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu('gpu.intel.com/i915', count, options);
@@ -57,7 +57,7 @@ export class Gpu {
    *
    * @param resourceName the extended resource that the vendor's device plugin offers
    * @param count whole devices
-   * @param options whether the pod tolerates nodes that are kept for such devices
+   * @param options whether the pod tolerates nodes that are reserved for such devices
    */
   public static of(resourceName: string, count: number = 1, options: GpuOptions = {}): Gpu {
     return new Gpu(resourceName, count, options);
@@ -72,7 +72,7 @@ export class Gpu {
   ) {}
 
   /**
-   * What a container asks for, if that is possible; and what is wrong with it.
+   * The devices that a container requests, if they are valid, and findings.
    * @internal
    */
   public _claim(): { readonly claim?: GpuClaim; readonly findings: Finding[] } {

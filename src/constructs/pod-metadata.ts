@@ -1,9 +1,9 @@
 import type { PodDeclaration } from './private/pod-declaration';
 
 /**
- * Labels and annotations of an algorithm's pods, besides those of its props.
+ * Adds labels and annotations to an algorithm's pods.
  *
- * Pods have the labels of the chart, those of `pod.labels`, and `app.kubernetes.io/name`, by which they are selected.
+ * Pods also have the labels of the chart, those of `pod.labels`, and `app.kubernetes.io/name`, which selectors use.
  */
 export class AlgorithmPodMetadata {
   /** @internal */
@@ -14,8 +14,8 @@ export class AlgorithmPodMetadata {
   private constructor(private readonly pod: PodDeclaration) {}
 
   /**
-   * Adds a label, in place of one of the same key. The label `app.kubernetes.io/name` can only be set in `pod.labels`; here
-   * it is an error at synth.
+   * Adds a label. It replaces a label with the same key. You can set the label `app.kubernetes.io/name` only in
+   * `pod.labels`; here it is an error at synth.
    *
    * @param key the label's key
    * @param value the label's value
@@ -25,7 +25,7 @@ export class AlgorithmPodMetadata {
   }
 
   /**
-   * Adds an annotation, in place of one of the same key.
+   * Adds an annotation. It replaces an annotation with the same key.
    *
    * @param key the annotation's key
    * @param value the annotation's value

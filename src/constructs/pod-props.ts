@@ -2,21 +2,22 @@ import * as kplus from 'cdk8s-plus-28';
 import { ContainerBaseProps } from './container-props';
 
 /**
- * A claim of devices that the pod's containers can use, by one of the two names.
+ * A claim of devices that the pod's containers can use. Set exactly one of `resourceClaimName` and
+ * `resourceClaimTemplateName`.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
  */
 export interface PodResourceClaim {
   /** Name by which containers refer to the claim. */
   readonly name: string;
-  /** Name of a ResourceClaim that exists. @default - none */
+  /** Name of an existing ResourceClaim. @default - none */
   readonly resourceClaimName?: string;
-  /** Name of a ResourceClaimTemplate that a claim is made from for each pod. @default - none */
+  /** Name of a ResourceClaimTemplate, from which a claim is created for each pod. @default - none */
   readonly resourceClaimTemplateName?: string;
 }
 
 /**
- * The pod around the containers: every field of the Kubernetes API's pod but containers, sidecars and volumes, which
+ * The pod around the containers: every field of the Kubernetes API's pod except containers, sidecars and volumes, which
  * are constructs.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
@@ -25,7 +26,7 @@ export interface AlgorithmPod {
   /**
    * Labels of the pods.
    *
-   * @default - `app.kubernetes.io/name`, with the algorithm's object name; it is there in any case
+   * @default - only `app.kubernetes.io/name`, with the algorithm's object name; it is always set
    */
   readonly labels?: { readonly [key: string]: string };
 
@@ -45,21 +46,21 @@ export interface AlgorithmPod {
   readonly initContainers?: ContainerBaseProps[];
 
   /**
-   * What is restarted when it ends: `Never`, `OnFailure` or `Always`.
+   * Whether containers are restarted when they end: `Never`, `OnFailure` or `Always`.
    *
    * @default - Never in Jobs and CronJobs; Always, set by the API server, in Deployments
    */
   readonly restartPolicy?: string;
 
   /**
-   * The account that the pod acts as.
+   * The service account of the pod.
    *
    * @default - the namespace's default account
    */
   readonly serviceAccount?: kplus.IServiceAccount;
 
   /**
-   * Name of the account that the pod acts as, instead of `serviceAccount`.
+   * Name of the pod's service account, instead of `serviceAccount`.
    *
    * @default - the namespace's default account
    */
@@ -68,7 +69,7 @@ export interface AlgorithmPod {
   /**
    * Whether the containers get the account's token.
    *
-   * @default false - when a service account is given, its own setting applies
+   * @default false - if a service account is set, its own setting applies
    */
   readonly automountServiceAccountToken?: boolean;
 
@@ -81,34 +82,34 @@ export interface AlgorithmPod {
 
   /** Labels that the node must have. @default - any node */
   readonly nodeSelector?: { readonly [key: string]: string };
-  /** Name of the node, past the scheduler. @default - the scheduler chooses */
+  /** Name of the node; the scheduler is bypassed. @default - the scheduler chooses */
   readonly nodeName?: string;
   /** Rules for nodes and for other pods on them. @default - none */
   readonly affinity?: kplus.k8s.Affinity;
-  /** Taints of nodes that don't keep the pod away. @default - none */
+  /** Taints that the pod tolerates. @default - none */
   readonly tolerations?: kplus.k8s.Toleration[];
   /** How pods are spread over zones and nodes. @default - by the scheduler's defaults */
   readonly topologySpreadConstraints?: kplus.k8s.TopologySpreadConstraint[];
   /** Name of the scheduler. @default - default-scheduler */
   readonly schedulerName?: string;
-  /** Gates that keep the pod from being scheduled. @default - none */
+  /** Gates: the pod is not scheduled until they are removed. @default - none */
   readonly schedulingGates?: kplus.k8s.PodSchedulingGate[];
   /** Name of a PriorityClass. @default - the cluster's default class, if there is one */
   readonly priorityClassName?: string;
-  /** Priority, as the class has it. @default - the class's */
+  /** Priority; must equal that of the class. @default - the class's */
   readonly priority?: number;
   /** `PreemptLowerPriority` or `Never`. @default - the class's */
   readonly preemptionPolicy?: string;
   /** Name of a RuntimeClass. @default - the node's default runtime */
   readonly runtimeClassName?: string;
-  /** What the runtime itself needs, by resource name. @default - the RuntimeClass's */
+  /** Resources that the runtime itself needs, by resource name. @default - the RuntimeClass's */
   readonly overhead?: { readonly [name: string]: string };
   /** Operating system of the containers. @default - linux */
   readonly os?: kplus.k8s.PodOs;
 
-  /** Privileges that hold for all containers. @default - none */
+  /** Privileges of all containers. @default - none */
   readonly securityContext?: kplus.k8s.PodSecurityContext;
-  /** Seconds between the signal to stop and the kill. @default 30 */
+  /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
   /** Seconds after which the pod is stopped. @default - no limit */
   readonly activeDeadlineSeconds?: number;
@@ -123,7 +124,7 @@ export interface AlgorithmPod {
   readonly hostname?: string;
   /** Subdomain of the pod's host name. @default - none */
   readonly subdomain?: string;
-  /** Whether the host name is the fully qualified one. @default false */
+  /** Whether the host name is the fully qualified domain name. @default false */
   readonly setHostnameAsFqdn?: boolean;
   /** Whether services appear as environment variables. @default true */
   readonly enableServiceLinks?: boolean;
@@ -139,13 +140,13 @@ export interface AlgorithmPod {
   /** Whether the containers see each other's processes. @default false */
   readonly shareProcessNamespace?: boolean;
 
-  /** Conditions that have to hold for the pod to be ready. @default - none */
+  /** Conditions that must be true before the pod is ready. @default - none */
   readonly readinessGates?: kplus.k8s.PodReadinessGate[];
   /** Devices that are claimed for the pod (Kubernetes 1.34 and newer). @default - none */
   readonly resourceClaims?: PodResourceClaim[];
 
   /**
-   * Further fields of the pod, spelled as in the Kubernetes API: what these props don't know yet.
+   * Fields of the pod that these props don't cover yet, spelled as in the Kubernetes API.
    *
    * @default - none
    */

@@ -13,24 +13,24 @@ export interface KueueOptions {
   readonly priorityClass?: string;
 }
 
-/** How a workload queues with the KAI scheduler, and which part of a GPU its pods get. */
+/** How a workload queues with the KAI scheduler, and the part of a GPU that its pods get. */
 export interface KaiOptions {
   /**
-   * Part of one GPU, greater than 0 and less than 1. Not together with `gpuMemory`.
+   * Part of one GPU, greater than 0 and less than 1. Must not be set together with `gpuMemory`.
    *
    * @default - no part of a GPU
    */
   readonly gpuFraction?: number;
 
   /**
-   * Memory of one GPU, as a Kubernetes quantity: `2Gi`. Not together with `gpuFraction`.
+   * Memory of one GPU, as a Kubernetes quantity: `2Gi`. Must not be set together with `gpuFraction`.
    *
    * @default - no part of a GPU
    */
   readonly gpuMemory?: string;
 
   /**
-   * The label that names the queue: `runai/queue` for versions of the scheduler before 0.6, and for HKube.
+   * The label with the queue's name. Use `runai/queue` for versions of the scheduler before 0.6, and for HKube.
    *
    * @default kai.scheduler/queue
    */
@@ -47,11 +47,11 @@ const RULE = 'HKUBE-QUEUE';
 
 const MEBI = 2n ** 20n * ONE;
 
-/** A queue that an algorithm's pods wait in until there is room for them. */
+/** A queue in which an algorithm's pods wait until there is room for them. */
 export class Queue {
   /**
-   * A LocalQueue of Kueue, in the workload's namespace. Kueue suspends the Job until its queue admits it, so `suspend` need not be
-   * given: re-applying it would stop a Job that runs.
+   * A LocalQueue of Kueue, in the workload's namespace. Kueue suspends the Job until its queue admits it. Don't set
+   * `suspend`: applying it again would stop a running Job.
    *
    * @param localQueue name of the LocalQueue
    * @param options the priority in the queue
@@ -68,9 +68,10 @@ export class Queue {
   }
 
   /**
-   * A queue of the KAI scheduler, which then schedules the pods. HKube's `kaiObject` is the same.
+   * A queue of the KAI scheduler, which then schedules the pods. HKube's `kaiObject` means the same.
    *
-   * At synth it is an error when `gpuFraction` is not between 0 and 1, when `gpuMemory` is less than 1Mi, and when both are given.
+   * At synth it is an error if `gpuFraction` is not between 0 and 1, if `gpuMemory` is less than 1Mi, or if both are
+   * set.
    *
    * @param queue name of the queue
    * @param options which part of a GPU, and the label of older schedulers

@@ -4,7 +4,7 @@ import * as kplus from 'cdk8s-plus-28';
 /** Options of an `emptyDir` volume. */
 export interface EmptyDirOptions {
   /**
-   * `Memory` for a RAM-backed file system, whose content counts as memory of the containers.
+   * `Memory` for a file system in RAM; its content counts as memory of the containers.
    *
    * @default - the node's default medium
    */
@@ -22,9 +22,9 @@ export interface EmptyDirOptions {
 /** Options of a volume with the entries of a ConfigMap or a Secret as files. */
 export interface KeyedVolumeOptions {
   /**
-   * The keys to show, and the file of each.
+   * The keys, and the file for each.
    *
-   * @default - all keys, each as a file of its name
+   * @default - all keys, each as a file with the key's name
    */
   readonly items?: kplus.k8s.KeyToPath[];
 
@@ -36,7 +36,7 @@ export interface KeyedVolumeOptions {
   readonly defaultMode?: number;
 
   /**
-   * Whether the pod starts even when the object or a key is missing.
+   * Whether the pod starts even if the object or a key is missing.
    *
    * @default false
    */
@@ -54,7 +54,7 @@ export interface MountedClaimOptions {
 }
 
 /**
- * A claim that is created with its volume.
+ * A PersistentVolumeClaim that is created with its volume.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
  */
@@ -63,21 +63,21 @@ export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
   readonly storage: string;
 
   /**
-   * Name of the StorageClass; the empty string for none, to take a volume that exists.
+   * Name of the StorageClass. The empty string means no class: the claim is bound to an existing volume.
    *
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
 
   /**
-   * Who can mount it: `ReadWriteOnce` (pods on one node), `ReadOnlyMany`, `ReadWriteMany` or `ReadWriteOncePod`.
+   * Which pods can mount it: `ReadWriteOnce` (pods on one node), `ReadOnlyMany`, `ReadWriteMany` or `ReadWriteOncePod`.
    *
    * @default - ReadWriteOnce
    */
   readonly accessModes?: string[];
 
   /**
-   * `Filesystem`, or `Block` for a device, which containers show by `volumeDevices`.
+   * `Filesystem`, or `Block` for a block device, which containers use with `volumeDevices`.
    *
    * @default - Filesystem
    */
@@ -86,12 +86,12 @@ export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
   /**
    * Metadata of the claim.
    *
-   * @default - named by the algorithm's object and the volume: `print-data`
+   * @default - its name consists of the names of the algorithm's object and the volume: `print-data`
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Further fields of the claim's spec, spelled as in the Kubernetes API.
+   * Fields of the claim's spec that these props don't cover yet, spelled as in the Kubernetes API.
    *
    * @default - none
    */
@@ -101,14 +101,14 @@ export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
 /** Options of a volume with a token of the pod's service account. */
 export interface ServiceAccountTokenOptions {
   /**
-   * Who the token is for: what the receiver expects.
+   * The audience that the receiver of the token expects.
    *
    * @default - the API server
    */
   readonly audience?: string;
 
   /**
-   * Seconds after which the token expires, at least 600; the kubelet renews it in time.
+   * Seconds after which the token expires, at least 600. The kubelet renews the token before that.
    *
    * @default - 3600, set by the API server
    */
@@ -125,10 +125,10 @@ export interface ServiceAccountTokenOptions {
 /** Options of a `hostPath` volume. */
 export interface HostPathOptions {
   /**
-   * What has to be at the path: `DirectoryOrCreate`, `Directory`, `FileOrCreate`, `File`, `Socket`, `CharDevice` or
+   * What must exist at the path: `DirectoryOrCreate`, `Directory`, `FileOrCreate`, `File`, `Socket`, `CharDevice` or
    * `BlockDevice`.
    *
-   * @default - nothing is checked
+   * @default - not checked
    */
   readonly type?: string;
 }
@@ -147,7 +147,7 @@ export interface ImageVolumeSource {
 }
 
 /**
- * A volume, by one of its sources. The sources bear the names and the types of the Kubernetes API.
+ * A volume with exactly one source. The sources have the names and the types of the Kubernetes API.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
  */
@@ -177,7 +177,7 @@ export interface SharedVolumeProps {
   readonly projected?: kplus.k8s.ProjectedVolumeSource;
   /** Fields of the pod as files. @default - none */
   readonly downwardApi?: kplus.k8s.DownwardApiVolumeSource;
-  /** A claim that is made with the pod and deleted with it. @default - none */
+  /** A claim that is created with the pod and deleted with it. @default - none */
   readonly ephemeral?: kplus.k8s.EphemeralVolumeSource;
   /** The content of an OCI image (Kubernetes 1.35 and newer). @default - none */
   readonly image?: ImageVolumeSource;
@@ -221,7 +221,7 @@ export interface SharedVolumeProps {
   readonly vsphereVolume?: kplus.k8s.VsphereVirtualDiskVolumeSource;
 
   /**
-   * Further fields of the volume, spelled as in the Kubernetes API: sources that this list doesn't know yet.
+   * Fields of the volume that these props don't cover yet, spelled as in the Kubernetes API.
    *
    * @default - none
    */

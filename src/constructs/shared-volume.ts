@@ -24,13 +24,13 @@ import { applyFields, inside, Rendering } from '../render/rendering';
 import { JsonObject, setField } from '../text/json-value';
 
 /**
- * A volume of an algorithm's pod. It is declared once and mounted by any of the pod's containers, as often as wanted:
- * by object (`container.mount('/dir', volume)`) or by name (`volumeMounts: [{ name, mountPath }]`).
+ * A volume of an algorithm's pod. Declare it once and mount it in any of the pod's containers: by object
+ * (`container.mount('/dir', volume)`) or by name (`volumeMounts: [{ name, mountPath }]`).
  *
- * It may be created in the scope of the algorithm, or of anything inside it, such as a sidecar that brings its volume.
+ * Its scope is the algorithm or a construct in it, such as a sidecar that has its own volume.
  *
- * At synth it is an error when two volumes of a pod bear the same name, when a name is no DNS label, and when a volume
- * has more than one source.
+ * At synth it is an error if two volumes of a pod have the same name, if a name is not a DNS label, or if a volume has
+ * more than one source.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
@@ -38,10 +38,10 @@ export class SharedVolume extends Construct {
   /**
    * An empty directory that lives as long as the pod and is shared by all containers that mount it.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param options where it is kept, and how large it may get
-   * @throws when the scope is in no algorithm
+   * @param options where it is stored, and its maximum size
+   * @throws when the scope is not inside an algorithm
    */
   public static fromEmptyDir(scope: Construct, id: string, options: EmptyDirOptions = {}): SharedVolume {
     return new SharedVolume(scope, id, { emptyDir: options });
@@ -50,11 +50,11 @@ export class SharedVolume extends Construct {
   /**
    * The content of a PersistentVolumeClaim.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param claim a claim of cdk8s-plus, or the name of one that exists
+   * @param claim a claim of cdk8s-plus, or the name of an existing one
    * @param options how it is mounted
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromPersistentVolumeClaim(
     scope: Construct,
@@ -68,14 +68,15 @@ export class SharedVolume extends Construct {
   }
 
   /**
-   * A PersistentVolumeClaim that is created with the volume, and stays when the algorithm ends. Its findings are reported at synth, too.
+   * A PersistentVolumeClaim that is created with the volume, and stays when the algorithm ends. It is checked at synth,
+   * too.
    *
-   * It is a warning when several pods share a claim that only one node (or one pod) can mount.
+   * It is a warning if several pods share a claim that only one node (or one pod) can mount.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param props the claim
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static createPersistentVolumeClaim(
     scope: Construct,
@@ -107,14 +108,14 @@ export class SharedVolume extends Construct {
   }
 
   /**
-   * A file system in memory, for `/dev/shm`: what is there by default has 64 MiB, too little for many programs that share memory between
-   * processes. Its content counts as memory of the containers that write it: it is a warning when a container that mounts it has a lower
-   * memory limit.
+   * A file system in memory, for `/dev/shm`: the default one has 64 MiB, too little for many programs that share memory
+   * between processes. Its content counts as memory of the containers that write it. It is a warning if a container
+   * that mounts it has a lower memory limit.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param sizeLimit its size, as a Kubernetes quantity: `1Gi`
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static sharedMemory(scope: Construct, id: string, sizeLimit: string): SharedVolume {
     return SharedVolume.fromEmptyDir(scope, id, { medium: 'Memory', sizeLimit });
@@ -123,10 +124,10 @@ export class SharedVolume extends Construct {
   /**
    * A token of the pod's service account as a file, for one audience and a limited time.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param options who the token is for, and for how long
-   * @throws when the scope is in no algorithm
+   * @param options audience and lifetime of the token
+   * @throws when the scope is not inside an algorithm
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
   public static fromServiceAccountToken(
@@ -146,11 +147,11 @@ export class SharedVolume extends Construct {
   /**
    * The entries of a ConfigMap as files.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param configMap a ConfigMap of cdk8s-plus, or the name of one that exists
+   * @param configMap a ConfigMap of cdk8s-plus, or the name of an existing one
    * @param options which keys, and the permissions of their files
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromConfigMap(
     scope: Construct,
@@ -168,11 +169,11 @@ export class SharedVolume extends Construct {
   /**
    * The entries of a Secret as files.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param secret a Secret of cdk8s-plus, or the name of one that exists
+   * @param secret a Secret of cdk8s-plus, or the name of an existing one
    * @param options which keys, and the permissions of their files
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromSecret(
     scope: Construct,
@@ -190,11 +191,11 @@ export class SharedVolume extends Construct {
   /**
    * A file or directory of the node that the pod runs on.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param path absolute path on the node
-   * @param options what has to be there
-   * @throws when the scope is in no algorithm
+   * @param options what must exist at the path
+   * @throws when the scope is not inside an algorithm
    */
   public static fromHostPath(scope: Construct, id: string, path: string, options: HostPathOptions = {}): SharedVolume {
     return SharedVolume.with(scope, id, 'hostPath', { path }, options);
@@ -203,10 +204,10 @@ export class SharedVolume extends Construct {
   /**
    * An NFS export.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param source server and path
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromNfs(scope: Construct, id: string, source: kplus.k8s.NfsVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { nfs: source });
@@ -215,10 +216,10 @@ export class SharedVolume extends Construct {
   /**
    * A volume of a CSI driver.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param source the driver, and what it is told
-   * @throws when the scope is in no algorithm
+   * @param source the driver and its attributes
+   * @throws when the scope is not inside an algorithm
    */
   public static fromCsi(scope: Construct, id: string, source: kplus.k8s.CsiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { csi: source });
@@ -227,10 +228,10 @@ export class SharedVolume extends Construct {
   /**
    * Several ConfigMaps, Secrets, pod fields and service account tokens in one directory.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
-   * @param source what is put together
-   * @throws when the scope is in no algorithm
+   * @param source the sources to combine
+   * @throws when the scope is not inside an algorithm
    */
   public static fromProjected(scope: Construct, id: string, source: kplus.k8s.ProjectedVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { projected: source });
@@ -239,22 +240,22 @@ export class SharedVolume extends Construct {
   /**
    * Fields of the pod as files.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param source which fields, and their files
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromDownwardApi(scope: Construct, id: string, source: kplus.k8s.DownwardApiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { downwardApi: source });
   }
 
   /**
-   * A PersistentVolumeClaim that is made with each pod and deleted with it.
+   * A PersistentVolumeClaim that is created with each pod and deleted with it.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param source the claim
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromEphemeral(scope: Construct, id: string, source: kplus.k8s.EphemeralVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { ephemeral: source });
@@ -263,41 +264,41 @@ export class SharedVolume extends Construct {
   /**
    * The content of an OCI image (Kubernetes 1.35 and newer).
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id, and the volume's name
    * @param source the image
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromImage(scope: Construct, id: string, source: ImageVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { image: source });
   }
 
   /**
-   * A volume by its source, as the Kubernetes API describes it: for sources that have no method of their own.
+   * A volume with any source of the Kubernetes API, for sources without a separate method.
    *
-   * @param scope an algorithm, or something inside it
-   * @param id the construct's id, and the volume's name unless the props give another
+   * @param scope an algorithm, or a construct in one
+   * @param id the construct's id, and the volume's name unless the props set another
    * @param props the volume's source: exactly one
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromSource(scope: Construct, id: string, props: SharedVolumeProps): SharedVolume {
     return new SharedVolume(scope, id, props);
   }
 
   /**
-   * A volume that was made with cdk8s-plus. It keeps its name.
+   * A volume that was created with cdk8s-plus. It keeps its name.
    *
-   * @param scope an algorithm, or something inside it
+   * @param scope an algorithm, or a construct in one
    * @param id the construct's id
    * @param volume the volume
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   public static fromVolume(scope: Construct, id: string, volume: kplus.Volume): SharedVolume {
     const rendered = renderVolume(volume);
     const { name, ...fields } = rendered ?? {};
     const shared = new SharedVolume(scope, id, { name, fields });
     if (!rendered) {
-      const hint = 'SharedVolume has a method for each source: emptyDir(), configMap() …';
+      const hint = 'SharedVolume has a method for each source: fromEmptyDir(), fromConfigMap() …';
       shared.part.findings.push(finding(RULE, '', 'Invalid value', 'must be a Volume of cdk8s-plus', { hint }));
     }
     const references = referencesOfVolume(fields);
@@ -308,7 +309,7 @@ export class SharedVolume extends Construct {
     return shared;
   }
 
-  /** A volume with a source that is named, and options of it. */
+  /** A volume with a source, and options of that source. */
   private static with(
     scope: Construct,
     id: string,
@@ -326,10 +327,10 @@ export class SharedVolume extends Construct {
 
   private static from(source: unknown, volume: SharedVolume, kind: string): SharedVolume {
     const given = (source as { kind?: unknown } | undefined)?.kind;
-    // TypeScript takes one for the other: cdk8s-plus' interfaces are alike.
+    // TypeScript accepts one for the other, since cdk8s-plus' interfaces have the same shape.
     if (given !== undefined && given !== kind) {
       const path = `${kind[0].toLowerCase()}${kind.slice(1)}`;
-      const hint = 'SharedVolume has a method for each: configMap(), secret(), persistentVolumeClaim()';
+      const hint = 'SharedVolume has a method for each: fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()';
       const more = { value: given, hint };
       volume.part.findings.push(finding('HKUBE-VOLUME', path, 'Invalid value', `must be a ${kind}`, more));
     }
@@ -344,10 +345,10 @@ export class SharedVolume extends Construct {
   private claim?: ApiObject;
 
   /**
-   * @param scope an algorithm, or something inside it
-   * @param id the construct's id, and the volume's name unless the props give another
+   * @param scope an algorithm, or a construct in one
+   * @param id the construct's id, and the volume's name unless the props set another
    * @param props the volume's source
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   protected constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
     super(volumesOf(scope), id);
@@ -377,7 +378,7 @@ export class SharedVolume extends Construct {
 
 const RULE = 'HKUBE-TYPE';
 
-/** Fields of the API are handed on as they are, for the rules to judge. */
+/** Fields of the API are passed on unchanged; the rules check them. */
 const API_FIELDS = optionsType<object>('Options', {}, { isOpen: true });
 const VOLUME = optionsType<Pick<SharedVolumeProps, 'name' | 'fields'>>(
   'SharedVolumeProps',
@@ -396,7 +397,7 @@ const NEW_CLAIM = optionsType<Pick<PersistentVolumeClaimOptions, 'fields'>>(
   { isOpen: true },
 );
 
-/** Volumes have a scope of their own, so that a volume and a sidecar may bear the same name. */
+/** Volumes have a separate scope, so a volume and a sidecar can have the same name. */
 function volumesOf(scope: Construct): Construct {
   podOf(scope);
   return (scope.node.tryFindChild('Volumes') as Construct) ?? new Construct(scope, 'Volumes');

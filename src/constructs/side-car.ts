@@ -7,18 +7,18 @@ import { decodeOptions, flag, isOptions, oneOf, optionsType } from '../apimachin
 import type { SideCarPart } from '../render/pod-parts';
 import { SideCarMode } from '../render/side-car-mode';
 
-/** A sidecar: a container, and how it runs beside the main one. */
+/** A sidecar: a container, and how it runs next to the main one. */
 export interface SideCarProps extends ContainerBaseProps {
   /**
    * How the sidecar runs.
    *
-   * @default - as the containers that start after it need it, see `dependsOn`; else by scope, see AlgorithmSettings; else native in Jobs
-   * and CronJobs, an ordinary container in Deployments
+   * @default - as required by the containers that wait for it, see `dependsOn`; else by scope, see AlgorithmSettings;
+   * else native in Jobs and CronJobs, an ordinary container in Deployments
    */
   readonly mode?: SideCarMode;
 
   /**
-   * Whether the sidecar gets all volume mounts of the main container. A path that it mounts itself stays its own.
+   * Whether the sidecar gets all volume mounts of the main container. Its own mount at the same path stays.
    *
    * @default false
    */
@@ -31,10 +31,10 @@ const OPTIONS = optionsType<Pick<SideCarProps, 'mode' | 'mirrorVolumeMounts'>>('
 });
 
 /**
- * A container beside an algorithm's main container, in the same pod.
+ * A container next to an algorithm's main container, in the same pod.
  *
- * Subclass it for a sidecar that is used in many algorithms: in its constructor it may also declare volumes, and
- * configure the main container.
+ * Write a subclass to use a sidecar in many algorithms. Its constructor can also declare volumes and configure the main
+ * container.
  *
  * @example
  * class LogShipper extends SideCar {
@@ -51,10 +51,10 @@ export class SideCar extends ContainerBase {
   public readonly mainContainer: ContainerBase;
 
   /**
-   * @param scope an algorithm, or something inside it
-   * @param id the construct's id, and the container's name unless the props give another
+   * @param scope an algorithm, or a construct in one
+   * @param id the construct's id, and the container's name unless the props set another
    * @param props the container
-   * @throws when the scope is in no algorithm
+   * @throws when the scope is not inside an algorithm
    */
   constructor(scope: Construct, id: string, props: SideCarProps) {
     super(scope, id);

@@ -1,30 +1,33 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 
-/** A rule of when a Job counts as succeeded before all its indexes have. */
+/** A rule for ending a Job early as succeeded. */
 export interface SuccessPolicyRule {
   /**
-   * Indexes that have to succeed: numbers and ranges, such as `0,2-4`.
+   * Indexes that must succeed: numbers and ranges, such as `0,2-4`.
    *
    * @default - any
    */
   readonly succeededIndexes?: string;
 
   /**
-   * How many of them have to succeed.
+   * How many of them must succeed.
    *
    * @default - all
    */
   readonly succeededCount?: number;
 }
 
-/** When an indexed Job counts as succeeded before all its indexes have. */
+/** When an indexed Job ends early as succeeded. */
 export interface SuccessPolicy {
-  /** The rules; one has to be met. */
+  /** The rules; meeting one of them is enough. */
   readonly rules: SuccessPolicyRule[];
 }
 
-/** What a failure of a pod means, by the container's exit code or by the pod's conditions: one of the two. */
+/**
+ * What happens when a pod fails, by the container's exit code or the pod's conditions. Set exactly one of `onExitCodes`
+ * and `onPodConditions`.
+ */
 export interface PodFailurePolicyRule {
   /** `FailJob`, `FailIndex` (Kubernetes 1.29 and newer), `Ignore` or `Count`. */
   readonly action: string;
@@ -45,65 +48,69 @@ export interface PodFailurePolicyRule {
 }
 
 /**
- * What failures of a Job's pods mean. The pods have to be of `restartPolicy: Never`.
+ * What happens when pods of a Job fail. The pods must have `restartPolicy: Never`.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
  */
 export interface PodFailurePolicy {
-  /** The rules; the first that fits counts. */
+  /** The rules; the first match applies. */
   readonly rules: PodFailurePolicyRule[];
 }
 
 /**
- * How a Job runs its pods: every field of the Kubernetes API's Job spec but the pod template.
+ * How a Job runs its pods: every field of the Kubernetes API's Job spec except the pod template.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/#JobSpec
  */
 export interface JobOptions {
-  /** How many pods may fail before the Job does. @default 6 */
+  /** How many pods may fail before the Job fails. @default 6 */
   readonly backoffLimit?: number;
-  /** As `backoffLimit`, for each index by itself (Kubernetes 1.29 and newer). @default - none */
+  /** Like `backoffLimit`, for each index separately (Kubernetes 1.29 and newer). @default - none */
   readonly backoffLimitPerIndex?: number;
-  /** How many indexes may fail (Kubernetes 1.29 and newer). @default - all */
+  /** How many indexes may fail before the Job fails at once (Kubernetes 1.29 and newer). @default - all */
   readonly maxFailedIndexes?: number;
-  /** How many pods have to succeed. @default 1 */
+  /** How many pods must succeed. @default 1 */
   readonly completions?: number;
-  /** `NonIndexed`, or `Indexed` for pods that know their number. @default - NonIndexed */
+  /** `NonIndexed`, or `Indexed` to number the pods. @default - NonIndexed */
   readonly completionMode?: string;
   /** How many pods run at the same time. @default 1 */
   readonly parallelism?: number;
   /** Seconds after which the Job is stopped. @default - no limit */
   readonly activeDeadlineSeconds?: number;
-  /** Seconds after its end in which the Job is kept. @default - kept until it is deleted */
+  /** Seconds after its end until the Job is deleted. @default - it stays until you delete it */
   readonly ttlSecondsAfterFinished?: number;
-  /** Whether no pods are started. @default false */
+  /** Whether the Job is suspended: it then starts no pods. @default false */
   readonly suspend?: boolean;
-  /** What failures of pods mean. @default - each counts towards `backoffLimit` */
+  /** What happens when pods fail. @default - each failure counts towards `backoffLimit` */
   readonly podFailurePolicy?: PodFailurePolicy;
-  /** `TerminatingOrFailed` or `Failed` (Kubernetes 1.29 and newer). @default - Failed with a podFailurePolicy, else TerminatingOrFailed */
+  /**
+   * `TerminatingOrFailed` or `Failed` (Kubernetes 1.29 and newer).
+   *
+   * @default - Failed with a podFailurePolicy, else TerminatingOrFailed
+   */
   readonly podReplacementPolicy?: string;
   /** When the Job succeeds early (Kubernetes 1.31 and newer). @default - when all indexes have succeeded */
   readonly successPolicy?: SuccessPolicy;
-  /** Who runs the Job (Kubernetes 1.32 and newer). @default - Kubernetes itself */
+  /** The controller that runs the Job (Kubernetes 1.32 and newer). @default - Kubernetes' own */
   readonly managedBy?: string;
-  /** Whether `selector` is the user's own. @default false */
+  /** Whether you set `selector` yourself. @default false */
   readonly manualSelector?: boolean;
-  /** Which pods are the Job's; only with `manualSelector`. @default - made by the API server */
+  /** Which pods belong to the Job; only with `manualSelector`. @default - set by the API server */
   readonly selector?: kplus.k8s.LabelSelector;
-  /** Further fields of the Job spec, spelled as in the Kubernetes API. @default - none */
+  /** Fields of the Job spec that these props don't cover yet, spelled as in the Kubernetes API. @default - none */
   readonly fields?: { readonly [key: string]: any };
 }
 
-/** The Jobs that a CronJob makes. */
+/** The Jobs that a CronJob creates. */
 export interface JobTemplate {
   /** Labels and annotations of the Jobs. @default - none */
   readonly metadata?: ApiObjectMetadata;
-  /** How each of them runs. @default - the defaults of JobProps */
+  /** How each of them runs. @default - the defaults of JobOptions */
   readonly spec?: JobOptions;
 }
 
 /**
- * When a CronJob makes its Jobs: every field of the Kubernetes API's CronJob spec.
+ * When a CronJob creates its Jobs: every field of the Kubernetes API's CronJob spec.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/#CronJobSpec
  */
@@ -112,42 +119,46 @@ export interface CronJobOptions {
   readonly schedule: string | Cron;
   /** Time zone of the schedule, such as `Europe/Berlin`. @default - that of the control plane */
   readonly timeZone?: string;
-  /** What happens when the last Job still runs: `Allow`, `Forbid` or `Replace`. @default - Allow */
+  /** What happens when the previous Job still runs: `Allow`, `Forbid` or `Replace`. @default - Allow */
   readonly concurrencyPolicy?: string;
-  /** Seconds after its time in which a Job may still start. @default - no limit */
+  /** How many seconds late a Job may start. @default - no limit */
   readonly startingDeadlineSeconds?: number;
-  /** Whether no Jobs are made. @default false */
+  /** Whether the CronJob is suspended: it then creates no Jobs. @default false */
   readonly suspend?: boolean;
-  /** How many Jobs that succeeded are kept. @default 3 */
+  /** How many successful Jobs are kept. @default 3 */
   readonly successfulJobsHistoryLimit?: number;
-  /** How many Jobs that failed are kept. @default 1 */
+  /** How many failed Jobs are kept. @default 1 */
   readonly failedJobsHistoryLimit?: number;
-  /** The Jobs. @default - the defaults of JobProps */
+  /** The Jobs. @default - the defaults of JobOptions */
   readonly jobTemplate?: JobTemplate;
-  /** Further fields of the CronJob spec, spelled as in the Kubernetes API. @default - none */
+  /** Fields of the CronJob spec that these props don't cover yet, spelled as in the Kubernetes API. @default - none */
   readonly fields?: { readonly [key: string]: any };
 }
 
 /**
- * How a Deployment runs its pods: every field of the Kubernetes API's Deployment spec but the pod template.
+ * How a Deployment runs its pods: every field of the Kubernetes API's Deployment spec except the pod template.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/#DeploymentSpec
  */
 export interface DeploymentOptions {
   /** How many pods run. @default 1 */
   readonly replicas?: number;
-  /** Which pods are the Deployment's. @default - those with its label `app.kubernetes.io/name` */
+  /** Which pods belong to the Deployment. @default - those with its label `app.kubernetes.io/name` */
   readonly selector?: kplus.k8s.LabelSelector;
   /** How pods are replaced. @default - RollingUpdate by 25 % */
   readonly strategy?: kplus.k8s.DeploymentStrategy;
-  /** Seconds for which a pod has to be ready to count. @default 0 */
+  /** Seconds that a pod must be ready before it counts as available. @default 0 */
   readonly minReadySeconds?: number;
-  /** Seconds without progress after which a roll-out counts as failed. @default 600 */
+  /** Seconds without progress after which a rollout counts as failed. @default 600 */
   readonly progressDeadlineSeconds?: number;
   /** How many old ReplicaSets are kept. @default 10 */
   readonly revisionHistoryLimit?: number;
-  /** Whether changes of the pods wait. @default false */
+  /** Whether the Deployment is paused: changes of the pods then wait. @default false */
   readonly paused?: boolean;
-  /** Further fields of the Deployment spec, spelled as in the Kubernetes API. @default - none */
+  /**
+   * Fields of the Deployment spec that these props don't cover yet, spelled as in the Kubernetes API.
+   *
+   * @default - none
+   */
   readonly fields?: { readonly [key: string]: any };
 }

@@ -5,7 +5,7 @@ import type { WorkloadParts } from '../render/pod-parts';
 import { cronJobParts, deploymentParts, jobParts, SpecFields } from '../render/workload-parts';
 import { JsonObject, setField } from '../text/json-value';
 
-/** Fields of the API are handed on as they are. */
+/** Fields of the API are passed on unchanged. */
 const FIELDS = optionsType<{ fields?: JsonObject }>('Fields', { fields: object }, { isOpen: true });
 const CRON_JOB = optionsType<Pick<CronJobOptions, 'fields' | 'jobTemplate'>>(
   'CronJobOptions',
@@ -22,19 +22,19 @@ const CRON_JOB = optionsType<Pick<CronJobOptions, 'fields' | 'jobTemplate'>>(
 
 /** What runs an algorithm's pods: a Job, a CronJob or a Deployment. */
 export class AlgorithmWorkload {
-  /** Pods that run to completion. */
+  /** A Job: its pods run to completion. */
   public static job(props: JobOptions = {}): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
     return new AlgorithmWorkload(jobParts(readSpec('JobSpec', options), findings));
   }
 
-  /** Jobs that are made on a schedule. */
+  /** A CronJob: it creates Jobs on a schedule. */
   public static cronJob(props: CronJobOptions): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, CRON_JOB, '', RULE);
     const { jobTemplate = {}, schedule, ...rest } = options as Partial<CronJobOptions>;
     const { metadata, spec: jobProps = {}, ...others } = jobTemplate;
     const spec = readSpec('CronJobSpec', rest);
-    // Other fields are handed on, for the rules to report.
+    // Other fields are passed on, so the rules can report them.
     const template = {
       ...toApi('JobTemplateSpec', others),
       ...(metadata && { metadata: toApi('ObjectMeta', metadata) }),
@@ -48,7 +48,7 @@ export class AlgorithmWorkload {
     );
   }
 
-  /** Pods that run until they are stopped, and are replaced when they end. */
+  /** A Deployment: its pods run until they are stopped, and are replaced when they end. */
   public static deployment(props: DeploymentOptions = {}): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
     return new AlgorithmWorkload(deploymentParts(readSpec('DeploymentSpec', options), findings));

@@ -163,7 +163,7 @@ function complyWith(level: string, origin: Origin): Change {
   const { in: place } = inTemplate(origin, '');
   return {
     in: place,
-    field: 'defaults',
+    field: 'settings',
     do:
       '{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is missing, ' +
       'and synth names what to remove (docs/security.md)',

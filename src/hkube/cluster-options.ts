@@ -306,7 +306,7 @@ export function readClusterOptions(value: unknown, v: Validation, path = ''): Cl
   const cluster = (readValue(value, CLUSTER, path, v) as ClusterOptions | undefined) ?? {};
   const place = (field: string) => (path === '' ? field : `${path}.${field}`);
   for (const option of Object.keys(cluster.clusterOptions ?? {})) {
-    // Any name may be an option of the cluster; but not one that is a slip of the pen away from what we know.
+    // Any name may be an option of the cluster, except one that looks like a typo of an option that we know.
     const meant = SWITCHES.fields.has(option) ? undefined : nearest(option, SWITCHES.fields.keys(), SLIP);
     if (meant === undefined) continue;
     const hint = `did you mean ${JSON.stringify(meant)}?`;

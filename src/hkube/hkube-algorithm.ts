@@ -17,10 +17,10 @@ import { SharedVolume } from '../constructs/shared-volume';
 import { SideCar } from '../constructs/side-car';
 import type { SideCarPart } from '../render/pod-parts';
 
-/** An HKube algorithm, and what is said about it beside its spec: labels, annotations and the pod are added to what the spec says. */
+/** An HKube spec, and options in addition to it: labels, annotations and the pod are added to those of the spec. */
 export interface HkubeAlgorithmProps extends AlgorithmOptions {
   /**
-   * HKube's algorithm spec, as its API takes it.
+   * HKube's algorithm spec, in the form that its API accepts.
    *
    * @see https://hkube.org/learn/algorithms/
    */
@@ -45,36 +45,36 @@ const PROPS = optionsType<HkubeAlgorithmProps>(
 interface DeclaredSpec extends DeclaredAlgorithm {
   readonly spec: HkubeAlgorithmSpec;
   readonly plain: PlainPod;
-  /** What is wrong with the spec. */
+  /** Findings about the spec. */
   readonly specFindings: readonly Finding[];
-  /** As `specFindings`, without what only a plain Job cannot do. */
+  /** Like `specFindings`, without findings that concern only a plain Job. */
   readonly forHkube: readonly Finding[];
-  /** What is wrong with the other props. */
+  /** Findings about the other props. */
   readonly propFindings: readonly Finding[];
 }
 
 /**
- * An algorithm that is described by HKube's own JSON. It runs as a plain workload: the main container and the sidecars
- * of the spec, without HKube's worker and without the environment that HKube gives its containers. That suits images
- * which do their work by themselves; those that wait for the worker (HKube's wrappers for Python, Node.js and Java) need
- * HKube.
+ * An algorithm from HKube's JSON spec. It runs as a plain workload: the main container and the sidecars of the spec,
+ * without HKube's worker and without the environment variables that HKube sets. Use it for images that do their work by
+ * themselves. Images that wait for the worker (HKube's wrappers for Python, Node.js and Java) need HKube.
  *
  * Fields that only HKube's control plane uses (`minHotWorkers`, `gitRepository` …) are checked and kept in `spec`; they
- * don't show in the manifest.
+ * are not in the manifest.
  *
- * At synth it is an error when a field is unknown or of the wrong type, besides everything that `Algorithm` reports.
+ * At synth it is an error if a field is unknown or has the wrong type, in addition to everything that `Algorithm`
+ * reports.
  *
  * @see https://hkube.org/learn/sidecars/
  */
 export class HkubeAlgorithm extends Algorithm {
   /**
-   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A file
-   * that can't be read, or holds no object, is reported at synth, as every other mistake is.
+   * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A
+   * file that can't be read, or does not contain an object, is reported at synth, like every other mistake.
    *
-   * @param scope a chart, or something inside it
+   * @param scope a chart, or a construct in one
    * @param id the construct's id
    * @param path path of the file, from the working directory
-   * @param options what is said beside the spec
+   * @param options options in addition to the spec
    */
   public static fromFile(scope: Construct, id: string, path: string, options: AlgorithmOptions = {}): HkubeAlgorithm {
     const file = readSpecFile(path);
@@ -83,15 +83,15 @@ export class HkubeAlgorithm extends Algorithm {
     return algorithm;
   }
 
-  /** The spec as it was read: everything that HKube knows, and nothing else. */
+  /** The spec as it was read: all fields that HKube knows, and no others. */
   public readonly spec: any;
 
   private file?: SpecFile;
 
   /**
-   * @param scope a chart, or something inside it
+   * @param scope a chart, or a construct in one
    * @param id the construct's id
-   * @param props the spec, and what is said beside it
+   * @param props the spec, and options in addition to it
    */
   constructor(scope: Construct, id: string, props: HkubeAlgorithmProps) {
     // Read by `_read`.
@@ -169,7 +169,7 @@ function setBoth({ fields }: DeclaredPod, { pod }: PlainPod): Finding[] {
   );
 }
 
-/** What the spec says of the pod, and over it what is said beside the spec. */
+/** The pod of the spec, with the options of the props over it. */
 function withPlainPod(declared: DeclaredPod, plain: PlainPod): DeclaredPod {
   const { fields, labels, annotations } = declared;
   return {

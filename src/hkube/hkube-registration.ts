@@ -67,8 +67,8 @@ export interface HkubeRegistrationOptions {
   /**
    * Whether the spec is kept in a Secret instead of a ConfigMap.
    *
-   * @default - true when it holds a token, credentials in an address, or a variable whose name says that its value is a
-   *   secret
+   * @default - true if it contains a token, credentials in an address, or a variable whose name says that its value is
+   * a secret
    */
   readonly useSecret?: boolean;
 
@@ -82,13 +82,13 @@ export interface HkubeRegistrationOptions {
   /**
    * Metadata of the ConfigMap (or Secret) and the Job. A hash of the content is added to the name.
    *
-   * @default - named by the construct's id; namespace and labels of the chart
+   * @default - its name is the construct's id; namespace and labels of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Seconds for which the Job is kept after it ended. Once it is gone, the next `kubectl apply` registers the algorithm
-   * again.
+   * Seconds for which the Job is kept after its end. Once it is deleted, the next `kubectl apply` registers the
+   * algorithm again.
    *
    * @default - kept until it is deleted
    */
@@ -98,16 +98,16 @@ export interface HkubeRegistrationOptions {
 /** An algorithm to register: its spec, or the Algorithm. */
 export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
   /**
-   * HKube's algorithm spec, as its API takes it.
+   * HKube's algorithm spec, in the form that its API accepts.
    *
    * @default - that of `algorithm`
    */
   readonly spec?: any;
 
   /**
-   * The algorithm whose spec is registered, as `HkubeSpec.of(algorithm)` gives it. It may be in another chart, or in another app.
+   * The algorithm whose spec (`HkubeSpec.of(algorithm)`) is registered. It may be in another chart, or in another app.
    *
-   * @default - none: `spec` is given
+   * @default - none: `spec` is set
    */
   readonly algorithm?: Algorithm;
 }
@@ -130,9 +130,9 @@ const PROPS = optionsType<HkubeRegistrationProps>('HkubeRegistrationProps', {
 
 /**
  * Registers an algorithm with HKube when the manifests are applied: a ConfigMap with the spec, and a Job that sends it
- * to HKube's API. A spec that holds a secret is in a Secret instead.
+ * to HKube's API. A spec that contains a secret is in a Secret instead.
  *
- * HKube then has what the spec says: an existing algorithm is replaced, and fields that the spec leaves out are reset.
+ * HKube then has exactly this spec: an existing algorithm is replaced, and fields that the spec leaves out are reset.
  * Exceptions are the number of workers, `description`, and what the algorithm was built from, which stay as they are.
  * Fields that only HKube's server writes (`version`, `auditTrail` …) are not sent.
  *
@@ -142,17 +142,17 @@ const PROPS = optionsType<HkubeRegistrationProps>('HkubeRegistrationProps', {
  * When HKube refuses the spec, the Job fails at once, with HKube's reason in its log and in the status of its pod.
  * While HKube does not answer, the Job retries for ten minutes.
  *
- * At synth it is an error when the spec is wrong, when HKube would refuse it or render a wrong pod, and when the API
- * server would refuse the pod.
+ * At synth it is an error if the spec is wrong, if HKube would refuse it or render a wrong pod, or if the API server
+ * would refuse the pod.
  *
  * @see https://hkube.org/learn/algorithms/
  */
 export class HkubeRegistration extends Construct {
   /**
    * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A
-   * file that can't be read, or holds no object, is reported at synth.
+   * file that can't be read, or does not contain an object, is reported at synth.
    *
-   * @param scope a chart, or something inside it
+   * @param scope a chart, or a construct in one
    * @param id the construct's id
    * @param path path of the file, from the working directory
    * @param options how it is registered
@@ -177,13 +177,13 @@ export class HkubeRegistration extends Construct {
 
   private readonly props: Partial<HkubeRegistrationProps>;
   private readonly findings: readonly Finding[];
-  /** Why there is nothing to send. */
+  /** The reason why no spec can be sent. */
   private readonly algorithmFindings: readonly Finding[];
   private file?: SpecFile;
   private known?: { readonly version: string; readonly content: Content };
 
   /**
-   * @param scope a chart, or something inside it
+   * @param scope a chart, or a construct in one
    * @param id the construct's id
    * @param props the algorithm, and how it is registered
    */
@@ -235,7 +235,7 @@ export class HkubeRegistration extends Construct {
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
   }
 
-  /** What is sent; the same until the algorithm changes. */
+  /** The content that is sent; the same until the algorithm changes. */
   private content(): Content {
     const version = this.version();
     if (version !== undefined && this.known?.version === version) return this.known.content;
@@ -244,7 +244,10 @@ export class HkubeRegistration extends Construct {
     return content;
   }
 
-  /** Changes when the content may have changed; undefined when it may differ each time. The algorithm may be in another app. */
+  /**
+   * Changes when the content may have changed; undefined when it may differ each time. The algorithm may be in another
+   * app.
+   */
   private version(): string | undefined {
     const { algorithm } = this.props;
     try {
@@ -273,7 +276,7 @@ export class HkubeRegistration extends Construct {
     };
   }
 
-  /** The spec, or why there is none. */
+  /** The spec, or the reason why it is missing. */
   private source(): { readonly spec: unknown; readonly findings: readonly Finding[] } {
     const { spec, algorithm, cluster = {} } = this.props;
     const v = this.validation();
@@ -306,7 +309,7 @@ export class HkubeRegistration extends Construct {
 
 const KEY = 'spec.json';
 
-/** What is sent, and what is wrong with it. */
+/** The content that is sent, and findings about it. */
 interface Content {
   /** Name of the algorithm. */
   readonly algorithm: string;

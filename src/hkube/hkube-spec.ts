@@ -9,10 +9,10 @@ import type { ConstructFinding } from '../app/findings';
 import { Algorithm } from '../constructs/algorithm';
 
 /**
- * An algorithm as a spec for HKube, as its API takes it: what was declared, in HKube's terms. Defaults that HKube fills in
- * itself are left out. Of an `HkubeAlgorithm` the spec comes back, with what has changed since.
+ * An algorithm as a spec for HKube, in the form that its API accepts. Defaults that HKube fills in itself are left out.
+ * For an `HkubeAlgorithm` it is the spec that was read, with later changes.
  *
- * The namespace and the labels of the chart are not part of it: HKube has a namespace of its own.
+ * The namespace and the labels of the chart are not part of it, since HKube runs algorithms in its own namespace.
  *
  * @see https://hkube.org/learn/algorithms/
  */
@@ -31,11 +31,11 @@ export class HkubeSpec {
   private constructor(private readonly algorithm: Algorithm) {}
 
   /**
-   * The spec, as HKube's API takes it.
+   * The spec, in the form that HKube's API accepts.
    *
-   * @param cluster the HKube cluster that the spec is for: its default resources, and what its pods have anyway
-   * @throws when there is something that HKube cannot express, or accepts and loses: one error, which lists all of it, each
-   * with the construct, the field and the reason
+   * @param cluster the HKube cluster that the spec is for: its default resources, and everything its pods always have
+   * @throws when HKube cannot express something, or would accept and lose it: one error lists everything, each with the
+   * construct, the field and the reason
    */
   public toJson(cluster: HkubeClusterOptions = {}): any {
     const { spec, findings } = this._written(cluster);
@@ -48,10 +48,10 @@ export class HkubeSpec {
    * Writes the spec to a file, as JSON. Call it next to `app.synth()`.
    *
    * @param file the file. By default it is `hkube/NAME.json` in the app's output directory, next to the manifests: in a
-   * folder of its own, since `kubectl apply -f dist/` takes every JSON file that it finds in `dist`
+   * separate folder, since `kubectl apply -f dist/` applies every JSON file in `dist`
    * @param cluster the HKube cluster that the spec is for
    * @returns the path of the file
-   * @throws when there is something that HKube cannot express, as `toJson()`; no file is written then
+   * @throws when HKube cannot express something, as `toJson()`; then no file is written
    */
   public write(file?: string, cluster: HkubeClusterOptions = {}): string {
     const spec = this.toJson(cluster);
@@ -62,7 +62,7 @@ export class HkubeSpec {
   }
 
   /**
-   * The spec, and all that keeps it from being written.
+   * The spec, and all findings that keep it from being written.
    * @internal
    */
   public _written(cluster: HkubeClusterOptions): WrittenSpec {

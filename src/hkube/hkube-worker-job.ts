@@ -61,23 +61,22 @@ const PROPS = optionsType<HkubeWorkerJobProps>('HkubeWorkerJobProps', {
 
 /**
  * The Job that HKube's task-executor creates for an algorithm: HKube's worker, the algorithm (`algorunner`) and the
- * sidecars, with everything that HKube gives them. Review it, check it against policies, or apply it next to HKube.
+ * sidecars, with everything that HKube adds to them. Review it, check it against policies, or apply it next to HKube.
  *
  * It equals HKube's Job field by field, except where Kubernetes would refuse HKube's own, or where that would lose
  * something from the spec. docs/hkube-defects.md lists those places.
  *
- * At synth it is an error when the spec or the cluster options are wrong, when a name is HKube's own, and when the API
- * server would refuse the Job. The manifest is a plain `ApiObject`: `ApiObject.of(job).addJsonPatch(…)` can change
- * anything.
+ * At synth it is an error if the spec or the cluster options are wrong, if a name is HKube's own, or if the API server
+ * would refuse the Job. The manifest is a plain `ApiObject`: `ApiObject.of(job).addJsonPatch(…)` can change any field.
  *
  * @see https://github.com/kube-HPC/hkube
  */
 export class HkubeWorkerJob extends Construct {
   /**
    * Reads the spec from a file: YAML if its name ends in `.yaml` or `.yml` (read as kubectl reads it), else JSON. A
-   * file that can't be read, or holds no object, is reported at synth.
+   * file that can't be read, or does not contain an object, is reported at synth.
    *
-   * @param scope a chart, or something inside it
+   * @param scope a chart, or a construct in one
    * @param id the construct's id
    * @param path path of the file, from the working directory
    * @param options the options, next to the spec
@@ -105,7 +104,7 @@ export class HkubeWorkerJob extends Construct {
   private file?: SpecFile;
 
   /**
-   * @param scope a chart, or something inside it
+   * @param scope a chart, or a construct in one
    * @param id the construct's id
    * @param props the spec and the options
    */
@@ -150,7 +149,7 @@ export class HkubeWorkerJob extends Construct {
       ...this.propFindings,
     ];
     const input = findings.map((finding) => ({ construct: this, finding }));
-    // Without a readable spec there is no Job to judge.
+    // Without a readable spec there is no Job to check.
     if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
     return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
   }

@@ -49,5 +49,7 @@ export function toKubernetesMemory(text: string): string {
   return `${sign}${number}${unit === 'K' ? 'k' : unit}`;
 }
 
-/** The memory that HKube's server reserves for its cache beside the algorithm's: a fifth of it, in whole Mi. */
+/**
+ * The memory that HKube's server reserves for its cache, in addition to the algorithm's: a fifth of it, in whole Mi.
+ */
 export const reservedMemoryFor = (mem: string) => `${Math.ceil(memoryInMi(mem) * 0.2)}Mi`;

@@ -11,7 +11,7 @@ import { secretsOf } from '../text/redact';
 
 /**
  * The values that reset fields in HKube: null or, where HKube refuses null (5.30), a value that means the same. The
- * number of workers is left to whoever runs the cluster; `kind`, `env`, `type` and `stateType` cannot be reset.
+ * number of workers is left to the operator of the cluster; `kind`, `env`, `type` and `stateType` cannot be reset.
  */
 const CLEARED: JsonObject = {
   cpu: null,

@@ -15,7 +15,7 @@ import { nearest } from '../text/suggest';
 /** More names than this tell nothing. */
 const MAX_LISTED = 20;
 
-/** So many findings are no slips of the pen, and a search for what was meant in each would take its time. */
+/** With more findings than this, unknown fields are hardly typos, and searching a suggestion for each would be slow. */
 const MANY = 1000;
 
 /** The value as HKube reads it; undefined when it is absent or wrong. Fields that are null become absent. */
@@ -163,7 +163,7 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
   const rule = 'HKUBE-FORMAT';
   switch (type.format as Format | undefined) {
     case 'algorithm-name':
-      // HKube lets pass a backslash and two dots in a row: its Job is then refused, and tried again for ever.
+      // HKube accepts a backslash and two dots in a row: its Job is then refused, and retried forever.
       if (value.length < 2 || dnsSubdomain(value).length > 0) {
         v.invalid(
           rule,
@@ -216,14 +216,17 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
   }
 }
 
-/** What Kubernetes takes and HKube's API should, but does not: fine for a plain pod, an error when it is registered. */
+/**
+ * Reports a value that Kubernetes accepts but HKube's API wrongly refuses: a warning for a plain pod, an error when it
+ * is registered.
+ */
 export function hkubeRefuses(v: Validation, path: string, value: unknown, detail: string, hint?: string): void {
   v.warn('HKUBE-REFUSES', path, value, detail, hint);
 }
 
 /**
- * HKube's regular expression for paths, with its slip (`\-|` is a range, so "-" is not in it): characters of its set, with any
- * one other before the end, or before a run of the character it follows.
+ * HKube's regular expression for paths, with its mistake (`\-|` is a range, so "-" is not in it): characters of its
+ * set, with any one other before the end, or before a run of the character it follows.
  */
 function isHkubePath(path: string): boolean {
   const other = /[^A-Za-z0-9.\\-|/]/.exec(path);

@@ -1,6 +1,6 @@
 /**
- * Writes an Algorithm as an HKube spec: its final manifest, without the defaults that were filled in, for HKube fills in its own.
- * Each finding names the construct and the field of the manifest that it is about.
+ * Writes an Algorithm as an HKube spec: its final manifest, without the defaults that were filled in, since HKube fills
+ * in its own. Each finding names the construct and the field of the manifest that it is about.
  */
 
 import { Chart } from 'cdk8s';
@@ -87,7 +87,7 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
     v,
   );
 
-  // What is wrong with the spec that was read would be said again of the one that is written.
+  // Findings about the spec that was read would be repeated for the one that is written.
   const isReadable = !kept?.findings.some(({ severity }) => severity === 'error');
   const findings = [
     ...v.findings.map((finding) => ({ construct, finding })),
@@ -103,7 +103,7 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
 const errorsOnly = (findings: readonly ConstructFinding[]) =>
   findings.filter(({ finding }) => finding.severity === 'error');
 
-/** What patches have made of another type than the API's: nobody could say what it means. */
+/** Reports values that patches changed to another type than the API's: their meaning is unknown. */
 function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
   const v = new Validation(minor);
   const type = kindType(manifest.apiVersion, manifest.kind, minor);
@@ -289,7 +289,7 @@ function refuse(construct: IConstruct, { place }: Part, why: string, hint: strin
 
 const DEFAULTS = { cpu: DEFAULT_CPU, memory: DEFAULT_MEMORY };
 
-/** Resources without those that HKube gives to an algorithm which does not ask. */
+/** Resources without HKube's defaults. */
 function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions): unknown {
   if (!isObject(filled)) return filled;
   const [requests, limits] = [filled.requests, filled.limits].map((amounts): Record<string, unknown> => ({

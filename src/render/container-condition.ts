@@ -1,14 +1,18 @@
-/** What a container waits for before it starts. */
+/** The condition that a container waits for before it starts. */
 export enum ContainerCondition {
-  /** The other one has started: it runs, its `postStart` hook is through, and its startup probe, if it has one, has succeeded. */
+  /**
+   * The other container has started: it runs, its `postStart` hook has ended, and its startup probe, if it has one, has
+   * succeeded.
+   */
   STARTED = 'Started',
 
   /**
-   * The other one's startup probe has succeeded. If it has none, its readiness probe is taken, else its liveness probe, with a
-   * `failureThreshold` of at least 30: whoever starts gets more time than whoever runs.
+   * The startup probe of the other container has succeeded. If it has no startup probe, one is derived from its
+   * readiness probe, or else from its liveness probe, with a `failureThreshold` of at least 30, since starting takes
+   * longer than a check of a running container.
    */
   HEALTHY = 'Healthy',
 
-  /** The other one has run to its end, successfully: it is an init container. */
+  /** The other container has ended successfully: it is an init container. */
   COMPLETED = 'Completed',
 }

@@ -7,7 +7,7 @@ import { plainValue } from '../apimachinery/to-api';
 import { fieldAt, listOf } from '../text/json-value';
 import { declared } from '../text/suggest';
 
-/** What a container starts after: by who declared it, else by name. */
+/** The container that must start first: by its owner, else by name. */
 export interface Dependency {
   readonly owner?: Owner;
   /** Path of the construct that declared it. @default - it is given by name */
@@ -16,7 +16,7 @@ export interface Dependency {
   readonly condition: ContainerCondition;
 }
 
-/** A container whose place in the pod is still to be found. */
+/** A container whose place in the pod is not decided yet. */
 export interface ContainerInPod extends Rendering {
   readonly owner?: Owner;
   readonly dependencies: readonly Dependency[];
@@ -41,15 +41,16 @@ export interface StartedAfter {
 }
 
 export const ORDER_RULE = 'HKUBE-ORDER';
-/** Tries, at least, for a probe that was made for something else. */
+/** The least number of tries for a startup probe that was derived from another probe. */
 const FAILURE_THRESHOLD = 30;
 
 /**
- * Finds the order in which a pod's containers start. Kubernetes knows but one: init containers and native sidecars one after the
- * other, then all others at once. So whatever is waited for becomes one of the former.
+ * Finds the order in which a pod's containers start. Kubernetes has only one order: init containers and native sidecars
+ * one after the other, then all other containers at once. So a container that others wait for becomes one of the
+ * former.
  *
  * @param containers in their order of declaration, which stays wherever no dependency changes it
- * @param fillIn whether a native sidecar is told to be one; else it is as it was given
+ * @param fillIn whether `restartPolicy: Always` is set for native sidecars; else they stay as declared
  */
 export function orderContainers(containers: readonly ContainerInPod[], fillIn: boolean): PlacedContainer[] {
   const edges = new Map(containers.map((container) => [container, resolve(container, containers)]));
@@ -98,7 +99,7 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
   }));
 }
 
-/** What patches have made of the order: none of them may break it. */
+/** Reports JSON patches that break the order. */
 export function brokenOrder(order: readonly StartedAfter[], manifest: any, path: string): Finding[] {
   if (order.length === 0) return [];
   const starting = listOf(fieldAt(manifest, path)?.initContainers);
@@ -128,7 +129,7 @@ export function brokenOrder(order: readonly StartedAfter[], manifest: any, path:
 /** A dependency, and the container that it means, if there is one. */
 interface Edge extends Dependency {
   readonly to?: ContainerInPod;
-  /** What it may have meant. */
+  /** Names that it may have meant. */
   readonly hint?: string;
 }
 
@@ -173,7 +174,7 @@ function modeOf(
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 
-/** What keeps a dependency from being kept. */
+/** The reason why a dependency can't be kept. */
 function edgeFindings(
   container: ContainerInPod,
   { name, to, condition, hint }: Edge,
@@ -181,7 +182,7 @@ function edgeFindings(
   modes: ReadonlyMap<ContainerInPod, SideCarMode | undefined>,
 ): Finding[] {
   if (!to) return [orderFinding(`${path}.name`, 'Not found', name, '', hint)];
-  // The main container and ordinary ones are not sorted; of all others it is a cycle.
+  // The main container and ordinary ones are not sorted; among all others this is a cycle.
   if (to === container) {
     return isStartedFirst(modes.get(to))
       ? []
@@ -225,7 +226,7 @@ function edgeFindings(
 const orderFinding = (path: string, type: Finding['type'], value: unknown, detail: string, hint?: string): Finding =>
   finding(ORDER_RULE, path, type, detail, { value, hint });
 
-/** Each container after those that it waits for, else as they come. */
+/** Each container after those that it waits for, otherwise in order of declaration. */
 function sort(
   containers: readonly ContainerInPod[],
   before: (container: ContainerInPod) => ContainerInPod[],
@@ -269,9 +270,9 @@ function finish(
   return { ...manifest, restartPolicy: manifest.restartPolicy ?? 'Always', ...(startupProbe && { startupProbe }) };
 }
 
-/** A probe that waits for the start: it knows one success only. */
+/** A probe that waits for the start; it must have a `successThreshold` of 1. */
 function startupProbeOf({ successThreshold: _, ...probe }: any): any {
   const failureThreshold = Math.max(FAILURE_THRESHOLD, Number(probe.failureThreshold ?? 0));
-  // A copy: YAML would print what is shared as an alias.
+  // A copy: YAML would print a shared object as an alias.
   return plainValue({ ...probe, failureThreshold });
 }

@@ -3,7 +3,7 @@ import { mayOvercommit } from '../apimachinery/resource-name';
 import { plainValue } from '../apimachinery/to-api';
 import { isObject } from '../text/json-value';
 
-/** Resources of containers that don't say what they need. Each value may be given or left to the default by itself. */
+/** Default resources of containers. Each value can be set separately. */
 export interface DefaultResources {
   /**
    * Requests of the main container, by resource name.
@@ -41,7 +41,7 @@ export interface DefaultResources {
   readonly useResourceLimits?: boolean;
 
   /**
-   * Whether CPU limits are filled in. A given CPU limit always stays. (HKube's field of the same name.)
+   * Whether CPU limits are filled in. A CPU limit that a container sets always stays. (HKube's field of the same name.)
    *
    * @default true
    */
@@ -55,7 +55,7 @@ export interface DefaultResources {
   readonly enabled?: boolean;
 }
 
-/** Default resources where no setting says otherwise. */
+/** Default resources when no setting changes them. */
 export const BUILT_IN_RESOURCES: DefaultResources = {
   algorithmRequests: { cpu: '100m', memory: '256Mi' },
   sideCarRequests: { cpu: '100m', memory: '128Mi' },
@@ -64,7 +64,7 @@ export const BUILT_IN_RESOURCES: DefaultResources = {
 /** Quantities by resource name. */
 export type ResourceList = { [name: string]: string | number };
 
-/** What a container asks for, in the API's shape. */
+/** The resources of a container, in the API's form. */
 export interface Resources {
   readonly requests?: ResourceList;
   readonly limits?: ResourceList;
@@ -72,10 +72,10 @@ export interface Resources {
   readonly [field: string]: any;
 }
 
-/** What a container gets when it doesn't say. */
+/** The defaults of a container. */
 export interface ResourceDefaults {
   readonly requests: ResourceList;
-  /** Limits that are given; all others are computed from the requests. */
+  /** Limits that are set; all others are computed from the requests. */
   readonly limits: ResourceList;
   /** Limit = factor × request, for cpu and memory. */
   readonly limitFactor: number;
@@ -86,16 +86,16 @@ export interface ResourceDefaults {
 const atMost = (a: string | number, b: string | number) => compareQuantities(a, b) <= 0;
 
 /**
- * Fills in default requests and limits, each resource name by itself.
+ * Fills in default requests and limits, for each resource name separately.
  *
- * Given values stay as they are; a default gives way where it would exceed a given limit or fall below a given request.
- * Without defaults only what the API demands is added: the limit of a device that is requested.
+ * Values that are set stay unchanged. A default is adjusted so it does not exceed a limit or fall below a request that
+ * is set. Without defaults only the limit of a requested device is added, since the API requires it.
  */
 export function mergeResources(
   given: Resources | undefined,
   defaults: ResourceDefaults | undefined,
 ): Resources | undefined {
-  // What has the wrong shape is left for the rules to report.
+  // The rules report values of a wrong type.
   if ([given, given?.requests, given?.limits].some((part) => part != null && !isObject(part))) return given;
   const requests: ResourceList = { ...given?.requests };
   const limits: ResourceList = { ...given?.limits };
@@ -120,12 +120,12 @@ export function mergeResources(
 
 type Quantity = string | number;
 
-/** Of a list's own names only: it has no `constructor` unless it was given one. */
+/** Looks at a list's own names only: `constructor` is inherited. */
 function amountOf(list: ResourceList = {}, name: string): Quantity | undefined {
   return Object.hasOwn(list, name) ? (list[name] ?? undefined) : undefined;
 }
 
-/** Request and limit of one resource; a malformed value is kept and compared with nothing. */
+/** Request and limit of one resource; a malformed value is kept and not compared. */
 function fillIn(
   name: string,
   givenRequest: Quantity | undefined,
@@ -155,7 +155,7 @@ function fillIn(
 
 const hasAny = (object: object) => Object.keys(object).length > 0;
 
-/** The defaults of the main container or of a sidecar, by the settings in force; undefined when nothing is to be filled in. */
+/** The defaults of the main container or of a sidecar in the current settings; undefined if nothing is filled in. */
 export function resourceDefaults(
   resources: DefaultResources = {},
   role: 'algorithm' | 'sideCar',

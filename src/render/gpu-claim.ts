@@ -1,4 +1,4 @@
-/** Devices that a container asks for by a vendor's extended resource. */
+/** Devices that a container requests, as a vendor's extended resource. */
 export interface GpuClaim {
   readonly resourceName: string;
   readonly count: number;
@@ -19,7 +19,7 @@ export function tolerationsFor(claims: readonly (GpuClaim | undefined)[], given:
   return added;
 }
 
-/** Whether a toleration lets the pod on nodes with the taint, whatever the taint's value. */
+/** Whether a toleration allows the pod on nodes with the taint, for any value of the taint. */
 function tolerates({ key, operator, effect }: any, taint: string): boolean {
   const isForKey = key === taint || key === undefined || key === '';
   return operator === 'Exists' && isForKey && [undefined, '', 'NoSchedule'].includes(effect);

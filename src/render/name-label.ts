@@ -1,6 +1,6 @@
 import type { JsonObject } from '../text/json-value';
 
-/** Label of the pods, with the name of the algorithm's object: by it they are selected. */
+/** Label of the pods with the name of the algorithm's object; selectors use it. */
 export const NAME_LABEL = 'app.kubernetes.io/name';
 
 /**
@@ -13,5 +13,5 @@ export const selectorLabels = (labels: JsonObject, name: string): { readonly [ke
   [NAME_LABEL]: labels[NAME_LABEL] ?? asLabelValue(name),
 });
 
-/** A name cut to what a label value may hold. */
+/** A name, cut to the length of a label value. */
 const asLabelValue = (name: string): string => name.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');

@@ -1,4 +1,4 @@
-/** The parts of one pod as plain data, whoever declared them: constructs, or an HKube spec. */
+/** The parts of one pod as plain data. Constructs or an HKube spec declare them. */
 
 import type { Dependency } from './container-order';
 import type { GpuClaim } from './gpu-claim';
@@ -18,23 +18,23 @@ export interface EnvPart {
 
 /** A container as it was declared, in the API's form. */
 export interface ContainerPart {
-  /** @default - whoever declared the pod */
+  /** @default - the pod's owner */
   readonly owner?: Owner;
-  /** Name in the pod; undefined when there is none, which the rules report. */
+  /** Name in the pod; undefined if it is missing, which the rules report. */
   readonly name?: string;
   /** All fields besides the name, the variables and the mounts. */
   readonly fields: JsonObject;
   readonly env: EnvPart[];
   readonly mounts: Rendering[];
-  /** Fields that the props don't cover: laid over the others, and wrong where they replace one. */
+  /** Fields that the props don't cover. They are added to the others; replacing one is an error. */
   readonly extraFields: JsonObject;
   /** Containers that it starts after. */
   readonly dependencies: Dependency[];
-  /** The devices that it asks for. @default - none */
+  /** The devices that it requests. @default - none */
   readonly gpu?: GpuClaim;
   /** Whether it may get a CPU limit by default. @default true */
   readonly defaultCpuLimit?: boolean;
-  /** What is wrong with what was declared; paths are relative to the container. */
+  /** Findings about the declaration; paths are relative to the container. */
   readonly findings: Finding[];
 }
 
@@ -89,13 +89,13 @@ export interface WorkloadParts {
   /** Fields of the object's spec, in the API's form. */
   readonly fields: JsonObject;
   readonly extraFields: JsonObject;
-  /** The Jobs of a CronJob. @default - it is no CronJob */
+  /** The Jobs of a CronJob. @default - not a CronJob */
   readonly jobs?: JobParts;
   /** Paths are relative to the object's spec. */
   readonly findings: readonly Finding[];
 }
 
-/** The Jobs that a CronJob makes. */
+/** The Jobs that a CronJob creates. */
 export interface JobParts {
   /** Fields of the Job template, in the API's form, besides its spec. */
   readonly template: JsonObject;
@@ -104,11 +104,11 @@ export interface JobParts {
   readonly extraFields: JsonObject;
 }
 
-/** A pod, what runs it, and the queue it waits in. */
+/** A pod, the object that runs it, and its queue. */
 export interface AlgorithmParts {
   readonly workload: WorkloadParts;
   readonly pod: PodParts;
-  /** By these labels the pods are selected. */
+  /** Selectors find the pods by these labels. */
   readonly selectorLabels: { readonly [key: string]: string };
   /** @default - no queue */
   readonly queue?: QueueTerms;

@@ -3,14 +3,14 @@ import type { Owner } from './owner';
 import type { Finding } from '../apimachinery/finding';
 import { listOf } from '../text/json-value';
 
-/** Who declared each item of a pod's lists, as they were rendered. */
+/** The owner of each item of a pod's lists, as rendered. */
 export interface PartOwners {
   readonly containers: (Owner | undefined)[];
   readonly initContainers: (Owner | undefined)[];
   readonly volumes: (Owner | undefined)[];
 }
 
-/** A finding, and who declared what it is about. @default owner - whoever declared the pod */
+/** A finding, and the owner of the part that it is about. @default owner - the pod's owner */
 export interface OwnedFinding {
   readonly owner?: Owner;
   readonly finding: Finding;
@@ -39,7 +39,7 @@ export function plainWorkload(spec: any): WorkloadRendering {
 }
 
 /**
- * Who declared an item of the final pod's lists: whoever declared the one of the same name, since patches may have moved it.
+ * The owner of an item of the final pod's lists: that of the item with the same name, since patches may have moved it.
  *
  * @param finalSpec the pod's spec in the final manifest
  */

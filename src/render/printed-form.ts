@@ -17,7 +17,7 @@ function sorted(value: unknown): unknown {
   return result;
 }
 
-/** What rendering itself found, such as fields that are set twice; paths are from the object's root. */
+/** Findings of the rendering itself, such as fields that are set twice; paths are from the object's root. */
 export const workloadFindings = ({ pod, findings }: WorkloadRendering, templatePath: string): OwnedFinding[] => [
   ...findings.map((finding) => ({ finding })),
   ...pod.findings.map(({ owner, finding }) => ({

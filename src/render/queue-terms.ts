@@ -2,7 +2,7 @@ import { templateContainers } from '../apimachinery/containers';
 import { Finding, finding } from '../apimachinery/finding';
 import { fieldAt } from '../text/json-value';
 
-/** What a queue wants of an object and its pods. */
+/** Fields that a queue sets in an object and its pods. */
 export interface QueueTerms {
   /** Labels of the Job or Deployment. */
   readonly labels?: { readonly [key: string]: string };
@@ -11,7 +11,9 @@ export interface QueueTerms {
   readonly schedulerName?: string;
 }
 
-/** The KAI scheduler's name, its labels for queues (new, old) and its annotations for a part of a GPU (memory in Mi). */
+/**
+ * The KAI scheduler's name, its labels for queues (new, old) and its annotations for a part of a GPU (memory in Mi).
+ */
 export const KAI = {
   schedulerName: 'kai-scheduler',
   label: 'kai.scheduler/queue',
@@ -20,7 +22,7 @@ export const KAI = {
   memory: 'gpu-memory',
 };
 
-/** Puts a pod in its queue. What is set already stays; where it differs, that is a finding. */
+/** Puts a pod in its queue. Values that are already set stay; a different value is a finding. */
 export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTerms, template: any): Finding[] {
   return [
     ...addTo(template.metadata, 'labels', podLabels, 'metadata'),
@@ -29,7 +31,10 @@ export function enqueuePod({ podLabels, podAnnotations, schedulerName }: QueueTe
   ];
 }
 
-/** Adds members to a map of an object, which is made if need be. What is set already stays; where it differs, that is a finding. */
+/**
+ * Adds members to a map of an object, and creates the map if it is missing. Values that are already set stay; a
+ * different value is a finding.
+ */
 export function addTo(
   object: any,
   field: string,
@@ -50,7 +55,7 @@ export function addTo(
   return findings;
 }
 
-/** A Job that Kueue is to start must not say `suspend` itself: each apply would stop it again. */
+/** A Job in a queue of Kueue must not set `suspend`: each apply would stop it again. */
 export function suspendFindings({ kind, spec }: any): Finding[] {
   const isCronJob = kind === 'CronJob';
   const job = isCronJob ? spec?.jobTemplate?.spec : spec;
@@ -60,7 +65,7 @@ export function suspendFindings({ kind, spec }: any): Finding[] {
   return [finding('WARN-QUEUE-SUSPEND', path, 'Warning', detail, { severity: 'warning', hint: 'Remove it' })];
 }
 
-/** Whole GPUs in a pod that has a part of one, which KAI refuses. */
+/** Reports whole GPUs in a pod that has a part of one: KAI refuses them. */
 export function sharedGpuFindings(manifest: any, path: string): Finding[] {
   return templateContainers(fieldAt(manifest, path), path).flatMap(([container, at]) => {
     if (container?.resources?.limits?.['nvidia.com/gpu'] === undefined) return [];

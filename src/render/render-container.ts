@@ -6,7 +6,7 @@ import { normalizePath } from '../validation/volume/local-path';
  * Renders a container.
  *
  * @param common variables and mounts that all containers get, unless they have their own
- * @param mirrored mounts of another container, which give way where this one mounts something itself
+ * @param mirrored mounts of another container; this one's own mounts at the same paths replace them
  */
 export function renderContainer(part: ContainerPart, common: CommonParts, mirrored: readonly any[] = []): Rendering {
   const { name, fields, findings, extraFields } = part;
@@ -29,8 +29,9 @@ function renderEnv({ manifest, findings }: Rendering, env: readonly EnvPart[]): 
 }
 
 /**
- * What is common comes first, so that a container's own variables can refer to it. An own variable of the same name takes
- * its place, since other common ones may refer to it; but not one that itself refers to others, which must come before it.
+ * Common variables come first, so a container's own variables can refer to them. An own variable of the same name takes
+ * the common one's position, since other common ones may refer to it; except one that refers to other variables, which
+ * must come before it.
  */
 function withCommonEnv(own: readonly EnvPart[], common: readonly EnvPart[]): readonly EnvPart[] {
   if (common.length === 0) return own;
@@ -59,7 +60,7 @@ function renderMounts(
   mounts.forEach((mount, i) => findings.push(...inside(`volumeMounts[${kept.length + i}]`, mount.findings)));
 }
 
-/** Mounts that give way to others where those have the same path. */
+/** Mounts without those that have the path of one of the others. */
 function withoutPathsOf<T>(others: readonly any[], mounts: readonly T[], manifestOf: (mount: T) => any): readonly T[] {
   if (mounts.length === 0 || others.length === 0) return mounts;
   const taken = new Set(others.map(({ mountPath }) => normalizePath(mountPath)));

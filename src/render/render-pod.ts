@@ -17,7 +17,7 @@ export interface PartSettings {
   readonly kubernetesVersion?: string;
 }
 
-/** The settings in force for a part, by who declared it; for the pod itself, when there is no owner. */
+/** The current settings of a part, by its owner; without an owner, those of the pod itself. */
 export type SettingsOf = (owner?: Owner) => PartSettings;
 
 const CONSTRUCTS = 'Containers and volumes of the algorithm are constructs: use addSideCar() and SharedVolume';
@@ -76,7 +76,7 @@ function renderContainers(
   fillIn: boolean,
 ): readonly ContainerInPod[] {
   const { main, sideCars, initContainers, common } = parts;
-  // Resources of the whole pod leave nothing to fill in, and a default could exceed them.
+  // With resources of the whole pod nothing is filled in: a default could exceed them.
   const fillsResources = fillIn && parts.extraFields.resources == null;
   const withResources = (rendering: Rendering, { owner, defaultCpuLimit = true }: ContainerPart, role: Role) => {
     const defaults = fillsResources ? resourceDefaults(settingsOf(owner).resources, role) : undefined;
@@ -88,7 +88,7 @@ function renderContainers(
   const renderedMain = withResources(renderContainer(main, common), main, 'algorithm');
   const mainMounts: readonly any[] = renderedMain.manifest.volumeMounts ?? [];
   return [
-    // Init containers of the pod's props say themselves what they need.
+    // Init containers of the pod's props get no defaults.
     ...initContainers.map((part) => ({
       mode: SideCarMode.INIT,
       dependencies: part.dependencies,
@@ -107,7 +107,7 @@ function renderContainers(
 
 type Role = 'algorithm' | 'sideCar';
 
-/** How a sidecar runs in a workload of that kind, when neither it nor another container says. */
+/** How a sidecar runs in a workload of that kind if neither it nor another container decides. */
 export function defaultMode({ sideCarMode }: PartSettings, kind: string): SideCarMode {
   return sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE);
 }

@@ -56,7 +56,7 @@ function renderSpec(workload: WorkloadParts, template: object, matchLabels: Json
   return { manifest: spec.manifest, findings: [...findings, ...spec.findings] };
 }
 
-/** Declared fields around those that the algorithm makes itself. */
+/** Adds the declared fields to those that the algorithm sets itself. */
 function renderFields({ fields, extraFields }: Pick<JobParts, 'fields' | 'extraFields'>, made: JsonObject): Rendering {
   const rendering: Rendering = { manifest: { ...made }, findings: [] };
   const hintFor = (field: string) => (Object.hasOwn(made, field) ? MADE : undefined);

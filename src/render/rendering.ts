@@ -1,7 +1,7 @@
 import { Finding, finding } from '../apimachinery/finding';
 import { JsonObject, setField } from '../text/json-value';
 
-/** What a part of a pod renders: an API object, and what is wrong with it that can't be seen in the manifest. */
+/** The rendering of a part of a pod: an API object, and findings that can't be derived from the manifest. */
 export interface Rendering {
   readonly manifest: any;
   /** Paths are relative to the part. */
@@ -9,7 +9,7 @@ export interface Rendering {
 }
 
 /**
- * Lays fields over what was rendered. A field that is there already was set twice.
+ * Adds fields to a rendering. A field that exists already was set twice.
  *
  * @param hintFor what to do about a field that is set twice, where that is not to remove one of the two
  */
@@ -28,10 +28,10 @@ export function applyFields(
   }
 }
 
-/** A field that would replace what is there already. */
+/** Reports a field that would replace an existing one. */
 export const setTwice = (path: string, hint: string): Finding =>
   finding('HKUBE-FIELDS', path, 'Forbidden', 'is set twice', { hint });
 
-/** Findings about a part, with paths from what the part is in. One about the part as a whole has no path of its own. */
+/** Findings about a part, with the part's path added. A finding about the whole part has an empty path. */
 export const inside = (part: string, findings: readonly Finding[]): Finding[] =>
   findings.map((each) => ({ ...each, path: [part, each.path].filter(Boolean).join('.') }));

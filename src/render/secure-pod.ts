@@ -9,8 +9,8 @@ import { hasOwnUsers, isWindows } from '../validation/admission/pod-security';
 import { normalizePath } from '../validation/volume/local-path';
 
 /**
- * The pod with what its settings ask for: as little as does the job, never instead of what was given. A value that is only
- * known later (a token), or is of a wrong type, stays as it is.
+ * Fills in the fields that the pod's security settings require: as few as possible, and never a field that is set. A
+ * value that is only known later (a token), or has a wrong type, stays unchanged.
  */
 export function securePod(pod: PodRendering, settingsOf: SettingsOf): PodRendering {
   const { podSecurity, kubernetesVersion } = settingsOf();
@@ -32,7 +32,7 @@ export function securePod(pod: PodRendering, settingsOf: SettingsOf): PodRenderi
       const isReadOnly = secured.securityContext?.readOnlyRootFilesystem === true;
       if (!readOnlyRootFilesystem || !isReadOnly || tmp === undefined || !canMountTmp(secured)) return secured;
       usesTmp = true;
-      // One volume, in which each container has a directory of its own: what it leaves in /tmp is no other's concern.
+      // One volume with a directory for each container, so containers don't see each other's temporary files.
       return {
         ...secured,
         volumeMounts: [...listOf(secured.volumeMounts), { name: tmp, mountPath: TMP, subPath: secured.name }],
@@ -48,7 +48,7 @@ function secureContainer(container: any, isRestricted: boolean, isReadOnly: bool
   if (!isFillable(container.securityContext)) return container;
   const context = { ...container.securityContext };
   if (isRestricted) {
-    // With a privilege the API refuses it; what is wrong is the privilege.
+    // The API refuses it for privileged containers. The rules report the privilege.
     if (!isPrivileged(context)) context.allowPrivilegeEscalation ??= false;
     if (isFillable(context.capabilities)) {
       context.capabilities = { ...context.capabilities, drop: context.capabilities?.drop ?? ['ALL'] };
@@ -69,7 +69,7 @@ function securePodContext(spec: any, version: string | undefined): void {
   const fillIn = (field: string, value: unknown) => {
     if (containers.some((container) => container?.securityContext?.[field] == null)) context[field] ??= value;
   };
-  // Where the standard lets root be, so do we.
+  // The standard allows root here.
   if (spec.hostUsers !== false || !hasOwnUsers(spec, minorVersion(version))) fillIn('runAsNonRoot', true);
   if (!isWindows(spec)) fillIn('seccompProfile', { type: 'RuntimeDefault' });
   if (Object.keys(context).length > 0) spec.securityContext = context;
@@ -84,7 +84,7 @@ function canMountTmp({ volumeMounts }: any): boolean {
   );
 }
 
-/** `tmp`, or the next name that no volume has; undefined where there is no adding to the volumes. */
+/** `tmp`, or the next name that no volume has; undefined if volumes can't be added. */
 function freeVolumeName(volumes: unknown): string | undefined {
   if (volumes != null && !Array.isArray(volumes)) return undefined;
   const taken = new Set(listOf(volumes).map((volume) => volume?.name));
@@ -93,14 +93,14 @@ function freeVolumeName(volumes: unknown): string | undefined {
   return name;
 }
 
-/** A container can't have a profile of its own. */
+/** Reports a profile of a single container. */
 const profileOfPart = (path: string, profile: unknown): Finding =>
   finding('HKUBE-POD-SECURITY', path, 'Forbidden', "podSecurity.profile is the whole pod's", {
     value: profile,
     hint: 'Set it for the algorithm, or for a scope around it',
   });
 
-/** An object that can be added to. */
+/** Whether a value is an object to which fields can be added. */
 const isAddable = (value: unknown) => isObject(value) && !isToken(value);
 
 const isFillable = (value: unknown) => value == null || isAddable(value);

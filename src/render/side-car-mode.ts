@@ -1,4 +1,4 @@
-/** How a sidecar runs beside the main container. */
+/** How a sidecar runs next to the main container. */
 export enum SideCarMode {
   /**
    * A native sidecar: an init container with `restartPolicy: Always`. It starts before the main container and is
@@ -8,7 +8,7 @@ export enum SideCarMode {
    */
   NATIVE = 'Native',
 
-  /** An ordinary container. In a Job it has to end by itself, or the Job never finishes. */
+  /** An ordinary container. In a Job it must end by itself, or the Job never finishes. */
   CONTAINER = 'Container',
 
   /**

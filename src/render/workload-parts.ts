@@ -10,7 +10,7 @@ export interface SpecFields {
 
 const NONE: SpecFields = { fields: {}, extraFields: {} };
 
-/** Pods that run to completion. */
+/** A Job: its pods run to completion. */
 export const jobParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
@@ -19,7 +19,7 @@ export const jobParts = (spec: SpecFields = NONE, findings: readonly Finding[] =
   findings,
 });
 
-/** Jobs that are made on a schedule. */
+/** A CronJob: it creates Jobs on a schedule. */
 export const cronJobParts = (
   spec: SpecFields,
   jobs: JobParts = { template: {}, ...NONE },
@@ -33,7 +33,7 @@ export const cronJobParts = (
   findings,
 });
 
-/** Pods that run until they are stopped, and are replaced when they end. */
+/** A Deployment: its pods run until they are stopped, and are replaced when they end. */
 export const deploymentParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',

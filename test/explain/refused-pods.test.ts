@@ -40,7 +40,7 @@ describe('as a cluster says it', () => {
       'psa',
       'Job psa',
       'namespace batch enforces the Pod Security Standard restricted:latest',
-      'Algorithm "psa", defaults: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is ' +
+      'Algorithm "psa", settings: { podSecurity: { profile: PodSecurityProfile.RESTRICTED } } fills in what is ' +
         'missing, and synth names what to remove (docs/security.md)',
     ],
     [
@@ -110,8 +110,8 @@ describe('as a cluster says it', () => {
   });
 
   test.each<[string, any, string]>([
-    ['restricted', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", defaults'],
-    ['restricted:v1.37', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", defaults'],
+    ['restricted', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", settings'],
+    ['restricted:v1.37', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print", settings'],
     ['baseline:latest', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print" and its SideCars, securityContext'],
     ['restricted:latest', {}, 'Job print, spec.template.spec.containers[*].securityContext'],
     ['restricted:latest', { group: 'hkube', 'algorithm-name': 'print' }, 'spec of HKube\'s algorithm "print"'],

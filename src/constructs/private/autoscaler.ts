@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Finding } from '../../apimachinery/finding';
 
-/** A container as cdk8s-plus' `HorizontalPodAutoscaler` looks at it: whether it asks for cpu or memory. */
+/** A container in the form that cdk8s-plus' `HorizontalPodAutoscaler` checks: whether it requests cpu or memory. */
 export function scalingContainer({ name, image, resources }: any): kplus.Container {
   const asks = (resource: string) =>
     resources?.requests?.[resource] !== undefined || resources?.limits?.[resource] !== undefined;
@@ -17,7 +17,7 @@ export function scalingContainer({ name, image, resources }: any): kplus.Contain
   });
 }
 
-/** What keeps an autoscaler from doing its work. */
+/** Reasons why an autoscaler can't work. */
 export function autoscalerFindings({ kind, spec }: any): Finding[] {
   const finding = (path: string, value: unknown, detail: string, hint: string): Finding => ({
     rule: 'HKUBE-AUTOSCALER',

@@ -71,12 +71,12 @@ function otherUserOf(claim: ApiObject, { construct, workload }: PodDeclaration):
   return first && first !== construct ? first.node.path : undefined;
 }
 
-/** Who shares what a workload mounts, in words. */
+/** The pods that share a claim of the workload, in words. */
 function sharedBy({ kind, spec }: any, autoscaled: boolean, other: string | undefined): string | undefined {
   if (other) return `the pods of ${other}`;
   if (kind === 'Deployment') {
     if (autoscaled || (spec?.replicas ?? 1) > 1) return "the Deployment's pods";
-    // While it rolls out, the new pod waits for the old one, which waits for the new one.
+    // During a rollout, the new pod waits for the old one, and the old one for the new one.
     return spec?.replicas !== 0 && spec?.strategy?.type !== 'Recreate'
       ? 'the old and the new pod of a roll-out (with strategy Recreate there is only one)'
       : undefined;

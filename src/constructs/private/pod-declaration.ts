@@ -16,18 +16,18 @@ export interface DeclaredVolume {
   readonly claim?: ApiObject;
 }
 
-/** What an algorithm says of its pod besides the containers and volumes that are constructs. */
+/** The declared fields of a pod, except the containers and volumes that are constructs. */
 export type DeclaredPod = Pick<
   PodParts,
   'initContainers' | 'fields' | 'extraFields' | 'labels' | 'annotations' | 'findings' | 'templateFindings'
 >;
 
 /**
- * The pod of one algorithm while it is being declared, in the order of declaration. Sidecars and volumes find it by climbing
- * their scopes, so that they need not know the class that it belongs to.
+ * The pod of one algorithm while it is declared. Sidecars and volumes find it through their scopes, so they don't
+ * depend on the class of the algorithm.
  */
 export class PodDeclaration {
-  /** What all containers get, unless they have their own. */
+  /** Variables and mounts of all containers, unless a container has its own. */
   public readonly common: CommonParts = { env: [], mounts: [] };
 
   private readonly allSideCars: { readonly part: SideCarPart; readonly construct: IConstruct }[] = [];
@@ -53,7 +53,7 @@ export class PodDeclaration {
     declarations.set(construct, this);
   }
 
-  /** The pod as it is declared by now. */
+  /** The pod as declared so far. */
   public get parts(): PodParts {
     const { addedLabels, addedAnnotations, pod, main, common } = this;
     const hasAnnotations = pod.annotations !== undefined || addedAnnotations.size > 0;
@@ -122,12 +122,12 @@ export class PodDeclaration {
     this.touch();
   }
 
-  /** Whether a label was added, besides those of the algorithm's props. */
+  /** Whether a label was added, in addition to those of the algorithm's props. */
   public hasAddedLabel(key: string): boolean {
     return this.addedLabels.has(key);
   }
 
-  /** What keeps a volume from being mounted in this pod. */
+  /** The reason why a volume can't be mounted in this pod. */
   public volumeFindings(volume: any): Finding[] {
     const own = this.allVolumes.find(({ construct }) => construct === volume);
     if (own) return [];
@@ -142,7 +142,7 @@ export class PodDeclaration {
     return [finding('HKUBE-VOLUME-FOREIGN', 'name', 'Invalid value', detail, { value: volume.volumeName, hint })];
   }
 
-  /** To be called whenever a part changes. */
+  /** Must be called whenever a part changes. */
   public touch(): void {
     Pass.of(this.construct).touch();
   }
@@ -152,7 +152,9 @@ export class PodDeclaration {
     return this.sideCars.length + this.volumes.length;
   }
 
-  /** Prints what the pod refers to before the workload; across charts, makes one chart depend on the other. */
+  /**
+   * Prints the objects that the pod refers to before the workload. Across charts, one chart then depends on the other.
+   */
   public dependOn(...sources: unknown[]): void {
     for (const source of sources) {
       const object = apiObjectOf(source);
@@ -160,7 +162,7 @@ export class PodDeclaration {
     }
   }
 
-  /** As `dependOn`, for what is known by name only. */
+  /** Like `dependOn`, for objects that are known only by name. */
   public dependOnReferences(references: readonly NamedReference[]): void {
     this.dependOn(...references.map((reference) => this.find(reference)));
   }
@@ -185,7 +187,7 @@ export function findPod(construct: IConstruct): PodDeclaration | undefined {
 /**
  * The pod that a construct belongs to.
  *
- * @throws when it is in no algorithm
+ * @throws when it is not inside an algorithm
  */
 export function podOf(construct: IConstruct): PodDeclaration {
   checkScope(construct, 'SharedVolume and SideCar');

@@ -16,7 +16,7 @@ import type { AlgorithmOptions } from '../algorithm-options';
 import { Queue } from '../queue';
 import { AlgorithmWorkload } from '../workload';
 
-/** What runs an algorithm, and what is around its main container. */
+/** How an algorithm runs, and the pod around its main container. */
 export interface DeclaredOptions {
   readonly workload: AlgorithmWorkload;
   readonly metadata: ApiObjectMetadata;
@@ -55,14 +55,14 @@ export function readAlgorithm(props: unknown, owner: Owner): DeclaredAlgorithm {
   return { ...options, main: readContainer(container, ALGORUNNER, owner) };
 }
 
-/** Reads what is around the main container. */
+/** Reads all props except those of the main container. */
 export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: unknown }): DeclaredOptions {
   const own = { workload: given.workload, nameSuffixHash: given.nameSuffixHash, queue: given.queue };
   const { options, findings: ofOptions } = decodeOptions(own, OPTIONS, '', 'HKUBE-TYPE');
   const { workload = AlgorithmWorkload.job(), queue, nameSuffixHash = false } = options;
   const { metadata, findings: ofMetadata } = readMetadata(given.metadata);
   const { findings: ofPod, ...pod } = readPod(given.pod);
-  // What is wrong with the props as a whole is not about a field of the pod.
+  // A finding about the props as a whole is not about a field of the pod.
   const [ofProps, ofFields] = [true, false].map((isWhole) => ofPod.filter(({ path }) => (path === '') === isWhole));
   const findings = [...ofMetadata, ...ofOptions, ...inside('pod', ofProps), ...(queue?._findings ?? [])];
   if (nameSuffixHash) findings.push(...nameHashFindings(workload.kind, metadata));
@@ -77,7 +77,7 @@ export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: 
   };
 }
 
-/** What keeps a workload from having a hash in its name. */
+/** Reasons why a workload can't have a hash in its name. */
 function nameHashFindings(
   kind: string,
   { name, generateName }: ApiObjectMetadata & { generateName?: string },

@@ -1,4 +1,6 @@
-/** The door for containers: props become parts of a pod in the API's form, and findings. Behind it nothing checks types. */
+/**
+ * The door for containers: props become parts of a pod in the API's form, and findings. After it, no code checks types.
+ */
 
 import type * as kplus from 'cdk8s-plus-28';
 import type { PodDeclaration } from './pod-declaration';
@@ -33,7 +35,7 @@ const DEPENDENCY = optionsType<ContainerDependency>('ContainerDependency', {
   condition: oneOf(Object.values(ContainerCondition)),
 });
 
-/** Props that are not simply fields of the API's container; `env` is read by itself. */
+/** Props that are not simply fields of the API's container; `env` is read separately. */
 const OWN = optionsType<Pick<ContainerBaseProps, (typeof OWN_NAMES)[number]>>('ContainerProps', {
   name: text,
   envFrom: listOf(anything),
@@ -44,7 +46,7 @@ const OWN = optionsType<Pick<ContainerBaseProps, (typeof OWN_NAMES)[number]>>('C
 });
 const OWN_NAMES = ['name', 'envFrom', 'gpu', 'volumeMounts', 'dependsOn', 'fields'] as const;
 
-/** Props of algorithms and sidecars that the API's container has no field for: the rules could not name them when misspelt. */
+/** Props of algorithms and sidecars without a field in the API's container: the rules can't suggest them for a typo. */
 const NOT_IN_API = [
   'gpu',
   'dependsOn',
@@ -62,7 +64,7 @@ const NOT_IN_API = [
 /**
  * Reads a container's props. Nothing in the part is shared with them.
  *
- * @param defaultName the container's name, unless the props give one
+ * @param defaultName the container's name, unless the props set one
  */
 export function readContainer(props: unknown, defaultName?: string, owner?: Owner): ContainerPart {
   if (!isOptions(props)) {
@@ -108,11 +110,11 @@ export const plainContainer = (part: Partial<ContainerPart>): ContainerPart => (
 const pick = (props: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.filter((name) => Object.hasOwn(props, name)).map((name) => [name, props[name]]));
 
-/** What is wrong with a dependency is about the order. */
+/** Findings about a dependency have the rule of the order. */
 const asOrderRule = (each: Finding): Finding =>
   each.path.startsWith('dependsOn[') ? { ...each, rule: ORDER_RULE } : each;
 
-/** A prop that was probably meant to be one of ours, unless it is a field of the API. */
+/** Suggests one of our props for an unknown one that is not a field of the API. */
 function misspeltProp(key: string): Finding | undefined {
   const { fields } = structType('Container')!;
   const meant = fields.has(key) ? undefined : nearest(key, [...fields.keys(), ...NOT_IN_API]);
@@ -120,12 +122,12 @@ function misspeltProp(key: string): Finding | undefined {
   return finding('HKUBE-FIELDS', key, 'Unknown field', '', { hint: `Did you mean "${meant}"?` });
 }
 
-/** Asks for the devices by a limit. */
+/** Requests the devices with a limit. */
 function readGpu(gpu: Gpu, fields: JsonObject, findings: Finding[]): GpuClaim | undefined {
   const { claim, findings: ofGpu } = gpu._claim();
   findings.push(...ofGpu);
   const { resources } = fields;
-  // A value of a wrong type is for the rules to report.
+  // The rules report a value of a wrong type.
   if (!claim || (resources !== undefined && (typeof resources !== 'object' || resources === null))) return claim;
   for (const list of ['requests', 'limits']) {
     if (resources?.[list]?.[claim.resourceName] === undefined) continue;
@@ -168,7 +170,7 @@ function isNoEnvValue(value: unknown): boolean {
   );
 }
 
-/** Sets a variable; one that is there keeps its place. */
+/** Sets a variable; an existing one keeps its position. */
 export function setVariable(env: EnvPart[], name: string, value: unknown): void {
   const known = env.findIndex(({ variable }) => variable.name === name);
   if (known >= 0) env[known] = readVariable(name, value);
@@ -184,7 +186,7 @@ export function setVariable(env: EnvPart[], name: string, value: unknown): void 
 export function readMount(volume: unknown, mountPath: unknown, options: unknown, pod?: PodDeclaration): Rendering {
   const isNamed = typeof volume !== 'object' || volume === null;
   const name = isNamed ? volume : (volume as { volumeName?: unknown }).volumeName;
-  // A volume in place of the path is no path; the rules report that there is none.
+  // The volume was passed as the path, so there is no path; the rules report that.
   const path = typeof mountPath === 'object' && !isToken(mountPath) ? undefined : mountPath;
   const mount: Rendering = { manifest: toApi('VolumeMount', { name, mountPath: path }), findings: [] };
   if (!isNamed && pod) mount.findings.push(...pod.volumeFindings(volume));
@@ -196,14 +198,14 @@ export function readMount(volume: unknown, mountPath: unknown, options: unknown,
   return mount;
 }
 
-/** Options of a mount that are fields of the API are handed on as they are. */
+/** Options of a mount that are fields of the API are passed on unchanged. */
 const MOUNT_OPTIONS = optionsType<{ fields?: JsonObject }>('MountOptions', { fields: object }, { isOpen: true });
 
 function readDependency({ name, condition }: Partial<ContainerDependency>): Dependency {
   return { name: name ?? '', condition: condition ?? ContainerCondition.STARTED };
 }
 
-/** Makes the pod depend on what a container's environment comes from. */
+/** Makes the pod depend on the objects that a container's environment refers to. */
 export function dependOnSources(pod: PodDeclaration, props: unknown): void {
   const { env, envFrom } = (isOptions(props) ? props : {}) as Partial<ContainerBaseProps>;
   for (const value of Object.values(env ?? {})) pod.dependOnReferences(referencesOfEnvValue(value));

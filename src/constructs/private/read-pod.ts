@@ -71,7 +71,10 @@ const isMetadata = (path: string) => /^(labels|annotations)\b/.test(path);
 
 const ACCOUNT = 'ServiceAccount';
 
-/** Without a name nothing would be left of it; a Secret has one, but is no account. */
+/**
+ * Reports an account without a name, of which nothing would be rendered, and a Secret, which has a name but is not an
+ * account.
+ */
 function accountFinding(account: any): Finding | undefined {
   const name = nameOf(account);
   const { kind = ACCOUNT } = Object(account);

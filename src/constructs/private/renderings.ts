@@ -6,7 +6,7 @@ import type { JsonObject } from '../../text/json-value';
 /** An algorithm's manifest in its stages. */
 export interface Renderings {
   readonly owner: IConstruct;
-  /** What the manifest is made of. */
+  /** The parts that the manifest is rendered from. */
   readonly parts: PodParts;
   readonly templatePath: string;
   readonly rendering: WorkloadRendering;

@@ -32,7 +32,7 @@ export class WorkloadCheck {
     owner.node.addValidation({ validate: () => [...this.errorsOf(owner), ...appErrorsOf(object)] });
   }
 
-  /** What is wrong with the owner or a part of the workload. */
+  /** Findings about the owner or a part of the workload. */
   public errorsOf(construct: IConstruct): string[] {
     return this.pass.once(this.errors, this.owner).get(construct) ?? [];
   }

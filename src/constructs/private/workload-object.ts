@@ -24,7 +24,7 @@ export interface WorkloadObjectProps {
   readonly claimsOf?: (object: any) => readonly ApiObject[];
 }
 
-/** The object as it will be printed, and what it was made of. */
+/** The object as it will be printed, and the rendering that it was made of. */
 export interface Manifest {
   readonly object: any;
   readonly rendered: WorkloadRendering;
