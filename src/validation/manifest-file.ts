@@ -24,8 +24,16 @@ export function validateFile(manifest: JsonObject, minor: number): FileManifest[
   const items = itemsOf(manifest);
   if (items) return items.map((item, i) => validateItem(item, `items[${i}]`, minor));
   const whole = validateItem(manifest, '', minor);
-  return [manifest.kind === 'List' ? { ...whole, findings: [NO_ITEMS], level: 'validated' } : whole];
+  return [isOurList(manifest, minor) ? { ...whole, findings: [NO_ITEMS], level: 'validated' } : whole];
 }
+
+/** Whether it is a list of Kubernetes' own: `List`, `JobList`. */
+const isOurList = ({ apiVersion, kind }: JsonObject, minor: number) =>
+  kind === 'List' ||
+  (typeof apiVersion === 'string' &&
+    typeof kind === 'string' &&
+    kind.endsWith('List') &&
+    isServed(apiVersion, kind, minor) === true);
 
 /** The objects in a list, with what they inherit from it; undefined when it is not a list. */
 export function itemsOf(manifest: JsonObject): unknown[] | undefined {

@@ -33,6 +33,12 @@ test.each<[string, object, unknown[]]>([
     ],
   ],
   ['a List without items', { apiVersion: 'v1', kind: 'List' }, [['', 'validated', ['items']]]],
+  ['a JobList without items', { apiVersion: 'batch/v1', kind: 'JobList' }, [['', 'validated', ['items']]]],
+  [
+    'a custom resource that is called a list',
+    { apiVersion: 'acme.io/v1', kind: 'AllowList', metadata: { name: 'a' } },
+    [['', 'not validated', []]],
+  ],
   [
     'a kind without rules',
     { ...MAP, kind: 'Service', metadata: { name: 'a', labels: { '-': 'x' } } },
