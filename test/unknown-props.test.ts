@@ -126,7 +126,7 @@ describe('props that there are not', () => {
     [holdsItself, 'AlgorithmSettings.self: Unknown field'],
     [
       { warningsAsErrors: holdsItself },
-      'AlgorithmSettings.warningsAsErrors: Invalid value: Object: must be true or false',
+      'AlgorithmSettings.warningsAsErrors: Invalid value: {}: must be true or false',
     ],
     [5, `AlgorithmSettings: Invalid value: 5: ${SETTINGS}`],
     ['restricted', `AlgorithmSettings: Invalid value: "restricted": ${SETTINGS}`],

@@ -6,7 +6,7 @@ import { Dialect, NOTHING, Parent, Place } from './dialect';
 import { Validation } from './finding';
 import { FieldType, ListType, MapType, StructType } from './schema';
 import { SERVER } from './server-dialect';
-import type { JsonObject } from '../text/json-value';
+import { JsonObject, setField } from '../text/json-value';
 
 interface Context extends Place {
   readonly dialect: Dialect;
@@ -74,7 +74,7 @@ function decodeStruct(context: Context, value: JsonObject, type: StructType): Js
       decoded = decodeUnknown(context, name, given, type);
     }
     if (decoded === NOTHING) delete (copy ??= { ...value })[name];
-    else if (decoded !== given) (copy ??= { ...value })[name] = decoded;
+    else if (decoded !== given) setField((copy ??= { ...value }), name, decoded);
   }
   const decoded = copy ?? value;
   return dialect.finishStruct ? dialect.finishStruct(context, value, decoded, type) : decoded;

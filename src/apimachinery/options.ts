@@ -130,7 +130,7 @@ class OptionsDialect implements Dialect {
       case 'json':
         return this.copy(place, value);
       case 'object':
-        return isOptions(value) ? this.copy(place, value) : this.wrongType(place, value, type);
+        return isOptions(value) && !isConstruct(value) ? this.copy(place, value) : this.wrongType(place, value, type);
       case 'bool':
         return typeof value === 'boolean' ? value : this.wrongType(place, value, type);
       case 'number':
@@ -228,10 +228,16 @@ function holdsSecret(type: FieldType): boolean {
   return type.kind === 'struct' && [...type.fields.values()].some((field) => holdsSecret(field.type));
 }
 
-/** An object of a class says no more than its name: it may be large, or hold itself. */
+/** An object of a class says no more than its name: it may be large, or circular. All others as they are now. */
 function shown(value: unknown): unknown {
-  const isOfClass = typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value);
-  return isOfClass ? value.constructor?.name : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && !isPlain(value)) return value.constructor?.name;
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    // It contains a circular reference, which can't be shown.
+    return {};
+  }
 }
 
 const isCopied = (value: unknown): value is object =>
@@ -242,6 +248,12 @@ export function isOptions(value: unknown): value is JsonObject {
   if (!isObject(value)) return false;
   return Object.keys(value).length > 0 || isPlain(value);
 }
+
+const CONSTRUCT = Symbol.for('constructs.Construct');
+
+/** As `Construct.isConstruct`, which is not imported here: API objects are made in a browser too. */
+export const isConstruct = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && CONSTRUCT in value;
 
 /** Whether an object is of no class; of none at all, as some parsers make them. */
 export function isPlain(value: object): boolean {

@@ -1,4 +1,4 @@
-import { isOptions, isPlain } from './options';
+import { isConstruct, isOptions, isPlain } from './options';
 import { FieldType, structType } from './schema';
 import { setField } from '../text/json-value';
 
@@ -31,8 +31,6 @@ export function apiName(struct: string, name: string): string {
 }
 
 const CIRCULAR = 'a circular reference';
-/** As `Construct.isConstruct`, which is not imported here: API objects are made in a browser too. */
-const CONSTRUCT = Symbol.for('constructs.Construct');
 const ANYTHING: FieldType = { kind: 'json' };
 const spellingsByStruct = new Map<string, Map<string, string>>();
 
@@ -52,7 +50,7 @@ function convert(type: FieldType, value: any, open: Set<object> = new Set()): an
   if (value instanceof Date && !isNaN(Number(value))) return value.toISOString();
   if (isWrapper(value)) return value.value;
   // Neither a tree of constructs nor a circular reference has an end. No type has such a field, so the rules report it.
-  if (CONSTRUCT in value) return { [`${value.constructor.name} ${value.node.path}`]: {} };
+  if (isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
   if (open.has(value)) return { [CIRCULAR]: {} };
   const result: any = Array.isArray(value) ? [] : {};
   open.add(value);

@@ -31,6 +31,8 @@ const DIALECT: Dialect = {
 export function readMetadata(given: unknown): ReadMetadata {
   if (given === undefined || given === null) return { metadata: {}, findings: [] };
   const v = new Validation(NEWEST_MINOR);
-  const { metadata } = decode(v, { metadata: toApi(META.name, given) }, OBJECT, DIALECT);
-  return { metadata: v.findings.length === 0 ? given : (metadata ?? {}), findings: v.findings };
+  // A copy, so that what is changed later changes nothing here.
+  const copy = toApi(META.name, given);
+  const { metadata } = decode(v, { metadata: copy }, OBJECT, DIALECT);
+  return { metadata: v.findings.length === 0 ? copy : (metadata ?? {}), findings: v.findings };
 }

@@ -5,6 +5,7 @@ import { findPod } from './private/pod-declaration';
 import { readMount, setVariable } from './private/read-container';
 import type { SharedVolume } from './shared-volume';
 import { finding } from '../apimachinery/finding';
+import { plainValue } from '../apimachinery/to-api';
 import { referencesOfEnvValue } from '../app/cdk8s-plus';
 import { ContainerCondition } from '../render/container-condition';
 import { ORDER_RULE } from '../render/container-order';
@@ -92,7 +93,9 @@ export abstract class ContainerBase extends Construct {
     if (!conditions.includes(condition)) {
       const path = `dependsOn[${dependencies.length}].condition`;
       const detail = `supported values: ${conditions.join(', ')}`;
-      findings.push(finding(ORDER_RULE, path, 'Unsupported value', detail, { value: condition }));
+      findings.push(finding(ORDER_RULE, path, 'Unsupported value', detail, { value: plainValue(condition) }));
+      findPod(this)?.touch();
+      return;
     }
     dependencies.push(
       container?.node

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding, finding } from '../../apimachinery/finding';
+import { plainValue } from '../../apimachinery/to-api';
 import { apiObjectOf, NamedReference } from '../../app/cdk8s-plus';
 import { findReferenced } from '../../app/object-names';
 import { Pass } from '../../app/pass';
@@ -50,7 +51,7 @@ export class PodDeclaration {
     public readonly workload: ApiObject,
     private readonly errorsOf: (part: IConstruct) => string[],
   ) {
-    declarations.set(construct, this);
+    Pass.of(construct).state(declarations).set(construct, this);
   }
 
   /** The pod as declared so far. */
@@ -113,12 +114,12 @@ export class PodDeclaration {
   }
 
   public addLabel(key: string, value: unknown): void {
-    this.addedLabels.set(key, value);
+    this.addedLabels.set(key, plainValue(value));
     this.touch();
   }
 
   public addAnnotation(key: string, value: unknown): void {
-    this.addedAnnotations.set(key, value);
+    this.addedAnnotations.set(key, plainValue(value));
     this.touch();
   }
 
@@ -173,12 +174,13 @@ export class PodDeclaration {
   }
 }
 
-const declarations = new WeakMap<IConstruct, PodDeclaration>();
+const declarations = () => new WeakMap<IConstruct, PodDeclaration>();
 
 /** The pod that a construct belongs to, if it is in an algorithm. */
 export function findPod(construct: IConstruct): PodDeclaration | undefined {
+  const known = Pass.of(construct).state(declarations);
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-    const declaration = declarations.get(scope);
+    const declaration = known.get(scope);
     if (declaration) return declaration;
   }
   return undefined;

@@ -66,7 +66,8 @@ const NOT_IN_API = [
  *
  * @param defaultName the container's name, unless the props set one
  */
-export function readContainer(props: unknown, defaultName?: string, owner?: Owner): ContainerPart {
+export function readContainer(given: unknown, defaultName?: string, owner?: Owner): ContainerPart {
+  const props = given ?? {};
   if (!isOptions(props)) {
     const detail = "must be an object, such as { image: 'docker.io/acme/print:v4' }";
     return plainContainer({ name: defaultName, owner, findings: [finding('HKUBE-TYPE', '', 'Invalid value', detail)] });
