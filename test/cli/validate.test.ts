@@ -253,10 +253,10 @@ describe('options', () => {
 });
 
 test('kinds without rules are counted, files of others are named', async () => {
-  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
+  const binding = 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n';
   const { out, code } = await run(['validate', '.'], {
     files: {
-      'a.yaml': `${service}---\n${service}---\napiVersion: acme.io/v1\nkind: Foo\n`,
+      'a.yaml': `${binding}---\n${binding}---\napiVersion: acme.io/v1\nkind: Foo\n`,
       'tsconfig.json': '{"compilerOptions": {}}',
       'list.json': '[]',
     },
@@ -264,7 +264,7 @@ test('kinds without rules are counted, files of others are named', async () => {
   expect(out).toBe(
     [
       '3 objects in 3 files: nothing wrong',
-      "skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): 2 Service (v1), 1 Foo (acme.io/v1)",
+      "skipped, as there are no rules for their kinds (of Kubernetes' own the metadata is checked): 2 Binding (v1), 1 Foo (acme.io/v1)",
       'skipped, as neither HKube specs nor manifests are in them: 2 files (list.json, tsconfig.json)',
       '',
     ].join('\n'),
