@@ -42,6 +42,9 @@ function isPopulator({ kind, apiGroup }: any): boolean {
 
 const ofServiceAccount: Drop['when'] = (_value, _struct, path) => path.length === 2 && path[0] === 'secrets';
 
+/** Without session affinity the server forgets how long it lasts. */
+const withoutAffinity: Drop['when'] = (_value, { sessionAffinity }) => (sessionAffinity || 'None') === 'None';
+
 /** The same drops for several fields of a struct. */
 const rows = (struct: string, fields: readonly string[], drop: Drop): Record<string, readonly Drop[]> =>
   Object.fromEntries(fields.map((field) => [`${struct}.${field}`, [drop]]));
@@ -148,6 +151,9 @@ const DROPS: Record<string, readonly Drop[]> = {
 
   'RollingUpdateStatefulSetStrategy.maxUnavailable': [row([28, 36])],
   'ServiceSpec.trafficDistribution': [row([30, 30])],
+  'ServiceSpec.sessionAffinityConfig': [
+    row(ALWAYS, withoutAffinity, 'remove it, or set sessionAffinity to ClientIP: without that it is not kept'),
+  ],
   'CSIDriverSpec.nodeAllocatableUpdatePeriodSeconds': [row([33, 34])],
   'CSIDriverSpec.preventPodSchedulingIfMissing': [row([36, 36])],
   'LeaseSpec.strategy': [row([31, 37])],

@@ -167,6 +167,56 @@ export function dnsSubdomainPrefix(value: string): string[] {
   return dnsSubdomain(value.replace(/[\0-\x7f]-$/, 'a'));
 }
 
+const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const LABEL_1035_REGEX = anchored(LABEL_1035);
+
+/** A DNS-1035 label, which begins with a letter: names of Services up to 1.35. */
+export function dns1035Label(value: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(value) > 63) errors.push(maxCharacters(63));
+  if (!LABEL_1035_REGEX.test(value)) {
+    errors.push(
+      regexMessage(
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+        LABEL_1035,
+        'my-name',
+        'abc-123',
+      ),
+    );
+  }
+  return errors;
+}
+
+const WILDCARD_SUBDOMAIN = `\\*\\.${SUBDOMAIN}`;
+const WILDCARD_SUBDOMAIN_REGEX = anchored(WILDCARD_SUBDOMAIN);
+
+/** A DNS subdomain behind a wildcard: `*.example.com`. */
+export function wildcardSubdomain(value: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(value) > 253) errors.push(maxCharacters(253));
+  if (!WILDCARD_SUBDOMAIN_REGEX.test(value)) {
+    errors.push(
+      regexMessage(
+        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+        WILDCARD_SUBDOMAIN,
+        '*.example.com',
+      ),
+    );
+  }
+  return errors;
+}
+
+/** The name of a Service, by version. */
+export const serviceName = (minor: number) => (minor >= 36 ? dnsLabel : dns1035Label);
+
+/** A name that can stand in the path of a URL. */
+export function pathSegment(value: string): string[] {
+  if (value === '.' || value === '..') return [`may not be '${value}'`];
+  return ['/', '%']
+    .filter((character) => value.includes(character))
+    .map((character) => `may not contain '${character}'`);
+}
+
 const notUpwards = (value: string): string[] =>
   value === '.'
     ? ["must not be '.'"]
@@ -270,63 +320,4 @@ export function headerName(value: string): string[] {
           'X-Header-Name',
         ),
       ];
-}
-
-/** Up to where a number of an IP address was ever read; more digits are an overflow. */
-const MAX_ADDRESS_PART = 0xffffff;
-
-function addressPart(text: string, digits: RegExp, radix: number, max: number): boolean {
-  if (!digits.test(text)) return false;
-  const value = parseInt(text, radix);
-  return value < MAX_ADDRESS_PART && value <= max;
-}
-
-const isIPv4 = (text: string) => {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => addressPart(part, /^[0-9]+$/, 10, 255));
-};
-
-function isIPv6(text: string): boolean {
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  let size = groups.length;
-  const last = groups[size - 1];
-  // The last four bytes may be written as an IPv4 address, but not before a trailing `::`.
-  if (last?.includes('.') && halves[halves.length - 1] !== '') {
-    if (!isIPv4(last)) return false;
-    groups.pop();
-    size++;
-  }
-  if (!groups.every((group) => addressPart(group, /^[0-9a-fA-F]+$/, 16, 0xffff))) return false;
-  return halves.length === 2 ? size < 8 : size === 8;
-}
-
-/**
- * An IP address in a field that is older than strict parsing: leading zeros and IPv4 written as IPv6 were let through
- * up to 1.35.
- */
-export function ipAddress(value: string, minor: number): string[] {
-  const six = /^[^.]*:/.test(value);
-  if (!(six ? isIPv6(value) : isIPv4(value))) {
-    return [minor <= 29 ? 'must be valid IP address' : 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
-  }
-  if (minor < 36) return [];
-  const four = six ? /[0-9.]*$/.exec(value)![0] : value;
-  if ((/(^|\.)0[0-9]/.test(four) && four.includes('.')) || (six && /[0-9a-fA-F]{5}/.test(value))) {
-    return ['must not have leading 0s'];
-  }
-  return six && isMappedIPv4(value) ? ['must not be an IPv4-mapped IPv6 address'] : [];
-}
-
-/** Whether it is in `::ffff:0:0/96`. */
-function isMappedIPv4(value: string): boolean {
-  const text = value.replace(/[0-9]+(\.[0-9]+){3}$/, '0:0');
-  const [before, after] = text.split('::');
-  const head = before === '' ? [] : before.split(':');
-  const tail = after === undefined || after === '' ? [] : after.split(':');
-  const groups = [...head, ...new Array(8 - head.length - tail.length).fill('0'), ...tail].map((group) =>
-    parseInt(group, 16),
-  );
-  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
 }

@@ -55,11 +55,15 @@ const isExtended = (name: string) =>
 /** A device of the cluster's own, such as `nvidia.com/gpu`. */
 export const isDevice = (name: string) => !isNative(name);
 
+/** Whether the name is one of those that Kubernetes itself knows in a quota. */
+export const isQuotaResource = (name: string) =>
+  name !== 'storage' && (STANDARD_RESOURCES.has(name) || isHugePages(name.replace(/^requests\./, '')));
+
 /** Whether only whole numbers of it can be had. */
 export const isCountedInIntegers = (name: string) => INTEGER_RESOURCES.has(name) || isExtended(name);
 
 /** Whether the name is well-formed, whoever may ask for it. */
-function validateName(v: Validation, name: string, path: string): boolean {
+export function validateResourceName(v: Validation, name: string, path: string): boolean {
   const messages = qualifiedName(name);
   v.invalidAll('RES-NAME', path, name, messages);
   if (messages.length > 0) return false;
@@ -78,7 +82,7 @@ function validateName(v: Validation, name: string, path: string): boolean {
 /** Validates a key of a container's `requests` or `limits`. */
 export function validateContainerResourceName(v: Validation, name: string, path: string): void {
   if (CONTAINER_RESOURCES.has(name)) return;
-  validateName(v, name, path);
+  validateResourceName(v, name, path);
   if (!name.includes('/')) {
     if (!isHugePages(name)) v.invalid('RES-NAME', path, name, 'must be a standard resource for containers');
   } else if (!isNative(name) && !isExtended(name)) {
@@ -88,12 +92,12 @@ export function validateContainerResourceName(v: Validation, name: string, path:
 
 /** Validates a key of a pod's own `requests` or `limits`. */
 export function validatePodResourceName(v: Validation, name: string, path: string): void {
-  if (validateName(v, name, path) && !isPodResource(name)) v.notSupported('RES-POD', path, name, POD_RESOURCES);
+  if (validateResourceName(v, name, path) && !isPodResource(name)) v.notSupported('RES-POD', path, name, POD_RESOURCES);
 }
 
 /** Validates a key of what a node has: `status.allocatable`. */
 export function validateNodeResourceName(v: Validation, name: string, path: string): void {
-  if (name === 'pods' || CONTAINER_RESOURCES.has(name) || !validateName(v, name, path)) return;
+  if (name === 'pods' || CONTAINER_RESOURCES.has(name) || !validateResourceName(v, name, path)) return;
   if (!name.includes('/') && !isHugePages(name)) {
     v.invalid(
       'RES-NAME',
@@ -106,7 +110,7 @@ export function validateNodeResourceName(v: Validation, name: string, path: stri
 
 /** Validates a key of a quota's `hard`. */
 export function validateQuotaResourceName(v: Validation, name: string, path: string): void {
-  if (!validateName(v, name, path)) return;
+  if (!validateResourceName(v, name, path)) return;
   if (name === 'storage') {
     v.invalid('RES-NAME', path, name, 'must be a standard resource for quota');
   }

@@ -4,9 +4,24 @@ import { validateCustomMeta } from './objects/custom-resource';
 import { decode } from '../apimachinery/decode';
 import { validateDeployment } from './objects/deployment';
 import { Finding, finding, Validation } from '../apimachinery/finding';
+import { validateEndpointSlice } from './objects/endpoint-slice';
+import { validateEndpoints } from './objects/endpoints';
+import { validateCoreEvent, validateEvent } from './objects/event';
+import { validateIngress } from './objects/ingress';
+import { validateIngressClass } from './objects/ingress-class';
+import { validateIPAddress } from './objects/ip-address';
 import { validateJob } from './objects/job';
+import { validateLimitRange } from './objects/limit-range';
+import { validateNamespace } from './objects/namespace';
+import { validateNetworkPolicy } from './objects/network-policy';
 import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
+import { validateResourceQuota } from './objects/resource-quota';
+import { validateClusterRole, validateRole } from './objects/role';
+import { validateClusterRoleBinding, validateRoleBinding } from './objects/role-binding';
+import { validateService } from './objects/service';
+import { validateServiceAccount } from './objects/service-account';
+import { validateServiceCIDR } from './objects/service-cidr';
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';
@@ -21,6 +36,26 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'v1 PersistentVolumeClaim': validatePersistentVolumeClaim,
   'v1 ConfigMap': validateConfigMap,
   'v1 Secret': validateSecret,
+  'v1 Service': validateService,
+  'v1 Endpoints': validateEndpoints,
+  'discovery.k8s.io/v1 EndpointSlice': validateEndpointSlice,
+  'networking.k8s.io/v1 Ingress': validateIngress,
+  'networking.k8s.io/v1 IngressClass': validateIngressClass,
+  'networking.k8s.io/v1 NetworkPolicy': validateNetworkPolicy,
+  'networking.k8s.io/v1 IPAddress': validateIPAddress,
+  'networking.k8s.io/v1beta1 IPAddress': validateIPAddress,
+  'networking.k8s.io/v1 ServiceCIDR': validateServiceCIDR,
+  'networking.k8s.io/v1beta1 ServiceCIDR': validateServiceCIDR,
+  'v1 ServiceAccount': validateServiceAccount,
+  'v1 Namespace': validateNamespace,
+  'rbac.authorization.k8s.io/v1 Role': validateRole,
+  'rbac.authorization.k8s.io/v1 ClusterRole': validateClusterRole,
+  'rbac.authorization.k8s.io/v1 RoleBinding': validateRoleBinding,
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': validateClusterRoleBinding,
+  'v1 ResourceQuota': validateResourceQuota,
+  'v1 LimitRange': validateLimitRange,
+  'v1 Event': validateCoreEvent,
+  'events.k8s.io/v1 Event': validateEvent,
 };
 
 /**
@@ -60,7 +95,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
     : { metadata: decode(v, { metadata }, structOf(kind, METADATA)).metadata ?? {} };
   const rules = RULES[`${apiVersion} ${kind}`];
   const decoded = v.findings.length;
-  if (rules) rules(v, object);
+  if (rules) rules(v, objectBeforeValidation(apiVersion, kind, object));
   else validateMetaOf(v, apiVersion, kind, object.metadata ?? {});
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
   const { safe, size, cycle } = survey(manifest);
@@ -89,7 +124,14 @@ function validateMetaOf(v: Validation, apiVersion: string, kind: string, metadat
 /** Kinds that are asked and not kept. */
 const REVIEWS = /^(?:authentication|authorization)\.k8s\.io$/;
 
-/** Metadata as the server validates it: some of it is set or replaced before. */
+/** An object as the server validates it: some of its metadata is set or replaced before. */
+function objectBeforeValidation(apiVersion: string, kind: string, object: any): any {
+  const isReplaced = kind === 'LimitRange' || isClusterScoped(groupOf(apiVersion), kind);
+  if (!isReplaced) return object;
+  return { ...object, metadata: beforeValidation(apiVersion, kind, object.metadata ?? {}) };
+}
+
+/** Metadata as the server validates it. */
 function beforeValidation(apiVersion: string, kind: string, metadata: ObjectMeta): ObjectMeta {
   const group = groupOf(apiVersion);
   const { name, generateName } = metadata;

@@ -5,7 +5,7 @@ describe('reports', () => {
     const { out, code } = await run(['validate', '.', '--output', 'json'], {
       files: {
         'print.json': '{"name": "print",\n"algorithmImage": "print", "mem": 5}',
-        'all.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n',
+        'all.yaml': 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n',
         'other.json': '{"a": 1}',
       },
     });

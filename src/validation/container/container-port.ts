@@ -1,7 +1,8 @@
 import { Validation } from '../../apimachinery/finding';
 import { portName, portNumber } from '../../apimachinery/formats';
 
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+/** What a port can speak. */
+export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 /** Validates `containers[].ports`. */
 export function validateContainerPorts(v: Validation, ports: readonly any[], path: string): void {

@@ -41,7 +41,13 @@ function validateHttpGet(v: Validation, rule: string, { port, scheme, httpHeader
 }
 
 /** A number or a name. */
-function validatePort(v: Validation, rule: string, port: number | string | null | undefined, path: string): void {
+/** A port by number or name. */
+export function validatePort(
+  v: Validation,
+  rule: string,
+  port: number | string | null | undefined,
+  path: string,
+): void {
   if (typeof port !== 'string') return v.invalidAll(rule, path, port ?? 0, portNumber(port ?? 0));
   v.invalidAll(
     rule,

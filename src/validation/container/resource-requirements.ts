@@ -32,7 +32,12 @@ export class Amount {
 
   /** Whether it is whole, as far as the server's int64 of thousandths can tell. */
   public get isWhole(): boolean {
-    return asInt64(this.style, this.value / MILLI, -3) % 1000n === 0n;
+    return this.milli % 1000n === 0n;
+  }
+
+  /** In thousandths, as far as the server's int64 can tell. */
+  public get milli(): bigint {
+    return asInt64(this.style, this.value / MILLI, -3);
   }
 
   /** Rounded up to a whole number, as far as the server's int64 can tell. */

@@ -4,15 +4,8 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
 import { Validation } from '../../apimachinery/finding';
-import {
-  byteLength,
-  dnsLabel,
-  dnsSubdomain,
-  dnsSubdomainPrefix,
-  labelValue,
-  lowerCase,
-  qualifiedName,
-} from '../../apimachinery/formats';
+import { byteLength, dnsLabel, dnsSubdomain, labelValue, lowerCase, qualifiedName } from '../../apimachinery/formats';
+import { nonNegative } from '../../apimachinery/integers';
 
 type StringMap = Record<string, string> | null | undefined;
 
@@ -49,15 +42,25 @@ export function objectName(metadata: ObjectMeta | null | undefined): string {
   return metadata?.generateName ? metadata.generateName.slice(0, MAX_GENERATE_NAME) + RANDOM : '';
 }
 
-/** Metadata of the kinds whose names are DNS subdomains: all that are covered here. */
-export function validateObjectMeta(v: Validation, metadata: ObjectMeta | null | undefined): void {
+/**
+ * Metadata of the kinds that have rules.
+ *
+ * @param nameFormat of their names
+ */
+export function validateObjectMeta(
+  v: Validation,
+  metadata: ObjectMeta | null | undefined,
+  nameFormat: (name: string) => string[] = dnsSubdomain,
+): void {
   const { name, generateName } = metadata ?? {};
   if (generateName) {
-    v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, dnsSubdomainPrefix(generateName));
+    // A dash may end it, since something is appended. The server puts an `a` for its last two bytes.
+    const prefix = generateName.replace(/[\0-\x7f]-$/, 'a');
+    v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, nameFormat(prefix));
   }
   if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
   const full = objectName(metadata);
-  for (const message of full === '' ? [] : dnsSubdomain(full)) {
+  for (const message of full === '' ? [] : nameFormat(full)) {
     v.invalid(
       message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN',
       'metadata.name',
@@ -67,16 +70,31 @@ export function validateObjectMeta(v: Validation, metadata: ObjectMeta | null | 
   }
   validateCommonMeta(v, metadata ?? {});
   (metadata?.finalizers ?? []).forEach((finalizer, i) => {
-    if (!finalizer.includes('/') && !['orphan', 'foregroundDeletion', 'kubernetes'].includes(finalizer)) {
-      v.invalid(
-        'META-FINALIZER',
-        `metadata.finalizers[${i}]`,
-        finalizer,
-        'name is neither a standard finalizer name nor is it fully qualified',
-        'prefix it with a domain of yours: acme.io/name',
-      );
-    }
+    validateKubeFinalizer(v, 'META-FINALIZER', finalizer, `metadata.finalizers[${i}]`);
   });
+}
+
+/** A finalizer without a domain is one of Kubernetes' own. */
+function validateKubeFinalizer(v: Validation, rule: string, finalizer: string, path: string): void {
+  if (finalizer.includes('/') || ['orphan', 'foregroundDeletion', 'kubernetes'].includes(finalizer)) return;
+  v.invalid(
+    rule,
+    path,
+    finalizer,
+    'name is neither a standard finalizer name nor is it fully qualified',
+    'prefix it with a domain of yours: acme.io/name',
+  );
+}
+
+/** A finalizer. */
+export function validateFinalizerName(v: Validation, rule: string, finalizer: string, path: string): void {
+  v.invalidAll(rule, path, finalizer, qualifiedName(finalizer));
+  validateKubeFinalizer(v, rule, finalizer, path);
+}
+
+/** For kinds whose generation is not the server's. */
+export function validateGeneration(v: Validation, metadata: ObjectMeta | null | undefined): void {
+  nonNegative(v, 'META-GENERATION', 'metadata.generation', metadata?.generation);
 }
 
 /** Metadata of any other kind: of its name only what holds for all. */

@@ -1,5 +1,6 @@
 import { Validation } from '../../apimachinery/finding';
-import { byteLength, dnsSearchDomain, dnsSubdomain, ipAddress } from '../../apimachinery/formats';
+import { byteLength, dnsSearchDomain, dnsSubdomain } from '../../apimachinery/formats';
+import { ipAddress } from '../../apimachinery/ip';
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MAX_NAMESERVERS = 3;
