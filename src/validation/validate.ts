@@ -1,3 +1,13 @@
+import { validateDeviceClass } from './objects/device-class';
+import { validateResourceClaim } from './objects/resource-claim';
+import { validateResourceClaimTemplate } from './objects/resource-claim-template';
+import { validateCsiDriverObject } from './objects/csi-driver';
+import { validateCsiNode } from './objects/csi-node';
+import { validateCsiStorageCapacity } from './objects/csi-storage-capacity';
+import { validatePersistentVolume } from './objects/persistent-volume';
+import { validateStorageClass } from './objects/storage-class';
+import { validateVolumeAttachment } from './objects/volume-attachment';
+import { validateVolumeAttributesClass } from './objects/volume-attributes-class';
 import { validateConfigMap } from './objects/config-map';
 import { validateCronJob } from './objects/cron-job';
 import { validateCustomMeta } from './objects/custom-resource';
@@ -21,6 +31,24 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'v1 PersistentVolumeClaim': validatePersistentVolumeClaim,
   'v1 ConfigMap': validateConfigMap,
   'v1 Secret': validateSecret,
+  'v1 PersistentVolume': validatePersistentVolume,
+  'storage.k8s.io/v1 StorageClass': validateStorageClass,
+  'storage.k8s.io/v1 VolumeAttributesClass': validateVolumeAttributesClass,
+  'storage.k8s.io/v1beta1 VolumeAttributesClass': validateVolumeAttributesClass,
+  'storage.k8s.io/v1alpha1 VolumeAttributesClass': validateVolumeAttributesClass,
+  'storage.k8s.io/v1 CSIDriver': validateCsiDriverObject,
+  'storage.k8s.io/v1 CSINode': validateCsiNode,
+  'storage.k8s.io/v1 CSIStorageCapacity': validateCsiStorageCapacity,
+  'storage.k8s.io/v1 VolumeAttachment': validateVolumeAttachment,
+  'resource.k8s.io/v1 ResourceClaim': validateResourceClaim,
+  'resource.k8s.io/v1beta2 ResourceClaim': validateResourceClaim,
+  'resource.k8s.io/v1beta1 ResourceClaim': validateResourceClaim,
+  'resource.k8s.io/v1 ResourceClaimTemplate': validateResourceClaimTemplate,
+  'resource.k8s.io/v1beta2 ResourceClaimTemplate': validateResourceClaimTemplate,
+  'resource.k8s.io/v1beta1 ResourceClaimTemplate': validateResourceClaimTemplate,
+  'resource.k8s.io/v1 DeviceClass': validateDeviceClass,
+  'resource.k8s.io/v1beta2 DeviceClass': validateDeviceClass,
+  'resource.k8s.io/v1beta1 DeviceClass': validateDeviceClass,
 };
 
 /** Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata. */
