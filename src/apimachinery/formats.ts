@@ -156,6 +156,34 @@ export function dnsSubdomainPrefix(value: string): string[] {
   return dnsSubdomain(value.replace(/[\0-\x7f]-$/, 'a'));
 }
 
+const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const LABEL_1035_REGEX = anchored(LABEL_1035);
+
+/** A DNS-1035 label, which begins with a letter: names of Services up to 1.35. */
+export function dns1035Label(value: string): string[] {
+  const errors: string[] = [];
+  if (byteLength(value) > 63) errors.push(maxCharacters(63));
+  if (!LABEL_1035_REGEX.test(value)) {
+    errors.push(
+      regexMessage(
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+        LABEL_1035,
+        'my-name',
+        'abc-123',
+      ),
+    );
+  }
+  return errors;
+}
+
+/** A name that can stand in the path of a URL. */
+export function pathSegment(value: string): string[] {
+  if (value === '.' || value === '..') return [`may not be '${value}'`];
+  return ['/', '%']
+    .filter((character) => value.includes(character))
+    .map((character) => `may not contain '${character}'`);
+}
+
 const notUpwards = (value: string): string[] =>
   value === '.'
     ? ["must not be '.'"]

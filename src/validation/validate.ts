@@ -1,3 +1,9 @@
+import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
+import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
+import { validateValidatingAdmissionPolicy } from './objects/validating-admission-policy';
+import { validateValidatingAdmissionPolicyBinding } from './objects/validating-admission-policy-binding';
+import { validateMutatingAdmissionPolicy } from './objects/mutating-admission-policy';
+import { validateMutatingAdmissionPolicyBinding } from './objects/mutating-admission-policy-binding';
 import { validateDeviceClass } from './objects/device-class';
 import { validateResourceClaim } from './objects/resource-claim';
 import { validateResourceClaimTemplate } from './objects/resource-claim-template';
@@ -49,6 +55,20 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'resource.k8s.io/v1 DeviceClass': validateDeviceClass,
   'resource.k8s.io/v1beta2 DeviceClass': validateDeviceClass,
   'resource.k8s.io/v1beta1 DeviceClass': validateDeviceClass,
+  'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration': validateMutatingWebhookConfiguration,
+  'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration': validateValidatingWebhookConfiguration,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy': validateValidatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicy': validateValidatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicy': validateValidatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding': validateValidatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicyBinding': validateValidatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicyBinding': validateValidatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1 MutatingAdmissionPolicy': validateMutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicy': validateMutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicy': validateMutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
 };
 
 /** Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata. */

@@ -77,7 +77,15 @@ export function validateDeviceClaim(v: Validation, spec: any, apiVersion: string
   });
 }
 
-const EXACT_FIELDS = ['deviceClassName', 'selectors', 'allocationMode', 'count', 'adminAccess', 'tolerations', 'capacity'];
+const EXACT_FIELDS = [
+  'deviceClassName',
+  'selectors',
+  'allocationMode',
+  'count',
+  'adminAccess',
+  'tolerations',
+  'capacity',
+];
 
 /** v1beta1 has the fields of an exact request in the request itself. */
 function readRequest(request: any, apiVersion: string): any {
