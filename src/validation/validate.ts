@@ -1,3 +1,4 @@
+import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
 import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
 import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
 import { validateValidatingAdmissionPolicy } from './objects/validating-admission-policy';
@@ -69,6 +70,7 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
   'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
   'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
+  'apiextensions.k8s.io/v1 CustomResourceDefinition': validateCustomResourceDefinition,
 };
 
 /** Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata. */

@@ -87,13 +87,7 @@ function validateClient(v: Validation, rule: string, { url, service }: any, path
   } else if (url != null) {
     validateWebhookUrl(v, rule, url, `${path}.url`);
   } else {
-    // The server mixes up which of the two is missing.
-    validateWebhookService(
-      v,
-      rule,
-      { ...service, name: service.namespace, namespace: service.name },
-      `${path}.service`,
-    );
+    validateWebhookService(v, rule, service, `${path}.service`);
   }
 }
 
@@ -101,8 +95,9 @@ function validateClient(v: Validation, rule: string, { url, service }: any, path
 export function validateWebhookService(v: Validation, rule: string, service: any, path: string): void {
   const { name, namespace, path: target } = service;
   const port = service.port ?? 443;
-  if (!name) v.required(rule, `${path}.name`);
-  if (!namespace) v.required(rule, `${path}.namespace`);
+  // The server mixes up which of the two is missing.
+  if (!namespace) v.required(rule, `${path}.name`, '', 'set namespace');
+  if (!name) v.required(rule, `${path}.namespace`, '', 'set name');
   const problems = portNumber(port);
   if (problems.length > 0) v.invalid(rule, `${path}.port`, port, `port is not valid: ${problems.join(', ')}`);
   if (target) validateServicePath(v, rule, target, `${path}.path`);
