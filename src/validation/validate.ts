@@ -1,3 +1,8 @@
+import { validateApiService } from './objects/api-service';
+import { validateDeviceTaintRule } from './objects/device-taint-rule';
+import { validateFlowSchema } from './objects/flow-schema';
+import { validatePriorityLevelConfiguration } from './objects/priority-level-configuration';
+import { validateStorageVersionMigration } from './objects/storage-version-migration';
 import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
 import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
 import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
@@ -71,6 +76,15 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
   'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
   'apiextensions.k8s.io/v1 CustomResourceDefinition': validateCustomResourceDefinition,
+  'flowcontrol.apiserver.k8s.io/v1 FlowSchema': validateFlowSchema,
+  'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema': validateFlowSchema,
+  'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': validatePriorityLevelConfiguration,
+  'apiregistration.k8s.io/v1 APIService': validateApiService,
+  'storagemigration.k8s.io/v1 StorageVersionMigration': validateStorageVersionMigration,
+  'storagemigration.k8s.io/v1beta1 StorageVersionMigration': validateStorageVersionMigration,
+  'resource.k8s.io/v1 DeviceTaintRule': validateDeviceTaintRule,
+  'resource.k8s.io/v1beta2 DeviceTaintRule': validateDeviceTaintRule,
+  'resource.k8s.io/v1alpha3 DeviceTaintRule': validateDeviceTaintRule,
 };
 
 /** Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata. */

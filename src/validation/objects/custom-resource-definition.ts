@@ -3,6 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/
  */
+import { canonical } from './canonical';
 import { validateGenericMeta } from './cluster-meta';
 import { JsonSchema, structuralProblem, validateSchema } from './json-schema';
 import { findByPath } from './json-schema-path';
@@ -67,18 +68,6 @@ function validateGroup(v: Validation, group: string): void {
 function isShared(versions: readonly any[], field: string): boolean {
   const [first, ...others] = versions.map((version) => canonical(version[field]));
   return versions.length > 0 && others.every((other) => other === first);
-}
-
-/** A text that is the same for values that the server takes for the same. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, part) => {
-      if (part === null || part === false || part === '') return undefined;
-      if (Array.isArray(part) && part.length === 0) return undefined;
-      if (typeof part !== 'object' || Array.isArray(part)) return part;
-      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-    }) ?? ''
-  );
 }
 
 function validateVersions(v: Validation, spec: any, versions: readonly any[]): void {
