@@ -133,7 +133,7 @@ function validateCapacity(v: Validation, capacity: Record<string, string | numbe
   const names = Object.keys(capacity);
   if (names.length === 0) v.required(RULE, path, '', 'set capacity.storage, such as "10Gi"');
   if (!names.includes('storage') || names.length > 1) {
-    v.notSupported(RULE, path, names.length === 0 ? null : capacity, ['storage'], 'set storage and nothing else');
+    v.notSupported(RULE, path, capacity, ['storage'], 'set storage and nothing else');
   }
   for (const name of names) validateAmount(v, capacity[name], `${path}[${name}]`);
 }
