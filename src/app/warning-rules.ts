@@ -3,6 +3,7 @@
  * value.
  */
 export const WARNING_RULES: readonly string[] = [
+  'CEL-NOT-VALIDATED',
   'DEC-SIZE',
   'DROP-GATED',
   'HKUBE-COERCED',

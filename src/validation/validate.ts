@@ -1,40 +1,40 @@
 import { validateApiService } from './objects/api-service';
-import { validateDeviceTaintRule } from './objects/device-taint-rule';
-import { validateFlowSchema } from './objects/flow-schema';
-import { validatePriorityLevelConfiguration } from './objects/priority-level-configuration';
-import { validateStorageVersionMigration } from './objects/storage-version-migration';
-import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
-import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
-import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
-import { validateValidatingAdmissionPolicy } from './objects/validating-admission-policy';
-import { validateValidatingAdmissionPolicyBinding } from './objects/validating-admission-policy-binding';
-import { validateMutatingAdmissionPolicy } from './objects/mutating-admission-policy';
-import { validateMutatingAdmissionPolicyBinding } from './objects/mutating-admission-policy-binding';
-import { validateDeviceClass } from './objects/device-class';
-import { validateResourceClaim } from './objects/resource-claim';
-import { validateResourceClaimTemplate } from './objects/resource-claim-template';
+import { validateConfigMap } from './objects/config-map';
+import { validateCronJob } from './objects/cron-job';
 import { validateCsiDriverObject } from './objects/csi-driver';
 import { validateCsiNode } from './objects/csi-node';
 import { validateCsiStorageCapacity } from './objects/csi-storage-capacity';
+import { validateCustomMeta } from './objects/custom-resource';
+import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
+import { validateDeployment } from './objects/deployment';
+import { validateDeviceClass } from './objects/device-class';
+import { validateDeviceTaintRule } from './objects/device-taint-rule';
+import { validateFlowSchema } from './objects/flow-schema';
+import { validateJob } from './objects/job';
+import { validateMutatingAdmissionPolicy } from './objects/mutating-admission-policy';
+import { validateMutatingAdmissionPolicyBinding } from './objects/mutating-admission-policy-binding';
+import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
+import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolume } from './objects/persistent-volume';
+import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
+import { validatePriorityLevelConfiguration } from './objects/priority-level-configuration';
+import { validateResourceClaim } from './objects/resource-claim';
+import { validateResourceClaimTemplate } from './objects/resource-claim-template';
+import { validateSecret } from './objects/secret';
 import { validateStorageClass } from './objects/storage-class';
+import { validateStorageVersionMigration } from './objects/storage-version-migration';
+import { validateValidatingAdmissionPolicy } from './objects/validating-admission-policy';
+import { validateValidatingAdmissionPolicyBinding } from './objects/validating-admission-policy-binding';
+import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
 import { validateVolumeAttachment } from './objects/volume-attachment';
 import { validateVolumeAttributesClass } from './objects/volume-attributes-class';
-import { validateConfigMap } from './objects/config-map';
-import { validateCronJob } from './objects/cron-job';
-import { validateCustomMeta } from './objects/custom-resource';
+import { LARGE, validateSize } from './printed/size';
+import { survey, validateYaml } from './printed/yaml-safety';
 import { decode } from '../apimachinery/decode';
-import { validateDeployment } from './objects/deployment';
 import { Finding, Validation } from '../apimachinery/finding';
-import { validateJob } from './objects/job';
-import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
-import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';
-import { validateSecret } from './objects/secret';
-import { LARGE, validateSize } from './printed/size';
-import { survey, validateYaml } from './printed/yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -97,8 +97,8 @@ export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULE
 export type ValidationLevel = 'validated' | 'decoded' | 'not validated';
 
 export function validationLevel(apiVersion: string, kind: string, minor = NEWEST_MINOR): ValidationLevel {
-  if (hasRules(apiVersion, kind)) return 'validated';
-  return kindType(apiVersion, kind, minor) ? 'decoded' : 'not validated';
+  if (!kindType(apiVersion, kind, minor)) return 'not validated';
+  return hasRules(apiVersion, kind) ? 'validated' : 'decoded';
 }
 
 /**

@@ -5,8 +5,9 @@
  */
 import { canonical } from './canonical';
 import { validateGenericMeta } from './cluster-meta';
-import { JsonSchema, structuralProblem, validateSchema } from './json-schema';
+import { structuralProblem, validateSchema } from './json-schema';
 import { findByPath } from './json-schema-path';
+import { JsonSchema } from './json-schema-type';
 import { objectName } from './object-meta';
 import { validateWebhookService, validateWebhookUrl } from './webhook';
 import { Validation } from '../../apimachinery/finding';
@@ -192,8 +193,9 @@ function validateSubresources(v: Validation, subresources: any, path: string): v
   const selector: string = scale.labelSelectorPath ?? '';
   const at = `${path}.scale.labelSelectorPath`;
   if (selector === '') return;
-  if (!selector.startsWith('.')) v.invalid(RULE, at, selector, 'must be a simple json path starting with .');
-  else if (!/^\.(?:spec|status)\./.test(selector)) {
+  if (!selector.startsWith('.')) {
+    v.invalid(RULE, at, selector, 'must be a simple json path starting with .');
+  } else if (!/^\.(?:spec|status)\./.test(selector)) {
     v.invalid(RULE, at, selector, 'should be a json path under either .status or .spec');
   }
 }
@@ -210,8 +212,9 @@ function validateColumns(v: Validation, columns: readonly any[], path: string): 
       v.invalid(RULE, `${at}.format`, format, `must be one of ${COLUMN_FORMATS.join(',')}`);
     }
     // The server names the field as it is in Go.
-    if (!jsonPath) v.required(RULE, `${at}.JSONPath`);
-    else if (!jsonPath.startsWith('.')) {
+    if (!jsonPath) {
+      v.required(RULE, `${at}.JSONPath`);
+    } else if (!jsonPath.startsWith('.')) {
       v.invalid(RULE, `${at}.JSONPath`, jsonPath, 'must be a simple json path starting with .');
     }
   });

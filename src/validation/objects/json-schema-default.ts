@@ -1,6 +1,6 @@
 /** Defaults in the schema of a custom resource: each must be valid by the schema it stands in. */
+import { JsonSchema } from './json-schema-type';
 import { Validation } from '../../apimachinery/finding';
-import type { JsonSchema } from './json-schema';
 
 const RULE = 'CRD-DEFAULT';
 const META_FIELDS = ['metadata', 'kind', 'apiVersion'];
@@ -154,9 +154,11 @@ function validateChoices(v: Validation, value: unknown, schema: JsonSchema, path
   const count = (choices: readonly any[]) => choices.filter((choice) => isValid(value, choice ?? {})).length;
   const { anyOf, oneOf, allOf, not } = schema;
   if (anyOf?.length > 0 && count(anyOf) === 0) v.invalid(RULE, path, '', 'must validate at least one schema (anyOf)');
-  if (oneOf?.length > 0 && count(oneOf) !== 1)
+  if (oneOf?.length > 0 && count(oneOf) !== 1) {
     v.invalid(RULE, path, '', 'must validate one and only one schema (oneOf)');
-  if (allOf?.length > 0 && count(allOf) < allOf.length)
+  }
+  if (allOf?.length > 0 && count(allOf) < allOf.length) {
     v.invalid(RULE, path, '', 'must validate all the schemas (allOf)');
+  }
   if (not && isValid(value, not)) v.invalid(RULE, path, '', 'must not validate the schema (not)');
 }

@@ -1,5 +1,5 @@
 /** Paths to a field of a custom resource: `.spec.color`, `.metadata['a.b']`. */
-import { JsonSchema } from './json-schema';
+import { JsonSchema } from './json-schema-type';
 
 const STEP = /\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]/y;
 
@@ -16,8 +16,13 @@ export function findByPath(schema: JsonSchema, path: string): JsonSchema | undef
 }
 
 function child({ properties, additionalProperties }: JsonSchema, name: string): JsonSchema | undefined {
-  if (properties && Object.keys(properties).length > 0) {
-    return Object.hasOwn(properties, name) ? (properties[name] ?? {}) : undefined;
-  }
+  if (properties && Object.hasOwn(properties, name)) return properties[name] ?? {};
+  if (hasAny(properties)) return undefined;
   return typeof additionalProperties === 'object' ? (additionalProperties ?? undefined) : undefined;
+}
+
+/** Without listing all keys, of which there may be many. */
+function hasAny(map: object | null | undefined): boolean {
+  for (const _key in map) return true;
+  return false;
 }

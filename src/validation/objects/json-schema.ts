@@ -6,6 +6,7 @@
 import { reportExpression } from './cel-expression';
 import { validateDefaults } from './json-schema-default';
 import { findByPath } from './json-schema-path';
+import { JsonSchema } from './json-schema-type';
 import { validateStructure } from './structural-schema';
 import { Validation } from '../../apimachinery/finding';
 
@@ -15,9 +16,6 @@ const MAP_TYPES = ['atomic', 'granular'];
 const LIST_TYPES = ['atomic', 'set', 'map'];
 const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
 const META_FIELDS = ['metadata', 'kind', 'apiVersion'];
-
-/** A schema as it stands in a manifest. */
-export type JsonSchema = { readonly type?: string | null; readonly [field: string]: any };
 
 /** Whether a field says anything. */
 const isSet = (value: unknown) =>
@@ -41,11 +39,23 @@ export function* subschemas(schema: JsonSchema): Generator<[part: JsonSchema, pa
   }
 }
 
+/** It is asked for each rule with a path, and for each schema with such rules. */
+const problems = new WeakMap<JsonSchema, { readonly problem?: string }>();
+
 /** Why a schema cannot be structural, whatever else it says. */
 export function structuralProblem(schema: JsonSchema): string | undefined {
+  const known = problems.get(schema);
+  if (known) return known.problem;
+  const problem = findStructuralProblem(schema);
+  problems.set(schema, { problem });
+  return problem;
+}
+
+function findStructuralProblem(schema: JsonSchema): string | undefined {
   const unsupported = (field: string) => `OpenAPIV3Schema '${field}' is not supported`;
-  for (const field of ['id', '$schema', '$ref'])
+  for (const field of ['id', '$schema', '$ref']) {
     if (schema[field]) return unsupported(field.replace('$schema', 'schema'));
+  }
   for (const field of ['patternProperties', 'dependencies', 'definitions']) {
     if (isFilled(schema[field])) return unsupported(field);
   }
@@ -269,8 +279,9 @@ function validateMapList(
   } else {
     keys.forEach((key, i) => {
       const property = propertyOf(item, key);
-      if (!property) v.invalid(RULE, at, keys, 'entries must all be names of item properties');
-      else if (property.type === 'array' || property.type === 'object') {
+      if (!property) {
+        v.invalid(RULE, at, keys, 'entries must all be names of item properties');
+      } else if (property.type === 'array' || property.type === 'object') {
         v.invalid(
           RULE,
           `${path}.items.properties[${key}].type`,
@@ -311,8 +322,9 @@ function validateRule(v: Validation, schema: JsonSchema, given: any, path: strin
   const rule: string = given.rule ?? '';
   const message: string = given.message ?? '';
   const fieldPath: string = given.fieldPath ?? '';
-  if (rule.trim() === '') v.required(RULE, `${path}.rule`, 'rule is not specified');
-  else if (message !== '' && message.trim() === '') {
+  if (rule.trim() === '') {
+    v.required(RULE, `${path}.rule`, 'rule is not specified');
+  } else if (message !== '' && message.trim() === '') {
     v.invalid(RULE, `${path}.message`, message, 'must be non-empty if specified');
   } else if (hasNewlines(message.trim())) {
     v.invalid(RULE, `${path}.message`, message, 'must not contain line breaks');

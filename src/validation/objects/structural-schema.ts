@@ -1,7 +1,7 @@
 /** What makes a schema structural: each field has a type, and conditions only restrict what is declared beside them. */
+import { JsonSchema } from './json-schema-type';
 import { Validation } from '../../apimachinery/finding';
 import { isGoRegex } from '../../text/go-regex';
-import type { JsonSchema } from './json-schema';
 
 type Level = 'root' | 'item' | 'field';
 

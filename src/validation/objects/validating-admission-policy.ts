@@ -3,8 +3,8 @@
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-import { validateExpression, validateNoStaticName } from './admission-rule';
 import { validatePolicy } from './admission-policy';
+import { validateExpression, validateNoStaticName } from './admission-rule';
 import { reportExpression } from './cel-expression';
 import { validateGenericMeta } from './cluster-meta';
 import { objectName } from './object-meta';

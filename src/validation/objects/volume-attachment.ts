@@ -24,9 +24,11 @@ function validateSource(v: Validation, { inlineVolumeSpec, persistentVolumeName 
   const path = 'spec.source';
   const hasName = persistentVolumeName != null;
   const detail = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
-  if (!inlineVolumeSpec && !hasName) v.required(RULE, path, detail);
-  else if (inlineVolumeSpec && hasName) v.forbidden(RULE, path, detail);
-  else if (persistentVolumeName === '') {
+  if (!inlineVolumeSpec && !hasName) {
+    v.required(RULE, path, detail);
+  } else if (inlineVolumeSpec && hasName) {
+    v.forbidden(RULE, path, detail);
+  } else if (persistentVolumeName === '') {
     v.required(RULE, `${path}.persistentVolumeName`, 'must specify non empty persistentVolumeName');
   } else if (inlineVolumeSpec) {
     validatePersistentVolumeSpec(v, inlineVolumeSpec, `${path}.inlineVolumeSpec`, { name: '', isInline: true });
