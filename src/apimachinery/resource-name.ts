@@ -49,7 +49,7 @@ export const mayOvercommit = (name: string) => isNative(name) && !isHugePages(na
 export const isPodResource = (name: string) => name === 'cpu' || name === 'memory' || isHugePages(name);
 
 /** A name of the cluster's own devices, such as `nvidia.com/gpu`; a quota must be able to name it too. */
-const isExtended = (name: string) =>
+export const isExtendedResource = (name: string) =>
   !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 
 /** A device of the cluster's own, such as `nvidia.com/gpu`. */
@@ -60,7 +60,7 @@ export const isQuotaResource = (name: string) =>
   name !== 'storage' && (STANDARD_RESOURCES.has(name) || isHugePages(name.replace(/^requests\./, '')));
 
 /** Whether only whole numbers of it can be had. */
-export const isCountedInIntegers = (name: string) => INTEGER_RESOURCES.has(name) || isExtended(name);
+export const isCountedInIntegers = (name: string) => INTEGER_RESOURCES.has(name) || isExtendedResource(name);
 
 /** Whether the name is well-formed, whoever may ask for it. */
 export function validateResourceName(v: Validation, name: string, path: string): boolean {
@@ -85,7 +85,7 @@ export function validateContainerResourceName(v: Validation, name: string, path:
   validateResourceName(v, name, path);
   if (!name.includes('/')) {
     if (!isHugePages(name)) v.invalid('RES-NAME', path, name, 'must be a standard resource for containers');
-  } else if (!isNative(name) && !isExtended(name)) {
+  } else if (!isNative(name) && !isExtendedResource(name)) {
     v.invalid('RES-NAME', path, name, "doesn't follow extended resource name standard");
   }
 }
@@ -115,7 +115,7 @@ export function validateQuotaResourceName(v: Validation, name: string, path: str
     v.invalid('RES-NAME', path, name, 'must be a standard resource for quota');
   }
   // The server takes it, and counts nothing.
-  else if (isExtended(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) {
+  else if (isExtendedResource(name) && !/^count\/|\.storageclass\.storage\.k8s\.io\//.test(name)) {
     v.invalid('RES-NAME', path, name, 'limits nothing', `write requests.${name.replace(/^limits\./, '')}`);
   }
 }

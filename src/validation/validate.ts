@@ -1,7 +1,11 @@
+import { validateApiService } from './objects/api-service';
 import { validateConfigMap } from './objects/config-map';
 import { validateCronJob } from './objects/cron-job';
+import { validateCsiDriverObject } from './objects/csi-driver';
+import { validateCsiNode } from './objects/csi-node';
+import { validateCsiStorageCapacity } from './objects/csi-storage-capacity';
 import { validateCustomMeta } from './objects/custom-resource';
-import { decode } from '../apimachinery/decode';
+import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
 import { validateDeployment } from './objects/deployment';
 import { Finding, finding, Validation } from '../apimachinery/finding';
 import { validateEndpointSlice } from './objects/endpoint-slice';
@@ -14,7 +18,14 @@ import { validateJob } from './objects/job';
 import { validateLimitRange } from './objects/limit-range';
 import { validateNamespace } from './objects/namespace';
 import { validateNetworkPolicy } from './objects/network-policy';
+import { validateDeviceClass } from './objects/device-class';
+import { validateDeviceTaintRule } from './objects/device-taint-rule';
+import { validateFlowSchema } from './objects/flow-schema';
+import { validateMutatingAdmissionPolicy } from './objects/mutating-admission-policy';
+import { validateMutatingAdmissionPolicyBinding } from './objects/mutating-admission-policy-binding';
+import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
 import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
+import { validatePersistentVolume } from './objects/persistent-volume';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
 import { validateResourceQuota } from './objects/resource-quota';
 import { validateClusterRole, validateRole } from './objects/role';
@@ -22,12 +33,23 @@ import { validateClusterRoleBinding, validateRoleBinding } from './objects/role-
 import { validateService } from './objects/service';
 import { validateServiceAccount } from './objects/service-account';
 import { validateServiceCIDR } from './objects/service-cidr';
+import { validatePriorityLevelConfiguration } from './objects/priority-level-configuration';
+import { validateResourceClaim } from './objects/resource-claim';
+import { validateResourceClaimTemplate } from './objects/resource-claim-template';
+import { validateSecret } from './objects/secret';
+import { validateStorageClass } from './objects/storage-class';
+import { validateStorageVersionMigration } from './objects/storage-version-migration';
+import { validateValidatingAdmissionPolicy } from './objects/validating-admission-policy';
+import { validateValidatingAdmissionPolicyBinding } from './objects/validating-admission-policy-binding';
+import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
+import { validateVolumeAttachment } from './objects/volume-attachment';
+import { validateVolumeAttributesClass } from './objects/volume-attributes-class';
+import { LARGE, validateSize } from './printed/size';
+import { survey, validateYaml } from './printed/yaml-safety';
+import { decode } from '../apimachinery/decode';
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';
-import { validateSecret } from './objects/secret';
-import { LARGE, validateSize } from './printed/size';
-import { survey, validateYaml } from './printed/yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -56,6 +78,48 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'v1 LimitRange': validateLimitRange,
   'v1 Event': validateCoreEvent,
   'events.k8s.io/v1 Event': validateEvent,
+  'v1 PersistentVolume': validatePersistentVolume,
+  'storage.k8s.io/v1 StorageClass': validateStorageClass,
+  'storage.k8s.io/v1 VolumeAttributesClass': validateVolumeAttributesClass,
+  'storage.k8s.io/v1beta1 VolumeAttributesClass': validateVolumeAttributesClass,
+  'storage.k8s.io/v1alpha1 VolumeAttributesClass': validateVolumeAttributesClass,
+  'storage.k8s.io/v1 CSIDriver': validateCsiDriverObject,
+  'storage.k8s.io/v1 CSINode': validateCsiNode,
+  'storage.k8s.io/v1 CSIStorageCapacity': validateCsiStorageCapacity,
+  'storage.k8s.io/v1 VolumeAttachment': validateVolumeAttachment,
+  'resource.k8s.io/v1 ResourceClaim': validateResourceClaim,
+  'resource.k8s.io/v1beta2 ResourceClaim': validateResourceClaim,
+  'resource.k8s.io/v1beta1 ResourceClaim': validateResourceClaim,
+  'resource.k8s.io/v1 ResourceClaimTemplate': validateResourceClaimTemplate,
+  'resource.k8s.io/v1beta2 ResourceClaimTemplate': validateResourceClaimTemplate,
+  'resource.k8s.io/v1beta1 ResourceClaimTemplate': validateResourceClaimTemplate,
+  'resource.k8s.io/v1 DeviceClass': validateDeviceClass,
+  'resource.k8s.io/v1beta2 DeviceClass': validateDeviceClass,
+  'resource.k8s.io/v1beta1 DeviceClass': validateDeviceClass,
+  'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration': validateMutatingWebhookConfiguration,
+  'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration': validateValidatingWebhookConfiguration,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy': validateValidatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicy': validateValidatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicy': validateValidatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding': validateValidatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicyBinding': validateValidatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicyBinding': validateValidatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1 MutatingAdmissionPolicy': validateMutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicy': validateMutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicy': validateMutatingAdmissionPolicy,
+  'admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
+  'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding': validateMutatingAdmissionPolicyBinding,
+  'apiextensions.k8s.io/v1 CustomResourceDefinition': validateCustomResourceDefinition,
+  'flowcontrol.apiserver.k8s.io/v1 FlowSchema': validateFlowSchema,
+  'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema': validateFlowSchema,
+  'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': validatePriorityLevelConfiguration,
+  'apiregistration.k8s.io/v1 APIService': validateApiService,
+  'storagemigration.k8s.io/v1 StorageVersionMigration': validateStorageVersionMigration,
+  'storagemigration.k8s.io/v1beta1 StorageVersionMigration': validateStorageVersionMigration,
+  'resource.k8s.io/v1 DeviceTaintRule': validateDeviceTaintRule,
+  'resource.k8s.io/v1beta2 DeviceTaintRule': validateDeviceTaintRule,
+  'resource.k8s.io/v1alpha3 DeviceTaintRule': validateDeviceTaintRule,
 };
 
 /**
@@ -70,8 +134,8 @@ export const hasRules = (apiVersion: string, kind: string) => Object.hasOwn(RULE
 export type ValidationLevel = 'validated' | 'decoded only' | 'not validated';
 
 export function validationLevel(apiVersion: string, kind: string, minor = NEWEST_MINOR): ValidationLevel {
-  if (hasRules(apiVersion, kind)) return 'validated';
-  return kindType(apiVersion, kind, minor) ? 'decoded only' : 'not validated';
+  if (!kindType(apiVersion, kind, minor)) return 'not validated';
+  return hasRules(apiVersion, kind) ? 'validated' : 'decoded only';
 }
 
 /**

@@ -326,9 +326,10 @@ describe('a circular reference', () => {
 
 test.each([
   ['batch/v1', 'Job', 37, 'validated'],
-  ['v1', 'Service', 37, 'decoded only'],
+  ['v1', 'Service', 37, 'validated'],
   ['v1', 'Pod', 28, 'decoded only'],
-  ['resource.k8s.io/v1', 'ResourceClaim', 34, 'decoded only'],
+  ['resource.k8s.io/v1', 'ResourceSlice', 34, 'decoded only'],
+  ['resource.k8s.io/v1', 'ResourceClaim', 34, 'validated'],
   ['resource.k8s.io/v1', 'ResourceClaim', 33, 'not validated'],
   ['acme.io/v1', 'Thing', 37, 'not validated'],
   ['v1', 'List', 37, 'not validated'],

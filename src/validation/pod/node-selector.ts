@@ -18,7 +18,8 @@ export function validateWeight(v: Validation, rule: string, weight: number | nul
   if (!weight || weight < 0 || weight > 100) v.invalid(rule, path, weight ?? 0, 'must be in the range 1-100');
 }
 
-function validateNodeSelector(v: Validation, selector: any, path: string): void {
+/** Validates what a node must have: labels, or its name. */
+export function validateNodeSelector(v: Validation, selector: any, path: string): void {
   const terms: readonly any[] = selector.nodeSelectorTerms ?? [];
   if (terms.length === 0) v.required(RULE, `${path}.nodeSelectorTerms`, 'must have at least one node selector term');
   terms.forEach((term, i) => validateTerm(v, term, v.minor <= 32, `${path}.nodeSelectorTerms[${i}]`));

@@ -7,7 +7,7 @@ import { byteLength, dnsLabel, inclusiveRange, lowerCase } from '../../apimachin
 const RULE = 'VOL-OTHER';
 
 /** Fields that must not be empty. */
-function validateRequired(v: Validation, source: any, path: string, ...fields: string[]): void {
+export function validateRequired(v: Validation, source: any, path: string, ...fields: string[]): void {
   for (const field of fields) if (!source[field]?.length) v.required(RULE, `${path}.${field}`);
 }
 

@@ -124,13 +124,14 @@ export function validateCsi(v: Validation, { driver, nodePublishSecretRef }: any
   else v.invalidAll('VOL-CSI', `${path}.name`, name, dnsSubdomain(name));
 }
 
-function validateCsiDriver(v: Validation, driver: string, path: string): void {
+/** The name of a CSI driver, also of a driver of devices. */
+export function validateCsiDriver(v: Validation, driver: string, path: string, rule = 'VOL-CSI'): void {
   if (driver === '') {
-    v.required('VOL-CSI', path);
+    v.required(rule, path);
     if (v.minor >= 35) return;
   }
-  if (byteLength(driver) > 63) v.tooLong('VOL-CSI', path, 'may not be more than 63 bytes');
-  v.invalidAll('VOL-CSI', path, driver, dnsSubdomain(lowerCase(driver)));
+  if (byteLength(driver) > 63) v.tooLong(rule, path, 'may not be more than 63 bytes');
+  v.invalidAll(rule, path, driver, dnsSubdomain(lowerCase(driver)));
 }
 
 export function validateEphemeral(v: Validation, { volumeClaimTemplate: template }: any, path: string): void {
@@ -140,7 +141,12 @@ export function validateEphemeral(v: Validation, { volumeClaimTemplate: template
 }
 
 /** Of the metadata of a claim to be made, only labels and annotations may be given. */
-function validateClaimTemplateMetadata(v: Validation, metadata: any, path: string): void {
+export function validateClaimTemplateMetadata(
+  v: Validation,
+  metadata: any,
+  path: string,
+  rule = 'VOL-EPHEMERAL',
+): void {
   validateAnnotations(v, metadata.annotations, `${path}.annotations`);
   validateLabels(v, metadata.labels, `${path}.labels`);
   for (const [field, value] of Object.entries(metadata)) {
@@ -149,7 +155,7 @@ function validateClaimTemplateMetadata(v: Validation, metadata: any, path: strin
     }
     if (field === 'generation' && value === 0) continue;
     // The server makes the path from the name in Go.
-    v.forbidden('VOL-EPHEMERAL', `${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set');
+    v.forbidden(rule, `${path}.${field === 'uid' ? 'uID' : field}`, 'cannot be set');
   }
 }
 

@@ -1,0 +1,49 @@
+/** What admission policies, and their bindings, have in common. */
+import {
+  FAILURE_POLICIES,
+  validateChoice,
+  validateExpression,
+  validateMatchConditions,
+  validateMatchResources,
+  validateParamKind,
+  validateParamRef,
+} from './admission-rule';
+import { Validation } from '../../apimachinery/finding';
+import { dnsSubdomain } from '../../apimachinery/formats';
+
+/** Which requests a policy is about, and the variables of its expressions. */
+export function validatePolicy(v: Validation, rule: string, spec: any, path: string): void {
+  validateChoice(v, rule, spec.failurePolicy, FAILURE_POLICIES, `${path}.failurePolicy`);
+  if (spec.paramKind) validateParamKind(v, rule, spec.paramKind, `${path}.paramKind`);
+  validateMatchConstraints(v, rule, spec.matchConstraints, `${path}.matchConstraints`);
+  validateMatchConditions(v, rule, spec.matchConditions ?? [], `${path}.matchConditions`);
+  (spec.variables ?? []).forEach((variable: any, i: number) =>
+    validateVariable(v, rule, variable ?? {}, `${path}.variables[${i}]`),
+  );
+}
+
+function validateMatchConstraints(v: Validation, rule: string, constraints: any, path: string): void {
+  if (!constraints) return v.required(rule, path);
+  validateMatchResources(v, rule, constraints, path);
+  if (!constraints.resourceRules?.length) v.required(rule, `${path}.resourceRules`);
+}
+
+const IDENTIFIER = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
+const RESERVED =
+  /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
+
+function validateVariable(v: Validation, rule: string, { name, expression }: any, path: string): void {
+  if ((name ?? '').trim() === '') {
+    v.required(rule, `${path}.name`, 'name is not specified');
+  } else if (!IDENTIFIER.test(name) || RESERVED.test(name)) {
+    v.invalid(rule, `${path}.name`, name, 'must be a valid CEL identifier');
+  }
+  validateExpression(v, rule, expression, `${path}.expression`, 'expression is not specified');
+}
+
+/** Which policy is bound, to what, with which parameters. */
+export function validateBinding(v: Validation, rule: string, spec: any, apiVersion: string): void {
+  if (!spec.policyName) v.required(rule, 'spec.policyName');
+  else v.invalidAll(rule, 'spec.policyName', spec.policyName, dnsSubdomain(spec.policyName));
+  validateParamRef(v, rule, spec.paramRef, apiVersion, 'spec.paramRef');
+}

@@ -1,0 +1,300 @@
+/** Requests for devices: what ResourceClaim, ResourceClaimTemplate and DeviceClass have in common. */
+import { reportExpression } from './cel-expression';
+import { Validation } from '../../apimachinery/finding';
+import { byteLength, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
+import { validateCsiDriver } from '../volume/volume-source';
+
+const RULE = 'DRA';
+const MAX_REQUESTS = 32;
+const MAX_ALTERNATIVES = 8;
+const MAX_SELECTORS = 32;
+const MAX_CONSTRAINTS = 32;
+const MAX_CONFIGS = 32;
+const MAX_EXPRESSION = 10 * 1024;
+const MAX_PARAMETERS = 10 * 1024;
+const MAX_ID = 32;
+const MAX_DOMAIN = 63;
+const ALLOCATION_MODES = ['All', 'ExactCount'];
+const OPERATORS = ['Equal', 'Exists'];
+const REFERENCE =
+  "must be the name of a request in the claim or the name of a request and a subrequest separated by '/'";
+
+type ItemRule<T> = (item: T, path: string) => void;
+
+/** Since 1.35, the items of a list that is too long are not looked at. */
+export function validateList<T>(
+  v: Validation,
+  rule: string,
+  list: readonly T[],
+  max: number,
+  path: string,
+  validateItem: ItemRule<T>,
+): void {
+  const isTooLong = list.length > max;
+  if (!isTooLong || v.minor < 35) list.forEach((item, i) => validateItem(item, `${path}[${i}]`));
+  if (isTooLong) v.tooMany(rule, path, list.length, max);
+}
+
+/** Items that must differ in their names. Before 1.35 the server reported the name, since then the item. */
+function reportDuplicates(
+  v: Validation,
+  items: readonly any[],
+  max: number,
+  path: string,
+  nameOf: (item: any) => string,
+): void {
+  if (items.length > max && v.minor >= 35) return;
+  const seen = new Set<string>();
+  items.forEach((item, i) => {
+    const name = nameOf(item);
+    const at = `${path}[${i}]`;
+    if (seen.has(name)) {
+      if (typeof item === 'object' && v.minor < 35) v.duplicate(RULE, `${at}.name`, name);
+      else v.duplicate(RULE, at, item);
+    }
+    seen.add(name);
+  });
+}
+
+const nameOf = (item: any): string => item?.name ?? '';
+
+/** The requests, constraints and configuration of a claim. */
+export function validateDeviceClaim(v: Validation, spec: any, apiVersion: string, path: string): void {
+  const { constraints, config, ...devices } = spec?.devices ?? {};
+  const requests: readonly any[] = (devices.requests ?? []).map((request: any) => readRequest(request, apiVersion));
+  const names = namesOf(requests);
+  const at = `${path}.devices`;
+  validateList(v, RULE, requests, MAX_REQUESTS, `${at}.requests`, (request, where) =>
+    validateRequest(v, request, where),
+  );
+  reportDuplicates(v, requests, MAX_REQUESTS, `${at}.requests`, nameOf);
+  validateList(v, RULE, constraints ?? [], MAX_CONSTRAINTS, `${at}.constraints`, (constraint: any, where) =>
+    validateConstraint(v, constraint, names, where),
+  );
+  validateList(v, RULE, config ?? [], MAX_CONFIGS, `${at}.config`, (item: any, where) => {
+    validateReferences(v, item?.requests ?? [], names, `${where}.requests`);
+    validateConfiguration(v, RULE, item, where);
+  });
+}
+
+const EXACT_FIELDS = [
+  'deviceClassName',
+  'selectors',
+  'allocationMode',
+  'count',
+  'adminAccess',
+  'tolerations',
+  'capacity',
+];
+
+/** v1beta1 has the fields of an exact request in the request itself. */
+function readRequest(request: any, apiVersion: string): any {
+  if (apiVersion !== 'resource.k8s.io/v1beta1') return request;
+  const isSet = EXACT_FIELDS.some((field) => (request?.[field] ?? '') !== '' && request[field] !== 0);
+  return { name: request?.name, firstAvailable: request?.firstAvailable, exactly: isSet ? request : undefined };
+}
+
+type RequestNames = ReadonlyMap<string, ReadonlySet<string>>;
+
+const namesOf = (requests: readonly any[]): RequestNames =>
+  new Map(requests.map((request) => [nameOf(request), new Set<string>((request?.firstAvailable ?? []).map(nameOf))]));
+
+function validateRequest(v: Validation, request: any, path: string): void {
+  const alternatives: readonly any[] = request?.firstAvailable ?? [];
+  const exactly = request?.exactly;
+  v.invalidAll(RULE, `${path}.name`, nameOf(request), dnsLabel(nameOf(request)));
+  if (alternatives.length === 0 && !exactly) {
+    v.required(RULE, path, 'exactly one of `exactly` or `firstAvailable` is required');
+    return;
+  }
+  if (alternatives.length > 0 && exactly) {
+    v.invalid(
+      RULE,
+      path,
+      null,
+      'exactly one of `exactly` or `firstAvailable` is required, but multiple fields are set',
+    );
+    // Of these two, 1.35 and 1.36 validate neither, and 1.37 what stands in the types' own tags.
+    if (v.minor === 35 || v.minor === 36) return;
+  }
+  const isPartly = alternatives.length > 0 && exactly != null && v.minor >= 37;
+  validateList(v, RULE, alternatives, MAX_ALTERNATIVES, `${path}.firstAvailable`, (alternative, at) => {
+    if (!isPartly) v.invalidAll(RULE, `${at}.name`, nameOf(alternative), dnsLabel(nameOf(alternative)));
+    validateClassName(v, alternative?.deviceClassName, `${at}.deviceClassName`);
+    validateDemand(v, alternative ?? {}, at, isPartly);
+  });
+  reportDuplicates(v, alternatives, MAX_ALTERNATIVES, `${path}.firstAvailable`, nameOf);
+  if (!exactly) return;
+  const at = v.minor <= 32 ? path : `${path}.exactly`;
+  if (!isPartly) validateClassName(v, exactly.deviceClassName, `${at}.deviceClassName`);
+  validateDemand(v, exactly, at, isPartly);
+}
+
+function validateClassName(v: Validation, name: string | null | undefined, path: string): void {
+  if (!name) v.required(RULE, path);
+  else v.invalidAll(RULE, path, name, dnsSubdomain(name));
+}
+
+/** Which devices are asked for, and how many. */
+function validateDemand(v: Validation, demand: any, path: string, isPartly: boolean): void {
+  const { selectors, allocationMode, count, tolerations } = demand;
+  if (isPartly) {
+    if ((selectors ?? []).length > MAX_SELECTORS) {
+      v.tooMany(RULE, `${path}.selectors`, selectors.length, MAX_SELECTORS);
+    }
+  } else {
+    validateSelectors(v, RULE, selectors ?? [], `${path}.selectors`);
+  }
+  const mode = allocationMode || 'ExactCount';
+  if (!ALLOCATION_MODES.includes(mode)) v.notSupported(RULE, `${path}.allocationMode`, mode, ALLOCATION_MODES);
+  if (!isPartly) validateCount(v, mode, count ?? 0, `${path}.count`);
+  (tolerations ?? []).forEach((toleration: any, i: number) =>
+    validateToleration(v, toleration ?? {}, `${path}.tolerations[${i}]`, isPartly),
+  );
+}
+
+function validateCount(v: Validation, mode: string, count: number, path: string): void {
+  if (mode === 'All' && count !== 0) {
+    v.invalid(RULE, path, count, "must not be specified when allocationMode is 'All'");
+  }
+  // 0 is the same as none, which is 1.
+  if (mode === 'ExactCount' && count < 0) v.invalid(RULE, path, count, 'must be greater than zero');
+}
+
+function validateToleration(v: Validation, toleration: any, path: string, isPartly: boolean): void {
+  const { key, operator, value, effect } = toleration;
+  if (key) v.invalidAll(RULE, `${path}.key`, key, qualifiedName(key));
+  // Left out, it is Equal.
+  const comparison = operator || 'Equal';
+  if (!OPERATORS.includes(comparison)) v.notSupported(RULE, `${path}.operator`, operator, OPERATORS);
+  if (!isPartly && comparison === 'Exists' && value) {
+    v.invalid(RULE, `${path}.value`, value, 'must be empty for operator `Exists`');
+  }
+  if (!isPartly && comparison === 'Equal') v.invalidAll(RULE, `${path}.value`, value ?? '', labelValue(value ?? ''));
+  const effects = taintEffects(v.minor);
+  if (effect && !effects.includes(effect)) v.notSupported(RULE, `${path}.effect`, effect, effects);
+}
+
+/** What a taint of a device may do. */
+export const taintEffects = (minor: number): readonly string[] =>
+  minor >= 35 ? ['NoExecute', 'NoSchedule', 'None'] : ['NoExecute', 'NoSchedule'];
+
+/** Conditions on devices. */
+export function validateSelectors(v: Validation, rule: string, selectors: readonly any[], path: string): void {
+  validateList(v, rule, selectors, MAX_SELECTORS, path, (selector, at) => {
+    if (!selector?.cel) return v.required(rule, `${at}.cel`);
+    const expression: string = selector.cel.expression ?? '';
+    const where = `${at}.cel.expression`;
+    if (byteLength(expression) > MAX_EXPRESSION) {
+      v.tooLong(rule, where, `may not be more than ${MAX_EXPRESSION} bytes`);
+    } else if (expression.trim() === '') {
+      v.invalid(rule, where, expression, 'compilation failed: the expression is empty');
+    } else {
+      reportExpression(v, expression, where);
+    }
+  });
+}
+
+function validateConstraint(v: Validation, constraint: any, names: RequestNames, path: string): void {
+  const { requests, matchAttribute, distinctAttribute } = constraint ?? {};
+  validateReferences(v, requests ?? [], names, `${path}.requests`);
+  if (matchAttribute != null) validateAttributeName(v, matchAttribute, `${path}.matchAttribute`);
+  if (distinctAttribute != null && (matchAttribute == null || v.minor >= 37)) {
+    validateAttributeName(v, distinctAttribute, `${path}.distinctAttribute`);
+  }
+  if (matchAttribute != null || distinctAttribute != null) return;
+  if (v.minor <= 35) return v.required(RULE, `${path}.matchAttribute`);
+  v.required(
+    RULE,
+    path,
+    'exactly one of "matchAttribute" or "distinctAttribute" is required, but multiple fields are set',
+    'none of them is set: add matchAttribute',
+  );
+}
+
+function validateReferences(v: Validation, references: readonly string[], names: RequestNames, path: string): void {
+  validateList(v, RULE, references, MAX_REQUESTS, path, (reference, at) => validateReference(v, reference, names, at));
+  reportDuplicates(v, references, MAX_REQUESTS, path, (reference) => reference ?? '');
+}
+
+function validateReference(v: Validation, reference: string, names: RequestNames, path: string): void {
+  const segments = (reference ?? '').split('/');
+  if (segments.length > 2) return v.invalid(RULE, path, reference, REFERENCE);
+  for (const segment of segments) v.invalidAll(RULE, path, segment, dnsLabel(segment));
+  const [name, alternative] = segments;
+  const isKnown = alternative === undefined ? names.has(name) : names.get(name)?.has(alternative);
+  if (!isKnown) v.invalid(RULE, path, reference, REFERENCE);
+}
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** `domain/name` of an attribute. */
+function validateAttributeName(v: Validation, name: string, path: string): void {
+  if (name === '' && v.minor <= 34) return v.required(RULE, path, 'name required');
+  validateQualifiedAttribute(v, RULE, name, path, v.minor >= 37);
+  if (!name.includes('/')) {
+    v.invalid(RULE, path, name, 'a fully qualified name must be a domain and a name separated by a slash');
+  }
+}
+
+/** The name of an attribute or a capacity, with or without a domain. The server lets any with two slashes pass. */
+export function validateQualifiedAttribute(
+  v: Validation,
+  rule: string,
+  name: string,
+  path: string,
+  isStrict = false,
+): void {
+  const parts = name.split('/');
+  if (parts.length > 2) return;
+  const id = parts[parts.length - 1];
+  if (parts.length === 2) {
+    const [domain] = parts;
+    if (domain === '') v.invalid(rule, path, '', 'the domain must not be empty');
+    else if (isStrict) validateStrictDomain(v, rule, domain, path);
+    else validateCsiDriver(v, domain, path, rule);
+    if (id === '') return v.invalid(rule, path, '', 'the name must not be empty');
+  }
+  validateIdentifier(v, rule, id, path);
+}
+
+function validateStrictDomain(v: Validation, rule: string, domain: string, path: string): void {
+  if (byteLength(domain) > MAX_DOMAIN) v.tooLong(rule, path, `may not be more than ${MAX_DOMAIN} bytes`);
+  v.invalidAll(rule, path, domain, dnsSubdomain(domain));
+}
+
+/** A name as programs have them. */
+export function validateIdentifier(v: Validation, rule: string, id: string, path: string): void {
+  if (byteLength(id) > MAX_ID) v.tooLong(rule, path, `may not be more than ${MAX_ID} bytes`);
+  if (!IDENTIFIER.test(id)) {
+    v.invalid(
+      rule,
+      path,
+      id,
+      "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName', regex used for validation is '[A-Za-z_][A-Za-z0-9_]*')",
+    );
+  }
+}
+
+/** Configurations of a class. */
+export function validateConfigurations(v: Validation, rule: string, configs: readonly any[], path: string): void {
+  validateList(v, rule, configs, MAX_CONFIGS, path, (config, at) => validateConfiguration(v, rule, config, at));
+}
+
+/** What a driver is told; only the driver knows its meaning. */
+function validateConfiguration(v: Validation, rule: string, config: any, path: string): void {
+  const opaque = config?.opaque;
+  if (!opaque) return v.required(rule, `${path}.opaque`);
+  validateCsiDriver(v, opaque.driver ?? '', `${path}.opaque.driver`, rule);
+  validateParameters(v, rule, opaque.parameters, `${path}.opaque.parameters`);
+}
+
+function validateParameters(v: Validation, rule: string, parameters: unknown, path: string): void {
+  if (parameters === undefined || parameters === null) return v.required(rule, path);
+  const size = byteLength(JSON.stringify(parameters) ?? '');
+  if (v.minor >= 32 && size > MAX_PARAMETERS) {
+    v.tooLong(rule, path, `may not be more than ${MAX_PARAMETERS} bytes`);
+  } else if (typeof parameters !== 'object' || Array.isArray(parameters)) {
+    v.invalid(rule, path, '<value omitted>', 'must be a valid JSON object');
+  }
+}

@@ -1,0 +1,2 @@
+/** A schema as it stands in a manifest. */
+export type JsonSchema = { readonly type?: string | null; readonly [field: string]: any };
