@@ -4,15 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
 import { Validation } from '../../apimachinery/finding';
-import {
-  byteLength,
-  dnsLabel,
-  dnsSubdomain,
-  dnsSubdomainPrefix,
-  labelValue,
-  lowerCase,
-  qualifiedName,
-} from '../../apimachinery/formats';
+import { byteLength, dnsLabel, dnsSubdomain, labelValue, lowerCase, qualifiedName } from '../../apimachinery/formats';
 
 type StringMap = Record<string, string> | null | undefined;
 
@@ -49,15 +41,25 @@ export function objectName(metadata: ObjectMeta | null | undefined): string {
   return metadata?.generateName ? metadata.generateName.slice(0, MAX_GENERATE_NAME) + RANDOM : '';
 }
 
-/** Metadata of the kinds whose names are DNS subdomains: all that are covered here. */
-export function validateObjectMeta(v: Validation, metadata: ObjectMeta | null | undefined): void {
+/**
+ * Metadata of the kinds that have rules.
+ *
+ * @param nameFormat of their names
+ */
+export function validateObjectMeta(
+  v: Validation,
+  metadata: ObjectMeta | null | undefined,
+  nameFormat: (name: string) => string[] = dnsSubdomain,
+): void {
   const { name, generateName } = metadata ?? {};
   if (generateName) {
-    v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, dnsSubdomainPrefix(generateName));
+    // A dash may end it, since something is appended. The server puts an `a` for its last two bytes.
+    const prefix = generateName.replace(/[\0-\x7f]-$/, 'a');
+    v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, nameFormat(prefix));
   }
   if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
   const full = objectName(metadata);
-  for (const message of full === '' ? [] : dnsSubdomain(full)) {
+  for (const message of full === '' ? [] : nameFormat(full)) {
     v.invalid(
       message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN',
       'metadata.name',
