@@ -1,16 +1,31 @@
+import { validateControllerRevision } from './objects/controller-revision';
 import { validateConfigMap } from './objects/config-map';
 import { validateCronJob } from './objects/cron-job';
 import { validateCustomMeta } from './objects/custom-resource';
+import { validateDaemonSet } from './objects/daemon-set';
 import { decode } from '../apimachinery/decode';
 import { validateDeployment } from './objects/deployment';
 import { Finding, Validation } from '../apimachinery/finding';
+import {
+  validateHorizontalPodAutoscaler,
+  validateHorizontalPodAutoscalerV1,
+} from './objects/horizontal-pod-autoscaler';
 import { validateJob } from './objects/job';
+import { validateLease } from './objects/lease';
 import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
+import { validatePod } from './objects/pod';
+import { validatePodDisruptionBudget } from './objects/pod-disruption-budget';
+import { validatePodTemplateObject } from './objects/pod-template';
+import { validatePriorityClass } from './objects/priority-class';
+import { validateReplicaSet } from './objects/replica-set';
+import { validateReplicationController } from './objects/replication-controller';
+import { validateRuntimeClass } from './objects/runtime-class';
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';
 import { validateSecret } from './objects/secret';
+import { validateStatefulSet } from './objects/stateful-set';
 import { LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
 
@@ -21,6 +36,19 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'v1 PersistentVolumeClaim': validatePersistentVolumeClaim,
   'v1 ConfigMap': validateConfigMap,
   'v1 Secret': validateSecret,
+  'v1 Pod': validatePod,
+  'v1 PodTemplate': validatePodTemplateObject,
+  'v1 ReplicationController': validateReplicationController,
+  'apps/v1 ReplicaSet': validateReplicaSet,
+  'apps/v1 StatefulSet': validateStatefulSet,
+  'apps/v1 DaemonSet': validateDaemonSet,
+  'apps/v1 ControllerRevision': validateControllerRevision,
+  'autoscaling/v1 HorizontalPodAutoscaler': validateHorizontalPodAutoscalerV1,
+  'autoscaling/v2 HorizontalPodAutoscaler': validateHorizontalPodAutoscaler,
+  'policy/v1 PodDisruptionBudget': validatePodDisruptionBudget,
+  'scheduling.k8s.io/v1 PriorityClass': validatePriorityClass,
+  'node.k8s.io/v1 RuntimeClass': validateRuntimeClass,
+  'coordination.k8s.io/v1 Lease': validateLease,
 };
 
 /** Whether there are rules for a kind; of others only the fields are checked where they are known, else the metadata. */

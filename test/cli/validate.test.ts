@@ -199,7 +199,7 @@ describe('what is wrong says where', () => {
           apiVersion: 'apps/v1',
           kind: 'ControllerRevision',
           metadata: { name: 'a' },
-          data: '<'.repeat(600 * 1024),
+          data: { text: '<'.repeat(600 * 1024) },
         }),
       },
       [
