@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/daemon-set-v1/
  */
 import { validateObjectMeta } from './object-meta';
-import { validateDaemonSelector, validateLongRunning } from './pod-controller';
+import { validateDaemonSelector, validateLongRunning, validateSharedDisks } from './pod-controller';
 import { Validation } from '../../apimachinery/finding';
 import { numberOf, validateAtMost100Percent, validateIntOrPercent } from '../../apimachinery/int-or-percent';
 import { nonNegative } from '../../apimachinery/integers';
@@ -18,6 +18,7 @@ export function validateDaemonSet(v: Validation, daemonSet: any): void {
   validateObjectMeta(v, daemonSet.metadata);
   validateDaemonSelector(v, 'DS-SELECTOR', spec);
   validatePodTemplate(v, spec.template ?? {}, 'spec.template', { controller: 'DaemonSet' });
+  validateSharedDisks(v, spec.template?.spec);
   validateLongRunning(v, 'DS', spec.template?.spec, 'DaemonSet');
   nonNegative(v, 'DS-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
   validateUpdateStrategy(v, spec.updateStrategy ?? {}, 'spec.updateStrategy');

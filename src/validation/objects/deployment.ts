@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
  */
 import { validateObjectMeta } from './object-meta';
-import { validateLongRunning, validateTemplateSelector } from './pod-controller';
+import { validateLongRunning, validateSharedDisks, validateTemplateSelector } from './pod-controller';
 import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { numberOf, validateAtMost100Percent, validateIntOrPercent } from '../../apimachinery/int-or-percent';
@@ -23,7 +23,7 @@ export function validateDeployment(v: Validation, deployment: any): void {
   validateObjectMeta(v, deployment.metadata);
   nonNegative(v, 'DEP-NONNEG', 'spec.replicas', spec.replicas);
   validateTemplateSelector(v, 'DEP-SELECTOR', spec, 'deployment');
-  if (v.minor < 29 && spec.replicas > 1) validateSharedDisks(v, spec.template?.spec?.volumes ?? []);
+  if (spec.replicas > 1) validateSharedDisks(v, spec.template?.spec);
   validatePodTemplate(v, spec.template ?? {}, 'spec.template', { controller: 'Deployment' });
   validateLongRunning(v, 'DEP', spec.template?.spec, 'ReplicaSet');
   validateRollback(v, deployment.metadata?.annotations);
@@ -70,19 +70,6 @@ function validateRollback(v: Validation, annotations: Record<string, string> | n
       `leave the annotation ${ROLLBACK} out`,
     );
   }
-}
-
-/** Until 1.28. */
-function validateSharedDisks(v: Validation, volumes: any[]): void {
-  volumes.forEach(({ gcePersistentDisk }, i) => {
-    if (!gcePersistentDisk || gcePersistentDisk.readOnly) return;
-    v.invalid(
-      'VOL-OTHER',
-      `spec.template.spec.volumes[${i}].gcePersistentDisk.readOnly`,
-      false,
-      'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
-    );
-  });
 }
 
 function validateStrategy(v: Validation, strategy: any, path: string): void {

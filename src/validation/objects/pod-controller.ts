@@ -72,3 +72,17 @@ export function validateLongRunning(v: Validation, prefix: string, podSpec: any,
     );
   }
 }
+
+/** Up to 1.28 several pods may not write to one disk of Google's. */
+export function validateSharedDisks(v: Validation, podSpec: any): void {
+  if (v.minor >= 29) return;
+  (podSpec?.volumes ?? []).forEach(({ gcePersistentDisk }: any, i: number) => {
+    if (!gcePersistentDisk || gcePersistentDisk.readOnly) return;
+    v.invalid(
+      'VOL-OTHER',
+      `spec.template.spec.volumes[${i}].gcePersistentDisk.readOnly`,
+      false,
+      'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
+    );
+  });
+}

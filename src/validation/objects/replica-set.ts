@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/replica-set-v1/
  */
 import { validateObjectMeta } from './object-meta';
-import { validateLongRunning, validateTemplateSelector } from './pod-controller';
+import { validateLongRunning, validateSharedDisks, validateTemplateSelector } from './pod-controller';
 import { warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { nonNegative } from '../../apimachinery/integers';
@@ -18,6 +18,7 @@ export function validateReplicaSet(v: Validation, replicaSet: any): void {
   nonNegative(v, 'RS-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
   validateTemplateSelector(v, 'RS-SELECTOR', spec, 'deployment');
   validatePodTemplate(v, spec.template ?? {}, 'spec.template', { controller: 'ReplicaSet' });
+  if (spec.replicas > 1) validateSharedDisks(v, spec.template?.spec);
   validateLongRunning(v, 'RS', spec.template?.spec, 'ReplicaSet');
   warnAboutName(v, replicaSet.metadata);
 }

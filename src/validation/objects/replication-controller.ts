@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/replication-controller-v1/
  */
 import { validateObjectMeta } from './object-meta';
-import { reportMismatch, validateLongRunning } from './pod-controller';
+import { reportMismatch, validateLongRunning, validateSharedDisks } from './pod-controller';
 import { warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { nonNegative } from '../../apimachinery/integers';
@@ -30,6 +30,7 @@ export function validateReplicationController(v: Validation, controller: any): v
   }
   if (spec.template) {
     validatePodTemplate(v, spec.template, 'spec.template', { controller: 'ReplicationController' });
+    if (spec.replicas > 1) validateSharedDisks(v, spec.template.spec);
     validateLongRunning(v, 'RC', spec.template.spec, 'ReplicationController');
   } else {
     v.required('RC-TEMPLATE', 'spec.template');
