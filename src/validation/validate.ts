@@ -1,5 +1,5 @@
-import { validateControllerRevision } from './objects/controller-revision';
 import { validateConfigMap } from './objects/config-map';
+import { validateControllerRevision } from './objects/controller-revision';
 import { validateCronJob } from './objects/cron-job';
 import { validateCustomMeta } from './objects/custom-resource';
 import { validateDaemonSet } from './objects/daemon-set';

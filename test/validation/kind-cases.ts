@@ -6,8 +6,8 @@
  * `--paths` also prints refusals whose set of paths is not the server's. Of each kind there are the rows, the false
  * accepts and refusals, and how often the path, and the whole set of paths, is the server's.
  */
-import { dotted, isDrop, isUndecodable, isWithin, RECORDED_MINORS, verdicts } from './decoding-cases';
 import { pathsOf, samePath } from './cases';
+import { dotted, isDrop, isUndecodable, isWithin, RECORDED_MINORS, verdicts } from './decoding-cases';
 import { Finding, typeAndDetail } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 

@@ -325,7 +325,7 @@ describe('what holds itself', () => {
 test.each([
   ['batch/v1', 'Job', 37, 'validated'],
   ['v1', 'Service', 37, 'decoded'],
-  ['v1', 'Pod', 28, 'decoded'],
+  ['v1', 'Pod', 28, 'validated'],
   ['resource.k8s.io/v1', 'ResourceClaim', 34, 'decoded'],
   ['resource.k8s.io/v1', 'ResourceClaim', 33, 'not validated'],
   ['acme.io/v1', 'Thing', 37, 'not validated'],

@@ -88,9 +88,11 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
     const claim = new Validation(v.minor);
     validatePersistentVolumeClaimSpec(claim, spec ?? {}, `${path}[${i}].spec`);
     for (const finding of claim.findings) {
-      if (v.minor >= TEMPLATES_SINCE) v.findings.push(finding);
-      else
+      if (v.minor >= TEMPLATES_SINCE) {
+        v.findings.push(finding);
+      } else {
         v.warn('WARN-CLAIM-TEMPLATE', finding.path, finding.value, `no pod starts: ${finding.detail || finding.type}`);
+      }
     }
     if (names.has(name)) {
       v.duplicate(

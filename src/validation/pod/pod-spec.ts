@@ -134,8 +134,9 @@ export function validatePreemptionPolicy(
   policy: string | null | undefined,
   path: string,
 ): void {
-  if (policy === '') v.required(rule, path);
-  else if (policy != null && !PREEMPTION_POLICIES.includes(policy)) {
+  if (policy === '') {
+    v.required(rule, path);
+  } else if (policy != null && !PREEMPTION_POLICIES.includes(policy)) {
     v.notSupported(rule, path, policy, PREEMPTION_POLICIES);
   }
 }
