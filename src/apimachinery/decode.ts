@@ -71,7 +71,7 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
   const drops = dropsOf(type.name, v.minor);
   if (!drops) return copy ?? value;
   const whole = copy ?? value;
-  for (const [name, { when, last, hint, evenEmpty }] of drops) {
+  for (const [name, { when, last, hint, evenEmpty, isMinor }] of drops) {
     const given = whole[name];
     if (given === undefined || given === null || when?.(given, whole, path) === false) continue;
     delete (copy ??= { ...value })[name];
@@ -80,7 +80,7 @@ function decodeStruct(context: Context, value: Json, type: StructType): Json | t
     droppedField(
       context,
       name,
-      given === false || given === 0 ? 'warning' : 'error',
+      isMinor || given === false || given === 0 ? 'warning' : 'error',
       hint ??
         (fields.get(name)!.until > last
           ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones`

@@ -3,6 +3,7 @@ import {
   validateHorizontalPodAutoscaler,
   validateHorizontalPodAutoscalerV1,
 } from '../../../src/validation/objects/horizontal-pod-autoscaler';
+import { validateManifest } from '../../../src/validation/validate';
 import { answersAlways } from '../any-object';
 import { expectRuled } from '../ruled';
 
@@ -315,3 +316,18 @@ describe('autoscaling/v1', () => {
 });
 
 test('any HorizontalPodAutoscaler gets an answer', () => answersAlways('autoscaling/v2', 'HorizontalPodAutoscaler'));
+
+test.each([
+  [32, 'error', 'Unknown field'],
+  [33, 'warning', 'Dropped field'],
+  [34, 'warning', 'Dropped field'],
+])('1.%i does not keep the tolerance: %s', (minor, severity, type) => {
+  const object = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'a' },
+    spec: { scaleTargetRef, maxReplicas: 9, behavior: { scaleUp: { tolerance: '50m' } } },
+  };
+  expect(validateManifest(object, minor)).toMatchObject([{ severity, type, path: 'spec.behavior.scaleUp.tolerance' }]);
+  expect(validateManifest(object, 35)).toEqual([]);
+});
