@@ -11,6 +11,8 @@ export interface Drop {
   readonly last: number;
   /** Drops only such values: of a struct that is read already, at a path that ends with the struct. */
   readonly when?: (value: any, struct: any, path: ReadonlyArray<string | number>) => boolean;
+  /** Is only warned of: the object does the same without it, if less exactly. */
+  readonly isMinor?: boolean;
   /** Even an empty value is missed: what it stands in goes with it. */
   readonly evenEmpty?: boolean;
   /** What to do, when waiting for another version is not the answer. */
@@ -150,6 +152,7 @@ const DROPS: Record<string, readonly Drop[]> = {
   'PersistentVolumeSpec.volumeAttributesClassName': [row([29, 33], ownSpec)],
 
   'RollingUpdateStatefulSetStrategy.maxUnavailable': [row([28, 36])],
+  'HPAScalingRules.tolerance': [{ ...row([33, 34]), isMinor: true }],
   'ServiceSpec.trafficDistribution': [row([30, 30])],
   'ServiceSpec.sessionAffinityConfig': [
     row(ALWAYS, withoutAffinity, 'remove it, or set sessionAffinity to ClientIP: without that it is not kept'),

@@ -39,7 +39,7 @@ function dropFields(
   const drops = dropsOf(type.name, v.minor);
   if (!drops) return decoded;
   let copy: Record<string, unknown> | undefined;
-  for (const [name, { when, last, hint, evenEmpty }] of drops) {
+  for (const [name, { when, last, hint, evenEmpty, isMinor }] of drops) {
     const value = decoded[name];
     if (value === undefined || value === null || when?.(value, decoded, path) === false) continue;
     delete (copy ??= { ...decoded })[name];
@@ -48,7 +48,7 @@ function dropFields(
       place,
       name,
       // A zero value that goes is only warned of: where the object comes back, it looks like one that was never given.
-      value === false || value === 0 ? 'warning' : 'error',
+      isMinor || value === false || value === 0 ? 'warning' : 'error',
       hint ??
         (type.fields.get(name)!.until > last
           ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones`

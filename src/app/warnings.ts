@@ -9,6 +9,7 @@ import { didYouMean } from '../text/suggest';
  * HKube converts a value.
  */
 export const WARNING_RULES: readonly string[] = [
+  'CEL-NOT-VALIDATED',
   'DEC-SIZE',
   'DROP-GATED',
   'HKUBE-COERCED',
@@ -20,6 +21,7 @@ export const WARNING_RULES: readonly string[] = [
   'WARN-BYTES-MILLI',
   'WARN-CLAIM-DUPLICATE',
   'WARN-CLAIM-SHARED',
+  'WARN-CLAIM-TEMPLATE',
   'WARN-DEPLOYMENT-NAME',
   'WARN-ENV-DUPLICATE',
   'WARN-HOST-ALIAS-DUPLICATE',
@@ -40,6 +42,7 @@ export const WARNING_RULES: readonly string[] = [
   'WARN-START-DEADLINE',
   'WARN-START-SLOW',
   'WARN-STARTUP-PROBE-NEVER',
+  'WARN-STATEFULSET-NAME',
   'WARN-VOLUME-UNMOUNTED',
 ];
 

@@ -1,5 +1,6 @@
 import { validateApiService } from './objects/api-service';
 import { validateConfigMap } from './objects/config-map';
+import { validateControllerRevision } from './objects/controller-revision';
 import { validateCronJob } from './objects/cron-job';
 import { validateCsiDriverObject } from './objects/csi-driver';
 import { validateCsiNode } from './objects/csi-node';
@@ -24,6 +25,13 @@ import { validateFlowSchema } from './objects/flow-schema';
 import { validateMutatingAdmissionPolicy } from './objects/mutating-admission-policy';
 import { validateMutatingAdmissionPolicyBinding } from './objects/mutating-admission-policy-binding';
 import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook-configuration';
+import { validateDaemonSet } from './objects/daemon-set';
+import { decode } from '../apimachinery/decode';
+import {
+  validateHorizontalPodAutoscaler,
+  validateHorizontalPodAutoscalerV1,
+} from './objects/horizontal-pod-autoscaler';
+import { validateLease } from './objects/lease';
 import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolume } from './objects/persistent-volume';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
@@ -44,12 +52,19 @@ import { validateValidatingAdmissionPolicyBinding } from './objects/validating-a
 import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
 import { validateVolumeAttachment } from './objects/volume-attachment';
 import { validateVolumeAttributesClass } from './objects/volume-attributes-class';
+import { validatePod } from './objects/pod';
+import { validatePodDisruptionBudget } from './objects/pod-disruption-budget';
+import { validatePodTemplateObject } from './objects/pod-template';
+import { validatePriorityClass } from './objects/priority-class';
+import { validateReplicaSet } from './objects/replica-set';
+import { validateReplicationController } from './objects/replication-controller';
+import { validateRuntimeClass } from './objects/runtime-class';
+import { isClusterScoped } from '../apimachinery/more-structs';
+import { unservedHint } from '../apimachinery/served-kinds';
+import { validateStatefulSet } from './objects/stateful-set';
 import { LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
-import { decode } from '../apimachinery/decode';
-import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
-import { unservedHint } from '../apimachinery/served-kinds';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -120,6 +135,19 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'resource.k8s.io/v1 DeviceTaintRule': validateDeviceTaintRule,
   'resource.k8s.io/v1beta2 DeviceTaintRule': validateDeviceTaintRule,
   'resource.k8s.io/v1alpha3 DeviceTaintRule': validateDeviceTaintRule,
+  'v1 Pod': validatePod,
+  'v1 PodTemplate': validatePodTemplateObject,
+  'v1 ReplicationController': validateReplicationController,
+  'apps/v1 ReplicaSet': validateReplicaSet,
+  'apps/v1 StatefulSet': validateStatefulSet,
+  'apps/v1 DaemonSet': validateDaemonSet,
+  'apps/v1 ControllerRevision': validateControllerRevision,
+  'autoscaling/v1 HorizontalPodAutoscaler': validateHorizontalPodAutoscalerV1,
+  'autoscaling/v2 HorizontalPodAutoscaler': validateHorizontalPodAutoscaler,
+  'policy/v1 PodDisruptionBudget': validatePodDisruptionBudget,
+  'scheduling.k8s.io/v1 PriorityClass': validatePriorityClass,
+  'node.k8s.io/v1 RuntimeClass': validateRuntimeClass,
+  'coordination.k8s.io/v1 Lease': validateLease,
 };
 
 /**

@@ -19,7 +19,7 @@ describe('reports', () => {
       validated: 1,
       decodedOnly: 1,
       notValidated: 1,
-      kinds: [{ apiVersion: 'v1', kind: 'Service', level: 'decoded only', count: 1 }],
+      kinds: [{ apiVersion: 'v1', kind: 'Binding', level: 'decoded only', count: 1 }],
       otherFiles: ['other.json'],
       findings: [
         {
@@ -57,10 +57,10 @@ describe('reports', () => {
   });
 
   test('JUnit', async () => {
-    const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
+    const BINDING = 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n';
     const FOO = 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: x}\n';
     const files = {
-      'a.yaml': `${YAML_JOB}---\nkind: "<Job>"\n---\n${FOO}---\n${SERVICE}---\na: "\x07\n`,
+      'a.yaml': `${YAML_JOB}---\nkind: "<Job>"\n---\n${FOO}---\n${BINDING}---\na: "\x07\n`,
       'b&c.json': JSON.stringify({ ...SPEC, algorithmImage: 'a' }),
       'kind.yaml': 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n',
       'other.json': '{}',
@@ -88,8 +88,8 @@ describe('reports', () => {
     <testcase classname="a.yaml" name="Foo x (line 15)">
       <skipped message="not validated: only the metadata of Foo (acme.io/v1) is known"/>
     </testcase>
-    <testcase classname="a.yaml" name="Service x (line 19)">
-      <system-out>decoded only: no rules for Service (v1)</system-out>
+    <testcase classname="a.yaml" name="Binding x (line 19)">
+      <system-out>decoded only: no rules for Binding (v1)</system-out>
     </testcase>
     <testcase classname="a.yaml" name="document (line 23)">
       <failure message="1 error">a.yaml:23:5: ${FORBIDDEN}</failure>

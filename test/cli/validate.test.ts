@@ -209,7 +209,7 @@ describe('what is wrong says where', () => {
           apiVersion: 'apps/v1',
           kind: 'ControllerRevision',
           metadata: { name: 'a' },
-          data: '<'.repeat(600 * 1024),
+          data: { text: '<'.repeat(600 * 1024) },
         }),
       },
       [
@@ -263,7 +263,7 @@ describe('options', () => {
 });
 
 describe('what was not validated is counted, and nothing is said to be right about it', () => {
-  const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
+  const BINDING = 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n';
   const FOO = 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: x}\n';
   const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
   const lines = (...text: string[]) => `${text.join('\n')}\n`;
@@ -271,10 +271,10 @@ describe('what was not validated is counted, and nothing is said to be right abo
   test.each<[string, { [name: string]: string }, string]>([
     [
       'decoded only',
-      { 'a.yaml': `${SERVICE}---\n${SERVICE}` },
+      { 'a.yaml': `${BINDING}---\n${BINDING}` },
       lines(
         '2 objects in 1 file: no errors, but not all was validated',
-        'decoded only (no rules for their kinds): 2 Service (v1)',
+        'decoded only (no rules for their kinds): 2 Binding (v1)',
         'Kubernetes 1.37: 0 validated, 2 decoded only, 0 not validated',
       ),
     ],
@@ -326,7 +326,7 @@ describe('what was not validated is counted, and nothing is said to be right abo
   test.each<[string, { [name: string]: string }, number]>([
     ['a custom resource', { 'a.yaml': FOO }, 1],
     ['another file', { 'a.yaml': YAML_JOB, 'values.yaml': 'replicas: 1\n' }, 1],
-    ['a kind without rules', { 'a.yaml': SERVICE }, 0],
+    ['a kind without rules', { 'a.yaml': BINDING }, 0],
     ['configuration of another program', { 'a.yaml': YAML_JOB, 'kustomization.yaml': KUSTOMIZATION }, 0],
   ])('--fail-on-not-validated: %s', async (_, files, expected) => {
     const { code, err } = await run(['validate', '.', '--fail-on-not-validated'], { files });

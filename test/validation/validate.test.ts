@@ -327,7 +327,7 @@ describe('a circular reference', () => {
 test.each([
   ['batch/v1', 'Job', 37, 'validated'],
   ['v1', 'Service', 37, 'validated'],
-  ['v1', 'Pod', 28, 'decoded only'],
+  ['v1', 'Pod', 28, 'validated'],
   ['resource.k8s.io/v1', 'ResourceSlice', 34, 'decoded only'],
   ['resource.k8s.io/v1', 'ResourceClaim', 34, 'validated'],
   ['resource.k8s.io/v1', 'ResourceClaim', 33, 'not validated'],

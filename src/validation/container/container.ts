@@ -126,7 +126,7 @@ const FORBIDDEN_WHEN_EPHEMERAL = [
   'restartPolicyRules',
 ];
 
-/** Validates `ephemeralContainers`, which no template may have. */
+/** Validates `ephemeralContainers`, which are refused anyway in templates and new pods. */
 export function validateEphemeralContainers(v: Validation, spec: any, context: ContainerContext, path: string): void {
   const others = new Set<string>(
     [...(spec.containers ?? NONE), ...(spec.initContainers ?? NONE)].map(({ name }) => name ?? ''),
@@ -158,5 +158,4 @@ export function validateEphemeralContainers(v: Validation, spec: any, context: C
       }
     });
   });
-  v.forbidden('INIT-MISC', path, 'ephemeral containers not allowed in pod template');
 }

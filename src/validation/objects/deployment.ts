@@ -4,10 +4,11 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
  */
 import { validateObjectMeta } from './object-meta';
+import { validateLongRunning, validateSharedDisks, validateTemplateSelector } from './pod-controller';
 import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
+import { numberOf, validateAtMost100Percent, validateIntOrPercent } from '../../apimachinery/int-or-percent';
 import { nonNegative } from '../../apimachinery/integers';
-import { isUsableSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
 import { validatePodTemplate } from '../pod/pod-template';
 import { warnAboutStart } from '../pod/sidecar-start-warnings';
 
@@ -15,27 +16,16 @@ const DEFAULT_ROLLING = '25%';
 const DEFAULT_PROGRESS_DEADLINE = 600;
 /** From before apps/v1: the server still reads it. */
 const ROLLBACK = 'deprecated.deployment.rollback.to';
-const PERCENT = /^[0-9]+%$/;
 
 /** A Deployment. */
 export function validateDeployment(v: Validation, deployment: any): void {
   const spec = deployment.spec ?? {};
   validateObjectMeta(v, deployment.metadata);
   nonNegative(v, 'DEP-NONNEG', 'spec.replicas', spec.replicas);
-  validateSelector(v, spec);
-  if (v.minor < 29 && spec.replicas > 1) validateSharedDisks(v, spec.template?.spec?.volumes ?? []);
+  validateTemplateSelector(v, 'DEP-SELECTOR', spec, 'deployment');
+  if (spec.replicas > 1) validateSharedDisks(v, spec.template?.spec);
   validatePodTemplate(v, spec.template ?? {}, 'spec.template', { controller: 'Deployment' });
-  const restartPolicy = spec.template?.spec?.restartPolicy || 'Always';
-  if (restartPolicy !== 'Always') {
-    v.notSupported('DEP-RESTARTPOLICY', 'spec.template.spec.restartPolicy', restartPolicy, ['Always'], 'leave it out');
-  }
-  if ((spec.template?.spec?.activeDeadlineSeconds ?? undefined) !== undefined) {
-    v.forbidden(
-      'DEP-ACTIVEDEADLINE',
-      'spec.template.spec.activeDeadlineSeconds',
-      'activeDeadlineSeconds in ReplicaSet is not Supported',
-    );
-  }
+  validateLongRunning(v, 'DEP', spec.template?.spec, 'ReplicaSet');
   validateRollback(v, deployment.metadata?.annotations);
   validateStrategy(v, spec.strategy ?? {}, 'spec.strategy');
   nonNegative(v, 'DEP-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
@@ -82,39 +72,6 @@ function validateRollback(v: Validation, annotations: Record<string, string> | n
   }
 }
 
-function validateSelector(v: Validation, { selector, template }: any): void {
-  const rule = 'DEP-SELECTOR';
-  const labels = template?.metadata?.labels;
-  const mismatch = () =>
-    v.invalid(rule, 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
-  if (!selector) {
-    v.required(rule, 'spec.selector', '', 'matchLabels with labels of the pod template');
-    mismatch();
-    return;
-  }
-  validateLabelSelector(v, selector, 'spec.selector', rule);
-  if (Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0) {
-    v.invalid(rule, 'spec.selector', selector, 'empty selector is invalid for deployment');
-  } else if (!isUsableSelector(selector)) {
-    v.invalid(rule, 'spec.selector', selector, 'invalid label selector');
-  } else if (!matchesLabels(selector, labels)) {
-    mismatch();
-  }
-}
-
-/** Until 1.28. */
-function validateSharedDisks(v: Validation, volumes: any[]): void {
-  volumes.forEach(({ gcePersistentDisk }, i) => {
-    if (!gcePersistentDisk || gcePersistentDisk.readOnly) return;
-    v.invalid(
-      'VOL-OTHER',
-      `spec.template.spec.volumes[${i}].gcePersistentDisk.readOnly`,
-      false,
-      'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
-    );
-  });
-}
-
 function validateStrategy(v: Validation, strategy: any, path: string): void {
   const rule = 'DEP-STRATEGY';
   const type = strategy.type || 'RollingUpdate';
@@ -130,33 +87,10 @@ function validateStrategy(v: Validation, strategy: any, path: string): void {
   }
   const maxUnavailable = strategy.rollingUpdate?.maxUnavailable ?? DEFAULT_ROLLING;
   const maxSurge = strategy.rollingUpdate?.maxSurge ?? DEFAULT_ROLLING;
-  validateIntOrPercent(v, maxUnavailable, `${path}.rollingUpdate.maxUnavailable`);
-  validateIntOrPercent(v, maxSurge, `${path}.rollingUpdate.maxSurge`);
+  validateIntOrPercent(v, rule, maxUnavailable, `${path}.rollingUpdate.maxUnavailable`);
+  validateIntOrPercent(v, rule, maxSurge, `${path}.rollingUpdate.maxSurge`);
   if (numberOf(maxUnavailable) === 0 && numberOf(maxSurge) === 0) {
     v.invalid(rule, `${path}.rollingUpdate.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0');
   }
-  if (PERCENT.test(maxUnavailable) && numberOf(maxUnavailable) > 100) {
-    v.invalid(rule, `${path}.rollingUpdate.maxUnavailable`, maxUnavailable, 'must not be greater than 100%');
-  }
-}
-
-function validateIntOrPercent(v: Validation, value: number | string, path: string): void {
-  const rule = 'DEP-STRATEGY';
-  if (typeof value === 'number') {
-    nonNegative(v, rule, path, value);
-  } else if (!PERCENT.test(value)) {
-    v.invalid(
-      rule,
-      path,
-      value,
-      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex " +
-        "used for validation is '[0-9]+%')",
-    );
-  }
-}
-
-/** What is neither a number nor a percentage counts as 0. */
-function numberOf(value: number | string): number {
-  if (typeof value === 'number') return value;
-  return PERCENT.test(value) || /^[+-]?[0-9]+$/.test(value) ? parseInt(value, 10) : 0;
+  validateAtMost100Percent(v, rule, maxUnavailable, `${path}.rollingUpdate.maxUnavailable`);
 }

@@ -15,7 +15,8 @@ const NONE: readonly any[] = [];
 
 /** What makes pods from a template. */
 export interface PodMaker {
-  readonly controller: 'Job' | 'CronJob' | 'Deployment';
+  readonly controller:
+    'Job' | 'CronJob' | 'Deployment' | 'ReplicaSet' | 'ReplicationController' | 'DaemonSet' | 'StatefulSet';
   /** Whether each pod of the Job has an index. */
   readonly indexed?: boolean;
 }
@@ -29,15 +30,43 @@ export const JOB_LABELS: readonly string[] = [
 ];
 const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 
+const ADDED_LABELS: Record<PodMaker['controller'], readonly string[]> = {
+  Job: JOB_LABELS,
+  CronJob: JOB_LABELS,
+  Deployment: ['pod-template-hash'],
+  ReplicaSet: [],
+  ReplicationController: [],
+  DaemonSet: ['controller-revision-hash', 'pod-template-generation'],
+  StatefulSet: ['controller-revision-hash', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index'],
+};
+
 /** Labels that the server and the controllers add to their pods. */
 export function addedLabels({ controller, indexed }: PodMaker): readonly string[] {
-  if (controller === 'Deployment') return ['pod-template-hash'];
-  return indexed ? [...JOB_LABELS, INDEX_LABEL] : JOB_LABELS;
+  return indexed ? [...ADDED_LABELS[controller], INDEX_LABEL] : ADDED_LABELS[controller];
 }
 
+/** What to say of what the server refuses in the pods alone. */
+export const refusedPodsHint = ({ controller }: PodMaker) =>
+  `The server would take the ${controller}, but refuse its pods.`;
+
+/** Validates what holds for the pods that are made from a template. */
 export function validateCreatedPod(v: Validation, template: any, path: string, maker: PodMaker): void {
+  validatePodOnly(v, template, path, addedLabels(maker), refusedPodsHint(maker));
+}
+
+/**
+ * Validates what holds for a pod, but not for a template.
+ *
+ * @param added labels that it will have, besides its own
+ */
+export function validatePodOnly(
+  v: Validation,
+  template: any,
+  path: string,
+  added: readonly string[],
+  hint?: string,
+): void {
   const spec = template.spec ?? {};
-  const hint = `The server would take the ${maker.controller}, but refuse its pods.`;
   for (const kind of ['containers', 'initContainers']) {
     (spec[kind] ?? NONE).forEach(({ image }: any, i: number) => {
       if (isPadded(image ?? '')) {
@@ -64,18 +93,18 @@ export function validateCreatedPod(v: Validation, template: any, path: string, m
     v.forbidden('RES-CLAIMS', `${path}.resourceClaims`, 'static pods do not support resource claims', hint);
   }
   validateCreatedPodResources(v, spec, `${path}.resources`, hint);
-  validateCreatedSelectors(v, template, path, addedLabels(maker), hint);
+  validateCreatedSelectors(v, template, path, added, hint);
 }
 
 /** In the host's network each port of a container becomes the host's. */
-function validateCreatedHostPorts(v: Validation, spec: any, path: string, hint: string): void {
+function validateCreatedHostPorts(v: Validation, spec: any, path: string, hint?: string): void {
   validateCreatedPorts(v, spec.containers ?? NONE, `${path}.containers`, hint);
   for (const container of spec.initContainers ?? NONE) {
     validateCreatedPorts(v, [container], `${path}.initContainers`, hint);
   }
 }
 
-function validateCreatedPorts(v: Validation, containers: readonly any[], path: string, hint: string): void {
+function validateCreatedPorts(v: Validation, containers: readonly any[], path: string, hint?: string): void {
   const taken = new Map<string, boolean>();
   containers.forEach((container, i) =>
     (container.ports ?? NONE).forEach((port: any, j: number) => {
@@ -98,7 +127,7 @@ function validateCreatedSelectors(
   template: any,
   path: string,
   added: readonly string[],
-  hint: string,
+  hint?: string,
 ): void {
   const labels = template.metadata?.labels ?? {};
   const hasLabel = (key: string) => Object.hasOwn(labels, key) || added.includes(key);

@@ -78,7 +78,7 @@ export function validateCreatedMatchLabelKeys(
   term: Term,
   hasLabel: (key: string) => boolean,
   path: string,
-  hint: string,
+  hint?: string,
 ): void {
   const { labelSelector, matchLabelKeys, mismatchLabelKeys } = term;
   if (!labelSelector || !matchLabelKeys?.length) return;

@@ -113,13 +113,18 @@ function validateSeccompAnnotation(v: Validation, profile: string, path: string)
   else v.invalid(RULE, path, profile, 'must be a valid seccomp profile');
 }
 
-/** Profiles given twice, by annotation and by field, must be the same. */
+/**
+ * Profiles given twice, by annotation and by field, must be the same.
+ *
+ * @param isPod whether it is a pod, in which a container's annotation becomes its field
+ */
 export function validateProfileAnnotations(
   v: Validation,
   annotations: Annotations,
   spec: any,
   containers: ContainersWithPath,
   path: string,
+  isPod = false,
 ): void {
   const get = (key: string) => (Object.hasOwn(annotations, key) ? annotations[key] : undefined);
   const podContext = spec.securityContext;
@@ -144,7 +149,7 @@ export function validateProfileAnnotations(
   }
   if (v.minor < 30 || spec.os?.name === 'windows') return;
   for (const [{ name, securityContext }, at] of containers) {
-    const profile = securityContext?.appArmorProfile ?? podContext?.appArmorProfile;
+    const profile = securityContext?.appArmorProfile ?? (isPod ? undefined : podContext?.appArmorProfile);
     validateMatch(
       v,
       'apparmor',

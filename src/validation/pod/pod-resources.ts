@@ -111,7 +111,7 @@ const createdRequestsOf = (container: any): ResourceList => new Map([...limitsOf
  * A created pod gets defaults which a template does not have: its containers' requests, and its own requests from
  * theirs. They may exceed what the pod has.
  */
-export function validateCreatedPodResources(v: Validation, spec: any, path: string, hint: string): void {
+export function validateCreatedPodResources(v: Validation, spec: any, path: string, hint?: string): void {
   const { resources } = spec;
   if (v.minor < 34 || !resources) return;
   const requests = readResourceList(resources.requests);

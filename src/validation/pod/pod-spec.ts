@@ -124,10 +124,20 @@ function validateScheduling(v: Validation, spec: any, path: string): void {
   if (priorityClassName) {
     v.invalidAll('POD-PRIORITYCLASS', `${path}.priorityClassName`, priorityClassName, dnsSubdomain(priorityClassName));
   }
-  if (preemptionPolicy === '') {
-    v.required('POD-PREEMPTION', `${path}.preemptionPolicy`);
-  } else if (preemptionPolicy != null && !PREEMPTION_POLICIES.includes(preemptionPolicy)) {
-    v.notSupported('POD-PREEMPTION', `${path}.preemptionPolicy`, preemptionPolicy, PREEMPTION_POLICIES);
+  validatePreemptionPolicy(v, 'POD-PREEMPTION', preemptionPolicy, `${path}.preemptionPolicy`);
+}
+
+/** Validates the `preemptionPolicy` of a pod or of a class of priorities. */
+export function validatePreemptionPolicy(
+  v: Validation,
+  rule: string,
+  policy: string | null | undefined,
+  path: string,
+): void {
+  if (policy === '') {
+    v.required(rule, path);
+  } else if (policy != null && !PREEMPTION_POLICIES.includes(policy)) {
+    v.notSupported(rule, path, policy, PREEMPTION_POLICIES);
   }
 }
 

@@ -145,7 +145,6 @@ test('each part is looked at', () => {
     's.resourceClaims[0].name',
     's.resourceClaims[0]',
     's.ephemeralContainers[0].name',
-    's.ephemeralContainers',
     's.resources.claims',
     's.dnsPolicy',
     's.dnsConfig.options[0]',

@@ -38,6 +38,10 @@ test.each<[any, string[]]>([
     ['spec.template.annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "x"'],
   ],
   [
+    { spec: { containers: [main], ephemeralContainers: [{ ...main, name: 'debug' }] } },
+    ['spec.template.spec.ephemeralContainers: Forbidden: ephemeral containers not allowed in pod template'],
+  ],
+  [
     { spec: { containers: [{ ...main, image: ' a:1' }] } },
     ['spec.template.spec.containers[0].image: Invalid value: " a:1"'],
   ],

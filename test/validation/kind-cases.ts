@@ -1,0 +1,105 @@
+/**
+ * Compares the rules of given kinds with what real API servers answered.
+ *
+ *   npx tsx --tsconfig test/tsconfig.json test/validation/kind-cases.ts [--kind Pod,Service] [--version 1.34] [--paths]
+ *
+ * `--paths` also prints refusals whose set of paths is not the server's. Of each kind there are the rows, the false
+ * accepts and refusals, and how often the path, and the whole set of paths, is the server's.
+ */
+import { pathsOf, samePath } from './cases';
+import { dotted, isDrop, isUndecodable, isWithin, RECORDED_MINORS, verdicts } from './decoding-cases';
+import { Finding, typeAndDetail } from '../../src/apimachinery/finding';
+import { validateManifest } from '../../src/validation/validate';
+
+export interface KindSummary {
+  readonly rows: number;
+  readonly falseAccepts: readonly string[];
+  readonly falseRefusals: readonly string[];
+  /** Refusals by rules, how many of them name the first error's path, and how many name just the same paths. */
+  readonly refused: number;
+  readonly samePath: number;
+  readonly sameSet: number;
+  readonly otherPath: readonly string[];
+  readonly otherSet: readonly string[];
+  /** Rows that come back different, and we say something else of what is dropped. */
+  readonly otherChanges: readonly string[];
+}
+
+const shown = (found: readonly Finding[]) =>
+  found.length === 0 ? 'nothing' : found.map((finding) => `${finding.path}: ${typeAndDetail(finding)}`).join(' | ');
+
+/** Runs the rows of a kind (`apps/v1 Deployment`, `Deployment`) as Kubernetes 1.`minor` answered. */
+export function runKindCases(minor: number, kind: string): KindSummary {
+  const count = { rows: 0, refused: 0, samePath: 0, sameSet: 0 };
+  const lists = {
+    falseAccepts: [] as string[],
+    falseRefusals: [] as string[],
+    otherPath: [] as string[],
+    otherSet: [] as string[],
+    otherChanges: [] as string[],
+  };
+  for (const row of verdicts(minor)) {
+    const { object } = row;
+    if (kind !== object.kind && kind !== `${object.apiVersion} ${object.kind}`) continue;
+    count.rows++;
+    const found = validateManifest(object, minor).filter(({ severity }) => severity === 'error');
+    const errors = row.errors ?? [];
+    const report = (list: string[], expected: string) =>
+      list.push(`${row.id}\n    server: ${expected}\n    ours:   ${shown(found)}`);
+    if (row.served === false || row.expect === 'reject') {
+      if (found.length === 0) report(lists.falseAccepts, errors.join(' | ') || 'not served');
+      if (found.length === 0 || row.served === false || isUndecodable(row)) continue;
+      count.refused++;
+      if (samePath(errors[0], found) === false) report(lists.otherPath, errors.join(' | '));
+      else count.samePath++;
+      const theirs = [...new Set(errors.flatMap(pathsOf))].sort().join(' ');
+      const ours = [...new Set(found.map(({ path }) => path))].sort().join(' ');
+      if (theirs === ours) count.sameSet++;
+      else report(lists.otherSet, errors.join(' | '));
+      continue;
+    }
+    const dropped = (row.changed ?? []).filter((path) => isDrop(path, object));
+    const drops = found.filter(({ type }) => type === 'Dropped field');
+    if (!dropped.every((path) => drops.some((finding) => isWithin(path, dotted(finding.path))))) {
+      report(lists.otherChanges, `drops ${dropped}`);
+    }
+    const wrong = found.filter(({ path }) => !dropped.some((other) => isWithin(other, dotted(path))));
+    if (row.pod_expect === 'reject') {
+      if (found.length === 0) report(lists.falseAccepts, 'refuses its pods');
+    } else if (wrong.length > 0) {
+      report(lists.falseRefusals, dropped.length === 0 ? 'accept' : `accept, drops ${dropped}`);
+    }
+  }
+  return { ...count, ...lists };
+}
+
+export function kindLine(kind: string, minor: number, summary: KindSummary): string {
+  const { rows, falseAccepts, falseRefusals, refused, samePath: same, sameSet, otherChanges } = summary;
+  return (
+    `1.${minor} ${kind}: ${rows} rows, ${falseAccepts.length} false accepts, ${falseRefusals.length} false refusals, ` +
+    `same path ${same}/${refused}, same set ${sameSet}/${refused}, other changes ${otherChanges.length}`
+  );
+}
+
+/** All kinds that there are rows of. */
+export const recordedKinds = () => [
+  ...new Set(verdicts(RECORDED_MINORS[0]).map(({ object }) => `${object.apiVersion} ${object.kind}`)),
+];
+
+function main(args: string[]): void {
+  const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const version = option('--version');
+  const kinds = option('--kind')?.split(',') ?? recordedKinds();
+  for (const minor of version ? [Number(version.replace(/^1\./, ''))] : RECORDED_MINORS) {
+    for (const kind of kinds) {
+      const summary = runKindCases(minor, kind);
+      for (const name of ['falseAccepts', 'falseRefusals', 'otherPath', 'otherChanges', 'otherSet'] as const) {
+        if (name === 'otherSet' && !args.includes('--paths')) continue;
+        for (const text of summary[name]) console.log(`${kind} ${name} ${text.slice(0, 1500)}`);
+      }
+      console.log(kindLine(kind, minor, summary));
+    }
+  }
+}
+
+if (require.main === module) main(process.argv.slice(2));
