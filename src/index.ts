@@ -14,6 +14,7 @@ export { Gpu } from './constructs/gpu';
 export type { GpuOptions } from './constructs/gpu';
 export { ManifestValidator, FindingSeverity } from './app/manifest-validator';
 export type { Finding, ManifestValidatorOptions } from './app/manifest-validator';
+export * from './constructs/pod-metadata';
 export * from './constructs/pod-props';
 export type { PodResources } from './validation/admission/pod-resources';
 export { PodSecurityProfile } from './render/pod-security-profile';

@@ -124,10 +124,7 @@ describe('props that there are not', () => {
       'AlgorithmSettings.resources: Invalid value: "Map": must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
     ],
     [holdsItself, 'AlgorithmSettings.self: Unknown field'],
-    [
-      { warningsAsErrors: holdsItself },
-      'AlgorithmSettings.warningsAsErrors: Invalid value: {}: must be true or false',
-    ],
+    [{ warningsAsErrors: holdsItself }, 'AlgorithmSettings.warningsAsErrors: Invalid value: {}: must be true or false'],
     [5, `AlgorithmSettings: Invalid value: 5: ${SETTINGS}`],
     ['restricted', `AlgorithmSettings: Invalid value: "restricted": ${SETTINGS}`],
     [[{ warningsAsErrors: true }], `AlgorithmSettings: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],

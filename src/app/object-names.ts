@@ -1,9 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import type { NamedReference } from './cdk8s-plus';
 import type { ConstructFinding } from './findings';
 import { Pass, perPass } from './pass';
 import { printedName } from './printed';
-import type { NamedReference } from './cdk8s-plus';
 import { Finding } from '../apimachinery/finding';
 
 /** All API objects in a scope, in order. */

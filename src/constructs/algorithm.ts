@@ -4,30 +4,30 @@ import { Construct, IConstruct } from 'constructs';
 import { AlgorithmOptions } from './algorithm-options';
 import { ContainerBase } from './container-base';
 import { ContainerBaseProps, VolumeMountOptions } from './container-props';
+import { AlgorithmPodMetadata } from './pod-metadata';
 import { autoscalerFindings, scalingContainer } from './private/autoscaler';
+import { mountedClaims, sharedClaims } from './private/claim-sharing';
 import { PodDeclaration } from './private/pod-declaration';
+import { assignFindings } from './private/pod-findings';
 import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
 import { dependOnSources, readContainer, readMount, setVariable } from './private/read-container';
-import type { Renderings } from './private/renderings';
-import { AlgorithmPodMetadata } from './pod-metadata';
 import { dependOnPodSources } from './private/read-pod';
+import type { Renderings } from './private/renderings';
+import { judgeWorkload, WorkloadCheck } from './private/workload-check';
+import { Manifest, WorkloadObject } from './private/workload-object';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
 import type { AlgorithmWorkload } from './workload';
-import { judgeWorkload, WorkloadCheck } from './private/workload-check';
-import { Manifest, WorkloadObject } from './private/workload-object';
 import { Finding, finding } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
 import { referencesOfEnvValue } from '../app/cdk8s-plus';
-import { mountedClaims, sharedClaims } from './private/claim-sharing';
 import { HASH_LENGTH, immutableContent } from '../app/content-name';
-import { assignFindings } from './private/pod-findings';
 import type { ConstructFinding } from '../app/findings';
 import { AlgorithmSettings, settingsOf } from '../app/settings';
 import { brokenOrder } from '../render/container-order';
+import { NAME_LABEL, selectorLabels } from '../render/name-label';
 import type { Owner } from '../render/owner';
 import type { WorkloadRendering } from '../render/pod-rendering';
-import { NAME_LABEL, selectorLabels } from '../render/name-label';
 import { addTo, sharedGpuFindings, suspendFindings } from '../render/queue-terms';
 import { renderWorkload } from '../render/render-workload';
 import { fieldAt } from '../text/json-value';
@@ -307,9 +307,9 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {
-    const input = this._inputFindings().map((finding) => ({ construct: this, finding }));
+    const input = this._inputFindings().map((found) => ({ construct: this, finding: found }));
     // Without a readable input there is no pod to judge.
-    if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
+    if (input.some((found) => found.finding.rule === 'HKUBE-FILE')) return input;
     const path = this._declared.workload._parts.templatePath;
     const specPath = `${path}.spec`;
     const terms = this._declared.queue?._terms ?? {};
@@ -324,7 +324,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
     return [
       ...input,
-      ...own.map((finding) => ({ construct: this, finding })),
+      ...own.map((found) => ({ construct: this, finding: found })),
       ...judgeWorkload(this, manifest, path),
       ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
     ];

@@ -1,7 +1,7 @@
 /** What a value of a JSON or YAML file is: an HKube spec, a Kubernetes manifest, or something else. */
 
-import { typeOf } from './spec-dialect';
 import { ALGORITHM, KINDS, SERVER_KINDS } from './schema';
+import { typeOf } from './spec-dialect';
 import type { Finding } from '../apimachinery/finding';
 import { isObject, JsonObject } from '../text/json-value';
 import { commentHint } from '../text/parsed';

@@ -1,11 +1,11 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { KeptSpec } from './write-algorithm';
 import { containerPart, mainPart, uniqueIds } from './plain-parts';
 import { PlainPod, plainPod } from './plain-pod';
 import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { readSpecFile } from './read-spec-file';
 import { findingsOf, SpecFile, withSpec } from './spec-file';
+import type { KeptSpec } from './write-algorithm';
 import { Finding, finding, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, isOptions, optionsType } from '../apimachinery/options';
 import { NEWEST_MINOR } from '../apimachinery/schema';

@@ -12,9 +12,9 @@ import {
 } from '../../src';
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { parseQuantity } from '../../src/apimachinery/quantity';
-import { withoutFilledIn } from '../../src/hkube/write-algorithm';
 import { plainPod } from '../../src/hkube/plain-pod';
 import { HkubeAlgorithmSpec, readSpec } from '../../src/hkube/read-spec';
+import { withoutFilledIn } from '../../src/hkube/write-algorithm';
 import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 import { errorsOf } from '../fixtures/manifests';

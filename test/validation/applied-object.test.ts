@@ -1,5 +1,5 @@
-import { JOB, run } from '../cli/run';
 import { asApplied } from '../../src/validation/applied-object';
+import { JOB, run } from '../cli/run';
 
 const UID = '99859a84-b1c1-47bc-a002-e84d40877181';
 const GENERATED = {
