@@ -672,14 +672,14 @@ describe('objects that are of another kind', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test.each<[string, any]>([
-    ['a list', ['team']],
-    ['a number', 5],
-    ['a Map', new Map([['team', 'one']])],
-  ])('labels and annotations of the pods of an HkubeAlgorithm that are %s', (__, given) => {
+  test.each<[string, any, string]>([
+    ['a list', ['team'], '["team"]'],
+    ['a number', 5, '5'],
+    ['a Map', new Map([['team', 'one']]), '"Map"'],
+  ])('labels and annotations of the pods of an HkubeAlgorithm that are %s', (__, given, shown) => {
     for (const field of ['labels', 'annotations']) {
       expect(errorsOf(makeHkube(HkubeAlgorithm, { pod: { [field]: given } }))).toContain(
-        `[test/a] spec.template.metadata.${field}: Invalid value: must be an object`,
+        `[test/a] spec.template.metadata.${field}: Invalid value: ${shown}: must be an object`,
       );
     }
   });

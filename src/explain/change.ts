@@ -182,7 +182,7 @@ export function inWorkload({ by, name, subject }: Origin, field: string, hint: s
   }
   const factory = subject.kind.charAt(0).toLowerCase() + subject.kind.slice(1);
   const option = isInJobTemplate ? `jobTemplate: { spec: { ${field} } }` : field;
-  return { in: `Algorithm "${name}"`, field: `workload: Workload.${factory}({ ${option} })`, do: hint };
+  return { in: `Algorithm "${name}"`, field: `workload: AlgorithmWorkload.${factory}({ ${option} })`, do: hint };
 }
 
 const nameOf = ({ kind, name }: Ref) => `${kind} ${name}`;

@@ -261,7 +261,7 @@ function readEnv(env: JsonObject | undefined, path: string, v: Validation): Hkub
         `the number is written as ${JSON.stringify(String(value))}`,
         'put it in double quotes to keep it as it is written',
       );
-    } else if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    } else if (value !== undefined && !['string', 'number', 'boolean'].includes(typeof value)) {
       return typeProblem(v, at, 'a string, a number, a boolean or an object such as {"secretKeyRef": …}', value);
     }
     return value as HkubeEnv[string];

@@ -260,6 +260,7 @@ export function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number';
+  if (typeof value === 'object' && !isOptions(value)) return `no JSON (${value.constructor?.name ?? 'object'})`;
   return (
     ({ string: 'a string', boolean: 'a boolean', object: 'an object' } as Record<string, string>)[typeof value] ??
     `no JSON (${typeof value})`

@@ -25,8 +25,14 @@ export interface KindSummary {
   readonly otherChanges: readonly string[];
 }
 
+/** What the server says of an expression in CEL. We don't compile it; CEL-NOT-VALIDATED warns about it. */
+const CEL = /compilation failed|CEL|celOverride|no such overload|undeclared reference/;
+
 const shown = (found: readonly Finding[]) =>
   found.length === 0 ? 'nothing' : found.map((finding) => `${finding.path}: ${typeAndDetail(finding)}`).join(' | ');
+
+const warnsAboutCel = (object: any, minor: number) =>
+  validateManifest(object, minor).some(({ rule }) => rule === 'CEL-NOT-VALIDATED');
 
 /** Runs the rows of a kind (`apps/v1 Deployment`, `Deployment`) as Kubernetes 1.`minor` answered. */
 export function runKindCases(minor: number, kind: string): KindSummary {
@@ -43,7 +49,9 @@ export function runKindCases(minor: number, kind: string): KindSummary {
     if (kind !== object.kind && kind !== `${object.apiVersion} ${object.kind}`) continue;
     count.rows++;
     const found = validateManifest(object, minor).filter(({ severity }) => severity === 'error');
-    const errors = row.errors ?? [];
+    const all = row.errors ?? [];
+    const errors = all.filter((error) => !CEL.test(error));
+    if (all.length > 0 && errors.length === 0 && warnsAboutCel(object, minor)) continue;
     const report = (list: string[], expected: string) =>
       list.push(`${row.id}\n    server: ${expected}\n    ours:   ${shown(found)}`);
     if (row.served === false || row.expect === 'reject') {

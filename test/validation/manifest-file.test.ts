@@ -41,7 +41,7 @@ test.each<[string, object, unknown[]]>([
   ],
   [
     'a kind without rules',
-    { ...MAP, kind: 'Service', metadata: { name: 'a', labels: { '-': 'x' } } },
+    { ...MAP, kind: 'Binding', metadata: { name: 'a', labels: { '-': 'x' } } },
     [['', 'decoded only', ['metadata.labels']]],
   ],
   [
