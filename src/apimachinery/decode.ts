@@ -2,11 +2,16 @@
  * Strict decoding: does every field exist, is every value of its field's type? What that means in detail, and how it is
  * said, is up to the dialect of the input.
  */
-import { Dialect, NOTHING, Parent, Place } from './dialect';
+import { Dialect, NOTHING, Parent, pathText, Place } from './dialect';
 import { Validation } from './finding';
 import { FieldType, ListType, MapType, StructType } from './schema';
 import { SERVER } from './server-dialect';
 import { JsonObject, setField } from '../text/json-value';
+
+/** Schemas may stand in schemas; deeper than this nobody nests them, and the stack could not hold it. */
+const MAX_DEPTH = 1000;
+/** So many names of a path that is too long are shown. */
+const SHOWN_DEPTH = 6;
 
 interface Context extends Place {
   readonly dialect: Dialect;
@@ -60,7 +65,11 @@ function decodeValue(context: Context, value: unknown, type: FieldType): unknown
 }
 
 function decodeStruct(context: Context, value: JsonObject, type: StructType): JsonObject | typeof NOTHING {
-  const { dialect, path } = context;
+  const { dialect, path, v } = context;
+  if (path.length > MAX_DEPTH) {
+    v.add('DEC-TYPE', pathText(path.slice(0, SHOWN_DEPTH)), 'Type invalid', `is nested deeper than ${MAX_DEPTH} levels`);
+    return NOTHING;
+  }
   let copy: Record<string, unknown> | undefined = dialect.copies ? { ...value } : undefined;
   for (const name of Object.keys(value)) {
     const given = value[name];

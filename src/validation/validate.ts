@@ -8,7 +8,7 @@ import { validateCsiStorageCapacity } from './objects/csi-storage-capacity';
 import { validateCustomMeta } from './objects/custom-resource';
 import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
 import { validateDeployment } from './objects/deployment';
-import { Finding, finding, Validation } from '../apimachinery/finding';
+import { Finding, Validation } from '../apimachinery/finding';
 import { validateDaemonSet } from './objects/daemon-set';
 import { validateDeviceClass } from './objects/device-class';
 import { validateDeviceTaintRule } from './objects/device-taint-rule';
@@ -181,6 +181,13 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const { apiVersion, kind, metadata } = manifest as any;
   if (!validateKind(v, apiVersion, kind)) return v.findings;
 
+  const { safe, size, cycle } = survey(manifest);
+  if (cycle !== undefined) {
+    // Rules of schemas within schemas would not end.
+    v.add('DEC-TYPE', cycle, 'Type invalid', 'contains a circular reference, which JSON cannot represent');
+    return v.findings;
+  }
+
   const type = kindType(apiVersion, kind, minor);
   const object = type
     ? decode(v, manifest, type)
@@ -190,13 +197,6 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   if (rules) rules(v, objectBeforeValidation(apiVersion, kind, object));
   else validateMetaOf(v, apiVersion, kind, object.metadata ?? {});
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
-  const { safe, size, cycle } = survey(manifest);
-  if (cycle !== undefined) {
-    return [
-      ...findings,
-      finding('DEC-TYPE', cycle, 'Type invalid', 'contains a circular reference, which JSON cannot represent'),
-    ];
-  }
   if (safe && size < LARGE) return findings;
   const whole = new Validation(minor);
   if (!safe) validateYaml(whole, manifest);

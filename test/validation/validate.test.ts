@@ -318,6 +318,35 @@ describe('a circular reference', () => {
     expect(found(thing(map))).toEqual(['spec[acme.io/x].y']);
   });
 
+  const definition = (openAPIV3Schema: unknown) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'things.acme.io' },
+    spec: {
+      group: 'acme.io',
+      scope: 'Namespaced',
+      names: { plural: 'things', singular: 'thing', kind: 'Thing', listKind: 'ThingList' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }],
+    },
+  });
+
+  test('in a schema is told of, however many branches lead back', () => {
+    const schema: any = { type: 'object' };
+    schema.properties = { a: schema, b: schema };
+    expect(found(definition(schema))).toHaveLength(1);
+  });
+
+  test.each([
+    [200, []],
+    [6000, ['spec.versions[0].schema.openAPIV3Schema.properties: Type invalid: is nested deeper than 1000 levels']],
+  ])('a schema of %p levels: %j', (levels, expected) => {
+    let schema: object = { type: 'object' };
+    for (let i = 0; i < levels; i++) schema = { type: 'object', properties: { a: schema } };
+    expect(
+      validateManifest(definition(schema), NEWEST_MINOR).map(({ path, type, detail }) => `${path}: ${type}: ${detail}`),
+    ).toEqual(expected);
+  });
+
   test('is not what is only held twice', () => {
     const large = { value: 'x'.repeat(300_000) };
     expect(found(thing([large, large, { large }]))).toEqual([]);
