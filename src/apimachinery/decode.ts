@@ -67,7 +67,12 @@ function decodeValue(context: Context, value: unknown, type: FieldType): unknown
 function decodeStruct(context: Context, value: JsonObject, type: StructType): JsonObject | typeof NOTHING {
   const { dialect, path, v } = context;
   if (path.length > MAX_DEPTH) {
-    v.add('DEC-TYPE', pathText(path.slice(0, SHOWN_DEPTH)), 'Type invalid', `is nested deeper than ${MAX_DEPTH} levels`);
+    v.add(
+      'DEC-TYPE',
+      pathText(path.slice(0, SHOWN_DEPTH)),
+      'Type invalid',
+      `is nested deeper than ${MAX_DEPTH} levels`,
+    );
     return NOTHING;
   }
   let copy: Record<string, unknown> | undefined = dialect.copies ? { ...value } : undefined;
