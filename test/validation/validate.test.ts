@@ -374,3 +374,21 @@ test('what to write in place of a kind that is not served is a hint', () => {
       'batch/v1beta1 CronJob was removed in 1.25: write batch/v1',
   );
 });
+
+test.each([
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], nfs: { server: 's', path: '/p' } },
+  },
+  { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', handler: 'runc' },
+  { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', value: 1 },
+])('the server ignores the namespace of a $kind, which belongs to none', (object) => {
+  const metadata = { name: 'a', namespace: 'A b' };
+  expect(validateManifest({ ...object, metadata }, NEWEST_MINOR)).toEqual([]);
+});
+
+test('a namespace of what belongs to one is validated', () => {
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'A b' } };
+  expect(validateManifest(map, NEWEST_MINOR).map(({ path }) => path)).toEqual(['metadata.namespace']);
+});

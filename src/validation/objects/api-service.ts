@@ -3,11 +3,10 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/
  */
-import { objectName, validateOtherMeta } from './object-meta';
+import { objectName, validateGeneration, validateOtherMeta } from './object-meta';
 import { base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { dns1035Label, dnsSubdomain, pathSegment, portNumber } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 
 const RULE = 'API-SERVICE';
 const MAX_GROUP_PRIORITY = 20000;
@@ -46,8 +45,8 @@ export function validateApiService(v: Validation, { metadata, spec }: any): void
 }
 
 function validateName(v: Validation, metadata: any, required: string): void {
-  validateOtherMeta(v, { ...metadata, namespace: undefined });
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', metadata.generation);
+  validateOtherMeta(v, metadata);
+  validateGeneration(v, metadata);
   const detail = `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(required)}`;
   const name = objectName(metadata);
   if (metadata.generateName) v.invalid(RULE, 'metadata.generateName', metadata.generateName, detail);

@@ -3,11 +3,10 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/
  */
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, configKey } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 
 /** Of all values together; the keys do not count. */
 export const MAX_DATA_SIZE = 1024 * 1024;
@@ -15,7 +14,7 @@ export const MAX_DATA_SIZE = 1024 * 1024;
 /** A ConfigMap. */
 export function validateConfigMap(v: Validation, configMap: any): void {
   validateObjectMeta(v, configMap.metadata);
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', configMap.metadata?.generation);
+  validateGeneration(v, configMap.metadata);
   const data: Record<string, string> = configMap.data ?? {};
   const binaryData: Record<string, string> = configMap.binaryData ?? {};
   let size = 0;

@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/controller-revision-v1/
  */
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { nonNegative } from '../../apimachinery/integers';
 
@@ -11,7 +11,7 @@ import { nonNegative } from '../../apimachinery/integers';
 export function validateControllerRevision(v: Validation, revision: any): void {
   const { data } = revision;
   validateObjectMeta(v, revision.metadata);
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', revision.metadata?.generation);
+  validateGeneration(v, revision.metadata);
   nonNegative(v, 'REV-NONNEG', 'revision', revision.revision);
   if (data === undefined || data === null) {
     v.required('REV-DATA', 'data', 'data is mandatory');

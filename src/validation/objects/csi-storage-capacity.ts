@@ -3,10 +3,9 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/csi-storage-capacity-v1/
  */
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 import { parseQuantity } from '../../apimachinery/quantity';
 import { validateLabelSelector } from '../pod/label-selector';
 
@@ -16,7 +15,7 @@ const RULE = 'CSI-CAPACITY';
 export function validateCsiStorageCapacity(v: Validation, object: any): void {
   const { metadata, nodeTopology, storageClassName, capacity } = object;
   validateObjectMeta(v, metadata);
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', metadata?.generation);
+  validateGeneration(v, metadata);
   validateLabelSelector(v, nodeTopology, 'nodeTopology', RULE);
   v.invalidAll(RULE, 'storageClassName', storageClassName ?? '', dnsSubdomain(storageClassName ?? ''));
   if (capacity != null && (parseQuantity(capacity) ?? 0n) < 0n) {

@@ -7,9 +7,8 @@ import { readAutoscalerAnnotations } from './autoscaler-annotations';
 import { validateMetric } from './autoscaler-metric';
 import { validateScalingRules } from './autoscaler-scaling-rules';
 import { validateCrossVersionReference } from './cross-version-reference';
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
-import { nonNegative } from '../../apimachinery/integers';
 
 /** A HorizontalPodAutoscaler of autoscaling/v2. */
 export function validateHorizontalPodAutoscaler(v: Validation, autoscaler: any): void {
@@ -37,7 +36,7 @@ export function validateHorizontalPodAutoscalerV1(v: Validation, autoscaler: any
 function validateAutoscaler(v: Validation, metadata: any, spec: any): void {
   validateObjectMeta(v, metadata);
   // Since 1.37 the server writes it.
-  if (v.minor < 37) nonNegative(v, 'META-GENERATION', 'metadata.generation', metadata?.generation);
+  if (v.minor < 37) validateGeneration(v, metadata);
   validateReplicas(v, spec, 'spec');
   const reference = spec.scaleTargetRef ?? {};
   validateCrossVersionReference(

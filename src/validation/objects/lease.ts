@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/lease-v1/
  */
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { nonNegative } from '../../apimachinery/integers';
 
@@ -11,7 +11,7 @@ import { nonNegative } from '../../apimachinery/integers';
 export function validateLease(v: Validation, lease: any): void {
   const { leaseDurationSeconds, leaseTransitions } = lease.spec ?? {};
   validateObjectMeta(v, lease.metadata);
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', lease.metadata?.generation);
+  validateGeneration(v, lease.metadata);
   if (leaseDurationSeconds !== undefined && leaseDurationSeconds !== null && leaseDurationSeconds <= 0) {
     v.invalid('LEASE-DURATION', 'spec.leaseDurationSeconds', leaseDurationSeconds, 'must be greater than 0');
   }

@@ -4,7 +4,15 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
 import { Validation } from '../../apimachinery/finding';
-import { byteLength, dnsLabel, dnsSubdomain, labelValue, lowerCase, qualifiedName } from '../../apimachinery/formats';
+import {
+  byteLength,
+  dnsLabel,
+  dnsSubdomain,
+  labelValue,
+  lowerCase,
+  pathSegment,
+  qualifiedName,
+} from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
 
 type StringMap = Record<string, string> | null | undefined;
@@ -53,25 +61,27 @@ export function validateObjectMeta(
   nameFormat: (name: string) => string[] = dnsSubdomain,
 ): void {
   const { name, generateName } = metadata ?? {};
+  if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
+  validateName(v, metadata ?? {}, nameFormat);
+  validateCommonMeta(v, metadata ?? {});
+  (metadata?.finalizers ?? []).forEach((finalizer, i) => {
+    validateKubeFinalizer(v, 'META-FINALIZER', finalizer, `metadata.finalizers[${i}]`);
+  });
+}
+
+/** The name, or what it will begin with, if there is one. */
+export function validateName(v: Validation, metadata: ObjectMeta, nameFormat: (name: string) => string[]): void {
+  const { generateName } = metadata;
   if (generateName) {
     // A dash may end it, since something is appended. The server puts an `a` for its last two bytes.
     const prefix = generateName.replace(/[\0-\x7f]-$/, 'a');
     v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, nameFormat(prefix));
   }
-  if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
   const full = objectName(metadata);
   for (const message of full === '' ? [] : nameFormat(full)) {
-    v.invalid(
-      message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN',
-      'metadata.name',
-      full,
-      message,
-    );
+    const rule = message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN';
+    v.invalid(rule, 'metadata.name', full, message);
   }
-  validateCommonMeta(v, metadata ?? {});
-  (metadata?.finalizers ?? []).forEach((finalizer, i) => {
-    validateKubeFinalizer(v, 'META-FINALIZER', finalizer, `metadata.finalizers[${i}]`);
-  });
 }
 
 /** A finalizer without a domain is one of Kubernetes' own. */
@@ -101,12 +111,7 @@ export function validateGeneration(v: Validation, metadata: ObjectMeta | null | 
 export function validateOtherMeta(v: Validation, metadata: ObjectMeta): void {
   const { name, generateName } = metadata;
   if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
-  if (name === '.' || name === '..') v.invalid('META-NAME-SUBDOMAIN', 'metadata.name', name, `may not be '${name}'`);
-  for (const character of ['/', '%']) {
-    if (name?.includes(character)) {
-      v.invalid('META-NAME-SUBDOMAIN', 'metadata.name', name, `may not contain '${character}'`);
-    }
-  }
+  if (name) v.invalidAll('META-NAME-SUBDOMAIN', 'metadata.name', name, pathSegment(name));
   validateCommonMeta(v, metadata);
 }
 

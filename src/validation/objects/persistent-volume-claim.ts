@@ -3,10 +3,9 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
  */
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 import { parseQuantity } from '../../apimachinery/quantity';
 import { validateLabelSelector } from '../pod/label-selector';
 
@@ -17,7 +16,7 @@ const VOLUME_MODES = ['Block', 'Filesystem'];
 /** A PersistentVolumeClaim. */
 export function validatePersistentVolumeClaim(v: Validation, claim: any): void {
   validateObjectMeta(v, claim.metadata);
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', claim.metadata?.generation);
+  validateGeneration(v, claim.metadata);
   validatePersistentVolumeClaimSpec(v, withBothSources(claim.spec ?? {}), 'spec');
 }
 

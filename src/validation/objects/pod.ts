@@ -3,11 +3,10 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
  */
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { allContainers } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 import { validatePodOnly } from '../pod/created-pod';
 import { validatePodAnnotations, validateProfileAnnotations } from '../pod/pod-annotations';
 import { validatePodSpec } from '../pod/pod-spec';
@@ -23,7 +22,7 @@ export function validatePod(v: Validation, pod: any): void {
   const containers = allContainers(spec, 'spec');
   validateObjectMeta(v, metadata);
   // Since 1.33 the server writes it.
-  if (v.minor < 33) nonNegative(v, 'META-GENERATION', 'metadata.generation', metadata.generation);
+  if (v.minor < 33) validateGeneration(v, metadata);
   if (annotations) validatePodAnnotations(v, annotations, spec, containers, 'metadata.annotations');
   validatePodSpec(v, spec, containers, 'spec');
   validateEphemeralClaims(v, metadata.name ?? '', spec.volumes ?? [], 'spec.volumes');

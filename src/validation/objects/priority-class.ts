@@ -19,7 +19,7 @@ export function validatePriorityClass(v: Validation, priorityClass: any): void {
   const name = objectName(priorityClass.metadata);
   const value = priorityClass.value ?? 0;
   // The server ignores the namespace.
-  validateObjectMeta(v, { ...priorityClass.metadata, namespace: undefined });
+  validateObjectMeta(v, priorityClass.metadata);
   if (name.startsWith(SYSTEM_PREFIX)) {
     validateSystemClass(v, name, value, priorityClass.globalDefault);
   } else if (value > MAX_VALUE) {

@@ -3,10 +3,9 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/runtime-class-v1/
  */
-import { validateLabels, validateObjectMeta } from './object-meta';
+import { validateGeneration, validateLabels, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 import { validateResourceRequirements } from '../container/resource-requirements';
 import { validateTolerations } from '../pod/toleration';
 
@@ -15,8 +14,8 @@ export function validateRuntimeClass(v: Validation, runtimeClass: any): void {
   const { metadata, overhead, scheduling } = runtimeClass;
   const handler: string = runtimeClass.handler ?? '';
   // The server ignores the namespace.
-  validateObjectMeta(v, { ...metadata, namespace: undefined });
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', metadata?.generation);
+  validateObjectMeta(v, metadata);
+  validateGeneration(v, metadata);
   if (handler === '' && v.minor >= 36) v.required('RTC-HANDLER', 'handler');
   else v.invalidAll('RTC-HANDLER', 'handler', handler, dnsLabel(handler));
   if (overhead) validateResourceRequirements(v, { limits: overhead.podFixed }, new Set(), 'overhead');

@@ -4,11 +4,10 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
  */
 import { MAX_DATA_SIZE } from './config-map';
-import { validateObjectMeta } from './object-meta';
+import { validateGeneration, validateObjectMeta } from './object-meta';
 import { base64Length } from '../../apimachinery/base64';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, configKey } from '../../apimachinery/formats';
-import { nonNegative } from '../../apimachinery/integers';
 import { decodeBase64, textOfBase64 } from '../../text/bytes';
 
 const RULE = 'SECRET';
@@ -17,7 +16,7 @@ const SERVICE_ACCOUNT = 'kubernetes.io/service-account.name';
 /** A Secret. */
 export function validateSecret(v: Validation, secret: any): void {
   validateObjectMeta(v, secret.metadata);
-  nonNegative(v, 'META-GENERATION', 'metadata.generation', secret.metadata?.generation);
+  validateGeneration(v, secret.metadata);
   const data: Record<string, string> = secret.data ?? {};
   const stringData: Record<string, string> = secret.stringData ?? {};
   let size = 0;

@@ -13,7 +13,6 @@ const only = (source: any) => ({ spec: { nfs: undefined, ...source } });
 
 testRule(validatePersistentVolume, { metadata: { name: 'pv' }, spec }, [
   [{ metadata: { name: 'P' } }, ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "P"']],
-  [{ metadata: { namespace: 'A b' } }, []],
   [{ spec: { accessModes: [] } }, ['PV spec.accessModes: Required value']],
   [{ spec: { accessModes: ['ReadWriteOncePod'] } }, []],
   [{ spec: { accessModes: ['x'] } }, ['PV spec.accessModes: Unsupported value: "x"']],

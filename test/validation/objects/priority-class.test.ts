@@ -20,7 +20,6 @@ test.each<[any, string[]]>([
     { preemptionPolicy: 'never' },
     ['PRIO-PREEMPTION preemptionPolicy: Unsupported value: "never": supported values: "PreemptLowerPriority", "Never"'],
   ],
-  [{ metadata: { name: 'a', namespace: 'A b' } }, []],
   [{ metadata: {} }, ['META-NAME-REQUIRED metadata.name: Required value']],
   [critical, []],
   [{ ...critical, value: 2000000000 }, [`${reserved} value of system-node-critical PriorityClass must be 2000001000`]],
