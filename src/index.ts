@@ -16,6 +16,7 @@ export { ManifestValidator, FindingSeverity } from './app/manifest-validator';
 export type { Finding, ManifestValidatorOptions } from './app/manifest-validator';
 export * from './constructs/pod-metadata';
 export * from './constructs/pod-props';
+export * from './constructs/pod-types.generated';
 export type { PodResources } from './validation/admission/pod-resources';
 export { PodSecurityProfile } from './render/pod-security-profile';
 export type { PodSecurity } from './render/pod-security-profile';

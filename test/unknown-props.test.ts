@@ -532,8 +532,8 @@ describe('objects that are of another kind', () => {
       `${main}.env[0].value: Required value: TOKEN must be a text or an EnvValue of cdk8s-plus. Use secret.envValue('key') or EnvValue.fromConfigMap(), for example`,
     ],
     [
-      'a source of a variable',
-      () => ({ env: { TOKEN: { secretKeyRef: { name: 's', key: 'k' } } } }),
+      'a source that a variable cannot have',
+      () => ({ env: { TOKEN: { secretRef: { name: 'hunter2' } } } }),
       `${main}.env[0].value: Required value: TOKEN must be a text or`,
     ],
     [

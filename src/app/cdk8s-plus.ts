@@ -4,6 +4,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
+import { structType } from '../apimachinery/schema';
 import { isToken, plainValue, toApi } from '../apimachinery/to-api';
 
 /** A cdk8s-plus object, or the name of one that exists already. */
@@ -12,15 +13,28 @@ export function nameOf(object: { readonly name: string } | string): string {
   return typeof object === 'string' ? object : object?.name;
 }
 
-/** An entry of `env`, from a plain value or cdk8s-plus' `EnvValue`. */
-export function renderEnvVar(name: string, value: string | kplus.EnvValue): any {
+/** An entry of `env`, from a plain value, cdk8s-plus' `EnvValue`, or the API's `valueFrom`. */
+export function renderEnvVar(name: string, value: string | kplus.EnvValue | object): any {
   // JavaScript may give anything for the name.
   const variable = { name: plainValue(name) };
   // What is only known later has no parts yet.
   if (typeof value !== 'object' || value === null || isToken(value)) return { ...variable, value };
+  const source = sourceOfEnvValue(value);
+  if (source !== undefined) return { ...variable, valueFrom: toApi('EnvVarSource', source) };
+  return { ...variable, value: (value as kplus.EnvValue).value };
+}
+
+/** Whether it has the form of the API's `valueFrom`. */
+export function isEnvSource(value: object): boolean {
+  const { fields } = structType('EnvVarSource')!;
+  return Object.keys(value).some((key) => fields.has(key));
+}
+
+/** The `valueFrom` of a variable; undefined when its value is a plain one. */
+function sourceOfEnvValue(value: unknown): any {
+  if (typeof value !== 'object' || value === null) return undefined;
   // Read as an object, since another copy of cdk8s-plus may have made it.
-  if (value.valueFrom !== undefined) return { ...variable, valueFrom: toApi('EnvVarSource', value.valueFrom) };
-  return { ...variable, value: value.value };
+  return isEnvSource(value) ? value : (value as kplus.EnvValue).valueFrom;
 }
 
 /** An entry of `envFrom`, from the API's form or cdk8s-plus' `EnvFrom`. */
@@ -66,7 +80,7 @@ export interface NamedReference {
 }
 
 export function referencesOfEnvValue(value: unknown): NamedReference[] {
-  const source = (value as { valueFrom?: any } | undefined)?.valueFrom;
+  const source = sourceOfEnvValue(value);
   return [
     reference('ConfigMap', source?.configMapKeyRef?.name),
     reference('Secret', source?.secretKeyRef?.name),

@@ -5,6 +5,7 @@ import { AlgorithmOptions } from './algorithm-options';
 import { ContainerBase } from './container-base';
 import { ContainerBaseProps, VolumeMountOptions } from './container-props';
 import { AlgorithmPodMetadata } from './pod-metadata';
+import type { EnvVarSource } from './pod-types.generated';
 import { autoscalerFindings, scalingContainer } from './private/autoscaler';
 import { mountedClaims, sharedClaims } from './private/claim-sharing';
 import { PodDeclaration } from './private/pod-declaration';
@@ -134,9 +135,9 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * declared later. A container's own variable of the same name stays.
    *
    * @param name name of the variable
-   * @param value a plain value, or cdk8s-plus' `EnvValue`
+   * @param value a plain value, cdk8s-plus' `EnvValue`, or `valueFrom` as in the Kubernetes API
    */
-  public addEnvToAll(name: string, value: string | kplus.EnvValue): void {
+  public addEnvToAll(name: string, value: string | kplus.EnvValue | EnvVarSource): void {
     setVariable(this.pod.common.env, name, value);
     this.pod.touch();
     this.pod.dependOnReferences(referencesOfEnvValue(value));

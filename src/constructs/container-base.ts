@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { VolumeMountOptions } from './container-props';
+import type { EnvVarSource } from './pod-types.generated';
 import { findPod } from './private/pod-declaration';
 import { readMount, setVariable } from './private/read-container';
 import type { SharedVolume } from './shared-volume';
@@ -68,9 +69,9 @@ export abstract class ContainerBase extends Construct {
    * Sets an environment variable. An existing variable keeps its position and gets the new value.
    *
    * @param name name of the variable
-   * @param value a plain value, or cdk8s-plus' `EnvValue`
+   * @param value a plain value, cdk8s-plus' `EnvValue`, or `valueFrom` as in the Kubernetes API
    */
-  public addEnv(name: string, value: string | kplus.EnvValue): void {
+  public addEnv(name: string, value: string | kplus.EnvValue | EnvVarSource): void {
     setVariable(this._part.env, name, value);
     const pod = findPod(this);
     pod?.touch();

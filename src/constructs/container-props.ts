@@ -1,5 +1,17 @@
-import * as kplus from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
 import { Gpu } from './gpu';
+import type {
+  ContainerResizePolicy,
+  ContainerRestartRule,
+  EnvFromSource,
+  EnvVarSource,
+  KubeContainerPort,
+  KubeProbe,
+  Lifecycle,
+  ResourceClaim,
+  SecurityContext,
+  VolumeDevice,
+} from './pod-types.generated';
 import { ContainerCondition } from '../render/container-condition';
 
 /**
@@ -58,6 +70,14 @@ export interface VolumeMountOptions {
   readonly recursiveReadOnly?: string;
 
   /**
+   * Options of the bind mount: `noexec`, `nodev` and `nosuid` (Kubernetes 1.37 and newer, with the feature gate
+   * VolumeBindMountOptions).
+   *
+   * @default - none
+   */
+  readonly bindMountOptions?: string[];
+
+  /**
    * Further fields of the volume mount, spelled as in the Kubernetes API.
    *
    * @default - none
@@ -78,32 +98,32 @@ export interface NamedVolumeMount extends VolumeMountOptions {
 }
 
 /**
- * What a container requests and may use at most, by resource name: `cpu`, `memory`, `ephemeral-storage`,
+ * What a container, or a pod as a whole, requests and may use at most, by resource name: `cpu`, `memory`, `ephemeral-storage`,
  * `nvidia.com/gpu` … The quantities are printed as they are written.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export interface ResourceRequirements {
   /**
-   * The amounts that are reserved for the container.
+   * The amounts that are reserved.
    *
-   * @default - by scope, see AlgorithmSettings
+   * @default - of a container by scope, see AlgorithmSettings; of a pod the sum of its containers
    */
-  readonly requests?: { readonly [name: string]: string };
+  readonly requests?: { readonly [name: string]: string | number | kplus.k8s.Quantity };
 
   /**
-   * The maximum amounts that the container may use.
+   * The maximum amounts that may be used.
    *
-   * @default - by scope, see AlgorithmSettings; for devices such as nvidia.com/gpu, the request
+   * @default - of a container by scope, see AlgorithmSettings; for devices such as nvidia.com/gpu, the request
    */
-  readonly limits?: { readonly [name: string]: string };
+  readonly limits?: { readonly [name: string]: string | number | kplus.k8s.Quantity };
 
   /**
-   * Claims of the pod's `resourceClaims` that the container uses.
+   * Claims of the pod's `resourceClaims` that the container uses. Not for a pod as a whole.
    *
    * @default - none
    */
-  readonly claims?: kplus.k8s.ResourceClaim[];
+  readonly claims?: ResourceClaim[];
 }
 
 /**
@@ -148,15 +168,16 @@ export interface ContainerBaseProps {
    *
    * @default - none
    */
-  readonly ports?: kplus.k8s.ContainerPort[];
+  readonly ports?: KubeContainerPort[];
 
   /**
    * Environment variables by name, in this order: plain values, or cdk8s-plus' `EnvValue` for those that come from a
-   * Secret, a ConfigMap, a field of the pod or a resource of the container.
+   * Secret, a ConfigMap, a field of the pod or a resource of the container. What the Kubernetes API has as `valueFrom`
+   * may be given, too: `{ secretKeyRef: { name: 'registry', key: 'token' } }`.
    *
    * @default - none
    */
-  readonly env?: { readonly [name: string]: string | kplus.EnvValue };
+  readonly env?: { readonly [name: string]: string | kplus.EnvValue | EnvVarSource };
 
   /**
    * ConfigMaps and Secrets whose entries all become environment variables. cdk8s-plus' `Env.fromConfigMap` and
@@ -164,7 +185,7 @@ export interface ContainerBaseProps {
    *
    * @default - none
    */
-  readonly envFrom?: (kplus.EnvFrom | kplus.k8s.EnvFromSource)[];
+  readonly envFrom?: (kplus.EnvFrom | EnvFromSource)[];
 
   /**
    * Requests and limits.
@@ -192,21 +213,21 @@ export interface ContainerBaseProps {
    *
    * @default - none
    */
-  readonly volumeDevices?: kplus.k8s.VolumeDevice[];
+  readonly volumeDevices?: VolumeDevice[];
 
   /**
    * Restarts the container when it fails. Uses the Kubernetes API type, not cdk8s-plus' `Probe` class.
    *
    * @default - none
    */
-  readonly livenessProbe?: kplus.k8s.Probe;
+  readonly livenessProbe?: KubeProbe;
 
   /**
    * Removes the pod from its services while it fails. Uses the Kubernetes API type, not cdk8s-plus' `Probe` class.
    *
    * @default - none
    */
-  readonly readinessProbe?: kplus.k8s.Probe;
+  readonly readinessProbe?: KubeProbe;
 
   /**
    * Must succeed once before the other probes start; for a native sidecar, also before the next container starts. Uses
@@ -214,21 +235,21 @@ export interface ContainerBaseProps {
    *
    * @default - none
    */
-  readonly startupProbe?: kplus.k8s.Probe;
+  readonly startupProbe?: KubeProbe;
 
   /**
    * Handlers that run after the start and before the stop. Not allowed for plain init containers.
    *
    * @default - none
    */
-  readonly lifecycle?: kplus.k8s.Lifecycle;
+  readonly lifecycle?: Lifecycle;
 
   /**
    * Privileges of the container.
    *
    * @default - the pod's
    */
-  readonly securityContext?: kplus.k8s.SecurityContext;
+  readonly securityContext?: SecurityContext;
 
   /**
    * When to pull the image: `Always`, `IfNotPresent` or `Never`.
@@ -242,7 +263,24 @@ export interface ContainerBaseProps {
    *
    * @default - no restart
    */
-  readonly resizePolicy?: kplus.k8s.ContainerResizePolicy[];
+  readonly resizePolicy?: ContainerResizePolicy[];
+
+  /**
+   * What happens when this container ends, instead of the pod's `restartPolicy`: `Always`, `OnFailure` or `Never`
+   * (Kubernetes 1.35 and newer). Required with `restartPolicyRules`. Don't set it for native sidecars: they are always
+   * restarted.
+   *
+   * @default - the pod's
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * Restarts this container, or all containers, depending on its exit code (Kubernetes 1.35 and newer). The first rule
+   * that matches applies; if none matches, `restartPolicy` does.
+   *
+   * @default - none
+   */
+  readonly restartPolicyRules?: ContainerRestartRule[];
 
   /**
    * File from which the container's last message is read.

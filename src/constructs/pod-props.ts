@@ -1,5 +1,19 @@
-import * as kplus from 'cdk8s-plus-28';
-import { ContainerBaseProps } from './container-props';
+import type * as kplus from 'cdk8s-plus-28';
+import type { ContainerBaseProps, ResourceRequirements } from './container-props';
+import type {
+  Affinity,
+  EvictionResponder,
+  KubeHostAlias,
+  KubePodSecurityContext,
+  LocalObjectReference,
+  PodDnsConfig,
+  PodOs,
+  PodReadinessGate,
+  PodSchedulingGate,
+  PodSchedulingGroup,
+  Toleration,
+  TopologySpreadConstraint,
+} from './pod-types.generated';
 
 /**
  * A claim of devices that the pod's containers can use. Set exactly one of `resourceClaimName` and
@@ -78,22 +92,24 @@ export interface AlgorithmPod {
    *
    * @default - those of the service account
    */
-  readonly imagePullSecrets?: (kplus.ISecret | kplus.k8s.LocalObjectReference)[];
+  readonly imagePullSecrets?: (kplus.ISecret | LocalObjectReference)[];
 
   /** Labels that the node must have. @default - any node */
   readonly nodeSelector?: { readonly [key: string]: string };
   /** Name of the node; the scheduler is bypassed. @default - the scheduler chooses */
   readonly nodeName?: string;
   /** Rules for nodes and for other pods on them. @default - none */
-  readonly affinity?: kplus.k8s.Affinity;
+  readonly affinity?: Affinity;
   /** Taints that the pod tolerates. @default - none */
-  readonly tolerations?: kplus.k8s.Toleration[];
+  readonly tolerations?: Toleration[];
   /** How pods are spread over zones and nodes. @default - by the scheduler's defaults */
-  readonly topologySpreadConstraints?: kplus.k8s.TopologySpreadConstraint[];
+  readonly topologySpreadConstraints?: TopologySpreadConstraint[];
   /** Name of the scheduler. @default - default-scheduler */
   readonly schedulerName?: string;
   /** Gates: the pod is not scheduled until they are removed. @default - none */
-  readonly schedulingGates?: kplus.k8s.PodSchedulingGate[];
+  readonly schedulingGates?: PodSchedulingGate[];
+  /** The group of pods that are scheduled together (Kubernetes 1.36 and newer, off by default). @default - none */
+  readonly schedulingGroup?: PodSchedulingGroup;
   /** Name of a PriorityClass. @default - the cluster's default class, if there is one */
   readonly priorityClassName?: string;
   /** Priority; must equal that of the class. @default - the class's */
@@ -102,13 +118,20 @@ export interface AlgorithmPod {
   readonly preemptionPolicy?: string;
   /** Name of a RuntimeClass. @default - the node's default runtime */
   readonly runtimeClassName?: string;
+  /**
+   * What all containers together request and may use at most: `cpu`, `memory` and huge pages (Kubernetes 1.34 and
+   * newer).
+   *
+   * @default - the sum of the containers
+   */
+  readonly resources?: ResourceRequirements;
   /** Resources that the runtime itself needs, by resource name. @default - the RuntimeClass's */
-  readonly overhead?: { readonly [name: string]: string };
+  readonly overhead?: { readonly [name: string]: string | number | kplus.k8s.Quantity };
   /** Operating system of the containers. @default - linux */
-  readonly os?: kplus.k8s.PodOs;
+  readonly os?: PodOs;
 
   /** Privileges of all containers. @default - none */
-  readonly securityContext?: kplus.k8s.PodSecurityContext;
+  readonly securityContext?: KubePodSecurityContext;
   /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
   /** Seconds after which the pod is stopped. @default - no limit */
@@ -117,11 +140,18 @@ export interface AlgorithmPod {
   /** `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`. @default - ClusterFirst */
   readonly dnsPolicy?: string;
   /** Name servers, search domains and resolver options. @default - by `dnsPolicy` */
-  readonly dnsConfig?: kplus.k8s.PodDnsConfig;
+  readonly dnsConfig?: PodDnsConfig;
   /** Lines for /etc/hosts. @default - none */
-  readonly hostAliases?: kplus.k8s.HostAlias[];
+  readonly hostAliases?: KubeHostAlias[];
   /** Host name of the pod. @default - the pod's name */
   readonly hostname?: string;
+  /**
+   * Host name as the pod itself sees it, instead of `hostname` and `subdomain`; DNS records stay the same (Kubernetes
+   * 1.35 and newer).
+   *
+   * @default - none
+   */
+  readonly hostnameOverride?: string;
   /** Subdomain of the pod's host name. @default - none */
   readonly subdomain?: string;
   /** Whether the host name is the fully qualified domain name. @default false */
@@ -141,7 +171,14 @@ export interface AlgorithmPod {
   readonly shareProcessNamespace?: boolean;
 
   /** Conditions that must be true before the pod is ready. @default - none */
-  readonly readinessGates?: kplus.k8s.PodReadinessGate[];
+  readonly readinessGates?: PodReadinessGate[];
+  /**
+   * Programs that can delay the eviction of the pod (Kubernetes 1.37 and newer, off by default). Not together with
+   * `schedulingGroup`.
+   *
+   * @default - none
+   */
+  readonly evictionResponders?: EvictionResponder[];
   /** Devices that are claimed for the pod (Kubernetes 1.34 and newer). @default - none */
   readonly resourceClaims?: PodResourceClaim[];
 

@@ -1,5 +1,36 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import type {
+  AwsElasticBlockStoreVolumeSource,
+  AzureDiskVolumeSource,
+  AzureFileVolumeSource,
+  CephFsVolumeSource,
+  CinderVolumeSource,
+  ConfigMapVolumeSource,
+  CsiVolumeSource,
+  DownwardApiVolumeSource,
+  EphemeralVolumeSource,
+  FcVolumeSource,
+  FlexVolumeSource,
+  FlockerVolumeSource,
+  GcePersistentDiskVolumeSource,
+  GitRepoVolumeSource,
+  GlusterfsVolumeSource,
+  HostPathVolumeSource,
+  IscsiVolumeSource,
+  KeyToPath,
+  NfsVolumeSource,
+  PersistentVolumeClaimVolumeSource,
+  PhotonPersistentDiskVolumeSource,
+  PortworxVolumeSource,
+  ProjectedVolumeSource,
+  QuobyteVolumeSource,
+  RbdVolumeSource,
+  ScaleIoVolumeSource,
+  SecretVolumeSource,
+  StorageOsVolumeSource,
+  VsphereVirtualDiskVolumeSource,
+} from './pod-types.generated';
 
 /** Options of an `emptyDir` volume. */
 export interface EmptyDirOptions {
@@ -16,7 +47,15 @@ export interface EmptyDirOptions {
    *
    * @default - no limit
    */
-  readonly sizeLimit?: string;
+  readonly sizeLimit?: string | number | kplus.k8s.Quantity;
+
+  /**
+   * Permission bits of the directory: a number from 0 to 0o1777 (Kubernetes 1.37 and newer, with the feature gate
+   * EmptyDirVolumeMode).
+   *
+   * @default 0o777
+   */
+  readonly mode?: number;
 }
 
 /** Options of a volume with the entries of a ConfigMap or a Secret as files. */
@@ -26,7 +65,7 @@ export interface KeyedVolumeOptions {
    *
    * @default - all keys, each as a file with the key's name
    */
-  readonly items?: kplus.k8s.KeyToPath[];
+  readonly items?: KeyToPath[];
 
   /**
    * Permission bits of the files: a number from 0 to 0o777.
@@ -60,7 +99,7 @@ export interface MountedClaimOptions {
  */
 export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
   /** The size, as a Kubernetes quantity: `10Gi`. */
-  readonly storage: string;
+  readonly storage: string | number | kplus.k8s.Quantity;
 
   /**
    * Name of the StorageClass. The empty string means no class: the claim is bound to an existing volume.
@@ -162,63 +201,63 @@ export interface SharedVolumeProps {
   /** A directory that lives as long as the pod. @default - none */
   readonly emptyDir?: EmptyDirOptions;
   /** The files of a ConfigMap. @default - none */
-  readonly configMap?: kplus.k8s.ConfigMapVolumeSource;
+  readonly configMap?: ConfigMapVolumeSource;
   /** The files of a Secret. @default - none */
-  readonly secret?: kplus.k8s.SecretVolumeSource;
+  readonly secret?: SecretVolumeSource;
   /** A PersistentVolumeClaim of the pod's namespace. @default - none */
-  readonly persistentVolumeClaim?: kplus.k8s.PersistentVolumeClaimVolumeSource;
+  readonly persistentVolumeClaim?: PersistentVolumeClaimVolumeSource;
   /** A file or directory of the node. @default - none */
-  readonly hostPath?: kplus.k8s.HostPathVolumeSource;
+  readonly hostPath?: HostPathVolumeSource;
   /** An NFS export. @default - none */
-  readonly nfs?: kplus.k8s.NfsVolumeSource;
+  readonly nfs?: NfsVolumeSource;
   /** A volume of a CSI driver. @default - none */
-  readonly csi?: kplus.k8s.CsiVolumeSource;
+  readonly csi?: CsiVolumeSource;
   /** Several sources in one directory. @default - none */
-  readonly projected?: kplus.k8s.ProjectedVolumeSource;
+  readonly projected?: ProjectedVolumeSource;
   /** Fields of the pod as files. @default - none */
-  readonly downwardApi?: kplus.k8s.DownwardApiVolumeSource;
+  readonly downwardApi?: DownwardApiVolumeSource;
   /** A claim that is created with the pod and deleted with it. @default - none */
-  readonly ephemeral?: kplus.k8s.EphemeralVolumeSource;
+  readonly ephemeral?: EphemeralVolumeSource;
   /** The content of an OCI image (Kubernetes 1.35 and newer). @default - none */
   readonly image?: ImageVolumeSource;
   /** An AWS EBS disk. @default - none */
-  readonly awsElasticBlockStore?: kplus.k8s.AwsElasticBlockStoreVolumeSource;
+  readonly awsElasticBlockStore?: AwsElasticBlockStoreVolumeSource;
   /** An Azure data disk. @default - none */
-  readonly azureDisk?: kplus.k8s.AzureDiskVolumeSource;
+  readonly azureDisk?: AzureDiskVolumeSource;
   /** An Azure file share. @default - none */
-  readonly azureFile?: kplus.k8s.AzureFileVolumeSource;
+  readonly azureFile?: AzureFileVolumeSource;
   /** A Ceph file system. @default - none */
-  readonly cephfs?: kplus.k8s.CephFsVolumeSource;
+  readonly cephfs?: CephFsVolumeSource;
   /** An OpenStack Cinder volume. @default - none */
-  readonly cinder?: kplus.k8s.CinderVolumeSource;
+  readonly cinder?: CinderVolumeSource;
   /** A Fibre Channel volume. @default - none */
-  readonly fc?: kplus.k8s.FcVolumeSource;
+  readonly fc?: FcVolumeSource;
   /** A volume of a FlexVolume driver. @default - none */
-  readonly flexVolume?: kplus.k8s.FlexVolumeSource;
+  readonly flexVolume?: FlexVolumeSource;
   /** A Flocker data set. @default - none */
-  readonly flocker?: kplus.k8s.FlockerVolumeSource;
+  readonly flocker?: FlockerVolumeSource;
   /** A GCE persistent disk. @default - none */
-  readonly gcePersistentDisk?: kplus.k8s.GcePersistentDiskVolumeSource;
+  readonly gcePersistentDisk?: GcePersistentDiskVolumeSource;
   /** A git repository at a revision. @default - none */
-  readonly gitRepo?: kplus.k8s.GitRepoVolumeSource;
+  readonly gitRepo?: GitRepoVolumeSource;
   /** A GlusterFS volume. @default - none */
-  readonly glusterfs?: kplus.k8s.GlusterfsVolumeSource;
+  readonly glusterfs?: GlusterfsVolumeSource;
   /** An iSCSI target. @default - none */
-  readonly iscsi?: kplus.k8s.IscsiVolumeSource;
+  readonly iscsi?: IscsiVolumeSource;
   /** A Photon controller's disk. @default - none */
-  readonly photonPersistentDisk?: kplus.k8s.PhotonPersistentDiskVolumeSource;
+  readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource;
   /** A Portworx volume. @default - none */
-  readonly portworxVolume?: kplus.k8s.PortworxVolumeSource;
+  readonly portworxVolume?: PortworxVolumeSource;
   /** A Quobyte volume. @default - none */
-  readonly quobyte?: kplus.k8s.QuobyteVolumeSource;
+  readonly quobyte?: QuobyteVolumeSource;
   /** A Rados block device. @default - none */
-  readonly rbd?: kplus.k8s.RbdVolumeSource;
+  readonly rbd?: RbdVolumeSource;
   /** A ScaleIO volume. @default - none */
-  readonly scaleIo?: kplus.k8s.ScaleIoVolumeSource;
+  readonly scaleIo?: ScaleIoVolumeSource;
   /** A StorageOS volume. @default - none */
-  readonly storageos?: kplus.k8s.StorageOsVolumeSource;
+  readonly storageos?: StorageOsVolumeSource;
   /** A vSphere disk. @default - none */
-  readonly vsphereVolume?: kplus.k8s.VsphereVirtualDiskVolumeSource;
+  readonly vsphereVolume?: VsphereVirtualDiskVolumeSource;
 
   /**
    * Fields of the volume that these props don't cover yet, spelled as in the Kubernetes API.

@@ -1,6 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import type {
+  CsiVolumeSource,
+  DownwardApiVolumeSource,
+  EphemeralVolumeSource,
+  NfsVolumeSource,
+  ProjectedVolumeSource,
+} from './pod-types.generated';
 import { podOf } from './private/pod-declaration';
 import {
   EmptyDirOptions,
@@ -209,7 +216,7 @@ export class SharedVolume extends Construct {
    * @param source server and path
    * @throws when the scope is not inside an algorithm
    */
-  public static fromNfs(scope: Construct, id: string, source: kplus.k8s.NfsVolumeSource): SharedVolume {
+  public static fromNfs(scope: Construct, id: string, source: NfsVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { nfs: source });
   }
 
@@ -221,7 +228,7 @@ export class SharedVolume extends Construct {
    * @param source the driver and its attributes
    * @throws when the scope is not inside an algorithm
    */
-  public static fromCsi(scope: Construct, id: string, source: kplus.k8s.CsiVolumeSource): SharedVolume {
+  public static fromCsi(scope: Construct, id: string, source: CsiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { csi: source });
   }
 
@@ -233,7 +240,7 @@ export class SharedVolume extends Construct {
    * @param source the sources to combine
    * @throws when the scope is not inside an algorithm
    */
-  public static fromProjected(scope: Construct, id: string, source: kplus.k8s.ProjectedVolumeSource): SharedVolume {
+  public static fromProjected(scope: Construct, id: string, source: ProjectedVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { projected: source });
   }
 
@@ -245,7 +252,7 @@ export class SharedVolume extends Construct {
    * @param source which fields, and their files
    * @throws when the scope is not inside an algorithm
    */
-  public static fromDownwardApi(scope: Construct, id: string, source: kplus.k8s.DownwardApiVolumeSource): SharedVolume {
+  public static fromDownwardApi(scope: Construct, id: string, source: DownwardApiVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { downwardApi: source });
   }
 
@@ -257,7 +264,7 @@ export class SharedVolume extends Construct {
    * @param source the claim
    * @throws when the scope is not inside an algorithm
    */
-  public static fromEphemeral(scope: Construct, id: string, source: kplus.k8s.EphemeralVolumeSource): SharedVolume {
+  public static fromEphemeral(scope: Construct, id: string, source: EphemeralVolumeSource): SharedVolume {
     return new SharedVolume(scope, id, { ephemeral: source });
   }
 

@@ -1,5 +1,11 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
-import type * as kplus from 'cdk8s-plus-28';
+import type {
+  JobSchedulingConfiguration,
+  KubeDeploymentStrategy,
+  KubeLabelSelector,
+  PodFailurePolicyOnExitCodesRequirement,
+  PodFailurePolicyOnPodConditionsPattern,
+} from './pod-types.generated';
 
 /** A rule for ending a Job early as succeeded. */
 export interface SuccessPolicyRule {
@@ -37,14 +43,14 @@ export interface PodFailurePolicyRule {
    *
    * @default - none
    */
-  readonly onExitCodes?: kplus.k8s.PodFailurePolicyOnExitCodesRequirement;
+  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
 
   /**
    * Conditions of the pod.
    *
    * @default - none
    */
-  readonly onPodConditions?: kplus.k8s.PodFailurePolicyOnPodConditionsPattern[];
+  readonly onPodConditions?: PodFailurePolicyOnPodConditionsPattern[];
 }
 
 /**
@@ -93,10 +99,16 @@ export interface JobOptions {
   readonly successPolicy?: SuccessPolicy;
   /** The controller that runs the Job (Kubernetes 1.32 and newer). @default - Kubernetes' own */
   readonly managedBy?: string;
+  /**
+   * How the Job's pods are scheduled as a group (Kubernetes 1.37 and newer, with the feature gate WorkloadWithJob).
+   *
+   * @default - each pod by itself
+   */
+  readonly scheduling?: JobSchedulingConfiguration;
   /** Whether you set `selector` yourself. @default false */
   readonly manualSelector?: boolean;
   /** Which pods belong to the Job; only with `manualSelector`. @default - set by the API server */
-  readonly selector?: kplus.k8s.LabelSelector;
+  readonly selector?: KubeLabelSelector;
   /** Fields of the Job spec that these props don't cover yet, spelled as in the Kubernetes API. @default - none */
   readonly fields?: { readonly [key: string]: any };
 }
@@ -144,9 +156,9 @@ export interface DeploymentOptions {
   /** How many pods run. @default 1 */
   readonly replicas?: number;
   /** Which pods belong to the Deployment. @default - those with its label `app.kubernetes.io/name` */
-  readonly selector?: kplus.k8s.LabelSelector;
+  readonly selector?: KubeLabelSelector;
   /** How pods are replaced. @default - RollingUpdate by 25 % */
-  readonly strategy?: kplus.k8s.DeploymentStrategy;
+  readonly strategy?: KubeDeploymentStrategy;
   /** Seconds that a pod must be ready before it counts as available. @default 0 */
   readonly minReadySeconds?: number;
   /** Seconds without progress after which a rollout counts as failed. @default 600 */

@@ -11,7 +11,7 @@ const run = (workload: AlgorithmWorkload, metadata?: any) => {
 };
 const fieldsOf = (struct: string) => [...structType(struct, 28)!.fields.keys()];
 
-const ALL_JOB_PROPS: Required<Omit<JobOptions, 'fields' | 'selector' | 'manualSelector'>> = {
+const ALL_JOB_PROPS: Required<Omit<JobOptions, 'fields' | 'selector' | 'manualSelector' | 'scheduling'>> = {
   backoffLimit: 3,
   backoffLimitPerIndex: 1,
   maxFailedIndexes: 2,

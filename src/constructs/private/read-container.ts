@@ -18,7 +18,7 @@ import {
 } from '../../apimachinery/options';
 import { structType } from '../../apimachinery/schema';
 import { fieldToApi, isToken, plainValue, toApi } from '../../apimachinery/to-api';
-import { referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from '../../app/cdk8s-plus';
+import { isEnvSource, referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from '../../app/cdk8s-plus';
 import { ContainerCondition } from '../../render/container-condition';
 import { Dependency, ORDER_RULE } from '../../render/container-order';
 import type { GpuClaim } from '../../render/gpu-claim';
@@ -164,10 +164,15 @@ export function readVariable(name: string, value: unknown): EnvPart {
 const withoutValue = (detail: string, hint: string) =>
   finding('HKUBE-ENV', 'value', 'Required value', detail, { hint });
 
-/** An object that is neither cdk8s-plus' `EnvValue`, whichever copy made it, nor a value that cdk8s computes. */
+/** An object that is not an `EnvValue` (of any copy of cdk8s-plus), the API's `valueFrom`, or computed by cdk8s. */
 function isNoEnvValue(value: unknown): boolean {
   return (
-    typeof value === 'object' && value !== null && !isToken(value) && !('value' in value) && !('valueFrom' in value)
+    typeof value === 'object' &&
+    value !== null &&
+    !isToken(value) &&
+    !('value' in value) &&
+    !('valueFrom' in value) &&
+    !isEnvSource(value)
   );
 }
 
