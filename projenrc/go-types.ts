@@ -17,10 +17,14 @@ interface GoPackage {
   readonly structs: Map<string, string[]>;
   /** What other named types are: `[]string`, `string`. */
   readonly named: Map<string, string>;
+  /** The values that a type of texts has constants for. */
+  readonly enums: Map<string, string[]>;
   /** The packages that a file imports, by the name it uses. */
   readonly imports: Map<string, string>;
 }
 
+/** Types that have constants for some of their values only. */
+const OPEN_TYPES = ['ResourceName', 'PodConditionType'];
 const BUILTIN = /^(?:string|bool|u?int\d*|float\d+|interface|any)$/;
 const directories = new Map<string, string>();
 const packages = new Map<string, GoPackage | undefined>();
@@ -43,6 +47,10 @@ function parse(text: string, into: GoPackage): void {
   for (const [, name, type] of text.matchAll(/^type (\w+) ((?:\[\]|map\[)\S+|string|int32)$/gm)) {
     into.named.set(name, type);
   }
+  for (const [, name] of text.matchAll(/^type (\w+) string$/gm)) {
+    if (!OPEN_TYPES.includes(name)) into.enums.set(name, []);
+  }
+  for (const [, type, value] of text.matchAll(/^\s+\w+\s+(\w+)\s*=\s*"([^"]+)"/gm)) into.enums.get(type)?.push(value);
 }
 
 /** The package of `io.k8s.api.core.v1`; undefined when the release does not have it. */
@@ -52,7 +60,7 @@ function packageOf(path: string, version: string): GoPackage | undefined {
   let found: GoPackage | undefined;
   try {
     const directory = join(directoryOf(module, version), ...folders);
-    found = { structs: new Map(), named: new Map(), imports: new Map() };
+    found = { structs: new Map(), named: new Map(), enums: new Map(), imports: new Map() };
     for (const file of readdirSync(directory)) {
       if (!/^types.*\.go$|^(?:time|micro_time)\.go$/.test(file)) continue;
       parse(readFileSync(join(directory, file), 'utf8'), found);
@@ -97,4 +105,13 @@ export function goFields(fullName: string, version: string): Map<string, GoField
       else fields.set(json.split(',')[0], { type: printed(type.replace(/\*/g, ''), goPackage!), embedded });
     }
   }
+}
+
+/** The values that a field's type has, when it is an enumeration of its struct's package. */
+export function goEnum(struct: string, field: string, version: string): readonly string[] {
+  const type = goFields(struct, version)
+    .get(field)
+    ?.type.replace(/^[[\].]+/, '');
+  const values = packageOf(struct.slice(0, struct.lastIndexOf('.')), version)?.enums.get(type ?? '');
+  return values ?? [];
 }

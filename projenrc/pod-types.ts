@@ -1,6 +1,6 @@
 /**
- * Writes `src/constructs/pod-types.generated.ts`: the Kubernetes structs that our props reach, from the OpenAPI document
- * of the newest release.
+ * Writes `src/constructs/pod-types.generated.ts`: the Kubernetes structs that our props reach, from the OpenAPI
+ * document of the newest release.
  *
  *   npx tsx projenrc/pod-types.ts
  *
@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { gunzipSync } from 'zlib';
 import { defaultOf, docLines, gateOf, textOf } from './api-docs';
+import { goEnum } from './go-types';
 import { reachableFrom, readOpenApi, refName, RELEASES, Schema, shortName } from './openapi';
 import { dropsOf } from '../src/apimachinery/dropped-fields';
 import { structType } from '../src/apimachinery/schema';
@@ -68,6 +69,10 @@ function typesOfCdk8sPlus(): JsiiType[] {
 
 const release = RELEASES[RELEASES.length - 1];
 const { definitions } = readOpenApi(release);
+/** Of the Go modules besides k8s.io/kubernetes. */
+const GO_VERSION = release.replace(/^1/, 'v0');
+const isLeftOut = (name: string) => name in SPECIAL || NOT_TAKEN.includes(name);
+const reached = reachableFrom(definitions, Object.keys(BY_HAND), isLeftOut);
 const theirs = typesOfCdk8sPlus();
 const taken = new Set(theirs.filter(({ namespace }) => namespace === undefined).map(({ name }) => name));
 const l1 = new Map(theirs.filter(({ namespace }) => namespace === 'k8s').map((type) => [type.name, type]));
@@ -83,10 +88,16 @@ function typeName(definition: string): string {
   return BY_HAND[definition] ?? (taken.has(name) ? `Kube${name}` : name);
 }
 
-function typeText(schema: Schema): string {
+/**
+ * @param values texts that editors suggest. `string & {}` takes all others: with `string` nothing would be suggested
+ */
+function typeText(schema: Schema, values: readonly string[]): string {
+  if (schema.type === 'string' && values.length > 0) {
+    return `${values.map((value) => `'${value}'`).join(' | ')} | (string & {})`;
+  }
   if (schema.$ref) return SPECIAL[refName(schema.$ref)] ?? typeName(refName(schema.$ref));
-  if (schema.type === 'array') return listText(typeText(schema.items!));
-  if (schema.additionalProperties) return `{ readonly [key: string]: ${typeText(schema.additionalProperties)} }`;
+  if (schema.type === 'array') return listText(typeText(schema.items!, values));
+  if (schema.additionalProperties) return `{ readonly [key: string]: ${typeText(schema.additionalProperties, [])} }`;
   const scalar = SCALARS[schema.type!];
   if (!scalar) throw new Error(`no type for ${JSON.stringify(schema)}`);
   return scalar;
@@ -96,16 +107,30 @@ const listText = (item: string) => (item.includes('|') ? `(${item})[]` : `${item
 
 const MINORS = RELEASES.map((each) => Number(each.split('.')[1]));
 
-/** Since when a field is kept by default, and what else a cluster needs; empty when it is as old as its struct. */
+/** When clusters keep a field by default, and what else they need; empty when it is as old as its struct. */
 function sinceText(struct: string, field: string, description: string): string {
   const knowing = MINORS.filter((minor) => structType(struct, minor)!.fields.has(field));
   const kept = knowing.find((minor) => !isDropped(struct, field, minor));
-  const first = MINORS.find((minor) => structType(struct, minor)!.fields.size > 0);
-  if (kept === first) return '';
-  if (kept !== undefined) return `Kubernetes 1.${kept} and newer.`;
+  if (kept === firstMinor(struct)) return '';
+  if (kept !== undefined) return newerThan(kept);
   const gate = gateOf(description);
   const condition = gate === undefined ? 'off by default' : `with the feature gate ${gate}`;
   return `Kubernetes 1.${knowing[0]} and newer, ${condition}.`;
+}
+
+const newerThan = (minor: number) => `Kubernetes 1.${minor} and newer.`;
+
+const firstMinor = (struct: string) => MINORS.find((minor) => structType(struct, minor)!.fields.size > 0)!;
+
+/** The first version in which a field leads to a struct; empty for the oldest version. The field says what keeps it. */
+function structSinceText(definition: string): string {
+  const minors = reached.flatMap((from) =>
+    Object.entries(definitions[from].properties ?? {})
+      .filter(([, { $ref, items }]) => [$ref, items?.$ref].some((ref) => ref && refName(ref) === definition))
+      .map(([field]) => MINORS.find((minor) => structType(shortName(from), minor)!.fields.has(field))!),
+  );
+  const first = Math.min(...minors);
+  return first > MINORS[0] ? newerThan(first) : '';
 }
 
 /** Whether every value of the field is dropped. */
@@ -114,7 +139,8 @@ function isDropped(struct: string, field: string, minor: number): boolean {
   return drop !== undefined && drop.when === undefined;
 }
 
-function memberLines(struct: string, field: string, schema: Schema, isRequired: boolean): string[] {
+function memberLines(definition: string, field: string, schema: Schema, isRequired: boolean): string[] {
+  const struct = shortName(definition);
   const name = camelCase(field);
   const description = schema.description ?? '';
   const { text, see } = textOf(description, field, name);
@@ -123,7 +149,8 @@ function memberLines(struct: string, field: string, schema: Schema, isRequired: 
     ...(isRequired ? [] : [`@default ${defaultOf(description)}`]),
   ];
   const docs = docLines([text, sinceText(struct, field, description)].filter(Boolean).join(' '), tags);
-  return [...docs, `readonly ${name}${isRequired ? '' : '?'}: ${typeText(schema)};`].map((line) => `  ${line}`);
+  const type = typeText(schema, goEnum(definition, field, GO_VERSION));
+  return [...docs, `readonly ${name}${isRequired ? '' : '?'}: ${type};`].map((line) => `  ${line}`);
 }
 
 function structLines(definition: string): string[] {
@@ -132,11 +159,11 @@ function structLines(definition: string): string[] {
   const name = typeName(definition);
   return [
     '',
-    ...docLines(textOf(description, struct, name).text, []),
+    ...docLines(`${textOf(description, struct, name).text} ${structSinceText(definition)}`.trim(), []),
     `export interface ${name} {`,
     ...Object.entries(properties)
       .map(([field, schema]) =>
-        memberLines(struct, field, schema, required.includes(field) && !mayBeLeftOut(struct, field)),
+        memberLines(definition, field, schema, required.includes(field) && !mayBeLeftOut(struct, field)),
       )
       .flatMap((lines, i) => (i === 0 ? lines : ['', ...lines])),
     '}',
@@ -144,9 +171,7 @@ function structLines(definition: string): string[] {
 }
 
 const byName = (a: string, b: string) => (typeName(a) < typeName(b) ? -1 : 1);
-const structs = reachableFrom(definitions, Object.keys(BY_HAND), (name) => name in SPECIAL || NOT_TAKEN.includes(name))
-  .filter((name) => !(name in BY_HAND))
-  .sort(byName);
+const structs = reached.filter((name) => !(name in BY_HAND)).sort(byName);
 const lines = [
   `// ~~ Generated by projenrc/pod-types.ts from the OpenAPI document of Kubernetes ${release}. Do not edit.`,
   '',

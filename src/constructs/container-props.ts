@@ -59,7 +59,7 @@ export interface VolumeMountOptions {
    *
    * @default - None
    */
-  readonly mountPropagation?: string;
+  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional' | (string & {});
 
   /**
    * Whether mounts below a read-only mount are read-only too: `Disabled`, `IfPossible` or `Enabled` (Kubernetes 1.31
@@ -67,7 +67,7 @@ export interface VolumeMountOptions {
    *
    * @default - Disabled
    */
-  readonly recursiveReadOnly?: string;
+  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | (string & {});
 
   /**
    * Options of the bind mount: `noexec`, `nodev` and `nosuid` (Kubernetes 1.37 and newer, with the feature gate
@@ -75,7 +75,7 @@ export interface VolumeMountOptions {
    *
    * @default - none
    */
-  readonly bindMountOptions?: string[];
+  readonly bindMountOptions?: ('noexec' | 'nodev' | 'nosuid' | (string & {}))[];
 
   /**
    * Further fields of the volume mount, spelled as in the Kubernetes API.
@@ -256,7 +256,7 @@ export interface ContainerBaseProps {
    *
    * @default - Always for the tag `latest` or no tag, else IfNotPresent
    */
-  readonly imagePullPolicy?: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | (string & {});
 
   /**
    * For each resource, whether changing it in a running pod restarts the container (Kubernetes 1.33 and newer).
@@ -272,7 +272,7 @@ export interface ContainerBaseProps {
    *
    * @default - the pod's
    */
-  readonly restartPolicy?: string;
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never' | (string & {});
 
   /**
    * Restarts this container, or all containers, depending on its exit code (Kubernetes 1.35 and newer). The first rule
@@ -294,7 +294,7 @@ export interface ContainerBaseProps {
    *
    * @default - File
    */
-  readonly terminationMessagePolicy?: string;
+  readonly terminationMessagePolicy?: 'File' | 'FallbackToLogsOnError' | (string & {});
 
   /**
    * Whether the container keeps a buffer for its standard input.

@@ -64,7 +64,7 @@ export interface AlgorithmPod {
    *
    * @default - Never in Jobs and CronJobs; Always, set by the API server, in Deployments
    */
-  readonly restartPolicy?: string;
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never' | (string & {});
 
   /**
    * The service account of the pod.
@@ -115,7 +115,7 @@ export interface AlgorithmPod {
   /** Priority; must equal that of the class. @default - the class's */
   readonly priority?: number;
   /** `PreemptLowerPriority` or `Never`. @default - the class's */
-  readonly preemptionPolicy?: string;
+  readonly preemptionPolicy?: 'PreemptLowerPriority' | 'Never' | (string & {});
   /** Name of a RuntimeClass. @default - the node's default runtime */
   readonly runtimeClassName?: string;
   /**
@@ -138,7 +138,7 @@ export interface AlgorithmPod {
   readonly activeDeadlineSeconds?: number;
 
   /** `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`. @default - ClusterFirst */
-  readonly dnsPolicy?: string;
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None' | (string & {});
   /** Name servers, search domains and resolver options. @default - by `dnsPolicy` */
   readonly dnsConfig?: PodDnsConfig;
   /** Lines for /etc/hosts. @default - none */

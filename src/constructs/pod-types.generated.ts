@@ -34,7 +34,7 @@ export interface Affinity {
   readonly podAntiAffinity?: PodAntiAffinity;
 }
 
-/** `AppArmorProfile` defines a pod or container's AppArmor settings. */
+/** `AppArmorProfile` defines a pod or container's AppArmor settings. Kubernetes 1.30 and newer. */
 export interface AppArmorProfile {
   /**
    * `localhostProfile` indicates a profile loaded on the node that should be used. The profile must be
@@ -48,7 +48,7 @@ export interface AppArmorProfile {
    * `type` indicates which kind of AppArmor profile will be applied. One of `Localhost`, `RuntimeDefault`,
    * `Unconfined`.
    */
-  readonly type: string;
+  readonly type: 'Unconfined' | 'RuntimeDefault' | 'Localhost' | (string & {});
 }
 
 /** Represents a Persistent Disk resource in AWS. */
@@ -93,7 +93,7 @@ export interface AzureDiskVolumeSource {
    *
    * @default - none
    */
-  readonly cachingMode?: string;
+  readonly cachingMode?: 'None' | 'ReadOnly' | 'ReadWrite' | (string & {});
 
   /** `diskName` is the Name of the data disk in the blob storage. */
   readonly diskName: string;
@@ -115,7 +115,7 @@ export interface AzureDiskVolumeSource {
    *
    * @default - shared
    */
-  readonly kind?: string;
+  readonly kind?: 'Shared' | 'Dedicated' | 'Managed' | (string & {});
 
   /**
    * `readOnly` here will force the ReadOnly setting in VolumeMounts.
@@ -246,7 +246,7 @@ export interface CinderVolumeSource {
 
 /**
  * `ClusterTrustBundleProjection` describes how to select a set of ClusterTrustBundle objects and project their
- * contents into the pod filesystem.
+ * contents into the pod filesystem. Kubernetes 1.29 and newer.
  */
 export interface ClusterTrustBundleProjection {
   /**
@@ -410,16 +410,16 @@ export interface ContainerResizePolicy {
   readonly resourceName: string;
 
   /** Restart policy to apply when specified resource is resized. If not specified, it defaults to NotRequired. */
-  readonly restartPolicy: string;
+  readonly restartPolicy: 'NotRequired' | 'RestartContainer' | (string & {});
 }
 
-/** `ContainerRestartRule` describes how a container exit is handled. */
+/** `ContainerRestartRule` describes how a container exit is handled. Kubernetes 1.34 and newer. */
 export interface ContainerRestartRule {
   /**
    * Specifies the action taken on a container exit if the requirements are satisfied. The only possible value is
    * "Restart" to restart the container.
    */
-  readonly action: string;
+  readonly action: 'Restart' | 'RestartAllContainers' | (string & {});
 
   /**
    * Represents the exit codes to check on container exits.
@@ -431,11 +431,11 @@ export interface ContainerRestartRule {
 
 /**
  * `ContainerRestartRuleOnExitCodes` describes the condition for handling an exited container based on its exit
- * codes.
+ * codes. Kubernetes 1.34 and newer.
  */
 export interface ContainerRestartRuleOnExitCodes {
   /** Represents the relationship between the container exit code(s) and the specified values. One of `In`, `NotIn`. */
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn' | (string & {});
 
   /**
    * Specifies the set of values to check for container exit codes. At most 255 elements are allowed.
@@ -640,7 +640,7 @@ export interface EphemeralVolumeSource {
   readonly volumeClaimTemplate?: PersistentVolumeClaimTemplate;
 }
 
-/** `EvictionResponder` allows you to specify the responder reacting to an Eviction. */
+/** `EvictionResponder` allows you to specify the responder reacting to an Eviction. Kubernetes 1.37 and newer. */
 export interface EvictionResponder {
   /** `name` allows you to identify the responder responding to the Eviction. */
   readonly name: string;
@@ -700,7 +700,7 @@ export interface FcVolumeSource {
   readonly wwids?: string[];
 }
 
-/** `FileKeySelector` selects a key of the env file. */
+/** `FileKeySelector` selects a key of the env file. Kubernetes 1.34 and newer. */
 export interface FileKeySelector {
   /** The key within the env file. An invalid key will prevent the pod from starting. */
   readonly key: string;
@@ -871,7 +871,7 @@ export interface GrpcAction {
    *
    * @default - none
    */
-  readonly mode?: string;
+  readonly mode?: 'Plaintext' | 'TLS' | (string & {});
 
   /** Port number of the gRPC service. Number must be in the range 1 to 65535. */
   readonly port: number;
@@ -903,7 +903,7 @@ export interface HostPathVolumeSource {
    * @see https://kubernetes.io/docs/concepts/storage/volumes#hostpath
    * @default - none
    */
-  readonly type?: string;
+  readonly type?: 'DirectoryOrCreate' | 'Directory' | 'FileOrCreate' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice' | (string & {});
 }
 
 /** `HttpGetAction` describes an action based on HTTP Get requests. */
@@ -940,14 +940,14 @@ export interface HttpGetAction {
    *
    * @default - HTTP/1.1
    */
-  readonly protocol?: string;
+  readonly protocol?: 'HTTP1' | 'HTTP2' | (string & {});
 
   /**
    * Scheme to use for connecting to the host.
    *
    * @default - HTTP
    */
-  readonly scheme?: string;
+  readonly scheme?: 'HTTP' | 'HTTPS' | (string & {});
 }
 
 /** `HttpHeader` describes a custom header to be used in HTTP probes. */
@@ -1038,7 +1038,10 @@ export interface IscsiVolumeSource {
   readonly targetPortal: string;
 }
 
-/** JobSchedulingConfiguration composes the reusable workload-aware scheduling building blocks. */
+/**
+ * JobSchedulingConfiguration composes the reusable workload-aware scheduling building blocks. Kubernetes 1.37
+ * and newer.
+ */
 export interface JobSchedulingConfiguration {
   /**
    * `disruptionMode` defines the mode in which the Job's pods can be disrupted. One of Single, All.
@@ -1130,7 +1133,7 @@ export interface KubeContainerPort {
    *
    * @default - TCP
    */
-  readonly protocol?: string;
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP' | (string & {});
 }
 
 /** `KubeDeploymentStrategy` describes how to replace existing pods with new ones. */
@@ -1147,7 +1150,7 @@ export interface KubeDeploymentStrategy {
    *
    * @default - RollingUpdate
    */
-  readonly type?: string;
+  readonly type?: 'Recreate' | 'RollingUpdate' | (string & {});
 }
 
 /**
@@ -1202,7 +1205,7 @@ export interface KubeLabelSelectorRequirement {
    * `operator` represents a key's relationship to a set of values. Valid operators are In, NotIn, Exists and
    * DoesNotExist.
    */
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | (string & {});
 
   /**
    * `values` is an array of string values. If the operator is In or NotIn, the values array must be non-empty.
@@ -1238,7 +1241,7 @@ export interface KubePodSecurityContext {
    *
    * @default - none
    */
-  readonly fsGroupChangePolicy?: string;
+  readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always' | (string & {});
 
   /**
    * The GID to run the entrypoint of the container process. Uses runtime default if unset. May also be set in
@@ -1268,7 +1271,7 @@ export interface KubePodSecurityContext {
    *
    * @default - none
    */
-  readonly seLinuxChangePolicy?: string;
+  readonly seLinuxChangePolicy?: 'Recursive' | 'MountOption' | (string & {});
 
   /**
    * The SELinux context to be applied to all containers. If unspecified, the container runtime will allocate a
@@ -1300,7 +1303,7 @@ export interface KubePodSecurityContext {
    *
    * @default - none
    */
-  readonly supplementalGroupsPolicy?: string;
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict' | (string & {});
 
   /**
    * `sysctls` hold a list of namespaced sysctls used for the pod. Pods with unsupported sysctls (by the container
@@ -1412,7 +1415,7 @@ export interface KubeSeccompProfile {
    * `type` indicates which kind of seccomp profile will be applied. One of `Localhost`, `RuntimeDefault`,
    * `Unconfined`.
    */
-  readonly type: string;
+  readonly type: 'Unconfined' | 'RuntimeDefault' | 'Localhost' | (string & {});
 }
 
 /** `KubeSysctl` defines a kernel parameter to be set. */
@@ -1453,7 +1456,7 @@ export interface Lifecycle {
    *
    * @default - defined by the container runtime in use
    */
-  readonly stopSignal?: string;
+  readonly stopSignal?: 'SIGABRT' | 'SIGALRM' | 'SIGBUS' | 'SIGCHLD' | 'SIGCLD' | 'SIGCONT' | 'SIGFPE' | 'SIGHUP' | 'SIGILL' | 'SIGINT' | 'SIGIO' | 'SIGIOT' | 'SIGKILL' | 'SIGPIPE' | 'SIGPOLL' | 'SIGPROF' | 'SIGPWR' | 'SIGQUIT' | 'SIGSEGV' | 'SIGSTKFLT' | 'SIGSTOP' | 'SIGSYS' | 'SIGTERM' | 'SIGTRAP' | 'SIGTSTP' | 'SIGTTIN' | 'SIGTTOU' | 'SIGURG' | 'SIGUSR1' | 'SIGUSR2' | 'SIGVTALRM' | 'SIGWINCH' | 'SIGXCPU' | 'SIGXFSZ' | 'SIGRTMIN' | 'SIGRTMIN+1' | 'SIGRTMIN+2' | 'SIGRTMIN+3' | 'SIGRTMIN+4' | 'SIGRTMIN+5' | 'SIGRTMIN+6' | 'SIGRTMIN+7' | 'SIGRTMIN+8' | 'SIGRTMIN+9' | 'SIGRTMIN+10' | 'SIGRTMIN+11' | 'SIGRTMIN+12' | 'SIGRTMIN+13' | 'SIGRTMIN+14' | 'SIGRTMIN+15' | 'SIGRTMAX-14' | 'SIGRTMAX-13' | 'SIGRTMAX-12' | 'SIGRTMAX-11' | 'SIGRTMAX-10' | 'SIGRTMAX-9' | 'SIGRTMAX-8' | 'SIGRTMAX-7' | 'SIGRTMAX-6' | 'SIGRTMAX-5' | 'SIGRTMAX-4' | 'SIGRTMAX-3' | 'SIGRTMAX-2' | 'SIGRTMAX-1' | 'SIGRTMAX' | (string & {});
 }
 
 /** `LifecycleHandler` defines a specific action that should be taken in a lifecycle hook. */
@@ -1570,7 +1573,7 @@ export interface NodeSelectorRequirement {
    * Represents a key's relationship to a set of values. Valid operators are In, NotIn, Exists, DoesNotExist. Gt,
    * and Lt.
    */
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt' | (string & {});
 
   /**
    * An array of string values. If the operator is In or NotIn, the values array must be non-empty.
@@ -1621,7 +1624,7 @@ export interface PersistentVolumeClaimSpec {
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#access-modes-1
    * @default - none
    */
-  readonly accessModes?: string[];
+  readonly accessModes?: ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod' | (string & {}))[];
 
   /**
    * DataSource field can be used to specify either: * An existing VolumeSnapshot object
@@ -1680,7 +1683,7 @@ export interface PersistentVolumeClaimSpec {
    *
    * @default - none
    */
-  readonly volumeMode?: string;
+  readonly volumeMode?: 'Block' | 'Filesystem' | (string & {});
 
   /**
    * `volumeName` is the binding reference to the PersistentVolume backing this claim.
@@ -1834,7 +1837,10 @@ export interface PodAntiAffinity {
   readonly requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
 }
 
-/** `PodCertificateProjection` provides a private key and X.509 certificate in the pod filesystem. */
+/**
+ * `PodCertificateProjection` provides a private key and X.509 certificate in the pod filesystem. Kubernetes 1.34
+ * and newer.
+ */
 export interface PodCertificateProjection {
   /**
    * Write the certificate chain at this path in the projected volume.
@@ -1945,7 +1951,7 @@ export interface PodFailurePolicyOnExitCodesRequirement {
   readonly containerName?: string;
 
   /** Represents the relationship between the container exit code(s) and the specified values. One of `In`, `NotIn`. */
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn' | (string & {});
 
   /** Specifies the set of values. */
   readonly values: number[];
@@ -1971,7 +1977,7 @@ export interface PodFailurePolicyOnPodConditionsPattern {
 /** `PodOs` defines the OS parameters of a pod. */
 export interface PodOs {
   /** `name` is the name of the operating system. The currently supported values are linux and windows. */
-  readonly name: string;
+  readonly name: 'linux' | 'windows' | (string & {});
 }
 
 /** `PodReadinessGate` contains the reference to a pod condition. */
@@ -1986,7 +1992,10 @@ export interface PodSchedulingGate {
   readonly name: string;
 }
 
-/** PodSchedulingGroup identifies the runtime scheduling group instance that a Pod belongs to. */
+/**
+ * PodSchedulingGroup identifies the runtime scheduling group instance that a Pod belongs to. Kubernetes 1.36 and
+ * newer.
+ */
 export interface PodSchedulingGroup {
   /**
    * `podGroupName` specifies the name of the standalone PodGroup object that represents the runtime instance of
@@ -2460,7 +2469,7 @@ export interface SecurityContext {
    *
    * @default - Default
    */
-  readonly procMount?: string;
+  readonly procMount?: 'Default' | 'Unmasked' | (string & {});
 
   /**
    * Whether this container has a read-only root filesystem. Note that this field cannot be set when spec.os.name
@@ -2544,7 +2553,7 @@ export interface ServiceAccountTokenProjection {
   readonly user?: number;
 }
 
-/** `SleepAction` describes a "sleep" action. */
+/** `SleepAction` describes a "sleep" action. Kubernetes 1.29 and newer. */
 export interface SleepAction {
   /** `seconds` is the number of seconds to sleep. */
   readonly seconds: number;
@@ -2618,7 +2627,7 @@ export interface Toleration {
    *
    * @default - none
    */
-  readonly effect?: string;
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | (string & {});
 
   /**
    * `key` is the taint key that the toleration applies to. Empty means match all taint keys.
@@ -2632,7 +2641,7 @@ export interface Toleration {
    *
    * @default - Equal
    */
-  readonly operator?: string;
+  readonly operator?: 'Exists' | 'Equal' | 'Lt' | 'Gt' | (string & {});
 
   /**
    * `tolerationSeconds` represents the period of time the toleration (which must be of effect NoExecute, otherwise
@@ -2651,7 +2660,7 @@ export interface Toleration {
   readonly value?: string;
 }
 
-/** `TopologyConstraint` defines a topology constraint for a PodGroup. */
+/** `TopologyConstraint` defines a topology constraint for a PodGroup. Kubernetes 1.37 and newer. */
 export interface TopologyConstraint {
   /** `key` specifies the key of the node label representing the topology domain. */
   readonly key: string;
@@ -2689,7 +2698,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly nodeAffinityPolicy?: string;
+  readonly nodeAffinityPolicy?: 'Ignore' | 'Honor' | (string & {});
 
   /**
    * `nodeTaintsPolicy` indicates how we will treat node taints when calculating pod topology spread skew. One of
@@ -2697,7 +2706,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly nodeTaintsPolicy?: string;
+  readonly nodeTaintsPolicy?: 'Ignore' | 'Honor' | (string & {});
 
   /**
    * `topologyKey` is the key of node labels. Nodes that have a label with this key and identical values are
@@ -2710,7 +2719,7 @@ export interface TopologySpreadConstraint {
    * DoNotSchedule (default) tells the scheduler not to schedule it. - ScheduleAnyway tells the scheduler to
    * schedule the pod in any location.
    */
-  readonly whenUnsatisfiable: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway' | (string & {});
 }
 
 /**
@@ -2910,17 +2919,23 @@ export interface WindowsSecurityContextOptions {
   readonly runAsUserName?: string;
 }
 
-/** `WorkloadPodGroupAllDisruptionMode` indicates that all pods in the group must be disrupted together. */
+/**
+ * `WorkloadPodGroupAllDisruptionMode` indicates that all pods in the group must be disrupted together.
+ * Kubernetes 1.37 and newer.
+ */
 export interface WorkloadPodGroupAllDisruptionMode {
 }
 
-/** `WorkloadPodGroupBasicSchedulingPolicy` indicates standard Kubernetes scheduling behavior. */
+/**
+ * `WorkloadPodGroupBasicSchedulingPolicy` indicates standard Kubernetes scheduling behavior. Kubernetes 1.37 and
+ * newer.
+ */
 export interface WorkloadPodGroupBasicSchedulingPolicy {
 }
 
 /**
  * `WorkloadPodGroupDisruptionMode` defines how individual pods within a group can be disrupted. Exactly one mode
- * must be set.
+ * must be set. Kubernetes 1.37 and newer.
  */
 export interface WorkloadPodGroupDisruptionMode {
   /**
@@ -2938,7 +2953,10 @@ export interface WorkloadPodGroupDisruptionMode {
   readonly single?: WorkloadPodGroupSingleDisruptionMode;
 }
 
-/** `WorkloadPodGroupGangSchedulingPolicy` defines the parameters for gang (all-or-nothing) scheduling. */
+/**
+ * `WorkloadPodGroupGangSchedulingPolicy` defines the parameters for gang (all-or-nothing) scheduling. Kubernetes
+ * 1.37 and newer.
+ */
 export interface WorkloadPodGroupGangSchedulingPolicy {
   /**
    * `minCount` is the minimum number of pods that must be scheduled at the same time for the scheduler to admit
@@ -2949,7 +2967,10 @@ export interface WorkloadPodGroupGangSchedulingPolicy {
   readonly minCount?: number;
 }
 
-/** `WorkloadPodGroupResourceClaim` references a dynamic resource claim that is shared across pods in the group. */
+/**
+ * `WorkloadPodGroupResourceClaim` references a dynamic resource claim that is shared across pods in the group.
+ * Kubernetes 1.37 and newer.
+ */
 export interface WorkloadPodGroupResourceClaim {
   /** Name uniquely identifies this resource claim inside the group. This field is required. It must be a DNS_LABEL. */
   readonly name: string;
@@ -2970,7 +2991,10 @@ export interface WorkloadPodGroupResourceClaim {
   readonly resourceClaimTemplateName?: string;
 }
 
-/** `WorkloadPodGroupSchedulingConstraints` defines leaf-level scheduling constraints, such as topology. */
+/**
+ * `WorkloadPodGroupSchedulingConstraints` defines leaf-level scheduling constraints, such as topology.
+ * Kubernetes 1.37 and newer.
+ */
 export interface WorkloadPodGroupSchedulingConstraints {
   /**
    * `topology` specifies desired topological placements for all pods within the pod group. If unset, no topology
@@ -2983,7 +3007,7 @@ export interface WorkloadPodGroupSchedulingConstraints {
 
 /**
  * `WorkloadPodGroupSchedulingPolicy` defines the scheduling policy for a group of pods managed by a workload
- * controller. Exactly one policy must be set.
+ * controller. Exactly one policy must be set. Kubernetes 1.37 and newer.
  */
 export interface WorkloadPodGroupSchedulingPolicy {
   /**
@@ -3001,6 +3025,9 @@ export interface WorkloadPodGroupSchedulingPolicy {
   readonly gang?: WorkloadPodGroupGangSchedulingPolicy;
 }
 
-/** `WorkloadPodGroupSingleDisruptionMode` indicates that individual pods can be disrupted independently. */
+/**
+ * `WorkloadPodGroupSingleDisruptionMode` indicates that individual pods can be disrupted independently.
+ * Kubernetes 1.37 and newer.
+ */
 export interface WorkloadPodGroupSingleDisruptionMode {
 }

@@ -39,7 +39,7 @@ export interface EmptyDirOptions {
    *
    * @default - the node's default medium
    */
-  readonly medium?: string;
+  readonly medium?: 'Memory' | 'HugePages' | (string & {});
 
   /**
    * The size at which the pod is evicted (or, with medium `Memory`, the size of the file system), as a Kubernetes
@@ -113,14 +113,14 @@ export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
    *
    * @default - ReadWriteOnce
    */
-  readonly accessModes?: string[];
+  readonly accessModes?: ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod' | (string & {}))[];
 
   /**
    * `Filesystem`, or `Block` for a block device, which containers use with `volumeDevices`.
    *
    * @default - Filesystem
    */
-  readonly volumeMode?: string;
+  readonly volumeMode?: 'Filesystem' | 'Block' | (string & {});
 
   /**
    * Metadata of the claim.
@@ -169,7 +169,15 @@ export interface HostPathOptions {
    *
    * @default - not checked
    */
-  readonly type?: string;
+  readonly type?:
+    | 'DirectoryOrCreate'
+    | 'Directory'
+    | 'FileOrCreate'
+    | 'File'
+    | 'Socket'
+    | 'CharDevice'
+    | 'BlockDevice'
+    | (string & {});
 }
 
 /** An OCI image or artifact. */
@@ -182,7 +190,7 @@ export interface ImageVolumeSource {
    *
    * @default - Always for the tag `latest` or no tag, else IfNotPresent
    */
-  readonly pullPolicy?: string;
+  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | (string & {});
 }
 
 /**

@@ -36,7 +36,7 @@ export interface SuccessPolicy {
  */
 export interface PodFailurePolicyRule {
   /** `FailJob`, `FailIndex` (Kubernetes 1.29 and newer), `Ignore` or `Count`. */
-  readonly action: string;
+  readonly action: 'FailJob' | 'FailIndex' | 'Ignore' | 'Count' | (string & {});
 
   /**
    * Exit codes of containers.
@@ -78,7 +78,7 @@ export interface JobOptions {
   /** How many pods must succeed. @default 1 */
   readonly completions?: number;
   /** `NonIndexed`, or `Indexed` to number the pods. @default - NonIndexed */
-  readonly completionMode?: string;
+  readonly completionMode?: 'NonIndexed' | 'Indexed' | (string & {});
   /** How many pods run at the same time. @default 1 */
   readonly parallelism?: number;
   /** Seconds after which the Job is stopped. @default - no limit */
@@ -94,7 +94,7 @@ export interface JobOptions {
    *
    * @default - Failed with a podFailurePolicy, else TerminatingOrFailed
    */
-  readonly podReplacementPolicy?: string;
+  readonly podReplacementPolicy?: 'TerminatingOrFailed' | 'Failed' | (string & {});
   /** When the Job succeeds early (Kubernetes 1.31 and newer). @default - when all indexes have succeeded */
   readonly successPolicy?: SuccessPolicy;
   /** The controller that runs the Job (Kubernetes 1.32 and newer). @default - Kubernetes' own */
@@ -132,7 +132,7 @@ export interface CronJobOptions {
   /** Time zone of the schedule, such as `Europe/Berlin`. @default - that of the control plane */
   readonly timeZone?: string;
   /** What happens when the previous Job still runs: `Allow`, `Forbid` or `Replace`. @default - Allow */
-  readonly concurrencyPolicy?: string;
+  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace' | (string & {});
   /** How many seconds late a Job may start. @default - no limit */
   readonly startingDeadlineSeconds?: number;
   /** Whether the CronJob is suspended: it then creates no Jobs. @default false */

@@ -16,7 +16,7 @@ import { readAmounts, ResourceList } from '../container/resource-requirements';
  */
 export interface LimitRangeItem {
   /** What it is about: `Container`, `Pod` or `PersistentVolumeClaim`. */
-  readonly type: string;
+  readonly type: 'Container' | 'Pod' | 'PersistentVolumeClaim' | (string & {});
 
   /**
    * The most that may be asked for, by resource name.
