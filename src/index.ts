@@ -26,6 +26,7 @@ export { PodDiagram } from './diagram/pod-diagram';
 export * from './constructs/shared-volume';
 export * from './constructs/shared-volume-props';
 export * from './constructs/side-car';
+export { SinglePassApp } from './app/single-pass-app';
 export { Warnings } from './app/warnings';
 export * from './constructs/workload';
 export * from './constructs/workload-props';

@@ -2,7 +2,7 @@
  * What we need of cdk8s beyond its API: members that are private or internal, and methods that have to be listened to.
  * Nothing else touches them. test/app/cdk8s-internals.test.ts fails when one of them is gone.
  */
-import { ApiObject, ApiObjectMetadataDefinition, App } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
 /** An operation of RFC 6902. */
@@ -60,6 +60,28 @@ export function watchSynthesis(root: IConstruct, begin: () => void, end: () => v
         end();
       }
     });
+  }
+}
+
+/** Renders a chart to its manifests; undefined to leave it to cdk8s. */
+type ChartSynthesis = (chart: Chart) => any[] | undefined;
+
+/** What `chart.toJson()` calls, which may be overridden, so it can't be replaced itself. */
+const SYNTHESIS = '_synthChart';
+
+/**
+ * Runs something, during which `chart.toJson()` gets the manifests of an app's charts from `synthesize`. Charts of other
+ * apps are rendered as always. So are all charts if a later cdk8s has no such method.
+ */
+export function withChartSynthesis<T>(app: App, synthesize: ChartSynthesis, run: () => T): T {
+  const cdk8s: { [SYNTHESIS]?: (chart: Chart) => any[] } = App as any;
+  const original = cdk8s[SYNTHESIS];
+  if (typeof original !== 'function') return run();
+  cdk8s[SYNTHESIS] = (chart) => (App.of(chart) === app && synthesize(chart)) || original.call(App, chart);
+  try {
+    return run();
+  } finally {
+    cdk8s[SYNTHESIS] = original;
   }
 }
 

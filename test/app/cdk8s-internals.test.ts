@@ -9,6 +9,7 @@ import {
   SYNTHESES,
   watchMetadata,
   watchSynthesis,
+  withChartSynthesis,
 } from '../../src/app/cdk8s-internals';
 
 /** Versions of cdk8s that were tried: the oldest that is supported, and the newest when this was written. */
@@ -76,6 +77,16 @@ test('syntheses of an app', () => {
   app.node.addValidation({ validate: () => ['wrong'] });
   expect(() => app.synth()).toThrow('wrong');
   expect(calls).toEqual(['begin', 'end', 'begin', 'end', 'begin', 'end']);
+});
+
+test('what renders a chart', () => {
+  expectMember('App._synthChart()', typeof (App as any)._synthChart === 'function');
+  const chart = objectIn(new App()).chart;
+  const others = objectIn(new App()).chart;
+  const print = () => [chart, others].map((each) => each.toJson().map(({ kind }: any) => kind ?? 'ours'));
+  expect(withChartSynthesis(App.of(chart), () => [{}], print)).toEqual([['ours'], ['ConfigMap']]);
+  expect(withChartSynthesis(App.of(chart), () => undefined, print)).toEqual([['ConfigMap'], ['ConfigMap']]);
+  expect(print()).toEqual([['ConfigMap'], ['ConfigMap']]);
 });
 
 test('a root that is not an app has no syntheses', () => {
