@@ -65,20 +65,20 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
   [
     'a volume name that is no DNS label',
     { volumes: ['Data'] },
-    [`[test/algorithm/Volumes/Data] spec.template.spec.volumes[0].name: Invalid value: "Data": ${LABEL}`],
+    [`[test/algorithm/Volume:Data] spec.template.spec.volumes[0].name: Invalid value: "Data": ${LABEL}`],
     { volumes: ['data'] },
   ],
   [
     'the same volume name twice',
     { more: (a) => SharedVolume.fromSource(a, 'again', { name: 'shared-volume', emptyDir: {} }) },
-    ['[test/algorithm/Volumes/again] spec.template.spec.volumes[1].name: Duplicate value: "shared-volume"'],
+    ['[test/algorithm/Volume:again] spec.template.spec.volumes[1].name: Duplicate value: "shared-volume"'],
     { more: (a) => SharedVolume.fromSource(a, 'again', { name: 'shared-volume2', emptyDir: {} }) },
   ],
   [
     'a volume with two sources',
     { more: (a) => SharedVolume.fromSource(a, 'both', { emptyDir: {}, hostPath: { path: '/x' } }) },
     [
-      '[test/algorithm/Volumes/both] spec.template.spec.volumes[1].hostPath: Forbidden: may not specify more than 1 volume type',
+      '[test/algorithm/Volume:both] spec.template.spec.volumes[1].hostPath: Forbidden: may not specify more than 1 volume type',
     ],
     { more: (a) => SharedVolume.fromSource(a, 'both', { hostPath: { path: '/x' } }) },
   ],
@@ -100,7 +100,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
         ),
     },
     [
-      `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": belongs to another algorithm (test/other/Volumes/shared-volume). ` +
+      `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": belongs to another algorithm (test/other/Volume:shared-volume). ` +
         'Pods cannot share a volume: declare one in this algorithm; to share files, use the same PersistentVolumeClaim',
     ],
     { more: (a) => a.mount('/d', SharedVolume.fromEmptyDir(a, 'other')) },
@@ -162,7 +162,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a medium that no kubelet knows',
     { more: (a) => SharedVolume.fromEmptyDir(a, 'cache', { medium: 'memory' }) },
     [
-      '[test/algorithm/Volumes/cache] spec.template.spec.volumes[1].emptyDir.medium: Unsupported value: "memory": ' +
+      '[test/algorithm/Volume:cache] spec.template.spec.volumes[1].emptyDir.medium: Unsupported value: "memory": ' +
         'supported values: "Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi". Did you mean "Memory"?',
     ],
     {
@@ -280,7 +280,7 @@ test('all mistakes are reported together, each where it was made', () => {
   expect(found.map((line) => line.split(': ')[0])).toEqual([
     `[test/algorithm] ${MAIN}.image`,
     `[test/algorithm] ${MAIN}.volumeMounts[0].mountPath`,
-    '[test/algorithm/Volumes/Bad] spec.template.spec.volumes[1].name',
+    '[test/algorithm/Volume:Bad] spec.template.spec.volumes[1].name',
     `[test/algorithm/sidecar] ${SIDECAR}.name`,
     `[test/algorithm/sidecar] ${SIDECAR}.volumeMounts[0].name`,
   ]);

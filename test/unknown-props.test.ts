@@ -214,7 +214,7 @@ describe('props that there are not', () => {
 
 describe('what is no object, where there should be one', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
-  const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
+  const volume = '[test/a/Volume:v] spec.template.spec.volumes[0]';
   const image = { image: IMAGE };
   const withVolume = (give: (a: any, options: any) => SharedVolume) => (given: any) =>
     make(image, (a) => a.mount('/v', give(a, given)));
@@ -411,7 +411,7 @@ describe('what is no object, where there should be one', () => {
 
 describe('what options say that is said already', () => {
   const mount = '[test/a] spec.template.spec.containers[0].volumeMounts[0]';
-  const volume = '[test/a/Volumes/v] spec.template.spec.volumes[0]';
+  const volume = '[test/a/Volume:v] spec.template.spec.volumes[0]';
   test.each<[string, (a: any) => void, string]>([
     [
       'the path of a mount',
@@ -654,7 +654,7 @@ describe('objects that are of another kind', () => {
     const algorithm = chart.node.findChild('a') as Algorithm;
     algorithm.mount('/v', volume(algorithm, chart));
     expect(errorsOf(chart)).toEqual([
-      `[test/a/Volumes/v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()`,
+      `[test/a/Volume:v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()`,
     ]);
   });
 
@@ -841,7 +841,7 @@ describe('values that JavaScript takes', () => {
       'a claim that is none',
       { image: IMAGE },
       (a) => SharedVolume.fromPersistentVolumeClaim(a, 'd', undefined as any),
-      '[test/a/Volumes/d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
+      '[test/a/Volume:d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
     ],
     [
       'a variable without a value',
@@ -950,7 +950,7 @@ describe('values that JavaScript takes', () => {
       'a claim of nothing',
       { image: IMAGE },
       (a) => (SharedVolume as any).createPersistentVolumeClaim(a, 'd'),
-      '[test/a/Volumes/d/Claim] spec.resources[storage]: Required value',
+      '[test/a/Volume:d/Claim] spec.resources[storage]: Required value',
     ],
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));

@@ -358,8 +358,9 @@ export class SharedVolume extends Construct {
    * @throws when the scope is not inside an algorithm
    */
   protected constructor(scope: Construct, id: string, props: SharedVolumeProps = {}) {
-    super(volumesOf(scope), id);
     const pod = podOf(scope);
+    // With a prefix, so that a volume and a sidecar can have the same name.
+    super(scope, `Volume:${id}`);
     const { name, ...part } = readVolume(props, id);
     this.volumeName = name;
     this.part = { owner: this, ...part };
@@ -403,12 +404,6 @@ const NEW_CLAIM = optionsType<Pick<PersistentVolumeClaimOptions, 'fields'>>(
   },
   { isOpen: true },
 );
-
-/** Volumes have a separate scope, so a volume and a sidecar can have the same name. */
-function volumesOf(scope: Construct): Construct {
-  podOf(scope);
-  return (scope.node.tryFindChild('Volumes') as Construct) ?? new Construct(scope, 'Volumes');
-}
 
 /** The door: props become a volume in the API's form. */
 function readVolume(props: unknown, id: string): VolumePart & { readonly name: string } {

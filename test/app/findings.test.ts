@@ -21,7 +21,7 @@ describe('a finding is reported where it was made', () => {
       `[test/print] ${prefix}containers[0].imagePullPolicy`,
       `[test/print/web] ${prefix}containers[1].imagePullPolicy`,
       `[test/print/proxy] ${prefix}initContainers[0].imagePullPolicy`,
-      `[test/print/Volumes/v] ${prefix}volumes[0].hostPath.type`,
+      `[test/print/Volume:v] ${prefix}volumes[0].hostPath.type`,
     ]);
   });
 

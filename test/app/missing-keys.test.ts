@@ -85,17 +85,17 @@ test.each<[string, Chart, string]>([
   [
     'a file of a ConfigMap',
     volume({ configMap: { name: 'settings', items: items('level', 'levle') } }),
-    `[test/print/Volumes/v] spec.template.spec.volumes[0].configMap.items[1].key: ${SETTINGS}`,
+    `[test/print/Volume:v] spec.template.spec.volumes[0].configMap.items[1].key: ${SETTINGS}`,
   ],
   [
     'a file of a Secret',
     volume({ secret: { secretName: 'database', items: items('token') } }),
-    `[test/print/Volumes/v] spec.template.spec.volumes[0].secret.items[0].key: ${DATABASE}`,
+    `[test/print/Volume:v] spec.template.spec.volumes[0].secret.items[0].key: ${DATABASE}`,
   ],
   [
     'a file of one of several',
     volume({ projected: { sources: [{ secret: { name: 'database', items: items('token') } }] } }),
-    `[test/print/Volumes/v] spec.template.spec.volumes[0].projected.sources[0].secret.items[0].key: ${DATABASE}`,
+    `[test/print/Volume:v] spec.template.spec.volumes[0].projected.sources[0].secret.items[0].key: ${DATABASE}`,
   ],
   [
     'of an init container',

@@ -177,7 +177,7 @@ describe('mount', () => {
     one.mount('/v', SharedVolume.fromEmptyDir(two, 'v'));
     two.mount('/v', SharedVolume.fromEmptyDir(two, 'w'));
     expect(() => Testing.synth(chart)).toThrow(
-      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": belongs to another algorithm (test/two/Volumes/v).',
+      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": belongs to another algorithm (test/two/Volume:v).',
     );
   });
 });

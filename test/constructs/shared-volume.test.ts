@@ -406,7 +406,7 @@ describe('a claim that is created with its volume', () => {
       }),
     );
     expect(errorsOf(chart)).toContain(
-      '[test/print/Volumes/data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is set twice. ' +
+      '[test/print/Volume:data] spec.template.spec.volumes[0].fields.volumeMode: Forbidden: is set twice. ' +
         'Set it once, by its property or in fields',
     );
   });
@@ -443,7 +443,7 @@ describe('a claim that is created with its volume', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
-    expect(errorsOf(chart).join('\n')).toContain(`[test/print/Volumes/data/Claim] ${error}`);
+    expect(errorsOf(chart).join('\n')).toContain(`[test/print/Volume:data/Claim] ${error}`);
   });
 });
 
@@ -473,6 +473,6 @@ test('a token that expires too early is refused', () => {
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.mount('/token', SharedVolume.fromServiceAccountToken(algorithm, 'token', { expirationSeconds: 599 }));
   expect(errorsOf(chart).join('\n')).toContain(
-    '[test/print/Volumes/token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599',
+    '[test/print/Volume:token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599',
   );
 });

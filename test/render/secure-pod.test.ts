@@ -184,7 +184,7 @@ describe('whatever comes later is checked', () => {
     algorithm.addSideCar('web', { image: 'httpd:2.4', fields: { securityContext: { privileged: true } } });
     expect(errors(algorithm).map((line) => line.replace(/: Forbidden.*/, ''))).toEqual([
       '[test/print] spec.template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/algorunner]',
-      '[test/print/Volumes/logs] spec.template.spec.volumes[0].hostPath',
+      '[test/print/Volume:logs] spec.template.spec.volumes[0].hostPath',
       '[test/print/web] spec.template.spec.initContainers[0].securityContext.privileged',
     ]);
   });

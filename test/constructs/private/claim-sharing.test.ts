@@ -71,7 +71,7 @@ test.each<[string, AlgorithmWorkload, string[] | undefined, string]>([
     'the old and the new pod of a roll-out (with strategy Recreate there is only one); ReadWriteOnce',
   ],
 ])('%s', (_, workload, modes, expected) =>
-  expect(shared(workload, modes)).toEqual([`test/print/Volumes/data: ${expected}`]),
+  expect(shared(workload, modes)).toEqual([`test/print/Volume:data: ${expected}`]),
 );
 
 test('an autoscaler makes more pods', () => {
@@ -82,7 +82,7 @@ test('an autoscaler makes more pods', () => {
     SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', metadata: { name: 'test-data' } }),
   );
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target: algorithm, maxReplicas: 2 });
-  expect(warnings(chart)).toEqual(["test/print/Volumes/data: the Deployment's pods; ReadWriteOnce"]);
+  expect(warnings(chart)).toEqual(["test/print/Volume:data: the Deployment's pods; ReadWriteOnce"]);
 });
 
 describe('two algorithms: the later one is told, once', () => {
@@ -131,7 +131,7 @@ describe('two algorithms: the later one is told, once', () => {
       const algorithm = new Algorithm(chart, id, { image: IMAGE });
       algorithm.mount('/data', volume(chart, algorithm));
     }
-    expect(warnings(chart)).toEqual(['test/b/Volumes/data: the pods of test/a; ReadWriteOnce']);
+    expect(warnings(chart)).toEqual(['test/b/Volume:data: the pods of test/a; ReadWriteOnce']);
   });
 
   describe('a claim that the first creates, and the second names', () => {
@@ -151,7 +151,7 @@ describe('two algorithms: the later one is told, once', () => {
     }
     const byName = (scope: Algorithm) => SharedVolume.fromPersistentVolumeClaim(scope, 'data', 'test-data');
     const expected = [
-      'Warning: [test/a/Volumes/data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b',
+      'Warning: [test/a/Volume:data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b',
     ];
 
     test('by name', () => expect(named(byName)).toEqual(expected));
@@ -195,5 +195,5 @@ test('a claim that is added after a synth counts in the next', () => {
     accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
     storage: Size.gibibytes(1),
   });
-  expect(warnings(chart)).toEqual(["test/print/Volumes/data: the Job's parallel pods; ReadWriteOnce"]);
+  expect(warnings(chart)).toEqual(["test/print/Volume:data: the Job's parallel pods; ReadWriteOnce"]);
 });
