@@ -30,7 +30,7 @@ const FOR_BROWSERS = [
   'hkube/render-spec.ts',
   'hkube/schema.ts',
   'hkube/spec-path.ts',
-  'hkube/validate-spec.ts',
+  'hkube/render-spec.ts',
   'hkube/worker-checks.ts',
   'hkube/worker-image.ts',
   'hkube/worker-job.ts',

@@ -43,7 +43,7 @@ describe('props that there are not', () => {
     [
       'a typing mistake',
       { livenesProbe: {} },
-      '[test/a] spec.template.spec.containers[0].livenesProbe: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].livenesProbe". Did you mean "livenessProbe"?',
+      '[test/a] spec.template.spec.containers[0].livenesProbe: Unknown field. Did you mean "livenessProbe"?',
     ],
     [
       'of another container',
@@ -515,9 +515,7 @@ describe('props that would take the place of constructs', () => {
     [
       "what belongs into the spec of a CronJob's Jobs",
       AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
-      [
-        '[test/a] spec.jobTemplate.backoffLimit: Unknown field: strict decoding error: unknown field "spec.jobTemplate.backoffLimit"',
-      ],
+      ['[test/a] spec.jobTemplate.backoffLimit: Unknown field'],
     ],
     ['none', AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
   ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));
@@ -580,7 +578,7 @@ describe('objects that are of another kind', () => {
     [
       'a ConfigMap in envFrom',
       (chart) => ({ envFrom: [new kplus.ConfigMap(chart, 'c')] }),
-      `${main}.envFrom[0].ConfigMap test/c: Unknown field: strict decoding error: unknown field "spec.template.spec.containers[0].envFrom[0].ConfigMap test/c"`,
+      `${main}.envFrom[0].ConfigMap test/c: Unknown field`,
     ],
     [
       'a ConfigMap as an argument',

@@ -20,6 +20,8 @@ export interface Finding {
   readonly detail: string;
   /** What to do, in our words. */
   readonly hint?: string;
+  /** Whether the hint shows the value in quotes. A file may write it in another way: see `asWritten`. */
+  readonly isUnquoted?: boolean;
 }
 
 export type FindingType =
@@ -41,6 +43,7 @@ export interface FindingNotes {
   readonly value?: unknown;
   readonly hint?: string;
   readonly severity?: Finding['severity'];
+  readonly isUnquoted?: boolean;
 }
 
 /** An error, unless another severity is given; a finding of type `Warning` is a warning. */
@@ -49,9 +52,38 @@ export function finding(
   path: string,
   type: FindingType,
   detail = '',
-  { value, hint, severity = type === 'Warning' ? 'warning' : 'error' }: FindingNotes = {},
+  { value, hint, severity = type === 'Warning' ? 'warning' : 'error', isUnquoted }: FindingNotes = {},
 ): Finding {
-  return { rule, severity, type, path, value, detail, hint };
+  return { rule, severity, type, path, value, detail, hint, ...(isUnquoted && { isUnquoted }) };
+}
+
+/** Notes about a number or boolean in the place of a text: the hint shows how to write it. */
+export const unquoted = (value: unknown): FindingNotes => ({ hint: quoteHint(String(value)), isUnquoted: true });
+
+const quoteHint = (text: string) => `put it in quotes: ${JSON.stringify(text)}`;
+
+/** Returns how the values at some paths are written in a file; empty for what is in quotes or can't be told. */
+export type SourcesOf = (paths: readonly string[]) => readonly string[];
+
+/**
+ * Findings whose hints quote values as the file writes them: `1.10`, of which only the number 1.1 is known here.
+ *
+ * @param paths where in the file the findings' values are
+ */
+export function asWritten<T extends Finding>(
+  findings: readonly T[],
+  sourcesOf: SourcesOf,
+  paths: readonly string[] = findings.map(({ path }) => path),
+): T[] {
+  const places = findings.flatMap((each, i) => (each.isUnquoted ? [paths[i]] : []));
+  if (places.length === 0) return [...findings];
+  const sources = sourcesOf(places);
+  let next = 0;
+  return findings.map((each) => {
+    if (!each.isUnquoted) return each;
+    const source = sources[next++];
+    return { ...each, hint: source === '' ? 'put it in quotes' : quoteHint(source) };
+  });
 }
 
 /** Prints a value as the API server would: strings quoted, everything else as JSON, shortened when long. */

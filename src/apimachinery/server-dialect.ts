@@ -2,7 +2,7 @@
 import { isBase64 } from './base64';
 import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
-import { finding } from './finding';
+import { finding, FindingNotes, unquoted } from './finding';
 import { goPlace } from './go-types';
 import { isQuantity } from './quantity';
 import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
@@ -211,16 +211,8 @@ function droppedField({ v, path }: Place, name: string, severity: 'error' | 'war
 
 function unknownField({ v, path }: Place, type: StructType, name: string): void {
   const full = childPath(path, name);
-  const shown = childPath(path.map(withoutBrackets), name);
-  const detail = `strict decoding error: unknown field "${shown}"`;
-  v.findings.push(
-    finding('DEC-UNKNOWN-FIELD', full, 'Unknown field', detail, { hint: unknownHint(type, name, v.minor) }),
-  );
+  v.add('DEC-UNKNOWN-FIELD', full, 'Unknown field', '', { hint: unknownHint(type, name, v.minor) });
 }
-
-/** A map's key as Go's decoder shows it. */
-const withoutBrackets = (part: string | number) =>
-  typeof part === 'number' ? part : part.replace(/^\[([^]*)\]$/, '$1');
 
 function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
   const [known] = fieldHistory(struct, name);
@@ -233,17 +225,39 @@ function unknownHint({ name: struct, fields }: StructType, name: string, minor: 
 function wrongType({ v, root, path }: Place, value: unknown, type: FieldType): typeof NOTHING {
   const number = typeof value === 'number' && /^int/.test(type.kind) ? ` ${value}` : '';
   const field = goPlace(root, path, type);
-  const detail = `json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${field}`;
-  v.findings.push(finding('DEC-TYPE', pathText(path), 'Type invalid', detail, { hint: typeHint(value, type) }));
+  const plain = `must be ${EXPECTED[type.kind] ?? 'an object'}, not ${jsonType(value)}`;
+  const detail = `${plain} (json: cannot unmarshal ${goType(value)}${number} into Go struct field ${field})`;
+  v.add('DEC-TYPE', pathText(path), 'Type invalid', detail, typeNotes(value, type));
   return NOTHING;
 }
 
-function typeHint(value: unknown, { kind }: FieldType): string | undefined {
-  if (kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `put it in quotes: "${value}"`;
+const EXPECTED: Partial<Record<FieldType['kind'], string>> = {
+  string: 'a string',
+  bool: 'true or false',
+  int32: 'a whole number',
+  int64: 'a whole number',
+  float64: 'a number',
+  intOrString: 'a whole number or a string',
+  bytes: 'base64 text',
+  list: 'a list',
+};
+
+function typeNotes(value: unknown, { kind }: FieldType): FindingNotes {
+  if (kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return unquoted(value);
+  if (typeof value === 'string') return { hint: withoutQuotes(value, kind) };
+  return kind === 'list' && typeof value !== 'object' ? { hint: 'make it a list' } : {};
+}
+
+/** What a text means in the place of a number or boolean. Without quotes, YAML reads 010 as 8. */
+function withoutQuotes(text: string, kind: FieldType['kind']): string | undefined {
+  if (kind === 'bool') {
+    const word = text.trim().toLowerCase();
+    return word === 'true' || word === 'false' ? `write it without quotes: ${word}` : 'write true or false';
   }
-  if (/^(int|bool)/.test(kind) && typeof value === 'string') return 'write it without quotes';
-  return kind === 'list' ? 'make it a list' : undefined;
+  if (!/^int/.test(kind)) return undefined;
+  const digits = text.trim();
+  if (/^-?(?:0|[1-9]\d*)$/.test(digits)) return `write it without quotes: ${digits}`;
+  return /^0[0-7]+$/.test(digits) ? `in octal this is ${parseInt(digits, 8)}: write the number you mean` : undefined;
 }
 
 function wrongText({ v, path }: Place, value: unknown, detail: string, hint: string): typeof NOTHING {
@@ -251,7 +265,15 @@ function wrongText({ v, path }: Place, value: unknown, detail: string, hint: str
   return NOTHING;
 }
 
+/** The type in words. */
 function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+  return `a ${typeof value}`;
+}
+
+/** The type as Go's decoder says it. */
+function goType(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }

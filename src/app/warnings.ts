@@ -44,11 +44,12 @@ export const WARNING_RULES: readonly string[] = [
   'WARN-STARTUP-PROBE-NEVER',
   'WARN-STATEFULSET-NAME',
   'WARN-VOLUME-UNMOUNTED',
+  'YAML-TEXT',
 ];
 
 /**
  * Warnings: what Kubernetes accepts, but is almost certainly a mistake. They are printed to stderr, once for each
- * construct and rule, and do not stop the synthesis unless `AlgorithmSettings` turns them into errors.
+ * construct and rule (those about values that are read otherwise for each value), and do not stop the synthesis unless `AlgorithmSettings` turns them into errors.
  */
 export class Warnings {
   /**
@@ -107,9 +108,13 @@ export function warningAction(construct: IConstruct, rule: string): 'error' | 'p
   return settingsOf(construct).warningsAsErrors ? 'error' : 'print';
 }
 
+/** Rules about values that get lost or changed: each place counts. */
+const EACH_PLACE: readonly string[] = ['HKUBE-COERCED', 'HKUBE-ENV-NUMBER', 'HKUBE-YAML', 'YAML-TEXT'];
+
 /** Prints a warning, unless this construct has already printed one of the rule. */
 export function printWarning(construct: IConstruct, rule: string, text: string): void {
-  if (!addRule(Pass.of(construct).state(printed), construct, rule)) return;
+  const once = EACH_PLACE.includes(rule) ? text : rule;
+  if (!addRule(Pass.of(construct).state(printed), construct, once)) return;
   process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}\n`);
 }
 

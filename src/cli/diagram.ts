@@ -18,7 +18,7 @@ import { itemsOf } from '../validation/manifest-file';
 export const DIAGRAM_FORMATS = ['markdown', 'mermaid'] as const;
 export type DiagramFormat = (typeof DIAGRAM_FORMATS)[number];
 
-export interface DiagramOptions extends Omit<RenderSpecOptions, 'cluster'> {
+export interface DiagramOptions extends Omit<RenderSpecOptions, 'cluster' | 'sourcesOf'> {
   /** The Kubernetes minor version that judges. */
   readonly minor: number;
   readonly output: DiagramFormat;
@@ -56,10 +56,11 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
         const value = document.value as JsonObject;
         (itemsOf(value) ?? [value]).forEach(draw);
       } else if (source.isNamed || kind !== 'other') {
-        const { report, manifest } = renderDocument(document, { ...options, cluster });
-        const before = diagnostics.errors;
-        diagnostics.tell(report);
-        if (diagnostics.errors === before) draw(manifest);
+        for (const { report, manifest } of renderDocument(document, { ...options, cluster })) {
+          const before = diagnostics.errors;
+          diagnostics.tell(report);
+          if (diagnostics.errors === before) draw(manifest);
+        }
       }
     }
   }

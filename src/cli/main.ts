@@ -86,18 +86,11 @@ function addSynth(program: Command, io: Io, use: Use): void {
     .description('Makes Kubernetes manifests of HKube specs.')
     .argument('<FILE...>', 'HKube specs')
     .option('-o, --outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output')
-    .addOption(
-      new Option('-w, --workload <KIND>', 'what runs the algorithm; hkube is the worker Job that HKube itself creates')
-        .choices(WORKLOADS)
-        .default('job'),
-    )
+    .addOption(workloadOption('what runs the algorithm; hkube is the worker Job that HKube itself creates'))
     .option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"')
     .option('-n, --namespace <NS>', 'namespace of the manifests')
-    .option(
-      '--kubernetes-version <V>',
-      `version of the cluster: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`,
-    )
-    .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
+    .addOption(versionOption('version of the cluster'))
+    .addOption(clusterOptionsOption())
     .addHelpText(
       'after',
       `${FILES_HELP}
@@ -133,10 +126,9 @@ function addValidate(program: Command, io: Io, use: Use): void {
     .description('Says what is wrong with HKube specs and Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs and manifests')
     .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
-    .option(
-      '--kubernetes-version <V>',
-      `version that judges: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`,
-    )
+    .addOption(workloadOption('what runs the algorithms of specs, as for synth'))
+    .addOption(versionOption('version that judges'))
+    .addOption(clusterOptionsOption())
     .option('--warnings-as-errors', 'count warnings as errors')
     .option('--fail-on-not-validated', 'exit code 1 when custom resources or other files were not validated')
     .addHelpText(
@@ -154,7 +146,12 @@ Examples:
           files,
           {
             output: options.output as Format,
+            workload: options.workload as WorkloadKind,
+            // Any will do: it is no part of the spec.
+            schedule: '0 0 * * *',
+            kubernetesVersion: options.kubernetesVersion,
             minor: minor(options),
+            clusterOptions: clusterOptions(options, files),
             warningsAsErrors: options.warningsAsErrors === true,
             failOnNotValidated: options.failOnNotValidated === true,
           },
@@ -174,12 +171,8 @@ function addDiagram(program: Command, io: Io, use: Use): void {
         .choices(DIAGRAM_FORMATS)
         .default('markdown'),
     )
-    .addOption(
-      new Option('-w, --workload <KIND>', "what runs the specs' algorithms, as for synth")
-        .choices(['job', 'deployment', 'hkube'])
-        .default('job'),
-    )
-    .option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube')
+    .addOption(workloadOption('what runs the algorithms of specs, as for synth', ['job', 'deployment', 'hkube']))
+    .addOption(clusterOptionsOption())
     .addHelpText(
       'after',
       `${FILES_HELP}
@@ -248,6 +241,18 @@ Examples:
       ),
     );
 }
+
+const workloadOption = (description: string, kinds: readonly WorkloadKind[] = WORKLOADS) =>
+  new Option('-w, --workload <KIND>', description).choices(kinds).default('job');
+
+const versionOption = (description: string) =>
+  new Option(
+    '--kubernetes-version <V>',
+    `${description}: 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default: the newest)`,
+  );
+
+const clusterOptionsOption = () =>
+  new Option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube');
 
 function minor({ kubernetesVersion }: Record<string, string>): number {
   try {

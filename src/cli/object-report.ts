@@ -1,6 +1,6 @@
 /** What commands report about the objects of files: findings with file, line and column, without secrets. */
 
-import { Finding, findingText } from '../apimachinery/finding';
+import { asWritten, Finding, findingText } from '../apimachinery/finding';
 import type { Document } from '../text/documents';
 import type { TextFinding } from '../text/position';
 import { redactor, secretsOf } from '../text/redact';
@@ -46,8 +46,9 @@ export interface ObjectFindings {
 }
 
 /** Reports on the objects of a document. */
-export function reportsOn(document: Document, objects: readonly ObjectFindings[]): ObjectReport[] {
+export function reportsOn(document: Document, given: readonly ObjectFindings[]): ObjectReport[] {
   const { file, line, warnings } = document;
+  const objects = withSources(document, given);
   const paths = objects
     .filter(({ findings }) => findings.length > 0)
     .flatMap(({ path, findings, fields }) => [path, ...(fields ?? findings.map((finding) => finding.path))]);
@@ -77,6 +78,19 @@ export function reportsOn(document: Document, objects: readonly ObjectFindings[]
     };
   });
 }
+
+/** The objects with findings that quote values as the text has them; all at once, as it is read again for it. */
+function withSources(document: Document, objects: readonly ObjectFindings[]): ObjectFindings[] {
+  const all = objects.flatMap(({ findings }) => findings);
+  const paths = objects.flatMap(({ findings, fields }) => fields ?? findings.map(({ path }) => path));
+  const written = asWritten(all, (places) => document.sourcesOf(places), paths);
+  let next = 0;
+  return objects.map((one) => ({ ...one, findings: written.slice(next, (next += one.findings.length)) }));
+}
+
+/** The path in a document of a field of one of its objects. */
+export const inDocument = (prefix: string, path: string) =>
+  prefix === '' || path === '' ? prefix + path : `${prefix}${path.startsWith('[') ? '' : '.'}${path}`;
 
 /** Reports on a document that is one object. */
 export const reportOn = (

@@ -7,17 +7,16 @@ import { Diagnostics } from './diagnostics';
 import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { labelOf, ObjectReport, locatedFinding } from './object-report';
+import { inDocument, ObjectReport, locatedFinding } from './object-report';
 import { Breath } from './progress';
-import { renderDocument } from './render-document';
+import { renderDocument, RenderedItem } from './render-document';
 import { count } from './report';
 import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
 import { FileError, makeDirectory, writeText } from '../text/file';
-import type { JsonObject } from '../text/json-value';
 
-export interface SynthOptions extends Omit<RenderSpecOptions, 'cluster'> {
+export interface SynthOptions extends Omit<RenderSpecOptions, 'cluster' | 'sourcesOf'> {
   /** The Kubernetes minor version that judges. */
   readonly minor: number;
   /** A file with HKube's cluster options. */
@@ -39,6 +38,7 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
   const breath = new Breath();
   const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
   const manifests: Printed[] = [];
+  const waiting: string[] = [];
   const origins = new Map<string, string>();
   for (const source of sources) {
     for await (const document of documentsOf(source, io)) {
@@ -47,20 +47,23 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
       );
       await breath.take();
       // In directories there are other things too.
-      if (!source.isNamed && kindOfValue(document.value) !== 'spec' && document.errors.length === 0) continue;
-      const { report, manifest } = renderDocument(document, { ...options, cluster });
-      diagnostics.tell(report);
-      if (!manifest) continue;
-      const { name } = manifest.metadata;
-      const first = origins.get(name);
-      // What has no name has been told so.
-      if (first !== undefined && (document.value as JsonObject).name !== undefined) {
-        diagnostics.tell(twice(name, first, document));
-      } else {
-        origins.set(name, `${document.file}:${document.line}`);
+      const isOurs = document.errors.length > 0 || /^specs?$/.test(kindOfValue(document.value));
+      if (!source.isNamed && !isOurs) continue;
+      for (const item of renderDocument(document, { ...options, cluster })) {
+        diagnostics.tell(item.report);
+        if (item.waitsFor !== undefined) waiting.push(`${item.report.label}: ${item.waitsFor}`);
+        if (!item.manifest) continue;
+        const { name } = item.manifest.metadata;
+        const first = origins.get(name);
+        // What has no name has been told so.
+        if (first !== undefined && item.name !== undefined) {
+          diagnostics.tell(twice(name, first, document, item));
+        } else {
+          origins.set(name, `${document.file}:${item.report.line}`);
+        }
+        // Only the text is kept: there may be many.
+        if (diagnostics.errors === 0) manifests.push({ name, yaml: Yaml.stringify(item.manifest) });
       }
-      // Only the text is kept: there may be many.
-      if (diagnostics.errors === 0) manifests.push({ name, yaml: Yaml.stringify(manifest) });
     }
   }
   diagnostics.progress.clear();
@@ -68,19 +71,23 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
     io.stderr.write(`${count(diagnostics.errors, 'error')}: nothing is written\n`);
     return FINDINGS;
   }
-  if (manifests.length === 0) throw new WrongUse('there is no HKube spec in these files');
+  if (manifests.length === 0) {
+    const reason = waiting.length > 0 ? `there is no Job yet: ${waiting[0]}` : 'there is no HKube spec in these files';
+    throw new WrongUse(reason);
+  }
+  for (const each of waiting) io.stderr.write(`${each}: no Job is written\n`);
   write(manifests, options.outdir, io);
   return FINE;
 }
 
 /** The report on a manifest that would replace another. */
-function twice(name: string, first: string, document: Document): ObjectReport {
-  const [position] = document.locate(['name']);
+function twice(name: string, first: string, document: Document, { path: at, report }: RenderedItem): ObjectReport {
+  const [position] = document.locate([inDocument(at, 'name')]);
   const detail = `duplicate name ${JSON.stringify(name)} (first in ${first})`;
   return {
     file: document.file,
     line: position.line,
-    label: labelOf('algorithm', (document.value as JsonObject).name),
+    label: report.label,
     findings: [locatedFinding(document.file, { ...position, detail }, 'error')],
     level: 'validated',
   };

@@ -1,24 +1,26 @@
-/** Reports on a document: an HKube spec, a Kubernetes manifest, or a list of manifests. */
+/** Reports on a document: HKube specs, a Kubernetes manifest, or a list of manifests. */
 
-import { labelOf, ObjectFindings, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
+import { inDocument, labelOf, ObjectFindings, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
+import { renderDocument } from './render-document';
+import { minorVersion } from '../apimachinery/version';
 import { kindOfValue, notADocument } from '../hkube/document-kind';
-import { validateSpec } from '../hkube/validate-spec';
+import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
 import { isObject, JsonObject } from '../text/json-value';
 import { FileManifest, validateFile } from '../validation/manifest-file';
 
-/** The reports on a document: one, or one for each item of a list. */
-export function validateDocument(document: Document, minor: number): ObjectReport[] {
-  const { file, errors } = document;
+/** The reports on a document: one, or one for each item of a list. Specs are judged as what `synth` makes of them. */
+export function validateDocument(document: Document, options: RenderSpecOptions): ObjectReport[] {
+  const { file, errors, value } = document;
   if (errors.length > 0) return [unreadable(file, errors)];
-  const refusal = notADocument(document.value);
-  if (refusal) return [reportOn(document, isObject(document.value) ? 'object' : '', [refusal])];
-  const value = document.value as JsonObject;
-  if (kindOfValue(value) === 'manifest') {
-    return reportsOn(document, validateFile(value, minor).map(ofManifest));
+  const kind = kindOfValue(value);
+  if (kind === 'manifest') {
+    const minor = minorVersion(options.kubernetesVersion);
+    return reportsOn(document, validateFile(value as JsonObject, minor).map(ofManifest));
   }
-  const plainScalarsAt = document.isYaml ? (paths: readonly string[]) => document.sourcesOf(paths) : undefined;
-  return [reportOn(document, labelOf('algorithm', value.name), validateSpec(value, { minor, plainScalarsAt }))];
+  const refusal = kind === 'specs' ? undefined : notADocument(value);
+  if (refusal) return [reportOn(document, isObject(value) ? 'object' : '', [refusal])];
+  return renderDocument(document, options).map(({ report }) => report);
 }
 
 function ofManifest({ manifest, path, findings, level }: FileManifest): ObjectFindings {
@@ -29,11 +31,9 @@ function ofManifest({ manifest, path, findings, level }: FileManifest): ObjectFi
     label: labelOf(typeof kind === 'string' && kind !== '' ? kind : 'object', name),
     path,
     findings,
-    fields: findings.map((finding) => join(path, finding.path)),
+    fields: findings.map((finding) => inDocument(path, finding.path)),
     apiVersion,
     kind,
     level,
   };
 }
-
-const join = (prefix: string, path: string) => (prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`);

@@ -1,5 +1,7 @@
 /** `cdk8s-hkube validate`: what is wrong with HKube specs and Kubernetes manifests. */
 
+import { clusterOptionsOf } from './cluster-options';
+import { Diagnostics } from './diagnostics';
 import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
@@ -9,23 +11,25 @@ import { createReport, Format } from './report';
 import { Totals } from './totals';
 import { validateDocument } from './validate-document';
 import { kindOfValue } from '../hkube/document-kind';
+import type { RenderSpecOptions } from '../hkube/rendered-spec';
 
-export interface ValidateOptions {
+export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'sourcesOf'> {
   readonly output: Format;
   /** The minor version of the Kubernetes that judges. */
   readonly minor: number;
+  /** A file with HKube's cluster options. */
+  readonly clusterOptions?: string;
   readonly warningsAsErrors: boolean;
   /** Whether custom resources, and files without any object that is known, fail the command. */
   readonly failOnNotValidated: boolean;
 }
 
 /** Validates files, and answers with the exit code. */
-export async function validate(
-  files: readonly string[],
-  { output, minor, warningsAsErrors, failOnNotValidated }: ValidateOptions,
-  io: Io,
-): Promise<number> {
+export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
+  const { output, minor, warningsAsErrors, failOnNotValidated } = options;
   const sources = findSources(files, io.cwd);
+  const diagnostics = new Diagnostics(io.stderr);
+  const cluster = await clusterOptionsOf(options.clusterOptions, minor, io, diagnostics);
   const totals = new Totals();
   const progress = new Progress(io.stderr);
   const breath = new Breath();
@@ -52,12 +56,12 @@ export async function validate(
         totals.addOtherFile(file);
         continue;
       }
-      validateDocument(document, minor).forEach(add);
+      validateDocument(document, { ...options, cluster }).forEach(add);
     }
   }
   progress.clear();
   report.end(totals);
-  if (totals.errors > 0) return FINDINGS;
+  if (totals.errors + diagnostics.errors > 0) return FINDINGS;
   if (!failOnNotValidated || totals.notValidated === 0) return FINE;
   io.stderr.write(`error: ${totals.notValidated} not validated (--fail-on-not-validated)\n`);
   return FINDINGS;

@@ -22,6 +22,7 @@ export function checkForHkube(spec: HkubeAlgorithmSpec, cluster: ClusterOptions,
   const before = v.findings.length;
   // HKube's scheduler chooses the node.
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
+  checkWorkerJob(internalForm(spec), scheduled, v);
   checkDefects(spec, scheduled, v);
   // Errors that are known already would be reported twice.
   if (!v.findings.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
@@ -29,7 +30,6 @@ export function checkForHkube(spec: HkubeAlgorithmSpec, cluster: ClusterOptions,
 
 /** Checks a spec for what HKube would render wrong. */
 export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
-  checkWorkerJob(internalForm(spec), cluster, v);
   checkImages(spec, cluster, v);
   checkMounts(
     spec.volumeMounts,

@@ -6,7 +6,8 @@ import type { Finding } from '../apimachinery/finding';
 import { isObject, JsonObject } from '../text/json-value';
 import { commentHint } from '../text/parsed';
 
-export type DocumentKind = 'spec' | 'manifest' | 'other';
+/** `specs` is a list of specs, as HKube's own examples are. */
+export type DocumentKind = 'spec' | 'specs' | 'manifest' | 'other';
 
 /** Fields of specs that objects of other programs are likely to have too. */
 const COMMON_FIELDS = [
@@ -23,12 +24,16 @@ const COMMON_FIELDS = [
   'options',
   'env',
   'volumes',
+  'volumeMounts',
+  'nodeSelector',
+  'securityContext',
 ];
 const HKUBE_FIELDS = new Set([...ALGORITHM.fields.keys()].filter((name) => !COMMON_FIELDS.includes(name)));
 const HKUBE_KINDS: readonly string[] = [...KINDS, ...SERVER_KINDS];
 
 /** Whether a value is meant to be an HKube spec, a manifest, or something else. */
 export function kindOfValue(value: unknown): DocumentKind {
+  if (Array.isArray(value)) return value.some((item) => kindOfValue(item) === 'spec') ? 'specs' : 'other';
   if (!isObject(value)) return 'other';
   const kind: unknown = value.kind;
   if (Object.hasOwn(value, 'apiVersion')) return 'manifest';
@@ -36,6 +41,18 @@ export function kindOfValue(value: unknown): DocumentKind {
   if (Object.keys(value).some((key) => HKUBE_FIELDS.has(key))) return 'spec';
   return kind === undefined ? 'other' : 'manifest';
 }
+
+/** A value of a document that is meant to be a spec, and its path there. */
+export interface SpecItem {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+/** The specs of a document: the items of a list, or the value itself. */
+export const specItems = (value: unknown): SpecItem[] =>
+  Array.isArray(value) && kindOfValue(value) === 'specs'
+    ? value.map((item: unknown, i) => ({ value: item, path: `[${i}]` }))
+    : [{ value, path: '' }];
 
 /** Whether a value that is neither a spec nor a manifest is far from both: most of its fields are not HKube's. */
 export function isForeign(value: JsonObject): boolean {

@@ -6,7 +6,7 @@
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { ALGORITHM, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './spec-dialect';
-import { printValue, Validation } from '../apimachinery/finding';
+import { printValue, unquoted, Validation } from '../apimachinery/finding';
 import { byteLength } from '../apimachinery/formats';
 import { compareQuantities } from '../apimachinery/quantity';
 import type { StructType } from '../apimachinery/schema';
@@ -296,7 +296,9 @@ function isValueSource(value: JsonObject, path: string, v: Validation): boolean 
 function readTexts(texts: JsonObject | undefined, field: string, v: Validation): { [key: string]: string } | undefined {
   return readMap(texts, field, (value, path, key) => {
     if (typeof value !== 'string') {
-      typeProblem(v, path, 'a string', value, 'write it in double quotes');
+      // Annotations may be secret.
+      const isShown = field === 'labels' && (typeof value === 'number' || typeof value === 'boolean');
+      typeProblem(v, path, 'a string', value, isShown ? unquoted(value) : { hint: 'put it in quotes' });
       // As HKube does.
       return value === null ? 'null' : (coerce(value, 'string') as string | undefined);
     }
@@ -342,13 +344,8 @@ function selectorValue(value: unknown, path: string, v: Validation): string | un
   const text = coerce(value, 'string') as string | undefined;
   if (text === undefined) return typeProblem(v, path, 'a string or an array of strings', value);
   if (text !== value) {
-    v.warn(
-      'HKUBE-COERCED',
-      path,
-      value,
-      `is read as ${printValue(text)}`,
-      'put it in double quotes: HKube sends it as it is, and Kubernetes rejects the Job',
-    );
+    const detail = `is read as ${printValue(text)}. HKube sends it as it is, and Kubernetes rejects the Job`;
+    v.add('HKUBE-COERCED', path, 'Warning', detail, { value, ...unquoted(value) });
   }
   return text;
 }

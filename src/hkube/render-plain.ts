@@ -4,7 +4,7 @@ import { podParts } from './plain-parts';
 import { PlainPod, plainPod } from './plain-pod';
 import { readSpec } from './read-spec';
 import type { RenderedSpec, RenderSpecOptions } from './rendered-spec';
-import { atFieldOfSpec, atSpecField, withoutEchoes } from './validate-spec';
+import { atFieldOfSpec, withoutEchoes } from './spec-finding';
 import { Validation } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
 import { BUILT_IN_RESOURCES } from '../render/default-resources';
@@ -42,7 +42,7 @@ export function renderPlainWorkload(value: JsonObject, options: RenderSpecOption
   return {
     manifest,
     findings: withoutEchoes(
-      v.findings.map(atSpecField),
+      v.findings,
       ofManifest.map((finding) => atFieldOfSpec(finding, manifest, value)),
     ),
   };

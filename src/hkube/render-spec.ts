@@ -1,26 +1,40 @@
-/** A spec as a Kubernetes manifest. */
+/** A spec as a Kubernetes manifest: what `synth` writes and `validate` judges. */
 
+import type { ClusterOptions } from './cluster-options';
+import { checkDefects } from './defect-checks';
 import { notASpec } from './document-kind';
-import { checkIsBuilt } from './plain-pod';
-import { readSpec } from './read-spec';
+import { HkubeAlgorithmSpec, readSpec } from './read-spec';
 import { renderPlainWorkload } from './render-plain';
 import type { RenderedSpec, RenderSpecOptions } from './rendered-spec';
-import { atFieldOfSpec, atSpecField, withoutEchoes } from './validate-spec';
+import { atFieldOfSpec, atSpecField, isHkubesOwn, SpecFinding, withoutEchoes } from './spec-finding';
 import { checkWorkerJob } from './worker-checks';
+import { isHkubes } from './worker-image';
 import { internalForm, workerJob } from './worker-job';
-import { Validation } from '../apimachinery/finding';
+import { withWritten } from './written-values';
+import { Finding, Validation } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
 import type { JsonObject } from '../text/json-value';
-import { validateManifest } from '../validation/validate';
+import { validateWorkload } from '../validation/validate-workload';
 
 /** Renders a spec, and validates what comes out. */
 export function renderSpec(spec: unknown, options: RenderSpecOptions): RenderedSpec {
   const refusal = notASpec(spec);
   if (refusal) return { findings: [atSpecField(refusal)] };
-  return options.workload === 'hkube'
-    ? renderWorkerJob(spec as JsonObject, options)
-    : renderPlainWorkload(spec as JsonObject, options);
+  const value = spec as JsonObject;
+  const { findings, ...rendered } =
+    options.workload === 'hkube' ? renderWorkerJob(value, options) : renderPlainWorkload(value, options);
+  return { ...rendered, findings: written(findings, value, options) };
 }
+
+/** Findings with values as the file has them. */
+function written(findings: readonly SpecFinding[], value: JsonObject, { sourcesOf }: RenderSpecOptions): SpecFinding[] {
+  if (!sourcesOf) return [...findings];
+  return withWritten(findings, value, sourcesOf).map((each) => ({ specPath: each.path, ...each }));
+}
+
+/** Stand for what HKube fills in before it creates a Job. A missing name is reported already. */
+const BUILT_IMAGE = 'registry.invalid/built-by-hkube:1';
+const CHOSEN_NODE = 'chosen-by-hkube';
 
 /** The Job that HKube's task-executor creates. */
 function renderWorkerJob(
@@ -28,11 +42,37 @@ function renderWorkerJob(
   { kubernetesVersion, namespace, cluster = {} }: RenderSpecOptions,
 ): RenderedSpec {
   const v = new Validation(minorVersion(kubernetesVersion));
-  const spec = internalForm(readSpec(value, v, { serverKinds: true }));
-  checkIsBuilt(spec, v);
-  checkWorkerJob(spec, cluster, v);
-  const job = JSON.parse(JSON.stringify(workerJob(spec, cluster))) as JsonObject;
+  const read = readSpec(value, v, { serverKinds: true });
+  const waitsFor = waits(read, cluster);
+  const spec = internalForm({
+    ...read,
+    name: read.name || 'unnamed',
+    algorithmImage: read.algorithmImage || BUILT_IMAGE,
+  });
+  const scheduled = { ...cluster, node: cluster.node ?? CHOSEN_NODE };
+  checkWorkerJob(spec, scheduled, v);
+  const ofHkube = new Validation(v.minor);
+  checkDefects(read, scheduled, ofHkube);
+  // What HKube gets wrong is right in this Job (docs/hkube-defects.md).
+  const defects = ofHkube.findings.map((finding) => ({ ...finding, severity: 'warning' as const }));
+
+  const job = JSON.parse(JSON.stringify(workerJob(spec, waitsFor ? scheduled : cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
-  const ofJob = validateManifest(manifest, v.minor).map((finding) => atFieldOfSpec(finding, manifest, value));
-  return { manifest, findings: withoutEchoes(v.findings.map(atSpecField), ofJob) };
+  const ofJob = validateWorkload(manifest, 'spec.template', { minor: v.minor })
+    .filter((finding) => !isOfHkube(finding, manifest, value))
+    .map((finding) => atFieldOfSpec(finding, manifest, value));
+  const findings = withoutEchoes([...v.findings, ...defects], ofJob);
+  return waitsFor ? { waitsFor, findings } : { manifest, findings };
+}
+
+function waits({ algorithmImage, gpu, kaiObject }: HkubeAlgorithmSpec, { node }: ClusterOptions): string | undefined {
+  if (!algorithmImage) return 'HKube builds its image first';
+  const isPart = gpu !== undefined && !Number.isInteger(gpu) && !kaiObject;
+  return isPart && node === undefined ? 'HKube chooses its node first: set node in the cluster options' : undefined;
+}
+
+/** What is no concern of the user: warnings about HKube's own parts, and about versions that HKube fills in. */
+function isOfHkube({ rule, severity, path, value }: Finding, job: JsonObject, spec: JsonObject): boolean {
+  if (severity === 'error') return false;
+  return isHkubesOwn(path, job, spec) || (rule === 'WARN-IMAGE-LATEST' && isHkubes(String(value)));
 }

@@ -1,7 +1,8 @@
 /** What a spec is rendered with, and what becomes of it. */
 
 import type { ClusterOptions } from './cluster-options';
-import type { SpecFinding } from './validate-spec';
+import type { SpecFinding } from './spec-finding';
+import type { SourcesOf } from '../apimachinery/finding';
 import type { JsonObject } from '../text/json-value';
 
 export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
@@ -18,11 +19,15 @@ export interface RenderSpecOptions {
   readonly kubernetesVersion?: string;
   /** The HKube cluster that a worker Job is for. @default - a cluster with HKube's own settings */
   readonly cluster?: ClusterOptions;
+  /** Returns how values of the spec are written in its file. @default - the spec does not come from a file */
+  readonly sourcesOf?: SourcesOf;
 }
 
 /** What became of a spec. */
 export interface RenderedSpec {
   /** Undefined when none can be made. */
   readonly manifest?: JsonObject;
+  /** What HKube has to do before there can be a manifest. */
+  readonly waitsFor?: string;
   readonly findings: readonly SpecFinding[];
 }

@@ -4,7 +4,7 @@ import { memoryInMi, memoryProblem } from './memory';
 import { Format, MIN_MEMORY_MI } from './schema';
 import { decodeAs } from '../apimachinery/decode';
 import { childPath, Dialect, NOTHING, Parent, pathText, Place } from '../apimachinery/dialect';
-import { printValue, Validation } from '../apimachinery/finding';
+import { FindingNotes, printValue, unquoted, Validation } from '../apimachinery/finding';
 import { dnsSubdomain } from '../apimachinery/formats';
 import { isOptions } from '../apimachinery/options';
 import { FieldType, ListType, ScalarType, StructType } from '../apimachinery/schema';
@@ -97,7 +97,9 @@ function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
   if (read !== value) {
     const shown = type.secret ? 'it' : printValue(read);
     const given = type.secret ? undefined : value;
-    v.warn('HKUBE-COERCED', path, given, `HKube reads ${shown} here`, `write ${article(type)}`);
+    const isShown = type.kind === 'string' && !type.secret;
+    const notes = isShown ? unquoted(value) : { hint: `write ${article(type)}` };
+    v.add('HKUBE-COERCED', path, 'Warning', `HKube reads ${shown} here`, { value: given, ...notes });
   }
   if (typeof read === 'number') checkNumber(read, type, path, v);
   if (typeof read === 'string') checkText(read, type, path, v);
@@ -113,7 +115,7 @@ function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
 function readJson(value: unknown, path: string, v: Validation, open: readonly unknown[] = []): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
   if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
-  if (open.includes(value)) return typeProblem(v, path, 'JSON', value, 'it contains a circular reference');
+  if (open.includes(value)) return typeProblem(v, path, 'JSON', value, { hint: 'it contains a circular reference' });
   const inside = [...open, value];
   if (Array.isArray(value)) return value.map((item, i) => readJson(item, `${path}[${i}]`, v, inside));
   if (typeof value === 'number') return typeProblem(v, path, 'a finite number', value);
@@ -269,7 +271,7 @@ export function typeOf(value: unknown): string {
 
 function wrongType({ v, path }: Place, value: unknown, type: FieldType, hint = type.hint): typeof NOTHING {
   const isShown = !type.secret && ['string', 'number', 'boolean'].includes(typeof value);
-  typeProblem(v, pathText(path), article(type), value, hint, isShown);
+  typeProblem(v, pathText(path), article(type), value, { hint, ...(isShown && { value }) });
   return NOTHING;
 }
 
@@ -278,9 +280,7 @@ export function typeProblem(
   path: string,
   expected: string,
   value: unknown,
-  hint?: string,
-  isShown = false,
+  notes: FindingNotes = {},
 ): undefined {
-  const detail = `expected ${expected}, found ${typeOf(value)}`;
-  v.add('HKUBE-TYPE', path, 'Type invalid', detail, { hint, ...(isShown && { value }) });
+  v.add('HKUBE-TYPE', path, 'Type invalid', `expected ${expected}, found ${typeOf(value)}`, notes);
 }

@@ -1,12 +1,14 @@
 /** The text of a file with an HKube spec: what is in it, and where in it something is wrong. */
 
 import { typeOf } from './spec-dialect';
-import { Finding, finding } from '../apimachinery/finding';
+import { withWritten } from './written-values';
+import { Finding, finding, SourcesOf } from '../apimachinery/finding';
 import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';
 import { locateJson, parseJson } from '../text/json';
 import { isObject } from '../text/json-value';
 import { Position, positionText, TextFinding } from '../text/position';
+import { sourcesAt } from '../text/source';
 
 export interface SpecFile {
   readonly path: string;
@@ -18,6 +20,7 @@ export interface SpecFile {
   readonly warnings: readonly Finding[];
   /** The positions of fields in the file. */
   locate(paths: readonly string[]): Position[];
+  readonly sourcesOf: SourcesOf;
 }
 
 const EXPECTED = 'expected an object with an HKube algorithm';
@@ -29,7 +32,8 @@ export const readSpecText = (path: string, text: string): SpecFile =>
 function readJson(path: string, text: string): SpecFile {
   const parsed = parseJson(text);
   if (!parsed.ok) return unreadableSpec(path, parsed.errors);
-  return specFile(path, parsed.value, [], (paths) => locateJson(text, paths));
+  const locate = (paths: readonly string[]) => locateJson(text, paths);
+  return specFile(path, parsed.value, [], { locate, sourcesOf: (paths) => sourcesAt(locate(paths), text) });
 }
 
 function readYaml(path: string, text: string): SpecFile {
@@ -43,25 +47,37 @@ function readYaml(path: string, text: string): SpecFile {
     const detail = 'a second document: the file must contain only one algorithm';
     return unreadableSpec(path, [{ line: other.line, column: 1, detail }]);
   }
-  return specFile(path, document.value, document.warnings, (paths) => document.locate(paths));
+  return specFile(path, document.value, document.warnings, document);
 }
 
 function specFile(
   path: string,
   value: unknown,
   warnings: readonly TextFinding[],
-  locateFields: SpecFile['locate'],
+  text: Pick<SpecFile, 'locate' | 'sourcesOf'>,
 ): SpecFile {
+  // HKube's own examples are lists of algorithms.
+  if (Array.isArray(value) && value.length === 1 && isObject(value[0])) {
+    const inList = (paths: readonly string[]) => paths.map((each) => (each === '' ? '[0]' : `[0].${each}`));
+    return specFile(path, value[0], warnings, {
+      locate: (paths) => text.locate(inList(paths)),
+      sourcesOf: (paths) => text.sourcesOf(inList(paths)),
+    });
+  }
   // The value is not shown: a file that is not a spec may contain anything, such as a token.
-  if (!isObject(value)) return unreadableSpec(path, [{ ...START, detail: `found ${typeOf(value)}; ${EXPECTED}` }]);
+  if (!isObject(value)) return unreadableSpec(path, [{ ...START, detail: `found ${found(value)}; ${EXPECTED}` }]);
   return {
     path,
     value,
     findings: [],
     warnings: warnings.map((warning) => fileFinding(path, warning, 'HKUBE-YAML', 'warning')),
-    locate: locateFields,
+    locate: (paths) => text.locate(paths),
+    sourcesOf: (paths) => text.sourcesOf(paths),
   };
 }
+
+const found = (value: unknown) =>
+  Array.isArray(value) && value.length > 1 ? `an array with ${value.length} items` : typeOf(value);
 
 const START: Position = { line: 1, column: 1 };
 
@@ -79,6 +95,7 @@ export const noSpec = (path: string, findings: readonly Finding[]): SpecFile => 
   findings,
   warnings: [],
   locate: (paths) => paths.map(() => START),
+  sourcesOf: (paths) => paths.map(() => ''),
 });
 
 /** Options with the spec of a file. What is not an object stays as it is, to be reported. */
@@ -89,10 +106,11 @@ export const withSpec = (options: any, file: SpecFile): any =>
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
   if (!file) return [...findings];
   if (file.findings.length > 0) return [...file.findings];
-  const positions = findings.length > 0 ? file.locate(findings.map((each) => each.path)) : [];
+  const written = withWritten(findings, file.value, file.sourcesOf);
+  const positions = written.length > 0 ? file.locate(written.map((each) => each.path)) : [];
   return [
     ...file.warnings,
-    ...findings.map((each, i) => ({
+    ...written.map((each, i) => ({
       ...each,
       path: `${positionText(file.path, positions[i])}: ${each.path}`,
     })),

@@ -11,6 +11,7 @@ import { locateKubectlYaml, parseKubectlYaml } from './kubectl-yaml/kubectl-yaml
 import { tooLarge } from './kubectl-yaml/yaml-scanner';
 import { Parsed, quote } from './parsed';
 import type { Position, TextFinding } from './position';
+import { sourcesAt } from './source';
 import { NotUtf8 } from './utf8';
 
 /** The most bytes of JSON that the API server accepts in one request. */
@@ -30,7 +31,7 @@ export interface Document {
   readonly warnings: readonly TextFinding[];
   /** The positions of fields, or of their nearest parents in the text. */
   locate(paths: readonly string[]): Position[];
-  /** How the scalars at these paths are written, if without quotes; empty for JSON. */
+  /** How the numbers and booleans at these paths are written; empty for other values. */
   sourcesOf(paths: readonly string[]): string[];
 }
 
@@ -209,7 +210,7 @@ function jsonDocument({ text, outline }: JsonText, from: Position, file: string)
   return documentOf(parseJson(text, from, outline), file, from, {
     isYaml: false,
     locate: (paths) => locateJson(text, paths, from),
-    sourcesOf: (paths) => paths.map(() => ''),
+    sourcesOf: (paths) => sourcesAt(locateJson(text, paths, from), text, from),
   });
 }
 
@@ -294,14 +295,5 @@ function yamlDocument(text: string, file: string, from: Position, isAfterSeparat
     isYaml: true,
     locate,
     sourcesOf: (paths) => sourcesAt(locate(paths), text, from),
-  });
-}
-
-function sourcesAt(positions: readonly Position[], text: string, from: Position): string[] {
-  const lines = text.split('\n');
-  return positions.map(({ line, column }) => {
-    const before = line === from.line ? from.column : 1;
-    const [source] = /^[^\s,\]}#]*/.exec(lines[line - from.line].slice(column - before))!;
-    return source;
   });
 }

@@ -5,6 +5,7 @@ import { textOfBase64 } from './bytes';
 /** Names of variables whose values must not be shown. */
 const SECRET_NAME =
   /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
+export const isSecretName = (name: string) => SECRET_NAME.test(name);
 /** Fields that contain a secret (longer names of Kubernetes' that begin so contain names of Secrets). */
 const SECRET_FIELD = /^(?:token|password|passwd|passphrase|(?:api|access|secret|private)_?key)$/i;
 /** HKube's maps from names of variables to their values. */

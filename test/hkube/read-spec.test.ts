@@ -201,11 +201,15 @@ describe('coercion as by HKube, with a warning', () => {
       { sideCars: [{ container: { name: 'a', image: '5' } }] },
       '~sideCars[0].container.image: Warning: 5: HKube reads "5" here',
     ],
-    [{ nodeSelector: { a: 1 } }, { nodeSelector: { a: '1' } }, '~nodeSelector[a]: Warning: 1: is read as "1"'],
+    [
+      { nodeSelector: { a: 1 } },
+      { nodeSelector: { a: '1' } },
+      '~nodeSelector[a]: Warning: 1: is read as "1". HKube sends it as it is, and Kubernetes rejects the Job',
+    ],
     [
       { nodeSelector: { a: ['x', true] } },
       { nodeSelector: { a: ['x', 'true'] } },
-      '~nodeSelector[a][1]: Warning: true: is read as "true"',
+      '~nodeSelector[a][1]: Warning: true: is read as "true". HKube sends it as it is, and Kubernetes rejects the Job',
     ],
   ])('%j', (fields, expected, warning) => {
     const { spec, findings: found } = read({ ...minimal, ...fields });

@@ -97,9 +97,18 @@ describe('YAML', () => {
     ],
     ['a key twice', 'name: a\nname: b\n', 'error spec.yaml:2:1: duplicate key "name" (first at 1:1)'],
     ['a string', 'hunter2\n', 'error spec.yaml:1:1: found a string; expected an object with an HKube algorithm'],
-    ['a list', '- name: a\n', 'error spec.yaml:1:1: found an array; expected an object with an HKube algorithm'],
+    [
+      'a list',
+      '- name: a\n- name: b\n',
+      'error spec.yaml:1:1: found an array with 2 items; expected an object with an HKube algorithm',
+    ],
+    ['texts', '- a\n', 'error spec.yaml:1:1: found an array; expected an object with an HKube algorithm'],
   ])('%s', (_, text, finding) => {
     expect(readYaml(text)).toEqual({ value: {}, findings: [finding] });
+  });
+
+  test("a list of one algorithm, as in HKube's examples, is that algorithm", () => {
+    expect(readYaml('- name: a\n')).toEqual({ value: { name: 'a' }, findings: [] });
   });
 
   test('a key that is read as another one', () => {

@@ -1,4 +1,5 @@
 import { Validation } from '../../apimachinery/finding';
+import { imageReferenceError } from '../../apimachinery/image-reference';
 import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
 
 /**
@@ -192,7 +193,8 @@ function warnAboutMemoryVolumes(v: Validation, spec: any, path: string): void {
 }
 
 function warnAboutImage(v: Validation, image: string, path: string): void {
-  if (image === '' || image.includes('@')) return;
+  // What is wrong with the name itself is reported elsewhere.
+  if (image === '' || image.includes('@') || imageReferenceError(image)) return;
   const tag = /:([^/]*)$/.exec(image)?.[1];
   if (tag === undefined || tag === 'latest') {
     v.warn(

@@ -80,11 +80,7 @@ test.each<[any, string]>([
       'memory, ephemeral-storage, pods, hugepages-2Mi or a device',
   ],
   [{ largestNode: ['8'] }, 'capacity.largestNode: Type invalid'],
-  [
-    { largestNodes: { cpu: '8' } },
-    'capacity.largestNodes: Unknown field: strict decoding error: unknown field "capacity.largestNodes". Did you ' +
-      'mean "largestNode"?',
-  ],
+  [{ largestNodes: { cpu: '8' } }, 'capacity.largestNodes: Unknown field. Did you ' + 'mean "largestNode"?'],
   [
     { resourceQuota: { 'nvidia.com/gpu': '8' } },
     'capacity.resourceQuota[nvidia.com/gpu]: Invalid value: "nvidia.com/gpu": limits nothing. Write ' +
@@ -113,11 +109,7 @@ test.each<[any, string]>([
     { limitRange: [{ type: 'Container', max: { pods: '1' } }] },
     'capacity.limitRange[0].max[pods]: Invalid value: "pods": must be a standard resource for containers',
   ],
-  [
-    { limitRange: [{ type: 'Container', maximum: { cpu: '1' } }] },
-    'capacity.limitRange[0].maximum: Unknown field: strict decoding error: unknown field ' +
-      '"capacity.limitRange[0].maximum"',
-  ],
+  [{ limitRange: [{ type: 'Container', maximum: { cpu: '1' } }] }, 'capacity.limitRange[0].maximum: Unknown field'],
   [
     { limitRange: [{ type: 'PersistentVolumeClaim', max: { memory: '1' } }] },
     'capacity.limitRange[0].max[memory]: Unsupported value: "memory": supported values: "storage"',

@@ -1,11 +1,15 @@
 import { findingText } from '../../src/apimachinery/finding';
-import { validateSpec, ValidateSpecOptions } from '../../src/hkube/validate-spec';
+import { renderSpec } from '../../src/hkube/render-spec';
+import type { RenderSpecOptions } from '../../src/hkube/rendered-spec';
 
 const SPEC = { name: 'print', algorithmImage: 'docker.io/acme/print:v4' };
 
+const findingsFor = (spec: object, options: Partial<RenderSpecOptions> = {}) =>
+  renderSpec(spec, { workload: 'hkube', ...options }).findings;
+
 /** `path in the spec | text`, without hints and rule texts that are longer than that. */
-const linesFor = (fields: object, options?: ValidateSpecOptions) =>
-  validateSpec({ ...SPEC, ...fields }, options).map(
+const linesFor = (fields: object, options: Partial<RenderSpecOptions> = {}) =>
+  findingsFor({ ...SPEC, ...fields }, options).map(
     (finding) => `${finding.specPath} | ${findingText(finding).slice(0, 60)}`,
   );
 
@@ -35,27 +39,13 @@ test.each<[string, object, string[]]>([
 });
 
 test('a spec without image and name is judged with both', () => {
-  const paths = validateSpec({ nodeSelector: { '-a': 'b' } }).map(({ specPath }) => specPath);
+  const paths = findingsFor({ cpu: 1, nodeSelector: { '-a': 'b' } }).map(({ specPath }) => specPath);
   expect(paths).toEqual(['name', 'algorithmImage', 'nodeSelector']);
-});
-
-test("variables that YAML reads otherwise, by the text's own scalars", () => {
-  const fields = { algorithmEnv: { A: true, B: 420, C: 'x', D: 5 }, sideCars: [{ environments: { E: false } }] };
-  const asked: string[][] = [];
-  const plainScalarsAt = (paths: readonly string[]) => {
-    asked.push([...paths]);
-    return ['yes', '0644', '5', ''];
-  };
-  const found = validateSpec({ ...SPEC, ...fields }, { plainScalarsAt }).filter(({ rule }) => rule === 'YAML-TEXT');
-  expect(asked).toEqual([['algorithmEnv[A]', 'algorithmEnv[B]', 'algorithmEnv[D]', 'sideCars[0].environments[E]']]);
-  expect(found.map(({ specPath, severity }) => `${severity} ${specPath}`)).toEqual([
-    'warning algorithmEnv[A]',
-    'warning algorithmEnv[B]',
-  ]);
 });
 
 test('by the Kubernetes version', () => {
   const sideCars = [{ container: { name: 'web', image: 'b:1', restartPolicyRules: [] } }];
-  const paths = (minor: number) => validateSpec({ ...SPEC, sideCars }, { minor }).map(({ type }) => type);
+  const paths = (minor: number) =>
+    findingsFor({ ...SPEC, sideCars }, { kubernetesVersion: `1.${minor}` }).map(({ type }) => type);
   expect(paths(28)).not.toEqual(paths(37));
 });
