@@ -61,7 +61,15 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
       isByKubectl ? await notFound(`there are no ${EXPLAINED}`, options, io, { objects, notes }) : whyNothing(objects),
     );
   }
-  if (isByKubectl && diagnoses.some(nodesMatter)) diagnoses = explainObjects([...objects, await nodes(options)], now);
+  if (isByKubectl) {
+    const more = [
+      ...(diagnoses.some(nodesMatter) ? [await optional('nodes', { context })] : []),
+      ...(diagnoses.some(({ cause }) => cause === 'Queued')
+        ? [await optional('workloads.kueue.x-k8s.io', { namespace, context })]
+        : []),
+    ];
+    if (more.length > 0) diagnoses = explainObjects([...objects, ...more], now);
+  }
   const events = withoutEvents(objects, diagnoses, isByKubectl, notes.length > 0);
   const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(oneLine);
   io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
@@ -169,12 +177,12 @@ async function fromFiles(files: readonly string[], { name, namespace }: ExplainO
 
 /** Whether nodes tell more: what they have, and how old their kubelets are. */
 const nodesMatter = ({ cause, facts }: Diagnosis) =>
-  cause === 'InsufficientResources' || facts.some(({ label }) => label === 'kubelet');
+  cause === 'InsufficientResources' || cause === 'CommandFormat' || facts.some(({ label }) => label === 'kubelet');
 
-/** Nodes are not everybody's to see. */
-async function nodes(options: ExplainOptions): Promise<unknown> {
+/** Objects that tell more, if the user may read them and the cluster has them. */
+async function optional(type: string, place: Parameters<typeof kubectlGet>[1]): Promise<unknown> {
   try {
-    return (await kubectlGet(['nodes'], { context: options.context })).objects;
+    return (await kubectlGet([type], place)).objects;
   } catch {
     return undefined;
   }

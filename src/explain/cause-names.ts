@@ -27,9 +27,10 @@ export const CAUSE_NAMES_BY_FILE = {
     'NoPods',
     'PodFailurePolicy',
     'PodsNotRead',
-    'Queued',
     'Suspended',
   ],
+  // Kueue holds it back.
+  'kueue.ts': ['QueueExceeded', 'QueueInadmissible', 'Queued'],
   // A CronJob skips runs.
   'cron-job.ts': ['MissedRuns', 'PreviousRunActive', 'ScheduleInvalid', 'TimeZoneUnknown'],
   // A Deployment is not ready.
@@ -96,6 +97,8 @@ export const CAUSE_NAMES_BY_FILE = {
   ],
   // A probe or hook fails.
   'probe.ts': ['LivenessProbe', 'PostStartHook', 'ReadinessProbe', 'StartupProbe'],
+  // The last output of a container says why it ended.
+  'log-causes.ts': ['MountLost', 'ReadOnlyFileSystem'],
   // A container ended when it should not.
   'exit.ts': ['ContainerStatusUnknown', 'EndsByItself', 'ExitCode', 'OOMKilled'],
   // The node or the cluster ended the pod.
@@ -111,6 +114,7 @@ export const CAUSE_NAMES_BY_FILE = {
     'NodeRefuses',
     'NodeShutdown',
     'NodeTainted',
+    'NodeTopology',
     'PodDeadline',
     'PodFailed',
     'Preempted',
@@ -119,6 +123,8 @@ export const CAUSE_NAMES_BY_FILE = {
   'lifetime.ts': ['Finalizers', 'IgnoresSigterm', 'SidecarKeepsAlive', 'StuckTerminating'],
   // The pod is not ready.
   'pod-symptoms.ts': ['ReadinessGate'],
+  // What was read does not show the state of an object.
+  'explain.ts': ['StatusUnknown'],
 } as const;
 
 export type CauseName = (typeof CAUSE_NAMES_BY_FILE)[keyof typeof CAUSE_NAMES_BY_FILE][number];

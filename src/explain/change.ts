@@ -4,6 +4,7 @@
  */
 
 import type { Ref } from './events';
+import type { Place, PodPlatform } from './platform';
 import type { Container } from './pod';
 import { ALGORUNNER, WORKER } from '../hkube/worker-template';
 import { JsonObject, textAt } from '../text/json-value';
@@ -16,20 +17,29 @@ export interface Origin {
   readonly name: string;
   /** The object at the top of the pod's owners. */
   readonly subject: Ref;
+  /** The platform that created it, if it is one that is known. */
+  readonly platform?: PodPlatform;
+  /** The names of containers that a webhook has added. */
+  readonly injected?: ReadonlySet<string>;
 }
 
-/** One thing to change. */
-export interface Change {
-  /** `SideCar "web" of Algorithm "print"` */
-  readonly in: string;
-  /** The prop or field; undefined when there is no single one. */
-  readonly field?: string;
+/** One thing to change: in `SideCar "web" of Algorithm "print"`, the prop `image`, for example. */
+export interface Change extends Place {
   /** What to do about it. */
   readonly do: string;
 }
 
-/** Recognises pods by the algorithm's container and by their labels. */
-export function originOf(labels: JsonObject, containerNames: readonly string[], subject: Ref): Origin {
+/**
+ * Recognises pods by the algorithm's container and by their labels.
+ *
+ * @param platform that created the pod, if it is one that is known
+ */
+export function originOf(
+  labels: JsonObject,
+  containerNames: readonly string[],
+  subject: Ref,
+  platform?: PodPlatform,
+): Origin {
   if (containerNames.includes(ALGORUNNER)) {
     if (textAt(labels, 'group') === 'hkube' && containerNames.includes(WORKER)) {
       return { by: 'hkube', name: textAt(labels, 'algorithm-name'), subject };
@@ -37,13 +47,15 @@ export function originOf(labels: JsonObject, containerNames: readonly string[], 
     const name = textAt(labels, 'app.kubernetes.io/name');
     if (name !== '') return { by: 'library', name, subject };
   }
-  return { by: 'kubernetes', name: subject.name, subject };
+  return { by: 'kubernetes', name: subject.name, subject, platform };
 }
 
 type Part = Pick<Container, 'name' | 'kind' | 'isMain'>;
 
 /** The role of a container in its pod; empty when there is nothing special about it. */
-export function roleOf({ by }: Origin, { name, kind, isMain }: Part): string {
+export function roleOf({ by, injected, platform }: Origin, { name, kind, isMain }: Part): string {
+  if (injected?.has(name)) return 'added by a webhook';
+  if (platform?.own.includes(name)) return `added by ${platform.name}`;
   if (kind === 'init') return 'init container';
   if (by === 'library') return isMain ? 'Algorithm' : 'SideCar';
   if (by === 'hkube') return isMain ? 'algorithm' : hkubeRole(name);
@@ -51,6 +63,10 @@ export function roleOf({ by }: Origin, { name, kind, isMain }: Part): string {
 }
 
 const hkubeRole = (name: string) => (name === WORKER ? "HKube's worker" : 'sideCar');
+
+/** Whether a webhook or a platform has added a container, so that no spec of the user's contains it. */
+export const isAdded = ({ injected, platform }: Origin, { name }: Part): boolean =>
+  injected?.has(name) === true || platform?.own.includes(name) === true;
 
 /** `SideCar "web"` */
 export function nameWithRole(origin: Origin, container: Part): string {
@@ -102,7 +118,8 @@ function inHkubeSpec(algorithm: string, fields: HkubeFields, field: string, hint
 
 /** A change of a container's field. */
 export function inContainer(origin: Origin, container: Part, field: string, hint: string): Change {
-  const { by, name, subject } = origin;
+  const { by, name, subject, platform } = origin;
+  if (origin.injected?.has(container.name)) return inInjector(container, field, hint);
   if (by === 'library') {
     return { in: constructOf(name, container), field: field.replace(DEVICE, 'gpu (or $&)'), do: hint };
   }
@@ -111,6 +128,7 @@ export function inContainer(origin: Origin, container: Part, field: string, hint
     if (container.name === WORKER) return inHkubeSpec(name, WORKER_FIELDS, field, hint);
     return { in: specOf(name), field: `sideCars "${container.name}".${sideCarField(field)}`, do: hint };
   }
+  if (platform) return { ...platform.container(container, field), do: hint };
   const list = container.kind === 'ordinary' ? 'containers' : 'initContainers';
   return { in: nameOf(subject), field: `${podPath(subject)}.${list} "${container.name}".${field}`, do: hint };
 }
@@ -122,6 +140,23 @@ function constructOf(algorithm: string, { name, kind, isMain }: Part): string {
   return `SideCar "${name}"${or} of Algorithm "${algorithm}"`;
 }
 
+/** Annotations of the pod that set fields of containers which well-known webhooks add. */
+const INJECTOR_ANNOTATIONS = new Map([
+  ['istio-proxy resources.limits.memory', 'annotation sidecar.istio.io/proxyMemoryLimit'],
+  ['istio-proxy resources.requests.memory', 'annotation sidecar.istio.io/proxyMemory'],
+  ['istio-proxy image', 'annotation sidecar.istio.io/proxyImage'],
+  ['gke-gcsfuse-sidecar resources.limits.memory', 'annotation gke-gcsfuse/memory-limit'],
+  ['gke-gcsfuse-sidecar resources.limits.ephemeral-storage', 'annotation gke-gcsfuse/ephemeral-storage-limit'],
+  ['linkerd-proxy resources.limits.memory', 'annotation config.linkerd.io/proxy-memory-limit'],
+]);
+
+/** A change of a container that a webhook has added: no spec of the user's contains it. */
+function inInjector({ name }: Part, field: string, hint: string): Change {
+  const annotation = INJECTOR_ANNOTATIONS.get(`${name} ${field}`);
+  const place = { in: `the webhook that adds container "${name}"`, do: hint };
+  return field === '' ? place : { ...place, field: annotation ?? field };
+}
+
 /** The field of a `sideCars` item in HKube's spec that sets a container's field. */
 function sideCarField(field: string): string {
   if (field === 'env') return 'environments';
@@ -131,13 +166,15 @@ function sideCarField(field: string): string {
 /** A change of a container that concerns no single field. */
 export function inWholeContainer(origin: Origin, container: Part, hint: string): Change {
   const { field, ...change } = inContainer(origin, container, '', hint);
+  if (origin.injected?.has(container.name)) return change;
   if (origin.by === 'hkube' && (container.isMain || container.name === WORKER)) return { in: change.in, do: hint };
   const whole = field?.replace(/\.(?:container\.)?$/, '');
   return whole ? { ...change, field: whole } : change;
 }
 
 /** A change of the same field in all containers. */
-export function inAllContainers({ by, name, subject }: Origin, field: string, hint: string): Change {
+export function inAllContainers({ by, name, subject, platform }: Origin, field: string, hint: string): Change {
+  if (platform) return { in: platform.pod('').in, do: `${field} of all containers: ${hint}` };
   if (by === 'library') return { in: `Algorithm "${name}" and its SideCars`, field, do: hint };
   if (by === 'hkube') {
     return {
@@ -149,7 +186,8 @@ export function inAllContainers({ by, name, subject }: Origin, field: string, hi
 }
 
 /** A change of the pod that concerns no single field. */
-export function inTemplate({ by, name, subject }: Origin, hint: string): Change {
+export function inTemplate({ by, name, subject, platform }: Origin, hint: string): Change {
+  if (platform) return { ...platform.pod(''), do: hint };
   if (by === 'library') return { in: `Algorithm "${name}"`, do: hint };
   if (by === 'hkube') return { in: specOf(name), do: hint };
   return { in: nameOf(subject), field: podPath(subject), do: hint };
@@ -157,7 +195,8 @@ export function inTemplate({ by, name, subject }: Origin, hint: string): Change 
 
 /** A change of a pod's field. */
 export function inPod(origin: Origin, field: string, hint: string): Change {
-  const { by, name, subject } = origin;
+  const { by, name, subject, platform } = origin;
+  if (platform) return { ...platform.pod(field), do: hint };
   if (by === 'library') return { in: `Algorithm "${name}"`, field: `pod.${field}`, do: hint };
   if (by === 'hkube') return inHkubeSpec(name, POD_FIELDS, field, hint);
   return { in: nameOf(subject), field: `${podPath(subject)}.${field}`, do: hint };
@@ -166,6 +205,7 @@ export function inPod(origin: Origin, field: string, hint: string): Change {
 /** A change of a volume. */
 export function inVolume(origin: Origin, volume: string, hint: string): Change {
   if (origin.by === 'library') return { in: `SharedVolume "${volume}" of Algorithm "${origin.name}"`, do: hint };
+  if (origin.platform) return inPod(origin, `volumes "${volume}"`, hint);
   const list = origin.by === 'hkube' ? 'volumes' : `${podPath(origin.subject)}.volumes`;
   return { ...inPod(origin, 'volumes', hint), field: `${list} "${volume}"` };
 }

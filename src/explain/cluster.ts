@@ -8,7 +8,7 @@ import { at, isObject, JsonObject, objectAt, textAt } from '../text/json-value';
 export interface Cluster {
   readonly events: Events;
   readonly pods: readonly Pod[];
-  /** Workloads and claims, by `keyOf`. */
+  /** All others that matter, by `keyOf`. */
   readonly objects: ReadonlyMap<string, ClusterObject>;
   /** The objects that an object owns, by its `keyOf`. */
   readonly children: ReadonlyMap<string, readonly ClusterObject[]>;
@@ -17,7 +17,7 @@ export interface Cluster {
   readonly now: Date;
 }
 
-/** A Job, CronJob, Deployment, ReplicaSet or claim. */
+/** A Job, CronJob, Deployment, ReplicaSet, claim or Workload of Kueue. */
 export interface ClusterObject {
   readonly ref: Ref;
   readonly uid: string;
@@ -26,7 +26,7 @@ export interface ClusterObject {
 }
 
 /** The kinds of a `ClusterObject`. */
-const OBJECT_KINDS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim'];
+const OBJECT_KINDS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim', 'Workload'];
 
 /** The objects in any mixture of objects and lists. An item without a kind has that of its list. */
 export function* flatten(

@@ -4,7 +4,7 @@ import type { FieldCause } from './causes';
 import { inWorkload, Origin } from './change';
 import type { Cluster, ClusterObject } from './cluster';
 import { lastEvent } from './events';
-import { suspended } from './job';
+import { suspendedSymptom } from './job';
 import { refusedSymptom } from './refused-pods';
 import { Symptom, symptom } from './symptom';
 import { isTrueAt } from '../text/json-value';
@@ -50,7 +50,7 @@ const MISSED_RUNS = new Map<string, FieldCause>([
 ]);
 
 export function cronJobSymptoms(cronJob: ClusterObject, origin: Origin, cluster: Cluster): Symptom[] {
-  if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspended(cronJob, origin)];
+  if (isTrueAt(cronJob.raw, 'spec', 'suspend')) return [suspendedSymptom(cronJob, origin, cluster)];
   const events = cluster.events.of(cronJob.ref, cronJob.uid);
   const failure = lastEvent(events, ['FailedCreate', ...MISSED_RUNS.keys()]);
   if (!failure || (lastEvent(events, ['SuccessfulCreate'])?.last ?? 0) >= (failure.last ?? 0)) return [];

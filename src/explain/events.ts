@@ -50,6 +50,17 @@ export class Events {
     return this.byObject.size === 0;
   }
 
+  /** The events about the objects of a kind and namespace whose names begin with a text, the oldest first. */
+  public ofNames({ kind, namespace }: Pick<Ref, 'kind' | 'namespace'>, prefix: string): readonly Event[] {
+    return [...this.byObject]
+      .filter(([key]) => {
+        const [ofKind, ofNamespace, name] = JSON.parse(key) as [string, string, string];
+        return ofKind === kind && ofNamespace === namespace && name.startsWith(prefix);
+      })
+      .flatMap(([, events]) => events)
+      .sort((a, b) => (a.last ?? 0) - (b.last ?? 0));
+  }
+
   /** The events about an object, without those about an earlier object with the same name. */
   public of(ref: Ref, uid: string): readonly Event[] {
     const events = this.byObject.get(keyOf(ref)) ?? [];

@@ -1,7 +1,9 @@
 /** A container ended when it should not: exit codes, out of memory, endless restarts. */
 
-import { Change, inContainer, inTemplate, inWholeContainer, Origin, roleOf } from './change';
+import { Change, inContainer, inTemplate, inWholeContainer, isAdded, Origin, roleOf } from './change';
+import type { Cluster } from './cluster';
 import { logsCommand } from './commands';
+import { causeInLog } from './log-causes';
 import type { Container, Pod, Termination } from './pod';
 import type { PodContext } from './pod-context';
 import { Fact, Symptom, symptom } from './symptom';
@@ -123,8 +125,10 @@ const CODES = new Map<number, Meaning>([
   ],
 ]);
 
-function meaningOf(code: number): Meaning {
+/** @param isOfOthers whether users cannot change the command */
+function meaningOf(code: number, isOfOthers: boolean): Meaning {
   const known = CODES.get(code);
+  if (isOfOthers) return { what: known?.what ?? '', hint: 'its log says why' };
   if (known) return known;
   if (code > 128 && code < 160) {
     return { what: `ended by signal ${code - 128}`, field: 'command', hint: 'its log may say why' };
@@ -135,13 +139,15 @@ function meaningOf(code: number): Meaning {
 export function exitSymptom(context: PodContext, container: Container): Symptom | undefined {
   const { pod, origin, cluster } = context;
   const terminated = badEndOf(pod, container);
-  if (!terminated) return undefined;
+  if (!terminated) return unseenEnd(context, container);
   const now = cluster.now.getTime();
   const { running } = container.state;
   // It has been running for longer than the last time, or for long enough.
   const enough = Math.min(Math.max(durationOf(terminated) ?? 0, START_UP_MS), RECOVERED_MS);
-  const isOver = running !== undefined && now - (running.since ?? 0) >= enough;
-  if (isOver && (terminated.end ?? 0) <= now - RECENT_MS) return undefined;
+  const isOver = pod.phase === 'Succeeded' || (running !== undefined && now - (running.since ?? 0) >= enough);
+  const isOutOfMemory = terminated.reason === 'OOMKilled';
+  // A limit that was too small once is too small for the next run too.
+  if (isOver && !isOutOfMemory && (terminated.end ?? 0) <= now - RECENT_MS) return undefined;
   const probes = probeFacts(context, container, terminated);
   const common = {
     container,
@@ -151,7 +157,9 @@ export function exitSymptom(context: PodContext, container: Container): Symptom 
     commands: logsCommand(pod, container),
     severity: isOver ? ('warning' as const) : ('error' as const),
   };
-  if (terminated.reason === 'OOMKilled') return symptom({ ...common, ...outOfMemory(origin, container) });
+  if (isOutOfMemory) {
+    return symptom({ ...common, ...outOfMemory(origin, container, terminated.exitCode), outlivesSuccess: true });
+  }
   if (terminated.reason === 'ContainerStatusUnknown') {
     return symptom({
       ...common,
@@ -162,24 +170,53 @@ export function exitSymptom(context: PodContext, container: Container): Symptom 
     });
   }
   if (terminated.exitCode === 0) return symptom({ ...common, ...endsByItself(origin, container, probes.length > 0) });
-  const { what, field, hint } = meaningOf(terminated.exitCode);
+  const inLog = causeInLog(terminated.message, container, pod.spec);
+  const { what, field, hint } = inLog ?? meaningOf(terminated.exitCode, isAdded(origin, container));
   const code = `exit code ${terminated.exitCode}`;
   return symptom({
     ...common,
     step: 'run',
-    cause: 'ExitCode',
+    cause: inLog?.name ?? 'ExitCode',
+    facts: [...common.facts, ...(inLog?.name === 'CommandFormat' ? architectureFact(pod.nodeName, cluster) : [])],
     what: [verbOf(origin, container, terminated), code, what].filter((text) => text !== '').join(': '),
     changes: [
-      field === undefined ? inWholeContainer(origin, container, hint) : inContainer(origin, container, field, hint),
+      field === undefined || (!inLog && isAdded(origin, container))
+        ? inWholeContainer(origin, container, hint)
+        : inContainer(origin, container, field, hint),
     ],
   });
 }
 
+/** A container that is restarted again and again, when its status does not show how it ended. */
+function unseenEnd({ pod, origin }: PodContext, container: Container): Symptom | undefined {
+  const { waiting } = container.state;
+  if (waiting?.reason !== 'CrashLoopBackOff' || container.lastState.terminated) return undefined;
+  return symptom({
+    step: 'run',
+    cause: 'ContainerStatusUnknown',
+    container,
+    what: 'ends again and again; how it ended is not known',
+    since: pod.since,
+    message: waiting.message || undefined,
+    changes: [inWholeContainer(origin, container, PROGRAM.hint)],
+    commands: logsCommand(pod, container),
+  });
+}
+
+/** The kind of processor of the node, if the node was read. */
+function architectureFact(nodeName: string, { nodes }: Cluster): Fact[] {
+  const node = nodes.find((each) => textAt(each, 'metadata', 'name') === nodeName);
+  const architecture = textAt(node, 'status', 'nodeInfo', 'architecture');
+  return architecture === '' ? [] : [{ label: 'node', text: `${nodeName} (${architecture})` }];
+}
+
 /** How a container ended, unless it was meant to end, or ended with its pod. */
 function badEndOf(pod: Pod, container: Container): Termination | undefined {
-  const { state, lastState, restartCount } = container;
-  const terminated = state.terminated ?? (restartCount > 0 ? lastState.terminated : undefined);
-  if (!terminated || pod.phase === 'Succeeded') return undefined;
+  const { state, lastState } = container;
+  const terminated = state.terminated ?? lastState.terminated;
+  if (!terminated) return undefined;
+  // Of a pod that has succeeded, only a process that was killed for memory may still matter.
+  if (pod.phase === 'Succeeded') return state.terminated?.reason === 'OOMKilled' ? terminated : undefined;
   const end = terminated.end ?? 0;
   if (state.terminated && container.kind === 'native' && end >= endOfPod(pod)) return undefined;
   if (terminated.exitCode === 0 && terminated.reason !== 'OOMKilled') {
@@ -245,7 +282,7 @@ function verbOf(origin: Origin, container: Container, terminated: Termination): 
   return isShort && isSideCar ? 'fails on start-up' : 'fails';
 }
 
-function outOfMemory(origin: Origin, container: Container) {
+function outOfMemory(origin: Origin, container: Container, exitCode: number) {
   const limit = textAt(container.spec, 'resources', 'limits', 'memory');
   const change: Change =
     limit === ''
@@ -261,11 +298,15 @@ function outOfMemory(origin: Origin, container: Container) {
           'resources.limits.memory',
           `raise it (now ${limit}), or make the program use less; files in /dev/shm and in memory volumes count too`,
         );
+  const more = limit === '' ? '' : `: it needs more than its limit, ${limit}`;
   return {
     step: 'run',
     cause: 'OOMKilled',
     what:
-      limit === '' ? 'out of memory (OOMKilled)' : `out of memory (OOMKilled): it needs more than its limit, ${limit}`,
+      exitCode === 0
+        ? 'a process in it was killed for memory (OOMKilled), although it ended with exit code 0: its work may be ' +
+          'incomplete'
+        : `out of memory (OOMKilled)${more}`,
     changes: [change],
   } as const;
 }

@@ -4,11 +4,14 @@ import type { CauseName } from './cause-names';
 import { Change, Origin, originOf, roleOf } from './change';
 import { readCluster, subjectOf, templateOf } from './cluster';
 import type { Cluster, ClusterObject } from './cluster';
+import { kubectlCommand } from './commands';
 import { cronJobSymptoms } from './cron-job';
 import { deploymentSymptoms } from './deployment';
 import { keyOf, Ref } from './events';
+import { injectedContainers } from './injected';
 import { healthOf } from './health';
 import { failureOf, isComplete, jobSymptoms, retriesOf } from './job';
+import type { PodPlatform } from './platform';
 import type { Pod } from './pod';
 import { podContext } from './pod-context';
 import { podSymptoms } from './pod-symptoms';
@@ -106,7 +109,11 @@ function addWorkloads(subjects: Map<string, Subject>, cluster: Cluster): void {
 
 function addPod(subjects: Map<string, Subject>, pod: Pod, cluster: Cluster): void {
   const names = pod.containers.filter(({ kind }) => kind === 'ordinary').map(({ name }) => name);
-  const origin = groupedOrigin(pod.labels, names, subjectOf(pod, cluster));
+  const owner = pod.owner && cluster.objects.get(keyOf(pod.owner));
+  const origin = {
+    ...groupedOrigin(pod.labels, names, subjectOf(pod, cluster), pod.platform),
+    injected: injectedContainers(pod.spec, owner && templateOf(owner).spec),
+  };
   const subject = subjectFor(subjects, origin.subject);
   subject.pods.push(pod);
   for (const symptom of podSymptoms(podContext(pod, origin, cluster))) {
@@ -116,8 +123,8 @@ function addPod(subjects: Map<string, Subject>, pod: Pod, cluster: Cluster): voi
 }
 
 /** The origin, with the algorithm as the subject of all Jobs that HKube creates for it. */
-function groupedOrigin(labels: object, names: readonly string[], ref: Ref): Origin {
-  const origin = originOf(labels, names, ref);
+function groupedOrigin(labels: object, names: readonly string[], ref: Ref, platform?: PodPlatform): Origin {
+  const origin = originOf(labels, names, ref, platform);
   return origin.by === 'hkube'
     ? { ...origin, subject: { kind: 'HKube algorithm', namespace: ref.namespace, name: origin.name } }
     : origin;
@@ -135,9 +142,9 @@ function workloadSymptoms(workload: ClusterObject, origin: Origin, cluster: Clus
 }
 
 /** The severity by now: the owner of the pod may have recovered. Undefined when the symptom no longer matters. */
-function severityNow({ severity }: Symptom, pod: Pod, { objects }: Cluster): Severity | undefined {
+function severityNow({ severity, outlivesSuccess }: Symptom, pod: Pod, { objects }: Cluster): Severity | undefined {
   const owner = pod.owner && objects.get(keyOf(pod.owner));
-  if (owner?.ref.kind === 'Job' && isComplete(owner)) return undefined;
+  if (owner?.ref.kind === 'Job' && isComplete(owner)) return outlivesSuccess ? severity : undefined;
   // The ReplicaSet has already replaced a failed pod.
   const isReplaced = pod.owner?.kind === 'ReplicaSet' && pod.phase === 'Failed';
   return isReplaced && severity === 'error' ? 'warning' : severity;
@@ -165,6 +172,7 @@ function diagnosesOf(subject: Subject, cluster: Cluster): Diagnosis[] {
   if (roots.length === 0) return [fineDiagnosis(subject, cluster)];
   const results = [...consequences.map(resultFact), ...retriesOfSubject(subject, cluster)];
   const recovery = recoveryOf(subject);
+  const hasFailed = consequences.some(({ severity }) => severity === 'error');
   const redactors: Redactors = new Map();
   return roots.map((group, i): Diagnosis => {
     const isOver = recovery !== undefined && group.severity === 'error' && (group.since ?? 0) < recovery.time;
@@ -173,7 +181,9 @@ function diagnosesOf(subject: Subject, cluster: Cluster): Diagnosis[] {
       ...(i === 0 ? results : []),
       ...(isOver ? [{ label: 'since then', text: `Job ${recovery.name} has succeeded` }] : []),
     ];
-    return diagnosis({ ...group, severity: isOver ? 'warning' : group.severity }, subject.ref, facts, redactors);
+    // What makes a Job fail needs a change, even if it would pass by itself.
+    const known = i === 0 && hasFailed ? 'error' : group.severity;
+    return diagnosis({ ...group, severity: isOver ? 'warning' : known }, subject.ref, facts, redactors);
   });
 }
 
@@ -187,19 +197,25 @@ function retriesOfSubject({ ref }: Subject, cluster: Cluster): Fact[] {
   return job?.ref.kind === 'Job' ? retriesOf(job) : [];
 }
 
+/** Says that nothing is wrong; of what has no status, that it is not known. */
 function fineDiagnosis(subject: Subject, cluster: Cluster): Diagnosis {
   const pods = subject.pods.map(({ ref }) => ref);
+  const state = healthOf(subject, cluster);
   return {
-    severity: 'info',
-    cause: 'Fine',
+    ...(state === undefined ? UNKNOWN : { severity: 'info', cause: 'Fine', what: `nothing wrong: ${state}` }),
     object: subject.ref,
-    what: `nothing wrong: ${healthOf(subject, cluster)}`,
     facts: [],
     changes: [],
-    commands: [],
+    commands: state === undefined ? kubectlCommand('describe', subject.ref) : [],
     about: about(pods, subject.ref),
   };
 }
+
+const UNKNOWN = {
+  severity: 'warning',
+  cause: 'StatusUnknown',
+  what: 'not known: what was read has no status, or only a part of it',
+} as const;
 
 /** The last successful Job of a CronJob, when no later Job has failed. */
 function recoveryOf({ ref, workloads }: Subject): { readonly time: number; readonly name: string } | undefined {

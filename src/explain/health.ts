@@ -13,8 +13,8 @@ interface HealthyObject {
   readonly workloads: readonly ClusterObject[];
 }
 
-/** `3 running, 1 completed` */
-export function healthOf({ ref, pods, workloads }: HealthyObject, cluster: Cluster): string {
+/** `3 running, 1 completed`; undefined when it is not known. */
+export function healthOf({ ref, pods, workloads }: HealthyObject, cluster: Cluster): string | undefined {
   const workload = cluster.objects.get(keyOf(ref));
   switch (workload?.ref.kind) {
     case 'Job':
@@ -22,7 +22,7 @@ export function healthOf({ ref, pods, workloads }: HealthyObject, cluster: Clust
     case 'CronJob':
       return cronJobText(workload, workloads);
     case 'Deployment':
-      return deploymentText(workload);
+      return Object.hasOwn(workload.raw, 'status') ? deploymentText(workload) : undefined;
     default:
       return pods.length > 0 ? podStates(pods) : jobsText(workloads);
   }
@@ -62,8 +62,8 @@ const STATES: readonly (readonly [phase: string, state: string])[] = [
   ['Failed', 'failed before'],
 ];
 
-/** `3 running, 1 completed`; for a single pod, only the word. */
-function podStates(pods: readonly Pod[]): string {
+/** `3 running, 1 completed`; for a single pod, only the word; undefined when the pods have no states. */
+function podStates(pods: readonly Pod[]): string | undefined {
   if (pods.length === 0) return 'no pods yet';
   const counts = STATES.map(([phase, state]) => {
     const count = pods.filter((pod) => pod.phase === phase && !pod.deletion).length;
@@ -71,6 +71,6 @@ function podStates(pods: readonly Pod[]): string {
   });
   const ending = { state: 'ending', count: pods.filter(({ deletion }) => deletion).length };
   const states = [...counts, ending].filter(({ count }) => count > 0);
-  if (states.length === 0) return 'in an unknown state';
+  if (states.length === 0) return undefined;
   return states.map(({ state, count }) => (pods.length === 1 ? state : `${count} ${state}`)).join(', ');
 }

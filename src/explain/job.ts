@@ -5,6 +5,7 @@ import { inWorkload, Origin } from './change';
 import type { Cluster, ClusterObject } from './cluster';
 import { kubectlCommand } from './commands';
 import { lastEvent } from './events';
+import { queuedSymptom, queueOf } from './kueue';
 import { Condition, conditionOf, readConditions } from './pod';
 import { lastRefusal, refusedSymptom } from './refused-pods';
 import { Fact, noEventsFact, Symptom, symptom } from './symptom';
@@ -91,7 +92,7 @@ export function jobSymptoms(job: ClusterObject, origin: Origin, cluster: Cluster
   const failure = failureOf(job);
   if (failure) return [failed(job, origin, failure, hasPods ? undefined : lostPods(job, cluster))];
   if (isComplete(job)) return [];
-  if (isTrueAt(job.raw, 'spec', 'suspend')) return [suspended(job, origin)];
+  if (isTrueAt(job.raw, 'spec', 'suspend')) return [suspendedSymptom(job, origin, cluster)];
   const refused = lastRefusal(job, cluster);
   const active = integerAt(job.raw, 'status', 'active') ?? 0;
   const isShort = active < (integerAt(job.raw, 'spec', 'parallelism') ?? 1);
@@ -179,19 +180,12 @@ function podCounts(raw: ClusterObject['raw']): Fact[] {
 }
 
 /** A Job or CronJob with `suspend: true`. */
-export function suspended({ raw, ref }: ClusterObject, origin: Origin): Symptom {
-  const queue = textAt(raw, 'metadata', 'labels', 'kueue.x-k8s.io/queue-name');
+export function suspendedSymptom(workload: ClusterObject, origin: Origin, cluster: Cluster): Symptom {
+  return queueOf(workload.raw) === '' ? suspended(workload, origin) : queuedSymptom(workload, origin, cluster);
+}
+
+function suspended({ raw, ref }: ClusterObject, origin: Origin): Symptom {
   const since = conditionOf(readConditions(raw), 'Suspended')?.since ?? timeAt(raw, 'metadata', 'creationTimestamp');
-  if (queue !== '') {
-    return symptom({
-      severity: 'info',
-      step: 'create',
-      cause: 'Queued',
-      what: `waits in Kueue's queue "${queue}", which starts it when there is room`,
-      since,
-      commands: kubectlCommand('describe', ref),
-    });
-  }
   return symptom({
     severity: 'warning',
     step: 'create',

@@ -1,6 +1,6 @@
 /** A pod should have ended, but is still there. */
 
-import { Change, inContainer, inPod, nameWithRole, Origin } from './change';
+import { Change, inContainer, inPod, inWholeContainer, nameWithRole, Origin } from './change';
 import { kubectlCommand } from './commands';
 import { Container, MAX_GRACE } from './pod';
 import type { PodContext } from './pod-context';
@@ -106,6 +106,19 @@ function makeNative(origin: Origin, container: Container): Change {
       'command',
       "make it end when the algorithm does; if HKube's gc-service is running, it deletes such Jobs after a minute",
     );
+  }
+  if (origin.injected?.has(container.name)) {
+    return inContainer(
+      origin,
+      container,
+      '',
+      'have it added as a native sidecar (restartPolicy: Always), which ends with the main container',
+    );
+  }
+  if (origin.platform) {
+    const { endsOthers = 'the platform' } = origin.platform;
+    const hint = `make it end when the main container does: ${endsOthers} should do that, unless it has failed itself`;
+    return inWholeContainer(origin, container, hint);
   }
   return inPod(
     origin,

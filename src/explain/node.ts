@@ -1,12 +1,12 @@
 /** The node or the cluster ended a pod: evicted, preempted, node lost, out of time. */
 
 import { Cause, CausePattern, causeOf } from './causes';
-import { Change, inContainer, inPod, inVolume } from './change';
-import { lastEvent } from './events';
+import { Change, inContainer, inPod, inVolume, inWorkload } from './change';
+import { keyOf, lastEvent } from './events';
 import { conditionOf } from './pod';
 import type { PodContext } from './pod-context';
 import { Fact, Symptom, symptom } from './symptom';
-import { integerAt, JsonObject } from '../text/json-value';
+import { integerAt, JsonObject, objectsAt, textAt } from '../text/json-value';
 
 /** What the kubelet's messages about evicted pods mean. */
 const EVICTIONS: readonly CausePattern<[context: PodContext]>[] = [
@@ -75,6 +75,47 @@ const NODE: readonly Change[] = [
   { in: 'the cluster', do: 'check the node: kubectl describe node shows its conditions' },
 ];
 
+/** What lets a Job go on after a disruption that is not its own fault. */
+function ignoreDisruptions({ origin, pod, cluster }: PodContext): Change[] {
+  if (pod.owner?.kind !== 'Job') return [];
+  const rules = objectsAt(cluster.objects.get(keyOf(pod.owner))?.raw, 'spec', 'podFailurePolicy', 'rules');
+  const isIgnored = rules.some(
+    (rule) =>
+      textAt(rule, 'action') === 'Ignore' &&
+      objectsAt(rule, 'onPodConditions').some((condition) => textAt(condition, 'type') === 'DisruptionTarget'),
+  );
+  if (isIgnored) return [];
+  const needsNever = textAt(pod.spec, 'restartPolicy') === 'OnFailure' ? ' (it needs restartPolicy: Never)' : '';
+  return [
+    inWorkload(
+      origin,
+      'podFailurePolicy',
+      'add the rule { action: Ignore, onPodConditions: [{ type: DisruptionTarget }] }, so that disruptions do not ' +
+        `count for backoffLimit${needsNever}`,
+    ),
+  ];
+}
+
+/** What helps to get one NUMA node for all that a container needs. */
+function alignResources({ pod, origin }: PodContext): Change[] {
+  return pod.containers
+    .filter(({ isMain }) => isMain)
+    .map((container) =>
+      inContainer(
+        origin,
+        container,
+        'resources',
+        'request no more CPUs, memory and devices than one NUMA node of the node has, with whole CPUs and ' +
+          'requests equal to limits in all containers',
+      ),
+    );
+}
+
+const KUBELET_POLICY: Change = {
+  in: 'the cluster',
+  do: "or relax the kubelet's topologyManagerPolicy (best-effort), or use nodes with larger NUMA nodes",
+};
+
 /** Causes by the reason in a pod's status. */
 const REASONS: { readonly [reason: string]: (context: PodContext) => Cause } = {
   NodeLost: ({ pod }) => ({
@@ -82,9 +123,9 @@ const REASONS: { readonly [reason: string]: (context: PodContext) => Cause } = {
     what: `its node ${pod.nodeName} does not answer anymore`,
     changes: NODE,
   }),
-  Terminated: () => shutDown(),
-  NodeShutdown: () => shutDown(),
-  Shutdown: () => shutDown(),
+  Terminated: (context) => shutDown(context),
+  NodeShutdown: (context) => shutDown(context),
+  Shutdown: (context) => shutDown(context),
   Preempting: (context) => preempted(context),
   DeadlineExceeded: ({ origin, pod }) => ({
     name: 'PodDeadline',
@@ -95,6 +136,25 @@ const REASONS: { readonly [reason: string]: (context: PodContext) => Cause } = {
     name: 'NodeRefuses',
     what: `node ${pod.nodeName} rejected the pod, often because a device (GPU) is busy or broken`,
     changes: NODE,
+  }),
+  TopologyAffinityError: (context) => ({
+    name: 'NodeTopology',
+    what: `node ${context.pod.nodeName} rejected the pod: no single NUMA node has all that it requests`,
+    changes: [...alignResources(context), KUBELET_POLICY],
+  }),
+  SMTAlignmentError: (context) => ({
+    name: 'NodeTopology',
+    what: `node ${context.pod.nodeName} rejected the pod: its CPUs do not fill whole physical cores`,
+    changes: context.pod.containers
+      .filter(({ isMain }) => isMain)
+      .map((container) =>
+        inContainer(
+          context.origin,
+          container,
+          'resources.requests.cpu',
+          'request a multiple of the threads that a core has, usually 2',
+        ),
+      ),
   }),
   NodeAffinity: ({ pod }) => ({
     name: 'NodeRefuses',
@@ -108,41 +168,42 @@ function secondsOf(spec: JsonObject): string {
   return seconds === undefined ? '' : ` (${seconds})`;
 }
 
-const shutDown = (): Cause => ({
+const shutDown = (context: PodContext): Cause => ({
   name: 'NodeShutdown',
   what: 'ended: its node was shut down',
-  changes: [],
+  changes: ignoreDisruptions(context),
   severity: 'warning',
 });
 
-const preempted = ({ origin }: PodContext): Cause => ({
+const preempted = (context: PodContext): Cause => ({
   name: 'Preempted',
   what: 'ended: pods with a higher priority needed its place',
-  changes: [
-    inPod(
-      origin,
-      'priorityClassName',
-      'set a higher one, or let it retry: backoffLimit, podFailurePolicy with onPodConditions DisruptionTarget',
-    ),
-  ],
+  changes: [inPod(context.origin, 'priorityClassName', 'set a higher one'), ...ignoreDisruptions(context)],
 });
 
 /** Causes by the reason of the condition DisruptionTarget. */
 const DISRUPTIONS: { readonly [reason: string]: (context: PodContext) => Cause } = {
   PreemptionByScheduler: preempted,
-  DeletionByTaintManager: ({ pod }) => ({
+  DeletionByTaintManager: (context) => ({
     name: 'NodeTainted',
-    what: `ended: its node ${pod.nodeName} got a taint that it does not tolerate (node not ready, unreachable)`,
-    changes: NODE,
+    what: `ended: its node ${context.pod.nodeName} got a taint that it does not tolerate (node not ready, unreachable)`,
+    changes: [...NODE, ...ignoreDisruptions(context)],
   }),
-  EvictionByEvictionAPI: () => ({
+  EvictionByEvictionAPI: (context) => ({
     name: 'Drained',
     what: 'ended: it was evicted through the API, as kubectl drain does',
-    changes: [],
+    changes: ignoreDisruptions(context),
     severity: 'warning',
   }),
-  DeletionByPodGC: ({ pod }) => ({ name: 'NodeLost', what: `ended: its node ${pod.nodeName} is gone`, changes: NODE }),
-  TerminationByKubelet: () => shutDown(),
+  DeletionByPodGC: (context) => ({
+    name: 'NodeLost',
+    what: `ended: its node ${context.pod.nodeName} is gone`,
+    changes: [...NODE, ...ignoreDisruptions(context)],
+  }),
+  TerminationByKubelet: (context) => {
+    const { message } = conditionOf(context.pod.conditions, 'DisruptionTarget')!;
+    return causeOf(EVICTIONS, message, context) ?? shutDown(context);
+  },
 };
 
 export function nodeSymptom(context: PodContext): Symptom | undefined {
@@ -178,10 +239,12 @@ function causeOfStatus(context: PodContext): Cause | undefined {
       severity: 'warning',
     };
   }
-  return (
-    ownValue(REASONS, reason)?.(context) ??
-    (reason === '' ? undefined : { name: 'PodFailed', what: `failed: ${reason}`, changes: NODE })
-  );
+  const known = ownValue(REASONS, reason)?.(context);
+  if (known || reason === '') return known;
+  // A kubelet rejects pods for reasons that newer versions add.
+  return /\brejected\b|not admit/i.test(message)
+    ? { name: 'NodeRefuses', what: `node ${nodeName} rejected the pod: ${reason}`, changes: NODE }
+    : { name: 'PodFailed', what: `failed: ${reason}`, changes: NODE };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Everything that is wrong with one pod. The checks are listed here, in order. */
 
 import { inPod } from './change';
+import { kubectlCommand } from './commands';
 import { configSymptom } from './config';
 import { creatingSymptom, sandboxSymptom } from './creating';
 import { exitSymptom } from './exit';
@@ -10,7 +11,7 @@ import { nodeSymptom } from './node';
 import { conditionOf, Container } from './pod';
 import type { PodContext } from './pod-context';
 import { probeSymptom } from './probe';
-import { schedulingSymptom } from './scheduling';
+import { notScheduledSymptom, schedulingSymptom } from './scheduling';
 import { startSymptom } from './start';
 import { Symptom, symptom } from './symptom';
 import { volumeSymptoms } from './volumes';
@@ -18,7 +19,9 @@ import { volumeSymptoms } from './volumes';
 /** Empty when the pod is running, or has done its work. */
 export function podSymptoms(context: PodContext): Symptom[] {
   const { pod } = context;
-  if (pod.phase === 'Succeeded') return [];
+  if (pod.phase === 'Succeeded') {
+    return pod.containers.map((container) => exitSymptom(context, container)).filter((each) => each !== undefined);
+  }
   const ofWholePod = nodeSymptom(context) ?? terminatingSymptom(context);
   if (ofWholePod) return [ofWholePod];
   // Whatever else looks wrong follows from the deletion.
@@ -34,8 +37,21 @@ export function podSymptoms(context: PodContext): Symptom[] {
     gateSymptom(context),
   ].filter((each) => each !== undefined);
   if (found.length > 0) return found;
-  const creating = creatingSymptom(context);
-  return creating ? [creating] : [];
+  const other = notScheduledSymptom(context) ?? creatingSymptom(context) ?? failedSymptom(context);
+  return other ? [other] : [];
+}
+
+/** A pod has failed, and its status does not say why. */
+function failedSymptom({ pod }: PodContext): Symptom | undefined {
+  if (pod.phase !== 'Failed') return undefined;
+  return symptom({
+    step: 'run',
+    cause: 'PodFailed',
+    what: 'failed; why is not known, since its status does not show it',
+    since: pod.since,
+    message: pod.message || undefined,
+    commands: kubectlCommand('describe', pod.ref),
+  });
 }
 
 /** The first thing that is wrong with a container. The others follow from it. */

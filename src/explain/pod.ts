@@ -1,6 +1,9 @@
 /** The fields of a live pod that show why it fails, read from its JSON. */
 
 import type { Ref } from './events';
+import type { PodPlatform } from './platform';
+import { platformOf } from './platforms';
+import { isInjectedName } from './injected';
 import { lastWordsAt, messageAt, timeAt } from './values';
 import { ALGORUNNER } from '../hkube/worker-template';
 import { integerAt, isTrueAt, JsonObject, objectAt, objectsAt, textAt } from '../text/json-value';
@@ -61,6 +64,8 @@ export interface Pod {
   readonly nodeName: string;
   readonly since?: number;
   readonly conditions: readonly Condition[];
+  /** The platform that created it, if it is one that is known. */
+  readonly platform?: PodPlatform;
   /** In the order in which they start. */
   readonly containers: readonly Container[];
   /** When it was asked to end, and when it should have ended. */
@@ -92,6 +97,8 @@ export const MAX_GRACE = 1e9;
 export function readPod(raw: JsonObject, ref: Ref): Pod {
   const spec = objectAt(raw, 'spec');
   const due = timeAt(raw, 'metadata', 'deletionTimestamp');
+  const platform = platformOf(raw);
+  const containers = readContainers(raw, spec, platform);
   const grace = Math.min(Math.max(integerAt(raw, 'metadata', 'deletionGracePeriodSeconds') ?? 0, 0), MAX_GRACE);
   return {
     ref,
@@ -100,39 +107,59 @@ export function readPod(raw: JsonObject, ref: Ref): Pod {
     labels: objectAt(raw, 'metadata', 'labels'),
     owner: ownerOf(raw, ref.namespace),
     spec,
-    phase: textAt(raw, 'status', 'phase'),
+    phase: textAt(raw, 'status', 'phase') || phaseOf(containers),
     reason: textAt(raw, 'status', 'reason'),
     message: messageAt(raw, 'status', 'message'),
     nodeName: textAt(spec, 'nodeName'),
     since: timeAt(raw, 'status', 'startTime') ?? timeAt(raw, 'metadata', 'creationTimestamp'),
     conditions: readConditions(raw),
-    containers: readContainers(raw, spec),
+    platform,
+    containers,
     deletion: due === undefined ? undefined : { asked: Math.max(due - grace * 1000, 1), due },
   };
 }
 
-function readContainers(pod: JsonObject, spec: JsonObject): Container[] {
-  const ordinary = objectsAt(spec, 'containers');
-  const main = mainName(
-    pod,
-    ordinary.map((container) => textAt(container, 'name')),
-  );
-  const read = (containers: readonly JsonObject[], list: string, isInit: boolean) => {
-    const statuses = new Map(objectsAt(pod, 'status', list).map((status) => [textAt(status, 'name'), status]));
-    return containers.map((container) =>
+/** The phase of a pod whose status does not contain it; empty when its containers do not show it either. */
+function phaseOf(containers: readonly Container[]): string {
+  const ordinary = containers.filter(({ kind }) => kind === 'ordinary').map(({ state }) => state);
+  if (ordinary.some(({ running }) => running)) return 'Running';
+  if (containers.some(({ state }) => state.waiting)) return 'Pending';
+  if (ordinary.length === 0 || ordinary.some(({ terminated }) => !terminated)) return '';
+  return ordinary.every(({ terminated }) => terminated!.exitCode === 0) ? 'Succeeded' : 'Failed';
+}
+
+function readContainers(pod: JsonObject, spec: JsonObject, platform: PodPlatform | undefined): Container[] {
+  const read = (list: string, statusList: string, isInit: boolean, main?: string) => {
+    const statuses = new Map(objectsAt(pod, 'status', statusList).map((status) => [textAt(status, 'name'), status]));
+    return containersOf(pod, list, statusList).map((container) =>
       readContainer(container, statuses.get(textAt(container, 'name')) ?? {}, { podSpec: spec, isInit, main }),
     );
   };
+  const names = containersOf(pod, 'containers', 'containerStatuses').map((container) => textAt(container, 'name'));
   return [
-    ...read(objectsAt(spec, 'initContainers'), 'initContainerStatuses', true),
-    ...read(ordinary, 'containerStatuses', false),
+    ...read('initContainers', 'initContainerStatuses', true),
+    ...read('containers', 'containerStatuses', false, mainName(pod, names, platform)),
   ];
 }
 
+/** The containers of a spec; of a status without a spec, what it shows of them. */
+function containersOf(pod: JsonObject, list: string, statusList: string): JsonObject[] {
+  const specified = objectsAt(pod, 'spec', list);
+  if (specified.length > 0) return specified;
+  return objectsAt(pod, 'status', statusList).map((status) => ({
+    name: textAt(status, 'name'),
+    image: textAt(status, 'image'),
+  }));
+}
+
 /** The algorithm's container, or else the one that kubectl uses by default. */
-function mainName(pod: JsonObject, names: readonly string[]): string | undefined {
+function mainName(pod: JsonObject, names: readonly string[], platform: PodPlatform | undefined): string | undefined {
   const annotated = textAt(pod, 'metadata', 'annotations', 'kubectl.kubernetes.io/default-container');
-  return [ALGORUNNER, annotated].find((name) => names.includes(name)) ?? names[0];
+  return (
+    [ALGORUNNER, annotated, platform?.main].find((name) => name !== undefined && names.includes(name)) ??
+    names.find((name) => !isInjectedName(name)) ??
+    names[0]
+  );
 }
 
 /** What a container's meaning depends on, besides its own spec. */

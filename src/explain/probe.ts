@@ -8,7 +8,8 @@ import { Container, hasBegun, MAX_GRACE, Termination } from './pod';
 import type { PodContext } from './pod-context';
 import { Fact, Symptom, symptom } from './symptom';
 import { latest } from './values';
-import { integerAt, JsonObject, objectAt, scalarAt, textAt, textsAt } from '../text/json-value';
+import { integerAt, JsonObject, objectAt, objectsAt, scalarAt, textAt, textsAt } from '../text/json-value';
+import { declared } from '../text/suggest';
 
 /** Exit codes of containers that a failed probe ends: 137 is SIGKILL, 143 SIGTERM. */
 const KILLED_CODES = [137, 143];
@@ -62,7 +63,8 @@ function startupSymptom(
   const { running } = container.state;
   const isLate = running !== undefined && cluster.now.getTime() - (running.since ?? Infinity) > budgetOf(probe);
   const isKilled = end !== undefined && wasKilled(end, killed);
-  if (!isLate && !isKilled) return undefined;
+  const port = unknownPort(container, probe);
+  if (!isLate && !isKilled && !hasErrored(events, 'Startup', port)) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Startup probe/);
   const isSideCar = container.kind === 'native' || roleOf(origin, container) === 'SideCar';
   const verb = isSideCar ? 'fails on start-up' : 'fails to start';
@@ -70,7 +72,7 @@ function startupSymptom(
     step: 'start',
     cause: 'StartupProbe',
     container,
-    what: `${verb}: its startup probe never succeeds`,
+    what: port ? `${verb}: its startup probe ${port.what}` : `${verb}: its startup probe never succeeds`,
     since: failed?.first ?? pod.since,
     message: failed?.message,
     facts: [
@@ -86,9 +88,9 @@ function startupSymptom(
         origin,
         container,
         startupField(origin, container),
-        'check its port, path or command; if the program needs longer, raise failureThreshold',
+        port?.hint ?? 'check its port, path or command; if the program needs longer, raise failureThreshold',
       ),
-      inContainer(origin, container, 'command', 'or make it start what the probe checks'),
+      ...(port ? [] : [inContainer(origin, container, 'command', 'or make it start what the probe checks')]),
     ],
     commands: logsCommand(pod, container),
   });
@@ -163,7 +165,7 @@ function livenessSymptom(
 ): Symptom | undefined {
   const killed = lastEvent(events, ['Killing'], /failed liveness probe/);
   const end = lastEnd(container);
-  if (!killed || !end || !wasKilled(end, killed)) return undefined;
+  if (!killed || !end || !wasKilled(end, killed)) return uselessLivenessSymptom(origin, container, events);
   const failed = lastEvent(events, ['Unhealthy'], /^Liveness probe/);
   const probe = objectAt(container.spec, 'livenessProbe');
   return symptom({
@@ -188,6 +190,51 @@ function livenessSymptom(
   });
 }
 
+/** A liveness probe that cannot be sent: its container is never restarted. */
+function uselessLivenessSymptom(origin: Origin, container: Container, events: readonly Event[]): Symptom | undefined {
+  const probe = objectAt(container.spec, 'livenessProbe');
+  const port = unknownPort(container, probe);
+  if (!port || !container.state.running) return undefined;
+  const errored = lastEvent(events, ['Unhealthy'], /^Liveness probe/);
+  return symptom({
+    severity: 'warning',
+    step: 'run',
+    cause: 'LivenessProbe',
+    container,
+    what: `its liveness probe ${port.what}, so nothing is probed`,
+    since: errored?.first ?? container.state.running.since,
+    message: errored?.message,
+    facts: [{ label: 'probe', text: probeText(probe) }],
+    changes: [inContainer(origin, container, `livenessProbe.${port.field}`, port.hint)],
+  });
+}
+
+/** A port name that the container does not declare. */
+interface UnknownPort {
+  readonly what: string;
+  readonly field: string;
+  readonly hint: string;
+}
+
+/** The port that a probe or hook names, if its container does not declare it. */
+function unknownPort({ spec }: Container, probe: JsonObject): UnknownPort | undefined {
+  const handler = ['httpGet', 'tcpSocket'].find((each) => Object.hasOwn(probe, each));
+  const port = handler === undefined ? '' : textAt(probe, handler, 'port');
+  const names = objectsAt(spec, 'ports')
+    .map((each) => textAt(each, 'name'))
+    .filter((name) => name !== '');
+  if (port === '' || /^\d+$/.test(port) || names.includes(port)) return undefined;
+  return {
+    what: `names port ${JSON.stringify(port)}, which the container does not declare`,
+    field: `${handler}.port`,
+    hint: `use a port that is declared, or its number. ${declared('ports', port, names)}`,
+  };
+}
+
+/** Whether the kubelet has reported that it cannot send a probe, since it does not know its port. */
+const hasErrored = (events: readonly Event[], probe: string, port: UnknownPort | undefined) =>
+  port !== undefined && lastEvent(events, ['Unhealthy'], new RegExp(`^${probe} probe errored`)) !== undefined;
+
 function readinessSymptom(
   { pod, origin, cluster }: PodContext,
   container: Container,
@@ -196,14 +243,16 @@ function readinessSymptom(
   const probe = objectAt(container.spec, 'readinessProbe');
   const since = container.state.running?.since;
   if (container.isReady || since === undefined || Object.keys(probe).length === 0) return undefined;
-  if (cluster.now.getTime() - since <= Math.max(MIN_READINESS_TIMEOUT_MS, budgetOf(probe))) return undefined;
+  const port = unknownPort(container, probe);
+  const isEarly = cluster.now.getTime() - since <= Math.max(MIN_READINESS_TIMEOUT_MS, budgetOf(probe));
+  if (isEarly && !hasErrored(events, 'Readiness', port)) return undefined;
   const failed = lastEvent(events, ['Unhealthy'], /^Readiness probe/);
   return symptom({
     severity: origin.subject.kind === 'Job' || origin.subject.kind === 'CronJob' ? 'warning' : 'error',
     step: 'ready',
     cause: 'ReadinessProbe',
     container,
-    what: 'is not ready: its readiness probe fails',
+    what: `is not ready: its readiness probe ${port?.what ?? 'fails'}`,
     since: failed?.first ?? since,
     message: failed?.message,
     facts: [{ label: 'probe', text: probeText(probe) }],
@@ -211,8 +260,8 @@ function readinessSymptom(
       inContainer(
         origin,
         container,
-        'readinessProbe',
-        'check its port, path or command; until it succeeds, Services send no traffic to the pod',
+        port ? `readinessProbe.${port.field}` : 'readinessProbe',
+        port?.hint ?? 'check its port, path or command; until it succeeds, Services send no traffic to the pod',
       ),
     ],
     commands: logsCommand(pod, container),

@@ -2,13 +2,15 @@
 
 import { Cause, CausePattern, causeOf } from './causes';
 import { Change, inAllContainers, inPod, inTemplate, Origin } from './change';
-import type { Cluster, ClusterObject } from './cluster';
+import { Cluster, ClusterObject, templateOf } from './cluster';
 import type { Event } from './events';
+import { isWhole } from './injected';
 import { Symptom, symptom } from './symptom';
 import { earliest } from './values';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
+import { JsonObject, objectsAt } from '../text/json-value';
 
-const CAUSES: readonly CausePattern<[origin: Origin, namespace: string]>[] = [
+const CAUSES: readonly CausePattern<[origin: Origin, namespace: string, template: JsonObject]>[] = [
   [
     /exceeded quota: (\S+), requested: (\S+), used: (\S+), limited: (\S+)/,
     ([, quota, requested, used, limited], origin, namespace) => ({
@@ -32,11 +34,10 @@ const CAUSES: readonly CausePattern<[origin: Origin, namespace: string]>[] = [
     }),
   ],
   [
-    /failed quota: (\S+): must specify ([^]*)/,
-    ([, quota, what], origin) => ({
+    /failed quota: (\S+): must specify /,
+    ([, quota], origin) => ({
       name: 'QuotaNeedsResources',
       what: `quota "${quota}" requires requests and limits for every container`,
-      facts: [{ label: 'missing', text: what }],
       changes: [inAllContainers(origin, 'resources', 'set what is missing in every container')],
     }),
   ],
@@ -69,11 +70,10 @@ const CAUSES: readonly CausePattern<[origin: Origin, namespace: string]>[] = [
     }),
   ],
   [
-    /max limit to request ratio per (Container|Pod) is ([^\s,]+), but ([^]*)/,
-    ([, per, ratio, why], origin) => ({
+    /max limit to request ratio per (Container|Pod) is ([^\s,]+), but /,
+    ([, per, ratio], origin) => ({
       name: 'LimitRange',
       what: `a LimitRange allows limits of at most ${ratio} times the requests of a ${per}`,
-      facts: [{ label: 'but', text: why }],
       changes: [inAllContainers(origin, 'resources', 'bring requests and limits closer together')],
     }),
   ],
@@ -85,13 +85,10 @@ const CAUSES: readonly CausePattern<[origin: Origin, namespace: string]>[] = [
       changes: [{ in: 'the cluster', do: 'repair the webhook: the server behind it is down or unreachable' }],
     }),
   ],
+  [/admission webhook "([^"]*)" denied the request/, ([, webhook], origin) => denied(`webhook "${webhook}"`, origin)],
   [
-    /admission webhook "([^"]*)" denied the request:? ?([^]*)/,
-    ([, webhook, why], origin) => denied(`webhook "${webhook}"`, why, origin),
-  ],
-  [
-    /ValidatingAdmissionPolicy '([^']*)'.*denied request:? ?([^]*)/,
-    ([, policy, why], origin) => denied(`ValidatingAdmissionPolicy "${policy}"`, why, origin),
+    /ValidatingAdmissionPolicy '([^']*)'.*denied request/,
+    ([, policy], origin) => denied(`ValidatingAdmissionPolicy "${policy}"`, origin),
   ],
   [
     /serviceaccount "([^"]*)" not found/,
@@ -131,26 +128,63 @@ const CAUSES: readonly CausePattern<[origin: Origin, namespace: string]>[] = [
       changes: [{ in: 'the cluster', do: 'use another namespace, or wait until it is gone and create it again' }],
     }),
   ],
-  [
-    /is invalid: ([^]*)/,
-    ([, why], origin) => ({
-      name: 'PodInvalid',
-      what: 'the pod is invalid',
-      facts: [{ label: 'invalid', text: why }],
-      changes: [
-        inTemplate(origin, 'fix what the message names; cdk8s-hkube validate finds it before the cluster does'),
-      ],
-    }),
-  ],
+  [/is invalid: ([^]*)/, ([, why], origin, _, template) => invalid(why, origin, template)],
 ];
+
+/**
+ * The API server accepted the template, but not the pod: what a webhook or a LimitRange changed in it is wrong, or
+ * rules that hold only for pods.
+ */
+function invalid(why: string, origin: Origin, template: JsonObject): Cause {
+  const inSpec = inTemplate(
+    origin,
+    'fix what the message names, if it is yours; cdk8s-hkube validate finds it before the cluster does',
+  );
+  if (/must be less than or equal to \S+ limit/.test(why)) {
+    return {
+      name: 'PodInvalid',
+      what: 'the pod is invalid: it requests more than its limit, which a LimitRange may have set',
+      changes: [inAllContainers(origin, 'resources.limits', 'set limits that are not below the requests'), inSpec],
+    };
+  }
+  const items = [...why.matchAll(/spec\.(initContainers|containers|volumes)\[(\d+)\]/g)];
+  const added = isWhole(template)
+    ? items.filter(([, list, index]) => Number(index) >= objectsAt(template, list).length)
+    : items.filter(() => Object.keys(template).length === 0);
+  if (added.length === 0) {
+    return {
+      name: 'PodInvalid',
+      what: 'the pod is invalid, although its template is not',
+      changes: [inSpec, WEBHOOKS],
+    };
+  }
+  const names = [...new Set(added.map(([, list, index]) => `${list}[${index}]`))].join(', ');
+  return isWhole(template)
+    ? {
+        name: 'PodInvalid',
+        what: `the pod is invalid: ${names}, which a webhook of the cluster has added`,
+        changes: [WEBHOOKS],
+      }
+    : {
+        name: 'PodInvalid',
+        what: `the pod is invalid, although its template is not: a webhook of the cluster may have added ${names}`,
+        changes: [WEBHOOKS, inSpec],
+      };
+}
+
+const WEBHOOKS: Change = {
+  in: 'the cluster',
+  do:
+    'check the webhooks that add to pods (service mesh, agents), and whether they fit the version of the cluster: ' +
+    'kubectl get mutatingwebhookconfigurations',
+};
 
 const boundText = (which: string, bound: string) => `${which === 'maximum' ? 'at most' : 'at least'} ${bound}`;
 
-function denied(who: string, why: string, origin: Origin): Cause {
+function denied(who: string, origin: Origin): Cause {
   return {
     name: 'AdmissionDenied',
     what: `${who} denies them`,
-    facts: why === '' ? [] : [{ label: 'because', text: why }],
     changes: [inTemplate(origin, 'do what the message asks for')],
   };
 }
@@ -187,13 +221,14 @@ const list = (text: string) => text.split(',').join(', ').replaceAll('=', ' ');
 
 /** @param refusal why the last pod was not created: an event, or a condition */
 export function refusedSymptom(
-  { ref }: ClusterObject,
+  workload: ClusterObject,
   refusal: Pick<Event, 'message' | 'first'>,
   origin: Origin,
 ): Symptom {
+  const { ref } = workload;
   // The rest of such a message names a pod that was never created.
   const message = refusal.message.replace(/^\(combined from similar events\): /, '').replace(/^Error creating: /, '');
-  const cause = causeOf(CAUSES, message, origin, ref.namespace);
+  const cause = causeOf(CAUSES, message, origin, ref.namespace, templateOf(workload).spec);
   const refused = ref.kind === 'CronJob' ? 'Jobs' : 'pods';
   const why = cause ? `: ${cause.what}` : ' by the API server';
   return symptom({
@@ -201,7 +236,8 @@ export function refusedSymptom(
     cause: cause?.name ?? 'PodRefused',
     what: `${refused} are refused${why}`,
     since: refusal.first,
-    message,
+    // The facts list the violations.
+    message: message.replace(/(violates PodSecurity "[^"]*"): [^]*/, '$1'),
     facts: cause?.facts ?? [],
     changes: cause?.changes ?? [inTemplate(origin, 'do what the message asks for')],
   });

@@ -41,7 +41,8 @@ export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: re
     ...(errors > 0 ? [count(errors, 'error')] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
   ];
-  const summary = `${count(objects, 'object')}: ${counts.join(', ') || 'nothing wrong'}\n`;
+  const none = diagnoses.every(isFine) ? 'nothing wrong' : 'no errors, but not everything runs yet';
+  const summary = `${count(objects, 'object')}: ${counts.join(', ') || none}\n`;
   return [...blocks, ...notes.map((note) => `note: ${note}\n`), summary].join('');
 }
 

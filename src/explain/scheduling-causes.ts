@@ -1,5 +1,6 @@
 /** Why a node does not accept a pod: what the scheduler's reasons mean, and what to change. */
 
+import { autoscalerOf } from './autoscaler';
 import type { CauseName } from './cause-names';
 import { Change, inContainer, inPod, inVolume, nameWithRole } from './change';
 import type { Container } from './pod';
@@ -181,7 +182,7 @@ function requestFacts(resource: string, { pod, origin, cluster }: PodContext): F
   return facts;
 }
 
-function requestLess(resource: string, { pod, origin, cluster }: PodContext): Change[] {
+function requestLess(resource: string, { pod, origin, cluster, events }: PodContext): Change[] {
   const largest = pod.containers.reduce<{ readonly container?: Container; readonly value: bigint }>(
     (best, container) => {
       const value = requestsOf(container.spec).get(resource)?.value ?? 0n;
@@ -193,7 +194,9 @@ function requestLess(resource: string, { pod, origin, cluster }: PodContext): Ch
   const most = mostOnANode(cluster.nodes, resource);
   const neverFits = total !== undefined && most !== undefined && total.value > most.value;
   const wait = neverFits ? '' : ', or wait until other pods end';
-  const hint = `request less${wait}, or add nodes that have enough`;
+  // What the autoscaler can't do for the pod is a change of its own.
+  const more = autoscalerOf(events)?.change ? '' : ', or add nodes that have enough';
+  const hint = `request less${wait}${more}`;
   const field = `resources.requests.${resource}`;
   if (!largest.container) return [inPod(origin, field, hint)];
   const isDevice = resource.includes('/');

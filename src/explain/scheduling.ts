@@ -1,8 +1,10 @@
 /** A pod is not scheduled: no node accepts it, or the scheduler has not looked at it. */
 
+import { autoscalerOf } from './autoscaler';
 import { Change, inPod } from './change';
 import { lastEvent } from './events';
-import { conditionOf } from './pod';
+import { conditionOf, Container } from './pod';
+import { KUEUE_GATE, queuedSymptom } from './kueue';
 import type { PodContext } from './pod-context';
 import { SCHEDULING_CAUSES } from './scheduling-causes';
 import { Symptom, symptom } from './symptom';
@@ -38,16 +40,19 @@ function readReason(text: string): NodeReason {
 }
 
 export function schedulingSymptom(context: PodContext): Symptom | undefined {
-  const { pod, events, cluster } = context;
-  if (pod.phase !== 'Pending' || pod.nodeName !== '') return undefined;
+  const { pod, origin, events, cluster } = context;
   const condition = conditionOf(pod.conditions, 'PodScheduled');
+  const isWaiting = pod.phase === 'Pending' || pod.phase === '';
+  if (!isWaiting || pod.nodeName !== '' || condition?.isTrue || pod.containers.some(hasStatus)) return undefined;
   const gates = objectsAt(pod.spec, 'schedulingGates').map((gate) => textAt(gate, 'name'));
+  if (gates.includes(KUEUE_GATE)) return queuedSymptom(pod, origin, cluster);
   if (gates.length > 0) return gated(context, gates);
   const message =
     condition?.reason === 'Unschedulable' && condition.message !== ''
       ? condition.message
-      : lastEvent(events, ['FailedScheduling'])?.message;
-  if (message === undefined || message === '') return notLookedAt(context);
+      : (lastEvent(events, ['FailedScheduling'], /^0\/\d/) ?? lastEvent(events, ['FailedScheduling']))?.message;
+  if (message === undefined || message === '') return undefined;
+  const autoscaler = autoscalerOf(events);
   const since = condition?.since ?? pod.since;
   const { total, reasons } = readReasons(message);
   const known = reasons.map(({ reason }) => knownCause(reason)).filter((each) => each !== undefined);
@@ -62,8 +67,12 @@ export function schedulingSymptom(context: PodContext): Symptom | undefined {
     facts: [
       ...(total === undefined ? [] : [{ label: 'nodes', text: nodesText(total, reasons) }]),
       ...known.flatMap(({ cause, match }) => cause.facts?.(match, context) ?? []),
+      ...(autoscaler && autoscaler.text !== message ? [{ label: 'scale-up', text: autoscaler.text }] : []),
     ],
-    changes: distinct(known.flatMap(({ cause, match }) => cause.change(match, context))),
+    changes: distinct([
+      ...known.flatMap(({ cause, match }) => cause.change(match, context)),
+      ...(autoscaler?.change ? [autoscaler.change] : []),
+    ]),
     commands: needsNodes ? ['kubectl describe nodes'] : [],
   });
 }
@@ -100,10 +109,19 @@ function gated({ pod, origin }: PodContext, gates: readonly string[]): Symptom {
   });
 }
 
+/** Whether the kubelet has reported anything about a container. */
+const hasStatus = ({ state, lastState }: Container) =>
+  Object.keys(state).length > 0 || Object.keys(lastState).length > 0;
+
 /** A pod that no scheduler has looked at gets a warning once it is older than this. */
 const SCHEDULER_TIMEOUT_MS = 60_000;
 
-function notLookedAt({ pod, origin, cluster }: PodContext): Symptom | undefined {
+/** The scheduler has not reported anything about a pod. */
+export function notScheduledSymptom({ pod, origin, cluster }: PodContext): Symptom | undefined {
+  const condition = conditionOf(pod.conditions, 'PodScheduled');
+  if (pod.phase !== 'Pending' || pod.nodeName !== '' || condition?.isTrue || pod.containers.some(hasStatus)) {
+    return undefined;
+  }
   const scheduler = textAt(pod.spec, 'schedulerName') || 'default-scheduler';
   const isYoung = cluster.now.getTime() - (pod.since ?? 0) <= SCHEDULER_TIMEOUT_MS;
   if (isYoung) return undefined;

@@ -3,9 +3,11 @@
 import type { FieldCause, FieldCausePattern } from './causes';
 import { inContainer } from './change';
 import { lastEvent } from './events';
-import type { Container } from './pod';
+import { LOST_MOUNT } from './log-causes';
+import type { Container, Termination } from './pod';
 import type { PodContext } from './pod-context';
 import { Symptom, symptom } from './symptom';
+import { textAt } from '../text/json-value';
 
 /** Reasons of containers that wait because the runtime could not start them. */
 const WAITING_REASONS = [
@@ -19,7 +21,22 @@ const WAITING_REASONS = [
 const TERMINATED_REASONS = ['StartError', 'ContainerCannotRun', 'ContainerCannotStart'];
 
 /** Messages about a limit that is too small for the runtime's own first process. */
-export const TOO_LITTLE_MEMORY = /OOM-killed|memory limit too low|cannot allocate memory/i;
+export const TOO_LITTLE_MEMORY = new RegExp(
+  [
+    /OOM-killed|memory limit (?:is )?too low|cannot allocate memory|minimum memory limit/,
+    /set memory limit \d+ too low|memory(?:\.limit_in_bytes|\.max)\W.*device or resource busy/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
+/** Messages of container runtimes, which some kubelets report with another reason. */
+const RUNTIME_MESSAGE = /OCI runtime|runc create|crun:|containerd task|shim task|container init/i;
+/** The exit codes of containers that the runtime could not start. */
+const START_CODES = [126, 127, 128];
+/** A failed start that is longer ago is not reported once the container is running. */
+const RECENT_MS = 60 * 60 * 1000;
 
 /** What the messages of runc and of container runtimes mean; the first pattern that matches counts. */
 const CAUSES: readonly FieldCausePattern[] = [
@@ -28,8 +45,9 @@ const CAUSES: readonly FieldCausePattern[] = [
     pattern: TOO_LITTLE_MEMORY,
     what: 'its memory limit is too small to start',
     field: 'resources.limits.memory',
-    hint: 'raise it',
+    hint: 'raise it, and check its unit',
   },
+  LOST_MOUNT,
   {
     name: 'StartWorkingDir',
     pattern: /chdir to cwd/i,
@@ -103,32 +121,45 @@ const UNKNOWN: FieldCause = {
   hint: 'check the command, mounts and security context: the message says what is wrong',
 };
 
-export function startSymptom({ pod, origin, containerEvents }: PodContext, container: Container): Symptom | undefined {
-  const { waiting, terminated } = container.state;
+const couldNotStart = (end: Termination | undefined): end is Termination =>
+  end !== undefined &&
+  (TERMINATED_REASONS.includes(end.reason) ||
+    (START_CODES.includes(end.exitCode) && RUNTIME_MESSAGE.test(end.message)));
+
+export function startSymptom(context: PodContext, container: Container): Symptom | undefined {
+  const { pod, origin, cluster, containerEvents } = context;
+  const { waiting, running, terminated } = container.state;
   const before = container.lastState.terminated;
   const isWaiting = waiting !== undefined && WAITING_REASONS.includes(waiting.reason);
-  const ended = [terminated, waiting ? before : undefined].find(
-    (end) => end !== undefined && TERMINATED_REASONS.includes(end.reason),
-  );
+  const ended = [terminated, before].find(couldNotStart);
   if (!isWaiting && !ended) return undefined;
   const message =
     (isWaiting ? waiting.message : ended!.message) ||
     (lastEvent(containerEvents.get(container.name) ?? [], ['Failed'])?.message ?? '');
   const { name, what, field, hint } = CAUSES.find(({ pattern }) => pattern.test(message)) ?? UNKNOWN;
+  // A memory limit that was too small once is too small for the next start too.
+  const isOld = (ended?.end ?? 0) <= cluster.now.getTime() - RECENT_MS;
+  if (running && isOld && name !== 'StartMemory') return undefined;
+  const limit = name === 'StartMemory' ? textAt(container.spec, 'resources', 'limits', 'memory') : '';
   return symptom({
+    severity: running ? 'warning' : 'error',
     step: 'start',
     cause: name,
     container,
-    what: `cannot be started: ${what}`,
+    what: running ? `could not be started before: ${what}` : `cannot be started: ${what}`,
     since: container.restartCount > 0 ? pod.since : (ended?.end ?? pod.since),
     message: message || (waiting ?? ended)?.reason,
     facts: [
       ...(name.startsWith('Command') ? commandFact(message) : []),
-      ...(container.restartCount > 0 ? [{ label: 'restarts', text: String(container.restartCount) }] : []),
+      ...(limit === '' ? [] : [{ label: 'limit', text: limit }]),
+      ...(container.restartCount > 0 ? [{ label: 'restarts', text: restartsText(container) }] : []),
     ],
     changes: [inContainer(origin, container, field, hint)],
   });
 }
+
+const restartsText = ({ restartCount, state }: Container) =>
+  state.running ? `${restartCount}; it is running now` : String(restartCount);
 
 /** Shows only the program, since arguments may contain secrets. */
 function commandFact(message: string) {

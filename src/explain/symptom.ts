@@ -36,6 +36,8 @@ export interface Symptom {
   readonly changes: readonly Change[];
   /** Commands that show more. */
   readonly commands: readonly string[];
+  /** Whether it matters even after the work has succeeded. */
+  readonly outlivesSuccess?: boolean;
 }
 
 type Optional = 'facts' | 'changes' | 'commands' | 'severity';

@@ -246,6 +246,23 @@ describe('by kubectl', () => {
     expect(calls()[1]).toBe('get nodes --output=json');
   });
 
+  test('whether a Job ever leaves its queue', async () => {
+    const workload = {
+      kind: 'Workload',
+      metadata: {
+        name: 'job-kueue-1',
+        namespace: 'batch',
+        ownerReferences: [{ kind: 'Job', name: 'kueue', controller: true }],
+      },
+      status: {
+        conditions: [{ type: 'QuotaReserved', status: 'False', reason: 'ExceedsMaxQuota', message: 'too much' }],
+      },
+    };
+    const calls = fake({ pods: list(...recorded('workload', 'kueue')), workloads: list(workload) });
+    expect((await explained({ name: 'kueue', namespace: 'batch' })).out).toContain('Job kueue: never starts');
+    expect(calls()[1]).toBe('get workloads.kueue.x-k8s.io --output=json --namespace=batch');
+  });
+
   test('nodes that one may not see', async () => {
     fake({ pods: list(...recorded('scheduling', 'cpu')) });
     expect((await explained({ name: 'cpu' })).out).toContain('Job cpu: cannot be scheduled: Insufficient cpu\n');

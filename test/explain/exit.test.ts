@@ -275,3 +275,85 @@ describe('sidecars', () => {
     expect(diagnosesOf([sidecar(5)])[0].since).toBe('2026-11-23T07:38:00Z');
   });
 });
+
+describe('a process that was killed for memory, although the container ended with 0', () => {
+  const end = terminated(0, { reason: 'OOMKilled' });
+  const job = {
+    kind: 'Job',
+    metadata: { name: 'print', namespace: 'batch' },
+    status: { conditions: [{ type: 'Complete', status: 'True' }] },
+  };
+  const owned = { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] };
+
+  test.each<[string, any[]]>([
+    [
+      'the main one',
+      [
+        job,
+        podOf({ metadata: owned, status: { phase: 'Succeeded' }, containers: [{ name: 'algorunner', state: end }] }),
+      ],
+    ],
+    [
+      'of a pod without a Job',
+      [podOf({ status: { phase: 'Succeeded' }, containers: [{ name: 'algorunner', state: end }] })],
+    ],
+    [
+      'a sidecar',
+      [
+        job,
+        podOf({
+          metadata: owned,
+          status: { phase: 'Succeeded' },
+          initContainers: [{ name: 'web', restartPolicy: 'Always', state: end }],
+          containers: [{ name: 'algorunner', state: terminated(0) }],
+        }),
+      ],
+    ],
+    [
+      'an init container',
+      [podOf({ initContainers: [{ name: 'web', state: end }], containers: [{ name: 'algorunner', ...running() }] })],
+    ],
+  ])('warns: %s', (_, objects) => {
+    const [diagnosis] = diagnosesOf(objects);
+    expect(diagnosis.cause).toBe('OOMKilled');
+    expect(diagnosis.what).toMatch(
+      /^a process in it was killed for memory \(OOMKilled\), although it ended with exit code 0/,
+    );
+  });
+
+  test('a Job that has succeeded only warns', () => {
+    const pod = podOf({
+      metadata: owned,
+      status: { phase: 'Succeeded' },
+      containers: [{ name: 'algorunner', state: end }],
+    });
+    expect(diagnosesOf([job, pod])).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  test('other ends of a pod that has succeeded do not matter', () => {
+    const pod = podOf({
+      status: { phase: 'Succeeded' },
+      initContainers: [{ name: 'web', restartPolicy: 'Always', state: terminated(143) }],
+      containers: [{ name: 'algorunner', state: terminated(0) }],
+    });
+    expect(diagnosesOf([pod])).toMatchObject([{ cause: 'Fine' }]);
+  });
+});
+
+test('out of memory long ago, in a container that runs again, still warns', () => {
+  const lastState = terminated(137, { reason: 'OOMKilled', finishedAt: '2026-11-20T00:00:00Z' });
+  const container = { name: 'algorunner', restartCount: 2, state: { running: { startedAt: '2026-11-20T00:01:00Z' } } };
+  expect(diagnosesOf([podOf({ containers: [{ ...container, lastState }] })])).toMatchObject([
+    { cause: 'OOMKilled', severity: 'warning' },
+  ]);
+});
+
+test('a container that is restarted again and again, without its last end', () => {
+  const container = { name: 'algorunner', restartCount: 5, ...waiting('CrashLoopBackOff', 'back-off 5m0s') };
+  const [diagnosis] = diagnosesOf([podOf({ containers: [container] })]);
+  expect(diagnosis).toMatchObject({
+    cause: 'ContainerStatusUnknown',
+    what: 'ends again and again; how it ended is not known',
+    commands: ['kubectl logs print-x -n batch -c algorunner --previous'],
+  });
+});

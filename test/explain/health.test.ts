@@ -10,12 +10,33 @@ const deleted = { deletionTimestamp: '2026-11-23T07:43:20Z', deletionGracePeriod
 test.each<[string, any[], string]>([
   ['one pod', [pod('a', 'Running')], 'running'],
   ['several', [pod('a', 'Running'), pod('b', 'Succeeded'), pod('c', 'Running')], '2 running, 1 completed'],
-  ['that failed, for no reason that counts', [pod('a', 'Failed'), pod('b', 'Running')], '1 running, 1 failed before'],
   ['that is being deleted', [pod('a', 'Running', deleted)], 'ending'],
   ['and another', [pod('a', 'Running', deleted), pod('b', 'Running')], '1 running, 1 ending'],
-  ['in no phase that we know', [pod('a', 'New')], 'in an unknown state'],
 ])('%s', (_, pods, text) => {
   expect(diagnosesOf(pods)[0]).toMatchObject({ cause: 'Fine', severity: 'info', what: `nothing wrong: ${text}` });
+});
+
+test.each<[string, any]>([
+  ['a pod in no phase that is known', pod('a', 'New')],
+  [
+    'a pod without a status',
+    { kind: 'Pod', metadata: { name: 'a' }, spec: { nodeName: 'x', containers: [{ name: 'a' }] } },
+  ],
+  ['a Deployment without a status', { kind: 'Deployment', metadata: { name: 'a' }, spec: { replicas: 1 } }],
+])('%s is not called healthy', (_, object) => {
+  expect(diagnosesOf([object])).toMatchObject([
+    {
+      cause: 'StatusUnknown',
+      severity: 'warning',
+      what: 'not known: what was read has no status, or only a part of it',
+    },
+  ]);
+});
+
+test('a pod that failed for a reason that its status does not show is not called healthy', () => {
+  expect(diagnosesOf([pod('a', 'Failed'), pod('b', 'Running')])).toMatchObject([
+    { cause: 'PodFailed', severity: 'error', what: 'failed; why is not known, since its status does not show it' },
+  ]);
 });
 
 test("HKube's algorithms whose pods are gone", () => {

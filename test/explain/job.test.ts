@@ -8,7 +8,7 @@ describe('as a cluster says it', () => {
     ['indexes', 'Job indexes: container "algorunner" (Algorithm): fails: exit code 1'],
     ['max-indexes', 'Job max-indexes: container "algorunner" (Algorithm): fails: exit code 5'],
     ['suspended', 'Job suspended: is suspended: it starts no pods'],
-    ['kueue', 'Job kueue: waits in Kueue\'s queue "gpu-queue", which starts it when there is room'],
+    ['kueue', 'Job kueue: waits in Kueue\'s queue "gpu-queue"; whether there will be room for it is not known'],
     ['nightly', 'CronJob nightly: container "algorunner" (Algorithm): fails: exit code 9'],
     ['paused', 'CronJob paused: is suspended: it starts no Jobs'],
     ['lost-pods', 'Job side-startup-onfailure: has failed: its pods failed more often than backoffLimit allows'],

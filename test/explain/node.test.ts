@@ -1,4 +1,4 @@
-import { changesOf, diagnosesOf, eventOf, podOf, running } from '../fixtures/explain';
+import { changesOf, diagnosesOf, eventOf, podOf, running, terminated } from '../fixtures/explain';
 
 const failed = (reason: string, message = '', more: any = {}) =>
   podOf({ status: { phase: 'Failed', reason, message, ...more } });
@@ -180,5 +180,102 @@ describe('a node that does not answer', () => {
 
   test('an event may say more', () => {
     expect(diagnosesOf([failed('Preempting'), eventOf('Preempted', 'by batch/high')])[0].message).toBe('by batch/high');
+  });
+});
+
+describe('a node that rejects a pod', () => {
+  test.each<[string, string, string, RegExp]>([
+    [
+      'TopologyAffinityError',
+      'Pod was rejected: Resources cannot be allocated with Topology locality',
+      'node node-1 rejected the pod: no single NUMA node has all that it requests',
+      /^Algorithm "print", resources: request no more CPUs, memory and devices than one NUMA node/,
+    ],
+    [
+      'TopologyAffinityError',
+      'Pod Resources cannot be allocated with Topology locality',
+      'node node-1 rejected the pod: no single NUMA node has all that it requests',
+      /^Algorithm "print", resources: request no more CPUs, memory and devices than one NUMA node/,
+    ],
+    [
+      'SMTAlignmentError',
+      'Pod was rejected: SMT Alignment Error: requested 3 cpus not multiple cpus per core = 2',
+      'node node-1 rejected the pod: its CPUs do not fill whole physical cores',
+      /^Algorithm "print", resources\.requests\.cpu: request a multiple of the threads that a core has/,
+    ],
+    [
+      'PodOSNotSupported',
+      "Pod was rejected: Failed to admit pod as the OS field doesn't match node OS",
+      'node node-1 rejected the pod: PodOSNotSupported',
+      /^the cluster: check the node/,
+    ],
+  ])('%s %#', (reason, message, what, change) => {
+    const [diagnosis] = diagnosesOf([failed(reason, message)]);
+    expect(diagnosis).toMatchObject({ severity: 'error', what, message });
+    expect(changesOf(diagnosis)[0]).toMatch(change);
+  });
+});
+
+describe('a Job that goes on after disruptions', () => {
+  const ADVICE =
+    'Job train, spec.podFailurePolicy: add the rule { action: Ignore, onPodConditions: [{ type: DisruptionTarget }] ' +
+    '}, so that disruptions do not count for backoffLimit';
+  const job = (spec: any, conditions: any[] = []) => ({
+    kind: 'Job',
+    metadata: { name: 'train', namespace: 'batch' },
+    spec,
+    status: { failed: 1, conditions },
+  });
+  const lost = (spec: any = {}, status: any = {}) =>
+    podOf({
+      metadata: { labels: {}, ownerReferences: [{ kind: 'Job', name: 'train', controller: true }] },
+      spec,
+      status: {
+        phase: 'Failed',
+        reason: 'Terminated',
+        message: 'Pod was terminated in response to imminent node shutdown.',
+        ...status,
+      },
+      containers: [{ name: 'main', state: terminated(143) }],
+    });
+  const condition = (reason: string, message = '') => ({
+    reason: undefined,
+    conditions: [{ type: 'DisruptionTarget', status: 'True', reason, message }],
+  });
+  const IGNORE = {
+    podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] },
+  };
+
+  test.each<[string, any[], string[]]>([
+    ['a node that is shut down', [job({ backoffLimit: 0 }), lost()], [ADVICE]],
+    ['a rejection by such a node', [job({}), lost({}, { reason: 'NodeShutdown' })], [ADVICE]],
+    ['a Job that was not read', [lost()], [ADVICE]],
+    [
+      'with restartPolicy OnFailure',
+      [job({}), lost({ restartPolicy: 'OnFailure' })],
+      [`${ADVICE} (it needs restartPolicy: Never)`],
+    ],
+    ['when it ignores them already', [job(IGNORE), lost()], []],
+    ['an eviction by kubectl drain', [job({}), lost({}, condition('EvictionByEvictionAPI'))], [ADVICE]],
+  ])('%s', (_, objects, changes) => {
+    expect(changesOf(diagnosesOf(objects)[0])).toEqual(changes);
+  });
+
+  test.each(['PreemptionByScheduler', 'DeletionByTaintManager', 'DeletionByPodGC', 'TerminationByKubelet'])(
+    '%s',
+    (reason) => {
+      expect(changesOf(diagnosesOf([job({}), lost({}, condition(reason))])[0]).at(-1)).toBe(ADVICE);
+    },
+  );
+
+  test('an eviction is not taken for a shutdown', () => {
+    const evicted = condition('TerminationByKubelet', 'The node was low on resource: memory. Threshold quantity: 1Mi');
+    expect(diagnosesOf([job({}), lost({}, evicted)])[0]).toMatchObject({ cause: 'EvictedMemory' });
+  });
+
+  test('is an error once the Job has failed', () => {
+    const failure = { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' };
+    expect(diagnosesOf([job({}), lost()])).toMatchObject([{ severity: 'warning', cause: 'NodeShutdown' }]);
+    expect(diagnosesOf([job({}, [failure]), lost()])).toMatchObject([{ severity: 'error', cause: 'NodeShutdown' }]);
   });
 });

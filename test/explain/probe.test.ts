@@ -391,3 +391,55 @@ test.each<[any, string]>([
   });
   expect(factsOf(diagnosesOf([pod])[0]).probe).toBe(text);
 });
+
+describe('a probe that names a port which is not declared', () => {
+  const ATOI = 'errored and resulted in unknown state: strconv.Atoi: parsing "helth": invalid syntax';
+  const HINT = 'use a port that is declared, or its number. Declared ports: "health", "web". Did you mean "health"?';
+  const pod = (container: any, port: any = 'helth', handler = 'httpGet') =>
+    podOf({
+      status: { phase: 'Running' },
+      containers: [
+        {
+          name: 'algorunner',
+          ports: [{ name: 'health', containerPort: 8080 }, { name: 'web', containerPort: 80 }, { containerPort: 81 }],
+          ...running('2026-11-23T07:42:50Z'),
+          ...Object.fromEntries(
+            Object.entries(container).map(([key, value]) => [
+              key,
+              key.endsWith('Probe') ? { [handler]: { port } } : value,
+            ]),
+          ),
+        },
+      ],
+    });
+  const errored = (probe: string) => eventOf('Unhealthy', `${probe} probe ${ATOI}`, { container: 'algorunner' });
+
+  test.each<[string, any, string, string]>([
+    ['startup', { startupProbe: 1, started: false }, 'Startup', 'fails to start: its startup probe'],
+    ['readiness', { readinessProbe: 1, ready: false }, 'Readiness', 'is not ready: its readiness probe'],
+  ])('%s', (name, container, event, what) => {
+    const [diagnosis] = diagnosesOf([pod(container), errored(event)]);
+    expect(diagnosis.what).toBe(`${what} names port "helth", which the container does not declare`);
+    expect(diagnosis.message).toContain('strconv.Atoi');
+    expect(changesOf(diagnosis)[0]).toBe(
+      `Algorithm "print", ${name}Probe${name === 'startup' ? '' : '.httpGet.port'}: ${HINT}`,
+    );
+  });
+
+  test.each<[string, any[]]>([
+    ['with events', [pod({ livenessProbe: 1, ready: true }, 'helth', 'tcpSocket'), errored('Liveness')]],
+    ['without', [pod({ livenessProbe: 1, ready: true }, 'helth', 'tcpSocket')]],
+  ])('liveness warns, since nothing is probed: %s', (_, objects) => {
+    const [diagnosis] = diagnosesOf(objects);
+    expect(diagnosis).toMatchObject({
+      severity: 'warning',
+      cause: 'LivenessProbe',
+      what: 'its liveness probe names port "helth", which the container does not declare, so nothing is probed',
+    });
+    expect(changesOf(diagnosis)).toEqual([`Algorithm "print", livenessProbe.tcpSocket.port: ${HINT}`]);
+  });
+
+  test.each<[any]>([['health'], [8080], ['8080']])('port %p is known', (port) => {
+    expect(diagnosesOf([pod({ livenessProbe: 1, ready: true }, port)])).toMatchObject([{ cause: 'Fine' }]);
+  });
+});

@@ -209,7 +209,11 @@ describe('what the API server answers', () => {
       'NamespaceTerminating',
       'namespace batch is being deleted',
     ],
-    ['Pod "x" is invalid: spec.containers[0].image: Required value', 'PodInvalid', 'the pod is invalid'],
+    [
+      'Pod "x" is invalid: spec.restartPolicy: Required value',
+      'PodInvalid',
+      'the pod is invalid, although its template is not',
+    ],
   ])('%s', (message, cause, what) => {
     expect(diagnosesOf([job(), event('FailedCreate', `Error creating: ${message}`)])[0]).toMatchObject({
       cause,

@@ -124,3 +124,79 @@ describe('what runtimes say', () => {
     expect(headlines([podOf({ containers: [container] })])).toEqual(['Pod print-x: nothing wrong: running']);
   });
 });
+
+describe('a memory limit that is too small to start', () => {
+  const RUNC = 'OCI runtime create failed: runc create failed: unable to start container process: ';
+  const OOM =
+    `failed to create containerd task: failed to create shim task: ${RUNC}container init was OOM-killed ` +
+    '(memory limit too low?): unknown';
+  const BEFORE = terminated(128, { reason: 'StartError', message: OOM, finishedAt: '2026-11-20T00:00:00Z' });
+  const pod = (kind: 'main' | 'native' | 'init', container: any) => {
+    const given = { name: 'web', resources: { limits: { memory: '4Mi' } }, ...container };
+    if (kind === 'main') return podOf({ containers: [given] });
+    const restartPolicy = kind === 'native' ? 'Always' : undefined;
+    return podOf({
+      status: { phase: 'Pending' },
+      initContainers: [{ ...given, ...(restartPolicy && { restartPolicy }) }],
+    });
+  };
+
+  test.each<['main' | 'native' | 'init']>([['main'], ['native'], ['init']])(
+    'matters however long ago it was: %s',
+    (kind) => {
+      const container = {
+        restartCount: 4,
+        state: { running: { startedAt: '2026-11-20T00:01:00Z' } },
+        lastState: BEFORE,
+      };
+      const [diagnosis] = diagnosesOf([pod(kind, container)]);
+      expect(diagnosis).toMatchObject({
+        severity: 'warning',
+        cause: 'StartMemory',
+        what: 'could not be started before: its memory limit is too small to start',
+      });
+      expect(factsOf(diagnosis)).toEqual({ limit: '4Mi', restarts: '4; it is running now' });
+      expect(changesOf(diagnosis)[0]).toMatch(/resources\.limits\.memory: raise it, and check its unit$/);
+    },
+  );
+
+  test.each<[string, any]>([
+    ['with the reason Error', { state: terminated(128, { message: OOM }) }],
+    ['of crun', { state: terminated(128, { message: 'crun: container init OOM-killed' }) }],
+    [
+      'of CRI-O',
+      { ...waiting('CreateContainerError', 'set memory limit 4194304 too low; should be at least 12582912 bytes') },
+    ],
+    [
+      'of an older runc',
+      {
+        ...waiting(
+          'RunContainerError',
+          `${RUNC}process_linux.go:385: writing "4194304" to /sys/fs/cgroup/memory/x/memory.limit_in_bytes: ` +
+            'device or resource busy',
+        ),
+      },
+    ],
+  ])('%s', (_, container) => {
+    expect(diagnosesOf([pod('main', container)])).toMatchObject([{ cause: 'StartMemory', severity: 'error' }]);
+  });
+
+  test('a program that fails with the same exit code is none', () => {
+    expect(
+      diagnosesOf([pod('main', { state: terminated(128, { message: 'fatal: not a repository' }) })]),
+    ).toMatchObject([{ cause: 'ExitCode' }]);
+  });
+});
+
+test('a FUSE file system that is gone', () => {
+  const message =
+    'failed to generate container "x" spec: failed to generate spec: failed to stat "/var/lib/kubelet/pods/u/mount": ' +
+    'stat /var/lib/kubelet/pods/u/mount: transport endpoint is not connected';
+  const [diagnosis] = diagnosesOf([
+    podOf({ containers: [{ name: 'algorunner', ...waiting('CreateContainerError', message) }] }),
+  ]);
+  expect(diagnosis).toMatchObject({ cause: 'MountLost', message });
+  expect(changesOf(diagnosis)[0]).toMatch(
+    /^Algorithm "print", volumeMounts: find out why the process behind the mount/,
+  );
+});

@@ -1,0 +1,61 @@
+import { diagnosesOf, podOf, terminated, waiting } from '../fixtures/explain';
+
+const PULL = waiting('ImagePullBackOff', 'Back-off pulling image "x": ErrImagePull: x: not found');
+const CRASH = { restartCount: undefined, ...waiting('CrashLoopBackOff'), lastState: terminated(3) };
+const UNSCHEDULABLE = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'Unschedulable',
+  message: '0/1 nodes are available: 1 Insufficient cpu.',
+};
+
+test.each<[string, any, string]>([
+  [
+    'no nodeName',
+    podOf({ spec: { nodeName: undefined }, status: { phase: 'Pending' }, containers: [{ name: 'a', ...PULL }] }),
+    'ImageNotFound',
+  ],
+  ['no phase', podOf({ status: { phase: undefined }, containers: [{ name: 'a', ...PULL }] }), 'ImageNotFound'],
+  ['no restartCount', podOf({ containers: [{ name: 'a', ...CRASH }] }), 'ExitCode'],
+  [
+    'no containers in its spec',
+    { kind: 'Pod', metadata: { name: 'a' }, status: podOf({ containers: [{ name: 'a', ...CRASH }] }).status },
+    'ExitCode',
+  ],
+  [
+    'only its containers',
+    { kind: 'Pod', metadata: { name: 'a' }, status: { containerStatuses: [{ name: 'a', ...PULL }] } },
+    'ImageNotFound',
+  ],
+  [
+    'only a condition',
+    {
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { containers: [{ name: 'a' }] },
+      status: { conditions: [UNSCHEDULABLE] },
+    },
+    'InsufficientResources',
+  ],
+  [
+    'only a reason',
+    {
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      status: { reason: 'Evicted', message: 'The node was low on resource: memory. ' },
+    },
+    'EvictedMemory',
+  ],
+  [
+    'no phase, but all containers ended well',
+    podOf({ status: { phase: undefined }, containers: [{ name: 'a', state: terminated(0) }] }),
+    'Fine',
+  ],
+  [
+    'no phase, but one failed',
+    podOf({ status: { phase: undefined }, containers: [{ name: 'a', state: terminated(4) }] }),
+    'ExitCode',
+  ],
+])('a status with %s is explained by what it has', (_, pod, cause) => {
+  expect(diagnosesOf([pod])).toMatchObject([{ cause }]);
+});
