@@ -30,10 +30,10 @@ export interface PodPlatform {
   readonly own: readonly string[];
   /** The name of the container that does the work, if the platform decides it. */
   readonly main?: string;
+  /** What ends the other containers after the main one, if the platform does that. */
+  readonly endsOthers?: string;
   /** Where a container's field is written. */
   container(container: { readonly name: string; readonly kind: ContainerKind }, field: string): Place;
   /** Where a pod's field is written. */
   pod(field: string): Place;
-  /** What ends the other containers after the main one, if the platform does that. */
-  readonly endsOthers?: string;
 }

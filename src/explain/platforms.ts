@@ -68,8 +68,9 @@ function argo(pod: PlatformPod): PodPlatform | undefined {
     container: ({ name, kind }, field) => {
       if (ARGO_OWN.includes(name)) return place("the ConfigMap of Argo's workflow-controller", 'executor', field);
       if (kind !== 'ordinary') return place(object, `${path}.initContainers ${quoted(name)}`, field);
-      if (template.type === 'containerSet')
+      if (template.type === 'containerSet') {
         return place(object, `${path}.containerSet.containers ${quoted(name)}`, field);
+      }
       if (name === 'main') return place(object, path, template.type, field);
       return place(object, `${path}.sidecars ${quoted(name)}`, field);
     },

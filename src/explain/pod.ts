@@ -1,9 +1,9 @@
 /** The fields of a live pod that show why it fails, read from its JSON. */
 
 import type { Ref } from './events';
+import { isInjectedName } from './injected';
 import type { PodPlatform } from './platform';
 import { platformOf } from './platforms';
-import { isInjectedName } from './injected';
 import { lastWordsAt, messageAt, timeAt } from './values';
 import { ALGORUNNER } from '../hkube/worker-template';
 import { integerAt, isTrueAt, JsonObject, objectAt, objectsAt, textAt } from '../text/json-value';

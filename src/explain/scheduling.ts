@@ -3,8 +3,8 @@
 import { autoscalerOf } from './autoscaler';
 import { Change, inPod } from './change';
 import { lastEvent } from './events';
-import { conditionOf, Container } from './pod';
 import { KUEUE_GATE, queuedSymptom } from './kueue';
+import { conditionOf, Container } from './pod';
 import type { PodContext } from './pod-context';
 import { SCHEDULING_CAUSES } from './scheduling-causes';
 import { Symptom, symptom } from './symptom';

@@ -126,9 +126,9 @@ describe('what runtimes say', () => {
 });
 
 describe('a memory limit that is too small to start', () => {
-  const RUNC = 'OCI runtime create failed: runc create failed: unable to start container process: ';
+  const OF_RUNC = 'OCI runtime create failed: runc create failed: unable to start container process: ';
   const OOM =
-    `failed to create containerd task: failed to create shim task: ${RUNC}container init was OOM-killed ` +
+    `failed to create containerd task: failed to create shim task: ${OF_RUNC}container init was OOM-killed ` +
     '(memory limit too low?): unknown';
   const BEFORE = terminated(128, { reason: 'StartError', message: OOM, finishedAt: '2026-11-20T00:00:00Z' });
   const pod = (kind: 'main' | 'native' | 'init', container: any) => {
@@ -172,7 +172,7 @@ describe('a memory limit that is too small to start', () => {
       {
         ...waiting(
           'RunContainerError',
-          `${RUNC}process_linux.go:385: writing "4194304" to /sys/fs/cgroup/memory/x/memory.limit_in_bytes: ` +
+          `${OF_RUNC}process_linux.go:385: writing "4194304" to /sys/fs/cgroup/memory/x/memory.limit_in_bytes: ` +
             'device or resource busy',
         ),
       },
