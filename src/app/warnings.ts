@@ -10,6 +10,7 @@ import { didYouMean } from '../text/suggest';
  */
 export const WARNING_RULES: readonly string[] = [
   'CEL-NOT-VALIDATED',
+  'CERT-NOT-VALIDATED',
   'DEC-SIZE',
   'DROP-GATED',
   'HKUBE-COERCED',
@@ -33,6 +34,7 @@ export const WARNING_RULES: readonly string[] = [
   'WARN-NAME',
   'WARN-OBJECT-DUPLICATE',
   'WARN-OVERHEAD',
+  'WARN-POD-CIDR',
   'WARN-PORT-DUPLICATE',
   'WARN-PORT-SHARED',
   'WARN-PROC-MOUNT',

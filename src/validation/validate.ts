@@ -1,4 +1,6 @@
 import { validateApiService } from './objects/api-service';
+import { validateCertificateSigningRequest } from './objects/certificate-signing-request';
+import { validateClusterTrustBundle } from './objects/cluster-trust-bundle';
 import { validateConfigMap } from './objects/config-map';
 import { validateControllerRevision } from './objects/controller-revision';
 import { validateCronJob } from './objects/cron-job';
@@ -25,6 +27,7 @@ import { validateIngressClass } from './objects/ingress-class';
 import { validateIPAddress } from './objects/ip-address';
 import { validateJob } from './objects/job';
 import { validateLease } from './objects/lease';
+import { validateLeaseCandidate } from './objects/lease-candidate';
 import { validateLimitRange } from './objects/limit-range';
 import { validateMutatingAdmissionPolicy } from './objects/mutating-admission-policy';
 import { validateMutatingAdmissionPolicyBinding } from './objects/mutating-admission-policy-binding';
@@ -32,10 +35,12 @@ import { validateMutatingWebhookConfiguration } from './objects/mutating-webhook
 import { validateNamespace } from './objects/namespace';
 import { validateNetworkPolicy } from './objects/network-policy';
 import { decode } from '../apimachinery/decode';
+import { validateNode } from './objects/node';
 import { ObjectMeta, validateOtherMeta } from './objects/object-meta';
 import { validatePersistentVolume } from './objects/persistent-volume';
 import { validatePersistentVolumeClaim } from './objects/persistent-volume-claim';
 import { validatePod } from './objects/pod';
+import { validatePodCertificateRequest } from './objects/pod-certificate-request';
 import { validatePodDisruptionBudget } from './objects/pod-disruption-budget';
 import { validatePodTemplateObject } from './objects/pod-template';
 import { validatePriorityClass } from './objects/priority-class';
@@ -45,6 +50,7 @@ import { validateReplicationController } from './objects/replication-controller'
 import { validateResourceClaim } from './objects/resource-claim';
 import { validateResourceClaimTemplate } from './objects/resource-claim-template';
 import { validateResourceQuota } from './objects/resource-quota';
+import { validateResourceSlice } from './objects/resource-slice';
 import { validateClusterRole, validateRole } from './objects/role';
 import { validateClusterRoleBinding, validateRoleBinding } from './objects/role-binding';
 import { validateRuntimeClass } from './objects/runtime-class';
@@ -81,8 +87,10 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'networking.k8s.io/v1 NetworkPolicy': validateNetworkPolicy,
   'networking.k8s.io/v1 IPAddress': validateIPAddress,
   'networking.k8s.io/v1beta1 IPAddress': validateIPAddress,
+  'networking.k8s.io/v1alpha1 IPAddress': validateIPAddress,
   'networking.k8s.io/v1 ServiceCIDR': validateServiceCIDR,
   'networking.k8s.io/v1beta1 ServiceCIDR': validateServiceCIDR,
+  'networking.k8s.io/v1alpha1 ServiceCIDR': validateServiceCIDR,
   'v1 ServiceAccount': validateServiceAccount,
   'v1 Namespace': validateNamespace,
   'rbac.authorization.k8s.io/v1 Role': validateRole,
@@ -128,13 +136,27 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'apiextensions.k8s.io/v1 CustomResourceDefinition': validateCustomResourceDefinition,
   'flowcontrol.apiserver.k8s.io/v1 FlowSchema': validateFlowSchema,
   'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema': validateFlowSchema,
+  'flowcontrol.apiserver.k8s.io/v1beta2 FlowSchema': validateFlowSchema,
   'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': validatePriorityLevelConfiguration,
+  'flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration': validatePriorityLevelConfiguration,
   'apiregistration.k8s.io/v1 APIService': validateApiService,
   'storagemigration.k8s.io/v1 StorageVersionMigration': validateStorageVersionMigration,
   'storagemigration.k8s.io/v1beta1 StorageVersionMigration': validateStorageVersionMigration,
+  'storagemigration.k8s.io/v1alpha1 StorageVersionMigration': validateStorageVersionMigration,
   'resource.k8s.io/v1 DeviceTaintRule': validateDeviceTaintRule,
   'resource.k8s.io/v1beta2 DeviceTaintRule': validateDeviceTaintRule,
   'resource.k8s.io/v1alpha3 DeviceTaintRule': validateDeviceTaintRule,
+  'v1 Node': validateNode,
+  'resource.k8s.io/v1 ResourceSlice': validateResourceSlice,
+  'resource.k8s.io/v1beta2 ResourceSlice': validateResourceSlice,
+  'resource.k8s.io/v1beta1 ResourceSlice': validateResourceSlice,
+  'certificates.k8s.io/v1 CertificateSigningRequest': validateCertificateSigningRequest,
+  'certificates.k8s.io/v1 ClusterTrustBundle': validateClusterTrustBundle,
+  'certificates.k8s.io/v1beta1 ClusterTrustBundle': validateClusterTrustBundle,
+  'certificates.k8s.io/v1alpha1 ClusterTrustBundle': validateClusterTrustBundle,
+  'certificates.k8s.io/v1 PodCertificateRequest': validatePodCertificateRequest,
+  'certificates.k8s.io/v1beta1 PodCertificateRequest': validatePodCertificateRequest,
+  'certificates.k8s.io/v1alpha1 PodCertificateRequest': validatePodCertificateRequest,
   'v1 Pod': validatePod,
   'v1 PodTemplate': validatePodTemplateObject,
   'v1 ReplicationController': validateReplicationController,
@@ -148,6 +170,8 @@ const RULES: Record<string, (v: Validation, object: any) => void> = {
   'scheduling.k8s.io/v1 PriorityClass': validatePriorityClass,
   'node.k8s.io/v1 RuntimeClass': validateRuntimeClass,
   'coordination.k8s.io/v1 Lease': validateLease,
+  'coordination.k8s.io/v1beta1 LeaseCandidate': validateLeaseCandidate,
+  'coordination.k8s.io/v1alpha2 LeaseCandidate': validateLeaseCandidate,
 };
 
 /**

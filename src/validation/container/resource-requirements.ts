@@ -133,6 +133,12 @@ function validateRequestAgainstLimit(v: Validation, name: string, request: Amoun
   }
 }
 
+/** Of whatever has resources: an amount is not negative, and whole where it is counted. */
+export function validateAmount(v: Validation, rule: string, name: string, amount: Amount, path: string): void {
+  if (amount.value < 0n) v.invalid(rule, path, amount.text, 'must be greater than or equal to 0');
+  if (isCountedInIntegers(name) && !amount.isWhole) v.invalid(rule, path, amount.text, 'must be an integer');
+}
+
 function validateResource(v: Validation, name: string, amount: Amount, path: string, nameRule: NameRule): void {
   nameRule(v, name, path);
   if (amount.value < 0n) v.invalid('RES-NONNEG', path, amount.text, 'must be greater than or equal to 0');

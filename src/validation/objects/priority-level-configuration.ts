@@ -9,6 +9,7 @@ import { objectName } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 
 const RULE = 'PRIORITY-LEVEL';
+const V1 = 'flowcontrol.apiserver.k8s.io/v1';
 const TYPES = ['Exempt', 'Limited'];
 const RESPONSES = ['Queue', 'Reject'];
 const MAX_QUEUES = 10_000_000;
@@ -22,11 +23,12 @@ const CATCH_ALL = {
 };
 
 /** A PriorityLevelConfiguration. */
-export function validatePriorityLevelConfiguration(v: Validation, { metadata, spec }: any): void {
+export function validatePriorityLevelConfiguration(v: Validation, { apiVersion, metadata, spec }: any): void {
   const { type, limited, exempt } = spec ?? {};
   const name = objectName(metadata);
   validateClusterMeta(v, { ...metadata, generation: undefined });
-  if (metadata?.annotations && Object.hasOwn(metadata.annotations, PRESERVE_ZERO)) {
+  // In v1beta3 it is allowed, and tells a share of 0 from none.
+  if (apiVersion === V1 && metadata?.annotations && Object.hasOwn(metadata.annotations, PRESERVE_ZERO)) {
     v.forbidden(RULE, 'metadata.annotations', `annotation '${PRESERVE_ZERO}' is forbidden`);
   }
   validateType(v, type ?? '', name);

@@ -5,8 +5,8 @@
  */
 import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
-import { isCountedInIntegers, isQuotaResource, validateResourceName } from '../../apimachinery/resource-name';
-import { readResourceList } from '../container/resource-requirements';
+import { isQuotaResource, validateResourceName } from '../../apimachinery/resource-name';
+import { readResourceList, validateAmount } from '../container/resource-requirements';
 
 const POD_SCOPES = [
   'BestEffort',
@@ -38,8 +38,7 @@ export function validateResourceQuota(v: Validation, { metadata, spec: given }: 
     if (!name.includes('/') && !isQuotaResource(name)) {
       v.invalid('RQ-HARD', path, name, 'must be a standard resource for quota');
     }
-    if (amount.value < 0n) v.invalid('RQ-HARD', path, amount.text, 'must be greater than or equal to 0');
-    if (isCountedInIntegers(name) && !amount.isWhole) v.invalid('RQ-HARD', path, amount.text, 'must be an integer');
+    validateAmount(v, 'RQ-HARD', name, amount, path);
   }
   const names = [...hard.keys()].filter(isQuotaResource);
   validateScopes(v, spec.scopes ?? [], names);

@@ -1,7 +1,8 @@
 import { validateNonReservedPath } from './local-path';
+import { isKubernetesSigner, validateSignerName, validateUserAnnotations } from './signer-name';
 import { validateDownwardApiFile, validateFileMode, validateKeysToPaths } from './volume-source';
 import { Validation } from '../../apimachinery/finding';
-import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from '../../apimachinery/formats';
+import { dnsSubdomain } from '../../apimachinery/formats';
 import { validateLabelSelector } from '../pod/label-selector';
 
 const RULE = 'VOL-PROJECTED';
@@ -91,7 +92,7 @@ function validateTrustBundleProjection(v: Validation, bundle: any, path: string,
     }
   } else if (signerName != null) {
     if (signerName === '') v.required(RULE, `${path}.signerName`, 'must be a valid signer name');
-    validateSignerName(v, signerName, `${path}.signerName`);
+    validateSignerName(v, RULE, signerName, `${path}.signerName`);
     validateLabelSelector(v, labelSelector, `${path}.labelSelector`, RULE);
   } else {
     v.required(RULE, path, 'either name or signerName must be specified');
@@ -120,11 +121,11 @@ const DAY = 24 * 60 * 60;
 function validateCertificateProjection(v: Validation, certificate: any, path: string, claim: Claim): void {
   const { keyType = '', maxExpirationSeconds: seconds, userAnnotations } = certificate;
   const signerName: string = certificate.signerName ?? '';
-  validateSignerName(v, signerName, `${path}.signerName`);
-  validateUserAnnotations(v, userAnnotations ?? {}, `${path}.userAnnotations`);
+  validateSignerName(v, RULE, signerName, `${path}.signerName`);
+  validateUserAnnotations(v, RULE, userAnnotations ?? {}, `${path}.userAnnotations`);
   if (!KEY_TYPES.includes(keyType)) v.notSupported(RULE, `${path}.keyType`, keyType, KEY_TYPES);
 
-  const max = /(^|\.)kubernetes\.io$/.test(signerName.split('/')[0]) ? DAY : 91 * DAY;
+  const max = isKubernetesSigner(signerName) ? DAY : 91 * DAY;
   if (seconds != null && seconds < 3600) {
     v.invalid(RULE, `${path}.maxExpirationSeconds`, seconds, 'if provided, maxExpirationSeconds must be >= 3600');
   }
@@ -139,59 +140,5 @@ function validateCertificateProjection(v: Validation, certificate: any, path: st
   }
   if (fields.length === 0) {
     v.required(RULE, path, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath');
-  }
-}
-
-const MAX_ANNOTATIONS = 256 * 1024;
-
-function validateUserAnnotations(v: Validation, annotations: Record<string, string>, path: string): void {
-  let size = 0;
-  for (const [key, value] of Object.entries(annotations)) {
-    size += byteLength(key) + byteLength(value);
-    if (key === '') {
-      v.required(RULE, path);
-      continue;
-    }
-    const messages = qualifiedName(lowerCase(key));
-    v.invalidAll(RULE, path, lowerCase(key), messages);
-    if (messages.length === 0 && !key.includes('/')) {
-      v.invalid(RULE, path, lowerCase(key), 'must be a domain-prefixed key (such as "acme.io/foo")');
-    }
-  }
-  if (size > MAX_ANNOTATIONS) v.tooLong(RULE, path, `may not be more than ${MAX_ANNOTATIONS} bytes`);
-}
-
-/** `example.com/signer-name` */
-function validateSignerName(v: Validation, name: string, path: string): void {
-  if (name === '') return v.required(RULE, path);
-  const segments = name.split('/');
-  if (segments.length !== 2) {
-    return v.invalid(
-      RULE,
-      path,
-      name,
-      "must be a fully qualified domain and path of the form 'example.com/signer-name'",
-    );
-  }
-  const [domain, signer] = segments;
-  if (byteLength(domain) > 253) v.tooLong(RULE, path, 'may not be more than 253 bytes');
-  validateSegment(v, domain, dnsLabel, path);
-  if (!domain.includes('.')) {
-    v.invalid(RULE, path, domain, 'should be a domain with at least two segments separated by dots');
-  }
-  validateSegment(v, signer, dnsSubdomain, path);
-  if (byteLength(name) > 571) v.tooLong(RULE, path, 'may not be more than 571 bytes');
-}
-
-/** The first bad label is enough. */
-function validateSegment(v: Validation, segment: string, format: (label: string) => string[], path: string): void {
-  const bad = segment.split('.').find((label) => format(label).length > 0);
-  if (bad !== undefined) {
-    v.invalidAll(
-      RULE,
-      path,
-      segment,
-      format(bad).map((message) => `validating label ${JSON.stringify(bad)}: ${message}`),
-    );
   }
 }

@@ -1,0 +1,10 @@
+/** Node's cryptography. A browser does not have it: there, nothing is said of signatures. */
+import type * as Crypto from 'node:crypto';
+
+export type { KeyObject } from 'node:crypto';
+
+interface Runtime {
+  readonly process?: { getBuiltinModule?(name: string): unknown };
+}
+
+export const crypto = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto') as typeof Crypto | undefined;
