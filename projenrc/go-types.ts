@@ -11,6 +11,8 @@ export interface GoField {
   readonly type: string;
   /** The embedded structs on the way to the field: `RuleWithOperations.Rule`. */
   readonly embedded: string;
+  /** Whether nothing differs from an empty value. */
+  readonly isPointer: boolean;
 }
 
 interface GoPackage {
@@ -101,8 +103,12 @@ export function goFields(fullName: string, version: string): Map<string, GoField
     for (const line of goPackage!.structs.get(struct) ?? []) {
       const [, name, type, json] = /^\t(?:(\w+)\s+)?([*[\]\w.]+)\s+`.*?json:"([^"]*)"/.exec(line) ?? [];
       if (!type || type === 'TypeMeta') continue;
-      if (!name) collect(type, embedded ? `${embedded}.${type}` : type);
-      else fields.set(json.split(',')[0], { type: printed(type.replace(/\*/g, ''), goPackage!), embedded });
+      if (!name) {
+        collect(type, embedded ? `${embedded}.${type}` : type);
+      } else {
+        const isPointer = type.startsWith('*');
+        fields.set(json.split(',')[0], { type: printed(type.replace(/\*/g, ''), goPackage!), embedded, isPointer });
+      }
     }
   }
 }

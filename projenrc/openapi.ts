@@ -5,6 +5,7 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { FieldSchema } from './field-notes';
 
 /** The last patch of each supported minor version, the oldest first. */
 export const RELEASES = [
@@ -20,8 +21,7 @@ export const RELEASES = [
   '1.37.2',
 ];
 
-export interface Schema {
-  readonly $ref?: string;
+export interface Schema extends FieldSchema {
   readonly description?: string;
   readonly required?: string[];
   readonly type?: string;

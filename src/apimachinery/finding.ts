@@ -121,8 +121,14 @@ const sentence = (text: string) => (/^\S*\//.test(text) ? text : `${text[0].toUp
 export class Validation {
   public readonly findings: Finding[] = [];
 
-  /** @param minor the Kubernetes minor version that judges: 37 for 1.37 */
-  constructor(public readonly minor: number) {}
+  /**
+   * @param minor the Kubernetes minor version that judges: 37 for 1.37
+   * @param isUpdate whether the object exists already: some rules are for new objects only
+   */
+  constructor(
+    public readonly minor: number,
+    public readonly isUpdate = false,
+  ) {}
 
   /** A hint that has to be searched for. Past the first hundred findings it would cost much and help nobody. */
   public searchHint(search: () => string | undefined): string | undefined {

@@ -6,9 +6,10 @@ import { Pass, perPass } from './pass';
 import { manifestOf, printedObject } from './printed';
 import { checkScope, settingsOf } from './settings';
 import { Finding as RuleFinding, findingText, Validation } from '../apimachinery/finding';
-import { anything, decodeOptions, optionsType } from '../apimachinery/options';
+import { anything, decodeOptions, oneOf, optionsType } from '../apimachinery/options';
 import { minorVersion } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
+import { judgeUpdate } from '../validation/update/validate-update';
 import { validateManifest } from '../validation/validate';
 
 /** Whether a finding stops the synthesis. */
@@ -49,6 +50,31 @@ export interface ManifestValidatorOptions {
 
 const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions', { kubernetesVersion: anything });
 
+/** How a new manifest gets into the cluster. */
+export enum UpdateMethod {
+  /** As `kubectl apply` does: what was applied before and is not any more is removed, the rest is merged. */
+  APPLY = 'apply',
+  /** As `kubectl apply --server-side` does. */
+  SERVER_SIDE = 'server-side',
+  /** As `kubectl replace` does: the new manifest is all there is. */
+  REPLACE = 'replace',
+}
+
+/** How to validate an update. */
+export interface UpdateValidatorOptions extends ManifestValidatorOptions {
+  /**
+   * How the new manifest gets into the cluster.
+   *
+   * @default UpdateMethod.APPLY
+   */
+  readonly method?: UpdateMethod;
+}
+
+const UPDATE_OPTIONS = optionsType<UpdateValidatorOptions>('UpdateValidatorOptions', {
+  kubernetesVersion: anything,
+  method: oneOf(Object.values(UpdateMethod)),
+});
+
 /**
  * Reports what the Kubernetes API server would reject in a manifest: all of a Job, CronJob, Deployment,
  * PersistentVolumeClaim, ConfigMap or Secret; the fields, their types and the metadata of Kubernetes' other kinds; the
@@ -68,6 +94,30 @@ export class ManifestValidator {
     const { options: own, findings } = decodeOptions(options, OPTIONS, 'ManifestValidator.validate', 'HKUBE-TYPE');
     if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
     return validateManifest(manifest, minorVersion(own.kubernetesVersion)).map(toFinding);
+  }
+
+  /**
+   * What the API server would refuse in an update, in order; no errors when it accepts it. A field that is immutable
+   * says what to do instead. Warnings are about changes that the server ignores. The new manifest itself has to be
+   * valid for an update, too: `validate` says more of it. It never throws because of the manifests.
+   *
+   * @param oldManifest the manifest that was applied before: its object counts as started (a Job is running, a claim is
+   *   bound, a Pod has a node); or the object as the cluster has it, whose `status` counts
+   * @param newManifest the manifest that takes its place
+   * @param options which version of the API server, and how the new manifest gets there
+   * @throws when the rules don't support the version, or an option does not exist
+   * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/
+   */
+  public static validateUpdate(oldManifest: any, newManifest: any, options: UpdateValidatorOptions = {}): Finding[] {
+    const { options: own, findings } = decodeOptions(
+      options,
+      UPDATE_OPTIONS,
+      'ManifestValidator.validateUpdate',
+      'HKUBE-TYPE',
+    );
+    if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
+    const minor = minorVersion(own.kubernetesVersion);
+    return judgeUpdate(oldManifest, newManifest, minor, own.method ?? 'apply').findings.map(toFinding);
   }
 
   /**

@@ -2,7 +2,7 @@
  * Objects that come from a cluster (`kubectl get -o yaml`): what the API server wrote into them is none of the user's.
  */
 
-import { isObject, JsonObject } from '../text/json-value';
+import { isObject, JsonObject, textAt } from '../text/json-value';
 
 /** Of the metadata, what the server sets. */
 const METADATA = [
@@ -31,13 +31,29 @@ export function asApplied(object: JsonObject): JsonObject {
 }
 
 /** `kubectl create --dry-run=client` prints `creationTimestamp: null` and `status: {}`: that is no live object. */
-function isLive({ metadata, status }: JsonObject): boolean {
+function isLive(object: JsonObject): boolean {
+  const { status } = object;
+  return isStored(object) || (isObject(status) && Object.keys(status).length > 0);
+}
+
+/** Whether a cluster has stored the object. */
+function isStored({ metadata }: JsonObject): boolean {
   const { uid, managedFields } = isObject(metadata) ? metadata : ({} as JsonObject);
-  return (
-    (typeof uid === 'string' && uid !== '') ||
-    (Array.isArray(managedFields) && managedFields.length > 0) ||
-    (isObject(status) && Object.keys(status).length > 0)
-  );
+  return (typeof uid === 'string' && uid !== '') || (Array.isArray(managedFields) && managedFields.length > 0);
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** What was applied last: a manifest itself; of an object from a cluster what kubectl noted in it, if it did. */
+export function lastApplied(object: JsonObject): JsonObject {
+  const text = textAt(object, 'metadata', 'annotations', LAST_APPLIED);
+  try {
+    const applied: unknown = JSON.parse(text);
+    if (isObject(applied)) return applied;
+  } catch {
+    // Another tool made the object.
+  }
+  return isStored(object) ? {} : object;
 }
 
 /** A Job without the selector and the labels that the server makes of its uid and name. */

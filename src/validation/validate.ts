@@ -198,34 +198,56 @@ export function validationLevel(apiVersion: string, kind: string, minor = NEWEST
  */
 export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const v = new Validation(minor);
-  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    v.add('DEC-TYPE', '', 'Type invalid', 'a manifest is an object');
-    return v.findings;
-  }
-  const { apiVersion, kind, metadata } = manifest as any;
-  if (!validateKind(v, apiVersion, kind)) return v.findings;
-
-  const { safe, size, cycle } = survey(manifest);
-  if (cycle !== undefined) {
-    // Rules of schemas within schemas would not end.
-    v.add('DEC-TYPE', cycle, 'Type invalid', 'contains a circular reference, which JSON cannot represent');
-    return v.findings;
-  }
-
-  const type = kindType(apiVersion, kind, minor);
-  const object = type
-    ? decode(v, manifest, type)
-    : { metadata: decode(v, { metadata }, structOf(kind, METADATA)).metadata ?? {} };
-  const rules = RULES[`${apiVersion} ${kind}`];
+  const read = readManifest(v, manifest);
+  if (!read) return v.findings;
   const decoded = v.findings.length;
-  if (rules) rules(v, objectBeforeValidation(apiVersion, kind, object));
-  else validateMetaOf(v, apiVersion, kind, object.metadata ?? {});
+  const { apiVersion, kind, object, safe, size } = read;
+  applyRules(v, apiVersion, kind, object);
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
   if (safe && size < LARGE) return findings;
   const whole = new Validation(minor);
   if (!safe) validateYaml(whole, manifest);
   if (size >= LARGE) validateSize(whole, manifest);
   return [...findings, ...whole.findings];
+}
+
+/** A manifest that could be decoded; what is wrong with its fields was left out. */
+export interface ReadManifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly object: any;
+  /** Whether it is printed as it is. */
+  readonly safe: boolean;
+  readonly size: number;
+}
+
+/** Decodes a manifest of any kind; undefined when it is none. */
+export function readManifest(v: Validation, manifest: unknown): ReadManifest | undefined {
+  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
+    v.add('DEC-TYPE', '', 'Type invalid', 'a manifest is an object');
+    return undefined;
+  }
+  const { apiVersion, kind, metadata } = manifest as any;
+  if (!validateKind(v, apiVersion, kind)) return undefined;
+
+  const { safe, size, cycle } = survey(manifest);
+  if (cycle !== undefined) {
+    // Rules of schemas within schemas would not end.
+    v.add('DEC-TYPE', cycle, 'Type invalid', 'contains a circular reference, which JSON cannot represent');
+    return undefined;
+  }
+
+  const type = kindType(apiVersion, kind, v.minor);
+  const object = type
+    ? decode(v, manifest, type)
+    : { metadata: decode(v, { metadata }, structOf(kind, METADATA)).metadata ?? {} };
+  return { apiVersion, kind, object, safe, size };
+}
+
+/** Validates a decoded object by the rules of its kind. */
+export function applyRules(v: Validation, apiVersion: string, kind: string, object: any): void {
+  if (hasRules(apiVersion, kind)) RULES[`${apiVersion} ${kind}`](v, objectBeforeValidation(apiVersion, kind, object));
+  else validateMetaOf(v, apiVersion, kind, object.metadata ?? {});
 }
 
 /** The metadata of an object whose kind has no rules of its own. */

@@ -34,7 +34,8 @@ export function validateIngress(v: Validation, { metadata, spec: given }: any): 
   (spec.tls ?? []).forEach((tls: any, i: number) => validateTls(v, tls, `spec.tls[${i}]`));
   if (typeof ingressClassName !== 'string') return;
   v.invalidAll('ING-CLASS', 'spec.ingressClassName', ingressClassName, dnsSubdomain(ingressClassName));
-  validateClassAnnotation(v, metadata?.annotations, ingressClassName);
+  // An Ingress that exists may have both.
+  if (!v.isUpdate) validateClassAnnotation(v, metadata?.annotations, ingressClassName);
 }
 
 function validateClassAnnotation(

@@ -25,7 +25,7 @@ const HTTP_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
 const SELECTED_LABEL = 'batch.kubernetes.io/controller-uid';
 /** Stands for the uid that the server makes up. */
-const UID = 'uid-of-the-job';
+export const UID = 'uid-of-the-job';
 
 /** A Job. */
 export function validateJob(v: Validation, job: any): void {
@@ -39,9 +39,11 @@ export function validateJob(v: Validation, job: any): void {
   };
 
   validateObjectMeta(v, withDefaultLabels(job, name));
-  if (!spec.manualSelector) validateGenerated(v, spec, name);
+  // Selectors are generated for new Jobs only.
+  const isManual = spec.manualSelector || v.isUpdate;
+  if (!isManual) validateGenerated(v, spec, name);
   validateJobSpec(v, spec, 'spec', 'Job');
-  if (spec.manualSelector) validateManualSelector(v, spec);
+  if (isManual) validateManualSelector(v, spec);
 
   if (spec.completionMode === 'Indexed' && spec.completions > 0) {
     const hostname = `${name}-${spec.completions - 1}`;
@@ -68,10 +70,11 @@ function withDefaultLabels({ metadata, spec }: any, name: string): any {
   };
 }
 
-const generatedLabels = (name: string): Record<string, string> => ({
-  'controller-uid': UID,
+/** The labels that the server gives the pods of a Job. */
+export const generatedLabels = (name: string, uid = UID): Record<string, string> => ({
+  'controller-uid': uid,
   'job-name': name,
-  'batch.kubernetes.io/controller-uid': UID,
+  'batch.kubernetes.io/controller-uid': uid,
   'batch.kubernetes.io/job-name': name,
 });
 
@@ -134,12 +137,10 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
 
 function validateManualSelector(v: Validation, spec: any): void {
   if (isNothing(spec.selector)) {
-    v.required(
-      'JOB-SELECTOR',
-      'spec.selector',
-      '',
-      'manualSelector: true needs one; leave manualSelector out to have it made',
-    );
+    const hint = v.isUpdate
+      ? 'a replacement needs the selector that the server generated: apply the manifest instead'
+      : 'manualSelector: true needs one; leave manualSelector out to have it made';
+    v.required('JOB-SELECTOR', 'spec.selector', '', hint);
     mismatch(v, spec.template?.metadata?.labels);
     return;
   }

@@ -26,7 +26,7 @@ export function validatePod(v: Validation, pod: any): void {
   if (annotations) validatePodAnnotations(v, annotations, spec, containers, 'metadata.annotations');
   validatePodSpec(v, spec, containers, 'spec');
   validateEphemeralClaims(v, metadata.name ?? '', spec.volumes ?? [], 'spec.volumes');
-  if (spec.ephemeralContainers?.length) {
+  if (spec.ephemeralContainers?.length && !v.isUpdate) {
     v.forbidden(
       'INIT-MISC',
       'spec.ephemeralContainers',

@@ -94,7 +94,7 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
         v.warn('WARN-CLAIM-TEMPLATE', finding.path, finding.value, `no pod starts: ${finding.detail || finding.type}`);
       }
     }
-    if (names.has(name)) {
+    if (names.has(name) && !v.isUpdate) {
       v.duplicate(
         'STS-CLAIM-UNIQUE',
         `${path}[${i}].metadata.name`,
@@ -107,7 +107,7 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
 }
 
 function validateServiceName(v: Validation, serviceName: string | null | undefined, path: string): void {
-  if (!serviceName) return;
+  if (!serviceName || (v.isUpdate && v.minor < SERVICE_NAME_SINCE)) return;
   const hint = v.minor >= SERVICE_NAME_SINCE ? undefined : refusedPodsHint(MAKER);
   v.invalidAll('STS-SERVICENAME', path, serviceName, dnsLabel(serviceName), hint);
 }
@@ -123,6 +123,7 @@ function validateTemplate(v: Validation, { template, volumeClaimTemplates }: any
   validatePodTemplateOnly(v, { ...template, spec }, 'spec.template', MAKER);
   if (v.minor >= TEMPLATES_SINCE) return;
   const found = v.findings.splice(before);
+  if (v.isUpdate) return;
   const hint = refusedPodsHint(MAKER);
   for (const finding of found) {
     const isOfPods = finding.hint === undefined && finding.path.startsWith('spec.template.spec');

@@ -51,6 +51,8 @@ export const refusedPodsHint = ({ controller }: PodMaker) =>
 
 /** Validates what holds for the pods that are made from a template. */
 export function validateCreatedPod(v: Validation, template: any, path: string, maker: PodMaker): void {
+  // An update is accepted, whatever becomes of the pods.
+  if (v.isUpdate) return;
   validatePodOnly(v, template, path, addedLabels(maker), refusedPodsHint(maker));
 }
 
@@ -86,7 +88,7 @@ export function validatePodOnly(
     });
   }
   if (spec.hostNetwork) validateCreatedHostPorts(v, spec, path, hint);
-  if (spec.nodeName && spec.schedulingGates?.length) {
+  if (spec.nodeName && spec.schedulingGates?.length && !v.isUpdate) {
     v.forbidden('POD-NODENAME', `${path}.nodeName`, 'cannot be set until all schedulingGates have been cleared', hint);
   }
   if (spec.resourceClaims?.length && Object.hasOwn(template.metadata?.annotations ?? {}, MIRROR)) {

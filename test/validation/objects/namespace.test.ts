@@ -30,4 +30,21 @@ test.each<[string[], string[]]>([
   ],
 ])('finalizers %j', (finalizers, expected) => expectFindings(namespace({ name: 'a' }, { finalizers }), expected));
 
+const SECURITY = 'pod-security.kubernetes.io';
+
+test.each<[string, string, string[]]>([
+  ['enforce', 'restricted', []],
+  ['warn-version', 'latest', []],
+  ['audit-version', 'v1.30', []],
+  ['other', 'x', []],
+  ['enforce', 'x', ['must be one of privileged, baseline, restricted']],
+  ['audit', '', ['must be one of privileged, baseline, restricted']],
+  ['enforce-version', 'v1.05', ['must be "latest" or "v1.x"']],
+])('label %s: %s', (label, level, expected) =>
+  expectFindings(
+    namespace({ name: 'a', labels: { [`${SECURITY}/${label}`]: level } }),
+    expected.map((text) => `NS-POD-SECURITY metadata.labels[${SECURITY}/${label}]: Invalid value: "${level}": ${text}`),
+  ),
+);
+
 test('any fields get an answer', () => answersAlways('v1', 'Namespace'));

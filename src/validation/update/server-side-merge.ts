@@ -1,0 +1,77 @@
+/**
+ * What a server-side apply makes of an object: it takes away what was applied before and is not any more, and sets what
+ * is applied now. Lists with keys are merged item by item, sets value by value; all else is replaced as a whole.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
+ */
+import { withDefaults } from './defaults';
+import { PatchError } from './strategic-merge';
+import { fieldNote } from '../../apimachinery/field-notes';
+import { FieldType, ListType, StructType } from '../../apimachinery/schema';
+import { isObject, JsonObject, setField } from '../../text/json-value';
+
+/** What was applied before, what is applied now, and what the cluster has. */
+type Three = readonly [before: unknown, after: unknown, live: unknown];
+
+/** @throws PatchError when two items of a list have the same key */
+export function mergeServerSide(
+  before: JsonObject,
+  after: JsonObject,
+  live: JsonObject,
+  type: StructType | undefined,
+): JsonObject {
+  return mergeMaps([before, after, live], type, '');
+}
+
+function mergeMaps([before, after, live]: Three, type: StructType | undefined, path: string): JsonObject {
+  const [old, wanted, has] = [before, after, live].map((value) => (isObject(value) ? value : {}));
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(has)) {
+    if (!Object.hasOwn(old, key) || Object.hasOwn(wanted, key)) setField(result, key, has[key]);
+  }
+  for (const key of Object.keys(wanted)) {
+    if (wanted[key] === null || wanted[key] === undefined) continue;
+    const at = path === '' ? key : `${path}.${key}`;
+    setField(result, key, mergeField([old[key], wanted[key], has[key]], type, key, at));
+  }
+  return result;
+}
+
+function mergeField(three: Three, struct: StructType | undefined, field: string, path: string): unknown {
+  const [before, after, live] = three;
+  const type = struct?.fields.get(field)?.type;
+  const note = struct && fieldNote(struct.name, field);
+  if (type?.kind === 'list' && Array.isArray(after)) {
+    if (note?.isSet) return mergeSets(asList(before), after, asList(live), path);
+    return type.keys.length > 0 ? mergeItems([asList(before), after, asList(live)], type, path) : after;
+  }
+  const isWhole = note?.isAtomic || !isObject(after) || (type !== undefined && !isMergedMap(type));
+  return isWhole ? after : mergeMaps([before, after, live], type?.kind === 'struct' ? type : undefined, path);
+}
+
+const isMergedMap = (type: FieldType) => type.kind === 'struct' || type.kind === 'map';
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function mergeSets(before: readonly unknown[], after: readonly unknown[], live: readonly unknown[], path: string) {
+  if (new Set(after).size < after.length) throw new PatchError(path, 'duplicate entries in a set');
+  return [...after, ...live.filter((value) => !after.includes(value) && !before.includes(value))];
+}
+
+function mergeItems(
+  lists: readonly [readonly unknown[], readonly unknown[], readonly unknown[]],
+  type: ListType,
+  path: string,
+) {
+  const struct = type.of.kind === 'struct' ? type.of : undefined;
+  const keyOf = (item: unknown) => {
+    const complete = struct && isObject(item) ? withDefaults(item, struct, 0) : item;
+    return JSON.stringify(type.keys.map((key) => (isObject(complete) ? complete[key] : undefined) ?? null));
+  };
+  const [before, after, live] = lists.map((list) => new Map(list.map((item) => [keyOf(item), item])));
+  if (after.size < lists[1].length) throw new PatchError(path, `duplicate entries for key ${type.keys.join(', ')}`);
+  const merged = [...after].map(([key, item]) =>
+    mergeMaps([before.get(key), item, live.get(key)], struct, `${path}[${key}]`),
+  );
+  const others = [...live].filter(([key]) => !after.has(key) && !before.has(key)).map(([, item]) => item);
+  return [...merged, ...others];
+}

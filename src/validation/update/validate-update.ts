@@ -1,0 +1,166 @@
+/** What the API server says to the update of an object. */
+import { withDefaults } from './defaults';
+import { liveObject } from './live-object';
+import { mergeServerSide } from './server-side-merge';
+import { applyStrategically, PatchError } from './strategic-merge';
+import { reportImmutable, Update } from './update';
+import { updateRules } from './update-rules';
+import { wayOut } from './way-out';
+import { decode } from '../../apimachinery/decode';
+import { Finding, findingText, Validation } from '../../apimachinery/finding';
+import { groupOf, kindType, StructType } from '../../apimachinery/schema';
+import { meansSame } from '../../apimachinery/semantic';
+import { isEqual } from '../../text/equal';
+import { fieldAt, isObject, JsonObject, objectAt } from '../../text/json-value';
+import { lastApplied } from '../applied-object';
+import { validateCommonMeta } from '../objects/object-meta';
+import { applyRules, readManifest } from '../validate';
+
+/**
+ * How the new manifest gets into the cluster: `apply` as kubectl does, `server-side` as the API server does itself, or
+ * `replace`, all of it.
+ */
+export type UpdateMethod = 'apply' | 'server-side' | 'replace';
+
+/** The outcome of an update. */
+export interface UpdateOutcome {
+  /** Errors, for which it is refused, and warnings about what the server ignores. */
+  readonly findings: readonly Finding[];
+  /** Whether anything would change. */
+  readonly isChanged: boolean;
+}
+
+/** Both manifests, and what the cluster has. */
+interface Situation {
+  readonly old: JsonObject;
+  readonly manifest: JsonObject;
+  /** The new manifest, decoded. */
+  readonly wanted: JsonObject;
+  readonly live: JsonObject;
+  readonly type: StructType | undefined;
+  readonly method: UpdateMethod;
+}
+
+/** What decides whether two manifests are of one object. */
+const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
+
+/**
+ * Judges an update, as Kubernetes 1.`minor` would. Any values will do; it never throws.
+ *
+ * @param old a manifest, which counts as applied and started, or an object from a cluster
+ * @param manifest the new manifest
+ */
+export function judgeUpdate(old: any, manifest: any, minor: number, method: UpdateMethod): UpdateOutcome {
+  const v = new Validation(minor, true);
+  const wanted = readManifest(v, manifest);
+  if (!wanted || v.findings.some(isFatal)) return { findings: v.findings.filter(isFatal), isChanged: true };
+  const reader = new Validation(minor);
+  const before = readManifest(reader, old);
+  if (!before) return { findings: reader.findings.map(aboutOld), isChanged: true };
+
+  const type = kindType(wanted.apiVersion, wanted.kind, minor);
+  const live = liveObject(type ? before.object : old, type, minor);
+  const situation = { old, manifest, wanted: type ? wanted.object : manifest, live, type, method };
+  validateIdentity(v, situation);
+  try {
+    const { object, isPatched } = mergedObject(situation);
+    const isChanged = validateObject(v, situation, object, isPatched);
+    return { findings: distinct(v.findings.map(softened)), isChanged };
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    v.add('UPD-PATCH', error.path, 'Invalid value', error.message);
+    return { findings: distinct(v.findings.map(softened)), isChanged: true };
+  }
+}
+
+/** What keeps a manifest from being read. A field that is dropped does not. */
+const isFatal = ({ type, severity }: Finding) => severity === 'error' && type !== 'Dropped field';
+
+const aboutOld = (found: Finding): Finding => ({ ...found, detail: `${found.detail} (in the old manifest)` });
+
+/** What the server drops it drops silently: the update is accepted. */
+const softened = (found: Finding): Finding =>
+  found.type === 'Dropped field' ? { ...found, severity: 'warning' } : found;
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((found) => {
+    const text = findingText(found);
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
+}
+
+/** Two objects of different names are no update. */
+function validateIdentity(v: Validation, { old, manifest }: Situation): void {
+  for (const path of IDENTITY) {
+    const [before, after] = [old, manifest].map((object) => fieldAt(object, path) ?? '');
+    const isDefault = path === 'metadata.namespace' && (before === '' || after === '');
+    if (before === after || isDefault) continue;
+    v.invalid('UPD-IDENTITY', path, after, 'field is immutable', 'these are two objects');
+  }
+}
+
+/** What the object would be after the request, before the server looks at it. */
+function mergedObject({ old, manifest, wanted, live, type, method }: Situation) {
+  if (method === 'replace') return { object: wanted, isPatched: false };
+  const applied = lastApplied(old);
+  if (method === 'server-side') return { object: mergeServerSide(applied, manifest, live, type), isPatched: false };
+  return applyStrategically(applied, manifest, live, type);
+}
+
+/** Validates the merged object, and what may change of it. @returns whether it would change */
+function validateObject(v: Validation, situation: Situation, merged: JsonObject, isPatched: boolean): boolean {
+  const { live, wanted, type } = situation;
+  const { apiVersion, kind } = wanted;
+  const rules = updateRules(groupOf(apiVersion), kind);
+  const decoded = type ? withDefaults(decode(v, merged, type), type, v.minor) : merged;
+  const prepared = rules.prepare?.(decoded, live) ?? decoded;
+  const next = {
+    ...prepared,
+    metadata: { ...objectAt(prepared, 'metadata') },
+    ...('status' in live && { status: live.status }),
+  };
+  if (rules.prepare) warnAboutIgnored(v, situation, decoded, next);
+
+  const before = v.findings.length;
+  if (rules.isAll) validateCommonMeta(v, objectAt(next, 'metadata'));
+  else applyRules(v, apiVersion, kind, next);
+  const own = v.findings.splice(before).filter(isOfUpdate);
+  v.findings.push(...own);
+  if (!type) return !isEqual(merged, live);
+
+  const update: Update = { v, live, next, type, wayOut: wayOut(kind) };
+  if (rules.refusesPatches && isPatched) reportImmutable(update, 'UPD-IMMUTABLE', rules.refusesPatches, next.data);
+  else rules.validate?.(update);
+  return !meansSame(withoutServerFields(next), withoutServerFields(live), type);
+}
+
+/** Names are not validated again: they can't change. Warnings are for those who validate the manifest. */
+const isOfUpdate = ({ path, severity }: Finding) =>
+  severity === 'error' && path !== 'metadata.name' && path !== 'metadata.generateName';
+
+const SERVER_FIELDS = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
+
+/** What differs although nobody changed it. */
+function withoutServerFields({ status: _, metadata, ...object }: JsonObject): JsonObject {
+  const own = Object.entries(metadata ?? {}).filter(([field]) => !SERVER_FIELDS.includes(field));
+  return { ...object, metadata: Object.fromEntries(own) };
+}
+
+/** Fields of the manifest that the server replaces by its own. */
+function warnAboutIgnored(v: Validation, { wanted }: Situation, merged: JsonObject, next: JsonObject): void {
+  const spec = objectAt(wanted, 'spec');
+  for (const field of Object.keys(spec)) {
+    if (!contains(merged.spec?.[field], spec[field]) || contains(next.spec?.[field], spec[field])) continue;
+    v.add('UPD-IGNORED', `spec.${field}`, 'Dropped field', 'the server ignores this change', { severity: 'warning' });
+  }
+}
+
+/** Whether a value has all that is wanted of it, and maybe more. */
+function contains(value: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) return Array.isArray(value) && wanted.every((item, i) => contains(value[i], item));
+  if (!isObject(wanted)) return isEqual(value ?? null, wanted ?? null);
+  return isObject(value) && Object.keys(wanted).every((key) => contains(value[key], wanted[key]));
+}

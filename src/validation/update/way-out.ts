@@ -1,0 +1,21 @@
+/** What to do when the server refuses a change. */
+
+const WORKLOADS = 'give it another name, or delete it first';
+
+/** By kind; other kinds have to be deleted and created again. */
+const WAYS: Readonly<Record<string, string>> = {
+  Job: 'give the Job another name, as nameSuffixHash does, or delete it first',
+  Pod: 'give the Pod another name, or delete it first',
+  ConfigMap: 'give the ConfigMap another name, such as with a hash of its content, and refer to that',
+  Secret: 'give the Secret another name, such as with a hash of its content, and refer to that',
+  Deployment: WORKLOADS,
+  DaemonSet: WORKLOADS,
+  ReplicaSet: WORKLOADS,
+  StatefulSet: 'delete the StatefulSet with --cascade=orphan, and create it again: its pods and claims stay',
+  PersistentVolumeClaim: 'create another claim and copy the data',
+  PersistentVolume: 'create another volume',
+  Service: 'delete the Service first: it gets another address',
+};
+
+export const wayOut = (kind: string): string =>
+  Object.hasOwn(WAYS, kind) ? WAYS[kind] : `delete the ${kind} first, or give it another name`;

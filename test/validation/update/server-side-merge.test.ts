@@ -1,0 +1,34 @@
+import { changed, testUpdates } from './expect-update';
+
+const method = 'server-side';
+const ports = (...given: any[]) => ({
+  spec: { template: { spec: { containers: [{ name: 'main', image: 'a:1', ports: given }] } } },
+});
+const deployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'x' },
+  spec: {
+    selector: { matchLabels: { a: 'b' } },
+    template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'a:1' }] } },
+  },
+};
+
+testUpdates(deployment, [
+  [{}, [], { method }],
+  [ports({ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }), [], { method }],
+  [
+    ports({ containerPort: 53 }, { containerPort: 53, protocol: 'TCP' }),
+    ['UPD-PATCH spec.template.spec.containers'],
+    { method },
+  ],
+  [{ metadata: { finalizers: ['a.b/c', 'a.b/c'] } }, ['UPD-PATCH metadata.finalizers'], { method }],
+  // A selector is replaced as a whole.
+  [{ spec: { selector: { matchLabels: { a: undefined, c: 'd' } } } }, ['DEP-SELECTOR', 'UPD-IMMUTABLE'], { method }],
+]);
+
+const job = changed(deployment, { apiVersion: 'batch/v1', kind: 'Job', spec: { selector: undefined } });
+testUpdates(changed(job, { spec: { template: { spec: { restartPolicy: 'Never' } } } }), [
+  [{ metadata: { labels: { a: 'b' } } }, [], { method }],
+  [ports({ containerPort: 1 }), ['UPD-JOB spec.template: Invalid value'], { method }],
+]);

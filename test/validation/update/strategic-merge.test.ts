@@ -1,0 +1,106 @@
+import { kindType } from '../../../src/apimachinery/schema';
+import { applyStrategically, PatchError } from '../../../src/validation/update/strategic-merge';
+
+const merge = (apiVersion: string, kind: string, original: any, modified: any, current: any) =>
+  applyStrategically(original, modified, current, kindType(apiVersion, kind));
+
+/** As pods are merged: by the fields of their spec. */
+const pods = (original: any, modified: any, current: any) =>
+  (merge('v1', 'Pod', { spec: original }, { spec: modified }, { spec: current }).object as any).spec;
+
+test.each<[string, any, any, any, any]>([
+  ['sets, removes, keeps', { a: 1, b: 2 }, { a: 3 }, { a: 1, b: 2, c: 4 }, { a: 3, c: 4 }],
+  ['null removes', {}, { a: null, b: { c: null, d: 1 } }, { a: 1 }, { b: { d: 1 } }],
+  ['other types replace', { a: 1 }, { a: { b: 1 } }, { a: 1 }, { a: { b: 1 } }],
+  [
+    'lists without a key are replaced',
+    { tolerations: [1] },
+    { tolerations: [2] },
+    { tolerations: [1, 3] },
+    { tolerations: [2] },
+  ],
+  [
+    'items of a list are merged by their key',
+    { containers: [{ name: 'a', image: '1', tty: true }] },
+    { containers: [{ name: 'a', image: '2' }] },
+    { containers: [{ name: 'a', image: '1', tty: true, stdin: true }] },
+    { containers: [{ name: 'a', image: '2', stdin: true }] },
+  ],
+  [
+    'what is given is in its order, others keep their place',
+    { containers: [{ name: 'a' }, { name: 'b' }] },
+    { containers: [{ name: 'b' }, { name: 'a' }, { name: 'n' }] },
+    { containers: [{ name: 'a' }, { name: 'x' }, { name: 'b' }] },
+    { containers: [{ name: 'x' }, { name: 'b' }, { name: 'a' }, { name: 'n' }] },
+  ],
+  [
+    'items are removed by their key',
+    { containers: [{ name: 'a' }, { name: 'b' }] },
+    { containers: [{ name: 'b' }] },
+    { containers: [{ name: 'a' }, { name: 'b' }, { name: 'x' }] },
+    { containers: [{ name: 'b' }, { name: 'x' }] },
+  ],
+  [
+    'of a volume, only what is given stays',
+    { volumes: [{ name: 'v', emptyDir: {} }] },
+    { volumes: [{ name: 'v', hostPath: { path: '/a' } }] },
+    { volumes: [{ name: 'v', emptyDir: {}, secret: {} }] },
+    { volumes: [{ name: 'v', hostPath: { path: '/a' } }] },
+  ],
+  [
+    'of two items with one key, the last of each are compared, and the first is changed',
+    { containers: [{ name: 'a', ports: [] }] },
+    {
+      containers: [
+        {
+          name: 'a',
+          env: [
+            { name: 'E', value: '1' },
+            { name: 'E', value: '3' },
+          ],
+        },
+      ],
+    },
+    {
+      containers: [
+        {
+          name: 'a',
+          env: [
+            { name: 'E', value: '1' },
+            { name: 'E', value: '2' },
+          ],
+        },
+      ],
+    },
+    {
+      containers: [
+        {
+          name: 'a',
+          env: [
+            { name: 'E', value: '3' },
+            { name: 'E', value: '2' },
+          ],
+        },
+      ],
+    },
+  ],
+])('%s', (_name, original, modified, current, expected) => expect(pods(original, modified, current)).toEqual(expected));
+
+test('a list of values is merged value by value', () => {
+  const of = (finalizers: string[]) => ({ metadata: { finalizers } });
+  const { object } = merge('v1', 'ConfigMap', of(['a', 'b']), of(['b', 'c']), of(['a', 'b', 'x']));
+  expect(object).toEqual(of(['b', 'c', 'x']));
+});
+
+test('nothing to patch', () => {
+  expect(merge('v1', 'ConfigMap', { data: { a: '1' } }, { data: { a: '1' } }, { data: { a: '1', b: '2' } })).toEqual({
+    object: { data: { a: '1', b: '2' } },
+    isPatched: false,
+  });
+});
+
+test('a patch that kubectl cannot make', () => {
+  const unnamed = { containers: [{ image: '1' }] };
+  expect(() => pods({}, unnamed, { containers: [{ name: 'a' }] })).toThrow(PatchError);
+  expect(() => pods({}, { containers: [1] }, { containers: [{ name: 'a' }] })).toThrow('not identical');
+});
