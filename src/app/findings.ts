@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Pass, perPass } from './pass';
 import { printWarning, warningAction, warningText } from './warnings';
+import { reportErrors } from './written-at';
 import { Finding, findingText } from '../apimachinery/finding';
 
 /** A finding, and the construct that reports it. */
@@ -34,9 +35,7 @@ function reportFinding(construct: IConstruct, finding: Finding): string | undefi
 
 /** Has a construct report findings about itself whenever it is validated. */
 export function reportFor(construct: IConstruct, find: () => readonly Finding[]): void {
-  construct.node.addValidation({
-    validate: () => reportFindings(find().map((finding) => ({ construct, finding }))).get(construct) ?? [],
-  });
+  reportErrors(construct, () => reportFindings(find().map((finding) => ({ construct, finding }))).get(construct) ?? []);
 }
 
 /** What is wrong with an app as a whole, by the constructs that report it. */
@@ -55,16 +54,14 @@ export function checkApp(construct: IConstruct, ...checks: readonly AppCheck[]):
   const reporting = pass.state(reporters);
   if (reporting.has(root)) return;
   reporting.add(root);
-  root.node.addValidation({
-    validate: () => {
-      // What is in the root is validated after it, so each construct reports in its own name, in the same run.
-      for (const other of appErrors(root).keys()) {
-        if (reporting.has(other)) continue;
-        reporting.add(other);
-        other.node.addValidation({ validate: () => appErrorsOf(other) });
-      }
-      return appErrorsOf(root);
-    },
+  reportErrors(root, () => {
+    // What is in the root is validated after it, so each construct reports in its own name, in the same run.
+    for (const other of appErrors(root).keys()) {
+      if (reporting.has(other)) continue;
+      reporting.add(other);
+      reportErrors(other, () => appErrorsOf(other));
+    }
+    return appErrorsOf(root);
   });
 }
 

@@ -5,6 +5,7 @@ import { objectsIn } from './object-names';
 import { Pass, perPass } from './pass';
 import { manifestOf, printedObject } from './printed';
 import { checkScope, settingsOf } from './settings';
+import { rememberPlace, reportErrors } from './written-at';
 import { Finding as RuleFinding, findingText, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, oneOf, optionsType } from '../apimachinery/options';
 import { minorVersion } from '../apimachinery/version';
@@ -172,6 +173,7 @@ const validated = () => new WeakSet<ApiObject>();
  * @param findings what is wrong with the input that the object was made from
  */
 export function validateByItself(object: ApiObject, findings: readonly RuleFinding[] = []): void {
+  rememberPlace(object);
   reportFor(object, () => findings);
   addValidation(object);
   Pass.of(object).touch();
@@ -179,7 +181,7 @@ export function validateByItself(object: ApiObject, findings: readonly RuleFindi
 
 function addValidation(object: ApiObject, isValidated = () => true): void {
   Pass.of(object).state(validated).add(object);
-  object.node.addValidation({ validate: () => (isValidated() ? errorsOf(object) : []) });
+  reportErrors(object, () => (isValidated() ? errorsOf(object) : []));
 }
 
 function toFinding(finding: RuleFinding): Finding {

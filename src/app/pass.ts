@@ -126,6 +126,11 @@ export class Pass {
     this.syntheses++;
   }
 
+  /** Whether `app.synth()` runs, not only a chart's `toJson()`, as tests call it. */
+  public get isSynthesizing(): boolean {
+    return this.syntheses > 0;
+  }
+
   /** A synthesis ends. */
   public end(): void {
     this.syntheses--;

@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { Pass, perPass } from './pass';
+import { reportErrors } from './written-at';
 import { Finding, findingText } from '../apimachinery/finding';
 import { anything, decodeOptions, flag, notNull, isOptions, object, oneOf, optionsType } from '../apimachinery/options';
 import { BUILT_IN_RESOURCES, DefaultResources } from '../render/default-resources';
@@ -88,7 +89,7 @@ export class AlgorithmSettings {
     const pass = Pass.of(scope);
     const known = pass.state(settingsByScope);
     if (!known.has(scope)) {
-      scope.node.addValidation({ validate: () => known.get(scope)!.findings.map(findingText) });
+      reportErrors(scope, () => known.get(scope)!.findings.map(findingText));
     }
     const { options, findings } = decodeOptions(settings, SETTINGS, NAME);
     const before = known.get(scope) ?? { options: {}, findings: [] };

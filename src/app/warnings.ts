@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Pass } from './pass';
 import { checkScope, settingsOf } from './settings';
+import { placeSuffix } from './written-at';
 import { printValue } from '../apimachinery/finding';
 import { didYouMean } from '../text/suggest';
 
@@ -117,7 +118,7 @@ const EACH_PLACE: readonly string[] = ['HKUBE-COERCED', 'HKUBE-ENV-NUMBER', 'HKU
 export function printWarning(construct: IConstruct, rule: string, text: string): void {
   const once = EACH_PLACE.includes(rule) ? text : rule;
   if (!addRule(Pass.of(construct).state(printed), construct, once)) return;
-  process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}\n`);
+  process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}${placeSuffix(construct)}\n`);
 }
 
 /** A warning with its id, by which it can be acknowledged, also where it stops the synthesis. */

@@ -8,6 +8,7 @@ import type { SharedVolume } from './shared-volume';
 import { finding } from '../apimachinery/finding';
 import { plainValue } from '../apimachinery/to-api';
 import { referencesOfEnvValue } from '../app/cdk8s-plus';
+import { rememberPlace } from '../app/written-at';
 import { ContainerCondition } from '../render/container-condition';
 import { ORDER_RULE } from '../render/container-order';
 import type { ContainerPart } from '../render/pod-parts';
@@ -28,6 +29,7 @@ export abstract class ContainerBase extends Construct {
    */
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
+    rememberPlace(this);
   }
 
   /** Name of the container in the pod. */

@@ -26,6 +26,7 @@ import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../app/cd
 import { validateByItself } from '../app/manifest-validator';
 import { readMetadata } from '../app/metadata';
 import { objectNamed } from '../app/object-names';
+import { rememberPlace } from '../app/written-at';
 import type { VolumePart } from '../render/pod-parts';
 import { applyFields, inside, Rendering } from '../render/rendering';
 import { JsonObject, setField } from '../text/json-value';
@@ -361,6 +362,7 @@ export class SharedVolume extends Construct {
     const pod = podOf(scope);
     // With a prefix, so that a volume and a sidecar can have the same name.
     super(scope, `Volume:${id}`);
+    rememberPlace(this);
     const { name, ...part } = readVolume(props, id);
     this.volumeName = name;
     this.part = { owner: this, ...part };

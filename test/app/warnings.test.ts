@@ -43,7 +43,7 @@ test('once for each construct and rule, however often the app is synthesized or 
 test('each rule by itself', () => {
   const { app, algorithm } = untagged();
   SharedVolume.fromEmptyDir(algorithm, 'unused');
-  const rules = captureStderr(() => app.synthYaml()).map((line) => /\((WARN-[A-Z-]+)\)$/.exec(line)![1]);
+  const rules = captureStderr(() => app.synthYaml()).map((line) => /\((WARN-[A-Z-]+)\)/.exec(line)![1]);
   expect(rules.sort()).toEqual(['WARN-IMAGE-LATEST', 'WARN-IMAGE-LATEST', 'WARN-VOLUME-UNMOUNTED']);
 });
 

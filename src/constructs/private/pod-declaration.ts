@@ -6,6 +6,7 @@ import { apiObjectOf, NamedReference } from '../../app/cdk8s-plus';
 import { findReferenced } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { checkScope } from '../../app/settings';
+import { reportErrors } from '../../app/written-at';
 import type { CommonParts, ContainerPart, PodParts, SideCarPart, VolumePart } from '../../render/pod-parts';
 
 /** A volume, and the object of the app that it claims storage with, if there is one. */
@@ -109,7 +110,7 @@ export class PodDeclaration {
   }
 
   private add(part: IConstruct): void {
-    part.node.addValidation({ validate: () => this.errorsOf(part) });
+    reportErrors(part, () => this.errorsOf(part));
     this.touch();
   }
 

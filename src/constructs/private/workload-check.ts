@@ -8,6 +8,7 @@ import { duplicateFindings } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { quotaFindings } from '../../app/quota-check';
 import { settingsOf } from '../../app/settings';
+import { reportErrors } from '../../app/written-at';
 import { validateWorkload } from '../../validation/validate-workload';
 
 /**
@@ -29,7 +30,7 @@ export class WorkloadCheck {
     this.pass = Pass.of(owner);
     checkApp(object, duplicateFindings, quotaFindings);
     reportAppErrorsOf(object);
-    owner.node.addValidation({ validate: () => [...this.errorsOf(owner), ...appErrorsOf(object)] });
+    reportErrors(owner, () => [...this.errorsOf(owner), ...appErrorsOf(object)]);
   }
 
   /** Findings about the owner or a part of the workload. */

@@ -1,0 +1,90 @@
+/** Where constructs are written in the user's own code, as far as Node.js knows it. */
+
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { IConstruct } from 'constructs';
+import { Pass } from './pass';
+
+/** How many calls are kept: enough for a few subclasses and helpers around a constructor of ours. */
+const DEPTH = 12;
+/** The folder that this library was loaded from. */
+const OWN_FOLDER = path.dirname(__dirname) + path.sep;
+
+/** An object that V8 gives a `stack`, whose text it makes only when it is read. */
+interface Trace {
+  readonly stack?: unknown;
+}
+
+const traces = () => new WeakMap<IConstruct, Trace>();
+
+/** Remembers where a construct is being created. Costs about as much as creating an object. */
+export function rememberPlace(construct: IConstruct): void {
+  // In other languages the calls are those of jsii.
+  if (process.env.JSII_AGENT !== undefined) return;
+  const trace = captureTrace();
+  if (trace) Pass.of(construct).state(traces).set(construct, trace);
+}
+
+function captureTrace(): Trace | undefined {
+  const trace = {};
+  const { stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = DEPTH;
+    Error.captureStackTrace(trace, rememberPlace);
+  } catch {
+    // Some environments freeze what is built in.
+    return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+  return trace;
+}
+
+/**
+ * The place where a construct, or else the nearest construct around it, was created: `src/main.ts:12`, relative to the
+ * current directory. Undefined when it is not known.
+ */
+export function placeOf(construct: IConstruct): string | undefined {
+  const known = Pass.of(construct).state(traces);
+  const nearest = [...construct.node.scopes].reverse().find((scope) => known.has(scope));
+  const stack = nearest && known.get(nearest)!.stack;
+  return typeof stack === 'string' ? placeIn(stack) : undefined;
+}
+
+/** `    at new Algorithm (/app/main.ts:12:3)`, with the path and line. */
+const FRAME = /^\s*at (?:.*? \()?((?:file:|\/|[A-Za-z]:\\).*?):(\d+)(?::\d+)?\)?$/;
+
+/** The first call in the user's own code. */
+export function placeIn(stack: string): string | undefined {
+  for (const line of stack.split('\n')) {
+    // Code that was a text has no file.
+    if (line.includes('(eval at ')) return undefined;
+    const [, where, number] = FRAME.exec(line) ?? [];
+    const file = where?.startsWith('file:') ? fileURLToPath(where) : where;
+    if (file !== undefined && isOwnCode(file)) return `${path.relative(process.cwd(), file)}:${number}`;
+  }
+  return undefined;
+}
+
+const isOwnCode = (file: string) =>
+  path.isAbsolute(file) && !file.startsWith(OWN_FOLDER) && !file.includes(`${path.sep}node_modules${path.sep}`);
+
+/**
+ * Where a construct is written, to be added to a text about it: ` (src/main.ts:12)`. Only in `app.synth()`: elsewhere it
+ * would make snapshots of errors change with every edit.
+ */
+export function placeSuffix(construct: IConstruct): string {
+  const place = Pass.of(construct).isSynthesizing ? placeOf(construct) : undefined;
+  return place === undefined ? '' : ` (${place})`;
+}
+
+/** Has a construct report errors whenever it is validated, each with its place. */
+export function reportErrors(construct: IConstruct, find: () => string[]): void {
+  construct.node.addValidation({
+    validate: () => {
+      const errors = find();
+      const suffix = errors.length === 0 ? '' : placeSuffix(construct);
+      return errors.map((error) => `${error}${suffix}`);
+    },
+  });
+}
