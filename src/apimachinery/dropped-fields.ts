@@ -154,6 +154,13 @@ const DROPS: Record<string, readonly Drop[]> = {
   'RollingUpdateStatefulSetStrategy.maxUnavailable': [row([28, 36])],
   'HPAScalingRules.tolerance': [{ ...row([33, 34]), isMinor: true }],
   'ServiceSpec.trafficDistribution': [row([30, 30])],
+  'ServiceSpec.internalTrafficPolicy': [
+    row(
+      ALWAYS,
+      (_value, { type }) => type === 'ExternalName',
+      'remove it: a Service of type ExternalName has no traffic',
+    ),
+  ],
   'ServiceSpec.sessionAffinityConfig': [
     row(ALWAYS, withoutAffinity, 'remove it, or set sessionAffinity to ClientIP: without that it is not kept'),
   ],

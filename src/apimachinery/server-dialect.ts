@@ -16,6 +16,7 @@ export const SERVER: Dialect = {
   absent: (place, given, type, parent) => {
     if (parent === 'root') return wrongType(place, given, type);
     if (parent === 'struct') return given;
+    if (parent === 'list') return absentItem(place, type);
     // A key without a value is not printed.
     return parent === 'map' && given === undefined ? NOTHING : zeroValue(type);
   },
@@ -26,6 +27,19 @@ export const SERVER: Dialect = {
   instead: zeroValue,
   finishStruct: dropFields,
 };
+
+/** An item of a list that is null becomes the zero value, and nobody hears of it. Only in any JSON it stays what it is. */
+function absentItem({ v, path }: Place, type: FieldType): unknown {
+  if (type.kind === 'json') return null;
+  v.warn(
+    'WARN-NULL-ITEM',
+    pathText(path),
+    null,
+    'becomes an empty value',
+    'Remove it, or write the value that is meant',
+  );
+  return zeroValue(type);
+}
 
 /** Takes out what the server drops without a word. */
 function dropFields(

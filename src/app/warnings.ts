@@ -33,6 +33,7 @@ export const WARNING_RULES: readonly string[] = [
   'WARN-MEMORY-LIMIT',
   'WARN-MEMORY-VOLUME',
   'WARN-NAME',
+  'WARN-NULL-ITEM',
   'WARN-OBJECT-DUPLICATE',
   'WARN-OVERHEAD',
   'WARN-POD-CIDR',

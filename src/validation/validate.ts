@@ -316,7 +316,7 @@ function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[]
   const gone = new Set(
     findings
       .slice(0, decoded)
-      .filter(({ type }) => type !== 'Unknown field')
+      .filter(({ type }) => type !== 'Unknown field' && type !== 'Warning')
       .map(({ path }) => path),
   );
   const broken = findings.slice(0, decoded).some(({ type }) => type === 'Type invalid');

@@ -212,10 +212,7 @@ test.each<[string, unknown]>([
   ],
   ['a number or a text', container({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 'http' } } })],
   ['null anywhere', { metadata: null, spec: { template: null, suspend: null, parallelism: null } }],
-  [
-    'null in lists and maps',
-    { metadata: { labels: { a: null } }, spec: { template: { spec: { containers: [null], volumes: null } } } },
-  ],
+  ['null in maps', { metadata: { labels: { a: null } }, spec: { template: { spec: { volumes: null } } } }],
   ['undefined is not printed', { spec: undefined, unknown: undefined }],
   ['any JSON of managed fields', { metadata: { managedFields: [{ fieldsV1: { 'f:a': [5] } }, { fieldsV1: 'x' }] } }],
   ...[
@@ -284,6 +281,24 @@ test('what is wrong is taken out, and the rest keeps its place', () => {
     'Job',
   );
   expect(decoded.spec.template.spec).toEqual({ containers: [{}, { name: 'b' }], nodeSelector: { b: 'c' } });
+});
+
+test.each<[any, string[]]>([
+  [{ args: ['a', null, 'b'], ports: [null] }, ['args[1]', 'ports[0]']],
+  [{ args: ['a', undefined] }, ['args[1]']],
+  [{ args: ['a', ''] }, []],
+])('null in a list is warned about: %j', (given, expected) => {
+  const { errors } = run(given, 'Container');
+  expect(errors.map(({ rule, severity, path }) => `${severity} ${rule} ${path}`)).toEqual(
+    expected.map((path) => `warning WARN-NULL-ITEM ${path}`),
+  );
+});
+
+test('null in any JSON stays', () => {
+  const schema = { enum: [null, 'a'] };
+  const { decoded, errors } = run(schema, 'JSONSchemaProps');
+  expect(errors).toEqual([]);
+  expect(decoded).toEqual(schema);
 });
 
 test('the given object is not changed', () => {

@@ -4,7 +4,9 @@
  */
 import { fitPod } from './fit-pod';
 import { Random } from './random';
+import { learnedStructs } from './samples';
 import { NEVER, NEVER_IN_METADATA_OF_A_CLAIM, ONE_OF, RARE, REQUIRED, words } from './shapes';
+import { clone } from './tree';
 import { roleOf, VOLUME_FIELD } from './values';
 import { dropsOf } from '../../src/apimachinery/dropped-fields';
 import { FieldType, ListType, MapType, StructType, structType } from '../../src/apimachinery/schema';
@@ -36,6 +38,8 @@ export function makeValue(m: Making, type: FieldType, field: string): any {
 
 export function makeStruct(m: Making, type: StructType): any {
   const { random, minor, density, focus } = m;
+  const learned = REQUIRED[type.name] || ONE_OF[type.name] ? [] : learnedStructs(type.name);
+  if (learned.length > 0 && random.chance(0.6)) return clone(random.pick(learned));
   const drops = dropsOf(type.name, minor);
   const focused = [...type.fields.keys()].filter((name) => focus.has(`${type.name}.${name}`));
   const choices = words(ONE_OF[type.name]).filter((name) => type.fields.has(name) && !isDropped(drops, name));
@@ -50,9 +54,11 @@ export function makeStruct(m: Making, type: StructType): any {
       random.chance(RARE.has(name) ? density / 10 : density),
   );
   const object: any = {};
+  // Schemas are within schemas: the deeper, the fewer.
+  const inside = type.name === 'JSONSchemaProps' ? { ...m, density: density / 4 } : m;
   for (const name of [...others, ...wanted]) {
     const field = type.fields.get(name);
-    if (field) object[name] = makeValue(m, field.type, `${type.name}.${name}`);
+    if (field) object[name] = makeValue(inside, field.type, `${type.name}.${name}`);
   }
   FIT[type.name]?.(object, m);
   return object;

@@ -4,8 +4,9 @@
 import { readFileSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { parse } from 'yaml';
-import { Answer, Connection, isHangUp, openTransport, pathOf, Transport } from './transport';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
+import { Answer, Connection, isHangUp, openTransport, pathOf, rootOf, Transport } from './transport';
+import { isClusterScoped } from '../../src/apimachinery/more-structs';
+import { groupOf, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 
 /** The connection of a kubeconfig's current context; paths in it are relative to `folder`. */
 export function parseKubeconfig(text: string, folder = '.'): Connection {
@@ -46,6 +47,10 @@ export type Format = 'json' | 'yaml';
 export interface Cluster {
   /** `37` of Kubernetes 1.37. */
   minor(): Promise<number>;
+  /** `v1.37.2` */
+  version(): Promise<string>;
+  /** Whether it serves objects of that kind: alpha and beta kinds are often turned off. */
+  serves(apiVersion: string, kind: string): Promise<boolean>;
   /** What the server says to a new object of that kind: a dry run with strict decoding. */
   create(apiVersion: string, kind: string, body: string, format: Format): Promise<Answer>;
   close(): void;
@@ -76,11 +81,20 @@ export async function connect<T extends Pick<Transport, 'minor' | 'close'>>(
 }
 
 export function openCluster(connection: Connection, namespace = 'default', inFlight = 4): Cluster {
-  const { minor, request, close } = openTransport(connection, 'cdk8s-hkube-fuzz', inFlight);
+  const { minor, version, request, close } = openTransport(connection, 'cdk8s-hkube-fuzz', inFlight);
+  const served = new Map<string, Promise<Answer>>();
   return {
     minor,
+    version,
+    async serves(apiVersion, kind) {
+      const known = served.get(apiVersion) ?? request('GET', rootOf(apiVersion));
+      served.set(apiVersion, known);
+      const { body } = await known;
+      return (body?.resources ?? []).some((resource: any) => resource.kind === kind && !resource.name.includes('/'));
+    },
     async create(apiVersion, kind, body, format) {
-      const path = `${pathOf(apiVersion, kind, namespace)}?dryRun=All&fieldValidation=Strict`;
+      const place = isClusterScoped(groupOf(apiVersion), kind) ? undefined : namespace;
+      const path = `${pathOf(apiVersion, kind, place)}?dryRun=All&fieldValidation=Strict`;
       const post = () => request('POST', path, body, `application/${format}`);
       for (let wait = 500; ; wait *= 2) {
         const answer = await post().catch(async (error) => {

@@ -1,5 +1,6 @@
 import { Making, makeValue } from './accepted';
 import { Random } from './random';
+import { learnedStructs } from './samples';
 import { clone, edit, Path, REMOVED } from './tree';
 import { ALL_VALUES, roleOf, Trial } from './values';
 import { Field, FieldType, kindType, ListType, MapType, ScalarType, StructType } from '../../src/apimachinery/schema';
@@ -214,6 +215,27 @@ const graft: Fault = ({ random }, manifest, nodes) => {
   return edit(manifest, target.path, () => clone(source.value));
 };
 
+/** One more item, made anew. */
+const append: Fault = (m, manifest, nodes) => {
+  const node = pickNode(m.random, nodes.filter(isList));
+  if (!node) return manifest;
+  return edit(manifest, node.path, (list: any[]) => [...list, makeValue(m, node.type.of, node.field)]);
+};
+
+/** A struct, or one of its fields, as a sample has it. */
+const borrow: Fault = ({ random }, manifest, nodes) => {
+  const node = pickNode(
+    random,
+    nodes.filter(isStruct).filter(({ path, type }) => path.length > 0 && learnedStructs(type.name).length > 1),
+  );
+  if (!node) return manifest;
+  const other = clone(random.pick(learnedStructs(node.type.name)));
+  const names = Object.keys(other);
+  if (names.length === 0 || random.chance(0.3)) return edit(manifest, node.path, () => other);
+  const name = random.pick(names);
+  return edit(manifest, [...node.path, name], () => other[name]);
+};
+
 const SIZES = [3, 4, 5, 20, 21, 32, 33, 255, 256];
 
 /** A list that is longer than it may be. */
@@ -269,6 +291,8 @@ const FAULTS: ReadonlyArray<readonly [fault: Fault, share: number]> = [
   [remove, 7],
   [otherType, 6],
   [duplicate, 6],
+  [append, 6],
+  [borrow, 8],
   [grow, 2],
   [unknownField, 2],
   [bulk, 0.3],

@@ -1,24 +1,29 @@
 /**
  * Asks a live API server and `validateManifest` about random manifests, and prints where they differ.
  *
- *   npm run fuzz -- --count 5000 --seed 1 [--number 17] [--paths]
+ *   npm run fuzz -- --count 5000 --seed 1 [--number 17] [--kind KIND] [--paths] [--record FILE]
  *
- * `KUBECONFIG` names the cluster; nothing is created there, all are dry runs. `--number` asks about that one only.
- * `--paths` also prints, of what both refuse, where the server's paths are not among ours.
+ * `KUBECONFIG` names the cluster; nothing is created there, all are dry runs. `--number` asks about that one only,
+ * `--kind` about objects of that kind (`Pod`, `apps/v1 Deployment`). `--paths` also prints, of what both refuse, where
+ * the server's paths are not among ours. `--record` writes manifests and answers to a file (see record.ts).
  *
  * Exit code 0: no disagreement; 1: some; 2: no cluster to ask.
  */
 import { Yaml } from 'cdk8s';
 import { Cluster, connect, Format, openCluster } from './cluster';
-import { generate } from './generate';
-import { complaints, Disagreement, Evidence, isSame, judge, Judgement, THROWN } from './judge';
+import { foundIn } from './found';
+import { generate, generateOf } from './generate';
+import { complaints, Disagreement, Evidence, isSame, judge, Judgement } from './judge';
 import { lossesOf } from './kept';
 import { podOf } from './pod-of';
 import { forEach } from './pool';
 import { createRandom } from './random';
+import { writeRecord } from './record';
+import { samplesOf } from './samples';
 import { shrink } from './shrink';
 import { Finding } from '../../src/apimachinery/finding';
-import { validateManifest } from '../../src/validation/validate';
+import { allKinds } from '../../src/apimachinery/schema';
+import { hasRules } from '../../src/validation/validate';
 
 const IN_FLIGHT = 8;
 const YAML_SHARE = 0.25;
@@ -32,22 +37,6 @@ interface Result {
   readonly judgement: Judgement;
 }
 
-function errorsOf(manifest: any, minor: number): Finding[] {
-  try {
-    return validateManifest(manifest, minor).filter(({ severity }) => severity === 'error');
-  } catch (error) {
-    return [
-      {
-        rule: THROWN,
-        severity: 'error',
-        type: 'Invalid value',
-        path: '',
-        detail: (error as Error).stack ?? String(error),
-      },
-    ];
-  }
-}
-
 async function gather(cluster: Cluster, manifest: any, minor: number, format: Format): Promise<Evidence> {
   const { apiVersion, kind } = manifest;
   const body = format === 'yaml' ? Yaml.stringify(manifest) : JSON.stringify(manifest);
@@ -58,18 +47,14 @@ async function gather(cluster: Cluster, manifest: any, minor: number, format: Fo
   return { answer, losses, podAnswer: pod && (await cluster.create('v1', 'Pod', JSON.stringify(pod), 'json')) };
 }
 
-/** Texts that YAML does not keep must be refused where YAML is sent; as JSON they are fine. */
-const relevant = (found: readonly Finding[], format: Format) =>
-  format === 'yaml' ? found : found.filter(({ rule }) => rule !== 'YAML-STRING');
-
 async function ask(cluster: Cluster, manifest: any, minor: number, number: number, format: Format): Promise<Result> {
-  const found = relevant(errorsOf(manifest, minor), format);
+  const found = foundIn(manifest, minor, format);
   const evidence = await gather(cluster, manifest, minor, format);
   return { number, manifest, format, found, evidence, judgement: judge(evidence, found) };
 }
 
 function formatOf(manifest: any, minor: number, seed: number, number: number): Format {
-  const strange = errorsOf(manifest, minor).some(({ rule }) => rule === 'YAML-STRING');
+  const strange = foundIn(manifest, minor, 'yaml').some(({ rule }) => rule === 'YAML-STRING');
   return strange || createRandom(`format ${seed} ${number}`).chance(YAML_SHARE) ? 'yaml' : 'json';
 }
 
@@ -107,23 +92,52 @@ function reportPaths({ number, found, evidence }: Result): void {
   for (const { rule, path, detail } of found) console.log(`  ours:   ${rule} ${path}: ${cut(detail).slice(0, 200)}`);
 }
 
-async function fuzz(cluster: Cluster, minor: number, { count, seed, only, paths }: Options): Promise<number> {
+type Kinds = ReadonlyArray<readonly [apiVersion: string, kind: string]>;
+
+/** The kinds that have rules and samples, and that the server serves. */
+async function kindsOf(cluster: Cluster, minor: number, wanted?: string): Promise<Kinds> {
+  const kinds: Array<readonly [string, string]> = [];
+  for (const [apiVersion, kind] of allKinds(minor)) {
+    if (wanted && wanted !== kind && wanted !== `${apiVersion} ${kind}`) continue;
+    if (!hasRules(apiVersion, kind) || samplesOf(apiVersion, kind, minor).length === 0) continue;
+    if (await cluster.serves(apiVersion, kind)) kinds.push([apiVersion, kind]);
+  }
+  if (wanted && kinds.length === 0) {
+    throw new Error(`no rules and samples of ${wanted}, or the server has no such kind`);
+  }
+  return kinds;
+}
+
+/** Every fourth is an object made of the fields of Jobs and the like; the others are changed samples of all kinds. */
+function manifestOf(kinds: Kinds, seed: number, number: number, minor: number, isOfKind: boolean): any {
+  if (kinds.length === 0) return generate(seed, number, minor);
+  if (!isOfKind && number % 4 === 0) return generate(seed, number / 4, minor);
+  return generateOf(kinds, seed, number, minor);
+}
+
+async function fuzz(cluster: Cluster, minor: number, options: Options): Promise<number> {
+  const { count, seed, only, paths } = options;
+  const kinds = await kindsOf(cluster, minor, options.kind);
   const started = Date.now();
   const numbers = only === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [only];
-  const tally = { accepted: 0, refused: 0, skipped: 0, samePath: 0, paths: 0 };
+  const tally = { accepted: 0, refused: 0, skipped: 0, samePath: 0, paths: 0, celOnly: 0 };
   const disagreements: Result[] = [];
   const otherPaths: Result[] = [];
+  const recorded: Result[] = [];
   await forEach(numbers, IN_FLIGHT, async (number) => {
-    const manifest = generate(seed, number, minor);
+    const manifest = manifestOf(kinds, seed, number, minor, options.kind !== undefined);
     const result = await ask(cluster, manifest, minor, number, formatOf(manifest, minor, seed, number));
     const { verdict, samePath, disagreement } = result.judgement;
     tally[verdict]++;
+    if (result.judgement.celOnly) tally.celOnly++;
     if (samePath !== undefined) tally.paths++;
     if (samePath) tally.samePath++;
     if (disagreement) disagreements.push(result);
+    if (options.record) recorded.push(result);
     if (samePath === false && paths) otherPaths.push(result);
   });
   const seconds = (Date.now() - started) / 1000;
+  if (options.record) writeRecord(options.record, { server: await cluster.version(), minor, seed, count }, recorded);
 
   const byNumber = (a: Result, b: Result) => a.number - b.number;
   const reported: Array<{ number: number; disagreement: Disagreement }> = [];
@@ -142,6 +156,7 @@ async function fuzz(cluster: Cluster, minor: number, { count, seed, only, paths 
   otherPaths.sort(byNumber).forEach(reportPaths);
 
   const share = tally.paths === 0 ? 100 : Math.floor((1000 * tally.samePath) / tally.paths) / 10;
+  if (tally.celOnly > 0) console.log(`${tally.celOnly} refused for expressions in CEL alone, which are not validated`);
   if (tally.skipped > 0) console.log(`${tally.skipped} not judged: refused for what else is in the cluster`);
   console.log(
     `${numbers.length} manifests, ${tally.accepted} accepted, ${tally.refused} refused, ${disagreements.length} disagreements, ` +
@@ -154,7 +169,11 @@ interface Options {
   readonly count: number;
   readonly seed: number;
   readonly only?: number;
+  /** `Pod`, `apps/v1 Deployment` */
+  readonly kind?: string;
   readonly paths: boolean;
+  /** The file that manifests and answers are written to. */
+  readonly record?: string;
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -164,11 +183,14 @@ function readOptions(args: readonly string[]): Options {
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} needs a whole number`);
     return value;
   };
+  const textOf = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   return {
     count: option('--count') ?? 500,
     seed: option('--seed') ?? 1,
     only: option('--number'),
+    kind: textOf('--kind'),
     paths: args.includes('--paths'),
+    record: textOf('--record'),
   };
 }
 

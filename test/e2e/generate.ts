@@ -8,6 +8,8 @@ import { makeObject } from './accepted';
 import { injectFault, tryValue } from './faults';
 import { allFields, focusOn } from './focus';
 import { createRandom } from './random';
+import { samplesOf } from './samples';
+import { clone } from './tree';
 import { Trial, TRIALS } from './values';
 
 const DENSITIES = [0.03, 0.08, 0.15, 0.3, 0.5];
@@ -15,6 +17,24 @@ const DENSITIES = [0.03, 0.08, 0.15, 0.3, 0.5];
 const FAULTS = [0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 4];
 /** How far a seed goes on in the list of trials. */
 const TRIALS_PER_SEED = 2500;
+
+/** How many changes a sample gets. */
+const CHANGES = [0, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4];
+
+/** A sample of the next of those kinds, changed at random. */
+export function generateOf(
+  kinds: ReadonlyArray<readonly [apiVersion: string, kind: string]>,
+  seed: number,
+  number: number,
+  minor: number,
+): any {
+  const random = createRandom(`sample ${seed} ${number}`);
+  const [apiVersion, kind] = kinds[number % kinds.length];
+  const making = { random, minor, density: random.pick(DENSITIES), focus: new Set<string>() };
+  let manifest = clone(random.pick(samplesOf(apiVersion, kind, minor)));
+  for (let left = random.pick(CHANGES); left > 0; left--) manifest = injectFault(making, manifest);
+  return manifest;
+}
 
 export function generate(seed: number, number: number, minor: number): any {
   const half = Math.floor(number / 2);

@@ -5,6 +5,7 @@ import { isOwned, Losses } from './kept';
 import { Answer } from './transport';
 import { typeAndDetail, Finding } from '../../src/apimachinery/finding';
 import { samePath } from '../validation/cases';
+import { CEL } from '../validation/kind-cases';
 
 /** All that the server said. */
 export interface Evidence {
@@ -28,15 +29,14 @@ export interface Judgement {
   readonly disagreement?: Disagreement;
   /** Of what both refuse, whether all paths that the server names are ours too; undefined where it names none. */
   readonly samePath?: boolean;
+  /** Whether the server refused it for expressions in CEL alone, and CEL-NOT-VALIDATED warns about them. */
+  readonly celOnly?: boolean;
 }
 
 /** Admission looks at what else is in the cluster: namespaces, accounts, classes, quotas. All requests are for one namespace. */
-const isAdmission = ({ code, body }: Answer) =>
-  code === 401 ||
-  code === 403 ||
-  code === 404 ||
-  code === 409 ||
-  /^the namespace of the (provided )?object does not match/.test(body?.message ?? '');
+const isAdmission = (answer: Answer) =>
+  [401, 403, 404, 409].includes(answer.code) || complaints(answer).some((text) => OF_THE_NAMESPACE.test(text));
+const OF_THE_NAMESPACE = /the namespace of the (provided )?object does not match|label on the containing namespace/;
 const isAccepted = ({ code }: Answer) => code >= 200 && code < 300;
 
 /** The server's complaints, one by one. */
@@ -56,7 +56,9 @@ const mark = (text: string) =>
 /** Stands as a rule for an exception, which no manifest may cause. */
 export const THROWN = 'THROWN';
 
-export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, found: readonly Finding[]): Judgement {
+/** @param found what the rules found: all errors, and CEL-NOT-VALIDATED */
+export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, all: readonly Finding[]): Judgement {
+  const found = all.filter(({ severity }) => severity === 'error');
   const ours = found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
   const disagree = (problem: Disagreement['problem'], server: readonly string[], about = server): Disagreement => ({
     problem,
@@ -70,8 +72,12 @@ export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence,
   }
   if (isAdmission(answer)) return { verdict: 'skipped' };
   if (!isAccepted(answer)) {
-    const server = complaints(answer);
-    if (found.length === 0) return { verdict: 'refused', disagreement: disagree('false accept', server) };
+    const everything = complaints(answer);
+    const server = everything.filter((text) => !CEL.test(text));
+    if (server.length === 0 && all.some(({ rule }) => rule === 'CEL-NOT-VALIDATED')) {
+      return { verdict: 'refused', celOnly: true };
+    }
+    if (found.length === 0) return { verdict: 'refused', disagreement: disagree('false accept', everything) };
     const same = server.map((text) => samePath(text, found)).filter((one) => one !== undefined);
     return { verdict: 'refused', samePath: same.length > 0 ? same.every(Boolean) : undefined };
   }

@@ -2,8 +2,9 @@
  * What an API server took and did not keep: compares what was sent with what came back.
  */
 import { Path, pathText } from './tree';
+import { isClusterScoped } from '../../src/apimachinery/more-structs';
 import { parseQuantity, roundUpToMilli } from '../../src/apimachinery/quantity';
-import { FieldType, kindType, ScalarKind } from '../../src/apimachinery/schema';
+import { FieldType, groupOf, kindType, ScalarKind } from '../../src/apimachinery/schema';
 
 /** Whether the field is the server's own, whoever writes it. */
 export const isOwned = (path: string) =>
@@ -24,11 +25,12 @@ export function lossesOf(sent: any, kept: any, minor: number): Losses {
   const hollow: string[] = [];
   const type = kindType(sent.apiVersion, sent.kind, minor)!;
   const object = sent.kind === 'Secret' ? withoutStringData(sent) : sent;
+  const isInNoNamespace = isClusterScoped(groupOf(sent.apiVersion), sent.kind);
   compare(object, kept, type, []);
   return { lost, hollow };
 
   function compare(before: any, after: any, fieldType: FieldType | undefined, path: Path): void {
-    if (isOwned(pathText(path))) return;
+    if (isOwned(pathText(path)) || (isInNoNamespace && pathText(path) === 'metadata.namespace')) return;
     if (isNothing(before)) return void (before !== null && after === undefined && hollow.push(pathText(path)));
     if (Array.isArray(before) && fieldType?.kind !== 'bytes') {
       if (!Array.isArray(after) && !holdsSomething(before)) return void hollow.push(pathText(path));

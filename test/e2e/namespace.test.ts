@@ -12,7 +12,13 @@ function namespaceWith(...answers: Array<Answer | Error>) {
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  return { requests, namespace: new Namespace({ request, minor: async () => 37, close: () => {} }, 'team') };
+  return {
+    requests,
+    namespace: new Namespace(
+      { request, minor: async () => 37, version: async () => 'v1.37.0', close: () => {} },
+      'team',
+    ),
+  };
 }
 
 const OK: Answer = { code: 200, body: { kind: 'Job' } };

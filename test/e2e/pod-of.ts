@@ -7,7 +7,7 @@ export function podOf({ kind, metadata, spec }: any): any {
   const template = kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
   if (!template) return undefined;
   const { labels, annotations } = template.metadata ?? {};
-  const podSpec = { ...template.spec };
+  const podSpec = { ...template.spec, ...(kind === 'StatefulSet' && withClaims(template.spec, spec)) };
   for (const field of OF_THE_CLUSTER) delete podSpec[field];
   return {
     apiVersion: 'v1',
@@ -23,6 +23,13 @@ export function podOf({ kind, metadata, spec }: any): any {
     },
     spec: podSpec,
   };
+}
+
+/** The claims of a StatefulSet take the place of volumes of their names. */
+function withClaims({ volumes = [] }: any, { volumeClaimTemplates = [] }: any): any {
+  const names = volumeClaimTemplates.map(({ metadata }: any) => metadata.name);
+  const claims = names.map((name: string) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return { volumes: [...volumes.filter(({ name }: any) => !names.includes(name)), ...claims] };
 }
 
 const isIndexed = (spec: any) => (spec.jobTemplate?.spec ?? spec).completionMode === 'Indexed';

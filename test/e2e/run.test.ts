@@ -29,7 +29,12 @@ function fakeCluster() {
     if (method === 'GET' && rest === '') return { code: namespaces.has(name) ? 200 : 404, body: {} };
     return { code: 200, body: { items: [{ metadata: { name: 'pod-1' }, status: { phase: 'Running' } }] } };
   };
-  return { namespaces, deleted, labels, transport: { request, minor: async () => 37, close: () => {} } };
+  return {
+    namespaces,
+    deleted,
+    labels,
+    transport: { request, minor: async () => 37, version: async () => 'v1.37.0', close: () => {} },
+  };
 }
 
 interface Ran {

@@ -20,6 +20,8 @@ export interface Answer {
 export interface Transport {
   /** 37 of Kubernetes 1.37. */
   minor(): Promise<number>;
+  /** `v1.37.2` */
+  version(): Promise<string>;
   /** `type` is the body's, such as `application/json`. */
   request(method: string, path: string, body?: string, type?: string): Promise<Answer>;
   close(): void;
@@ -75,6 +77,7 @@ export function openTransport(connection: Connection, userAgent: string, inFligh
       if (code !== 200 || !Number.isFinite(minor)) throw new Error(`GET /version answered ${code}`);
       return minor;
     },
+    version: async () => String((await send('GET', '/version')).body?.gitVersion),
     close: () => agent.destroy(),
   };
 }
@@ -82,15 +85,18 @@ export function openTransport(connection: Connection, userAgent: string, inFligh
 /** Whether the server closed the connection instead of answering. */
 export const isHangUp = (error: any) => error?.code === 'ECONNRESET' || error?.code === 'EPIPE';
 
+/** Path of an API version, where the server lists what it serves. */
+export const rootOf = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`);
+
 /** Path of the objects of a kind in a namespace; without one, of a kind that needs none. */
 export function pathOf(apiVersion: string, kind: string, namespace?: string): string {
-  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  return `${root}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${pluralOf(kind)}`;
+  return `${rootOf(apiVersion)}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${pluralOf(kind)}`;
 }
 
-/** Job is jobs, PriorityClass priorityclasses, NetworkPolicy networkpolicies. */
+/** Job is jobs, PriorityClass priorityclasses, NetworkPolicy networkpolicies, and Endpoints is plural already. */
 function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
+  if (name === 'endpoints') return name;
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
   return name.endsWith('s') ? `${name}es` : `${name}s`;
 }

@@ -3,6 +3,7 @@
  *
  *   roleOf('Container.image').good  // ['busybox:1', …]
  */
+import { LEARNED_TEXTS, learnedValues } from './samples';
 import { FieldType } from '../../src/apimachinery/schema';
 
 export interface Role {
@@ -1182,6 +1183,86 @@ const KINDS: Partial<Record<FieldType['kind'], string>> = {
   json: 'json',
 };
 
+/** What stands in fields of other kinds: right in one place, wrong in most. */
+const TEXTS = [
+  ...NAMES,
+  ...NOT_NAMES,
+  ...NOT_DOMAINS,
+  'a.acme.io',
+  'acme.io/a',
+  'A.acme.io/a',
+  'acme.io/a/b',
+  '*.acme.io',
+  '*.*.acme.io',
+  '*',
+  '**',
+  'a*',
+  '*/b',
+  'a/*',
+  '*/*',
+  'a%b',
+  '10.0.0.1',
+  '010.0.0.1',
+  '10.0.0',
+  '10.0.0.256',
+  '127.0.0.1',
+  '169.254.1.1',
+  '224.0.0.1',
+  '0.0.0.0',
+  '::',
+  '::1',
+  'fd00::1',
+  'FD00::1',
+  'fe80::1',
+  '::ffff:10.0.0.1',
+  '10.0.0.0/8',
+  '10.0.0.1/8',
+  '10.0.0.0/33',
+  '0.0.0.0/0',
+  '2001:db8::/64',
+  '2001:DB8::1/64',
+  '::ffff:10.0.0.0/104',
+  'http://acme.io',
+  'https://acme.io',
+  'https://acme.io:0/',
+  'https://user@acme.io/a?b#c',
+  'https://',
+  '/a',
+  '/a/',
+  'a//b',
+  '/a/../b',
+  './a',
+  'system:a',
+  'system-a',
+  'v1',
+  'v0',
+  'v1beta1',
+  'V1',
+  'acme.io/v1',
+  '1',
+  '0',
+  '-1',
+  '80',
+  '100%',
+  '101%',
+  'true',
+  'now',
+  '2026-01-01T00:00:00Z',
+  '1h',
+  '*/5 * * * *',
+  "metadata.labels['a']",
+  'spec.nodeName',
+  '.spec.a',
+  'a == b',
+  'self',
+  '1 +',
+  a(32),
+  a(128),
+  a(129),
+  a(254),
+  a(1025),
+];
+
 const byField = new Map<string, Role>([
   ...Object.entries(RANGES),
   ...Object.entries(ENUMS).flatMap(([fields, values]) =>
@@ -1192,7 +1273,30 @@ const byField = new Map<string, Role>([
 
 /** The role of a scalar field's value, or of a map's key: `ObjectMeta.labels{}`. */
 export function roleOf(field: string, kind: FieldType['kind'] = 'string'): Role {
-  return byField.get(field.replace(/^Ephemeral(?=Container)/, '')) ?? ROLES[KINDS[kind]!];
+  return byField.get(field.replace(/^Ephemeral(?=Container)/, '')) ?? learnedRole(field, kind) ?? ROLES[KINDS[kind]!];
+}
+
+const learnedRoles = new Map<string, Role | undefined>();
+
+/** The role of a field by its values in the samples: near misses are odd. */
+function learnedRole(field: string, kind: FieldType['kind']): Role | undefined {
+  const key = `${field} ${kind}`;
+  if (!learnedRoles.has(key)) learnedRoles.set(key, learnRole(learnedValues(field), kind));
+  return learnedRoles.get(key);
+}
+
+function learnRole(good: readonly unknown[], kind: FieldType['kind']): Role | undefined {
+  const usual = KINDS[kind] ? ROLES[KINDS[kind]!] : role([]);
+  if (kind === 'string' && good.length === 0) return role(usual.good, [...usual.odd, ...TEXTS]);
+  if (kind === 'string') return role(good, [...good.flatMap(nearMisses), ...TEXTS]);
+  if (good.length === 0) return undefined;
+  const near = good.flatMap((value) => (typeof value === 'number' ? [value - 1, value + 1, -value] : []));
+  return role(good, [...near, ...usual.good, ...usual.odd]);
+}
+
+function nearMisses(text: unknown): string[] {
+  if (typeof text !== 'string') return [];
+  return [text.toLowerCase(), text.toUpperCase(), `${text} `, `${text}x`, text.slice(1), text.replace(/[./]/, '')];
 }
 
 /** How many items a list may have. */
@@ -1239,4 +1343,8 @@ export const knownFields = () => [...byField.keys()];
 const everyRole = [...new Set(byField.values()), ...Object.values(ROLES)];
 
 /** Values of all roles: what is right in one place may be wrong in another. */
-export const ALL_VALUES: readonly unknown[] = everyRole.flatMap(({ good, odd }) => [...good, ...odd]);
+export const ALL_VALUES: readonly unknown[] = [
+  ...everyRole.flatMap(({ good, odd }) => [...good, ...odd]),
+  ...TEXTS,
+  ...LEARNED_TEXTS,
+];

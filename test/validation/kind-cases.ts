@@ -26,7 +26,7 @@ export interface KindSummary {
 }
 
 /** What the server says of an expression in CEL. We don't compile it; CEL-NOT-VALIDATED warns about it. */
-const CEL = /compilation failed|CEL|celOverride|no such overload|undeclared reference/;
+export const CEL = /compilation failed|CEL|celOverride|no such overload|undeclared reference|must evaluate to/;
 
 const shown = (found: readonly Finding[]) =>
   found.length === 0 ? 'nothing' : found.map((finding) => `${finding.path}: ${typeAndDetail(finding)}`).join(' | ');

@@ -91,7 +91,8 @@ const EXACT_FIELDS = [
 function readRequest(request: any, apiVersion: string): any {
   if (apiVersion !== 'resource.k8s.io/v1beta1') return request;
   const isSet = EXACT_FIELDS.some((field) => (request?.[field] ?? '') !== '' && request[field] !== 0);
-  return { name: request?.name, firstAvailable: request?.firstAvailable, exactly: isSet ? request : undefined };
+  const { name, firstAvailable } = request ?? {};
+  return { name, firstAvailable, exactly: isSet ? request : undefined, isFlat: true };
 }
 
 type RequestNames = ReadonlyMap<string, ReadonlySet<string>>;
@@ -125,7 +126,7 @@ function validateRequest(v: Validation, request: any, path: string): void {
   });
   reportDuplicates(v, alternatives, MAX_ALTERNATIVES, `${path}.firstAvailable`, nameOf);
   if (!exactly) return;
-  const at = v.minor <= 32 ? path : `${path}.exactly`;
+  const at = request.isFlat ? path : `${path}.exactly`;
   if (!isPartly) validateClassName(v, exactly.deviceClassName, `${at}.deviceClassName`);
   validateDemand(v, exactly, at, isPartly);
 }

@@ -3,9 +3,8 @@
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
  */
-import { validateClusterMeta } from './cluster-meta';
 import { validateConfigurations, validateSelectors } from './device-claim';
-import { objectName } from './object-meta';
+import { objectName, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { isExtendedResource } from '../../apimachinery/resource-name';
 
@@ -15,7 +14,7 @@ const RULE = 'DEVICE-CLASS';
 export function validateDeviceClass(v: Validation, { metadata, spec }: any): void {
   // Since 1.35 the server looks at the whole name alone.
   const named = v.minor >= 35 ? { ...metadata, generateName: undefined, name: objectName(metadata) } : metadata;
-  validateClusterMeta(v, named);
+  validateObjectMeta(v, named);
   validateSelectors(v, RULE, spec?.selectors ?? [], 'spec.selectors');
   validateConfigurations(v, RULE, spec?.config ?? [], 'spec.config');
   const name = spec?.extendedResourceName;

@@ -68,12 +68,13 @@ function validateValue(v: Validation, value: unknown, schema: JsonSchema, path: 
   if (schema.type && !hasType(value, schema.type)) {
     v.invalid(RULE, path, value, `must be of type ${schema.type}: ${JSON.stringify(typeOf(value))}`);
   }
-  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => isSame(allowed, value)) && schema.enum.length > 0) {
+  const allowed: readonly unknown[] = (schema.enum ?? []).map((item: unknown) => item ?? null);
+  if (allowed.length > 0 && !allowed.some((item) => isSame(item, value))) {
     v.notSupported(
       RULE,
       path,
       value,
-      schema.enum.map((allowed) => (typeof allowed === 'string' ? allowed : JSON.stringify(allowed))),
+      allowed.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
     );
   }
   if (typeof value === 'number') validateNumber(v, value, schema, path);
@@ -88,8 +89,35 @@ const sorted = (value: unknown): string =>
 
 const isSame = (a: unknown, b: unknown) => sorted(a) === sorted(b);
 
+/** Of whole numbers by format, the least and the greatest; without a format they have 64 bits. */
+const INTEGERS: Readonly<Record<string, readonly [least: number, greatest: number]>> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  uint32: [0, 2 ** 32 - 1],
+  uint64: [0, 2 ** 64],
+};
+const INT64 = [-(2 ** 63), 2 ** 63] as const;
+const MAX_FLOAT32 = 3.4028234663852886e38;
+
+function isInRange(number: number, { type, format }: JsonSchema): boolean {
+  if (type !== 'integer') return !/^float(32)?$/.test(format ?? '') || Math.abs(number) <= MAX_FLOAT32;
+  const [least, greatest] = Object.hasOwn(INTEGERS, format ?? '') ? INTEGERS[format] : INT64;
+  return Number.isInteger(number) && least <= number && number <= greatest;
+}
+
+/** The value, and each bound it is compared with, must be numbers of the schema's type. */
+function validateRanges(v: Validation, value: number, schema: JsonSchema, path: string): void {
+  const { maximum, minimum, multipleOf, type, format } = schema;
+  const numbers = { Checked: value, MultipleOf: multipleOf, 'Minimum boundary': minimum, 'Maximum boundary': maximum };
+  for (const [what, number] of Object.entries(numbers)) {
+    if (number == null || isInRange(number, schema)) continue;
+    const wanted = `${type} ${format ? `with format ${format}` : '(default format)'}`;
+    v.invalid(RULE, path, '', `${what} value must be of type ${wanted} in ${path}`);
+  }
+}
+
 function validateNumber(v: Validation, value: number, schema: JsonSchema, path: string): void {
   const { maximum, minimum, multipleOf } = schema;
+  validateRanges(v, value, schema, path);
   if (maximum != null && (schema.exclusiveMaximum ? value >= maximum : value > maximum)) {
     v.invalid(RULE, path, value, `should be less than ${schema.exclusiveMaximum ? '' : 'or equal to '}${maximum}`);
   }

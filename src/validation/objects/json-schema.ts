@@ -337,6 +337,10 @@ function validateRule(v: Validation, schema: JsonSchema, given: any, path: strin
   } else {
     reportExpression(v, given.messageExpression, `${path}.messageExpression`);
   }
+  if (given.optionalOldSelf != null && !/\boldSelf\b/.test(rule)) {
+    const detail = 'may not be set if oldSelf is not used in rule';
+    v.invalid(RULE, `${path}.optionalOldSelf`, given.optionalOldSelf, detail);
+  }
   if (given.reason != null && !REASONS.includes(given.reason)) {
     v.notSupported(RULE, `${path}.reason`, given.reason, REASONS);
   }

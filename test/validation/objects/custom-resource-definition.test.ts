@@ -33,6 +33,7 @@ const selectable = (...paths: string[]) =>
   );
 const root = 'CRD-SCHEMA spec.validation.openAPIV3Schema';
 const at = `${root}.properties[f]`;
+const ofField = 'CRD-SCHEMA spec.validation.openAPIV3Schema.properties[f]';
 const byDefault = 'CRD-DEFAULT spec.validation.openAPIV3Schema.properties[f].default';
 
 testRule(validateCustomResourceDefinition, definition, [
@@ -205,11 +206,31 @@ testRule(validateCustomResourceDefinition, definition, [
     [`${at}.x-kubernetes-validations[0].reason: Unsupported`, `${at}.x-kubernetes-validations[0].fieldPath: Invalid`],
   ],
 
+  [field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'oldSelf == self', optionalOldSelf: true }] }), []],
+  [
+    field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'self', optionalOldSelf: false }] }),
+    [`${ofField}.x-kubernetes-validations[0].optionalOldSelf: Invalid value: false: may not be set if oldSelf`],
+  ],
   [field({ type: 'string', default: 'a', enum: ['a'] }), []],
   [field({ type: 'string', default: 1 }), [`${byDefault}: Invalid value: 1: must be of type string`]],
   [field({ type: 'string', default: 'b', enum: ['a'] }), [`${byDefault}: Unsupported value: "b"`]],
   [field({ type: 'integer', default: 11, maximum: 10 }), [`${byDefault}: Invalid value: 11: should be less than`]],
   [field({ type: 'integer', default: 10, maximum: 10 }), []],
+  [
+    field({ type: 'integer', default: 1, maximum: 1.5 }),
+    [`${byDefault}: Invalid value: "": Maximum boundary value must be of type integer (default format)`],
+  ],
+  [field({ type: 'number', default: 1, maximum: 1.5, minimum: 0.5, multipleOf: 0.5 }), []],
+  [field({ type: 'integer', format: 'int32', default: 2147483647 }), []],
+  [
+    field({ type: 'integer', format: 'int32', default: 2147483648 }),
+    [`${byDefault}: Invalid value: "": Checked value must be of type integer with format int32`],
+  ],
+  [
+    field({ type: 'number', format: 'float', default: 1e39 }),
+    [`${byDefault}: Invalid value: "": Checked value must be of type number with format float`],
+  ],
+  [field({ type: 'string', default: 'a', enum: [null] }), [`${byDefault}: Unsupported value: "a"`]],
   [
     field({ type: 'object', default: { a: 1 } }),
     [`${byDefault}: Invalid value: {"a":1}: must not have unknown fields`],

@@ -14,6 +14,8 @@ testRule(validateDeviceClass, { metadata: { name: 'c' }, spec: {} }, [
     ['META-GENERATENAME metadata.generateName: Invalid value', 'META-NAME-SUBDOMAIN metadata.name: Invalid value'],
     34,
   ],
+  // The server sets it anew.
+  [{ metadata: { generation: -1 } }, []],
   [named('a.io/x'), []],
   [named('x'), [path]],
   [named('kubernetes.io/x'), [path]],

@@ -197,6 +197,10 @@ test.each<[any, string[]]>([
     { sessionAffinityConfig: { clientIP: { timeoutSeconds: 5 } } },
     ['DROP-GATED spec.sessionAffinityConfig: Dropped field'],
   ],
+  [
+    { type: 'ExternalName', externalName: 'a.io', internalTrafficPolicy: 'Local' },
+    ['DROP-GATED spec.internalTrafficPolicy: Dropped field'],
+  ],
 ])('affinity %j', (spec, expected) => expectErrors(spec, expected));
 
 const [FOUR, SIX] = ['10.0.0.1', 'fd00::1'];
