@@ -292,6 +292,6 @@ test('the same port and protocol twice is a warning, which stops nothing', () =>
   new Algorithm(chart, 'algorithm', { image: IMAGE, ports });
   const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
   expect(lines).toEqual([
-    `Warning: [test/algorithm] ${MAIN}.ports[1].containerPort: 80/TCP is there twice: server-side apply refuses it (WARN-PORT-DUPLICATE)`,
+    `Warning: [test/algorithm] ${MAIN}.ports[1].containerPort: 80/TCP is set twice: server-side apply refuses it (WARN-PORT-DUPLICATE)`,
   ]);
 });

@@ -488,12 +488,16 @@ describe('props that would take the place of constructs', () => {
     [
       "a Job's template",
       AlgorithmWorkload.job({ template: {} } as any),
-      ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
+      [
+        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+      ],
     ],
     [
       "a Job's template in fields",
       AlgorithmWorkload.job({ fields: { template: {} } }),
-      ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
+      [
+        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+      ],
     ],
     [
       'a schedule in fields',
@@ -503,13 +507,15 @@ describe('props that would take the place of constructs', () => {
     [
       "a Deployment's template",
       AlgorithmWorkload.deployment({ template: {} } as any),
-      ['[test/a] spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm'],
+      [
+        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+      ],
     ],
     [
       "the template of a CronJob's Jobs",
       AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
       [
-        '[test/a] spec.jobTemplate.spec.template: Forbidden: is set twice. The Algorithm makes it: set its content on the Algorithm',
+        '[test/a] spec.jobTemplate.spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
       ],
     ],
     [
@@ -527,17 +533,17 @@ describe('objects that are of another kind', () => {
     [
       'a promise as a variable',
       () => ({ env: { TOKEN: Promise.resolve('x') } }),
-      `${main}.env[0].value: Required value: TOKEN must be a text or an EnvValue of cdk8s-plus. Use secret.envValue('key') or EnvValue.fromConfigMap(), for example`,
+      `${main}.env[0].value: Required value: TOKEN must be a string or an EnvValue of cdk8s-plus. Use secret.envValue('key') or EnvValue.fromConfigMap(), for example`,
     ],
     [
       'a source that a variable cannot have',
       () => ({ env: { TOKEN: { secretRef: { name: 'hunter2' } } } }),
-      `${main}.env[0].value: Required value: TOKEN must be a text or`,
+      `${main}.env[0].value: Required value: TOKEN must be a string or`,
     ],
     [
       'a Secret as a variable',
       (chart) => ({ env: { TOKEN: new kplus.Secret(chart, 's') } }),
-      `${main}.env[0].value: Required value: TOKEN must be a text or`,
+      `${main}.env[0].value: Required value: TOKEN must be a string or`,
     ],
     [
       'variables as the API has them',
@@ -622,7 +628,7 @@ describe('objects that are of another kind', () => {
     (chart.node.findChild('a') as Algorithm).mount('/v', volume(chart));
     expect(errorsOf(chart)[0]).toBe(
       `${main}.volumeMounts[0].name: Invalid value: "${name}": must be a SharedVolume. ` +
-        'Create one with SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …',
+        'Create one with SharedVolume.fromEmptyDir(), fromConfigMap(), fromSecret() …',
     );
   });
 
@@ -785,7 +791,7 @@ describe('values that JavaScript takes', () => {
       'a dependency on itself',
       { image: IMAGE },
       (a) => a.addDependency(a),
-      `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Leave it out`,
+      `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Remove it`,
     ],
     [
       'a workload that is none',
@@ -845,7 +851,7 @@ describe('values that JavaScript takes', () => {
       'a variable without a value',
       { image: IMAGE, env: { TOKEN: undefined } },
       undefined,
-      `${main}.env[0].value: Required value: TOKEN has no value. An empty one is ""`,
+      `${main}.env[0].value: Required value: TOKEN has no value. Write "" for an empty value`,
     ],
     [
       'a variable that is added without a value',
@@ -857,7 +863,7 @@ describe('values that JavaScript takes', () => {
       'a label without a value',
       { image: IMAGE },
       (a) => a.podMetadata.addLabel('team', undefined),
-      '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. An empty one is ""',
+      '[test/a] spec.template.metadata.labels[team]: Required value: it has no value. Write "" for an empty value',
     ],
     [
       'an annotation without a value',
@@ -1040,7 +1046,7 @@ describe("devices and queues that can't be", () => {
       'cpu',
       { gpu: Gpu.of('cpu') },
       [
-        `${main}.gpu: Invalid value: "cpu": must be an extended resource. They are named by their vendors: nvidia.com/gpu`,
+        `${main}.gpu: Invalid value: "cpu": must be an extended resource. Devices are named by their vendors, for example nvidia.com/gpu`,
       ],
     ],
     [
@@ -1089,7 +1095,7 @@ describe('patches and the order', () => {
       broken === undefined
         ? []
         : [
-            `[test/a] spec.template.spec.initContainers: Invalid value: "${broken}": a patch has broken this order. Leave out the dependency, or change the patch`,
+            `[test/a] spec.template.spec.initContainers: Invalid value: "${broken}": a patch has broken this order. Remove the dependency, or change the patch`,
           ],
     );
   });

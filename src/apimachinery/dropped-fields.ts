@@ -87,7 +87,7 @@ const DROPS: Record<string, readonly Drop[]> = {
     row(
       ALWAYS,
       (name, { serviceAccountName }) => (serviceAccountName ?? '') !== '' && name !== serviceAccountName,
-      'serviceAccountName wins: leave serviceAccount out',
+      'serviceAccountName wins: remove serviceAccount',
     ),
   ],
   'PodSecurityContext.supplementalGroupsPolicy': [row([31, 32])],

@@ -65,8 +65,8 @@ function dropFields(
       isMinor || value === false || value === 0 ? 'warning' : 'error',
       hint ??
         (type.fields.get(name)!.until > last
-          ? `kept since Kubernetes 1.${last + 1}; leave it out for older ones`
-          : 'leave it out: its feature gate is off by default'),
+          ? `Kubernetes keeps it since 1.${last + 1}: remove it for older versions`
+          : 'remove it: its feature gate is off by default'),
     );
   }
   const whole = copy ?? decoded;
@@ -95,7 +95,7 @@ function decodeScalar(place: Place, value: unknown, type: ScalarType): unknown {
     case 'quantity':
       return isPrintedQuantity(value)
         ? value
-        : wrongText(place, value, quantityComplaint(value), 'such as "500m", "2" or "256Mi"');
+        : wrongText(place, value, quantityComplaint(value), 'write a quantity such as "500m", "2" or "256Mi"');
     case 'bytes':
       return decodeBytes(place, value);
     case 'time':
@@ -113,7 +113,7 @@ function decodeTime(place: Place, value: unknown, kind: 'time' | 'microTime'): u
   if (typeof value !== 'string') return wrongType(place, value, { kind: 'string' });
   if (isTime(value) && (kind === 'time' || hasMicroseconds(value))) return value;
   const detail = `parsing time ${JSON.stringify(value)} as "${LAYOUT[kind]}"`;
-  return wrongText(place, value, detail, `RFC 3339, such as "${EXAMPLE[kind]}"`);
+  return wrongText(place, value, detail, `write RFC 3339, such as "${EXAMPLE[kind]}"`);
 }
 
 /** Whether a time has exactly six digits after the point. */
@@ -133,7 +133,7 @@ function decodeBytes(place: Place, value: unknown): unknown {
         place,
         undefined,
         'illegal base64 data',
-        'base64 with padding; text itself goes into stringData of a Secret, or data of a ConfigMap',
+        'write base64 with padding; plain text belongs in stringData of a Secret, or data of a ConfigMap',
       );
 }
 
@@ -213,13 +213,13 @@ function reportDroppedAnnotations(place: Place, annotations: unknown): void {
   if (!isObject(annotations)) return;
   for (const key of DROPPED_ANNOTATIONS) {
     if (Object.hasOwn(annotations, key)) {
-      droppedField(place, `metadata.annotations[${key}]`, 'error', 'initContainers took its place');
+      droppedField(place, `metadata.annotations[${key}]`, 'error', 'use initContainers instead');
     }
   }
 }
 
 function droppedField({ v, path }: Place, name: string, severity: 'error' | 'warning', hint: string): void {
-  const detail = `Kubernetes 1.${v.minor} takes this field and drops it without a word`;
+  const detail = `Kubernetes 1.${v.minor} accepts this field but silently drops it`;
   v.findings.push(finding('DROP-GATED', childPath(path, name), 'Dropped field', detail, { hint, severity }));
 }
 
@@ -232,8 +232,8 @@ function unknownHint({ name: struct, fields }: StructType, name: string, minor: 
   const [known] = fieldHistory(struct, name);
   if (!known) return didYouMean(name, fields.keys());
   return known.since > minor
-    ? `a field since Kubernetes 1.${known.since}`
-    : `a field until Kubernetes 1.${known.until}`;
+    ? `this field exists since Kubernetes 1.${known.since}`
+    : `this field exists until Kubernetes 1.${known.until}`;
 }
 
 function wrongType({ v, root, path }: Place, value: unknown, type: FieldType): typeof NOTHING {

@@ -87,7 +87,7 @@ function duplicatesAmong(objects: readonly ApiObject[]): ConstructFinding[] {
   return findings;
 }
 
-const RENAME = 'Give one of them another metadata.name';
+const RENAME = 'Change the metadata.name of one of them';
 
 const duplicateInChart = (object: ApiObject, first: ApiObject): Finding => ({
   rule: RULE,

@@ -41,7 +41,7 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   const isByKubectl = files === undefined && [name, selector, namespace, context].some((given) => given !== undefined);
   if (files === undefined && !isByKubectl && io.stdin.isTTY) {
     throw new WrongUse(
-      `give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says: ${GET_ALL} | cdk8s-hkube explain`,
+      `pass a NAME, labels (-l) or a namespace (-n); or pipe the output of kubectl: ${GET_ALL} | cdk8s-hkube explain`,
     );
   }
   for (const [option, given] of [
@@ -49,7 +49,7 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
     ['--context', context],
   ] as const) {
     if (files !== undefined && given !== undefined) {
-      throw new WrongUse(`${option} is for kubectl, and does not go with --file`);
+      throw new WrongUse(`${option} is for kubectl, and cannot be used with --file`);
     }
   }
   const { objects, notes } = isByKubectl
@@ -78,7 +78,7 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
 }
 
 /** A pipe may be somebody else's, or never end: only who asks for it has it read. */
-const UNREAD = 'standard input was not read, as kubectl was asked; to read it instead, add -f -';
+const UNREAD = 'standard input was not read, because kubectl was run; to read it instead, add -f -';
 
 async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
   const { name, selector, namespace, context } = options;
@@ -203,6 +203,8 @@ function withoutEvents(
   return [isByKubectl ? EVENTS_GONE : EVENTS_MISSING];
 }
 
-const EVENTS_GONE = 'there are no events: Kubernetes keeps them for an hour. What only events show is missing here';
-const EVENTS_NOT_READ = 'no events were read: what only they show (volumes, probes, refused pods) is missing here';
+const EVENTS_GONE =
+  'there are no events: Kubernetes keeps them for an hour. Causes that only events show are missing here';
+const EVENTS_NOT_READ =
+  'no events were read: causes that only they show (volumes, probes, refused pods) are missing here';
 const EVENTS_MISSING = `${EVENTS_NOT_READ}. Add them: kubectl get pods,jobs,events -o json`;

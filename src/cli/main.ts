@@ -55,7 +55,7 @@ type Use = (action: () => Promise<number>) => void;
 
 function commands(io: Io, use: Use): Command {
   const program = new Command('cdk8s-hkube')
-    .description('HKube algorithms as Kubernetes manifests, and checks of both.')
+    .description('Turns HKube algorithms into Kubernetes manifests, and validates both.')
     .version(version(), '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
@@ -83,7 +83,7 @@ Examples:
 function addSynth(program: Command, io: Io, use: Use): void {
   program
     .command('synth')
-    .description('Makes Kubernetes manifests of HKube specs.')
+    .description('Turns HKube specs into Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs')
     .option('-o, --outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output')
     .addOption(workloadOption('what runs the algorithm; hkube is the worker Job that HKube itself creates'))
@@ -123,7 +123,7 @@ Examples:
 function addValidate(program: Command, io: Io, use: Use): void {
   program
     .command('validate')
-    .description('Says what is wrong with HKube specs and Kubernetes manifests.')
+    .description('Validates HKube specs and Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs and manifests')
     .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
     .addOption(workloadOption('what runs the algorithms of specs, as for synth'))
@@ -200,9 +200,9 @@ Examples:
 function addExplain(program: Command, io: Io, use: Use): void {
   program
     .command('explain')
-    .description('Says why pods, Jobs, CronJobs and Deployments fail, and what to change.')
+    .description('Explains why pods, Jobs, CronJobs and Deployments fail, and what to change.')
     .argument('[NAME]', 'name of a Job, CronJob, Deployment or pod, or of the algorithm (label app.kubernetes.io/name)')
-    .option('-l, --selector <LABELS>', 'labels, as kubectl takes them')
+    .option('-l, --selector <LABELS>', 'label selector, as for kubectl')
     .option('-n, --namespace <NS>', "namespace (default: kubectl's)")
     .option('-f, --file <FILE...>', 'what kubectl printed, instead of asking it; - is standard input')
     .option('--context <NAME>', 'context of kubectl')

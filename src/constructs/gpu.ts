@@ -86,7 +86,7 @@ export class Gpu {
   private problem(): Finding | undefined {
     const { resourceName, count } = this;
     if (typeof resourceName !== 'string' || !resourceName.includes('/')) {
-      const hint = 'They are named by their vendors: nvidia.com/gpu';
+      const hint = 'Devices are named by their vendors, for example nvidia.com/gpu';
       return finding(RULE, 'gpu', 'Invalid value', 'must be an extended resource', { value: resourceName, hint });
     }
     if (Number.isInteger(count) && count >= 1) return undefined;

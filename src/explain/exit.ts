@@ -57,7 +57,7 @@ const CODES = new Map<number, Meaning>([
     {
       what: 'a command was not found',
       field: 'command',
-      hint: 'check PATH and the names of the programs that it calls; a missing library or loader gives the same error',
+      hint: 'check PATH and the names of the programs that it calls; a missing library or loader causes the same error',
     },
   ],
   [130, { what: 'interrupted (SIGINT)', field: 'command', hint: 'find out what sends it: Kubernetes does not' }],
@@ -113,7 +113,7 @@ const CODES = new Map<number, Meaning>([
   ],
   [
     141,
-    { what: 'wrote to a pipe that nobody reads (SIGPIPE)', field: 'command', hint: 'check the pipes in its script' },
+    { what: 'wrote to a pipe that has no reader (SIGPIPE)', field: 'command', hint: 'check the pipes in its script' },
   ],
   [
     143,

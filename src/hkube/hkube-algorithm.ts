@@ -38,7 +38,7 @@ const PROPS = optionsType<HkubeAlgorithmProps>(
     nameSuffixHash: anything,
     queue: anything,
   },
-  { unknownHint: 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()' },
+  { unknownHint: 'Set it in the spec, or add it afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()' },
 );
 
 /** A spec as it was read, with the pod that it describes. */

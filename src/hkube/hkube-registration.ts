@@ -117,7 +117,7 @@ const PROPS = optionsType<HkubeRegistrationProps>('HkubeRegistrationProps', {
   algorithm: instanceOf<Algorithm>(
     'an Algorithm',
     (algorithm) => typeof (algorithm as Partial<Algorithm>)._renderings === 'function',
-    "What HKube's API takes is given as spec",
+    "Pass a spec in the form of HKube's API as spec",
   ),
   endpoint: anything,
   image: text,
@@ -281,9 +281,9 @@ export class HkubeRegistration extends Construct {
     const { spec, algorithm, cluster = {} } = this.props;
     const v = this.validation();
     if (this.algorithmFindings.length > 0) return { spec: {}, findings: this.algorithmFindings };
-    if (spec === undefined && !algorithm) v.required('HKUBE-REQUIRED', 'spec', '', 'give spec or algorithm');
+    if (spec === undefined && !algorithm) v.required('HKUBE-REQUIRED', 'spec', '', 'Set spec or algorithm');
     if (spec !== undefined && algorithm) {
-      v.forbidden('HKUBE-FIELDS', 'spec', 'is given twice', 'give spec or algorithm');
+      v.forbidden('HKUBE-FIELDS', 'spec', 'must not be set together with algorithm', 'Remove one of them');
     }
     if (v.findings.length > 0) return { spec: {}, findings: v.findings };
     if (!algorithm) return { spec, findings: [] };
@@ -357,7 +357,7 @@ function checkEndpoint(endpoint: unknown, v: Validation): void {
       'HKUBE-FORMAT',
       'endpoint',
       'must be an address without credentials, query and fragment',
-      'for credentials there is tokenSecret',
+      'Use tokenSecret for credentials',
     );
   }
 }

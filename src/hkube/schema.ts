@@ -120,8 +120,8 @@ const sideCar = structOf(
     misplaced: {
       name: 'a sidecar is named by container.name',
       volumes: "HKube ignores the volumes of a sidecar: declare them in the algorithm's volumes",
-      image: 'it belongs into container',
-      resources: 'it belongs into container',
+      image: 'it belongs in container',
+      resources: 'it belongs in container',
       env: 'use environments, or container.env',
     },
   },
@@ -159,8 +159,8 @@ const mount = structOf(
   {
     required: ['pvcName', 'path'],
     misplaced: {
-      readOnly: 'mounts know pvcName, path and volumeType only: use volumes and volumeMounts',
-      subPath: 'mounts know pvcName, path and volumeType only: use volumes and volumeMounts',
+      readOnly: 'mounts have only pvcName, path and volumeType: use volumes and volumeMounts',
+      subPath: 'mounts have only pvcName, path and volumeType: use volumes and volumeMounts',
       mountPath: 'it is called path here',
     },
   },
@@ -260,9 +260,9 @@ const ALGORITHM_NOTES: StructNotes = {
     image: 'it is called algorithmImage',
     memory: 'it is called mem',
     environments: 'it is called algorithmEnv',
-    resources: 'HKube takes cpu, mem and gpu at the top level',
+    resources: 'HKube reads cpu, mem and gpu at the top level',
     code: 'it is for hkubectl, which sends the code: write entryPoint',
-    requests: 'HKube takes cpu, mem and gpu at the top level',
+    requests: 'HKube reads cpu, mem and gpu at the top level',
     limits: 'limits are twice the requests; applyCpuLimits: false leaves out the one for cpu',
   },
 };

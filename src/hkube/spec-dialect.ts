@@ -39,7 +39,7 @@ function absent(place: Place, given: null | undefined, type: FieldType, parent: 
   if (given === undefined) return parent === 'list' ? wrongType(place, given, type) : NOTHING;
   if (type.kind === 'json') return given;
   if (type.nullable) return NOTHING;
-  return wrongType(place, given, type, type.insteadOfNull ? `write ${type.insteadOfNull}` : 'leave the field out');
+  return wrongType(place, given, type, type.insteadOfNull ? `write ${type.insteadOfNull}` : 'remove the field');
 }
 
 function checkRequired(
@@ -68,7 +68,7 @@ function unknownHint(name: string, known: readonly string[], findings: number): 
   // In a file of something else altogether there is nothing near.
   const near = findings < MANY ? nearest(name, known) : undefined;
   if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
-  return known.length > MAX_LISTED ? 'nothing of HKube reads it: leave it out' : `known fields: ${known.join(', ')}`;
+  return known.length > MAX_LISTED ? 'HKube does not read it: remove it' : `known fields: ${known.join(', ')}`;
 }
 
 function checkUnique({ v, path }: Place, items: readonly unknown[], { unique }: ListType): void {
@@ -78,7 +78,7 @@ function checkUnique({ v, path }: Place, items: readonly unknown[], { unique }: 
     if (!isObject(item)) return;
     const text = JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
     if (seen.has(text)) {
-      v.duplicate('HKUBE-UNIQUE', `${pathText(path)}[${i}]`, item, 'HKube takes no two equal items');
+      v.duplicate('HKUBE-UNIQUE', `${pathText(path)}[${i}]`, item, 'HKube does not accept two equal items');
     }
     seen.add(text);
   });
@@ -171,7 +171,7 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
           rule,
           path,
           value,
-          'must be at least two lower case letters, digits, "-" or ".", and must start and end with a letter or digit, as must what stands between dots',
+          'must be 2+ characters: lowercase letters, digits, "-" or "."; each part between dots must start and end with a letter or digit',
         );
       }
       break;
@@ -181,7 +181,7 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
           rule,
           path,
           value,
-          'must be 2 to 63 lower case letters, digits, "-" or ".", and must start and end with a letter or digit',
+          'must be 2 to 63 characters: lowercase letters, digits, "-" or "."; it must start and end with a letter or digit',
         );
       }
       break;
@@ -191,7 +191,7 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
           v,
           path,
           value,
-          'HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only',
+          'HKube\'s API refuses this path: it accepts only letters, digits, "_", "." and "/"',
           'for HKube, use volumes and volumeMounts',
         );
       }

@@ -161,8 +161,8 @@ function checkWorkload({ kind }: JsonObject, { spec }: JsonObject, v: Validation
     cannot(
       v,
       'kind',
-      `it runs algorithms by Jobs of its own, not by a ${kind}`,
-      'when they run is for its pipelines and triggers to say',
+      `it runs algorithms in its own Jobs, not in a ${kind}`,
+      'its pipelines and triggers decide when they run',
     );
     return;
   }
@@ -189,12 +189,12 @@ function checkMetadata(
   }
   for (const [key, value] of Object.entries(labels ?? {})) {
     if (pod.labels?.[key] !== value && chart.labels?.[key] !== value) {
-      cannot(v, `metadata.labels[${key}]`, ALIKE, 'give the pods the same label');
+      cannot(v, `metadata.labels[${key}]`, ALIKE, 'set the same label on the pods');
     }
   }
   for (const [key, value] of Object.entries(annotations ?? {})) {
     if (pod.annotations?.[key] !== value) {
-      cannot(v, `metadata.annotations[${key}]`, ALIKE, 'give the pods the same annotation');
+      cannot(v, `metadata.annotations[${key}]`, ALIKE, 'set the same annotation on the pods');
     }
   }
   for (const field of Object.keys(others)) cannot(v, `metadata.${field}`, 'it makes the Job itself');
@@ -266,17 +266,17 @@ function sortContainers(
             part.construct ?? construct,
             part,
             'it has no init containers',
-            'what has to run before can be part of the image',
+            'make what has to run before a part of the image',
           ),
         ),
       ...sideCars
         .filter(isNative)
         .map((part) =>
-          refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'leave out the mode'),
+          refuse(part.construct!, part, 'its sidecars are ordinary containers, not native ones', 'remove the mode'),
         ),
       ...[...containers, ...initContainers]
         .filter(isOrdered)
-        .map((part) => refuse(part.construct!, part, 'it starts all containers at once', 'leave out the dependencies')),
+        .map((part) => refuse(part.construct!, part, 'it starts all containers at once', 'remove the dependencies')),
     ],
   };
 }

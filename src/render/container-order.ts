@@ -81,7 +81,7 @@ export function orderContainers(containers: readonly ContainerInPod[], fillIn: b
             'Invalid value',
             cycle,
             'these containers wait for each other',
-            'Leave one of the dependencies out',
+            'Remove one of the dependencies',
           ),
         );
     },
@@ -120,7 +120,7 @@ export function brokenOrder(order: readonly StartedAfter[], manifest: any, path:
             'Invalid value',
             value,
             'a patch has broken this order',
-            'Leave out the dependency, or change the patch',
+            'Remove the dependency, or change the patch',
           ),
         ];
   });
@@ -186,19 +186,19 @@ function edgeFindings(
   if (to === container) {
     return isStartedFirst(modes.get(to))
       ? []
-      : [orderFinding(path, 'Invalid value', name, 'it would wait for itself', 'Leave it out')];
+      : [orderFinding(path, 'Invalid value', name, 'it would wait for itself', 'Remove it')];
   }
   const impossible = (detail: string, what: string) => [
     orderFinding(path, 'Invalid value', `${name}: ${condition}`, detail, what),
   ];
   const mode = modes.get(to);
   if (mode === undefined) {
-    return impossible('nothing can start after the main container, which starts last', 'Turn the dependency round');
+    return impossible('nothing can start after the main container, which starts last', 'Reverse the dependency');
   }
   if (mode === SideCarMode.CONTAINER) {
     return impossible(
       'ordinary containers all start at once, after the others',
-      `Leave out the mode of "${name}", or make it SideCarMode.NATIVE`,
+      `Remove the mode of "${name}", or make it SideCarMode.NATIVE`,
     );
   }
   switch (condition) {
@@ -206,17 +206,17 @@ function edgeFindings(
       if (mode === SideCarMode.INIT) return [];
       return impossible(
         'a native sidecar runs as long as the main container',
-        `Leave out the mode of "${name}", or make it SideCarMode.INIT`,
+        `Remove the mode of "${name}", or make it SideCarMode.INIT`,
       );
     case ContainerCondition.HEALTHY:
       if (mode === SideCarMode.INIT) {
         return impossible(
-          'an init container has no probes; it has run to its end',
+          'an init container runs to completion and has no probes',
           'Wait for ContainerCondition.COMPLETED',
         );
       }
       if (PROBES.some((probe) => to.manifest[probe])) return [];
-      return impossible('it has no probe that tells when it is healthy', `Give "${name}" a startupProbe`);
+      return impossible('it has no probe that shows when it is healthy', `Set a startupProbe for "${name}"`);
     case ContainerCondition.STARTED:
       return [];
   }

@@ -43,7 +43,7 @@ function renderMetadata({ labels, annotations }: PodParts, chartLabels: JsonObje
   };
 }
 
-const MADE = 'The Algorithm makes it: set its content on the Algorithm';
+const MADE = 'The Algorithm writes this field: set its content on the Algorithm';
 
 function renderSpec(workload: WorkloadParts, template: object, matchLabels: JsonObject): Rendering {
   const { kind, fields, extraFields, jobs } = workload;

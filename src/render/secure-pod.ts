@@ -95,7 +95,7 @@ function freeVolumeName(volumes: unknown): string | undefined {
 
 /** Reports a profile of a single container. */
 const profileOfPart = (path: string, profile: unknown): Finding =>
-  finding('HKUBE-POD-SECURITY', path, 'Forbidden', "podSecurity.profile is the whole pod's", {
+  finding('HKUBE-POD-SECURITY', path, 'Forbidden', 'podSecurity.profile applies to whole pods', {
     value: profile,
     hint: 'Set it for the algorithm, or for a scope around it',
   });

@@ -224,7 +224,7 @@ export interface ReadManifest {
 /** Decodes a manifest of any kind; undefined when it is none. */
 export function readManifest(v: Validation, manifest: unknown): ReadManifest | undefined {
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    v.add('DEC-TYPE', '', 'Type invalid', 'a manifest is an object');
+    v.add('DEC-TYPE', '', 'Type invalid', 'a manifest must be an object');
     return undefined;
   }
   const { apiVersion, kind, metadata } = manifest as any;

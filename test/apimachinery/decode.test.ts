@@ -263,8 +263,8 @@ test('every unknown field is named, whatever is in it', () => {
 });
 
 test.each([
-  ['JobSpec', 'successPolicy', 29, 'a field since Kubernetes 1.30'],
-  ['PodSpec', 'workloadRef', 36, 'a field until Kubernetes 1.35'],
+  ['JobSpec', 'successPolicy', 29, 'this field exists since Kubernetes 1.30'],
+  ['PodSpec', 'workloadRef', 36, 'this field exists until Kubernetes 1.35'],
   ['PodSpec', 'container', 37, 'Did you mean "containers"?'],
   ['PodSpec', 'qqqqqqqqqqqqqq', 37, undefined],
 ])('the hint for %s.%s in 1.%i', (struct, field, minor, hint) => {

@@ -13,7 +13,7 @@ test('the same kind, namespace and name twice in a chart', () => {
   named(chart, 'two', 'print');
   expect(errorsOf(chart)).toEqual([
     '[test/two] metadata.name: Duplicate value: "print": test/one/Resource is a Job of the same name. ' +
-      'Give one of them another metadata.name',
+      'Change the metadata.name of one of them',
   ]);
 });
 
@@ -23,7 +23,7 @@ test('another object of the app under the name of an algorithm', () => {
   new ApiObject(chart, 'raw', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } });
   expect(errorsOf(chart)).toEqual([
     '[test/raw] metadata.name: Duplicate value: "print": test/one/Resource is a Job of the same name. ' +
-      'Give one of them another metadata.name',
+      'Change the metadata.name of one of them',
   ]);
 });
 
@@ -53,9 +53,11 @@ test('across charts, which may go to different clusters: a warning, once', () =>
     app.synthYaml();
   });
   expect(output.filter((line) => line.includes('WARN-OBJECT-DUPLICATE'))).toEqual([
-    'Warning: [b/one/Resource] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the ' +
-      'same name. Give one of them another metadata.name, unless the charts go to different clusters ' +
-      '(WARN-OBJECT-DUPLICATE)',
+    expect.stringContaining(
+      'Warning: [b/one/Resource] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the ' +
+        'same name. Change the metadata.name of one of them, unless the charts go to different clusters ' +
+        '(WARN-OBJECT-DUPLICATE)',
+    ),
   ]);
 });
 
@@ -65,8 +67,8 @@ test('across charts: acknowledged, or an error, as other warnings', () => {
   for (const chart of [a, b]) named(chart, 'one', 'print');
   AlgorithmSettings.of(app).set({ warningsAsErrors: true });
   const text =
-    '[b/one] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the same name. Give one ' +
-    'of them another metadata.name, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
+    '[b/one] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the same name. Change ' +
+    'the metadata.name of one of them, unless the charts go to different clusters (WARN-OBJECT-DUPLICATE)';
   const output = captureStderr(() => {
     expect(() => app.synthYaml()).toThrow(text);
     Warnings.of(b).acknowledge('WARN-OBJECT-DUPLICATE', 'b goes to another cluster');

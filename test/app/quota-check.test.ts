@@ -123,7 +123,7 @@ test("HKube's Jobs count, and fit or don't", () => {
   });
   expect(errors).toHaveLength(2);
   expect(errors[0]).toContain(
-    '[test/worker] spec.template.spec: Forbidden: asks for 2458Mi memory (algorunner 2458Mi), the largest node has 1Gi',
+    '[test/worker] spec.template.spec: Forbidden: requests 2458Mi memory (algorunner 2458Mi), but the largest node has 1Gi',
   );
   expect(errors[1]).toContain('[test/a] spec: Forbidden: exceeds the quota: 2 pods in all (test/worker 1, test/a 1)');
 });
@@ -289,8 +289,8 @@ test('beside the errors of a single pod', () => {
   const chart = chartWith({ resourceQuota: { pods: '0' }, largestNode: { cpu: '1' } });
   algorithm(chart, 'a', '2').addSideCar('web', { image: IMAGE });
   expect(errorsOf(chart)).toEqual([
-    '[test/a] spec.template.spec: Forbidden: asks for 2100m cpu (algorunner 2, web 100m), the largest node has 1. ' +
-      'No node would take the pod: ask for less, or correct capacity.largestNode',
+    '[test/a] spec.template.spec: Forbidden: requests 2100m cpu (algorunner 2, web 100m), but the largest node has 1. ' +
+      'No node has room for the pod: request less, or correct capacity.largestNode',
     `[test/a] ${exceeded(': 1 pods in all (test/a 1), the quota has 0')}`,
   ]);
 });

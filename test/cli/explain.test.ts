@@ -312,8 +312,8 @@ describe('by kubectl', () => {
     fakeWith(recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event'));
     const { out } = await explained({ name: 'image-missing' });
     expect(out).toContain(
-      'note: kubectl: The connection was refused\nnote: no events were read: what only they show (volumes, ' +
-        'probes, refused pods) is missing here\n',
+      'note: kubectl: The connection was refused\nnote: no events were read: causes that only they show (volumes, ' +
+        'probes, refused pods) are missing here\n',
     );
     expect(out).not.toContain('there are no events');
   });
@@ -327,7 +327,7 @@ describe('by kubectl', () => {
     expect(await messageOf(explained({ name: 'nope', namespace: 'batch' }))).toBe(nobody + help);
     // As kubectl's own namespace is.
     expect(await messageOf(explained({ name: 'nope' }, { stdin: BROKEN, isPiped: true }))).toBe(
-      `${nobody}; standard input was not read, as kubectl was asked; to read it instead, add -f -${help}`,
+      `${nobody}; standard input was not read, because kubectl was run; to read it instead, add -f -${help}`,
     );
     fake({
       '--selector': list(),
@@ -375,7 +375,7 @@ describe('by kubectl', () => {
 
   test('standard input is not read, and that is said', async () => {
     fake({ pods: ALL });
-    const note = 'note: standard input was not read, as kubectl was asked; to read it instead, add -f -\n';
+    const note = 'note: standard input was not read, because kubectl was run; to read it instead, add -f -\n';
     const { out } = await explained({ name: 'image-missing' }, { stdin: FINE, isPiped: true });
     expect(out).toContain(LINE);
     expect(out).toContain(note);
@@ -391,19 +391,19 @@ describe('wrong use', () => {
       'nothing, on a terminal',
       {},
       { isTTY: true },
-      'give a NAME, labels (-l) or a namespace (-n); or pipe what kubectl says',
+      'pass a NAME, labels (-l) or a namespace (-n); or pipe the output of kubectl',
     ],
     [
       'labels and files',
       { selector: 'a=b', files: ['-'] },
       {},
-      '--selector is for kubectl, and does not go with --file',
+      '--selector is for kubectl, and cannot be used with --file',
     ],
     [
       'a context and files',
       { context: 'prod', files: ['-'] },
       {},
-      '--context is for kubectl, and does not go with --file',
+      '--context is for kubectl, and cannot be used with --file',
     ],
     ['a file that is missing', { files: ['nope.json'] }, {}, 'nope.json: no such file'],
     ['an empty input', {}, { stdin: '' }, 'stdin:1:1: the file has no content'],

@@ -69,8 +69,7 @@ describe('reports', () => {
     const FORBIDDEN =
       'error: YAML does not allow the character U+0007: write it as &quot;\\u0007&quot; in double quotes (TEXT)';
     const NO_TAG =
-      'warning: algorithmImage: has no tag, so the latest image is taken. Name a version or a digest. ' +
-      '(WARN-IMAGE-LATEST)';
+      'warning: algorithmImage: has no tag, so :latest is pulled. Pin a version or a digest. ' + '(WARN-IMAGE-LATEST)';
     const { out } = await run(['validate', '.', '--output', 'junit'], { files });
     expect(out).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="cdk8s-hkube validate" tests="8" failures="2">

@@ -118,7 +118,7 @@ describe('what is wrong says where', () => {
     [
       'an item that is no object',
       { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: [5]\n' },
-      ['list.yaml:3:9: error: object: Type invalid: a manifest is an object (DEC-TYPE)'],
+      ['list.yaml:3:9: error: object: Type invalid: a manifest must be an object (DEC-TYPE)'],
     ],
     [
       'a List without items',
@@ -235,7 +235,7 @@ describe('options', () => {
     };
     expect((await validate(native)).code).toBe(0);
     const { out, code } = await validate(native, '--kubernetes-version', '1.28');
-    expect(out).toContain('Kubernetes 1.28 takes this field and drops it');
+    expect(out).toContain('Kubernetes 1.28 accepts this field but silently drops it');
     expect(out).toMatch(/\nKubernetes 1\.28: 1 validated, 0 decoded only, 0 not validated\n$/);
     expect(code).toBe(1);
   });

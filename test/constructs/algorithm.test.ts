@@ -126,14 +126,14 @@ describe('a hash in the name', () => {
     [
       'a CronJob',
       { workload: AlgorithmWorkload.cronJob({ schedule: '@daily' }) },
-      'a CronJob can be changed, and under another name the old one would go on',
+      'a CronJob can be updated in place, and under a new name the old one would keep running',
     ],
     [
       'a Deployment',
       { workload: AlgorithmWorkload.deployment() },
-      'a Deployment can be changed, and under another name the old one would go on',
+      'a Deployment can be updated in place, and under a new name the old one would keep running',
     ],
-    ['a generated name', { metadata: { generateName: 'print-' } }, 'generateName makes another name each time'],
+    ['a generated name', { metadata: { generateName: 'print-' } }, 'generateName already creates a new name each time'],
   ])('is not for %s', (_, props, detail) => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, ...props });

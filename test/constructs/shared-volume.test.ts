@@ -425,7 +425,7 @@ describe('a claim that is created with its volume', () => {
     [
       'no size',
       { storage: undefined },
-      'spec.resources[storage]: Required value. Give resources.requests.storage, such as "1Gi"',
+      'spec.resources[storage]: Required value. Set resources.requests.storage, such as "1Gi"',
     ],
     [
       'a Size of cdk8s',

@@ -367,7 +367,7 @@ test('5.29 the policy is rendered, its misspelling and what HKube drops are refu
 test.each(['volumes', 'volumeMounts', 'securityContext', 'workerCustomResources', 'mem', 'stateType', 'options'])(
   '5.30 null for %s is refused, with what to do',
   (field) => {
-    refused({ [field]: null }, new RegExp(`${field}: Type invalid: expected .*, found null.*([Ww]rite|[Ll]eave)`));
+    refused({ [field]: null }, new RegExp(`${field}: Type invalid: expected .*, found null.*([Ww]rite|[Rr]emove)`));
   },
 );
 

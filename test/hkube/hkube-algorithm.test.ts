@@ -296,7 +296,7 @@ describe('mistakes', () => {
     // TypeScript takes a variable of a wider type.
     const props = { image: 'docker.io/acme/other:1', env: { TOKEN: 'hunter2' }, nameSufixHash: true, ports: undefined };
     const algorithm = new HkubeAlgorithm(chart, 'eval', { ...props, spec: SPEC });
-    const hint = 'Say it in the spec, or afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()';
+    const hint = 'Set it in the spec, or add it afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()';
     expect(errorsOf(chart)).toEqual([
       `[test/eval] image: Unknown field. ${hint}`,
       `[test/eval] env: Unknown field. ${hint}`,

@@ -380,8 +380,8 @@ describe('mistakes', () => {
     new HkubeRegistration(chart, 'both', { spec: SPEC, algorithm, endpoint: ENDPOINT });
     new HkubeRegistration(chart, 'neither', { endpoint: ENDPOINT });
     expect(errorsOf(chart)).toEqual([
-      '[test/both] spec: Forbidden: is given twice. Give spec or algorithm',
-      '[test/neither] spec: Required value. Give spec or algorithm',
+      '[test/both] spec: Forbidden: must not be set together with algorithm. Remove one of them',
+      '[test/neither] spec: Required value. Set spec or algorithm',
     ]);
   });
 

@@ -138,12 +138,12 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       'a CronJob',
       { workload: AlgorithmWorkload.cronJob({ schedule: '@daily' }) },
-      `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a CronJob`,
+      `kind: ${CANNOT} it runs algorithms in its own Jobs, not in a CronJob`,
     ],
     [
       'a Deployment',
       { workload: AlgorithmWorkload.deployment() },
-      `kind: ${CANNOT} it runs algorithms by Jobs of its own, not by a Deployment`,
+      `kind: ${CANNOT} it runs algorithms in its own Jobs, not in a Deployment`,
     ],
     ['retries', job({ backoffLimit: 3 }), `spec.backoffLimit: ${CANNOT}`],
     ['several pods', job({ completions: 2 }), `spec.completions: ${CANNOT}`],
@@ -265,7 +265,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       'a native one',
       { mode: SideCarMode.NATIVE },
-      `[test/print/web] spec.template.spec.initContainers[1]: ${CANNOT} its sidecars are ordinary containers, not native ones. Leave out the mode`,
+      `[test/print/web] spec.template.spec.initContainers[1]: ${CANNOT} its sidecars are ordinary containers, not native ones. Remove the mode`,
     ],
     [
       'a restart policy',
@@ -636,7 +636,7 @@ describe('an algorithm from a spec', () => {
       '[test/print] volumeMount: Unknown field. Did you mean "volumeMounts"?',
     ]);
     expect(refusals(hkube({ ...SPEC, mounts: [{ pvcName: 'data', path: '/my-data' }] }))).toEqual([
-      '[test/print] mounts[0].path: Forbidden: HKube\'s API refuses this path: it takes letters, digits, "_", "." and "/" only. For HKube, use volumes and volumeMounts',
+      '[test/print] mounts[0].path: Forbidden: HKube\'s API refuses this path: it accepts only letters, digits, "_", "." and "/". For HKube, use volumes and volumeMounts',
     ]);
   });
 });

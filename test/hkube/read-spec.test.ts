@@ -167,8 +167,8 @@ describe('null', () => {
     ['securityContext', 'write {}'],
     ['workerCustomResources', 'write {"requests": {}, "limits": {}}'],
     ['options', 'write {}'],
-    ['stateType', 'leave the field out'],
-    ['applyCpuLimits', 'leave the field out'],
+    ['stateType', 'remove the field'],
+    ['applyCpuLimits', 'remove the field'],
   ])('%s: null is refused as by HKube, with what to write', (field, hint) => {
     const {
       findings: [finding],
@@ -244,8 +244,8 @@ describe('unknown fields', () => {
       { code: { path: 'a.tar.gz', entryPoint: 'main.py' } },
       'it is for hkubectl, which sends the code: write entryPoint',
     ],
-    ['tolerations', { tolerations: [] }, 'nothing of HKube reads it: leave it out'],
-    ['jobId', { jobId: 'j' }, 'nothing of HKube reads it: leave it out'],
+    ['tolerations', { tolerations: [] }, 'HKube does not read it: remove it'],
+    ['jobId', { jobId: 'j' }, 'HKube does not read it: remove it'],
     [
       'mounts[0].mountPath',
       { mounts: [{ pvcName: 'data', path: '/data', mountPath: '/data' }] },
@@ -307,7 +307,7 @@ describe('unknown fields', () => {
 
 describe('limits and formats', () => {
   test.each([
-    [{ name: 'a' }, /^name: Invalid value: "a": must be at least two/],
+    [{ name: 'a' }, /^name: Invalid value: "a": must be 2\+ characters/],
     [{ name: 'Abc' }, /^name: Invalid value/],
     [{ name: 'a_b' }, /^name: Invalid value/],
     [{ name: 'a\\b' }, /^name: Invalid value/],

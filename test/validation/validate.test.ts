@@ -123,9 +123,9 @@ test.each<[string, unknown, string]>([
 ])('the rules of %s', (_, manifest, expected) => expect(find(manifest)).toContain(expected));
 
 test.each<[unknown, string[]]>([
-  [null, ['DEC-TYPE : Type invalid: a manifest is an object']],
-  [[], ['DEC-TYPE : Type invalid: a manifest is an object']],
-  ['x', ['DEC-TYPE : Type invalid: a manifest is an object']],
+  [null, ['DEC-TYPE : Type invalid: a manifest must be an object']],
+  [[], ['DEC-TYPE : Type invalid: a manifest must be an object']],
+  ['x', ['DEC-TYPE : Type invalid: a manifest must be an object']],
   [
     {},
     [
@@ -195,8 +195,8 @@ test('a native sidecar is lost on 1.28, and all that hangs on it', () => {
   };
   expect(find(sidecar, 29)).toEqual([]);
   expect(find(sidecar, 28)).toEqual([
-    'DROP-GATED spec.template.spec.initContainers[0].restartPolicy: Dropped field: Kubernetes 1.28 takes this ' +
-      'field and drops it without a word',
+    'DROP-GATED spec.template.spec.initContainers[0].restartPolicy: Dropped field: Kubernetes 1.28 accepts ' +
+      'this field but silently drops it',
     expect.stringMatching(/^INIT-FORBIDDEN spec\.template\.spec\.initContainers\[0\]\.startupProbe: Forbidden/),
   ]);
 });
@@ -358,7 +358,7 @@ test.each([
   ['batch/v1', 'Job', 37, 'validated'],
   ['v1', 'Service', 37, 'validated'],
   ['v1', 'Pod', 28, 'validated'],
-  ['resource.k8s.io/v1', 'ResourceSlice', 34, 'decoded only'],
+  ['internal.apiserver.k8s.io/v1alpha1', 'StorageVersion', 34, 'decoded only'],
   ['resource.k8s.io/v1', 'ResourceClaim', 34, 'validated'],
   ['resource.k8s.io/v1', 'ResourceClaim', 33, 'not validated'],
   ['acme.io/v1', 'Thing', 37, 'not validated'],

@@ -33,8 +33,8 @@ export function autoscalerFindings({ kind, spec }: any): Finding[] {
       finding(
         'kind',
         kind,
-        'no HorizontalPodAutoscaler can scale it',
-        'Run the algorithm as a AlgorithmWorkload.deployment()',
+        'a HorizontalPodAutoscaler cannot scale it',
+        'Use workload: AlgorithmWorkload.deployment()',
       ),
     ];
   }
@@ -44,7 +44,7 @@ export function autoscalerFindings({ kind, spec }: any): Finding[] {
       'spec.replicas',
       spec.replicas,
       'a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back',
-      'Leave it out',
+      'Remove it',
     ),
   ];
 }

@@ -134,7 +134,7 @@ export class PodDeclaration {
     const own = this.allVolumes.find(({ construct }) => construct === volume);
     if (own) return [];
     if (typeof volume.volumeName !== 'string' || volume.node === undefined) {
-      const hint = 'Create one with SharedVolume.fromVolume(), persistentVolumeClaim(), configMap(), secret() …';
+      const hint = 'Create one with SharedVolume.fromEmptyDir(), fromConfigMap(), fromSecret() …';
       const value = volume.constructor?.name;
       return [finding('HKUBE-VOLUME', 'name', 'Invalid value', 'must be a SharedVolume', { value, hint })];
     }
@@ -215,7 +215,7 @@ function withoutValue(field: string, members: ReadonlyMap<string, unknown>): Fin
   return [...members]
     .filter(([, value]) => value === undefined || value === null)
     .map(([key]) => {
-      const hint = 'An empty one is ""';
+      const hint = 'Write "" for an empty value';
       return finding('HKUBE-FIELDS', `metadata.${field}[${key}]`, 'Required value', 'it has no value', { hint });
     });
 }

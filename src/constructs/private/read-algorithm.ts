@@ -85,7 +85,9 @@ function nameHashFindings(
   const forbidden = (detail: string) => [
     finding('HKUBE-NAME-HASH', 'metadata.name', 'Forbidden', detail, { hint: 'Remove nameSuffixHash' }),
   ];
-  if (kind !== 'Job') return forbidden(`a ${kind} can be changed, and under another name the old one would go on`);
-  if (name === undefined && generateName !== undefined) return forbidden('generateName makes another name each time');
+  if (kind !== 'Job')
+    return forbidden(`a ${kind} can be updated in place, and under a new name the old one would keep running`);
+  if (name === undefined && generateName !== undefined)
+    return forbidden('generateName already creates a new name each time');
   return [];
 }

@@ -151,12 +151,12 @@ function readEnv(env: unknown, findings: Finding[]): EnvPart[] {
 /** Reads a variable. A value is never shown: it may be a secret. */
 export function readVariable(name: string, value: unknown): EnvPart {
   if (value === undefined || value === null) {
-    const hint = 'An empty one is "". Is it taken from a variable that is not set where this is synthesized?';
+    const hint = 'Write "" for an empty value. Does it come from an environment variable that is not set?';
     return { variable: { name }, finding: withoutValue(`${name} has no value`, hint) };
   }
   if (isNoEnvValue(value)) {
     const hint = "Use secret.envValue('key') or EnvValue.fromConfigMap(), for example";
-    return { variable: { name }, finding: withoutValue(`${name} must be a text or an EnvValue of cdk8s-plus`, hint) };
+    return { variable: { name }, finding: withoutValue(`${name} must be a string or an EnvValue of cdk8s-plus`, hint) };
   }
   return { variable: renderEnvVar(name, value as string | kplus.EnvValue) };
 }

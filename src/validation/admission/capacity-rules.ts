@@ -31,12 +31,12 @@ function checkNode(v: Validation, node: ResourceList, pod: CreatedPod, path: str
     const available = node.get(name) ?? (hasDevices && isDevice(name) ? NONE : undefined);
     if (!available || asked.value <= available.value) continue;
     const by = askedBy(pod, name);
-    const detail = `asks for ${asked.text} ${name}${by && ` (${by})`}, the largest node has ${available.text}`;
+    const detail = `requests ${asked.text} ${name}${by && ` (${by})`}, but the largest node has ${available.text}`;
     v.forbidden(
       'HKUBE-CAPACITY-NODE',
       path,
       detail,
-      'no node would take the pod: ask for less, or correct capacity.largestNode',
+      'no node has room for the pod: request less, or correct capacity.largestNode',
     );
   }
 }
@@ -49,7 +49,7 @@ function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, 
         'HKUBE-CAPACITY-LIMIT-RANGE',
         at,
         detail,
-        'the limit range of the namespace would have the server refuse the pod',
+        'the server would refuse the pod, because of the limit range of the namespace',
       );
     }
   };
@@ -123,7 +123,7 @@ function checkQuotaConstraints(v: Validation, quota: ResourceList, pod: CreatedP
           'HKUBE-CAPACITY-QUOTA',
           `${path}.${list}[${i}].resources.${field}[${name}]`,
           `the quota has ${limited}`,
-          "the server would refuse pods whose containers don't say",
+          "the server would refuse pods whose containers don't set it",
         );
       }
     });

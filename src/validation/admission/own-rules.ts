@@ -29,7 +29,7 @@ function checkContainer(v: Validation, container: any, path: string): void {
   // An empty image, or one with surrounding white space, is the API server's to refuse.
   if (typeof image === 'string' && image !== '' && image.trim() === image) {
     const error = imageReferenceError(image);
-    if (error) v.invalid('HKUBE-IMAGE', `${path}.image`, image, `${error}, as in docker.io/acme/print:v4`);
+    if (error) v.invalid('HKUBE-IMAGE', `${path}.image`, image, `${error}. Example: docker.io/acme/print:v4`);
   }
 
   const paths = new Map<unknown, unknown>();

@@ -114,7 +114,7 @@ function podOf(template: any, prefix: string, minor: number): Pod {
 const objectOf = (value: any): any =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 const listOf = (value: any): any[] => (Array.isArray(value) ? value.map(objectOf) : []);
-const LEAVE_OUT = 'leave it out';
+const LEAVE_OUT = 'remove it';
 
 function hostNamespaces({ spec, path }: Pod): Violation[] {
   return ['hostNetwork', 'hostPID', 'hostIPC']
@@ -183,7 +183,7 @@ const namesOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [
 
 function hostPath({ spec, path }: Pod): Violation[] {
   return listOf(spec.volumes).flatMap(({ hostPath: source }, i) =>
-    source == null ? [] : [{ path: `${path}.volumes[${i}].hostPath`, hint: 'take another kind of volume' }],
+    source == null ? [] : [{ path: `${path}.volumes[${i}].hostPath`, hint: 'use another kind of volume' }],
   );
 }
 
@@ -206,7 +206,7 @@ function volumes({ spec, path }: Pod): Violation[] {
     if (sources.some((field) => VOLUMES.includes(field))) return [];
     return sources.map((field) => ({
       path: `${path}.volumes[${i}].${field}`,
-      hint: `take one of ${VOLUMES.join(', ')}`,
+      hint: `use one of ${VOLUMES.join(', ')}`,
     }));
   });
 }
@@ -214,9 +214,7 @@ function volumes({ spec, path }: Pod): Violation[] {
 function hostPorts({ containers }: Pod): Violation[] {
   return containers.flatMap(({ container, path }) =>
     listOf(container.ports).flatMap(({ hostPort: value }, i) =>
-      value
-        ? [{ path: `${path}.ports[${i}].hostPort`, value, hint: 'leave it out; a Service makes a port known' }]
-        : [],
+      value ? [{ path: `${path}.ports[${i}].hostPort`, value, hint: 'remove it: a Service exposes ports' }] : [],
     ),
   );
 }
@@ -231,7 +229,13 @@ function probeHosts({ containers, minor }: Pod): Violation[] {
         const handler = field.split('.').reduce((value, key) => objectOf(value[key]), container);
         const { host: value } = objectOf(handler[action]);
         return value
-          ? [{ path: `${path}.${field}.${action}.host`, value, hint: "leave it out; then it is the pod's own address" }]
+          ? [
+              {
+                path: `${path}.${field}.${action}.host`,
+                value,
+                hint: "remove it: the default is the pod's own address",
+              },
+            ]
           : [];
       }),
     ),
@@ -239,7 +243,7 @@ function probeHosts({ containers, minor }: Pod): Violation[] {
 }
 
 const PROFILE_TYPES = ['RuntimeDefault', 'Localhost'];
-const TAKE_PROFILE = 'take RuntimeDefault or Localhost';
+const TAKE_PROFILE = 'use RuntimeDefault or Localhost';
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 function appArmorProfile({ contexts, annotations, annotationsPath }: Pod): Violation[] {
@@ -252,7 +256,7 @@ function appArmorProfile({ contexts, annotations, annotationsPath }: Pod): Viola
       .map(([key, value]) => ({
         path: `${annotationsPath}[${key}]`,
         value,
-        hint: 'take runtime/default or localhost/…',
+        hint: 'use runtime/default or localhost/…',
       })),
   ];
 }
@@ -296,7 +300,7 @@ function seLinuxOptions({ contexts, minor }: Pod): Violation[] {
     return forbidden.map((field) => ({
       path: `${path}.seLinuxOptions.${field}`,
       value: options[field],
-      hint: field === 'type' ? `take one of ${types.join(', ')}` : LEAVE_OUT,
+      hint: field === 'type' ? `use one of ${types.join(', ')}` : LEAVE_OUT,
     }));
   });
 }
@@ -344,7 +348,13 @@ function sysctls({ contexts: [{ context, path }], minor }: Pod): Violation[] {
   return listOf(context.sysctls).flatMap(({ name: value }, i) =>
     allowed.includes(value)
       ? []
-      : [{ path: `${path}.sysctls[${i}].name`, value: value ?? undefined, hint: `safe are ${allowed.join(', ')}` }],
+      : [
+          {
+            path: `${path}.sysctls[${i}].name`,
+            value: value ?? undefined,
+            hint: `the safe ones are ${allowed.join(', ')}`,
+          },
+        ],
   );
 }
 
@@ -376,7 +386,7 @@ function runAsUser({ contexts, spec, minor }: Pod): Violation[] {
   if (hasOwnUsers(spec, minor)) return [];
   return contexts
     .filter(({ context }) => context.runAsUser === 0)
-    .map(({ path }) => ({ path: `${path}.runAsUser`, value: 0, hint: 'take a user other than root, such as 65534' }));
+    .map(({ path }) => ({ path: `${path}.runAsUser`, value: 0, hint: 'use a user other than root, such as 65534' }));
 }
 
 const BASELINE = ['baseline'];

@@ -20,7 +20,7 @@ export function validateCronJob(v: Validation, cronJob: any): void {
   const spec = cronJob.spec ?? {};
   validateObjectMeta(v, cronJob.metadata);
   if (spec.schedule) validateSchedule(v, spec, 'spec.schedule');
-  else v.required('CRON-SCHEDULE', 'spec.schedule', '', 'such as "0 3 * * *"');
+  else v.required('CRON-SCHEDULE', 'spec.schedule', '', 'write a schedule such as "0 3 * * *"');
   nonNegative(v, 'CRON-NONNEG', 'spec.startingDeadlineSeconds', spec.startingDeadlineSeconds);
   validateTimeZone(v, spec.timeZone, 'spec.timeZone');
   const policies = ['Allow', 'Forbid', 'Replace'];
@@ -42,7 +42,7 @@ export function validateCronJob(v: Validation, cronJob: any): void {
 function validateSchedule(v: Validation, { schedule, timeZone }: any, path: string): void {
   const rule = 'CRON-SCHEDULE';
   const error = cronScheduleError(schedule);
-  if (error) v.invalid(rule, path, schedule, error, 'five fields, such as "0 3 * * *", or "@daily"');
+  if (error) v.invalid(rule, path, schedule, error, 'write five fields, such as "0 3 * * *", or "@daily"');
   if (!schedule.includes('TZ')) return;
   if (v.minor >= 29) {
     v.invalid(rule, path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');

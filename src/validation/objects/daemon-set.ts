@@ -43,7 +43,7 @@ function validateUpdateStrategy(v: Validation, strategy: any, path: string): voi
       `${path}.rollingUpdate.maxSurge`,
       maxSurge,
       'may not be set when maxUnavailable is non-zero',
-      'Set maxUnavailable: 0, which is 1 when left out',
+      'Set maxUnavailable: 0; its default is 1',
     );
   } else if (!isUnavailable && !isSurging) {
     v.required(RULE, `${path}.rollingUpdate.maxUnavailable`, 'cannot be 0 when maxSurge is 0');

@@ -39,11 +39,11 @@ export function validateDeployment(v: Validation, deployment: any): void {
       'spec.progressDeadlineSeconds',
       deadline,
       'must be greater than minReadySeconds',
-      `it is ${DEFAULT_PROGRESS_DEADLINE} when left out`,
+      `the default is ${DEFAULT_PROGRESS_DEADLINE}`,
     );
   }
   warnAboutStart(v, spec.template?.spec, 'spec.template.spec', [
-    { seconds: deadline, what: 'the roll-out counts as failed after' },
+    { seconds: deadline, what: 'the rollout counts as failed after' },
   ]);
   warnAboutName(v, deployment.metadata);
   warnAboutDeploymentName(v, deployment.metadata);
@@ -59,7 +59,7 @@ function validateRollback(v: Validation, annotations: Record<string, string> | n
       `metadata.annotations[${ROLLBACK}]`,
       revision,
       `failed to parse annotation[${ROLLBACK}]=${revision} as int64`,
-      'leave it out',
+      'remove it',
     );
   } else if (value < 0n) {
     v.invalid(
@@ -67,7 +67,7 @@ function validateRollback(v: Validation, annotations: Record<string, string> | n
       'spec.rollback.version',
       revision,
       'must be greater than or equal to 0',
-      `leave the annotation ${ROLLBACK} out`,
+      `remove the annotation ${ROLLBACK}`,
     );
   }
 }

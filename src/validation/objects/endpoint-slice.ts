@@ -19,7 +19,7 @@ const MAX_HINTS = 8;
 /** An EndpointSlice. */
 export function validateEndpointSlice(v: Validation, { metadata, addressType, ports, endpoints }: any): void {
   validateObjectMeta(v, metadata);
-  if (!addressType) v.required('EPS-TYPE', 'addressType', '', 'one of FQDN, IPv4, IPv6');
+  if (!addressType) v.required('EPS-TYPE', 'addressType', '', 'use FQDN, IPv4 or IPv6');
   else if (!ADDRESS_TYPES.includes(addressType)) v.notSupported('EPS-TYPE', 'addressType', addressType, ADDRESS_TYPES);
   validatePorts(v, ports ?? []);
   validateEndpoints(v, endpoints ?? [], addressType);

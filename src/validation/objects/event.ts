@@ -29,7 +29,7 @@ export function validateEvent(v: Validation, event: any): void {
   }
   if (!eventTime) v.required(RULE, 'eventTime');
   if (type !== 'Normal' && type !== 'Warning') {
-    v.invalid(RULE, 'type', '', `has invalid value: ${type ?? ''}`, 'one of Normal, Warning');
+    v.invalid(RULE, 'type', '', `has invalid value: ${type ?? ''}`, 'use Normal or Warning');
   }
   const source = event.deprecatedSource;
   const deprecated = {

@@ -23,7 +23,7 @@ function validateController(v: Validation, controller: string): void {
   const rule = 'INGC-CONTROLLER';
   const path = 'spec.controller';
   if (byteLength(controller) > MAX_CONTROLLER) v.tooLong(rule, path, `may not be more than ${MAX_CONTROLLER} bytes`);
-  if (controller === '') return v.required(rule, path, '', 'such as "acme.io/ingress-controller"');
+  if (controller === '') return v.required(rule, path, '', 'write a name such as "acme.io/ingress-controller"');
   const slash = controller.indexOf('/');
   const [host, rest] = [controller.slice(0, slash), controller.slice(slash + 1)];
   if (slash < 1 || rest === '') {

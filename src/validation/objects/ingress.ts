@@ -71,7 +71,7 @@ function validateRule(v: Validation, { host, http }: any, path: string): void {
 function validatePath(v: Validation, { path: given, pathType, backend }: any, at: string): void {
   const rule = 'ING-PATH';
   if (typeof pathType !== 'string') {
-    return v.required(rule, `${at}.pathType`, 'pathType must be specified', 'one of Exact, Prefix');
+    return v.required(rule, `${at}.pathType`, 'pathType must be specified', 'use Exact or Prefix');
   }
   const path: string = given ?? '';
   const isExact = pathType === 'Exact' || pathType === 'Prefix';

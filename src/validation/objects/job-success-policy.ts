@@ -36,7 +36,7 @@ function validateRule(v: Validation, rule: any, completions: number, path: strin
         `${path}.succeededIndexes`,
         indexes,
         `error parsing succeededIndexes: ${counted}`,
-        'such as "0,2-4", in increasing order',
+        'write indexes in increasing order, such as "0,2-4"',
       );
     } else {
       total = counted;

@@ -53,7 +53,7 @@ export function validateJob(v: Validation, job: any): void {
         'metadata.name',
         name,
         `will not able to create pod with invalid DNS label: ${hostname}`,
-        'a shorter name without dots',
+        'use a shorter name without dots',
       );
     }
   }
@@ -82,10 +82,10 @@ export const generatedLabels = (name: string, uid = UID): Record<string, string>
 export function validateJobTemplateSpec(v: Validation, spec: any, path: string): void {
   validateJobSpec(v, spec, path, 'CronJob');
   if (!isNothing(spec.selector)) {
-    v.invalid('JOB-SELECTOR', `${path}.selector`, spec.selector, '`selector` will be auto-generated', 'leave it out');
+    v.invalid('JOB-SELECTOR', `${path}.selector`, spec.selector, '`selector` will be auto-generated', 'remove it');
   }
   if (spec.manualSelector) {
-    v.notSupported('JOB-SELECTOR', `${path}.manualSelector`, true, ['nil', 'false'], 'leave it out');
+    v.notSupported('JOB-SELECTOR', `${path}.manualSelector`, true, ['nil', 'false'], 'remove it');
   }
 }
 
@@ -115,7 +115,7 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
       `spec.template.metadata.labels[${label}]`,
       labels,
       `must be '${value}'`,
-      'the server sets this label: leave it out',
+      'the server sets this label: remove it',
     );
   }
 
@@ -127,7 +127,7 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
         'spec.selector',
         spec.selector,
         '`selector` not auto-generated',
-        'leave it out, or set manualSelector: true',
+        'remove it, or set manualSelector: true',
       );
     }
     if (!matchesLabels(selector, { ...generated, ...labels })) mismatch(v, labels);
@@ -139,7 +139,7 @@ function validateManualSelector(v: Validation, spec: any): void {
   if (isNothing(spec.selector)) {
     const hint = v.isUpdate
       ? 'a replacement needs the selector that the server generated: apply the manifest instead'
-      : 'manualSelector: true needs one; leave manualSelector out to have it made';
+      : 'manualSelector: true requires a selector; without manualSelector the server creates one';
     v.required('JOB-SELECTOR', 'spec.selector', '', hint);
     mismatch(v, spec.template?.metadata?.labels);
     return;

@@ -41,7 +41,13 @@ function validateType(v: Validation, type: string, path: string): void {
   const messages = qualifiedName(type);
   v.invalidAll('LR-TYPE', path, type, messages);
   if (messages.length > 0 || type.includes('/') || TYPES.includes(type)) return;
-  v.invalid('LR-TYPE', path, type, 'must be a standard limit type or fully qualified', `one of ${TYPES.join(', ')}`);
+  v.invalid(
+    'LR-TYPE',
+    path,
+    type,
+    'must be a standard limit type or fully qualified',
+    `use one of ${TYPES.join(', ')}`,
+  );
 }
 
 function validateItem(v: Validation, item: any, type: string, path: string): void {

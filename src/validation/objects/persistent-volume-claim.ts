@@ -50,7 +50,8 @@ export function validatePersistentVolumeClaimSpec(v: Validation, spec: any, path
 }
 
 function validateAccessModes(v: Validation, modes: string[], path: string): void {
-  if (modes.length === 0) v.required(RULE, path, 'at least 1 access mode is required', 'such as ReadWriteOnce');
+  if (modes.length === 0)
+    v.required(RULE, path, 'at least 1 access mode is required', 'add one, such as ReadWriteOnce');
   for (const mode of modes) if (!ACCESS_MODES.includes(mode)) v.notSupported(RULE, path, mode, ACCESS_MODES);
   if (
     modes.includes('ReadWriteOncePod') &&
@@ -66,7 +67,7 @@ function validateStorage(
   path: string,
 ): void {
   if (!requests || !Object.hasOwn(requests, 'storage')) {
-    v.required(RULE, path, '', 'give resources.requests.storage, such as "1Gi"');
+    v.required(RULE, path, '', 'set resources.requests.storage, such as "1Gi"');
   } else if ((parseQuantity(requests.storage) ?? 0n) <= 0n) {
     v.invalid(RULE, path, requests.storage, 'must be greater than zero');
   }

@@ -143,7 +143,7 @@ function validateOperator(v: Validation, operator: unknown, values: readonly str
         `${path}.operator`,
         operator ?? '',
         'not a valid selector operator',
-        'one of In, NotIn, Exists, DoesNotExist',
+        'use In, NotIn, Exists or DoesNotExist',
       );
   }
 }

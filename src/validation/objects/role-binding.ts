@@ -31,7 +31,7 @@ function validateBinding(v: Validation, binding: any, roles: readonly string[], 
 function validateRoleRef(v: Validation, { apiGroup, kind, name }: any, roles: readonly string[]): void {
   const rule = 'RBAC-ROLEREF';
   // An empty group is that of the roles.
-  if ((apiGroup || GROUP) !== GROUP) v.notSupported(rule, 'roleRef.apiGroup', apiGroup, [GROUP], 'leave it out');
+  if ((apiGroup || GROUP) !== GROUP) v.notSupported(rule, 'roleRef.apiGroup', apiGroup, [GROUP], 'remove it');
   if (!roles.includes(kind)) v.notSupported(rule, 'roleRef.kind', kind, roles);
   if (!name) v.required(rule, 'roleRef.name');
   else v.invalidAll(rule, 'roleRef.name', name, pathSegment(name));
@@ -43,14 +43,14 @@ function validateSubject(v: Validation, { kind, apiGroup, name, namespace }: any
   switch (kind) {
     case 'ServiceAccount':
       if (name) v.invalidAll(rule, `${path}.name`, name, dnsSubdomain(name));
-      if (apiGroup) v.notSupported(rule, `${path}.apiGroup`, apiGroup, [''], 'leave it out');
+      if (apiGroup) v.notSupported(rule, `${path}.apiGroup`, apiGroup, [''], 'remove it');
       if (!isNamespaced && !namespace) {
         v.required(rule, `${path}.namespace`, '', 'write the namespace of the ServiceAccount');
       }
       break;
     case 'User':
     case 'Group':
-      if ((apiGroup || GROUP) !== GROUP) v.notSupported(rule, `${path}.apiGroup`, apiGroup, [GROUP], 'leave it out');
+      if ((apiGroup || GROUP) !== GROUP) v.notSupported(rule, `${path}.apiGroup`, apiGroup, [GROUP], 'remove it');
       break;
     default:
       v.notSupported(rule, `${path}.kind`, kind, SUBJECTS);

@@ -39,8 +39,8 @@ function isSameText(base64: string, text: string): boolean {
 }
 
 function overwritten(v: Validation, key: string): void {
-  const detail = 'stringData has another value for this key, and wins';
-  v.add('DROP-GATED', `data[${key}]`, 'Dropped field', detail, { hint: 'give the key once' });
+  const detail = 'stringData sets another value for this key, which wins';
+  v.add('DROP-GATED', `data[${key}]`, 'Dropped field', detail, { hint: 'set the key only once' });
 }
 
 interface Data {
@@ -52,12 +52,12 @@ function validateType(v: Validation, secret: any, { data, stringData }: Data): v
   const has = (key: string) => Object.hasOwn(stringData, key) || Object.hasOwn(data, key);
   const read = (key: string) => (Object.hasOwn(stringData, key) ? stringData[key] : textOfBase64(data[key]));
   const requireKey = (key: string) => {
-    if (!has(key)) v.required(RULE, `data[${key}]`, '', `a Secret of type ${secret.type} has it`);
+    if (!has(key)) v.required(RULE, `data[${key}]`, '', `a Secret of type ${secret.type} must have it`);
   };
   const requireJson = (key: string) => {
     requireKey(key);
     if (has(key) && !isJsonObject(read(key))) {
-      v.invalid(RULE, `data[${key}]`, '<secret contents redacted>', 'is no JSON object');
+      v.invalid(RULE, `data[${key}]`, '<secret contents redacted>', 'must be a JSON object');
     }
   };
   switch (secret.type) {

@@ -99,7 +99,7 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
         'STS-CLAIM-UNIQUE',
         `${path}[${i}].metadata.name`,
         name,
-        'The server would take the StatefulSet, but make only the last of these claims',
+        'The server would accept the StatefulSet, but create only the last of these claims',
       );
     }
     names.add(name);

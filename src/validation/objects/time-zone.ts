@@ -32,7 +32,7 @@ export function validateTimeZone(v: Validation, timeZone: string | null | undefi
       path,
       timeZone,
       `unknown time zone ${timeZone}`,
-      didYouMean(timeZone, sameArea(timeZone)) ?? 'a name of the IANA database, such as Europe/Berlin',
+      didYouMean(timeZone, sameArea(timeZone)) ?? 'use a name of the IANA time zone database, such as Europe/Berlin',
     );
   if (
     timeZone.split('/').some((part) => part === '.' || part === '..' || part.startsWith('-') || !COMPONENT.test(part))

@@ -34,7 +34,7 @@ export function warnAboutDeploymentName(v: Validation, metadata: ObjectMeta | nu
       'metadata.name',
       name,
       "no pod starts, because the ReplicaSet's name gets too long",
-      `at most ${MAX_DEPLOYMENT_NAME} characters`,
+      `use at most ${MAX_DEPLOYMENT_NAME} characters`,
     );
   }
 }
@@ -63,7 +63,7 @@ export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: a
       'metadata.name',
       name,
       `no Job starts: its pods would get host names such as ${hostname}`,
-      'a shorter name without dots',
+      'use a shorter name without dots',
     );
   }
   for (const label of JOB_LABELS) {
@@ -74,7 +74,7 @@ export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: a
         `${path}.spec.template.metadata.labels[${label}]`,
         labels[label],
         'no Job starts: the server sets this label',
-        'leave it out',
+        'remove it',
       );
     }
   }
@@ -94,7 +94,7 @@ export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: a
         'WARN-JOB-TEMPLATE',
         `${path}.spec.${field}`,
         value,
-        `the Jobs lose it: Kubernetes 1.${v.minor} drops it without a word`,
+        `the Jobs lose it: Kubernetes 1.${v.minor} silently drops it`,
       );
     }
   }

@@ -47,7 +47,7 @@ export function addedLabels({ controller, indexed }: PodMaker): readonly string[
 
 /** What to say of what the server refuses in the pods alone. */
 export const refusedPodsHint = ({ controller }: PodMaker) =>
-  `The server would take the ${controller}, but refuse its pods.`;
+  `The server would accept the ${controller}, but refuse its pods.`;
 
 /** Validates what holds for the pods that are made from a template. */
 export function validateCreatedPod(v: Validation, template: any, path: string, maker: PodMaker): void {

@@ -60,7 +60,7 @@ function validateRequirement(
         `${path}.operator`,
         requirement.operator ?? '',
         'not a valid selector operator',
-        'one of In, NotIn, Exists, DoesNotExist',
+        'use In, NotIn, Exists or DoesNotExist',
       );
   }
   v.invalidAll(rule, `${path}.key`, requirement.key ?? '', qualifiedName(requirement.key ?? ''));

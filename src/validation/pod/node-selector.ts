@@ -64,7 +64,7 @@ function validateExpression(v: Validation, { key, operator, values }: any, allow
         `${path}.operator`,
         operator ?? '',
         'not a valid selector operator',
-        'One of In, NotIn, Exists, DoesNotExist, Gt and Lt.',
+        'use In, NotIn, Exists, DoesNotExist, Gt or Lt',
       );
   }
   v.invalidAll(RULE, `${path}.key`, key ?? '', qualifiedName(key ?? ''));
@@ -78,7 +78,7 @@ function validateExpression(v: Validation, { key, operator, values }: any, allow
 /** The only field of a node that can be selected is its name. */
 function validateField(v: Validation, { key, operator, values }: any, path: string): void {
   if (operator !== 'In' && operator !== 'NotIn') {
-    v.invalid(RULE, `${path}.operator`, operator ?? '', 'not a valid selector operator', 'One of In and NotIn.');
+    v.invalid(RULE, `${path}.operator`, operator ?? '', 'not a valid selector operator', 'use In or NotIn');
   } else if (values?.length !== 1) {
     v.required(
       RULE,

@@ -47,7 +47,7 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
       'WARN-PROC-MOUNT',
       `${path}.securityContext.procMount`,
       procMount,
-      `Kubernetes 1.${v.minor} replaces it by "Default"`,
+      `Kubernetes 1.${v.minor} replaces it with "Default"`,
     );
   }
 }
@@ -61,8 +61,8 @@ function warnAboutBytes(v: Validation, list: any, path: string): void {
         'WARN-BYTES-MILLI',
         `${path}[${name}]`,
         list[name],
-        'is in thousandths of a byte',
-        `Probably ${number}Mi or ${number}M was meant.`,
+        'means thousandths of a byte',
+        `Did you mean ${number}Mi or ${number}M?`,
       );
     }
   }
@@ -82,8 +82,8 @@ function warnAboutMemoryLimit(v: Validation, limit: any, path: string): void {
     'WARN-MEMORY-LIMIT',
     path,
     limit,
-    `${limit} is less than 1Mi, with which no container starts`,
-    /^\d+$/.test(String(limit)) ? 'It is a number of bytes: give its unit, such as Mi' : undefined,
+    `${limit} is too little for a container to start`,
+    /^\d+$/.test(String(limit)) ? `It means ${limit} bytes. Add a unit: ${limit}Mi` : undefined,
   );
 }
 
@@ -101,7 +101,7 @@ function warnAboutTwins(
   list.forEach((entry, i) => {
     const key: string = entry[field] ?? '';
     if (seen.has(key)) {
-      v.warn(rule, `${path}[${i}].${field}`, key, `is there twice: ${otherwise ? `${otherwise}, and ` : ''}${APPLY}`);
+      v.warn(rule, `${path}[${i}].${field}`, key, `is set twice: ${otherwise ? `${otherwise}, and ` : ''}${APPLY}`);
     }
     seen.add(key);
   });
@@ -114,12 +114,7 @@ function warnAboutTwinPorts(v: Validation, ports: readonly any[], path: string):
   ports.forEach((port, i) => {
     const key = portKey(port);
     if (port.containerPort && seen.has(key)) {
-      v.warn(
-        'WARN-PORT-DUPLICATE',
-        `${path}[${i}].containerPort`,
-        port.containerPort,
-        `${key} is there twice: ${APPLY}`,
-      );
+      v.warn('WARN-PORT-DUPLICATE', `${path}[${i}].containerPort`, port.containerPort, `${key} is set twice: ${APPLY}`);
     }
     seen.add(key);
   });
@@ -137,7 +132,7 @@ function warnAboutSharedPorts(v: Validation, spec: any, path: string): void {
           'WARN-PORT-SHARED',
           `${at}.ports[${i}].containerPort`,
           port.containerPort,
-          `${key} is another container's port too: ${owner}`,
+          `${key} is also a port of another container: ${owner}`,
         );
       } else if (port.containerPort) {
         owners.set(key, at);
@@ -201,8 +196,8 @@ function warnAboutImage(v: Validation, image: string, path: string): void {
       'WARN-IMAGE-LATEST',
       path,
       image,
-      tag === undefined ? 'has no tag, so the latest image is taken' : 'takes whatever image is the latest',
-      'Name a version or a digest.',
+      tag === undefined ? 'has no tag, so :latest is pulled' : 'pulls whatever image is the latest',
+      'Pin a version or a digest.',
     );
   }
 }

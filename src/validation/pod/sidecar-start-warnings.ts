@@ -65,11 +65,11 @@ function warnAboutEndlessStart(v: Validation, spec: any, path: string, hasDeadli
   const traps = [
     ...(hasDeadline
       ? []
-      : ['without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends']),
+      : ['the Job never ends if the probe never succeeds, because activeDeadlineSeconds is not set']),
     ...(v.minor >= PROBED_AGAIN
       ? []
       : [
-          'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself ' +
+          'kubelets before 1.33.6, 1.34.2 and 1.35 may stop probing a sidecar after it restarts ' +
             '(kubernetes#132826)',
         ]),
   ];
@@ -80,7 +80,7 @@ function warnAboutEndlessStart(v: Validation, spec: any, path: string, hasDeadli
         'WARN-STARTUP-PROBE-NEVER',
         `${path}.initContainers[${i}].startupProbe`,
         undefined,
-        `with restartPolicy Never ${traps.join('; and ')}`,
+        `with restartPolicy: Never, ${traps.join('; and ')}`,
       );
     }
   });

@@ -68,13 +68,13 @@ export function warnAboutSpread(
     if (isFine) return;
     const hint =
       labels && Object.hasOwn(labels, NAME_LABEL)
-        ? `Such as matchLabels: { '${NAME_LABEL}': '${labels[NAME_LABEL]}' }`
+        ? `Write labels of the pods, such as matchLabels: { '${NAME_LABEL}': '${labels[NAME_LABEL]}' }`
         : undefined;
     v.warn(
       'WARN-SPREAD-SELECTOR',
       `${path}[${i}].labelSelector`,
       labelSelector,
-      'does not select these pods, so that they are not counted and not spread',
+      'does not select these pods, so they are neither counted nor spread',
       hint,
     );
   });

@@ -30,7 +30,7 @@ export function yamlProblem(text: string, isKey = false): string | undefined {
   if (isReadAsNumber(text)) return 'is printed without quotes and read as a number';
   if (isKey) return text === '<<' ? 'is read as an instruction to merge maps' : undefined;
   return isBrokenBlock(text)
-    ? 'is several lines of which the first begins with white space, which is not read as it is printed'
+    ? 'has several lines and begins with white space, so it is read differently than it was printed'
     : undefined;
 }
 
@@ -64,7 +64,7 @@ export function validateYaml(v: Validation, manifest: unknown): void {
           where,
           secret && !isKey ? '<redacted>' : text,
           problem,
-          isKey ? 'another key' : "another spelling, or base64 in a Secret's data or a ConfigMap's binaryData",
+          isKey ? 'use another key' : "use another spelling, or base64 in a Secret's data or a ConfigMap's binaryData",
         );
       }
     };

@@ -155,7 +155,7 @@ export function validateAzureDisk(v: Validation, source: any, path: string): voi
       `${path}.diskURI`,
       diskURI,
       [example],
-      source.kind == null ? 'The kind is "Shared" unless it is given.' : undefined,
+      source.kind == null ? 'The default kind is "Shared".' : undefined,
     );
   }
 }

@@ -49,7 +49,7 @@ test('its findings are reported once they are there', () => {
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target, maxReplicas: 5 });
   expect([errorsOf(chart), target.hasAutoscaler]).toEqual([
     [
-      '[test/web] spec.replicas: Invalid value: 2: a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back. Leave it out',
+      '[test/web] spec.replicas: Invalid value: 2: a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back. Remove it',
     ],
     true,
   ]);
@@ -60,6 +60,6 @@ test.each([
   ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' })],
 ])('a %s is none', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
-    `[test/web] kind: Invalid value: "${kind}": no HorizontalPodAutoscaler can scale it. Run the algorithm as a AlgorithmWorkload.deployment()`,
+    `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use workload: AlgorithmWorkload.deployment()`,
   ]);
 });

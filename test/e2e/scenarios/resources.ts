@@ -86,7 +86,7 @@ export const podTooLarge: Scenario = {
   async run(stage) {
     const props = { resources: { requests: { cpu: '100k' }, limits: { cpu: '100k' } } };
     const { error } = synthError(stage, { largestNode: { cpu: '64' } }, props);
-    assert.match(error, /asks for 100k cpu \(algorunner 100k\), the largest node has 64\./);
+    assert.match(error, /requests 100k cpu \(algorunner 100k\), but the largest node has 64\./);
     await stage.create((chart) => void new Algorithm(chart, 'main', { ...stage.script('exit 0'), ...props }));
     const outcome = await stage.untilPod('main', 'the pod is unschedulable', 30, outcomeOf);
     assert.match(outcome, /^Unschedulable: .*Insufficient cpu/);

@@ -409,7 +409,7 @@ test('every finding says what to do', () => {
 });
 
 test.each<[string, any, RegExp]>([
-  ['restricted', inMain({ privileged: true }), /^leave it out$/],
+  ['restricted', inMain({ privileged: true }), /^remove it$/],
   ['restricted', inMain({ capabilities: { drop: ['ALL'], add: ['CHOWN'] } }), /^only NET_BIND_SERVICE may be added$/],
   [
     'baseline',
@@ -419,10 +419,10 @@ test.each<[string, any, RegExp]>([
   [
     'baseline',
     { context: { seLinuxOptions: { type: 'spc_t' } } },
-    /^take one of container_t, container_init_t, container_kvm_t, container_engine_t$/,
+    /^use one of container_t, container_init_t, container_kvm_t, container_engine_t$/,
   ],
-  ['baseline', { context: { seLinuxOptions: { user: 'a' } } }, /^leave it out$/],
-  ['baseline', sysctl('a'), /^safe are kernel.shm_rmid_forced, .* net.ipv4.tcp_notsent_lowat$/],
+  ['baseline', { context: { seLinuxOptions: { user: 'a' } } }, /^remove it$/],
+  ['baseline', sysctl('a'), /^the safe ones are kernel.shm_rmid_forced, .* net.ipv4.tcp_notsent_lowat$/],
 ])('%s: what to do about %j', (level, what, hint) => {
   const [said] = hints((v) => checkPodSecurity(v, level, podWith(what)));
   expect(said).toMatch(hint);

@@ -24,11 +24,11 @@ test.each<[any, string[]]>([
   [{ data: { a: base64('b') }, stringData: { a: 'b' } }, []],
   [
     { data: { a: base64('b') }, stringData: { a: 'c' } },
-    ['data[a]: Dropped field: stringData has another value for this key, and wins'],
+    ['data[a]: Dropped field: stringData sets another value for this key, which wins'],
   ],
   [
     { data: { a: '/w==' }, stringData: { a: '\ufffd' } },
-    ['data[a]: Dropped field: stringData has another value for this key, and wins'],
+    ['data[a]: Dropped field: stringData sets another value for this key, which wins'],
   ],
   [{ metadata: { name: 'a', generation: -1 } }, ['metadata.generation: Invalid value: -1']],
 

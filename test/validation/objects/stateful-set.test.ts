@@ -135,7 +135,7 @@ describe('claim templates', () => {
 });
 
 test('before, the pods were refused and not the StatefulSet', () => {
-  const hint = 'The server would take the StatefulSet, but refuse its pods.';
+  const hint = 'The server would accept the StatefulSet, but refuse its pods.';
   const podsHints = (minor: number) =>
     hints((v) => validateStatefulSet(v, statefulSet({}, { containers: [{ name: 'main' }] })), minor);
   expect([podsHints(33), podsHints(34)]).toEqual([[hint], [undefined]]);

@@ -48,7 +48,7 @@ test.each([
 test('a near name is proposed', () => {
   expect(hints((v) => validateTimeZone(v, 'Europe/Berln', ''))).toEqual(['Did you mean "Europe/Berlin"?']);
   expect(hints((v) => validateTimeZone(v, 'Mars/Olympus', ''))).toEqual([
-    'a name of the IANA database, such as Europe/Berlin',
+    'use a name of the IANA time zone database, such as Europe/Berlin',
   ]);
 });
 

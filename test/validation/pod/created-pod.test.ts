@@ -48,7 +48,7 @@ test.each<[any, string[]]>([
 test('the hint says who is refused', () =>
   expect(
     hints((v) => validateCreatedPod(v, { spec: { containers: [{ image: ' a' }] } }, 's', { controller: 'Deployment' })),
-  ).toEqual(['The server would take the Deployment, but refuse its pods.']));
+  ).toEqual(['The server would accept the Deployment, but refuse its pods.']));
 
 test('an image volume without an image, up to 1.36', () => {
   expect(created({ volumes: [{ image: {} }] }, { minor: 36 })).toEqual([

@@ -125,7 +125,7 @@ test('up to 1.32 procMount was replaced', () => {
 test('thousandths of a byte: what was meant', () => {
   const v = new Validation(37);
   warnAboutPod(v, container({ resources: { requests: { memory: '100m' } } }), 's');
-  expect(v.findings[0].hint).toBe('Probably 100Mi or 100M was meant.');
+  expect(v.findings[0].hint).toBe('Did you mean 100Mi or 100M?');
 });
 
 test('a memory volume: both sizes', () => {

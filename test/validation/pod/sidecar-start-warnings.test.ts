@@ -77,7 +77,7 @@ describe('what stops the pod', () => {
       { schedule: '@daily', jobTemplate: { spec: job({ activeDeadlineSeconds: 600 }) } },
       ['the Job fails after 600 s'],
     ],
-    ['Deployment', deployment({}), ['the roll-out counts as failed after 600 s']],
+    ['Deployment', deployment({}), ['the rollout counts as failed after 600 s']],
     ['Deployment', deployment({ progressDeadlineSeconds: 601 }), []],
   ])('%s %j', (kind, spec, expected) => {
     const findings = validateManifest(
@@ -99,11 +99,10 @@ describe('a start that never ends', () => {
     );
     return v.findings.map(({ rule, path, detail }) => `${rule} ${path}: ${detail}`);
   };
-  const RULE = 'WARN-STARTUP-PROBE-NEVER s.initContainers[1].startupProbe: with restartPolicy Never';
-  const ENDLESS = 'without activeDeadlineSeconds nobody gives up when it never succeeds, and the Job never ends';
+  const RULE = 'WARN-STARTUP-PROBE-NEVER s.initContainers[1].startupProbe: with restartPolicy: Never,';
+  const ENDLESS = 'the Job never ends if the probe never succeeds, because activeDeadlineSeconds is not set';
   const OLD =
-    'kubelets before 1.33.6, 1.34.2 and 1.35 may not probe a sidecar again that has ended by itself ' +
-    '(kubernetes#132826)';
+    'kubelets before 1.33.6, 1.34.2 and 1.35 may stop probing a sidecar after it restarts ' + '(kubernetes#132826)';
   test.each<[string, any, number, unknown[], string[]]>([
     ['Never', sidecar({}), 35, [undefined], [`${RULE} ${ENDLESS}`]],
     ['Never', sidecar({}), 34, [null], [`${RULE} ${ENDLESS}; and ${OLD}`]],

@@ -104,14 +104,14 @@ describe('whether the pods are selected', () => {
       {
         rule: 'WARN-SPREAD-SELECTOR',
         path: 't[0].labelSelector',
-        detail: 'does not select these pods, so that they are not counted and not spread',
-        hint: "Such as matchLabels: { 'app.kubernetes.io/name': 'print' }",
+        detail: 'does not select these pods, so they are neither counted nor spread',
+        hint: "Write labels of the pods, such as matchLabels: { 'app.kubernetes.io/name': 'print' }",
       },
     ]);
   });
 
   test('of pods without labels, and of pods without constraints', () => {
-    expect(warned(labelSelector, null)[0]).toContain('not spread');
+    expect(warned(labelSelector, null)[0]).toContain('nor spread');
     expect(found((v) => warnAboutSpread(v, undefined, labels, [], 't'))).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { found } from '../rules';
 // What kubectl's reader (sigs.k8s.io/yaml 1.6.0) makes of what cdk8s prints was tried with two million texts; these are
 // of them.
 const NUMBER = 'is printed without quotes and read as a number';
-const LINES = 'is several lines of which the first begins with white space, which is not read as it is printed';
+const LINES = 'has several lines and begins with white space, so it is read differently than it was printed';
 
 test.each([
   ...[
