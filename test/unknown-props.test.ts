@@ -797,7 +797,7 @@ describe('values that JavaScript takes', () => {
       'a workload that is none',
       { image: IMAGE, workload: 'job' },
       undefined,
-      '[test/a] workload: Invalid value: "job": must be a Workload. Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob() or AlgorithmWorkload.deployment()',
+      '[test/a] workload: Invalid value: "job": must be an AlgorithmWorkload. Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
     ],
     [
       'a queue that is none',

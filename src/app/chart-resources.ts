@@ -48,7 +48,7 @@ const PROPS = optionsType<ResourceQuotaOptions>('ResourceQuotaOptions', {
 
 /**
  * The total that everything in a scope requests when all of it runs at the same time: the API objects of Algorithms,
- * and all other objects that create pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets).
+ * and all other objects that create pods (Pods, Jobs, CronJobs, Deployments, ReplicaSets, StatefulSets, DaemonSets).
  *
  * A Job counts with its `parallelism` (at most its `completions`), a CronJob with one Job, a Deployment with its
  * `replicas`, or the `maxReplicas` of a HorizontalPodAutoscaler of the app, plus the extra pods of a rollout.

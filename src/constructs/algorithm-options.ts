@@ -7,14 +7,14 @@ import { AlgorithmSettingsOptions } from '../app/settings';
 /** How an algorithm runs, and the pod around its main container. */
 export interface AlgorithmOptions {
   /**
-   * The Job, CronJob or Deployment that runs the algorithm's pods.
+   * What runs the algorithm's pods: a Job, a CronJob, a Deployment, a StatefulSet or a DaemonSet; or only a Pod.
    *
    * @default AlgorithmWorkload.job()
    */
   readonly workload?: AlgorithmWorkload;
 
   /**
-   * Metadata of the Job, CronJob or Deployment.
+   * Metadata of the object that runs the pods, such as the Job.
    *
    * @default - its name is the construct's id, without a hash (for an HkubeAlgorithm the spec's name); namespace and
    * labels of the chart
@@ -42,7 +42,7 @@ export interface AlgorithmOptions {
    * `kubectl apply` does not delete the Job with the old name: use `AlgorithmWorkload.job({ ttlSecondsAfterFinished })`
    * or `kubectl apply --prune`.
    *
-   * Only for Jobs: the template of a CronJob or a Deployment can be changed.
+   * Only for Jobs: the templates of other workloads can be changed.
    *
    * @default false - `kubectl apply` refuses a changed template: "field is immutable"
    */

@@ -8,8 +8,9 @@ import { AlgorithmPodMetadata } from './pod-metadata';
 import type { EnvVarSource } from './pod-types.generated';
 import { autoscalerFindings, scalingContainer } from './private/autoscaler';
 import { mountedClaims, sharedClaims } from './private/claim-sharing';
+import { headlessService, needsHeadlessService } from './private/headless-service';
 import { PodDeclaration } from './private/pod-declaration';
-import { assignFindings } from './private/pod-findings';
+import { assignFindings, podMetadataFindings } from './private/pod-findings';
 import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
 import { dependOnSources, readContainer, readMount, setVariable } from './private/read-container';
 import { dependOnPodSources } from './private/read-pod';
@@ -31,7 +32,7 @@ import type { Owner } from '../render/owner';
 import type { WorkloadRendering } from '../render/pod-rendering';
 import { addTo, sharedGpuFindings, suspendFindings } from '../render/queue-terms';
 import { renderWorkload } from '../render/render-workload';
-import { fieldAt } from '../text/json-value';
+import { fieldAt, under } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
 import { PodResources, podResourcesOf } from '../validation/admission/pod-resources';
 
@@ -39,8 +40,8 @@ import { PodResources, podResourcesOf } from '../validation/admission/pod-resour
 export interface AlgorithmProps extends ContainerBaseProps, AlgorithmOptions {}
 
 /**
- * An algorithm: a pod with a main container, sidecars, and volumes that they share. A Job (default), a CronJob or a
- * Deployment runs it.
+ * An algorithm: a pod with a main container, sidecars, and volumes that they share. A Job (default) or another workload
+ * runs it.
  *
  * The Algorithm is its main container: `mount()` and `addEnv()` configure it.
  *
@@ -54,13 +55,14 @@ export interface AlgorithmProps extends ContainerBaseProps, AlgorithmOptions {}
  * @see https://kubernetes.io/docs/concepts/workloads/pods/
  */
 export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.IScalable {
-  /** The Job, CronJob or Deployment. */
+  /** The object that runs the pods, such as the Job. */
   public readonly apiObject: ApiObject;
 
-  /** Whether a `HorizontalPodAutoscaler` of cdk8s-plus scales the algorithm's Deployment. */
+  /** Whether a `HorizontalPodAutoscaler` of cdk8s-plus scales the algorithm. */
   public hasAutoscaler: boolean = false;
 
   private readonly workloadObject: WorkloadObject;
+  private readonly service?: ApiObject;
   private readonly pod: PodDeclaration;
   /** @internal */
   protected readonly _declared: DeclaredAlgorithm;
@@ -83,7 +85,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       // The Jobs of a CronJob queue, not the CronJob itself.
       ...(workload.kind === 'CronJob' ? [] : addTo(labels, 'labels', queue?._terms.labels, 'metadata')),
     ];
-    this.selectorLabels = selectorLabels(pod.labels, metadata.name ?? id);
+    const ofPod = workload.kind === 'Pod' ? { ...metadata.labels, ...pod.labels } : pod.labels;
+    this.selectorLabels = selectorLabels(ofPod, metadata.name ?? id);
     if (settings != null) AlgorithmSettings.of(this).set(settings);
 
     const name = metadata.name ?? (hasGeneratedName(metadata) ? undefined : id);
@@ -101,6 +104,9 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     this.node.defaultChild = this.workloadObject;
     const check = new WorkloadCheck(this, this.workloadObject, (manifest) => this.judge(manifest));
     const errorsOf = (construct: IConstruct) => check.errorsOf(construct);
+    if (name !== undefined && needsHeadlessService(workload._parts)) {
+      this.service = headlessService(this, this.workloadObject, this.selectorLabels, () => this.render().pod.spec);
+    }
     this.pod = new PodDeclaration(this, declared.main, pod, this.workloadObject, errorsOf);
 
     this._dependOnSources(props);
@@ -182,7 +188,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return this.pod.volumes.map(({ construct }) => construct as SharedVolume);
   }
 
-  /** The Job, CronJob or Deployment that runs the pods. */
+  /** What runs the pods. */
   public get workload(): AlgorithmWorkload {
     return this._declared.workload;
   }
@@ -194,8 +200,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The algorithm's Deployment as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then decides the number of
-   * pods. At synth it is an error to set `replicas` too, or to scale a workload that is not a Deployment.
+   * The algorithm's Deployment or StatefulSet as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then decides
+   * the number of pods. At synth it is an error to set `replicas` too, or to scale another workload.
    */
   public toScalingTarget(): kplus.ScalingTarget {
     const { kind, apiVersion, name } = this.apiObject;
@@ -203,7 +209,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * Name of the Job, CronJob or Deployment as it is printed: with its hash, if it has one (`nameSuffixHash`).
+   * Name of the object that runs the pods, as it is printed: with its hash, if it has one (`nameSuffixHash`).
    * `apiObject.name` is the name without the hash.
    *
    * @throws when the manifest can't be rendered, for instance because a JSON patch can't be applied
@@ -220,7 +226,10 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @throws when the manifest can't be rendered, for instance because a JSON patch can't be applied
    */
   public get podResources(): PodResources {
-    const spec = fieldAt(this.workloadObject.manifest().object, `${this._declared.workload._parts.templatePath}.spec`);
+    const spec = fieldAt(
+      this.workloadObject.manifest().object,
+      under(this._declared.workload._parts.templatePath, 'spec'),
+    );
     const { kubernetesVersion, capacity } = settingsOf(this);
     return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }
@@ -294,16 +303,18 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       pod: this.pod.parts,
       selectorLabels: this.selectorLabels,
       queue: queue?._terms,
+      serviceName: this.service?.name,
     };
     const around = {
       settingsOf: (part: Owner = this) => settingsOf(part as IConstruct),
-      chartLabels: Chart.of(this).labels,
+      // A Pod gets them from cdk8s, like every object.
+      chartLabels: workload.kind === 'Pod' ? {} : Chart.of(this).labels,
     };
     return renderWorkload(parts, around, fillIn);
   }
 
   private claimsOf(object: any): ApiObject[] {
-    const path = `${this._declared.workload._parts.templatePath}.spec`;
+    const path = under(this._declared.workload._parts.templatePath, 'spec');
     return mountedClaims(this.pod, object, path).map(({ claim }) => claim);
   }
 
@@ -312,7 +323,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     // Without a readable input there is no pod to judge.
     if (input.some((found) => found.finding.rule === 'HKUBE-FILE')) return input;
     const path = this._declared.workload._parts.templatePath;
-    const specPath = `${path}.spec`;
+    const specPath = under(path, 'spec');
     const terms = this._declared.queue?._terms ?? {};
     const own = [
       ...this.optionFindings,
@@ -320,6 +331,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...(terms.podAnnotations ? sharedGpuFindings(manifest.object, specPath) : []),
       ...(terms.labels ? suspendFindings(manifest.object) : []),
       ...brokenOrder(manifest.rendered.pod.order ?? [], manifest.object, specPath),
+      ...podMetadataFindings(this.apiObject, manifest.rendered.podMetadata),
       ...(this.pod.hasAddedLabel(NAME_LABEL) ? [nameLabelFinding(path)] : []),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
@@ -333,7 +345,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
 }
 
 const nameLabelFinding = (templatePath: string): Finding => {
-  const path = `${templatePath}.metadata.labels[${NAME_LABEL}]`;
+  const path = under(templatePath, `metadata.labels[${NAME_LABEL}]`);
   const detail = "the pods are selected by this label, which can't be changed later";
   return finding('HKUBE-NAME-LABEL', path, 'Forbidden', detail, { hint: 'Set it in pod.labels' });
 };

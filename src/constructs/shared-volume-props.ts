@@ -93,11 +93,11 @@ export interface MountedClaimOptions {
 }
 
 /**
- * A PersistentVolumeClaim that is created with its volume.
+ * A claim that a StatefulSet creates for each of its pods.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
  */
-export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
+export interface VolumeClaimTemplateOptions {
   /** The size, as a Kubernetes quantity: `10Gi`. */
   readonly storage: string | number | kplus.k8s.Quantity;
 
@@ -125,7 +125,8 @@ export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
   /**
    * Metadata of the claim.
    *
-   * @default - its name consists of the names of the algorithm's object and the volume: `print-data`
+   * @default - the name of a template is the volume's name; of any other claim it consists of the names of the
+   * algorithm's object and the volume: `print-data`
    */
   readonly metadata?: ApiObjectMetadata;
 
@@ -136,6 +137,13 @@ export interface PersistentVolumeClaimOptions extends MountedClaimOptions {
    */
   readonly fields?: { readonly [key: string]: any };
 }
+
+/**
+ * A PersistentVolumeClaim that is created with its volume.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
+ */
+export interface PersistentVolumeClaimOptions extends VolumeClaimTemplateOptions, MountedClaimOptions {}
 
 /** Options of a volume with a token of the pod's service account. */
 export interface ServiceAccountTokenOptions {

@@ -18,6 +18,7 @@ import {
   MountedClaimOptions,
   ServiceAccountTokenOptions,
   SharedVolumeProps,
+  VolumeClaimTemplateOptions,
 } from './shared-volume-props';
 import { Finding, finding } from '../apimachinery/finding';
 import { decodeOptions, isOptions, object, optionsType, text } from '../apimachinery/options';
@@ -91,28 +92,47 @@ export class SharedVolume extends Construct {
     id: string,
     props: PersistentVolumeClaimOptions,
   ): SharedVolume {
-    const { metadata: givenMetadata, ...others } = isOptions(props) ? props : ({} as PersistentVolumeClaimOptions);
-    const { options, findings } = decodeOptions(isOptions(props) ? others : props, NEW_CLAIM, '', RULE);
-    const { readOnly, storage, fields = {}, ...spec } = options as PersistentVolumeClaimOptions;
-    const { metadata, findings: ofMetadata } = readMetadata(givenMetadata);
+    const { metadata, ofMetadata, readOnly, spec, findings } = readClaim(props);
     const claimName = metadata.name ?? `${podOf(scope).workload.name}-${id}`;
     const volume = new SharedVolume(scope, id, { persistentVolumeClaim: { claimName, readOnly } });
-    const { resources, ...otherFields } = fields;
-    const requests = { storage, ...resources?.requests };
-    const rendering: Rendering = { manifest: { ...spec, resources: { ...resources, requests } }, findings: [] };
-    applyFields(rendering, otherFields);
-    volume.part.findings.push(...findings, ...inside('fields', rendering.findings));
-    rendering.manifest.accessModes ??= ['ReadWriteOnce'];
+    volume.part.findings.push(...findings);
     const claim = new ApiObject(volume, 'Claim', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: { ...metadata, name: claimName },
-      spec: toApi('PersistentVolumeClaimSpec', rendering.manifest),
+      spec,
     });
     volume.node.defaultChild = claim;
     volume.claim = claim;
     validateByItself(claim, ofMetadata);
     return SharedVolume.from(claim, volume, 'PersistentVolumeClaim');
+  }
+
+  /**
+   * A PersistentVolumeClaim for each pod of a StatefulSet. The StatefulSet creates it with the pod's number in its name
+   * (`data-print-0`), and the pod gets it again whenever it is replaced. Claims stay when the StatefulSet is deleted,
+   * unless its `persistentVolumeClaimRetentionPolicy` says otherwise.
+   *
+   * At synth it is an error if the algorithm's workload is not a StatefulSet.
+   *
+   * @param scope an algorithm, or a construct in one
+   * @param id the construct's id, and the volume's name unless `metadata` sets another
+   * @param props the claim
+   * @throws when the scope is not inside an algorithm
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates
+   */
+  public static fromVolumeClaimTemplate(scope: Construct, id: string, props: VolumeClaimTemplateOptions): SharedVolume {
+    const { metadata, ofMetadata, readOnly, spec, findings } = readClaim(props);
+    const name = metadata.name ?? id;
+    const volume = new SharedVolume(scope, id, { name });
+    // The rules report that claims have no `readOnly`.
+    const template = {
+      metadata: { ...metadata, name },
+      spec: { ...spec, ...(readOnly !== undefined && { readOnly }) },
+    };
+    volume.part.claimTemplate = template;
+    volume.part.findings.push(...ofMetadata, ...inside('spec', findings));
+    return volume;
   }
 
   /**
@@ -349,7 +369,7 @@ export class SharedVolume extends Construct {
   /** Name of the volume in the pod. */
   public readonly volumeName: string;
 
-  private readonly part: VolumePart;
+  private readonly part: VolumePart & { claimTemplate?: JsonObject };
   private claim?: ApiObject;
 
   /**
@@ -406,6 +426,21 @@ const NEW_CLAIM = optionsType<Pick<PersistentVolumeClaimOptions, 'fields'>>(
   },
   { isOpen: true },
 );
+
+/** The door: props become a claim in the API's form. */
+function readClaim(props: unknown) {
+  const { metadata: givenMetadata, ...others } = isOptions(props) ? (props as JsonObject) : {};
+  const { options, findings: ofOptions } = decodeOptions(isOptions(props) ? others : props, NEW_CLAIM, '', RULE);
+  const { readOnly, storage, fields = {}, ...given } = options as PersistentVolumeClaimOptions;
+  const { metadata, findings: ofMetadata } = readMetadata(givenMetadata);
+  const { resources, ...otherFields } = fields;
+  const requests = { storage, ...resources?.requests };
+  const rendering: Rendering = { manifest: { ...given, resources: { ...resources, requests } }, findings: [] };
+  applyFields(rendering, otherFields);
+  rendering.manifest.accessModes ??= ['ReadWriteOnce'];
+  const spec = toApi('PersistentVolumeClaimSpec', rendering.manifest);
+  return { metadata, ofMetadata, readOnly, spec, findings: [...ofOptions, ...inside('fields', rendering.findings)] };
+}
 
 /** The door: props become a volume in the API's form. */
 function readVolume(props: unknown, id: string): VolumePart & { readonly name: string } {

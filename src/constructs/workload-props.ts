@@ -174,3 +174,62 @@ export interface DeploymentOptions {
    */
   readonly fields?: { readonly [key: string]: any };
 }
+
+/**
+ * How a StatefulSet runs its pods: every field of the Kubernetes API's StatefulSet spec except the pod template and the
+ * claim templates, which are volumes: `SharedVolume.fromVolumeClaimTemplate()`.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/#StatefulSetSpec
+ */
+export interface StatefulSetOptions {
+  /** How many pods run. @default 1 */
+  readonly replicas?: number;
+  /**
+   * Name of the headless Service that gives the pods their names in DNS; it must exist.
+   *
+   * @default - the algorithm creates one with the name of the StatefulSet
+   */
+  readonly serviceName?: string;
+  /** Which pods belong to the StatefulSet. @default - those with its label `app.kubernetes.io/name` */
+  readonly selector?: kplus.k8s.LabelSelector;
+  /** How pods are replaced. @default - RollingUpdate, one after the other */
+  readonly updateStrategy?: kplus.k8s.StatefulSetUpdateStrategy;
+  /** `OrderedReady`: one pod after the other, each when the one before it is ready; or `Parallel`. @default - OrderedReady */
+  readonly podManagementPolicy?: string;
+  /** Seconds that a pod must be ready before it counts as available. @default 0 */
+  readonly minReadySeconds?: number;
+  /** How many old revisions are kept. @default 10 */
+  readonly revisionHistoryLimit?: number;
+  /** When claims are deleted: `Retain` or `Delete` (on by default from Kubernetes 1.27). @default - claims stay */
+  readonly persistentVolumeClaimRetentionPolicy?: kplus.k8s.StatefulSetPersistentVolumeClaimRetentionPolicy;
+  /** The number in the name of the first pod (Kubernetes 1.27 and newer). @default - 0 */
+  readonly ordinals?: kplus.k8s.StatefulSetOrdinals;
+  /**
+   * Fields of the StatefulSet spec that these props don't cover yet, spelled as in the Kubernetes API.
+   *
+   * @default - none
+   */
+  readonly fields?: { readonly [key: string]: any };
+}
+
+/**
+ * How a DaemonSet runs its pods: every field of the Kubernetes API's DaemonSet spec except the pod template.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/daemon-set-v1/#DaemonSetSpec
+ */
+export interface DaemonSetOptions {
+  /** Which pods belong to the DaemonSet. @default - those with its label `app.kubernetes.io/name` */
+  readonly selector?: kplus.k8s.LabelSelector;
+  /** How pods are replaced. @default - RollingUpdate, one node after the other */
+  readonly updateStrategy?: kplus.k8s.DaemonSetUpdateStrategy;
+  /** Seconds that a pod must be ready before it counts as available. @default 0 */
+  readonly minReadySeconds?: number;
+  /** How many old revisions are kept. @default 10 */
+  readonly revisionHistoryLimit?: number;
+  /**
+   * Fields of the DaemonSet spec that these props don't cover yet, spelled as in the Kubernetes API.
+   *
+   * @default - none
+   */
+  readonly fields?: { readonly [key: string]: any };
+}

@@ -1,8 +1,22 @@
-import type { CronJobOptions, DeploymentOptions, JobOptions } from './workload-props';
+import type {
+  CronJobOptions,
+  DaemonSetOptions,
+  DeploymentOptions,
+  JobOptions,
+  StatefulSetOptions,
+} from './workload-props';
 import { anything, decodeOptions, object, optionsType } from '../apimachinery/options';
 import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
 import type { WorkloadParts } from '../render/pod-parts';
-import { cronJobParts, deploymentParts, jobParts, SpecFields } from '../render/workload-parts';
+import {
+  barePodParts,
+  cronJobParts,
+  daemonSetParts,
+  deploymentParts,
+  jobParts,
+  SpecFields,
+  statefulSetParts,
+} from '../render/workload-parts';
 import { JsonObject, setField } from '../text/json-value';
 
 /** Fields of the API are passed on unchanged. */
@@ -20,7 +34,7 @@ const CRON_JOB = optionsType<Pick<CronJobOptions, 'fields' | 'jobTemplate'>>(
   { isOpen: true },
 );
 
-/** What runs an algorithm's pods: a Job, a CronJob or a Deployment. */
+/** What runs an algorithm's pods: a Job, a CronJob, a Deployment, a StatefulSet, a DaemonSet, or nothing but a Pod. */
 export class AlgorithmWorkload {
   /** A Job: its pods run to completion. */
   public static job(props: JobOptions = {}): AlgorithmWorkload {
@@ -52,6 +66,39 @@ export class AlgorithmWorkload {
   public static deployment(props: DeploymentOptions = {}): AlgorithmWorkload {
     const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
     return new AlgorithmWorkload(deploymentParts(readSpec('DeploymentSpec', options), findings));
+  }
+
+  /**
+   * A StatefulSet: its pods run until they are stopped, and keep their names and their claims.
+   *
+   * Unless the props set `serviceName`, the algorithm also creates the headless Service that gives each pod a name in
+   * DNS: `NAME-0.NAME`. The Service has the name of the StatefulSet and the ports of its containers.
+   * `SharedVolume.fromVolumeClaimTemplate()` creates a claim for each pod.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+   */
+  public static statefulSet(props: StatefulSetOptions = {}): AlgorithmWorkload {
+    const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
+    return new AlgorithmWorkload(statefulSetParts(readSpec('StatefulSetSpec', options), findings));
+  }
+
+  /**
+   * A DaemonSet: one pod on each node, or on each node that the pod's `nodeSelector`, `affinity` and `tolerations`
+   * allow. The pods run until they are stopped.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
+   */
+  public static daemonSet(props: DaemonSetOptions = {}): AlgorithmWorkload {
+    const { options, findings } = decodeOptions(props, FIELDS, '', RULE);
+    return new AlgorithmWorkload(daemonSetParts(readSpec('DaemonSetSpec', options), findings));
+  }
+
+  /**
+   * Only a Pod: it runs once, to completion. Nothing starts another one when it fails, or when its node is lost.
+   * Labels and annotations of the object are those of the pod, too.
+   */
+  public static pod(): AlgorithmWorkload {
+    return new AlgorithmWorkload(barePodParts());
   }
 
   /** API version of the workload, such as `batch/v1`. */

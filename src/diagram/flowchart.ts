@@ -61,7 +61,7 @@ export function flowchart(manifest: unknown): string | undefined {
     ...nodes(debugging, '    '),
     '  end',
     ...orderEdges(init, isGroup ? 'together' : containers[0]?.id),
-    ...volumeLines(pod, [...init, ...containers, ...debugging]),
+    ...volumeLines([...listAt(pod, 'volumes'), ...claimTemplates(manifest)], [...init, ...containers, ...debugging]),
     ...environmentLines([...init, ...containers, ...debugging]),
   ];
   const classes = CLASSES.filter(([name]) => lines.some((line) => line.endsWith(`:::${name}`)));
@@ -149,10 +149,17 @@ function conditionText({ container, isNative }: Part): string {
   return at(container, 'startupProbe') ? 'startup probe has succeeded' : 'has started';
 }
 
-function volumeLines(pod: unknown, parts: readonly Part[]): string[] {
+/** The claims of a StatefulSet as volumes of its pods. */
+const claimTemplates = (manifest: unknown) =>
+  listAt(manifest, 'spec', 'volumeClaimTemplates').map((volumeClaimTemplate) => ({
+    name: scalarAt(volumeClaimTemplate, 'metadata', 'name'),
+    ephemeral: { volumeClaimTemplate },
+  }));
+
+function volumeLines(volumes: readonly unknown[], parts: readonly Part[]): string[] {
   const lines: string[] = [];
   const ids = new Map<string, string>();
-  listAt(pod, 'volumes').forEach((volume, i) => {
+  volumes.forEach((volume, i) => {
     const name = nameOf(volume);
     if (!ids.has(name)) ids.set(name, `v${i}`);
     lines.push(`  v${i}[(${label([name, sourceText(volume)])})]`);

@@ -26,7 +26,7 @@ export class PodDiagram {
   }
 
   /**
-   * Draws the pod of a manifest: of a Pod, or of a workload with a pod template such as a Job, CronJob or Deployment.
+   * Draws the pod of a manifest: of a Pod, or of a workload with a pod template such as a Job or a StatefulSet.
    *
    * @param manifest the manifest as a plain object; it need not be valid
    * @throws when it has no pod

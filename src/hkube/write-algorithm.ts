@@ -23,7 +23,7 @@ import { ownerAt } from '../render/pod-rendering';
 import { defaultMode } from '../render/render-pod';
 import { SideCarMode } from '../render/side-car-mode';
 import { isEqual } from '../text/equal';
-import { fieldAt, isObject, JsonObject } from '../text/json-value';
+import { fieldAt, isObject, JsonObject, under } from '../text/json-value';
 
 /** A spec that was read, and what was wrong with it. */
 export interface KeptSpec {
@@ -60,8 +60,8 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
   checkMetadata(construct, final, given, templatePath, v);
 
   const { main, sideCars, refused } = sortContainers(source, partsOf(source, given));
-  const { containers: _, initContainers: __, volumes, ...pod } = fieldAt(given, `${templatePath}.spec`) ?? {};
-  const { labels, annotations } = fieldAt(given, `${templatePath}.metadata`) ?? {};
+  const { containers: _, initContainers: __, volumes, ...pod } = fieldAt(given, under(templatePath, 'spec')) ?? {};
+  const { labels, annotations } = fieldAt(given, under(templatePath, 'metadata')) ?? {};
   const own = new Validation(v.minor);
   const spec = writeSpec(
     {
@@ -182,7 +182,7 @@ function checkMetadata(
   v: Validation,
 ): void {
   const chart = Chart.of(construct);
-  const pod = fieldAt(given, `${templatePath}.metadata`) ?? {};
+  const pod = fieldAt(given, under(templatePath, 'metadata')) ?? {};
   const { name: _, namespace, labels, annotations, ...others } = final.metadata ?? {};
   if (namespace !== undefined && namespace !== chart.namespace) {
     cannot(v, 'metadata.namespace', 'it runs all algorithms in its own namespace');
@@ -200,7 +200,7 @@ function checkMetadata(
   for (const field of Object.keys(others)) cannot(v, `metadata.${field}`, 'it makes the Job itself');
   for (const field of Object.keys(pod)) {
     if (field !== 'labels' && field !== 'annotations') {
-      cannot(v, `${templatePath}.metadata.${field}`, 'it makes the pod itself');
+      cannot(v, under(templatePath, `metadata.${field}`), 'it makes the pod itself');
     }
   }
 }
@@ -220,10 +220,10 @@ function partsOf(
   given: JsonObject,
 ): { containers: Part[]; initContainers: Part[] } {
   const list = (name: 'containers' | 'initContainers'): Part[] => {
-    const place = `${templatePath}.spec.${name}`;
+    const place = under(templatePath, `spec.${name}`);
     const items = fieldAt(given, place);
     return listOf(fieldAt(final, place)).map((container, i) => ({
-      construct: ownerAt(pod, fieldAt(final, `${templatePath}.spec`), name, i) as IConstruct | undefined,
+      construct: ownerAt(pod, fieldAt(final, under(templatePath, 'spec')), name, i) as IConstruct | undefined,
       given: items[i] ?? {},
       final: container,
       place: `${place}[${i}]`,
@@ -333,7 +333,7 @@ function locateFinding(
     ? finding.path
     : part
       ? `${part.place}${finding.path.slice(prefix!.length)}`
-      : `${templatePath}.spec.${finding.path}`;
+      : under(templatePath, `spec.${finding.path}`);
   const owner = part ?? sideCars[Number(/^sideCars\[(\d+)\]/.exec(finding.path)?.[1])];
   return { construct: owner?.construct ?? construct, finding: { ...finding, path: place } };
 }

@@ -53,6 +53,8 @@ export interface VolumePart {
   readonly extraFields: JsonObject;
   /** Paths are relative to the volume. */
   readonly findings: Finding[];
+  /** The claim that a StatefulSet creates for each pod, in place of a volume of the pod's spec. @default - none */
+  readonly claimTemplate?: JsonObject;
 }
 
 /** Environment and mounts that all containers get, unless they have their own. */
@@ -84,7 +86,7 @@ export interface PodParts {
 export interface WorkloadParts {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Path of the pod template in the object. */
+  /** Path of the pod template in the object; empty for a Pod. */
   readonly templatePath: string;
   /** Fields of the object's spec, in the API's form. */
   readonly fields: JsonObject;
@@ -112,4 +114,6 @@ export interface AlgorithmParts {
   readonly selectorLabels: { readonly [key: string]: string };
   /** @default - no queue */
   readonly queue?: QueueTerms;
+  /** Name of the headless Service of a StatefulSet that names none itself. @default - none */
+  readonly serviceName?: string;
 }

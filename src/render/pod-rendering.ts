@@ -1,13 +1,21 @@
 import type { StartedAfter } from './container-order';
 import type { Owner } from './owner';
 import type { Finding } from '../apimachinery/finding';
-import { listOf } from '../text/json-value';
+import { JsonObject, listOf } from '../text/json-value';
 
 /** The owner of each item of a pod's lists, as rendered. */
 export interface PartOwners {
   readonly containers: (Owner | undefined)[];
   readonly initContainers: (Owner | undefined)[];
   readonly volumes: (Owner | undefined)[];
+}
+
+/** A claim that a StatefulSet creates for each pod. */
+export interface ClaimTemplate {
+  readonly owner?: Owner;
+  readonly manifest: JsonObject;
+  /** Paths are relative to the template. */
+  readonly findings: readonly Finding[];
 }
 
 /** A finding, and the owner of the part that it is about. @default owner - the pod's owner */
@@ -23,6 +31,8 @@ export interface PodRendering {
   readonly findings: readonly OwnedFinding[];
   /** What starts after what. @default - in any order */
   readonly order?: readonly StartedAfter[];
+  /** @default - none */
+  readonly claimTemplates?: readonly ClaimTemplate[];
 }
 
 /** What a workload renders: the object's spec, the pod in it, and findings with paths from the object's root. */
@@ -30,6 +40,8 @@ export interface WorkloadRendering {
   readonly spec: any;
   readonly pod: PodRendering;
   readonly findings: Finding[];
+  /** Labels and annotations of a Pod, in addition to those of the object. @default - the pods have their own metadata */
+  readonly podMetadata?: any;
 }
 
 /** A workload whose pod has no owners for its parts. */

@@ -1,5 +1,6 @@
 import type { OwnedFinding, WorkloadRendering } from './pod-rendering';
-import { isObject, JsonObject, setField } from '../text/json-value';
+import { inside } from './rendering';
+import { isObject, JsonObject, setField, under } from '../text/json-value';
 
 /** A manifest as cdk8s prints it: its header first, then all fields sorted, without those that are null. */
 export function printedForm({ apiVersion, kind, metadata, ...rest }: JsonObject): JsonObject {
@@ -22,6 +23,9 @@ export const workloadFindings = ({ pod, findings }: WorkloadRendering, templateP
   ...findings.map((finding) => ({ finding })),
   ...pod.findings.map(({ owner, finding }) => ({
     owner,
-    finding: { ...finding, path: `${templatePath}.spec.${finding.path}` },
+    finding: { ...finding, path: under(templatePath, `spec.${finding.path}`) },
   })),
+  ...(pod.claimTemplates ?? []).flatMap((claim, i) =>
+    inside(`spec.volumeClaimTemplates[${i}]`, claim.findings).map((finding) => ({ owner: claim.owner, finding })),
+  ),
 ];

@@ -2,12 +2,14 @@ import { ContainerInPod, orderContainers, ORDER_RULE, StartedAfter } from './con
 import { DefaultResources, mergeResources, resourceDefaults } from './default-resources';
 import { tolerationsFor } from './gpu-claim';
 import type { Owner } from './owner';
-import type { ContainerPart, PodParts } from './pod-parts';
-import type { OwnedFinding, PartOwners, PodRendering } from './pod-rendering';
+import type { ContainerPart, PodParts, VolumePart } from './pod-parts';
+import type { ClaimTemplate, OwnedFinding, PartOwners, PodRendering } from './pod-rendering';
 import type { PodSecurity } from './pod-security-profile';
 import { renderContainer } from './render-container';
 import { applyFields, inside, Rendering } from './rendering';
 import { SideCarMode } from './side-car-mode';
+import { isLongRunning } from './workload-parts';
+import { finding } from '../apimachinery/finding';
 
 /** Settings that decide how a pod or a part of it is rendered. */
 export interface PartSettings {
@@ -42,10 +44,14 @@ export function renderPod(parts: PodParts, kind: string, settingsOf: SettingsOf,
     add(container.list, container, container.owner);
     order.push(...container.after);
   }
-  for (const { owner, fields, extraFields, findings: own } of parts.volumes) {
-    const volume: Rendering = { manifest: { ...fields }, findings: [...own] };
-    applyFields(volume, extraFields);
-    add('volumes', volume, owner);
+  const claimTemplates: ClaimTemplate[] = [];
+  for (const part of parts.volumes) {
+    const { owner, claimTemplate } = part;
+    if (claimTemplate && kind === 'StatefulSet') {
+      claimTemplates.push({ owner, manifest: claimTemplate, findings: part.findings });
+    } else {
+      add('volumes', claimTemplate ? misplacedClaimTemplate(part, kind) : renderVolume(part), owner);
+    }
   }
 
   const pod: Rendering = { manifest: spec, findings: [...parts.findings] };
@@ -55,11 +61,27 @@ export function renderPod(parts: PodParts, kind: string, settingsOf: SettingsOf,
   applyFields(pod, parts.extraFields, hintFor);
   findings.push(...pod.findings.map((finding) => ({ finding })));
 
-  if (fillIn && kind !== 'Deployment') spec.restartPolicy ??= 'Never';
+  if (fillIn && !isLongRunning(kind)) spec.restartPolicy ??= 'Never';
   if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
   // An order that can't be kept is reported already.
   const isKept = !findings.some(({ finding }) => finding.rule === ORDER_RULE);
-  return { spec, owners, findings, order: isKept ? order : [] };
+  return { spec, owners, findings, order: isKept ? order : [], claimTemplates };
+}
+
+function renderVolume({ fields, extraFields, findings }: VolumePart): Rendering {
+  const volume: Rendering = { manifest: { ...fields }, findings: [...findings] };
+  applyFields(volume, extraFields);
+  return volume;
+}
+
+/** Only a StatefulSet creates claims. Any other volume stands in for it, so that its mounts are not reported too. */
+function misplacedClaimTemplate({ fields, findings }: VolumePart, kind: string): Rendering {
+  const detail = `a ${kind} cannot have volumeClaimTemplates`;
+  const hint =
+    'Use AlgorithmWorkload.statefulSet(), SharedVolume.createPersistentVolumeClaim() for one claim that all pods ' +
+    'share, or SharedVolume.fromEphemeral() for a claim that is deleted with its pod';
+  const misplaced = finding('HKUBE-CLAIM-TEMPLATE', '', 'Forbidden', detail, { hint });
+  return { manifest: { name: fields.name, emptyDir: {} }, findings: [...findings, misplaced] };
 }
 
 function tolerateDevices(spec: any, { main, sideCars, initContainers }: PodParts): void {
@@ -109,5 +131,5 @@ type Role = 'algorithm' | 'sideCar';
 
 /** How a sidecar runs in a workload of that kind if neither it nor another container decides. */
 export function defaultMode({ sideCarMode }: PartSettings, kind: string): SideCarMode {
-  return sideCarMode ?? (kind === 'Deployment' ? SideCarMode.CONTAINER : SideCarMode.NATIVE);
+  return sideCarMode ?? (isLongRunning(kind) ? SideCarMode.CONTAINER : SideCarMode.NATIVE);
 }

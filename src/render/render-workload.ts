@@ -1,9 +1,10 @@
-import type { AlgorithmParts, JobParts, PodParts, WorkloadParts } from './pod-parts';
-import type { WorkloadRendering } from './pod-rendering';
+import type { AlgorithmParts, JobParts, PodParts } from './pod-parts';
+import type { ClaimTemplate, WorkloadRendering } from './pod-rendering';
 import { addTo, enqueuePod } from './queue-terms';
 import { renderPod, SettingsOf } from './render-pod';
 import { applyFields, inside, Rendering } from './rendering';
 import { securePod } from './secure-pod';
+import { isLongRunning } from './workload-parts';
 import { JsonObject } from '../text/json-value';
 
 /** What surrounds an algorithm: the settings of its parts, and the labels of its chart. */
@@ -14,7 +15,7 @@ export interface Surroundings {
 }
 
 /**
- * Renders the spec of a Job, CronJob or Deployment, with its pod.
+ * Renders the spec of a workload, with its pod.
  *
  * @param fillIn whether defaults are filled in; else the workload has what was declared
  */
@@ -25,7 +26,9 @@ export function renderWorkload(parts: AlgorithmParts, around: Surroundings, fill
   const metadata = renderMetadata(parts.pod, fillIn ? { ...around.chartLabels } : {}, fillIn ? selectorLabels : {});
   const template = { metadata, spec: pod.spec };
   const ofTemplate = [...parts.pod.templateFindings, ...enqueuePod(queue, template)];
-  const { manifest: spec, findings } = renderSpec(workload, template, selectorLabels);
+  if (workload.kind === 'Pod')
+    return { spec: template.spec, pod, findings: ofTemplate, podMetadata: template.metadata };
+  const { manifest: spec, findings } = renderSpec(parts, template, pod.claimTemplates ?? []);
   const inQueue = inside(workload.templatePath, ofTemplate);
   // The Jobs of a CronJob queue, not the CronJob itself.
   if (queue.labels && workload.jobs) {
@@ -45,14 +48,24 @@ function renderMetadata({ labels, annotations }: PodParts, chartLabels: JsonObje
 
 const MADE = 'The Algorithm writes this field: set its content on the Algorithm';
 
-function renderSpec(workload: WorkloadParts, template: object, matchLabels: JsonObject): Rendering {
+function renderSpec(
+  { workload, selectorLabels: matchLabels, serviceName }: AlgorithmParts,
+  template: object,
+  claimTemplates: readonly ClaimTemplate[],
+): Rendering {
   const { kind, fields, extraFields, jobs } = workload;
   const findings = [...workload.findings];
   const job = jobs && renderFields(jobs, { template });
   if (job) findings.push(...inside('jobTemplate.spec', job.findings));
-  const made = job ? { jobTemplate: { ...jobs.template, spec: job.manifest } } : { template };
-  const selector = kind === 'Deployment' ? { selector: fields.selector ?? { matchLabels } } : {};
-  const spec = renderFields({ fields: { ...fields, ...selector }, extraFields }, made);
+  const made = {
+    ...(job ? { jobTemplate: { ...jobs.template, spec: job.manifest } } : { template }),
+    ...(claimTemplates.length > 0 && { volumeClaimTemplates: claimTemplates.map(({ manifest }) => manifest) }),
+  };
+  const filledIn = {
+    ...(isLongRunning(kind) && { selector: fields.selector ?? { matchLabels } }),
+    ...(serviceName !== undefined && { serviceName }),
+  };
+  const spec = renderFields({ fields: { ...fields, ...filledIn }, extraFields }, made);
   return { manifest: spec.manifest, findings: [...findings, ...spec.findings] };
 }
 

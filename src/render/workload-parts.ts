@@ -33,6 +33,38 @@ export const cronJobParts = (
   findings,
 });
 
+/** A StatefulSet: its pods keep their names and their claims. */
+export const statefulSetParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  templatePath: 'spec.template',
+  ...spec,
+  findings,
+});
+
+/** A DaemonSet: one pod on each node. */
+export const daemonSetParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  templatePath: 'spec.template',
+  ...spec,
+  findings,
+});
+
+/** A Pod without a workload: it runs once. */
+export const barePodParts = (): WorkloadParts => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  templatePath: '',
+  ...NONE,
+  findings: [],
+});
+
+const LONG_RUNNING = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Whether pods of a kind run until they are stopped, and are selected by labels. Other pods run to completion. */
+export const isLongRunning = (kind: string): boolean => LONG_RUNNING.includes(kind);
+
 /** A Deployment: its pods run until they are stopped, and are replaced when they end. */
 export const deploymentParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
   apiVersion: 'apps/v1',

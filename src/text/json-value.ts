@@ -19,6 +19,9 @@ export function at(value: unknown, ...keys: readonly string[]): unknown {
 /** As `at`, by a path such as `spec.template.spec`. */
 export const fieldAt = (value: unknown, path: string): any => at(value, ...path.split('.'));
 
+/** The path of a field of the object at a path; the empty path is the root. */
+export const under = (path: string, field: string): string => (path === '' ? field : `${path}.${field}`);
+
 /** A list; empty for anything else. */
 export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 

@@ -4,7 +4,7 @@ import { checkPodSpec } from './admission/own-rules';
 import { checkPodSecurity } from './admission/pod-security';
 import { validateManifest } from './validate';
 import { Finding, Validation } from '../apimachinery/finding';
-import { fieldAt } from '../text/json-value';
+import { fieldAt, under } from '../text/json-value';
 
 /** By what a workload that we made ourselves is validated. */
 export interface WorkloadContext {
@@ -23,7 +23,7 @@ export interface WorkloadContext {
  */
 export function validateWorkload(manifest: unknown, templatePath: string, context: WorkloadContext): Finding[] {
   const { minor, capacity, podSecurityProfile } = context;
-  const podPath = `${templatePath}.spec`;
+  const podPath = under(templatePath, 'spec');
   const podSpec = fieldAt(manifest, podPath);
   const strict = new Validation(minor);
   checkPodSpec(strict, podSpec, podPath);

@@ -1,6 +1,15 @@
-import { ApiObject, Chart, Cron, Testing } from 'cdk8s';
+import { ApiObject, Chart, Cron, JsonPatch, Testing } from 'cdk8s';
 import { k8s, NetworkPolicy, NetworkPolicyRule, Service } from 'cdk8s-plus-28';
-import { Algorithm, CronJobOptions, DeploymentOptions, JobOptions, AlgorithmWorkload } from '../../src';
+import {
+  Algorithm,
+  AlgorithmWorkload,
+  CronJobOptions,
+  DaemonSetOptions,
+  DeploymentOptions,
+  JobOptions,
+  SharedVolume,
+  StatefulSetOptions,
+} from '../../src';
 import { structType } from '../../src/apimachinery/schema';
 import { errorsOf, workloadOf } from '../fixtures/manifests';
 
@@ -188,6 +197,291 @@ describe('Deployment', () => {
     expect(run(AlgorithmWorkload.deployment(), { name }).spec.selector.matchLabels).toEqual({
       'app.kubernetes.io/name': 'a'.repeat(62),
     });
+  });
+});
+
+const SELECTOR = { matchLabels: { 'app.kubernetes.io/name': 'print' } };
+const ALL_STATEFUL_SET_PROPS: Required<Omit<StatefulSetOptions, 'fields' | 'updateStrategy'>> = {
+  replicas: 3,
+  serviceName: 'peers',
+  selector: SELECTOR,
+  podManagementPolicy: 'Parallel',
+  minReadySeconds: 5,
+  revisionHistoryLimit: 3,
+  persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
+  ordinals: { start: 1 },
+};
+
+describe('StatefulSet', () => {
+  const image = 'docker.io/acme/print:v4';
+  const synth = (declare: (chart: Chart) => void, props = {}) => {
+    const chart = new Chart(Testing.app(), 'test', props);
+    declare(chart);
+    return Testing.synth(chart);
+  };
+
+  test('minimal props', () => {
+    const { spec, ...rest } = run(AlgorithmWorkload.statefulSet());
+    expect(rest).toEqual({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'print' } });
+    expect(Object.keys(spec)).toEqual(['selector', 'serviceName', 'template']);
+    expect(spec).toMatchObject({ selector: SELECTOR, serviceName: 'print' });
+    expect(spec.template.spec).not.toHaveProperty('restartPolicy');
+  });
+
+  test('every field of the API is a prop, or a volume', () => {
+    const props = [...Object.keys(ALL_STATEFUL_SET_PROPS), 'updateStrategy', 'template', 'volumeClaimTemplates'];
+    expect(props.sort()).toEqual(fieldsOf('StatefulSetSpec').sort());
+  });
+
+  test('each prop reaches the manifest', () => {
+    const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 2 } };
+    const { template, ...spec } = run(
+      AlgorithmWorkload.statefulSet({ ...ALL_STATEFUL_SET_PROPS, updateStrategy, fields: {} }),
+    ).spec;
+    expect(spec).toEqual({ ...ALL_STATEFUL_SET_PROPS, updateStrategy });
+    expect(template.spec.containers[0].name).toBe('algorunner');
+  });
+
+  test('its headless Service is printed first, with the ports of all containers', () => {
+    const [service, statefulSet] = synth(
+      (chart) => {
+        const algorithm = new Algorithm(chart, 'print', {
+          image,
+          ports: [{ containerPort: 8080, name: 'http' }],
+          workload: AlgorithmWorkload.statefulSet(),
+          metadata: { namespace: 'vision' },
+        });
+        const ports = [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 9090 }];
+        algorithm.addSideCar('dns', { image, ports });
+      },
+      { labels: { team: 'a' } },
+    );
+    expect(service).toEqual({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'print', namespace: 'vision', labels: { team: 'a' } },
+      spec: {
+        clusterIP: 'None',
+        ports: [
+          { name: 'http', port: 8080 },
+          { name: 'udp-53', port: 53, protocol: 'UDP' },
+          { name: 'tcp-9090', port: 9090 },
+        ],
+        selector: { 'app.kubernetes.io/name': 'print' },
+      },
+    });
+    expect(statefulSet.kind).toBe('StatefulSet');
+  });
+
+  test('a single port needs no name, and no port is needed', () => {
+    const portsOf = (ports?: { containerPort: number }[]) =>
+      synth((chart) => new Algorithm(chart, 'print', { image, ports, workload: AlgorithmWorkload.statefulSet() }))[0]
+        .spec.ports;
+    expect(portsOf([{ containerPort: 80 }])).toEqual([{ port: 80 }]);
+    expect(portsOf()).toBeUndefined();
+  });
+
+  test.each([
+    ['a Service of its own', { serviceName: 'peers' }, {}],
+    ['a Service of its own, in fields', { fields: { serviceName: 'peers' } }, {}],
+    ['a generated name', {}, { generateName: 'print-' }],
+  ])('with %s it creates no Service', (_, props, metadata) => {
+    const objects = synth(
+      (chart) => new Algorithm(chart, 'print', { image, metadata, workload: AlgorithmWorkload.statefulSet(props) }),
+    );
+    expect(objects.map(({ kind }) => kind)).toEqual(['StatefulSet']);
+    expect(objects[0].spec.serviceName).toBe(JSON.stringify(props).includes('peers') ? 'peers' : undefined);
+  });
+
+  test('what is wrong with the Service is reported at the Service', () => {
+    const chart = Testing.chart();
+    new Algorithm(chart, 'print', {
+      image,
+      workload: AlgorithmWorkload.statefulSet(),
+      ports: [
+        { containerPort: 80, name: 'web' },
+        { containerPort: 81, name: 'web' },
+      ],
+    });
+    expect(errorsOf(chart)).toContain('[test/print/HeadlessService] spec.ports[1].name: Duplicate value: "web"');
+  });
+
+  test('volumes of its pods: a claim for each', () => {
+    const [, { spec }] = synth((chart) => {
+      const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload.statefulSet() });
+      algorithm.mount('/data', SharedVolume.fromVolumeClaimTemplate(algorithm, 'data', { storage: '1Gi' }));
+      SharedVolume.fromVolumeClaimTemplate(algorithm, 'other', {
+        storage: '2Gi',
+        storageClassName: 'fast',
+        accessModes: ['ReadWriteOncePod'],
+        volumeMode: 'Filesystem',
+        metadata: { name: 'logs', labels: { a: 'b' } },
+        fields: { selector: { matchLabels: { c: 'd' } } },
+      });
+    });
+    expect(spec.volumeClaimTemplates).toEqual([
+      {
+        metadata: { name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      },
+      {
+        metadata: { name: 'logs', labels: { a: 'b' } },
+        spec: {
+          storageClassName: 'fast',
+          accessModes: ['ReadWriteOncePod'],
+          volumeMode: 'Filesystem',
+          selector: { matchLabels: { c: 'd' } },
+          resources: { requests: { storage: '2Gi' } },
+        },
+      },
+    ]);
+    expect(spec.template.spec.volumes).toBeUndefined();
+    expect(spec.template.spec.containers[0].volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }]);
+  });
+
+  test('findings about a claim belong to its volume', () => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload.statefulSet() });
+    const props = { storage: '1Gi', accessModes: [], readOnly: true };
+    algorithm.mount('/data', SharedVolume.fromVolumeClaimTemplate(algorithm, 'data', props));
+    const place = '[test/print/Volumes/data] spec.volumeClaimTemplates[0].spec';
+    expect(errorsOf(chart)).toEqual([
+      expect.stringContaining(`${place}.readOnly: `),
+      expect.stringContaining(`${place}.accessModes: Required value`),
+    ]);
+  });
+
+  test.each(['job', 'deployment', 'daemonSet', 'pod'] as const)('%s() cannot have such claims', (kind) => {
+    const chart = Testing.chart();
+    const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload[kind]() });
+    algorithm.mount('/data', SharedVolume.fromVolumeClaimTemplate(algorithm, 'data', { storage: '1Gi' }));
+    const path = kind === 'pod' ? 'spec.volumes[0]' : 'spec.template.spec.volumes[0]';
+    expect(errorsOf(chart)).toEqual([
+      expect.stringMatching(
+        `^\\[test/print/Volumes/data\\] ${path.replace(/[[\]]/g, '\\$&')}: Forbidden: a \\w+ cannot`,
+      ),
+    ]);
+  });
+});
+
+const ALL_DAEMON_SET_PROPS: Required<Omit<DaemonSetOptions, 'fields' | 'updateStrategy'>> = {
+  selector: SELECTOR,
+  minReadySeconds: 5,
+  revisionHistoryLimit: 3,
+};
+
+describe('DaemonSet', () => {
+  test('minimal props', () => {
+    const { spec, ...rest } = run(AlgorithmWorkload.daemonSet());
+    expect(rest).toEqual({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'print' } });
+    expect(Object.keys(spec)).toEqual(['selector', 'template']);
+    expect(spec.selector).toEqual(SELECTOR);
+    expect(spec.template.spec).not.toHaveProperty('restartPolicy');
+  });
+
+  test('every field of the API is a prop', () => {
+    const props = [...Object.keys(ALL_DAEMON_SET_PROPS), 'updateStrategy', 'template'];
+    expect(props.sort()).toEqual(fieldsOf('DaemonSetSpec').sort());
+  });
+
+  test('each prop reaches the manifest', () => {
+    const rollingUpdate = { maxUnavailable: k8s.IntOrString.fromString('50%') };
+    const { template, ...spec } = run(
+      AlgorithmWorkload.daemonSet({ ...ALL_DAEMON_SET_PROPS, updateStrategy: { rollingUpdate }, fields: {} }),
+    ).spec;
+    expect(spec).toEqual({
+      ...ALL_DAEMON_SET_PROPS,
+      updateStrategy: { rollingUpdate: { maxUnavailable: '50%' } },
+    });
+    expect(template.spec.containers[0].name).toBe('algorunner');
+  });
+
+  test('its sidecars are ordinary containers', () => {
+    const chart = Testing.chart();
+    const props = { image: 'docker.io/acme/print:v4' };
+    new Algorithm(chart, 'print', { ...props, workload: AlgorithmWorkload.daemonSet() }).addSideCar('proxy', props);
+    expect(workloadOf(chart).spec.template.spec.containers.map(({ name }: any) => name)).toEqual([
+      'algorunner',
+      'proxy',
+    ]);
+  });
+});
+
+describe('Pod', () => {
+  const pod = (props: object, chart = Testing.chart()) => {
+    const algorithm = new Algorithm(chart, 'print', {
+      image: 'docker.io/acme/print:v4',
+      workload: AlgorithmWorkload.pod(),
+      ...props,
+    });
+    return { algorithm, chart };
+  };
+
+  test('minimal props', () => {
+    const { spec, ...rest } = workloadOf(pod({}).chart);
+    const labels = { 'app.kubernetes.io/name': 'print' };
+    expect(rest).toEqual({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'print', labels } });
+    expect(Object.keys(spec)).toEqual(['automountServiceAccountToken', 'containers', 'restartPolicy']);
+    expect(spec.restartPolicy).toBe('Never');
+  });
+
+  test('its sidecars are native', () => {
+    const { algorithm, chart } = pod({});
+    algorithm.addSideCar('proxy', { image: 'docker.io/acme/proxy:1' });
+    expect(workloadOf(chart).spec.initContainers).toMatchObject([{ name: 'proxy', restartPolicy: 'Always' }]);
+  });
+
+  test('has the labels and annotations of the chart, the object and the pod, in order', () => {
+    const { algorithm, chart } = pod(
+      { metadata: { labels: { b: '2' }, annotations: { d: '4' } }, pod: { labels: { c: '3', team: 'pod' } } },
+      new Chart(Testing.app(), 'test', { labels: { team: 'a', z: '9' } }),
+    );
+    algorithm.podMetadata.addAnnotation('a', '1');
+    const { metadata } = workloadOf(chart);
+    expect(JSON.stringify(metadata)).toBe(
+      JSON.stringify({
+        annotations: { a: '1', d: '4' },
+        labels: { 'app.kubernetes.io/name': 'print', b: '2', c: '3', team: 'pod', z: '9' },
+        name: 'print',
+      }),
+    );
+  });
+
+  test('a label of the object that a Service selects by', () => {
+    const { algorithm, chart } = pod({ metadata: { labels: { 'app.kubernetes.io/name': 'mine' } } });
+    new Service(chart, 'service', { selector: algorithm, ports: [{ port: 80 }] });
+    const [object, service] = Testing.synth(chart);
+    expect(object.metadata.labels).toEqual({ 'app.kubernetes.io/name': 'mine' });
+    expect(service.spec.selector).toEqual(object.metadata.labels);
+  });
+
+  test('two values of one label or annotation are an error', () => {
+    const { chart } = pod({
+      metadata: { labels: { a: '1', same: 'x' }, annotations: { b: '1' } },
+      pod: { labels: { a: '2', same: 'x' }, annotations: { b: '2' } },
+    });
+    expect(errorsOf(chart)).toEqual([
+      '[test/print] metadata.labels[a]: Forbidden: is set twice. Set it either in metadata or in pod',
+      '[test/print] metadata.annotations[b]: Forbidden: is set twice. Set it either in metadata or in pod',
+    ]);
+  });
+
+  test('findings are found at their container', () => {
+    const { algorithm, chart } = pod({});
+    algorithm.addSideCar('proxy', { image: 'docker.io/acme/proxy:1', ports: [{ containerPort: 0 }] });
+    expect(errorsOf(chart)).toEqual([
+      expect.stringContaining('[test/print/proxy] spec.initContainers[0].ports[0].containerPort: Required value'),
+    ]);
+  });
+
+  test('patches, resources and the hash in its name', () => {
+    const { algorithm } = pod({});
+    algorithm.apiObject.addJsonPatch(JsonPatch.add('/metadata/labels/late', 'yes'));
+    expect(algorithm.apiObject.toJson().metadata.labels.late).toBe('yes');
+    expect(algorithm.podResources.requests).toEqual({ cpu: '100m', memory: '256Mi' });
+    expect(errorsOf(pod({ nameSuffixHash: true }).chart)).toEqual([
+      '[test/print] metadata.name: Forbidden: only the name of a Job can have a hash. Remove nameSuffixHash',
+    ]);
   });
 });
 

@@ -6,6 +6,8 @@ const API_VERSIONS: Record<string, string> = {
   Job: 'batch/v1',
   CronJob: 'batch/v1',
   Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
   EndpointSlice: 'discovery.k8s.io/v1',
 };
 
@@ -30,6 +32,9 @@ export class Refusal extends Error {
 const cut = (text: string) => (text.length > 600 ? `${text.slice(0, 300)} … ${text.slice(-300)}` : text);
 
 export class Namespace {
+  /** Paths of what was created outside of the namespace. */
+  private readonly others: string[] = [];
+
   public constructor(
     private readonly transport: Transport,
     public readonly name: string,
@@ -49,6 +54,7 @@ export class Namespace {
   public async remove(): Promise<void> {
     await this.ask('DELETE', `${pathOf('v1', 'Namespace')}/${this.name}`);
     await this.ask('DELETE', `${pathOf('v1', 'Pod', this.name)}?gracePeriodSeconds=1`);
+    for (const path of this.others) await this.ask('DELETE', path);
   }
 
   /** Whether there still is something of the namespace. */
@@ -66,6 +72,14 @@ export class Namespace {
       text,
       'application/yaml',
     );
+  }
+
+  /** Creates an object without a namespace; it is deleted with this one. */
+  public async createInCluster(object: any): Promise<void> {
+    const { apiVersion, kind, metadata } = object;
+    const path = pathOf(apiVersion, kind);
+    this.others.push(`${path}/${metadata.name}`);
+    await this.expect(`create ${kind} ${metadata.name}`, 'POST', path, JSON.stringify(object));
   }
 
   /** Server-side apply. */

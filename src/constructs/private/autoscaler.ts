@@ -28,13 +28,13 @@ export function autoscalerFindings({ kind, spec }: any): Finding[] {
     detail,
     hint,
   });
-  if (kind !== 'Deployment') {
+  if (kind !== 'Deployment' && kind !== 'StatefulSet') {
     return [
       finding(
         'kind',
         kind,
         'a HorizontalPodAutoscaler cannot scale it',
-        'Use workload: AlgorithmWorkload.deployment()',
+        'Use AlgorithmWorkload.deployment() or AlgorithmWorkload.statefulSet()',
       ),
     ];
   }

@@ -74,6 +74,9 @@ function otherUserOf(claim: ApiObject, { construct, workload }: PodDeclaration):
 /** The pods that share a claim of the workload, in words. */
 function sharedBy({ kind, spec }: any, autoscaled: boolean, other: string | undefined): string | undefined {
   if (other) return `the pods of ${other}`;
+  if (kind === 'Pod') return undefined;
+  if (kind === 'DaemonSet') return "the DaemonSet's pods";
+  if (kind === 'StatefulSet') return autoscaled || (spec?.replicas ?? 1) > 1 ? "the StatefulSet's pods" : undefined;
   if (kind === 'Deployment') {
     if (autoscaled || (spec?.replicas ?? 1) > 1) return "the Deployment's pods";
     // During a rollout, the new pod waits for the old one, and the old one for the new one.

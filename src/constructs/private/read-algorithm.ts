@@ -39,9 +39,9 @@ export const ALGORUNNER = 'algorunner';
 
 const OPTIONS = optionsType<Pick<AlgorithmOptions, 'workload' | 'nameSuffixHash' | 'queue'>>('AlgorithmOptions', {
   workload: instanceOf(
-    'a Workload',
+    'an AlgorithmWorkload',
     (value) => value instanceof AlgorithmWorkload,
-    'Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob() or AlgorithmWorkload.deployment()',
+    'Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
   ),
   nameSuffixHash: flag,
   queue: instanceOf('a Queue', (value) => value instanceof Queue, 'Use Queue.kueue() or Queue.kai()'),
@@ -85,6 +85,7 @@ function nameHashFindings(
   const forbidden = (detail: string) => [
     finding('HKUBE-NAME-HASH', 'metadata.name', 'Forbidden', detail, { hint: 'Remove nameSuffixHash' }),
   ];
+  if (kind === 'Pod') return forbidden('only the name of a Job can have a hash');
   if (kind !== 'Job')
     return forbidden(`a ${kind} can be updated in place, and under a new name the old one would keep running`);
   if (name === undefined && generateName !== undefined)

@@ -9,6 +9,7 @@ import { Pass } from '../../app/pass';
 import { quotaFindings } from '../../app/quota-check';
 import { settingsOf } from '../../app/settings';
 import { reportErrors } from '../../app/written-at';
+import { under } from '../../text/json-value';
 import { validateWorkload } from '../../validation/validate-workload';
 
 /**
@@ -62,7 +63,7 @@ export function judgeWorkload(
   const context = { minor: minorVersion(kubernetesVersion), capacity, podSecurityProfile: podSecurity?.profile };
   const findings = [
     ...validateWorkload(object, templatePath, context),
-    ...missingKeys(owner.node.root, object, `${templatePath}.spec`),
+    ...missingKeys(owner.node.root, object, under(templatePath, 'spec')),
   ];
   return [
     ...renderingFindings(owner, rendered, templatePath),

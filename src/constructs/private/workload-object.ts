@@ -127,7 +127,7 @@ export class WorkloadObject extends ApiObject {
   }
 
   private applyPatches(json: any): any {
-    const metadata = { ...json.metadata };
+    const metadata = withPodMetadata({ ...json.metadata }, this.rendered?.podMetadata);
     // cdk8s gives every object a name; one whose name the API server generates has none.
     if (metadata.generateName !== undefined && this.workload.metadata.name === undefined) delete metadata.name;
     let patched = { ...json, metadata };
@@ -144,6 +144,20 @@ export class WorkloadObject extends ApiObject {
     return { apiVersion, kind, metadata: meta, ...rest };
   }
 }
+
+/** The metadata of a Pod is the object's own. Keys are sorted, as cdk8s prints them. */
+function withPodMetadata(metadata: any, podMetadata: any): any {
+  if (podMetadata === undefined) return metadata;
+  for (const field of ['labels', 'annotations'] as const) {
+    if (!podMetadata[field]) continue;
+    const merged = { ...metadata[field], ...podMetadata[field] };
+    if (Object.keys(merged).length > 0) metadata[field] = sortedByKey(merged);
+  }
+  return sortedByKey(metadata);
+}
+
+const sortedByKey = (object: any): any =>
+  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Finds keys that JavaScript can't keep, and returns whether there are tokens. */
 function inspect(value: any, path: string, findings: Finding[]): boolean {

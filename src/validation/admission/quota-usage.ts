@@ -3,6 +3,7 @@ import { QUOTA_CONSTRAINTS } from './capacity-rules';
 import { CreatedPod, createdPod, effectiveResources } from './pod-resources';
 import { ONE } from '../../apimachinery/quantity';
 import { isDevice, isHugePages } from '../../apimachinery/resource-name';
+import { listOf } from '../../text/json-value';
 import { Amount, readAmounts, ResourceList } from '../container/resource-requirements';
 
 /** What an object takes of its namespace's quota. */
@@ -39,6 +40,8 @@ const POD_MAKERS: ReadonlyMap<string, PodMaker> = new Map(
     replicationcontrollers: { podSpec: ofTemplate, pods: replicas },
     'replicasets.apps': { podSpec: ofTemplate, pods: replicas },
     'statefulsets.apps': { podSpec: ofTemplate, pods: replicas },
+    // One for each node, and how many nodes there are is not known.
+    'daemonsets.apps': { podSpec: ofTemplate, pods: () => 1n },
     'deployments.apps': { podSpec: ofTemplate, pods: (spec: any) => replicas(spec) + surge(spec) },
     'jobs.batch': { podSpec: ofTemplate, pods: parallelPods },
     // One Job at a time: whether more of them overlap depends on how long they take.
@@ -77,6 +80,8 @@ export function quotaUsage(
   const pods = maker?.pods(spec) ?? 0n;
   const pod = createdPod(maker?.podSpec(spec), minor, limitRanges);
   const { requests, limits } = effectiveResources(pod);
+  const claims: any[] =
+    resource === 'statefulsets.apps' ? listOf(spec?.volumeClaimTemplates).map((one) => one?.spec) : [];
   return {
     namespace: typeof metadata?.namespace === 'string' ? metadata.namespace : undefined,
     resource,
@@ -87,8 +92,9 @@ export function quotaUsage(
     objects: new Map([
       [resource, 1n],
       ...(resource === 'cronjobs.batch' ? ([['jobs.batch', jobsOf(spec)]] as const) : []),
+      ...(claims.length > 0 ? ([[CLAIMS, BigInt(claims.length) * pods]] as const) : []),
     ]),
-    others: resource === CLAIMS ? storageOf(spec) : new Map(),
+    others: resource === CLAIMS ? storageOf(spec) : times(sumOf(claims.map(storageOf)), pods),
     unsaid: maker && pods > 0n ? unsaidBy(pod) : new Set(),
   };
 }
@@ -127,6 +133,14 @@ export const whole = (number: bigint) => new Amount(number * ONE, '1');
 
 const times = (list: ResourceList, factor: bigint): ResourceList =>
   new Map([...list].map(([name, amount]) => [name, amount.times(factor)]));
+
+function sumOf(lists: readonly ResourceList[]): ResourceList {
+  const sums: ResourceList = new Map();
+  for (const [name, amount] of lists.flatMap((list) => [...list])) {
+    sums.set(name, sums.get(name)?.plus(amount.value) ?? amount);
+  }
+  return sums;
+}
 
 /** `jobs.batch` of `batch/v1`, `Job`; the plural is made as Kubernetes guesses it. */
 export function resourceOf(apiVersion: string, kind: string): string {

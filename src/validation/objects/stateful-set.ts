@@ -3,10 +3,10 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/
  */
-import { objectName, validateObjectMeta } from './object-meta';
+import { objectName, validateAnnotations, validateLabels, validateObjectMeta } from './object-meta';
 import { validatePersistentVolumeClaimSpec } from './persistent-volume-claim';
 import { validateLongRunning, validateTemplateSelector } from './pod-controller';
-import { Validation } from '../../apimachinery/finding';
+import { Finding, Validation } from '../../apimachinery/finding';
 import { dnsLabel } from '../../apimachinery/formats';
 import { numberOf, validateAtMost100Percent, validateIntOrPercent } from '../../apimachinery/int-or-percent';
 import { nonNegative } from '../../apimachinery/integers';
@@ -88,12 +88,13 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
     const claim = new Validation(v.minor);
     validatePersistentVolumeClaimSpec(claim, spec ?? {}, `${path}[${i}].spec`);
     for (const finding of claim.findings) {
-      if (v.minor >= TEMPLATES_SINCE) {
-        v.findings.push(finding);
-      } else {
-        v.warn('WARN-CLAIM-TEMPLATE', finding.path, finding.value, `no pod starts: ${finding.detail || finding.type}`);
-      }
+      if (v.minor >= TEMPLATES_SINCE) v.findings.push(finding);
+      else warnAboutClaim(v, finding);
     }
+    const ofMetadata = new Validation(v.minor);
+    validateLabels(ofMetadata, metadata?.labels, `${path}[${i}].metadata.labels`);
+    validateAnnotations(ofMetadata, metadata?.annotations, `${path}[${i}].metadata.annotations`);
+    ofMetadata.findings.forEach((finding) => warnAboutClaim(v, finding));
     if (names.has(name) && !v.isUpdate) {
       v.duplicate(
         'STS-CLAIM-UNIQUE',
@@ -105,6 +106,10 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
     names.add(name);
   });
 }
+
+/** The server accepts the StatefulSet, but refuses its claims. */
+const warnAboutClaim = (v: Validation, { path, value, detail, type }: Finding) =>
+  v.warn('WARN-CLAIM-TEMPLATE', path, value, `no pod starts: ${detail || type}`);
 
 function validateServiceName(v: Validation, serviceName: string | null | undefined, path: string): void {
   if (!serviceName || (v.isUpdate && v.minor < SERVICE_NAME_SINCE)) return;

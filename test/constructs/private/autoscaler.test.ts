@@ -25,6 +25,12 @@ test('a Deployment is a target', () => {
   expect(objects.find(({ kind }) => kind === 'Deployment').spec).not.toHaveProperty('replicas');
 });
 
+test('so is a StatefulSet', () => {
+  const objects = Testing.synth(make({ workload: AlgorithmWorkload.statefulSet() }));
+  const scaled = objects.find(({ kind }) => kind === 'HorizontalPodAutoscaler').spec.scaleTargetRef;
+  expect(scaled).toEqual({ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web' });
+});
+
 test('by requests of any amount', () => {
   for (const requests of [{ cpu: '0.5' }, { memory: '1.5Gi' }]) {
     expect(errorsOf(make({ settings: { resources: { enabled: false } }, resources: { requests } as any }))).toEqual([]);
@@ -58,8 +64,10 @@ test('its findings are reported once they are there', () => {
 test.each([
   ['Job', AlgorithmWorkload.job()],
   ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' })],
+  ['DaemonSet', AlgorithmWorkload.daemonSet()],
+  ['Pod', AlgorithmWorkload.pod()],
 ])('a %s is none', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
-    `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use workload: AlgorithmWorkload.deployment()`,
+    `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use AlgorithmWorkload.deployment() or AlgorithmWorkload.statefulSet()`,
   ]);
 });

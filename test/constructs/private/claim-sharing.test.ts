@@ -42,6 +42,10 @@ test.each<[string, AlgorithmWorkload, string[] | undefined]>([
   ['a Deployment of one that is recreated', AlgorithmWorkload.deployment(RECREATE), undefined],
   ['a Deployment of none', AlgorithmWorkload.deployment({ replicas: 0 }), undefined],
   ['replicas', AlgorithmWorkload.deployment({ replicas: 2 }), ['ReadWriteMany']],
+  ['a StatefulSet of one', AlgorithmWorkload.statefulSet(), undefined],
+  ['replicas of a StatefulSet', AlgorithmWorkload.statefulSet({ replicas: 2 }), ['ReadWriteMany']],
+  ['a DaemonSet', AlgorithmWorkload.daemonSet(), ['ReadWriteMany']],
+  ['a Pod', AlgorithmWorkload.pod(), ['ReadWriteOncePod']],
 ])('%s: nothing', (_, workload, modes) => expect(shared(workload, modes)).toEqual([]));
 
 test.each<[string, AlgorithmWorkload, string[] | undefined, string]>([
@@ -52,6 +56,13 @@ test.each<[string, AlgorithmWorkload, string[] | undefined, string]>([
     ['ReadWriteOncePod'],
     "the Job's parallel pods; ReadWriteOncePod",
   ],
+  [
+    'replicas of a StatefulSet',
+    AlgorithmWorkload.statefulSet({ replicas: 2 }),
+    undefined,
+    "the StatefulSet's pods; ReadWriteOnce",
+  ],
+  ['on each node', AlgorithmWorkload.daemonSet(), undefined, "the DaemonSet's pods; ReadWriteOnce"],
   [
     'of a CronJob',
     AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { parallelism: 2 } } }),

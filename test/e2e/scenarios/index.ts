@@ -13,6 +13,13 @@ import { jobOfAnotherController, jobsInParallel, suspendedJob } from './job-cont
 import { mainCrashes } from './main-crashes';
 import { mistakesExplained } from './mistakes-explained';
 import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
+import {
+  agentOnEachNode,
+  claimForEachPod,
+  othersRestartContainers,
+  podCompletes,
+  statefulSetInOrder,
+} from './other-workloads';
 import { podFailurePolicy } from './pod-failure-policy';
 import { restrictedPodRuns, rootImageNotStarted, unrestrictedPodRefused } from './pod-security';
 import { refusedByBoth } from './refused-by-both';
@@ -36,6 +43,9 @@ export const SCENARIOS: readonly Scenario[] = [
   containerKeepsJobAlive,
   podFailurePolicy,
   containersInOrder,
+  claimForEachPod,
+  statefulSetInOrder,
+  othersRestartContainers,
   registrationsEnd,
   mistakesExplained,
   deploymentBehindService,
@@ -59,6 +69,8 @@ export const SCENARIOS: readonly Scenario[] = [
   mainCrashes,
   jobCompletes,
   cronJobCompletes,
+  podCompletes,
+  agentOnEachNode,
   volumeIsShared,
   givenToAll,
   restrictedPodRuns,

@@ -18,6 +18,8 @@ const WORKLOADS: Record<string, AlgorithmWorkload> = {
     jobTemplate: { spec: { backoffLimit: 2 } },
   }),
   Deployment: AlgorithmWorkload.deployment({ replicas: 0, minReadySeconds: 3, strategy: { type: 'Recreate' } }),
+  StatefulSet: AlgorithmWorkload.statefulSet({ replicas: 0, podManagementPolicy: 'Parallel', serviceName: 'peers' }),
+  DaemonSet: AlgorithmWorkload.daemonSet({ updateStrategy: { type: 'OnDelete' } }),
 };
 
 /** Every prop of containers and pods is taken and kept by the server, in every kind of workload and with both kinds of sidecars. */
@@ -30,7 +32,7 @@ export const workloadKinds: Scenario = {
         const algorithm = new Algorithm(chart, kind.toLowerCase(), {
           ...ALL_CONTAINER_PROPS,
           workload,
-          pod: kind === 'Deployment' ? pod : { ...pod, activeDeadlineSeconds, restartPolicy },
+          pod: kind.endsWith('Job') ? { ...pod, activeDeadlineSeconds, restartPolicy } : pod,
         });
         for (const mode of [SideCarMode.NATIVE, SideCarMode.CONTAINER]) {
           algorithm.addSideCar(mode.toLowerCase(), { ...ALL_CONTAINER_PROPS, ports: [], mode });

@@ -43,9 +43,9 @@ test.each<[string, any, number]>([
   ['Recreate', deployment({ replicas: 10, strategy: { type: 'Recreate' } }), 10],
   ['no replicas', deployment({ replicas: 0, strategy: { rollingUpdate: { maxSurge: 3 } } }), 0],
   ['a StatefulSet', { ...deployment({ replicas: 3 }), kind: 'StatefulSet' }, 3],
+  ['a DaemonSet: at least one node', { ...deployment(), kind: 'DaemonSet' }, 1],
   ['a ReplicaSet', { ...deployment({ replicas: 3 }), kind: 'ReplicaSet' }, 3],
   ['a ReplicationController', { ...deployment({ replicas: 3 }), apiVersion: 'v1', kind: 'ReplicationController' }, 3],
-  ['a DaemonSet: who knows', { ...deployment(), kind: 'DaemonSet' }, 0],
   ['a Job of another group', { ...job(), apiVersion: 'batch.volcano.sh/v1' }, 0],
   ['malformed numbers count as left out', job({ parallelism: '4', completions: -1 }), 1],
   ['a malformed surge', deployment({ replicas: 2, strategy: { rollingUpdate: { maxSurge: 'half' } } }), 2],
@@ -54,6 +54,21 @@ test.each<[string, any, number]>([
   expect(printResources(usage(manifest).requests).cpu).toBe(
     usage(manifest).requests.has('cpu') ? String(pods) : undefined,
   );
+});
+
+test('claims of a StatefulSet', () => {
+  const claim = (storage: string, storageClassName?: string) => ({
+    metadata: { name: storage.toLowerCase() },
+    spec: { storageClassName, resources: { requests: { storage } } },
+  });
+  const spec = { replicas: 3, volumeClaimTemplates: [claim('1Gi'), claim('2Gi', 'fast'), {}, null] };
+  const names = printResources(byQuotaName(usage({ ...deployment(spec), kind: 'StatefulSet' })));
+  expect(names).toMatchObject({
+    'requests.storage': '9Gi',
+    'fast.storageclass.storage.k8s.io/requests.storage': '6Gi',
+    'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '3',
+    persistentvolumeclaims: '12',
+  });
 });
 
 test.each<[boolean, any]>([

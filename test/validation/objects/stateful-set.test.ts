@@ -123,6 +123,15 @@ describe('claim templates', () => {
     ]);
   });
 
+  test('with a wrong label or annotation are created for no pod', () => {
+    const metadata = { name: 'data', labels: { good: 'a b' }, annotations: { 'c d': '' } };
+    const place = 'warning WARN-CLAIM-TEMPLATE spec.volumeClaimTemplates[0].metadata';
+    expectErrors(statefulSet({ volumeClaimTemplates: [{ ...claim('data'), metadata }] }), [
+      expect.stringContaining(`${place}.labels: Warning: "a b": no pod starts: `),
+      expect.stringContaining(`${place}.annotations: Warning: "c d": no pod starts: `),
+    ]);
+  });
+
   test('are looked at since 1.34; before, no pod would start', () => {
     const object = statefulSet({ volumeClaimTemplates: [claim('data', { accessModes: [] })] });
     expectErrors(object, ['PVC spec.volumeClaimTemplates[0].spec.accessModes: Required value'], 34);
