@@ -35,10 +35,12 @@ const BY_HAND: Record<string, string> = {
   [`${BATCH}PodFailurePolicyRule`]: 'PodFailurePolicyRule',
   [`${BATCH}SuccessPolicy`]: 'SuccessPolicy',
   [`${BATCH}SuccessPolicyRule`]: 'SuccessPolicyRule',
+  'io.k8s.api.apps.v1.DaemonSetSpec': 'DaemonSetOptions',
   'io.k8s.api.apps.v1.DeploymentSpec': 'DeploymentOptions',
+  'io.k8s.api.apps.v1.StatefulSetSpec': 'StatefulSetOptions',
 };
-/** What no props take: pods get ephemeral containers while they run. */
-const NOT_TAKEN = [`${CORE}EphemeralContainer`, `${CORE}PodTemplateSpec`];
+/** What no props take: pods get ephemeral containers while they run; claim templates are volumes. */
+const NOT_TAKEN = [`${CORE}EphemeralContainer`, `${CORE}PodTemplateSpec`, `${CORE}PersistentVolumeClaim`];
 
 /** What is not written as a struct. Metadata is the same in all versions. */
 const SPECIAL: Record<string, string> = {

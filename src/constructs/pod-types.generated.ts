@@ -484,6 +484,23 @@ export interface CsiVolumeSource {
   readonly volumeAttributes?: { readonly [key: string]: string };
 }
 
+/** `DaemonSetUpdateStrategy` is a struct used to control the update strategy for a DaemonSet. */
+export interface DaemonSetUpdateStrategy {
+  /**
+   * Rolling update config params. Present only if type = "RollingUpdate".
+   *
+   * @default - none
+   */
+  readonly rollingUpdate?: RollingUpdateDaemonSet;
+
+  /**
+   * Type of daemon set update. Can be "RollingUpdate" or "OnDelete".
+   *
+   * @default - RollingUpdate
+   */
+  readonly type?: 'RollingUpdate' | 'OnDelete' | (string & {});
+}
+
 /** Represents downward API info for projecting into a projected volume. */
 export interface DownwardApiProjection {
   /**
@@ -1418,6 +1435,26 @@ export interface KubeSeccompProfile {
   readonly type: 'Unconfined' | 'RuntimeDefault' | 'Localhost' | (string & {});
 }
 
+/**
+ * `KubeStatefulSetUpdateStrategy` indicates the strategy that the StatefulSet controller will use to perform
+ * updates.
+ */
+export interface KubeStatefulSetUpdateStrategy {
+  /**
+   * `rollingUpdate` is used to communicate parameters when Type is RollingUpdateStatefulSetStrategyType.
+   *
+   * @default - none
+   */
+  readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
+
+  /**
+   * `type` indicates the type of the StatefulSetUpdateStrategy.
+   *
+   * @default - RollingUpdate
+   */
+  readonly type?: 'RollingUpdate' | 'OnDelete' | 'Recreate' | (string & {});
+}
+
 /** `KubeSysctl` defines a kernel parameter to be set. */
 export interface KubeSysctl {
   /** Name of a property to set. */
@@ -2207,6 +2244,24 @@ export interface ResourceFieldSelector {
   readonly resource: string;
 }
 
+/** Spec to control the desired behavior of daemon set rolling update. */
+export interface RollingUpdateDaemonSet {
+  /**
+   * The maximum number of nodes with an existing available DaemonSet pod that can have an updated DaemonSet pod
+   * during during an update.
+   *
+   * @default 0
+   */
+  readonly maxSurge?: number | string | kplus.k8s.IntOrString;
+
+  /**
+   * The maximum number of DaemonSet pods that can be unavailable during the update.
+   *
+   * @default 1
+   */
+  readonly maxUnavailable?: number | string | kplus.k8s.IntOrString;
+}
+
 /** Spec to control the desired behavior of rolling update. */
 export interface RollingUpdateDeployment {
   /**
@@ -2222,6 +2277,23 @@ export interface RollingUpdateDeployment {
    * @default - 25%
    */
   readonly maxUnavailable?: number | string | kplus.k8s.IntOrString;
+}
+
+/** `RollingUpdateStatefulSetStrategy` is used to communicate parameter for RollingUpdateStatefulSetStrategyType. */
+export interface RollingUpdateStatefulSetStrategy {
+  /**
+   * The maximum number of pods that can be unavailable during the update. Kubernetes 1.37 and newer.
+   *
+   * @default 1
+   */
+  readonly maxUnavailable?: number | string | kplus.k8s.IntOrString;
+
+  /**
+   * `partition` indicates the ordinal at which the StatefulSet should be partitioned for updates.
+   *
+   * @default 0
+   */
+  readonly partition?: number;
 }
 
 /** `ScaleIoVolumeSource` represents a persistent ScaleIO volume. */
@@ -2557,6 +2629,38 @@ export interface ServiceAccountTokenProjection {
 export interface SleepAction {
   /** `seconds` is the number of seconds to sleep. */
   readonly seconds: number;
+}
+
+/** `StatefulSetOrdinals` describes the policy used for replica ordinal assignment in this StatefulSet. */
+export interface StatefulSetOrdinals {
+  /**
+   * `start` is the number representing the first replica's index.
+   *
+   * @default 0
+   */
+  readonly start?: number;
+}
+
+/**
+ * `StatefulSetPersistentVolumeClaimRetentionPolicy` describes the policy used for PVCs created from the
+ * StatefulSet VolumeClaimTemplates.
+ */
+export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
+  /**
+   * `whenDeleted` specifies what happens to PVCs created from StatefulSet VolumeClaimTemplates when the
+   * StatefulSet is deleted.
+   *
+   * @default - none
+   */
+  readonly whenDeleted?: 'Retain' | 'Delete' | (string & {});
+
+  /**
+   * `whenScaled` specifies what happens to PVCs created from StatefulSet VolumeClaimTemplates when the StatefulSet
+   * is scaled down.
+   *
+   * @default - none
+   */
+  readonly whenScaled?: 'Retain' | 'Delete' | (string & {});
 }
 
 /** Represents a StorageOS persistent volume resource. */

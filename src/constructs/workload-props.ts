@@ -1,10 +1,14 @@
 import { ApiObjectMetadata, Cron } from 'cdk8s';
 import type {
+  DaemonSetUpdateStrategy,
   JobSchedulingConfiguration,
   KubeDeploymentStrategy,
   KubeLabelSelector,
+  KubeStatefulSetUpdateStrategy,
   PodFailurePolicyOnExitCodesRequirement,
   PodFailurePolicyOnPodConditionsPattern,
+  StatefulSetOrdinals,
+  StatefulSetPersistentVolumeClaimRetentionPolicy,
 } from './pod-types.generated';
 
 /** A rule for ending a Job early as succeeded. */
@@ -191,19 +195,23 @@ export interface StatefulSetOptions {
    */
   readonly serviceName?: string;
   /** Which pods belong to the StatefulSet. @default - those with its label `app.kubernetes.io/name` */
-  readonly selector?: kplus.k8s.LabelSelector;
+  readonly selector?: KubeLabelSelector;
   /** How pods are replaced. @default - RollingUpdate, one after the other */
-  readonly updateStrategy?: kplus.k8s.StatefulSetUpdateStrategy;
-  /** `OrderedReady`: one pod after the other, each when the one before it is ready; or `Parallel`. @default - OrderedReady */
-  readonly podManagementPolicy?: string;
+  readonly updateStrategy?: KubeStatefulSetUpdateStrategy;
+  /**
+   * `OrderedReady`: one pod after the other, each when the one before it is ready; or `Parallel`.
+   *
+   * @default - OrderedReady
+   */
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel' | (string & {});
   /** Seconds that a pod must be ready before it counts as available. @default 0 */
   readonly minReadySeconds?: number;
   /** How many old revisions are kept. @default 10 */
   readonly revisionHistoryLimit?: number;
   /** When claims are deleted: `Retain` or `Delete` (on by default from Kubernetes 1.27). @default - claims stay */
-  readonly persistentVolumeClaimRetentionPolicy?: kplus.k8s.StatefulSetPersistentVolumeClaimRetentionPolicy;
+  readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy;
   /** The number in the name of the first pod (Kubernetes 1.27 and newer). @default - 0 */
-  readonly ordinals?: kplus.k8s.StatefulSetOrdinals;
+  readonly ordinals?: StatefulSetOrdinals;
   /**
    * Fields of the StatefulSet spec that these props don't cover yet, spelled as in the Kubernetes API.
    *
@@ -219,9 +227,9 @@ export interface StatefulSetOptions {
  */
 export interface DaemonSetOptions {
   /** Which pods belong to the DaemonSet. @default - those with its label `app.kubernetes.io/name` */
-  readonly selector?: kplus.k8s.LabelSelector;
+  readonly selector?: KubeLabelSelector;
   /** How pods are replaced. @default - RollingUpdate, one node after the other */
-  readonly updateStrategy?: kplus.k8s.DaemonSetUpdateStrategy;
+  readonly updateStrategy?: DaemonSetUpdateStrategy;
   /** Seconds that a pod must be ready before it counts as available. @default 0 */
   readonly minReadySeconds?: number;
   /** How many old revisions are kept. @default 10 */

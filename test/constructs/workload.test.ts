@@ -344,7 +344,7 @@ describe('StatefulSet', () => {
     const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload.statefulSet() });
     const props = { storage: '1Gi', accessModes: [], readOnly: true };
     algorithm.mount('/data', SharedVolume.fromVolumeClaimTemplate(algorithm, 'data', props));
-    const place = '[test/print/Volumes/data] spec.volumeClaimTemplates[0].spec';
+    const place = '[test/print/Volume:data] spec.volumeClaimTemplates[0].spec';
     expect(errorsOf(chart)).toEqual([
       expect.stringContaining(`${place}.readOnly: `),
       expect.stringContaining(`${place}.accessModes: Required value`),
@@ -358,7 +358,7 @@ describe('StatefulSet', () => {
     const path = kind === 'pod' ? 'spec.volumes[0]' : 'spec.template.spec.volumes[0]';
     expect(errorsOf(chart)).toEqual([
       expect.stringMatching(
-        `^\\[test/print/Volumes/data\\] ${path.replace(/[[\]]/g, '\\$&')}: Forbidden: a \\w+ cannot`,
+        `^\\[test/print/Volume:data\\] ${path.replace(/[[\]]/g, '\\$&')}: Forbidden: a \\w+ cannot`,
       ),
     ]);
   });
