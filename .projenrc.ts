@@ -6,7 +6,8 @@ const OTHER_CODE = ['examples', 'bench'];
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hkube',
   description:
-    'Kubernetes pods with sidecars, checked before they are applied: cdk8s constructs for HKube algorithms, sidecars and shared volumes',
+    'Kubernetes pods with sidecars, checked before they are applied: cdk8s constructs for HKube ' +
+    'algorithms, sidecars and shared volumes',
   author: 'cdk8s-hkube authors',
   authorAddress: 'cdk8s-hkube@users.noreply.github.com',
   authorOrganization: true,
@@ -77,7 +78,11 @@ for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.m
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 project.eslint!.addIgnorePattern('*.generated.ts');
-project.eslint!.addRules({ 'import/no-cycle': ['error'] });
+project.eslint!.addRules({
+  'import/no-cycle': ['error'],
+  // Prettier breaks neither comments nor texts. Regular expressions and imports cannot be broken.
+  'max-len': ['error', { code: 120, ignoreRegExpLiterals: true, ignorePattern: '^import ' }],
+});
 // Examples import the library by its name.
 project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
 
@@ -91,7 +96,8 @@ const TASKS = {
     'test/e2e/fuzz.ts',
   ],
   e2e: [
-    'Runs the examples and the scenarios of docs/lifetime.md on the cluster of KUBECONFIG: npm run e2e -- NAME… [--images]',
+    'Runs the examples and the scenarios of docs/lifetime.md on the cluster of KUBECONFIG: npm run e2e -- ' +
+      'NAME… [--images]',
     'test/e2e/e2e.ts',
   ],
   synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],

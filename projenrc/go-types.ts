@@ -7,7 +7,10 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 
 export interface GoField {
-  /** `[]v1.Taint`; a named list or map shows what it is: `v1.ExtraValue([]string)`. The own package is left out: `.Taint`. */
+  /**
+   * `[]v1.Taint`; a named list or map shows what it is: `v1.ExtraValue([]string)`. The own package is left out:
+   * `.Taint`.
+   */
   readonly type: string;
   /** The embedded structs on the way to the field: `RuleWithOperations.Rule`. */
   readonly embedded: string;

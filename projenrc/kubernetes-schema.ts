@@ -1,6 +1,6 @@
 /**
- * Reduces the OpenAPI documents of the Kubernetes releases to four files in `src/apimachinery`: `schema.generated.ts` (the
- * kinds that every synthesis needs), `more-structs.generated.ts` (all others), `go-types.generated.ts` and
+ * Reduces the OpenAPI documents of the Kubernetes releases to four files in `src/apimachinery`: `schema.generated.ts`
+ * (the kinds that every synthesis needs), `more-structs.generated.ts` (all others), `go-types.generated.ts` and
  * `field-notes.generated.ts`.
  *
  *   npx tsx projenrc/kubernetes-schema.ts
@@ -239,7 +239,8 @@ writeFileSync(
     ...sorted(coreKinds).map(([kind, name]) => `  '${kind}': '${keyOf(name)}',`),
     '};',
     '',
-    '/** All kinds of each API version of Kubernetes itself, with the minor versions `first-last` that serve them when not all do. */',
+    '/** All kinds of each API version of Kubernetes itself, with the minor versions `first-last` that ' +
+      'serve them when not all do. */',
     'export const SERVED: Readonly<Record<string, string>> = {',
     ...sorted(served).map(
       ([apiVersion, ofVersion]) =>
@@ -250,7 +251,8 @@ writeFileSync(
     '};',
     '',
     '/**',
-    ' * The fields of each struct: `name:type`, with `(keys)` of list maps, and the minor versions `first-last` that know it',
+    ' * The fields of each struct: `name:type`, with `(keys)` of list maps, and the minor versions ' +
+      '`first-last` that know it',
     ' * when not all do. Where a type changed, its variants are joined by `|`.',
     ' */',
     'export const STRUCTS: Readonly<Record<string, string>> = {',
@@ -286,7 +288,8 @@ writeFileSync(
       sorted(clusterKinds).map(([group, ofGroup]) => `${group} ${[...ofGroup].sort().join(',')}`),
     ),
     '/**',
-    ' * The fields of each other struct, as in `schema.generated.ts`, but minor versions stand only at fields that not all',
+    ' * The fields of each other struct, as in `schema.generated.ts`, but minor versions stand only at ' +
+      'fields that not all',
     ' * versions of the struct have. Structs that share their Go name have their package behind it: `Subject@rbac/v1`.',
     ' */',
     ...textConstant(
@@ -341,7 +344,8 @@ writeFileSync(
     HEADER,
     '',
     '/**',
-    " * How Go's decoder names the fields of a struct, where the schema does not show it: `field=embedded structs/type`.",
+    " * How Go's decoder names the fields of a struct, where the schema does not show it: `field=embedded " +
+      'structs/type`.',
     ' * `.Name` is a type of the own package, and `(…)` is what a named list or map is.',
     ' */',
     ...textConstant(
@@ -359,8 +363,10 @@ writeFileSync(
     HEADER,
     '',
     '/**',
-    ' * What updates need to know of the fields of each struct: `*` nothing differs from an empty value, `=key` a patch merges',
-    ' * the list by that key (without a key: its values), `~` a patch removes what it does not name, `!` applied as a whole by',
+    ' * What updates need to know of the fields of each struct: `*` nothing differs from an empty value, ' +
+      '`=key` a patch merges',
+    ' * the list by that key (without a key: its values), `~` a patch removes what it does not name, `!` ' +
+      'applied as a whole by',
     ' * the server, `^` a set.',
     ' */',
     ...textConstant(

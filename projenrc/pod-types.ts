@@ -179,7 +179,8 @@ const lines = [
   '',
   '// The structs of the Kubernetes API that the props of algorithms, containers, volumes and workloads reach.',
   '//',
-  "// Names are the API's, with only the first letter of an abbreviation in upper case: CSIVolumeSource is CsiVolumeSource,",
+  "// Names are the API's, with only the first letter of an abbreviation in upper case: CSIVolumeSource " +
+    'is CsiVolumeSource,',
   '// hostIP is hostIp. Where cdk8s-plus-28 has something else of that name, Kube is put in front: Probe is KubeProbe.',
   "// Objects of cdk8s-plus-28's k8s module (k8s.Probe, k8s.IntOrString, k8s.Quantity …) can be passed, too.",
   '',

@@ -1,6 +1,6 @@
 /**
- * Writes `src/validation/objects/time-zones.generated.ts`: the names that Go carries in its copy of the IANA time zone database,
- * which is compiled into the API server.
+ * Writes `src/validation/objects/time-zones.generated.ts`: the names that Go carries in its copy of the IANA time zone
+ * database, which is compiled into the API server.
  *
  *   npx tsx projenrc/time-zones.ts
  */

@@ -5,7 +5,9 @@ import { captureStderr } from './fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const LABEL =
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start " +
+  "and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is " +
+  "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
 interface Case {
   readonly main?: Partial<AlgorithmProps>;
@@ -58,7 +60,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a container name of 64 characters',
     { sideCar: { name: 'a'.repeat(64) } },
     [
-      `[test/algorithm/sidecar] ${SIDECAR}.name: Invalid value: "${'a'.repeat(64)}": must be no more than 63 characters`,
+      `[test/algorithm/sidecar] ${SIDECAR}.name: Invalid value: "${'a'.repeat(64)}": must be no more than ` +
+        '63 characters',
     ],
     { sideCar: { name: 'a'.repeat(63) } },
   ],
@@ -78,7 +81,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a volume with two sources',
     { more: (a) => SharedVolume.fromSource(a, 'both', { emptyDir: {}, hostPath: { path: '/x' } }) },
     [
-      '[test/algorithm/Volume:both] spec.template.spec.volumes[1].hostPath: Forbidden: may not specify more than 1 volume type',
+      '[test/algorithm/Volume:both] spec.template.spec.volumes[1].hostPath: Forbidden: may not specify more ' +
+        'than 1 volume type',
     ],
     { more: (a) => SharedVolume.fromSource(a, 'both', { hostPath: { path: '/x' } }) },
   ],
@@ -86,7 +90,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a mount of an undeclared volume',
     { sideCar: { volumeMounts: [{ name: 'shared-volum', mountPath: '/d' }] } },
     [
-      `[test/algorithm/sidecar] ${SIDECAR}.volumeMounts[0].name: Not found: "shared-volum". Declared volumes: "shared-volume". Did you mean "shared-volume"?`,
+      `[test/algorithm/sidecar] ${SIDECAR}.volumeMounts[0].name: Not found: "shared-volum". Declared ` +
+        'volumes: "shared-volume". Did you mean "shared-volume"?',
     ],
     { sideCar: { volumeMounts: [{ name: 'shared-volume', mountPath: '/d' }] } },
   ],
@@ -100,7 +105,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
         ),
     },
     [
-      `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": belongs to another algorithm (test/other/Volume:shared-volume). ` +
+      `[test/algorithm] ${MAIN}.volumeMounts[0].name: Invalid value: "shared-volume": belongs to another ` +
+        'algorithm (test/other/Volume:shared-volume). ' +
         'Pods cannot share a volume: declare one in this algorithm; to share files, use the same PersistentVolumeClaim',
     ],
     { more: (a) => a.mount('/d', SharedVolume.fromEmptyDir(a, 'other')) },
@@ -115,7 +121,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a relative mountPath',
     { main: mount('data') },
     [
-      `[test/algorithm] ${MAIN}.volumeMounts[0].mountPath: Invalid value: "data": must be an absolute path. Write "/data"`,
+      `[test/algorithm] ${MAIN}.volumeMounts[0].mountPath: Invalid value: "data": must be an absolute path. ` +
+        'Write "/data"',
     ],
     { main: mount('/data') },
   ],
@@ -188,7 +195,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a request above the limit',
     { main: { resources: { requests: { memory: '1Gi' }, limits: { memory: '1G' } } } },
     [
-      `[test/algorithm] ${MAIN}.resources.requests: Invalid value: "1Gi": must be less than or equal to memory limit of 1G`,
+      `[test/algorithm] ${MAIN}.resources.requests: Invalid value: "1Gi": must be less than or equal to ` +
+        'memory limit of 1G',
     ],
     { main: { resources: { requests: { memory: '1G' }, limits: { memory: '1Gi' } } } },
   ],
@@ -214,7 +222,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a malformed image',
     { sideCar: { image: 'docker.io/Acme/x:1' } },
     [
-      `[test/algorithm/sidecar] ${SIDECAR}.image: Invalid value: "docker.io/Acme/x:1": must have a repository of lower-case letters and digits, separated by "/", ".", "_" or "-"`,
+      `[test/algorithm/sidecar] ${SIDECAR}.image: Invalid value: "docker.io/Acme/x:1": must have a ` +
+        'repository of lower-case letters and digits, separated by "/", ".", "_" or "-"',
     ],
     { sideCar: { image: 'docker.io/acme/x:1' } },
   ],
@@ -222,7 +231,8 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     'a bad env name',
     { sideCar: { env: { 'A=B': '' } } },
     [
-      `[test/algorithm/sidecar] ${SIDECAR}.env[0].name: Invalid value: "A=B": a valid environment variable name must consist only of printable ASCII characters other than '='`,
+      `[test/algorithm/sidecar] ${SIDECAR}.env[0].name: Invalid value: "A=B": a valid environment variable ` +
+        `name must consist only of printable ASCII characters other than '='`,
     ],
     { sideCar: { env: { A_B: '' } } },
   ],
@@ -292,6 +302,7 @@ test('the same port and protocol twice is a warning, which stops nothing', () =>
   new Algorithm(chart, 'algorithm', { image: IMAGE, ports });
   const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
   expect(lines).toEqual([
-    `Warning: [test/algorithm] ${MAIN}.ports[1].containerPort: 80/TCP is set twice: server-side apply refuses it (WARN-PORT-DUPLICATE)`,
+    `Warning: [test/algorithm] ${MAIN}.ports[1].containerPort: 80/TCP is set twice: server-side apply ` +
+      'refuses it (WARN-PORT-DUPLICATE)',
   ]);
 });

@@ -97,7 +97,8 @@ describe('props that there are not', () => {
     ],
     [
       { podSecurity: 'restricted' },
-      'AlgorithmSettings.podSecurity: Invalid value: "restricted": must be an object with profile, readOnlyRootFilesystem',
+      'AlgorithmSettings.podSecurity: Invalid value: "restricted": must be an object with profile, ' +
+        'readOnlyRootFilesystem',
     ],
     [
       { podSecurity: { readOnlyRootFilesystem: 'yes' } },
@@ -105,7 +106,8 @@ describe('props that there are not', () => {
     ],
     [
       { resources: null },
-      'AlgorithmSettings.resources: Invalid value: null: must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+      'AlgorithmSettings.resources: Invalid value: null: must be an object with algorithmRequests, ' +
+        'algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
     ],
     [
       { resources: { useResourceLimits: 'false' } },
@@ -117,11 +119,13 @@ describe('props that there are not', () => {
     ],
     [
       { sideCarMode: 'native' },
-      'AlgorithmSettings.sideCarMode: Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?',
+      'AlgorithmSettings.sideCarMode: Unsupported value: "native": supported values: Native, Container, ' +
+        'Init. Did you mean "Native"?',
     ],
     [
       { resources: new Map([['enabled', false]]) },
-      'AlgorithmSettings.resources: Invalid value: "Map": must be an object with algorithmRequests, algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
+      'AlgorithmSettings.resources: Invalid value: "Map": must be an object with algorithmRequests, ' +
+        'algorithmLimits, sideCarRequests, sideCarLimits, useResourceLimits, applyCpuLimits, enabled',
     ],
     [holdsItself, 'AlgorithmSettings.self: Unknown field'],
     [{ warningsAsErrors: holdsItself }, 'AlgorithmSettings.warningsAsErrors: Invalid value: {}: must be true or false'],
@@ -141,7 +145,8 @@ describe('props that there are not', () => {
       a.addSideCar('s', { image: IMAGE, mirrorVolumeMounts: 'false' });
     });
     expect(errorsOf(chart)).toEqual([
-      '[test/a/s] spec.template.spec.initContainers[0].mirrorVolumeMounts: Invalid value: "false": must be true or false',
+      '[test/a/s] spec.template.spec.initContainers[0].mirrorVolumeMounts: Invalid value: "false": must be ' +
+        'true or false',
     ]);
   });
 
@@ -489,14 +494,16 @@ describe('props that would take the place of constructs', () => {
       "a Job's template",
       AlgorithmWorkload.job({ template: {} } as any),
       [
-        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on ' +
+          'the Algorithm',
       ],
     ],
     [
       "a Job's template in fields",
       AlgorithmWorkload.job({ fields: { template: {} } }),
       [
-        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on ' +
+          'the Algorithm',
       ],
     ],
     [
@@ -508,14 +515,16 @@ describe('props that would take the place of constructs', () => {
       "a Deployment's template",
       AlgorithmWorkload.deployment({ template: {} } as any),
       [
-        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+        '[test/a] spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on ' +
+          'the Algorithm',
       ],
     ],
     [
       "the template of a CronJob's Jobs",
       AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { template: {} } as any } }),
       [
-        '[test/a] spec.jobTemplate.spec.template: Forbidden: is set twice. The Algorithm writes this field: set its content on the Algorithm',
+        '[test/a] spec.jobTemplate.spec.template: Forbidden: is set twice. The Algorithm writes this field: ' +
+          'set its content on the Algorithm',
       ],
     ],
     [
@@ -533,7 +542,8 @@ describe('objects that are of another kind', () => {
     [
       'a promise as a variable',
       () => ({ env: { TOKEN: Promise.resolve('x') } }),
-      `${main}.env[0].value: Required value: TOKEN must be a string or an EnvValue of cdk8s-plus. Use secret.envValue('key') or EnvValue.fromConfigMap(), for example`,
+      `${main}.env[0].value: Required value: TOKEN must be a string or an EnvValue of cdk8s-plus. Use ` +
+        `secret.envValue('key') or EnvValue.fromConfigMap(), for example`,
     ],
     [
       'a source that a variable cannot have',
@@ -568,7 +578,8 @@ describe('objects that are of another kind', () => {
     [
       'a list as an account',
       () => ({ pod: { serviceAccount: ['worker'] } }),
-      '[test/a] spec.template.spec.serviceAccount: Invalid value: must be a ServiceAccount. Use one of cdk8s-plus, or set serviceAccountName',
+      '[test/a] spec.template.spec.serviceAccount: Invalid value: must be a ServiceAccount. Use one of ' +
+        'cdk8s-plus, or set serviceAccountName',
     ],
     [
       'an account without a name',
@@ -658,7 +669,8 @@ describe('objects that are of another kind', () => {
     const algorithm = chart.node.findChild('a') as Algorithm;
     algorithm.mount('/v', volume(algorithm, chart));
     expect(errorsOf(chart)).toEqual([
-      `[test/a/Volume:v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()`,
+      `[test/a/Volume:v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: ` +
+        'fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()',
     ]);
   });
 
@@ -797,7 +809,8 @@ describe('values that JavaScript takes', () => {
       'a workload that is none',
       { image: IMAGE, workload: 'job' },
       undefined,
-      '[test/a] workload: Invalid value: "job": must be an AlgorithmWorkload. Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
+      '[test/a] workload: Invalid value: "job": must be an AlgorithmWorkload. Use AlgorithmWorkload.job(), ' +
+        'AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
     ],
     [
       'a queue that is none',
@@ -1032,28 +1045,32 @@ describe("devices and queues that can't be", () => {
       'a part of a GPU',
       { gpu: Gpu.nvidia(0.5) },
       [
-        `${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU use Queue.kai() with gpuFraction`,
+        `${main}.gpu: Invalid value: 0.5: must be a whole number of nvidia.com/gpu, at least 1. For a part of ` +
+          'a GPU use Queue.kai() with gpuFraction',
       ],
     ],
     [
       'no GPU',
       { gpu: Gpu.nvidia(0) },
       [
-        `${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a GPU use Queue.kai() with gpuFraction`,
+        `${main}.gpu: Invalid value: 0: must be a whole number of nvidia.com/gpu, at least 1. For a part of a ` +
+          'GPU use Queue.kai() with gpuFraction',
       ],
     ],
     [
       'cpu',
       { gpu: Gpu.of('cpu') },
       [
-        `${main}.gpu: Invalid value: "cpu": must be an extended resource. Devices are named by their vendors, for example nvidia.com/gpu`,
+        `${main}.gpu: Invalid value: "cpu": must be an extended resource. Devices are named by their vendors, ` +
+          'for example nvidia.com/gpu',
       ],
     ],
     [
       'a part beside a whole',
       { gpu: Gpu.nvidia(), queue: Queue.kai('q', { gpuFraction: 0.5 }) },
       [
-        `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a part of one by its queue. Remove one of the two`,
+        `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a ` +
+          'part of one by its queue. Remove one of the two',
       ],
     ],
     [
@@ -1095,7 +1112,8 @@ describe('patches and the order', () => {
       broken === undefined
         ? []
         : [
-            `[test/a] spec.template.spec.initContainers: Invalid value: "${broken}": a patch has broken this order. Remove the dependency, or change the patch`,
+            `[test/a] spec.template.spec.initContainers: Invalid value: "${broken}": a patch has broken this ` +
+              'order. Remove the dependency, or change the patch',
           ],
     );
   });
@@ -1124,7 +1142,8 @@ test.each([
   expect(errorsOf(chart)).toEqual([]);
   (chart.node.findChild('a') as Algorithm).podMetadata.addLabel('app.kubernetes.io/name', 'x');
   expect(errorsOf(chart)).toEqual([
-    `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by this label, which can't be changed later. Set it in pod.labels`,
+    `[test/a] ${template}.metadata.labels[app.kubernetes.io/name]: Forbidden: the pods are selected by ` +
+      `this label, which can't be changed later. Set it in pod.labels`,
   ]);
 });
 

@@ -51,7 +51,9 @@ const withoutAffinity: Drop['when'] = (_value, { sessionAffinity }) => (sessionA
 const rows = (struct: string, fields: readonly string[], drop: Drop): Record<string, readonly Drop[]> =>
   Object.fromEntries(fields.map((field) => [`${struct}.${field}`, [drop]]));
 
-/** Requests for devices: `exactly` and `firstAvailable` of newer versions, and what stands without them in older ones. */
+/**
+ * Requests for devices: `exactly` and `firstAvailable` of newer versions, and what stands without them in older ones.
+ */
 const deviceRequests = (field: string, drop: Drop): Record<string, readonly Drop[]> =>
   Object.fromEntries(
     ['ExactDeviceRequest', 'DeviceSubRequest', 'DeviceRequest'].map((struct) => [`${struct}.${field}`, [drop]]),

@@ -177,7 +177,8 @@ export function dns1035Label(value: string): string[] {
   if (!LABEL_1035_REGEX.test(value)) {
     errors.push(
       regexMessage(
-        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic " +
+          'character, and end with an alphanumeric character',
         LABEL_1035,
         'my-name',
         'abc-123',
@@ -197,7 +198,8 @@ export function wildcardSubdomain(value: string): string[] {
   if (!WILDCARD_SUBDOMAIN_REGEX.test(value)) {
     errors.push(
       regexMessage(
-        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must " +
+          "consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
         WILDCARD_SUBDOMAIN,
         '*.example.com',
       ),

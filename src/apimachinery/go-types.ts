@@ -30,7 +30,10 @@ function goField(struct: string, field: string): { embedded: string[]; type: str
   return { embedded: slash < 0 ? [] : entry.slice(0, slash).split('.'), type: entry.slice(slash + 1) };
 }
 
-/** `RuleWithOperations.spec.resourceRules.Rule.scope of type v1.ScopeType`: the place of a value, and the type it should have. */
+/**
+ * `RuleWithOperations.spec.resourceRules.Rule.scope of type v1.ScopeType`: the place of a value, and the type it should
+ * have.
+ */
 export function goPlace(root: Root, path: ReadonlyArray<string | number>, type: FieldType): string {
   let at: FieldType = root.type;
   let struct = root.type.kind === 'struct' ? goName(root.type.name) : '';

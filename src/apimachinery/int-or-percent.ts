@@ -15,7 +15,8 @@ export function validateIntOrPercent(v: Validation, rule: string, value: IntOrPe
       rule,
       path,
       value,
-      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', " +
+        "regex used for validation is '[0-9]+%')",
       /^[0-9]+$/.test(value) ? 'Write the number without quotes, or with a % sign' : undefined,
     );
   }

@@ -190,7 +190,10 @@ export function structType(name: string, minor = NEWEST_MINOR): StructType | und
 /** The fields of a struct as text; undefined when there is no such struct. */
 const fieldsText = (struct: string) => (Object.hasOwn(STRUCTS, struct) ? STRUCTS[struct] : moreFields(struct));
 
-/** The struct of an object: `batch/v1`, `Job`. Undefined for kinds that Kubernetes 1.`minor` does not serve, and for lists. */
+/**
+ * The struct of an object: `batch/v1`, `Job`. Undefined for kinds that Kubernetes 1.`minor` does not serve, and for
+ * lists.
+ */
 export function kindType(apiVersion: unknown, kind: unknown, minor = NEWEST_MINOR): StructType | undefined {
   const key = `${apiVersion} ${kind}`;
   if (Object.hasOwn(KINDS, key)) return structType(KINDS[key], minor);

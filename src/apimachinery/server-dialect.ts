@@ -28,7 +28,9 @@ export const SERVER: Dialect = {
   finishStruct: dropFields,
 };
 
-/** An item of a list that is null becomes the zero value, and nobody hears of it. Only in any JSON it stays what it is. */
+/**
+ * An item of a list that is null becomes the zero value, and nobody hears of it. Only in any JSON it stays what it is.
+ */
 function absentItem({ v, path }: Place, type: FieldType): unknown {
   if (type.kind === 'json') return null;
   v.warn(

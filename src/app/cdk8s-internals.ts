@@ -70,8 +70,8 @@ type ChartSynthesis = (chart: Chart) => any[] | undefined;
 const SYNTHESIS = '_synthChart';
 
 /**
- * Runs something, during which `chart.toJson()` gets the manifests of an app's charts from `synthesize`. Charts of other
- * apps are rendered as always. So are all charts if a later cdk8s has no such method.
+ * Runs something, during which `chart.toJson()` gets the manifests of an app's charts from `synthesize`. Charts of
+ * other apps are rendered as always. So are all charts if a later cdk8s has no such method.
  */
 export function withChartSynthesis<T>(app: App, synthesize: ChartSynthesis, run: () => T): T {
   const cdk8s: { [SYNTHESIS]?: (chart: Chart) => any[] } = App as any;

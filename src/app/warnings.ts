@@ -53,7 +53,8 @@ export const WARNING_RULES: readonly string[] = [
 
 /**
  * Warnings: what Kubernetes accepts, but is almost certainly a mistake. They are printed to stderr, once for each
- * construct and rule (those about values that are read otherwise for each value), and do not stop the synthesis unless `AlgorithmSettings` turns them into errors.
+ * construct and rule (those about values that are read otherwise for each value), and do not stop the synthesis unless
+ * `AlgorithmSettings` turns them into errors.
  */
 export class Warnings {
   /**

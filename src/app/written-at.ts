@@ -70,8 +70,8 @@ const isOwnCode = (file: string) =>
   path.isAbsolute(file) && !file.startsWith(OWN_FOLDER) && !file.includes(`${path.sep}node_modules${path.sep}`);
 
 /**
- * Where a construct is written, to be added to a text about it: ` (src/main.ts:12)`. Only in `app.synth()`: elsewhere it
- * would make snapshots of errors change with every edit.
+ * Where a construct is written, to be added to a text about it: ` (src/main.ts:12)`. Only in `app.synth()`: elsewhere
+ * it would make snapshots of errors change with every edit.
  */
 export function placeSuffix(construct: IConstruct): string {
   const place = Pass.of(construct).isSynthesizing ? placeOf(construct) : undefined;

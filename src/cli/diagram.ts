@@ -41,7 +41,8 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
       io.stdout.write(`${drawn > 1 ? '\n' : ''}## ${markdown(titleOf(manifest))}\n\n\`\`\`mermaid\n${text}\`\`\`\n`);
     } else if (drawn > 1) {
       throw new WrongUse(
-        '--output mermaid prints one diagram, but there are several workloads: use --output markdown, or name a file with one',
+        '--output mermaid prints one diagram, but there are several workloads: use --output markdown, or name ' +
+          'a file with one',
       );
     } else {
       only = text;

@@ -98,8 +98,8 @@ export interface NamedVolumeMount extends VolumeMountOptions {
 }
 
 /**
- * What a container, or a pod as a whole, requests and may use at most, by resource name: `cpu`, `memory`, `ephemeral-storage`,
- * `nvidia.com/gpu` … The quantities are printed as they are written.
+ * What a container, or a pod as a whole, requests and may use at most, by resource name: `cpu`, `memory`,
+ * `ephemeral-storage`, `nvidia.com/gpu` … The quantities are printed as they are written.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */

@@ -29,7 +29,8 @@ reason() {
 }
 
 {
-  printf -- '--%s\\r\\nContent-Disposition: form-data; name="options"\\r\\n\\r\\n{"forceUpdate":true}\\r\\n' "$boundary" &&
+  printf -- '--%s\\r\\nContent-Disposition: form-data; name="options"\\r\\n\\r\\n\
+{"forceUpdate":true}\\r\\n' "$boundary" &&
   printf -- '--%s\\r\\nContent-Disposition: form-data; name="payload"\\r\\n\\r\\n' "$boundary" &&
   cat "$HKUBE_SPEC" &&
   printf -- '\\r\\n--%s--\\r\\n' "$boundary"
@@ -68,6 +69,7 @@ if head -c 200 "$answer" | tr -d ' \\t\\r\\n' | grep -q '^{"error":{'; then
   give_up "HKube refuses $HKUBE_ALGORITHM, although it answers with success$(reason)"
 fi
 # Other servers answer too, a login page for instance.
-grep -q -E "\\"name\\" *: *\\"$HKUBE_ALGORITHM\\"" "$answer" || give_up "$HKUBE_ENDPOINT answers, but not as HKube would: is it the address of HKube's API?"
+grep -q -E "\\"name\\" *: *\\"$HKUBE_ALGORITHM\\"" "$answer" || \
+give_up "$HKUBE_ENDPOINT answers, but not as HKube would: is it the address of HKube's API?"
 echo "HKube has $HKUBE_ALGORITHM"
 `;

@@ -107,8 +107,8 @@ function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
 }
 
 /**
- * JSON of any shape, which is not looked into. What JSON can't say would be lost when the spec is written. Values that are
- * only known later (tokens) stay.
+ * JSON of any shape, which is not looked into. What JSON can't say would be lost when the spec is written. Values that
+ * are only known later (tokens) stay.
  *
  * @param open the objects around it, to find circular references
  */
@@ -171,7 +171,8 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
           rule,
           path,
           value,
-          'must be 2+ characters: lowercase letters, digits, "-" or "."; each part between dots must start and end with a letter or digit',
+          'must be 2+ characters: lowercase letters, digits, "-" or "."; each part between dots must start and ' +
+            'end with a letter or digit',
         );
       }
       break;
@@ -181,7 +182,8 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
           rule,
           path,
           value,
-          'must be 2 to 63 characters: lowercase letters, digits, "-" or "."; it must start and end with a letter or digit',
+          'must be 2 to 63 characters: lowercase letters, digits, "-" or "."; it must start and end with a ' +
+            'letter or digit',
         );
       }
       break;

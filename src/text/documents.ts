@@ -1,6 +1,7 @@
 /**
  * Reads the documents of a file as kubectl does: JSON values one after the other, or YAML documents between lines that
- * begin with `---`. Each is read when it is asked for. `readDocuments` and `streamDocuments` are the entry of this room.
+ * begin with `---`. Each is read when it is asked for. `readDocuments` and `streamDocuments` are the entry of this
+ * room.
  *
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/yaml#YAMLOrJSONDecoder
  */
@@ -171,7 +172,9 @@ function* jsonText(
   return text === undefined ? undefined : { text };
 }
 
-/** After JSON, kubectl looks at so many bytes at a time for the beginning of YAML. It gives up where there are fewer. */
+/**
+ * After JSON, kubectl looks at so many bytes at a time for the beginning of YAML. It gives up where there are fewer.
+ */
 const LOOKAHEAD = 4;
 
 /** Where YAML begins after JSON: behind spaces or on the next line. Undefined if kubectl finds none. */

@@ -191,8 +191,8 @@ export function validationLevel(apiVersion: string, kind: string, minor = NEWEST
 }
 
 /**
- * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the rules
- * say, and what would not survive being printed as YAML. Any value will do; it never throws.
+ * All findings about a manifest, as Kubernetes 1.`minor` would have them, in order: what does not decode, what the
+ * rules say, and what would not survive being printed as YAML. Any value will do; it never throws.
  *
  * Kinds without rules are decoded, and their metadata is validated. Of custom resources only the metadata is known.
  */

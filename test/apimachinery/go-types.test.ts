@@ -28,7 +28,8 @@ test.each<[string, string, Array<string | number>, string]>([
     'admissionregistration.k8s.io/v1beta1',
     'MutatingAdmissionPolicy',
     ['spec', 'matchConstraints', 'resourceRules', 0, 'operations'],
-    'NamedRuleWithOperations.spec.matchConstraints.resourceRules.RuleWithOperations.operations of type []v1beta1.OperationType',
+    'NamedRuleWithOperations.spec.matchConstraints.resourceRules.RuleWithOperations.operations of type ' +
+      '[]v1beta1.OperationType',
   ],
   [
     'admissionregistration.k8s.io/v1',
@@ -59,7 +60,8 @@ test.each<[string, string, Array<string | number>, string]>([
     'apiextensions.k8s.io/v1',
     'CustomResourceDefinition',
     ['spec', 'versions', 0, 'schema', 'openAPIV3Schema', 'properties', '[a]', 'x-kubernetes-validations', 0],
-    'JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.x-kubernetes-validations of type v1.ValidationRule',
+    'JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.x-kubernetes-validations of type ' +
+      'v1.ValidationRule',
   ],
   [
     'apiextensions.k8s.io/v1',

@@ -62,7 +62,8 @@ flowchart LR
       code: 2,
       out: '',
       err:
-        'error: --output mermaid prints one diagram, but there are several workloads: use --output markdown, or name a file ' +
+        'error: --output mermaid prints one diagram, but there are several workloads: use --output markdown, ' +
+        'or name a file ' +
         'with one\n',
     });
   });

@@ -201,24 +201,27 @@ describe('all containers at once', () => {
     });
   });
 
-  test("a container's own variable is there for the common ones that refer to it, and after those that it refers to", () => {
-    const { chart, algorithm } = make();
-    algorithm.addEnvToAll('LEVEL', 'debug');
-    algorithm.addEnvToAll('GREETING', 'at $(LEVEL)');
-    algorithm.addSideCar('own', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: 'warn' } });
-    algorithm.addSideCar('refers', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: '$(OTHER)' } });
-    const { own, refers } = each(chart, 'env');
-    expect(own.map(({ name, value }: any) => `${name}=${value}`)).toEqual([
-      'LEVEL=warn',
-      'GREETING=at $(LEVEL)',
-      'OTHER=1',
-    ]);
-    expect(refers.map(({ name, value }: any) => `${name}=${value}`)).toEqual([
-      'GREETING=at $(LEVEL)',
-      'OTHER=1',
-      'LEVEL=$(OTHER)',
-    ]);
-  });
+  test(
+    "a container's own variable is there for the common ones that refer to it, and after those that it " + 'refers to',
+    () => {
+      const { chart, algorithm } = make();
+      algorithm.addEnvToAll('LEVEL', 'debug');
+      algorithm.addEnvToAll('GREETING', 'at $(LEVEL)');
+      algorithm.addSideCar('own', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: 'warn' } });
+      algorithm.addSideCar('refers', { image: 'httpd:2.4', env: { OTHER: '1', LEVEL: '$(OTHER)' } });
+      const { own, refers } = each(chart, 'env');
+      expect(own.map(({ name, value }: any) => `${name}=${value}`)).toEqual([
+        'LEVEL=warn',
+        'GREETING=at $(LEVEL)',
+        'OTHER=1',
+      ]);
+      expect(refers.map(({ name, value }: any) => `${name}=${value}`)).toEqual([
+        'GREETING=at $(LEVEL)',
+        'OTHER=1',
+        'LEVEL=$(OTHER)',
+      ]);
+    },
+  );
 
   test('env from an object of another chart: that is printed first', () => {
     const app = Testing.app();
@@ -258,7 +261,8 @@ describe('all containers at once', () => {
     const { chart, algorithm } = make();
     algorithm.mountInAll('/a', SharedVolume.fromEmptyDir(new Algorithm(chart, 'other', { image: IMAGE }), 'a'));
     expect(errorsOf(chart).join()).toContain(
-      '[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": belongs to another algorithm',
+      '[test/print] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "a": belongs to ' +
+        'another algorithm',
     );
   });
 });

@@ -105,7 +105,8 @@ test('a field that is given twice is refused', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', tty: true, fields: { tty: false } });
   expect(() => Testing.synth(chart)).toThrow(
-    '[test/print] spec.template.spec.containers[0].tty: Forbidden: is set twice. Set it once, by its property or in fields',
+    '[test/print] spec.template.spec.containers[0].tty: Forbidden: is set twice. Set it once, by its ' +
+      'property or in fields',
   );
 });
 
@@ -177,7 +178,8 @@ describe('mount', () => {
     one.mount('/v', SharedVolume.fromEmptyDir(two, 'v'));
     two.mount('/v', SharedVolume.fromEmptyDir(two, 'w'));
     expect(() => Testing.synth(chart)).toThrow(
-      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": belongs to another algorithm (test/two/Volume:v).',
+      '[test/one] spec.template.spec.containers[0].volumeMounts[0].name: Invalid value: "v": belongs to ' +
+        'another algorithm (test/two/Volume:v).',
     );
   });
 });

@@ -58,14 +58,16 @@ describe('Kueue', () => {
 
   test('another queue beside it is an error', () => {
     expect(errorsOf(make(Queue.kueue('team-a'), { metadata: { labels: { [QUEUE]: 'b' } } }))).toEqual([
-      `[test/train] metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". Remove one of them`,
+      `[test/train] metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". ` +
+        'Remove one of them',
     ]);
     const workload = AlgorithmWorkload.cronJob({
       schedule: '@daily',
       jobTemplate: { metadata: { labels: { [QUEUE]: 'b' } } },
     });
     expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([
-      `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". Remove one of them`,
+      `[test/train] spec.jobTemplate.metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it ` +
+        'to "team-a". Remove one of them',
     ]);
   });
 
@@ -150,7 +152,8 @@ describe('KAI', () => {
 
   test('another scheduler beside it is an error, the same is not', () => {
     expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'mine' } }))).toEqual([
-      '[test/train] spec.template.spec.schedulerName: Forbidden: is set twice: `queue` sets it to "kai-scheduler". Remove one of them',
+      '[test/train] spec.template.spec.schedulerName: Forbidden: is set twice: `queue` sets it to ' +
+        '"kai-scheduler". Remove one of them',
     ]);
     expect(
       errorsOf(

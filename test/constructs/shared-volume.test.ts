@@ -473,6 +473,8 @@ test('a token that expires too early is refused', () => {
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.mount('/token', SharedVolume.fromServiceAccountToken(algorithm, 'token', { expirationSeconds: 599 }));
   expect(errorsOf(chart).join('\n')).toContain(
-    '[test/print/Volume:token] spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 599',
+    '[test/print/Volume:token] ' +
+      'spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid ' +
+      'value: 599',
   );
 });

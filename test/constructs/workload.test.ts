@@ -125,7 +125,8 @@ describe('CronJob', () => {
     });
     new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', workload });
     expect(errorsOf(chart)).toEqual([
-      '[test/print] spec.jobTemplate.spec.backoffLimit: Forbidden: is set twice. Set it once, by its property or in fields',
+      '[test/print] spec.jobTemplate.spec.backoffLimit: Forbidden: is set twice. Set it once, by its ' +
+        'property or in fields',
     ]);
   });
 });

@@ -3,10 +3,10 @@
  *
  *   npm run e2e [-- NAME…] [-- --images]
  *
- * `KUBECONFIG` names the cluster. Each scenario has a namespace of its own, which is deleted in the end. A name runs the
- * scenarios that begin with it. `--images` prints the images that have to be there, one a line, and asks no cluster.
- * `E2E_IMAGE` is the image of the scenarios' own pods, by default `busybox:1`. `E2E_CURL_IMAGE` may name one with curl: registrations
- * run in it then, and have to tell HKube's reasons.
+ * `KUBECONFIG` names the cluster. Each scenario has a namespace of its own, which is deleted in the end. A name runs
+ * the scenarios that begin with it. `--images` prints the images that have to be there, one a line, and asks no
+ * cluster. `E2E_IMAGE` is the image of the scenarios' own pods, by default `busybox:1`. `E2E_CURL_IMAGE` may name one
+ * with curl: registrations run in it then, and have to tell HKube's reasons.
  *
  * Exit code 0: all passed; 1: some failed; 2: nothing was run.
  */

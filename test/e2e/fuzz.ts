@@ -146,7 +146,8 @@ async function fuzz(cluster: Cluster, minor: number, options: Options): Promise<
     const known = reported.find((other) => isSame(other.disagreement, disagreement));
     if (known) {
       console.log(
-        `\n#${result.number} of seed ${seed}: ${disagreement.problem}, like #${known.number}: ${cut(disagreement.marks[0])}`,
+        `\n#${result.number} of seed ${seed}: ${disagreement.problem}, like #${known.number}: ` +
+          `${cut(disagreement.marks[0])}`,
       );
     } else {
       await report(cluster, minor, seed, result);
@@ -159,7 +160,8 @@ async function fuzz(cluster: Cluster, minor: number, options: Options): Promise<
   if (tally.celOnly > 0) console.log(`${tally.celOnly} refused for expressions in CEL alone, which are not validated`);
   if (tally.skipped > 0) console.log(`${tally.skipped} not judged: refused for what else is in the cluster`);
   console.log(
-    `${numbers.length} manifests, ${tally.accepted} accepted, ${tally.refused} refused, ${disagreements.length} disagreements, ` +
+    `${numbers.length} manifests, ${tally.accepted} accepted, ${tally.refused} refused, ` +
+      `${disagreements.length} disagreements, ` +
       `same path ${share} %, ${Math.round(numbers.length / seconds)}/s`,
   );
   return disagreements.length > 0 ? 1 : 0;

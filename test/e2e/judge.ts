@@ -33,7 +33,10 @@ export interface Judgement {
   readonly celOnly?: boolean;
 }
 
-/** Admission looks at what else is in the cluster: namespaces, accounts, classes, quotas. All requests are for one namespace. */
+/**
+ * Admission looks at what else is in the cluster: namespaces, accounts, classes, quotas. All requests are for one
+ * namespace.
+ */
 const isAdmission = (answer: Answer) =>
   [401, 403, 404, 409].includes(answer.code) || complaints(answer).some((text) => OF_THE_NAMESPACE.test(text));
 const OF_THE_NAMESPACE = /the namespace of the (provided )?object does not match|label on the containing namespace/;

@@ -32,7 +32,8 @@ test('objects are created and applied with strict decoding', async () => {
   expect(requests).toEqual([
     'POST /apis/batch/v1/namespaces/team/jobs?fieldValidation=Strict&dryRun=All application/yaml',
     'POST /apis/batch/v1/namespaces/team/jobs?fieldValidation=Strict application/yaml',
-    'PATCH /apis/batch/v1/namespaces/team/jobs/main?fieldManager=cdk8s-hkube-e2e&fieldValidation=Strict application/apply-patch+yaml',
+    'PATCH /apis/batch/v1/namespaces/team/jobs/main?fieldManager=cdk8s-hkube-e2e&fieldValidation=Strict ' +
+      'application/apply-patch+yaml',
   ]);
 });
 

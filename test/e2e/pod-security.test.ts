@@ -7,7 +7,8 @@ test.each([
   [
     'refused',
     forbidden(
-      'violates PodSecurity "baseline:v1.37": host namespaces (hostNetwork=true, hostPID=true), hostPort (container "a" uses hostPort 80)',
+      'violates PodSecurity "baseline:v1.37": host namespaces (hostNetwork=true, hostPID=true), hostPort ' +
+        '(container "a" uses hostPort 80)',
     ),
     ['host namespaces', 'hostPort'],
   ],

@@ -1,11 +1,11 @@
 /**
- * Asks a live API server and `checkPodSecurity` about random pods, in namespaces that enforce the Pod Security Standards, and prints
- * where they differ: in the verdict, or in the checks that are broken.
+ * Asks a live API server and `checkPodSecurity` about random pods, in namespaces that enforce the Pod Security
+ * Standards, and prints where they differ: in the verdict, or in the checks that are broken.
  *
  *   npx tsx test/e2e/pod-security.ts [--count 300] [--seed 1] [--all-versions]
  *
- * `KUBECONFIG` names the cluster. The namespaces are deleted in the end; all pods are dry runs. Each pod is asked about at both levels
- * of one version; with `--all-versions` of all of them.
+ * `KUBECONFIG` names the cluster. The namespaces are deleted in the end; all pods are dry runs. Each pod is asked about
+ * at both levels of one version; with `--all-versions` of all of them.
  *
  * Exit code 0: no difference; 1: some; 2: no cluster to ask.
  */
@@ -42,7 +42,10 @@ const REASONS = [
   'runAsUser=0',
 ];
 
-/** The reasons that the server gives; none when it takes the pod, undefined when it has not come so far as to ask for them. */
+/**
+ * The reasons that the server gives; none when it takes the pod, undefined when it has not come so far as to ask for
+ * them.
+ */
 export function serverReasons({ code, body }: Answer): string[] | undefined {
   if (code < 300) return [];
   const text = String(body?.message ?? '').replace('forbidden AppArmor profiles', 'forbidden AppArmor profile');
@@ -101,7 +104,8 @@ async function compare(minors: readonly number[], { count, seed, allVersions }: 
           if ((server.length === 0) === (ours.length === 0) && isSame(server, ours, made)) continue;
           tally.differences++;
           console.log(
-            `\n#${number} of seed ${seed}, ${level}:v1.${minor}\n  ${body}\n  server: ${server.join(', ')}\n  ours:   ${ours.join(', ')}`,
+            `\n#${number} of seed ${seed}, ${level}:v1.${minor}\n  ${body}\n  server: ${server.join(', ')}\n  ` +
+              `ours:   ${ours.join(', ')}`,
           );
         }
       }
@@ -111,7 +115,8 @@ async function compare(minors: readonly number[], { count, seed, allVersions }: 
   for (const server of servers.values()) server.close();
   for (const [reason, times] of [...seen].sort()) console.log(`${String(times).padStart(6)} ${reason}`);
   console.log(
-    `${tally.pods} pods; verdicts: ${tally.admitted} admitted, ${tally.refused} refused, ${tally.differences} differences; ` +
+    `${tally.pods} pods; verdicts: ${tally.admitted} admitted, ${tally.refused} refused, ` +
+      `${tally.differences} differences; ` +
       `${tally.notAsked} times the pod was invalid before its security was looked at`,
   );
   return tally.differences;

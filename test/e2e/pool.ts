@@ -1,4 +1,7 @@
-/** Calls `work` with each item in order, at most `limit` at a time. The first failure is thrown once all that was begun has ended. */
+/**
+ * Calls `work` with each item in order, at most `limit` at a time. The first failure is thrown once all that was begun
+ * has ended.
+ */
 export async function forEach<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
   let next = 0;
   const failures: unknown[] = [];

@@ -116,8 +116,10 @@ export const ONE_OF: Record<string, string> = {
   Probe: 'exec httpGet tcpSocket grpc',
   LifecycleHandler: 'exec httpGet tcpSocket sleep',
   Volume:
-    'emptyDir emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral csi nfs image awsElasticBlockStore azureDisk azureFile cephfs cinder fc ' +
-    'flexVolume flocker gcePersistentDisk gitRepo glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume',
+    'emptyDir emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral ' +
+    'csi nfs image awsElasticBlockStore azureDisk azureFile cephfs cinder fc ' +
+    'flexVolume flocker gcePersistentDisk gitRepo glusterfs iscsi photonPersistentDisk portworxVolume ' +
+    'quobyte rbd scaleIO storageos vsphereVolume',
   VolumeProjection: 'secret configMap downwardAPI serviceAccountToken clusterTrustBundle podCertificate',
   DownwardAPIVolumeFile: 'fieldRef resourceFieldRef',
   ClusterTrustBundleProjection: 'name signerName',
@@ -131,7 +133,8 @@ export const ONE_OF: Record<string, string> = {
 /** Fields of ObjectMeta and the like that are seldom written. */
 export const RARE = new Set(
   words(
-    'generateName namespace ownerReferences finalizers status creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid',
+    'generateName namespace ownerReferences finalizers status creationTimestamp deletionTimestamp ' +
+      'deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid',
   ),
 );
 /** What would be a fault, or needs company. */
@@ -142,5 +145,6 @@ export const NEVER: Record<string, string> = {
   JobSpec: 'selector manualSelector',
 };
 export const NEVER_IN_METADATA_OF_A_CLAIM = words(
-  'name generateName namespace ownerReferences finalizers creationTimestamp deletionTimestamp deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid',
+  'name generateName namespace ownerReferences finalizers creationTimestamp deletionTimestamp ' +
+    'deletionGracePeriodSeconds generation managedFields resourceVersion selfLink uid',
 );

@@ -82,7 +82,8 @@ test('a pod in a line', () => {
     { restartCount: 2, lastState: ended(3) },
   );
   expect(podText(pod([web], [INITIALIZING]))).toBe(
-    'Pod p: Pending; web waiting: CrashLoopBackOff, 2 restarts, before: exited 3, "back-off 10s"; main waiting: PodInitializing',
+    'Pod p: Pending; web waiting: CrashLoopBackOff, 2 restarts, before: exited 3, "back-off 10s"; main ' +
+      'waiting: PodInitializing',
   );
   expect(podText(pod([], [], { conditions: [UNSCHEDULABLE] }))).toBe('Pod p: Pending; no GPU');
   expect(

@@ -56,7 +56,10 @@ export function workloadText({ kind, metadata, status = {} }: any): string {
 }
 
 export function eventText({ type, reason, message, involvedObject, count }: any): string {
-  return `${type} ${reason} ${involvedObject?.kind}/${involvedObject?.name}: ${String(message).slice(0, 300)}${count > 1 ? ` (${count} times)` : ''}`;
+  return (
+    `${type} ${reason} ${involvedObject?.kind}/${involvedObject?.name}: ` +
+    `${String(message).slice(0, 300)}${count > 1 ? ` (${count} times)` : ''}`
+  );
 }
 
 /** States that pass by themselves. */

@@ -1081,7 +1081,9 @@ const ENUMS: Record<string, string> = {
   'PersistentVolumeClaimSpec.accessModes': 'ReadWriteOnce ReadOnlyMany ReadWriteMany ReadWriteOncePod',
   'PersistentVolumeClaimSpec.volumeMode': 'Filesystem Block',
   'Secret.type':
-    'Opaque kubernetes.io/tls kubernetes.io/dockerconfigjson kubernetes.io/dockercfg kubernetes.io/basic-auth kubernetes.io/ssh-auth kubernetes.io/service-account-token bootstrap.kubernetes.io/token acme.io/x',
+    'Opaque kubernetes.io/tls kubernetes.io/dockerconfigjson kubernetes.io/dockercfg ' +
+    'kubernetes.io/basic-auth kubernetes.io/ssh-auth kubernetes.io/service-account-token ' +
+    'bootstrap.kubernetes.io/token acme.io/x',
 };
 
 const RANGES: Record<string, Role> = {
@@ -1111,15 +1113,35 @@ const RANGES: Record<string, Role> = {
 /** The fields whose values have a role. A map's keys are those of `Struct.field{}`. */
 const FIELDS: Record<string, string> = {
   label:
-    'Container.name Volume.name PodSpec.hostname PodSpec.subdomain PodResourceClaim.name ResourceClaim.name ResourceClaim.request VolumeMount.name VolumeDevice.name PodAffinityTerm.namespaces StorageOSVolumeSource.volumeName StorageOSVolumeSource.volumeNamespace TypedObjectReference.namespace FileKeySelector.volumeName ResourceFieldSelector.containerName PodFailurePolicyOnExitCodesRequirement.containerName EvictionResponder.name EphemeralContainer.targetContainerName',
+    'Container.name Volume.name PodSpec.hostname PodSpec.subdomain PodResourceClaim.name ' +
+    'ResourceClaim.name ResourceClaim.request VolumeMount.name VolumeDevice.name ' +
+    'PodAffinityTerm.namespaces StorageOSVolumeSource.volumeName StorageOSVolumeSource.volumeNamespace ' +
+    'TypedObjectReference.namespace FileKeySelector.volumeName ResourceFieldSelector.containerName ' +
+    'PodFailurePolicyOnExitCodesRequirement.containerName EvictionResponder.name ' +
+    'EphemeralContainer.targetContainerName',
   subdomain:
-    'ConfigMapEnvSource.name SecretEnvSource.name ConfigMapKeySelector.name SecretKeySelector.name LocalObjectReference.name PodSpec.serviceAccountName PodSpec.serviceAccount PodSpec.priorityClassName PodSpec.runtimeClassName PodSpec.nodeName PodSpec.hostnameOverride HostAlias.hostnames CSIVolumeSource.driver PersistentVolumeClaimSpec.storageClassName PersistentVolumeClaimSpec.volumeAttributesClassName PodResourceClaim.resourceClaimName PodResourceClaim.resourceClaimTemplateName WindowsSecurityContextOptions.gmsaCredentialSpecName SecretVolumeSource.secretName ConfigMapVolumeSource.name SecretProjection.name ConfigMapProjection.name PersistentVolumeClaimVolumeSource.claimName PodSchedulingGroup.podGroupName TypedLocalObjectReference.name TypedObjectReference.name OwnerReference.name PersistentVolumeClaimSpec.volumeName',
+    'ConfigMapEnvSource.name SecretEnvSource.name ConfigMapKeySelector.name SecretKeySelector.name ' +
+    'LocalObjectReference.name PodSpec.serviceAccountName PodSpec.serviceAccount ' +
+    'PodSpec.priorityClassName PodSpec.runtimeClassName PodSpec.nodeName PodSpec.hostnameOverride ' +
+    'HostAlias.hostnames CSIVolumeSource.driver PersistentVolumeClaimSpec.storageClassName ' +
+    'PersistentVolumeClaimSpec.volumeAttributesClassName PodResourceClaim.resourceClaimName ' +
+    'PodResourceClaim.resourceClaimTemplateName WindowsSecurityContextOptions.gmsaCredentialSpecName ' +
+    'SecretVolumeSource.secretName ConfigMapVolumeSource.name SecretProjection.name ' +
+    'ConfigMapProjection.name PersistentVolumeClaimVolumeSource.claimName PodSchedulingGroup.podGroupName ' +
+    'TypedLocalObjectReference.name TypedObjectReference.name OwnerReference.name ' +
+    'PersistentVolumeClaimSpec.volumeName',
   name: 'ObjectMeta.name',
   generateName: 'ObjectMeta.generateName',
   namespace: 'ObjectMeta.namespace',
-  key: 'ObjectMeta.labels{} LabelSelector.matchLabels{} PodSpec.nodeSelector{} LabelSelectorRequirement.key NodeSelectorRequirement.key Toleration.key PodAffinityTerm.topologyKey PodAffinityTerm.matchLabelKeys PodAffinityTerm.mismatchLabelKeys TopologySpreadConstraint.topologyKey TopologySpreadConstraint.matchLabelKeys PodSchedulingGate.name PodReadinessGate.conditionType',
+  key:
+    'ObjectMeta.labels{} LabelSelector.matchLabels{} PodSpec.nodeSelector{} LabelSelectorRequirement.key ' +
+    'NodeSelectorRequirement.key Toleration.key PodAffinityTerm.topologyKey ' +
+    'PodAffinityTerm.matchLabelKeys PodAffinityTerm.mismatchLabelKeys ' +
+    'TopologySpreadConstraint.topologyKey TopologySpreadConstraint.matchLabelKeys PodSchedulingGate.name ' +
+    'PodReadinessGate.conditionType',
   labelValue:
-    'ObjectMeta.labels LabelSelector.matchLabels PodSpec.nodeSelector LabelSelectorRequirement.values NodeSelectorRequirement.values',
+    'ObjectMeta.labels LabelSelector.matchLabels PodSpec.nodeSelector LabelSelectorRequirement.values ' +
+    'NodeSelectorRequirement.values',
   annotationKey: 'ObjectMeta.annotations{} PodCertificateProjection.userAnnotations{}',
   annotation: 'ObjectMeta.annotations PodCertificateProjection.userAnnotations',
   finalizer: 'ObjectMeta.finalizers',
@@ -1128,10 +1150,17 @@ const FIELDS: Record<string, string> = {
   envName: 'EnvVar.name FileKeySelector.key',
   envPrefix: 'EnvFromSource.prefix',
   configKey:
-    'ConfigMapKeySelector.key SecretKeySelector.key KeyToPath.key ConfigMap.data{} ConfigMap.binaryData{} Secret.data{} Secret.stringData{}',
-  path: 'VolumeMount.mountPath VolumeDevice.devicePath NFSVolumeSource.path Container.terminationMessagePath Container.workingDir HTTPGetAction.path',
+    'ConfigMapKeySelector.key SecretKeySelector.key KeyToPath.key ConfigMap.data{} ConfigMap.binaryData{} ' +
+    'Secret.data{} Secret.stringData{}',
+  path:
+    'VolumeMount.mountPath VolumeDevice.devicePath NFSVolumeSource.path Container.terminationMessagePath ' +
+    'Container.workingDir HTTPGetAction.path',
   filePath:
-    'VolumeMount.subPath VolumeMount.subPathExpr KeyToPath.path DownwardAPIVolumeFile.path ServiceAccountTokenProjection.path ClusterTrustBundleProjection.path PodCertificateProjection.keyPath PodCertificateProjection.certificateChainPath PodCertificateProjection.credentialBundlePath SeccompProfile.localhostProfile AppArmorProfile.localhostProfile GitRepoVolumeSource.directory FileKeySelector.path',
+    'VolumeMount.subPath VolumeMount.subPathExpr KeyToPath.path DownwardAPIVolumeFile.path ' +
+    'ServiceAccountTokenProjection.path ClusterTrustBundleProjection.path ' +
+    'PodCertificateProjection.keyPath PodCertificateProjection.certificateChainPath ' +
+    'PodCertificateProjection.credentialBundlePath SeccompProfile.localhostProfile ' +
+    'AppArmorProfile.localhostProfile GitRepoVolumeSource.directory FileKeySelector.path',
   hostPath: 'HostPathVolumeSource.path',
   image: 'Container.image ImageVolumeSource.reference',
   portName: 'ContainerPort.name',
@@ -1146,11 +1175,15 @@ const FIELDS: Record<string, string> = {
   indexes: 'SuccessPolicyRule.succeededIndexes',
   managedBy: 'JobSpec.managedBy',
   percent: 'RollingUpdateDeployment.maxSurge RollingUpdateDeployment.maxUnavailable',
-  mode: 'SecretVolumeSource.defaultMode ConfigMapVolumeSource.defaultMode DownwardAPIVolumeSource.defaultMode ProjectedVolumeSource.defaultMode KeyToPath.mode DownwardAPIVolumeFile.mode EmptyDirVolumeSource.mode',
+  mode:
+    'SecretVolumeSource.defaultMode ConfigMapVolumeSource.defaultMode DownwardAPIVolumeSource.defaultMode ' +
+    'ProjectedVolumeSource.defaultMode KeyToPath.mode DownwardAPIVolumeFile.mode ' +
+    'EmptyDirVolumeSource.mode',
   port: 'ContainerPort.containerPort ContainerPort.hostPort GRPCAction.port',
   portOrName: 'HTTPGetAction.port TCPSocketAction.port',
   userId:
-    'SecurityContext.runAsUser SecurityContext.runAsGroup PodSecurityContext.runAsUser PodSecurityContext.runAsGroup PodSecurityContext.fsGroup PodSecurityContext.supplementalGroups',
+    'SecurityContext.runAsUser SecurityContext.runAsGroup PodSecurityContext.runAsUser ' +
+    'PodSecurityContext.runAsGroup PodSecurityContext.fsGroup PodSecurityContext.supplementalGroups',
   positive: 'TopologySpreadConstraint.maxSkew TopologySpreadConstraint.minDomains',
   sysctl: 'Sysctl.name',
   signer: 'ClusterTrustBundleProjection.signerName PodCertificateProjection.signerName',
@@ -1161,7 +1194,8 @@ const FIELDS: Record<string, string> = {
   diskUri: 'AzureDiskVolumeSource.diskURI',
   optionKey: 'FlexVolumeSource.options{}',
   resourceName:
-    'ResourceRequirements.limits{} ResourceRequirements.requests{} PodSpec.overhead{} VolumeResourceRequirements.requests{} VolumeResourceRequirements.limits{}',
+    'ResourceRequirements.limits{} ResourceRequirements.requests{} PodSpec.overhead{} ' +
+    'VolumeResourceRequirements.requests{} VolumeResourceRequirements.limits{}',
   dataText: 'ConfigMap.data Secret.stringData',
   conditionType: 'PodFailurePolicyOnPodConditionsPattern.type',
   taintValue: 'Toleration.value',

@@ -9,7 +9,8 @@ function judge(spec: object, cluster: ClusterOptions = {}): string[] {
   checkForHkube(read, cluster, v);
   return v.findings.map(
     (error) =>
-      `${error.severity === 'warning' ? '~' : ''}${error.path}: ${typeAndDetail(error)}${error.hint ? `. ${error.hint}` : ''}`,
+      `${error.severity === 'warning' ? '~' : ''}${error.path}: ` +
+      `${typeAndDetail(error)}${error.hint ? `. ${error.hint}` : ''}`,
   );
 }
 
@@ -58,14 +59,16 @@ describe("5.2 limits below HKube's default requests", () => {
       { limits: { memory: '64Mi' } },
       {},
       [
-        `${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this limit. set a request too`,
+        `${RESOURCES}.limits[memory]: Invalid value: "64Mi": HKube requests 128Mi, which is more than this ` +
+          'limit. set a request too',
       ],
     ],
     [
       { limits: { cpu: '50m' } },
       {},
       [
-        `${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. set a request too`,
+        `${RESOURCES}.limits[cpu]: Invalid value: "50m": HKube requests 0.1, which is more than this limit. ` +
+          'set a request too',
       ],
     ],
     [{ limits: { memory: '128Mi', cpu: 0.1 } }, {}, []],
@@ -75,7 +78,8 @@ describe("5.2 limits below HKube's default requests", () => {
       { limits: { memory: '128Mi' } },
       { sideCarResources: { memory: '129Mi' } },
       [
-        `${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this limit. set a request too`,
+        `${RESOURCES}.limits[memory]: Invalid value: "128Mi": HKube requests 129Mi, which is more than this ` +
+          'limit. set a request too',
       ],
     ],
   ])('%j in %j', (resources, cluster, findings) => {
@@ -125,13 +129,15 @@ describe('5.10 several mounts of a volume', () => {
     [
       { volumes, volumeMounts: [a, c, b] },
       [
-        'volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. unless the volume is an emptyDir',
+        'volumeMounts[2]: Forbidden: HKube keeps only the last mount of a volume in a container. unless the ' +
+          'volume is an emptyDir',
       ],
     ],
     [
       { volumes, ...withSideCar({}, { volumeMounts: [a, b] }) },
       [
-        'sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount of a volume in a container. put all mounts into container.volumeMounts',
+        'sideCars[0].volumeMounts[1]: Forbidden: HKube keeps only the last mount of a volume in a container. ' +
+          'put all mounts into container.volumeMounts',
       ],
     ],
     [
@@ -164,7 +170,8 @@ test.each([
   ['limits', '200K'],
 ])('5.14 %s of %s, which Kubernetes cannot read', (kind, memory) => {
   expect(judge(requesting({ requests: { memory: '1Mi' }, [kind]: { memory } }))).toEqual([
-    `${RESOURCES}.${kind}[memory]: Invalid value: "${memory}": HKube passes it on as it is, and Kubernetes rejects it. write it without white space, in Mi or M`,
+    `${RESOURCES}.${kind}[memory]: Invalid value: "${memory}": HKube passes it on as it is, and ` +
+      'Kubernetes rejects it. write it without white space, in Mi or M',
   ]);
 });
 
@@ -173,7 +180,8 @@ describe('5.15 a part of a GPU', () => {
     [
       { gpu: 0.5, nodeSelector: { a: 'b' } },
       [
-        'nodeSelector: Forbidden: with part of a GPU, HKube loses the node that it has chosen. remove nodeSelector, or request whole GPUs',
+        'nodeSelector: Forbidden: with part of a GPU, HKube loses the node that it has chosen. remove ' +
+          'nodeSelector, or request whole GPUs',
       ],
     ],
     [{ gpu: 0.5 }, []],
@@ -193,7 +201,8 @@ describe('5.24, 5.25 images that HKube replaces', () => {
       { algorithmImage: 'acme/worker' },
       { versions },
       [
-        'algorithmImage: Invalid value: "acme/worker": HKube mistakes it for its own project "worker" and runs another image. add a tag',
+        'algorithmImage: Invalid value: "acme/worker": HKube mistakes it for its own project "worker" and ' +
+          'runs another image. add a tag',
       ],
     ],
     [{ algorithmImage: 'acme/worker' }, {}, []],
@@ -204,7 +213,8 @@ describe('5.24, 5.25 images that HKube replaces', () => {
       { algorithmImage: 'acme/worker:1' },
       { versions: [{ project: 'worker', image: 'acme/own' }] },
       [
-        'algorithmImage: Invalid value: "acme/worker:1": HKube mistakes it for its own project "worker" and runs another image. rename the repository',
+        'algorithmImage: Invalid value: "acme/worker:1": HKube mistakes it for its own project "worker" and ' +
+          'runs another image. rename the repository',
       ],
     ],
     [
@@ -217,14 +227,16 @@ describe('5.24, 5.25 images that HKube replaces', () => {
       { workerImage: 'team/x/own' },
       { registry: 'r.io' },
       [
-        'workerImage: Invalid value: "team/x/own": HKube mistakes "team" for a registry, and does not add the cluster\'s',
+        'workerImage: Invalid value: "team/x/own": HKube mistakes "team" for a registry, and does not add the ' +
+          "cluster's",
       ],
     ],
     [
       { algorithmImage: 'localhost/x:1' },
       { registry: 'r.io' },
       [
-        'algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry in front of it. use a registry with a dot or a port in its name',
+        'algorithmImage: Invalid value: "localhost/x:1": HKube puts the cluster\'s registry in front of it. ' +
+          'use a registry with a dot or a port in its name',
       ],
     ],
     [{ algorithmImage: 'team/x/own:1' }, {}, []],
@@ -241,7 +253,8 @@ describe('5.26 images of sidecars', () => {
       'redis:7',
       { registry: 'r.io/hub' },
       [
-        'sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry in front of a sidecar\'s image. write it: r.io/hub/redis:7',
+        'sideCars[0].container.image: Invalid value: "redis:7": HKube does not put the cluster\'s registry in ' +
+          "front of a sidecar's image. write it: r.io/hub/redis:7",
       ],
     ],
     ['redis:7', {}, []],
@@ -257,7 +270,8 @@ describe('5.28 volumes of legacy mounts', () => {
     [
       'my.pvc',
       [
-        'mounts[0].pvcName: Invalid value: "my.pvc": HKube names the volume "my.pvc-0", which Kubernetes refuses. use volumes and volumeMounts',
+        'mounts[0].pvcName: Invalid value: "my.pvc": HKube names the volume "my.pvc-0", which Kubernetes ' +
+          'refuses. use volumes and volumeMounts',
       ],
     ],
     ['x'.repeat(62), [`mounts[0].pvcName: Invalid value: "${'x'.repeat(62)}"`]],

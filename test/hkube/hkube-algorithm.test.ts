@@ -244,7 +244,8 @@ describe('mistakes', () => {
     [
       'a mount of an undeclared volume',
       { volumes: [{ name: 'data', emptyDir: {} }], volumeMounts: [{ name: 'dat', mountPath: '/d' }] },
-      '[test/eval] spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dat". Declared volumes: "data". Did you mean "data"?',
+      '[test/eval] spec.template.spec.containers[0].volumeMounts[0].name: Not found: "dat". Declared ' +
+        'volumes: "data". Did you mean "data"?',
     ],
     [
       'a mistake in a sidecar',

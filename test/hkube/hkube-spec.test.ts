@@ -177,7 +177,8 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       "a limit that is not HKube's",
       { resources: { limits: { memory: '1Gi' } } },
-      `spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the request, which is 512Mi`,
+      `spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the ` +
+        'request, which is 512Mi',
     ],
     [
       'another resource',
@@ -265,7 +266,8 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     [
       'a native one',
       { mode: SideCarMode.NATIVE },
-      `[test/print/web] spec.template.spec.initContainers[1]: ${CANNOT} its sidecars are ordinary containers, not native ones. Remove the mode`,
+      `[test/print/web] spec.template.spec.initContainers[1]: ${CANNOT} its sidecars are ordinary ` +
+        'containers, not native ones. Remove the mode',
     ],
     [
       'a restart policy',
@@ -368,8 +370,10 @@ describe('defaults', () => {
       { resources: { requests: { memory: '1Gi' } } },
     );
     expect(refusals(algorithm)).toEqual([
-      `[test/print] spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits memory to 2 × the request, which is 2Gi`,
-      `[test/print] spec.template.spec.containers[0].resources.limits[cpu]: ${CANNOT} HKube limits cpu to 2 × the request, which is 200m`,
+      `[test/print] spec.template.spec.containers[0].resources.limits[memory]: ${CANNOT} HKube limits ` +
+        'memory to 2 × the request, which is 2Gi',
+      `[test/print] spec.template.spec.containers[0].resources.limits[cpu]: ${CANNOT} HKube limits cpu to 2 ` +
+        '× the request, which is 200m',
     ]);
     expect(HkubeSpec.of(algorithm).toJson({ useResourceLimits: true })).toEqual({
       name: 'print',
@@ -636,7 +640,8 @@ describe('an algorithm from a spec', () => {
       '[test/print] volumeMount: Unknown field. Did you mean "volumeMounts"?',
     ]);
     expect(refusals(hkube({ ...SPEC, mounts: [{ pvcName: 'data', path: '/my-data' }] }))).toEqual([
-      '[test/print] mounts[0].path: Forbidden: HKube\'s API refuses this path: it accepts only letters, digits, "_", "." and "/". For HKube, use volumes and volumeMounts',
+      "[test/print] mounts[0].path: Forbidden: HKube's API refuses this path: it accepts only letters, " +
+        'digits, "_", "." and "/". For HKube, use volumes and volumeMounts',
     ]);
   });
 });

@@ -139,7 +139,8 @@ function report(parityCase: ParityCase, { differences: found, findings }: Parity
     `${parityCase.name}: ${state}`,
     ...found.map(
       ({ path, ours, theirs, defect }) =>
-        `    ${path}${defect ? ` (${defect})` : ''}: ours ${JSON.stringify(ours) ?? 'absent'}, HKube's ${JSON.stringify(theirs) ?? 'absent'}`,
+        `    ${path}${defect ? ` (${defect})` : ''}: ours ${JSON.stringify(ours) ?? 'absent'}, HKube's ` +
+        `${JSON.stringify(theirs) ?? 'absent'}`,
     ),
     ...findings.map((finding) => `    ${finding}`),
   ];
@@ -166,7 +167,10 @@ function readCases(file: string): readonly ParityCase[] | string {
     (each) => !isObject(each) || !isObject(each.algorithm) || !isObject(each.opt ?? {}) || !isObject(each.job ?? {}),
   );
   if (odd >= 0) {
-    return `${file}: cases[${odd}]: expected {"name", "algorithm", "opt", "job" | "error"}: name and error are texts, all else objects`;
+    return (
+      `${file}: cases[${odd}]: expected {"name", "algorithm", "opt", "job" | "error"}: name and error are ` +
+      'texts, all else objects'
+    );
   }
   return (cases as ParityCase[]).map((each, i) => ({ ...each, name: String(each.name ?? i) }));
 }
@@ -209,7 +213,8 @@ export function main(args: readonly string[], log = console.log, warn = console.
   const equal = count((found) => found.length === 0);
   const left = cases.length > compared.length ? `, ${cases.length - compared.length} with nothing to compare` : '';
   log(
-    `\n${cases.length} cases: ${equal} equal, ${compared.length - equal - different} argued, ${different} different${left}`,
+    `\n${cases.length} cases: ${equal} equal, ${compared.length - equal - different} argued, ${different} ` +
+      `different${left}`,
   );
   return different === 0 ? 0 : 1;
 }

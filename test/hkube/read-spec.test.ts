@@ -293,7 +293,8 @@ describe('unknown fields', () => {
   test('the keys of Object.prototype are unknown as well, and pollute nothing', () => {
     const { findings: found } = read(
       JSON.parse(
-        '{"name": "print", "algorithmImage": "i", "__proto__": {"polluted": 1}, "constructor": 1, "toString": 1, "labels": {"__proto__": "x"}}',
+        '{"name": "print", "algorithmImage": "i", "__proto__": {"polluted": 1}, "constructor": 1, "toString": ' +
+          '1, "labels": {"__proto__": "x"}}',
       ),
     );
     expect(found.filter((finding) => finding.includes('Unknown'))).toEqual([
@@ -454,7 +455,8 @@ describe('variables', () => {
     [{ valueFrom: { fieldRef: {} } }, 'Invalid value: must not have valueFrom: HKube adds it'],
     [
       { secretKeyref: {} },
-      'Unsupported value: "secretKeyref": supported values: "fieldRef", "configMapKeyRef", "resourceFieldRef", "secretKeyRef"',
+      'Unsupported value: "secretKeyref": supported values: "fieldRef", "configMapKeyRef", ' +
+        '"resourceFieldRef", "secretKeyRef"',
     ],
     [{ secretKeyRef: 'x' }, 'Type invalid: expected an object, found a string'],
   ])('%j is refused, in the algorithm, the worker and the sidecars', (value, text) => {
@@ -477,7 +479,8 @@ describe('variables', () => {
     [
       null,
       [
-        '~algorithmEnv[A]: Warning: null: null is not a value: HKube removes a variable of this name, or else creates an empty one',
+        '~algorithmEnv[A]: Warning: null: null is not a value: HKube removes a variable of this name, or else ' +
+          'creates an empty one',
       ],
     ],
     [1.1, ['~algorithmEnv[A]: Warning: the number is written as "1.1"']],

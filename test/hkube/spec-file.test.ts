@@ -148,7 +148,8 @@ describe('YAML', () => {
       expect.stringMatching(/^\[test\/print\] \/print\.yaml:4:5: true: Unknown field/),
     ]);
     expect(plain(warnings)).toEqual([
-      'Warning: [test/print] /print.yaml:4:1: this key is read as "true": put it in quotes if you mean "on" (HKUBE-YAML)',
+      'Warning: [test/print] /print.yaml:4:1: this key is read as "true": put it in quotes if you mean "on" ' +
+        '(HKUBE-YAML)',
     ]);
   });
 });

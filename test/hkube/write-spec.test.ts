@@ -153,7 +153,8 @@ describe('resources', () => {
     ],
     [
       requesting({ 'ephemeral-storage': '1Gi' }, {}),
-      `container.resources.requests[ephemeral-storage]: ${CANNOT}: its algorithms have only cpu, memory and nvidia.com/gpu`,
+      `container.resources.requests[ephemeral-storage]: ${CANNOT}: its algorithms have only cpu, memory and ` +
+        'nvidia.com/gpu',
     ],
     [
       requesting({}, { 'amd.com/gpu': 1 }),
@@ -237,7 +238,8 @@ describe('what HKube cannot express', () => {
 
   test('a source of a variable that HKube does not know', () => {
     expect(write(main({ env: [{ name: 'A', valueFrom: { fileKeyRef: {} } }] })).findings).toEqual([
-      `container.env[0].valueFrom.fileKeyRef: ${CANNOT}: it supports only fieldRef, configMapKeyRef, resourceFieldRef, secretKeyRef`,
+      `container.env[0].valueFrom.fileKeyRef: ${CANNOT}: it supports only fieldRef, configMapKeyRef, ` +
+        'resourceFieldRef, secretKeyRef',
       expect.stringContaining('algorithmEnv[A]: Unsupported value: "fileKeyRef"'),
     ]);
   });
@@ -246,7 +248,8 @@ describe('what HKube cannot express', () => {
     [{ name: 'x'.repeat(33) }, 'name: Too long: must be no more than 32 characters'],
     [
       { labels: { ab: 'Upper' } },
-      'labels[ab]: Forbidden: HKube\'s API refuses this value: use at least two lowercase letters, digits, "-", "_" or "."',
+      "labels[ab]: Forbidden: HKube's API refuses this value: use at least two lowercase letters, digits, " +
+        '"-", "_" or "."',
     ],
     [
       { annotations: { 'nvidia.com/gpu': '10' } },
@@ -461,7 +464,8 @@ test.each<[string, PodSecurity, HkubeClusterOptions, string[]]>([
     RESTRICTED,
     UNPRIVILEGED,
     [
-      `[test/print] ${BREAKS} restricted at spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation and 5 more. For`,
+      `[test/print] ${BREAKS} restricted at ` +
+        'spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation and 5 more. For',
     ],
   ],
   [
@@ -469,7 +473,8 @@ test.each<[string, PodSecurity, HkubeClusterOptions, string[]]>([
     { readOnlyRootFilesystem: true },
     {},
     [
-      "[test/print] podSecurity.readOnlyRootFilesystem: Forbidden: HKube cannot express this: the algorithm's container has no",
+      '[test/print] podSecurity.readOnlyRootFilesystem: Forbidden: HKube cannot express this: the ' +
+        "algorithm's container has no",
     ],
   ],
 ])('%s is refused, not dropped', (_, podSecurity, cluster, lines) => {

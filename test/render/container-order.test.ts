@@ -186,7 +186,8 @@ describe('what no pod can keep', () => {
       {},
       { a: after('algorunner') },
       [
-        `${A}: Invalid value: "algorunner: Started": nothing can start after the main container, which starts last. Reverse the dependency`,
+        `${A}: Invalid value: "algorunner: Started": nothing can start after the main container, which starts ` +
+          'last. Reverse the dependency',
       ],
     ],
     [
@@ -194,7 +195,8 @@ describe('what no pod can keep', () => {
       after('a'),
       { a: { mode: SideCarMode.CONTAINER } },
       [
-        `${M}: Invalid value: "a: Started": ordinary containers all start at once, after the others. Remove the mode of "a", or make it SideCarMode.NATIVE`,
+        `${M}: Invalid value: "a: Started": ordinary containers all start at once, after the others. Remove ` +
+          'the mode of "a", or make it SideCarMode.NATIVE',
       ],
     ],
     [
@@ -202,7 +204,8 @@ describe('what no pod can keep', () => {
       after('a', COMPLETED),
       { a: { mode: SideCarMode.NATIVE } },
       [
-        `${M}: Invalid value: "a: Completed": a native sidecar runs as long as the main container. Remove the mode of "a", or make it SideCarMode.INIT`,
+        `${M}: Invalid value: "a: Completed": a native sidecar runs as long as the main container. Remove the ` +
+          'mode of "a", or make it SideCarMode.INIT',
       ],
     ],
     [
@@ -210,7 +213,8 @@ describe('what no pod can keep', () => {
       after('a', HEALTHY),
       { a: { mode: SideCarMode.INIT } },
       [
-        `${M}: Invalid value: "a: Healthy": an init container runs to completion and has no probes. Wait for ContainerCondition.COMPLETED`,
+        `${M}: Invalid value: "a: Healthy": an init container runs to completion and has no probes. Wait for ` +
+          'ContainerCondition.COMPLETED',
       ],
     ],
     [
@@ -230,7 +234,8 @@ describe('what no pod can keep', () => {
       {},
       { a: after('a') },
       [
-        '[test/print/a] spec.template.spec.initContainers[0].dependsOn: Invalid value: "a → a": these containers wait for each other. Remove one of the dependencies',
+        '[test/print/a] spec.template.spec.initContainers[0].dependsOn: Invalid value: "a → a": these ' +
+          'containers wait for each other. Remove one of the dependencies',
       ],
     ],
     [
@@ -238,7 +243,8 @@ describe('what no pod can keep', () => {
       {},
       { x: {}, a: after('b'), b: after('c'), c: after('a') },
       [
-        '[test/print/a] spec.template.spec.initContainers[3].dependsOn: Invalid value: "a → b → c → a": these containers wait for each other. Remove one of the dependencies',
+        '[test/print/a] spec.template.spec.initContainers[3].dependsOn: Invalid value: "a → b → c → a": these ' +
+          'containers wait for each other. Remove one of the dependencies',
       ],
     ],
     [
@@ -246,8 +252,10 @@ describe('what no pod can keep', () => {
       {},
       { a: after('b'), b: after('a'), c: after('d'), d: after('c') },
       [
-        '[test/print/a] spec.template.spec.initContainers[1].dependsOn: Invalid value: "a → b → a": these containers wait for each other. Remove one of the dependencies',
-        '[test/print/c] spec.template.spec.initContainers[3].dependsOn: Invalid value: "c → d → c": these containers wait for each other. Remove one of the dependencies',
+        '[test/print/a] spec.template.spec.initContainers[1].dependsOn: Invalid value: "a → b → a": these ' +
+          'containers wait for each other. Remove one of the dependencies',
+        '[test/print/c] spec.template.spec.initContainers[3].dependsOn: Invalid value: "c → d → c": these ' +
+          'containers wait for each other. Remove one of the dependencies',
       ],
     ],
   ];

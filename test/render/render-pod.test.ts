@@ -15,8 +15,8 @@ const pod = (props: AlgorithmPod, workload?: AlgorithmWorkload) => {
 describe("every field of the API's pod is a prop", () => {
   test('for Kubernetes 1.28', () => {
     const props = Object.keys(ALL_POD_PROPS).map((prop) => apiName('PodSpec', prop));
-    // Containers and volumes are constructs; ephemeral containers are not for templates; serviceAccount is the old name;
-    // nodeName, which goes with few others, is tested by itself.
+    // Containers and volumes are constructs; ephemeral containers are not for templates; serviceAccount is the old
+    // name; nodeName, which goes with few others, is tested by itself.
     const others = ['nodeName', 'containers', 'ephemeralContainers', 'volumes', 'serviceAccount'];
     expect([...props, ...others].sort()).toEqual([...structType('PodSpec', 28)!.fields.keys()].sort());
   });
@@ -70,7 +70,8 @@ test('a service account given twice is refused', () => {
     pod: { serviceAccount, serviceAccountName: 'other' },
   });
   expect(errorsOf(chart)).toEqual([
-    '[test/print] spec.template.spec.serviceAccountName: Forbidden: is set twice. Remove serviceAccount or serviceAccountName',
+    '[test/print] spec.template.spec.serviceAccountName: Forbidden: is set twice. Remove serviceAccount ' +
+      'or serviceAccountName',
   ]);
 });
 

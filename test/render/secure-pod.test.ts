@@ -127,13 +127,19 @@ describe('restricted', () => {
     const breaks = 'Forbidden: %: violates PodSecurity "restricted:v1.37":';
     const refused = (value?: string) => (value ? breaks.replace('%', value) : breaks.replace(' %:', ''));
     expect(errors(algorithm)).toEqual([
-      `[test/print] spec.template.spec.containers[0].securityContext.privileged: ${refused('true')} privileged. Remove it`,
+      `[test/print] spec.template.spec.containers[0].securityContext.privileged: ${refused('true')} ` +
+        'privileged. Remove it',
       // It can't be false beside the privilege.
-      `[test/print] spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation: ${refused()} allowPrivilegeEscalation != false. Write false`,
-      `[test/print] spec.template.spec.securityContext.runAsNonRoot: ${refused('false')} runAsNonRoot != true. Write true`,
-      `[test/print/web] spec.template.spec.initContainers[0].securityContext.allowPrivilegeEscalation: ${refused()} allowPrivilegeEscalation != false. Write false`,
-      `[test/print/web] spec.template.spec.initContainers[0].securityContext.capabilities.drop: ${refused('["NET_RAW"]')} unrestricted capabilities. Write drop: [ALL]`,
-      `[test/print/web] spec.template.spec.initContainers[0].securityContext.capabilities.add[0]: ${refused('"CAP_SYS_ADMIN"')} unrestricted capabilities. Only NET_BIND_SERVICE may be added`,
+      `[test/print] spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation: ${refused()} ` +
+        'allowPrivilegeEscalation != false. Write false',
+      `[test/print] spec.template.spec.securityContext.runAsNonRoot: ${refused('false')} runAsNonRoot != ` +
+        'true. Write true',
+      '[test/print/web] spec.template.spec.initContainers[0].securityContext.allowPrivilegeEscalation: ' +
+        `${refused()} allowPrivilegeEscalation != false. Write false`,
+      '[test/print/web] spec.template.spec.initContainers[0].securityContext.capabilities.drop: ' +
+        `${refused('["NET_RAW"]')} unrestricted capabilities. Write drop: [ALL]`,
+      '[test/print/web] spec.template.spec.initContainers[0].securityContext.capabilities.add[0]: ' +
+        `${refused('"CAP_SYS_ADMIN"')} unrestricted capabilities. Only NET_BIND_SERVICE may be added`,
     ]);
   });
 
@@ -150,7 +156,8 @@ describe('restricted', () => {
       seccompProfile: { type: 'RuntimeDefault' },
     });
     expect(errors(algorithmWith(RESTRICTED, own, '1.34'))).toEqual([
-      '[test/print] spec.template.spec.securityContext.runAsUser: Forbidden: 0: violates PodSecurity "restricted:v1.34": runAsUser=0. Use a user other than root, such as 65534',
+      '[test/print] spec.template.spec.securityContext.runAsUser: Forbidden: 0: violates PodSecurity ' +
+        '"restricted:v1.34": runAsUser=0. Use a user other than root, such as 65534',
     ]);
   });
 
@@ -171,7 +178,8 @@ describe('whatever comes later is checked', () => {
     expect(errors(algorithm)).toEqual([]);
     ApiObject.of(algorithm).addJsonPatch(JsonPatch.add('/spec/template/spec/hostPID', true));
     expect(errors(algorithm)).toEqual([
-      '[test/print] spec.template.spec.hostPID: Forbidden: true: violates PodSecurity "baseline:v1.37": host namespaces. Remove it',
+      '[test/print] spec.template.spec.hostPID: Forbidden: true: violates PodSecurity "baseline:v1.37": ' +
+        'host namespaces. Remove it',
     ]);
   });
 
@@ -224,13 +232,15 @@ describe('by scope', () => {
     const algorithm = algorithmWith(undefined);
     AlgorithmSettings.of(algorithm.addSideCar('web', { image: 'httpd:2.4' })).set({ podSecurity: RESTRICTED });
     expect(errors(algorithm)).toEqual([
-      '[test/print/web] spec.template.spec.initContainers[0]: Forbidden: "restricted": podSecurity.profile applies to whole pods. Set it for the algorithm, or for a scope around it',
+      '[test/print/web] spec.template.spec.initContainers[0]: Forbidden: "restricted": podSecurity.profile ' +
+        'applies to whole pods. Set it for the algorithm, or for a scope around it',
     ]);
   });
 
   test('a profile that is none', () => {
     expect(errors(algorithmWith({ profile: 'strict' as any }))).toEqual([
-      '[test/print] podSecurity.profile: Unsupported value: "strict": supported values: "privileged", "baseline", "restricted"',
+      '[test/print] podSecurity.profile: Unsupported value: "strict": supported values: "privileged", ' +
+        '"baseline", "restricted"',
     ]);
   });
 
@@ -246,7 +256,8 @@ describe('by scope', () => {
     const worker = new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: IMAGE }, cluster });
     const found = errorsOf(chart);
     expect(found[0]).toBe(
-      '[test/worker] spec.template.spec.containers[0].securityContext.privileged: Forbidden: true: violates PodSecurity "restricted:v1.37": privileged. Remove it',
+      '[test/worker] spec.template.spec.containers[0].securityContext.privileged: Forbidden: true: violates ' +
+        'PodSecurity "restricted:v1.37": privileged. Remove it',
     );
     AlgorithmSettings.of(worker).set({ podSecurity: BASELINE });
     expect(errorsOf(chart).map((line) => line.replace(/: Forbidden.*/, ''))).toEqual([
@@ -353,7 +364,8 @@ describe('a read-only root file system', () => {
 
   test('Windows has none, which the API server would say', () => {
     expect(errors(algorithmWith(READ_ONLY, { pod: { os: { name: 'windows' } } }))).toEqual([
-      '[test/print] spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem: Forbidden: cannot be set for a windows pod',
+      '[test/print] spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem: Forbidden: ' +
+        'cannot be set for a windows pod',
     ]);
   });
 });

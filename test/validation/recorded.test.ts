@@ -14,7 +14,8 @@ test('the rules agree with the recorded answers of an API server, of all kinds',
   }));
   const count = (is: (one: (typeof judged)[number]) => unknown) => judged.filter(is).length;
   process.stdout.write(
-    `${header.server}, seed ${header.seed}: ${rows.length} manifests of ${new Set(judged.map(({ kind }) => kind)).size} ` +
+    `${header.server}, seed ${header.seed}: ${rows.length} manifests of ` +
+      `${new Set(judged.map(({ kind }) => kind)).size} ` +
       `kinds, ${count(({ verdict }) => verdict === 'accepted')} accepted, ` +
       `${count(({ verdict }) => verdict === 'refused')} refused, ${count(({ celOnly }) => celOnly)} for CEL alone\n`,
   );

@@ -5,7 +5,9 @@ import { NEWEST_MINOR } from '../../src/apimachinery/schema';
 const shown = (finding: Finding) =>
   `${finding.severity === 'warning' ? 'warning ' : ''}${finding.rule} ${finding.path}: ${typeAndDetail(finding)}`;
 
-/** What a rule finds, each with its id (and `warning` before it): `STS-NONNEG spec.replicas: Invalid value: -1: must …` */
+/**
+ * What a rule finds, each with its id (and `warning` before it): `STS-NONNEG spec.replicas: Invalid value: -1: must …`
+ */
 export function ruled(rule: (v: Validation) => unknown, minor = NEWEST_MINOR): string[] {
   const v = new Validation(minor);
   rule(v);

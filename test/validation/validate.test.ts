@@ -86,13 +86,17 @@ test.each<[string, unknown, string]>([
   [
     'Service, its fields',
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: '80' }] } },
-    'DEC-TYPE spec.ports[0].port: Type invalid: must be a whole number, not a string (json: cannot unmarshal string into Go struct field ' +
+    'DEC-TYPE spec.ports[0].port: Type invalid: must be a whole number, not a string (json: cannot ' +
+      'unmarshal string into Go struct field ' +
       'ServicePort.spec.ports.port of type int32)',
   ],
   [
     'metadata of a kind without rules',
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', labels: { 'b c': 'd' } } },
-    "META-LABEL-KEY metadata.labels: Invalid value: \"b c\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+    'META-LABEL-KEY metadata.labels: Invalid value: "b c": name part must consist of alphanumeric ' +
+      "characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  " +
+      "or 'my.name',  or '123-abc', regex used for validation is " +
+      "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
   ],
   [
     'a kind of a version that has other fields',

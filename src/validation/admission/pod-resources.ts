@@ -7,7 +7,7 @@ import { add, aggregate, isSidecar } from '../pod/pod-resources';
 /**
  * What a pod asks for as a whole.
  *
- * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers#resources-calculation-for-scheduling-and-pod-admission
+ * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers
  */
 export interface PodResources {
   /**

@@ -29,13 +29,15 @@ function validateMatchConstraints(v: Validation, rule: string, constraints: any,
 }
 
 const IDENTIFIER = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
-const RESERVED =
-  /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
+const RESERVED = new Set([
+  ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import'],
+  ...['let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
+]);
 
 function validateVariable(v: Validation, rule: string, { name, expression }: any, path: string): void {
   if ((name ?? '').trim() === '') {
     v.required(rule, `${path}.name`, 'name is not specified');
-  } else if (!IDENTIFIER.test(name) || RESERVED.test(name)) {
+  } else if (!IDENTIFIER.test(name) || RESERVED.has(name)) {
     v.invalid(rule, `${path}.name`, name, 'must be a valid CEL identifier');
   }
   validateExpression(v, rule, expression, `${path}.expression`, 'expression is not specified');

@@ -196,6 +196,7 @@ export function validateNoStaticName(v: Validation, rule: string, name: string):
     rule,
     'metadata.name',
     name,
-    `names ending with "${STATIC_SUFFIX}" are reserved for static manifest-based configurations and cannot be managed via the API`,
+    `names ending with "${STATIC_SUFFIX}" are reserved for static manifest-based configurations and ` +
+      'cannot be managed via the API',
   );
 }

@@ -246,7 +246,8 @@ function validateSelectableFields(
         RULE,
         at,
         jsonPath,
-        'must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
+        'must point to a field of type string, boolean or integer. Enum string fields and strings with ' +
+          'formats are allowed.',
       );
     }
     if (seen.has(jsonPath)) v.duplicate(RULE, at, jsonPath);
@@ -314,14 +315,16 @@ function validateApproval(v: Validation, group: string, annotations: Record<stri
     v.required(
       RULE,
       path,
-      `protected groups must have approval annotation "${APPROVED}", see https://github.com/kubernetes/enhancements/pull/1111`,
+      `protected groups must have approval annotation "${APPROVED}", see ` +
+        'https://github.com/kubernetes/enhancements/pull/1111',
     );
   } else if (!value.startsWith('unapproved') && !/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#\s]+/.test(value)) {
     v.invalid(
       RULE,
       path,
       value,
-      `protected groups must have approval annotation "${APPROVED}" with either a URL or a reason starting with "unapproved", see https://github.com/kubernetes/enhancements/pull/1111`,
+      `protected groups must have approval annotation "${APPROVED}" with either a URL or a reason starting ` +
+        'with "unapproved", see https://github.com/kubernetes/enhancements/pull/1111',
     );
   }
 }

@@ -272,7 +272,9 @@ export function validateIdentifier(v: Validation, rule: string, id: string, path
       rule,
       path,
       id,
-      "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName', regex used for validation is '[A-Za-z_][A-Za-z0-9_]*')",
+      "a valid C identifier must start with alphabetic character or '_', followed by a string of " +
+        "alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName', regex used for " +
+        "validation is '[A-Za-z_][A-Za-z0-9_]*')",
     );
   }
 }

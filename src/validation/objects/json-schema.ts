@@ -1,7 +1,7 @@
 /**
  * The schema of a custom resource, which must be structural.
  *
- * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 import { reportExpression } from './cel-expression';
 import { validateDefaults } from './json-schema-default';

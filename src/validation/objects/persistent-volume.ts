@@ -234,7 +234,8 @@ function validateIscsi(v: Validation, source: any, path: string, { name }: Place
       RULE,
       `${path}.targetportal`,
       source.targetPortal ?? '',
-      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.',
+      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if ' +
+        'iscsi.initiatorName is specified.',
     );
   }
   if (source.secretRef) legacy.validateRequired(v, source.secretRef, `${path}.secretRef`, 'name');

@@ -73,6 +73,7 @@ function warnAboutPodName(v: Validation, name: string): void {
     'WARN-NAME',
     'metadata.name',
     name,
-    `this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${problems}]`,
+    `this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is ` +
+      `recommended: [${problems}]`,
   );
 }

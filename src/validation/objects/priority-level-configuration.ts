@@ -112,7 +112,8 @@ function validateQueuing(v: Validation, queuing: any, path: string): void {
       RULE,
       at,
       handSize,
-      `required entropy bits of deckSize ${queues} and handSize ${handSize} should not be greater than ${MAX_HASH_BITS}`,
+      `required entropy bits of deckSize ${queues} and handSize ${handSize} should not be greater than ` +
+        `${MAX_HASH_BITS}`,
     );
   }
 }

@@ -105,7 +105,9 @@ function validateScopeSelector(
         rule,
         `${path}.operator`,
         operator ?? '',
-        "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
+        "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, " +
+          'ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ' +
+          'ResourceQuotaScopeCrossNamespacePodAffinity',
       );
     }
     validateOperator(v, operator, values ?? [], path);

@@ -33,7 +33,8 @@ function validateActions(v: Validation, actions: readonly string[], path: string
       RULE,
       path,
       actions,
-      'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)',
+      'must not contain both Deny and Warn (repeating the same validation failure information in the API ' +
+        'response and headers serves no purpose)',
     );
   }
   if (actions.length === 0) v.required(RULE, path, 'at least one validation action is required');

@@ -1,4 +1,6 @@
-/** What the cluster has after a manifest was created: with the defaults, and with what the server and controllers add. */
+/**
+ * What the cluster has after a manifest was created: with the defaults, and with what the server and controllers add.
+ */
 import { withDefaults } from './defaults';
 import { filled, filledZeros } from './fill';
 import { createdPod } from './live-pod';

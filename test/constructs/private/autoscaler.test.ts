@@ -55,7 +55,8 @@ test('its findings are reported once they are there', () => {
   new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target, maxReplicas: 5 });
   expect([errorsOf(chart), target.hasAutoscaler]).toEqual([
     [
-      '[test/web] spec.replicas: Invalid value: 2: a HorizontalPodAutoscaler decides how many pods there are, and each apply would set them back. Remove it',
+      '[test/web] spec.replicas: Invalid value: 2: a HorizontalPodAutoscaler decides how many pods there ' +
+        'are, and each apply would set them back. Remove it',
     ],
     true,
   ]);
@@ -68,6 +69,7 @@ test.each([
   ['Pod', AlgorithmWorkload.pod()],
 ])('a %s is none', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
-    `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use AlgorithmWorkload.deployment() or AlgorithmWorkload.statefulSet()`,
+    `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use ` +
+      'AlgorithmWorkload.deployment() or AlgorithmWorkload.statefulSet()',
   ]);
 });

@@ -162,7 +162,8 @@ describe('two algorithms: the later one is told, once', () => {
     }
     const byName = (scope: Algorithm) => SharedVolume.fromPersistentVolumeClaim(scope, 'data', 'test-data');
     const expected = [
-      'Warning: [test/a/Volume:data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: "test-data" is shared by the pods of test/b',
+      'Warning: [test/a/Volume:data] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: ' +
+        '"test-data" is shared by the pods of test/b',
     ];
 
     test('by name', () => expect(named(byName)).toEqual(expected));

@@ -64,7 +64,8 @@ test('a key that cdk8s would lose is refused', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, pod: { nodeSelector: JSON.parse('{"__proto__": "x"}') } });
   expect(errorsOf(chart)).toEqual([
-    '[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s silently drops a key of this name. Rename it',
+    '[test/print] spec.template.spec.nodeSelector.__proto__: Forbidden: cdk8s silently drops a key of ' +
+      'this name. Rename it',
   ]);
 });
 

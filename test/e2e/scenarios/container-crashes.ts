@@ -4,7 +4,10 @@ import { Algorithm, SharedVolume, SideCarMode, AlgorithmWorkload } from '../../.
 import { Scenario, Stage } from '../scenario';
 import { statusOf } from '../states';
 
-/** A Job of a main container and an ordinary container that crashes once. The main container is done when the other one was started `starts` times. */
+/**
+ * A Job of a main container and an ordinary container that crashes once. The main container is done when the other one
+ * was started `starts` times.
+ */
 function declare(stage: Stage, restartPolicy: string, starts: number) {
   return stage.create((chart) => {
     const algorithm = new Algorithm(chart, 'main', {
@@ -22,7 +25,10 @@ function declare(stage: Stage, restartPolicy: string, starts: number) {
   });
 }
 
-/** An ordinary container that crashes is not started again; the main container runs to its end, and then the pod has failed. */
+/**
+ * An ordinary container that crashes is not started again; the main container runs to its end, and then the pod has
+ * failed.
+ */
 export const containerCrashes: Scenario = {
   name: 'container-crashes',
   async run(stage) {

@@ -4,7 +4,10 @@ import { Algorithm, SideCarMode, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { conditionOf, statusOf } from '../states';
 
-/** An ordinary container that does not end keeps the Job alive after the main container has ended, until a deadline ends it. */
+/**
+ * An ordinary container that does not end keeps the Job alive after the main container has ended, until a deadline ends
+ * it.
+ */
 export const containerKeepsJobAlive: Scenario = {
   name: 'container-keeps-job-alive',
   async run(stage) {

@@ -7,8 +7,8 @@ import { statusOf, timesOf } from '../states';
 const TIMES = '/shared/times';
 
 /**
- * Containers start after what they depend on, whatever the order of their declaration: when it runs, when it is healthy, when it
- * is done. An init container runs between native sidecars, which stay.
+ * Containers start after what they depend on, whatever the order of their declaration: when it runs, when it is
+ * healthy, when it is done. An init container runs between native sidecars, which stay.
  */
 export const containersDepend: Scenario = {
   name: 'containers-depend',

@@ -6,7 +6,10 @@ import { statusOf, timesOf } from '../states';
 
 const TIMES = '/shared/times';
 
-/** Native sidecars start in the order of their declaration, each when the one before is healthy, then the main container; they stop in reverse, after it. */
+/**
+ * Native sidecars start in the order of their declaration, each when the one before is healthy, then the main
+ * container; they stop in reverse, after it.
+ */
 export const containersInOrder: Scenario = {
   name: 'containers-in-order',
   async run(stage) {

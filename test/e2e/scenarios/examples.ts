@@ -43,7 +43,10 @@ export function exampleScenario({ name, documents }: Example): Scenario {
         const outcomes = await settle(stage, metadata.name, spec.replicas ?? 1, expected);
         outcomes.forEach((outcome) => seen.add(outcome));
       }
-      return `${objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ')}; pods: ${[...seen].join('; ')}`;
+      return (
+        `${objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ')}; pods: ` +
+        `${[...seen].join('; ')}`
+      );
     },
   };
 }

@@ -6,7 +6,10 @@ import { Algorithm, SharedVolume, SideCarMode } from '../../../src';
 import { Scenario } from '../scenario';
 import { statusOf } from '../states';
 
-/** What is given to all reaches every container; what a container has of its own stays. Labels of the chart reach the pods. */
+/**
+ * What is given to all reaches every container; what a container has of its own stays. Labels of the chart reach the
+ * pods.
+ */
 export const givenToAll: Scenario = {
   name: 'given-to-all',
   async run(stage) {

@@ -43,7 +43,10 @@ export const indexesFail: Scenario = {
     const { status } = await stage.namespace.get('Job', 'main');
     assert.deepEqual([reason, status.completedIndexes, status.failedIndexes], ['FailedIndexes', '0,3', '1,2']);
     assert.equal(await triedIndexes(stage), '0,1,1,2,3');
-    return 'index 1 exited 1 and was tried again, index 2 exited 2 and was not, by FailIndex; 0 and 3 succeeded; then the Job failed: FailedIndexes';
+    return (
+      'index 1 exited 1 and was tried again, index 2 exited 2 and was not, by FailIndex; 0 and 3 succeeded; ' +
+      'then the Job failed: FailedIndexes'
+    );
   },
 };
 
@@ -58,7 +61,10 @@ export const tooManyIndexesFail: Scenario = {
     });
     const { reason } = await stage.end('main', 'Failed');
     assert.equal(reason, 'MaxFailedIndexesExceeded');
-    return 'two indexes failed where one might: the Job failed at once, MaxFailedIndexesExceeded, and the third was stopped';
+    return (
+      'two indexes failed where one might: the Job failed at once, MaxFailedIndexesExceeded, and the third ' +
+      'was stopped'
+    );
   },
 };
 

@@ -31,7 +31,10 @@ export const suspendedJob: Scenario = {
   },
 };
 
-/** Without `completions` there are as many pods as run side by side, and no other after the first success; with them, as many as have to succeed. */
+/**
+ * Without `completions` there are as many pods as run side by side, and no other after the first success; with them, as
+ * many as have to succeed.
+ */
 export const jobsInParallel: Scenario = {
   name: 'jobs-in-parallel',
   async run(stage) {

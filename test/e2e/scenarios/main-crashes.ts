@@ -4,7 +4,10 @@ import { Algorithm, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { stateText, statusOf } from '../states';
 
-/** When the main container fails, native sidecars do not keep the pod alive: it fails, and the Job makes another one, as often as it may. */
+/**
+ * When the main container fails, native sidecars do not keep the pod alive: it fails, and the Job makes another one, as
+ * often as it may.
+ */
 export const mainCrashes: Scenario = {
   name: 'main-crashes',
   async run(stage) {

@@ -100,7 +100,10 @@ async function explain(input: string): Promise<string[]> {
   return output.split('\n');
 }
 
-/** What often goes wrong happens here, and `cdk8s-hkube explain` says what it is, in which container, and what to change where. */
+/**
+ * What often goes wrong happens here, and `cdk8s-hkube explain` says what it is, in which container, and what to change
+ * where.
+ */
 export const mistakesExplained: Scenario = {
   name: 'mistakes-explained',
   async run(stage) {

@@ -18,7 +18,10 @@ async function apply(stage: Stage, job: JobOptions, env: Record<string, string> 
 
 const nameOf = ({ metadata }: any): string => metadata.name;
 
-/** With a name by its content, what has changed is another Job and runs; what has not is the same and does not run again. */
+/**
+ * With a name by its content, what has changed is another Job and runs; what has not is the same and does not run
+ * again.
+ */
 export const changedJobRuns: Scenario = {
   name: 'changed-job-runs',
   async run(stage) {
@@ -35,7 +38,10 @@ export const changedJobRuns: Scenario = {
       [jobs.map(nameOf).sort(), runs.sort()],
       [[nameOf(first), nameOf(changed)].sort(), [nameOf(first), nameOf(changed)].sort()],
     );
-    return `${nameOf(first)} ran, and not again when it was unchanged; with another variable it was ${nameOf(changed)}, which ran; both have the label app.kubernetes.io/name=main`;
+    return (
+      `${nameOf(first)} ran, and not again when it was unchanged; with another variable it was ` +
+      `${nameOf(changed)}, which ran; both have the label app.kubernetes.io/name=main`
+    );
   },
 };
 

@@ -9,7 +9,10 @@ const IGNORE_DISRUPTION = {
 };
 const FAIL_ON_42 = { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] };
 
-/** A pod that is lost with its node, or evicted, is made again and not counted; an exit code that means a bug ends the Job at once. */
+/**
+ * A pod that is lost with its node, or evicted, is made again and not counted; an exit code that means a bug ends the
+ * Job at once.
+ */
 export const podFailurePolicy: Scenario = {
   name: 'pod-failure-policy',
   async run(stage) {
@@ -34,6 +37,9 @@ export const podFailurePolicy: Scenario = {
     await stage.untilPod('ignored', 'another pod runs', 45, (pod) => !pod.metadata.deletionTimestamp && isRunning(pod));
     const ignored = await stage.namespace.get('Job', 'ignored');
     assert.deepEqual([ignored.status.failed, conditionOf(ignored, 'Failed')], [undefined, undefined]);
-    return 'evicted, with Ignore: another pod ran, and no failure was counted; without: BackoffLimitExceeded; exit code 42 with FailJob: PodFailurePolicy';
+    return (
+      'evicted, with Ignore: another pod ran, and no failure was counted; without: BackoffLimitExceeded; ' +
+      'exit code 42 with FailJob: PodFailurePolicy'
+    );
   },
 };

@@ -62,7 +62,10 @@ const MISTAKES: Record<
   'the network of the host': { pod: { hostNetwork: true }, check: 'host namespaces' },
 };
 
-/** What synth refuses for the profile's sake the namespace refuses, too; without the profile nothing is filled in, and the Job waits for its pods for ever. */
+/**
+ * What synth refuses for the profile's sake the namespace refuses, too; without the profile nothing is filled in, and
+ * the Job waits for its pods for ever.
+ */
 export const unrestrictedPodRefused: Scenario = {
   name: 'unrestricted-pod-refused',
   namespaceLabels: ENFORCED,
@@ -103,7 +106,10 @@ export const unrestrictedPodRefused: Scenario = {
       );
     });
     assert.deepEqual(await stage.pods('main'), []);
-    return `refused by both: ${Object.keys(MISTAKES).join(', ')}; a Job without the profile was accepted, its pods were not`;
+    return (
+      `refused by both: ${Object.keys(MISTAKES).join(', ')}; a Job without the profile was accepted, its ` +
+      'pods were not'
+    );
   },
 };
 

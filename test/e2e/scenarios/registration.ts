@@ -100,19 +100,26 @@ const CASES: readonly Case[] = [
   { name: 'elsewhere', status: '', body: '', ends: 'again', log: 'ENDPOINT does not answer: ', port: PORT + 1 },
 ];
 
+/** The branch of the stand-in for a case: its answer. */
+function caseOf({ name, status, body }: Case): string {
+  const answer = status === '' ? 'exit' : `say '${status}' '${body}'`;
+  return `*'"name": "${name}"'*) ${answer} ;;`;
+}
+
 /** HKube's stand-in, as a CGI script: it takes the form that HKube takes, from who has the token. */
 const SERVER = `#!/bin/sh
 body=$(head -c "$CONTENT_LENGTH")
 say() { printf 'Status: %s\\r\\nContent-Type: application/json\\r\\n\\r\\n%s' "$1" "$2"; exit; }
 has() { printf %s "$body" | grep -qF -e "$1" || say "422 Unprocessable" '{"error":{"message":"the form is another"}}'; }
-[ "$REQUEST_METHOD $PATH_INFO" = "POST /v1/store/algorithms/apply" ] || say '404 Not Found' '{"error":{"message":"no such path"}}'
+[ "$REQUEST_METHOD $PATH_INFO" = "POST /v1/store/algorithms/apply" ] || \
+say '404 Not Found' '{"error":{"message":"no such path"}}'
 [ "$HTTP_AUTHORIZATION" = "Bearer ${API_TOKEN}" ] || say '401 Unauthorized' '{"error":{"message":"no token"}}'
 has 'name="options"'
 has '{"forceUpdate":true}'
 has 'name="payload"'
 has '"token": "${SECRETS[1]}"'
 case $body in
-${CASES.map(({ name, status, body }) => `*'"name": "${name}"'*) ${status === '' ? 'exit' : `say '${status}' '${body}'`} ;;`).join('\n')}
+${CASES.map(caseOf).join('\n')}
 esac
 `;
 

@@ -3,7 +3,10 @@
 /** Runs until it is told to stop, and stops at once. */
 export const UNTIL_STOPPED = 'trap "exit 0" TERM; sleep 3600 & wait';
 
-/** Writes `WHAT SECONDS` into a file, with hundredths of seconds since the node's start: the same clock for all containers. */
+/**
+ * Writes `WHAT SECONDS` into a file, with hundredths of seconds since the node's start: the same clock for all
+ * containers.
+ */
 export const note = (what: string, file: string) => `echo "${what} $(cut -d" " -f1 /proc/uptime)" >> ${file}`;
 
 /** The same with the time at which the container's process began, however long it takes to come here. */

@@ -4,7 +4,10 @@ import { Algorithm, SharedVolume, SideCarProps, AlgorithmWorkload } from '../../
 import { Scenario } from '../scenario';
 import { lastEndOf, statusOf } from '../states';
 
-/** A native sidecar that ends is started again while the main container runs, whatever its exit code, and the Job completes. */
+/**
+ * A native sidecar that ends is started again while the main container runs, whatever its exit code, and the Job
+ * completes.
+ */
 function sidecarEnds(name: string, exitCode: number, lastLine: string, props: Partial<SideCarProps> = {}): Scenario {
   return {
     name,
@@ -43,7 +46,10 @@ export const sidecarNotLive = sidecarEnds('sidecar-not-live', 0, UNTIL_STOPPED, 
   livenessProbe: { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 },
 });
 
-/** With OnFailure, restarts of native sidecars count towards the Job's backoffLimit: it fails although the main container runs. */
+/**
+ * With OnFailure, restarts of native sidecars count towards the Job's backoffLimit: it fails although the main
+ * container runs.
+ */
 export const sidecarCrashesOnFailure: Scenario = {
   name: 'sidecar-crashes-on-failure',
   async run(stage) {
@@ -58,6 +64,9 @@ export const sidecarCrashesOnFailure: Scenario = {
     await stage.untilPod('main', 'the main container runs', 30, (pod) => statusOf(pod, 'algorunner')?.state.running);
     const { reason } = await stage.end('main', 'Failed');
     assert.equal(reason, 'BackoffLimitExceeded');
-    return 'sidecar exited 3 and was started again twice; with a backoffLimit of 2 the Job failed while the main container ran';
+    return (
+      'sidecar exited 3 and was started again twice; with a backoffLimit of 2 the Job failed while the main ' +
+      'container ran'
+    );
   },
 };

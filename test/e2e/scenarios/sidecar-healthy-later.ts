@@ -5,8 +5,9 @@ import { Scenario } from '../scenario';
 import { statusOf } from '../states';
 
 /**
- * A native sidecar that crashes at its first start and is healthy at its second, in a pod with restartPolicy: Never, and
- * another container with probes. Kubelets before 1.33.6 and 1.34.2 don't probe it again: the main container never starts.
+ * A native sidecar that crashes at its first start and is healthy at its second, in a pod with restartPolicy: Never,
+ * and another container with probes. Kubelets before 1.33.6 and 1.34.2 don't probe it again: the main container never
+ * starts.
  *
  * @see https://github.com/kubernetes/kubernetes/issues/132826
  */

@@ -24,6 +24,9 @@ export const sidecarIgnoresSigterm: Scenario = {
     assert.equal(sidecar.exitCode, 137);
     // Times in a pod's status are cut to whole seconds.
     assert.ok(seconds >= GRACE - 1, `killed ${seconds} s after the main container's end`);
-    return `sidecar exited 137, ${seconds} s after the main container with a grace period of ${GRACE} s; the Job is complete`;
+    return (
+      `sidecar exited 137, ${seconds} s after the main container with a grace period of ${GRACE} s; the Job ` +
+      'is complete'
+    );
   },
 };

@@ -4,7 +4,10 @@ import { Algorithm, JobOptions, Warnings, AlgorithmWorkload } from '../../../src
 import { Scenario } from '../scenario';
 import { stateText, statusOf } from '../states';
 
-/** A native sidecar whose startup probe never succeeds is started again and again, and the main container never starts, until the Job fails. */
+/**
+ * A native sidecar whose startup probe never succeeds is started again and again, and the main container never starts,
+ * until the Job fails.
+ */
 function neverHealthy(name: string, restartPolicy: string, job: JobOptions, reason: string): Scenario {
   return {
     name,
@@ -30,7 +33,10 @@ function neverHealthy(name: string, restartPolicy: string, job: JobOptions, reas
       assert.equal(stateText(main), 'waiting: PodInitializing');
       const failed = await stage.end('main', 'Failed');
       assert.equal(failed.reason, reason);
-      return `with restartPolicy ${restartPolicy} the sidecar was started again, the main container never; the Job failed: ${reason}`;
+      return (
+        `with restartPolicy ${restartPolicy} the sidecar was started again, the main container never; the Job ` +
+        `failed: ${reason}`
+      );
     },
   };
 }

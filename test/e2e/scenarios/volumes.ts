@@ -4,7 +4,9 @@ import { Algorithm, SharedVolume } from '../../../src';
 import { Scenario } from '../scenario';
 import { outcomeOf, statusOf } from '../states';
 
-/** A claim is created with its volume, and stays when the algorithm is gone; that its pod runs takes a storage class. */
+/**
+ * A claim is created with its volume, and stays when the algorithm is gone; that its pod runs takes a storage class.
+ */
 export const claimStays: Scenario = {
   name: 'claim-stays',
   async run(stage) {

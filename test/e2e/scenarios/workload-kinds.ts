@@ -22,7 +22,10 @@ const WORKLOADS: Record<string, AlgorithmWorkload> = {
   DaemonSet: AlgorithmWorkload.daemonSet({ updateStrategy: { type: 'OnDelete' } }),
 };
 
-/** Every prop of containers and pods is taken and kept by the server, in every kind of workload and with both kinds of sidecars. */
+/**
+ * Every prop of containers and pods is taken and kept by the server, in every kind of workload and with both kinds of
+ * sidecars.
+ */
 export const workloadKinds: Scenario = {
   name: 'workload-kinds',
   async run(stage) {

@@ -33,7 +33,8 @@ test.each<[any, string[]]>([
   [
     { updateStrategy: { type: 'Recreate' } },
     [
-      'DS-STRATEGY spec.updateStrategy: Unsupported value: {"type":"Recreate"}: supported values: "RollingUpdate", "OnDelete"',
+      'DS-STRATEGY spec.updateStrategy: Unsupported value: {"type":"Recreate"}: supported values: ' +
+        '"RollingUpdate", "OnDelete"',
     ],
   ],
   [{ updateStrategy: { rollingUpdate: {} } }, []],
@@ -51,7 +52,8 @@ test.each<[any, string[]]>([
   [
     rolling({ maxUnavailable: '101%' }),
     [
-      'DS-STRATEGY spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%',
+      'DS-STRATEGY spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be ' +
+        'greater than 100%',
     ],
   ],
   [
@@ -72,7 +74,8 @@ test('pods that end', () =>
     (v) => validateDaemonSet(v, daemonSet({}, { restartPolicy: 'Never', activeDeadlineSeconds: 1 })),
     [
       'DS-RESTARTPOLICY spec.template.spec.restartPolicy: Unsupported value: "Never"',
-      'DS-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in DaemonSet is not Supported',
+      'DS-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ' +
+        'DaemonSet is not Supported',
     ],
   ));
 

@@ -49,7 +49,8 @@ describe('replicas', () => {
     [
       { minReplicas: 0 },
       [
-        'HPA-REPLICAS spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero',
+        'HPA-REPLICAS spec.metrics: Forbidden: must specify at least one Object or External metric to support ' +
+          'scaling to zero',
       ],
     ],
   ])('%j', (spec, expected) => expectErrors(spec, expected));
@@ -108,7 +109,8 @@ describe('metrics', () => {
       {},
       [
         `${at}.type: Required value: must specify a metric source type`,
-        `${at}.type: Unsupported value: "": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"`,
+        `${at}.type: Unsupported value: "": supported values: "ContainerResource", "External", "Object", ` +
+          '"Pods", "Resource"',
       ],
     ],
     [{ type: 'Pods' }, [`${at}.pods: Required value: must populate information for the given metric source`]],
@@ -125,7 +127,8 @@ describe('metrics', () => {
         `${at}.resource.name: Required value: must specify a resource name`,
         `${at}.resource.target.type: Required value: must specify a metric target type`,
         `${at}.resource.target.type: Invalid value: "": must be either Utilization, Value, or AverageValue`,
-        `${at}.resource.target.averageUtilization: Required value: must set either a target raw value or a target utilization`,
+        `${at}.resource.target.averageUtilization: Required value: must set either a target raw value or a ` +
+          'target utilization',
       ],
     ],
     [
@@ -146,7 +149,8 @@ describe('metrics', () => {
     [
       { type: 'ContainerResource', containerResource: { name: 'pods', container: 'A', target } },
       [
-        'RES-NAME spec.metrics[0].containerResource.name: Invalid value: "pods": must be a standard resource for containers',
+        'RES-NAME spec.metrics[0].containerResource.name: Invalid value: "pods": must be a standard resource ' +
+          'for containers',
         `${at}.containerResource.container: Invalid value: "A"`,
       ],
     ],
@@ -161,7 +165,8 @@ describe('metrics', () => {
       { type: 'External', external: { metric: { name: 'a/b' }, target: { type: 'Value' } } },
       [
         `${at}.external.metric.name: Invalid value: "a/b": may not contain '/'`,
-        `${at}.external.target.averageValue: Required value: must set either a target value for metric or a per-pod target`,
+        `${at}.external.target.averageValue: Required value: must set either a target value for metric or a ` +
+          'per-pod target',
       ],
     ],
     [

@@ -107,7 +107,8 @@ test.each<[string, any, string[]]>([
 test('what cannot be shared is requested as it is limited', () => {
   const item = { type: 'Container', default: { 'acme.io/x': 2 }, defaultRequest: { 'acme.io/x': 1 } };
   expectFindings(limitRange([item]), [
-    `${AT}.defaultRequest[acme.io/x]: Invalid value: "1": default value 2 must equal to defaultRequest value 1 in acme.io/x`,
+    `${AT}.defaultRequest[acme.io/x]: Invalid value: "1": default value 2 must equal to defaultRequest ` +
+      'value 1 in acme.io/x',
   ]);
 });
 

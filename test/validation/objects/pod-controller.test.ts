@@ -30,7 +30,8 @@ test('pods that run forever', () => {
     (v) => validateLongRunning(v, 'X', { restartPolicy: 'Never', activeDeadlineSeconds: 0 }, 'Y'),
     [
       'X-RESTARTPOLICY spec.template.spec.restartPolicy: Unsupported value: "Never"',
-      'X-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in Y is not Supported',
+      'X-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in Y is ' +
+        'not Supported',
     ],
   );
 });

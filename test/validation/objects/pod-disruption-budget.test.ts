@@ -13,7 +13,8 @@ test.each<[any, string[]]>([
   [
     { minAvailable: 1, maxUnavailable: 1 },
     [
-      'PDB-LIMIT spec: Invalid value: {"minAvailable":1,"maxUnavailable":1}: minAvailable and maxUnavailable cannot be both set',
+      'PDB-LIMIT spec: Invalid value: {"minAvailable":1,"maxUnavailable":1}: minAvailable and ' +
+        'maxUnavailable cannot be both set',
     ],
   ],
   [{ minAvailable: -1 }, ['PDB-LIMIT spec.minAvailable: Invalid value: -1: must be greater than or equal to 0']],
@@ -27,7 +28,8 @@ test.each<[any, string[]]>([
   [
     { unhealthyPodEvictionPolicy: '' },
     [
-      'PDB-EVICTION spec.unhealthyPodEvictionPolicy: Unsupported value: "": supported values: "AlwaysAllow", "IfHealthyBudget"',
+      'PDB-EVICTION spec.unhealthyPodEvictionPolicy: Unsupported value: "": supported values: ' +
+        '"AlwaysAllow", "IfHealthyBudget"',
     ],
   ],
 ])('%j', (spec, expected) =>

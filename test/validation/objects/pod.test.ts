@@ -55,7 +55,8 @@ test.each<[any, string[]]>([
       ],
     },
     [
-      'VOL-PVC spec.volumes[1].persistentVolumeClaim.claimName: Invalid value: "a-v": must not reference a PVC that gets created',
+      'VOL-PVC spec.volumes[1].persistentVolumeClaim.claimName: Invalid value: "a-v": must not reference a ' +
+        'PVC that gets created',
       'warning WARN-VOLUME-UNMOUNTED spec.volumes[1].name',
     ],
   ],

@@ -3,7 +3,8 @@ import { answersAlways } from '../any-object';
 import { expectRuled } from '../ruled';
 
 const reserved =
-  "PRIO-SYSTEM metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only. error:";
+  "PRIO-SYSTEM metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for " +
+  'system use only. error:';
 const critical = { metadata: { name: 'system-node-critical' }, value: 2000001000 };
 
 test.each<[any, string[]]>([

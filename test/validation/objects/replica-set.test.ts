@@ -25,7 +25,8 @@ test.each<[any, string[]]>([
     { selector: { matchExpressions: [{ key: 'a', operator: 'is' }] } },
     [
       'RS-SELECTOR spec.selector.matchExpressions[0].operator: Invalid value: "is": not a valid selector operator',
-      'RS-SELECTOR spec.selector: Invalid value: {"matchExpressions":[{"key":"a","operator":"is"}]}: invalid label selector',
+      'RS-SELECTOR spec.selector: Invalid value: {"matchExpressions":[{"key":"a","operator":"is"}]}: ' +
+        'invalid label selector',
     ],
   ],
   [
@@ -43,7 +44,8 @@ test.each<[any, string[]]>([
     { restartPolicy: 'OnFailure', activeDeadlineSeconds: 1 },
     [
       'RS-RESTARTPOLICY spec.template.spec.restartPolicy: Unsupported value: "OnFailure": supported values: "Always"',
-      'RS-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported',
+      'RS-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ' +
+        'ReplicaSet is not Supported',
     ],
   ],
 ])('pods %j', (podSpec, expected) => expectRuled((v) => validateReplicaSet(v, replicaSet({}, podSpec)), expected));

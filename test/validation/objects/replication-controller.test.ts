@@ -22,7 +22,8 @@ test.each<[any, string[]]>([
     { template: { ...template, spec: { ...pod, restartPolicy: 'Never', activeDeadlineSeconds: 5 } } },
     [
       'RC-RESTARTPOLICY spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
-      'RC-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicationController is not',
+      'RC-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ' +
+        'ReplicationController is not',
     ],
   ],
 ])('%j', (spec, expected) => expectErrors(spec, expected));

@@ -67,7 +67,8 @@ test.each<[any[], string[]]>([
 test('a selected scope counts only some resources', () => {
   const matchExpressions = [{ scopeName: 'BestEffort', operator: 'Exists' }];
   expectFindings(quota({ hard: { cpu: 1 }, scopeSelector: { matchExpressions } }), [
-    `${AT}: Invalid value: {"matchExpressions":[{"scopeName":"BestEffort","operator":"Exists"}]}: unsupported scope app`,
+    `${AT}: Invalid value: {"matchExpressions":[{"scopeName":"BestEffort","operator":"Exists"}]}: ` +
+      'unsupported scope app',
   ]);
 });
 

@@ -113,7 +113,8 @@ test.each<[any[], string[]]>([
   [
     [{ port: 80, nodePort: 29999 }],
     [
-      'SVC-NODEPORT spec.ports[0].nodePort: Invalid value: 29999: provided port is not in the valid range. The range of',
+      'SVC-NODEPORT spec.ports[0].nodePort: Invalid value: 29999: provided port is not in the valid range. ' +
+        'The range of',
     ],
   ],
   [[{ port: 80, nodePort: 32768 }], ['SVC-NODEPORT spec.ports[0].nodePort: Invalid value: 32768']],
@@ -253,13 +254,15 @@ test.each<[any, string[]]>([
   [
     { clusterIP: FOUR, clusterIPs: [FOUR, SIX] },
     [
-      "SVC-IP spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs",
+      'SVC-IP spec.ipFamilyPolicy: Invalid value: "SingleStack": must be \'RequireDualStack\' or ' +
+        "'PreferDualStack' when multiple cluster IPs",
     ],
   ],
   [
     { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'SingleStack' },
     [
-      "SVC-IP spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families",
+      'SVC-IP spec.ipFamilyPolicy: Invalid value: "SingleStack": must be \'RequireDualStack\' or ' +
+        "'PreferDualStack' when multiple IP families",
     ],
   ],
   [
@@ -349,7 +352,8 @@ test.each<[any, string[], number?]>([
   [
     { trafficDistribution: 'x' },
     [
-      'SVC-TRAFFIC spec.trafficDistribution: Unsupported value: "x": supported values: "PreferClose", "PreferSameZone", "PreferSameNode"',
+      'SVC-TRAFFIC spec.trafficDistribution: Unsupported value: "x": supported values: "PreferClose", ' +
+        '"PreferSameZone", "PreferSameNode"',
     ],
   ],
 ])('traffic %j', (spec, expected, minor = NEWEST_MINOR) => expectErrors(spec, expected, minor));

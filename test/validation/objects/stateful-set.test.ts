@@ -41,7 +41,8 @@ test.each<[any, string[]]>([
   [
     { updateStrategy: { type: 'OnDelete', rollingUpdate: {} } },
     [
-      "STS-STRATEGY spec.updateStrategy.rollingUpdate: Invalid value: {}: only allowed for updateStrategy 'RollingUpdate'",
+      'STS-STRATEGY spec.updateStrategy.rollingUpdate: Invalid value: {}: only allowed for updateStrategy ' +
+        "'RollingUpdate'",
     ],
   ],
   [
@@ -62,7 +63,8 @@ test.each<[any, string[]]>([
   [
     { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Keep', whenScaled: 'retain' } },
     [
-      'STS-RETENTION spec.persistentVolumeClaimRetentionPolicy.whenDeleted: Unsupported value: "Keep": supported values: "Retain", "Delete"',
+      'STS-RETENTION spec.persistentVolumeClaimRetentionPolicy.whenDeleted: Unsupported value: "Keep": ' +
+        'supported values: "Retain", "Delete"',
       'STS-RETENTION spec.persistentVolumeClaimRetentionPolicy.whenScaled: Unsupported value: "retain"',
     ],
   ],
@@ -88,7 +90,8 @@ test.each<[any, string[]]>([
     { restartPolicy: 'Never', activeDeadlineSeconds: 1 },
     [
       'STS-RESTARTPOLICY spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
-      'STS-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in StatefulSet is not Supported',
+      'STS-ACTIVEDEADLINE spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ' +
+        'StatefulSet is not Supported',
     ],
   ],
   [{ containers: [] }, ['CTR-REQUIRED spec.template.spec.containers: Required value']],
