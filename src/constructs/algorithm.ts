@@ -200,8 +200,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * The algorithm's Deployment or StatefulSet as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then decides
-   * the number of pods. At synth it is an error to set `replicas` too, or to scale another workload.
+   * The algorithm's Deployment or StatefulSet as the target of cdk8s-plus' `HorizontalPodAutoscaler`, which then
+   * decides the number of pods. At synth it is an error to set `replicas` too, or to scale another workload.
    */
   public toScalingTarget(): kplus.ScalingTarget {
     const { kind, apiVersion, name } = this.apiObject;

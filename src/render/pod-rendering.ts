@@ -40,7 +40,7 @@ export interface WorkloadRendering {
   readonly spec: any;
   readonly pod: PodRendering;
   readonly findings: Finding[];
-  /** Labels and annotations of a Pod, in addition to those of the object. @default - the pods have their own metadata */
+  /** Labels and annotations of a Pod, in addition to the object's. @default - the pods have their own metadata */
   readonly podMetadata?: any;
 }
 

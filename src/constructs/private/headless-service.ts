@@ -9,7 +9,8 @@ export const needsHeadlessService = ({ kind, fields, extraFields }: WorkloadPart
   kind === 'StatefulSet' && fields.serviceName === undefined && extraFields.serviceName === undefined;
 
 /**
- * The headless Service of a StatefulSet, which gives each of its pods a name in DNS. It has the name of the StatefulSet.
+ * The headless Service of a StatefulSet, which gives each of its pods a name in DNS. It has the name of the
+ * StatefulSet.
  *
  * @param selector labels of the pods
  * @param podSpec the spec of the pods, as it is rendered
