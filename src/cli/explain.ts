@@ -1,4 +1,4 @@
-/** `cdk8s-hkube explain`: why pods, Jobs, CronJobs and Deployments fail. */
+/** `cdk8s-hkube explain`: why pods and workloads fail. */
 
 import { documentsOf } from './documents';
 import { findSources } from './files';
@@ -14,7 +14,7 @@ import { JsonObject, textAt } from '../text/json-value';
 import { textFindingLine } from '../text/position';
 
 export interface ExplainOptions {
-  /** Name of a Job, CronJob, Deployment or pod, or of an algorithm. */
+  /** Name of a workload, a pod or an algorithm. */
   readonly name?: string;
   /** Labels, as kubectl takes them. */
   readonly selector?: string;
@@ -26,9 +26,9 @@ export interface ExplainOptions {
 }
 
 /** All that pods belong to, and what tells more of it. */
-const KINDS = 'jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events';
+const KINDS = 'jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets,persistentvolumeclaims,events';
 /** What one looks for by labels: all that may bear them. */
-const LABELLED = 'pods,jobs,cronjobs,deployments,replicasets';
+const LABELLED = 'pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets';
 
 interface Read {
   readonly objects: readonly unknown[];
@@ -115,7 +115,7 @@ const named = (objects: readonly unknown[], name: string | undefined) =>
   name === undefined ? objects : select(objects, isCalled(name));
 
 const nobody = (name: string) =>
-  `no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name ${JSON.stringify(name)}`;
+  `no workload or pod has the name or the label app.kubernetes.io/name ${JSON.stringify(name)}`;
 
 /** Where nothing was found, and what may be the reason. */
 async function notFound(

@@ -200,8 +200,8 @@ Examples:
 function addExplain(program: Command, io: Io, use: Use): void {
   program
     .command('explain')
-    .description('Explains why pods, Jobs, CronJobs and Deployments fail, and what to change.')
-    .argument('[NAME]', 'name of a Job, CronJob, Deployment or pod, or of the algorithm (label app.kubernetes.io/name)')
+    .description('Explains why pods and the workloads that run them fail, and what to change.')
+    .argument('[NAME]', 'name of a workload or pod, or of the algorithm (label app.kubernetes.io/name)')
     .option('-l, --selector <LABELS>', 'label selector, as for kubectl')
     .option('-n, --namespace <NS>', "namespace (default: kubectl's)")
     .option('-f, --file <FILE...>', 'what kubectl printed, instead of asking it; - is standard input')

@@ -34,7 +34,9 @@ export const CAUSE_NAMES_BY_FILE = {
   // A CronJob skips runs.
   'cron-job.ts': ['MissedRuns', 'PreviousRunActive', 'ScheduleInvalid', 'TimeZoneUnknown'],
   // A Deployment is not ready.
-  'deployment.ts': ['Paused', 'ProgressDeadlineExceeded', 'Unavailable'],
+  'deployment.ts': ['Paused', 'ProgressDeadlineExceeded'],
+  // A Deployment, StatefulSet or DaemonSet has too few ready pods.
+  'replicas.ts': ['Unavailable'],
   // No node accepts the pod.
   'scheduling-causes.ts': [
     'ClaimMissing',

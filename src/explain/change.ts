@@ -213,7 +213,7 @@ export function inVolume(origin: Origin, volume: string, hint: string): Change {
 /** Fields of a CronJob itself; the others belong to its Jobs. */
 const CRON_JOB_FIELDS = ['suspend', 'schedule', 'startingDeadlineSeconds', 'concurrencyPolicy', 'timeZone'];
 
-/** A change of a field of the Job, CronJob or Deployment. */
+/** A change of a field of the workload. */
 export function inWorkload({ by, name, subject }: Origin, field: string, hint: string): Change {
   if (by === 'hkube') return { in: specOf(name), do: withoutField(field, hint) };
   const isInJobTemplate = subject.kind === 'CronJob' && !CRON_JOB_FIELDS.includes(field);

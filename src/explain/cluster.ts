@@ -17,7 +17,7 @@ export interface Cluster {
   readonly now: Date;
 }
 
-/** A Job, CronJob, Deployment, ReplicaSet, claim or Workload of Kueue. */
+/** A workload of Kubernetes, a ReplicaSet, a claim or a Workload of Kueue. */
 export interface ClusterObject {
   readonly ref: Ref;
   readonly uid: string;
@@ -25,8 +25,11 @@ export interface ClusterObject {
   readonly owner?: Ref;
 }
 
+/** The kinds that are explained, besides pods. */
+export const WORKLOADS = ['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet'];
+
 /** The kinds of a `ClusterObject`. */
-const OBJECT_KINDS = ['Job', 'CronJob', 'Deployment', 'ReplicaSet', 'PersistentVolumeClaim', 'Workload'];
+const OBJECT_KINDS = [...WORKLOADS, 'ReplicaSet', 'PersistentVolumeClaim', 'Workload'];
 
 /** The objects in any mixture of objects and lists. An item without a kind has that of its list. */
 export function* flatten(

@@ -6,12 +6,9 @@ import { kubectlCommand } from './commands';
 import type { Event } from './events';
 import { conditionOf, readConditions } from './pod';
 import { lastRefusal, refusedSymptom } from './refused-pods';
+import { isYoung, replicasOf, unavailable } from './replicas';
 import { Symptom, symptom } from './symptom';
-import { timeAt } from './values';
 import { integerAt, isTrueAt } from '../text/json-value';
-
-/** A Deployment may be unavailable until it is older than this. */
-const ROLLOUT_GRACE_MS = 60_000;
 
 /** @param replicaSets those of the Deployment */
 export function deploymentSymptoms(
@@ -21,7 +18,7 @@ export function deploymentSymptoms(
   cluster: Cluster,
 ): Symptom[] {
   const conditions = readConditions(deployment.raw);
-  const wanted = integerAt(deployment.raw, 'spec', 'replicas') ?? 1;
+  const { wanted, ready } = replicasOf(deployment);
   const refused = replicaSets.flatMap((set) => {
     const refusal = refusalOf(set, cluster);
     return refusal ? [refusedSymptom(set, refusal, origin)] : [];
@@ -30,7 +27,6 @@ export function deploymentSymptoms(
   const failure = conditionOf(conditions, 'ReplicaFailure');
   if (failure?.isTrue) return [refusedSymptom(deployment, { message: failure.message, first: failure.since }, origin)];
   const progressing = conditionOf(conditions, 'Progressing');
-  const ready = integerAt(deployment.raw, 'status', 'readyReplicas') ?? 0;
   const facts = [{ label: 'pods', text: `${ready} of ${wanted} ready` }];
   if (progressing?.reason === 'ProgressDeadlineExceeded') {
     return [
@@ -52,8 +48,6 @@ export function deploymentSymptoms(
       }),
     ];
   }
-  const isYoung =
-    cluster.now.getTime() - (timeAt(deployment.raw, 'metadata', 'creationTimestamp') ?? 0) <= ROLLOUT_GRACE_MS;
   const available = conditionOf(conditions, 'Available');
   if (
     isTrueAt(deployment.raw, 'spec', 'paused') &&
@@ -70,19 +64,8 @@ export function deploymentSymptoms(
       }),
     ];
   }
-  if (available && !available.isTrue && !isYoung && wanted > 0) {
-    return [
-      symptom({
-        severity: 'warning',
-        step: 'workload',
-        cause: 'Unavailable',
-        what: 'has too few ready pods',
-        since: available.since,
-        message: available.message,
-        facts,
-        commands: kubectlCommand('describe', deployment.ref),
-      }),
-    ];
+  if (available && !available.isTrue && !isYoung(deployment, cluster) && wanted > 0) {
+    return [unavailable(deployment, { since: available.since, message: available.message, facts })];
   }
   return [];
 }

@@ -8,6 +8,7 @@ import type { Container, Pod, Termination } from './pod';
 import type { PodContext } from './pod-context';
 import { Fact, Symptom, symptom } from './symptom';
 import { latest, timeText } from './values';
+import { isLongRunning } from '../render/workload-parts';
 import { JsonObject, textAt } from '../text/json-value';
 
 /** A failure that is longer ago is not reported once the container is running again. */
@@ -337,7 +338,7 @@ function endsByItself(origin: Origin, container: Container, orByProbe: boolean) 
             inContainer(origin, container, field, 'or check its port, path or command, if the probe ends it'),
           )
         : []),
-      ...(container.isMain && origin.subject.kind === 'Deployment' ? [runAsJob(origin)] : []),
+      ...(container.isMain && isLongRunning(origin.subject.kind) ? [runAsJob(origin)] : []),
     ],
   } as const;
 }

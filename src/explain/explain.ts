@@ -2,7 +2,7 @@
 
 import type { CauseName } from './cause-names';
 import { Change, Origin, originOf, roleOf } from './change';
-import { readCluster, subjectOf, templateOf } from './cluster';
+import { readCluster, subjectOf, templateOf, WORKLOADS } from './cluster';
 import type { Cluster, ClusterObject } from './cluster';
 import { kubectlCommand } from './commands';
 import { cronJobSymptoms } from './cron-job';
@@ -15,6 +15,7 @@ import type { PodPlatform } from './platform';
 import type { Pod } from './pod';
 import { podContext } from './pod-context';
 import { podSymptoms } from './pod-symptoms';
+import { replicaSymptoms } from './replicas';
 import { Fact, Severity, STEPS, Symptom } from './symptom';
 import { earliest, timeText } from './values';
 import { objectsAt, textAt } from '../text/json-value';
@@ -25,7 +26,7 @@ export interface Diagnosis {
   readonly severity: Severity;
   /** The name of the cause, which never changes: `ImageNotFound`. `Fine` when nothing is wrong. */
   readonly cause: CauseName | 'Fine';
-  /** The Job, CronJob or Deployment that the pods belong to, HKube's algorithm, or the pod. */
+  /** The workload that the pods belong to, HKube's algorithm, or the pod. */
   readonly object: Ref;
   readonly container?: { readonly name: string; readonly role: string };
   /** What is wrong, in one line. */
@@ -65,7 +66,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 const MAX_NAMES = 3;
 
 /**
- * Explains why pods, Jobs, CronJobs and Deployments fail, the root cause first.
+ * Explains why pods and workloads fail, the root cause first.
  *
  * @param objects what kubectl prints: objects and lists in any mixture; everything else is ignored
  * @param now when they were read
@@ -94,7 +95,7 @@ function subjectFor(subjects: Map<string, Subject>, ref: Ref): Subject {
 function addWorkloads(subjects: Map<string, Subject>, cluster: Cluster): void {
   const workloadsWithPods = new Set(cluster.pods.flatMap(({ owner }) => (owner ? [keyOf(owner)] : [])));
   for (const workload of cluster.objects.values()) {
-    if (!['Job', 'CronJob', 'Deployment'].includes(workload.ref.kind)) continue;
+    if (!WORKLOADS.includes(workload.ref.kind)) continue;
     const { labels, spec } = templateOf(workload);
     const names = objectsAt(spec, 'containers').map((container) => textAt(container, 'name'));
     const origin = groupedOrigin(labels, names, subjectOf(workload, cluster));
@@ -136,8 +137,10 @@ function workloadSymptoms(workload: ClusterObject, origin: Origin, cluster: Clus
       return jobSymptoms(workload, origin, cluster, hasPods);
     case 'CronJob':
       return cronJobSymptoms(workload, origin, cluster);
-    default:
+    case 'Deployment':
       return deploymentSymptoms(workload, cluster.children.get(keyOf(workload.ref)) ?? [], origin, cluster);
+    default:
+      return replicaSymptoms(workload, origin, cluster);
   }
 }
 

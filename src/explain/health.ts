@@ -4,6 +4,7 @@ import type { Cluster, ClusterObject } from './cluster';
 import { keyOf, Ref } from './events';
 import { isComplete } from './job';
 import type { Pod } from './pod';
+import { readyText } from './replicas';
 import { timeAt, timeText } from './values';
 import { integerAt, textAt } from '../text/json-value';
 
@@ -22,7 +23,9 @@ export function healthOf({ ref, pods, workloads }: HealthyObject, cluster: Clust
     case 'CronJob':
       return cronJobText(workload, workloads);
     case 'Deployment':
-      return Object.hasOwn(workload.raw, 'status') ? deploymentText(workload) : undefined;
+    case 'StatefulSet':
+    case 'DaemonSet':
+      return Object.hasOwn(workload.raw, 'status') ? readyText(workload) : undefined;
     default:
       return pods.length > 0 ? podStates(pods) : jobsText(workloads);
   }
@@ -44,11 +47,6 @@ function cronJobText({ raw }: ClusterObject, workloads: readonly ClusterObject[]
     success === undefined ? 'no run has succeeded yet' : `last success at ${timeText(success)}`,
     ...(active > 0 ? [`${active} running`] : []),
   ].join(', ');
-}
-
-function deploymentText({ raw }: ClusterObject): string {
-  const ready = integerAt(raw, 'status', 'readyReplicas') ?? 0;
-  return `${ready} of ${integerAt(raw, 'spec', 'replicas') ?? 1} pods ready`;
 }
 
 function jobsText(jobs: readonly ClusterObject[]): string {

@@ -8,7 +8,7 @@ const MAX_NAMES = 5;
 const MAX_LENGTH = 63;
 
 /** The kinds that `explain` explains. */
-export const EXPLAINED = 'pods, Jobs, CronJobs or Deployments';
+export const EXPLAINED = 'pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets';
 
 /** The command that reads them. */
 export const GET_ALL = 'kubectl get pods,jobs,events -o json';

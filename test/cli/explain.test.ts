@@ -185,7 +185,7 @@ describe('by kubectl', () => {
     expect(out).toMatch(/\n1 object: 1 error\n$/);
     expect(code).toBe(1);
     expect(calls()).toEqual([
-      'get pods,jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json ' +
+      'get pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets,persistentvolumeclaims,events --output=json ' +
         '--namespace=batch --context=prod',
     ]);
   });
@@ -206,8 +206,8 @@ describe('by kubectl', () => {
     expect(out).toMatch(/\n1 object: 1 error\n$/);
     expect(out).not.toContain('note:');
     expect(calls()).toEqual([
-      'get pods,jobs,cronjobs,deployments,replicasets --selector=app.kubernetes.io/name=image-missing --output=json',
-      'get jobs,cronjobs,deployments,replicasets,persistentvolumeclaims,events --output=json',
+      'get pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets --selector=app.kubernetes.io/name=image-missing --output=json',
+      'get jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets,persistentvolumeclaims,events --output=json',
     ]);
   });
 
@@ -321,7 +321,7 @@ describe('by kubectl', () => {
   test('nothing is called so', async () => {
     fake({ pods: ALL });
     const nobody =
-      'no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name "nope" ' +
+      'no workload or pod has the name or the label app.kubernetes.io/name "nope" ' +
       'in namespace batch';
     const help = '. Is it in another one (-n)?';
     expect(await messageOf(explained({ name: 'nope', namespace: 'batch' }))).toBe(nobody + help);
@@ -344,7 +344,7 @@ describe('by kubectl', () => {
       'a namespace',
       { namespace: 'typo' },
       { pods: list() },
-      'there are no pods, Jobs, CronJobs or Deployments in namespace typo. Does it exist? kubectl get namespaces',
+      'there are no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets in namespace typo. Does it exist? kubectl get namespaces',
     ],
     [
       'the namespace of a context',
@@ -353,7 +353,7 @@ describe('by kubectl', () => {
         pods: list(),
         'config view --minify --output=json --context=prod': '{"contexts": [{"context": {"namespace": "vision"}}]}',
       },
-      'there are no pods, Jobs, CronJobs or Deployments in namespace vision. ',
+      'there are no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets in namespace vision. ',
     ],
     [
       'a context without one',
@@ -366,7 +366,7 @@ describe('by kubectl', () => {
       'a namespace with other things',
       { namespace: 'batch' },
       { pods: list({ kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'batch' } }) },
-      'there are no pods, Jobs, CronJobs or Deployments in namespace batch. ',
+      'there are no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets in namespace batch. ',
     ],
   ])('nothing is there: %s', async (_, options, answers, message) => {
     fake(answers);
@@ -412,7 +412,7 @@ describe('wrong use', () => {
       'an empty list',
       {},
       { stdin: list() },
-      'no pods, Jobs, CronJobs or Deployments were read, because kubectl found none. ' +
+      'no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets were read, because kubectl found none. ' +
         'Does the namespace exist, and is it right (kubectl -n)?',
     ],
     [
@@ -464,7 +464,7 @@ describe('wrong use', () => {
       'a name that is not there',
       { name: 'nope', files: ['-'] },
       { stdin: BROKEN },
-      'no Job, CronJob, Deployment or pod has the name or the label app.kubernetes.io/name "nope"',
+      'no workload or pod has the name or the label app.kubernetes.io/name "nope"',
     ],
   ])('%s', async (_, options, io, message) => {
     await expect(explained(options, io)).rejects.toThrow(message);

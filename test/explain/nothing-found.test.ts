@@ -19,7 +19,7 @@ test.each<[unknown, boolean]>([
 });
 
 test.each<[unknown[], string]>([
-  [[], 'no pods, Jobs, CronJobs or Deployments were read, because kubectl found none.'],
+  [[], 'no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets were read, because kubectl found none.'],
   [[{ kind: 'List', items: [] }], 'kubectl found none.'],
   [[{ kind: 'ServiceList', items: [{}] }], 'only Service: '],
   [[{ kind: 'b' }, { kind: 'a' }, { kind: 'b' }], 'only a, b: '],
