@@ -109,6 +109,8 @@ const TASKS = {
 for (const [name, [description, file]] of Object.entries(TASKS)) {
   project.addTask(name, { description, exec: `tsx --tsconfig test/tsconfig.json ${file}`, receiveArgs: true });
 }
+// TypeScript takes objects of every later cdk8s-plus.
+project.compileTask.exec('tsx projenrc/declarations.ts');
 project
   .addTask('schema', { description: 'Writes the Kubernetes schema, the pod types and the time zones anew; needs Go' })
   .exec('tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/time-zones.ts');

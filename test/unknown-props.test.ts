@@ -637,9 +637,11 @@ describe('objects that are of another kind', () => {
   ])('%s in place of a SharedVolume', (_, volume, name) => {
     const chart = make({ image: IMAGE });
     (chart.node.findChild('a') as Algorithm).mount('/v', volume(chart));
-    expect(errorsOf(chart)[0]).toBe(
+    expect(errorsOf(chart).join('\n')).toBe(
       `${main}.volumeMounts[0].name: Invalid value: "${name}": must be a SharedVolume. ` +
-        'Create one with SharedVolume.fromEmptyDir(), fromConfigMap(), fromSecret() …',
+        (name === 'Volume'
+          ? 'Wrap it: SharedVolume.fromVolume(algorithm, id, volume)'
+          : 'Create one with SharedVolume.fromEmptyDir(), fromConfigMap(), fromSecret() …'),
     );
   });
 

@@ -49,6 +49,8 @@ function convert(type: FieldType, value: any, open: Set<object> = new Set()): an
   if (typeof value !== 'object' || value === null || isToken(value)) return value;
   if (value instanceof Date && !isNaN(Number(value))) return value.toISOString();
   if (isWrapper(value)) return value.value;
+  const withUnit = unitValue(value);
+  if (withUnit !== undefined) return withUnit;
   // Neither a tree of constructs nor a circular reference has an end. No type has such a field, so the rules report it.
   if (isConstruct(value)) return { [`${value.constructor.name} ${value.node.path}`]: {} };
   if (open.has(value)) return { [CIRCULAR]: {} };
@@ -77,6 +79,15 @@ function convertFields(type: FieldType, value: object, result: object, open: Set
       setField(result, key, convert(type.kind === 'map' ? type.of : ANYTHING, item, open));
     }
   }
+}
+
+/** A value with a unit in the API's form: `Size` (`1Gi`) and `Duration` (seconds) of cdk8s, `Cpu` (`500m`) of cdk8s-plus. */
+function unitValue(value: any): string | number | undefined {
+  if (isPlain(value) || Array.isArray(value)) return undefined;
+  if (typeof value.toMebibytes === 'function' && typeof value.asString === 'function') return value.asString();
+  if (typeof value.toSeconds === 'function') return value.toSeconds({ integral: false });
+  const isCpu = value.constructor?.name === 'Cpu' && typeof value.amount === 'string';
+  return isCpu ? value.amount : undefined;
 }
 
 /** `IntOrString.fromNumber(80)`, `Quantity.fromString('1Gi')`. */

@@ -43,6 +43,16 @@ export function renderEnvFrom(source: kplus.k8s.EnvFromSource | kplus.EnvFrom): 
   return toApi('EnvFromSource', typeof own?._toKube === 'function' ? own._toKube() : own);
 }
 
+/**
+ * A probe or handler of cdk8s-plus in the API's form; any other value stays as it is.
+ *
+ * @param port of the container, which they probe by default
+ */
+export function renderProbe(probe: unknown, port: unknown): any {
+  const own = probe as any;
+  return typeof own?._toKube === 'function' ? own._toKube({ portNumber: port, port }) : probe;
+}
+
 /** An object of the same namespace, from the API's form or a cdk8s-plus object. */
 export function renderReference(object: kplus.ISecret | kplus.k8s.LocalObjectReference): any {
   const isNamed = Construct.isConstruct(object) && 'name' in object;
@@ -54,6 +64,10 @@ export function renderVolume(volume: kplus.Volume): any {
   if (typeof (volume as any)?._toKube !== 'function') return undefined;
   return toApi('Volume', (volume as any)._toKube());
 }
+
+/** Whether a value is a volume of cdk8s-plus, of any version. */
+export const isVolume = (value: any): boolean =>
+  typeof value?._toKube === 'function' && typeof value.asVolume === 'function';
 
 /** The API object that a cdk8s-plus object makes; undefined when it only names an existing one. */
 export function apiObjectOf(object: unknown): ApiObject | undefined {

@@ -321,8 +321,15 @@ function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[]
   );
   const broken = findings.slice(0, decoded).some(({ type }) => type === 'Type invalid');
   return findings.filter(
-    ({ path, type }, i) => i < decoded || !(isWithin(path, gone) || (broken && type === 'Not found')),
+    ({ path, type }, i) =>
+      i < decoded || !(isWithin(path, gone) || isEntryOf(path, gone) || (broken && type === 'Not found')),
   );
+}
+
+/** Whether a key is missed in an object, such as `resources[storage]`, that is wrong in a list of it. */
+function isEntryOf(path: string, gone: ReadonlySet<string>): boolean {
+  const [, object, key] = /^(.*)(\[[^\[\]]*\])$/.exec(path) ?? [];
+  return object !== undefined && [...gone].some((each) => each.startsWith(`${object}.`) && each.endsWith(key));
 }
 
 /** Whether a path is one of those, or leads on from one. */

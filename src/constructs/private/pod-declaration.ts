@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding, finding } from '../../apimachinery/finding';
 import { plainValue } from '../../apimachinery/to-api';
-import { apiObjectOf, NamedReference } from '../../app/cdk8s-plus';
+import { apiObjectOf, isVolume, NamedReference } from '../../app/cdk8s-plus';
 import { findReferenced } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { checkScope } from '../../app/settings';
@@ -134,7 +134,9 @@ export class PodDeclaration {
     const own = this.allVolumes.find(({ construct }) => construct === volume);
     if (own) return [];
     if (typeof volume.volumeName !== 'string' || volume.node === undefined) {
-      const hint = 'Create one with SharedVolume.fromEmptyDir(), fromConfigMap(), fromSecret() …';
+      const hint = isVolume(volume)
+        ? 'Wrap it: SharedVolume.fromVolume(algorithm, id, volume)'
+        : 'Create one with SharedVolume.fromEmptyDir(), fromConfigMap(), fromSecret() …';
       const value = volume.constructor?.name;
       return [finding('HKUBE-VOLUME', 'name', 'Invalid value', 'must be a SharedVolume', { value, hint })];
     }

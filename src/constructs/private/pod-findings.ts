@@ -37,6 +37,53 @@ export function assignFindings(
 const PART = /^(containers|initContainers|volumes)\[(\d+)\]/;
 const CLAIM_TEMPLATE = /^spec\.volumeClaimTemplates\[(\d+)\]/;
 
+/**
+ * One finding for one mistake.
+ *
+ * @param declared what is wrong with what was declared
+ * @param judged what is wrong with the manifest that was made of it: at a field that is wrong already, it is no news
+ */
+export function withoutEchoes(declared: readonly ConstructFinding[], judged: readonly ConstructFinding[]) {
+  const known = new Set(declared.filter(({ finding }) => finding.severity === 'error').map(keyOf));
+  return [...declared, ...withoutLabelEchoes(judged.filter((each) => !known.has(keyOf(each))))];
+}
+
+const keyOf = ({ construct, finding }: ConstructFinding) => `${construct.node.path} ${finding.path}`;
+
+/**
+ * A label of the pods is a label of the workload too, and a Job's name becomes two labels of its pods: the API server
+ * refuses each. Of those of a name the last one says why.
+ */
+function withoutLabelEchoes(judged: readonly ConstructFinding[]): ConstructFinding[] {
+  const labels = new Map<string, ConstructFinding>();
+  for (const each of judged.filter(isLabel)) {
+    const mistake = mistakeOf(each);
+    if (isOfName(each) || !labels.has(mistake)) labels.set(mistake, each);
+  }
+  const values = new Set([...labels.values()].map(({ finding: { value } }) => value));
+  return judged.filter((each) => {
+    if (isLabel(each)) return labels.get(mistakeOf(each)) === each;
+    // A name that is too long for a label needs no warning that it is long.
+    return each.finding.rule !== 'WARN-NAME' || !values.has(each.finding.value);
+  });
+}
+
+const isLabel = ({ finding: { path, severity } }: ConstructFinding) =>
+  severity === 'error' && /^(?:metadata|spec\.(?:\w+\.)*template(?:\.metadata)?)\.labels$/.test(path);
+
+/** What a finding about labels is about: a label that the user wrote, or the name, as the value of several labels. */
+function mistakeOf(each: ConstructFinding): string {
+  const { construct, finding } = each;
+  const { value, detail, hint } = finding;
+  return JSON.stringify([construct.node.path, value, ...(isOfName(each) ? [] : [detail, hint])]);
+}
+
+const isOfName = ({ finding: { rule, hint = '' } }: ConstructFinding) =>
+  rule === 'META-NAME-LENGTH' || OWN_NAME_LABELS.some((name) => hint.includes(`"${name}"`));
+
+/** Labels that the API server sets to a Job's name. */
+const OWN_NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
+
 /** Findings of the rendering itself, such as fields that are set twice. */
 export const renderingFindings = (
   construct: IConstruct,

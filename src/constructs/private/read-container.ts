@@ -18,7 +18,14 @@ import {
 } from '../../apimachinery/options';
 import { structType } from '../../apimachinery/schema';
 import { fieldToApi, isToken, plainValue, toApi } from '../../apimachinery/to-api';
-import { isEnvSource, referencesOfEnvValue, renderEnvFrom, renderEnvVar, sourcesOfEnvFrom } from '../../app/cdk8s-plus';
+import {
+  isEnvSource,
+  referencesOfEnvValue,
+  renderEnvFrom,
+  renderEnvVar,
+  renderProbe,
+  sourcesOfEnvFrom,
+} from '../../app/cdk8s-plus';
 import { ContainerCondition } from '../../render/container-condition';
 import { Dependency, ORDER_RULE } from '../../render/container-order';
 import type { GpuClaim } from '../../render/gpu-claim';
@@ -79,7 +86,7 @@ export function readContainer(given: unknown, defaultName?: string, owner?: Owne
     if (value === undefined || key === 'env' || (OWN_NAMES as readonly string[]).includes(key)) continue;
     const misspelt = misspeltProp(key);
     if (misspelt) findings.push(misspelt);
-    else setField(fields, key, fieldToApi('Container', key, value));
+    else setField(fields, key, fieldToApi('Container', key, ofCdk8sPlus(key, value, props)));
   }
   if (options.envFrom) setField(fields, 'envFrom', options.envFrom.map(renderEnvFrom));
   const gpu = options.gpu && readGpu(options.gpu, fields, findings);
@@ -95,6 +102,14 @@ export function readContainer(given: unknown, defaultName?: string, owner?: Owne
     gpu,
     findings,
   };
+}
+
+/** Probes, and handlers in `lifecycle`, may be those of cdk8s-plus. By default they use the container's first port. */
+function ofCdk8sPlus(key: string, value: unknown, { ports }: JsonObject): unknown {
+  const port = Array.isArray(ports) ? ports[0]?.containerPort : undefined;
+  if (/Probe$/.test(key)) return renderProbe(value, port);
+  if (key !== 'lifecycle' || !isOptions(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, handler]) => [name, renderProbe(handler, port)]));
 }
 
 /** A container with these parts and nothing else. */

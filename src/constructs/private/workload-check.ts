@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { assignFindings, renderingFindings } from './pod-findings';
+import { assignFindings, renderingFindings, withoutEchoes } from './pod-findings';
 import { Manifest, WorkloadObject } from './workload-object';
 import { minorVersion } from '../../apimachinery/version';
 import { appErrorsOf, checkApp, ConstructFinding, reportAppErrorsOf, reportFindings } from '../../app/findings';
@@ -65,8 +65,8 @@ export function judgeWorkload(
     ...validateWorkload(object, templatePath, context),
     ...missingKeys(owner.node.root, object, under(templatePath, 'spec')),
   ];
-  return [
-    ...renderingFindings(owner, rendered, templatePath),
-    ...assignFindings(findings, owner, rendered.pod, object, templatePath),
-  ];
+  return withoutEchoes(
+    renderingFindings(owner, rendered, templatePath),
+    assignFindings(findings, owner, rendered.pod, object, templatePath),
+  );
 }
