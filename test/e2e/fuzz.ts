@@ -2,6 +2,7 @@
  * Asks a live API server and `validateManifest` about random manifests, and prints where they differ.
  *
  *   npm run fuzz -- --count 5000 --seed 1 [--number 17] [--kind KIND] [--paths] [--record FILE]
+ *   npm run fuzz -- --updates --count 3000 --seed 1
  *
  * `KUBECONFIG` names the cluster; nothing is created there, all are dry runs. `--number` asks about that one only,
  * `--kind` about objects of that kind (`Pod`, `apps/v1 Deployment`). `--paths` also prints, of what both refuse, where
@@ -12,6 +13,7 @@
 import { Yaml } from 'cdk8s';
 import { Cluster, connect, Format, openCluster } from './cluster';
 import { foundIn } from './found';
+import { fuzzUpdates } from './fuzz-updates';
 import { generate, generateOf } from './generate';
 import { complaints, Disagreement, Evidence, isSame, judge, Judgement } from './judge';
 import { lossesOf } from './kept';
@@ -21,6 +23,7 @@ import { createRandom } from './random';
 import { writeRecord } from './record';
 import { samplesOf } from './samples';
 import { shrink } from './shrink';
+import { openTransport } from './transport';
 import { Finding } from '../../src/apimachinery/finding';
 import { allKinds } from '../../src/apimachinery/schema';
 import { hasRules } from '../../src/validation/validate';
@@ -198,11 +201,17 @@ function readOptions(args: readonly string[]): Options {
 
 /** Answers with the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  let connected: { server: Cluster; minor: number } | undefined;
+  let connected: { server: { close(): void }; minor: number } | undefined;
   try {
     const options = readOptions(args);
-    connected = await connect((connection) => openCluster(connection, 'default', IN_FLIGHT));
-    return await fuzz(connected.server, connected.minor, options);
+    if (args.includes('--updates')) {
+      const { server, minor } = await connect((connection) => openTransport(connection, 'cdk8s-hkube-fuzz', IN_FLIGHT));
+      connected = { server, minor };
+      return await fuzzUpdates(server, minor, options);
+    }
+    const { server, minor } = await connect((connection) => openCluster(connection, 'default', IN_FLIGHT));
+    connected = { server, minor };
+    return await fuzz(server, minor, options);
   } catch (error) {
     console.error(`fuzz: ${connected ? (error as Error).stack : (error as Error).message}`);
     return 2;

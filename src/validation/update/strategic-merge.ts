@@ -197,6 +197,7 @@ function diffItems(
       i++;
     }
   }
+  if (retains) checkRetained(items, key);
   const order = to.map((each) => each[key]);
   const isInOrder =
     mode === 'deletions' ||
@@ -205,6 +206,16 @@ function diffItems(
       from.map((each) => each[key]),
     );
   return items.length + removed.length === 0 && isInOrder ? undefined : new ListPatch(items, removed, order);
+}
+
+/** Two items with one key, such as volumes of one name, whose fields are not the same. */
+function checkRetained(items: readonly unknown[], key: string): void {
+  const patches = items.filter((item) => item instanceof MapPatch);
+  for (const item of items) {
+    const { retained } = patches.find(({ fields }) => fields[key] === fieldsOf(item)[key]) ?? {};
+    const isKept = (field: string) => !retained || retained.includes(field);
+    if (!Object.keys(fieldsOf(item)).every(isKept)) throw new PatchError('', 'invalid patch format of retainKeys');
+  }
 }
 
 /** The fields of a patch, which may be a plain value. */

@@ -53,7 +53,9 @@ const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 export function judgeUpdate(old: any, manifest: any, minor: number, method: UpdateMethod): UpdateOutcome {
   const v = new Validation(minor, true);
   const wanted = readManifest(v, manifest);
-  if (!wanted || v.findings.some(isFatal)) return { findings: v.findings.filter(isFatal), isChanged: true };
+  const fatal = v.findings.filter(method === 'apply' ? isFatalToPatch : isFatal);
+  if (!wanted || fatal.length > 0) return { findings: fatal, isChanged: true };
+  v.findings.length = 0;
   const reader = new Validation(minor);
   const before = readManifest(reader, old);
   if (!before) return { findings: reader.findings.map(aboutOld), isChanged: true };
@@ -75,6 +77,9 @@ export function judgeUpdate(old: any, manifest: any, minor: number, method: Upda
 
 /** What keeps a manifest from being read. A field that is dropped does not. */
 const isFatal = ({ type, severity }: Finding) => severity === 'error' && type !== 'Dropped field';
+
+/** A patch says nothing of unknown fields that are null. Others are found in what it makes. */
+const isFatalToPatch = (found: Finding) => isFatal(found) && found.type !== 'Unknown field';
 
 const aboutOld = (found: Finding): Finding => ({ ...found, detail: `${found.detail} (in the old manifest)` });
 
@@ -124,6 +129,12 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   };
   if (rules.prepare) warnAboutIgnored(v, situation, decoded, next);
 
+  const isDying =
+    (next.metadata.deletionGracePeriodSeconds ?? null) !== (live.metadata.deletionGracePeriodSeconds ?? null);
+  if (isDying) {
+    const path = 'metadata.deletionGracePeriodSeconds';
+    v.invalid('UPD-IMMUTABLE', path, next.metadata.deletionGracePeriodSeconds, 'field is immutable', 'leave it out');
+  }
   const before = v.findings.length;
   if (rules.isAll) validateCommonMeta(v, objectAt(next, 'metadata'));
   else applyRules(v, apiVersion, kind, next);
