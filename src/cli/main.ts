@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { diagram, DiagramFormat, DIAGRAM_FORMATS } from './diagram';
+import { diff } from './diff';
 import { explain } from './explain';
 import { FINE, Io, WRONG_USE, WrongUse } from './io';
 import { FORMATS, Format } from './report';
@@ -15,6 +16,7 @@ import { minorVersion } from '../apimachinery/version';
 import { WorkloadKind, WORKLOADS } from '../hkube/rendered-spec';
 import { oneLine } from '../text/escape';
 import { cronScheduleError } from '../validation/objects/cron-schedule';
+import { UPDATE_METHODS, UpdateMethod } from '../validation/update/validate-update';
 
 const FILES_HELP = `
 FILE is a JSON or YAML file (read as kubectl reads it), a directory with all
@@ -69,12 +71,14 @@ function commands(io: Io, use: Use): Command {
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
   cdk8s-hkube validate print.json manifests/
+  cdk8s-hkube diff main/dist branch/dist
   cdk8s-hkube diagram print.json > review.md
   cdk8s-hkube explain print`,
     );
 
   addSynth(program, io, use);
   addValidate(program, io, use);
+  addDiff(program, io, use);
   addDiagram(program, io, use);
   addExplain(program, io, use);
   return program;
@@ -154,6 +158,43 @@ Examples:
             clusterOptions: clusterOptions(options, files),
             warningsAsErrors: options.warningsAsErrors === true,
             failOnNotValidated: options.failOnNotValidated === true,
+          },
+          io,
+        ),
+      ),
+    );
+}
+
+function addDiff(program: Command, io: Io, use: Use): void {
+  program
+    .command('diff')
+    .description('Shows what becomes of the objects of OLD when NEW is applied, and what the API server refuses.')
+    .argument('<OLD>', 'manifests that were applied, or objects as the cluster has them')
+    .argument('<NEW>', 'manifests that take their place')
+    .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('-m, --method <METHOD>', 'how NEW gets into the cluster').choices(UPDATE_METHODS).default('apply'),
+    )
+    .addOption(versionOption('version that judges'))
+    .option('--warnings-as-errors', 'count warnings as errors')
+    .addHelpText(
+      'after',
+      `${FILES_HELP}
+
+Examples:
+  cdk8s-hkube diff main/dist branch/dist
+  kubectl get jobs,services -o yaml | cdk8s-hkube diff - dist/app.k8s.yaml`,
+    )
+    .action((before: string, after: string, options: Record<string, any>) =>
+      use(() =>
+        diff(
+          before,
+          after,
+          {
+            output: options.output as Format,
+            method: options.method as UpdateMethod,
+            minor: minor(options),
+            warningsAsErrors: options.warningsAsErrors === true,
           },
           io,
         ),

@@ -29,6 +29,8 @@ const spec = {
 const WRONG = {
   'print.json': JSON.stringify({ ...spec, sideCars }),
   'job.yaml': YAML_JOB.replace('print:v4', 'print:v4\n        env: [{name: PORT, value: 8080}]'),
+  'old.yaml': YAML_JOB,
+  'new.yaml': YAML_JOB.replace('print:v4', 'print:v5'),
 };
 const RIGHT = { 'print.json': JSON.stringify(spec), 'specs/a.json': JSON.stringify(spec) };
 
@@ -47,7 +49,7 @@ test('the guide shows commands, and names every option', async () => {
   expect(commands.length).toBeGreaterThan(2);
   const { out } = await run(['--help']);
   const names = [...out.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name);
-  expect(names).toEqual(['synth', 'validate', 'diagram', 'explain']);
+  expect(names).toEqual(['synth', 'validate', 'diff', 'diagram', 'explain']);
   for (const name of names) {
     const [synopsis] = new RegExp(`^cdk8s-hkube ${name} .*$`, 'm').exec(DOCS)!;
     const help = await run([name, '--help']);

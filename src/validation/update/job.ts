@@ -1,5 +1,5 @@
 /** Updates of Jobs. */
-import { immutable, reportImmutable, typeAt, Update } from './update';
+import { immutable, typeAt, Update } from './update';
 import { meansSame } from '../../apimachinery/semantic';
 import { listOf, objectsAt } from '../../text/json-value';
 
@@ -59,7 +59,9 @@ function validateTemplate(update: Update): void {
     allowed = { ...allowed, spec: withResources(allowed.spec ?? {}, template.spec ?? {}) };
   }
   if (meansSame(allowed, template, typeAt(type, 'spec.template'))) return;
-  reportImmutable(update, RULE, freedom.resources ? 'spec.template.spec' : 'spec.template', undefined);
+  const path = freedom.resources ? 'spec.template.spec' : 'spec.template';
+  // The server prints all of the template here.
+  update.v.add(RULE, path, 'Invalid value', 'field is immutable', { hint: update.wayOut });
 }
 
 /** The old template with what decides where the pods run, and how they are labelled, of the new one. */

@@ -19,8 +19,12 @@ const createdJob: Creation = (job) => {
   const labels = generatedLabels(metadata.name ?? '', metadata.uid ?? UID);
   const [selected] = ['batch.kubernetes.io/controller-uid'];
   const { template = {} } = spec;
+  const podLabels = { ...labels, ...template.metadata?.labels };
+  // Labels that the Job got from its template are one map with those.
+  const isShared = metadata.labels !== undefined && metadata.labels === template.metadata?.labels;
   return {
     ...job,
+    metadata: isShared ? { ...metadata, labels: podLabels } : metadata,
     spec: {
       ...spec,
       selector: {
@@ -29,7 +33,7 @@ const createdJob: Creation = (job) => {
       },
       template: {
         ...template,
-        metadata: { ...template.metadata, labels: { ...labels, ...template.metadata?.labels } },
+        metadata: { ...template.metadata, labels: podLabels },
       },
     },
   };

@@ -213,7 +213,7 @@ function checkRetained(items: readonly unknown[], key: string): void {
   const patches = items.filter((item) => item instanceof MapPatch);
   for (const item of items) {
     const { retained } = patches.find(({ fields }) => fields[key] === fieldsOf(item)[key]) ?? {};
-    const isKept = (field: string) => !retained || retained.includes(field);
+    const isKept = (field: string) => !retained || retained.includes(field) || fieldsOf(item)[field] === null;
     if (!Object.keys(fieldsOf(item)).every(isKept)) throw new PatchError('', 'invalid patch format of retainKeys');
   }
 }
@@ -244,7 +244,9 @@ function patchValue(target: unknown, change: unknown, type: StructType | undefin
   }
   const merging = mergingOf(type, field);
   const isList = change instanceof ListPatch || (Array.isArray(change) && merging.key !== undefined);
-  if (!isList || kindOf(target) !== 'list') return valueOf(change);
+  if (kindOf(target) !== 'list') return valueOf(change);
+  // A list that takes the place of another keeps its nulls.
+  if (!isList) return change;
   return patchList(target as unknown[], asListPatch(change, merging.key ?? ''), merging);
 }
 

@@ -78,7 +78,8 @@ function validateServiceCidr(update: Update): void {
 const BINDING: UpdateRules = { validate: fixed('roleRef') };
 const WITH_SELECTOR: UpdateRules = { validate: fixed('spec.selector') };
 const CLAIM: UpdateRules = { validate: fixed('spec'), isAll: true };
-const STORAGE: UpdateRules = { prepare: withSpecOf };
+/** Of those, nothing but the metadata changes. */
+const KEPT: UpdateRules = { prepare: withSpecOf, isAll: true };
 
 /** By group and kind, since all versions of a kind are one. */
 const RULES: Readonly<Record<string, UpdateRules>> = {
@@ -114,7 +115,6 @@ const RULES: Readonly<Record<string, UpdateRules>> = {
   'rbac.authorization.k8s.io ClusterRoleBinding': BINDING,
   'storage.k8s.io StorageClass': {
     validate: fixed('parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'),
-    isAll: true,
   },
   'storage.k8s.io CSIDriver': { validate: validateCsiDriverUpdate },
   'storage.k8s.io CSINode': { validate: validateCsiNodeUpdate },
@@ -129,8 +129,8 @@ const RULES: Readonly<Record<string, UpdateRules>> = {
   'discovery.k8s.io EndpointSlice': { validate: fixed('addressType') },
   'resource.k8s.io ResourceClaim': CLAIM,
   'resource.k8s.io ResourceClaimTemplate': CLAIM,
-  'certificates.k8s.io CertificateSigningRequest': STORAGE,
-  'storagemigration.k8s.io StorageVersionMigration': STORAGE,
+  'certificates.k8s.io CertificateSigningRequest': KEPT,
+  'storagemigration.k8s.io StorageVersionMigration': KEPT,
 };
 
 const NONE: UpdateRules = {};

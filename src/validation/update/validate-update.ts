@@ -20,7 +20,8 @@ import { applyRules, readManifest } from '../validate';
  * How the new manifest gets into the cluster: `apply` as kubectl does, `server-side` as the API server does itself, or
  * `replace`, all of it.
  */
-export type UpdateMethod = 'apply' | 'server-side' | 'replace';
+export const UPDATE_METHODS = ['apply', 'server-side', 'replace'] as const;
+export type UpdateMethod = (typeof UPDATE_METHODS)[number];
 
 /** The outcome of an update. */
 export interface UpdateOutcome {
@@ -66,7 +67,7 @@ export function judgeUpdate(old: any, manifest: any, minor: number, method: Upda
   validateIdentity(v, situation);
   try {
     const { object, isPatched } = mergedObject(situation);
-    const isChanged = validateObject(v, situation, object, isPatched);
+    const isChanged = validateObject(v, situation, object, isPatched) && (isPatched || method !== 'apply');
     return { findings: distinct(v.findings.map(softened)), isChanged };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
@@ -112,7 +113,21 @@ function mergedObject({ old, manifest, wanted, live, type, method }: Situation) 
   if (method === 'replace') return { object: wanted, isPatched: false };
   const applied = lastApplied(old);
   if (method === 'server-side') return { object: mergeServerSide(applied, manifest, live, type), isPatched: false };
-  return applyStrategically(applied, manifest, live, type);
+  return applyStrategically(applied, asKubectlSends(manifest, applied), live, type);
+}
+
+/** kubectl adds an annotation of its own, and the namespace. */
+function asKubectlSends(manifest: JsonObject, applied: JsonObject): JsonObject {
+  const { annotations, namespace } = objectAt(applied, 'metadata');
+  const metadata = objectAt(manifest, 'metadata');
+  return {
+    ...manifest,
+    metadata: {
+      ...metadata,
+      ...(annotations && !metadata.annotations && { annotations: {} }),
+      ...(namespace && !metadata.namespace && { namespace }),
+    },
+  };
 }
 
 /** Validates the merged object, and what may change of it. @returns whether it would change */

@@ -1,4 +1,5 @@
 /** What to do when the server refuses a change. */
+import { JsonObject } from '../../text/json-value';
 
 const WORKLOADS = 'give it another name, or delete it first';
 
@@ -19,3 +20,22 @@ const WAYS: Readonly<Record<string, string>> = {
 
 export const wayOut = (kind: string): string =>
   Object.hasOwn(WAYS, kind) ? WAYS[kind] : `delete the ${kind} first, or give it another name`;
+
+/** Kinds whose data is lost when they are deleted. */
+const WITH_DATA = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace'];
+
+/**
+ * How to delete and create an object that cannot become what it should, by what deploys it; empty where that would lose
+ * data.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
+ */
+export function recreation({ kind }: JsonObject): readonly string[] {
+  if (WITH_DATA.includes(kind)) return [];
+  return [
+    'kubectl: kubectl replace --force -f FILE deletes and creates it',
+    'Argo CD: set the annotation argocd.argoproj.io/sync-options: Force=true,Replace=true',
+    'Flux: set the annotation kustomize.toolkit.fluxcd.io/force: enabled, or spec.force of the Kustomization',
+  ];
+}

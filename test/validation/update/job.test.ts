@@ -10,8 +10,8 @@ const job = {
 const inPod = (spec: any) => ({ spec: { template: { spec } } });
 const image = (text: string) => inPod({ containers: [{ ...container, image: text }] });
 
-const TEMPLATE = 'UPD-JOB spec.template: Invalid value: null: field is immutable';
-const POD = 'UPD-JOB spec.template.spec: Invalid value: null: field is immutable';
+const TEMPLATE = 'UPD-JOB spec.template: Invalid value: field is immutable';
+const POD = 'UPD-JOB spec.template.spec: Invalid value: field is immutable';
 
 describe('a running Job', () => {
   const affinity = { nodeAffinity: {} };

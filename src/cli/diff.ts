@@ -1,0 +1,82 @@
+/** `cdk8s-hkube diff`: what becomes of the objects in a cluster when other manifests are applied. */
+
+import { diffReport, LocatedChange } from './diff-report';
+import { documentsOf } from './documents';
+import { findSources } from './files';
+import { FINDINGS, FINE, Io, WrongUse } from './io';
+import { inDocument, labelOf, LocatedFinding, reportsOn, unreadable } from './object-report';
+import type { Format } from './report';
+import { kindOfValue } from '../hkube/document-kind';
+import type { Document } from '../text/documents';
+import { isObject, JsonObject } from '../text/json-value';
+import {
+  compareManifests,
+  ObjectChange,
+  PlacedManifest,
+  placedManifests,
+} from '../validation/update/compare-manifests';
+import type { UpdateMethod } from '../validation/update/validate-update';
+
+export interface DiffOptions {
+  readonly output: Format;
+  /** The minor version of the Kubernetes that judges. */
+  readonly minor: number;
+  readonly method: UpdateMethod;
+  readonly warningsAsErrors: boolean;
+}
+
+/** The manifests of a file or directory, and what cannot be read of it. */
+interface Side {
+  readonly manifests: ReadonlyArray<PlacedManifest<Document>>;
+  readonly errors: readonly LocatedFinding[];
+}
+
+/** Compares two files or directories, and answers with the exit code. */
+export async function diff(before: string, after: string, options: DiffOptions, io: Io): Promise<number> {
+  if (before === '-' && after === '-') throw new WrongUse('standard input holds either OLD or NEW');
+  const [old, wanted] = [await readSide(before, io), await readSide(after, io)];
+  const errors = [...old.errors, ...wanted.errors];
+  const changes = compareManifests(old.manifests, wanted.manifests, options.minor, options.method);
+  const located = changes.map((change) => withPlaces(change, options.warningsAsErrors));
+  io.stdout.write(diffReport(options.output, `1.${options.minor}`, errors, located));
+  const isWrong = errors.length > 0 || located.some(({ findings }) => findings.some(isError));
+  return isWrong ? FINDINGS : FINE;
+}
+
+const isError = ({ severity }: LocatedFinding) => severity === 'error';
+
+async function readSide(name: string, io: Io): Promise<Side> {
+  const manifests: Array<PlacedManifest<Document>> = [];
+  const errors: LocatedFinding[] = [];
+  for (const source of findSources([name], io.cwd)) {
+    for await (const document of documentsOf(source, io)) {
+      if (document.errors.length > 0) errors.push(...unreadable(document.file, document.errors).findings);
+      else if (kindOfValue(document.value) === 'manifest') manifests.push(...placedManifests(document.value, document));
+    }
+  }
+  return { manifests, errors };
+}
+
+/** A change with the places of its findings in the file, and without secrets. */
+function withPlaces(change: ObjectChange<Document>, warningsAsErrors: boolean): LocatedChange {
+  const { object, findings, fields, wayOut } = change;
+  const { manifest, path, place } = object;
+  const label = labelOf(textOf(manifest.kind), isObject(manifest.metadata) ? nameOf(manifest.metadata) : undefined);
+  const paths = findings.map((finding) => inDocument(path, finding.path));
+  const [report] = reportsOn(place, [{ value: manifest, label, path, findings, fields: paths }]);
+  const final = warningsAsErrors
+    ? report.findings.map((finding) => ({ ...finding, severity: 'error' as const }))
+    : report.findings;
+  return {
+    change: change.change,
+    file: report.file,
+    line: report.line,
+    label: report.label,
+    findings: final,
+    fields,
+    wayOut,
+  };
+}
+
+const textOf = (kind: unknown) => (typeof kind === 'string' && kind !== '' ? kind : 'object');
+const nameOf = ({ name, generateName }: JsonObject): unknown => name ?? generateName;

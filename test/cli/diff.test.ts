@@ -1,0 +1,118 @@
+import { JOB, run, YAML_JOB } from './run';
+
+const MAP = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'conf' }, data: { a: '1' } };
+const json = (...objects: any[]) => objects.map((object) => JSON.stringify(object)).join('\n');
+const diff = (old: string, manifest: string, ...options: string[]) =>
+  run(['diff', 'old.json', 'new.json', ...options], { files: { 'old.json': old, 'new.json': manifest } });
+
+const summary = (unchanged: number, changed: number, refused: number, created: number, gone: number) =>
+  `${unchanged} unchanged, ${changed} changed in place, ${refused} refused, ${created} new, ${gone} gone (Kubernetes 1.37)\n`;
+
+test('each object is unchanged, changed, new or gone', async () => {
+  const other = (name: string) => ({ ...MAP, metadata: { name } });
+  const { code, out } = await diff(json(JOB, MAP, other('b')), json(JOB, { ...MAP, data: { a: '2' } }, other('c')));
+  expect(out).toBe(
+    'new.json:1: unchanged: Job print\n' +
+      'new.json:2: changed in place: ConfigMap conf: data.a\n' +
+      'new.json:3: new: ConfigMap c\n' +
+      'old.json:3: gone: ConfigMap b\n' +
+      `4 objects: ${summary(1, 1, 0, 1, 1)}`,
+  );
+  expect(code).toBe(0);
+});
+
+test('an object that is refused, with the way out', async () => {
+  const { code, out } = await run(['diff', 'old.yaml', 'new.yaml'], {
+    files: { 'old.yaml': YAML_JOB, 'new.yaml': YAML_JOB.replace('v4', 'v5') },
+  });
+  expect(out).toContain('new.yaml:1: refused: Job print: spec.template.spec.containers[0].image\n');
+  expect(out).toMatch(/ {2}new\.yaml:\d+:\d+: error: spec\.template: Invalid value: field is immutable\. Give the Job/);
+  expect(out).toContain('  Argo CD: set the annotation argocd.argoproj.io/sync-options: Force=true,Replace=true\n');
+  expect(out).toContain('  Flux: set the annotation kustomize.toolkit.fluxcd.io/force: enabled');
+  expect(code).toBe(1);
+});
+
+test('an error that no other object would mend has no way out', async () => {
+  const { code, out } = await diff(json(MAP), json({ ...MAP, data: { 'a b': '1' } }));
+  expect(out).toContain('refused: ConfigMap conf: data.a, data[a b]\n  new.json:1:');
+  expect(out).not.toContain('Argo CD');
+  expect(code).toBe(1);
+});
+
+test.each<[string, any, number, string]>([
+  ['apply', {}, 0, summary(1, 0, 0, 0, 0)],
+  ['replace', {}, 1, summary(0, 0, 1, 0, 0)],
+  ['server-side', { ports: [{ containerPort: 1 }, { containerPort: 1 }] }, 1, summary(0, 0, 1, 0, 0)],
+])('by %s', async (method, fields, expected, text) => {
+  const [container] = JOB.spec.template.spec.containers;
+  const spec = { ...JOB.spec.template.spec, containers: [{ ...container, ...fields }] };
+  const { code, out } = await diff(json(JOB), json({ ...JOB, spec: { template: { spec } } }), '-m', method);
+  expect(out).toContain(`1 object: ${text}`);
+  expect(code).toBe(expected);
+});
+
+test('lists, objects from a cluster, and standard input', async () => {
+  const live = { ...MAP, metadata: { name: 'conf', uid: '1', resourceVersion: '5' } };
+  const stdin = json({ apiVersion: 'v1', kind: 'List', items: [live] });
+  const { code, out } = await run(['diff', '-', 'new.json'], { files: { 'new.json': json(MAP) }, stdin });
+  expect(out).toBe(`new.json:1: unchanged: ConfigMap conf\n1 object: ${summary(1, 0, 0, 0, 0)}`);
+  expect(code).toBe(0);
+});
+
+test('names that are made up are new objects', async () => {
+  const generated = { ...MAP, metadata: { generateName: 'a-' } };
+  const { out } = await diff(json(generated), json({ ...generated, metadata: { generateName: 'b-' } }));
+  expect(out).toContain(summary(0, 0, 0, 1, 1));
+});
+
+test('JSON', async () => {
+  const { out, code } = await diff(json(JOB), json({ ...JOB, spec: { ...JOB.spec, completions: 2 } }), '-o', 'json');
+  expect(JSON.parse(out)).toMatchObject({
+    kubernetesVersion: '1.37',
+    refused: 1,
+    errors: [],
+    changes: [{ change: 'refused', label: 'Job print', fields: ['spec.completions'], findings: [{ rule: 'UPD-JOB' }] }],
+  });
+  expect(code).toBe(1);
+});
+
+test('JUnit', async () => {
+  const { out } = await diff(
+    json(JOB, MAP),
+    json({ ...JOB, spec: { ...JOB.spec, completions: 2 } }, MAP),
+    '-o',
+    'junit',
+  );
+  expect(out).toContain('<testsuites name="cdk8s-hkube diff" tests="2" failures="1">');
+  expect(out).toContain('<testcase classname="new.json" name="ConfigMap conf (line 2)">');
+  expect(out).toContain('<failure message="refused">new.json:1:');
+});
+
+describe('warnings', () => {
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } };
+  const changed = json({ ...namespace, spec: { finalizers: ['a.b/c'] } });
+
+  test('are printed', async () => {
+    const { code, out } = await diff(json(namespace), changed);
+    expect(out).toContain('warning: spec.finalizers: Dropped field: the server ignores this change (UPD-IGNORED)');
+    expect(code).toBe(0);
+  });
+
+  test('may be errors', async () =>
+    expect((await diff(json(namespace), changed, '--warnings-as-errors')).code).toBe(1));
+});
+
+test.each<[string, string, number, RegExp]>([
+  ['a text that cannot be read', '{', 1, /^new\.json:1:\d+: error: .*\(TEXT\)$/m],
+  ['an invalid new object', json({ ...MAP, dta: {} }), 1, /refused: ConfigMap conf/],
+])('%s', async (_, manifest, expected, text) => {
+  const { code, out } = await diff('{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"other"}}', manifest);
+  expect(out).toMatch(text);
+  expect(code).toBe(expected);
+});
+
+test('wrong use', async () => {
+  expect((await run(['diff', '-', '-'])).err).toBe('error: standard input holds either OLD or NEW\n');
+  expect((await run(['diff', 'a.json', 'b.json'])).code).toBe(2);
+  expect((await run(['diff', 'a.json'])).code).toBe(2);
+});
