@@ -42,7 +42,7 @@ function isStored({ metadata }: JsonObject): boolean {
   return (typeof uid === 'string' && uid !== '') || (Array.isArray(managedFields) && managedFields.length > 0);
 }
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What was applied last: a manifest itself; of an object from a cluster what kubectl noted in it, if it did. */
 export function lastApplied(object: JsonObject): JsonObject {

@@ -6,7 +6,8 @@ const diff = (old: string, manifest: string, ...options: string[]) =>
   run(['diff', 'old.json', 'new.json', ...options], { files: { 'old.json': old, 'new.json': manifest } });
 
 const summary = (unchanged: number, changed: number, refused: number, created: number, gone: number) =>
-  `${unchanged} unchanged, ${changed} changed in place, ${refused} refused, ${created} new, ${gone} gone (Kubernetes 1.37)\n`;
+  `${unchanged} unchanged, ${changed} changed in place, ${refused} refused, ` +
+  `${created} new, ${gone} gone (Kubernetes 1.37)\n`;
 
 test('each object is unchanged, changed, new or gone', async () => {
   const other = (name: string) => ({ ...MAP, metadata: { name } });

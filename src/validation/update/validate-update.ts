@@ -12,8 +12,8 @@ import { groupOf, kindType, StructType } from '../../apimachinery/schema';
 import { meansSame } from '../../apimachinery/semantic';
 import { isEqual } from '../../text/equal';
 import { fieldAt, isObject, JsonObject, objectAt } from '../../text/json-value';
-import { lastApplied } from '../applied-object';
-import { validateCommonMeta } from '../objects/object-meta';
+import { LAST_APPLIED, lastApplied } from '../applied-object';
+import { validateAnnotations, validateCommonMeta } from '../objects/object-meta';
 import { applyRules, readManifest } from '../validate';
 
 /**
@@ -150,6 +150,7 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
     const path = 'metadata.deletionGracePeriodSeconds';
     v.invalid('UPD-IMMUTABLE', path, next.metadata.deletionGracePeriodSeconds, 'field is immutable', 'leave it out');
   }
+  if (isPatched) validateNote(v, situation, next);
   const before = v.findings.length;
   if (rules.isAll) validateCommonMeta(v, objectAt(next, 'metadata'));
   else applyRules(v, apiVersion, kind, next);
@@ -161,6 +162,13 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   if (rules.refusesPatches && isPatched) reportImmutable(update, 'UPD-IMMUTABLE', rules.refusesPatches, next.data);
   else rules.validate?.(update);
   return !meansSame(withoutServerFields(next), withoutServerFields(live), type);
+}
+
+/** kubectl notes the manifest in an annotation, for which there must be room. */
+function validateNote(v: Validation, { manifest, method }: Situation, { metadata }: JsonObject): void {
+  if (method !== 'apply') return;
+  const annotations = { ...metadata.annotations, [LAST_APPLIED]: `${JSON.stringify(manifest)}\n` };
+  validateAnnotations(v, annotations, 'metadata.annotations');
 }
 
 /** Names are not validated again: they can't change. Warnings are for those who validate the manifest. */

@@ -129,6 +129,16 @@ describe('what the server makes of it', () => {
   ]);
 });
 
+describe('what kubectl notes of the manifest', () => {
+  const TOO_LONG = ['META-ANNOTATION-SIZE metadata.annotations: Too long'];
+  const data = { big: 'x'.repeat(256 * 1024) };
+  testUpdates(object('v1', 'ConfigMap', { data: { a: '1' } }), [
+    [{ data }, TOO_LONG],
+    [{ data }, [], { method: 'server-side' }],
+    [{ data }, [], { method: 'replace' }],
+  ]);
+});
+
 describe('what is no update', () => {
   const map = object('v1', 'ConfigMap');
   test.each<[string, any, any, string[]]>([
