@@ -30,6 +30,7 @@ export { SinglePassApp } from './app/single-pass-app';
 export { Warnings } from './app/warnings';
 export * from './constructs/workload';
 export * from './constructs/workload-props';
+export * from './hkube/algorithm-spec';
 export * from './hkube/hkube-algorithm';
 export { HkubeSpec } from './hkube/hkube-spec';
 export type {

@@ -6,7 +6,7 @@
 import { ClusterOptions, sideCarDefaults } from './cluster-options';
 import { isHkubeCpu, memoryProblem, toKubernetesMemory } from './memory';
 import { GPU, mountsOf } from './plain-pod';
-import type { HkubeSideCar, HkubeAlgorithmSpec } from './read-spec';
+import type { ReadSideCar, ReadSpec } from './read-spec';
 import { checkWorkerJob } from './worker-checks';
 import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
 import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
@@ -18,7 +18,7 @@ import { validateManifest } from '../validation/validate';
 const RULE = 'HKUBE-DEFECT';
 
 /** Checks a spec as HKube would run it in a cluster: HKube's defects, and what Kubernetes reports about the Job. */
-export function checkForHkube(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+export function checkForHkube(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   const before = v.findings.length;
   // HKube's scheduler chooses the node.
   const scheduled = { ...cluster, node: cluster.node ?? 'chosen-by-hkube' };
@@ -29,7 +29,7 @@ export function checkForHkube(spec: HkubeAlgorithmSpec, cluster: ClusterOptions,
 }
 
 /** Checks a spec for what HKube would render wrong. */
-export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+export function checkDefects(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   checkImages(spec, cluster, v);
   checkMounts(
     spec.volumeMounts,
@@ -49,7 +49,7 @@ export function checkDefects(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, 
 /**
  * 5.8, 5.9 and whatever else Kubernetes reports about the Job: HKube sends it unchecked, and hides most of the answer.
  */
-function checkJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+function checkJob(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   // Without an image HKube builds one.
   const built = { ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' };
   const job = workerJob(internalForm(built), cluster, { suffix: ANY_SUFFIX });
@@ -61,7 +61,7 @@ function checkJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validati
   }
 }
 
-function checkImages(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+function checkImages(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   for (const field of ['algorithmImage', 'workerImage'] as const) {
     const image = spec[field];
     if (image) checkImage(image, field, cluster, v);
@@ -117,7 +117,7 @@ function checkMounts(
 }
 
 /** 5.28: HKube names the volume by claim and index, even where that is not a valid name. */
-function checkLegacyMounts(spec: HkubeAlgorithmSpec, v: Validation): void {
+function checkLegacyMounts(spec: ReadSpec, v: Validation): void {
   mountsOf(spec).forEach(({ volume }, i) => {
     const { pvcName } = spec.mounts![i];
     if (volume.name !== `${pvcName}-${i}`) {
@@ -133,7 +133,7 @@ function checkLegacyMounts(spec: HkubeAlgorithmSpec, v: Validation): void {
 }
 
 /** 5.15 */
-function checkGpu({ gpu, nodeSelector }: HkubeAlgorithmSpec, v: Validation): void {
+function checkGpu({ gpu, nodeSelector }: ReadSpec, v: Validation): void {
   if (gpu === undefined || Number.isInteger(gpu) || Object.keys(nodeSelector ?? {}).length === 0) return;
   v.forbidden(
     RULE,
@@ -144,7 +144,7 @@ function checkGpu({ gpu, nodeSelector }: HkubeAlgorithmSpec, v: Validation): voi
 }
 
 function checkSideCar(
-  { container = {}, volumeMounts }: HkubeSideCar,
+  { container = {}, volumeMounts }: ReadSideCar,
   path: string,
   cluster: ClusterOptions,
   v: Validation,

@@ -1,8 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { HkubeAlgorithmSpec } from './algorithm-spec';
 import { containerPart, mainPart, uniqueIds } from './plain-parts';
 import { PlainPod, plainPod } from './plain-pod';
-import { HkubeAlgorithmSpec, readSpec } from './read-spec';
+import { ReadSpec, readSpec } from './read-spec';
 import { readSpecFile } from './read-spec-file';
 import { findingsOf, SpecFile, withSpec } from './spec-file';
 import type { KeptSpec } from './write-algorithm';
@@ -24,7 +25,7 @@ export interface HkubeAlgorithmProps extends AlgorithmOptions {
    *
    * @see https://hkube.org/learn/algorithms/
    */
-  readonly spec: any;
+  readonly spec: HkubeAlgorithmSpec;
 }
 
 const PROPS = optionsType<HkubeAlgorithmProps>(
@@ -43,7 +44,7 @@ const PROPS = optionsType<HkubeAlgorithmProps>(
 
 /** A spec as it was read, with the pod that it describes. */
 interface DeclaredSpec extends DeclaredAlgorithm {
-  readonly spec: HkubeAlgorithmSpec;
+  readonly spec: ReadSpec;
   readonly plain: PlainPod;
   /** Findings about the spec. */
   readonly specFindings: readonly Finding[];

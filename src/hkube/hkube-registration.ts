@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import type { HkubeAlgorithmSpec } from './algorithm-spec';
 import { HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { HkubeSpec } from './hkube-spec';
@@ -102,7 +103,7 @@ export interface HkubeRegistrationProps extends HkubeRegistrationOptions {
    *
    * @default - that of `algorithm`
    */
-  readonly spec?: any;
+  readonly spec?: HkubeAlgorithmSpec;
 
   /**
    * The algorithm whose spec (`HkubeSpec.of(algorithm)`) is registered. It may be in another chart, or in another app.

@@ -1,8 +1,9 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { HkubeAlgorithmSpec } from './algorithm-spec';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
 import { checkIsBuilt } from './plain-pod';
-import { HkubeAlgorithmSpec, readSpec } from './read-spec';
+import { ReadSpec, readSpec } from './read-spec';
 import { readSpecFile } from './read-spec-file';
 import { findingsOf, SpecFile, withSpec } from './spec-file';
 import { checkWorkerJob } from './worker-checks';
@@ -49,7 +50,7 @@ export interface HkubeWorkerJobProps extends HkubeWorkerJobOptions {
    *
    * @see https://hkube.org/learn/algorithms/
    */
-  readonly spec: any;
+  readonly spec: HkubeAlgorithmSpec;
 }
 
 const PROPS = optionsType<HkubeWorkerJobProps>('HkubeWorkerJobProps', {
@@ -96,7 +97,7 @@ export class HkubeWorkerJob extends Construct {
   /** The Job. */
   public readonly apiObject: ApiObject;
 
-  private readonly spec: HkubeAlgorithmSpec;
+  private readonly spec: ReadSpec;
   private readonly cluster: ClusterOptions;
   private readonly specFindings: readonly Finding[];
   private readonly clusterFindings: readonly Finding[];

@@ -6,7 +6,7 @@
  */
 
 import { memoryInMi, toKubernetesMemory } from './memory';
-import type { HkubeEnv, HkubeAlgorithmSpec } from './read-spec';
+import type { HkubeEnv, ReadSpec } from './read-spec';
 import { ALGORUNNER } from './worker-template';
 import { Validation } from '../apimachinery/finding';
 import { KAI } from '../render/queue-terms';
@@ -33,7 +33,7 @@ export interface PlainPod {
 }
 
 /** Renders the plain form of a spec. Findings about what a plain Job cannot do go to `v`. */
-export function plainPod(spec: HkubeAlgorithmSpec, v: Validation): PlainPod {
+export function plainPod(spec: ReadSpec, v: Validation): PlainPod {
   checkIsBuilt(spec, v);
   const mounts = mountsOf(spec);
   // entryPoint is not rendered: it is not a command. HKube's wrapper inside the image reads it from a variable of
@@ -65,7 +65,7 @@ export function plainPod(spec: HkubeAlgorithmSpec, v: Validation): PlainPod {
 }
 
 /** Reports a missing image. HKube would build it, but only for its own pods. */
-export function checkIsBuilt({ algorithmImage }: HkubeAlgorithmSpec, v: Validation): void {
+export function checkIsBuilt({ algorithmImage }: ReadSpec, v: Validation): void {
   if (algorithmImage || v.findings.some(({ path }) => path === 'algorithmImage')) return;
   v.required(
     'HKUBE-REQUIRED',
@@ -76,7 +76,7 @@ export function checkIsBuilt({ algorithmImage }: HkubeAlgorithmSpec, v: Validati
 }
 
 /** Only what the spec says. Missing requests and limits are filled in by defaults later. */
-function resources(spec: HkubeAlgorithmSpec, v: Validation): JsonObject {
+function resources(spec: ReadSpec, v: Validation): JsonObject {
   const requests: [string, unknown][] = [];
   const limits: [string, unknown][] = [];
   // To HKube, 0 means "not given".
@@ -94,7 +94,7 @@ function resources(spec: HkubeAlgorithmSpec, v: Validation): JsonObject {
   return withoutEmpty({ requests: Object.fromEntries(requests), limits: Object.fromEntries(limits) });
 }
 
-function wholeGpus({ gpu = 0, kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): number {
+function wholeGpus({ gpu = 0, kaiObject: kai }: ReadSpec, v: Validation): number {
   if (Number.isInteger(gpu)) return gpu;
   // The KAI scheduler assigns parts of a GPU by annotation.
   if (kai?.fraction === undefined && kai?.memory === undefined) {
@@ -113,7 +113,7 @@ function plainSideCar({
   container = {},
   volumeMounts = [],
   environments,
-}: NonNullable<HkubeAlgorithmSpec['sideCars']>[number]): JsonObject {
+}: NonNullable<ReadSpec['sideCars']>[number]): JsonObject {
   const given = withoutNulls(container);
   return withoutEmpty(
     {
@@ -187,7 +187,7 @@ function variableOf(name: string, value: HkubeEnv[string]): JsonObject | undefin
 }
 
 /** Legacy mounts: each stands for a volume and the algorithm's mount of it. */
-export function mountsOf({ mounts = [] }: HkubeAlgorithmSpec): { volume: JsonObject; mount: JsonObject }[] {
+export function mountsOf({ mounts = [] }: ReadSpec): { volume: JsonObject; mount: JsonObject }[] {
   return mounts.map(({ pvcName, path, volumeType }, i) => {
     const name = mountVolumeName(pvcName, i);
     return { volume: { name, ...mountSource(pvcName, volumeType) }, mount: { name, mountPath: path } };
@@ -207,7 +207,7 @@ function mountVolumeName(pvcName: string | undefined, index: number): string {
 }
 
 /** HKube always renders an affinity; for keys with one value, `nodeSelector` means the same. */
-function selection(selector: HkubeAlgorithmSpec['nodeSelector'] = {}): JsonObject {
+function selection(selector: ReadSpec['nodeSelector'] = {}): JsonObject {
   const entries = Object.entries(selector);
   const choices = entries.filter(([, value]) => typeof value !== 'string');
   return {
@@ -227,10 +227,7 @@ export function nodeAffinity(entries: readonly (readonly [string, string | reado
   };
 }
 
-function labels(
-  { labels: given, kaiObject: kai }: HkubeAlgorithmSpec,
-  v: Validation,
-): { readonly [key: string]: string } {
+function labels({ labels: given, kaiObject: kai }: ReadSpec, v: Validation): { readonly [key: string]: string } {
   if (kai?.queue === undefined) return { ...given };
   if (given && Object.hasOwn(given, KAI_QUEUE) && given[KAI_QUEUE] !== kai.queue) {
     v.forbidden('HKUBE-KAI', `labels[${KAI_QUEUE}]`, 'kaiObject.queue sets this label to another queue');
@@ -238,7 +235,7 @@ function labels(
   return { ...given, [KAI_QUEUE]: kai.queue };
 }
 
-export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: HkubeAlgorithmSpec): {
+export function kaiAnnotations({ kaiObject: { memory, fraction } = {} }: ReadSpec): {
   readonly [key: string]: string;
 } {
   return {

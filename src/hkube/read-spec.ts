@@ -3,6 +3,12 @@
  * would come out. Names, mounts, quantities and the like are left to Kubernetes' rules, which judge the pod.
  */
 
+import type {
+  HkubeAlgorithmSpec,
+  HkubeDevelopmentOptions,
+  HkubeKaiObject,
+  HkubeWorkerCustomResources,
+} from './algorithm-spec';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { ALGORITHM, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
 import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './spec-dialect';
@@ -17,50 +23,19 @@ import { nearest } from '../text/suggest';
  * A spec that was read: it has only known fields of the right types. Fields that were `null` are absent, except for the
  * values of variables.
  */
-export interface HkubeAlgorithmSpec {
-  readonly name?: string;
-  readonly kind?: string;
-  readonly env?: string;
-  readonly algorithmImage?: string;
-  readonly type?: string;
-  /** Cores. */
-  readonly cpu?: number;
-  readonly gpu?: number;
+export interface ReadSpec extends Partial<Omit<HkubeAlgorithmSpec, ReadOtherwise>> {
   /** An amount with HKube's unit; in HKube's internal form a number of Mi that includes `reservedMemory`. */
   readonly mem?: string | number;
-  readonly reservedMemory?: string;
-  readonly applyCpuLimits?: boolean;
-  readonly workerCustomResources?: { readonly requests?: HkubeAmounts; readonly limits?: HkubeAmounts };
-  readonly options?: {
-    readonly devMode?: boolean;
-    readonly devFolder?: string;
-    readonly opengl?: boolean;
-    readonly pending?: boolean;
-    readonly debug?: boolean;
-    readonly binary?: boolean;
-  };
-  readonly mounts?: readonly HkubeMount[];
-  readonly volumes?: readonly JsonObject[];
+  readonly workerCustomResources?: Partial<HkubeWorkerCustomResources>;
+  /** The server writes more. */
+  readonly options?: HkubeDevelopmentOptions & { readonly [flag in 'pending' | 'debug' | 'binary']?: boolean };
   readonly volumeMounts?: readonly JsonObject[];
-  readonly sideCars?: readonly HkubeSideCar[];
+  readonly sideCars?: readonly ReadSideCar[];
   readonly algorithmEnv?: HkubeEnv;
   readonly workerEnv?: HkubeEnv;
   readonly nodeSelector?: { readonly [key: string]: string | readonly string[] };
-  readonly labels?: { readonly [key: string]: string };
-  readonly annotations?: { readonly [key: string]: string };
-  readonly kaiObject?: { readonly queue?: string; readonly memory?: string; readonly fraction?: number };
-  readonly securityContext?: { readonly fsGroup?: number; readonly fsGroupChangePolicy?: string };
-  readonly entryPoint?: string;
-  readonly dependencyInstallCmd?: string;
-  readonly baseImage?: string;
-  readonly downloadFileExt?: string;
+  readonly kaiObject?: Partial<HkubeKaiObject>;
   readonly gitRepository?: JsonObject;
-  readonly workerImage?: string;
-  readonly minHotWorkers?: number;
-  readonly maxWorkers?: number;
-  readonly quotaGuarantee?: number;
-  readonly stateType?: string;
-  readonly description?: string;
   readonly version?: string;
   readonly fileInfo?: unknown;
   readonly created?: unknown;
@@ -73,18 +48,20 @@ export interface HkubeAlgorithmSpec {
   readonly buildStats?: unknown;
 }
 
-export interface HkubeAmounts {
-  readonly cpu?: number;
-  readonly memory?: string;
-}
+/** Fields that have another type once they are read. */
+type ReadOtherwise =
+  | 'mem'
+  | 'workerCustomResources'
+  | 'options'
+  | 'volumeMounts'
+  | 'sideCars'
+  | 'algorithmEnv'
+  | 'workerEnv'
+  | 'nodeSelector'
+  | 'kaiObject'
+  | 'gitRepository';
 
-export interface HkubeMount {
-  readonly pvcName: string;
-  readonly path: string;
-  readonly volumeType?: string;
-}
-
-export interface HkubeSideCar {
+export interface ReadSideCar {
   /** Any field of a Kubernetes container. */
   readonly container?: JsonObject;
   readonly volumeMounts?: readonly JsonObject[];
@@ -118,8 +95,8 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * Reads a spec. Findings go to `v`, with paths in the spec (`sideCars[0].container.image`). The result holds what could
  * be read, so that the rest can be judged too.
  */
-export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): HkubeAlgorithmSpec {
-  const spec = (readValue(value, schemaFor(value, options), '', v) as HkubeAlgorithmSpec | undefined) ?? {};
+export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): ReadSpec {
+  const spec = (readValue(value, schemaFor(value, options), '', v) as ReadSpec | undefined) ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
@@ -163,7 +140,7 @@ function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): Stru
   return isObject(value) && (SERVER_KINDS as readonly unknown[]).includes(value.kind) ? SERVER_MADE : STORED;
 }
 
-function checkImage(spec: HkubeAlgorithmSpec, v: Validation, { internal }: ReadOptions): void {
+function checkImage(spec: ReadSpec, v: Validation, { internal }: ReadOptions): void {
   const isBuilt =
     spec.type === 'Git' || spec.type === 'Code' || spec.gitRepository !== undefined || spec.fileInfo !== undefined;
   if (!internal && !isBuilt && !spec.algorithmImage) {
@@ -176,7 +153,7 @@ function checkImage(spec: HkubeAlgorithmSpec, v: Validation, { internal }: ReadO
   }
 }
 
-function checkWorkerResources({ workerCustomResources: resources }: HkubeAlgorithmSpec, v: Validation): void {
+function checkWorkerResources({ workerCustomResources: resources }: ReadSpec, v: Validation): void {
   if (!resources?.requests || !resources.limits) return;
   const path = 'workerCustomResources';
   for (const key of ['cpu', 'memory'] as const) {
@@ -208,7 +185,7 @@ function checkWorkerResources({ workerCustomResources: resources }: HkubeAlgorit
   }
 }
 
-function checkKai({ kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): void {
+function checkKai({ kaiObject: kai }: ReadSpec, v: Validation): void {
   if (!kai) return;
   if (kai.memory !== undefined && kai.fraction !== undefined) {
     v.forbidden('HKUBE-KAI', 'kaiObject', 'only one of memory and fraction may be given');
@@ -228,7 +205,7 @@ function checkKai({ kaiObject: kai }: HkubeAlgorithmSpec, v: Validation): void {
   }
 }
 
-function checkSideCarNames({ sideCars = [] }: HkubeAlgorithmSpec, v: Validation): void {
+function checkSideCarNames({ sideCars = [] }: ReadSpec, v: Validation): void {
   const seen = new Set<string>();
   sideCars.forEach(({ container }, i) => {
     const name: unknown = container?.name;
@@ -331,7 +308,7 @@ function refusedByHkube(key: string, value: string): string | undefined {
 }
 
 /** Selector values become strings. HKube sends them as they are, and Kubernetes then refuses the Job. */
-function readSelector(selector: JsonObject | undefined, v: Validation): HkubeAlgorithmSpec['nodeSelector'] {
+function readSelector(selector: JsonObject | undefined, v: Validation): ReadSpec['nodeSelector'] {
   return readMap(selector, 'nodeSelector', (value, path): string | string[] | undefined => {
     if (!Array.isArray(value)) return selectorValue(value, path, v);
     if (value.length === 0) v.required('HKUBE-SELECTOR', path, 'no node would match', 'remove the key');

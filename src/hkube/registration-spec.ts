@@ -3,7 +3,7 @@
  * value. So fields that shape the pods are reset explicitly when the spec leaves them out.
  */
 
-import type { HkubeAlgorithmSpec } from './read-spec';
+import type { ReadSpec } from './read-spec';
 import { ALGORITHM, DEFAULT_MEMORY } from './schema';
 import type { StructType } from '../apimachinery/schema';
 import { isObject, JsonObject } from '../text/json-value';
@@ -37,7 +37,7 @@ const CLEARED: JsonObject = {
 };
 
 /** A spec as it is sent: without what HKube's server writes itself, and with the fields to reset. */
-export function registrationOf(spec: HkubeAlgorithmSpec): JsonObject {
+export function registrationOf(spec: ReadSpec): JsonObject {
   const own = withoutServerFields(spec, ALGORITHM);
   // Only HKube knows where the code is that it builds from.
   if (spec.type === 'Code' && spec.fileInfo !== undefined) own.fileInfo = spec.fileInfo;
@@ -59,5 +59,5 @@ function withoutServerFields(value: object, { fields }: StructType): Record<stri
 }
 
 /** Whether a spec holds a secret: a value that messages don't show, or a private key anywhere. */
-export const holdsSecret = (spec: HkubeAlgorithmSpec) =>
+export const holdsSecret = (spec: ReadSpec) =>
   secretsOf(spec).length > 0 || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(JSON.stringify(spec));

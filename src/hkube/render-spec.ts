@@ -3,7 +3,7 @@
 import type { ClusterOptions } from './cluster-options';
 import { checkDefects } from './defect-checks';
 import { notASpec } from './document-kind';
-import { HkubeAlgorithmSpec, readSpec } from './read-spec';
+import { ReadSpec, readSpec } from './read-spec';
 import { renderPlainWorkload } from './render-plain';
 import type { RenderedSpec, RenderSpecOptions } from './rendered-spec';
 import { atFieldOfSpec, atSpecField, isHkubesOwn, SpecFinding, withoutEchoes } from './spec-finding';
@@ -65,7 +65,7 @@ function renderWorkerJob(
   return waitsFor ? { waitsFor, findings } : { manifest, findings };
 }
 
-function waits({ algorithmImage, gpu, kaiObject }: HkubeAlgorithmSpec, { node }: ClusterOptions): string | undefined {
+function waits({ algorithmImage, gpu, kaiObject }: ReadSpec, { node }: ClusterOptions): string | undefined {
   if (!algorithmImage) return 'HKube builds its image first';
   const isPart = gpu !== undefined && !Number.isInteger(gpu) && !kaiObject;
   return isPart && node === undefined ? 'HKube chooses its node first: set node in the cluster options' : undefined;

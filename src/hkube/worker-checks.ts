@@ -5,13 +5,13 @@
 
 import type { ClusterOptions } from './cluster-options';
 import { GPU } from './plain-pod';
-import type { HkubeAlgorithmSpec } from './read-spec';
+import type { ReadSpec } from './read-spec';
 import { lateAlgorunnerEnv, lateWorkerEnv, platformVolumes } from './worker-job';
 import { ALGORUNNER_ENV, labelsFor } from './worker-template';
 import { Validation } from '../apimachinery/finding';
 
 /** Checks a spec in HKube's internal form as the worker Job of a cluster. */
-export function checkWorkerJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+export function checkWorkerJob(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   checkVolumes(spec, cluster, v);
   checkLabels(spec, v);
   checkEnv(spec, cluster, v);
@@ -25,7 +25,7 @@ export function checkWorkerJob(spec: HkubeAlgorithmSpec, cluster: ClusterOptions
   }
 }
 
-function checkVolumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+function checkVolumes(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   const platform = new Set(platformVolumes(spec, cluster).map(({ name }) => name));
   const seen = new Set<unknown>();
   spec.volumes?.forEach(({ name }, i) => {
@@ -43,7 +43,7 @@ function checkVolumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Vali
   });
 }
 
-function checkLabels(spec: HkubeAlgorithmSpec, v: Validation): void {
+function checkLabels(spec: ReadSpec, v: Validation): void {
   const own = [...Object.keys(labelsFor('')), 'core'];
   for (const key of Object.keys(spec.labels ?? {})) {
     if (own.includes(key)) {
@@ -55,7 +55,7 @@ function checkLabels(spec: HkubeAlgorithmSpec, v: Validation): void {
   }
 }
 
-function checkEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions, v: Validation): void {
+function checkEnv(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   const dropped = (field: 'algorithmEnv' | 'workerEnv', late: typeof lateWorkerEnv) => {
     const given = Object.keys(spec[field] ?? {});
     const names = new Set(given.length > 0 ? Object.keys(late(spec, cluster)) : []);

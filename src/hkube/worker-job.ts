@@ -18,7 +18,7 @@ import {
   mountsOf,
   nodeAffinity,
 } from './plain-pod';
-import type { HkubeEnv, HkubeAlgorithmSpec } from './read-spec';
+import type { HkubeEnv, ReadSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { resolveImage, withRegistry } from './worker-image';
 import { sideCarResources } from './worker-side-car-resources';
@@ -59,11 +59,7 @@ export const ANY_SUFFIX = 'xxxxx';
  *
  * @param spec in HKube's internal form; see `internalForm`
  */
-export function workerJob(
-  spec: HkubeAlgorithmSpec,
-  cluster: ClusterOptions = {},
-  options: WorkerJobOptions = {},
-): JsonObject {
+export function workerJob(spec: ReadSpec, cluster: ClusterOptions = {}, options: WorkerJobOptions = {}): JsonObject {
   const name = spec.name ?? '';
   const metadata = metadataOf(spec, name);
   const sideCars = [...clusterSideCars(cluster), ...userSideCars(spec, cluster)];
@@ -95,12 +91,7 @@ export function workerJob(
   };
 }
 
-function workerContainer(
-  spec: HkubeAlgorithmSpec,
-  name: string,
-  cluster: ClusterOptions,
-  options: WorkerJobOptions,
-): JsonObject {
+function workerContainer(spec: ReadSpec, name: string, cluster: ClusterOptions, options: WorkerJobOptions): JsonObject {
   const isPrivileged = cluster.isPrivileged ?? true;
   return {
     name: template.WORKER,
@@ -121,12 +112,7 @@ function workerContainer(
   };
 }
 
-function algorunner(
-  spec: HkubeAlgorithmSpec,
-  name: string,
-  cluster: ClusterOptions,
-  options: WorkerJobOptions,
-): JsonObject {
+function algorunner(spec: ReadSpec, name: string, cluster: ClusterOptions, options: WorkerJobOptions): JsonObject {
   return {
     name: template.ALGORUNNER,
     image: algorithmImage(spec, cluster),
@@ -162,7 +148,7 @@ function algorunner(
 }
 
 /** The worker's variables that HKube sets after the spec's. */
-export function lateWorkerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): HkubeEnv {
+export function lateWorkerEnv(spec: ReadSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ALGORITHM_IMAGE: algorithmImage(spec, cluster),
     // HKube prints its value: "undefined" before the first version is stored, where it removes one that the spec sets.
@@ -183,7 +169,7 @@ export function lateWorkerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions)
 }
 
 /** The algorithm's variables that HKube sets after the spec's. */
-export function lateAlgorunnerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): HkubeEnv {
+export function lateAlgorunnerEnv(spec: ReadSpec, cluster: ClusterOptions): HkubeEnv {
   return {
     ...(spec.env === 'java' && {
       JAVA_DERIVED_MEMORY: Math.round(memoryInMi(algorithmResources(spec, cluster).limits.memory) * 0.8),
@@ -200,7 +186,7 @@ export function lateAlgorunnerEnv(spec: HkubeAlgorithmSpec, cluster: ClusterOpti
 }
 
 /** Volumes in HKube's order. Of two volumes with the same name the last one wins (the checks refuse them). */
-function volumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
+function volumes(spec: ReadSpec, cluster: ClusterOptions): JsonObject[] {
   const all = [
     ...platformVolumes(spec, cluster),
     ...(spec.volumes ?? []),
@@ -210,7 +196,7 @@ function volumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[
 }
 
 /** The volumes that HKube itself puts into the pod. */
-export function platformVolumes(spec: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
+export function platformVolumes(spec: ReadSpec, cluster: ClusterOptions): JsonObject[] {
   const claim = (name: string, claimName: string) => ({ name, persistentVolumeClaim: { claimName } });
   return [
     ...(cluster.defaultStorage === 'fs' ? [claim('storage-volume', 'hkube-storage-pvc')] : []),
@@ -235,15 +221,14 @@ export function platformVolumes(spec: HkubeAlgorithmSpec, cluster: ClusterOption
   ];
 }
 
-const isDevMode = ({ options }: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
+const isDevMode = ({ options }: ReadSpec, cluster: ClusterOptions) =>
   options?.devMode === true && cluster.clusterOptions?.devModeEnabled === true;
-const isOpengl = ({ options }: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
+const isOpengl = ({ options }: ReadSpec, cluster: ClusterOptions) =>
   options?.opengl === true && (cluster.isPrivileged ?? true);
 const containerLogs = (cluster: ClusterOptions) => cluster.outputMountPath || '/var/lib/docker/containers';
-const workerImage = (spec: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
+const workerImage = (spec: ReadSpec, cluster: ClusterOptions) =>
   resolveImage(spec.workerImage || 'hkube/worker', cluster);
-const algorithmImage = (spec: HkubeAlgorithmSpec, cluster: ClusterOptions) =>
-  resolveImage(spec.algorithmImage ?? '', cluster);
+const algorithmImage = (spec: ReadSpec, cluster: ClusterOptions) => resolveImage(spec.algorithmImage ?? '', cluster);
 
 /** Merges variables: later ones replace earlier ones in their place. */
 function variables(
@@ -291,7 +276,7 @@ function scaled(cpu: number, memoryMi: number, cluster: ClusterOptions) {
 }
 
 function algorithmResources(
-  spec: HkubeAlgorithmSpec,
+  spec: ReadSpec,
   cluster: ClusterOptions,
 ): { requests: JsonObject; limits: { memory: string } & JsonObject } {
   const { requests, limits } = scaled(
@@ -307,7 +292,7 @@ function algorithmResources(
   };
 }
 
-function metadataOf(spec: HkubeAlgorithmSpec, name: string): { job: JsonObject; pod: JsonObject } {
+function metadataOf(spec: ReadSpec, name: string): { job: JsonObject; pod: JsonObject } {
   const kai = spec.kaiObject;
   const labels = { ...template.labelsFor(name), ...(kai?.queue !== undefined && { [KAI_QUEUE]: kai.queue }) };
   const annotations = { ...(spec.gpu ? { [GPU]: String(spec.gpu) } : {}), ...kaiAnnotations(spec) };
@@ -323,7 +308,7 @@ function metadataOf(spec: HkubeAlgorithmSpec, name: string): { job: JsonObject; 
 /** HKube's own keys win. (HKube looks them up as paths, so it does not find those with a dot: 5.32.) */
 function mergeTexts(
   own: { readonly [key: string]: string },
-  given: HkubeAlgorithmSpec['labels'] = {},
+  given: ReadSpec['labels'] = {},
 ): { readonly [key: string]: string } {
   const entries = Object.entries(given)
     .filter(([key]) => !Object.hasOwn(own, key))
@@ -335,7 +320,7 @@ function mergeTexts(
  * The algorithm's node selector and, for part of a GPU, the node that HKube's scheduler chose (5.15: HKube drops the
  * node where there is a selector).
  */
-function affinity(spec: HkubeAlgorithmSpec, { node }: ClusterOptions): JsonObject {
+function affinity(spec: ReadSpec, { node }: ClusterOptions): JsonObject {
   const pin: [string, string][] =
     spec.gpu && !Number.isInteger(spec.gpu) && node !== undefined ? [['kubernetes.io/hostname', node]] : [];
   const entries = [...Object.entries(spec.nodeSelector ?? {}), ...pin];
@@ -343,7 +328,7 @@ function affinity(spec: HkubeAlgorithmSpec, { node }: ClusterOptions): JsonObjec
   return entries.length > 0 ? { affinity: nodeAffinity(entries) } : {};
 }
 
-function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {} }: HkubeAlgorithmSpec): JsonObject {
+function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {} }: ReadSpec): JsonObject {
   const context = {
     ...(fsGroup !== undefined && { fsGroup }),
     ...(fsGroupChangePolicy !== undefined && { fsGroupChangePolicy }),
@@ -352,7 +337,7 @@ function securityContext({ securityContext: { fsGroup, fsGroupChangePolicy } = {
 }
 
 /** None, unless the algorithm or the cluster sets some. Then the cluster's are used where the algorithm has none. */
-function workerResources({ workerCustomResources: custom }: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject {
+function workerResources({ workerCustomResources: custom }: ReadSpec, cluster: ClusterOptions): JsonObject {
   if (!cluster.applyResources) return custom ?? {};
   const defaults = scaled(cluster.workerResources?.cpu || 0.5, cluster.workerResources?.mem || 512, cluster);
   // To HKube, 0 means "not given".
@@ -364,7 +349,7 @@ function workerResources({ workerCustomResources: custom }: HkubeAlgorithmSpec, 
   };
 }
 
-function userSideCars({ sideCars = [] }: HkubeAlgorithmSpec, cluster: ClusterOptions): JsonObject[] {
+function userSideCars({ sideCars = [] }: ReadSpec, cluster: ClusterOptions): JsonObject[] {
   return sideCars
     .filter(({ container }) => container !== undefined)
     .map(({ container, volumeMounts, environments }) => sideCar(container!, volumeMounts, environments, cluster));
@@ -418,7 +403,7 @@ const withAny = (key: string, value: object): JsonObject => (Object.keys(value).
  * A spec as HKube's server stores it and its task-executor reads it: with defaults, and `mem` in Mi including the
  * reserved memory.
  */
-export function internalForm(spec: HkubeAlgorithmSpec): HkubeAlgorithmSpec & { readonly mem: number } {
+export function internalForm(spec: ReadSpec): ReadSpec & { readonly mem: number } {
   const mem = typeof spec.mem === 'string' && memoryProblem(spec.mem) === undefined ? spec.mem : DEFAULT_MEMORY;
   const isReserved = spec.reservedMemory !== undefined && memoryProblem(spec.reservedMemory) === undefined;
   const reservedMemory = isReserved ? spec.reservedMemory! : reservedMemoryFor(mem);

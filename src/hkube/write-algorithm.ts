@@ -6,7 +6,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterOptions, HkubeClusterOptions, limitFactor, readClusterOptions } from './cluster-options';
-import type { HkubeAlgorithmSpec } from './read-spec';
+import type { ReadSpec } from './read-spec';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './schema';
 import { cannot, INEXPRESSIBLE } from './write-resources';
 import { checkPodSecurityClaims, writeSpec } from './write-spec';
@@ -27,7 +27,7 @@ import { fieldAt, isObject, JsonObject, under } from '../text/json-value';
 
 /** A spec that was read, and what was wrong with it. */
 export interface KeptSpec {
-  readonly spec: HkubeAlgorithmSpec;
+  readonly spec: ReadSpec;
   readonly findings: readonly Finding[];
 }
 
@@ -314,7 +314,7 @@ function mainResources(filled: unknown, given: unknown, cluster: ClusterOptions)
 const equal = (a: unknown, b: unknown) => isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
 
 /** Without requests there was nothing filled in, not even by a setting. */
-function hasCpuLimit(resources: any, kept: HkubeAlgorithmSpec = {}): boolean {
+function hasCpuLimit(resources: any, kept: ReadSpec = {}): boolean {
   if (resources?.limits?.cpu !== undefined) return true;
   return resources?.requests?.cpu === undefined && kept.applyCpuLimits !== false;
 }

@@ -3,13 +3,13 @@
 import { ClusterOptions, limitFactor } from './cluster-options';
 import { memoryProblem, toKubernetesMemory } from './memory';
 import { GPU } from './plain-pod';
-import type { HkubeAlgorithmSpec } from './read-spec';
+import type { ReadSpec } from './read-spec';
 import { MIN_MEMORY_MI } from './schema';
 import { Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity, multiplyQuantity, ONE, parseQuantity } from '../apimachinery/quantity';
 import { isObject, JsonObject } from '../text/json-value';
 
-export type WrittenResources = Pick<HkubeAlgorithmSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
+export type WrittenResources = Pick<ReadSpec, 'cpu' | 'gpu' | 'mem' | 'applyCpuLimits'>;
 
 /**
  * Writes resources in HKube's terms. Missing limits are HKube's own. Where the kept spec says the same in another way,
@@ -20,7 +20,7 @@ export type WrittenResources = Pick<HkubeAlgorithmSpec, 'cpu' | 'gpu' | 'mem' | 
 export function writeResources(
   resources: JsonObject,
   cpuLimit: boolean,
-  kept: HkubeAlgorithmSpec,
+  kept: ReadSpec,
   cluster: ClusterOptions,
   path: string,
   v: Validation,
@@ -56,7 +56,7 @@ export function writeResources(
 }
 
 /** To HKube, 0 means "not given": it is kept where the spec had it. */
-const keptZero = ({ cpu }: HkubeAlgorithmSpec) => (cpu === 0 ? 0 : undefined);
+const keptZero = ({ cpu }: ReadSpec) => (cpu === 0 ? 0 : undefined);
 
 function checkLimit(name: string, request: unknown, limit: unknown, factor: number, path: string, v: Validation): void {
   if (!isQuantity(request) || !isQuantity(limit)) return;
@@ -66,7 +66,7 @@ function checkLimit(name: string, request: unknown, limit: unknown, factor: numb
   }
 }
 
-function writeCpu(request: unknown, { cpu }: HkubeAlgorithmSpec, path: string, v: Validation): number | undefined {
+function writeCpu(request: unknown, { cpu }: ReadSpec, path: string, v: Validation): number | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
   if (value === undefined) return cannot(v, path, 'this is not a quantity');
   if (cpu !== undefined && parseQuantity(cpu) === value) return cpu;
@@ -75,7 +75,7 @@ function writeCpu(request: unknown, { cpu }: HkubeAlgorithmSpec, path: string, v
 
 const KIBI = 1024n;
 
-function writeMemory(request: unknown, { mem }: HkubeAlgorithmSpec, path: string, v: Validation): string | undefined {
+function writeMemory(request: unknown, { mem }: ReadSpec, path: string, v: Validation): string | undefined {
   const value = isQuantity(request) ? parseQuantity(request)! : undefined;
   if (value === undefined) return cannot(v, path, 'this is not a quantity');
   if (value < BigInt(MIN_MEMORY_MI) * KIBI * KIBI * ONE) {
@@ -103,7 +103,7 @@ export function inHkubeUnits(value: bigint): string {
 }
 
 /** Kubernetes has no resource for part of a GPU, so only the kept spec knows it. */
-function writeGpu(amount: unknown, { gpu }: HkubeAlgorithmSpec, path: string, v: Validation): number | undefined {
+function writeGpu(amount: unknown, { gpu }: ReadSpec, path: string, v: Validation): number | undefined {
   if (amount === undefined) return gpu === 0 || (gpu !== undefined && !Number.isInteger(gpu)) ? gpu : undefined;
   const value = isQuantity(amount) ? parseQuantity(amount)! : undefined;
   if (value === undefined || value % ONE !== 0n) return cannot(v, path, 'GPUs must be whole numbers');

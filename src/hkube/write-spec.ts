@@ -5,11 +5,12 @@
  * A pod that was read from a spec gives that spec again: fields that still mean the same keep their old form.
  */
 
+import type { HkubeMount } from './algorithm-spec';
 import type { ClusterOptions } from './cluster-options';
 import { checkForHkube } from './defect-checks';
 import { reservedMemoryFor } from './memory';
 import { kaiAnnotations, KAI_QUEUE, KAI_SCHEDULER, mountsOf, PlainPod, plainPod } from './plain-pod';
-import { HkubeEnv, HkubeMount, HkubeSideCar, HkubeAlgorithmSpec, readSpec } from './read-spec';
+import { HkubeEnv, ReadSideCar, ReadSpec, readSpec } from './read-spec';
 import { ALGORITHM, VALUE_SOURCES } from './schema';
 import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
 import { ALGORUNNER } from './worker-template';
@@ -44,7 +45,7 @@ const KAI_ANNOTATIONS = [KAI.memory, KAI.fraction];
 export function writeSpec(
   pod: PodToWrite,
   v: Validation,
-  kept: HkubeAlgorithmSpec = {},
+  kept: ReadSpec = {},
   cluster: ClusterOptions = {},
 ): JsonObject {
   const before = v.findings.length;
@@ -103,15 +104,12 @@ function keptOr<T extends object>(value: T, kept: T | undefined): T | undefined 
 }
 
 /** The fields of a spec that don't affect the pod. */
-function forControlPlane(kept: HkubeAlgorithmSpec): JsonObject {
+function forControlPlane(kept: ReadSpec): JsonObject {
   return Object.fromEntries(Object.entries(kept).filter(([key]) => ALGORITHM.fields.get(key)?.type.role !== undefined));
 }
 
 /** Adapts memory that HKube's server reserved to a new `mem`, which HKube itself would not do (defect 5.31). */
-function reservedMemory(
-  mem: HkubeAlgorithmSpec['mem'],
-  kept: HkubeAlgorithmSpec,
-): Pick<HkubeAlgorithmSpec, 'reservedMemory'> {
+function reservedMemory(mem: ReadSpec['mem'], kept: ReadSpec): Pick<ReadSpec, 'reservedMemory'> {
   const wasDefault = typeof kept.mem === 'string' && kept.reservedMemory === reservedMemoryFor(kept.mem);
   return wasDefault && typeof mem === 'string' && mem !== kept.mem ? { reservedMemory: reservedMemoryFor(mem) } : {};
 }
@@ -176,7 +174,7 @@ function writeEnv(env: unknown, path: string, v: Validation): HkubeEnv | undefin
 /** The mounts of the kept spec, if all still exist, and the other volumes and mounts. */
 function legacyMounts(
   pod: PodToWrite,
-  kept: HkubeAlgorithmSpec,
+  kept: ReadSpec,
 ): {
   kept?: readonly HkubeMount[];
   volumes: readonly JsonObject[];
@@ -204,10 +202,10 @@ function writeSideCar(
   { sideCars, filledSideCarResources: filled }: PodToWrite,
   index: number,
   was: PlainPod,
-  kept: HkubeAlgorithmSpec,
+  kept: ReadSpec,
   cluster: ClusterOptions,
   v: Validation,
-): HkubeSideCar {
+): ReadSideCar {
   const { resources: given, ...rest } = sideCars[index];
   const { resources: before, ...restBefore } = was.sideCars[index] ?? {};
   const keptSideCar = kept.sideCars?.filter((each) => each.container)[index];
@@ -259,9 +257,9 @@ function secondMount(mounts: unknown): number {
 function writeSelector(
   { nodeSelector, affinity }: JsonObject,
   was: PlainPod,
-  kept: HkubeAlgorithmSpec,
+  kept: ReadSpec,
   v: Validation,
-): HkubeAlgorithmSpec['nodeSelector'] {
+): ReadSpec['nodeSelector'] {
   if (isEqual([nodeSelector, affinity], [was.pod.nodeSelector, was.pod.affinity])) return kept.nodeSelector;
   const entries: [string, string | readonly string[]][] = Object.entries(nodeSelector ?? {});
   if (saysNothing(affinity)) return entries.length > 0 ? Object.fromEntries(entries) : undefined;
@@ -296,9 +294,9 @@ function onlyMember(value: unknown, key: string): unknown {
 
 function writeSecurityContext(
   context: JsonObject | undefined,
-  kept: HkubeAlgorithmSpec,
+  kept: ReadSpec,
   v: Validation,
-): HkubeAlgorithmSpec['securityContext'] {
+): ReadSpec['securityContext'] {
   const { fsGroup, fsGroupChangePolicy, ...others } = context ?? {};
   for (const field of Object.keys(others)) {
     cannot(
@@ -307,17 +305,13 @@ function writeSecurityContext(
       "it keeps only fsGroup and fsGroupChangePolicy of the pod's security context",
     );
   }
-  return keptOr<NonNullable<HkubeAlgorithmSpec['securityContext']>>(
+  return keptOr<NonNullable<ReadSpec['securityContext']>>(
     defined({ fsGroup, fsGroupChangePolicy }),
     kept.securityContext,
   );
 }
 
-function writeKai(
-  { pod, labels, annotations }: PodToWrite,
-  kept: HkubeAlgorithmSpec,
-  v: Validation,
-): HkubeAlgorithmSpec['kaiObject'] {
+function writeKai({ pod, labels, annotations }: PodToWrite, kept: ReadSpec, v: Validation): ReadSpec['kaiObject'] {
   if (pod.schedulerName === undefined) return undefined;
   if (pod.schedulerName !== KAI_SCHEDULER) {
     return cannot(v, 'schedulerName', `it supports only the default scheduler and ${KAI_SCHEDULER}`);
@@ -359,13 +353,7 @@ function checkPod(pod: JsonObject, v: Validation): void {
 }
 
 /** Reports what HKube would refuse or render wrong, except for what it already renders wrong in the kept spec. */
-function checkAsHkube(
-  spec: JsonObject,
-  kept: HkubeAlgorithmSpec,
-  cluster: ClusterOptions,
-  v: Validation,
-  before: number,
-): void {
+function checkAsHkube(spec: JsonObject, kept: ReadSpec, cluster: ClusterOptions, v: Validation, before: number): void {
   const own = new Validation(v.minor);
   const read = readSpec(spec, own);
   const said = new Set(v.findings.slice(before).map(({ path }) => path));

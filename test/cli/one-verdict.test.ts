@@ -79,10 +79,10 @@ const WORKLOADS = {
 };
 
 /** Whether the construct refuses the spec at synth. */
-function isRefusedByConstruct(content: object, workload: WorkloadKind): boolean {
+function isRefusedByConstruct(spec: any, workload: WorkloadKind): boolean {
   const chart = new Chart(new App(), 'test');
-  if (workload === 'hkube') new HkubeWorkerJob(chart, 'print', { spec: content });
-  else new HkubeAlgorithm(chart, 'print', { spec: content, workload: WORKLOADS[workload]() });
+  if (workload === 'hkube') new HkubeWorkerJob(chart, 'print', { spec });
+  else new HkubeAlgorithm(chart, 'print', { spec, workload: WORKLOADS[workload]() });
   let errors: string[] = [];
   captureStderr(() => {
     errors = errorsOf(chart);

@@ -23,7 +23,7 @@ const SPEC = { name: 'print', algorithmImage: 'docker.io/acme/print:v4' };
 const ENDPOINT = 'http://api-server.hkube.svc:3000/api/v1';
 const TOKEN = 'ghp_0123456789secret';
 
-function chartOf(props: Partial<HkubeRegistrationProps> = {}, spec: object | undefined = SPEC) {
+function chartOf(props: Partial<HkubeRegistrationProps> = {}, spec: any = SPEC) {
   const chart = Testing.chart();
   new HkubeRegistration(chart, 'register', { endpoint: ENDPOINT, ...(props.algorithm ? {} : { spec }), ...props });
   return chart;

@@ -589,7 +589,7 @@ describe('an algorithm from a spec', () => {
     ],
   };
 
-  const hkube = (spec: object = SPEC) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
+  const hkube = (spec: any = SPEC) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
 
   test('comes back as it was', () => {
     expect(HkubeSpec.of(hkube()).toJson()).toEqual(SPEC);

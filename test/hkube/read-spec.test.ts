@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
-import { HkubeAlgorithmSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
+import { ReadSpec, readSpec, ReadOptions } from '../../src/hkube/read-spec';
 
 const minimal = { name: 'print', algorithmImage: 'acme/print:v1' };
 
 function read(
   value: unknown,
   options?: ReadOptions,
-): { spec: HkubeAlgorithmSpec; findings: string[]; hints: (string | undefined)[] } {
+): { spec: ReadSpec; findings: string[]; hints: (string | undefined)[] } {
   const v = new Validation(37);
   const spec = readSpec(value, v, options);
   return {

@@ -13,7 +13,7 @@ import {
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { parseQuantity } from '../../src/apimachinery/quantity';
 import { plainPod } from '../../src/hkube/plain-pod';
-import { HkubeAlgorithmSpec, readSpec } from '../../src/hkube/read-spec';
+import { ReadSpec, readSpec } from '../../src/hkube/read-spec';
 import { withoutFilledIn } from '../../src/hkube/write-algorithm';
 import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
@@ -31,7 +31,7 @@ const minimal: PodToWrite = {
   cpuLimit: true,
 };
 
-function write(pod: Partial<PodToWrite>, kept?: HkubeAlgorithmSpec): { spec: any; findings: string[] } {
+function write(pod: Partial<PodToWrite>, kept?: ReadSpec): { spec: any; findings: string[] } {
   const v = new Validation(37);
   const spec = writeSpec({ ...minimal, ...pod }, v, kept);
   return {
@@ -320,7 +320,7 @@ function byValue(given: any) {
   return given && { requests: amounts(given.requests), limits: amounts(given.limits) };
 }
 
-function comparable(value: HkubeAlgorithmSpec) {
+function comparable(value: ReadSpec) {
   const {
     main: { resources: amounts, ...rest },
     ...pod
