@@ -186,3 +186,36 @@ export function canonicalCidr(value: string): string[] {
   const canonical = `${printAddress(network(range))}/${range.prefix}`;
   return value === canonical ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`];
 }
+
+const isPlain = (text: string, address: Address) => !hasLeadingZeros(text) && !isMapped(text, address);
+
+/** What an API server warns about in an address; undefined when it is in canonical form, or none. */
+export function ipWarning(value: string): string | undefined {
+  const address = parseAddress(value);
+  if (address === undefined) return undefined;
+  const [given, canonical] = [value, printAddress(address)].map((text) => JSON.stringify(text));
+  if (!isPlain(value, address)) return `non-standard IP address ${given} is invalid: use ${canonical}`;
+  if (given === canonical) return undefined;
+  return `IPv6 address ${given} should be in RFC 5952 canonical format (${canonical})`;
+}
+
+/** What an API server warns about in a range. */
+export function cidrWarnings(value: string): string[] {
+  const range = parseCidr(value);
+  if (!range) return [];
+  const [before, mask] = value.split('/');
+  const isFour = isIPv4Address(range.address) && range.bits >= 96;
+  const first = `${printAddress(network(range))}/${isFour ? range.bits - 96 : range.prefix}`;
+  const [given, canonical] = [value, first].map((text) => JSON.stringify(text));
+  const warnings: string[] = [];
+  if (network(range) !== range.address) {
+    const single = JSON.stringify(`${printAddress(range.address)}/${isFour ? 32 : 128}`);
+    warnings.push(`CIDR value ${given} is ambiguous in this context (should be ${canonical} or ${single}?)`);
+  }
+  if (!isPlain(before, range.address) || /^0[0-9]/.test(mask)) {
+    warnings.push(`non-standard CIDR value ${given} is invalid: use ${canonical}`);
+  } else if (network(range) === range.address && given !== canonical && !isFour) {
+    warnings.push(`IPv6 CIDR value ${given} should be in RFC 5952 canonical format (${canonical})`);
+  }
+  return warnings;
+}

@@ -55,6 +55,7 @@ import { validateClusterRole, validateRole } from './objects/role';
 import { validateClusterRoleBinding, validateRoleBinding } from './objects/role-binding';
 import { validateRuntimeClass } from './objects/runtime-class';
 import { validateSecret } from './objects/secret';
+import { warnAboutObject } from './objects/server-warnings';
 import { validateService } from './objects/service';
 import { validateServiceAccount } from './objects/service-account';
 import { validateServiceCIDR } from './objects/service-cidr';
@@ -203,6 +204,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const decoded = v.findings.length;
   const { apiVersion, kind, object, safe, size } = read;
   applyRules(v, apiVersion, kind, object);
+  if (hasRules(apiVersion, kind)) warnAboutObject(v, apiVersion, kind, object);
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
   if (safe && size < LARGE) return findings;
   const whole = new Validation(minor);

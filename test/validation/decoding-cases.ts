@@ -18,6 +18,8 @@ export interface Verdict {
   /** Fields that were accepted and came back different. */
   readonly changed?: readonly string[];
   readonly served?: boolean;
+  /** What the server warned about; recorded of the newest version only. */
+  readonly warnings?: readonly string[];
   /** Of an accepted workload: what the server says to its pods. */
   readonly pod_expect?: 'accept' | 'reject';
 }

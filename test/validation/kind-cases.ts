@@ -9,6 +9,8 @@
 import { pathsOf, samePath } from './cases';
 import { dotted, isDrop, isUndecodable, isWithin, RECORDED_MINORS, verdicts } from './decoding-cases';
 import { Finding, typeAndDetail } from '../../src/apimachinery/finding';
+import { NEWEST_MINOR } from '../../src/apimachinery/schema';
+import { SERVER_WARNING } from '../../src/validation/pod/deprecated-labels';
 import { validateManifest } from '../../src/validation/validate';
 
 export interface KindSummary {
@@ -23,6 +25,8 @@ export interface KindSummary {
   readonly otherSet: readonly string[];
   /** Rows that come back different, and we say something else of what is dropped. */
   readonly otherChanges: readonly string[];
+  /** Accepted rows whose warnings we don't give, or give others of in the server's name. */
+  readonly otherWarnings: readonly string[];
 }
 
 /** What the server says of an expression in CEL. We don't compile it; CEL-NOT-VALIDATED warns about it. */
@@ -30,6 +34,21 @@ export const CEL = /compilation failed|CEL|celOverride|no such overload|undeclar
 
 const shown = (found: readonly Finding[]) =>
   found.length === 0 ? 'nothing' : found.map((finding) => `${finding.path}: ${typeAndDetail(finding)}`).join(' | ');
+
+/** What the server warns about and we don't, and the other way round; some of its texts begin with their path. */
+function otherWarnings(server: readonly string[], found: readonly Finding[]): string[] {
+  const ours = found
+    .filter(({ type }) => type === 'Warning')
+    .map(({ rule, path, detail }) => ({
+      rule,
+      texts: [detail, `${path}: ${detail}`],
+    }));
+  const missing = server.filter((text) => !ours.some(({ texts }) => texts.includes(text)));
+  const wrong = ours.filter(
+    ({ rule, texts }) => rule === SERVER_WARNING && !texts.some((text) => server.includes(text)),
+  );
+  return [...missing.map((text) => `not ours: ${text}`), ...wrong.map(({ texts }) => `not the server's: ${texts[1]}`)];
+}
 
 const warnsAboutCel = (object: any, minor: number) =>
   validateManifest(object, minor).some(({ rule }) => rule === 'CEL-NOT-VALIDATED');
@@ -43,6 +62,7 @@ export function runKindCases(minor: number, kind: string): KindSummary {
     otherPath: [] as string[],
     otherSet: [] as string[],
     otherChanges: [] as string[],
+    otherWarnings: [] as string[],
   };
   for (const row of verdicts(minor)) {
     const { object } = row;
@@ -66,6 +86,10 @@ export function runKindCases(minor: number, kind: string): KindSummary {
       else report(lists.otherSet, errors.join(' | '));
       continue;
     }
+    if (minor === NEWEST_MINOR) {
+      const other = otherWarnings(row.warnings ?? [], validateManifest(object, minor));
+      if (other.length > 0) report(lists.otherWarnings, other.join(' | '));
+    }
     const dropped = (row.changed ?? []).filter((path) => isDrop(path, object));
     const drops = found.filter(({ type }) => type === 'Dropped field');
     if (!dropped.every((path) => drops.some((finding) => isWithin(path, dotted(finding.path))))) {
@@ -82,10 +106,10 @@ export function runKindCases(minor: number, kind: string): KindSummary {
 }
 
 export function kindLine(kind: string, minor: number, summary: KindSummary): string {
-  const { rows, falseAccepts, falseRefusals, refused, samePath: same, sameSet, otherChanges } = summary;
+  const { rows, falseAccepts, falseRefusals, refused, samePath: same, sameSet } = summary;
   return (
     `1.${minor} ${kind}: ${rows} rows, ${falseAccepts.length} false accepts, ${falseRefusals.length} false refusals, ` +
-    `same path ${same}/${refused}, same set ${sameSet}/${refused}, other changes ${otherChanges.length}`
+    `same path ${same}/${refused}, same set ${sameSet}/${refused}, other changes ${summary.otherChanges.length}, other warnings ${summary.otherWarnings.length}`
   );
 }
 
@@ -101,7 +125,14 @@ function main(args: string[]): void {
   for (const minor of version ? [Number(version.replace(/^1\./, ''))] : RECORDED_MINORS) {
     for (const kind of kinds) {
       const summary = runKindCases(minor, kind);
-      for (const name of ['falseAccepts', 'falseRefusals', 'otherPath', 'otherChanges', 'otherSet'] as const) {
+      for (const name of [
+        'falseAccepts',
+        'falseRefusals',
+        'otherPath',
+        'otherChanges',
+        'otherWarnings',
+        'otherSet',
+      ] as const) {
         if (name === 'otherSet' && !args.includes('--paths')) continue;
         for (const text of summary[name]) console.log(`${kind} ${name} ${text.slice(0, 1500)}`);
       }

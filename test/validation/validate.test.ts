@@ -363,6 +363,7 @@ test.each([
   ['v1', 'Service', 37, 'validated'],
   ['v1', 'Pod', 28, 'validated'],
   ['internal.apiserver.k8s.io/v1alpha1', 'StorageVersion', 34, 'decoded only'],
+  ['resource.k8s.io/v1alpha3', 'ResourceSlice', 33, 'decoded only'],
   ['resource.k8s.io/v1', 'ResourceClaim', 34, 'validated'],
   ['resource.k8s.io/v1', 'ResourceClaim', 33, 'not validated'],
   ['acme.io/v1', 'Thing', 37, 'not validated'],

@@ -26,7 +26,26 @@ export function validatePodDisruptionBudget(v: Validation, budget: any): void {
     validateAtMost100Percent(v, 'PDB-LIMIT', spec[field], `spec.${field}`);
   }
   validateLabelSelector(v, spec.selector, 'spec.selector', 'PDB-SELECTOR');
+  warnAboutReservedLabel(v, spec.selector);
   if (policy !== undefined && policy !== null && !EVICTION_POLICIES.includes(policy)) {
     v.notSupported('PDB-EVICTION', 'spec.unhealthyPodEvictionPolicy', policy, EVICTION_POLICIES);
   }
+}
+
+/** What the server uses to tell "all pods" from "none", which v1beta1 did otherwise. */
+const RESERVED = 'pdb.kubernetes.io/deprecated-v1beta1-empty-selector-match';
+
+/** Next to other requirements, the server removes it. */
+function warnAboutReservedLabel(v: Validation, selector: any): void {
+  const expressions: readonly any[] = selector?.matchExpressions ?? [];
+  const isAlone = expressions.length === 1 && Object.keys(selector.matchLabels ?? {}).length === 0;
+  expressions.forEach(({ key }, i) => {
+    if (key !== RESERVED || isAlone) return;
+    v.warn(
+      'WARN-PDB-LABEL',
+      `spec.selector.matchExpressions[${i}]`,
+      undefined,
+      'the server drops this requirement: the label is reserved',
+    );
+  });
 }

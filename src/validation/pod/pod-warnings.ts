@@ -1,12 +1,18 @@
+import { SERVER_WARNING } from './deprecated-labels';
+import { warnAboutFractions } from './server-warnings';
+import { allContainers } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
 import { imageReferenceError } from '../../apimachinery/image-reference';
 import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
+import { readResourceList } from '../container/resource-requirements';
 
 /**
  * What the server accepts in a pod, but is surely not what was meant. docs/rules.md lists these warnings.
  */
 
 const NONE: readonly any[] = [];
+const duplicateName = (name: string) => `duplicate name ${JSON.stringify(name)}`;
+const duplicateIp = (ip: string) => `duplicate ip ${JSON.stringify(ip)}`;
 const APPLY = 'server-side apply refuses it';
 
 export function warnAboutPod(v: Validation, spec: any, path: string): void {
@@ -17,11 +23,19 @@ export function warnAboutPod(v: Validation, spec: any, path: string): void {
   ] as const) {
     (list ?? NONE).forEach((container: any, i: number) => warnAboutContainer(v, container, `${path}.${kind}[${i}]`));
   }
-  warnAboutSharedPorts(v, spec, path);
+  warnAboutPorts(v, spec, path);
   warnAboutUnusedVolumes(v, spec, path);
   warnAboutMemoryVolumes(v, spec, path);
-  warnAboutTwins(v, 'WARN-PULL-SECRET-DUPLICATE', spec.imagePullSecrets, 'name', `${path}.imagePullSecrets`);
-  warnAboutTwins(v, 'WARN-HOST-ALIAS-DUPLICATE', spec.hostAliases, 'ip', `${path}.hostAliases`);
+  warnAboutTwins(
+    v,
+    'WARN-PULL-SECRET-DUPLICATE',
+    spec.imagePullSecrets,
+    'name',
+    `${path}.imagePullSecrets`,
+    duplicateName,
+  );
+  warnAboutTwins(v, 'WARN-HOST-ALIAS-DUPLICATE', spec.hostAliases, 'ip', `${path}.hostAliases`, duplicateIp);
+  warnAboutPriority(v, spec, `${path}.priority`);
   if (spec.overhead && Object.keys(spec.overhead).length > 0 && !spec.runtimeClassName) {
     v.warn(
       'WARN-OVERHEAD',
@@ -32,11 +46,29 @@ export function warnAboutPod(v: Validation, spec: any, path: string): void {
   }
 }
 
+/** What the classes are worth that every cluster has. */
+const PRIORITIES: Readonly<Record<string, number>> = {
+  'system-cluster-critical': 2_000_000_000,
+  'system-node-critical': 2_000_001_000,
+};
+
+/** The cluster computes the number from the class; no class is the default one, which is most often 0. */
+function warnAboutPriority(v: Validation, { priority, priorityClassName }: any, path: string): void {
+  const computed = priorityClassName ? PRIORITIES[priorityClassName] : 0;
+  if (priority == null || priority === computed) return;
+  v.warn(
+    'WARN-PRIORITY',
+    path,
+    priority,
+    'the pods are refused unless it is the value of their PriorityClass',
+    'remove it, and set priorityClassName',
+  );
+}
+
 function warnAboutContainer(v: Validation, container: any, path: string): void {
   warnAboutImage(v, container.image ?? '', `${path}.image`);
-  warnAboutTwins(v, 'WARN-ENV-DUPLICATE', container.env, 'name', `${path}.env`, 'the last one counts');
+  warnAboutTwinVariables(v, container.env ?? NONE, `${path}.env`);
   warnAboutTwins(v, 'WARN-CLAIM-DUPLICATE', container.resources?.claims, 'name', `${path}.resources.claims`);
-  warnAboutTwinPorts(v, container.ports ?? NONE, `${path}.ports`);
   for (const list of ['requests', 'limits']) {
     warnAboutBytes(v, container.resources?.[list], `${path}.resources.${list}`);
   }
@@ -54,17 +86,17 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
 
 /** `100m` of memory is a tenth of a byte. */
 function warnAboutBytes(v: Validation, list: any, path: string): void {
-  for (const name of ['memory', 'ephemeral-storage']) {
-    const [, number] = /^(.*)m\s*$/.exec(String(list?.[name])) ?? [];
-    if (number !== undefined) {
-      v.warn(
-        'WARN-BYTES-MILLI',
-        `${path}[${name}]`,
-        list[name],
-        'means thousandths of a byte',
-        `Did you mean ${number}Mi or ${number}M?`,
-      );
-    }
+  const names = ['memory', 'ephemeral-storage'];
+  const numberOf = (name: string) => /^(.*)m\s*$/.exec(String(list?.[name]))?.[1];
+  const hintOf = (name: string) => {
+    const number = numberOf(name);
+    return number === undefined ? undefined : `Did you mean ${number}Mi or ${number}M?`;
+  };
+  warnAboutFractions(v, list, names, path, 'WARN-BYTES-MILLI', hintOf);
+  // The server does not mind whole bytes that are written in thousandths.
+  for (const name of names) {
+    if (numberOf(name) === undefined || !readResourceList(list).get(name)?.isWhole) continue;
+    v.warn('WARN-BYTES-MILLI', `${path}[${name}]`, list[name], 'means thousandths of a byte', hintOf(name));
   }
 }
 
@@ -94,54 +126,80 @@ function warnAboutTwins(
   list: readonly any[] | null | undefined,
   field: string,
   path: string,
-  otherwise = '',
+  detailOf: (key: string) => string = () => `is set twice: ${APPLY}`,
 ): void {
   if (!list || list.length < 2) return;
   const seen = new Set<string>();
   list.forEach((entry, i) => {
     const key: string = entry[field] ?? '';
-    if (seen.has(key)) {
-      v.warn(rule, `${path}[${i}].${field}`, key, `is set twice: ${otherwise ? `${otherwise}, and ` : ''}${APPLY}`);
-    }
+    if (seen.has(key)) v.warn(rule, `${path}[${i}].${field}`, key, detailOf(key));
     seen.add(key);
+  });
+}
+
+/** A variable may be built on the one of its name before it. */
+function warnAboutTwinVariables(v: Validation, variables: readonly any[], path: string): void {
+  const seen = new Set<string>();
+  variables.forEach(({ name = '', value, valueFrom }, i) => {
+    const reference = `$(${name})`;
+    const isLost = valueFrom != null || value === reference || !String(value ?? '').includes(reference);
+    if (seen.has(name) && isLost) {
+      const detail = `hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`;
+      v.warn('WARN-ENV-DUPLICATE', `${path}[${i}]`, name, detail);
+    } else if (seen.has(name)) {
+      v.warn('WARN-ENV-DUPLICATE', `${path}[${i}].name`, name, `is set twice: ${APPLY}`);
+    }
+    seen.add(name);
   });
 }
 
 const portKey = ({ containerPort, protocol }: any) => `${containerPort}/${protocol || 'TCP'}`;
 
-function warnAboutTwinPorts(v: Validation, ports: readonly any[], path: string): void {
-  const seen = new Set<string>();
-  ports.forEach((port, i) => {
-    const key = portKey(port);
-    if (port.containerPort && seen.has(key)) {
-      v.warn('WARN-PORT-DUPLICATE', `${path}[${i}].containerPort`, port.containerPort, `${key} is set twice: ${APPLY}`);
-    }
-    seen.add(key);
-  });
+interface PlacedPort {
+  readonly port: any;
+  readonly container: string;
+  readonly path: string;
+  /** Whether it is a container's that runs for as long as the main ones do. */
+  readonly stays: boolean;
 }
 
 /** Containers that run side by side share the pod's addresses, so that only one of them gets a port. */
-function warnAboutSharedPorts(v: Validation, spec: any, path: string): void {
-  const owners = new Map<string, string>();
-  const visit = (container: any, at: string) =>
+function warnAboutPorts(v: Validation, spec: any, path: string): void {
+  const known = new Map<string, PlacedPort[]>();
+  for (const [container, at] of allContainers(spec, path)) {
+    const stays = !at.includes('.initContainers[') || container.restartPolicy === 'Always';
     (container.ports ?? NONE).forEach((port: any, i: number) => {
+      const placed = { port, container: at, path: `${at}.ports[${i}]`, stays };
       const key = portKey(port);
-      const owner = owners.get(key);
-      if (owner !== undefined && owner !== at) {
-        v.warn(
-          'WARN-PORT-SHARED',
-          `${at}.ports[${i}].containerPort`,
-          port.containerPort,
-          `${key} is also a port of another container: ${owner}`,
-        );
-      } else if (port.containerPort) {
-        owners.set(key, at);
-      }
+      for (const other of port.containerPort ? (known.get(key) ?? NONE) : NONE) warnAboutPort(v, placed, other, key);
+      known.set(key, [...(known.get(key) ?? NONE), placed]);
     });
-  (spec.containers ?? NONE).forEach((container: any, i: number) => visit(container, `${path}.containers[${i}]`));
-  (spec.initContainers ?? NONE).forEach((container: any, i: number) => {
-    if (container.restartPolicy === 'Always') visit(container, `${path}.initContainers[${i}]`);
-  });
+  }
+}
+
+function warnAboutPort(v: Validation, placed: PlacedPort, other: PlacedPort, key: string): void {
+  const { port, container, path } = placed;
+  const isOwn = container === other.container;
+  const ruleOfOthers = placed.stays && other.stays ? 'WARN-PORT-SHARED' : SERVER_WARNING;
+  const rule = isOwn ? 'WARN-PORT-DUPLICATE' : ruleOfOthers;
+  const how = overlapOf(port, other.port);
+  if (how !== undefined) {
+    v.warn(rule, path, port.containerPort, `${how} port definition with ${other.path}`);
+  } else if (rule !== SERVER_WARNING) {
+    const detail = isOwn
+      ? `${key} is set twice: ${APPLY}`
+      : `${key} is also a port of another container: ${other.container}`;
+    v.warn(rule, `${path}.containerPort`, port.containerPort, detail);
+  }
+}
+
+/** What the server calls two entries for one port; nothing where they have different ports of the host. */
+function overlapOf(port: any, other: any): string | undefined {
+  const [ip, otherIp] = [port.hostIP ?? '', other.hostIP ?? ''];
+  const [host, otherHost] = [port.hostPort ?? 0, other.hostPort ?? 0];
+  if (ip === otherIp && host === otherHost) return 'duplicate';
+  if (host === 0 || otherHost === 0) return 'overlapping';
+  return host === otherHost && (ip === '') !== (otherIp === '') ? 'dangerously ambiguous' : undefined;
 }
 
 function warnAboutUnusedVolumes(v: Validation, spec: any, path: string): void {

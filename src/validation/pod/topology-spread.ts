@@ -74,7 +74,9 @@ export function warnAboutSpread(
       'WARN-SPREAD-SELECTOR',
       `${path}[${i}].labelSelector`,
       labelSelector,
-      'does not select these pods, so they are neither counted nor spread',
+      labelSelector == null
+        ? 'a null labelSelector results in matching no pod'
+        : 'does not select these pods, so they are neither counted nor spread',
       hint,
     );
   });

@@ -1,6 +1,7 @@
 import { validatePodDisruptionBudget } from '../../../src/validation/objects/pod-disruption-budget';
 import { answersAlways } from '../any-object';
 import { expectRuled } from '../ruled';
+import { found } from '../rules';
 
 const percent = "a valid percent string must be a numeric string followed by an ending '%'";
 
@@ -46,3 +47,13 @@ test('its name is looked at as any', () => {
 });
 
 test('any PodDisruptionBudget gets an answer', () => answersAlways('policy/v1', 'PodDisruptionBudget'));
+
+test('warns about the label that the server removes', () => {
+  const reserved = { key: 'pdb.kubernetes.io/deprecated-v1beta1-empty-selector-match', operator: 'Exists' };
+  const texts = (selector: any) =>
+    found((v) => validatePodDisruptionBudget(v, { metadata: { name: 'b' }, spec: { selector } }));
+  expect(texts({ matchExpressions: [reserved] })).toEqual([]);
+  expect(texts({ matchExpressions: [reserved], matchLabels: { a: 'b' } })).toEqual([
+    'spec.selector.matchExpressions[0]: Warning: the server drops this requirement: the label is reserved',
+  ]);
+});

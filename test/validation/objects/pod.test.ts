@@ -42,7 +42,7 @@ test.each<[any, string[]]>([
     },
     [
       'HOSTPORT spec.containers[1].ports[0].hostPort: Duplicate value',
-      'warning WARN-PORT-SHARED spec.containers[1].ports[0].containerPort',
+      'warning WARN-PORT-SHARED spec.containers[1].ports[0]: Warning: 80: duplicate port',
     ],
   ],
   [{ ...mount, volumes: [{ name: 'v', ephemeral }] }, []],

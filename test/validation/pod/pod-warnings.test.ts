@@ -25,7 +25,8 @@ test.each<[any]>([
   [container({ env: [{ name: 'A' }, { name: 'B' }] })],
   [container({ ports: [http, { ...http, protocol: 'UDP' }, {}, {}] })],
   [{ containers: [{ ports: [http] }, { ports: [{ containerPort: 81 }] }] }],
-  [{ containers: [{ ports: [http] }], initContainers: [{ ports: [http] }] }],
+  [{ priority: 0 }],
+  [{ priority: 2000001000, priorityClassName: 'system-node-critical' }],
   [container({ resources: { requests: { cpu: '100m', memory: '100M' }, limits: { 'a.b/c': '1000m' } } })],
   [{ volumes: [{ name: 'a' }], ...container({ volumeMounts: [{ name: 'a' }] }) }],
   [{ volumes: [{ name: 'a' }], initContainers: [{ image: 'a:1', volumeDevices: [{ name: 'a' }] }] }],
@@ -49,11 +50,27 @@ test.each<[any, string[]]>([
   [container({ image: 'a' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
   [container({ image: 'host:5000/a' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
   [container({ image: 'a:latest' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
-  [container({ env: [{ name: 'A' }, { name: 'A' }] }), ['WARN-ENV-DUPLICATE s.containers[0].env[1].name']],
+  [{ priority: 5 }, ['WARN-PRIORITY s.priority']],
+  [{ priority: 5, priorityClassName: 'system-node-critical' }, ['WARN-PRIORITY s.priority']],
   [
-    container({ ports: [http, { ...http, protocol: 'TCP' }] }),
+    { containers: [{ ports: [http] }], initContainers: [{ ports: [http] }] },
+    ['SERVER-WARNING s.containers[0].ports[0]'],
+  ],
+  [
+    container({
+      ports: [
+        { ...http, hostPort: 1 },
+        { ...http, hostPort: 2 },
+      ],
+    }),
     ['WARN-PORT-DUPLICATE s.containers[0].ports[1].containerPort'],
   ],
+  [
+    container({ env: [{ name: 'A' }, { name: 'A', value: '$(A)b' }] }),
+    ['WARN-ENV-DUPLICATE s.containers[0].env[1].name'],
+  ],
+  [container({ env: [{ name: 'A' }, { name: 'A' }] }), ['WARN-ENV-DUPLICATE s.containers[0].env[1]']],
+  [container({ ports: [http, { ...http, protocol: 'TCP' }] }), ['WARN-PORT-DUPLICATE s.containers[0].ports[1]']],
   [
     {
       containers: [
@@ -61,11 +78,11 @@ test.each<[any, string[]]>([
         { image: 'a:1', ports: [http] },
       ],
     },
-    ['WARN-PORT-SHARED s.containers[1].ports[0].containerPort'],
+    ['WARN-PORT-SHARED s.containers[1].ports[0]'],
   ],
   [
     { ...container({ ports: [http] }), initContainers: [sidecar({ ports: [http] })] },
-    ['WARN-PORT-SHARED s.initContainers[0].ports[0].containerPort'],
+    ['WARN-PORT-SHARED s.containers[0].ports[0]'],
   ],
   [
     container({ resources: { requests: { memory: '100m' }, limits: { 'ephemeral-storage': '1m ' } } }),

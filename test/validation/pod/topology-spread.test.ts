@@ -104,7 +104,9 @@ describe('whether the pods are selected', () => {
       {
         rule: 'WARN-SPREAD-SELECTOR',
         path: 't[0].labelSelector',
-        detail: 'does not select these pods, so they are neither counted nor spread',
+        detail: selector
+          ? 'does not select these pods, so they are neither counted nor spread'
+          : 'a null labelSelector results in matching no pod',
         hint: "Write labels of the pods, such as matchLabels: { 'app.kubernetes.io/name': 'print' }",
       },
     ]);
