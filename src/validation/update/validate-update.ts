@@ -56,7 +56,8 @@ export function judgeUpdate(old: any, manifest: any, minor: number, method: Upda
   const wanted = readManifest(v, manifest);
   const fatal = v.findings.filter(method === 'apply' ? isFatalToPatch : isFatal);
   if (!wanted || fatal.length > 0) return { findings: fatal, isChanged: true };
-  v.findings.length = 0;
+  // Unknown fields are found again in what the patch makes.
+  v.findings.splice(0, Infinity, ...v.findings.filter(isDrop));
   const reader = new Validation(minor);
   const before = readManifest(reader, old);
   if (!before) return { findings: reader.findings.map(aboutOld), isChanged: true };
@@ -77,7 +78,9 @@ export function judgeUpdate(old: any, manifest: any, minor: number, method: Upda
 }
 
 /** What keeps a manifest from being read. A field that is dropped does not. */
-const isFatal = ({ type, severity }: Finding) => severity === 'error' && type !== 'Dropped field';
+const isFatal = (found: Finding) => found.severity === 'error' && !isDrop(found);
+
+const isDrop = ({ type }: Finding) => type === 'Dropped field';
 
 /** A patch says nothing of unknown fields that are null. Others are found in what it makes. */
 const isFatalToPatch = (found: Finding) => isFatal(found) && found.type !== 'Unknown field';
@@ -85,8 +88,7 @@ const isFatalToPatch = (found: Finding) => isFatal(found) && found.type !== 'Unk
 const aboutOld = (found: Finding): Finding => ({ ...found, detail: `${found.detail} (in the old manifest)` });
 
 /** What the server drops it drops silently: the update is accepted. */
-const softened = (found: Finding): Finding =>
-  found.type === 'Dropped field' ? { ...found, severity: 'warning' } : found;
+const softened = (found: Finding): Finding => (isDrop(found) ? { ...found, severity: 'warning' } : found);
 
 function distinct(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
@@ -135,7 +137,10 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   const { live, wanted, type } = situation;
   const { apiVersion, kind } = wanted;
   const rules = updateRules(groupOf(apiVersion), kind);
-  const decoded = type ? withDefaults(decode(v, merged, type), type, v.minor) : merged;
+  const decoding = new Validation(v.minor, true);
+  const decoded = type ? withDefaults(decode(decoding, merged, type), type, v.minor) : merged;
+  // What is dropped of the live object is no news.
+  v.findings.push(...decoding.findings.filter((found) => !isDrop(found)));
   const prepared = rules.prepare?.(decoded, live) ?? decoded;
   const next = {
     ...prepared,
