@@ -22,6 +22,7 @@ export { PodSecurityProfile } from './render/pod-security-profile';
 export type { PodSecurity } from './render/pod-security-profile';
 export { Queue } from './constructs/queue';
 export type { KaiOptions, KueueOptions } from './constructs/queue';
+export { ManifestValidation } from './cli/manifest-validation';
 export { PodDiagram } from './diagram/pod-diagram';
 export * from './constructs/shared-volume';
 export * from './constructs/shared-volume-props';
