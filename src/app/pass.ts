@@ -28,6 +28,7 @@ export class Pass {
   private walked: readonly IConstruct[] | undefined;
   private readonly declared = new Map<() => unknown, unknown>();
   private isRefreshing = false;
+  private readonly endings: (() => void)[] = [];
   /** How many syntheses run; one may call another. */
   private syntheses = 0;
   /** Whether the running synthesis has compared what others do. */
@@ -131,8 +132,14 @@ export class Pass {
     return this.syntheses > 0;
   }
 
+  /** Has something run at the end of each synthesis. */
+  public atEnd(run: () => void): void {
+    this.endings.push(run);
+  }
+
   /** A synthesis ends. */
   public end(): void {
+    if (this.syntheses === 1) for (const run of this.endings) run();
     this.syntheses--;
     this.isCompared = this.isCompared && this.syntheses > 0;
   }

@@ -4,18 +4,20 @@ import type { ConstructFinding } from './findings';
 import { objectsIn } from './object-names';
 import { usageOf } from './object-usage';
 import { perPass } from './pass';
-import { ownerOf } from './printed';
+import { ownerOf, printedObject, tryManifestOf } from './printed';
 import { settingsOf, settingsAt } from './settings';
 import { Finding, Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
+import { minorVersion } from '../apimachinery/version';
+import { fieldAt } from '../text/json-value';
 import { readCapacity } from '../validation/admission/capacity';
-import { limitRangeProblems } from '../validation/admission/capacity-rules';
-import { byQuotaName, QuotaUsage } from '../validation/admission/quota-usage';
+import { checkLargestNode, limitRangeProblems } from '../validation/admission/capacity-rules';
+import { byQuotaName, needsContent, QuotaUsage } from '../validation/admission/quota-usage';
 import { Amount, ResourceList } from '../validation/container/resource-requirements';
 
 /**
- * Whether everything in a scope fits together into the quota of its namespace; and what is wrong with a capacity
- * itself.
+ * Whether everything in a scope fits together into the quota of its namespace, and each pod into a node; and what is
+ * wrong with a capacity itself.
  */
 export function quotaFindings(root: IConstruct): ConstructFinding[] {
   const objects = objectsIn(root);
@@ -23,6 +25,8 @@ export function quotaFindings(root: IConstruct): ConstructFinding[] {
   const accounts = new Accounts();
   for (const object of objects) {
     const { isGiven, quota } = capacityAt(object);
+    // Our own workloads check their pods themselves.
+    if (isGiven && !printedObject(object)) findings.push(...inNameOf(object, nodeFindings(object)));
     const usage = isGiven ? usageOf(object) : undefined;
     if (!usage) continue;
     accounts.charge(object, quota, usage);
@@ -145,6 +149,22 @@ function describe({ limit: { name, hard }, namespace, charges, total }: Account)
 function byAmount(a: Charge, b: Charge): number {
   if (a.amount.value === b.amount.value) return 0;
   return a.amount.value < b.amount.value ? 1 : -1;
+}
+
+/** Where objects have the spec of a pod. */
+const POD_SPECS = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec', 'spec'];
+
+/** Whether the largest node has room for an object's pods. */
+function nodeFindings(object: ApiObject): readonly Finding[] {
+  const { capacity, kubernetesVersion } = settingsOf(object);
+  const read = readCapacity(capacity);
+  if (read.largestNode.size === 0 || !needsContent(object.apiVersion, object.kind)) return [];
+  const manifest = tryManifestOf(object);
+  const path = POD_SPECS.find((each) => Array.isArray(fieldAt(manifest, each)?.containers));
+  if (path === undefined) return [];
+  const v = new Validation(minorVersion(kubernetesVersion));
+  checkLargestNode(v, read, fieldAt(manifest, path), path);
+  return v.findings;
 }
 
 /** What the limit range of a claim's namespace forbids. */

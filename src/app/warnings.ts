@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { addAcknowledgement, isAcknowledged, UNUSED_ACKNOWLEDGEMENT } from './acknowledgements';
 import { Pass } from './pass';
 import { checkScope, settingsOf } from './settings';
 import { placeSuffix } from './written-at';
@@ -50,6 +51,7 @@ export const WARNING_RULES: readonly string[] = [
   'WARN-START-SLOW',
   'WARN-STARTUP-PROBE-NEVER',
   'WARN-STATEFULSET-NAME',
+  UNUSED_ACKNOWLEDGEMENT,
   'WARN-VOLUME-UNMOUNTED',
   'YAML-TEXT',
 ];
@@ -74,7 +76,8 @@ export class Warnings {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Accepts a warning for everything in the scope: it is neither printed nor turned into an error.
+   * Accepts a warning for everything in the scope: it is neither printed nor turned into an error. `app.synth()` warns
+   * when nothing in the scope has the warning (WARN-UNUSED-ACKNOWLEDGEMENT).
    *
    * @param id id of the rule, as the warning prints it and docs/rules.md lists it: `WARN-IMAGE-LATEST`
    * @param reason why it is acceptable here; for readers of the code
@@ -89,15 +92,20 @@ export class Warnings {
       const hint = didYouMean(id, WARNING_RULES) ?? 'docs/rules.md lists them, and the warning prints it';
       throw new Error(`[${scope.node.path}] no warning has the id ${printValue(id)}. ${hint}`);
     }
-    const pass = Pass.of(scope);
-    addRule(pass.state(acknowledged), scope, id);
-    pass.touch();
+    addAcknowledgement(scope, id, reportUnused);
+    Pass.of(scope).touch();
   }
+}
+
+/** Warns about an acknowledgement that nothing in its scope needs. */
+function reportUnused(scope: IConstruct, id: string): void {
+  if (warningAction(scope, UNUSED_ACKNOWLEDGEMENT) === 'drop') return;
+  const text = `acknowledges ${id}, but nothing in it has this warning. Remove the acknowledgement`;
+  printWarning(scope, UNUSED_ACKNOWLEDGEMENT, text);
 }
 
 type RulesByConstruct = WeakMap<IConstruct, Set<string>>;
 
-const acknowledged = (): RulesByConstruct => new WeakMap();
 const printed = (): RulesByConstruct => new WeakMap();
 
 /** Adds a rule of a construct; false if it is there already. */
@@ -111,13 +119,18 @@ function addRule(rules: RulesByConstruct, construct: IConstruct, rule: string): 
 
 /** What to do with a warning. */
 export function warningAction(construct: IConstruct, rule: string): 'error' | 'print' | 'drop' {
-  const rules = Pass.of(construct).state(acknowledged);
-  if (construct.node.scopes.some((scope) => rules.get(scope)?.has(rule))) return 'drop';
+  if (isAcknowledged(construct, rule)) return 'drop';
   return settingsOf(construct).warningsAsErrors ? 'error' : 'print';
 }
 
-/** Rules about values that get lost or changed: each place counts. */
-const EACH_PLACE: readonly string[] = ['HKUBE-COERCED', 'HKUBE-ENV-NUMBER', 'HKUBE-YAML', 'YAML-TEXT'];
+/** Rules of which each finding counts, not only the first of a construct. */
+const EACH_PLACE: readonly string[] = [
+  'HKUBE-COERCED',
+  'HKUBE-ENV-NUMBER',
+  'HKUBE-YAML',
+  UNUSED_ACKNOWLEDGEMENT,
+  'YAML-TEXT',
+];
 
 /** Prints a warning, unless this construct has already printed one of the rule. */
 export function printWarning(construct: IConstruct, rule: string, text: string): void {

@@ -317,3 +317,44 @@ test('thousands under one quota take no more than their share', () => {
   // What is quadratic would take minutes.
   captureStderr(() => expect(errorsOf(charts[0])).toHaveLength(2));
 }, 60_000);
+
+describe('the largest node holds for all pods in the scope', () => {
+  const pod = (cpu: string) => ({ containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu } } }] });
+  const object = (apiVersion: string, kind: string, spec: any) => (chart: Chart) =>
+    new ApiObject(chart, 'other', { apiVersion, kind, spec });
+
+  test.each<[string, (chart: Chart) => unknown, string]>([
+    ['a Deployment', object('apps/v1', 'Deployment', { template: { spec: pod('8') } }), 'spec.template.spec'],
+    ['a Pod', object('v1', 'Pod', pod('8')), 'spec'],
+    [
+      'a CronJob',
+      object('batch/v1', 'CronJob', { jobTemplate: { spec: { template: { spec: pod('8') } } } }),
+      'spec.jobTemplate.spec.template.spec',
+    ],
+  ])('%s', (_, declare, path) => {
+    const chart = chartWith({ largestNode: { cpu: '4' } });
+    declare(chart);
+    new Algorithm(chart, 'own', { image: 'a:1' });
+    expect(errorsOf(chart)).toEqual([
+      expect.stringContaining(`[${chart.node.path}/other] ${path}: Forbidden: requests 8 cpu (a 8), but the largest`),
+    ]);
+  });
+
+  test.each<[string, (chart: Chart) => unknown]>([
+    ['that fit', object('v1', 'Pod', pod('4'))],
+    ['that have none', object('v1', 'ConfigMap', undefined)],
+  ])('but not for objects %s', (_, declare) => {
+    const chart = chartWith({ largestNode: { cpu: '4' } });
+    declare(chart);
+    new Algorithm(chart, 'own', { image: 'a:1' });
+    expect(errorsOf(chart)).toEqual([]);
+  });
+
+  test('the nearest scope counts', () => {
+    const chart = chartWith({ largestNode: { cpu: '4' } });
+    const other = object('v1', 'Pod', pod('8'))(chart);
+    AlgorithmSettings.of(other).set({ capacity: { largestNode: { cpu: '16' } } });
+    new Algorithm(chart, 'own', { image: 'a:1' });
+    expect(errorsOf(chart)).toEqual([]);
+  });
+});

@@ -189,3 +189,55 @@ test('docs/rules.md lists each as a warning', () => {
     expect([id, warnings.includes(`\`${id}\``) || lines.some((line) => line.includes(id))]).toEqual([id, true]);
   }
 });
+
+describe('an acknowledgement', () => {
+  const synthesized = (acknowledge: (parts: ReturnType<typeof untagged>) => void) => {
+    const parts = untagged();
+    acknowledge(parts);
+    return captureStderr(() => {
+      parts.app.synthYaml();
+      parts.app.synthYaml();
+    }).map((line) => line.replace(/ \([^()]*:\d+\)$/, ''));
+  };
+
+  test.each<[string, (parts: ReturnType<typeof untagged>) => void, string[]]>([
+    [
+      'that matches nothing is a warning, once',
+      ({ chart }) => Warnings.of(chart).acknowledge('WARN-NAME', 'chosen by another team'),
+      ['chart'],
+    ],
+    [
+      'of a scope that has no such warning, although another has',
+      ({ chart, algorithm, sideCar }) => {
+        Warnings.of(chart).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
+        Warnings.of(algorithm).acknowledge('WARN-NAME', 'chosen by another team');
+        Warnings.of(sideCar).acknowledge('WARN-NAME', 'chosen by another team');
+      },
+      ['chart/print', 'chart/print/web'],
+    ],
+    [
+      'that matches is none, in any scope',
+      ({ app, chart, sideCar }) => {
+        for (const scope of [app, chart, sideCar]) Warnings.of(scope).acknowledge('WARN-IMAGE-LATEST', 'pinned');
+      },
+      [],
+    ],
+    [
+      'may itself be acknowledged',
+      ({ chart }) => {
+        Warnings.of(chart).acknowledge('WARN-NAME', 'depends on the customer');
+        Warnings.of(chart).acknowledge('WARN-UNUSED-ACKNOWLEDGEMENT', 'depends on the customer');
+      },
+      [],
+    ],
+  ])('%s', (_, acknowledge, scopes) => {
+    const unused = synthesized(acknowledge).filter((line) => line.includes('(WARN-UNUSED-ACKNOWLEDGEMENT)'));
+    expect(unused).toEqual(
+      scopes.map(
+        (scope) =>
+          `Warning: [${scope}] acknowledges WARN-NAME, but nothing in it has this warning. ` +
+          'Remove the acknowledgement (WARN-UNUSED-ACKNOWLEDGEMENT)',
+      ),
+    );
+  });
+});

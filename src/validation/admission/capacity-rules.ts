@@ -20,6 +20,12 @@ export function checkCapacity(v: Validation, capacity: ReadCapacity, spec: any, 
   checkQuotaConstraints(v, capacity.resourceQuota, pod, path);
 }
 
+/** As `checkCapacity`, but only whether some node has room for the pod. */
+export function checkLargestNode(v: Validation, capacity: ReadCapacity, spec: any, path: string): void {
+  if (capacity.largestNode.size === 0) return;
+  checkNode(v, capacity.largestNode, createdPod(spec, v.minor, capacity.limitRange), path);
+}
+
 const ONE_POD = new Amount(ONE, '1');
 const NONE = new Amount(0n, '1');
 
