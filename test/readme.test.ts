@@ -17,6 +17,9 @@ const json = blocks('json');
 const run = (block: string) => runBlock(block, { 'print.json': json[0] });
 
 const mistaken = typescript.findIndex((block) => block.includes("shared-volum'"));
+/** What the mistaken block prints. Here it has no file, so that no place is known. */
+const shown = blocks('text')[1].trim();
+const PLACE = / \(main\.ts:(\d+)\)/g;
 const good = typescript.filter((_, i) => i !== mistaken);
 
 test.each(good.map((block, i) => [i + 1, block]))('TypeScript block %i runs', (_, block) => {
@@ -41,7 +44,17 @@ test('the mistaken block says what the README says', () => {
       [said] = message.exec((e as Error).message)!;
     }
   });
-  expect([...warnings, said].join('\n')).toBe(blocks('text')[1].trim());
+  expect([...warnings, said].join('\n')).toBe(shown.replace(PLACE, ''));
+});
+
+test('the places in its errors are those of the mistaken block', () => {
+  const lines = typescript[mistaken].split('\n');
+  const places = [...shown.matchAll(PLACE)].map(([, line]) => lines[Number(line) - 1]);
+  expect(places).toEqual([
+    expect.stringContaining('SharedVolume.fromEmptyDir('),
+    expect.stringContaining('new Algorithm('),
+    expect.stringContaining('.addSideCar('),
+  ]);
 });
 
 test('the TypeScript blocks are well typed', () => {
