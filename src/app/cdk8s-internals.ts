@@ -85,10 +85,19 @@ export function withChartSynthesis<T>(app: App, synthesize: ChartSynthesis, run:
   }
 }
 
+/** Calls `walked` with all constructs of an app, in order, whenever cdk8s lists them: once before each validation. */
+export function watchWalks(root: IConstruct, walked: (constructs: readonly IConstruct[]) => void): void {
+  wrap(root.node, 'findAll', (run, args) => {
+    const constructs = run();
+    if (args.length === 0) walked(constructs as IConstruct[]);
+    return constructs;
+  });
+}
+
 /** Wraps a method of one object. The method stays hidden when the object's properties are listed or printed. */
-function wrap(object: any, method: string, around: (run: () => unknown) => unknown): void {
+function wrap(object: any, method: string, around: (run: () => unknown, args: unknown[]) => unknown): void {
   const original = object[method];
   if (typeof original !== 'function') return;
-  const value = (...args: unknown[]) => around(() => original.apply(object, args));
+  const value = (...args: unknown[]) => around(() => original.apply(object, args), args);
   Object.defineProperty(object, method, { value, writable: true, configurable: true, enumerable: false });
 }

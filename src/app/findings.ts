@@ -56,13 +56,16 @@ export function checkApp(construct: IConstruct, ...checks: readonly AppCheck[]):
   reporting.add(root);
   reportErrors(root, () => {
     // What is in the root is validated after it, so each construct reports in its own name, in the same run.
-    for (const other of appErrors(root).keys()) {
-      if (reporting.has(other)) continue;
-      reporting.add(other);
-      reportErrors(other, () => appErrorsOf(other));
-    }
+    for (const other of appErrors(root).keys()) reportOnce(reporting, other, () => appErrorsOf(other));
     return appErrorsOf(root);
   });
+}
+
+/** Has a construct report its errors from now on, unless it does already. */
+export function reportOnce(reporting: WeakSet<IConstruct>, construct: IConstruct, errors: () => string[]): void {
+  if (reporting.has(construct)) return;
+  reporting.add(construct);
+  reportErrors(construct, errors);
 }
 
 /** Leaves it to the caller to report what checks of the whole app find about a construct, by `appErrorsOf`. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { watchSynthesis } from './cdk8s-internals';
+import { watchSynthesis, watchWalks } from './cdk8s-internals';
 
 /**
  * What is known of an app while nothing changes: its objects and their names, settings in force, quotas, manifests,
@@ -26,6 +26,8 @@ export class Pass {
   private values = new Map<Function, Map<IConstruct, unknown>>();
   private watches: (() => boolean)[] = [];
   private walked: readonly IConstruct[] | undefined;
+  /** All constructs, as cdk8s has listed them for the validation that it begins. */
+  private listed: readonly IConstruct[] | undefined;
   private readonly declared = new Map<() => unknown, unknown>();
   private isRefreshing = false;
   private readonly endings: (() => void)[] = [];
@@ -47,6 +49,9 @@ export class Pass {
       () => this.begin(),
       () => this.end(),
     );
+    watchWalks(root, (constructs) => {
+      if (this.syntheses > 0) this.listed = constructs;
+    });
   }
 
   /** Another number whenever something has changed. */
@@ -105,7 +110,8 @@ export class Pass {
     if (this.isRefreshing) return;
     this.isRefreshing = true;
     try {
-      const constructs = this.root.node.findAll();
+      const constructs = this.listed ?? this.root.node.findAll();
+      this.listed = undefined;
       if (!this.isSame(constructs)) this.touch();
       this.walked = constructs;
       this.isCompared = this.syntheses > 0;
@@ -117,9 +123,9 @@ export class Pass {
   private isSame(constructs: readonly IConstruct[]): boolean {
     const { walked, watches } = this;
     if (!walked || constructs.length !== walked.length) return false;
-    return (
-      constructs.every((construct, i) => construct === walked[i]) && (this.isCompared || watches.every((is) => is()))
-    );
+    // A loop, since this runs for each construct and chart.
+    for (let i = 0; i < constructs.length; i++) if (constructs[i] !== walked[i]) return false;
+    return this.isCompared || watches.every((is) => is());
   }
 
   /** A synthesis begins, in which only `touch()` and constructs that come and go change anything. */
@@ -141,6 +147,7 @@ export class Pass {
   public end(): void {
     if (this.syntheses === 1) for (const run of this.endings) run();
     this.syntheses--;
+    this.listed = undefined;
     this.isCompared = this.isCompared && this.syntheses > 0;
   }
 }

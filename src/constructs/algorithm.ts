@@ -102,12 +102,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     });
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
-    const check = new WorkloadCheck(this, this.workloadObject, (manifest) => this.judge(manifest));
-    const errorsOf = (construct: IConstruct) => check.errorsOf(construct);
+    new WorkloadCheck(this, this.workloadObject, (manifest) => this.judge(manifest));
     if (name !== undefined && needsHeadlessService(workload._parts)) {
       this.service = headlessService(this, this.workloadObject, this.selectorLabels, () => this.render().pod.spec);
     }
-    this.pod = new PodDeclaration(this, declared.main, pod, this.workloadObject, errorsOf);
+    this.pod = new PodDeclaration(this, declared.main, pod, this.workloadObject);
 
     this._dependOnSources(props);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ConstructOrder } from 'constructs';
 import {
   hasOwnResolvers,
   METADATA_EDITS,
@@ -9,6 +10,7 @@ import {
   SYNTHESES,
   watchMetadata,
   watchSynthesis,
+  watchWalks,
   withChartSynthesis,
 } from '../../src/app/cdk8s-internals';
 
@@ -77,6 +79,18 @@ test('syntheses of an app', () => {
   app.node.addValidation({ validate: () => ['wrong'] });
   expect(() => app.synth()).toThrow('wrong');
   expect(calls).toEqual(['begin', 'end', 'begin', 'end', 'begin', 'end']);
+});
+
+test('the walk before each validation', () => {
+  const app = Testing.app();
+  const { chart } = objectIn(app);
+  const walks: number[] = [];
+  watchWalks(app, (constructs) => walks.push(constructs.length));
+  app.node.addValidation({ validate: () => (walks.push(0), []) });
+  chart.toJson();
+  expect(walks).toEqual([3, 0]);
+  app.node.findAll(ConstructOrder.POSTORDER);
+  expect(walks).toEqual([3, 0]);
 });
 
 test('what renders a chart', () => {

@@ -6,7 +6,6 @@ import { apiObjectOf, isVolume, NamedReference } from '../../app/cdk8s-plus';
 import { findReferenced } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { checkScope } from '../../app/settings';
-import { reportErrors } from '../../app/written-at';
 import type { CommonParts, ContainerPart, PodParts, SideCarPart, VolumePart } from '../../render/pod-parts';
 
 /** A volume, and the object of the app that it claims storage with, if there is one. */
@@ -43,14 +42,12 @@ export class PodDeclaration {
    * @param main its main container
    * @param pod what it says of its pod
    * @param workload the object that runs the pod
-   * @param errorsOf the errors of a part, as the algorithm has found
    */
   constructor(
     public readonly construct: IConstruct,
     public readonly main: ContainerPart,
     private readonly pod: DeclaredPod,
     public readonly workload: ApiObject,
-    private readonly errorsOf: (part: IConstruct) => string[],
   ) {
     Pass.of(construct).state(declarations).set(construct, this);
   }
@@ -101,16 +98,11 @@ export class PodDeclaration {
 
   public addSideCar(construct: IConstruct, part: SideCarPart): void {
     this.allSideCars.push({ construct, part });
-    this.add(construct);
+    this.touch();
   }
 
   public addVolume(volume: DeclaredVolume): void {
     this.allVolumes.push(volume);
-    this.add(volume.construct);
-  }
-
-  private add(part: IConstruct): void {
-    reportErrors(part, () => this.errorsOf(part));
     this.touch();
   }
 

@@ -2,7 +2,14 @@ import { IConstruct } from 'constructs';
 import { assignFindings, renderingFindings, withoutEchoes } from './pod-findings';
 import { Manifest, WorkloadObject } from './workload-object';
 import { minorVersion } from '../../apimachinery/version';
-import { appErrorsOf, checkApp, ConstructFinding, reportAppErrorsOf, reportFindings } from '../../app/findings';
+import {
+  appErrorsOf,
+  checkApp,
+  ConstructFinding,
+  reportAppErrorsOf,
+  reportFindings,
+  reportOnce,
+} from '../../app/findings';
 import { missingKeys } from '../../app/missing-keys';
 import { duplicateFindings } from '../../app/object-names';
 import { Pass } from '../../app/pass';
@@ -18,6 +25,7 @@ import { validateWorkload } from '../../validation/validate-workload';
  */
 export class WorkloadCheck {
   private readonly pass: Pass;
+  private known?: KnownErrors;
 
   /**
    * @param owner the construct that the workload belongs to
@@ -31,22 +39,49 @@ export class WorkloadCheck {
     this.pass = Pass.of(owner);
     checkApp(object, duplicateFindings, quotaFindings);
     reportAppErrorsOf(object);
-    reportErrors(owner, () => [...this.errorsOf(owner), ...appErrorsOf(object)]);
+    reportErrors(owner, () => this.report());
   }
 
-  /** Findings about the owner or a part of the workload. */
-  public errorsOf(construct: IConstruct): string[] {
-    return this.pass.once(this.errors, this.owner).get(construct) ?? [];
+  /** Errors of the owner. Parts are validated after it, so those that are wrong report it themselves, in the same run. */
+  private report(): string[] {
+    const { byConstruct, ofOwner } = this.errors;
+    for (const part of byConstruct.keys()) {
+      if (part !== this.owner) reportOnce(this.pass.state(parts), part, () => this.errorsOf(part));
+    }
+    return ofOwner;
   }
 
-  private readonly errors = (owner: IConstruct): Map<IConstruct, string[]> => {
+  private errorsOf(construct: IConstruct): string[] {
+    return this.errors.byConstruct.get(construct) ?? [];
+  }
+
+  private get errors(): KnownErrors {
+    const { version } = this.pass;
+    if (this.known?.version === version) return this.known;
+    const byConstruct = this.judgeAll();
+    const ofOwner = [...(byConstruct.get(this.owner) ?? []), ...appErrorsOf(this.object)];
+    return (this.known = { version, byConstruct, ofOwner });
+  }
+
+  private judgeAll(): Map<IConstruct, string[]> {
     try {
       return reportFindings(this.judge(this.object.manifest()));
     } catch (e) {
-      return new Map([[owner, [(e as Error).message]]]);
+      return new Map([[this.owner, [(e as Error).message]]]);
     }
-  };
+  }
 }
+
+/** What is wrong with a workload in one version of the pass. */
+interface KnownErrors {
+  readonly version: number;
+  readonly byConstruct: ReadonlyMap<IConstruct, string[]>;
+  /** Those of the owner, and what checks of the whole app find about its object. */
+  readonly ofOwner: string[];
+}
+
+/** Parts of workloads that have a validation which reports what is wrong with them. */
+const parts = () => new WeakSet<IConstruct>();
 
 /**
  * Checks a workload against the API server's rules and our own. Findings about a part of the pod belong to its
