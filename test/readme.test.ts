@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Testing, Yaml } from 'cdk8s';
 import { parse } from 'yaml';
 import { HkubeAlgorithm, PodDiagram } from '../src';
-import { blocksOf, runBlock, typeProblemsOf } from './fixtures/doc-blocks';
+import { blocksOf, runBlock } from './fixtures/doc-blocks';
 import { errorsOf } from './fixtures/manifests';
 import { captureStderr } from './fixtures/stderr';
 
@@ -56,10 +56,6 @@ test('the places in its errors are those of the mistaken block', () => {
     expect.stringContaining('.addSideCar('),
   ]);
 });
-
-test('the TypeScript blocks are well typed', () => {
-  expect(typeProblemsOf(typescript)).toEqual([]);
-}, 60_000);
 
 test.each(json.map((block, i) => [i + 1, block]))('JSON block %i is an algorithm', (_, block) => {
   const chart = Testing.chart();

@@ -92,7 +92,7 @@ const isKnown = (entry: Entry, { place, kind }: Change) =>
       entries.test(entry.name) && places.test(textOf(place)) && (kinds === undefined || kinds.test(kind)),
   );
 
-const RUNS = 18_000;
+const RUNS = 6_000;
 /** Options are changed after the call in one of so many runs. */
 const LATER = 8;
 

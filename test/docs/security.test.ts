@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { Algorithm, PodSecurityProfile } from '../../src';
-import { blocksOf, runBlock, typeProblemsOf } from '../fixtures/doc-blocks';
+import { blocksOf, runBlock } from '../fixtures/doc-blocks';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -55,9 +55,8 @@ test('exceptions', () => {
   });
 });
 
-test('there are no other blocks, and they are well typed', () => {
+test('there are no other blocks', () => {
   expect(typescript).toHaveLength(2);
-  expect(typeProblemsOf(typescript)).toEqual([]);
 }, 60_000);
 
 test('the finding is what synth says', () => {

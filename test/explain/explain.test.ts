@@ -432,7 +432,7 @@ describe('whatever is read, it ends', () => {
           }
         },
       ),
-      { numRuns: 700 },
+      { numRuns: 300 },
     );
   });
 

@@ -195,7 +195,7 @@ describe('in pieces', () => {
           expect(streamed.map(described)).toEqual(read(all, file).map(described));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 

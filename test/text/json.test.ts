@@ -141,7 +141,7 @@ describe('parseJson', () => {
         else expect(said).toHaveLength(1);
         for (const problem of said) expect(problem).not.toContain('not valid JSON');
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 });

@@ -286,7 +286,7 @@ test('no text throws, and every problem has its place', () => {
     fc.property(text, (each) => {
       for (const problem of errors(each)) expect(problem).toMatch(/^\d+:\d+: ./);
     }),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   );
 });
 

@@ -241,6 +241,6 @@ test('what passes is printed so that it cannot be read as anything else', () => 
         expect(isGoNumber(printed)).toBe(false);
       }
     }),
-    { numRuns: 5000 },
+    { numRuns: 1500 },
   );
 });
