@@ -41,6 +41,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      // Jest leaves one core idle otherwise, which is half of two.
+      maxWorkers: '100%',
       // Properties are tried with the same values in every run.
       setupFiles: ['<rootDir>/test/fast-check.ts'],
       moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },
@@ -100,6 +102,10 @@ const TASKS = {
       'NAME… [--images]',
     'test/e2e/e2e.ts',
   ],
+  bench: [
+    'Times the library next to programs that do the same without it: npm run bench -- [--quick] [NAME…]',
+    'bench/main.ts',
+  ],
   synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
   parity: [
     'Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]',
@@ -114,12 +120,8 @@ project.compileTask.exec('tsx projenrc/declarations.ts');
 project
   .addTask('schema', { description: 'Writes the Kubernetes schema, the pod types and the time zones anew; needs Go' })
   .exec('tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/time-zones.ts');
-// Not with tsx, whose names for inner functions cost more than what is measured.
-project
-  .addTask('bench', {
-    description: 'Times the rules and the synthesis against a peer: npm run bench -- validation|synth',
-  })
-  .exec('ts-node -T --project test/tsconfig.json bench/main.ts', { receiveArgs: true });
+// Each program loads the part of the library that it uses.
+project.compileTask.exec('tsx projenrc/lazy-modules.ts');
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');

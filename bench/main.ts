@@ -1,14 +1,69 @@
-/** `npm run bench -- NAME…`: runs the benchmarks of these names, or all. */
-import { synth } from './synth';
-import { validation } from './validation';
+/**
+ * `npm run bench -- [--quick] [NAME…]`: times the library as whole processes, next to programs that do the same
+ * without it. NAME is the beginning of a series' name. A full run writes bench/results.json, docs/performance.svg and
+ * the tables of docs/performance.md.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { compile } from './build';
+import { measure } from './measure';
+import { plot } from './plot';
+import { SeriesResult, tables } from './report';
+import { allSeries, Series } from './series';
 
-const BENCHMARKS = new Map(Object.entries({ validation, synth }));
+const ROOT = join(__dirname, '..');
+const WORK = join(ROOT, 'dist/bench');
+const ROUNDS = { quick: 3, full: 5 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !BENCHMARKS.has(name));
-if (unknown.length > 0) {
-  console.error(`There is no benchmark ${unknown.join(', ')}. Benchmarks: ${[...BENCHMARKS.keys()].join(', ')}`);
-  process.exitCode = 1;
-} else {
-  for (const name of wanted.length > 0 ? wanted : BENCHMARKS.keys()) BENCHMARKS.get(name)!();
+const BEGIN = '<!-- figures of npm run bench: begin -->';
+const END = '<!-- figures of npm run bench: end -->';
+
+async function resultOf(
+  { name, unit, peer, sizes, commands, execArgv }: Series,
+  rounds: number,
+): Promise<SeriesResult> {
+  const results = [];
+  for (const size of sizes) {
+    process.stderr.write(`${name}: ${size} ${unit}\n`);
+    results.push({ size, programs: await measure(commands(size), rounds, execArgv) });
+  }
+  return { name, unit, peer, results };
 }
+
+const versionOf = (name: string): string =>
+  JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version;
+
+function machine(): string {
+  const processors = `${cpus().length} × ${cpus()[0].model.trim()}`;
+  const peers = ['cdk8s', 'cdk8s-plus-28', 'constructs'].map((name) => `${name} ${versionOf(name)}`);
+  return `${processors}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node.js ${process.version}, ${peers.join(', ')}`;
+}
+
+function publish(series: readonly SeriesResult[]): void {
+  writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify({ machine: machine(), series }, undefined, 2)}\n`);
+  const page = join(ROOT, 'docs/performance.md');
+  const [before, rest] = readFileSync(page, 'utf8').split(BEGIN);
+  const after = rest.split(END)[1];
+  writeFileSync(page, `${before}${BEGIN}\n\nMeasured on ${machine()}.\n\n${tables(series)}\n\n${END}${after}`);
+  const growing = series.filter(({ results }) => results.length > 1);
+  writeFileSync(join(ROOT, 'docs/performance.svg'), plot(growing, WORK));
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const isQuick = args.includes('--quick');
+  const wanted = args.filter((arg) => arg !== '--quick');
+  const programs = join(compile(ROOT, ['src', 'bench/programs'], WORK), 'bench/programs');
+  const all = allSeries(ROOT, programs, WORK, isQuick);
+  const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((begin) => name.startsWith(begin)));
+  if (chosen.length === 0) throw new Error(`Series: ${all.map(({ name }) => name).join('; ')}`);
+  const results: SeriesResult[] = [];
+  for (const series of chosen) results.push(await resultOf(series, isQuick ? ROUNDS.quick : ROUNDS.full));
+  console.log(`${machine()}\n\n${tables(results)}`);
+  if (!isQuick && wanted.length === 0) publish(results);
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
