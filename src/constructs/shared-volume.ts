@@ -9,6 +9,7 @@ import type {
   ProjectedVolumeSource,
 } from './pod-types.generated';
 import { podOf } from './private/pod-declaration';
+import { OPTIONS_RULE, readClaim, readVolume } from './private/read-volume';
 import {
   EmptyDirOptions,
   HostPathOptions,
@@ -20,17 +21,15 @@ import {
   SharedVolumeProps,
   VolumeClaimTemplateOptions,
 } from './shared-volume-props';
-import { Finding, finding } from '../apimachinery/finding';
-import { decodeOptions, isOptions, object, optionsType, text } from '../apimachinery/options';
-import { apiName, fieldToApi, plainValue, toApi } from '../apimachinery/to-api';
+import { finding } from '../apimachinery/finding';
+import { decodeOptions, optionsType } from '../apimachinery/options';
 import { apiObjectOf, nameOf, referencesOfVolume, renderVolume } from '../app/cdk8s-plus';
 import { validateByItself } from '../app/manifest-validator';
-import { readMetadata } from '../app/metadata';
 import { objectNamed } from '../app/object-names';
 import { rememberPlace } from '../app/written-at';
 import type { VolumePart } from '../render/pod-parts';
 import { applyFields, inside, Rendering } from '../render/rendering';
-import { JsonObject, setField } from '../text/json-value';
+import type { JsonObject } from '../text/json-value';
 
 /**
  * A volume of an algorithm's pod. Declare it once and mount it in any of the pod's containers: by object
@@ -164,7 +163,7 @@ export class SharedVolume extends Construct {
     options: ServiceAccountTokenOptions = {},
   ): SharedVolume {
     const path = 'projected.sources[0].serviceAccountToken';
-    const { options: read, findings } = decodeOptions(options, API_FIELDS, path, RULE);
+    const { options: read, findings } = decodeOptions(options, API_FIELDS, path, OPTIONS_RULE);
     const volume = SharedVolume.fromProjected(scope, id, {
       sources: [{ serviceAccountToken: { path: 'token', ...read } }],
     });
@@ -327,7 +326,7 @@ export class SharedVolume extends Construct {
     const shared = new SharedVolume(scope, id, { name, fields });
     if (!rendered) {
       const hint = 'SharedVolume has a method for each source: fromEmptyDir(), fromConfigMap() …';
-      shared.part.findings.push(finding(RULE, '', 'Invalid value', 'must be a Volume of cdk8s-plus', { hint }));
+      shared.part.findings.push(finding(OPTIONS_RULE, '', 'Invalid value', 'must be a Volume of cdk8s-plus', { hint }));
     }
     const references = referencesOfVolume(fields);
     const pod = podOf(shared);
@@ -345,7 +344,7 @@ export class SharedVolume extends Construct {
     named: object,
     options: object,
   ): SharedVolume {
-    const { options: read, findings } = decodeOptions(options, API_FIELDS, source, RULE);
+    const { options: read, findings } = decodeOptions(options, API_FIELDS, source, OPTIONS_RULE);
     const rendering: Rendering = { manifest: { ...named }, findings: [] };
     applyFields(rendering, read, () => 'Remove it from the options');
     const volume = new SharedVolume(scope, id, { [source]: rendering.manifest });
@@ -406,50 +405,5 @@ export class SharedVolume extends Construct {
   }
 }
 
-const RULE = 'HKUBE-TYPE';
-
 /** Fields of the API are passed on unchanged; the rules check them. */
 const API_FIELDS = optionsType<object>('Options', {}, { isOpen: true });
-const VOLUME = optionsType<Pick<SharedVolumeProps, 'name' | 'fields'>>(
-  'SharedVolumeProps',
-  { name: text, fields: object },
-  { isOpen: true },
-);
-const NEW_CLAIM = optionsType<Pick<PersistentVolumeClaimOptions, 'fields'>>(
-  'PersistentVolumeClaimOptions',
-  {
-    fields: optionsType<JsonObject>(
-      'Fields',
-      { resources: optionsType<JsonObject>('Resources', { requests: object }, { isOpen: true }) },
-      { isOpen: true },
-    ),
-  },
-  { isOpen: true },
-);
-
-/** The door: props become a claim in the API's form. */
-function readClaim(props: unknown) {
-  const { metadata: givenMetadata, ...others } = isOptions(props) ? (props as JsonObject) : {};
-  const { options, findings: ofOptions } = decodeOptions(isOptions(props) ? others : props, NEW_CLAIM, '', RULE);
-  const { readOnly, storage, fields = {}, ...given } = options as PersistentVolumeClaimOptions;
-  const { metadata, findings: ofMetadata } = readMetadata(givenMetadata);
-  const { resources, ...otherFields } = fields;
-  const requests = { storage, ...resources?.requests };
-  const rendering: Rendering = { manifest: { ...given, resources: { ...resources, requests } }, findings: [] };
-  applyFields(rendering, otherFields);
-  rendering.manifest.accessModes ??= ['ReadWriteOnce'];
-  const spec = toApi('PersistentVolumeClaimSpec', rendering.manifest);
-  return { metadata, ofMetadata, readOnly, spec, findings: [...ofOptions, ...inside('fields', rendering.findings)] };
-}
-
-/** The door: props become a volume in the API's form. */
-function readVolume(props: unknown, id: string): VolumePart & { readonly name: string } {
-  const { options, findings } = decodeOptions<JsonObject>(props, VOLUME, '', RULE);
-  const { name = id, fields: extraFields = {}, ...sources } = options;
-  const fields: JsonObject = { name };
-  for (const [key, source] of Object.entries(sources)) {
-    const field = apiName('Volume', key);
-    setField(fields, field, fieldToApi('Volume', field, source));
-  }
-  return { name, fields, extraFields: plainValue(extraFields), findings: [...findings] as Finding[] };
-}

@@ -86,9 +86,11 @@ function nameHashFindings(
     finding('HKUBE-NAME-HASH', 'metadata.name', 'Forbidden', detail, { hint: 'Remove nameSuffixHash' }),
   ];
   if (kind === 'Pod') return forbidden('only the name of a Job can have a hash');
-  if (kind !== 'Job')
+  if (kind !== 'Job') {
     return forbidden(`a ${kind} can be updated in place, and under a new name the old one would keep running`);
-  if (name === undefined && generateName !== undefined)
+  }
+  if (name === undefined && generateName !== undefined) {
     return forbidden('generateName already creates a new name each time');
+  }
   return [];
 }
