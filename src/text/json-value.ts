@@ -69,3 +69,13 @@ export function setField(object: object, name: string, value: unknown): void {
     (object as any)[name] = value;
   }
 }
+
+/** A deep copy. For plain objects and lists it takes a fraction of the time of `structuredClone`, which copies the rest. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
+  const copy = {} as T & object;
+  for (const key of Object.keys(value)) setField(copy, key, copyOf(value[key as keyof T]));
+  return copy;
+}

@@ -1,5 +1,6 @@
 import {
   at,
+  copyOf,
   fieldAt,
   integerAt,
   isTrueAt,
@@ -55,4 +56,23 @@ test.each(['a', '__proto__', 'constructor'])('the field %s', (name) => {
   expect(Object.entries(object)).toEqual([[name, { b: 1 }]]);
   setField(object, name, 2);
   expect(Object.entries(object)).toEqual([[name, 2]]);
+});
+
+test('a copy is equal, and shares nothing', () => {
+  const value = {
+    list: [{ a: 1 }, null, 'text'],
+    empty: {},
+    map: JSON.parse('{"__proto__":{"b":2}}'),
+    date: new Date(0),
+  };
+  const copy = copyOf(value);
+  expect(copy).toEqual(value);
+  expect(Object.keys(copy.map)).toEqual(['__proto__']);
+  for (const part of ['list', 'empty', 'map', 'date'] as const) expect(copy[part]).not.toBe(value[part]);
+  expect(copy.list[0]).not.toBe(value.list[0]);
+});
+
+test('what cannot be copied stays as it is', () => {
+  const value = { run: () => 1 };
+  expect(copyOf(value).run).toBe(value.run);
 });

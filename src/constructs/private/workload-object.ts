@@ -8,6 +8,7 @@ import { withContentName } from '../../app/content-name';
 import { Pass } from '../../app/pass';
 import { registerPrinted } from '../../app/printed';
 import { WorkloadRendering } from '../../render/pod-rendering';
+import { copyOf } from '../../text/json-value';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;
@@ -73,7 +74,7 @@ export class WorkloadObject extends ApiObject {
 
   public toJson(): any {
     const { object } = this.manifest();
-    return this.known ? structuredClone(object) : object;
+    return this.known ? copyOf(object) : object;
   }
 
   /**
