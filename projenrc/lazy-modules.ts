@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
 
-/** Names that TypeScript makes up for modules, and the one that our code has for cdk8s-plus. Nothing else bears them. */
+/** Names that TypeScript makes up for modules, and the one that our code has for cdk8s-plus. Nothing else has them. */
 const MODULE_NAME = /^(\w+_\d+|kplus)$/;
 const LOADED = /^(__importStar\()?require\("[^"]+"\)\)?$/;
 const STAR = /^__exportStar\(require\("([^"]+)"\), exports\);$/;
@@ -15,7 +15,7 @@ const GETTER =
 const EXPORTED = /^(?:exports\.\w+ = )+void 0;$|^exports\.\w+ = \w+;$/gm;
 
 /**
- * Defines an export. Node reads the names that an ES module can import from the code, and leaves out those with a getter
+ * Defines an export. Node reads the names that ES modules can import from the code, and leaves out those with a getter
  * that it does not understand; so it must not see that this is one.
  */
 const DEFINE = 'const defineExport = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });';

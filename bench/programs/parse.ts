@@ -1,4 +1,4 @@
-/** `parse.js DIRECTORY`: parses the files of a directory by the package that cdk8s reads YAML with, and does no more. */
+/** `parse.js DIRECTORY`: parses the files of a directory by the package that cdk8s reads YAML with, and no more. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';

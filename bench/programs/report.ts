@@ -1,4 +1,4 @@
-/** What a program took, as its parent reads it: milliseconds of CPU in all and since `begin()`, and megabytes at most. */
+/** What a program took, as its parent reads it: ms of CPU in all and since `begin()`, and MiB at most. */
 const cpu = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
