@@ -10,6 +10,7 @@ import { FINE, Io, WRONG_USE, WrongUse } from './io';
 import { FORMATS, Format } from './report';
 import { synth } from './synth';
 import { validate } from './validate';
+import { minorVersions } from './version-range';
 import { dnsLabel } from '../apimachinery/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
@@ -131,7 +132,7 @@ function addValidate(program: Command, io: Io, use: Use): void {
     .argument('<FILE...>', 'HKube specs and manifests')
     .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
     .addOption(workloadOption('what runs the algorithms of specs, as for synth'))
-    .addOption(versionOption('version that judges'))
+    .addOption(versionOption('version that judges, or versions, such as 1.34..1.37'))
     .addOption(clusterOptionsOption())
     .option('--warnings-as-errors', 'count warnings as errors')
     .option('--fail-on-not-validated', 'exit code 1 when custom resources or other files were not validated')
@@ -153,8 +154,7 @@ Examples:
             workload: options.workload as WorkloadKind,
             // Any will do: it is no part of the spec.
             schedule: '0 0 * * *',
-            kubernetesVersion: options.kubernetesVersion,
-            minor: minor(options),
+            minors: minors(options),
             clusterOptions: clusterOptions(options, files),
             warningsAsErrors: options.warningsAsErrors === true,
             failOnNotValidated: options.failOnNotValidated === true,
@@ -175,7 +175,7 @@ function addDiff(program: Command, io: Io, use: Use): void {
     .addOption(
       new Option('-m, --method <METHOD>', 'how NEW gets into the cluster').choices(UPDATE_METHODS).default('apply'),
     )
-    .addOption(versionOption('version that judges'))
+    .addOption(versionOption('version that judges, or versions, such as 1.34..1.37'))
     .option('--warnings-as-errors', 'count warnings as errors')
     .addHelpText(
       'after',
@@ -294,6 +294,18 @@ const versionOption = (description: string) =>
 
 const clusterOptionsOption = () =>
   new Option('--cluster-options <FILE>', 'settings of the HKube cluster, for --workload hkube');
+
+function minors({ kubernetesVersion }: Record<string, string>): number[] {
+  if (!kubernetesVersion?.includes('..')) return [minor({ kubernetesVersion })];
+  try {
+    return minorVersions(kubernetesVersion);
+  } catch {
+    throw new WrongUse(
+      `--kubernetes-version ${kubernetesVersion}: versions are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, ` +
+        'or a range such as 1.34..1.37',
+    );
+  }
+}
 
 function minor({ kubernetesVersion }: Record<string, string>): number {
   try {

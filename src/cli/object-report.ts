@@ -15,6 +15,9 @@ export interface LocatedFinding extends Pick<Finding, 'rule' | 'severity' | 'pat
   readonly path: string;
   /** Path, what is wrong, and what to do. */
   readonly message: string;
+  /** The first and the last version of Kubernetes that has it, where several judged. */
+  readonly firstVersion?: string;
+  readonly lastVersion?: string;
 }
 
 /** The findings of one object of a file. */

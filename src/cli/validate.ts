@@ -10,13 +10,15 @@ import { Breath, Progress } from './progress';
 import { createReport, Format } from './report';
 import { Totals } from './totals';
 import { validateDocument } from './validate-document';
+import { mergeReports, versionsText } from './version-range';
 import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
+import type { Document } from '../text/documents';
 
-export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'sourcesOf'> {
+export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'sourcesOf' | 'kubernetesVersion'> {
   readonly output: Format;
-  /** The minor version of the Kubernetes that judges. */
-  readonly minor: number;
+  /** The minor versions of Kubernetes that judge, oldest first. */
+  readonly minors: readonly number[];
   /** A file with HKube's cluster options. */
   readonly clusterOptions?: string;
   readonly warningsAsErrors: boolean;
@@ -26,14 +28,15 @@ export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'so
 
 /** Validates files, and answers with the exit code. */
 export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
-  const { output, minor, warningsAsErrors, failOnNotValidated } = options;
+  const { output, minors, warningsAsErrors, failOnNotValidated } = options;
   const sources = findSources(files, io.cwd);
   const diagnostics = new Diagnostics(io.stderr);
-  const cluster = await clusterOptionsOf(options.clusterOptions, minor, io, diagnostics);
+  const newest = minors[minors.length - 1];
+  const cluster = await clusterOptionsOf(options.clusterOptions, newest, io, diagnostics);
   const totals = new Totals();
   const progress = new Progress(io.stderr);
   const breath = new Breath();
-  const report = createReport(output, `1.${minor}`, (text) => {
+  const report = createReport(output, versionsText(minors), (text) => {
     progress.clear();
     io.stdout.write(text);
   });
@@ -56,7 +59,7 @@ export async function validate(files: readonly string[], options: ValidateOption
         totals.addOtherFile(file);
         continue;
       }
-      validateDocument(document, { ...options, cluster }).forEach(add);
+      judge(document, minors, { ...options, cluster }).forEach(add);
     }
   }
   progress.clear();
@@ -65,4 +68,16 @@ export async function validate(files: readonly string[], options: ValidateOption
   if (!failOnNotValidated || totals.notValidated === 0) return FINE;
   io.stderr.write(`error: ${totals.notValidated} not validated (--fail-on-not-validated)\n`);
   return FINDINGS;
+}
+
+/** What all versions say of the objects of a document. */
+function judge(document: Document, minors: readonly number[], options: RenderSpecOptions): ObjectReport[] {
+  const byVersion = minors.map((minor) => validateDocument(document, { ...options, kubernetesVersion: `1.${minor}` }));
+  if (minors.length === 1) return byVersion[0];
+  return byVersion[0].map((_, i) =>
+    mergeReports(
+      byVersion.map((reports) => reports[i]),
+      minors,
+    ),
+  );
 }
