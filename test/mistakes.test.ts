@@ -302,6 +302,7 @@ test('the same port and protocol twice is a warning, which stops nothing', () =>
   new Algorithm(chart, 'algorithm', { image: IMAGE, ports });
   const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
   expect(lines).toEqual([
-    `Warning: [test/algorithm] ${MAIN}.ports[1]: duplicate port definition with ${MAIN}.ports[0] (WARN-PORT-DUPLICATE)`,
+    `Warning: [test/algorithm] ${MAIN}.ports[1]: duplicate port definition with ${MAIN}.ports[0]. Remove one of them ` +
+      '(WARN-PORT-DUPLICATE)',
   ]);
 });

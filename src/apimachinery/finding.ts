@@ -1,3 +1,4 @@
+import { hintOfWarning } from './warning-hints';
 import { withoutCredentials } from '../text/redact';
 import { didYouMean } from '../text/suggest';
 
@@ -185,7 +186,7 @@ export class Validation {
   }
 
   /** Accepted by the API server, but surely not what was meant. */
-  public warn(rule: string, path: string, value: unknown, detail: string, hint?: string): void {
+  public warn(rule: string, path: string, value: unknown, detail: string, hint = hintOfWarning(rule)): void {
     this.add(rule, path, 'Warning', detail, { value, hint });
   }
 }
