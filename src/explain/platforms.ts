@@ -258,7 +258,8 @@ const AIRFLOW_ARGUMENTS: Names = [
 ];
 const AIRFLOW_POD_ARGUMENTS: Names = [
   [/^nodeSelector.*/, 'node_selector'],
-  [/^(affinity|tolerations|volumes|schedulername).*/, '$1'],
+  [/^(affinity|tolerations|volumes).*/, '$1'],
+  [/^schedulerName$/, 'schedulername'],
   [/^imagePullSecrets.*/, 'image_pull_secrets'],
   [/^serviceAccountName$/, 'service_account_name'],
   [/^securityContext.*/, 'security_context'],

@@ -249,6 +249,7 @@ test.each<[string, Row, string, string]>([
   ['Tekton', TEKTON, 'volumes "work"', 'TaskRun build-run, spec.taskSpec.volumes "work"'],
   ['KubeRay', RAY, 'tolerations', 'RayCluster ray-abc, spec.workerGroupSpecs "gpus".template.spec.tolerations'],
   ['Spark', SPARK, 'tolerations', 'SparkApplication pi, spec.driver.tolerations'],
+  ['Airflow', AIRFLOW, 'schedulerName', 'task "load" of Airflow\'s DAG "etl", schedulername'],
   ['Airflow', AIRFLOW, 'imagePullSecrets', 'task "load" of Airflow\'s DAG "etl", image_pull_secrets'],
 ])('where a field of the pod is written: %s %#', (_, row, field, expected) => {
   const { in: object, field: path } = platformOf(podFrom(row))!.pod(field);
