@@ -3,11 +3,14 @@ import { THROWN } from './judge';
 import { Finding } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 
-/** What the rules find in a manifest that is sent in that format: all errors, and CEL-NOT-VALIDATED. */
+/** Warnings that say what errors would say: what is not validated, and what is lost. */
+const TELLING = ['CEL-NOT-VALIDATED', 'CERT-NOT-VALIDATED', 'WARN-POD-CIDR'];
+
+/** What the rules find in a manifest that is sent in that format: all errors, and those warnings. */
 export function foundIn(manifest: any, minor: number, format: Format): Finding[] {
   return findingsOf(manifest, minor).filter(
     ({ rule, severity, detail }) =>
-      (severity === 'error' || rule === 'CEL-NOT-VALIDATED') &&
+      (severity === 'error' || TELLING.includes(rule)) &&
       // Texts that YAML does not keep are fine in JSON.
       (format === 'yaml' || rule !== 'YAML-STRING') &&
       // Node ports are taken from their range when a Service is really created: a dry run does not look at it.

@@ -39,7 +39,8 @@ export interface Judgement {
  */
 const isAdmission = (answer: Answer) =>
   [401, 403, 404, 409].includes(answer.code) || complaints(answer).some((text) => OF_THE_NAMESPACE.test(text));
-const OF_THE_NAMESPACE = /the namespace of the (provided )?object does not match|label on the containing namespace/;
+const OF_THE_NAMESPACE =
+  /namespace of the (provided )?object does not match|label on the containing namespace|does not match event.namespace/;
 const isAccepted = ({ code }: Answer) => code >= 200 && code < 300;
 
 /** The server's complaints, one by one. */
@@ -59,7 +60,7 @@ const mark = (text: string) =>
 /** Stands as a rule for an exception, which no manifest may cause. */
 export const THROWN = 'THROWN';
 
-/** @param found what the rules found: all errors, and CEL-NOT-VALIDATED */
+/** @param all what the rules found (see found.ts) */
 export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence, all: readonly Finding[]): Judgement {
   const found = all.filter(({ severity }) => severity === 'error');
   const ours = found.map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
@@ -87,7 +88,7 @@ export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence,
   if (lost.length > 0) {
     return {
       verdict: 'accepted',
-      disagreement: found.length === 0 ? disagree('lost without a word', lost) : undefined,
+      disagreement: all.length === 0 ? disagree('lost without a word', lost) : undefined,
     };
   }
   if (podAnswer && !isAccepted(podAnswer) && !isAdmission(podAnswer)) {

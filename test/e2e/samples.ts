@@ -5,6 +5,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { decode } from '../../src/apimachinery/decode';
+import { Validation } from '../../src/apimachinery/finding';
 import { FieldType, groupOf, kindType, NEWEST_MINOR } from '../../src/apimachinery/schema';
 
 const FOLDER = join(__dirname, 'samples');
@@ -13,17 +15,27 @@ export const SAMPLES: readonly any[] = readdirSync(FOLDER)
   .sort()
   .flatMap((file) => parseAllDocuments(readFileSync(join(FOLDER, file), 'utf8')).map((document) => document.toJS()));
 
-/** Those of the kind; of a beta kind those of its other version, where both are made of the same struct. */
+const known = new Map<string, readonly any[]>();
+
+/** Those of the kind; of a beta kind those of another version that it can be written as. */
 export function samplesOf(apiVersion: string, kind: string, minor = NEWEST_MINOR): readonly any[] {
+  const key = `${apiVersion} ${kind} ${minor}`;
+  const samples = known.get(key) ?? findSamples(apiVersion, kind, minor);
+  known.set(key, samples);
+  return samples;
+}
+
+function findSamples(apiVersion: string, kind: string, minor: number): readonly any[] {
   const own = SAMPLES.filter((sample) => sample.apiVersion === apiVersion && sample.kind === kind);
-  if (own.length > 0) return own;
-  const struct = kindType(apiVersion, kind, minor);
-  return SAMPLES.filter(
-    (sample) =>
-      sample.kind === kind &&
-      groupOf(sample.apiVersion) === groupOf(apiVersion) &&
-      kindType(sample.apiVersion, kind)?.name === struct?.name,
-  ).map((sample) => ({ ...sample, apiVersion }));
+  const type = kindType(apiVersion, kind, minor);
+  if (own.length > 0 || !type) return own;
+  return SAMPLES.filter((sample) => sample.kind === kind && groupOf(sample.apiVersion) === groupOf(apiVersion))
+    .map((sample) => ({ ...sample, apiVersion }))
+    .filter((sample) => {
+      const v = new Validation(minor);
+      decode(v, sample, type);
+      return v.findings.length === 0;
+    });
 }
 
 /** By `Struct.field` the values of scalars and of lists and maps of such; by `Struct.field{}` the keys of maps. */
@@ -35,8 +47,8 @@ function learn(value: any, type: FieldType, field: string): void {
   if (type.kind === 'struct') {
     structs.set(type.name, [...(structs.get(type.name) ?? []), value]);
     for (const [name, child] of Object.entries(value)) {
-      const known = type.fields.get(name);
-      if (known) learn(child, known.type, `${type.name}.${name}`);
+      const own = type.fields.get(name);
+      if (own) learn(child, own.type, `${type.name}.${name}`);
     }
   } else if (type.kind === 'list') {
     for (const item of value) learn(item, type.of, field);
@@ -51,8 +63,8 @@ function learn(value: any, type: FieldType, field: string): void {
 }
 
 function note(field: string, value: unknown): void {
-  const known = values.get(field);
-  if (known) known.add(value);
+  const others = values.get(field);
+  if (others) others.add(value);
   else values.set(field, new Set([value]));
 }
 
@@ -62,9 +74,9 @@ for (const sample of SAMPLES) learn(sample, kindType(sample.apiVersion, sample.k
 export const learnedValues = (field: string): readonly unknown[] => [...(values.get(field) ?? [])];
 
 /** The texts of all samples that are no longer than a name may be. */
-export const LEARNED_TEXTS: readonly string[] = [
-  ...new Set([...values.values()].flatMap((known) => [...known])),
-].filter((value): value is string => typeof value === 'string' && value.length < 254);
+export const LEARNED_TEXTS: readonly string[] = [...new Set([...values.values()].flatMap((some) => [...some]))].filter(
+  (value): value is string => typeof value === 'string' && value.length < 254,
+);
 
 /** The objects that stand for a struct in the samples. */
 export const learnedStructs = (struct: string): readonly any[] => structs.get(struct) ?? [];

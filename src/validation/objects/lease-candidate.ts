@@ -5,7 +5,7 @@
  */
 import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
-import { qualifiedName } from '../../apimachinery/formats';
+import { configKey, qualifiedName } from '../../apimachinery/formats';
 import { isBefore, isSemver } from '../../apimachinery/semver';
 
 const RULE = 'LEASE-CANDIDATE';
@@ -14,7 +14,7 @@ const OLDEST = 'OldestEmulationVersion';
 /** A LeaseCandidate. */
 export function validateLeaseCandidate(v: Validation, { metadata, spec }: any): void {
   const { leaseName, emulationVersion, binaryVersion, strategy } = spec ?? {};
-  validateObjectMeta(v, metadata);
+  validateObjectMeta(v, metadata, configKey);
   validateGeneration(v, metadata);
   if (!leaseName) v.required(RULE, 'spec.leaseName');
   if (emulationVersion) validateVersion(v, emulationVersion, 'spec.emulationVersion');

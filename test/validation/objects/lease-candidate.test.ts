@@ -8,6 +8,8 @@ testRule(
   validateLeaseCandidate,
   { metadata: { name: 'c' }, spec: { leaseName: 'l', binaryVersion: '1.30.0', strategy: 'a.io/b' } },
   [
+    [{ metadata: { name: 'A_b.' } }, []],
+    [{ metadata: { name: 'a b' } }, ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "a b"']],
     [spec({ leaseName: '' }), ['LEASE-CANDIDATE spec.leaseName: Required value']],
     [spec({ binaryVersion: '' }), ['LEASE-CANDIDATE spec.binaryVersion: Required value']],
     [spec({ binaryVersion: '1.30' }), ['LEASE-CANDIDATE spec.binaryVersion: Invalid value: "1.30"']],

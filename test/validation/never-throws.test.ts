@@ -1,0 +1,46 @@
+import { allKinds, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
+import { hasRules, validateManifest } from '../../src/validation/validate';
+import { generateOf } from '../e2e/generate';
+import { samplesOf } from '../e2e/samples';
+import { allPaths, edit, REMOVED } from '../e2e/tree';
+
+const kinds = allKinds(NEWEST_MINOR).filter(([apiVersion, kind]) => hasRules(apiVersion, kind));
+
+/** Every version answers, and each finding says where it is. */
+function answers(manifest: any, minor: number): boolean {
+  return validateManifest(manifest, minor).every(({ rule, path }) => rule !== '' && path !== '');
+}
+
+test('there are samples of all kinds with rules', () =>
+  expect(kinds.filter(([apiVersion, kind]) => samplesOf(apiVersion, kind).length === 0)).toEqual([]));
+
+test.each(kinds)('%s %s without any one of its fields, or with null in its place', (apiVersion, kind) => {
+  for (const sample of samplesOf(apiVersion, kind)) {
+    for (const path of allPaths(sample)) {
+      for (const change of [REMOVED, null, {}, []]) {
+        expect(
+          answers(
+            edit(sample, path, () => change),
+            NEWEST_MINOR,
+          ),
+        ).toBe(true);
+      }
+    }
+  }
+});
+
+test('samples of all kinds, changed at random', () => {
+  for (let number = 1; number <= 3000; number++) {
+    const manifest = generateOf(kinds, 0, number, NEWEST_MINOR);
+    const minor = OLDEST_MINOR + (number % (NEWEST_MINOR - OLDEST_MINOR + 1));
+    expect({ number, answers: answers(manifest, minor) }).toEqual({ number, answers: true });
+  }
+});
+
+test('a Job that selects by itself, and has a template without metadata', () => {
+  for (const metadata of [undefined, null, {}, { labels: null }]) {
+    const spec = { manualSelector: true, selector: { matchLabels: { a: 'b' } }, template: { metadata, spec: {} } };
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec };
+    expect(answers(job, NEWEST_MINOR)).toBe(true);
+  }
+});
