@@ -18,7 +18,7 @@ const algorithm = new Algorithm(chart, 'nightly-report', {
   pod: { restartPolicy: 'OnFailure' },
 });
 
-// A native sidecar: the report starts when the proxy is ready, and the Job ends although the proxy would run for ever.
+// A native sidecar: the report starts when the proxy is ready, and the Job ends although the proxy would run forever.
 algorithm.addSideCar('database-proxy', {
   image: 'docker.io/acme/database-proxy:1.8',
   ports: [{ containerPort: 5432 }],

@@ -1,4 +1,4 @@
-/** Node's cryptography. A browser does not have it: there, nothing is said of signatures. */
+/** Node's cryptography. Browsers do not have it: there, signatures are not checked. */
 import type * as Crypto from 'node:crypto';
 
 export type { KeyObject } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
- * Strict decoding: does every field exist, is every value of its field's type? What that means in detail, and how it is
- * said, is up to the dialect of the input.
+ * Strict decoding: does every field exist, is every value of its field's type? What that means in detail, and which text
+ * reports it, is up to the dialect of the input.
  */
 import { Dialect, NOTHING, Parent, pathText, Place } from './dialect';
 import { Validation } from './finding';
@@ -8,7 +8,7 @@ import { FieldType, ListType, MapType, StructType } from './schema';
 import { SERVER } from './server-dialect';
 import { JsonObject, setField } from '../text/json-value';
 
-/** Schemas may stand in schemas; deeper than this nobody nests them, and the stack could not hold it. */
+/** Schemas may contain schemas. Deeper nesting than this is not real, and would overflow the stack. */
 const MAX_DEPTH = 1000;
 /** So many names of a path that is too long are shown. */
 const SHOWN_DEPTH = 6;

@@ -1,5 +1,5 @@
 /**
- * The fields that an API server takes and drops without a word, because their feature gate is off by default.
+ * The fields that an API server accepts and silently drops, because their feature gate is off by default.
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
@@ -11,7 +11,7 @@ export interface Drop {
   readonly last: number;
   /** Drops only such values: of a struct that is read already, at a path that ends with the struct. */
   readonly when?: (value: any, struct: any, path: ReadonlyArray<string | number>) => boolean;
-  /** Is only warned of: the object does the same without it, if less exactly. */
+  /** Is only a warning: the object does the same without it, if less exactly. */
   readonly isMinor?: boolean;
   /** Even an empty value is missed: what it stands in goes with it. */
   readonly evenEmpty?: boolean;

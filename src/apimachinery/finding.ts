@@ -97,7 +97,7 @@ function asJson(value: unknown): string {
   try {
     return JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v)) ?? typeof value;
   } catch {
-    // It holds itself, or can't be read.
+    // It contains a circular reference, or can't be read.
     return String(value?.constructor?.name);
   }
 }
@@ -131,7 +131,7 @@ export class Validation {
     public readonly isUpdate = false,
   ) {}
 
-  /** A hint that has to be searched for. Past the first hundred findings it would cost much and help nobody. */
+  /** A hint that has to be searched for. Past the first hundred findings it would cost much and help little. */
   public searchHint(search: () => string | undefined): string | undefined {
     return this.findings.length < 100 ? search() : undefined;
   }

@@ -51,7 +51,7 @@ function parseIPv6(text: string): bigint | undefined {
   return parseParts([...head, ...new Array(gap).fill('0'), ...tail], /^[0-9a-fA-F]+$/, 16, 16);
 }
 
-/** An address of either family; undefined when it is none. */
+/** An address of either family; undefined for any other text. */
 function parseAddress(text: string): Address | undefined {
   if (/^[^.]*:/.test(text)) return parseIPv6(text);
   const four = parseIPv4(text);
@@ -137,7 +137,7 @@ export interface Cidr {
   readonly bits: number;
 }
 
-/** Reads `10.0.0.0/8`; undefined when it is none. */
+/** Reads `10.0.0.0/8`; undefined for any other text. */
 export function parseCidr(text: string): Cidr | undefined {
   const slash = text.indexOf('/');
   if (slash < 0) return undefined;

@@ -68,7 +68,7 @@ export const secret = <T extends FieldType>(type: T): T => ({ ...type, secret: t
  * The type of options: the compiler demands that no member of the interface is forgotten, and that none is of another
  * type.
  *
- * @param notes what to do with fields that there are not, among others
+ * @param notes what to do with unknown fields, among others
  */
 export const optionsType = <T extends object>(
   name: string,
@@ -171,7 +171,7 @@ class OptionsDialect implements Dialect {
     return NOTHING;
   }
 
-  /** What holds itself cannot be printed: it is reported, and left out. */
+  /** A circular reference cannot be printed: it is reported, and left out. */
   private copy(place: Place, value: unknown): unknown {
     if (!isCopied(value)) return value;
     const copied = this.known.get(value);

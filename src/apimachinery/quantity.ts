@@ -36,7 +36,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_BINARY = MAX_INT64 * ONE;
 
 /**
- * The value of a quantity in units of 10^-9, or undefined when it is none.
+ * The value of a quantity in units of 10^-9; undefined for any other text.
  *
  * As in the API server, what is finer than that is rounded up (away from zero), surrounding white space is ignored,
  * and numbers are taken as they print.
@@ -100,7 +100,7 @@ function withoutTrailingZeros(digits: string): string {
   return digits.slice(0, end);
 }
 
-/** The power of ten, which the API server reads as an int64 and keeps 32 bits of; undefined when it is none. */
+/** The power of ten, which the API server reads as an int64 and keeps 32 bits of; undefined for any other text. */
 function readPower(power: string): number | undefined {
   const match = /^([+-]?)0*(\d{1,19})$/.exec(power);
   if (!match) return undefined;
@@ -202,7 +202,7 @@ export function isQuantity(quantity: unknown): quantity is string | number {
 /**
  * The order of two quantities by value: negative when `a` is less than `b`, 0 when they are equal.
  *
- * @throws when one of them is no quantity
+ * @throws when one of them is not a quantity
  */
 export function compareQuantities(a: string | number, b: string | number): number {
   const [x, y] = [a, b].map((quantity) => {
@@ -216,7 +216,7 @@ export function compareQuantities(a: string | number, b: string | number): numbe
 /**
  * A whole multiple of a quantity, in the unit it was written in: `100m` × 2 is `200m`, `1.5Gi` × 2 is `3Gi`.
  *
- * @returns undefined when the text is no quantity
+ * @returns undefined when the text is not a quantity
  */
 export function multiplyQuantity(quantity: string | number, factor: number): string | undefined {
   if (parseQuantity(quantity) === undefined) return undefined;

@@ -81,7 +81,7 @@ export interface StructNotes extends TypeNotes {
   readonly required?: readonly string[];
   /** Whether other fields are kept and not looked at. */
   readonly isOpen?: boolean;
-  /** Names that are no fields here but often taken for one, each with what to do. */
+  /** Names that are often mistaken for fields, each with what to do. */
   readonly misplaced?: Readonly<Record<string, string>>;
   /** What to do with a field that resembles no other. */
   readonly unknownHint?: string;

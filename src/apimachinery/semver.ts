@@ -12,7 +12,7 @@ const SEMVER = new RegExp(
 /** Whether the text is a semantic version. */
 export const isSemver = (text: string) => SEMVER.test(text);
 
-/** Whether one version comes before another. Of what is none, neither does. */
+/** Whether one version comes before another; false when one is not a version. */
 export function isBefore(version: string, other: string): boolean {
   const [a, b] = [SEMVER.exec(version), SEMVER.exec(other)];
   if (!a || !b) return false;

@@ -29,7 +29,7 @@ export const SERVER: Dialect = {
 };
 
 /**
- * An item of a list that is null becomes the zero value, and nobody hears of it. Only in any JSON it stays what it is.
+ * An item of a list that is null silently becomes the zero value. Only in any JSON it stays what it is.
  */
 function absentItem({ v, path }: Place, type: FieldType): unknown {
   if (type.kind === 'json') return null;
@@ -43,7 +43,7 @@ function absentItem({ v, path }: Place, type: FieldType): unknown {
   return zeroValue(type);
 }
 
-/** Takes out what the server drops without a word. */
+/** Removes what the server silently drops. */
 function dropFields(
   place: Place,
   given: JsonObject,
@@ -63,7 +63,7 @@ function dropFields(
     droppedField(
       place,
       name,
-      // A zero value that goes is only warned of: where the object comes back, it looks like one that was never given.
+      // A zero value that goes is only a warning: where the object comes back, it looks like one that was never given.
       isMinor || value === false || value === 0 ? 'warning' : 'error',
       hint ??
         (type.fields.get(name)!.until > last

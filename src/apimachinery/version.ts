@@ -5,7 +5,7 @@ import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
  * The minor version of a Kubernetes version: 31 of `1.31`, `v1.31.4` or `1.31.4-gke.1`.
  *
  * @param version none for the newest known
- * @throws when it is no version, or not one that the rules know
+ * @throws when it is not a version, or not one that the rules know
  */
 export function minorVersion(version: string | null | undefined): number {
   if (version == null) return NEWEST_MINOR;

@@ -3,7 +3,7 @@ import type { ObjectReport } from './object-report';
 import { Progress } from './progress';
 import { findingLine } from './report';
 
-/** What commands that print something else than findings say beside it, on standard error. */
+/** What commands that print something else than findings report in addition, on standard error. */
 export class Diagnostics {
   public readonly progress: Progress;
   /** Errors so far. */

@@ -104,7 +104,10 @@ async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
   const chosen = named(objects, name);
   if (!chosen || objects.length === 0) {
     throw new WrongUse(
-      await notFound(name === undefined ? 'no objects were found' : nobody(name), options, io, { objects, notes }),
+      await notFound(name === undefined ? 'no objects were found' : noObjectNamed(name), options, io, {
+        objects,
+        notes,
+      }),
     );
   }
   return { objects: chosen, notes };
@@ -114,7 +117,7 @@ async function fromKubectl(options: ExplainOptions, io: Io): Promise<Read> {
 const named = (objects: readonly unknown[], name: string | undefined) =>
   name === undefined ? objects : select(objects, isCalled(name));
 
-const nobody = (name: string) =>
+const noObjectNamed = (name: string) =>
   `no workload or pod has the name or the label app.kubernetes.io/name ${JSON.stringify(name)}`;
 
 /** Where nothing was found, and what may be the reason. */
@@ -127,7 +130,7 @@ async function notFound(
   const searched = namespace ?? namespacesOf(objects)[0] ?? (await kubectlNamespace(context));
   const where = searched === undefined ? "in kubectl's namespace" : `in namespace ${searched}`;
   const labels = selector === undefined ? '' : ` with the labels ${selector}`;
-  // Of a cluster that does not answer, nobody knows what there is.
+  // If a cluster does not answer, it is unknown what there is.
   if (notes.length > 0 && flatten(objects).next().done) {
     return `nothing${labels} was found ${where}, and not all could be read; ${notes.join('; ')}`;
   }
@@ -170,7 +173,9 @@ async function fromFiles(files: readonly string[], { name, namespace }: ExplainO
   }
   const chosen = named(here, name);
   if (!chosen) {
-    throw new WrongUse(`${nobody(name!)} in ${names}${namespace === undefined ? '' : `, namespace ${namespace}`}`);
+    throw new WrongUse(
+      `${noObjectNamed(name!)} in ${names}${namespace === undefined ? '' : `, namespace ${namespace}`}`,
+    );
   }
   return { objects: chosen, notes: [] };
 }

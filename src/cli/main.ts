@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     program.parse(argv as string[], { from: 'user' });
     return await run!();
   } catch (error) {
-    // Help and version are no errors; of the others it has told.
+    // Help and version are not errors; the others are reported already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USE;
     if (error instanceof WrongUse) {
       io.stderr.write(`error: ${oneLine(error.message)}\n`);
@@ -152,7 +152,7 @@ Examples:
           {
             output: options.output as Format,
             workload: options.workload as WorkloadKind,
-            // Any will do: it is no part of the spec.
+            // Any will do: it is not a part of the spec.
             schedule: '0 0 * * *',
             minors: minors(options),
             clusterOptions: clusterOptions(options, files),

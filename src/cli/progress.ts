@@ -6,7 +6,7 @@ const DELAY = 1000;
 /** The time between two updates. Milliseconds. */
 const INTERVAL = 100;
 
-/** Gives the process time between two pieces of work to write its output, or to notice that nobody reads it. */
+/** Gives the process time between two pieces of work to write its output, or to notice that the reader is gone. */
 export class Breath {
   private last = Date.now();
 

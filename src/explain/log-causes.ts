@@ -62,7 +62,7 @@ function pathIn(line: string): string | undefined {
   return line.slice(0, index).match(PATH)?.at(-1) ?? line.slice(index).match(PATH)?.[0];
 }
 
-/** Volumes that nobody can write to. */
+/** Volumes that cannot be written to. */
 const READ_ONLY_SOURCES = ['configMap', 'secret', 'projected', 'downwardAPI', 'image'];
 
 /** The read-only mount that a path is in. */

@@ -299,7 +299,7 @@ const PLATFORMS: readonly ((pod: PlatformPod) => PodPlatform | undefined)[] = [
   airflow,
 ];
 
-/** The platform that created a pod; undefined when it is none that is known. */
+/** The platform that created a pod; undefined when it is not a known one. */
 export function platformOf(raw: JsonObject): PodPlatform | undefined {
   const owner = objectsAt(raw, 'metadata', 'ownerReferences').find((reference) => isTrueAt(reference, 'controller'));
   const pod: PlatformPod = {

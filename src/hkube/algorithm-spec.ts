@@ -1,8 +1,8 @@
 import type { EnvVarSource } from '../constructs/pod-types.generated';
 
 /**
- * An algorithm in the form that HKube's API accepts (v2.11). JSON of that form fits, whatever read it. Fields are checked
- * at synth, also those that are not in this type.
+ * An algorithm in the form that HKube's API accepts (v2.11), such as parsed JSON. Synth checks all fields, also those
+ * that this type does not have.
  *
  * @see https://hkube.org/learn/algorithms/
  */
@@ -178,7 +178,7 @@ export interface HkubeSideCarSpec {
   readonly environments?: { readonly [name: string]: string | number | boolean | EnvVarSource };
 }
 
-/** What the KAI scheduler is told. Set at most one of `memory` and `fraction`. */
+/** What the KAI scheduler gets. Set at most one of `memory` and `fraction`. */
 export interface HkubeKaiObject {
   /** Name of the queue. */
   readonly queue: string;

@@ -71,7 +71,7 @@ function waits({ algorithmImage, gpu, kaiObject }: ReadSpec, { node }: ClusterOp
   return isPart && node === undefined ? 'HKube chooses its node first: set node in the cluster options' : undefined;
 }
 
-/** What is no concern of the user: warnings about HKube's own parts, and about versions that HKube fills in. */
+/** What does not concern the user: warnings about HKube's own parts, and about versions that HKube fills in. */
 function isOfHkube({ rule, severity, path, value }: Finding, job: JsonObject, spec: JsonObject): boolean {
   if (severity === 'error') return false;
   return isHkubesOwn(path, job, spec) || (rule === 'WARN-IMAGE-LATEST' && isHkubes(String(value)));

@@ -13,7 +13,7 @@ export function decodeBase64(text: string): Uint8Array {
     .replace(/_/g, '/')
     .replace(/[^A-Za-z0-9+/=]/g, '')
     .split('=', 1);
-  // A single character at the end is no whole byte.
+  // A single character at the end is not a whole byte.
   const whole = packed.length % 4 === 1 ? packed.slice(0, -1) : packed;
   return Uint8Array.from(atob(whole), (character) => character.charCodeAt(0));
 }

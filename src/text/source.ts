@@ -3,7 +3,7 @@
 import { resolvePlain } from './kubectl-yaml/yaml-scalar';
 import { contentStart, Position } from './position';
 
-/** A plain scalar, behind an anchor if it has one. Quotes, aliases, tags and brackets are no part of any. */
+/** A plain scalar, behind an anchor if it has one. Quotes, aliases, tags and brackets belong to none of them. */
 const SCALAR = /^(?:&\S+\s+)?([^\s,[\]{}#"'*&!|>]\S*)/;
 
 /**

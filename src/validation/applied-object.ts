@@ -1,5 +1,5 @@
 /**
- * Objects that come from a cluster (`kubectl get -o yaml`): what the API server wrote into them is none of the user's.
+ * Objects that come from a cluster (`kubectl get -o yaml`): what the API server wrote into them is not the user's.
  */
 
 import { isObject, JsonObject, textAt } from '../text/json-value';
@@ -30,7 +30,7 @@ export function asApplied(object: JsonObject): JsonObject {
   return object.apiVersion === 'batch/v1' && object.kind === 'Job' ? withoutGenerated(applied, metadata) : applied;
 }
 
-/** `kubectl create --dry-run=client` prints `creationTimestamp: null` and `status: {}`: that is no live object. */
+/** `kubectl create --dry-run=client` prints `creationTimestamp: null` and `status: {}`: that is not a live object. */
 function isLive(object: JsonObject): boolean {
   const { status } = object;
   return isStored(object) || (isObject(status) && Object.keys(status).length > 0);

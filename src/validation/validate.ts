@@ -223,7 +223,7 @@ export interface ReadManifest {
   readonly size: number;
 }
 
-/** Decodes a manifest of any kind; undefined when it is none. */
+/** Decodes a manifest of any kind; undefined for any other value. */
 export function readManifest(v: Validation, manifest: unknown): ReadManifest | undefined {
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
     v.add('DEC-TYPE', '', 'Type invalid', 'a manifest must be an object');
@@ -313,7 +313,7 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
   return false;
 }
 
-/** The rules did not see what was wrong or dropped: what they miss there is no news, nor are references to it. */
+/** The rules did not see what was wrong or dropped. What they miss there, or in references to it, is reported already. */
 function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[] {
   const gone = new Set(
     findings

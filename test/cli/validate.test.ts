@@ -117,7 +117,7 @@ describe('what is wrong says where', () => {
       [expect.stringMatching(/^list\.json:2:64: error: ConfigMap A: metadata\.name: Invalid value: "A": /)],
     ],
     [
-      'an item that is no object',
+      'an item that is not an object',
       { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: [5]\n' },
       ['list.yaml:3:9: error: object: Type invalid: a manifest must be an object (DEC-TYPE)'],
     ],

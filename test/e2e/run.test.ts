@@ -88,7 +88,7 @@ test('an interruption ends what runs, and begins nothing', async () => {
   const controller = new AbortController();
   const waits: Scenario = {
     name: 'waits',
-    run: (stage) => stage.until<string>('for ever', 60, async () => void setImmediate(() => controller.abort())),
+    run: (stage) => stage.until<string>('forever', 60, async () => void setImmediate(() => controller.abort())),
   };
   const { tally, lines, left } = await run([waits, waits, passes('later')], controller.signal);
   expect(tally).toEqual({ passed: 0, failed: 2 });

@@ -92,7 +92,7 @@ describe('what starts after what', () => {
     expect(orderOf(chart)).toBe('proxy* migrate last log* | algorunner');
   });
 
-  test('an init container that is restarted for ever is a native sidecar', () => {
+  test('an init container that is restarted forever is a native sidecar', () => {
     const chart = make(
       {
         ...after('proxy', HEALTHY),

@@ -41,7 +41,7 @@ const CLAIM_TEMPLATE = /^spec\.volumeClaimTemplates\[(\d+)\]/;
  * One finding for one mistake.
  *
  * @param declared what is wrong with what was declared
- * @param judged what is wrong with the manifest that was made of it: at a field that is wrong already, it is no news
+ * @param judged what is wrong with the manifest that was made of it: where a field is wrong already, it repeats that
  */
 export function withoutEchoes(declared: readonly ConstructFinding[], judged: readonly ConstructFinding[]) {
   const known = new Set(declared.filter(({ finding }) => finding.severity === 'error').map(keyOf));

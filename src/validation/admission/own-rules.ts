@@ -5,8 +5,8 @@ import { listOf } from '../../text/json-value';
 import { normalizePath } from '../volume/local-path';
 
 /**
- * Our own rules, stricter than the API server's: what it takes although no container runtime can run it, or nobody
- * means it. They are listed in docs/rules.md and hold for what constructs make, not for other manifests.
+ * Our own rules, stricter than the API server's: what it accepts although no container runtime can run it, or it
+ * is certainly a mistake. They are listed in docs/rules.md and hold for what constructs make, not for other manifests.
  *
  * @param spec the pod's spec in the final manifest
  * @param path the path of the spec
@@ -18,7 +18,7 @@ export function checkPodSpec(v: Validation, spec: any, path: string): void {
   );
 }
 
-/** The server takes any medium; the kubelet mounts these, and waits for ever with others. */
+/** The server accepts any medium; the kubelet mounts these, and waits forever with others. */
 function checkMedium(v: Validation, medium: unknown, path: string): void {
   if (typeof medium !== 'string' || /^(Memory|HugePages(-.*)?)?$/.test(medium)) return;
   v.notSupported('HKUBE-MEDIUM', path, medium, ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']);

@@ -40,11 +40,11 @@ export function checkPodSecurity(v: Validation, level: string | null | undefined
   }
 }
 
-/** Whether a pod says that it is for Windows nodes, where the Linux kernel's means are none. */
+/** Whether a pod says that it is for Windows nodes, which do not have the Linux kernel's means. */
 export const isWindows = (spec: any) => objectOf(objectOf(spec).os).name === 'windows';
 
 /**
- * Whether a pod has users of its own, so that its root is nobody on the node, and the version makes something of that.
+ * Whether a pod has users of its own, so that its root is not root on the node, and the version knows that.
  */
 export const hasOwnUsers = (spec: any, minor: number) => minor >= 35 && objectOf(spec).hostUsers === false;
 
@@ -261,7 +261,7 @@ function appArmorProfile({ contexts, annotations, annotationsPath }: Pod): Viola
   ];
 }
 
-/** A profile without a type is none of those that are allowed. */
+/** A profile without a type is not an allowed one. */
 function forbiddenProfiles(contexts: readonly Context[], field: string): Violation[] {
   return contexts
     .filter(({ context }) => context[field] != null && !PROFILE_TYPES.includes(objectOf(context[field]).type))

@@ -127,7 +127,7 @@ function toV2(metric: any = {}): any {
   };
 }
 
-/** Beside an average, a value of 0 is none. */
+/** Next to an average, a value of 0 counts as missing. */
 function objectTarget({ targetValue = '0', averageValue }: any): any {
   if (averageValue === undefined) return { type: 'Value', value: targetValue };
   return { type: 'AverageValue', value: Number(targetValue) === 0 ? undefined : targetValue, averageValue };

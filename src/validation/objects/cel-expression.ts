@@ -1,7 +1,7 @@
 /** Expressions in CEL, which the API server compiles and this library does not. */
 import { Validation } from '../../apimachinery/finding';
 
-/** Reports that nobody has validated an expression, so that it does not count as correct. */
+/** Reports an expression as not validated, so that it does not count as correct. */
 export function reportExpression(v: Validation, expression: string | null | undefined, path: string): void {
   if (!expression) return;
   v.warn(

@@ -1,7 +1,7 @@
 /** Certificates, keys and signatures that Go and OpenSSL may read differently. */
 import { Validation } from '../../apimachinery/finding';
 
-/** Reports that nobody has validated what is encoded there, so that it does not count as correct. */
+/** Reports what is encoded there as not validated, so that it does not count as correct. */
 export function reportUnreadable(v: Validation, path: string): void {
   v.warn(
     'CERT-NOT-VALIDATED',

@@ -284,7 +284,7 @@ export function validateConfigurations(v: Validation, rule: string, configs: rea
   validateList(v, rule, configs, MAX_CONFIGS, path, (config, at) => validateConfiguration(v, rule, config, at));
 }
 
-/** What a driver is told; only the driver knows its meaning. */
+/** Parameters for a driver; only the driver knows their meaning. */
 function validateConfiguration(v: Validation, rule: string, config: any, path: string): void {
   const opaque = config?.opaque;
   if (!opaque) return v.required(rule, `${path}.opaque`);

@@ -119,7 +119,7 @@ export function validateCounters(v: Validation, set: any, nameField: string, pat
   const name: string = set[nameField] ?? '';
   const keys = Object.keys(set.counters ?? {});
   if (name === '') v.required(RULE, `${path}.${nameField}`);
-  // Before 1.35 nobody looked at what a device names: it must be one of the slice's.
+  // Before 1.35 what a device names was not checked: it must be one of the slice's.
   else if (nameField === 'name' || v.minor >= 35) v.invalidAll(RULE, `${path}.${nameField}`, name, dnsLabel(name));
   const at = `${path}.counters`;
   if (keys.length === 0) v.required(RULE, at);

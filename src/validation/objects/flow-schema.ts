@@ -23,7 +23,7 @@ const everything = (...groups: string[]) => [
     nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
   },
 ];
-/** The server makes these itself, and nobody may change them. */
+/** The server makes these itself, and they must not be changed. */
 const FIXED: ReadonlyMap<string, unknown> = new Map([
   [
     'exempt',

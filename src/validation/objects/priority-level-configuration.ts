@@ -16,7 +16,7 @@ const MAX_QUEUES = 10_000_000;
 const MAX_HASH_BITS = 60;
 const DEFAULT_QUEUING = { queues: 64, handSize: 8, queueLengthLimit: 50 };
 const PRESERVE_ZERO = 'flowcontrol.k8s.io/preserve-zero-concurrency-shares';
-/** The server makes these itself, and nobody may change them. */
+/** The server makes these itself, and they must not be changed. */
 const CATCH_ALL = {
   type: 'Limited',
   limited: { nominalConcurrencyShares: 5, lendablePercent: 0, limitResponse: { type: 'Reject' } },

@@ -17,7 +17,7 @@ const AFFINITIES = ['ClientIP', 'None'];
 const MAX_AFFINITY_SECONDS = 86400;
 const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const KUBELET_PORT = 10250;
-/** Unless the API server is told otherwise. */
+/** Unless the API server is configured otherwise. */
 const NODE_PORTS = { first: 30000, last: 32767 };
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints';
@@ -245,7 +245,7 @@ function validateFamilies(v: Validation, families: readonly string[], policy: un
   }
 }
 
-/** Whether all of them are addresses, or the first is none. */
+/** Whether all of them are addresses, or the first is `None`. */
 function validateAddresses(v: Validation, addresses: readonly string[], path: string): boolean {
   const before = v.findings.length;
   addresses.forEach((address, i) => {

@@ -81,7 +81,7 @@ function validateRetentionPolicy(v: Validation, policy: any, path: string): void
 }
 
 /**
- * Up to 1.33 the server looks at the claims when it makes them, which no pod waits for in vain here: it is warned of.
+ * Up to 1.33 the server looks at the claims when it makes them, which no pod waits for in vain here: it is a warning.
  */
 function validateClaimTemplates(v: Validation, templates: readonly any[], path: string): void {
   const names = new Set<string>();

@@ -1,4 +1,4 @@
-/** What makes a schema structural: each field has a type, and conditions only restrict what is declared beside them. */
+/** What makes a schema structural: each field has a type; conditions only restrict what is declared next to them. */
 import { JsonSchema } from './json-schema-type';
 import { Validation } from '../../apimachinery/finding';
 import { isGoRegex } from '../../text/go-regex';

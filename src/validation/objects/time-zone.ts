@@ -7,7 +7,7 @@ const COMPONENT = /^[A-Za-z.\-_0-9+]{1,14}$/;
 
 let names: ReadonlySet<string> | undefined;
 
-/** The time zones that every API server has, whatever is installed beside it. */
+/** The time zones that every API server has, whatever is installed on its machine. */
 function timeZoneNames(): ReadonlySet<string> {
   return (names ??= new Set(
     Object.entries(TIME_ZONES).flatMap(([area, zones]) => zones.split(' ').map((zone) => area + zone)),

@@ -30,8 +30,8 @@ function atLeast(total: ResourceList, name: string, needed: Amount): void {
 }
 
 /**
- * What the containers need together: regular containers and sidecars run side by side, an init container beside the
- * sidecars before it.
+ * What the containers need together: regular containers and sidecars run side by side, an init container next to
+ * the sidecars before it.
  */
 export function aggregate(spec: any, read: (container: any) => ResourceList): ResourceList {
   const total: ResourceList = new Map();

@@ -100,7 +100,7 @@ function warnAboutBytes(v: Validation, list: any, path: string): void {
   }
 }
 
-/** `512` of memory is 512 bytes. A limit of 0 is none; thousandths have a warning of their own. */
+/** `512` of memory is 512 bytes. A limit of 0 means no limit; thousandths have a warning of their own. */
 function warnAboutMemoryLimit(v: Validation, limit: any, path: string): void {
   if (
     !isQuantity(limit) ||

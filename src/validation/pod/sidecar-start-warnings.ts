@@ -1,6 +1,6 @@
 import { Validation } from '../../apimachinery/finding';
 
-/** Seconds that nobody notices. */
+/** Seconds that are not noticed. */
 const BEARABLE = 30;
 /** Of probes, as the server fills them in. */
 const PERIOD = 10;

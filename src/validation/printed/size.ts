@@ -5,7 +5,7 @@ const RULE = 'DEC-SIZE';
 /** From so many characters on it is worth counting: each may take six bytes. */
 export const LARGE = 250_000;
 const MAX_REQUEST = 3 * 1024 * 1024;
-/** What etcd stores at most, unless it was told otherwise. */
+/** What etcd stores at most, unless it is configured otherwise. */
 const MAX_STORED = 1.5 * 1024 * 1024;
 
 /** The size of the whole object as it is sent: JSON, in which kubectl writes `<`, `>` and `&` with six characters. */
@@ -34,7 +34,7 @@ function requestSize(manifest: unknown): number {
     const json = JSON.stringify(manifest);
     return byteLength(json) + 5 * (json.match(/[<>&]/g)?.length ?? 0);
   } catch {
-    // It is no JSON, or nested too deep for it: others tell.
+    // It is not JSON, or nested too deep: others report that.
     return 0;
   }
 }

@@ -6,7 +6,7 @@ import { LARGE } from './size';
 import { Validation } from '../../apimachinery/finding';
 
 const RULE = 'YAML-STRING';
-/** What a value takes in JSON beside its text: quotes, colon, comma, brackets. */
+/** What a value takes in JSON in addition to its text: quotes, colon, comma, brackets. */
 const VALUE_SIZE = 8;
 
 /** A cheap look first: hardly any text needs a second one. */
@@ -88,8 +88,8 @@ function childPath(path: string, key: string): string {
 }
 
 /**
- * One look at everything: whether any text is in danger, how many characters there are, roughly, and where it holds
- * itself.
+ * One look at everything: whether any text is in danger, how many characters there are, roughly, and where it contains
+ * itself in a circle.
  */
 export function survey(manifest: unknown): { safe: boolean; size: number; cycle?: string } {
   let safe = true;
@@ -111,7 +111,7 @@ export function survey(manifest: unknown): { safe: boolean; size: number; cycle?
         if (child !== null && child !== undefined) todo.push(child);
       }
     }
-    // What holds itself has no end, so it gets large: no need to look before.
+    // A circular reference has no end, so it gets large: no need to look before.
     if (size >= LARGE && !isLarge) {
       isLarge = true;
       const cycle = cycleIn(manifest);

@@ -100,7 +100,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** Two objects of different names are no update. */
+/** Two objects of different names are not an update. */
 function validateIdentity(v: Validation, { old, manifest }: Situation): void {
   for (const path of IDENTITY) {
     const [before, after] = [old, manifest].map((object) => fieldAt(object, path) ?? '');
@@ -182,7 +182,7 @@ const isOfUpdate = ({ path, severity }: Finding) =>
 
 const SERVER_FIELDS = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
 
-/** What differs although nobody changed it. */
+/** What differs without having been changed. */
 function withoutServerFields({ status: _, metadata, ...object }: JsonObject): JsonObject {
   const own = Object.entries(metadata ?? {}).filter(([field]) => !SERVER_FIELDS.includes(field));
   return { ...object, metadata: Object.fromEntries(own) };

@@ -1,14 +1,14 @@
 /** What to do when the server refuses a change. */
 import { JsonObject } from '../../text/json-value';
 
-const WORKLOADS = 'give it another name, or delete it first';
+const WORKLOADS = 'use another name, or delete it first';
 
 /** By kind; other kinds have to be deleted and created again. */
 const WAYS: Readonly<Record<string, string>> = {
-  Job: 'give the Job another name, as nameSuffixHash does, or delete it first',
-  Pod: 'give the Pod another name, or delete it first',
-  ConfigMap: 'give the ConfigMap another name, such as with a hash of its content, and refer to that',
-  Secret: 'give the Secret another name, such as with a hash of its content, and refer to that',
+  Job: 'use another name for the Job, as nameSuffixHash does, or delete it first',
+  Pod: 'use another name for the Pod, or delete it first',
+  ConfigMap: 'use another name for the ConfigMap, for example with a hash of its content, and refer to that',
+  Secret: 'use another name for the Secret, for example with a hash of its content, and refer to that',
   Deployment: WORKLOADS,
   DaemonSet: WORKLOADS,
   ReplicaSet: WORKLOADS,

@@ -1,4 +1,4 @@
-/** Who signs a pod's certificates, and what it is told. */
+/** Who signs a pod's certificates, and with which parameters. */
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from '../../apimachinery/formats';
 

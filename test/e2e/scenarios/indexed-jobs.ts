@@ -3,7 +3,7 @@ import { UNTIL_STOPPED } from './scripts';
 import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario, Stage } from '../scenario';
 
-/** What the pod of an index does is a line of shell; each has a sidecar that would run for ever. */
+/** What the pod of an index does is a line of shell; each has a sidecar that would run forever. */
 function createIndexed(stage: Stage, lines: readonly string[], job: JobOptions): Promise<any[]> {
   return stage.create((chart) => {
     const cases = lines.map((line, i) => `${i}) ${line} ;;`);

@@ -4,7 +4,7 @@ import { Algorithm } from '../../../src';
 import { Scenario } from '../scenario';
 import { stateText, statusOf } from '../states';
 
-/** A native sidecar that would run for ever does not keep a Job from ending. */
+/** A native sidecar that would run forever does not keep a Job from ending. */
 export const jobCompletes: Scenario = {
   name: 'job-completes',
   async run(stage) {

@@ -64,7 +64,7 @@ const MISTAKES: Record<
 
 /**
  * What synth refuses for the profile's sake the namespace refuses, too; without the profile nothing is filled in, and
- * the Job waits for its pods for ever.
+ * the Job waits for its pods forever.
  */
 export const unrestrictedPodRefused: Scenario = {
   name: 'unrestricted-pod-refused',

@@ -80,7 +80,7 @@ function synthError(
   throw new Error('synth accepts it');
 }
 
-/** What no node has room for is an error at synth; on the cluster its pod waits for ever. */
+/** What no node has room for is an error at synth; on the cluster its pod waits forever. */
 export const podTooLarge: Scenario = {
   name: 'pod-too-large',
   async run(stage) {
