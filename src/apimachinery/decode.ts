@@ -1,6 +1,6 @@
 /**
- * Strict decoding: does every field exist, is every value of its field's type? What that means in detail, and which text
- * reports it, is up to the dialect of the input.
+ * Strict decoding: does every field exist, is every value of its field's type? The dialect of the input decides what
+ * that means in detail, and with which text it is reported.
  */
 import { Dialect, NOTHING, Parent, pathText, Place } from './dialect';
 import { Validation } from './finding';

@@ -313,7 +313,7 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
   return false;
 }
 
-/** The rules did not see what was wrong or dropped. What they miss there, or in references to it, is reported already. */
+/** The rules did not see what was wrong or dropped. What they miss there, or refer to there, is reported already. */
 function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[] {
   const gone = new Set(
     findings
