@@ -13,7 +13,7 @@ export interface PatchOperation {
   readonly value?: any;
 }
 
-/** The operation of a JsonPatch; undefined foreverything else. */
+/** The operation of a JsonPatch; undefined for everything else. */
 export function patchOperation(patch: unknown): PatchOperation | undefined {
   const { _toJson: toJson } = (patch ?? {}) as { readonly _toJson?: unknown };
   return typeof toJson === 'function' ? toJson.call(patch) : undefined;

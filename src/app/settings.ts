@@ -9,7 +9,7 @@ import { SideCarMode } from '../render/side-car-mode';
 import { fieldAt, isObject, setField } from '../text/json-value';
 import type { Capacity } from '../validation/admission/capacity';
 
-/** Settings foreverything in a scope: an app, a chart, an algorithm or a single sidecar. */
+/** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
 export interface AlgorithmSettingsOptions {
   /**
    * Default requests and limits.
@@ -79,7 +79,7 @@ export class AlgorithmSettings {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Sets values foreverything in the scope. Values that were set earlier for the same scope stay unless they are set
+   * Sets values for everything in the scope. Values that were set earlier for the same scope stay unless they are set
    * again.
    *
    * @param settings the settings

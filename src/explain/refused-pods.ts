@@ -37,7 +37,7 @@ const CAUSES: readonly CausePattern<[origin: Origin, namespace: string, template
     /failed quota: (\S+): must specify /,
     ([, quota], origin) => ({
       name: 'QuotaNeedsResources',
-      what: `quota "${quota}" requires requests and limits forevery container`,
+      what: `quota "${quota}" requires requests and limits for every container`,
       changes: [inAllContainers(origin, 'resources', 'set what is missing in every container')],
     }),
   ],

@@ -200,7 +200,7 @@ function* isYaml(feed: Feed, offset: number, file: string): Generator<undefined,
   return yamlDocument(feed.text.slice(feed.at + offset, end), file, feed.position)?.errors.length === 0;
 }
 
-/** Each item of a list is an object of its own. Cheap, and right forevery text that is not made to deceive. */
+/** Each item of a list is an object of its own. Cheap, and right for every text that is not made to deceive. */
 const mayBeList = (text: string) => /\bkind["']?\s*:\s*["']?\w*List\b/.test(text);
 
 /** An escape sequence of six characters may stand for one byte. */

@@ -54,7 +54,7 @@ describe('acknowledged', () => {
     expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('[chart/print]')]);
   });
 
-  test('foreverything in a scope, and no other rule', () => {
+  test('for everything in a scope, and no other rule', () => {
     const { app, algorithm, chart } = untagged();
     SharedVolume.fromEmptyDir(algorithm, 'unused');
     Warnings.of(chart).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
@@ -89,7 +89,7 @@ describe('an id that no warning has is refused', () => {
 });
 
 describe('as errors', () => {
-  test('foreverything in a scope', () => {
+  test('for everything in a scope', () => {
     const { chart, algorithm } = untagged();
     AlgorithmSettings.of(algorithm).set({ warningsAsErrors: true });
     const lines = captureStderr(() =>

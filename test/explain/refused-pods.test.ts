@@ -33,7 +33,7 @@ describe('as a cluster says it', () => {
     [
       'quota-unset',
       'Job quota-unset',
-      'quota "team" requires requests and limits forevery container',
+      'quota "team" requires requests and limits for every container',
       'Algorithm "quota-unset" and its SideCars, resources: set what is missing in every container',
     ],
     [

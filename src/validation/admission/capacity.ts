@@ -67,7 +67,7 @@ export interface Capacity {
 
   /**
    * The `hard` of the namespace's ResourceQuota: `cpu`, `requests.cpu`, `limits.memory`, `requests.nvidia.com/gpu`,
-   * `pods`, `count/jobs.batch` … It is foreverything in the scope together, in each namespace by itself. What a nearer
+   * `pods`, `count/jobs.batch` … It is for everything in the scope together, in each namespace by itself. What a nearer
    * scope lists is its own.
    *
    * @default - no quota

@@ -139,7 +139,7 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   const rules = updateRules(groupOf(apiVersion), kind);
   const decoding = new Validation(v.minor, true);
   const decoded = type ? withDefaults(decode(decoding, merged, type), type, v.minor) : merged;
-  // What is dropped of the live object is no news.
+  // What is dropped of the live object was dropped before.
   v.findings.push(...decoding.findings.filter((found) => !isDrop(found)));
   const prepared = rules.prepare?.(decoded, live) ?? decoded;
   const next = {
