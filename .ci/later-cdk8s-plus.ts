@@ -1,4 +1,7 @@
-/** Objects of cdk8s-plus in ours, and ours in objects of cdk8s-plus. `.ci/run` compiles and runs it with later versions of it. */
+/**
+ * Objects of cdk8s-plus in ours, and ours in objects of cdk8s-plus. `.ci/run` compiles and runs it with later versions
+ * of it.
+ */
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Algorithm, AlgorithmWorkload, SharedVolume } from 'cdk8s-hkube';
 import * as kplus from 'cdk8s-plus-28';

@@ -81,7 +81,10 @@ function convertFields(type: FieldType, value: object, result: object, open: Set
   }
 }
 
-/** A value with a unit in the API's form: `Size` (`1Gi`) and `Duration` (seconds) of cdk8s, `Cpu` (`500m`) of cdk8s-plus. */
+/**
+ * A value with a unit in the API's form: `Size` (`1Gi`) and `Duration` (seconds) of cdk8s, `Cpu` (`500m`) of
+ * cdk8s-plus.
+ */
 function unitValue(value: any): string | number | undefined {
   if (isPlain(value) || Array.isArray(value)) return undefined;
   if (typeof value.toMebibytes === 'function' && typeof value.asString === 'function') return value.asString();

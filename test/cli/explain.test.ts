@@ -185,7 +185,9 @@ describe('by kubectl', () => {
     expect(out).toMatch(/\n1 object: 1 error\n$/);
     expect(code).toBe(1);
     expect(calls()).toEqual([
-      'get pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets,persistentvolumeclaims,events --output=json ' +
+      'get ' +
+        'pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets,persistentvolumeclaims,events ' +
+        '--output=json ' +
         '--namespace=batch --context=prod',
     ]);
   });
@@ -206,7 +208,8 @@ describe('by kubectl', () => {
     expect(out).toMatch(/\n1 object: 1 error\n$/);
     expect(out).not.toContain('note:');
     expect(calls()).toEqual([
-      'get pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets --selector=app.kubernetes.io/name=image-missing --output=json',
+      'get pods,jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets ' +
+        '--selector=app.kubernetes.io/name=image-missing --output=json',
       'get jobs,cronjobs,deployments,statefulsets,daemonsets,replicasets,persistentvolumeclaims,events --output=json',
     ]);
   });
@@ -320,9 +323,7 @@ describe('by kubectl', () => {
 
   test('nothing is called so', async () => {
     fake({ pods: ALL });
-    const nobody =
-      'no workload or pod has the name or the label app.kubernetes.io/name "nope" ' +
-      'in namespace batch';
+    const nobody = 'no workload or pod has the name or the label app.kubernetes.io/name "nope" ' + 'in namespace batch';
     const help = '. Is it in another one (-n)?';
     expect(await messageOf(explained({ name: 'nope', namespace: 'batch' }))).toBe(nobody + help);
     // As kubectl's own namespace is.
@@ -344,7 +345,8 @@ describe('by kubectl', () => {
       'a namespace',
       { namespace: 'typo' },
       { pods: list() },
-      'there are no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets in namespace typo. Does it exist? kubectl get namespaces',
+      'there are no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets in namespace typo. ' +
+        'Does it exist? kubectl get namespaces',
     ],
     [
       'the namespace of a context',

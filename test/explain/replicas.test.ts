@@ -21,7 +21,8 @@ const refused = (kind: string, message: string) => ({
   lastTimestamp: '2026-11-23T07:40:00Z',
 });
 const QUOTA =
-  'create Pod db-1 in StatefulSet db failed error: pods "db-1" is forbidden: exceeded quota: team, requested: pods=1, used: pods=1, limited: pods=1';
+  'create Pod db-1 in StatefulSet db failed error: pods "db-1" is forbidden: exceeded quota: team, ' +
+  'requested: pods=1, used: pods=1, limited: pods=1';
 
 test.each<[string, any[], string, string, string]>([
   [

@@ -109,7 +109,8 @@ export function kindLine(kind: string, minor: number, summary: KindSummary): str
   const { rows, falseAccepts, falseRefusals, refused, samePath: same, sameSet } = summary;
   return (
     `1.${minor} ${kind}: ${rows} rows, ${falseAccepts.length} false accepts, ${falseRefusals.length} false refusals, ` +
-    `same path ${same}/${refused}, same set ${sameSet}/${refused}, other changes ${summary.otherChanges.length}, other warnings ${summary.otherWarnings.length}`
+    `same path ${same}/${refused}, same set ${sameSet}/${refused}, other changes ` +
+    `${summary.otherChanges.length}, other warnings ${summary.otherWarnings.length}`
   );
 }
 

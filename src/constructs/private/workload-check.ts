@@ -42,7 +42,9 @@ export class WorkloadCheck {
     reportErrors(owner, () => this.report());
   }
 
-  /** Errors of the owner. Parts are validated after it, so those that are wrong report it themselves, in the same run. */
+  /**
+   * Errors of the owner. Parts are validated after it, so those that are wrong report it themselves, in the same run.
+   */
   private report(): string[] {
     const { byConstruct, ofOwner } = this.errors;
     for (const part of byConstruct.keys()) {

@@ -78,7 +78,8 @@ function warnAboutOwners(v: Validation, owners: readonly any[]): void {
   warn(
     v,
     'metadata.ownerReferences',
-    '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject ' +
+    '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in ' +
+      '1.20+, and may reject ' +
       'such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ' +
       repeated.map(({ uid }) => uid ?? '').join(', '),
   );

@@ -71,13 +71,15 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
   [
     service({ type: 'LoadBalancer', loadBalancerSourceRanges: ['FD00::/8'] }),
     [
-      'spec.loadBalancerSourceRanges[0]: IPv6 CIDR value "FD00::/8" should be in RFC 5952 canonical format ("fd00::/8")',
+      'spec.loadBalancerSourceRanges[0]: IPv6 CIDR value "FD00::/8" should be in RFC 5952 canonical ' +
+        'format ("fd00::/8")',
     ],
   ],
   [
     service({ type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.1/08'] }),
     [
-      'spec.loadBalancerSourceRanges[0]: CIDR value "10.0.0.1/08" is ambiguous in this context (should be "10.0.0.0/8" ' +
+      'spec.loadBalancerSourceRanges[0]: CIDR value "10.0.0.1/08" is ambiguous in this context (should ' +
+        'be "10.0.0.0/8" ' +
         'or "10.0.0.1/32"?)',
       'spec.loadBalancerSourceRanges[0]: non-standard CIDR value "10.0.0.1/08" is invalid: use "10.0.0.0/8"',
     ],
@@ -99,7 +101,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
     service({}, annotated('service.kubernetes.io/topology-aware-hints')),
     [
       'metadata.annotations[service.kubernetes.io/topology-aware-hints]: annotation ' +
-        'service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead',
+        'service.kubernetes.io/topology-aware-hints is deprecated, please use ' +
+        'service.kubernetes.io/topology-mode instead',
     ],
   ],
   [
@@ -147,7 +150,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
     volume({ rbd: {}, persistentVolumeReclaimPolicy: 'Recycle' }, annotated(CLASS)),
     [
       `metadata.annotations[${CLASS}]: ${CLASS_TEXT}`,
-      'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach ' +
+      'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the ' +
+        'recommended approach ' +
         'is to use dynamic provisioning.',
       'spec.rbd: deprecated in v1.28, non-functional in v1.31+',
     ],
@@ -172,7 +176,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
   [
     object('storage.k8s.io/v1', 'CSIDriver', { spec: { tokenRequests: [{ audience: 'a' }] } }),
     [
-      'spec.serviceAccountTokenInSecrets: spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, ' +
+      'spec.serviceAccountTokenInSecrets: spec.serviceAccountTokenInSecrets is unset; if supported by ' +
+        'this CSI driver, ' +
         'set to true to prevent possible logging of tokens in volume attributes',
     ],
   ],
@@ -200,7 +205,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
   [
     object('v1', 'ServiceAccount', {}, annotated('kubernetes.io/enforce-mountable-secrets')),
     [
-      'metadata.annotations[kubernetes.io/enforce-mountable-secrets]: deprecated in v1.32+; prefer separate namespaces ' +
+      'metadata.annotations[kubernetes.io/enforce-mountable-secrets]: deprecated in v1.32+; prefer ' +
+        'separate namespaces ' +
         'to isolate access to mounted secrets',
     ],
   ],
@@ -213,7 +219,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
     ),
     [
       'metadata.ownerReferences: .metadata.ownerReferences contains duplicate entries; API server dedups owner ' +
-        'references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) ' +
+        'references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; ' +
+        'duplicate UID(s) ' +
         'observed: u',
     ],
   ],
@@ -229,7 +236,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
   [
     object('batch/v1', 'Job', { spec: { completionMode: 'Indexed', completions: 100001, parallelism: 10001 } }),
     [
-      'spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes ' +
+      'spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher ' +
+        'than 10^4, Kubernetes ' +
         'might not be able to track completedIndexes when a big number of indexes fail',
     ],
   ],
@@ -265,7 +273,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
   [
     tls(pem('YQ==', 'X'), ''),
     [
-      'data[tls.crt]: tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the ' +
+      'data[tls.crt]: tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping ' +
+        'PEM blocks of the ' +
         'following types: [X]',
     ],
   ],
@@ -276,7 +285,8 @@ const ROWS: ReadonlyArray<[manifest: any, expected: string[], minor?: number]> =
   [
     tls(certificate, pem('YQ==', 'X')),
     [
-      'data[tls.key]: tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM ' +
+      'data[tls.key]: tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input ' +
+        'after skipping PEM ' +
         'blocks of the following types: [X]',
     ],
   ],

@@ -127,7 +127,8 @@ test.each<[any, string[]]>([
       ],
     }),
     [
-      't.spec.containers[0].ports[1]: duplicate port name "a" with t.spec.containers[0].ports[0], services and probes ' +
+      't.spec.containers[0].ports[1]: duplicate port name "a" with t.spec.containers[0].ports[0], ' +
+        'services and probes ' +
         'that select ports by name will use t.spec.containers[0].ports[0]',
     ],
   ],
