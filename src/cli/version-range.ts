@@ -5,7 +5,7 @@ import { minorVersion } from '../apimachinery/version';
 /**
  * The minor versions of a version, or of all from one to another.
  *
- * @throws when they are no versions that the rules know, or the first is newer than the last
+ * @throws when the rules do not know such a version, or the first is newer than the last
  */
 export function minorVersions(range: string | undefined): number[] {
   const ends = (range ?? '').split('..');

@@ -70,7 +70,7 @@ export function setField(object: object, name: string, value: unknown): void {
   }
 }
 
-/** A deep copy. For plain objects and lists it takes a fraction of the time of `structuredClone`, which copies the rest. */
+/** A deep copy. For plain objects and lists it is several times as fast as `structuredClone`, which copies the rest. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
