@@ -49,6 +49,18 @@ export interface AlgorithmOptions {
   readonly nameSuffixHash?: boolean;
 
   /**
+   * Whether the hash in the name also covers the content of ConfigMaps and Secrets that the pods mount or take variables
+   * from, so that a Job runs again when its configuration changes. Only those of the app itself are covered: of others
+   * the content is not known. Anybody who knows all other content of the hash can tell whether a guess at a Secret's
+   * content is right.
+   *
+   * Only together with `nameSuffixHash`.
+   *
+   * @default false - a Job that is done does not run again when only its configuration changes
+   */
+  readonly nameSuffixHashConfig?: boolean;
+
+  /**
    * The queue of Kueue or of the KAI scheduler in which the pods wait until there is room for them.
    *
    * @default - none

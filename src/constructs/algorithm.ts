@@ -23,6 +23,7 @@ import type { AlgorithmWorkload } from './workload';
 import { Finding, finding } from '../apimachinery/finding';
 import { minorVersion } from '../apimachinery/version';
 import { referencesOfEnvValue } from '../app/cdk8s-plus';
+import { configContent } from '../app/config-content';
 import { HASH_LENGTH, immutableContent } from '../app/content-name';
 import type { ConstructFinding } from '../app/findings';
 import { AlgorithmSettings, settingsOf } from '../app/settings';
@@ -95,7 +96,8 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       kind: workload.kind,
       metadata: { ...metadata, ...labels, name },
       hashLength: declared.nameSuffixHash ? HASH_LENGTH : undefined,
-      contentOf: immutableContent,
+      contentOf: (object) => this.hashedContent(object, declared.nameSuffixHashConfig),
+      isVolatile: declared.nameSuffixHashConfig,
       render: () => this.render(),
       version: () => this.pod.version,
       claimsOf: (object) => this.claimsOf(object),
@@ -310,6 +312,12 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       chartLabels: workload.kind === 'Pod' ? {} : Chart.of(this).labels,
     };
     return renderWorkload(parts, around, fillIn);
+  }
+
+  /** What the hash in the name covers. Nothing more is said of it where the app has no configuration of the pods. */
+  private hashedContent(object: any, withConfig: boolean): unknown {
+    const config = withConfig ? configContent(this.node.root, object) : [];
+    return config.length > 0 ? [immutableContent(object), config] : immutableContent(object);
   }
 
   private claimsOf(object: any): ApiObject[] {

@@ -37,6 +37,7 @@ const PROPS = optionsType<HkubeAlgorithmProps>(
     pod: anything,
     settings: anything,
     nameSuffixHash: anything,
+    nameSuffixHashConfig: anything,
     queue: anything,
   },
   { unknownHint: 'Set it in the spec, or add it afterwards: addEnv(), mount(), ApiObject.of(…).addJsonPatch()' },
@@ -111,7 +112,8 @@ export class HkubeAlgorithm extends Algorithm {
     const spec = readSpec(props?.spec, v);
     const ofSpec = v.findings.length;
     const plain = plainPod(spec, v);
-    const { spec: _, workload, metadata: given, pod: ofPod, settings, nameSuffixHash, queue, ...unknown } = props ?? {};
+    const { spec: _, metadata: given, pod: ofPod, ...others } = props ?? {};
+    const { workload, settings, nameSuffixHash, nameSuffixHashConfig, queue, ...unknown } = others;
     const { findings: ofProps } = decodeOptions(isOptions(props) ? unknown : props, PROPS);
     const { findings, pod, metadata, ...declared } = readOptions({
       workload,
@@ -119,6 +121,7 @@ export class HkubeAlgorithm extends Algorithm {
       pod: ofPod,
       settings: settings,
       nameSuffixHash,
+      nameSuffixHashConfig,
       queue,
     });
     return {

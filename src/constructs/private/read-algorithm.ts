@@ -23,6 +23,7 @@ export interface DeclaredOptions {
   readonly pod: DeclaredPod;
   readonly queue?: Queue;
   readonly nameSuffixHash: boolean;
+  readonly nameSuffixHashConfig: boolean;
   /** Settings of the algorithm, decoded where they are set. @default - none */
   readonly settings?: AlgorithmSettingsOptions;
   /** Paths are from the object's root. */
@@ -37,45 +38,64 @@ export interface DeclaredAlgorithm extends DeclaredOptions {
 /** Name of the main container. */
 export const ALGORUNNER = 'algorunner';
 
-const OPTIONS = optionsType<Pick<AlgorithmOptions, 'workload' | 'nameSuffixHash' | 'queue'>>('AlgorithmOptions', {
+type OwnOptions = Pick<AlgorithmOptions, 'workload' | 'nameSuffixHash' | 'nameSuffixHashConfig' | 'queue'>;
+
+const OPTIONS = optionsType<OwnOptions>('AlgorithmOptions', {
   workload: instanceOf(
     'an AlgorithmWorkload',
     (value) => value instanceof AlgorithmWorkload,
     'Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
   ),
   nameSuffixHash: flag,
+  nameSuffixHashConfig: flag,
   queue: instanceOf('a Queue', (value) => value instanceof Queue, 'Use Queue.kueue() or Queue.kai()'),
 });
 
 /** Reads an algorithm's props. */
 export function readAlgorithm(props: unknown, owner: Owner): DeclaredAlgorithm {
   if (!isOptions(props)) return { ...readOptions({}), main: readContainer(props, ALGORUNNER, owner) };
-  const { workload, metadata, pod, settings, nameSuffixHash, queue, ...container } = props as JsonObject;
-  const options = readOptions({ workload, metadata, pod, settings: settings, nameSuffixHash, queue });
+  const { workload, metadata, pod, settings, nameSuffixHash, nameSuffixHashConfig, queue, ...container } =
+    props as JsonObject;
+  const options = readOptions({
+    workload,
+    metadata,
+    pod,
+    settings: settings,
+    nameSuffixHash,
+    nameSuffixHashConfig,
+    queue,
+  });
   return { ...options, main: readContainer(container, ALGORUNNER, owner) };
 }
 
 /** Reads all props except those of the main container. */
 export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: unknown }): DeclaredOptions {
-  const own = { workload: given.workload, nameSuffixHash: given.nameSuffixHash, queue: given.queue };
+  const { nameSuffixHash: ofName, nameSuffixHashConfig: ofConfig } = given;
+  const own = { workload: given.workload, nameSuffixHash: ofName, nameSuffixHashConfig: ofConfig, queue: given.queue };
   const { options, findings: ofOptions } = decodeOptions(own, OPTIONS, '', 'HKUBE-TYPE');
-  const { workload = AlgorithmWorkload.job(), queue, nameSuffixHash = false } = options;
+  const { workload = AlgorithmWorkload.job(), queue, nameSuffixHash = false, nameSuffixHashConfig = false } = options;
   const { metadata, findings: ofMetadata } = readMetadata(given.metadata);
   const { findings: ofPod, ...pod } = readPod(given.pod);
   // A finding about the props as a whole is not about a field of the pod.
   const [ofProps, ofFields] = [true, false].map((isWhole) => ofPod.filter(({ path }) => (path === '') === isWhole));
   const findings = [...ofMetadata, ...ofOptions, ...inside('pod', ofProps), ...(queue?._findings ?? [])];
   if (nameSuffixHash) findings.push(...nameHashFindings(workload.kind, metadata));
+  else if (nameSuffixHashConfig) findings.push(NO_HASH);
   return {
     workload,
     metadata,
     pod: { ...pod, findings: ofFields },
     queue,
     nameSuffixHash,
+    nameSuffixHashConfig,
     settings: given.settings as AlgorithmSettingsOptions | undefined,
     findings,
   };
 }
+
+const NO_HASH = finding('HKUBE-NAME-HASH', 'metadata.name', 'Forbidden', 'the name has no hash to cover more', {
+  hint: 'Set nameSuffixHash: true, or remove nameSuffixHashConfig',
+});
 
 /** Reasons why a workload can't have a hash in its name. */
 function nameHashFindings(

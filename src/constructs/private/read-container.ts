@@ -63,6 +63,7 @@ const NOT_IN_API = [
   'pod',
   'defaults',
   'nameSuffixHash',
+  'nameSuffixHashConfig',
   'queue',
   'mode',
   'mirrorVolumeMounts',

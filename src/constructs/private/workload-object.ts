@@ -21,6 +21,8 @@ export interface WorkloadObjectProps {
   readonly hashLength?: number;
   /** What the hash covers. @default - everything except the metadata */
   readonly contentOf?: (object: any) => unknown;
+  /** Whether the hash covers what changes without the pass. @default false */
+  readonly isVolatile?: boolean;
   /** Claims of the app that the pods of a manifest mount. @default - none */
   readonly claimsOf?: (object: any) => readonly ApiObject[];
 }
@@ -118,7 +120,7 @@ export class WorkloadObject extends ApiObject {
   private canKeep({ spec, findings }: WorkloadRendering): boolean {
     const ofSpec = inspect(spec, 'spec', findings);
     const ofMetadata = metadataParts(this.metadata).map((part) => inspect(part, 'metadata', []));
-    return !ofSpec && !ofMetadata.includes(true) && !hasOwnResolvers(this);
+    return !ofSpec && !ofMetadata.includes(true) && !hasOwnResolvers(this) && !this.workload.isVolatile;
   }
 
   private renderSpec(): any {

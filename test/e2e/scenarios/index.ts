@@ -12,7 +12,7 @@ import { jobCompletes } from './job-completes';
 import { jobOfAnotherController, jobsInParallel, suspendedJob } from './job-controller';
 import { mainCrashes } from './main-crashes';
 import { mistakesExplained } from './mistakes-explained';
-import { changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
+import { changedConfigRuns, changedJobRuns, jobChangedInPlace, jobGoneRunsAgain } from './name-suffix-hash';
 import {
   agentOnEachNode,
   claimForEachPod,
@@ -57,6 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   sidecarCrashesOnFailure,
   sidecarExits0,
   changedJobRuns,
+  changedConfigRuns,
   jobGoneRunsAgain,
   sidecarNeverReady,
   containerCrashes,

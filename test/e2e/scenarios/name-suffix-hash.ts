@@ -1,4 +1,5 @@
 import { strict as assert } from 'assert';
+import { k8s } from 'cdk8s-plus-28';
 import { UNTIL_STOPPED } from './scripts';
 import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario, Stage } from '../scenario';
@@ -42,6 +43,31 @@ export const changedJobRuns: Scenario = {
       `${nameOf(first)} ran, and not again when it was unchanged; with another variable it was ` +
       `${nameOf(changed)}, which ran; both have the label app.kubernetes.io/name=main`
     );
+  },
+};
+
+/** With `nameSuffixHashConfig`, a Job whose configuration has changed is another Job, too. */
+export const changedConfigRuns: Scenario = {
+  name: 'changed-config-runs',
+  async run(stage) {
+    const applyWith = async (color: string) => {
+      const applied = await stage.apply((chart) => {
+        const colors = new k8s.KubeConfigMap(chart, 'colors', { metadata: { name: 'colors' }, data: { color } });
+        const algorithm = new Algorithm(chart, 'main', {
+          ...stage.script('test -n "$COLOR"'),
+          env: { COLOR: { configMapKeyRef: { name: 'colors', key: 'color' } } },
+          nameSuffixHash: true,
+          nameSuffixHashConfig: true,
+        });
+        algorithm.node.addDependency(colors);
+      });
+      return applied.find(({ kind }) => kind === 'Job');
+    };
+    const [first, same, changed] = [await applyWith('red'), await applyWith('red'), await applyWith('blue')];
+    assert.deepEqual([same.metadata.uid, nameOf(same)], [first.metadata.uid, nameOf(first)]);
+    assert.notEqual(nameOf(changed), nameOf(first));
+    for (const job of [first, changed]) await stage.end(nameOf(job), 'Complete');
+    return `${nameOf(first)} ran; with another value in its ConfigMap it was ${nameOf(changed)}, which ran, too`;
   },
 };
 
