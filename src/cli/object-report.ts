@@ -3,7 +3,7 @@
 import { asWritten, Finding, findingText } from '../apimachinery/finding';
 import type { Document } from '../text/documents';
 import type { TextFinding } from '../text/position';
-import { redactor, secretsOf } from '../text/redact';
+import { SecretPlaces } from '../text/secret-places';
 import type { FileLevel } from '../validation/manifest-file';
 
 /** A finding with its place in a file. */
@@ -58,27 +58,47 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
   // All at once, and only if there is something to report: the text is read again for it (docs/decisions/0004).
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
-  return objects.map(({ value, label, findings, apiVersion, kind, level = 'validated' }, i) => {
-    const redact = redactor(findings.length > 0 ? secretsOf(value) : []);
+  return objects.map(({ value, label, path: prefix, findings, fields, apiVersion, kind, level = 'validated' }, i) => {
+    const secrets = new SecretPlaces(findings.length > 0 ? value : undefined);
+    const own = fields ?? findings.map(({ path }) => path);
     const start = findings.length > 0 ? places[next++].line : line;
-    const located = findings.map((finding): LocatedFinding => ({
+    const located = findings.map((finding, j): LocatedFinding => ({
       file,
       ...places[next++],
       severity: finding.severity,
       rule: finding.rule,
-      path: redact(finding.path),
-      message: redact(findingText(finding)),
+      path: finding.path,
+      message: textOf(finding, own[j].slice(prefix.length), secrets),
     }));
     const ofText = i === 0 ? warnings.map((warning) => locatedFinding(file, warning, 'warning')) : [];
     return {
       file,
       line: start,
-      label: redact(label),
+      label,
       apiVersion,
       kind,
       findings: [...ofText, ...located],
       level,
     };
+  });
+}
+
+/**
+ * A finding as text, without secrets.
+ *
+ * @param field where its value is in the object; empty if the finding's path is none of the object's
+ */
+function textOf(finding: Finding, field: string, secrets: SecretPlaces): string {
+  const { path, value, detail, hint, isUnquoted } = finding;
+  if (field === '' && path !== '') {
+    return path + secrets.maskedAnywhere(findingText(finding).slice(path.length));
+  }
+  const mask = (text: string) => secrets.maskedText(text, field);
+  return findingText({
+    ...finding,
+    value: secrets.masked(value, field),
+    detail: mask(detail),
+    hint: isUnquoted && secrets.isSecret(field) ? 'put it in quotes' : hint && mask(hint),
   });
 }
 

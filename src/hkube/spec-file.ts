@@ -2,7 +2,7 @@
 
 import { typeOf } from './spec-dialect';
 import { withWritten } from './written-values';
-import { Finding, finding, SourcesOf } from '../apimachinery/finding';
+import { Finding, finding } from '../apimachinery/finding';
 import { isOptions } from '../apimachinery/options';
 import { readDocuments } from '../text/documents';
 import { locateJson, parseJson } from '../text/json';
@@ -20,7 +20,8 @@ export interface SpecFile {
   readonly warnings: readonly Finding[];
   /** The positions of fields in the file. */
   locate(paths: readonly string[]): Position[];
-  readonly sourcesOf: SourcesOf;
+  /** How the numbers and booleans at these paths are written; empty for other values. */
+  sourcesOf(paths: readonly string[]): readonly string[];
 }
 
 const EXPECTED = 'expected an object with an HKube algorithm';
@@ -106,7 +107,7 @@ export const withSpec = (options: any, file: SpecFile): any =>
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
   if (!file) return [...findings];
   if (file.findings.length > 0) return [...file.findings];
-  const written = withWritten(findings, file.value, file.sourcesOf);
+  const written = withWritten(findings, file.value, (paths) => file.sourcesOf(paths));
   const positions = written.length > 0 ? file.locate(written.map((each) => each.path)) : [];
   return [
     ...file.warnings,

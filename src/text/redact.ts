@@ -7,13 +7,13 @@ const SECRET_NAME =
   /passw|passphrase|secret|token|credential|private|api_?key|access_?key|auth|_key$|^key$|_pw$|^pw$|pwd/i;
 export const isSecretName = (name: string) => SECRET_NAME.test(name);
 /** Fields that contain a secret (longer names of Kubernetes' that begin so contain names of Secrets). */
-const SECRET_FIELD = /^(?:token|password|passwd|passphrase|(?:api|access|secret|private)_?key)$/i;
+export const SECRET_FIELD = /^(?:token|password|passwd|passphrase|(?:api|access|secret|private)_?key)$/i;
 /** HKube's maps from names of variables to their values. */
-const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
+export const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
 /** `https://user:secret@host`, `--password=secret`. */
-const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|key)[=:]\s*["']?([^\s"',;]+)/gi;
+export const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|key)[=:]\s*["']?([^\s"',;]+)/gi;
 /** Tokens of GitHub, GitLab, Slack and AWS, wherever they are. */
-const TOKEN = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-)[\w-]+|\bAKIA[0-9A-Z]{16}\b/g;
+export const TOKEN = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-)[\w-]+|\bAKIA[0-9A-Z]{16}\b/g;
 /** Anything shorter occurs in many messages, and is not a secret. */
 const MIN_LENGTH = 3;
 
