@@ -23,6 +23,8 @@ export interface Finding {
   readonly hint?: string;
   /** Whether the hint shows the value in quotes. A file may write it in another way: see `asWritten`. */
   readonly isUnquoted?: boolean;
+  /** Of an unknown field: the path of the field that was probably meant. */
+  readonly meant?: string;
 }
 
 export type FindingType =
@@ -45,6 +47,7 @@ export interface FindingNotes {
   readonly hint?: string;
   readonly severity?: Finding['severity'];
   readonly isUnquoted?: boolean;
+  readonly meant?: string;
 }
 
 /** An error, unless another severity is given; a finding of type `Warning` is a warning. */
@@ -53,9 +56,10 @@ export function finding(
   path: string,
   type: FindingType,
   detail = '',
-  { value, hint, severity = type === 'Warning' ? 'warning' : 'error', isUnquoted }: FindingNotes = {},
+  { value, hint, severity = type === 'Warning' ? 'warning' : 'error', isUnquoted, meant }: FindingNotes = {},
 ): Finding {
-  return { rule, severity, type, path, value, detail, hint, ...(isUnquoted && { isUnquoted }) };
+  const marks = { ...(isUnquoted && { isUnquoted }), ...(meant !== undefined && { meant }) };
+  return { rule, severity, type, path, value, detail, hint, ...marks };
 }
 
 /** Notes about a number or boolean in the place of a text: the hint shows how to write it. */
@@ -85,6 +89,30 @@ export function asWritten<T extends Finding>(
     const source = sources[next++];
     return { ...each, hint: source === '' ? 'put it in quotes' : quoteHint(source) };
   });
+}
+
+/** Findings of one rule about one value as one: the server has a text for each regular expression and each limit. */
+export function joined(findings: readonly Finding[]): Finding[] {
+  const known = new Map<string, number>();
+  const result: Finding[] = [];
+  for (const each of findings) {
+    const { rule, severity, type, path, value, detail } = each;
+    const key = typeof value === 'string' && detail !== '' ? [rule, severity, type, path, value].join('\n') : undefined;
+    const place = key === undefined ? undefined : known.get(key);
+    if (place === undefined) {
+      if (key !== undefined) known.set(key, result.length);
+      result.push(each);
+    } else if (!result[place].detail.split('; ').includes(detail)) {
+      result[place] = {
+        ...result[place],
+        detail: `${result[place].detail}; ${detail}`,
+        hint: result[place].hint ?? each.hint,
+      };
+    }
+  }
+  const isNamed = result.some(({ path, type }) => path === 'metadata.name' && type === 'Invalid value');
+  // The name becomes a label of the pods: what is wrong with it is reported already.
+  return isNamed ? result.filter(({ rule }) => rule !== 'META-NAME-LENGTH') : result;
 }
 
 /** Prints a value as the API server would: strings quoted, everything else as JSON, shortened when long. */

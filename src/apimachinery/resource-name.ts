@@ -1,3 +1,4 @@
+import { didYouMean } from '../text/suggest';
 import { Validation } from './finding';
 import { qualifiedName } from './formats';
 
@@ -75,8 +76,12 @@ export function validateResourceName(v: Validation, name: string, path: string):
   ) {
     return true;
   }
-  v.invalid('RES-NAME', path, name, 'must be a standard resource type or fully qualified');
+  v.invalid('RES-NAME', path, name, 'must be a standard resource type or fully qualified', resourceHint(name));
   return false;
+}
+
+function resourceHint(name: string): string | undefined {
+  return /^gpus?$/i.test(name) ? 'did you mean "nvidia.com/gpu"?' : didYouMean(name, CONTAINER_RESOURCES);
 }
 
 /** Validates a key of a container's `requests` or `limits`. */

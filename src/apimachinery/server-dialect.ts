@@ -4,11 +4,13 @@ import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { finding, FindingNotes, unquoted } from './finding';
 import { goPlace } from './go-types';
+import { otherName, rightPlace } from './misplaced';
 import { isQuantity } from './quantity';
+import { quantityHint } from './quantity-hint';
 import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
 import { encodeBase64 } from '../text/bytes';
 import { isObject, JsonObject } from '../text/json-value';
-import { didYouMean } from '../text/suggest';
+import { nearest } from '../text/suggest';
 
 export const SERVER: Dialect = {
   copies: false,
@@ -95,9 +97,7 @@ function decodeScalar(place: Place, value: unknown, type: ScalarType): unknown {
     case 'intOrString':
       return typeof value === 'string' || isInt(value, 'int32') ? value : wrongType(place, value, { kind: 'int32' });
     case 'quantity':
-      return isPrintedQuantity(value)
-        ? value
-        : wrongText(place, value, quantityComplaint(value), 'write a quantity such as "500m", "2" or "256Mi"');
+      return isPrintedQuantity(value) ? value : wrongText(place, value, quantityComplaint(value), quantityHint(value));
     case 'bytes':
       return decodeBytes(place, value);
     case 'time':
@@ -225,17 +225,32 @@ function droppedField({ v, path }: Place, name: string, severity: 'error' | 'war
   v.findings.push(finding('DROP-GATED', childPath(path, name), 'Dropped field', detail, { hint, severity }));
 }
 
-function unknownField({ v, path }: Place, type: StructType, name: string): void {
-  const full = childPath(path, name);
-  v.add('DEC-UNKNOWN-FIELD', full, 'Unknown field', '', { hint: unknownHint(type, name, v.minor) });
+function unknownField(place: Place, type: StructType, name: string): void {
+  const { v, path } = place;
+  const notes = v.findings.length < MANY ? unknownNotes(place, type, name) : {};
+  v.add('DEC-UNKNOWN-FIELD', childPath(path, name), 'Unknown field', '', notes);
 }
 
-function unknownHint({ name: struct, fields }: StructType, name: string, minor: number): string | undefined {
-  const [known] = fieldHistory(struct, name);
-  if (!known) return didYouMean(name, fields.keys());
-  return known.since > minor
-    ? `this field exists since Kubernetes 1.${known.since}`
-    : `this field exists until Kubernetes 1.${known.until}`;
+/** Past so many findings, hints that have to be searched for cost much and help little. */
+const MANY = 100;
+
+/** What to do with an unknown field: it is of another version, has another name, or belongs somewhere else. */
+function unknownNotes({ v, root, path }: Place, type: StructType, name: string): FindingNotes {
+  const [known] = fieldHistory(type.name, name);
+  if (known) {
+    const isNew = known.since > v.minor;
+    const versions = isNew ? `since Kubernetes 1.${known.since}` : `until Kubernetes 1.${known.until}`;
+    return { hint: `this field exists ${versions}` };
+  }
+  if (name.startsWith('$')) return { hint: 'this is a patch: render it first, kubectl kustomize' };
+  const other = otherName(type, name);
+  if (other !== undefined) return { hint: other };
+  const fields = [...type.fields.keys()];
+  const spelling = fields.find((field) => field.toLowerCase() === name.toLowerCase());
+  const right = spelling === undefined ? rightPlace(root, path, name) : undefined;
+  if (right) return { hint: `it belongs ${right.shown}`, meant: right.path };
+  const meant = spelling ?? nearest(name, fields);
+  return meant === undefined ? {} : { hint: `Did you mean ${JSON.stringify(meant)}?`, meant: childPath(path, meant) };
 }
 
 function wrongType({ v, root, path }: Place, value: unknown, type: FieldType): typeof NOTHING {

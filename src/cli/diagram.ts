@@ -2,14 +2,14 @@
 
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
-import { documentsOf } from './documents';
+import { documentsOf, kindOfDocument } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
+import { withLeftOut } from './left-out';
 import { Breath } from './progress';
 import { renderDocument } from './render-document';
 import { count } from './report';
 import { flowchart, titleOf } from '../diagram/flowchart';
-import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import { oneLine } from '../text/escape';
 import type { JsonObject } from '../text/json-value';
@@ -24,11 +24,13 @@ export interface DiagramOptions extends Omit<RenderSpecOptions, 'cluster' | 'sou
   readonly output: DiagramFormat;
   /** A file with HKube's cluster options. */
   readonly clusterOptions?: string;
+  /** Patterns of files to pass over. */
+  readonly exclude: readonly string[];
 }
 
 /** Draws the workloads in files, and answers with the exit code. */
 export async function diagram(files: readonly string[], options: DiagramOptions, io: Io): Promise<number> {
-  const sources = findSources(files, io.cwd);
+  const sources = withLeftOut(findSources(files, io.cwd, options), io.cwd);
   const diagnostics = new Diagnostics(io.stderr);
   const breath = new Breath();
   const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
@@ -52,7 +54,7 @@ export async function diagram(files: readonly string[], options: DiagramOptions,
     for await (const document of documentsOf(source, io)) {
       diagnostics.progress.show(() => `${count(drawn, 'diagram')}: ${source.name}`);
       await breath.take();
-      const kind = document.errors.length === 0 ? kindOfValue(document.value) : undefined;
+      const kind = document.errors.length === 0 ? kindOfDocument(document) : undefined;
       if (kind === 'manifest') {
         const value = document.value as JsonObject;
         (itemsOf(value) ?? [value]).forEach(draw);

@@ -2,9 +2,11 @@
 
 import { diffReport, LocatedChange } from './diff-report';
 import { documentsOf } from './documents';
+import { FileVariables } from './file-variables';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
-import { inDocument, labelOf, LocatedFinding, reportsOn, unreadable } from './object-report';
+import { withLeftOut } from './left-out';
+import { inDocument, labelOf, LocatedFinding, ObjectReport, reportsOn, unreadable } from './object-report';
 import type { Format } from './report';
 import { kindOfValue } from '../hkube/document-kind';
 import type { Document } from '../text/documents';
@@ -48,14 +50,17 @@ const isError = ({ severity }: LocatedFinding) => severity === 'error';
 async function readSide(name: string, io: Io): Promise<Side> {
   const manifests: Array<PlacedManifest<Document>> = [];
   const errors: LocatedFinding[] = [];
-  for (const source of findSources([name], io.cwd)) {
+  for (const source of withLeftOut(findSources([name], io.cwd), io.cwd)) {
     for await (const document of documentsOf(source, io)) {
-      if (document.errors.length > 0) errors.push(...unreadable(document.file, document.errors).findings);
+      if (document.errors.length > 0) errors.push(...findingsOf(unreadable(document.file, document.errors)));
       else if (kindOfValue(document.value) === 'manifest') manifests.push(...placedManifests(document.value, document));
     }
   }
   return { manifests, errors };
 }
+
+/** The findings of one object, with what its variables cause as one. */
+const findingsOf = (report: ObjectReport) => new FileVariables().merged(report).findings;
 
 /** A change with the places of its findings in the file, and without secrets. */
 function withPlaces(change: ObjectChange<Document>, warningsAsErrors: boolean): LocatedChange {
@@ -64,9 +69,8 @@ function withPlaces(change: ObjectChange<Document>, warningsAsErrors: boolean): 
   const label = labelOf(textOf(manifest.kind), isObject(manifest.metadata) ? nameOf(manifest.metadata) : undefined);
   const paths = findings.map((finding) => inDocument(path, finding.path));
   const [report] = reportsOn(place, [{ value: manifest, label, path, findings, fields: paths }]);
-  const final = warningsAsErrors
-    ? report.findings.map((finding) => ({ ...finding, severity: 'error' as const }))
-    : report.findings;
+  const located = findingsOf(report);
+  const final = warningsAsErrors ? located.map((finding) => ({ ...finding, severity: 'error' as const })) : located;
   return {
     change: change.change,
     file: report.file,

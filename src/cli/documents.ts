@@ -2,7 +2,8 @@
 
 import type { Source } from './files';
 import { Io, WrongUse } from './io';
-import { kindOfValue } from '../hkube/document-kind';
+import { isValuesFile } from './left-out';
+import { DocumentKind, kindOfValue } from '../hkube/document-kind';
 import { Document, streamDocuments, unreadableDocument } from '../text/documents';
 import { FileError, streamBytes } from '../text/file';
 import { decodeUtf8 } from '../text/utf8';
@@ -16,14 +17,15 @@ const MAX_UNUSABLE = 20;
  * @throws WrongUse when the file can't be read
  */
 export async function* documentsOf(source: Source, io: Io): AsyncGenerator<Document> {
-  const { name, isNamed } = source;
+  const { name, isNamed, leftOut } = source;
+  if (leftOut !== undefined) return;
   let isEmpty = true;
   let unusable = 0;
   for await (const document of streamDocuments(decodeUtf8(bytesOf(source, io)), name)) {
     isEmpty = false;
     yield document;
     // Directories contain other files too.
-    if (document.errors.length === 0 && !(isNamed && kindOfValue(document.value) === 'other')) continue;
+    if (document.errors.length === 0 && !(isNamed && kindOfDocument(document) === 'other')) continue;
     if (++unusable < MAX_UNUSABLE) continue;
     const detail = `the rest of the file is not read, after ${MAX_UNUSABLE} documents that are not valid`;
     yield unreadableDocument(name, { line: document.line, column: 1, detail });
@@ -42,4 +44,10 @@ async function* bytesOf({ name, path }: Source, io: Io): AsyncGenerator<Uint8Arr
   } catch (error) {
     throw error instanceof FileError ? new WrongUse(`${name}: ${error.message}`) : error;
   }
+}
+
+/** What a document is. The values of a Helm chart have fields of specs, but are not specs. */
+export function kindOfDocument({ value, file }: Document): DocumentKind {
+  const kind = kindOfValue(value);
+  return kind !== 'manifest' && isValuesFile(file) ? 'other' : kind;
 }

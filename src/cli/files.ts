@@ -16,20 +16,31 @@ export interface Source {
   readonly path?: string;
   /** Whether the command line names the file itself, and not a directory or a pattern. */
   readonly isNamed: boolean;
+  /** Why it is not read. */
+  readonly leftOut?: string;
+}
+
+export interface FindOptions {
+  /** Patterns of files and directories to pass over: names, or paths from the working directory. */
+  readonly exclude?: readonly string[];
 }
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
+/** Directories whose files belong to other programs, with what they are. */
+const FOREIGN: Record<string, string> = { node_modules: 'installed packages', '.git': "git's own files" };
 
 /**
  * The files that arguments name, each once, in order.
  *
  * @throws WrongUse when an argument names none
  */
-export function findSources(args: readonly string[], cwd: string): Source[] {
+export function findSources(args: readonly string[], cwd: string, { exclude = [] }: FindOptions = {}): Source[] {
   const sources = new Map<string, Source>();
   const add = (name: string, isNamed: boolean) => {
     const absolute = path.resolve(cwd, name);
-    if (!sources.has(absolute)) sources.set(absolute, { name, path: absolute, isNamed });
+    if (sources.has(absolute) || isExcluded(path.relative(cwd, absolute), exclude)) return;
+    const leftOut = isNamed ? undefined : FOREIGN[path.basename(name)];
+    sources.set(absolute, { name, path: absolute, isNamed, ...(leftOut !== undefined && { leftOut }) });
   };
   for (const arg of args) {
     if (arg === '-') {
@@ -81,7 +92,7 @@ function filesIn(directory: string, cwd: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const name = path.join(directory, entry.name);
-      if (entry.isDirectory()) return filesIn(name, cwd);
+      if (entry.isDirectory()) return Object.hasOwn(FOREIGN, entry.name) ? [name] : filesIn(name, cwd);
       const isOurs = EXTENSIONS.includes(path.extname(name).toLowerCase());
       return isOurs && isFile(entry, name, cwd) ? [name] : [];
     });
@@ -115,7 +126,9 @@ function matching(pattern: string, cwd: string): string[] {
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = path.join(directory, entry.name);
       if (part === '**') {
-        if (entry.isDirectory() && !entry.name.startsWith('.')) walk(name, [part, ...rest]);
+        if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+        if (Object.hasOwn(FOREIGN, entry.name)) found.add(name);
+        else walk(name, [part, ...rest]);
       } else if (matches(entry.name, part)) {
         const isDirectory =
           entry.isDirectory() || (entry.isSymbolicLink() && statOf(name, cwd)?.isDirectory() === true);
@@ -126,6 +139,25 @@ function matching(pattern: string, cwd: string): string[] {
   };
   walk(start, parts.slice(first));
   return [...found];
+}
+
+/** Whether a path, or a directory in it, matches a pattern. A pattern without a slash is for names anywhere. */
+function isExcluded(name: string, patterns: readonly string[]): boolean {
+  const parts = name.split(path.sep);
+  return patterns.some((pattern) => {
+    const wanted = path
+      .normalize(pattern)
+      .split(path.sep)
+      .filter((part) => part !== '' && part !== '.');
+    if (wanted.length === 1) return parts.some((part) => matches(part, wanted[0]));
+    return parts.some((_, i) => matchesAll(parts.slice(0, i + 1), wanted));
+  });
+}
+
+function matchesAll(parts: readonly string[], [first, ...rest]: readonly string[]): boolean {
+  if (first === undefined) return parts.length === 0;
+  if (first === '**') return parts.some((_, i) => matchesAll(parts.slice(i), rest)) || matchesAll([], rest);
+  return parts.length > 0 && matches(parts[0], first) && matchesAll(parts.slice(1), rest);
 }
 
 function matches(name: string, part: string): boolean {

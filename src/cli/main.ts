@@ -8,14 +8,17 @@ import { diff } from './diff';
 import { explain } from './explain';
 import { FINE, Io, WRONG_USE, WrongUse } from './io';
 import { FORMATS, Format } from './report';
-import { synth } from './synth';
+import { synth, SynthFormat, SYNTH_FORMATS } from './synth';
 import { validate } from './validate';
 import { minorVersions } from './version-range';
 import { dnsLabel } from '../apimachinery/formats';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
+import { WARNING_RULES } from '../app/warnings';
 import { WorkloadKind, WORKLOADS } from '../hkube/rendered-spec';
+import { PodSecurityProfile } from '../render/pod-security-profile';
 import { oneLine } from '../text/escape';
+import { didYouMean } from '../text/suggest';
 import { cronScheduleError } from '../validation/objects/cron-schedule';
 import { UPDATE_METHODS, UpdateMethod } from '../validation/update/validate-update';
 
@@ -90,28 +93,34 @@ function addSynth(program: Command, io: Io, use: Use): void {
     .command('synth')
     .description('Turns HKube specs into Kubernetes manifests.')
     .argument('<FILE...>', 'HKube specs')
-    .option('-o, --outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output')
+    .option('--outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output')
+    .addOption(new Option('-o, --output <FORMAT>', 'format of the manifests').choices(SYNTH_FORMATS).default('yaml'))
     .addOption(workloadOption('what runs the algorithm; hkube is the worker Job that HKube itself creates'))
     .option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"')
     .option('-n, --namespace <NS>', 'namespace of the manifests')
     .addOption(versionOption('version of the cluster'))
+    .addOption(podSecurityOption('fill in what the standard asks for, and hold the pods to it'))
     .addOption(clusterOptionsOption())
+    .addOption(excludeOption())
     .addHelpText(
       'after',
       `${FILES_HELP}
 
 Examples:
   cdk8s-hkube synth print.json | kubectl apply -f -
-  cdk8s-hkube synth specs/ -o manifests --namespace batch
+  cdk8s-hkube synth specs/ --outdir manifests --namespace batch
   cdk8s-hkube synth print.json --workload cronjob --schedule '0 3 * * *'
   cat print.json | cdk8s-hkube synth - --workload hkube --cluster-options cluster.yaml`,
     )
-    .action((files: string[], options: Record<string, string>) =>
+    .action((files: string[], options: Record<string, any>) =>
       use(() =>
         synth(
           files,
           {
             outdir: outdir(options),
+            output: options.output as SynthFormat,
+            exclude: options.exclude,
+            podSecurity: options.podSecurity as PodSecurityProfile | undefined,
             workload: options.workload as WorkloadKind,
             schedule: schedule(options),
             namespace: namespace(options),
@@ -133,7 +142,11 @@ function addValidate(program: Command, io: Io, use: Use): void {
     .addOption(new Option('-o, --output <FORMAT>', 'how the report is printed').choices(FORMATS).default('text'))
     .addOption(workloadOption('what runs the algorithms of specs, as for synth'))
     .addOption(versionOption('version that judges, or versions, such as 1.34..1.37'))
+    .addOption(podSecurityOption('hold the pods to this Pod Security Standard'))
     .addOption(clusterOptionsOption())
+    .addOption(excludeOption())
+    .addOption(listOption('--ignore <RULE>', 'report no warnings of this rule, such as WARN-IMAGE-LATEST; repeatable'))
+    .addOption(listOption('--skip <KIND>', "don't validate objects of this kind, such as RayJob; repeatable"))
     .option('--warnings-as-errors', 'count warnings as errors')
     .option('--fail-on-not-validated', 'exit code 1 when custom resources or other files were not validated')
     .addHelpText(
@@ -156,6 +169,10 @@ Examples:
             schedule: '0 0 * * *',
             minors: minors(options),
             clusterOptions: clusterOptions(options, files),
+            podSecurity: options.podSecurity as PodSecurityProfile | undefined,
+            exclude: options.exclude,
+            ignore: ignore(options),
+            skip: options.skip,
             warningsAsErrors: options.warningsAsErrors === true,
             failOnNotValidated: options.failOnNotValidated === true,
           },
@@ -214,6 +231,7 @@ function addDiagram(program: Command, io: Io, use: Use): void {
     )
     .addOption(workloadOption('what runs the algorithms of specs, as for synth', ['job', 'deployment', 'hkube']))
     .addOption(clusterOptionsOption())
+    .addOption(excludeOption())
     .addHelpText(
       'after',
       `${FILES_HELP}
@@ -222,12 +240,13 @@ Examples:
   cdk8s-hkube diagram print.json > review.md
   kubectl get deployment web -o yaml | cdk8s-hkube diagram - -o mermaid`,
     )
-    .action((files: string[], options: Record<string, string>) =>
+    .action((files: string[], options: Record<string, any>) =>
       use(() =>
         diagram(
           files,
           {
             output: options.output as DiagramFormat,
+            exclude: options.exclude,
             workload: options.workload as WorkloadKind,
             minor: NEWEST_MINOR,
             clusterOptions: clusterOptions(options, files),
@@ -306,6 +325,32 @@ function minors({ kubernetesVersion }: Record<string, string>): number[] {
     );
   }
 }
+
+const podSecurityOption = (description: string) =>
+  new Option('--pod-security <PROFILE>', description).choices(Object.values(PodSecurityProfile));
+
+/** An option that may be given more than once. */
+const listOption = (flags: string, description: string) =>
+  new Option(flags, description)
+    .default([], 'none')
+    .argParser((value: string, before: readonly string[]) => [...before, value]);
+
+const excludeOption = () =>
+  listOption('--exclude <PATTERN>', "pass over these files and directories, such as 'test/**'; repeatable");
+
+/** The rules to ignore: an error can't be ignored. */
+function ignore({ ignore: rules }: Record<string, readonly string[]>): readonly string[] {
+  for (const rule of rules) {
+    if (IGNORABLE.includes(rule)) continue;
+    const hint = didYouMean(rule, IGNORABLE) ?? 'The report shows it behind each warning. Errors cannot be ignored';
+    throw new WrongUse(`--ignore ${rule}: no warning has this rule. ${hint}`);
+  }
+  return rules;
+}
+
+/** Warnings of files only, some of which are errors of constructs. */
+const OF_FILES = ['HKUBE-DEFECT', 'HKUBE-IMAGE', 'HKUBE-MEDIUM', 'HKUBE-MOUNT-PATH', 'TEXT', 'VARIABLES'];
+const IGNORABLE = [...WARNING_RULES, ...OF_FILES];
 
 function minor({ kubernetesVersion }: Record<string, string>): number {
   try {

@@ -2,8 +2,10 @@
 
 import { asWritten, Finding, findingText } from '../apimachinery/finding';
 import type { Document } from '../text/documents';
-import type { TextFinding } from '../text/position';
+import { atPath } from '../text/json-value';
+import type { Position, TextFinding } from '../text/position';
 import { SecretPlaces } from '../text/secret-places';
+import { variablesIn } from '../text/variables';
 import type { FileLevel } from '../validation/manifest-file';
 
 /** A finding with its place in a file. */
@@ -31,6 +33,25 @@ export interface ObjectReport {
   readonly findings: readonly LocatedFinding[];
   /** How much of it was validated. */
   readonly level: FileLevel;
+  /** What makes it the same object as another one. @default - it is like no other */
+  readonly identity?: Identity;
+  /** Findings that are wrong only since variables have no values yet. @default - none */
+  readonly unsubstituted?: readonly VariableFinding[];
+}
+
+/** A finding about a value with variables. */
+export interface VariableFinding extends LocatedFinding {
+  readonly variables: readonly string[];
+}
+
+/** What distinguishes objects from each other. */
+export interface Identity {
+  readonly isSpec: boolean;
+  readonly name: string;
+  /** The name, and for manifests the group, the kind and the namespace. */
+  readonly key: string;
+  /** Where the name is. */
+  locate(): Position;
 }
 
 /** An object of a document. */
@@ -46,6 +67,7 @@ export interface ObjectFindings {
   readonly kind?: string;
   /** How much of it was validated. @default 'validated' */
   readonly level?: FileLevel;
+  readonly identity?: Omit<Identity, 'locate'>;
 }
 
 /** Reports on the objects of a document. */
@@ -58,44 +80,69 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
   // All at once, and only if there is something to report: the text is read again for it (docs/decisions/0004).
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
-  return objects.map(({ value, label, path: prefix, findings, fields, apiVersion, kind, level = 'validated' }, i) => {
-    const secrets = new SecretPlaces(findings.length > 0 ? value : undefined);
-    const own = fields ?? findings.map(({ path }) => path);
+  return objects.map((object, i) => {
+    const { label, path, findings, apiVersion, kind, level = 'validated', identity } = object;
     const start = findings.length > 0 ? places[next++].line : line;
-    const located = findings.map((finding, j): LocatedFinding => ({
-      file,
-      ...places[next++],
-      severity: finding.severity,
-      rule: finding.rule,
-      path: finding.path,
-      message: textOf(finding, own[j].slice(prefix.length), secrets),
-    }));
+    const located = locatedFindings(document, object, places.slice(next, (next += findings.length)));
     const ofText = i === 0 ? warnings.map((warning) => locatedFinding(file, warning, 'warning')) : [];
+    const nameField = identity?.isSpec ? 'name' : 'metadata.name';
     return {
       file,
       line: start,
       label,
       apiVersion,
       kind,
-      findings: [...ofText, ...located],
+      findings: [...ofText, ...located.filter((one) => !('variables' in one))],
       level,
+      unsubstituted: located.filter((one): one is VariableFinding => 'variables' in one),
+      ...(identity && {
+        identity: { ...identity, locate: () => document.locate([inDocument(path, nameField)])[0] },
+      }),
     };
   });
+}
+
+function locatedFindings(
+  { file, value: whole }: Document,
+  { value, path: prefix, findings, fields }: ObjectFindings,
+  places: readonly Position[],
+): Array<LocatedFinding | VariableFinding> {
+  if (findings.length === 0) return [];
+  const secrets = new SecretPlaces(value);
+  return findings.map((finding, i) => {
+    const field = fields?.[i] ?? finding.path;
+    const { severity, rule, path } = finding;
+    const message = textOf(finding, field.slice(prefix.length), nameAt(whole, field), secrets);
+    const located: LocatedFinding = { file, ...places[i], severity, rule, path, message };
+    const written = typeof finding.value === 'string' ? finding.value : atPath(whole, field);
+    const variables = typeof written === 'string' ? variablesIn(written) : [];
+    return variables.length > 0 ? { ...located, variables } : located;
+  });
+}
+
+/** The name of the variable, port or volume that a field is a part of: ` (PORT)`. */
+function nameAt(whole: unknown, field: string): string {
+  const [, item, rest] = /^(.*\b(?:env|ports|volumes)\[\d+\])(.*)$/.exec(field) ?? [];
+  const name = item === undefined || rest === '.name' ? undefined : atPath(whole, `${item}.name`);
+  return typeof name === 'string' && name !== '' ? ` (${name})` : '';
 }
 
 /**
  * A finding as text, without secrets.
  *
- * @param field where its value is in the object; empty if the finding's path is none of the object's
+ * @param field where its value is in the object; empty if the object does not have the finding's path
+ * @param name what the field is a part of, for people who don't count lists
  */
-function textOf(finding: Finding, field: string, secrets: SecretPlaces): string {
-  const { path, value, detail, hint, isUnquoted } = finding;
+function textOf(finding: Finding, field: string, name: string, secrets: SecretPlaces): string {
+  const { value, detail, hint, isUnquoted } = finding;
+  const path = `${finding.path}${name}`;
   if (field === '' && path !== '') {
-    return path + secrets.maskedAnywhere(findingText(finding).slice(path.length));
+    return path + secrets.maskedAnywhere(findingText(finding).slice(finding.path.length));
   }
   const mask = (text: string) => secrets.maskedText(text, field);
   return findingText({
     ...finding,
+    path,
     value: secrets.masked(value, field),
     detail: mask(detail),
     hint: isUnquoted && secrets.isSecret(field) ? 'put it in quotes' : hint && mask(hint),
@@ -125,8 +172,17 @@ export const reportOn = (
 
 /** Reports a text that can't be read. */
 export function unreadable(file: string, errors: readonly TextFinding[]): ObjectReport {
-  const findings = errors.map((error) => locatedFinding(file, error, 'error'));
-  return { file, line: findings[0].line, label: '', findings, level: 'validated' };
+  const located = (those: readonly TextFinding[]) => those.map((error) => locatedFinding(file, error, 'error'));
+  return {
+    file,
+    line: errors[0].line,
+    label: '',
+    findings: located(errors.filter(({ variable }) => variable === undefined)),
+    level: 'validated',
+    unsubstituted: errors.flatMap((error) =>
+      error.variable === undefined ? [] : [{ ...locatedFinding(file, error, 'error'), variables: [error.variable] }],
+    ),
+  };
 }
 
 /** A finding about the text of a file itself. */

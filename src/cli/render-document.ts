@@ -1,7 +1,8 @@
 /** Renders the specs of a document, and reports on them. */
 
-import { inDocument, labelOf, ObjectReport, reportsOn, unreadable } from './object-report';
-import { notASpec, SpecItem, specItems } from '../hkube/document-kind';
+import { isValuesFile } from './left-out';
+import { inDocument, labelOf, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
+import { notASpec, objectFinding, SpecItem, specItems } from '../hkube/document-kind';
 import { renderSpec } from '../hkube/render-spec';
 import type { RenderedSpec, RenderSpecOptions } from '../hkube/rendered-spec';
 import { variablesOf } from '../hkube/written-values';
@@ -11,16 +12,18 @@ import type { JsonObject } from '../text/json-value';
 /** What became of a spec. */
 export interface RenderedItem extends Pick<RenderedSpec, 'manifest' | 'waitsFor'> {
   readonly report: ObjectReport;
-  /** Its name, as it was given. */
-  readonly name: unknown;
-  /** Its path in the document. */
-  readonly path: string;
 }
 
 /** The specs of a document: one, or each item of a list. */
 export function renderDocument(document: Document, options: RenderSpecOptions): RenderedItem[] {
   const { value: whole, errors, file } = document;
-  if (errors.length > 0) return [{ report: unreadable(file, errors), name: undefined, path: '' }];
+  if (errors.length > 0) return [{ report: unreadable(file, errors) }];
+  if (isValuesFile(file)) {
+    const refusal = objectFinding(
+      'the values of a Helm chart, not an HKube spec: render the chart first, helm template',
+    );
+    return [{ report: reportOn(document, '', [refusal]) }];
+  }
   const specs = specItems(whole);
   const sources = variableSources(document, specs);
   const items = specs.map(({ value, path }) => {
@@ -30,15 +33,20 @@ export function renderDocument(document: Document, options: RenderSpecOptions): 
   });
   const reports = reportsOn(
     document,
-    items.map(({ value, path, name, findings }) => ({
+    items.map(({ value, path, name, manifest, findings }) => ({
       value,
       path,
+      ...(name !== undefined && manifest && { identity: identityOf(manifest) }),
       label: notASpec(value) ? '' : labelOf('algorithm', name),
       findings,
       fields: findings.map(({ specPath }) => inDocument(path, specPath)),
     })),
   );
-  return items.map(({ manifest, waitsFor, name, path }, i) => ({ report: reports[i], manifest, waitsFor, name, path }));
+  return items.map(({ manifest, waitsFor }, i) => ({ report: reports[i], manifest, waitsFor }));
+}
+
+function identityOf({ metadata: { name } }: JsonObject) {
+  return { isSpec: true, name, key: name };
 }
 
 /** How the variables of all specs are written, by path: the text is read only once for them. */

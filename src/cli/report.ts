@@ -60,17 +60,22 @@ function summary(totals: Totals, version: string): string {
     `${count(objects, 'object')} in ${count(files, 'file')}: ${resultText(totals)}`,
     ...kindsLine(totals, 'decoded only', 'no rules for their kinds'),
     ...kindsLine(totals, 'not validated', 'of custom resources only the metadata is known'),
+    ...kindsLine(totals, 'skipped', '--skip'),
     ...kindsLine(totals, 'left out', 'no API server reads them'),
+    ...[...totals.leftOut].map(([reason, names]) => `left out (${reason}): ${namesText(names)}`),
   ];
   if (otherFiles.length > 0) {
-    const names = `${otherFiles.slice(0, MAX_NAMES).join(', ')}${otherFiles.length > MAX_NAMES ? ', …' : ''}`;
-    lines.push(`not validated (neither HKube specs nor manifests): ${count(otherFiles.length, 'file')}: ${names}`);
+    lines.push(`not validated (neither HKube specs nor manifests): ${namesText(otherFiles)}`);
   }
   lines.push(
     `Kubernetes ${version}: ${validated} validated, ${decodedOnly} decoded only, ${notValidated} not validated`,
   );
   return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
+
+/** `2 files: a.yaml, b.yaml` */
+const namesText = (names: readonly string[]) =>
+  `${count(names.length, 'file')}: ${names.slice(0, MAX_NAMES).join(', ')}${names.length > MAX_NAMES ? ', …' : ''}`;
 
 /** That nothing is wrong can be said only where all was validated. */
 function resultText({ errors, warnings, objects, decodedOnly, notValidated }: Totals): string {
@@ -100,7 +105,7 @@ function jsonReport(kubernetesVersion: string, write: Write): Report {
         findings.push({ file, line, column, object: label, ...rest });
       }
     },
-    end: ({ files, objects, errors, warnings, validated, decodedOnly, notValidated, kinds, otherFiles }) =>
+    end: ({ files, objects, errors, warnings, validated, decodedOnly, notValidated, kinds, otherFiles, leftOut }) =>
       write(
         printedJson({
           kubernetesVersion,
@@ -113,6 +118,7 @@ function jsonReport(kubernetesVersion: string, write: Write): Report {
           notValidated,
           kinds,
           otherFiles,
+          leftOut: [...leftOut].map(([reason, names]) => ({ reason, files: names })),
           findings,
         }),
       ),
@@ -142,13 +148,17 @@ function junitReport(version: string, write: Write): Report {
       if (hasErrors(report)) suite.failures++;
       else if (skipReason(report)) suite.skipped++;
     },
-    end: ({ otherFiles }) => {
-      for (const file of otherFiles) {
+    end: ({ otherFiles, leftOut }) => {
+      const addSkipped = (file: string, reason: string): Suite => {
         const suite = suiteOf(file);
-        suite.totals.addOtherFile(file);
-        suite.cases.push(testCaseText(file, 'file', [skipped('not validated: neither an HKube spec nor a manifest')]));
+        suite.cases.push(testCaseText(file, 'file', [skipped(reason)]));
         suite.skipped++;
+        return suite;
+      };
+      for (const file of otherFiles) {
+        addSkipped(file, 'not validated: neither an HKube spec nor a manifest').totals.addOtherFile(file);
       }
+      for (const [reason, names] of leftOut) for (const file of names) addSkipped(file, `left out: ${reason}`);
       // The version stands in suites, so there must be one.
       if (suites.size === 0) suiteOf(SUITES);
       const sum = (numberOf: (suite: Suite) => number) => [...suites.values()].reduce((a, b) => a + numberOf(b), 0);
@@ -181,6 +191,7 @@ const hasErrors = ({ findings }: ObjectReport) => findings.some(({ severity }) =
 /** Why an object was not validated. */
 function skipReason({ level, ...report }: ObjectReport): string | undefined {
   if (level === 'not validated') return `not validated: only the metadata of ${kindText(report)} is known`;
+  if (level === 'skipped') return `not validated: --skip ${report.kind}`;
   return level === 'left out' ? `left out: no API server reads ${kindText(report)}` : undefined;
 }
 

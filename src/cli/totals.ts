@@ -20,8 +20,10 @@ export class Totals {
   public warnings = 0;
   /** Files found in directories and by patterns that hold nothing of ours. */
   public readonly otherFiles: string[] = [];
+  /** Files that are not read, by the reason. */
+  public readonly leftOut = new Map<string, string[]>();
   private readonly byKind = new Map<string, KindCount>();
-  private readonly byLevel = { validated: 0, 'decoded only': 0, 'not validated': 0, 'left out': 0 };
+  private readonly byLevel = { validated: 0, 'decoded only': 0, 'not validated': 0, skipped: 0, 'left out': 0 };
 
   public add({ findings, label, level, apiVersion, kind }: ObjectReport): void {
     for (const { severity } of findings) {
@@ -39,6 +41,13 @@ export class Totals {
     if (this.otherFiles[this.otherFiles.length - 1] !== name) this.otherFiles.push(name);
   }
 
+  /** @param reason why a file is not read */
+  public addLeftOut(name: string, reason: string): void {
+    const names = this.leftOut.get(reason);
+    if (names) names.push(name);
+    else this.leftOut.set(reason, [name]);
+  }
+
   /** Objects of which all was validated. */
   public get validated(): number {
     return this.byLevel.validated;
@@ -49,9 +58,9 @@ export class Totals {
     return this.byLevel['decoded only'];
   }
 
-  /** Custom resources, of which only the metadata was validated, and other files. */
+  /** Custom resources, of which only the metadata was validated, what was skipped, and other files. */
   public get notValidated(): number {
-    return this.byLevel['not validated'] + this.otherFiles.length;
+    return this.byLevel['not validated'] + this.byLevel.skipped + this.otherFiles.length;
   }
 
   /** The kinds of which not all was validated. */

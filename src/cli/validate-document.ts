@@ -1,24 +1,33 @@
 /** Reports on a document: HKube specs, a Kubernetes manifest, or a list of manifests. */
 
+import { kindOfDocument } from './documents';
+import { isValuesFile } from './left-out';
 import { inDocument, labelOf, ObjectFindings, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
 import { renderDocument } from './render-document';
+import { groupOf } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
-import { kindOfValue, notADocument } from '../hkube/document-kind';
+import { notADocument } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
-import { isObject, JsonObject } from '../text/json-value';
+import { isObject, JsonObject, textAt } from '../text/json-value';
 import { FileManifest, validateFile } from '../validation/manifest-file';
 
+export interface ValidateDocumentOptions extends RenderSpecOptions {
+  /** Kinds that are not validated. @default - none */
+  readonly skip?: readonly string[];
+}
+
 /** The reports on a document: one, or one for each item of a list. Specs are judged as what `synth` makes of them. */
-export function validateDocument(document: Document, options: RenderSpecOptions): ObjectReport[] {
+export function validateDocument(document: Document, options: ValidateDocumentOptions): ObjectReport[] {
   const { file, errors, value } = document;
   if (errors.length > 0) return [unreadable(file, errors)];
-  const kind = kindOfValue(value);
+  const kind = kindOfDocument(document);
   if (kind === 'manifest') {
-    const minor = minorVersion(options.kubernetesVersion);
-    return reportsOn(document, validateFile(value as JsonObject, minor).map(ofManifest));
+    const { podSecurity: podSecurityProfile, skip } = options;
+    const ofFile = { minor: minorVersion(options.kubernetesVersion), podSecurityProfile, skip };
+    return reportsOn(document, validateFile(value as JsonObject, ofFile).map(ofManifest));
   }
-  const refusal = kind === 'specs' ? undefined : notADocument(value);
+  const refusal = kind === 'specs' || isValuesFile(file) ? undefined : notADocument(value);
   if (refusal) return [reportOn(document, isObject(value) ? 'object' : '', [refusal])];
   return renderDocument(document, options).map(({ report }) => report);
 }
@@ -35,5 +44,16 @@ function ofManifest({ manifest, path, findings, level }: FileManifest): ObjectFi
     apiVersion,
     kind,
     level,
+    ...(level !== 'left out' && { identity: identityOf(manifest) }),
   };
+}
+
+/** What the API server tells objects apart by; undefined for objects without a name. */
+function identityOf(manifest: unknown): ObjectFindings['identity'] {
+  const [apiVersion, kind, namespace] = [['apiVersion'], ['kind'], ['metadata', 'namespace']].map((keys) =>
+    textAt(manifest, ...keys),
+  );
+  const name = textAt(manifest, 'metadata', 'name');
+  if (apiVersion === '' || kind === '' || name === '') return undefined;
+  return { isSpec: false, name, key: JSON.stringify([groupOf(apiVersion), kind, namespace, name]) };
 }

@@ -2,18 +2,21 @@
 
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
-import { documentsOf } from './documents';
+import { documentsOf, kindOfDocument } from './documents';
+import { FileVariables } from './file-variables';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
+import { withLeftOut } from './left-out';
 import type { ObjectReport } from './object-report';
 import { Breath, Progress } from './progress';
 import { createReport, Format } from './report';
 import { Totals } from './totals';
-import { validateDocument } from './validate-document';
+import { Twins } from './twins';
+import { validateDocument, ValidateDocumentOptions } from './validate-document';
 import { mergeReports, versionsText } from './version-range';
-import { kindOfValue } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
+import { NO_COMMENTS } from '../text/parsed';
 
 export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'sourcesOf' | 'kubernetesVersion'> {
   readonly output: Format;
@@ -24,12 +27,18 @@ export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'so
   readonly warningsAsErrors: boolean;
   /** Whether custom resources, and files without any object that is known, fail the command. */
   readonly failOnNotValidated: boolean;
+  /** Patterns of files to pass over. */
+  readonly exclude: readonly string[];
+  /** Rules whose warnings are not reported. */
+  readonly ignore: readonly string[];
+  /** Kinds that are not validated. */
+  readonly skip: readonly string[];
 }
 
 /** Validates files, and answers with the exit code. */
 export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
-  const { output, minors, warningsAsErrors, failOnNotValidated } = options;
-  const sources = findSources(files, io.cwd);
+  const { output, minors, failOnNotValidated } = options;
+  const sources = withLeftOut(findSources(files, io.cwd, options), io.cwd);
   const diagnostics = new Diagnostics(io.stderr);
   const newest = minors[minors.length - 1];
   const cluster = await clusterOptionsOf(options.clusterOptions, newest, io, diagnostics);
@@ -40,22 +49,26 @@ export async function validate(files: readonly string[], options: ValidateOption
     progress.clear();
     io.stdout.write(text);
   });
+  const twins = new Twins();
+  const variables = new FileVariables();
   const add = (one: ObjectReport) => {
-    const final = warningsAsErrors
-      ? { ...one, findings: one.findings.map((finding) => ({ ...finding, severity: 'error' as const })) }
-      : one;
+    const final = withSeverities(variables.merged(twins.checked(one)), options);
     totals.add(final);
     report.add(final);
   };
   for (const source of sources) {
-    const { name: file } = source;
+    const { name: file, leftOut } = source;
+    if (leftOut !== undefined) {
+      totals.addLeftOut(file, leftOut);
+      continue;
+    }
     totals.files++;
     for await (const document of documentsOf(source, io)) {
       await breath.take();
       progress.show(
         () => `${totals.objects} objects, ${totals.errors} errors, file ${totals.files} of ${sources.length}: ${file}`,
       );
-      if (!source.isNamed && document.errors.length === 0 && kindOfValue(document.value) === 'other') {
+      if (!source.isNamed && isOther(document)) {
         totals.addOtherFile(file);
         continue;
       }
@@ -71,7 +84,7 @@ export async function validate(files: readonly string[], options: ValidateOption
 }
 
 /** What all versions say of the objects of a document. */
-function judge(document: Document, minors: readonly number[], options: RenderSpecOptions): ObjectReport[] {
+function judge(document: Document, minors: readonly number[], options: ValidateDocumentOptions): ObjectReport[] {
   const byVersion = minors.map((minor) => validateDocument(document, { ...options, kubernetesVersion: `1.${minor}` }));
   if (minors.length === 1) return byVersion[0];
   return byVersion[0].map((_, i) =>
@@ -80,4 +93,19 @@ function judge(document: Document, minors: readonly number[], options: RenderSpe
       minors,
     ),
   );
+}
+
+/** Whether a document of a directory is neither a spec nor a manifest: JSON with comments is configuration of some program. */
+function isOther(document: Document): boolean {
+  const { errors } = document;
+  return errors.length > 0 ? errors[0].detail.includes(NO_COMMENTS) : kindOfDocument(document) === 'other';
+}
+
+/** The report without warnings that are ignored; others may count as errors. */
+function withSeverities(report: ObjectReport, { ignore, warningsAsErrors }: ValidateOptions): ObjectReport {
+  const findings = report.findings.filter(({ rule, severity }) => severity === 'error' || !ignore.includes(rule));
+  return {
+    ...report,
+    findings: warningsAsErrors ? findings.map((finding) => ({ ...finding, severity: 'error' as const })) : findings,
+  };
 }

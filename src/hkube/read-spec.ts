@@ -96,7 +96,8 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * be read, so that the rest can be judged too.
  */
 export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): ReadSpec {
-  const spec = (readValue(value, schemaFor(value, options), '', v) as ReadSpec | undefined) ?? {};
+  const given = withoutEmptyForms(value);
+  const spec = (readValue(given, schemaFor(given, options), '', v) as ReadSpec | undefined) ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);
   checkKai(spec, v);
@@ -112,6 +113,20 @@ export function readSpec(value: unknown, v: Validation, options: ReadOptions = {
     labels: readTexts(spec.labels, 'labels', v),
     annotations: readTexts(spec.annotations, 'annotations', v),
   });
+}
+
+/** HKube's dashboard sends parts of its form that were not filled in: empty texts stand for nothing there. */
+function withoutEmptyForms(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { gitRepository: git, kaiObject: kai, type } = value;
+  const isEmpty = (form: unknown) =>
+    isObject(form) && Object.keys(form).length > 0 && Object.values(form).every((member) => member === '');
+  const empty = [
+    ...(type !== 'Git' && isObject(git) && git.url === '' ? ['gitRepository'] : []),
+    ...(isEmpty(kai) ? ['kaiObject'] : []),
+  ];
+  if (empty.length === 0) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !empty.includes(key)));
 }
 
 /** The object with these maps in place of its own; maps that it doesn't have are not added. */

@@ -25,7 +25,12 @@ export function renderPlainWorkload(value: JsonObject, options: RenderSpecOption
   const name = spec.name ?? 'algorithm';
   const workload = workloadParts(options);
   const pod = podParts(plain);
-  const settingsOf = () => ({ resources: BUILT_IN_RESOURCES });
+  const { kubernetesVersion, podSecurity: profile } = options;
+  const settingsOf = () => ({
+    resources: BUILT_IN_RESOURCES,
+    kubernetesVersion,
+    ...(profile && { podSecurity: { profile } }),
+  });
   const parts = { workload, pod, selectorLabels: selectorLabels(pod.labels, name) };
   const rendering = renderWorkload(parts, { settingsOf });
   const manifest = printedForm({
@@ -37,7 +42,7 @@ export function renderPlainWorkload(value: JsonObject, options: RenderSpecOption
   const { templatePath } = workload;
   const ofManifest = [
     ...workloadFindings(rendering, templatePath).map(({ finding }) => finding),
-    ...validateWorkload(manifest, templatePath, { minor }),
+    ...validateWorkload(manifest, templatePath, { minor, podSecurityProfile: profile }),
   ];
   return {
     manifest,

@@ -39,7 +39,7 @@ const CHOSEN_NODE = 'chosen-by-hkube';
 /** The Job that HKube's task-executor creates. */
 function renderWorkerJob(
   value: JsonObject,
-  { kubernetesVersion, namespace, cluster = {} }: RenderSpecOptions,
+  { kubernetesVersion, namespace, podSecurity, cluster = {} }: RenderSpecOptions,
 ): RenderedSpec {
   const v = new Validation(minorVersion(kubernetesVersion));
   const read = readSpec(value, v, { serverKinds: true });
@@ -58,7 +58,7 @@ function renderWorkerJob(
 
   const job = JSON.parse(JSON.stringify(workerJob(spec, waitsFor ? scheduled : cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
-  const ofJob = validateWorkload(manifest, 'spec.template', { minor: v.minor })
+  const ofJob = validateWorkload(manifest, 'spec.template', { minor: v.minor, podSecurityProfile: podSecurity })
     .filter((finding) => !isOfHkube(finding, manifest, value))
     .map((finding) => atFieldOfSpec(finding, manifest, value));
   const findings = withoutEchoes([...v.findings, ...defects], ofJob);

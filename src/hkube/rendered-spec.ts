@@ -3,6 +3,7 @@
 import type { ClusterOptions } from './cluster-options';
 import type { SpecFinding } from './spec-finding';
 import type { SourcesOf } from '../apimachinery/finding';
+import type { PodSecurityProfile } from '../render/pod-security-profile';
 import type { JsonObject } from '../text/json-value';
 
 export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
@@ -17,6 +18,8 @@ export interface RenderSpecOptions {
   readonly namespace?: string;
   /** The Kubernetes version that judges. @default - the newest */
   readonly kubernetesVersion?: string;
+  /** The Pod Security Standard that pods are held to; plain workloads get what it asks for. @default - none */
+  readonly podSecurity?: PodSecurityProfile;
   /** The HKube cluster that a worker Job is for. @default - a cluster with HKube's own settings */
   readonly cluster?: ClusterOptions;
   /** Returns how values of the spec are written in its file. @default - the spec does not come from a file */

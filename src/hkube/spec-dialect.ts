@@ -10,6 +10,7 @@ import { isOptions } from '../apimachinery/options';
 import { FieldType, ListType, ScalarType, StructType } from '../apimachinery/schema';
 import { isToken } from '../apimachinery/to-api';
 import { isObject, JsonObject } from '../text/json-value';
+import { isSecretName } from '../text/redact';
 import { nearest } from '../text/suggest';
 
 /** More names than this tell nothing. */
@@ -271,10 +272,23 @@ export function typeOf(value: unknown): string {
   );
 }
 
-function wrongType({ v, path }: Place, value: unknown, type: FieldType, hint = type.hint): typeof NOTHING {
+function wrongType(
+  { v, path }: Place,
+  value: unknown,
+  type: FieldType,
+  hint = type.hint ?? objectHint(value, type),
+): typeof NOTHING {
   const isShown = !type.secret && ['string', 'number', 'boolean'].includes(typeof value);
   typeProblem(v, pathText(path), article(type), value, { hint, ...(isShown && { value }) });
   return NOTHING;
+}
+
+/** How a list of names and values, as Kubernetes has it, is written as an object. */
+function objectHint(value: unknown, { kind }: FieldType): string | undefined {
+  const [first] = kind === 'object' && Array.isArray(value) ? (value as readonly unknown[]) : [];
+  if (!isObject(first) || typeof first.name !== 'string') return undefined;
+  const shown: unknown = isSecretName(first.name) ? '***' : (first.value ?? '…');
+  return `write names and values: ${JSON.stringify({ [first.name]: shown })}`;
 }
 
 export function typeProblem(

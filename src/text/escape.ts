@@ -1,10 +1,10 @@
 /** Escapes what must not reach a reader as it is: one function for each kind of output. */
 
 /**
- * Characters that end a line, steer a terminal, turn the writing direction or are invisible, and halves of surrogate
- * pairs.
+ * Characters that end a line, steer a terminal, turn the writing direction, are invisible or look like a space, and
+ * halves of surrogate pairs.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
 const NAMED: Record<string, string> = { '\n': '\\n', '\t': '\\t' };
 
 /** A text on one line that a terminal shows as it is: messages quote names and values from files. */

@@ -22,6 +22,17 @@ export const fieldAt = (value: unknown, path: string): any => at(value, ...path.
 /** The path of a field of the object at a path; the empty path is the root. */
 export const under = (path: string, field: string): string => (path === '' ? field : `${path}.${field}`);
 
+/** A nested value by the path of a finding: `spec.env[0].value`, `metadata.labels[a.b/c]`. */
+export function atPath(value: unknown, path: string): unknown {
+  let found = value;
+  for (const [, inBrackets, name] of path.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)) {
+    const key = inBrackets ?? name;
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = (found as JsonObject)[key];
+  }
+  return found;
+}
+
 /** A list; empty for anything else. */
 export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 

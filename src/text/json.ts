@@ -8,6 +8,7 @@
  */
 
 import { locateWith, OnValue } from './locate';
+import { lookAlike } from './look-alikes';
 import {
   duplicateKey,
   isWellFormed,
@@ -318,7 +319,7 @@ class Scanner {
   private expected(what: string): never {
     const found = this.text.codePointAt(this.at);
     // Only one character: it may be the beginning of a secret.
-    const character = found === undefined ? 'the end of the file' : quote(String.fromCodePoint(found));
+    const character = found === undefined ? 'the end of the file' : named(String.fromCodePoint(found));
     return this.fail(this.at, `expected ${what} but found ${character}${found === 0x2f ? `. ${NO_COMMENTS}` : ''}`);
   }
 
@@ -330,4 +331,10 @@ class Scanner {
 /** The positions of fields in a JSON text, which must be valid; see `locateWith`. */
 export function locateJson(text: string, paths: readonly string[], from?: Position): Position[] {
   return locateWith((onValue) => scan(text, contentStart(text), onValue), text, paths, from);
+}
+
+/** The character in quotes, with its name if it looks like another. */
+function named(character: string): string {
+  const name = lookAlike(character);
+  return name === undefined ? quote(character) : `a ${name}`;
 }

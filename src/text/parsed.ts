@@ -1,6 +1,7 @@
 /** What a reader makes of a text; shared by those of JSON and YAML. */
 
 import { Position, positionsOf, TextFinding } from './position';
+import { variableAt } from './variables';
 
 /** The value of a text, or what is wrong with the text. */
 export type Parsed =
@@ -33,9 +34,11 @@ export function withPositions(findings: readonly OffsetFinding[], text: string, 
   const positions = positionsOf(text, offsets, from);
   return findings.map(({ offset, detail, first }) => {
     const second = first === undefined ? undefined : positions.get(first)!;
+    const variable = variableAt(text, offset);
     return {
       ...positions.get(offset)!,
       detail: second ? `${detail} (first at ${second.line}:${second.column})` : detail,
+      ...(variable !== undefined && { variable }),
     };
   });
 }

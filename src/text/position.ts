@@ -9,6 +9,8 @@ export interface Position {
 /** What is wrong in a text, or reads differently than it looks, and where. */
 export interface TextFinding extends Position {
   readonly detail: string;
+  /** The variable without a value that is there, if there is one. */
+  readonly variable?: string;
 }
 
 /** `print.yaml:12:5` */

@@ -37,7 +37,7 @@ export class SecretPlaces {
     return this.around(plain(path)).some(({ isWhole }) => isWhole);
   }
 
-  /** The value of a field as it may be shown. What is no value of the object is not known here. */
+  /** The value of a field as it may be shown. Values that the object does not have are not known here. */
   public masked(value: unknown, path: string): unknown {
     if (value === undefined || value === null || this.secrets.size === 0) return value;
     if (this.isSecret(path)) return HIDDEN;

@@ -57,9 +57,19 @@ export function nearest(name: string, candidates: Iterable<string>, most = Infin
   return best;
 }
 
+/** Short forms that kubectl prints. */
+const SHORT: Record<string, string> = {
+  RWO: 'ReadWriteOnce',
+  ROX: 'ReadOnlyMany',
+  RWX: 'ReadWriteMany',
+  RWOP: 'ReadWriteOncePod',
+};
+
 /** `Did you mean "x"?`, or undefined. */
 export function didYouMean(name: unknown, candidates: Iterable<string>): string | undefined {
-  const meant = typeof name === 'string' ? nearest(name, candidates) : undefined;
+  const all = [...candidates];
+  const long = typeof name === 'string' ? all.find((candidate) => SHORT[name.toUpperCase()] === candidate) : undefined;
+  const meant = long ?? (typeof name === 'string' ? nearest(name, all) : undefined);
   return meant === undefined || meant === name ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
 }
 

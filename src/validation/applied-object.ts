@@ -2,7 +2,8 @@
  * Objects that come from a cluster (`kubectl get -o yaml`): what the API server wrote into them is not the user's.
  */
 
-import { isObject, JsonObject, textAt } from '../text/json-value';
+import type { Finding } from '../apimachinery/finding';
+import { at, isObject, JsonObject, textAt } from '../text/json-value';
 
 /** Of the metadata, what the server sets. */
 const METADATA = [
@@ -16,18 +17,36 @@ const METADATA = [
   'selfLink',
   'ownerReferences',
 ];
-const UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
-const NAME_LABELS = ['batch.kubernetes.io/job-name', 'job-name'];
 
 /** An object as its user would apply it: one from a cluster without what the server wrote, any other as it is. */
 export function asApplied(object: JsonObject): JsonObject {
   if (!isLive(object)) return object;
   const { metadata } = object;
-  const applied = {
+  return {
     ...without(object, ['status']),
     ...(isObject(metadata) && { metadata: without(metadata, METADATA) }),
   };
-  return object.apiVersion === 'batch/v1' && object.kind === 'Job' ? withoutGenerated(applied, metadata) : applied;
+}
+
+/** Of a Job, what the server sets and refuses to take back: each new Job gets others. */
+const UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
+const GENERATED_LABELS = [...UID_LABELS, 'batch.kubernetes.io/job-name', 'job-name'];
+
+/** The findings about a Job, with one in place of those about a selector and labels that come from a cluster. */
+export function withoutGenerated(findings: readonly Finding[], job: JsonObject): Finding[] {
+  const isAbout = ({ rule, path }: Finding) => rule === 'JOB-SELECTOR' && /^spec\.(?:selector|template\.)/.test(path);
+  const found = findings.filter(isAbout);
+  const labels = [at(job, 'spec', 'selector', 'matchLabels'), at(job, 'spec', 'template', 'metadata', 'labels')];
+  const isExported = labels.some((map) => UID_LABELS.some((label) => isObject(map) && Object.hasOwn(map, label)));
+  if (found.length === 0 || !isExported) return [...findings];
+  const own = GENERATED_LABELS.filter((label) => isObject(labels[1]) && Object.hasOwn(labels[1], label));
+  const toRemove = [...(labels[0] === undefined ? [] : ['spec.selector']), ...own.map((label) => `the label ${label}`)];
+  const first = found.find(({ path }) => path === 'spec.selector') ?? found[0];
+  const one = {
+    ...first,
+    hint: `this Job comes from a cluster, and a new one gets others: remove ${toRemove.join(', ')}`,
+  };
+  return findings.flatMap((each) => (isAbout(each) ? [] : [each])).concat(one);
 }
 
 /** `kubectl create --dry-run=client` prints `creationTimestamp: null` and `status: {}`: that is not a live object. */
@@ -54,34 +73,6 @@ export function lastApplied(object: JsonObject): JsonObject {
     // Another tool made the object.
   }
   return isStored(object) ? {} : object;
-}
-
-/** A Job without the selector and the labels that the server makes of its uid and name. */
-function withoutGenerated(job: JsonObject, metadata: unknown): JsonObject {
-  const { spec } = job;
-  if (!isObject(spec) || spec.manualSelector === true) return job;
-  const { uid, name } = isObject(metadata) ? metadata : ({} as JsonObject);
-  const selected = selectedUid(spec.selector);
-  const isGenerated = (label: string, value: unknown) =>
-    (UID_LABELS.includes(label) && value === (uid ?? selected)) || (NAME_LABELS.includes(label) && value === name);
-  const withoutLabels = (holder: JsonObject): JsonObject => {
-    const labels = isObject(holder.metadata) ? holder.metadata.labels : undefined;
-    if (!isObject(labels)) return holder;
-    const own = Object.fromEntries(Object.entries(labels).filter(([label, value]) => !isGenerated(label, value)));
-    return { ...holder, metadata: { ...holder.metadata, labels: own } };
-  };
-  const own = selected !== undefined && selected === (uid ?? selected) ? without(spec, ['selector']) : spec;
-  return {
-    ...withoutLabels(job),
-    spec: isObject(spec.template) ? { ...own, template: withoutLabels(spec.template) } : own,
-  };
-}
-
-/** The uid in a selector, if that has nothing else. */
-function selectedUid(selector: unknown): string | undefined {
-  if (!isObject(selector) || Object.keys(selector).length !== 1 || !isObject(selector.matchLabels)) return undefined;
-  const [[label, value] = [], ...others] = Object.entries(selector.matchLabels);
-  return others.length === 0 && UID_LABELS.includes(String(label)) && typeof value === 'string' ? value : undefined;
 }
 
 function without(object: JsonObject, keys: readonly string[]): JsonObject {

@@ -1,14 +1,26 @@
 /** Manifests that stand in a file, where they may be live objects, lists, or objects of other programs. */
 
-import { asApplied } from './applied-object';
+import { checkPodSpec } from './admission/own-rules';
+import { checkPodSecurity, templatePathOf } from './admission/pod-security';
+import { asApplied, withoutGenerated } from './applied-object';
 import { isClientConfiguration } from './client-configuration';
+import { warnAboutTraps } from './pod/pod-traps';
 import { validateManifest, validationLevel, ValidationLevel } from './validate';
-import type { Finding } from '../apimachinery/finding';
-import { isServed } from '../apimachinery/schema';
-import { isObject, JsonObject } from '../text/json-value';
+import { Finding, joined, Validation } from '../apimachinery/finding';
+import { groupOf, isServed } from '../apimachinery/schema';
+import { fieldAt, isObject, JsonObject } from '../text/json-value';
 
 /** How much of an object was validated; configuration that no API server reads is left out. */
-export type FileLevel = ValidationLevel | 'left out';
+export type FileLevel = ValidationLevel | 'skipped' | 'left out';
+
+export interface ValidateFileOptions {
+  /** The Kubernetes minor version that judges. */
+  readonly minor: number;
+  /** The Pod Security Standard that pods are held to. @default - none */
+  readonly podSecurityProfile?: string;
+  /** Kinds that are not validated: `Kind`, `Kind.group` or `group/version/Kind`. @default - none */
+  readonly skip?: readonly string[];
+}
 
 /** An object of a file, and what the API server would say if it were applied. */
 export interface FileManifest {
@@ -20,11 +32,18 @@ export interface FileManifest {
 }
 
 /** Validates a manifest, or the items of a list, which kubectl applies one by one. */
-export function validateFile(manifest: JsonObject, minor: number): FileManifest[] {
+export function validateFile(manifest: JsonObject, options: ValidateFileOptions): FileManifest[] {
+  const { minor } = options;
   const items = itemsOf(manifest);
-  if (items) return items.map((item, i) => validateItem(item, `items[${i}]`, minor));
-  const whole = validateItem(manifest, '', minor);
-  return [isOurList(manifest, minor) ? { ...whole, findings: [NO_ITEMS], level: 'validated' } : whole];
+  if (!items) {
+    const whole = validateItem(manifest, '', options);
+    return [isOurList(manifest, minor) ? { ...whole, findings: [NO_ITEMS], level: 'validated' } : whole];
+  }
+  return items.map((item, i) => {
+    const path = `items[${i}]`;
+    if (!isObject(item) || !isOurList(item, minor)) return validateItem(item, path, options);
+    return { manifest: item, path, findings: [LIST_IN_LIST], level: 'validated' };
+  });
 }
 
 /** Whether it is a list of Kubernetes' own: `List`, `JobList`. */
@@ -47,10 +66,21 @@ export function itemsOf(manifest: JsonObject): unknown[] | undefined {
   );
 }
 
-function validateItem(manifest: unknown, path: string, minor: number): FileManifest {
+function validateItem(manifest: unknown, path: string, options: ValidateFileOptions): FileManifest {
+  const { minor, skip = [] } = options;
   if (!isObject(manifest)) return { manifest, path, findings: validateManifest(manifest, minor), level: 'validated' };
   if (isClientConfiguration(manifest)) return { manifest, path, findings: [], level: 'left out' };
-  return { manifest, path, findings: findingsOf(asApplied(manifest), minor), level: levelOf(manifest, minor) };
+  if (skip.some((kind) => isOfKind(manifest, kind))) return { manifest, path, findings: [], level: 'skipped' };
+  return { manifest, path, findings: findingsOf(asApplied(manifest), options), level: levelOf(manifest, minor) };
+}
+
+/** Whether an object is of a kind, as users write it: in any case, with its group or without. */
+function isOfKind({ apiVersion, kind }: JsonObject, wanted: string): boolean {
+  if (typeof kind !== 'string') return false;
+  const version = typeof apiVersion === 'string' ? apiVersion : '';
+  return [kind, `${kind}.${groupOf(version)}`, `${version}/${kind}`].some(
+    (name) => name.toLowerCase() === wanted.toLowerCase(),
+  );
 }
 
 /** An object that is refused for its kind is validated: there is nothing more to say about it. */
@@ -60,8 +90,36 @@ function levelOf({ apiVersion, kind }: JsonObject, minor: number): ValidationLev
 }
 
 /** The manifest exists already, so it doesn't matter what cdk8s' YAML would do to its texts. */
-const findingsOf = (manifest: JsonObject, minor: number) =>
-  validateManifest(manifest, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+function findingsOf(manifest: JsonObject, { minor, podSecurityProfile }: ValidateFileOptions): Finding[] {
+  const v = new Validation(minor);
+  checkPodSecurity(v, podSecurityProfile, manifest);
+  const traps = new Validation(minor);
+  checkTraps(traps, manifest);
+  const findings = validateManifest(manifest, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+  const known = new Set([...findings, ...v.findings].map(({ path }) => path));
+  const news = traps.findings.filter(({ path }) => !known.has(path));
+  const warnings = news.map((each) => ({ ...each, severity: 'warning' as const }));
+  return joined([...withoutGenerated(findings, manifest), ...v.findings, ...warnings]);
+}
+
+/** What the server takes and no pod runs with. Of what constructs make, some of it is an error. */
+function checkTraps(v: Validation, manifest: JsonObject): void {
+  const templatePath = templatePathOf(manifest.kind);
+  if (templatePath === undefined) return;
+  const path = templatePath === '' ? 'spec' : `${templatePath}.spec`;
+  const spec: unknown = fieldAt(manifest, path);
+  checkPodSpec(v, spec, path);
+  warnAboutTraps(v, spec, path, /^(?:Cron)?Job$/.test(manifest.kind));
+}
+
+const LIST_IN_LIST: Finding = {
+  rule: 'OBJECT',
+  severity: 'error',
+  type: 'Warning',
+  path: '',
+  detail: 'a List in a List, which kubectl refuses',
+  hint: 'move its items into the outer List',
+};
 
 const NO_ITEMS: Finding = {
   rule: 'OBJECT',

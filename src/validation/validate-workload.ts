@@ -3,7 +3,7 @@ import { checkCapacity } from './admission/capacity-rules';
 import { checkPodSpec } from './admission/own-rules';
 import { checkPodSecurity } from './admission/pod-security';
 import { validateManifest } from './validate';
-import { Finding, Validation } from '../apimachinery/finding';
+import { Finding, joined, Validation } from '../apimachinery/finding';
 import { fieldAt, under } from '../text/json-value';
 
 /** By what a workload that we made ourselves is validated. */
@@ -29,5 +29,5 @@ export function validateWorkload(manifest: unknown, templatePath: string, contex
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurityProfile, manifest);
-  return [...validateManifest(manifest, minor), ...strict.findings];
+  return joined([...validateManifest(manifest, minor), ...strict.findings]);
 }

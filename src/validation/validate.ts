@@ -70,7 +70,8 @@ import { validateVolumeAttributesClass } from './objects/volume-attributes-class
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';
-import { LARGE, validateSize } from './printed/size';
+import { atPath } from '../text/json-value';
+import { MAYBE_LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
@@ -205,11 +206,11 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   const { apiVersion, kind, object, safe, size } = read;
   applyRules(v, apiVersion, kind, object);
   if (hasRules(apiVersion, kind)) warnAboutObject(v, apiVersion, kind, object);
-  const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded);
-  if (safe && size < LARGE) return findings;
+  const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded, manifest);
+  if (safe && size < MAYBE_LARGE) return findings;
   const whole = new Validation(minor);
   if (!safe) validateYaml(whole, manifest);
-  if (size >= LARGE) validateSize(whole, manifest);
+  if (size >= MAYBE_LARGE) validateSize(whole, manifest);
   return [...findings, ...whole.findings];
 }
 
@@ -313,19 +314,26 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
   return false;
 }
 
-/** The rules did not see what was wrong or dropped. What they miss there, or refer to there, is reported already. */
-function withoutEchoes(findings: readonly Finding[], decoded: number): Finding[] {
+/**
+ * The rules did not see what was wrong, dropped or in the wrong place: what they miss there is no news, nor are
+ * references to it.
+ */
+function withoutEchoes(findings: readonly Finding[], decoded: number, manifest: unknown): Finding[] {
+  const ofDecoding = findings.slice(0, decoded);
   const gone = new Set(
-    findings
-      .slice(0, decoded)
-      .filter(({ type }) => type !== 'Unknown field' && type !== 'Warning')
-      .map(({ path }) => path),
+    ofDecoding.filter(({ type }) => type !== 'Unknown field' && type !== 'Warning').map(({ path }) => path),
   );
-  const broken = findings.slice(0, decoded).some(({ type }) => type === 'Type invalid');
-  return findings.filter(
-    ({ path, type }, i) =>
-      i < decoded || !(isWithin(path, gone) || isEntryOf(path, gone) || (broken && type === 'Not found')),
-  );
+  for (const { meant } of ofDecoding) {
+    if (meant !== undefined && atPath(manifest, meant) === undefined) gone.add(meant);
+  }
+  const broken = ofDecoding.some(({ type }) => type === 'Type invalid');
+  const isEcho = ({ path, type }: Finding) =>
+    isWithin(path, gone) || isEntryOf(path, gone) || (broken && type === 'Not found');
+  const ofRules = findings.slice(decoded);
+  // A selector that is missed here does not match the labels there.
+  const missed = new Set(ofRules.filter((one) => isEcho(one) && one.type === 'Required value').map(({ rule }) => rule));
+  const isFollowUp = ({ rule, value }: Finding) => missed.has(rule) && value === null;
+  return [...ofDecoding, ...ofRules.filter((one) => !isEcho(one) && !isFollowUp(one))];
 }
 
 /** Whether a key is missed in an object, such as `resources[storage]`, that is wrong in a list of it. */

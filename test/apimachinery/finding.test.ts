@@ -1,4 +1,4 @@
-import { finding, findingText, Validation } from '../../src/apimachinery/finding';
+import { asWritten, finding, findingText, joined, unquoted, Validation } from '../../src/apimachinery/finding';
 
 test.each([
   [{ path: 'spec.a', value: 1, detail: 'no' }, 'spec.a: Invalid value: 1: no'],
@@ -21,4 +21,37 @@ test('a finding is an error, unless it is a warning or said to be none', () => {
   const v = new Validation(37);
   v.add('R', 'spec.a', 'Invalid value', 'no', { value: 1, hint: 'do this' });
   expect(v.findings).toEqual([finding('R', 'spec.a', 'Invalid value', 'no', { value: 1, hint: 'do this' })]);
+});
+
+test('what one rule has to say about one text is one finding', () => {
+  const of = (detail: string, value: unknown = 'a', path = 'x') =>
+    finding('R', path, 'Invalid value', detail, { value });
+  const texts = joined([of('b'), of('c'), of('b'), of('b', 'z'), of('b', 1), of('b', 1), of('b', 'a', 'y')]).map(
+    findingText,
+  );
+  expect(texts).toEqual([
+    'x: Invalid value: "a": b; c',
+    'x: Invalid value: "z": b',
+    'x: Invalid value: 1: b',
+    'x: Invalid value: 1: b',
+    'y: Invalid value: "a": b',
+  ]);
+  const hinted = finding('R', 'x', 'Invalid value', 'c', { value: 'a', hint: 'do this' });
+  expect(joined([of('b'), hinted])).toEqual([{ ...of('b; c'), hint: 'do this' }]);
+});
+
+test('hints quote values as they are written', () => {
+  const wrong = finding('R', 'a', 'Type invalid', '', unquoted(1.1));
+  const other = finding('R', 'b', 'Type invalid', '', { hint: 'no' });
+  const asked: unknown[] = [];
+  const sourcesOf = (paths: readonly string[]) => {
+    asked.push(paths);
+    return ['1.10'];
+  };
+  expect(asWritten([other, wrong], sourcesOf, ['x', 'items[0].a']).map(({ hint }) => hint)).toEqual([
+    'no',
+    'put it in quotes: "1.10"',
+  ]);
+  expect(asWritten([other], sourcesOf)).toEqual([other]);
+  expect(asked).toEqual([['items[0].a']]);
 });

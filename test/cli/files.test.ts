@@ -32,11 +32,8 @@ describe('findSources', () => {
       ['-', 'a.json', '-'],
       ['stdin', 'a.json'],
     ],
-    [['sub'], ['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml']],
-    [
-      ['.'],
-      ['.hidden.json', 'a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml'],
-    ],
+    [['sub'], ['sub/.git', 'sub/deep/f.json', 'sub/e.yaml']],
+    [['.'], ['.hidden.json', 'a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git', 'sub/deep/f.json', 'sub/e.yaml']],
     [['*.json'], ['a.json', 'odd[1].json']],
     [['?.*'], ['a.json', 'b.yaml', 'c.YML', 'd.txt']],
     [['.*.json'], ['.hidden.json']],
@@ -59,6 +56,31 @@ describe('findSources', () => {
       `${directory}/a.json`,
       `${directory}/sub/e.yaml`,
     ]);
+  });
+
+  test.each<[string[], string[]]>([
+    [['*.json'], ['b.yaml', 'c.YML', 'sub/.git', 'sub/e.yaml', '.hidden.json']],
+    [['deep'], ['a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git', 'sub/e.yaml', '.hidden.json']],
+    [['sub/**'], ['a.json', 'b.yaml', 'c.YML', 'odd[1].json', '.hidden.json']],
+    [['./sub/deep/'], ['a.json', 'b.yaml', 'c.YML', 'odd[1].json', 'sub/.git', 'sub/e.yaml', '.hidden.json']],
+    [
+      ['**/f.*', 'sub', '*.YML', 'b.yaml'],
+      ['a.json', 'odd[1].json', '.hidden.json'],
+    ],
+  ])('--exclude %j', (exclude, expected) => {
+    const found = findSources(['.'], cwd(), { exclude }).map(({ name }) => name);
+    expect(found.sort()).toEqual([...expected].sort());
+  });
+
+  test('directories of other programs are left out, unless they are named', () => {
+    const directory = directoryWith({ 'a.json': '', 'node_modules/x/b.json': '', '.git/c.json': '' });
+    expect(findSources(['.'], directory).map(({ name, leftOut }) => [name, leftOut])).toEqual([
+      ['.git', "git's own files"],
+      ['a.json', undefined],
+      ['node_modules', 'installed packages'],
+    ]);
+    expect(names(['**/*.json'], directory)).toEqual(['a.json', 'node_modules']);
+    expect(names(['node_modules'], directory)).toEqual(['node_modules/x/b.json']);
   });
 
   test('a name with a star in it is that file', () => {
@@ -88,7 +110,7 @@ describe('findSources', () => {
     fs.symlinkSync('../a.json', path.join(directory, 'sub', 'link.json'));
     fs.symlinkSync('missing', path.join(directory, 'sub', 'broken.json'));
     fs.symlinkSync('circle.json', path.join(directory, 'sub', 'circle.json'));
-    expect(names(['sub'], directory)).toEqual(['sub/.git/g.json', 'sub/deep/f.json', 'sub/e.yaml', 'sub/link.json']);
+    expect(names(['sub'], directory)).toEqual(['sub/.git', 'sub/deep/f.json', 'sub/e.yaml', 'sub/link.json']);
     expect(names(['**/e.yaml'], directory)).toEqual(['sub/e.yaml']);
     expect(names(['sub/*.json'], directory)).toEqual(['sub/link.json']);
   });

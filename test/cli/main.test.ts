@@ -18,7 +18,7 @@ describe('help and version', () => {
   test('the help names all options, and what exit codes mean', async () => {
     const { out } = await run(['synth', '--help']);
     for (const option of [
-      '-o, --outdir',
+      '--outdir',
       '--workload',
       '--schedule',
       '--namespace',

@@ -21,6 +21,7 @@ describe('reports', () => {
       notValidated: 1,
       kinds: [{ apiVersion: 'v1', kind: 'Binding', level: 'decoded only', count: 1 }],
       otherFiles: ['other.json'],
+      leftOut: [],
       findings: [
         {
           file: 'print.json',

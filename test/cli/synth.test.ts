@@ -98,7 +98,7 @@ describe('files', () => {
   });
 
   test('a file for each in a directory, which is made', async () => {
-    const { code, out, cwd } = await run(['synth', '.', '-o', 'out/manifests'], {
+    const { code, out, cwd } = await run(['synth', '.', '--outdir', 'out/manifests'], {
       files: { 'a.json': spec({ name: 'aa' }), 'b.json': spec({ name: 'bb' }) },
     });
     expect(out).toBe('out/manifests/aa.k8s.yaml\nout/manifests/bb.k8s.yaml\n');
@@ -107,6 +107,27 @@ describe('files', () => {
       expect.objectContaining({ metadata: { name: 'bb' } }),
     ]);
     expect(code).toBe(0);
+  });
+
+  test('in JSON: kubectl reads one value after the other', async () => {
+    const files = { 'a.json': spec({ name: 'aa' }), 'b.json': spec({ name: 'bb' }) };
+    const { out } = await run(['synth', '.', '-o', 'json'], { files });
+    expect([...readDocuments(out, 'out.json')].map(({ value }: any) => value.metadata.name)).toEqual(['aa', 'bb']);
+    const written = await run(['synth', '.', '-o', 'json', '--outdir', 'out'], { files });
+    expect(written.out).toBe('out/aa.k8s.json\nout/bb.k8s.json\n');
+  });
+
+  test('a list of specs, as in examples of HKube, each in a manifest of its own', async () => {
+    const list = JSON.stringify([
+      { ...SPEC, name: 'aa' },
+      { ...SPEC, name: 'bb', cpu: 1 },
+    ]);
+    const { out, code } = await synth(list);
+    expect(manifests(out).map(({ metadata }) => metadata.name)).toEqual(['aa', 'bb']);
+    expect(code).toBe(0);
+    const wrong = await synth(list.replace('"cpu"', '"cpus"'));
+    expect(wrong.err).toMatch(/^print\.json:1:\d+: error: algorithm bb: cpus: Unknown field/);
+    expect((await synth(list.replace('bb', 'aa'))).err).toContain('algorithm aa: duplicate name "aa"');
   });
 
   test.each([
@@ -120,7 +141,7 @@ describe('files', () => {
   });
 
   test('a directory where a manifest should be is named', async () => {
-    const { code, err } = await run(['synth', 'print.json', '-o', 'out'], {
+    const { code, err } = await run(['synth', 'print.json', '--outdir', 'out'], {
       files: { 'print.json': spec(), 'out/print.k8s.yaml/x': '' },
     });
     expect(err).toBe('error: out/print.k8s.yaml: is a directory\n');
@@ -193,7 +214,9 @@ describe('nothing is written when anything is wrong', () => {
   });
 
   test('one bad spec among good ones', async () => {
-    const { code, out, cwd } = await run(['synth', '.', '-o', 'out'], { files: { 'a.json': spec(), 'b.json': '{' } });
+    const { code, out, cwd } = await run(['synth', '.', '--outdir', 'out'], {
+      files: { 'a.json': spec(), 'b.json': '{' },
+    });
     expect([code, out, fs.existsSync(path.join(cwd, 'out'))]).toEqual([1, '', false]);
   });
 

@@ -4,14 +4,16 @@ import { JOB, run, SPEC, YAML_JOB } from './run';
 const validate = (files: { [name: string]: string }, ...options: string[]) =>
   run(['validate', ...Object.keys(files), ...options], { files });
 
+const OTHER = { ...JOB, metadata: { name: 'other' } };
+
 describe('what is fine', () => {
   test.each<[string, { [name: string]: string }, number]>([
     ['a spec in JSON', { 'print.json': JSON.stringify(SPEC) }, 1],
     ['a spec in YAML', { 'print.yaml': 'name: print\nalgorithmImage: docker.io/acme/print:v4\n' }, 1],
     ['a manifest in JSON', { 'job.json': JSON.stringify(JOB) }, 1],
-    ['manifests in YAML', { 'jobs.yaml': `${YAML_JOB}---\n${YAML_JOB}` }, 2],
+    ['manifests in YAML', { 'jobs.yaml': `${YAML_JOB}---\n${YAML_JOB.replace('name: print', 'name: other')}` }, 2],
     ['spec and manifest in one file', { 'all.yaml': `${YAML_JOB}---\n${JSON.stringify(SPEC)}\n` }, 2],
-    ['a List', { 'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [JOB, JOB] }) }, 2],
+    ['a List', { 'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [JOB, OTHER] }) }, 2],
     [
       "a List of one kind, which its items don't repeat",
       {
@@ -103,9 +105,7 @@ describe('what is wrong says where', () => {
       'a manifest',
       { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') },
       [
-        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field. Did you mean ' +
-          '"containers"? (DEC-UNKNOWN-FIELD)',
-        'job.yaml:8:7: error: Job print: spec.template.spec.containers: Required value (CTR-REQUIRED)',
+        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field. Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
       ],
     ],
     [
@@ -251,7 +251,7 @@ describe('what was not validated is counted, and nothing is said to be right abo
   test.each<[string, { [name: string]: string }, string]>([
     [
       'decoded only',
-      { 'a.yaml': `${BINDING}---\n${BINDING}` },
+      { 'a.yaml': `${BINDING}---\n${BINDING.replace('name: x', 'name: other')}` },
       lines(
         '2 objects in 1 file: no errors, but not all was validated',
         'decoded only (no rules for their kinds): 2 Binding (v1)',
@@ -281,11 +281,14 @@ describe('what was not validated is counted, and nothing is said to be right abo
       {
         'a.yaml': YAML_JOB,
         'kustomization.yaml': KUSTOMIZATION,
+        'skaffold.yaml': 'apiVersion: skaffold/v4beta6\nkind: Config\n',
         'Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n',
       },
       lines(
-        '1 object in 3 files: nothing wrong',
-        'left out (no API server reads them): 1 object (v2), 1 Kustomization (kustomize.config.k8s.io/v1beta1)',
+        '1 object in 2 files: nothing wrong',
+        'left out (no API server reads them): 1 Config (skaffold/v4beta6)',
+        'left out (Helm chart: helm template . | cdk8s-hkube validate -): 1 file: Chart.yaml',
+        'left out (kustomize: kubectl kustomize . | cdk8s-hkube validate -): 1 file: kustomization.yaml',
         'Kubernetes 1.37: 1 validated, 0 decoded only, 0 not validated',
       ),
     ],

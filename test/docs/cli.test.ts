@@ -60,5 +60,5 @@ test('the guide shows commands, and names every option', async () => {
 });
 
 test('its own rules are named', () => {
-  for (const rule of ['TEXT', 'OBJECT']) expect(DOCS).toContain(`\`${rule}\``);
+  for (const rule of ['TEXT', 'OBJECT', 'VARIABLES']) expect(DOCS).toContain(`\`${rule}\``);
 });

@@ -40,43 +40,14 @@ const live = (labels: object = {}, podSpec: object = POD) => ({
   status: { active: 1, uncountedTerminatedPods: {} },
 });
 
-test('a live Job is as it was applied', () => {
-  expect(asApplied(live({ app: 'print' }))).toEqual({
+test('a live Job is as applying it would be: without what the server wrote, except what it keeps', () => {
+  const job = live({ app: 'print' });
+  expect(asApplied(job)).toEqual({
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: 'print', labels: { app: 'print' } },
-    spec: {
-      manualSelector: false,
-      template: { metadata: { creationTimestamp: null, labels: { app: 'print' } }, spec: POD },
-    },
+    metadata: { name: 'print', labels: { app: 'print', ...GENERATED } },
+    spec: job.spec,
   });
-});
-
-test('a Job with a selector of its own keeps it, and its labels', () => {
-  const job = live();
-  const manual = { ...job, spec: { ...job.spec, manualSelector: true } };
-  expect(asApplied(manual)).toEqual({
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: 'print', labels: GENERATED },
-    spec: manual.spec,
-  });
-});
-
-test.each<[string, any]>([
-  ['selects something else', { matchLabels: { app: 'print' } }],
-  ['selects more', { matchLabels: { 'controller-uid': UID, app: 'print' } }],
-  ['has expressions', { matchLabels: { 'controller-uid': UID }, matchExpressions: [] }],
-  ['has the uid of another', { matchLabels: { 'controller-uid': 'b' } }],
-])("a selector that %s is the user's", (_, selector) => {
-  const job = live();
-  expect(asApplied({ ...job, spec: { ...job.spec, selector } }).spec.selector).toBe(selector);
-});
-
-test("labels of those names with other values are the user's", () => {
-  const labels = { 'controller-uid': 'mine', 'job-name': 'mine' };
-  const job = { ...live(), spec: { template: { metadata: { labels }, spec: POD } } };
-  expect(asApplied(job).spec.template.metadata.labels).toEqual(labels);
 });
 
 test.each<[string, any, any]>([
@@ -132,11 +103,25 @@ test('no key gets lost', () => {
 describe('validate', () => {
   test.each<[string, object]>([
     ['Job', live()],
+    ['Job without the rest of what a cluster writes', { ...live(), metadata: { name: 'print' }, status: undefined }],
     ["Job with labels of the user's", live({ app: 'print' })],
-    [
-      'List of them',
-      { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: [live(), live({ app: 'print' })] },
-    ],
+  ])(
+    'a live %s would be refused for what each Job gets anew, in one finding that says what to remove',
+    async (_, job) => {
+      const { out, code } = await run(['validate', '-'], { stdin: JSON.stringify(job) });
+      expect(out).toMatch(
+        /^stdin:1:\d+: error: Job print: spec\.selector: Invalid value: .* `selector` not auto-generated\. /,
+      );
+      expect(out).toContain(
+        'remove spec.selector, the label batch.kubernetes.io/controller-uid, the label controller-uid, ' +
+          'the label batch.kubernetes.io/job-name, the label job-name (JOB-SELECTOR)\n1 object in 1 file: 1 error\n',
+      );
+      expect(code).toBe(1);
+    },
+  );
+
+  test.each<[string, object]>([
+    ['Job with a selector of its own', { ...live(), spec: { ...live().spec, manualSelector: true } }],
     [
       'Pod',
       {
@@ -157,7 +142,7 @@ describe('validate', () => {
     const text = JSON.stringify(live({}, { ...POD, containers: [{ name: 'main' }] }), undefined, 1);
     const line = text.split('\n').findIndex((each) => each.includes('"main"'));
     const { out } = await run(['validate', '-'], { stdin: text });
-    expect(out.split('\n')[0]).toBe(
+    expect(out.split('\n')).toContain(
       `stdin:${line}:6: error: Job print: spec.template.spec.containers[0].image: Required value (CTR-IMAGE)`,
     );
   });

@@ -4,7 +4,7 @@ const MAP = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
 const BAD = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'A' } };
 
 const found = (manifest: object) =>
-  validateFile(manifest as any, 37).map(({ path, findings, level }) => [
+  validateFile(manifest as any, { minor: 37 }).map(({ path, findings, level }) => [
     path,
     level,
     findings.map((finding) => finding.path),

@@ -10,6 +10,7 @@
 
 import { YamlParser } from './yaml-parser';
 import { locateWith } from '../locate';
+import { strayLookAlikes, structuralLookAlike } from '../look-alikes';
 import { commentHint, OffsetFinding, Parsed, Stop, withPositions } from '../parsed';
 import { Position } from '../position';
 
@@ -29,11 +30,15 @@ export function parseKubectlYaml(text: string, options: KubectlYamlOptions = {})
   const warnings: OffsetFinding[] = [];
   try {
     const value = new YamlParser(text, { errors, warnings, maxSize, isAfterSeparator }).document();
-    if (errors.length === 0) return { ok: true, value, warnings: withPositions(warnings, text, from) };
+    if (errors.length === 0) {
+      return { ok: true, value, warnings: withPositions([...warnings, ...strayLookAlikes(text)], text, from) };
+    }
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     errors.push(error.finding);
   }
+  const cause = structuralLookAlike(text, Math.min(...errors.map(({ offset }) => offset)));
+  if (cause) return { ok: false, errors: withPositions([cause], text, from) };
   const hinted = errors.map((error) => ({ ...error, detail: error.detail + otherFormatHint(text, error) }));
   return { ok: false, errors: withPositions(hinted, text, from) };
 }

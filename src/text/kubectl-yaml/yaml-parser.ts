@@ -379,11 +379,11 @@ export class YamlParser extends YamlValues {
 
   private unexpected(): never {
     if (this.code() === Char.TAB) this.failForTab();
-    return this.fail(
-      this.isColon()
-        ? 'unexpected ":": check the indentation, and put text that contains ": " in quotes'
-        : `unexpected ${this.found()}`,
-    );
+    if (this.isColon()) {
+      this.fail('unexpected ":": check the indentation, and put text that contains ": " in quotes');
+    }
+    const hint = QUOTED.has(this.code()) ? ': put the text in quotes if it begins with it' : '';
+    return this.fail(`unexpected ${this.found()}${hint}`);
   }
 
   /** Only one character: it may be the beginning of a secret. */
@@ -394,5 +394,7 @@ export class YamlParser extends YamlValues {
   }
 }
 
+/** Characters that mean nothing, and that a text may begin with only in quotes. */
+const QUOTED = new Set([...'%@`'].map((character) => character.charCodeAt(0)));
 /** Characters that a plain scalar cannot begin with. */
 const INDICATORS = new Set([...',[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)));

@@ -22,12 +22,15 @@ const TEMPLATES: Record<string, string> = {
   CronJob: 'spec.jobTemplate.spec.template',
 };
 
+/** The path of the pod template in a manifest of a kind; empty where the manifest is the pod. */
+export const templatePathOf = (kind: unknown): string | undefined =>
+  typeof kind === 'string' && Object.hasOwn(TEMPLATES, kind) ? TEMPLATES[kind] : undefined;
+
 /** Finds what breaks a level of the standards in the pods of a manifest; nothing in a manifest without pods. */
 export function checkPodSecurity(v: Validation, level: string | null | undefined, manifest: any): void {
   if (level == null || level === 'privileged') return;
   if (!LEVELS.includes(level)) return v.notSupported('HKUBE-POD-SECURITY', 'podSecurity.profile', level, LEVELS);
-  const { kind } = objectOf(manifest);
-  const place = typeof kind === 'string' && Object.hasOwn(TEMPLATES, kind) ? TEMPLATES[kind] : undefined;
+  const place = templatePathOf(objectOf(manifest).kind);
   if (place === undefined) return;
   const template = objectOf(place.split('.').reduce((value, key) => (key ? objectOf(value)[key] : value), manifest));
   const pod = podOf(template, place && `${place}.`, v.minor);

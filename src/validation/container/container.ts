@@ -34,17 +34,23 @@ export function validateContainers(
   path: string,
 ): void {
   if (containers.length === 0) return v.required('CTR-REQUIRED', path);
-  const names = new Set<string>();
+  const names = new Map<string, string>();
   containers.forEach((container, i) => {
     const at = `${path}[${i}]`;
     const name: string = container.name ?? '';
     validateContainer(v, container, context, at);
-    if (names.has(name)) v.duplicate('CTR-NAME-UNIQUE', `${at}.name`, name);
-    names.add(name);
+    validateUnique(v, name, names, at);
+    if (!names.has(name)) names.set(name, at);
     validateRunning(v, container, context, at);
     validateContainerRestartPolicy(v, container, at);
   });
   validateUniqueHostPorts(v, containers, path);
+}
+
+/** @param names the names before, with the path of the container that has each */
+function validateUnique(v: Validation, name: string, names: ReadonlyMap<string, string>, path: string): void {
+  const other = names.get(name);
+  if (other !== undefined) v.duplicate('CTR-NAME-UNIQUE', `${path}.name`, name, `${other} has this name too`);
 }
 
 /** Validates `initContainers`. */
@@ -55,14 +61,18 @@ export function validateInitContainers(
   context: ContainerContext,
   path: string,
 ): void {
-  const names = new Set<string>(containers.map(({ name }) => name ?? ''));
+  const names = new Map<string, string>();
+  const others = path.replace(/initContainers$/, 'containers');
+  containers.forEach(({ name }, i) => {
+    if (!names.has(name ?? '')) names.set(name ?? '', `${others}[${i}]`);
+  });
   initContainers.forEach((container, i) => {
     const at = `${path}[${i}]`;
     const name: string = container.name ?? '';
     validateContainer(v, container, context, at);
     validateInitRestartPolicy(v, container, at);
-    if (names.has(name)) v.duplicate('CTR-NAME-UNIQUE', `${at}.name`, name);
-    if (name !== '') names.add(name);
+    validateUnique(v, name, names, at);
+    if (name !== '' && !names.has(name)) names.set(name, at);
     // One by one, because they run one by one; so the server's path always says 0.
     validateUniqueHostPorts(v, [container], path);
     if (container.restartPolicy === 'Always') validateRunning(v, container, context, at);

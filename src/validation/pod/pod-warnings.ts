@@ -4,6 +4,7 @@ import { allContainers } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
 import { imageReferenceError } from '../../apimachinery/image-reference';
 import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
+import { nearest } from '../../text/suggest';
 import { readResourceList } from '../container/resource-requirements';
 
 /**
@@ -205,9 +206,16 @@ function overlapOf(port: any, other: any): string | undefined {
 function warnAboutUnusedVolumes(v: Validation, spec: any, path: string): void {
   const volumes: readonly any[] = spec.volumes ?? NONE;
   if (volumes.length === 0) return;
+  const declaredNames = volumes.map(({ name }) => name ?? '');
   const used = new Set<string>();
+  const use = (name: string) => {
+    used.add(name);
+    // A name with a typo is reported as not found.
+    const meant = declaredNames.includes(name) ? undefined : nearest(name ?? '', declaredNames);
+    if (meant !== undefined) used.add(meant);
+  };
   for (const container of [...(spec.containers ?? NONE), ...(spec.initContainers ?? NONE)]) {
-    for (const { name } of container.volumeMounts ?? NONE) used.add(name);
+    for (const { name } of container.volumeMounts ?? NONE) use(name);
     for (const { name } of container.volumeDevices ?? NONE) used.add(name);
     for (const { valueFrom } of container.env ?? NONE) {
       if (valueFrom?.fileKeyRef) used.add(valueFrom.fileKeyRef.volumeName);

@@ -68,7 +68,7 @@ function identityOf(manifest: JsonObject): string {
 }
 
 function newObject<Place>(object: PlacedManifest<Place>, minor: number): ObjectChange<Place> {
-  const [{ findings }] = validateFile(object.manifest, minor);
+  const [{ findings }] = validateFile(object.manifest, { minor });
   const isRefused = findings.some(({ severity }) => severity === 'error');
   return { change: isRefused ? 'refused' : 'new', object, ...NOTHING, findings };
 }

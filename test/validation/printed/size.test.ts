@@ -14,12 +14,21 @@ const job = (value: string) => ({
   },
 });
 const rest = JSON.stringify(job('')).length;
+// What kubectl adds: an empty map of annotations, the namespace, its own key and a line feed.
+const APPLIED =
+  256 * 1024 -
+  rest -
+  ',"annotations":{},"namespace":"default"'.length -
+  'kubectl.kubernetes.io/last-applied-configuration\n'.length;
 const find = (manifest: unknown) =>
   validateManifest(manifest, NEWEST_MINOR).map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
 
 test.each<[string, string, string[]]>([
   ['little', 'x', []],
-  ['as much as is surely stored', long(1.5 * 1024 * 1024 - rest), []],
+  ['as much as kubectl apply takes', long(APPLIED), []],
+  ['one byte more', long(APPLIED + 1), ['warning WARN-APPLY-SIZE ']],
+  ['with escaped characters', long(45_000, '<'), ['warning WARN-APPLY-SIZE ']],
+  ['as much as is surely stored', long(1.5 * 1024 * 1024 - rest), ['warning WARN-APPLY-SIZE ']],
   ['one byte more', long(1.5 * 1024 * 1024 - rest + 1), ['warning DEC-SIZE ']],
   ['as much as may be sent', long(MAX - rest), ['warning DEC-SIZE ']],
   ['one byte more', long(MAX - rest + 1), ['error DEC-SIZE ']],
@@ -37,4 +46,14 @@ test('what cannot be written as JSON is no matter of size', () => {
   let deep: unknown = long(300_000);
   for (let i = 0; i < 100_000; i++) deep = [deep];
   expect(find({ ...job('x'), metadata: { name: 'a', managedFields: [{ fieldsV1: deep }] } })).toEqual([]);
+});
+
+test.each([
+  // The other annotations count, and the copy of an object that was applied before does not.
+  [{ a: long(1000) }, 1],
+  [{ 'kubectl.kubernetes.io/last-applied-configuration': long(1000) }, 0],
+])('%#: next to other annotations', (annotations, expected) => {
+  const data = { a: long(261_000) };
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations }, data };
+  expect(find(map)).toHaveLength(expected);
 });

@@ -1,0 +1,80 @@
+import { directoryWith } from './run';
+import { findSources } from '../../src/cli/files';
+import { isValuesFile, withLeftOut } from '../../src/cli/left-out';
+
+/** The files that are left out of a directory, with the reason. */
+function leftOut(files: { readonly [name: string]: string }, args = ['.']): Record<string, string> {
+  const directory = directoryWith(files);
+  const found = withLeftOut(findSources(args, directory), directory);
+  return Object.fromEntries(
+    found.flatMap(({ name, leftOut: reason }) => (reason === undefined ? [] : [[name, reason]])),
+  );
+}
+
+const CHART = (name: string) => `Helm chart: helm template ${name} | cdk8s-hkube validate -`;
+const KUSTOMIZE = (name: string) => `kustomize: kubectl kustomize ${name} | cdk8s-hkube validate -`;
+
+test('a chart: all that only helm reads', () => {
+  const parts = [
+    'Chart.yaml',
+    'values.yaml',
+    'values-prod.yml',
+    'values.schema.json',
+    'templates/a/b.yaml',
+    'ci/v.yaml',
+  ];
+  const others = ['crds/c.yaml', 'other.yaml', 'charts.yaml'];
+  const files = Object.fromEntries(
+    [...parts, ...others, 'charts/sub/templates/d.yaml'].map((name) => [`shop/${name}`, '']),
+  );
+  expect(leftOut({ ...files, 'templates/e.yaml': '' })).toEqual({
+    ...Object.fromEntries(parts.map((name) => [`shop/${name}`, CHART('shop')])),
+    'shop/charts/sub/templates/d.yaml': CHART('shop'),
+  });
+});
+
+test.each<[string, string, string[]]>([
+  ['patches', 'patches: [{path: p.yaml}, {patch: "a: 1"}]', ['p.yaml']],
+  ['strategic ones', 'patchesStrategicMerge: [p.yaml, "a: 1\\nb: 2"]', ['p.yaml']],
+  ['those of JSON', 'patchesJson6902: [{path: sub/p.json, target: {kind: Job}}]', ['sub/p.json']],
+  ['a component', 'kind: Component\npatches: [{path: p.yaml}]', ['p.yaml']],
+  [
+    'sources of generators',
+    'configMapGenerator: [{files: [k=p.yaml, q.json], envs: [r.yaml]}]',
+    ['p.yaml', 'q.json', 'r.yaml'],
+  ],
+  ['values of charts', 'helmCharts: [{valuesFile: p.yaml, additionalValuesFiles: [q.json]}]', ['p.yaml', 'q.json']],
+  ['replacements', 'replacements: [{path: p.yaml}]', ['p.yaml']],
+  ['transformers', 'transformers: [p.yaml]', ['p.yaml']],
+  ['resources', 'resources: [p.yaml]', []],
+  ['what is no list', 'patches: p.yaml', []],
+  ['what is no YAML', 'patches: [', []],
+])('kustomize: %s', (_, kustomization, names) => {
+  const files = { 'p.yaml': '', 'q.json': '', 'r.yaml': '', 'sub/p.json': '' };
+  expect(leftOut({ ...files, 'kustomization.yaml': kustomization })).toEqual(
+    Object.fromEntries(['kustomization.yaml', ...names].map((name) => [name, KUSTOMIZE('.')])),
+  );
+});
+
+test('a patch is left out wherever it is found', () => {
+  const files = {
+    'base/kustomization.yml': 'resources: [a.yaml]\n',
+    'base/a.yaml': '',
+    'over/kustomization.yaml': 'resources: [../base]\npatches: [{path: patches/p.yaml}]\n',
+    'over/patches/p.yaml': '',
+  };
+  expect(leftOut(files, ['over/patches'])).toEqual({ 'over/patches/p.yaml': KUSTOMIZE('over') });
+  expect(leftOut(files, ['**/p.yaml'])).toEqual({ 'over/patches/p.yaml': KUSTOMIZE('over') });
+  // Who names a file wants it read.
+  expect(leftOut(files, ['over/patches/p.yaml'])).toEqual({});
+});
+
+test.each([
+  ['values.yaml', true],
+  ['a/values-prod.yml', true],
+  ['values.prod.json', true],
+  ['Values.yaml', true],
+  ['myvalues.yaml', false],
+  ['values.txt', false],
+  ['valuesx.yaml', false],
+])('%s has the values of a chart: %s', (name, expected) => expect(isValuesFile(name)).toBe(expected));
