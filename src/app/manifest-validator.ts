@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { reportFindings, reportFor } from './findings';
 import { objectsIn } from './object-names';
@@ -6,8 +6,9 @@ import { Pass, perPass } from './pass';
 import { manifestOf, printedObject } from './printed';
 import { checkScope, settingsOf } from './settings';
 import { rememberPlace, reportErrors } from './written-at';
-import { Finding as RuleFinding, findingText, Validation } from '../apimachinery/finding';
+import { finding, Finding as RuleFinding, findingText, typeAndDetail, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, oneOf, optionsType } from '../apimachinery/options';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { minorVersion } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 import { judgeUpdate } from '../validation/update/validate-update';
@@ -136,7 +137,9 @@ export class ManifestValidator {
 
   /**
    * Validates all other API objects in the scope too when the app is synthesized: those of cdk8s-plus, `Include` and
-   * plain `ApiObject`s. Algorithms are always validated.
+   * plain `ApiObject`s. Those in the chart of an Algorithm are validated by default; Algorithms are always validated.
+   *
+   * If no scope sets `kubernetesVersion`, it is a warning if only some of the supported versions refuse an object.
    */
   public enable(): void {
     const { scope } = this;
@@ -146,7 +149,7 @@ export class ManifestValidator {
     pass.touch();
   }
 
-  /** Leaves other API objects in the scope alone, although a scope around it has them validated. */
+  /** Leaves other API objects in the scope alone, although they would be validated by default or by a scope around it. */
   public disable(): void {
     const pass = Pass.of(this.scope);
     pass.state(enabledByScope).set(this.scope, false);
@@ -157,11 +160,25 @@ export class ManifestValidator {
 /** Whether the objects of a scope are validated; the nearest scope counts. */
 const enabledByScope = () => new WeakMap<IConstruct, boolean>();
 
-/** Whether an object that is not ours is to be validated. */
+/** Charts whose other objects are validated unless a scope says otherwise. */
+const chartsOfAlgorithms = () => new WeakSet<Chart>();
+
+/** Has the other objects of a construct's chart validated, unless `disable()` was called for them. */
+export function validateChartOf(construct: IConstruct): void {
+  const chart = Chart.of(construct);
+  const charts = Pass.of(chart).state(chartsOfAlgorithms);
+  if (charts.has(chart)) return;
+  charts.add(chart);
+  chart.node.addValidation({ validate: () => validateObjects(chart) });
+}
+
+/** Whether an object that is not ours is to be validated: the nearest scope that says so counts. */
 function isEnabled(object: ApiObject): boolean {
-  const enabled = Pass.of(object).state(enabledByScope);
+  const pass = Pass.of(object);
+  const enabled = pass.state(enabledByScope);
   const nearest = [...object.node.scopes].reverse().find((scope) => enabled.has(scope));
-  return nearest !== undefined && enabled.get(nearest) === true;
+  if (nearest !== undefined) return enabled.get(nearest) === true;
+  return pass.state(chartsOfAlgorithms).has(object.chart);
 }
 
 /** Objects that have a validation which reports what is wrong with their manifests. */
@@ -220,5 +237,27 @@ function findingsOf(object: ApiObject, manifest: any): RuleFinding[] {
   const { kubernetesVersion, podSecurity } = settingsOf(object);
   const v = new Validation(minorVersion(kubernetesVersion));
   checkPodSecurity(v, podSecurity?.profile, manifest);
-  return [...validateManifest(manifest, v.minor), ...v.findings];
+  const found = validateManifest(manifest, v.minor);
+  const known = kubernetesVersion === undefined ? untilVersionIsSet(found, manifest) : found;
+  return [...known, ...v.findings];
 }
+
+/** While it is not known which version judges, what only some versions refuse is a warning. */
+function untilVersionIsSet(ofNewest: readonly RuleFinding[], manifest: any): RuleFinding[] {
+  const ofOldest = validateManifest(manifest, OLDEST_MINOR);
+  const both = [...ofNewest, ...ofOldest].filter(({ severity }) => severity === 'error').map(keyOf);
+  const isOfBoth = (finding: RuleFinding) => both.filter((key) => key === keyOf(finding)).length > 1;
+  const byVersion = (minor: number) => (finding: RuleFinding) =>
+    finding.severity === 'error' && !isOfBoth(finding) ? warningOf(finding, minor) : finding;
+  return [
+    ...ofNewest.map(byVersion(NEWEST_MINOR)),
+    ...ofOldest.filter((finding) => finding.severity === 'error' && !isOfBoth(finding)).map(byVersion(OLDEST_MINOR)),
+  ];
+}
+
+const keyOf = ({ rule, path }: RuleFinding) => `${rule} ${path}`;
+
+const warningOf = (found: RuleFinding, minor: number): RuleFinding =>
+  finding('WARN-VERSION', found.path, 'Warning', `Kubernetes 1.${minor} refuses it: ${typeAndDetail(found)}`, {
+    hint: 'Set kubernetesVersion in AlgorithmSettings to the version of your cluster',
+  });

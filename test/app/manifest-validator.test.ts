@@ -70,14 +70,69 @@ describe('validate', () => {
 });
 
 describe('enable and disable', () => {
-  const bad = (scope: Chart, id: string) => new ApiObject(scope, id, job({ image: '' }) as any);
+  const bad = (scope: Chart, id: string) =>
+    new ApiObject(scope, id, { ...job({ image: '' }), metadata: { name: id } } as any);
   const says = (id: string) => `[${id}] spec.template.spec.containers[0].image: Required value`;
 
-  test('other objects are not validated unless one asks', () => {
+  test('other objects are validated by default in the charts of algorithms only', () => {
+    const app = new App();
+    const [one, two] = ['one', 'two'].map((id) => new Chart(app, id));
+    bad(one, 'raw');
+    bad(two, 'raw');
+    expect(errorsOf(one)).toEqual([]);
+    new Algorithm(one, 'algorithm', { image: 'a:1' });
+    expect(errorsOf(one)).toEqual([says('one/raw')]);
+  });
+
+  test('unless a scope says otherwise', () => {
     const chart = Testing.chart();
-    bad(chart, 'raw');
+    const [first, second] = [bad(chart, 'first'), bad(chart, 'second')];
     new Algorithm(chart, 'algorithm', { image: 'a:1' });
+    ManifestValidator.of(first).disable();
+    expect(errorsOf(chart)).toEqual([says('test/second')]);
+    ManifestValidator.of(chart).disable();
     expect(errorsOf(chart)).toEqual([]);
+    ManifestValidator.of(second).enable();
+    expect(errorsOf(chart)).toEqual([says('test/second')]);
+  });
+
+  describe('what only some versions refuse', () => {
+    const synth = (fields: any, kubernetesVersion?: string) => {
+      const chart = Testing.chart();
+      if (kubernetesVersion) AlgorithmSettings.of(chart).set({ kubernetesVersion });
+      ManifestValidator.of(chart).enable();
+      new ApiObject(chart, 'raw', fields);
+      const errors: string[] = [];
+      const warnings = captureStderr(() => errors.push(...errorsOf(chart)));
+      return { errors, warnings };
+    };
+    const { spec, ...rest } = job();
+    const managed: any = { ...rest, spec: { ...spec, managedBy: 'acme.io/queue' } };
+    const removed: any = {
+      apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta2',
+      kind: 'FlowSchema',
+      metadata: { name: 'a' },
+      spec: { priorityLevelConfiguration: { name: 'a' } },
+    };
+
+    test.each([
+      ['a newer field', managed, 'spec.managedBy: Kubernetes 1.28 refuses it: '],
+      ['a removed version', removed, 'kind: Kubernetes 1.37 refuses it: '],
+    ])('%s is a warning while no version is set', (_, fields, text) => {
+      const { errors, warnings } = synth(fields);
+      expect(errors).toEqual([]);
+      expect(warnings).toEqual([expect.stringContaining(`Warning: [test/raw] ${text}`)]);
+      expect(warnings[0]).toContain('(WARN-VERSION)');
+    });
+
+    test.each([
+      [managed, '1.37', []],
+      [managed, '1.28', [expect.stringContaining('[test/raw] spec.managedBy: Unknown field')]],
+      [removed, '1.28', []],
+      [removed, '1.37', [expect.stringContaining('[test/raw] kind: ')]],
+    ])('with a version it is an error or nothing', (fields, version, expected) => {
+      expect(synth(fields, version)).toEqual({ errors: expected, warnings: [] });
+    });
   });
 
   test('all of a scope, also those that come later, each once', () => {
@@ -120,6 +175,7 @@ describe('enable and disable', () => {
       job({ image: 'a', lifecycle: { preStop: { sleep: { seconds: 1 } } } }) as any,
     );
     ManifestValidator.of(chart).enable();
+    AlgorithmSettings.of(raw).set({ kubernetesVersion: '1.37' });
     captureStderr(() => expect(errorsOf(chart)).toEqual([]));
     AlgorithmSettings.of(raw).set({ warningsAsErrors: true });
     expect(errorsOf(chart)).toEqual([expect.stringContaining('[test/raw] spec.template.spec.containers[0].image: ')]);

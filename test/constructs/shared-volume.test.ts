@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import {
   ConfigMap,
   EnvValue,
@@ -210,6 +210,9 @@ test('a volume of cdk8s-plus keeps its name and its source', () => {
   expect(volume).toEqual({ name: 'config', configMap: { name: 'settings', items: [{ key: 'a', path: 'b' }] } });
 });
 
+/** A claim of cdk8s-plus that the API server accepts. */
+const CLAIM = { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1) };
+
 describe('what the pod refers to comes before it', () => {
   /** The app's charts and the kinds in them as they are printed, when the object is in the same chart or in another. */
   function order(refer: (algorithm: Algorithm, source: Chart) => void, sameChart: boolean): string[] {
@@ -232,15 +235,7 @@ describe('what the pod refers to comes before it', () => {
     [
       'claim',
       'PersistentVolumeClaim',
-      (a, s) =>
-        a.mount(
-          '/v',
-          SharedVolume.fromPersistentVolumeClaim(
-            a,
-            'v',
-            new PersistentVolumeClaim(s, 'x', { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] }),
-          ),
-        ),
+      (a, s) => a.mount('/v', SharedVolume.fromPersistentVolumeClaim(a, 'v', new PersistentVolumeClaim(s, 'x', CLAIM))),
     ],
     [
       'volume of cdk8s-plus',
@@ -295,11 +290,7 @@ describe('what the pod refers to comes before it', () => {
     for (const id of ['c', 'd']) {
       algorithm.mount(
         `/${id}`,
-        SharedVolume.fromPersistentVolumeClaim(
-          algorithm,
-          id,
-          new PersistentVolumeClaim(algorithm, id, { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] }),
-        ),
+        SharedVolume.fromPersistentVolumeClaim(algorithm, id, new PersistentVolumeClaim(algorithm, id, CLAIM)),
       );
     }
     expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual([

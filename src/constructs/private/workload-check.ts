@@ -10,6 +10,7 @@ import {
   reportFindings,
   reportOnce,
 } from '../../app/findings';
+import { validateChartOf } from '../../app/manifest-validator';
 import { missingKeys } from '../../app/missing-keys';
 import { duplicateFindings } from '../../app/object-names';
 import { Pass } from '../../app/pass';
@@ -38,6 +39,7 @@ export class WorkloadCheck {
   ) {
     this.pass = Pass.of(owner);
     checkApp(object, duplicateFindings, quotaFindings);
+    validateChartOf(owner);
     reportAppErrorsOf(object);
     reportErrors(owner, () => this.report());
   }
