@@ -530,7 +530,7 @@ describe('props that would take the place of constructs', () => {
     [
       "what belongs into the spec of a CronJob's Jobs",
       AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { backoffLimit: 2 } as any }),
-      ['[test/a] spec.jobTemplate.backoffLimit: Unknown field'],
+      ['[test/a] spec.jobTemplate.backoffLimit: Unknown field. It belongs in spec.jobTemplate.spec'],
     ],
     ['none', AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: { spec: { backoffLimit: 2 } } }), []],
   ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));

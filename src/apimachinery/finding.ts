@@ -102,6 +102,9 @@ export function joined(findings: readonly Finding[]): Finding[] {
     if (place === undefined) {
       if (key !== undefined) known.set(key, result.length);
       result.push(each);
+    } else if (detail === result[place].detail && each.hint !== result[place].hint) {
+      // Two places that the server does not tell apart: the hints do.
+      result.push(each);
     } else if (!result[place].detail.split('; ').includes(detail)) {
       result[place] = {
         ...result[place],
