@@ -51,7 +51,6 @@ test('the places in its errors are those of the mistaken block', () => {
   const lines = typescript[mistaken].split('\n');
   const places = [...shown.matchAll(PLACE)].map(([, line]) => lines[Number(line) - 1]);
   expect(places).toEqual([
-    expect.stringContaining('SharedVolume.fromEmptyDir('),
     expect.stringContaining('new Algorithm('),
     expect.stringContaining('.addSideCar('),
   ]);

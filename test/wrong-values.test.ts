@@ -133,9 +133,12 @@ function nothingIsLost(entry: Entry, valid: Valid = validOf(entry)) {
   });
 }
 
+/** Warnings about the values that the entries need: old volume types, and a priority. */
+const OF_VALUES = /\((?:SERVER-WARNING|WARN-PRIORITY)\)$/;
+
 describe('nothing that is given is lost without a word, and nothing but an error that can be read is thrown', () => {
   test.each(ENTRIES.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
-    expect(validOf(entry).outcome.findings).toEqual([]);
+    expect(validOf(entry).outcome.findings.filter((finding) => !OF_VALUES.test(finding))).toEqual([]);
     fc.assert(nothingIsLost(entry), { numRuns: Math.ceil(entry.runs / SHARE) });
   });
 

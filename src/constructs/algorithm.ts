@@ -314,7 +314,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return renderWorkload(parts, around, fillIn);
   }
 
-  /** What the hash in the name covers. Nothing more is said of it where the app has no configuration of the pods. */
+  /** What the hash in the name covers. The same as without configuration if the app has none that the pods read. */
   private hashedContent(object: any, withConfig: boolean): unknown {
     const config = withConfig ? configContent(this.node.root, object) : [];
     return config.length > 0 ? [immutableContent(object), config] : immutableContent(object);

@@ -266,7 +266,7 @@ describe('mistakes', () => {
         ],
         volumeMounts: [{ name: 'v', mountPath: '/v' }],
       },
-      /\[test\/eval(\/Volumes\/v-2)?\] .*Duplicate value: "v"/,
+      /\[test\/eval(\/Volume:v-2)?\] .*Duplicate value: "v"/,
     ],
   ])('%s', (_, spec, says) => {
     const [first] = errors(spec);

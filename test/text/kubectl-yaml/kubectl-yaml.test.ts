@@ -90,7 +90,7 @@ describe('what is refused says where and what', () => {
       '// mine\n{ "a": 1 }\n',
       '2:6: unexpected ":": check the indentation, and put text that contains ": " in quotes. JSON has no comments',
     ],
-    ['a: @b\n', '1:4: unexpected "@"'],
+    ['a: @b\n', '1:4: unexpected "@": put the text in quotes if it begins with it'],
     ['a: "\\q"\n', '1:5: not a valid escape sequence: write \\\\ for a backslash, or use single quotes'],
     [
       'a: "\\ud800"\n',
