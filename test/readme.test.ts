@@ -50,10 +50,7 @@ test('the mistaken block says what the README says', () => {
 test('the places in its errors are those of the mistaken block', () => {
   const lines = typescript[mistaken].split('\n');
   const places = [...shown.matchAll(PLACE)].map(([, line]) => lines[Number(line) - 1]);
-  expect(places).toEqual([
-    expect.stringContaining('new Algorithm('),
-    expect.stringContaining('.addSideCar('),
-  ]);
+  expect(places).toEqual([expect.stringContaining('new Algorithm('), expect.stringContaining('.addSideCar(')]);
 });
 
 test.each(json.map((block, i) => [i + 1, block]))('JSON block %i is an algorithm', (_, block) => {

@@ -1,6 +1,6 @@
-import { didYouMean } from '../text/suggest';
 import { Validation } from './finding';
 import { qualifiedName } from './formats';
+import { didYouMean } from '../text/suggest';
 
 /** What a container may ask for without a domain in the name. */
 const CONTAINER_RESOURCES = new Set(['cpu', 'memory', 'ephemeral-storage']);

@@ -149,7 +149,7 @@ export class ManifestValidator {
     pass.touch();
   }
 
-  /** Leaves other API objects in the scope alone, although they would be validated by default or by a scope around it. */
+  /** Leaves other API objects in the scope alone that are validated by default or because of a scope around it. */
   public disable(): void {
     const pass = Pass.of(this.scope);
     pass.state(enabledByScope).set(this.scope, false);
@@ -201,15 +201,15 @@ function addValidation(object: ApiObject, isValidated = () => true): void {
   reportErrors(object, () => (isValidated() ? errorsOf(object) : []));
 }
 
-function toFinding(finding: RuleFinding): Finding {
+function toFinding(found: RuleFinding): Finding {
   return {
-    path: finding.path,
-    type: finding.type,
-    value: finding.value,
-    hint: finding.hint,
-    rule: finding.rule,
-    severity: finding.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
-    message: findingText(finding),
+    path: found.path,
+    type: found.type,
+    value: found.value,
+    hint: found.hint,
+    rule: found.rule,
+    severity: found.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
+    message: findingText(found),
   };
 }
 
@@ -227,7 +227,7 @@ const validateObjects = perPass((scope: IConstruct): string[] => {
 const errorsOf = perPass((object: ApiObject): string[] => {
   try {
     const findings = findingsOf(object, manifestOf(object));
-    return reportFindings(findings.map((finding) => ({ construct: object, finding }))).get(object) ?? [];
+    return reportFindings(findings.map((each) => ({ construct: object, finding: each }))).get(object) ?? [];
   } catch (e) {
     return [(e as Error).message];
   }
@@ -244,14 +244,12 @@ function findingsOf(object: ApiObject, manifest: any): RuleFinding[] {
 
 /** While it is not known which version judges, what only some versions refuse is a warning. */
 function untilVersionIsSet(ofNewest: readonly RuleFinding[], manifest: any): RuleFinding[] {
-  const ofOldest = validateManifest(manifest, OLDEST_MINOR);
-  const both = [...ofNewest, ...ofOldest].filter(({ severity }) => severity === 'error').map(keyOf);
-  const isOfBoth = (finding: RuleFinding) => both.filter((key) => key === keyOf(finding)).length > 1;
-  const byVersion = (minor: number) => (finding: RuleFinding) =>
-    finding.severity === 'error' && !isOfBoth(finding) ? warningOf(finding, minor) : finding;
+  const isError = ({ severity }: RuleFinding) => severity === 'error';
+  const ofOldest = validateManifest(manifest, OLDEST_MINOR).filter(isError);
+  const [newest, oldest] = [ofNewest.filter(isError), ofOldest].map((found) => new Set(found.map(keyOf)));
   return [
-    ...ofNewest.map(byVersion(NEWEST_MINOR)),
-    ...ofOldest.filter((finding) => finding.severity === 'error' && !isOfBoth(finding)).map(byVersion(OLDEST_MINOR)),
+    ...ofNewest.map((each) => (isError(each) && !oldest.has(keyOf(each)) ? warningOf(each, NEWEST_MINOR) : each)),
+    ...ofOldest.filter((each) => !newest.has(keyOf(each))).map((each) => warningOf(each, OLDEST_MINOR)),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Files in directories that are not manifests by themselves: parts of Helm charts, patches and other inputs of kustomize.
- * Rendering makes manifests of them.
+ * Files in directories that are not manifests by themselves: parts of Helm charts, patches and other inputs of
+ * kustomize. Rendering makes manifests of them.
  */
 
 import * as fs from 'node:fs';

@@ -95,7 +95,7 @@ function judge(document: Document, minors: readonly number[], options: ValidateD
   );
 }
 
-/** Whether a document of a directory is neither a spec nor a manifest: JSON with comments is configuration of some program. */
+/** Whether a document of a directory is neither a spec nor a manifest. JSON with comments is some configuration. */
 function isOther(document: Document): boolean {
   const { errors } = document;
   return errors.length > 0 ? errors[0].detail.includes(NO_COMMENTS) : kindOfDocument(document) === 'other';

@@ -49,9 +49,9 @@ export interface AlgorithmOptions {
   readonly nameSuffixHash?: boolean;
 
   /**
-   * Whether the hash in the name also covers the content of ConfigMaps and Secrets that the pods mount or take variables
-   * from, so that a Job runs again when its configuration changes. Only those of the app itself are covered: of others
-   * the content is not known. Anybody who knows all other content of the hash can tell whether a guess at a Secret's
+   * Whether the hash in the name also covers the content of ConfigMaps and Secrets that the pods mount or take
+   * variables from, so that a Job runs again when its configuration changes. Only those of the app itself are covered:
+   * of others the content is not known. Anybody who knows all other content of the hash can tell whether a guess at a Secret's
    * content is right.
    *
    * Only together with `nameSuffixHash`.

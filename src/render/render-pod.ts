@@ -36,7 +36,7 @@ export function renderPod(parts: PodParts, kind: string, settingsOf: SettingsOf,
   const add = (list: keyof PartOwners, rendering: Rendering, owner?: Owner) => {
     const index = (spec[list] ??= []).push(rendering.manifest) - 1;
     owners[list].push(owner);
-    findings.push(...inside(`${list}[${index}]`, rendering.findings).map((finding) => ({ owner, finding })));
+    findings.push(...inside(`${list}[${index}]`, rendering.findings).map((each) => ({ owner, finding: each })));
   };
 
   const order: StartedAfter[] = [];
@@ -59,12 +59,12 @@ export function renderPod(parts: PodParts, kind: string, settingsOf: SettingsOf,
   applyFields(pod, parts.fields, hintFor);
   if (fillIn) tolerateDevices(spec, parts);
   applyFields(pod, parts.extraFields, hintFor);
-  findings.push(...pod.findings.map((finding) => ({ finding })));
+  findings.push(...pod.findings.map((each) => ({ finding: each })));
 
   if (fillIn && !isLongRunning(kind)) spec.restartPolicy ??= 'Never';
   if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
   // An order that can't be kept is reported already.
-  const isKept = !findings.some(({ finding }) => finding.rule === ORDER_RULE);
+  const isKept = !findings.some((each) => each.finding.rule === ORDER_RULE);
   return { spec, owners, findings, order: isKept ? order : [], claimTemplates };
 }
 

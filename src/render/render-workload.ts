@@ -26,8 +26,9 @@ export function renderWorkload(parts: AlgorithmParts, around: Surroundings, fill
   const metadata = renderMetadata(parts.pod, fillIn ? { ...around.chartLabels } : {}, fillIn ? selectorLabels : {});
   const template = { metadata, spec: pod.spec };
   const ofTemplate = [...parts.pod.templateFindings, ...enqueuePod(queue, template)];
-  if (workload.kind === 'Pod')
+  if (workload.kind === 'Pod') {
     return { spec: template.spec, pod, findings: ofTemplate, podMetadata: template.metadata };
+  }
   const { manifest: spec, findings } = renderSpec(parts, template, pod.claimTemplates ?? []);
   const inQueue = inside(workload.templatePath, ofTemplate);
   // The Jobs of a CronJob queue, not the CronJob itself.

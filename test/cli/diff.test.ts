@@ -27,7 +27,9 @@ test('an object that is refused, with the way out', async () => {
     files: { 'old.yaml': YAML_JOB, 'new.yaml': YAML_JOB.replace('v4', 'v5') },
   });
   expect(out).toContain('new.yaml:1: refused: Job print: spec.template.spec.containers[0].image\n');
-  expect(out).toMatch(/ {2}new\.yaml:\d+:\d+: error: spec\.template: Invalid value: field is immutable\. Use another name/);
+  expect(out).toMatch(
+    / {2}new\.yaml:\d+:\d+: error: spec\.template: Invalid value: field is immutable\. Use another name/,
+  );
   expect(out).toContain('  Argo CD: set the annotation argocd.argoproj.io/sync-options: Force=true,Replace=true\n');
   expect(out).toContain('  Flux: set the annotation kustomize.toolkit.fluxcd.io/force: enabled');
   expect(code).toBe(1);

@@ -79,10 +79,10 @@ const WORKLOADS = {
 };
 
 /** Whether the construct refuses the spec at synth. */
-function isRefusedByConstruct(spec: any, workload: WorkloadKind): boolean {
+function isRefusedByConstruct(given: any, workload: WorkloadKind): boolean {
   const chart = new Chart(new App(), 'test');
-  if (workload === 'hkube') new HkubeWorkerJob(chart, 'print', { spec });
-  else new HkubeAlgorithm(chart, 'print', { spec, workload: WORKLOADS[workload]() });
+  if (workload === 'hkube') new HkubeWorkerJob(chart, 'print', { spec: given });
+  else new HkubeAlgorithm(chart, 'print', { spec: given, workload: WORKLOADS[workload]() });
   let errors: string[] = [];
   captureStderr(() => {
     errors = errorsOf(chart);

@@ -105,7 +105,8 @@ describe('what is wrong says where', () => {
       'a manifest',
       { 'job.yaml': YAML_JOB.replace('containers:', 'containerz:') },
       [
-        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field. Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
+        'job.yaml:10:7: error: Job print: spec.template.spec.containerz: Unknown field. ' +
+          'Did you mean "containers"? (DEC-UNKNOWN-FIELD)',
       ],
     ],
     [

@@ -11,8 +11,8 @@ import type {
   SharedVolumeProps,
 } from '../../src';
 import { Algorithm, AlgorithmWorkload, SharedVolume } from '../../src';
-import { structType } from '../../src/apimachinery/schema';
 import { MORE_STRUCTS } from '../../src/apimachinery/more-structs.generated';
+import { structType } from '../../src/apimachinery/schema';
 import { STRUCTS } from '../../src/apimachinery/schema.generated';
 import { errorsOf, podOf, workloadOf } from '../fixtures/manifests';
 import { CDK8S_PLUS, OURS, PublicTypes } from '../fixtures/public-types';

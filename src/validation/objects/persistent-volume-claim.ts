@@ -50,8 +50,9 @@ export function validatePersistentVolumeClaimSpec(v: Validation, spec: any, path
 }
 
 function validateAccessModes(v: Validation, modes: string[], path: string): void {
-  if (modes.length === 0)
+  if (modes.length === 0) {
     v.required(RULE, path, 'at least 1 access mode is required', 'add one, such as ReadWriteOnce');
+  }
   for (const mode of modes) if (!ACCESS_MODES.includes(mode)) v.notSupported(RULE, path, mode, ACCESS_MODES);
   if (
     modes.includes('ReadWriteOncePod') &&

@@ -139,7 +139,8 @@ function warnAboutServers(v: Validation, containers: readonly JsonObject[], path
       'WARN-JOB-SERVER',
       `${path}[${i}]`,
       undefined,
-      `${JSON.stringify(textAt(container, 'name'))} looks like a server: if it does not end by itself, this Job never ends`,
+      `${JSON.stringify(textAt(container, 'name'))} ` +
+        'looks like a server: if it does not end by itself, this Job never ends',
       'make it an init container with restartPolicy: Always, which ends with the others',
     );
   });

@@ -52,8 +52,8 @@ function validateApplied(v: Validation, manifest: any): void {
     'WARN-APPLY-SIZE',
     '',
     total,
-    `kubectl apply copies the object into an annotation, and annotations may have ${MAX_ANNOTATIONS} bytes: with this ` +
-      `object they would have ${total}`,
+    `kubectl apply copies the object into an annotation, and annotations may have ${MAX_ANNOTATIONS} bytes: with ` +
+      `this object they would have ${total}`,
     'use kubectl apply --server-side, or kubectl create',
   );
 }

@@ -89,7 +89,8 @@ test.each<[object, string[]]>([
 
 const SERVER = { name: 'proxy', ports: [{ containerPort: 1 }] };
 const SERVES = (i: number) => [
-  `WARN-JOB-SERVER spec.containers[${i}]: make it an init container with restartPolicy: Always, which ends with the others`,
+  `WARN-JOB-SERVER spec.containers[${i}]: ` +
+    'make it an init container with restartPolicy: Always, which ends with the others',
 ];
 
 test.each<[string, object[], boolean, string[]]>([
