@@ -21,14 +21,19 @@ const DASHES = '\u2010\u2011\u2012\u2013\u2014\u2212';
 const INVISIBLE = '\u200b\u2060\ufeff';
 const COLONS = '\uff1a\ufe55\ua789';
 
+/** Any of them. Looked for first, since what stands before a character takes long to look at in a long line. */
+const ANY = `[${Object.keys(SPACES).join('')}${QUOTES}${DASHES}${COLONS}]`;
 /** Where YAML's own characters are: in the indentation, after a dash, around a colon, before a value. */
 const STRUCTURAL = new RegExp(
-  `(?<=^[ -]*)[${Object.keys(SPACES).join('')}]|(?<=[:-])[${Object.keys(SPACES).join('')}]|` +
-    `(?<=^ *)[${DASHES}](?=[ \u00a0])|(?<=^[ -]*[\\w.]+)[${COLONS}]`,
+  `(?=${ANY})(?:(?<=^[ -]*)[${Object.keys(SPACES).join('')}]|(?<=[:-])[${Object.keys(SPACES).join('')}]|` +
+    `(?<=^ *)[${DASHES}](?=[ \u00a0])|(?<=^[ -]*[\\w.]+)[${COLONS}])`,
   'gm',
 );
 /** What is part of a text although it should not be: quotes around it, and what is invisible. */
-const IN_TEXT = new RegExp(`(?<=[:,[{-][ \\t]+)[${QUOTES}]|[\u200b\u2060\ufeff]|\u00a0(?=[ \\t\\r]*$)`, 'gm');
+const IN_TEXT = new RegExp(
+  `(?=${ANY})(?:(?<=[:,[{-][ \\t]+)[${QUOTES}]|[\u200b\u2060\ufeff]|\u00a0(?=[ \\t\\r]*$))`,
+  'gm',
+);
 
 /** More of one text are not reported. */
 const MAX_REPORTED = 5;

@@ -28,13 +28,18 @@ export class Stop extends Error {
   }
 }
 
+/** More findings than that are not related to variables. */
+const MAX_VARIABLES = 1000;
+
 /** Findings with their positions; `from` is where the text begins, when it is a part of a file. */
 export function withPositions(findings: readonly OffsetFinding[], text: string, from?: Position): TextFinding[] {
   const offsets = findings.flatMap(({ offset, first }) => (first === undefined ? [offset] : [offset, first]));
   const positions = positionsOf(text, offsets, from);
+  // Each reads its line, which may be the whole text.
+  const looksForVariables = findings.length <= MAX_VARIABLES;
   return findings.map(({ offset, detail, first }) => {
     const second = first === undefined ? undefined : positions.get(first)!;
-    const variable = variableAt(text, offset);
+    const variable = looksForVariables ? variableAt(text, offset) : undefined;
     return {
       ...positions.get(offset)!,
       detail: second ? `${detail} (first at ${second.line}:${second.column})` : detail,

@@ -3,6 +3,8 @@ import { asWritten, finding, findingText, joined, unquoted, Validation } from '.
 test.each([
   [{ path: 'spec.a', value: 1, detail: 'no' }, 'spec.a: Invalid value: 1: no'],
   [{ path: 'spec.a', value: 1, detail: 'no', hint: 'do this' }, 'spec.a: Invalid value: 1: no. Do this'],
+  [{ path: 'a', value: 1, detail: 'no', hint: 'spec.b[0] has it' }, 'a: Invalid value: 1: no. spec.b[0] has it'],
+  [{ path: 'a', value: 1, detail: 'no', hint: 'apps/v1 is new' }, 'a: Invalid value: 1: no. apps/v1 is new'],
   [{ path: '', detail: 'too much', type: 'Warning' as const, hint: 'Take less' }, 'too much. Take less'],
 ])('%j', (error, text) =>
   expect(findingText({ rule: 'R', severity: 'error', type: 'Invalid value', ...error })).toBe(text),

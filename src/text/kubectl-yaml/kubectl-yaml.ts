@@ -37,7 +37,10 @@ export function parseKubectlYaml(text: string, options: KubectlYamlOptions = {})
     if (!(error instanceof Stop)) throw error;
     errors.push(error.finding);
   }
-  const cause = structuralLookAlike(text, Math.min(...errors.map(({ offset }) => offset)));
+  const cause = structuralLookAlike(
+    text,
+    errors.reduce((first, { offset }) => Math.min(first, offset), Infinity),
+  );
   if (cause) return { ok: false, errors: withPositions([cause], text, from) };
   const hinted = errors.map((error) => ({ ...error, detail: error.detail + otherFormatHint(text, error) }));
   return { ok: false, errors: withPositions(hinted, text, from) };
