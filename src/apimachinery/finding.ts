@@ -147,8 +147,7 @@ export function findingText(found: Finding): string {
 }
 
 /** With a capital letter, unless the first word is a name or a path: `batch/v1`, `spec.containers[0]`. */
-const sentence = (text: string) =>
-  /^\S*[/[]|^\S+\.\S/.test(text) ? text : `${text[0].toUpperCase()}${text.slice(1)}`;
+const sentence = (text: string) => (/^\S*[/[]|^\S+\.\S/.test(text) ? text : `${text[0].toUpperCase()}${text.slice(1)}`);
 
 /** Which version judges, and what was found so far. Handed down from the object to its smallest part. */
 export class Validation {
