@@ -327,8 +327,9 @@ function withoutEchoes(findings: readonly Finding[], decoded: number, manifest: 
     if (meant !== undefined && atPath(manifest, meant) === undefined) gone.add(meant);
   }
   const broken = ofDecoding.some(({ type }) => type === 'Type invalid');
+  const entries = entriesAround(gone);
   const isEcho = ({ path, type }: Finding) =>
-    isWithin(path, gone) || isEntryOf(path, gone) || (broken && type === 'Not found');
+    isWithin(path, gone) || entries.has(path) || (broken && type === 'Not found');
   const ofRules = findings.slice(decoded);
   // A selector that is missed here does not match the labels there.
   const missed = new Set(ofRules.filter((one) => isEcho(one) && one.type === 'Required value').map(({ rule }) => rule));
@@ -336,10 +337,17 @@ function withoutEchoes(findings: readonly Finding[], decoded: number, manifest: 
   return [...ofDecoding, ...ofRules.filter((one) => !isEcho(one) && !isFollowUp(one))];
 }
 
-/** Whether a key is missed in an object, such as `resources[storage]`, that is wrong in a list of it. */
-function isEntryOf(path: string, gone: ReadonlySet<string>): boolean {
-  const [, object, key] = /^(.*)(\[[^\[\]]*\])$/.exec(path) ?? [];
-  return object !== undefined && [...gone].some((each) => each.startsWith(`${object}.`) && each.endsWith(key));
+/** Keys that are missed in an object, such as `resources[storage]`, if they are wrong in a map of it. */
+function entriesAround(gone: ReadonlySet<string>): Set<string> {
+  const entries = new Set<string>();
+  for (const path of gone) {
+    const key = /\[[^\[\]]*\]$/.exec(path);
+    if (!key || /^\[\d+\]$/.test(key[0])) continue;
+    for (let dot = path.indexOf('.'); dot >= 0 && dot < key.index; dot = path.indexOf('.', dot + 1)) {
+      entries.add(path.slice(0, dot) + key[0]);
+    }
+  }
+  return entries;
 }
 
 /** Whether a path is one of those, or leads on from one. */
