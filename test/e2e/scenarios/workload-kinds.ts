@@ -42,7 +42,7 @@ export const workloadKinds: Scenario = {
         }
         SharedVolume.fromEmptyDir(algorithm, 'data');
         SharedVolume.fromPersistentVolumeClaim(algorithm, 'block', 'disk');
-        Warnings.of(algorithm).acknowledge('WARN-STARTUP-PROBE-NEVER', 'nothing runs');
+        Warnings.of(algorithm).acknowledge('WARN-PRIORITY', 'nothing runs');
       }
     });
     const kinds = created.map(({ kind }) => kind);
