@@ -13,6 +13,8 @@ const OUTCOMES: Record<string, RegExp> = {
   'log-shipper': /^log-shipper: |^Running$/,
   // A node with a GPU has room for it.
   resources: /^Unschedulable: .*nvidia\.com\/gpu|^Running$/,
+  // A cluster without a storage class creates no volume.
+  'stateful-set': /^Unschedulable: .*PersistentVolumeClaim|^Running$/,
 };
 const NO_IMAGE = /: (ErrImagePull|ImagePullBackOff)$/;
 
@@ -39,8 +41,10 @@ export function exampleScenario({ name, documents }: Example): Scenario {
       const workloads = objects.filter((object) => containersOf(object).length > 0);
       const expected = OUTCOMES[name] ?? /^Running$/;
       const seen = new Set<string>();
-      for (const { metadata, spec } of workloads) {
-        const outcomes = await settle(stage, metadata.name, spec.replicas ?? 1, expected);
+      for (const { kind, metadata, spec } of workloads) {
+        // Each pod of a StatefulSet waits for the one before it.
+        const count = kind === 'StatefulSet' ? 1 : (spec.replicas ?? 1);
+        const outcomes = await settle(stage, metadata.name, count, expected);
         outcomes.forEach((outcome) => seen.add(outcome));
       }
       return (
