@@ -52,7 +52,7 @@ export function otherName({ name: struct }: StructType, field: string): string |
 
 /**
  * The place nearest to where a field stands at which there is a field of its name: in a struct around it, or in one
- * below those. Undefined when there is none.
+ * below those. Undefined when no such place exists.
  *
  * @param path of the struct that does not have the field
  */
@@ -84,7 +84,7 @@ export function rightPlace(
   };
 }
 
-/** The types from the root to the end of a path; undefined where there is none. */
+/** The types from the root to the end of a path; undefined where the path does not exist. */
 function typesAlong(root: FieldType, path: ReadonlyArray<string | number>): Array<FieldType | undefined> {
   const types: Array<FieldType | undefined> = [root];
   for (const step of path) types.push(typeAt(types[types.length - 1], step));

@@ -176,7 +176,7 @@ export function goName(struct: string): string {
 
 /**
  * The struct of that name (`Container`, or in full `io.k8s.api.core.v1.Container`), with the fields it has in
- * Kubernetes 1.`minor`; undefined when there is none.
+ * Kubernetes 1.`minor`; undefined when it does not exist.
  */
 export function structType(name: string, minor = NEWEST_MINOR): StructType | undefined {
   const short = name.slice(name.lastIndexOf('.') + 1);

@@ -277,7 +277,7 @@ const KEY_KINDS = new Map([
 ]);
 const CURVES = ['secp224r1', 'prime256v1', 'secp384r1', 'secp521r1'];
 
-/** Reads a public key in DER; undefined when Go does not know its kind, or there is no cryptography. */
+/** Reads a public key in DER; undefined when Go does not know its kind, or cryptography is missing. */
 export function readPublicKey(der: Uint8Array): KeyObject | 'malformed' | undefined {
   const info = derValue(der, TAG.sequence);
   if (!isPublicKeyInfo(info)) return 'malformed';

@@ -9,6 +9,7 @@ import { checkScope } from './settings';
 import { printValue } from '../apimachinery/finding';
 import { anything, decodeOptions, flag, optionsType } from '../apimachinery/options';
 import { ONE, parseQuantity } from '../apimachinery/quantity';
+import { byKey } from '../text/json-value';
 import { printResources } from '../validation/admission/pod-resources';
 import { byQuotaName, QuotaUsage, whole } from '../validation/admission/quota-usage';
 import { Amount, ResourceList } from '../validation/container/resource-requirements';
@@ -95,9 +96,7 @@ export class ChartResources {
   /** Number of objects by their kind's name in the API: `jobs.batch`. It includes the Jobs that CronJobs keep. */
   public get objects(): { [resource: string]: number } {
     return Object.fromEntries(
-      [...this.total().objects]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([resource, number]) => [resource, Number(number)]),
+      [...this.total().objects].sort(byKey).map(([resource, number]) => [resource, Number(number)]),
     );
   }
 

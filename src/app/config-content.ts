@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { objectNamed } from './object-names';
 import { tryManifestOf } from './printed';
 import { templateContainers } from '../apimachinery/containers';
-import { fieldAt, listOf } from '../text/json-value';
+import { byKey, fieldAt, listOf } from '../text/json-value';
 
 type ConfigKind = 'ConfigMap' | 'Secret';
 type ConfigName = readonly [kind: ConfigKind, name: string];
@@ -16,15 +16,13 @@ type ConfigName = readonly [kind: ConfigKind, name: string];
 export function configContent(root: IConstruct, manifest: any): ReadonlyArray<readonly [string, unknown]> {
   const names = namesIn(fieldAt(manifest, 'spec.template.spec'));
   const distinct = [...new Map(names.map((name) => [name.join(' '), name])).entries()];
-  return distinct
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([key, [kind, name]]): Array<readonly [string, unknown]> => {
-      const object = objectNamed(root, kind, manifest.metadata?.namespace, name);
-      const content = object && tryManifestOf(object);
-      if (!content) return [];
-      const { data, binaryData, stringData } = content;
-      return [[key, [data, binaryData, stringData].map((map) => map ?? {})]];
-    });
+  return distinct.sort(byKey).flatMap(([key, [kind, name]]): Array<readonly [string, unknown]> => {
+    const object = objectNamed(root, kind, manifest.metadata?.namespace, name);
+    const content = object && tryManifestOf(object);
+    if (!content) return [];
+    const { data, binaryData, stringData } = content;
+    return [[key, [data, binaryData, stringData].map((map) => map ?? {})]];
+  });
 }
 
 function namesIn(spec: any): ConfigName[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sortedJson } from '../text/hash';
+import { byKey } from '../text/json-value';
 
 /** Characters of a hash, enough that two contents never share one in practice. */
 export const HASH_LENGTH = 10;
@@ -48,5 +49,5 @@ export function immutableContent({ spec }: any): unknown {
     spec?.completionMode === 'Indexed' && spec.completions !== undefined && spec.completions === spec.parallelism;
   return Object.entries(spec ?? {})
     .filter(([field]) => !CHANGEABLE.includes(field) && !(isElastic && field === 'completions'))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+    .sort(byKey);
 }

@@ -10,7 +10,7 @@ import type { HkubeEnv, ReadSpec } from './read-spec';
 import { ALGORUNNER } from './worker-template';
 import { Validation } from '../apimachinery/finding';
 import { KAI } from '../render/queue-terms';
-import { isObject, JsonObject } from '../text/json-value';
+import { byKey, isObject, JsonObject } from '../text/json-value';
 
 export const GPU = 'nvidia.com/gpu';
 export const KAI_SCHEDULER = KAI.schedulerName;
@@ -137,7 +137,7 @@ export function addMounts(given: unknown, more: readonly JsonObject[] = []): unk
 /** Equal for equal mounts; undefined for a value that is not a mount. */
 function fingerprint(mount: unknown): string | undefined {
   if (!isObject(mount) || Object.values(mount).some((value) => typeof value === 'object')) return undefined;
-  return JSON.stringify(Object.entries(mount).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(Object.entries(mount).sort(byKey));
 }
 
 /** Amounts as written, except for `K`, which only HKube knows: it becomes `k`. */

@@ -10,14 +10,19 @@ export interface SpecFields {
 
 const NONE: SpecFields = { fields: {}, extraFields: {} };
 
+/** What makes the parts of a workload whose spec has a pod template. */
+const partsOf =
+  (apiVersion: string, kind: string) =>
+  (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
+    apiVersion,
+    kind,
+    templatePath: 'spec.template',
+    ...spec,
+    findings,
+  });
+
 /** A Job: its pods run to completion. */
-export const jobParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
-  apiVersion: 'batch/v1',
-  kind: 'Job',
-  templatePath: 'spec.template',
-  ...spec,
-  findings,
-});
+export const jobParts = partsOf('batch/v1', 'Job');
 
 /** A CronJob: it creates Jobs on a schedule. */
 export const cronJobParts = (
@@ -33,23 +38,14 @@ export const cronJobParts = (
   findings,
 });
 
+/** A Deployment: its pods run until they are stopped, and are replaced when they end. */
+export const deploymentParts = partsOf('apps/v1', 'Deployment');
+
 /** A StatefulSet: its pods keep their names and their claims. */
-export const statefulSetParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
-  apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
-  templatePath: 'spec.template',
-  ...spec,
-  findings,
-});
+export const statefulSetParts = partsOf('apps/v1', 'StatefulSet');
 
 /** A DaemonSet: one pod on each node. */
-export const daemonSetParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  templatePath: 'spec.template',
-  ...spec,
-  findings,
-});
+export const daemonSetParts = partsOf('apps/v1', 'DaemonSet');
 
 /** A Pod without a workload: it runs once. */
 export const barePodParts = (): WorkloadParts => ({
@@ -64,12 +60,3 @@ const LONG_RUNNING = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** Whether pods of a kind run until they are stopped, and are selected by labels. Other pods run to completion. */
 export const isLongRunning = (kind: string): boolean => LONG_RUNNING.includes(kind);
-
-/** A Deployment: its pods run until they are stopped, and are replaced when they end. */
-export const deploymentParts = (spec: SpecFields = NONE, findings: readonly Finding[] = []): WorkloadParts => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  templatePath: 'spec.template',
-  ...spec,
-  findings,
-});

@@ -2,12 +2,12 @@
 
 /** SHA-256 in plain JavaScript: Node's own is not there in browsers, and theirs answers by a promise only. */
 
+import { sortedByKey } from './json-value';
+
 /** JSON with sorted keys: equal objects give equal texts, whatever the order of their keys. */
 export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_, member) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
+    typeof member === 'object' && member !== null && !Array.isArray(member) ? sortedByKey(member) : member,
   );
 }
 

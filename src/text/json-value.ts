@@ -33,6 +33,13 @@ export function atPath(value: unknown, path: string): unknown {
   return found;
 }
 
+/** Orders entries by their keys, which differ. */
+export const byKey = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number =>
+  a < b ? -1 : 1;
+
+/** A copy of an object with its keys in order. */
+export const sortedByKey = (object: object): JsonObject => Object.fromEntries(Object.entries(object).sort(byKey));
+
 /** A list; empty for anything else. */
 export const listOf = (value: unknown): any[] => (Array.isArray(value) ? value : []);
 

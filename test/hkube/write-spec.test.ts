@@ -17,7 +17,7 @@ import { ReadSpec, readSpec } from '../../src/hkube/read-spec';
 import { withoutFilledIn } from '../../src/hkube/write-algorithm';
 import { PodToWrite, writeSpec } from '../../src/hkube/write-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
-import { errorsOf } from '../fixtures/manifests';
+import { errorLinesOf, errorsOf } from '../fixtures/manifests';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
 const minimal: PodToWrite = {
@@ -426,17 +426,8 @@ const UNPRIVILEGED = { isPrivileged: false };
 const algorithmWith = (podSecurity?: PodSecurity) =>
   new Algorithm(Testing.chart(), 'print', { image: IMAGE, settings: { podSecurity } });
 
-function refusals(algorithm: Algorithm, cluster?: HkubeClusterOptions): string[] {
-  try {
-    HkubeSpec.of(algorithm).toJson(cluster);
-    return [];
-  } catch (e) {
-    return (e as Error).message
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim());
-  }
-}
+const refusals = (algorithm: Algorithm, cluster?: HkubeClusterOptions): string[] =>
+  errorLinesOf(() => HkubeSpec.of(algorithm).toJson(cluster));
 
 test.each<[string, PodSecurity | undefined, HkubeClusterOptions]>([
   ['no claim', undefined, {}],

@@ -8,7 +8,7 @@ import { withContentName } from '../../app/content-name';
 import { Pass } from '../../app/pass';
 import { registerPrinted } from '../../app/printed';
 import { WorkloadRendering } from '../../render/pod-rendering';
-import { copyOf } from '../../text/json-value';
+import { sortedByKey, copyOf } from '../../text/json-value';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;
@@ -158,9 +158,6 @@ function withPodMetadata(metadata: any, podMetadata: any): any {
   }
   return sortedByKey(metadata);
 }
-
-const sortedByKey = (object: any): any =>
-  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Finds keys that JavaScript can't keep, and returns whether there are tokens. */
 function inspect(value: any, path: string, findings: Finding[]): boolean {

@@ -1,6 +1,6 @@
 import type { ReadLimitRange } from './capacity';
 import { isHugePages, isPodResource } from '../../apimachinery/resource-name';
-import { listOf } from '../../text/json-value';
+import { byKey, listOf } from '../../text/json-value';
 import { Amount, readAmounts, ResourceList } from '../container/resource-requirements';
 import { add, aggregate, isSidecar } from '../pod/pod-resources';
 
@@ -185,7 +185,7 @@ function qosClass({ containers, initContainers, own }: CreatedPod): string {
 
 /** As it is printed, by name. */
 export function printResources(list: ResourceList): { [name: string]: string } {
-  return Object.fromEntries([...list].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { text }]) => [name, text]));
+  return Object.fromEntries([...list].sort(byKey).map(([name, { text }]) => [name, text]));
 }
 
 /** What the pod of a spec asks for as a whole; see `createdPod`. */

@@ -1,3 +1,5 @@
+import { sortedByKey } from '../../text/json-value';
+
 /** A text that is the same for values that the server takes for the same: nothing, false and empty are alike. */
 export function canonical(value: unknown): string {
   return (
@@ -5,7 +7,7 @@ export function canonical(value: unknown): string {
       if (part === null || part === false || part === '') return undefined;
       if (Array.isArray(part) && part.length === 0) return undefined;
       if (typeof part !== 'object' || Array.isArray(part)) return part;
-      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+      return sortedByKey(part);
     }) ?? ''
   );
 }

@@ -3,16 +3,9 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
+import { validateAnnotationsSize } from '../../apimachinery/annotations';
 import { Validation } from '../../apimachinery/finding';
-import {
-  byteLength,
-  dnsLabel,
-  dnsSubdomain,
-  labelValue,
-  lowerCase,
-  pathSegment,
-  qualifiedName,
-} from '../../apimachinery/formats';
+import { dnsLabel, dnsSubdomain, labelValue, lowerCase, pathSegment, qualifiedName } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
 
 type StringMap = Record<string, string> | null | undefined;
@@ -39,7 +32,6 @@ export interface ObjectMeta {
   readonly generation?: number | null;
 }
 
-const MAX_ANNOTATIONS = 256 * 1024;
 const MAX_GENERATE_NAME = 58;
 /** Stands for what the server appends to `generateName`. */
 const RANDOM = 'xxxxx';
@@ -139,12 +131,8 @@ export function validateLabels(v: Validation, labels: StringMap, path: string): 
 
 /** The keys of annotations and their size; all errors are at the map's path. */
 export function validateAnnotations(v: Validation, annotations: StringMap, path: string): void {
-  let size = 0;
-  for (const key in annotations) {
-    v.invalidAll('META-ANNOTATION-KEY', path, key, qualifiedName(lowerCase(key)));
-    size += byteLength(key) + byteLength(annotations[key]);
-  }
-  if (size > MAX_ANNOTATIONS) v.tooLong('META-ANNOTATION-SIZE', path, `may not be more than ${MAX_ANNOTATIONS} bytes`);
+  for (const key in annotations) v.invalidAll('META-ANNOTATION-KEY', path, key, qualifiedName(lowerCase(key)));
+  validateAnnotationsSize(v, 'META-ANNOTATION-SIZE', annotations, path);
 }
 
 /** `v1`, `apps/v1`: not empty, at most one slash, and a version behind it. */

@@ -1,3 +1,4 @@
+import { annotationsSize, MAX_ANNOTATIONS_SIZE } from '../../apimachinery/annotations';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength } from '../../apimachinery/formats';
 
@@ -6,8 +7,6 @@ const RULE = 'DEC-SIZE';
 export const LARGE = 250_000;
 /** From so many characters on kubectl's copy of the object may be too long for an annotation. */
 export const MAYBE_LARGE = 40_000;
-/** What all annotations of an object may have together. */
-const MAX_ANNOTATIONS = 256 * 1024;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const MAX_REQUEST = 3 * 1024 * 1024;
 /** What etcd stores at most, unless it is configured otherwise. */
@@ -39,21 +38,18 @@ export function validateSize(v: Validation, manifest: unknown): void {
 /** `kubectl apply` keeps the whole object in one of its annotations. */
 function validateApplied(v: Validation, manifest: any): void {
   const { [LAST_APPLIED]: _, ...own } = manifest?.metadata?.annotations ?? {};
-  const others = Object.entries(own).reduce(
-    (sum, [key, value]) => sum + byteLength(key) + byteLength(String(value)),
-    0,
-  );
+  const others = annotationsSize(own);
   // As kubectl writes it: it fills in a namespace, and a line feed ends the copy.
   const metadata = { namespace: 'default', ...manifest?.metadata, annotations: own };
   const total = others + byteLength(LAST_APPLIED) + requestSize({ ...manifest, metadata }) + 1;
   // With more of their own the server refuses them anyway.
-  if (others > MAX_ANNOTATIONS || total <= MAX_ANNOTATIONS) return;
+  if (others > MAX_ANNOTATIONS_SIZE || total <= MAX_ANNOTATIONS_SIZE) return;
   v.warn(
     'WARN-APPLY-SIZE',
     '',
     total,
-    `kubectl apply copies the object into an annotation, and annotations may have ${MAX_ANNOTATIONS} bytes: with ` +
-      `this object they would have ${total}`,
+    `kubectl apply copies the object into an annotation, and annotations may have ${MAX_ANNOTATIONS_SIZE} bytes: ` +
+      `with this object they would have ${total}`,
     'use kubectl apply --server-side, or kubectl create',
   );
 }

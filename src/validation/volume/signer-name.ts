@@ -1,4 +1,5 @@
 /** Who signs a pod's certificates, and with which parameters. */
+import { validateAnnotationsSize } from '../../apimachinery/annotations';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, lowerCase, qualifiedName } from '../../apimachinery/formats';
 
@@ -46,8 +47,6 @@ function validateSegment(
   }
 }
 
-const MAX_ANNOTATIONS = 256 * 1024;
-
 /** What a pod tells its signer. */
 export function validateUserAnnotations(
   v: Validation,
@@ -55,9 +54,7 @@ export function validateUserAnnotations(
   annotations: Record<string, string>,
   path: string,
 ): void {
-  let size = 0;
-  for (const [key, value] of Object.entries(annotations)) {
-    size += byteLength(key) + byteLength(value);
+  for (const key of Object.keys(annotations)) {
     if (key === '') {
       v.required(rule, path);
       continue;
@@ -68,5 +65,5 @@ export function validateUserAnnotations(
       v.invalid(rule, path, lowerCase(key), 'must be a domain-prefixed key (such as "acme.io/foo")');
     }
   }
-  if (size > MAX_ANNOTATIONS) v.tooLong(rule, path, `may not be more than ${MAX_ANNOTATIONS} bytes`);
+  validateAnnotationsSize(v, rule, annotations, path);
 }
