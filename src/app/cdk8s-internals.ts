@@ -4,6 +4,7 @@
  */
 import { ApiObject, ApiObjectMetadataDefinition, App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { shortenStack } from './own-code';
 
 /** An operation of RFC 6902. */
 export interface PatchOperation {
@@ -49,13 +50,16 @@ export function watchMetadata(metadata: ApiObjectMetadataDefinition, changed: ()
 /** Methods of an app that synthesize all of its charts. */
 export const SYNTHESES = ['synth', 'synthYaml'] as const;
 
-/** Calls `begin` and `end` around each synthesis of an app. A root that is not an app has none. */
+/** Calls `begin` and `end` around each synthesis of an app, and shortens its errors. Other roots have none. */
 export function watchSynthesis(root: IConstruct, begin: () => void, end: () => void): void {
   for (const method of SYNTHESES) {
     wrap(root, method, (run) => {
       begin();
       try {
         return run();
+      } catch (error) {
+        shortenStack(error);
+        throw error;
       } finally {
         end();
       }

@@ -1,14 +1,11 @@
 /** Where constructs are written in the user's own code, as far as Node.js knows it. */
 
-import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IConstruct } from 'constructs';
+import { placeIn } from './own-code';
 import { Pass } from './pass';
 
 /** How many calls are kept: enough for a few subclasses and helpers around a constructor of ours. */
 const DEPTH = 12;
-/** The folder that this library was loaded from. */
-const OWN_FOLDER = path.dirname(__dirname) + path.sep;
 
 /** An object that V8 gives a `stack`, whose text it makes only when it is read. */
 interface Trace {
@@ -50,24 +47,6 @@ export function placeOf(construct: IConstruct): string | undefined {
   const stack = nearest && known.get(nearest)!.stack;
   return typeof stack === 'string' ? placeIn(stack) : undefined;
 }
-
-/** `    at new Algorithm (/app/main.ts:12:3)`, with the path and line. */
-const FRAME = /^\s*at (?:.*? \()?((?:file:|\/|[A-Za-z]:\\).*?):(\d+)(?::\d+)?\)?$/;
-
-/** The first call in the user's own code. */
-export function placeIn(stack: string): string | undefined {
-  for (const line of stack.split('\n')) {
-    // Code that was a text has no file.
-    if (line.includes('(eval at ')) return undefined;
-    const [, where, number] = FRAME.exec(line) ?? [];
-    const file = where?.startsWith('file:') ? fileURLToPath(where) : where;
-    if (file !== undefined && isOwnCode(file)) return `${path.relative(process.cwd(), file)}:${number}`;
-  }
-  return undefined;
-}
-
-const isOwnCode = (file: string) =>
-  path.isAbsolute(file) && !file.startsWith(OWN_FOLDER) && !file.includes(`${path.sep}node_modules${path.sep}`);
 
 /**
  * Where a construct is written, to be added to a text about it: ` (src/main.ts:12)`. Only in `app.synth()`: elsewhere

@@ -4,7 +4,6 @@ import * as path from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Algorithm, ManifestValidator, SharedVolume, SideCar } from '../../src';
-import { placeIn } from '../../src/app/written-at';
 
 const appIn = () => new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'written-')) });
 
@@ -87,19 +86,4 @@ test('the limit of stack traces stays as it was', () => {
   const before = Error.stackTraceLimit;
   faulty(appIn());
   expect(Error.stackTraceLimit).toBe(before);
-});
-
-const here = path.resolve('main.ts');
-test.each<[string, string | undefined]>([
-  [`    at new Algorithm (/x/node_modules/cdk8s-hkube/lib/a.js:1:2)\n    at main (${here}:12:3)`, 'main.ts:12'],
-  [`    at Object.<anonymous> (${here}:12:3)\n    at other (${here}:40:3)`, 'main.ts:12'],
-  [`    at ${here}:7:1`, 'main.ts:7'],
-  [`    at file://${here}:8:1`, 'main.ts:8'],
-  [`    at async Promise.all (index 0)\n    at new Chart (${path.resolve('src (1)/c.ts')}:9:1)`, 'src (1)/c.ts:9'],
-  ['    at Module._compile (node:internal/modules/cjs/loader:1554:14)', undefined],
-  [`    at eval (eval at run (${here}:2:1), <anonymous>:19:5)\n    at run (${here}:2:1)`, undefined],
-  ['Error: no frames', undefined],
-  ['', undefined],
-])('%j is written at %s', (stack, place) => {
-  expect(placeIn(stack)).toBe(place);
 });
