@@ -19,8 +19,14 @@ const ROOMS = [
   'text',
 ];
 
-/** Files that read, validate, render and write specs: they shall run in a browser. */
+/** Files that read, validate, render, draw and write specs: they shall run in a browser. */
 const FOR_BROWSERS = [
+  'cli/file-variables.ts',
+  'cli/render-document.ts',
+  'cli/totals.ts',
+  'cli/twins.ts',
+  'cli/validate-document.ts',
+  'diagram/flowchart.ts',
   'hkube/defect-checks.ts',
   'hkube/document-kind.ts',
   'hkube/memory.ts',
@@ -39,6 +45,7 @@ const FOR_BROWSERS = [
   'hkube/write-resources.ts',
   'hkube/write-side-car-resources.ts',
   'hkube/write-spec.ts',
+  'text/documents.ts',
   'validation/manifest-file.ts',
   'validation/validate.ts',
 ];

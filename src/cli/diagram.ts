@@ -2,7 +2,8 @@
 
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
-import { documentsOf, kindOfDocument } from './documents';
+import { kindOfDocument } from './document-kind';
+import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { withLeftOut } from './left-out';

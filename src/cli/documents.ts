@@ -1,9 +1,8 @@
 /** The documents of the files that a command line names. */
 
+import { kindOfDocument } from './document-kind';
 import type { Source } from './files';
 import { Io, WrongUse } from './io';
-import { isValuesFile } from './left-out';
-import { DocumentKind, kindOfValue } from '../hkube/document-kind';
 import { Document, streamDocuments, unreadableDocument } from '../text/documents';
 import { FileError, streamBytes } from '../text/file';
 import { decodeUtf8 } from '../text/utf8';
@@ -44,10 +43,4 @@ async function* bytesOf({ name, path }: Source, io: Io): AsyncGenerator<Uint8Arr
   } catch (error) {
     throw error instanceof FileError ? new WrongUse(`${name}: ${error.message}`) : error;
   }
-}
-
-/** What a document is. The values of a Helm chart have fields of specs, but are not specs. */
-export function kindOfDocument({ value, file }: Document): DocumentKind {
-  const kind = kindOfValue(value);
-  return kind !== 'manifest' && isValuesFile(file) ? 'other' : kind;
 }

@@ -5,6 +5,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isValuesFile } from './document-kind';
 import type { Source } from './files';
 import { readDocuments } from '../text/documents';
 import { at, isObject, listAt, listOf, textAt, textsAt } from '../text/json-value';
@@ -14,10 +15,6 @@ const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomizatio
 const MAX_PARENTS = 5;
 /** Parts of a chart: templates, other charts, and values for tests. */
 const CHART_DIRECTORIES = ['templates', 'charts', 'ci'];
-const VALUES = /^values(?:[-._].*)?\.(?:json|ya?ml)$/i;
-
-/** Whether a file has the values of a Helm chart, by its name. */
-export const isValuesFile = (name: string) => VALUES.test(path.basename(name));
 
 /** The sources, with the reason why some are not read. */
 export function withLeftOut(sources: readonly Source[], cwd: string): Source[] {

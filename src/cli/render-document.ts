@@ -1,6 +1,6 @@
 /** Renders the specs of a document, and reports on them. */
 
-import { isValuesFile } from './left-out';
+import { isValuesFile } from './document-kind';
 import { inDocument, labelOf, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
 import { notASpec, objectFinding, SpecItem, specItems } from '../hkube/document-kind';
 import { renderSpec } from '../hkube/render-spec';

@@ -1,10 +1,12 @@
 /** Objects that would replace each other. */
 
-import * as path from 'node:path';
 import type { LocatedFinding, ObjectReport } from './object-report';
 
 /** So many objects are looked up in the text: it is read again for each. */
 const MAX_LOCATED = 100;
+
+/** `dir/` of `dir/a.yaml`; of `a.yaml` and `./a.yaml` nothing. */
+const directoryOf = (file: string) => file.replace(/^\.[/\\]/, '').replace(/[^/\\]*$/, '');
 
 export class Twins {
   private readonly seen = new Map<string, string>();
@@ -16,7 +18,7 @@ export class Twins {
     if (identity === undefined) return report;
     const { isSpec, name, key } = identity;
     // synth writes the manifests of all specs, kubectl applies the files of one directory together.
-    const inSet = JSON.stringify([isSpec ? '' : path.dirname(file), isSpec, key]);
+    const inSet = JSON.stringify([isSpec ? '' : directoryOf(file), isSpec, key]);
     const first = this.seen.get(inSet);
     if (first === undefined) {
       this.seen.set(inSet, `${file}:${line}`);

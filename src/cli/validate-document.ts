@@ -1,7 +1,6 @@
 /** Reports on a document: HKube specs, a Kubernetes manifest, or a list of manifests. */
 
-import { kindOfDocument } from './documents';
-import { isValuesFile } from './left-out';
+import { isValuesFile, kindOfDocument } from './document-kind';
 import { inDocument, labelOf, ObjectFindings, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
 import { renderDocument } from './render-document';
 import { groupOf } from '../apimachinery/schema';

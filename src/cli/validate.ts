@@ -2,7 +2,8 @@
 
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
-import { documentsOf, kindOfDocument } from './documents';
+import { kindOfDocument } from './document-kind';
+import { documentsOf } from './documents';
 import { FileVariables } from './file-variables';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';

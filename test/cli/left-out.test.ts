@@ -1,6 +1,6 @@
 import { directoryWith } from './run';
 import { findSources } from '../../src/cli/files';
-import { isValuesFile, withLeftOut } from '../../src/cli/left-out';
+import { withLeftOut } from '../../src/cli/left-out';
 
 /** The files that are left out of a directory, with the reason. */
 function leftOut(files: { readonly [name: string]: string }, args = ['.']): Record<string, string> {
@@ -68,13 +68,3 @@ test('a patch is left out wherever it is found', () => {
   // Who names a file wants it read.
   expect(leftOut(files, ['over/patches/p.yaml'])).toEqual({});
 });
-
-test.each([
-  ['values.yaml', true],
-  ['a/values-prod.yml', true],
-  ['values.prod.json', true],
-  ['Values.yaml', true],
-  ['myvalues.yaml', false],
-  ['values.txt', false],
-  ['valuesx.yaml', false],
-])('%s has the values of a chart: %s', (name, expected) => expect(isValuesFile(name)).toBe(expected));
