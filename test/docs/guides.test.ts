@@ -5,7 +5,7 @@ import { captureStderr } from '../fixtures/stderr';
 
 const DOCS = path.join(__dirname, '..', '..', 'docs');
 /** Guides with examples whose manifests are as their text says. */
-const GUIDES = ['order.md', 'pods.md', 're-apply.md', 'scale-out.md', 'storage.md'];
+const GUIDES = ['faq.md', 'order.md', 'pods.md', 're-apply.md', 'scale-out.md', 'storage.md'];
 
 describe.each(GUIDES)('%s', (guide) => {
   const text = fs.readFileSync(path.join(DOCS, guide), 'utf8');
