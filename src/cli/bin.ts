@@ -22,8 +22,7 @@ function isPiped(): boolean {
 }
 
 const stdin = Object.assign(process.stdin, { isPiped: isPiped() });
-void main(process.argv.slice(2), { stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd() }).then(
-  (code) => {
-    process.exitCode = code;
-  },
-);
+const { stdout, stderr, env } = process;
+void main(process.argv.slice(2), { stdin, stdout, stderr, env, cwd: process.cwd() }).then((code) => {
+  process.exitCode = code;
+});

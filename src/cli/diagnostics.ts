@@ -1,9 +1,11 @@
+import { paintFor } from './colors';
 import { FileVariables } from './file-variables';
-import type { Output } from './io';
+import type { Io } from './io';
 import type { ObjectReport } from './object-report';
 import { Progress } from './progress';
 import { findingLine } from './report';
 import { Twins } from './twins';
+import type { Paint } from '../text/paint';
 
 /** What commands that print something else than findings report in addition, on standard error. */
 export class Diagnostics {
@@ -12,9 +14,11 @@ export class Diagnostics {
   public errors = 0;
   private readonly variables = new FileVariables();
   private readonly twins = new Twins();
+  private readonly paint: Paint;
 
-  constructor(private readonly output: Output) {
-    this.progress = new Progress(output);
+  constructor(private readonly io: Io) {
+    this.progress = new Progress(io.stderr);
+    this.paint = paintFor(io.stderr, io);
   }
 
   public tell(report: ObjectReport): void {
@@ -22,7 +26,7 @@ export class Diagnostics {
     const { label, findings } = this.variables.merged(this.twins.checked(report));
     for (const finding of findings) {
       if (finding.severity === 'error') this.errors++;
-      this.output.write(`${findingLine(label, finding)}\n`);
+      this.io.stderr.write(`${findingLine(label, finding, this.paint)}\n`);
     }
   }
 }

@@ -32,7 +32,7 @@ export interface DiagramOptions extends Omit<RenderSpecOptions, 'cluster' | 'sou
 /** Draws the workloads in files, and answers with the exit code. */
 export async function diagram(files: readonly string[], options: DiagramOptions, io: Io): Promise<number> {
   const sources = withLeftOut(findSources(files, io.cwd, options), io.cwd);
-  const diagnostics = new Diagnostics(io.stderr);
+  const diagnostics = new Diagnostics(io);
   const breath = new Breath();
   const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
   let [drawn, only] = [0, ''];

@@ -1,8 +1,11 @@
-/** How the report of `diff` is printed: as text, as JSON, or for JUnit. */
+/** How the report of `diff` is printed. */
 
+import { annotation, notice } from './github-report';
 import type { LocatedFinding } from './object-report';
-import { count, findingLine, Format } from './report';
+import { count, findingLine, Format, ReportContext } from './report';
+import { sarifLog } from './sarif-report';
 import { oneLine, printedJson, xmlText } from '../text/escape';
+import type { Paint, Style } from '../text/paint';
 import type { ChangeKind } from '../validation/update/compare-manifests';
 
 /** What becomes of one object, with the places of its findings. */
@@ -12,6 +15,8 @@ export interface LocatedChange {
   readonly line: number;
   /** `Job print` */
   readonly label: string;
+  /** @default - none */
+  readonly namespace?: string;
   readonly findings: readonly LocatedFinding[];
   readonly fields: readonly string[];
   readonly wayOut: readonly string[];
@@ -29,42 +34,81 @@ const MEANING: Readonly<Record<ChangeKind, string>> = {
 };
 const KINDS = Object.keys(MEANING) as ChangeKind[];
 
-/** @param errors what cannot be read of the files */
-export function diffReport(
-  format: Format,
-  version: string,
-  errors: readonly LocatedFinding[],
-  changes: readonly LocatedChange[],
-): string {
+export interface Difference {
+  /** What cannot be read of the files. */
+  readonly errors: readonly LocatedFinding[];
+  readonly changes: readonly LocatedChange[];
+}
+
+type Context = Omit<ReportContext, 'write'> & { readonly exitCode: number };
+
+export function diffReport(format: Format, difference: Difference, context: Context): string {
   switch (format) {
     case 'json':
-      return printedJson({ kubernetesVersion: version, ...counts(changes), errors, changes });
+      return json(difference, context);
     case 'junit':
-      return junit(errors, changes);
+      return junit(difference);
+    case 'sarif':
+      return sarif(difference, context);
+    case 'github':
+      return github(difference, context);
     default:
-      return text(version, errors, changes);
+      return text(difference, context);
   }
 }
 
 const counts = (changes: readonly LocatedChange[]) =>
   Object.fromEntries(KINDS.map((kind) => [kind, changes.filter(({ change }) => change === kind).length]));
 
-function text(version: string, errors: readonly LocatedFinding[], changes: readonly LocatedChange[]): string {
-  const numbers = counts(changes);
-  const summary = KINDS.map((kind) => `${numbers[kind]} ${MEANING[kind]}`).join(', ');
+const json = ({ errors, changes }: Difference, { version }: Context) =>
+  printedJson({ kubernetesVersion: version, ...counts(changes), errors, changes });
+
+function sarif({ errors, changes }: Difference, { version, cwd, exitCode }: Context): string {
+  const findings = [
+    ...errors.map((finding) => ({ finding, label: '' })),
+    ...changes.flatMap((change) =>
+      change.findings.map((finding) => ({ finding, label: change.label, namespace: change.namespace })),
+    ),
+  ];
+  const properties = { kubernetesVersion: version, ...counts(changes) };
+  return sarifLog({ findings, notes: [], exitCode, properties, cwd });
+}
+
+const github = ({ errors, changes }: Difference, { version, cwd }: Context) =>
+  [
+    ...errors.map((error) => annotation('', error, cwd)),
+    ...changes.flatMap(({ label, findings }) => findings.map((finding) => annotation(label, finding, cwd))),
+    notice([summaryLine(changes, version)]),
+  ].join('');
+
+function text({ errors, changes }: Difference, { version, paint }: Context): string {
   const lines = [
-    ...errors.map((error) => findingLine('', error)),
-    ...changes.flatMap(changeLines),
-    `${count(changes.length, 'object')}: ${summary} (Kubernetes ${version})`,
+    ...errors.map((error) => findingLine('', error, paint)),
+    ...changes.flatMap((change) => changeLines(change, paint)),
+    summaryLine(changes, version),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function changeLines({ change, label, findings, fields, wayOut, file, line }: LocatedChange): string[] {
-  const head = oneLine(`${file}:${line}: ${MEANING[change]}: ${label}${fieldsText(fields)}`);
+function summaryLine(changes: readonly LocatedChange[], version: string): string {
+  const numbers = counts(changes);
+  const summary = KINDS.map((kind) => `${numbers[kind]} ${MEANING[kind]}`).join(', ');
+  return `${count(changes.length, 'object')}: ${summary} (Kubernetes ${version})`;
+}
+
+const STYLES: Readonly<Record<ChangeKind, Style>> = {
+  unchanged: 'minor',
+  changed: 'warning',
+  refused: 'error',
+  new: 'good',
+  gone: 'warning',
+};
+
+function changeLines({ change, label, findings, fields, wayOut, file, line }: LocatedChange, paint: Paint): string[] {
+  const place = paint('place', oneLine(`${file}:${line}`));
   return [
-    head,
-    ...findings.map((finding) => `  ${findingLine('', finding)}`),
+    `${place}: ${paint(STYLES[change], MEANING[change])}: ${oneLine(label + fieldsText(fields))}`,
+    ...findings.map((finding) => `  ${findingLine('', finding, paint)}`),
     ...wayOut.map((sentence) => `  ${sentence}`),
   ];
 }
@@ -75,7 +119,7 @@ function fieldsText(fields: readonly string[]): string {
   return `: ${fields.slice(0, MAX_FIELDS).join(', ')}${more}`;
 }
 
-function junit(errors: readonly LocatedFinding[], changes: readonly LocatedChange[]): string {
+function junit({ errors, changes }: Difference): string {
   const cases = [
     ...errors.map((error) => testCase(error.file, `document (line ${error.line})`, [findingLine('', error)], [])),
     ...changes.map(({ change, file, label, line, findings, wayOut }) => {

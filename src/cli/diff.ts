@@ -1,5 +1,6 @@
 /** `cdk8s-hkube diff`: what becomes of the objects in a cluster when other manifests are applied. */
 
+import { paintFor } from './colors';
 import { diffReport, LocatedChange } from './diff-report';
 import { documentsOf } from './documents';
 import { FileVariables } from './file-variables';
@@ -40,9 +41,11 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   const errors = [...old.errors, ...wanted.errors];
   const changes = compareManifests(old.manifests, wanted.manifests, options.minor, options.method);
   const located = changes.map((change) => withPlaces(change, options.warningsAsErrors));
-  io.stdout.write(diffReport(options.output, `1.${options.minor}`, errors, located));
   const isWrong = errors.length > 0 || located.some(({ findings }) => findings.some(isError));
-  return isWrong ? FINDINGS : FINE;
+  const exitCode = isWrong ? FINDINGS : FINE;
+  const context = { version: `1.${options.minor}`, cwd: io.cwd, paint: paintFor(io.stdout, io), exitCode };
+  io.stdout.write(diffReport(options.output, { errors, changes: located }, context));
+  return exitCode;
 }
 
 const isError = ({ severity }: LocatedFinding) => severity === 'error';
@@ -76,6 +79,7 @@ function withPlaces(change: ObjectChange<Document>, warningsAsErrors: boolean): 
     file: report.file,
     line: report.line,
     label: report.label,
+    namespace: report.namespace,
     findings: final,
     fields,
     wayOut,

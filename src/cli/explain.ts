@@ -1,5 +1,6 @@
 /** `cdk8s-hkube explain`: why pods and workloads fail. */
 
+import { paintFor } from './colors';
 import { documentsOf } from './documents';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
@@ -72,7 +73,8 @@ export async function explain(options: ExplainOptions, io: Io, now = new Date())
   }
   const events = withoutEvents(objects, diagnoses, isByKubectl, notes.length > 0);
   const told = [...notes, ...events, ...(isByKubectl && io.stdin.isPiped ? [UNREAD] : [])].map(oneLine);
-  io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told));
+  const paint = paintFor(io.stdout, io);
+  io.stdout.write(output === 'json' ? jsonReport(diagnoses, told) : textReport(diagnoses, now, told, paint));
   const { errors, warnings } = summaryOf(diagnoses);
   return errors + warnings > 0 ? FINDINGS : FINE;
 }

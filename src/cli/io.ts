@@ -5,6 +5,10 @@ export interface Io {
   readonly stderr: Output;
   /** The working directory. */
   readonly cwd: string;
+  /** The environment's variables. @default - none */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether the user asked for colors, or for none. @default - by the environment and the terminal */
+  readonly color?: boolean;
 }
 
 export interface Input extends AsyncIterable<Buffer | string> {

@@ -2,7 +2,7 @@
 
 import { asWritten, Finding, findingText } from '../apimachinery/finding';
 import type { Document } from '../text/documents';
-import { atPath } from '../text/json-value';
+import { atPath, textAt } from '../text/json-value';
 import type { Position, TextFinding } from '../text/position';
 import { SecretPlaces } from '../text/secret-places';
 import { variablesIn } from '../text/variables';
@@ -30,6 +30,8 @@ export interface ObjectReport {
   readonly label: string;
   readonly apiVersion?: string;
   readonly kind?: string;
+  /** @default - none */
+  readonly namespace?: string;
   readonly findings: readonly LocatedFinding[];
   /** How much of it was validated. */
   readonly level: FileLevel;
@@ -81,7 +83,8 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map((object, i) => {
-    const { label, path, findings, apiVersion, kind, level = 'validated', identity } = object;
+    const { value, label, path, findings, apiVersion, kind, level = 'validated', identity } = object;
+    const namespace = textAt(value, 'metadata', 'namespace');
     const start = findings.length > 0 ? places[next++].line : line;
     const located = locatedFindings(document, object, places.slice(next, (next += findings.length)));
     const ofText = i === 0 ? warnings.map((warning) => locatedFinding(file, warning, 'warning')) : [];
@@ -92,6 +95,7 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
       label,
       apiVersion,
       kind,
+      ...(namespace !== '' && { namespace }),
       findings: [...ofText, ...located.filter((one) => !('variables' in one))],
       level,
       unsubstituted: located.filter((one): one is VariableFinding => 'variables' in one),

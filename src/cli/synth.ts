@@ -46,7 +46,7 @@ function printed(manifest: JsonObject, format: SynthFormat): Printed {
 /** Synthesizes files, and answers with the exit code. Nothing is written unless all of it is right. */
 export async function synth(files: readonly string[], options: SynthOptions, io: Io): Promise<number> {
   const sources = withLeftOut(findSources(files, io.cwd, options), io.cwd);
-  const diagnostics = new Diagnostics(io.stderr);
+  const diagnostics = new Diagnostics(io);
   const breath = new Breath();
   const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
   const manifests: Printed[] = [];

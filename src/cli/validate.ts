@@ -1,6 +1,8 @@
 /** `cdk8s-hkube validate`: what is wrong with HKube specs and Kubernetes manifests. */
 
 import { clusterOptionsOf } from './cluster-options';
+import { paintFor } from './colors';
+import { createReport } from './create-report';
 import { Diagnostics } from './diagnostics';
 import { kindOfDocument } from './document-kind';
 import { documentsOf } from './documents';
@@ -10,7 +12,7 @@ import { FINDINGS, FINE, Io } from './io';
 import { withLeftOut } from './left-out';
 import type { ObjectReport } from './object-report';
 import { Breath, Progress } from './progress';
-import { createReport, Format } from './report';
+import type { Format } from './report';
 import { Totals } from './totals';
 import { Twins } from './twins';
 import { validateDocument, ValidateDocumentOptions } from './validate-document';
@@ -40,15 +42,20 @@ export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'so
 export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
   const { output, minors, failOnNotValidated } = options;
   const sources = withLeftOut(findSources(files, io.cwd, options), io.cwd);
-  const diagnostics = new Diagnostics(io.stderr);
+  const diagnostics = new Diagnostics(io);
   const newest = minors[minors.length - 1];
   const cluster = await clusterOptionsOf(options.clusterOptions, newest, io, diagnostics);
   const totals = new Totals();
   const progress = new Progress(io.stderr);
   const breath = new Breath();
-  const report = createReport(output, versionsText(minors), (text) => {
-    progress.clear();
-    io.stdout.write(text);
+  const report = createReport(output, {
+    version: versionsText(minors),
+    cwd: io.cwd,
+    paint: paintFor(io.stdout, io),
+    write: (text) => {
+      progress.clear();
+      io.stdout.write(text);
+    },
   });
   const twins = new Twins();
   const variables = new FileVariables();
@@ -77,11 +84,15 @@ export async function validate(files: readonly string[], options: ValidateOption
     }
   }
   progress.clear();
-  report.end(totals);
-  if (totals.errors + diagnostics.errors > 0) return FINDINGS;
-  if (!failOnNotValidated || totals.notValidated === 0) return FINE;
-  io.stderr.write(`error: ${totals.notValidated} not validated (--fail-on-not-validated)\n`);
-  return FINDINGS;
+  const isWrong = totals.errors + diagnostics.errors > 0;
+  const isIncomplete = failOnNotValidated && totals.notValidated > 0;
+  const code = isWrong || isIncomplete ? FINDINGS : FINE;
+  report.end(totals, code);
+  if (isIncomplete && !isWrong) {
+    const head = paintFor(io.stderr, io)('error', 'error');
+    io.stderr.write(`${head}: ${totals.notValidated} not validated (--fail-on-not-validated)\n`);
+  }
+  return code;
 }
 
 /** What all versions say of the objects of a document. */

@@ -4,6 +4,7 @@ import type { Change } from './change';
 import type { Ref } from './events';
 import type { Diagnosis } from './explain';
 import { oneLine, printedJson } from '../text/escape';
+import { Paint, PLAIN } from '../text/paint';
 
 /** How many lines of a message are shown, since some messages are logs. */
 const MAX_LINES = 8;
@@ -27,13 +28,18 @@ export function summaryOf(diagnoses: readonly Diagnosis[]): Summary {
 }
 
 /** The report for people: for each diagnosis a line that says what is wrong, then its details. */
-export function textReport(diagnoses: readonly Diagnosis[], now: Date, notes: readonly string[] = []): string {
+export function textReport(
+  diagnoses: readonly Diagnosis[],
+  now: Date,
+  notes: readonly string[] = [],
+  paint = PLAIN,
+): string {
   const hasNamespaces = new Set(diagnoses.map(({ object }) => object.namespace)).size > 1;
   const fine = diagnoses.filter(isFine);
   const shown = new Set([...diagnoses.filter((diagnosis) => !isFine(diagnosis)), ...fine.slice(0, MAX_FINE)]);
   const blocks = diagnoses
     .filter((diagnosis) => shown.has(diagnosis))
-    .map((diagnosis) => block(diagnosis, now, hasNamespaces));
+    .map((diagnosis) => block(diagnosis, now, hasNamespaces, paint));
   const left = fine.length - Math.min(fine.length, MAX_FINE);
   if (left > 0) blocks.push(`${left} more: nothing wrong\n`);
   const { objects, errors, warnings } = summaryOf(diagnoses);
@@ -65,9 +71,10 @@ const containerText = ({ name, role }: NonNullable<Diagnosis['container']>) =>
 const nameOf = ({ kind, namespace, name }: Ref, hasNamespaces: boolean) =>
   `${kind} ${hasNamespaces && namespace !== '' ? `${namespace}/` : ''}${name}`;
 
-function block(diagnosis: Diagnosis, now: Date, hasNamespaces: boolean): string {
-  const { since, message, facts, changes, commands, about } = diagnosis;
-  const lines = [`${headline(diagnosis, hasNamespaces)}\n`];
+function block(diagnosis: Diagnosis, now: Date, hasNamespaces: boolean, paint: Paint): string {
+  const { severity, since, message, facts, changes, commands, about } = diagnosis;
+  const head = headline(diagnosis, hasNamespaces);
+  const lines = [`${severity === 'info' ? head : paint(severity, head)}\n`];
   if (since !== undefined && !isFine(diagnosis)) {
     lines.push(line('since', `${since} (${age(Date.parse(since), now.getTime())})`));
   }

@@ -60,7 +60,8 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
     ],
     [
       ['validate', 'print.json', '--output', 'xml'],
-      "error: option '-o, --output <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json, junit.",
+      "error: option '-o, --output <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json, junit, " +
+        'sarif, github.',
     ],
     [
       ['synth', 'print.json', '--workload', 'pod'],

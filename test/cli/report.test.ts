@@ -151,11 +151,13 @@ test('nothing in a file colours a terminal or makes up lines of a report', async
   for (const argv of [
     ['validate', '.'],
     ['validate', '.', '--output', 'junit'],
+    ['validate', '.', '--output', 'sarif'],
+    ['validate', '.', '--output', 'github'],
     ['synth', ...Object.keys(files)],
   ]) {
-    const { out, err } = await run(argv, { files, isTTY: true });
+    const { out, err } = await run(argv, { files, isTTY: true, env: { NO_COLOR: '1' } });
     // eslint-disable-next-line no-control-regex
-    expect(out + err).not.toMatch(/\x1b|^::error/m);
-    expect(out + err).toContain('::error');
+    expect(out + err).not.toMatch(/\x1b|^::error::/m);
+    expect(out + err).toMatch(/::error::|%3A%3Aerror/);
   }
 });

@@ -16,7 +16,9 @@ export interface RunOptions {
   /** Files in the working directory, by their names. */
   readonly files?: { readonly [name: string]: string | Buffer };
   readonly stdin?: string | Buffer;
+  /** Whether standard error is a terminal. */
   readonly isTTY?: boolean;
+  readonly env?: { readonly [name: string]: string };
 }
 
 const directories: string[] = [];
@@ -34,7 +36,8 @@ export function directoryWith(files: RunOptions['files'] = {}): string {
 }
 
 /** Runs a command line in a directory of its own. */
-export async function run(argv: readonly string[], { files, stdin, isTTY = false }: RunOptions = {}): Promise<Outcome> {
+export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { files, stdin, isTTY = false, env } = options;
   const cwd = directoryWith(files);
   let [out, err] = ['', ''];
   async function* input() {
@@ -54,6 +57,7 @@ export async function run(argv: readonly string[], { files, stdin, isTTY = false
       isTTY,
     },
     cwd,
+    env,
   });
   return { code, out, err, cwd };
 }
