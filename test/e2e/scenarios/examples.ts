@@ -11,6 +11,8 @@ const OUTCOMES: Record<string, RegExp> = {
   'cron-job': /^database-proxy: not started$/,
   // The arguments are those of the image's own program.
   'log-shipper': /^log-shipper: |^Running$/,
+  // The image has none of the sidecars' programs, and no node has a GPU.
+  recipes: /^(cloud-sql-proxy|otel-collector|vault-agent|oauth2-proxy|rclone|docker): |^Unschedulable: .*gpu|^Running$/,
   // A node with a GPU has room for it.
   resources: /^Unschedulable: .*nvidia\.com\/gpu|^Running$/,
   // A cluster without a storage class creates no volume.
@@ -19,22 +21,25 @@ const OUTCOMES: Record<string, RegExp> = {
 const NO_IMAGE = /: (ErrImagePull|ImagePullBackOff)$/;
 
 /** What has to be in the cluster before an example. */
-const NEEDED: Record<string, any> = {
-  environments: {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'upload-credentials' },
-    stringData: { token: 'not-secret' },
-  },
+const NEEDED: Record<string, any[]> = {
+  environments: [secret('upload-credentials', 'token')],
+  recipes: [
+    secret('dashboard-login', 'client-id', 'client-secret', 'cookie-secret'),
+    secret('store-access', 'rclone.conf'),
+  ],
 };
+
+function secret(name: string, ...keys: string[]): any {
+  const stringData = Object.fromEntries(keys.map((key) => [key, 'not-secret']));
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData };
+}
 
 /** An example is accepted and created, and its pods get as far as their images allow. */
 export function exampleScenario({ name, documents }: Example): Scenario {
   return {
     name: `example-${name}`,
     async run(stage) {
-      const needed = NEEDED[name];
-      if (needed) await stage.namespace.create(needed, JSON.stringify(needed));
+      for (const needed of NEEDED[name] ?? []) await stage.namespace.create(needed, JSON.stringify(needed));
       const objects = await stage.createAll(documents);
       for (const cronJob of objects.filter(({ kind }) => kind === 'CronJob')) await runNow(stage, cronJob);
 
@@ -44,7 +49,9 @@ export function exampleScenario({ name, documents }: Example): Scenario {
       for (const { kind, metadata, spec } of workloads) {
         // Each pod of a StatefulSet waits for the one before it.
         const count = kind === 'StatefulSet' ? 1 : (spec.replicas ?? 1);
-        const outcomes = await settle(stage, metadata.name, count, expected);
+        // The name of a Job may end in a hash.
+        const algorithm = spec.template?.metadata?.labels?.['app.kubernetes.io/name'] ?? metadata.name;
+        const outcomes = await settle(stage, algorithm, count, expected);
         outcomes.forEach((outcome) => seen.add(outcome));
       }
       return (
