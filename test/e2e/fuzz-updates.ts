@@ -3,56 +3,40 @@
  *
  *   npm run fuzz -- --updates --count 3000 --seed 1
  *
- * The old objects are created for real, in a namespace of their own or with names of their own, and deleted in the end.
- * The updates are dry runs: by `kubectl apply`, which has to be on the PATH, and by a full replacement.
+ * The old objects are created for real, in a namespace of their own or with names of their own, and deleted in the end:
+ * twice, once as `kubectl apply` creates them, once by a server-side apply. The updates are dry runs: by `kubectl
+ * apply`, which has to be on the PATH, by a server-side apply, and by a full replacement.
  */
-import { execFile } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { injectFault } from './faults';
+import { kubectlApply } from './kubectl-apply';
 import { Namespace } from './namespace';
 import { forEach } from './pool';
-import { createRandom } from './random';
-import { Answer, pathOf, Transport } from './transport';
-import { updateBase } from './update-bases';
+import { Answer, Transport } from './transport';
+import { makeTrial, UpdateTrial } from './update-trial';
 import { Finding, typeAndDetail } from '../../src/apimachinery/finding';
 import { judgeUpdate, UpdateMethod } from '../../src/validation/update/validate-update';
 
 const IN_FLIGHT = 8;
-/** So many files are given to kubectl at once. */
-const BATCH = 50;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-const DENSITIES = [0.03, 0.1, 0.3];
+const APPLY_TYPE = 'application/apply-patch+yaml';
+const APPLY_QUERY = 'fieldManager=kubectl&force=true';
 /** Kinds whose state no manifest shows. */
 const WITH_STATUS = ['Pod', 'PersistentVolumeClaim'];
-/** Said by what else is in the cluster, and of expressions in CEL. */
-const NOT_JUDGED =
-  /\(Forbidden\)|exceeded quota|object is being deleted|compilation failed|not found$|provided port is (?:already allocated|not in)|must evaluate to/;
-
-interface Trial {
-  readonly number: number;
-  readonly old: any;
-  readonly manifest: any;
-  readonly path: string;
-  live?: any;
-}
-
-function makeTrial(seed: number, number: number, minor: number, namespace: string): Trial {
-  const random = createRandom(`update ${seed} ${number}`);
-  const { manifest: old, isClusterScoped } = updateBase(random.int(1000), `upd-${seed}-${number}`);
-  const making = { random, minor, density: random.pick(DENSITIES), focus: new Set<string>() };
-  let manifest = old;
-  const faults = random.pick([1, 1, 1, 1, 2, 2, 3]);
-  for (let i = 0; i < faults; i++) manifest = injectFault(making, manifest);
-  // Another name is another object.
-  const metadata = { ...(typeof manifest.metadata === 'object' ? manifest.metadata : {}), name: old.metadata.name };
-  for (const field of ['namespace', 'generateName', 'uid', 'resourceVersion', 'deletionTimestamp', 'managedFields']) {
-    delete metadata[field];
-  }
-  const path = pathOf(old.apiVersion, old.kind, isClusterScoped ? undefined : namespace);
-  return { number, old, manifest: { ...manifest, metadata }, path };
-}
+/** Said by what else is in the cluster, of expressions in CEL, and of keys that are too long for YAML. */
+const NOT_JUDGED = new RegExp(
+  [
+    '\\(Forbidden\\)',
+    'exceeded quota',
+    'object is being deleted',
+    'compilation failed',
+    'not found$',
+    'provided port is (?:already allocated|not in)',
+    'must evaluate to',
+    'converting YAML to JSON',
+  ].join('|'),
+);
 
 /** With spaces, as most clients don't send it: the server keeps the text of a ControllerRevision's data. */
 const spaced = (value: unknown) => JSON.stringify(value, null, 1);
@@ -64,60 +48,58 @@ const isWrapped = (found: readonly Finding[]) =>
 /** What dry runs don't notice. */
 const isOfNodes = (found: readonly Finding[]) => found.every(({ rule }) => rule === 'SVC-NODEPORT');
 
+/** As Go writes JSON, with the keys in order. */
+function goJson(value: unknown): string {
+  const sorted = (_key: string, item: any) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item;
+  return JSON.stringify(value, sorted).replace(/[<>&\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
 /** With the note that kubectl makes. */
-function annotated(manifest: any, namespace: string): any {
-  const noted = { ...manifest, metadata: { annotations: {}, ...manifest.metadata, namespace } };
-  const annotations = { ...manifest.metadata.annotations, [LAST_APPLIED]: `${JSON.stringify(noted)}\n` };
-  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+function annotated({ old, isClusterScoped }: UpdateTrial, namespace: string): any {
+  const place = isClusterScoped ? {} : { namespace };
+  const noted = { ...old, metadata: { annotations: {}, ...old.metadata, ...place } };
+  const annotations = { ...old.metadata.annotations, [LAST_APPLIED]: `${goJson(noted)}\n` };
+  return { ...old, metadata: { ...old.metadata, annotations } };
 }
 
-/** What kubectl says of each file, by number; nothing of what it accepts. It breaks down at some: those are refused. */
-async function applyAll(files: readonly string[], namespace: string): Promise<ReadonlyMap<number, string>> {
-  const stderr = await kubectlApply(files, namespace);
-  if (!stderr.includes('panic: ')) return errorsByNumber(stderr);
-  if (files.length === 1) return new Map([[numberOf(files[0]), stderr.slice(0, 200)]]);
-  const middle = Math.ceil(files.length / 2);
-  const halves = [files.slice(0, middle), files.slice(middle)];
-  const found = await Promise.all(halves.map((half) => applyAll(half, namespace)));
-  return new Map(found.flatMap((half) => [...half]));
-}
-
-function kubectlApply(files: readonly string[], namespace: string): Promise<string> {
-  const args = ['apply', '--dry-run=server', '--namespace', namespace, ...files.flatMap((file) => ['-f', file])];
-  return new Promise((done) => execFile('kubectl', args, { maxBuffer: 1e9 }, (_error, _out, stderr) => done(stderr)));
-}
-
-const numberOf = (file: string) => Number(/(\d+)\.json$/.exec(file)![1]);
-
-/** Each error begins a line, and names its file. */
-function errorsByNumber(stderr: string): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const text of stderr.split(/^(?=Error from server|error|unable to |The \w+ "upd-)/m)) {
-    const file = /^(?:for: |unable to decode |error\b.*?)"[^"]*?(\d+)\.json"/m.exec(text);
-    const number = (file ?? /^The \w+ "upd-\d+-(\d+)" is invalid/.exec(text))?.[1];
-    if (number === undefined) continue;
-    const said = text.slice(text.search(/error when patching|$/));
-    found.set(Number(number), said === '' ? text : `${text.split('\n')[0]} ${said}`);
-  }
-  return found;
-}
-
-async function replace(transport: Transport, { path, manifest, live }: Trial): Promise<Answer> {
+async function replace(transport: Transport, { path, manifest, live }: UpdateTrial): Promise<Answer> {
   const body = { ...manifest, metadata: { ...manifest.metadata, resourceVersion: live.metadata.resourceVersion } };
   const query = 'dryRun=All&fieldValidation=Strict';
   return transport.request('PUT', `${path}/${manifest.metadata.name}?${query}`, spaced(body));
 }
 
+function applyOnServer(transport: Transport, { path }: UpdateTrial, object: any, query = ''): Promise<Answer> {
+  const url = `${path}/${encodeURIComponent(object.metadata.name)}?${APPLY_QUERY}${query}`;
+  return transport.request('PATCH', url, spaced(object), APPLY_TYPE);
+}
+
+/** Every so many updates somebody changes what `kubectl get -o yaml` prints. */
+const EXPORTED_EACH = 6;
+
+function exported({ metadata, ...object }: any): any {
+  const { managedFields: _fields, resourceVersion: _version, ...rest } = metadata;
+  return { ...object, metadata: rest };
+}
+
+const errorOf = ({ code, body }: Answer) => (code < 300 ? undefined : `${code} ${body?.message}`);
+
 /** Where we and the server differ. */
-function compare(trial: Trial, method: UpdateMethod, minor: number, error: string | undefined): string | undefined {
+function compare(trial: UpdateTrial, method: UpdateMethod, minor: number, error?: string): string | undefined {
   const { number, old, manifest, live } = trial;
-  if (error !== undefined && NOT_JUDGED.test(error)) return undefined;
+  // Of the older of two versions, the server takes no field away.
+  if (method === 'server-side' && old.apiVersion === 'autoscaling/v1') return undefined;
+  if (error !== undefined && (NOT_JUDGED.test(error) || /^40[39]/.test(error))) return undefined;
   const status = WITH_STATUS.includes(old.kind) ? { status: live.status } : {};
   const isLive = number % 2 === 0;
   const { findings } = judgeUpdate(isLive ? live : { ...old, ...status }, manifest, minor, method);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if ((error !== undefined) === errors.length > 0) return undefined;
-  if (error === undefined && (isOfNodes(errors) || (method === 'apply' && isWrapped(errors)))) return undefined;
+  if (error === undefined && (isOfNodes(errors) || (method !== 'replace' && isWrapped(errors)))) return undefined;
   const ours = errors.map((finding) => `${finding.rule} ${finding.path}: ${typeAndDetail(finding)}`).join('\n    ');
   return (
     `#${number} ${old.kind} ${method}, ${isLive ? 'live' : 'manifest'}: ` +
@@ -130,67 +112,90 @@ export interface UpdateOptions {
   readonly count: number;
   readonly seed: number;
   readonly only?: number;
+  /** `Pod` */
+  readonly kind?: string;
+}
+
+/** Each update twice: of an object that kubectl applied, and of one that the server did. */
+interface Trials {
+  readonly ofKubectl: readonly UpdateTrial[];
+  readonly ofServer: readonly UpdateTrial[];
 }
 
 /** Answers with the exit code. */
 export async function fuzzUpdates(transport: Transport, minor: number, options: UpdateOptions): Promise<number> {
-  const { count, seed, only } = options;
+  const { count, seed, only, kind } = options;
   const namespace = new Namespace(transport, `updates-${seed}-${Date.now().toString(36)}`);
   const numbers = only === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [only];
-  const trials = numbers.map((number) => makeTrial(seed, number, minor, namespace.name));
+  const [ofKubectl, ofServer] = ['upd', 'ssa'].map((prefix) =>
+    numbers
+      .map((number) => makeTrial(seed, number, minor, namespace.name, prefix))
+      .filter(({ old }) => kind === undefined || old.kind === kind),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'updates-'));
   try {
     await namespace.open();
-    return await ask(transport, minor, trials, namespace.name, folder);
+    return await ask(transport, minor, { ofKubectl, ofServer }, namespace.name, folder);
   } finally {
     rmSync(folder, { recursive: true });
-    const inCluster = trials.filter(({ path }) => !path.includes('/namespaces/'));
+    const inCluster = [...ofKubectl, ...ofServer].filter(({ isClusterScoped }) => isClusterScoped);
     await forEach(inCluster, IN_FLIGHT, async ({ path, old }) => {
-      await transport.request('DELETE', `${path}/${old.metadata.name}`);
+      await transport.request('DELETE', `${path}/${encodeURIComponent(old.metadata.name)}`);
     });
     await namespace.remove();
   }
 }
 
-async function ask(transport: Transport, minor: number, trials: readonly Trial[], namespace: string, folder: string) {
-  await forEach(trials, IN_FLIGHT, async (trial) => {
-    const { code, body } = await transport.request('POST', trial.path, spaced(annotated(trial.old, namespace)));
-    if (code >= 300) throw new Error(`create ${trial.old.kind}: ${code} ${body?.message}`);
+async function create(transport: Transport, { ofKubectl, ofServer }: Trials, namespace: string): Promise<void> {
+  const check = ({ old }: UpdateTrial, { code, body }: Answer) => {
+    if (code >= 300) throw new Error(`create ${old.kind} ${old.metadata.name}: ${code} ${body?.message}`);
+  };
+  await forEach(ofKubectl, IN_FLIGHT, async (trial) => {
+    check(trial, await transport.request('POST', trial.path, spaced(annotated(trial, namespace))));
+  });
+  await forEach(ofServer, IN_FLIGHT, async (trial) => {
+    check(trial, await applyOnServer(transport, trial, trial.old));
   });
   // Controllers have their say, such as that a Job has started.
   await new Promise((ready) => setTimeout(ready, 5000));
-  await forEach(trials, IN_FLIGHT, async (trial) => {
-    trial.live = (await transport.request('GET', `${trial.path}/${trial.old.metadata.name}`)).body;
-    trial.live = { ...trial.live, apiVersion: trial.old.apiVersion, kind: trial.old.kind };
+  await forEach([...ofKubectl, ...ofServer], IN_FLIGHT, async (trial) => {
+    const { apiVersion, kind, metadata } = trial.old;
+    const { code, body } = await transport.request('GET', `${trial.path}/${encodeURIComponent(metadata.name)}`);
+    if (code >= 300) throw new Error(`get ${kind} ${metadata.name}: ${code} ${body?.message}`);
+    trial.live = { ...body, apiVersion, kind };
+    trial.manifest = trial.number % EXPORTED_EACH === 0 ? trial.change(exported(trial.live)) : trial.change(trial.old);
   });
-  const files = trials.map(({ number }) => join(folder, `${number}.json`));
-  trials.forEach(({ manifest }, i) => writeFileSync(files[i], JSON.stringify(manifest)));
-  const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, i) =>
-    files.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  const applied = new Map<number, string>();
-  await forEach(batches, 2, async (batch) => {
-    for (const [number, error] of await applyAll(batch, namespace)) applied.set(number, error);
+}
+
+async function ask(transport: Transport, minor: number, trials: Trials, namespace: string, folder: string) {
+  const { ofKubectl, ofServer } = trials;
+  await create(transport, trials, namespace);
+  const files = ofKubectl.map(({ number, manifest }) => {
+    const file = join(folder, `${number}.json`);
+    writeFileSync(file, JSON.stringify(manifest));
+    return { file, name: manifest.metadata.name as string };
   });
+  const applied = await kubectlApply(files, namespace);
   const found: string[] = [];
   const tally = { accepted: 0, refused: 0 };
-  await forEach(trials, IN_FLIGHT, async (trial) => {
-    const answer = await replace(transport, trial);
-    const replaced = answer.code < 300 ? undefined : `${answer.code} ${answer.body?.message}`;
-    for (const [method, error] of [
-      ['apply', applied.get(trial.number)],
-      ['replace', replaced],
-    ] as const) {
-      tally[error === undefined ? 'accepted' : 'refused']++;
-      const text =
-        replaced?.startsWith('409') && method === 'replace' ? undefined : compare(trial, method, minor, error);
-      if (text) found.push(text);
-    }
+  const note = (trial: UpdateTrial, method: UpdateMethod, error?: string) => {
+    tally[error === undefined ? 'accepted' : 'refused']++;
+    const text = compare(trial, method, minor, error);
+    if (text) found.push(text);
+  };
+  await forEach(ofKubectl, IN_FLIGHT, async (trial) => {
+    note(trial, 'apply', applied.get(trial.manifest.metadata.name));
+    note(trial, 'replace', errorOf(await replace(transport, trial)));
+  });
+  await forEach(ofServer, IN_FLIGHT, async (trial) => {
+    note(trial, 'server-side', errorOf(await applyOnServer(transport, trial, trial.manifest, DRY_RUN)));
   });
   for (const text of found) console.log(`\n${text}`);
   console.log(
-    `${trials.length} updates by two methods, ${tally.accepted} accepted, ${tally.refused} refused, ` +
+    `${ofKubectl.length} updates by three methods, ${tally.accepted} accepted, ${tally.refused} refused, ` +
       `${found.length} disagreements`,
   );
   return found.length > 0 ? 1 : 0;
 }
+
+const DRY_RUN = '&dryRun=All&fieldValidation=Strict';

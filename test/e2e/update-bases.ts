@@ -1,4 +1,7 @@
 /** Objects that random updates start from: valid, harmless, and with something in them that must not change. */
+import { Random } from './random';
+import { Base, CLUSTER_BASES } from './update-cluster-bases';
+import { WORKLOAD_BASES } from './update-workload-bases';
 
 const LABELS = { app: 'a', tier: 'front' };
 /** No scheduler has this name, so no pod runs. */
@@ -39,8 +42,6 @@ const request = { name: 'r', exactly: { deviceClassName: 'c.d' } };
 const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' };
 const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'd' };
 const utilization = { type: 'Utilization', averageUtilization: 50 };
-
-type Base = readonly [apiVersion: string, kind: string, fields: any, scope?: 'cluster'];
 
 const BASES: readonly Base[] = [
   ['batch/v1', 'Job', { spec: { completions: 2, template: jobTemplate } }],
@@ -138,18 +139,41 @@ const BASES: readonly Base[] = [
   ],
 ];
 
+/** Where an object goes. */
+export interface UpdatePlace {
+  readonly name: string;
+  readonly namespace: string;
+  readonly number: number;
+}
+
 export interface UpdateBase {
+  readonly place: UpdatePlace;
   readonly manifest: any;
   readonly isClusterScoped: boolean;
 }
 
-/** The base of that number, with a name. */
-export function updateBase(number: number, name: string): UpdateBase {
-  const [apiVersion, kind, fields, scope] = BASES[number % BASES.length];
+const ALL: readonly Base[] = [...BASES, ...WORKLOAD_BASES, ...CLUSTER_BASES];
+
+/** One of all bases, with a name; some kinds have names of a form of their own. */
+export function updateBase(choice: number, place: UpdatePlace): UpdateBase {
+  const { name, number } = place;
+  const [apiVersion, kind, fields, scope, nameOf] = ALL[choice % ALL.length];
   const isLabelled = apiVersion === 'discovery.k8s.io/v1' || apiVersion === 'policy/v1';
-  const metadata = { name, ...(isLabelled && { labels: { a: 'b' } }) };
+  const { metadata: given, ...rest } = fieldsOf(fields, place);
+  const metadata = { ...given, name: nameOf ? nameOf(name, number) : name, ...(isLabelled && { labels: { a: 'b' } }) };
   return {
-    manifest: JSON.parse(JSON.stringify({ apiVersion, kind, metadata, ...fields })),
+    place,
+    manifest: JSON.parse(JSON.stringify({ apiVersion, kind, metadata, ...rest })),
     isClusterScoped: scope !== undefined,
   };
+}
+
+const fieldsOf = (fields: any, place: UpdatePlace) => (typeof fields === 'function' ? fields(place) : fields);
+
+/** The fields of another base of the same kind, or of the same if there is no other. */
+export function otherBase(random: Random, { manifest, place }: UpdateBase): any {
+  const { apiVersion, kind } = manifest;
+  const same = ALL.filter(([version, other]) => version === apiVersion && other === kind);
+  const [, , fields] = random.pick(same);
+  return JSON.parse(JSON.stringify({ ...fieldsOf(fields, place), apiVersion, kind }));
 }

@@ -58,8 +58,9 @@ function validateTemplate(update: Update): void {
   if (freedom.resources && live.spec?.suspend) {
     allowed = { ...allowed, spec: withResources(allowed.spec ?? {}, template.spec ?? {}) };
   }
-  if (meansSame(allowed, template, typeAt(type, 'spec.template'))) return;
   const path = freedom.resources ? 'spec.template.spec' : 'spec.template';
+  const [old, changed] = freedom.resources ? [allowed.spec, template.spec] : [allowed, template];
+  if (meansSame(old, changed, typeAt(type, path))) return;
   // The server prints all of the template here.
   update.v.add(RULE, path, 'Invalid value', 'field is immutable', { hint: update.wayOut });
 }

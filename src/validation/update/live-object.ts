@@ -74,8 +74,15 @@ const createdNamespace: Creation = (namespace) => ({
   spec: filledZeros(namespace.spec ?? {}, { finalizers: ['kubernetes'] }),
 });
 
+/** Events are in the namespace of what they are about. */
+const createdEvent: Creation = (event) => ({
+  ...event,
+  metadata: filledZeros(event.metadata ?? {}, { namespace: event.involvedObject?.namespace }),
+});
+
 const CREATED: Readonly<Record<string, Creation>> = {
   'batch/v1 Job': createdJob,
+  'v1 Event': createdEvent,
   'v1 Namespace': createdNamespace,
   'v1 PersistentVolumeClaim': createdClaim,
   'v1 Pod': createdPod,

@@ -109,14 +109,20 @@ const service: Defaulting = (object) =>
           }),
       sessionAffinity: affinity,
       type,
-      ...(spec.ports && { ports: spec.ports.map(servicePort) }),
       ...(isExternal && { externalTrafficPolicy: spec.externalTrafficPolicy || 'Cluster' }),
       ...(type !== 'ExternalName' && { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster' }),
       ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true }),
     };
   });
 
-const servicePort = (port: any) => filledZeros(port, { protocol: 'TCP', targetPort: port.port });
+const servicePort: Defaulting = (port) => filledZeros(port, { protocol: 'TCP', targetPort: port.port });
+
+const definitionSpec: Defaulting = (spec) => {
+  const kind: string = spec.names?.kind ?? '';
+  const listKind = kind === '' ? '' : `${kind}List`;
+  const named = filledIn(spec, 'names', (names) => filledZeros(names, { singular: kind.toLowerCase(), listKind }));
+  return filled(named, { conversion: { strategy: 'None' } });
+};
 
 const limitRangeItem: Defaulting = (item) => {
   if (item.type !== 'Container') return item;
@@ -157,6 +163,8 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, Defaulting>> = {
   StatefulSet: statefulSet,
   ReplicationController: replicationController,
   Service: service,
+  ServicePort: servicePort,
+  CustomResourceDefinitionSpec: definitionSpec,
   Secret: (object) => filledZeros(object, { type: 'Opaque' }),
   PersistentVolume: (object) =>
     filledIn(object, 'spec', (spec) =>

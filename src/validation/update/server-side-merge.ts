@@ -30,7 +30,12 @@ function mergeMaps([before, after, live]: Three, type: StructType | undefined, p
     if (!Object.hasOwn(old, key) || Object.hasOwn(wanted, key)) setField(result, key, has[key]);
   }
   for (const key of Object.keys(wanted)) {
-    if (wanted[key] === null || wanted[key] === undefined) continue;
+    if (wanted[key] === undefined) continue;
+    // What is applied as null is taken away, whoever set it.
+    if (wanted[key] === null) {
+      delete result[key];
+      continue;
+    }
     const at = path === '' ? key : `${path}.${key}`;
     setField(result, key, mergeField([old[key], wanted[key], has[key]], type, key, at));
   }

@@ -181,13 +181,13 @@ function validateAddresses(v: Validation, before: any, after: any, wayOut?: stri
 function validateFamilies(v: Validation, before: any, after: any): void {
   const [old, changed]: string[][] = [listOf(before.ipFamilies), listOf(after.ipFamilies)];
   if (isHeadless(after) && Object.keys(after.selector ?? {}).length > 0) validateKnownFamilies(v, old, changed);
+  if (changed.length < old.length) validateRelease(v, after, changed, 'ipFamily');
   if (isHeadless(before) || isHeadless(after)) return;
   const common = Math.min(old.length, changed.length);
   const first = old.length === changed.length ? common : Math.min(1, common);
   for (let i = 0; i < first; i++) {
     if (old[i] !== changed[i]) v.invalid(RULE, 'spec.ipFamilies[0]', changed, ONCE);
   }
-  if (changed.length < old.length) validateRelease(v, after, changed, 'ipFamily');
 }
 
 /** A Service that got one family is taken to be in a cluster that has no other. */

@@ -205,7 +205,19 @@ function diffItems(
       order,
       from.map((each) => each[key]),
     );
+  checkOrder(
+    items.map((each) => fieldsOf(each)[key]),
+    order,
+  );
   return items.length + removed.length === 0 && isInOrder ? undefined : new ListPatch(items, removed, order);
+}
+
+/** The items of a patch are sorted by the places of their keys. Where keys are there twice, that may not be the order. */
+function checkOrder(keys: readonly unknown[], order: readonly unknown[]): void {
+  const sorted = [...keys].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  let found = 0;
+  for (const key of order) if (key === sorted[found]) found++;
+  if (found < sorted.length) throw new PatchError('', 'the order of the patch does not match that of the list');
 }
 
 /** Two items with one key, such as volumes of one name, whose fields are not the same. */

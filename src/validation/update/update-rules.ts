@@ -1,7 +1,9 @@
 /** For each kind, what an update may not change, and what the server makes of it before it looks. */
+import { validateDefinitionUpdate } from './custom-resource-definition';
 import { validateJobUpdate } from './job';
 import { keptSecret, withDataSources } from './live-object';
 import { withTolerations } from './live-pod';
+import { validateNodeUpdate } from './node';
 import { validatePodUpdate } from './pod';
 import { preparedService, validateServiceUpdate } from './service';
 import {
@@ -77,9 +79,24 @@ function validateServiceCidr(update: Update): void {
 
 const BINDING: UpdateRules = { validate: fixed('roleRef') };
 const WITH_SELECTOR: UpdateRules = { validate: fixed('spec.selector') };
-const CLAIM: UpdateRules = { validate: fixed('spec'), isAll: true };
-/** Of those, nothing but the metadata changes. */
-const KEPT: UpdateRules = { prepare: withSpecOf, isAll: true };
+/** Of those, nothing but the metadata is looked at. */
+const FIXED_SPEC: UpdateRules = { validate: fixed('spec'), isAll: true };
+/** All of an Event but its series. */
+const EVENT_FIELDS = [
+  'eventTime',
+  'regarding',
+  'related',
+  'reason',
+  'note',
+  'action',
+  'type',
+  'reportingController',
+  'reportingInstance',
+  'deprecatedSource',
+  'deprecatedFirstTimestamp',
+  'deprecatedLastTimestamp',
+  'deprecatedCount',
+];
 
 /** By group and kind, since all versions of a kind are one. */
 const RULES: Readonly<Record<string, UpdateRules>> = {
@@ -110,6 +127,7 @@ const RULES: Readonly<Record<string, UpdateRules>> = {
   ' PersistentVolumeClaim': { prepare: withDataSources, validate: validateClaimUpdate },
   ' PersistentVolume': { validate: validateVolumeUpdate },
   ' Service': { prepare: preparedService, validate: validateServiceUpdate },
+  ' Node': { validate: validateNodeUpdate },
   ' ResourceQuota': { validate: validateQuota },
   'rbac.authorization.k8s.io RoleBinding': BINDING,
   'rbac.authorization.k8s.io ClusterRoleBinding': BINDING,
@@ -127,10 +145,16 @@ const RULES: Readonly<Record<string, UpdateRules>> = {
   'scheduling.k8s.io PriorityClass': { validate: validatePriorityClass, isAll: true },
   'node.k8s.io RuntimeClass': { validate: fixed('handler') },
   'discovery.k8s.io EndpointSlice': { validate: fixed('addressType') },
-  'resource.k8s.io ResourceClaim': CLAIM,
-  'resource.k8s.io ResourceClaimTemplate': CLAIM,
-  'certificates.k8s.io CertificateSigningRequest': KEPT,
-  'storagemigration.k8s.io StorageVersionMigration': KEPT,
+  'resource.k8s.io ResourceClaim': FIXED_SPEC,
+  'resource.k8s.io ResourceClaimTemplate': FIXED_SPEC,
+  'resource.k8s.io ResourceSlice': { validate: fixed('spec.pool.name', 'spec.driver', 'spec.nodeName') },
+  'certificates.k8s.io CertificateSigningRequest': { prepare: withSpecOf, isAll: true },
+  'certificates.k8s.io ClusterTrustBundle': { validate: fixed('spec.signerName') },
+  'certificates.k8s.io PodCertificateRequest': FIXED_SPEC,
+  'storagemigration.k8s.io StorageVersionMigration': { validate: fixed('spec') },
+  'coordination.k8s.io LeaseCandidate': { validate: fixed('spec.leaseName') },
+  'events.k8s.io Event': { validate: fixed(...EVENT_FIELDS) },
+  'apiextensions.k8s.io CustomResourceDefinition': { validate: validateDefinitionUpdate },
 };
 
 const NONE: UpdateRules = {};

@@ -28,9 +28,14 @@ export function typeAt(type: FieldType, path: string): FieldType {
   return found;
 }
 
-/** Whether a field means the same before and after. */
-export const isSameAt = ({ live, next, type }: Update, path: string): boolean =>
-  meansSame(fieldAt(live, path), fieldAt(next, path), typeAt(type, path));
+/** Whether a field means the same before and after; an empty one means that there is none, unless it is a pointer. */
+export function isSameAt({ live, next, type }: Update, path: string): boolean {
+  const end = path.lastIndexOf('.');
+  const field = path.slice(end + 1);
+  const parent = end < 0 ? type : typeAt(type, path.slice(0, end));
+  const [before, after] = [live, next].map((object) => ({ [field]: fieldAt(object, path) }));
+  return meansSame(before, after, parent);
+}
 
 /** Reports each of the fields that is changed, although it must not. */
 export function immutable(update: Update, rule: string, ...paths: readonly string[]): void {

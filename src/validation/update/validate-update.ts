@@ -1,4 +1,5 @@
 /** What the API server says to the update of an object. */
+import { serverApplied } from './applied-fields';
 import { withDefaults } from './defaults';
 import { liveObject } from './live-object';
 import { mergeServerSide } from './server-side-merge';
@@ -11,9 +12,9 @@ import { Finding, findingText, Validation } from '../../apimachinery/finding';
 import { groupOf, kindType, StructType } from '../../apimachinery/schema';
 import { meansSame } from '../../apimachinery/semantic';
 import { isEqual } from '../../text/equal';
-import { fieldAt, isObject, JsonObject, objectAt } from '../../text/json-value';
+import { fieldAt, isObject, JsonObject, listOf, objectAt } from '../../text/json-value';
 import { LAST_APPLIED, lastApplied } from '../applied-object';
-import { validateAnnotations, validateCommonMeta } from '../objects/object-meta';
+import { validateAnnotations, validateObjectMeta } from '../objects/object-meta';
 import { applyRules, readManifest } from '../validate';
 
 /**
@@ -42,6 +43,8 @@ interface Situation {
   readonly method: UpdateMethod;
 }
 
+const MANAGED_FIELDS = 'metadata.managedFields';
+
 /** What decides whether two manifests are of one object. */
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 
@@ -54,7 +57,7 @@ const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 export function judgeUpdate(old: any, manifest: any, minor: number, method: UpdateMethod): UpdateOutcome {
   const v = new Validation(minor, true);
   const wanted = readManifest(v, manifest);
-  const fatal = v.findings.filter(method === 'apply' ? isFatalToPatch : isFatal);
+  const fatal = v.findings.filter(wanted && method === 'apply' ? isFatalToPatch : isFatal);
   if (!wanted || fatal.length > 0) return { findings: fatal, isChanged: true };
   // Unknown fields are found again in what the patch makes.
   v.findings.splice(0, Infinity, ...v.findings.filter(isDrop));
@@ -82,8 +85,9 @@ const isFatal = (found: Finding) => found.severity === 'error' && !isDrop(found)
 
 const isDrop = ({ type }: Finding) => type === 'Dropped field';
 
-/** A patch says nothing of unknown fields that are null. Others are found in what it makes. */
-const isFatalToPatch = (found: Finding) => isFatal(found) && found.type !== 'Unknown field';
+/** kubectl reads the metadata. Of all else, only what the patch changes matters. */
+const isFatalToPatch = (found: Finding) =>
+  isFatal(found) && found.type !== 'Unknown field' && /^metadata\b/.test(found.path);
 
 const aboutOld = (found: Finding): Finding => ({ ...found, detail: `${found.detail} (in the old manifest)` });
 
@@ -114,7 +118,13 @@ function validateIdentity(v: Validation, { old, manifest }: Situation): void {
 function mergedObject({ old, manifest, wanted, live, type, method }: Situation) {
   if (method === 'replace') return { object: wanted, isPatched: false };
   const applied = lastApplied(old);
-  if (method === 'server-side') return { object: mergeServerSide(applied, manifest, live, type), isPatched: false };
+  if (method === 'server-side') {
+    if ((fieldAt(manifest, MANAGED_FIELDS) ?? undefined) !== undefined) {
+      throw new PatchError(MANAGED_FIELDS, 'must be nil: remove it from the manifest');
+    }
+    const before = Object.keys(applied).length === 0 ? serverApplied(old) : applied;
+    return { object: mergeServerSide(before, manifest, live, type), isPatched: false };
+  }
   return applyStrategically(applied, asKubectlSends(manifest, applied), live, type);
 }
 
@@ -142,22 +152,18 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   // What is dropped of the live object was dropped before.
   v.findings.push(...decoding.findings.filter((found) => !isDrop(found)));
   const prepared = rules.prepare?.(decoded, live) ?? decoded;
+  const { namespace } = live.metadata;
   const next = {
     ...prepared,
-    metadata: { ...objectAt(prepared, 'metadata') },
+    metadata: { ...(namespace && { namespace }), ...objectAt(prepared, 'metadata') },
     ...('status' in live && { status: live.status }),
   };
   if (rules.prepare) warnAboutIgnored(v, situation, decoded, next);
 
-  const isDying =
-    (next.metadata.deletionGracePeriodSeconds ?? null) !== (live.metadata.deletionGracePeriodSeconds ?? null);
-  if (isDying) {
-    const path = 'metadata.deletionGracePeriodSeconds';
-    v.invalid('UPD-IMMUTABLE', path, next.metadata.deletionGracePeriodSeconds, 'field is immutable', 'leave it out');
-  }
+  validateSystemFields(v, live.metadata, next.metadata);
   if (isPatched) validateNote(v, situation, next);
   const before = v.findings.length;
-  if (rules.isAll) validateCommonMeta(v, objectAt(next, 'metadata'));
+  if (rules.isAll) validateObjectMeta(v, objectAt(next, 'metadata'));
   else applyRules(v, apiVersion, kind, next);
   const own = v.findings.splice(before).filter(isOfUpdate);
   v.findings.push(...own);
@@ -167,6 +173,25 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   if (rules.refusesPatches && isPatched) reportImmutable(update, 'UPD-IMMUTABLE', rules.refusesPatches, next.data);
   else rules.validate?.(update);
   return !meansSame(withoutServerFields(next), withoutServerFields(live), type);
+}
+
+/** What only the server sets. What is not given stays. */
+function validateSystemFields(v: Validation, before: JsonObject, after: JsonObject): void {
+  for (const field of ['uid', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
+    const [old, wanted] = [before, after].map((metadata) =>
+      metadata[field] === '' ? null : (metadata[field] ?? null),
+    );
+    const isKept = wanted === null || wanted === old || (field === 'uid' && old === null);
+    // A deletion that is under way cannot be put off, but it can be repeated.
+    if (isKept || (field === 'deletionTimestamp' && old !== null)) continue;
+    v.invalid('UPD-IMMUTABLE', `metadata.${field}`, wanted, 'field is immutable', `remove ${field}`);
+  }
+  if (!before.deletionTimestamp) return;
+  const known = new Set(listOf(before.finalizers));
+  const added = listOf(after.finalizers).filter((name) => !known.has(name));
+  if (added.length === 0) return;
+  const detail = 'no new finalizers can be added if the object is being deleted, found new finalizers';
+  v.forbidden('UPD-IMMUTABLE', 'metadata.finalizers', `${detail} ${JSON.stringify(added)}`);
 }
 
 /** kubectl notes the manifest in an annotation, for which there must be room. */

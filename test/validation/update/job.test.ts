@@ -67,6 +67,8 @@ describe('a suspended Job', () => {
     [inPod({ schedulingGates: [{ name: 'a.b/c' }] }), []],
     [{ spec: { template: { metadata: { labels: { app: 'b' }, annotations: { c: 'd' } } } } }, []],
     [inPod({ affinity: { nodeAffinity: {} } }), []],
+    // Of the template's metadata, nothing is compared.
+    [{ spec: { template: { metadata: { generation: 2 } } } }, []],
     [inPod({ affinity: { podAffinity: required } }), [POD]],
     [resources, []],
     [resources, [TEMPLATE], { minor: 35 }],

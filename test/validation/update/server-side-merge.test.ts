@@ -23,6 +23,8 @@ testUpdates(deployment, [
     { method },
   ],
   [{ metadata: { finalizers: ['a.b/c', 'a.b/c'] } }, ['UPD-PATCH metadata.finalizers'], { method }],
+  // Nothing takes the place of what is applied as null.
+  [{ spec: { template: { spec: { containers: null } } } }, ['CTR-REQUIRED spec.template.spec.containers'], { method }],
   // A selector is replaced as a whole.
   [{ spec: { selector: { matchLabels: { a: undefined, c: 'd' } } } }, ['DEP-SELECTOR', 'UPD-IMMUTABLE'], { method }],
 ]);
@@ -31,4 +33,16 @@ const job = changed(deployment, { apiVersion: 'batch/v1', kind: 'Job', spec: { s
 testUpdates(changed(job, { spec: { template: { spec: { restartPolicy: 'Never' } } } }), [
   [{ metadata: { labels: { a: 'b' } } }, [], { method }],
   [ports({ containerPort: 1 }), ['UPD-JOB spec.template: Invalid value'], { method }],
+]);
+
+const service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'x' },
+  spec: { ports: [{ name: 'http', port: 80 }] },
+};
+testUpdates(service, [
+  // The protocol is part of a port's key, also when it is left out.
+  [{ metadata: { labels: { a: 'b' } } }, [], { method, old: { spec: { ports: [{ port: 80, protocol: 'TCP' }] } } }],
+  [{ spec: { ports: null } }, ['SVC-PORT spec.ports: Required value'], { method }],
 ]);

@@ -103,4 +103,6 @@ test('a patch that kubectl cannot make', () => {
   const unnamed = { containers: [{ image: '1' }] };
   expect(() => pods({}, unnamed, { containers: [{ name: 'a' }] })).toThrow(PatchError);
   expect(() => pods({}, { containers: [1] }, { containers: [{ name: 'a' }] })).toThrow('not identical');
+  const twice = [{ name: 'a' }, { name: 'b' }, { name: 'a' }, { name: 'b' }];
+  expect(() => pods({}, { containers: twice }, { containers: [{ name: 'x' }] })).toThrow('the order of the patch');
 });

@@ -36,6 +36,7 @@ describe('controllers of pods', () => {
     [{ spec: { volumeClaimTemplates: [claim('2Gi')] } }, [immutable('spec.volumeClaimTemplates')]],
     [{ spec: { volumeClaimTemplates: undefined } }, [immutable('spec.volumeClaimTemplates')]],
     [{ spec: { serviceName: 'b' } }, [immutable('spec.serviceName')]],
+    [{ spec: { serviceName: '' } }, []],
     [{ spec: { podManagementPolicy: 'OrderedReady', replicas: 3 } }, []],
     [{ spec: { podManagementPolicy: 'Parallel' } }, [immutable('spec.podManagementPolicy')]],
   ]);
@@ -95,12 +96,70 @@ describe('other kinds', () => {
     [{ metadata: { labels: { a: 'b' } } }, []],
     [{ spec: devices(2) }, [immutable('spec')]],
   ]);
+  const slice = { driver: 'a.b', nodeName: 'n', pool: { name: 'p', resourceSliceCount: 1 } };
+  testUpdates(object('resource.k8s.io/v1', 'ResourceSlice', { spec: slice }), [
+    [{ spec: { pool: { generation: 2, resourceSliceCount: 2 }, devices: [{ name: 'a' }] } }, []],
+    [{ spec: { pool: { name: 'q' } } }, [immutable('spec.pool.name')]],
+    [{ spec: { driver: 'a.c' } }, [immutable('spec.driver')]],
+    [{ spec: { nodeName: 'm' } }, [immutable('spec.nodeName')]],
+  ]);
+  testUpdates(
+    object('coordination.k8s.io/v1beta1', 'LeaseCandidate', {
+      spec: { leaseName: 'a', binaryVersion: '1.0.0', emulationVersion: '1.0.0', strategy: 'OldestEmulationVersion' },
+    }),
+    [
+      [{ spec: { binaryVersion: '1.1.0' } }, []],
+      [{ spec: { leaseName: 'b' } }, [immutable('spec.leaseName')]],
+    ],
+  );
+  testUpdates(
+    object('storagemigration.k8s.io/v1', 'StorageVersionMigration', { spec: { resource: { resource: 'a' } } }),
+    [
+      [{ metadata: { labels: { a: 'b' } } }, []],
+      [{ spec: { resource: { resource: 'b' } } }, [immutable('spec')]],
+    ],
+  );
+  const event = {
+    metadata: { name: 'x', namespace: 'default' },
+    eventTime: '2026-01-01T00:00:00.000000Z',
+    reportingController: 'a.b/c',
+    reportingInstance: 'c-1',
+    action: 'Bind',
+    reason: 'Bound',
+    type: 'Normal',
+    regarding: { kind: 'Pod', namespace: 'default', name: 'p' },
+  };
+  testUpdates(object('events.k8s.io/v1', 'Event', event), [
+    [{ series: { count: 2, lastObservedTime: '2026-01-01T00:00:00.000000Z' } }, []],
+    [{ note: 'a' }, [immutable('note')]],
+    [{ reason: 'Other' }, [immutable('reason')]],
+  ]);
   testUpdates(
     object('networking.k8s.io/v1', 'Ingress', {
       spec: { ingressClassName: 'a', defaultBackend: { service: { name: 's', port: { number: 80 } } } },
     }),
     [[{ metadata: { annotations: { 'kubernetes.io/ingress.class': 'b' } } }, []]],
   );
+});
+
+describe('what only the server sets', () => {
+  const map = object('v1', 'ConfigMap');
+  const time = '2026-01-01T00:00:00Z';
+  const dying = { metadata: { uid: 'u', deletionTimestamp: time, finalizers: ['a.b/c'] } };
+  const metadata = (fields: any) => ({ metadata: fields });
+  testUpdates(map, [
+    [metadata({ creationTimestamp: time, generation: 3 }), []],
+    [metadata({ deletionTimestamp: time }), [immutable('metadata.deletionTimestamp')]],
+    [metadata({ deletionTimestamp: time, finalizers: ['a.b/c'] }), [], { old: dying }],
+    [
+      metadata({ finalizers: ['d.e/f'] }),
+      ['UPD-IMMUTABLE metadata.finalizers: Forbidden: no new finalizers'],
+      { old: dying },
+    ],
+    [metadata({ deletionGracePeriodSeconds: 5 }), [immutable('metadata.deletionGracePeriodSeconds')]],
+    [metadata({ uid: 'v' }), [immutable('metadata.uid')], { old: metadata({ uid: 'u' }) }],
+    [metadata({ uid: 'v' }), []],
+  ]);
 });
 
 describe('what the server makes of it', () => {
