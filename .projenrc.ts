@@ -106,6 +106,7 @@ const TASKS = {
     'Times the library next to programs that do the same without it: npm run bench -- [--quick] [NAME…]',
     'bench/main.ts',
   ],
+  pictures: ['Writes the pictures of the guides into docs/pictures', 'test/docs/pictures.ts'],
   synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
   parity: [
     'Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]',
