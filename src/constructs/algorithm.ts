@@ -5,7 +5,8 @@ import { AlgorithmOptions } from './algorithm-options';
 import { ContainerBase } from './container-base';
 import { ContainerBaseProps, VolumeMountOptions } from './container-props';
 import { AlgorithmPodMetadata } from './pod-metadata';
-import type { EnvVarSource } from './pod-types.generated';
+import { PodResourceClaim } from './pod-props';
+import type { EnvVarSource, KubeHostAlias, Toleration, TopologySpreadConstraint } from './pod-types.generated';
 import { autoscalerFindings, scalingContainer } from './private/autoscaler';
 import { mountedClaims, sharedClaims } from './private/claim-sharing';
 import { headlessService, needsHeadlessService } from './private/headless-service';
@@ -13,7 +14,7 @@ import { PodDeclaration } from './private/pod-declaration';
 import { assignFindings, podMetadataFindings } from './private/pod-findings';
 import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
 import { dependOnSources, readContainer, readMount, setVariable } from './private/read-container';
-import { dependOnPodSources } from './private/read-pod';
+import { dependOnPodSources, readPullSecret } from './private/read-pod';
 import type { Renderings } from './private/renderings';
 import { judgeWorkload, WorkloadCheck } from './private/workload-check';
 import { Manifest, WorkloadObject } from './private/workload-object';
@@ -172,6 +173,37 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   public addInitContainer(container: ContainerBaseProps): void {
     this.pod.addInitContainer(readContainer(container));
     dependOnSources(this.pod, container);
+  }
+
+  /** Adds a taint that the pods tolerate, after those of `pod.tolerations`. */
+  public addToleration(toleration: Toleration): void {
+    this.pod.addToList('tolerations', toleration);
+  }
+
+  /** Adds a rule of how pods are spread over zones and nodes, after those of `pod.topologySpreadConstraints`. */
+  public addTopologySpreadConstraint(constraint: TopologySpreadConstraint): void {
+    this.pod.addToList('topologySpreadConstraints', constraint);
+  }
+
+  /** Adds a line to /etc/hosts, after those of `pod.hostAliases`. */
+  public addHostAlias(alias: KubeHostAlias): void {
+    this.pod.addToList('hostAliases', alias);
+  }
+
+  /** Adds a claim of devices, after those of `pod.resourceClaims` (Kubernetes 1.34 and newer). */
+  public addResourceClaim(claim: PodResourceClaim): void {
+    this.pod.addToList('resourceClaims', claim);
+  }
+
+  /**
+   * Adds a Secret to pull images with, after those of `pod.imagePullSecrets`.
+   *
+   * @param secret a Secret of cdk8s-plus, or the name of an existing one
+   */
+  public addImagePullSecret(secret: kplus.ISecret | string): void {
+    const { reference, findings } = readPullSecret(secret);
+    this.pod.addToList('imagePullSecrets', reference, findings);
+    this.pod.dependOn(secret);
   }
 
   /** Labels and annotations of the pods. */

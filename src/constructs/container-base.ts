@@ -1,17 +1,18 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { VolumeMountOptions } from './container-props';
-import type { EnvVarSource } from './pod-types.generated';
+import type { NamedVolumeMount, VolumeMountOptions } from './container-props';
+import type { EnvFromSource, EnvVarSource, KubeContainerPort, VolumeDevice } from './pod-types.generated';
 import { findPod } from './private/pod-declaration';
-import { readMount, setVariable } from './private/read-container';
+import { readMount, readNamedMount, setVariable } from './private/read-container';
 import type { SharedVolume } from './shared-volume';
 import { finding } from '../apimachinery/finding';
-import { plainValue } from '../apimachinery/to-api';
-import { referencesOfEnvValue } from '../app/cdk8s-plus';
+import { fieldToApi, plainValue } from '../apimachinery/to-api';
+import { referencesOfEnvValue, renderEnvFrom, sourcesOfEnvFrom } from '../app/cdk8s-plus';
 import { rememberPlace } from '../app/written-at';
 import { ContainerCondition } from '../render/container-condition';
 import { ORDER_RULE } from '../render/container-order';
 import type { ContainerPart } from '../render/pod-parts';
+import { appendItem } from '../text/json-value';
 
 /**
  * A container of an algorithm's pod: the common base of the main container (`Algorithm`) and its sidecars (`SideCar`).
@@ -68,6 +69,45 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
+   * Mounts a volume by its name, like the prop `volumeMounts`. `mount()` does the same with an object.
+   *
+   * @param mount the volume, where to mount it, and how
+   */
+  public addVolumeMount(mount: NamedVolumeMount): void {
+    this._part.mounts.push(readNamedMount(mount));
+    findPod(this)?.touch();
+  }
+
+  /**
+   * Adds a block device, after those of the prop `volumeDevices`.
+   *
+   * @param device the volume's name, and the path of the device in the container
+   */
+  public addVolumeDevice(device: VolumeDevice): void {
+    this.addToList('volumeDevices', device);
+  }
+
+  /**
+   * Adds a port that the container listens on, after those of the prop `ports`.
+   *
+   * @param port the port
+   */
+  public addPort(port: KubeContainerPort): void {
+    this.addToList('ports', port);
+  }
+
+  /**
+   * Makes environment variables of all entries of a ConfigMap or Secret, after those of the prop `envFrom`. Of an entry
+   * that several sources have, the last one counts. TypeScript also takes cdk8s-plus' `EnvFrom`.
+   *
+   * @param source the ConfigMap or Secret
+   */
+  public addEnvFrom(source: EnvFromSource): void {
+    this.addToList('envFrom', renderEnvFrom(source));
+    findPod(this)?.dependOn(...sourcesOfEnvFrom(source));
+  }
+
+  /**
    * Sets an environment variable. An existing variable keeps its position and gets the new value.
    *
    * @param name name of the variable
@@ -106,6 +146,11 @@ export abstract class ContainerBase extends Construct {
         : // Plain JavaScript may pass a name, as in `dependsOn`.
           { name: typeof container === 'string' ? container : '', condition },
     );
+    findPod(this)?.touch();
+  }
+
+  private addToList(field: string, item: unknown): void {
+    appendItem(this._part.fields, field, fieldToApi('Container', field, [item])[0]);
     findPod(this)?.touch();
   }
 }

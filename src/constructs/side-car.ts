@@ -37,6 +37,9 @@ const OPTIONS = optionsType<Pick<SideCarProps, 'mode' | 'mirrorVolumeMounts'>>('
  * container.
  *
  * @example
+ * import { Construct } from 'constructs';
+ * import { SharedVolume, SideCar } from 'cdk8s-hkube';
+ *
  * class LogShipper extends SideCar {
  *   constructor(scope: Construct, id: string) {
  *     super(scope, id, { image: 'fluent/fluent-bit:3.1' });

@@ -88,6 +88,12 @@ export function setField(object: object, name: string, value: unknown): void {
   }
 }
 
+/** Appends to a list in place of the old list. What is not a list stays, so that the rules can report it. */
+export function appendItem(object: object, name: string, item: unknown): void {
+  const list = (object as any)[name] ?? [];
+  if (Array.isArray(list)) setField(object, name, [...list, item]);
+}
+
 /** A deep copy. For plain objects and lists it is several times as fast as `structuredClone`, which copies the rest. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;

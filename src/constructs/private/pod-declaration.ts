@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding, finding } from '../../apimachinery/finding';
-import { plainValue } from '../../apimachinery/to-api';
+import { fieldToApi, plainValue } from '../../apimachinery/to-api';
 import { apiObjectOf, isVolume, NamedReference } from '../../app/cdk8s-plus';
 import { findReferenced } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { checkScope } from '../../app/settings';
 import type { CommonParts, ContainerPart, PodParts, SideCarPart, VolumePart } from '../../render/pod-parts';
+import { appendItem } from '../../text/json-value';
 
 /** A volume, and the object of the app that it claims storage with, if there is one. */
 export interface DeclaredVolume {
@@ -34,6 +35,7 @@ export class PodDeclaration {
   private readonly allSideCars: { readonly part: SideCarPart; readonly construct: IConstruct }[] = [];
   private readonly allVolumes: DeclaredVolume[] = [];
   private readonly addedInitContainers: ContainerPart[] = [];
+  private readonly addedFindings: Finding[] = [];
   private readonly addedLabels = new Map<string, unknown>();
   private readonly addedAnnotations = new Map<string, unknown>();
 
@@ -65,6 +67,7 @@ export class PodDeclaration {
       volumes: this.volumes.map(({ part }) => part),
       labels: { ...pod.labels, ...Object.fromEntries(addedLabels) },
       annotations: hasAnnotations ? { ...pod.annotations, ...Object.fromEntries(addedAnnotations) } : undefined,
+      findings: [...pod.findings, ...this.addedFindings],
       templateFindings: [
         ...pod.templateFindings,
         ...withoutValue('labels', addedLabels),
@@ -93,6 +96,17 @@ export class PodDeclaration {
 
   public addInitContainer(part: ContainerPart): void {
     this.addedInitContainers.push(part);
+    this.touch();
+  }
+
+  /**
+   * Adds to a list of the pod's spec.
+   *
+   * @param findings about the item, with paths relative to the pod's spec
+   */
+  public addToList(field: string, item: unknown, findings: readonly Finding[] = []): void {
+    this.addedFindings.push(...findings);
+    appendItem(this.pod.fields, field, fieldToApi('PodSpec', field, [item])[0]);
     this.touch();
   }
 

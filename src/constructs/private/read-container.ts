@@ -97,7 +97,7 @@ export function readContainer(given: unknown, defaultName?: string, owner?: Owne
     name: options.name ?? defaultName,
     fields,
     env: readEnv(props.env, findings),
-    mounts: (options.volumeMounts ?? []).map(({ name, mountPath, ...rest }) => readMount(name, mountPath, rest)),
+    mounts: (options.volumeMounts ?? []).map(readNamedMount),
     extraFields,
     dependencies: (options.dependsOn ?? []).map(readDependency),
     gpu,
@@ -218,6 +218,13 @@ export function readMount(volume: unknown, mountPath: unknown, options: unknown,
   applyFields(mount, plainValue(others), () => 'Remove it from the options');
   applyFields(mount, plainValue(fields ?? {}));
   return mount;
+}
+
+/** Reads a mount of a volume by its name. */
+export function readNamedMount(given: unknown): Rendering {
+  // Of a value that is not an object, nothing is read: the rules report what is missing.
+  const { name, mountPath, ...options } = Object(given) as JsonObject;
+  return readMount(name, mountPath, options);
 }
 
 /** Options of a mount that are fields of the API are passed on unchanged. */

@@ -1,9 +1,18 @@
 /** The door for pods: props become the pod around the containers, in the API's form, and findings. */
 
+import type * as kplus from 'cdk8s-plus-28';
 import type { DeclaredPod, PodDeclaration } from './pod-declaration';
 import { dependOnSources, readContainer } from './read-container';
 import { Finding, finding } from '../../apimachinery/finding';
-import { anything, decodeOptions, isOptions, listOf, object, optionsType } from '../../apimachinery/options';
+import {
+  anything,
+  decodeOptions,
+  isConstruct,
+  isOptions,
+  listOf,
+  object,
+  optionsType,
+} from '../../apimachinery/options';
 import { apiName, fieldToApi, plainValue } from '../../apimachinery/to-api';
 import { nameOf, renderReference } from '../../app/cdk8s-plus';
 import { inside } from '../../render/rendering';
@@ -81,6 +90,18 @@ function accountFinding(account: any): Finding | undefined {
   if (typeof name === 'string' && name !== '' && kind === ACCOUNT) return undefined;
   const hint = 'Use one of cdk8s-plus, or set serviceAccountName';
   return finding('HKUBE-TYPE', 'serviceAccount', 'Invalid value', 'must be a ServiceAccount', { hint });
+}
+
+/** Reads a Secret, or the name of one. */
+export function readPullSecret(secret: unknown): { readonly reference: JsonObject; readonly findings: Finding[] } {
+  const { kind = 'Secret' } = Object(secret);
+  const isSecret = typeof secret === 'string' || (isConstruct(secret) && kind === 'Secret');
+  if (isSecret) return { reference: { name: nameOf(secret as kplus.ISecret) }, findings: [] };
+  const hint = 'Use one of cdk8s-plus, or the name of an existing one';
+  return {
+    reference: {},
+    findings: [finding('HKUBE-TYPE', 'imagePullSecrets', 'Invalid value', 'must be a Secret', { hint })],
+  };
 }
 
 /** Makes the pod depend on the objects that its props name. */
