@@ -70,7 +70,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   publishToGo: { moduleName: 'github.com/cdk8s-hkube/cdk8s-hkube-go' },
 
-  gitignore: ['/dist/', '*.tgz'],
+  gitignore: ['/dist/', '*.tgz', '.jsii.tabl.json', '__pycache__/'],
 });
 for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) {
   project.addPackageIgnore(path);
@@ -123,6 +123,27 @@ project
   .exec('tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/time-zones.ts');
 // Each program loads the part of the library that it uses.
 project.compileTask.exec('tsx projenrc/lazy-modules.ts');
+
+// The programs of the README and of doc comments in other languages.
+project.postCompileTask.exec('tsx projenrc/rosetta.ts');
+project.tasks.tryFind('package:python')!.reset('tsx projenrc/python-package.ts');
+const python = project.addTask('python', {
+  description: 'Packages the library for Python, and compares it with TypeScript in a new virtual environment',
+});
+python.spawn(project.compileTask);
+python.exec('tsx projenrc/rosetta.ts');
+python.spawn(project.tasks.tryFind('package:python')!);
+python.exec('tsx --tsconfig test/tsconfig.json test/bindings/python.ts');
+const bindings = project.addTask('bindings', {
+  description: 'Compiles and runs the quick start in Java and Go; needs a JDK with Maven, and Go',
+});
+bindings.spawn(project.compileTask);
+bindings.exec('tsx --tsconfig test/tsconfig.json test/bindings/java-and-go.ts');
+project.tryFindObjectFile('package.json')!.addOverride('jsii.targets.python.classifiers', [
+  'Intended Audience :: System Administrators',
+  'Topic :: Software Development :: Code Generators',
+  'Topic :: System :: Clustering',
+]);
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');

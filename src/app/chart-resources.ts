@@ -58,6 +58,10 @@ const PROPS = optionsType<ResourceQuotaOptions>('ResourceQuotaOptions', {
  * Each getter computes the total from the final manifests as they are at that moment.
  *
  * @example
+ * import { Chart } from 'cdk8s';
+ * import { ChartResources } from 'cdk8s-hkube';
+ *
+ * declare const chart: Chart;
  * ChartResources.of(chart).toResourceQuota(chart, 'quota', { headroom: 1.2 });
  */
 export class ChartResources {

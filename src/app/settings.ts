@@ -62,6 +62,10 @@ export interface AlgorithmSettingsOptions {
  * created.
  *
  * @example
+ * import { Chart } from 'cdk8s';
+ * import { AlgorithmSettings } from 'cdk8s-hkube';
+ *
+ * declare const chart: Chart;
  * AlgorithmSettings.of(chart).set({ resources: { sideCarRequests: { memory: '64Mi' }, applyCpuLimits: false } });
  */
 export class AlgorithmSettings {

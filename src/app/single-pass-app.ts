@@ -15,6 +15,8 @@ import { Pass } from './pass';
  * do with cdk8s' own. So does a chart that was changed after the validation, for instance in a `toJson()` of its own.
  *
  * @example
+ * import { SinglePassApp } from 'cdk8s-hkube';
+ *
  * const app = new SinglePassApp();
  */
 export class SinglePassApp extends App {

@@ -38,7 +38,7 @@ function workloads(): any[] {
 test('the page shows each class as its file has it', () => {
   const shown = [...PAGE.matchAll(/\(\.\.\/examples\/recipes\/(\S+\.ts)\):\n\n```ts\n([^]*?)^```/gm)];
   for (const [, file, text] of shown) expect(text).toBe(fs.readFileSync(path.join(FOLDER, file), 'utf8'));
-  const files = fs.readdirSync(FOLDER).filter((file) => file !== 'main.ts');
+  const files = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.ts') && file !== 'main.ts');
   expect(shown.map(([, file]) => file).sort()).toEqual(files.sort());
 });
 

@@ -1,0 +1,48 @@
+/**
+ * Packages the library for Python into dist/python: what jsii-pacmak generates, where lists take dicts too
+ * (python/_dicts.py), with a README about Python. Run after the compiler and projenrc/rosetta.ts:
+ *
+ *   npx tsx projenrc/python-package.ts
+ */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pythonReadme } from './python-readme';
+
+const OUT = 'dist/python';
+const REQUIREMENTS = 'node_modules/jsii-pacmak/lib/targets/python/requirements-dev.txt';
+const HOOK = '\nfrom ._dicts import accept_dicts\n\naccept_dicts(globals())\n';
+
+const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'inherit' });
+
+/** What jsii-pacmak generates, and what we change in it. */
+function generate(folder: string): string {
+  run('npx', 'jsii-pacmak', '--target', 'python', '--code-only', '--outdir', folder, '--rosetta-unknown-snippets=fail');
+  const source = join(folder, 'python');
+  const code = join(source, 'src', 'cdk8s_hkube');
+  copyFileSync(join(__dirname, 'python', '_dicts.py'), join(code, '_dicts.py'));
+  appendFileSync(join(code, '__init__.py'), HOOK);
+  const readme = join(source, 'README.md');
+  const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));
+  writeFileSync(readme, pythonReadme(readFileSync(readme, 'utf8'), repository.url.replace(/\.git$/, '')));
+  return source;
+}
+
+/** As jsii-pacmak does it. */
+function build(source: string): void {
+  const venv = join(source, '.venv');
+  const python = join(venv, 'bin', 'python');
+  run('python3', '-m', 'venv', venv);
+  run(python, '-m', 'pip', 'install', '--quiet', '--no-input', '-r', REQUIREMENTS);
+  rmSync(OUT, { recursive: true, force: true });
+  run(python, '-m', 'build', '--outdir', resolve(OUT), source);
+  run(python, '-m', 'twine', 'check', '--strict', `${OUT}/*`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'python-package-'));
+try {
+  build(generate(folder));
+} finally {
+  rmSync(folder, { recursive: true });
+}
