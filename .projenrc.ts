@@ -119,8 +119,12 @@ for (const [name, [description, file]] of Object.entries(TASKS)) {
 // TypeScript takes objects of every later cdk8s-plus.
 project.compileTask.exec('tsx projenrc/declarations.ts');
 project
-  .addTask('schema', { description: 'Writes the Kubernetes schema, the pod types and the time zones anew; needs Go' })
-  .exec('tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/time-zones.ts');
+  .addTask('schema', {
+    description: 'Writes the Kubernetes schema, the pod types, the feature gates and the time zones anew; needs Go',
+  })
+  .exec(
+    'tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/feature-gates.ts && tsx projenrc/time-zones.ts',
+  );
 // Each program loads the part of the library that it uses.
 project.compileTask.exec('tsx projenrc/lazy-modules.ts');
 

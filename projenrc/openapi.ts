@@ -46,11 +46,16 @@ interface OpenApi {
   readonly paths: Record<string, { readonly post?: { readonly 'x-kubernetes-group-version-kind'?: GroupVersionKind } }>;
 }
 
+/** Where the source of a release is; it is downloaded when it is missing. */
+export function moduleDirectory(release: string): string {
+  const module = execFileSync('go', ['mod', 'download', '-json', `k8s.io/kubernetes@v${release}`], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(module).Dir;
+}
+
 export function readOpenApi(release: string): OpenApi {
-  const module = JSON.parse(
-    execFileSync('go', ['mod', 'download', '-json', `k8s.io/kubernetes@v${release}`], { encoding: 'utf8' }),
-  );
-  return JSON.parse(readFileSync(join(module.Dir, 'api', 'openapi-spec', 'swagger.json'), 'utf8'));
+  return JSON.parse(readFileSync(join(moduleDirectory(release), 'api', 'openapi-spec', 'swagger.json'), 'utf8'));
 }
 
 export const refName = (ref: string) => ref.replace('#/definitions/', '');

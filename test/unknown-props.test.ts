@@ -33,7 +33,7 @@ const makeHkube = (type: any, props: any, isWhole = false) => {
 };
 
 const SETTINGS =
-  'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, warningsAsErrors, capacity';
+  'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, featureGates, warningsAsErrors, capacity';
 
 const holdsItself: any = {};
 holdsItself.self = holdsItself;

@@ -1,14 +1,17 @@
 /**
- * The fields that an API server accepts and silently drops, because their feature gate is off by default.
+ * The fields that an API server accepts and silently drops, because their feature gate is off.
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
+import { FeatureGates, isGateOff, NO_GATES } from './feature-gates';
 import { goName, NEWEST_MINOR, OLDEST_MINOR } from './schema';
 
 export interface Drop {
-  /** First and last minor version that drops the field; versions before do not know it, versions after keep it. */
-  readonly first: number;
-  readonly last: number;
+  /** The feature gate that keeps the field; undefined for a field that is dropped always. */
+  readonly gate?: string;
+  /** First and last minor version that drops the field, where not all do that know it and have the gate off. */
+  readonly first?: number;
+  readonly last?: number;
   /** Drops only such values: of a struct that is read already, at a path that ends with the struct. */
   readonly when?: (value: any, struct: any, path: ReadonlyArray<string | number>) => boolean;
   /** Is only a warning: the object does the same without it, if less exactly. */
@@ -19,13 +22,10 @@ export interface Drop {
   readonly hint?: string;
 }
 
-const ALWAYS = [OLDEST_MINOR, NEWEST_MINOR] as const;
-const row = ([first, last]: readonly [number, number], when?: Drop['when'], hint?: string): Drop => ({
-  first,
-  last,
-  when,
-  hint,
-});
+/** A field that is dropped where its feature gate is off. */
+const gated = (gate: string, when?: Drop['when'], hint?: string): Drop => ({ gate, when, hint });
+/** A field that is dropped always. */
+const always = (when: Drop['when'], hint: string): Drop => ({ when, hint });
 
 /** The spec of the object itself, not of a template in it. */
 const ownSpec: Drop['when'] = (_value, _struct, path) => path.length === 1;
@@ -68,82 +68,92 @@ const devices = (fields: readonly string[], drop: Drop): Record<string, readonly
 /** By struct and field, where the struct has its Go name in all versions of the API. */
 const DROPS: Record<string, readonly Drop[]> = {
   // A CronJob keeps what its Jobs will drop; that is found when a Job is made.
-  'JobSpec.backoffLimitPerIndex': [row([28, 28], ownSpec)],
-  'JobSpec.maxFailedIndexes': [row([28, 28], ownSpec)],
-  'JobSpec.podReplacementPolicy': [row([28, 28], ownSpec)],
+  'JobSpec.backoffLimitPerIndex': [gated('JobBackoffLimitPerIndex', ownSpec)],
+  'JobSpec.maxFailedIndexes': [gated('JobBackoffLimitPerIndex', ownSpec)],
+  'JobSpec.podReplacementPolicy': [gated('JobPodReplacementPolicy', ownSpec)],
   'PodFailurePolicyRule.action': [
-    row([28, 28], (action, _struct, path) => action === 'FailIndex' && path[1] === 'podFailurePolicy'),
+    gated(
+      'JobBackoffLimitPerIndex',
+      (action, _struct, path) => action === 'FailIndex' && path[1] === 'podFailurePolicy',
+    ),
   ],
-  'JobSpec.successPolicy': [row([30, 30], ownSpec)],
-  'JobSpec.managedBy': [row([30, 31], ownSpec)],
-  'JobSpec.scheduling': [row([37, 37])],
+  'JobSpec.podFailurePolicy': [gated('JobPodFailurePolicy', ownSpec)],
+  'JobSpec.successPolicy': [gated('JobSuccessPolicy', ownSpec)],
+  'JobSpec.managedBy': [gated('JobManagedBy', ownSpec)],
+  'JobSpec.scheduling': [gated('WorkloadWithJob')],
 
-  'PodSpec.hostUsers': [row([28, 32])],
-  'PodSpec.resourceClaims': [row([28, 33])],
-  'PodSpec.resources': [row([32, 33])],
-  'PodSpec.hostnameOverride': [row([34, 34])],
-  'PodSpec.workloadRef': [row([35, 35])],
-  'PodSpec.schedulingGroup': [row([36, 37])],
-  'PodSpec.evictionResponders': [row([37, 37])],
+  'PodSpec.hostUsers': [gated('UserNamespacesSupport')],
+  'PodSpec.schedulingGates': [gated('PodSchedulingReadiness')],
+  'PodSpec.resourceClaims': [gated('DynamicResourceAllocation')],
+  'PodSpec.resources': [gated('PodLevelResources')],
+  'PodSpec.hostnameOverride': [gated('HostnameOverride')],
+  'PodSpec.workloadRef': [gated('GenericWorkload')],
+  'PodSpec.schedulingGroup': [gated('GenericWorkload')],
+  'PodSpec.evictionResponders': [gated('EvictionRequestAPI')],
   'PodSpec.serviceAccount': [
-    row(
-      ALWAYS,
+    always(
       (name, { serviceAccountName }) => (serviceAccountName ?? '') !== '' && name !== serviceAccountName,
       'serviceAccountName wins: remove serviceAccount',
     ),
   ],
-  'PodSecurityContext.supplementalGroupsPolicy': [row([31, 32])],
-  'PodSecurityContext.seLinuxChangePolicy': [row([32, 32])],
-  'PodAffinityTerm.matchLabelKeys': [row([29, 30])],
-  'PodAffinityTerm.mismatchLabelKeys': [row([29, 30])],
+  'PodSecurityContext.supplementalGroupsPolicy': [gated('SupplementalGroupsPolicy')],
+  'PodSecurityContext.seLinuxChangePolicy': [gated('SELinuxChangePolicy')],
+  'TopologySpreadConstraint.minDomains': [gated('MinDomainsInPodTopologySpread')],
+  'TopologySpreadConstraint.matchLabelKeys': [gated('MatchLabelKeysInPodTopologySpread')],
+  'TopologySpreadConstraint.nodeAffinityPolicy': [gated('NodeInclusionPolicyInPodTopologySpread')],
+  'TopologySpreadConstraint.nodeTaintsPolicy': [gated('NodeInclusionPolicyInPodTopologySpread')],
+  'PodAffinityTerm.matchLabelKeys': [gated('MatchLabelKeysInPodAffinity')],
+  'PodAffinityTerm.mismatchLabelKeys': [gated('MatchLabelKeysInPodAffinity')],
 
-  'Container.resizePolicy': [row([28, 32])],
+  'Container.resizePolicy': [gated('InPlacePodVerticalScaling')],
   'Container.restartPolicy': [
     // The sidecar becomes an init container that never ends, and the pod never starts.
-    row(
-      [28, 28],
+    gated(
+      'SidecarContainers',
       (_value, _struct, path) => ofInitContainer(path),
       'native sidecars need Kubernetes 1.29; on 1.28 make it an ordinary container',
     ),
-    row([34, 34], (policy, _struct, path) => !(ofInitContainer(path) && policy === 'Always')),
+    gated('ContainerRestartRules', (policy, _struct, path) => !(ofInitContainer(path) && policy === 'Always')),
   ],
-  'Container.restartPolicyRules': [row([34, 34])],
-  'ResourceRequirements.claims': [row([28, 28]), row([29, 33], ofContainer)],
-  'Lifecycle.stopSignal': [row([33, 37])],
-  'LifecycleHandler.sleep': [row([29, 29])],
-  'EnvVarSource.fileKeyRef': [row([34, 34])],
-  'HTTPGetAction.protocol': [row([37, 37])],
-  'GRPCAction.mode': [row([37, 37])],
-  'VolumeMount.recursiveReadOnly': [row([30, 30])],
-  'VolumeMount.bindMountOptions': [row([37, 37])],
+  'Container.restartPolicyRules': [gated('ContainerRestartRules')],
+  'ResourceRequirements.claims': [
+    { ...gated('DynamicResourceAllocation'), last: 28 },
+    { ...gated('DynamicResourceAllocation', ofContainer), first: 29 },
+  ],
+  'Lifecycle.stopSignal': [gated('ContainerStopSignals')],
+  'LifecycleHandler.sleep': [gated('PodLifecycleSleepAction')],
+  'EnvVarSource.fileKeyRef': [gated('EnvFiles')],
+  'HTTPGetAction.protocol': [gated('H2CContainerProbe')],
+  'GRPCAction.mode': [gated('GRPCContainerProbeTLS')],
+  'VolumeMount.recursiveReadOnly': [gated('RecursiveReadOnlyMounts')],
+  'VolumeMount.bindMountOptions': [gated('VolumeBindMountOptions')],
 
   // The volume goes, and its mounts.
-  'Volume.image': [{ ...row([31, 34]), evenEmpty: true }],
-  'EmptyDirVolumeSource.mode': [row([37, 37])],
-  'ConfigMapVolumeSource.defaultUser': [row([37, 37])],
-  'SecretVolumeSource.defaultUser': [row([37, 37])],
-  'DownwardAPIVolumeSource.defaultUser': [row([37, 37])],
-  'ProjectedVolumeSource.defaultUser': [row([37, 37])],
-  'KeyToPath.user': [row([37, 37])],
-  'DownwardAPIVolumeFile.user': [row([37, 37])],
-  'ServiceAccountTokenProjection.user': [row([37, 37])],
-  'ClusterTrustBundleProjection.user': [row([37, 37])],
-  'PodCertificateProjection.user': [row([37, 37])],
-  'VolumeProjection.clusterTrustBundle': [row([29, 36])],
-  'VolumeProjection.podCertificate': [row([34, 36])],
+  'Volume.image': [{ ...gated('ImageVolume'), evenEmpty: true }],
+  'EmptyDirVolumeSource.mode': [gated('EmptyDirVolumeMode')],
+  'ConfigMapVolumeSource.defaultUser': [gated('AtomicWriteVolumeUserFields')],
+  'SecretVolumeSource.defaultUser': [gated('AtomicWriteVolumeUserFields')],
+  'DownwardAPIVolumeSource.defaultUser': [gated('AtomicWriteVolumeUserFields')],
+  'ProjectedVolumeSource.defaultUser': [gated('AtomicWriteVolumeUserFields')],
+  'KeyToPath.user': [gated('AtomicWriteVolumeUserFields')],
+  'DownwardAPIVolumeFile.user': [gated('AtomicWriteVolumeUserFields')],
+  'ServiceAccountTokenProjection.user': [gated('AtomicWriteVolumeUserFields')],
+  'ClusterTrustBundleProjection.user': [gated('AtomicWriteVolumeUserFields')],
+  'PodCertificateProjection.user': [gated('AtomicWriteVolumeUserFields')],
+  'VolumeProjection.clusterTrustBundle': [gated('ClusterTrustBundleProjection')],
+  'VolumeProjection.podCertificate': [gated('PodCertificateRequest')],
 
   // Claim templates of ephemeral volumes keep these, so that their validation judges.
-  'PersistentVolumeClaimSpec.volumeAttributesClassName': [row([29, 33], ownSpec)],
+  'PersistentVolumeClaimSpec.volumeAttributesClassName': [gated('VolumeAttributesClass', ownSpec)],
   'PersistentVolumeClaimSpec.dataSourceRef': [
-    row(
-      ALWAYS,
+    gated(
+      'CrossNamespaceVolumeDataSource',
       (ref, _struct, path) => path.length === 1 && namesOther(ref),
       'a source in another namespace needs the feature gate CrossNamespaceVolumeDataSource',
     ),
   ],
   'PersistentVolumeClaimSpec.dataSource': [
-    row(
-      ALWAYS,
+    always(
       (source, { dataSourceRef }, path) =>
         path.length === 1 &&
         (dataSourceRef === undefined || dataSourceRef === null || namesOther(dataSourceRef)) &&
@@ -151,61 +161,64 @@ const DROPS: Record<string, readonly Drop[]> = {
       'only a PersistentVolumeClaim or a VolumeSnapshot; use dataSourceRef for anything else',
     ),
   ],
-  'PersistentVolumeSpec.volumeAttributesClassName': [row([29, 33], ownSpec)],
+  'PersistentVolumeSpec.volumeAttributesClassName': [gated('VolumeAttributesClass', ownSpec)],
 
-  'RollingUpdateStatefulSetStrategy.maxUnavailable': [row([28, 36])],
-  'HPAScalingRules.tolerance': [{ ...row([33, 34]), isMinor: true }],
-  'ServiceSpec.trafficDistribution': [row([30, 30])],
+  'RollingUpdateStatefulSetStrategy.maxUnavailable': [gated('MaxUnavailableStatefulSet')],
+  'StatefulSetSpec.ordinals': [gated('StatefulSetStartOrdinal')],
+  'StatefulSetSpec.persistentVolumeClaimRetentionPolicy': [gated('StatefulSetAutoDeletePVC')],
+  'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': [gated('PDBUnhealthyPodEvictionPolicy')],
+  'HPAScalingRules.tolerance': [{ ...gated('HPAConfigurableTolerance'), isMinor: true }],
+  'ServiceSpec.trafficDistribution': [gated('ServiceTrafficDistribution')],
   'ServiceSpec.internalTrafficPolicy': [
-    row(
-      ALWAYS,
-      (_value, { type }) => type === 'ExternalName',
-      'remove it: a Service of type ExternalName has no traffic',
-    ),
+    always((_value, { type }) => type === 'ExternalName', 'remove it: a Service of type ExternalName has no traffic'),
   ],
   'ServiceSpec.sessionAffinityConfig': [
-    row(ALWAYS, withoutAffinity, 'remove it, or set sessionAffinity to ClientIP: without that it is not kept'),
+    always(withoutAffinity, 'remove it, or set sessionAffinity to ClientIP: without that it is not kept'),
   ],
-  'CSIDriverSpec.nodeAllocatableUpdatePeriodSeconds': [row([33, 34])],
-  'CSIDriverSpec.preventPodSchedulingIfMissing': [row([36, 36])],
-  'LeaseSpec.strategy': [row([31, 37])],
-  'LeaseSpec.preferredHolder': [row([31, 37])],
-  'NodeSpec.configSource': [row(ALWAYS, undefined, 'remove it: the kubelet reads its own configuration file')],
-  'NodeSpec.podPreemptionPolicy': [row([37, 37])],
-  'Endpoint.deprecatedTopology': [row(ALWAYS, undefined, 'use nodeName and zone')],
-  'EndpointHints.forNodes': [row([33, 33])],
+  'CSIDriverSpec.nodeAllocatableUpdatePeriodSeconds': [gated('MutableCSINodeAllocatableCount')],
+  'CSIDriverSpec.seLinuxMount': [gated('SELinuxMountReadWriteOncePod')],
+  'CSIDriverSpec.serviceAccountTokenInSecrets': [gated('CSIServiceAccountTokenSecrets')],
+  'CSIPersistentVolumeSource.nodeExpandSecretRef': [gated('CSINodeExpandSecret')],
+  'CSIDriverSpec.preventPodSchedulingIfMissing': [gated('VolumeLimitScaling')],
+  'LeaseSpec.strategy': [gated('CoordinatedLeaderElection')],
+  'LeaseSpec.preferredHolder': [gated('CoordinatedLeaderElection')],
+  'NodeSpec.configSource': [always(undefined, 'remove it: the kubelet reads its own configuration file')],
+  'NodeSpec.podPreemptionPolicy': [gated('InPlacePodVerticalScalingSchedulerPreemption')],
+  'Endpoint.hints': [gated('TopologyAwareHints')],
+  'Endpoint.deprecatedTopology': [always(undefined, 'use nodeName and zone')],
+  'EndpointHints.forNodes': [gated('PreferSameTrafficDistribution')],
   ...rows(
     'ObjectReference',
     ['apiVersion', 'fieldPath', 'kind', 'namespace', 'resourceVersion', 'uid'],
-    row(ALWAYS, ofServiceAccount, 'remove it: of the secrets of a ServiceAccount only the name is kept'),
+    always(ofServiceAccount, 'remove it: of the secrets of a ServiceAccount only the name is kept'),
   ),
   ...rows(
     'CertificateSigningRequestSpec',
     ['username', 'uid', 'groups', 'extra'],
-    row(ALWAYS, undefined, 'remove it: the server writes the user that creates the request'),
+    always(undefined, 'remove it: the server writes the user that creates the request'),
   ),
 
-  'DeviceClassSpec.extendedResourceName': [row([34, 35])],
-  'DeviceRequest.firstAvailable': [row([33, 33])],
+  'DeviceClassSpec.extendedResourceName': [gated('DRAExtendedResource')],
+  'DeviceRequest.firstAvailable': [gated('DRAPrioritizedList')],
   // 1.34 drops it of a copy only.
-  'DeviceConstraint.distinctAttribute': [row([35, 35])],
-  ...rows('ExactDeviceRequest', ['adminAccess'], row([33, 33])),
-  ...rows('DeviceRequest', ['adminAccess'], row([32, 33])),
-  ...deviceRequests('capacity', row([34, 35])),
-  ...deviceRequests('tolerations', row([35, 35])),
-  ...deviceRequests('derivedAttributes', row([37, 37])),
-  ...rows('ResourceSliceSpec', ['sharedCounters', 'perDeviceNodeSelection'], row([33, 35])),
-  ...rows('ResourceSliceSpec', ['partitionTypeAttribute', 'skipNodeOperations'], row([37, 37])),
-  ...devices(['consumesCounters', 'nodeName', 'nodeSelector', 'allNodes', 'taints'], row([33, 35])),
-  ...devices(
-    ['allowMultipleAllocations', 'bindsToNode', 'bindingConditions', 'bindingFailureConditions'],
-    row([34, 35]),
-  ),
-  ...devices(['nodeAllocatableResourceMappings'], row([36, 36])),
-  ...devices(['nodeAllocatableResources'], row([37, 37])),
-  'DeviceCapacity.requestPolicy': [row([34, 35])],
-  'DeviceCounterConsumption.compatibilityGroups': [row([37, 37])],
-  ...rows('DeviceAttribute', ['bools', 'ints', 'strings', 'versions'], row([36, 37])),
+  'DeviceConstraint.distinctAttribute': [{ ...gated('DRAConsumableCapacity'), first: 35 }],
+  ...rows('ExactDeviceRequest', ['adminAccess'], gated('DRAAdminAccess')),
+  ...rows('DeviceRequest', ['adminAccess'], gated('DRAAdminAccess')),
+  ...deviceRequests('capacity', gated('DRAConsumableCapacity')),
+  ...deviceRequests('tolerations', { ...gated('DRADeviceTaints'), first: 35 }),
+  ...deviceRequests('derivedAttributes', gated('DRADerivedAttributes')),
+  ...rows('ResourceSliceSpec', ['sharedCounters', 'perDeviceNodeSelection'], gated('DRAPartitionableDevices')),
+  ...rows('ResourceSliceSpec', ['partitionTypeAttribute'], gated('DRAPartitionableDevicesType')),
+  ...rows('ResourceSliceSpec', ['skipNodeOperations'], gated('DRAOptionalNodeOperations')),
+  ...devices(['consumesCounters', 'nodeName', 'nodeSelector', 'allNodes'], gated('DRAPartitionableDevices')),
+  ...devices(['taints'], gated('DRADeviceTaints')),
+  ...devices(['allowMultipleAllocations'], gated('DRAConsumableCapacity')),
+  ...devices(['bindsToNode', 'bindingConditions', 'bindingFailureConditions'], gated('DRADeviceBindingConditions')),
+  ...devices(['nodeAllocatableResourceMappings'], gated('DRANodeAllocatableResources')),
+  ...devices(['nodeAllocatableResources'], gated('DRANodeAllocatableResources')),
+  'DeviceCapacity.requestPolicy': [gated('DRAConsumableCapacity')],
+  'DeviceCounterConsumption.compatibilityGroups': [gated('DRADeviceCompatibilityGroups')],
+  ...rows('DeviceAttribute', ['bools', 'ints', 'strings', 'versions'], gated('DRAListTypeAttributes')),
 };
 
 /** What is dropped in any version: `Struct.field`. */
@@ -222,12 +235,15 @@ export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap(
   `pod.${stage}.kubernetes.io/init-container-statuses`,
 ]);
 
-const byStruct = new Map<number, Map<string, Map<string, Drop>>>();
+const byGates = new WeakMap<FeatureGates, Map<number, ReadonlyMap<string, ReadonlyMap<string, Drop>>>>();
 
-function index(minor: number): Map<string, Map<string, Drop>> {
+function index(minor: number, gates: FeatureGates): ReadonlyMap<string, ReadonlyMap<string, Drop>> {
   const structs = new Map<string, Map<string, Drop>>();
   for (const [key, drops] of Object.entries(DROPS)) {
-    const drop = drops.find(({ first, last }) => first <= minor && minor <= last);
+    const drop = drops.find(
+      ({ gate, first = OLDEST_MINOR, last = NEWEST_MINOR }) =>
+        first <= minor && minor <= last && (gate === undefined || isGateOff(gate, minor, gates)),
+    );
     if (!drop) continue;
     const [struct, field] = key.split('.');
     if (!structs.has(struct)) structs.set(struct, new Map());
@@ -236,9 +252,15 @@ function index(minor: number): Map<string, Map<string, Drop>> {
   return structs;
 }
 
-/** What Kubernetes 1.`minor` drops of a struct, by field; undefined when it keeps all. */
-export function dropsOf(struct: string, minor: number): ReadonlyMap<string, Drop> | undefined {
-  let structs = byStruct.get(minor);
-  if (!structs) byStruct.set(minor, (structs = index(minor)));
+/** What Kubernetes 1.`minor` drops of a struct, by field; undefined when it keeps all. Not all are in its schema. */
+export function dropsOf(
+  struct: string,
+  minor: number,
+  gates: FeatureGates = NO_GATES,
+): ReadonlyMap<string, Drop> | undefined {
+  let byMinor = byGates.get(gates);
+  if (!byMinor) byGates.set(gates, (byMinor = new Map()));
+  let structs = byMinor.get(minor);
+  if (!structs) byMinor.set(minor, (structs = index(minor, gates)));
   return structs.get(goName(struct));
 }

@@ -1,3 +1,4 @@
+import { FeatureGates, gatesOn, NO_GATES } from './feature-gates';
 import { hintOfWarning } from './warning-hints';
 import { withoutCredentials } from '../text/redact';
 import { didYouMean } from '../text/suggest';
@@ -153,14 +154,28 @@ const sentence = (text: string) => (/^\S*[/[]|^\S+\.\S/.test(text) ? text : `${t
 export class Validation {
   public readonly findings: Finding[] = [];
 
+  private on?: ReadonlySet<string>;
+
   /**
    * @param minor the Kubernetes minor version that judges: 37 for 1.37
+   * @param gates the feature gates that its cluster sets
    * @param isUpdate whether the object exists already: some rules are for new objects only
    */
   constructor(
     public readonly minor: number,
+    public readonly gates: FeatureGates = NO_GATES,
     public readonly isUpdate = false,
   ) {}
+
+  /** Whether a feature gate is on. One that a version has no more stays as it was last. */
+  public isOn(gate: string): boolean {
+    return (this.on ??= gatesOn(this.minor, this.gates)).has(gate);
+  }
+
+  /** Without findings, for the same server. */
+  public fresh(): Validation {
+    return new Validation(this.minor, this.gates);
+  }
 
   /** A hint that has to be searched for. Past the first hundred findings it would cost much and help little. */
   public searchHint(search: () => string | undefined): string | undefined {

@@ -208,8 +208,8 @@ export function wildcardSubdomain(value: string): string[] {
   return errors;
 }
 
-/** The name of a Service, by version. */
-export const serviceName = (minor: number) => (minor >= 36 ? dnsLabel : dns1035Label);
+/** The name of a Service. */
+export const serviceName = (isRelaxed: boolean) => (isRelaxed ? dnsLabel : dns1035Label);
 
 /** A name that can stand in the path of a URL. */
 export function pathSegment(value: string): string[] {
@@ -254,7 +254,7 @@ const ENV_NAME = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const ENV_NAME_REGEX = anchored(ENV_NAME);
 const RELAXED_ENV_NAME_REGEX = anchored('[ -<>-~]*');
 
-/** The name of an environment variable as of 1.32; keys of env files always follow it. */
+/** The name of an environment variable by the relaxed rule, as of 1.32; keys of env files always follow it. */
 export function relaxedEnvName(value: string): string[] {
   return RELAXED_ENV_NAME_REGEX.test(value)
     ? []
@@ -262,8 +262,8 @@ export function relaxedEnvName(value: string): string[] {
 }
 
 /** The name of an environment variable. */
-export function envName(value: string, minor: number): string[] {
-  if (minor >= 32) return relaxedEnvName(value);
+export function envName(value: string, isRelaxed: boolean): string[] {
+  if (isRelaxed) return relaxedEnvName(value);
   const errors: string[] = [];
   if (!ENV_NAME_REGEX.test(value)) {
     errors.push(

@@ -5,6 +5,8 @@
  * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/4858-ip-cidr-validation
  */
 /* eslint-disable no-bitwise -- addresses are bits */
+import type { Validation } from './finding';
+import { NEWEST_MINOR } from './schema';
 
 /** Up to where a number of an IP address was ever read; more digits are an overflow. */
 const MAX_ADDRESS_PART = 0xffffff;
@@ -88,23 +90,27 @@ const hasLeadingZeros = (text: string) => {
 /** IPv4 that is written as IPv6. */
 const isMapped = (text: string, address: Address) => text.includes(':') && isIPv4Address(address);
 
-/**
- * An IP address in a field that is older than strict parsing: leading zeros and IPv4 written as IPv6 were let through
- * up to 1.35.
- */
-export function ipAddress(value: string, minor: number): string[] {
+/** A server that may let through more than the standard: leading zeros, and IPv4 written as IPv6. */
+type Strictness = Pick<Validation, 'minor' | 'isOn'>;
+
+const STRICT: Strictness = { minor: NEWEST_MINOR, isOn: () => true };
+const isStrict = (server: Strictness) => server.isOn('StrictIPCIDRValidation');
+
+/** An IP address in a field that is older than strict parsing. */
+export function ipAddress(value: string, server: Strictness): string[] {
   const address = parseAddress(value);
   if (address === undefined) {
-    return [minor <= 29 ? 'must be valid IP address' : 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+    const isOld = server.minor <= 29;
+    return [isOld ? 'must be valid IP address' : 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
   }
-  if (minor < 36) return [];
+  if (!isStrict(server)) return [];
   if (hasLeadingZeros(value)) return ['must not have leading 0s'];
   return isMapped(value, address) ? ['must not be an IPv4-mapped IPv6 address'] : [];
 }
 
 /** An IP address in canonical form. */
 export function canonicalIpAddress(value: string): string[] {
-  const errors = ipAddress(value, 36);
+  const errors = ipAddress(value, STRICT);
   if (errors.length > 0) return errors;
   const canonical = printAddress(parseAddress(value)!);
   return value === canonical ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`];
@@ -167,11 +173,11 @@ export function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
   return isWithin && outer.prefix < inner.prefix;
 }
 
-/** A range in a field that is older than strict parsing; until 1.35 more was let through. */
-export function cidr(value: string, minor: number): string[] {
+/** A range in a field that is older than strict parsing. */
+export function cidr(value: string, server: Strictness): string[] {
   const range = parseCidr(value);
   if (!range) return ['must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'];
-  if (minor < 36) return [];
+  if (!isStrict(server)) return [];
   const [before, mask] = value.split('/');
   if (hasLeadingZeros(before) || /^0[0-9]/.test(mask)) return ['must not have leading 0s in IP or prefix length'];
   if (isMapped(before, range.address)) return ['must not have an IPv4-mapped IPv6 address'];
@@ -180,7 +186,7 @@ export function cidr(value: string, minor: number): string[] {
 
 /** A range in canonical form. */
 export function canonicalCidr(value: string): string[] {
-  const errors = cidr(value, 36);
+  const errors = cidr(value, STRICT);
   if (errors.length > 0) return errors;
   const range = parseCidr(value)!;
   const canonical = `${printAddress(network(range))}/${range.prefix}`;

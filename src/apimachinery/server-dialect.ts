@@ -2,7 +2,8 @@
 import { isBase64 } from './base64';
 import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
-import { finding, FindingNotes, unquoted } from './finding';
+import { onByDefaultAfter } from './feature-gates';
+import { finding, FindingNotes, unquoted, Validation } from './finding';
 import { goPlace } from './go-types';
 import { otherName, rightPlace } from './misplaced';
 import { isQuantity } from './quantity';
@@ -54,10 +55,11 @@ function dropFields(
 ): JsonObject | typeof NOTHING {
   const { v, path } = place;
   if (type.name === 'PodTemplateSpec') reportDroppedAnnotations(place, given.metadata?.annotations);
-  const drops = dropsOf(type.name, v.minor);
+  const drops = dropsOf(type.name, v.minor, v.gates);
   if (!drops) return decoded;
   let copy: Record<string, unknown> | undefined;
-  for (const [name, { when, last, hint, evenEmpty, isMinor }] of drops) {
+  for (const [name, drop] of drops) {
+    const { when, hint, evenEmpty, isMinor } = drop;
     const value = decoded[name];
     if (value === undefined || value === null || when?.(value, decoded, path) === false) continue;
     delete (copy ??= { ...decoded })[name];
@@ -67,10 +69,7 @@ function dropFields(
       name,
       // A zero value that goes is only a warning: where the object comes back, it looks like one that was never given.
       isMinor || value === false || value === 0 ? 'warning' : 'error',
-      hint ??
-        (type.fields.get(name)!.until > last
-          ? `Kubernetes keeps it since 1.${last + 1}: remove it for older versions`
-          : 'remove it: its feature gate is off by default'),
+      hint ?? hintOfGate(v, drop.gate!, type.fields.get(name)!.until),
     );
   }
   const whole = copy ?? decoded;
@@ -80,6 +79,15 @@ function dropFields(
     whole !== given &&
     Object.values(whole).every((rest) => rest === undefined || rest === null);
   return isForgotten ? NOTHING : whole;
+}
+
+/** What to do about a field that a gate drops: later versions keep it, or the cluster may have the gate on. */
+function hintOfGate(v: Validation, gate: string, until: number): string {
+  if (Object.hasOwn(v.gates, gate)) return `remove it: the feature gate ${gate} is off`;
+  const later = onByDefaultAfter(gate, v.minor);
+  return later !== undefined && later <= until
+    ? `Kubernetes keeps it since 1.${later}: remove it for older versions`
+    : `remove it, or set featureGates if the cluster has ${gate} on: it is off by default`;
 }
 
 function decodeScalar(place: Place, value: unknown, type: ScalarType): unknown {

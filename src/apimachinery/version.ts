@@ -1,4 +1,5 @@
-import { printValue } from './finding';
+import { FeatureGates, gateProblems } from './feature-gates';
+import { printValue, Validation } from './finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
 
 /**
@@ -19,4 +20,26 @@ export function minorVersion(version: string | null | undefined): number {
     );
   }
   return minor;
+}
+
+/** The API server that judges, as users describe it. */
+export interface ServerOptions {
+  /** @default - the newest */
+  readonly kubernetesVersion?: string | null;
+  /** The feature gates that the cluster sets. @default - none */
+  readonly featureGates?: FeatureGates;
+}
+
+/**
+ * A validation by a certain API server.
+ *
+ * @throws when the rules don't know the version, or the server would not start with the feature gates
+ */
+export function validationBy({ kubernetesVersion, featureGates }: ServerOptions): Validation {
+  const minor = minorVersion(kubernetesVersion);
+  const problems = featureGates === undefined ? [] : gateProblems(featureGates, minor);
+  if (problems.length > 0) {
+    throw new Error(problems.map(([name, problem]) => `featureGates[${name}]: ${problem}`).join('\n'));
+  }
+  return new Validation(minor, featureGates);
 }

@@ -6,10 +6,11 @@ import { Pass, perPass } from './pass';
 import { manifestOf, printedObject } from './printed';
 import { checkScope, settingsOf } from './settings';
 import { rememberPlace, reportErrors } from './written-at';
-import { finding, Finding as RuleFinding, findingText, typeAndDetail, Validation } from '../apimachinery/finding';
-import { anything, decodeOptions, oneOf, optionsType } from '../apimachinery/options';
+import { FeatureGates } from '../apimachinery/feature-gates';
+import { finding, Finding as RuleFinding, findingText, typeAndDetail } from '../apimachinery/finding';
+import { anything, decodeOptions, flag, mapOf, oneOf, optionsType } from '../apimachinery/options';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
-import { minorVersion } from '../apimachinery/version';
+import { validationBy } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
 import { judgeUpdate } from '../validation/update/validate-update';
 import { validateManifest } from '../validation/validate';
@@ -48,9 +49,21 @@ export interface ManifestValidatorOptions {
    * @default - the newest
    */
   readonly kubernetesVersion?: string;
+
+  /**
+   * The feature gates that the cluster sets, by name: `{ WorkloadWithJob: true }`. They decide which fields the server
+   * keeps, and which rules apply. All others are as the version has them by default.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+   */
+  readonly featureGates?: { readonly [name: string]: boolean };
 }
 
-const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions', { kubernetesVersion: anything });
+const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions', {
+  kubernetesVersion: anything,
+  featureGates: mapOf(flag),
+});
 
 /** How a new manifest gets into the cluster. */
 export enum UpdateMethod {
@@ -74,6 +87,7 @@ export interface UpdateValidatorOptions extends ManifestValidatorOptions {
 
 const UPDATE_OPTIONS = optionsType<UpdateValidatorOptions>('UpdateValidatorOptions', {
   kubernetesVersion: anything,
+  featureGates: mapOf(flag),
   method: oneOf(Object.values(UpdateMethod)),
 });
 
@@ -95,7 +109,8 @@ export class ManifestValidator {
   public static validate(manifest: any, options: ManifestValidatorOptions = {}): Finding[] {
     const { options: own, findings } = decodeOptions(options, OPTIONS, 'ManifestValidator.validate', 'HKUBE-TYPE');
     if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
-    return validateManifest(manifest, minorVersion(own.kubernetesVersion)).map(toFinding);
+    const { minor, gates } = validationBy(own);
+    return validateManifest(manifest, minor, gates).map(toFinding);
   }
 
   /**
@@ -118,8 +133,8 @@ export class ManifestValidator {
       'HKUBE-TYPE',
     );
     if (findings.length > 0) throw new Error(findings.map(findingText).join('\n'));
-    const minor = minorVersion(own.kubernetesVersion);
-    return judgeUpdate(oldManifest, newManifest, minor, own.method ?? 'apply').findings.map(toFinding);
+    const server = validationBy(own);
+    return judgeUpdate(oldManifest, newManifest, server, own.method ?? 'apply').findings.map(toFinding);
   }
 
   /**
@@ -234,18 +249,19 @@ const errorsOf = perPass((object: ApiObject): string[] => {
 });
 
 function findingsOf(object: ApiObject, manifest: any): RuleFinding[] {
-  const { kubernetesVersion, podSecurity } = settingsOf(object);
-  const v = new Validation(minorVersion(kubernetesVersion));
+  const settings = settingsOf(object);
+  const { kubernetesVersion, podSecurity } = settings;
+  const v = validationBy(settings);
   checkPodSecurity(v, podSecurity?.profile, manifest);
-  const found = validateManifest(manifest, v.minor);
-  const known = kubernetesVersion === undefined ? untilVersionIsSet(found, manifest) : found;
+  const found = validateManifest(manifest, v.minor, v.gates);
+  const known = kubernetesVersion === undefined ? untilVersionIsSet(found, manifest, v.gates) : found;
   return [...known, ...v.findings];
 }
 
 /** While it is not known which version judges, what only some versions refuse is a warning. */
-function untilVersionIsSet(ofNewest: readonly RuleFinding[], manifest: any): RuleFinding[] {
+function untilVersionIsSet(ofNewest: readonly RuleFinding[], manifest: any, gates: FeatureGates): RuleFinding[] {
   const isError = ({ severity }: RuleFinding) => severity === 'error';
-  const ofOldest = validateManifest(manifest, OLDEST_MINOR).filter(isError);
+  const ofOldest = validateManifest(manifest, OLDEST_MINOR, gates).filter(isError);
   const [newest, oldest] = [ofNewest.filter(isError), ofOldest].map((found) => new Set(found.map(keyOf)));
   return [
     ...ofNewest.map((each) => (isError(each) && !oldest.has(keyOf(each)) ? warningOf(each, NEWEST_MINOR) : each)),

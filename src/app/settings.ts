@@ -2,7 +2,17 @@ import { Construct, IConstruct } from 'constructs';
 import { Pass, perPass } from './pass';
 import { reportErrors } from './written-at';
 import { Finding, findingText } from '../apimachinery/finding';
-import { anything, decodeOptions, flag, notNull, isOptions, object, oneOf, optionsType } from '../apimachinery/options';
+import {
+  anything,
+  decodeOptions,
+  flag,
+  mapOf,
+  notNull,
+  isOptions,
+  object,
+  oneOf,
+  optionsType,
+} from '../apimachinery/options';
 import { BUILT_IN_RESOURCES, DefaultResources } from '../render/default-resources';
 import type { PodSecurity } from '../render/pod-security-profile';
 import { SideCarMode } from '../render/side-car-mode';
@@ -31,6 +41,15 @@ export interface AlgorithmSettingsOptions {
    * @default - that of the enclosing scope; else the newest known
    */
   readonly kubernetesVersion?: string;
+
+  /**
+   * The feature gates that the cluster sets, by name: `{ WorkloadWithJob: true }`. They decide which fields its API
+   * server keeps, and which rules apply. All others are as the version has them by default.
+   *
+   * @default - those of the enclosing scope; else none
+   * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+   */
+  readonly featureGates?: { readonly [name: string]: boolean };
 
   /**
    * The Pod Security Standard that pods follow, and what is filled in for it.
@@ -137,6 +156,7 @@ const SETTINGS = optionsType<AlgorithmSettingsOptions>('AlgorithmSettingsOptions
   podSecurity: notNull(optionsType<PodSecurity>('PodSecurity', { profile: anything, readOnlyRootFilesystem: flag })),
   sideCarMode: oneOf(Object.values(SideCarMode)),
   kubernetesVersion: anything,
+  featureGates: notNull(mapOf(flag)),
   warningsAsErrors: flag,
   capacity: anything,
 });

@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import { diagram, DIAGRAM_FORMATS } from './diagram';
 import { diff } from './diff';
 import { explain } from './explain';
+import { featureGates, gatesOption } from './gates-option';
 import type { Io } from './io';
 import {
   clusterOptions,
@@ -81,6 +82,7 @@ const SYNTH: CliCommand = {
     new Option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"'),
     new Option('-n, --namespace <NS>', 'namespace of the manifests'),
     versionOption('version of the cluster'),
+    gatesOption(),
     podSecurityOption('fill in what the standard asks for, and hold the pods to it'),
     clusterOptionsOption(),
     excludeOption(),
@@ -101,6 +103,7 @@ const SYNTH: CliCommand = {
         namespace: namespace(options),
         kubernetesVersion: options.kubernetesVersion,
         minor: minor(options),
+        featureGates: featureGates(options, [minor(options)]),
         ...ofSpecs(files, options),
       },
       io,
@@ -115,6 +118,7 @@ const VALIDATE: CliCommand = {
     reportOption(),
     workloadOption('what runs the algorithms of specs, as for synth'),
     versionOption('version that judges, or versions, such as 1.34..1.37'),
+    gatesOption(),
     podSecurityOption('hold the pods to this Pod Security Standard'),
     clusterOptionsOption(),
     excludeOption(),
@@ -137,6 +141,7 @@ const VALIDATE: CliCommand = {
         // Any will do: it is not a part of the spec.
         schedule: '0 0 * * *',
         minors: minors(options),
+        featureGates: featureGates(options, minors(options)),
         ignore: ignore(options),
         skip: options.skip,
         warningsAsErrors: options.warningsAsErrors === true,
@@ -158,6 +163,7 @@ const DIFF: CliCommand = {
     reportOption(),
     new Option('-m, --method <METHOD>', 'how NEW gets into the cluster').choices(UPDATE_METHODS).default('apply'),
     versionOption('version that judges'),
+    gatesOption(),
     warningsAsErrorsOption(),
   ],
   examples: [
@@ -172,6 +178,7 @@ const DIFF: CliCommand = {
         output: options.output,
         method: options.method,
         minor: minor(options),
+        featureGates: featureGates(options, [minor(options)]),
         warningsAsErrors: options.warningsAsErrors === true,
       },
       io,

@@ -9,6 +9,7 @@ import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { withLeftOut } from './left-out';
 import { inDocument, labelOf, LocatedFinding, ObjectReport, reportsOn, unreadable } from './object-report';
 import type { Format } from './report';
+import type { FeatureGates } from '../apimachinery/feature-gates';
 import { kindOfValue } from '../hkube/document-kind';
 import type { Document } from '../text/documents';
 import { isObject, JsonObject } from '../text/json-value';
@@ -24,6 +25,8 @@ export interface DiffOptions {
   readonly output: Format;
   /** The minor version of the Kubernetes that judges. */
   readonly minor: number;
+  /** The feature gates that the cluster sets. */
+  readonly featureGates: FeatureGates;
   readonly method: UpdateMethod;
   readonly warningsAsErrors: boolean;
 }
@@ -39,11 +42,12 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   if (before === '-' && after === '-') throw new WrongUse('standard input holds either OLD or NEW');
   const [old, wanted] = [await readSide(before, io), await readSide(after, io)];
   const errors = [...old.errors, ...wanted.errors];
-  const changes = compareManifests(old.manifests, wanted.manifests, options.minor, options.method);
+  const { minor, featureGates: gates, method } = options;
+  const changes = compareManifests(old.manifests, wanted.manifests, { minor, gates }, method);
   const located = changes.map((change) => withPlaces(change, options.warningsAsErrors));
   const isWrong = errors.length > 0 || located.some(({ findings }) => findings.some(isError));
   const exitCode = isWrong ? FINDINGS : FINE;
-  const context = { version: `1.${options.minor}`, cwd: io.cwd, paint: paintFor(io.stdout, io), exitCode };
+  const context = { version: `1.${minor}`, cwd: io.cwd, paint: paintFor(io.stdout, io), exitCode };
   io.stdout.write(diffReport(options.output, { errors, changes: located }, context));
   return exitCode;
 }

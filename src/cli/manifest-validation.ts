@@ -2,11 +2,13 @@
 
 import type { LocatedFinding, ObjectReport } from './object-report';
 import { validateDocument } from './validate-document';
+import type { FeatureGates } from '../apimachinery/feature-gates';
 import { findingText } from '../apimachinery/finding';
-import { anything, decodeOptions, flag, optionsType } from '../apimachinery/options';
-import { minorVersion } from '../apimachinery/version';
+import { anything, decodeOptions, flag, mapOf, optionsType } from '../apimachinery/options';
+import { minorVersion, ServerOptions, validationBy } from '../apimachinery/version';
 import { readDocuments } from '../text/documents';
 import { readBytes } from '../text/file';
+import type { JsonObject } from '../text/json-value';
 
 /**
  * What cdk8s-cli passes to a validation plugin, as far as this one uses it.
@@ -37,12 +39,15 @@ export interface ValidationContext {
 export interface ManifestValidationProperties {
   /** Version of the API server, in quotes: `'1.34'`. @default - the newest */
   readonly kubernetesVersion?: string;
+  /** The feature gates that the cluster sets: `WorkloadWithJob: true`. @default - none */
+  readonly featureGates?: FeatureGates;
   /** Whether warnings fail the validation. @default false */
   readonly warningsAsErrors?: boolean;
 }
 
 const PROPERTIES = optionsType<ManifestValidationProperties>('ManifestValidationProperties', {
   kubernetesVersion: anything,
+  featureGates: mapOf(flag),
   warningsAsErrors: flag,
 });
 
@@ -58,13 +63,13 @@ export class ManifestValidation {
   /** Adds a violation to the report for each finding. Only errors fail it. */
   public async validate({ manifests, report }: ValidationContext): Promise<void> {
     const { options, findings } = decodeOptions(this.properties, PROPERTIES, 'properties', 'PLUGIN-PROPERTIES');
-    const problems = [...findings.map(findingText), ...versionProblems(options.kubernetesVersion)];
+    const problems = [...findings.map(findingText), ...serverProblems(options)];
     if (problems.length > 0) {
       problems.forEach((problem) => report.addViolation(wrongProperties(problem)));
       return report.submit('failure');
     }
     const { kubernetesVersion, warningsAsErrors = false } = options;
-    const reports = manifests.flatMap((file) => reportsOf(file, kubernetesVersion));
+    const reports = manifests.flatMap((file) => reportsOf(file, options));
     const found = reports.flatMap((each) => each.findings);
     for (const { file, label, findings: ofObject } of reports) {
       for (const finding of ofObject) report.addViolation(violation(file, label, finding));
@@ -80,21 +85,25 @@ export class ManifestValidation {
 }
 
 /** YAML reads 1.30 as the number 1.3. */
-function versionProblems(version: unknown): string[] {
-  if (typeof version === 'number') {
-    return [`properties.kubernetesVersion: ${version} is a number. Put the version in quotes: "1.30" is not "1.3"`];
+function serverProblems(server: ServerOptions): string[] {
+  const { kubernetesVersion } = server as JsonObject;
+  if (typeof kubernetesVersion === 'number') {
+    return [
+      `properties.kubernetesVersion: ${kubernetesVersion} is a number. Put the version in quotes: "1.30" is not "1.3"`,
+    ];
   }
   try {
-    minorVersion(version as string | undefined);
+    validationBy(server);
     return [];
   } catch (error) {
-    return [`properties.${(error as Error).message}`];
+    return (error as Error).message.split('\n').map((problem) => `properties.${problem}`);
   }
 }
 
-function reportsOf(file: string, kubernetesVersion: string | undefined): ObjectReport[] {
+function reportsOf(file: string, { kubernetesVersion, featureGates }: ServerOptions): ObjectReport[] {
+  const options = { workload: 'job' as const, kubernetesVersion: kubernetesVersion ?? undefined, featureGates };
   const documents = readDocuments(Buffer.from(readBytes(file)).toString('utf8'), file);
-  return [...documents].flatMap((document) => validateDocument(document, { workload: 'job', kubernetesVersion }));
+  return [...documents].flatMap((document) => validateDocument(document, options));
 }
 
 const violation = (file: string, label: string, { rule, path, line, message }: LocatedFinding) => ({

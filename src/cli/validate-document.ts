@@ -4,7 +4,7 @@ import { isValuesFile, kindOfDocument } from './document-kind';
 import { inDocument, labelOf, ObjectFindings, ObjectReport, reportOn, reportsOn, unreadable } from './object-report';
 import { renderDocument } from './render-document';
 import { groupOf } from '../apimachinery/schema';
-import { minorVersion } from '../apimachinery/version';
+import { validationBy } from '../apimachinery/version';
 import { notADocument } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
@@ -23,7 +23,8 @@ export function validateDocument(document: Document, options: ValidateDocumentOp
   const kind = kindOfDocument(document);
   if (kind === 'manifest') {
     const { podSecurity: podSecurityProfile, skip } = options;
-    const ofFile = { minor: minorVersion(options.kubernetesVersion), podSecurityProfile, skip };
+    const { minor, gates } = validationBy(options);
+    const ofFile = { minor, gates, podSecurityProfile, skip };
     return reportsOn(document, validateFile(value as JsonObject, ofFile).map(ofManifest));
   }
   const refusal = kind === 'specs' || isValuesFile(file) ? undefined : notADocument(value);

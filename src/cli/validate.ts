@@ -17,6 +17,7 @@ import { Totals } from './totals';
 import { Twins } from './twins';
 import { validateDocument, ValidateDocumentOptions } from './validate-document';
 import { mergeReports, versionsText } from './version-range';
+import { gatesOf } from '../apimachinery/feature-gates';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
 import { NO_COMMENTS } from '../text/parsed';
@@ -97,7 +98,14 @@ export async function validate(files: readonly string[], options: ValidateOption
 
 /** What all versions say of the objects of a document. */
 function judge(document: Document, minors: readonly number[], options: ValidateDocumentOptions): ObjectReport[] {
-  const byVersion = minors.map((minor) => validateDocument(document, { ...options, kubernetesVersion: `1.${minor}` }));
+  const { featureGates } = options;
+  const byVersion = minors.map((minor) =>
+    validateDocument(document, {
+      ...options,
+      kubernetesVersion: `1.${minor}`,
+      featureGates: featureGates && gatesOf(minor, featureGates),
+    }),
+  );
   if (minors.length === 1) return byVersion[0];
   return byVersion[0].map((_, i) =>
     mergeReports(

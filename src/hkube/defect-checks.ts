@@ -53,7 +53,7 @@ function checkJob(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void 
   // Without an image HKube builds one.
   const built = { ...spec, algorithmImage: spec.algorithmImage || 'built-by-hkube' };
   const job = workerJob(internalForm(built), cluster, { suffix: ANY_SUFFIX });
-  for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor)) {
+  for (const finding of validateManifest(JSON.parse(JSON.stringify(job)), v.minor, v.gates)) {
     // HKube sends JSON, so it doesn't matter what YAML does to a text.
     if (finding.severity === 'error' && finding.rule !== 'YAML-STRING') {
       v.findings.push({ ...finding, path: `job.${finding.path}` });

@@ -15,7 +15,7 @@ import { asError } from './write-spec';
 import { Finding, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, flag, instanceOf, notNull, number, optionsType, text } from '../apimachinery/options';
 import { plainValue } from '../apimachinery/to-api';
-import { minorVersion } from '../apimachinery/version';
+import { validationBy } from '../apimachinery/version';
 import { apiObjectOf } from '../app/cdk8s-plus';
 import { HASH_LENGTH, withContentName } from '../app/content-name';
 import { ConstructFinding } from '../app/findings';
@@ -304,7 +304,7 @@ export class HkubeRegistration extends Construct {
   }
 
   private validation(): Validation {
-    return new Validation(minorVersion(settingsOf(this).kubernetesVersion));
+    return validationBy(settingsOf(this));
   }
 }
 

@@ -5,8 +5,7 @@ import { PlainPod, plainPod } from './plain-pod';
 import { readSpec } from './read-spec';
 import type { RenderedSpec, RenderSpecOptions } from './rendered-spec';
 import { atFieldOfSpec, withoutEchoes } from './spec-finding';
-import { Validation } from '../apimachinery/finding';
-import { minorVersion } from '../apimachinery/version';
+import { validationBy } from '../apimachinery/version';
 import { BUILT_IN_RESOURCES } from '../render/default-resources';
 import { selectorLabels } from '../render/name-label';
 import type { WorkloadParts } from '../render/pod-parts';
@@ -18,8 +17,8 @@ import { validateWorkload } from '../validation/validate-workload';
 
 /** The Job, CronJob or Deployment that HkubeAlgorithm makes of a spec, with the built-in settings. */
 export function renderPlainWorkload(value: JsonObject, options: RenderSpecOptions): RenderedSpec {
-  const minor = minorVersion(options.kubernetesVersion);
-  const v = new Validation(minor);
+  const v = validationBy(options);
+  const { minor, gates } = v;
   const spec = readSpec(value, v);
   const plain = plainPod(spec, v);
   const name = spec.name ?? 'algorithm';
@@ -42,7 +41,7 @@ export function renderPlainWorkload(value: JsonObject, options: RenderSpecOption
   const { templatePath } = workload;
   const ofManifest = [
     ...workloadFindings(rendering, templatePath).map(({ finding }) => finding),
-    ...validateWorkload(manifest, templatePath, { minor, podSecurityProfile: profile }),
+    ...validateWorkload(manifest, templatePath, { minor, gates, podSecurityProfile: profile }),
   ];
   return {
     manifest,

@@ -11,8 +11,8 @@ import { checkWorkerJob } from './worker-checks';
 import { isHkubes } from './worker-image';
 import { internalForm, workerJob } from './worker-job';
 import { withWritten } from './written-values';
-import { Finding, Validation } from '../apimachinery/finding';
-import { minorVersion } from '../apimachinery/version';
+import { Finding } from '../apimachinery/finding';
+import { validationBy } from '../apimachinery/version';
 import type { JsonObject } from '../text/json-value';
 import { validateWorkload } from '../validation/validate-workload';
 
@@ -37,11 +37,9 @@ const BUILT_IMAGE = 'registry.invalid/built-by-hkube:1';
 const CHOSEN_NODE = 'chosen-by-hkube';
 
 /** The Job that HKube's task-executor creates. */
-function renderWorkerJob(
-  value: JsonObject,
-  { kubernetesVersion, namespace, podSecurity, cluster = {} }: RenderSpecOptions,
-): RenderedSpec {
-  const v = new Validation(minorVersion(kubernetesVersion));
+function renderWorkerJob(value: JsonObject, options: RenderSpecOptions): RenderedSpec {
+  const { namespace, podSecurity, cluster = {} } = options;
+  const v = validationBy(options);
   const read = readSpec(value, v, { serverKinds: true });
   const waitsFor = waits(read, cluster);
   const spec = internalForm({
@@ -51,14 +49,18 @@ function renderWorkerJob(
   });
   const scheduled = { ...cluster, node: cluster.node ?? CHOSEN_NODE };
   checkWorkerJob(spec, scheduled, v);
-  const ofHkube = new Validation(v.minor);
+  const ofHkube = v.fresh();
   checkDefects(read, scheduled, ofHkube);
   // What HKube gets wrong is right in this Job (docs/hkube-defects.md).
   const defects = ofHkube.findings.map((finding) => ({ ...finding, severity: 'warning' as const }));
 
   const job = JSON.parse(JSON.stringify(workerJob(spec, waitsFor ? scheduled : cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
-  const ofJob = validateWorkload(manifest, 'spec.template', { minor: v.minor, podSecurityProfile: podSecurity })
+  const ofJob = validateWorkload(manifest, 'spec.template', {
+    minor: v.minor,
+    gates: v.gates,
+    podSecurityProfile: podSecurity,
+  })
     .filter((finding) => !isOfHkube(finding, manifest, value))
     .map((finding) => atFieldOfSpec(finding, manifest, value));
   const findings = withoutEchoes([...v.findings, ...defects], ofJob);

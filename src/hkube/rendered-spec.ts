@@ -2,6 +2,7 @@
 
 import type { ClusterOptions } from './cluster-options';
 import type { SpecFinding } from './spec-finding';
+import type { FeatureGates } from '../apimachinery/feature-gates';
 import type { SourcesOf } from '../apimachinery/finding';
 import type { PodSecurityProfile } from '../render/pod-security-profile';
 import type { JsonObject } from '../text/json-value';
@@ -18,6 +19,8 @@ export interface RenderSpecOptions {
   readonly namespace?: string;
   /** The Kubernetes version that judges. @default - the newest */
   readonly kubernetesVersion?: string;
+  /** The feature gates that the cluster sets. @default - none */
+  readonly featureGates?: FeatureGates;
   /** The Pod Security Standard that pods are held to; plain workloads get what it asks for. @default - none */
   readonly podSecurity?: PodSecurityProfile;
   /** The HKube cluster that a worker Job is for. @default - a cluster with HKube's own settings */

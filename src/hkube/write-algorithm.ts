@@ -14,7 +14,7 @@ import { decode } from '../apimachinery/decode';
 import { Finding, Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity, multiplyQuantity } from '../apimachinery/quantity';
 import { kindType } from '../apimachinery/schema';
-import { minorVersion } from '../apimachinery/version';
+import { validationBy } from '../apimachinery/version';
 import type { ConstructFinding } from '../app/findings';
 import { settingsOf } from '../app/settings';
 import { renderingFindings } from '../constructs/private/pod-findings';
@@ -45,10 +45,10 @@ export interface WrittenSpec {
 /** Writes an algorithm for a cluster. */
 export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptions): WrittenSpec {
   const { owner: construct, patched: final, templatePath, rendering, kept } = source;
-  const v = new Validation(minorVersion(settingsOf(construct).kubernetesVersion));
+  const v = validationBy(settingsOf(construct));
   const cluster = readClusterOptions(clusterOptions, v, 'cluster');
   for (const finding of kept?.findings ?? []) v.findings.push(finding);
-  const undecodable = undecodableFields(final, v.minor);
+  const undecodable = undecodableFields(final, v.fresh());
   if (undecodable.length > 0) {
     return {
       spec: {},
@@ -62,7 +62,7 @@ export function writeAlgorithm(source: Source, clusterOptions: HkubeClusterOptio
   const { main, sideCars, refused } = sortContainers(source, partsOf(source, given));
   const { containers: _, initContainers: __, volumes, ...pod } = fieldAt(given, under(templatePath, 'spec')) ?? {};
   const { labels, annotations } = fieldAt(given, under(templatePath, 'metadata')) ?? {};
-  const own = new Validation(v.minor);
+  const own = v.fresh();
   const spec = writeSpec(
     {
       name: final.metadata?.name,
@@ -104,9 +104,8 @@ const errorsOnly = (findings: readonly ConstructFinding[]) =>
   findings.filter(({ finding }) => finding.severity === 'error');
 
 /** Reports values that patches changed to another type than the API's: their meaning is unknown. */
-function undecodableFields(manifest: JsonObject, minor: number): Finding[] {
-  const v = new Validation(minor);
-  const type = kindType(manifest.apiVersion, manifest.kind, minor);
+function undecodableFields(manifest: JsonObject, v: Validation): Finding[] {
+  const type = kindType(manifest.apiVersion, manifest.kind, v.minor);
   if (type) decode(v, manifest, type);
   return v.findings.filter((finding) => finding.type === 'Type invalid');
 }

@@ -49,7 +49,7 @@ export function writeSpec(
   cluster: ClusterOptions = {},
 ): JsonObject {
   const before = v.findings.length;
-  const was = plainPod(kept, new Validation(v.minor));
+  const was = plainPod(kept, v.fresh());
   checkMain(pod.main, v);
   const mounts = legacyMounts(pod, kept);
   const kai = writeKai(pod, kept, v);
@@ -227,7 +227,7 @@ function writeSideCar(
   }
   // What HKube would lose from its own lists stays in the container, which it passes on as it is.
   const { env, volumeMounts, ...others } = defined<JsonObject>({ ...rest, resources });
-  const environments = canBeMap(env) ? writeEnv(env, '', new Validation(v.minor)) : undefined;
+  const environments = canBeMap(env) ? writeEnv(env, '', v.fresh()) : undefined;
   return {
     container: { ...others, ...(!environments && env !== undefined && { env }), ...(!keepsMounts && { volumeMounts }) },
     ...(keepsMounts && Array.isArray(volumeMounts) && volumeMounts.length > 0 && { volumeMounts }),
@@ -354,7 +354,7 @@ function checkPod(pod: JsonObject, v: Validation): void {
 
 /** Reports what HKube would refuse or render wrong, except for what it already renders wrong in the kept spec. */
 function checkAsHkube(spec: JsonObject, kept: ReadSpec, cluster: ClusterOptions, v: Validation, before: number): void {
-  const own = new Validation(v.minor);
+  const own = v.fresh();
   const read = readSpec(spec, own);
   const said = new Set(v.findings.slice(before).map(({ path }) => path));
   for (const finding of own.findings) {
@@ -362,9 +362,9 @@ function checkAsHkube(spec: JsonObject, kept: ReadSpec, cluster: ClusterOptions,
   }
   if (v.findings.slice(before).some(({ severity }) => severity === 'error')) return;
 
-  const wrong = new Validation(v.minor);
+  const wrong = v.fresh();
   checkForHkube(read, cluster, wrong);
-  const known = new Validation(v.minor);
+  const known = v.fresh();
   if (wrong.findings.length > 0 && Object.keys(kept).length > 0) checkForHkube(kept, cluster, known);
   const texts = new Set(known.findings.map((finding) => `${finding.path} ${typeAndDetail(finding)}`));
   for (const finding of wrong.findings) {

@@ -6,6 +6,7 @@ import { asApplied, withoutGenerated } from './applied-object';
 import { isClientConfiguration } from './client-configuration';
 import { warnAboutTraps } from './pod/pod-traps';
 import { validateManifest, validationLevel, ValidationLevel } from './validate';
+import type { Server } from '../apimachinery/feature-gates';
 import { Finding, joined, Validation } from '../apimachinery/finding';
 import { groupOf, isServed } from '../apimachinery/schema';
 import { fieldAt, isObject, JsonObject } from '../text/json-value';
@@ -13,9 +14,7 @@ import { fieldAt, isObject, JsonObject } from '../text/json-value';
 /** How much of an object was validated; configuration that no API server reads is left out. */
 export type FileLevel = ValidationLevel | 'skipped' | 'left out';
 
-export interface ValidateFileOptions {
-  /** The Kubernetes minor version that judges. */
-  readonly minor: number;
+export interface ValidateFileOptions extends Server {
   /** The Pod Security Standard that pods are held to. @default - none */
   readonly podSecurityProfile?: string;
   /** Kinds that are not validated: `Kind`, `Kind.group` or `group/version/Kind`. @default - none */
@@ -67,8 +66,10 @@ export function itemsOf(manifest: JsonObject): unknown[] | undefined {
 }
 
 function validateItem(manifest: unknown, path: string, options: ValidateFileOptions): FileManifest {
-  const { minor, skip = [] } = options;
-  if (!isObject(manifest)) return { manifest, path, findings: validateManifest(manifest, minor), level: 'validated' };
+  const { minor, gates, skip = [] } = options;
+  if (!isObject(manifest)) {
+    return { manifest, path, findings: validateManifest(manifest, minor, gates), level: 'validated' };
+  }
   if (isClientConfiguration(manifest)) return { manifest, path, findings: [], level: 'left out' };
   if (skip.some((kind) => isOfKind(manifest, kind))) return { manifest, path, findings: [], level: 'skipped' };
   return { manifest, path, findings: findingsOf(asApplied(manifest), options), level: levelOf(manifest, minor) };
@@ -90,12 +91,12 @@ function levelOf({ apiVersion, kind }: JsonObject, minor: number): ValidationLev
 }
 
 /** The manifest exists already, so it doesn't matter what cdk8s' YAML would do to its texts. */
-function findingsOf(manifest: JsonObject, { minor, podSecurityProfile }: ValidateFileOptions): Finding[] {
-  const v = new Validation(minor);
+function findingsOf(manifest: JsonObject, { minor, gates, podSecurityProfile }: ValidateFileOptions): Finding[] {
+  const v = new Validation(minor, gates);
   checkPodSecurity(v, podSecurityProfile, manifest);
-  const traps = new Validation(minor);
+  const traps = v.fresh();
   checkTraps(traps, manifest);
-  const findings = validateManifest(manifest, minor).filter(({ rule }) => rule !== 'YAML-STRING');
+  const findings = validateManifest(manifest, minor, gates).filter(({ rule }) => rule !== 'YAML-STRING');
   const known = new Set([...findings, ...v.findings].map(({ path }) => path));
   const news = traps.findings.filter(({ path }) => !known.has(path));
   const warnings = news.map((each) => ({ ...each, severity: 'warning' as const }));

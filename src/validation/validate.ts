@@ -10,6 +10,7 @@ import { validateCsiStorageCapacity } from './objects/csi-storage-capacity';
 import { validateCustomMeta } from './objects/custom-resource';
 import { validateCustomResourceDefinition } from './objects/custom-resource-definition';
 import { validateDeployment } from './objects/deployment';
+import { FeatureGates } from '../apimachinery/feature-gates';
 import { Finding, Validation } from '../apimachinery/finding';
 import { validateDaemonSet } from './objects/daemon-set';
 import { validateDeviceClass } from './objects/device-class';
@@ -198,8 +199,8 @@ export function validationLevel(apiVersion: string, kind: string, minor = NEWEST
  *
  * Kinds without rules are decoded, and their metadata is validated. Of custom resources only the metadata is known.
  */
-export function validateManifest(manifest: unknown, minor: number): Finding[] {
-  const v = new Validation(minor);
+export function validateManifest(manifest: unknown, minor: number, gates?: FeatureGates): Finding[] {
+  const v = new Validation(minor, gates);
   const read = readManifest(v, manifest);
   if (!read) return v.findings;
   const decoded = v.findings.length;
@@ -208,7 +209,7 @@ export function validateManifest(manifest: unknown, minor: number): Finding[] {
   if (hasRules(apiVersion, kind)) warnAboutObject(v, apiVersion, kind, object);
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded, manifest);
   if (safe && size < MAYBE_LARGE) return findings;
-  const whole = new Validation(minor);
+  const whole = v.fresh();
   if (!safe) validateYaml(whole, manifest);
   if (size >= MAYBE_LARGE) validateSize(whole, manifest);
   return [...findings, ...whole.findings];

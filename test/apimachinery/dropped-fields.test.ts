@@ -1,15 +1,8 @@
 import { decode } from '../../src/apimachinery/decode';
 import { DROPPED_FIELDS, dropsOf } from '../../src/apimachinery/dropped-fields';
+import { FeatureGates, isGateOff, NO_GATES } from '../../src/apimachinery/feature-gates';
 import { Validation } from '../../src/apimachinery/finding';
-import {
-  allKinds,
-  fieldHistory,
-  FieldType,
-  goName,
-  kindType,
-  NEWEST_MINOR,
-  OLDEST_MINOR,
-} from '../../src/apimachinery/schema';
+import { allKinds, FieldType, goName, kindType, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 
 /** The versions in which a field goes without a word. */
 function dropped(kind: string, object: any): string[] {
@@ -25,6 +18,8 @@ function dropped(kind: string, object: any): string[] {
   return found;
 }
 
+const BASIC = { schedulingPolicy: { basic: {} } };
+const PODS_FAIL = 'spec.podFailurePolicy';
 const range = (first: number, last: number, path: string) =>
   Array.from({ length: last - first + 1 }, (_, i) => `1.${first + i} ${path}`);
 const job = (spec: any) => ({ spec });
@@ -201,29 +196,39 @@ test('what is dropped is not there for the rules, and a lifecycle without its st
   expect(decoded).toEqual(container({ name: 'a' }));
 });
 
-test('every field of the table is one, in all versions that drop it', () => {
-  let drops = 0;
+test('each gated field is dropped exactly where its gate is off', () => {
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
-    for (const struct of [
-      'JobSpec',
-      'PodSpec',
-      'Container',
-      'Volume',
-      'PersistentVolumeClaimSpec',
-      'VolumeProjection',
-      'VolumeMount',
-      'Lifecycle',
-      'KeyToPath',
-    ]) {
-      for (const [field, { first, last }] of dropsOf(struct, minor) ?? []) {
-        drops++;
-        expect(first <= minor && minor <= last).toBe(true);
-        expect(fieldHistory(struct, field)).toEqual(expect.arrayContaining([expect.objectContaining({ name: field })]));
-        expect(fieldHistory(struct, field).some(({ since, until }) => since <= minor && minor <= until)).toBe(true);
-      }
-    }
+    const drops = DROPPED_FIELDS.flatMap((key) => {
+      const [struct, field] = key.split('.');
+      return dropsOf(struct, minor)?.get(field) ?? [];
+    });
+    expect(drops.filter(({ gate }) => gate !== undefined && !isGateOff(gate, minor, NO_GATES))).toEqual([]);
+    expect(drops.length).toBeGreaterThan(20);
   }
-  expect(drops).toBeGreaterThan(50);
+});
+
+test.each<[string, any, number, FeatureGates, string[]]>([
+  ['keeps what its gate keeps', { scheduling: BASIC }, 37, { WorkloadWithJob: true }, []],
+  ['drops it without', { scheduling: BASIC }, 37, { GenericWorkload: true }, ['spec.scheduling']],
+  ['drops what is on by default', { managedBy: 'a/b' }, 34, { JobManagedBy: false }, ['spec.managedBy']],
+  ['keeps it otherwise', { managedBy: 'a/b' }, 34, { JobManagedBy: true }, []],
+  ['knows all alpha gates', { successPolicy: { rules: [{}] } }, 30, { AllAlpha: true }, []],
+  ['knows all beta gates', { managedBy: 'a/b' }, 34, { AllBeta: false }, ['spec.managedBy']],
+  ['prefers the gate itself', { managedBy: 'a/b' }, 34, { AllBeta: false, JobManagedBy: true }, []],
+  ['drops what was never off', { podFailurePolicy: { rules: [] } }, 30, { JobPodFailurePolicy: false }, [PODS_FAIL]],
+])('a server with gates %s', (_, spec, minor, gates, expected) => {
+  const v = new Validation(minor, gates);
+  decode(v, { spec }, kindType('batch/v1', 'Job', minor)!);
+  expect(v.findings.filter(({ type }) => type === 'Dropped field').map(({ path }) => path)).toEqual(expected);
+});
+
+test.each<[FeatureGates, string]>([
+  [{}, 'remove it, or set featureGates if the cluster has WorkloadWithJob on: it is off by default'],
+  [{ WorkloadWithJob: false }, 'remove it: the feature gate WorkloadWithJob is off'],
+])('with %j the hint says why', (gates, hint) => {
+  const v = new Validation(37, gates);
+  decode(v, { spec: { scheduling: BASIC } }, kindType('batch/v1', 'Job', 37)!);
+  expect(v.findings.map((each) => each.hint)).toEqual([hint]);
 });
 
 /** What a version drops of an object of any kind. */

@@ -1,3 +1,4 @@
+import { Validation } from '../../src/apimachinery/finding';
 import {
   canonicalCidr,
   canonicalIpAddress,
@@ -9,6 +10,8 @@ import {
   parseCidr,
   specialAddress,
 } from '../../src/apimachinery/ip';
+
+const of = (minor: number) => new Validation(minor);
 
 describe('ipAddress', () => {
   test.each([
@@ -24,7 +27,7 @@ describe('ipAddress', () => {
     'FE80:0:0:0:0:0:0:0ABC',
     '64:ff9b::1.2.3.4',
     '1:2:3:4:5:6:1.2.3.4',
-  ])('%p is one', (value) => expect([ipAddress(value, 28), ipAddress(value, 37)]).toEqual([[], []]));
+  ])('%p is one', (value) => expect([ipAddress(value, of(28)), ipAddress(value, of(37))]).toEqual([[], []]));
 
   test.each([
     '',
@@ -50,7 +53,7 @@ describe('ipAddress', () => {
     '1:1.2.3.4::',
     '99999999.1.1.1',
   ])('%p is none', (value) =>
-    expect([ipAddress(value, 28), ipAddress(value, 37)].map(({ length }) => length)).toEqual([1, 1]),
+    expect([ipAddress(value, of(28)), ipAddress(value, of(37))].map(({ length }) => length)).toEqual([1, 1]),
   );
 
   test.each([
@@ -60,11 +63,11 @@ describe('ipAddress', () => {
     ['::ffff:1.2.3.4', 'must not be an IPv4-mapped IPv6 address'],
     ['0:0:0:0:0:FFFF:102:304', 'must not be an IPv4-mapped IPv6 address'],
   ])('%p is one up to 1.35', (value, message) =>
-    expect([ipAddress(value, 35), ipAddress(value, 36)]).toEqual([[], [message]]),
+    expect([ipAddress(value, of(35)), ipAddress(value, of(36))]).toEqual([[], [message]]),
   );
 
   test('1.29 had another text', () =>
-    expect([ipAddress('x', 29), ipAddress('x', 30)]).toEqual([
+    expect([ipAddress('x', of(29)), ipAddress('x', of(30))]).toEqual([
       ['must be valid IP address'],
       ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
     ]));
@@ -142,7 +145,7 @@ test.each<[string, string[], string[]]>([
   ['10.0.0.5/8', [], ['must not have bits set beyond the prefix length']],
   ['2001:db8::1/64', [], ['must not have bits set beyond the prefix length']],
 ])('the range %p, in 1.35 and 1.36', (text, loose, strict) => {
-  expect([cidr(text, 35), cidr(text, 36)]).toEqual([loose, strict]);
+  expect([cidr(text, of(35)), cidr(text, of(36))]).toEqual([loose, strict]);
 });
 
 test.each<[string, string[]]>([

@@ -79,6 +79,49 @@ test('findings of all charts come together', () => {
   expect(message).toContain('[b/print-b] ');
 });
 
+describe('featureGates, by scope', () => {
+  const errors = (outer: any, inner: any = {}) => {
+    const chart = Testing.chart();
+    AlgorithmSettings.of(chart).set(outer);
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, pod: { hostnameOverride: 'a_b' } });
+    AlgorithmSettings.of(algorithm).set(inner);
+    return errorsOf(chart);
+  };
+
+  test('a gate keeps a field, and its rule applies; the nearest scope counts for each gate', () => {
+    const [dropped] = errors({ kubernetesVersion: '1.34' });
+    expect(dropped).toContain('hostnameOverride: Dropped field');
+    const gates = { HostnameOverride: true, JobManagedBy: true };
+    const [refused] = errors({ kubernetesVersion: '1.34', featureGates: gates });
+    expect(refused).toContain('hostnameOverride: Invalid value: "a_b"');
+    const off = errors(
+      { kubernetesVersion: '1.34', featureGates: gates },
+      { featureGates: { HostnameOverride: false } },
+    );
+    expect(off[0]).toContain('Remove it: the feature gate HostnameOverride is off');
+  });
+
+  test.each([
+    [{ HostnameOverrides: true }, 'not a feature gate of Kubernetes 1.28 to 1.37. Did you mean "HostnameOverride"?'],
+    [{ WorkloadWithJob: true }, 'Kubernetes 1.34 does not have this feature gate: 1.36 to 1.37 have it'],
+  ])('%j is an error', (featureGates, problem) => {
+    const [name] = Object.keys(featureGates);
+    expect(errors({ kubernetesVersion: '1.34', featureGates })).toEqual([
+      `[test/print] featureGates[${name}]: ${problem}`,
+    ]);
+  });
+
+  test.each<[any, string]>([
+    [{ HostnameOverride: 'yes' }, 'featureGates[HostnameOverride]: Invalid value: "yes": must be true or false'],
+    [null, 'featureGates: Invalid value: null: must be an object'],
+    [['HostnameOverride'], 'featureGates: Invalid value: ["HostnameOverride"]: must be an object'],
+  ])('%j is not a setting', (featureGates, problem) => {
+    expect(errors({ kubernetesVersion: '1.35', featureGates })).toContainEqual(
+      expect.stringContaining(`AlgorithmSettings.${problem}`),
+    );
+  });
+});
+
 describe('kubernetesVersion, by scope', () => {
   const sideCar = (kubernetesVersion: string) => {
     const chart = Testing.chart();

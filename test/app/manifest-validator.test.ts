@@ -46,6 +46,19 @@ describe('validate', () => {
     ]);
   });
 
+  test('feature gates decide', () => {
+    const manifest = job({}, { schedulingGroup: { podGroupName: 'A' } });
+    const rules = (options: any) => ManifestValidator.validate(manifest, options).map(({ rule }) => rule);
+    expect(rules({})).toEqual(['DROP-GATED']);
+    expect(rules({ featureGates: { GenericWorkload: true } })).toEqual(['POD-SCHEDULINGGROUP']);
+    const update = (options: any) => ManifestValidator.validateUpdate(manifest, manifest, options).map((f) => f.rule);
+    expect(update({ featureGates: { GenericWorkload: false } })).toEqual(['DROP-GATED']);
+    expect(() => rules({ featureGates: { genericWorkload: true } })).toThrow(
+      'featureGates[genericWorkload]: not a feature gate of Kubernetes 1.28 to 1.37. Did you mean "GenericWorkload"?',
+    );
+    expect(() => rules({ featureGates: { GenericWorkload: 'yes' } })).toThrow('must be true or false');
+  });
+
   test('the version decides', () => {
     const manifest = job({}, { initContainers: [{ name: 'web', image: 'a:1', restartPolicy: 'Always' }] });
     expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.28' })).toHaveLength(1);

@@ -23,6 +23,7 @@ describe('help and version', () => {
       '--schedule',
       '--namespace',
       '--kubernetes-version',
+      '--feature-gates',
       '--cluster-options',
       'Exit codes: 0',
     ]) {
@@ -53,6 +54,25 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
     [
       ['validate', 'print.json', '--kubernetes-version', '1.2'],
       'error: --kubernetes-version 1.2: versions are 1.28 to 1.37\n',
+    ],
+    [
+      ['validate', 'print.json', '--feature-gates', 'WorkloadWithJobs=true'],
+      'error: --feature-gates WorkloadWithJobs: not a feature gate of Kubernetes 1.28 to 1.37. ' +
+        'Did you mean "WorkloadWithJob"?\n',
+    ],
+    [
+      ['diff', 'a', 'b', '--kubernetes-version', '1.34', '--feature-gates', 'JobSuccessPolicy=false'],
+      'error: --feature-gates JobSuccessPolicy: Kubernetes 1.34 has it always on, and does not start otherwise. ' +
+        'Remove it\n',
+    ],
+    [
+      ['validate', 'a', '--kubernetes-version', '1.30..1.34', '--feature-gates', 'WorkloadWithJob=true'],
+      'error: --feature-gates WorkloadWithJob: Kubernetes 1.34 does not have this feature gate: ' +
+        '1.36 to 1.37 have it\n',
+    ],
+    [
+      ['synth', 'print.json', '--feature-gates', 'WorkloadWithJob'],
+      'error: --feature-gates WorkloadWithJob: write NAME=true or NAME=false, with commas between them\n',
     ],
     [
       ['synth', 'print.json', '--kubernetes-version', 'latest'],

@@ -94,6 +94,11 @@ test.each<[any, string]>([
     { kubernetesVersion: '1.99' },
     'properties.kubernetesVersion: Unsupported value: "1.99": supported are 1.28 to 1.37',
   ],
+  [
+    { kubernetesVersion: '1.34', featureGates: { JobManagedBys: true } },
+    'properties.featureGates[JobManagedBys]: not a feature gate of Kubernetes',
+  ],
+  [{ featureGates: { JobManagedBy: 'yes' } }, 'properties.featureGates[JobManagedBy]: '],
   [{ version: '1.34' }, 'properties.version: '],
   [{ warningsAsErrors: 'yes' }, 'properties.warningsAsErrors: '],
 ])('properties %j are reported, and nothing is validated', async (properties, problem) => {

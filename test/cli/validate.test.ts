@@ -240,6 +240,22 @@ describe('options', () => {
     expect(out).toContain('Kubernetes 1.28 accepts this field but silently drops it');
     expect(out).toMatch(/\nKubernetes 1\.28: 1 validated, 0 decoded only, 0 not validated\n$/);
     expect(code).toBe(1);
+    const gated = await validate(native, '--kubernetes-version', '1.28', '--feature-gates', 'SidecarContainers=true');
+    expect(gated.code).toBe(0);
+  });
+
+  test.each<[string, string, string, number]>([
+    ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', 'WorkloadWithJob=true', 0],
+    ['scheduling: {schedulingPolicy: {}}', '1.37', 'WorkloadWithJob=True, GenericWorkload=true', 1],
+    ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', 'WorkloadWithJob=false', 1],
+    ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', '', 1],
+    ['managedBy: a.b/c', '1.31..1.37', 'JobManagedBy=true', 0],
+    ['managedBy: a.b/c', '1.32..1.37', 'JobManagedBy=false', 1],
+    ['managedBy: a.b/c', '1.35..1.37', '', 0],
+  ])('%s in %s with %p', async (field, version, gates, expected) => {
+    const files = { 'job.yaml': YAML_JOB.replace('spec:', `spec:\n  ${field}`) };
+    const { code } = await validate(files, '--kubernetes-version', version, '--feature-gates', gates);
+    expect(code).toBe(expected);
   });
 });
 

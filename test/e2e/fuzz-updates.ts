@@ -96,7 +96,7 @@ function compare(trial: UpdateTrial, method: UpdateMethod, minor: number, error?
   if (error !== undefined && (NOT_JUDGED.test(error) || /^40[39]/.test(error))) return undefined;
   const status = WITH_STATUS.includes(old.kind) ? { status: live.status } : {};
   const isLive = number % 2 === 0;
-  const { findings } = judgeUpdate(isLive ? live : { ...old, ...status }, manifest, minor, method);
+  const { findings } = judgeUpdate(isLive ? live : { ...old, ...status }, manifest, { minor }, method);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if ((error !== undefined) === errors.length > 0) return undefined;
   if (error === undefined && (isOfNodes(errors) || (method !== 'replace' && isWrapped(errors)))) return undefined;

@@ -47,7 +47,12 @@ export function updateRows(): UpdateRow[] {
 export function disagreement(row: UpdateRow, method: UpdateMethod): string | undefined {
   const answer = method === 'replace' ? row.put : row;
   const status = row.state && STATUS[row.state];
-  const { findings } = judgeUpdate(status ? { ...row.old, status } : row.old, row.new, RECORDED_MINOR, method);
+  const { findings } = judgeUpdate(
+    status ? { ...row.old, status } : row.old,
+    row.new,
+    { minor: RECORDED_MINOR },
+    method,
+  );
   const errors = findings.filter(({ severity }) => severity === 'error');
   if ((answer.expect === 'reject') === errors.length > 0) return undefined;
   if (answer.expect === 'reject' && answer.errors!.every((error) => CEL.test(error))) return undefined;

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { assignFindings, renderingFindings, withoutEchoes } from './pod-findings';
 import { Manifest, WorkloadObject } from './workload-object';
-import { minorVersion } from '../../apimachinery/version';
+import { validationBy } from '../../apimachinery/version';
 import {
   appErrorsOf,
   checkApp,
@@ -98,8 +98,10 @@ export function judgeWorkload(
   { object, rendered }: Manifest,
   templatePath: string,
 ): ConstructFinding[] {
-  const { kubernetesVersion, podSecurity, capacity } = settingsOf(owner);
-  const context = { minor: minorVersion(kubernetesVersion), capacity, podSecurityProfile: podSecurity?.profile };
+  const settings = settingsOf(owner);
+  const { minor, gates } = validationBy(settings);
+  const { podSecurity, capacity } = settings;
+  const context = { minor, gates, capacity, podSecurityProfile: podSecurity?.profile };
   const findings = [
     ...validateWorkload(object, templatePath, context),
     ...missingKeys(owner.node.root, object, under(templatePath, 'spec')),

@@ -33,7 +33,7 @@ export function checkPodSecurity(v: Validation, level: string | null | undefined
   const place = templatePathOf(objectOf(manifest).kind);
   if (place === undefined) return;
   const template = objectOf(place.split('.').reduce((value, key) => (key ? objectOf(value)[key] : value), manifest));
-  const pod = podOf(template, place && `${place}.`, v.minor);
+  const pod = podOf(template, place && `${place}.`, v);
   for (const { rule, levels, reason, find } of CHECKS) {
     if (!levels.includes(level)) continue;
     const detail = `violates PodSecurity "${level}:v1.${v.minor}": ${reason}`;
@@ -56,6 +56,7 @@ export const hasOwnUsers = (spec: any, minor: number) => minor >= 35 && objectOf
  */
 interface Pod {
   readonly minor: number;
+  readonly hasOwnUsers: boolean;
   readonly spec: any;
   readonly path: string;
   readonly annotations: any;
@@ -90,7 +91,7 @@ interface Check {
   readonly find: (pod: Pod) => Violation[];
 }
 
-function podOf(template: any, prefix: string, minor: number): Pod {
+function podOf(template: any, prefix: string, v: Validation): Pod {
   const spec = objectOf(template.spec);
   const path = `${prefix}spec`;
   const containers = ['initContainers', 'containers'].flatMap((list) =>
@@ -100,8 +101,10 @@ function podOf(template: any, prefix: string, minor: number): Pod {
       context: objectOf(container.securityContext),
     })),
   );
+  const isExempt = v.isOn('UserNamespacesPodSecurityStandards') && spec.hostUsers === false;
   return {
-    minor,
+    minor: v.minor,
+    hasOwnUsers: isExempt || hasOwnUsers(spec, v.minor),
     spec,
     path,
     annotations: objectOf(objectOf(template.metadata).annotations),
@@ -308,7 +311,7 @@ function seLinuxOptions({ contexts, minor }: Pod): Violation[] {
   });
 }
 
-const procMountBaseline = (pod: Pod) => (hasOwnUsers(pod.spec, pod.minor) ? [] : procMountRestricted(pod));
+const procMountBaseline = (pod: Pod) => (pod.hasOwnUsers ? [] : procMountRestricted(pod));
 
 function procMountRestricted({ containers }: Pod): Violation[] {
   return containers
@@ -373,7 +376,7 @@ function allowPrivilegeEscalation({ spec, containers }: Pod): Violation[] {
 }
 
 function runAsNonRoot(pod: Pod): Violation[] {
-  if (hasOwnUsers(pod.spec, pod.minor)) return [];
+  if (pod.hasOwnUsers) return [];
   const refusing = pod.contexts.filter(({ context }) => context.runAsNonRoot != null && context.runAsNonRoot !== true);
   return [
     ...refusing.map(({ context, path }) => ({
@@ -385,8 +388,8 @@ function runAsNonRoot(pod: Pod): Violation[] {
   ];
 }
 
-function runAsUser({ contexts, spec, minor }: Pod): Violation[] {
-  if (hasOwnUsers(spec, minor)) return [];
+function runAsUser({ contexts, hasOwnUsers: isExempt }: Pod): Violation[] {
+  if (isExempt) return [];
   return contexts
     .filter(({ context }) => context.runAsUser === 0)
     .map(({ path }) => ({ path: `${path}.runAsUser`, value: 0, hint: 'use a user other than root, such as 65534' }));

@@ -21,6 +21,8 @@ export interface ContainerContext {
   readonly restartPolicy: string;
   readonly gracePeriod: number;
   readonly hostUsers: boolean;
+  /** The operating system that the pod names, if it does. */
+  readonly os?: string;
 }
 
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
@@ -82,7 +84,7 @@ export function validateInitContainers(
 
 /** What only containers have that run as long as the pod. */
 function validateRunning(v: Validation, container: any, context: ContainerContext, path: string): void {
-  if (container.lifecycle) validateLifecycle(v, container.lifecycle, `${path}.lifecycle`, context.gracePeriod);
+  if (container.lifecycle) validateLifecycle(v, container.lifecycle, `${path}.lifecycle`, context);
   validateProbes(v, container, path);
 }
 

@@ -10,6 +10,9 @@ import {
 import { validateFieldRef, validateResourceFieldRef } from '../pod/field-selector';
 import { validateNoBacksteps } from '../volume/local-path';
 
+/** The gate that lets names be anything printable but "=". */
+const RELAXED = 'RelaxedEnvironmentVariableValidation';
+
 const FIELDS = [
   'metadata.name',
   'metadata.namespace',
@@ -27,7 +30,7 @@ export function validateEnv(v: Validation, env: readonly any[], path: string): v
   for (let i = 0; i < env.length; i++) {
     const { name, value, valueFrom } = env[i];
     if (!name) v.required('ENV-NAME', `${path}[${i}].name`);
-    else v.invalidAll('ENV-NAME', `${path}[${i}].name`, name, envName(name, v.minor));
+    else v.invalidAll('ENV-NAME', `${path}[${i}].name`, name, envName(name, v.isOn(RELAXED)));
     if (valueFrom) validateValueFrom(v, valueFrom, value, `${path}[${i}].valueFrom`);
   }
 }
@@ -45,7 +48,7 @@ function validateValueFrom(v: Validation, source: any, value: unknown, path: str
   const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length;
   if (sources === 0) {
     const known =
-      v.minor >= 35
+      v.minor >= 35 || v.isOn('EnvFiles')
         ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
         : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
     v.invalid('ENV-VALUEFROM', path, '', `must specify one of: ${known}`);
@@ -93,7 +96,7 @@ export function validateFileKeyRefVolumes(
 /** Validates `containers[].envFrom`. */
 export function validateEnvFrom(v: Validation, envFrom: readonly any[], path: string): void {
   envFrom.forEach(({ prefix, configMapRef, secretRef }, i) => {
-    if (prefix) v.invalidAll('ENVFROM', `${path}[${i}].prefix`, prefix, envName(prefix, v.minor));
+    if (prefix) v.invalidAll('ENVFROM', `${path}[${i}].prefix`, prefix, envName(prefix, v.isOn(RELAXED)));
     if (configMapRef) validateEnvSource(v, configMapRef, `${path}[${i}].configMapRef`);
     if (secretRef) validateEnvSource(v, secretRef, `${path}[${i}].secretRef`);
     // The server's paths have no index here.

@@ -4,6 +4,8 @@ import { headerName, portName, portNumber } from '../../apimachinery/formats';
 /** What a probe or a lifecycle hook does. */
 
 const SCHEMES = ['HTTP', 'HTTPS'];
+const PROTOCOLS = ['HTTP1', 'HTTP2'];
+const GRPC_MODES = ['Plaintext', 'TLS'];
 
 type ActionRule = (v: Validation, rule: string, action: any, path: string, gracePeriod: number) => void;
 
@@ -11,7 +13,7 @@ const ACTIONS: ReadonlyArray<readonly [field: string, actionRule: ActionRule]> =
   ['exec', validateExec],
   ['httpGet', validateHttpGet],
   ['tcpSocket', (v, rule, { port }, path) => validatePort(v, rule, port, `${path}.port`)],
-  ['grpc', (v, rule, { port }, path) => v.invalidAll(rule, `${path}.port`, port ?? 0, portNumber(port ?? 0))],
+  ['grpc', validateGrpc],
   ['sleep', validateSleep],
 ];
 
@@ -32,15 +34,31 @@ function validateExec(v: Validation, rule: string, { command }: any, path: strin
   if (!command?.length) v.required(rule, `${path}.command`);
 }
 
-function validateHttpGet(v: Validation, rule: string, { port, scheme, httpHeaders }: any, path: string): void {
+function validateHttpGet(v: Validation, rule: string, action: any, path: string): void {
+  const { port, scheme, httpHeaders, protocol } = action;
   validatePort(v, rule, port, `${path}.port`);
   if (scheme && !SCHEMES.includes(scheme)) v.notSupported(rule, `${path}.scheme`, scheme, SCHEMES);
   for (const header of httpHeaders ?? []) {
     v.invalidAll(rule, `${path}.httpHeaders`, header.name ?? '', headerName(header.name ?? ''));
   }
+  if (protocol != null) validateProtocol(v, rule, action, path);
 }
 
-/** A number or a name. */
+function validateProtocol(v: Validation, rule: string, { protocol, scheme, host }: any, path: string): void {
+  if (!PROTOCOLS.includes(protocol)) return v.notSupported(rule, `${path}.protocol`, protocol, PROTOCOLS);
+  if (protocol !== 'HTTP2') return;
+  if (scheme && scheme !== 'HTTP') {
+    v.invalid(rule, `${path}.protocol`, protocol, 'is only supported with HTTP (H2C)');
+  } else if (host) {
+    v.invalid(rule, `${path}.host`, host, 'must be empty when `protocol` is "HTTP2"');
+  }
+}
+
+function validateGrpc(v: Validation, rule: string, { port, mode }: any, path: string): void {
+  v.invalidAll(rule, `${path}.port`, port ?? 0, portNumber(port ?? 0));
+  if (mode != null && !GRPC_MODES.includes(mode)) v.notSupported(rule, `${path}.mode`, mode, GRPC_MODES);
+}
+
 /** A port by number or name. */
 export function validatePort(
   v: Validation,
@@ -60,7 +78,7 @@ export function validatePort(
 
 function validateSleep(v: Validation, rule: string, { seconds }: any, path: string, gracePeriod: number): void {
   const duration: number = seconds ?? 0;
-  if (v.minor >= 33) {
+  if (v.isOn('PodLifecycleSleepActionAllowZero')) {
     if (duration < 0 || duration > gracePeriod) {
       v.invalid(
         rule,

@@ -5,6 +5,9 @@ import { Validation } from '../../apimachinery/finding';
 const POLICIES = ['Always', 'Never', 'OnFailure'];
 const OPERATORS = ['In', 'NotIn'];
 const RULE = 'INIT-RESTARTPOLICY';
+/** Feature gates. */
+const RULES = 'ContainerRestartRules';
+const RESTART_ALL = 'RestartAllContainersOnContainerExits';
 
 /** Of a regular container. */
 export function validateContainerRestartPolicy(
@@ -12,7 +15,7 @@ export function validateContainerRestartPolicy(
   { restartPolicy, restartPolicyRules }: any,
   path: string,
 ): void {
-  if (v.minor >= 35) validatePolicyAndRules(v, restartPolicy, restartPolicyRules ?? [], path);
+  if (v.isOn(RULES)) validatePolicyAndRules(v, restartPolicy, restartPolicyRules ?? [], path);
   else if (restartPolicy != null) v.forbidden(RULE, `${path}.restartPolicy`, 'may not be set for non-init containers');
 }
 
@@ -23,14 +26,14 @@ export function validateInitRestartPolicy(
   path: string,
 ): void {
   const rules: readonly any[] = restartPolicyRules ?? [];
-  if (v.minor < 35) {
+  if (!v.isOn(RULES)) {
     if (restartPolicy != null && restartPolicy !== 'Always') {
       v.notSupported(RULE, `${path}.restartPolicy`, restartPolicy, ['Always']);
     }
   } else if (restartPolicy == null) {
     // The rules themselves are not looked at then.
     if (rules.length > 0) requirePolicy(v, path);
-  } else if (restartPolicy === 'Always' && v.minor === 35) {
+  } else if (restartPolicy === 'Always' && !v.isOn(RESTART_ALL)) {
     if (rules.length > 0) {
       v.forbidden(
         RULE,
@@ -57,7 +60,7 @@ function validatePolicyAndRules(
   if (policy == null && rules.length > 0) requirePolicy(v, path);
 
   if (rules.length > 20) tooMany(v, `${path}.restartPolicyRules`, rules.length, 20);
-  const actions = v.minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+  const actions = v.isOn(RESTART_ALL) ? ['Restart', 'RestartAllContainers'] : ['Restart'];
   rules.forEach(({ action, exitCodes }, i) => {
     const at = `${path}.restartPolicyRules[${i}]`;
     if (!actions.includes(action)) v.notSupported(RULE, `${at}.action`, action, actions);

@@ -10,8 +10,8 @@ export function validateSecurityContext(v: Validation, context: any, hostUsers: 
   const { runAsUser, runAsGroup, procMount, seccompProfile, appArmorProfile, windowsOptions } = context;
   if (runAsUser != null) v.invalidAll('SC', `${path}.runAsUser`, runAsUser, userId(runAsUser));
   if (runAsGroup != null) v.invalidAll('SC', `${path}.runAsGroup`, runAsGroup, userId(runAsGroup));
-  // Older servers replace it by Default.
-  if (procMount != null && v.minor >= 33) validateProcMount(v, procMount, hostUsers, `${path}.procMount`);
+  // Without the gate servers replace it by Default.
+  if (procMount != null && v.isOn('ProcMountType')) validateProcMount(v, procMount, hostUsers, `${path}.procMount`);
   if (seccompProfile) validateSeccompProfile(v, 'SC', seccompProfile, `${path}.seccompProfile`);
   if (context.allowPrivilegeEscalation === false) validateNoEscalation(v, context, path);
   if (windowsOptions) validateWindowsOptions(v, 'SC', windowsOptions, `${path}.windowsOptions`);

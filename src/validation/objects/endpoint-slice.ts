@@ -70,7 +70,7 @@ function validateAddress(v: Validation, address: string, addressType: string, li
     v.invalidAll(RULE, path, address, specialAddress(address));
     return;
   }
-  const errors = addressType === 'IPv4' ? ipAddress(address, v.minor) : canonicalIpAddress(address);
+  const errors = addressType === 'IPv4' ? ipAddress(address, v) : canonicalIpAddress(address);
   v.invalidAll(RULE, path, address, errors);
   if (errors.length > 0) return;
   // The server names the list here.

@@ -30,7 +30,7 @@ export function validateEndpoints(v: Validation, { metadata, subsets }: any): vo
 }
 
 function validateAddress(v: Validation, { ip, hostname, nodeName }: any, path: string): void {
-  v.invalidAll(RULE, `${path}.ip`, ip ?? '', ipAddress(ip ?? '', v.minor));
+  v.invalidAll(RULE, `${path}.ip`, ip ?? '', ipAddress(ip ?? '', v));
   if (hostname) v.invalidAll(RULE, `${path}.hostname`, hostname, dnsLabel(hostname));
   if (typeof nodeName === 'string') v.invalidAll(RULE, `${path}.nodeName`, nodeName, dnsSubdomain(nodeName));
   v.invalidAll(RULE, `${path}.ip`, ip ?? '', specialAddress(ip ?? ''));

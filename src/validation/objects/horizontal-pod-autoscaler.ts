@@ -65,9 +65,10 @@ function validateReplicas(v: Validation, spec: any, path: string): void {
   const rule = 'HPA-REPLICAS';
   const minReplicas: number = spec.minReplicas ?? 1;
   const maxReplicas: number = spec.maxReplicas ?? 0;
-  const lowest = v.minor >= 37 ? 0 : 1;
+  const lowest = v.isOn('HPAScaleToZero') ? 0 : 1;
   if (minReplicas < lowest) {
-    const hint = minReplicas === 0 ? 'Scaling to zero needs Kubernetes 1.37' : undefined;
+    const hint =
+      minReplicas === 0 ? 'Scaling to zero needs Kubernetes 1.37, or the feature gate HPAScaleToZero' : undefined;
     v.invalid(rule, `${path}.minReplicas`, minReplicas, `must be greater than or equal to ${lowest}`, hint);
   }
   if (maxReplicas < 1) {

@@ -95,7 +95,7 @@ function validateBackend(v: Validation, { service, resource }: any, path: string
   if (!service) return v.invalid(rule, path, '', 'resource or service backend is required');
   const { name, port } = service;
   if (!name) v.required(rule, `${path}.service.name`);
-  else v.invalidAll(rule, `${path}.service.name`, name, serviceName(v.minor)(name));
+  else v.invalidAll(rule, `${path}.service.name`, name, serviceName(v.isOn('RelaxedServiceNameValidation'))(name));
   if (port?.name && port?.number) v.invalid(rule, path, '', 'cannot set both port name & port number');
   else if (port?.name) v.invalidAll(rule, `${path}.service.port.name`, port.name, portName(port.name));
   else if (port?.number) v.invalidAll(rule, `${path}.service.port.number`, port.number, portNumber(port.number));

@@ -4,6 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
  */
 import { validatePodFailurePolicy } from './job-pod-failure-policy';
+import { validateJobScheduling } from './job-scheduling';
 import { validateSuccessPolicy } from './job-success-policy';
 import { objectName, validateObjectMeta } from './object-meta';
 import { warnAboutName } from './workload-warnings';
@@ -172,6 +173,7 @@ function validateJobSpec(v: Validation, spec: any, path: string, controller: 'Jo
   }
   validateManagedBy(v, spec.managedBy, `${path}.managedBy`);
   validateCompletionMode(v, spec, path);
+  if (spec.scheduling) validateJobScheduling(v, spec.scheduling, spec.parallelism ?? 1, `${path}.scheduling`);
   if (spec.podFailurePolicy) validatePodFailurePolicy(v, spec, `${path}.podFailurePolicy`, controller);
   if (spec.successPolicy) {
     if (spec.completionMode === 'Indexed') {

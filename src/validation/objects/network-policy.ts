@@ -78,7 +78,7 @@ function validatePeer(v: Validation, { podSelector, namespaceSelector, ipBlock }
 function validateIpBlock(v: Validation, { cidr, except }: any, path: string): void {
   const rule = 'NP-CIDR';
   const errorsOf = (text: string) => {
-    const errors = cidrErrors(text, v.minor);
+    const errors = cidrErrors(text, v);
     return v.minor <= 29 ? errors.map(() => 'not a valid CIDR') : errors;
   };
   if (!cidr) return v.required(rule, `${path}.cidr`);

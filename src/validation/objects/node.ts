@@ -126,7 +126,7 @@ function validatePodCidrs(v: Validation, { podCIDR, podCIDRs }: any, path: strin
   if (isReplaced) {
     v.warn('WARN-POD-CIDR', path, podCIDRs, 'is replaced by spec.podCIDR', 'podCIDR must be the first of podCIDRs');
   }
-  ranges.forEach((range, i) => v.invalidAll(RULE, `${path}[${i}]`, range, cidr(range, v.minor)));
+  ranges.forEach((range, i) => v.invalidAll(RULE, `${path}[${i}]`, range, cidr(range, v)));
   if (ranges.length < 2) return;
   const families = ranges.map(cidrFamily);
   const isDual = !families.includes(undefined) && new Set(families).size === 2;

@@ -24,7 +24,8 @@ export function validatePersistentVolumeClaim(v: Validation, claim: any): void {
 function withBothSources(spec: any): any {
   const { dataSource, dataSourceRef } = spec;
   if (dataSource && !dataSourceRef) return { ...spec, dataSourceRef: dataSource };
-  return dataSourceRef && !dataSource ? { ...spec, dataSource: dataSourceRef } : spec;
+  // Of another namespace there is a reference only.
+  return dataSourceRef && !dataSource && !dataSourceRef.namespace ? { ...spec, dataSource: dataSourceRef } : spec;
 }
 
 /** The spec of a claim, or of an ephemeral volume's claim template. */

@@ -38,7 +38,7 @@ export function validateService(v: Validation, { metadata, spec: given }: any): 
   const spec = given ?? {};
   const parts = partsOf(spec);
   const { isLoadBalancer, ports } = parts;
-  validateObjectMeta(v, metadata, serviceName(v.minor));
+  validateObjectMeta(v, metadata, serviceName(v.isOn('RelaxedServiceNameValidation')));
   validateGeneration(v, metadata);
   const annotations: Record<string, string> = metadata?.annotations ?? {};
   validateTopologyAnnotations(v, annotations);
@@ -50,7 +50,7 @@ export function validateService(v: Validation, { metadata, spec: given }: any): 
   validateAffinity(v, spec);
   if (parts.type !== 'ExternalName') validateClusterIPs(v, spec, parts);
   (spec.externalIPs ?? []).forEach((address: string, i: number) => {
-    const messages = ipAddress(address, v.minor);
+    const messages = ipAddress(address, v);
     v.invalidAll('SVC-IP', `spec.externalIPs[${i}]`, address, messages.length > 0 ? messages : specialAddress(address));
   });
   validateSourceRanges(v, spec, annotations, isLoadBalancer);
@@ -250,7 +250,7 @@ function validateAddresses(v: Validation, addresses: readonly string[], path: st
   const before = v.findings.length;
   addresses.forEach((address, i) => {
     if (i > 0 || address !== 'None') {
-      v.invalidAll('SVC-IP', `${path}[${i}]`, address, ipAddress(address, v.minor));
+      v.invalidAll('SVC-IP', `${path}[${i}]`, address, ipAddress(address, v));
     } else if (addresses.length > 1) {
       v.invalid('SVC-IP', path, addresses, "'None' must be the first and only value");
     }
@@ -291,7 +291,7 @@ function validateSourceRanges(
   if (!isField && text === '') return;
   const all = (isField ? ranges : text.split(',')).map((range) => range.trim());
   if (v.minor <= 29) {
-    if (all.every((range) => cidr(range, v.minor).length === 0)) return;
+    if (all.every((range) => cidr(range, v).length === 0)) return;
     return v.invalid(
       rule,
       path,
@@ -299,7 +299,7 @@ function validateSourceRanges(
       'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ',
     );
   }
-  all.forEach((range, i) => v.invalidAll(rule, isField ? `${path}[${i}]` : path, range, cidr(range, v.minor)));
+  all.forEach((range, i) => v.invalidAll(rule, isField ? `${path}[${i}]` : path, range, cidr(range, v)));
 }
 
 function validateLoadBalancer(v: Validation, spec: any, isLoadBalancer: boolean): void {
@@ -348,7 +348,10 @@ function validateInternalTraffic(v: Validation, { internalTrafficPolicy, traffic
   if (typeof internalTrafficPolicy === 'string' && !TRAFFIC_POLICIES.includes(internalTrafficPolicy)) {
     v.notSupported(rule, 'spec.internalTrafficPolicy', internalTrafficPolicy, TRAFFIC_POLICIES);
   }
-  const distributions = ['PreferClose', ...(v.minor >= 34 ? ['PreferSameZone', 'PreferSameNode'] : [])];
+  const distributions = [
+    'PreferClose',
+    ...(v.isOn('PreferSameTrafficDistribution') ? ['PreferSameZone', 'PreferSameNode'] : []),
+  ];
   if (typeof trafficDistribution === 'string' && !distributions.includes(trafficDistribution)) {
     v.notSupported(rule, 'spec.trafficDistribution', trafficDistribution, distributions);
   }

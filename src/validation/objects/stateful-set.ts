@@ -14,6 +14,8 @@ import { PodMaker, refusedPodsHint } from '../pod/created-pod';
 import { validatePodTemplateOnly, warnAboutPodTemplate } from '../pod/pod-template';
 
 const MANAGEMENT_POLICIES = ['OrderedReady', 'Parallel'];
+/** The feature gate of the strategy of this name. */
+const RECREATE = 'StatefulSetRecreateStrategy';
 const RETENTION_POLICIES = ['Retain', 'Delete'];
 const MAKER: PodMaker = { controller: 'StatefulSet' };
 /** A label of the pods is the name with a dash and a hash of ten letters. */
@@ -52,15 +54,17 @@ function validateUpdateStrategy(v: Validation, strategy: any, path: string): voi
   const rule = 'STS-STRATEGY';
   const { rollingUpdate } = strategy;
   const type = strategy.type || 'RollingUpdate';
-  if (type === 'OnDelete') {
+  const hasRecreate = v.isOn(RECREATE);
+  if (type === 'OnDelete' || (type === 'Recreate' && hasRecreate)) {
     if (rollingUpdate) {
       v.invalid(rule, `${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'");
     }
     return;
   }
   if (type !== 'RollingUpdate') {
-    const hint = type === 'Recreate' ? 'Recreate needs the feature gate StatefulSetRecreateStrategy' : undefined;
-    return v.invalid(rule, path, strategy, "must be 'RollingUpdate' or 'OnDelete'", v.minor >= 37 ? hint : undefined);
+    const types = hasRecreate ? "'RollingUpdate', 'OnDelete', or 'Recreate'" : "'RollingUpdate' or 'OnDelete'";
+    const hint = v.minor >= 37 && type === 'Recreate' ? `Recreate needs the feature gate ${RECREATE}` : undefined;
+    return v.invalid(rule, path, strategy, `must be ${types}`, hint);
   }
   nonNegative(v, rule, `${path}.rollingUpdate.partition`, rollingUpdate?.partition);
   const maxUnavailable = rollingUpdate?.maxUnavailable ?? undefined;
@@ -87,13 +91,13 @@ function validateClaimTemplates(v: Validation, templates: readonly any[], path: 
   const names = new Set<string>();
   templates.forEach(({ metadata, spec }, i) => {
     const name: string = metadata?.name ?? '';
-    const claim = new Validation(v.minor);
+    const claim = v.fresh();
     validatePersistentVolumeClaimSpec(claim, spec ?? {}, `${path}[${i}].spec`);
     for (const finding of claim.findings) {
       if (v.minor >= TEMPLATES_SINCE) v.findings.push(finding);
       else warnAboutClaim(v, finding);
     }
-    const ofMetadata = new Validation(v.minor);
+    const ofMetadata = v.fresh();
     validateLabels(ofMetadata, metadata?.labels, `${path}[${i}].metadata.labels`);
     validateAnnotations(ofMetadata, metadata?.annotations, `${path}[${i}].metadata.annotations`);
     ofMetadata.findings.forEach((finding) => warnAboutClaim(v, finding));

@@ -79,14 +79,14 @@ export function warnAboutJobTemplate(v: Validation, name: string, jobTemplate: a
     }
   }
 
-  const metadata = new Validation(v.minor);
+  const metadata = v.fresh();
   validateLabels(metadata, jobTemplate?.metadata?.labels, `${path}.metadata.labels`);
   validateAnnotations(metadata, jobTemplate?.metadata?.annotations, `${path}.metadata.annotations`);
   for (const finding of metadata.findings) {
     v.warn('WARN-JOB-TEMPLATE', finding.path, finding.value, `no Job starts: ${finding.detail}`);
   }
 
-  const drops = dropsOf('JobSpec', v.minor);
+  const drops = dropsOf('JobSpec', v.minor, v.gates);
   for (const field of drops ? DROPPED_BY_JOBS : []) {
     const value = jobTemplate?.spec?.[field];
     if (drops!.has(field) && value !== undefined && value !== null) {

@@ -134,12 +134,12 @@ function validateCreatedSelectors(
   const labels = template.metadata?.labels ?? {};
   const hasLabel = (key: string) => Object.hasOwn(labels, key) || added.includes(key);
   const { affinity, topologySpreadConstraints } = template.spec ?? {};
-  if (v.minor >= 34) {
+  if (v.isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge')) {
     (topologySpreadConstraints ?? NONE).forEach((constraint: any, i: number) => {
       validateCreatedMatchLabelKeys(v, 'TSC', constraint, hasLabel, `${path}.topologySpreadConstraints[${i}]`, hint);
     });
   }
-  if (v.minor >= 31 && affinity) {
+  if (v.isOn('MatchLabelKeysInPodAffinity') && affinity) {
     forEachPodAffinityTerm(affinity, `${path}.affinity`, (term, at) =>
       validateCreatedMatchLabelKeys(v, 'AFF-POD', term, hasLabel, at, hint),
     );

@@ -36,7 +36,7 @@ export function validateDnsConfig(v: Validation, config: any, policy: string | n
     );
   }
   nameservers.forEach((address, i) =>
-    v.invalidAll('DNS-CONFIG', `${path}.nameservers[${i}]`, address, ipAddress(address, v.minor)),
+    v.invalidAll('DNS-CONFIG', `${path}.nameservers[${i}]`, address, ipAddress(address, v)),
   );
   validateSearches(v, config.searches ?? [], `${path}.searches`);
   (config.options ?? []).forEach((option: any, i: number) => {
@@ -57,7 +57,7 @@ function validateSearches(v: Validation, searches: readonly string[], path: stri
     );
   }
   searches.forEach((search, i) => {
-    const relaxed = v.minor >= 33;
+    const relaxed = v.isOn('RelaxedDNSSearchValidation');
     if (relaxed && search === '.') return;
     const domain = search.endsWith('.') ? search.slice(0, -1) : search;
     v.invalidAll('DNS-CONFIG', `${path}[${i}]`, domain, relaxed ? dnsSearchDomain(domain) : dnsSubdomain(domain));
@@ -69,7 +69,7 @@ export function validateHostAliases(v: Validation, aliases: readonly any[], path
   const indexed = v.minor >= 30;
   aliases.forEach(({ ip, hostnames }, i) => {
     const at = indexed ? `${path}[${i}]` : path;
-    v.invalidAll('POD-HOSTALIASES', `${at}.ip`, ip ?? '', ipAddress(ip ?? '', v.minor));
+    v.invalidAll('POD-HOSTALIASES', `${at}.ip`, ip ?? '', ipAddress(ip ?? '', v));
     (hostnames ?? []).forEach((hostname: string, j: number) => {
       v.invalidAll('POD-HOSTALIASES', `${at}.hostnames${indexed ? `[${j}]` : ''}`, hostname, dnsSubdomain(hostname));
     });

@@ -83,7 +83,7 @@ export function validateCreatedMatchLabelKeys(
   const { labelSelector, matchLabelKeys, mismatchLabelKeys } = term;
   if (!labelSelector || !matchLabelKeys?.length) return;
   const selected = selectedKeys(labelSelector);
-  const probe = new Validation(v.minor);
+  const probe = v.fresh();
   reportTwiceSelected(probe, rule, matchLabelKeys, selected, path);
   // What the template itself gets wrong has been said.
   if (probe.findings.length > 0) return;

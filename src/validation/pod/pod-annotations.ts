@@ -35,7 +35,9 @@ export function validatePodAnnotations(
     } else if (key === TOLERATIONS) {
       validateTolerationsAnnotation(v, value, path);
     } else if (key === DELETION_COST) {
-      if (!isInt32(value)) v.invalid(RULE, `${path}[${key}]`, value, 'must be a 32bit integer');
+      if (!isInt32(value) && v.isOn('PodDeletionCost')) {
+        v.invalid(RULE, `${path}[${key}]`, value, 'must be a 32bit integer');
+      }
     } else if (key === SECCOMP_POD || key.startsWith(SECCOMP_CONTAINER)) {
       validateSeccompAnnotation(v, value, `${path}.${key}`);
     } else if (key.startsWith(APP_ARMOR)) {

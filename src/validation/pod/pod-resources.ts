@@ -60,7 +60,7 @@ const limitsOf = (container: any) => readResourceList(container.resources?.limit
 /** Validates `spec.resources`. */
 export function validatePodResources(v: Validation, spec: any, claimNames: ReadonlySet<string>, path: string): void {
   const { resources } = spec;
-  if (v.minor < 34 || !resources) return;
+  if (!v.isOn('PodLevelResources') || !resources) return;
   if (spec.os?.name === 'windows') return v.forbidden('RES-POD', path, 'may not be set for a windows pod');
   if (resources.claims) v.forbidden('RES-POD', `${path}.claims`, 'claims may not be set for Resources at pod-level');
   validateResourceRequirements(v, resources, claimNames, path, validatePodResourceName);
@@ -113,7 +113,7 @@ const createdRequestsOf = (container: any): ResourceList => new Map([...limitsOf
  */
 export function validateCreatedPodResources(v: Validation, spec: any, path: string, hint?: string): void {
   const { resources } = spec;
-  if (v.minor < 34 || !resources) return;
+  if (!v.isOn('PodLevelResources') || !resources) return;
   const requests = readResourceList(resources.requests);
   const limits = readResourceList(resources.limits);
   const inTemplate = aggregate(spec, requestsOf);

@@ -1,5 +1,6 @@
 import { validateAffinity } from './affinity';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './dns';
+import { validateEviction } from './eviction';
 import { validatePodOs } from './pod-os';
 import { validatePodResources } from './pod-resources';
 import { validatePodSecurityContext } from './pod-security-context';
@@ -42,6 +43,7 @@ export function validatePodSpec(v: Validation, spec: any, containersWithPath: Co
     restartPolicy: spec.restartPolicy || 'Always',
     gracePeriod: spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_PERIOD,
     hostUsers: spec.hostUsers ?? true,
+    os: spec.os?.name ?? (spec.os ? '' : undefined),
   };
   validateContainers(v, containers, context, `${path}.containers`);
   validateInitContainers(v, spec.initContainers ?? NONE, containers, context, `${path}.initContainers`);
@@ -125,6 +127,7 @@ function validateScheduling(v: Validation, spec: any, path: string): void {
     v.invalidAll('POD-PRIORITYCLASS', `${path}.priorityClassName`, priorityClassName, dnsSubdomain(priorityClassName));
   }
   validatePreemptionPolicy(v, 'POD-PREEMPTION', preemptionPolicy, `${path}.preemptionPolicy`);
+  validateEviction(v, spec, path);
 }
 
 /** Validates the `preemptionPolicy` of a pod or of a class of priorities. */
@@ -166,7 +169,7 @@ function validateHostNamespaces(v: Validation, spec: any, containers: Containers
   if (spec.hostUsers !== false) return;
   const forbid = (at: string) =>
     v.forbidden('POD-HOSTNS', at, `when \`${v.minor >= 34 ? 'hostUsers' : 'pod.Spec.HostUsers'}\` is false`);
-  if (spec.hostNetwork) forbid(`${path}.hostNetwork`);
+  if (spec.hostNetwork && !v.isOn('UserNamespacesHostNetworkSupport')) forbid(`${path}.hostNetwork`);
   // The server writes these two as they are called in Go.
   if (hostPID) forbid(`${path}.HostPID`);
   if (spec.hostIPC) forbid(`${path}.HostIPC`);

@@ -75,7 +75,7 @@ function warnAboutContainer(v: Validation, container: any, path: string): void {
   }
   warnAboutMemoryLimit(v, container.resources?.limits?.memory, `${path}.resources.limits[memory]`);
   const procMount = container.securityContext?.procMount;
-  if (v.minor <= 32 && procMount != null && procMount !== 'Default') {
+  if (!v.isOn('ProcMountType') && procMount != null && procMount !== 'Default') {
     v.warn(
       'WARN-PROC-MOUNT',
       `${path}.securityContext.procMount`,

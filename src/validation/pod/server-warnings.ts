@@ -151,7 +151,8 @@ function warnAboutVolumes(v: Validation, volumes: readonly any[], path: string):
       if (volume?.[source] && !isOld) v.warn(SERVER_WARNING, `${at}.${sourceField(source)}`, undefined, text);
     }
     if (volume?.gitRepo) {
-      const text = v.minor >= 33 ? 'deprecated in v1.11, and disabled by default in v1.33+' : 'deprecated in v1.11';
+      const isOff = v.minor >= 33 && !v.isOn('GitRepoVolumeDriver');
+      const text = `deprecated in v1.11${isOff ? ', and disabled by default in v1.33+' : ''}`;
       v.warn(SERVER_WARNING, `${at}.gitRepo`, undefined, text);
     }
     const claim = volume?.ephemeral?.volumeClaimTemplate;

@@ -2,6 +2,7 @@ import { Validation } from '../../apimachinery/finding';
 import { labelValue, qualifiedName } from '../../apimachinery/formats';
 
 const RULE = 'TOL';
+const COMPARES = 'TaintTolerationComparisonOperators';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Validates a pod's `tolerations`. */
@@ -33,14 +34,23 @@ function validateOperator(v: Validation, operator: string, value: string, path: 
     if (messages.length > 0) v.invalid(RULE, path, value, messages.join(';'));
   } else if (operator === 'Exists') {
     if (value !== '') v.invalid(RULE, path, value, "value must be empty when `operator` is 'Exists'");
+  } else if (v.minor >= 35 && (operator === 'Lt' || operator === 'Gt')) {
+    if (v.isOn(COMPARES)) return validateNumber(v, value, path.replace(/operator$/, 'value'));
+    const hint = `Lt and Gt need the feature gate ${COMPARES}.`;
+    v.notSupported(RULE, path, operator, ['Equal', 'Exists', 'Lt', 'Gt'], hint);
   } else {
-    const compares = v.minor >= 35 && (operator === 'Lt' || operator === 'Gt');
-    v.notSupported(
-      RULE,
-      path,
-      operator,
-      compares ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists'],
-      compares ? 'Lt and Gt are known, but not enabled.' : undefined,
-    );
+    v.notSupported(RULE, path, operator, ['Equal', 'Exists']);
   }
+}
+
+/** The value that Lt and Gt compare with. */
+function validateNumber(v: Validation, value: string, path: string): void {
+  if (value === '') v.invalid(RULE, path, value, 'must be non-empty');
+  else if (!/^(0|-?[1-9]\d*)$/.test(value)) {
+    v.invalid(RULE, path, value, 'must be a valid decimal integer in canonical form');
+  }
+  const isNumber = /^[+-]?\d+$/.test(value);
+  if (isNumber && BigInt.asIntN(64, BigInt(value.replace('+', ''))) === BigInt(value.replace('+', ''))) return;
+  const problem = isNumber ? 'value out of range' : 'invalid syntax';
+  v.invalid(RULE, path, value, `strconv.ParseInt: parsing ${JSON.stringify(value)}: ${problem}`);
 }

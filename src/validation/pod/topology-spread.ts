@@ -33,7 +33,7 @@ function validateConstraint(v: Validation, constraint: any, path: string): void 
   if (nodeTaintsPolicy != null && !POLICIES.includes(nodeTaintsPolicy)) {
     v.notSupported(RULE, `${path}.nodeTaintsPolicy`, nodeTaintsPolicy, POLICIES);
   }
-  if (v.minor >= 34) validateMatchLabelKeys(v, RULE, constraint, path);
+  if (v.isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge')) validateMatchLabelKeys(v, RULE, constraint, path);
   else validateSpreadLabelKeys(v, RULE, constraint, `${path}.matchLabelKeys`);
   validateLabelSelector(v, labelSelector, `${path}.labelSelector`, RULE);
 }

@@ -1,6 +1,7 @@
 /** What becomes of the objects of one set of manifests when another set is applied. */
 import { judgeUpdate, UpdateMethod } from './validate-update';
 import { recreation } from './way-out';
+import type { Server } from '../../apimachinery/feature-gates';
 import { Finding } from '../../apimachinery/finding';
 import { groupOf } from '../../apimachinery/schema';
 import { isObject, JsonObject, textAt } from '../../text/json-value';
@@ -44,14 +45,14 @@ export function placedManifests<Place>(value: unknown, place: Place): Array<Plac
 export function compareManifests<Place>(
   before: ReadonlyArray<PlacedManifest<Place>>,
   after: ReadonlyArray<PlacedManifest<Place>>,
-  minor: number,
+  server: Server,
   method: UpdateMethod,
 ): Array<ObjectChange<Place>> {
   const old = new Map(before.map((object) => [identityOf(object.manifest), object]));
   const names = new Set(after.map(({ manifest }) => identityOf(manifest)));
   const changes = after.map((object) => {
     const previous = old.get(identityOf(object.manifest));
-    return previous ? changeOf(previous.manifest, object, minor, method) : newObject(object, minor);
+    return previous ? changeOf(previous.manifest, object, server, method) : newObject(object, server);
   });
   const gone = before.filter(({ manifest }) => !names.has(identityOf(manifest)));
   return [...changes, ...gone.map((object) => ({ change: 'gone' as const, object, ...NOTHING }))];
@@ -67,8 +68,8 @@ function identityOf(manifest: JsonObject): string {
   return JSON.stringify([groupOf(String(manifest.apiVersion)), manifest.kind, namespace, name]);
 }
 
-function newObject<Place>(object: PlacedManifest<Place>, minor: number): ObjectChange<Place> {
-  const [{ findings }] = validateFile(object.manifest, { minor });
+function newObject<Place>(object: PlacedManifest<Place>, server: Server): ObjectChange<Place> {
+  const [{ findings }] = validateFile(object.manifest, server);
   const isRefused = findings.some(({ severity }) => severity === 'error');
   return { change: isRefused ? 'refused' : 'new', object, ...NOTHING, findings };
 }
@@ -76,10 +77,10 @@ function newObject<Place>(object: PlacedManifest<Place>, minor: number): ObjectC
 function changeOf<Place>(
   old: JsonObject,
   object: PlacedManifest<Place>,
-  minor: number,
+  server: Server,
   method: UpdateMethod,
 ): ObjectChange<Place> {
-  const { findings, isChanged } = judgeUpdate(old, object.manifest, minor, method);
+  const { findings, isChanged } = judgeUpdate(old, object.manifest, server, method);
   const fields = differences(asApplied(old), asApplied(object.manifest));
   const errors = findings.filter(({ severity }) => severity === 'error');
   const change = { object, findings, fields, wayOut: [] };

@@ -4,8 +4,6 @@ import { meansSame } from '../../apimachinery/semantic';
 import { listOf, objectsAt } from '../../text/json-value';
 
 const RULE = 'UPD-JOB';
-/** The first version that lets the resources of a suspended Job change, also after it has run. */
-const RESOURCES_SINCE = 36;
 
 /** Of a suspended Job, what may change. */
 interface Freedom {
@@ -32,10 +30,13 @@ export function validateJobUpdate(update: Update): void {
 function freedomOf({ v, live }: Update): Freedom {
   const isSuspended = live.spec?.suspend === true;
   const { startTime, active, conditions } = live.status ?? {};
-  if (v.minor < RESOURCES_SINCE) return { scheduling: isSuspended && !startTime, resources: false };
   const wasSuspended = listOf(conditions).some(({ type, status }) => type === 'Suspended' && status === 'True');
   const isFree = isSuspended && (!startTime || wasSuspended) && !active;
-  return { scheduling: isFree, resources: isFree };
+  return {
+    scheduling: v.isOn('MutableSchedulingDirectivesForSuspendedJobs') ? isFree : isSuspended && !startTime,
+    // Also after it has run.
+    resources: v.isOn('MutablePodResourcesForSuspendedJobs') && isFree,
+  };
 }
 
 /** The completions of an indexed Job change with its parallelism. */

@@ -8,11 +8,8 @@ import { objectsAt } from '../../text/json-value';
 const CLAIM = 'UPD-PVC';
 const VOLUME = 'UPD-PV';
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
-/** The first version that lets a claim ask for less, down to what it has. */
-const SHRINKS_SINCE = 32;
-/** The first version in which the number of volumes of a driver changes. */
-const COUNT_SINCE = 35;
-const ATTRIBUTES_SINCE = 34;
+/** The feature gate of classes of attributes. */
+const ATTRIBUTES = 'VolumeAttributesClass';
 
 /** Labels that became others; a volume may follow. */
 const GA_LABELS: Readonly<Record<string, string>> = {
@@ -65,7 +62,7 @@ function validateSize({ v, live, next }: Update): void {
   const [before, after] = [live, next].map(({ spec }) => sizeOf(spec?.resources?.requests));
   if (after >= before) return;
   const path = 'spec.resources.requests.storage';
-  if (v.minor < SHRINKS_SINCE) {
+  if (!v.isOn('RecoverVolumeExpansionFailure')) {
     v.forbidden(CLAIM, path, 'field can not be less than previous value');
   } else if (after <= sizeOf(capacityOf(live))) {
     v.forbidden(CLAIM, path, 'field can not be less than status.capacity');
@@ -79,7 +76,7 @@ const capacityOf = ({ spec, status }: any) =>
 function validateAttributes(update: Update): void {
   const { v, live, next } = update;
   const path = 'spec.volumeAttributesClassName';
-  if (v.minor < ATTRIBUTES_SINCE || isSameAt(update, path)) return;
+  if (!v.isOn(ATTRIBUTES) || isSameAt(update, path)) return;
   if ((live.status?.currentVolumeAttributesClassName ?? undefined) === undefined) return;
   const name = next.spec?.volumeAttributesClassName ?? undefined;
   if (name) return;
@@ -115,13 +112,17 @@ export function validateVolumeUpdate(update: Update): void {
   if (!isSameAt(update, 'spec.volumeMode')) {
     v.invalid(VOLUME, 'volumeMode', after.volumeMode, 'field is immutable', wayOut);
   }
-  if (before.nodeAffinity && !isSameAffinity(update, before.nodeAffinity, after.nodeAffinity)) {
+  if (
+    before.nodeAffinity &&
+    !v.isOn('MutablePVNodeAffinity') &&
+    !isSameAffinity(update, before.nodeAffinity, after.nodeAffinity)
+  ) {
     const detail = 'field is immutable, except for updating from beta label to GA';
     v.invalid(VOLUME, 'nodeAffinity', after.nodeAffinity, detail, wayOut);
   }
   const attributes = 'volumeAttributesClassName';
   const isUnset = typeof before[attributes] === 'string' && typeof after[attributes] !== 'string';
-  if (v.minor >= ATTRIBUTES_SINCE && isUnset) {
+  if (v.isOn(ATTRIBUTES) && isUnset) {
     v.forbidden(VOLUME, `spec.${attributes}`, 'update from non-nil value to nil is forbidden');
   }
 }
@@ -158,7 +159,7 @@ export function validateCsiNodeUpdate({ v, live, next, type, wayOut }: Update): 
   const listType = typeAt(type, 'spec.drivers');
   const driverType = listType.kind === 'list' ? listType.of : listType;
   const comparable = ({ allocatable, ...driver }: any) =>
-    v.minor >= COUNT_SINCE ? driver : { ...driver, allocatable };
+    v.isOn('MutableCSINodeAllocatableCount') ? driver : { ...driver, allocatable };
   for (const before of objectsAt(live, 'spec', 'drivers')) {
     for (const after of objectsAt(next, 'spec', 'drivers')) {
       if (before.name !== after.name || meansSame(comparable(before), comparable(after), driverType)) continue;

@@ -14,7 +14,6 @@ import {
   validateVolumeUpdate,
 } from './storage';
 import { immutable, isSameAt, Update } from './update';
-import { Validation } from '../../apimachinery/finding';
 import { isEqual } from '../../text/equal';
 import { listOf } from '../../text/json-value';
 import { validatePodSecurityLabels } from '../objects/namespace';
@@ -63,7 +62,7 @@ function validatePriorityClass(update: Update): void {
 /** Wrong labels that were there before may stay. */
 function validateNamespace({ v, live, next }: Update): void {
   const [before, after] = [live, next].map(({ metadata }) => {
-    const found = new Validation(v.minor);
+    const found = v.fresh();
     validatePodSecurityLabels(found, metadata?.labels ?? {});
     return found.findings;
   });

@@ -8,6 +8,7 @@ import { reportImmutable, Update } from './update';
 import { updateRules } from './update-rules';
 import { wayOut } from './way-out';
 import { decode } from '../../apimachinery/decode';
+import type { Server } from '../../apimachinery/feature-gates';
 import { Finding, findingText, Validation } from '../../apimachinery/finding';
 import { groupOf, kindType, StructType } from '../../apimachinery/schema';
 import { meansSame } from '../../apimachinery/semantic';
@@ -49,19 +50,21 @@ const MANAGED_FIELDS = 'metadata.managedFields';
 const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 
 /**
- * Judges an update, as Kubernetes 1.`minor` would. Any values will do; it never throws.
+ * Judges an update, as an API server would. Any values will do; it never throws.
  *
  * @param old a manifest, which counts as applied and started, or an object from a cluster
  * @param manifest the new manifest
+ * @param server which API server judges
  */
-export function judgeUpdate(old: any, manifest: any, minor: number, method: UpdateMethod): UpdateOutcome {
-  const v = new Validation(minor, true);
+export function judgeUpdate(old: any, manifest: any, server: Server, method: UpdateMethod): UpdateOutcome {
+  const { minor, gates } = server;
+  const v = new Validation(minor, gates, true);
   const wanted = readManifest(v, manifest);
   const fatal = v.findings.filter(wanted && method === 'apply' ? isFatalToPatch : isFatal);
   if (!wanted || fatal.length > 0) return { findings: fatal, isChanged: true };
   // Unknown fields are found again in what the patch makes.
   v.findings.splice(0, Infinity, ...v.findings.filter(isDrop));
-  const reader = new Validation(minor);
+  const reader = v.fresh();
   const before = readManifest(reader, old);
   if (!before) return { findings: reader.findings.map(aboutOld), isChanged: true };
 
@@ -147,7 +150,7 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   const { live, wanted, type } = situation;
   const { apiVersion, kind } = wanted;
   const rules = updateRules(groupOf(apiVersion), kind);
-  const decoding = new Validation(v.minor, true);
+  const decoding = new Validation(v.minor, v.gates, true);
   const decoded = type ? withDefaults(decode(decoding, merged, type), type, v.minor) : merged;
   // What is dropped of the live object was dropped before.
   v.findings.push(...decoding.findings.filter((found) => !isDrop(found)));

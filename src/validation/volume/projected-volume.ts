@@ -1,6 +1,6 @@
 import { validateNonReservedPath } from './local-path';
 import { isKubernetesSigner, validateSignerName, validateUserAnnotations } from './signer-name';
-import { validateDownwardApiFile, validateFileMode, validateKeysToPaths } from './volume-source';
+import { validateDownwardApiFile, validateFileMode, validateFileUser, validateKeysToPaths } from './volume-source';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain } from '../../apimachinery/formats';
 import { validateLabelSelector } from '../pod/label-selector';
@@ -8,8 +8,9 @@ import { validateLabelSelector } from '../pod/label-selector';
 const RULE = 'VOL-PROJECTED';
 
 /** Validates `projected`: files of several sources in one volume. */
-export function validateProjected(v: Validation, { defaultMode, sources }: any, path: string): void {
+export function validateProjected(v: Validation, { defaultMode, defaultUser, sources }: any, path: string): void {
   validateFileMode(v, RULE, defaultMode, `${path}.defaultMode`);
+  validateFileUser(v, RULE, defaultUser, `${path}.defaultUser`);
 
   const targets = new Set<string>();
   /** Two sources must not write the same file; the error is the volume's. */
@@ -37,6 +38,9 @@ function validateProjection(v: Validation, source: any, volumePath: string, path
   if (serviceAccountToken) validateTokenProjection(v, serviceAccountToken, volumePath, `${path}.serviceAccountToken`);
   if (clusterTrustBundle) validateTrustBundleProjection(v, clusterTrustBundle, `${path}.clusterTrustBundle`, claim);
   if (podCertificate) validateCertificateProjection(v, podCertificate, `${path}.podCertificate`, claim);
+  for (const field of ['serviceAccountToken', 'clusterTrustBundle', 'podCertificate']) {
+    validateFileUser(v, RULE, source[field]?.user, `${path}.${field}.user`);
+  }
 
   if (
     [secret, configMap, downwardAPI, serviceAccountToken, clusterTrustBundle, podCertificate].filter(Boolean).length > 1

@@ -4,6 +4,7 @@ import { Validation } from '../../apimachinery/finding';
 import { declared } from '../../text/suggest';
 
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
+const BIND_OPTIONS = ['nodev', 'noexec', 'nosuid'];
 const RECURSIVE_READ_ONLY = ['Disabled', 'Enabled', 'IfPossible'];
 
 /** Validates `containers[].volumeMounts`. */
@@ -41,6 +42,9 @@ export function validateVolumeMounts(v: Validation, container: any, volumes: Vol
       validatePropagation(v, mount.mountPropagation, container, `${path}.mountPropagation`);
     }
     if (mount.recursiveReadOnly != null) validateRecursiveReadOnly(v, mount, `${path}.recursiveReadOnly`);
+    if (mount.bindMountOptions?.length > 0) {
+      validateBindOptions(v, mount.bindMountOptions, volumes.valid.get(name), `${at}.bindMountOptions`);
+    }
   });
 }
 
@@ -75,6 +79,15 @@ function validatePropagation(v: Validation, propagation: string, container: any,
   if (propagation === 'Bidirectional' && !container.securityContext?.privileged) {
     v.forbidden('MNT-PROPAGATION', path, 'Bidirectional mount propagation is available only to privileged containers');
   }
+}
+
+function validateBindOptions(v: Validation, options: readonly string[], volume: any, path: string): void {
+  const rule = 'MNT-OPTIONS';
+  options.forEach((option, i) => {
+    if (!BIND_OPTIONS.includes(option)) v.notSupported(rule, `${path}[${i}]`, option, BIND_OPTIONS);
+    if (options.indexOf(option) < i) v.duplicate(rule, `${path}[${i}]`, option);
+  });
+  if (volume?.image) v.invalid(rule, path, options, 'bindMountOptions may not be used with image volumes');
 }
 
 function validateRecursiveReadOnly(

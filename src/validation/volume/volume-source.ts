@@ -1,6 +1,6 @@
 import { validateNoBacksteps, validateNonReservedPath } from './local-path';
 import { Validation } from '../../apimachinery/finding';
-import { byteLength, dnsSubdomain, lowerCase } from '../../apimachinery/formats';
+import { byteLength, dnsSubdomain, lowerCase, userId } from '../../apimachinery/formats';
 import { parseQuantity } from '../../apimachinery/quantity';
 import { validateAnnotations, validateLabels } from '../objects/object-meta';
 import { validatePersistentVolumeClaimSpec } from '../objects/persistent-volume-claim';
@@ -17,12 +17,26 @@ export function validateFileMode(v: Validation, rule: string, mode: number | nul
 
 /** 777 was meant in octal, but JSON knows no octal numbers. */
 function octalHint(mode: number): string | undefined {
-  return /^[0-7]{3}$/.test(String(mode)) ? `Octal ${mode} is ${parseInt(String(mode), 8)} in decimal.` : undefined;
+  return /^1?[0-7]{3}$/.test(String(mode)) ? `Octal ${mode} is ${parseInt(String(mode), 8)} in decimal.` : undefined;
 }
 
-export function validateEmptyDir(v: Validation, { sizeLimit }: any, path: string): void {
+/** The owner of files. */
+export function validateFileUser(v: Validation, rule: string, user: number | null | undefined, path: string): void {
+  if (user != null) v.invalidAll(rule, path, user, userId(user));
+}
+
+export function validateEmptyDir(v: Validation, { sizeLimit, mode }: any, path: string): void {
   if (sizeLimit != null && (parseQuantity(sizeLimit) ?? 0n) < 0n) {
     v.forbidden('VOL-EMPTYDIR', `${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity');
+  }
+  if (mode != null && (mode < 0 || mode > 0o1777)) {
+    v.invalid(
+      'VOL-EMPTYDIR',
+      `${path}.mode`,
+      mode,
+      'must be a number between 0 and 01777 (octal), both inclusive',
+      octalHint(mode),
+    );
   }
 }
 
@@ -43,26 +57,37 @@ export function validateHostPath(v: Validation, { path: value, type }: any, path
   if (type && !HOST_PATH_TYPES.includes(type)) v.notSupported('VOL-HOSTPATH', `${path}.type`, type, HOST_PATH_TYPES);
 }
 
-export function validateSecretVolume(v: Validation, { secretName, defaultMode, items }: any, path: string): void {
+export function validateSecretVolume(
+  v: Validation,
+  { secretName, defaultMode, defaultUser, items }: any,
+  path: string,
+): void {
   if (!secretName) v.required('VOL-SECRET', `${path}.secretName`);
   validateFileMode(v, 'VOL-SECRET', defaultMode, `${path}.defaultMode`);
+  validateFileUser(v, 'VOL-SECRET', defaultUser, `${path}.defaultUser`);
   validateKeysToPaths(v, items, path);
 }
 
-export function validateConfigMapVolume(v: Validation, { name, defaultMode, items }: any, path: string): void {
+export function validateConfigMapVolume(
+  v: Validation,
+  { name, defaultMode, defaultUser, items }: any,
+  path: string,
+): void {
   if (!name) v.required('VOL-CONFIGMAP', `${path}.name`);
   validateFileMode(v, 'VOL-CONFIGMAP', defaultMode, `${path}.defaultMode`);
+  validateFileUser(v, 'VOL-CONFIGMAP', defaultUser, `${path}.defaultUser`);
   validateKeysToPaths(v, items, path);
 }
 
 /** Validates `items` of a Secret or ConfigMap. */
 export function validateKeysToPaths(v: Validation, items: readonly any[] | null | undefined, path: string): void {
-  items?.forEach(({ key, path: target, mode }, i) => {
+  items?.forEach(({ key, path: target, mode, user }, i) => {
     const at = `${path}.items[${i}]`;
     if (!key) v.required('VOL-KEYTOPATH', `${at}.key`);
     if (!target) v.required('VOL-KEYTOPATH', `${at}.path`);
     validateNonReservedPath(v, 'VOL-KEYTOPATH', target ?? '', `${at}.path`);
     validateFileMode(v, 'VOL-KEYTOPATH', mode, `${at}.mode`);
+    validateFileUser(v, 'VOL-KEYTOPATH', user, `${at}.user`);
   });
 }
 
@@ -76,8 +101,9 @@ export function validateNfs(v: Validation, { server, path: value }: any, path: s
   if (!value?.startsWith('/')) v.invalid('VOL-NFS', `${path}.path`, value ?? '', 'must be an absolute path');
 }
 
-export function validateDownwardApiVolume(v: Validation, { defaultMode, items }: any, path: string): void {
+export function validateDownwardApiVolume(v: Validation, { defaultMode, defaultUser, items }: any, path: string): void {
   validateFileMode(v, 'VOL-DOWNWARDAPI', defaultMode, `${path}.defaultMode`);
+  validateFileUser(v, 'VOL-DOWNWARDAPI', defaultUser, `${path}.defaultUser`);
   for (const item of items ?? []) validateDownwardApiFile(v, item, path);
 }
 
@@ -92,7 +118,7 @@ const DOWNWARD_API_FIELDS = [
 /** One file; the server's path is the volume's. */
 export function validateDownwardApiFile(
   v: Validation,
-  { path: target, fieldRef, resourceFieldRef, mode }: any,
+  { path: target, fieldRef, resourceFieldRef, mode, user }: any,
   path: string,
 ): void {
   if (!target) v.required('VOL-DOWNWARDAPI', `${path}.path`);
@@ -113,6 +139,7 @@ export function validateDownwardApiFile(
     v.required('VOL-DOWNWARDAPI', path, 'one of fieldRef and resourceFieldRef is required');
   }
   validateFileMode(v, 'VOL-DOWNWARDAPI', mode, `${path}.mode`);
+  validateFileUser(v, 'VOL-DOWNWARDAPI', user, `${path}.user`);
 }
 
 export function validateCsi(v: Validation, { driver, nodePublishSecretRef }: any, path: string): void {

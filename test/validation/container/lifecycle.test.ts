@@ -3,7 +3,7 @@ import { beginnings, found } from '../rules';
 
 const exec = { command: ['true'] };
 const lifecycle = (hooks: any, minor?: number, gracePeriod = 30) =>
-  found((v) => validateLifecycle(v, hooks, 'l', gracePeriod), minor);
+  found((v) => validateLifecycle(v, hooks, 'l', { gracePeriod }), minor);
 const sleep = (seconds: any) => ({ preStop: { sleep: { seconds } } });
 
 test.each<[any, number]>([

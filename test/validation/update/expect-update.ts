@@ -24,7 +24,7 @@ export type UpdateCase = readonly [change: any, expected: readonly string[], ask
 
 /** `RULE path: text` of each finding about an update. */
 export function updateFindings(old: any, manifest: any, { method = 'apply', minor = NEWEST_MINOR }: Asked = {}) {
-  return judgeUpdate(old, manifest, minor, method).findings.map(
+  return judgeUpdate(old, manifest, { minor }, method).findings.map(
     (found) => `${found.rule} ${found.path}: ${typeAndDetail(found)}`,
   );
 }
