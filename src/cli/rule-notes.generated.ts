@@ -2,40 +2,59 @@
 
 /** The id of a rule, or how ids begin; its heading in docs/rules.md; and what it refuses or warns about. */
 export const RULE_NOTES: string = String.raw`
-AFF-POD accepted-but-the-pods-are-refused A key of matchLabelKeys that is in the labelSelector already, when the pod bears that label (1.34 and later; 1.31 for affinity)
-AFF-… decoding-metadata-and-pods A malformed affinity, spread constraint or toleration
+AFF-NODE pods Affinity: unknown operators, malformed keys and values, weights that are not from 1 to 100, a term without topologyKey, matchLabelKeys that contradict the selector
+AFF-POD pods Affinity: unknown operators, malformed keys and values, weights that are not from 1 to 100, a term without topologyKey, matchLabelKeys that contradict the selector
 API-SERVICE storage-devices-admission-and-extensions APIService
 CEL-NOT-VALIDATED warnings An expression in CEL: a device selector, a condition, validation or mutation of an admission policy, a rule of a CustomResourceDefinition
 CERT-NOT-VALIDATED warnings A certificate, key or request that Go may read otherwise: name constraints, unusual URIs, signatures by RSA-PSS, and what OpenSSL does not read
-CM decoding-metadata-and-pods Malformed keys, data and requests of ConfigMaps, Secrets and claims
+CM jobs-deployments-claims-and-content A malformed key, a key in both data and binaryData, content of more than 1 MiB; of a Secret also what its type requires
 CRD storage-devices-admission-and-extensions CustomResourceDefinition: names, versions, columns, conversion
 CRD-DEFAULT storage-devices-admission-and-extensions Defaults in such a schema: each must be valid by the schema it stands in. Formats such as date-time are not checked
 CRD-SCHEMA storage-devices-admission-and-extensions The schemas of a CustomResourceDefinition, which must be structural
-CRON-… decoding-metadata-and-pods A CronJob with a malformed schedule, time zone, policy or name
+CRON-CONCURRENCY jobs-deployments-claims-and-content A CronJob with a name of more than 52 characters, no or a malformed schedule, an unknown time zone or concurrencyPolicy, or a negative number
+CRON-NAME jobs-deployments-claims-and-content A CronJob with a name of more than 52 characters, no or a malformed schedule, an unknown time zone or concurrencyPolicy, or a negative number
+CRON-NONNEG jobs-deployments-claims-and-content A CronJob with a name of more than 52 characters, no or a malformed schedule, an unknown time zone or concurrencyPolicy, or a negative number
+CRON-SCHEDULE jobs-deployments-claims-and-content A CronJob with a name of more than 52 characters, no or a malformed schedule, an unknown time zone or concurrencyPolicy, or a negative number
+CRON-TIMEZONE jobs-deployments-claims-and-content A CronJob with a name of more than 52 characters, no or a malformed schedule, an unknown time zone or concurrencyPolicy, or a negative number
 CSI-CAPACITY storage-devices-admission-and-extensions CSIDriver, CSINode, CSIStorageCapacity
 CSI-DRIVER storage-devices-admission-and-extensions CSIDriver, CSINode, CSIStorageCapacity
 CSI-NODE storage-devices-admission-and-extensions CSIDriver, CSINode, CSIStorageCapacity
 CSR storage-devices-admission-and-extensions CertificateSigningRequest: the request and its signature, usages, signer
-CTR-IMAGE accepted-but-the-pods-are-refused White space around an image's name
-CTR-… decoding-metadata-and-pods A container without name or image, two of one name; what init containers must not have
-DEC-GVK decoding-metadata-and-pods An object without apiVersion or kind, or of a kind that the version does not serve
-DEC-SIZE warnings An object of more than 1.5 MiB
-DEC-TYPE decoding-metadata-and-pods A value of a wrong type; a field that the version does not know
-DEC-UNKNOWN-FIELD decoding-metadata-and-pods A value of a wrong type; a field that the version does not know
-DEP-… decoding-metadata-and-pods A Deployment with malformed numbers or strategy, or a selector that does not select its pods
-DEV decoding-metadata-and-pods A mount or device of a volume that does not exist, or a malformed one
+CTR-IMAGE containers A container without an image; white space around it
+CTR-NAME containers A container without a name, with a malformed one, or with that of another container
+CTR-NAME-UNIQUE containers A container without a name, with a malformed one, or with that of another container
+CTR-PULLPOLICY containers An unknown imagePullPolicy or terminationMessagePolicy
+CTR-REQUIRED containers A pod without containers
+CTR-TERMMSG containers An unknown imagePullPolicy or terminationMessagePolicy
+DEC-GVK what-is-decoded-and-printed A manifest without apiVersion or kind, or of a kind that the version does not serve
+DEC-SIZE what-is-decoded-and-printed An object of more than 3 MiB; from 1.5 MiB on it is only warned of: etcd does not store it by default, although a dry run accepts it
+DEC-TYPE what-is-decoded-and-printed A value of a wrong type, and what JSON cannot represent
+DEC-UNKNOWN-FIELD what-is-decoded-and-printed A field that the version does not know
+DEP-ACTIVEDEADLINE jobs-deployments-claims-and-content A Deployment whose pods have a restartPolicy other than Always, or an activeDeadlineSeconds
+DEP-MISC jobs-deployments-claims-and-content The annotation deprecated.deployment.rollback.to with what is not a number, or with a negative one
+DEP-NONNEG jobs-deployments-claims-and-content A Deployment whose selector is missing or does not select its pods; an unknown or contradicting strategy; a deadline that is not above minReadySeconds; a negative number
+DEP-PROGRESS jobs-deployments-claims-and-content A Deployment whose selector is missing or does not select its pods; an unknown or contradicting strategy; a deadline that is not above minReadySeconds; a negative number
+DEP-RESTARTPOLICY jobs-deployments-claims-and-content A Deployment whose pods have a restartPolicy other than Always, or an activeDeadlineSeconds
+DEP-SELECTOR jobs-deployments-claims-and-content A Deployment whose selector is missing or does not select its pods; an unknown or contradicting strategy; a deadline that is not above minReadySeconds; a negative number
+DEP-STRATEGY jobs-deployments-claims-and-content A Deployment whose selector is missing or does not select its pods; an unknown or contradicting strategy; a deadline that is not above minReadySeconds; a negative number
+DEV containers A block device without name or path, of a volume that is not a claim, or at the name or path of a mount
 DEVICE-CLASS storage-devices-admission-and-extensions DeviceClass, DeviceTaintRule
 DEVICE-TAINT storage-devices-admission-and-extensions DeviceClass, DeviceTaintRule
-DNS-… decoding-metadata-and-pods Malformed or contradictory fields of a pod
+DNS-CONFIG pods An unknown dnsPolicy; None without name servers; more than 3 name servers or 32 search paths, or malformed ones
+DNS-POLICY pods An unknown dnsPolicy; None without name servers; more than 3 name servers or 32 search paths, or malformed ones
 DRA storage-devices-admission-and-extensions ResourceClaim, ResourceClaimTemplate
-DROP-GATED warnings A field with the value false or 0 that this version drops, and tolerance of a HorizontalPodAutoscaler on 1.33 and 1.34
-DS-ACTIVEDEADLINE pods-their-controllers-and-what-acts-on-them DaemonSet
-DS-NONNEG pods-their-controllers-and-what-acts-on-them DaemonSet
-DS-RESTARTPOLICY pods-their-controllers-and-what-acts-on-them DaemonSet
-DS-SELECTOR pods-their-controllers-and-what-acts-on-them DaemonSet
-DS-STRATEGY pods-their-controllers-and-what-acts-on-them DaemonSet
-ENV-… decoding-metadata-and-pods A malformed variable, or one whose source cannot be used
-ENVFROM decoding-metadata-and-pods A malformed variable, or one whose source cannot be used
+DROP-GATED what-is-decoded-and-printed A field that the server silently drops. A value false or 0 is only warned of, and so is tolerance of a HorizontalPodAutoscaler on 1.33 and 1.34: it is as if it had not been set
+DS-ACTIVEDEADLINE other-controllers-and-what-acts-on-pods Pods with an activeDeadlineSeconds
+DS-NONNEG other-controllers-and-what-acts-on-pods A negative number in a ReplicaSet, ReplicationController, DaemonSet, StatefulSet or ControllerRevision
+DS-RESTARTPOLICY other-controllers-and-what-acts-on-pods Pods with a restartPolicy other than Always
+DS-SELECTOR other-controllers-and-what-acts-on-pods A selector that is missing, or does not select the pods
+DS-STRATEGY other-controllers-and-what-acts-on-pods An unknown update strategy, or one whose numbers contradict each other
+ENV-FIELDREF containers valueFrom without a source, with two, or next to value; a reference to a field, resource, key or file that does not exist or is incomplete
+ENV-FILEKEYREF containers valueFrom without a source, with two, or next to value; a reference to a field, resource, key or file that does not exist or is incomplete
+ENV-NAME containers A variable without a name or with a malformed one; a malformed prefix, a source that is missing, doubled or malformed
+ENV-RESOURCEFIELDREF containers valueFrom without a source, with two, or next to value; a reference to a field, resource, key or file that does not exist or is incomplete
+ENV-VALUEFROM containers valueFrom without a source, with two, or next to value; a reference to a field, resource, key or file that does not exist or is incomplete
+ENVFROM containers A variable without a name or with a malformed one; a malformed prefix, a source that is missing, doubled or malformed
 EP-SUBSET services-networking-access-and-quotas Endpoints without addresses; malformed or special addresses, ports, names
 EPS-ENDPOINT services-networking-access-and-quotas An EndpointSlice of an unknown address type; addresses that are missing, malformed, special or of another type; more than 1000 endpoints, 100 addresses or 20000 ports; a port's name twice; hints that are malformed, doubled or more than 8
 EPS-HINTS services-networking-access-and-quotas An EndpointSlice of an unknown address type; addresses that are missing, malformed, special or of another type; more than 1000 endpoints, 100 addresses or 20000 ports; a port's name twice; hints that are malformed, doubled or more than 8
@@ -52,20 +71,20 @@ HKUBE-CLAIM-TEMPLATE our-own-rules A SharedVolume.fromVolumeClaimTemplate() in a
 HKUBE-COERCED of-hkubes-specs Warning: a value that HKube reads as another type
 HKUBE-DEFECT of-hkubes-specs In a spec that is made for HKube or registered with it: what HKube accepts and then renders wrong, see hkube-defects.md; a warning of validate and synth with --workload hkube
 HKUBE-ENUM of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
-HKUBE-ENV our-own-rules A variable that is set without a value (an empty one is ''), or with an object that is not an EnvValue; an env that is not an object; An environment variable without a usable value
+HKUBE-ENV of-constructs-and-of-hkubes-specs In props, a variable that is set without a value (an empty one is ''), or with an object that is not an EnvValue, and an env that is not an object; in a spec, a variable without a usable value
 HKUBE-ENV-NULL of-hkubes-specs Warning: a variable that is null, or a number with decimals, which may lose its zeros
 HKUBE-ENV-NUMBER of-hkubes-specs Warning: a variable that is null, or a number with decimals, which may lose its zeros
 HKUBE-FIELDS our-own-rules A field that is set twice: by a property and in fields, by constructs and in the pod's containers or volumes, or by an HKube spec and next to it; a property that HkubeAlgorithm and the like do not have
 HKUBE-FILE of-hkubes-specs A file that is missing, not UTF-8, neither JSON nor YAML, or not an object
 HKUBE-FORMAT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
-HKUBE-GPU our-own-rules A gpu that is not a Gpu, or not a whole number of an extended resource; A part of a GPU without KAI; a contradiction in kaiObject
-HKUBE-IMAGE our-own-rules An image that is not a valid reference: [host[:port]/]path[:tag][@digest]
+HKUBE-GPU of-constructs-and-of-hkubes-specs In props, a gpu that is not a Gpu, or not a whole number of an extended resource; in a spec, a part of a GPU without KAI
+HKUBE-IMAGE of-constructs-and-of-hkubes-specs An image that is not a valid reference: [host[:port]/]path[:tag][@digest]; in a manifest's file it is only warned of
 HKUBE-INEXPRESSIBLE of-hkubes-specs A pod that HKube's spec can't express, when a spec is made of it
-HKUBE-KAI of-hkubes-specs A part of a GPU without KAI; a contradiction in kaiObject
+HKUBE-KAI of-hkubes-specs A contradiction in kaiObject
 HKUBE-KEY our-own-rules A key named __proto__, which cdk8s loses
 HKUBE-LIMIT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
-HKUBE-MEDIUM our-own-rules An emptyDir.medium that no kubelet knows: others than Memory, HugePages and HugePages-2Mi and the like
-HKUBE-MOUNT-PATH our-own-rules A mount path that is relative, has a :, or is the same directory as another one of the container, written differently (/data, /data/)
+HKUBE-MEDIUM of-constructs-and-of-hkubes-specs An emptyDir.medium that no kubelet knows: others than Memory, HugePages and HugePages-2Mi and the like; in a manifest's file it is only warned of
+HKUBE-MOUNT-PATH of-constructs-and-of-hkubes-specs A mount path that is relative, has a :, or is the same directory as another one of the container, written differently (/data, /data/); in a manifest's file it is only warned of
 HKUBE-NAME-HASH our-own-rules nameSuffixHash of a workload that is not a Job, or has a generateName; nameSuffixHashConfig without it
 HKUBE-NAME-LABEL our-own-rules The label that the pods are selected by (app.kubernetes.io/name), added by podMetadata.addLabel(): it can't be changed later
 HKUBE-ORDER our-own-rules An order between containers that no pod can keep, see order.md
@@ -75,17 +94,17 @@ HKUBE-REFUSES of-hkubes-specs Warning: a value that Kubernetes accepts and HKube
 HKUBE-REQUIRED of-hkubes-specs A field that is missing
 HKUBE-RESERVED of-hkubes-specs A name that HKube uses itself: worker, algorunner; in worker Jobs volumes, and as warnings labels and variables
 HKUBE-SELECTOR of-hkubes-specs A node selector that no node can match
-HKUBE-TYPE our-own-rules A workload, a queue or a mode of another type; A value of the wrong type
+HKUBE-TYPE of-constructs-and-of-hkubes-specs In props, a workload, a queue or a mode of another type; in a spec, a value of the wrong type
 HKUBE-UNIQUE of-hkubes-specs Two sidecars of one name, two equal items
 HKUBE-UNKNOWN of-hkubes-specs A field that HKube doesn't know
 HKUBE-VOLUME our-own-rules A mount of an object that is not a SharedVolume, such as a Volume of cdk8s-plus; a volume made of another kind of object, such as a Secret where a ConfigMap belongs
 HKUBE-VOLUME-FOREIGN our-own-rules A mount of a volume of another algorithm
 HKUBE-YAML of-hkubes-specs Warning: a key in a YAML file that is read as another one
-HOSTPORT accepted-but-the-pods-are-refused With hostNetwork, the same containerPort in two containers: each becomes a port of the host
-HPA-BEHAVIOR pods-their-controllers-and-what-acts-on-them HorizontalPodAutoscaler
-HPA-METRIC pods-their-controllers-and-what-acts-on-them HorizontalPodAutoscaler
-HPA-REPLICAS pods-their-controllers-and-what-acts-on-them HorizontalPodAutoscaler
-HPA-TARGET pods-their-controllers-and-what-acts-on-them HorizontalPodAutoscaler
+HOSTPORT containers A port without a number, with one that is not from 1 to 65535, a malformed or doubled name, an unknown protocol; a host port twice, or other than the container's with hostNetwork
+HPA-BEHAVIOR other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-METRIC other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-REPLICAS other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-TARGET other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
 ING-BACKEND services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
 ING-CLASS services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
 ING-HOST services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
@@ -94,21 +113,51 @@ ING-RULES services-networking-access-and-quotas An Ingress without rules and def
 ING-TLS services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
 INGC-CONTROLLER services-networking-access-and-quotas An IngressClass whose controller is not a path with a domain; malformed parameters, or a namespace that does not fit their scope
 INGC-PARAMETERS services-networking-access-and-quotas An IngressClass whose controller is not a path with a domain; malformed parameters, or a namespace that does not fit their scope
-INIT-… decoding-metadata-and-pods A container without name or image, two of one name; what init containers must not have
+INIT-FORBIDDEN containers Probes and hooks of an init container that is not a sidecar
+INIT-MISC containers An init container with the name of a container; ephemeral containers where they may not be
+INIT-RESTARTPOLICY containers A container's own restartPolicy or restartPolicyRules that are unknown, incomplete, or not of the version
 IPA-PARENT services-networking-access-and-quotas An IPAddress without parent; a ServiceCIDR without ranges, with two of one family, or not in canonical form
-JOB-… decoding-metadata-and-pods A Job whose numbers, completion mode, policies, selector or host names contradict each other
+JOB-ACTIVEDEADLINE-TEMPLATE pods An activeDeadlineSeconds of a pod that is not from 1 to 2147483647
+JOB-BACKOFFPERINDEX jobs-deployments-claims-and-content Limits per index that are negative, too great, or without what they need
+JOB-COMPLETIONMODE jobs-deployments-claims-and-content An unknown mode; Indexed without completions or with too many pods
+JOB-INDEXED-HOSTNAME jobs-deployments-claims-and-content A name of an indexed Job that makes host names of its pods too long
+JOB-MANAGEDBY jobs-deployments-claims-and-content A controller without a domain's name, or with a malformed one
+JOB-NONNEG jobs-deployments-claims-and-content A negative number in a Job's spec
+JOB-PODFAILUREPOLICY jobs-deployments-claims-and-content A policy with too many, unknown or contradicting rules, or in a Job that cannot have it
+JOB-PODREPLACEMENTPOLICY jobs-deployments-claims-and-content An unknown policy, or one that contradicts podFailurePolicy
+JOB-RESTARTPOLICY pods An unknown restartPolicy; in a Job any other than Never and OnFailure
+JOB-SCHEDULING jobs-deployments-claims-and-content scheduling without exactly one policy; more pods in a gang than run at once; malformed topologies and claims
+JOB-SELECTOR jobs-deployments-claims-and-content A selector that the server would generate, or that does not select the pods
+JOB-SUCCESSPOLICY jobs-deployments-claims-and-content A policy with too many, unknown or contradicting rules, or in a Job that cannot have it
 LEASE-CANDIDATE storage-devices-admission-and-extensions LeaseCandidate
-LEASE-DURATION pods-their-controllers-and-what-acts-on-them Lease
-LEASE-TRANSITIONS pods-their-controllers-and-what-acts-on-them Lease
-LIFECYCLE decoding-metadata-and-pods Malformed ports, probes and hooks of a container
+LEASE-DURATION other-controllers-and-what-acts-on-pods A Lease with a duration below 1, or a negative number of transitions
+LEASE-TRANSITIONS other-controllers-and-what-acts-on-pods A Lease with a duration below 1, or a negative number of transitions
+LIFECYCLE containers A probe or a hook without an action or with two, a malformed port, path, scheme or header, a negative or impossible time; a stop signal that the system does not have
 LR-AMOUNT services-networking-access-and-quotas A LimitRange with a type that is unknown or there twice; defaults of pods; claims without a limit of storage; amounts that contradict each other: min above max, a default outside of them
 LR-DEFAULT services-networking-access-and-quotas A LimitRange with a type that is unknown or there twice; defaults of pods; claims without a limit of storage; amounts that contradict each other: min above max, a default outside of them
 LR-STORAGE services-networking-access-and-quotas A LimitRange with a type that is unknown or there twice; defaults of pods; claims without a limit of storage; amounts that contradict each other: min above max, a default outside of them
 LR-TYPE services-networking-access-and-quotas A LimitRange with a type that is unknown or there twice; defaults of pods; claims without a limit of storage; amounts that contradict each other: min above max, a default outside of them
 MAP storage-devices-admission-and-extensions MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding
 MAP-BINDING storage-devices-admission-and-extensions MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding
-META-… decoding-metadata-and-pods Malformed or missing names, namespaces, labels, annotations, owners and finalizers
-MNT-… decoding-metadata-and-pods A mount or device of a volume that does not exist, or a malformed one
+META-ANNOTATION-KEY metadata A malformed key of an annotation; annotations of more than 256 KiB together
+META-ANNOTATION-SIZE metadata A malformed key of an annotation; annotations of more than 256 KiB together
+META-FINALIZER metadata A malformed finalizer, or both that decide how dependents are deleted
+META-GENERATENAME metadata A malformed generateName
+META-GENERATION metadata A negative generation
+META-LABEL-KEY metadata A malformed key or value of a label, also of a node selector
+META-LABEL-VALUE metadata A malformed key or value of a label, also of a node selector
+META-NAME-LENGTH metadata A name that is too long, or too long for a label of the pods
+META-NAME-REQUIRED metadata An object without name and generateName
+META-NAME-SUBDOMAIN metadata A name that is malformed: for most kinds it must be a DNS subdomain, for some a DNS label
+META-NAMESPACE metadata A malformed namespace, or one of an object without namespace
+META-OWNERREF metadata An owner without version, kind, name or uid, an owner that is an Event, or two controllers
+MNT-NAME containers A mount without a name, of a volume that does not exist, without a path, or at the path of another one
+MNT-NOTFOUND containers A mount without a name, of a volume that does not exist, without a path, or at the path of another one
+MNT-OPTIONS containers An unknown propagation, read-only mode or option; Bidirectional of a container that is not privileged; what image volumes cannot
+MNT-PATH containers A mount without a name, of a volume that does not exist, without a path, or at the path of another one
+MNT-PROPAGATION containers An unknown propagation, read-only mode or option; Bidirectional of a container that is not privileged; what image volumes cannot
+MNT-RRO containers An unknown propagation, read-only mode or option; Bidirectional of a container that is not privileged; what image volumes cannot
+MNT-SUBPATH containers A subPath that is absolute or has .., or both kinds of it
 NODE storage-devices-admission-and-extensions Node: taints, ranges of pod addresses, capacity, declared features
 NP-CIDR services-networking-access-and-quotas Malformed selectors, ports, ranges and policy types of a NetworkPolicy; endPort below port or next to a name; an empty peer, or an ipBlock and more; an except outside of its range
 NP-PEER services-networking-access-and-quotas Malformed selectors, ports, ranges and policy types of a NetworkPolicy; endPort below port or next to a name; an empty peer, or an ipBlock and more; an except outside of its range
@@ -117,20 +166,32 @@ NP-SELECTOR services-networking-access-and-quotas Malformed selectors, ports, ra
 NP-TYPES services-networking-access-and-quotas Malformed selectors, ports, ranges and policy types of a NetworkPolicy; endPort below port or next to a name; an empty peer, or an ipBlock and more; an except outside of its range
 NS-FINALIZER services-networking-access-and-quotas A malformed finalizer of a Namespace's spec
 NS-POD-SECURITY services-networking-access-and-quotas A label pod-security.kubernetes.io/… with an unknown level or version
-OBJECT of-the-command-line An object that is neither a manifest nor a spec
-PDB-EVICTION pods-their-controllers-and-what-acts-on-them PodDisruptionBudget
-PDB-LIMIT pods-their-controllers-and-what-acts-on-them PodDisruptionBudget
-PDB-SELECTOR pods-their-controllers-and-what-acts-on-them PodDisruptionBudget
+OBJECT of-files A value that is neither a manifest nor a spec
+PDB-EVICTION other-controllers-and-what-acts-on-pods A disruption budget with both limits or a malformed one; a malformed selector; an unknown eviction policy
+PDB-LIMIT other-controllers-and-what-acts-on-pods A disruption budget with both limits or a malformed one; a malformed selector; an unknown eviction policy
+PDB-SELECTOR other-controllers-and-what-acts-on-pods A disruption budget with both limits or a malformed one; a malformed selector; an unknown eviction policy
+PLUGIN-PROPERTIES of-files Wrong properties of the plugin
 POD-CERT storage-devices-admission-and-extensions PodCertificateRequest: the request or the key, and the signature that proves who has the key
-POD-NODENAME accepted-but-the-pods-are-refused nodeName together with schedulingGates
-POD-… decoding-metadata-and-pods Malformed or contradictory fields of a pod
-PORT decoding-metadata-and-pods Malformed ports, probes and hooks of a container
-PRIO-PREEMPTION pods-their-controllers-and-what-acts-on-them PriorityClass
-PRIO-SYSTEM pods-their-controllers-and-what-acts-on-them PriorityClass
-PRIO-VALUE pods-their-controllers-and-what-acts-on-them PriorityClass
+POD-EVICTION pods Eviction responders without a domain's name and a priority from 1000 to 100000, more than 10, two of one name, or together with a scheduling group
+POD-HOSTALIASES pods A malformed address or host name
+POD-HOSTNAME pods A malformed hostname, subdomain or hostnameOverride, or the last next to what it contradicts
+POD-HOSTNS pods shareProcessNamespace together with hostPID; namespaces or block devices of the host together with hostUsers: false
+POD-NODENAME pods A malformed name of a node, class or account; nodeName together with schedulingGates
+POD-OS pods An unknown os.name, or fields that the system does not have
+POD-PREEMPTION pods An unknown preemptionPolicy
+POD-PRIORITYCLASS pods A malformed name of a node, class or account; nodeName together with schedulingGates
+POD-READINESSGATE pods A malformed type of a condition
+POD-RUNTIMECLASS pods A malformed name of a node, class or account; nodeName together with schedulingGates
+POD-SCHEDGATE pods A scheduling gate that is malformed, or there twice
+POD-SCHEDULINGGROUP pods A scheduling group without a name, or with a malformed one
+POD-SERVICEACCOUNT pods A malformed name of a node, class or account; nodeName together with schedulingGates
+PORT containers A port without a number, with one that is not from 1 to 65535, a malformed or doubled name, an unknown protocol; a host port twice, or other than the container's with hostNetwork
+PRIO-PREEMPTION other-controllers-and-what-acts-on-pods A priority above 1000000000; a name with system- that is not one of the server's own classes, with their values; an unknown preemption policy
+PRIO-SYSTEM other-controllers-and-what-acts-on-pods A priority above 1000000000; a name with system- that is not one of the server's own classes, with their values; an unknown preemption policy
+PRIO-VALUE other-controllers-and-what-acts-on-pods A priority above 1000000000; a name with system- that is not one of the server's own classes, with their values; an unknown preemption policy
 PRIORITY-LEVEL storage-devices-admission-and-extensions PriorityLevelConfiguration
-PROBE decoding-metadata-and-pods Malformed ports, probes and hooks of a container
-PSC decoding-metadata-and-pods A malformed security context of a pod or a container
+PROBE containers A probe or a hook without an action or with two, a malformed port, path, scheme or header, a negative or impossible time; a stop signal that the system does not have
+PSC pods The pod's securityContext: users, groups, sysctls, policies, seccomp, AppArmor and Windows options that are malformed, unknown or contradict each other
 PSS-APPARMOR pod-security-standards AppArmor profiles other than RuntimeDefault and Localhost, by field or annotation
 PSS-CAPABILITIES pod-security-standards In baseline, added capabilities that containers don't have by default; in restricted, any added one but NET_BIND_SERVICE, and a container that does not drop ALL
 PSS-HOST-NAMESPACES pod-security-standards hostNetwork, hostPID, hostIPC
@@ -147,41 +208,48 @@ PSS-SYSCTLS pod-security-standards Sysctls that are not safe; 1.29, 1.32 and 1.3
 PSS-VOLUMES pod-security-standards In baseline, hostPath; in restricted, any but configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected, secret
 PSS-WINDOWS-HOST-PROCESS pod-security-standards hostProcess of Windows containers
 PV storage-devices-admission-and-extensions PersistentVolume, and the volume inside a VolumeAttachment; sources that pods have too keep their VOL-… ids
-PVC decoding-metadata-and-pods Malformed keys, data and requests of ConfigMaps, Secrets and claims
+PVC jobs-deployments-claims-and-content A claim without access modes or size, with unknown modes or a malformed selector, class or source
 RBAC-AGGREGATION services-networking-access-and-quotas A rule of a Role or ClusterRole without verbs, API groups or resources; nonResourceURLs of a Role, or next to resources; an aggregation without selectors
 RBAC-ROLEREF services-networking-access-and-quotas A binding to what is not a role, or of unknown or malformed subjects; a ServiceAccount without namespace in a ClusterRoleBinding
 RBAC-RULE services-networking-access-and-quotas A rule of a Role or ClusterRole without verbs, API groups or resources; nonResourceURLs of a Role, or next to resources; an aggregation without selectors
 RBAC-SUBJECT services-networking-access-and-quotas A binding to what is not a role, or of unknown or malformed subjects; a ServiceAccount without namespace in a ClusterRoleBinding
-RC-ACTIVEDEADLINE pods-their-controllers-and-what-acts-on-them ReplicationController
-RC-NONNEG pods-their-controllers-and-what-acts-on-them ReplicationController
-RC-RESTARTPOLICY pods-their-controllers-and-what-acts-on-them ReplicationController
-RC-SELECTOR pods-their-controllers-and-what-acts-on-them ReplicationController
-RC-TEMPLATE pods-their-controllers-and-what-acts-on-them ReplicationController
-RES-POD accepted-but-the-pods-are-refused Requests of containers, which default to their limits, add up to more than the pod's own resources (1.34 and later)
-RES-… decoding-metadata-and-pods Malformed resources, or requests above their limits
-REV-DATA pods-their-controllers-and-what-acts-on-them ControllerRevision
-REV-NONNEG pods-their-controllers-and-what-acts-on-them ControllerRevision
+RC-ACTIVEDEADLINE other-controllers-and-what-acts-on-pods Pods with an activeDeadlineSeconds
+RC-NONNEG other-controllers-and-what-acts-on-pods A negative number in a ReplicaSet, ReplicationController, DaemonSet, StatefulSet or ControllerRevision
+RC-RESTARTPOLICY other-controllers-and-what-acts-on-pods Pods with a restartPolicy other than Always
+RC-SELECTOR other-controllers-and-what-acts-on-pods A selector that is missing, or does not select the pods
+RC-TEMPLATE other-controllers-and-what-acts-on-pods A ReplicationController without a template
+RES-CLAIMS pods A claim of devices without name or source, with two sources, twice, or that the pod does not have
+RES-EXTENDED containers A malformed or unknown name of a resource; extended resources and huge pages that are not whole, not limited, or requested otherwise than limited
+RES-HUGEPAGES containers A malformed or unknown name of a resource; extended resources and huge pages that are not whole, not limited, or requested otherwise than limited
+RES-NAME containers A malformed or unknown name of a resource; extended resources and huge pages that are not whole, not limited, or requested otherwise than limited
+RES-NONNEG containers A negative amount; a request above its limit
+RES-POD pods resources of a pod that are less than those of its containers
+RES-REQ-LE-LIM containers A negative amount; a request above its limit
+RES-RESIZE containers A resize policy that is unknown, doubled, or restarts what never restarts
+REV-DATA other-controllers-and-what-acts-on-pods A ControllerRevision without data
+REV-NONNEG other-controllers-and-what-acts-on-pods A negative number in a ReplicaSet, ReplicationController, DaemonSet, StatefulSet or ControllerRevision
 RQ-HARD services-networking-access-and-quotas A ResourceQuota with unknown resources, negative or fractional amounts; scopes that are unknown, contradict each other, or do not count the resource (VolumeAttributesClass since 1.33)
 RQ-SCOPE services-networking-access-and-quotas A ResourceQuota with unknown resources, negative or fractional amounts; scopes that are unknown, contradict each other, or do not count the resource (VolumeAttributesClass since 1.33)
-RS-ACTIVEDEADLINE pods-their-controllers-and-what-acts-on-them ReplicaSet
-RS-NONNEG pods-their-controllers-and-what-acts-on-them ReplicaSet
-RS-RESTARTPOLICY pods-their-controllers-and-what-acts-on-them ReplicaSet
-RS-SELECTOR pods-their-controllers-and-what-acts-on-them ReplicaSet
-RTC-HANDLER pods-their-controllers-and-what-acts-on-them RuntimeClass
-RTC-TOLERATION-UNIQUE pods-their-controllers-and-what-acts-on-them RuntimeClass
-SC storage-devices-admission-and-extensions StorageClass
-SECRET decoding-metadata-and-pods Malformed keys, data and requests of ConfigMaps, Secrets and claims
+RS-ACTIVEDEADLINE other-controllers-and-what-acts-on-pods Pods with an activeDeadlineSeconds
+RS-NONNEG other-controllers-and-what-acts-on-pods A negative number in a ReplicaSet, ReplicationController, DaemonSet, StatefulSet or ControllerRevision
+RS-RESTARTPOLICY other-controllers-and-what-acts-on-pods Pods with a restartPolicy other than Always
+RS-SELECTOR other-controllers-and-what-acts-on-pods A selector that is missing, or does not select the pods
+RTC-HANDLER other-controllers-and-what-acts-on-pods A RuntimeClass without handler or with a malformed one, or with a toleration twice
+RTC-TOLERATION-UNIQUE other-controllers-and-what-acts-on-pods A RuntimeClass without handler or with a malformed one, or with a toleration twice
+SC containers The container's securityContext: users, groups, procMount, seccomp, AppArmor and Windows options that are malformed or unknown; allowPrivilegeEscalation: false of a privileged container
+SECRET jobs-deployments-claims-and-content A malformed key, a key in both data and binaryData, content of more than 1 MiB; of a Secret also what its type requires
 SERVER-WARNING warnings What the API server itself warns about, in its words: deprecated API versions, labels, annotations, volumes and fields, overlapping paths, addresses in another form than their own, names of ports that stand twice, unknown formats in schemas, a certificate without its key
 SLICE storage-devices-admission-and-extensions ResourceSlice: pools, nodes, counters, devices with their attributes and capacities
-STS-ACTIVEDEADLINE pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-CLAIM-UNIQUE pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-NONNEG pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-POLICY pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-RESTARTPOLICY pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-RETENTION pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-SELECTOR pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-SERVICENAME pods-their-controllers-and-what-acts-on-them StatefulSet
-STS-STRATEGY pods-their-controllers-and-what-acts-on-them StatefulSet
+STORAGE-CLASS storage-devices-admission-and-extensions StorageClass
+STS-ACTIVEDEADLINE other-controllers-and-what-acts-on-pods Pods with an activeDeadlineSeconds
+STS-CLAIM-UNIQUE other-controllers-and-what-acts-on-pods Two claim templates of one name
+STS-NONNEG other-controllers-and-what-acts-on-pods A negative number in a ReplicaSet, ReplicationController, DaemonSet, StatefulSet or ControllerRevision
+STS-POLICY other-controllers-and-what-acts-on-pods An unknown policy for pods or for the claims of deleted ones
+STS-RESTARTPOLICY other-controllers-and-what-acts-on-pods Pods with a restartPolicy other than Always
+STS-RETENTION other-controllers-and-what-acts-on-pods An unknown policy for pods or for the claims of deleted ones
+STS-SELECTOR other-controllers-and-what-acts-on-pods A selector that is missing, or does not select the pods
+STS-SERVICENAME other-controllers-and-what-acts-on-pods A malformed serviceName
+STS-STRATEGY other-controllers-and-what-acts-on-pods An unknown update strategy, or one whose numbers contradict each other
 SVC-AFFINITY services-networking-access-and-quotas An unknown sessionAffinity; a timeout that is not between 1 and 86400 seconds
 SVC-EXTERNALNAME services-networking-access-and-quotas An ExternalName without a DNS name, or with cluster IPs or families
 SVC-IP services-networking-access-and-quotas Malformed or special addresses; clusterIPs that do not begin with clusterIP, or are of the same or another family than ipFamilies says; two of them with SingleStack. What the cluster's own address ranges allow is not validated
@@ -192,15 +260,15 @@ SVC-TRAFFIC services-networking-access-and-quotas An unknown traffic policy or d
 SVC-TYPE services-networking-access-and-quotas A Service of an unknown type; clusterIP: None of a NodePort or LoadBalancer
 SVCCIDR services-networking-access-and-quotas An IPAddress without parent; a ServiceCIDR without ranges, with two of one family, or not in canonical form
 SVM storage-devices-admission-and-extensions StorageVersionMigration
-TEXT of-the-command-line A text that can't be read
-TOL decoding-metadata-and-pods A malformed affinity, spread constraint or toleration
-TPL-ANNOTATIONS decoding-metadata-and-pods Malformed or contradictory fields of a pod
+TEXT of-files A file that is not UTF-8, JSON or YAML
+TOL pods A toleration with an unknown operator or effect, a malformed key, a value that its operator does not allow, or tolerationSeconds without NoExecute
+TPL-ANNOTATIONS pods Annotations of pods with a meaning and a wrong value: tolerations, seccomp, AppArmor, deletion cost, mirror pods
 TRUST-BUNDLE storage-devices-admission-and-extensions ClusterTrustBundle: its name, its signer and its certificates
-TSC decoding-metadata-and-pods A malformed affinity, spread constraint or toleration; A key of matchLabelKeys that is in the labelSelector already, when the pod bears that label (1.34 and later; 1.31 for affinity)
+TSC pods A topology spread constraint with a maxSkew below 1, no key, an unknown action or policy, minDomains that do not fit, or there twice
 UPD-DATA updates Other data of a ConfigMap or Secret with immutable: true
 UPD-IDENTITY updates Another kind, name or namespace: these are two objects
 UPD-IGNORED updates Warning: a change that the server accepts and ignores, since it keeps its own value (the spec of a CertificateSigningRequest, the finalizers of a Namespace, what a Service's new type does not need)
-UPD-IMMUTABLE updates Other fields that never change: selectors of Deployments, ReplicaSets, DaemonSets and StatefulSets; a StatefulSet's claim templates, serviceName and podManagementPolicy; a Secret's type; roleRef; a StorageClass's provisioner, parameters, policy and mode; a ResourceQuota's scopes; a PriorityClass's value; spec of ResourceClaims and their templates; and more
+UPD-IMMUTABLE updates Other fields that never change: selectors of Deployments, ReplicaSets, DaemonSets and StatefulSets; a StatefulSet's claim templates, serviceName and podManagementPolicy; a Secret's type; roleRef; a StorageClass's provisioner, parameters, policy and mode; a ResourceQuota's scopes; a PriorityClass's value; spec of ResourceClaims and their templates; a ResourceSlice's pool, driver and node; a Node's podCIDRs and providerID; of a CustomResourceDefinition its group, plural, scope, kind and the versions that objects were stored in; uid and deletionTimestamp; and more
 UPD-JOB updates A change of a Job's template, selector, completions, completionMode, managedBy or policies. An indexed Job may change completions together with parallelism. While a Job is suspended and has not started, labels, annotations, node selector, node affinity, tolerations and scheduling gates may change, from 1.36 on resources too
 UPD-PATCH updates A patch that cannot be made, such as an item without the key that its list is merged by
 UPD-POD updates Any change of a Pod except of its images, a shorter activeDeadlineSeconds, more tolerations, fewer scheduling gates; while it waits for gates also more conditions for its node
@@ -211,9 +279,23 @@ VA storage-devices-admission-and-extensions VolumeAttachment
 VAC storage-devices-admission-and-extensions VolumeAttributesClass
 VAP storage-devices-admission-and-extensions ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding
 VAP-BINDING storage-devices-admission-and-extensions ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding
-VARIABLES of-the-command-line Variables without values, see validate
-VOL-IMAGE accepted-but-the-pods-are-refused Up to 1.36, an image volume without reference
-VOL-… decoding-metadata-and-pods A volume without source, with two, or a malformed one; two of one name
+VARIABLES of-files Variables without values, such as ${IMAGE} and {{ .image }}, as one finding for each
+VOL-CONFIGMAP volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-CSI volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-DOWNWARDAPI volumes-of-pods Files without path or source, with a source that does not exist, or two at one path; tokens for less than 10 minutes; malformed certificates and bundles
+VOL-EMPTYDIR volumes-of-pods A negative sizeLimit; a mode above 01777
+VOL-EPHEMERAL volumes-of-pods An ephemeral volume without a claim, or whose claim has more metadata than labels and annotations
+VOL-HOSTPATH volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-IMAGE volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-KEYTOPATH volumes-of-pods An item without key or path, or with a path that leaves the volume
+VOL-NAME volumes-of-pods A volume without a name, with a malformed one, or with that of another volume
+VOL-NAME-UNIQUE volumes-of-pods A volume without a name, with a malformed one, or with that of another volume
+VOL-NFS volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-OTHER volumes-of-pods The other types: what is missing, malformed, unknown or out of range; a persistent disk that several pods would write to
+VOL-PROJECTED volumes-of-pods Files without path or source, with a source that does not exist, or two at one path; tokens for less than 10 minutes; malformed certificates and bundles
+VOL-PVC volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-SECRET volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
+VOL-SOURCE volumes-of-pods A volume of two types
 WARN-APPLY-SIZE warnings An object of which kubectl's copy makes the annotations longer than 262144 bytes
 WARN-BYTES-MILLI warnings Memory or ephemeral storage in m, such as 100m
 WARN-CLAIM-DUPLICATE warnings Two entries of imagePullSecrets, hostAliases or resources.claims with one name
@@ -254,6 +336,6 @@ WARN-UNUSED-ACKNOWLEDGEMENT warnings Warnings.of(scope).acknowledge(…) of a wa
 WARN-VERSION warnings An object in the chart of an algorithm that only some of the supported Kubernetes versions refuse, while no scope sets kubernetesVersion
 WARN-VOLUME-UNMOUNTED warnings A volume that no container mounts
 WEBHOOK storage-devices-admission-and-extensions MutatingWebhookConfiguration, ValidatingWebhookConfiguration
-YAML-STRING decoding-metadata-and-pods A text that kubectl would read differently, see below
+YAML-STRING what-is-decoded-and-printed A text or a key that kubectl reads differently
 YAML-TEXT of-hkubes-specs Warning: a variable in a spec's file that is read as a number or a boolean, and gets another text: NO becomes false, 0644 becomes 420
 `;

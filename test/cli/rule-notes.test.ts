@@ -13,12 +13,7 @@ test('the notes are those of docs/rules.md: npx tsx projenrc/rule-notes.ts', () 
 
 test.each([
   ['SVC-AFFINITY', 'rules.md#services-networking-access-and-quotas', /^An unknown sessionAffinity; a timeout/, 'error'],
-  [
-    'MNT-NOTFOUND',
-    'rules.md#decoding-metadata-and-pods',
-    /^A mount or device of a volume that does not exist/,
-    'error',
-  ],
+  ['MNT-NOTFOUND', 'rules.md#containers', /^A mount without a name, of a volume that does not exist/, 'error'],
   ['WARN-IMAGE-LATEST', 'rules.md#warnings', /^An image without tag or with :latest/, 'warning'],
   ['HKUBE-COERCED', 'rules.md#of-hkubes-specs', /^Warning: a value that HKube reads as another type$/, 'warning'],
   ['NO-SUCH-RULE', 'rules.md', /^NO-SUCH-RULE$/, 'error'],

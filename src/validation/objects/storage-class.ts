@@ -7,7 +7,7 @@ import { validateClusterMeta } from './cluster-meta';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, lowerCase, qualifiedName } from '../../apimachinery/formats';
 
-const RULE = 'SC';
+const RULE = 'STORAGE-CLASS';
 const RECLAIM_POLICIES = ['Delete', 'Retain'];
 const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
 const MAX_PARAMETERS = 512;

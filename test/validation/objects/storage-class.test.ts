@@ -3,28 +3,28 @@ import { testNeverThrows, testRule } from '../kind-table';
 
 const topologies = (...allowedTopologies: any[]) => ({ allowedTopologies });
 const term = (...matchLabelExpressions: any[]) => ({ matchLabelExpressions });
-const path = 'SC allowedTopologies[0].matchLabelExpressions';
+const path = 'STORAGE-CLASS allowedTopologies[0].matchLabelExpressions';
 
 testRule(validateStorageClass, { metadata: { name: 'sc' }, provisioner: 'Acme.io/x' }, [
-  [{ provisioner: '' }, ['SC provisioner: Required value']],
-  [{ provisioner: 'a/b/c' }, ['SC provisioner: Invalid value: "a/b/c"']],
+  [{ provisioner: '' }, ['STORAGE-CLASS provisioner: Required value']],
+  [{ provisioner: 'a/b/c' }, ['STORAGE-CLASS provisioner: Invalid value: "a/b/c"']],
   [{ parameters: {} }, []],
-  [{ parameters: { '': 'x' } }, ['SC parameters: Invalid value: "": field can not be empty.']],
+  [{ parameters: { '': 'x' } }, ['STORAGE-CLASS parameters: Invalid value: "": field can not be empty.']],
   [{ parameters: { a: 'x'.repeat(256 * 1024 - 1) } }, []],
-  [{ parameters: { a: 'x'.repeat(256 * 1024) } }, ['SC parameters: Too long']],
+  [{ parameters: { a: 'x'.repeat(256 * 1024) } }, ['STORAGE-CLASS parameters: Too long']],
   [
     { parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`k${i}`, ''])) },
-    ['SC parameters: Too long: may not be more than 512'],
+    ['STORAGE-CLASS parameters: Too long: may not be more than 512'],
   ],
   [{ reclaimPolicy: '' }, []],
-  [{ reclaimPolicy: 'Recycle' }, ['SC reclaimPolicy: Unsupported value: "Recycle"']],
+  [{ reclaimPolicy: 'Recycle' }, ['STORAGE-CLASS reclaimPolicy: Unsupported value: "Recycle"']],
   [{ volumeBindingMode: 'WaitForFirstConsumer' }, []],
-  [{ volumeBindingMode: '' }, ['SC volumeBindingMode: Unsupported value: ""']],
+  [{ volumeBindingMode: '' }, ['STORAGE-CLASS volumeBindingMode: Unsupported value: ""']],
   [topologies(term({ key: 'a', values: ['x'] }), term({ key: 'a', values: ['y'] })), []],
   [topologies({}), [`${path}: Duplicate value: ""`]],
   [
     topologies(term({ key: 'a', values: ['x', 'y'] }), term({ key: 'a', values: ['y', 'x'] })),
-    ['SC allowedTopologies[1].matchLabelExpressions: Duplicate value: ""'],
+    ['STORAGE-CLASS allowedTopologies[1].matchLabelExpressions: Duplicate value: ""'],
   ],
   [topologies(term({ key: 'a', values: [] })), [`${path}[0].values: Required value`]],
   [topologies(term({ key: 'a', values: ['x', 'x'] })), [`${path}[0].values[1]: Duplicate value: "x"`]],
