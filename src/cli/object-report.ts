@@ -79,7 +79,7 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
   const paths = objects
     .filter(({ findings }) => findings.length > 0)
     .flatMap(({ path, findings, fields }) => [path, ...(fields ?? findings.map((finding) => finding.path))]);
-  // All at once, and only if there is something to report: the text is read again for it (docs/decisions/0004).
+  // All at once, and only if there is something to report: the values of the text are searched for it.
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map((object, i) => {
@@ -153,7 +153,7 @@ function textOf(finding: Finding, field: string, name: string, secrets: SecretPl
   });
 }
 
-/** The objects with findings that quote values as the text has them; all at once, as it is read again for it. */
+/** The objects with findings that quote values as the text has them; all at once, as it is searched for them. */
 function withSources(document: Document, objects: readonly ObjectFindings[]): ObjectFindings[] {
   const all = objects.flatMap(({ findings }) => findings);
   const paths = objects.flatMap(({ findings, fields }) => fields ?? findings.map(({ path }) => path));

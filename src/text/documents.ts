@@ -10,6 +10,7 @@ import { Feed } from './feed';
 import { JsonOutline, locateJson, parseJson } from './json';
 import { locateKubectlYaml, parseKubectlYaml } from './kubectl-yaml/kubectl-yaml';
 import { tooLarge } from './kubectl-yaml/yaml-scanner';
+import { ValueOutline } from './locate';
 import { Parsed, quote } from './parsed';
 import type { Position, TextFinding } from './position';
 import { sourcesAt } from './source';
@@ -287,13 +288,15 @@ function* endOfYaml(
 function yamlDocument(text: string, file: string, from: Position, isAfterSeparator = false): Document | undefined {
   // Often there is nothing before the first separator or after the last.
   if (!/[^ \r\n]/.test(text)) return undefined;
+  const outline = new ValueOutline();
   const parsed = parseKubectlYaml(text, {
     from,
     isAfterSeparator,
+    outline,
     ...(!mayBeList(text) && { maxSize: MAX_OBJECT_SIZE }),
   });
   if (parsed.ok && (parsed.value === undefined || parsed.value === null)) return undefined;
-  const locate = (paths: readonly string[]) => locateKubectlYaml(text, paths, from);
+  const locate = (paths: readonly string[]) => locateKubectlYaml(text, paths, from, outline);
   return documentOf(parsed, file, from, {
     isYaml: true,
     locate,

@@ -8,6 +8,36 @@ import { contentStart, Position, positionsOf } from './position';
  */
 export type OnValue = (offset: number, depth: number, step: string | number | undefined) => void;
 
+/** As many values are kept of a text. */
+const MAX_KEPT = 1_000_000;
+
+/** The values of a text, kept while it is read, so that it does not have to be read again to find them. */
+export class ValueOutline {
+  private offsets: number[] = [];
+  private depths: number[] = [];
+  private steps: Array<string | number | undefined> = [];
+  private isTooLong = false;
+
+  constructor(private readonly max = MAX_KEPT) {}
+
+  /** Keeps a value. */
+  public readonly add: OnValue = (offset, depth, step) => {
+    if (this.isTooLong) return;
+    this.offsets.push(offset);
+    this.depths.push(depth);
+    this.steps.push(step);
+    if (this.offsets.length < this.max) return;
+    this.isTooLong = true;
+    this.offsets = this.depths = this.steps = [];
+  };
+
+  /** Calls back for each value, as a reader does. @returns whether all of them are kept */
+  public replay(onValue: OnValue): boolean {
+    for (let i = 0; i < this.offsets.length; i++) onValue(this.offsets[i], this.depths[i], this.steps[i]);
+    return !this.isTooLong;
+  }
+}
+
 /** A path to look for, and the value found for it so far: its offset, and how much of the path leads to it. */
 interface Wanted {
   readonly path: string;
@@ -41,7 +71,12 @@ export function locateWith(
   const stack: string[][] = [];
   read((offset, depth, step) => {
     stack.length = depth;
-    const prefixes = step === undefined ? [''] : prefixesOf(stack[depth - 1], step);
+    const parents = depth > 0 ? stack[depth - 1] : ROOT;
+    if (parents.length === 0) {
+      stack.push(NOWHERE);
+      return;
+    }
+    const prefixes = step === undefined ? parents : prefixesOf(parents, step);
     stack.push(prefixes.filter((prefix) => match(sorted, prefix, offset)));
   });
   const positions = positionsOf(
@@ -53,6 +88,9 @@ export function locateWith(
   for (const { index, offset } of sorted) found[index] = positions.get(offset)!;
   return found;
 }
+
+const ROOT: string[] = [''];
+const NOWHERE: string[] = [];
 
 /** Whether any path begins with a prefix. Those that go through its value get its offset. */
 function match(sorted: readonly Wanted[], prefix: string, offset: number): boolean {

@@ -14,6 +14,8 @@ export const ENV_MAPS = ['algorithmEnv', 'workerEnv', 'environments'];
 export const IN_TEXT = /\/\/(?:[^/\s:@]*:)?([^/\s@]+)@|(?:passw(?:or)?d|token|secret|key)[=:]\s*["']?([^\s"',;]+)/gi;
 /** Tokens of GitHub, GitLab, Slack and AWS, wherever they are. */
 export const TOKEN = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-)[\w-]+|\bAKIA[0-9A-Z]{16}\b/g;
+/** What all texts have that the two above find something in. */
+export const MAY_HOLD_SECRET = /@|[dnty][=:]|gh[opsur]_|github_pat_|glpat-|xox[a-z]-|AKIA/i;
 /** Anything shorter occurs in many messages, and is not a secret. */
 const MIN_LENGTH = 3;
 

@@ -5,7 +5,7 @@
 
 import { textOfBase64 } from './bytes';
 import { isObject } from './json-value';
-import { ENV_MAPS, IN_TEXT, isSecretName, redactor, SECRET_FIELD, TOKEN } from './redact';
+import { ENV_MAPS, IN_TEXT, isSecretName, MAY_HOLD_SECRET, redactor, SECRET_FIELD, TOKEN } from './redact';
 
 const HIDDEN = '***';
 /** The option before its value, as a text of its own: `--password`, `hunter2`. */
@@ -98,6 +98,8 @@ export class SecretPlaces {
   }
 
   private addParts(text: string, path: string): void {
+    // Hardly any text has a part that looks like one.
+    if (!MAY_HOLD_SECRET.test(text)) return;
     const texts = [
       ...[...text.matchAll(IN_TEXT)].map(([, inUrl, inOption]) => inUrl ?? inOption),
       ...[...text.matchAll(TOKEN)].map(([token]) => token),

@@ -23,6 +23,26 @@ test('what is written is read, at once and in pieces', async () => {
   expect((await stream(file)).toString()).toBe(text);
 });
 
+test.each([0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024])(
+  'a file of %d bytes is read in pieces, whole',
+  async (size) => {
+    const file = path.join(folder, 'x');
+    const bytes = Buffer.from(Array.from({ length: size }, (_, i) => i % 251));
+    fs.writeFileSync(file, bytes);
+    expect((await stream(file)).equals(bytes)).toBe(true);
+  },
+);
+
+test('a file may grow while it is read', async () => {
+  const file = path.join(folder, 'x');
+  fs.writeFileSync(file, 'a'.repeat(2 * 1024 * 1024));
+  const lengths: number[] = [];
+  for await (const piece of streamBytes(file)) {
+    if (lengths.push(piece.length) === 1) fs.appendFileSync(file, 'b'.repeat(100));
+  }
+  expect(lengths.reduce((sum, length) => sum + length)).toBe(2 * 1024 * 1024 + 100);
+});
+
 test('a directory may exist already', () => {
   makeDirectory(path.join(folder, 'a', 'b'));
   makeDirectory(path.join(folder, 'a', 'b'));

@@ -9,7 +9,7 @@
  */
 
 import { YamlParser } from './yaml-parser';
-import { locateWith } from '../locate';
+import { locateWith, OnValue, ValueOutline } from '../locate';
 import { strayLookAlikes, structuralLookAlike } from '../look-alikes';
 import { commentHint, OffsetFinding, Parsed, Stop, withPositions } from '../parsed';
 import { Position } from '../position';
@@ -19,17 +19,25 @@ export interface KubectlYamlOptions {
   readonly from?: Position;
   /** Whether a line with `---` stands right before the text. */
   readonly isAfterSeparator?: boolean;
+  /** Keeps where the values are. */
+  readonly outline?: ValueOutline;
   /** The most bytes of JSON that the value may have, aliases included. @default 64 MiB */
   readonly maxSize?: number;
 }
 
 /** Reads one document. The value is undefined when there is nothing but comments. */
 export function parseKubectlYaml(text: string, options: KubectlYamlOptions = {}): Parsed {
-  const { from, maxSize, isAfterSeparator } = options;
+  const { from, maxSize, isAfterSeparator, outline } = options;
   const errors: OffsetFinding[] = [];
   const warnings: OffsetFinding[] = [];
   try {
-    const value = new YamlParser(text, { errors, warnings, maxSize, isAfterSeparator }).document();
+    const value = new YamlParser(text, {
+      errors,
+      warnings,
+      maxSize,
+      isAfterSeparator,
+      onValue: outline?.add,
+    }).document();
     if (errors.length === 0) {
       return { ok: true, value, warnings: withPositions([...warnings, ...strayLookAlikes(text)], text, from) };
     }
@@ -55,7 +63,17 @@ function otherFormatHint(text: string, { offset, first }: OffsetFinding): string
   return commentHint(text);
 }
 
-/** The positions of fields in a text, which must be valid; see `locateWith`. */
-export function locateKubectlYaml(text: string, paths: readonly string[], from?: Position): Position[] {
-  return locateWith((onValue) => new YamlParser(text, { onValue }).document(), text, paths, from);
+/**
+ * The positions of fields in a text, which must be valid; see `locateWith`.
+ *
+ * @param outline what was kept when the text was read
+ */
+export function locateKubectlYaml(
+  text: string,
+  paths: readonly string[],
+  from?: Position,
+  outline?: ValueOutline,
+): Position[] {
+  const read = (onValue: OnValue) => new YamlParser(text, { onValue }).document();
+  return locateWith((onValue) => outline?.replay(onValue) || read(onValue), text, paths, from);
 }

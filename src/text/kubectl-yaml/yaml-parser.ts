@@ -160,8 +160,9 @@ export class YamlParser extends YamlValues {
   }
 
   private leafValue(step: Step, offset: number, own: Properties, leaf: Scalar | string): unknown {
+    const tagged = typeof leaf === 'string' || leaf.tag === own.tag ? leaf : { ...leaf, tag: own.tag };
     return this.complete(step, offset, own, () =>
-      typeof leaf === 'string' ? this.alias(leaf, offset) : this.scalar({ ...leaf, tag: own.tag }, offset),
+      typeof tagged === 'string' ? this.alias(tagged, offset) : this.scalar(tagged, offset),
     );
   }
 

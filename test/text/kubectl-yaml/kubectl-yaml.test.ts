@@ -4,6 +4,7 @@ import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { readDocuments } from '../../../src/text/documents';
 import { locateKubectlYaml, parseKubectlYaml } from '../../../src/text/kubectl-yaml/kubectl-yaml';
+import { ValueOutline } from '../../../src/text/locate';
 import { MAX_DEPTH } from '../../../src/text/parsed';
 import type { TextFinding } from '../../../src/text/position';
 import { yamlProblem } from '../../../src/validation/printed/yaml-safety';
@@ -110,6 +111,7 @@ describe('what is refused says where and what', () => {
     ['a: 12345678901234567890\n', '1:4: this number has more digits than JSON parsers keep: put it in quotes'],
     ['a: !!int x\n', '1:4: not of the type int that its tag names'],
     ['a: 1\n...\nb: 2\n', '3:1: kubectl does not read what follows "...": separate documents with "---"'],
+    ['a: 1\n...\tb: 2\n', '2:5: kubectl does not read what follows "...": separate documents with "---"'],
     ['%YAML 1.1\n', '1:1: kubectl reads no directives: remove this line'],
     [
       `${'k'.repeat(1025)}: 1\n`,
@@ -167,6 +169,12 @@ describe('merge keys', () => {
 
   test('what would replace a key before it is refused: kubectl loses that one', () => {
     expect(errors('x: &x {a: 1}\nz:\n  a: 3\n  <<: *x\n')).toEqual(['4:3: duplicate key "a" (first at 3:3)']);
+    expect(errors('x: &x {a: 1}\nz:\n  <<: *x\n  <<: *x\n')).toEqual(['4:3: duplicate key "a" (first at 3:3)']);
+  });
+
+  test('a key that replaces one of a merge may stand there once', () => {
+    expect(value('x: &x {a: 1}\nz:\n  <<: *x\n  a: 2\n')).toMatchObject({ z: { a: 2 } });
+    expect(errors('x: &x {a: 1}\nz:\n  <<: *x\n  a: 2\n  a: 3\n')).toEqual(['5:3: duplicate key "a" (first at 4:3)']);
   });
 
   test('they share no prototype', () => {
@@ -318,6 +326,19 @@ describe('locateKubectlYaml', () => {
     ['nothing', 2, 1],
   ])('%s', (where, line, column) => {
     expect(locateKubectlYaml(text, [where])).toEqual([{ line, column }]);
+    // The values that are kept while the text is read say the same; when there are too many, it is read again.
+    for (const max of [1000, 3]) {
+      const outline = new ValueOutline(max);
+      parseKubectlYaml(text, { outline });
+      expect(locateKubectlYaml(text, [where], undefined, outline)).toEqual([{ line, column }]);
+    }
+  });
+
+  test('a text whose values are kept is not read again', () => {
+    const outline = new ValueOutline();
+    parseKubectlYaml(text, { outline });
+    expect(locateKubectlYaml('"', ['list[0]'], undefined, outline)).toEqual([{ line: 1, column: 31 }]);
+    expect(() => locateKubectlYaml('"', ['list[0]'])).toThrow('this quote is never closed');
   });
 
   test('in the middle of a file', () => {
