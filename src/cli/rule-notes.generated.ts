@@ -27,7 +27,7 @@ CTR-PULLPOLICY containers An unknown imagePullPolicy or terminationMessagePolicy
 CTR-REQUIRED containers A pod without containers
 CTR-TERMMSG containers An unknown imagePullPolicy or terminationMessagePolicy
 DEC-GVK what-is-decoded-and-printed A manifest without apiVersion or kind, or of a kind that the version does not serve
-DEC-SIZE what-is-decoded-and-printed An object of more than 3 MiB; from 1.5 MiB on it is only warned of: etcd does not store it by default, although a dry run accepts it
+DEC-SIZE what-is-decoded-and-printed An object of more than 3 MiB; from 1.5 MiB on it only warns: etcd does not store it by default, although a dry run accepts it
 DEC-TYPE what-is-decoded-and-printed A value of a wrong type, and what JSON cannot represent
 DEC-UNKNOWN-FIELD what-is-decoded-and-printed A field that the version does not know
 DEP-ACTIVEDEADLINE jobs-deployments-claims-and-content A Deployment whose pods have a restartPolicy other than Always, or an activeDeadlineSeconds
@@ -43,7 +43,7 @@ DEVICE-TAINT storage-devices-admission-and-extensions DeviceClass, DeviceTaintRu
 DNS-CONFIG pods An unknown dnsPolicy; None without name servers; more than 3 name servers or 32 search paths, or malformed ones
 DNS-POLICY pods An unknown dnsPolicy; None without name servers; more than 3 name servers or 32 search paths, or malformed ones
 DRA storage-devices-admission-and-extensions ResourceClaim, ResourceClaimTemplate
-DROP-GATED what-is-decoded-and-printed A field that the server silently drops. A value false or 0 is only warned of, and so is tolerance of a HorizontalPodAutoscaler on 1.33 and 1.34: it is as if it had not been set
+DROP-GATED what-is-decoded-and-printed A field that the server silently drops. It only warns about the values false and 0, and about tolerance of a HorizontalPodAutoscaler on 1.33 and 1.34: it is as if it had not been set
 DS-ACTIVEDEADLINE other-controllers-and-what-acts-on-pods Pods with an activeDeadlineSeconds
 DS-NONNEG other-controllers-and-what-acts-on-pods A negative number in a ReplicaSet, ReplicationController, DaemonSet, StatefulSet or ControllerRevision
 DS-RESTARTPOLICY other-controllers-and-what-acts-on-pods Pods with a restartPolicy other than Always
@@ -78,13 +78,13 @@ HKUBE-FIELDS our-own-rules A field that is set twice: by a property and in field
 HKUBE-FILE of-hkubes-specs A file that is missing, not UTF-8, neither JSON nor YAML, or not an object
 HKUBE-FORMAT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
 HKUBE-GPU of-constructs-and-of-hkubes-specs In props, a gpu that is not a Gpu, or not a whole number of an extended resource; in a spec, a part of a GPU without KAI
-HKUBE-IMAGE of-constructs-and-of-hkubes-specs An image that is not a valid reference: [host[:port]/]path[:tag][@digest]; in a manifest's file it is only warned of
+HKUBE-IMAGE of-constructs-and-of-hkubes-specs An image that is not a valid reference: [host[:port]/]path[:tag][@digest]; in a manifest's file it only warns
 HKUBE-INEXPRESSIBLE of-hkubes-specs A pod that HKube's spec can't express, when a spec is made of it
 HKUBE-KAI of-hkubes-specs A contradiction in kaiObject
 HKUBE-KEY our-own-rules A key named __proto__, which cdk8s loses
 HKUBE-LIMIT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
-HKUBE-MEDIUM of-constructs-and-of-hkubes-specs An emptyDir.medium that no kubelet knows: others than Memory, HugePages and HugePages-2Mi and the like; in a manifest's file it is only warned of
-HKUBE-MOUNT-PATH of-constructs-and-of-hkubes-specs A mount path that is relative, has a :, or is the same directory as another one of the container, written differently (/data, /data/); in a manifest's file it is only warned of
+HKUBE-MEDIUM of-constructs-and-of-hkubes-specs An emptyDir.medium that no kubelet knows: others than Memory, HugePages and HugePages-2Mi and the like; in a manifest's file it only warns
+HKUBE-MOUNT-PATH of-constructs-and-of-hkubes-specs A mount path that is relative, has a :, or is the same directory as another one of the container, written differently (/data, /data/); in a manifest's file it only warns
 HKUBE-NAME-HASH our-own-rules nameSuffixHash of a workload that is not a Job, or has a generateName; nameSuffixHashConfig without it
 HKUBE-NAME-LABEL our-own-rules The label that the pods are selected by (app.kubernetes.io/name), added by podMetadata.addLabel(): it can't be changed later
 HKUBE-ORDER our-own-rules An order between containers that no pod can keep, see order.md
@@ -279,7 +279,7 @@ VA storage-devices-admission-and-extensions VolumeAttachment
 VAC storage-devices-admission-and-extensions VolumeAttributesClass
 VAP storage-devices-admission-and-extensions ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding
 VAP-BINDING storage-devices-admission-and-extensions ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding
-VARIABLES of-files Variables without values, such as ${IMAGE} and {{ .image }}, as one finding for each
+VARIABLES of-files Variables without values, each as one finding
 VOL-CONFIGMAP volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
 VOL-CSI volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
 VOL-DOWNWARDAPI volumes-of-pods Files without path or source, with a source that does not exist, or two at one path; tokens for less than 10 minutes; malformed certificates and bundles
