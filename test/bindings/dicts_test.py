@@ -69,7 +69,7 @@ class Dicts(unittest.TestCase):
         init = {"name": "i", "image": IMAGE, "security_context": {"run_as_user": 5}, "ports": [{"containerPort": 1}]}
         for pod in [
             {"affinity": affinity, "init_containers": [init]},
-            AlgorithmPod(affinity=affinity, init_containers=[init]),  # type: ignore[arg-type]
+            AlgorithmPod(affinity=affinity, init_containers=[init]),
         ]:
             printed = pod_of(pod=pod)
             expressions = printed["affinity"]["nodeAffinity"]["preferredDuringSchedulingIgnoredDuringExecution"]
@@ -85,7 +85,8 @@ class Dicts(unittest.TestCase):
         source = {"secret_key_ref": {"name": "s", "key": "k", "optional": True}}
         expected = [{"name": "A", "valueFrom": {"secretKeyRef": {"key": "k", "name": "s", "optional": True}}}]
         struct = EnvVarSource(secret_key_ref=SecretKeySelector(name="s", key="k", optional=True))
-        for value in [source, struct]:
+        values: List[Any] = [source, struct]
+        for value in values:
             self.assertEqual(container_of(env={"A": value})["env"], expected)
             self.assertEqual(container_of(lambda a: a.add_env("A", value))["env"], expected)
             self.assertEqual(container_of(lambda a: a.add_env_to_all("A", value))["env"], expected)
@@ -163,7 +164,10 @@ class Mistakes(unittest.TestCase):
             'Algorithm: pod.security_context: KubePodSecurityContext has no "runAsUsr". Did you mean "run_as_user"?',
             lambda: pod_of(pod={"securityContext": {"runAsUsr": 5}}),
         )
-        self.refused('Algorithm has no "imge". Did you mean "image"?', lambda: Algorithm(chart(), "a", imge=IMAGE))
+        self.refused(
+            'Algorithm has no "imge". Did you mean "image"?',
+            lambda: Algorithm(chart(), "a", imge=IMAGE),  # type: ignore[call-arg]
+        )
         self.refused('Algorithm has no "volumeMounts". Did you mean "volume_mounts"?', lambda: pod_of(volumeMounts=[]))
         self.refused(
             'AlgorithmWorkload.job has no "backof_limit". Did you mean "backoff_limit"?',
