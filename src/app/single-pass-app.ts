@@ -2,6 +2,8 @@ import { ApiObject, App, AppProps, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { withChartSynthesis } from './cdk8s-internals';
 import { Pass } from './pass';
+import { printedObject } from './printed';
+import { withYamlPrinter } from './yaml-output';
 
 /**
  * An app that validates everything once for each synthesis. It replaces cdk8s' `App` in one line, and writes the same
@@ -37,19 +39,19 @@ export class SinglePassApp extends App {
 
   /** Synthesizes all manifests to the output directory. */
   public synth(): void {
-    withChartSynthesis(
-      this,
-      (chart) => this.printChart(chart),
-      () => super.synth(),
-    );
+    this.withSinglePass(() => super.synth());
   }
 
   /** Synthesizes the app into a YAML string. */
   public synthYaml(): string {
+    return this.withSinglePass(() => super.synthYaml());
+  }
+
+  private withSinglePass<T>(synthesize: () => T): T {
     return withChartSynthesis(
       this,
       (chart) => this.printChart(chart),
-      () => super.synthYaml(),
+      () => withYamlPrinter(synthesize),
     );
   }
 
@@ -58,11 +60,17 @@ export class SinglePassApp extends App {
     const { version, sizes } = this.validated ?? {};
     const constructs = chart.node.findAll();
     if (version !== Pass.of(this).version || sizes?.get(chart) !== constructs.length) return undefined;
+    // What it returns is only printed.
+    const isOwn = chart.toJson === Chart.prototype.toJson;
     return inOrder(chart, constructs)
       .filter((construct) => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
-      .map((object) => (object as ApiObject).toJson());
+      .map((object) => (isOwn ? jsonToPrint(object as ApiObject) : (object as ApiObject).toJson()));
   }
 }
+
+/** The manifest of an object, which is only read: one of ours is not copied for that. */
+const jsonToPrint = (object: ApiObject): any =>
+  (Object.hasOwn(object, 'toJson') ? undefined : printedObject(object)?.manifest()) ?? object.toJson();
 
 /** The app as it was when it was validated last. */
 interface Validated {

@@ -1,7 +1,6 @@
 /** `cdk8s-hkube synth`: HKube specs become manifests. */
 
 import * as path from 'node:path';
-import { Yaml } from 'cdk8s';
 import { clusterOptionsOf } from './cluster-options';
 import { Diagnostics } from './diagnostics';
 import { kindOfDocument } from './document-kind';
@@ -12,6 +11,7 @@ import { withLeftOut } from './left-out';
 import { Breath } from './progress';
 import { renderDocument } from './render-document';
 import { count } from './report';
+import { yamlPrinter } from '../app/yaml-output';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import { printedJson } from '../text/escape';
 import { FileError, makeDirectory, writeText } from '../text/file';
@@ -38,9 +38,12 @@ interface Printed {
   readonly text: string;
 }
 
-function printed(manifest: JsonObject, format: SynthFormat): Printed {
-  const text = format === 'json' ? printedJson(manifest) : Yaml.stringify(manifest);
-  return { name: manifest.metadata.name, text };
+function printerOf(format: SynthFormat): (manifest: JsonObject) => Printed {
+  const yaml = yamlPrinter();
+  return (manifest) => ({
+    name: manifest.metadata.name,
+    text: format === 'json' ? printedJson(manifest) : yaml.print(manifest),
+  });
 }
 
 /** Synthesizes files, and answers with the exit code. Nothing is written unless all of it is right. */
@@ -50,6 +53,7 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
   const breath = new Breath();
   const cluster = await clusterOptionsOf(options.clusterOptions, options.minor, io, diagnostics);
   const manifests: Printed[] = [];
+  const print = printerOf(options.output);
   const waiting: string[] = [];
   for (const source of sources) {
     for await (const document of documentsOf(source, io)) {
@@ -65,7 +69,7 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
         if (item.waitsFor !== undefined) waiting.push(`${item.report.label}: ${item.waitsFor}`);
         if (!item.manifest) continue;
         // Only the text is kept: there may be many.
-        if (diagnostics.errors === 0) manifests.push(printed(item.manifest, options.output));
+        if (diagnostics.errors === 0) manifests.push(print(item.manifest));
       }
     }
   }

@@ -4,6 +4,7 @@ import { applyJsonPatch } from './json-patch';
 import { Finding } from '../../apimachinery/finding';
 import { isToken } from '../../apimachinery/to-api';
 import { hasOwnResolvers, metadataParts, watchMetadata } from '../../app/cdk8s-internals';
+import { cdk8sJson, ONLY_CDK8S } from '../../app/cdk8s-json';
 import { withContentName } from '../../app/content-name';
 import { Pass } from '../../app/pass';
 import { registerPrinted } from '../../app/printed';
@@ -89,10 +90,25 @@ export class WorkloadObject extends ApiObject {
     const { version } = this.pass;
     if (this.known?.version === version) return this.known;
     this.known = undefined;
-    const object = this.applyPatches(super.toJson());
+    const plain = this.plainJson();
+    const object = this.applyPatches(plain ?? super.toJson());
     const manifest = { object, rendered: this.rendered! };
-    if (this.canKeep(manifest.rendered)) this.known = { ...manifest, version };
+    if (this.canKeep(manifest.rendered, plain !== undefined)) this.known = { ...manifest, version };
     return manifest;
+  }
+
+  /** What cdk8s' `toJson()` returns, made in less time; undefined if only cdk8s can make it. */
+  private plainJson(): any {
+    if (process.env.CDK8S_DISABLE_SORT || hasOwnResolvers(this)) return undefined;
+    const { apiVersion, kind } = this;
+    try {
+      const metadata = this.metadata.toJson();
+      const spec = cdk8sJson(this.renderSpec());
+      return spec === ONLY_CDK8S ? undefined : { apiVersion, kind, metadata, ...(spec !== undefined && { spec }) };
+    } catch {
+      // cdk8s reports it, with the object's name.
+      return undefined;
+    }
   }
 
   /** Whether the manifest stays the same until the pass changes; else it may differ each time. */
@@ -116,9 +132,13 @@ export class WorkloadObject extends ApiObject {
     this.workloadVersion = version;
   }
 
-  /** Reports keys that JavaScript can't keep; false when values are computed each time. */
-  private canKeep({ spec, findings }: WorkloadRendering): boolean {
-    const ofSpec = inspect(spec, 'spec', findings);
+  /**
+   * Reports keys that JavaScript can't keep; false when values are computed each time.
+   *
+   * @param isPlain whether it is known that the spec contains neither
+   */
+  private canKeep({ spec, findings }: WorkloadRendering, isPlain: boolean): boolean {
+    const ofSpec = !isPlain && inspect(spec, 'spec', findings);
     const ofMetadata = metadataParts(this.metadata).map((part) => inspect(part, 'metadata', []));
     return !ofSpec && !ofMetadata.includes(true) && !hasOwnResolvers(this) && !this.workload.isVolatile;
   }
