@@ -5,21 +5,21 @@ import { placeIn } from './own-code';
 import { Pass } from './pass';
 
 /** How many calls are kept: enough for a few subclasses and helpers around a constructor of ours. */
-const DEPTH = 12;
+const DEPTH = 8;
 
 /** An object that V8 gives a `stack`, whose text it makes only when it is read. */
 interface Trace {
   readonly stack?: unknown;
 }
 
-const traces = () => new WeakMap<IConstruct, Trace>();
+/** None in other languages, where the calls are those of jsii. */
+const traces = () => (process.env.JSII_AGENT === undefined ? new WeakMap<IConstruct, Trace>() : undefined);
 
 /** Remembers where a construct is being created. Costs about as much as creating an object. */
 export function rememberPlace(construct: IConstruct): void {
-  // In other languages the calls are those of jsii.
-  if (process.env.JSII_AGENT !== undefined) return;
-  const trace = captureTrace();
-  if (trace) Pass.of(construct).state(traces).set(construct, trace);
+  const known = Pass.of(construct).state(traces);
+  const trace = known && captureTrace();
+  if (trace) known.set(construct, trace);
 }
 
 function captureTrace(): Trace | undefined {
@@ -43,8 +43,8 @@ function captureTrace(): Trace | undefined {
  */
 export function placeOf(construct: IConstruct): string | undefined {
   const known = Pass.of(construct).state(traces);
-  const nearest = [...construct.node.scopes].reverse().find((scope) => known.has(scope));
-  const stack = nearest && known.get(nearest)!.stack;
+  const nearest = [...construct.node.scopes].reverse().find((scope) => known?.has(scope));
+  const stack = nearest && known?.get(nearest)?.stack;
   return typeof stack === 'string' ? placeIn(stack) : undefined;
 }
 

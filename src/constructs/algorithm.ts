@@ -248,7 +248,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @throws when the manifest can't be rendered, for instance because a JSON patch can't be applied
    */
   public get printedName(): string {
-    return this.workloadObject.manifest().object.metadata?.name;
+    return this.workloadObject.printed.metadata?.name;
   }
 
   /**
@@ -259,10 +259,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
    * @throws when the manifest can't be rendered, for instance because a JSON patch can't be applied
    */
   public get podResources(): PodResources {
-    const spec = fieldAt(
-      this.workloadObject.manifest().object,
-      under(this._declared.workload._parts.templatePath, 'spec'),
-    );
+    const spec = fieldAt(this.workloadObject.printed, under(this._declared.workload._parts.templatePath, 'spec'));
     const { kubernetesVersion, capacity } = settingsOf(this);
     return podResourcesOf(spec, minorVersion(kubernetesVersion), readCapacity(capacity).limitRange);
   }

@@ -100,7 +100,8 @@ export const renderingFindings = (
  *
  * @param podMetadata those of the Pod. @default - the object is not a Pod
  */
-export function podMetadataFindings(object: ApiObject, podMetadata: any = {}): Finding[] {
+export function podMetadataFindings(object: ApiObject, podMetadata: any): Finding[] {
+  if (podMetadata === undefined) return [];
   const ofObject = object.metadata.toJson();
   const ofChart = { labels: Chart.of(object).labels } as any;
   return ['labels', 'annotations'].flatMap((field) =>

@@ -72,6 +72,8 @@ export class WorkloadCheck {
       return reportFindings(this.judge(this.object.manifest()));
     } catch (e) {
       return new Map([[this.owner, [(e as Error).message]]]);
+    } finally {
+      this.object.forgetRendering();
     }
   }
 }

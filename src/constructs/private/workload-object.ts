@@ -34,9 +34,12 @@ export interface Manifest {
   readonly rendered: WorkloadRendering;
 }
 
-/** A manifest, and the version of the pass that it was made in. */
-interface KnownManifest extends Manifest {
+/** A manifest as it is printed, and the version of the pass that it was made in. */
+interface KnownManifest {
+  readonly object: any;
   readonly version: number;
+  /** Whether the rendering can be made again. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -62,10 +65,10 @@ export class WorkloadObject extends ApiObject {
     this.pass = Pass.of(this);
     registerPrinted(this, {
       owner: scope,
-      manifest: () => this.manifest().object,
+      manifest: () => this.printed,
       isKept: () => this.isKept,
       hasContentName: workload.hashLength !== undefined,
-      claims: claimsOf && (() => claimsOf(this.manifest().object)),
+      claims: claimsOf && (() => claimsOf(this.printed)),
     });
     watchMetadata(this.metadata, () => this.pass.touch());
   }
@@ -76,8 +79,8 @@ export class WorkloadObject extends ApiObject {
   }
 
   public toJson(): any {
-    const { object } = this.manifest();
-    return this.known ? copyOf(object) : object;
+    const { printed } = this;
+    return this.known ? copyOf(printed) : printed;
   }
 
   /**
@@ -86,15 +89,34 @@ export class WorkloadObject extends ApiObject {
    * @throws when a value can't be rendered or a patch can't be applied
    */
   public manifest(): Manifest {
+    const { printed } = this;
+    if (!this.rendered) this.renderSpec();
+    return { object: printed, rendered: this.rendered! };
+  }
+
+  /** As `manifest`, without what it was made of. */
+  public get printed(): any {
     this.compareWorkload();
     const { version } = this.pass;
-    if (this.known?.version === version) return this.known;
+    if (this.known?.version === version) return this.known.object;
     this.known = undefined;
+    this.rendered = undefined;
     const plain = this.plainJson();
-    const object = this.applyPatches(plain ?? super.toJson());
-    const manifest = { object, rendered: this.rendered! };
-    if (this.canKeep(manifest.rendered, plain !== undefined)) this.known = { ...manifest, version };
-    return manifest;
+    const object = this.applyPatches(plain ?? this.cdk8sJson());
+    const isPlain = plain !== undefined;
+    if (this.canKeep(this.rendered!, isPlain)) this.known = { object, version, isPlain };
+    return object;
+  }
+
+  /** What cdk8s prints. What is rendered already is not rendered again. */
+  private cdk8sJson(): any {
+    const { rendered } = this;
+    return rendered ? this.withSpec(() => rendered.spec) : super.toJson();
+  }
+
+  /** Frees what the manifest was made of, which takes as much memory. It is made again if somebody asks for it. */
+  public forgetRendering(): void {
+    if (this.known?.isPlain) this.rendered = undefined;
   }
 
   /** What cdk8s' `toJson()` returns, made in less time; undefined if only cdk8s can make it. */

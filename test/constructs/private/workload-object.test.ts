@@ -84,6 +84,21 @@ describe('the manifest is kept until something changes', () => {
     expect(countRenderings(() => app.synthYaml())).toBe(10);
   });
 
+  test('what a manifest was made of is forgotten once it is judged, and made again for who asks', () => {
+    const app = new App();
+    const algorithm = new Algorithm(new Chart(app, 'chart'), 'print', { image: IMAGE });
+    const judge = () => algorithm._findings().map(({ finding }) => finding.rule);
+    expect(countRenderings(() => app.synthYaml())).toBe(1);
+    expect(countRenderings(() => expect(judge()).toEqual(judge()))).toBe(1);
+    expect(countRenderings(() => algorithm.apiObject.toJson())).toBe(0);
+  });
+
+  test('an object with a computed value is rendered once for each time it is printed', () => {
+    const args = [Lazy.any({ produce: () => 'computed' })];
+    const { apiObject } = new Algorithm(Testing.chart(), 'print', { image: IMAGE, args });
+    expect(countRenderings(() => apiObject.toJson())).toBe(1);
+  });
+
   test('a caller that changes what it got changes nothing', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE });
