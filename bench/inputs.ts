@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
+import { writeSchemas } from '../test/e2e/kubeconform';
 
 /** HKube specs, one for each file. */
 export function writeSpecs(dir: string, count: number): string {
@@ -85,6 +86,23 @@ export function writeManifests(dir: string, count: number): string {
   });
   for (let i = 0; i < count; i += 10) Yaml.save(join(dir, `manifests-${i}.yaml`), manifests.slice(i, i + 10));
   return dir;
+}
+
+/**
+ * kubeconform, and how it judges the same files strictly; undefined if there is none. Its schemas are made of the
+ * document of an API server.
+ */
+export function kubeconform(dir: string, files: string): string[] | undefined {
+  const openapi = process.env.KUBECONFORM_OPENAPI;
+  if (openapi === undefined) {
+    process.stderr.write(
+      'kubeconform is skipped: install it, and set KUBECONFORM_OPENAPI to a file with `kubectl get --raw /openapi/v2`\n',
+    );
+    return undefined;
+  }
+  mkdirSync(dir, { recursive: true });
+  writeSchemas(JSON.parse(readFileSync(openapi, 'utf8')), dir);
+  return ['kubeconform', '-strict', '-schema-location', `${dir}/{{ .ResourceKind }}{{ .KindSuffix }}.json`, files];
 }
 
 const QUICK_START = /^```ts\n(.*?)^```/ms;

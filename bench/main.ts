@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- [--quick] [NAME…]`: times the library as whole processes, next to programs that do the same
- * without it. NAME is the beginning of a series' name. A full run writes bench/results.json, docs/performance.svg and
- * the tables of docs/performance.md.
+ * `npm run bench -- [--quick] [--rounds=N] [NAME…]`: times the library as whole processes, next to programs that do the same
+ * without it. NAME is the beginning of a series' name. Without --quick it writes bench/results.json,
+ * docs/performance.svg and the tables of docs/performance.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -40,8 +40,13 @@ function machine(): string {
   return `${processors}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node.js ${process.version}, ${peers.join(', ')}`;
 }
 
-function publish(series: readonly SeriesResult[]): void {
-  writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify({ machine: machine(), series }, undefined, 2)}\n`);
+const RESULTS = join(ROOT, 'bench/results.json');
+
+/** Series that were not measured keep the results that they had. */
+function publish(measured: readonly SeriesResult[], all: readonly Series[]): void {
+  const known: SeriesResult[] = JSON.parse(readFileSync(RESULTS, 'utf8')).series;
+  const series = all.flatMap(({ name }) => [...measured, ...known].find((each) => each.name === name) ?? []);
+  writeFileSync(RESULTS, `${JSON.stringify({ machine: machine(), series }, undefined, 2)}\n`);
   const page = join(ROOT, 'docs/performance.md');
   const [before, rest] = readFileSync(page, 'utf8').split(BEGIN);
   const after = rest.split(END)[1];
@@ -52,15 +57,17 @@ function publish(series: readonly SeriesResult[]): void {
 
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
-  const wanted = args.filter((arg) => arg !== '--quick');
+  const [, given] = /^--rounds=(\d+)$/m.exec(args.join('\n')) ?? [];
+  const rounds = given === undefined ? ROUNDS[isQuick ? 'quick' : 'full'] : Number(given);
+  const wanted = args.filter((arg) => !arg.startsWith('--'));
   const programs = join(compile(ROOT, ['src', 'bench/programs'], WORK), 'bench/programs');
   const all = allSeries(ROOT, programs, WORK, isQuick);
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((begin) => name.startsWith(begin)));
   if (chosen.length === 0) throw new Error(`Series: ${all.map(({ name }) => name).join('; ')}`);
   const results: SeriesResult[] = [];
-  for (const series of chosen) results.push(await resultOf(series, isQuick ? ROUNDS.quick : ROUNDS.full));
+  for (const series of chosen) results.push(await resultOf(series, rounds));
   console.log(`${machine()}\n\n${tables(results)}`);
-  if (!isQuick && wanted.length === 0) publish(results);
+  if (!isQuick) publish(results, all);
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

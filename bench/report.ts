@@ -20,13 +20,21 @@ export function tables(series: readonly SeriesResult[]): string {
 function table({ unit, peer, results }: SeriesResult): string {
   const rows = results.flatMap(({ size, programs }) =>
     Object.entries(programs).map(([name, sample]) => {
-      const ratios = FIELDS.map((field) => (name === peer ? '' : (sample[field] / programs[peer][field]).toFixed(2)));
-      const figures = FIELDS.map((field) => (field === 'memory' ? sample[field].toFixed(0) : seconds(sample[field])));
+      const ratios = FIELDS.map((field) =>
+        name === peer || sample[field] === 0 ? '' : (sample[field] / programs[peer][field]).toFixed(2),
+      );
+      const figures = FIELDS.map((field) => figure(field, sample[field]));
       return [size.toLocaleString('en'), name, ...figures, ...ratios];
     }),
   );
   const header = [unit, 'program', ...UNITS, ...UNITS.map((field) => `${field} ÷ ${peer}`)];
   return [header, header.map((_, i) => (i === 1 ? '---' : '--:')), ...rows].map(row).join('\n');
+}
+
+/** A figure of 0 is not known. */
+function figure(field: keyof Sample, value: number): string {
+  if (value === 0) return '';
+  return field === 'memory' ? value.toFixed(0) : seconds(value);
 }
 
 const FIELDS = ['wall', 'cpu', 'work', 'memory'] as const;

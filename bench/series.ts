@@ -1,6 +1,6 @@
 /** What is measured. */
 import { join } from 'node:path';
-import { writeManifests, writeQuickStart, writeSpecs } from './inputs';
+import { kubeconform, writeManifests, writeQuickStart, writeSpecs } from './inputs';
 import type { Command } from './measure';
 
 /** The same work done by several programs, at several sizes. */
@@ -75,7 +75,12 @@ export function allSeries(root: string, programs: string, work: string, isQuick:
       peer: 'parsing',
       commands: (manifests) => {
         const files = writeManifests(join(work, `manifests-${manifests}`), manifests);
-        return { 'cdk8s-hkube validate': [program('command'), 'validate', files], parsing: [program('parse'), files] };
+        const other = kubeconform(join(work, 'schemas'), files);
+        return {
+          'cdk8s-hkube validate': [program('command'), 'validate', files],
+          parsing: [program('parse'), files],
+          ...(other && { 'kubeconform -strict': [program('other'), ...other] }),
+        };
       },
     },
     {
