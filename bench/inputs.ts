@@ -96,7 +96,7 @@ export function kubeconform(dir: string, files: string): string[] | undefined {
   const openapi = process.env.KUBECONFORM_OPENAPI;
   if (openapi === undefined) {
     process.stderr.write(
-      'kubeconform is skipped: install it, and set KUBECONFORM_OPENAPI to a file with `kubectl get --raw /openapi/v2`\n',
+      'kubeconform is skipped: install it, and set KUBECONFORM_OPENAPI to what `kubectl get --raw /openapi/v2` wrote\n',
     );
     return undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--quick] [--rounds=N] [NAME…]`: times the library as whole processes, next to programs that do the same
- * without it. NAME is the beginning of a series' name. Without --quick it writes bench/results.json,
+ * `npm run bench -- [--quick] [--rounds=N] [NAME…]`: times the library as whole processes, next to programs that do
+ * the same without it. NAME is the beginning of a series' name. Without --quick it writes bench/results.json,
  * docs/performance.svg and the tables of docs/performance.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
