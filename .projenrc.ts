@@ -34,7 +34,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // Without dependencies of its own.
   bundledDeps: ['commander@^14'],
-  devDeps: ['cdk8s-plus-28@2.5.6', 'commit-and-tag-version@^12', '@types/node@^20', 'fast-check', 'tsx', 'yaml@^2.9.1'],
+  devDeps: [
+    'ajv@^6',
+    'cdk8s-plus-28@2.5.6',
+    'commit-and-tag-version@^12',
+    '@types/node@^20',
+    'fast-check',
+    'tsx',
+    'yaml@^2.9.1',
+  ],
 
   // NEVER: without it a normal test run rewrites the snapshots; `npx projen test:update` does that on purpose.
   jestOptions: {
@@ -72,7 +80,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   gitignore: ['/dist/', '*.tgz', '.jsii.tabl.json', '__pycache__/'],
 });
-for (const path of ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md', '/SECURITY.md']) {
+for (const path of [
+  '/.ci/',
+  '/.pre-commit-hooks.yaml',
+  '/bench/',
+  '/docs/',
+  '/examples/',
+  '/CONTRIBUTING.md',
+  '/SECURITY.md',
+]) {
   project.addPackageIgnore(path);
 }
 
@@ -108,6 +124,8 @@ const TASKS = {
   ],
   pictures: ['Writes the pictures of the guides into docs/pictures', 'test/docs/pictures.ts'],
   synth: ['Synthesizes the examples into dist/examples', 'examples/synth.ts'],
+  sarif: ['Compares SARIF logs of our own with the schema of the standard', 'test/tools/sarif.ts'],
+  editors: ['Tries the JSON Schemas in the language servers of editors', 'test/tools/editors.ts'],
   parity: [
     'Compares our worker Jobs with those that HKube made: npm run parity -- FILE [--print ID]',
     'test/hkube/parity.ts',

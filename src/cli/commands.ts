@@ -25,6 +25,7 @@ import {
   warningsAsErrorsOption,
   workloadOption,
 } from './options';
+import { schema } from './schema';
 import { synth, SYNTH_FORMATS } from './synth';
 import { validate } from './validate';
 import { NEWEST_MINOR } from '../apimachinery/schema';
@@ -58,6 +59,9 @@ input, add -f -.
 
 Exit codes: 0 nothing is wrong, 1 something is wrong, 2 the command is wrong or
 there is nothing to explain.`;
+
+const SCHEMA_HELP = `A spec names it as "$schema": "hkube-spec.schema.json" in JSON, or in YAML as
+# yaml-language-server: $schema=hkube-spec.schema.json`;
 
 /** The help of a command after its options. */
 export const helpOf = ({ help = FILES_HELP, examples }: CliCommand) =>
@@ -234,4 +238,14 @@ const EXPLAIN: CliCommand = {
     ),
 };
 
-export const COMMANDS: readonly CliCommand[] = [SYNTH, VALIDATE, DIFF, DIAGRAM, EXPLAIN];
+const SCHEMA: CliCommand = {
+  name: 'schema',
+  description: 'Prints a JSON Schema for editors.',
+  args: { '[NAME]': 'what it is of: spec (default), or cluster for --cluster-options' },
+  options: [],
+  help: SCHEMA_HELP,
+  examples: ['cdk8s-hkube schema > hkube-spec.schema.json', 'cdk8s-hkube schema cluster > hkube-cluster.schema.json'],
+  run: ([name = 'spec'], _, io) => schema(name, io),
+};
+
+export const COMMANDS: readonly CliCommand[] = [SYNTH, VALIDATE, DIFF, DIAGRAM, EXPLAIN, SCHEMA];

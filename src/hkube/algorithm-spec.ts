@@ -10,7 +10,7 @@ export interface HkubeAlgorithmSpec {
   /** Name of the algorithm: 2 to 32 lowercase letters, digits, `-` or `.`. */
   readonly name: string;
 
-  /** `batch` or `stream`. @default - batch */
+  /** `batch` or `stream`. @default batch */
   readonly kind?: 'batch' | 'stream' | (string & {});
 
   /** The image. @default - none: HKube builds it, from `gitRepository` or from code that hkubectl sends */
@@ -25,7 +25,7 @@ export interface HkubeAlgorithmSpec {
   /** GPUs of NVIDIA. @default - none */
   readonly gpu?: number;
 
-  /** Memory that is requested, with a unit: `512Mi`. The limit is twice as much. @default - 256Mi */
+  /** Memory that is requested, with a unit: `512Mi`. The limit is twice as much. @default 256Mi */
   readonly mem?: string;
 
   /** Memory that the worker leaves free in addition: `128Mi`. @default - a fifth of `mem` */
@@ -103,7 +103,7 @@ export interface HkubeAlgorithmSpec {
   /** Workers that the algorithm gets before others. @default 0 */
   readonly quotaGuarantee?: number;
 
-  /** Of streaming algorithms, `stateless` or `stateful`. @default - stateless */
+  /** Of streaming algorithms, `stateless` or `stateful`. @default stateless */
   readonly stateType?: 'stateless' | 'stateful' | (string & {});
 
   /** What the algorithm does. @default - none */
@@ -158,9 +158,9 @@ export interface HkubeVolumeMount {
   readonly subPathExpr?: string;
   /** Whether the container can only read. @default false */
   readonly readOnly?: boolean;
-  /** Whether mounts inside are read-only too: `Disabled`, `IfPossible` or `Enabled`. @default - Disabled */
+  /** Whether mounts inside are read-only too: `Disabled`, `IfPossible` or `Enabled`. @default Disabled */
   readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | (string & {});
-  /** How mounts are shared with the node: `None`, `HostToContainer` or `Bidirectional`. @default - None */
+  /** How mounts are shared with the node: `None`, `HostToContainer` or `Bidirectional`. @default None */
   readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional' | (string & {});
 }
 
@@ -192,7 +192,7 @@ export interface HkubeKaiObject {
 export interface HkubeSecurityContext {
   /** Group of the files. @default - none */
   readonly fsGroup?: number;
-  /** When the group is set: `Always` or `OnRootMismatch`. @default - Always */
+  /** When the group is set: `Always` or `OnRootMismatch`. @default Always */
   readonly fsGroupChangePolicy?: 'Always' | 'OnRootMismatch' | (string & {});
 }
 
@@ -208,7 +208,7 @@ export interface HkubeGitRepository {
   readonly tag?: string;
   /** Token to read it with. @default - none */
   readonly token?: string;
-  /** `github` or `gitlab`. @default - github */
+  /** `github` or `gitlab`. @default github */
   readonly gitKind?: 'github' | 'gitlab' | (string & {});
 }
 

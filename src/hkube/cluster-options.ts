@@ -1,5 +1,5 @@
 import { amount, anything, flag, formatted, kubernetesObject, listOf, text } from './schema';
-import { readValue, typeProblem } from './spec-dialect';
+import { readValue, typeProblem, withoutEditorKeys } from './spec-dialect';
 import { Validation } from '../apimachinery/finding';
 import { structOf } from '../apimachinery/schema';
 import { isObject } from '../text/json-value';
@@ -267,7 +267,7 @@ const SWITCHES = structOf(
   { isOpen: true },
 );
 
-const CLUSTER = structOf('ClusterOptions', {
+export const CLUSTER = structOf('ClusterOptions', {
   defaultStorage: text,
   baseFsAdapterDirectory: text,
   isPrivileged: flag,
@@ -303,7 +303,7 @@ const CLUSTER = structOf('ClusterOptions', {
  * @param path path of the options, before every finding
  */
 export function readClusterOptions(value: unknown, v: Validation, path = ''): ClusterOptions {
-  const cluster = (readValue(value, CLUSTER, path, v) as ClusterOptions | undefined) ?? {};
+  const cluster = (readValue(withoutEditorKeys(value), CLUSTER, path, v) as ClusterOptions | undefined) ?? {};
   const place = (field: string) => (path === '' ? field : `${path}.${field}`);
   for (const option of Object.keys(cluster.clusterOptions ?? {})) {
     // Any name may be an option of the cluster, except one that looks like a typo of an option that we know.

@@ -1,7 +1,7 @@
 /** What a value of a JSON or YAML file is: an HKube spec, a Kubernetes manifest, or something else. */
 
 import { ALGORITHM, KINDS, SERVER_KINDS } from './schema';
-import { typeOf } from './spec-dialect';
+import { SCHEMA_KEY, typeOf } from './spec-dialect';
 import type { Finding } from '../apimachinery/finding';
 import { isObject, JsonObject } from '../text/json-value';
 import { commentHint } from '../text/parsed';
@@ -57,7 +57,7 @@ export const specItems = (value: unknown): SpecItem[] =>
 /** Whether a value that is neither a spec nor a manifest is far from both: most of its fields are not HKube's. */
 export function isForeign(value: JsonObject): boolean {
   if (kindOfValue(value) !== 'other') return false;
-  const keys = Object.keys(value);
+  const keys = Object.keys(value).filter((key) => key !== SCHEMA_KEY);
   return keys.filter((key) => ALGORITHM.fields.has(key)).length * 2 <= keys.length;
 }
 

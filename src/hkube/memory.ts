@@ -19,6 +19,9 @@ const UNITS = new Map<string, number>([
   ['Ti', 2 ** 40],
 ]);
 
+/** A regular expression of all amounts that HKube reads. */
+export const MEMORY_PATTERN = `^\\+?(\\d+(\\.\\d*)?|\\.\\d+) *(${[...UNITS.keys()].join('|')})$`;
+
 const SYNTAX = /^(\+?)(\d+(?:\.\d*)?|\.\d+) *([A-Za-z]\w*)?$/;
 
 /** What is wrong with an amount of memory by HKube's rules; undefined when nothing is. */

@@ -11,7 +11,7 @@ import type {
 } from './algorithm-spec';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { ALGORITHM, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
-import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem } from './spec-dialect';
+import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem, withoutEditorKeys } from './spec-dialect';
 import { printValue, unquoted, Validation } from '../apimachinery/finding';
 import { byteLength } from '../apimachinery/formats';
 import { compareQuantities } from '../apimachinery/quantity';
@@ -96,7 +96,7 @@ const RESERVED_CONTAINERS = ['worker', 'algorunner'];
  * be read, so that the rest can be judged too.
  */
 export function readSpec(value: unknown, v: Validation, options: ReadOptions = {}): ReadSpec {
-  const given = withoutEmptyForms(value);
+  const given = withoutEmptyForms(withoutEditorKeys(value));
   const spec = (readValue(given, schemaFor(given, options), '', v) as ReadSpec | undefined) ?? {};
   checkImage(spec, v, options);
   checkWorkerResources(spec, v);

@@ -10,6 +10,9 @@ import { FieldType, ListType, ScalarType, StructNotes, structOf, StructType } fr
 
 export type Format = 'algorithm-name' | 'algorithm-memory' | 'memory' | 'pvc' | 'path' | 'url' | 'image';
 
+/** What the values of an object with keys of the user's own are. The reader of specs looks at them. */
+export type MapFormat = 'variables' | 'texts' | 'selector';
+
 /** A text that is of a format, too. */
 export const formatted = (format: Format): ScalarType => ({ kind: 'string', format });
 
@@ -101,8 +104,8 @@ const volumeMount = structOf(
   { required: ['name', 'mountPath'] },
 );
 
-const map: ScalarType = { kind: 'object', ...optional };
-const env: ScalarType = { ...map, secret: true };
+const mapOf = (format: MapFormat): ScalarType => ({ kind: 'object', format, ...optional });
+const env: ScalarType = { ...mapOf('variables'), secret: true };
 
 const amounts = structOf('Amounts', { cpu: amount, memory: formatted('memory') });
 
@@ -224,9 +227,9 @@ const ALGORITHM_FIELDS: Readonly<Record<string, FieldType>> = {
 
   algorithmEnv: env,
   workerEnv: { ...env, ...noPod },
-  nodeSelector: map,
-  labels: map,
-  annotations: { ...map, secret: true },
+  nodeSelector: mapOf('selector'),
+  labels: mapOf('texts'),
+  annotations: { ...mapOf('texts'), secret: true },
   kaiObject,
   securityContext,
 

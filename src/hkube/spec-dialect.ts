@@ -25,6 +25,16 @@ export function readValue(value: unknown, type: FieldType, path: string, v: Vali
   return read === NOTHING ? undefined : read;
 }
 
+/** The address of the JSON Schema of a file: editors read it. */
+export const SCHEMA_KEY = '$schema';
+
+/** A file's content without what is for editors only. HKube would store it, and never read it. */
+export function withoutEditorKeys(value: unknown): unknown {
+  if (!isOptions(value) || !Object.hasOwn(value, SCHEMA_KEY)) return value;
+  const { [SCHEMA_KEY]: _, ...others } = value;
+  return others;
+}
+
 const HKUBE: Dialect = {
   copies: true,
   isObject: isOptions,

@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { directoryWith, SPEC, YAML_JOB } from '../cli/run';
+import { blocksOf } from '../fixtures/doc-blocks';
+
+// Each command starts a compiler of its own.
+jest.setTimeout(300_000);
+
+const ROOT = join(__dirname, '..', '..');
+const DOCS = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');
+const [ACTION, HOOK_CONFIG, GITLAB] = blocksOf(DOCS, 'yaml').map((block) => parse(block));
+const [HOOK] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
+
+const GOOD = JSON.stringify(SPEC);
+const BAD = JSON.stringify({ ...SPEC, mem: 'much' });
+
+/** Programs of the recipes that cannot run here: npx runs our own sources, npm installs nothing, cdk8s copies. */
+const PROGRAMS = {
+  npm: 'test "$1" = ci',
+  npx: `[ "$1" = --yes ] && shift
+case $1 in
+  cdk8s) mkdir -p dist && cp manifests/* dist ;;
+  cdk8s-hkube) shift; exec "${process.execPath}" --import "${join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')}" \
+    "${join(ROOT, 'src', 'cli', 'bin.ts')}" "$@" ;;
+  *) exit 127 ;;
+esac`,
+};
+
+/** A git repository; its branch main is what `origin` has, too. */
+function repositoryWith(files: { readonly [name: string]: string }): { readonly cwd: string; readonly path: string } {
+  const cwd = directoryWith(files);
+  const path = join(directoryWith({}), 'bin');
+  mkdirSync(path);
+  for (const [name, script] of Object.entries(PROGRAMS)) {
+    writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(path, name), 0o755);
+  }
+  const git = (...argv: string[]) => execFileSync('git', argv, { cwd, stdio: 'pipe' });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '.');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '-m', 'first');
+  git('remote', 'add', 'origin', cwd);
+  git('checkout', '--quiet', '-b', 'change');
+  return { cwd, path };
+}
+
+/** As runners of pipelines do it: the script ends at the first command that fails. */
+const shell = (script: string, { cwd, path }: ReturnType<typeof repositoryWith>) =>
+  spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${path}:${process.env.PATH}`, NO_COLOR: '1' },
+  });
+
+const stepNamed = (name: string): string => ACTION.jobs.validate.steps.find((step: any) => step.name === name).run;
+
+test('GitHub: annotations', () => {
+  const repository = repositoryWith({ 'specs/print.json': BAD });
+  const { status, stdout } = shell(stepNamed('annotate'), repository);
+  expect(stdout).toMatch(/^::error file=specs\/print\.json,line=1,col=\d+,title=cdk8s-hkube%3A HKUBE-FORMAT::/);
+  expect(status).toBe(1);
+  writeFileSync(join(repository.cwd, 'specs', 'print.json'), GOOD);
+  expect(shell(stepNamed('annotate'), repository).status).toBe(0);
+});
+
+test('GitHub: code scanning gets a report with findings, too', () => {
+  const repository = repositoryWith({ 'print.json': BAD });
+  expect(shell(stepNamed('report'), repository).status).toBe(0);
+  const [, , upload] = ACTION.jobs.validate.steps.slice(-3);
+  const log = JSON.parse(readFileSync(join(repository.cwd, upload.with.sarif_file), 'utf8'));
+  expect(log.runs[0].results).toHaveLength(1);
+});
+
+test('pre-commit: the hook of this repository', () => {
+  expect(HOOK_CONFIG.repos[0].hooks[0].id).toBe(HOOK.id);
+  expect(HOOK).toMatchObject({ language: 'system', pass_filenames: false });
+  const command = (args: readonly string[]) => [HOOK.entry, ...args].join(' ');
+  const repository = repositoryWith({ 'specs/a.json': GOOD, 'manifests/job.yaml': YAML_JOB, 'package.json': '{}' });
+  expect(shell(command(HOOK.args), repository).status).toBe(0);
+  expect(shell(command(HOOK_CONFIG.repos[0].hooks[0].args), repository).status).toBe(0);
+  writeFileSync(join(repository.cwd, 'specs', 'a.json'), BAD);
+  expect(shell(command(HOOK.args), repository)).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^specs\/a\.json:1:\d+: error: algorithm print: mem: /),
+  });
+  for (const [name, isOurs] of [
+    ['a.json', true],
+    ['b/c.yaml', true],
+    ['c.yml', true],
+    ['a.ts', false],
+  ] as const) {
+    expect([name, new RegExp(HOOK.files).test(name)]).toEqual([name, isOurs]);
+  }
+});
+
+test('GitLab: the report is a JUnit file', () => {
+  const repository = repositoryWith({ 'print.json': BAD });
+  expect(shell(GITLAB.validate.script.join('\n'), repository).status).toBe(1);
+  const report = readFileSync(join(repository.cwd, GITLAB.validate.artifacts.reports.junit), 'utf8');
+  expect(report).toMatch(/<testsuites name="cdk8s-hkube validate" tests="\d" failures="1">/);
+});
+
+test.each(blocksOf(DOCS, 'sh'))('Argo CD and Flux: the branch is compared with main: %s', (script) => {
+  const repository = repositoryWith({ 'manifests/job.yaml': YAML_JOB });
+  writeFileSync(join(repository.cwd, 'manifests', 'job.yaml'), YAML_JOB.replace('print:v4', 'print:v5'));
+  const { status, stdout } = shell(script, repository);
+  expect(stdout).toMatch(/^::error file=(?:manifests|dist)\/job\.yaml,line=\d+,col=\d+,title=cdk8s-hkube%3A UPD-JOB::/);
+  expect(stdout).toContain('0 unchanged, 0 changed in place, 1 refused, 0 new, 0 gone');
+  expect(status).toBe(1);
+});
