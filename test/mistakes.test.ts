@@ -41,7 +41,10 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
   [
     'the same name for main container and sidecar',
     { sideCar: { name: 'algorunner' } },
-    [`[test/algorithm/sidecar] ${SIDECAR}.name: Duplicate value: "algorunner"`],
+    [
+      `[test/algorithm/sidecar] ${SIDECAR}.name: Duplicate value: "algorunner". ${MAIN} has this name too: it is the ` +
+        'default name of the main container. Use another name',
+    ],
     { sideCar: { name: 'algorunner2' } },
   ],
   [
@@ -49,6 +52,33 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     { sideCar: { name: 'setup' }, main: { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } } },
     ['[test/algorithm/sidecar] spec.template.spec.initContainers[1].name: Duplicate value: "setup"'],
     { sideCar: { name: 'sidecar' }, main: { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } } },
+  ],
+  [
+    'two mounts at one path',
+    { main: { volumeMounts: [...mount('/a').volumeMounts, ...mount('/a', { readOnly: true }).volumeMounts] } },
+    [
+      `[test/algorithm] ${MAIN}.volumeMounts[1].mountPath: Invalid value: "/a": must be unique. ` +
+        `${MAIN}.volumeMounts[0] ("shared-volume") is mounted there, too`,
+    ],
+    { main: { volumeMounts: [...mount('/a').volumeMounts, ...mount('/b').volumeMounts] } },
+  ],
+  [
+    'a volume where its name belongs',
+    { main: { volumeMounts: [{ volume: 'shared-volume', mountPath: '/a' } as any] } },
+    [`[test/algorithm] ${MAIN}.volumeMounts[0].volume: Unknown field. It is called name`],
+    { main: mount('/a') },
+  ],
+  [
+    'a prop without its plural',
+    { main: { resource: { limits: { cpu: '1' } } } as any },
+    [`[test/algorithm] ${MAIN}.resource: Unknown field. Did you mean "resources"?`],
+    { main: { resources: { limits: { cpu: '1' } } } },
+  ],
+  [
+    'a word where a list belongs',
+    { main: { command: 'python' as any } },
+    [`[test/algorithm] ${MAIN}.command: Type invalid: must be a list, not a string`],
+    { main: { command: ['python'] } },
   ],
   [
     'a container name that is no DNS label',
@@ -251,7 +281,10 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
   [
     'a Job whose pods always restart',
     { main: { pod: { restartPolicy: 'Always' } } },
-    ['[test/algorithm] spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"'],
+    [
+      '[test/algorithm] spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never". ' +
+        '"Always" is for pods that never end, such as those of a Deployment',
+    ],
     { main: { pod: { restartPolicy: 'OnFailure' } } },
   ],
   [

@@ -33,11 +33,10 @@ const OTHER_NAMES: Record<string, Record<string, string>> = {
   },
   PodSpec: {
     restart: 'it is called restartPolicy',
-
     serviceaccount: 'it is called serviceAccountName',
   },
   EnvVar: { secretKeyRef: 'it belongs in valueFrom', configMapKeyRef: 'it belongs in valueFrom' },
-  VolumeMount: { path: 'it is called mountPath' },
+  VolumeMount: { path: 'it is called mountPath', volume: 'it is called name', volumeName: 'it is called name' },
   Volume: { pvc: 'it is called persistentVolumeClaim' },
   ContainerPort: { port: 'it is called containerPort' },
   JobSpec: { retries: 'it is called backoffLimit', ttl: 'it is called ttlSecondsAfterFinished' },

@@ -252,9 +252,15 @@ function unknownNotes({ v, root, path }: Place, type: StructType, name: string):
   }
   if (name.startsWith('$')) return { hint: 'this is a patch: render it first, kubectl kustomize' };
   const other = otherName(type, name);
-  if (other !== undefined) return { hint: other };
+  if (other !== undefined) {
+    const [, called] = /^it is called (\w+)$/.exec(other) ?? [];
+    return { hint: other, ...(called && { meant: childPath(path, called) }) };
+  }
   const fields = [...type.fields.keys()];
-  const spelling = fields.find((field) => field.toLowerCase() === name.toLowerCase());
+  const lower = name.toLowerCase();
+  // Another case, or one for many.
+  const spelling =
+    fields.find((field) => field.toLowerCase() === lower) ?? fields.find((field) => field === `${name}s`);
   const right = spelling === undefined ? rightPlace(root, path, name) : undefined;
   if (right) return { hint: `it belongs ${right.shown}`, meant: right.path };
   const meant = spelling ?? nearest(name, fields);
@@ -281,7 +287,12 @@ const EXPECTED: Partial<Record<FieldType['kind'], string>> = {
   list: 'a list',
 };
 
-function typeNotes(value: unknown, { kind }: FieldType): FindingNotes {
+function typeNotes(value: unknown, type: FieldType): FindingNotes {
+  const { kind } = type;
+  if (typeof value === 'string' && type.kind === 'list' && type.of.kind === 'string') {
+    // How the words of a command are told apart only its user knows.
+    return { hint: /^\S+$/.test(value) ? `write a list: ${JSON.stringify([value])}` : 'write a list of strings' };
+  }
   if (kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return unquoted(value);
   if (typeof value === 'string') return { hint: withoutQuotes(value, kind) };
   return kind === 'list' && typeof value !== 'object' ? { hint: 'make it a list' } : {};

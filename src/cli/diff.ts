@@ -57,7 +57,9 @@ const isError = ({ severity }: LocatedFinding) => severity === 'error';
 async function readSide(name: string, io: Io): Promise<Side> {
   const manifests: Array<PlacedManifest<Document>> = [];
   const errors: LocatedFinding[] = [];
-  for (const source of withLeftOut(findSources([name], io.cwd), io.cwd)) {
+  // Before the first release, or after the last, there is nothing.
+  const sources = findSources([name], io.cwd, { mayBeEmpty: true });
+  for (const source of withLeftOut(sources, io.cwd)) {
     for await (const document of documentsOf(source, io)) {
       if (document.errors.length > 0) errors.push(...findingsOf(unreadable(document.file, document.errors)));
       else if (kindOfValue(document.value) === 'manifest') manifests.push(...placedManifests(document.value, document));

@@ -23,6 +23,8 @@ export interface Source {
 export interface FindOptions {
   /** Patterns of files and directories to pass over: names, or paths from the working directory. */
   readonly exclude?: readonly string[];
+  /** Whether a directory may be without files. @default - that is wrong use */
+  readonly mayBeEmpty?: boolean;
 }
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
@@ -34,7 +36,8 @@ const FOREIGN: Record<string, string> = { node_modules: 'installed packages', '.
  *
  * @throws WrongUse when an argument names none
  */
-export function findSources(args: readonly string[], cwd: string, { exclude = [] }: FindOptions = {}): Source[] {
+export function findSources(args: readonly string[], cwd: string, options: FindOptions = {}): Source[] {
+  const { exclude = [], mayBeEmpty = false } = options;
   const sources = new Map<string, Source>();
   const add = (name: string, isNamed: boolean) => {
     const absolute = path.resolve(cwd, name);
@@ -51,7 +54,7 @@ export function findSources(args: readonly string[], cwd: string, { exclude = []
     const stats = statOf(arg, cwd);
     if (stats?.isDirectory()) {
       const found = filesIn(arg, cwd);
-      if (found.length === 0) {
+      if (found.length === 0 && !mayBeEmpty) {
         throw new WrongUse(`${arg}: this directory has no ${EXTENSIONS.join(', ')} files`);
       }
       for (const name of found) add(name, false);

@@ -10,7 +10,7 @@ import type { Document } from '../text/documents';
 import type { JsonObject } from '../text/json-value';
 
 /** What became of a spec. */
-export interface RenderedItem extends Pick<RenderedSpec, 'manifest' | 'waitsFor'> {
+export interface RenderedItem extends Pick<RenderedSpec, 'manifest' | 'service' | 'waitsFor'> {
   readonly report: ObjectReport;
 }
 
@@ -42,7 +42,7 @@ export function renderDocument(document: Document, options: RenderSpecOptions): 
       fields: findings.map(({ specPath }) => inDocument(path, specPath)),
     })),
   );
-  return items.map(({ manifest, waitsFor }, i) => ({ report: reports[i], manifest, waitsFor }));
+  return items.map(({ manifest, service, waitsFor }, i) => ({ report: reports[i], manifest, service, waitsFor }));
 }
 
 function identityOf({ metadata: { name } }: JsonObject) {

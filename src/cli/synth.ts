@@ -41,7 +41,8 @@ interface Printed {
 function printerOf(format: SynthFormat): (manifest: JsonObject) => Printed {
   const yaml = yamlPrinter();
   return (manifest) => ({
-    name: manifest.metadata.name,
+    // No spec has a name with an underscore.
+    name: manifest.kind === 'Service' ? `${manifest.metadata.name}_service` : manifest.metadata.name,
     text: format === 'json' ? printedJson(manifest) : yaml.print(manifest),
   });
 }
@@ -69,7 +70,10 @@ export async function synth(files: readonly string[], options: SynthOptions, io:
         if (item.waitsFor !== undefined) waiting.push(`${item.report.label}: ${item.waitsFor}`);
         if (!item.manifest) continue;
         // Only the text is kept: there may be many.
-        if (diagnostics.errors === 0) manifests.push(print(item.manifest));
+        if (diagnostics.errors > 0) continue;
+        // The Service comes first: pods ask for their names in DNS when they start.
+        const made = item.service ? [item.service, item.manifest] : [item.manifest];
+        manifests.push(...made.map(print));
       }
     }
   }

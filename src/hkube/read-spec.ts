@@ -221,7 +221,7 @@ function checkKai({ kaiObject: kai }: ReadSpec, v: Validation): void {
 }
 
 function checkSideCarNames({ sideCars = [] }: ReadSpec, v: Validation): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   sideCars.forEach(({ container }, i) => {
     const name: unknown = container?.name;
     const path = `sideCars[${i}].container.name`;
@@ -229,8 +229,9 @@ function checkSideCarNames({ sideCars = [] }: ReadSpec, v: Validation): void {
     if (RESERVED_CONTAINERS.includes(name)) {
       v.invalid('HKUBE-RESERVED', path, name, `every HKube pod has its own container "${name}"`);
     }
-    if (seen.has(name)) v.duplicate('HKUBE-UNIQUE', path, name);
-    seen.add(name);
+    const other = seen.get(name);
+    if (other !== undefined) v.duplicate('HKUBE-UNIQUE', path, name, `sideCars[${other}] has this name too`);
+    else seen.set(name, i);
   });
 }
 

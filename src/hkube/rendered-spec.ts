@@ -7,7 +7,7 @@ import type { SourcesOf } from '../apimachinery/finding';
 import type { PodSecurityProfile } from '../render/pod-security-profile';
 import type { JsonObject } from '../text/json-value';
 
-export const WORKLOADS = ['job', 'cronjob', 'deployment', 'hkube'] as const;
+export const WORKLOADS = ['job', 'cronjob', 'deployment', 'statefulset', 'daemonset', 'pod', 'hkube'] as const;
 /** What runs the pod: `hkube` is the Job that HKube's task-executor creates. */
 export type WorkloadKind = (typeof WORKLOADS)[number];
 
@@ -33,6 +33,8 @@ export interface RenderSpecOptions {
 export interface RenderedSpec {
   /** Undefined when none can be made. */
   readonly manifest?: JsonObject;
+  /** The headless Service of a StatefulSet. */
+  readonly service?: JsonObject;
   /** What HKube has to do before there can be a manifest. */
   readonly waitsFor?: string;
   readonly findings: readonly SpecFinding[];

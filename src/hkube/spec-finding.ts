@@ -24,8 +24,10 @@ export function atFieldOfSpec(finding: Finding, manifest: unknown, spec: JsonObj
 /** The findings about a spec, and those about the manifest made of it that don't repeat them. */
 export function withoutEchoes(ofSpec: readonly Finding[], ofManifest: readonly SpecFinding[]): SpecFinding[] {
   const known = new Set(ofSpec.filter(({ severity }) => severity === 'error').map(({ path }) => path));
-  const isKnown = ({ path, rule, type }: Finding) =>
+  const twice = new Set(ofSpec.filter(({ rule }) => rule === 'HKUBE-UNIQUE').map(({ value }) => value));
+  const isKnown = ({ path, rule, type, value }: Finding) =>
     known.has(path) ||
+    (rule === 'CTR-NAME-UNIQUE' && twice.has(value)) ||
     // Volumes that a sidecar declares are reported already.
     (type === 'Not found' && known.has(path.replace(/\.(?:container\.)?volumeMounts\[.*$/, '.volumes'))) ||
     // Kubernetes reports all requests at once, the spec's own check each of them.

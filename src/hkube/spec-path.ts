@@ -2,7 +2,7 @@
 
 import { ALGORUNNER, WORKER } from './worker-template';
 
-const PARTS = /^spec\.(?:jobTemplate\.spec\.)?template\.spec\.(containers|initContainers|volumes)\[(\d+)\](.*)$/;
+const PARTS = /^spec\.(?:(?:jobTemplate\.spec\.)?template\.spec\.)?(containers|initContainers|volumes)\[(\d+)\](.*)$/;
 
 /**
  * The path in the spec, or the nearest known one; empty if there is none.
@@ -14,7 +14,7 @@ export function specPathOf(path: string, object: any, spec: any): string {
   const part = PARTS.exec(path);
   if (!part) return otherField(path);
   const [, list, index, rest] = part;
-  const pod = (object?.spec?.jobTemplate?.spec ?? object?.spec)?.template?.spec;
+  const pod = object?.kind === 'Pod' ? object.spec : (object?.spec?.jobTemplate?.spec ?? object?.spec)?.template?.spec;
   const item = pod?.[list]?.[index];
   if (list === 'volumes') {
     const i = indexOf(spec?.volumes, ({ name }) => name === item?.name);

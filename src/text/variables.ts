@@ -1,8 +1,19 @@
-/** Variables that a program should have put values in place of: `${X}`, `$X`, `{{ x }}`, `%X%`. */
+/** Variables that a program should have put values in place of: `${X}`, `$X`, `{{ x }}`, `%X%`, `<X>`, `__X__`. */
 
 /** Kubernetes' own `$(X)` is not one of them. */
-const VARIABLE =
-  /\$\{\{.*?\}\}|\$\{[A-Za-z_][^}]*\}|\$[A-Za-z_]\w*|\{\{.*?\}\}|%[A-Z_][A-Z0-9_]*%|#\{[^}]+\}#?|<%.*?%>|@[A-Z_][A-Z0-9_]*@/gs;
+const FORMS = [
+  /\$\{\{.*?\}\}/,
+  /\$\{[A-Za-z_][^}]*\}/,
+  /\$[A-Za-z_]\w*/,
+  /\{\{.*?\}\}/,
+  /%[A-Z_][A-Z0-9_]*%/,
+  /#\{[^}]+\}#?/,
+  /<%.*?%>/,
+  /@[A-Z_][A-Z0-9_]*@/,
+  /<[A-Z][A-Z0-9_-]*>/,
+  /__[A-Z][A-Z0-9_]*?__/,
+];
+const VARIABLE = new RegExp(FORMS.map(({ source }) => source).join('|'), 'gs');
 
 /** The variables in a text, as they are written there. */
 export const variablesIn = (text: string): string[] => text.match(VARIABLE) ?? [];

@@ -119,3 +119,42 @@ test('wrong use', async () => {
   expect((await run(['diff', 'a.json', 'b.json'])).code).toBe(2);
   expect((await run(['diff', 'a.json'])).code).toBe(2);
 });
+
+test('a directory without files has no objects', async () => {
+  const files = { 'old/readme.txt': '', 'new/map.json': JSON.stringify(MAP) };
+  const created = await run(['diff', 'old', 'new'], { files });
+  expect(created).toMatchObject({
+    code: 0,
+    out: `new/map.json:1: new: ConfigMap conf\n1 object: ${summary(0, 0, 0, 1, 0)}`,
+  });
+  const gone = await run(['diff', 'new', 'old'], { files });
+  expect(gone).toMatchObject({
+    code: 0,
+    out: `new/map.json:1: gone: ConfigMap conf\n1 object: ${summary(0, 0, 0, 0, 1)}`,
+  });
+});
+
+test('the same object twice', async () => {
+  const { code, out } = await diff(json(MAP), json(MAP, { ...MAP, data: { a: '2' } }));
+  expect(out).toContain(
+    'new.json:1: unchanged: ConfigMap conf\nnew.json:2: changed in place: ConfigMap conf: data.a\n',
+  );
+  expect(out).toContain('warning: metadata.name: the same object comes before in the new manifests');
+  expect(code).toBe(0);
+});
+
+test('a definition whose objects would be lost has no way out', async () => {
+  const schema = { openAPIV3Schema: { type: 'object' } };
+  const definition = (scope: string) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'things.example.com' },
+    spec: {
+      ...{ group: 'example.com', scope, names: { plural: 'things', kind: 'Thing' } },
+      versions: [{ name: 'v1', served: true, storage: true, schema }],
+    },
+  });
+  const { out } = await diff(json(definition('Cluster')), json(definition('Namespaced')));
+  expect(out).toContain('Define another kind: when this one is deleted, all its objects are');
+  expect(out).not.toContain('replace --force');
+});

@@ -84,9 +84,9 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
         'sarif, github.',
     ],
     [
-      ['synth', 'print.json', '--workload', 'pod'],
-      "error: option '-w, --workload <KIND>' argument 'pod' is invalid. Allowed choices are job, cronjob, " +
-        'deployment, hkube.',
+      ['synth', 'print.json', '--workload', 'batch'],
+      "error: option '-w, --workload <KIND>' argument 'batch' is invalid. Allowed choices are job, cronjob, " +
+        'deployment, statefulset, daemonset, pod, hkube.',
     ],
     [
       ['synth', 'print.json', '--workload', 'cronjob'],

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { run } from './run';
 import { AlgorithmWorkload, HkubeAlgorithm, HkubeWorkerJob } from '../../src';
-import { WorkloadKind } from '../../src/hkube/rendered-spec';
+import { WorkloadKind, WORKLOADS as WORKLOAD_KINDS } from '../../src/hkube/rendered-spec';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
@@ -76,6 +76,9 @@ const WORKLOADS = {
   job: () => AlgorithmWorkload.job(),
   cronjob: () => AlgorithmWorkload.cronJob({ schedule: SCHEDULE }),
   deployment: () => AlgorithmWorkload.deployment(),
+  statefulset: () => AlgorithmWorkload.statefulSet(),
+  daemonset: () => AlgorithmWorkload.daemonSet(),
+  pod: () => AlgorithmWorkload.pod(),
 };
 
 /** Whether the construct refuses the spec at synth. */
@@ -97,7 +100,7 @@ async function expectOneVerdict(content: object, workload: WorkloadKind) {
   expect(isRefusedByConstruct(content, workload)).toBe(isRefused || waits);
 }
 
-describe.each(['job', 'cronjob', 'deployment', 'hkube'] as const)('as %s', (workload) => {
+describe.each(WORKLOAD_KINDS)('as %s', (workload) => {
   test.each(SPECS)('validate, synth and the construct agree on %j', async (content) => {
     await expectOneVerdict(content, workload);
   });

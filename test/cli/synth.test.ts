@@ -30,6 +30,38 @@ const POD = {
 };
 
 describe('workloads', () => {
+  const car = { sideCars: [{ container: { name: 'car', image: 'a/car:1', ports: [{ containerPort: 80 }] } }] };
+  const selector = { 'app.kubernetes.io/name': 'print' };
+
+  test('a StatefulSet, after its headless Service', async () => {
+    const { code, out } = await synth(spec(car), '-w', 'statefulset', '-n', 'batch');
+    const [service, statefulSet] = manifests(out);
+    expect(service).toEqual({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'print', namespace: 'batch' },
+      spec: { clusterIP: 'None', selector, ports: [{ port: 80 }] },
+    });
+    expect(statefulSet).toMatchObject({ kind: 'StatefulSet', spec: { serviceName: 'print' } });
+    expect(code).toBe(0);
+    const files = { 'print.json': spec(car) };
+    const { out: written } = await run(['synth', 'print.json', '-w', 'statefulset', '--outdir', 'out'], { files });
+    expect(written).toBe('out/print_service.k8s.yaml\nout/print.k8s.yaml\n');
+  });
+
+  test('a DaemonSet', async () => {
+    const { out } = await synth(spec(), '-w', 'daemonset');
+    expect(manifests(out)).toMatchObject([{ kind: 'DaemonSet', spec: { selector: { matchLabels: selector } } }]);
+  });
+
+  test('a Pod', async () => {
+    const { out } = await synth(spec(), '-w', 'pod');
+    const { metadata, spec: podSpec } = POD;
+    expect(manifests(out)).toEqual([
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'print', ...metadata }, spec: podSpec },
+    ]);
+  });
+
   test('a Job, on standard output and nothing else', async () => {
     const { code, out, err } = await synth(spec());
     expect(manifests(out)).toEqual([

@@ -104,7 +104,7 @@ function compare(trial: UpdateTrial, method: UpdateMethod, minor: number, error?
   return (
     `#${number} ${old.kind} ${method}, ${isLive ? 'live' : 'manifest'}: ` +
     `${error === undefined ? `false refusal\n    ${ours}` : `false accept\n    ${error.trim().slice(-700)}`}\n` +
-    `    ${JSON.stringify(old)}\n    ${JSON.stringify(manifest).slice(0, 2000)}`
+    `    ${JSON.stringify(old)}\n    ${JSON.stringify(manifest).slice(0, 6000)}`
   );
 }
 

@@ -114,10 +114,12 @@ export function makeTrial(seed: number, number: number, minor: number, namespace
     for (let left = random.pick(FAULTS); left > 0; left--) manifest = injectEdit(making, manifest, base);
     // Another name is another object.
     const metadata = { ...(isMap(manifest.metadata) ? manifest.metadata : {}), name: old.metadata.name };
-    if (object === old) for (const field of OF_SERVER) delete metadata[field];
+    for (const field of OF_SERVER) delete metadata[field];
+    if (object.metadata.namespace) metadata.namespace = object.metadata.namespace;
     return { ...manifest, apiVersion: old.apiVersion, kind: old.kind, metadata };
   };
   return { number, old, change, path, isClusterScoped };
 }
 
+/** Another of these is another object, or is refused by all. */
 const OF_SERVER = ['namespace', 'uid', 'resourceVersion', 'managedFields'];

@@ -67,6 +67,8 @@ test.each([
       SPEC,
     ),
   ).toBe(expected);
+  const ofPod = path.replace('spec.template.', '');
+  expect(specPathOf(ofPod, { kind: 'Pod', spec: POD }, SPEC)).toBe(expected);
 });
 
 describe('the worker', () => {

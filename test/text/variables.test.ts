@@ -9,6 +9,8 @@ test.each<[string, string[]]>([
   ['%APP%', ['%APP%']],
   ['#{App.Name}#', ['#{App.Name}#']],
   ['@VERSION@', ['@VERSION@']],
+  ['acme/<IMAGE_TAG>', ['<IMAGE_TAG>']],
+  ['__NAME__-job', ['__NAME__']],
   // Kubernetes' own, and none.
   ['$(HOST)', []],
   ['costs 5$', []],
@@ -16,6 +18,8 @@ test.each<[string, string[]]>([
   ['a@b.c', []],
   ['{ a }', []],
   ['$5', []],
+  ['a <b> c', []],
+  ['__init__', []],
 ])('%j', (text, expected) => expect(variablesIn(text)).toEqual(expected));
 
 test.each([

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { ALGORUNNER } from './read-algorithm';
 import { Finding } from '../../apimachinery/finding';
 import type { ConstructFinding } from '../../app/findings';
 import { ownerAt, PartOwners, PodRendering, WorkloadRendering } from '../../render/pod-rendering';
@@ -30,8 +31,14 @@ export function assignFindings(
   };
   return findings.map((finding) => ({
     construct: (partAt(finding.path) as IConstruct | undefined) ?? owner,
-    finding,
+    finding: aboutMainName(finding),
   }));
+}
+
+/** Nobody wrote the name of the main container, if it has the default one. */
+function aboutMainName(finding: Finding): Finding {
+  if (finding.rule !== 'CTR-NAME-UNIQUE' || finding.value !== ALGORUNNER) return finding;
+  return { ...finding, hint: `${finding.hint}: it is the default name of the main container. Use another name` };
 }
 
 const PART = /^(containers|initContainers|volumes)\[(\d+)\]/;

@@ -8,8 +8,9 @@ import { cdk8sJson, ONLY_CDK8S } from '../../app/cdk8s-json';
 import { withContentName } from '../../app/content-name';
 import { Pass } from '../../app/pass';
 import { registerPrinted } from '../../app/printed';
+import { withPodMetadata } from '../../render/pod-metadata';
 import { WorkloadRendering } from '../../render/pod-rendering';
-import { sortedByKey, copyOf } from '../../text/json-value';
+import { copyOf } from '../../text/json-value';
 
 export interface WorkloadObjectProps {
   readonly apiVersion: string;
@@ -172,7 +173,7 @@ export class WorkloadObject extends ApiObject {
   }
 
   private applyPatches(json: any): any {
-    const metadata = withPodMetadata({ ...json.metadata }, this.rendered?.podMetadata);
+    const metadata: any = { ...withPodMetadata(json.metadata, this.rendered?.podMetadata) };
     // cdk8s gives every object a name; one whose name the API server generates has none.
     if (metadata.generateName !== undefined && this.workload.metadata.name === undefined) delete metadata.name;
     let patched = { ...json, metadata };
@@ -188,17 +189,6 @@ export class WorkloadObject extends ApiObject {
     const { apiVersion, kind, metadata: meta, ...rest } = named;
     return { apiVersion, kind, metadata: meta, ...rest };
   }
-}
-
-/** The metadata of a Pod is the object's own. Keys are sorted, as cdk8s prints them. */
-function withPodMetadata(metadata: any, podMetadata: any): any {
-  if (podMetadata === undefined) return metadata;
-  for (const field of ['labels', 'annotations'] as const) {
-    if (!podMetadata[field]) continue;
-    const merged = { ...metadata[field], ...podMetadata[field] };
-    if (Object.keys(merged).length > 0) metadata[field] = sortedByKey(merged);
-  }
-  return sortedByKey(metadata);
 }
 
 /** Finds keys that JavaScript can't keep, and returns whether there are tokens. */

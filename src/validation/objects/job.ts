@@ -262,9 +262,12 @@ function validatePodReplacementPolicy(
 
 /** What is left out is `Always`, which is for pods that never end. */
 function validateRestartPolicy(v: Validation, spec: any, path: string): void {
-  const restartPolicy = spec.template?.spec?.restartPolicy || 'Always';
+  const given = spec.template?.spec?.restartPolicy;
+  const restartPolicy = given || 'Always';
   if (restartPolicy === 'Always') {
-    v.required('JOB-RESTARTPOLICY', path, 'valid values: "OnFailure", "Never"');
+    // The server does not tell it from one that is left out.
+    const hint = given ? '"Always" is for pods that never end, such as those of a Deployment' : undefined;
+    v.required('JOB-RESTARTPOLICY', path, 'valid values: "OnFailure", "Never"', hint);
   } else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
     v.notSupported('JOB-RESTARTPOLICY', path, restartPolicy, ['OnFailure', 'Never']);
   } else if (spec.podFailurePolicy && restartPolicy !== 'Never') {

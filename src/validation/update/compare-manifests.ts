@@ -2,7 +2,7 @@
 import { judgeUpdate, UpdateMethod } from './validate-update';
 import { recreation } from './way-out';
 import type { Server } from '../../apimachinery/feature-gates';
-import { Finding } from '../../apimachinery/finding';
+import { Finding, finding } from '../../apimachinery/finding';
 import { groupOf } from '../../apimachinery/schema';
 import { isObject, JsonObject, textAt } from '../../text/json-value';
 import { asApplied } from '../applied-object';
@@ -50,13 +50,25 @@ export function compareManifests<Place>(
 ): Array<ObjectChange<Place>> {
   const old = new Map(before.map((object) => [identityOf(object.manifest), object]));
   const names = new Set(after.map(({ manifest }) => identityOf(manifest)));
+  const seen = new Set<string>();
   const changes = after.map((object) => {
-    const previous = old.get(identityOf(object.manifest));
-    return previous ? changeOf(previous.manifest, object, server, method) : newObject(object, server);
+    const identity = identityOf(object.manifest);
+    const previous = old.get(identity);
+    const change = previous ? changeOf(previous.manifest, object, server, method) : newObject(object, server);
+    const isTwin = seen.has(identity) && textAt(object.manifest, 'metadata', 'name') !== '';
+    seen.add(identity);
+    return isTwin ? { ...change, findings: [...change.findings, TWIN] } : change;
   });
   const gone = before.filter(({ manifest }) => !names.has(identityOf(manifest)));
   return [...changes, ...gone.map((object) => ({ change: 'gone' as const, object, ...NOTHING }))];
 }
+
+const TWIN = finding(
+  'WARN-OBJECT-DUPLICATE',
+  'metadata.name',
+  'Warning',
+  'the same object comes before in the new manifests: of the two, only the one applied last is kept',
+);
 
 const NOTHING = { findings: [], fields: [], wayOut: [] };
 

@@ -25,8 +25,8 @@ function validateStoredVersions({ v, live, next }: Update): void {
   stored.forEach((name, i) => {
     if (left.has(name)) return;
     const detail =
-      `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until a ` +
-      `storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`;
+      `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until ` +
+      `a storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`;
     const hint = `keep ${name} with served: false and storage: false`;
     v.invalid(RULE, `status.storedVersions[${i}]`, name, detail, hint);
   });

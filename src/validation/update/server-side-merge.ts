@@ -6,7 +6,7 @@
  */
 import { withDefaults } from './defaults';
 import { PatchError } from './strategic-merge';
-import { fieldNote } from '../../apimachinery/field-notes';
+import { FieldNote, fieldNote } from '../../apimachinery/field-notes';
 import { FieldType, ListType, StructType } from '../../apimachinery/schema';
 import { isObject, JsonObject, setField } from '../../text/json-value';
 
@@ -31,27 +31,35 @@ function mergeMaps([before, after, live]: Three, type: StructType | undefined, p
   }
   for (const key of Object.keys(wanted)) {
     if (wanted[key] === undefined) continue;
-    // What is applied as null is taken away, whoever set it.
-    if (wanted[key] === null) {
-      delete result[key];
-      continue;
-    }
     const at = path === '' ? key : `${path}.${key}`;
-    setField(result, key, mergeField([old[key], wanted[key], has[key]], type, key, at));
+    const merged = mergeField([old[key], wanted[key], has[key]], type, key, at);
+    if (merged === undefined) delete result[key];
+    else setField(result, key, merged);
   }
   return result;
 }
 
+/** @returns undefined when nothing is left of a map */
 function mergeField(three: Three, struct: StructType | undefined, field: string, path: string): unknown {
-  const [before, after, live] = three;
+  const [before, given, live] = three;
   const type = struct?.fields.get(field)?.type;
   const note = struct && fieldNote(struct.name, field);
+  const after = given === null ? emptyOf(type, note) : given;
   if (type?.kind === 'list' && Array.isArray(after)) {
     if (note?.isSet) return mergeSets(asList(before), after, asList(live), path);
     return type.keys.length > 0 ? mergeItems([asList(before), after, asList(live)], type, path) : after;
   }
   const isWhole = note?.isAtomic || !isObject(after) || (type !== undefined && !isMergedMap(type));
-  return isWhole ? after : mergeMaps([before, after, live], type?.kind === 'struct' ? type : undefined, path);
+  if (isWhole) return after;
+  const merged = mergeMaps([before, after, live], type?.kind === 'struct' ? type : undefined, path);
+  const isLeft = Object.keys(merged).length > 0 || !isObject(live) || Object.keys(live).length === 0;
+  return isLeft ? merged : undefined;
+}
+
+/** What null stands for: of what others have set in a map or a list, it takes nothing away. */
+function emptyOf(type: FieldType | undefined, note: FieldNote | undefined): unknown {
+  if (type?.kind === 'list' && (note?.isSet || type.keys.length > 0)) return [];
+  return type !== undefined && isMergedMap(type) && !note?.isAtomic ? {} : null;
 }
 
 const isMergedMap = (type: FieldType) => type.kind === 'struct' || type.kind === 'map';
@@ -70,7 +78,10 @@ function mergeItems(
   const struct = type.of.kind === 'struct' ? type.of : undefined;
   const keyOf = (item: unknown) => {
     const complete = struct && isObject(item) ? withDefaults(item, struct, 0) : item;
-    return JSON.stringify(type.keys.map((key) => (isObject(complete) ? complete[key] : undefined) ?? null));
+    const keys = type.keys.map((key) => (isObject(complete) ? complete[key] : undefined) ?? null);
+    if (keys.every((key) => key === null))
+      throw new PatchError(path, `an item has none of the keys ${type.keys.join(', ')}`);
+    return JSON.stringify(keys);
   };
   const [before, after, live] = lists.map((list) => new Map(list.map((item) => [keyOf(item), item])));
   if (after.size < lists[1].length) throw new PatchError(path, `duplicate entries for key ${type.keys.join(', ')}`);

@@ -212,7 +212,7 @@ function diffItems(
   return items.length + removed.length === 0 && isInOrder ? undefined : new ListPatch(items, removed, order);
 }
 
-/** The items of a patch are sorted by the places of their keys. Where keys are there twice, that may not be the order. */
+/** Items of a patch are sorted by the places of their keys. Where a key is there twice, that may not be the order. */
 function checkOrder(keys: readonly unknown[], order: readonly unknown[]): void {
   const sorted = [...keys].sort((a, b) => order.indexOf(a) - order.indexOf(b));
   let found = 0;

@@ -16,13 +16,14 @@ const WAYS: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'create another claim and copy the data',
   PersistentVolume: 'create another volume',
   Service: 'delete the Service first: it gets another address',
+  CustomResourceDefinition: 'define another kind: when this one is deleted, all its objects are',
 };
 
 export const wayOut = (kind: string): string =>
   Object.hasOwn(WAYS, kind) ? WAYS[kind] : `delete the ${kind} first, or give it another name`;
 
 /** Kinds whose data is lost when they are deleted. */
-const WITH_DATA = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace'];
+const WITH_DATA = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CustomResourceDefinition'];
 
 /**
  * How to delete and create an object that cannot become what it should, by what deploys it; empty where that would lose

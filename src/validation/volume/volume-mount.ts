@@ -14,7 +14,7 @@ export function validateVolumeMounts(v: Validation, container: any, volumes: Vol
   const devices: readonly any[] = container.volumeDevices ?? [];
   const deviceNames = new Set(devices.map(({ name }) => name ?? ''));
   const devicePaths = lastOfEachName(devices, 'devicePath');
-  const mountPaths = new Set<string>();
+  const mountPaths = new Map<string, string>();
 
   mounts.forEach((mount, i) => {
     const at = `${path}[${i}]`;
@@ -31,8 +31,12 @@ export function validateVolumeMounts(v: Validation, container: any, volumes: Vol
       );
     }
     if (mountPath === '') v.required('MNT-PATH', `${at}.mountPath`);
-    if (mountPaths.has(mountPath)) v.invalid('MNT-PATH', `${at}.mountPath`, mountPath, 'must be unique');
-    mountPaths.add(mountPath);
+    const other = mountPaths.get(mountPath);
+    if (other !== undefined) {
+      v.invalid('MNT-PATH', `${at}.mountPath`, mountPath, 'must be unique', `${other} is mounted there, too`);
+    } else {
+      mountPaths.set(mountPath, `${at} (${JSON.stringify(name)})`);
+    }
     if (deviceNames.has(name)) v.invalid('DEV', `${at}.name`, name, 'must not already exist in volumeDevices');
     if (devicePaths.has(mountPath)) {
       v.invalid('DEV', `${at}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices');

@@ -46,3 +46,23 @@ testUpdates(service, [
   [{ metadata: { labels: { a: 'b' } } }, [], { method, old: { spec: { ports: [{ port: 80, protocol: 'TCP' }] } } }],
   [{ spec: { ports: null } }, ['SVC-PORT spec.ports: Required value'], { method }],
 ]);
+
+const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'x' }, secrets: [{ name: 'a' }] };
+testUpdates(account, [[{ secrets: [{ name: 'a' }, {}] }, ['UPD-PATCH secrets: Invalid value'], { method }]]);
+
+const role = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: { name: 'x' },
+  aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] },
+  rules: [],
+};
+testUpdates(role, [
+  // Of a map that has lost all its fields nothing is left; what has not been there is empty.
+  [{ aggregationRule: { clusterRoleSelectors: undefined } }, [], { method }],
+  [
+    { aggregationRule: { clusterRoleSelectors: undefined } },
+    ['RBAC-AGGREGATION'],
+    { method, old: { aggregationRule: undefined } },
+  ],
+]);
