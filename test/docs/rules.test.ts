@@ -47,3 +47,15 @@ test('each rule of the code stands in exactly one table of docs/rules.md, and no
   expect(idsInCode().length).toBeGreaterThan(300);
   expect(idsInTables()).toEqual(idsInCode());
 });
+
+// Our own errors of constructs and specs name the construct and the field, not the rule.
+test('each rule of the API server refuses something in a test', () => {
+  const folder = path.join(ROOT, 'test');
+  const lines = ['rule-fields.txt', 'table-rule-fields.txt'].flatMap((name) =>
+    fs.readFileSync(path.join(folder, 'fixtures', name), 'utf8').split('\n'),
+  );
+  const inTables = new Set(lines.map((line) => line.split(' ')[0]));
+  const tests = sources(folder).join('\n');
+  const isTested = (id: string) => inTables.has(id) || new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(tests);
+  expect(idsInTables().filter((id) => !id.startsWith('HKUBE-') && !isTested(id))).toEqual([]);
+});

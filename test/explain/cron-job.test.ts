@@ -58,7 +58,12 @@ describe('CronJobs', () => {
       'TimeZoneUnknown',
       'never runs: the cluster does not know its time zone',
     ],
-    ['that come too late', [cronJob(), event('MissSchedule', '2026-11-23T02:00:00Z')], 'MissedRuns', 'has missed runs'],
+    ...['MissSchedule', 'TooManyMissedTimes', 'FailedNeedsStart'].map((reason): [string, any[], string, string] => [
+      `that come too late: ${reason}`,
+      [cronJob(), event(reason, '2026-11-23T02:00:00Z')],
+      'MissedRuns',
+      'has missed runs',
+    ]),
     [
       'of a schedule that is none',
       [cronJob(), event('InvalidSchedule', '2026-11-23T02:00:00Z')],

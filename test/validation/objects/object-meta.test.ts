@@ -114,6 +114,17 @@ test.each<[number, any[], string[]]>([
     ],
     [],
   ],
+  // What differs in one field is another owner; of what is the same, one counts.
+  ...[{ apiVersion: 'v2' }, { kind: 'Other' }, { name: 'c' }, { uid: 'c' }, { blockOwnerDeletion: true }].map(
+    (other): [number, any[], string[]] => [
+      37,
+      [
+        { ...owner, controller: true },
+        { ...owner, controller: true, ...other },
+      ],
+      ['metadata.ownerReferences: Invalid value: ['],
+    ],
+  ),
 ])('owners in 1.%i: %j', (minor, ownerReferences, expected) => {
   expect(
     beginnings(
