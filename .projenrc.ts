@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile, release } from 'projen';
+import { cdk8s, github, javascript, JsonFile, release } from 'projen';
 
 /** Code beside the library and its tests, under the tests' settings. */
 const OTHER_CODE = ['examples', 'bench'];
@@ -78,7 +78,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   publishToGo: { moduleName: 'github.com/cdk8s-hkube/cdk8s-hkube-go' },
 
-  gitignore: ['/dist/', '*.tgz', '.jsii.tabl.json', '__pycache__/'],
+  gitignore: ['/dist/', '*.tgz', '.jsii.tabl.json', '__pycache__/', '/site/.pages/', '/site/.vitepress/cache/'],
 });
 for (const path of [
   '/.ci/',
@@ -86,6 +86,7 @@ for (const path of [
   '/bench/',
   '/docs/',
   '/examples/',
+  '/site/',
   '/CONTRIBUTING.md',
   '/SECURITY.md',
 ]) {
@@ -100,6 +101,13 @@ project.eslint!.addRules({
   'import/no-cycle': ['error'],
   // Prettier breaks neither comments nor texts. Regular expressions and imports cannot be broken.
   'max-len': ['error', { code: 120, ignoreRegExpLiterals: true, ignorePattern: '^import ' }],
+});
+for (const pattern of ['site/**', 'site/.vitepress/**']) project.eslint!.allowDevDeps(pattern);
+// Node's test runner waits for its tests.
+const AWAITED = { from: 'package', package: 'node:test', name: ['test', 'describe'] };
+project.eslint!.addOverride({
+  files: ['site/test/*.ts'],
+  rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [AWAITED] }] },
 });
 // Examples import the library by its name.
 project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
@@ -143,6 +151,45 @@ project
   .exec(
     'tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/feature-gates.ts && tsx projenrc/time-zones.ts',
   );
+// The site has packages of its own, so that those of the library stay as they are.
+const SITE_CODE = ['build', 'try', 'test', '.vitepress/theme'].map((dir) => `site/${dir}`).join(' ');
+project
+  .addTask('site', { description: 'Builds the site into dist/site' })
+  .exec(
+    'npm ci --prefix site --no-audit --no-fund --loglevel error && ' +
+      'tsx --tsconfig site/tsconfig.json site/build/main.ts',
+  );
+project
+  .addTask('site:test', {
+    description: 'Checks the code of the site, and tests the built site in Chromium (CHROMIUM names another one)',
+  })
+  .exec(
+    `tsc --noEmit -p site/tsconfig.json && ESLINT_USE_FLAT_CONFIG=false eslint --ext .ts ${SITE_CODE} && ` +
+      'tsx --test site/test/*.test.ts',
+  );
+const pages = project.github!.addWorkflow('site');
+pages.on({ workflowDispatch: {} });
+pages.addJobs({
+  deploy: {
+    runsOn: ['ubuntu-latest'],
+    permissions: {
+      contents: github.workflows.JobPermission.READ,
+      pages: github.workflows.JobPermission.WRITE,
+      idToken: github.workflows.JobPermission.WRITE,
+    },
+    environment: { name: 'github-pages' },
+    // Where GitHub Pages serves the pages of a project.
+    env: { CI: 'true', SITE_BASE: '/cdk8s-hkube/' },
+    steps: [
+      github.WorkflowSteps.checkout(),
+      ...project.renderWorkflowSetup({ mutable: false }),
+      { name: 'Build', run: 'npm run site' },
+      { name: 'Test', run: 'npm run site:test' },
+      { name: 'Upload', uses: 'actions/upload-pages-artifact@v4', with: { path: 'dist/site' } },
+      { name: 'Deploy', uses: 'actions/deploy-pages@v4' },
+    ],
+  },
+});
 // Each program loads the part of the library that it uses.
 project.compileTask.exec('tsx projenrc/lazy-modules.ts');
 
@@ -161,11 +208,13 @@ const bindings = project.addTask('bindings', {
 });
 bindings.spawn(project.compileTask);
 bindings.exec('tsx --tsconfig test/tsconfig.json test/bindings/java-and-go.ts');
-project.tryFindObjectFile('package.json')!.addOverride('jsii.targets.python.classifiers', [
-  'Intended Audience :: System Administrators',
-  'Topic :: Software Development :: Code Generators',
-  'Topic :: System :: Clustering',
-]);
+project
+  .tryFindObjectFile('package.json')!
+  .addOverride('jsii.targets.python.classifiers', [
+    'Intended Audience :: System Administrators',
+    'Topic :: Software Development :: Code Generators',
+    'Topic :: System :: Clustering',
+  ]);
 
 // ts-jest transpiles one file at a time; types are checked once, for everything.
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');

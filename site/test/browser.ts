@@ -1,0 +1,57 @@
+/** Chromium without a window, for the tests of the site. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+export const BUILT = join(__dirname, '../../dist/site');
+
+/** The path under which the site is served. */
+export const BASE = process.env.SITE_BASE ?? '/';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** @throws when there is none */
+export async function launch(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  if (executablePath === undefined) throw new Error('there is no Chromium: install it, or name it in CHROMIUM');
+  // In containers it runs as root, where it has no sandbox.
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** A page, and what it should not have done. */
+export interface Watched {
+  readonly page: Page;
+  /** Errors in the console, and requests to other hosts. */
+  readonly faults: string[];
+}
+
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && host !== new URL(url).host) faults.push(`a request to ${request.url()}`);
+  });
+  await page.goto(url, { waitUntil: 'load' });
+  return { page, faults };
+}
+
+/** What axe finds that keeps people from using a page, as text. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))),
+  )`);
+}
+
+/** Whether a page has to be moved sideways to be read. */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');

@@ -1,0 +1,140 @@
+import * as assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { barriers, BASE, BUILT, launch, openPage, scrollsSideways } from './browser';
+import { serve } from './server';
+
+const PAGES = readdirSync(BUILT, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html') && file !== '404.html')
+  .sort();
+
+const read = (file: string) => readFileSync(join(BUILT, file), 'utf8');
+
+/** What is between `main`: menus are the same on all pages. */
+const contentOf = (file: string) =>
+  file === 'index.html' ? read(file) : (/<main[^]*<\/main>/.exec(read(file))?.[0] ?? '');
+
+const ids = new Map<string, Set<string>>();
+function idsOf(file: string): Set<string> {
+  const known = ids.get(file) ?? new Set([...read(file).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  ids.set(file, known);
+  return known;
+}
+
+/** Links of a page that lead nowhere on the site. */
+function brokenLinks(file: string): string[] {
+  return [...contentOf(file).matchAll(/<a\b[^>]* href="([^"]*)"/g)]
+    .map(([, href]) => href)
+    .filter((href) => {
+      if (/^[a-z]+:/.test(href)) return false;
+      const [path, id] = href.split('#');
+      const absolute = posix.join('/', posix.dirname(file), path);
+      let target = path.startsWith('/') ? path.slice(BASE.length) : absolute.slice(1);
+      if (path === '') target = file;
+      else if (target === '' || target.endsWith('/')) target += 'index.html';
+      return !existsSync(join(BUILT, target)) || (id !== undefined && !idsOf(target).has(decodeURIComponent(id)));
+    })
+    .map((href) => `${file}: ${href}`);
+}
+
+test('there are a page for each guide and a page for each class', () => {
+  for (const page of [
+    'index',
+    'docs/introduction',
+    'docs/rules',
+    'docs/versions',
+    'docs/decisions/index',
+    'api/Algorithm',
+  ]) {
+    assert.ok(PAGES.includes(`${page}.html`), page);
+  }
+});
+
+test('links lead somewhere', () => assert.deepEqual(PAGES.flatMap(brokenLinks), []));
+
+test('links to code lead into the repository', () =>
+  assert.match(
+    contentOf('docs/introduction.html'),
+    /href="https:\/\/github\.com\/[^"]*\/blob\/main\/examples\/resources\/main\.ts"/,
+  ));
+
+test('nothing comes from another host', () => {
+  const loaded = PAGES.flatMap((file) =>
+    [...read(file).matchAll(/<(?:script|link|img)\b[^>]* (?:src|href)="(?:https?:)?\/\/[^"]*"/g)].map(([tag]) => tag),
+  );
+  assert.deepEqual(loaded, []);
+});
+
+describe('in a browser', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serve>>;
+  before(async () => {
+    browser = await launch();
+    server = await serve(BUILT, BASE);
+  });
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  for (const path of ['/', '/docs/introduction.html', '/docs/rules.html', '/api/Algorithm.html']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`everyone can use ${path}, in ${colorScheme}`, async () => {
+        const { page, faults } = await openPage(browser, server.url + path, { colorScheme });
+        assert.equal(
+          await page.evaluate("document.documentElement.classList.contains('dark')"),
+          colorScheme === 'dark',
+        );
+        assert.deepEqual(await barriers(page), []);
+        assert.deepEqual(faults, []);
+        await page.context().close();
+      });
+    }
+  }
+
+  test('a phone: no page has to be moved sideways', async () => {
+    const { page } = await openPage(browser, `${server.url}/`, { viewport: { width: 360, height: 740 } });
+    const wide: string[] = [];
+    for (const file of PAGES.filter((each) => !/^api\/[A-Z]/.test(each) || each === 'api/Algorithm.html')) {
+      await page.goto(`${server.url}/${file}`, { waitUntil: 'load' });
+      if (await scrollsSideways(page)) wide.push(file);
+    }
+    assert.deepEqual(wide, []);
+    await page.context().close();
+  });
+
+  test('flowcharts are drawn, and again when it gets dark', async () => {
+    const { page, faults } = await openPage(browser, `${server.url}/docs/introduction.html`);
+    const id = await page.locator('.picture svg').first().getAttribute('id');
+    assert.match((await page.locator('.picture').first().textContent())!, /algorunner/);
+    await page.locator('.VPNavBarAppearance button').click();
+    await page.locator(`.picture svg:not(#${id})`).first().waitFor();
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
+  test('the search finds a rule, and the way leads to its page', async () => {
+    const { page, faults } = await openPage(browser, `${server.url}/`);
+    await page.keyboard.press('Control+k');
+    await page.locator('#localsearch-input').fill('WARN-IMAGE-LATEST');
+    await page.locator('.VPLocalSearchBox .result', { hasText: 'Rules' }).first().waitFor();
+    await page.locator('.VPLocalSearchBox .result').first().click();
+    await page.waitForURL(/docs\/rules\.html/);
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
+  test('from the home page to the page to try things, and back', async () => {
+    const { page, faults } = await openPage(browser, `${server.url}/`);
+    await page.getByRole('link', { name: 'Try it in your browser' }).click();
+    await page.waitForURL(/\/try\/$/);
+    await page.getByRole('link', { name: 'Guides' }).click();
+    await page.waitForURL(/docs\/introduction\.html$/);
+    await page.locator('.VPNavBar').getByRole('link', { name: 'Try it' }).click();
+    await page.waitForURL(/\/try\/$/);
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+});
