@@ -55,7 +55,7 @@ const anchorOf = (heading: string) =>
 
 /** Markdown as text, which begins like a sentence. */
 function plain(markdown: string): string {
-  const text = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+  const text = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/`([^`]*)`|\*/g, (_, code = '') => code);
   return markdown.startsWith('`') ? text : text[0].toUpperCase() + text.slice(1);
 }
 

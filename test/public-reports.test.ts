@@ -248,6 +248,14 @@ describe('the same object twice', () => {
   });
 });
 
+test('a volume that is not valid is one mistake', async () => {
+  const volumes = '      volumes: [{name: v, configMap: {name: c, defaultMode: 644}}]\n';
+  const file = job('volumeMounts: [{name: v, mountPath: /v}]', volumes);
+  expect(await findingsOf({ 'a.yaml': file })).toEqual([
+    `error VOL-CONFIGMAP ${inPod}.volumes[0].configMap.defaultMode: Octal 644 is 420 in decimal.`,
+  ]);
+});
+
 test('a List in a List', async () => {
   const inner = { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod' }] };
   const files = {

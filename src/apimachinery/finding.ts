@@ -26,6 +26,8 @@ export interface Finding {
   readonly isUnquoted?: boolean;
   /** Of an unknown field: the path of the field that was probably meant. */
   readonly meant?: string;
+  /** Whether it is gone when another finding is mended. The server has both. */
+  readonly isEcho?: boolean;
 }
 
 export type FindingType =
@@ -49,6 +51,7 @@ export interface FindingNotes {
   readonly severity?: Finding['severity'];
   readonly isUnquoted?: boolean;
   readonly meant?: string;
+  readonly isEcho?: boolean;
 }
 
 /** An error, unless another severity is given; a finding of type `Warning` is a warning. */
@@ -57,9 +60,13 @@ export function finding(
   path: string,
   type: FindingType,
   detail = '',
-  { value, hint, severity = type === 'Warning' ? 'warning' : 'error', isUnquoted, meant }: FindingNotes = {},
+  { value, hint, severity = type === 'Warning' ? 'warning' : 'error', isUnquoted, meant, isEcho }: FindingNotes = {},
 ): Finding {
-  const marks = { ...(isUnquoted && { isUnquoted }), ...(meant !== undefined && { meant }) };
+  const marks = {
+    ...(isUnquoted && { isUnquoted }),
+    ...(meant !== undefined && { meant }),
+    ...(isEcho && { isEcho }),
+  };
   return { rule, severity, type, path, value, detail, hint, ...marks };
 }
 
@@ -92,11 +99,15 @@ export function asWritten<T extends Finding>(
   });
 }
 
-/** Findings of one rule about one value as one: the server has a text for each regular expression and each limit. */
+/**
+ * One finding for each mistake: findings of one rule about one value as one, since the server has a text for each
+ * regular expression and each limit, and no echoes.
+ */
 export function joined(findings: readonly Finding[]): Finding[] {
   const known = new Map<string, number>();
   const result: Finding[] = [];
   for (const each of findings) {
+    if (each.isEcho) continue;
     const { rule, severity, type, path, value, detail } = each;
     const key = typeof value === 'string' && detail !== '' ? [rule, severity, type, path, value].join('\n') : undefined;
     const place = key === undefined ? undefined : known.get(key);

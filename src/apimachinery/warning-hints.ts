@@ -17,6 +17,8 @@ const HINTS = new Map([
   ['WARN-PORT-SHARED', 'Use another port in one of them'],
   ['WARN-PROC-MOUNT', 'Remove it, or use a newer cluster'],
   ['WARN-PULL-SECRET-DUPLICATE', REMOVE_ONE],
+  ['WARN-SCHEDULE-DEADLINE', 'Raise it to 10 at least, or remove it'],
+  ['WARN-SCHEDULE-NEVER', 'Write a date that exists; to start Jobs only by hand, set suspend: true'],
   ['WARN-START-DEADLINE', 'Raise the deadline, or let the probes give up earlier'],
   ['WARN-STARTUP-PROBE-NEVER', 'Use restartPolicy: OnFailure, or set activeDeadlineSeconds'],
   ['WARN-VOLUME-UNMOUNTED', 'Mount it, or remove it'],

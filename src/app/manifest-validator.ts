@@ -3,7 +3,8 @@ import { IConstruct } from 'constructs';
 import { reportFindings, reportFor } from './findings';
 import { objectsIn } from './object-names';
 import { Pass, perPass } from './pass';
-import { manifestOf, printedObject } from './printed';
+import { manifestOf, ownerOf, printedObject } from './printed';
+import { referencesOf } from './references';
 import { checkScope, settingsOf } from './settings';
 import { rememberPlace, reportErrors } from './written-at';
 import { FeatureGates } from '../apimachinery/feature-gates';
@@ -12,6 +13,7 @@ import { anything, decodeOptions, flag, mapOf, oneOf, optionsType } from '../api
 import { NEWEST_MINOR, OLDEST_MINOR } from '../apimachinery/schema';
 import { validationBy } from '../apimachinery/version';
 import { checkPodSecurity } from '../validation/admission/pod-security';
+import { newWarnings, withTraps } from '../validation/traps';
 import { judgeUpdate } from '../validation/update/validate-update';
 import { validateManifest } from '../validation/validate';
 
@@ -255,7 +257,8 @@ function findingsOf(object: ApiObject, manifest: any): RuleFinding[] {
   checkPodSecurity(v, podSecurity?.profile, manifest);
   const found = validateManifest(manifest, v.minor, v.gates);
   const known = kubernetesVersion === undefined ? untilVersionIsSet(found, manifest, v.gates) : found;
-  return [...known, ...v.findings];
+  const ofObject = withTraps([...known, ...v.findings], manifest, v);
+  return [...ofObject, ...newWarnings(ofObject, referencesOf(ownerOf(object), manifest))];
 }
 
 /** While it is not known which version judges, what only some versions refuse is a warning. */

@@ -68,7 +68,7 @@ const hasErrors = ({ findings }: ObjectReport) => findings.some(({ severity }) =
 const skipped = (message: string) => `      <skipped message="${xmlText(message)}"/>`;
 
 function testCase(report: ObjectReport): string {
-  const { file, line, label, findings } = report;
+  const { file, line, label, findings, isLate } = report;
   const lines = (severity: string) =>
     findings.filter((finding) => finding.severity === severity).map((finding) => findingLine('', finding));
   const [errors, output] = [lines('error'), lines('warning')];
@@ -83,7 +83,8 @@ function testCase(report: ObjectReport): string {
   const partly = decodedOnlyReason(report);
   if (partly) output.push(partly);
   if (output.length > 0) content.push(`      <system-out>${xmlText(output.join('\n'))}</system-out>`);
-  return testCaseText(file, `${label === '' ? 'document' : label} (line ${line})`, content);
+  const name = `${label === '' ? 'document' : label} (line ${line})`;
+  return testCaseText(file, isLate ? `${name}: references` : name, content);
 }
 
 function testCaseText(file: string, name: string, content: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** The validation plugin for cdk8s-cli: `validations:` in cdk8s.yaml. */
 
+import { FileReferences } from './file-references';
 import type { LocatedFinding, ObjectReport } from './object-report';
 import { validateDocument } from './validate-document';
 import type { FeatureGates } from '../apimachinery/feature-gates';
@@ -69,7 +70,10 @@ export class ManifestValidation {
       return report.submit('failure');
     }
     const { kubernetesVersion, warningsAsErrors = false } = options;
-    const reports = manifests.flatMap((file) => reportsOf(file, options));
+    const objects = manifests.flatMap((file) => reportsOf(file, options));
+    const references = new FileReferences();
+    objects.forEach((object) => references.add({ ...object, isNamed: true }));
+    const reports = [...objects, ...references.reports()];
     const found = reports.flatMap((each) => each.findings);
     for (const { file, label, findings: ofObject } of reports) {
       for (const finding of ofObject) report.addViolation(violation(file, label, finding));
@@ -77,7 +81,7 @@ export class ManifestValidation {
     const errors = found.filter(({ severity }) => severity === 'error' || warningsAsErrors).length;
     report.submit(errors > 0 ? 'failure' : 'success', {
       Kubernetes: `1.${minorVersion(kubernetesVersion)}`,
-      Objects: String(reports.length),
+      Objects: String(objects.length),
       Errors: String(errors),
       Warnings: String(found.length - errors),
     });

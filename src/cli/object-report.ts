@@ -7,6 +7,7 @@ import type { Position, TextFinding } from '../text/position';
 import { SecretPlaces } from '../text/secret-places';
 import { variablesIn } from '../text/variables';
 import type { FileLevel } from '../validation/manifest-file';
+import type { ObjectFacts } from '../validation/references/object-facts';
 
 /** A finding with its place in a file. */
 export interface LocatedFinding extends Pick<Finding, 'rule' | 'severity' | 'path'> {
@@ -37,8 +38,23 @@ export interface ObjectReport {
   readonly level: FileLevel;
   /** What makes it the same object as another one. @default - it is like no other */
   readonly identity?: Identity;
+  /** What it and other objects refer to. @default - nothing */
+  readonly facts?: ObjectFacts;
+  /** The text that it stands in. */
+  readonly text?: ReportText;
+  /** Whether it is in a file that was named, not found in a directory. @default false */
+  readonly isNamed?: boolean;
+  /** Whether it was reported before, and this is what others don't have that it refers to. @default false */
+  readonly isLate?: boolean;
   /** Findings that are wrong only since variables have no values yet. @default - none */
   readonly unsubstituted?: readonly VariableFinding[];
+}
+
+/** The text of a document. */
+export interface ReportText {
+  readonly document: Document;
+  /** The path of the object in it. */
+  readonly path: string;
 }
 
 /** A finding about a value with variables. */
@@ -70,6 +86,7 @@ export interface ObjectFindings {
   /** How much of it was validated. @default 'validated' */
   readonly level?: FileLevel;
   readonly identity?: Omit<Identity, 'locate'>;
+  readonly facts?: ObjectFacts;
 }
 
 /** Reports on the objects of a document. */
@@ -83,7 +100,7 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
   const places = paths.length > 0 ? document.locate(paths) : [];
   let next = 0;
   return objects.map((object, i) => {
-    const { value, label, path, findings, apiVersion, kind, level = 'validated', identity } = object;
+    const { value, label, path, findings, apiVersion, kind, level = 'validated', identity, facts } = object;
     const namespace = textAt(value, 'metadata', 'namespace');
     const start = findings.length > 0 ? places[next++].line : line;
     const located = locatedFindings(document, object, places.slice(next, (next += findings.length)));
@@ -99,6 +116,7 @@ export function reportsOn(document: Document, given: readonly ObjectFindings[]):
       findings: [...ofText, ...located.filter((one) => !('variables' in one))],
       level,
       unsubstituted: located.filter((one): one is VariableFinding => 'variables' in one),
+      ...(facts && { facts, text: { document, path } }),
       ...(identity && {
         identity: { ...identity, locate: () => document.locate([inDocument(path, nameField)])[0] },
       }),

@@ -78,13 +78,13 @@ HKUBE-FIELDS our-own-rules A field that is set twice: by a property and in field
 HKUBE-FILE of-hkubes-specs A file that is missing, not UTF-8, neither JSON nor YAML, or not an object
 HKUBE-FORMAT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
 HKUBE-GPU of-constructs-and-of-hkubes-specs In props, a gpu that is not a Gpu, or not a whole number of an extended resource; in a spec, a part of a GPU without KAI
-HKUBE-IMAGE of-constructs-and-of-hkubes-specs An image that is not a valid reference: [host[:port]/]path[:tag][@digest]; in a manifest's file it only warns
+HKUBE-IMAGE of-constructs-and-of-hkubes-specs An image that is not a valid reference: [host[:port]/]path[:tag][@digest]; in other manifests it only warns
 HKUBE-INEXPRESSIBLE of-hkubes-specs A pod that HKube's spec can't express, when a spec is made of it
 HKUBE-KAI of-hkubes-specs A contradiction in kaiObject
 HKUBE-KEY our-own-rules A key named __proto__, which cdk8s loses
 HKUBE-LIMIT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
-HKUBE-MEDIUM of-constructs-and-of-hkubes-specs An emptyDir.medium that no kubelet knows: others than Memory, HugePages and HugePages-2Mi and the like; in a manifest's file it only warns
-HKUBE-MOUNT-PATH of-constructs-and-of-hkubes-specs A mount path that is relative, has a :, or is the same directory as another one of the container, written differently (/data, /data/); in a manifest's file it only warns
+HKUBE-MEDIUM of-constructs-and-of-hkubes-specs An emptyDir.medium that no kubelet knows: others than Memory, HugePages and HugePages-2Mi and the like; in other manifests it only warns
+HKUBE-MOUNT-PATH of-constructs-and-of-hkubes-specs A mount path that is relative, has a :, or is the same directory as another one of the container, written differently (/data, /data/); in other manifests it only warns
 HKUBE-NAME-HASH our-own-rules nameSuffixHash of a workload that is not a Job, or has a generateName; nameSuffixHashConfig without it
 HKUBE-NAME-LABEL our-own-rules The label that the pods are selected by (app.kubernetes.io/name), added by podMetadata.addLabel(): it can't be changed later
 HKUBE-ORDER our-own-rules An order between containers that no pod can keep, see order.md
@@ -297,22 +297,26 @@ VOL-PVC volumes-of-pods A volume without what it is made of, such as a name or a
 VOL-SECRET volumes-of-pods A volume without what it is made of, such as a name or a path, or with a malformed one; modes above 0777
 VOL-SOURCE volumes-of-pods A volume of two types
 WARN-APPLY-SIZE warnings An object of which kubectl's copy makes the annotations longer than 262144 bytes
+WARN-AUTOSCALER-METRIC references-between-objects A utilization of cpu or memory, while a container of the target requests none and no LimitRange of the set gives a default; a container that the target does not have
+WARN-AUTOSCALER-REPLICAS references-between-objects replicas of what a HorizontalPodAutoscaler scales, other than 0; of an Algorithm it may be an error, HKUBE-AUTOSCALER
+WARN-AUTOSCALER-TARGET references-between-objects Two HorizontalPodAutoscalers in one chart or file for one object
 WARN-BYTES-MILLI warnings Memory or ephemeral storage in m, such as 100m
 WARN-CLAIM-DUPLICATE warnings Two entries of imagePullSecrets, hostAliases or resources.claims with one name
 WARN-CLAIM-SHARED warnings A claim of the app with the one access mode ReadWriteOnce or ReadWriteOncePod, mounted by several pods: of two algorithms, a parallel Job, a Deployment with replicas or a rolling update
 WARN-CLAIM-TEMPLATE warnings A wrong label or annotation in volumeClaimTemplates of a StatefulSet; up to 1.33 also a mistake in its spec
-WARN-CPU-UNIT warnings In a file: more cores than any node has: 100M for 100m
+WARN-CPU-UNIT warnings More cores than any node has: 100M for 100m
 WARN-DEPLOYMENT-NAME warnings A Deployment's name of more than 242 characters
 WARN-ENV-DUPLICATE warnings Two env entries of a container with one name
-WARN-ENV-ORDER warnings In a file: $(X) in a variable where X is set later, or where a name like it is set
+WARN-ENV-ORDER warnings $(X) in a variable where X is set later; $(X) in a variable, command or args where only a name like it is set (with envFrom, any name may be set)
+WARN-HEADLESS references-between-objects serviceName of a StatefulSet, or subdomain of pods, whose Service is not headless, or is missing while a headless Service selects the pods or has nearly the same name
 WARN-HOST-ALIAS-DUPLICATE warnings Two entries of imagePullSecrets, hostAliases or resources.claims with one name
 WARN-IMAGE-LATEST warnings An image without tag or with :latest, and without digest
-WARN-JOB-SERVER warnings In a file: a container of a Job that has ports or probes, next to one that has none
+WARN-JOB-SERVER warnings A container of a Job that has ports or probes, runs a known server, tail -f, sleep infinity or an endless loop, next to one that does not; of an Algorithm with SideCarMode.CONTAINER, any such sidecar. Not with shareProcessNamespace, or where another container's command stops servers (quit, shutdown, kill)
 WARN-JOB-TEMPLATE warnings A CronJob whose jobTemplate.metadata is wrong, whose pods have a label that the server gives them (job-name …), whose Jobs are Indexed while its name has dots or is too long for the pods' host names, or whose Jobs lose a field that the CronJob keeps (backoffLimitPerIndex on 1.28 …)
-WARN-KEY-MISSING warnings A key, for a variable or a file, that a ConfigMap or Secret of the app does not have; one without any keys is not checked
+WARN-KEY-MISSING references-between-objects A key, for a variable, a file or a subPath, that a ConfigMap or Secret of the set does not have; tls.crt and tls.key in the Secret of an Ingress
 WARN-MEMORY-LIMIT warnings A memory limit below 1Mi, such as 512, which is a number of bytes
 WARN-MEMORY-VOLUME warnings An emptyDir in memory with a sizeLimit above the memory limit of a container that mounts it
-WARN-MODE warnings In a file: the mode 400, 440, 444 or 500
+WARN-MODE warnings The mode 400, 440, 444 or 500
 WARN-NAME warnings A Job, CronJob, Deployment, ReplicaSet, ReplicationController or Pod whose name has dots or more than 63 characters
 WARN-NULL-ITEM warnings null in a list, such as args: [a, null, b]
 WARN-OBJECT-DUPLICATE warnings Two objects of one kind, namespace and name in different charts, or in the files of one directory
@@ -322,16 +326,23 @@ WARN-POD-CIDR warnings podCIDRs of a Node whose first is not its podCIDR
 WARN-PORT-DUPLICATE warnings Two ports of a container with the same number and protocol
 WARN-PORT-SHARED warnings The same port in two containers that run side by side
 WARN-PRIORITY warnings priority of a pod without priorityClassName (other than 0), or that is not the value of its class
-WARN-PROBE-PORT warnings In a file: a probe or a hook at a port name that the container does not declare
+WARN-PROBE-PORT warnings A probe or a hook at a port name that the container does not declare
 WARN-PROC-MOUNT warnings procMount other than Default, up to 1.32
 WARN-PULL-SECRET-DUPLICATE warnings Two entries of imagePullSecrets, hostAliases or resources.claims with one name
 WARN-QUEUE-SUSPEND warnings suspend: true of a Job that queues with Kueue
-WARN-RUN-AS-ROOT warnings In a file: runAsUser: 0 with runAsNonRoot: true
+WARN-REFERENCE references-between-objects The name of a ConfigMap, Secret, claim, ServiceAccount, role, Service or target of an autoscaler that the set does not have, while it has one that differs by its kind, its namespace or a typo, and that nothing else refers to
+WARN-RUN-AS-ROOT warnings runAsUser: 0 with runAsNonRoot: true
+WARN-SCHEDULE-DEADLINE warnings startingDeadlineSeconds below 10
+WARN-SCHEDULE-NEVER warnings A schedule of a CronJob that no date matches, such as 0 0 31 2 *, unless suspend: true
+WARN-SCHEDULE-STEP warnings A step that is longer than its field, such as */90 minutes (a step of just the field, */60, does what it says)
+WARN-SELECTOR references-between-objects A Service, PodDisruptionBudget or NetworkPolicy that selects no pods of the set, while those of an object with its name have other labels, or some pods miss it by a typo
+WARN-SERVICE-PORT references-between-objects A port, by name or number, of an Ingress, a webhook, an APIService or a conversion that the Service does not have
 WARN-SPREAD-SELECTOR warnings A topologySpreadConstraints entry whose labelSelector is missing, or does not select the pod itself
 WARN-START-DEADLINE warnings Startup probes of sidecars that may take longer, one after the other, than activeDeadlineSeconds or progressDeadlineSeconds
 WARN-START-SLOW warnings Startup probes of several sidecars whose initialDelaySeconds add up to more than 30 s
 WARN-STARTUP-PROBE-NEVER warnings A sidecar with a startup probe in a pod with restartPolicy: Never, in a Job without activeDeadlineSeconds or before 1.35
 WARN-STATEFULSET-NAME warnings A StatefulSet's name of more than 52 characters
+WARN-TARGET-PORT references-between-objects A targetPort by a name that no container of the selected pods declares; by a number that they don't declare, where a port of the same name has another number, or where the Service and the pods have just one port each
 WARN-UNUSED-ACKNOWLEDGEMENT warnings Warnings.of(scope).acknowledge(…) of a warning that nothing in the scope has; app.synth() prints it
 WARN-VERSION warnings An object in the chart of an algorithm that only some of the supported Kubernetes versions refuse, while no scope sets kubernetesVersion
 WARN-VOLUME-UNMOUNTED warnings A volume that no container mounts

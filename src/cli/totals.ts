@@ -25,12 +25,12 @@ export class Totals {
   private readonly byKind = new Map<string, KindCount>();
   private readonly byLevel = { validated: 0, 'decoded only': 0, 'not validated': 0, skipped: 0, 'left out': 0 };
 
-  public add({ findings, label, level, apiVersion, kind }: ObjectReport): void {
+  public add({ findings, label, level, apiVersion, kind, isLate }: ObjectReport): void {
     for (const { severity } of findings) {
       if (severity === 'error') this.errors++;
       else this.warnings++;
     }
-    if (label === '') return;
+    if (label === '' || isLate) return;
     this.byLevel[level]++;
     if (level !== 'left out') this.objects++;
     if (level !== 'validated') this.addKind(text(apiVersion), text(kind), level);

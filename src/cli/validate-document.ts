@@ -10,6 +10,7 @@ import type { RenderSpecOptions } from '../hkube/rendered-spec';
 import type { Document } from '../text/documents';
 import { isObject, JsonObject, textAt } from '../text/json-value';
 import { FileManifest, validateFile } from '../validation/manifest-file';
+import { factsOf } from '../validation/references/object-facts';
 
 export interface ValidateDocumentOptions extends RenderSpecOptions {
   /** Kinds that are not validated. @default - none */
@@ -45,6 +46,7 @@ function ofManifest({ manifest, path, findings, level }: FileManifest): ObjectFi
     kind,
     level,
     ...(level !== 'left out' && { identity: identityOf(manifest) }),
+    ...(level !== 'left out' && level !== 'skipped' && { facts: factsOf(manifest) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { createReport } from './create-report';
 import { Diagnostics } from './diagnostics';
 import { kindOfDocument } from './document-kind';
 import { documentsOf } from './documents';
+import { FileReferences } from './file-references';
 import { FileVariables } from './file-variables';
 import { findSources } from './files';
 import { FINDINGS, FINE, Io } from './io';
@@ -60,8 +61,9 @@ export async function validate(files: readonly string[], options: ValidateOption
   });
   const twins = new Twins();
   const variables = new FileVariables();
+  const references = new FileReferences();
   const add = (one: ObjectReport) => {
-    const final = withSeverities(variables.merged(twins.checked(one)), options);
+    const final = withSeverities(one, options);
     totals.add(final);
     report.add(final);
   };
@@ -81,9 +83,13 @@ export async function validate(files: readonly string[], options: ValidateOption
         totals.addOtherFile(file);
         continue;
       }
-      judge(document, minors, { ...options, cluster }).forEach(add);
+      for (const one of judge(document, minors, { ...options, cluster })) {
+        references.add({ ...one, isNamed: source.isNamed });
+        add(variables.merged(twins.checked(one)));
+      }
     }
   }
+  references.reports().forEach(add);
   progress.clear();
   const isWrong = totals.errors + diagnostics.errors > 0;
   const isIncomplete = failOnNotValidated && totals.notValidated > 0;

@@ -374,7 +374,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return [
       ...input,
       ...own.map((found) => ({ construct: this, finding: found })),
-      ...judgeWorkload(this, manifest, path),
+      ...judgeWorkload(this, manifest, path, own),
       ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
     ];
   }

@@ -24,6 +24,8 @@ export interface Document {
   readonly file: string;
   /** The line where it begins. */
   readonly line: number;
+  /** How many characters it has. */
+  readonly length: number;
   readonly isYaml: boolean;
   /** Undefined when there are errors. */
   readonly value: unknown;
@@ -213,6 +215,7 @@ function jsonDocument({ text, outline }: JsonText, from: Position, file: string)
   }
   return documentOf(parseJson(text, from, outline), file, from, {
     isYaml: false,
+    length: text.length,
     locate: (paths) => locateJson(text, paths, from),
     sourcesOf: (paths) => sourcesAt(locateJson(text, paths, from), text, from),
   });
@@ -222,6 +225,7 @@ function jsonDocument({ text, outline }: JsonText, from: Position, file: string)
 export function unreadableDocument(file: string, error: TextFinding): Document {
   return documentOf({ ok: false, errors: [error] }, file, error, {
     isYaml: true,
+    length: 0,
     locate: (paths) => paths.map(() => ({ line: error.line, column: error.column })),
     sourcesOf: (paths) => paths.map(() => ''),
   });
@@ -231,7 +235,7 @@ function documentOf(
   parsed: Parsed,
   file: string,
   { line }: Position,
-  how: Pick<Document, 'isYaml' | 'locate' | 'sourcesOf'>,
+  how: Pick<Document, 'isYaml' | 'length' | 'locate' | 'sourcesOf'>,
 ): Document {
   const { value, errors, warnings } = { value: undefined, errors: [], warnings: [], ...parsed };
   return { file, line, value, errors, warnings, ...how };
@@ -299,6 +303,7 @@ function yamlDocument(text: string, file: string, from: Position, isAfterSeparat
   const locate = (paths: readonly string[]) => locateKubectlYaml(text, paths, from, outline);
   return documentOf(parsed, file, from, {
     isYaml: true,
+    length: text.length,
     locate,
     sourcesOf: (paths) => sourcesAt(locate(paths), text, from),
   });

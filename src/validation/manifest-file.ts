@@ -1,15 +1,14 @@
 /** Manifests that stand in a file, where they may be live objects, lists, or objects of other programs. */
 
-import { checkPodSpec } from './admission/own-rules';
-import { checkPodSecurity, templatePathOf } from './admission/pod-security';
+import { checkPodSecurity } from './admission/pod-security';
 import { asApplied, withoutGenerated } from './applied-object';
 import { isClientConfiguration } from './client-configuration';
-import { warnAboutTraps } from './pod/pod-traps';
+import { withTraps } from './traps';
 import { validateManifest, validationLevel, ValidationLevel } from './validate';
 import type { Server } from '../apimachinery/feature-gates';
-import { Finding, joined, Validation } from '../apimachinery/finding';
+import { Finding, Validation } from '../apimachinery/finding';
 import { groupOf, isServed } from '../apimachinery/schema';
-import { fieldAt, isObject, JsonObject } from '../text/json-value';
+import { isObject, JsonObject } from '../text/json-value';
 
 /** How much of an object was validated; configuration that no API server reads is left out. */
 export type FileLevel = ValidationLevel | 'skipped' | 'left out';
@@ -94,23 +93,8 @@ function levelOf({ apiVersion, kind }: JsonObject, minor: number): ValidationLev
 function findingsOf(manifest: JsonObject, { minor, gates, podSecurityProfile }: ValidateFileOptions): Finding[] {
   const v = new Validation(minor, gates);
   checkPodSecurity(v, podSecurityProfile, manifest);
-  const traps = v.fresh();
-  checkTraps(traps, manifest);
   const findings = validateManifest(manifest, minor, gates).filter(({ rule }) => rule !== 'YAML-STRING');
-  const known = new Set([...findings, ...v.findings].map(({ path }) => path));
-  const news = traps.findings.filter(({ path }) => !known.has(path));
-  const warnings = news.map((each) => ({ ...each, severity: 'warning' as const }));
-  return joined([...withoutGenerated(findings, manifest), ...v.findings, ...warnings]);
-}
-
-/** What the server takes and no pod runs with. Of what constructs make, some of it is an error. */
-function checkTraps(v: Validation, manifest: JsonObject): void {
-  const templatePath = templatePathOf(manifest.kind);
-  if (templatePath === undefined) return;
-  const path = templatePath === '' ? 'spec' : `${templatePath}.spec`;
-  const spec: unknown = fieldAt(manifest, path);
-  checkPodSpec(v, spec, path);
-  warnAboutTraps(v, spec, path, /^(?:Cron)?Job$/.test(manifest.kind));
+  return withTraps([...withoutGenerated(findings, manifest), ...v.findings], manifest, v);
 }
 
 const LIST_IN_LIST: Finding = {

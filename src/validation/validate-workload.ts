@@ -2,10 +2,13 @@ import { Capacity, readCapacity } from './admission/capacity';
 import { checkCapacity } from './admission/capacity-rules';
 import { checkPodSpec } from './admission/own-rules';
 import { checkPodSecurity } from './admission/pod-security';
+import type { JobMain } from './pod/job-servers';
+import { warnAboutTraps } from './pod/pod-traps';
+import { newWarnings } from './traps';
 import { validateManifest } from './validate';
 import type { Server } from '../apimachinery/feature-gates';
 import { Finding, joined, Validation } from '../apimachinery/finding';
-import { fieldAt, under } from '../text/json-value';
+import { at, fieldAt, under } from '../text/json-value';
 
 /** By what a workload that we made ourselves is validated. */
 export interface WorkloadContext extends Server {
@@ -13,6 +16,8 @@ export interface WorkloadContext extends Server {
   readonly capacity?: Capacity;
   /** The Pod Security Standard that the pods keep to. @default - none */
   readonly podSecurityProfile?: string;
+  /** The container whose end is to end a Job. @default - something else ends it */
+  readonly main?: JobMain;
 }
 
 /**
@@ -21,12 +26,15 @@ export interface WorkloadContext extends Server {
  * @param templatePath path of the pod template in the manifest
  */
 export function validateWorkload(manifest: unknown, templatePath: string, context: WorkloadContext): Finding[] {
-  const { minor, gates, capacity, podSecurityProfile } = context;
+  const { minor, gates, capacity, podSecurityProfile, main } = context;
   const podPath = under(templatePath, 'spec');
   const podSpec = fieldAt(manifest, podPath);
   const strict = new Validation(minor, gates);
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurityProfile, manifest);
-  return joined([...validateManifest(manifest, minor, gates), ...strict.findings]);
+  const findings = [...validateManifest(manifest, minor, gates), ...strict.findings];
+  const traps = strict.fresh();
+  warnAboutTraps(traps, podSpec, podPath, main && at(manifest, 'kind'), main);
+  return joined([...findings, ...newWarnings(findings, traps.findings)]);
 }

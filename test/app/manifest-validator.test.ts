@@ -198,6 +198,31 @@ describe('enable and disable', () => {
     expect(errorsOf(chart)[0]).toContain('[test/raw] spec.template.spec.containers[0].lifecycle.preStop.sleep: ');
   });
 
+  test.each<[string, object, object, string]>([
+    [
+      'a probe at a port of nobody',
+      { livenessProbe: { httpGet: { port: 'htpp' } }, ports: [{ name: 'http', containerPort: 80 }] },
+      {},
+      'no port of this container is called "htpp". Declared ports: "http". Did you mean "http"? (WARN-PROBE-PORT)',
+    ],
+    [
+      'an image that no kubelet pulls',
+      { image: 'https://acme/a:1' },
+      {},
+      'Invalid value: "https://acme/a:1": must start with a valid registry host. Example: docker.io/acme/print:v4 (HKUBE-IMAGE)',
+    ],
+  ])('traps: %s', (_, container, pod, text) => {
+    const chart = Testing.chart();
+    const raw = new ApiObject(chart, 'raw', job(container, pod));
+    ManifestValidator.of(chart).enable();
+    const warnings = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
+    expect(warnings.map((line) => line.slice(-text.length))).toEqual([text]);
+    AlgorithmSettings.of(raw).set({ warningsAsErrors: true });
+    expect(errorsOf(chart)).toHaveLength(1);
+    Warnings.of(raw).acknowledge(/\((.*)\)$/.exec(text)![1], 'a test');
+    expect(errorsOf(chart)).toEqual([]);
+  });
+
   test("an object that can't be rendered is reported", () => {
     const chart = Testing.chart();
     new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() } as any);

@@ -2,6 +2,7 @@ import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Algorithm, AlgorithmSettings, SharedVolume, SideCar, SideCarMode, AlgorithmWorkload } from '../../src';
 import { errorsOf, podOf } from '../fixtures/manifests';
+import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 const names = (containers: any[] = []) => containers.map(({ name }) => name);
@@ -17,6 +18,20 @@ test('minimal props: a native sidecar of a Job', () => {
       restartPolicy: 'Always',
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } },
     },
+  ]);
+});
+
+test('an ordinary sidecar that looks like a server keeps a Job from ending', () => {
+  const chart = Testing.chart();
+  const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
+  const mode = SideCarMode.CONTAINER;
+  algorithm.addSideCar('proxy', { image: IMAGE, mode, ports: [{ containerPort: 80 }] });
+  algorithm.addSideCar('upload', { image: IMAGE, mode, command: ['upload'] });
+  const warnings = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
+  expect(warnings).toEqual([
+    'Warning: [test/print/proxy] spec.template.spec.containers[1]: "proxy" looks like a server: if it does not end by ' +
+      'itself, this Job never ends. Use SideCarMode.NATIVE, the default of Jobs: such a sidecar ends with the main ' +
+      'container (WARN-JOB-SERVER)',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { assignFindings, renderingFindings, withoutEchoes } from './pod-findings';
 import { Manifest, WorkloadObject } from './workload-object';
+import type { Finding } from '../../apimachinery/finding';
 import { validationBy } from '../../apimachinery/version';
 import {
   appErrorsOf,
@@ -11,13 +12,15 @@ import {
   reportOnce,
 } from '../../app/findings';
 import { validateChartOf } from '../../app/manifest-validator';
-import { missingKeys } from '../../app/missing-keys';
 import { duplicateFindings } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { quotaFindings } from '../../app/quota-check';
+import { referencesOf } from '../../app/references';
 import { settingsOf } from '../../app/settings';
 import { reportErrors } from '../../app/written-at';
-import { under } from '../../text/json-value';
+import type { PodRendering } from '../../render/pod-rendering';
+import type { JobMain } from '../../validation/pod/job-servers';
+import { newWarnings } from '../../validation/traps';
 import { validateWorkload } from '../../validation/validate-workload';
 
 /**
@@ -89,27 +92,36 @@ interface KnownErrors {
 /** Parts of workloads that have a validation which reports what is wrong with them. */
 const parts = () => new WeakSet<IConstruct>();
 
+/** The main container of an algorithm. Of other workloads, such as HKube's Jobs, it is not known what ends them. */
+function mainOf(owner: IConstruct, { owners, spec }: PodRendering): JobMain | undefined {
+  const index = owners.containers.indexOf(owner);
+  return index < 0 ? undefined : { name: spec.containers[index].name, hint: ENDS_WITH_MAIN };
+}
+
+const ENDS_WITH_MAIN = 'Use SideCarMode.NATIVE, the default of Jobs: such a sidecar ends with the main container';
+
 /**
  * Checks a workload against the API server's rules and our own. Findings about a part of the pod belong to its
  * construct, all others to the owner.
  *
  * @param templatePath path of the pod template in the manifest
+ * @param declared what is wrong with what was declared
  */
 export function judgeWorkload(
   owner: IConstruct,
   { object, rendered }: Manifest,
   templatePath: string,
+  declared: readonly Finding[] = [],
 ): ConstructFinding[] {
   const settings = settingsOf(owner);
   const { minor, gates } = validationBy(settings);
   const { podSecurity, capacity } = settings;
-  const context = { minor, gates, capacity, podSecurityProfile: podSecurity?.profile };
-  const findings = [
-    ...validateWorkload(object, templatePath, context),
-    ...missingKeys(owner.node.root, object, under(templatePath, 'spec')),
-  ];
+  const main = mainOf(owner, rendered.pod);
+  const context = { minor, gates, capacity, podSecurityProfile: podSecurity?.profile, main };
+  const findings = validateWorkload(object, templatePath, context);
+  const references = newWarnings([...declared, ...findings], referencesOf(owner, object));
   return withoutEchoes(
     renderingFindings(owner, rendered, templatePath),
-    assignFindings(findings, owner, rendered.pod, object, templatePath),
+    assignFindings([...findings, ...references], owner, rendered.pod, object, templatePath),
   );
 }

@@ -3,6 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/
  */
+import { warnAboutSchedule } from './cron-job-warnings';
 import { cronScheduleError } from './cron-schedule';
 import { validateJobTemplateSpec } from './job';
 import { objectName, validateObjectMeta } from './object-meta';
@@ -36,6 +37,7 @@ export function validateCronJob(v: Validation, cronJob: any): void {
     v.invalid('CRON-NAME', 'metadata.name', name, `must be no more than ${MAX_NAME} characters`);
   }
   warnAboutName(v, cronJob.metadata);
+  warnAboutSchedule(v, spec, 'spec');
   warnAboutJobTemplate(v, name, spec.jobTemplate, 'spec.jobTemplate');
 }
 

@@ -54,13 +54,41 @@ export function cronScheduleError(schedule: string): string | undefined {
     return `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`;
   }
   for (const [i, bounds] of FIELDS.entries()) {
-    for (const range of fields[i].split(',')) {
-      const error = range === '' ? undefined : rangeError(range, bounds);
-      if (error) return error;
+    for (const range of rangesIn(fields[i])) {
+      const read = readRange(range, bounds);
+      if (typeof read === 'string') return read;
     }
   }
   return undefined;
 }
+
+/** A part of a field, as numbers. */
+export interface CronRange {
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+  /** Whether it takes all values, so that of the two fields for days the other one decides. */
+  readonly isStar: boolean;
+}
+
+/** A field of a schedule that the parser takes, and the values that it may have. */
+export interface CronField {
+  readonly ranges: readonly CronRange[];
+  readonly size: number;
+}
+
+/** The five fields of a schedule; undefined for `@daily` and the like, and for what the parser does not take. */
+export function cronFields(schedule: string): CronField[] | undefined {
+  const fields = fieldsOf(schedule.replace(/^(?:CRON_)?TZ=\S* /, ''));
+  if (fields.length !== FIELDS.length || cronScheduleError(schedule) !== undefined) return undefined;
+  return FIELDS.map((bounds, i) => ({
+    // All of them can be read: the parser takes the schedule.
+    ranges: rangesIn(fields[i]).map((range) => readRange(range, bounds) as CronRange),
+    size: bounds.max - bounds.min + 1,
+  }));
+}
+
+const rangesIn = (field: string) => field.split(',').filter((range) => range !== '');
 
 const fieldsOf = (text: string) => text.split(SPACE).filter((field) => field !== '');
 
@@ -71,14 +99,15 @@ function descriptorError(descriptor: string): string | undefined {
   return error && `failed to parse duration ${descriptor}: time: ${error}`;
 }
 
-/** `number`, `*` or `number-number`, with `/step`. */
-function rangeError(range: string, { min, max, names }: Bounds): string | undefined {
+/** `number`, `*` or `number-number`, with `/step`; else what is wrong with it. */
+function readRange(range: string, { min, max, names }: Bounds): CronRange | string {
   const [limits, step, ...tooManySteps] = range.split('/');
   const [low, high, ...tooManyLimits] = limits.split('-');
   let start = BigInt(min);
   let end = BigInt(max);
   // Whatever follows the star's hyphen is not looked at.
-  if (low !== '*' && low !== '?') {
+  const isAll = low === '*' || low === '?';
+  if (!isAll) {
     const first = parseIntOrName(low, names);
     if (typeof first === 'string') return first;
     if (tooManyLimits.length > 0) return `too many hyphens: ${range}`;
@@ -98,7 +127,7 @@ function rangeError(range: string, { min, max, names }: Bounds): string | undefi
   if (end > BigInt(max)) return `end of range (${end}) above maximum (${max}): ${range}`;
   if (start > end) return `beginning of range (${start}) beyond end of range (${end}): ${range}`;
   if (by === 0n) return `step of range should be a positive number: ${range}`;
-  return undefined;
+  return { start, end, step: by, isStar: isAll && by === 1n };
 }
 
 function parseIntOrName(text: string, names: readonly string[] = []): bigint | string {

@@ -1,8 +1,9 @@
-/** What a server takes in the manifest of a file, although the pod would not run, or not as it was meant. */
+/** What a server takes in a pod, although the pod would not run, or not as it was meant. */
 
+import { JobMain, warnAboutServers } from './job-servers';
 import type { Validation } from '../../apimachinery/finding';
 import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
-import { at, isObject, JsonObject, objectsAt, textAt } from '../../text/json-value';
+import { at, isObject, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
 import { declared, nearest } from '../../text/suggest';
 
 /** No node has so many cores. */
@@ -15,20 +16,22 @@ const MODES: Record<number, string> = { 400: '0400', 440: '0440', 444: '0444', 5
  * Warns about the traps in a pod. docs/rules.md lists them.
  *
  * @param path of the pod's spec
- * @param isJob whether the pod is to end by itself
+ * @param kind of the object that runs the pod: a Job's is to end by itself
+ * @param main the container whose end is to end the Job. @default - any container may be
  */
-export function warnAboutTraps(v: Validation, spec: unknown, path: string, isJob: boolean): void {
+export function warnAboutTraps(v: Validation, spec: unknown, path: string, kind: unknown, main?: JobMain): void {
   for (const list of ['containers', 'initContainers']) {
     objectsAt(spec, list).forEach((container, i) => {
       const place = `${path}.${list}[${i}]`;
       warnAboutProbePorts(v, container, place);
       warnAboutEnvOrder(v, container, place);
+      warnAboutUnknownVariables(v, container, place);
       warnAboutRoot(v, container, spec, place);
       warnAboutCores(v, container, place);
     });
   }
   objectsAt(spec, 'volumes').forEach((volume, i) => warnAboutModes(v, volume, `${path}.volumes[${i}]`));
-  if (isJob) warnAboutServers(v, objectsAt(spec, 'containers'), `${path}.containers`);
+  if (kind === 'Job' || kind === 'CronJob') warnAboutServers(v, spec, path, main);
 }
 
 /** A port by its name, which is looked up in the container's own. */
@@ -61,31 +64,57 @@ function warnAboutProbePorts(v: Validation, container: JsonObject, path: string)
   }
 }
 
+/** Variables that Kubernetes replaces in a text: `$(X)`, but not `$$(X)`. */
+const variablesIn = (text: string): string[] =>
+  [...text.matchAll(/(\$?)\$\(([\w.-]+)\)/g)].filter(([, dollar]) => dollar === '').map(([, , name]) => name);
+
 /** `$(X)` stays as it is where X is set later, or not at all. */
 function warnAboutEnvOrder(v: Validation, container: JsonObject, path: string): void {
   const env = objectsAt(container, 'env');
   const names = env.map((variable) => textAt(variable, 'name'));
-  const isOpen = at(container, 'envFrom') !== undefined;
   env.forEach((variable, i) => {
-    for (const [, dollar, name] of textAt(variable, 'value').matchAll(/(\$?)\$\(([\w.-]+)\)/g)) {
-      if (dollar !== '' || names.slice(0, i).includes(name)) continue;
+    for (const name of variablesIn(textAt(variable, 'value'))) {
+      if (names.slice(0, i).includes(name)) continue;
       const place = `${path}.env[${i}].value`;
-      const written = `$(${name})`;
-      if (names.includes(name)) {
-        v.warn(
-          'WARN-ENV-ORDER',
-          place,
-          undefined,
-          `${name} is set after this variable, so ${written} stays as it is`,
-          `move ${name} before it`,
-        );
-      } else if (!isOpen && name.length >= MIN_NAME && nearest(name, names) !== undefined) {
-        const hint = `did you mean $(${nearest(name, names)})?`;
-        v.warn('WARN-ENV-ORDER', place, undefined, `no variable is called ${name}, so ${written} stays as it is`, hint);
+      if (!names.includes(name)) {
+        warnAboutUnknownVariable(v, container, name, place);
+        continue;
       }
+      const detail = `${name} is set after this variable, so $(${name}) stays as it is`;
+      v.warn('WARN-ENV-ORDER', place, undefined, detail, `move ${name} before it`);
     }
   });
 }
+
+/** In a command, `$(X)` may also be a shell's, or a Makefile's. */
+function warnAboutUnknownVariables(v: Validation, container: JsonObject, path: string): void {
+  const names = new Set(objectsAt(container, 'env').map((variable) => textAt(variable, 'name')));
+  if (names.size === 0) return;
+  for (const field of ['command', 'args']) {
+    listAt(container, field).forEach((text, i) => {
+      for (const name of typeof text === 'string' ? variablesIn(text) : []) {
+        if (!names.has(name)) warnAboutUnknownVariable(v, container, name, `${path}.${field}[${i}]`);
+      }
+    });
+  }
+}
+
+/** Warns about the name of a variable if another one was probably meant. */
+function warnAboutUnknownVariable(v: Validation, container: JsonObject, name: string, path: string): void {
+  // Other variables come from elsewhere: `envFrom`, or the Services of the namespace.
+  if (name.length < MIN_NAME || at(container, 'envFrom') !== undefined || /_(?:SERVICE|PORT)(?:_|$)/.test(name)) return;
+  const names = objectsAt(container, 'env').map((variable) => textAt(variable, 'name'));
+  const meant = nearest(
+    name,
+    // `$(date)` is a program to the shell, whatever is in DATE.
+    names.filter((each) => isLowerCase(each) === isLowerCase(name)),
+  );
+  if (meant === undefined) return;
+  const detail = `no variable is called ${name}, so $(${name}) stays as it is`;
+  v.warn('WARN-ENV-ORDER', path, undefined, detail, `did you mean $(${meant})?`);
+}
+
+const isLowerCase = (text: string) => text === text.toLowerCase();
 
 function warnAboutRoot(v: Validation, container: JsonObject, spec: unknown, path: string): void {
   const own = (field: string) => at(container, 'securityContext', field) ?? at(spec, 'securityContext', field);
@@ -125,23 +154,4 @@ function warnAboutModes(v: Validation, volume: JsonObject, path: string): void {
     }
   };
   check(volume, path);
-}
-
-/** A Job ends when all its ordinary containers have ended, and a server does not end by itself. */
-function warnAboutServers(v: Validation, containers: readonly JsonObject[], path: string): void {
-  const isServer = (container: JsonObject) =>
-    objectsAt(container, 'ports').length > 0 ||
-    ['livenessProbe', 'readinessProbe'].some((probe) => isObject(container[probe]));
-  if (containers.length < 2 || containers.every(isServer)) return;
-  containers.forEach((container, i) => {
-    if (!isServer(container)) return;
-    v.warn(
-      'WARN-JOB-SERVER',
-      `${path}[${i}]`,
-      undefined,
-      `${JSON.stringify(textAt(container, 'name'))} ` +
-        'looks like a server: if it does not end by itself, this Job never ends',
-      'make it an init container with restartPolicy: Always, which ends with the others',
-    );
-  });
 }

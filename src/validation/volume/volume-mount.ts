@@ -22,13 +22,11 @@ export function validateVolumeMounts(v: Validation, container: any, volumes: Vol
     const mountPath: string = mount.mountPath ?? '';
     if (name === '') v.required('MNT-NAME', `${at}.name`);
     if (!volumes.valid.has(name)) {
-      v.notFound(
-        'MNT-NOTFOUND',
-        `${at}.name`,
-        name,
-        '',
-        v.searchHint(() => missingVolume(name, volumes)),
-      );
+      v.add('MNT-NOTFOUND', `${at}.name`, 'Not found', '', {
+        value: name,
+        hint: v.searchHint(() => missingVolume(name, volumes)),
+        isEcho: volumes.all.has(name),
+      });
     }
     if (mountPath === '') v.required('MNT-PATH', `${at}.mountPath`);
     const other = mountPaths.get(mountPath);

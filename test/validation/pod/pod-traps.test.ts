@@ -1,9 +1,9 @@
 import { Validation } from '../../../src/apimachinery/finding';
 import { warnAboutTraps } from '../../../src/validation/pod/pod-traps';
 
-const found = (spec: unknown, isJob = false) => {
+const found = (spec: unknown, kind = 'Pod') => {
   const v = new Validation(37);
-  warnAboutTraps(v, spec, 'spec', isJob);
+  warnAboutTraps(v, spec, 'spec', kind);
   return v.findings.map(({ rule, path, hint }) => `${rule} ${path}${hint === undefined ? '' : `: ${hint}`}`);
 };
 const withContainer = (container: object) => ({ containers: [container] });
@@ -34,6 +34,8 @@ test.each<[string, object, string[]]>([
   ['after', env(['B', '$(A)'], ['A', 'x']), [`${ORDER} move A before it`]],
   ['itself', env(['AB', '$(AB)']), [`${ORDER} move AB before it`]],
   ['a typo', env(['URL', '$(HOTS)'], ['HOST', 'x']), [`${ORDER} did you mean $(HOST)?`]],
+  ['a variable of a Service', env(['URL', '$(WEB_SERVICE_HOST)'], ['WEC_SERVICE_HOST', 'x']), []],
+  ['a program of the shell', env(['X', '$(date)'], ['DATE', 'x']), []],
   ['nothing like it', env(['A', '$(date)'], ['HOST', 'x']), []],
   ['escaped', env(['B', '$$(A)'], ['A', 'x']), []],
   [
@@ -48,6 +50,21 @@ test.each<[string, object, string[]]>([
     [],
   ],
 ])('variables: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
+
+const command = (field: string, text: string, more: object = {}) => ({
+  ...env2([{ name: 'HOST', value: 'x' }], { [field]: ['run', text], ...more }),
+});
+const TYPO = 'did you mean $(HOST)?';
+
+test.each<[string, object, string[]]>([
+  ['declared', command('args', '--host=$(HOST)'), []],
+  ['a typo in args', command('args', '--host=$(HOTS)'), [`WARN-ENV-ORDER spec.containers[0].args[1]: ${TYPO}`]],
+  ['a typo in command', command('command', '$(HOTS)'), [`WARN-ENV-ORDER spec.containers[0].command[1]: ${TYPO}`]],
+  ['escaped', command('args', '$$(HOTS)'), []],
+  ["a shell's", command('args', 'echo $(host) $(date)'), []],
+  ['from elsewhere', command('args', '$(HOTS)', { envFrom: [{}] }), []],
+  ['no variables', withContainer({ args: ['$(HOTS)'] }), []],
+])('variables in a command: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
 
 const USER = 'WARN-RUN-AS-ROOT spec.containers[0].securityContext.runAsUser: use another user, or remove runAsNonRoot';
 
@@ -87,23 +104,7 @@ test.each<[object, string[]]>([
   expect(found({ volumes: [volume] })).toEqual(expected.map((each) => `WARN-MODE spec.volumes[0].${each}`));
 });
 
-const SERVER = { name: 'proxy', ports: [{ containerPort: 1 }] };
-const SERVES = (i: number) => [
-  `WARN-JOB-SERVER spec.containers[${i}]: ` +
-    'make it an init container with restartPolicy: Always, which ends with the others',
-];
-
-test.each<[string, object[], boolean, string[]]>([
-  ['next to another', [{ name: 'a' }, SERVER], true, SERVES(1)],
-  ['with a probe', [{ name: 'proxy', readinessProbe: {} }, { name: 'a' }], true, SERVES(0)],
-  ['alone', [SERVER], true, []],
-  ['all of them', [SERVER, SERVER], true, []],
-  ['in what runs forever', [{ name: 'a' }, SERVER], false, []],
-])('servers in a Job: %s', (_, containers, isJob, expected) => {
-  expect(found({ containers }, isJob)).toEqual(expected);
-});
-
 test.each([null, 5, {}, { containers: 5, volumes: [5] }, { containers: [null, { env: 5, ports: [1], resources: 1 }] }])(
   'no traps in %j',
-  (spec) => expect(found(spec, true)).toEqual([]),
+  (spec) => expect(found(spec, 'Job')).toEqual([]),
 );

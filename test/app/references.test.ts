@@ -1,6 +1,14 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Algorithm, AlgorithmProps, ManifestValidator, SharedVolume } from '../../src';
+import {
+  Algorithm,
+  AlgorithmProps,
+  AlgorithmSettings,
+  AlgorithmWorkload,
+  ManifestValidator,
+  SharedVolume,
+  Warnings,
+} from '../../src';
 import { errorsOf } from '../fixtures/manifests';
 import { captureStderr } from '../fixtures/stderr';
 
@@ -146,4 +154,64 @@ test("what can't be rendered is no matter of keys", () => {
   ManifestValidator.of(chart).disable();
   expect(() => broken.toJson()).toThrow();
   expect(warnings(chart)).toEqual([]);
+});
+
+const PORTS = { ports: [{ name: 'http', containerPort: 8080 }] };
+const workload = AlgorithmWorkload.deployment();
+
+/** A chart with a Service that leads to no port of an algorithm. */
+function wrongService(): { readonly chart: Chart; readonly service: ApiObject } {
+  const chart = Testing.chart();
+  const web = new Algorithm(chart, 'web', { image: IMAGE, workload, ...PORTS });
+  const selector = { 'app.kubernetes.io/name': web.apiObject.name };
+  const spec = { selector, ports: [{ port: 80, targetPort: 'htpp' }] };
+  return { chart, service: new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service', spec }) };
+}
+
+const TARGET =
+  '[test/service] spec.ports[0].targetPort: no container of Deployment "web" (test/web) has a port ' +
+  '"htpp", so requests fail. Declared ports: "http". Did you mean "http"? (WARN-TARGET-PORT)';
+test('a Service of the app', () => {
+  expect(warnings(wrongService().chart)).toEqual([`Warning: ${TARGET}`]);
+});
+
+test('settings and acknowledgements hold', () => {
+  const { chart, service } = wrongService();
+  AlgorithmSettings.of(chart).set({ warningsAsErrors: true });
+  expect(errorsOf(chart)).toEqual([TARGET]);
+  Warnings.of(service).acknowledge('WARN-TARGET-PORT', 'a webhook adds the container');
+  expect(errorsOf(chart)).toEqual([]);
+});
+
+test('what is not validated is left alone', () => {
+  const { chart } = wrongService();
+  ManifestValidator.of(chart).disable();
+  expect(warnings(chart)).toEqual([]);
+});
+
+describe('an autoscaler', () => {
+  const scaled = (replicas?: number) => {
+    const chart = Testing.chart();
+    const web = new Algorithm(chart, 'web', { image: IMAGE, workload: AlgorithmWorkload.deployment({ replicas }) });
+    return { chart, web };
+  };
+
+  test('that is an object of its own', () => {
+    const { chart, web } = scaled(2);
+    const { apiVersion, kind, name } = web.apiObject;
+    new ApiObject(chart, 'hpa', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      spec: { scaleTargetRef: { apiVersion, kind, name }, maxReplicas: 3 },
+    });
+    expect(warnings(chart)).toEqual([
+      expect.stringMatching(/^Warning: \[test\/web\] spec\.replicas: .* \(WARN-AUTOSCALER-REPLICAS\)$/),
+    ]);
+  });
+
+  test('that takes the algorithm: its error is enough', () => {
+    const { chart, web } = scaled(2);
+    new kplus.HorizontalPodAutoscaler(chart, 'hpa', { target: web, maxReplicas: 3 });
+    expect(captureStderr(() => expect(errorsOf(chart)).toHaveLength(1))).toEqual([]);
+  });
 });

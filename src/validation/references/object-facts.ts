@@ -1,0 +1,91 @@
+/**
+ * What others may refer to in an object, and what it refers to. Of a set of any size only this is kept, so it has no
+ * more than the rules of this room need.
+ */
+
+import { AutoscalerFacts, autoscalerFacts } from './autoscaler-facts';
+import { referencesOf } from './find-references';
+import type { Identity } from './identity';
+import { PodFacts, podFacts } from './pod-facts';
+import type { Reference } from './reference';
+import { SelectorFacts, selectorFacts } from './selector-facts';
+import { ServiceFacts, serviceFacts } from './service-facts';
+import { groupOf } from '../../apimachinery/schema';
+import { at, fieldAt, integerAt, isObject, JsonObject, objectsAt, textAt, under } from '../../text/json-value';
+import { templatePathOf } from '../admission/pod-security';
+
+export interface ObjectFacts extends Identity {
+  readonly references: readonly Reference[];
+  /** Keys of a ConfigMap or Secret. @default - they are not known */
+  readonly keys?: readonly string[];
+  /** The pods that it runs. @default - none */
+  readonly pods?: PodFacts;
+  readonly service?: ServiceFacts;
+  readonly selector?: SelectorFacts;
+  readonly autoscaler?: AutoscalerFacts;
+  /** How many pods the manifest asks for. @default - it doesn't say */
+  readonly replicas?: number;
+  /** The Service that gives the pods of a StatefulSet their names. */
+  readonly serviceName?: string;
+  /** The resources that a LimitRange sets for containers that don't. */
+  readonly defaults?: readonly string[];
+}
+
+/** The facts of a manifest; undefined if nothing can refer to it, nor it to anything. */
+export function factsOf(manifest: unknown): ObjectFacts | undefined {
+  const [apiVersion, kind] = [textAt(manifest, 'apiVersion'), textAt(manifest, 'kind')];
+  if (apiVersion === '' || kind === '' || !isObject(manifest)) return undefined;
+  const apiGroup = groupOf(apiVersion);
+  const name = textAt(manifest, 'metadata', 'name');
+  const namespace = textAt(manifest, 'metadata', 'namespace');
+  const of: Identity = { apiGroup, kind, namespace, name };
+  return withoutUndefined({
+    ...of,
+    references: referencesOf(manifest, of),
+    keys: keysOf(manifest, of),
+    pods: podsOf(manifest, of),
+    ...(isCore(of, 'Service') && { service: serviceFacts(manifest) }),
+    selector: selectorFacts(manifest, of),
+    ...(of.apiGroup === 'autoscaling' && { autoscaler: autoscalerFacts(manifest) }),
+    replicas: integerAt(manifest, 'spec', 'replicas'),
+    ...(kind === 'StatefulSet' && { serviceName: textAt(manifest, 'spec', 'serviceName') }),
+    ...(isCore(of, 'LimitRange') && { defaults: defaultsOf(manifest) }),
+  });
+}
+
+const isCore = ({ apiGroup, kind }: Identity, wanted: string) => apiGroup === '' && kind === wanted;
+
+const withoutUndefined = <T extends object>(object: T): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+
+/** An object without any keys is filled by somebody else, and so is a token. */
+function keysOf(manifest: JsonObject, of: Identity): string[] | undefined {
+  if (!isCore(of, 'ConfigMap') && !isCore(of, 'Secret')) return undefined;
+  if (manifest.type === 'kubernetes.io/service-account-token') return undefined;
+  const maps = [manifest.data, manifest.binaryData, manifest.stringData].filter(isObject);
+  const keys = maps.flatMap((map) => Object.keys(map));
+  return keys.length > 0 ? keys : undefined;
+}
+
+/** Custom resources may have a pod template, too: an Argo Rollout, for example. */
+function podsOf(manifest: JsonObject, of: Identity): PodFacts | undefined {
+  const isOurs = ['', 'apps', 'batch'].includes(of.apiGroup);
+  const path = isOurs ? templatePathOf(of.kind) : 'spec.template';
+  if (path === undefined) return undefined;
+  const template: unknown = path === '' ? manifest : fieldAt(manifest, path);
+  if (!isObject(template) || (!isOurs && !isObject(at(template, 'metadata', 'labels')))) return undefined;
+  return podFacts(template, under(path, 'spec'));
+}
+
+function defaultsOf(manifest: JsonObject): string[] {
+  const limits = objectsAt(manifest, 'spec', 'limits').filter(({ type }) => type === 'Container');
+  return limits
+    .flatMap((limit) => [limit.default, limit.defaultRequest])
+    .flatMap((list) => (isObject(list) ? Object.keys(list) : []));
+}
+
+/** The labels of the pods, with those that the server gives the pods of a Job. */
+export function labelsOf({ apiGroup, kind, name, pods }: ObjectFacts): PodFacts['labels'] {
+  const isJob = apiGroup === 'batch' && kind === 'Job' && name !== '';
+  return isJob ? { ...pods!.labels, 'job-name': name, 'batch.kubernetes.io/job-name': name } : pods!.labels;
+}

@@ -1,0 +1,42 @@
+/** The objects of a namespace that run pods, found by the labels of these. */
+
+import { mayMatch, SelectorFacts } from './selector-facts';
+import { labelsOf } from './object-facts';
+import type { SetObject } from './set-object';
+
+export class PodIndex {
+  private readonly byLabel = new Map<string, Map<string, SetObject[]>>();
+
+  constructor(public readonly all: readonly SetObject[]) {
+    for (const object of all) {
+      for (const [key, value] of Object.entries(labelsOf(object.facts))) this.add(key, value, object);
+    }
+  }
+
+  private add(key: string, value: string, object: SetObject): void {
+    let values = this.byLabel.get(key);
+    if (!values) this.byLabel.set(key, (values = new Map()));
+    const objects = values.get(value);
+    if (objects) objects.push(object);
+    else values.set(value, [object]);
+  }
+
+  /** The objects whose pods may be selected. */
+  public selectedBy(selector: SelectorFacts): readonly SetObject[] {
+    return this.candidates(selector).filter(({ facts }) => mayMatch(selector, labelsOf(facts)));
+  }
+
+  /** Those with one of the labels are enough to look at, if the label is known here. */
+  private candidates({ equal }: SelectorFacts): readonly SetObject[] {
+    const lists = equal.flatMap(([key, value]) => {
+      const values = this.byLabel.get(key);
+      return values ? [values.get(value) ?? []] : [];
+    });
+    return lists.reduce((least, list) => (list.length < least.length ? list : least), this.all);
+  }
+
+  /** The values of a label, with the objects whose pods have them. */
+  public valuesOf(key: string): ReadonlyMap<string, readonly SetObject[]> {
+    return this.byLabel.get(key) ?? new Map();
+  }
+}

@@ -1,0 +1,16 @@
+import type { ObjectFacts } from './object-facts';
+
+/** An object of a set. */
+export interface SetObject {
+  readonly facts: ObjectFacts;
+  /** What is applied together: an app, a directory. What others have proves nothing. */
+  readonly scope: string;
+  /** What belongs together most: a chart, a file. */
+  readonly unit: string;
+  /** Where it is, for people. */
+  readonly where: string;
+}
+
+/** Of some objects those that are applied together with another one. */
+export const together = <T extends SetObject>(object: SetObject, all: readonly T[]): readonly T[] =>
+  all.filter(({ scope }) => scope === object.scope);
