@@ -33,7 +33,8 @@ const makeHkube = (type: any, props: any, isWhole = false) => {
 };
 
 const SETTINGS =
-  'must be an object with resources, podSecurity, sideCarMode, kubernetesVersion, featureGates, warningsAsErrors, capacity';
+  'must be an object with defaults, resources, podSecurity, sideCarMode, kubernetesVersion, featureGates, ' +
+  'warningsAsErrors, capacity';
 
 const holdsItself: any = {};
 holdsItself.self = holdsItself;

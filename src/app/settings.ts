@@ -22,6 +22,15 @@ import type { Capacity } from '../validation/admission/capacity';
 /** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
 export interface AlgorithmSettingsOptions {
   /**
+   * Whether the library fills in what you did not write: requests and limits, `automountServiceAccountToken: false`, and
+   * the pods' label `app.kubernetes.io/name`. With `false` that label is filled in only where something selects the
+   * pods by it: a workload without a `selector`, a headless Service, or a Service that was given the algorithm.
+   *
+   * @default - that of the enclosing scope; else true
+   */
+  readonly defaults?: boolean;
+
+  /**
    * Default requests and limits.
    *
    * @default - those of the enclosing scope
@@ -142,6 +151,7 @@ const BUILT_IN: AlgorithmSettingsOptions = { resources: BUILT_IN_RESOURCES };
 
 // Null would remove the value of an outer scope.
 const SETTINGS = optionsType<AlgorithmSettingsOptions>('AlgorithmSettingsOptions', {
+  defaults: flag,
   resources: notNull(
     optionsType<DefaultResources>('DefaultResources', {
       algorithmRequests: object,

@@ -70,6 +70,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   protected readonly _declared: DeclaredAlgorithm;
   private readonly selectorLabels: { readonly [key: string]: string };
   private readonly optionFindings: readonly Finding[];
+  private isSelected = false;
 
   /**
    * @param scope a chart, or a construct in one
@@ -267,6 +268,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   /** Selects the algorithm's pods by their label `app.kubernetes.io/name`, for a Service or a NetworkPolicy. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     const { namespace } = this.apiObject.metadata;
+    if (!this.isSelected) {
+      this.isSelected = true;
+      // With `defaults: false` the pods have the label from now on.
+      if (settingsOf(this).defaults === false) this.pod.touch();
+    }
     return {
       labelSelector: kplus.LabelSelector.of({ labels: { ...this.selectorLabels } }),
       ...(namespace !== undefined && { namespaces: { names: [namespace] } }),
@@ -332,6 +338,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       workload: workload._parts,
       pod: this.pod.parts,
       selectorLabels: this.selectorLabels,
+      isSelectedByOthers: this.isSelected,
       queue: queue?._terms,
       serviceName: this.service?.name,
     };

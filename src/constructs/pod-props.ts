@@ -40,7 +40,8 @@ export interface AlgorithmPod {
   /**
    * Labels of the pods.
    *
-   * @default - only `app.kubernetes.io/name`, with the algorithm's object name; it is always set
+   * @default - only `app.kubernetes.io/name`, with the algorithm's object name; it is always set, unless AlgorithmSettings
+   * turns `defaults` off
    */
   readonly labels?: { readonly [key: string]: string };
 

@@ -112,6 +112,8 @@ export interface AlgorithmParts {
   readonly pod: PodParts;
   /** Selectors find the pods by these labels. */
   readonly selectorLabels: { readonly [key: string]: string };
+  /** Whether other objects of the app use these labels. @default false */
+  readonly isSelectedByOthers?: boolean;
   /** @default - no queue */
   readonly queue?: QueueTerms;
   /** Name of the headless Service of a StatefulSet that names none itself. @default - none */

@@ -13,6 +13,8 @@ import { finding } from '../apimachinery/finding';
 
 /** Settings that decide how a pod or a part of it is rendered. */
 export interface PartSettings {
+  /** Whether anything is filled in that was not declared. @default true */
+  readonly defaults?: boolean;
   readonly resources?: DefaultResources;
   readonly sideCarMode?: SideCarMode;
   readonly podSecurity?: PodSecurity;
@@ -62,7 +64,9 @@ export function renderPod(parts: PodParts, kind: string, settingsOf: SettingsOf,
   findings.push(...pod.findings.map((each) => ({ finding: each })));
 
   if (fillIn && !isLongRunning(kind)) spec.restartPolicy ??= 'Never';
-  if (fillIn && spec.serviceAccountName === undefined) spec.automountServiceAccountToken ??= false;
+  if (fillIn && settingsOf().defaults !== false && spec.serviceAccountName === undefined) {
+    spec.automountServiceAccountToken ??= false;
+  }
   // An order that can't be kept is reported already.
   const isKept = !findings.some((each) => each.finding.rule === ORDER_RULE);
   return { spec, owners, findings, order: isKept ? order : [], claimTemplates };
@@ -101,7 +105,8 @@ function renderContainers(
   // With resources of the whole pod nothing is filled in: a default could exceed them.
   const fillsResources = fillIn && parts.extraFields.resources == null;
   const withResources = (rendering: Rendering, { owner, defaultCpuLimit = true }: ContainerPart, role: Role) => {
-    const defaults = fillsResources ? resourceDefaults(settingsOf(owner).resources, role) : undefined;
+    const { defaults: isFilled = true, resources: ofScope } = settingsOf(owner);
+    const defaults = fillsResources && isFilled ? resourceDefaults(ofScope, role) : undefined;
     const cpuLimits = defaults?.cpuLimits === true && defaultCpuLimit;
     const resources = mergeResources(rendering.manifest.resources, defaults && { ...defaults, cpuLimits });
     if (resources !== undefined) rendering.manifest.resources = resources;

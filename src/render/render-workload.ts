@@ -23,7 +23,8 @@ export function renderWorkload(parts: AlgorithmParts, around: Surroundings, fill
   const { workload, selectorLabels, queue = {} } = parts;
   const declared = renderPod(parts.pod, workload.kind, around.settingsOf, fillIn);
   const pod = fillIn ? securePod(declared, around.settingsOf) : declared;
-  const metadata = renderMetadata(parts.pod, fillIn ? { ...around.chartLabels } : {}, fillIn ? selectorLabels : {});
+  const isLabelled = fillIn && (around.settingsOf().defaults !== false || isSelected(parts));
+  const metadata = renderMetadata(parts.pod, fillIn ? { ...around.chartLabels } : {}, isLabelled ? selectorLabels : {});
   const template = { metadata, spec: pod.spec };
   const ofTemplate = [...parts.pod.templateFindings, ...enqueuePod(queue, template)];
   if (workload.kind === 'Pod') {
@@ -39,6 +40,10 @@ export function renderWorkload(parts: AlgorithmParts, around: Surroundings, fill
   }
   return { spec, pod, findings: [...inside('spec', findings), ...inQueue] };
 }
+
+/** Whether something finds the pods by the labels of the algorithm itself. */
+const isSelected = ({ workload, serviceName, isSelectedByOthers }: AlgorithmParts) =>
+  isSelectedByOthers || serviceName !== undefined || (isLongRunning(workload.kind) && !workload.fields.selector);
 
 function renderMetadata({ labels, annotations }: PodParts, chartLabels: JsonObject, selectorLabels: JsonObject): any {
   return {

@@ -1,15 +1,18 @@
 import { Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import {
   Algorithm,
+  AlgorithmPod,
   AlgorithmSettings,
   AlgorithmSettingsOptions,
+  AlgorithmWorkload,
   ChartResources,
   ManifestValidator,
   SharedVolume,
   SideCar,
   Warnings,
 } from '../../src';
-import { podOf } from '../fixtures/manifests';
+import { podOf, workloadOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
@@ -80,6 +83,54 @@ test('applyCpuLimits: no CPU limits, and back again in a nearer scope', () => {
 
 test('enabled: no defaults at all', () => {
   expect(resources({ chart: { resources: { enabled: false } } })).toEqual([undefined, undefined]);
+});
+
+describe('defaults: false', () => {
+  const withoutDefaults = (workload?: AlgorithmWorkload, pod?: AlgorithmPod) => {
+    const chart = Testing.chart();
+    AlgorithmSettings.of(chart).set({ defaults: false });
+    const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload, pod });
+    algorithm.addSideCar('web', { image: 'httpd:2.4' });
+    return { chart, algorithm, template: () => workloadOf(chart).spec.template };
+  };
+  const selector = { matchLabels: { app: 'print' } };
+  const web = { name: 'web', image: 'httpd:2.4' };
+  const main = { name: 'algorunner', image: IMAGE };
+
+  test('a pod has only what was declared', () => {
+    expect(withoutDefaults().template()).toEqual({
+      metadata: { labels: {} },
+      spec: { containers: [main], initContainers: [{ ...web, restartPolicy: 'Always' }], restartPolicy: 'Never' },
+    });
+  });
+
+  test('a nearer scope turns them on again', () => {
+    const { algorithm, template } = withoutDefaults();
+    AlgorithmSettings.of(algorithm).set({ defaults: true });
+    expect(template().metadata.labels).toEqual({ 'app.kubernetes.io/name': 'print' });
+    expect(template().spec.automountServiceAccountToken).toBe(false);
+    expect(template().spec.containers[0].resources).toEqual(MAIN);
+  });
+
+  test.each<[string, AlgorithmWorkload, boolean]>([
+    ['a Deployment without a selector', AlgorithmWorkload.deployment(), true],
+    ['a Deployment with a selector', AlgorithmWorkload.deployment({ selector }), false],
+    ['a StatefulSet with a headless Service of ours', AlgorithmWorkload.statefulSet({ selector }), true],
+    ['a StatefulSet with another Service', AlgorithmWorkload.statefulSet({ selector, serviceName: 'db' }), false],
+    ['a Job', AlgorithmWorkload.job(), false],
+  ])('%s: whether pods have the label of their name', (_, workload, isLabelled) => {
+    const { template } = withoutDefaults(workload, { labels: { app: 'print' } });
+    const label = isLabelled ? { 'app.kubernetes.io/name': 'print' } : {};
+    expect(template().metadata.labels).toEqual({ app: 'print', ...label });
+  });
+
+  test('pods that a Service selects have the label, even if they were rendered before', () => {
+    const labels = { app: 'print' };
+    const { algorithm, chart, template } = withoutDefaults(AlgorithmWorkload.deployment({ selector }), { labels });
+    expect(template().metadata.labels).toEqual(labels);
+    new kplus.Service(chart, 'service', { selector: algorithm, ports: [{ port: 80 }] });
+    expect(template().metadata.labels).toEqual({ ...labels, 'app.kubernetes.io/name': 'print' });
+  });
 });
 
 test('what is set later for the same scope is added', () => {
