@@ -10,6 +10,7 @@ const ROOMS = [
   'cli',
   'explain',
   'diagram',
+  'convert',
   'hkube',
   'constructs',
   'app',
@@ -21,6 +22,7 @@ const ROOMS = [
 
 /** Files that read, validate, render, draw and write specs: they shall run in a browser. */
 const FOR_BROWSERS = [
+  'convert/convert.ts',
   'cli/file-variables.ts',
   'cli/render-document.ts',
   'cli/totals.ts',

@@ -22,9 +22,11 @@ import type { Capacity } from '../validation/admission/capacity';
 /** Settings for everything in a scope: an app, a chart, an algorithm or a single sidecar. */
 export interface AlgorithmSettingsOptions {
   /**
-   * Whether the library fills in what you did not write: requests and limits, `automountServiceAccountToken: false`, and
-   * the pods' label `app.kubernetes.io/name`. With `false` that label is filled in only where something selects the
-   * pods by it: a workload without a `selector`, a headless Service, or a Service that was given the algorithm.
+   * Whether the library fills in what you did not write.
+   *
+   * With `false`, containers get no requests and limits, nothing sets `automountServiceAccountToken`, and pods have the
+   * label `app.kubernetes.io/name` only if something selects them by it: a workload without a `selector`, a headless
+   * Service, or a Service that was given the algorithm.
    *
    * @default - that of the enclosing scope; else true
    */

@@ -1,6 +1,7 @@
 /** The commands: how each is called, and what it does. */
 
 import { Option } from 'commander';
+import { convert } from './convert';
 import { diagram, DIAGRAM_FORMATS } from './diagram';
 import { diff } from './diff';
 import { explain } from './explain';
@@ -29,6 +30,7 @@ import { schema } from './schema';
 import { synth, SYNTH_FORMATS } from './synth';
 import { validate } from './validate';
 import { NEWEST_MINOR } from '../apimachinery/schema';
+import { LANGUAGES } from '../convert/scope';
 import { UPDATE_METHODS } from '../validation/update/validate-update';
 
 /** A command. Help follows from all but `run`. */
@@ -207,6 +209,39 @@ const DIAGRAM: CliCommand = {
     diagram(files, { output: options.output, minor: NEWEST_MINOR, ...ofSpecs(files, options) }, io),
 };
 
+const CONVERT: CliCommand = {
+  name: 'convert',
+  description: 'Turns HKube specs and Kubernetes manifests into a program that declares them with this library.',
+  args: { '<FILE...>': 'HKube specs and manifests' },
+  options: [
+    new Option('-l, --language <LANGUAGE>', 'language of the program').choices(LANGUAGES).default(LANGUAGES[0]),
+    new Option('--omit-defaults', 'leave out what the API server fills in with the same values'),
+    new Option('--outdir <DIR>', 'write main.ts or main.py into this directory, instead of to standard output'),
+    workloadOption('what runs the algorithms of specs, as for synth', ['job', 'cronjob', 'deployment']),
+    new Option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"'),
+    versionOption('version of the cluster'),
+    excludeOption(),
+  ],
+  examples: [
+    'cdk8s-hkube convert deployment.yaml > main.ts',
+    'cdk8s-hkube convert manifests/ --language python --outdir app',
+    'kubectl get deployment web -o yaml | cdk8s-hkube convert -',
+  ],
+  run: ([files], options, io) =>
+    convert(
+      files,
+      {
+        language: options.language,
+        omitDefaults: options.omitDefaults === true,
+        outdir: outdir(options),
+        workload: { kind: options.workload, schedule: schedule(options) },
+        kubernetesVersion: `1.${minor(options)}`,
+        exclude: options.exclude,
+      },
+      io,
+    ),
+};
+
 const EXPLAIN: CliCommand = {
   name: 'explain',
   description: 'Explains why pods and the workloads that run them fail, and what to change.',
@@ -248,4 +283,4 @@ const SCHEMA: CliCommand = {
   run: ([name = 'spec'], _, io) => schema(name, io),
 };
 
-export const COMMANDS: readonly CliCommand[] = [SYNTH, VALIDATE, DIFF, DIAGRAM, EXPLAIN, SCHEMA];
+export const COMMANDS: readonly CliCommand[] = [SYNTH, VALIDATE, DIFF, DIAGRAM, CONVERT, EXPLAIN, SCHEMA];

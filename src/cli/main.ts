@@ -57,6 +57,7 @@ Examples:
   cdk8s-hkube validate print.json manifests/
   cdk8s-hkube diff main/dist branch/dist
   cdk8s-hkube diagram print.json > review.md
+  cdk8s-hkube convert deployment.yaml > main.ts
   cdk8s-hkube explain print`,
     );
   for (const each of COMMANDS) {

@@ -40,8 +40,7 @@ export interface AlgorithmPod {
   /**
    * Labels of the pods.
    *
-   * @default - only `app.kubernetes.io/name`, with the algorithm's object name; it is always set, unless AlgorithmSettings
-   * turns `defaults` off
+   * @default - only `app.kubernetes.io/name`, with the algorithm's object name; see `defaults` of AlgorithmSettings
    */
   readonly labels?: { readonly [key: string]: string };
 

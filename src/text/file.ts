@@ -39,6 +39,9 @@ function* piecesOf(descriptor: number, size: number): Generator<Uint8Array> {
   }
 }
 
+/** Whether there is a file or a directory. */
+export const fileExists = (file: string): boolean => fs.existsSync(file);
+
 /** Writes a file, and its directory if that does not exist. @throws FileError */
 export function writeText(file: string, text: string): void {
   makeDirectory(path.dirname(file));

@@ -49,7 +49,7 @@ test('the guide shows commands, and names every option', async () => {
   expect(commands.length).toBeGreaterThan(2);
   const { out } = await run(['--help']);
   const names = [...out.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name);
-  expect(names).toEqual(['synth', 'validate', 'diff', 'diagram', 'explain']);
+  expect(names).toEqual(['synth', 'validate', 'diff', 'diagram', 'convert', 'explain']);
   for (const name of names) {
     const [synopsis] = new RegExp(`^cdk8s-hkube ${name} .*$`, 'm').exec(DOCS)!;
     const help = await run([name, '--help']);

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
+import { convert } from '../../src/convert/convert';
+import { directoryWith } from '../cli/run';
+import { acceptedWorkloads, programOf } from '../fixtures/converted';
+
+/** What the compiler of Python says of a program. */
+function compilerOutput(program: string): string {
+  const directory = directoryWith({ 'main.py': program });
+  const { stderr, error } = spawnSync('python3', ['-m', 'py_compile', path.join(directory, 'main.py')], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPYCACHEPREFIX: directory },
+  });
+  return error ? error.message : stderr;
+}
+
+test('the code of recorded manifests compiles', () => {
+  const rows = acceptedWorkloads().filter((_, i) => i % 5 === 0);
+  const files = rows.map(({ number, manifest }) => ({
+    name: `${number}.yaml`,
+    objects: [{ value: manifest, isSpec: false }],
+  }));
+  expect(compilerOutput(convert(files, { language: 'python', workload: { kind: 'job' } }))).toBe('');
+}, 300_000);
+
+test('a program that does not compile is noticed', () => {
+  expect(compilerOutput('class A:\n')).toContain('main.py');
+});
+
+const containers = [
+  { name: 'web', image: 'acme/web:1', livenessProbe: { httpGet: { port: 80 } }, securityContext: { runAsUser: 1 } },
+];
+const program = programOf(
+  [
+    {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { generateName: 'print-', ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b' }] },
+      spec: {
+        suspend: true,
+        template: {
+          spec: {
+            restartPolicy: 'Never',
+            containers,
+            volumes: [{ name: 'id', secret: { secretName: 's', defaultMode: 0o400 } }],
+          },
+        },
+      },
+    },
+  ],
+  'python',
+);
+
+test.each([
+  ['types of what is inside of props', 'liveness_probe=KubeProbe(http_get=HttpGetAction(port=80))'],
+  ['types of cdk8s', 'OwnerReference(api_version="v1"'],
+  ['scalars', 'AlgorithmWorkload.job(suspend=True)'],
+  ['permission bits', 'default_mode=0o400'],
+  ['a variable that would hide something', 'SharedVolume.from_secret('],
+  ['metadata that cdk8s has in TypeScript only', 'JsonPatch.add("/metadata/generateName", "print-")'],
+  ['the name that cdk8s gives every object', 'JsonPatch.remove("/metadata/name")'],
+])('%s', (_, code) => expect(program).toContain(code));
+
+test('imports what it uses, and nothing else', () => {
+  const [imports, ...rest] = program.split('\n\n\n');
+  const names = [...imports.matchAll(/^ {4}(\w+),$|import (\w.*)$/gm)].flatMap(
+    ([, one, all]) => all?.split(', ') ?? one,
+  );
+  const code = rest.join('\n');
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
+  const used = [...code.matchAll(/\b([A-Z]\w+)[(.]/g)].map(([, name]) => name);
+  expect(used.filter((name) => !names.includes(name) && name !== 'ChartChart' && name !== 'AppChart')).toEqual([]);
+});
+
+test('variables do not hide builtins', () => {
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' } };
+  const spec = { template: { spec: { restartPolicy: 'Never', containers, volumes: [{ name: 'a' }] } } };
+  expect(programOf([{ ...job, spec }], 'python')).toContain('print_job = Algorithm(');
+});

@@ -1,0 +1,46 @@
+import * as fc from 'fast-check';
+import { convert } from '../../src/convert/convert';
+import { renderSpec } from '../../src/hkube/render-spec';
+import { acceptedWorkloads, isSameObject, objectsOf, programOf, programOfSpec } from '../fixtures/converted';
+import { typeProblemsOf } from '../fixtures/doc-blocks';
+import { HKUBE_SPECS } from '../fixtures/hkube-specs';
+
+const accepted = acceptedWorkloads();
+
+/** cdk8s prints no object with a key of this name. */
+const isPrintable = (manifest: unknown) => !JSON.stringify(manifest).includes('"constructor":');
+
+test.each(['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])(
+  'the code declares what the manifest says: %s',
+  (kind) => {
+    const rows = accepted.filter(({ manifest }) => manifest.kind === kind && isPrintable(manifest));
+    expect(rows.length).toBeGreaterThan(50);
+    const different = rows.filter(({ manifest }) => {
+      const objects = objectsOf(programOf([manifest]));
+      return objects.length !== 1 || !isSameObject(manifest, objects[0]);
+    });
+    expect(different.map(({ number }) => number)).toEqual([]);
+  },
+  300_000,
+);
+
+test('the code is well typed', () => {
+  // Our type requires more of it than a server that drops it, as all do by default.
+  const rows = accepted.filter(({ manifest }) => !JSON.stringify(manifest).includes('"evictionResponders"'));
+  const files = rows.map(({ number, manifest }) => ({
+    name: `${number}.yaml`,
+    objects: [{ value: manifest, isSpec: false }],
+  }));
+  const program = convert(files, { language: 'typescript', workload: { kind: 'job' } });
+  expect(typeProblemsOf([program])).toEqual([]);
+}, 300_000);
+
+test.each(['job', 'cronjob', 'deployment'] as const)('a spec becomes what synth makes of it: %s', (kind) => {
+  const schedule = kind === 'cronjob' ? '@daily' : undefined;
+  fc.assert(
+    fc.property(HKUBE_SPECS, (spec) => {
+      const { manifest } = renderSpec(spec, { workload: kind, schedule });
+      expect(objectsOf(programOfSpec(spec, { kind, schedule }))).toEqual([manifest]);
+    }),
+  );
+});
