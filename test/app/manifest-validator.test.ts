@@ -209,7 +209,8 @@ describe('enable and disable', () => {
       'an image that no kubelet pulls',
       { image: 'https://acme/a:1' },
       {},
-      'Invalid value: "https://acme/a:1": must start with a valid registry host. Example: docker.io/acme/print:v4 (HKUBE-IMAGE)',
+      'Invalid value: "https://acme/a:1": must start with a valid registry host. Example: docker.io/acme/print:v4 ' +
+        '(HKUBE-IMAGE)',
     ],
   ])('traps: %s', (_, container, pod, text) => {
     const chart = Testing.chart();

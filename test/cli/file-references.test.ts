@@ -17,8 +17,8 @@ spec:
 `;
 const FIELD = 'spec.containers[0].env[0].valueFrom.configMapKeyRef.key';
 const detail = (where: string) =>
-  `Pod web: ${FIELD}: the ConfigMap "settings" (${where}) has no key "levle", so the pods never start. Declared keys: ` +
-  '"level". Did you mean "level"? (WARN-KEY-MISSING)';
+  `Pod web: ${FIELD}: the ConfigMap "settings" (${where}) has no key "levle", so the pods never start. Declared ` +
+  'keys: "level". Did you mean "level"? (WARN-KEY-MISSING)';
 
 const linesOf = async (files: { [name: string]: string }, ...options: string[]) => {
   const { out, code } = await run(['validate', '.', ...options], { files });

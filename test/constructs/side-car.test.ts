@@ -29,8 +29,8 @@ test('an ordinary sidecar that looks like a server keeps a Job from ending', () 
   algorithm.addSideCar('upload', { image: IMAGE, mode, command: ['upload'] });
   const warnings = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
   expect(warnings).toEqual([
-    'Warning: [test/print/proxy] spec.template.spec.containers[1]: "proxy" looks like a server: if it does not end by ' +
-      'itself, this Job never ends. Use SideCarMode.NATIVE, the default of Jobs: such a sidecar ends with the main ' +
+    'Warning: [test/print/proxy] spec.template.spec.containers[1]: "proxy" looks like a server: if it does not end ' +
+      'by itself, this Job never ends. Use SideCarMode.NATIVE, the default of Jobs: such a sidecar ends with the main ' +
       'container (WARN-JOB-SERVER)',
   ]);
 });

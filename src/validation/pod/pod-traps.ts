@@ -4,12 +4,11 @@ import { JobMain, warnAboutServers } from './job-servers';
 import type { Validation } from '../../apimachinery/finding';
 import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
 import { at, isObject, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
-import { declared, nearest } from '../../text/suggest';
+import { declared } from '../../text/suggest';
+import { typosOf } from '../../text/typo';
 
 /** No node has so many cores. */
 const MAX_CORES = '10000';
-/** Shorter names are near to any other. */
-const MIN_NAME = 3;
 const MODES: Record<number, string> = { 400: '0400', 440: '0440', 444: '0444', 500: '0500' };
 
 /**
@@ -102,12 +101,13 @@ function warnAboutUnknownVariables(v: Validation, container: JsonObject, path: s
 /** Warns about the name of a variable if another one was probably meant. */
 function warnAboutUnknownVariable(v: Validation, container: JsonObject, name: string, path: string): void {
   // Other variables come from elsewhere: `envFrom`, or the Services of the namespace.
-  if (name.length < MIN_NAME || at(container, 'envFrom') !== undefined || /_(?:SERVICE|PORT)(?:_|$)/.test(name)) return;
+  if (at(container, 'envFrom') !== undefined || /_(?:SERVICE|PORT)(?:_|$)/.test(name)) return;
   const names = objectsAt(container, 'env').map((variable) => textAt(variable, 'name'));
-  const meant = nearest(
+  // `$(date)` is a program to the shell, whatever is in DATE.
+  const [meant] = typosOf(
     name,
-    // `$(date)` is a program to the shell, whatever is in DATE.
     names.filter((each) => isLowerCase(each) === isLowerCase(name)),
+    (each) => each,
   );
   if (meant === undefined) return;
   const detail = `no variable is called ${name}, so $(${name}) stays as it is`;

@@ -3,7 +3,7 @@
 import type { MetricFacts } from './autoscaler-facts';
 import type { ObjectSet } from './object-set';
 import type { PodFacts } from './pod-facts';
-import { SetObject, together } from './set-object';
+import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
 import { declared } from '../../text/suggest';
 
@@ -25,7 +25,7 @@ export function scaledReplicas(object: SetObject, set: ObjectSet): Finding[] {
   const { replicas } = object.facts;
   // Autoscalers leave what is scaled to 0 alone.
   if (replicas === undefined || replicas === 0) return [];
-  const [autoscaler] = together(object, set.autoscalersOf(object.facts));
+  const [autoscaler] = set.together(object, set.autoscalersOf(object.facts));
   if (!autoscaler) return [];
   const detail =
     `the HorizontalPodAutoscaler "${autoscaler.facts.name}" (${autoscaler.where}) decides how many pods there are, ` +

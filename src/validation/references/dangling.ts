@@ -3,9 +3,9 @@
 import type { Identity } from './identity';
 import type { ObjectSet } from './object-set';
 import type { Reference } from './reference';
-import { SetObject, together } from './set-object';
-import { typosOf } from './typo';
+import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
+import { typosOf } from '../../text/typo';
 import { variablesIn } from '../../text/variables';
 
 /** Every namespace has these. */
@@ -46,7 +46,7 @@ function meantBy(reference: Reference, from: SetObject, set: ObjectSet): SetObje
     ...set.namedAnywhere(reference),
     ...typosOf(reference.name, set.like(reference), ({ facts }) => facts.name),
   ];
-  return together(from, candidates).find(({ facts }) => !set.isUsed(reference.use, facts));
+  return set.together(from, candidates).find(({ facts }) => !set.isUsed(reference.use, facts));
 }
 
 type Kind = Pick<Identity, 'apiGroup' | 'kind'> & Partial<Identity>;

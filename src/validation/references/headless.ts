@@ -3,9 +3,9 @@
 import { labelsOf } from './object-facts';
 import type { ObjectSet } from './object-set';
 import { matches } from './selector-facts';
-import { SetObject, together } from './set-object';
-import { isTypo } from './typo';
+import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
+import { isTypo } from '../../text/typo';
 
 const RULE = 'WARN-HEADLESS';
 
@@ -32,7 +32,8 @@ function nameless(object: SetObject, set: ObjectSet, name: string, path: string)
   }
   const labels = labelsOf(object.facts);
   // It may live elsewhere, unless there is another one for these pods.
-  const other = together(object, set.like(service))
+  const other = set
+    .together(object, set.like(service))
     .filter(({ facts }) => facts.service!.isHeadless)
     .find(({ facts }) => isTypo(name, facts.name) || (facts.selector && matches(facts.selector, labels)));
   if (!other || set.has(service)) return [];

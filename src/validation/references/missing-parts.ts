@@ -27,7 +27,11 @@ export function missingParts(object: SetObject, set: ObjectSet): Finding[] {
 /** The keys of an object, or the names and numbers of its ports; undefined if there may be more. */
 function partsOf({ facts }: SetObject, set: ObjectSet): readonly (string | number)[] | undefined {
   const { service, keys, namespace, name } = facts;
-  if (service) return service.isExternal ? undefined : service.ports.flatMap((port) => [port.name, port.number]);
+  if (service) {
+    // One without ports is outside of the cluster, or refused.
+    const isKnown = !service.isExternal && service.ports.length > 0;
+    return isKnown ? service.ports.flatMap((port) => [port.name, port.number]) : undefined;
+  }
   // A custom resource of the same name, such as an ExternalSecret, may add keys.
   const isAlone = set.ofAnyKindNamed(namespace, name).every((other) => !isCustom(other));
   return isAlone ? keys : undefined;

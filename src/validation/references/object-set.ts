@@ -2,7 +2,7 @@
 
 import type { Identity } from './identity';
 import { PodIndex } from './pod-index';
-import { SetObject, together } from './set-object';
+import type { SetObject } from './set-object';
 
 /** Lists by a key. */
 class Lists {
@@ -52,9 +52,22 @@ export class ObjectSet {
 
   /** The objects of a name that are applied together with another object; of several those next to it. */
   public named(name: Identity, from: SetObject): readonly SetObject[] {
-    const found = together(from, this.byName.get(...keyOf(name)));
+    const found = this.together(from, this.byName.get(...keyOf(name)));
     const near = found.filter(({ unit }) => unit === from.unit);
     return near.length > 0 ? near : found;
+  }
+
+  /**
+   * Of some objects those that are applied together with another one. If that is there twice, its files, or its charts,
+   * are alternatives.
+   */
+  public together(object: SetObject, all: readonly SetObject[]): readonly SetObject[] {
+    const { facts, scope, unit } = object;
+    const near = all.filter((other) => other.scope === scope);
+    if (near.length === 0 || facts.name === '') return near;
+    const twins = this.byName.get(...keyOf(facts));
+    const isAlternative = twins.some((twin) => twin.scope === scope && twin.unit !== unit);
+    return isAlternative ? near.filter((other) => other.unit === unit) : near;
   }
 
   /** Whether there is an object of a name, wherever it is. */

@@ -1,7 +1,7 @@
 /** The objects of a namespace that run pods, found by the labels of these. */
 
-import { mayMatch, SelectorFacts } from './selector-facts';
 import { labelsOf } from './object-facts';
+import { mayMatch, SelectorFacts } from './selector-facts';
 import type { SetObject } from './set-object';
 
 export class PodIndex {

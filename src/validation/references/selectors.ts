@@ -3,9 +3,9 @@
 import { labelsOf } from './object-facts';
 import type { ObjectSet } from './object-set';
 import { mayMatch, missedLabels } from './selector-facts';
-import { SetObject, together } from './set-object';
-import { isTypo } from './typo';
+import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
+import { isTypo } from '../../text/typo';
 import { matchesLabels } from '../pod/label-selector';
 
 /**
@@ -17,9 +17,9 @@ export function selectors(object: SetObject, set: ObjectSet): Finding[] {
   if (!selector) return [];
   const pods = set.podsIn(namespace);
   if (pods.all.length === 0 || pods.selectedBy(selector).length > 0) return [];
-  const meant = together(object, [...sameName(object, set), ...withTypo(object, set)]).find(
-    (other) => matchesLabels(selector.others, labelsOf(other.facts)) && !isSelected(other, object, set),
-  );
+  const meant = set
+    .together(object, [...sameName(object, set), ...withTypo(object, set)])
+    .find((other) => matchesLabels(selector.others, labelsOf(other.facts)) && !isSelected(other, object, set));
   if (!meant) return [];
   const { facts, where } = meant;
   const labels = labelsOf(facts);

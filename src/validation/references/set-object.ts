@@ -10,7 +10,3 @@ export interface SetObject {
   /** Where it is, for people. */
   readonly where: string;
 }
-
-/** Of some objects those that are applied together with another one. */
-export const together = <T extends SetObject>(object: SetObject, all: readonly T[]): readonly T[] =>
-  all.filter(({ scope }) => scope === object.scope);

@@ -3,14 +3,14 @@
 import type { ObjectSet } from './object-set';
 import type { PortFacts } from './pod-facts';
 import type { ServicePort } from './service-facts';
-import { SetObject, together } from './set-object';
+import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
 import { declared } from '../../text/suggest';
 
 export function targetPorts(object: SetObject, set: ObjectSet): Finding[] {
   const { service, selector, namespace } = object.facts;
   if (!service || !selector || service.isExternal) return [];
-  const selected = together(object, set.podsIn(namespace).selectedBy(selector));
+  const selected = set.together(object, set.podsIn(namespace).selectedBy(selector));
   // Containers that a webhook adds may have ports, too.
   if (selected.length === 0 || selected.some(({ facts }) => facts.pods!.isInjected)) return [];
   return service.ports.flatMap((port) => {

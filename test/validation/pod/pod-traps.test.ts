@@ -35,6 +35,7 @@ test.each<[string, object, string[]]>([
   ['itself', env(['AB', '$(AB)']), [`${ORDER} move AB before it`]],
   ['a typo', env(['URL', '$(HOTS)'], ['HOST', 'x']), [`${ORDER} did you mean $(HOST)?`]],
   ['a variable of a Service', env(['URL', '$(WEB_SERVICE_HOST)'], ['WEC_SERVICE_HOST', 'x']), []],
+  ["kustomize's", env(['APP_PREFIX', '$(JWA_PREFIX)'], ['MODE', '$(JWA_MODE)']), []],
   ['a program of the shell', env(['X', '$(date)'], ['DATE', 'x']), []],
   ['nothing like it', env(['A', '$(date)'], ['HOST', 'x']), []],
   ['escaped', env(['B', '$$(A)'], ['A', 'x']), []],

@@ -53,7 +53,8 @@ test.each<[string, object[], string]>([
   [
     'another namespace',
     [from('settings', 'a'), config('settings', { namespace: 'b' })],
-    `${ENV}: there is no ConfigMap "settings" in namespace "a". Did you mean ConfigMap "settings" in namespace "b" (#1)?`,
+    `${ENV}: there is no ConfigMap "settings" in namespace "a". Did you mean ConfigMap "settings" in ` +
+      'namespace "b" (#1)?',
   ],
   [
     'another kind',
@@ -81,14 +82,14 @@ test.each<[string, object[], string]>([
   [
     'a subject of another namespace',
     [binding({ name: 'robot' }), account('robot', 'b')],
-    'RoleBinding/b subjects[0].name: there is no ServiceAccount "robot" in namespace "a". Did you mean ServiceAccount ' +
-      '"robot" in namespace "b" (#1)?',
+    'RoleBinding/b subjects[0].name: there is no ServiceAccount "robot" in namespace "a". Did you mean ' +
+      'ServiceAccount "robot" in namespace "b" (#1)?',
   ],
   [
     'a role of another kind',
     [binding({ kind: 'User' }, { name: 'viewer' }), role('ClusterRole', 'viewer')],
-    `RoleBinding/b roleRef.name: there is no Role.${RBAC} "viewer" in namespace "a". Did you mean ClusterRole.${RBAC} ` +
-      '"viewer" (#1)?',
+    `RoleBinding/b roleRef.name: there is no Role.${RBAC} "viewer" in namespace "a". Did you mean ` +
+      `ClusterRole.${RBAC} "viewer" (#1)?`,
   ],
   [
     'a target of another kind',
@@ -111,7 +112,8 @@ test.each<[string, object[], string]>([
   [
     'a backend',
     [backend, storefront],
-    'Ingress/in spec.defaultBackend.service.name: there is no Service "storefornt". Did you mean Service "storefront" (#1)?',
+    'Ingress/in spec.defaultBackend.service.name: there is no Service "storefornt". Did you mean Service ' +
+      '"storefront" (#1)?',
   ],
 ])('%s', (_, objects, expected) => {
   expect(found(objects)).toEqual([`WARN-REFERENCE ${expected} Nothing else refers to it`]);

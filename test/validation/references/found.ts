@@ -3,7 +3,10 @@ import { factsOf } from '../../../src/validation/references/object-facts';
 import { ObjectSet } from '../../../src/validation/references/object-set';
 import { referenceFindings } from '../../../src/validation/references/references';
 
-/** What is found in a set, as `RULE kind/name path: what. What to do`; objects in one scope and unit, but for those with one. */
+/**
+ * What is found in a set, as `RULE kind/name path: what. What to do`. Objects belong together, but for those that set
+ * `scope` or `unit`.
+ */
 export function found(objects: readonly JsonObject[]): string[] {
   const all = objects.flatMap(({ scope = '', unit = scope, ...manifest }, i) => {
     const facts = factsOf(manifest);

@@ -11,12 +11,21 @@ const volume = (fields: object, subPath = '') =>
   });
 const KEY =
   'the ConfigMap "settings" (#0) has no key "levle", so the pods never start. Declared keys: "level". Did you';
+const MOUNTED = KEY.replace('the pods never start', 'an empty directory is mounted in its place');
 const settings = config('settings');
 
 test.each<[string, object[]]>([
   ['a key', [settings, env('settings', 'level')]],
   ['an optional key', [settings, env('settings', 'levle', { optional: true })]],
   ['of what may live elsewhere', [env('settings', 'levle')]],
+  [
+    'of an alternative file',
+    [
+      config('settings', { unit: 'a' }),
+      { ...env('settings', 'levle'), unit: 'b' },
+      { ...env('settings', 'level'), unit: 'a' },
+    ],
+  ],
   ['of another directory', [config('settings', { scope: 'other' }), env('settings', 'levle')]],
   ['of another namespace', [config('settings', { namespace: 'other' }), env('settings', 'levle')]],
   ['of what somebody else fills', [config('settings', { data: {} }), env('settings', 'levle')]],
@@ -47,7 +56,7 @@ test.each<[string, object[], string]>([
   [
     'a file',
     [settings, volume({ configMap: { name: 'settings' } }, 'levle')],
-    `spec.template.spec.containers[0].volumeMounts[0].subPath: ${KEY.replace('the pods never start', 'an empty directory is mounted in its place')}`,
+    `spec.template.spec.containers[0].volumeMounts[0].subPath: ${MOUNTED}`,
   ],
   [
     'the nearest of two',
@@ -102,12 +111,14 @@ test.each<[string, object[], string]>([
   [
     'a number',
     [web, ingress({ number: 8080 })],
-    `spec.rules[0].http.paths[0].backend.service.port.number: ${NO_PORT} 8080, so requests fail. Declared ports: "80". 8080 is the targetPort of 80.`,
+    `spec.rules[0].http.paths[0].backend.service.port.number: ${NO_PORT} 8080, so requests fail. ` +
+      'Declared ports: "80". 8080 is the targetPort of 80.',
   ],
   [
     'a name',
     [web, ingress({ name: 'htpp' })],
-    `spec.rules[0].http.paths[0].backend.service.port.name: ${NO_PORT} "htpp", so requests fail. Declared ports: "http". Did you mean "http"?`,
+    `spec.rules[0].http.paths[0].backend.service.port.name: ${NO_PORT} "htpp", so requests fail. ` +
+      'Declared ports: "http". Did you mean "http"?',
   ],
   ['the default of a webhook', [web, webhook()], `webhooks[0].clientConfig.service.port: ${NO_PORT} 443, so the API`],
   ['a conversion', [web, conversion], `spec.conversion.webhook.clientConfig.service.port: ${NO_PORT} 443, so the API`],

@@ -1,7 +1,7 @@
+import { found, object } from './found';
 import { allKinds, NEWEST_MINOR } from '../../../src/apimachinery/schema';
 import { hasRules } from '../../../src/validation/validate';
 import { generateOf } from '../../e2e/generate';
-import { found, object } from './found';
 
 const kinds = allKinds(NEWEST_MINOR).filter(([apiVersion, kind]) => hasRules(apiVersion, kind));
 

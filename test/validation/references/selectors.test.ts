@@ -58,7 +58,8 @@ test.each<[string, object[], string]>([
   [
     'a typo in one of two labels',
     [web, budget('x', { matchLabels: { app: 'web', tier: 'frontent' } })],
-    `WARN-SELECTOR PodDisruptionBudget/x spec.selector.matchLabels[tier]: selects no pods: tier is "frontend" ${OF_WEB}`,
+    `WARN-SELECTOR PodDisruptionBudget/x spec.selector.matchLabels[tier]: selects no pods: tier is ` +
+      `"frontend" ${OF_WEB}`,
   ],
   [
     'upper case',

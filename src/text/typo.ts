@@ -1,7 +1,7 @@
 /** Whether a name is another one with a typo: names of a set often differ by a number or a letter on purpose. */
 
-import { nearest } from '../../text/suggest';
-import { variablesIn } from '../../text/variables';
+import { nearest } from './suggest';
+import { variablesIn } from './variables';
 
 /** Shorter parts of names are near to any other. */
 const MIN_PART = 4;

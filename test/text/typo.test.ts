@@ -1,4 +1,4 @@
-import { isTypo } from '../../../src/validation/references/typo';
+import { isTypo } from '../../src/text/typo';
 
 test.each([
   ['settigns', 'settings'],
