@@ -37,9 +37,9 @@ const BROKEN = SPEC.replace('"memory": "256Mi"', '"memory": "2Gi"');
 /** The line of a text with a part, from 1. */
 const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
 
-/** What the command line writes of a spec. */
-const synthesized = (spec: string, ...options: string[]) =>
-  execFileSync('npx', ['tsx', 'src/cli/bin.ts', 'synth', '-', ...options], {
+/** What a command writes of a spec. */
+const written = (command: string, spec: string, ...options: string[]) =>
+  execFileSync('npx', ['tsx', 'src/cli/bin.ts', command, '-', ...options], {
     cwd: ROOT,
     input: spec,
     encoding: 'utf8',
@@ -95,7 +95,7 @@ for (const [where, address] of [
       await page.click('#tab-manifest');
       await page.click('#copy-manifest');
       const manifest = await copied(page);
-      assert.equal(manifest, synthesized(SPEC));
+      assert.equal(manifest, written('synth', SPEC));
       if (process.env.KUBECONFIG) {
         const kubectl = ['create', '--dry-run=server', '-o', 'name', '-f', '-'];
         const { status, stdout, stderr } = spawnSync('kubectl', kubectl, { input: manifest, encoding: 'utf8' });
@@ -120,6 +120,15 @@ for (const [where, address] of [
     }));
 }
 
+test('a spec becomes a program, as by convert', () =>
+  onPage(fromFolder(), async (page) => {
+    await paste(page, SPEC);
+    await page.click('#tab-code');
+    await page.click('#copy-code');
+    const program = await copied(page);
+    assert.equal(program.replaceAll('pasted', 'stdin').replaceAll('Pasted', 'Stdin'), written('convert', SPEC));
+  }));
+
 describe('settings', () => {
   test('are kept in the address, but what is typed is not', () =>
     onPage(fromServer(), async (page) => {
@@ -142,7 +151,7 @@ describe('settings', () => {
       await page.click('#tab-manifest');
       await page.click('#copy-manifest');
       const options = ['--workload', 'cronjob', '--schedule', '5 4 * * *', '--kubernetes-version', '1.30'];
-      assert.equal(await copied(page), synthesized(SPEC, ...options));
+      assert.equal(await copied(page), written('synth', SPEC, ...options));
     }));
 
   test('of an address that there are not, are ignored', () =>
@@ -205,7 +214,7 @@ test('a phone: nothing has to be moved sideways, in any tab', () =>
     async (page) => {
       await page.click('#examples button:nth-child(2)');
       await verdict(page);
-      for (const tab of ['findings', 'manifest', 'picture']) {
+      for (const tab of ['findings', 'manifest', 'code', 'picture']) {
         await page.click(`#tab-${tab}`);
         assert.equal(await scrollsSideways(page), false, tab);
       }
@@ -218,7 +227,7 @@ for (const colorScheme of ['light', 'dark']) {
     onPage(
       fromServer(),
       async (page) => {
-        for (const [i, tab] of ['findings', 'manifest', 'picture'].entries()) {
+        for (const [i, tab] of ['findings', 'manifest', 'code', 'picture'].entries()) {
           await page.click(`#examples button:nth-child(${((i + 1) % 3) + 1})`);
           await verdict(page);
           await page.click(`#tab-${tab}`);

@@ -9,16 +9,24 @@ import { RenderedItem, renderDocument } from '../../src/cli/render-document';
 import { Totals } from '../../src/cli/totals';
 import { Twins } from '../../src/cli/twins';
 import { validateDocument } from '../../src/cli/validate-document';
+import { asWritten } from '../../src/convert/as-written';
+import type { SourceObject } from '../../src/convert/chart';
+import { convert } from '../../src/convert/convert';
 import { flowchart, titleOf } from '../../src/diagram/flowchart';
+import { specItems } from '../../src/hkube/document-kind';
 import type { RenderSpecOptions } from '../../src/hkube/rendered-spec';
 import type { PodSecurityProfile } from '../../src/render/pod-security-profile';
 import { Document, readDocuments } from '../../src/text/documents';
-import type { JsonObject } from '../../src/text/json-value';
+import { isObject, JsonObject } from '../../src/text/json-value';
+import { isClientConfiguration } from '../../src/validation/client-configuration';
 import { itemsOf } from '../../src/validation/manifest-file';
 
 /** The most findings and pods that are shown. */
 export const MAX_FINDINGS = 2000;
 export const MAX_PODS = 200;
+
+/** Longer texts are not converted: that program would be too long to read. */
+const MAX_CONVERTED = 500_000;
 
 export interface ShownFinding extends Pick<LocatedFinding, 'line' | 'column' | 'severity' | 'rule' | 'message'> {
   /** `Job print` */
@@ -43,12 +51,17 @@ export interface Verdict {
   /** Why it prints none. */
   readonly noManifest?: string;
   readonly pods: readonly PodPicture[];
+  /** What convert prints, in TypeScript; undefined if it prints nothing. */
+  readonly code?: string;
+  /** Why it prints nothing. */
+  readonly noCode?: string;
 }
 
 export function judge(text: string, settings: Settings): Verdict {
   const options = optionsOf(settings);
   const [totals, twins, variables] = [new Totals(), new Twins(), new FileVariables()];
   const [findings, pods, items]: [ShownFinding[], PodPicture[], RenderedItem[]] = [[], [], []];
+  const sources: SourceObject[] = [];
   const add = (report: ObjectReport) => {
     const final = variables.merged(twins.checked(report));
     totals.add(final);
@@ -62,6 +75,7 @@ export function judge(text: string, settings: Settings): Verdict {
     if (picture !== undefined) pods.push({ title: titleOf(manifest), text: picture });
   };
   for (const document of readDocuments(text, nameOf(text))) {
+    if (text.length <= MAX_CONVERTED) sources.push(...sourcesOf(document));
     if (isOfSpecs(document)) {
       for (const item of renderDocument(document, options)) {
         items.push(item);
@@ -75,7 +89,8 @@ export function judge(text: string, settings: Settings): Verdict {
   }
   findings.sort((a, b) => a.line - b.line || a.column - b.column);
   const { errors, warnings, objects, validated } = totals;
-  return { findings, errors, warnings, objects, validated, pods, ...synthesized(items, objects) };
+  const counts = { errors, warnings, objects, validated };
+  return { findings, ...counts, pods, ...synthesized(items, objects), ...converted(sources, errors, settings) };
 }
 
 function optionsOf({ version, workload, schedule, podSecurity }: Settings): RenderSpecOptions {
@@ -111,6 +126,34 @@ function synthesized(items: readonly RenderedItem[], objects: number): Pick<Verd
   if (manifests.length === 0) return { noManifest: `There is no Job yet: ${items[0].waitsFor}.` };
   return { manifest: manifests.map(yamlOf).join('---\n') };
 }
+
+/** The objects of a document, to be converted. */
+function sourcesOf(document: Document): SourceObject[] {
+  if (isOfSpecs(document)) {
+    return specItems(document.value).map(({ value }) => ({ value: value as JsonObject, isSpec: true }));
+  }
+  return manifestsOf(document)
+    .filter((item): item is JsonObject => isObject(item) && !isClientConfiguration(item))
+    .map((item) => ({ value: asWritten(item, false), isSpec: false }));
+}
+
+/** What convert prints: nothing if there is an error. */
+function converted(
+  objects: readonly SourceObject[],
+  errors: number,
+  { workload, schedule }: Settings,
+): Pick<Verdict, 'code' | 'noCode'> {
+  if (errors > 0) return { noCode: 'convert writes nothing while there are errors.' };
+  if (objects.length === 0) return { noCode: 'There is nothing here that can be converted.' };
+  const kind = CONVERTED.find((one) => one === workload);
+  if (kind === undefined && objects.some(({ isSpec }) => isSpec)) {
+    return { noCode: 'convert makes Jobs, CronJobs and Deployments of specs: choose one of them above.' };
+  }
+  const options = { language: 'typescript', workload: { kind: kind ?? 'job', schedule } } as const;
+  return { code: convert([{ name: 'pasted', objects }], options) };
+}
+
+const CONVERTED = ['job', 'cronjob', 'deployment'] as const;
 
 /** YAML as cdk8s prints it. */
 const yamlOf = (manifest: JsonObject) => stringify(manifest, { keepUndefined: true, lineWidth: 0, version: '1.1' });

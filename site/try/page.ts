@@ -6,10 +6,10 @@ import { EXAMPLES } from './examples';
 import { FindingsList } from './findings-list';
 import type { Verdict } from './judge';
 import { Judging } from './judging';
-import { ManifestPanel } from './manifest-panel';
 import { PicturePanel } from './picture-panel';
 import { CHOICE_NAMES, CHOICES, Choice, choicesOf, fragmentOf, Settings } from './settings';
 import { tabs } from './tabs';
+import { TextPanel } from './text-panel';
 import { showTheme, toggleTheme } from './theme';
 import type { Answer } from './worker';
 
@@ -18,7 +18,9 @@ const PAUSE_MS = 250;
 
 const input = inputEditor(byId('input'), 'HKube spec or Kubernetes manifests', askSoon);
 const findings = new FindingsList(({ line, column }) => input.goTo(line, column));
-const manifest = new ManifestPanel();
+const manifest = new TextPanel('manifest', 'Manifest');
+// Without a language it is not coloured.
+const code = new TextPanel('code', 'Program in TypeScript', []);
 const picture = new PicturePanel();
 const judging = new Judging(show);
 const selectOf = (name: Choice) => byId<HTMLSelectElement>(name);
@@ -58,7 +60,8 @@ function show(answer: Answer): void {
   const { verdict } = answer;
   input.mark(verdict.findings);
   findings.show(verdict);
-  manifest.show(verdict);
+  manifest.show(verdict.manifest, verdict.noManifest);
+  code.show(verdict.code, verdict.noCode);
   picture.show(verdict.pods);
   say(...summaryOf(verdict));
 }
@@ -117,6 +120,7 @@ function start(): void {
   byId('clear').addEventListener('click', () => input.replace(''));
   byId('file').addEventListener('change', (event) => void open(event.target as HTMLInputElement));
   byId('copy-manifest').addEventListener('click', () => void copyText(manifest.text, 'The manifest'));
+  byId('copy-code').addEventListener('click', () => void copyText(code.text, 'The program'));
   byId('copy-picture').addEventListener('click', () => void copyText(picture.text, 'The picture'));
   byId('theme').addEventListener('click', () => {
     toggleTheme();
