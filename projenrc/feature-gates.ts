@@ -84,7 +84,8 @@ writeFileSync(
     '',
     '/**',
     ' * Each gate with a letter for each minor version, the oldest first: `a`lpha, `b`eta, `g`enerally available,',
-    ' * `d`eprecated, `l`ocked to its default; a capital letter where it is on by default, a dot where it does not exist.',
+    ' * `d`eprecated, `l`ocked to its default; a capital letter where it is on by default, a dot where it does ' +
+      'not exist.',
     ' */',
     'export const FEATURE_GATES: string = `',
     ...[...histories].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, history]) => `${name} ${history}`),

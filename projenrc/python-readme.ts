@@ -5,8 +5,8 @@ interface Change {
   readonly by: string;
 }
 
-const INSTALL = `In an empty cdk8s app (\`npx cdk8s-cli init python-app\` creates one), with Node.js 20.19 or newer on the
-\`PATH\`:
+const INSTALL = `In an empty cdk8s app (\`npx cdk8s-cli init python-app\` creates one), with Node.js 20.19 or newer on
+the \`PATH\`:
 
 \`\`\`sh
 pip install cdk8s-hkube

@@ -1,8 +1,8 @@
 import { join } from 'path';
+import { RECORDED_RULES, ruleAndField } from './rules';
 import { foundIn } from '../e2e/found';
 import { judge } from '../e2e/judge';
 import { readRecord } from '../e2e/record';
-import { RECORDED_RULES, ruleAndField } from './rules';
 
 // `npm run fuzz -- --record FILE` has written it.
 const { header, rows } = readRecord(join(__dirname, '../fixtures/verdicts-1.37.jsonl.br'));

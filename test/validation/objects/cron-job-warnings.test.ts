@@ -1,5 +1,5 @@
-import { warnAboutSchedule } from '../../../src/validation/objects/cron-job-warnings';
 import { Validation } from '../../../src/apimachinery/finding';
+import { warnAboutSchedule } from '../../../src/validation/objects/cron-job-warnings';
 
 function found(spec: object): string[] {
   const v = new Validation(37);
