@@ -7,16 +7,12 @@ import type { Document } from '../text/documents';
 import { variablesIn } from '../text/variables';
 import type { ObjectFacts } from '../validation/references/object-facts';
 import { ObjectSet } from '../validation/references/object-set';
-import type { PodFacts } from '../validation/references/pod-facts';
 import { mayRefer, referenceFindings } from '../validation/references/references';
 import type { SetObject } from '../validation/references/set-object';
 
 /** So many documents are kept, and so many characters of them, to find the places of fields: others have a line. */
 const MAX_DOCUMENTS = 2000;
 const MAX_TEXT = 16 * 1024 * 1024;
-/** So many different pods are compared, since those of a generated file are often the same. */
-const MAX_PODS = 10_000;
-
 /** No directory has this name. */
 const NAMED = '';
 
@@ -24,13 +20,18 @@ const NAMED = '';
 class FileObject implements SetObject {
   /** @param unit its file */
   constructor(
-    public readonly facts: ObjectFacts,
+    private readonly known: ObjectFacts | string,
     public readonly unit: string,
     private readonly isNamed: boolean,
     private readonly line: number,
     /** What is kept to report on it. @default - nothing, as it refers to nothing */
     public readonly report?: ObjectReport,
   ) {}
+
+  /** Of what refers to nothing there may be very many: it is read when it is asked for. */
+  public get facts(): ObjectFacts {
+    return typeof this.known === 'string' ? JSON.parse(this.known) : this.known;
+  }
 
   /** Files that are named belong together; of those that are found, the files of one directory do. */
   public get scope(): string {
@@ -44,30 +45,21 @@ class FileObject implements SetObject {
 
 export class FileReferences {
   private readonly objects: FileObject[] = [];
-  private readonly pods = new Map<string, PodFacts>();
   private readonly documents = new Set<Document>();
   private length = 0;
 
   public add(report: ObjectReport): void {
-    const { file, line, isNamed = false, facts: given } = report;
+    const { file, line, isNamed = false, facts: given, label, apiVersion, kind, namespace, level } = report;
     if (given === undefined) return;
-    const facts = this.detached(given);
-    const kept = mayRefer(facts) ? { ...report, facts: undefined, text: this.kept(report.text) } : undefined;
-    this.objects.push(new FileObject(facts, file, isNamed, line, kept));
-  }
-
-  /** A copy, since a part of a text keeps all of the text in memory. */
-  private detached({ pods, ...facts }: ObjectFacts): ObjectFacts {
-    const copy = JSON.parse(JSON.stringify(facts)) as ObjectFacts;
-    return pods ? { ...copy, pods: this.sharedPods(JSON.stringify(pods)) } : copy;
-  }
-
-  private sharedPods(text: string): PodFacts {
-    const known = this.pods.get(text);
-    if (known) return known;
-    const pods = JSON.parse(text) as PodFacts;
-    if (this.pods.size < MAX_PODS) this.pods.set(text, pods);
-    return pods;
+    // A copy, since a part of a text keeps all of the text in memory.
+    const text = JSON.stringify(given);
+    if (!mayRefer(given)) {
+      this.objects.push(new FileObject(text, file, isNamed, line));
+      return;
+    }
+    const copy = JSON.parse(JSON.stringify({ file, line, label, apiVersion, kind, namespace, level })) as ObjectReport;
+    const kept = { ...copy, findings: [], text: this.kept(report.text) };
+    this.objects.push(new FileObject(JSON.parse(text), file, isNamed, line, kept));
   }
 
   private kept(text: ReportText | undefined): ReportText | undefined {
@@ -80,10 +72,11 @@ export class FileReferences {
 
   /** What was found, when all files are read. */
   public reports(): ObjectReport[] {
+    const referring = this.objects.filter(({ report }) => report !== undefined);
+    if (referring.length === 0) return [];
     const set = new ObjectSet(this.objects);
-    return this.objects.flatMap((object) => {
-      const { report } = object;
-      if (report === undefined) return [];
+    return referring.flatMap((object) => {
+      const report = object.report!;
       const findings = referenceFindings(object, set).filter(({ value }) => variablesIn(String(value)).length === 0);
       return findings.length > 0 ? [{ ...report, findings: located(report, findings), isLate: true }] : [];
     });

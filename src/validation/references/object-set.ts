@@ -23,7 +23,6 @@ class Lists {
 const keyOf = ({ apiGroup, kind, namespace, name }: Identity) => [apiGroup, kind, namespace, name];
 
 export class ObjectSet {
-  private readonly byName = new Lists();
   private readonly byNameAnywhere = new Lists();
   private readonly byKind = new Lists();
   private readonly ofAnyKind = new Lists();
@@ -44,15 +43,16 @@ export class ObjectSet {
     if (autoscaler) this.scaling.add(keyOf({ ...autoscaler.target, namespace }), object);
     for (const reference of references) this.used.add([reference.use, ...keyOf(reference)].join('\n'));
     if (name === '') return;
-    this.byName.add(keyOf(object.facts), object);
+    this.ofAnyKind.add([namespace, name], object);
+    // Nothing refers to Jobs and Pods, of which there may be very many.
+    if (apiGroup === 'batch' || kind === 'Pod') return;
     this.byNameAnywhere.add([apiGroup, kind, name], object);
     this.byKind.add([apiGroup, kind, namespace], object);
-    this.ofAnyKind.add([namespace, name], object);
   }
 
   /** The objects of a name that are applied together with another object; of several those next to it. */
   public named(name: Identity, from: SetObject): readonly SetObject[] {
-    const found = this.together(from, this.byName.get(...keyOf(name)));
+    const found = this.together(from, this.all(name));
     const near = found.filter(({ unit }) => unit === from.unit);
     return near.length > 0 ? near : found;
   }
@@ -65,14 +65,20 @@ export class ObjectSet {
     const { facts, scope, unit } = object;
     const near = all.filter((other) => other.scope === scope);
     if (near.length === 0 || facts.name === '') return near;
-    const twins = this.byName.get(...keyOf(facts));
+    const twins = this.all(facts);
     const isAlternative = twins.some((twin) => twin.scope === scope && twin.unit !== unit);
     return isAlternative ? near.filter((other) => other.unit === unit) : near;
   }
 
+  private all({ apiGroup, kind, namespace, name }: Identity): readonly SetObject[] {
+    return this.ofAnyKind
+      .get(namespace, name)
+      .filter(({ facts }) => facts.kind === kind && facts.apiGroup === apiGroup);
+  }
+
   /** Whether there is an object of a name, wherever it is. */
   public has(name: Identity): boolean {
-    return this.byName.get(...keyOf(name)).length > 0;
+    return this.all(name).length > 0;
   }
 
   /** The objects of a name in all namespaces. */
