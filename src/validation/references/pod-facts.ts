@@ -11,6 +11,8 @@ export interface PodFacts {
   readonly isInjected: boolean;
   /** Numbers in commands, variables, probes and annotations: the ports that its programs may listen at. */
   readonly mentioned: readonly number[];
+  /** Whether files or variables from elsewhere may tell its programs where to listen. */
+  readonly isConfigured: boolean;
   readonly subdomain: string;
   readonly subdomainPath: string;
 }
@@ -52,9 +54,22 @@ export function podFacts(template: JsonObject, path: string): PodFacts {
       ([key, value]) => INJECTION.test(key) && !/^(?:false|disabled)$/.test(value),
     ),
     mentioned: numbersIn([...containers.flatMap(textsIn), ...Object.values(annotations)]),
+    isConfigured: isConfigured(spec, containers),
     subdomain: textAt(spec, 'subdomain'),
     subdomainPath: `${path}.subdomain`,
   };
+}
+
+function isConfigured(spec: JsonObject, containers: readonly JsonObject[]): boolean {
+  const hasFiles = objectsAt(spec, 'volumes').some((volume) =>
+    ['configMap', 'secret', 'projected'].some((source) => isObject(volume[source])),
+  );
+  const hasVariables = containers.some(
+    (container) =>
+      objectsAt(container, 'envFrom').length > 0 ||
+      objectsAt(container, 'env').some((variable) => isObject(variable.valueFrom)),
+  );
+  return hasFiles || hasVariables;
 }
 
 function containerFacts(container: JsonObject): ContainerFacts {

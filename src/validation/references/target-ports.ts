@@ -39,7 +39,8 @@ function missingName({ target, protocol }: ServicePort, selected: readonly SetOb
 
 /**
  * A number need not be declared: a program may listen at more ports. It is wrong if the pods declare a port of the same
- * name with another number, or if both sides have just one port, and nothing else in the pods mentions the number.
+ * name with another number; or if both sides have just one port, and nothing in the pods mentions the number, nor may
+ * a configuration that they read.
  */
 function wrongNumber(
   port: ServicePort,
@@ -53,5 +54,6 @@ function wrongNumber(
   const named = declaredPorts.map((all) => all.find((each) => name !== '' && each.name === name));
   if (named.every((each) => each !== undefined)) return `Did you mean targetPort: ${name} (${named[0]!.number})?`;
   const areSingle = ports.length === 1 && declaredPorts.every((all) => all.length === 1);
-  return areSingle ? `Did you mean targetPort: ${declaredPorts[0][0].number}?` : undefined;
+  const isSure = areSingle && !selected.some(({ facts }) => facts.pods!.isConfigured);
+  return isSure ? `Did you mean targetPort: ${declaredPorts[0][0].number}?` : undefined;
 }

@@ -32,6 +32,11 @@ test.each<[string, object[]]>([
   ['several are declared', [deployment('web', withPorts(HTTP, { containerPort: 1 })), port({ port: 80 })]],
   ['a port that a command names', [main({ args: ['--listen=:9090'] }), port({ port: 9090 })]],
   ['a port that a probe names', [main({ readinessProbe: { httpGet: { port: 9090 } } }), port({ port: 9090 })]],
+  [
+    'a port that a file may name',
+    [deployment('web', { ...withPorts(HTTP), volumes: [{ configMap: {} }] }), port({ port: 443 })],
+  ],
+  ['a port that a variable may name', [main({ envFrom: [{}] }), port({ port: 443 })]],
   ['another protocol', [web, port({ port: 53, protocol: 'UDP' })]],
   ['no selector', [web, service('web', { selector: undefined, ports: [{ port: 80, targetPort: 'x' }] })]],
   ['outside of the cluster', [web, service('web', { type: 'ExternalName', ports: [{ port: 80, targetPort: 'x' }] })]],
