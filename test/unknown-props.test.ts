@@ -940,14 +940,14 @@ describe('values that JavaScript takes', () => {
     [
       'no options of a mount',
       { image: IMAGE },
-      (a) => a.mount('/x', SharedVolume.fromEmptyDir(a, 'V'), null),
-      `${main}.volumeMounts[0].name: Not found: "V"`,
+      (a) => a.mount('x', SharedVolume.fromEmptyDir(a, 'v'), null),
+      `${main}.volumeMounts[0].mountPath: Invalid value: "x": must be an absolute path`,
     ],
     [
       'no options of a mount in all',
       { image: IMAGE },
-      (a) => a.mountInAll('/x', SharedVolume.fromEmptyDir(a, 'V'), null),
-      `${main}.volumeMounts[0].name: Not found: "V"`,
+      (a) => a.mountInAll('x', SharedVolume.fromEmptyDir(a, 'v'), null),
+      `${main}.volumeMounts[0].mountPath: Invalid value: "x": must be an absolute path`,
     ],
     [
       'a schedule that is none',
