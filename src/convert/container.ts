@@ -28,7 +28,7 @@ export function containerCode(container: JsonObject, options: ContainerOptions):
     ['env', variables],
     ...structFields(after, 'Container'),
     ...more,
-    ['fields', env !== undefined && !variables ? map([['env', plainCode(env)]]) : undefined],
+    ['fields', listOf(env).length > 0 && !variables ? map([['env', plainCode(env)]]) : undefined],
   ]);
 }
 
