@@ -39,24 +39,24 @@ export function factsOf(manifest: unknown): ObjectFacts | undefined {
   const name = textAt(manifest, 'metadata', 'name');
   const namespace = textAt(manifest, 'metadata', 'namespace');
   const of: Identity = { apiGroup, kind, namespace, name };
-  return withoutUndefined({
-    ...of,
+  return {
+    apiGroup,
+    kind,
+    namespace,
+    name,
     references: referencesOf(manifest, of),
     keys: keysOf(manifest, of),
     pods: podsOf(manifest, of),
-    ...(isCore(of, 'Service') && { service: serviceFacts(manifest) }),
+    service: isCore(of, 'Service') ? serviceFacts(manifest) : undefined,
     selector: selectorFacts(manifest, of),
-    ...(of.apiGroup === 'autoscaling' && { autoscaler: autoscalerFacts(manifest) }),
+    autoscaler: apiGroup === 'autoscaling' ? autoscalerFacts(manifest) : undefined,
     replicas: integerAt(manifest, 'spec', 'replicas'),
-    ...(kind === 'StatefulSet' && { serviceName: textAt(manifest, 'spec', 'serviceName') }),
-    ...(isCore(of, 'LimitRange') && { defaults: defaultsOf(manifest) }),
-  });
+    serviceName: kind === 'StatefulSet' ? textAt(manifest, 'spec', 'serviceName') : undefined,
+    defaults: isCore(of, 'LimitRange') ? defaultsOf(manifest) : undefined,
+  };
 }
 
 const isCore = ({ apiGroup, kind }: Identity, wanted: string) => apiGroup === '' && kind === wanted;
-
-const withoutUndefined = <T extends object>(object: T): T =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 
 /** An object without any keys is filled by somebody else, and so is a token. */
 function keysOf(manifest: JsonObject, of: Identity): string[] | undefined {

@@ -109,6 +109,6 @@ function textsIn(container: JsonObject): string[] {
 
 /** The numbers in texts that may be ports, each once. */
 function numbersIn(texts: readonly string[]): number[] {
-  const numbers = texts.flatMap((text) => (text === '' ? [] : (text.match(/(?<!\d)\d{2,5}(?!\d)/g) ?? [])));
+  const numbers = texts.join(' ').match(/(?<!\d)\d{2,5}(?!\d)/g) ?? [];
   return [...new Set(numbers.map(Number))];
 }
