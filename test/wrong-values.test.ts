@@ -133,8 +133,8 @@ function nothingIsLost(entry: Entry, valid: Valid = validOf(entry)) {
   });
 }
 
-/** Warnings about the values that the entries need: old volume types, and a priority. */
-const OF_VALUES = /\((?:SERVER-WARNING|WARN-PRIORITY)\)$/;
+/** Warnings about the values that the entries need: old volume types, a priority, ports of a container in a Job. */
+const OF_VALUES = /\((?:SERVER-WARNING|WARN-JOB-SERVER|WARN-PRIORITY)\)$/;
 
 describe('nothing that is given is lost without a word, and nothing but an error that can be read is thrown', () => {
   test.each(ENTRIES.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {

@@ -290,7 +290,7 @@ const EXPECTED: Partial<Record<FieldType['kind'], string>> = {
 function typeNotes(value: unknown, type: FieldType): FindingNotes {
   const { kind } = type;
   if (typeof value === 'string' && type.kind === 'list' && type.of.kind === 'string') {
-    // How the words of a command are told apart only its user knows.
+    // Only the author knows how to split a command into words.
     return { hint: /^\S+$/.test(value) ? `write a list: ${JSON.stringify([value])}` : 'write a list of strings' };
   }
   if (kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return unquoted(value);

@@ -35,7 +35,7 @@ export function assignFindings(
   }));
 }
 
-/** Nobody wrote the name of the main container, if it has the default one. */
+/** Explains where the default name of the main container comes from: it stands nowhere in the user's code. */
 function aboutMainName(finding: Finding): Finding {
   if (finding.rule !== 'CTR-NAME-UNIQUE' || finding.value !== ALGORUNNER) return finding;
   return { ...finding, hint: `${finding.hint}: it is the default name of the main container. Use another name` };
