@@ -13,7 +13,7 @@ import { count } from './report';
 import type { SourceFile, SourceObject } from '../convert/chart';
 import { convert as programOf } from '../convert/convert';
 import type { Language } from '../convert/scope';
-import type { SpecWorkload } from '../convert/spec';
+import type { SpecWorkload } from '../convert/spec-manifest';
 import { FileError, fileExists, writeText } from '../text/file';
 
 export interface ConvertOptions {

@@ -4,7 +4,7 @@ import { apiObjectCode } from './api-object';
 import { ChartCode, Group, scalar, struct, Struct } from './code';
 import { Names, pascalCase } from './names';
 import { Language, Scope } from './scope';
-import { specManifest, SpecManifest, SpecWorkload } from './spec';
+import { specManifest, SpecManifest, SpecWorkload } from './spec-manifest';
 import { isWorkload, set, workloadCode, WorkloadOptions } from './workload';
 import type { JsonObject } from '../text/json-value';
 
