@@ -30,6 +30,7 @@ const CHANGES: readonly Change[] = [
     by: 'Props are those of the Kubernetes API, version $1, in snake_case:',
   },
   { what: / Values of\s+cdk8s-plus are accepted [^]*?`k8s\.Probe`\./, by: '' },
+  { what: /convert deployment\.yaml > main\.ts/, by: 'convert deployment.yaml --language python > main.py' },
   { what: /npx cdk8s-hkube /g, by: 'cdk8s-hkube ' },
   { what: / \(main\.ts:\d+\)/g, by: '' },
   { what: /, what to do, and where the\s+construct is written\./, by: ' and what to do.' },
