@@ -111,24 +111,29 @@ function pullingSymptom({ pod, events, cluster }: PodContext): Symptom | undefin
   });
 }
 
+/** What containers wait for while nothing is wrong. */
+const USUAL_WAITS = ['', 'ContainerCreating', 'PodInitializing'];
+
 function startingSymptom({ pod, origin, cluster }: PodContext): Symptom {
   const now = cluster.now.getTime();
-  const waiting = pod.containers.find(({ state }) => state.waiting);
-  const isLong = now - (pod.since ?? now) > START_TIMEOUT_MS;
+  const waits = ({ state }: Container) => state.waiting?.reason ?? '';
+  const waiting =
+    pod.containers.find((container) => !USUAL_WAITS.includes(waits(container))) ??
+    pod.containers.find(({ state }) => state.waiting);
+  const reason = waiting ? waits(waiting) : '';
+  const isStuck = now - (pod.since ?? now) > START_TIMEOUT_MS || !USUAL_WAITS.includes(reason);
   return symptom({
-    severity: isLong ? 'warning' : 'info',
+    severity: isStuck ? 'warning' : 'info',
     step: 'start',
     cause: 'Creating',
-    what: isLong
-      ? `does not start (${waiting?.state.waiting?.reason || 'no state'}), for an unknown reason`
-      : 'is starting',
+    what: isStuck ? `does not start (${reason || 'no state'}), for an unknown reason` : 'is starting',
     since: pod.since,
     message: waiting?.state.waiting?.message || undefined,
     facts: [
       ...(waiting ? [{ label: 'waiting', text: nameWithRole(origin, waiting) }] : []),
-      ...(isLong ? [noEventsFact(cluster)] : []),
+      ...(isStuck ? [noEventsFact(cluster)] : []),
     ],
-    commands: isLong ? kubectlCommand('describe', pod.ref) : [],
+    commands: isStuck ? kubectlCommand('describe', pod.ref) : [],
   });
 }
 

@@ -120,7 +120,7 @@ const KUBELET_POLICY: Change = {
 const REASONS: { readonly [reason: string]: (context: PodContext) => Cause } = {
   NodeLost: ({ pod }) => ({
     name: 'NodeLost',
-    what: `its node ${pod.nodeName} does not answer anymore`,
+    what: `${itsNode(pod.nodeName)} does not answer anymore`,
     changes: NODE,
   }),
   Terminated: (context) => shutDown(context),
@@ -158,7 +158,7 @@ const REASONS: { readonly [reason: string]: (context: PodContext) => Cause } = {
   }),
   NodeAffinity: ({ pod }) => ({
     name: 'NodeRefuses',
-    what: `its node ${pod.nodeName} does not match its node selector anymore`,
+    what: `${itsNode(pod.nodeName)} does not match its node selector anymore`,
     changes: NODE,
   }),
 };
@@ -186,7 +186,7 @@ const DISRUPTIONS: { readonly [reason: string]: (context: PodContext) => Cause }
   PreemptionByScheduler: preempted,
   DeletionByTaintManager: (context) => ({
     name: 'NodeTainted',
-    what: `ended: its node ${context.pod.nodeName} got a taint that it does not tolerate (node not ready, unreachable)`,
+    what: `ended: ${itsNode(context.pod.nodeName)} got a taint that it does not tolerate (node not ready, unreachable)`,
     changes: [...NODE, ...ignoreDisruptions(context)],
   }),
   EvictionByEvictionAPI: (context) => ({
@@ -197,7 +197,7 @@ const DISRUPTIONS: { readonly [reason: string]: (context: PodContext) => Cause }
   }),
   DeletionByPodGC: (context) => ({
     name: 'NodeLost',
-    what: `ended: its node ${context.pod.nodeName} is gone`,
+    what: `ended: ${itsNode(context.pod.nodeName)} is gone`,
     changes: [...NODE, ...ignoreDisruptions(context)],
   }),
   TerminationByKubelet: (context) => {
@@ -224,6 +224,9 @@ export function nodeSymptom(context: PodContext): Symptom | undefined {
   });
 }
 
+/** Pods that are rejected may name no node. */
+const itsNode = (name: string) => `its node ${name}`.trimEnd();
+
 function causeOfStatus(context: PodContext): Cause | undefined {
   const { reason, message, nodeName, phase } = context.pod;
   if (phase === 'Unknown' || (phase === 'Running' && isNodeSilent(context))) return REASONS.NodeLost(context);
@@ -234,7 +237,7 @@ function causeOfStatus(context: PodContext): Cause | undefined {
   if (short !== undefined) {
     return {
       name: 'NodeFull',
-      what: `its node ${nodeName} does not have enough ${short} left, although the scheduler chose it`,
+      what: `${itsNode(nodeName)} does not have enough ${short} left, although the scheduler chose it`,
       changes: [],
       severity: 'warning',
     };
@@ -243,7 +246,7 @@ function causeOfStatus(context: PodContext): Cause | undefined {
   if (known || reason === '') return known;
   // A kubelet rejects pods for reasons that newer versions add.
   return /\brejected\b|not admit/i.test(message)
-    ? { name: 'NodeRefuses', what: `node ${nodeName} rejected the pod: ${reason}`, changes: NODE }
+    ? { name: 'NodeRefuses', what: `${itsNode(nodeName)} rejected the pod: ${reason}`, changes: NODE }
     : { name: 'PodFailed', what: `failed: ${reason}`, changes: NODE };
 }
 

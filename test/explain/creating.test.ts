@@ -50,6 +50,21 @@ describe('a pod that has not started', () => {
       'warning',
     ],
     [
+      'for a reason that is not known',
+      [
+        podOf({
+          status: { phase: 'Pending', startTime: '2026-11-23T07:42:00Z' },
+          containers: [
+            { name: 'algorunner', image: 'busybox:1', ...waiting('PodInitializing') },
+            { name: 'web', image: 'busybox:1', ...waiting('NewReason') },
+          ],
+        }),
+      ],
+      'Creating',
+      'does not start (NewReason), for an unknown reason',
+      'warning',
+    ],
+    [
       'and has no status at all',
       [podOf({ status: { phase: 'Pending' }, containers: [{ name: 'algorunner' }] })],
       'Creating',

@@ -116,6 +116,13 @@ describe('pods that are ended', () => {
     expect(diagnosesOf([failed(reason)])[0]).toMatchObject({ severity: 'warning', cause, what });
   });
 
+  test('a pod that names no node', () => {
+    const { what } = diagnosesOf([
+      podOf({ spec: { nodeName: '' }, status: { phase: 'Failed', reason: 'OutOfcpu' } }),
+    ])[0];
+    expect(what).toBe('its node does not have enough cpu left, although the scheduler chose it');
+  });
+
   test.each<[string, string, string]>([
     ['PreemptionByScheduler', 'Preempted', 'ended: pods with a higher priority needed its place'],
     [
@@ -206,7 +213,7 @@ describe('a node that rejects a pod', () => {
     [
       'PodOSNotSupported',
       "Pod was rejected: Failed to admit pod as the OS field doesn't match node OS",
-      'node node-1 rejected the pod: PodOSNotSupported',
+      'its node node-1 rejected the pod: PodOSNotSupported',
       /^the cluster: check the node/,
     ],
   ])('%s %#', (reason, message, what, change) => {
