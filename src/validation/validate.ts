@@ -330,7 +330,11 @@ function withoutEchoes(findings: readonly Finding[], decoded: number, manifest: 
   const broken = ofDecoding.some(({ type }) => type === 'Type invalid');
   const entries = entriesAround(gone);
   const isEcho = ({ path, type }: Finding) =>
-    isWithin(path, gone) || entries.has(path) || (broken && type === 'Not found');
+    isWithin(path, gone) ||
+    entries.has(path) ||
+    (broken && type === 'Not found') ||
+    // The port is its default.
+    (path.endsWith('.targetPort') && gone.has(path.replace(/targetPort$/, 'port')));
   const ofRules = findings.slice(decoded);
   // A selector that is missed here does not match the labels there.
   const missed = new Set(ofRules.filter((one) => isEcho(one) && one.type === 'Required value').map(({ rule }) => rule));

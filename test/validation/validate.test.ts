@@ -14,6 +14,17 @@ const find = (manifest: unknown, minor = NEWEST_MINOR) =>
     .map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
 const claimSpec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 
+test('a port that cannot be read is one finding, though targetPort is filled from it', () => {
+  const service = (port: unknown) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'a' },
+    spec: { ports: [{ port }] },
+  });
+  expect(find(service('http'))).toEqual([expect.stringMatching(/^DEC-TYPE spec\.ports\[0\]\.port: Type invalid/)]);
+  expect(find(service(0))).toHaveLength(2);
+});
+
 test.each<[string, unknown]>([
   ['Job', job],
   ['CronJob', { ...job, kind: 'CronJob', spec: { schedule: '@daily', jobTemplate: { spec: job.spec } } }],
