@@ -149,7 +149,9 @@ project
     description: 'Writes the Kubernetes schema, the pod types, the feature gates and the time zones anew; needs Go',
   })
   .exec(
-    'tsx projenrc/kubernetes-schema.ts && tsx projenrc/pod-types.ts && tsx projenrc/feature-gates.ts && tsx projenrc/time-zones.ts',
+    ['kubernetes-schema', 'pod-types', 'feature-gates', 'time-zones']
+      .map((program) => `tsx projenrc/${program}.ts`)
+      .join(' && '),
   );
 // The site has packages of its own, so that those of the library stay as they are.
 const SITE_CODE = ['build', 'try', 'test', '.vitepress/theme'].map((dir) => `site/${dir}`).join(' ');

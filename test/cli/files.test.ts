@@ -99,7 +99,7 @@ describe('findSources', () => {
     ['empty', /^empty: this directory has no \.json, \.yaml, \.yml files$/],
     ['x\0y', /no such file/],
     ['x'.repeat(5000), /no such file/],
-  ])('%s', (arg, message) => {
+  ])('%j', (arg, message) => {
     expect(() => findSources([arg], cwd())).toThrow(WrongUse);
     expect(() => findSources([arg], cwd())).toThrow(message);
   });

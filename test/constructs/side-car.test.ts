@@ -30,8 +30,8 @@ test('an ordinary sidecar that looks like a server keeps a Job from ending', () 
   const warnings = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
   expect(warnings).toEqual([
     'Warning: [test/print/proxy] spec.template.spec.containers[1]: "proxy" looks like a server: if it does not end ' +
-      'by itself, this Job never ends. Use SideCarMode.NATIVE, the default of Jobs: such a sidecar ends with the main ' +
-      'container (WARN-JOB-SERVER)',
+      'by itself, this Job never ends. Use SideCarMode.NATIVE, the default of Jobs: such a sidecar ends with the ' +
+      'main container (WARN-JOB-SERVER)',
   ]);
 });
 

@@ -2,8 +2,8 @@
 import { Making } from './accepted';
 import { injectFault } from './faults';
 import { createRandom, Random } from './random';
-import { allPaths, edit, REMOVED, valueAt } from './tree';
 import { pathOf } from './transport';
+import { allPaths, edit, REMOVED, valueAt } from './tree';
 import { otherBase, updateBase, UpdateBase } from './update-bases';
 
 const DENSITIES = [0.03, 0.1, 0.3];

@@ -45,8 +45,9 @@ function validateOperator(v: Validation, operator: string, value: string, path: 
 
 /** The value that Lt and Gt compare with. */
 function validateNumber(v: Validation, value: string, path: string): void {
-  if (value === '') v.invalid(RULE, path, value, 'must be non-empty');
-  else if (!/^(0|-?[1-9]\d*)$/.test(value)) {
+  if (value === '') {
+    v.invalid(RULE, path, value, 'must be non-empty');
+  } else if (!/^(0|-?[1-9]\d*)$/.test(value)) {
     v.invalid(RULE, path, value, 'must be a valid decimal integer in canonical form');
   }
   const isNumber = /^[+-]?\d+$/.test(value);

@@ -79,8 +79,9 @@ function mergeItems(
   const keyOf = (item: unknown) => {
     const complete = struct && isObject(item) ? withDefaults(item, struct, 0) : item;
     const keys = type.keys.map((key) => (isObject(complete) ? complete[key] : undefined) ?? null);
-    if (keys.every((key) => key === null))
+    if (keys.every((key) => key === null)) {
       throw new PatchError(path, `an item has none of the keys ${type.keys.join(', ')}`);
+    }
     return JSON.stringify(keys);
   };
   const [before, after, live] = lists.map((list) => new Map(list.map((item) => [keyOf(item), item])));
