@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { serve } from './server';
 
 export const BUILT = join(__dirname, '../../dist/site');
 
@@ -11,8 +12,28 @@ export const BASE = process.env.SITE_BASE ?? '/';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** @throws when there is none */
-export async function launch(): Promise<Browser> {
+/** The built site on a server, and a browser to look at it. */
+export interface Site {
+  readonly browser: Browser;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @throws when no Chromium is found */
+export async function openSite(): Promise<Site> {
+  const browser = await launch();
+  const { url, close } = await serve(BUILT, BASE);
+  return {
+    browser,
+    url,
+    async close() {
+      await browser.close();
+      close();
+    },
+  };
+}
+
+async function launch(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
   if (executablePath === undefined) throw new Error('there is no Chromium: install it, or name it in CHROMIUM');
   // In containers it runs as root, where it has no sandbox.

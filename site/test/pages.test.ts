@@ -2,9 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { barriers, BASE, BUILT, launch, openPage, scrollsSideways } from './browser';
-import { serve } from './server';
+import { barriers, BASE, BUILT, openPage, openSite, scrollsSideways, type Site } from './browser';
 
 const PAGES = readdirSync(BUILT, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.html') && file !== '404.html')
@@ -68,21 +66,16 @@ test('nothing comes from another host', () => {
 });
 
 describe('in a browser', () => {
-  let browser: Browser;
-  let server: Awaited<ReturnType<typeof serve>>;
+  let site: Site;
   before(async () => {
-    browser = await launch();
-    server = await serve(BUILT, BASE);
+    site = await openSite();
   });
-  after(async () => {
-    await browser.close();
-    server.close();
-  });
+  after(() => site.close());
 
   for (const path of ['/', '/docs/introduction.html', '/docs/rules.html', '/api/Algorithm.html']) {
     for (const colorScheme of ['light', 'dark'] as const) {
       test(`everyone can use ${path}, in ${colorScheme}`, async () => {
-        const { page, faults } = await openPage(browser, server.url + path, { colorScheme });
+        const { page, faults } = await openPage(site.browser, site.url + path, { colorScheme });
         assert.equal(
           await page.evaluate("document.documentElement.classList.contains('dark')"),
           colorScheme === 'dark',
@@ -95,10 +88,10 @@ describe('in a browser', () => {
   }
 
   test('a phone: no page has to be moved sideways', async () => {
-    const { page } = await openPage(browser, `${server.url}/`, { viewport: { width: 360, height: 740 } });
+    const { page } = await openPage(site.browser, `${site.url}/`, { viewport: { width: 360, height: 740 } });
     const wide: string[] = [];
     for (const file of PAGES.filter((each) => !/^api\/[A-Z]/.test(each) || each === 'api/Algorithm.html')) {
-      await page.goto(`${server.url}/${file}`, { waitUntil: 'load' });
+      await page.goto(`${site.url}/${file}`, { waitUntil: 'load' });
       if (await scrollsSideways(page)) wide.push(file);
     }
     assert.deepEqual(wide, []);
@@ -106,7 +99,7 @@ describe('in a browser', () => {
   });
 
   test('flowcharts are drawn, and again when it gets dark', async () => {
-    const { page, faults } = await openPage(browser, `${server.url}/docs/introduction.html`);
+    const { page, faults } = await openPage(site.browser, `${site.url}/docs/introduction.html`);
     const id = await page.locator('.picture svg').first().getAttribute('id');
     assert.match((await page.locator('.picture').first().textContent())!, /algorunner/);
     await page.locator('.VPNavBarAppearance button').click();
@@ -116,7 +109,7 @@ describe('in a browser', () => {
   });
 
   test('the search finds a rule, and the way leads to its page', async () => {
-    const { page, faults } = await openPage(browser, `${server.url}/`);
+    const { page, faults } = await openPage(site.browser, `${site.url}/`);
     await page.keyboard.press('Control+k');
     await page.locator('#localsearch-input').fill('WARN-IMAGE-LATEST');
     await page.locator('.VPLocalSearchBox .result', { hasText: 'Rules' }).first().waitFor();
@@ -127,7 +120,7 @@ describe('in a browser', () => {
   });
 
   test('from the home page to the page to try things, and back', async () => {
-    const { page, faults } = await openPage(browser, `${server.url}/`);
+    const { page, faults } = await openPage(site.browser, `${site.url}/`);
     await page.getByRole('link', { name: 'Try it in your browser' }).click();
     await page.waitForURL(/\/try\/$/);
     await page.getByRole('link', { name: 'Guides' }).click();

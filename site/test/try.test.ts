@@ -3,9 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { barriers, BASE, BUILT, launch, openPage, scrollsSideways } from './browser';
-import { serve } from './server';
+import type { Page } from 'playwright-core';
+import { barriers, BUILT, openPage, openSite, scrollsSideways, type Site } from './browser';
 import { copied, findings, paste, verdict } from './try-page';
 
 const ROOT = join(__dirname, '../..');
@@ -45,23 +44,18 @@ const written = (command: string, spec: string, ...options: string[]) =>
     encoding: 'utf8',
   });
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
+let site: Site;
 before(async () => {
-  browser = await launch();
-  server = await serve(BUILT, BASE);
+  site = await openSite();
 });
-after(async () => {
-  await browser.close();
-  server.close();
-});
+after(() => site.close());
 
 const fromFolder = () => pathToFileURL(join(BUILT, 'try/index.html')).href;
-const fromServer = () => `${server.url}/try/`;
+const fromServer = () => `${site.url}/try/`;
 
 /** A function that opens the page with an address, and fails if the page does what it should not. */
 async function onPage(url: string, use: (page: Page) => Promise<void>, options = {}): Promise<void> {
-  const { page, faults } = await openPage(browser, url, options);
+  const { page, faults } = await openPage(site.browser, url, options);
   await verdict(page);
   await use(page);
   assert.deepEqual(faults, []);
