@@ -69,7 +69,7 @@ export function gatesOn(minor: number, set: FeatureGates): ReadonlySet<string> {
 export const isGateOff = (name: string, minor: number, set: FeatureGates) =>
   letterIn(gates().get(name) ?? '', minor) !== ABSENT && !gatesOn(minor, set).has(name);
 
-/** The first version after 1.`minor` in which a gate is on by default; undefined when there is none. */
+/** The first version after 1.`minor` in which a gate is on by default, if it ever is. */
 export function onByDefaultAfter(name: string, minor: number): number | undefined {
   const history = gates().get(name) ?? '';
   for (let later = minor + 1; later <= NEWEST_MINOR; later++) {

@@ -28,7 +28,7 @@ export function typeAt(type: FieldType, path: string): FieldType {
   return found;
 }
 
-/** Whether a field means the same before and after; an empty one means that there is none, unless it is a pointer. */
+/** Whether a field means the same before and after: an empty one is like a missing one, unless it is a pointer. */
 export function isSameAt({ live, next, type }: Update, path: string): boolean {
   const end = path.lastIndexOf('.');
   const field = path.slice(end + 1);
