@@ -10,6 +10,7 @@
  *
  * Exit code 0: all passed; 1: some failed; 2: nothing was run.
  */
+import { setMaxListeners } from 'node:events';
 import { connect } from './cluster';
 import { fullImageName } from './documents';
 import { imagesOf, synthExamples } from './examples';
@@ -66,6 +67,8 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
 /** The first Ctrl-C ends what runs, and its namespaces are deleted; the second one just ends. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
+  // Each scenario that runs, and each of its requests, listens.
+  setMaxListeners(0, controller.signal);
   let first: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {

@@ -34,10 +34,10 @@ const MISTAKES: Record<string, Mistake> = {
     ],
   },
   'insufficient resources': {
-    declare: (declare) => declare('too-large', { resources: { requests: { cpu: '100k' }, limits: { cpu: '100k' } } }),
+    declare: (declare) => declare('too-large', { resources: { requests: { cpu: '500' }, limits: { cpu: '500' } } }),
     says: [
-      /^Job too-large: cannot be scheduled: Insufficient cpu$/,
-      /^ +asks for +cpu 100k: Algorithm "algorunner" 100k$/,
+      /^Job too-large: cannot be scheduled: Insufficient cpu\b/,
+      /^ +asks for +cpu 500: Algorithm "algorunner" 500$/,
       /^ +change +Algorithm "too-large", resources\.requests\.cpu: /,
     ],
   },

@@ -84,9 +84,9 @@ function synthError(
 export const podTooLarge: Scenario = {
   name: 'pod-too-large',
   async run(stage) {
-    const props = { resources: { requests: { cpu: '100k' }, limits: { cpu: '100k' } } };
+    const props = { resources: { requests: { cpu: '500' }, limits: { cpu: '500' } } };
     const { error } = synthError(stage, { largestNode: { cpu: '64' } }, props);
-    assert.match(error, /requests 100k cpu \(algorunner 100k\), but the largest node has 64\./);
+    assert.match(error, /requests 500 cpu \(algorunner 500\), but the largest node has 64\./);
     await stage.create((chart) => void new Algorithm(chart, 'main', { ...stage.script('exit 0'), ...props }));
     const outcome = await stage.untilPod('main', 'the pod is unschedulable', 30, outcomeOf);
     assert.match(outcome, /^Unschedulable: .*Insufficient cpu/);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { UNTIL_STOPPED } from './scripts';
-import { Algorithm, JobOptions, Warnings, AlgorithmWorkload } from '../../../src';
+import { Algorithm, JobOptions, AlgorithmWorkload } from '../../../src';
 import { Scenario } from '../scenario';
 import { stateText, statusOf } from '../states';
 
@@ -22,7 +22,6 @@ function neverHealthy(name: string, restartPolicy: string, job: JobOptions, reas
           ...stage.script(UNTIL_STOPPED),
           startupProbe: { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 },
         });
-        Warnings.of(algorithm).acknowledge('WARN-STARTUP-PROBE-NEVER', 'it is what is looked at');
       });
       const main = await stage.untilPod(
         'main',

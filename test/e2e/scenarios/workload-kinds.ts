@@ -38,7 +38,9 @@ export const workloadKinds: Scenario = {
           pod: kind.endsWith('Job') ? { ...pod, activeDeadlineSeconds, restartPolicy } : pod,
         });
         for (const mode of [SideCarMode.NATIVE, SideCarMode.CONTAINER]) {
-          algorithm.addSideCar(mode.toLowerCase(), { ...ALL_CONTAINER_PROPS, ports: [], mode });
+          // Ports are the main container's, so a probe cannot name one.
+          const readinessProbe = { tcpSocket: { port: 8080 } };
+          algorithm.addSideCar(mode.toLowerCase(), { ...ALL_CONTAINER_PROPS, ports: [], readinessProbe, mode });
         }
         SharedVolume.fromEmptyDir(algorithm, 'data');
         SharedVolume.fromPersistentVolumeClaim(algorithm, 'block', 'disk');
