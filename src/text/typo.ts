@@ -8,24 +8,62 @@ const MIN_PART = 4;
 const MAX_EDITS = 2;
 const SEPARATOR = /[-._/]/;
 
-/** Whether one of the names was probably meant where the other is written. */
-export function isTypo(written: string, name: string): boolean {
-  if (written === name || variablesIn(written).length > 0) return false;
-  if (plain(written) === plain(name)) return true;
-  const [parts, others] = [written, name].map((text) => text.split(SEPARATOR));
-  if (parts.length !== others.length) return false;
-  const different = parts.map((part, i) => [part, others[i]]).filter(([part, other]) => part !== other);
-  if (different.length !== 1) return false;
-  const [part, other] = different[0];
-  const isLong = part.length >= MIN_PART && other.length >= MIN_PART;
-  return isLong && digits(part) === digits(other) && nearest(part, [other], MAX_EDITS) !== undefined;
+/** A name, taken apart once to be compared with many. */
+interface Spelling {
+  readonly name: string;
+  readonly parts: readonly string[];
+  /** The name without case and separators. */
+  readonly plain: string;
+  readonly digits: string;
 }
+
+function spellingOf(name: string): Spelling {
+  const parts = name.split(SEPARATOR);
+  return { name, parts, plain: parts.join('').toLowerCase(), digits: digitsIn(name) };
+}
+
+const digitsIn = (text: string) => text.replace(/\D+/g, '');
+
+/** Whether one of the names was probably meant where the other is written. */
+export const isTypo = (written: string, name: string): boolean =>
+  variablesIn(written).length === 0 && isNear(spellingOf(written), spellingOf(name));
+
+function isNear(written: Spelling, other: Spelling): boolean {
+  if (written.name === other.name) return false;
+  if (written.plain === other.plain) return true;
+  const { parts } = written;
+  if (parts.length !== other.parts.length) return false;
+  const first = parts.findIndex((part, i) => part !== other.parts[i]);
+  for (let i = first + 1; i < parts.length; i++) if (parts[i] !== other.parts[i]) return false;
+  // All other parts are equal: their digits are, too.
+  return written.digits === other.digits && isNearPart(parts[first], other.parts[first]);
+}
+
+const isNearPart = (part: string, other: string): boolean =>
+  part.length >= MIN_PART && other.length >= MIN_PART && nearest(part, [other], MAX_EDITS) !== undefined;
 
 /** Of all names those that were probably meant. */
 export const typosOf = <T>(written: string, all: Iterable<T>, nameOf: (each: T) => string): T[] =>
-  [...all].filter((each) => isTypo(written, nameOf(each)));
+  new TypoIndex(all, nameOf).typosOf(written);
 
-/** The name without case and separators. */
-const plain = (name: string) => name.toLowerCase().split(SEPARATOR).join('');
+/** Names, among which those that were probably meant are found without a look at each: their digits are the same. */
+export class TypoIndex<T> {
+  private readonly byDigits = new Map<string, { readonly spelling: Spelling; readonly each: T }[]>();
 
-const digits = (text: string) => text.replace(/\D/g, '');
+  constructor(all: Iterable<T>, nameOf: (each: T) => string) {
+    for (const each of all) {
+      const spelling = spellingOf(nameOf(each));
+      const known = this.byDigits.get(spelling.digits);
+      if (known) known.push({ spelling, each });
+      else this.byDigits.set(spelling.digits, [{ spelling, each }]);
+    }
+  }
+
+  /** Of all names those that were probably meant, in their order. */
+  public typosOf(written: string): T[] {
+    if (variablesIn(written).length > 0) return [];
+    const spelling = spellingOf(written);
+    const candidates = this.byDigits.get(spelling.digits) ?? [];
+    return candidates.filter((other) => isNear(spelling, other.spelling)).map(({ each }) => each);
+  }
+}

@@ -1,4 +1,4 @@
-import { isTypo } from '../../src/text/typo';
+import { isTypo, TypoIndex, typosOf } from '../../src/text/typo';
 
 test.each([
   ['settigns', 'settings'],
@@ -22,3 +22,16 @@ test.each([
   ['red-server', 'blue-serve'],
   ['$' + '{X}-server', '$' + '{X}-sever'],
 ])('%s is not %s', (written, name) => expect(isTypo(written, name)).toBe(false));
+
+test('of many names those that were probably meant are found in their order', () => {
+  const names = ['settnigs-2', 'settings', 'settigns', 'SETTINGS', 'server', 'set-tings', 'setings-1'];
+  const index = new TypoIndex(names, (name) => name);
+  expect(index.typosOf('settings')).toEqual(['settigns', 'SETTINGS', 'set-tings']);
+  expect(index.typosOf('settings-2')).toEqual(['settnigs-2']);
+  expect(index.typosOf('$' + '{X}-settings')).toEqual([]);
+  for (const name of names) {
+    const compared = names.filter((other) => isTypo(name, other));
+    expect(index.typosOf(name)).toEqual(compared);
+    expect(typosOf(name, names, (each) => each)).toEqual(compared);
+  }
+});

@@ -5,7 +5,6 @@ import type { ObjectSet } from './object-set';
 import type { Reference } from './reference';
 import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
-import { typosOf } from '../../text/typo';
 import { variablesIn } from '../../text/variables';
 
 /** Every namespace has these. */
@@ -44,7 +43,7 @@ function meantBy(reference: Reference, from: SetObject, set: ObjectSet): SetObje
   const candidates = [
     ...otherKinds(reference).flatMap((kind) => set.named({ ...reference, ...kind }, from)),
     ...set.namedAnywhere(reference),
-    ...typosOf(reference.name, set.like(reference), ({ facts }) => facts.name),
+    ...set.typosOf(reference),
   ];
   return set.together(from, candidates).find(({ facts }) => !set.isUsed(reference.use, facts));
 }

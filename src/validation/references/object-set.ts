@@ -3,6 +3,9 @@
 import type { Identity } from './identity';
 import { PodIndex } from './pod-index';
 import type { SetObject } from './set-object';
+import { TypoIndex } from '../../text/typo';
+
+const NONE: readonly SetObject[] = [];
 
 /** Lists by a key. */
 class Lists {
@@ -16,7 +19,7 @@ class Lists {
   }
 
   public get(...key: readonly string[]): readonly SetObject[] {
-    return this.lists.get(key.join('\n')) ?? [];
+    return this.lists.get(key.join('\n')) ?? NONE;
   }
 }
 
@@ -31,6 +34,7 @@ export class ObjectSet {
   private readonly running = new Lists();
   private readonly used = new Set<string>();
   private readonly podsByNamespace = new Map<string, PodIndex>();
+  private readonly typos = new Map<readonly SetObject[], TypoIndex<SetObject>>();
 
   constructor(objects: readonly SetObject[]) {
     for (const object of objects) this.add(object);
@@ -94,6 +98,14 @@ export class ObjectSet {
   /** The objects of the kind and the namespace of a name. */
   public like({ apiGroup, kind, namespace }: Identity): readonly SetObject[] {
     return this.byKind.get(apiGroup, kind, namespace);
+  }
+
+  /** Of the objects of the kind and the namespace of a name those that were probably meant. */
+  public typosOf(name: Identity): readonly SetObject[] {
+    const all = this.like(name);
+    let index = this.typos.get(all);
+    if (!index) this.typos.set(all, (index = new TypoIndex(all, ({ facts }) => facts.name)));
+    return index.typosOf(name.name);
   }
 
   /** The objects that select pods, and are of the kind and the namespace of another one. */

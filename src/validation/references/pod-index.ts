@@ -3,9 +3,11 @@
 import { labelsOf } from './object-facts';
 import { mayMatch, SelectorFacts } from './selector-facts';
 import type { SetObject } from './set-object';
+import { TypoIndex } from '../../text/typo';
 
 export class PodIndex {
   private readonly byLabel = new Map<string, Map<string, SetObject[]>>();
+  private readonly typos = new Map<string, TypoIndex<readonly [value: string, objects: readonly SetObject[]]>>();
 
   constructor(public readonly all: readonly SetObject[]) {
     for (const object of all) {
@@ -35,8 +37,10 @@ export class PodIndex {
     return lists.reduce((least, list) => (list.length < least.length ? list : least), this.all);
   }
 
-  /** The values of a label, with the objects whose pods have them. */
-  public valuesOf(key: string): ReadonlyMap<string, readonly SetObject[]> {
-    return this.byLabel.get(key) ?? new Map();
+  /** The objects whose pods have another value of a label, which was probably meant where this one is written. */
+  public withTypo(key: string, value: string): readonly SetObject[] {
+    let index = this.typos.get(key);
+    if (!index) this.typos.set(key, (index = new TypoIndex(this.byLabel.get(key) ?? [], ([name]) => name)));
+    return index.typosOf(value).flatMap(([, objects]) => objects);
   }
 }

@@ -5,7 +5,6 @@ import type { ObjectSet } from './object-set';
 import { mayMatch, missedLabels } from './selector-facts';
 import type { SetObject } from './set-object';
 import { Finding, finding } from '../../apimachinery/finding';
-import { isTypo } from '../../text/typo';
 import { matchesLabels } from '../pod/label-selector';
 
 /**
@@ -52,8 +51,6 @@ function sameName({ facts }: SetObject, set: ObjectSet): SetObject[] {
 function withTypo({ facts }: SetObject, set: ObjectSet): SetObject[] {
   const selector = facts.selector!;
   const pods = set.podsIn(facts.namespace);
-  return selector.equal.flatMap(([key, value]) => {
-    const near = [...pods.valuesOf(key)].filter(([other]) => isTypo(value, other)).flatMap(([, objects]) => objects);
-    return near.filter((object) => missedLabels(selector, labelsOf(object.facts)).length === 1);
-  });
+  const near = selector.equal.flatMap(([key, value]) => pods.withTypo(key, value));
+  return near.filter((object) => missedLabels(selector, labelsOf(object.facts)).length === 1);
 }
