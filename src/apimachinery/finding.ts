@@ -125,9 +125,7 @@ export function joined(findings: readonly Finding[]): Finding[] {
       };
     }
   }
-  const isNamed = result.some(({ path, type }) => path === 'metadata.name' && type === 'Invalid value');
-  // The name becomes a label of the pods: what is wrong with it is reported already.
-  return isNamed ? result.filter(({ rule }) => rule !== 'META-NAME-LENGTH') : result;
+  return result;
 }
 
 /** Prints a value as the API server would: strings quoted, everything else as JSON, shortened when long. */
@@ -240,6 +238,13 @@ export class Validation {
 
   public tooMany(rule: string, path: string, actual: number, max: number, hint?: string): void {
     this.add(rule, path, 'Too many', `must have at most ${max} items`, { value: actual, hint });
+  }
+
+  /** Marks those of the findings since `start` that repeat another one. */
+  public markEchoes(start: number, isEcho: (found: Finding) => boolean): void {
+    for (let i = start; i < this.findings.length; i++) {
+      if (isEcho(this.findings[i])) this.findings[i] = { ...this.findings[i], isEcho: true };
+    }
   }
 
   /** Accepted by the API server, but surely not what was meant. */

@@ -205,11 +205,16 @@ const validated = () => new WeakSet<ApiObject>();
  * Has an object validated that is not a workload of ours.
  *
  * @param findings what is wrong with the input that the object was made from
+ * @param isValidated whether the manifest is validated too; not where another object reports the same mistake
  */
-export function validateByItself(object: ApiObject, findings: readonly RuleFinding[] = []): void {
+export function validateByItself(
+  object: ApiObject,
+  findings: readonly RuleFinding[] = [],
+  isValidated?: () => boolean,
+): void {
   rememberPlace(object);
   reportFor(object, () => findings);
-  addValidation(object);
+  addValidation(object, isValidated);
   Pass.of(object).touch();
 }
 

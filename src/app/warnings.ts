@@ -16,8 +16,8 @@ export const WARNING_RULES: readonly string[] = [
   'DEC-SIZE',
   'DROP-GATED',
   'HKUBE-COERCED',
+  'HKUBE-DEFECT',
   'HKUBE-ENV-NULL',
-  'HKUBE-ENV-NUMBER',
   'HKUBE-IMAGE',
   'HKUBE-MEDIUM',
   'HKUBE-MOUNT-PATH',
@@ -148,7 +148,7 @@ export function warningAction(construct: IConstruct, rule: string): 'error' | 'p
 /** Rules of which each finding counts, not only the first of a construct. */
 const EACH_PLACE: readonly string[] = [
   'HKUBE-COERCED',
-  'HKUBE-ENV-NUMBER',
+  'HKUBE-DEFECT',
   'HKUBE-YAML',
   UNUSED_ACKNOWLEDGEMENT,
   'YAML-TEXT',

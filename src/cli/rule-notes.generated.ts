@@ -69,11 +69,10 @@ HKUBE-CAPACITY-NODE our-own-rules A pod that asks for more than the largest node
 HKUBE-CAPACITY-QUOTA our-own-rules What the namespace's quota has no room for; under a quota of cpu or memory, a container that doesn't set it
 HKUBE-CLAIM-TEMPLATE our-own-rules A SharedVolume.fromVolumeClaimTemplate() in a workload that is not a StatefulSet
 HKUBE-COERCED of-hkubes-specs Warning: a value that HKube reads as another type
-HKUBE-DEFECT of-hkubes-specs In a spec that is made for HKube or registered with it: what HKube accepts and then renders wrong, see hkube-defects.md; a warning of validate and synth with --workload hkube
+HKUBE-DEFECT of-hkubes-specs In a spec that is made for HKube or registered with it: what HKube accepts and then renders wrong, see hkube-defects.md; a warning of HkubeWorkerJob, and of validate and synth with --workload hkube
 HKUBE-ENUM of-hkubes-specs A value that is not one of those allowed, malformed, or out of range
 HKUBE-ENV of-constructs-and-of-hkubes-specs In props, a variable that is set without a value (an empty one is ''), or with an object that is not an EnvValue, and an env that is not an object; in a spec, a variable without a usable value
-HKUBE-ENV-NULL of-hkubes-specs Warning: a variable that is null, or a number with decimals, which may lose its zeros
-HKUBE-ENV-NUMBER of-hkubes-specs Warning: a variable that is null, or a number with decimals, which may lose its zeros
+HKUBE-ENV-NULL of-hkubes-specs Warning: a variable that is null
 HKUBE-FIELDS our-own-rules A field that is set twice: by a property and in fields, by constructs and in the pod's containers or volumes, or by an HKube spec and next to it; a property that HkubeAlgorithm and the like do not have
 HKUBE-FILE of-hkubes-specs A file that is missing, not UTF-8, neither JSON nor YAML, or not an object
 HKUBE-FORMAT of-hkubes-specs A value that is not one of those allowed, malformed, or out of range

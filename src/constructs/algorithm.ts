@@ -324,6 +324,14 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
+   * Whether a finding about the manifest repeats one about the input.
+   * @internal
+   */
+  protected _isEcho(_found: Finding, _manifest: object): boolean {
+    return false;
+  }
+
+  /**
    * Returns all findings without reporting them.
    * @internal
    */
@@ -381,7 +389,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     return [
       ...input,
       ...own.map((found) => ({ construct: this, finding: found })),
-      ...judgeWorkload(this, manifest, path, own),
+      ...judgeWorkload(this, manifest, path, own).filter((found) => !this._isEcho(found.finding, manifest.object)),
       ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
     ];
   }

@@ -10,7 +10,7 @@ import type { ReadSideCar, ReadSpec } from './read-spec';
 import { checkWorkerJob } from './worker-checks';
 import { hasRegistry, hasRegistryToHkube, isHkubes, withRegistry } from './worker-image';
 import { ANY_SUFFIX, internalForm, workerJob } from './worker-job';
-import { Validation } from '../apimachinery/finding';
+import { Finding, Validation } from '../apimachinery/finding';
 import { compareQuantities, isQuantity } from '../apimachinery/quantity';
 import { isObject, JsonObject } from '../text/json-value';
 import { validateManifest } from '../validation/validate';
@@ -28,8 +28,15 @@ export function checkForHkube(spec: ReadSpec, cluster: ClusterOptions, v: Valida
   if (!v.findings.slice(before).some(({ severity }) => severity === 'error')) checkJob(spec, scheduled, v);
 }
 
+/** What HKube gets wrong of a spec, as warnings about a Job in which it is right (docs/hkube-defects.md). */
+export function defectWarnings(spec: ReadSpec, cluster: ClusterOptions, v: Validation): Finding[] {
+  const ofHkube = v.fresh();
+  checkDefects(spec, cluster, ofHkube);
+  return ofHkube.findings.map((finding) => ({ ...finding, severity: 'warning' }));
+}
+
 /** Checks a spec for what HKube would render wrong. */
-export function checkDefects(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
+function checkDefects(spec: ReadSpec, cluster: ClusterOptions, v: Validation): void {
   checkImages(spec, cluster, v);
   checkMounts(
     spec.volumeMounts,

@@ -6,6 +6,7 @@ import { PlainPod, plainPod } from './plain-pod';
 import { ReadSpec, readSpec } from './read-spec';
 import { readSpecFile } from './read-spec-file';
 import { findingsOf, SpecFile, withSpec } from './spec-file';
+import { atFieldOfSpec, echoOf } from './spec-finding';
 import type { KeptSpec } from './write-algorithm';
 import { Finding, finding, Validation } from '../apimachinery/finding';
 import { anything, decodeOptions, isOptions, optionsType } from '../apimachinery/options';
@@ -142,6 +143,12 @@ export class HkubeAlgorithm extends Algorithm {
   protected _inputFindings(): Finding[] {
     const { specFindings, propFindings } = this._declared as DeclaredSpec;
     return [...findingsOf(this.file, specFindings), ...propFindings];
+  }
+
+  /** @internal */
+  protected _isEcho(found: Finding, manifest: object): boolean {
+    const { specFindings } = this._declared as DeclaredSpec;
+    return specFindings.length > 0 && echoOf(specFindings)(atFieldOfSpec(found, manifest, this.spec));
   }
 
   /**

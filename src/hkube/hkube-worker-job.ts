@@ -2,10 +2,12 @@ import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { HkubeAlgorithmSpec } from './algorithm-spec';
 import { ClusterOptions, HkubeClusterOptions, readClusterOptions } from './cluster-options';
+import { defectWarnings } from './defect-checks';
 import { checkIsBuilt } from './plain-pod';
 import { ReadSpec, readSpec } from './read-spec';
 import { readSpecFile } from './read-spec-file';
 import { findingsOf, SpecFile, withSpec } from './spec-file';
+import { atFieldOfSpec, echoOf, isOfHkube } from './spec-finding';
 import { checkWorkerJob } from './worker-checks';
 import { ANY_SUFFIX, HASH_LENGTH, internalForm, workerJob } from './worker-job';
 import { Finding, Validation } from '../apimachinery/finding';
@@ -144,14 +146,16 @@ export class HkubeWorkerJob extends Construct {
   private judge(manifest: Manifest): ConstructFinding[] {
     const v = new Validation(NEWEST_MINOR);
     checkWorkerJob(this.spec, this.cluster, v);
-    const findings = [
-      ...findingsOf(this.file, [...this.specFindings, ...v.findings]),
-      ...this.clusterFindings,
-      ...this.propFindings,
-    ];
+    const ofSpec = [...this.specFindings, ...v.findings, ...defectWarnings(this.spec, this.cluster, v)];
+    const findings = [...findingsOf(this.file, ofSpec), ...this.clusterFindings, ...this.propFindings];
     const input = findings.map((finding) => ({ construct: this, finding }));
     // Without a readable spec there is no Job to check.
     if (input.some(({ finding }) => finding.rule === 'HKUBE-FILE')) return input;
-    return [...input, ...judgeWorkload(this, manifest, 'spec.template')];
+    const isEcho = echoOf(ofSpec);
+    const judged = judgeWorkload(this, manifest, 'spec.template').filter(
+      ({ finding }) =>
+        !isOfHkube(finding, manifest.object, this.spec) && !isEcho(atFieldOfSpec(finding, manifest.object, this.spec)),
+    );
+    return [...input, ...judged];
   }
 }

@@ -246,14 +246,6 @@ function readEnv(env: JsonObject | undefined, path: string, v: Validation): Hkub
         'null is not a value: HKube removes a variable of this name, or else creates an empty one',
         'remove it, or write "" for an empty variable',
       );
-    } else if (typeof value === 'number' && !Number.isInteger(value)) {
-      v.warn(
-        'HKUBE-ENV-NUMBER',
-        at,
-        undefined,
-        `the number is written as ${JSON.stringify(String(value))}`,
-        'put it in double quotes to keep it as it is written',
-      );
     } else if (value !== undefined && !['string', 'number', 'boolean'].includes(typeof value)) {
       return typeProblem(v, at, 'a string, a number, a boolean or an object such as {"secretKeyRef": …}', value);
     }

@@ -1,17 +1,15 @@
 /** A spec as a Kubernetes manifest: what `synth` writes and `validate` judges. */
 
 import type { ClusterOptions } from './cluster-options';
-import { checkDefects } from './defect-checks';
+import { defectWarnings } from './defect-checks';
 import { notASpec } from './document-kind';
 import { ReadSpec, readSpec } from './read-spec';
 import { renderPlainWorkload } from './render-plain';
 import type { RenderedSpec, RenderSpecOptions } from './rendered-spec';
-import { atFieldOfSpec, atSpecField, isHkubesOwn, SpecFinding, withoutEchoes } from './spec-finding';
+import { atFieldOfSpec, atSpecField, isOfHkube, SpecFinding, withoutEchoes } from './spec-finding';
 import { checkWorkerJob } from './worker-checks';
-import { isHkubes } from './worker-image';
 import { internalForm, workerJob } from './worker-job';
 import { withWritten } from './written-values';
-import { Finding } from '../apimachinery/finding';
 import { validationBy } from '../apimachinery/version';
 import type { JsonObject } from '../text/json-value';
 import { validateWorkload } from '../validation/validate-workload';
@@ -49,10 +47,7 @@ function renderWorkerJob(value: JsonObject, options: RenderSpecOptions): Rendere
   });
   const scheduled = { ...cluster, node: cluster.node ?? CHOSEN_NODE };
   checkWorkerJob(spec, scheduled, v);
-  const ofHkube = v.fresh();
-  checkDefects(read, scheduled, ofHkube);
-  // What HKube gets wrong is right in this Job (docs/hkube-defects.md).
-  const defects = ofHkube.findings.map((finding) => ({ ...finding, severity: 'warning' as const }));
+  const defects = defectWarnings(read, scheduled, v);
 
   const job = JSON.parse(JSON.stringify(workerJob(spec, waitsFor ? scheduled : cluster))) as JsonObject;
   const manifest = namespace === undefined ? job : { ...job, metadata: { ...job.metadata, namespace } };
@@ -71,10 +66,4 @@ function waits({ algorithmImage, gpu, kaiObject }: ReadSpec, { node }: ClusterOp
   if (!algorithmImage) return 'HKube builds its image first';
   const isPart = gpu !== undefined && !Number.isInteger(gpu) && !kaiObject;
   return isPart && node === undefined ? 'HKube chooses its node first: set node in the cluster options' : undefined;
-}
-
-/** What does not concern the user: warnings about HKube's own parts, and about versions that HKube fills in. */
-function isOfHkube({ rule, severity, path, value }: Finding, job: JsonObject, spec: JsonObject): boolean {
-  if (severity === 'error') return false;
-  return isHkubesOwn(path, job, spec) || (rule === 'WARN-IMAGE-LATEST' && isHkubes(String(value)));
 }

@@ -105,7 +105,7 @@ export const withSpec = (options: any, file: SpecFile): any =>
 
 /** Findings about a spec, each with its position in the file that the spec comes from, if it comes from one. */
 export function findingsOf(file: SpecFile | undefined, findings: readonly Finding[]): Finding[] {
-  if (!file) return [...findings];
+  if (!file) return findings.map((each) => (each.path === '' ? { ...each, path: 'spec' } : each));
   if (file.findings.length > 0) return [...file.findings];
   const written = withWritten(findings, file.value, (paths) => file.sourcesOf(paths));
   const positions = written.length > 0 ? file.locate(written.map((each) => each.path)) : [];

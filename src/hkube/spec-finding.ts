@@ -1,7 +1,8 @@
 /** What is wrong with a spec, and with the manifest that is made of it, at the fields of the spec. */
 
 import { specPathOf } from './spec-path';
-import type { Finding } from '../apimachinery/finding';
+import { isHkubes } from './worker-image';
+import { Finding, findingText } from '../apimachinery/finding';
 import type { JsonObject } from '../text/json-value';
 
 /** A finding about a spec. */
@@ -23,20 +24,41 @@ export function atFieldOfSpec(finding: Finding, manifest: unknown, spec: JsonObj
 
 /** The findings about a spec, and those about the manifest made of it that don't repeat them. */
 export function withoutEchoes(ofSpec: readonly Finding[], ofManifest: readonly SpecFinding[]): SpecFinding[] {
+  const isEcho = echoOf(ofSpec);
+  return [...ofSpec.map(atSpecField), ...withoutTwins(ofManifest.filter((finding) => !isEcho(finding)))];
+}
+
+/** Whether a finding about the manifest, at a field of the spec, repeats one of those about the spec. */
+export function echoOf(ofSpec: readonly Finding[]): (ofManifest: Finding) => boolean {
   const known = new Set(ofSpec.filter(({ severity }) => severity === 'error').map(({ path }) => path));
   const twice = new Set(ofSpec.filter(({ rule }) => rule === 'HKUBE-UNIQUE').map(({ value }) => value));
-  const isKnown = ({ path, rule, type, value }: Finding) =>
+  return ({ path, rule, type, value }) =>
     known.has(path) ||
     (rule === 'CTR-NAME-UNIQUE' && twice.has(value)) ||
+    // The name is a label of the pods, too.
+    (rule === 'META-NAME-LENGTH' && known.has('name')) ||
     // Volumes that a sidecar declares are reported already.
     (type === 'Not found' && known.has(path.replace(/\.(?:container\.)?volumeMounts\[.*$/, '.volumes'))) ||
     // Kubernetes reports all requests at once, the spec's own check each of them.
     (rule === 'RES-REQ-LE-LIM' && ['cpu', 'memory'].some((name) => known.has(`${path}.${name}`)));
-  return [...ofSpec.map(atSpecField), ...ofManifest.filter((finding) => !isKnown(finding))];
+}
+
+/** A label or an annotation of the spec is one of the object and of its pods: each of them is refused. */
+function withoutTwins(findings: readonly SpecFinding[]): SpecFinding[] {
+  return [...new Map(findings.map((finding) => [`${finding.rule} ${findingText(finding)}`, finding])).values()];
+}
+
+/**
+ * Whether a finding about a worker Job doesn't concern the user: a warning about HKube's own parts, or about a version
+ * that HKube fills in.
+ */
+export function isOfHkube({ rule, severity, path, value }: Finding, job: JsonObject, spec: JsonObject): boolean {
+  if (severity === 'error') return false;
+  return isHkubesOwn(path, job, spec) || (rule === 'WARN-IMAGE-LATEST' && isHkubes(String(value)));
 }
 
 /** Whether a field of a worker Job comes from HKube itself, not from the spec. */
-export function isHkubesOwn(path: string, job: JsonObject, spec: JsonObject): boolean {
+function isHkubesOwn(path: string, job: JsonObject, spec: JsonObject): boolean {
   const [, list, index] = /^spec\.template\.spec\.(containers|volumes)\[(\d+)\]/.exec(path) ?? [];
   return (list === 'volumes' || (list === 'containers' && index === '0')) && specPathOf(path, job, spec) === '';
 }

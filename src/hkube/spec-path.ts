@@ -41,7 +41,7 @@ export function specPathOf(path: string, object: any, spec: any): string {
 /** A field of the object, or of its pod, that has a name of its own in the spec. */
 function otherField(path: string): string {
   if (!/^(?:spec|metadata)\b/.test(path)) return path;
-  const [, texts] = /\bmetadata\.((?:labels|annotations)\b.*)$/.exec(path) ?? [];
+  const [, texts] = /\b(?:metadata|template)\.((?:labels|annotations)\b.*)$/.exec(path) ?? [];
   if (texts !== undefined) return texts;
   if (/^metadata\.name$/.test(path)) return 'name';
   if (/\.(?:affinity|nodeSelector)\b/.test(path)) return 'nodeSelector';

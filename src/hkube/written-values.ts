@@ -17,10 +17,7 @@ interface Variable {
 export function withWritten(findings: readonly Finding[], spec: unknown, sourcesOf: SourcesOf): Finding[] {
   const variables = variablesOf(spec);
   const sources = variables.length > 0 ? sourcesOf(variables.map(({ path }) => path)) : [];
-  // Here the text itself is known: what is only a guess without it is left out.
-  const known = new Set(variables.filter((_, i) => sources[i] !== '').map(({ path }) => path));
-  const others = findings.filter(({ rule, path }) => rule !== 'HKUBE-ENV-NUMBER' || !known.has(path));
-  return [...asWritten(others, sourcesOf), ...variables.flatMap((each, i) => otherText(each, sources[i]))];
+  return [...asWritten(findings, sourcesOf), ...variables.flatMap((each, i) => otherText(each, sources[i]))];
 }
 
 /** The variables that are numbers and booleans to YAML and JSON. */

@@ -1,3 +1,4 @@
+import { portNumber } from '../apimachinery/formats';
 import { listOf } from '../text/json-value';
 
 /**
@@ -14,7 +15,10 @@ export const headlessServiceSpec = (selector: { readonly [key: string]: string }
 
 /** The ports of all containers, each once; undefined if there are none. */
 export function servicePorts({ initContainers, containers }: any): object[] | undefined {
-  const all = [...listOf(containers), ...listOf(initContainers)].flatMap(({ ports }) => listOf(ports));
+  const all = [...listOf(containers), ...listOf(initContainers)]
+    .flatMap(({ ports }) => listOf(ports))
+    // A wrong number is reported at the container.
+    .filter(({ containerPort }) => portNumber(containerPort).length === 0);
   const byNumber = new Map(all.map((port) => [`${port.containerPort}/${port.protocol ?? 'TCP'}`, port]));
   const ports = [...byNumber.values()].map(({ name, containerPort, protocol }) => ({
     name: name ?? (byNumber.size > 1 ? portName(containerPort, protocol) : undefined),

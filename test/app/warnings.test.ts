@@ -155,6 +155,9 @@ test('all ids that begin with WARN, in the sources and in docs/rules.md, and no 
   expect(matches(DOCS, /\b(WARN(?:-[A-Z]+)+)\b/g)).toEqual(own);
 });
 
+/** Errors that a construct prints as warnings. */
+const DEFECTS = fs.readFileSync(path.join(ROOT, 'src/hkube/defect-checks.ts'), 'utf8');
+
 test('all warnings of the rules, however they are made', () => {
   const constants = FILES.filter((text) => /\.warn\(\s*RULE,/.test(text)).flatMap((text) =>
     matches(text, /const RULE = '([A-Z-]+)'/g),
@@ -167,6 +170,7 @@ test('all warnings of the rules, however they are made', () => {
     ...matches(SOURCES, /(?:finding|add)\(\s*'([A-Z-]+)',[^;]*?(?:'Warning'|\bseverity\b)/g),
     ...matches(SOURCES, /const SERVER_WARNING = '([A-Z-]+)'/g),
     ...constants,
+    ...matches(DEFECTS, /const RULE = '([A-Z-]+)'/g),
     // Errors of what our constructs make, and warnings about other manifests.
     ...matches(fs.readFileSync(path.join(ROOT, 'src/validation/admission/own-rules.ts'), 'utf8'), /'(HKUBE-[A-Z-]+)'/g),
   ];
@@ -174,6 +178,7 @@ test('all warnings of the rules, however they are made', () => {
     expect.arrayContaining([
       'DEC-SIZE',
       'DROP-GATED',
+      'HKUBE-DEFECT',
       'HKUBE-RESERVED',
       'HKUBE-YAML',
       'WARN-CLAIM-SHARED',

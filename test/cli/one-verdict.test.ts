@@ -20,6 +20,8 @@ const SPECS: readonly object[] = [
   spec({ kind: 'gateway' }),
   spec({ name: 'Print' }),
   spec({ name: undefined }),
+  spec({ name: 'p'.repeat(70) }),
+  spec({ name: 'print.v4' }),
   spec({ algorithmImage: 'https://r.example.test/print:1' }),
   spec({ algorithmImage: '${IMAGE}' }),
   spec({ algorithmImage: 'hkube/print' }),
@@ -40,6 +42,8 @@ const SPECS: readonly object[] = [
   spec({ volumes: [{ name: 'v', emptyDir: { medium: 'memory' } }], volumeMounts: [{ name: 'v', mountPath: '/v' }] }),
   spec({ volumes: [{ name: 'v' }], volumeMounts: [{ name: 'w', mountPath: 'w' }] }),
   spec({ mounts: [{ pvcName: 'data', path: '/data-1' }] }),
+  spec({ volumes: [{ name: 'v', emptyDir: {} }] }),
+  spec({ volumes: [{ name: 'v' }, { name: 'v' }] }),
   spec({ securityContext: { fsGroup: 1000, hasFsGroupChangePolicy: 'Always' } }),
   withCar({}),
   withCar({ environments: { N: 1 } }),
@@ -49,6 +53,11 @@ const SPECS: readonly object[] = [
   withContainer({ name: 'algorunner' }),
   withContainer({ name: 'Car' }),
   withContainer({ image: 'Acme' }),
+  withContainer({ image: 'acme/car' }),
+  withContainer({ env: [{ name: 'A', value: 1 }] }),
+  withContainer({ ports: [{ containerPort: 80 }, { containerPort: 80 }] }),
+  withContainer({ securityContext: { runAsUser: 0, runAsNonRoot: true } }),
+  withContainer({ resources: { requests: { memory: '512m' } } }),
   withContainer({ ports: [{ containerPort: 0 }] }),
   withContainer({ resources: { requests: { memory: '1GB' } } }),
   withContainer({ resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }),
@@ -59,17 +68,35 @@ const SPECS: readonly object[] = [
 /** The lines about findings, whatever the command prints besides. */
 const findingLines = (text: string) => text.split('\n').filter((line) => /^\S+: (?:error|warning): /.test(line));
 
+const FILE = 'print.json';
+
 async function verdictsOf(content: object, workload: WorkloadKind) {
-  const files = { 'print.json': JSON.stringify(content) };
+  const files = { [FILE]: JSON.stringify(content) };
   const options = workload === 'cronjob' ? ['--schedule', SCHEDULE] : [];
-  const validated = await run(['validate', 'print.json', '--workload', workload], { files });
-  const synthesized = await run(['synth', 'print.json', '--workload', workload, ...options], { files });
+  const validated = await run(['validate', FILE, '--workload', workload], { files });
+  const synthesized = await run(['synth', FILE, '--workload', workload, ...options], { files });
+  const { out: json } = await run(['validate', FILE, '--workload', workload, '-o', 'json'], { files });
   return {
     validated: findingLines(validated.out),
     synthesized: findingLines(synthesized.err),
-    isRefused: validated.code === 1,
+    findings: JSON.parse(json).findings.map(textOf),
     waits: synthesized.code === 2,
+    cwd: synthesized.cwd,
   };
+}
+
+/** A finding without its place: the construct names the field of the manifest where the command names the spec's. */
+function textOf({ severity, rule, message }: { severity: string; rule: string; message: string }): string {
+  // A file's variables are one finding of their own.
+  if (rule === 'VARIABLES') return `error: ${/\$\{\w+\}/.exec(message)?.[0]}`;
+  return severity === 'warning' ? `warning: ${rule}` : errorText(message);
+}
+
+/** What an error says after its place; of a variable without a value, the variable. */
+function errorText(text: string): string {
+  const [variable] = /"\$\{\w+\}"/.exec(text) ?? [];
+  if (variable) return `error: ${variable.slice(1, -1)}`;
+  return text.replace(/^(?:\S+\.json:\d+:\d+: )?[^\s:]+(?: \(\S+\))?: /, 'error: ');
 }
 
 const WORKLOADS = {
@@ -81,23 +108,39 @@ const WORKLOADS = {
   pod: () => AlgorithmWorkload.pod(),
 };
 
-/** Whether the construct refuses the spec at synth. */
-function isRefusedByConstruct(given: any, workload: WorkloadKind): boolean {
-  const chart = new Chart(new App(), 'test');
-  if (workload === 'hkube') new HkubeWorkerJob(chart, 'print', { spec: given });
-  else new HkubeAlgorithm(chart, 'print', { spec: given, workload: WORKLOADS[workload]() });
-  let errors: string[] = [];
-  captureStderr(() => {
-    errors = errorsOf(chart);
+/** What the construct reports at synth, from the file and from the object that is in it. */
+function reportsOfConstruct(given: any, file: string, workload: WorkloadKind): string[][] {
+  const construct = workload === 'hkube' ? HkubeWorkerJob : HkubeAlgorithm;
+  const options = workload === 'hkube' ? {} : { workload: WORKLOADS[workload]() };
+  return [
+    (chart: Chart) => construct.fromFile(chart, 'print', file, options),
+    (chart: Chart) => new construct(chart, 'print', { spec: given, ...options }),
+  ].map((make) => {
+    const chart = new Chart(new App(), 'test');
+    make(chart);
+    let errors: string[] = [];
+    const printed = captureStderr(() => {
+      errors = errorsOf(chart);
+    });
+    const warnings = printed.map((line) => `warning: ${/\(([A-Z-]+)\)/.exec(line)?.[1]}`);
+    return [...errors.map((line) => errorText(line.replace(/^\[\S+\] /, ''))), ...warnings];
   });
-  return errors.length > 0;
 }
 
+/** Sorted; a construct prints a warning once. */
+const onceEach = (findings: readonly string[]) => {
+  const [warnings, errors] = [true, false].map((is) => findings.filter((line) => line.startsWith('warning') === is));
+  return [...errors, ...new Set(warnings)].sort();
+};
+
 async function expectOneVerdict(content: object, workload: WorkloadKind) {
-  const { validated, synthesized, isRefused, waits } = await verdictsOf(content, workload);
+  const { validated, synthesized, findings, waits, cwd } = await verdictsOf(content, workload);
   expect(synthesized).toEqual(validated);
-  // A Job that HKube has yet to complete can't be made by a construct either.
-  expect(isRefusedByConstruct(content, workload)).toBe(isRefused || waits);
+  for (const reported of reportsOfConstruct(content, `${cwd}/${FILE}`, workload)) {
+    // A Job that HKube has yet to complete can't be made by a construct.
+    const expected = waits ? expect.arrayContaining(onceEach(findings)) : onceEach(findings);
+    expect(onceEach(reported)).toEqual(expected);
+  }
 }
 
 describe.each(WORKLOAD_KINDS)('as %s', (workload) => {
@@ -118,7 +161,7 @@ test.each([
   [spec({ gpu: 0.5 }), 'HKube chooses its node'],
 ])('HKube fills in %j before there is a Job', async (content, reason) => {
   const files = { 'print.json': JSON.stringify(content), 'other.json': JSON.stringify(spec({ name: 'other' })) };
-  expect(await verdictsOf(content, 'hkube')).toMatchObject({ validated: [], isRefused: false, waits: true });
+  expect(await verdictsOf(content, 'hkube')).toMatchObject({ validated: [], waits: true });
   const { code, out, err } = await run(['synth', '.', '--workload', 'hkube'], { files });
   expect(err).toContain(`algorithm print: ${reason}`);
   expect(err).toMatch(/: no Job is written\n$/);

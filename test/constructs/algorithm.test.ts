@@ -144,7 +144,9 @@ describe('a hash in the name', () => {
     const chart = Testing.chart();
     for (const length of [52, 53]) new Algorithm(chart, 'x'.repeat(length), { image: IMAGE, nameSuffixHash: true });
     expect(errorsOf(chart)).toContainEqual(
-      expect.stringMatching(/^\[test\/x{53}\] .*The Job's name becomes a label of its pods: at most 63 characters/),
+      expect.stringMatching(
+        /^\[test\/x{53}\] .*The Job's name becomes a label of its pods: use at most 63 characters; with name/,
+      ),
     );
     expect(errorsOf(chart)).not.toContainEqual(expect.stringMatching(/^\[test\/x{52}\]/));
   });
@@ -302,7 +304,7 @@ describe('labels and annotations of the pods', () => {
   test('an invalid one is refused', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE }).podMetadata.addLabel('a b', 'c');
-    expect(errorsOf(chart)[0]).toContain('[test/print] metadata.labels: Invalid value: "a b"');
+    expect(errorsOf(chart)[0]).toContain('[test/print] spec.template.labels: Invalid value: "a b"');
   });
 });
 

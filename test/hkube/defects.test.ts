@@ -416,7 +416,7 @@ test("5.33 a sidecar's variables are checked", () => {
   refused(withSideCar({}, { environments: { A: {} } }), /environments\[A\]: Invalid value: must have exactly one of/);
   const odd = withSideCar({ env: [{ name: 'X', value: 'x' }] }, { environments: { N: 1.1, X: null } });
   expect(sideCarOf(odd).env).toEqual([{ name: 'N', value: '1.1' }]);
-  expect(plain(odd).warnings).toMatch(/environments\[N\].*"1\.1"[^]*environments\[X\].*null is not a value/);
+  expect(plain(odd).warnings).toMatch(/environments\[X\].*null is not a value/);
 });
 
 test('5.34 a gateway has the sidecars and volumes of its spec', () => {

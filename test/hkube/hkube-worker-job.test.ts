@@ -49,11 +49,8 @@ test('minimal props', () => {
   const chart = Testing.chart();
   new HkubeWorkerJob(chart, 'job', { spec: SPEC });
   let job: any;
-  const [warning] = captureStderr(() => {
-    job = workloadOf(chart);
-  });
   // HKube's versions are the cluster's to know.
-  expect(warning).toContain('Warning: [test/job] spec.template.spec.containers[0].image: has no tag');
+  expect(captureStderr(() => (job = workloadOf(chart)))).toEqual([]);
   const {
     metadata: { name, ...metadata },
     ...rest
@@ -368,4 +365,17 @@ describe('what is of a wrong type in a sidecar is told of', () => {
       expect(withSideCar({}, cluster)).toBe('');
     }
   });
+});
+
+test('what HKube itself would get wrong is warned about, each, and is right in this Job', () => {
+  const image = `acme/print@sha256:${'a'.repeat(64)}`;
+  const sideCars = [{ container: { name: 'web', image: 'httpd:2.4', resources: { limits: { 'a.b/c': 1 } } } }];
+  const chart = chartOf({ algorithmImage: image, sideCars });
+  let job: any;
+  const printed = captureStderr(() => (job = workloadOf(chart)));
+  expect(printed).toEqual([
+    expect.stringMatching(/^Warning: \[test\/job\] algorithmImage: .*HKube breaks an image .* \(HKUBE-DEFECT\)$/),
+    expect.stringMatching(/^Warning: \[test\/job\] sideCars\[0\]\.container\.resources\.limits\[a\.b\/c\]: .*drops it/),
+  ]);
+  expect(job.spec.template.spec.containers[1].image).toBe(image);
 });

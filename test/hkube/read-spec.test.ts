@@ -483,7 +483,7 @@ describe('variables', () => {
           'creates an empty one',
       ],
     ],
-    [1.1, ['~algorithmEnv[A]: Warning: the number is written as "1.1"']],
+    [1.1, []],
     [5, []],
     [true, []],
     ['', []],

@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { dnsLabel } from '../../apimachinery/formats';
 import { validateByItself } from '../../app/manifest-validator';
 import { headlessServiceSpec } from '../../render/headless-service';
 import type { WorkloadParts } from '../../render/pod-parts';
@@ -28,6 +29,7 @@ export function headlessService(
     spec: Lazy.any({ produce: () => headlessServiceSpec(selector, podSpec()) }),
   });
   statefulSet.addDependency(service);
-  validateByItself(service);
+  // The StatefulSet reports its own name.
+  validateByItself(service, [], () => dnsLabel(statefulSet.name).length === 0);
   return service;
 }

@@ -31,14 +31,18 @@ export function assignFindings(
   };
   return findings.map((finding) => ({
     construct: (partAt(finding.path) as IConstruct | undefined) ?? owner,
-    finding: aboutMainName(finding),
+    finding: aboutOurNames(finding),
   }));
 }
 
-/** Explains where the default name of the main container comes from: it stands nowhere in the user's code. */
-function aboutMainName(finding: Finding): Finding {
-  if (finding.rule !== 'CTR-NAME-UNIQUE' || finding.value !== ALGORUNNER) return finding;
-  return { ...finding, hint: `${finding.hint}: it is the default name of the main container. Use another name` };
+/** Explains names that stand nowhere in the code: the default of the main container, and the hash in a name. */
+function aboutOurNames(found: Finding): Finding {
+  const { rule, path, value, hint } = found;
+  if (rule === 'CTR-NAME-UNIQUE' && value === ALGORUNNER) {
+    return { ...found, hint: `${hint}: it is the default name of the main container. Use another name` };
+  }
+  if (rule !== 'META-NAME-LENGTH' || path === 'metadata.name') return found;
+  return { ...found, hint: `${hint}; with nameSuffixHash 52, since the hash takes the rest` };
 }
 
 const PART = /^(containers|initContainers|volumes)\[(\d+)\]/;
@@ -57,39 +61,23 @@ export function withoutEchoes(declared: readonly ConstructFinding[], judged: rea
 
 const keyOf = ({ construct, finding }: ConstructFinding) => `${construct.node.path} ${finding.path}`;
 
-/**
- * A label of the pods is a label of the workload too, and a Job's name becomes two labels of its pods: the API server
- * refuses each. Of those of a name the last one says why.
- */
+/** A label of the pods is a label of the workload too: the API server refuses both. */
 function withoutLabelEchoes(judged: readonly ConstructFinding[]): ConstructFinding[] {
-  const labels = new Map<string, ConstructFinding>();
-  for (const each of judged.filter(isLabel)) {
-    const mistake = mistakeOf(each);
-    if (isOfName(each) || !labels.has(mistake)) labels.set(mistake, each);
-  }
-  const values = new Set([...labels.values()].map(({ finding: { value } }) => value));
+  const known = new Set<string>();
   return judged.filter((each) => {
-    if (isLabel(each)) return labels.get(mistakeOf(each)) === each;
-    // A name that is too long for a label needs no warning that it is long.
-    return each.finding.rule !== 'WARN-NAME' || !values.has(each.finding.value);
+    if (!isLabel(each)) return true;
+    const mistake = mistakeOf(each);
+    if (known.has(mistake)) return false;
+    known.add(mistake);
+    return true;
   });
 }
 
 const isLabel = ({ finding: { path, severity } }: ConstructFinding) =>
   severity === 'error' && /^(?:metadata|spec\.(?:\w+\.)*template(?:\.metadata)?)\.labels$/.test(path);
 
-/** What a finding about labels is about: a label that the user wrote, or the name, as the value of several labels. */
-function mistakeOf(each: ConstructFinding): string {
-  const { construct, finding } = each;
-  const { value, detail, hint } = finding;
-  return JSON.stringify([construct.node.path, value, ...(isOfName(each) ? [] : [detail, hint])]);
-}
-
-const isOfName = ({ finding: { rule, hint = '' } }: ConstructFinding) =>
-  rule === 'META-NAME-LENGTH' || OWN_NAME_LABELS.some((name) => hint.includes(`"${name}"`));
-
-/** Labels that the API server sets to a Job's name. */
-const OWN_NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
+const mistakeOf = ({ construct, finding: { value, detail, hint } }: ConstructFinding) =>
+  JSON.stringify([construct.node.path, value, detail, hint]);
 
 /** Findings of the rendering itself, such as fields that are set twice. */
 export const renderingFindings = (

@@ -2,6 +2,7 @@ import { templateContainers } from '../../apimachinery/containers';
 import { Validation } from '../../apimachinery/finding';
 import { imageReferenceError } from '../../apimachinery/image-reference';
 import { listOf } from '../../text/json-value';
+import { variablesIn } from '../../text/variables';
 import { normalizePath } from '../volume/local-path';
 
 /**
@@ -24,12 +25,19 @@ function checkMedium(v: Validation, medium: unknown, path: string): void {
   v.notSupported('HKUBE-MEDIUM', path, medium, ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']);
 }
 
+function imageHint(image: string): string {
+  const [variable] = variablesIn(image);
+  if (variable !== undefined) return `Put in the value of ${variable} first`;
+  if (/\$\(.*\)/.test(image)) return 'Kubernetes replaces $(…) only in command, args and env: write the image itself';
+  return 'Example: docker.io/acme/print:v4';
+}
+
 function checkContainer(v: Validation, container: any, path: string): void {
   const { image } = container ?? {};
   // An empty image, or one with surrounding white space, is the API server's to refuse.
   if (typeof image === 'string' && image !== '' && image.trim() === image) {
     const error = imageReferenceError(image);
-    if (error) v.invalid('HKUBE-IMAGE', `${path}.image`, image, `${error}. Example: docker.io/acme/print:v4`);
+    if (error) v.invalid('HKUBE-IMAGE', `${path}.image`, image, error, imageHint(image));
   }
 
   const paths = new Map<unknown, unknown>();

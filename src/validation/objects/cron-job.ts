@@ -36,7 +36,7 @@ export function validateCronJob(v: Validation, cronJob: any): void {
   if (byteLength(name) > MAX_NAME) {
     v.invalid('CRON-NAME', 'metadata.name', name, `must be no more than ${MAX_NAME} characters`);
   }
-  warnAboutName(v, cronJob.metadata);
+  warnAboutName(v, cronJob.metadata, byteLength(name) > MAX_NAME);
   warnAboutSchedule(v, spec, 'spec');
   warnAboutJobTemplate(v, name, spec.jobTemplate, 'spec.jobTemplate');
 }

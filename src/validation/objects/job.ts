@@ -39,7 +39,11 @@ export function validateJob(v: Validation, job: any): void {
     completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined),
   };
 
-  validateObjectMeta(v, withDefaultLabels(job, name));
+  const start = v.findings.length;
+  const metadata = withDefaultLabels(job, name);
+  validateObjectMeta(v, metadata);
+  // They are reported where they come from: the pods' labels, and the name.
+  if (metadata !== job.metadata) v.markEchoes(start, ({ path }) => path === 'metadata.labels');
   // Selectors are generated for new Jobs only.
   const isManual = spec.manualSelector || v.isUpdate;
   if (!isManual) validateGenerated(v, spec, name);
@@ -58,7 +62,7 @@ export function validateJob(v: Validation, job: any): void {
       );
     }
   }
-  warnAboutName(v, job.metadata);
+  warnAboutName(v, job.metadata, labelValue(name).length > 0);
 }
 
 /** A Job without labels shares those of its pods, with what the server adds to them unless it makes up the name. */
@@ -97,14 +101,10 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
   const rule = 'JOB-SELECTOR';
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
   if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
-    v.invalidAll(
-      'META-NAME-LENGTH',
-      'spec.template.labels',
-      name,
-      labelValue(name),
-      "the Job's name becomes a label of its pods: at most 63 characters; with nameSuffixHash 52, since the hash " +
-        'takes the rest',
-    );
+    const hint = "the Job's name becomes a label of its pods: use at most 63 characters";
+    const start = v.findings.length;
+    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), hint);
+    if (dnsSubdomain(name).length > 0) v.markEchoes(start, () => true);
   }
   const generated = generatedLabels(name);
   if (!spec.selector && !Object.keys(generated).some((label) => Object.hasOwn(labels, label))) return;

@@ -19,7 +19,10 @@ export function validateReplicationController(v: Validation, controller: any): v
   const { metadata } = controller;
   const podLabels = spec.template?.metadata?.labels;
   // What has no labels and no selector shares the labels of its pods.
-  validateObjectMeta(v, isEmpty(metadata?.labels) ? { ...metadata, labels: podLabels } : metadata);
+  const isShared = isEmpty(metadata?.labels);
+  const start = v.findings.length;
+  validateObjectMeta(v, isShared ? { ...metadata, labels: podLabels } : metadata);
+  if (isShared) v.markEchoes(start, ({ path }) => path === 'metadata.labels');
   nonNegative(v, 'RC-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
   nonNegative(v, 'RC-NONNEG', 'spec.replicas', spec.replicas);
   const selector = isEmpty(spec.selector) ? podLabels : spec.selector;

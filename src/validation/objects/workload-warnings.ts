@@ -11,11 +11,16 @@ import { JOB_LABELS } from '../pod/created-pod';
 /** A ReplicaSet's name is the Deployment's with a dash and ten letters more. */
 const MAX_DEPLOYMENT_NAME = 253 - 11;
 
-/** The name of a workload becomes a part of its pods' names and hostnames. */
-export function warnAboutName(v: Validation, metadata: ObjectMeta | null | undefined): void {
+/**
+ * The name of a workload becomes a part of its pods' names and hostnames.
+ *
+ * @param isRefused whether the name is reported already
+ */
+export function warnAboutName(v: Validation, metadata: ObjectMeta | null | undefined, isRefused = false): void {
   const name = objectName(metadata);
   const problems = dnsLabel(name);
   if (problems.length === 0 || dnsSubdomain(name).length > 0) return;
+  const start = v.findings.length;
   v.warn(
     'WARN-NAME',
     'metadata.name',
@@ -23,6 +28,7 @@ export function warnAboutName(v: Validation, metadata: ObjectMeta | null | undef
     'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is ' +
       `recommended: [${problems}]`,
   );
+  if (isRefused) v.markEchoes(start, () => true);
 }
 
 /** A Deployment that can have no ReplicaSet. */

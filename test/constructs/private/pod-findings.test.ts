@@ -52,7 +52,7 @@ describe('one mistake is reported once', () => {
     [
       'a label of the pods',
       (chart) => new Algorithm(chart, 'a', { image }).podMetadata.addLabel('team', 'a b'),
-      /metadata\.labels: Invalid value: "a b": .*It is the value of "team"/,
+      /spec\.template\.labels: Invalid value: "a b": .*It is the value of "team"/,
     ],
     [
       'the size of a claim',
