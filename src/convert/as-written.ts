@@ -1,7 +1,8 @@
 /** Objects as their users wrote them: without what the API server filled in, and without nulls. */
 
 import { kindType, NEWEST_MINOR, FieldType, StructType } from '../apimachinery/schema';
-import { meansSame } from '../apimachinery/semantic';
+import { meaningOf } from '../apimachinery/semantic';
+import { isEqual } from '../text/equal';
 import { isObject, JsonObject, objectAt } from '../text/json-value';
 import { asApplied, LAST_APPLIED } from '../validation/applied-object';
 import { withDefaults } from '../validation/update/defaults';
@@ -70,10 +71,10 @@ const without = (object: JsonObject, keys: readonly string[]): JsonObject =>
 
 /** An object without the fields that the server fills in with the same values. */
 function withoutDefaults(object: JsonObject, type: StructType): JsonObject {
-  const complete = (value: JsonObject) => withDefaults(value, type, NEWEST_MINOR);
-  const wanted = complete(object);
+  const meaning = (value: JsonObject) => meaningOf(withDefaults(value, type, NEWEST_MINOR), type);
+  const wanted = meaning(object);
   const result = structuredClone(object);
-  const isSame = () => meansSame(complete(result), wanted, type);
+  const isSame = () => isEqual(meaning(result), wanted);
   // Without one field, another may be a default too.
   while (removeFields(result, type, isSame));
   return result;

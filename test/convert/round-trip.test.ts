@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
-import { convert } from '../../src/convert/convert';
 import { renderSpec } from '../../src/hkube/render-spec';
-import { acceptedWorkloads, isSameObject, objectsOf, programOf, programOfSpec } from '../fixtures/converted';
+import {
+  acceptedWorkloads,
+  chartsOf,
+  isSameObject,
+  objectsOf,
+  programOfRecorded,
+  programOfSpec,
+} from '../fixtures/converted';
 import { typeProblemsOf } from '../fixtures/doc-blocks';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
@@ -15,8 +21,9 @@ test.each(['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])(
   (kind) => {
     const rows = accepted.filter(({ manifest }) => manifest.kind === kind && isPrintable(manifest));
     expect(rows.length).toBeGreaterThan(50);
-    const different = rows.filter(({ manifest }) => {
-      const objects = objectsOf(programOf([manifest]));
+    const charts = chartsOf(programOfRecorded(rows, 'typescript'));
+    const different = rows.filter(({ number, manifest }) => {
+      const objects = charts.get(String(number)) ?? [];
       return objects.length !== 1 || !isSameObject(manifest, objects[0]);
     });
     expect(different.map(({ number }) => number)).toEqual([]);
@@ -27,12 +34,7 @@ test.each(['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])(
 test('the code is well typed', () => {
   // Our type requires more of it than a server that drops it, as all do by default.
   const rows = accepted.filter(({ manifest }) => !JSON.stringify(manifest).includes('"evictionResponders"'));
-  const files = rows.map(({ number, manifest }) => ({
-    name: `${number}.yaml`,
-    objects: [{ value: manifest, isSpec: false }],
-  }));
-  const program = convert(files, { language: 'typescript', workload: { kind: 'job' } });
-  expect(typeProblemsOf([program])).toEqual([]);
+  expect(typeProblemsOf([programOfRecorded(rows, 'typescript')])).toEqual([]);
 }, 300_000);
 
 test.each(['job', 'cronjob', 'deployment'] as const)('a spec becomes what synth makes of it: %s', (kind) => {
