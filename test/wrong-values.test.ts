@@ -94,7 +94,7 @@ const isKnown = (entry: Entry, { place, kind }: Change) =>
 
 const RUNS = 19_550;
 /** One in so many is tried each time; `FC_SEED` tries others. */
-const SHARE = 3;
+const SHARE = 9;
 /** Options are changed after the call in one of so many runs. */
 const LATER = 8;
 
