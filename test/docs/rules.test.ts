@@ -48,7 +48,7 @@ test('each rule of the code stands in exactly one table of docs/rules.md, and no
   expect(idsInTables()).toEqual(idsInCode());
 });
 
-// Our own errors of constructs and specs name the construct and the field, not the rule.
+// Those of our own are in test/own-rules.test.ts.
 test('each rule of the API server refuses something in a test', () => {
   const folder = path.join(ROOT, 'test');
   const lines = ['rule-fields.txt', 'table-rule-fields.txt'].flatMap((name) =>

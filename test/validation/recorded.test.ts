@@ -1,5 +1,7 @@
 import { join } from 'path';
 import { RECORDED_RULES, ruleAndField } from './rules';
+import { Finding } from '../../src/apimachinery/finding';
+import { isObject } from '../../src/text/json-value';
 import { foundIn } from '../e2e/found';
 import { judge } from '../e2e/judge';
 import { readRecord } from '../e2e/record';
@@ -32,10 +34,38 @@ test('rules have their ids and severities, at each field', () => {
   expect(RECORDED_RULES.filter((line) => !found.has(line))).toEqual([]);
 });
 
-test('of each rule that refuses something there is a kind whose other manifests are accepted', () => {
+/** Paths of what is in a value, without indices and keys of maps. */
+function addPaths(value: unknown, path: string, paths: Set<string>): void {
+  paths.add(path);
+  if (Array.isArray(value)) value.forEach((item) => addPaths(item, path, paths));
+  else if (isObject(value)) Object.entries(value).forEach(([key, item]) => addPaths(item, `${path}.${key}`, paths));
+}
+
+/** Their fields have right values in the tables of their own tests only. */
+const ACCEPTED_IN_TABLES = [
+  'CRD-DEFAULT',
+  'DEP-RESTARTPOLICY',
+  'DS-RESTARTPOLICY',
+  'RC-RESTARTPOLICY',
+  'RS-RESTARTPOLICY',
+  'STS-RESTARTPOLICY',
+];
+
+test('of each rule that refuses a field another manifest with this field is accepted', () => {
   const isRefused = ({ severity }: { severity: string }) => severity === 'error';
-  const accepting = new Set(judged.filter(({ found }) => !found.some(isRefused)).map(({ kind }) => kind));
-  const refusing = judged.flatMap(({ kind, found }) => found.filter(isRefused).map(({ rule }) => ({ rule, kind })));
-  const covered = new Set(refusing.filter(({ kind }) => accepting.has(kind)).map(({ rule }) => rule));
-  expect(refusing.filter(({ rule }) => !covered.has(rule))).toEqual([]);
+  const accepted = new Set<string>();
+  judged.forEach(({ kind, found }, i) => {
+    if (!found.some(isRefused)) addPaths(rows[i].manifest, kind, accepted);
+  });
+  // What is forbidden may be accepted nowhere: then it is left out of the same parent.
+  const fieldOf = (kind: string, { path, type }: Finding) => {
+    const field = [kind, path.replace(/\[[^\]]*\]/g, '')].filter((part) => part !== '').join('.');
+    return type === 'Forbidden' ? field.replace(/\.[^.]*$/, '') : field;
+  };
+  const refusing = judged.flatMap(({ kind, found }) =>
+    found.filter(isRefused).map((one) => ({ rule: one.rule, field: fieldOf(kind, one) })),
+  );
+  const covered = new Set(refusing.filter(({ field }) => accepted.has(field)).map(({ rule }) => rule));
+  const uncovered = new Set(refusing.map(({ rule }) => rule).filter((rule) => !covered.has(rule)));
+  expect([...uncovered].sort()).toEqual(ACCEPTED_IN_TABLES);
 });
