@@ -93,7 +93,6 @@ const RULES: Readonly<Record<string, readonly [accepted: Case, refused: Case]>> 
   'HKUBE-ENUM': [{ type: 'Image' }, { type: 'Picture' }],
   'HKUBE-ENV': [algorithm({ env: { SIZE: '' } }), algorithm({ env: { SIZE: undefined as any } })],
   'HKUBE-ENV-NULL': [env(''), env(null)],
-  'HKUBE-ENV-NUMBER': [env(10), env(1.5)],
   'HKUBE-FIELDS': [algorithm({ fields: { tty: true } }), algorithm({ workingDir: '/a', fields: { workingDir: '/b' } })],
   'HKUBE-FILE': [file(SPEC_FILE), file(`${SPEC_FILE}mem: [`)],
   'HKUBE-FORMAT': [{ mem: '4Mi' }, { mem: 'much' }],
@@ -141,7 +140,7 @@ const RULES: Readonly<Record<string, readonly [accepted: Case, refused: Case]>> 
 };
 
 /** Rules of ours that only warn of this. */
-const WARNINGS = ['HKUBE-COERCED', 'HKUBE-ENV-NULL', 'HKUBE-ENV-NUMBER', 'HKUBE-REFUSES', 'HKUBE-YAML'];
+const WARNINGS = ['HKUBE-COERCED', 'HKUBE-ENV-NULL', 'HKUBE-REFUSES', 'HKUBE-YAML'];
 
 const ruleAndSeverity = ({ rule, severity }: finding.Finding) => `${rule} ${severity}`;
 
