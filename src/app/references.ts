@@ -4,7 +4,7 @@ import { objectsIn } from './object-names';
 import { perPass } from './pass';
 import { ownerOf, tryManifestOf } from './printed';
 import { Finding } from '../apimachinery/finding';
-import { factsOf } from '../validation/references/object-facts';
+import { factsOf, ownFacts } from '../validation/references/object-facts';
 import { ObjectSet } from '../validation/references/object-set';
 import { mayRefer, referenceFindings } from '../validation/references/references';
 import type { SetObject } from '../validation/references/set-object';
@@ -16,9 +16,10 @@ import type { SetObject } from '../validation/references/set-object';
  * @param manifest its final manifest
  */
 export function referencesOf(owner: IConstruct, manifest: any): Finding[] {
-  const object = setObject(owner, manifest);
-  // Most Jobs refer to nothing: then the rest of the app does not matter.
-  return object && mayRefer(object.facts) ? referenceFindings(object, objectsOf(owner.node.root)) : [];
+  const own = ownFacts(manifest);
+  // Most Jobs refer to nothing: then neither their pods nor the rest of the app matter.
+  if (!own || !mayRefer(own)) return [];
+  return referenceFindings(setObject(owner, manifest)!, objectsOf(owner.node.root));
 }
 
 /** All objects of an app are applied together. */

@@ -14,12 +14,18 @@ import { groupOf } from '../../apimachinery/schema';
 import { at, fieldAt, integerAt, isObject, JsonObject, objectsAt, textAt, under } from '../../text/json-value';
 import { templatePathOf } from '../admission/pod-security';
 
-export interface ObjectFacts extends Identity {
-  readonly references: readonly Reference[];
-  /** Keys of a ConfigMap or Secret. @default - they are not known */
-  readonly keys?: readonly string[];
+export interface ObjectFacts extends OwnFacts {
   /** The pods that it runs. @default - none */
   readonly pods?: PodFacts;
+}
+
+/** All but those about its pods, which take longest. */
+export interface OwnFacts extends Identity {
+  readonly references: readonly Reference[];
+  /** Whether its pods name a Service that gives them names. */
+  readonly hasSubdomain: boolean;
+  /** Keys of a ConfigMap or Secret. @default - they are not known */
+  readonly keys?: readonly string[];
   readonly service?: ServiceFacts;
   readonly selector?: SelectorFacts;
   readonly autoscaler?: AutoscalerFacts;
@@ -33,6 +39,12 @@ export interface ObjectFacts extends Identity {
 
 /** The facts of a manifest; undefined if nothing can refer to it, nor it to anything. */
 export function factsOf(manifest: unknown): ObjectFacts | undefined {
+  const own = ownFacts(manifest);
+  return own && { ...own, pods: podsOf(manifest as JsonObject, own) };
+}
+
+/** As `factsOf`, without the pods. */
+export function ownFacts(manifest: unknown): OwnFacts | undefined {
   const [apiVersion, kind] = [textAt(manifest, 'apiVersion'), textAt(manifest, 'kind')];
   if (apiVersion === '' || kind === '' || !isObject(manifest)) return undefined;
   const apiGroup = groupOf(apiVersion);
@@ -45,8 +57,8 @@ export function factsOf(manifest: unknown): ObjectFacts | undefined {
     namespace,
     name,
     references: referencesOf(manifest, of),
+    hasSubdomain: textAt(templateOf(manifest, of)?.template, 'spec', 'subdomain') !== '',
     keys: keysOf(manifest, of),
-    pods: podsOf(manifest, of),
     service: isCore(of, 'Service') ? serviceFacts(manifest) : undefined,
     selector: selectorFacts(manifest, of),
     autoscaler: apiGroup === 'autoscaling' ? autoscalerFacts(manifest) : undefined,
@@ -67,14 +79,19 @@ function keysOf(manifest: JsonObject, of: Identity): string[] | undefined {
   return keys.length > 0 ? keys : undefined;
 }
 
-/** Custom resources may have a pod template, too: an Argo Rollout, for example. */
 function podsOf(manifest: JsonObject, of: Identity): PodFacts | undefined {
+  const found = templateOf(manifest, of);
+  return found && podFacts(found.template, under(found.path, 'spec'));
+}
+
+/** Custom resources may have a pod template, too: an Argo Rollout, for example. */
+function templateOf(manifest: JsonObject, of: Identity): { template: JsonObject; path: string } | undefined {
   const isOurs = ['', 'apps', 'batch'].includes(of.apiGroup);
   const path = isOurs ? templatePathOf(of.kind) : 'spec.template';
   if (path === undefined) return undefined;
   const template: unknown = path === '' ? manifest : fieldAt(manifest, path);
   if (!isObject(template) || (!isOurs && !isObject(at(template, 'metadata', 'labels')))) return undefined;
-  return podFacts(template, under(path, 'spec'));
+  return { template, path };
 }
 
 function defaultsOf(manifest: JsonObject): string[] {

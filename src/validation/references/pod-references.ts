@@ -78,9 +78,11 @@ function sourcesIn(value: unknown, path: string, fields: Fields): Source[] {
 function variableReferences(container: unknown, path: string, of: Identity): Reference[] {
   return [
     ...indexed(container, 'env').flatMap(([variable, i]) =>
-      sourcesIn(variable.valueFrom, `${path}.env[${i}].valueFrom`, KEY_REFS).map((source) =>
-        withKey(source, textAt(source.value, 'key'), `${source.path}.key`, of),
-      ),
+      variable.valueFrom === undefined
+        ? []
+        : sourcesIn(variable.valueFrom, `${path}.env[${i}].valueFrom`, KEY_REFS).map((source) =>
+            withKey(source, textAt(source.value, 'key'), `${source.path}.key`, of),
+          ),
     ),
     ...indexed(container, 'envFrom').flatMap(([source, i]) =>
       sourcesIn(source, `${path}.envFrom[${i}]`, ENV_REFS).map((each) => withKey(each, '', '', of)),
@@ -119,7 +121,9 @@ function itemReferences(source: Source, of: Identity): Reference[] {
 /** Files of a volume that are mounted by themselves. Where it picks its files, the items tell what they are called. */
 function subPathReferences(container: unknown, path: string, spec: unknown, of: Identity): Reference[] {
   return indexed(container, 'volumeMounts').flatMap(([mount, i]) => {
-    const [file] = textAt(mount, 'subPath').split('/');
+    const subPath = textAt(mount, 'subPath');
+    if (subPath === '') return [];
+    const [file] = subPath.split('/');
     const volume = objectsAt(spec, 'volumes').find(({ name }) => name === mount.name);
     if (file === '' || file.startsWith('.') || volume === undefined) return [];
     return sourcesIn(volume, path, VOLUMES)

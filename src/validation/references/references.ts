@@ -4,7 +4,7 @@ import { autoscalers, scaledReplicas } from './autoscalers';
 import { dangling } from './dangling';
 import { headless } from './headless';
 import { missingParts } from './missing-parts';
-import type { ObjectFacts } from './object-facts';
+import type { OwnFacts } from './object-facts';
 import type { ObjectSet } from './object-set';
 import { selectors } from './selectors';
 import type { SetObject } from './set-object';
@@ -22,10 +22,10 @@ const RULES: ReadonlyArray<(object: SetObject, set: ObjectSet) => Finding[]> = [
 ];
 
 /** Whether anything about other objects can be wrong with an object. */
-export const mayRefer = ({ references, service, selector, autoscaler, replicas, serviceName, pods }: ObjectFacts) =>
-  references.length > 0 ||
-  [service, selector, autoscaler, replicas, serviceName].some((fact) => fact !== undefined) ||
-  (pods !== undefined && pods.subdomain !== '');
+export const mayRefer = ({ references, hasSubdomain, ...others }: OwnFacts) =>
+  references.length > 0 || hasSubdomain || FACTS.some((fact) => others[fact] !== undefined);
+
+const FACTS = ['service', 'selector', 'autoscaler', 'replicas', 'serviceName'] as const;
 
 /** What an object refers to and the others do not have, as warnings. */
 export const referenceFindings = (object: SetObject, set: ObjectSet): Finding[] =>
