@@ -66,6 +66,7 @@ function decodeValue(context: Context, value: unknown, type: FieldType): unknown
 
 function decodeStruct(context: Context, value: JsonObject, type: StructType): JsonObject | typeof NOTHING {
   const { dialect, path, v } = context;
+  if (v.isKnown(value)) return value;
   if (path.length > MAX_DEPTH) {
     v.add(
       'DEC-TYPE',

@@ -169,12 +169,19 @@ export class Validation {
    * @param minor the Kubernetes minor version that judges: 37 for 1.37
    * @param gates the feature gates that its cluster sets
    * @param isUpdate whether the object exists already: some rules are for new objects only
+   * @param known parts that are known to be all right. @default - none
    */
   constructor(
     public readonly minor: number,
     public readonly gates: FeatureGates = NO_GATES,
     public readonly isUpdate = false,
+    private readonly known?: ReadonlySet<unknown>,
   ) {}
+
+  /** Whether a part of the object is known to be all right, so that rules for it alone need not look at it. */
+  public isKnown(part: unknown): boolean {
+    return this.known !== undefined && this.known.has(part);
+  }
 
   /** Whether a feature gate is on. One that a version has no more stays as it was last. */
   public isOn(gate: string): boolean {
@@ -183,7 +190,7 @@ export class Validation {
 
   /** Without findings, for the same server. */
   public fresh(): Validation {
-    return new Validation(this.minor, this.gates);
+    return new Validation(this.minor, this.gates, false, this.known);
   }
 
   /** A hint that has to be searched for. Past the first hundred findings it would cost much and help little. */

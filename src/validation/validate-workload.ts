@@ -4,8 +4,9 @@ import { checkPodSpec } from './admission/own-rules';
 import { checkPodSecurity } from './admission/pod-security';
 import type { JobMain } from './pod/job-servers';
 import { warnAboutTraps } from './pod/pod-traps';
+import { PodParts } from './known-pods';
 import { newWarnings } from './traps';
-import { validateManifest } from './validate';
+import { validateBy } from './validate';
 import type { Server } from '../apimachinery/feature-gates';
 import { Finding, joined, Validation } from '../apimachinery/finding';
 import { at, fieldAt, under } from '../text/json-value';
@@ -29,12 +30,15 @@ export function validateWorkload(manifest: unknown, templatePath: string, contex
   const { minor, gates, capacity, podSecurityProfile, main } = context;
   const podPath = under(templatePath, 'spec');
   const podSpec = fieldAt(manifest, podPath);
-  const strict = new Validation(minor, gates);
+  const parts = new PodParts(manifest, podPath, context);
+  const strict = new Validation(minor, gates, false, parts.known);
   checkPodSpec(strict, podSpec, podPath);
   checkCapacity(strict, readCapacity(capacity), podSpec, podPath);
   checkPodSecurity(strict, podSecurityProfile, manifest);
-  const findings = [...validateManifest(manifest, minor, gates), ...strict.findings];
+  const { findings: ofManifest, isKept } = validateBy(strict.fresh(), manifest);
+  const findings = [...ofManifest, ...strict.findings];
   const traps = strict.fresh();
   warnAboutTraps(traps, podSpec, podPath, main && at(manifest, 'kind'), main);
+  if (isKept && findings.length + traps.findings.length === 0) parts.remember();
   return joined([...findings, ...newWarnings(findings, traps.findings)]);
 }

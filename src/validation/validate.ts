@@ -200,19 +200,31 @@ export function validationLevel(apiVersion: string, kind: string, minor = NEWEST
  * Kinds without rules are decoded, and their metadata is validated. Of custom resources only the metadata is known.
  */
 export function validateManifest(manifest: unknown, minor: number, gates?: FeatureGates): Finding[] {
-  const v = new Validation(minor, gates);
+  return validateBy(new Validation(minor, gates), manifest).findings;
+}
+
+/** What was found in a manifest. */
+export interface Verdict {
+  readonly findings: Finding[];
+  /** Whether the server has the object just as it was given. */
+  readonly isKept: boolean;
+}
+
+/** As `validateManifest`. */
+export function validateBy(v: Validation, manifest: unknown): Verdict {
   const read = readManifest(v, manifest);
-  if (!read) return v.findings;
+  if (!read) return { findings: v.findings, isKept: false };
   const decoded = v.findings.length;
   const { apiVersion, kind, object, safe, size } = read;
   applyRules(v, apiVersion, kind, object);
   if (hasRules(apiVersion, kind)) warnAboutObject(v, apiVersion, kind, object);
   const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded, manifest);
-  if (safe && size < MAYBE_LARGE) return findings;
+  const isKept = object === manifest;
+  if (safe && size < MAYBE_LARGE) return { findings, isKept };
   const whole = v.fresh();
   if (!safe) validateYaml(whole, manifest);
   if (size >= MAYBE_LARGE) validateSize(whole, manifest);
-  return [...findings, ...whole.findings];
+  return { findings: [...findings, ...whole.findings], isKept };
 }
 
 /** A manifest that could be decoded; what is wrong with its fields was left out. */

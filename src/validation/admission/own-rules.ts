@@ -13,6 +13,7 @@ import { normalizePath } from '../volume/local-path';
  * @param path the path of the spec
  */
 export function checkPodSpec(v: Validation, spec: any, path: string): void {
+  if (v.isKnown(spec)) return;
   for (const [container, at] of templateContainers(spec, path)) checkContainer(v, container, at);
   listOf(spec?.volumes).forEach((volume, i) =>
     checkMedium(v, volume?.emptyDir?.medium, `${path}.volumes[${i}].emptyDir.medium`),
@@ -33,6 +34,7 @@ function imageHint(image: string): string {
 }
 
 function checkContainer(v: Validation, container: any, path: string): void {
+  if (v.isKnown(container)) return;
   const { image } = container ?? {};
   // An empty image, or one with surrounding white space, is the API server's to refuse.
   if (typeof image === 'string' && image !== '' && image.trim() === image) {

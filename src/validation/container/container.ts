@@ -40,9 +40,11 @@ export function validateContainers(
   containers.forEach((container, i) => {
     const at = `${path}[${i}]`;
     const name: string = container.name ?? '';
-    validateContainer(v, container, context, at);
+    const isKnown = v.isKnown(container);
+    if (!isKnown) validateContainer(v, container, context, at);
     validateUnique(v, name, names, at);
     if (!names.has(name)) names.set(name, at);
+    if (isKnown) return;
     validateRunning(v, container, context, at);
     validateContainerRestartPolicy(v, container, at);
   });
@@ -71,11 +73,15 @@ export function validateInitContainers(
   initContainers.forEach((container, i) => {
     const at = `${path}[${i}]`;
     const name: string = container.name ?? '';
-    validateContainer(v, container, context, at);
-    validateInitRestartPolicy(v, container, at);
+    const isKnown = v.isKnown(container);
+    if (!isKnown) {
+      validateContainer(v, container, context, at);
+      validateInitRestartPolicy(v, container, at);
+    }
     validateUnique(v, name, names, at);
     if (name !== '' && !names.has(name)) names.set(name, at);
     // One by one, because they run one by one; so the server's path always says 0.
+    if (isKnown) return;
     validateUniqueHostPorts(v, [container], path);
     if (container.restartPolicy === 'Always') validateRunning(v, container, context, at);
     else validateEnding(v, container, at);

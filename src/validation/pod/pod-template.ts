@@ -29,7 +29,7 @@ export function validatePodTemplateOnly(v: Validation, template: any, path: stri
   validateLabels(v, labels, `${path}.labels`);
   validateAnnotations(v, annotations, `${path}.annotations`);
   if (annotations) validatePodAnnotations(v, annotations, spec, containers, `${path}.annotations`);
-  validatePodSpec(v, spec, containers, specPath);
+  if (!v.isKnown(spec)) validatePodSpec(v, spec, containers, specPath);
   if (annotations) validateProfileAnnotations(v, annotations, spec, containers, specPath);
   if (spec.ephemeralContainers?.length) {
     v.forbidden('INIT-MISC', `${specPath}.ephemeralContainers`, 'ephemeral containers not allowed in pod template');
@@ -41,7 +41,7 @@ export function validatePodTemplateOnly(v: Validation, template: any, path: stri
 export function warnAboutPodTemplate(v: Validation, template: any, path: string, maker?: PodMaker): void {
   const spec = template?.spec ?? {};
   const specPath = `${path}.spec`;
-  warnAboutPod(v, spec, specPath);
+  if (!v.isKnown(spec)) warnAboutPod(v, spec, specPath);
   warnAboutSpread(
     v,
     spec.topologySpreadConstraints,

@@ -19,8 +19,14 @@ const MODES: Record<number, string> = { 400: '0400', 440: '0440', 444: '0444', 5
  * @param main the container whose end is to end the Job. @default - any container may be
  */
 export function warnAboutTraps(v: Validation, spec: unknown, path: string, kind: unknown, main?: JobMain): void {
+  if (!v.isKnown(spec)) warnAboutParts(v, spec, path);
+  if (kind === 'Job' || kind === 'CronJob') warnAboutServers(v, spec, path, main);
+}
+
+function warnAboutParts(v: Validation, spec: unknown, path: string): void {
   for (const list of ['containers', 'initContainers']) {
     objectsAt(spec, list).forEach((container, i) => {
+      if (v.isKnown(container)) return;
       const place = `${path}.${list}[${i}]`;
       warnAboutProbePorts(v, container, place);
       warnAboutEnvOrder(v, container, place);
@@ -30,7 +36,6 @@ export function warnAboutTraps(v: Validation, spec: unknown, path: string, kind:
     });
   }
   objectsAt(spec, 'volumes').forEach((volume, i) => warnAboutModes(v, volume, `${path}.volumes[${i}]`));
-  if (kind === 'Job' || kind === 'CronJob') warnAboutServers(v, spec, path, main);
 }
 
 /** A port by its name, which is looked up in the container's own. */

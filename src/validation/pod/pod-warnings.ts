@@ -67,6 +67,7 @@ function warnAboutPriority(v: Validation, { priority, priorityClassName }: any, 
 }
 
 function warnAboutContainer(v: Validation, container: any, path: string): void {
+  if (v.isKnown(container)) return;
   warnAboutImage(v, container.image ?? '', `${path}.image`);
   warnAboutTwinVariables(v, container.env ?? NONE, `${path}.env`);
   warnAboutTwins(v, 'WARN-CLAIM-DUPLICATE', container.resources?.claims, 'name', `${path}.resources.claims`);

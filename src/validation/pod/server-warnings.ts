@@ -41,9 +41,21 @@ export function warnAsServer(v: Validation, { metadata, spec: given }: any, path
   const at = path === '' ? '' : `${path}.`;
   const specPath = `${at}spec`;
   const containers = allContainers(spec, specPath);
+  if (!v.isKnown(spec)) warnAboutPlaces(v, spec, specPath);
+  if (metadata?.annotations) {
+    warnAboutAnnotations(v, metadata.annotations, spec, containers, `${at}metadata.annotations`);
+  }
+  if (!v.isKnown(spec)) warnAboutSpec(v, spec, specPath, containers, path === '');
+}
+
+function warnAboutSpec(
+  v: Validation,
+  spec: any,
+  specPath: string,
+  containers: ContainersWithPath,
+  isPod: boolean,
+): void {
   const warn = (where: string, text: string) => v.warn(SERVER_WARNING, where, undefined, text);
-  warnAboutPlaces(v, spec, specPath);
-  warnAboutAnnotations(v, metadata?.annotations ?? {}, spec, containers, `${at}metadata.annotations`);
   warnAboutVolumes(v, spec.volumes ?? [], `${specPath}.volumes`);
   if (v.minor >= 32) warnAboutOverlaps(v, spec.volumes ?? [], `${specPath}.volumes`);
   (spec.imagePullSecrets ?? []).forEach((secret: any, i: number) => {
@@ -57,7 +69,7 @@ export function warnAsServer(v: Validation, { metadata, spec: given }: any, path
     });
   }
   // Of a pod itself the server has set it to 1 by then.
-  if (spec.terminationGracePeriodSeconds < 0 && path !== '') {
+  if (spec.terminationGracePeriodSeconds < 0 && !isPod) {
     warn(
       `${specPath}.terminationGracePeriodSeconds`,
       'must be >= 0; negative values are invalid and will be treated as 1',
