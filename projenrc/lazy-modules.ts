@@ -33,8 +33,9 @@ export function loadLazily(code: string, exportsOf: (module: string) => readonly
 
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && modules.has(node.expression.text)) {
-      // In parentheses, for `new`.
-      replace(node.expression, `(${node.expression.text}())`);
+      // In parentheses, for `new`. Only the first use calls: a call costs more than a look.
+      const { text } = node.expression;
+      replace(node.expression, `(${text}_m ?? ${text}())`);
     } else {
       ts.forEachChild(node, visit);
     }
