@@ -67,6 +67,7 @@ export function locateWith(
       matched: -1,
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const hasDottedBrackets = paths.some((path) => path.includes('.['));
   // At each depth, how the paths may write the way to the value there: only what some path begins with.
   const stack: string[][] = [];
   read((offset, depth, step) => {
@@ -76,8 +77,20 @@ export function locateWith(
       stack.push(NOWHERE);
       return;
     }
-    const prefixes = step === undefined ? parents : prefixesOf(parents, step);
-    stack.push(prefixes.filter((prefix) => match(sorted, prefix, offset)));
+    const prefixes: string[] = [];
+    const tryOut = (prefix: string) => {
+      if (match(sorted, prefix, offset)) prefixes.push(prefix);
+    };
+    for (const parent of parents) {
+      if (typeof step !== 'string') {
+        tryOut(step === undefined ? parent : `${parent}[${step}]`);
+      } else {
+        tryOut(`${parent}.${step}`);
+        tryOut(`${parent}[${step}]`);
+        if (hasDottedBrackets) tryOut(`${parent}.[${step}]`);
+      }
+    }
+    stack.push(prefixes.length > 0 ? prefixes : NOWHERE);
   });
   const positions = positionsOf(
     text,
@@ -95,11 +108,16 @@ const NOWHERE: string[] = [];
 /** Whether any path begins with a prefix. Those that go through its value get its offset. */
 function match(sorted: readonly Wanted[], prefix: string, offset: number): boolean {
   const start = firstFrom(sorted, prefix);
-  for (let i = start; i < sorted.length && sorted[i].path.startsWith(prefix); i++) {
-    const isWhole = /^$|^[.[]/.test(sorted[i].path.slice(prefix.length, prefix.length + 1));
-    if (isWhole && prefix.length > sorted[i].matched) Object.assign(sorted[i], { offset, matched: prefix.length });
+  let i = start;
+  for (; i < sorted.length && sorted[i].path.startsWith(prefix); i++) {
+    const wanted = sorted[i];
+    const next = wanted.path[prefix.length];
+    const isWhole = next === undefined || next === '.' || next === '[';
+    if (!isWhole || prefix.length <= wanted.matched) continue;
+    wanted.offset = offset;
+    wanted.matched = prefix.length;
   }
-  return start < sorted.length && sorted[start].path.startsWith(prefix);
+  return i > start;
 }
 
 /** The index of the first path that is not before a text. */
@@ -112,10 +130,3 @@ function firstFrom(sorted: readonly Wanted[], text: string): number {
   }
   return low;
 }
-
-const prefixesOf = (parents: readonly string[], step: string | number) =>
-  parents.flatMap((parent) => spellingsOf(step).map((spelling) => parent + spelling));
-
-/** How a path may write a step. */
-const spellingsOf = (step: string | number) =>
-  typeof step === 'number' ? [`[${step}]`] : [`.${step}`, `[${step}]`, `.[${step}]`];

@@ -87,19 +87,20 @@ export class SecretPlaces {
     // With YAML's aliases one object may have many parents. It has no place inside of itself.
     if (typeof value !== 'object' || value === null || open.has(value)) return;
     open.add(value);
+    const isKindSecret = isObject(value) && value.kind === 'Secret';
     for (const [key, member] of Object.entries(value)) {
-      const at = childOf(path, key);
-      if (isSecretMember(value, key)) this.addWhole(member, at);
-      else if (isObject(value) && value.kind === 'Secret' && /^(?:data|stringData)$/.test(key)) this.addMap(member, at);
-      else if (ENV_MAPS.includes(key) && isObject(member)) this.addVariables(member, at, open);
-      else this.search(member, at, open);
+      if (isSecretMember(value, key)) this.addWhole(member, childOf(path, key));
+      else if (isKindSecret && (key === 'data' || key === 'stringData')) this.addMap(member, childOf(path, key));
+      else if (ENV_MAPS.includes(key) && isObject(member)) this.addVariables(member, childOf(path, key), open);
+      // Hardly any text has a part that looks like a secret, so hardly any needs its path.
+      else if (typeof member === 'string' ? MAY_HOLD_SECRET.test(member) : typeof member === 'object') {
+        this.search(member, childOf(path, key), open);
+      }
     }
     open.delete(value);
   }
 
   private addParts(text: string, path: string): void {
-    // Hardly any text has a part that looks like one.
-    if (!MAY_HOLD_SECRET.test(text)) return;
     const texts = [
       ...[...text.matchAll(IN_TEXT)].map(([, inUrl, inOption]) => inUrl ?? inOption),
       ...[...text.matchAll(TOKEN)].map(([token]) => token),
