@@ -51,15 +51,15 @@ export class FileReferences {
   public add(report: ObjectReport): void {
     const { file, line, isNamed = false, facts: given, label, apiVersion, kind, namespace, level } = report;
     if (given === undefined) return;
-    // A copy, since a part of a text keeps all of the text in memory.
-    const text = JSON.stringify(given);
+    // Copies, since a part of a text keeps all of the text in memory.
     if (!mayRefer(given)) {
-      this.objects.push(new FileObject(text, file, isNamed, line));
+      this.objects.push(new FileObject(JSON.stringify(given), file, isNamed, line));
       return;
     }
-    const copy = JSON.parse(JSON.stringify({ file, line, label, apiVersion, kind, namespace, level })) as ObjectReport;
-    const kept = { ...copy, findings: [], text: this.kept(report.text) };
-    this.objects.push(new FileObject(JSON.parse(text), file, isNamed, line, kept));
+    const parts = { facts: given, report: { file, line, label, apiVersion, kind, namespace, level, findings: [] } };
+    const copy = JSON.parse(JSON.stringify(parts)) as { facts: ObjectFacts; report: ObjectReport };
+    const kept = { ...copy.report, text: this.kept(report.text) };
+    this.objects.push(new FileObject(copy.facts, file, isNamed, line, kept));
   }
 
   private kept(text: ReportText | undefined): ReportText | undefined {

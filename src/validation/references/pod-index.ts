@@ -6,12 +6,15 @@ import type { SetObject } from './set-object';
 import { TypoIndex } from '../../text/typo';
 
 export class PodIndex {
+  private readonly labels = new Map<SetObject, ReturnType<typeof labelsOf>>();
   private readonly byLabel = new Map<string, Map<string, SetObject[]>>();
   private readonly typos = new Map<string, TypoIndex<readonly [value: string, objects: readonly SetObject[]]>>();
 
   constructor(public readonly all: readonly SetObject[]) {
     for (const object of all) {
-      for (const [key, value] of Object.entries(labelsOf(object.facts))) this.add(key, value, object);
+      const labels = labelsOf(object.facts);
+      this.labels.set(object, labels);
+      for (const [key, value] of Object.entries(labels)) this.add(key, value, object);
     }
   }
 
@@ -25,7 +28,7 @@ export class PodIndex {
 
   /** The objects whose pods may be selected. */
   public selectedBy(selector: SelectorFacts): readonly SetObject[] {
-    return this.candidates(selector).filter(({ facts }) => mayMatch(selector, labelsOf(facts)));
+    return this.candidates(selector).filter((object) => mayMatch(selector, this.labels.get(object)!));
   }
 
   /** Those with one of the labels are enough to look at, if the label is known here. */
