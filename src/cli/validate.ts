@@ -1,5 +1,6 @@
 /** `cdk8s-hkube validate`: what is wrong with HKube specs and Kubernetes manifests. */
 
+import { BatchedOutput } from './batched-output';
 import { clusterOptionsOf } from './cluster-options';
 import { paintFor } from './colors';
 import { createReport } from './create-report';
@@ -42,22 +43,37 @@ export interface ValidateOptions extends Omit<RenderSpecOptions, 'cluster' | 'so
 
 /** Validates files, and answers with the exit code. */
 export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
+  const progress = new Progress(io.stderr);
+  const out = new BatchedOutput((text) => {
+    progress.clear();
+    io.stdout.write(text);
+  });
+  try {
+    return await validateTo(out, progress, files, options, io);
+  } finally {
+    out.flush();
+  }
+}
+
+async function validateTo(
+  out: BatchedOutput,
+  progress: Progress,
+  files: readonly string[],
+  options: ValidateOptions,
+  io: Io,
+): Promise<number> {
   const { output, minors, failOnNotValidated } = options;
   const sources = withLeftOut(findSources(files, io.cwd, options), io.cwd);
   const diagnostics = new Diagnostics(io);
   const newest = minors[minors.length - 1];
   const cluster = await clusterOptionsOf(options.clusterOptions, newest, io, diagnostics);
   const totals = new Totals();
-  const progress = new Progress(io.stderr);
   const breath = new Breath();
   const report = createReport(output, {
     version: versionsText(minors),
     cwd: io.cwd,
     paint: paintFor(io.stdout, io),
-    write: (text) => {
-      progress.clear();
-      io.stdout.write(text);
-    },
+    write: (text) => out.write(text),
   });
   const twins = new Twins();
   const variables = new FileVariables();
@@ -95,6 +111,7 @@ export async function validate(files: readonly string[], options: ValidateOption
   const isIncomplete = failOnNotValidated && totals.notValidated > 0;
   const code = isWrong || isIncomplete ? FINDINGS : FINE;
   report.end(totals, code);
+  out.flush();
   if (isIncomplete && !isWrong) {
     const head = paintFor(io.stderr, io)('error', 'error');
     io.stderr.write(`${head}: ${totals.notValidated} not validated (--fail-on-not-validated)\n`);
