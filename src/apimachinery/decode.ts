@@ -76,7 +76,8 @@ function decodeStruct(context: Context, value: JsonObject, type: StructType): Js
     );
     return NOTHING;
   }
-  let copy: Record<string, unknown> | undefined = dialect.copies ? { ...value } : undefined;
+  const { copies } = dialect;
+  let copy: Record<string, unknown> | undefined = copies ? {} : undefined;
   for (const name of Object.keys(value)) {
     const given = value[name];
     const fieldType = type.fields.get(name)?.type ?? (type.isOpen ? ANYTHING : undefined);
@@ -88,8 +89,8 @@ function decodeStruct(context: Context, value: JsonObject, type: StructType): Js
     } else {
       decoded = decodeUnknown(context, name, given, type);
     }
-    if (decoded === NOTHING) delete (copy ??= { ...value })[name];
-    else if (decoded !== given) setField((copy ??= { ...value }), name, decoded);
+    if (decoded === NOTHING && !copies) delete (copy ??= { ...value })[name];
+    if (decoded !== NOTHING && (copies || decoded !== given)) setField((copy ??= { ...value }), name, decoded);
   }
   const decoded = copy ?? value;
   return dialect.finishStruct ? dialect.finishStruct(context, value, decoded, type) : decoded;

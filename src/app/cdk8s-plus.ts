@@ -16,12 +16,12 @@ export function nameOf(object: { readonly name: string } | string): string {
 /** An entry of `env`, from a plain value, cdk8s-plus' `EnvValue`, or the API's `valueFrom`. */
 export function renderEnvVar(name: string, value: string | kplus.EnvValue | object): any {
   // JavaScript may give anything for the name.
-  const variable = { name: plainValue(name) };
+  const named = plainValue(name);
   // What is only known later has no parts yet.
-  if (typeof value !== 'object' || value === null || isToken(value)) return { ...variable, value };
+  if (typeof value !== 'object' || value === null || isToken(value)) return { name: named, value };
   const source = sourceOfEnvValue(value);
-  if (source !== undefined) return { ...variable, valueFrom: toApi('EnvVarSource', source) };
-  return { ...variable, value: (value as kplus.EnvValue).value };
+  if (source !== undefined) return { name: named, valueFrom: toApi('EnvVarSource', source) };
+  return { name: named, value: (value as kplus.EnvValue).value };
 }
 
 /** Whether it has the form of the API's `valueFrom`. */

@@ -393,15 +393,7 @@ export class SharedVolume extends Construct {
         pod.workload.metadata.namespace,
         persistentVolumeClaim?.claimName,
       );
-    const claim = () => this.claim ?? claimNamed();
-    pod.addVolume({
-      part: this.part,
-      construct: this,
-      name,
-      get claim() {
-        return claim();
-      },
-    });
+    pod.addVolume({ part: this.part, construct: this, name, claim: () => this.claim ?? claimNamed() });
   }
 }
 

@@ -79,6 +79,6 @@ export class SideCar extends ContainerBase {
     const { options, findings } = decodeOptions({ mode, mirrorVolumeMounts }, OPTIONS, '', 'HKUBE-TYPE');
     const part = readContainer(container, id, this);
     const { mode: knownMode, mirrorVolumeMounts: mirrorsMounts } = options;
-    return { ...part, mode: knownMode, mirrorsMounts, findings: [...part.findings, ...findings] };
+    return { mode: knownMode, mirrorsMounts, ...part, findings: [...part.findings, ...findings] };
   }
 }

@@ -4,7 +4,7 @@ import type { Rendering } from './rendering';
 import { SideCarMode } from './side-car-mode';
 import { Finding, finding } from '../apimachinery/finding';
 import { plainValue } from '../apimachinery/to-api';
-import { fieldAt, listOf } from '../text/json-value';
+import { extensible, fieldAt, listOf } from '../text/json-value';
 import { declared } from '../text/suggest';
 
 /** The container that must start first: by its owner, else by name. */
@@ -267,7 +267,10 @@ function finish(
     manifest.startupProbe === undefined && probe && wanted.has(ContainerCondition.HEALTHY)
       ? startupProbeOf(probe)
       : undefined;
-  return { ...manifest, restartPolicy: manifest.restartPolicy ?? 'Always', ...(startupProbe && { startupProbe }) };
+  const finished = extensible(manifest);
+  finished.restartPolicy ??= 'Always';
+  if (startupProbe) finished.startupProbe = startupProbe;
+  return finished;
 }
 
 /** A probe that waits for the start; it must have a `successThreshold` of 1. */

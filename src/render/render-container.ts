@@ -1,5 +1,6 @@
 import type { CommonParts, ContainerPart, EnvPart } from './pod-parts';
 import { applyFields, inside, Rendering } from './rendering';
+import { extensible } from '../text/json-value';
 import { normalizePath } from '../validation/volume/local-path';
 
 /**
@@ -11,7 +12,7 @@ import { normalizePath } from '../validation/volume/local-path';
 export function renderContainer(part: ContainerPart, common: CommonParts, mirrored: readonly any[] = []): Rendering {
   const { name, fields, findings, extraFields } = part;
   const rendering: Rendering = {
-    manifest: { ...(name !== undefined && { name }), ...fields },
+    manifest: extensible(name === undefined ? fields : { name, ...fields }),
     findings: [...findings],
   };
   renderEnv(rendering, withCommonEnv(part.env, common.env));

@@ -88,6 +88,16 @@ export function setField(object: object, name: string, value: unknown): void {
   }
 }
 
+/**
+ * A copy to which fields can be added. An object that is made by `{ ...object }` gets a hidden class of its own from V8
+ * (of Node.js 20) when a field is added, and all code that reads such objects is slow.
+ */
+export function extensible<T extends object>(object: T): T {
+  const copy = {} as T;
+  for (const key of Object.keys(object)) setField(copy, key, object[key as keyof T]);
+  return copy;
+}
+
 /** Appends to a list in place of the old list. What is not a list stays, so that the rules can report it. */
 export function appendItem(object: object, name: string, item: unknown): void {
   const list = (object as any)[name] ?? [];

@@ -1,6 +1,7 @@
 import {
   at,
   copyOf,
+  extensible,
   fieldAt,
   integerAt,
   isTrueAt,
@@ -75,4 +76,13 @@ test('a copy is equal, and shares nothing', () => {
 test('what cannot be copied stays as it is', () => {
   const value = { run: () => 1 };
   expect(copyOf(value).run).toBe(value.run);
+});
+
+test('a copy that fields are added to has the fields in their order, and leaves the object alone', () => {
+  const value = JSON.parse('{"b":{"c":1},"__proto__":{"d":2},"a":null}');
+  const copy = extensible(value);
+  expect(Object.entries(copy)).toEqual(Object.entries(value));
+  expect(copy.b).toBe(value.b);
+  copy.e = 3;
+  expect(value).not.toHaveProperty('e');
 });

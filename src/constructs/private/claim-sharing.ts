@@ -24,7 +24,8 @@ interface MountedClaim {
  */
 export function mountedClaims(pod: PodDeclaration, manifest: any, path: string): MountedClaim[] {
   const volumes = listOf(fieldAt(manifest, path)?.volumes);
-  return pod.volumes.flatMap(({ name, claim }) => {
+  return pod.volumes.flatMap(({ name, claim: claimOf }) => {
+    const claim = claimOf();
     if (!claim) return [];
     const index = volumes.findIndex(
       (volume) => volume?.name === name && volume?.persistentVolumeClaim?.claimName === claim.name,

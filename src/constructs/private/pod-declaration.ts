@@ -9,13 +9,14 @@ import { checkScope } from '../../app/settings';
 import type { CommonParts, ContainerPart, PodParts, SideCarPart, VolumePart } from '../../render/pod-parts';
 import { appendItem } from '../../text/json-value';
 
-/** A volume, and the object of the app that it claims storage with, if there is one. */
+/** A volume. */
 export interface DeclaredVolume {
   readonly part: VolumePart;
   readonly construct: IConstruct;
   /** Name in the pod. */
   readonly name: string;
-  readonly claim?: ApiObject;
+  /** The object of the app that it claims storage with, if there is one. */
+  readonly claim: () => ApiObject | undefined;
 }
 
 /** The declared fields of a pod, except the containers and volumes that are constructs. */
@@ -59,7 +60,8 @@ export class PodDeclaration {
     const { addedLabels, addedAnnotations, pod, main, common } = this;
     const hasAnnotations = pod.annotations !== undefined || addedAnnotations.size > 0;
     return {
-      ...pod,
+      fields: pod.fields,
+      extraFields: pod.extraFields,
       initContainers: [...pod.initContainers, ...this.addedInitContainers],
       main,
       common,

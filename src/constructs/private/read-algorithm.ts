@@ -65,7 +65,7 @@ export function readAlgorithm(props: unknown, owner: Owner): DeclaredAlgorithm {
     nameSuffixHashConfig,
     queue,
   });
-  return { ...options, main: readContainer(container, ALGORUNNER, owner) };
+  return { main: readContainer(container, ALGORUNNER, owner), ...options };
 }
 
 /** Reads all props except those of the main container. */
@@ -84,7 +84,7 @@ export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: 
   return {
     workload,
     metadata,
-    pod: { ...pod, findings: ofFields },
+    pod: { findings: ofFields, ...pod },
     queue,
     nameSuffixHash,
     nameSuffixHashConfig,

@@ -11,6 +11,7 @@ import { warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
+import { extensible, setField } from '../../text/json-value';
 import { isUsableSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
 import { validatePodTemplate } from '../pod/pod-template';
 import { warnAboutStart } from '../pod/sidecar-start-warnings';
@@ -33,11 +34,9 @@ export function validateJob(v: Validation, job: any): void {
   const name = objectName(job.metadata);
   // Both are 1 when neither is set.
   const given = job.spec ?? {};
-  const spec = {
-    ...given,
-    parallelism: given.parallelism ?? 1,
-    completions: given.completions ?? (isNothing(given.parallelism) ? 1 : undefined),
-  };
+  const spec = extensible(given);
+  spec.parallelism = given.parallelism ?? 1;
+  spec.completions = given.completions ?? (isNothing(given.parallelism) ? 1 : undefined);
 
   const start = v.findings.length;
   const metadata = withDefaultLabels(job, name);
@@ -69,10 +68,15 @@ export function validateJob(v: Validation, job: any): void {
 function withDefaultLabels({ metadata, spec }: any, name: string): any {
   const podLabels = spec?.template?.metadata?.labels;
   if (!podLabels || Object.keys(metadata?.labels ?? {}).length > 0) return metadata;
-  return {
-    ...metadata,
-    labels: spec.manualSelector || !metadata?.name ? podLabels : { ...generatedLabels(name), ...podLabels },
-  };
+  const withLabels = extensible(metadata ?? {});
+  withLabels.labels = spec.manualSelector || !metadata?.name ? podLabels : allLabels(name, podLabels);
+  return withLabels;
+}
+
+function allLabels(name: string, labels: object): object {
+  const all = generatedLabels(name);
+  for (const [label, value] of Object.entries(labels)) setField(all, label, value);
+  return all;
 }
 
 /** The labels that the server gives the pods of a Job. */
