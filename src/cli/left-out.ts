@@ -12,13 +12,13 @@ import { at, isObject, listAt, listOf, textAt, textsAt } from '../text/json-valu
 
 const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** So far above a file a chart or a kustomization that it is a part of is looked for. */
-const MAX_PARENTS = 5;
+const MAX_PARENTS = 8;
 /** Parts of a chart: templates, other charts, and values for tests. */
 const CHART_DIRECTORIES = ['templates', 'charts', 'ci'];
 
 /** The sources, with the reason why some are not read. */
 export function withLeftOut(sources: readonly Source[], cwd: string): Source[] {
-  const parents = new Parents(cwd);
+  const parents = new Parents(cwd, sources);
   return sources.map((source) => {
     if (source.isNamed || source.path === undefined || source.leftOut !== undefined) return source;
     const leftOut = parents.reasonFor(source.path);
@@ -29,30 +29,55 @@ export function withLeftOut(sources: readonly Source[], cwd: string): Source[] {
 /** What the directories around files have, each looked at once. */
 class Parents {
   private readonly charts = new Map<string, boolean>();
-  private readonly inputs = new Map<string, ReadonlySet<string>>();
+  private readonly kustomizations = new Map<string, Kustomization>();
+  /** The directory of the first kustomization that builds on the one in a directory. */
+  private readonly builtOn = new Map<string, string>();
 
-  constructor(private readonly cwd: string) {}
+  constructor(
+    private readonly cwd: string,
+    sources: readonly Source[],
+  ) {
+    for (const { path: file } of sources) {
+      if (file === undefined || !KUSTOMIZATIONS.includes(path.basename(file))) continue;
+      const directory = path.dirname(file);
+      for (const base of this.kustomizationIn(directory).bases) {
+        if (base !== directory && !this.builtOn.has(base)) this.builtOn.set(base, directory);
+      }
+    }
+  }
 
   public reasonFor(file: string): string | undefined {
     const isKustomization = KUSTOMIZATIONS.includes(path.basename(file));
-    for (const directory of parentsOf(file)) {
-      const shown = path.relative(this.cwd, directory) || '.';
-      if (this.isChart(directory) && isPartOfChart(path.relative(directory, file))) {
-        return `Helm chart: helm template ${shown} | cdk8s-hkube validate -`;
-      }
-      if (isKustomization || this.inputsOf(directory).has(file)) {
-        return `kustomize: kubectl kustomize ${shown} | cdk8s-hkube validate -`;
-      }
+    const parents = parentsOf(file);
+    // Rendering the outermost one renders those in it.
+    const chart = parents.filter((each) => this.isChart(each) && isPartOfChart(path.relative(each, file))).pop();
+    if (chart !== undefined) return `Helm chart: helm template ${this.shown(chart)} | cdk8s-hkube validate -`;
+    const directory = parents.find((each) => isKustomization || this.kustomizationIn(each).inputs.has(file));
+    if (directory === undefined) return undefined;
+    return `kustomize: kubectl kustomize ${this.shown(this.topOf(directory))} | cdk8s-hkube validate -`;
+  }
+
+  private shown(directory: string): string {
+    return path.relative(this.cwd, directory) || '.';
+  }
+
+  /** The kustomization that builds on one, and that no other one builds on: a component can only be rendered so. */
+  private topOf(directory: string): string {
+    const seen = new Set<string>();
+    let top = directory;
+    for (let next: string | undefined = top; next !== undefined && !seen.has(next); next = this.builtOn.get(next)) {
+      seen.add(next);
+      top = next;
     }
-    return undefined;
+    return top;
   }
 
   private isChart(directory: string): boolean {
     return cached(this.charts, directory, () => fs.existsSync(path.join(directory, 'Chart.yaml')));
   }
 
-  private inputsOf(directory: string): ReadonlySet<string> {
-    return cached(this.inputs, directory, () => kustomizeInputs(directory));
+  private kustomizationIn(directory: string): Kustomization {
+    return cached(this.kustomizations, directory, () => readKustomization(directory));
   }
 }
 
@@ -78,12 +103,24 @@ function isPartOfChart(relative: string): boolean {
   return rest.length > 0 ? CHART_DIRECTORIES.includes(first) : first === 'Chart.yaml' || isValuesFile(first);
 }
 
-/** The files that a kustomization names as patches or as other inputs, and not as resources. */
-function kustomizeInputs(directory: string): ReadonlySet<string> {
-  const name = KUSTOMIZATIONS.find((each) => fs.existsSync(path.join(directory, each)));
-  const names = name === undefined ? [] : documentsIn(path.join(directory, name)).flatMap(inputNames);
-  return new Set(names.map((each) => path.resolve(directory, each)));
+/** What a kustomization names, as paths. */
+interface Kustomization {
+  /** Patches and other inputs that are not resources. */
+  readonly inputs: ReadonlySet<string>;
+  /** Its resources and components, among them the directories of others. */
+  readonly bases: ReadonlySet<string>;
 }
+
+/** An empty one if the directory has none. */
+function readKustomization(directory: string): Kustomization {
+  const name = KUSTOMIZATIONS.find((each) => fs.existsSync(path.join(directory, each)));
+  const documents = name === undefined ? [] : documentsIn(path.join(directory, name));
+  const paths = (names: readonly string[]) => new Set(names.map((each) => path.resolve(directory, each)));
+  return { inputs: paths(documents.flatMap(inputNames)), bases: paths(documents.flatMap(baseNames)) };
+}
+
+const baseNames = (kustomization: unknown): string[] =>
+  ['resources', 'components', 'bases'].flatMap((list) => textsAt(kustomization, list));
 
 /** What can't be read is reported when it is read for itself, or by kustomize. */
 function documentsIn(file: string): unknown[] {

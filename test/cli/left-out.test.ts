@@ -68,3 +68,37 @@ test('a patch is left out wherever it is found', () => {
   // Who names a file wants it read.
   expect(leftOut(files, ['over/patches/p.yaml'])).toEqual({});
 });
+
+test('a chart in a chart is rendered with it, however deep', () => {
+  const inner = 'shop/charts/db/charts/disk';
+  const files = ['shop/Chart.yaml', `${inner}/Chart.yaml`, `${inner}/templates/a/b.yaml`, 'shop/charts/db/Chart.yaml'];
+  expect(leftOut(Object.fromEntries(files.map((name) => [name, ''])))).toEqual(
+    Object.fromEntries(files.map((name) => [name, CHART('shop')])),
+  );
+  // One that is no part of the other is rendered by itself.
+  expect(leftOut({ 'shop/Chart.yaml': '', 'shop/examples/a/Chart.yaml': '' })).toEqual({
+    'shop/Chart.yaml': CHART('shop'),
+    'shop/examples/a/Chart.yaml': CHART('shop/examples/a'),
+  });
+});
+
+test.each<[string, { readonly [directory: string]: string }, { readonly [directory: string]: string }]>([
+  ['a base', { base: '', over: 'resources: [../base]' }, { base: 'over', over: 'over' }],
+  [
+    'a component, which kubectl does not render by itself',
+    { parts: 'kind: Component', base: '', over: 'resources: [../base]\ncomponents: [../parts]' },
+    { parts: 'over', base: 'over', over: 'over' },
+  ],
+  [
+    'a base of a base, and two that build on it',
+    { a: '', b: 'bases: [../a/]', c: 'resources: [../b]', d: 'resources: [../b]' },
+    { a: 'c', b: 'c', c: 'c', d: 'd' },
+  ],
+  ['one that nobody builds on', { a: '', b: 'resources: [job.yaml]' }, { a: 'a', b: 'b' }],
+  ['a circle, which kubectl refuses', { a: 'resources: [../b]', b: 'resources: [../a, .]' }, { a: 'b', b: 'a' }],
+])('kustomize: %s', (_, kustomizations, tops) => {
+  const named = (directories: { readonly [directory: string]: string }) =>
+    Object.fromEntries(Object.entries(directories).map(([name, text]) => [`${name}/kustomization.yaml`, text]));
+  const expected = Object.fromEntries(Object.entries(tops).map(([name, top]) => [name, KUSTOMIZE(top)]));
+  expect(leftOut(named(kustomizations))).toEqual(named(expected));
+});
