@@ -38,7 +38,16 @@ const OTHER_NAMES: Record<string, Record<string, string>> = {
   EnvVar: { secretKeyRef: 'it belongs in valueFrom', configMapKeyRef: 'it belongs in valueFrom' },
   VolumeMount: { path: 'it is called mountPath', volume: 'it is called name', volumeName: 'it is called name' },
   Volume: { pvc: 'it is called persistentVolumeClaim' },
+  SecretKeySelector: { secretName: 'it is called name' },
+  ConfigMapKeySelector: { configMapName: 'it is called name' },
   ContainerPort: { port: 'it is called containerPort' },
+  ServicePort: { containerPort: 'it is called port' },
+  IngressBackend: {
+    serviceName: 'write service: { name: …, port: { number: … } }',
+    servicePort: 'write service: { name: …, port: { number: … } }',
+  },
+  VolumeResourceRequirements: { storage: 'it belongs in requests' },
+  PersistentVolumeClaimSpec: { size: 'it is called resources.requests.storage' },
   JobSpec: { retries: 'it is called backoffLimit', ttl: 'it is called ttlSecondsAfterFinished' },
   CronJobSpec: { cron: 'it is called schedule', timezone: 'it is called timeZone' },
 };

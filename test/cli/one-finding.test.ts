@@ -58,3 +58,36 @@ test.each<[string, string]>([
   expect(await findingsIn(text)).toEqual([expect.stringMatching(/^warning HKUBE-IMAGE /)]);
   expect((await findingsIn(text))[0]).toContain(`. ${hint}`);
 });
+
+const claim = (spec: string) => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {${spec}}\n`;
+const backend = 'path: /, pathType: Prefix, backend: {serviceName: a, servicePort: 80}';
+const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: a}
+spec: {rules: [{http: {paths: [{${backend}}]}}]}
+`;
+const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [{containerPort: 80}]}\n';
+
+test.each<[string, string, string, string]>([
+  [
+    'secretName',
+    job('a', ', env: [{name: A, valueFrom: {secretKeyRef: {secretName: s, key: k}}}]'),
+    'It is called name',
+    'secretKeyRef.secretName',
+  ],
+  ['serviceName', ingress, 'Write service: { name: …, port: { number: … } }', 'backend.serviceName'],
+  ['servicePort', ingress, 'Write service: { name: …, port: { number: … } }', 'backend.servicePort'],
+  ['containerPort', service, 'It is called port', 'ports[0].containerPort'],
+  [
+    'storage',
+    claim('accessModes: [ReadWriteOnce], resources: {storage: 1Gi}'),
+    'It belongs in requests',
+    'resources.storage',
+  ],
+  ['size', claim('accessModes: [ReadWriteOnce], size: 1Gi'), 'It is called resources.requests.storage', 'spec.size'],
+])('a field of another struct, or of an older version: %s', async (_, text, hint, field) => {
+  const found = (await findingsIn(text)).filter((line) => line.startsWith('error DEC-UNKNOWN-FIELD'));
+  expect(
+    found.filter((line) => line.includes(`${field}`)).map((line) => line.replace(/^.*Unknown field\. /, '')),
+  ).toEqual([hint]);
+});
