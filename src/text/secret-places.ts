@@ -89,13 +89,12 @@ export class SecretPlaces {
     open.add(value);
     const isKindSecret = isObject(value) && value.kind === 'Secret';
     for (const [key, member] of Object.entries(value)) {
+      // Hardly any text has a part that looks like a secret, so hardly any needs its path.
+      const mayHold = typeof member === 'string' ? MAY_HOLD_SECRET.test(member) : typeof member === 'object';
       if (isSecretMember(value, key)) this.addWhole(member, childOf(path, key));
       else if (isKindSecret && (key === 'data' || key === 'stringData')) this.addMap(member, childOf(path, key));
       else if (ENV_MAPS.includes(key) && isObject(member)) this.addVariables(member, childOf(path, key), open);
-      // Hardly any text has a part that looks like a secret, so hardly any needs its path.
-      else if (typeof member === 'string' ? MAY_HOLD_SECRET.test(member) : typeof member === 'object') {
-        this.search(member, childOf(path, key), open);
-      }
+      else if (mayHold) this.search(member, childOf(path, key), open);
     }
     open.delete(value);
   }
