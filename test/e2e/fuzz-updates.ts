@@ -13,7 +13,7 @@ import { join } from 'path';
 import { kubectlApply } from './kubectl-apply';
 import { Namespace } from './namespace';
 import { forEach } from './pool';
-import { Answer, Transport } from './transport';
+import { Answer, isHangUp, Transport } from './transport';
 import { makeTrial, UpdateTrial } from './update-trial';
 import { Finding, typeAndDetail } from '../../src/apimachinery/finding';
 import { judgeUpdate, UpdateMethod } from '../../src/validation/update/validate-update';
@@ -122,9 +122,20 @@ interface Trials {
   readonly ofServer: readonly UpdateTrial[];
 }
 
+/** Asks once more where the server closes a connection that was idle. */
+const patient = (transport: Transport): Transport => ({
+  ...transport,
+  request: (...asked) =>
+    transport.request(...asked).catch((error) => {
+      if (!isHangUp(error)) throw error;
+      return transport.request(...asked);
+    }),
+});
+
 /** Answers with the exit code. */
-export async function fuzzUpdates(transport: Transport, minor: number, options: UpdateOptions): Promise<number> {
+export async function fuzzUpdates(server: Transport, minor: number, options: UpdateOptions): Promise<number> {
   const { count, seed, only, kind } = options;
+  const transport = patient(server);
   const namespace = new Namespace(transport, `updates-${seed}-${Date.now().toString(36)}`);
   const numbers = only === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [only];
   const [ofKubectl, ofServer] = ['upd', 'ssa'].map((prefix) =>

@@ -1,4 +1,5 @@
 import { allKinds, NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
+import { judgeUpdate } from '../../src/validation/update/validate-update';
 import { hasRules, validateManifest } from '../../src/validation/validate';
 import { generateOf } from '../e2e/generate';
 import { samplesOf } from '../e2e/samples';
@@ -44,5 +45,22 @@ test('a Job that selects by itself, and has a template without metadata', () => 
     const spec = { manualSelector: true, selector: { matchLabels: { a: 'b' } }, template: { metadata, spec: {} } };
     const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec };
     expect(answers(job, NEWEST_MINOR)).toBe(true);
+  }
+});
+
+test('updates that lack a field, on either side', () => {
+  const isOfUpdate = (path: readonly unknown[]) => path.length > 0 && path.length < 4;
+  for (const [apiVersion, kind] of kinds) {
+    const sample = samplesOf(apiVersion, kind)[0];
+    for (const path of allPaths(sample).filter(isOfUpdate)) {
+      const other = edit(sample, path, () => null);
+      for (const [old, manifest] of [
+        [sample, other],
+        [other, sample],
+      ]) {
+        const { findings } = judgeUpdate(old, manifest, { minor: NEWEST_MINOR }, 'replace');
+        expect(findings.every(({ rule }) => rule !== '')).toBe(true);
+      }
+    }
   }
 });

@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/coordinated-leader-election/
  */
-import { validateGeneration, validateObjectMeta } from './object-meta';
+import { validateGeneration, validateGenericMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { configKey, qualifiedName } from '../../apimachinery/formats';
 import { isBefore, isSemver } from '../../apimachinery/semver';
@@ -14,7 +14,7 @@ const OLDEST = 'OldestEmulationVersion';
 /** A LeaseCandidate. */
 export function validateLeaseCandidate(v: Validation, { metadata, spec }: any): void {
   const { leaseName, emulationVersion, binaryVersion, strategy } = spec ?? {};
-  validateObjectMeta(v, metadata, configKey);
+  validateGenericMeta(v, metadata, configKey);
   validateGeneration(v, metadata);
   if (!leaseName) v.required(RULE, 'spec.leaseName');
   if (emulationVersion) validateVersion(v, emulationVersion, 'spec.emulationVersion');

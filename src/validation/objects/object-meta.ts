@@ -43,7 +43,7 @@ export function objectName(metadata: ObjectMeta | null | undefined): string {
 }
 
 /**
- * Metadata of the kinds that have rules.
+ * Metadata of nearly all kinds that have rules.
  *
  * @param nameFormat of their names
  */
@@ -52,13 +52,22 @@ export function validateObjectMeta(
   metadata: ObjectMeta | null | undefined,
   nameFormat: (name: string) => string[] = dnsSubdomain,
 ): void {
+  validateGenericMeta(v, metadata, nameFormat);
+  (metadata?.finalizers ?? []).forEach((finalizer, i) => {
+    validateKubeFinalizer(v, 'META-FINALIZER', finalizer, `metadata.finalizers[${i}]`);
+  });
+}
+
+/** Metadata of the few kinds whose finalizers need no domain. */
+export function validateGenericMeta(
+  v: Validation,
+  metadata: ObjectMeta | null | undefined,
+  nameFormat: (name: string) => string[] = dnsSubdomain,
+): void {
   const { name, generateName } = metadata ?? {};
   if (!name && !generateName) v.required('META-NAME-REQUIRED', 'metadata.name', 'name or generateName is required');
   validateName(v, metadata ?? {}, nameFormat);
   validateCommonMeta(v, metadata ?? {});
-  (metadata?.finalizers ?? []).forEach((finalizer, i) => {
-    validateKubeFinalizer(v, 'META-FINALIZER', finalizer, `metadata.finalizers[${i}]`);
-  });
 }
 
 /** The name, or what it will begin with, if there is one. */

@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/runtime-class-v1/
  */
-import { validateGeneration, validateLabels, validateObjectMeta } from './object-meta';
+import { validateGeneration, validateGenericMeta, validateLabels } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel } from '../../apimachinery/formats';
 import { validateResourceRequirements } from '../container/resource-requirements';
@@ -14,7 +14,7 @@ export function validateRuntimeClass(v: Validation, runtimeClass: any): void {
   const { metadata, overhead, scheduling } = runtimeClass;
   const handler: string = runtimeClass.handler ?? '';
   // The server ignores the namespace.
-  validateObjectMeta(v, metadata);
+  validateGenericMeta(v, metadata);
   validateGeneration(v, metadata);
   if (handler === '' && v.minor >= 36) v.required('RTC-HANDLER', 'handler');
   else v.invalidAll('RTC-HANDLER', 'handler', handler, dnsLabel(handler));

@@ -14,9 +14,10 @@ function defaultingOf(struct: string): Defaulting | undefined {
   return Object.hasOwn(DEFAULTS, key) ? DEFAULTS[key] : undefined;
 }
 
-/** An object with the defaults of all its fields. */
+/** An object with the defaults of all its fields, and without fields that are null. */
 export function withDefaults(object: JsonObject, type: StructType, minor: number): JsonObject {
-  const own = defaultingOf(type.name)?.(object, minor) ?? object;
+  const given = withoutNulls(object, type);
+  const own = defaultingOf(type.name)?.(given, minor) ?? given;
   let result: Record<string, unknown> | undefined;
   for (const field of Object.keys(own)) {
     const of = type.fields.get(field)?.type;
@@ -24,6 +25,14 @@ export function withDefaults(object: JsonObject, type: StructType, minor: number
     if (value !== own[field]) setField((result ??= { ...own }), field, value);
   }
   return result ?? own;
+}
+
+/** Null is not given, unless the field may hold any JSON. */
+function withoutNulls(object: JsonObject, type: StructType): JsonObject {
+  const isNull = (field: string) => object[field] === null && type.fields.get(field)?.type.kind !== 'json';
+  const fields = Object.keys(object);
+  if (!fields.some(isNull)) return object;
+  return Object.fromEntries(fields.filter((field) => !isNull(field)).map((field) => [field, object[field]]));
 }
 
 function defaulted(value: unknown, type: FieldType, minor: number): unknown {

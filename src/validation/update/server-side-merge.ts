@@ -5,10 +5,10 @@
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
  */
 import { withDefaults } from './defaults';
-import { PatchError } from './strategic-merge';
+import { PatchError } from './patch-format';
 import { FieldNote, fieldNote } from '../../apimachinery/field-notes';
 import { FieldType, ListType, StructType } from '../../apimachinery/schema';
-import { isObject, JsonObject, setField } from '../../text/json-value';
+import { isObject, JsonObject, objectAt, setField } from '../../text/json-value';
 
 /** What was applied before, what is applied now, and what the cluster has. */
 type Three = readonly [before: unknown, after: unknown, live: unknown];
@@ -70,6 +70,9 @@ function mergeSets(before: readonly unknown[], after: readonly unknown[], live: 
   return [...after, ...live.filter((value) => !after.includes(value) && !before.includes(value))];
 }
 
+/** A key that an item lacks is empty. Only in a reference to an object, no field has a default. */
+const emptyKey = (struct: StructType | undefined) => (struct?.name === 'ObjectReference' ? undefined : '');
+
 function mergeItems(
   lists: readonly [readonly unknown[], readonly unknown[], readonly unknown[]],
   type: ListType,
@@ -77,9 +80,11 @@ function mergeItems(
 ) {
   const struct = type.of.kind === 'struct' ? type.of : undefined;
   const keyOf = (item: unknown) => {
-    const complete = struct && isObject(item) ? withDefaults(item, struct, 0) : item;
-    const keys = type.keys.map((key) => (isObject(complete) ? complete[key] : undefined) ?? null);
-    if (keys.every((key) => key === null)) {
+    const complete = objectAt(struct && isObject(item) ? withDefaults(item, struct, 0) : item);
+    // One that is null is a key, too.
+    const given = { ...complete, ...objectAt(item) };
+    const keys = type.keys.map((key) => (given[key] === undefined ? emptyKey(struct) : given[key]));
+    if (keys.every((key) => key === undefined)) {
       throw new PatchError(path, `an item has none of the keys ${type.keys.join(', ')}`);
     }
     return JSON.stringify(keys);

@@ -9,6 +9,8 @@ const RULE = 'UPD-SERVICE';
 const ONCE = 'may not change once set';
 /** Stand for the addresses and ports that a cluster would give: out of the way of what users write. */
 const ADDRESSES: Readonly<Record<string, string>> = { IPv4: '192.0.2.1', IPv6: '2001:db8::1' };
+/** Of the old manifest, nobody has said that the family exists. */
+const addressIn = (family: string) => ADDRESSES[family === 'IPv6' ? family : 'IPv4'];
 const LAST_NODE_PORT = 32767;
 const HEALTH_PORT = 32500;
 
@@ -30,7 +32,7 @@ function withAddresses(spec: any): any {
   const isForAnything = given[0] === 'None' && Object.keys(spec.selector ?? {}).length === 0;
   const policy = spec.ipFamilyPolicy ?? (isForAnything ? 'RequireDualStack' : 'SingleStack');
   const families = familiesOf(spec, given, policy);
-  const addresses = given[0] === 'None' ? given : families.map((family, i) => given[i] ?? ADDRESSES[family]);
+  const addresses = given[0] === 'None' ? given : families.map((family, i) => given[i] ?? addressIn(family));
   return {
     ...spec,
     clusterIP: addresses[0],

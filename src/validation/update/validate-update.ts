@@ -1,9 +1,12 @@
 /** What the API server says to the update of an object. */
 import { serverApplied } from './applied-fields';
+import { createPatch } from './create-patch';
 import { withDefaults } from './defaults';
 import { liveObject } from './live-object';
+import { mergeJson } from './merge-json';
+import { mergePatch } from './merge-patch';
 import { mergeServerSide } from './server-side-merge';
-import { applyStrategically, PatchError } from './strategic-merge';
+import { PatchError } from './patch-format';
 import { reportImmutable, Update } from './update';
 import { updateRules } from './update-rules';
 import { wayOut } from './way-out';
@@ -128,7 +131,21 @@ function mergedObject({ old, manifest, wanted, live, type, method }: Situation) 
     const before = Object.keys(applied).length === 0 ? serverApplied(old) : applied;
     return { object: mergeServerSide(before, manifest, live, type), isPatched: false };
   }
-  return applyStrategically(applied, asKubectlSends(manifest, applied), live, type);
+  const sent = asKubectlSends(manifest, applied);
+  if (!type) {
+    const object = mergeJson(applied, sent, live);
+    return { object, isPatched: !isEqual(object, live) };
+  }
+  const patch = createPatch(applied, sent, live, type);
+  const isPatched = Object.keys(patch).length > 0 || !isEqual(noted(applied), noted(sent));
+  return { object: mergePatch(live, patch, type), isPatched };
+}
+
+/** What kubectl writes into the annotation of its own: another text changes the object. */
+function noted(manifest: JsonObject): JsonObject {
+  const metadata = objectAt(manifest, 'metadata');
+  const { [LAST_APPLIED]: _, ...annotations } = objectAt(metadata, 'annotations');
+  return { ...manifest, metadata: { ...metadata, annotations } };
 }
 
 /** kubectl adds an annotation of its own, and the namespace. */

@@ -9,6 +9,7 @@ testRule(
   { metadata: { name: 'c' }, spec: { leaseName: 'l', binaryVersion: '1.30.0', strategy: 'a.io/b' } },
   [
     [{ metadata: { name: 'A_b.' } }, []],
+    [{ metadata: { name: 'c', finalizers: ['c'] } }, []],
     [{ metadata: { name: 'a b' } }, ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "a b"']],
     [spec({ leaseName: '' }), ['LEASE-CANDIDATE spec.leaseName: Required value']],
     [spec({ binaryVersion: '' }), ['LEASE-CANDIDATE spec.binaryVersion: Required value']],

@@ -15,6 +15,11 @@ test.each<[any, string[]]>([
 ])('%j', (spec, expected) => expectRuled((v) => validateLease(v, { metadata: { name: 'a' }, spec }), expected));
 
 test('metadata', () => {
+  expectRuled((v) => validateLease(v, { metadata: { name: 'a', finalizers: ['c'] } }), []);
+  expectRuled(
+    (v) => validateLease(v, { metadata: { name: 'a', finalizers: ['c d'] } }),
+    ['META-FINALIZER metadata.finalizers: Invalid value: "c d"'],
+  );
   expectRuled(
     (v) => validateLease(v, { metadata: { name: 'A' } }),
     ['META-NAME-SUBDOMAIN metadata.name: Invalid value'],

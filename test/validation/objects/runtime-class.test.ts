@@ -13,6 +13,7 @@ test.each<[any, string[]]>([
     { metadata: { name: 'a', generation: -1 } },
     ['META-GENERATION metadata.generation: Invalid value: -1: must be greater than or equal to 0'],
   ],
+  [{ metadata: { name: 'a', finalizers: ['c'] } }, []],
   [{ handler: 'a.b' }, ['RTC-HANDLER handler: Invalid value: "a.b": must not contain dots']],
   [{ overhead: { podFixed: { cpu: '1', memory: '1Mi' } } }, []],
   [{ overhead: {} }, []],

@@ -45,10 +45,16 @@ testUpdates(service, [
   // The protocol is part of a port's key, also when it is left out.
   [{ metadata: { labels: { a: 'b' } } }, [], { method, old: { spec: { ports: [{ port: 80, protocol: 'TCP' }] } } }],
   [{ spec: { ports: null } }, ['SVC-PORT spec.ports: Required value'], { method }],
+  // A key that is left out is empty.
+  [{ status: { conditions: [{}] } }, [], { method }],
+  [{ status: { conditions: [{}, { type: '' }] } }, ['UPD-PATCH status.conditions: Invalid value'], { method }],
 ]);
 
 const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'x' }, secrets: [{ name: 'a' }] };
-testUpdates(account, [[{ secrets: [{ name: 'a' }, {}] }, ['UPD-PATCH secrets: Invalid value'], { method }]]);
+testUpdates(account, [
+  [{ secrets: [{ name: 'a' }, {}] }, ['UPD-PATCH secrets: Invalid value'], { method }],
+  [{ secrets: [{ name: 'a' }, { name: null }] }, [], { method }],
+]);
 
 const role = {
   apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -180,6 +180,8 @@ describe('what the server makes of it', () => {
     [{ metadata: { labels: { a: 'b' } } }, [immutable('data')]],
     [{ metadata: { labels: { a: 'b' } } }, [], { method: 'replace' }],
     [{ data: { a: 2 } }, [immutable('data')], { method: 'replace' }],
+    // kubectl notes what is applied, also what changes nothing else.
+    [{ metadata: { generateName: '' } }, [immutable('data')]],
   ]);
   // Of a custom resource nothing is known.
   testUpdates(object('a.b/v1', 'Thing', { spec: 1 }), [

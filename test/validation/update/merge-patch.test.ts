@@ -1,8 +1,13 @@
 import { kindType } from '../../../src/apimachinery/schema';
-import { applyStrategically, PatchError } from '../../../src/validation/update/strategic-merge';
+import { createPatch } from '../../../src/validation/update/create-patch';
+import { mergePatch } from '../../../src/validation/update/merge-patch';
+import { PatchError } from '../../../src/validation/update/patch-format';
 
-const merge = (apiVersion: string, kind: string, original: any, modified: any, current: any) =>
-  applyStrategically(original, modified, current, kindType(apiVersion, kind));
+function merge(apiVersion: string, kind: string, original: any, modified: any, current: any) {
+  const type = kindType(apiVersion, kind);
+  const patch = createPatch(original, modified, current, type);
+  return { patch, object: mergePatch(current, patch, type) };
+}
 
 /** As pods are merged: by the fields of their spec. */
 const pods = (original: any, modified: any, current: any) =>
@@ -84,6 +89,13 @@ test.each<[string, any, any, any, any]>([
       ],
     },
   ],
+  [
+    'what of two items with one key is removed and set again is merged',
+    { containers: [{ name: 'a', ports: [{ containerPort: 1 }] }, { name: 'b' }] },
+    { containers: [{ name: 'a', ports: [{ containerPort: 1, name: 'p' }] }, { name: 'a' }] },
+    { containers: [{ name: 'a', ports: [{ containerPort: 1, protocol: 'UDP' }] }, { name: 'b' }] },
+    { containers: [{ name: 'a', ports: [{ containerPort: 1, protocol: 'UDP', name: 'p' }] }] },
+  ],
 ])('%s', (_name, original, modified, current, expected) => expect(pods(original, modified, current)).toEqual(expected));
 
 test('a list of values is merged value by value', () => {
@@ -92,10 +104,32 @@ test('a list of values is merged value by value', () => {
   expect(object).toEqual(of(['b', 'c', 'x']));
 });
 
+test('the patch names what is gone, and the order of what stays', () => {
+  const of = (...containers: any[]) => ({ spec: { containers } });
+  const [a, b] = [{ name: 'a', image: '1', tty: true }, { name: 'b' }];
+  const { patch } = merge('v1', 'Pod', of(a, b), of({ name: 'a', image: '2' }), of({ ...a, stdin: true }, b));
+  expect(patch).toEqual({
+    spec: {
+      containers: [
+        { name: 'a', image: '2', tty: null },
+        { name: 'b', $patch: 'delete' },
+      ],
+      '$setElementOrder/containers': [{ name: 'a' }],
+    },
+  });
+});
+
+test('a value that is there twice in what was applied, and once in what is applied, is removed', () => {
+  const of = (...finalizers: string[]) => ({ metadata: { finalizers } });
+  const { object, patch } = merge('v1', 'ConfigMap', of('a', 'a', 'b'), of('a', 'b'), of('a', 'b'));
+  expect(patch.metadata).toMatchObject({ '$deleteFromPrimitiveList/finalizers': ['a'] });
+  expect(object).toEqual(of('b'));
+});
+
 test('nothing to patch', () => {
   expect(merge('v1', 'ConfigMap', { data: { a: '1' } }, { data: { a: '1' } }, { data: { a: '1', b: '2' } })).toEqual({
     object: { data: { a: '1', b: '2' } },
-    isPatched: false,
+    patch: {},
   });
 });
 
