@@ -265,6 +265,7 @@ TPL-ANNOTATIONS pods Annotations of pods with a meaning and a wrong value: toler
 TRUST-BUNDLE storage-devices-admission-and-extensions ClusterTrustBundle: its name, its signer and its certificates
 TSC pods A topology spread constraint with a maxSkew below 1, no key, an unknown action or policy, minDomains that do not fit, or there twice
 UPD-DATA updates Other data of a ConfigMap or Secret with immutable: true
+UPD-DIRECTIVE updates Warning: $patch, $retainKeys, $setElementOrder/… or $deleteFromPrimitiveList/… in a manifest that is applied. A new object with it is refused; in an update kubectl takes it for a part of its own patch, and what it was meant to change may stay as it is
 UPD-IDENTITY updates Another kind, name or namespace: these are two objects
 UPD-IGNORED updates Warning: a change that the server accepts and ignores, since it keeps its own value (the spec of a CertificateSigningRequest, the finalizers of a Namespace, what a Service's new type does not need)
 UPD-IMMUTABLE updates Other fields that never change: selectors of Deployments, ReplicaSets, DaemonSets and StatefulSets; a StatefulSet's claim templates, serviceName and podManagementPolicy; a Secret's type; roleRef; a StorageClass's provisioner, parameters, policy and mode; a ResourceQuota's scopes; a PriorityClass's value; spec of ResourceClaims and their templates; a ResourceSlice's pool, driver and node; a Node's podCIDRs and providerID; of a CustomResourceDefinition its group, plural, scope, kind and the versions that objects were stored in; uid and deletionTimestamp; and more

@@ -42,7 +42,7 @@ function run(files: readonly ObjectFile[], namespace: string): Promise<string> {
 }
 
 /** Each error begins a line, and names its file or its object; of what cannot be decoded there is one list. */
-const BEGINNINGS = /^(?=Error from server|error|The \w+ ")|(?:^\[?|, )(?=unable to decode ")/m;
+const BEGINNINGS = /^(?=Error from server|error|The \w+ "|The request is invalid)|(?:^\[?|, )(?=unable to decode ")/m;
 
 function errorsByName(stderr: string, files: readonly ObjectFile[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -58,5 +58,9 @@ function errorsByName(stderr: string, files: readonly ObjectFile[]): ReadonlyMap
 function nameIn(text: string, files: readonly ObjectFile[]): string | undefined {
   const path = /^(?:for: |unable to decode |error\b.*?)"([^"]*\.json)"/m.exec(text)?.[1];
   if (path !== undefined) return files.find(({ file }) => file === path)?.name;
+  // A patch that is not an object of the kind: only what kubectl noted in it tells which.
+  if (text.startsWith('The request is invalid')) {
+    return files.find((file) => text.includes(`\\"name\\":\\"${file.name}\\"`))?.name;
+  }
   return /^The \w+ "([^"]*)" is invalid/.exec(text)?.[1];
 }

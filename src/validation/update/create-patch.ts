@@ -92,9 +92,8 @@ function diffLists(
     if (to.length > 0 && mode === 'changes') setField(patch, field, to);
     return;
   }
-  if (itemKind(from, to) === 'map') {
-    diffItems(patch, field, from as JsonObject[], to as JsonObject[], merging, mode);
-  } else diffScalars(patch, field, from, to, mode);
+  if (itemKind(from, to) !== 'map') diffScalars(patch, field, from, to, mode);
+  else diffItems(patch, field, from as JsonObject[], to as JsonObject[], merging, mode);
 }
 
 function diffScalars(

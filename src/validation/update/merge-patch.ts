@@ -1,6 +1,6 @@
 /**
- * Applies a strategic merge patch: the API server to an object, and kubectl to another patch, to make one of both. Lists
- * with a merge key are merged item by item.
+ * Applies a strategic merge patch: the API server to an object, and kubectl to another patch, to make one of both.
+ * Lists with a merge key are merged item by item.
  */
 import {
   DELETE_VALUES,
@@ -43,8 +43,9 @@ function mergeMaps(target: JsonObject, patch: JsonObject, type: StructType | und
   if (hasDirective(patch)) return replacedMap(patch);
   const { [RETAIN_KEYS]: retained, ...rest }: Record<string, any> = patch;
   const result = retained === undefined ? { ...target } : retainKeys(target, rest, retained, kind);
-  for (const name of Object.keys(rest))
+  for (const name of Object.keys(rest)) {
     if (name.startsWith(ELEMENT_ORDER)) mergeOrdered(result, rest, name, type, kind);
+  }
   for (const name of Object.keys(rest)) {
     if (kind === 'patch' && name.startsWith(DELETE_VALUES)) setField(result, name, rest[name]);
     else mergeField(result, name, rest[name], type, kind);

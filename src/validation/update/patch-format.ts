@@ -16,6 +16,10 @@ export const ELEMENT_ORDER = '$setElementOrder/';
 /** Before the name of a list: values to remove from it. */
 export const DELETE_VALUES = '$deleteFromPrimitiveList/';
 
+/** Whether a field of a patch has such a name. */
+export const isDirectiveName = (name: string): boolean =>
+  name === PATCH || name === RETAIN_KEYS || name.startsWith(ELEMENT_ORDER) || name.startsWith(DELETE_VALUES);
+
 /** A patch that cannot be made, or not be applied. */
 export class PatchError extends Error {
   constructor(

@@ -9,7 +9,7 @@ const RULE = 'UPD-SERVICE';
 const ONCE = 'may not change once set';
 /** Stand for the addresses and ports that a cluster would give: out of the way of what users write. */
 const ADDRESSES: Readonly<Record<string, string>> = { IPv4: '192.0.2.1', IPv6: '2001:db8::1' };
-/** Of the old manifest, nobody has said that the family exists. */
+/** An address of a family; the old manifest may name one that does not exist. */
 const addressIn = (family: string) => ADDRESSES[family === 'IPv6' ? family : 'IPv4'];
 const LAST_NODE_PORT = 32767;
 const HEALTH_PORT = 32500;

@@ -5,8 +5,8 @@ import { withDefaults } from './defaults';
 import { liveObject } from './live-object';
 import { mergeJson } from './merge-json';
 import { mergePatch } from './merge-patch';
+import { isDirectiveName, PatchError } from './patch-format';
 import { mergeServerSide } from './server-side-merge';
-import { PatchError } from './patch-format';
 import { reportImmutable, Update } from './update';
 import { updateRules } from './update-rules';
 import { wayOut } from './way-out';
@@ -65,8 +65,10 @@ export function judgeUpdate(old: any, manifest: any, server: Server, method: Upd
   const wanted = readManifest(v, manifest);
   const fatal = v.findings.filter(wanted && method === 'apply' ? isFatalToPatch : isFatal);
   if (!wanted || fatal.length > 0) return { findings: fatal, isChanged: true };
+  const directives = method === 'apply' ? v.findings.filter(isDirective) : [];
   // Unknown fields are found again in what the patch makes.
   v.findings.splice(0, Infinity, ...v.findings.filter(isDrop));
+  warnAboutDirectives(v, directives);
   const reader = v.fresh();
   const before = readManifest(reader, old);
   if (!before) return { findings: reader.findings.map(aboutOld), isChanged: true };
@@ -108,6 +110,18 @@ function distinct(findings: readonly Finding[]): Finding[] {
     seen.add(text);
     return true;
   });
+}
+
+/** A field that is unknown, but means something in a patch. */
+const isDirective = ({ type, path }: Finding) =>
+  type === 'Unknown field' && isDirectiveName(path.slice(path.lastIndexOf('.') + 1));
+
+/** What kubectl mistakes for its own is neither refused nor kept. */
+function warnAboutDirectives(v: Validation, directives: readonly Finding[]): void {
+  for (const { path, type, hint } of directives) {
+    const detail = 'kubectl apply takes it for a directive of its patch; a cluster without this object refuses it';
+    v.add('UPD-DIRECTIVE', path, type, detail, { severity: 'warning', hint });
+  }
 }
 
 /** Two objects of different names are not an update. */
