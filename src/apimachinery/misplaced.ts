@@ -20,16 +20,30 @@ const COMMON = new Set([
   ...['scheme', 'selector', 'size', 'source', 'spec', 'status', 'time', 'type', 'uid', 'value', 'values', 'version'],
 ]);
 
-/** What people write for fields that have other names, by struct. */
+const PORTS = 'write ports: [{ containerPort: … }]';
+const IN_BOTH = 'it belongs in requests and limits';
+/** As cdk8s-plus calls them. */
+const USERS = {
+  user: 'it is called runAsUser',
+  group: 'it is called runAsGroup',
+  ensureNonRoot: 'it is called runAsNonRoot',
+};
+
+/** What people write for fields that have other names, by struct: those of Docker and cdk8s-plus, for example. */
 const OTHER_NAMES: Record<string, Record<string, string>> = {
   Container: {
-    port: 'write ports: [{ containerPort: … }]',
+    port: PORTS,
     cpu: 'it belongs in resources.requests and resources.limits',
     memory: 'it belongs in resources.requests and resources.limits',
     entrypoint: 'it is called command',
     cmd: 'it is called args',
     environment: 'it is called env',
     healthcheck: 'it is called livenessProbe',
+    portNumber: PORTS,
+    envVariables: 'it is called env',
+    liveness: 'it is called livenessProbe',
+    readiness: 'it is called readinessProbe',
+    startup: 'it is called startupProbe',
   },
   PodSpec: {
     restart: 'it is called restartPolicy',
@@ -40,7 +54,7 @@ const OTHER_NAMES: Record<string, Record<string, string>> = {
   Volume: { pvc: 'it is called persistentVolumeClaim' },
   SecretKeySelector: { secretName: 'it is called name' },
   ConfigMapKeySelector: { configMapName: 'it is called name' },
-  ContainerPort: { port: 'it is called containerPort' },
+  ContainerPort: { port: 'it is called containerPort', number: 'it is called containerPort' },
   ServicePort: { containerPort: 'it is called port' },
   IngressBackend: {
     serviceName: 'write service: { name: …, port: { number: … } }',
@@ -48,6 +62,9 @@ const OTHER_NAMES: Record<string, Record<string, string>> = {
   },
   VolumeResourceRequirements: { storage: 'it belongs in requests' },
   PersistentVolumeClaimSpec: { size: 'it is called resources.requests.storage' },
+  ResourceRequirements: { cpu: IN_BOTH, memory: IN_BOTH },
+  SecurityContext: USERS,
+  PodSecurityContext: USERS,
   JobSpec: { retries: 'it is called backoffLimit', ttl: 'it is called ttlSecondsAfterFinished' },
   CronJobSpec: { cron: 'it is called schedule', timezone: 'it is called timeZone' },
 };

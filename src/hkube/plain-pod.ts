@@ -66,7 +66,7 @@ export function plainPod(spec: ReadSpec, v: Validation): PlainPod {
 
 /** Reports a missing image. HKube would build it, but only for its own pods. */
 export function checkIsBuilt({ algorithmImage }: ReadSpec, v: Validation): void {
-  if (algorithmImage || v.findings.some(({ path }) => path === 'algorithmImage')) return;
+  if (algorithmImage || v.findings.some(({ path, meant }) => [path, meant].includes('algorithmImage'))) return;
   v.required(
     'HKUBE-REQUIRED',
     'algorithmImage',

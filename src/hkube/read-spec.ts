@@ -11,7 +11,15 @@ import type {
 } from './algorithm-spec';
 import { memoryInMi, memoryProblem, toKubernetesMemory } from './memory';
 import { ALGORITHM, INTERNAL, SERVER_KINDS, SERVER_MADE, STORED, VALUE_SOURCES } from './schema';
-import { coerce, hkubeRefuses, invalidSecret, readValue, typeProblem, withoutEditorKeys } from './spec-dialect';
+import {
+  coerce,
+  hkubeRefuses,
+  invalidSecret,
+  isMisspelt,
+  readValue,
+  typeProblem,
+  withoutEditorKeys,
+} from './spec-dialect';
 import { printValue, unquoted, Validation } from '../apimachinery/finding';
 import { byteLength } from '../apimachinery/formats';
 import { compareQuantities } from '../apimachinery/quantity';
@@ -158,7 +166,7 @@ function schemaFor(value: unknown, { internal, serverKinds }: ReadOptions): Stru
 function checkImage(spec: ReadSpec, v: Validation, { internal }: ReadOptions): void {
   const isBuilt =
     spec.type === 'Git' || spec.type === 'Code' || spec.gitRepository !== undefined || spec.fileInfo !== undefined;
-  if (!internal && !isBuilt && !spec.algorithmImage) {
+  if (!internal && !isBuilt && !spec.algorithmImage && !isMisspelt(v, 'algorithmImage')) {
     v.required(
       'HKUBE-REQUIRED',
       'algorithmImage',

@@ -61,23 +61,26 @@ function checkRequired(
 ): JsonObject {
   for (const name of required) {
     const isThere = Object.hasOwn(given, name) && given[name] !== undefined;
-    if (!isThere) place.v.required('HKUBE-REQUIRED', childPath(place.path, name));
+    const at = childPath(place.path, name);
+    if (!isThere && !isMisspelt(place.v, at)) place.v.required('HKUBE-REQUIRED', at);
   }
   return decoded;
 }
 
+/** Whether the field is reported already: there is an unknown one that was probably meant to be it. */
+export const isMisspelt = (v: Validation, path: string) => v.findings.some(({ meant }) => meant === path);
+
 function unknownField({ v, path }: Place, { fields, misplaced }: StructType, name: string): void {
-  v.add('HKUBE-UNKNOWN', childPath(path, name), 'Unknown field', '', {
-    hint:
-      misplaced && Object.hasOwn(misplaced, name)
-        ? misplaced[name]
-        : unknownHint(name, [...fields.keys()], v.findings.length),
-  });
+  const known = [...fields.keys()];
+  // In a file of something else altogether there is nothing near.
+  const near = v.findings.length < MANY ? nearest(name, known) : undefined;
+  const hint = misplaced && Object.hasOwn(misplaced, name) ? misplaced[name] : unknownHint(near, known);
+  const [, called = near] = /^it is called (\w+)$/.exec(hint) ?? [];
+  const meant = called === undefined ? undefined : childPath(path, called);
+  v.add('HKUBE-UNKNOWN', childPath(path, name), 'Unknown field', '', { hint, meant });
 }
 
-function unknownHint(name: string, known: readonly string[], findings: number): string {
-  // In a file of something else altogether there is nothing near.
-  const near = findings < MANY ? nearest(name, known) : undefined;
+function unknownHint(near: string | undefined, known: readonly string[]): string {
   if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
   return known.length > MAX_LISTED ? 'HKube does not read it: remove it' : `known fields: ${known.join(', ')}`;
 }

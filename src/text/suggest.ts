@@ -73,6 +73,21 @@ export function didYouMean(name: unknown, candidates: Iterable<string>): string 
   return meant === undefined || meant === name ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
 }
 
+/** As long as a name may be in Kubernetes. */
+const MAX_NAME = 253;
+
+/** `Did you mean "my-job"?` for names in another style, such as `MyJob`; undefined if that would be wrong, too. */
+export function didYouMeanName(name: string, mistakesIn: (name: string) => string[]): string | undefined {
+  // Anything else may be a variable that has no value yet.
+  if (name.length > MAX_NAME || !/^[A-Za-z0-9._ -]+$/.test(name)) return undefined;
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[_ ]/);
+  const meant = words.filter((word) => word !== '').join('-');
+  return meant === name || mistakesIn(meant).length > 0 ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
+}
+
 /** `Declared volumes: "a", "b". Did you mean "a"?` for a name that is not declared. */
 export function declared(what: string, name: unknown, candidates: readonly string[]): string {
   if (candidates.length === 0) return `No ${what} declared.`;

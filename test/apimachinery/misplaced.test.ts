@@ -67,6 +67,10 @@ test.each<[string, string, Array<string | number>, string, string | undefined, s
 test.each([
   ['Container', 'port', 'write ports: [{ containerPort: … }]'],
   ['PodSpec', 'restart', 'it is called restartPolicy'],
+  ['ContainerPort', 'number', 'it is called containerPort'],
+  ['ResourceRequirements', 'cpu', 'it belongs in requests and limits'],
+  ['SecurityContext', 'user', 'it is called runAsUser'],
+  ['PodSecurityContext', 'ensureNonRoot', 'it is called runAsNonRoot'],
   ['Container', 'constructor', undefined],
   ['Service', 'port', undefined],
 ])('%s has no field %s', (struct, field, expected) => {

@@ -170,7 +170,9 @@ test('a sidecar that is removed leaves nothing behind', () => {
 test("outside of an algorithm it can't be made", () => {
   const chart = new Chart(Testing.app(), 'chart');
   expect(() => new SideCar(chart, 'web', { image: 'httpd:2.4' })).toThrow(
-    '[chart/web] must be created in the scope of an Algorithm',
+    '[chart/web] a SharedVolume or SideCar must be created in the scope of an Algorithm',
   );
-  expect(() => SharedVolume.fromEmptyDir(chart, 'v')).toThrow('[chart] must be created in the scope of an Algorithm');
+  expect(() => SharedVolume.fromEmptyDir(chart, 'v')).toThrow(
+    '[chart] a SharedVolume or SideCar must be created in the scope of an Algorithm',
+  );
 });

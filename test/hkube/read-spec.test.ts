@@ -218,6 +218,15 @@ describe('coercion as by HKube, with a warning', () => {
   });
 });
 
+test.each([
+  [{ name: 'print', algorithmImge: 'a:1' }, ['algorithmImge: Unknown field']],
+  [{ name: 'print', image: 'a:1' }, ['image: Unknown field']],
+  [{ nmae: 'print', algorithmImage: 'a:1' }, ['nmae: Unknown field']],
+  [{ nme: 'print' }, ['nme: Unknown field', 'algorithmImage: Required value']],
+])('a required field that is misspelt is reported once: %j', (value, expected) =>
+  expect(read(value).findings).toEqual(expected),
+);
+
 describe('unknown fields', () => {
   test.each([
     ['sidecars', { sidecars: [] }, 'did you mean "sideCars"?'],

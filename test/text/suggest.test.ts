@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { declared, didYouMean, nearest } from '../../src/text/suggest';
+import { dnsLabel } from '../../src/apimachinery/formats';
+import { declared, didYouMean, didYouMeanName, nearest } from '../../src/text/suggest';
 
 describe('nearest', () => {
   test.each([
@@ -45,6 +46,19 @@ test.each([
   [7, ['TCP'], undefined],
   [undefined, ['TCP'], undefined],
 ])('didYouMean %p %p', (name, candidates, expected) => expect(didYouMean(name, candidates)).toBe(expected));
+
+test.each([
+  ['MyJob', 'Did you mean "my-job"?'],
+  ['my_HTTP job', 'Did you mean "my-http-job"?'],
+  ['_job_', 'Did you mean "job"?'],
+  ['my-job', undefined],
+  ['-job', undefined],
+  ['_', undefined],
+  ['{{ name }}', undefined],
+  ['${NAME}', undefined],
+  ['J'.repeat(64), undefined],
+  ['J'.repeat(254), undefined],
+])('didYouMeanName %p', (name, expected) => expect(didYouMeanName(name, dnsLabel)).toBe(expected));
 
 test.each([
   ['shared-volum', ['shared-volume'], 'Declared volumes: "shared-volume". Did you mean "shared-volume"?'],

@@ -207,7 +207,8 @@ export function podOf(construct: IConstruct): PodDeclaration {
   const declaration = findPod(construct);
   if (!declaration) {
     const where = construct.node.path;
-    throw new Error(`[${where}] must be created in the scope of an Algorithm, or of something inside one`);
+    const rule = 'a SharedVolume or SideCar must be created in the scope of an Algorithm, or of something inside one';
+    throw new Error(`[${where}] ${rule}`);
   }
   return declaration;
 }

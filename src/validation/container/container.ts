@@ -9,6 +9,7 @@ import { isPadded } from './seccomp-apparmor';
 import { validateSecurityContext } from './security-context';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel } from '../../apimachinery/formats';
+import { didYouMeanName } from '../../text/suggest';
 import { Volumes } from '../volume/volume';
 import { validateVolumeDevices } from '../volume/volume-device';
 import { validateVolumeMounts } from '../volume/volume-mount';
@@ -110,11 +111,16 @@ function validateEnding(v: Validation, container: any, path: string): void {
   validateInitResizePolicy(v, container.resizePolicy ?? NONE, `${path}.resizePolicy`);
 }
 
+function validateName(v: Validation, name: string, path: string): void {
+  const messages = dnsLabel(name);
+  if (messages.length > 0) v.invalidAll('CTR-NAME', path, name, messages, didYouMeanName(name, dnsLabel));
+}
+
 /** What all containers have. */
 function validateContainer(v: Validation, container: any, context: ContainerContext, path: string): void {
   const { name, image, terminationMessagePolicy, securityContext } = container;
   if (!name) v.required('CTR-NAME', `${path}.name`);
-  else v.invalidAll('CTR-NAME', `${path}.name`, name, dnsLabel(name));
+  else validateName(v, name, `${path}.name`);
   if (!image) v.required('CTR-IMAGE', `${path}.image`);
   if (terminationMessagePolicy && !MESSAGE_POLICIES.includes(terminationMessagePolicy)) {
     v.notSupported('CTR-TERMMSG', `${path}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES);

@@ -7,6 +7,7 @@ import { validateAnnotationsSize } from '../../apimachinery/annotations';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain, labelValue, lowerCase, pathSegment, qualifiedName } from '../../apimachinery/formats';
 import { nonNegative } from '../../apimachinery/integers';
+import { didYouMeanName } from '../../text/suggest';
 
 type StringMap = Record<string, string> | null | undefined;
 
@@ -79,9 +80,11 @@ export function validateName(v: Validation, metadata: ObjectMeta, nameFormat: (n
     v.invalidAll('META-GENERATENAME', 'metadata.generateName', generateName, nameFormat(prefix));
   }
   const full = objectName(metadata);
-  for (const message of full === '' ? [] : nameFormat(full)) {
+  const messages = full === '' ? [] : nameFormat(full);
+  const hint = metadata.name && messages.length > 0 ? didYouMeanName(metadata.name, nameFormat) : undefined;
+  for (const message of messages) {
     const rule = message.includes('no more than') ? 'META-NAME-LENGTH' : 'META-NAME-SUBDOMAIN';
-    v.invalid(rule, 'metadata.name', full, message);
+    v.invalid(rule, 'metadata.name', full, message, hint);
   }
 }
 

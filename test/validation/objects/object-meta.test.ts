@@ -208,3 +208,13 @@ test.each<[ObjectMeta | undefined, string]>([
   [{ generateName: long(70) }, `${long(58)}xxxxx`],
   [undefined, ''],
 ])('the name of %j is %s', (metadata, expected) => expect(objectName(metadata)).toBe(expected));
+
+test.each<[ObjectMeta, (string | undefined)[]]>([
+  [{ name: 'MyJob' }, ['Did you mean "my-job"?']],
+  // Of a name that the server completes only the beginning is known.
+  [{ generateName: 'MyJob-' }, [undefined, undefined]],
+])('hints for %j', (metadata, expected) => {
+  const v = new Validation(37);
+  validateObjectMeta(v, metadata);
+  expect(v.findings.map(({ hint }) => hint)).toEqual(expected);
+});
