@@ -8,7 +8,7 @@ import { findSources } from './files';
 import { FINDINGS, FINE, Io, WrongUse } from './io';
 import { withLeftOut } from './left-out';
 import { inDocument, labelOf, LocatedFinding, ObjectReport, reportsOn, unreadable } from './object-report';
-import type { Format } from './report';
+import { count, Format } from './report';
 import type { FeatureGates } from '../apimachinery/feature-gates';
 import { kindOfValue } from '../hkube/document-kind';
 import type { Document } from '../text/documents';
@@ -35,6 +35,8 @@ export interface DiffOptions {
 interface Side {
   readonly manifests: ReadonlyArray<PlacedManifest<Document>>;
   readonly errors: readonly LocatedFinding[];
+  /** How many documents are HKube specs, or lists of them. */
+  readonly specs: number;
 }
 
 /** Compares two files or directories, and answers with the exit code. */
@@ -42,6 +44,9 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   if (before === '-' && after === '-') throw new WrongUse('standard input holds either OLD or NEW');
   const [old, wanted] = [await readSide(before, io), await readSide(after, io)];
   const errors = [...old.errors, ...wanted.errors];
+  const specs = old.specs + wanted.specs;
+  if (specs > 0)
+    io.stderr.write(`note: ${count(specs, 'HKube spec')} not compared: run synth first, and compare its manifests\n`);
   const { minor, featureGates: gates, method } = options;
   const changes = compareManifests(old.manifests, wanted.manifests, { minor, gates }, method);
   const located = changes.map((change) => withPlaces(change, options.warningsAsErrors));
@@ -57,15 +62,21 @@ const isError = ({ severity }: LocatedFinding) => severity === 'error';
 async function readSide(name: string, io: Io): Promise<Side> {
   const manifests: Array<PlacedManifest<Document>> = [];
   const errors: LocatedFinding[] = [];
+  let specs = 0;
   // Before the first release, or after the last, there is nothing.
   const sources = findSources([name], io.cwd, { mayBeEmpty: true });
   for (const source of withLeftOut(sources, io.cwd)) {
     for await (const document of documentsOf(source, io)) {
-      if (document.errors.length > 0) errors.push(...findingsOf(unreadable(document.file, document.errors)));
-      else if (kindOfValue(document.value) === 'manifest') manifests.push(...placedManifests(document.value, document));
+      if (document.errors.length > 0) {
+        errors.push(...findingsOf(unreadable(document.file, document.errors)));
+        continue;
+      }
+      const kind = kindOfValue(document.value);
+      if (kind === 'manifest') manifests.push(...placedManifests(document.value, document));
+      if (kind === 'spec' || kind === 'specs') specs++;
     }
   }
-  return { manifests, errors };
+  return { manifests, errors, specs };
 }
 
 /** The findings of one object, with what its variables cause as one. */

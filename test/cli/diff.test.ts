@@ -22,6 +22,16 @@ test('each object is unchanged, changed, new or gone', async () => {
   expect(code).toBe(0);
 });
 
+test('HKube specs are not compared, and a note says so', async () => {
+  const spec = json({ name: 'print', algorithmImage: 'acme/print:v1' });
+  expect(await diff(spec, json(JOB))).toMatchObject({
+    code: 0,
+    err: 'note: 1 HKube spec not compared: run synth first, and compare its manifests\n',
+  });
+  expect((await diff(spec, spec)).err).toContain('2 HKube specs not compared');
+  expect((await diff(json(JOB), json(JOB))).err).toBe('');
+});
+
 test('an object that is refused, with the way out', async () => {
   const { code, out } = await run(['diff', 'old.yaml', 'new.yaml'], {
     files: { 'old.yaml': YAML_JOB, 'new.yaml': YAML_JOB.replace('v4', 'v5') },
