@@ -115,9 +115,13 @@ function validateExternalName(v: Validation, spec: any, clusterIPs: readonly str
   else v.invalidAll(rule, 'spec.externalName', name, dnsSubdomain(name));
 }
 
+/** The target port is the port by default, so the server reports a wrong port twice. */
+const echoOf = (port: unknown) => ({ value: port, isEcho: true });
+
 function validateServicePort(v: Validation, given: any, ports: readonly any[], index: number): void {
   const rule = 'SVC-PORT';
-  const { name, port = 0, protocol, targetPort, appProtocol } = given;
+  const { name, protocol, targetPort, appProtocol } = given;
+  const port = given.port ?? 0;
   const path = `spec.ports[${index}]`;
   if (name) {
     v.invalidAll(rule, `${path}.name`, name, dnsLabel(name));
@@ -125,9 +129,11 @@ function validateServicePort(v: Validation, given: any, ports: readonly any[], i
   } else if (ports.length > 1) {
     v.required(rule, `${path}.name`, '', 'name each port of several');
   }
-  v.invalidAll(rule, `${path}.port`, port ?? 0, portNumber(port ?? 0));
+  const wrong = portNumber(port);
+  v.invalidAll(rule, `${path}.port`, port, wrong);
   if (protocol && !PROTOCOLS.includes(protocol)) v.notSupported(rule, `${path}.protocol`, protocol, PROTOCOLS);
-  validatePort(v, rule, targetPort || (port ?? 0), `${path}.targetPort`);
+  if (targetPort) validatePort(v, rule, targetPort, `${path}.targetPort`);
+  else wrong.forEach((detail) => v.add(rule, `${path}.targetPort`, 'Invalid value', detail, echoOf(port)));
   if (typeof appProtocol === 'string') {
     v.invalidAll(rule, `${path}.appProtocol`, appProtocol, qualifiedName(appProtocol));
   }

@@ -1,5 +1,7 @@
 import { expectFindings } from './expect-findings';
+import { joined } from '../../../src/apimachinery/finding';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { validateManifest } from '../../../src/validation/validate';
 import { answersAlways } from '../any-object';
 import { long } from '../rules';
 
@@ -369,3 +371,11 @@ test('two annotations about topology agree', () => {
 });
 
 test('any fields get an answer', () => answersAlways('v1', 'Service'));
+
+test.each<[any, string[]]>([
+  [{ port: 99999 }, ['spec.ports[0].port']],
+  [{ port: 99999, targetPort: 99999 }, ['spec.ports[0].port', 'spec.ports[0].targetPort']],
+])('users see %j reported at %j', (port, paths) => {
+  const findings = joined(validateManifest(service({ ports: [port] }), NEWEST_MINOR));
+  expect(findings.map(({ path }) => path)).toEqual(paths);
+});
