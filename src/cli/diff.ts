@@ -45,8 +45,9 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   const [old, wanted] = [await readSide(before, io), await readSide(after, io)];
   const errors = [...old.errors, ...wanted.errors];
   const specs = old.specs + wanted.specs;
-  if (specs > 0)
+  if (specs > 0) {
     io.stderr.write(`note: ${count(specs, 'HKube spec')} not compared: run synth first, and compare its manifests\n`);
+  }
   const { minor, featureGates: gates, method } = options;
   const changes = compareManifests(old.manifests, wanted.manifests, { minor, gates }, method);
   const located = changes.map((change) => withPlaces(change, options.warningsAsErrors));
