@@ -3,6 +3,7 @@
  * thousands of pods: no rule needs to look at each of them.
  */
 import { NO_GATES, Server } from '../apimachinery/feature-gates';
+import { isPlainObject } from '../text/equal';
 import { at, fieldAt, isObject, listOf } from '../text/json-value';
 
 /** What is remembered is small: what is rare is not worth it. */
@@ -47,6 +48,7 @@ type Part = readonly [key: string, part: unknown];
 function partsOf(spec: object, around: readonly unknown[]): Part[] {
   const { containers, initContainers } = spec as { containers?: unknown; initContainers?: unknown };
   try {
+    if (!isJson(spec) || !isJson(around)) return [];
     const pod = JSON.stringify([...around, { ...spec, containers: undefined, initContainers: undefined }]);
     const parts: Part[] = [];
     for (const list of [initContainers, containers]) {
@@ -59,6 +61,13 @@ function partsOf(spec: object, around: readonly unknown[]): Part[] {
     // It contains a circular reference, or what is not JSON.
     return [];
   }
+}
+
+/** Whether JSON has a word for all of a value: it leaves functions out, and makes other values of some objects. */
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'function' && typeof value !== 'symbol';
+  if (Array.isArray(value)) return value.every(isJson);
+  return isPlainObject(value) && Object.values(value).every(isJson);
 }
 
 function containerText(container: unknown): string {

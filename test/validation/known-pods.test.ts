@@ -58,6 +58,9 @@ const PAIRS: Array<[what: string, right: JsonObject, wrong: JsonObject]> = [
   ],
   ['a value that is not a text', job(env({ name: 'A', value: 'x' })), job(env({ name: 'A', value: 1 }))],
   ['what JSON has no word for', job(env({ name: 'A' })), job(env({ name: 'A', value: NaN }))],
+  ['a function', job(env({ name: 'A' })), job(env({ name: 'A', value: (() => 1) as any }))],
+  ['a symbol', job(env({ name: 'A' })), job(env({ name: 'A', value: Symbol('x') as any }))],
+  ['an object of a class', job(env({ name: 'A', value: 'x' })), job(env({ name: 'A', value: new Map() as any }))],
   ['a list in the place of a variable', job(env({ name: 'A', value: 'x' })), job(env(['A'] as any))],
   [
     'the kind of a container',
