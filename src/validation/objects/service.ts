@@ -115,9 +115,6 @@ function validateExternalName(v: Validation, spec: any, clusterIPs: readonly str
   else v.invalidAll(rule, 'spec.externalName', name, dnsSubdomain(name));
 }
 
-/** The target port is the port by default, so the server reports a wrong port twice. */
-const echoOf = (port: unknown) => ({ value: port, isEcho: true });
-
 function validateServicePort(v: Validation, given: any, ports: readonly any[], index: number): void {
   const rule = 'SVC-PORT';
   const { name, protocol, targetPort, appProtocol } = given;
@@ -129,11 +126,12 @@ function validateServicePort(v: Validation, given: any, ports: readonly any[], i
   } else if (ports.length > 1) {
     v.required(rule, `${path}.name`, '', 'name each port of several');
   }
-  const wrong = portNumber(port);
-  v.invalidAll(rule, `${path}.port`, port, wrong);
+  v.invalidAll(rule, `${path}.port`, port, portNumber(port));
   if (protocol && !PROTOCOLS.includes(protocol)) v.notSupported(rule, `${path}.protocol`, protocol, PROTOCOLS);
-  if (targetPort) validatePort(v, rule, targetPort, `${path}.targetPort`);
-  else wrong.forEach((detail) => v.add(rule, `${path}.targetPort`, 'Invalid value', detail, echoOf(port)));
+  const start = v.findings.length;
+  validatePort(v, rule, targetPort || port, `${path}.targetPort`);
+  // It is the port by default, so the server reports a wrong port twice.
+  if (!targetPort) v.markEchoes(start, () => true);
   if (typeof appProtocol === 'string') {
     v.invalidAll(rule, `${path}.appProtocol`, appProtocol, qualifiedName(appProtocol));
   }

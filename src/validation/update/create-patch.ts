@@ -31,7 +31,7 @@ type Mode = 'changes' | 'deletions';
  * @param modified what is applied now
  * @param current what the cluster has
  * @returns the patch, empty where there is nothing to send
- * @throws PatchError when there is none
+ * @throws PatchError when kubectl can't make one
  */
 export function createPatch(
   original: JsonObject,
