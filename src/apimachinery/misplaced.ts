@@ -75,6 +75,9 @@ export function otherName({ name: struct }: StructType, field: string): string |
   return Object.hasOwn(names, field) ? names[field] : undefined;
 }
 
+/** The field that a hint of `it is called name` names. */
+export const nameIn = (hint: string): string | undefined => /^it is called (\w+)$/.exec(hint)?.[1];
+
 /**
  * The place nearest to where a field stands at which there is a field of its name: in a struct around it, or in one
  * below those. Undefined when no such place exists.

@@ -5,7 +5,7 @@ import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { onByDefaultAfter } from './feature-gates';
 import { finding, FindingNotes, unquoted, Validation } from './finding';
 import { goPlace } from './go-types';
-import { otherName, rightPlace } from './misplaced';
+import { nameIn, otherName, rightPlace } from './misplaced';
 import { isQuantity } from './quantity';
 import { quantityHint } from './quantity-hint';
 import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
@@ -253,7 +253,7 @@ function unknownNotes({ v, root, path }: Place, type: StructType, name: string):
   if (name.startsWith('$')) return { hint: 'this is a patch: render it first, kubectl kustomize' };
   const other = otherName(type, name);
   if (other !== undefined) {
-    const [, called] = /^it is called (\w+)$/.exec(other) ?? [];
+    const called = nameIn(other);
     return { hint: other, ...(called && { meant: childPath(path, called) }) };
   }
   const fields = [...type.fields.keys()];

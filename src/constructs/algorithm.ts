@@ -324,11 +324,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
   }
 
   /**
-   * Whether a finding about the manifest repeats one about the input.
+   * Tells which findings about the manifest repeat one about the input.
    * @internal
    */
-  protected _isEcho(_found: Finding, _manifest: object): boolean {
-    return false;
+  protected _echoes(_manifest: object): (found: Finding) => boolean {
+    return () => false;
   }
 
   /**
@@ -386,10 +386,11 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
       ...(this.pod.hasAddedLabel(NAME_LABEL) ? [nameLabelFinding(path)] : []),
     ];
     const claims = sharedClaims(this.pod, manifest.object, specPath, this.hasAutoscaler);
+    const isEcho = this._echoes(manifest.object);
     return [
       ...input,
       ...own.map((found) => ({ construct: this, finding: found })),
-      ...judgeWorkload(this, manifest, path, own).filter((found) => !this._isEcho(found.finding, manifest.object)),
+      ...judgeWorkload(this, manifest, path, own).filter((found) => !isEcho(found.finding)),
       ...assignFindings(claims, this, manifest.rendered.pod, manifest.object, path),
     ];
   }

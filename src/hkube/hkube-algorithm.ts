@@ -146,9 +146,11 @@ export class HkubeAlgorithm extends Algorithm {
   }
 
   /** @internal */
-  protected _isEcho(found: Finding, manifest: object): boolean {
+  protected _echoes(manifest: object): (found: Finding) => boolean {
     const { specFindings } = this._declared as DeclaredSpec;
-    return specFindings.length > 0 && echoOf(specFindings)(atFieldOfSpec(found, manifest, this.spec));
+    if (specFindings.length === 0) return super._echoes(manifest);
+    const isEcho = echoOf(specFindings);
+    return (found) => isEcho(atFieldOfSpec(found, manifest, this.spec));
   }
 
   /**

@@ -7,6 +7,7 @@
 
 import { memoryInMi, toKubernetesMemory } from './memory';
 import type { HkubeEnv, ReadSpec } from './read-spec';
+import { isMisspelt } from './spec-dialect';
 import { ALGORUNNER } from './worker-template';
 import { Validation } from '../apimachinery/finding';
 import { KAI } from '../render/queue-terms';
@@ -66,13 +67,9 @@ export function plainPod(spec: ReadSpec, v: Validation): PlainPod {
 
 /** Reports a missing image. HKube would build it, but only for its own pods. */
 export function checkIsBuilt({ algorithmImage }: ReadSpec, v: Validation): void {
-  if (algorithmImage || v.findings.some(({ path, meant }) => [path, meant].includes('algorithmImage'))) return;
-  v.required(
-    'HKUBE-REQUIRED',
-    'algorithmImage',
-    '',
-    'HKube builds the image of this algorithm: set the image that it built',
-  );
+  const field = 'algorithmImage';
+  if (algorithmImage || isMisspelt(v, field) || v.findings.some(({ path }) => path === field)) return;
+  v.required('HKUBE-REQUIRED', field, '', 'HKube builds the image of this algorithm: set the image that it built');
 }
 
 /** Only what the spec says. Missing requests and limits are filled in by defaults later. */

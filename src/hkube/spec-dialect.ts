@@ -6,6 +6,7 @@ import { decodeAs } from '../apimachinery/decode';
 import { childPath, Dialect, NOTHING, Parent, pathText, Place } from '../apimachinery/dialect';
 import { FindingNotes, printValue, unquoted, Validation } from '../apimachinery/finding';
 import { dnsSubdomain } from '../apimachinery/formats';
+import { nameIn } from '../apimachinery/misplaced';
 import { isOptions } from '../apimachinery/options';
 import { FieldType, ListType, ScalarType, StructType } from '../apimachinery/schema';
 import { isToken } from '../apimachinery/to-api';
@@ -75,7 +76,7 @@ function unknownField({ v, path }: Place, { fields, misplaced }: StructType, nam
   // In a file of something else altogether there is nothing near.
   const near = v.findings.length < MANY ? nearest(name, known) : undefined;
   const hint = misplaced && Object.hasOwn(misplaced, name) ? misplaced[name] : unknownHint(near, known);
-  const [, called = near] = /^it is called (\w+)$/.exec(hint) ?? [];
+  const called = nameIn(hint) ?? near;
   const meant = called === undefined ? undefined : childPath(path, called);
   v.add('HKUBE-UNKNOWN', childPath(path, name), 'Unknown field', '', { hint, meant });
 }
