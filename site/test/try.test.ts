@@ -148,6 +148,16 @@ describe('settings', () => {
       assert.equal(await copied(page), written('synth', SPEC, ...options));
     }));
 
+  test('change the program', () =>
+    onPage(`${fromFolder()}#workload=statefulset`, async (page) => {
+      await paste(page, SPEC);
+      await page.click('#tab-code');
+      assert.match((await page.textContent('#code'))!, /AlgorithmWorkload\.statefulSet\(\)/);
+      await page.selectOption('#workload', 'hkube');
+      await verdict(page);
+      assert.match((await page.textContent('#no-code'))!, /worker Job is not converted/);
+    }));
+
   test('of an address that there are not, are ignored', () =>
     onPage(`${fromFolder()}#version=9.9&workload=robot`, async (page) => {
       assert.equal(await page.inputValue('#version'), '1.37');

@@ -14,7 +14,7 @@ import type { SourceObject } from '../../src/convert/chart';
 import { convert } from '../../src/convert/convert';
 import { flowchart, titleOf } from '../../src/diagram/flowchart';
 import { specItems } from '../../src/hkube/document-kind';
-import type { RenderSpecOptions } from '../../src/hkube/rendered-spec';
+import { PLAIN_WORKLOADS, type RenderSpecOptions } from '../../src/hkube/rendered-spec';
 import type { PodSecurityProfile } from '../../src/render/pod-security-profile';
 import { Document, readDocuments } from '../../src/text/documents';
 import { isObject, JsonObject } from '../../src/text/json-value';
@@ -145,15 +145,13 @@ function converted(
 ): Pick<Verdict, 'code' | 'noCode'> {
   if (errors > 0) return { noCode: 'convert writes nothing while there are errors.' };
   if (objects.length === 0) return { noCode: 'There is nothing here that can be converted.' };
-  const kind = CONVERTED.find((one) => one === workload);
+  const kind = PLAIN_WORKLOADS.find((one) => one === workload);
   if (kind === undefined && objects.some(({ isSpec }) => isSpec)) {
-    return { noCode: 'convert makes Jobs, CronJobs and Deployments of specs: choose one of them above.' };
+    return { noCode: "HKube's worker Job is not converted: choose another workload above." };
   }
   const options = { language: 'typescript', workload: { kind: kind ?? 'job', schedule } } as const;
   return { code: convert([{ name: 'pasted', objects }], options) };
 }
-
-const CONVERTED = ['job', 'cronjob', 'deployment'] as const;
 
 /** YAML as cdk8s prints it. */
 const yamlOf = (manifest: JsonObject) => stringify(manifest, { keepUndefined: true, lineWidth: 0, version: '1.1' });

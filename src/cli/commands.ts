@@ -22,6 +22,7 @@ import {
   podSecurityOption,
   reportOption,
   schedule,
+  scheduleOption,
   versionOption,
   warningsAsErrorsOption,
   workloadOption,
@@ -31,6 +32,7 @@ import { synth, SYNTH_FORMATS } from './synth';
 import { validate } from './validate';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { LANGUAGES } from '../convert/scope';
+import { PLAIN_WORKLOADS } from '../hkube/rendered-spec';
 import { UPDATE_METHODS } from '../validation/update/validate-update';
 
 /** A command. Help follows from all but `run`. */
@@ -85,7 +87,7 @@ const SYNTH: CliCommand = {
     new Option('--outdir <DIR>', 'write NAME.k8s.yaml files into this directory, instead of all to standard output'),
     outputOption('format of the manifests', SYNTH_FORMATS),
     workloadOption('what runs the algorithm; hkube is the worker Job that HKube itself creates'),
-    new Option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"'),
+    scheduleOption(),
     new Option('-n, --namespace <NS>', 'namespace of the manifests'),
     versionOption('version of the cluster'),
     gatesOption(),
@@ -197,7 +199,8 @@ const DIAGRAM: CliCommand = {
   args: { '<FILE...>': 'HKube specs and manifests' },
   options: [
     outputOption('Markdown with a diagram for each workload, or the one diagram', DIAGRAM_FORMATS),
-    workloadOption('what runs the algorithms of specs, as for synth', ['job', 'deployment', 'hkube']),
+    workloadOption('what runs the algorithms of specs, as for synth'),
+    scheduleOption(),
     clusterOptionsOption(),
     excludeOption(),
   ],
@@ -206,7 +209,11 @@ const DIAGRAM: CliCommand = {
     'kubectl get deployment web -o yaml | cdk8s-hkube diagram - -o mermaid',
   ],
   run: ([files], options, io) =>
-    diagram(files, { output: options.output, minor: NEWEST_MINOR, ...ofSpecs(files, options) }, io),
+    diagram(
+      files,
+      { output: options.output, schedule: schedule(options), minor: NEWEST_MINOR, ...ofSpecs(files, options) },
+      io,
+    ),
 };
 
 const CONVERT: CliCommand = {
@@ -217,8 +224,8 @@ const CONVERT: CliCommand = {
     new Option('-l, --language <LANGUAGE>', 'language of the program').choices(LANGUAGES).default(LANGUAGES[0]),
     new Option('--omit-defaults', 'leave out what the API server fills in with the same values'),
     new Option('--outdir <DIR>', 'write main.ts or main.py into this directory, instead of to standard output'),
-    workloadOption('what runs the algorithms of specs, as for synth', ['job', 'cronjob', 'deployment']),
-    new Option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"'),
+    workloadOption('what runs the algorithms of specs, as for synth', PLAIN_WORKLOADS),
+    scheduleOption(),
     versionOption('version of the cluster'),
     excludeOption(),
   ],

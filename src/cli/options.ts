@@ -24,6 +24,8 @@ export const reportOption = () => outputOption('how the report is printed', FORM
 export const workloadOption = (description: string, kinds: readonly WorkloadKind[] = WORKLOADS) =>
   new Option('-w, --workload <KIND>', description).choices(kinds).default('job');
 
+export const scheduleOption = () => new Option('--schedule <CRON>', 'when a cronjob runs, such as "0 3 * * *"');
+
 export const versionOption = (description: string) =>
   new Option('--kubernetes-version <V>', `${description}: ${VERSIONS} (default: the newest)`);
 

@@ -72,6 +72,7 @@ function specOptions({ unused, hasCpuLimit }: SpecManifest, isAmongManifests: bo
     ['resources', hasCpuLimit ? undefined : limits(false)],
   ]);
   return {
+    isComplete: false,
     settings: own.entries.length > 0 ? own : undefined,
     // Those of the algorithm hold for its sidecars too.
     sideCarSettings: hasCpuLimit ? undefined : settings([['resources', limits(true)]]),

@@ -4,12 +4,15 @@ import { Validation } from '../apimachinery/finding';
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { plainPod } from '../hkube/plain-pod';
 import { readSpec } from '../hkube/read-spec';
+import { workloadParts } from '../hkube/render-plain';
+import type { PlainWorkloadKind } from '../hkube/rendered-spec';
 import { ALGORITHM } from '../hkube/schema';
+import { isLongRunning } from '../render/workload-parts';
 import type { JsonObject } from '../text/json-value';
 
 /** What runs the algorithm of a spec. */
 export interface SpecWorkload {
-  readonly kind: 'job' | 'cronjob' | 'deployment';
+  readonly kind: PlainWorkloadKind;
   /** The schedule of a CronJob. */
   readonly schedule?: string;
 }
@@ -24,39 +27,38 @@ export interface SpecManifest {
 }
 
 /** The manifest of a spec without the library's defaults. */
-export function specManifest(value: JsonObject, { kind, schedule }: SpecWorkload): SpecManifest {
+export function specManifest(value: JsonObject, { kind: workload, schedule }: SpecWorkload): SpecManifest {
   const v = new Validation(NEWEST_MINOR);
   const spec = readSpec(value, v);
   const { main, sideCars, volumes, pod, labels, annotations, cpuLimit } = plainPod(spec, v);
-  const isDeployment = kind === 'deployment';
-  const native = isDeployment ? [] : sideCars.map((container) => ({ ...container, restartPolicy: 'Always' }));
+  const { apiVersion, kind, templatePath, fields } = workloadParts({ workload, schedule });
+  const isServer = isLongRunning(kind);
+  const native = isServer ? [] : sideCars.map((container) => ({ ...container, restartPolicy: 'Always' }));
   const metadata = { labels, annotations };
   const template = {
     metadata,
     spec: {
       ...pod,
-      ...(!isDeployment && { restartPolicy: 'Never' }),
+      ...(!isServer && { restartPolicy: 'Never' }),
       initContainers: native,
-      containers: [main, ...(isDeployment ? sideCars : [])],
+      containers: [main, ...(isServer ? sideCars : [])],
       volumes,
     },
   };
   const unused = Object.keys(value).filter((field) => ALGORITHM.fields.get(field)?.type.role === 'controlPlane');
   const name = spec.name ?? 'algorithm';
   return {
-    manifest: { ...workload(template, { kind, schedule }), metadata: { name, ...metadata } },
+    manifest: {
+      apiVersion,
+      kind,
+      metadata: { name, ...metadata },
+      spec: { ...fields, ...at(templatePath, template).spec },
+    },
     unused,
     hasCpuLimit: cpuLimit,
   };
 }
 
-function workload(template: JsonObject, { kind, schedule }: SpecWorkload): JsonObject {
-  switch (kind) {
-    case 'cronjob':
-      return { apiVersion: 'batch/v1', kind: 'CronJob', spec: { schedule, jobTemplate: { spec: { template } } } };
-    case 'deployment':
-      return { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } };
-    default:
-      return { apiVersion: 'batch/v1', kind: 'Job', spec: { template } };
-  }
-}
+/** A value in the fields of a path. */
+const at = (path: string, value: JsonObject): JsonObject =>
+  path === '' ? value : path.split('.').reduceRight((inner, field) => ({ [field]: inner }), value);

@@ -45,18 +45,23 @@ export function workloadKind({ apiVersion, kind }: JsonObject): WorkloadKind | u
   return Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
 }
 
-/** What runs the pods; undefined for a Job without options, which is the default. */
+/**
+ * What runs the pods; undefined for a Job without options, which is the default.
+ *
+ * @param isComplete whether the algorithm creates no Service for a StatefulSet
+ */
 export function workloadFactory(
   { factory, options, struct: type, templatePath }: WorkloadKind,
   manifest: JsonObject,
   scope: Scope,
+  isComplete: boolean,
 ): Expression | undefined {
   if (options === undefined) return call('AlgorithmWorkload', factory, []);
   const [, given] = pick(objectAt(manifest, 'spec'), ['template', 'jobTemplate', 'volumeClaimTemplates']);
   const fields = {
     ...given,
     // Otherwise the algorithm creates a Service.
-    ...(factory === 'statefulSet' && given.serviceName === undefined && { serviceName: '' }),
+    ...(factory === 'statefulSet' && isComplete && given.serviceName === undefined && { serviceName: '' }),
   };
   const [{ selector }, others] = pick(fields, ['selector']);
   const isOwn = selector !== undefined && isNameSelector(manifest, templatePath);

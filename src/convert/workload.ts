@@ -12,6 +12,8 @@ import { podProps, WorkloadKind, workloadFactory, workloadKind } from './workloa
 import { fieldAt, isObject, JsonObject, listAt, objectAt, under } from '../text/json-value';
 
 export interface WorkloadOptions {
+  /** Whether there is nothing to add: a StatefulSet has its Service elsewhere, or none. @default true */
+  readonly isComplete?: boolean;
   /** Settings of the algorithm. @default - those of the chart */
   readonly settings?: Struct;
   /** Settings of each of its sidecars. @default - those of the algorithm */
@@ -79,7 +81,7 @@ export function workloadCode(manifest: JsonObject, scope: Scope, options: Worklo
     defaultName: ALGORUNNER,
     omit: ['volumeMounts'],
     more: [
-      ['workload', workloadFactory(kind, manifest, scope)],
+      ['workload', workloadFactory(kind, manifest, scope, options.isComplete ?? true)],
       ['metadata', metadataCode(metadata, metadata.generateName === undefined ? name : metadata.name, scope)],
       ['pod', podProps(kind, manifest, pod)],
       ['settings', options.settings],

@@ -65,7 +65,11 @@ export function renderPlainWorkload(value: JsonObject, options: RenderSpecOption
   };
 }
 
-function workloadParts({ workload, schedule = '' }: RenderSpecOptions): WorkloadParts {
+/** What runs the pod of a spec. */
+export function workloadParts({
+  workload,
+  schedule = '',
+}: Pick<RenderSpecOptions, 'workload' | 'schedule'>): WorkloadParts {
   switch (workload) {
     case 'cronjob':
       return cronJobParts({ fields: { schedule }, extraFields: {} });

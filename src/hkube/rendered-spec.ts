@@ -7,7 +7,11 @@ import type { SourcesOf } from '../apimachinery/finding';
 import type { PodSecurityProfile } from '../render/pod-security-profile';
 import type { JsonObject } from '../text/json-value';
 
-export const WORKLOADS = ['job', 'cronjob', 'deployment', 'statefulset', 'daemonset', 'pod', 'hkube'] as const;
+/** What runs the pod without HKube. */
+export const PLAIN_WORKLOADS = ['job', 'cronjob', 'deployment', 'statefulset', 'daemonset', 'pod'] as const;
+export type PlainWorkloadKind = (typeof PLAIN_WORKLOADS)[number];
+
+export const WORKLOADS = [...PLAIN_WORKLOADS, 'hkube'] as const;
 /** What runs the pod: `hkube` is the Job that HKube's task-executor creates. */
 export type WorkloadKind = (typeof WORKLOADS)[number];
 

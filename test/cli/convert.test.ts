@@ -35,6 +35,9 @@ test.each([
   ['job', "env: { A: 'b' },\n    });"],
   ['cronjob', "workload: AlgorithmWorkload.cronJob({ schedule: '0 3 * * *' }),"],
   ['deployment', 'workload: AlgorithmWorkload.deployment(),'],
+  ['statefulset', 'workload: AlgorithmWorkload.statefulSet(),'],
+  ['daemonset', 'workload: AlgorithmWorkload.daemonSet(),'],
+  ['pod', 'workload: AlgorithmWorkload.pod(),'],
 ])('a spec as a %s', async (workload, expected) => {
   const schedule = workload === 'cronjob' ? ['--schedule', '0 3 * * *'] : [];
   const files = { 'print.json': JSON.stringify({ ...SPEC, algorithmEnv: { A: 'b' } }) };

@@ -22,14 +22,24 @@ flowchart LR
 `);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect((await diagram({ 'print.json': JSON.stringify(spec) }, '--workload', 'deployment')).out).toContain(
-      '"Deployment print"',
-    );
     const worker = await run(['diagram', '-', '-w', 'hkube', '--cluster-options', 'c.yaml'], {
       stdin: JSON.stringify(spec),
       files: { 'c.yaml': 'registry: registry.acme.io\n' },
     });
     expect(worker.out).toContain('["worker<br/>registry.acme.io/hkube/worker"]');
+  });
+
+  test.each([
+    ['CronJob', 'CronJob print<br/>schedule #64;daily', '--schedule', '@daily'],
+    ['Deployment', 'Deployment print'],
+    ['StatefulSet', 'StatefulSet print'],
+    ['DaemonSet', 'DaemonSet print'],
+    ['Pod', 'Pod print'],
+  ])('a spec as a %s', async (kind, title, ...options) => {
+    const files = { 'print.json': JSON.stringify(SPEC) };
+    const { out, code } = await diagram(files, '--workload', kind.toLowerCase(), ...options);
+    expect(out).toContain(`subgraph pod["${title}"]`);
+    expect(code).toBe(0);
   });
 
   test('manifests, lists and specs in a directory; other things are left out', async () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
+import { PLAIN_WORKLOADS } from '../../src/hkube/rendered-spec';
 import { directoryWith } from '../cli/run';
-import { acceptedWorkloads, programOf, programOfRecorded } from '../fixtures/converted';
+import { acceptedWorkloads, programOf, programOfRecorded, programOfSpec } from '../fixtures/converted';
 
 /** What the compiler of Python says of a program. */
 function compilerOutput(program: string): string {
@@ -16,6 +17,27 @@ function compilerOutput(program: string): string {
 test('the code of recorded manifests compiles', () => {
   expect(compilerOutput(programOfRecorded(acceptedWorkloads(5), 'python'))).toBe('');
 }, 300_000);
+
+test('the code of specs compiles, whatever runs them', () => {
+  const spec = {
+    name: 'print',
+    algorithmImage: 'docker.io/acme/print:v4',
+    volumes: [{ name: 'data', emptyDir: {} }],
+    volumeMounts: [{ name: 'data', mountPath: '/data' }],
+    sideCars: [{ container: { name: 'web', image: 'docker.io/library/httpd:2.4', ports: [{ containerPort: 80 }] } }],
+  };
+  const programs = PLAIN_WORKLOADS.map((kind) => programOfSpec(spec, { kind, schedule: '@daily' }, 'python'));
+  const factories = programs.map((text) => /workload=AlgorithmWorkload\.(.*),$/m.exec(text)?.[1]);
+  expect(factories).toEqual([
+    undefined,
+    'cron_job(schedule="@daily")',
+    'deployment()',
+    'stateful_set()',
+    'daemon_set()',
+    'pod()',
+  ]);
+  expect(programs.map(compilerOutput)).toEqual(programs.map(() => ''));
+});
 
 test('a program that does not compile is noticed', () => {
   expect(compilerOutput('class A:\n')).toContain('main.py');

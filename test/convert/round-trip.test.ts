@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { renderSpec } from '../../src/hkube/render-spec';
+import { PLAIN_WORKLOADS } from '../../src/hkube/rendered-spec';
 import {
   acceptedWorkloads,
   chartsOf,
@@ -37,14 +38,14 @@ test('the code is well typed', () => {
   expect(typeProblemsOf([programOfRecorded(rows, 'typescript')])).toEqual([]);
 }, 300_000);
 
-test.each(['job', 'cronjob', 'deployment'] as const)('a spec becomes what synth makes of it: %s', (kind) => {
+test.each(PLAIN_WORKLOADS)('a spec becomes what synth makes of it: %s', (kind) => {
   const schedule = kind === 'cronjob' ? '@daily' : undefined;
   fc.assert(
     fc.property(HKUBE_SPECS, (spec) => {
-      const { manifest, findings } = renderSpec(spec, { workload: kind, schedule });
+      const { manifest, service, findings } = renderSpec(spec, { workload: kind, schedule });
       // Others are reported, and not converted.
       fc.pre(findings.every(({ severity }) => severity !== 'error'));
-      expect(objectsOf(programOfSpec(spec, { kind, schedule }))).toEqual([manifest]);
+      expect(objectsOf(programOfSpec(spec, { kind, schedule }))).toEqual(service ? [manifest, service] : [manifest]);
     }),
   );
 });
