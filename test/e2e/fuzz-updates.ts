@@ -23,7 +23,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const APPLY_TYPE = 'application/apply-patch+yaml';
 const APPLY_QUERY = 'fieldManager=kubectl&force=true';
 /** Kinds whose state no manifest shows. */
-const WITH_STATUS = ['Pod', 'PersistentVolumeClaim'];
+const WITH_STATUS = ['FlowSchema', 'PersistentVolumeClaim', 'Pod'];
 /** Said by what else is in the cluster, of expressions in CEL, and of keys that are too long for YAML. */
 const NOT_JUDGED = new RegExp(
   [
@@ -44,6 +44,11 @@ const spaced = (value: unknown) => JSON.stringify(value, null, 1);
 /** A number that is too large for a field: a patch takes the rest of it, which we refuse. */
 const isWrapped = (found: readonly Finding[]) =>
   found.every(({ detail }) => /cannot unmarshal number -?\d/.test(detail));
+
+/** Refused because the cluster has one IP family, which we can only warn of. */
+const isOfFamilies = (error: string, found: readonly Finding[]) =>
+  /not configured for dual-stack|not configured on this cluster/.test(error) &&
+  found.some(({ rule, path }) => rule === 'UPD-SERVICE' && path === 'spec.ipFamilyPolicy');
 
 /** What dry runs don't notice. */
 const isOfNodes = (found: readonly Finding[]) => found.every(({ rule }) => rule === 'SVC-NODEPORT');
@@ -91,6 +96,8 @@ const errorOf = ({ code, body }: Answer) => (code < 300 ? undefined : `${code} $
 /** Where we and the server differ. */
 function compare(trial: UpdateTrial, method: UpdateMethod, minor: number, error?: string): string | undefined {
   const { number, old, manifest, live } = trial;
+  // Controllers write the status of a Node while we ask.
+  if (old.kind === 'Node' && /declared merge key/.test(error ?? '')) return undefined;
   // Of the older of two versions, the server takes no field away.
   if (method === 'server-side' && old.apiVersion === 'autoscaling/v1') return undefined;
   if (error !== undefined && (NOT_JUDGED.test(error) || /^40[39]/.test(error))) return undefined;
@@ -99,6 +106,7 @@ function compare(trial: UpdateTrial, method: UpdateMethod, minor: number, error?
   const { findings } = judgeUpdate(isLive ? live : { ...old, ...status }, manifest, { minor }, method);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if ((error !== undefined) === errors.length > 0) return undefined;
+  if (error !== undefined && isOfFamilies(error, findings)) return undefined;
   if (error === undefined && (isOfNodes(errors) || (method !== 'replace' && isWrapped(errors)))) return undefined;
   const ours = errors.map((finding) => `${finding.rule} ${finding.path}: ${typeAndDetail(finding)}`).join('\n    ');
   return (

@@ -74,11 +74,11 @@ const statefulSet: Defaulting = (object, minor) =>
     };
   });
 
-/** Claims in a StatefulSet are whole objects, with their kind and status. */
+/** Claims in a StatefulSet are whole objects, with their kind, whatever is given as that, and status. */
 const claimTemplate = (claim: any) => ({
+  ...claim,
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
-  ...claim,
   status: { phase: 'Pending', ...claim?.status },
 });
 
@@ -217,6 +217,7 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, Defaulting>> = {
   ValidatingAdmissionPolicySpec: (object) => filled(object, { failurePolicy: 'Fail' }),
   MutatingAdmissionPolicySpec: (object) => filled(object, { failurePolicy: 'Fail' }),
   MatchResources: (object) => filled(object, { matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} }),
+  PodCertificateRequest: inSpec({ maxExpirationSeconds: 86400 }),
   FlowSchemaSpec: (object) => filledZeros(object, { matchingPrecedence: 1000 }),
   ExemptPriorityLevelConfiguration: (object) => filled(object, { nominalConcurrencyShares: 0, lendablePercent: 0 }),
   LimitedPriorityLevelConfiguration: (object) => filled(object, { nominalConcurrencyShares: 30, lendablePercent: 0 }),

@@ -4,11 +4,10 @@
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
  */
-import { withDefaults } from './defaults';
-import { PatchError } from './patch-format';
+import { checkKeys, itemKey } from './list-keys';
 import { FieldNote, fieldNote } from '../../apimachinery/field-notes';
 import { FieldType, ListType, StructType } from '../../apimachinery/schema';
-import { isObject, JsonObject, objectAt, setField } from '../../text/json-value';
+import { isObject, JsonObject, setField } from '../../text/json-value';
 
 /** What was applied before, what is applied now, and what the cluster has. */
 type Three = readonly [before: unknown, after: unknown, live: unknown];
@@ -20,10 +19,11 @@ export function mergeServerSide(
   live: JsonObject,
   type: StructType | undefined,
 ): JsonObject {
-  return mergeMaps([before, after, live], type, '');
+  if (type) checkKeys(after, type);
+  return mergeMaps([before, after, live], type);
 }
 
-function mergeMaps([before, after, live]: Three, type: StructType | undefined, path: string): JsonObject {
+function mergeMaps([before, after, live]: Three, type: StructType | undefined): JsonObject {
   const [old, wanted, has] = [before, after, live].map((value) => (isObject(value) ? value : {}));
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(has)) {
@@ -31,8 +31,7 @@ function mergeMaps([before, after, live]: Three, type: StructType | undefined, p
   }
   for (const key of Object.keys(wanted)) {
     if (wanted[key] === undefined) continue;
-    const at = path === '' ? key : `${path}.${key}`;
-    const merged = mergeField([old[key], wanted[key], has[key]], type, key, at);
+    const merged = mergeField([old[key], wanted[key], has[key]], type, key);
     if (merged === undefined) delete result[key];
     else setField(result, key, merged);
   }
@@ -40,18 +39,18 @@ function mergeMaps([before, after, live]: Three, type: StructType | undefined, p
 }
 
 /** @returns undefined when nothing is left of a map */
-function mergeField(three: Three, struct: StructType | undefined, field: string, path: string): unknown {
+function mergeField(three: Three, struct: StructType | undefined, field: string): unknown {
   const [before, given, live] = three;
   const type = struct?.fields.get(field)?.type;
   const note = struct && fieldNote(struct.name, field);
   const after = given === null ? emptyOf(type, note) : given;
   if (type?.kind === 'list' && Array.isArray(after)) {
-    if (note?.isSet) return mergeSets(asList(before), after, asList(live), path);
-    return type.keys.length > 0 ? mergeItems([asList(before), after, asList(live)], type, path) : after;
+    if (note?.isSet) return mergeSets(asList(before), after, asList(live));
+    return type.keys.length > 0 ? mergeItems([asList(before), after, asList(live)], type) : after;
   }
   const isWhole = note?.isAtomic || !isObject(after) || (type !== undefined && !isMergedMap(type));
   if (isWhole) return after;
-  const merged = mergeMaps([before, after, live], type?.kind === 'struct' ? type : undefined, path);
+  const merged = mergeMaps([before, after, live], type?.kind === 'struct' ? type : undefined);
   const isLeft = Object.keys(merged).length > 0 || !isObject(live) || Object.keys(live).length === 0;
   return isLeft ? merged : undefined;
 }
@@ -65,35 +64,14 @@ function emptyOf(type: FieldType | undefined, note: FieldNote | undefined): unkn
 const isMergedMap = (type: FieldType) => type.kind === 'struct' || type.kind === 'map';
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function mergeSets(before: readonly unknown[], after: readonly unknown[], live: readonly unknown[], path: string) {
-  if (new Set(after).size < after.length) throw new PatchError(path, 'duplicate entries in a set');
+function mergeSets(before: readonly unknown[], after: readonly unknown[], live: readonly unknown[]) {
   return [...after, ...live.filter((value) => !after.includes(value) && !before.includes(value))];
 }
 
-/** A key that an item lacks is empty. Only in a reference to an object, no field has a default. */
-const emptyKey = (struct: StructType | undefined) => (struct?.name === 'ObjectReference' ? undefined : '');
-
-function mergeItems(
-  lists: readonly [readonly unknown[], readonly unknown[], readonly unknown[]],
-  type: ListType,
-  path: string,
-) {
+function mergeItems(lists: readonly [readonly unknown[], readonly unknown[], readonly unknown[]], type: ListType) {
   const struct = type.of.kind === 'struct' ? type.of : undefined;
-  const keyOf = (item: unknown) => {
-    const complete = objectAt(struct && isObject(item) ? withDefaults(item, struct, 0) : item);
-    // One that is null is a key, too.
-    const given = { ...complete, ...objectAt(item) };
-    const keys = type.keys.map((key) => (given[key] === undefined ? emptyKey(struct) : given[key]));
-    if (keys.every((key) => key === undefined)) {
-      throw new PatchError(path, `an item has none of the keys ${type.keys.join(', ')}`);
-    }
-    return JSON.stringify(keys);
-  };
-  const [before, after, live] = lists.map((list) => new Map(list.map((item) => [keyOf(item), item])));
-  if (after.size < lists[1].length) throw new PatchError(path, `duplicate entries for key ${type.keys.join(', ')}`);
-  const merged = [...after].map(([key, item]) =>
-    mergeMaps([before.get(key), item, live.get(key)], struct, `${path}[${key}]`),
-  );
+  const [before, after, live] = lists.map((list) => new Map(list.map((item) => [itemKey(item, type), item])));
+  const merged = [...after].map(([key, item]) => mergeMaps([before.get(key), item, live.get(key)], struct));
   const others = [...live].filter(([key]) => !after.has(key) && !before.has(key)).map(([, item]) => item);
   return [...merged, ...others];
 }

@@ -17,6 +17,7 @@ const HEALTH_PORT = 32500;
 const needsAddress = (spec: any) => spec.type !== 'ExternalName';
 const needsNodePorts = (spec: any) => spec.type === 'NodePort' || spec.type === 'LoadBalancer';
 const needsHealthPort = (spec: any) => spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
+const isSelecting = (spec: any) => Object.keys(spec.selector ?? {}).length > 0;
 const isHeadless = (spec: any) => isEqual(listOf(spec.clusterIPs), ['None']);
 const isAccessible = (spec: any) => needsNodePorts(spec) || (spec.type === 'ClusterIP' && spec.externalIPs?.length > 0);
 
@@ -29,7 +30,7 @@ export function createdService(service: any): any {
 function withAddresses(spec: any): any {
   if (!needsAddress(spec)) return spec;
   const given = listOf(spec.clusterIPs).length > 0 ? spec.clusterIPs : [spec.clusterIP].filter(Boolean);
-  const isForAnything = given[0] === 'None' && Object.keys(spec.selector ?? {}).length === 0;
+  const isForAnything = given[0] === 'None' && !isSelecting(spec);
   const policy = spec.ipFamilyPolicy ?? (isForAnything ? 'RequireDualStack' : 'SingleStack');
   const families = familiesOf(spec, given, policy);
   const addresses = given[0] === 'None' ? given : families.map((family, i) => given[i] ?? addressIn(family));
@@ -182,7 +183,10 @@ function validateAddresses(v: Validation, before: any, after: any, wayOut?: stri
 
 function validateFamilies(v: Validation, before: any, after: any): void {
   const [old, changed]: string[][] = [listOf(before.ipFamilies), listOf(after.ipFamilies)];
-  if (isHeadless(after) && Object.keys(after.selector ?? {}).length > 0) validateKnownFamilies(v, old, changed);
+  if (isHeadless(after) && isSelecting(after)) {
+    validateKnownFamilies(v, old, changed);
+    if (isHeadless(before) && !isSelecting(before)) warnAboutBothFamilies(v, after);
+  }
   if (changed.length < old.length) validateRelease(v, after, changed, 'ipFamily');
   if (isHeadless(before) || isHeadless(after)) return;
   const common = Math.min(old.length, changed.length);
@@ -199,6 +203,15 @@ function validateKnownFamilies(v: Validation, old: readonly string[], changed: r
     const hint = 'the Service has the other family alone: list both when the cluster has both';
     v.invalid(RULE, `spec.ipFamilies[${i}]`, family, 'not configured on this cluster', hint);
   });
+}
+
+/** Without a selector, a headless Service gets both families even in a cluster that has one. */
+function warnAboutBothFamilies(v: Validation, { ipFamilies, ipFamilyPolicy }: any): void {
+  if (ipFamilyPolicy !== 'RequireDualStack' && listOf(ipFamilies).length < 2) return;
+  const detail =
+    'without a selector the Service got both IP families: a cluster that has only one refuses the selector';
+  const hint = 'for such a cluster, set ipFamilyPolicy: SingleStack';
+  v.warn(RULE, 'spec.ipFamilyPolicy', ipFamilyPolicy, detail, hint);
 }
 
 function validateRelease(v: Validation, after: any, left: readonly string[], what: string): void {

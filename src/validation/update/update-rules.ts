@@ -162,3 +162,39 @@ export function updateRules(group: string, kind: string): UpdateRules {
   const key = `${group} ${kind}`;
   return Object.hasOwn(RULES, key) ? RULES[key] : NONE;
 }
+
+/** The kinds, by group, of which the server validates `generateName` again, although it means nothing any more. */
+const WITH_GENERATE_NAME: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'ConfigMap',
+    'Endpoints',
+    'LimitRange',
+    'Namespace',
+    'Node',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'Pod',
+    'Secret',
+    'ServiceAccount',
+  ],
+  'admissionregistration.k8s.io': [
+    'MutatingAdmissionPolicy',
+    'MutatingAdmissionPolicyBinding',
+    'MutatingWebhookConfiguration',
+    'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding',
+    'ValidatingWebhookConfiguration',
+  ],
+  apps: ['ControllerRevision'],
+  'certificates.k8s.io': ['ClusterTrustBundle'],
+  'discovery.k8s.io': ['EndpointSlice'],
+  'flowcontrol.apiserver.k8s.io': ['FlowSchema', 'PriorityLevelConfiguration'],
+  'networking.k8s.io': ['IPAddress', 'Ingress', 'IngressClass'],
+  'node.k8s.io': ['RuntimeClass'],
+  'resource.k8s.io': ['ResourceClaim', 'ResourceClaimTemplate'],
+  'storage.k8s.io': ['CSINode', 'CSIStorageCapacity', 'StorageClass', 'VolumeAttachment', 'VolumeAttributesClass'],
+  'storagemigration.k8s.io': ['StorageVersionMigration'],
+};
+
+export const validatesGenerateName = (group: string, kind: string): boolean =>
+  Object.hasOwn(WITH_GENERATE_NAME, group) && WITH_GENERATE_NAME[group].includes(kind);

@@ -8,7 +8,7 @@ import { mergePatch } from './merge-patch';
 import { isDirectiveName, PatchError } from './patch-format';
 import { mergeServerSide } from './server-side-merge';
 import { reportImmutable, Update } from './update';
-import { updateRules } from './update-rules';
+import { updateRules, validatesGenerateName } from './update-rules';
 import { wayOut } from './way-out';
 import { decode } from '../../apimachinery/decode';
 import type { Server } from '../../apimachinery/feature-gates';
@@ -162,19 +162,24 @@ function noted(manifest: JsonObject): JsonObject {
   return { ...manifest, metadata: { ...metadata, annotations } };
 }
 
-/** kubectl adds an annotation of its own, and the namespace. */
+/** kubectl adds an annotation of its own, and the namespace. If an annotation is null, it loses the others. */
 function asKubectlSends(manifest: JsonObject, applied: JsonObject): JsonObject {
-  const { annotations, namespace } = objectAt(applied, 'metadata');
+  const before = objectAt(applied, 'metadata');
   const metadata = objectAt(manifest, 'metadata');
+  const given = metadata.annotations ?? (before.annotations && {});
+  const annotations = Object.values(given ?? {}).includes(null) ? {} : given;
   return {
     ...manifest,
     metadata: {
       ...metadata,
-      ...(annotations && !metadata.annotations && { annotations: {} }),
-      ...(namespace && !metadata.namespace && { namespace }),
+      ...(annotations && { annotations }),
+      ...(before.namespace && !metadata.namespace && { namespace: before.namespace }),
     },
   };
 }
+
+/** They can't change, so they are not validated again. Warnings are for those who validate the manifest. */
+const NAMES = ['metadata.name', 'metadata.generateName'];
 
 /** Validates the merged object, and what may change of it. @returns whether it would change */
 function validateObject(v: Validation, situation: Situation, merged: JsonObject, isPatched: boolean): boolean {
@@ -199,7 +204,8 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   const before = v.findings.length;
   if (rules.isAll) validateObjectMeta(v, objectAt(next, 'metadata'));
   else applyRules(v, apiVersion, kind, next);
-  const own = v.findings.splice(before).filter(isOfUpdate);
+  const fixed = validatesGenerateName(groupOf(apiVersion), kind) ? ['metadata.name'] : NAMES;
+  const own = v.findings.splice(before).filter(({ path, severity }) => severity === 'error' && !fixed.includes(path));
   v.findings.push(...own);
   if (!type) return !isEqual(merged, live);
 
@@ -234,10 +240,6 @@ function validateNote(v: Validation, { manifest, method }: Situation, { metadata
   const annotations = { ...metadata.annotations, [LAST_APPLIED]: `${JSON.stringify(manifest)}\n` };
   validateAnnotations(v, annotations, 'metadata.annotations');
 }
-
-/** Names are not validated again: they can't change. Warnings are for those who validate the manifest. */
-const isOfUpdate = ({ path, severity }: Finding) =>
-  severity === 'error' && path !== 'metadata.name' && path !== 'metadata.generateName';
 
 const SERVER_FIELDS = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
 

@@ -72,3 +72,37 @@ testUpdates(role, [
     { method, old: { aggregationRule: undefined } },
   ],
 ]);
+
+const flowSchema = (nonResourceURLs: string[]) => ({
+  apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
+  kind: 'FlowSchema',
+  metadata: { name: 'x' },
+  spec: {
+    priorityLevelConfiguration: { name: 'none' },
+    rules: [
+      {
+        subjects: [{ kind: 'User', user: { name: 'nobody' } }],
+        nonResourceRules: [{ verbs: ['get'], nonResourceURLs }],
+      },
+    ],
+  },
+});
+// The rules are replaced as a whole, and what is a set in them is one all the same.
+testUpdates(flowSchema(['/a']), [
+  [flowSchema(['/b', '/c']), [], { method }],
+  [
+    flowSchema(['/a', '/a']),
+    ['UPD-PATCH spec.rules[0].nonResourceRules[0].nonResourceURLs: Invalid value'],
+    { method },
+  ],
+  [flowSchema(['/a', '/a']), [], { method: 'replace' }],
+  // Its conditions have no default type.
+  [{ status: { conditions: [{ status: 'True' }] } }, ['UPD-PATCH status.conditions: Invalid value'], { method }],
+]);
+
+testUpdates({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, binaryData: { a: 'YQ==' } }, [
+  [{ binaryData: { a: 'Yg==' } }, [], { method }],
+  [{ binaryData: { a: [97] } }, ['UPD-PATCH binaryData[a]: Invalid value'], { method }],
+  // Go takes numbers for bytes.
+  [{ binaryData: { a: [97] } }, [], { method: 'replace' }],
+]);

@@ -39,6 +39,18 @@ describe('a headless Service', () => {
   ]);
 });
 
+describe('a headless Service without a selector has the IP families of every cluster', () => {
+  const families = 'UPD-SERVICE spec.ipFamilyPolicy: Warning';
+  testUpdates(changed(service, spec({ clusterIP: 'None', selector: undefined })), [
+    [port({ targetPort: 81 }), []],
+    [spec({ selector: { app: 'a' } }), [families]],
+    [spec({ selector: { app: 'a' }, ipFamilyPolicy: 'PreferDualStack' }), [families]],
+    [spec({ selector: { app: 'a' }, ipFamilyPolicy: 'SingleStack' }), []],
+    [spec({ selector: { app: 'a' } }), [families], { method: 'replace' }],
+    [spec({ selector: { app: 'a' } }), [families], { method: 'server-side' }],
+  ]);
+});
+
 describe('a Service on the nodes', () => {
   const exposed = changed(service, spec({ type: 'LoadBalancer', externalTrafficPolicy: 'Local' }));
   const ignored = 'UPD-IGNORED spec.externalTrafficPolicy: Dropped field';

@@ -33,6 +33,7 @@ describe('controllers of pods', () => {
   });
   testUpdates(object('apps/v1', 'StatefulSet', { spec: { ...spec, volumeClaimTemplates: [claim('1Gi')] } }), [
     [{ spec: { volumeClaimTemplates: [claim('1024Mi')] } }, []],
+    [{ spec: { volumeClaimTemplates: [{ ...claim('1Gi'), kind: 'Other' }] } }, []],
     [{ spec: { volumeClaimTemplates: [claim('2Gi')] } }, [immutable('spec.volumeClaimTemplates')]],
     [{ spec: { volumeClaimTemplates: undefined } }, [immutable('spec.volumeClaimTemplates')]],
     [{ spec: { serviceName: 'b' } }, [immutable('spec.serviceName')]],
@@ -212,4 +213,27 @@ describe('what is no update', () => {
     const found = updateFindings(old, manifest);
     expect(found.map((text, i) => text.slice(0, expected[i]?.length))).toEqual(expected);
   });
+});
+
+describe('an object that has a name has no use for generateName', () => {
+  const wrong = { metadata: { generateName: 'A b' } };
+  const refused = 'META-GENERATENAME metadata.generateName: Invalid value: "A b"';
+  testUpdates(object('node.k8s.io/v1', 'RuntimeClass', { handler: 'a' }), [
+    [{ metadata: { generateName: 'a-' } }, []],
+    [wrong, [refused]],
+    [wrong, [refused], { method: 'replace' }],
+    [wrong, [refused], { method: 'server-side' }],
+  ]);
+  testUpdates(object('v1', 'ConfigMap'), [[wrong, [refused]]]);
+  testUpdates(object('v1', 'ResourceQuota', { spec: {} }), [[wrong, []]]);
+  testUpdates(object('scheduling.k8s.io/v1', 'PriorityClass', { value: 5 }), [[wrong, []]]);
+});
+
+describe('kubectl apply loses all annotations when one is null', () => {
+  const annotations = { a: null, 'not a key': 'b' };
+  testUpdates(object('v1', 'ConfigMap'), [
+    [{ metadata: { annotations: { 'not a key': 'b' } } }, ['META-ANNOTATION-KEY metadata.annotations']],
+    [{ metadata: { annotations } }, []],
+    [{ metadata: { annotations } }, ['META-ANNOTATION-KEY metadata.annotations'], { method: 'replace' }],
+  ]);
 });
