@@ -21,7 +21,9 @@ export const SERVER: Dialect = {
     if (parent === 'struct') return given;
     if (parent === 'list') return absentItem(place, type);
     // A key without a value is not printed.
-    return parent === 'map' && given === undefined ? NOTHING : zeroValue(type);
+    if (given === undefined) return NOTHING;
+    warnAboutNullValue(place, type);
+    return zeroValue(type);
   },
   scalar: decodeScalar,
   wrongType,
@@ -45,6 +47,23 @@ function absentItem({ v, path }: Place, type: FieldType): unknown {
   );
   return zeroValue(type);
 }
+
+/** A key whose value is null: what becomes of it depends on the command that sends it. */
+function warnAboutNullValue({ v, path }: Place, type: FieldType): void {
+  if (type.kind === 'json') return;
+  const isAnnotation = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations';
+  v.warn(
+    'WARN-NULL-VALUE',
+    pathText(path),
+    null,
+    isAnnotation
+      ? 'kubectl apply leaves out all annotations of this object'
+      : 'kubectl apply leaves it out, kubectl create makes an empty value of it',
+    isText(type) ? 'Remove it, or write "" for an empty text' : 'Remove it, or write the value that is meant',
+  );
+}
+
+const isText = ({ kind }: FieldType) => kind === 'string' || kind === 'bytes';
 
 /** Removes what the server silently drops. */
 function dropFields(

@@ -8,14 +8,23 @@ import type { RenderedSpec, RenderSpecOptions } from '../hkube/rendered-spec';
 import { variablesOf } from '../hkube/written-values';
 import type { Document } from '../text/documents';
 import type { JsonObject } from '../text/json-value';
+import type { ObjectFacts } from '../validation/references/object-facts';
 
 /** What became of a spec. */
 export interface RenderedItem extends Pick<RenderedSpec, 'manifest' | 'service' | 'waitsFor'> {
   readonly report: ObjectReport;
 }
 
-/** The specs of a document: one, or each item of a list. */
-export function renderDocument(document: Document, options: RenderSpecOptions): RenderedItem[] {
+/**
+ * The specs of a document: one, or each item of a list.
+ *
+ * @param factsOf what the report is to say of a spec's references. @default - nothing
+ */
+export function renderDocument(
+  document: Document,
+  options: RenderSpecOptions,
+  factsOf?: (spec: unknown, manifest: JsonObject) => ObjectFacts | undefined,
+): RenderedItem[] {
   const { value: whole, errors, file } = document;
   if (errors.length > 0) return [{ report: unreadable(file, errors) }];
   if (isValuesFile(file)) {
@@ -40,6 +49,7 @@ export function renderDocument(document: Document, options: RenderSpecOptions): 
       label: notASpec(value) ? '' : labelOf('algorithm', name),
       findings,
       fields: findings.map(({ specPath }) => inDocument(path, specPath)),
+      facts: manifest && factsOf?.(value, manifest),
     })),
   );
   return items.map(({ manifest, service, waitsFor }, i) => ({ report: reports[i], manifest, service, waitsFor }));

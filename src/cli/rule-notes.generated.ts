@@ -319,6 +319,7 @@ WARN-MEMORY-VOLUME warnings An emptyDir in memory with a sizeLimit above the mem
 WARN-MODE warnings The mode 400, 440, 444 or 500
 WARN-NAME warnings A Job, CronJob, Deployment, ReplicaSet, ReplicationController or Pod whose name has dots or more than 63 characters
 WARN-NULL-ITEM warnings null in a list, such as args: [a, null, b]
+WARN-NULL-VALUE warnings A label, a key of a ConfigMap or the like whose value is null, such as data: {KEY: }
 WARN-OBJECT-DUPLICATE warnings Two objects of one kind, namespace and name in different charts, or in the files of one directory
 WARN-OVERHEAD warnings overhead without runtimeClassName
 WARN-PDB-LABEL warnings The label pdb.kubernetes.io/deprecated-v1beta1-empty-selector-match next to other requirements of a PodDisruptionBudget
@@ -336,12 +337,13 @@ WARN-SCHEDULE-DEADLINE warnings startingDeadlineSeconds below 10
 WARN-SCHEDULE-NEVER warnings A schedule of a CronJob that no date matches, such as 0 0 31 2 *, unless suspend: true
 WARN-SCHEDULE-STEP warnings A step that is longer than its field, such as */90 minutes (a step of just the field, */60, does what it says)
 WARN-SELECTOR references-between-objects A Service, PodDisruptionBudget or NetworkPolicy that selects no pods of the set, while those of an object with its name have other labels, or some pods miss it by a typo
-WARN-SERVICE-PORT references-between-objects A port, by name or number, of an Ingress, a webhook, an APIService or a conversion that the Service does not have
+WARN-SERVICE-PORT references-between-objects A port, by name or number, of an Ingress, a route of the Gateway API, a webhook, an APIService or a conversion that the Service does not have
 WARN-SPREAD-SELECTOR warnings A topologySpreadConstraints entry whose labelSelector is missing, or does not select the pod itself
 WARN-START-DEADLINE warnings Startup probes of sidecars that may take longer, one after the other, than activeDeadlineSeconds or progressDeadlineSeconds
 WARN-START-SLOW warnings Startup probes of several sidecars whose initialDelaySeconds add up to more than 30 s
 WARN-STARTUP-PROBE-NEVER warnings A sidecar with a startup probe in a pod with restartPolicy: Never, in a Job without activeDeadlineSeconds or before 1.35
 WARN-STATEFULSET-NAME warnings A StatefulSet's name of more than 52 characters
+WARN-SUB-PATH warnings A subPath that is not among the files which the volume's items, or the other fields of its sources, name
 WARN-TARGET-PORT references-between-objects A targetPort by a name that no container of the selected pods declares; by a number that they don't declare, where a port of the same name has another number, or where the Service and the pods have just one port each
 WARN-UNUSED-ACKNOWLEDGEMENT warnings Warnings.of(scope).acknowledge(…) of a warning that nothing in the scope has; app.synth() prints it
 WARN-VERSION warnings An object in the chart of an algorithm that only some of the supported Kubernetes versions refuse, while no scope sets kubernetesVersion

@@ -7,6 +7,7 @@ import { groupOf } from '../apimachinery/schema';
 import { validationBy } from '../apimachinery/version';
 import { notADocument } from '../hkube/document-kind';
 import type { RenderSpecOptions } from '../hkube/rendered-spec';
+import { specFacts } from '../hkube/spec-facts';
 import type { Document } from '../text/documents';
 import { isObject, JsonObject, textAt } from '../text/json-value';
 import { FileManifest, validateFile } from '../validation/manifest-file';
@@ -30,7 +31,7 @@ export function validateDocument(document: Document, options: ValidateDocumentOp
   }
   const refusal = kind === 'specs' || isValuesFile(file) ? undefined : notADocument(value);
   if (refusal) return [reportOn(document, isObject(value) ? 'object' : '', [refusal])];
-  return renderDocument(document, options).map(({ report }) => report);
+  return renderDocument(document, options, specFacts).map(({ report }) => report);
 }
 
 function ofManifest({ manifest, path, findings, level }: FileManifest): ObjectFindings {

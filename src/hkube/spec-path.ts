@@ -1,5 +1,6 @@
 /** Where a field of a Kubernetes object comes from in the HKube spec that it was made of. */
 
+import { fieldAt, isObject } from '../text/json-value';
 import { ALGORUNNER, WORKER } from './worker-template';
 
 const PARTS = /^spec\.(?:(?:jobTemplate\.spec\.)?template\.spec\.)?(containers|initContainers|volumes)\[(\d+)\](.*)$/;
@@ -83,9 +84,11 @@ function mountIn(rest: string, item: any, mounts: unknown, owner: string): strin
 
 /** A variable that the spec has in a map next to the container. */
 function variableIn(rest: string, item: any, map: unknown, path: string): string | undefined {
-  const [, index] = /^\.env\[(\d+)\]/.exec(rest) ?? [];
+  const [, index, source] = /^\.env\[(\d+)\](?:\.valueFrom(\..*))?/.exec(rest) ?? [];
   const name = index === undefined ? undefined : item?.env?.[index]?.name;
-  return typeof map === 'object' && map !== null && Object.hasOwn(map, name) ? `${path}[${name}]` : undefined;
+  if (!isObject(map) || !Object.hasOwn(map, name)) return undefined;
+  const field = source !== undefined && fieldAt(map[name], source.slice(1)) !== undefined ? source : '';
+  return `${path}[${name}]${field}`;
 }
 
 /** A variable of the container itself, which the map next to it may have moved. */

@@ -74,3 +74,31 @@ test('an object of a very long text is reported at its first line', async () => 
   const { lines } = await linesOf({ 'a.yaml': CONFIG, 'b.yaml': long });
   expect(lines[0]).toBe(`b.yaml:1:1: warning: ${detail('a.yaml:1')}`);
 });
+
+const spec = (key: string) =>
+  JSON.stringify({
+    ...{ name: 'black', algorithmImage: 'a.example.test/a:1', cpu: 1, mem: '512Mi' },
+    algorithmEnv: { LEVEL: { configMapKeyRef: { name: 'settings', key } } },
+    volumes: [{ name: 'conf', configMap: { name: 'settings' } }],
+    sideCars: [
+      {
+        container: { name: 'log', image: 'a.example.test/log:1' },
+        volumeMounts: [{ name: 'conf', mountPath: '/conf.txt', subPath: key }],
+      },
+    ],
+  });
+
+test.each<[string, string, string[]]>([
+  ['all keys', 'level', []],
+  [
+    'a key that the ConfigMap lacks',
+    'levle',
+    ['algorithmEnv[LEVEL].configMapKeyRef.key', 'sideCars[0].volumeMounts[0].subPath'],
+  ],
+])('an HKube spec, in its own fields: %s', async (_, key, expected) => {
+  const { lines } = await linesOf({ 'a.yaml': CONFIG, 'b.json': spec(key) });
+  const found = lines
+    .slice(0, -1)
+    .map((line) => /^b\.json:1:\d+: warning: algorithm black: (\S+): the ConfigMap/.exec(line));
+  expect(found.map((match) => match?.[1])).toEqual(expected);
+});

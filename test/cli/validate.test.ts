@@ -53,8 +53,8 @@ test.each<[string, object]>([
 describe("the worker's part of a spec is judged, too", () => {
   test.each<[object, string[]]>([
     [{ workerEnv: { 'A=B': 'x' } }, ['workerEnv[A=B]']],
-    [{ workerEnv: { A: { fieldRef: { fieldPath: 'bad' } } } }, ['workerEnv[A]']],
-    [{ workerEnv: { A: { secretKeyRef: { name: 'Bad', key: 'k' } }, B: 'x' } }, ['workerEnv[A]']],
+    [{ workerEnv: { A: { fieldRef: { fieldPath: 'bad' } } } }, ['workerEnv[A].fieldRef.fieldPath']],
+    [{ workerEnv: { A: { secretKeyRef: { name: 'Bad', key: 'k' } }, B: 'x' } }, ['workerEnv[A].secretKeyRef.name']],
     // HKube's own comes later.
     [
       {
@@ -63,7 +63,7 @@ describe("the worker's part of a spec is judged, too", () => {
       },
       [],
     ],
-    [{ algorithmEnv: { POD_IP: { fieldRef: { fieldPath: 'bad' } } } }, ['algorithmEnv[POD_IP]']],
+    [{ algorithmEnv: { POD_IP: { fieldRef: { fieldPath: 'bad' } } } }, ['algorithmEnv[POD_IP].fieldRef.fieldPath']],
     [
       { workerCustomResources: { requests: { memory: '200K' }, limits: { memory: '1Gi' } } },
       ['workerCustomResources.requests[memory]'],

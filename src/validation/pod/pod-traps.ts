@@ -6,6 +6,7 @@ import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
 import { at, isObject, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
 import { declared } from '../../text/suggest';
 import { typosOf } from '../../text/typo';
+import { hasPath, volumeFiles } from '../volume/volume-files';
 
 /** No node has so many cores. */
 const MAX_CORES = '10000';
@@ -33,6 +34,7 @@ function warnAboutParts(v: Validation, spec: unknown, path: string): void {
       warnAboutUnknownVariables(v, container, place);
       warnAboutRoot(v, container, spec, place);
       warnAboutCores(v, container, place);
+      warnAboutSubPaths(v, container, spec, place);
     });
   }
   objectsAt(spec, 'volumes').forEach((volume, i) => warnAboutModes(v, volume, `${path}.volumes[${i}]`));
@@ -141,6 +143,25 @@ function warnAboutCores(v: Validation, container: JsonObject, path: string): voi
     const hint = milli === cpu ? 'write cores or thousandths: 0.5 or 500m' : `did you mean ${JSON.stringify(milli)}?`;
     v.warn('WARN-CPU-UNIT', `${path}.resources.${kind}[cpu]`, cpu, `${cpu} are more cores than any node has`, hint);
   }
+}
+
+/** A file that is mounted by itself has to be one of the volume's. */
+function warnAboutSubPaths(v: Validation, container: JsonObject, spec: unknown, path: string): void {
+  objectsAt(container, 'volumeMounts').forEach((mount, i) => {
+    const subPath = textAt(mount, 'subPath');
+    const volume = subPath === '' ? undefined : objectsAt(spec, 'volumes').find(({ name }) => name === mount.name);
+    const files = volume && volumeFiles(volume);
+    if (!files || files.others > 0 || hasPath(files, subPath)) return;
+    const name = JSON.stringify(mount.name);
+    const detail = `the volume ${name} has no such file: an empty directory is mounted in its place`;
+    v.warn(
+      'WARN-SUB-PATH',
+      `${path}.volumeMounts[${i}].subPath`,
+      subPath,
+      detail,
+      declared('files', subPath, files.paths),
+    );
+  });
 }
 
 /** The mode 400 is 0620: somebody meant the octal number. */

@@ -20,7 +20,11 @@ type Find = (manifest: JsonObject, of: Identity) => Reference[];
 
 const RBAC = 'rbac.authorization.k8s.io';
 
+/** Kinds of the Gateway API. */
+const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
+
 const REFERRING: Readonly<Record<string, Find>> = {
+  ...Object.fromEntries(ROUTES.map((kind) => [`gateway.networking.k8s.io ${kind}`, routeReferences])),
   'networking.k8s.io Ingress': ingressReferences,
   [`${RBAC} RoleBinding`]: bindingReferences,
   [`${RBAC} ClusterRoleBinding`]: bindingReferences,
@@ -62,6 +66,28 @@ function backendReference(backend: unknown, path: string, { namespace }: Identit
       ...{ use: 'backend', apiGroup: '', kind: 'Service', namespace, name: textAt(backend, 'service', 'name') },
       path: `${place}.name`,
       ...(value !== undefined && { part: { ...part, value } }),
+    },
+  ];
+}
+
+/** @see https://gateway-api.sigs.k8s.io/reference/spec/ */
+function routeReferences(manifest: JsonObject, of: Identity): Reference[] {
+  return objectsAt(manifest, 'spec', 'rules').flatMap((rule, i) =>
+    objectsAt(rule, 'backendRefs').flatMap((backend, j) =>
+      routedService(backend, `spec.rules[${i}].backendRefs[${j}]`, of),
+    ),
+  );
+}
+
+function routedService(backend: JsonObject, path: string, { namespace }: Identity): Reference[] {
+  const isService = textAt(backend, 'group') === '' && (textAt(backend, 'kind') || 'Service') === 'Service';
+  if (!isService) return [];
+  const value = integerAt(backend, 'port');
+  return [
+    {
+      ...{ use: 'backend', apiGroup: '', kind: 'Service' },
+      ...{ namespace: textAt(backend, 'namespace') || namespace, name: textAt(backend, 'name'), path: `${path}.name` },
+      ...(value !== undefined && { part: { value, path: `${path}.port`, otherwise: 'requests fail' } }),
     },
   ];
 }

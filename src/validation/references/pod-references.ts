@@ -4,6 +4,7 @@ import type { Identity } from './identity';
 import { Reference, ReferencePart, secretReference } from './reference';
 import { templateContainers } from '../../apimachinery/containers';
 import { at, fieldAt, isObject, isTrueAt, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
+import { hasPath, volumeFiles } from '../volume/volume-files';
 
 const NEVER_STARTS = 'the pods never start';
 const EMPTY_DIRECTORY = 'an empty directory is mounted in its place';
@@ -98,17 +99,19 @@ function withKey({ kind, name, namePath }: Source, key: string, path: string, of
 
 function volumeReferences(volume: JsonObject, path: string, of: Identity): Reference[] {
   const claim = at(volume, 'persistentVolumeClaim');
-  const sources = [
-    ...sourcesIn(volume, path, VOLUMES),
-    ...indexed(volume, 'projected', 'sources').flatMap(([source, i]) =>
-      sourcesIn(source, `${path}.projected.sources[${i}]`, PROJECTED),
-    ),
-  ];
   return [
-    ...sources.flatMap((source) => itemReferences(source, of)),
+    ...sourcesOf(volume, path).flatMap((source) => itemReferences(source, of)),
     reference('PersistentVolumeClaim', textAt(claim, 'claimName'), `${path}.persistentVolumeClaim.claimName`, of),
   ];
 }
+
+/** The ConfigMaps and Secrets of which a volume has files. */
+const sourcesOf = (volume: JsonObject, path: string): Source[] => [
+  ...sourcesIn(volume, path, VOLUMES),
+  ...indexed(volume, 'projected', 'sources').flatMap(([source, i]) =>
+    sourcesIn(source, `${path}.projected.sources[${i}]`, PROJECTED),
+  ),
+];
 
 /** The keys that a volume picks; none if it has all. */
 function itemReferences(source: Source, of: Identity): Reference[] {
@@ -118,19 +121,21 @@ function itemReferences(source: Source, of: Identity): Reference[] {
   return items.length > 0 ? items : [withKey(source, '', '', of)];
 }
 
-/** Files of a volume that are mounted by themselves. Where it picks its files, the items tell what they are called. */
+/**
+ * Files of a volume that are mounted by themselves, and that can only be keys of one of its sources. What no source can
+ * have is a mistake of the pod itself.
+ */
 function subPathReferences(container: unknown, path: string, spec: unknown, of: Identity): Reference[] {
   return indexed(container, 'volumeMounts').flatMap(([mount, i]) => {
     const subPath = textAt(mount, 'subPath');
-    if (subPath === '') return [];
-    const [file] = subPath.split('/');
-    const volume = objectsAt(spec, 'volumes').find(({ name }) => name === mount.name);
-    if (file === '' || file.startsWith('.') || volume === undefined) return [];
-    return sourcesIn(volume, path, VOLUMES)
-      .filter(({ value }) => at(value, 'items') === undefined)
+    const volume = subPath === '' ? undefined : objectsAt(spec, 'volumes').find(({ name }) => name === mount.name);
+    const files = volume && volumeFiles(volume);
+    if (files?.others !== 1 || hasPath(files, subPath)) return [];
+    return sourcesOf(volume!, path)
+      .filter(({ value }) => listAt(value, 'items').length === 0)
       .map((source): Reference => {
         const place = `${path}.volumeMounts[${i}].subPath`;
-        const part = { value: file, path: place, otherwise: EMPTY_DIRECTORY };
+        const part = { value: subPath.split('/')[0], path: place, otherwise: EMPTY_DIRECTORY };
         return { ...reference(source.kind, source.name, place, of), part };
       });
   });

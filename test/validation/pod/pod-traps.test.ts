@@ -109,3 +109,47 @@ test.each([null, 5, {}, { containers: 5, volumes: [5] }, { containers: [null, { 
   'no traps in %j',
   (spec) => expect(found(spec, 'Job')).toEqual([]),
 );
+
+const mounted = (subPath: string, fields: object) => ({
+  ...withContainer({ volumeMounts: [{ name: 'v', mountPath: '/v', subPath }] }),
+  volumes: [{ name: 'v', ...fields }],
+});
+const items = [
+  { key: 'a', path: 'app.conf' },
+  { key: 'b', path: 'more/b' },
+];
+const projected = (...sources: object[]) => ({ projected: { sources } });
+const SUB_PATH = 'WARN-SUB-PATH spec.containers[0].volumeMounts[0].subPath: Declared files:';
+
+test.each<[string, object, string[]]>([
+  ['a file', mounted('app.conf', { configMap: { items } }), []],
+  ['a file, written otherwise', mounted('./more//b', { configMap: { items } }), []],
+  ['a directory', mounted('more', { secret: { items } }), []],
+  ['all files', mounted('..data', { secret: { items } }), []],
+  ['any key', mounted('x', { configMap: { name: 'c' } }), []],
+  ['any file', mounted('x', { emptyDir: {} }), []],
+  ['of no volume', mounted('x', { name: 'other', secret: { items } }), []],
+  ['a key instead of its file', mounted('a', { configMap: { items } }), [`${SUB_PATH} "app.conf", "more/b".`]],
+  ['a typo', mounted('ap.conf', { secret: { items } }), [`${SUB_PATH} "app.conf", "more/b". Did you mean "app.conf"?`]],
+  ['a part of a name', mounted('mor', { secret: { items: [items[1]] } }), [`${SUB_PATH} "more/b".`]],
+  ['a field', mounted('labels', { downwardAPI: { items: [{ path: 'labels' }] } }), []],
+  [
+    'no field',
+    mounted('label', { downwardAPI: { items: [{ path: 'labels' }] } }),
+    [`${SUB_PATH} "labels". Did you mean "labels"?`],
+  ],
+  [
+    'one of any source',
+    mounted('token', projected({ configMap: { items } }, { serviceAccountToken: { path: 'token' } })),
+    [],
+  ],
+  ['a bundle', mounted('ca.pem', projected({ clusterTrustBundle: { path: 'ca.pem' } })), []],
+  ['a key of a certificate', mounted('key', projected({ podCertificate: { keyPath: 'key' } })), []],
+  ['a source of a later version', mounted('x', projected({ other: {} })), []],
+  ['a source with all keys', mounted('x', projected({ secret: { items } }, { secret: { name: 's' } })), []],
+  [
+    'one of no source',
+    mounted('tokn', projected({ secret: { items: [items[0]] } }, { serviceAccountToken: { path: 'token' } })),
+    [`${SUB_PATH} "app.conf", "token". Did you mean "token"?`],
+  ],
+])('a mounted file: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));

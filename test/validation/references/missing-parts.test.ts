@@ -9,6 +9,9 @@ const volume = (fields: object, subPath = '') =>
     containers: [{ name: 'main', volumeMounts: [{ name: 'v', mountPath: '/v', subPath }] }],
     volumes: [{ name: 'v', ...fields }],
   });
+const LEVEL = { key: 'level', path: 'level.txt' };
+const projected = (subPath: string, ...others: object[]) =>
+  volume({ projected: { sources: [{ configMap: { name: 'settings' } }, ...others] } }, subPath);
 const KEY =
   'the ConfigMap "settings" (#0) has no key "levle", so the pods never start. Declared keys: "level". Did you';
 const MOUNTED = KEY.replace('the pods never start', 'an empty directory is mounted in its place');
@@ -32,7 +35,11 @@ test.each<[string, object[]]>([
   ['of one of two', [settings, config('settings', { data: { levle: '' } }), env('settings', 'levle')]],
   ['a custom resource may add keys', [settings, object('acme.io/v1', 'Filled', 'settings'), env('settings', 'levle')]],
   ['a file', [settings, volume({ configMap: { name: 'settings' } }, 'level')]],
-  ['a file of which the items decide', [settings, volume({ configMap: { name: 'settings', items: [] } }, 'x')]],
+  ['a file of which the items decide', [settings, volume({ configMap: { name: 'settings', items: [LEVEL] } }, 'x')]],
+  ['a file of an optional object', [settings, volume({ configMap: { name: 'settings', optional: true } }, 'x')]],
+  ['a projected file', [settings, projected('level')]],
+  ['a projected file of one of two objects', [settings, projected('x', { secret: { name: 'other' } })]],
+  ['a projected file that an item names', [settings, projected('x/y', { secret: { items: [{ path: 'x/y' }] } })]],
   ['a directory above all files', [settings, volume({ configMap: { name: 'settings' } }, '..data')]],
   ['a file of another volume', [settings, volume({ emptyDir: {} }, 'x')]],
 ])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
@@ -56,6 +63,16 @@ test.each<[string, object[], string]>([
   [
     'a file',
     [settings, volume({ configMap: { name: 'settings' } }, 'levle')],
+    `spec.template.spec.containers[0].volumeMounts[0].subPath: ${MOUNTED}`,
+  ],
+  [
+    'a file of all keys',
+    [settings, volume({ configMap: { name: 'settings', items: [] } }, 'levle')],
+    `spec.template.spec.containers[0].volumeMounts[0].subPath: ${MOUNTED}`,
+  ],
+  [
+    'a projected file, and no other source has it',
+    [settings, projected('levle', { downwardAPI: { items: [{ path: 'labels' }] } })],
     `spec.template.spec.containers[0].volumeMounts[0].subPath: ${MOUNTED}`,
   ],
   [
@@ -95,6 +112,8 @@ const conversion = object('apiextensions.k8s.io/v1', 'CustomResourceDefinition',
   spec: { conversion: { webhook: hook() } },
 });
 const api = object('apiregistration.k8s.io/v1', 'APIService', 'in', { spec: hook(8080).clientConfig });
+const route = (kind: string, backend: object) =>
+  object('gateway.networking.k8s.io/v1', kind, 'in', { spec: { rules: [{}, { backendRefs: [{}, backend] }] } });
 const NO_PORT = 'the Service "web" (#0) has no port';
 
 test.each<[string, object[]]>([
@@ -104,6 +123,9 @@ test.each<[string, object[]]>([
   ['a Service of another namespace', [service('web', {}, 'other'), ingress({ number: 81 })]],
   ['outside of the cluster', [service('web', { type: 'ExternalName', ports: [] }), ingress({ number: 81 })]],
   ['a webhook', [web, webhook(80)]],
+  ['a route', [web, route('HTTPRoute', { name: 'web', port: 80 })]],
+  ['a route to what is no Service', [web, route('HTTPRoute', { group: 'a.b', kind: 'Bucket', name: 'web', port: 81 })]],
+  ['a route to another namespace', [web, route('HTTPRoute', { name: 'web', namespace: 'other', port: 81 })]],
   ['a webhook elsewhere', [web, webhook(81, 'other')]],
 ])('ports: %s', (_, objects) => expect(found(objects)).toEqual([]));
 
@@ -119,6 +141,16 @@ test.each<[string, object[], string]>([
     [web, ingress({ name: 'htpp' })],
     `spec.rules[0].http.paths[0].backend.service.port.name: ${NO_PORT} "htpp", so requests fail. ` +
       'Declared ports: "http". Did you mean "http"?',
+  ],
+  [
+    'a route',
+    [web, route('HTTPRoute', { name: 'web', port: 8080 })],
+    `spec.rules[1].backendRefs[1].port: ${NO_PORT} 8080, so requests fail. Declared ports: "80". 8080 is the`,
+  ],
+  [
+    'a route of another protocol',
+    [web, route('GRPCRoute', { kind: 'Service', name: 'web', port: 81 })],
+    `spec.rules[1].backendRefs[1].port: ${NO_PORT} 81, so requests fail. Declared ports: "80".`,
   ],
   ['the default of a webhook', [web, webhook()], `webhooks[0].clientConfig.service.port: ${NO_PORT} 443, so the API`],
   ['a conversion', [web, conversion], `spec.conversion.webhook.clientConfig.service.port: ${NO_PORT} 443, so the API`],

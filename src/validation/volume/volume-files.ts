@@ -1,0 +1,50 @@
+/** The files of volumes whose manifest says which they have: from ConfigMaps, Secrets, tokens and the pod's fields. */
+import { isObject, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
+
+export interface VolumeFiles {
+  /** Their paths in the volume. */
+  readonly paths: readonly string[];
+  /** How many of its sources bring files that their own objects name. */
+  readonly others: number;
+}
+
+/** The files of a volume; undefined for one that may hold anything. */
+export function volumeFiles(volume: JsonObject): VolumeFiles | undefined {
+  const { configMap, secret, downwardAPI, projected } = volume;
+  if (isObject(projected)) return together(objectsAt(projected, 'sources').map(filesOfSource));
+  return isObject(configMap ?? secret ?? downwardAPI) ? filesOfSource({ configMap, secret, downwardAPI }) : undefined;
+}
+
+function filesOfSource(source: JsonObject): VolumeFiles {
+  const { configMap, secret, downwardAPI, serviceAccountToken, clusterTrustBundle, podCertificate } = source;
+  const picked = configMap ?? secret ?? downwardAPI;
+  const items = listAt(picked, 'items').map((item) => textAt(item, 'path'));
+  // Without items all keys are files.
+  if (isObject(picked)) return { paths: items, others: items.length === 0 && picked !== downwardAPI ? 1 : 0 };
+  const single = serviceAccountToken ?? clusterTrustBundle;
+  if (isObject(single)) return files(textAt(single, 'path'));
+  if (!isObject(podCertificate)) return { paths: [], others: 1 };
+  return files(...CERTIFICATE_FILES.map((field) => textAt(podCertificate, field)));
+}
+
+const CERTIFICATE_FILES = ['credentialBundlePath', 'keyPath', 'certificateChainPath'];
+
+const files = (...paths: readonly string[]): VolumeFiles => ({ paths: paths.filter((path) => path !== ''), others: 0 });
+
+const together = (all: readonly VolumeFiles[]): VolumeFiles => ({
+  paths: all.flatMap(({ paths }) => paths),
+  others: all.reduce((sum, { others }) => sum + others, 0),
+});
+
+/** Whether a path is that of a file, or of a directory with files. */
+export function hasPath({ paths }: VolumeFiles, wanted: string): boolean {
+  const path = normalized(wanted);
+  // `..data` has all files.
+  return path.startsWith('.') || paths.map(normalized).some((each) => each === path || each.startsWith(`${path}/`));
+}
+
+const normalized = (path: string) =>
+  path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
