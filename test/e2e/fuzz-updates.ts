@@ -41,9 +41,11 @@ const NOT_JUDGED = new RegExp(
 /** With spaces, as most clients don't send it: the server keeps the text of a ControllerRevision's data. */
 const spaced = (value: unknown) => JSON.stringify(value, null, 1);
 
-/** A number that is too large for a field: a patch takes the rest of it, which we refuse. */
-const isWrapped = (found: readonly Finding[]) =>
-  found.every(({ detail }) => /cannot unmarshal number -?\d/.test(detail));
+/** A number that is too large for a field: a patch takes the rest of it, which we refuse, and what follows from it. */
+const isWrapped = (found: readonly Finding[]) => {
+  const wrapped = found.filter(({ detail }) => /cannot unmarshal number -?\d/.test(detail)).map(({ path }) => path);
+  return found.every(({ path }) => wrapped.includes(path));
+};
 
 /** Refused because the cluster has one IP family, which we can only warn of. */
 const isOfFamilies = (error: string, found: readonly Finding[]) =>

@@ -122,12 +122,12 @@ describe('size', () => {
   });
 
   test.each([
-    ['many separators', '---\n'.repeat(100_000)],
-    ['many objects on one line', '{"a":1}'.repeat(100_000)],
-    ['many small documents', 'a: 1\n---\n'.repeat(100_000)],
-    ['many lines', '\n'.repeat(5_000_000)],
+    ['many separators', '---\n'.repeat(20_000)],
+    ['many objects on one line', '{"a":1}'.repeat(20_000)],
+    ['many small documents', 'a: 1\n---\n'.repeat(20_000)],
+    ['many lines', '\n'.repeat(200_000)],
     ['one that never ends', `{"a": "${'x'.repeat(10_000_000)}`],
-  ])('no hang: %s', (_, file) => {
+  ])('a huge text overflows no stack: %s', (_, file) => {
     let count = 0;
     for (const document of readDocuments(file, 'x.json')) count += document.errors.length;
     expect(count).toBeLessThan(2);

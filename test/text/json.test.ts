@@ -181,8 +181,8 @@ describe('locateJson', () => {
     ]);
   });
 
-  test('as many paths as values take no longer than one after the other', () => {
-    const count = 100_000;
+  test('as many paths as values', () => {
+    const count = 5_000;
     const places = locateJson(
       `[${Array(count).fill('{"a": 1}').join(',\n')}]`,
       Array.from({ length: count }, (_, i) => `[${i}].a`),

@@ -48,6 +48,7 @@ function checkValue(value: unknown, type: FieldType, path: string, isSet = false
 function checkItems(items: readonly unknown[], type: ListType, path: string): void {
   const keys = items.map((item) => itemKey(item, type));
   const named = type.keys.join(', ');
+  if (items.includes(null)) throw new PatchError(path, `an item is null, and has none of the keys ${named}`);
   if (keys.includes(undefined)) throw new PatchError(path, `an item has none of the keys ${named}`);
   if (new Set(keys).size < keys.length) throw new PatchError(path, `duplicate entries for key ${named}`);
 }

@@ -47,6 +47,7 @@ testUpdates(service, [
   [{ spec: { ports: null } }, ['SVC-PORT spec.ports: Required value'], { method }],
   // A key that is left out is empty.
   [{ status: { conditions: [{}] } }, [], { method }],
+  [{ status: { conditions: [null] } }, ['UPD-PATCH status.conditions: Invalid value'], { method }],
   [{ status: { conditions: [{}, { type: '' }] } }, ['UPD-PATCH status.conditions: Invalid value'], { method }],
 ]);
 
