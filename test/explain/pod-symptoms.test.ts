@@ -59,3 +59,25 @@ test.each<[string, any, string]>([
 ])('a status with %s is explained by what it has', (_, pod, cause) => {
   expect(diagnosesOf([pod])).toMatchObject([{ cause }]);
 });
+
+test('a pod that waits for what a controller writes into its status', () => {
+  const conditions = [
+    {
+      type: 'Ready',
+      status: 'False',
+      reason: 'ReadinessGatesNotReady',
+      message: 'the status of pod readiness gate "a.b/c" is not "True", but False',
+    },
+  ];
+  const container = { name: 'a', state: { running: {} }, ready: true, started: true };
+  const pod = podOf({ status: { phase: 'Running', conditions }, containers: [container] });
+  expect(diagnosesOf([pod])).toMatchObject([
+    {
+      cause: 'ReadinessGate',
+      severity: 'warning',
+      what: 'is not ready: a readiness gate is not met',
+      message: expect.stringContaining('"a.b/c"'),
+      changes: [{ field: 'spec.readinessGates', do: 'remove it, or check the controller that has to meet it' }],
+    },
+  ]);
+});

@@ -48,6 +48,7 @@ describe('as a cluster says it', () => {
     const [diagnosis] = diagnosesOf(recorded('probe', name));
     expect(factsOf(diagnosis).probe).toBe(probe);
     expect(diagnosis.message).toBe(message);
+    expect(factsOf(diagnosis).waiting).toBe('the containers after it start only when it has started');
   });
 });
 
@@ -235,6 +236,7 @@ describe('startup probes', () => {
   test('of the main container', () => {
     const pod = podOf({ containers: [{ name: 'algorunner', startupProbe: PROBE, started: false, ...running(LATE) }] });
     expect(diagnosesOf([pod])[0].what).toBe('fails to start: its startup probe never succeeds');
+    expect(factsOf(diagnosesOf([pod])[0])).not.toHaveProperty('waiting');
     expect(changesOf(diagnosesOf([pod])[0])[0]).toMatch(/^Algorithm "print", startupProbe: /);
   });
 });
