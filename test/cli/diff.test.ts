@@ -153,6 +153,38 @@ test('the same object twice', async () => {
   expect(code).toBe(0);
 });
 
+const workload = (kind: string, labels: object, more: object = {}) => ({
+  ...{ apiVersion: 'apps/v1', kind, metadata: { name: 'a' } },
+  spec: {
+    ...{ selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [MAIN] } } },
+    ...more,
+  },
+});
+const MAIN = { name: 'main', image: 'docker.io/acme/print:v4' };
+
+test.each<[string, object, object, RegExp[]]>([
+  [
+    'a StatefulSet, whose pods may stay',
+    workload('StatefulSet', { a: 'b' }, { serviceName: 'a' }),
+    workload('StatefulSet', { a: 'b' }, { serviceName: 'b' }),
+    [
+      /--cascade=orphan .*: its pods stay$/,
+      /^ {2}Argo CD.*: its pods are deleted, too$/,
+      /Flux.*: its pods are deleted/,
+    ],
+  ],
+  [
+    'a Deployment',
+    workload('Deployment', { a: 'b' }),
+    workload('Deployment', { a: 'c' }),
+    [/deletes and creates it and its pods$/, /^ {2}Argo CD.*Replace=true$/, /Flux.* of the Kustomization$/],
+  ],
+])('what becomes of the pods of %s', async (_, before, after, ways) => {
+  const { out } = await diff(json(before), json(after));
+  const lines = out.split('\n').filter((line) => /^ {2}(?:kubectl|Argo CD|Flux):/.test(line));
+  expect(lines).toEqual(ways.map((way) => expect.stringMatching(way)));
+});
+
 test('a definition whose objects would be lost has no way out', async () => {
   const schema = { openAPIV3Schema: { type: 'object' } };
   const definition = (scope: string) => ({

@@ -25,6 +25,9 @@ export const wayOut = (kind: string): string =>
 /** Kinds whose data is lost when they are deleted. */
 const WITH_DATA = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CustomResourceDefinition'];
 
+/** Kinds whose pods are deleted with them. */
+const WITH_PODS = ['Job', 'Deployment', 'DaemonSet', 'ReplicaSet', 'ReplicationController'];
+
 /**
  * How to delete and create an object that cannot become what it should, by what deploys it; empty where that would lose
  * data.
@@ -34,9 +37,18 @@ const WITH_DATA = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'Cu
  */
 export function recreation({ kind }: JsonObject): readonly string[] {
   if (WITH_DATA.includes(kind)) return [];
+  const force = 'kustomize.toolkit.fluxcd.io/force: enabled';
   return [
-    'kubectl: kubectl replace --force -f FILE deletes and creates it',
+    byKubectl(kind),
     'Argo CD: set the annotation argocd.argoproj.io/sync-options: Force=true,Replace=true',
-    'Flux: set the annotation kustomize.toolkit.fluxcd.io/force: enabled, or spec.force of the Kustomization',
-  ];
+    `Flux: set the annotation ${force}, or spec.force of the Kustomization`,
+  ].map((way, i) => (kind === 'StatefulSet' && i > 0 ? `${way}: its pods are deleted, too` : way));
+}
+
+function byKubectl(kind: string): string {
+  if (kind === 'StatefulSet') {
+    return 'kubectl: kubectl delete --cascade=orphan -f FILE, then kubectl apply -f FILE: its pods stay';
+  }
+  const what = WITH_PODS.includes(kind) ? 'it and its pods' : 'it';
+  return `kubectl: kubectl replace --force -f FILE deletes and creates ${what}`;
 }
