@@ -211,7 +211,7 @@ function warnAboutBothFamilies(v: Validation, { ipFamilies, ipFamilyPolicy }: an
   const detail =
     'without a selector the Service got both IP families: a cluster that has only one refuses the selector';
   const hint = 'for such a cluster, set ipFamilyPolicy: SingleStack';
-  v.warn(RULE, 'spec.ipFamilyPolicy', ipFamilyPolicy, detail, hint);
+  v.add(RULE, 'spec.ipFamilyPolicy', 'Warning', detail, { severity: 'warning', value: ipFamilyPolicy, hint });
 }
 
 function validateRelease(v: Validation, after: any, left: readonly string[], what: string): void {
