@@ -3,6 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/
  */
+import { scheduleHint } from './cron-hints';
 import { warnAboutSchedule } from './cron-job-warnings';
 import { cronScheduleError } from './cron-schedule';
 import { validateJobTemplateSpec } from './job';
@@ -44,10 +45,11 @@ export function validateCronJob(v: Validation, cronJob: any): void {
 function validateSchedule(v: Validation, { schedule, timeZone }: any, path: string): void {
   const rule = 'CRON-SCHEDULE';
   const error = cronScheduleError(schedule);
-  if (error) v.invalid(rule, path, schedule, error, 'write five fields, such as "0 3 * * *", or "@daily"');
+  if (error) v.invalid(rule, path, schedule, error, scheduleHint(schedule));
   if (!schedule.includes('TZ')) return;
   if (v.minor >= 29) {
-    v.invalid(rule, path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
+    const detail = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
+    v.invalid(rule, path, schedule, detail, scheduleHint(schedule));
   } else if (timeZone !== undefined && timeZone !== null) {
     v.invalid(rule, path, schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
   }

@@ -7,20 +7,21 @@
 import { isTimeZone } from './time-zone';
 import { lowerCase } from '../../apimachinery/formats';
 
-interface Bounds {
+/** The values of a field. */
+export interface Bounds {
   readonly min: number;
   readonly max: number;
   readonly names?: readonly string[];
 }
 
-const FIELDS: readonly Bounds[] = [
+export const FIELDS: readonly Bounds[] = [
   { min: 0, max: 59 },
   { min: 0, max: 23 },
   { min: 1, max: 31 },
   { min: 1, max: 12, names: ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] },
   { min: 0, max: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
-const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
+export const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 const EVERY = '@every ';
 /** White space as Go has it. */
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -55,8 +56,8 @@ export function cronScheduleError(schedule: string): string | undefined {
   }
   for (const [i, bounds] of FIELDS.entries()) {
     for (const range of rangesIn(fields[i])) {
-      const read = readRange(range, bounds);
-      if (typeof read === 'string') return read;
+      const error = rangeError(range, bounds);
+      if (error !== undefined) return error;
     }
   }
   return undefined;
@@ -88,9 +89,15 @@ export function cronFields(schedule: string): CronField[] | undefined {
   }));
 }
 
-const rangesIn = (field: string) => field.split(',').filter((range) => range !== '');
+export const rangesIn = (field: string) => field.split(',').filter((range) => range !== '');
 
-const fieldsOf = (text: string) => text.split(SPACE).filter((field) => field !== '');
+export const fieldsOf = (text: string) => text.split(SPACE).filter((field) => field !== '');
+
+/** What is wrong with a part of a field. */
+export function rangeError(range: string, bounds: Bounds): string | undefined {
+  const read = readRange(range, bounds);
+  return typeof read === 'string' ? read : undefined;
+}
 
 function descriptorError(descriptor: string): string | undefined {
   if (DESCRIPTORS.includes(descriptor)) return undefined;
