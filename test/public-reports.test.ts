@@ -59,7 +59,7 @@ describe('fields at the wrong level', () => {
     ['nodeSelector: {a: b}', `${inContainer}.nodeSelector: It belongs in ${inPod}`],
     ['backoffLimit: 2', `${inContainer}.backoffLimit: It belongs in spec`],
     ['securityContext: {fsGroup: 5}', `${inContainer}.securityContext.fsGroup: It belongs in ${inPod}.securityContext`],
-    ['port: 80', `${inContainer}.port: Write ports: [{ containerPort: … }]`],
+    ['port: 80', `${inContainer}.port: Write ports: [{ containerPort: 80 }]`],
     ['$patch: delete', `${inContainer}.$patch: This is a patch: render it first, kubectl kustomize`],
   ])('%s in a container', async (field, expected) => {
     expect(await findingsOf({ 'a.yaml': job(field) })).toEqual([`error DEC-UNKNOWN-FIELD ${expected}`]);

@@ -26,6 +26,8 @@ export interface Finding {
   readonly isUnquoted?: boolean;
   /** Of an unknown field: the path of the field that was probably meant. */
   readonly meant?: string;
+  /** The path of an object that may lack something only because of this. */
+  readonly lacking?: string;
   /** Whether it is gone when another finding is mended. The server has both. */
   readonly isEcho?: boolean;
 }
@@ -51,20 +53,25 @@ export interface FindingNotes {
   readonly severity?: Finding['severity'];
   readonly isUnquoted?: boolean;
   readonly meant?: string;
+  readonly lacking?: string;
   readonly isEcho?: boolean;
 }
 
 /** An error, unless another severity is given; a finding of type `Warning` is a warning. */
-export function finding(
-  rule: string,
-  path: string,
-  type: FindingType,
-  detail = '',
-  { value, hint, severity = type === 'Warning' ? 'warning' : 'error', isUnquoted, meant, isEcho }: FindingNotes = {},
-): Finding {
+export function finding(rule: string, path: string, type: FindingType, detail = '', notes: FindingNotes = {}): Finding {
+  const {
+    value,
+    hint,
+    severity = type === 'Warning' ? 'warning' : 'error',
+    isUnquoted,
+    meant,
+    lacking,
+    isEcho,
+  } = notes;
   const marks = {
     ...(isUnquoted && { isUnquoted }),
     ...(meant !== undefined && { meant }),
+    ...(lacking !== undefined && { lacking }),
     ...(isEcho && { isEcho }),
   };
   return { rule, severity, type, path, value, detail, hint, ...marks };

@@ -29,6 +29,8 @@ const UNITS: Record<string, readonly string[]> = {
 
 /** `Did you mean "512Mi" or "512M"?`, or an example of a quantity. */
 export function quantityHint(value: unknown): string {
+  const [only, ...others] = Array.isArray(value) ? value : [];
+  if (others.length === 0 && typeof only === 'string' && isQuantity(only)) return `write ${JSON.stringify(only)}`;
   const meant = typeof value === 'string' ? quantitiesLike(value) : [];
   if (meant.length > 0) return `did you mean ${meant.map((text) => JSON.stringify(text)).join(' or ')}?`;
   return 'write a quantity, such as "500m", "2" or "256Mi"';

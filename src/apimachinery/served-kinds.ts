@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/using-api/deprecation-guide/
  */
 import { allKinds, groupOf, isServed, NEWEST_MINOR, servedRange } from './schema';
-import { didYouMean } from '../text/suggest';
+import { didYouMean, nearest } from '../text/suggest';
 
 interface Removal {
   /** The minor version that serves them no more. */
@@ -88,9 +88,12 @@ export function unservedHint(apiVersion: string, kind: string, minor: number): s
 
 function removedHint(apiVersion: string, kind: string, minor: number): string | undefined {
   const name = `${apiVersion} ${kind}`;
-  if (Object.hasOwn(WITHOUT_SUCCESSOR, name)) {
-    const { minor: removed, instead } = WITHOUT_SUCCESSOR[name];
-    return `${name} was removed in 1.${removed}: ${instead}`;
+  const gone = [name, ...Object.keys(WITHOUT_SUCCESSOR).reverse()].find(
+    (one) => one.endsWith(` ${kind}`) && Object.hasOwn(WITHOUT_SUCCESSOR, one),
+  );
+  if (gone !== undefined) {
+    const { minor: removed, instead } = WITHOUT_SUCCESSOR[gone];
+    return `${gone} was removed in 1.${removed}: ${instead}`;
   }
   const removals = Object.hasOwn(REMOVED, apiVersion) ? REMOVED[apiVersion] : [];
   const removed = removals.find(({ kinds }) => kinds.includes(kind));
@@ -113,16 +116,58 @@ function otherVersionHint(apiVersion: string, kind: string, minor: number): stri
   return other && `write apiVersion: ${other}`;
 }
 
+/** The short names of kubectl, and others in use. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  cj: 'CronJob',
+  cm: 'ConfigMap',
+  crd: 'CustomResourceDefinition',
+  deploy: 'Deployment',
+  ds: 'DaemonSet',
+  ep: 'Endpoints',
+  hpa: 'HorizontalPodAutoscaler',
+  ing: 'Ingress',
+  netpol: 'NetworkPolicy',
+  no: 'Node',
+  ns: 'Namespace',
+  pc: 'PriorityClass',
+  pdb: 'PodDisruptionBudget',
+  po: 'Pod',
+  pv: 'PersistentVolume',
+  pvc: 'PersistentVolumeClaim',
+  quota: 'ResourceQuota',
+  rc: 'ReplicationController',
+  rs: 'ReplicaSet',
+  sa: 'ServiceAccount',
+  sc: 'StorageClass',
+  sts: 'StatefulSet',
+  svc: 'Service',
+};
+
 function misspeltHint(apiVersion: string, kind: string, minor: number): string | undefined {
   const served = allKinds(minor);
-  const same = served.find(([, name]) => name.toLowerCase() === kind.toLowerCase());
-  if (same) return `write kind: ${same[1]}`;
+  const lower = kind.toLowerCase();
+  const meant = Object.hasOwn(SHORT_NAMES, lower) ? SHORT_NAMES[lower].toLowerCase() : lower;
+  const same = served.find(([, name]) => name.toLowerCase() === meant);
+  if (same) return kindHint(apiVersion, same[1], minor);
   const ofVersion = served.filter(([version]) => version === apiVersion).map(([, name]) => name);
-  return didYouMean(kind, ofVersion);
+  const near = didYouMean(kind, ofVersion);
+  if (near) return near;
+  const other = nearest(kind, COMMON_KINDS);
+  return other && kindHint(apiVersion, other, minor);
+}
+
+/** In which other API versions a misspelt kind is looked for. */
+const COMMON_KINDS = [...Object.values(SHORT_NAMES), 'Job', 'Secret', 'Role', 'RoleBinding', 'ClusterRole'];
+
+/** How to write a kind, and its API version if that is another one. */
+function kindHint(apiVersion: string, kind: string, minor: number): string {
+  const versions = versionsOf(kind, minor, apiVersion);
+  const isRight = versions.length === 0 || versions.includes(apiVersion);
+  return isRight ? `write kind: ${kind}` : `write apiVersion: ${versions[0]} and kind: ${kind}`;
 }
 
 /** The API versions that serve a kind, those of the same group first, then the most stable. */
-function versionsOf(kind: string, minor: number, apiVersion: string): string[] {
+export function versionsOf(kind: string, minor: number, apiVersion = ''): string[] {
   const group = groupOf(apiVersion);
   const rank = (other: string) => (groupOf(other) === group ? 0 : 10) + instability(other);
   return allKinds(minor)

@@ -3,15 +3,15 @@ import { isBase64 } from './base64';
 import { childPath, Dialect, NOTHING, pathText, Place } from './dialect';
 import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { onByDefaultAfter } from './feature-gates';
-import { finding, FindingNotes, unquoted, Validation } from './finding';
+import { finding, Validation } from './finding';
 import { goPlace } from './go-types';
-import { nameIn, otherName, rightPlace } from './misplaced';
 import { isQuantity } from './quantity';
 import { quantityHint } from './quantity-hint';
-import { fieldHistory, FieldType, ScalarType, StructType } from './schema';
+import { FieldType, ScalarType, StructType } from './schema';
+import { typeNotes } from './type-hints';
+import { unknownNotes } from './unknown-hints';
 import { encodeBase64 } from '../text/bytes';
 import { isObject, JsonObject } from '../text/json-value';
-import { nearest } from '../text/suggest';
 
 export const SERVER: Dialect = {
   copies: false,
@@ -261,37 +261,13 @@ function unknownField(place: Place, type: StructType, name: string): void {
 /** Past so many findings, hints that have to be searched for cost much and help little. */
 const MANY = 100;
 
-/** What to do with an unknown field: it is of another version, has another name, or belongs somewhere else. */
-function unknownNotes({ v, root, path }: Place, type: StructType, name: string): FindingNotes {
-  const [known] = fieldHistory(type.name, name);
-  if (known) {
-    const isNew = known.since > v.minor;
-    const versions = isNew ? `since Kubernetes 1.${known.since}` : `until Kubernetes 1.${known.until}`;
-    return { hint: `this field exists ${versions}` };
-  }
-  if (name.startsWith('$')) return { hint: 'this is a patch: render it first, kubectl kustomize' };
-  const other = otherName(type, name);
-  if (other !== undefined) {
-    const called = nameIn(other);
-    return { hint: other, ...(called && { meant: childPath(path, called) }) };
-  }
-  const fields = [...type.fields.keys()];
-  const lower = name.toLowerCase();
-  // Another case, or one for many.
-  const spelling =
-    fields.find((field) => field.toLowerCase() === lower) ?? fields.find((field) => field === `${name}s`);
-  const right = spelling === undefined ? rightPlace(root, path, name) : undefined;
-  if (right) return { hint: `it belongs ${right.shown}`, meant: right.path };
-  const meant = spelling ?? nearest(name, fields);
-  return meant === undefined ? {} : { hint: `Did you mean ${JSON.stringify(meant)}?`, meant: childPath(path, meant) };
-}
-
 function wrongType({ v, root, path }: Place, value: unknown, type: FieldType): typeof NOTHING {
   const number = typeof value === 'number' && /^int/.test(type.kind) ? ` ${value}` : '';
   const field = goPlace(root, path, type);
-  const plain = `must be ${EXPECTED[type.kind] ?? 'an object'}, not ${jsonType(value)}`;
+  const given = number === '' ? jsonType(value) : `the number${number}`;
+  const plain = `must be ${EXPECTED[type.kind] ?? 'an object'}, not ${given}`;
   const detail = `${plain} (json: cannot unmarshal ${goType(value)}${number} into Go struct field ${field})`;
-  v.add('DEC-TYPE', pathText(path), 'Type invalid', detail, typeNotes(value, type));
+  v.add('DEC-TYPE', pathText(path), 'Type invalid', detail, typeNotes({ v, root, path }, value, type));
   return NOTHING;
 }
 
@@ -305,29 +281,6 @@ const EXPECTED: Partial<Record<FieldType['kind'], string>> = {
   bytes: 'base64 text',
   list: 'a list',
 };
-
-function typeNotes(value: unknown, type: FieldType): FindingNotes {
-  const { kind } = type;
-  if (typeof value === 'string' && type.kind === 'list' && type.of.kind === 'string') {
-    // Only the author knows how to split a command into words.
-    return { hint: /^\S+$/.test(value) ? `write a list: ${JSON.stringify([value])}` : 'write a list of strings' };
-  }
-  if (kind === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return unquoted(value);
-  if (typeof value === 'string') return { hint: withoutQuotes(value, kind) };
-  return kind === 'list' && typeof value !== 'object' ? { hint: 'make it a list' } : {};
-}
-
-/** What a text means in the place of a number or boolean. Without quotes, YAML reads 010 as 8. */
-function withoutQuotes(text: string, kind: FieldType['kind']): string | undefined {
-  if (kind === 'bool') {
-    const word = text.trim().toLowerCase();
-    return word === 'true' || word === 'false' ? `write it without quotes: ${word}` : 'write true or false';
-  }
-  if (!/^int/.test(kind)) return undefined;
-  const digits = text.trim();
-  if (/^-?(?:0|[1-9]\d*)$/.test(digits)) return `write it without quotes: ${digits}`;
-  return /^0[0-7]+$/.test(digits) ? `in octal this is ${parseInt(digits, 8)}: write the number you mean` : undefined;
-}
 
 function wrongText({ v, path }: Place, value: unknown, detail: string, hint: string): typeof NOTHING {
   v.findings.push(finding('DEC-TYPE', pathText(path), 'Type invalid', detail, { value, hint }));

@@ -3,6 +3,7 @@
 import { ALGORITHM, KINDS, SERVER_KINDS } from './schema';
 import { SCHEMA_KEY, typeOf } from './spec-dialect';
 import type { Finding } from '../apimachinery/finding';
+import { likeKey } from '../apimachinery/kind-hints';
 import { isObject, JsonObject } from '../text/json-value';
 import { commentHint } from '../text/parsed';
 
@@ -36,11 +37,15 @@ export function kindOfValue(value: unknown): DocumentKind {
   if (Array.isArray(value)) return value.some((item) => kindOfValue(item) === 'spec') ? 'specs' : 'other';
   if (!isObject(value)) return 'other';
   const kind: unknown = value.kind;
-  if (Object.hasOwn(value, 'apiVersion')) return 'manifest';
+  if (Object.hasOwn(value, 'apiVersion') || hasMisspeltKind(value)) return 'manifest';
   if (typeof kind === 'string' && HKUBE_KINDS.includes(kind)) return 'spec';
   if (Object.keys(value).some((key) => HKUBE_FIELDS.has(key))) return 'spec';
   return kind === undefined ? 'other' : 'manifest';
 }
+
+/** Whether an object has the keys of a manifest, written in another way. */
+const hasMisspeltKind = (value: JsonObject) =>
+  likeKey(value, 'apiVersion') !== undefined || (likeKey(value, 'kind') !== undefined && isObject(value.metadata));
 
 /** A value of a document that is meant to be a spec, and its path there. */
 export interface SpecItem {

@@ -6,7 +6,6 @@ import { decodeAs } from '../apimachinery/decode';
 import { childPath, Dialect, NOTHING, Parent, pathText, Place } from '../apimachinery/dialect';
 import { FindingNotes, printValue, unquoted, Validation } from '../apimachinery/finding';
 import { dnsSubdomain } from '../apimachinery/formats';
-import { nameIn } from '../apimachinery/misplaced';
 import { isOptions } from '../apimachinery/options';
 import { FieldType, ListType, ScalarType, StructType } from '../apimachinery/schema';
 import { isToken } from '../apimachinery/to-api';
@@ -80,6 +79,9 @@ function unknownField({ v, path }: Place, { fields, misplaced }: StructType, nam
   const meant = called === undefined ? undefined : childPath(path, called);
   v.add('HKUBE-UNKNOWN', childPath(path, name), 'Unknown field', '', { hint, meant });
 }
+
+/** The field that a hint of `it is called name` names. */
+const nameIn = (hint: string): string | undefined => /^it is called (\w+)$/.exec(hint)?.[1];
 
 function unknownHint(near: string | undefined, known: readonly string[]): string {
   if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;

@@ -4,6 +4,8 @@
 const MAX_LENGTH = 64;
 const MAX_CANDIDATES = 50;
 const MAX_SHOWN = 10;
+/** Shorter beginnings of names tell nothing. */
+const MIN_BEGINNING = 4;
 
 /** How many letters must be inserted, removed, replaced or swapped with a neighbour; `max + 1` for more than `max`. */
 function editDistance(a: string, b: string, max: number): number {
@@ -65,12 +67,23 @@ const SHORT: Record<string, string> = {
   RWOP: 'ReadWriteOncePod',
 };
 
+/** The word that a short form stands for. */
+export const longForm = (text: string): string | undefined =>
+  Object.hasOwn(SHORT, text.toUpperCase()) ? SHORT[text.toUpperCase()] : undefined;
+
 /** `Did you mean "x"?`, or undefined. */
 export function didYouMean(name: unknown, candidates: Iterable<string>): string | undefined {
   const all = [...candidates];
-  const long = typeof name === 'string' ? all.find((candidate) => SHORT[name.toUpperCase()] === candidate) : undefined;
-  const meant = long ?? (typeof name === 'string' ? nearest(name, all) : undefined);
+  const long = typeof name === 'string' ? all.find((candidate) => longForm(name) === candidate) : undefined;
+  const meant = long ?? (typeof name === 'string' ? (nearest(name, all) ?? continued(name, all)) : undefined);
   return meant === undefined || meant === name ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
+}
+
+/** The only candidate that begins with a name. */
+function continued(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length < MIN_BEGINNING) return undefined;
+  const found = candidates.filter((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** As long as a name may be in Kubernetes. */

@@ -1,3 +1,4 @@
+import { withoutEchoes } from './echoes';
 import { validateApiService } from './objects/api-service';
 import { validateCertificateSigningRequest } from './objects/certificate-signing-request';
 import { validateClusterTrustBundle } from './objects/cluster-trust-bundle';
@@ -68,10 +69,11 @@ import { validateValidatingAdmissionPolicyBinding } from './objects/validating-a
 import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
 import { validateVolumeAttachment } from './objects/volume-attachment';
 import { validateVolumeAttributesClass } from './objects/volume-attributes-class';
+import { likeKey, missingHint } from '../apimachinery/kind-hints';
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';
-import { atPath } from '../text/json-value';
+import type { JsonObject } from '../text/json-value';
 import { MAYBE_LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
 
@@ -244,7 +246,7 @@ export function readManifest(v: Validation, manifest: unknown): ReadManifest | u
     return undefined;
   }
   const { apiVersion, kind, metadata } = manifest as any;
-  if (!validateKind(v, apiVersion, kind)) return undefined;
+  if (!validateKind(v, manifest)) return undefined;
 
   const { safe, size, cycle } = survey(manifest);
   if (cycle !== undefined) {
@@ -306,19 +308,20 @@ function withoutNameLabel(labels: ObjectMeta['labels']): ObjectMeta['labels'] {
 const METADATA = { metadata: structType('ObjectMeta')! };
 
 /** Whether the object is of a kind that this version has, or may have. */
-function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolean {
-  const rule = 'DEC-GVK';
-  for (const [field, value] of Object.entries({ apiVersion, kind })) {
+function validateKind(v: Validation, object: JsonObject): boolean {
+  const { apiVersion, kind } = object;
+  for (const field of ['apiVersion', 'kind'] as const) {
+    const value: unknown = object[field];
     if (value === undefined || value === null || value === '') {
-      v.required(rule, field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`);
+      reportMissing(v, object, field);
     } else if (typeof value !== 'string') {
-      v.add(rule, field, 'Type invalid', 'must be a string');
+      v.add(GVK, field, 'Type invalid', 'must be a string', { hint: missingHint(object, field, v.minor) });
     }
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion || !kind) return false;
   if (isServed(apiVersion, kind, v.minor) !== false) return true;
   v.invalid(
-    rule,
+    GVK,
     'kind',
     kind,
     `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`,
@@ -327,50 +330,11 @@ function validateKind(v: Validation, apiVersion: unknown, kind: unknown): boolea
   return false;
 }
 
-/**
- * The rules did not see what was wrong, dropped or in the wrong place: what they miss there is no news, nor are
- * references to it.
- */
-function withoutEchoes(findings: readonly Finding[], decoded: number, manifest: unknown): Finding[] {
-  const ofDecoding = findings.slice(0, decoded);
-  const gone = new Set(
-    ofDecoding.filter(({ type }) => type !== 'Unknown field' && type !== 'Warning').map(({ path }) => path),
-  );
-  for (const { meant } of ofDecoding) {
-    if (meant !== undefined && atPath(manifest, meant) === undefined) gone.add(meant);
-  }
-  const broken = ofDecoding.some(({ type }) => type === 'Type invalid');
-  const entries = entriesAround(gone);
-  const isEcho = ({ path, type }: Finding) =>
-    isWithin(path, gone) ||
-    entries.has(path) ||
-    (broken && type === 'Not found') ||
-    // The port is its default.
-    (path.endsWith('.targetPort') && gone.has(path.replace(/targetPort$/, 'port')));
-  const ofRules = findings.slice(decoded);
-  // A selector that is missed here does not match the labels there.
-  const missed = new Set(ofRules.filter((one) => isEcho(one) && one.type === 'Required value').map(({ rule }) => rule));
-  const isFollowUp = ({ rule, value }: Finding) => missed.has(rule) && value === null;
-  return [...ofDecoding, ...ofRules.filter((one) => !isEcho(one) && !isFollowUp(one))];
-}
+const GVK = 'DEC-GVK';
 
-/** Keys that are missed in an object, such as `resources[storage]`, if they are wrong in a map of it. */
-function entriesAround(gone: ReadonlySet<string>): Set<string> {
-  const entries = new Set<string>();
-  for (const path of gone) {
-    const key = /\[[^\[\]]*\]$/.exec(path);
-    if (!key || /^\[\d+\]$/.test(key[0])) continue;
-    for (let dot = path.indexOf('.'); dot >= 0 && dot < key.index; dot = path.indexOf('.', dot + 1)) {
-      entries.add(path.slice(0, dot) + key[0]);
-    }
-  }
-  return entries;
-}
-
-/** Whether a path is one of those, or leads on from one. */
-function isWithin(path: string, paths: ReadonlySet<string>): boolean {
-  for (let end = 1; end <= path.length; end++) {
-    if ((end === path.length || path[end] === '.' || path[end] === '[') && paths.has(path.slice(0, end))) return true;
-  }
-  return false;
+/** Reports a missing API version or kind; at its key, if that is written in another way. */
+function reportMissing(v: Validation, object: JsonObject, field: 'apiVersion' | 'kind'): void {
+  const key = likeKey(object, field);
+  const hint = key === undefined ? missingHint(object, field, v.minor) : `write ${field}, not ${key}`;
+  v.required(GVK, key ?? field, `Object '${field === 'kind' ? 'Kind' : field}' is missing`, hint);
 }

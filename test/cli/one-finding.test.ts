@@ -67,27 +67,44 @@ metadata: {name: a}
 spec: {rules: [{http: {paths: [{${backend}}]}}]}
 `;
 const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [{containerPort: 80}]}\n';
+const secretKey = 'env: [{name: A, valueFrom: {secretKeyRef: {secretName: s, key: k}}}]';
+const STORAGE = 'Write resources: { requests: { storage: "1Gi" } }';
 
-test.each<[string, string, string, string]>([
+/** More of this kind are in test/apimachinery/unknown-hints.test.ts. */
+test.each<[string, string, string]>([
+  ['secretName', job('a', `, ${secretKey}`), 'It is called name'],
+  ['serviceName', ingress, 'Write service: { name: "a", port: { number: 80 } }'],
+  ['containerPort', service, 'It is called port'],
+  ['storage', claim('accessModes: [ReadWriteOnce], resources: {storage: 1Gi}'), 'It belongs in requests'],
+  ['size', claim('accessModes: [ReadWriteOnce], size: 1Gi'), STORAGE],
+])('a field of another struct, or of an older version: %s', async (field, text, hint) => {
+  expect(await findingsIn(text)).toEqual([
+    expect.stringMatching(new RegExp(`^error DEC-UNKNOWN-FIELD .*\\.${field}(?: \\(A\\))?: Unknown field\\. `)),
+  ]);
+  expect((await findingsIn(text))[0]).toContain(hint);
+});
+
+const SERVICE = 'metadata: {name: a}\nspec: {ports: [{port: 80}], selector: {a: b}}\n';
+
+/** Keys and kinds that kubectl does not know, at their lines. */
+test.each<[string, string, string]>([
+  ['Kind: Service', `apiVersion: v1\nKind: Service\n${SERVICE}`, '2 Write kind, not Kind'],
+  ['apiversion: v1', `apiversion: v1\nkind: Service\n${SERVICE}`, '1 Write apiVersion, not apiversion'],
+  ['api_version: v1', `api_version: v1\nkind: Service\n${SERVICE}`, '1 Write apiVersion, not api_version'],
+  ['no apiVersion', `kind: Service\n${SERVICE}`, '1 Write apiVersion: v1'],
+  ['no kind', `apiVersion: v1\n${SERVICE}`, '1 Write kind: Service'],
+  ['a kind in the plural', `apiVersion: v1\nkind: Services\n${SERVICE}`, '2 Did you mean "Service"?'],
+  ['a short name', `apiVersion: v1\nkind: svc\n${SERVICE}`, '2 Write kind: Service'],
+  ['a group of another kind', `apiVersion: apps/v1\nkind: Service\n${SERVICE}`, '2 Write apiVersion: v1'],
   [
-    'secretName',
-    job('a', ', env: [{name: A, valueFrom: {secretKeyRef: {secretName: s, key: k}}}]'),
-    'It is called name',
-    'secretKeyRef.secretName',
+    'both in another case',
+    `ApiVersion: v1\nKind: Service\n${SERVICE}`,
+    '1 Write apiVersion, not ApiVersion; 2 Write kind, not Kind',
   ],
-  ['serviceName', ingress, 'Write service: { name: …, port: { number: … } }', 'backend.serviceName'],
-  ['servicePort', ingress, 'Write service: { name: …, port: { number: … } }', 'backend.servicePort'],
-  ['containerPort', service, 'It is called port', 'ports[0].containerPort'],
-  [
-    'storage',
-    claim('accessModes: [ReadWriteOnce], resources: {storage: 1Gi}'),
-    'It belongs in requests',
-    'resources.storage',
-  ],
-  ['size', claim('accessModes: [ReadWriteOnce], size: 1Gi'), 'It is called resources.requests.storage', 'spec.size'],
-])('a field of another struct, or of an older version: %s', async (_, text, hint, field) => {
-  const found = (await findingsIn(text)).filter((line) => line.startsWith('error DEC-UNKNOWN-FIELD'));
-  expect(
-    found.filter((line) => line.includes(`${field}`)).map((line) => line.replace(/^.*Unknown field\. /, '')),
-  ).toEqual([hint]);
+])('%s', async (_, text, expected) => {
+  const { out } = await run(['validate', 'a.yaml', '-o', 'json'], { files: { 'a.yaml': text } });
+  const found = JSON.parse(out).findings.map(
+    ({ line, message }: any) => `${line} ${message.replace(/^.*\. (?=[A-Z])/, '')}`,
+  );
+  expect(found.join('; ')).toBe(expected);
 });

@@ -1,13 +1,26 @@
 /** What Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers have in common. */
 import { Validation } from '../../apimachinery/finding';
+import { BLANK, inFlow } from '../../text/flow';
+import { isObject } from '../../text/json-value';
 import { isUsableSelector, LabelSelector, matchesLabels, validateLabelSelector } from '../pod/label-selector';
 
 const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector) =>
   Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0;
 
 /** Reports a template whose labels its controller does not select. */
-export function reportMismatch(v: Validation, rule: string, labels: unknown): void {
-  v.invalid(rule, 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+export function reportMismatch(v: Validation, rule: string, labels: unknown, hint?: string): void {
+  v.invalid(rule, 'spec.template.metadata.labels', labels, '`selector` does not match template `labels`', hint);
+}
+
+/** How to select the labels of a template. */
+const selectorHint = (labels: unknown) =>
+  `write selector: ${inFlow({ matchLabels: isObject(labels) ? labels : BLANK })}${
+    isObject(labels) ? '' : ', and the same labels in template.metadata'
+  }`;
+
+/** How to label a template so that it is selected. */
+function labelsHint({ matchLabels }: LabelSelector): string | undefined {
+  return matchLabels ? `write the labels of the selector here, too: ${inFlow(matchLabels)}` : undefined;
 }
 
 /**
@@ -23,9 +36,10 @@ export function validateTemplateSelector(
 ): void {
   const labels = template?.metadata?.labels;
   if (!selector) {
-    v.required(rule, 'spec.selector', '', 'Set matchLabels to labels of the pod template');
+    v.required(rule, 'spec.selector', '', selectorHint(labels));
+    const start = v.findings.length;
     reportMismatch(v, rule, labels);
-    return;
+    return v.markEchoes(start, () => true);
   }
   validateLabelSelector(v, selector, 'spec.selector', rule);
   if (isEmpty(selector)) {
@@ -33,7 +47,7 @@ export function validateTemplateSelector(
   } else if (!isUsableSelector(selector)) {
     v.invalid(rule, 'spec.selector', selector, what === 'deployment' ? 'invalid label selector' : '');
   } else if (!matchesLabels(selector, labels)) {
-    reportMismatch(v, rule, labels);
+    reportMismatch(v, rule, labels, labelsHint(selector));
   }
 }
 
@@ -41,7 +55,11 @@ export function validateTemplateSelector(
 export function validateDaemonSelector(v: Validation, rule: string, { selector, template }: any): void {
   const labels = template?.metadata?.labels;
   validateLabelSelector(v, selector, 'spec.selector', rule);
-  if (!selector || (isUsableSelector(selector) && !matchesLabels(selector, labels))) reportMismatch(v, rule, labels);
+  if (!selector) {
+    reportMismatch(v, rule, labels, selectorHint(labels));
+  } else if (isUsableSelector(selector) && !matchesLabels(selector, labels)) {
+    reportMismatch(v, rule, labels, labelsHint(selector));
+  }
   if (selector && isEmpty(selector)) {
     v.invalid(rule, 'spec.selector', selector, 'empty selector is invalid for daemonset');
   }
