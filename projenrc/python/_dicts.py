@@ -45,7 +45,8 @@ def takes_structs(function: Function) -> bool:
 
 def converting(function: Function, path: str) -> Function:
     """Has a function convert its arguments first."""
-    parameters = list(inspect.signature(function).parameters)[1:]
+    signature = inspect.signature(function).parameters
+    parameters = list(signature)[1:]
 
     @functools.wraps(function)
     def wrapper(self: typing.Any, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
@@ -55,7 +56,7 @@ def converting(function: Function, path: str) -> Function:
 
         for name in kwargs:
             if name not in parameters:
-                raise TypeError(f'{path} has no "{name}"{suggestion(name, parameters)}')
+                raise TypeError(f'{path} has no "{name}"{suggestion(name, parameters, required(signature))}')
         positional = [convert(name, value) for name, value in itertools.zip_longest(parameters[: len(args)], args)]
         return function(self, *positional, **{name: convert(name, value) for name, value in kwargs.items()})
 
@@ -111,27 +112,39 @@ def to_struct(struct: typing.Any, value: typing.Any, path: str) -> typing.Any:
     if not isinstance(value, dict):
         return value
     names = {plain(name): name for name in struct.__jsii_name_mapping__}
+    parameters = inspect.signature(struct).parameters
     converters = converters_of(struct.__init__)
     given: typing.Dict[str, typing.Any] = {}
     for key, member in value.items():
         name = names.get(plain(key))
-        if name is None:
-            raise TypeError(f'{path}: {struct.__name__} has no "{key}"{suggestion(key, names.values())}')
+        if name is None or not is_spelled_as(key, name):
+            hint = suggestion(key, names.values(), required(parameters))
+            raise TypeError(f'{path}: {struct.__name__} has no "{key}"{hint}')
         if name in given:
             raise TypeError(f'{path}: "{name}" is set twice')
         converter = converters.get(name)
         given[name] = converter(member, f"{path}.{name}") if converter else member
-    parameters = inspect.signature(struct).parameters.items()
-    missing = [f'"{name}"' for name, each in parameters if each.default is each.empty and name not in given]
+    missing = [f'"{name}"' for name in required(parameters) if name not in given]
     if missing:
         raise TypeError(f'{path}: {struct.__name__} needs {", ".join(missing)}')
     return struct(**given)
 
 
-def suggestion(key: typing.Any, names: typing.Iterable[str]) -> str:
+def required(parameters: typing.Mapping[str, inspect.Parameter]) -> typing.List[str]:
+    return [name for name, each in parameters.items() if each.default is each.empty]
+
+
+def is_spelled_as(key: str, name: str) -> bool:
+    """Whether the parts of a key can be told: ``mount_path`` and ``mountPath``, not ``mountpath``."""
+    return key == name or key != plain(key)
+
+
+def suggestion(key: typing.Any, names: typing.Iterable[str], needed: typing.Sequence[str] = ()) -> str:
+    """The name that was probably meant. What is needed comes first: ``container_port`` for ``port``."""
+    part = next((name for name in needed if name.endswith(f"_{key}")), None)
     known = {plain(name): name for name in names}
-    near = difflib.get_close_matches(plain(key), known, 1)
-    return f'. Did you mean "{known[near[0]]}"?' if near else ""
+    near = [part] if part else [known[name] for name in difflib.get_close_matches(plain(key), known, 1)]
+    return f'. Did you mean "{near[0]}"?' if near else ""
 
 
 def plain(key: typing.Any) -> str:

@@ -168,6 +168,14 @@ class Mistakes(unittest.TestCase):
             'Algorithm has no "imge". Did you mean "image"?',
             lambda: Algorithm(chart(), "a", imge=IMAGE),  # type: ignore[call-arg]
         )
+        self.refused(
+            'Algorithm: volume_mounts[0]: NamedVolumeMount has no "mountpath". Did you mean "mount_path"?',
+            lambda: container_of(volume_mounts=[{"name": "v", "mountpath": "/v"}]),
+        )
+        self.refused(
+            'ContainerBase.add_port has no "port". Did you mean "container_port"?',
+            lambda: pod_of(lambda a: a.add_port(port=80)),  # type: ignore[call-arg]
+        )
         self.refused('Algorithm has no "volumeMounts". Did you mean "volume_mounts"?', lambda: pod_of(volumeMounts=[]))
         self.refused(
             'AlgorithmWorkload.job has no "backof_limit". Did you mean "backoff_limit"?',
