@@ -17,15 +17,16 @@ import { errorsOf } from '../fixtures/manifests';
 
 const ROOT = path.join(__dirname, '..', '..');
 const PAGE = fs.readFileSync(path.join(ROOT, 'docs', 'recipes.md'), 'utf8');
-const FOLDER = path.join(ROOT, 'examples', 'recipes');
+const EXAMPLES = path.join(ROOT, 'examples');
+const read = (file: string) => fs.readFileSync(path.join(EXAMPLES, file), 'utf8');
 
-/** The workloads of the example, in order. */
-function workloads(): any[] {
+/** The workloads of an example, in order. */
+function workloads(name: string): any[] {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'recipes-'));
   process.env.CDK8S_OUTDIR = outdir;
   try {
-    jest.isolateModules(() => jest.requireActual(path.join(FOLDER, 'main')));
-    const text = fs.readFileSync(path.join(outdir, 'recipes.k8s.yaml'), 'utf8');
+    jest.isolateModules(() => jest.requireActual(path.join(EXAMPLES, name, 'main')));
+    const text = fs.readFileSync(path.join(outdir, `${name}.k8s.yaml`), 'utf8');
     return parseAllDocuments(text)
       .map((document) => document.toJS())
       .filter((manifest) => manifest.spec?.template);
@@ -36,14 +37,27 @@ function workloads(): any[] {
 }
 
 test('the page shows each class as its file has it', () => {
-  const shown = [...PAGE.matchAll(/\(\.\.\/examples\/recipes\/(\S+\.ts)\):\n\n```ts\n([^]*?)^```/gm)];
-  for (const [, file, text] of shown) expect(text).toBe(fs.readFileSync(path.join(FOLDER, file), 'utf8'));
-  const files = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.ts') && file !== 'main.ts');
+  const shown = [...PAGE.matchAll(/\(\.\.\/examples\/(\S+\.ts)\) \(\[Python\]\(\S+\.py\)\):\n\n```ts\n([^]*?)^```/gm)];
+  for (const [, file, text] of shown) expect(text).toBe(read(file));
+  const classes = fs.readdirSync(path.join(EXAMPLES, 'recipes')).filter((file) => /^(?!main\b).*\.ts$/.test(file));
+  const files = [...classes.map((file) => `recipes/${file}`), 'log-shipper/log-shipper.ts'];
   expect(shown.map(([, file]) => file).sort()).toEqual(files.sort());
 });
 
-test('the pictures are those of the example', () => {
-  expect(blocksOf(PAGE, 'mermaid')).toEqual(workloads().map((manifest) => PodDiagram.fromManifest(manifest)));
+test('the programs are those of the examples', () => {
+  const examples = ['recipes', 'log-shipper'].map((name) => read(`${name}/main.ts`));
+  const [whole] = blocksOf(PAGE, 'ts');
+  for (const line of whole.split('\n')) expect(examples[0]).toContain(line);
+  const uses = blocksOf(PAGE, 'typescript');
+  expect(uses).toHaveLength(Object.keys(ADDED).length - 1);
+  for (const use of uses) expect(examples.some((example) => example.includes(`\n\n${use}\n`))).toBe(true);
+});
+
+test('the pictures are those of the examples', () => {
+  const [first, ...others] = workloads('recipes');
+  const [shipped] = workloads('log-shipper');
+  const drawn = [first, shipped, ...others].map((manifest) => PodDiagram.fromManifest(manifest));
+  expect(blocksOf(PAGE, 'mermaid')).toEqual(drawn);
 });
 
 const ADDED: { readonly [name: string]: (algorithm: Algorithm) => unknown } = {
