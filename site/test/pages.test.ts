@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { barriers, BASE, BUILT, openPage, openSite, scrollsSideways, type Site } from './browser';
+import { currentVersion } from '../build/versions';
 
 const PAGES = readdirSync(BUILT, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.html') && file !== '404.html')
@@ -57,6 +58,11 @@ test('links to code lead into the repository', () =>
     contentOf('docs/introduction.html'),
     /href="https:\/\/github\.com\/[^"]*\/blob\/main\/examples\/resources\/main\.ts"/,
   ));
+
+test('each page names the version that it describes', () => {
+  const unnamed = PAGES.filter((file) => file !== 'try/index.html' && !read(file).includes(currentVersion()));
+  assert.deepEqual(unnamed, []);
+});
 
 test('nothing comes from another host', () => {
   const loaded = PAGES.flatMap((file) =>

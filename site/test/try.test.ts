@@ -44,6 +44,14 @@ const written = (command: string, spec: string, ...options: string[]) =>
     encoding: 'utf8',
   });
 
+/** Asks the API server of KUBECONFIG, if there is one, whether it would create the Job of the spec. */
+function expectAccepted(manifest: string): void {
+  if (!process.env.KUBECONFIG) return;
+  const kubectl = ['create', '--dry-run=server', '-o', 'name', '-f', '-'];
+  const { status, stdout, stderr } = spawnSync('kubectl', kubectl, { input: manifest, encoding: 'utf8' });
+  assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: 'job.batch/print-every-10-sec\n', stderr: '' });
+}
+
 let site: Site;
 before(async () => {
   site = await openSite();
@@ -90,14 +98,7 @@ for (const [where, address] of [
       await page.click('#copy-manifest');
       const manifest = await copied(page);
       assert.equal(manifest, written('synth', SPEC));
-      if (process.env.KUBECONFIG) {
-        const kubectl = ['create', '--dry-run=server', '-o', 'name', '-f', '-'];
-        const { status, stdout, stderr } = spawnSync('kubectl', kubectl, { input: manifest, encoding: 'utf8' });
-        assert.deepEqual(
-          { status, stdout, stderr },
-          { status: 0, stdout: 'job.batch/print-every-10-sec\n', stderr: '' },
-        );
-      }
+      expectAccepted(manifest);
     }));
 
   test(`${where}: the pod is drawn, in light and dark`, () =>
@@ -113,6 +114,28 @@ for (const [where, address] of [
       assert.match(await copied(page), /^flowchart LR\n/);
     }));
 }
+
+test("from the home page, by its guide's own spec, to a manifest that the API server accepts", async () => {
+  const { page, faults } = await openPage(site.browser, `${site.url}/`);
+  await page.getByRole('link', { name: 'Quick start' }).click();
+  await page.waitForURL(/introduction\.html#quick-start$/);
+  const block = page.locator('.language-json').first();
+  await block.hover();
+  await block.locator('button.copy').click();
+  await block.locator('button.copied').waitFor();
+  const spec = await page.evaluate(() => navigator.clipboard.readText());
+  await page.locator('.VPNavBar').getByRole('link', { name: 'Try it' }).click();
+  await page.waitForURL(/\/try\/$/);
+  await verdict(page);
+  assert.equal(await paste(page, spec), 'Nothing wrong: 1 object, Kubernetes 1.37');
+  await page.click('#tab-manifest');
+  await page.click('#copy-manifest');
+  const manifest = await copied(page);
+  assert.equal(manifest, written('synth', spec));
+  expectAccepted(manifest);
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
 
 test('a spec becomes a program, as by convert', () =>
   onPage(fromFolder(), async (page) => {
