@@ -47,8 +47,8 @@ function checkContainer(v: Validation, container: any, path: string): void {
     const { mountPath } = mount ?? {};
     if (typeof mountPath !== 'string' || mountPath === '') return;
     const field = `${path}.volumeMounts[${i}].mountPath`;
-    // A Windows path starts with a drive.
-    const rest = mountPath.replace(/^[A-Za-z]:(?=[\\/])/, '/');
+    // A Windows path starts with a drive, or names a pipe: \\.\pipe\docker_engine.
+    const rest = mountPath.replace(/^(?:[A-Za-z]:(?=[\\/])|\\\\)/, '/');
     if (!rest.startsWith('/')) {
       v.invalid('HKUBE-MOUNT-PATH', field, mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
     }
