@@ -27,9 +27,17 @@ export function metadataCode(metadata: JsonObject, name: unknown, scope: Scope):
   return optional(struct('ApiObjectMetadata', structFields(Object.fromEntries(said), 'ObjectMeta')));
 }
 
-/** Patches for metadata that the props of a language don't have. */
-export const metadataPatches = (metadata: JsonObject, { language }: Scope): Call[] =>
-  language === 'typescript' ? [] : additions(pick(metadata, PROPS)[1], '/metadata');
+/**
+ * Patches for metadata that the props of a language don't have.
+ *
+ * @param parent path of what has the metadata
+ * @param isThere whether props write any of it
+ */
+export function metadataPatches(metadata: JsonObject, { language }: Scope, parent = '', isThere = true): Call[] {
+  const [, others] = pick(metadata, PROPS);
+  if (language === 'typescript' || Object.keys(others).length === 0) return [];
+  return isThere ? additions(others, `${parent}/metadata`) : additions({ metadata: others }, parent);
+}
 
 /** Patches that add fields to the object at a path. */
 export const additions = (fields: JsonObject, path: string): Call[] =>

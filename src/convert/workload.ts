@@ -176,10 +176,12 @@ function patchGroups(manifest: JsonObject, { templatePath }: WorkloadKind, algor
   const metadata = objectAt(manifest, 'metadata');
   const template = objectAt(fieldAt(manifest, under(templatePath, 'metadata')));
   const [, ofTemplate] = pick(template, ['labels', 'annotations']);
+  const ofJobs = objectAt(manifest, 'spec', 'jobTemplate', 'metadata');
   const isGenerated = metadata.name === undefined && metadata.generateName !== undefined;
   const patches = [
     ...(isGenerated && scope.language !== 'typescript' ? [removal('/metadata/name')] : []),
     ...metadataPatches(metadata, scope),
+    ...metadataPatches(ofJobs, scope, '/spec/jobTemplate', metadataCode(ofJobs, ofJobs.name, scope) !== undefined),
     ...(templatePath === '' ? [] : additions(ofTemplate, `/${templatePath.replaceAll('.', '/')}/metadata`)),
   ];
   const object = call('ApiObject', 'of', [variable(algorithm)]);

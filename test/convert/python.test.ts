@@ -77,6 +77,16 @@ test.each([
   ['the name that cdk8s gives every object', 'JsonPatch.remove("/metadata/name")'],
 ])('%s', (_, code) => expect(program).toContain(code));
 
+test.each<[string, object, string]>([
+  ['besides what props have', { labels: { a: 'b' }, generateName: 'x-' }, '/metadata/generateName", "x-")'],
+  ['alone', { generateName: 'x-' }, '/metadata", {"generateName": "x-"})'],
+])('metadata of the Jobs of a CronJob, %s', (_, metadata, patch) => {
+  const jobTemplate = { metadata, spec: { template: { spec: { restartPolicy: 'Never', containers } } } };
+  const spec = { schedule: '@daily', jobTemplate };
+  const code = programOf([{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'print' }, spec }], 'python');
+  expect(code.replace(/\s+/g, ' ').replaceAll('( ', '(')).toContain(`"/spec/jobTemplate${patch}`);
+});
+
 test('imports what it uses, and nothing else', () => {
   const [imports, ...rest] = program.split('\n\n\n');
   const names = [...imports.matchAll(/^ {4}(\w+),$|import (\w.*)$/gm)].flatMap(
