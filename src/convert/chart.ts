@@ -4,6 +4,7 @@ import { apiObjectCode } from './api-object';
 import { ChartCode, Group, scalar, struct, Struct } from './code';
 import { Names, pascalCase } from './names';
 import { Language, Scope } from './scope';
+import { withSharedLabels } from './shared-labels';
 import { specManifest, SpecManifest, SpecWorkload } from './spec-manifest';
 import { isWorkload, set, workloadCode, WorkloadOptions } from './workload';
 import type { JsonObject } from '../text/json-value';
@@ -49,11 +50,12 @@ export function chartCode(file: SourceFile, names: ChartNames, { language, workl
     if (!isWorkload(manifest)) return [apiObjectCode(manifest, scope)];
     return workloadCode(manifest, scope, spec ? specOptions(spec, hasManifests) : {});
   });
+  const statements = withSharedLabels(groups, scope);
   return {
     ...names.take(file.name),
     file: file.name.replace(/^\.\//, ''),
     namespace: scope.namespace,
-    groups: hasManifests ? [[WITHOUT_DEFAULTS], ...groups] : groups,
+    groups: hasManifests ? [[WITHOUT_DEFAULTS], ...statements] : statements,
   };
 }
 

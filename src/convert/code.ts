@@ -38,7 +38,7 @@ export interface Statement {
   readonly variable?: string;
   /** What stands above it. @default - no comment */
   readonly comment?: string;
-  readonly value: Call;
+  readonly value: Expression;
 }
 
 /** Statements without blank lines between them. */
@@ -91,5 +91,28 @@ export function* parts(expression: Expression): Generator<Expression> {
       if (typeof expression.on === 'object') yield* parts(expression.on);
       for (const arg of expression.args) yield* parts(arg);
       if (expression.props) yield* parts(expression.props);
+  }
+}
+
+/** An expression with others in the place of some of its parts. */
+export function replaced(expression: Expression, others: ReadonlyMap<Expression, Expression>): Expression {
+  const within = (entries: readonly Entry[]) =>
+    entries.map(([name, value]): Entry => [name, others.get(value) ?? replaced(value, others)]);
+  switch (expression.is) {
+    case 'list':
+      return list(expression.items.map((item) => replaced(item, others)));
+    case 'map':
+    case 'struct':
+      return { ...expression, entries: within(expression.entries) };
+    case 'call': {
+      const { args, props } = expression;
+      return {
+        ...expression,
+        args: args.map((arg) => replaced(arg, others)),
+        props: props && { ...props, entries: within(props.entries) },
+      };
+    }
+    default:
+      return expression;
   }
 }

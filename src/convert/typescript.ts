@@ -125,6 +125,7 @@ const SHORTEST_WRAPPED_KEY = 5;
 
 function memberItem([key, value]: Entry): Item {
   const name = keyText(key);
+  if (value.is === 'variable' && value.name === name) return plainItem(name);
   const isText = value.is === 'scalar' && typeof value.value === 'string' && !/\n./.test(value.value);
   return { prefix: `${name}: `, value: layoutOf(value), mayWrap: isText && name.length >= SHORTEST_WRAPPED_KEY };
 }

@@ -246,6 +246,46 @@ describe('workloads', () => {
     expect(code).not.toMatch(/selector|labels/);
   });
 
+  describe('labels that occur more than once are a variable', () => {
+    const labels = { app: 'web', tier: 'front' };
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web' },
+      spec: { ports: [{ port: 80 }], selector: labels },
+    };
+    const labelled = (name: string, own: object) => {
+      const { template } = deployment({}).spec;
+      const spec = { selector: { matchLabels: own }, template: { ...template, metadata: { labels: own } } };
+      return { ...deployment({}), metadata: { name }, spec };
+    };
+
+    test('in TypeScript', () => {
+      const code = bodyOf(programOf([service, labelled('web', labels)]));
+      expect(code).toMatch(/^const labels = \{ app: 'web', tier: 'front' \};\n\nnew ApiObject/);
+      expect(code).toContain('selector: labels }');
+      expect(code).toContain('selector: { matchLabels: labels },');
+      expect(code).toContain('pod: { labels },');
+    });
+
+    test('in Python', () => {
+      const code = programOf([service, labelled('web', labels)], 'python');
+      expect(code).toContain('        labels = {"app": "web", "tier": "front"}\n\n');
+      expect(code).toContain('pod=AlgorithmPod(labels=labels),');
+    });
+
+    test('several are named after what has them first', () => {
+      const code = bodyOf(programOf([labelled('web', labels), labelled('api', { app: 'api', tier: 'back' })]));
+      expect(code).toMatch(/^const webLabels = \{ app: 'web', .*\nconst apiLabels = \{ app: 'api', /);
+      expect(code).toContain('pod: { labels: webLabels },');
+      expect(code).toContain('selector: { matchLabels: apiLabels },');
+    });
+
+    test('a single label is not', () => {
+      expect(typescript(labelled('web', { app: 'web' }))).not.toMatch(/labels =/i);
+    });
+  });
+
   test('what no prop has becomes a patch', () => {
     const manifest = job({});
     const template = { ...manifest.spec.template, metadata: { name: 'x', labels: { a: 'b' } } };
