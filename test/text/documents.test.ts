@@ -126,7 +126,7 @@ describe('size', () => {
     ['many objects on one line', '{"a":1}'.repeat(20_000)],
     ['many small documents', 'a: 1\n---\n'.repeat(20_000)],
     ['many lines', '\n'.repeat(200_000)],
-    ['one that never ends', `{"a": "${'x'.repeat(10_000_000)}`],
+    ['one that never ends', `{"a": "${'x'.repeat(1_000_000)}`],
   ])('a huge text overflows no stack: %s', (_, file) => {
     let count = 0;
     for (const document of readDocuments(file, 'x.json')) count += document.errors.length;
