@@ -4,6 +4,7 @@
  * - the Python twin of every example, of the README's programs and of those in twins/: they write the same manifests as
  *   the TypeScript, byte for byte
  * - the programs of docs/python.md
+ * - what `convert` makes of recorded manifests: it declares the same objects
  * - the tests of this folder
  * - mypy over all of these programs
  *
@@ -13,8 +14,10 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { differenceOf, Results, runProgram, runTypeScript } from './programs';
+import { parse } from 'yaml';
+import { differenceOf, Outcome, Results, runProgram, runTypeScript } from './programs';
 import { pagePrograms, Program, twins } from './twins';
+import { acceptedWorkloads, isSameObject, programOfRecorded } from '../fixtures/converted';
 
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 
@@ -31,6 +34,28 @@ function install(folder: string): string {
   execFileSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' });
   execFileSync(python, ['-m', 'pip', 'install', '--quiet', ...packages], { stdio: 'inherit' });
   return python;
+}
+
+/** One recorded manifest in so many: mypy reads the code of all. */
+const EVERY = 3;
+
+/** The Python code of recorded manifests, but for those of which synth reports an error. */
+async function convertRecorded(folder: string) {
+  const all = acceptedWorkloads(EVERY);
+  const typescript = path.join(folder, 'converted.ts');
+  fs.writeFileSync(typescript, programOfRecorded(all, 'typescript'));
+  const { findings } = await runTypeScript(typescript);
+  const refused = new Set(findings.map((finding) => /^\[(\d+)\//.exec(finding)?.[1]));
+  const rows = all.filter(({ number }) => !refused.has(String(number)));
+  const python = path.join(folder, 'converted.py');
+  fs.writeFileSync(python, programOfRecorded(rows, 'python'));
+  return { name: 'converted', python, rows };
+}
+
+/** The numbers of recorded manifests that files don't declare. */
+function different({ rows }: Awaited<ReturnType<typeof convertRecorded>>, files: Outcome['files']): number[] {
+  const printed = (number: number) => parse(files[`${number}.k8s.yaml`] ?? '{}', { version: '1.1' });
+  return rows.filter(({ number, manifest }) => !isSameObject(manifest, printed(number))).map(({ number }) => number);
 }
 
 /** All Python code in one folder, since mypy allows each name once. */
@@ -60,8 +85,14 @@ async function main(): Promise<void> {
     for (const { name, python: file } of others) {
       await results.add(name, async () => (await runPython(file)).findings.join('\n') || undefined);
     }
+    const converted = await convertRecorded(path.resolve('dist/twins'));
+    await results.add(converted.name, async () => {
+      const { files, findings } = await runPython(converted.python);
+      const wrong = different(converted, files);
+      return wrong.length > 0 ? `${findings.join('\n')}\nrecorded manifests ${wrong.join(', ')}` : undefined;
+    });
     const types = path.join(folder, 'types');
-    collectPython([...pairs, ...others], types);
+    collectPython([...pairs, ...others, converted], types);
     const commands = {
       tests: ['unittest', 'discover', '-s', 'test/bindings', '-p', '*_test.py'],
       mypy: ['mypy', '--strict', '--cache-dir', path.join(folder, 'cache'), types],
