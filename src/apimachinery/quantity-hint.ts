@@ -36,7 +36,8 @@ export function quantityHint(value: unknown): string {
   return 'write a quantity, such as "500m", "2" or "256Mi"';
 }
 
-function quantitiesLike(text: string): string[] {
+/** The quantities that a text may mean, each with its unit. */
+export function quantitiesLike(text: string): string[] {
   const [, number, unit] = /^\s*([+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+))\s*([A-Za-z]*)\s*$/.exec(text) ?? [];
   if (number === undefined) return [];
   // Thousandths of a core are m, and millions of bytes M.

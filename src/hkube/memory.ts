@@ -7,6 +7,8 @@
  * @see https://github.com/kube-HPC/units-converter.hkube
  */
 
+import { quantitiesLike } from '../apimachinery/quantity-hint';
+
 const UNITS = new Map<string, number>([
   ['m', 1e-3],
   ['K', 1e3],
@@ -33,6 +35,17 @@ export function memoryProblem(text: string): string | undefined {
   if (!UNITS.has(match[3])) return `HKube does not support the unit "${match[3]}". Supported: ${units}`;
   return undefined;
 }
+
+/** What was meant by an amount that HKube does not read: one with a unit. Large numbers are bytes. */
+export function memoryHint(text: string): string | undefined {
+  const number = /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+  const meant = number === undefined ? quantitiesLike(text) : [`${isBytes(number) ? number / MI : number}Mi`];
+  const known = meant.filter((amount) => memoryProblem(amount) === undefined);
+  return known.length === 0 ? undefined : `did you mean ${known.map((amount) => JSON.stringify(amount)).join(' or ')}?`;
+}
+
+const MI = 2 ** 20;
+const isBytes = (number: number) => number >= MI && number % MI === 0;
 
 /** Whether HKube can read an amount of cpu: cores, or thousandths of one. */
 export const isHkubeCpu = (amount: unknown) =>

@@ -1,6 +1,6 @@
 /** How HKube reads JSON: types, limits and formats, with HKube's coercions. The values are judged no further. */
 
-import { memoryInMi, memoryProblem } from './memory';
+import { memoryHint, memoryInMi, memoryProblem } from './memory';
 import { Format, MIN_MEMORY_MI } from './schema';
 import { decodeAs } from '../apimachinery/decode';
 import { childPath, Dialect, NOTHING, Parent, pathText, Place } from '../apimachinery/dialect';
@@ -111,7 +111,8 @@ function readScalar(place: Place, value: unknown, type: ScalarType): unknown {
   if (read === undefined) return wrongType(place, value, type);
   const { v } = place;
   const path = pathText(place.path);
-  if (read !== value) {
+  // A number without a unit is an error, which says what to write.
+  if (read !== value && !(type.format?.endsWith('memory') && memoryProblem(String(read)))) {
     const shown = type.secret ? 'it' : printValue(read);
     const given = type.secret ? undefined : value;
     const isShown = type.kind === 'string' && !type.secret;
@@ -228,7 +229,7 @@ function checkFormat(value: string, type: ScalarType, path: string, v: Validatio
     case 'algorithm-memory': {
       const problem = memoryProblem(value);
       if (problem) {
-        v.invalid(rule, path, value, problem);
+        v.invalid(rule, path, value, problem, memoryHint(value));
       } else if (type.format === 'algorithm-memory' && memoryInMi(value) < MIN_MEMORY_MI) {
         v.invalid('HKUBE-LIMIT', path, value, `must be at least ${MIN_MEMORY_MI}Mi`);
       }
@@ -299,13 +300,31 @@ function wrongType(
   return NOTHING;
 }
 
-/** How a list of names and values, as Kubernetes has it, is written as an object. */
+/** How names and values in a list or a text are written as an object, and an object as a list. */
 function objectHint(value: unknown, { kind }: FieldType): string | undefined {
-  const [first] = kind === 'object' && Array.isArray(value) ? (value as readonly unknown[]) : [];
-  if (!isObject(first) || typeof first.name !== 'string') return undefined;
-  const shown: unknown = isSecretName(first.name) ? '***' : (first.value ?? '…');
-  return `write names and values: ${JSON.stringify({ [first.name]: shown })}`;
+  if (kind === 'list' && isObject(value)) return 'write it in a list: [{ … }]';
+  if (kind === 'string' && Array.isArray(value) && value.length === 1) return 'write it without a list';
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const pairs = kind === 'object' && items.length > 0 ? items.map(pairOf) : [undefined];
+  if (pairs.includes(undefined)) return kind === 'object' ? 'write names and values: {"name":"value"}' : undefined;
+  return `write names and values: ${JSON.stringify(Object.fromEntries(pairs as Pair[]))}`;
 }
+
+type Pair = readonly [name: string, shown: unknown];
+
+/** `{ name: A, value: b }`, as Kubernetes has it, `{ A: b }` or `A=b`. */
+function pairOf(item: unknown): Pair | undefined {
+  if (typeof item === 'string') {
+    const [, name, text] = /^([^=:\s]+)\s*[=:]\s*(.*)$/s.exec(item) ?? [];
+    return name === undefined ? undefined : shownPair(name, text);
+  }
+  if (!isObject(item)) return undefined;
+  if (typeof item.name === 'string') return shownPair(item.name, item.value ?? '…');
+  const entries = Object.entries(item);
+  return entries.length === 1 ? shownPair(...entries[0]) : undefined;
+}
+
+const shownPair = (name: string, value: unknown): Pair => [name, isSecretName(name) ? '***' : value];
 
 export function typeProblem(
   v: Validation,

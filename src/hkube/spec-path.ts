@@ -1,7 +1,7 @@
 /** Where a field of a Kubernetes object comes from in the HKube spec that it was made of. */
 
-import { fieldAt, isObject } from '../text/json-value';
 import { ALGORUNNER, WORKER } from './worker-template';
+import { fieldAt, isObject } from '../text/json-value';
 
 const PARTS = /^spec\.(?:(?:jobTemplate\.spec\.)?template\.spec\.)?(containers|initContainers|volumes)\[(\d+)\](.*)$/;
 
@@ -60,7 +60,10 @@ function mainField(rest: string, item: any, spec: any): string {
     return name.startsWith('nvidia.com/gpu') ? 'gpu' : 'cpu';
   }
   return (
-    mountIn(rest, item, spec?.volumeMounts, '') ?? variableIn(rest, item, spec?.algorithmEnv, 'algorithmEnv') ?? ''
+    mountIn(rest, item, spec?.volumeMounts, '') ??
+    legacyMountIn(rest, item, spec?.mounts) ??
+    variableIn(rest, item, spec?.algorithmEnv, 'algorithmEnv') ??
+    ''
   );
 }
 
@@ -80,6 +83,14 @@ function mountIn(rest: string, item: any, mounts: unknown, owner: string): strin
   const mount = item?.volumeMounts?.[index];
   const i = indexOf(mounts, ({ name, mountPath }) => name === mount?.name && mountPath === mount?.mountPath);
   return i >= 0 ? `${owner === '' ? '' : `${owner}.`}volumeMounts[${i}]${field}` : undefined;
+}
+
+/** A mount that the spec lists with its claim; the volume has the claim's name and the mount's index. */
+function legacyMountIn(rest: string, item: any, mounts: unknown): string | undefined {
+  const [, index, field] = /^\.volumeMounts\[(\d+)\](.*)$/.exec(rest) ?? [];
+  const name = index === undefined ? undefined : item?.volumeMounts?.[index]?.name;
+  const i = indexOf(mounts, ({ pvcName }, j) => `${pvcName}-${j}` === name);
+  return i >= 0 ? `mounts[${i}]${field === '.mountPath' ? '.path' : ''}` : undefined;
 }
 
 /** A variable that the spec has in a map next to the container. */

@@ -613,3 +613,22 @@ test('no JSON value throws', () => {
     }),
   );
 });
+
+/** The one finding about a value says what to write. */
+test.each<[object, string]>([
+  [{ mem: 1024 }, 'mem: did you mean "1024Mi"?'],
+  [{ mem: '134217728' }, 'mem: did you mean "128Mi"?'],
+  [{ mem: '2GB' }, 'mem: did you mean "2Gi" or "2G"?'],
+  [{ mem: 'much' }, 'mem: undefined'],
+  [{ nodeSelector: ['disk=ssd'] }, 'nodeSelector: write names and values: {"disk":"ssd"}'],
+  [{ nodeSelector: 'disk: ssd' }, 'nodeSelector: write names and values: {"disk":"ssd"}'],
+  [{ workerEnv: 'TOKEN=x' }, 'workerEnv: write names and values: {"TOKEN":"***"}'],
+  [{ algorithmEnv: [{ A: 'b' }, { C: 'd' }] }, 'algorithmEnv: write names and values: {"A":"b","C":"d"}'],
+  [{ algorithmEnv: 'x' }, 'algorithmEnv: write names and values: {"name":"value"}'],
+  [{ volumes: {} }, 'volumes: write it in a list: [{ … }]'],
+  [{ entryPoint: ['main.py'] }, 'entryPoint: write it without a list'],
+])('%j', (fields, expected) => {
+  const v = new Validation(37);
+  readSpec({ ...minimal, ...fields }, v);
+  expect(v.findings.map(({ path, hint }) => `${path}: ${hint}`)).toEqual([expected]);
+});

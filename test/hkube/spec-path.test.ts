@@ -23,6 +23,7 @@ const POD = {
       volumeMounts: [
         { name: 'own', mountPath: '/own' },
         { name: 'shared', mountPath: '/shared' },
+        { name: 'data-0', mountPath: '/data' },
       ],
     },
     { name: 'web', env: [{ name: 'C' }, { name: 'D' }], volumeMounts: [{ name: 'shared', mountPath: '/web' }] },
@@ -44,6 +45,8 @@ test.each([
   ['spec.template.spec.containers[0].env[0].name', 'algorithmEnv[A]'],
   ['spec.template.spec.containers[0].volumeMounts[1].mountPath', 'volumeMounts[0].mountPath'],
   ['spec.template.spec.containers[0].volumeMounts[0].mountPath', ''],
+  ['spec.template.spec.containers[0].volumeMounts[2].mountPath', 'mounts[0].path'],
+  ['spec.template.spec.containers[0].volumeMounts[2].name', 'mounts[0]'],
   ['spec.template.spec.containers[1].image', 'sideCars[1].container.image'],
   ['spec.template.spec.containers[1].env[0].value', 'sideCars[1].environments[C]'],
   ['spec.template.spec.containers[1].env[1].value', 'sideCars[1].container.env[0].value'],
