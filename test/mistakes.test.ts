@@ -81,6 +81,15 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     { main: { command: ['python'] } },
   ],
   [
+    'a name where a dependency belongs',
+    { main: { dependsOn: ['setup' as any] } },
+    [
+      `[test/algorithm] ${MAIN}.dependsOn[0]: Invalid value: "setup": must be an object with name, condition. ` +
+        'Write { name: "…" }, with the name of the container to wait for',
+    ],
+    { main: { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } } },
+  ],
+  [
     'a container name that is no DNS label',
     { sideCar: { name: 'My_Car' } },
     [`[test/algorithm/sidecar] ${SIDECAR}.name: Invalid value: "My_Car": ${LABEL}`],

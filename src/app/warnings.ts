@@ -160,7 +160,9 @@ const EACH_PLACE: readonly string[] = [
 export function printWarning(construct: IConstruct, rule: string, text: string): void {
   const once = EACH_PLACE.includes(rule) ? text : rule;
   if (!addRule(Pass.of(construct).state(printed), construct, once)) return;
-  process.stderr.write(`Warning: [${construct.node.path}] ${warningText(rule, text)}${placeSuffix(construct)}\n`);
+  process.stderr.write(
+    `Warning: [${construct.node.path || 'App'}] ${warningText(rule, text)}${placeSuffix(construct)}\n`,
+  );
 }
 
 /** A warning with its id, by which it can be acknowledged, also where it stops the synthesis. */

@@ -85,7 +85,8 @@ describe('validate', () => {
 describe('enable and disable', () => {
   const bad = (scope: Chart, id: string) =>
     new ApiObject(scope, id, { ...job({ image: '' }), metadata: { name: id } } as any);
-  const says = (id: string) => `[${id}] spec.template.spec.containers[0].image: Required value`;
+  const hint = 'Write the image to run, such as docker.io/acme/print:v4';
+  const says = (id: string) => `[${id}] spec.template.spec.containers[0].image: Required value. ${hint}`;
 
   test('other objects are validated by default in the charts of algorithms only', () => {
     const app = new App();

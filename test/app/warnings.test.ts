@@ -231,6 +231,7 @@ describe('an acknowledgement', () => {
       },
       [],
     ],
+    ['of the whole app', ({ app }) => Warnings.of(app).acknowledge('WARN-NAME', 'depends on the customer'), ['App']],
     [
       'may itself be acknowledged',
       ({ chart }) => {

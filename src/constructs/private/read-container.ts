@@ -37,10 +37,11 @@ import { nearest } from '../../text/suggest';
 import type { ContainerDependency, ContainerBaseProps } from '../container-props';
 import { Gpu } from '../gpu';
 
-const DEPENDENCY = optionsType<ContainerDependency>('ContainerDependency', {
-  name: text,
-  condition: oneOf(Object.values(ContainerCondition)),
-});
+const DEPENDENCY = optionsType<ContainerDependency>(
+  'ContainerDependency',
+  { name: text, condition: oneOf(Object.values(ContainerCondition)) },
+  { hint: 'Write { name: "…" }, with the name of the container to wait for' },
+);
 
 /** Props that are not simply fields of the API's container; `env` is read separately. */
 const OWN = optionsType<Pick<ContainerBaseProps, (typeof OWN_NAMES)[number]>>('ContainerProps', {

@@ -1,5 +1,5 @@
 import type { ReadCapacity, ReadLimitRange } from './capacity';
-import { askedBy, CreatedPod, createdPod, effectiveResources } from './pod-resources';
+import { Asked, askedBy, CreatedPod, createdPod, effectiveResources } from './pod-resources';
 import { Validation } from '../../apimachinery/finding';
 import { ONE } from '../../apimachinery/quantity';
 import { isDevice } from '../../apimachinery/resource-name';
@@ -16,7 +16,7 @@ export function checkCapacity(v: Validation, capacity: ReadCapacity, spec: any, 
   if (capacity.largestNode.size + capacity.resourceQuota.size + capacity.limitRange.length === 0) return;
   const pod = createdPod(spec, v.minor, capacity.limitRange);
   checkNode(v, capacity.largestNode, pod, path);
-  for (const range of capacity.limitRange) checkLimitRange(v, range, pod, path);
+  for (const range of capacity.limitRange) checkLimitRange(v, range, pod, { spec, path });
   checkQuotaConstraints(v, capacity.resourceQuota, pod, path);
 }
 
@@ -47,23 +47,27 @@ function checkNode(v: Validation, node: ResourceList, pod: CreatedPod, path: str
   }
 }
 
+/** A pod's spec, and its path. */
+interface PodPlace {
+  readonly spec: any;
+  readonly path: string;
+}
+
+const REFUSED = 'the server would refuse the pod, because of the limit range of the namespace';
+
 /** The server would refuse the pod. */
-function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, path: string): void {
-  const check = (requests: ResourceList, limits: ResourceList, at: string) => {
+function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, { spec, path }: PodPlace): void {
+  const check = ({ requests, limits }: Asked, at: string, given?: any) => {
     for (const detail of limitRangeProblems(range, requests, limits)) {
-      v.forbidden(
-        'HKUBE-CAPACITY-LIMIT-RANGE',
-        at,
-        detail,
-        'the server would refuse the pod, because of the limit range of the namespace',
-      );
+      v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', at, detail, `${defaultHint(detail, given)}${REFUSED}`);
     }
   };
   if (range.type === 'Container') {
-    pod.containers.forEach(({ requests, limits }, i) => check(requests, limits, `${path}.containers[${i}].resources`));
-    pod.initContainers.forEach(({ requests, limits }, i) =>
-      check(requests, limits, `${path}.initContainers[${i}].resources`),
-    );
+    for (const list of ['containers', 'initContainers'] as const) {
+      pod[list].forEach((container, i) =>
+        check(container, `${path}.${list}[${i}].resources`, spec[list]?.[i]?.resources ?? {}),
+      );
+    }
   } else if (range.type === 'Pod') {
     // Without overhead, and of its own resources only these two count.
     const own = (list?: ResourceList): ResourceList =>
@@ -73,8 +77,15 @@ function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, 
       overhead: new Map(),
       ...(pod.own && { own: { requests: own(pod.own.requests), limits: own(pod.own.limits) } }),
     });
-    check(requests, limits, path);
+    check({ requests, limits }, path);
   }
+}
+
+/** That an amount is not the container's own: `maximum cpu usage per Container is 1, but limit is 2`. */
+function defaultHint(detail: string, given: any): string {
+  const [, name, what] = /^\w+ (\S+) usage .*, but (limit|request) is /.exec(detail) ?? [];
+  const isDefault = name !== undefined && given !== undefined && given[`${what}s`]?.[name] === undefined;
+  return isDefault ? `this ${what} is a default: set resources.${what}s.${name}; ` : '';
 }
 
 /**

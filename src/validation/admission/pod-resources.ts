@@ -31,7 +31,7 @@ export interface PodResources {
 }
 
 /** Requests and limits of a container, or those of a pod as a whole. */
-interface Asked {
+export interface Asked {
   readonly requests: ResourceList;
   readonly limits: ResourceList;
 }

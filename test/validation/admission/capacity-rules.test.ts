@@ -216,6 +216,25 @@ describe('the limit range', () => {
     expect(errors({ limitRange: [range] }, podSpec)).toEqual(texts.map((text) => `HKUBE-CAPACITY-LIMIT-RANGE ${text}`)),
   );
 
+  test.each<[string, any, string]>([
+    [
+      'a default',
+      spec(container('a', { cpu: '1' })),
+      'this limit is a default: set resources.limits.cpu; ' +
+        'the server would refuse the pod, because of the limit range of the namespace',
+    ],
+    [
+      "the container's own",
+      spec(container('a', { cpu: '1' }, { cpu: '3' })),
+      'the server would refuse the pod, because of the limit range of the namespace',
+    ],
+  ])('says whether a limit is %s', (_, podSpec, hint) => {
+    const v = new Validation(37);
+    const range = { type: 'Container', max: { cpu: '2' }, default: { cpu: '3' } };
+    checkCapacity(v, readCapacity({ limitRange: [range] }), podSpec, 'p');
+    expect(v.findings.map((each) => each.hint)).toEqual([hint]);
+  });
+
   test("a pod's own huge pages do not count", () => {
     const podSpec = {
       ...spec(container('a', { cpu: '1' }, { 'hugepages-2Mi': '2Mi' })),
