@@ -13,7 +13,7 @@ export interface RightPlace {
 }
 
 /** So many levels below a struct its fields are looked for. */
-const MAX_DOWN = 3;
+const MAX_DOWN = 4;
 /** Fields of so many structs that one of them says little about the place. */
 const COMMON = new Set([
   ...['apiVersion', 'data', 'description', 'fieldPath', 'group', 'host', 'items', 'key', 'kind', 'message', 'mode'],

@@ -1,5 +1,6 @@
 /** What people write for fields that have other names: those of Docker, cdk8s-plus or older versions, for example. */
 
+import { isQuotaResource } from './resource-name';
 import { goName, StructType, structType } from './schema';
 import { entryForm } from './short-forms';
 import { shown } from './shown-value';
@@ -70,6 +71,10 @@ const handlerFields = {
 };
 const storage = (field: string) =>
   written('resources', (given) => ({ requests: { storage: storageIn(given[field]) } }));
+const capacity = (field: string) =>
+  written('capacity', ({ [field]: given }) => ({
+    storage: storageIn(isObject(given) ? (given.requests ?? given) : given),
+  }));
 const storageIn = (value: unknown) => whole(isObject(value) ? (value.storage ?? value.size) : value);
 const backend = (name: unknown, at: unknown) => ({
   name: text(name),
@@ -177,6 +182,17 @@ const OTHER_NAMES: Readonly<Record<string, Readonly<Record<string, Rename>>>> = 
   PodSpec: { restart: called('restartPolicy'), serviceaccount: called('serviceAccountName') },
   PreferredSchedulingTerm: { matchExpressions: weighted('preference'), matchFields: weighted('preference') },
   Probe: handlerFields,
+  PersistentVolumeSpec: { storage: capacity('storage'), size: capacity('size'), resources: capacity('resources') },
+  ResourceMetricSource: {
+    targetAverageUtilization: written('target', ({ targetAverageUtilization: percent }) => ({
+      type: 'Utilization',
+      averageUtilization: number(percent),
+    })),
+    targetAverageValue: written('target', ({ targetAverageValue: amount }) => ({
+      type: 'AverageValue',
+      averageValue: whole(amount),
+    })),
+  },
   ResourceRequirements: { cpu: IN_BOTH, memory: IN_BOTH },
   SecretEnvSource: TO_NAME,
   SecretKeySelector: TO_NAME,
@@ -209,9 +225,15 @@ const OTHER_NAMES: Readonly<Record<string, Readonly<Record<string, Rename>>>> = 
 export function otherName({ name }: StructType, field: string, given: JsonObject): OtherName | undefined {
   const struct = Object.hasOwn(OTHER_NAMES, name) ? name : goName(name);
   if (struct === 'LabelSelector') return labelsOf(given);
+  if (struct === 'ResourceQuotaSpec' && isQuotaResource(field)) return amountsOf(given);
   const names = Object.hasOwn(OTHER_NAMES, struct) ? OTHER_NAMES[struct] : {};
   return Object.hasOwn(names, field) ? names[field](given) : undefined;
 }
+
+/** Amounts of a quota without `hard` around them. */
+const amountsOf = written('hard', (given) =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => isQuotaResource(name))),
+);
 
 /** Labels without `matchLabels` around them. */
 const labelsOf = written('matchLabels', ({ matchLabels, matchExpressions, ...labels }) =>

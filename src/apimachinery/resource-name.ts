@@ -64,7 +64,7 @@ export const isQuotaResource = (name: string) =>
 export const isCountedInIntegers = (name: string) => INTEGER_RESOURCES.has(name) || isExtendedResource(name);
 
 /** Whether the name is well-formed, whoever may ask for it. */
-export function validateResourceName(v: Validation, name: string, path: string): boolean {
+export function validateResourceName(v: Validation, name: string, path: string, hint = resourceHint(name)): boolean {
   const messages = qualifiedName(name);
   v.invalidAll('RES-NAME', path, name, messages);
   if (messages.length > 0) return false;
@@ -76,12 +76,28 @@ export function validateResourceName(v: Validation, name: string, path: string):
   ) {
     return true;
   }
-  v.invalid('RES-NAME', path, name, 'must be a standard resource type or fully qualified', resourceHint(name));
+  v.invalid('RES-NAME', path, name, 'must be a standard resource type or fully qualified', hint);
   return false;
 }
 
 function resourceHint(name: string): string | undefined {
   return /^gpus?$/i.test(name) ? 'did you mean "nvidia.com/gpu"?' : didYouMean(name, CONTAINER_RESOURCES);
+}
+
+/** Kinds that a quota counts with their group. */
+const COUNTED: Readonly<Record<string, readonly string[]>> = {
+  apps: ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+  autoscaling: ['horizontalpodautoscalers'],
+  batch: ['jobs', 'cronjobs'],
+  'networking.k8s.io': ['ingresses', 'networkpolicies'],
+};
+
+/** What was meant by a name in a quota. */
+export function quotaHint(name: string): string | undefined {
+  const [group] = Object.entries(COUNTED).find(([, kinds]) => kinds.includes(name)) ?? [];
+  if (group !== undefined) return `write count/${name}.${group}`;
+  if (/gpu/i.test(name) && !name.includes('/')) return 'did you mean "requests.nvidia.com/gpu"?';
+  return didYouMean(name, STANDARD_RESOURCES);
 }
 
 /** Validates a key of a container's `requests` or `limits`. */

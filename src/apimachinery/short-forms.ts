@@ -122,6 +122,7 @@ const SHORT_FORMS: Readonly<Record<string, ShortForm>> = {
     return hostnames.length > 0 ? { ip, hostnames } : undefined;
   }),
   HostPathVolumeSource: inField('path'),
+  IPBlock: inField('cidr'),
   IngressBackend: asText((text) => ({ service: { name: text, port: { number: BLANK } } })),
   IngressServiceBackend: asText((text) => ({ name: text, port: { number: BLANK } })),
   IngressTLS: inField('secretName'),
@@ -136,6 +137,7 @@ const SHORT_FORMS: Readonly<Record<string, ShortForm>> = {
     const [, server, path] = /^([^:/]+):(\/.*)$/.exec(text) ?? [];
     return server === undefined ? undefined : { server, path };
   }),
+  NetworkPolicyPort: portNumber,
   ObjectFieldSelector: inField('fieldPath'),
   ObjectMeta: inField('name'),
   ObjectReference: inField('name'),

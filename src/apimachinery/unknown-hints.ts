@@ -40,8 +40,11 @@ function meaningOf(place: Place, type: StructType, name: string, given: JsonObje
     return { hint: `this field exists ${versions}` };
   }
   if (name.startsWith('$')) return { hint: 'this is a patch: render it first, kubectl kustomize' };
-  if (path.length === 0 && IN_METADATA.includes(name) && type.fields.has('metadata')) {
-    return { hint: 'it belongs in metadata', meant: `metadata.${name}` };
+  if (IN_METADATA.includes(name) && type.fields.has('metadata')) {
+    return { hint: 'it belongs in metadata', meant: childPath(path, `metadata.${name}`) };
+  }
+  if (path.length === 0 && name === 'spec' && type.fields.has('metadata')) {
+    return { hint: 'this kind has no spec: write its fields at the top level' };
   }
   const other = otherName(type, name, given);
   if (other) return notesOf(place, other);
@@ -54,14 +57,13 @@ function meaningOf(place: Place, type: StructType, name: string, given: JsonObje
   if (right) return { hint: `it belongs ${right.shown}`, meant: right.path };
   const meant = nearest(name, fields) ?? partOf(name, fields);
   if (meant !== undefined) return guess(path, meant);
-  return path.length > 1 ? {} : (inData(type, name) ?? fieldOfOthers(name) ?? {});
+  return path.length > 1 ? {} : (inData(type) ?? fieldOfOthers(name) ?? {});
 }
 
 /** Keys of a ConfigMap or a Secret that are not in its data. */
-function inData({ fields }: StructType, name: string): OtherName | undefined {
+function inData({ fields }: StructType): OtherName | undefined {
   const data = fields.has('stringData') ? 'stringData' : 'data';
-  if (!fields.has('data') || !fields.has('immutable')) return undefined;
-  return { hint: name === 'spec' ? `it has no spec: write ${data}` : `keys belong in ${data}`, meant: data };
+  return fields.has('data') && fields.has('immutable') ? { hint: `keys belong in ${data}`, meant: data } : undefined;
 }
 
 const guess = (path: Place['path'], meant: string): FindingNotes => ({

@@ -30,9 +30,16 @@ function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Fi
   const lacking = new Set(ofDecoding.flatMap(({ lacking: path }) => (path === undefined ? [] : placesAround(path))));
   const isBroken = ofDecoding.some(({ type }) => type === 'Type invalid');
   const hasMounts = ofDecoding.some(({ path }) => /\.volumeMounts\b/.test(path));
+  const wrong = ofDecoding.filter(({ type }) => type === 'Type invalid').map(({ path }) => path);
+  const ofClaims = ofDecoding.some(({ path }) => path.startsWith('spec.volumeClaimTemplates'));
   return (found) => {
     const { path, type, rule } = found;
+    // A StatefulSet's claims are volumes of its pods.
+    if (ofClaims && path.includes('.volumes[') && atPath(manifest, path.replace(/\].*/, ']')) === undefined) {
+      return true;
+    }
     return (
+      (isAboutNothing(found) && path !== '' && wrong.some((place) => isPartOf(place, path))) ||
       isWithin(path, gone) ||
       entries.has(path) ||
       (isAboutNothing(found) && (lacking.has(path) || lacking.has(path.replace(/\[[^\[\]]*\]$/, '')))) ||
@@ -52,14 +59,23 @@ function gonePaths(ofDecoding: readonly Finding[], manifest: unknown): Set<strin
     if (type === 'Unknown field') unknown.add(path);
     else if (type !== 'Warning') gone.add(path);
   }
+  // Fields under a spec that the kind does not have.
+  const spec = unknown.has('spec') ? atPath(manifest, 'spec') : undefined;
+  if (isObject(spec)) Object.keys(spec).forEach((name) => gone.add(name));
   for (const { type, meant, lacking, hint } of ofDecoding) {
-    if (meant !== undefined && atPath(manifest, meant) === undefined) gone.add(meant);
+    if (meant !== undefined && atPath(manifest, meant) === undefined) gone.add(firstAbsent(manifest, meant));
     // Where no field is known, nothing was left; the hint is about the whole object.
     const isWhole = type === 'Unknown field' && meant === undefined && hint !== undefined && lacking !== '';
     const object = isWhole && lacking !== undefined && atPath(manifest, lacking);
     if (isObject(object) && Object.keys(object).every((name) => unknown.has(`${lacking}.${name}`))) gone.add(lacking!);
   }
   return gone;
+}
+
+/** The first of the objects on the way to a field that does not exist. */
+function firstAbsent(manifest: unknown, path: string): string {
+  const ends = [...path.matchAll(/[.[]|$/g)].map(({ index }) => index).filter((end) => end > 0);
+  return ends.map((end) => path.slice(0, end)).find((part) => atPath(manifest, part) === undefined) ?? path;
 }
 
 /** Where rules report what is missing in an object: at itself, at its list, or at what is around them. */
@@ -74,6 +90,9 @@ function isAboutNothing({ type, value }: Finding): boolean {
   const isEmpty = isObject(value) && Object.keys(value).length === 0;
   return type === 'Invalid value' && (value === '' || value === null || value === 0 || isEmpty);
 }
+
+/** Whether a path leads into an object; into one at the top level says little. */
+const isPartOf = (path: string, object: string) => object.includes('.') && path.startsWith(`${object}.`);
 
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 

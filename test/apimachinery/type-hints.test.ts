@@ -166,7 +166,28 @@ test.each(OF_VOLUMES)('a volume: %j', (source, expected) => {
 
 const PORTS = [{ port: 80 }];
 const ACCESS = { accessModes: ['ReadWriteOnce'] };
+const paths = (number: unknown) => [
+  { path: '/', pathType: 'Prefix', backend: { service: { name: 'a', port: { number } } } },
+];
 const OF_OTHERS: readonly (readonly [string, string, object, string])[] = [
+  [
+    'networking.k8s.io/v1',
+    'Ingress',
+    { rules: [{ http: { paths: paths('80') } }] },
+    'spec.rules[0].http.paths[0].backend.service.port.number: write it without quotes: 80',
+  ],
+  [
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    { podSelector: {}, ingress: [{ ports: [80] }] },
+    'spec.ingress[0].ports[0]: write { port: 80 }',
+  ],
+  [
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    { podSelector: {}, egress: [{ to: [{ ipBlock: '10.0.0.0/8' }] }] },
+    'spec.egress[0].to[0].ipBlock: write { cidr: "10.0.0.0/8" }',
+  ],
   ['v1', 'Service', { ports: [80] }, 'spec.ports[0]: write { port: 80 }'],
   ['v1', 'Service', { ports: ['80:8080'] }, 'spec.ports[0]: write { port: 80, targetPort: 8080 }'],
   ['v1', 'Service', { ports: [{ port: '80:8080' }] }, 'spec.ports[0].port: write 80'],

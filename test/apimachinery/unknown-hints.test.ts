@@ -69,6 +69,8 @@ test.each(OF_VOLUMES)('in a volume: %j', (source, expected) => {
 });
 
 const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } };
+const HOST_PATH = { accessModes: ['ReadWriteOnce'], hostPath: { path: '/x' } };
+const ENDING = { spec: { ...template.spec, restartPolicy: 'Never' } };
 const paths = (backend: object) => [{ path: '/', pathType: 'Prefix', backend }];
 const rules = (backend: object) => ({ rules: [{ http: { paths: paths(backend) } }] });
 const BACKEND = 'spec.rules[0].http.paths[0].backend';
@@ -142,6 +144,54 @@ const OF_OTHERS: readonly (readonly [string, string, object, string])[] = [
     'spec.targetCPUUtilizationPercentage: write metrics: ' +
       '[{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } }]',
   ],
+  [
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    {
+      maxReplicas: 2,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', targetAverageUtilization: 80 } }],
+    },
+    'spec.metrics[0].resource.targetAverageUtilization: ' +
+      'write target: { type: "Utilization", averageUtilization: 80 }',
+  ],
+  ['v1', 'PersistentVolume', { ...HOST_PATH, storage: '1Gi' }, 'spec.storage: write capacity: { storage: "1Gi" }'],
+  [
+    'v1',
+    'PersistentVolume',
+    { ...HOST_PATH, resources: { requests: { storage: '1Gi' } } },
+    'spec.resources: write capacity: { storage: "1Gi" }',
+  ],
+  ['v1', 'ResourceQuota', { cpu: 1, 'limits.cpu': 2 }, 'spec.cpu: write hard: { cpu: 1, "limits.cpu": 2 }'],
+  [
+    'apps/v1',
+    'StatefulSet',
+    {
+      selector: { matchLabels: { app: 'a' } },
+      template,
+      volumeClaimTemplates: [{ name: 'd', spec: { ...ACCESS, resources: { requests: { storage: '1Gi' } } } }],
+    },
+    'spec.volumeClaimTemplates[0].name: it belongs in metadata',
+  ],
+  [
+    'apps/v1',
+    'Deployment',
+    { selector: { matchLabels: { app: 'a' } }, containers: template.spec.containers },
+    'spec.containers: it belongs in spec.template.spec',
+  ],
+  [
+    'apps/v1',
+    'Deployment',
+    { selector: { matchExpressions: [{ key: 'app', operator: 'In', value: 'a' }] }, template },
+    'spec.selector.matchExpressions[0].value: Did you mean "values"?',
+  ],
+  [
+    'batch/v1',
+    'CronJob',
+    { schedule: '@daily', jobTemplate: { spec: { containers: template.spec.containers } } },
+    'spec.jobTemplate.spec.containers: it belongs in spec.jobTemplate.spec.template.spec',
+  ],
+  ['batch/v1', 'Job', { schedule: '@daily', template: ENDING }, 'spec.schedule: it is a field of CronJobs'],
 ];
 
 test.each(OF_OTHERS)('%s %s with %j', (apiVersion, kind, spec, expected) => {
@@ -150,7 +200,11 @@ test.each(OF_OTHERS)('%s %s with %j', (apiVersion, kind, spec, expected) => {
 
 test.each<[string, object, string]>([
   ['ConfigMap', { name: 'a' }, 'name: it belongs in metadata'],
-  ['ConfigMap', { metadata: { name: 'a' }, spec: { data: {} } }, 'spec: it has no spec: write data'],
+  [
+    'ConfigMap',
+    { metadata: { name: 'a' }, spec: { data: {} } },
+    'spec: this kind has no spec: write its fields at the top level',
+  ],
   ['ConfigMap', { metadata: { name: 'a' }, 'conf.yaml': 'a' }, 'conf.yaml: keys belong in data'],
   ['ConfigMap', { metadata: { name: 'a' }, stringData: {} }, 'stringData: it is called data'],
   ['Secret', { metadata: { name: 'a' }, conf: 'a' }, 'conf: keys belong in stringData'],

@@ -121,7 +121,7 @@ function validateContainer(v: Validation, container: any, context: ContainerCont
   const { name, image, terminationMessagePolicy, securityContext } = container;
   if (!name) v.required('CTR-NAME', `${path}.name`);
   else validateName(v, name, `${path}.name`);
-  if (!image) v.required('CTR-IMAGE', `${path}.image`);
+  if (!image) v.required('CTR-IMAGE', `${path}.image`, '', 'write the image to run, such as docker.io/acme/print:v4');
   if (terminationMessagePolicy && !MESSAGE_POLICIES.includes(terminationMessagePolicy)) {
     v.notSupported('CTR-TERMMSG', `${path}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES);
   }

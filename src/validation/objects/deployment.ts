@@ -9,6 +9,7 @@ import { warnAboutDeploymentName, warnAboutName } from './workload-warnings';
 import { Validation } from '../../apimachinery/finding';
 import { numberOf, validateAtMost100Percent, validateIntOrPercent } from '../../apimachinery/int-or-percent';
 import { nonNegative } from '../../apimachinery/integers';
+import { didYouMean } from '../../text/suggest';
 import { validatePodTemplate } from '../pod/pod-template';
 import { warnAboutStart } from '../pod/sidecar-start-warnings';
 
@@ -82,7 +83,8 @@ function validateStrategy(v: Validation, strategy: any, path: string): void {
     return;
   }
   if (type !== 'RollingUpdate') {
-    v.notSupported(rule, path, strategy, ['Recreate', 'RollingUpdate']);
+    const types = ['Recreate', 'RollingUpdate'];
+    v.notSupported(rule, path, strategy, types, didYouMean(type, types));
     return;
   }
   const maxUnavailable = strategy.rollingUpdate?.maxUnavailable ?? DEFAULT_ROLLING;

@@ -57,10 +57,16 @@ function validateClassAnnotation(
 /** A DNS name, which may begin with a wildcard. */
 const hostErrors = (host: string) => (host.includes('*') ? wildcardSubdomain(host) : dnsSubdomain(host));
 
+/** The host of a URL. */
+function hostHint(text: string): string | undefined {
+  const [, host] = /^(?:https?:\/\/)?([a-z0-9.*-]+)(?:[:/].*)?$/.exec(text) ?? [];
+  return host === undefined || host === text ? undefined : `write the host alone: ${JSON.stringify(host)}`;
+}
+
 function validateRule(v: Validation, { host, http }: any, path: string): void {
   if (host) {
     if (ipFamily(host)) v.invalid('ING-HOST', `${path}.host`, host, 'must be a DNS name, not an IP address');
-    v.invalidAll('ING-HOST', `${path}.host`, host, hostErrors(host));
+    v.invalidAll('ING-HOST', `${path}.host`, host, hostErrors(host), hostHint(host));
   }
   if (!http) return;
   const paths: any[] = http.paths ?? [];

@@ -45,7 +45,10 @@ export function validateTemplateSelector(
   if (isEmpty(selector)) {
     v.invalid(rule, 'spec.selector', selector, `empty selector is invalid for ${what}`);
   } else if (!isUsableSelector(selector)) {
+    const isKnown = v.findings.some(({ path }) => path.startsWith('spec.selector.'));
+    const start = v.findings.length;
     v.invalid(rule, 'spec.selector', selector, what === 'deployment' ? 'invalid label selector' : '');
+    if (isKnown) v.markEchoes(start, () => true);
   } else if (!matchesLabels(selector, labels)) {
     reportMismatch(v, rule, labels, labelsHint(selector));
   }

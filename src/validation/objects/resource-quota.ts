@@ -5,7 +5,7 @@
  */
 import { validateGeneration, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
-import { isQuotaResource, validateResourceName } from '../../apimachinery/resource-name';
+import { isQuotaResource, quotaHint, validateResourceName } from '../../apimachinery/resource-name';
 import { readResourceList, validateAmount } from '../container/resource-requirements';
 
 const POD_SCOPES = [
@@ -34,10 +34,12 @@ export function validateResourceQuota(v: Validation, { metadata, spec: given }: 
   const hard = readResourceList(spec.hard);
   for (const [name, amount] of hard) {
     const path = `spec.hard[${name}]`;
-    validateResourceName(v, name, path);
+    const isKnown = validateResourceName(v, name, path, quotaHint(name));
+    const start = v.findings.length;
     if (!name.includes('/') && !isQuotaResource(name)) {
       v.invalid('RQ-HARD', path, name, 'must be a standard resource for quota');
     }
+    if (!isKnown) v.markEchoes(start, () => true);
     validateAmount(v, 'RQ-HARD', name, amount, path);
   }
   const names = [...hard.keys()].filter(isQuotaResource);

@@ -7,6 +7,7 @@ import { validateGeneration, validateLabels, validateObjectMeta } from './object
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain, portNumber, qualifiedName, serviceName } from '../../apimachinery/formats';
 import { cidr, ipAddress, ipFamily, specialAddress } from '../../apimachinery/ip';
+import { didYouMean } from '../../text/suggest';
 import { PROTOCOLS } from '../container/container-port';
 import { validatePort } from '../container/handler';
 
@@ -84,9 +85,11 @@ function validateTopologyAnnotations(v: Validation, annotations: Record<string, 
   );
 }
 
+const typeHint = (type: string) => (/^headless$/i.test(type) ? 'write clusterIP: None' : didYouMean(type, TYPES));
+
 function validateType(v: Validation, spec: any, { type, ports, clusterIPs, isHeadless, isLoadBalancer }: Parts): void {
   const rule = 'SVC-TYPE';
-  if (!TYPES.includes(type)) v.notSupported(rule, 'spec.type', type, TYPES);
+  if (!TYPES.includes(type)) v.notSupported(rule, 'spec.type', type, TYPES, typeHint(type));
   if (type === 'ExternalName') return validateExternalName(v, spec, clusterIPs);
   if (ports.length === 0 && !isHeadless) v.required('SVC-PORT', 'spec.ports', '', 'or write clusterIP: None');
   if (isHeadless && (isLoadBalancer || type === 'NodePort')) {
@@ -115,6 +118,13 @@ function validateExternalName(v: Validation, spec: any, clusterIPs: readonly str
   else v.invalidAll(rule, 'spec.externalName', name, dnsSubdomain(name));
 }
 
+/** Protocols of applications are those of TCP. */
+const protocolHint = (protocol: string) =>
+  didYouMean(protocol, PROTOCOLS) ??
+  (/^https?2?$|^grpc$|^wss?$/i.test(protocol)
+    ? `write appProtocol: ${protocol.toLowerCase()}, and protocol: TCP`
+    : undefined);
+
 function validateServicePort(v: Validation, given: any, ports: readonly any[], index: number): void {
   const rule = 'SVC-PORT';
   const { name, protocol, targetPort, appProtocol } = given;
@@ -124,10 +134,15 @@ function validateServicePort(v: Validation, given: any, ports: readonly any[], i
     v.invalidAll(rule, `${path}.name`, name, dnsLabel(name));
     if (ports.findIndex((other) => other.name === name) < index) v.duplicate(rule, `${path}.name`, name);
   } else if (ports.length > 1) {
+    const start = v.findings.length;
     v.required(rule, `${path}.name`, '', 'name each port of several');
+    if (ports.findIndex((other) => !other.name) < index) v.markEchoes(start, () => true);
   }
-  v.invalidAll(rule, `${path}.port`, port, portNumber(port));
-  if (protocol && !PROTOCOLS.includes(protocol)) v.notSupported(rule, `${path}.protocol`, protocol, PROTOCOLS);
+  const hint = given.port === undefined ? 'write the port on which the Service listens: port' : undefined;
+  v.invalidAll(rule, `${path}.port`, port, portNumber(port), hint);
+  if (protocol && !PROTOCOLS.includes(protocol)) {
+    v.notSupported(rule, `${path}.protocol`, protocol, PROTOCOLS, protocolHint(protocol));
+  }
   const start = v.findings.length;
   validatePort(v, rule, targetPort || port, `${path}.targetPort`);
   // It is the port by default, so the server reports a wrong port twice.
@@ -145,7 +160,12 @@ function validateUniquePorts(v: Validation, { type, ports }: Parts): void {
     const protocol = given || 'TCP';
     if (nodePort) {
       if (type === 'ClusterIP') {
-        v.forbidden('SVC-NODEPORT', `${path}.nodePort`, "may not be used when `type` is 'ClusterIP'");
+        v.forbidden(
+          'SVC-NODEPORT',
+          `${path}.nodePort`,
+          "may not be used when `type` is 'ClusterIP'",
+          'write type: NodePort',
+        );
       }
       if (onNodes.has(`${protocol}/${nodePort}`)) v.duplicate('SVC-NODEPORT', `${path}.nodePort`, nodePort);
       onNodes.add(`${protocol}/${nodePort}`);

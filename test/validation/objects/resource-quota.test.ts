@@ -1,5 +1,6 @@
 import { expectFindings } from './expect-findings';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { hintsAbout } from '../../fixtures/hints';
 import { answersAlways } from '../any-object';
 
 const quota = (spec: any) => ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'a' }, spec });
@@ -73,3 +74,13 @@ test('a selected scope counts only some resources', () => {
 });
 
 test('any fields get an answer', () => answersAlways('v1', 'ResourceQuota'));
+
+test.each<[string, string]>([
+  ['request.cpu', 'Did you mean "requests.cpu"?'],
+  ['limit.memory', 'Did you mean "limits.memory"?'],
+  ['deployments', 'write count/deployments.apps'],
+  ['cronjobs', 'write count/cronjobs.batch'],
+  ['gpu', 'did you mean "requests.nvidia.com/gpu"?'],
+])('%s: one finding, with a hint', (name, hint) => {
+  expect(hintsAbout(quota({ hard: { [name]: 1 } }))).toEqual([`spec.hard[${name}]: ${hint}`]);
+});

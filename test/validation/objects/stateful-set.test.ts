@@ -149,7 +149,7 @@ describe('claim templates', () => {
 test('before, the pods were refused and not the StatefulSet', () => {
   const hint = 'The server would accept the StatefulSet, but refuse its pods.';
   const podsHints = (minor: number) =>
-    hints((v) => validateStatefulSet(v, statefulSet({}, { containers: [{ name: 'main' }] })), minor);
+    hints((v) => validateStatefulSet(v, statefulSet({}, { containers: [{ image: 'a:1' }] })), minor);
   expect([podsHints(33), podsHints(34)]).toEqual([[hint], [undefined]]);
   const serviceHints = (minor: number) =>
     hints((v) => validateStatefulSet(v, statefulSet({ serviceName: 'A' })), minor);

@@ -1,0 +1,16 @@
+import { hintsAbout, objectWith } from '../../fixtures/hints';
+
+const service = (spec: object) => objectWith('v1', 'Service', { selector: { app: 'a' }, ...spec });
+
+test.each<[object, string]>([
+  [{ ports: [{ targetPort: 80 }] }, 'spec.ports[0].port: write the port on which the Service listens: port'],
+  // One mistake, though the server names each port.
+  [{ ports: [{ port: 80 }, { port: 81 }] }, 'spec.ports[0].name: name each port of several'],
+  [{ ports: [{ port: 80, protocol: 'HTTP' }] }, 'spec.ports[0].protocol: write appProtocol: http, and protocol: TCP'],
+  [{ ports: [{ port: 80, protocol: 'tcp' }] }, 'spec.ports[0].protocol: Did you mean "TCP"?'],
+  [{ ports: [{ port: 80, nodePort: 30080 }] }, 'spec.ports[0].nodePort: write type: NodePort'],
+  [{ type: 'Headless', ports: [{ port: 80 }] }, 'spec.type: write clusterIP: None'],
+  [{ type: 'nodeport', ports: [{ port: 80 }] }, 'spec.type: Did you mean "NodePort"?'],
+])('%j', (spec, expected) => {
+  expect(hintsAbout(service(spec))).toEqual([expected]);
+});
