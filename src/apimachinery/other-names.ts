@@ -111,7 +111,6 @@ const CONTAINER = {
   envVariables: called('env'),
   variables: called('env'),
   mounts: called('volumeMounts'),
-  volumes: note('a container has volumeMounts; volumes belong to the pod', 'volumeMounts'),
   healthcheck: called('livenessProbe'),
   healthCheck: called('livenessProbe'),
   liveness: called('livenessProbe'),

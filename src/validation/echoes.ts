@@ -113,7 +113,7 @@ function withMissing(ofDecoding: readonly Finding[], ofRules: readonly Finding[]
 
 function missingHint(missing: readonly Finding[]): string {
   const names = [...new Set(missing.map(({ path }) => path.slice(path.lastIndexOf('.') + 1)))];
-  return names.length === 1 ? `did you mean "${names[0]}"? It is missing` : `${names.join(' and ')} are missing`;
+  return names.length === 1 ? `${names[0]} is missing here: was it meant?` : `${names.join(' and ')} are missing here`;
 }
 
 /** An unknown field that belongs into one of a wrong type is a part of that mistake. */

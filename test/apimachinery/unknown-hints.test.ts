@@ -58,7 +58,7 @@ const OF_VOLUMES: readonly Row[] = [
   [{ configMap: { name: 'a', items: [{ b: 'c' }] } }, 'configMap.items[0].b: write { key: "b", path: "c" }'],
   [{ ephemeral: { spec: {} } }, 'ephemeral.spec: it belongs in volumeClaimTemplate'],
   // What is missing is what was meant.
-  [{ persistentVolumeClaim: { foo: 'a' } }, 'persistentVolumeClaim.foo: did you mean "claimName"? It is missing'],
+  [{ persistentVolumeClaim: { foo: 'a' } }, 'persistentVolumeClaim.foo: claimName is missing here: was it meant?'],
 ];
 
 test.each(OF_VOLUMES)('in a volume: %j', (source, expected) => {

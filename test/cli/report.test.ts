@@ -4,7 +4,7 @@ describe('reports', () => {
   test('JSON', async () => {
     const { out, code } = await run(['validate', '.', '--output', 'json'], {
       files: {
-        'print.json': '{"name": "print",\n"algorithmImage": "print", "mem": 5}',
+        'print.json': '{"name": "print",\n"algorithmImage": "print", "mem": 5, "gpu": "1"}',
         'all.yaml': 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n',
         'other.json': '{"a": 1}',
       },
@@ -28,20 +28,20 @@ describe('reports', () => {
           line: 2,
           column: 35,
           object: 'algorithm print',
-          severity: 'warning',
-          rule: 'HKUBE-COERCED',
-          path: 'mem',
-          message: expect.stringMatching(/^mem: /),
-        },
-        {
-          file: 'print.json',
-          line: 2,
-          column: 35,
-          object: 'algorithm print',
           severity: 'error',
           rule: 'HKUBE-FORMAT',
           path: 'mem',
           message: expect.stringMatching(/^mem: Invalid value: "5"/),
+        },
+        {
+          file: 'print.json',
+          line: 2,
+          column: 45,
+          object: 'algorithm print',
+          severity: 'warning',
+          rule: 'HKUBE-COERCED',
+          path: 'gpu',
+          message: expect.stringMatching(/^gpu: /),
         },
         {
           file: 'print.json',

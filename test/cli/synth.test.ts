@@ -209,7 +209,8 @@ describe('nothing is written when anything is wrong', () => {
       [
         'print.json:1:51: error: algorithm print: cpu: Type invalid: "x": expected a number, found a string. ' +
           'HKube counts cores: 0.5, not "500m" (HKUBE-TYPE)',
-        'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value (CTR-IMAGE)',
+        'print.json:2:53: error: algorithm print: sideCars[0].container.image: Required value. ' +
+          'Write the image to run, such as docker.io/acme/print:v4 (CTR-IMAGE)',
       ],
     ],
     [

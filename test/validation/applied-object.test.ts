@@ -143,7 +143,8 @@ describe('validate', () => {
     const line = text.split('\n').findIndex((each) => each.includes('"main"'));
     const { out } = await run(['validate', '-'], { stdin: text });
     expect(out.split('\n')).toContain(
-      `stdin:${line}:6: error: Job print: spec.template.spec.containers[0].image: Required value (CTR-IMAGE)`,
+      `stdin:${line}:6: error: Job print: spec.template.spec.containers[0].image: Required value. ` +
+        'Write the image to run, such as docker.io/acme/print:v4 (CTR-IMAGE)',
     );
   });
 

@@ -9,6 +9,12 @@ const FIVE = `write five fields (${NAMES.join(', ')}), such as "0 3 * * *", or "
 const HOUR = 1;
 const DAY_OF_WEEK = 4;
 
+/** The names of months and days, by the index of their field. */
+const FULL_NAMES: Readonly<Record<number, readonly string[]>> = {
+  3: 'january february march april may june july august september october november december'.split(' '),
+  4: 'sunday monday tuesday wednesday thursday friday saturday'.split(' '),
+};
+
 const write = (schedule: string) => `write ${JSON.stringify(schedule)}`;
 
 /** What to do about a schedule that is refused. */
@@ -121,8 +127,9 @@ function mendedLimit(limit: string, i: number): string | undefined {
   if (/^0*(?:7|24|60)$/.test(limit)) return Number(limit) === FIELDS[i].max + 1 ? '0' : undefined;
   const [, hour, half] = (i === HOUR && /^(\d+)(am|pm)$/i.exec(limit)) || [];
   if (hour !== undefined) return String((Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0));
-  const short = limit.slice(0, 3);
-  return FIELDS[i].names?.includes(short.toLowerCase()) ? short : undefined;
+  // `TUES`, `MONDAY`; not `FRIL` of Quartz, the last Friday.
+  const isName = limit.length > 3 && FULL_NAMES[i]?.some((name) => name.startsWith(limit.toLowerCase()));
+  return isName ? limit.slice(0, 3) : undefined;
 }
 
 function wordHint(field: string, i: number): string | undefined {
@@ -131,7 +138,7 @@ function wordHint(field: string, i: number): string | undefined {
     if (other >= 0 && other !== i) return `${field} belongs in the ${ORDINALS[other]} field, the ${NAMES[other]}`;
   }
   if (/^H(?:$|[(/])/.test(field)) return 'H is for Jenkins: write a number, or * for all';
-  if (/^\d*L$|^LW$|^\d+W$|#/i.test(field)) {
+  if (/^\w*L$|^LW$|^\d+W$|#/i.test(field)) {
     return 'Kubernetes has no L, W and #: write all days on which it may be, and let the program check the date';
   }
   return undefined;
