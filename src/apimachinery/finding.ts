@@ -1,5 +1,5 @@
 import { FeatureGates, gatesOn, NO_GATES } from './feature-gates';
-import { hintOfWarning } from './warning-hints';
+import { hintOfWarning } from './hints/warning-hints';
 import { withoutCredentials } from '../text/redact';
 import { didYouMean } from '../text/suggest';
 

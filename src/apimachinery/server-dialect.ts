@@ -5,11 +5,11 @@ import { DROPPED_ANNOTATIONS, dropsOf } from './dropped-fields';
 import { onByDefaultAfter } from './feature-gates';
 import { finding, Validation } from './finding';
 import { goPlace } from './go-types';
+import { quantityHint } from './hints/quantity-hint';
+import { typeNotes } from './hints/type-hints';
+import { unknownNotes } from './hints/unknown-hints';
 import { isQuantity } from './quantity';
-import { quantityHint } from './quantity-hint';
 import { FieldType, ScalarType, StructType } from './schema';
-import { typeNotes } from './type-hints';
-import { unknownNotes } from './unknown-hints';
 import { encodeBase64 } from '../text/bytes';
 import { isObject, JsonObject } from '../text/json-value';
 

@@ -3,7 +3,7 @@
 import { ALGORITHM, KINDS, SERVER_KINDS } from './schema';
 import { SCHEMA_KEY, typeOf } from './spec-dialect';
 import type { Finding } from '../apimachinery/finding';
-import { likeKey } from '../apimachinery/kind-hints';
+import { likeKey } from '../apimachinery/hints/kind-hints';
 import { isObject, JsonObject } from '../text/json-value';
 import { commentHint } from '../text/parsed';
 

@@ -7,7 +7,7 @@
  * @see https://github.com/kube-HPC/units-converter.hkube
  */
 
-import { quantitiesLike } from '../apimachinery/quantity-hint';
+import { quantitiesLike } from '../apimachinery/hints/quantity-hint';
 
 const UNITS = new Map<string, number>([
   ['m', 1e-3],

@@ -69,7 +69,7 @@ import { validateValidatingAdmissionPolicyBinding } from './objects/validating-a
 import { validateValidatingWebhookConfiguration } from './objects/validating-webhook-configuration';
 import { validateVolumeAttachment } from './objects/volume-attachment';
 import { validateVolumeAttributesClass } from './objects/volume-attributes-class';
-import { likeKey, missingHint } from '../apimachinery/kind-hints';
+import { likeKey, missingHint } from '../apimachinery/hints/kind-hints';
 import { isClusterScoped } from '../apimachinery/more-structs';
 import { groupOf, isServed, kindType, NEWEST_MINOR, structOf, structType } from '../apimachinery/schema';
 import { unservedHint } from '../apimachinery/served-kinds';

@@ -70,7 +70,7 @@ const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {port
 const secretKey = 'env: [{name: A, valueFrom: {secretKeyRef: {secretName: s, key: k}}}]';
 const STORAGE = 'Write resources: { requests: { storage: "1Gi" } }';
 
-/** More of this kind are in test/apimachinery/unknown-hints.test.ts. */
+/** More of this kind are in test/apimachinery/hints/unknown-hints.test.ts. */
 test.each<[string, string, string]>([
   ['secretName', job('a', `, ${secretKey}`), 'It is called name'],
   ['serviceName', ingress, 'Write service: { name: "a", port: { number: 80 } }'],

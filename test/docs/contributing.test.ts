@@ -96,8 +96,11 @@ describe('the table of rooms', () => {
   const rows = [...LAYOUT.matchAll(/^\| `([\w/.]+)` \| .+ \| `(src\/.+)` \|$/gm)];
   const rooms = rows.map(([, room]) => room.replace(/\/$|\.ts$/, ''));
 
-  test('lists the folders of src/, and those of validation/', () => {
-    const folders = [...foldersIn('src'), ...foldersIn('src/validation').map((name) => `validation/${name}`)];
+  test('lists the folders of src/, and those of validation/ and apimachinery/', () => {
+    const within = ['validation', 'apimachinery'].flatMap((room) =>
+      foldersIn(`src/${room}`).map((name) => `${room}/${name}`),
+    );
+    const folders = [...foldersIn('src'), ...within];
     expect([...rooms].sort()).toEqual(['index', ...folders].sort());
   });
 

@@ -49,6 +49,7 @@ const ACCEPTED_IN_TABLES = [
   'RC-RESTARTPOLICY',
   'RS-RESTARTPOLICY',
   'STS-RESTARTPOLICY',
+  'VOL-IMAGE',
 ];
 
 test('of each rule that refuses a field another manifest with this field is accepted', () => {

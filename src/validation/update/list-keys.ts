@@ -1,5 +1,5 @@
 /**
- * By what the items of a list are told apart in a server-side apply: by fields that are keys, or, in a set, by value.
+ * How a server-side apply distinguishes the items of a list: by fields that are keys, or, in a set, by value.
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
  */
@@ -25,7 +25,7 @@ export function itemKey(item: unknown, { of, keys }: ListType): string | undefin
   return values.every((value) => value === undefined) ? undefined : JSON.stringify(values);
 }
 
-/** @throws PatchError when two items of a list have the same key, or two of a set are equal, or bytes are no text */
+/** @throws PatchError when two items of a list have the same key, two of a set are equal, or a list stands for bytes */
 export function checkKeys(object: JsonObject, struct: StructType, path = ''): void {
   for (const [name, value] of Object.entries(object)) {
     const type = struct.fields.get(name)?.type;

@@ -1,9 +1,9 @@
 /** Values as hints show them. */
 
-import type { FieldType, MapType, StructType } from './schema';
-import { BLANK } from '../text/flow';
-import { isObject, JsonObject } from '../text/json-value';
-import { isSecretName } from '../text/redact';
+import { BLANK } from '../../text/flow';
+import { isObject, JsonObject } from '../../text/json-value';
+import { isSecretName } from '../../text/redact';
+import type { FieldType, MapType, StructType } from '../schema';
 
 /** A value without what YAML has read in another way than it is written, and without secrets. */
 export function shown(value: unknown, type: FieldType): unknown {

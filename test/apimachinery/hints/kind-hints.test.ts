@@ -1,6 +1,6 @@
-import { likeKey, missingHint } from '../../src/apimachinery/kind-hints';
-import { NEWEST_MINOR } from '../../src/apimachinery/schema';
-import { unservedHint } from '../../src/apimachinery/served-kinds';
+import { likeKey, missingHint } from '../../../src/apimachinery/hints/kind-hints';
+import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { unservedHint } from '../../../src/apimachinery/served-kinds';
 
 test.each<[object, 'apiVersion' | 'kind', string | undefined]>([
   [{ Kind: 'Job' }, 'kind', 'Kind'],

@@ -1,18 +1,18 @@
 /** What to write in place of a value of a wrong type. */
 
-import { pathText, Place, Root } from './dialect';
-import { FindingNotes, unquoted } from './finding';
-import { isQuantity } from './quantity';
-import { FieldType, goName, ListType, MapType, StructType } from './schema';
+import { pathText, Place, Root } from '../dialect';
+import { FindingNotes, unquoted } from '../finding';
+import { isQuantity } from '../quantity';
+import { FieldType, goName, ListType, MapType, StructType } from '../schema';
 import { amountOf, entryForm, labelsIn, listForm, shortForm } from './short-forms';
 import { mapped, shown, shownEntry } from './shown-value';
 import { typesAlong } from './types-along';
-import { commandWords } from '../text/command-words';
-import { secondsIn } from '../text/duration';
-import { BLANK, inFlow } from '../text/flow';
-import { isObject, JsonObject } from '../text/json-value';
-import { isSecretName } from '../text/redact';
-import { longForm } from '../text/suggest';
+import { commandWords } from '../../text/command-words';
+import { secondsIn } from '../../text/duration';
+import { BLANK, inFlow } from '../../text/flow';
+import { isObject, JsonObject } from '../../text/json-value';
+import { isSecretName } from '../../text/redact';
+import { longForm } from '../../text/suggest';
 
 /** Where a value is: the struct around it, if there is one, and the field of that struct. */
 interface Around {

@@ -1,6 +1,6 @@
 /** The types of what a path leads through. */
 
-import type { FieldType } from './schema';
+import type { FieldType } from '../schema';
 
 /** The types from the root to the end of a path; undefined where the path does not exist, the root's first. */
 export function typesAlong(root: FieldType, path: ReadonlyArray<string | number>): Array<FieldType | undefined> {

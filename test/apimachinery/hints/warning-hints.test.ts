@@ -1,6 +1,6 @@
-import { Validation } from '../../src/apimachinery/finding';
-import { hintOfWarning } from '../../src/apimachinery/warning-hints';
-import { WARNING_RULES } from '../../src/app/warnings';
+import { Validation } from '../../../src/apimachinery/finding';
+import { hintOfWarning } from '../../../src/apimachinery/hints/warning-hints';
+import { WARNING_RULES } from '../../../src/app/warnings';
 
 const warned = (rule: string, hint?: string) => {
   const v = new Validation(37);

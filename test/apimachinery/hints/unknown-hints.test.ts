@@ -1,4 +1,4 @@
-import { hintsAbout, objectWith, podWith } from '../fixtures/hints';
+import { hintsAbout, objectWith, podWith } from '../../fixtures/hints';
 
 /** Fields that do not exist, and what the one finding about each says to do. */
 type Row = readonly [fields: object, hint: string];

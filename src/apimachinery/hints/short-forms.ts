@@ -1,11 +1,11 @@
 /** What people write in short, as other tools have it, and the objects that Kubernetes has in their place. */
 
-import { isQuantity } from './quantity';
-import { goName, StructType } from './schema';
-import { commandWords } from '../text/command-words';
-import { BLANK } from '../text/flow';
-import { isObject, JsonObject } from '../text/json-value';
-import { isSecretName } from '../text/redact';
+import { commandWords } from '../../text/command-words';
+import { BLANK } from '../../text/flow';
+import { isObject, JsonObject } from '../../text/json-value';
+import { isSecretName } from '../../text/redact';
+import { isQuantity } from '../quantity';
+import { goName, StructType } from '../schema';
 
 type Scalar = string | number | boolean;
 /** The object that a text or a number stands for; undefined where that can't be told. */

@@ -1,11 +1,11 @@
 /** What people write for fields that have other names: those of Docker, cdk8s-plus or older versions, for example. */
 
-import { isQuotaResource } from './resource-name';
-import { goName, StructType, structType } from './schema';
+import { isQuotaResource } from '../resource-name';
+import { goName, StructType, structType } from '../schema';
 import { entryForm } from './short-forms';
 import { shown } from './shown-value';
-import { BLANK, inFlow } from '../text/flow';
-import { isObject, JsonObject } from '../text/json-value';
+import { BLANK, inFlow } from '../../text/flow';
+import { isObject, JsonObject } from '../../text/json-value';
 
 /** What to do with a field that has another name. */
 export interface OtherName {

@@ -1,5 +1,5 @@
-import { rightPlace } from '../../src/apimachinery/misplaced';
-import { kindType } from '../../src/apimachinery/schema';
+import { rightPlace } from '../../../src/apimachinery/hints/misplaced';
+import { kindType } from '../../../src/apimachinery/schema';
 
 const place = (apiVersion: string, kind: string, path: Array<string | number>, field: string) =>
   rightPlace({ type: kindType(apiVersion, kind)!, value: {} }, path, field);

@@ -1,4 +1,4 @@
-import { quantityHint } from '../../src/apimachinery/quantity-hint';
+import { quantityHint } from '../../../src/apimachinery/hints/quantity-hint';
 
 const EXAMPLE = 'write a quantity, such as "500m", "2" or "256Mi"';
 

@@ -1,8 +1,8 @@
 /** What to do about an object whose kind is not known, because its key, its value or its API version is missing. */
 
-import { allKinds, kindType } from './schema';
-import { versionsOf } from './served-kinds';
-import { isObject, JsonObject } from '../text/json-value';
+import { isObject, JsonObject } from '../../text/json-value';
+import { allKinds, kindType } from '../schema';
+import { versionsOf } from '../served-kinds';
 
 /** So many kinds are named. */
 const MAX_KINDS = 5;

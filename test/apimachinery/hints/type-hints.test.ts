@@ -1,4 +1,4 @@
-import { hintsAbout, objectWith, podWith } from '../fixtures/hints';
+import { hintsAbout, objectWith, podWith } from '../../fixtures/hints';
 
 /** Values of wrong types, and what the one finding about each says to write. */
 type Row = readonly [fields: object, hint: string];

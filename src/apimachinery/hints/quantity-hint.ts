@@ -1,6 +1,6 @@
 /** What somebody meant by a text that is almost a quantity. */
 
-import { isQuantity } from './quantity';
+import { isQuantity } from '../quantity';
 
 /** Units as people write them, in lower case, and as the API server knows them. */
 const UNITS: Record<string, readonly string[]> = {

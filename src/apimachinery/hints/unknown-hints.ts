@@ -1,12 +1,12 @@
 /** What to do with an unknown field: it is of another version, has another name, or belongs somewhere else. */
 
-import { childPath, pathText, Place } from './dialect';
-import { FindingNotes, Validation } from './finding';
+import { childPath, pathText, Place } from '../dialect';
+import { FindingNotes, Validation } from '../finding';
 import { rightPlace } from './misplaced';
 import { fieldOfOthers, OtherName, otherName, soleEntry } from './other-names';
-import { fieldHistory, StructType } from './schema';
-import { isObject, JsonObject } from '../text/json-value';
-import { nearest } from '../text/suggest';
+import { isObject, JsonObject } from '../../text/json-value';
+import { nearest } from '../../text/suggest';
+import { fieldHistory, StructType } from '../schema';
 
 /** What names of fields end in, which people leave out. */
 const ENDINGS = ['s', 'Seconds', 'Name', 'Ref'];

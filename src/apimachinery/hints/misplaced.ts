@@ -1,7 +1,7 @@
 /** Where a field belongs that stands at the wrong level: `backoffLimit` in the spec of a pod, for example. */
 
-import { pathText, Root } from './dialect';
-import type { FieldType, StructType } from './schema';
+import { pathText, Root } from '../dialect';
+import type { FieldType, StructType } from '../schema';
 import { typesAlong } from './types-along';
 
 /** Where a field would be right. */
