@@ -132,14 +132,22 @@ interface Trials {
   readonly ofServer: readonly UpdateTrial[];
 }
 
-/** Asks once more where the server closes a connection that was idle. */
+/**
+ * Asks once more where the server closes a connection that was idle. Where it does so again, its validation has failed,
+ * as at an Indexed Job that loses its completions: nothing is updated.
+ */
 const patient = (transport: Transport): Transport => ({
   ...transport,
-  request: (...asked) =>
-    transport.request(...asked).catch((error) => {
-      if (!isHangUp(error)) throw error;
-      return transport.request(...asked);
-    }),
+  request: async (...asked) => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await transport.request(...asked);
+      } catch (error) {
+        if (!isHangUp(error)) throw error;
+        if (tries > 0) return { code: 500, body: { message: 'the server closed the connection' } };
+      }
+    }
+  },
 });
 
 /** Answers with the exit code. */

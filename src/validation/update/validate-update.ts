@@ -178,8 +178,8 @@ function asKubectlSends(manifest: JsonObject, applied: JsonObject): JsonObject {
   };
 }
 
-/** They can't change, so they are not validated again. Warnings are for those who validate the manifest. */
-const NAMES = ['metadata.name', 'metadata.generateName'];
+/** They can't change, so they are not validated again. */
+const FIXED = ['metadata.name', 'metadata.generation'];
 
 /** Validates the merged object, and what may change of it. @returns whether it would change */
 function validateObject(v: Validation, situation: Situation, merged: JsonObject, isPatched: boolean): boolean {
@@ -204,7 +204,8 @@ function validateObject(v: Validation, situation: Situation, merged: JsonObject,
   const before = v.findings.length;
   if (rules.isAll) validateObjectMeta(v, objectAt(next, 'metadata'));
   else applyRules(v, apiVersion, kind, next);
-  const fixed = validatesGenerateName(groupOf(apiVersion), kind) ? ['metadata.name'] : NAMES;
+  const fixed = validatesGenerateName(groupOf(apiVersion), kind) ? FIXED : [...FIXED, 'metadata.generateName'];
+  // Warnings are for those who validate the manifest.
   const own = v.findings.splice(before).filter(({ path, severity }) => severity === 'error' && !fixed.includes(path));
   v.findings.push(...own);
   if (!type) return !isEqual(merged, live);

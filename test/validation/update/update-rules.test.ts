@@ -229,6 +229,14 @@ describe('an object that has a name has no use for generateName', () => {
   testUpdates(object('scheduling.k8s.io/v1', 'PriorityClass', { value: 5 }), [[wrong, []]]);
 });
 
+describe('the generation is counted by the server, whatever is given', () => {
+  testUpdates(object('v1', 'ConfigMap'), [
+    [{ metadata: { generation: -1 } }, []],
+    [{ metadata: { generation: -1 } }, [], { method: 'replace' }],
+    [{ metadata: { generation: -1 } }, [], { method: 'server-side' }],
+  ]);
+});
+
 describe('kubectl apply loses all annotations when one is null', () => {
   const annotations = { a: null, 'not a key': 'b' };
   testUpdates(object('v1', 'ConfigMap'), [
