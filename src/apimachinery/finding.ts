@@ -254,8 +254,10 @@ export class Validation {
     this.add(rule, path, 'Too many', `must have at most ${max} items`, { value: actual, hint });
   }
 
-  /** Marks those of the findings since `start` that repeat another one. */
-  public markEchoes(start: number, isEcho: (found: Finding) => boolean): void {
+  /** Runs a check, and marks those of its findings that repeat another one. */
+  public markEchoes(check: () => void, isEcho: (found: Finding) => boolean = () => true): void {
+    const start = this.findings.length;
+    check();
     for (let i = start; i < this.findings.length; i++) {
       if (isEcho(this.findings[i])) this.findings[i] = { ...this.findings[i], isEcho: true };
     }

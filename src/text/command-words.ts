@@ -4,7 +4,7 @@ import { isSecretName } from './redact';
 
 interface Word {
   readonly text: string;
-  /** The quote around it; empty if there is none. */
+  /** The quote around it. @default - empty: it has no quotes */
   readonly quote: string;
 }
 

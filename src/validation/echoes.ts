@@ -4,8 +4,8 @@ import type { Finding } from '../apimachinery/finding';
 import { atPath, isObject } from '../text/json-value';
 
 /**
- * The rules did not see what was wrong, dropped or in the wrong place: what they miss there is no news, nor are
- * references to it.
+ * The rules did not see what was wrong, dropped or in the wrong place: what they miss there says nothing new, and
+ * references to it do not either.
  *
  * @param decoded how many of the findings are about names and types
  */
@@ -28,7 +28,6 @@ function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Fi
   const gone = gonePaths(ofDecoding, manifest);
   const entries = entriesAround(gone);
   const lacking = new Set(ofDecoding.flatMap(({ lacking: path }) => (path === undefined ? [] : placesAround(path))));
-  const isBroken = ofDecoding.some(({ type }) => type === 'Type invalid');
   const hasMounts = ofDecoding.some(({ path }) => /\.volumeMounts\b/.test(path));
   const wrong = ofDecoding.filter(({ type }) => type === 'Type invalid').map(({ path }) => path);
   const ofClaims = ofDecoding.some(({ path }) => path.startsWith('spec.volumeClaimTemplates'));
@@ -43,7 +42,7 @@ function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Fi
       isWithin(path, gone) ||
       entries.has(path) ||
       (isAboutNothing(found) && (lacking.has(path) || lacking.has(path.replace(/\[[^\[\]]*\]$/, '')))) ||
-      (isBroken && type === 'Not found') ||
+      (wrong.length > 0 && type === 'Not found') ||
       (hasMounts && rule === 'WARN-VOLUME-UNMOUNTED') ||
       // The port is its default.
       (path.endsWith('.targetPort') && gone.has(path.replace(/targetPort$/, 'port')))
@@ -84,7 +83,7 @@ function placesAround(path: string): string[] {
   return [path, list, parentOf(list)];
 }
 
-/** Whether a rule reports that there is nothing: a required value, or an empty one that is not valid. */
+/** Whether a rule reports that something is missing: a required value, or an empty one that is not valid. */
 function isAboutNothing({ type, value }: Finding): boolean {
   if (type === 'Required value') return true;
   const isEmpty = isObject(value) && Object.keys(value).length === 0;

@@ -38,11 +38,12 @@ export function validateJob(v: Validation, job: any): void {
   spec.parallelism = given.parallelism ?? 1;
   spec.completions = given.completions ?? (isNothing(given.parallelism) ? 1 : undefined);
 
-  const start = v.findings.length;
   const metadata = withDefaultLabels(job, name);
-  validateObjectMeta(v, metadata);
   // They are reported where they come from: the pods' labels, and the name.
-  if (metadata !== job.metadata) v.markEchoes(start, ({ path }) => path === 'metadata.labels');
+  v.markEchoes(
+    () => validateObjectMeta(v, metadata),
+    ({ path }) => metadata !== job.metadata && path === 'metadata.labels',
+  );
   // Selectors are generated for new Jobs only.
   const isManual = spec.manualSelector || v.isUpdate;
   if (!isManual) validateGenerated(v, spec, name);
@@ -106,9 +107,10 @@ function validateGenerated(v: Validation, spec: any, name: string): void {
   const labels: Record<string, string> = spec.template?.metadata?.labels ?? {};
   if (!NAME_LABELS.every((label) => Object.hasOwn(labels, label))) {
     const hint = "the Job's name becomes a label of its pods: use at most 63 characters";
-    const start = v.findings.length;
-    v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), hint);
-    if (dnsSubdomain(name).length > 0) v.markEchoes(start, () => true);
+    v.markEchoes(
+      () => v.invalidAll('META-NAME-LENGTH', 'spec.template.labels', name, labelValue(name), hint),
+      () => dnsSubdomain(name).length > 0,
+    );
   }
   const generated = generatedLabels(name);
   if (!spec.selector && !Object.keys(generated).some((label) => Object.hasOwn(labels, label))) return;

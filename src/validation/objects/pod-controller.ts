@@ -37,18 +37,17 @@ export function validateTemplateSelector(
   const labels = template?.metadata?.labels;
   if (!selector) {
     v.required(rule, 'spec.selector', '', selectorHint(labels));
-    const start = v.findings.length;
-    reportMismatch(v, rule, labels);
-    return v.markEchoes(start, () => true);
+    return v.markEchoes(() => reportMismatch(v, rule, labels));
   }
   validateLabelSelector(v, selector, 'spec.selector', rule);
   if (isEmpty(selector)) {
     v.invalid(rule, 'spec.selector', selector, `empty selector is invalid for ${what}`);
   } else if (!isUsableSelector(selector)) {
     const isKnown = v.findings.some(({ path }) => path.startsWith('spec.selector.'));
-    const start = v.findings.length;
-    v.invalid(rule, 'spec.selector', selector, what === 'deployment' ? 'invalid label selector' : '');
-    if (isKnown) v.markEchoes(start, () => true);
+    v.markEchoes(
+      () => v.invalid(rule, 'spec.selector', selector, what === 'deployment' ? 'invalid label selector' : ''),
+      () => isKnown,
+    );
   } else if (!matchesLabels(selector, labels)) {
     reportMismatch(v, rule, labels, labelsHint(selector));
   }

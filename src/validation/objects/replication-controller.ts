@@ -20,9 +20,10 @@ export function validateReplicationController(v: Validation, controller: any): v
   const podLabels = spec.template?.metadata?.labels;
   // What has no labels and no selector shares the labels of its pods.
   const isShared = isEmpty(metadata?.labels);
-  const start = v.findings.length;
-  validateObjectMeta(v, isShared ? { ...metadata, labels: podLabels } : metadata);
-  if (isShared) v.markEchoes(start, ({ path }) => path === 'metadata.labels');
+  v.markEchoes(
+    () => validateObjectMeta(v, isShared ? { ...metadata, labels: podLabels } : metadata),
+    ({ path }) => isShared && path === 'metadata.labels',
+  );
   nonNegative(v, 'RC-NONNEG', 'spec.minReadySeconds', spec.minReadySeconds);
   nonNegative(v, 'RC-NONNEG', 'spec.replicas', spec.replicas);
   const selector = isEmpty(spec.selector) ? podLabels : spec.selector;

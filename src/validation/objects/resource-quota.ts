@@ -35,11 +35,12 @@ export function validateResourceQuota(v: Validation, { metadata, spec: given }: 
   for (const [name, amount] of hard) {
     const path = `spec.hard[${name}]`;
     const isKnown = validateResourceName(v, name, path, quotaHint(name));
-    const start = v.findings.length;
     if (!name.includes('/') && !isQuotaResource(name)) {
-      v.invalid('RQ-HARD', path, name, 'must be a standard resource for quota');
+      v.markEchoes(
+        () => v.invalid('RQ-HARD', path, name, 'must be a standard resource for quota'),
+        () => !isKnown,
+      );
     }
-    if (!isKnown) v.markEchoes(start, () => true);
     validateAmount(v, 'RQ-HARD', name, amount, path);
   }
   const names = [...hard.keys()].filter(isQuotaResource);

@@ -134,19 +134,21 @@ function validateServicePort(v: Validation, given: any, ports: readonly any[], i
     v.invalidAll(rule, `${path}.name`, name, dnsLabel(name));
     if (ports.findIndex((other) => other.name === name) < index) v.duplicate(rule, `${path}.name`, name);
   } else if (ports.length > 1) {
-    const start = v.findings.length;
-    v.required(rule, `${path}.name`, '', 'name each port of several');
-    if (ports.findIndex((other) => !other.name) < index) v.markEchoes(start, () => true);
+    v.markEchoes(
+      () => v.required(rule, `${path}.name`, '', 'name each port of several'),
+      () => ports.findIndex((other) => !other.name) < index,
+    );
   }
   const hint = given.port === undefined ? 'write the port on which the Service listens: port' : undefined;
   v.invalidAll(rule, `${path}.port`, port, portNumber(port), hint);
   if (protocol && !PROTOCOLS.includes(protocol)) {
     v.notSupported(rule, `${path}.protocol`, protocol, PROTOCOLS, protocolHint(protocol));
   }
-  const start = v.findings.length;
-  validatePort(v, rule, targetPort || port, `${path}.targetPort`);
   // It is the port by default, so the server reports a wrong port twice.
-  if (!targetPort) v.markEchoes(start, () => true);
+  v.markEchoes(
+    () => validatePort(v, rule, targetPort || port, `${path}.targetPort`),
+    () => !targetPort,
+  );
   if (typeof appProtocol === 'string') {
     v.invalidAll(rule, `${path}.appProtocol`, appProtocol, qualifiedName(appProtocol));
   }

@@ -20,15 +20,13 @@ export function warnAboutName(v: Validation, metadata: ObjectMeta | null | undef
   const name = objectName(metadata);
   const problems = dnsLabel(name);
   if (problems.length === 0 || dnsSubdomain(name).length > 0) return;
-  const start = v.findings.length;
-  v.warn(
-    'WARN-NAME',
-    'metadata.name',
-    name,
+  const detail =
     'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is ' +
-      `recommended: [${problems}]`,
+    `recommended: [${problems}]`;
+  v.markEchoes(
+    () => v.warn('WARN-NAME', 'metadata.name', name, detail),
+    () => isRefused,
   );
-  if (isRefused) v.markEchoes(start, () => true);
 }
 
 /** A Deployment that can have no ReplicaSet. */

@@ -61,14 +61,13 @@ function backendReference(backend: unknown, path: string, { namespace }: Identit
   const value = name === '' ? number : name;
   const place = `${path}.service`;
   const part = { path: `${place}.port.${name === '' ? 'number' : 'name'}`, otherwise: 'requests fail' };
-  return [
-    {
-      ...{ use: 'backend', apiGroup: '', kind: 'Service', namespace, name: textAt(backend, 'service', 'name') },
-      path: `${place}.name`,
-      ...(value !== undefined && { part: { ...part, value } }),
-    },
-  ];
+  const reference = toService(namespace, textAt(backend, 'service', 'name'), `${place}.name`);
+  return [{ ...reference, ...(value !== undefined && { part: { ...part, value } }) }];
 }
+
+const toService = (namespace: string, name: string, path: string): Reference => ({
+  ...{ use: 'backend', apiGroup: '', kind: 'Service', namespace, name, path },
+});
 
 /** @see https://gateway-api.sigs.k8s.io/reference/spec/ */
 function routeReferences(manifest: JsonObject, of: Identity): Reference[] {
@@ -83,13 +82,9 @@ function routedService(backend: JsonObject, path: string, { namespace }: Identit
   const isService = textAt(backend, 'group') === '' && (textAt(backend, 'kind') || 'Service') === 'Service';
   if (!isService) return [];
   const value = integerAt(backend, 'port');
-  return [
-    {
-      ...{ use: 'backend', apiGroup: '', kind: 'Service' },
-      ...{ namespace: textAt(backend, 'namespace') || namespace, name: textAt(backend, 'name'), path: `${path}.name` },
-      ...(value !== undefined && { part: { value, path: `${path}.port`, otherwise: 'requests fail' } }),
-    },
-  ];
+  const part = value !== undefined && { value, path: `${path}.port`, otherwise: 'requests fail' };
+  const reference = toService(textAt(backend, 'namespace') || namespace, textAt(backend, 'name'), `${path}.name`);
+  return [{ ...reference, ...(part && { part }) }];
 }
 
 function webhookReferences(manifest: JsonObject): Reference[] {
@@ -106,13 +101,8 @@ function serviceReference(client: unknown, path: string): Reference[] {
   if (!isObject(service)) return [];
   const place = `${path}.service`;
   const value = integerAt(service, 'port') ?? HTTPS;
-  return [
-    {
-      ...{ use: 'backend', apiGroup: '', kind: 'Service' },
-      ...{ namespace: textAt(service, 'namespace'), name: textAt(service, 'name'), path: `${place}.name` },
-      part: { value, path: `${place}.port`, otherwise: 'the API server cannot call it' },
-    },
-  ];
+  const part = { value, path: `${place}.port`, otherwise: 'the API server cannot call it' };
+  return [{ ...toService(textAt(service, 'namespace'), textAt(service, 'name'), `${place}.name`), part }];
 }
 
 function bindingReferences(manifest: JsonObject, { namespace, kind }: Identity): Reference[] {
