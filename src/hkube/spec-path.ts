@@ -20,7 +20,7 @@ export function specPathOf(path: string, object: any, spec: any): string {
   if (list === 'volumes') {
     const i = indexOf(spec?.volumes, ({ name }) => name === item?.name);
     if (i >= 0) return `volumes[${i}]${rest}`;
-    const mount = indexOf(spec?.mounts, ({ pvcName }, j) => `${pvcName}-${j}` === item?.name);
+    const mount = mountOf(spec?.mounts, item?.name);
     return mount >= 0 ? `mounts[${mount}]` : '';
   }
   // HKube's own container is the first one, whatever the sidecars are called.
@@ -85,11 +85,14 @@ function mountIn(rest: string, item: any, mounts: unknown, owner: string): strin
   return i >= 0 ? `${owner === '' ? '' : `${owner}.`}volumeMounts[${i}]${field}` : undefined;
 }
 
-/** A mount that the spec lists with its claim; the volume has the claim's name and the mount's index. */
+/** The mount with a claim that a volume was made of: it has the claim's name and the mount's index. */
+const mountOf = (mounts: unknown, volume: unknown) => indexOf(mounts, ({ pvcName }, i) => `${pvcName}-${i}` === volume);
+
+/** A mount that the spec lists with its claim. */
 function legacyMountIn(rest: string, item: any, mounts: unknown): string | undefined {
   const [, index, field] = /^\.volumeMounts\[(\d+)\](.*)$/.exec(rest) ?? [];
   const name = index === undefined ? undefined : item?.volumeMounts?.[index]?.name;
-  const i = indexOf(mounts, ({ pvcName }, j) => `${pvcName}-${j}` === name);
+  const i = mountOf(mounts, name);
   return i >= 0 ? `mounts[${i}]${field === '.mountPath' ? '.path' : ''}` : undefined;
 }
 

@@ -6,7 +6,7 @@ import { compareQuantities, isQuantity } from '../../apimachinery/quantity';
 import { at, isObject, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
 import { declared } from '../../text/suggest';
 import { typosOf } from '../../text/typo';
-import { hasPath, volumeFiles } from '../volume/volume-files';
+import { EMPTY_DIRECTORY, undeclaredFile } from '../volume/volume-files';
 
 /** No node has so many cores. */
 const MAX_CORES = '10000';
@@ -148,12 +148,10 @@ function warnAboutCores(v: Validation, container: JsonObject, path: string): voi
 /** A file that is mounted by itself has to be one of the volume's. */
 function warnAboutSubPaths(v: Validation, container: JsonObject, spec: unknown, path: string): void {
   objectsAt(container, 'volumeMounts').forEach((mount, i) => {
-    const subPath = textAt(mount, 'subPath');
-    const volume = subPath === '' ? undefined : objectsAt(spec, 'volumes').find(({ name }) => name === mount.name);
-    const files = volume && volumeFiles(volume);
-    if (!files || files.others > 0 || hasPath(files, subPath)) return;
-    const name = JSON.stringify(mount.name);
-    const detail = `the volume ${name} has no such file: an empty directory is mounted in its place`;
+    const file = undeclaredFile(mount, spec);
+    if (!file || file.files.others > 0) return;
+    const { subPath, files } = file;
+    const detail = `the volume ${JSON.stringify(mount.name)} has no such file: ${EMPTY_DIRECTORY}`;
     v.warn(
       'WARN-SUB-PATH',
       `${path}.volumeMounts[${i}].subPath`,

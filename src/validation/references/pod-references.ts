@@ -3,11 +3,10 @@
 import type { Identity } from './identity';
 import { Reference, ReferencePart, secretReference } from './reference';
 import { templateContainers } from '../../apimachinery/containers';
-import { at, fieldAt, isObject, isTrueAt, JsonObject, listAt, objectsAt, textAt } from '../../text/json-value';
-import { hasPath, volumeFiles } from '../volume/volume-files';
+import { at, fieldAt, isObject, isTrueAt, JsonObject, listAt, textAt } from '../../text/json-value';
+import { EMPTY_DIRECTORY, undeclaredFile } from '../volume/volume-files';
 
 const NEVER_STARTS = 'the pods never start';
-const EMPTY_DIRECTORY = 'an empty directory is mounted in its place';
 
 /** @param path of the pod's spec */
 export function podReferences(manifest: JsonObject, path: string, of: Identity): Reference[] {
@@ -127,11 +126,10 @@ function itemReferences(source: Source, of: Identity): Reference[] {
  */
 function subPathReferences(container: unknown, path: string, spec: unknown, of: Identity): Reference[] {
   return indexed(container, 'volumeMounts').flatMap(([mount, i]) => {
-    const subPath = textAt(mount, 'subPath');
-    const volume = subPath === '' ? undefined : objectsAt(spec, 'volumes').find(({ name }) => name === mount.name);
-    const files = volume && volumeFiles(volume);
-    if (files?.others !== 1 || hasPath(files, subPath)) return [];
-    return sourcesOf(volume!, path)
+    const file = undeclaredFile(mount, spec);
+    if (file?.files.others !== 1) return [];
+    const { subPath, volume } = file;
+    return sourcesOf(volume, path)
       .filter(({ value }) => listAt(value, 'items').length === 0)
       .map((source): Reference => {
         const place = `${path}.volumeMounts[${i}].subPath`;
