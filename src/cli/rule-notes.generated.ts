@@ -5,7 +5,7 @@ export const RULE_NOTES: string = String.raw`
 AFF-NODE pods Affinity: unknown operators, malformed keys and values, weights that are not from 1 to 100, a term without topologyKey, matchLabelKeys that contradict the selector
 AFF-POD pods Affinity: unknown operators, malformed keys and values, weights that are not from 1 to 100, a term without topologyKey, matchLabelKeys that contradict the selector
 API-SERVICE storage-devices-admission-and-extensions APIService
-CEL-NOT-VALIDATED warnings An expression in CEL: a device selector, a condition, validation or mutation of an admission policy, a rule of a CustomResourceDefinition
+CEL-NOT-VALIDATED warnings An expression in CEL whose syntax and variables are right: a device selector, a condition, validation or mutation of an admission policy, a rule of a CustomResourceDefinition
 CERT-NOT-VALIDATED warnings A certificate, key or request that Go may read otherwise: name constraints, unusual URIs, signatures by RSA-PSS, and what OpenSSL does not read
 CM jobs-deployments-claims-and-content A malformed key, a key in both data and binaryData, content of more than 1 MiB; of a Secret also what its type requires
 CRD storage-devices-admission-and-extensions CustomResourceDefinition: names, versions, columns, conversion

@@ -29,7 +29,7 @@ export interface Judgement {
   readonly disagreement?: Disagreement;
   /** Of what both refuse, whether all paths that the server names are ours too; undefined where it names none. */
   readonly samePath?: boolean;
-  /** Whether the server refused it for expressions in CEL alone, and CEL-NOT-VALIDATED warns about them. */
+  /** Whether the server refused it for expressions in CEL alone, and we only warn that they are not validated. */
   readonly celOnly?: boolean;
 }
 
@@ -78,10 +78,17 @@ export function judge({ answer, losses: { lost, hollow }, podAnswer }: Evidence,
   if (!isAccepted(answer)) {
     const everything = complaints(answer);
     const server = everything.filter((text) => !CEL.test(text));
-    if (server.length === 0 && all.some(({ rule }) => rule === 'CEL-NOT-VALIDATED')) {
-      return { verdict: 'refused', celOnly: true };
+    if (found.length === 0) {
+      const celOnly = server.length === 0 && all.some(({ rule }) => rule === 'CEL-NOT-VALIDATED');
+      return celOnly
+        ? { verdict: 'refused', celOnly }
+        : { verdict: 'refused', disagreement: disagree('false accept', everything) };
     }
-    if (found.length === 0) return { verdict: 'refused', disagreement: disagree('false accept', everything) };
+    // We may find one of several wrong expressions.
+    if (server.length === 0) {
+      const isServers = (one: Finding) => everything.some((text) => samePath(text, [one]) !== false);
+      return { verdict: 'refused', samePath: found.every(isServers) };
+    }
     const same = server.map((text) => samePath(text, found)).filter((one) => one !== undefined);
     return { verdict: 'refused', samePath: same.length > 0 ? same.every(Boolean) : undefined };
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { RECORDED_RULES, ruleAndField } from './rules';
 import { Finding } from '../../src/apimachinery/finding';
@@ -26,6 +27,23 @@ test('the rules agree with the recorded answers of an API server, of all kinds',
   expect(rows.length).toBe(header.count);
   expect(count(({ verdict }) => verdict === 'skipped')).toBeLessThan(rows.length / 100);
   expect(count(({ samePath }) => samePath === false)).toBeLessThan(rows.length / 100);
+});
+
+test.each(['README.md', 'docs/proof.md'])('%s has its figures', (file) => {
+  const isRefused = ({ found }: (typeof judged)[number]) => found.some(({ severity }) => severity === 'error');
+  const refused = count(({ verdict }) => verdict === 'refused').toLocaleString('en');
+  const accepted = count(({ verdict }) => verdict === 'accepted').toLocaleString('en');
+  const ours = {
+    accepted: count((one) => one.verdict === 'refused' && !isRefused(one)),
+    refused: count((one) => one.verdict === 'accepted' && isRefused(one)),
+  };
+  const text = readFileSync(join(__dirname, '../..', file), 'utf8');
+  expect(text).toMatch(
+    new RegExp(`wrongly accepted \\(the server refuses ${refused}\\) \\| [\\d,]+ \\| ${ours.accepted},`),
+  );
+  expect(text).toMatch(
+    new RegExp(`wrongly refused \\(the server accepts ${accepted}\\) \\| [\\d,]+ \\| ${ours.refused},`),
+  );
 });
 
 test('rules have their ids and severities, at each field', () => {

@@ -1,6 +1,7 @@
 /** What admission policies, and their bindings, have in common. */
 import {
   FAILURE_POLICIES,
+  REQUEST_VARIABLES,
   validateChoice,
   validateExpression,
   validateMatchConditions,
@@ -8,18 +9,30 @@ import {
   validateParamKind,
   validateParamRef,
 } from './admission-rule';
+import { CelScope } from './cel-expression';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain } from '../../apimachinery/formats';
 
-/** Which requests a policy is about, and the variables of its expressions. */
-export function validatePolicy(v: Validation, rule: string, spec: any, path: string): void {
+/** Which requests a policy is about, and the variables of its expressions. The answer is what these may use. */
+export function validatePolicy(v: Validation, rule: string, spec: any, path: string): CelScope {
   validateChoice(v, rule, spec.failurePolicy, FAILURE_POLICIES, `${path}.failurePolicy`);
   if (spec.paramKind) validateParamKind(v, rule, spec.paramKind, `${path}.paramKind`);
   validateMatchConstraints(v, rule, spec.matchConstraints, `${path}.matchConstraints`);
-  validateMatchConditions(v, rule, spec.matchConditions ?? [], `${path}.matchConditions`);
+  validateMatchConditions(v, rule, spec.matchConditions ?? [], `${path}.matchConditions`, Boolean(spec.paramKind));
+  const scope = scopeOf(spec);
   (spec.variables ?? []).forEach((variable: any, i: number) =>
-    validateVariable(v, rule, variable ?? {}, `${path}.variables[${i}]`),
+    validateVariable(v, rule, variable ?? {}, scope, `${path}.variables[${i}]`),
   );
+  return scope;
+}
+
+function scopeOf({ paramKind, variables }: any): CelScope {
+  const untyped = ['object', 'oldObject', ...(paramKind ? ['params'] : [])];
+  return {
+    variables: [...new Set([...REQUEST_VARIABLES, ...untyped, 'variables'])],
+    defined: new Set((variables ?? []).map((variable: any) => variable?.name)),
+    untyped,
+  };
 }
 
 function validateMatchConstraints(v: Validation, rule: string, constraints: any, path: string): void {
@@ -34,13 +47,13 @@ const RESERVED = new Set([
   ...['let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
 ]);
 
-function validateVariable(v: Validation, rule: string, { name, expression }: any, path: string): void {
+function validateVariable(v: Validation, rule: string, { name, expression }: any, scope: CelScope, path: string): void {
   if ((name ?? '').trim() === '') {
     v.required(rule, `${path}.name`, 'name is not specified');
   } else if (!IDENTIFIER.test(name) || RESERVED.has(name)) {
     v.invalid(rule, `${path}.name`, name, 'must be a valid CEL identifier');
   }
-  validateExpression(v, rule, expression, `${path}.expression`, 'expression is not specified');
+  validateExpression(v, rule, expression, `${path}.expression`, scope, 'expression is not specified');
 }
 
 /** Which policy is bound, to what, with which parameters. */

@@ -1,5 +1,5 @@
 /** Which requests webhooks and admission policies are asked about. */
-import { reportExpression } from './cel-expression';
+import { CelScope, validateCel } from './cel-expression';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain, dns1035Label, lowerCase, pathSegment, qualifiedName } from '../../apimachinery/formats';
 import { validateLabelSelector } from '../pod/label-selector';
@@ -116,14 +116,25 @@ export function validateMutableOperations(v: Validation, rule: string, match: an
   }
 }
 
-/** Conditions that a request must meet. */
-export function validateMatchConditions(v: Validation, rule: string, conditions: readonly any[], path: string): void {
+/** What each expression about a request may use. */
+export const REQUEST_VARIABLES = ['object', 'oldObject', 'request', 'namespaceObject', 'authorizer'];
+
+/** Conditions that a request must meet. They may use the parameters of a policy, too. */
+export function validateMatchConditions(
+  v: Validation,
+  rule: string,
+  conditions: readonly any[],
+  path: string,
+  hasParams = false,
+): void {
+  const untyped = ['object', 'oldObject', ...(hasParams ? ['params'] : [])];
+  const scope = { variables: [...new Set([...REQUEST_VARIABLES, ...untyped])], types: ['bool'], untyped };
   if (conditions.length > MAX_CONDITIONS) v.tooMany(rule, path, conditions.length, MAX_CONDITIONS);
   const names = new Set<string>();
   conditions.forEach((condition, i) => {
     const at = `${path}[${i}]`;
     const name: string = condition?.name ?? '';
-    validateExpression(v, rule, condition?.expression, `${at}.expression`);
+    validateExpression(v, rule, condition?.expression, `${at}.expression`, scope);
     if (name === '') return v.required(rule, `${at}.name`);
     v.invalidAll(rule, `${at}.name`, name, qualifiedName(name));
     if (names.has(name)) v.duplicate(rule, `${at}.name`, name);
@@ -137,10 +148,11 @@ export function validateExpression(
   rule: string,
   expression: string | null | undefined,
   path: string,
+  scope: CelScope,
   missing = '',
 ): void {
   if ((expression ?? '').trim() === '') v.required(rule, path, missing);
-  else reportExpression(v, expression, path);
+  else validateCel(v, rule, expression, path, scope);
 }
 
 /** The kind of a policy's parameters. */

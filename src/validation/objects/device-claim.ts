@@ -1,5 +1,5 @@
 /** Requests for devices: what ResourceClaim, ResourceClaimTemplate and DeviceClass have in common. */
-import { reportExpression } from './cel-expression';
+import { validateCel } from './cel-expression';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
 import { validateCsiDriver } from '../volume/volume-source';
@@ -191,7 +191,7 @@ export function validateSelectors(v: Validation, rule: string, selectors: readon
     } else if (expression.trim() === '') {
       v.invalid(rule, where, expression, 'compilation failed: the expression is empty');
     } else {
-      reportExpression(v, expression, where);
+      validateCel(v, rule, expression, where, { variables: ['device'], types: ['bool'] });
     }
   });
 }

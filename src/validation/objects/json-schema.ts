@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
-import { reportExpression } from './cel-expression';
+import { validateCel } from './cel-expression';
 import { validateDefaults } from './json-schema-default';
 import { findByPath } from './json-schema-path';
 import { JsonSchema } from './json-schema-type';
@@ -331,11 +331,13 @@ function validateRule(v: Validation, schema: JsonSchema, given: any, path: strin
   } else if (hasNewlines(rule.trim()) && message.trim() === '') {
     v.required(RULE, `${path}.message`, 'message must be specified if rule contains line breaks');
   }
-  reportExpression(v, rule.trim() === '' ? '' : rule, `${path}.rule`);
+  const variables = ['self', 'oldSelf'];
+  validateCel(v, RULE, rule.trim() === '' ? '' : rule, `${path}.rule`, { variables, types: ['bool'] });
   if (given.messageExpression && given.messageExpression.trim() === '') {
     v.required(RULE, `${path}.messageExpression`, 'messageExpression must be non-empty if specified');
   } else {
-    reportExpression(v, given.messageExpression, `${path}.messageExpression`);
+    const text = { variables, types: ['string'] };
+    validateCel(v, RULE, given.messageExpression, `${path}.messageExpression`, text);
   }
   if (given.optionalOldSelf != null && !/\boldSelf\b/.test(rule)) {
     const detail = 'may not be set if oldSelf is not used in rule';

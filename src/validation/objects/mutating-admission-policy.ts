@@ -11,6 +11,7 @@ import {
   validateMutableOperations,
   validateNoStaticName,
 } from './admission-rule';
+import { CelScope } from './cel-expression';
 import { validateGenericMeta } from './cluster-meta';
 import { objectName } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
@@ -22,23 +23,34 @@ const PATCH_TYPES = ['ApplyConfiguration', 'JSONPatch'];
 export function validateMutatingAdmissionPolicy(v: Validation, { metadata, spec }: any): void {
   const { mutations, reinvocationPolicy, ...rest } = spec ?? {};
   validateGenericMeta(v, metadata);
-  validatePolicy(v, RULE, rest, 'spec');
+  const scope = validatePolicy(v, RULE, rest, 'spec');
   validateMutableOperations(v, RULE, rest.matchConstraints, 'spec.matchConstraints');
   if (!mutations?.length) v.required(RULE, 'spec.mutations', 'mutations must contain at least one item');
-  (mutations ?? []).forEach((mutation: any, i: number) => validateMutation(v, mutation ?? {}, `spec.mutations[${i}]`));
+  (mutations ?? []).forEach((mutation: any, i: number) =>
+    validateMutation(v, mutation ?? {}, scope, `spec.mutations[${i}]`),
+  );
   if (!reinvocationPolicy) v.required(RULE, 'spec.reinvocationPolicy');
   else validateChoice(v, RULE, reinvocationPolicy, REINVOCATION_POLICIES, 'spec.reinvocationPolicy');
   validateNoStaticName(v, RULE, objectName(metadata));
 }
 
-function validateMutation(v: Validation, mutation: any, path: string): void {
+function validateMutation(v: Validation, mutation: any, scope: CelScope, path: string): void {
   const { patchType } = mutation;
   if (!patchType) return v.required(RULE, `${path}.patchType`);
   if (!PATCH_TYPES.includes(patchType)) return v.notSupported(RULE, `${path}.patchType`, patchType, PATCH_TYPES);
   const [field, other] =
     patchType === 'JSONPatch' ? ['jsonPatch', 'applyConfiguration'] : ['applyConfiguration', 'jsonPatch'];
-  if (mutation[field]) validateExpression(v, RULE, mutation[field].expression, `${path}.${field}.expression`);
-  else v.required(RULE, `${path}.${field}`, `must be specified when patchType is ${patchType}`);
+  const types = [field === 'jsonPatch' ? 'list(JSONPatch)' : 'Object'];
+  const variables = [...scope.variables, 'Object', 'JSONPatch'];
+  if (mutation[field]) {
+    validateExpression(v, RULE, mutation[field].expression, `${path}.${field}.expression`, {
+      ...scope,
+      variables,
+      types,
+    });
+  } else {
+    v.required(RULE, `${path}.${field}`, `must be specified when patchType is ${patchType}`);
+  }
   if (mutation[other]) {
     v.invalid(RULE, `${path}.${other}`, `{${other}}`, `must not be specified when patchType is ${patchType}`);
   }

@@ -198,11 +198,11 @@ testRule(validateCustomResourceDefinition, definition, [
 
   [field({ type: 'string', 'x-kubernetes-validations': [{ rule: ' ' }] }), [`${at}.x-kubernetes-validations[0].rule`]],
   [
-    field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'a\n==b' }] }),
+    field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'self\n==self' }] }),
     [`${at}.x-kubernetes-validations[0].message: Required value`],
   ],
   [
-    field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'a', reason: 'x', fieldPath: '.a' }] }),
+    field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'self', reason: 'x', fieldPath: '.a' }] }),
     [`${at}.x-kubernetes-validations[0].reason: Unsupported`, `${at}.x-kubernetes-validations[0].fieldPath: Invalid`],
   ],
 
@@ -254,14 +254,18 @@ test('a schema of one version alone is named where it stands', () => {
   ]);
 });
 
-test('rules in CEL are reported as not validated', () => {
+test('types in rules in CEL are reported as not validated', () => {
   const v = new Validation(37);
-  const spec = field({ type: 'string', 'x-kubernetes-validations': [{ rule: 'a', messageExpression: 'b' }] }).spec;
+  const spec = field({
+    type: 'string',
+    'x-kubernetes-validations': [{ rule: 'self.a', messageExpression: 'self.b' }],
+  }).spec;
   validateCustomResourceDefinition(v, { ...definition, spec: { ...definition.spec, ...spec } });
   expect(v.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
     'CEL-NOT-VALIDATED warning',
     'CEL-NOT-VALIDATED warning',
   ]);
 });
+
 // Schemas in schemas are large.
 testNeverThrows('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 10);

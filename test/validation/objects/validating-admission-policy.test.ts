@@ -48,8 +48,8 @@ testRule(validateValidatingAdmissionPolicy, policy, [
     {
       spec: {
         auditAnnotations: [
-          { key: 'k', valueExpression: '1' },
-          { key: 'k', valueExpression: '1' },
+          { key: 'k', valueExpression: 'null' },
+          { key: 'k', valueExpression: 'null' },
         ],
       },
     },
