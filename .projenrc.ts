@@ -1,6 +1,6 @@
 import { cdk8s, github, javascript, JsonFile, release } from 'projen';
 
-/** Code beside the library and its tests, under the tests' settings. */
+/** Code outside the library and its tests, under the tests' settings. */
 const OTHER_CODE = ['examples', 'bench'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -15,16 +15,23 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'kubernetes', 'hkube', 'sidecar', 'job', 'validation'],
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
+  githubOptions: {
+    pullRequestLintOptions: {
+      semanticTitleOptions: { types: ['feat', 'fix', 'refactor', 'docs', 'test', 'chore'] },
+    },
+  },
   projenrcTs: true,
   stability: 'experimental',
   // On request, until there is a first release.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
-  // Version 13 needs Node 22.
+  // The release tool's version 13 needs Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.19.0',
+  // The minimum is the floor for users; workflows run with the version that is supported longest.
   workflowNodeVersion: '24',
+  // One minor version: newer ones need a newer Node, or change the declarations.
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
@@ -35,12 +42,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // Without dependencies of its own.
   bundledDeps: ['commander@^14'],
   devDeps: [
+    // As in ESLint's and webpack's tools: it knows the draft that SARIF's schema is written in.
     'ajv@^6',
     'cdk8s-plus-28@2.5.6',
     'commit-and-tag-version@^12',
+    // The floor's: newer functions must not compile.
     '@types/node@^20',
     'fast-check',
     'tsx',
+    // Newer than the one that cdk8s brings along.
     'yaml@^2.9.1',
   ],
 
@@ -96,12 +106,13 @@ for (const path of [
 // Of 1.13.0 some platforms' packages are missing in the registry, and without them npm ci refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-project.eslint!.addIgnorePattern('*.generated.ts');
 project.eslint!.addRules({
+  // Circles load half-initialized modules.
   'import/no-cycle': ['error'],
-  // Prettier breaks neither comments nor texts. Regular expressions and imports cannot be broken.
-  'max-len': ['error', { code: 120, ignoreRegExpLiterals: true, ignorePattern: '^import ' }],
+  // Prettier breaks neither comments nor texts. Imports cannot be broken.
+  'max-len': ['error', { code: 120, ignorePattern: '^import ' }],
 });
+// The site is not published: all that it imports is for development.
 for (const pattern of ['site/**', 'site/.vitepress/**']) project.eslint!.allowDevDeps(pattern);
 // Node's test runner waits for its tests.
 const AWAITED = { from: 'package', package: 'node:test', name: ['test', 'describe'] };
@@ -155,12 +166,12 @@ project
   );
 // The site has packages of its own, so that those of the library stay as they are.
 const SITE_CODE = ['build', 'try', 'test', '.vitepress/theme'].map((dir) => `site/${dir}`).join(' ');
-project
-  .addTask('site', { description: 'Builds the site into dist/site' })
-  .exec(
-    'npm ci --prefix site --no-audit --no-fund --loglevel error && ' +
-      'tsx --tsconfig site/tsconfig.json site/build/main.ts',
-  );
+project.addTask('site', { description: 'Builds the site into dist/site' }).exec(
+  // Some of them need Node 22.
+  "npx --yes -p node@24 -c '" +
+    'npm ci --prefix site --no-audit --no-fund && tsx --tsconfig site/tsconfig.json site/build/main.ts' +
+    "'",
+);
 project
   .addTask('site:test', {
     description: 'Checks the code of the site, and tests the built site in Chromium (CHROMIUM names another one)',
@@ -197,6 +208,7 @@ project.compileTask.exec('tsx projenrc/lazy-modules.ts');
 
 // The programs of the README and of doc comments in other languages.
 project.postCompileTask.exec('tsx projenrc/rosetta.ts');
+// projen's task cannot add our module to the package, nor the README in Python.
 project.tasks.tryFind('package:python')!.reset('tsx projenrc/python-package.ts');
 const python = project.addTask('python', {
   description: 'Packages the library for Python, and compares it with TypeScript in a new virtual environment',
@@ -210,6 +222,7 @@ const bindings = project.addTask('bindings', {
 });
 bindings.spawn(project.compileTask);
 bindings.exec('tsx --tsconfig test/tsconfig.json test/bindings/java-and-go.ts');
+// projen has no option for them.
 project
   .tryFindObjectFile('package.json')!
   .addOverride('jsii.targets.python.classifiers', [

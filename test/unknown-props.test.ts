@@ -184,7 +184,10 @@ describe('props that there are not', () => {
     ]) {
       const chart = make({ image: IMAGE, settings: { capacity } });
       expect(errorsOf(chart).join()).toMatch(
-        /^\[test\/a\] AlgorithmSettings\.capacity\.(largestNode(\.cpu)?|limitRange\[0\]\.max)\.self: Invalid value: contains a circular reference/,
+        new RegExp(
+          String.raw`^\[test/a\] AlgorithmSettings\.capacity\.(largestNode(\.cpu)?|limitRange\[0\]\.max)\.self: ` +
+            'Invalid value: contains a circular reference',
+        ),
       );
     }
   });

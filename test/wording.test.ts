@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..');
-const PLACES = ['src', 'docs', 'examples', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md'];
+const PLACES = [
+  ...['src', 'docs', 'examples', 'bench', 'projenrc', 'site', '.projenrc.ts'],
+  ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md'],
+];
 
 /** Phrases that readers stumble over, each with what to write instead. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<!\b[Tt]here )\b(?:is|are|was|were) no (?!longer\b|more\b|later\b)/, 'is not a …, must be a …'],
   [/(?<!\b[Tt]here )\b(?:is|are|was|were) none\b/, 'is not one, does not exist'],
   [/\bthat there (?:is|are) not\b|\bwhat is none\b/, 'that does not exist, unknown'],
-  [/\b(?:is|are|was|were) (?:told|said)\b|\bis warned of\b/, 'is reported, is a warning'],
+  [/\b(?:is|are|was|were|be) (?:told|said)\b|\bwarn(?:s|ed)? of\b/, 'is reported, warns about'],
   [/\bfor ever\b/, 'forever'],
   [/\bwithout a word\b/, 'silently'],
   [/\bbeside\b/, 'next to, together with'],

@@ -47,7 +47,7 @@ function raw(kplus: typeof Kplus, padding = 0): Declare {
   };
 }
 
-/** Only what nobody can do without: cdk8s-plus is loaded, and the documents are printed. */
+/** The least that any program must do: cdk8s-plus is loaded, and the documents are printed. */
 function floor(charts: number, jobs: number): void {
   const chart = new Chart(new App(), 'chart');
   raw(require('cdk8s-plus-28'))(chart, 'job');

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 export const STATUS = '#status';
 
-/** Waits until the text is judged. Answers with what is said of it. */
+/** Waits until the text is judged. Answers with the verdict. */
 export async function verdict(page: Page): Promise<string> {
   // A change is judged after a short pause.
   await page.waitForTimeout(400);

@@ -181,7 +181,7 @@ describe('settings', () => {
       assert.match((await page.textContent('#no-code'))!, /worker Job is not converted/);
     }));
 
-  test('of an address that there are not, are ignored', () =>
+  test('of an address that do not exist are ignored', () =>
     onPage(`${fromFolder()}#version=9.9&workload=robot`, async (page) => {
       assert.equal(await page.inputValue('#version'), '1.37');
       assert.equal(await page.inputValue('#workload'), 'job');

@@ -71,7 +71,7 @@ function say(text: string, kind: string): void {
   byId('status').className = kind;
 }
 
-/** What is said of the text in one line, and how it looks. */
+/** The verdict in one line, and how it looks. */
 function summaryOf({ errors, warnings, objects, validated }: Verdict): [text: string, kind: string] {
   const found = [
     ...(errors > 0 ? [count(errors, 'error')] : []),

@@ -64,12 +64,13 @@ interface Token {
   readonly offset: number;
 }
 
-/** Words that are no identifiers, and those that are none where a variable stands. */
+/** Words with a value, which cannot be identifiers. */
 const LITERALS = new Map([
   ['true', 'bool'],
   ['false', 'bool'],
   ['null', 'null_type'],
 ]);
+/** Words that cannot be variables. */
 const RESERVED = new Set([
   ...['as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package'],
   ...['namespace', 'return', 'var', 'void', 'while'],

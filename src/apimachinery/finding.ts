@@ -82,7 +82,7 @@ export const unquoted = (value: unknown): FindingNotes => ({ hint: quoteHint(Str
 
 const quoteHint = (text: string) => `put it in quotes: ${JSON.stringify(text)}`;
 
-/** Returns how the values at some paths are written in a file; empty for what is in quotes or can't be told. */
+/** Returns how the values at some paths are written in a file; empty for what is in quotes or unknown. */
 export type SourcesOf = (paths: readonly string[]) => readonly string[];
 
 /**

@@ -69,11 +69,11 @@ const OPTIONS = optionsType<ManifestValidatorOptions>('ManifestValidatorOptions'
 
 /** How a new manifest gets into the cluster. */
 export enum UpdateMethod {
-  /** As `kubectl apply` does: what was applied before and is not any more is removed, the rest is merged. */
+  /** As `kubectl apply` does: fields that were applied before and are missing now are removed; the rest is merged. */
   APPLY = 'apply',
   /** As `kubectl apply --server-side` does. */
   SERVER_SIDE = 'server-side',
-  /** As `kubectl replace` does: the new manifest is all there is. */
+  /** As `kubectl replace` does: the new manifest replaces the whole object. */
   REPLACE = 'replace',
 }
 
@@ -94,9 +94,9 @@ const UPDATE_OPTIONS = optionsType<UpdateValidatorOptions>('UpdateValidatorOptio
 });
 
 /**
- * Reports what the Kubernetes API server would reject in a manifest: all of a Job, CronJob, Deployment,
- * PersistentVolumeClaim, ConfigMap or Secret; the fields, their types and the metadata of Kubernetes' other kinds; the
- * metadata of custom resources. docs/kinds.md lists the kinds.
+ * Reports what the Kubernetes API server would reject in a manifest: everything in nearly all kinds of Kubernetes; the
+ * fields, their types and the metadata in its other kinds; the metadata of custom resources. docs/kinds.md lists the
+ * kinds.
  *
  * Constructs of this library validate their final manifests themselves.
  */

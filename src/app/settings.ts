@@ -42,7 +42,7 @@ export interface AlgorithmSettingsOptions {
   /**
    * How sidecars run.
    *
-   * @default - that of the enclosing scope; else native in Jobs and CronJobs, ordinary containers in Deployments
+   * @default - that of the enclosing scope; else native in Jobs and CronJobs, ordinary containers in other workloads
    */
   readonly sideCarMode?: SideCarMode;
 

@@ -65,8 +65,8 @@ function known<T>(version: string, more: string, read: () => T): T {
   }
 }
 
-/** Warnings of files only, some of which are errors of constructs. */
-const OF_FILES = ['HKUBE-DEFECT', 'HKUBE-IMAGE', 'HKUBE-MEDIUM', 'HKUBE-MOUNT-PATH', 'TEXT', 'VARIABLES'];
+/** Warnings of files only. */
+const OF_FILES = ['TEXT', 'VARIABLES'];
 const IGNORABLE = [...WARNING_RULES, ...OF_FILES];
 
 /** The rules to ignore: an error can't be ignored. */

@@ -31,7 +31,7 @@ DEC-SIZE what-is-decoded-and-printed An object of more than 3 MiB; from 1.5 MiB 
 DEC-TYPE what-is-decoded-and-printed A value of a wrong type, and what JSON cannot represent
 DEC-UNKNOWN-FIELD what-is-decoded-and-printed A field that the version does not know
 DEP-ACTIVEDEADLINE jobs-deployments-claims-and-content A Deployment whose pods have a restartPolicy other than Always, or an activeDeadlineSeconds
-DEP-MISC jobs-deployments-claims-and-content The annotation deprecated.deployment.rollback.to with what is not a number, or with a negative one
+DEP-MISC jobs-deployments-claims-and-content The annotation deprecated.deployment.rollback.to whose value is not a number, or is negative
 DEP-NONNEG jobs-deployments-claims-and-content A Deployment whose selector is missing or does not select its pods; an unknown or contradicting strategy; a deadline that is not above minReadySeconds; a negative number
 DEP-PROGRESS jobs-deployments-claims-and-content A Deployment whose selector is missing or does not select its pods; an unknown or contradicting strategy; a deadline that is not above minReadySeconds; a negative number
 DEP-RESTARTPOLICY jobs-deployments-claims-and-content A Deployment whose pods have a restartPolicy other than Always, or an activeDeadlineSeconds
@@ -60,7 +60,7 @@ EPS-ENDPOINT services-networking-access-and-quotas An EndpointSlice of an unknow
 EPS-HINTS services-networking-access-and-quotas An EndpointSlice of an unknown address type; addresses that are missing, malformed, special or of another type; more than 1000 endpoints, 100 addresses or 20000 ports; a port's name twice; hints that are malformed, doubled or more than 8
 EPS-PORT services-networking-access-and-quotas An EndpointSlice of an unknown address type; addresses that are missing, malformed, special or of another type; more than 1000 endpoints, 100 addresses or 20000 ports; a port's name twice; hints that are malformed, doubled or more than 8
 EPS-TYPE services-networking-access-and-quotas An EndpointSlice of an unknown address type; addresses that are missing, malformed, special or of another type; more than 1000 endpoints, 100 addresses or 20000 ports; a port's name twice; hints that are malformed, doubled or more than 8
-EVENT services-networking-access-and-quotas An Event in another namespace than its object; of new Events, missing or too long fields
+EVENT services-networking-access-and-quotas An Event in another namespace than its object; a new Event with missing or too long fields
 FLOW storage-devices-admission-and-extensions FlowSchema
 HKUBE-AUTOSCALER our-own-rules A HorizontalPodAutoscaler whose target is neither a Deployment nor a StatefulSet, or has replicas
 HKUBE-CAPACITY our-own-rules A mistake in a capacity itself
@@ -100,10 +100,10 @@ HKUBE-VOLUME our-own-rules A mount of an object that is not a SharedVolume, such
 HKUBE-VOLUME-FOREIGN our-own-rules A mount of a volume of another algorithm
 HKUBE-YAML of-hkubes-specs Warning: a key in a YAML file that is read as another one
 HOSTPORT containers A port without a number, with one that is not from 1 to 65535, a malformed or doubled name, an unknown protocol; a host port twice, or other than the container's with hostNetwork
-HPA-BEHAVIOR other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
-HPA-METRIC other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
-HPA-REPLICAS other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
-HPA-TARGET other-controllers-and-what-acts-on-pods An autoscaler with more replicas at least than at most, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-BEHAVIOR other-controllers-and-what-acts-on-pods An autoscaler whose minReplicas exceeds its maxReplicas, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-METRIC other-controllers-and-what-acts-on-pods An autoscaler whose minReplicas exceeds its maxReplicas, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-REPLICAS other-controllers-and-what-acts-on-pods An autoscaler whose minReplicas exceeds its maxReplicas, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
+HPA-TARGET other-controllers-and-what-acts-on-pods An autoscaler whose minReplicas exceeds its maxReplicas, scaling to zero before 1.37 or without a fitting metric; a target, metric or behavior that is incomplete, unknown or out of range
 ING-BACKEND services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
 ING-CLASS services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
 ING-HOST services-networking-access-and-quotas An Ingress without rules and default backend; a host that is not a DNS name; a path that is not absolute, or has //, /./, /../ or %2f; a backend without service or resource, with both, or without a port; malformed hosts and secrets of TLS; a class that differs from the annotation's
@@ -181,7 +181,7 @@ POD-PREEMPTION pods An unknown preemptionPolicy
 POD-PRIORITYCLASS pods A malformed name of a node, class or account; nodeName together with schedulingGates
 POD-READINESSGATE pods A malformed type of a condition
 POD-RUNTIMECLASS pods A malformed name of a node, class or account; nodeName together with schedulingGates
-POD-SCHEDGATE pods A scheduling gate that is malformed, or there twice
+POD-SCHEDGATE pods A scheduling gate that is malformed, or listed twice
 POD-SCHEDULINGGROUP pods A scheduling group without a name, or with a malformed one
 POD-SERVICEACCOUNT pods A malformed name of a node, class or account; nodeName together with schedulingGates
 PORT containers A port without a number, with one that is not from 1 to 65535, a malformed or doubled name, an unknown protocol; a host port twice, or other than the container's with hostNetwork
@@ -203,7 +203,7 @@ PSS-RUN-AS-NON-ROOT pod-security-standards runAsNonRoot other than true; from 1.
 PSS-RUN-AS-USER pod-security-standards runAsUser: 0; from 1.35 on, not of pods with hostUsers: false
 PSS-SECCOMP pod-security-standards Seccomp profiles other than RuntimeDefault and Localhost; in restricted, also a missing profile
 PSS-SELINUX pod-security-standards SELinux user and role, and types other than container_t, container_init_t, container_kvm_t and, from 1.31 on, container_engine_t
-PSS-SYSCTLS pod-security-standards Sysctls that are not safe; 1.29, 1.32 and 1.37 made more of them so
+PSS-SYSCTLS pod-security-standards Sysctls that are not safe; 1.29, 1.32 and 1.37 each declared more of them safe
 PSS-VOLUMES pod-security-standards In baseline, hostPath; in restricted, any but configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected, secret
 PSS-WINDOWS-HOST-PROCESS pod-security-standards hostProcess of Windows containers
 PV storage-devices-admission-and-extensions PersistentVolume, and the volume inside a VolumeAttachment; sources that pods have too keep their VOL-… ids
@@ -251,7 +251,7 @@ STS-SERVICENAME other-controllers-and-what-acts-on-pods A malformed serviceName
 STS-STRATEGY other-controllers-and-what-acts-on-pods An unknown update strategy, or one whose numbers contradict each other
 SVC-AFFINITY services-networking-access-and-quotas An unknown sessionAffinity; a timeout that is not between 1 and 86400 seconds
 SVC-EXTERNALNAME services-networking-access-and-quotas An ExternalName without a DNS name, or with cluster IPs or families
-SVC-IP services-networking-access-and-quotas Malformed or special addresses; clusterIPs that do not begin with clusterIP, or are of the same or another family than ipFamilies says; two of them with SingleStack. What the cluster's own address ranges allow is not validated
+SVC-IP services-networking-access-and-quotas Malformed or special addresses; clusterIPs that do not begin with clusterIP, or whose families are equal or contradict ipFamilies; two of them with SingleStack. What the cluster's own address ranges allow is not validated
 SVC-LB services-networking-access-and-quotas Malformed source ranges or class; fields of a LoadBalancer in a Service of another type
 SVC-NODEPORT services-networking-access-and-quotas A node port outside of 30000 to 32767, the default range (a dry run does not notice), one for two ports, one of a ClusterIP
 SVC-PORT services-networking-access-and-quotas No ports; a port without a name next to others, a name twice, a port and protocol twice, a malformed name, number or protocol; up to 1.32, port 10250 of a LoadBalancer
@@ -263,9 +263,9 @@ TEXT of-files A file that is not UTF-8, JSON or YAML
 TOL pods A toleration with an unknown operator or effect, a malformed key, a value that its operator does not allow, or tolerationSeconds without NoExecute
 TPL-ANNOTATIONS pods Annotations of pods with a meaning and a wrong value: tolerations, seccomp, AppArmor, deletion cost, mirror pods
 TRUST-BUNDLE storage-devices-admission-and-extensions ClusterTrustBundle: its name, its signer and its certificates
-TSC pods A topology spread constraint with a maxSkew below 1, no key, an unknown action or policy, minDomains that do not fit, or there twice
+TSC pods A topology spread constraint with a maxSkew below 1, no key, an unknown action or policy, minDomains that do not fit, or listed twice
 UPD-DATA updates Other data of a ConfigMap or Secret with immutable: true
-UPD-DIRECTIVE updates Warning: $patch, $retainKeys, $setElementOrder/… or $deleteFromPrimitiveList/… in a manifest that is applied. A new object with it is refused; in an update kubectl takes it for a part of its own patch, and what it was meant to change may stay as it is
+UPD-DIRECTIVE updates Warning: $patch, $retainKeys, $setElementOrder/… or $deleteFromPrimitiveList/… in a manifest that is applied. A new object with it is refused; in an update kubectl treats it as part of its own patch, so the intended change may be lost
 UPD-IDENTITY updates Another kind, name or namespace: these are two objects
 UPD-IGNORED updates Warning: a change that the server accepts and ignores, since it keeps its own value (the spec of a CertificateSigningRequest, the finalizers of a Namespace, what a Service's new type does not need)
 UPD-IMMUTABLE updates Other fields that never change: selectors of Deployments, ReplicaSets, DaemonSets and StatefulSets; a StatefulSet's claim templates, serviceName and podManagementPolicy; a Secret's type; roleRef; a StorageClass's provisioner, parameters, policy and mode; a ResourceQuota's scopes; a PriorityClass's value; spec of ResourceClaims and their templates; a ResourceSlice's pool, driver and node; a Node's podCIDRs and providerID; of a CustomResourceDefinition its group, plural, scope, kind and the versions that objects were stored in; uid and deletionTimestamp; and more

@@ -47,7 +47,7 @@ export function summaryLines(totals: Totals, version: string, paint = PLAIN): st
 const namesText = (names: readonly string[]) =>
   `${count(names.length, 'file')}: ${names.slice(0, MAX_NAMES).join(', ')}${names.length > MAX_NAMES ? ', …' : ''}`;
 
-/** That nothing is wrong can be said only where all was validated. */
+/** Nothing is wrong only where everything was validated. */
 function resultText({ errors, warnings, objects, decodedOnly, notValidated }: Totals, paint: Paint): string {
   const found = [
     ...(errors > 0 ? [paint('error', count(errors, 'error'))] : []),

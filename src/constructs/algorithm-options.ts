@@ -51,8 +51,8 @@ export interface AlgorithmOptions {
   /**
    * Whether the hash in the name also covers the content of ConfigMaps and Secrets that the pods mount or take
    * variables from, so that a Job runs again when its configuration changes. Only those of the app itself are covered:
-   * of others the content is not known. Anybody who knows all other content of the hash can tell whether a guess at a
-   * Secret's content is right.
+   * the content of others is unknown. Someone who knows everything else in the hash can test guesses of a Secret's
+   * content.
    *
    * Only together with `nameSuffixHash`.
    *

@@ -12,7 +12,7 @@ import { rememberPlace } from '../app/written-at';
 import { ContainerCondition } from '../render/container-condition';
 import { ORDER_RULE } from '../render/container-order';
 import type { ContainerPart } from '../render/pod-parts';
-import { appendItem } from '../text/json-value';
+import { appendItem, copyOf } from '../text/json-value';
 
 /**
  * A container of an algorithm's pod: the common base of the main container (`Algorithm`) and its sidecars (`SideCar`).
@@ -44,11 +44,11 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
-   * A copy of the environment variables by name: strings, or objects with `valueFrom` as in the Kubernetes API.
-   * Variables that `addEnvToAll()` sets in all containers are not included.
+   * A copy of the environment variables by name: strings, or objects with `valueFrom` as in the Kubernetes API. The
+   * prop `env` takes both. Variables that `addEnvToAll()` sets in all containers are not included.
    */
   public get env(): { [name: string]: any } {
-    const entries = this._part.env.map(({ variable: { name, value, ...source } }) => [name, value ?? source]);
+    const entries = this._part.env.map(({ variable: { name, value, ...source } }) => [name, value ?? copyOf(source)]);
     return Object.fromEntries(entries);
   }
 
@@ -97,8 +97,8 @@ export abstract class ContainerBase extends Construct {
   }
 
   /**
-   * Makes environment variables of all entries of a ConfigMap or Secret, after those of the prop `envFrom`. Of an entry
-   * that several sources have, the last one counts. TypeScript also takes cdk8s-plus' `EnvFrom`.
+   * Sets an environment variable for each entry of a ConfigMap or Secret, after those of the prop `envFrom`. If several
+   * sources have the same entry, the last one wins. TypeScript also takes cdk8s-plus' `EnvFrom`.
    *
    * @param source the ConfigMap or Secret
    */

@@ -271,7 +271,7 @@ function probeFacts(
   if (!CODES_WHEN_KILLED.includes(exitCode) || reason === 'OOMKilled') return [];
   return probesOf(spec).map(([, label]) => ({
     label,
-    text: 'it has one, which may have ended it: only events show that',
+    text: 'this probe may have killed the container; only events show it',
   }));
 }
 

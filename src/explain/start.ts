@@ -110,7 +110,7 @@ const CAUSES: readonly FieldCausePattern[] = [
     pattern: /deadline exceeded|timed? ?out|failed to reserve container name|is reserved for/i,
     what: "the node's runtime does not answer in time",
     field: 'resources',
-    hint: 'change nothing at first: the node is overloaded, or its container runtime is stuck',
+    hint: 'wait first: the node is overloaded, or its container runtime is stuck',
   },
 ];
 

@@ -32,7 +32,7 @@ export interface HkubeWorkerResources {
   readonly mem?: number;
 }
 
-/** What sidecars that don't say what they need request in a cluster. */
+/** Default requests of sidecars that set none. */
 export interface HkubeSideCarResources {
   /**
    * Cores (`DEFAULT_SIDECAR_CPU`).
@@ -138,7 +138,7 @@ export interface HkubeClusterSideCar {
 }
 
 /**
- * What HKube's task-executor knows of its cluster when it creates a Job. In brackets are the names of its own settings.
+ * What HKube's task-executor knows of its cluster when it creates a Job. Its own settings' names are in parentheses.
  *
  * @see https://hkube.org/learn/
  */
@@ -172,7 +172,7 @@ export interface HkubeClusterOptions {
   readonly outputMountPath?: string;
 
   /**
-   * The tracer, of use where the cluster is not privileged.
+   * The tracer. It is used only if the cluster is not privileged.
    *
    * @default - no tracing, unless the cluster is privileged
    */
@@ -186,28 +186,28 @@ export interface HkubeClusterOptions {
   readonly useResourceLimits?: boolean;
 
   /**
-   * Whether workers get resources without being asked (`RESOURCES_ENABLE`).
+   * Whether workers get resources by default (`RESOURCES_ENABLE`).
    *
    * @default false
    */
   readonly applyResources?: boolean;
 
   /**
-   * What workers get then.
+   * The resources that workers get if `applyResources` is set.
    *
    * @default - 0.5 cores, 512 Mi
    */
   readonly workerResources?: HkubeWorkerResources;
 
   /**
-   * What sidecars request that don't say.
+   * Default requests of sidecars that set none.
    *
    * @default - 0.1 cores, 128Mi
    */
   readonly sideCarResources?: HkubeSideCarResources;
 
   /**
-   * The registry of images that name none.
+   * The registry for images without one.
    *
    * @default - none
    */
@@ -329,7 +329,7 @@ const SLIP = 2;
 /** Limits are so many times the requests. */
 export const limitFactor = ({ useResourceLimits }: ClusterOptions) => (useResourceLimits ? 1 : 2);
 
-/** What sidecars request that don't say. */
+/** Default requests of sidecars that set none. */
 export const sideCarDefaults = ({ sideCarResources: { cpu = 0.1, memory = '128Mi' } = {} }: ClusterOptions) => ({
   cpu,
   memory,

@@ -353,7 +353,7 @@ export const FIELD_DOCS: { readonly [name: string]: { readonly [field: string]: 
       "default": "/var/lib/docker/containers"
     },
     "jaeger": {
-      "text": "The tracer, of use where the cluster is not privileged. By default: no tracing, unless the cluster is privileged.",
+      "text": "The tracer. It is used only if the cluster is not privileged. By default: no tracing, unless the cluster is privileged.",
       "of": "HkubeTracer"
     },
     "useResourceLimits": {
@@ -361,19 +361,19 @@ export const FIELD_DOCS: { readonly [name: string]: { readonly [field: string]: 
       "default": false
     },
     "applyResources": {
-      "text": "Whether workers get resources without being asked (`RESOURCES_ENABLE`).",
+      "text": "Whether workers get resources by default (`RESOURCES_ENABLE`).",
       "default": false
     },
     "workerResources": {
-      "text": "What workers get then. By default: 0.5 cores, 512 Mi.",
+      "text": "The resources that workers get if `applyResources` is set. By default: 0.5 cores, 512 Mi.",
       "of": "HkubeWorkerResources"
     },
     "sideCarResources": {
-      "text": "What sidecars request that don't say. By default: 0.1 cores, 128Mi.",
+      "text": "Default requests of sidecars that set none. By default: 0.1 cores, 128Mi.",
       "of": "HkubeSideCarResources"
     },
     "registry": {
-      "text": "The registry of images that name none."
+      "text": "The registry for images without one."
     },
     "versions": {
       "text": "Versions of HKube's own projects. By default: their images have no tag.",

@@ -265,7 +265,7 @@ function sortContainers(
             part.construct ?? construct,
             part,
             'it has no init containers',
-            'make what has to run before a part of the image',
+            'put what must run first into the image',
           ),
         ),
       ...sideCars

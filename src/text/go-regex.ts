@@ -1,8 +1,14 @@
 /** Regular expressions as Go has them (RE2): without looking around and without references back. */
 
 /** What Go knows behind a backslash, besides punctuation. */
-const ESCAPE =
-  /^(?:[AbBdDsSwWQEafnrtvzC]|[pP](?:\{\^?\w+\}|[A-Z])|x(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]+\})|0[0-7]{0,2}|[1-7][0-7]{1,2}|[^A-Za-z0-9])/s;
+const ESCAPES = [
+  /[AbBdDsSwWQEafnrtvzC]/,
+  /[pP](?:\{\^?\w+\}|[A-Z])/,
+  /x(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]+\})/,
+  /0[0-7]{0,2}|[1-7][0-7]{1,2}/,
+  /[^A-Za-z0-9]/,
+];
+const ESCAPE = new RegExp(`^(?:${ESCAPES.map(({ source }) => source).join('|')})`, 's');
 const MAX_REPEAT = 1000;
 
 /** Whether Go would compile a pattern. */

@@ -1,4 +1,4 @@
-/* eslint-disable no-bitwise */
+/* eslint-disable no-bitwise -- SHA-256 is made of them. */
 
 /** SHA-256 in plain JavaScript: Node's own is not there in browsers, and theirs answers by a promise only. */
 

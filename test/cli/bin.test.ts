@@ -12,7 +12,7 @@ const start = (argv: string[], input: string) =>
 test("the package's command runs it", () => {
   const bin = path.join(ROOT, 'bin', 'cdk8s-hkube');
   expect(fs.readFileSync(bin, 'utf8')).toBe("#!/usr/bin/env node\nrequire('../lib/cli/bin.js');\n");
-  expect(fs.statSync(bin).mode & 0o111).not.toBe(0); // eslint-disable-line no-bitwise
+  expect(fs.statSync(bin).mode & 0o111).not.toBe(0); // eslint-disable-line no-bitwise -- modes are bits
 });
 
 test('a spec through a pipe', () => {

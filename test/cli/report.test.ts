@@ -156,7 +156,7 @@ test('nothing in a file colours a terminal or makes up lines of a report', async
     ['synth', ...Object.keys(files)],
   ]) {
     const { out, err } = await run(argv, { files, isTTY: true, env: { NO_COLOR: '1' } });
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- colours are escapes
     expect(out + err).not.toMatch(/\x1b|^::error::/m);
     expect(out + err).toMatch(/::error::|%3A%3Aerror/);
   }

@@ -197,3 +197,20 @@ test('props are copied, not shared: one object in two containers prints no YAML 
   expect(main.livenessProbe).not.toBe(main.readinessProbe);
   expect(main.livenessProbe.exec.command).not.toBe(web.livenessProbe.exec.command);
 });
+
+test('what getters return are copies', () => {
+  const chart = Testing.chart();
+  const env = { PASSWORD: { valueFrom: { secretKeyRef: { name: 'mine', key: 'password' } } } };
+  const algorithm = new Algorithm(chart, 'print', { image: 'docker.io/acme/print:1', env });
+  algorithm.addSideCar('web', { image: 'docker.io/acme/web:1' });
+  SharedVolume.fromEmptyDir(algorithm, 'data');
+  algorithm.env.PASSWORD.valueFrom.secretKeyRef.name = 'changed';
+  algorithm.env.MORE = 'added';
+  algorithm.sideCars.pop();
+  algorithm.volumes.pop();
+  expect(algorithm.env).toEqual(env);
+  expect([algorithm.sideCars.length, algorithm.volumes.length]).toEqual([1, 1]);
+  // And the prop takes what the getter returns.
+  const copy = new Algorithm(chart, 'copy', { image: 'docker.io/acme/print:1', env: algorithm.env });
+  expect(copy.env).toEqual(env);
+});

@@ -7,10 +7,12 @@ import { parseQuantity, roundUpToMilli } from '../../src/apimachinery/quantity';
 import { FieldType, groupOf, kindType, ScalarKind } from '../../src/apimachinery/schema';
 
 /** Whether the field is the server's own, whoever writes it. */
-export const isOwned = (path: string) =>
-  /^(status|metadata\.(uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink))(?![A-Za-z])/.test(
-    path,
-  );
+export const isOwned = (path: string) => OWNED.test(path);
+const OF_METADATA = [
+  ...['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp'],
+  ...['deletionGracePeriodSeconds', 'managedFields', 'selfLink'],
+];
+const OWNED = new RegExp(String.raw`^(status|metadata\.(${OF_METADATA.join('|')}))(?![A-Za-z])`);
 
 export interface Losses {
   /** The paths of what was lost or changed. */

@@ -1,4 +1,4 @@
-/* eslint-disable no-bitwise */
+/* eslint-disable no-bitwise -- The generator is made of them. */
 /** A small generator of random numbers: the same seed gives the same numbers, on every machine. */
 export interface Random {
   /** At least 0, less than 1. */

@@ -422,7 +422,7 @@ describe('whatever is read, it ends', () => {
           const diagnoses = explain(changed, NOW);
           const text = textReport(diagnoses, NOW);
           expect(text).toMatch(/^\d+ objects?: /m);
-          // eslint-disable-next-line no-control-regex
+          // eslint-disable-next-line no-control-regex -- none of them may be printed
           expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
           expect(JSON.parse(jsonReport(diagnoses)).diagnoses).toHaveLength(diagnoses.length);
           for (const { what, object, severity } of diagnoses) {

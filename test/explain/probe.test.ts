@@ -317,7 +317,7 @@ describe('liveness probes', () => {
     });
     const [diagnosis] = diagnosesOf([pod]);
     expect(diagnosis).toMatchObject({ cause: 'ExitCode', what: 'fails: exit code 137: killed (SIGKILL)' });
-    expect(factsOf(diagnosis)['liveness probe']).toBe('it has one, which may have ended it: only events show that');
+    expect(factsOf(diagnosis)['liveness probe']).toBe('this probe may have killed the container; only events show it');
   });
 
   test.each([
@@ -340,7 +340,7 @@ describe('liveness probes', () => {
       });
     const [diagnosis] = diagnosesOf([container({ [field]: PROBE })]);
     expect(diagnosis.what).toMatch(/^ends \(exit code 0\), and is restarted again and again/);
-    expect(factsOf(diagnosis)[label]).toBe('it has one, which may have ended it: only events show that');
+    expect(factsOf(diagnosis)[label]).toBe('this probe may have killed the container; only events show it');
     expect(changesOf(diagnosis).at(-1)).toBe(
       `SideCar "web" of Algorithm "print", ${field}: or check its port, path or command, if the probe ends it`,
     );

@@ -8,7 +8,7 @@ import { isQuantity } from '../quantity';
 import { goName, StructType } from '../schema';
 
 type Scalar = string | number | boolean;
-/** The object that a text or a number stands for; undefined where that can't be told. */
+/** The object that a text or a number stands for; undefined where that is unclear. */
 type ShortForm = (value: Scalar) => JsonObject | undefined;
 
 const asText =

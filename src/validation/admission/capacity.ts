@@ -54,12 +54,12 @@ export interface LimitRangeItem {
   readonly maxLimitRequestRatio?: { [name: string]: string };
 }
 
-/** What the cluster has for the pods of a scope. What asks for more is an error at synth. */
+/** What the cluster has for the pods of a scope. Requesting more is an error at synth. */
 export interface Capacity {
   /**
    * The most that one node has for pods, by resource name, as `kubectl get node -o yaml` shows it under
-   * `status.allocatable`: cpu, memory, ephemeral-storage, pods, `nvidia.com/gpu` … What is not listed is not looked at;
-   * but where one device is listed, the others count as 0.
+   * `status.allocatable`: cpu, memory, ephemeral-storage, pods, `nvidia.com/gpu` … Resources that are not listed are
+   * not checked; if one device is listed, all other devices count as 0.
    *
    * @default - nodes of any size
    */
@@ -67,8 +67,8 @@ export interface Capacity {
 
   /**
    * The `hard` of the namespace's ResourceQuota: `cpu`, `requests.cpu`, `limits.memory`, `requests.nvidia.com/gpu`,
-   * `pods`, `count/jobs.batch` … It is for everything in the scope together, in each namespace by itself. What a nearer
-   * scope lists is its own.
+   * `pods`, `count/jobs.batch` … It holds for everything in the scope together, for each namespace separately. The
+   * quota of a nearer scope is separate.
    *
    * @default - no quota
    * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/

@@ -27,7 +27,7 @@ export interface PodResources {
    *
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/
    */
-  readonly qosClass: string;
+  readonly qosClass: 'BestEffort' | 'Burstable' | 'Guaranteed' | (string & {});
 }
 
 /** Requests and limits of a container, or those of a pod as a whole. */

@@ -8,8 +8,8 @@ const TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 const MAX_PROFILE = 4095;
 
 /** White space to Go, which is not quite what it is to JavaScript. */
-const SURROUNDING_SPACE =
-  /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
+const SPACE = String.raw`[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
+const SURROUNDING_SPACE = new RegExp(`^${SPACE}|${SPACE}$`);
 export const isPadded = (text: string) => SURROUNDING_SPACE.test(text);
 
 export function validateSeccompProfile(v: Validation, rule: string, profile: any, path: string): void {

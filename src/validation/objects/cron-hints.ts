@@ -71,7 +71,7 @@ const fieldError = (field: string, i: number) =>
     .map((range) => rangeError(range, FIELDS[i]))
     .find((error) => error !== undefined);
 
-/** The fields as Kubernetes has them, or what to do about the first one of which that can't be told. */
+/** The fields as Kubernetes has them, or what to do about the first one of which that is unclear. */
 function fieldHint(fields: readonly string[]): string {
   const mended = fields.map((field, i) => (fieldError(field, i) === undefined ? field : mendedField(field, i)));
   const i = mended.findIndex((field, index) => field === undefined || fieldError(field, index) !== undefined);
@@ -93,7 +93,7 @@ function mendedField(field: string, i: number): string | undefined {
   return ranges.includes(undefined) ? undefined : [...new Set(ranges)].join(',');
 }
 
-/** The range as Kubernetes has it; undefined if that can't be told. */
+/** The range as Kubernetes has it; undefined if that is unclear. */
 function mendedRange(range: string, i: number): string | undefined {
   const [limits, step, ...others] = range.split('/');
   if (others.length > 0 || limits.split('-').length > 2) return undefined;

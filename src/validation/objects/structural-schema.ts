@@ -105,7 +105,7 @@ function saysMore({ type: _type, default: _default, properties: own, ...rest }: 
   return others.length > 0 || Object.values(rest).some((value) => value != null && value !== false && value !== '');
 }
 
-/** How a number or a text used to be said. */
+/** How schemas used to write "a number or a text". */
 const isIntOrStringChoice = (choices: unknown): boolean =>
   Array.isArray(choices) && JSON.stringify(choices) === '[{"type":"integer"},{"type":"string"}]';
 

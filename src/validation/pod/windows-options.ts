@@ -27,7 +27,7 @@ export function validateWindowsOptions(v: Validation, rule: string, options: any
 /** `DOMAIN\user` or `user` */
 function userNameMessages(name: string): string[] {
   if (name === '') return ['runAsUserName cannot be an empty string'];
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- these are what is refused
   if (/[\x00-\x1f\x7f]/.test(name)) return ['runAsUserName cannot contain control characters'];
   const parts = name.split('\\');
   if (parts.length > 2) return ['runAsUserName cannot contain more than one backslash'];

@@ -44,7 +44,7 @@ function isReadAsNumber(text: string): boolean {
   return READ_AS_NUMBER.test(digits) && (!/^[-+]?[\d.]+[eE]/.test(digits) || Number.isFinite(Number(digits)));
 }
 
-/** Printed as a block whose indentation cannot be told from its text. */
+/** Printed as a block whose indentation its text does not show. */
 function isBrokenBlock(text: string): boolean {
   const inQuotes = !text.includes('\n') || /\n[\t ]+$/.test(text) || /[\x00-\x08\x0b-\x1f]/.test(text);
   return !inQuotes && (/^\n*\t/.test(text) || (/[\t ]/.test(text) && !/[^\n\t ]/.test(text)));

@@ -45,7 +45,7 @@ function selectorOf(selector: unknown, path: string): SelectorFacts | undefined 
   };
 }
 
-/** Labels that the cluster gives to pods: whether they match can't be told. */
+/** Labels that the cluster gives to pods: whether they match is unknown. */
 const GIVEN = [
   'apps.kubernetes.io/pod-index',
   'batch.kubernetes.io/controller-uid',

@@ -100,7 +100,7 @@ const withImages = (after: readonly any[], before: readonly any[]) =>
 /**
  * A pod that waits for its scheduling gates may get more conditions for its node.
  *
- * @returns the fields as they were, since nothing more is to be said of them
+ * @returns the fields as they were, since nothing more is to be reported there
  */
 function validateGated(v: Validation, before: any, after: any): any {
   const [old, changed] = [before.nodeSelector ?? {}, after.nodeSelector ?? {}];

@@ -232,7 +232,7 @@ test('what passes is printed so that it cannot be read as anything else', () => 
     fc.property(text, (value) => {
       fc.pre(yamlProblem(value) === undefined);
       const printed = Yaml.stringify({ k: value }).slice('k: '.length, -1);
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- YAML doesn't have them
       expect(printed).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/);
       if (/^[|>]/.test(printed)) {
         // The first line with text shows the indentation, unless the header tells it.
