@@ -146,9 +146,8 @@ class OptionsDialect implements Dialect {
     return this.report(place, value, type, 'Invalid value', `must be ${expected(type)}`, type.hint);
   }
 
-  public unknownField({ v, path }: Place, { fields, misplaced, unknownHint }: StructType, name: string): void {
-    const known = misplaced && Object.hasOwn(misplaced, name) ? misplaced[name] : undefined;
-    const hint = known ?? v.searchHint(() => didYouMean(name, fields.keys())) ?? unknownHint;
+  public unknownField({ v, path }: Place, { fields, unknownHint }: StructType, name: string): void {
+    const hint = v.searchHint(() => didYouMean(name, fields.keys())) ?? unknownHint;
     v.add(this.rule, childPath(path, name), 'Unknown field', '', { hint });
   }
 

@@ -26,7 +26,7 @@ export type ScalarKind =
   | 'object'
   | 'json';
 
-/** What may be said of any type. Kubernetes' own types say nothing of it. */
+/** Notes that any type may have. Kubernetes' own types have none of them. */
 export interface TypeNotes {
   /** Whether null may stand for it, meaning that nothing is given; where it is not said, the dialect decides. */
   readonly nullable?: boolean;
@@ -75,7 +75,7 @@ export interface StructType extends TypeNotes, StructNotes {
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-/** What may be said of a struct besides its fields. */
+/** Notes that a struct may have besides its fields. */
 export interface StructNotes extends TypeNotes {
   /** Fields that must be there. */
   readonly required?: readonly string[];
@@ -83,6 +83,8 @@ export interface StructNotes extends TypeNotes {
   readonly isOpen?: boolean;
   /** Names that are often mistaken for fields, each with what to do. */
   readonly misplaced?: Readonly<Record<string, string>>;
+  /** Other names that fields are often given, each with the field's own. */
+  readonly otherNames?: Readonly<Record<string, string>>;
   /** What to do with a field that resembles no other. */
   readonly unknownHint?: string;
 }

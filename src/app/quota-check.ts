@@ -174,7 +174,7 @@ function claimFindings(object: ApiObject, { resource, others }: QuotaUsage): rea
   const storage = others.get('requests.storage');
   for (const range of readCapacity(settingsOf(object).capacity).limitRange) {
     if (range.type !== 'PersistentVolumeClaim') continue;
-    for (const detail of limitRangeProblems(range, new Map(storage && [['storage', storage]]))) {
+    for (const { detail } of limitRangeProblems(range, new Map(storage && [['storage', storage]]))) {
       v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', 'spec.resources', detail);
     }
   }

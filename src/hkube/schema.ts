@@ -164,8 +164,8 @@ const mount = structOf(
     misplaced: {
       readOnly: 'mounts have only pvcName, path and volumeType: use volumes and volumeMounts',
       subPath: 'mounts have only pvcName, path and volumeType: use volumes and volumeMounts',
-      mountPath: 'it is called path here',
     },
+    otherNames: { mountPath: 'path' },
   },
 );
 
@@ -259,10 +259,8 @@ const ALGORITHM_FIELDS: Readonly<Record<string, FieldType>> = {
 
 const ALGORITHM_NOTES: StructNotes = {
   required: ['name'],
+  otherNames: { image: 'algorithmImage', memory: 'mem', environments: 'algorithmEnv' },
   misplaced: {
-    image: 'it is called algorithmImage',
-    memory: 'it is called mem',
-    environments: 'it is called algorithmEnv',
     resources: 'HKube reads cpu, mem and gpu at the top level',
     code: 'it is for hkubectl, which sends the code: write entryPoint',
     requests: 'HKube reads cpu, mem and gpu at the top level',

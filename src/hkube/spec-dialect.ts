@@ -70,22 +70,24 @@ function checkRequired(
 /** Whether the field is reported already: there is an unknown one that was probably meant to be it. */
 export const isMisspelt = (v: Validation, path: string) => v.findings.some(({ meant }) => meant === path);
 
-function unknownField({ v, path }: Place, { fields, misplaced }: StructType, name: string): void {
-  const known = [...fields.keys()];
-  // In a file of something else altogether there is nothing near.
-  const near = v.findings.length < MANY ? nearest(name, known) : undefined;
-  const hint = misplaced && Object.hasOwn(misplaced, name) ? misplaced[name] : unknownHint(near, known);
-  const called = nameIn(hint) ?? near;
-  const meant = called === undefined ? undefined : childPath(path, called);
+function unknownField({ v, path }: Place, struct: StructType, name: string): void {
+  const { hint, field } = unknownHint(v, struct, name);
+  const meant = field === undefined ? undefined : childPath(path, field);
   v.add('HKUBE-UNKNOWN', childPath(path, name), 'Unknown field', '', { hint, meant });
 }
 
-/** The field that a hint of `it is called name` names. */
-const nameIn = (hint: string): string | undefined => /^it is called (\w+)$/.exec(hint)?.[1];
-
-function unknownHint(near: string | undefined, known: readonly string[]): string {
-  if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
-  return known.length > MAX_LISTED ? 'HKube does not read it: remove it' : `known fields: ${known.join(', ')}`;
+/** What to do with an unknown field, and the field that it was meant to be. */
+function unknownHint(v: Validation, struct: StructType, name: string): { hint: string; field?: string } {
+  const { fields, misplaced = {}, otherNames = {} } = struct;
+  const known = [...fields.keys()];
+  // In a file of something else altogether there is nothing near.
+  const near = v.findings.length < MANY ? nearest(name, known) : undefined;
+  if (Object.hasOwn(otherNames, name)) return { hint: `it is called ${otherNames[name]}`, field: otherNames[name] };
+  if (Object.hasOwn(misplaced, name)) return { hint: misplaced[name], field: near };
+  if (near !== undefined) return { hint: `did you mean ${JSON.stringify(near)}?`, field: near };
+  return {
+    hint: known.length > MAX_LISTED ? 'HKube does not read it: remove it' : `known fields: ${known.join(', ')}`,
+  };
 }
 
 function checkUnique({ v, path }: Place, items: readonly unknown[], { unique }: ListType): void {

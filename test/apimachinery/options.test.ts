@@ -119,7 +119,6 @@ describe('what is wrong is left out, and told', () => {
     [{ toString: 1 }, ['box.toString: Unknown field. Ask the joiner']],
     [{ breadth: null }, ['box.breadth: Unknown field. Ask the joiner']],
     [JSON.parse('{"__proto__": 1}'), ['box.__proto__: Unknown field. Ask the joiner']],
-    [{ depth: 1 }, ['box.depth: Unknown field. It is part of the size']],
     [{ open: 'yes' }, ['box.open: Invalid value: "yes": must be true or false']],
     [{ weight: '5' }, ['box.weight: Invalid value: "5": must be a number']],
     [{ weight: NaN }, ['box.weight: Invalid value: null: must be a number']],
@@ -165,7 +164,6 @@ describe('what is wrong is left out, and told', () => {
     const type: OptionsType<Box> = {
       ...BOX,
       unknownHint: 'Ask the joiner',
-      misplaced: { depth: 'It is part of the size' },
     };
     const { options, findings } = decodeOptions(given, type, 'box', 'R');
     expect(findings.map(findingText)).toEqual(messages);

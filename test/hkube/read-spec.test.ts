@@ -255,11 +255,7 @@ describe('unknown fields', () => {
     ],
     ['tolerations', { tolerations: [] }, 'HKube does not read it: remove it'],
     ['jobId', { jobId: 'j' }, 'HKube does not read it: remove it'],
-    [
-      'mounts[0].mountPath',
-      { mounts: [{ pvcName: 'data', path: '/data', mountPath: '/data' }] },
-      'it is called path here',
-    ],
+    ['mounts[0].mountPath', { mounts: [{ pvcName: 'data', path: '/data', mountPath: '/data' }] }, 'it is called path'],
     ['kaiObject.queueName', { kaiObject: { queue: 'q', queueName: 'q' } }, 'known fields: queue, memory, fraction'],
     ['securityContext.runAsUser', { securityContext: { runAsUser: 5 } }, 'known fields: fsGroup, fsGroupChangePolicy'],
     [

@@ -58,8 +58,10 @@ const REFUSED = 'the server would refuse the pod, because of the limit range of 
 /** The server would refuse the pod. */
 function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, { spec, path }: PodPlace): void {
   const check = ({ requests, limits }: Asked, at: string, given?: any) => {
-    for (const detail of limitRangeProblems(range, requests, limits)) {
-      v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', at, detail, `${defaultHint(detail, given)}${REFUSED}`);
+    for (const { detail, amount } of limitRangeProblems(range, requests, limits)) {
+      const isDefault = amount && given && given[`${amount.of}s`]?.[amount.name] === undefined;
+      const hint = isDefault ? `this ${amount.of} is a default: set resources.${amount.of}s.${amount.name}; ` : '';
+      v.forbidden('HKUBE-CAPACITY-LIMIT-RANGE', at, detail, `${hint}${REFUSED}`);
     }
   };
   if (range.type === 'Container') {
@@ -81,48 +83,55 @@ function checkLimitRange(v: Validation, range: ReadLimitRange, pod: CreatedPod, 
   }
 }
 
-/** That an amount is not the container's own: `maximum cpu usage per Container is 1, but limit is 2`. */
-function defaultHint(detail: string, given: any): string {
-  const [, name, what] = /^\w+ (\S+) usage .*, but (limit|request) is /.exec(detail) ?? [];
-  const isDefault = name !== undefined && given !== undefined && given[`${what}s`]?.[name] === undefined;
-  return isDefault ? `this ${what} is a default: set resources.${what}s.${name}; ` : '';
+/** What is out of a limit range. */
+interface LimitRangeProblem {
+  /** In the server's words: `maximum cpu usage per Container is 1, but limit is 2`. */
+  readonly detail: string;
+  /** The amount that is too small or too large. */
+  readonly amount?: { readonly of: 'request' | 'limit'; readonly name: string };
 }
 
 /**
- * What the server's LimitRanger says, in its words.
+ * What the server's LimitRanger refuses.
  *
  * @param limits undefined for what has requests only: claims
  */
-export function limitRangeProblems(range: ReadLimitRange, requests: ResourceList, limits?: ResourceList): string[] {
+export function limitRangeProblems(
+  range: ReadLimitRange,
+  requests: ResourceList,
+  limits?: ResourceList,
+): LimitRangeProblem[] {
   const { type, min, max, maxLimitRequestRatio } = range;
-  const problems: string[] = [];
+  const problems: LimitRangeProblem[] = [];
+  const add = (detail: string, amount?: LimitRangeProblem['amount']) => problems.push({ detail, amount });
   for (const [name, least] of min) {
     const [request, limit] = [requests.get(name), limits?.get(name)];
     const text = `minimum ${name} usage per ${type} is ${least.text}`;
-    if (!request) problems.push(`${text}.  No request is specified`);
-    else if (request.value < least.value) problems.push(`${text}, but request is ${request.text}`);
-    else if (limit && limit.value < least.value) problems.push(`${text}, but limit is ${limit.text}`);
+    if (!request) add(`${text}.  No request is specified`);
+    else if (request.value < least.value) add(`${text}, but request is ${request.text}`, { of: 'request', name });
+    else if (limit && limit.value < least.value) add(`${text}, but limit is ${limit.text}`, { of: 'limit', name });
   }
   for (const [name, most] of max) {
     const [request, limit] = [requests.get(name), limits?.get(name)];
     const text = `maximum ${name} usage per ${type} is ${most.text}`;
-    if (limits && !limit) problems.push(`${text}.  No limit is specified`);
-    else if (!limits && !request) problems.push(`${text}.  No request is specified`);
-    else if (limit && limit.value > most.value) problems.push(`${text}, but limit is ${limit.text}`);
-    else if (request && request.value > most.value) problems.push(`${text}, but request is ${request.text}`);
+    if (limits && !limit) add(`${text}.  No limit is specified`);
+    else if (!limits && !request) add(`${text}.  No request is specified`);
+    else if (limit && limit.value > most.value) add(`${text}, but limit is ${limit.text}`, { of: 'limit', name });
+    else if (request && request.value > most.value)
+      add(`${text}, but request is ${request.text}`, { of: 'request', name });
   }
   if (!limits) return problems;
   for (const [name, ratio] of maxLimitRequestRatio) {
     const [request, limit] = [requests.get(name)?.value ?? 0n, limits.get(name)?.value ?? 0n];
     const text = `${name} max limit to request ratio per ${type} is ${ratio.text}, but`;
     if (request === 0n) {
-      problems.push(`${text} no request is specified or request is 0`);
+      add(`${text} no request is specified or request is 0`);
     } else if (limit === 0n) {
-      problems.push(`${text} no limit is specified or limit is 0`);
+      add(`${text} no limit is specified or limit is 0`);
     }
     // By floating point, as the server does it.
     else if ((Number(limit) / Number(request)) * 1000 > Number(ratio.value) / 1e6) {
-      problems.push(`${text} provided ratio is ${(Number(limit) / Number(request)).toFixed(6)}`);
+      add(`${text} provided ratio is ${(Number(limit) / Number(request)).toFixed(6)}`);
     }
   }
   return problems;
