@@ -114,11 +114,15 @@ export function limitRangeProblems(
   for (const [name, most] of max) {
     const [request, limit] = [requests.get(name), limits?.get(name)];
     const text = `maximum ${name} usage per ${type} is ${most.text}`;
-    if (limits && !limit) add(`${text}.  No limit is specified`);
-    else if (!limits && !request) add(`${text}.  No request is specified`);
-    else if (limit && limit.value > most.value) add(`${text}, but limit is ${limit.text}`, { of: 'limit', name });
-    else if (request && request.value > most.value)
+    if (limits && !limit) {
+      add(`${text}.  No limit is specified`);
+    } else if (!limits && !request) {
+      add(`${text}.  No request is specified`);
+    } else if (limit && limit.value > most.value) {
+      add(`${text}, but limit is ${limit.text}`, { of: 'limit', name });
+    } else if (request && request.value > most.value) {
       add(`${text}, but request is ${request.text}`, { of: 'request', name });
+    }
   }
   if (!limits) return problems;
   for (const [name, ratio] of maxLimitRequestRatio) {
