@@ -1,18 +1,19 @@
 /**
- * Packages the library for Python into dist/python: what jsii-pacmak generates, where lists take dicts too
- * (python/_dicts.py), with a README about Python. Run after the compiler and projenrc/rosetta.ts:
+ * Packages the library for Python into dist/python: what jsii-pacmak generates, with our own conversion of arguments
+ * (python/_arguments.py) and a README about Python. Run after the compiler and projenrc/rosetta.ts:
  *
  *   npx tsx projenrc/python-package.ts
  */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pythonReadme } from './python-readme';
 
 const OUT = 'dist/python';
 const REQUIREMENTS = 'node_modules/jsii-pacmak/lib/targets/python/requirements-dev.txt';
-const HOOK = '\nfrom ._dicts import accept_dicts\n\naccept_dicts(globals())\n';
+const HOOK = '\nfrom ._arguments import convert_arguments\n\nconvert_arguments(globals())\n';
+const OURS = join(__dirname, 'python');
 
 const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'inherit' });
 
@@ -21,7 +22,7 @@ function generate(folder: string): string {
   run('npx', 'jsii-pacmak', '--target', 'python', '--code-only', '--outdir', folder, '--rosetta-unknown-snippets=fail');
   const source = join(folder, 'python');
   const code = join(source, 'src', 'cdk8s_hkube');
-  copyFileSync(join(__dirname, 'python', '_dicts.py'), join(code, '_dicts.py'));
+  for (const file of readdirSync(OURS)) copyFileSync(join(OURS, file), join(code, file));
   appendFileSync(join(code, '__init__.py'), HOOK);
   const readme = join(source, 'README.md');
   const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));

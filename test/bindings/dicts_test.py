@@ -1,4 +1,4 @@
-"""Dicts, methods and mistakes in Python."""
+"""Dicts, and methods with keywords, in Python."""
 
 import json
 import unittest
@@ -10,10 +10,8 @@ from cdk8s import App, Chart, Testing
 from cdk8s_hkube import (
     Algorithm,
     AlgorithmPod,
-    AlgorithmWorkload,
     EnvVarSource,
     HkubeAlgorithm,
-    HkubeRegistration,
     KubeContainerPort,
     NamedVolumeMount,
     SecretKeySelector,
@@ -118,11 +116,14 @@ class Methods(unittest.TestCase):
         def change(algorithm: Algorithm) -> None:
             algorithm.add_port(container_port=81, host_ip="10.0.0.1")
             algorithm.add_volume_mount(name="v", mount_path="/v", read_only=True)
+            SharedVolume.from_persistent_volume_claim(algorithm, "disk", "disk")
+            algorithm.add_volume_device(name="disk", device_path="/dev/disk")
             algorithm.add_env_from(config_map_ref={"name": "settings"}, prefix="P_")
 
         container = container_of(change, ports=[KubeContainerPort(container_port=80)])
         self.assertEqual(container["ports"], [{"containerPort": 80}, {"containerPort": 81, "hostIP": "10.0.0.1"}])
         self.assertEqual(container["volumeMounts"], [MOUNT])
+        self.assertEqual(container["volumeDevices"], [{"devicePath": "/dev/disk", "name": "disk"}])
         self.assertEqual(container["envFrom"], [{"configMapRef": {"name": "settings"}, "prefix": "P_"}])
 
     def test_of_pods(self) -> None:
@@ -143,85 +144,6 @@ class Methods(unittest.TestCase):
         self.assertEqual(pod["hostAliases"], [{"hostnames": ["db"], "ip": "10.0.0.1"}])
         self.assertEqual(pod["resourceClaims"], [{"name": "gpu", "resourceClaimName": "shared-gpu"}])
         self.assertEqual(pod["imagePullSecrets"], [{"name": "registry"}])
-
-
-class Mistakes(unittest.TestCase):
-    def refused(self, text: str, make: Callable[[], Any]) -> None:
-        with self.assertRaises(TypeError) as raised:
-            make()
-        self.assertEqual(str(raised.exception), text)
-
-    def test_unknown_names(self) -> None:
-        self.refused(
-            'Algorithm: volume_mounts[0]: NamedVolumeMount has no "read_onyl". Did you mean "read_only"?',
-            lambda: container_of(volume_mounts=[{"name": "v", "mountPath": "/v", "read_onyl": True}]),
-        )
-        self.refused(
-            'AlgorithmPod: tolerations[1]: Toleration has no "zz"',
-            lambda: AlgorithmPod(tolerations=[{"operator": "Exists"}, {"zz": 1}]),
-        )
-        self.refused(
-            'Algorithm: pod.security_context: KubePodSecurityContext has no "runAsUsr". Did you mean "run_as_user"?',
-            lambda: pod_of(pod={"securityContext": {"runAsUsr": 5}}),
-        )
-        self.refused(
-            'Algorithm has no "imge". Did you mean "image"?',
-            lambda: Algorithm(chart(), "a", imge=IMAGE),  # type: ignore[call-arg]
-        )
-        self.refused(
-            'Algorithm: volume_mounts[0]: NamedVolumeMount has no "mountpath". Did you mean "mount_path"?',
-            lambda: container_of(volume_mounts=[{"name": "v", "mountpath": "/v"}]),
-        )
-        self.refused(
-            'ContainerBase.add_port has no "port". Did you mean "container_port"?',
-            lambda: pod_of(lambda a: a.add_port(port=80)),  # type: ignore[call-arg]
-        )
-        self.refused('Algorithm has no "volumeMounts". Did you mean "volume_mounts"?', lambda: pod_of(volumeMounts=[]))
-        self.refused(
-            'AlgorithmWorkload.job has no "backof_limit". Did you mean "backoff_limit"?',
-            lambda: AlgorithmWorkload.job(backof_limit=1),  # type: ignore[call-arg]
-        )
-        self.refused(
-            'ContainerBase.mount has no "readonly". Did you mean "read_only"?',
-            lambda: pod_of(lambda a: a.mount("/v", a.volumes[0], readonly=True)),  # type: ignore[call-arg]
-        )
-
-    def test_missing_and_twice(self) -> None:
-        self.refused(
-            'Algorithm: volume_mounts[0]: NamedVolumeMount needs "mount_path"',
-            lambda: container_of(volume_mounts=[{"name": "v"}]),
-        )
-        self.refused(
-            'Algorithm: ports[0]: "container_port" is set twice',
-            lambda: container_of(ports=[{"container_port": 1, "containerPort": 2}]),
-        )
-
-    def test_values_that_must_be_strings(self) -> None:
-        self.refused('Algorithm: env["PORT"]: 8080 must be a string: "8080"', lambda: pod_of(env={"PORT": 8080}))
-        self.refused(
-            'Algorithm: pod.labels["debug"]: True must be a string: "true"',
-            lambda: pod_of(pod={"labels": {"debug": True}}),
-        )
-        self.assertEqual(
-            container_of(resources={"requests": {"cpu": 2}})["resources"]["requests"]["cpu"],
-            2,
-        )
-
-    def test_what_synth_reports(self) -> None:
-        with self.assertRaises(RuntimeError) as raised:
-            pod_of(resources={"requests": {"memory": "2Gi"}, "limits": {"memory": "1Gi"}})
-        self.assertEqual(
-            str(raised.exception),
-            "Error: Validation failed with the following errors:\n"
-            '  [chart/a] spec.template.spec.containers[0].resources.requests: Invalid value: "2Gi": '
-            "must be less than or equal to memory limit of 1Gi",
-        )
-
-    def test_a_registration_without_a_spec(self) -> None:
-        scope = chart()
-        HkubeRegistration(scope, "r", endpoint="http://hkube/api/v1")
-        with self.assertRaisesRegex(RuntimeError, r"\[chart/r\] spec: Required value"):
-            Testing.synth(scope)
 
 
 if __name__ == "__main__":

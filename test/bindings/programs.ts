@@ -8,6 +8,9 @@ import { promisify } from 'node:util';
 const ROOT = path.join(__dirname, '..', '..');
 const TSX = [path.join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '--tsconfig', path.join(ROOT, 'test/tsconfig.json')];
 
+/** jsii warns about versions of Node.js that are no longer supported, but not about those that this names. */
+export const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };
+
 /** What a program wrote, and the findings of its synthesis. */
 export interface Outcome {
   readonly files: { readonly [name: string]: string };
@@ -17,7 +20,7 @@ export interface Outcome {
 /** Runs a program in a folder. */
 export async function runProgram(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'program-'));
-  const env = { ...process.env, CDK8S_OUTDIR: outdir, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+  const env = { ...process.env, CDK8S_OUTDIR: outdir, ...QUIET };
   try {
     const stderr = await promisify(execFile)(command, args, { cwd, env }).then(
       () => '',

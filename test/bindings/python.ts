@@ -6,7 +6,7 @@
  * - the programs of docs/python.md
  * - what `convert` makes of recorded manifests: it declares the same objects
  * - the tests of this folder
- * - mypy over all of these programs
+ * - mypy over all of these programs, and over one with a wrong keyword, which it reports
  *
  * The package is the one in dist/python: `npx projen package:python`.
  */
@@ -15,7 +15,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { differenceOf, Outcome, Results, runProgram, runTypeScript } from './programs';
+import { differenceOf, Outcome, QUIET, Results, runProgram, runTypeScript } from './programs';
 import { pagePrograms, Program, twins } from './twins';
 import { acceptedWorkloads, isSameObject, programOfRecorded } from '../fixtures/converted';
 
@@ -68,6 +68,26 @@ function collectPython(programs: readonly Program[], folder: string): void {
   }
 }
 
+/** A program with a keyword that does not exist. */
+const WRONG_KEYWORD = `from cdk8s import App, Chart
+from cdk8s_hkube import Algorithm
+
+Algorithm(Chart(App(), "chart"), "print", image="docker.io/acme/print:v4", environment={})
+`;
+
+/** What mypy does not report of it. */
+function unreported(mypy: (file: string) => void, folder: string): string | undefined {
+  const file = path.join(folder, 'wrong_keyword.py');
+  fs.writeFileSync(file, WRONG_KEYWORD);
+  try {
+    mypy(file);
+  } catch ({ stdout }: any) {
+    const isReported = /:4: error: Unexpected keyword argument "environment" for "Algorithm"/.test(stdout);
+    return isReported ? undefined : stdout;
+  }
+  return 'mypy accepts it';
+}
+
 async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'python-'));
   const results = new Results();
@@ -93,13 +113,18 @@ async function main(): Promise<void> {
     });
     const types = path.join(folder, 'types');
     collectPython([...pairs, ...others, converted], types);
+    const mypy = ['mypy', '--strict', '--cache-dir', path.join(folder, 'cache')];
     const commands = {
       tests: ['unittest', 'discover', '-s', 'test/bindings', '-p', '*_test.py'],
-      mypy: ['mypy', '--strict', '--cache-dir', path.join(folder, 'cache'), types],
+      mypy: [...mypy, types],
     };
+    const env = { ...process.env, ...QUIET };
     for (const [name, args] of Object.entries(commands)) {
-      await results.add(name, async () => void execFileSync(python, ['-m', ...args], { stdio: 'inherit' }));
+      await results.add(name, async () => void execFileSync(python, ['-m', ...args], { stdio: 'inherit', env }));
     }
+    await results.add('a wrong keyword', async () =>
+      unreported((file) => execFileSync(python, ['-m', ...mypy, file], { encoding: 'utf8' }), folder),
+    );
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
