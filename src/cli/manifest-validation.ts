@@ -2,6 +2,7 @@
 
 import { FileReferences } from './file-references';
 import type { LocatedFinding, ObjectReport } from './object-report';
+import { ruleNote } from './rule-notes';
 import { validateDocument } from './validate-document';
 import type { FeatureGates } from '../apimachinery/feature-gates';
 import { findingText } from '../apimachinery/finding';
@@ -113,7 +114,7 @@ function reportsOf(file: string, { kubernetesVersion, featureGates }: ServerOpti
 const violation = (file: string, label: string, { rule, path, line, message }: LocatedFinding) => ({
   ruleName: rule,
   recommendation: message,
-  fix: `${rule} in docs/rules.md of cdk8s-hkube says more`,
+  fix: `See ${ruleNote(rule).uri}`,
   // cdk8s-cli finds the construct by the name of its object.
   violatingResources: [
     {

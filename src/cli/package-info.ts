@@ -10,3 +10,6 @@ interface PackageInfo {
 
 export const packageInfo = (): PackageInfo =>
   JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')) as PackageInfo;
+
+/** The address of our repository. */
+export const homePage = (): string => packageInfo().repository.url.replace(/^git\+|\.git$/g, '');

@@ -6,7 +6,7 @@
 
 import { fileUri } from './file-uri';
 import type { LocatedFinding } from './object-report';
-import { packageInfo } from './package-info';
+import { homePage, packageInfo } from './package-info';
 import { decodedOnlyReason, filesNotRead, Report, ReportContext, skipReason } from './report';
 import { ruleNote } from './rule-notes';
 import { printedJson } from '../text/escape';
@@ -61,8 +61,7 @@ export function sarifReport({ version, cwd, write }: ReportContext): Report {
 /** The whole log: one run of our program. */
 export function sarifLog({ findings, notes, exitCode, properties, cwd }: SarifRun): string {
   const rules = [...new Set(findings.map(({ finding }) => finding.rule))];
-  const { version, repository } = packageInfo();
-  const home = repository.url.replace(/^git\+|\.git$/g, '');
+  const { version } = packageInfo();
   const fingerprint = fingerprints();
   return printedJson({
     $schema: SCHEMA,
@@ -73,8 +72,8 @@ export function sarifLog({ findings, notes, exitCode, properties, cwd }: SarifRu
           driver: {
             name: 'cdk8s-hkube',
             version,
-            informationUri: home,
-            rules: rules.map((rule) => ruleOf(rule, home)),
+            informationUri: homePage(),
+            rules: rules.map(ruleOf),
           },
         },
         invocations: [
@@ -96,9 +95,8 @@ export function sarifLog({ findings, notes, exitCode, properties, cwd }: SarifRu
   });
 }
 
-function ruleOf(id: string, home: string): object {
-  const { page, text, severity } = ruleNote(id);
-  const helpUri = `${home}/blob/main/docs/${page}`;
+function ruleOf(id: string): object {
+  const { uri: helpUri, text, severity } = ruleNote(id);
   return {
     id,
     shortDescription: { text },

@@ -56,7 +56,7 @@ test('each finding is a violation, with its field, line and object', async () =>
   expect(violations[1]).toEqual({
     ruleName: 'SVC-PORT',
     recommendation: expect.stringContaining('spec.ports[0].port: Invalid value: 99999: '),
-    fix: expect.stringContaining('SVC-PORT'),
+    fix: expect.stringMatching(/^See https:\/\/.*\/docs\/rules\.md#services-/),
     violatingResources: [
       {
         resourceName: 'web',

@@ -5,6 +5,7 @@ import { WARNING_RULES } from '../../src/app/warnings';
 import { ruleNote } from '../../src/cli/rule-notes';
 
 const ROOT = join(__dirname, '..', '..');
+const HOME = 'https://github.com/cdk8s-hkube/cdk8s-hkube';
 const DOCS = readFileSync(join(ROOT, 'docs', 'rules.md'), 'utf8');
 
 test('the notes are those of docs/rules.md: npx tsx projenrc/rule-notes.ts', () => {
@@ -18,14 +19,18 @@ test.each([
   ['HKUBE-COERCED', 'rules.md#of-hkubes-specs', /^Warning: a value that HKube reads as another type$/, 'warning'],
   ['NO-SUCH-RULE', 'rules.md', /^NO-SUCH-RULE$/, 'error'],
 ])('%s', (rule, page, text, severity) => {
-  expect(ruleNote(rule)).toEqual({ page, text: expect.stringMatching(text), severity });
+  expect(ruleNote(rule)).toEqual({
+    uri: `${HOME}/blob/main/docs/${page}`,
+    text: expect.stringMatching(text),
+    severity,
+  });
 });
 
 test('every rule has a note', () => {
   const ids = readFileSync(join(ROOT, 'test', 'fixtures', 'rule-fields.txt'), 'utf8').match(/^\S+/gm)!;
   expect(ids.length).toBeGreaterThan(100);
   for (const id of [...ids, ...WARNING_RULES]) {
-    expect([id, ruleNote(id).page]).toEqual([id, expect.stringContaining('#')]);
+    expect([id, ruleNote(id).uri]).toEqual([id, expect.stringContaining('#')]);
   }
 });
 
