@@ -817,8 +817,8 @@ describe('values that JavaScript takes', () => {
       'a workload that is none',
       { image: IMAGE, workload: 'job' },
       undefined,
-      '[test/a] workload: Invalid value: "job": must be an AlgorithmWorkload. Use AlgorithmWorkload.job(), ' +
-        'AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
+      '[test/a] workload: Invalid value: "job": must be an AlgorithmWorkload. AlgorithmWorkload has ' +
+        'a method for each, such as AlgorithmWorkload.job()',
     ],
     [
       'a queue that is none',

@@ -281,5 +281,5 @@ const keyOf = ({ rule, path }: RuleFinding) => `${rule} ${path}`;
 
 const warningOf = (found: RuleFinding, minor: number): RuleFinding =>
   finding('WARN-VERSION', found.path, 'Warning', `Kubernetes 1.${minor} refuses it: ${typeAndDetail(found)}`, {
-    hint: 'Set kubernetesVersion in AlgorithmSettings to the version of your cluster',
+    hint: 'Set the Kubernetes version of your cluster in AlgorithmSettings',
   });

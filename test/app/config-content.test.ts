@@ -76,6 +76,6 @@ test('the option needs a hash in the name', () => {
   const { chart } = declare({ props: { nameSuffixHash: false } });
   expect(errorsOf(chart)).toEqual([
     '[test/print] metadata.name: Forbidden: the name has no hash to cover more. ' +
-      'Set nameSuffixHash: true, or remove nameSuffixHashConfig',
+      'Turn on nameSuffixHash, or remove nameSuffixHashConfig',
   ]);
 });

@@ -145,7 +145,7 @@ describe('a hash in the name', () => {
     for (const length of [52, 53]) new Algorithm(chart, 'x'.repeat(length), { image: IMAGE, nameSuffixHash: true });
     expect(errorsOf(chart)).toContainEqual(
       expect.stringMatching(
-        /^\[test\/x{53}\] .*The Job's name becomes a label of its pods: use at most 63 characters; with name/,
+        /^\[test\/x{53}\] .*The Job's name becomes a label of its pods: use at most 63 characters; with a hash/,
       ),
     );
     expect(errorsOf(chart)).not.toContainEqual(expect.stringMatching(/^\[test\/x{52}\]/));

@@ -34,7 +34,7 @@ export function autoscalerFindings({ kind, spec }: any): Finding[] {
         'kind',
         kind,
         'a HorizontalPodAutoscaler cannot scale it',
-        'Use AlgorithmWorkload.deployment() or AlgorithmWorkload.statefulSet()',
+        'Use a Deployment or a StatefulSet (AlgorithmWorkload)',
       ),
     ];
   }

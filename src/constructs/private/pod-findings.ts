@@ -42,7 +42,7 @@ function aboutOurNames(found: Finding): Finding {
     return { ...found, hint: `${hint}: it is the default name of the main container. Use another name` };
   }
   if (rule !== 'META-NAME-LENGTH' || path === 'metadata.name') return found;
-  return { ...found, hint: `${hint}; with nameSuffixHash 52, since the hash takes the rest` };
+  return { ...found, hint: `${hint}; with a hash in the name 52, since the hash takes the rest` };
 }
 
 const PART = /^(containers|initContainers|volumes)\[(\d+)\]/;

@@ -44,7 +44,7 @@ const OPTIONS = optionsType<OwnOptions>('AlgorithmOptions', {
   workload: instanceOf(
     'an AlgorithmWorkload',
     (value) => value instanceof AlgorithmWorkload,
-    'Use AlgorithmWorkload.job(), AlgorithmWorkload.cronJob(), AlgorithmWorkload.deployment() …',
+    'AlgorithmWorkload has a method for each, such as AlgorithmWorkload.job()',
   ),
   nameSuffixHash: flag,
   nameSuffixHashConfig: flag,
@@ -94,7 +94,7 @@ export function readOptions(given: { readonly [name in keyof AlgorithmOptions]: 
 }
 
 const NO_HASH = finding('HKUBE-NAME-HASH', 'metadata.name', 'Forbidden', 'the name has no hash to cover more', {
-  hint: 'Set nameSuffixHash: true, or remove nameSuffixHashConfig',
+  hint: 'Turn on nameSuffixHash, or remove nameSuffixHashConfig',
 });
 
 /** Reasons why a workload can't have a hash in its name. */

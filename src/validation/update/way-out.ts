@@ -5,7 +5,7 @@ const WORKLOADS = 'use another name, or delete it first';
 
 /** By kind; other kinds have to be deleted and created again. */
 const WAYS: Readonly<Record<string, string>> = {
-  Job: 'use another name for the Job, as nameSuffixHash does, or delete it first',
+  Job: 'use another name for the Job, for example with a hash (nameSuffixHash), or delete it first',
   Pod: 'use another name for the Pod, or delete it first',
   ConfigMap: 'use another name for the ConfigMap, for example with a hash of its content, and refer to that',
   Secret: 'use another name for the Secret, for example with a hash of its content, and refer to that',

@@ -70,6 +70,6 @@ test.each([
 ])('a %s is none', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
     `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use ` +
-      'AlgorithmWorkload.deployment() or AlgorithmWorkload.statefulSet()',
+      'a Deployment or a StatefulSet (AlgorithmWorkload)',
   ]);
 });
