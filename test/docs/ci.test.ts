@@ -10,20 +10,29 @@ jest.setTimeout(300_000);
 
 const ROOT = join(__dirname, '..', '..');
 const DOCS = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');
-const [ACTION, HOOK_CONFIG, GITLAB] = blocksOf(DOCS, 'yaml').map((block) => parse(block));
+const [ACTION, HOOK_CONFIG, GITLAB, PYTHON_ACTION] = blocksOf(DOCS, 'yaml').map((block) => parse(block));
 const [HOOK] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
 
 const GOOD = JSON.stringify(SPEC);
 const BAD = JSON.stringify({ ...SPEC, mem: 'much' });
 
-/** Programs of the recipes that cannot run here: npx runs our own sources, npm installs nothing, cdk8s copies. */
+const LOADER = join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs');
+const SYNTH = 'mkdir -p dist && cp manifests/* dist';
+
+/** Programs of the recipes that cannot run here: our own sources run, npm and pip install nothing, apps copy. */
 const PROGRAMS = {
   npm: 'test "$1" = ci',
   npx: `[ "$1" = --yes ] && shift
 case $1 in
-  cdk8s) mkdir -p dist && cp manifests/* dist ;;
-  cdk8s-hkube) shift; exec "${process.execPath}" --import "${join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')}" \
-    "${join(ROOT, 'src', 'cli', 'bin.ts')}" "$@" ;;
+  cdk8s) ${SYNTH} ;;
+  cdk8s-hkube) exec "$@" ;;
+  *) exit 127 ;;
+esac`,
+  'cdk8s-hkube': `exec "${process.execPath}" --import "${LOADER}" "${join(ROOT, 'src', 'cli', 'bin.ts')}" "$@"`,
+  pip: 'test "$1" = install',
+  python: `case "$*" in
+  main.py) ${SYNTH} ;;
+  '-m venv .venv') mkdir -p .venv/bin && ln -s "$(command -v python)" "$(command -v pip)" .venv/bin ;;
   *) exit 127 ;;
 esac`,
 };
@@ -54,15 +63,19 @@ const shell = (script: string, { cwd, path }: ReturnType<typeof repositoryWith>)
     env: { ...process.env, PATH: `${path}:${process.env.PATH}`, NO_COLOR: '1' },
   });
 
-const stepNamed = (name: string): string => ACTION.jobs.validate.steps.find((step: any) => step.name === name).run;
+const stepNamed = (name: string, action = ACTION): string =>
+  action.jobs.validate.steps.find((step: any) => step.name === name).run;
 
-test('GitHub: annotations', () => {
+test.each([
+  ['npm', ACTION],
+  ['pip', PYTHON_ACTION],
+])('GitHub: annotations, with %s', (_, action) => {
   const repository = repositoryWith({ 'specs/print.json': BAD });
-  const { status, stdout } = shell(stepNamed('annotate'), repository);
+  const { status, stdout } = shell(stepNamed('annotate', action), repository);
   expect(stdout).toMatch(/^::error file=specs\/print\.json,line=1,col=\d+,title=cdk8s-hkube%3A HKUBE-FORMAT::/);
   expect(status).toBe(1);
   writeFileSync(join(repository.cwd, 'specs', 'print.json'), GOOD);
-  expect(shell(stepNamed('annotate'), repository).status).toBe(0);
+  expect(shell(stepNamed('annotate', action), repository).status).toBe(0);
 });
 
 test('GitHub: code scanning gets a report with findings, too', () => {
@@ -102,11 +115,18 @@ test('GitLab: the report is a JUnit file', () => {
   expect(report).toMatch(/<testsuites name="cdk8s-hkube validate" tests="\d" failures="1">/);
 });
 
-test.each(blocksOf(DOCS, 'sh'))('Argo CD and Flux: the branch is compared with main: %s', (script) => {
+const SCRIPTS = blocksOf(DOCS, 'sh');
+const REFUSED =
+  /^::error file=(?:manifests|dist)\/job\.yaml,line=\d+,col=\d+,title=cdk8s-hkube%3A UPD-JOB::[^]* 1 refused, 0 new, 0 gone/;
+
+test.each([
+  ...SCRIPTS.map((script) => [script, REFUSED] as const),
+  [SCRIPTS[0].trim() + ' --method server-side', REFUSED],
+  [SCRIPTS[0].replace('-o github', '-o junit'), /<testsuites name="cdk8s-hkube diff" tests="1" failures="1">/],
+])('Argo CD and Flux: the branch is compared with main: %s', (script, report) => {
   const repository = repositoryWith({ 'manifests/job.yaml': YAML_JOB });
   writeFileSync(join(repository.cwd, 'manifests', 'job.yaml'), YAML_JOB.replace('print:v4', 'print:v5'));
   const { status, stdout } = shell(script, repository);
-  expect(stdout).toMatch(/^::error file=(?:manifests|dist)\/job\.yaml,line=\d+,col=\d+,title=cdk8s-hkube%3A UPD-JOB::/);
-  expect(stdout).toContain('0 unchanged, 0 changed in place, 1 refused, 0 new, 0 gone');
+  expect(stdout).toMatch(report);
   expect(status).toBe(1);
 });
