@@ -1,14 +1,15 @@
 /**
  * Packages the library for Python into dist/python: what jsii-pacmak generates, with our own conversion of arguments
- * (python/_arguments.py) and a README about Python. Run after the compiler and projenrc/rosetta.ts:
+ * (python/_arguments.py), and with a README and docstrings about Python. Run after the compiler and projenrc/rosetta.ts:
  *
  *   npx tsx projenrc/python-package.ts
  */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pythonReadme } from './python-readme';
+import { mergedImports, pythonCalls } from './python-text';
 
 const OUT = 'dist/python';
 const REQUIREMENTS = 'node_modules/jsii-pacmak/lib/targets/python/requirements-dev.txt';
@@ -23,12 +24,19 @@ function generate(folder: string): string {
   const source = join(folder, 'python');
   const code = join(source, 'src', 'cdk8s_hkube');
   for (const file of readdirSync(OURS)) copyFileSync(join(OURS, file), join(code, file));
-  appendFileSync(join(code, '__init__.py'), HOOK);
-  const readme = join(source, 'README.md');
   const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));
-  writeFileSync(readme, pythonReadme(readFileSync(readme, 'utf8'), repository.url.replace(/\.git$/, '')));
+  const ofPython = (readme: string) => pythonReadme(readme, repository.url.replace(/\.git$/, ''));
+  rewrite(join(source, 'README.md'), ofPython);
+  rewrite(join(code, '__init__.py'), (text) => {
+    // Its docstring is the README, too.
+    const [docstring] = /^r'''\n[^]*?'''\n/.exec(text)!;
+    return ofPython(docstring) + mergedImports(pythonCalls(text.slice(docstring.length))) + HOOK;
+  });
   return source;
 }
+
+const rewrite = (file: string, change: (text: string) => string) =>
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
 
 /** As jsii-pacmak does it. */
 function build(source: string): void {

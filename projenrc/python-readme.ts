@@ -1,18 +1,21 @@
 /** Makes the README of the Python package of README.md, whose blocks jsii-pacmak has translated. */
 
+import { mergedImports } from './python-text';
+
 interface Change {
   readonly what: RegExp;
   readonly by: string;
 }
 
-const INSTALL = `In an empty cdk8s app (\`npx cdk8s-cli init python-app\` creates one), with Node.js 20.19 or newer on
-the \`PATH\`:
+const INSTALL = `In a virtual environment, with Node.js 20.19 or newer on the \`PATH\`:
 
 \`\`\`sh
 pip install cdk8s-hkube
 \`\`\`
 
-This installs cdk8s, cdk8s-plus-28 and constructs, too. jsii runs the library in Node.js.
+This installs cdk8s, cdk8s-plus-28 and constructs, too. jsii runs the library in Node.js. In an app that
+\`npx cdk8s-cli init python-app\` created, write \`uv add\` instead of \`pip install\`, and \`uv run python\` instead
+of \`python\`.
 [Python](docs/python.md) describes how props are written, and what mistakes look like.
 
 Replace the content of \`main.py\``;
@@ -29,6 +32,12 @@ const CHANGES: readonly Change[] = [
     what: /Props are spelled and typed as in the Kubernetes API, version (\S+):/,
     by: 'Props are those of the Kubernetes API, version $1, in snake_case:',
   },
+  {
+    what: /Unknown properties\s+\(from JavaScript, or by a cast\) are errors at synth\./,
+    by: 'Unknown names are a `TypeError`.',
+  },
+  { what: /`pod\.initContainers`/, by: '`pod.init_containers`' },
+  { what: /`defaults: false`/, by: '`defaults=False`' },
   { what: / Values of\s+cdk8s-plus are accepted [^]*?`k8s\.Probe`\./, by: '' },
   { what: /convert deployment\.yaml > main\.ts/, by: 'convert deployment.yaml --language python > main.py' },
   { what: /npx cdk8s-hkube /g, by: 'cdk8s-hkube ' },
@@ -50,5 +59,5 @@ export function pythonReadme(readme: string, repository: string): string {
     if (text.search(what) < 0) throw new Error(`README.md has changed: ${what} is not found`);
     return text.replace(what, by);
   }, readme);
-  return changed.replace(/\]\((?!\w+:|#)([^)\s]+)\)/g, `](${repository}/blob/main/$1)`);
+  return mergedImports(changed).replace(/\]\((?!\w+:|#)([^)\s]+)\)/g, `](${repository}/blob/main/$1)`);
 }

@@ -53,8 +53,8 @@ export interface ManifestValidatorOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * The feature gates that the cluster sets, by name: `{ WorkloadWithJob: true }`. They decide which fields the server
-   * keeps, and which rules apply. All others are as the version has them by default.
+   * Which feature gates the cluster turns on or off, by name, such as `WorkloadWithJob`. They decide which fields the
+   * server keeps, and which rules apply. All others are as the version has them by default.
    *
    * @default - none
    * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/

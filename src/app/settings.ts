@@ -54,8 +54,8 @@ export interface AlgorithmSettingsOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * The feature gates that the cluster sets, by name: `{ WorkloadWithJob: true }`. They decide which fields its API
-   * server keeps, and which rules apply. All others are as the version has them by default.
+   * Which feature gates the cluster turns on or off, by name, such as `WorkloadWithJob`. They decide which fields its
+   * API server keeps, and which rules apply. All others are as the version has them by default.
    *
    * @default - those of the enclosing scope; else none
    * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/

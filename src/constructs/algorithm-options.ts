@@ -39,8 +39,8 @@ export interface AlgorithmOptions {
    * Whether the Job's name ends in a hash of the fields that can't be changed in a Job: its pod template,
    * `completions`, `podFailurePolicy` and others. A changed Job then gets another name, so it is a new Job and runs. An
    * unchanged Job keeps its name, and does not run again. The hash is the same on every machine and in every run.
-   * `kubectl apply` does not delete the Job with the old name: use `AlgorithmWorkload.job({ ttlSecondsAfterFinished })`
-   * or `kubectl apply --prune`.
+   * `kubectl apply` does not delete the Job with the old name: set `ttlSecondsAfterFinished` of the workload, or use
+   * `kubectl apply --prune`.
    *
    * Only for Jobs: the templates of other workloads can be changed.
    *

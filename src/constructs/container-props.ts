@@ -173,7 +173,7 @@ export interface ContainerBaseProps {
   /**
    * Environment variables by name, in this order: plain values, or cdk8s-plus' `EnvValue` for those that come from a
    * Secret, a ConfigMap, a field of the pod or a resource of the container. What the Kubernetes API has as `valueFrom`
-   * may be given, too: `{ secretKeyRef: { name: 'registry', key: 'token' } }`.
+   * may be given, too: a `secretKeyRef`, for example.
    *
    * @default - none
    */

@@ -1,6 +1,7 @@
 /** Programs in Python, and the same ones in TypeScript. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { mergedImports } from '../../projenrc/python-text';
 import { blocksOf } from '../fixtures/doc-blocks';
 
 export interface Program {
@@ -62,7 +63,7 @@ function readmePrograms(folder: string): Twin[] {
   const { snippets }: Tablet = JSON.parse(textOf('.jsii.tabl.json'));
   const programs = Object.values(snippets)
     .filter(({ location }) => location.api.api === 'moduleReadme')
-    .map(({ translations: { $, python } }) => ({ typescript: $.source, python: python.source }));
+    .map(({ translations: { $, python } }) => ({ typescript: $.source, python: mergedImports(python.source) }));
   const [python] = blocksOf(textOf('docs/python.md'), 'python');
   return [...programs, { typescript: programs[0].typescript, python }].map((sources, i) =>
     write(folder, `readme-${i + 1}`, sources),
