@@ -1,6 +1,6 @@
 /**
  * Packages the library for Python into dist/python: what jsii-pacmak generates, with our own conversion of arguments
- * (python/_arguments.py), and with a README and docstrings about Python. Run after the compiler and projenrc/rosetta.ts:
+ * (python/_arguments.py), and with a README and docstrings about Python. Run after the compiler and rosetta.ts:
  *
  *   npx tsx projenrc/python-package.ts
  */
@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { specNames } from './python-names';
 import { pythonReadme } from './python-readme';
 import { mergedImports, pythonCalls } from './python-text';
 
@@ -24,6 +25,7 @@ function generate(folder: string): string {
   const source = join(folder, 'python');
   const code = join(source, 'src', 'cdk8s_hkube');
   for (const file of readdirSync(OURS)) copyFileSync(join(OURS, file), join(code, file));
+  writeFileSync(join(code, '_spec_names.py'), specNames());
   const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));
   const ofPython = (readme: string) => pythonReadme(readme, repository.url.replace(/\.git$/, ''));
   rewrite(join(source, 'README.md'), ofPython);

@@ -11,6 +11,7 @@ import re
 import sys
 import typing
 
+from ._spec_names import NAMES
 from ._types import (
     Place,
     Step,
@@ -64,7 +65,8 @@ def of_unknown(name: str, owner: typing.Any, types: Types, given: typing.Mapping
         return sentence(did_you_mean(names[key]))
     near = next((names[key + end] for end in ENDINGS if key + end in names), None)
     return sentence(
-        unknown_in_api(name, struct_of(owner), given)
+        in_spec(name, struct_of(owner))
+        or unknown_in_api(name, struct_of(owner), given)
         or did_you_mean(near)
         or right_place(name, types)
         or did_you_mean(nearest(key, names) or part_of(key, names))
@@ -161,6 +163,13 @@ def factories_with(name: str, types: Types) -> typing.List[str]:
 
 def takes(struct: typing.Any, name: str) -> bool:
     return struct is not None and plain(name) in map(plain, fields_of(struct))
+
+
+def in_spec(name: str, struct: typing.Any) -> typing.Optional[str]:
+    """What to do with a name that is none of HKube's."""
+    match = re.fullmatch(r"Hkube(\w+?)(?:Spec)?", getattr(struct, "__name__", ""))
+    hint = NAMES.get(match[1], {}).get(camel(name)) if match else None
+    return in_python(hint) if hint else None
 
 
 # What the library is asked

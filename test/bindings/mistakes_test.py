@@ -131,6 +131,20 @@ class Mistakes(unittest.TestCase):
             lambda: pod_of(lambda a: a.mount("/v", a.volumes[0], readonly=True)),  # type: ignore[call-arg]
         )
 
+    def test_a_spec_of_hkube(self) -> None:
+        spec = "HkubeAlgorithm: spec"
+        rows: List[Tuple[Dict[str, Any], str]] = [
+            ({"image": IMAGE}, ': HkubeAlgorithmSpec has no "image". It is called algorithm_image'),
+            (
+                {"sideCars": [{"image": IMAGE}]},
+                '.side_cars[0]: HkubeSideCarSpec has no "image". It belongs in container',
+            ),
+            ({"mounts": [{"mountPath": "/v"}]}, '.mounts[0]: HkubeMount has no "mountPath". It is called path here'),
+            ({"minHotWorker": 1}, ': HkubeAlgorithmSpec has no "minHotWorker". Did you mean "min_hot_workers"?'),
+        ]
+        for fields, text in rows:
+            self.refused(spec + text, lambda: HkubeAlgorithm(chart(), "a", spec={"name": "print", **fields}))
+
     def test_missing_and_twice(self) -> None:
         self.refused_props(
             ({"volume_mounts": [{"name": "v"}]}, ': volume_mounts[0]: NamedVolumeMount needs "mount_path"'),

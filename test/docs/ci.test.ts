@@ -126,7 +126,5 @@ test.each([
 ])('Argo CD and Flux: the branch is compared with main: %s', (script, report) => {
   const repository = repositoryWith({ 'manifests/job.yaml': YAML_JOB });
   writeFileSync(join(repository.cwd, 'manifests', 'job.yaml'), YAML_JOB.replace('print:v4', 'print:v5'));
-  const { status, stdout } = shell(script, repository);
-  expect(stdout).toMatch(report);
-  expect(status).toBe(1);
+  expect(shell(script, repository)).toMatchObject({ status: 1, stdout: expect.stringMatching(report) });
 });
