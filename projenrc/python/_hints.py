@@ -7,6 +7,7 @@ called, and which of them a name belongs in, is found out here.
 
 import functools
 import inspect
+import math
 import re
 import sys
 import typing
@@ -78,7 +79,7 @@ def of_wrong_type(alternatives: typing.Sequence[typing.Any], value: typing.Any, 
     """What to write in place of a value that is none of the alternatives."""
     if value is None:
         return sentence(NOT_SET if str in alternatives else None)
-    forms = (form_of(each, value) for each in alternatives)
+    forms = map(form_of, alternatives)
     return sentence(wrong_in_api(alternatives, value, place) or next(filter(None, forms), None))
 
 
@@ -93,10 +94,10 @@ def sentence(hint: typing.Optional[str]) -> str:
     return f". {hint[0].upper()}{hint[1:]}" if hint else ""
 
 
-def form_of(wanted: typing.Any, value: typing.Any) -> typing.Optional[str]:
+def form_of(wanted: typing.Any) -> typing.Optional[str]:
     """How a value of a type is written."""
     if is_struct(wanted):
-        return form_of_struct(wanted, value)
+        return form_of_struct(wanted)
     if is_enum(wanted):
         return f"Use {either([f'{wanted.__name__}.{each.name}' for each in wanted])}"
     if is_list(wanted):
@@ -109,12 +110,10 @@ def form_of(wanted: typing.Any, value: typing.Any) -> typing.Optional[str]:
     return f"Use {', '.join(makers[:MOST_FACTORIES])}{more}" if makers else None
 
 
-def form_of_struct(struct: typing.Any, value: typing.Any) -> typing.Optional[str]:
-    needed = required(struct)
-    if len(needed) == 1 and isinstance(value, str) and str in alternatives_of(fields_of(struct)[needed[0]]):
-        return f'Write {{"{needed[0]}": "{value}"}}'
+def form_of_struct(struct: typing.Any) -> typing.Optional[str]:
+    needed = ", ".join(f'"{name}": …' for name in required(struct))
     if needed:
-        return f"It needs {', '.join(needed)}"
+        return f"Write {{{needed}}}"
     names = list(fields_of(struct))
     return f"Its fields are {', '.join(names)}" if len(names) <= MOST_FIELDS else None
 
@@ -262,7 +261,9 @@ def hint_of_api(struct: typing.Any, content: typing.Any, steps: typing.Sequence[
 
 def as_json(value: typing.Any, alternatives: typing.Sequence[typing.Any] = ()) -> typing.Any:
     """A value as it would be in a manifest; what cannot be in one is null."""
-    if isinstance(value, (str, bool, int, float)):
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, (list, tuple)):
         return [as_json(each) for each in value]

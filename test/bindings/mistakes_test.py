@@ -173,8 +173,9 @@ class Mistakes(unittest.TestCase):
             ),
             (
                 {"depends_on": ["proxy"]},
-                ': depends_on[0]: must be a ContainerDependency, not str. Write {"name": "proxy"}',
+                ': depends_on[0]: must be a ContainerDependency, not str. Write {"name": …}',
             ),
+            ({"tty": float("nan")}, ": tty: must be True or False, not float"),
             (
                 {"env": [{"name": "A", "value": "b"}]},
                 ': env: must be a dict, not list. Write names and values: {"NAME": "value"}',
