@@ -469,8 +469,7 @@ describe('props that would take the place of constructs', () => {
       algorithm.mount('/v', SharedVolume.fromEmptyDir(algorithm, 'v'));
       algorithm.addSideCar('s', { image: IMAGE });
     });
-  const hint =
-    'is set twice. Containers and volumes of the algorithm are constructs: use addSideCar() and SharedVolume';
+  const hint = 'is set twice. Containers and volumes of the algorithm are constructs: use SideCar and SharedVolume';
   test.each([
     ['volumes', [{ name: 'x', emptyDir: {} }]],
     ['volumes', []],
@@ -677,8 +676,8 @@ describe('objects that are of another kind', () => {
     const algorithm = chart.node.findChild('a') as Algorithm;
     algorithm.mount('/v', volume(algorithm, chart));
     expect(errorsOf(chart)).toEqual([
-      `[test/a/Volume:v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for each: ` +
-        'fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()',
+      `[test/a/Volume:v] spec.template.spec.volumes[0].${says}. SharedVolume has a method for ` +
+        'a ConfigMap, one for a Secret and one for a PersistentVolumeClaim',
     ]);
   });
 

@@ -325,7 +325,7 @@ export class SharedVolume extends Construct {
     const { name, ...fields } = rendered ?? {};
     const shared = new SharedVolume(scope, id, { name, fields });
     if (!rendered) {
-      const hint = 'SharedVolume has a method for each source: fromEmptyDir(), fromConfigMap() …';
+      const hint = 'SharedVolume has a method for each source, such as an emptyDir or a ConfigMap';
       shared.part.findings.push(finding(OPTIONS_RULE, '', 'Invalid value', 'must be a Volume of cdk8s-plus', { hint }));
     }
     const references = referencesOfVolume(fields);
@@ -357,7 +357,7 @@ export class SharedVolume extends Construct {
     // TypeScript accepts one for the other, since cdk8s-plus' interfaces have the same shape.
     if (given !== undefined && given !== kind) {
       const path = `${kind[0].toLowerCase()}${kind.slice(1)}`;
-      const hint = 'SharedVolume has a method for each: fromConfigMap(), fromSecret(), fromPersistentVolumeClaim()';
+      const hint = 'SharedVolume has a method for a ConfigMap, one for a Secret and one for a PersistentVolumeClaim';
       const more = { value: given, hint };
       volume.part.findings.push(finding('HKUBE-VOLUME', path, 'Invalid value', `must be a ${kind}`, more));
     }

@@ -24,7 +24,7 @@ export interface PartSettings {
 /** The current settings of a part, by its owner; without an owner, those of the pod itself. */
 export type SettingsOf = (owner?: Owner) => PartSettings;
 
-const CONSTRUCTS = 'Containers and volumes of the algorithm are constructs: use addSideCar() and SharedVolume';
+const CONSTRUCTS = 'Containers and volumes of the algorithm are constructs: use SideCar and SharedVolume';
 
 /**
  * Renders a pod for a workload of some kind.
@@ -82,8 +82,8 @@ function renderVolume({ fields, extraFields, findings }: VolumePart): Rendering 
 function misplacedClaimTemplate({ fields, findings }: VolumePart, kind: string): Rendering {
   const detail = `a ${kind} cannot have volumeClaimTemplates`;
   const hint =
-    'Use AlgorithmWorkload.statefulSet(), SharedVolume.createPersistentVolumeClaim() for one claim that all pods ' +
-    'share, or SharedVolume.fromEphemeral() for a claim that is deleted with its pod';
+    'Use a StatefulSet, one PersistentVolumeClaim that all pods share, or an ephemeral volume, whose claim is ' +
+    'deleted with its pod: SharedVolume has a method for each';
   const misplaced = finding('HKUBE-CLAIM-TEMPLATE', '', 'Forbidden', detail, { hint });
   return { manifest: { name: fields.name, emptyDir: {} }, findings: [...findings, misplaced] };
 }
