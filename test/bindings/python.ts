@@ -6,11 +6,12 @@
  * - the programs of docs/python.md
  * - what `convert` makes of recorded manifests: it declares the same objects
  * - the tests of this folder
+ * - the command line
  * - mypy over all of these programs, and over one with a wrong keyword, which it reports
  *
  * The package is the one in dist/python: `npx projen package:python`.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -68,6 +69,19 @@ function collectPython(programs: readonly Program[], folder: string): void {
   }
 }
 
+/** The command line that pip installs reports a wrong spec with its file, and exit code 1. */
+function validate(python: string, folder: string): string | undefined {
+  fs.writeFileSync(path.join(folder, 'spec.json'), '{ "name": "print", "mem": "much" }\n');
+  const command = path.join(path.dirname(python), 'cdk8s-hkube');
+  const { status, stdout, stderr } = spawnSync(command, ['validate', 'spec.json', '-o', 'github'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return status === 1 && stdout.startsWith('::error file=spec.json,line=1,')
+    ? undefined
+    : `${status} ${stdout}${stderr}`;
+}
+
 /** A program with a keyword that does not exist. */
 const WRONG_KEYWORD = `from cdk8s import App, Chart
 from cdk8s_hkube import Algorithm
@@ -113,6 +127,7 @@ async function main(): Promise<void> {
     });
     const types = path.join(folder, 'types');
     collectPython([...pairs, ...others, converted], types);
+    await results.add('the command line', async () => validate(python, folder));
     const mypy = ['mypy', '--strict', '--cache-dir', path.join(folder, 'cache')];
     const commands = {
       tests: ['unittest', 'discover', '-s', 'test/bindings', '-p', '*_test.py'],
