@@ -57,19 +57,23 @@ def has_parameters(function: Function) -> bool:
 
 def converting(function: Function, path: str) -> Function:
     """Has a function convert its arguments first."""
-    parameters = list(inspect.signature(function).parameters)[1:]
+    signature = list(inspect.signature(function).parameters.values())[1:]
+    parameters = [each.name for each in signature]
 
     def converted(
         args: typing.Sequence[typing.Any], kwargs: typing.Mapping[str, typing.Any]
     ) -> typing.Tuple[typing.List[typing.Any], typing.Dict[str, typing.Any]]:
         types = types_of(function)
+        surplus = hints.of_surplus(len(args), signature)
+        if surplus:
+            raise Mistake(f"{path} {surplus}")
         for name, value in kwargs.items():
             if name not in parameters:
                 hint = hints.of_unknown(name, function, types, kwargs)
                 raise Mistake(f'{path} has no "{name}"{hint}')
 
         def convert_one(name: typing.Optional[str], value: typing.Any) -> typing.Any:
-            # What is surplus, Python reports.
+            # Items of *arguments have no name of their own.
             if name is None or name not in types:
                 return value
             return convert(types[name], value, Place(f"{path}: {name}", function, (name,)))

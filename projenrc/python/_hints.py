@@ -75,6 +75,18 @@ def of_unknown(name: str, owner: typing.Any, types: Types, given: typing.Mapping
     )
 
 
+def of_surplus(given: int, parameters: typing.Sequence[inspect.Parameter]) -> typing.Optional[str]:
+    """What to do when there are more arguments without names than a function takes."""
+    unnamed = [each for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
+    keywords = [each for each in parameters if each.kind is each.KEYWORD_ONLY]
+    takes_any = any(each.kind is each.VAR_POSITIONAL for each in parameters)
+    if given <= len(unnamed) or takes_any or not keywords:
+        return None
+    needed = [each for each in keywords if each.default is each.empty] or keywords[:1]
+    names = ", ".join(f"{each.name}=…" for each in needed)
+    return f"takes {len(unnamed) or 'no'} arguments without names, not {given}. Write the others with names: {names}"
+
+
 def of_wrong_type(alternatives: typing.Sequence[typing.Any], value: typing.Any, place: Place) -> str:
     """What to write in place of a value that is none of the alternatives."""
     if value is None:

@@ -145,6 +145,17 @@ class Mistakes(unittest.TestCase):
         for fields, text in rows:
             self.refused(spec + text, lambda: HkubeAlgorithm(chart(), "a", spec={"name": "print", **fields}))
 
+    def test_arguments_without_names(self) -> None:
+        self.refused(
+            "Algorithm takes 2 arguments without names, not 3. Write the others with names: image=…",
+            lambda: Algorithm(chart(), "a", IMAGE),  # type: ignore[call-arg]
+        )
+        self.refused(
+            "ContainerBase.add_volume_mount takes no arguments without names, not 2. "
+            "Write the others with names: mount_path=…, name=…",
+            lambda: pod_of(lambda a: a.add_volume_mount("v", "/v")),  # type: ignore[call-arg]
+        )
+
     def test_missing_and_twice(self) -> None:
         self.refused_props(
             ({"volume_mounts": [{"name": "v"}]}, ': volume_mounts[0]: NamedVolumeMount needs "mount_path"'),
