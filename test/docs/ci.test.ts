@@ -119,8 +119,8 @@ const SCRIPTS = blocksOf(DOCS, 'sh');
 const REFUSED =
   /^::error file=(?:manifests|dist)\/job\.yaml,line=\d+,col=\d+,title=cdk8s-hkube%3A UPD-JOB::[^]* 1 refused, 0 new, 0 gone/;
 
-test.each([
-  ...SCRIPTS.map((script) => [script, REFUSED] as const),
+test.each<[string, RegExp]>([
+  ...SCRIPTS.map((script): [string, RegExp] => [script, REFUSED]),
   [SCRIPTS[0].trim() + ' --method server-side', REFUSED],
   [SCRIPTS[0].replace('-o github', '-o junit'), /<testsuites name="cdk8s-hkube diff" tests="1" failures="1">/],
 ])('Argo CD and Flux: the branch is compared with main: %s', (script, report) => {
