@@ -9,7 +9,9 @@ type Names = Record<string, Readonly<Record<string, string>>>;
 function misplacedNames(type: FieldType, found: Names = {}): Names {
   if (type.kind === 'list' || type.kind === 'map') return misplacedNames(type.of, found);
   if (type.kind !== 'struct') return found;
-  if (type.misplaced) found[type.name] = type.misplaced;
+  const { misplaced, otherNames = {} } = type;
+  const called = Object.entries(otherNames).map(([name, field]) => [name, `it is called ${field}`]);
+  if (misplaced || called.length > 0) found[type.name] = { ...misplaced, ...Object.fromEntries(called) };
   for (const field of type.fields.values()) misplacedNames(field.type, found);
   return found;
 }

@@ -139,7 +139,7 @@ class Mistakes(unittest.TestCase):
                 {"sideCars": [{"image": IMAGE}]},
                 '.side_cars[0]: HkubeSideCarSpec has no "image". It belongs in container',
             ),
-            ({"mounts": [{"mountPath": "/v"}]}, '.mounts[0]: HkubeMount has no "mountPath". It is called path here'),
+            ({"mounts": [{"mountPath": "/v"}]}, '.mounts[0]: HkubeMount has no "mountPath". It is called path'),
             ({"minHotWorker": 1}, ': HkubeAlgorithmSpec has no "minHotWorker". Did you mean "min_hot_workers"?'),
         ]
         for fields, text in rows:
