@@ -10,11 +10,15 @@ export interface ConstructFinding {
   readonly finding: Finding;
 }
 
+/** A finding of a check of a whole app, or the error that kept it from finding anything. */
+export type AppFinding = ConstructFinding | { readonly construct: IConstruct; readonly error: string };
+
 /** Prints the warnings, and returns the texts of all other findings as cdk8s' validations report them, by construct. */
-export function reportFindings(findings: readonly ConstructFinding[]): Map<IConstruct, string[]> {
+export function reportFindings(findings: readonly AppFinding[]): Map<IConstruct, string[]> {
   const errors = new Map<IConstruct, string[]>();
-  for (const { construct, finding } of findings) {
-    const error = reportFinding(construct, finding);
+  for (const one of findings) {
+    const { construct } = one;
+    const error = 'error' in one ? one.error : reportFinding(construct, one.finding);
     if (error === undefined) continue;
     const texts = errors.get(construct);
     if (texts) texts.push(error);
@@ -39,43 +43,43 @@ export function reportFor(construct: IConstruct, find: () => readonly Finding[])
 }
 
 /** What is wrong with an app as a whole, by the constructs that report it. */
-export type AppCheck = (root: IConstruct) => readonly ConstructFinding[];
+export type AppCheck = (root: IConstruct) => readonly AppFinding[];
 
 const checksOf = () => new Set<AppCheck>();
 /** Constructs that have a validation which reports what the checks of the whole app found. */
-const reporters = () => new WeakSet<IConstruct>();
+const reporting = () => new WeakSet<IConstruct>();
+/** Constructs that report what is wrong with others, by those others. */
+const reporters = () => new WeakMap<IConstruct, IConstruct>();
 
 /** Has a whole app checked whenever it is validated. */
 export function checkApp(construct: IConstruct, ...checks: readonly AppCheck[]): void {
   const pass = Pass.of(construct);
   const { root } = construct.node;
-  const known = pass.state(checksOf);
-  for (const check of checks) known.add(check);
-  const reporting = pass.state(reporters);
-  if (reporting.has(root)) return;
-  reporting.add(root);
+  for (const check of checks) pass.state(checksOf).add(check);
+  const known = pass.state(reporting);
+  if (known.has(root)) return;
+  known.add(root);
   reportErrors(root, () => {
     // What is in the root is validated after it, so each construct reports in its own name, in the same run.
-    for (const other of appErrors(root).keys()) reportOnce(reporting, other, () => appErrorsOf(other));
+    for (const other of appErrors(root).keys()) {
+      if (known.has(other)) continue;
+      known.add(other);
+      reportErrors(other, () => appErrorsOf(other));
+    }
     return appErrorsOf(root);
   });
 }
 
-/** Has a construct report its errors from now on, unless it does already. */
-export function reportOnce(reporting: WeakSet<IConstruct>, construct: IConstruct, errors: () => string[]): void {
-  if (reporting.has(construct)) return;
-  reporting.add(construct);
-  reportErrors(construct, errors);
+/** Has a construct report what checks of the whole app find wrong with another one. */
+export function reportBy(construct: IConstruct, other: IConstruct): void {
+  Pass.of(construct).state(reporters).set(other, construct);
 }
 
-/** Leaves it to the caller to report what checks of the whole app find about a construct, by `appErrorsOf`. */
-export function reportAppErrorsOf(construct: IConstruct): void {
-  Pass.of(construct).state(reporters).add(construct);
-}
+const appErrorsOf = (construct: IConstruct): string[] => appErrors(construct.node.root).get(construct) ?? [];
 
-/** What the checks of the whole app find wrong with a construct. */
-export const appErrorsOf = (construct: IConstruct): string[] => appErrors(construct.node.root).get(construct) ?? [];
-
-const appErrors = perPass((root: IConstruct) =>
-  reportFindings([...Pass.of(root).state(checksOf)].flatMap((check) => check(root))),
-);
+const appErrors = perPass((root: IConstruct) => {
+  const pass = Pass.of(root);
+  const by = pass.state(reporters);
+  const findings = [...pass.state(checksOf)].flatMap((check) => check(root));
+  return reportFindings(findings.map((one) => ({ ...one, construct: by.get(one.construct) ?? one.construct })));
+});

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { reportFindings, reportFor } from './findings';
+import { checkApp, reportFindings, reportFor } from './findings';
 import { objectsIn } from './object-names';
 import { Pass, perPass } from './pass';
 import { manifestOf, ownerOf, printedObject } from './printed';
@@ -178,15 +178,18 @@ export class ManifestValidator {
 const enabledByScope = () => new WeakMap<IConstruct, boolean>();
 
 /** Charts whose other objects are validated unless a scope says otherwise. */
-const chartsOfAlgorithms = () => new WeakSet<Chart>();
+const chartsOfAlgorithms = () => new Set<Chart>();
 
 /** Has the other objects of a construct's chart validated, unless `disable()` was called for them. */
 export function validateChartOf(construct: IConstruct): void {
-  const chart = Chart.of(construct);
-  const charts = Pass.of(chart).state(chartsOfAlgorithms);
-  if (charts.has(chart)) return;
-  charts.add(chart);
-  chart.node.addValidation({ validate: () => validateObjects(chart) });
+  Pass.of(construct).state(chartsOfAlgorithms).add(Chart.of(construct));
+  checkApp(construct, validateCharts);
+}
+
+/** The app is validated before its charts, so each object reports in its own name, in the same run. */
+function validateCharts(app: IConstruct): [] {
+  for (const chart of Pass.of(app).state(chartsOfAlgorithms)) validateObjects(chart);
+  return [];
 }
 
 /** Whether an object that is not ours is to be validated: the nearest scope that says so counts. */

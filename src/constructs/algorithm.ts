@@ -16,7 +16,7 @@ import { DeclaredAlgorithm, readAlgorithm } from './private/read-algorithm';
 import { dependOnSources, readContainer, readMount, setVariable } from './private/read-container';
 import { dependOnPodSources, readPullSecret } from './private/read-pod';
 import type { Renderings } from './private/renderings';
-import { judgeWorkload, WorkloadCheck } from './private/workload-check';
+import { judgeWorkload, checkWorkload } from './private/workload-check';
 import { Manifest, WorkloadObject } from './private/workload-object';
 import type { SharedVolume } from './shared-volume';
 import { SideCar, SideCarProps } from './side-car';
@@ -106,7 +106,7 @@ export class Algorithm extends ContainerBase implements kplus.IPodSelector, kplu
     });
     this.apiObject = this.workloadObject;
     this.node.defaultChild = this.workloadObject;
-    new WorkloadCheck(this, this.workloadObject, (manifest) => this.judge(manifest));
+    checkWorkload(this, this.workloadObject, (manifest) => this.judge(manifest));
     if (name !== undefined && needsHeadlessService(workload._parts)) {
       this.service = headlessService(this, this.workloadObject, this.selectorLabels, () => this.render().pod.spec);
     }

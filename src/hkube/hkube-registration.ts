@@ -25,7 +25,7 @@ import { Pass } from '../app/pass';
 import { registerPrinted } from '../app/printed';
 import { settingsOf } from '../app/settings';
 import { Algorithm } from '../constructs/algorithm';
-import { judgeWorkload, WorkloadCheck } from '../constructs/private/workload-check';
+import { judgeWorkload, checkWorkload } from '../constructs/private/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/private/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
@@ -221,7 +221,7 @@ export class HkubeRegistration extends Construct {
     const token = apiObjectOf(own.tokenSecret?.secret);
     if (token) object.addDependency(token);
     validateByItself(specObject);
-    new WorkloadCheck(this, object, (manifest) => this.judge(manifest));
+    checkWorkload(this, object, (manifest) => this.judge(manifest));
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {

@@ -15,7 +15,7 @@ import { anything, decodeOptions, flag, optionsType } from '../apimachinery/opti
 import { NEWEST_MINOR } from '../apimachinery/schema';
 import { ConstructFinding } from '../app/findings';
 import { readMetadata } from '../app/metadata';
-import { judgeWorkload, WorkloadCheck } from '../constructs/private/workload-check';
+import { judgeWorkload, checkWorkload } from '../constructs/private/workload-check';
 import { Manifest, WorkloadObject } from '../constructs/private/workload-object';
 import { plainWorkload } from '../render/pod-rendering';
 
@@ -140,7 +140,7 @@ export class HkubeWorkerJob extends Construct {
     });
     this.apiObject = object;
     this.node.defaultChild = object;
-    new WorkloadCheck(this, object, (manifest) => this.judge(manifest));
+    checkWorkload(this, object, (manifest) => this.judge(manifest));
   }
 
   private judge(manifest: Manifest): ConstructFinding[] {

@@ -55,7 +55,7 @@ test('across charts, which may go to different clusters: a warning, once', () =>
   });
   expect(output.filter((line) => line.includes('WARN-OBJECT-DUPLICATE'))).toEqual([
     expect.stringContaining(
-      'Warning: [b/one/Resource] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the ' +
+      'Warning: [b/one] metadata.name: Duplicate value: "print": a/one/Resource is a Job of the ' +
         'same name. Change the metadata.name of one of them, unless the charts go to different clusters ' +
         '(WARN-OBJECT-DUPLICATE)',
     ),

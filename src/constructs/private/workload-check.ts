@@ -3,94 +3,60 @@ import { assignFindings, renderingFindings, withoutEchoes } from './pod-findings
 import { Manifest, WorkloadObject } from './workload-object';
 import type { Finding } from '../../apimachinery/finding';
 import { validationBy } from '../../apimachinery/version';
-import {
-  appErrorsOf,
-  checkApp,
-  ConstructFinding,
-  reportAppErrorsOf,
-  reportFindings,
-  reportOnce,
-} from '../../app/findings';
+import { AppFinding, checkApp, ConstructFinding, reportBy } from '../../app/findings';
 import { validateChartOf } from '../../app/manifest-validator';
 import { duplicateFindings } from '../../app/object-names';
 import { Pass } from '../../app/pass';
 import { quotaFindings } from '../../app/quota-check';
 import { referencesOf } from '../../app/references';
 import { settingsOf } from '../../app/settings';
-import { reportErrors } from '../../app/written-at';
 import type { PodRendering } from '../../render/pod-rendering';
 import type { JobMain } from '../../validation/pod/job-servers';
 import { newWarnings } from '../../validation/traps';
 import { validateWorkload } from '../../validation/validate-workload';
 
+/** A workload, and what is wrong with its final manifest. */
+interface Check {
+  readonly object: WorkloadObject;
+  readonly judge: (manifest: Manifest) => ConstructFinding[];
+}
+
+/** The workloads of an app, by the constructs that they belong to. */
+const checks = () => new Map<IConstruct, Check>();
+
 /**
- * Checks a workload and its parts whenever the app is validated. The constructs that are wrong report it. A workload is
- * checked again only after something has changed, since cdk8s validates the whole app once for each chart.
+ * Has a workload checked whenever the app is validated. Whatever is wrong with it, its owner or the parts of its pod
+ * report. The app as a whole checks it, since cdk8s validates every construct once for each chart.
+ *
+ * @param owner the construct that the workload belongs to
+ * @param judge what is wrong with the final manifest; see `judgeWorkload`
  */
-export class WorkloadCheck {
-  private readonly pass: Pass;
-  private known?: KnownErrors;
-
-  /**
-   * @param owner the construct that the workload belongs to
-   * @param judge what is wrong with the final manifest; see `judgeWorkload`
-   */
-  constructor(
-    private readonly owner: IConstruct,
-    private readonly object: WorkloadObject,
-    private readonly judge: (manifest: Manifest) => ConstructFinding[],
-  ) {
-    this.pass = Pass.of(owner);
-    checkApp(object, duplicateFindings, quotaFindings);
-    validateChartOf(owner);
-    reportAppErrorsOf(object);
-    reportErrors(owner, () => this.report());
-  }
-
-  /**
-   * Errors of the owner. Parts are validated after it, so those that are wrong report it themselves, in the same run.
-   */
-  private report(): string[] {
-    const { byConstruct, ofOwner } = this.errors;
-    for (const part of byConstruct.keys()) {
-      if (part !== this.owner) reportOnce(this.pass.state(parts), part, () => this.errorsOf(part));
-    }
-    return ofOwner;
-  }
-
-  private errorsOf(construct: IConstruct): string[] {
-    return this.errors.byConstruct.get(construct) ?? [];
-  }
-
-  private get errors(): KnownErrors {
-    const { version } = this.pass;
-    if (this.known?.version === version) return this.known;
-    const byConstruct = this.judgeAll();
-    const ofOwner = [...(byConstruct.get(this.owner) ?? []), ...appErrorsOf(this.object)];
-    return (this.known = { version, byConstruct, ofOwner });
-  }
-
-  private judgeAll(): Map<IConstruct, string[]> {
-    try {
-      return reportFindings(this.judge(this.object.manifest()));
-    } catch (e) {
-      return new Map([[this.owner, [(e as Error).message]]]);
-    } finally {
-      this.object.forgetRendering();
-    }
-  }
+export function checkWorkload(owner: IConstruct, object: WorkloadObject, judge: Check['judge']): void {
+  Pass.of(owner).state(checks).set(owner, { object, judge });
+  checkApp(owner, workloadFindings, duplicateFindings, quotaFindings);
+  reportBy(owner, object);
+  validateChartOf(owner);
 }
 
-/** What is wrong with a workload in one version of the pass. */
-interface KnownErrors {
-  readonly version: number;
-  readonly byConstruct: ReadonlyMap<IConstruct, string[]>;
-  /** Those of the owner, and what checks of the whole app find about its object. */
-  readonly ofOwner: string[];
+/** What is wrong with each workload, in the order of constructs. */
+function workloadFindings(root: IConstruct): AppFinding[] {
+  const pass = Pass.of(root);
+  const known = pass.state(checks);
+  return pass.constructs.flatMap((owner) => {
+    const check = known.get(owner);
+    return check ? findingsOf(owner, check) : [];
+  });
 }
 
-/** Parts of workloads that have a validation which reports what is wrong with them. */
-const parts = () => new WeakSet<IConstruct>();
+function findingsOf(owner: IConstruct, { object, judge }: Check): AppFinding[] {
+  try {
+    return judge(object.manifest());
+  } catch (e) {
+    return [{ construct: owner, error: (e as Error).message }];
+  } finally {
+    object.forgetRendering();
+  }
+}
 
 /** The main container of an algorithm. Of other workloads, such as HKube's Jobs, it is not known what ends them. */
 function mainOf(owner: IConstruct, { owners, spec }: PodRendering): JobMain | undefined {
