@@ -76,6 +76,9 @@ const RESERVED = new Set([
   ...['namespace', 'return', 'var', 'void', 'while'],
 ]);
 
+/** Whether a word cannot be the name of a variable. */
+export const isCelKeyword = (word: string) => word === 'in' || LITERALS.has(word) || RESERVED.has(word);
+
 /** What binds how tightly, from the loosest. */
 const OPERATORS = [['||'], ['&&'], ['<', '<=', '>=', '>', '==', '!=', 'in'], ['+', '-'], ['*', '/', '%']];
 const FIRST_OF_NUMBERS = 3;

@@ -10,6 +10,7 @@ import {
   validateParamRef,
 } from './admission-rule';
 import { CelScope } from './cel-expression';
+import { isCelKeyword } from '../../apimachinery/cel';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain } from '../../apimachinery/formats';
 
@@ -30,7 +31,7 @@ function scopeOf({ paramKind, variables }: any): CelScope {
   const untyped = ['object', 'oldObject', ...(paramKind ? ['params'] : [])];
   return {
     variables: [...new Set([...REQUEST_VARIABLES, ...untyped, 'variables'])],
-    defined: new Set((variables ?? []).map((variable: any) => variable?.name)),
+    fields: { variables: new Set((variables ?? []).map((variable: any) => variable?.name)) },
     untyped,
   };
 }
@@ -42,15 +43,11 @@ function validateMatchConstraints(v: Validation, rule: string, constraints: any,
 }
 
 const IDENTIFIER = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
-const RESERVED = new Set([
-  ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import'],
-  ...['let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
-]);
 
 function validateVariable(v: Validation, rule: string, { name, expression }: any, scope: CelScope, path: string): void {
   if ((name ?? '').trim() === '') {
     v.required(rule, `${path}.name`, 'name is not specified');
-  } else if (!IDENTIFIER.test(name) || RESERVED.has(name)) {
+  } else if (!IDENTIFIER.test(name) || isCelKeyword(name)) {
     v.invalid(rule, `${path}.name`, name, 'must be a valid CEL identifier');
   }
   validateExpression(v, rule, expression, `${path}.expression`, scope, 'expression is not specified');

@@ -7,8 +7,8 @@ import { didYouMean } from '../../text/suggest';
 export interface CelScope {
   /** The variables that the server declares. */
   readonly variables: readonly string[];
-  /** The fields of the variable `variables`, where a policy defines them. */
-  readonly defined?: ReadonlySet<string>;
+  /** The fields of variables, where all are known. */
+  readonly fields?: Readonly<Record<string, ReadonlySet<string> | undefined>>;
   /** The types that it may have. Default: any. */
   readonly types?: readonly string[];
   /** Variables whose fields have any type, which is not one of `types`. */
@@ -62,14 +62,17 @@ function refusesVariables(
   }
   const undefinedOne = unknown ? undefined : variables.find((one) => isUndefined(one, scope));
   if (undefinedOne) {
-    const hint = 'name it in spec.variables';
-    v.invalid(rule, path, expression, `compilation failed: undefined field '${undefinedOne.field}'`, hint);
+    const { name, field } = undefinedOne;
+    const known = [...(scope.fields?.[name] ?? [])];
+    const hint = didYouMean(field, known) ?? (known.length > 0 ? `known fields: ${known.join(', ')}` : undefined);
+    v.invalid(rule, path, expression, `compilation failed: undefined field '${field}'`, hint);
   }
   return Boolean(unknown ?? undefinedOne);
 }
 
-const isUndefined = ({ name, field }: CelVariable, { defined }: CelScope) =>
-  defined !== undefined && name === 'variables' && field !== undefined && !defined.has(field);
+/** A quoted field is not looked up. */
+const isUndefined = ({ name, field }: CelVariable, { fields = {} }: CelScope) =>
+  field !== undefined && !field.startsWith('`') && Object.hasOwn(fields, name) && fields[name]?.has(field) === false;
 
 function refusesType(
   v: Validation,

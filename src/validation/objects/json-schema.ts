@@ -4,6 +4,7 @@
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 import { validateCel } from './cel-expression';
+import { fieldsInCel } from './cel-fields';
 import { validateDefaults } from './json-schema-default';
 import { findByPath } from './json-schema-path';
 import { JsonSchema } from './json-schema-type';
@@ -162,7 +163,7 @@ function validateParts(v: Validation, schema: JsonSchema, path: string, place: P
   }
   validateExtensions(v, schema, path);
   (schema['x-kubernetes-validations'] ?? []).forEach((rule: any, i: number) =>
-    validateRule(v, schema, rule ?? {}, `${path}.x-kubernetes-validations[${i}]`),
+    validateRule(v, schema, rule ?? {}, place.isRoot, `${path}.x-kubernetes-validations[${i}]`),
   );
 }
 
@@ -318,7 +319,7 @@ function validateMapKeys(v: Validation, item: JsonSchema, keys: readonly string[
 const hasNewlines = (text: string) => /[\n\r]/.test(text);
 
 /** A rule in CEL. */
-function validateRule(v: Validation, schema: JsonSchema, given: any, path: string): void {
+function validateRule(v: Validation, schema: JsonSchema, given: any, isRoot: boolean, path: string): void {
   const rule: string = given.rule ?? '';
   const message: string = given.message ?? '';
   const fieldPath: string = given.fieldPath ?? '';
@@ -331,13 +332,15 @@ function validateRule(v: Validation, schema: JsonSchema, given: any, path: strin
   } else if (hasNewlines(rule.trim()) && message.trim() === '') {
     v.required(RULE, `${path}.message`, 'message must be specified if rule contains line breaks');
   }
-  const variables = ['self', 'oldSelf'];
-  validateCel(v, RULE, rule.trim() === '' ? '' : rule, `${path}.rule`, { variables, types: ['bool'] });
+  const self = fieldsInCel(schema, isRoot);
+  // As an option, the old object has methods instead.
+  const fields = { self, oldSelf: given.optionalOldSelf ? undefined : self };
+  const scope = { variables: ['self', 'oldSelf'], fields };
+  validateCel(v, RULE, rule.trim() === '' ? '' : rule, `${path}.rule`, { ...scope, types: ['bool'] });
   if (given.messageExpression && given.messageExpression.trim() === '') {
     v.required(RULE, `${path}.messageExpression`, 'messageExpression must be non-empty if specified');
   } else {
-    const text = { variables, types: ['string'] };
-    validateCel(v, RULE, given.messageExpression, `${path}.messageExpression`, text);
+    validateCel(v, RULE, given.messageExpression, `${path}.messageExpression`, { ...scope, types: ['string'] });
   }
   if (given.optionalOldSelf != null && !/\boldSelf\b/.test(rule)) {
     const detail = 'may not be set if oldSelf is not used in rule';

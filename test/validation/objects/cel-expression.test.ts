@@ -48,7 +48,18 @@ const PLACES = {
     metadata: { name: 'd' },
     spec: { selectors: [{ cel: { expression } }] },
   }),
-  'rule of a schema': (rule: string) => ({
+  'rule of a schema': (rule: string) => definition({ 'x-kubernetes-validations': [{ rule }] }, {}),
+  'rule of a field': (rule: string) => definition({}, { 'x-kubernetes-validations': [{ rule }] }),
+  'rule with an optional old object': (rule: string) =>
+    definition({}, { 'x-kubernetes-validations': [{ rule, optionalOldSelf: true }] }),
+};
+
+/** @param ofRoot what the schema says of the whole object, and `ofSpec` of its spec */
+function definition(ofRoot: any, ofSpec: any) {
+  const properties = { replicas: { type: 'integer' }, 'max-size': { type: 'integer' }, namespace: { type: 'string' } };
+  const spec = { type: 'object', properties, ...ofSpec };
+  const schema = { openAPIV3Schema: { type: 'object', properties: { spec }, ...ofRoot } };
+  return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: { name: 'prints.acme.io' },
@@ -56,17 +67,10 @@ const PLACES = {
       group: 'acme.io',
       scope: 'Namespaced',
       names: { plural: 'prints', kind: 'Print' },
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-validations': [{ rule }] } },
-        },
-      ],
+      versions: [{ name: 'v1', served: true, storage: true, schema }],
     },
-  }),
-};
+  };
+}
 
 /** What stands at the expression: the text of an error, or of the warning. */
 function found(place: keyof typeof PLACES, expression: string): string[] {
@@ -98,6 +102,12 @@ const ACCEPTED: readonly (readonly [keyof typeof PLACES, string])[] = [
   ['webhook', "request.operation == 'CREATE'"],
   ['device selector', 'device.driver == "gpu.acme.io"'],
   ['rule of a schema', 'self == oldSelf'],
+  ['rule of a schema', "self.metadata.name != '' && self.kind != '' && self.apiVersion != ''"],
+  ['rule of a schema', 'self.spec.replicas > 0'],
+  ['rule of a field', 'self.replicas > oldSelf.replicas'],
+  ['rule of a field', "self.max__dash__size > 0 && self.__namespace__ != ''"],
+  ['rule of a field', 'has(self.replicas) && self.`max-size` > 0'],
+  ['rule with an optional old object', 'oldSelf.hasValue() || self.replicas > 0'],
 ];
 test.each(ACCEPTED)('%s: %s may be right', (place, expression) => {
   expect([...new Set(found(place, expression))]).toEqual(['not validated']);
@@ -113,7 +123,7 @@ const REFUSED: readonly (readonly [keyof typeof PLACES, string, string])[] = [
       'authorizer, variables',
   ],
   ['validation', 'params.a == 1', "compilation failed: undeclared reference to 'params'"],
-  ['validation', 'variables.least == 1', "compilation failed: undefined field 'least'. Name it in spec.variables"],
+  ['validation', 'variables.least == 1', "compilation failed: undefined field 'least'. Known fields: most"],
   ['validation', 'Object{a: 1} == null', "compilation failed: undeclared reference to 'Object'"],
   ['validation', 'object.spec', 'must evaluate to bool but got dyn'],
   ['validation', 'object', 'must evaluate to bool but got dyn'],
@@ -138,6 +148,20 @@ const REFUSED: readonly (readonly [keyof typeof PLACES, string, string])[] = [
     "compilation failed: undeclared reference to 'object'. It may use self, oldSelf",
   ],
   ['rule of a schema', '1', 'must evaluate to bool but got int'],
+  [
+    'rule of a schema',
+    'self.replicas > 0',
+    "compilation failed: undefined field 'replicas'. Known fields: spec, apiVersion",
+  ],
+  ['rule of a field', 'self.replica > 0', `compilation failed: undefined field 'replica'. Did you mean "replicas"?`],
+  ['rule of a field', 'has(self.metadata)', "compilation failed: undefined field 'metadata'. Known fields: replicas"],
+  ['rule of a field', 'oldSelf.size > 0', "compilation failed: undefined field 'size'"],
+  ['rule of a field', "self.namespace != ''", "compilation failed: undefined field 'namespace'"],
+  [
+    'rule with an optional old object',
+    'oldSelf.hasValue() || self.size > 0',
+    "compilation failed: undefined field 'size'",
+  ],
 ];
 test.each(REFUSED)('%s: %s is refused', (place, expression, wanted) => {
   const errors = found(place, expression).filter((text) => text !== 'not validated');
