@@ -8,11 +8,12 @@ import {
   objectsOf,
   programOfRecorded,
   programOfSpec,
+  SOME,
 } from '../fixtures/converted';
 import { typeProblemsOf } from '../fixtures/doc-blocks';
 import { HKUBE_SPECS } from '../fixtures/hkube-specs';
 
-const accepted = acceptedWorkloads();
+const accepted = acceptedWorkloads(SOME);
 
 /** cdk8s prints no object with a key of this name. */
 const isPrintable = (manifest: unknown) => !JSON.stringify(manifest).includes('"constructor":');
@@ -21,7 +22,7 @@ test.each(['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])(
   'the code declares what the manifest says: %s',
   (kind) => {
     const rows = accepted.filter(({ manifest }) => manifest.kind === kind && isPrintable(manifest));
-    expect(rows.length).toBeGreaterThan(50);
+    expect(rows.length).toBeGreaterThan(10);
     const charts = chartsOf(programOfRecorded(rows, 'typescript'));
     const different = rows.filter(({ number, manifest }) => {
       const objects = charts.get(String(number)) ?? [];

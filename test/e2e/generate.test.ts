@@ -38,12 +38,17 @@ test('every field of every type is set sooner or later', () => {
 });
 
 test('three seeds in a row try all values', () => {
-  const untried = new Map(
-    TRIALS.filter(({ as }) => as === 'value').map(({ field, value }) => [`${field} ${JSON.stringify(value)}`, true]),
-  );
-  const all = untried.size;
+  // By field: most fields have no values of their own, and their values need not be printed.
+  const untried = new Map<string, Set<string>>();
+  for (const { field, value, as } of TRIALS) {
+    if (as !== 'value') continue;
+    untried.set(field, (untried.get(field) ?? new Set()).add(JSON.stringify(value)));
+  }
+  const count = () => [...untried.values()].reduce((sum, { size }) => sum + size, 0);
+  const all = count();
   const visit = (value: any, type: FieldType, field: string) => {
-    untried.delete(`${field} ${JSON.stringify(value)}`);
+    const ofField = untried.get(field);
+    if (ofField && ofField.size > 0) ofField.delete(JSON.stringify(value));
     if (typeof value !== 'object' || value === null) return;
     for (const [name, child] of Object.entries(value)) {
       const next =
@@ -62,7 +67,7 @@ test('three seeds in a row try all values', () => {
     }
   }
   // Some places are taken away again, because they do not fit.
-  expect(untried.size).toBeLessThan(all / 50);
+  expect(count()).toBeLessThan(all / 50);
 });
 
 test('old versions have fewer fields', () => {
