@@ -106,7 +106,7 @@ const ACCEPTED: readonly (readonly [keyof typeof PLACES, string])[] = [
   ['rule of a schema', 'self.spec.replicas > 0'],
   ['rule of a field', 'self.replicas > oldSelf.replicas'],
   ['rule of a field', "self.max__dash__size > 0 && self.__namespace__ != ''"],
-  ['rule of a field', 'has(self.replicas) && self.`max-size` > 0'],
+  ['rule of a field', "has(self.replicas) && self.namespace != ''"],
   ['rule with an optional old object', 'oldSelf.hasValue() || self.replicas > 0'],
 ];
 test.each(ACCEPTED)('%s: %s may be right', (place, expression) => {
@@ -156,7 +156,7 @@ const REFUSED: readonly (readonly [keyof typeof PLACES, string, string])[] = [
   ['rule of a field', 'self.replica > 0', `compilation failed: undefined field 'replica'. Did you mean "replicas"?`],
   ['rule of a field', 'has(self.metadata)', "compilation failed: undefined field 'metadata'. Known fields: replicas"],
   ['rule of a field', 'oldSelf.size > 0', "compilation failed: undefined field 'size'"],
-  ['rule of a field', "self.namespace != ''", "compilation failed: undefined field 'namespace'"],
+  ['rule of a field', "self.__name__ != ''", "compilation failed: undefined field '__name__'"],
   [
     'rule with an optional old object',
     'oldSelf.hasValue() || self.size > 0',
