@@ -42,7 +42,8 @@ export interface AlgorithmSettingsOptions {
   /**
    * How sidecars run.
    *
-   * @default - that of the enclosing scope; else native in Jobs and CronJobs, ordinary containers in other workloads
+   * @default - that of the enclosing scope; else native in Jobs, CronJobs and Pods, ordinary containers in other
+   * workloads
    */
   readonly sideCarMode?: SideCarMode;
 

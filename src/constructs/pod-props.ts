@@ -62,7 +62,7 @@ export interface AlgorithmPod {
   /**
    * Whether containers are restarted when they end: `Never`, `OnFailure` or `Always`.
    *
-   * @default - Never in Jobs and CronJobs; Always, set by the API server, in other workloads
+   * @default - Never in Jobs, CronJobs and Pods; Always, set by the API server, in other workloads
    */
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never' | (string & {});
 

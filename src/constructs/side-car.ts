@@ -13,7 +13,7 @@ export interface SideCarProps extends ContainerBaseProps {
    * How the sidecar runs.
    *
    * @default - as required by the containers that wait for it, see `dependsOn`; else by scope, see AlgorithmSettings;
-   * else native in Jobs and CronJobs, an ordinary container in other workloads
+   * else native in Jobs, CronJobs and Pods, an ordinary container in other workloads
    */
   readonly mode?: SideCarMode;
 

@@ -31,7 +31,7 @@ function scopeOf({ paramKind, variables }: any): CelScope {
   const untyped = ['object', 'oldObject', ...(paramKind ? ['params'] : [])];
   return {
     variables: [...new Set([...REQUEST_VARIABLES, ...untyped, 'variables'])],
-    fields: { variables: new Set((variables ?? []).map((variable: any) => variable?.name)) },
+    fields: { variables: new Set((variables ?? []).flatMap((variable: any) => variable?.name ?? [])) },
     untyped,
   };
 }

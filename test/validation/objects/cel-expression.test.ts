@@ -113,6 +113,13 @@ test.each(ACCEPTED)('%s: %s may be right', (place, expression) => {
   expect([...new Set(found(place, expression))]).toEqual(['not validated']);
 });
 
+test('a variable without a name does not keep another one from being found', () => {
+  const manifest = validating({ expression: 'variables.most > 1' }, { variables: [{ expression: '1' }, null] });
+  expect(validateManifest(manifest, 37).map(findingText)).toContainEqual(
+    expect.stringContaining('spec.validations[0].expression: Invalid value: "variables.most > 1": compilation failed'),
+  );
+});
+
 const REFUSED: readonly (readonly [keyof typeof PLACES, string, string])[] = [
   ['validation', 'object.a = 1', 'compilation failed: syntax error at character 10: "=" is not expected'],
   ['validation', 'objet.a == 1', `compilation failed: undeclared reference to 'objet'. Did you mean "object"?`],
