@@ -65,9 +65,12 @@ async function main(args: readonly string[]): Promise<void> {
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((begin) => name.startsWith(begin)));
   if (chosen.length === 0) throw new Error(`Series: ${all.map(({ name }) => name).join('; ')}`);
   const results: SeriesResult[] = [];
-  for (const series of chosen) results.push(await resultOf(series, rounds));
+  for (const series of chosen) {
+    results.push(await resultOf(series, rounds));
+    // Each by itself: a later one may fail after half an hour.
+    if (!isQuick) publish(results, all);
+  }
   console.log(`${machine()}\n\n${tables(results)}`);
-  if (!isQuick) publish(results, all);
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

@@ -28,7 +28,10 @@ export function plot(series: readonly SeriesResult[], work: string): string {
     yAxis: series.map((_, i) => ({ type: 'log', name: 'CPU s', gridIndex: i })),
     series: series.flatMap(linesOf),
   });
-  return `${chart.renderToSVGString()}\n`;
+  const svg = chart.renderToSVGString();
+  // Its timers would keep the program running.
+  chart.dispose();
+  return `${svg}\n`;
 }
 
 function linesOf({ results }: SeriesResult, panel: number): object[] {
