@@ -32,7 +32,7 @@ esac`,
   pip: 'test "$1" = install',
   python: `case "$*" in
   main.py) ${SYNTH} ;;
-  '-m venv .venv') mkdir -p .venv/bin && ln -s "$(command -v python)" "$(command -v pip)" .venv/bin ;;
+  '-m venv .venv') mkdir -p .venv/bin && ln -s "$STUBS/python" "$STUBS/pip" .venv/bin ;;
   *) exit 127 ;;
 esac`,
 };
@@ -55,12 +55,15 @@ function repositoryWith(files: { readonly [name: string]: string }): { readonly 
   return { cwd, path };
 }
 
+/** Functions come before any program of the machine, whatever its PATH. */
+const FUNCTIONS = Object.keys(PROGRAMS).map((name) => `${name}() { "$STUBS/${name}" "$@"; }\n`);
+
 /** As runners of pipelines do it: the script ends at the first command that fails. */
 const shell = (script: string, { cwd, path }: ReturnType<typeof repositoryWith>) =>
-  spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
+  spawnSync('bash', ['-e', '-o', 'pipefail', '-c', `${FUNCTIONS.join('')}${script}`], {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, PATH: `${path}:${process.env.PATH}`, NO_COLOR: '1' },
+    env: { ...process.env, PATH: `${path}:${process.env.PATH}`, STUBS: path, NO_COLOR: '1' },
   });
 
 const stepNamed = (name: string, action = ACTION): string =>
