@@ -84,12 +84,17 @@ const OPERATORS = [['||'], ['&&'], ['<', '<=', '>=', '>', '==', '!=', 'in'], ['+
 const FIRST_OF_NUMBERS = 3;
 
 /** Macros of one value whose first argument must be the name of a variable, with the number of their arguments. */
-const LOOPS: Readonly<Record<string, readonly number[]>> = {
-  ...{ all: [2], exists: [2], exists_one: [2], existsOne: [2], filter: [2], map: [2, 3] },
-};
+const LOOPS = new Map<string, readonly number[]>([
+  ['all', [2]],
+  ['exists', [2]],
+  ['exists_one', [2]],
+  ['existsOne', [2]],
+  ['filter', [2]],
+  ['map', [2, 3]],
+]);
 /** All macros that define variables. */
 const DEFINING = new Set([
-  ...Object.keys(LOOPS),
+  ...LOOPS.keys(),
   ...['transformList', 'transformMap', 'transformMapEntry', 'optMap', 'optFlatMap', 'bind', 'sortBy'],
 ]);
 
@@ -210,9 +215,7 @@ class CelReader {
 
   private field(of: Part): Part {
     const isOptional = this.take('?');
-    const { kind, text } = this.token;
-    if (kind !== 'quoted' && !this.isIdentifier()) this.unexpected('a field');
-    this.next++;
+    const { kind, text } = this.fieldName();
     if (!isOptional && kind === 'identifier' && this.take('(')) return this.call(text, true);
     if (of.variable !== undefined) this.variables[this.variables.length - 1] = { name: of.variable, field: text };
     const fieldOf = isOptional ? undefined : of.fieldOf;
@@ -278,9 +281,11 @@ class CelReader {
     return { variable: text, fieldOf: text };
   }
 
-  private fieldName(): void {
-    if (this.token.kind !== 'quoted' && !this.isIdentifier()) this.unexpected('a field');
+  private fieldName(): Token {
+    const { token } = this;
+    if (token.kind !== 'quoted' && !this.isIdentifier()) this.unexpected('a field');
     this.next++;
+    return token;
   }
 
   private list(): Part {
@@ -325,7 +330,7 @@ class CelReader {
 
   /** The variables of a macro: `c` of `list.all(c, c > 0)`. */
   private define(name: string, args: readonly Part[], offset: number): void {
-    if (LOOPS[name]?.includes(args.length) && args[0].variable === undefined) {
+    if (LOOPS.get(name)?.includes(args.length) && args[0].variable === undefined) {
       throw new Stop({ problem: `${name}() takes the name of a variable first, such as ${name}(x, …)`, offset });
     }
     args.slice(0, -1).forEach(({ variable }) => variable !== undefined && this.defined.add(variable));

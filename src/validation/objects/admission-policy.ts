@@ -1,7 +1,7 @@
 /** What admission policies, and their bindings, have in common. */
 import {
   FAILURE_POLICIES,
-  REQUEST_VARIABLES,
+  requestScope,
   validateChoice,
   validateExpression,
   validateMatchConditions,
@@ -28,12 +28,9 @@ export function validatePolicy(v: Validation, rule: string, spec: any, path: str
 }
 
 function scopeOf({ paramKind, variables }: any): CelScope {
-  const untyped = ['object', 'oldObject', ...(paramKind ? ['params'] : [])];
-  return {
-    variables: [...new Set([...REQUEST_VARIABLES, ...untyped, 'variables'])],
-    fields: { variables: new Set((variables ?? []).flatMap((variable: any) => variable?.name ?? [])) },
-    untyped,
-  };
+  const { variables: ofRequest, ...others } = requestScope(Boolean(paramKind));
+  const names = (variables ?? []).flatMap((variable: any) => variable?.name ?? []);
+  return { ...others, variables: [...ofRequest, 'variables'], fields: { variables: new Set(names) } };
 }
 
 function validateMatchConstraints(v: Validation, rule: string, constraints: any, path: string): void {

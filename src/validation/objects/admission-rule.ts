@@ -116,8 +116,12 @@ export function validateMutableOperations(v: Validation, rule: string, match: an
   }
 }
 
-/** What each expression about a request may use. */
-export const REQUEST_VARIABLES = ['object', 'oldObject', 'request', 'namespaceObject', 'authorizer'];
+/** What an expression about a request may use. */
+export function requestScope(hasParams: boolean): CelScope {
+  const untyped = ['object', 'oldObject', ...(hasParams ? ['params'] : [])];
+  return { variables: [...new Set([...REQUEST_VARIABLES, ...untyped])], untyped };
+}
+const REQUEST_VARIABLES = ['object', 'oldObject', 'request', 'namespaceObject', 'authorizer'];
 
 /** Conditions that a request must meet. They may use the parameters of a policy, too. */
 export function validateMatchConditions(
@@ -127,8 +131,7 @@ export function validateMatchConditions(
   path: string,
   hasParams = false,
 ): void {
-  const untyped = ['object', 'oldObject', ...(hasParams ? ['params'] : [])];
-  const scope = { variables: [...new Set([...REQUEST_VARIABLES, ...untyped])], types: ['bool'], untyped };
+  const scope = { ...requestScope(hasParams), types: ['bool'] };
   if (conditions.length > MAX_CONDITIONS) v.tooMany(rule, path, conditions.length, MAX_CONDITIONS);
   const names = new Set<string>();
   conditions.forEach((condition, i) => {

@@ -1,5 +1,5 @@
 /** Expressions in CEL. The API server compiles them; we know their syntax and variables, but no types. */
-import { CelExpression, CelVariable, readCel } from '../../apimachinery/cel';
+import { CelExpression, CelSyntaxError, readCel } from '../../apimachinery/cel';
 import { Validation } from '../../apimachinery/finding';
 import { didYouMean } from '../../text/suggest';
 
@@ -32,12 +32,8 @@ export function validateCel(
 ): void {
   if (!expression) return;
   const read = readCel(expression);
-  if (read && 'problem' in read) {
-    const place = `at character ${read.offset + 1}`;
-    return v.invalid(rule, path, expression, `compilation failed: syntax error ${place}: ${read.problem}`);
-  }
-  if (read && refusesVariables(v, rule, expression, read, path, scope)) return;
-  if (read && refusesType(v, rule, expression, read, path, scope)) return;
+  const problem = read && problemIn(read, scope);
+  if (problem) return v.invalid(rule, path, expression, problem.detail, problem.hint);
   v.warn(
     'CEL-NOT-VALIDATED',
     path,
@@ -47,43 +43,42 @@ export function validateCel(
   );
 }
 
-function refusesVariables(
-  v: Validation,
-  rule: string,
-  expression: string,
-  { variables }: CelExpression,
-  path: string,
-  scope: CelScope,
-): boolean {
-  const unknown = variables.find(({ name }) => !scope.variables.includes(name) && !OTHER_NAMES.has(name));
-  if (unknown) {
-    const hint = didYouMean(unknown.name, scope.variables) ?? `it may use ${scope.variables.join(', ')}`;
-    v.invalid(rule, path, expression, `compilation failed: undeclared reference to '${unknown.name}'`, hint);
-  }
-  const undefinedOne = unknown ? undefined : variables.find((one) => isUndefined(one, scope));
-  if (undefinedOne) {
-    const { name, field } = undefinedOne;
-    const known = [...(scope.fields?.[name] ?? [])];
-    const hint = didYouMean(field, known) ?? (known.length > 0 ? `known fields: ${known.join(', ')}` : undefined);
-    v.invalid(rule, path, expression, `compilation failed: undefined field '${field}'`, hint);
-  }
-  return Boolean(unknown ?? undefinedOne);
+interface Problem {
+  readonly detail: string;
+  readonly hint?: string;
 }
 
-/** A quoted field is not looked up. */
-const isUndefined = ({ name, field }: CelVariable, { fields = {} }: CelScope) =>
-  field !== undefined && !field.startsWith('`') && Object.hasOwn(fields, name) && fields[name]?.has(field) === false;
+function problemIn(read: CelExpression | CelSyntaxError, scope: CelScope): Problem | undefined {
+  if ('problem' in read) {
+    return { detail: `compilation failed: syntax error at character ${read.offset + 1}: ${read.problem}` };
+  }
+  return unknownVariable(read, scope) ?? unknownField(read, scope) ?? wrongType(read, scope);
+}
 
-function refusesType(
-  v: Validation,
-  rule: string,
-  expression: string,
-  { type, fieldOf }: CelExpression,
-  path: string,
-  { types, untyped = [] }: CelScope,
-): boolean {
+function unknownVariable({ variables }: CelExpression, scope: CelScope): Problem | undefined {
+  const unknown = variables.find(({ name }) => !scope.variables.includes(name) && !OTHER_NAMES.has(name));
+  if (!unknown) return undefined;
+  const hint = didYouMean(unknown.name, scope.variables) ?? `it may use ${scope.variables.join(', ')}`;
+  return { detail: `compilation failed: undeclared reference to '${unknown.name}'`, hint };
+}
+
+function unknownField({ variables }: CelExpression, { fields = {} }: CelScope): Problem | undefined {
+  // A quoted field is not looked up.
+  const unknown = variables.find(
+    ({ name, field }) =>
+      field !== undefined &&
+      !field.startsWith('`') &&
+      Object.hasOwn(fields, name) &&
+      fields[name]?.has(field) === false,
+  );
+  if (!unknown) return undefined;
+  const known = [...(fields[unknown.name] ?? [])];
+  const hint = didYouMean(unknown.field, known) ?? (known.length > 0 ? `known fields: ${known.join(', ')}` : undefined);
+  return { detail: `compilation failed: undefined field '${unknown.field}'`, hint };
+}
+
+function wrongType({ type, fieldOf }: CelExpression, { types, untyped = [] }: CelScope): Problem | undefined {
   const given = fieldOf !== undefined && untyped.includes(fieldOf) ? 'dyn' : type;
-  if (!types || given === undefined || types.includes(given)) return false;
-  v.invalid(rule, path, expression, `must evaluate to ${types.join(' or ')} but got ${given}`);
-  return true;
+  if (!types || given === undefined || types.includes(given)) return undefined;
+  return { detail: `must evaluate to ${types.join(' or ')} but got ${given}` };
 }
