@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, errors, type Page } from 'playwright-core';
 import { serve } from './server';
 
 export const BUILT = join(__dirname, '../../dist/site');
@@ -61,6 +61,20 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   });
   await page.goto(url, { waitUntil: 'load' });
   return { page, faults };
+}
+
+/** Presses a key until something is seen: on a slow machine the page's scripts may not listen yet when it is loaded. */
+export async function pressUntilVisible(page: Page, key: string, selector: string): Promise<void> {
+  const wanted = page.locator(selector);
+  for (let attempt = 0; attempt < 60; attempt++) {
+    await page.keyboard.press(key);
+    try {
+      return await wanted.waitFor({ timeout: 1000 });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+  throw new Error(`${key} does not show ${selector}`);
 }
 
 /** What axe finds that keeps people from using a page, as text. */
