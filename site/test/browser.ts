@@ -63,18 +63,19 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, faults };
 }
 
-/** Presses a key until something is seen: on a slow machine the page's scripts may not listen yet when it is loaded. */
-export async function pressUntilVisible(page: Page, key: string, selector: string): Promise<void> {
-  const wanted = page.locator(selector);
+/**
+ * Does something until a selector is seen: on a slow machine the page's scripts may not listen yet when it is loaded.
+ */
+export async function doUntilVisible(page: Page, act: () => Promise<void>, selector: string): Promise<void> {
   for (let attempt = 0; attempt < 60; attempt++) {
-    await page.keyboard.press(key);
+    await act();
     try {
-      return await wanted.waitFor({ timeout: 1000 });
+      return await page.locator(selector).waitFor({ timeout: 1000 });
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
     }
   }
-  throw new Error(`${key} does not show ${selector}`);
+  throw new Error(`${selector} is not seen`);
 }
 
 /** What axe finds that keeps people from using a page, as text. */

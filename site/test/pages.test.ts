@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { barriers, BASE, BUILT, openPage, openSite, pressUntilVisible, scrollsSideways, type Site } from './browser';
+import { barriers, BASE, BUILT, doUntilVisible, openPage, openSite, scrollsSideways, type Site } from './browser';
 import { currentVersion } from '../build/versions';
 
 const PAGES = readdirSync(BUILT, { recursive: true, encoding: 'utf8' })
@@ -116,7 +116,7 @@ describe('in a browser', () => {
 
   test('the search finds a rule, and the way leads to its page', async () => {
     const { page, faults } = await openPage(site.browser, `${site.url}/`);
-    await pressUntilVisible(page, 'Control+k', '#localsearch-input');
+    await doUntilVisible(page, () => page.keyboard.press('Control+k'), '#localsearch-input');
     await page.locator('#localsearch-input').fill('WARN-IMAGE-LATEST');
     await page.locator('.VPLocalSearchBox .result', { hasText: 'Rules' }).first().waitFor();
     await page.locator('.VPLocalSearchBox .result').first().click();

@@ -6,9 +6,7 @@ export const STATUS = '#status';
 
 /** Waits until the text is judged. Answers with the verdict. */
 export async function verdict(page: Page): Promise<string> {
-  // A change is judged after a short pause.
-  await page.waitForTimeout(400);
-  await page.locator(STATUS, { hasNotText: /^(?:Checking|Loading)/ }).waitFor();
+  await page.locator(`${STATUS}[aria-busy=false]`).waitFor();
   return (await page.textContent(STATUS))!;
 }
 

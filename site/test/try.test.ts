@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import { barriers, BUILT, openPage, openSite, scrollsSideways, type Site } from './browser';
+import { barriers, BUILT, doUntilVisible, openPage, openSite, scrollsSideways, type Site } from './browser';
 import { copied, findings, paste, verdict } from './try-page';
 
 const ROOT = join(__dirname, '../..');
@@ -121,8 +121,7 @@ test("from the home page, by its guide's own spec, to a manifest that the API se
   await page.waitForURL(/introduction\.html#quick-start$/);
   const block = page.locator('.language-json').first();
   await block.hover();
-  await block.locator('button.copy').click();
-  await block.locator('button.copied').waitFor();
+  await doUntilVisible(page, () => block.locator('button.copy').click(), 'button.copied');
   const spec = await page.evaluate(() => navigator.clipboard.readText());
   await page.locator('.VPNavBar').getByRole('link', { name: 'Try it' }).click();
   await page.waitForURL(/\/try\/$/);

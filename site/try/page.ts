@@ -34,11 +34,13 @@ const settings = () => ({ ...choices(), schedule: byId<HTMLInputElement>('schedu
 
 function askSoon(): void {
   clearTimeout(timer);
+  setBusy(true);
   timer = setTimeout(ask, PAUSE_MS);
 }
 
 function ask(): void {
   clearTimeout(timer);
+  setBusy(true);
   const { text } = input;
   if (text.trim() === '') {
     judging.stop();
@@ -66,7 +68,13 @@ function show(answer: Answer): void {
   say(...summaryOf(verdict));
 }
 
+/** Whether the verdict shown is not yet the one of the text. */
+function setBusy(isBusy: boolean): void {
+  byId('status').setAttribute('aria-busy', String(isBusy));
+}
+
 function say(text: string, kind: string): void {
+  setBusy(false);
   byId('status').textContent = text;
   byId('status').className = kind;
 }
