@@ -61,6 +61,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       // Jest leaves one core idle otherwise, which is half of two.
       maxWorkers: '100%',
+      // Ends only what hangs: on a busy machine a test that runs programs may take many seconds.
+      testTimeout: 60_000,
       // Properties are tried with the same values in every run.
       setupFiles: ['<rootDir>/test/fast-check.ts'],
       moduleNameMapper: { '^cdk8s-hkube$': '<rootDir>/src' },

@@ -7,9 +7,6 @@ import * as path from 'node:path';
 import { REGISTRATION_SCRIPT } from '../../src/hkube/registration-script';
 import { toolFolder } from '../fixtures/http-tools';
 
-// Each test starts many processes, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 /** The script is run as the Job runs it, against a server that says what HKube says. */
 const SPEC = '{\n  "name": "print",\n  "algorithmImage": "acme/print:1"\n}\n';
 const STORED = {
