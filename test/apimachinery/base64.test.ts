@@ -15,11 +15,11 @@ test.each([
   expect(base64Length(text)).toBe(length);
 });
 
-test.each(['YQ', 'YQ=', 'Y===', '====', 'YW J', '-_-_', 'YQ==YQ==', 'é===', 'YWJj='])('%j is none', (text) => {
+test.each(['YQ', 'YQ=', 'Y===', '====', 'YW J', '-_-_', 'YQ==YQ==', 'é===', 'YWJj='])('%j is not base64', (text) => {
   expect(isBase64(text)).toBe(false);
 });
 
-test('what Node encodes is read, and counted', () => {
+test('reads what Node encodes, and counts its bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       const text = Buffer.from(bytes).toString('base64');
@@ -31,7 +31,7 @@ test('what Node encodes is read, and counted', () => {
   );
 });
 
-test('what Go reads otherwise than it looks', () => {
+test('encodes values that are not bytes, and skips line breaks, as Go does', () => {
   expect(encodeBase64([null, 1])).toBe('AAE=');
   expect([...decodeBase64('YQ=\r\n=')]).toEqual([0x61]);
 });

@@ -113,13 +113,13 @@ test.each([
   ['a.map(b.c, 1)', '6: map() takes the name of a variable first, such as map(x, …)'],
 ])('%j', (text, wanted) => expect(read(text)).toBe(wanted));
 
-test('what is too long or too deep is not read', () => {
+test('an expression that is too long or too deep is not read', () => {
   expect(read(`${'('.repeat(100_000)}`)).toBe('not read');
   expect(read(`${'('.repeat(100)}1${')'.repeat(100)}`)).toBe('not read');
   expect(read(`${'('.repeat(20)}1${')'.repeat(20)}`)).toBe('int');
 });
 
-test('any text is read to its end, or to a place in it', () => {
+test('any text is read to its end, or refused at a position in it', () => {
   const tokens = fc.constantFrom(
     'a',
     '.',

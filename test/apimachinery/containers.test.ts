@@ -14,7 +14,7 @@ test.each<[any, string[]]>([
   expect(allContainers(spec, 's').map(([{ name }, path]) => `${name} ${path}`)).toEqual(expected),
 );
 
-test('those that a template may have, of whatever stands there', () => {
+test('templateContainers finds the containers that a template may have, in any value', () => {
   const spec = {
     containers: [{ name: 'c' }],
     ephemeralContainers: [{ name: 'e' }],

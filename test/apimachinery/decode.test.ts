@@ -20,7 +20,7 @@ const inContainer = 'spec.template.spec.containers[0]';
 const goField = (struct: string, path: string, type: string) =>
   `into Go struct field ${struct}.${path} of type ${type}`;
 
-test('what is right is handed on untouched', () => {
+test('a correct object is returned unchanged', () => {
   const job = {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -50,7 +50,7 @@ test('what is right is handed on untouched', () => {
   expect(errors).toEqual([]);
 });
 
-test('a key without a value is none', () => {
+test('a key without a value is absent', () => {
   const { decoded, errors } = run({ metadata: { labels: { a: undefined, b: 'c' } } }, 'Job');
   expect(Object.keys(decoded.metadata.labels)).toEqual(['b']);
   expect(errors).toEqual([]);
@@ -224,7 +224,7 @@ test.each<[string, unknown]>([
     '2024-02-29T00:00:00.123+01:00',
     '0000-01-01T00:00:00,5-24:60',
   ].map((time): [string, unknown] => [time, { metadata: { creationTimestamp: time } }]),
-])('%s is taken', (_, value) => expect(refusals(value, 'Job')).toEqual([]));
+])('%s is accepted', (_, value) => expect(refusals(value, 'Job')).toEqual([]));
 
 test.each([
   '',
@@ -238,7 +238,7 @@ test.each([
   '2026-01-01t00:00:00z',
   '2026-01-01T00:00:00',
   '2026-01-01T00:00:00.Z',
-])('%j is no time', (time) => {
+])('%j is not a time', (time) => {
   expect(run({ metadata: { creationTimestamp: time } }, 'Job').errors).toHaveLength(1);
 });
 
@@ -248,12 +248,12 @@ test.each([
     { a: null, b: 'YQ==' },
     { a: '', b: 'YQ==' },
   ],
-])('bytes %j', (data, expected) => {
+])('the bytes of %j', (data, expected) => {
   expect(refusals({ data }, 'Secret')).toEqual([]);
   expect(run({ data }, 'Secret').decoded).toEqual({ data: expected });
 });
 
-test('every unknown field is named, whatever is in it', () => {
+test('every unknown field is reported, whatever its value is', () => {
   const { texts, decoded } = run(
     { spec: { retries: {}, template: { spec: { containers: [{ imagepullpolicy: 1, name: 'a' }] } } }, constructor: 1 },
     'Job',
@@ -271,11 +271,11 @@ test.each([
   ['PodSpec', 'workloadRef', 36, 'this field exists until Kubernetes 1.35'],
   ['PodSpec', 'container', 37, 'Did you mean "containers"?'],
   ['PodSpec', 'qqqqqqqqqqqqqq', 37, undefined],
-])('the hint for %s.%s in 1.%i', (struct, field, minor, hint) => {
+])('the hint for the unknown field %s.%s in 1.%i', (struct, field, minor, hint) => {
   expect(run({ [field]: {} }, struct, minor).errors).toMatchObject([{ type: 'Unknown field', path: field, hint }]);
 });
 
-test('what is wrong is taken out, and the rest keeps its place', () => {
+test('values of wrong types are removed, and the indexes of the others stay', () => {
   const { decoded } = run(
     at(['spec', 'template', 'spec'], {
       containers: [5, { name: 'b', tty: 'yes' }],
@@ -322,7 +322,7 @@ test.each<[any, string, Array<[path: string, detail: string, hint: string]>]>([
   );
 });
 
-test('null in any JSON stays', () => {
+test('null in untyped JSON stays', () => {
   const schema = { enum: [null, 'a'] };
   const { decoded, errors } = run(schema, 'JSONSchemaProps');
   expect(errors).toEqual([]);
@@ -339,7 +339,7 @@ test('the given object is not changed', () => {
   expect(JSON.stringify(given)).toBe(value);
 });
 
-test('keys that are no ordinary names', () => {
+test('keys that are not ordinary names', () => {
   const labels = JSON.parse('{"__proto__": "", "constructor": "a", "toString": 5}');
   const { decoded, texts } = run({ metadata: { labels } }, 'Job');
   expect(Object.entries(decoded.metadata.labels)).toEqual([
@@ -355,7 +355,7 @@ test.each([Symbol('x'), () => 1, 5n, NaN, Infinity])('a value that JSON does not
   expect(run(container({ resources: { limits: { cpu: value } } }), 'Job').errors).toHaveLength(1);
 });
 
-test('any JSON gets an answer, in any version', () => {
+test('any JSON is decoded without throwing, for any version', () => {
   const minor = fc.integer({ min: OLDEST_MINOR, max: NEWEST_MINOR });
   const struct = fc.constantFrom('Job', 'PodSpec', 'Container', 'Secret', 'ObjectMeta', 'PersistentVolumeClaimSpec');
   const known = struct.chain((name) =>
@@ -384,7 +384,7 @@ test.each<[string, any, string[]]>([
   ],
   ['a list of schemas', { items: [{ type: 'string' }] }, []],
   [
-    'a schema with a field that there is not',
+    'a schema with an unknown field',
     { items: { typ: 'string' } },
     ['spec.versions[0].schema.openAPIV3Schema.items.typ '],
   ],
@@ -412,7 +412,7 @@ test.each([
   expect(v.findings.length === 0).toBe(expected);
 });
 
-test('the key of a map is in brackets', () => {
+test('a path has the key of a map in brackets', () => {
   const v = new Validation(37);
   const devices = [{ attributes: { 'a b': { bol: true } } }];
   decode(v, { spec: { devices } }, kindType('resource.k8s.io/v1', 'ResourceSlice')!);

@@ -32,7 +32,7 @@ test.each([
   ['0485010000000000', undefined],
 ])('%s has %s values', (hex, count) => expect(derValues(bytes(hex))?.length).toBe(count));
 
-test('a value of another tag, or with something after it, is none', () => {
+test('a value with another tag or with more bytes after it is not read', () => {
   expect(derValue(bytes('3000'), TAG.sequence)?.tag).toBe(TAG.sequence);
   expect(derValue(bytes('3000'), TAG.set)).toBeUndefined();
   expect(derValue(bytes('300000'), TAG.sequence)).toBeUndefined();

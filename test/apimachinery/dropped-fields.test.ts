@@ -185,9 +185,9 @@ test.each<[any, string[]]>([
   [{ dataSource: { kind: 'ConfigMap', name: 'a' }, dataSourceRef: claim }, []],
   [{ dataSourceRef: { kind: 'ConfigMap', name: 'a' } }, []],
   [{ dataSourceRef: { ...claim, namespace: 'b' } }, range(28, 37, 'spec.dataSourceRef')],
-])('of a claim: %j', (spec, expected) => expect(dropped('PersistentVolumeClaim', { spec })).toEqual(expected));
+])('fields of a claim: %j', (spec, expected) => expect(dropped('PersistentVolumeClaim', { spec })).toEqual(expected));
 
-test('what is dropped is not there for the rules, and a lifecycle without its stop signal neither', () => {
+test('rules do not see dropped fields, nor a lifecycle that is empty without its stop signal', () => {
   const decoded = decode(
     new Validation(37),
     container({ name: 'a', lifecycle: { stopSignal: 'SIGTERM', preStop: null } }),
@@ -196,7 +196,7 @@ test('what is dropped is not there for the rules, and a lifecycle without its st
   expect(decoded).toEqual(container({ name: 'a' }));
 });
 
-test('each gated field is dropped exactly where its gate is off', () => {
+test('each gated field is dropped exactly in the versions whose gate is off', () => {
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
     const drops = DROPPED_FIELDS.flatMap((key) => {
       const [struct, field] = key.split('.');
@@ -225,7 +225,7 @@ test.each<[string, any, number, FeatureGates, string[]]>([
 test.each<[FeatureGates, string]>([
   [{}, 'remove it, or set featureGates if the cluster has WorkloadWithJob on: it is off by default'],
   [{ WorkloadWithJob: false }, 'remove it: the feature gate WorkloadWithJob is off'],
-])('with %j the hint says why', (gates, hint) => {
+])('with %j the hint explains why', (gates, hint) => {
   const v = new Validation(37, gates);
   decode(v, { spec: { scheduling: BASIC } }, kindType('batch/v1', 'Job', 37)!);
   expect(v.findings.map((each) => each.hint)).toEqual([hint]);
@@ -293,7 +293,7 @@ test.each<[string, any, number, string[]]>([
   expect(droppedOf(manifest, minor)).toEqual(expected);
 });
 
-test('every dropped field is one of the schema', () => {
+test('every dropped field exists in the schema', () => {
   const known = new Set<string>();
   const seen = new Set<FieldType>();
   const visit = (type: FieldType) => {

@@ -65,9 +65,9 @@ test.each([
   ['jobManagedBy', 'Did you mean "JobManagedBy"?'],
   ['DRAConsumableCapasity', 'Did you mean "DRAConsumableCapacity"?'],
   ['allalpha', 'Did you mean "AllAlpha"?'],
-])('%s is probably another', (name, hint) => expect(gateNameProblem(name)).toContain(hint));
+])('a near name is proposed for %s', (name, hint) => expect(gateNameProblem(name)).toContain(hint));
 
-test('a gate that some of several versions have is set for those', () => {
+test('a gate that only some of several versions have is set for those', () => {
   const gates = { WorkloadWithJob: true, JobManagedBy: false };
   expect([31, 34, 37].map((minor) => gatesOf(minor, gates))).toEqual([
     { JobManagedBy: false },
@@ -85,7 +85,7 @@ test.each<[string, number, number | undefined]>([
   expect(onByDefaultAfter(gate, minor)).toBe(expected),
 );
 
-test('a server that would not start is refused, with all reasons', () => {
+test('gates with which a server would not start are refused with all reasons', () => {
   expect(() => validationBy({ kubernetesVersion: '1.34', featureGates: { A: true, JobSuccessPolicy: false } })).toThrow(
     /^featureGates\[A\]: not a feature gate.*\nfeatureGates\[JobSuccessPolicy\]: Kubernetes 1\.34 has it always on/,
   );

@@ -10,7 +10,7 @@ test.each([
   expect(findingText({ rule: 'R', severity: 'error', type: 'Invalid value', ...error })).toBe(text),
 );
 
-test('a finding is an error, unless it is a warning or said to be none', () => {
+test('a finding is an error unless its type is Warning or its severity is set', () => {
   expect(finding('R', 'spec.a', 'Forbidden')).toEqual({
     rule: 'R',
     severity: 'error',
@@ -25,7 +25,7 @@ test('a finding is an error, unless it is a warning or said to be none', () => {
   expect(v.findings).toEqual([finding('R', 'spec.a', 'Invalid value', 'no', { value: 1, hint: 'do this' })]);
 });
 
-test('what one rule has to say about one text is one finding', () => {
+test('several problems of one rule with one value become one finding', () => {
   const of = (detail: string, value: unknown = 'a', path = 'x') =>
     finding('R', path, 'Invalid value', detail, { value });
   const texts = joined([of('b'), of('c'), of('b'), of('b', 'z'), of('b', 1), of('b', 1), of('b', 'a', 'y')]).map(
@@ -42,7 +42,7 @@ test('what one rule has to say about one text is one finding', () => {
   expect(joined([of('b'), hinted])).toEqual([{ ...of('b; c'), hint: 'do this' }]);
 });
 
-test('hints quote values as they are written', () => {
+test('hints quote values as they are written in the file', () => {
   const wrong = finding('R', 'a', 'Type invalid', '', unquoted(1.1));
   const other = finding('R', 'b', 'Type invalid', '', { hint: 'no' });
   const asked: unknown[] = [];

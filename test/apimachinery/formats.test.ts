@@ -78,7 +78,7 @@ test.each([
   [2147483648, false],
 ])('userId %p: %p', (id, accepted) => expect(userId(id).length === 0).toBe(accepted));
 
-test('bytes are counted as in UTF-8, also of half a character', () => {
+test('bytes are counted as in UTF-8, also for half a surrogate pair', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), (text) => {
       expect(byteLength(text)).toBe(Buffer.byteLength(text));

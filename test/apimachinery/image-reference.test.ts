@@ -44,9 +44,6 @@ test.each([
   ['$(IMAGE)', 'lower-case'],
 ])('%s is refused', (reference, reason) => expect(imageReferenceError(reference)).toContain(reason));
 
-test.each(['a-', '-', '_', 'a.', '/', ':', '@'])(
-  'a hundred thousand times %p is refused, and hangs nothing',
-  (text) => {
-    expect(imageReferenceError(text.repeat(100_000))).toBeDefined();
-  },
-);
+test.each(['a-', '-', '_', 'a.', '/', ':', '@'])('a hundred thousand times %p is refused quickly', (text) => {
+  expect(imageReferenceError(text.repeat(100_000))).toBeDefined();
+});

@@ -27,7 +27,7 @@ describe('ipAddress', () => {
     'FE80:0:0:0:0:0:0:0ABC',
     '64:ff9b::1.2.3.4',
     '1:2:3:4:5:6:1.2.3.4',
-  ])('%p is one', (value) => expect([ipAddress(value, of(28)), ipAddress(value, of(37))]).toEqual([[], []]));
+  ])('%p is accepted', (value) => expect([ipAddress(value, of(28)), ipAddress(value, of(37))]).toEqual([[], []]));
 
   test.each([
     '',
@@ -52,7 +52,7 @@ describe('ipAddress', () => {
     '1:2:3:4:5:6:7:1.2.3.4',
     '1:1.2.3.4::',
     '99999999.1.1.1',
-  ])('%p is none', (value) =>
+  ])('%p is refused', (value) =>
     expect([ipAddress(value, of(28)), ipAddress(value, of(37))].map(({ length }) => length)).toEqual([1, 1]),
   );
 
@@ -62,11 +62,11 @@ describe('ipAddress', () => {
     ['00001::', 'must not have leading 0s'],
     ['::ffff:1.2.3.4', 'must not be an IPv4-mapped IPv6 address'],
     ['0:0:0:0:0:FFFF:102:304', 'must not be an IPv4-mapped IPv6 address'],
-  ])('%p is one up to 1.35', (value, message) =>
+  ])('%p is accepted up to 1.35', (value, message) =>
     expect([ipAddress(value, of(35)), ipAddress(value, of(36))]).toEqual([[], [message]]),
   );
 
-  test('1.29 had another text', () =>
+  test('the text of 1.29 differs', () =>
     expect([ipAddress('x', of(29)), ipAddress('x', of(30))]).toEqual([
       ['must be valid IP address'],
       ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
@@ -82,7 +82,7 @@ test.each([
   ['fd00::1', 'IPv6'],
   ['x', undefined],
   ['', undefined],
-])('%p is of the family %p', (text, family) => expect(ipFamily(text)).toBe(family));
+])('%p belongs to the family %p', (text, family) => expect(ipFamily(text)).toBe(family));
 
 test.each<[string, string[]]>([
   ['10.0.0.1', []],
@@ -99,7 +99,7 @@ test.each<[string, string[]]>([
   ['010.0.0.1', ['must not have leading 0s']],
   ['::ffff:1.2.3.4', ['must not be an IPv4-mapped IPv6 address']],
   ['x', ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']],
-])('%p in canonical form', (text, errors) => expect(canonicalIpAddress(text)).toEqual(errors));
+])('the canonical form of %p', (text, errors) => expect(canonicalIpAddress(text)).toEqual(errors));
 
 test.each([
   ['10.0.0.1', ''],
@@ -119,7 +119,7 @@ test.each([
   ['ff02::1', 'link-local multicast'],
   ['ff12::1', 'link-local multicast'],
   ['x', 'must be a valid IP address'],
-])('the special address %p is %p', (text, expected) => {
+])('the special address %p: %p', (text, expected) => {
   const errors = specialAddress(text);
   expect(errors).toHaveLength(expected === '' ? 0 : 1);
   expect(errors.join()).toContain(expected);
@@ -144,7 +144,7 @@ test.each<[string, string[], string[]]>([
   ['::ffff:10.0.0.0/104', [], ['must not have an IPv4-mapped IPv6 address']],
   ['10.0.0.5/8', [], ['must not have bits set beyond the prefix length']],
   ['2001:db8::1/64', [], ['must not have bits set beyond the prefix length']],
-])('the range %p, in 1.35 and 1.36', (text, loose, strict) => {
+])('the range %p in 1.35 and 1.36', (text, loose, strict) => {
   expect([cidr(text, of(35)), cidr(text, of(36))]).toEqual([loose, strict]);
 });
 
@@ -152,13 +152,13 @@ test.each<[string, string[]]>([
   ['10.0.0.0/8', []],
   ['FD00::/64', ['must be in canonical form ("fd00::/64")']],
   ['10.0.0.1/8', ['must not have bits set beyond the prefix length']],
-])('the range %p in canonical form', (text, errors) => expect(canonicalCidr(text)).toEqual(errors));
+])('the canonical form of the range %p', (text, errors) => expect(canonicalCidr(text)).toEqual(errors));
 
 test.each([
   ['10.0.0.0/8', 'IPv4'],
   ['fd00::/8', 'IPv6'],
   ['10.0.0.0', undefined],
-])('the range %p is of the family %p', (text, family) => expect(cidrFamily(text)).toBe(family));
+])('the range %p belongs to the family %p', (text, family) => expect(cidrFamily(text)).toBe(family));
 
 test.each([
   ['10.1.0.0/16', '10.0.0.0/8', true],
@@ -168,6 +168,6 @@ test.each([
   ['fd00::/64', 'fd00::/8', true],
   ['10.0.0.0/8', '::/0', false],
   ['10.0.0.5/32', '10.0.0.9/8', true],
-])('%s within %s: %p', (inner, outer, expected) => {
+])('the range %s contains %s: %p', (inner, outer, expected) => {
   expect(isStrictSubset(parseCidr(inner)!, parseCidr(outer)!)).toBe(expected);
 });

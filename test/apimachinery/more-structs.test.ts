@@ -25,4 +25,4 @@ test.each([
   ['rbac.authorization.k8s.io', 'Role', false],
   ['storage.k8s.io', 'CSIStorageCapacity', false],
   ['acme.io', 'Thing', false],
-])('%j %s is in no namespace: %s', (group, kind, expected) => expect(isClusterScoped(group, kind)).toBe(expected));
+])('%j %s has no namespace: %s', (group, kind, expected) => expect(isClusterScoped(group, kind)).toBe(expected));

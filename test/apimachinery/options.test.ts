@@ -70,7 +70,7 @@ class OwnLid {
   public colour = 'red';
 }
 
-describe('what is right is copied', () => {
+describe('correct options are copied', () => {
   const lock = new Lock('k');
   const date = new Date(0);
   test.each<[unknown, object]>([
@@ -100,7 +100,7 @@ describe('what is right is copied', () => {
     expect(Object.keys(options)).toEqual(Object.keys(expected));
   });
 
-  test('and objects of a class stay themselves', () => {
+  test('objects of a class are not copied', () => {
     const { options } = decodeOptions<Box>({ lock, size: [date] }, BOX);
     expect(options.lock).toBe(lock);
     expect(options.size[0]).toBe(date);
@@ -110,7 +110,7 @@ describe('what is right is copied', () => {
 const LIST =
   'must be an object with size, weight, count, open, labels, kind, note, pin, fields, tags, lid, lids, seal, lock';
 
-describe('what is wrong is left out, and told', () => {
+describe('wrong options are left out and reported', () => {
   test.each<[unknown, string[], object?]>([
     [
       { Size: 1, breadth: 2 },
@@ -171,7 +171,7 @@ describe('what is wrong is left out, and told', () => {
     expect(options).toEqual(rest);
   });
 
-  test('the props of a construct have no path, and are not shown: they may be a secret', () => {
+  test('the props of a construct have no path, and their values are not shown, as they may be secret', () => {
     const [finding] = decodeOptions('hunter2', BOX).findings;
     expect(findingText(finding)).toBe(`Invalid value: ${LIST}`);
     expect(decodeOptions({ pin: { pin: 'hunter2' } }, BOX).findings.map(findingText)).toEqual([
@@ -179,13 +179,13 @@ describe('what is wrong is left out, and told', () => {
     ]);
   });
 
-  test('nothing that may hold a secret is shown', () => {
+  test('values that may contain a secret are not shown', () => {
     const type = optionsType<{ a?: { pin?: string }[] }>('A', { a: listOf(optionsType('B', { pin: secret(text) })) });
     expect(JSON.stringify(decodeOptions({ a: 'hunter2' }, type).findings)).not.toContain('hunter2');
     expect(JSON.stringify(decodeOptions({ a: ['hunter2'] }, type).findings)).not.toContain('hunter2');
   });
 
-  test('what cannot be read', () => {
+  test('a getter that throws is reported', () => {
     const given = {
       get note() {
         throw new Error('no note');
@@ -196,14 +196,14 @@ describe('what is wrong is left out, and told', () => {
     ]);
   });
 
-  test('what is nested without end', () => {
+  test('a value that is nested too deeply is reported', () => {
     let deep: any = {};
     for (let i = 0; i < 100_000; i++) deep = { deep };
     expect(decodeOptions({ size: deep }, BOX, 'box').findings).toMatchObject([{ path: 'box' }]);
   });
 });
 
-describe('any input', () => {
+describe('for any input', () => {
   const field = fc.oneof(fc.constantFrom(...BOX.fields.keys()), fc.string());
   const value = fc.oneof(
     { maxDepth: 3 },
@@ -229,7 +229,7 @@ describe('any input', () => {
     return found;
   }
 
-  test('gets an answer that shares nothing with it, and is right', () => {
+  test('the decoded options share nothing with it and have the right types', () => {
     fc.assert(
       fc.property(input, (given) => {
         const { options } = decodeOptions<Box>(given, BOX);
@@ -241,7 +241,7 @@ describe('any input', () => {
     );
   });
 
-  test('loses nothing silently: each member is in the answer, or is named', () => {
+  test('each member is decoded or reported', () => {
     fc.assert(
       fc.property(input, (given) => {
         const { options, findings } = decodeOptions<Box>(given, BOX);
@@ -305,4 +305,4 @@ test.each<[unknown, boolean]>([
   [undefined, false],
   ['a', false],
   [() => 1, false],
-])('whether %p says anything', (value, is) => expect(isOptions(value)).toBe(is));
+])('whether %p counts as options', (value, is) => expect(isOptions(value)).toBe(is));

@@ -65,9 +65,9 @@ describe('parseQuantity', () => {
     '1e9223372036854775808',
     '1e10000001',
     '1e-10000001',
-  ])('%p is none', (text) => expect(isQuantity(text)).toBe(false));
+  ])('%p is not a quantity', (text) => expect(isQuantity(text)).toBe(false));
 
-  test('a million digits cost nothing', () => {
+  test('a million digits are parsed quickly', () => {
     const million = 1_000_000;
     expect(parseQuantity('9'.repeat(million))).toBeGreaterThan(parseQuantity('1E')!);
     expect(parseQuantity(`-${'9'.repeat(million)}`)).toBeLessThan(0n);
@@ -79,20 +79,20 @@ describe('parseQuantity', () => {
     expect(parseQuantity(`0.${'0'.repeat(million)}x`)).toBeUndefined();
   });
 
-  test('an absurd exponent costs nothing', () => {
+  test('a huge exponent is parsed quickly', () => {
     expect(compareQuantities('1e10000000', '1E')).toBeGreaterThan(0);
     expect(parseQuantity('1e-10000000')).toBe(1n);
   });
 });
 
-test('compareQuantities refuses what is no quantity', () => {
+test('compareQuantities refuses values that are not quantities', () => {
   expect(() => compareQuantities('1', 'x')).toThrow('"x" is not a quantity');
 });
 
 const unit = fc.constantFrom('n', 'u', 'm', '', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi');
 const quantities = fc.tuple(fc.nat(1_000_000), unit).map(([n, u]) => `${n}${u}`);
 
-test('order is total, antisymmetric and transitive', () => {
+test('the order is total, antisymmetric and transitive', () => {
   fc.assert(
     fc.property(quantities, quantities, quantities, (a, b, c) => {
       expect(Math.sign(compareQuantities(a, b))).toBe(-Math.sign(compareQuantities(b, a)) + 0);
@@ -103,7 +103,7 @@ test('order is total, antisymmetric and transitive', () => {
   );
 });
 
-test('a thousand of a unit is one of the next', () => {
+test('1000 of a unit equal 1 of the next unit', () => {
   fc.assert(
     fc.property(
       fc.nat(1_000_000),
@@ -178,12 +178,12 @@ describe('canonicalQuantity', () => {
     ['1Pi', '1Pi'],
     ['+1Pi', '1Pi'],
     ['1234567890123456789', '1234567890123456789'],
-  ])('%p is %p', (written, canonical) => expect(canonicalQuantity(written)).toBe(canonical));
+  ])('%p is printed as %p', (written, canonical) => expect(canonicalQuantity(written)).toBe(canonical));
 
-  test('prints another value in the same style', () =>
+  test('prints another value in the same notation', () =>
     expect(canonicalQuantity('1Gi', parseQuantity('2Gi'))).toBe('2Gi'));
 
-  test('names the same value', () =>
+  test('does not change the value', () =>
     fc.assert(
       fc.property(
         fc.integer(),
@@ -214,6 +214,6 @@ test.each<[string | number, 0 | -3, bigint, bigint]>([
   ['9223372036854777M', -3, 9223372036854777n * 10n ** 9n, BigInt.asIntN(64, 9223372036854777n * 10n ** 9n)],
   ['9223372036854777G', -3, 9223372036854777n * 10n ** 12n, 0n],
   ['92233720368547758.1k', -3, 922337203685477581n * 10n ** 5n, 0n],
-])('%p: the server takes, by 10^%p, %p for %p', (quantity, power, number, int64) =>
+])('%p as an integer scaled by 10^%p: %p if the server reads it as an int64: %p', (quantity, power, number, int64) =>
   expect(asInt64(quantity, number, power)).toBe(int64),
 );

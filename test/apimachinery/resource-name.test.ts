@@ -70,6 +70,6 @@ test.each([
   ['nvidia.com/gpu', false, true],
   ['kubernetes.io/x', true, false],
   ['pods', true, true],
-])('%p may be overcommitted: %p, is counted in integers: %p', (name, overcommit, integers) => {
+])('%p may be overcommitted: %p, must be an integer: %p', (name, overcommit, integers) => {
   expect([mayOvercommit(name), isCountedInIntegers(name)]).toEqual([overcommit, integers]);
 });

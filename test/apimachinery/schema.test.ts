@@ -61,7 +61,7 @@ test.each([
   expect(fieldHistory(struct, field)).toEqual([expect.objectContaining({ name: field, since, until })]);
 });
 
-test("a type that changed is the version's own", () => {
+test('a type that changed has a variant for its version', () => {
   const resources = (minor: number) =>
     show(structType('PersistentVolumeClaimSpec', minor)!.fields.get('resources')!.type);
   expect([28, 29, 37].map(resources)).toEqual([
@@ -73,14 +73,14 @@ test("a type that changed is the version's own", () => {
   expect(fieldHistory('PersistentVolumeClaimSpec', 'resource')).toEqual([]);
 });
 
-test('structs are found by their full name, too, and kept', () => {
+test('structs are also found by their full name, and cached', () => {
   expect(structType('io.k8s.api.core.v1.Container')).toBe(structType('Container'));
   expect(structType('Container', 30)).not.toBe(structType('Container'));
   expect(structType('NoSuchStruct')).toBeUndefined();
   expect(structType('constructor')).toBeUndefined();
 });
 
-test('kinds need their API version', () => {
+test('kinds are found only together with their API version', () => {
   expect(kindType('batch/v1', 'Job')!.name).toBe('Job');
   expect(kindType('v1', 'ConfigMap')!.name).toBe('ConfigMap');
   expect(kindType('v1', 'Event')!.fields.has('involvedObject')).toBe(true);
@@ -126,7 +126,7 @@ const MORE = MORE_STRUCTS.trim()
   .split('\n')
   .map((line) => line.slice(0, line.indexOf(' ')));
 
-test('every field of every version leads to a type', () => {
+test('every field of every version has a type', () => {
   let fields = 0;
   const check = (type: FieldType) => {
     if (type.kind === 'list' || type.kind === 'map') check(type.of);
@@ -143,12 +143,12 @@ test('every field of every version leads to a type', () => {
   expect(Object.values(KINDS).every((name) => structType(name))).toBe(true);
 });
 
-test('a struct is in one of the two parts only', () => {
+test('no struct is in both parts of the schema', () => {
   expect(new Set(MORE).size).toBe(MORE.length);
   expect(MORE.filter((name) => name in STRUCTS)).toEqual([]);
 });
 
-test('no name is taken for a struct by accident', () => {
+test('only names of structs have a type', () => {
   fc.assert(
     fc.property(
       fc.string(),

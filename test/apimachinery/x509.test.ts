@@ -15,7 +15,7 @@ test.each<[string, boolean, boolean]>([
   [CERTIFICATES.leaf, false, true],
   [CERTIFICATES.version1, false, true],
   [CERTIFICATES.constrained, true, false],
-])('a certificate of an authority (%#): %s', (base64, isCa, isUnderstood) =>
+])('the certificate of an authority (%#): %s', (base64, isCa, isUnderstood) =>
   expect(readCertificate(der(base64))).toEqual({ isCa, isUnderstood }),
 );
 
@@ -35,14 +35,14 @@ test.each<[string, string | undefined, string[], boolean]>([
   ['ed25519', 'ed25519', ['dev'], true],
   ['masters', 'ec', ['system:masters'], true],
   ['pss', 'rsa', [], false],
-])('a request (%s)', (name, type, organizations, isUnderstood) => {
+])('a certificate request (%s)', (name, type, organizations, isUnderstood) => {
   const request = readCertificateRequest(der(REQUESTS[name as keyof typeof REQUESTS]))!;
   expect(request.key?.asymmetricKeyType).toBe(type);
   expect(request).toMatchObject({ organizations, isUnderstood });
   expect(request.signatureProblem).toBeUndefined();
 });
 
-test('a request with another signature, or a key of an unknown kind, has a problem', () => {
+test('a request with another signature or an unknown type of key has a problem', () => {
   const problem = (bytes: Buffer) => readCertificateRequest(bytes)?.signatureProblem;
   expect(problem(changed(REQUESTS.ec, -1, 0))).toBe('x509: ECDSA verification failure');
   expect(problem(changed(REQUESTS.ed25519, -1, 0))).toBe('x509: Ed25519 verification failure');
@@ -51,13 +51,13 @@ test('a request with another signature, or a key of an unknown kind, has a probl
   expect(readCertificateRequest(der(CERTIFICATES.ca))).toBeUndefined();
 });
 
-test('public keys', () => {
+test('public keys are read', () => {
   expect(readPublicKey(der(PROOFS.ec.key))).toMatchObject({ asymmetricKeyType: 'ec' });
   expect(readPublicKey(changed(PROOFS.ec.key, -1, 0))).toBe('malformed');
   expect(readPublicKey(Buffer.from('x'))).toBe('malformed');
 });
 
-test('whatever the bytes are, there is an answer', () => {
+test('any bytes are read without throwing', () => {
   const { ca, constrained } = CERTIFICATES;
   fc.assert(
     fc.property(

@@ -9,7 +9,7 @@ test.each<[object, 'apiVersion' | 'kind', string | undefined]>([
   [{ 'api-version': 'v1' }, 'apiVersion', 'api-version'],
   [{ kind: 'Job', Kind: 'Job' }, 'kind', undefined],
   [{ kinds: 'Job' }, 'kind', undefined],
-])('the key of %j that is meant to be %s', (object, key, expected) => {
+])('the key of %j that is probably meant as %s', (object, key, expected) => {
   expect(likeKey(object, key)).toBe(expected);
 });
 

@@ -158,7 +158,7 @@ const OF_VOLUMES: readonly Row[] = [
   ],
 ];
 
-test.each(OF_VOLUMES)('a volume: %j', (source, expected) => {
+test.each(OF_VOLUMES)('in a volume: %j', (source, expected) => {
   const mounted = { volumeMounts: [{ name: 'data', mountPath: '/data' }] };
   const pod = podWith({ volumes: [{ name: 'data', ...source }] }, mounted);
   expect(hintsAbout(pod)).toEqual([`spec.volumes[0]${expected}`]);

@@ -12,11 +12,11 @@ test.each<[string, string | undefined, string | undefined]>([
   ['WARN-ENV-DUPLICATE', undefined, 'Remove one of them'],
   ['WARN-ENV-DUPLICATE', 'Rename it', 'Rename it'],
   ['WARN-IMAGE-LATEST', undefined, undefined],
-])('%s with the hint %s of its own: %s', (rule, own, hint) => {
+])('%s whose own hint is %s has the hint: %s', (rule, own, hint) => {
   expect(warned(rule, own)).toBe(hint);
 });
 
-test('hints belong to rules', () => {
+test('every hint belongs to a warning that exists', () => {
   const known = WARNING_RULES.filter((rule) => hintOfWarning(rule) !== undefined);
   expect(known.length).toBeGreaterThan(10);
   for (const rule of known) expect(hintOfWarning(rule)).toMatch(/^[A-Z].*[^.]$/);
