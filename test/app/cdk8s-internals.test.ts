@@ -28,13 +28,13 @@ function expectMember(what: string, isThere: boolean): void {
 const objectIn = (app: App) =>
   new ApiObject(new Chart(app, 'chart'), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
 
-test('the resolvers of an app', () => {
+test('the resolvers of an app are found', () => {
   expectMember('App.resolvers', Array.isArray((new App() as any).resolvers));
   expect(hasOwnResolvers(objectIn(new App()))).toBe(false);
   expect(hasOwnResolvers(objectIn(new App({ resolvers: [{ resolve: () => {} }] })))).toBe(true);
 });
 
-test('the further attributes of metadata', () => {
+test('the additional attributes of metadata are found', () => {
   const { metadata } = objectIn(new App());
   const members = ['labels', 'annotations', 'finalizers', 'ownerReferences', '_additionalAttributes'];
   for (const member of members) expectMember(`ApiObjectMetadataDefinition.${member}`, member in metadata);
@@ -42,7 +42,7 @@ test('the further attributes of metadata', () => {
   expect(metadataParts(metadata)).toContainEqual(expect.objectContaining({ custom: { a: 'b' } }));
 });
 
-test('the operation of a patch', () => {
+test('the operation of a patch is found', () => {
   expectMember('JsonPatch._toJson', typeof (JsonPatch.remove('/a') as any)._toJson === 'function');
   expect(patchOperation(JsonPatch.add('/a', 1))).toEqual({ op: 'add', path: '/a', value: 1 });
   expect(patchOperation(JsonPatch.move('/a', '/b'))).toEqual({ op: 'move', from: '/a', path: '/b' });
@@ -52,7 +52,7 @@ test.each([[undefined], [null], ['add'], [{ op: 'add' }], [[]]])('%p has no oper
   expect(patchOperation(patch)).toBeUndefined(),
 );
 
-test('edits of metadata', () => {
+test('edits of metadata are noticed', () => {
   const { metadata } = objectIn(new App());
   for (const method of METADATA_EDITS) {
     expectMember(`ApiObjectMetadataDefinition.${method}()`, typeof metadata[method] === 'function');
@@ -64,7 +64,7 @@ test('edits of metadata', () => {
   expect([metadata.getLabel('a'), changed.mock.calls.length]).toEqual(['b', 2]);
 });
 
-test('syntheses of an app', () => {
+test('a synthesis of an app is noticed', () => {
   const app = Testing.app();
   for (const method of SYNTHESES) expectMember(`App.${method}()`, typeof app[method] === 'function');
   objectIn(app);
@@ -81,7 +81,7 @@ test('syntheses of an app', () => {
   expect(calls).toEqual(['begin', 'end', 'begin', 'end', 'begin', 'end']);
 });
 
-test('the walk before each validation', () => {
+test('a walk is noticed before each validation', () => {
   const app = Testing.app();
   const { chart } = objectIn(app);
   const walks: number[] = [];
@@ -93,7 +93,7 @@ test('the walk before each validation', () => {
   expect(walks).toEqual([3, 0]);
 });
 
-test('what renders a chart', () => {
+test('the function that renders a chart is found', () => {
   expectMember('App._synthChart()', typeof (App as any)._synthChart === 'function');
   const chart = objectIn(new App()).chart;
   const others = objectIn(new App()).chart;
@@ -103,7 +103,7 @@ test('what renders a chart', () => {
   expect(print()).toEqual([['ConfigMap'], ['ConfigMap']]);
 });
 
-test('a root that is not an app has no syntheses', () => {
+test('syntheses are not noticed at a root that is not an app', () => {
   const chart = new Chart(undefined as any, 'chart');
   expect(() => watchSynthesis(chart, jest.fn(), jest.fn())).not.toThrow();
 });

@@ -17,7 +17,7 @@ const { value } = fc.letrec((tie) => ({
   ),
 }));
 
-test('a random plain value is printed as by cdk8s, with its keys in the same order', () => {
+test('a random plain value is printed as cdk8s prints it, with its keys in the same order', () => {
   fc.assert(
     fc.property(value, (spec) => {
       fc.pre(cdk8sJson(spec) !== ONLY_CDK8S);
@@ -37,11 +37,11 @@ test.each([
   ['a function', () => 1],
   ['a key that cdk8s drops', JSON.parse('{"__proto__": {"b": 1}}')],
   ['a key that cdk8s refuses', { constructor: 'b' }],
-])('%s is left to cdk8s, however deep it is', (_, part) => {
+])('%s is left to cdk8s at any depth', (_, part) => {
   expect([part, [part], { a: [{ b: part }] }].map(cdk8sJson)).toEqual([ONLY_CDK8S, ONLY_CDK8S, ONLY_CDK8S]);
 });
 
-test('nothing is shared with the value', () => {
+test('the copy shares nothing with the value', () => {
   const spec = { a: [{ b: 1 }] };
   const printed = cdk8sJson(spec);
   printed.a[0].b = 2;

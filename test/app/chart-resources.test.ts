@@ -28,7 +28,7 @@ function mixedChart(): Chart {
   return chart;
 }
 
-test('totals of a chart', () => {
+test('the totals of a chart', () => {
   const total = ChartResources.of(mixedChart());
   expect(total.pods).toBe(7);
   expect(total.requests).toEqual({ cpu: '7', memory: '7Gi', 'nvidia.com/gpu': '6' });
@@ -37,12 +37,12 @@ test('totals of a chart', () => {
   expect(total.objects).toEqual({ 'cronjobs.batch': 1, 'deployments.apps': 1, 'jobs.batch': 6 });
 });
 
-test('of nothing', () => {
+test('the totals of an empty chart', () => {
   const total = ChartResources.of(Testing.chart());
   expect([total.pods, total.requests, total.limits, total.objects]).toEqual([0, {}, {}, {}]);
 });
 
-test("of an app, of cdk8s-plus' objects as well, and of what is added later", () => {
+test('the totals of an app include objects of cdk8s-plus and objects added later', () => {
   const app = Testing.app();
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   const total = ChartResources.of(app);
@@ -53,14 +53,14 @@ test("of an app, of cdk8s-plus' objects as well, and of what is added later", ()
   expect([total.pods, total.requests, ChartResources.of(b).pods]).toEqual([3, { cpu: '3', memory: '2Gi' }, 2]);
 });
 
-test("what can't be rendered is left out", () => {
+test('an object that cannot be rendered is left out', () => {
   const chart = Testing.chart();
   ApiObject.of(new Algorithm(chart, 'a', { image: IMAGE })).addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
   expect(ChartResources.of(chart).pods).toBe(0);
 });
 
 describe('toResourceQuota', () => {
-  test('fits everything, and no more', () => {
+  test('is exactly as large as needed', () => {
     expect(hardOf(mixedChart())).toEqual({
       'requests.cpu': '7',
       'requests.memory': '7Gi',
@@ -87,7 +87,7 @@ describe('toResourceQuota', () => {
       { requests: REQUESTS, limits: LIMITS },
       { 'requests.cpu': '1', 'requests.memory': '1Gi', 'limits.cpu': '2', 'limits.memory': '2Gi' },
     ],
-  ])('an init container that says %s', (_, ofInitContainer, hard) => {
+  ])('includes an init container that declares %s', (_, ofInitContainer, hard) => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', {
       image: IMAGE,
@@ -97,7 +97,7 @@ describe('toResourceQuota', () => {
     expect(hardOf(chart)).toEqual({ pods: '1', ...hard });
   });
 
-  test('numbers of objects', () => {
+  test('contains the numbers of objects', () => {
     const chart = mixedChart();
     new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });
     expect(hardOf(chart, { objectCounts: true })).toMatchObject({
@@ -109,7 +109,7 @@ describe('toResourceQuota', () => {
     expect(Object.keys(hardOf(mixedChart(), { objectCounts: true }))).not.toContain('count/configmaps');
   });
 
-  test('headroom, rounded up', () => {
+  test('adds the headroom, rounded up', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', {
       image: IMAGE,
@@ -129,14 +129,14 @@ describe('toResourceQuota', () => {
     });
   });
 
-  test.each([0.99, 0, -1, NaN, Infinity, '2' as any])('a headroom of %p is refused', (headroom) => {
+  test.each([0.99, 0, -1, NaN, Infinity, '2' as any])('refuses a headroom of %p', (headroom) => {
     const chart = Testing.chart();
     expect(() => ChartResources.of(chart).toResourceQuota(chart, 'quota', { headroom })).toThrow(
       `[test/quota] headroom: Invalid value: ${headroom}: must be a number of at least 1`,
     );
   });
 
-  test('what some container does not say is left out: the server would refuse its pod', () => {
+  test('leaves out resources that some container does not declare', () => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ resources: { applyCpuLimits: false } });
     new Algorithm(chart, 'a', { image: IMAGE, resources });
@@ -149,15 +149,15 @@ describe('toResourceQuota', () => {
     });
   });
 
-  test('nothing runs: no pods', () => expect(hardOf(Testing.chart())).toEqual({ pods: '0' }));
+  test('has no pods when nothing runs', () => expect(hardOf(Testing.chart())).toEqual({ pods: '0' }));
 
-  test('what is suspended has room', () => {
+  test('leaves room for suspended Jobs', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', { image: IMAGE, resources, workload: AlgorithmWorkload.job({ suspend: true }) });
     expect(hardOf(chart).pods).toBe('1');
   });
 
-  test('claims have room of their own', () => {
+  test('includes the storage of claims', () => {
     const chart = Testing.chart();
     new ApiObject(chart, 'claim', {
       apiVersion: 'v1',
@@ -167,7 +167,7 @@ describe('toResourceQuota', () => {
     expect(hardOf(chart)).toEqual({ pods: '0' });
   });
 
-  test('minimal: named by the id, in the namespace of the chart, whose objects alone count', () => {
+  test('by default has the id as its name, and counts the objects in the namespace of its chart', () => {
     const chart = new Chart(Testing.app(), 'test', { namespace: 'vision' });
     new Algorithm(chart, 'a', { image: IMAGE, resources });
     new Algorithm(chart, 'b', { image: IMAGE, resources, metadata: { namespace: 'other' } });
@@ -182,7 +182,7 @@ describe('toResourceQuota', () => {
     });
   });
 
-  test('in another chart, with metadata; it grows with its scope', () => {
+  test('may be in another chart, has metadata, and grows with its scope', () => {
     const app = new App();
     const [jobs, admin] = ['jobs', 'admin'].map((id) => new Chart(app, id));
     const quota = ChartResources.of(jobs).toResourceQuota(admin, 'quota', {
@@ -197,7 +197,7 @@ describe('toResourceQuota', () => {
     expect(quota.toJson().spec.hard.pods).toBe('2');
   });
 
-  test('it is the quota under which nothing is refused, and anything more is', () => {
+  test('accepts all objects of the chart and refuses one more', () => {
     const chart = mixedChart();
     const hard = hardOf(chart, { objectCounts: true });
     AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: hard } });

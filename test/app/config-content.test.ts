@@ -35,14 +35,14 @@ const READERS: Array<[string, Partial<AlgorithmProps>]> = [
   ['all variables of a Secret', { envFrom: [{ secretRef: { name: 'conf' } }] }],
 ];
 
-test.each(READERS)('%s: other content makes another name', (_, props) => {
+test.each(READERS)('%s: another content changes the name', (_, props) => {
   const name = nameOf({ props });
   expect(nameOf({ props })).toBe(name);
   expect(nameOf({ props, data: { a: '2' } })).not.toBe(name);
   expect(nameOf({ props, data: { a: '1', b: '2' } })).not.toBe(name);
 });
 
-test.each(READERS)('%s: without the option the name stays', (_, props) => {
+test.each(READERS)('%s: without the option the name stays the same', (_, props) => {
   const plain = { ...props, nameSuffixHashConfig: false };
   expect(nameOf({ props: plain, data: { a: '2' } })).toBe(nameOf({ props: plain }));
 });
@@ -51,19 +51,19 @@ test.each<[string, any]>([
   ['a volume of a ConfigMap', { configMap: { name: 'conf' } }],
   ['a volume of a Secret', { secret: { secretName: 'conf' } }],
   ['a projected volume', { projected: { sources: [{ configMap: { name: 'conf' } }] } }],
-])('%s is covered', (_, volume) => {
+])('%s counts as content', (_, volume) => {
   const props = pod(volume);
   expect(nameOf({ props, data: { a: '2' } })).not.toBe(nameOf({ props }));
 });
 
-test('what the pods do not read, and objects of others, are not covered', () => {
+test('content that the pods do not read, and objects of others, do not count', () => {
   expect(nameOf({ data: { a: '2' } })).toBe(nameOf({}));
   expect(nameOf({})).toBe(nameOf({ props: { nameSuffixHashConfig: false } }));
   const [[, props]] = READERS;
   expect(nameOf({ props, data: { a: '2' }, namespace: 'other' })).toBe(nameOf({ props, namespace: 'other' }));
 });
 
-test('content that is set later counts', () => {
+test('content that is set later counts too', () => {
   const [[, props]] = READERS;
   const { chart, map } = declare({ props });
   const before = workloadOf(chart).metadata.name;
@@ -72,7 +72,7 @@ test('content that is set later counts', () => {
   expect(workloadOf(chart).metadata.name).toBe(nameOf({ props, data: { a: '2' } }));
 });
 
-test('the option needs a hash in the name', () => {
+test('the option requires a hash in the name', () => {
   const { chart } = declare({ props: { nameSuffixHash: false } });
   expect(errorsOf(chart)).toEqual([
     '[test/print] metadata.name: Forbidden: the name has no hash to cover more. ' +

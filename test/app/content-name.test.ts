@@ -17,7 +17,7 @@ test('the name ends in a hash of the content', () => {
 test.each([
   ['the order of keys', { data: { a: '1', b: '2' } }, { data: { b: '2', a: '1' } }],
   ['labels', { data: { a: '1' } }, { data: { a: '1' } }],
-])('the same for the same, whatever %s', (_, a, b) => {
+])('the same content has the same name, whatever %s', (_, a, b) => {
   expect(name(a, { name: 'spec', labels: { x: 'y' } })).toBe(name(b));
 });
 
@@ -27,12 +27,12 @@ test.each([
   ['the order of a list', { data: { a: '1' }, list: [2, 1] }],
   ['null', { data: { a: null } }],
   ['a field', { data: { a: '1' }, immutable: true }],
-])('another for another: %s', (_, other) => {
+])('other content has another name: %s', (_, other) => {
   expect(name(other)).not.toBe(name({ data: { a: '1' }, list: [1, 2] }));
   expect(name(other)).not.toBe(name({ data: { a: '1' } }));
 });
 
-test('without a name there is none to change, and the rest stays as it is', () => {
+test('without a name nothing is changed, and other fields stay unchanged', () => {
   const generated = object({ data: { a: '1' } }, { generateName: 'spec-' });
   expect(withContentName(generated, 5)).toEqual(generated);
   expect(withContentName(object({ data: { a: '1' } }, { name: 'x', labels: { l: 'm' } }), 5)).toMatchObject({

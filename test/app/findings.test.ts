@@ -4,7 +4,7 @@ import { errorsOf } from '../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
-describe('a finding is reported where it was made', () => {
+describe('a finding is reported at the construct that caused it', () => {
   test.each([
     ['Job', AlgorithmWorkload.job(), 'spec.template.spec.'],
     ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template.spec.'],
@@ -23,7 +23,7 @@ describe('a finding is reported where it was made', () => {
     ]);
   });
 
-  test('even when a patch has moved the container, else at the algorithm', () => {
+  test('even when a patch has moved the container; without a match, at the algorithm', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.addSideCar('web', { image: IMAGE, imagePullPolicy: 'always' });
@@ -40,7 +40,7 @@ describe('a finding is reported where it was made', () => {
     ]);
   });
 
-  test('of two sidecars of one name each has its own', () => {
+  test('at the right one of two sidecars with one name', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.addSideCar('one', { name: 'web', image: IMAGE, imagePullPolicy: 'always' });
@@ -52,7 +52,7 @@ describe('a finding is reported where it was made', () => {
   });
 });
 
-test('what a patch breaks is found, what it mends is not', () => {
+test('a mistake made by a patch is reported, and a mistake that a patch corrects is not', () => {
   const chart = Testing.chart();
   const { apiObject } = new Algorithm(chart, 'print', { image: '' });
   expect(errorsOf(chart)).toHaveLength(1);
@@ -64,7 +64,7 @@ test('what a patch breaks is found, what it mends is not', () => {
   ]);
 });
 
-test('findings of all charts come together', () => {
+test('the findings of all charts are reported together', () => {
   const app = new App();
   for (const id of ['a', 'b']) new Algorithm(new Chart(app, id), `print-${id}`, { image: '' });
   let message = '';
@@ -77,7 +77,7 @@ test('findings of all charts come together', () => {
   expect(message).toContain('[b/print-b] ');
 });
 
-describe('featureGates, by scope', () => {
+describe('featureGates hold by scope', () => {
   const errors = (outer: any, inner: any = {}) => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set(outer);
@@ -86,7 +86,7 @@ describe('featureGates, by scope', () => {
     return errorsOf(chart);
   };
 
-  test('a gate keeps a field, and its rule applies; the nearest scope counts for each gate', () => {
+  test('a gate keeps a field and enables its rule; for each gate the nearest scope counts', () => {
     const [dropped] = errors({ kubernetesVersion: '1.34' });
     expect(dropped).toContain('hostnameOverride: Dropped field');
     const gates = { HostnameOverride: true, JobManagedBy: true };
@@ -120,7 +120,7 @@ describe('featureGates, by scope', () => {
   });
 });
 
-describe('kubernetesVersion, by scope', () => {
+describe('kubernetesVersion holds by scope', () => {
   const sideCar = (kubernetesVersion: string) => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ kubernetesVersion });
@@ -128,7 +128,7 @@ describe('kubernetesVersion, by scope', () => {
     return errorsOf(chart);
   };
 
-  test('a native sidecar needs 1.29: older servers make a blocking init container of it', () => {
+  test('a native sidecar requires 1.29, as older servers make a blocking init container of it', () => {
     expect(sideCar('1.28')).toEqual([
       expect.stringMatching(/^\[test\/print\/web\] spec\.template\.spec\.initContainers\[0\]\.restartPolicy: /),
     ]);
@@ -139,7 +139,7 @@ describe('kubernetesVersion, by scope', () => {
     expect(sideCar(version)).toEqual([]),
   );
 
-  test.each(['1.27', '1.38', '2.31', 'latest', ''])('%p is none that the rules know', (version) => {
+  test.each(['1.27', '1.38', '2.31', 'latest', ''])('%p is not a version that the rules know', (version) => {
     expect(sideCar(version)).toEqual([
       `[test/print] kubernetesVersion: Unsupported value: ${JSON.stringify(version)}: supported are 1.28 to 1.37`,
     ]);

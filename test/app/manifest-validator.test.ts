@@ -16,9 +16,9 @@ const job = (container: any = {}, pod: any = {}) => ({
 });
 
 describe('validate', () => {
-  test('nothing to say', () => expect(ManifestValidator.validate(job())).toEqual([]));
+  test('reports nothing about a valid object', () => expect(ManifestValidator.validate(job())).toEqual([]));
 
-  test('an error, with all that there is to know', () => {
+  test('reports an error with all its details', () => {
     expect(
       ManifestValidator.validate(
         job({ volumeMounts: [{ name: 'dta', mountPath: '/d' }] }, { volumes: [{ name: 'data', emptyDir: {} }] }),
@@ -36,7 +36,7 @@ describe('validate', () => {
     });
   });
 
-  test('a warning', () => {
+  test('reports a warning', () => {
     expect(ManifestValidator.validate(job({ image: 'a' }))).toEqual([
       expect.objectContaining({
         path: 'spec.template.spec.containers[0].image',
@@ -46,7 +46,7 @@ describe('validate', () => {
     ]);
   });
 
-  test('feature gates decide', () => {
+  test('depends on the feature gates', () => {
     const manifest = job({}, { schedulingGroup: { podGroupName: 'A' } });
     const rules = (options: any) => ManifestValidator.validate(manifest, options).map(({ rule }) => rule);
     expect(rules({})).toEqual(['DROP-GATED']);
@@ -59,7 +59,7 @@ describe('validate', () => {
     expect(() => rules({ featureGates: { GenericWorkload: 'yes' } })).toThrow('must be true or false');
   });
 
-  test('the version decides', () => {
+  test('depends on the version', () => {
     const manifest = job({}, { initContainers: [{ name: 'web', image: 'a:1', restartPolicy: 'Always' }] });
     expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.28' })).toHaveLength(1);
     expect(ManifestValidator.validate(manifest, { kubernetesVersion: '1.29' })).toEqual([]);
@@ -88,7 +88,7 @@ describe('enable and disable', () => {
   const hint = 'Write the image to run, such as docker.io/acme/print:v4';
   const says = (id: string) => `[${id}] spec.template.spec.containers[0].image: Required value. ${hint}`;
 
-  test('other objects are validated by default in the charts of algorithms only', () => {
+  test('without a setting, other objects are validated in charts that contain an algorithm', () => {
     const app = new App();
     const [one, two] = ['one', 'two'].map((id) => new Chart(app, id));
     bad(one, 'raw');
@@ -98,7 +98,7 @@ describe('enable and disable', () => {
     expect(errorsOf(one)).toEqual([says('one/raw')]);
   });
 
-  test('unless a scope says otherwise', () => {
+  test('enable and disable of a scope count', () => {
     const chart = Testing.chart();
     const [first, second] = [bad(chart, 'first'), bad(chart, 'second')];
     new Algorithm(chart, 'algorithm', { image: 'a:1' });
@@ -110,7 +110,7 @@ describe('enable and disable', () => {
     expect(errorsOf(chart)).toEqual([says('test/second')]);
   });
 
-  describe('what only some versions refuse', () => {
+  describe('a mistake that only some versions refuse', () => {
     const synth = (fields: any, kubernetesVersion?: string) => {
       const chart = Testing.chart();
       if (kubernetesVersion) AlgorithmSettings.of(chart).set({ kubernetesVersion });
@@ -149,7 +149,7 @@ describe('enable and disable', () => {
     });
   });
 
-  test('all of a scope, also those that come later, each once', () => {
+  test('every object of a scope is validated once, also those added later', () => {
     const app = new App();
     const chart = new Chart(app, 'chart');
     ManifestValidator.of(app).enable();
@@ -165,7 +165,7 @@ describe('enable and disable', () => {
     ]);
   });
 
-  test('not those outside of the scope', () => {
+  test('objects outside the scope are not validated', () => {
     const app = new App();
     const [one, two] = ['one', 'two'].map((id) => new Chart(app, id));
     ManifestValidator.of(one).enable();
@@ -173,7 +173,7 @@ describe('enable and disable', () => {
     expect(errorsOf(one)).toEqual([]);
   });
 
-  test('objects of cdk8s-plus pass', () => {
+  test('valid objects of cdk8s-plus pass', () => {
     const chart = Testing.chart();
     ManifestValidator.of(chart).enable();
     new Deployment(chart, 'deployment', { containers: [{ image: 'a:1', portNumber: 80 }] });
@@ -181,7 +181,7 @@ describe('enable and disable', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test('version, warnings and acknowledgements hold by scope', () => {
+  test('version, warnings and acknowledgements are those of the scope', () => {
     const chart = Testing.chart();
     const raw = new ApiObject(
       chart,
@@ -201,7 +201,7 @@ describe('enable and disable', () => {
 
   test.each<[string, object, object, string]>([
     [
-      'a probe at a port of nobody',
+      'a probe at an undeclared port',
       { livenessProbe: { httpGet: { port: 'htpp' } }, ports: [{ name: 'http', containerPort: 80 }] },
       {},
       'no port of this container is called "htpp". Declared ports: "http". Did you mean "http"? (WARN-PROBE-PORT)',
@@ -213,7 +213,7 @@ describe('enable and disable', () => {
       'Invalid value: "https://acme/a:1": must start with a valid registry host. Example: docker.io/acme/print:v4 ' +
         '(HKUBE-IMAGE)',
     ],
-  ])('traps: %s', (_, container, pod, text) => {
+  ])('a likely mistake is a warning: %s', (_, container, pod, text) => {
     const chart = Testing.chart();
     const raw = new ApiObject(chart, 'raw', job(container, pod));
     ManifestValidator.of(chart).enable();
@@ -225,7 +225,7 @@ describe('enable and disable', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test("an object that can't be rendered is reported", () => {
+  test('an object that cannot be rendered is reported', () => {
     const chart = Testing.chart();
     new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() } as any);
     ManifestValidator.of(chart).enable();

@@ -24,13 +24,13 @@ test.each<[unknown]>([
   [{ ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', controller: true }] }],
   [{ labels: { a: token }, annotations: token, finalizers: [token], ownerReferences: [{ uid: token }] }],
   [{ labels: null, name: undefined, annotations: { a: undefined } }],
-])('what is right stays as it is: %j', (metadata) => {
+])('correct metadata stays unchanged: %j', (metadata) => {
   const read = readMetadata(metadata);
   expect(read.findings).toEqual([]);
   expect(read.metadata).toEqual(metadata);
 });
 
-test.each([[undefined], [null]])('%p is none', (none) =>
+test.each([[undefined], [null]])('%p is not valid metadata', (none) =>
   expect(readMetadata(none)).toEqual({ metadata: {}, findings: [] }),
 );
 
@@ -39,14 +39,14 @@ const WRONG: [string, unknown, string[]][] = [
   ['a text', 'name', ['metadata']],
   ['a list', [null], ['metadata']],
   ['a Map', new Map([['name', 'a']]), ['metadata.Map']],
-  ['labels that are none', { labels: 'team=vision', name: 'a' }, ['metadata.labels']],
+  ['labels that are not an object', { labels: 'team=vision', name: 'a' }, ['metadata.labels']],
   ['a list of labels', { labels: ['team'] }, ['metadata.labels']],
   ['a label that is empty', { labels: { team: {}, app: 'b' } }, ['metadata.labels[team]']],
   ['a label that is a list', { labels: { team: [] } }, ['metadata.labels[team]']],
-  ['annotations that are none', { annotations: true }, ['metadata.annotations']],
-  ['finalizers that are none', { finalizers: { a: 1 } }, ['metadata.finalizers']],
+  ['annotations that are not an object', { annotations: true }, ['metadata.annotations']],
+  ['finalizers that are not a list', { finalizers: { a: 1 } }, ['metadata.finalizers']],
   ['finalizers as a text', { finalizers: 'acme.io/f' }, ['metadata.finalizers']],
-  ['owners that are none', { ownerReferences: 7 }, ['metadata.ownerReferences']],
+  ['owners that are not a list', { ownerReferences: 7 }, ['metadata.ownerReferences']],
   [
     'an owner with another field',
     { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', zzz: {} }] },
@@ -54,7 +54,7 @@ const WRONG: [string, unknown, string[]][] = [
   ],
   ['a name that is an object', { name: {} }, ['metadata.name']],
   ['a name that is a number', { name: 5 }, ['metadata.name']],
-  ['a field that there is not', { lables: {} }, ['metadata.lables']],
+  ['an unknown field', { lables: {} }, ['metadata.lables']],
   [
     'a circular reference',
     { labels: self, annotations: { a: self }, self },
@@ -62,7 +62,7 @@ const WRONG: [string, unknown, string[]][] = [
   ],
 ];
 
-test.each(WRONG)('%s is a problem, and the rest is kept', (_, given, paths) => {
+test.each(WRONG)('%s is reported, and the rest is kept', (_, given, paths) => {
   const { metadata, findings } = readMetadata(given);
   expect(findings.map(({ path }) => path)).toEqual(paths);
   expect(readMetadata(metadata).findings).toEqual([]);
@@ -87,7 +87,7 @@ describe.each<[string, (chart: any, metadata: any) => unknown]>([
     },
   ],
 ])('%s', (_, make) => {
-  test.each(WRONG)('with %s says so, once', (__, metadata, paths) => {
+  test.each(WRONG)('with %s reports it once', (__, metadata, paths) => {
     const chart = Testing.chart();
     make(chart, metadata);
     const errors = errorsOf(chart);

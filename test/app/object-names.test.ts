@@ -7,7 +7,7 @@ const IMAGE = 'docker.io/acme/print:v4';
 const named = (chart: Chart, id: string, name: string, more: any = {}) =>
   new Algorithm(chart, id, { image: IMAGE, metadata: { name }, ...more });
 
-test('the same kind, namespace and name twice in a chart', () => {
+test('two objects of one kind, namespace and name in a chart are refused', () => {
   const chart = Testing.chart();
   named(chart, 'one', 'print');
   named(chart, 'two', 'print');
@@ -17,7 +17,7 @@ test('the same kind, namespace and name twice in a chart', () => {
   ]);
 });
 
-test('another object of the app under the name of an algorithm', () => {
+test("an object with the name of an algorithm's object is refused", () => {
   const chart = Testing.chart();
   ManifestValidator.of(chart).disable();
   named(chart, 'one', 'print');
@@ -32,21 +32,21 @@ test.each<[string, any, any]>([
   ['another kind', {}, { workload: AlgorithmWorkload.deployment() }],
   ['another namespace', {}, { metadata: { name: 'print', namespace: 'other' } }],
   ['another name', {}, { metadata: { name: 'other' } }],
-])('%s is fine', (_, one, two) => {
+])('%s is accepted', (_, one, two) => {
   const chart = Testing.chart();
   named(chart, 'one', 'print', one);
   named(chart, 'two', 'print', two);
   expect(errorsOf(chart)).toEqual([]);
 });
 
-test('the same in the same namespace, given and inherited', () => {
+test('a namespace that is set equals the same one inherited from the chart', () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'vision' });
   named(chart, 'one', 'print');
   named(chart, 'two', 'print', { metadata: { name: 'print', namespace: 'vision' } });
   expect(errorsOf(chart)[0]).toContain('is a Job of the same name in namespace "vision"');
 });
 
-test('across charts, which may go to different clusters: a warning, once', () => {
+test('in different charts, which may go to different clusters, they are one warning', () => {
   const app = new App();
   for (const id of ['a', 'b']) named(new Chart(app, id), 'one', 'print');
   const output = captureStderr(() => {
@@ -62,7 +62,7 @@ test('across charts, which may go to different clusters: a warning, once', () =>
   ]);
 });
 
-test('across charts: acknowledged, or an error, as other warnings', () => {
+test('in different charts the warning can be acknowledged or made an error', () => {
   const app = new App();
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   for (const chart of [a, b]) named(chart, 'one', 'print');
@@ -80,7 +80,7 @@ test('across charts: acknowledged, or an error, as other warnings', () => {
   expect(output).toEqual([]);
 });
 
-test('a later object is noticed by the next synthesis', () => {
+test('an object that is added later is noticed by the next synthesis', () => {
   const chart = Testing.chart();
   named(chart, 'one', 'print');
   expect(errorsOf(chart)).toEqual([]);

@@ -74,22 +74,22 @@ test.each<[string, any, any[], bigint | undefined]>([
   ],
 ])('%s', (_, manifest, specs, most) => expect(ask(manifest, ...specs)).toBe(most));
 
-test.each([undefined, null, 5, {}])('nobody scales %j', (manifest) =>
+test.each([undefined, null, 5, {}])('no autoscaler matches %j', (manifest) =>
   expect(maxReplicasOf(new App(), manifest)).toBeUndefined(),
 );
 
-test("an autoscaler that can't be rendered scales nothing", () => {
+test('an autoscaler that cannot be rendered is ignored', () => {
   const object = autoscaler(Testing.chart(), 'hpa', { scaleTargetRef: REF, maxReplicas: 5 });
   object.addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
   expect(maxReplicasOf(object.node.root, { ...REF, metadata: { name: 'web' } })).toBeUndefined();
 });
 
-describe('count as pods', () => {
+describe('the pods of an autoscaler count', () => {
   const resources = { requests: { cpu: '1', memory: '1Gi' } };
   const serving = (chart: Chart) =>
     new Algorithm(chart, 'serve', { image: IMAGE, resources, workload: AlgorithmWorkload.deployment() });
 
-  test.each(['autoscaling/v1', 'autoscaling/v2'])("an algorithm's, with those of a roll-out, by %s", (apiVersion) => {
+  test.each(['autoscaling/v1', 'autoscaling/v2'])('for an algorithm, with those of a rollout, by %s', (apiVersion) => {
     const chart = Testing.chart();
     const { name } = ApiObject.of(serving(chart));
     expect(ChartResources.of(chart).pods).toBe(2);
@@ -103,21 +103,21 @@ describe('count as pods', () => {
     });
   });
 
-  test('by an autoscaler of cdk8s-plus, which may be in another chart', () => {
+  test('for an algorithm, by an autoscaler of cdk8s-plus in another chart', () => {
     const app = new App();
     const [a, b] = ['a', 'b'].map((id) => new Chart(app, id, { namespace: 'vision' }));
     new HorizontalPodAutoscaler(b, 'hpa', { target: serving(a), maxReplicas: 4 });
     expect([ChartResources.of(a).pods, ChartResources.of(b).pods]).toEqual([5, 0]);
   });
 
-  test('a Deployment of cdk8s-plus', () => {
+  test('for a Deployment of cdk8s-plus', () => {
     const chart = Testing.chart();
     const target = new Deployment(chart, 'web', { containers: [{ image: IMAGE, resources: {} }] });
     new HorizontalPodAutoscaler(chart, 'hpa', { target, maxReplicas: 4 });
     expect(ChartResources.of(chart).pods).toBe(5);
   });
 
-  test('no fewer than there are at first', () => {
+  test('with the initial replicas as the minimum', () => {
     const chart = Testing.chart();
     const { name } = new ApiObject(chart, 'web', {
       ...REF,
@@ -128,7 +128,7 @@ describe('count as pods', () => {
     expect(ChartResources.of(chart).pods).toBe(4);
   });
 
-  test('against the quota, also when the autoscaler comes or grows after a synthesis', () => {
+  test('against the quota, also when the autoscaler is added or changed after a synthesis', () => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '5' } } });
     const { name } = ApiObject.of(serving(chart));

@@ -14,7 +14,7 @@ test.each<[string, string | undefined]>([
   [`    at eval (eval at run (${here}:2:1), <anonymous>:19:5)\n    at run (${here}:2:1)`, undefined],
   ['Error: no frames', undefined],
   ['', undefined],
-])('%j is written at %s', (stack, place) => {
+])('%j is found as the place %s', (stack, place) => {
   expect(placeIn(stack)).toBe(place);
 });
 
@@ -50,11 +50,11 @@ test('other errors keep their calls', () => {
 });
 
 test.each([undefined, 'a text', null, { message: 'Validation failed with the following errors:' }])(
-  '%j is no error, and stays',
+  '%j, which is not an Error, stays unchanged',
   (thrown) => expect(() => shortenStack(thrown)).not.toThrow(),
 );
 
-test('an error without a stack, or with another one, stays', () => {
+test('an error without a stack, or with an unknown one, stays unchanged', () => {
   for (const stack of [undefined, 'something else']) {
     const error = Object.assign(new Error('Validation failed with the following errors:\n  x'), { stack });
     shortenStack(error);

@@ -15,7 +15,7 @@ import { captureStderr } from '../fixtures/stderr';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
-describe('a value', () => {
+describe('a cached value', () => {
   /** An app, and a function that counts how often it is computed. */
   function counted() {
     const app = new App();
@@ -64,7 +64,7 @@ describe('a value', () => {
     expect([value(app), value(app), value(app)]).toEqual([1, 2, 2]);
   });
 
-  test('stays when nothing has changed, and is dropped when a construct comes or goes', () => {
+  test('stays when nothing changes, and is dropped when a construct is added or removed', () => {
     const { app, value, pass } = counted();
     const chart = new Chart(app, 'chart');
     const values = [chart, undefined, 'a', undefined, 'b'].map((change) => {
@@ -77,7 +77,7 @@ describe('a value', () => {
     expect(values).toEqual([1, 1, 2, 2, 3]);
   });
 
-  test('is dropped when something that is watched has changed', () => {
+  test('is dropped when a watched value changes', () => {
     const { value, pass } = counted();
     pass.refresh();
     let isSame = true;
@@ -91,7 +91,7 @@ describe('a value', () => {
   });
 });
 
-test('state stays', () => {
+test('the state of a pass stays', () => {
   const app = new App();
   const names = () => new Set<string>();
   Pass.of(app).state(names).add('a');
@@ -107,7 +107,7 @@ test('there is one pass for each root', () => {
   expect(Pass.of(b)).not.toBe(Pass.of(a));
 });
 
-test('what is watched is compared once for each synthesis of an app, and for each single chart', () => {
+test('watched values are compared once for each synthesis of an app or of a single chart', () => {
   const app = new App();
   const charts = ['a', 'b', 'c'].map((id) => new Chart(app, id));
   const pass = Pass.of(app);
@@ -122,7 +122,7 @@ test('what is watched is compared once for each synthesis of an app, and for eac
   expect(isSame).toHaveBeenCalledTimes(5);
 });
 
-test('a synthesis that fails ends too', () => {
+test('a synthesis that throws is ended too', () => {
   const app = new App();
   const chart = new Chart(app, 'chart');
   let errors: string[] = ['no'];
@@ -136,14 +136,14 @@ test('a synthesis that fails ends too', () => {
   expect(isSame).toHaveBeenCalledTimes(1);
 });
 
-test("an app's methods look as before", () => {
+test('the methods of an app keep their names', () => {
   const app = new App();
   const before = Object.keys(app);
   Pass.of(app);
   expect(Object.keys(app)).toEqual(before);
 });
 
-describe("somebody else's objects, edited between two syntheses", () => {
+describe('edits of other objects between two syntheses are noticed', () => {
   const syntheses: [string, (chart: Chart) => string[]][] = [
     ['Testing.synth', (chart) => errorsOf(chart)],
     ['app.synthYaml', (chart) => errorLinesOf(() => (chart.node.root as App).synthYaml())],
@@ -164,7 +164,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       return chart;
     }
 
-    test('keys of a ConfigMap', () => {
+    test('of the keys of a ConfigMap', () => {
       const chart = chartWithWarnings();
       const settings = new kplus.ConfigMap(chart, 'settings', { data: { level: 'debug' } });
       new Algorithm(chart, 'print', { image: IMAGE, env: { A: kplus.EnvValue.fromConfigMap(settings, 'color') } });
@@ -177,7 +177,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       expect(synthesize(chart)).toEqual([]);
     });
 
-    test('an object of the same name', () => {
+    test('of an object with the same name', () => {
       const chart = chartOfAny();
       new Algorithm(chart, 'print', { image: IMAGE });
       expect(synthesize(chart)).toEqual([]);
@@ -187,7 +187,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       expect(synthesize(chart)).toEqual([]);
     });
 
-    test('pods that take a quota', () => {
+    test('of pods that use a quota', () => {
       const chart = chartOfAny();
       AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '2' } } });
       new Algorithm(chart, 'print', { image: IMAGE });
@@ -204,7 +204,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       expect(synthesize(chart)).toEqual([]);
     });
 
-    test('an object under validateAll', () => {
+    test('of an object under validateAll', () => {
       const chart = Testing.chart();
       ManifestValidator.of(chart).enable();
       const secret = new kplus.Secret(chart, 'secret', { type: 'Opaque' });
@@ -218,7 +218,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       expect(synthesize(chart)).toEqual([]);
     });
 
-    test('an autoscaler', () => {
+    test('of an autoscaler', () => {
       const chart = Testing.chart();
       AlgorithmSettings.of(chart).set({ capacity: { resourceQuota: { pods: '4' } } });
       new Algorithm(chart, 'serve', { image: IMAGE, workload: AlgorithmWorkload.deployment() });
@@ -232,7 +232,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       expect(synthesize(chart)).toEqual([]);
     });
 
-    test('the access modes of a claim', () => {
+    test('of the access modes of a claim', () => {
       const chart = chartWithWarnings();
       const claim = new ApiObject(chart, 'claim', {
         apiVersion: 'v1',
@@ -251,7 +251,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
       expect(synthesize(chart)).toEqual([]);
     });
 
-    test('an edit that undoes another', () => {
+    test('of one edit that undoes another', () => {
       const chart = Testing.chart();
       const print = new Algorithm(chart, 'print', { image: IMAGE });
       print.addSideCar('web', { image: '' });
@@ -263,7 +263,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
     });
   });
 
-  test('count at once in the totals of a chart', () => {
+  test('in the totals of a chart, without a synthesis', () => {
     const chart = Testing.chart();
     const total = ChartResources.of(chart);
     let replicas = 1;
@@ -280,7 +280,7 @@ describe("somebody else's objects, edited between two syntheses", () => {
   });
 });
 
-test('a warning is printed once, however often everything is dropped', () => {
+test('a warning is printed once, however often all values are dropped', () => {
   const chart = Testing.chart();
   const print = new Algorithm(chart, 'print', { image: 'docker.io/acme/print' });
   const output = captureStderr(() => {
@@ -291,7 +291,7 @@ test('a warning is printed once, however often everything is dropped', () => {
   expect(output).toHaveLength(1);
 });
 
-test('objects of others are rendered once for a check, and once to be printed, whatever the number of charts', () => {
+test('other objects are rendered once for checks and once to be printed, whatever the number of charts', () => {
   const app = new App();
   let count = 0;
   for (let i = 0; i < 10; i++) {

@@ -27,7 +27,7 @@ function chartWith(capacity: Capacity): Chart {
   return chart;
 }
 
-test('what just fits, together', () => {
+test('objects that just fit the quota together are accepted', () => {
   const chart = chartWith({
     resourceQuota: { 'requests.cpu': '3', pods: '2', 'count/jobs.batch': '2', 'limits.memory': '1Gi' },
   });
@@ -36,7 +36,7 @@ test('what just fits, together', () => {
   expect(errorsOf(chart)).toEqual([]);
 });
 
-test('the first that does not fit says so, with what all ask for', () => {
+test('the first object that does not fit is reported, with what all objects request', () => {
   const chart = chartWith({ resourceQuota: { 'requests.cpu': '10' } });
   algorithm(chart, 'a', '4');
   algorithm(chart, 'b', '4', { workload: AlgorithmWorkload.job({ parallelism: 2 }) });
@@ -46,7 +46,7 @@ test('the first that does not fit says so, with what all ask for', () => {
   ]);
 });
 
-test('each name by itself; the largest of many', () => {
+test('each resource of the quota is checked, and the largest of many objects is named', () => {
   const chart = chartWith({ resourceQuota: { pods: '6', 'limits.memory': '3Gi' } });
   for (let i = 0; i < 7; i++) algorithm(chart, `a${i}`);
   const five = (amount: string) => [0, 1, 2, 3, 4].map((i) => `test/a${i} ${amount}`).join(', ');
@@ -56,7 +56,7 @@ test('each name by itself; the largest of many', () => {
   ]);
 });
 
-test('in each namespace by itself', () => {
+test('each namespace is checked on its own', () => {
   const app = Testing.app();
   AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1' } } });
   const [a, b] = ['a', 'b'].map((namespace) => new Chart(app, namespace, { namespace }));
@@ -69,7 +69,7 @@ test('in each namespace by itself', () => {
   ]);
 });
 
-test('over all charts of the scope that declares it', () => {
+test('a quota holds for all charts of the scope that declares it', () => {
   const app = Testing.app();
   AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1' } } });
   const charts = ['a', 'b'].map((id) => new Chart(app, id));
@@ -80,7 +80,7 @@ test('over all charts of the scope that declares it', () => {
   );
 });
 
-test('a nearer scope has a quota of its own, each name by itself', () => {
+test('a nearer scope has its own quota, resource by resource', () => {
   const app = Testing.app();
   AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1', 'requests.cpu': '2' } } });
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
@@ -97,7 +97,7 @@ test('a nearer scope has a quota of its own, each name by itself', () => {
   ]);
 });
 
-test('a nearer limit range replaces all of it', () => {
+test('a nearer limit range replaces the whole one', () => {
   const app = Testing.app();
   AlgorithmSettings.of(app).set({
     capacity: {
@@ -116,7 +116,7 @@ test('a nearer limit range replaces all of it', () => {
   expect(errorsOf(chart)).toEqual([]);
 });
 
-test("HKube's Jobs count, and fit or don't", () => {
+test('the Jobs of HKube count and are checked', () => {
   const chart = chartWith({ resourceQuota: { pods: '1' }, largestNode: { memory: '1Gi' } });
   new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: IMAGE, mem: '2Gi', cpu: 1 } });
   algorithm(chart, 'a');
@@ -132,7 +132,7 @@ test("HKube's Jobs count, and fit or don't", () => {
   expect(errors[1]).toContain('[test/a] spec: Forbidden: exceeds the quota: 2 pods in all (test/worker 1, test/a 1)');
 });
 
-test('what is suspended makes no pods, but is there', () => {
+test('a suspended workload has no pods, but counts as an object', () => {
   const chart = chartWith({ resourceQuota: { pods: '1', 'requests.cpu': '1', 'count/jobs.batch': '2' } });
   algorithm(chart, 'a');
   algorithm(chart, 'b', '1', { workload: AlgorithmWorkload.job({ suspend: true }) });
@@ -146,7 +146,7 @@ test('what is suspended makes no pods, but is there', () => {
 describe('other objects of the scope', () => {
   const template = { spec: { containers: [{ name: 'a', image: IMAGE, resources: { limits: { cpu: '1' } } }] } };
 
-  test('count as well, and report themselves', () => {
+  test('count too, and findings about them are reported there', () => {
     const chart = chartWith({ resourceQuota: { pods: '3', configmaps: '1' } });
     algorithm(chart, 'a');
     new ApiObject(chart, 'raw', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: 2, template } });
@@ -158,7 +158,7 @@ describe('other objects of the scope', () => {
     ]);
   });
 
-  test('each once, validated twice', () => {
+  test('count once, even if validated twice', () => {
     const chart = chartWith({ resourceQuota: { pods: '1' } });
     ManifestValidator.of(chart).enable();
     algorithm(chart, 'a');
@@ -166,7 +166,7 @@ describe('other objects of the scope', () => {
     expect([errorsOf(chart).length, errorsOf(chart).length]).toEqual([1, 1]);
   });
 
-  test("an object that can't be rendered is left out", () => {
+  test('are left out if they cannot be rendered', () => {
     const chart = chartWith({ resourceQuota: { pods: '1' } });
     algorithm(chart, 'a');
     const broken = algorithm(chart, 'b');
@@ -174,7 +174,7 @@ describe('other objects of the scope', () => {
     expect(errorsOf(chart)).toEqual([expect.stringContaining("[test/b] JSON patch 1 of 1 can't be applied")]);
   });
 
-  test('claims under a limit range', () => {
+  test('include claims that a limit range refuses', () => {
     const chart = chartWith({
       limitRange: [{ type: 'PersistentVolumeClaim', max: { storage: '1Gi' }, min: { storage: '10Mi' } }],
     });
@@ -216,7 +216,7 @@ test('a mistake in a capacity is reported once, where it is declared', () => {
   expect(errors[1]).toMatch(/^\[chart\] capacity\.largestNode\[cpus\]: Invalid value: "cpus"/);
 });
 
-test('no settings are too odd', () => {
+test('no setting makes synthesis crash', () => {
   for (const capacity of [
     null,
     'lots',
@@ -231,8 +231,8 @@ test('no settings are too odd', () => {
   }
 });
 
-describe('changes are noticed by the next synthesis', () => {
-  test('of another algorithm: its props, patches and presence', () => {
+describe('a change is noticed by the next synthesis', () => {
+  test('of another algorithm: in its props and patches, or its removal', () => {
     const chart = chartWith({ resourceQuota: { 'requests.cpu': '2' } });
     const a = algorithm(chart, 'a');
     algorithm(chart, 'b');
@@ -249,7 +249,7 @@ describe('changes are noticed by the next synthesis', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test('of the namespace by a patch', () => {
+  test('of the namespace, by a patch', () => {
     const chart = chartWith({ resourceQuota: { pods: '1' } });
     algorithm(chart, 'a');
     const b = algorithm(chart, 'b');
@@ -267,7 +267,7 @@ describe('changes are noticed by the next synthesis', () => {
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test('of a mistake in it, where no object can be rendered', () => {
+  test('of a mistake in the quota, where no object can be rendered', () => {
     const chart = chartWith({ resourceQuota: { pods: 'few' } });
     ApiObject.of(algorithm(chart, 'a')).addJsonPatch(JsonPatch.add('/nothing/at/all', 1));
     expect(errorsOf(chart)).toHaveLength(2);
@@ -289,7 +289,7 @@ describe('changes are noticed by the next synthesis', () => {
   });
 });
 
-test('beside the errors of a single pod', () => {
+test('exceeded capacity is reported together with the errors of a single pod', () => {
   const chart = chartWith({ resourceQuota: { pods: '0' }, largestNode: { cpu: '1' } });
   algorithm(chart, 'a', '2').addSideCar('web', { image: IMAGE });
   expect(errorsOf(chart)).toEqual([
@@ -300,7 +300,7 @@ test('beside the errors of a single pod', () => {
   ]);
 });
 
-test("a finding about a container is its construct's", () => {
+test('a finding about a container is reported at its construct', () => {
   const chart = chartWith({ limitRange: [{ type: 'Container', max: { memory: '1Gi' } }] });
   algorithm(chart, 'a').addSideCar('web', { image: IMAGE, resources: { limits: { memory: '2Gi' } } });
   expect(errorsOf(chart)).toEqual([
@@ -311,7 +311,7 @@ test("a finding about a container is its construct's", () => {
   ]);
 });
 
-test('of many charts under one quota, each has the findings of its own', () => {
+test('of many charts under one quota, each reports its own findings', () => {
   const app = new App();
   AlgorithmSettings.of(app).set({ capacity: { resourceQuota: { pods: '1', 'requests.cpu': '1' } } });
   const charts = Array.from({ length: 100 }, (_, i) => new Chart(app, `c${i}`));
@@ -344,14 +344,14 @@ describe('the largest node holds for all pods in the scope', () => {
   test.each<[string, (chart: Chart) => unknown]>([
     ['that fit', object('v1', 'Pod', pod('4'))],
     ['that have none', object('v1', 'ConfigMap', undefined)],
-  ])('but not for objects %s', (_, declare) => {
+  ])('but does not hold for objects %s', (_, declare) => {
     const chart = chartWith({ largestNode: { cpu: '4' } });
     declare(chart);
     new Algorithm(chart, 'own', { image: 'a:1' });
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test('the nearest scope counts', () => {
+  test('and the nearest scope counts', () => {
     const chart = chartWith({ largestNode: { cpu: '4' } });
     const other = object('v1', 'Pod', pod('8'))(chart);
     AlgorithmSettings.of(other).set({ capacity: { largestNode: { cpu: '16' } } });

@@ -65,7 +65,7 @@ test.each<[string, Chart]>([
       },
     }),
   ],
-])('%s: nothing', (_, chart) => expect(warnings(chart)).toEqual([]));
+])('no warning about %s', (_, chart) => expect(warnings(chart)).toEqual([]));
 
 const SETTINGS =
   'the ConfigMap "settings" (test/object-0) has no key "levle", so the pods never start. Declared keys: ' +
@@ -120,9 +120,11 @@ test.each<[string, Chart, string]>([
     }),
     `[test/print] spec.template.spec.initContainers[0].env[0].valueFrom.secretKeyRef.key: ${DATABASE}`,
   ],
-])('%s', (_, chart, warning) => expect(warnings(chart)).toEqual([`Warning: ${warning} (WARN-KEY-MISSING)`]));
+])('a warning about %s', (_, chart, warning) =>
+  expect(warnings(chart)).toEqual([`Warning: ${warning} (WARN-KEY-MISSING)`]),
+);
 
-test('of a sidecar, in its own name; by objects of cdk8s-plus', () => {
+test('findings are reported at a sidecar, and at objects of cdk8s-plus', () => {
   const chart = Testing.chart();
   const database = new kplus.Secret(chart, 'secret', { metadata: { name: 'database' }, stringData: { user: 'root' } });
   new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('proxy', {
@@ -136,7 +138,7 @@ test('of a sidecar, in its own name; by objects of cdk8s-plus', () => {
   ]);
 });
 
-test('an object that is added after a synth counts in the next', () => {
+test('an object that is added after a synthesis counts in the next one', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', {
     image: IMAGE,
@@ -147,7 +149,7 @@ test('an object that is added after a synth counts in the next', () => {
   expect(warnings(chart)).toHaveLength(1);
 });
 
-test("what can't be rendered is no matter of keys", () => {
+test('an object that cannot be rendered is not checked for keys', () => {
   const chart = make({ env: { A: { valueFrom: { secretKeyRef: { name: 'broken', key: 'token' } } } as any } });
   const broken = new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'broken' } });
   broken.addJsonPatch(JsonPatch.remove('/spec/none/x'));
@@ -171,11 +173,11 @@ function wrongService(): { readonly chart: Chart; readonly service: ApiObject } 
 const TARGET =
   '[test/service] spec.ports[0].targetPort: no container of Deployment "web" (test/web) has a port ' +
   '"htpp", so requests fail. Declared ports: "http". Did you mean "http"? (WARN-TARGET-PORT)';
-test('a Service of the app', () => {
+test('a Service of the app is checked', () => {
   expect(warnings(wrongService().chart)).toEqual([`Warning: ${TARGET}`]);
 });
 
-test('settings and acknowledgements hold', () => {
+test('settings and acknowledgements count', () => {
   const { chart, service } = wrongService();
   AlgorithmSettings.of(chart).set({ warningsAsErrors: true });
   expect(errorsOf(chart)).toEqual([TARGET]);
@@ -183,20 +185,20 @@ test('settings and acknowledgements hold', () => {
   expect(errorsOf(chart)).toEqual([]);
 });
 
-test('what is not validated is left alone', () => {
+test('objects that are not validated are ignored', () => {
   const { chart } = wrongService();
   ManifestValidator.of(chart).disable();
   expect(warnings(chart)).toEqual([]);
 });
 
-describe('an autoscaler', () => {
+describe('an autoscaler of a workload with replicas', () => {
   const scaled = (replicas?: number) => {
     const chart = Testing.chart();
     const web = new Algorithm(chart, 'web', { image: IMAGE, workload: AlgorithmWorkload.deployment({ replicas }) });
     return { chart, web };
   };
 
-  test('that is an object of its own', () => {
+  test('is a warning if it is a separate object', () => {
     const { chart, web } = scaled(2);
     const { apiVersion, kind, name } = web.apiObject;
     new ApiObject(chart, 'hpa', {
@@ -209,7 +211,7 @@ describe('an autoscaler', () => {
     ]);
   });
 
-  test('that takes the algorithm: its error is enough', () => {
+  test('is only an error if it takes the algorithm itself', () => {
     const { chart, web } = scaled(2);
     new kplus.HorizontalPodAutoscaler(chart, 'hpa', { target: web, maxReplicas: 3 });
     expect(captureStderr(() => expect(errorsOf(chart)).toHaveLength(1))).toEqual([]);

@@ -36,9 +36,9 @@ function resources(scopes: { [scope in 'app' | 'chart' | 'algorithm' | 'sideCar'
 const MAIN = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '200m', memory: '512Mi' } };
 const SIDECAR = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } };
 
-test('built in', () => expect(resources({})).toEqual([MAIN, SIDECAR]));
+test('the built-in defaults', () => expect(resources({})).toEqual([MAIN, SIDECAR]));
 
-test('the nearest scope wins, each resource name by itself', () => {
+test('the nearest scope wins, resource by resource', () => {
   expect(
     resources({
       app: { resources: { sideCarRequests: { cpu: '1', memory: '1Gi' } } },
@@ -55,7 +55,7 @@ test('a single sidecar is a scope too', () => {
   expect(resources({ sideCar: { resources: { sideCarRequests: { cpu: '5m' } } } })[1].requests.cpu).toBe('5m');
 });
 
-test('limits by scope', () => {
+test('limits are set by scope', () => {
   expect(
     resources({
       chart: { resources: { algorithmLimits: { cpu: '1', memory: '128Mi' }, sideCarLimits: { memory: '1Gi' } } },
@@ -66,14 +66,14 @@ test('limits by scope', () => {
   ]);
 });
 
-test('useResourceLimits: limits equal requests', () => {
+test('useResourceLimits makes limits equal to requests', () => {
   expect(resources({ app: { resources: { useResourceLimits: true } } })[1]).toEqual({
     requests: SIDECAR.requests,
     limits: SIDECAR.requests,
   });
 });
 
-test('applyCpuLimits: no CPU limits, and back again in a nearer scope', () => {
+test('applyCpuLimits: false removes CPU limits, and a nearer scope sets them again', () => {
   const without = { resources: { applyCpuLimits: false } };
   expect(resources({ app: without })[1].limits).toEqual({ memory: '256Mi' });
   expect(resources({ app: without, algorithm: { resources: { applyCpuLimits: true } } })[1].limits).toEqual(
@@ -81,7 +81,7 @@ test('applyCpuLimits: no CPU limits, and back again in a nearer scope', () => {
   );
 });
 
-test('enabled: no defaults at all', () => {
+test('enabled: false removes all default resources', () => {
   expect(resources({ chart: { resources: { enabled: false } } })).toEqual([undefined, undefined]);
 });
 
@@ -97,14 +97,14 @@ describe('defaults: false', () => {
   const web = { name: 'web', image: 'httpd:2.4' };
   const main = { name: 'algorunner', image: IMAGE };
 
-  test('a pod has only what was declared', () => {
+  test('a pod has only declared fields', () => {
     expect(withoutDefaults().template()).toEqual({
       metadata: { labels: {} },
       spec: { containers: [main], initContainers: [{ ...web, restartPolicy: 'Always' }], restartPolicy: 'Never' },
     });
   });
 
-  test('a nearer scope turns them on again', () => {
+  test('a nearer scope switches the defaults on again', () => {
     const { algorithm, template } = withoutDefaults();
     AlgorithmSettings.of(algorithm).set({ defaults: true });
     expect(template().metadata.labels).toEqual({ 'app.kubernetes.io/name': 'print' });
@@ -118,7 +118,7 @@ describe('defaults: false', () => {
     ['a StatefulSet with a headless Service of ours', AlgorithmWorkload.statefulSet({ selector }), true],
     ['a StatefulSet with another Service', AlgorithmWorkload.statefulSet({ selector, serviceName: 'db' }), false],
     ['a Job', AlgorithmWorkload.job(), false],
-  ])('%s: whether pods have the label of their name', (_, workload, isLabelled) => {
+  ])('whether the pods of %s have the label of their name', (_, workload, isLabelled) => {
     const { template } = withoutDefaults(workload, { labels: { app: 'print' } });
     const label = isLabelled ? { 'app.kubernetes.io/name': 'print' } : {};
     expect(template().metadata.labels).toEqual({ app: 'print', ...label });
@@ -133,7 +133,7 @@ describe('defaults: false', () => {
   });
 });
 
-test('what is set later for the same scope is added', () => {
+test('settings that are set later for the same scope are added', () => {
   const chart = Testing.chart();
   AlgorithmSettings.of(chart).set({ resources: { algorithmRequests: { cpu: '1' } } });
   AlgorithmSettings.of(chart).set({ resources: { algorithmRequests: { memory: '1Gi' }, enabled: undefined } });
@@ -141,7 +141,7 @@ test('what is set later for the same scope is added', () => {
   expect(podOf(chart).containers[0].resources.requests).toEqual({ cpu: '1', memory: '1Gi' });
 });
 
-test('a change after a synthesis shows in the next', () => {
+test('a setting that changes after a synthesis counts in the next one', () => {
   const chart = Testing.chart();
   new SideCar(new Algorithm(chart, 'print', { image: IMAGE }), 'web', { image: 'httpd:2.4' });
   expect(podOf(chart).initContainers[0].resources).toEqual(SIDECAR);
@@ -158,13 +158,13 @@ describe.each([[undefined], [null], ['chart'], [{}], [[]], [{ resources: { enabl
       ['ManifestValidator.of', () => ManifestValidator.of(none).enable()],
       ['ChartResources.of', () => ChartResources.of(none)],
       ['SharedVolume and SideCar', () => SharedVolume.fromEmptyDir(none, 'v')],
-    ])('of %s', (call, run) =>
+    ])('is refused by %s', (call, run) =>
       expect(run).toThrow(`${call}: the scope must be a construct: pass an app, a chart, or a construct in one`),
     );
   },
 );
 
-test('a chart is one', () => {
+test('a chart is accepted as a scope', () => {
   const chart = Testing.chart();
   expect(() => AlgorithmSettings.of(chart).set({})).not.toThrow();
   expect(ChartResources.of(chart).pods).toBe(0);

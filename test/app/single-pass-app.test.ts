@@ -205,7 +205,7 @@ test.each([
   expect(validations()).toBe(10);
 });
 
-test('after a synthesis that failed, everything is as always', () => {
+test('a synthesis that fails restores the methods of cdk8s', () => {
   const { app, validations } = countingApp(2);
   let errors = ['no'];
   app.node.addValidation({ validate: () => errors });
@@ -215,7 +215,7 @@ test('after a synthesis that failed, everything is as always', () => {
   expect(validations()).toBe(4);
 });
 
-test("another app that is synthesized meanwhile is cdk8s' own", () => {
+test('another app that is synthesized meanwhile is synthesized by cdk8s itself', () => {
   const own = new App();
   const chart = new Chart(own, 'own');
   let validations = 0;
@@ -228,7 +228,7 @@ test("another app that is synthesized meanwhile is cdk8s' own", () => {
   expect(validations).toBe(1);
 });
 
-describe('what a chart adds while it is printed', () => {
+describe('an object that a chart adds while it is printed', () => {
   /** A chart that declares something at the last moment. */
   const lateChart = (app: App, add: (chart: Chart) => void): Chart => {
     const chart = new Chart(app, 'late');
@@ -243,7 +243,7 @@ describe('what a chart adds while it is printed', () => {
     expect(() => app.synthYaml()).toThrow('[late/print] spec.template.spec.containers[0].image');
   });
 
-  test('is validated when nothing but props of a container is added', () => {
+  test('is validated if only props of a container are added', () => {
     const app = new SinglePassApp();
     const print = new Algorithm(
       lateChart(app, () => print.addEnv('A=B', 'c')),
@@ -253,7 +253,7 @@ describe('what a chart adds while it is printed', () => {
     expect(() => app.synthYaml()).toThrow('[late/print] spec.template.spec.containers[0].env[0].name');
   });
 
-  test('is put in order', () => {
+  test('is ordered by its dependencies', () => {
     const print = (app: App) => {
       lateChart(app, (chart) => {
         const [a, b] = ['a', 'b'].map((id) => new kplus.ConfigMap(chart, id));

@@ -17,7 +17,7 @@ function untagged() {
   return { app, chart, algorithm, sideCar };
 }
 
-test('go to stderr and stop nothing', () => {
+test('warnings go to stderr and stop nothing', () => {
   const { chart } = untagged();
   const lines = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
   expect(lines.map((line) => line.split(': ', 2).join(': '))).toEqual(
@@ -29,7 +29,7 @@ test('go to stderr and stop nothing', () => {
   for (const line of lines) expect(line).toMatch(LATEST);
 });
 
-test('once for each construct and rule, however often the app is synthesized or changed', () => {
+test('a warning is printed once for each construct and rule, however often the app is synthesized or changed', () => {
   const { app, algorithm } = untagged();
   new Chart(app, 'another');
   const lines = captureStderr(() => {
@@ -40,35 +40,35 @@ test('once for each construct and rule, however often the app is synthesized or 
   expect(lines).toHaveLength(2);
 });
 
-test('each rule by itself', () => {
+test('warnings of different rules are printed separately', () => {
   const { app, algorithm } = untagged();
   SharedVolume.fromEmptyDir(algorithm, 'unused');
   const rules = captureStderr(() => app.synthYaml()).map((line) => /\((WARN-[A-Z-]+)\)/.exec(line)![1]);
   expect(rules.sort()).toEqual(['WARN-IMAGE-LATEST', 'WARN-IMAGE-LATEST', 'WARN-VOLUME-UNMOUNTED']);
 });
 
-describe('acknowledged', () => {
+describe('a warning can be acknowledged', () => {
   test('for a sidecar', () => {
     const { app, sideCar } = untagged();
     Warnings.of(sideCar).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
     expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('[chart/print]')]);
   });
 
-  test('for everything in a scope, and no other rule', () => {
+  test('for everything in a scope, without other rules', () => {
     const { app, algorithm, chart } = untagged();
     SharedVolume.fromEmptyDir(algorithm, 'unused');
     Warnings.of(chart).acknowledge('WARN-IMAGE-LATEST', 'pinned by the registry');
     expect(captureStderr(() => app.synthYaml())).toEqual([expect.stringContaining('(WARN-VOLUME-UNMOUNTED)')]);
   });
 
-  test('needs a reason', () => {
+  test('only with a reason', () => {
     expect(() => Warnings.of(untagged().chart).acknowledge('WARN-IMAGE-LATEST', ' ')).toThrow(
       '[chart] a reason is needed to acknowledge WARN-IMAGE-LATEST',
     );
   });
 });
 
-describe('an id that no warning has is refused', () => {
+describe('an acknowledgement of an unknown id is refused', () => {
   test.each<[any, string]>([
     ['WARN-IMAGE-LATST', 'no warning has the id "WARN-IMAGE-LATST". Did you mean "WARN-IMAGE-LATEST"?'],
     ['warn-image-latest', 'no warning has the id "warn-image-latest". Did you mean "WARN-IMAGE-LATEST"?'],
@@ -83,12 +83,12 @@ describe('an id that no warning has is refused', () => {
     expect(captureStderr(() => app.synthYaml())).toHaveLength(2);
   });
 
-  test.each(WARNING_RULES)('%s is one', (rule) => {
+  test.each(WARNING_RULES)('%s is known', (rule) => {
     expect(() => Warnings.of(untagged().chart).acknowledge(rule, 'known')).not.toThrow();
   });
 });
 
-describe('as errors', () => {
+describe('warnings can be errors', () => {
   test('for everything in a scope', () => {
     const { chart, algorithm } = untagged();
     AlgorithmSettings.of(algorithm).set({ warningsAsErrors: true });
@@ -105,7 +105,7 @@ describe('as errors', () => {
     expect(lines).toEqual([]);
   });
 
-  test('but not in a nearer scope that says otherwise, nor when acknowledged', () => {
+  test('but not in a nearer scope that switches it off, nor when acknowledged', () => {
     const { chart, algorithm, sideCar } = untagged();
     AlgorithmSettings.of(chart).set({ warningsAsErrors: true });
     AlgorithmSettings.of(sideCar).set({ warningsAsErrors: false });
@@ -114,7 +114,7 @@ describe('as errors', () => {
     expect(lines).toEqual([]);
   });
 
-  test('a change after a synthesis shows in the next', () => {
+  test('and a change after a synthesis counts in the next one', () => {
     const { chart } = untagged();
     captureStderr(() => {
       expect(errorsOf(chart)).toEqual([]);
@@ -126,7 +126,7 @@ describe('as errors', () => {
   });
 });
 
-test('nothing is printed when there is nothing to say', () => {
+test('nothing is printed without a warning', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4' });
   expect(captureStderr(() => Testing.synth(chart))).toEqual([]);
@@ -147,9 +147,9 @@ const SOURCES = FILES.join('\n');
 
 const matches = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, id]) => id))].sort();
 
-test('ids are sorted, each once', () => expect(WARNING_RULES).toEqual([...new Set(WARNING_RULES)].sort()));
+test('ids are sorted and unique', () => expect(WARNING_RULES).toEqual([...new Set(WARNING_RULES)].sort()));
 
-test('all ids that begin with WARN, in the sources and in docs/rules.md, and no others', () => {
+test('all ids that begin with WARN in the sources and in docs/rules.md are listed, and no others', () => {
   const own = WARNING_RULES.filter((id) => id.startsWith('WARN-'));
   expect(matches(SOURCES, /\b(WARN(?:-[A-Z]+)+)\b/g)).toEqual(own);
   expect(matches(DOCS, /\b(WARN(?:-[A-Z]+)+)\b/g)).toEqual(own);
@@ -158,7 +158,7 @@ test('all ids that begin with WARN, in the sources and in docs/rules.md, and no 
 /** Errors that a construct prints as warnings. */
 const DEFECTS = fs.readFileSync(path.join(ROOT, 'src/hkube/defect-checks.ts'), 'utf8');
 
-test('all warnings of the rules, however they are made', () => {
+test('the warnings of all rules are listed, however they are made', () => {
   const constants = FILES.filter((text) => /\.warn\(\s*RULE,/.test(text)).flatMap((text) =>
     matches(text, /const RULE = '([A-Z-]+)'/g),
   );
@@ -191,7 +191,7 @@ test('all warnings of the rules, however they are made', () => {
   expect(others.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
-test('docs/rules.md lists each as a warning', () => {
+test('docs/rules.md lists each id as a warning', () => {
   const [, warnings] = DOCS.split('\n## Warnings\n');
   const lines = DOCS.split('\n').filter((line) => /\*warnings?\*|only warns/.test(line));
   for (const id of WARNING_RULES) {
@@ -199,7 +199,7 @@ test('docs/rules.md lists each as a warning', () => {
   }
 });
 
-describe('an acknowledgement', () => {
+describe('an acknowledgement that matches no warning is reported', () => {
   const synthesized = (acknowledge: (parts: ReturnType<typeof untagged>) => void) => {
     const parts = untagged();
     acknowledge(parts);
@@ -225,7 +225,7 @@ describe('an acknowledgement', () => {
       ['chart/print', 'chart/print/web'],
     ],
     [
-      'that matches is none, in any scope',
+      'that matches is not reported, in any scope',
       ({ app, chart, sideCar }) => {
         for (const scope of [app, chart, sideCar]) Warnings.of(scope).acknowledge('WARN-IMAGE-LATEST', 'pinned');
       },

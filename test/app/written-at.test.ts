@@ -63,7 +63,7 @@ test('Testing.synth() has no places, before and after a synthesis: snapshots wou
   expect(placesOf(() => Testing.synth(chart))).toEqual(plain);
 });
 
-test('a construct that is not ours has no place, unless it is in one of ours', () => {
+test("a construct of a package has no place, unless it is in one of the user's own", () => {
   const app = appIn();
   const chart = new Chart(app, 'chart');
   ManifestValidator.of(chart).enable();
@@ -71,7 +71,7 @@ test('a construct that is not ours has no place, unless it is in one of ours', (
   expect(placesOf(() => app.synth())).toEqual(['[chart/config/Resource]']);
 });
 
-test('in other languages there are no places', () => {
+test('programs in other languages have no places', () => {
   process.env.JSII_AGENT = 'Python/3.12';
   try {
     const app = appIn();
@@ -82,7 +82,7 @@ test('in other languages there are no places', () => {
   }
 });
 
-test('the limit of stack traces stays as it was', () => {
+test('the limit of stack traces is restored', () => {
   const before = Error.stackTraceLimit;
   faulty(appIn());
   expect(Error.stackTraceLimit).toBe(before);

@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { withYamlPrinter } from '../../src/app/yaml-output';
 
-test("cdk8s' own printer is back after a run, and after one that failed", () => {
+test('the printer of cdk8s is restored after a run, and after one that throws', () => {
   const { stringify } = Yaml;
   expect(withYamlPrinter(() => Yaml.stringify === stringify)).toBe(false);
   const fail = () => {
@@ -11,7 +11,7 @@ test("cdk8s' own printer is back after a run, and after one that failed", () => 
   expect(Yaml.stringify).toBe(stringify);
 });
 
-test('documents are printed and separated as by cdk8s, few or many', () => {
+test('few or many documents are printed and separated as cdk8s does it', () => {
   const documents = Array.from({ length: 30 }, (_, i) => ({
     kind: 'ConfigMap',
     data: { key: `value ${i}`, on: `${i}` },
