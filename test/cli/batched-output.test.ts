@@ -10,19 +10,19 @@ function outputWith(texts: readonly string[]) {
 
 const idle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('texts are written together, when the process has time', async () => {
+test('texts are written together when the process is idle', async () => {
   const { written } = outputWith(['a', 'b']);
   expect(written).toEqual([]);
   await idle();
   expect(written).toEqual(['ab']);
 });
 
-test('or at once, when they are many', () => {
+test('many texts are written at once', () => {
   const half = 'x'.repeat(40_000);
   expect(outputWith([half, half, 'a']).written).toEqual([half + half]);
 });
 
-test('nothing is written twice', async () => {
+test('no text is written twice', async () => {
   const { output, written } = outputWith(['a']);
   output.flush();
   output.flush();

@@ -9,13 +9,13 @@ const COMMAND = ['--import', 'tsx', path.join(ROOT, 'src', 'cli', 'bin.ts')];
 const start = (argv: string[], input: string) =>
   spawnSync(process.execPath, [...COMMAND, ...argv], { input, cwd: ROOT, encoding: 'utf8' });
 
-test("the package's command runs it", () => {
+test('the command of the package runs the CLI', () => {
   const bin = path.join(ROOT, 'bin', 'cdk8s-hkube');
   expect(fs.readFileSync(bin, 'utf8')).toBe("#!/usr/bin/env node\nrequire('../lib/cli/bin.js');\n");
   expect(fs.statSync(bin).mode & 0o111).not.toBe(0); // eslint-disable-line no-bitwise -- modes are bits
 });
 
-test('a spec through a pipe', () => {
+test('a spec is read from a pipe', () => {
   const { status, stdout, stderr } = start(['synth', '-'], JSON.stringify(SPEC));
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^apiVersion: batch\/v1\nkind: Job\nmetadata:\n {2}name: print\n/);
@@ -27,12 +27,12 @@ test('a spec through a pipe', () => {
   });
 }, 60_000);
 
-test('exit codes', () => {
+test('exit codes are 1 for errors and 2 for wrong use', () => {
   expect(start(['validate', '-'], '{"name": "print"}').status).toBe(1);
   expect(start(['validate', 'nothing.json'], '')).toMatchObject({ status: 2, stdout: '' });
 }, 60_000);
 
-test('whoever reads the output may stop', async () => {
+test('the reader of the output may close it early', async () => {
   const directory = directoryWith({
     'many.json': `${JSON.stringify({ ...SPEC, algorithmImage: 'print' })}\n`.repeat(20_000),
   });
@@ -53,7 +53,7 @@ test.each<[string, string, boolean]>([
   ['an empty file', '< empty.json ', false],
   ['a file', '< objects.json ', true],
 ])(
-  'explain asks kubectl, and tells that it does not read %s',
+  'explain runs kubectl, and reports that it does not read %s',
   (_, input, isTold) => {
     const cwd = directoryWith({
       'empty.json': '',

@@ -48,7 +48,7 @@ test.each([
   [['explain', '-f', 'pod.json']],
   [['synth', 'bad.json']],
   [['synth', 'nothing.json']],
-])('%j: the same text, with and without colors', async (argv) => {
+])('%j prints the same text with and without colors', async (argv) => {
   const plain = await run(argv, { files: FILES });
   const colored = await run([...argv, '--color'], { files: FILES });
   const text = (outcome: typeof plain) => (outcome.out + outcome.err).replace(/\(from .*\)/, '');

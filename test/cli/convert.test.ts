@@ -6,7 +6,7 @@ const SPEC_TEXT = JSON.stringify(SPEC);
 const WRONG = YAML_JOB.replace('restartPolicy: Never', 'restartPolicy: Sometimes');
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: print\nspec:\n  ports:\n  - port: 80\n';
 
-test('a chart for each file, in one program', async () => {
+test('each file becomes a chart, all in one program', async () => {
   const files = { 'a/print.json': SPEC_TEXT, 'b/print.yaml': `${YAML_JOB}---\n${SERVICE}` };
   const { code, out, err } = await run(['convert', 'a', 'b'], { files });
   expect([code, err]).toEqual([0, '']);
@@ -15,7 +15,7 @@ test('a chart for each file, in one program', async () => {
   expect(out).toContain("new ApiObject(this, 'print-service', {");
 });
 
-test('objects of a list are objects of one chart', async () => {
+test('the objects of a list become objects of one chart', async () => {
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [JOB, { ...JOB, metadata: { name: 'two' } }] });
   const { out } = await run(['convert', '-'], { stdin: list });
   expect(out.match(/new Algorithm\(this, '\w+'/g)).toEqual([
@@ -25,7 +25,7 @@ test('objects of a list are objects of one chart', async () => {
   expect(out).toContain('/** From stdin. */\nclass StdinChart');
 });
 
-test('Python', async () => {
+test('writes Python', async () => {
   const { out, code } = await run(['convert', 'job.yaml', '--language', 'python'], { files: { 'job.yaml': YAML_JOB } });
   expect(out).toContain('class JobChart(Chart):\n    """From job.yaml."""\n');
   expect(code).toBe(0);
@@ -38,7 +38,7 @@ test.each([
   ['statefulset', 'workload: AlgorithmWorkload.statefulSet(),'],
   ['daemonset', 'workload: AlgorithmWorkload.daemonSet(),'],
   ['pod', 'workload: AlgorithmWorkload.pod(),'],
-])('a spec as a %s', async (workload, expected) => {
+])('reads a spec as a %s', async (workload, expected) => {
   const schedule = workload === 'cronjob' ? ['--schedule', '0 3 * * *'] : [];
   const files = { 'print.json': JSON.stringify({ ...SPEC, algorithmEnv: { A: 'b' } }) };
   const { out, code } = await run(['convert', 'print.json', '-w', workload, ...schedule], { files });
@@ -46,7 +46,7 @@ test.each([
   expect(code).toBe(0);
 });
 
-test('defaults of the server are left out if that is asked for', async () => {
+test('leaves out defaults of the server on request', async () => {
   const files = { 'job.yaml': YAML_JOB.replace('spec:\n', 'spec:\n  suspend: false\n  backoffLimit: 0\n') };
   const kept = await run(['convert', 'job.yaml'], { files });
   expect(kept.out).toContain('AlgorithmWorkload.job({ suspend: false, backoffLimit: 0 })');
@@ -54,7 +54,7 @@ test('defaults of the server are left out if that is asked for', async () => {
   expect(omitted.out).toContain('AlgorithmWorkload.job({ backoffLimit: 0 })');
 });
 
-describe('a directory for the program', () => {
+describe('writes a directory for the program', () => {
   test.each([
     ['typescript', 'main.ts'],
     ['python', 'main.py'],
@@ -74,7 +74,7 @@ describe('a directory for the program', () => {
     expect(fs.readFileSync(path.join(cwd, 'main.ts'), 'utf8')).toBe('mine');
   });
 
-  test('a file in its place', async () => {
+  test('a file with that name is an error', async () => {
     const { code, err } = await run(['convert', 'job.yaml', '--outdir', 'app'], {
       files: { 'job.yaml': YAML_JOB, app: '' },
     });
@@ -82,13 +82,13 @@ describe('a directory for the program', () => {
   });
 });
 
-describe('what is wrong', () => {
+describe('wrong input', () => {
   test.each<[string, string, Record<string, string>, string]>([
     ['a manifest', 'job.yaml', { 'job.yaml': WRONG }, 'spec.template.spec.restartPolicy'],
     ['a spec', 'print.json', { 'print.json': '{"name":"print","algorithmImage":"a b"}' }, 'algorithmImage'],
     ['a text', 'job.yaml', { 'job.yaml': 'a: [' }, 'job.yaml:1'],
     ['neither a spec nor a manifest', 'a.json', { 'a.json': '{"a":1}' }, 'not a Kubernetes manifest'],
-  ])('%s: it is reported as validate does, and nothing is written', async (_, file, files, text) => {
+  ])('%s is reported as by validate, and nothing is written', async (_, file, files, text) => {
     const { code, out, err } = await run(['convert', file, '--outdir', 'app'], { files });
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(text);
@@ -97,7 +97,7 @@ describe('what is wrong', () => {
     expect(validated.out).toContain(err.split('\n')[0]);
   });
 
-  test('warnings are printed, and do not matter', async () => {
+  test('warnings are printed, and the program is written', async () => {
     const files = { 'job.yaml': YAML_JOB.replace('print:v4', 'print') };
     const { code, out, err } = await run(['convert', 'job.yaml'], { files });
     expect(err).toContain('WARN-IMAGE-LATEST');
@@ -105,7 +105,7 @@ describe('what is wrong', () => {
     expect(code).toBe(0);
   });
 
-  test('a directory with nothing to convert', async () => {
+  test('a directory with nothing to convert is an error', async () => {
     const { code, err } = await run(['convert', 'dir'], { files: { 'dir/package.json': '{"name":"a"}' } });
     expect([code, err]).toEqual([2, 'error: there is no HKube spec and no manifest in these files\n']);
   });

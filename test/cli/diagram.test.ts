@@ -4,8 +4,8 @@ const diagram = (files: { [name: string]: string }, ...options: string[]) =>
   run(['diagram', ...Object.keys(files), ...options], { files });
 const titles = (text: string) => text.split('\n').filter((line) => line.startsWith('## '));
 
-describe('what is drawn', () => {
-  test('a spec, as synth renders it', async () => {
+describe('draws', () => {
+  test('a spec as synth renders it', async () => {
     const spec = { ...SPEC, sideCars: [{ container: { name: 'web', image: 'acme/web:1' } }] };
     const { out, err, code } = await diagram({ 'print.json': JSON.stringify(spec) });
     expect(out).toBe(`## Job print
@@ -42,7 +42,7 @@ flowchart LR
     expect(code).toBe(0);
   });
 
-  test('manifests, lists and specs in a directory; other things are left out', async () => {
+  test('manifests, lists and specs in a directory, and leaves out other things', async () => {
     const files = {
       'a.yaml': `${YAML_JOB}---\napiVersion: v1\nkind: Service\n`,
       'b.json': JSON.stringify({
@@ -63,7 +63,7 @@ flowchart LR
     expect(code).toBe(0);
   });
 
-  test('one workload as it is for Mermaid', async () => {
+  test('one workload as plain Mermaid', async () => {
     const { out, code } = await diagram({ 'job.yaml': YAML_JOB }, '-o', 'mermaid');
     expect(out).toMatch(/^flowchart LR\n[^`]*$/);
     expect(code).toBe(0);
@@ -78,7 +78,7 @@ flowchart LR
     });
   });
 
-  test('no name breaks out of its heading', async () => {
+  test('headings that no name breaks out of', async () => {
     const manifest = { ...JOB, kind: 'Job<b>', metadata: { name: 'x\n```\n[a](b) *é*' } };
     expect(titles((await diagram({ 'job.json': JSON.stringify(manifest) })).out)).toEqual([
       '## Job&#60;b&#62; x&#92;n&#96;&#96;&#96;&#92;n&#91;a&#93;&#40;b&#41; &#42;é&#42;',
@@ -86,7 +86,7 @@ flowchart LR
   });
 });
 
-describe('what is wrong', () => {
+describe('wrong input', () => {
   test.each<[string, { [name: string]: string }, number, RegExp]>([
     ['a text', { 'x.yaml': 'a: [\n' }, 1, /^x\.yaml:1:4: error: this "\[" is never closed/],
     ['a spec', { 'x.json': JSON.stringify({ ...SPEC, cpu: 'x' }) }, 1, /^x\.json:1:\d+: error: algorithm print: cpu: /],
@@ -104,7 +104,7 @@ describe('what is wrong', () => {
     expect(code).toBe(expected);
   });
 
-  test('the others are drawn all the same', async () => {
+  test('the other files are drawn anyway', async () => {
     const { code, out } = await diagram({ 'x.json': '{', 'job.yaml': YAML_JOB });
     expect(titles(out)).toEqual(['## Job print']);
     expect(code).toBe(1);

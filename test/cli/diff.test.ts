@@ -22,7 +22,7 @@ test('each object is unchanged, changed, new or gone', async () => {
   expect(code).toBe(0);
 });
 
-test('HKube specs are not compared, and a note says so', async () => {
+test('HKube specs are not compared, which a note reports', async () => {
   const spec = json({ name: 'print', algorithmImage: 'acme/print:v1' });
   expect(await diff(spec, json(JOB))).toMatchObject({
     code: 0,
@@ -32,7 +32,7 @@ test('HKube specs are not compared, and a note says so', async () => {
   expect((await diff(json(JOB), json(JOB))).err).toBe('');
 });
 
-test('an object that is refused, with the way out', async () => {
+test('a refused object is printed with ways to replace it', async () => {
   const { code, out } = await run(['diff', 'old.yaml', 'new.yaml'], {
     files: { 'old.yaml': YAML_JOB, 'new.yaml': YAML_JOB.replace('v4', 'v5') },
   });
@@ -45,7 +45,7 @@ test('an object that is refused, with the way out', async () => {
   expect(code).toBe(1);
 });
 
-test('an error that no other object would mend has no way out', async () => {
+test('an error that a new object would not solve is printed without such ways', async () => {
   const { code, out } = await diff(json(MAP), json({ ...MAP, data: { 'a b': '1' } }));
   expect(out).toContain('refused: ConfigMap conf: data.a, data[a b]\n  new.json:1:');
   expect(out).not.toContain('Argo CD');
@@ -56,7 +56,7 @@ test.each<[string, any, number, string]>([
   ['apply', {}, 0, summary(1, 0, 0, 0, 0)],
   ['replace', {}, 1, summary(0, 0, 1, 0, 0)],
   ['server-side', { ports: [{ containerPort: 1 }, { containerPort: 1 }] }, 1, summary(0, 0, 1, 0, 0)],
-])('by %s', async (method, fields, expected, text) => {
+])('the update method %s decides what is refused', async (method, fields, expected, text) => {
   const [container] = JOB.spec.template.spec.containers;
   const spec = { ...JOB.spec.template.spec, containers: [{ ...container, ...fields }] };
   const { code, out } = await diff(json(JOB), json({ ...JOB, spec: { template: { spec } } }), '-m', method);
@@ -64,7 +64,7 @@ test.each<[string, any, number, string]>([
   expect(code).toBe(expected);
 });
 
-test('lists, objects from a cluster, and standard input', async () => {
+test('lists, objects from a cluster, and standard input are compared', async () => {
   const live = { ...MAP, metadata: { name: 'conf', uid: '1', resourceVersion: '5' } };
   const stdin = json({ apiVersion: 'v1', kind: 'List', items: [live] });
   const { code, out } = await run(['diff', '-', 'new.json'], { files: { 'new.json': json(MAP) }, stdin });
@@ -72,13 +72,13 @@ test('lists, objects from a cluster, and standard input', async () => {
   expect(code).toBe(0);
 });
 
-test('names that are made up are new objects', async () => {
+test('objects with generated names are new objects', async () => {
   const generated = { ...MAP, metadata: { generateName: 'a-' } };
   const { out } = await diff(json(generated), json({ ...generated, metadata: { generateName: 'b-' } }));
   expect(out).toContain(summary(0, 0, 0, 1, 1));
 });
 
-test('JSON', async () => {
+test('prints JSON', async () => {
   const { out, code } = await diff(json(JOB), json({ ...JOB, spec: { ...JOB.spec, completions: 2 } }), '-o', 'json');
   expect(JSON.parse(out)).toMatchObject({
     kubernetesVersion: '1.37',
@@ -89,7 +89,7 @@ test('JSON', async () => {
   expect(code).toBe(1);
 });
 
-test('JUnit', async () => {
+test('prints JUnit', async () => {
   const { out } = await diff(
     json(JOB, MAP),
     json({ ...JOB, spec: { ...JOB.spec, completions: 2 } }, MAP),
@@ -111,7 +111,7 @@ describe('warnings', () => {
     expect(code).toBe(0);
   });
 
-  test('may be errors', async () =>
+  test('are errors on request', async () =>
     expect((await diff(json(namespace), changed, '--warnings-as-errors')).code).toBe(1));
 });
 
@@ -124,7 +124,7 @@ test.each<[string, string, number, RegExp]>([
   expect(code).toBe(expected);
 });
 
-test('wrong use', async () => {
+test('wrong use is an error', async () => {
   expect((await run(['diff', '-', '-'])).err).toBe('error: standard input holds either OLD or NEW\n');
   expect((await run(['diff', 'a.json', 'b.json'])).code).toBe(2);
   expect((await run(['diff', 'a.json'])).code).toBe(2);
@@ -144,7 +144,7 @@ test('a directory without files has no objects', async () => {
   });
 });
 
-test('the same object twice', async () => {
+test('the same object twice is a warning', async () => {
   const { code, out } = await diff(json(MAP), json(MAP, { ...MAP, data: { a: '2' } }));
   expect(out).toContain(
     'new.json:1: unchanged: ConfigMap conf\nnew.json:2: changed in place: ConfigMap conf: data.a\n',
@@ -179,13 +179,13 @@ test.each<[string, object, object, RegExp[]]>([
     workload('Deployment', { a: 'c' }),
     [/deletes and creates it and its pods$/, /^ {2}Argo CD.*Replace=true$/, /Flux.* of the Kustomization$/],
   ],
-])('what becomes of the pods of %s', async (_, before, after, ways) => {
+])('each way to replace an object names what happens to the pods: %s', async (_, before, after, ways) => {
   const { out } = await diff(json(before), json(after));
   const lines = out.split('\n').filter((line) => /^ {2}(?:kubectl|Argo CD|Flux):/.test(line));
   expect(lines).toEqual(ways.map((way) => expect.stringMatching(way)));
 });
 
-test('a definition whose objects would be lost has no way out', async () => {
+test('a definition whose objects would be lost is printed without ways to replace it', async () => {
   const schema = { openAPIV3Schema: { type: 'object' } };
   const definition = (scope: string) => ({
     apiVersion: 'apiextensions.k8s.io/v1',

@@ -10,4 +10,4 @@ test.each([
   ['values-a/b.yaml', false],
   ['values.txt', false],
   ['valuesx.yaml', false],
-])('%s has the values of a chart: %s', (name, expected) => expect(isValuesFile(name)).toBe(expected));
+])('%s is a values file of a chart: %s', (name, expected) => expect(isValuesFile(name)).toBe(expected));

@@ -27,7 +27,7 @@ const file = (content: string | Buffer, isNamed = true): Source => ({
   isNamed,
 });
 
-describe('files', () => {
+describe('a file', () => {
   test.each<[string, string | Buffer, number, string[]]>([
     ['documents', 'kind: A\n---\nkind: B\n', 2, []],
     ['nothing', '# nothing\n---\n', 1, ['x.yaml:1:1: the file has no content']],
@@ -47,7 +47,7 @@ describe('files', () => {
     expect(await read(file(content))).toEqual({ count, errors });
   });
 
-  test('an empty file that was found in a directory is no problem', async () => {
+  test('that is empty is skipped if it was found in a directory', async () => {
     expect(await read(file('', false))).toEqual({ count: 0, errors: [] });
   });
 
@@ -61,16 +61,16 @@ describe('files', () => {
   });
 });
 
-describe('what makes no sense ends the file', () => {
+describe('after many invalid documents the rest of the file is not read', () => {
   const LEFT_OUT = /^stdin:1:1: the rest of the file is not read, after 20 documents that are not valid$/;
 
-  test('texts that cannot be read', async () => {
+  test('when the texts cannot be parsed', async () => {
     const { count, errors } = await read(STDIN, input('{"kind": "A"}', '{x}'.repeat(100)));
     expect(count).toBe(22);
     expect(errors[20]).toMatch(LEFT_OUT);
   });
 
-  test('objects that are none of ours, if the file was named', async () => {
+  test('when the objects are of an unknown kind, if the file was named', async () => {
     expect(await read(STDIN, input('{}'.repeat(100)))).toEqual({
       count: 21,
       errors: [expect.stringMatching(LEFT_OUT)],
@@ -79,7 +79,7 @@ describe('what makes no sense ends the file', () => {
   });
 });
 
-test('standard input that does not end is read as far as it is asked for, and then closed', async () => {
+test('endless standard input is read as far as needed, and then closed', async () => {
   let [pieces, closed] = [0, false];
   async function* endless() {
     try {

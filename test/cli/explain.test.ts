@@ -64,8 +64,8 @@ const messageOf = async (promise: Promise<unknown>) =>
     },
   );
 
-describe('what kubectl has printed', () => {
-  test('to standard input, in text', async () => {
+describe('reads what kubectl has printed', () => {
+  test('from standard input, in text', async () => {
     const { code, out } = await explained({}, { stdin: BROKEN });
     expect(out).toContain(LINE);
     expect(out).toContain('  since     2026-11-23T07:38:07Z (4 minutes ago)\n');
@@ -104,14 +104,14 @@ describe('what kubectl has printed', () => {
     expect(out).toContain('Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n');
   });
 
-  test('nothing is wrong', async () => {
+  test('and finds nothing wrong', async () => {
     expect(await explained({}, { stdin: FINE })).toMatchObject({
       code: 0,
       out: 'Job fine: nothing wrong: completed at 2026-11-23T07:38:32Z\n1 object: nothing wrong\n',
     });
   });
 
-  test('only what belongs to a name, or is in a namespace', async () => {
+  test('and reports only the named workload or namespace', async () => {
     const stdin = list(
       ...recorded('image', 'image-missing'),
       ...recorded('image', 'bare'),
@@ -129,7 +129,7 @@ describe('what kubectl has printed', () => {
     );
   });
 
-  test('without events it says so, if there is anything that they could tell', async () => {
+  test('and notes missing events if they could explain more', async () => {
     const without = (text: string) => list(...JSON.parse(text).items.filter(({ kind }: any) => kind !== 'Event'));
     expect((await explained({}, { stdin: without(BROKEN) })).out).toMatch(
       /\nnote: no events were read: [^\n]*\n1 object: 1 error\n$/,
@@ -138,7 +138,7 @@ describe('what kubectl has printed', () => {
     expect((await explained({}, { stdin: BROKEN })).out).not.toContain('note:');
   });
 
-  test('as JSON', async () => {
+  test('and prints JSON', async () => {
     const { code, out } = await explained({ output: 'json' }, { stdin: BROKEN });
     expect(JSON.parse(out)).toMatchObject({
       objects: 1,
@@ -150,13 +150,13 @@ describe('what kubectl has printed', () => {
     expect(code).toBe(1);
   });
 
-  test('warnings count, too', async () => {
+  test('and exits with 1 for a warning', async () => {
     expect((await explained({}, { stdin: list(...recorded('workload', 'suspended')) })).code).toBe(1);
     expect((await explained({}, { stdin: list(...recorded('workload', 'kueue')) })).code).toBe(0);
   });
 });
 
-describe('by kubectl', () => {
+describe('asks kubectl', () => {
   /** A kubectl that answers by what it is asked; it writes down its arguments, a line for each call. */
   function fake(answers: { readonly [words: string]: string }): () => string[] {
     const cases = Object.entries(answers).map(
@@ -178,7 +178,7 @@ describe('by kubectl', () => {
   }
   const ALL = list(...recorded('image', 'image-missing'), ...recorded('image', 'bare'));
 
-  test('a name', async () => {
+  test('about a name', async () => {
     const calls = fake({ pods: ALL });
     const { code, out } = await explained({ name: 'image-missing', namespace: 'batch', context: 'prod' });
     expect(out).toContain(LINE);
@@ -192,12 +192,12 @@ describe('by kubectl', () => {
     ]);
   });
 
-  test('a whole namespace', async () => {
+  test('about a whole namespace', async () => {
     fake({ pods: ALL });
     expect((await explained({ namespace: 'batch' })).out).toMatch(/\n2 objects: 2 errors\n$/);
   });
 
-  test('labels: what has them, its owners and its events', async () => {
+  test('about labels: the pods that have them, their owners and events', async () => {
     const objects = recorded('image', 'image-missing');
     const calls = fake({
       '--selector': list(...objects.filter(({ kind }) => kind === 'Pod')),
@@ -214,7 +214,7 @@ describe('by kubectl', () => {
     ]);
   });
 
-  test('what nodes have, when that matters', async () => {
+  test('about nodes if a pod cannot be scheduled', async () => {
     const node = { kind: 'Node', metadata: { name: 'node-1' }, status: { allocatable: { cpu: '2' } } };
     const calls = fake({ pods: list(...recorded('scheduling', 'cpu')), nodes: list(node) });
     expect((await explained({ name: 'cpu', namespace: 'batch' })).out).toContain(
@@ -226,7 +226,7 @@ describe('by kubectl', () => {
   test.each<[string, boolean]>([
     ['v1.31.4', true],
     ['v1.37.2', false],
-  ])('how old kubelets are, when that matters: %s', async (kubeletVersion, isTold) => {
+  ])('about the versions of kubelets if they matter: %s', async (kubeletVersion, isTold) => {
     const web = {
       name: 'web',
       restartPolicy: 'Always',
@@ -266,19 +266,19 @@ describe('by kubectl', () => {
     expect(calls()[1]).toBe('get workloads.kueue.x-k8s.io --output=json --namespace=batch');
   });
 
-  test('nodes that one may not see', async () => {
+  test('and goes on if nodes are forbidden', async () => {
     fake({ pods: list(...recorded('scheduling', 'cpu')) });
     expect((await explained({ name: 'cpu' })).out).toContain('Job cpu: cannot be scheduled: Insufficient cpu\n');
   });
 
-  test('without events', async () => {
+  test('and notes that there are no events', async () => {
     fake({ pods: list(...recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Event')) });
     expect((await explained({ name: 'image-missing' })).out).toContain(
       'note: there are no events: Kubernetes keeps them for an hour.',
     );
   });
 
-  test('what it could not read is noted', async () => {
+  test('and notes what it could not read', async () => {
     const folder = directoryWith({
       kubectl: `#!/bin/sh\nprintf 'jobs is \\033[2J forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n`,
     });
@@ -287,7 +287,7 @@ describe('by kubectl', () => {
     expect((await explained({ name: 'image-missing' })).out).toContain('note: kubectl: jobs is \\u001b[2J forbidden\n');
   });
 
-  test('what it could not read is noted once, with labels, too', async () => {
+  test('and notes it once with labels too', async () => {
     const folder = directoryWith({
       kubectl: `#!/bin/sh\necho 'jobs is forbidden' >&2\ncat <<'ANSWER'\n${BROKEN}\nANSWER\nexit 1\n`,
     });
@@ -296,7 +296,7 @@ describe('by kubectl', () => {
     expect((await explained({ selector: 'a=b' })).out).toMatch(/\nnote: kubectl: jobs is forbidden\n1 object: /);
   });
 
-  test('what it could not read is not said to be missing', async () => {
+  test('and does not report as missing what it could not read', async () => {
     const fakeWith = (items: readonly unknown[]) => {
       const folder = directoryWith({
         kubectl:
@@ -321,7 +321,7 @@ describe('by kubectl', () => {
     expect(out).not.toContain('there are no events');
   });
 
-  test('nothing is called so', async () => {
+  test('about a name that does not exist', async () => {
     fake({ pods: ALL });
     const nobody = 'no workload or pod has the name or the label app.kubernetes.io/name "nope" ' + 'in namespace batch';
     const help = '. Is it in another one (-n)?';
@@ -370,12 +370,12 @@ describe('by kubectl', () => {
       { pods: list({ kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'batch' } }) },
       'there are no pods, Jobs, CronJobs, Deployments, StatefulSets or DaemonSets in namespace batch. ',
     ],
-  ])('nothing is there: %s', async (_, options, answers, message) => {
+  ])('and finds nothing: %s', async (_, options, answers, message) => {
     fake(answers);
     await expect(explained(options)).rejects.toThrow(message);
   });
 
-  test('standard input is not read, and that is said', async () => {
+  test('and notes that standard input is not read', async () => {
     fake({ pods: ALL });
     const note = 'note: standard input was not read, because kubectl was run; to read it instead, add -f -\n';
     const { out } = await explained({ name: 'image-missing' }, { stdin: FINE, isPiped: true });
@@ -439,7 +439,7 @@ describe('wrong use', () => {
       '; explain reads what kubectl prints with -o json or -o yaml',
     ],
     [
-      'something else beside an object',
+      'another document next to an object',
       { files: ['a.json', 'b.yaml'] },
       { files: { 'a.json': BROKEN, 'b.yaml': 'a: 1\n---\nb: 1' } },
       'b.yaml:1:1: not a Kubernetes object; b.yaml:3:1: not a Kubernetes object',
@@ -472,7 +472,7 @@ describe('wrong use', () => {
     await expect(explained(options, io)).rejects.toThrow(message);
   });
 
-  test('is told on the command line, with its exit code', async () => {
+  test('is reported on the command line, with its exit code', async () => {
     expect(await run(['explain', 'print', '-f', 'nope.json'])).toMatchObject({
       code: 2,
       out: '',
@@ -493,8 +493,8 @@ describe('wrong use', () => {
   });
 });
 
-describe('the command line', () => {
-  test('other things beside objects in a directory', async () => {
+describe('on the command line', () => {
+  test('other files in a directory are skipped', async () => {
     const files = { 'some/a.json': BROKEN, 'some/values.yaml': 'a: 1' };
     expect(await run(['explain', '-f', 'some'], { files })).toMatchObject({
       code: 1,
@@ -502,7 +502,7 @@ describe('the command line', () => {
     });
   });
 
-  test('nothing that is known', async () => {
+  test('input without a known object is an error', async () => {
     expect(await run(['explain'], { stdin: 'hello world' })).toMatchObject({
       code: 2,
       out: '',
@@ -510,7 +510,7 @@ describe('the command line', () => {
     });
   });
 
-  test('files in several ways', async () => {
+  test('several files are named in several ways', async () => {
     const files = { 'a.json': BROKEN, 'b.json': FINE };
     for (const argv of [
       ['-f', 'a.json', 'b.json'],
@@ -523,21 +523,21 @@ describe('the command line', () => {
     }
   });
 
-  test('a name of what is in a file', async () => {
+  test('a name selects an object of a file', async () => {
     expect(await run(['explain', 'fine', '-f', '-'], { stdin: FINE })).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Job fine: nothing wrong/),
     });
   });
 
-  test('standard input', async () => {
+  test('standard input is read', async () => {
     expect(await run(['explain', '--output', 'json'], { stdin: FINE })).toMatchObject({
       code: 0,
       out: expect.stringContaining('"cause": "Fine"'),
     });
   });
 
-  test('50 MB', async () => {
+  test('50 MB are read', async () => {
     const [pod] = recorded('image', 'image-missing').filter(({ kind }) => kind === 'Pod');
     pod.metadata.annotations = { note: 'x'.repeat(3000) };
     const text = JSON.stringify(pod);

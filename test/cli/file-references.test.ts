@@ -37,7 +37,7 @@ test.each<[string, { [name: string]: string }, string[]]>([
   expect(lines.slice(0, -1)).toEqual(expected);
 });
 
-test('in a List, at its line', async () => {
+test('an object in a List is reported at its line', async () => {
   const valueFrom = { configMapKeyRef: { name: 'settings', key: 'levle' } };
   const container = { name: 'main', image: 'a.example.test/a:1', env: [{ name: 'LEVEL', valueFrom }] };
   const items = [
@@ -51,7 +51,7 @@ test('in a List, at its line', async () => {
   expect(code).toBe(0);
 });
 
-test('counted once, acknowledged by --ignore, and an error with --warnings-as-errors', async () => {
+test('a warning is counted once, acknowledged by --ignore, and an error with --warnings-as-errors', async () => {
   const files = { 'a.yaml': CONFIG, 'b.yaml': pod('levle') };
   expect((await linesOf(files)).lines.slice(-1)).toEqual(['2 objects in 2 files: 1 warning']);
   expect((await linesOf(files, '--ignore', 'WARN-KEY-MISSING')).lines).toEqual(['2 objects in 2 files: nothing wrong']);
@@ -61,7 +61,7 @@ test('counted once, acknowledged by --ignore, and an error with --warnings-as-er
   });
 });
 
-test('of each version once, and for JUnit a case of its own', async () => {
+test('a warning is printed once for all versions, and is a test case of JUnit', async () => {
   const files = { 'a.yaml': CONFIG, 'b.yaml': pod('levle') };
   expect((await linesOf(files, '--kubernetes-version', '1.34..1.37')).lines).toHaveLength(2);
   const { out } = await run(['validate', '.', '-o', 'junit'], { files });
@@ -69,7 +69,7 @@ test('of each version once, and for JUnit a case of its own', async () => {
   expect(out).toContain('name="Pod web (line 1): references"');
 });
 
-test('an object of a very long text is reported at its first line', async () => {
+test('a finding in a very long document is reported at its first line', async () => {
   const long = `${pod('levle')}# ${'x'.repeat(17 * 1024 * 1024)}\n`;
   const { lines } = await linesOf({ 'a.yaml': CONFIG, 'b.yaml': long });
   expect(lines[0]).toBe(`b.yaml:1:1: warning: ${detail('a.yaml:1')}`);
@@ -95,7 +95,7 @@ test.each<[string, string, string[]]>([
     'levle',
     ['algorithmEnv[LEVEL].configMapKeyRef.key', 'sideCars[0].volumeMounts[0].subPath'],
   ],
-])('an HKube spec, in its own fields: %s', async (_, key, expected) => {
+])('findings in an HKube spec are at its own fields: %s', async (_, key, expected) => {
   const { lines } = await linesOf({ 'a.yaml': CONFIG, 'b.json': spec(key) });
   const found = lines
     .slice(0, -1)

@@ -50,7 +50,7 @@ describe('findSources', () => {
     expect(names(args)).toEqual(expected);
   });
 
-  test('absolute paths and patterns', () => {
+  test('absolute paths and patterns are accepted', () => {
     const directory = cwd();
     expect(names([`${directory}/a.json`, `${directory}/s*/e.yaml`], '/')).toEqual([
       `${directory}/a.json`,
@@ -72,7 +72,7 @@ describe('findSources', () => {
     expect(found.sort()).toEqual([...expected].sort());
   });
 
-  test('directories of other programs are left out, unless they are named', () => {
+  test('directories of other programs are left out unless they are named', () => {
     const directory = directoryWith({ 'a.json': '', 'node_modules/x/b.json': '', '.git/c.json': '' });
     expect(findSources(['.'], directory).map(({ name, leftOut }) => [name, leftOut])).toEqual([
       ['.git', "git's own files"],
@@ -83,11 +83,11 @@ describe('findSources', () => {
     expect(names(['node_modules'], directory)).toEqual(['node_modules/x/b.json']);
   });
 
-  test('a name with a star in it is that file', () => {
+  test('a name that contains a star names that file', () => {
     expect(names(['x*.json'], directoryWith({ 'x*.json': '', 'xy.json': '' }))).toEqual(['x*.json']);
   });
 
-  test('what is found in a directory is not named', () => {
+  test('files that are found in a directory do not count as named', () => {
     expect(findSources(['sub/deep', 'a.json'], cwd()).map(({ isNamed }) => isNamed)).toEqual([false, true]);
   });
 
@@ -104,7 +104,7 @@ describe('findSources', () => {
     expect(() => findSources([arg], cwd())).toThrow(message);
   });
 
-  test('links: to files they are followed, in circles they are not', () => {
+  test('links to files are followed, and circles of links are not', () => {
     const directory = cwd();
     fs.symlinkSync('..', path.join(directory, 'sub', 'up'));
     fs.symlinkSync('../a.json', path.join(directory, 'sub', 'link.json'));
@@ -115,7 +115,7 @@ describe('findSources', () => {
     expect(names(['sub/*.json'], directory)).toEqual(['sub/link.json']);
   });
 
-  test('a pipe is for who names it: nobody may ever write to it', () => {
+  test('a pipe is read only if it is named, as it may never be written to', () => {
     const directory = cwd();
     execFileSync('mkfifo', [path.join(directory, 'pipe.json')]);
     expect(names(['.', '*.json'], directory)).not.toContain('pipe.json');
@@ -123,7 +123,7 @@ describe('findSources', () => {
     expect(names(['pipe.json'], directory)).toEqual(['pipe.json']);
   });
 
-  test('a pattern of many stars costs no more than others', () => {
+  test('a pattern of many stars is as fast as others', () => {
     const deep = `${'a/'.repeat(20)}b.json`;
     expect(names([`${'**/'.repeat(20)}b.json`], directoryWith({ [deep]: '' }))).toEqual([deep]);
     expect(

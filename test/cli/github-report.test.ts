@@ -37,7 +37,7 @@ test('texts are escaped, also those of several lines', () => {
   expect(notice(['1 object', '50%\x1b[2K'])).toBe('::notice title=cdk8s-hkube::1 object%0A50%25\\u001b[2K\n');
 });
 
-test('validate: an annotation for each finding, and the counts', async () => {
+test('validate prints an annotation for each finding, and the counts', async () => {
   const files = { 'dir/job.yaml': YAML_JOB.replace('print:v4', 'print'), 'dir/other.json': '{' };
   const { out, code } = await run(['validate', '.', '-o', 'github'], { files });
   expect(out.split('\n')).toEqual([
@@ -49,7 +49,7 @@ test('validate: an annotation for each finding, and the counts', async () => {
   expect(code).toBe(1);
 });
 
-test('diff: an annotation for each object that is refused', async () => {
+test('diff prints an annotation for each refused object', async () => {
   const changed = { ...JOB, spec: { ...JOB.spec, completions: 2 } };
   const files = { 'old.json': JSON.stringify(JOB), 'new.json': JSON.stringify(changed) };
   const { out, code } = await run(['diff', 'old.json', 'new.json', '-o', 'github'], { files });

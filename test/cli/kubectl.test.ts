@@ -26,7 +26,7 @@ const messageOf = async (promise: Promise<unknown>) =>
     },
   );
 
-test('what it is asked, and what it answers', async () => {
+test('kubectl gets its arguments without a shell, and its answer is parsed', async () => {
   const folder = fake('printf "%s\\n" "$@" > "$(dirname "$0")/args"; echo \'{"items": []}\'');
   expect(await kubectlGet(['pods,jobs', '--selector=a=b'], { namespace: 'batch', context: '$(touch x)' })).toEqual({
     objects: { items: [] },
@@ -44,7 +44,7 @@ test('what it is asked, and what it answers', async () => {
   expect(fs.existsSync('x')).toBe(false);
 });
 
-test('what it may not read is a complaint, and the rest is there', async () => {
+test('an error of kubectl is noted, and its other output is used', async () => {
   fake(
     'echo \'{"items": [1]}\'; echo "Error from server (Forbidden): jobs is forbidden" >&2; echo "  more" >&2; exit 1',
   );
@@ -82,7 +82,7 @@ test.each<[string, string, string]>([
   expect(await messageOf(kubectlGet(['pods'], {}))).toBe(message);
 });
 
-test('no kubectl at all: how to do without', async () => {
+test('without kubectl, the error names other ways', async () => {
   process.env.PATH = directoryWith();
   expect(await messageOf(kubectlGet(['pods'], {}))).toBe(
     'kubectl is not on the PATH. Or run kubectl elsewhere and pipe its output: kubectl get pods,jobs,events -o ' +
@@ -90,12 +90,12 @@ test('no kubectl at all: how to do without', async () => {
   );
 });
 
-test('one that does not answer, and its children', async () => {
+test('a kubectl that hangs is stopped with its children', async () => {
   fake('sleep 30');
   expect(await messageOf(kubectlGet(['pods'], {}, 300))).toMatch(/^kubectl did not answer within 0\.3 seconds\. /);
 });
 
-test('one that may not be executed', async () => {
+test('a kubectl that is not executable is an error', async () => {
   const folder = directoryWith({ kubectl: '#!/bin/sh\n' });
   process.env.PATH = folder;
   expect(await messageOf(kubectlGet(['pods'], {}))).toMatch(
@@ -109,12 +109,12 @@ test.each<[string, string, string | undefined]>([
   ['without a context', 'echo \'{"contexts": null}\'', undefined],
   ['with an error', 'echo "error: current-context must exist in order to minify" >&2; exit 1', undefined],
   ['that it does not tell in time', 'exec sleep 20', undefined],
-])('its namespace: %s', async (_, script, namespace) => {
+])('the namespace of the current context: %s', async (_, script, namespace) => {
   fake(script);
   expect(await kubectlNamespace(undefined, 1000)).toBe(namespace);
 });
 
-test('the namespace of a context that is named', async () => {
+test('the namespace of a named context', async () => {
   const folder = fake('echo "$*" > "$(dirname "$0")/args"; echo "{}"');
   await kubectlNamespace('prod');
   expect(fs.readFileSync(path.join(folder, 'args'), 'utf8')).toBe(

@@ -14,7 +14,7 @@ function leftOut(files: { readonly [name: string]: string }, args = ['.']): Reco
 const CHART = (name: string) => `Helm chart: helm template ${name} | cdk8s-hkube validate -`;
 const KUSTOMIZE = (name: string) => `kustomize: kubectl kustomize ${name} | cdk8s-hkube validate -`;
 
-test('a chart: all that only helm reads', () => {
+test('all files of a chart that only Helm reads are left out', () => {
   const parts = [
     'Chart.yaml',
     'values.yaml',
@@ -47,8 +47,8 @@ test.each<[string, string, string[]]>([
   ['replacements', 'replacements: [{path: p.yaml}]', ['p.yaml']],
   ['transformers', 'transformers: [p.yaml]', ['p.yaml']],
   ['resources', 'resources: [p.yaml]', []],
-  ['what is no list', 'patches: p.yaml', []],
-  ['what is no YAML', 'patches: [', []],
+  ['a value that is not a list', 'patches: p.yaml', []],
+  ['a file that is not YAML', 'patches: [', []],
 ])('kustomize: %s', (_, kustomization, names) => {
   const files = { 'p.yaml': '', 'q.json': '', 'r.yaml': '', 'sub/p.json': '' };
   expect(leftOut({ ...files, 'kustomization.yaml': kustomization })).toEqual(
@@ -69,7 +69,7 @@ test('a patch is left out wherever it is found', () => {
   expect(leftOut(files, ['over/patches/p.yaml'])).toEqual({});
 });
 
-test('a chart in a chart is rendered with it, however deep', () => {
+test('a chart within a chart is rendered with it, at any depth', () => {
   const inner = 'shop/charts/db/charts/disk';
   const files = ['shop/Chart.yaml', `${inner}/Chart.yaml`, `${inner}/templates/a/b.yaml`, 'shop/charts/db/Chart.yaml'];
   expect(leftOut(Object.fromEntries(files.map((name) => [name, ''])))).toEqual(
@@ -94,7 +94,7 @@ test.each<[string, { readonly [directory: string]: string }, { readonly [directo
     { a: '', b: 'bases: [../a/]', c: 'resources: [../b]', d: 'resources: [../b]' },
     { a: 'c', b: 'c', c: 'c', d: 'd' },
   ],
-  ['one that nobody builds on', { a: '', b: 'resources: [job.yaml]' }, { a: 'a', b: 'b' }],
+  ['one that no other one builds on', { a: '', b: 'resources: [job.yaml]' }, { a: 'a', b: 'b' }],
   ['a circle, which kubectl refuses', { a: 'resources: [../b]', b: 'resources: [../a, .]' }, { a: 'b', b: 'a' }],
 ])('kustomize: %s', (_, kustomizations, tops) => {
   const named = (directories: { readonly [directory: string]: string }) =>

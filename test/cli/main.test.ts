@@ -15,7 +15,7 @@ describe('help and version', () => {
     },
   );
 
-  test('the help names all options, and what exit codes mean', async () => {
+  test('the help names all options and explains the exit codes', async () => {
     const { out } = await run(['synth', '--help']);
     for (const option of [
       '--outdir',
@@ -34,14 +34,14 @@ describe('help and version', () => {
     }
   });
 
-  test('version', async () => {
+  test('the version is that of package.json', async () => {
     const { code, out } = await run(['--version']);
     expect(out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
     expect(code).toBe(0);
   });
 });
 
-describe('wrong use: exit code 2, one line that says what to do', () => {
+describe('wrong use has exit code 2 and a line with what to do', () => {
   test.each<[string[], string]>([
     [[], 'Usage: cdk8s-hkube'],
     [['synt', 'print.json'], "error: unknown command 'synt'\n(Did you mean synth?)"],
@@ -121,7 +121,7 @@ describe('wrong use: exit code 2, one line that says what to do', () => {
   });
 });
 
-test('a mistake of our own is told without a stack trace', async () => {
+test('a bug of ours is reported without a stack trace', async () => {
   let err = '';
   const code = await main(['validate', '-'], {
     stdin: (async function* () {

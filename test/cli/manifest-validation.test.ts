@@ -42,13 +42,13 @@ spec:
       targetPort: 80
 `;
 
-test('nothing is wrong', async () => {
+test('valid objects have no violations', async () => {
   const { violations, submitted } = await validate(configMap('key'));
   expect(violations).toEqual([]);
   expect(submitted).toEqual(['success', { Kubernetes: '1.37', Objects: '1', Errors: '0', Warnings: '0' }]);
 });
 
-test('each finding is a violation, with its field, line and object', async () => {
+test('each finding is a violation with its field, line and object', async () => {
   const { violations, submitted } = await validate(`${configMap('a key')}---\n${SERVICE}`, {
     kubernetesVersion: '1.34',
   });
@@ -79,7 +79,7 @@ test.each([
   expect(submitted?.[0]).toBe(status);
 });
 
-test('a text that cannot be read', async () => {
+test('a text that cannot be parsed is a violation', async () => {
   const { violations, submitted } = await validate('a: b: c\n');
   expect(violations.map(({ ruleName }) => ruleName)).toEqual(['TEXT']);
   expect(submitted?.[0]).toBe('failure');
@@ -101,7 +101,7 @@ test.each<[any, string]>([
   [{ featureGates: { JobManagedBy: 'yes' } }, 'properties.featureGates[JobManagedBy]: '],
   [{ version: '1.34' }, 'properties.version: '],
   [{ warningsAsErrors: 'yes' }, 'properties.warningsAsErrors: '],
-])('properties %j are reported, and nothing is validated', async (properties, problem) => {
+])('wrong properties %j are reported, and nothing is validated', async (properties, problem) => {
   const { violations, submitted } = await validate(configMap('a key'), properties);
   expect(violations).toMatchObject([{ ruleName: 'PLUGIN-PROPERTIES' }]);
   expect(violations[0].recommendation).toContain(problem);

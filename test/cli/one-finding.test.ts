@@ -46,14 +46,14 @@ test.each<[string, string, RegExp]>([
   ['a name that is too long for a CronJob', cronJob('p'.repeat(64)), /^error CRON-NAME metadata\.name: /],
   ["a wrong label of a Job's pods", job('a', '', 'team: a b'), /^error META-LABEL-VALUE spec\.template\.labels: /],
   ["a wrong label of a controller's pods", controller('a: "b c"'), /^error META-LABEL-VALUE spec\.template\.labels: /],
-])('%s', async (_, text, expected) => {
+])('one finding: %s', async (_, text, expected) => {
   expect(await findingsIn(text)).toEqual([expect.stringMatching(expected)]);
 });
 
 test.each<[string, string]>([
   ['acme/print:$(TAG)', 'Kubernetes replaces $(…) only in command, args and env: write the image itself'],
   ['https://acme.example.test/print:1', 'Example: docker.io/acme/print:v4'],
-])('an image that cannot be pulled: %s', async (image, hint) => {
+])('one finding for an image that cannot be pulled: %s', async (image, hint) => {
   const text = job('a').replace('a.example.test/a:1', image);
   expect(await findingsIn(text)).toEqual([expect.stringMatching(/^warning HKUBE-IMAGE /)]);
   expect((await findingsIn(text))[0]).toContain(`. ${hint}`);
@@ -77,7 +77,7 @@ test.each<[string, string, string]>([
   ['containerPort', service, 'It is called port'],
   ['storage', claim('accessModes: [ReadWriteOnce], resources: {storage: 1Gi}'), 'It belongs in requests'],
   ['size', claim('accessModes: [ReadWriteOnce], size: 1Gi'), STORAGE],
-])('a field of another struct, or of an older version: %s', async (field, text, hint) => {
+])('one finding for a field of another struct or of an older version: %s', async (field, text, hint) => {
   expect(await findingsIn(text)).toEqual([
     expect.stringMatching(new RegExp(`^error DEC-UNKNOWN-FIELD .*\\.${field}(?: \\(A\\))?: Unknown field\\. `)),
   ]);

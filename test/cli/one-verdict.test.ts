@@ -148,7 +148,7 @@ describe.each(WORKLOAD_KINDS)('as %s', (workload) => {
     await expectOneVerdict(content, workload);
   });
 
-  test('and on any spec', async () => {
+  test('and agree on any spec', async () => {
     await fc.assert(
       fc.asyncProperty(HKUBE_SPECS, (content) => expectOneVerdict(content, workload)),
       { numRuns: 15 },
@@ -159,7 +159,7 @@ describe.each(WORKLOAD_KINDS)('as %s', (workload) => {
 test.each([
   [{ name: 'print', type: 'Git', gitRepository: { url: 'https://git.example.test/print' } }, 'HKube builds its image'],
   [spec({ gpu: 0.5 }), 'HKube chooses its node'],
-])('HKube fills in %j before there is a Job', async (content, reason) => {
+])('HKube fills in %j before it creates a Job', async (content, reason) => {
   const files = { 'print.json': JSON.stringify(content), 'other.json': JSON.stringify(spec({ name: 'other' })) };
   expect(await verdictsOf(content, 'hkube')).toMatchObject({ validated: [], waits: true });
   const { code, out, err } = await run(['synth', '.', '--workload', 'hkube'], { files });
@@ -169,30 +169,34 @@ test.each([
   expect(code).toBe(0);
 });
 
-test.each(['job', 'hkube'] as const)('as %s, YAML that reads otherwise is never written silently', async (workload) => {
-  const files = {
-    'a.yaml': 'name: print\nalgorithmImage: acme/print:4\nalgorithmEnv: {COUNTRY: NO, MODE: 0644, V: 1.10, W: "no"}\n',
-  };
-  const lines = [
-    ['COUNTRY', 'NO'],
-    ['MODE', '0644'],
-    ['V', '1.10'],
-  ].map(([name, written]) =>
-    expect.stringMatching(
-      `: warning: .*algorithmEnv\\[${name}\\]: this is read as .*\\. Put it in quotes: "${written}" `,
-    ),
-  );
-  const validated = await run(['validate', 'a.yaml', '-w', workload], { files });
-  const { err, cwd } = await run(['synth', 'a.yaml', '-w', workload], { files });
-  expect(findingLines(validated.out)).toEqual(lines);
-  expect(findingLines(err)).toEqual(lines);
-  const chart = new Chart(new App(), 'test');
-  const construct = workload === 'hkube' ? HkubeWorkerJob : HkubeAlgorithm;
-  construct.fromFile(chart, 'print', `${cwd}/a.yaml`);
-  const printed = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
-  expect(printed.join('\n').match(/put it in quotes: "[^"]*"/gi)).toEqual([
-    'Put it in quotes: "NO"',
-    'Put it in quotes: "0644"',
-    'Put it in quotes: "1.10"',
-  ]);
-});
+test.each(['job', 'hkube'] as const)(
+  'as %s, YAML with values that are read as another type is never written silently',
+  async (workload) => {
+    const files = {
+      'a.yaml':
+        'name: print\nalgorithmImage: acme/print:4\nalgorithmEnv: {COUNTRY: NO, MODE: 0644, V: 1.10, W: "no"}\n',
+    };
+    const lines = [
+      ['COUNTRY', 'NO'],
+      ['MODE', '0644'],
+      ['V', '1.10'],
+    ].map(([name, written]) =>
+      expect.stringMatching(
+        `: warning: .*algorithmEnv\\[${name}\\]: this is read as .*\\. Put it in quotes: "${written}" `,
+      ),
+    );
+    const validated = await run(['validate', 'a.yaml', '-w', workload], { files });
+    const { err, cwd } = await run(['synth', 'a.yaml', '-w', workload], { files });
+    expect(findingLines(validated.out)).toEqual(lines);
+    expect(findingLines(err)).toEqual(lines);
+    const chart = new Chart(new App(), 'test');
+    const construct = workload === 'hkube' ? HkubeWorkerJob : HkubeAlgorithm;
+    construct.fromFile(chart, 'print', `${cwd}/a.yaml`);
+    const printed = captureStderr(() => expect(errorsOf(chart)).toEqual([]));
+    expect(printed.join('\n').match(/put it in quotes: "[^"]*"/gi)).toEqual([
+      'Put it in quotes: "NO"',
+      'Put it in quotes: "0644"',
+      'Put it in quotes: "1.10"',
+    ]);
+  },
+);

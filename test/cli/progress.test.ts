@@ -1,6 +1,6 @@
 import { run, YAML_JOB } from './run';
 
-test('progress: on a terminal, when it takes long', async () => {
+test('progress is printed on a terminal when validation takes long', async () => {
   const now = jest.spyOn(Date, 'now');
   let time = 0;
   now.mockImplementation(() => (time += 600));

@@ -1,7 +1,7 @@
 import { run, SPEC, YAML_JOB } from './run';
 
-describe('reports', () => {
-  test('JSON', async () => {
+describe('the report', () => {
+  test('in JSON', async () => {
     const { out, code } = await run(['validate', '.', '--output', 'json'], {
       files: {
         'print.json': '{"name": "print",\n"algorithmImage": "print", "mem": 5, "gpu": "1"}',
@@ -57,7 +57,7 @@ describe('reports', () => {
     });
   });
 
-  test('JUnit', async () => {
+  test('in JUnit', async () => {
     const BINDING = 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n';
     const FOO = 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: x}\n';
     const files = {
@@ -132,14 +132,14 @@ describe('reports', () => {
 `);
   });
 
-  test('JUnit names the version even when there is nothing to validate', async () => {
+  test('in JUnit names the version even if nothing was validated', async () => {
     const files = { 'list.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' };
     const argv = ['validate', 'list.yaml', '--output', 'junit', '--kubernetes-version', '1.30'];
     expect((await run(argv, { files })).out).toContain('<property name="kubernetesVersion" value="1.30"/>');
   });
 });
 
-test('nothing in a file colours a terminal or makes up lines of a report', async () => {
+test('no text in a file colors the terminal or fakes lines of a report', async () => {
   const hostile = 'x\n::error::y\x1b[2K';
   const files = {
     [`${hostile}.json`]: JSON.stringify({

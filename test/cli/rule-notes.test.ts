@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..', '..');
 const HOME = 'https://github.com/cdk8s-hkube/cdk8s-hkube';
 const DOCS = readFileSync(join(ROOT, 'docs', 'rules.md'), 'utf8');
 
-test('the notes are those of docs/rules.md: npx tsx projenrc/rule-notes.ts', () => {
+test('the notes equal docs/rules.md: npx tsx projenrc/rule-notes.ts', () => {
   expect(readFileSync(FILE, 'utf8')).toBe(ruleNotes(DOCS));
 });
 
@@ -34,7 +34,7 @@ test('every rule has a note', () => {
   }
 });
 
-test('every heading that a note names exists', () => {
+test('every heading that a note links to exists', () => {
   const headings = new Set(
     [...DOCS.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
       title

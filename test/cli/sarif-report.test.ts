@@ -43,7 +43,7 @@ function expectSound(log: any): void {
   expect(invocations).toEqual([expect.objectContaining({ executionSuccessful: true })]);
 }
 
-test('validate: findings, and what was not validated', async () => {
+test('validate prints findings, and what was not validated', async () => {
   const { run: sarif, code } = await logOf(['validate', '.'], FILES);
   expect(code).toBe(1);
   expect(sarif.tool.driver).toMatchObject({ name: 'cdk8s-hkube', version: '0.0.0' });
@@ -90,7 +90,7 @@ test('validate: findings, and what was not validated', async () => {
   expect(sarif.properties).toMatchObject({ kubernetesVersion: '1.37', files: 5, objects: 3, notValidated: 2 });
 });
 
-test('the exit code is that of the command', async () => {
+test('the exit code is the same as without SARIF', async () => {
   for (const [argv, expected] of [
     [['validate', 'custom.yaml'], 0],
     [['validate', 'custom.yaml', '--fail-on-not-validated'], 1],
@@ -104,7 +104,7 @@ test('the same input gives the same bytes', async () => {
   expect((await logOf(['validate', '.'], FILES)).out).toBe((await logOf(['validate', '.'], FILES)).out);
 });
 
-test('fingerprints stay when lines move, and tell equal findings apart', async () => {
+test('fingerprints stay when lines move, and differ for equal findings', async () => {
   const printsOf = async (text: string) =>
     (await logOf(['validate', 'a.yaml'], { 'a.yaml': text })).run.results.map(
       (result: any) => result.partialFingerprints,
@@ -122,7 +122,7 @@ test('secrets are masked', async () => {
   expect(out).not.toContain('hunter2');
 });
 
-test('diff: what is refused', async () => {
+test('diff prints refused objects', async () => {
   const files = {
     'old.json': JSON.stringify(JOB),
     'new.json': `${JSON.stringify({ ...JOB, spec: { ...JOB.spec, completions: 2 } })}\n{`,

@@ -29,11 +29,11 @@ const POD = {
   },
 };
 
-describe('workloads', () => {
+describe('prints', () => {
   const car = { sideCars: [{ container: { name: 'car', image: 'a/car:1', ports: [{ containerPort: 80 }] } }] };
   const selector = { 'app.kubernetes.io/name': 'print' };
 
-  test('a StatefulSet, after its headless Service', async () => {
+  test('a StatefulSet after its headless Service', async () => {
     const { code, out } = await synth(spec(car), '-w', 'statefulset', '-n', 'batch');
     const [service, statefulSet] = manifests(out);
     expect(service).toEqual({
@@ -62,7 +62,7 @@ describe('workloads', () => {
     ]);
   });
 
-  test('a Job, on standard output and nothing else', async () => {
+  test('a Job on standard output and nothing else', async () => {
     const { code, out, err } = await synth(spec());
     expect(manifests(out)).toEqual([
       { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'print' }, spec: { template: POD } },
@@ -83,14 +83,14 @@ describe('workloads', () => {
     ]);
   });
 
-  test('a Deployment, in a namespace', async () => {
+  test('a Deployment in a namespace', async () => {
     const { out } = await synth(spec(), '-w', 'deployment', '-n', 'batch');
     expect(manifests(out)).toEqual([
       expect.objectContaining({ kind: 'Deployment', metadata: { name: 'print', namespace: 'batch' } }),
     ]);
   });
 
-  test("the worker Job of HKube, with the cluster's options", async () => {
+  test('the worker Job of HKube with the options of the cluster', async () => {
     const files = { 'print.json': spec(), 'cluster.yaml': 'registry: registry.acme.io\ndefaultStorage: fs\n' };
     const { code, out } = await run(
       ['synth', 'print.json', '--workload', 'hkube', '--cluster-options', 'cluster.yaml', '--namespace', 'hkube'],
@@ -115,8 +115,8 @@ describe('workloads', () => {
   });
 });
 
-describe('files', () => {
-  test('of JSON and YAML, in directories, from standard input: one document each', async () => {
+describe('reads and writes files', () => {
+  test('of JSON and YAML in directories and from standard input, one document each', async () => {
     const files = {
       'specs/a.json': spec({ name: 'aa' }),
       'specs/b.yaml': 'name: bb\nalgorithmImage: x:1\n---\nname: cc\nalgorithmImage: x:1\n',
@@ -129,7 +129,7 @@ describe('files', () => {
     expect(code).toBe(0);
   });
 
-  test('a file for each in a directory, which is made', async () => {
+  test('one for each manifest, in a directory that is created', async () => {
     const { code, out, cwd } = await run(['synth', '.', '--outdir', 'out/manifests'], {
       files: { 'a.json': spec({ name: 'aa' }), 'b.json': spec({ name: 'bb' }) },
     });
@@ -141,7 +141,7 @@ describe('files', () => {
     expect(code).toBe(0);
   });
 
-  test('in JSON: kubectl reads one value after the other', async () => {
+  test('in JSON, one value after the other, as kubectl reads them', async () => {
     const files = { 'a.json': spec({ name: 'aa' }), 'b.json': spec({ name: 'bb' }) };
     const { out } = await run(['synth', '.', '-o', 'json'], { files });
     expect([...readDocuments(out, 'out.json')].map(({ value }: any) => value.metadata.name)).toEqual(['aa', 'bb']);
@@ -149,7 +149,7 @@ describe('files', () => {
     expect(written.out).toBe('out/aa.k8s.json\nout/bb.k8s.json\n');
   });
 
-  test('a list of specs, as in examples of HKube, each in a manifest of its own', async () => {
+  test("with a list of specs as in HKube's examples, each in its own manifest", async () => {
     const list = JSON.stringify([
       { ...SPEC, name: 'aa' },
       { ...SPEC, name: 'bb', cpu: 1 },
@@ -166,13 +166,13 @@ describe('files', () => {
     ['print.json', 'error: print.json: is not a directory\n'],
     ['print.json/out', 'error: print.json/out: is not a directory\n'],
     ['/dev/null/out', 'error: /dev/null/out: is not a directory\n'],
-  ])('no directory where a file is: %s', async (outdir, message) => {
+  ])('but does not create a directory where a file is: %s', async (outdir, message) => {
     const { code, err } = await synth(spec(), '--outdir', outdir);
     expect(err).toBe(message);
     expect(code).toBe(2);
   });
 
-  test('a directory where a manifest should be is named', async () => {
+  test('and names a directory where a manifest should be written', async () => {
     const { code, err } = await run(['synth', 'print.json', '--outdir', 'out'], {
       files: { 'print.json': spec(), 'out/print.k8s.yaml/x': '' },
     });
@@ -246,14 +246,14 @@ describe('nothing is written when anything is wrong', () => {
     expect(code).toBe(1);
   });
 
-  test('one bad spec among good ones', async () => {
+  test('with one bad spec among good ones', async () => {
     const { code, out, cwd } = await run(['synth', '.', '--outdir', 'out'], {
       files: { 'a.json': spec(), 'b.json': '{' },
     });
     expect([code, out, fs.existsSync(path.join(cwd, 'out'))]).toEqual([1, '', false]);
   });
 
-  test("the cluster's options", async () => {
+  test('with wrong options of the cluster', async () => {
     const options = (text: string) =>
       run(['synth', 'print.json', '-w', 'hkube', '--cluster-options', 'c.yaml'], {
         files: { 'print.json': spec(), 'c.yaml': text },
@@ -271,13 +271,13 @@ describe('nothing is written when anything is wrong', () => {
     expect((await options('a: [\n')).out).toBe('');
   });
 
-  test('a directory without specs', async () => {
+  test('with a directory without specs', async () => {
     const { code, err } = await run(['synth', '.'], { files: { 'tsconfig.json': '{}' } });
     expect(err).toBe('error: there is no HKube spec in these files\n');
     expect(code).toBe(2);
   });
 
-  test('the rules of an older version', async () => {
+  test('with the rules of an older version', async () => {
     const { code, err } = await synth(
       spec({
         sideCars: [{ container: { name: 'web', image: 'a:1', lifecycle: { preStop: { sleep: { seconds: 1 } } } } }],
@@ -290,14 +290,14 @@ describe('nothing is written when anything is wrong', () => {
   });
 });
 
-test('warnings go to standard error, and stop nothing', async () => {
+test('warnings go to standard error and stop nothing', async () => {
   const { code, out, err } = await synth(spec({ algorithmImage: 'print' }));
   expect(err).toMatch(/^print\.json:1:34: warning: algorithm print: algorithmImage: has no tag.*\n$/);
   expect(manifests(out)).toHaveLength(1);
   expect(code).toBe(0);
 });
 
-test('secrets stay where they were put', async () => {
+test('secrets stay where they were in the spec', async () => {
   const content = spec({
     algorithmEnv: { PASSWORD: 'hunter2', TOKEN: ['hunter2'] },
     gitRepository: { url: 'x', token: 'hunter2' },
@@ -312,7 +312,7 @@ test('secrets stay where they were put', async () => {
   expect(fine.out.match(/hunter\d/g)).toEqual(['hunter2']);
 });
 
-test('what is written is read again as it was', async () => {
+test('written manifests are read without changes', async () => {
   const text = fc.string({ unit: fc.constantFrom(...'yesnoYN0123456789.-+_:eE~ #\'"\n,[]{}&*!|>%@`é😀') });
   await fc.assert(
     fc.asyncProperty(

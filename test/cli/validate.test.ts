@@ -6,7 +6,7 @@ const validate = (files: { [name: string]: string }, ...options: string[]) =>
 
 const OTHER = { ...JOB, metadata: { name: 'other' } };
 
-describe('what is fine', () => {
+describe('valid input', () => {
   test.each<[string, { [name: string]: string }, number]>([
     ['a spec in JSON', { 'print.json': JSON.stringify(SPEC) }, 1],
     ['a spec in YAML', { 'print.yaml': 'name: print\nalgorithmImage: docker.io/acme/print:v4\n' }, 1],
@@ -44,13 +44,13 @@ describe('what is fine', () => {
 test.each<[string, object]>([
   ['whose image HKube builds', { name: 'print', type: 'Git', gitRepository: { url: 'https://github.com/acme/print' } }],
   ['with a part of a GPU, for which HKube finds a node', { ...SPEC, gpu: 0.5 }],
-])('HKube runs a spec %s, and nothing else does', async (_, fields) => {
+])('a spec %s is valid for HKube alone', async (_, fields) => {
   const files = { 'print.json': JSON.stringify(fields) };
   expect((await validate(files, '--workload', 'hkube')).out).toMatch(/^1 object in 1 file: nothing wrong\n/);
   expect((await validate(files)).code).toBe(1);
 });
 
-describe("the worker's part of a spec is judged, too", () => {
+describe("the worker's part of a spec is validated too", () => {
   test.each<[object, string[]]>([
     [{ workerEnv: { 'A=B': 'x' } }, ['workerEnv[A=B]']],
     [{ workerEnv: { A: { fieldRef: { fieldPath: 'bad' } } } }, ['workerEnv[A].fieldRef.fieldPath']],
@@ -99,7 +99,7 @@ describe("the worker's part of a spec is judged, too", () => {
   });
 });
 
-describe('what is wrong says where', () => {
+describe('a finding has its place', () => {
   test.each<[string, { [name: string]: string }, string[]]>([
     [
       'a manifest',
@@ -205,7 +205,7 @@ describe('what is wrong says where', () => {
     expect(code).toBe(1);
   });
 
-  test('a file that is no UTF-8', async () => {
+  test('in a file that is not valid UTF-8', async () => {
     const { out, code } = await run(['validate', 'x.yaml'], {
       files: { 'x.yaml': Buffer.from('\ufeffa: 1', 'utf16le') },
     });
@@ -217,7 +217,7 @@ describe('what is wrong says where', () => {
 describe('options', () => {
   const warning = { 'print.json': JSON.stringify({ ...SPEC, algorithmImage: 'print' }) };
 
-  test('warnings are no errors, unless one wants it', async () => {
+  test('make warnings errors', async () => {
     const fine = await validate(warning);
     expect(fine.out).toMatch(
       /^print\.json:1:34: warning: algorithm print: algorithmImage: has no tag.*\n1 object in 1 file: 1 warning\n.*\n$/,
@@ -228,7 +228,7 @@ describe('options', () => {
     expect(strict.code).toBe(1);
   });
 
-  test('the version judges', async () => {
+  test('set the Kubernetes version', async () => {
     const native = {
       'job.yaml': YAML_JOB.replace(
         'containers:',
@@ -259,7 +259,7 @@ describe('options', () => {
   });
 });
 
-describe('what was not validated is counted, and nothing is said to be right about it', () => {
+describe('objects that were not validated are counted and never called right', () => {
   const BINDING = 'apiVersion: v1\nkind: Binding\nmetadata: {name: x}\n';
   const FOO = 'apiVersion: acme.io/v1\nkind: Foo\nmetadata: {name: x}\n';
   const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
@@ -347,7 +347,7 @@ describe('what was not validated is counted, and nothing is said to be right abo
     expect(code).toBe(1);
   });
 
-  test('a kind that the version does not serve is an error, and says what to write', async () => {
+  test('a kind that the version does not serve is an error with a hint', async () => {
     const { out } = await validate({
       'a.yaml': YAML_JOB.replace('batch/v1\nkind: Job', 'batch/v1beta1\nkind: CronJob'),
     });
@@ -356,7 +356,7 @@ describe('what was not validated is counted, and nothing is said to be right abo
   });
 });
 
-test('what HKube makes wrong of a spec is a warning for that target: its worker Job is rendered right', async () => {
+test('a spec that HKube itself renders wrong gets a warning for HKube, and none for our worker Job', async () => {
   const files = { 'print.json': JSON.stringify({ ...SPEC, algorithmImage: `acme/print@sha256:${'a'.repeat(64)}` }) };
   const { out, code } = await validate(files, '--workload', 'hkube');
   expect(out).toContain('print.json:1:34: warning: algorithm print: algorithmImage: Invalid value: ');
@@ -365,16 +365,16 @@ test('what HKube makes wrong of a spec is a warning for that target: its worker 
   expect((await validate(files)).out).toMatch(/^1 object in 1 file: nothing wrong\n/);
 });
 
-test('standard input', async () => {
+test('standard input is read', async () => {
   const { out, code } = await run(['validate', '-'], { stdin: YAML_JOB.replace('Never', 'Sometimes') });
   expect(out).toMatch(/^stdin:8:22: error: Job print: spec\.template\.spec\.restartPolicy: /);
   expect(code).toBe(1);
 });
 
-describe('variables that are read as something else than what is written', () => {
+describe('variables that YAML reads as another value than written', () => {
   const spec = (env: string) => `name: print\nalgorithmImage: a:1\nalgorithmEnv: {${env}}\n`;
 
-  test('are named, as the pod gets another text', async () => {
+  test('are reported, as the pod gets another text', async () => {
     const { out } = await validate({
       'a.yaml': `${spec('A: yes, B: 0644, C: 5, D: "yes", E: true, F: 1.5')}sideCars:
 - container: {name: web, image: b:1}
@@ -397,13 +397,13 @@ describe('variables that are read as something else than what is written', () =>
     ]);
   });
 
-  test('the last of many', async () => {
+  test('are reported, even the last of many', async () => {
     const lines = Array.from({ length: 2000 }, (_, i) => `  A${i}: 0644\n`);
     const { out } = await validate({ 'a.yaml': `name: print\nalgorithmImage: x:1\nalgorithmEnv:\n${lines.join('')}` });
     expect(out).toContain('a.yaml:2003:10: warning: algorithm print: algorithmEnv[A1999]: this is read as a number');
   });
 
-  test('in JSON, numbers are', async () => {
+  test('are reported in JSON only if they are numbers', async () => {
     const json = (env: string) => `{"name": "print", "algorithmImage": "a:1", "algorithmEnv": {${env}}}`;
     const { out } = await validate({ 'a.json': json('"A": true, "B": 420, "C": 1.10') });
     expect(
@@ -412,7 +412,7 @@ describe('variables that are read as something else than what is written', () =>
   });
 });
 
-test('no secret gets into a report', async () => {
+test('no secret is printed in a report', async () => {
   const files = {
     'secret.yaml':
       'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nstringData: {a: {b: hunter2}}\ndata: {c: "hunter2"}\n',
@@ -436,7 +436,7 @@ test('no secret gets into a report', async () => {
   }
 });
 
-test('any JSON gets a verdict', async () => {
+test('any JSON is validated without a crash', async () => {
   const key = fc.constantFrom(
     'apiVersion',
     'kind',

@@ -14,7 +14,7 @@ test.each(['1.37..1.34', '1.34..', '..1.34', '1.27..1.30', '1.34..1.38', '1.34..
   (range) => expect(() => minorVersions(range)).toThrow(),
 );
 
-test('versions as a text', () => {
+test('a range of versions', () => {
   expect(versionsText([34])).toBe('1.34');
   expect(versionsText([34, 35, 36])).toBe('1.34 to 1.36');
 });
@@ -39,7 +39,7 @@ const files = {
 };
 const validate = (...options: string[]) => run(['validate', ...Object.keys(files), ...options], { files });
 
-test('each finding stands once, with the versions that have it', async () => {
+test('prints each finding once, with the versions that have it', async () => {
   const { code, out } = await validate('--kubernetes-version', '1.32..1.37');
   expect(code).toBe(1);
   const texts = out
@@ -55,7 +55,7 @@ test('each finding stands once, with the versions that have it', async () => {
   expect(out).toContain('3 objects in 3 files: 4 errors, 1 warning\nKubernetes 1.32 to 1.37: 3 validated');
 });
 
-test('the JSON report has the first and the last version, the JUnit report the text', async () => {
+test('is the first and the last version in JSON, and a text in JUnit', async () => {
   const range = ['--kubernetes-version', '1.33..1.35'];
   const { findings, kubernetesVersion } = JSON.parse((await validate(...range, '-o', 'json')).out);
   expect(kubernetesVersion).toBe('1.33 to 1.35');
@@ -68,12 +68,12 @@ test('the JSON report has the first and the last version, the JUnit report the t
   expect((await validate(...range, '-o', 'junit')).out).toContain('(in 1.34)');
 });
 
-test('one version is reported as before', async () => {
+test('of one version is reported like a single version', async () => {
   const { out } = await validate('--kubernetes-version', '1.34', '-o', 'json');
   expect(out).not.toContain('firstVersion');
 });
 
-test('a range that is none is a wrong use', async () => {
+test('that is not valid is wrong use', async () => {
   const { code, err } = await validate('--kubernetes-version', '1.37..1.34');
   expect(code).toBe(2);
   expect(err).toContain('--kubernetes-version 1.37..1.34: versions are 1.28 to 1.37, or a range such as 1.34..1.37');
