@@ -133,13 +133,13 @@ describe.each(Object.entries(ROWS))('%s', (_, { props, add, item, printed, listO
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test('makes the list', () => {
+  test('creates the list', () => {
     const chart = Testing.chart();
     add(algorithmIn(chart, {}), item);
     expect(listOf(podOf(chart))).toEqual([printed.added]);
   });
 
-  test('keeps its own copy', () => {
+  test('keeps a copy of the item', () => {
     const chart = Testing.chart();
     const given = structuredClone(item);
     add(algorithmIn(chart, {}), given);
@@ -151,7 +151,7 @@ describe.each(Object.entries(ROWS))('%s', (_, { props, add, item, printed, listO
     wrong,
     [undefined, wrong[1].replace(/\[1\].*/, ''), ''],
     [7, wrong[1].replace(/\[1\].*/, ''), ''],
-  ])('refuses %j where it stands', (value, path, detail) => {
+  ])('refuses %j at its path', (value, path, detail) => {
     const chart = Testing.chart();
     add(algorithmIn(chart, props), value);
     const errors = errorsOf(chart).join('\n');
@@ -160,13 +160,13 @@ describe.each(Object.entries(ROWS))('%s', (_, { props, add, item, printed, listO
   });
 });
 
-test('a list in the props that is not one stays, and is reported', () => {
+test('a value in the props that is not a list stays, and is reported', () => {
   const chart = Testing.chart();
   algorithmIn(chart, { ports: 'none' as any }).addPort({ containerPort: 1 });
   expect(errorsOf(chart).join()).toContain('spec.template.spec.containers[0].ports: Type invalid');
 });
 
-test('sidecars have the methods of containers', () => {
+test('sidecars have the methods of containers too', () => {
   const chart = Testing.chart();
   const sideCar = algorithmIn(chart, {}).addSideCar('s', { image: IMAGE });
   sideCar.addPort({ containerPort: 2 });
@@ -177,7 +177,7 @@ test('sidecars have the methods of containers', () => {
   });
 });
 
-test('algorithms of HKube specs have them, too', () => {
+test('algorithms of HKube specs have these methods too', () => {
   const chart = Testing.chart();
   const algorithm = new HkubeAlgorithm(chart, 'a', { spec: { name: 'print', algorithmImage: IMAGE } });
   algorithm.addPort({ containerPort: 2 });
@@ -188,13 +188,13 @@ test('algorithms of HKube specs have them, too', () => {
   });
 });
 
-test('values that cdk8s computes', () => {
+test('values that cdk8s resolves at synth are accepted', () => {
   const chart = Testing.chart();
   algorithmIn(chart, {}).addPort({ containerPort: Lazy.any({ produce: () => 8080 }) as any });
   expect(podOf(chart).containers[0].ports).toEqual([{ containerPort: 8080 }]);
 });
 
-test('objects of cdk8s-plus are printed first', () => {
+test('objects of cdk8s-plus that are added are printed first', () => {
   const chart = Testing.chart();
   const algorithm = algorithmIn(chart, {});
   algorithm.addImagePullSecret(new Secret(chart, 'pull', { metadata: { name: 'pull' } }));

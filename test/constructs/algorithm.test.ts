@@ -23,7 +23,7 @@ describe('a hash in the name', () => {
   }
   const job = (props: JobOptions) => nameOf({ workload: AlgorithmWorkload.job(props) });
 
-  test('is there on demand only', () => {
+  test('is optional', () => {
     expect(nameOf()).toMatch(/^print-[0-9a-f]{10}$/);
     expect(nameOf({ nameSuffixHash: false })).toBe('print');
     expect(nameOf({ metadata: { name: 'other' } })).toMatch(/^other-[0-9a-f]{10}$/);
@@ -90,7 +90,7 @@ describe('a hash in the name', () => {
     ['backoffLimit', { backoffLimit: 1 }],
     ['ttlSecondsAfterFinished', { ttlSecondsAfterFinished: 60 }],
     ['podReplacementPolicy', { podReplacementPolicy: 'Failed' }],
-  ])('does not depend on %s, which can be changed', (_, props) => expect(job(props)).toBe(nameOf()));
+  ])('does not depend on %s, which may change', (_, props) => expect(job(props)).toBe(nameOf()));
 
   test('does not depend on the size of an elastic indexed Job', () => {
     const size = (completions: number, parallelism: number) =>
@@ -99,19 +99,19 @@ describe('a hash in the name', () => {
     expect(size(5, 2)).not.toBe(size(2, 2));
   });
 
-  test('the labels of the pods have none, so that selectors find all versions', () => {
+  test('is left out of the labels of the pods, so that selectors find all versions', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });
     expect(podTemplateOf(chart).metadata.labels).toEqual({ 'app.kubernetes.io/name': 'print' });
   });
 
-  test('an HKube algorithm has it, too', () => {
+  test('is possible for an HKube algorithm too', () => {
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'print', { spec: { name: 'print', algorithmImage: IMAGE }, nameSuffixHash: true });
     expect(workloadOf(chart).metadata.name).toMatch(/^print-[0-9a-f]{10}$/);
   });
 
-  test('two versions in one chart are two Jobs, twice the same are a duplicate', () => {
+  test('makes two versions in one chart two Jobs, and refuses the same one twice', () => {
     const chart = Testing.chart();
     const make = (id: string, image: string) =>
       new Algorithm(chart, id, { image, nameSuffixHash: true, metadata: { name: 'print' } });
@@ -134,13 +134,13 @@ describe('a hash in the name', () => {
       'a Deployment can be updated in place, and under a new name the old one would keep running',
     ],
     ['a generated name', { metadata: { generateName: 'print-' } }, 'generateName already creates a new name each time'],
-  ])('is not for %s', (_, props, detail) => {
+  ])('is refused for %s', (_, props, detail) => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true, ...props });
     expect(errorsOf(chart)).toEqual([`[test/print] metadata.name: Forbidden: ${detail}. Remove nameSuffixHash`]);
   });
 
-  test('a name that gets too long is refused', () => {
+  test('may make the name too long, which is refused', () => {
     const chart = Testing.chart();
     for (const length of [52, 53]) new Algorithm(chart, 'x'.repeat(length), { image: IMAGE, nameSuffixHash: true });
     expect(errorsOf(chart)).toContainEqual(
@@ -151,7 +151,7 @@ describe('a hash in the name', () => {
     expect(errorsOf(chart)).not.toContainEqual(expect.stringMatching(/^\[test\/x{52}\]/));
   });
 
-  test('the same pod has the same name, another pod another', () => {
+  test('is equal for equal pods, and different for different pods', () => {
     const env = fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.constantFrom('1', '2'));
     const name = (variables: { [name: string]: string }) => nameOf({ env: variables });
     fc.assert(
@@ -164,7 +164,7 @@ describe('a hash in the name', () => {
   });
 });
 
-describe('all containers at once', () => {
+describe('for all containers at once', () => {
   function make(): { chart: Chart; algorithm: Algorithm } {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
@@ -181,7 +181,7 @@ describe('all containers at once', () => {
     );
   };
 
-  test('env', () => {
+  test('variables are set', () => {
     const { chart, algorithm } = make();
     algorithm.addEnvToAll('A', '0');
     algorithm.addEnvToAll('B', '$(A)');
@@ -225,7 +225,7 @@ describe('all containers at once', () => {
     },
   );
 
-  test('env from an object of another chart: that is printed first', () => {
+  test('variables of an object in another chart are set, and the object is printed first', () => {
     const app = Testing.app();
     const [chart, other] = [new Chart(app, 'a'), new Chart(app, 'b')];
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
@@ -239,7 +239,7 @@ describe('all containers at once', () => {
     expect(chart.node.dependencies.length + algorithm.apiObject.node.dependencies.length).toBeGreaterThan(0);
   });
 
-  test('mounts', () => {
+  test('volumes are mounted', () => {
     const { chart, algorithm } = make();
     const [a, b] = ['a', 'b'].map((id) => SharedVolume.fromEmptyDir(algorithm, id));
     algorithm.mountInAll('/a', a, { readOnly: true });
@@ -270,7 +270,7 @@ describe('all containers at once', () => {
 });
 
 describe('labels and annotations of the pods', () => {
-  test('of the chart, of the props, added, and our own', () => {
+  test('come from the chart, the props, added ones and our own', () => {
     const chart = new Chart(Testing.app(), 'test', {
       labels: { team: 'a', tier: 'chart', 'app.kubernetes.io/name': 'chart' },
     });
@@ -287,13 +287,13 @@ describe('labels and annotations of the pods', () => {
     });
   });
 
-  test("of a Deployment they are none of its selector's business", () => {
+  test('stay out of the selector of a Deployment', () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
     new Algorithm(chart, 'print', { image: IMAGE, workload: AlgorithmWorkload.deployment() });
     expect(workloadOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'print' } });
   });
 
-  test('those of the chart are none of an HKube spec', () => {
+  test('that belong to the chart stay out of an HKube spec', () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' } });
     expect(HkubeSpec.of(new Algorithm(chart, 'print', { image: IMAGE })).toJson()).toEqual({
       name: 'print',
@@ -301,7 +301,7 @@ describe('labels and annotations of the pods', () => {
     });
   });
 
-  test('an invalid one is refused', () => {
+  test('are refused if invalid', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE }).podMetadata.addLabel('a b', 'c');
     expect(errorsOf(chart)[0]).toContain('[test/print] spec.template.labels: Invalid value: "a b"');

@@ -12,7 +12,7 @@ const VOLUMES = (algorithm: Algorithm) => {
 const CLAIMS = { fields: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu' }] } };
 
 describe("every field of the API's container is a prop", () => {
-  test('for Kubernetes 1.28', () => {
+  test('of Kubernetes 1.28', () => {
     const props = Object.keys(ALL_CONTAINER_PROPS);
     // The name has a default of its own; SideCar's mode sets restartPolicy.
     const fields = [...structType('Container', 28)!.fields.keys()].filter(
@@ -21,13 +21,13 @@ describe("every field of the API's container is a prop", () => {
     expect(props.sort()).toEqual(fields.sort());
   });
 
-  test('main container', () => {
+  test('and reaches the manifest in the main container', () => {
     const chart = Testing.chart();
     VOLUMES(new Algorithm(chart, 'all', { ...ALL_CONTAINER_PROPS, pod: CLAIMS }));
     expect(podOf(chart).containers).toEqual([{ name: 'algorunner', ...ALL_CONTAINER_FIELDS }]);
   });
 
-  test.each([SideCarMode.NATIVE, SideCarMode.CONTAINER])('sidecar, %s', (mode) => {
+  test.each([SideCarMode.NATIVE, SideCarMode.CONTAINER])('and reaches the manifest in a sidecar, %s', (mode) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'main', { image: 'docker.io/acme/main:1', pod: CLAIMS });
     VOLUMES(algorithm);
@@ -46,7 +46,7 @@ describe("every field of the API's container is a prop", () => {
   });
 });
 
-test('minimal props', () => {
+test('minimal props are enough', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4' });
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
@@ -110,8 +110,8 @@ test('a field that is given twice is refused', () => {
   );
 });
 
-describe('env', () => {
-  test('keeps its order, and the place of what is set again', () => {
+describe('addEnv', () => {
+  test('keeps the order, and the position of a variable that is set again', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: 'docker.io/acme/print:v4', env: { Z: '1', A: '2' } });
     algorithm.addEnv('M', '3');
@@ -123,7 +123,7 @@ describe('env', () => {
     ]);
   });
 
-  test('takes every EnvValue of cdk8s-plus', () => {
+  test('accepts every EnvValue of cdk8s-plus', () => {
     const chart = Testing.chart();
     const secret = Secret.fromSecretName(chart, 'secret', 'credentials');
     const configMap = ConfigMap.fromConfigMapName(chart, 'map', 'settings');
@@ -154,7 +154,7 @@ describe('env', () => {
 });
 
 describe('mount', () => {
-  test('the same volume as often as wanted, by object and by name', () => {
+  test('accepts the same volume several times, by object and by name', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
       image: 'docker.io/acme/print:v4',
@@ -170,7 +170,7 @@ describe('mount', () => {
     ]);
   });
 
-  test('a volume of another algorithm is refused, even under the same name', () => {
+  test('refuses a volume of another algorithm, even under the same name', () => {
     const chart = Testing.chart();
     const one = new Algorithm(chart, 'one', { image: 'docker.io/acme/print:v4' });
     const two = new Algorithm(chart, 'two', { image: 'docker.io/acme/print:v4' });
@@ -184,7 +184,7 @@ describe('mount', () => {
   });
 });
 
-test('props are copied, not shared: one object in two containers prints no YAML alias', () => {
+test('props are copied, so one object in two containers prints no YAML alias', () => {
   const chart = Testing.chart();
   const probe: k8s.Probe = { exec: { command: ['true'] } };
   const props: ContainerBaseProps = { image: 'docker.io/acme/print:v4', livenessProbe: probe, readinessProbe: probe };
@@ -198,7 +198,7 @@ test('props are copied, not shared: one object in two containers prints no YAML 
   expect(main.livenessProbe.exec.command).not.toBe(web.livenessProbe.exec.command);
 });
 
-test('what getters return are copies', () => {
+test('getters return copies', () => {
   const chart = Testing.chart();
   const env = { PASSWORD: { valueFrom: { secretKeyRef: { name: 'mine', key: 'password' } } } };
   const algorithm = new Algorithm(chart, 'print', { image: 'docker.io/acme/print:1', env });

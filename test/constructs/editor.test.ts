@@ -91,14 +91,14 @@ function suggestionsAt(statement: string): string[] {
   return editor.getCompletionsAtPosition(FILE, position, {})?.entries.map(({ name }) => name) ?? [];
 }
 
-test('a page of code is right', () => expect(errorsIn(PAGE)).toEqual([]));
+test('a page of correct code compiles', () => expect(errorsIn(PAGE)).toEqual([]));
 
 const algorithm = (props: string) => `new Algorithm(chart, 'a', { image: 'a:1', ${props} });`;
 
 test.each([
   [algorithm('restartPolicyRule: []'), /'restartPolicyRule' does not exist/],
   [algorithm('livenessProbe: { httpGet: { port: true } }'), /'boolean' is not assignable/],
-])('%s is an error', (statement, error) =>
+])('%s does not compile', (statement, error) =>
   expect(errorsIn(`${START}${statement}`)).toEqual([expect.stringMatching(error)]),
 );
 

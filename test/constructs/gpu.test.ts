@@ -34,7 +34,7 @@ test.each<[string, Gpu, string, string]>([
   expect(pod.tolerations).toEqual([toleration(name)]);
 });
 
-test('beside other resources', () => {
+test('is added to other resources', () => {
   expect(podOf(make(Gpu.nvidia(), {}, { limits: { cpu: '4' } })).containers[0].resources.limits).toEqual({
     cpu: '4',
     memory: '512Mi',
@@ -62,14 +62,13 @@ describe('tolerations', () => {
       [{ key: 'nvidia.com/gpu', operator: 'Exists' }],
     ],
     ['of everything are enough', [{ operator: 'Exists' }], [{ operator: 'Exists' }]],
-  ])('that are given %s', (_, tolerations, expected) =>
+  ])('are merged with %s', (_, tolerations, expected) =>
     expect(podOf(make(Gpu.nvidia(), { tolerations })).tolerations).toEqual(expected),
   );
 
-  test('are left out on demand', () =>
-    expect(podOf(make(Gpu.nvidia(1, { tolerate: false }))).tolerations).toBeUndefined());
+  test('are optional', () => expect(podOf(make(Gpu.nvidia(1, { tolerate: false }))).tolerations).toBeUndefined());
 
-  test('one for each vendor, of sidecars and init containers as well', () => {
+  test('are added once for each vendor, also for sidecars and init containers', () => {
     const chart = make(Gpu.nvidia(), { initContainers: [{ name: 'warm', image: IMAGE, gpu: Gpu.nvidia() }] });
     const algorithm = chart.node.findChild('train') as Algorithm;
     algorithm.addSideCar('a', { image: IMAGE, gpu: Gpu.amd() });
@@ -83,7 +82,7 @@ describe('tolerations', () => {
   });
 });
 
-describe('refused', () => {
+describe('is refused', () => {
   const path = '[test/train] spec.template.spec.containers[0].resources';
   const gpu = '[test/train] spec.template.spec.containers[0].gpu';
   test.each<[string, Chart, string]>([
@@ -108,7 +107,7 @@ describe('refused', () => {
       `${gpu}: Invalid value: -1: must be a whole number of nvidia.com/gpu, at least 1`,
     ],
     [
-      'an option that there is not',
+      'an unknown option',
       make(Gpu.nvidia(1, { tolerated: false } as GpuOptions)),
       '[test/train] spec.template.spec.containers[0].gpu.tolerated: Unknown field. Did you mean "tolerate"?',
     ],
@@ -117,7 +116,7 @@ describe('refused', () => {
   ])('%s', (_, chart, error) => expect(errorsOf(chart).join('\n')).toContain(error));
 });
 
-test('HKube gets the number', () => {
+test('HKube gets the number of GPUs', () => {
   const algorithm = new Algorithm(Testing.chart(), 'train', {
     image: IMAGE,
     gpu: Gpu.nvidia(2),

@@ -31,15 +31,15 @@ const fieldsOf = (struct: string) => [...structType(struct)!.fields.values()];
 
 const IMAGE = 'docker.io/acme/print:v4';
 
-describe('the types', () => {
-  test('there are some, and they have the names of structs of the API', () => {
+describe('the generated types', () => {
+  test('are named after structs of the API', () => {
     expect(generated.length).toBeGreaterThan(100);
     // Names only: types are too large to be printed.
     const names = generated.map(([name]) => name);
     expect(names.filter((name) => structOf(name) === undefined)).toEqual([]);
   });
 
-  test('they have all fields of the newest version, and no others', () => {
+  test('have all fields of the newest version, and no others', () => {
     const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase()).sort();
     const differing = generated.filter(([name, symbol]) => {
       const fields = fieldsOf(structOf(name)).map((field) => field.name);
@@ -52,9 +52,9 @@ describe('the types', () => {
     .map(([name, symbol]) => [name, symbol, l1.get(name.replace(/^Kube/, ''))] as const)
     .filter(([, , theirs]) => theirs !== undefined);
 
-  test('most of them are in cdk8s-plus-28, too', () => expect(withL1.length).toBeGreaterThan(80));
+  test('mostly exist in cdk8s-plus-28 too', () => expect(withL1.length).toBeGreaterThan(80));
 
-  test("cdk8s-plus-28's objects can be assigned to them, with all of their properties", () => {
+  test('accept objects of cdk8s-plus-28, with all of their properties', () => {
     const wrong = withL1.filter(([, symbol, theirs]) => {
       const properties = new Set(types.propertiesOf(symbol));
       return (
@@ -65,13 +65,13 @@ describe('the types', () => {
     expect(wrong.map(([name]) => name)).toEqual([]);
   });
 
-  test('what cannot be assigned is found', () => {
+  test('are tested by a comparison that finds what cannot be assigned', () => {
     const { checker } = types;
     const [probe, affinity] = [ours.get('KubeProbe')!, l1.get('Affinity')!].map((symbol) => types.typeOf(symbol));
     expect(checker.isTypeAssignableTo(affinity, probe)).toBe(false);
   });
 
-  test('metadata has not changed since Kubernetes 1.28, so that the type of cdk8s-plus-28 will do', () => {
+  test('need none for metadata, whose fields are those of Kubernetes 1.28', () => {
     const names = (minor: number) => [...structType('ObjectMeta', minor)!.fields.keys()];
     expect(names(37)).toEqual(names(28));
   });
@@ -115,13 +115,13 @@ describe('each field of the API has a prop', () => {
     expect(missing).toEqual([]);
   });
 
-  test('no exception is made for what is not there', () => {
+  test('every exception names a field that exists', () => {
     const known = (key: string) => structType(key.split('.')[0])!.fields.has(key.split('.')[1]);
     expect(Object.keys(EXCEPTIONS).filter((key) => !known(key))).toEqual([]);
   });
 });
 
-test("cdk8s-plus-28's objects are taken", () => {
+test('objects of cdk8s-plus-28 are accepted', () => {
   const port: k8s.ContainerPort = { containerPort: 8080, hostIp: '10.0.0.1' };
   const probe: k8s.Probe = { httpGet: { port: k8s.IntOrString.fromNumber(8080) } };
   const lifecycle: k8s.Lifecycle = { preStop: { exec: { command: ['stop'] } } };
@@ -196,10 +196,10 @@ test("cdk8s-plus-28's objects are taken", () => {
   });
 });
 
-describe('what Kubernetes 1.37 has', () => {
+describe('props of Kubernetes 1.37 reach the manifest', () => {
   const settings = { kubernetesVersion: '1.37' };
 
-  test('the fields of a container', () => {
+  test('in a container', () => {
     const port: KubeContainerPort = { containerPort: 8080, name: 'http' };
     const livenessProbe: KubeProbe = { httpGet: { port: 'http' }, failureThreshold: 5 };
     const container = {
@@ -223,7 +223,7 @@ describe('what Kubernetes 1.37 has', () => {
     expect(podOf(chart)).toMatchObject({ ...pod, containers: [container] });
   });
 
-  test('variables from all sources', () => {
+  test('in variables from all sources', () => {
     const env = {
       FILE: { fileKeyRef: { volumeName: 'vars', path: 'print.env', key: 'FILE' } },
       TOKEN: { secretKeyRef: { name: 'registry', key: 'token', optional: true } },
@@ -241,7 +241,7 @@ describe('what Kubernetes 1.37 has', () => {
     ]);
   });
 
-  test('the fields of a pod', () => {
+  test('in a pod', () => {
     const pod = {
       hostUsers: false,
       hostnameOverride: 'printer.acme.io',
@@ -255,7 +255,7 @@ describe('what Kubernetes 1.37 has', () => {
     expect(podOf(chart)).toMatchObject({ ...pod, overhead: { cpu: '10m' } });
   });
 
-  test('the fields of volumes and mounts', () => {
+  test('in volumes and mounts', () => {
     const sources: SharedVolumeProps = {
       projected: {
         sources: [
@@ -277,7 +277,7 @@ describe('what Kubernetes 1.37 has', () => {
     ]);
   });
 
-  test('what clusters drop by default is reported, so it has reached the manifest', () => {
+  test('unless clusters drop them by default, which is reported', () => {
     const responder: EvictionResponder = { name: 'acme.io/saver', priority: 5000 };
     const scheduling: JobOptions['scheduling'] = { schedulingPolicy: { gang: { minCount: 2 } } };
     const chart = Testing.chart();
@@ -295,7 +295,7 @@ describe('what Kubernetes 1.37 has', () => {
     expect(fields.filter((field) => !dropped.some((error) => error.includes(`${field}:`)))).toEqual([]);
   });
 
-  test('the strategy and the selector of a Deployment', () => {
+  test('in the strategy and the selector of a Deployment', () => {
     const options = {
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '50%', maxUnavailable: 0 } },
       selector: { matchLabels: { 'app.kubernetes.io/name': 'print' } },

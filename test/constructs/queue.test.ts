@@ -26,14 +26,14 @@ describe('Kueue', () => {
   test.each([
     ['Job', AlgorithmWorkload.job()],
     ['Deployment', AlgorithmWorkload.deployment()],
-  ])('a %s bears the label itself', (_, workload) => {
+  ])('labels a %s itself', (_, workload) => {
     const chart = make(Queue.kueue('team-a'), { workload });
     expect(workloadOf(chart).metadata).toEqual({ name: 'train', labels });
     expect(podTemplateOf(chart).metadata).toEqual({ labels: { 'app.kubernetes.io/name': 'train' } });
     expect(workloadOf(chart).spec.suspend).toBeUndefined();
   });
 
-  test('of a CronJob its Jobs do', () => {
+  test('labels the Jobs of a CronJob', () => {
     const workload = AlgorithmWorkload.cronJob({
       schedule: '@daily',
       jobTemplate: { metadata: { labels: { a: 'b' } } },
@@ -49,14 +49,14 @@ describe('Kueue', () => {
     ).toEqual({ labels });
   });
 
-  test("a label of the algorithm's own stays", () => {
+  test('keeps a label of the algorithm with the same value', () => {
     expect(workloadOf(make(Queue.kueue('team-a'), { metadata: { labels: { a: 'b' } } })).metadata.labels).toEqual({
       ...labels,
       a: 'b',
     });
   });
 
-  test('another queue beside it is an error', () => {
+  test('refuses another queue in a label', () => {
     expect(errorsOf(make(Queue.kueue('team-a'), { metadata: { labels: { [QUEUE]: 'b' } } }))).toEqual([
       `[test/train] metadata.labels[${QUEUE}]: Forbidden: is set twice: \`queue\` sets it to "team-a". ` +
         'Remove one of them',
@@ -71,7 +71,7 @@ describe('Kueue', () => {
     ]);
   });
 
-  test('an option that there is not is an error', () => {
+  test('refuses an unknown option', () => {
     expect(errorsOf(make(Queue.kueue('team-a', { priorityclass: 'high' } as KueueOptions)))).toEqual([
       '[test/train] queue.priorityclass: Unknown field. Did you mean "priorityClass"?',
     ]);
@@ -80,7 +80,7 @@ describe('Kueue', () => {
     ]);
   });
 
-  test('suspend beside it is a warning', () => {
+  test('warns about suspend, which it sets itself', () => {
     const warnings = (workload: AlgorithmWorkload) =>
       captureStderr(() => expect(errorsOf(make(Queue.kueue('team-a'), { workload }))).toEqual([]));
     for (const workload of [
@@ -95,7 +95,7 @@ describe('Kueue', () => {
     expect(warnings(AlgorithmWorkload.cronJob({ schedule: '@daily', suspend: true }))).toEqual([]);
   });
 
-  test('a name that is no label value is an error', () => {
+  test('refuses a name that is not a label value', () => {
     expect(errorsOf(make(Queue.kueue('team a')))[0]).toContain('metadata.labels: Invalid value: "team a"');
   });
 });
@@ -106,7 +106,7 @@ describe('KAI', () => {
     [{ gpuFraction: 0.5 }, { 'kai.scheduler/queue': 'team-a' }, { 'gpu-fraction': '0.5' }],
     [{ gpuMemory: '2Gi' }, { 'kai.scheduler/queue': 'team-a' }, { 'gpu-memory': '2048' }],
     [{ queueLabel: 'runai/queue' }, { 'runai/queue': 'team-a' }, undefined],
-  ])('%j', (options, labels, annotations) => {
+  ])('renders %j', (options, labels, annotations) => {
     const chart = make(Queue.kai('team-a', options));
     const { metadata, spec } = podTemplateOf(chart);
     expect(metadata).toEqual({
@@ -139,18 +139,18 @@ describe('KAI', () => {
       { gpuMemory: '1Gi', gpuFraction: 0.1 },
       ['queue.gpuMemory: Invalid value: "1Gi": must not be set together with gpuFraction. Remove one of them'],
     ],
-  ])('%j is refused', (options, errors) => {
+  ])('refuses %j', (options, errors) => {
     expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual(errors.map((error) => `[test/train] ${error}`));
   });
 
   test.each<[KaiOptions]>([[{ gpuFraction: 0.001 }], [{ gpuFraction: 0.999 }], [{ gpuMemory: '1Mi' }]])(
-    '%j is accepted',
+    'accepts %j',
     (options) => {
       expect(errorsOf(make(Queue.kai('team-a', options)))).toEqual([]);
     },
   );
 
-  test('another scheduler beside it is an error, the same is not', () => {
+  test('refuses another scheduler, and accepts the same one', () => {
     expect(errorsOf(make(Queue.kai('a'), { pod: { schedulerName: 'mine' } }))).toEqual([
       '[test/train] spec.template.spec.schedulerName: Forbidden: is set twice: `queue` sets it to ' +
         '"kai-scheduler". Remove one of them',
@@ -162,7 +162,7 @@ describe('KAI', () => {
     ).toEqual([]);
   });
 
-  test("is what HKube's kaiObject says, both ways", () => {
+  test("is converted to and from HKube's kaiObject", () => {
     const algorithm = make(Queue.kai('team-a', { gpuMemory: '2Gi' })).node.findChild('train') as Algorithm;
     const spec = HkubeSpec.of(algorithm).toJson();
     expect(spec).toEqual({ name: 'train', algorithmImage: IMAGE, kaiObject: { queue: 'team-a', memory: '2048Mi' } });

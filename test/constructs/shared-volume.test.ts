@@ -191,7 +191,7 @@ test('every source of the API is a prop', () => {
   expect(props.sort()).toEqual([...structType('Volume')!.fields.keys()].sort());
 });
 
-test('named by name, else by the id', () => {
+test('the name is the prop or else the id', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   expect(SharedVolume.fromEmptyDir(algorithm, 'v').volumeName).toBe('v');
@@ -213,7 +213,7 @@ test('a volume of cdk8s-plus keeps its name and its source', () => {
 /** A claim of cdk8s-plus that the API server accepts. */
 const CLAIM = { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1) };
 
-describe('what the pod refers to comes before it', () => {
+describe('objects that a pod refers to are printed before it', () => {
   /** The app's charts and the kinds in them as they are printed, when the object is in the same chart or in another. */
   function order(refer: (algorithm: Algorithm, source: Chart) => void, sameChart: boolean): string[] {
     const app = new App();
@@ -264,7 +264,7 @@ describe('what the pod refers to comes before it', () => {
     expect(order(refer, false)).toEqual(['b', 'a', kind, 'Job']);
   });
 
-  test('service account, pull secret, and sources of an init container', () => {
+  test('the service account, pull secrets, and sources of an init container', () => {
     const app = new App();
     const chart = new Chart(app, 'a');
     const source = new Chart(app, 'b');
@@ -284,7 +284,7 @@ describe('what the pod refers to comes before it', () => {
     ]);
   });
 
-  test('two claims under the algorithm make no circle', () => {
+  test('two claims below the algorithm make no circle of dependencies', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     for (const id of ['c', 'd']) {
@@ -300,7 +300,7 @@ describe('what the pod refers to comes before it', () => {
     ]);
   });
 
-  test('what only has a name orders nothing', () => {
+  test('a reference by name alone does not change the order', () => {
     const app = new App();
     const chart = new Chart(app, 'a');
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
@@ -378,14 +378,14 @@ describe('a claim that is created with its volume', () => {
       { accessModes: undefined, fields: { accessModes: ['ReadWriteMany'] } },
       { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } },
     ],
-  ])('fields beside the props: %j', (props, spec) => {
+  ])('fields of the API are merged with the props: %j', (props, spec) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));
     expect(claimOf(chart).spec).toEqual(spec);
   });
 
-  test('a field that is given twice', () => {
+  test('a field that is set twice is refused', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.mount(
@@ -402,7 +402,7 @@ describe('a claim that is created with its volume', () => {
     );
   });
 
-  test('is printed before its pod, and named without the hash of a Job', () => {
+  test('is printed before its pod, and its name lacks the hash of a Job', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE, nameSuffixHash: true });
     const volume = SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '10Gi' });
@@ -419,13 +419,9 @@ describe('a claim that is created with its volume', () => {
       'spec.resources[storage]: Required value. Set resources.requests.storage, such as "1Gi"',
     ],
     ['nothing', { storage: '0' }, 'spec.resources[storage]: Invalid value: "0"'],
-    [
-      'an access mode that there is not',
-      { accessModes: ['ReadWrite'] },
-      'spec.accessModes: Unsupported value: "ReadWrite"',
-    ],
+    ['an unknown access mode', { accessModes: ['ReadWrite'] }, 'spec.accessModes: Unsupported value: "ReadWrite"'],
     ["a name that can't be", { metadata: { name: 'A' } }, 'metadata.name: Invalid value: "A"'],
-  ])('what is wrong with it is reported: %s', (_, props, error) => {
+  ])('is reported if it is wrong: %s', (_, props, error) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.mount('/data', SharedVolume.createPersistentVolumeClaim(algorithm, 'data', { storage: '1Gi', ...props }));

@@ -7,7 +7,7 @@ import { captureStderr } from '../fixtures/stderr';
 const IMAGE = 'docker.io/acme/print:v4';
 const names = (containers: any[] = []) => containers.map(({ name }) => name);
 
-test('minimal props: a native sidecar of a Job', () => {
+test('minimal props make a native sidecar of a Job', () => {
   const chart = Testing.chart();
   const sideCar = new Algorithm(chart, 'print', { image: IMAGE }).addSideCar('web', { image: 'httpd:2.4' });
   expect(sideCar.containerName).toBe('web');
@@ -35,7 +35,7 @@ test('an ordinary sidecar that looks like a server keeps a Job from ending', () 
   ]);
 });
 
-describe('mode', () => {
+describe('the mode decides where a sidecar is rendered', () => {
   const modes: [
     string,
     AlgorithmWorkload,
@@ -63,7 +63,7 @@ describe('mode', () => {
   });
 });
 
-test('order is the order of declaration, whatever the ids', () => {
+test('sidecars are in the order of declaration, whatever their ids are', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   for (const id of ['b', '10', '2', 'default', 'a']) algorithm.addSideCar(id, { image: 'httpd:2.4' });
@@ -72,7 +72,7 @@ test('order is the order of declaration, whatever the ids', () => {
   expect(names(podOf(chart).volumes)).toEqual(['z', '1', 'a']);
 });
 
-test('named by name, else by the id as it was written', () => {
+test('the name is the prop or else the id as written', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.addSideCar('a/b', { image: 'httpd:2.4' });
@@ -82,7 +82,7 @@ test('named by name, else by the id as it was written', () => {
   );
 });
 
-test('a sidecar and a volume may bear the same name', () => {
+test('a sidecar and a volume may have the same name', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.addSideCar('logs', { image: 'httpd:2.4' }).mount('/logs', SharedVolume.fromEmptyDir(algorithm, 'logs'));
@@ -90,7 +90,7 @@ test('a sidecar and a volume may bear the same name', () => {
 });
 
 describe('mirrorVolumeMounts', () => {
-  test("gives the sidecar the main container's mounts, late ones too; its own paths stay its own", () => {
+  test('gives the sidecar the mounts of the main container, also later ones, unless it uses their path itself', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     const [a, b, c] = ['a', 'b', 'c'].map((id) => SharedVolume.fromEmptyDir(algorithm, id));
@@ -129,7 +129,7 @@ describe('a subclass', () => {
     }
   }
 
-  test('owns its volume and configures the main container', () => {
+  test('can own a volume and configure the main container', () => {
     const chart = Testing.chart();
     for (const id of ['one', 'two']) new LogShipper(new Algorithm(chart, id, { image: IMAGE }), 'shipper');
     const jobs = Testing.synth(chart);
@@ -148,7 +148,7 @@ describe('a subclass', () => {
     }
   });
 
-  test('may stand in a construct inside the algorithm', () => {
+  test('can be declared in a construct inside the algorithm', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     const shipper = new LogShipper(new Construct(algorithm, 'observability'), 'shipper');
@@ -157,7 +157,7 @@ describe('a subclass', () => {
   });
 });
 
-test('a sidecar that is removed leaves nothing behind', () => {
+test('a removed sidecar leaves nothing behind', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
   algorithm.addSideCar('web', { image: 'httpd:2.4', volumeMounts: [{ name: 'nope', mountPath: '' }] });
@@ -167,7 +167,7 @@ test('a sidecar that is removed leaves nothing behind', () => {
   expect(names(podOf(chart).initContainers)).toEqual(['other']);
 });
 
-test("outside of an algorithm it can't be made", () => {
+test('a sidecar outside of an algorithm is refused', () => {
   const chart = new Chart(Testing.app(), 'chart');
   expect(() => new SideCar(chart, 'web', { image: 'httpd:2.4' })).toThrow(
     '[chart/web] a SharedVolume or SideCar must be created in the scope of an Algorithm',

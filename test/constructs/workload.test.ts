@@ -57,7 +57,7 @@ describe('Job', () => {
     expect(template.spec.containers[0].name).toBe('algorunner');
   });
 
-  test('selector and manualSelector', () => {
+  test('accepts selector and manualSelector', () => {
     const selector = { matchLabels: { 'app.kubernetes.io/name': 'print' } };
     expect(run(AlgorithmWorkload.job({ manualSelector: true, selector })).spec).toMatchObject({
       manualSelector: true,
@@ -65,7 +65,7 @@ describe('Job', () => {
     });
   });
 
-  test("fields that the props don't know", () => {
+  test('keeps fields that have no prop', () => {
     expect(run(AlgorithmWorkload.job({ fields: { backoffLimit: 2 } })).spec.backoffLimit).toBe(2);
   });
 });
@@ -113,11 +113,11 @@ describe('CronJob', () => {
     expect(template.spec.restartPolicy).toBe('Never');
   });
 
-  test('a schedule of cdk8s', () => {
+  test('accepts a schedule of cdk8s', () => {
     expect(run(AlgorithmWorkload.cronJob({ schedule: Cron.weekly() })).spec.schedule).toBe('0 0 * * 0');
   });
 
-  test('problems of the job are found at their path', () => {
+  test('reports findings about the Job at their path', () => {
     const chart = Testing.chart();
     const workload = AlgorithmWorkload.cronJob({
       schedule: '@daily',
@@ -171,7 +171,7 @@ describe('Deployment', () => {
     expect(template.spec).not.toHaveProperty('restartPolicy');
   });
 
-  test('stands behind a cdk8s-plus Service and NetworkPolicy', () => {
+  test('can be selected by a Service and a NetworkPolicy of cdk8s-plus', () => {
     const chart = new Chart(Testing.app(), 'test', { namespace: 'vision' });
     const algorithm = new Algorithm(chart, 'print', {
       image: 'docker.io/acme/print:v4',
@@ -193,7 +193,7 @@ describe('Deployment', () => {
     });
   });
 
-  test('of a name longer than a label value keeps a valid label', () => {
+  test('has a valid label even if its name is too long for one', () => {
     const name = `${'a'.repeat(62)}.b`;
     expect(run(AlgorithmWorkload.deployment(), { name }).spec.selector.matchLabels).toEqual({
       'app.kubernetes.io/name': 'a'.repeat(62),
@@ -229,7 +229,7 @@ describe('StatefulSet', () => {
     expect(spec.template.spec).not.toHaveProperty('restartPolicy');
   });
 
-  test('every field of the API is a prop, or a volume', () => {
+  test('every field of the API is a prop or a volume', () => {
     const props = [...Object.keys(ALL_STATEFUL_SET_PROPS), 'updateStrategy', 'template', 'volumeClaimTemplates'];
     expect(props.sort()).toEqual(fieldsOf('StatefulSetSpec').sort());
   });
@@ -274,7 +274,7 @@ describe('StatefulSet', () => {
     expect(statefulSet.kind).toBe('StatefulSet');
   });
 
-  test('a single port needs no name, and no port is needed', () => {
+  test('a single port may lack a name, and a Pod may lack ports', () => {
     const portsOf = (ports?: { containerPort: number }[]) =>
       synth((chart) => new Algorithm(chart, 'print', { image, ports, workload: AlgorithmWorkload.statefulSet() }))[0]
         .spec.ports;
@@ -294,7 +294,7 @@ describe('StatefulSet', () => {
     expect(objects[0].spec.serviceName).toBe(JSON.stringify(props).includes('peers') ? 'peers' : undefined);
   });
 
-  test('what is wrong with the Service is reported at the Service', () => {
+  test('findings about the Service are reported at the Service', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', {
       image,
@@ -307,7 +307,7 @@ describe('StatefulSet', () => {
     expect(errorsOf(chart)).toContain('[test/print/HeadlessService] spec.ports[1].name: Duplicate value: "web"');
   });
 
-  test('volumes of its pods: a claim for each', () => {
+  test('each volume claim template becomes a claim of each pod', () => {
     const [, { spec }] = synth((chart) => {
       const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload.statefulSet() });
       algorithm.mount('/data', SharedVolume.fromVolumeClaimTemplate(algorithm, 'data', { storage: '1Gi' }));
@@ -340,7 +340,7 @@ describe('StatefulSet', () => {
     expect(spec.template.spec.containers[0].volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }]);
   });
 
-  test('findings about a claim belong to its volume', () => {
+  test('findings about a claim are reported at its volume', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload.statefulSet() });
     const props = { storage: '1Gi', accessModes: [], readOnly: true };
@@ -352,7 +352,7 @@ describe('StatefulSet', () => {
     ]);
   });
 
-  test.each(['job', 'deployment', 'daemonSet', 'pod'] as const)('%s() cannot have such claims', (kind) => {
+  test.each(['job', 'deployment', 'daemonSet', 'pod'] as const)('%s() refuses volume claim templates', (kind) => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image, workload: AlgorithmWorkload[kind]() });
     algorithm.mount('/data', SharedVolume.fromVolumeClaimTemplate(algorithm, 'data', { storage: '1Gi' }));
@@ -432,7 +432,7 @@ describe('Pod', () => {
     expect(workloadOf(chart).spec.initContainers).toMatchObject([{ name: 'proxy', restartPolicy: 'Always' }]);
   });
 
-  test('has the labels and annotations of the chart, the object and the pod, in order', () => {
+  test('has the labels and annotations of the chart, the object and the pod, in this order', () => {
     const { algorithm, chart } = pod(
       { metadata: { labels: { b: '2' }, annotations: { d: '4' } }, pod: { labels: { c: '3', team: 'pod' } } },
       new Chart(Testing.app(), 'test', { labels: { team: 'a', z: '9' } }),
@@ -448,7 +448,7 @@ describe('Pod', () => {
     );
   });
 
-  test('a label of the object that a Service selects by', () => {
+  test('keeps a label of the object that a Service selects by', () => {
     const { algorithm, chart } = pod({ metadata: { labels: { 'app.kubernetes.io/name': 'mine' } } });
     new Service(chart, 'service', { selector: algorithm, ports: [{ port: 80 }] });
     const [object, service] = Testing.synth(chart);
@@ -456,7 +456,7 @@ describe('Pod', () => {
     expect(service.spec.selector).toEqual(object.metadata.labels);
   });
 
-  test('two values of one label or annotation are an error', () => {
+  test('refuses two values of one label or annotation', () => {
     const { chart } = pod({
       metadata: { labels: { a: '1', same: 'x' }, annotations: { b: '1' } },
       pod: { labels: { a: '2', same: 'x' }, annotations: { b: '2' } },
@@ -467,7 +467,7 @@ describe('Pod', () => {
     ]);
   });
 
-  test('findings are found at their container', () => {
+  test('reports findings at their container', () => {
     const { algorithm, chart } = pod({});
     algorithm.addSideCar('proxy', { image: 'docker.io/acme/proxy:1', ports: [{ containerPort: 0 }] });
     expect(errorsOf(chart)).toEqual([
@@ -475,7 +475,7 @@ describe('Pod', () => {
     ]);
   });
 
-  test('patches, resources and the hash in its name', () => {
+  test('accepts patches, has resources, and refuses a hash in its name', () => {
     const { algorithm } = pod({});
     algorithm.apiObject.addJsonPatch(JsonPatch.add('/metadata/labels/late', 'yes'));
     expect(algorithm.apiObject.toJson().metadata.labels.late).toBe('yes');
@@ -486,7 +486,7 @@ describe('Pod', () => {
   });
 });
 
-test("metadata: given name, chart's namespace and labels, generateName", () => {
+test('metadata has the given name, the namespace and labels of the chart, and generateName', () => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'vision', labels: { team: 'a' } });
   new Algorithm(chart, 'one', {
     image: 'docker.io/acme/print:v4',

@@ -44,7 +44,7 @@ const live = {
   status: { active: 1 },
 };
 
-test('an object from a cluster loses what the server and controllers wrote', () => {
+test('an object from a cluster loses what the server and controllers added', () => {
   const { template } = spec;
   expect(asWritten(live)).toEqual({
     ...job,
@@ -53,7 +53,7 @@ test('an object from a cluster loses what the server and controllers wrote', () 
   });
 });
 
-test('a selector of the user stays', () => {
+test('a selector that the user wrote stays', () => {
   const selector = { matchLabels: { app: 'print' } };
   const withSelector = { ...live, spec: { ...live.spec, manualSelector: true, selector } };
   expect(asWritten(withSelector).spec).toMatchObject({ manualSelector: true, selector });
@@ -64,14 +64,14 @@ test('a value that is not the default stays', () => {
   expect(asWritten(changed).spec.suspend).toBe(true);
 });
 
-describe('a manifest of a file', () => {
+describe('a manifest from a file', () => {
   const written = { ...job, spec: { ...spec, suspend: false, ttlSecondsAfterFinished: null } };
 
-  test('only loses its nulls', () => {
+  test('loses only its nulls', () => {
     expect(asWritten(written)).toStrictEqual({ ...job, spec: { ...spec, suspend: false } });
   });
 
-  test('loses defaults if that is asked for', () => {
+  test('loses the defaults on request', () => {
     const { template, backoffLimit } = spec;
     expect(asWritten(written, true)).toEqual({
       ...job,
@@ -80,7 +80,7 @@ describe('a manifest of a file', () => {
   });
 });
 
-test('custom resources have no defaults that are known', () => {
+test('custom resources lose no defaults', () => {
   const queue = { apiVersion: 'kueue.x-k8s.io/v1beta1', kind: 'LocalQueue', metadata: { name: 'q' }, spec: { a: {} } };
   expect(asWritten(queue, true)).toEqual(queue);
 });

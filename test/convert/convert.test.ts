@@ -22,7 +22,7 @@ const bodyOf = (program: string) =>
   /super\(.*\n\n(?: +\/\/ Without the .*\n.*\n\n)?([^]*?)\n {2}\}\n\}/.exec(program)![1].replace(/^ {4}/gm, '');
 const typescript = (manifest: object) => bodyOf(programOf([manifest]));
 
-test('a whole program', () => {
+test('a whole program is written', () => {
   const pod = {
     serviceAccountName: 'web',
     initContainers: [{ name: 'migrate', image: 'docker.io/acme/web:1.2', command: ['./migrate'] }],
@@ -96,7 +96,7 @@ describe('containers', () => {
   const other = { name: 'proxy', image: 'docker.io/acme/proxy:2' };
   const native = { ...other, restartPolicy: 'Always' };
 
-  test('the one called algorunner is the main one, and the others say how they run', () => {
+  test('named algorunner are the main one, and the others get the way they run', () => {
     expect(typescript(job({ containers: [other, main] }))).toBe(`const web = new Algorithm(this, 'web', {
   image: 'docker.io/acme/print:v4',
 });
@@ -110,20 +110,20 @@ web.addSideCar('proxy', {
   test.each([
     ['a Job', job({ initContainers: [native] }), false],
     ['a Deployment', deployment({ initContainers: [native] }), true],
-  ])('a native sidecar of %s', (_, manifest, hasMode) => {
+  ])('that are native sidecars of %s', (_, manifest, hasMode) => {
     const code = typescript(manifest);
     expect(code).toContain("web.addSideCar('proxy', {");
     expect(code.includes('mode: SideCarMode.NATIVE')).toBe(hasMode);
     expect(code).not.toContain('restartPolicy');
   });
 
-  test('an init container waits for the native sidecars before it', () => {
+  test('that are init containers wait for the native sidecars before them', () => {
     const init = [native, { name: 'check', image: 'docker.io/acme/check:1' }];
     expect(typescript(job({ initContainers: init }))).toContain("dependsOn: [{ name: 'proxy' }],");
     expect(typescript(job({ initContainers: [...init].reverse() }))).not.toContain('dependsOn');
   });
 
-  test('variables that no object can hold are fields', () => {
+  test('keep variables that an object cannot hold in fields', () => {
     const env = [
       { name: 'A', value: 'x' },
       { name: 'A', value: 'y' },
@@ -161,7 +161,7 @@ describe('volumes', () => {
     [{ projected: { sources: [{ configMap: { name: 'c' } }] } }, "fromProjected(web, 'data', { sources: ["],
     [{ rbd: { monitors: ['m'], image: 'i' } }, "fromSource(web, 'data', { rbd: { monitors: ['m'], image: 'i' } })"],
     [{ secret: {} }, "fromSource(web, 'data', { secret: {} })"],
-  ])('%j', (source, code) => {
+  ])('from %j', (source, code) => {
     // Some are longer than a line.
     expect(
       mounted(source)
@@ -170,13 +170,13 @@ describe('volumes', () => {
     ).toContain(code.replace(/,?\s+/g, ' ').replace(/([{[(]) | (?=[)\]}])/g, '$1'));
   });
 
-  test('memory for /dev/shm', () => {
+  test('in memory for /dev/shm', () => {
     const memory = { emptyDir: { medium: 'Memory', sizeLimit: '1Gi' } };
     expect(mounted(memory, '/dev/shm')).toContain("SharedVolume.sharedMemory(web, 'data', '1Gi')");
     expect(mounted(memory)).toContain('SharedVolume.fromEmptyDir(');
   });
 
-  test('a claim of a StatefulSet', () => {
+  test('from a claim of a StatefulSet', () => {
     const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, volumeName: 'v' };
     const { spec, ...more } = deployment({});
     const template = { metadata: { name: 'data' }, spec: claim };
@@ -189,7 +189,7 @@ describe('volumes', () => {
     expect(code).toContain("serviceName: '',");
   });
 
-  test('each stands with its mounts, unless that would change the order of mounts', () => {
+  test('are declared next to their mounts, unless that changes the order of mounts', () => {
     const mounts = (...names: string[]) => names.map((name) => ({ name, mountPath: `/${name}` }));
     const code = (...names: string[]) =>
       typescript(
@@ -234,7 +234,7 @@ describe('workloads', () => {
     ).toContain(code);
   });
 
-  test('the selector that an algorithm has by itself is left out', () => {
+  test('lose the selector that an algorithm has by default', () => {
     const labels = { 'app.kubernetes.io/name': 'web' };
     const manifest = deployment({});
     const { template } = manifest.spec;
@@ -246,7 +246,7 @@ describe('workloads', () => {
     expect(code).not.toMatch(/selector|labels/);
   });
 
-  describe('labels that occur more than once are a variable', () => {
+  describe('that repeat their labels use a variable', () => {
     const labels = { app: 'web', tier: 'front' };
     const service = {
       apiVersion: 'v1',
@@ -274,19 +274,19 @@ describe('workloads', () => {
       expect(code).toContain('pod=AlgorithmPod(labels=labels),');
     });
 
-    test('several are named after what has them first', () => {
+    test('named after the first object with these labels, if there are several', () => {
       const code = bodyOf(programOf([labelled('web', labels), labelled('api', { app: 'api', tier: 'back' })]));
       expect(code).toMatch(/^const webLabels = \{ app: 'web', .*\nconst apiLabels = \{ app: 'api', /);
       expect(code).toContain('pod: { labels: webLabels },');
       expect(code).toContain('selector: { matchLabels: apiLabels },');
     });
 
-    test('a single label is not', () => {
+    test('but not for a label that occurs once', () => {
       expect(typescript(labelled('web', { app: 'web' }))).not.toMatch(/labels =/i);
     });
   });
 
-  test('what no prop has becomes a patch', () => {
+  test('have a patch for fields without a prop', () => {
     const manifest = job({});
     const template = { ...manifest.spec.template, metadata: { name: 'x', labels: { a: 'b' } } };
     expect(typescript({ ...manifest, spec: { template } })).toContain(`ApiObject.of(web).addJsonPatch(
@@ -298,7 +298,7 @@ describe('workloads', () => {
 describe('other objects', () => {
   const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data: { 'a.conf': 'x\ny\n' } };
 
-  test('TypeScript has all fields in the props', () => {
+  test('have all fields in the props in TypeScript', () => {
     expect(typescript(config)).toBe(`new ApiObject(this, 'web', {
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -311,7 +311,7 @@ y
 });`);
   });
 
-  test('Python adds them by patches', () => {
+  test('have patches for other fields in Python', () => {
     expect(bodyOfPython(programOf([config], 'python'))).toBe(`web = ApiObject(
     self,
     "web",
@@ -331,12 +331,12 @@ y
 )`);
   });
 
-  test('an object of the same name as another has its kind in the id', () => {
+  test('have their kind in the id if another object has the same name', () => {
     const program = programOf([deployment({}), config]);
     expect(program).toContain("new ApiObject(this, 'web-config-map', {");
   });
 
-  test('a namespace of all objects is the one of the chart', () => {
+  test('have their namespace in the chart if all share it', () => {
     const inNamespace = (name: string, namespace?: string) => ({ ...config, metadata: { name, namespace } });
     const shared = programOf([inNamespace('a', 'x'), inNamespace('b', 'x')]);
     expect(shared).toContain("super(scope, id, { namespace: 'x' });");
@@ -346,7 +346,7 @@ y
     expect(several).toContain("metadata: { name: 'a', namespace: 'x' },");
   });
 
-  test('a name that the API server makes', () => {
+  test('keep a name that the API server generates', () => {
     const generated = { ...config, metadata: { generateName: 'web-' } };
     expect(typescript(generated)).toContain("web.addJsonPatch(JsonPatch.remove('/metadata/name'));");
   });
@@ -354,17 +354,17 @@ y
 
 const bodyOfPython = (program: string) => /super\(\)\..*\n\n([^]*?)\n\n\n/.exec(program)![1].replace(/^ {8}/gm, '');
 
-describe('specs', () => {
+describe('HKube specs', () => {
   const spec = { name: 'print', algorithmImage: 'docker.io/acme/print:v4' };
 
-  test('have the defaults of the library, as synth gives them', () => {
+  test('have the defaults of the library, as in synth', () => {
     const program = programOfSpec({ ...spec, minHotWorkers: 2, entryPoint: 'main.py', version: 'a' });
     expect(bodyOf(program)).toBe(`// Only HKube uses minHotWorkers, entryPoint.
 new Algorithm(this, 'print', { image: 'docker.io/acme/print:v4' });`);
     expect(program).not.toContain('AlgorithmSettings');
   });
 
-  test('have them among manifests too', () => {
+  test('have these defaults among manifests too', () => {
     const objects = [
       { value: job({}), isSpec: false },
       { value: spec, isSpec: true },
@@ -374,7 +374,7 @@ new Algorithm(this, 'print', { image: 'docker.io/acme/print:v4' });`);
     expect(program).toContain('settings: { defaults: true },');
   });
 
-  test('without a CPU limit, of which sidecars know nothing', () => {
+  test('may lack a CPU limit, but their sidecars keep it', () => {
     const sideCars = [{ container: { name: 'web', image: 'httpd:2.4' } }];
     const code = bodyOf(programOfSpec({ ...spec, applyCpuLimits: false, sideCars }));
     expect(code).toContain('settings: { resources: { applyCpuLimits: false } },');
@@ -382,7 +382,7 @@ new Algorithm(this, 'print', { image: 'docker.io/acme/print:v4' });`);
   });
 });
 
-test('file names become ids, which are names of files, and classes', () => {
+test('file names become ids, which are valid file names, and names of classes', () => {
   const objects = [{ value: job({}), isSpec: false }];
   const names = ['print.json', 'a/print.yaml', '/b/a/print.k8s.yaml', 'my file.yml', '日本.yaml', '*/.yaml'];
   const program = convert(

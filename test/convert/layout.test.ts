@@ -25,14 +25,14 @@ test.each<[string, Layout, string]>([
   ['items that are always broken', { ...list('a', 'b'), isBroken: true }, '[\n  a,\n  b,\n]'],
 ])('%s', (_, layout, text) => expect(print(layout, STYLE, '', 0, 0)).toBe(text));
 
-test('what stands before and after it counts', () => {
+test('text before and after the layout counts', () => {
   const layout = list('aaaa', 'bbbb');
   expect(print(layout, STYLE, '', 8, 0)).toBe('[aaaa, bbbb]');
   expect(print(layout, STYLE, '', 8, 1)).toContain('\n');
   expect(print(layout, STYLE, '', 9, 0)).toContain('\n');
 });
 
-describe('a last item that is hugged', () => {
+describe('the last item stays open on the first line', () => {
   const call = (...items: Layout[]): Brackets => ({
     open: 'call(',
     items: items.map((each) => item(each)),
@@ -48,7 +48,7 @@ describe('a last item that is hugged', () => {
   ])('%s', (_, layout, text) => expect(print(layout, STYLE, '', 0, 0)).toBe(text));
 });
 
-test('a value that does not fit behind its name goes to the next line, if it may', () => {
+test('a value that does not fit after its name may go to the next line', () => {
   const wrapped = (mayWrap: boolean): Brackets => ({
     open: '{',
     items: [{ prefix: 'image: ', value: "'acme/print:4'", mayWrap }],

@@ -23,12 +23,12 @@ test.each([
   ['10-workers', 'n10Workers', 'N10Workers'],
   ['', 'nOne', 'N'],
   ['a.b_c', 'aBC', 'ABC'],
-])('%j as names', (text, variable, type) => {
+])('%j becomes a variable and a class', (text, variable, type) => {
   expect(variableName(text)).toBe(variable);
   expect(pascalCase(text)).toBe(type);
 });
 
-test('a name is given away once', () => {
+test('no name is used twice', () => {
   const names = new Names(['new']);
   expect(names.take('data', 'dataVolume')).toBe('data');
   expect(names.take('data', 'dataVolume')).toBe('dataVolume');
@@ -36,7 +36,7 @@ test('a name is given away once', () => {
   expect(names.take('new')).toBe('new2');
 });
 
-describe('of what pods and workloads consist of', () => {
+describe('the props of pods and workloads are complete', () => {
   const SRC = join(__dirname, '../../src/constructs');
   const sources = readdirSync(SRC)
     .filter((file) => file.endsWith('.ts'))
@@ -63,14 +63,11 @@ describe('of what pods and workloads consist of', () => {
     ...new Map(ROOTS.flatMap((root) => [...structsIn(structType(root)!)].map((each) => [each.name, each]))).values(),
   ].filter(({ name }) => ![...ROOTS, ...PARTS].includes(name));
 
-  test.each(structs.map((struct) => [typeName(goName(struct.name)), struct] as const))(
-    '%s has all props',
-    (name, struct) => {
-      const body = bodies.get(name);
-      const props = [...struct.fields.keys()].map(camelCase).filter((prop) => !['name', 'mountPath'].includes(prop));
-      expect(props.filter((prop) => !new RegExp(`readonly ${prop}\\??:`).test(bodyOf(body)))).toEqual([]);
-    },
-  );
+  test.each(structs.map((struct) => [typeName(goName(struct.name)), struct] as const))('for %s', (name, struct) => {
+    const body = bodies.get(name);
+    const props = [...struct.fields.keys()].map(camelCase).filter((prop) => !['name', 'mountPath'].includes(prop));
+    expect(props.filter((prop) => !new RegExp(`readonly ${prop}\\??:`).test(bodyOf(body)))).toEqual([]);
+  });
 
   /** Of a mount, the options are those of another type. */
   const bodyOf = (body: string | undefined) => `${body ?? ''}${bodies.get('VolumeMountOptions')}`;

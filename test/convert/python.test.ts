@@ -18,7 +18,7 @@ test('the code of recorded manifests compiles', () => {
   expect(compilerOutput(programOfRecorded(acceptedWorkloads(4 * SOME), 'python'))).toBe('');
 }, 300_000);
 
-test('the code of specs compiles, whatever runs them', () => {
+test('the code of specs compiles for all workloads', () => {
   const spec = {
     name: 'print',
     algorithmImage: 'docker.io/acme/print:v4',
@@ -39,7 +39,7 @@ test('the code of specs compiles, whatever runs them', () => {
   expect(programs.map(compilerOutput)).toEqual(programs.map(() => ''));
 });
 
-test('a program that does not compile is noticed', () => {
+test('a program that does not compile is detected', () => {
   expect(compilerOutput('class A:\n')).toContain('main.py');
 });
 
@@ -80,14 +80,14 @@ test.each([
 test.each<[string, object, string]>([
   ['besides what props have', { labels: { a: 'b' }, generateName: 'x-' }, '/metadata/generateName", "x-")'],
   ['alone', { generateName: 'x-' }, '/metadata", {"generateName": "x-"})'],
-])('metadata of the Jobs of a CronJob, %s', (_, metadata, patch) => {
+])('metadata of the Jobs of a CronJob is kept: %s', (_, metadata, patch) => {
   const jobTemplate = { metadata, spec: { template: { spec: { restartPolicy: 'Never', containers } } } };
   const spec = { schedule: '@daily', jobTemplate };
   const code = programOf([{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'print' }, spec }], 'python');
   expect(code.replace(/\s+/g, ' ').replaceAll('( ', '(')).toContain(`"/spec/jobTemplate${patch}`);
 });
 
-test('imports what it uses, and nothing else', () => {
+test('only used names are imported', () => {
   const [imports, ...rest] = program.split('\n\n\n');
   const names = [...imports.matchAll(/^ {4}(\w+),$|import (\w.*)$/gm)].flatMap(
     ([, one, all]) => all?.split(', ') ?? one,

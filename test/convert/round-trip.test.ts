@@ -19,7 +19,7 @@ const accepted = acceptedWorkloads(SOME);
 const isPrintable = (manifest: unknown) => !JSON.stringify(manifest).includes('"constructor":');
 
 test.each(['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])(
-  'the code declares what the manifest says: %s',
+  'the code declares the same manifest: %s',
   (kind) => {
     const rows = accepted.filter(({ manifest }) => manifest.kind === kind && isPrintable(manifest));
     expect(rows.length).toBeGreaterThan(10);
@@ -33,13 +33,13 @@ test.each(['Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])(
   300_000,
 );
 
-test('the code is well typed', () => {
+test('the code type-checks', () => {
   // Our type requires more of it than a server that drops it, as all do by default.
   const rows = accepted.filter(({ manifest }) => !JSON.stringify(manifest).includes('"evictionResponders"'));
   expect(typeProblemsOf([programOfRecorded(rows, 'typescript')])).toEqual([]);
 }, 300_000);
 
-test.each(PLAIN_WORKLOADS)('a spec becomes what synth makes of it: %s', (kind) => {
+test.each(PLAIN_WORKLOADS)('the code of a spec declares what synth renders: %s', (kind) => {
   const schedule = kind === 'cronjob' ? '@daily' : undefined;
   fc.assert(
     fc.property(HKUBE_SPECS, (spec) => {

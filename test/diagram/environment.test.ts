@@ -2,7 +2,7 @@ import { environmentSources } from '../../src/diagram/environment';
 
 const from = (kind: 'secretKeyRef' | 'configMapKeyRef', name: string) => ({ [kind]: { name, key: 'hunter2' } });
 
-test('variables by where they come from; those with values are left out', () => {
+test('variables are grouped by source, without those that have values', () => {
   expect([
     ...environmentSources({
       env: [
@@ -28,6 +28,6 @@ test.each([
   [{}],
   [{ env: null, envFrom: 'x' }],
   [{ env: [null, 5, [], { valueFrom: [] }], envFrom: [null, { secretRef: 'x' }] }],
-])('%j: none', (container) => {
+])('%j has no sources', (container) => {
   expect(environmentSources(container).size).toBe(0);
 });

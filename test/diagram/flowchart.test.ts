@@ -9,7 +9,7 @@ const job = (pod: object, more: object = {}) => ({
 });
 const linesOf = (manifest: unknown) => (flowchart(manifest) ?? '').split('\n').map((line) => line.trim());
 
-test('a pod with all that there may be', () => {
+test('a pod with all parts is drawn', () => {
   expect(
     flowchart(
       job(
@@ -71,7 +71,7 @@ test('a pod with all that there may be', () => {
 `);
 });
 
-describe("the order is the manifest's", () => {
+describe('containers are in the order of the manifest', () => {
   const edges = (pod: object) => linesOf(job(pod)).filter((line) => line.includes('==>'));
   const always = { restartPolicy: 'Always' };
 
@@ -93,7 +93,7 @@ describe("the order is the manifest's", () => {
       ['i0 ==>|"startup probe has succeeded"| c0'],
     ],
     [
-      'another restartPolicy is none',
+      'an init container with another restartPolicy',
       { initContainers: [container('i', { restartPolicy: 'Never', startupProbe: {} })], containers: [container('a')] },
       ['i0 ==>|"has completed"| c0'],
     ],
@@ -107,7 +107,7 @@ describe("the order is the manifest's", () => {
     expect(edges(pod)).toEqual(expected);
   });
 
-  test("the main container is the first one, or HKube's algorithm", () => {
+  test("the main container is the first one or HKube's algorithm", () => {
     const main = (...names: string[]) =>
       linesOf(job({ containers: names.map((name) => container(name)) })).filter((line) => line.endsWith(':::main'));
     expect(main('a', 'b')).toEqual(['c0["a<br/>acme/a:1"]:::main']);
@@ -115,7 +115,7 @@ describe("the order is the manifest's", () => {
   });
 });
 
-describe('where the pod is', () => {
+describe('the pod is found in', () => {
   const spec = { containers: [container('a')] };
   test.each<[string, unknown, string | undefined]>([
     ['a Job', job(spec), 'Job print'],
@@ -162,13 +162,13 @@ describe('where the pod is', () => {
     expect(text).toBe(title);
   });
 
-  test('titles', () => {
+  test('the title has kind and name', () => {
     expect(titleOf(job(spec))).toBe('Job print');
     expect(titleOf(5)).toBe('Pod');
   });
 });
 
-test('every container and volume is there once, and every mount has its edge', () => {
+test('every container and volume is drawn once, and every mount is an edge', () => {
   const name = fc.oneof(
     fc.constantFrom('a', 'b', 'end', 'x y', '"', '];', '--> c0', 'style x:#1;', '%%{init}%%', '\n', '__proto__'),
     fc.string({ unit: 'grapheme', maxLength: 8 }),
@@ -219,7 +219,7 @@ test('every container and volume is there once, and every mount has its edge', (
   );
 });
 
-test('any value gives a flowchart or none', () => {
+test('any value gives a flowchart or undefined', () => {
   const key = fc.constantFrom(
     'kind',
     'metadata',

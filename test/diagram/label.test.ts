@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { label } from '../../src/diagram/label';
 import { oneLine } from '../../src/text/escape';
 
-describe('what is plain stays readable', () => {
+describe('plain text stays readable', () => {
   test.each([
     [['print', 'docker.io/acme/print-every-10-sec:v4'], '"print<br/>docker.io/acme/print-every-10-sec:v4"'],
     [['ports 8080 http, 53/UDP'], '"ports 8080 http, 53/UDP"'],
@@ -13,7 +13,7 @@ describe('what is plain stays readable', () => {
   });
 });
 
-describe('what means something to Mermaid, HTML or Markdown is an entity', () => {
+describe('characters of Mermaid, HTML and Markdown become entities', () => {
   test.each([
     ['a"b', '"a#34;b"'],
     ['<b>&amp;', '"#60;b#62;#38;amp#59;"'],
@@ -48,7 +48,7 @@ test('a long line is cut', () => {
   expect(label(['😀'.repeat(161)])).toBe(`"${'#128512;'.repeat(160)}#8230;"`);
 });
 
-test('any text is shown as it is, by characters that mean nothing', () => {
+test('any text is shown unchanged, in characters that Mermaid does not interpret', () => {
   const line = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 50 }),
     fc.string({ unit: fc.constantFrom(...'aZ0 .:-/,#;"<>&%{}[]()|`*_\\style'), maxLength: 50 }),

@@ -2,8 +2,8 @@ import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Algorithm, HkubeWorkerJob, PodDiagram, SharedVolume } from '../../src';
 
-describe('of a construct', () => {
-  test('an algorithm, as it is now', () => {
+describe('a construct', () => {
+  test('may be an algorithm, drawn as it is now', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: 'acme/print:1' });
     expect(PodDiagram.of(algorithm)).toContain('subgraph pod["Job print"]');
@@ -22,7 +22,7 @@ describe('of a construct', () => {
 `);
   });
 
-  test('a worker Job, a workload of cdk8s-plus', () => {
+  test('may be a worker Job or a workload of cdk8s-plus', () => {
     const chart = Testing.chart();
     const worker = new HkubeWorkerJob(chart, 'worker', { spec: { name: 'print', algorithmImage: 'acme/print:1' } });
     expect(PodDiagram.of(worker)).toContain('c1["algorunner<br/>acme/print:1"]:::main');
@@ -33,7 +33,7 @@ describe('of a construct', () => {
     expect(PodDiagram.of(deployment)).toContain('subgraph pod["Deployment web<br/>2 replicas"]');
   });
 
-  test('a construct without a pod', () => {
+  test('without a pod is refused', () => {
     const chart = Testing.chart();
     expect(() => PodDiagram.of(new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service' }))).toThrow(
       'There is no pod in this manifest: pass a Pod, or a workload with a pod template',
@@ -48,7 +48,7 @@ describe('of a construct', () => {
   });
 });
 
-test('of a manifest', () => {
+test('a manifest is drawn, or refused without a pod', () => {
   expect(
     PodDiagram.fromManifest({ kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ name: 'a' }] } }),
   ).toContain('c0["a"]:::main');

@@ -39,7 +39,7 @@ const after = (name: string, condition?: ContainerCondition) => ({ dependsOn: [{
 const DEPLOYMENT = { workload: AlgorithmWorkload.deployment() };
 const INIT = (...names: string[]) => ({ pod: { initContainers: names.map((name) => ({ name, image: IMAGE })) } });
 
-describe('what starts after what', () => {
+describe('containers start after their dependencies', () => {
   const rows: [string, Partial<AlgorithmProps>, { [name: string]: Partial<SideCarProps> }, string][] = [
     ['no dependency: as declared', INIT('i'), { a: {}, b: {} }, 'i a* b* | algorunner'],
     ['the main container after a sidecar', after('a'), { a: {} }, 'a* | algorunner'],
@@ -77,7 +77,7 @@ describe('what starts after what', () => {
   ];
   test.each(rows)('%s', (_, props, sideCars, expected) => expect(orderOf(make(props, sideCars))).toBe(expected));
 
-  test('an init container after a sidecar', () => {
+  test('also an init container after a sidecar', () => {
     const chart = make(
       {
         pod: {
@@ -92,7 +92,7 @@ describe('what starts after what', () => {
     expect(orderOf(chart)).toBe('proxy* migrate last log* | algorunner');
   });
 
-  test('an init container that is restarted forever is a native sidecar', () => {
+  test('also after an init container that is restarted forever, which is a native sidecar', () => {
     const chart = make(
       {
         ...after('proxy', HEALTHY),
@@ -105,13 +105,13 @@ describe('what starts after what', () => {
     expect(orderOf(chart)).toBe('proxy* | algorunner');
   });
 
-  test("a scope's mode gives way", () => {
+  test('a dependency makes a sidecar native, whatever mode the scope sets', () => {
     const chart = make(after('a'), { a: {}, b: {} });
     AlgorithmSettings.of(chart).set({ sideCarMode: SideCarMode.CONTAINER });
     expect(orderOf(chart)).toBe('a* | algorunner b');
   });
 
-  test('by object, whenever', () => {
+  test('dependencies on objects can be added at any time', () => {
     const chart = make({}, {});
     const algorithm = chart.node.findChild('print') as Algorithm;
     const [a, b] = ['a', 'b'].map((id) => algorithm.addSideCar(id, { image: 'httpd:2.4', name: `the-${id}` }));
@@ -123,7 +123,7 @@ describe('what starts after what', () => {
   });
 });
 
-describe('healthy', () => {
+describe('a dependency on a healthy container', () => {
   const startup = (chart: Chart) => podOf(chart).initContainers[0].startupProbe;
   const pod = { restartPolicy: 'OnFailure' };
   test.each<[string, Partial<SideCarProps>, any]>([
@@ -155,17 +155,17 @@ describe('healthy', () => {
     expect(startup(make({ pod, ...after('web', HEALTHY) }, { web: sideCar }))).toEqual(expected);
   });
 
-  test('started needs none', () =>
+  test('sets no probe if the condition is STARTED', () =>
     expect(startup(make({ pod, ...after('web', STARTED) }, { web: { readinessProbe: PROBE } }))).toBeUndefined());
 
-  test('the probe is a copy', () => {
+  test('copies the probe', () => {
     const [web] = podOf(make({ pod, ...after('web', HEALTHY) }, { web: { readinessProbe: PROBE } })).initContainers;
     expect(web.startupProbe.httpGet).toEqual(web.readinessProbe.httpGet);
     expect(web.startupProbe.httpGet).not.toBe(web.readinessProbe.httpGet);
   });
 });
 
-describe('what no pod can keep', () => {
+describe('a dependency that no pod can satisfy is refused', () => {
   const M = '[test/print] spec.template.spec.containers[0].dependsOn[0]';
   const A = '[test/print/a] spec.template.spec.initContainers[0].dependsOn[0]';
   const rows: [string, Partial<AlgorithmProps>, { [name: string]: Partial<SideCarProps> }, string[]][] = [
@@ -261,7 +261,7 @@ describe('what no pod can keep', () => {
   ];
   test.each(rows)('%s', (_, props, sideCars, expected) => expect(errorsOf(make(props, sideCars))).toEqual(expected));
 
-  test('a container of another algorithm', () => {
+  test('on a container of another algorithm', () => {
     const chart = make({}, {});
     const other = new Algorithm(chart, 'other', { image: IMAGE });
     (chart.node.findChild('print') as Algorithm).addDependency(other.addSideCar('a', { image: 'httpd:2.4' }));
@@ -279,14 +279,14 @@ describe('what no pod can keep', () => {
   });
 });
 
-test('HKube starts all containers at once', () => {
+test('HKube starts all containers together', () => {
   const chart = make({ ...DEPLOYMENT, ...after('a') }, { a: {} });
   expect(() => HkubeSpec.of(chart.node.findChild('print') as Algorithm).toJson()).toThrow(
     /containers\[0\]: .*it starts all containers at once/,
   );
 });
 
-test('every dependency is kept, and nothing else moves', () => {
+test('every dependency is satisfied, and the order of other containers stays', () => {
   const name = fc.integer({ min: 0, max: 7 }).map((n) => `c${n}`);
   fc.assert(
     fc.property(fc.uniqueArray(name), fc.array(fc.tuple(name, name)), (names, edges) => {

@@ -183,15 +183,15 @@ describe('laws', () => {
     cpuLimits: fc.boolean(),
   });
 
-  test('a valid pair stays valid, whatever the defaults', () => {
+  test('a valid pair stays valid with any defaults', () => {
     fc.assert(fc.property(givens, defaults, (given, d) => expect(valid(mergeResources(given, d) ?? {})).toBe(true)));
   });
 
-  test('what is given stays as it is written', () => {
+  test('values of the user stay as written', () => {
     fc.assert(fc.property(givens, defaults, (given, d) => expect(mergeResources(given, d) ?? {}).toMatchObject(given)));
   });
 
-  test('merging again changes nothing', () => {
+  test('merging twice changes nothing', () => {
     fc.assert(
       fc.property(givens, defaults, (given, d) => {
         const once = mergeResources(given, d);
@@ -200,7 +200,7 @@ describe('laws', () => {
     );
   });
 
-  test('neither the given nor the defaults are changed', () => {
+  test('the arguments are not changed', () => {
     fc.assert(
       fc.property(givens, defaults, (given, d) => {
         const before = JSON.stringify([given, d]);

@@ -13,7 +13,7 @@ const pod = (props: AlgorithmPod, workload?: AlgorithmWorkload) => {
 };
 
 describe("every field of the API's pod is a prop", () => {
-  test('for Kubernetes 1.28', () => {
+  test('of Kubernetes 1.28', () => {
     const props = Object.keys(ALL_POD_PROPS).map((prop) => apiName('PodSpec', prop));
     // Containers and volumes are constructs; ephemeral containers are not for templates; serviceAccount is the old
     // name; nodeName, which goes with few others, is tested by itself.
@@ -21,7 +21,7 @@ describe("every field of the API's pod is a prop", () => {
     expect([...props, ...others].sort()).toEqual([...structType('PodSpec', 28)!.fields.keys()].sort());
   });
 
-  test('each reaches the manifest, spelled as in the API', () => {
+  test('and reaches the manifest with the spelling of the API', () => {
     const { hostPid, hostIpc, setHostnameAsFqdn, ...same } = ALL_POD_PROPS;
     const { containers, ...spec } = podOf(pod(ALL_POD_PROPS));
     expect(spec).toEqual({ ...same, hostPID: hostPid, hostIPC: hostIpc, setHostnameAsFQDN: setHostnameAsFqdn });
@@ -29,7 +29,7 @@ describe("every field of the API's pod is a prop", () => {
     expect(podOf(pod({ nodeName: 'node-1' })).nodeName).toBe('node-1');
   });
 
-  test('none is there that nobody asked for', () => {
+  test('and is left out by default', () => {
     expect(Object.keys(podOf(pod({})))).toEqual(['automountServiceAccountToken', 'containers', 'restartPolicy']);
     expect(Object.keys(podOf(pod({}, AlgorithmWorkload.deployment())))).toEqual([
       'automountServiceAccountToken',
@@ -38,7 +38,7 @@ describe("every field of the API's pod is a prop", () => {
   });
 });
 
-test("labels and annotations; our own label stays, with the user's value if there is one", () => {
+test("labels and annotations are rendered, and our own label stays, with the user's value if there is one", () => {
   expect(podTemplateOf(pod({ labels: { team: 'vision' }, annotations: { note: 'a: b' } })).metadata).toEqual({
     labels: { team: 'vision', 'app.kubernetes.io/name': 'print' },
     annotations: { note: 'a: b' },
@@ -48,7 +48,7 @@ test("labels and annotations; our own label stays, with the user's value if ther
   });
 });
 
-test("cdk8s-plus' service account and pull secrets", () => {
+test('a service account and a pull secret of cdk8s-plus are rendered', () => {
   const chart = Testing.chart();
   const serviceAccount = new ServiceAccount(chart, 'account', { metadata: { name: 'runner' } });
   const secret = Secret.fromSecretName(chart, 'registry', 'registry');
@@ -62,7 +62,7 @@ test("cdk8s-plus' service account and pull secrets", () => {
   expect(spec).not.toHaveProperty('automountServiceAccountToken');
 });
 
-test('a service account given twice is refused', () => {
+test('a service account that is set twice is refused', () => {
   const chart = Testing.chart();
   const serviceAccount = ServiceAccount.fromServiceAccountName(chart, 'account', 'runner');
   new Algorithm(chart, 'print', {
@@ -75,7 +75,7 @@ test('a service account given twice is refused', () => {
   ]);
 });
 
-test('init containers come before the sidecars', () => {
+test('init containers come before sidecars', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', {
     image: 'docker.io/acme/print:v4',
@@ -103,18 +103,18 @@ test('init containers come before the sidecars', () => {
   });
 });
 
-test("fields that the props don't know", () => {
+test('fields that have no prop are rendered', () => {
   const resources = { requests: { cpu: '2' } };
   const spec = podOf(pod({ fields: { resources, restartPolicy: 'OnFailure' } }));
   expect(spec).toMatchObject({ resources, restartPolicy: 'OnFailure' });
 });
 
-test('resources of the whole pod: no defaults for its containers', () => {
+test('resources of the whole pod replace the defaults of its containers', () => {
   const chart = pod({ fields: { resources: { limits: { memory: '100Mi' } } } });
   expect(podOf(chart).containers[0]).not.toHaveProperty('resources');
 });
 
-test("the user's own keys are never renamed", () => {
+test('keys of the user are never renamed', () => {
   const spec = podOf(
     pod({
       nodeSelector: { hostIp: 'x', hostPid: 'y' },

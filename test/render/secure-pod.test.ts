@@ -45,7 +45,7 @@ const pod = (...args: Parameters<typeof algorithmWith>) => podOf(chartOf(algorit
 const errors = (algorithm: Algorithm) => errorsOf(chartOf(algorithm));
 const SAFE = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
-describe('nothing is filled in', () => {
+describe('no security settings are filled in', () => {
   const plain = pod(undefined);
 
   test('by default', () => expect(JSON.stringify(plain)).not.toMatch(/securityContext|tmp/));
@@ -58,8 +58,8 @@ describe('nothing is filled in', () => {
   );
 });
 
-describe('restricted', () => {
-  test('every container, of all sorts', () => {
+describe('with the profile "restricted"', () => {
+  test('every container of any kind is secured', () => {
     const algorithm = algorithmWith(RESTRICTED, { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } });
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
     const { containers, initContainers, securityContext, volumes } = podOf(chartOf(algorithm));
@@ -73,7 +73,7 @@ describe('restricted', () => {
   });
 
   test.each([[AlgorithmWorkload.cronJob({ schedule: '@daily' })], [AlgorithmWorkload.deployment()]])(
-    'of another workload: %#',
+    'the pod of another workload is secured: %#',
     (workload) => {
       const { containers, securityContext } = pod(RESTRICTED, { workload });
       expect([containers[0].securityContext, securityContext]).toEqual([
@@ -83,7 +83,7 @@ describe('restricted', () => {
     },
   );
 
-  test('what is given stays', () => {
+  test('values of the user stay', () => {
     const spec = pod(RESTRICTED, {
       securityContext: { runAsUser: 5, capabilities: { add: ['NET_BIND_SERVICE'] } },
       pod: {
@@ -107,7 +107,7 @@ describe('restricted', () => {
     });
   });
 
-  test('the pod speaks for those only that do not speak for themselves', () => {
+  test('the pod has only the settings that some container lacks', () => {
     const securityContext = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
     expect(pod(RESTRICTED, { securityContext })).not.toHaveProperty('securityContext');
     const algorithm = algorithmWith(RESTRICTED, { securityContext });
@@ -115,7 +115,7 @@ describe('restricted', () => {
     expect(podOf(chartOf(algorithm)).securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
   });
 
-  test('a given value that breaks it stays, and is refused where it is', () => {
+  test('a value of the user that breaks the profile stays, and is refused at its path', () => {
     const algorithm = algorithmWith(RESTRICTED, {
       securityContext: { privileged: true },
       pod: { securityContext: { runAsNonRoot: false } },
@@ -143,13 +143,13 @@ describe('restricted', () => {
     ]);
   });
 
-  test('a Windows pod gets what Windows has', () => {
+  test('a Windows pod gets only settings that exist for Windows', () => {
     const { containers, securityContext } = pod(RESTRICTED, { pod: { os: { name: 'windows' } } });
     expect(containers[0]).not.toHaveProperty('securityContext');
     expect(securityContext).toEqual({ runAsNonRoot: true });
   });
 
-  test("root of the pod's own is let be where the standard lets it be", () => {
+  test('root in a user namespace is kept where the standard allows it', () => {
     const own = { pod: { hostUsers: false, securityContext: { runAsUser: 0 } } };
     expect(pod(RESTRICTED, own, '1.35').securityContext).toEqual({
       runAsUser: 0,
@@ -161,7 +161,7 @@ describe('restricted', () => {
     ]);
   });
 
-  test('it is what is missing that is found without it', () => {
+  test('the filled-in values are exactly those that the check would miss', () => {
     const algorithm = algorithmWith(RESTRICTED);
     const spec = '/spec/template/spec';
     ApiObject.of(algorithm).addJsonPatch(
@@ -172,8 +172,8 @@ describe('restricted', () => {
   });
 });
 
-describe('whatever comes later is checked', () => {
-  test('a JSON patch', () => {
+describe('later changes are checked', () => {
+  test('by a JSON patch', () => {
     const algorithm = algorithmWith(BASELINE);
     expect(errors(algorithm)).toEqual([]);
     ApiObject.of(algorithm).addJsonPatch(JsonPatch.add('/spec/template/spec/hostPID', true));
@@ -183,7 +183,7 @@ describe('whatever comes later is checked', () => {
     ]);
   });
 
-  test('fields of a container, a volume, an annotation', () => {
+  test('by fields of a container, a volume, an annotation', () => {
     const algorithm = algorithmWith(BASELINE, {
       pod: { annotations: { 'container.apparmor.security.beta.kubernetes.io/algorunner': 'unconfined' } },
     });
@@ -197,22 +197,22 @@ describe('whatever comes later is checked', () => {
     ]);
   });
 
-  test('a setting that comes later', () => {
+  test('by a setting that is added later', () => {
     const algorithm = algorithmWith(undefined, { pod: { hostIpc: true } });
     expect(errors(algorithm)).toEqual([]);
     AlgorithmSettings.of(chartOf(algorithm)).set({ podSecurity: BASELINE });
     expect(errors(algorithm)).toHaveLength(1);
   });
 
-  test("in the scope's version", () => {
+  test('against the version of the scope', () => {
     const sysctls = { pod: { securityContext: { sysctls: [{ name: 'net.ipv4.tcp_fin_timeout', value: '30' }] } } };
     expect(errors(algorithmWith(BASELINE, sysctls, '1.29'))).toEqual([]);
     expect(errors(algorithmWith(BASELINE, sysctls, '1.28'))[0]).toContain('"baseline:v1.28": forbidden sysctls');
   });
 });
 
-describe('by scope', () => {
-  test('an algorithm takes itself out of what its chart claims', () => {
+describe('settings by scope', () => {
+  test('an algorithm may reset the setting of its chart', () => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ podSecurity: { ...RESTRICTED, ...READ_ONLY } });
     const defaults = { podSecurity: { profile: PodSecurityProfile.PRIVILEGED, readOnlyRootFilesystem: false } };
@@ -220,7 +220,7 @@ describe('by scope', () => {
     expect(podOf(chart)).not.toHaveProperty('securityContext');
   });
 
-  test('each value by itself', () => {
+  test('each value is inherited separately', () => {
     const chart = Testing.chart();
     AlgorithmSettings.of(App.of(chart)).set({ podSecurity: RESTRICTED });
     AlgorithmSettings.of(chart).set({ podSecurity: READ_ONLY });
@@ -228,7 +228,7 @@ describe('by scope', () => {
     expect(podOf(chart).containers[0].securityContext).toEqual({ ...SAFE, readOnlyRootFilesystem: true });
   });
 
-  test("a profile for a single sidecar is refused: it is the pod's", () => {
+  test('a profile for a single sidecar is refused, as it belongs to the pod', () => {
     const algorithm = algorithmWith(undefined);
     AlgorithmSettings.of(algorithm.addSideCar('web', { image: 'httpd:2.4' })).set({ podSecurity: RESTRICTED });
     expect(errors(algorithm)).toEqual([
@@ -237,14 +237,14 @@ describe('by scope', () => {
     ]);
   });
 
-  test('a profile that is none', () => {
+  test('an unknown profile is refused', () => {
     expect(errors(algorithmWith({ profile: 'strict' as any }))).toEqual([
       '[test/print] podSecurity.profile: Unsupported value: "strict": supported values: "privileged", ' +
         '"baseline", "restricted"',
     ]);
   });
 
-  test("HKube's worker Job and a registration keep to what is claimed for them", () => {
+  test("HKube's worker Job and a registration comply with the profile that is set for them", () => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ podSecurity: { ...RESTRICTED, ...READ_ONLY } });
     new HkubeRegistration(chart, 'register', {
@@ -270,7 +270,7 @@ describe('by scope', () => {
     expect(JSON.stringify(ApiObject.of(worker).toJson())).not.toMatch(/runAsNonRoot|"tmp"/);
   });
 
-  test('of other objects, those that validateAll watches', () => {
+  test('other objects are checked if they are validated', () => {
     const chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ podSecurity: RESTRICTED });
     const deployment = new Deployment(chart, 'web', {
@@ -289,10 +289,10 @@ describe('by scope', () => {
   });
 });
 
-describe('a read-only root file system', () => {
+describe('with a read-only root file system', () => {
   const tmp = (name: string, volume = 'tmp') => ({ name: volume, mountPath: '/tmp', subPath: name });
 
-  test('with a /tmp of its own for each container', () => {
+  test('each container gets its own /tmp', () => {
     const algorithm = algorithmWith(READ_ONLY, { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } });
     const data = SharedVolume.fromEmptyDir(algorithm, 'data');
     algorithm.mount('/data', data);
@@ -312,7 +312,7 @@ describe('a read-only root file system', () => {
     ]);
   });
 
-  test.each(['/tmp', '/tmp/', '//tmp'])('not where something is mounted at %s', (path) => {
+  test.each(['/tmp', '/tmp/', '//tmp'])('unless something is mounted at %s', (path) => {
     const algorithm = algorithmWith(READ_ONLY);
     algorithm.mount(path, SharedVolume.fromEmptyDir(algorithm, 'scratch'));
     const { containers, volumes } = podOf(chartOf(algorithm));
@@ -327,7 +327,7 @@ describe('a read-only root file system', () => {
     [['tmp'], 'tmp-1'],
     [['tmp-1', 'tmp'], 'tmp-2'],
     [['tmp-1'], 'tmp'],
-  ])('volumes that are called %j', (names, expected) => {
+  ])('named differently from volumes called %j', (names, expected) => {
     const algorithm = algorithmWith(READ_ONLY);
     for (const name of names) algorithm.mount(`/${name}-here`, SharedVolume.fromEmptyDir(algorithm, name));
     const { containers, volumes } = podOf(chartOf(algorithm));
@@ -335,13 +335,13 @@ describe('a read-only root file system', () => {
     expect(containers[0].volumeMounts.pop()).toEqual(tmp('algorunner', expected));
   });
 
-  test('a container that wants to write keeps what it says', () => {
+  test('unless a container sets it to writable', () => {
     const { containers, volumes } = pod(READ_ONLY, { securityContext: { readOnlyRootFilesystem: false } });
     expect(containers[0]).toMatchObject({ securityContext: { readOnlyRootFilesystem: false } });
     expect([containers[0].volumeMounts, volumes]).toEqual([undefined, undefined]);
   });
 
-  test('of a single sidecar', () => {
+  test('for a single sidecar only', () => {
     const algorithm = algorithmWith(undefined);
     const [web, proxy] = ['web', 'proxy'].map((id) => algorithm.addSideCar(id, { image: 'httpd:2.4' }));
     AlgorithmSettings.of(web).set({ podSecurity: READ_ONLY });
@@ -357,13 +357,13 @@ describe('a read-only root file system', () => {
     ]);
   });
 
-  test("another container's mounts stay its own when they are mirrored", () => {
+  test('and it is not mirrored to other containers', () => {
     const algorithm = algorithmWith(READ_ONLY);
     algorithm.addSideCar('web', { image: 'httpd:2.4', mirrorVolumeMounts: true });
     expect(podOf(chartOf(algorithm)).initContainers[0].volumeMounts).toEqual([tmp('web')]);
   });
 
-  test('Windows has none, which the API server would say', () => {
+  test('which the API server refuses for Windows', () => {
     expect(errors(algorithmWith(READ_ONLY, { pod: { os: { name: 'windows' } } }))).toEqual([
       '[test/print] spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem: Forbidden: ' +
         'cannot be set for a windows pod',
@@ -371,10 +371,10 @@ describe('a read-only root file system', () => {
   });
 });
 
-describe('values that are only known at synth stay as they are', () => {
+describe('values that cdk8s resolves at synth stay', () => {
   const lazy = (value: unknown): any => Lazy.any({ produce: () => value });
 
-  test('a security context', () => {
+  test('in a security context', () => {
     const spec = pod(
       { ...RESTRICTED, ...READ_ONLY },
       {
@@ -386,7 +386,7 @@ describe('values that are only known at synth stay as they are', () => {
     expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   });
 
-  test('volumes', () => {
+  test('in volumes', () => {
     let spec: any;
     captureStderr(() => {
       spec = pod(READ_ONLY, { pod: { fields: { volumes: lazy([{ name: 'data', emptyDir: {} }]) } } });
@@ -396,7 +396,7 @@ describe('values that are only known at synth stay as they are', () => {
   });
 });
 
-test('neither props nor rendering are changed', () => {
+test('neither props nor the rendered pod are changed', () => {
   const props = {
     securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } },
     pod: { fields: { securityContext: { runAsUser: 5 }, volumes: [{ name: 'a', emptyDir: {} }] } },
@@ -420,7 +420,7 @@ describe('laws', () => {
     return v.findings;
   };
 
-  test('what is given is still there, in its place', () => {
+  test('values of the user stay at their paths', () => {
     const isKept = (given: any, now: any): boolean => {
       if (given === null || given === undefined) return true;
       if (typeof given !== 'object') return Object.is(given, now);
@@ -429,11 +429,11 @@ describe('laws', () => {
     fc.assert(fc.property(pods, (spec) => expect(isKept(spec, secure(spec, BOTH))).toBe(true)));
   });
 
-  test('once is enough, but for /tmp, which is then there', () => {
+  test('securing twice changes nothing', () => {
     fc.assert(fc.property(pods, (spec) => expect(secure(secure(spec, BOTH), BOTH)).toEqual(secure(spec, BOTH))));
   });
 
-  test('nothing that is missing is left missing', () => {
+  test('nothing that the standard requires is missing', () => {
     fc.assert(
       fc.property(pods, fc.constantFrom(28, 34, 35, 37), (spec, minor) => {
         const isExcused = ({ value, rule }: { value?: unknown; rule: string }) =>
@@ -443,7 +443,7 @@ describe('laws', () => {
     );
   });
 
-  test('what is missing is missed: without any one field that was filled in, the standard is broken', () => {
+  test('without any one of the filled-in fields the standard is broken', () => {
     /** Paths of what is there now, and was not before. */
     const isWhole = (key: string, value: unknown) =>
       typeof value !== 'object' || value === null || key === 'drop' || key === 'seccompProfile';
@@ -467,7 +467,7 @@ describe('laws', () => {
     );
   });
 
-  test('it never throws, whatever the pod', () => {
+  test('any pod is secured without throwing', () => {
     const junk = fc.constantFrom<any>(
       null,
       undefined,

@@ -15,7 +15,7 @@ function make(props: Partial<AlgorithmProps>, metrics?: kplus.Metric[]): Chart {
   return chart;
 }
 
-test('a Deployment is a target', () => {
+test('an autoscaler accepts a Deployment', () => {
   const objects = Testing.synth(make({ metadata: { name: 'site' } }));
   expect(objects.find(({ kind }) => kind === 'HorizontalPodAutoscaler').spec).toMatchObject({
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'site' },
@@ -25,19 +25,19 @@ test('a Deployment is a target', () => {
   expect(objects.find(({ kind }) => kind === 'Deployment').spec).not.toHaveProperty('replicas');
 });
 
-test('so is a StatefulSet', () => {
+test('an autoscaler accepts a StatefulSet', () => {
   const objects = Testing.synth(make({ workload: AlgorithmWorkload.statefulSet() }));
   const scaled = objects.find(({ kind }) => kind === 'HorizontalPodAutoscaler').spec.scaleTargetRef;
   expect(scaled).toEqual({ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web' });
 });
 
-test('by requests of any amount', () => {
+test('an autoscaler accepts requests of any amount', () => {
   for (const requests of [{ cpu: '0.5' }, { memory: '1.5Gi' }]) {
     expect(errorsOf(make({ settings: { resources: { enabled: false } }, resources: { requests } as any }))).toEqual([]);
   }
 });
 
-test('without requests cdk8s-plus wants metrics', () => {
+test('without requests, cdk8s-plus requires metrics', () => {
   const defaults = { resources: { enabled: false } };
   expect(errorsOf(make({ settings: defaults })).join()).toContain('does not have metrics defined');
   expect(
@@ -45,7 +45,7 @@ test('without requests cdk8s-plus wants metrics', () => {
   ).toEqual([]);
 });
 
-test('its findings are reported once they are there', () => {
+test('findings caused by an autoscaler are reported after it is added', () => {
   const chart = Testing.chart();
   const target = new Algorithm(chart, 'web', {
     image: 'docker.io/library/httpd:2.4',
@@ -67,7 +67,7 @@ test.each([
   ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' })],
   ['DaemonSet', AlgorithmWorkload.daemonSet()],
   ['Pod', AlgorithmWorkload.pod()],
-])('a %s is none', (kind, workload) => {
+])('an autoscaler refuses a %s', (kind, workload) => {
   expect(errorsOf(make({ workload }))).toEqual([
     `[test/web] kind: Invalid value: "${kind}": a HorizontalPodAutoscaler cannot scale it. Use ` +
       'a Deployment or a StatefulSet (AlgorithmWorkload)',

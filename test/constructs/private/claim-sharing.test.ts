@@ -46,7 +46,7 @@ test.each<[string, AlgorithmWorkload, string[] | undefined]>([
   ['replicas of a StatefulSet', AlgorithmWorkload.statefulSet({ replicas: 2 }), ['ReadWriteMany']],
   ['a DaemonSet', AlgorithmWorkload.daemonSet(), ['ReadWriteMany']],
   ['a Pod', AlgorithmWorkload.pod(), ['ReadWriteOncePod']],
-])('%s: nothing', (_, workload, modes) => expect(shared(workload, modes)).toEqual([]));
+])('%s may share a claim', (_, workload, modes) => expect(shared(workload, modes)).toEqual([]));
 
 test.each<[string, AlgorithmWorkload, string[] | undefined, string]>([
   ['parallel pods', AlgorithmWorkload.job({ parallelism: 2 }), undefined, "the Job's parallel pods; ReadWriteOnce"],
@@ -81,11 +81,11 @@ test.each<[string, AlgorithmWorkload, string[] | undefined, string]>([
     undefined,
     'the old and the new pod of a roll-out (with strategy Recreate there is only one); ReadWriteOnce',
   ],
-])('%s', (_, workload, modes, expected) =>
+])('%s may not share a claim', (_, workload, modes, expected) =>
   expect(shared(workload, modes)).toEqual([`test/print/Volume:data: ${expected}`]),
 );
 
-test('an autoscaler makes more pods', () => {
+test('an autoscaler adds pods that share a claim', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', { image: IMAGE, workload: AlgorithmWorkload.deployment(RECREATE) });
   algorithm.mount(
@@ -96,7 +96,7 @@ test('an autoscaler makes more pods', () => {
   expect(warnings(chart)).toEqual(["test/print/Volume:data: the Deployment's pods; ReadWriteOnce"]);
 });
 
-describe('two algorithms: the later one is told, once', () => {
+describe('of two algorithms that share a claim, the later one is reported, once', () => {
   const claims: [string, (chart: Chart, scope: Algorithm) => SharedVolume][] = [
     [
       'of cdk8s-plus',
@@ -145,7 +145,7 @@ describe('two algorithms: the later one is told, once', () => {
     expect(warnings(chart)).toEqual(['test/b/Volume:data: the pods of test/a; ReadWriteOnce']);
   });
 
-  describe('a claim that the first creates, and the second names', () => {
+  describe('that the first creates and the second refers to', () => {
     function named(volume: (scope: Algorithm) => SharedVolume, namespace?: string): string[] {
       const app = Testing.app();
       const chart = new Chart(app, 'test');
@@ -177,12 +177,12 @@ describe('two algorithms: the later one is told, once', () => {
           SharedVolume.fromSource(scope, 'data', { fields: { persistentVolumeClaim: { claimName: 'test-data' } } }),
         ),
       ).toEqual(expected));
-    test('not one of another name', () =>
+    test('but not one with another name', () =>
       expect(named((scope) => SharedVolume.fromPersistentVolumeClaim(scope, 'data', 'data'))).toEqual([]));
-    test('not one of another namespace', () => expect(named(byName, 'elsewhere')).toEqual([]));
+    test('but not one of another namespace', () => expect(named(byName, 'elsewhere')).toEqual([]));
   });
 
-  test('unless the first one is gone', () => {
+  test('but not if the first algorithm is removed', () => {
     const app = new App();
     const chart = new Chart(app, 'test');
     for (const id of ['a', 'b']) {
@@ -194,7 +194,7 @@ describe('two algorithms: the later one is told, once', () => {
   });
 });
 
-test('a claim that is added after a synth counts in the next', () => {
+test('a claim that is added after a synthesis counts in the next one', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', {
     image: IMAGE,

@@ -10,7 +10,7 @@ test.each<[JsonPatch, any]>([
   ],
   [JsonPatch.add('/spec/a~1b/~0/-', 1), { spec: { 'a/b': { '~': [{ image: 'x' }, 1] }, text: 'x', none: null } }],
   [JsonPatch.replace('', { a: 1 }), { a: 1 }],
-])('is applied', (patch, expected) => expect(applyJsonPatch(document(), patch)).toEqual(expected));
+])('a patch is applied', (patch, expected) => expect(applyJsonPatch(document(), patch)).toEqual(expected));
 
 test.each<[JsonPatch, string]>([
   [JsonPatch.add('/spec/nope/deeper', 1), '{"op":"add","path":"/spec/nope/deeper"}: there is no /spec/nope'],
@@ -36,17 +36,17 @@ test.each<[JsonPatch, string]>([
     JsonPatch.copy('spec.text', '/spec/other'),
     '{"op":"copy","from":"spec.text","path":"/spec/other"}: a path must start with "/", and have one between all keys',
   ],
-])('says what is wrong', (patch, message) =>
+])('a patch that does not fit is an error with its reason', (patch, message) =>
   expect(() => applyJsonPatch(document(), patch)).toThrow(new Error(message)),
 );
 
-test('another reason', () => {
+test('a failed test is an error with its reason', () => {
   expect(() => applyJsonPatch(document(), JsonPatch.test('/spec/text', 'y'))).toThrow(
     /^\{"op":"test","path":"\/spec\/text"\}: Test operation failed$/,
   );
 });
 
-test('a value is never told', () => {
+test('an error does not show the value', () => {
   const tell = () =>
     applyJsonPatch(
       document(),
@@ -57,7 +57,7 @@ test('a value is never told', () => {
 });
 
 test.each<[unknown]>([[null], [undefined], ['add'], [{ op: 'add', path: '/a', value: 1 }], [[JsonPatch.add('/a', 1)]]])(
-  '%p is no patch',
+  '%p is not a patch',
   (patch: any) => {
     expect(() => applyJsonPatch({}, patch)).toThrow(
       'must be a JsonPatch of cdk8s: pass JsonPatch.add(), replace() and so on, each as its own argument',
@@ -65,7 +65,7 @@ test.each<[unknown]>([[null], [undefined], ['add'], [{ op: 'add', path: '/a', va
   },
 );
 
-test('a patch without a value, which would change nothing', () => {
+test('a patch without a value, which would change nothing, is an error', () => {
   for (const patch of [JsonPatch.add('/a', undefined), JsonPatch.replace('/a', undefined)]) {
     expect(() => applyJsonPatch({ a: 1 }, patch)).toThrow(/"path":"\/a"}: a value is required$/);
   }
@@ -73,7 +73,7 @@ test('a patch without a value, which would change nothing', () => {
   expect(applyJsonPatch({ a: 1 }, JsonPatch.test('/a', 1))).toEqual({ a: 1 });
 });
 
-test('a value of which nothing would be left becomes a field that the rules name', () => {
+test('a value that cannot be printed becomes a field that the rules report', () => {
   const self: any = {};
   self.self = self;
   expect(applyJsonPatch({}, JsonPatch.add('/a', new Map([['a', 'b']])))).toEqual({ a: { Map: {} } });

@@ -89,7 +89,7 @@ describe('one mistake is reported once', () => {
   });
 });
 
-describe("cdk8s-plus' values are rendered as the API has them", () => {
+describe('values of cdk8s-plus are rendered in the form of the API', () => {
   const rendered = (props: any) => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', { image, ...props });

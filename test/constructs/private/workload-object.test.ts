@@ -5,8 +5,8 @@ import { errorsOf, podOf, workloadOf } from '../../fixtures/manifests';
 
 const IMAGE = 'docker.io/acme/print:v4';
 
-describe('JSON patches lose nothing', () => {
-  test('fields that no typed mapper knows', () => {
+describe('JSON patches', () => {
+  test('keep fields that the typed props do not have', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: IMAGE });
     algorithm.apiObject.addJsonPatch(
@@ -22,7 +22,7 @@ describe('JSON patches lose nothing', () => {
     });
   });
 
-  test('are seen after a synthesis, as edits of the metadata are', () => {
+  test('are applied after a synthesis too, like edits of the metadata', () => {
     const chart = Testing.chart();
     const { apiObject } = new Algorithm(chart, 'print', { image: IMAGE });
     expect(workloadOf(chart).spec.suspend).toBeUndefined();
@@ -31,7 +31,7 @@ describe('JSON patches lose nothing', () => {
     expect(workloadOf(chart)).toMatchObject({ spec: { suspend: true }, metadata: { labels: { team: 'vision' } } });
   });
 
-  test("a patch that can't be applied is named", () => {
+  test('are named if they cannot be applied', () => {
     const chart = Testing.chart();
     const { apiObject } = new Algorithm(chart, 'print', { image: IMAGE });
     apiObject.addJsonPatch(JsonPatch.add('/spec/suspend', true), JsonPatch.replace('/spec/nope/deeper', 1));
@@ -42,13 +42,13 @@ describe('JSON patches lose nothing', () => {
   });
 });
 
-test("a value that can't be rendered is a finding, not a crash", () => {
+test('a value that cannot be rendered is a finding, not a crash', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, fields: { odd: new Map() } });
   expect(errorsOf(chart)[0]).toMatch(/^\[test\/print\] spec\.template\.spec\.containers\[0\]\.odd: Unknown field/);
 });
 
-test('a circle in the input is a finding, not a hang', () => {
+test('a circular reference is a finding, not a hang', () => {
   const circle: any = { operator: 'Exists' };
   circle.again = circle;
   const chart = Testing.chart();
@@ -79,13 +79,13 @@ describe('the manifest is kept until something changes', () => {
     return length;
   };
 
-  test('ten charts render each algorithm once', () => {
+  test('so ten charts render each algorithm once', () => {
     const app = new App();
     for (let i = 0; i < 10; i++) new Algorithm(new Chart(app, `c${i}`), `print-${i}`, { image: IMAGE });
     expect(countRenderings(() => app.synthYaml())).toBe(10);
   });
 
-  test('what a manifest was made of is forgotten once it is judged, and made again for who asks', () => {
+  test('but the parts it is made of are only kept until it is validated', () => {
     const app = new App();
     const algorithm = new Algorithm(new Chart(app, 'chart'), 'print', { image: IMAGE });
     const judge = () => algorithm._findings().map(({ finding }) => finding.rule);
@@ -94,20 +94,20 @@ describe('the manifest is kept until something changes', () => {
     expect(countRenderings(() => algorithm.apiObject.toJson())).toBe(0);
   });
 
-  test('an object with a computed value is rendered once for each time it is printed', () => {
+  test('but an object with a computed value is rendered each time it is printed', () => {
     const args = [Lazy.any({ produce: () => 'computed' })];
     const { apiObject } = new Algorithm(Testing.chart(), 'print', { image: IMAGE, args });
     expect(countRenderings(() => apiObject.toJson())).toBe(1);
   });
 
-  test('a caller that changes what it got changes nothing', () => {
+  test('and callers get copies', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE });
     podOf(chart).containers[0].image = 'changed';
     expect(podOf(chart).containers[0].image).toBe(IMAGE);
   });
 
-  test('values that are computed are computed each time', () => {
+  test('but computed values are computed each time', () => {
     let i = 0;
     const chart = Testing.chart();
     new Algorithm(chart, 'print', { image: IMAGE, args: [Lazy.any({ produce: () => `${++i}` })] });
@@ -115,7 +115,7 @@ describe('the manifest is kept until something changes', () => {
     expect(Number(podOf(chart).containers[0].args[0])).toBeGreaterThan(first);
   });
 
-  test("an app's own resolvers see every value", () => {
+  test('the resolvers of an app see every value', () => {
     const app = new App({
       resolvers: [
         {
@@ -131,7 +131,7 @@ describe('the manifest is kept until something changes', () => {
   });
 });
 
-test('keys are ordered as cdk8s orders them', () => {
+test('keys are in the order of cdk8s', () => {
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE });
   expect(Object.keys(workloadOf(chart))).toEqual(['apiVersion', 'kind', 'metadata', 'spec']);
@@ -155,7 +155,7 @@ test.each<[string, (metadata: ApiObjectMetadataDefinition) => void, any]>([
   expect(workloadOf(chart).metadata).toMatchObject(expected);
 });
 
-test('a label that is computed is computed each time', () => {
+test('a computed label is computed each time', () => {
   let i = 0;
   const chart = Testing.chart();
   new Algorithm(chart, 'print', { image: IMAGE, metadata: { labels: { run: Lazy.any({ produce: () => `${++i}` }) } } });
