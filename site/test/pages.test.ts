@@ -38,7 +38,7 @@ function brokenLinks(file: string): string[] {
     .map((href) => `${file}: ${href}`);
 }
 
-test('there are a page for each guide and a page for each class', () => {
+test('there is a page for each guide and for each class', () => {
   for (const page of [
     'index',
     'docs/introduction',
@@ -51,9 +51,9 @@ test('there are a page for each guide and a page for each class', () => {
   }
 });
 
-test('links lead somewhere', () => assert.deepEqual(PAGES.flatMap(brokenLinks), []));
+test('links lead to pages and headings that exist', () => assert.deepEqual(PAGES.flatMap(brokenLinks), []));
 
-test('links to code lead into the repository', () =>
+test('links to code lead to files of the repository', () =>
   assert.match(
     contentOf('docs/introduction.html'),
     /href="https:\/\/github\.com\/[^"]*\/blob\/main\/examples\/resources\/main\.ts"/,
@@ -64,7 +64,7 @@ test('each page names the version that it describes', () => {
   assert.deepEqual(unnamed, []);
 });
 
-test('nothing comes from another host', () => {
+test('nothing is loaded from another host', () => {
   const loaded = PAGES.flatMap((file) =>
     [...read(file).matchAll(/<(?:script|link|img)\b[^>]* (?:src|href)="(?:https?:)?\/\/[^"]*"/g)].map(([tag]) => tag),
   );
@@ -93,7 +93,7 @@ describe('in a browser', () => {
     }
   }
 
-  test('a phone: no page has to be moved sideways', async () => {
+  test('on a phone, no page scrolls sideways', async () => {
     const { page } = await openPage(site.browser, `${site.url}/`, { viewport: { width: 360, height: 740 } });
     const wide: string[] = [];
     for (const file of PAGES.filter((each) => !/^api\/[A-Z]/.test(each) || each === 'api/Algorithm.html')) {
@@ -104,7 +104,7 @@ describe('in a browser', () => {
     await page.context().close();
   });
 
-  test('flowcharts are drawn, and again when it gets dark', async () => {
+  test('flowcharts are drawn, and drawn again when the theme turns dark', async () => {
     const { page, faults } = await openPage(site.browser, `${site.url}/docs/introduction.html`);
     const id = await page.locator('.picture svg').first().getAttribute('id');
     assert.match((await page.locator('.picture').first().textContent())!, /algorunner/);
@@ -114,7 +114,7 @@ describe('in a browser', () => {
     await page.context().close();
   });
 
-  test('the search finds a rule, and the way leads to its page', async () => {
+  test('the search finds a rule and leads to its page', async () => {
     const { page, faults } = await openPage(site.browser, `${site.url}/`);
     await doUntilVisible(page, () => page.keyboard.press('Control+k'), '#localsearch-input');
     await page.locator('#localsearch-input').fill('WARN-IMAGE-LATEST');
@@ -125,7 +125,7 @@ describe('in a browser', () => {
     await page.context().close();
   });
 
-  test('from the home page to the page to try things, and back', async () => {
+  test('links lead from the home page to the page "Try it" and back', async () => {
     const { page, faults } = await openPage(site.browser, `${site.url}/`);
     await page.getByRole('link', { name: 'Try it in your browser' }).click();
     await page.waitForURL(/\/try\/$/);

@@ -74,7 +74,7 @@ for (const [where, address] of [
   ['from a folder', fromFolder],
   ['from a server', fromServer],
 ] as const) {
-  test(`${where}: a spec is pasted, broken, read about and mended; its manifest is copied and accepted`, () =>
+  test(`${where}: a pasted spec is broken and mended, and its manifest is copied and accepted`, () =>
     onPage(address(), async (page) => {
       assert.equal(await paste(page, BROKEN), '1 error in 1 object, Kubernetes 1.37');
       const [finding, ...others] = await findings(page);
@@ -101,7 +101,7 @@ for (const [where, address] of [
       expectAccepted(manifest);
     }));
 
-  test(`${where}: the pod is drawn, in light and dark`, () =>
+  test(`${where}: the pod is drawn in light and dark`, () =>
     onPage(address(), async (page) => {
       await page.click('#tab-picture');
       await page.waitForSelector('#picture svg');
@@ -115,7 +115,7 @@ for (const [where, address] of [
     }));
 }
 
-test("from the home page, by its guide's own spec, to a manifest that the API server accepts", async () => {
+test('the spec of a guide, opened from the home page, becomes a manifest that the API server accepts', async () => {
   const { page, faults } = await openPage(site.browser, `${site.url}/`);
   await page.getByRole('link', { name: 'Quick start' }).click();
   await page.waitForURL(/introduction\.html#quick-start$/);
@@ -136,7 +136,7 @@ test("from the home page, by its guide's own spec, to a manifest that the API se
   await page.context().close();
 });
 
-test('a spec becomes a program, as by convert', () =>
+test('a spec becomes the program that convert prints', () =>
   onPage(fromFolder(), async (page) => {
     await paste(page, SPEC);
     await page.click('#tab-code');
@@ -146,7 +146,7 @@ test('a spec becomes a program, as by convert', () =>
   }));
 
 describe('settings', () => {
-  test('are kept in the address, but what is typed is not', () =>
+  test('are kept in the address, but the typed text is not', () =>
     onPage(fromServer(), async (page) => {
       await page.selectOption('#version', '1.28');
       await page.selectOption('#workload', 'cronjob');
@@ -180,14 +180,14 @@ describe('settings', () => {
       assert.match((await page.textContent('#no-code'))!, /worker Job is not converted/);
     }));
 
-  test('of an address that do not exist are ignored', () =>
+  test('of the address that do not exist are ignored', () =>
     onPage(`${fromFolder()}#version=9.9&workload=robot`, async (page) => {
       assert.equal(await page.inputValue('#version'), '1.37');
       assert.equal(await page.inputValue('#workload'), 'job');
     }));
 });
 
-test('examples: one is right, the others show findings', () =>
+test('one example has no findings, the others have some', () =>
   onPage(fromFolder(), async (page) => {
     const said: string[] = [];
     for (const button of await page.locator('#examples button').all()) {
@@ -203,7 +203,7 @@ test('examples: one is right, the others show findings', () =>
     assert.match(await verdict(page), /^Paste a spec/);
   }));
 
-test('with the keyboard alone: type, read the findings, go to one, choose a tab, copy', () =>
+test('the keyboard alone is enough to type, read findings, go to one, choose a tab and copy', () =>
   onPage(fromFolder(), async (page) => {
     const focused = () =>
       page.evaluate('document.activeElement.id || document.activeElement.className') as Promise<string>;
@@ -234,7 +234,7 @@ test('with the keyboard alone: type, read the findings, go to one, choose a tab,
     assert.match(await copied(page), /^apiVersion: batch\/v1\n/);
   }));
 
-test('a phone: nothing has to be moved sideways, in any tab', () =>
+test('on a phone, no tab scrolls sideways', () =>
   onPage(
     fromFolder(),
     async (page) => {
@@ -249,7 +249,7 @@ test('a phone: nothing has to be moved sideways, in any tab', () =>
   ));
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`everyone can use it, in ${colorScheme}`, () =>
+  test(`is accessible in ${colorScheme}`, () =>
     onPage(
       fromServer(),
       async (page) => {
@@ -265,7 +265,7 @@ for (const colorScheme of ['light', 'dark']) {
     ));
 }
 
-test('five megabytes do not freeze it', () =>
+test('a text of five megabytes does not freeze the page', () =>
   onPage(fromFolder(), async (page) => {
     const job = (i: number) => BROKEN.replace('print-every-10-sec', `print-${i}`);
     const text = Array.from({ length: Math.ceil(5e6 / job(1).length) }, (_, i) => job(i)).join('\n');

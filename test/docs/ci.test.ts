@@ -81,7 +81,7 @@ test.each([
   expect(shell(stepNamed('annotate', action), repository).status).toBe(0);
 });
 
-test('GitHub: code scanning gets a report with findings, too', () => {
+test('GitHub: code scanning gets a report even if there are findings', () => {
   const repository = repositoryWith({ 'print.json': BAD });
   expect(shell(stepNamed('report'), repository).status).toBe(0);
   const [, , upload] = ACTION.jobs.validate.steps.slice(-3);
@@ -89,7 +89,7 @@ test('GitHub: code scanning gets a report with findings, too', () => {
   expect(log.runs[0].results).toHaveLength(1);
 });
 
-test('pre-commit: the hook of this repository', () => {
+test('pre-commit: the hook of this repository works', () => {
   expect(HOOK_CONFIG.repos[0].hooks[0].id).toBe(HOOK.id);
   expect(HOOK).toMatchObject({ language: 'system', pass_filenames: false });
   const command = (args: readonly string[]) => [HOOK.entry, ...args].join(' ');

@@ -45,7 +45,7 @@ test.each(commands)('%s', async (line, output) => {
   if (output !== '') expect(withoutPlaces(out)).toBe(withoutPlaces(output));
 });
 
-test('the guide shows commands, and names every option', async () => {
+test('the guide shows commands and names every option', async () => {
   expect(commands.length).toBeGreaterThan(2);
   const { out } = await run(['--help']);
   expect(DOCS).toContain('`cdk8s-hkube --version`');
@@ -64,6 +64,6 @@ test('the guide shows commands, and names every option', async () => {
   }
 });
 
-test('its own rules are named', () => {
+test('the guide names the rules of the command line', () => {
   for (const rule of ['TEXT', 'OBJECT', 'VARIABLES']) expect(DOCS).toContain(`\`${rule}\``);
 });

@@ -65,21 +65,21 @@ function missingNames(row: string): string[] {
   return missing;
 }
 
-describe('the picture', () => {
+describe('the picture of the rooms', () => {
   const graph = roomImports();
 
-  test('has an arrow for each import between rooms that does not follow from others, and no other arrows', () => {
+  test('has exactly the arrows of imports that do not follow from others', () => {
     const drawn = [...LAYOUT.matchAll(/^ {2}(\w+ --> \w+)$/gm)].map(([, arrow]) => arrow);
     expect(drawn.sort()).toEqual(directArrows(graph).sort());
   });
 
-  test('shows data going only between rooms of which one imports the other', () => {
+  test('shows data flow only between rooms of which one imports the other', () => {
     const drawn = [...LAYOUT.matchAll(/^ {2}(\w+) -\. ".*" \.-> (\w+)$/gm)];
     expect(drawn.length).toBeGreaterThan(3);
     expect(drawn.filter(([, from, to]) => !graph.get(from)?.has(to) && !graph.get(to)?.has(from))).toEqual([]);
   });
 
-  test('arrows that follow from others are left out', () => {
+  test('leaves out arrows that follow from others', () => {
     const arrows = directArrows(
       new Map([
         ['a', new Set(['b', 'c', 'd'])],
@@ -96,7 +96,7 @@ describe('the table of rooms', () => {
   const rows = [...LAYOUT.matchAll(/^\| `([\w/.]+)` \| .+ \| `(src\/.+)` \|$/gm)];
   const rooms = rows.map(([, room]) => room.replace(/\/$|\.ts$/, ''));
 
-  test('lists the folders of src/, and those of validation/ and apimachinery/', () => {
+  test('lists the folders of src/ and of validation/ and apimachinery/', () => {
     const within = ['validation', 'apimachinery'].flatMap((room) =>
       foldersIn(`src/${room}`).map((name) => `${room}/${name}`),
     );
@@ -104,7 +104,7 @@ describe('the table of rooms', () => {
     expect([...rooms].sort()).toEqual(['index', ...folders].sort());
   });
 
-  test('goes from top to bottom', () => {
+  test('is in the order of imports', () => {
     const top = rooms.filter((room) => !room.includes('/'));
     const upward = [...roomImports()].flatMap(([from, all]) =>
       [...all].filter((to) => top.indexOf(to) < top.indexOf(from)).map((to) => `${from} --> ${to}`),

@@ -25,24 +25,24 @@ async function expectConverted(file: string, text: string, shown: Block, ...opti
   expect(code).toBe(0);
 }
 
-test('from HKube JSON', async () => {
+test('HKube JSON is converted as shown', async () => {
   const [json, typescript] = blocksUnder('From HKube JSON');
   await expectConverted('print.json', json.text, typescript);
 });
 
-test('from YAML', async () => {
+test('YAML is converted as shown', async () => {
   const [yaml, typescript, python] = blocksUnder('From YAML');
   await expectConverted('backup.yaml', yaml.text, typescript);
   await expectConverted('backup.yaml', yaml.text, python);
 });
 
-test('from cdk8s-plus', async () => {
+test('cdk8s-plus code is converted as shown', async () => {
   const [, before, after] = blocksUnder('From cdk8s-plus');
   const written = runBlock(before.text);
   await expectConverted('web.k8s.yaml', written['web.k8s.yaml'], after, '--omit-defaults');
 });
 
-test("from Helm's extraContainers: a class declares the container, the volume and the mounts", () => {
+test('the extraContainers of Helm become a class with a container, a volume and mounts', () => {
   const [, typescript] = blocksUnder("From Helm's extraContainers");
   const written = runBlock(typescript.text)['web.k8s.yaml'];
   expect(written).toContain('mountPath: /var/log/web');

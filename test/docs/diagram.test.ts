@@ -6,7 +6,7 @@ import { blocksOf, runBlock } from '../fixtures/doc-blocks';
 const DOCS = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'diagram.md'), 'utf8');
 const typescript = blocksOf(DOCS, 'ts');
 
-test('the block writes the diagram that is shown', () => {
+test('the block writes the diagram on the page', () => {
   expect(runBlock(typescript[0], {})['print.mmd']).toBe(blocksOf(DOCS, 'mermaid')[0]);
   expect(typescript).toHaveLength(1);
 }, 60_000);

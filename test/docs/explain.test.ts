@@ -8,7 +8,7 @@ import { diagnosesOf, FAMILIES, NOW } from '../fixtures/explain';
 
 const DOCS = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'explain.md'), 'utf8');
 
-test('the example prints what is shown', async () => {
+test('the example prints the output on the page', async () => {
   const [pods] = blocksOf(DOCS, 'json');
   const [, said] = blocksOf(DOCS, 'text');
   let out = '';
@@ -28,14 +28,14 @@ test('the example prints what is shown', async () => {
   expect(out).toBe(said);
 });
 
-test('it lists all causes, and no others', () => {
+test('the page lists all causes and no others', () => {
   const section = DOCS.slice(DOCS.indexOf('## What it knows'), DOCS.indexOf('## Where to change it'));
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
   const listed = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`(\w+)`/g)].map(([, name]) => name));
   expect([...listed].sort()).toEqual([...CAUSE_NAMES].sort());
 });
 
-test('the options are those of the command', async () => {
+test('the page has the options of the command', async () => {
   const { out: help } = await run(['explain', '--help']);
   const [usage] = blocksOf(DOCS, 'text');
   for (const option of ['-l', '-n', '-f', '--context', '--output']) {
@@ -44,7 +44,7 @@ test('the options are those of the command', async () => {
   }
 });
 
-test('the fields of a diagnosis', () => {
+test('the page has the fields of a diagnosis', () => {
   const listed = [...DOCS.slice(DOCS.indexOf('## For programs')).matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
   );

@@ -11,7 +11,7 @@ describe.each(GUIDES)('%s', (guide) => {
   const text = fs.readFileSync(path.join(DOCS, guide), 'utf8');
   const blocks = blocksOf(text, 'ts');
 
-  test('its examples synthesize, without a warning', () => {
+  test('has examples that synthesize without a warning', () => {
     expect(blocks.length).toBeGreaterThan(0);
     for (const block of blocks) {
       let written = {};

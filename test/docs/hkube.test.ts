@@ -39,11 +39,11 @@ test.each([
   ['HkubeAlgorithm.fromFile', ['Job']],
   ['HkubeWorkerJob.fromFile', ['Job']],
   ['HkubeRegistration.fromFile', ['ConfigMap', 'Job', 'ConfigMap', 'Job']],
-])('the block with %s', (text, kinds) => {
+])('the block with %s runs', (text, kinds) => {
   expect(run(blockWith(text))).toEqual({ kinds, others: {} });
 });
 
-test('the block with HkubeSpec', () => {
+test('the block with HkubeSpec runs', () => {
   const { kinds, others } = run(blockWith('HkubeSpec'));
   expect(kinds).toEqual(['Job']);
   expect(Object.keys(others)).toEqual([path.join('hkube', 'print.json')]);

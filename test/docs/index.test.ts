@@ -12,14 +12,14 @@ test('the index lists every page once', () => {
   expect(listed.sort()).toEqual(pages.sort());
 });
 
-test.each(pages)('%s begins with what it is for: a heading, then text', (page) => {
+test.each(pages)('%s begins with a heading and a text about its purpose', (page) => {
   const [heading, blank, text] = read(page).split('\n');
   expect(heading).toMatch(/^# \S/);
   expect(blank).toBe('');
   expect(text).toMatch(/^[A-Z`][^|#]{20}/);
 });
 
-describe('the versions page agrees with', () => {
+describe('the page of versions agrees', () => {
   const { peerDependencies, engines } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const rows = new Map(
     [...read('versions.md').matchAll(/^\| (\S+) \| (.*?) \|/gm)].map(([, name, text]) => [name, text]),
@@ -31,14 +31,14 @@ describe('the versions page agrees with', () => {
     ['constructs', peerDependencies.constructs],
     ['cdk8s-plus', peerDependencies['cdk8s-plus-28']],
     ['Node.js', engines.node],
-  ])('package.json: %s', (name, range) => expect(rows.get(name)).toContain(floor(range)));
+  ])('with package.json: %s', (name, range) => expect(rows.get(name)).toContain(floor(range)));
 
-  test('the rules: Kubernetes', () => {
+  test('with the versions of Kubernetes that have rules', () => {
     expect(rows.get('Kubernetes')).toBe(`1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`);
   });
 });
 
-test('the glossary has no word twice', () => {
+test('the glossary has each word once', () => {
   const words = [...read('glossary.md').matchAll(/^\| (.*?) \|/gm)].slice(2).map(([, word]) => word);
   expect(words.length).toBeGreaterThan(25);
   expect(new Set(words).size).toBe(words.length);

@@ -7,7 +7,7 @@ import { captureStderr } from '../fixtures/stderr';
 
 const DOCS = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'lifetime.md'), 'utf8');
 
-test('its block runs, without a warning', () => {
+test('the block runs without a warning', () => {
   const [block, ...others] = blocksOf(DOCS, 'ts');
   let written: { [name: string]: string } = {};
   expect(
@@ -19,7 +19,7 @@ test('its block runs, without a warning', () => {
   expect(others).toEqual([]);
 }, 60_000);
 
-test("the deadline of a CronJob's Jobs", () => {
+test('the page states the deadline of the Jobs of a CronJob', () => {
   const [, jobTemplate] = /`AlgorithmWorkload\.cronJob\(\{ schedule, (jobTemplate: .*) \}\)`/.exec(DOCS)!;
   const chart = Testing.chart();
   const props: CronJobOptions = { schedule: '@daily', ...new Function(`return { ${jobTemplate} }`)() };

@@ -9,7 +9,7 @@ test.each(Object.entries(pictures()))('%s is as `npm run pictures` writes it', (
   expect(fs.readFileSync(path.join(FOLDER, name), 'utf8')).toBe(picture);
 });
 
-test('each picture is shown on a page, with words for those who cannot see it', () => {
+test('each picture is shown on a page with a text alternative', () => {
   const docs = path.dirname(FOLDER);
   const pages = fs.readdirSync(docs).filter((name) => name.endsWith('.md'));
   const all = [...pages.map((page) => path.join(docs, page)), path.join(docs, '..', 'README.md')];
@@ -21,7 +21,7 @@ test('each picture is shown on a page, with words for those who cannot see it', 
   expect([...new Set(shown)].sort()).toEqual(Object.keys(pictures()));
 });
 
-test('times are read', () => {
+test('times are parsed', () => {
   expect(livesOf('first starts 0.0, first is healthy 1.3, main starts 2.0, first stops 3.1')).toEqual([
     { name: 'first', starts: 0, healthy: 1.3, ends: 3.1 },
     { name: 'main', starts: 2 },
@@ -38,6 +38,6 @@ test.each([
   expect(wrap(words, columns)).toEqual(pieces);
 });
 
-test('what has a meaning in SVG is escaped', () => {
+test('characters of XML are escaped in SVG', () => {
   expect(escape('<a> & "b"')).toBe('&lt;a&gt; &amp; &quot;b&quot;');
 });

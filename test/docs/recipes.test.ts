@@ -36,7 +36,7 @@ function workloads(name: string): any[] {
   }
 }
 
-test('the page shows each class as its file has it', () => {
+test('the page shows each class as in its file', () => {
   const shown = [...PAGE.matchAll(/\(\.\.\/examples\/(\S+\.ts)\) \(\[Python\]\(\S+\.py\)\):\n\n```ts\n([^]*?)^```/gm)];
   for (const [, file, text] of shown) expect(text).toBe(read(file));
   const classes = fs.readdirSync(path.join(EXAMPLES, 'recipes')).filter((file) => /^(?!main\b).*\.ts$/.test(file));
@@ -78,9 +78,9 @@ describe('the column about the restricted standard', () => {
     answer,
   ]);
 
-  test('is about every class', () => expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(ADDED).sort()));
+  test('has a row for every class', () => expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(ADDED).sort()));
 
-  test.each(rows)('is right: %s, %s', (name, answer) => {
+  test.each(rows)('is correct: %s, %s', (name, answer) => {
     const chart: Chart = Testing.chart();
     AlgorithmSettings.of(chart).set({ podSecurity: { profile: PodSecurityProfile.RESTRICTED } });
     ADDED[name](new Algorithm(chart, 'main', { image: 'docker.io/acme/a:1' }));

@@ -28,13 +28,13 @@ function printedBy(block: string): { files: { [name: string]: string }; printed:
   }
 }
 
-test('effective requests and limits', () => {
+test('the block about effective requests and limits runs', () => {
   const { printed, said } = printedBy(podResources);
   expect(said).toHaveLength(3);
   expect(printed).toEqual(said);
 });
 
-test('the capacity that is exceeded says what the guide says', () => {
+test('the message about exceeded capacity is that of the guide', () => {
   let message = '';
   try {
     runBlock(capacity, {});
@@ -44,7 +44,7 @@ test('the capacity that is exceeded says what the guide says', () => {
   expect(message.trim()).toBe(blocksOf(TEXT, 'text')[0].trim());
 });
 
-test('totals and quota', () => {
+test('the block about totals and quota runs', () => {
   const { files, printed, said } = printedBy(totals);
   expect(said).toHaveLength(3);
   expect(printed).toEqual(said);
@@ -71,7 +71,7 @@ test('there are no other blocks', () => {
   expect(typescript).toHaveLength(3);
 }, 60_000);
 
-test('the table of the formula', () => {
+test('the table shows the results of the formula', () => {
   const rows = [...TEXT.matchAll(/^\| (\d.*) \| (.*) \| (\S+) \|$/gm)].map(([, ...cells]) => cells);
   expect(rows).toHaveLength(6);
   for (const [containers, initContainers, request] of rows) {

@@ -22,7 +22,7 @@ function scenariosOf(text: string): string[] {
   });
 }
 
-test('the guides name scenarios that there are, and all of them', () => {
+test('the guides name all scenarios and no others', () => {
   const guides = fs
     .readdirSync(DOCS)
     .filter((file) => file.endsWith('.md'))
@@ -31,7 +31,7 @@ test('the guides name scenarios that there are, and all of them', () => {
   expect([...new Set([...named, ...ELSEWHERE])].sort()).toEqual(SCENARIOS.map(({ name }) => name).sort());
 });
 
-test('a table without such a column names none', () => {
+test('a table without a scenario column names no scenarios', () => {
   expect(
     scenariosOf(
       '| A | Scenario |\n|---|---|\n| `x` | `one`, `two` |\n| `y` | |\n\n| A | B |\n|---|---|\n| `x` | `three` |\n',

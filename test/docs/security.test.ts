@@ -22,7 +22,7 @@ function podsOf(block: string): { [name: string]: any } {
   return Object.fromEntries(objects.map(({ metadata, spec }) => [metadata.name, spec.template.spec]));
 }
 
-test('a hardened algorithm: what the table says is filled in, and nothing else', () => {
+test('a hardened algorithm has exactly the values of the table', () => {
   const { print } = podsOf(typescript[0]);
   expect(print.securityContext).toEqual({
     runAsUser: 65534,
@@ -43,7 +43,7 @@ test('a hardened algorithm: what the table says is filled in, and nothing else',
   }
 });
 
-test('exceptions', () => {
+test('the block about exceptions runs', () => {
   const { logs, print } = podsOf(typescript[1]);
   expect(logs).not.toHaveProperty('securityContext');
   // Read-only it is still, which is set by itself.
@@ -59,7 +59,7 @@ test('there are no other blocks', () => {
   expect(typescript).toHaveLength(2);
 }, 60_000);
 
-test('the finding is what synth says', () => {
+test('the finding is the one that synth prints', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'print', {
     image: 'docker.io/acme/print:v4',

@@ -33,7 +33,7 @@ function withoutNpm(commands: string): string | undefined {
     .replaceAll('npx cdk8s-hkube', 'node node_modules/cdk8s-hkube/bin.js');
 }
 
-test('everything is as the tutorial says', () => {
+test('every step has the output of the tutorial', () => {
   const directory = preparedDirectory();
   try {
     expect(followTutorial(directory, withoutNpm)).toEqual([]);
@@ -43,7 +43,7 @@ test('everything is as the tutorial says', () => {
   }
 }, 120_000);
 
-test('a page whose output differs is noticed', () => {
+test('a page whose output differs is detected', () => {
   const directory = preparedDirectory();
   try {
     const [first] = followTutorial(directory, () => 'echo something else');
