@@ -14,12 +14,12 @@ contexts: [{name: x, context: {cluster: c, user: u}}]
 current-context: x`;
 
 describe('parseKubeconfig', () => {
-  test('a token, and no verification', () =>
+  test('reads a token without verification of the server', () =>
     expect(
       parseKubeconfig(kubeconfig('server: "https://a:1", insecure-skip-tls-verify: true', 'token: t')),
     ).toMatchObject({ server: 'https://a:1', token: 't', insecure: true }));
 
-  test('certificates in the file', () => {
+  test('reads certificates from the file', () => {
     const { ca, cert, key, insecure } = parseKubeconfig(
       kubeconfig(
         'server: "https://a", certificate-authority-data: Q0E=',
@@ -29,7 +29,7 @@ describe('parseKubeconfig', () => {
     expect([String(ca), String(cert), String(key), insecure]).toEqual(['CA', 'CERT', 'KEY', false]);
   });
 
-  test('certificates and a token beside the file', () => {
+  test('reads certificates and a token from files next to it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
     writeFileSync(join(folder, 'ca.pem'), 'CA');
     writeFileSync(join(folder, 'token'), 't\n');
@@ -47,7 +47,7 @@ describe('parseKubeconfig', () => {
     ['current-context: x', 'has no context "x"'],
     ['{current-context: x, contexts: [{name: x, context: {cluster: c}}]}', 'has no cluster "c"'],
     [kubeconfig('', ''), 'has no server'],
-  ])('%p is refused', (text, message) => expect(() => parseKubeconfig(text)).toThrow(message));
+  ])('refuses %p', (text, message) => expect(() => parseKubeconfig(text)).toThrow(message));
 });
 
 describe('openCluster', () => {
@@ -79,12 +79,12 @@ describe('openCluster', () => {
     await new Promise((closed) => server.close(closed));
   });
 
-  test('knows the version', async () => {
+  test('reads the version', async () => {
     answer = (_request, response) => response.end('{"major": "1", "minor": "31+"}');
     expect(await cluster.minor()).toBe(31);
   });
 
-  test('no version is an error', async () => {
+  test('a missing version is an error', async () => {
     answer = (_request, response) => response.end('not JSON');
     await expect(cluster.minor()).rejects.toThrow('GET /version answered 200');
   });
@@ -122,7 +122,7 @@ describe('openCluster', () => {
     expect((await cluster.create('v1', 'Secret', '{}', 'json')).code).toBe(201);
   });
 
-  test('takes a server that hangs up twice for a refusal', async () => {
+  test('treats a second closed connection as a refusal', async () => {
     answer = (request) => request.socket.destroy();
     expect(await cluster.create('v1', 'Secret', '{}', 'json')).toEqual({
       code: 500,

@@ -1,6 +1,6 @@
 import { containersOf, documentsOf, fullImageName } from './documents';
 
-test('documents are cut where cdk8s cuts them', () => {
+test('documents are split where cdk8s splits them', () => {
   const text = 'kind: A\ndata: |\n  ---\n  x\n---\nkind: B\n';
   expect(documentsOf(text).map(({ object }) => object)).toEqual([{ kind: 'A', data: '---\nx\n' }, { kind: 'B' }]);
   expect(
@@ -24,7 +24,9 @@ test.each([
   [{ kind: 'Pod', spec: { containers: [{ name: 'd' }] } }, ['d']],
   [{ kind: 'Service', spec: { ports: [] } }, []],
   [{ kind: 'Secret' }, []],
-])('containers of %j', (object, names) => expect(containersOf(object).map(({ name }) => name)).toEqual(names));
+])('finds the containers of %j', (object, names) =>
+  expect(containersOf(object).map(({ name }) => name)).toEqual(names),
+);
 
 test.each([
   ['httpd', 'docker.io/library/httpd:latest'],
@@ -34,4 +36,4 @@ test.each([
   ['localhost/print:1', 'localhost/print:1'],
   ['registry:5000/print', 'registry:5000/print:latest'],
   ['quay.io/a/b@sha256:00', 'quay.io/a/b@sha256:00'],
-])('%s is kept as %s', (reference, name) => expect(fullImageName(reference)).toBe(name));
+])('the image %s is loaded as %s', (reference, name) => expect(fullImageName(reference)).toBe(name));

@@ -3,7 +3,7 @@ import { SCENARIOS } from './scenarios';
 
 const signal = new AbortController().signal;
 
-test("names of scenarios are different, and fit into a namespace's", () => {
+test('the names of scenarios differ and fit into the name of a namespace', () => {
   const names = SCENARIOS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9-]{1,48}[a-z0-9]$/);
@@ -12,7 +12,7 @@ test("names of scenarios are different, and fit into a namespace's", () => {
 test.each([
   [undefined, 'e2e: no cluster to ask: KUBECONFIG is not set'],
   ['/nowhere/config', expect.stringContaining('e2e: ENOENT')],
-])('without a cluster (KUBECONFIG=%s) it says so', async (path, message) => {
+])('without a cluster (KUBECONFIG=%s) it prints why', async (path, message) => {
   const before = process.env.KUBECONFIG;
   const error = jest.spyOn(console, 'error').mockImplementation(() => {});
   try {

@@ -61,7 +61,7 @@ const summary = () =>
     ?.slice(1)
     .map(Number);
 
-test('what the server refuses and the rules take is shrunk and printed', async () => {
+test('a manifest that only the rules accept is shrunk and printed', async () => {
   respond = (body) =>
     JSON.stringify(body ?? '').includes('"image"')
       ? {
@@ -77,7 +77,7 @@ test('what the server refuses and the rules take is shrunk and printed', async (
   expect(printed).toContain('  server: spec.image: Invalid value: no images here');
 });
 
-test('one manifest can be asked about again, and all is well when both refuse', async () => {
+test('one manifest is asked about again, and all is well when both refuse it', async () => {
   respond = () => ({ code: 403, body: {} });
   expect(await main(['--seed', '1', '--number', '7'])).toBe(0);
   expect(summary()).toEqual([1, 0, 0, 0]);
@@ -95,7 +95,7 @@ test.each([
   expect(printed.join()).toContain(message);
 });
 
-test('no server: exit code 2', async () => {
+test('a missing server has exit code 2', async () => {
   writeFileSync(
     join(folder, 'config'),
     JSON.stringify({

@@ -37,7 +37,7 @@ test('every field of every type is set sooner or later', () => {
   expect([...missing]).toEqual([]);
 });
 
-test('three seeds in a row try all values', () => {
+test('three seeds in a row use all values', () => {
   // By field: most fields have no values of their own, and their values need not be printed.
   const untried = new Map<string, Set<string>>();
   for (const { field, value, as } of TRIALS) {
@@ -92,18 +92,18 @@ test.each([
   expect(accepted(make, minor, 300)).toBeGreaterThan(least);
 });
 
-test('many with faults are accepted, many are not', () => {
+test('of objects with faults many are accepted and many refused', () => {
   const count = accepted((number) => generate(3, number, NEWEST_MINOR), NEWEST_MINOR, 500);
   expect(count).toBeGreaterThan(150);
   expect(count).toBeLessThan(300);
 });
 
-test('values are for fields that there are', () => {
+test('every value belongs to a field that exists', () => {
   const known = new Set(allFields(NEWEST_MINOR));
   expect(knownFields().filter((field) => !known.has(field.replace('{}', '')))).toEqual([]);
 });
 
-test('no value costs a server its time', () => {
+test('no value keeps a server busy for minutes', () => {
   // A quantity with a power of ten of many digits keeps an API server busy for minutes.
   expect(ALL_VALUES.filter((value) => /^[\d.]+[eE][+-]?\d{4,9}$/.test(String(value)))).toEqual([]);
 });

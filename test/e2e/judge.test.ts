@@ -24,9 +24,9 @@ const NO_LOSSES = { lost: [], hollow: [] };
 const judged = (evidence: Partial<Evidence>, ...found: Finding[]) =>
   judge({ answer: ACCEPTED, losses: NO_LOSSES, ...evidence }, found);
 
-test('both accept', () => expect(judged({})).toEqual({ verdict: 'accepted' }));
+test('agrees when both accept', () => expect(judged({})).toEqual({ verdict: 'accepted' }));
 
-test('both refuse, at the same path or another one', () => {
+test('agrees when both refuse, at the same path or at another one', () => {
   const answer = refused('spec.a: Required value', 'spec.b[0]: Invalid value: 1: no');
   expect(judged({ answer }, error('spec.b[0]'), error('spec.a'))).toEqual({ verdict: 'refused', samePath: true });
   expect(judged({ answer }, error('spec.a'))).toEqual({ verdict: 'refused', samePath: false });
@@ -71,16 +71,16 @@ test.each<[Answer]>([
       body: { message: 'the namespace of the provided object does not match the namespace sent on the request' },
     },
   ],
-])('%j is not about the manifest', (answer) =>
+])('skips %j, which is not about the manifest', (answer) =>
   expect(judged({ answer }, error('spec.a'))).toEqual({ verdict: 'skipped' }),
 );
 
-test('complaints are the causes, or else the message', () => {
+test('the complaints are the causes or else the message', () => {
   expect(complaints(refused('spec.a: Required value'))).toEqual(['spec.a: Required value']);
   expect(complaints({ code: 400, body: { message: 'strict decoding error' } })).toEqual(['400: strict decoding error']);
 });
 
-test('two are the same when they are about the same, wherever it is', () => {
+test('two disagreements are equal if they differ only in the place', () => {
   const about = (text: string) => judged({ answer: refused(text) }).disagreement!;
   expect(isSame(about('spec.a[0]: Invalid value: "x": no'), about('spec.a[1]: Invalid value: "y": no'))).toBe(true);
   expect(isSame(about('spec.a[0]: Invalid value: "x": no'), about('spec.b[0]: Invalid value: "x": no'))).toBe(false);

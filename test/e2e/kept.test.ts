@@ -15,7 +15,7 @@ test.each<[string, any, any]>([
   ['canonical quantities', { overhead: { cpu: '1000m', memory: 1024 } }, { overhead: { cpu: '1', memory: '1024' } }],
   ['quantities rounded up', { overhead: { cpu: '0.0001' } }, { overhead: { cpu: '1m' } }],
   ['null', { nodeName: null, containers: [null] }, {}],
-])('%s are no loss', (_what, sent, kept) => expect(losses(sent, kept).lost).toEqual([]));
+])('%s count as kept', (_what, sent, kept) => expect(losses(sent, kept).lost).toEqual([]));
 
 test.each<[string, any, any, string[]]>([
   ['a field', { hostname: 'a' }, {}, [`${at}.hostname`]],
@@ -31,18 +31,16 @@ test.each<[string, any, any, string[]]>([
     { containers: [{ args: ['\ufffd'] }] },
     [`${at}.containers[0].args[0]`],
   ],
-])('%s that is not there any more is lost', (_what, sent, kept, paths) =>
-  expect(losses(sent, kept).lost).toEqual(paths),
-);
+])('%s that is missing counts as lost', (_what, sent, kept, paths) => expect(losses(sent, kept).lost).toEqual(paths));
 
-test('what held nothing is told apart', () => {
+test('a value that was empty is listed separately when it is missing', () => {
   expect(losses({ priority: 0, evictionResponders: [{}], dnsConfig: { options: [] } }, {})).toEqual({
     lost: [],
     hollow: [`${at}.priority`, `${at}.evictionResponders`, `${at}.dnsConfig`],
   });
 });
 
-test('metadata of the server is its own', () => {
+test('metadata that only the server writes is ignored', () => {
   const sent = job({}, { name: 'a', uid: 'x', generation: 7, managedFields: [{ manager: 'me' }], labels: { a: 'b' } });
   expect(lossesOf(sent, job({}, { name: 'a', uid: 'y' }), NEWEST_MINOR).lost).toEqual(['metadata.labels']);
   expect(lossesOf({ ...sent, status: { active: 1 } }, sent, NEWEST_MINOR).lost).toEqual([]);
@@ -51,14 +49,14 @@ test('metadata of the server is its own', () => {
   );
 });
 
-test('owner references that are there twice are kept once', () => {
+test('an owner reference that occurs twice is kept once', () => {
   const [a, b] = ['a', 'b'].map((uid) => ({ apiVersion: 'v1', kind: 'Pod', name: 'p', uid }));
   const of = (ownerReferences: any[]) => job({}, { name: 'a', ownerReferences });
   expect(lossesOf(of([a, a, b]), of([a, b]), NEWEST_MINOR).lost).toEqual([]);
   expect(lossesOf(of([a, b]), of([a]), NEWEST_MINOR).lost).toEqual(['metadata.ownerReferences[1]']);
 });
 
-test('stringData of a Secret comes back as data', () => {
+test('stringData of a Secret is returned as data', () => {
   const secret = (rest: any) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, ...rest });
   const kept = secret({ data: { a: 'YQ==' } });
   expect(lossesOf(secret({ stringData: { a: 'a' } }), kept, NEWEST_MINOR).lost).toEqual([]);
@@ -68,7 +66,7 @@ test('stringData of a Secret comes back as data', () => {
   expect(lossesOf(secret({ data: { a: [97] } }), kept, NEWEST_MINOR).lost).toEqual([]);
 });
 
-test('times are the same in any zone', () => {
+test('the same time in another zone counts as kept', () => {
   const sent = { metadata: { creationTimestamp: '2026-01-31T13:00:00+01:00' } };
   const of = (template: any) => ({ apiVersion: 'batch/v1', kind: 'Job', spec: { template } });
   expect(

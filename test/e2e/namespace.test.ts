@@ -37,7 +37,7 @@ test('objects are created and applied with strict decoding', async () => {
   ]);
 });
 
-test('a refusal tells what the server complained of, and not all of it', async () => {
+test('an error shows the complaints of the server, shortened', async () => {
   const causes = [{ field: 'spec.template', message: 'field is immutable' }];
   const { namespace } = namespaceWith({ code: 422, body: { message: `a${'b'.repeat(10_000)}c`, details: { causes } } });
   const refusal: Refusal = await namespace.create(JOB, 'text').catch((error) => error);
@@ -47,13 +47,13 @@ test('a refusal tells what the server complained of, and not all of it', async (
   expect(refusal.causes).toEqual(causes);
 });
 
-test('what is missing is undefined, other answers are refusals', async () => {
+test('a missing object is undefined, and other errors are thrown', async () => {
   const { namespace } = namespaceWith({ code: 404, body: {} }, { code: 403, body: { message: 'forbidden' } });
   expect(await namespace.get('Pod', 'a')).toBeUndefined();
   await expect(namespace.get('Pod', 'a')).rejects.toThrow('get Pod a: 403 forbidden');
 });
 
-test('labels select', async () => {
+test('objects are selected by labels', async () => {
   const { namespace, requests } = namespaceWith({ code: 200, body: { items: [1] } });
   expect(await namespace.list('EndpointSlice', 'kubernetes.io/service-name=web')).toEqual([1]);
   expect(requests).toEqual([
@@ -61,7 +61,7 @@ test('labels select', async () => {
   ]);
 });
 
-test('a pod is asked to go', async () => {
+test('a pod is evicted', async () => {
   const { namespace, requests } = namespaceWith(
     { code: 201, body: {} },
     { code: 429, body: { message: 'a disruption budget forbids it' } },
@@ -71,7 +71,7 @@ test('a pod is asked to go', async () => {
   await expect(namespace.evict('main-1')).rejects.toThrow('evict main-1: 429 a disruption budget forbids it');
 });
 
-test('logs are text', async () => {
+test('logs are returned as text', async () => {
   const { namespace, requests } = namespaceWith(
     { code: 200, body: { message: 'hello\n' } },
     { code: 400, body: { message: 'it waits to start' } },
@@ -81,7 +81,7 @@ test('logs are text', async () => {
   await expect(namespace.log('main-1')).rejects.toThrow('log of main-1: 400 it waits to start');
 });
 
-test('when the server hangs up, reading is tried again, and nothing else', async () => {
+test('after a closed connection only reading is tried again', async () => {
   const reading = namespaceWith(hangUp(), OK);
   expect(await reading.namespace.get('Job', 'main')).toEqual({ kind: 'Job' });
   const writing = namespaceWith(hangUp(), OK);

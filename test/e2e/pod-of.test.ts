@@ -11,10 +11,10 @@ const pod = (labels: any) => ({
   spec: { hostname: 'h' },
 });
 
-test('a pod of the template, without what is of the cluster', () =>
+test('a pod has the fields of the template without those that need a cluster', () =>
   expect(podOf({ kind: 'Job', spec: { template } })).toEqual(pod({ a: 'b' })));
 
-test('with the labels that its controller adds', () => {
+test('a pod has the labels that its controller adds', () => {
   expect(Object.keys(podOf({ kind: 'Deployment', spec: { template } }).metadata.labels)).toEqual([
     'a',
     'pod-template-hash',
@@ -27,9 +27,9 @@ test('with the labels that its controller adds', () => {
 test.each([
   ['Job', { template }],
   ['CronJob', { jobTemplate: { spec: { template } } }],
-])('with its index where a %s is Indexed', (kind, spec: any) => {
+])('a pod has its index if a %s is Indexed', (kind, spec: any) => {
   (spec.jobTemplate?.spec ?? spec).completionMode = 'Indexed';
   expect(podOf({ kind, spec }).metadata.labels).toMatchObject({ 'batch.kubernetes.io/job-completion-index': '0' });
 });
 
-test('other kinds make no pods', () => expect(podOf({ kind: 'ConfigMap', data: {} })).toBeUndefined());
+test('other kinds have no pods', () => expect(podOf({ kind: 'ConfigMap', data: {} })).toBeUndefined());

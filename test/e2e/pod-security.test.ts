@@ -26,9 +26,9 @@ test.each([
   ],
   ['invalid', { code: 422, body: { message: 'Pod "a" is invalid: …' } }, undefined],
   ['refused for something else', forbidden('exceeded quota: …'), undefined],
-])("%s: the server's reasons", (_, answer, reasons) => expect(serverReasons(answer)).toEqual(reasons));
+])('%s: reads the reasons of the server', (_, answer, reasons) => expect(serverReasons(answer)).toEqual(reasons));
 
-test('our reasons are in the same words', () => {
+test('our reasons have the same words', () => {
   const pod = {
     kind: 'Pod',
     spec: { hostNetwork: true, hostPID: true, containers: [{ name: 'a', securityContext: { privileged: true } }] },

@@ -7,7 +7,7 @@ test.each([
   [2, 3, 2],
   [7, 3, 3],
   [7, 1, 1],
-])('of %i items, %i at a time, %i are begun together, and all in order', async (count, limit, most) => {
+])('of %i items, %i at a time, %i start together, and all finish in order', async (count, limit, most) => {
   const begun: number[] = [];
   let running = 0;
   let peak = 0;
@@ -25,7 +25,7 @@ test.each([
   expect(peak).toBe(most);
 });
 
-test('after a failure nothing is begun, and what was begun ends first', async () => {
+test('after a failure nothing starts, and running items finish first', async () => {
   const ended: number[] = [];
   await expect(
     forEach([1, 2, 3, 4], 2, async (item) => {

@@ -17,7 +17,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'record-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('what is recorded can be judged again', () => {
+test('a recorded answer is judged again', () => {
   const header = { server: 'v1.37.2', minor: 37, seed: 3, count: 3 };
   const refused = {
     code: 422,

@@ -67,7 +67,7 @@ async function run(scenarios: readonly Scenario[], signal = new AbortController(
   };
 }
 
-test('what passes is told in a line, what fails with what there is', async () => {
+test('a passed scenario is printed in a line, and a failed one with its objects', async () => {
   const { tally, lines, left, deleted } = await run([passes('one'), fails('two')]);
   expect(tally).toEqual({ passed: 1, failed: 1 });
   expect(lines).toContain('ok one (T): all was well');
@@ -76,7 +76,7 @@ test('what passes is told in a line, what fails with what there is', async () =>
   expect(deleted.map((name) => name.replace(/[0-9a-f]{6}$/, 'X')).sort()).toEqual(['e2e-one-X', 'e2e-two-X']);
 });
 
-test("a scenario's namespace has its labels", async () => {
+test('the namespace of a scenario has its labels', async () => {
   const { labels } = await run([{ ...passes('one'), namespaceLabels: { enforce: 'restricted' } }, passes('two')]);
   expect(labels).toEqual([
     { 'app.kubernetes.io/managed-by': 'cdk8s-hkube-e2e', enforce: 'restricted' },
@@ -84,7 +84,7 @@ test("a scenario's namespace has its labels", async () => {
   ]);
 });
 
-test('an interruption ends what runs, and begins nothing', async () => {
+test('an interruption stops running scenarios and starts no others', async () => {
   const controller = new AbortController();
   const waits: Scenario = {
     name: 'waits',
@@ -103,15 +103,15 @@ test.each([
     ['other', 'job-f'],
     ['job-fails', 'other'],
   ],
-])('%j chooses %j', (names, chosen) => {
+])('the arguments %j select %j', (names, chosen) => {
   expect(choose(['job-completes', 'job-fails', 'other'].map(passes), names).map(({ name }) => name)).toEqual(chosen);
 });
 
-test('a name that is none is an error, which tells all', () => {
+test('an unknown name is an error that lists all names', () => {
   expect(() => choose([passes('one')], ['one', 'two'])).toThrow('there is no scenario two; there are one');
 });
 
-test("names of scenarios fit into a namespace's", async () => {
+test('the names of scenarios fit into the name of a namespace', async () => {
   const { deleted } = await run([passes('x'.repeat(100))]);
   expect(deleted[0].length).toBeLessThanOrEqual(63);
 });

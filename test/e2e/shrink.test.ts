@@ -17,7 +17,7 @@ async function shrunk(manifest: any, does: (candidate: any) => boolean, budget?:
   return { smallest, asked };
 }
 
-test('leaves out what does not matter', async () => {
+test('removes what is irrelevant', async () => {
   const manifest = {
     metadata: { name: 'a', labels: { a: 'b' } },
     data: { x: '1', y: '2' },
@@ -27,7 +27,7 @@ test('leaves out what does not matter', async () => {
   expect(smallest).toEqual({ apiVersion, kind, list: [{ bad: true }] });
 });
 
-test('keeps what matters together', async () => {
+test('keeps what is needed together', async () => {
   const { smallest } = await shrunk(
     { data: { a: '1', b: '2', c: '3' } },
     ({ data }) => data?.a !== undefined && data?.c !== undefined,
@@ -48,12 +48,12 @@ test('halves long texts and lists', async () => {
   expect(short.list).toHaveLength(3);
 });
 
-test('it stays a manifest', async () => {
+test('the result is still a manifest', async () => {
   const { smallest } = await shrunk({ data: {} }, () => true);
   expect(smallest).toEqual({ apiVersion, kind });
 });
 
-test('asks no more often than it may, and nothing twice', async () => {
+test('asks at most as often as allowed, and never twice about the same manifest', async () => {
   const manifest = { data: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`k${i}`, 'v'])) };
   expect((await shrunk(manifest, () => false, 10)).asked).toBe(10);
   expect((await shrunk({ data: { a: '1' } }, () => false)).asked).toBe(2);

@@ -27,9 +27,9 @@ test.each([
   [{ status: { conditions: [{ type: 'Failed', status: 'True' }] } }, undefined],
   [{ status: {} }, undefined],
   [undefined, undefined],
-])('condition of %j', (object, reason) => expect(conditionOf(object, 'Complete')?.reason).toBe(reason));
+])('the condition of %j', (object, reason) => expect(conditionOf(object, 'Complete')?.reason).toBe(reason));
 
-test('containers are found among init containers and others', () => {
+test('containers are found in all lists', () => {
   const one = pod([container('a', RUNNING)], [container('b', RUNNING)]);
   expect(['a', 'b', 'c'].map((name) => statusOf(one, name)?.name)).toEqual(['a', 'b', undefined]);
   expect(statusOf({ status: {} }, 'a')).toBeUndefined();
@@ -40,7 +40,7 @@ test.each([
   [container('a', RUNNING, { lastState: ended(4) }), 4],
   [container('a', ended(5), { lastState: ended(4) }), 5],
   [container('a', RUNNING, { lastState: {} }), undefined],
-])('the last end of %j', (status, exitCode) => expect(lastEndOf(status)?.exitCode).toBe(exitCode));
+])('the last termination of %j', (status, exitCode) => expect(lastEndOf(status)?.exitCode).toBe(exitCode));
 
 test.each([
   [container('a', RUNNING), 'running'],
@@ -48,7 +48,7 @@ test.each([
   [container('a', ended(137)), 'exited 137: Error'],
   [container('a', waiting('CrashLoopBackOff')), 'waiting: CrashLoopBackOff'],
   [{}, 'waiting: undefined'],
-])('state of %j', (status, text) => expect(stateText(status)).toBe(text));
+])('the state of %j', (status, text) => expect(stateText(status)).toBe(text));
 
 test.each([
   ['nothing is known', pod([], []), undefined],
@@ -73,9 +73,9 @@ test.each([
   ['the image is missing', pod([container('web', waiting('ErrImagePull'))], [INITIALIZING]), 'web: ErrImagePull'],
   ['a container has failed', pod([], [container('main', ended(3))]), 'main: Error'],
   ['no node has room', pod([], [], { conditions: [UNSCHEDULABLE] }), 'Unschedulable: no GPU'],
-])('when %s', (_, one, outcome) => expect(outcomeOf(one)).toBe(outcome));
+])('describes a value when %s', (_, one, outcome) => expect(outcomeOf(one)).toBe(outcome));
 
-test('a pod in a line', () => {
+test('a pod is described in a line', () => {
   const web = container(
     'web',
     { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } },
@@ -96,7 +96,7 @@ test('a pod in a line', () => {
   ).toBe('Pod p: Failed (Evicted); main exited 1: Error, "oh"');
 });
 
-test('a workload in a line', () => {
+test('a workload is described in a line', () => {
   const conditions = [
     { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'too often' },
     { type: 'Other', status: 'False' },
@@ -107,19 +107,19 @@ test('a workload in a line', () => {
   expect(workloadText({ kind: 'Deployment', metadata: { name: 'd' } })).toBe('Deployment d: no status');
 });
 
-test('an event in a line', () => {
+test('an event is described in a line', () => {
   const event = { type: 'Warning', reason: 'BackOff', message: 'Back-off', involvedObject: { kind: 'Pod', name: 'p' } };
   expect(eventText(event)).toBe('Warning BackOff Pod/p: Back-off');
   expect(eventText({ ...event, count: 3 })).toBe('Warning BackOff Pod/p: Back-off (3 times)');
 });
 
-test('times are read and put in order', () => {
+test('times are parsed and sorted', () => {
   expect(timesOf('b is healthy 10.5\na starts 9\n')).toEqual([
     { what: 'a starts', seconds: 9 },
     { what: 'b is healthy', seconds: 10.5 },
   ]);
 });
 
-test.each(['', 'a', 'a starts', '12.5', 'a 1.', 'a -1'])('%p is no time', (text) =>
+test.each(['', 'a', 'a starts', '12.5', 'a 1.', 'a -1'])('%p is not a time', (text) =>
   expect(() => timesOf(text)).toThrow(`not "NAME SECONDS": ${JSON.stringify(text)}`),
 );

@@ -2,12 +2,12 @@ import { until } from './until';
 
 const never = new AbortController().signal;
 
-test('answers with what is seen, however false it is', async () => {
+test('returns any value but undefined, also false', async () => {
   const seen: any[] = [undefined, undefined, false];
   await expect(until('it', 5, never, async () => seen.shift(), 1)).resolves.toBe(false);
 });
 
-test('looks once more when there is no time at all, and names what it waited for', async () => {
+test('looks once more after the time is up, and names what it waited for', async () => {
   const look = jest.fn(async () => undefined);
   await expect(until('the Job ends', 0, never, look, 1)).rejects.toThrow('not within 0 s: the Job ends');
   expect(look).toHaveBeenCalledTimes(1);
@@ -30,7 +30,7 @@ test('an error while looking is thrown', async () => {
 test.each([
   ['before', (controller: AbortController) => controller.abort()],
   ['while it waits', (controller: AbortController) => setTimeout(() => controller.abort(), 5)],
-])('an interruption %s ends it at once', async (_, interrupt) => {
+])('an interruption %s stops it immediately', async (_, interrupt) => {
   const controller = new AbortController();
   interrupt(controller);
   await expect(until('it', 60, controller.signal, async () => undefined, 60_000)).rejects.toThrow('interrupted');

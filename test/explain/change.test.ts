@@ -13,7 +13,7 @@ import {
 } from '../../src/explain/change';
 import { changesOf, diagnosesOf, headlines, recorded } from '../fixtures/explain';
 
-describe("HKube's pods, as a cluster says it", () => {
+describe('a recorded pod of HKube is explained', () => {
   test.each<[string, string, string]>([
     [
       'resize',
@@ -71,7 +71,7 @@ test.each<[object, string[], Origin['by'], string]>([
   [{ group: 'hkube', 'algorithm-name': 'print' }, ['worker', 'algorunner'], 'hkube', 'print'],
   [{ group: 'hkube', 'algorithm-name': 'print' }, ['algorunner'], 'kubernetes', 'x'],
   [{ group: 'other', 'app.kubernetes.io/name': 'print' }, ['worker', 'algorunner'], 'library', 'print'],
-])('%j with containers %j is made by %s', (labels, names, by, name) => {
+])('labels %j and containers %j mean that it is made by %s', (labels, names, by, name) => {
   expect(originOf(labels, names, subject('Job'))).toMatchObject({ by, name });
 });
 
@@ -79,16 +79,16 @@ test.each<[Origin['by'], string[]]>([
   ['library', ['Algorithm', 'SideCar', 'init container', 'SideCar']],
   ['hkube', ['algorithm', 'sideCar', 'init container', "HKube's worker"]],
   ['kubernetes', ['', 'native sidecar', 'init container', '']],
-])('roles in pods made by %s', (by, roles) => {
+])('the roles in pods made by %s', (by, roles) => {
   expect([MAIN, WEB, FETCH, WORKER].map((part) => roleOf(origin(by), part))).toEqual(roles);
 });
 
-test('a container without a role is called one', () => {
+test('a container without a role is called "container"', () => {
   expect(nameWithRole(origin('kubernetes'), MAIN)).toBe('container "algorunner"');
   expect(nameWithRole(origin('library'), WEB)).toBe('SideCar "web"');
 });
 
-describe('where to change something', () => {
+describe('the place to change', () => {
   test.each<[Origin, typeof MAIN | typeof WEB | typeof FETCH | typeof WORKER, string, string]>([
     [origin('library'), MAIN, 'image', 'Algorithm "print", image'],
     [origin('library'), WEB, 'image', 'SideCar "web" of Algorithm "print", image'],
@@ -132,7 +132,7 @@ describe('where to change something', () => {
       'image',
       'CronJob x, spec.jobTemplate.spec.template.spec.containers "algorunner".image',
     ],
-  ])('%#', (given, part, field, place) => {
+  ])('a field of a container: %#', (given, part, field, place) => {
     expect(shown(inContainer(given, part, field, ''))).toBe(place);
   });
 
@@ -144,7 +144,7 @@ describe('where to change something', () => {
     [origin('hkube'), WEB, 'spec of HKube\'s algorithm "print", sideCars "web"'],
     [origin('hkube'), WORKER, 'spec of HKube\'s algorithm "print"'],
     [origin('kubernetes'), MAIN, 'Job x, spec.template.spec.containers "algorunner"'],
-  ])('a container as a whole: %#', (given, part, place) => {
+  ])('a whole container: %#', (given, part, place) => {
     expect(shown(inWholeContainer(given, part, ''))).toBe(place);
   });
 
@@ -208,11 +208,11 @@ describe('where to change something', () => {
     ['template of ours', shown(inTemplate(origin('library'), '')), 'Algorithm "print"'],
     ["template of HKube's", shown(inTemplate(origin('hkube'), '')), 'spec of HKube\'s algorithm "print"'],
     ['template of a Job', shown(inTemplate(origin('kubernetes'), '')), 'Job x, spec.template.spec'],
-  ])('%s', (_, place, expected) => {
+  ])('a field %s', (_, place, expected) => {
     expect(place).toBe(expected);
   });
 
-  test('what HKube has no field for is said', () => {
+  test('is a comment if HKube has no such field', () => {
     expect(inContainer(origin('hkube'), MAIN, 'command', 'name a program').do).toBe(
       "name a program (HKube's specs have no field for command)",
     );

@@ -25,7 +25,7 @@ test.each<[string, any, boolean]>([
   ['was started again', { ...running(), restartCount: 1 }, true],
   ['waits to be started again', { ...waiting('CrashLoopBackOff'), restartCount: 1 }, true],
   ['was started again, and has ended', { state: terminated(1), restartCount: 1 }, false],
-])('the log that matters of a container that %s', (_, container, isPrevious) => {
+])('the right log of a container that %s', (_, container, isPrevious) => {
   const pod = readPod(podOf({ containers: [{ name: 'web', ...container }] }), POD);
   expect(logsCommand(pod, pod.containers[0])).toEqual([
     `kubectl logs print-x -n batch -c web${isPrevious ? ' --previous' : ''}`,

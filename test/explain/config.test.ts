@@ -1,6 +1,6 @@
 import { changesOf, diagnosesOf, eventOf, headlines, podOf, recorded, waiting } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string, string]>([
     [
       'secret-missing',
@@ -47,7 +47,7 @@ describe('as a cluster says it', () => {
   });
 });
 
-describe('messages', () => {
+describe('a message is explained', () => {
   test.each<[string, string, string]>([
     ['secret "regcred" not found', 'SecretMissing', 'cannot be created: Secret "regcred" is missing'],
     [
@@ -76,7 +76,7 @@ describe('messages', () => {
     expect(diagnosesOf([pod])[0]).toMatchObject({ cause, what, severity: 'error' });
   });
 
-  test('what passes by itself is a warning', () => {
+  test('a failure that passes by itself is a warning', () => {
     const pod = podOf({
       status: { phase: 'Pending' },
       containers: [
@@ -103,7 +103,7 @@ describe('messages', () => {
     expect(changesOf(diagnosesOf([pod])[0])[0]).toMatch(/\(A, C come from it\)$/);
   });
 
-  test('since the first warning about the container', () => {
+  test('the time is that of the first warning about the container', () => {
     const pod = podOf({
       status: { phase: 'Pending' },
       containers: [{ name: 'algorunner', ...waiting('CreateContainerConfigError', 'secret "nope" not found') }],

@@ -75,7 +75,7 @@ describe('a pod that has not started', () => {
     expect(diagnosesOf(objects)[0]).toMatchObject({ cause, what, severity });
   });
 
-  test('which image is being pulled', () => {
+  test('names the image that is being pulled', () => {
     const pod = creating('2026-11-23T07:41:00Z', {
       containers: [
         { name: 'web', image: 'web:1' },
@@ -87,7 +87,7 @@ describe('a pod that has not started', () => {
     expect(factsOf(diagnosis)).toEqual({ image: 'busybox:1' });
   });
 
-  test('what tells more', () => {
+  test('names a command that shows more', () => {
     const [diagnosis] = diagnosesOf([
       creating('2026-11-23T07:30:00Z'),
       eventOf('Scheduled', '', { involvedObject: { kind: 'Pod', namespace: 'batch', name: 'another' } }),
@@ -100,7 +100,7 @@ describe('a pod that has not started', () => {
   });
 });
 
-describe('init containers', () => {
+describe('an init container', () => {
   const initial = (startedAt: string) =>
     podOf({
       status: { phase: 'Pending' },
@@ -114,7 +114,7 @@ describe('init containers', () => {
   test.each<[string, string, number]>([
     ['2026-11-23T07:38:00Z', 'info', 0],
     ['2026-11-23T07:37:59Z', 'warning', 1],
-  ])('that runs since %s', (startedAt, severity, changes) => {
+  ])('that has run since %s', (startedAt, severity, changes) => {
     const [diagnosis] = diagnosesOf([initial(startedAt)]);
     expect(diagnosis).toMatchObject({
       cause: 'InitContainerRuns',
@@ -133,7 +133,7 @@ describe('init containers', () => {
   });
 });
 
-test('an init container of a pod of others', () => {
+test('an init container of a pod that others made has its place to change', () => {
   const pod = podOf({
     metadata: { labels: {} },
     status: { phase: 'Pending' },
@@ -144,7 +144,7 @@ test('an init container of a pod of others', () => {
   ]);
 });
 
-describe('what a node cannot make', () => {
+describe('a part that a node cannot create', () => {
   test.each<[string, string, string, string]>([
     [
       'FailedCreatePodSandBox',
@@ -175,7 +175,7 @@ describe('what a node cannot make', () => {
   const NO_MEMORY =
     'Failed to create pod sandbox: runc create failed: unable to apply cgroup configuration: mkdir ' +
     '/sys/fs/cgroup/memory/kubepods/x: cannot allocate memory: unknown';
-  test('a pod with too little memory', () => {
+  test("such as the pod's memory, which is too small", () => {
     const limited = {
       containers: [
         {
@@ -202,13 +202,13 @@ describe('what a node cannot make', () => {
     ]);
   });
 
-  test('a node with too little memory', () => {
+  test('such as its own memory, which is used up', () => {
     expect(
       diagnosesOf([creating('2026-11-23T07:30:00Z'), eventOf('FailedCreatePodSandBox', NO_MEMORY)])[0],
     ).toMatchObject({ cause: 'PodSandbox' });
   });
 
-  test('it is over when a container has started', () => {
+  test('is ignored after a container has started', () => {
     const pod = podOf({ containers: [{ name: 'algorunner', ready: true, ...running() }] });
     expect(diagnosesOf([pod, eventOf('FailedCreatePodSandBox', '')])[0].cause).toBe('Fine');
   });

@@ -13,7 +13,7 @@ const condition = (type: string, status: string, more: any = {}) => ({
   ...more,
 });
 
-describe('CronJobs', () => {
+describe('a CronJob', () => {
   const cronJob = (status: any = {}, spec: any = {}) => ({
     kind: 'CronJob',
     metadata: { name: 'nightly', namespace: 'batch' },
@@ -53,7 +53,7 @@ describe('CronJobs', () => {
       'nothing wrong: schedule "0 3 * * *", no run has succeeded yet',
     ],
     [
-      'in a time zone that is none',
+      'in an unknown time zone',
       [cronJob(), event('UnknownTimeZone', '2026-11-23T02:00:00Z')],
       'TimeZoneUnknown',
       'never runs: the cluster does not know its time zone',
@@ -65,7 +65,7 @@ describe('CronJobs', () => {
       'has missed runs',
     ]),
     [
-      'of a schedule that is none',
+      'of an invalid schedule',
       [cronJob(), event('InvalidSchedule', '2026-11-23T02:00:00Z')],
       'ScheduleInvalid',
       'never runs: its schedule is invalid',
@@ -100,14 +100,14 @@ describe('CronJobs', () => {
       'error',
       undefined,
     ],
-  ])('whose Jobs %s', (_, jobs, severity, then) => {
+  ])('with Jobs that %s', (_, jobs, severity, then) => {
     const [diagnosis, ...others] = diagnosesOf([cronJob(), ...jobs]);
     expect(others).toEqual([]);
     expect(diagnosis).toMatchObject({ severity, cause: 'BackoffLimitExceeded', about: { kind: 'Job', count: 1 } });
     expect(factsOf(diagnosis)['since then']).toBe(then);
   });
 
-  test('the failed Jobs of a CronJob are one diagnosis', () => {
+  test('whose Jobs fail has one diagnosis', () => {
     const jobs = ['nightly-1', 'nightly-2', 'nightly-3'].map((name) =>
       ofCronJob(name, '2026-11-23T01:00:00Z', 'Failed'),
     );
@@ -116,7 +116,7 @@ describe('CronJobs', () => {
     ]);
   });
 
-  test("what to change is in the Job's template", () => {
+  test('names its Job template as the place to change', () => {
     expect(changesOf(diagnosesOf([cronJob(), ofCronJob('nightly-1', '2026-11-23T01:00:00Z', 'Failed')])[0])[0]).toMatch(
       /^CronJob nightly, spec\.jobTemplate\.spec\.backoffLimit: /,
     );

@@ -7,7 +7,7 @@ const condition = (type: string, status: string, more: any = {}) => ({
   ...more,
 });
 
-describe('Deployments', () => {
+describe('a Deployment', () => {
   const deployment = (status: any, spec: any = {}) => ({
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'batch', creationTimestamp: '2026-11-23T07:00:00Z' },
@@ -78,13 +78,13 @@ describe('Deployments', () => {
   test.each<[any, string]>([
     [{}, '0 of 3 ready'],
     [{ readyReplicas: 2 }, '2 of 3 ready'],
-  ])('how many of its pods are ready: %j', (status, text) => {
+  ])('names how many of its pods are ready: %j', (status, text) => {
     expect(diagnosesOf([deployment({ ...status, conditions: [condition('Available', 'False')] })])[0].facts).toEqual([
       { label: 'pods', text },
     ]);
   });
 
-  test('a pod that failed, and was replaced, only warns', () => {
+  test('only warns about a failed pod that was replaced', () => {
     const pod = podOf({
       metadata: {
         labels: { 'pod-template-hash': 'abc' },

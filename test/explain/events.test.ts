@@ -58,7 +58,7 @@ describe('an event', () => {
     expect(read({ involvedObject: { ...REF, uid: 'u', fieldPath } }).container).toBe(container);
   });
 
-  test('about an object is found by its uid, if both are known', () => {
+  test('belongs to the object with its uid, if both are known', () => {
     const events = new Events([
       event({}),
       event({ involvedObject: { ...REF, uid: 'v' } }),
@@ -70,12 +70,12 @@ describe('an event', () => {
     expect(events.of({ ...REF, namespace: 'other' }, 'u')).toHaveLength(0);
   });
 
-  test('is cut when its message is long', () => {
+  test('is shortened if its message is long', () => {
     expect(read({ message: 'x'.repeat(5000) }).message).toHaveLength(2048);
   });
 });
 
-test('the last of a reason is the one that happened last', () => {
+test('of several events for one reason the last in time counts', () => {
   const events = new Events([
     event({ lastTimestamp: '2026-11-23T07:20:00Z', message: 'b' }),
     event({ lastTimestamp: '2026-11-23T07:10:00Z', message: 'a' }),
@@ -87,7 +87,7 @@ test('the last of a reason is the one that happened last', () => {
   expect(lastEvent(events, ['T'])).toBeUndefined();
 });
 
-test('whether there are any', () => {
+test('it is known whether events exist', () => {
   expect(new Events([]).isEmpty).toBe(true);
   expect(new Events([event({})]).isEmpty).toBe(false);
 });

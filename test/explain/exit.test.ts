@@ -11,7 +11,7 @@ import {
   waiting,
 } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string]>([
     ['exit-1', 'Job exit-1: container "algorunner" (Algorithm): fails: exit code 1'],
     ['exit-127', 'Job exit-127: container "algorunner" (Algorithm): fails: exit code 127: a command was not found'],
@@ -38,35 +38,35 @@ describe('as a cluster says it', () => {
   test.each<[string, string | undefined]>([
     ['exit-many', '3 s'],
     ['exit-137', undefined],
-  ])("%s: how long it ran, unless the node's clocks say less than nothing", (name, text) => {
+  ])('%s names how long it ran, unless the clocks of nodes differ', (name, text) => {
     expect(factsOf(diagnosesOf(recorded('exit', name))[0])['ran for']).toBe(text);
   });
 
-  test('a Deployment of something that ends may be meant as a Job', () => {
+  test('a Deployment of a program that ends may be meant as a Job', () => {
     expect(changesOf(diagnosesOf(recorded('exit', 'ends'))[0])).toEqual([
       'Algorithm "ends", command: start a program that keeps running in the foreground',
       'Algorithm "ends", workload: or use AlgorithmWorkload.job(), if its work ends',
     ]);
   });
 
-  test('what the program said last', () => {
+  test('the last output of the program is the message', () => {
     expect(diagnosesOf(recorded('exit', 'exit-1'))[0].message).toBe('failing\n');
   });
 
-  test('pods that fail alike are counted, with the time of the first', () => {
+  test('pods with the same failure are counted, with the time of the first', () => {
     const [{ about, since }] = diagnosesOf(recorded('exit', 'exit-many'));
     expect(about).toEqual({ kind: 'Pod', count: 4, names: ['exit-many-5tcb2', 'exit-many-dd2td', 'exit-many-mc9p4'] });
     expect(since).toBe('2026-11-23T07:38:19Z');
   });
 
-  test('endless restarts: how many, since when, and which log', () => {
+  test('endless restarts have a count, a time and the right log', () => {
     const [diagnosis] = diagnosesOf(recorded('exit', 'crash'));
     expect(factsOf(diagnosis).restarts).toBe('4, last end at 2026-11-23T07:39:34Z; it waits for the next one');
     expect(diagnosis.since).toBe('2026-11-23T07:38:23Z');
     expect(diagnosis.commands).toEqual(['kubectl logs crash-7f49b6c5cb-cd44t -n batch -c algorunner --previous']);
   });
 
-  test('a sidecar that crashed, or was killed at the end, is nothing to a Job that has completed', () => {
+  test('a completed Job has no finding about a sidecar that crashed or was killed at the end', () => {
     expect(headlines(recorded('exit', 'oom-side'))).toEqual([
       'Job oom-side: nothing wrong: completed at 2026-11-23T07:39:26Z',
     ]);
@@ -79,7 +79,7 @@ const failed = (code: number, more: any = {}, container: any = {}) =>
     containers: [{ name: 'algorunner', state: terminated(code, more), ...container }],
   });
 
-describe('exit codes', () => {
+describe('an exit code is explained', () => {
   test.each<[number, string]>([
     [1, 'fails: exit code 1'],
     [2, 'fails: exit code 2: many programs use it for wrong arguments'],
@@ -103,14 +103,14 @@ describe('exit codes', () => {
     expect(diagnosesOf([failed(code)])[0]).toMatchObject({ cause: 'ExitCode', what, severity: 'error' });
   });
 
-  test('0 is none', () => {
+  test('0 is not reported', () => {
     expect(
       headlines([podOf({ status: { phase: 'Running' }, containers: [{ name: 'algorunner', state: terminated(0) }] })]),
     ).toEqual(['Pod print-x: nothing wrong: running']);
   });
 });
 
-describe('out of memory', () => {
+describe('a container that ran out of memory', () => {
   test.each<[string, any, string, string]>([
     [
       'with a limit',
@@ -125,12 +125,12 @@ describe('out of memory', () => {
     expect(changesOf(diagnosis)[0]).toContain(change);
   });
 
-  test('whatever the code is, even 0: only a child may have been killed', () => {
+  test('is reported for any exit code, even 0, as only a child may have been killed', () => {
     expect(diagnosesOf([failed(0, { reason: 'OOMKilled' })])[0].cause).toBe('OOMKilled');
   });
 });
 
-describe('what does not count', () => {
+describe('an earlier failure is less severe or ignored', () => {
   const again = (more: any, container: any = {}) =>
     podOf({
       containers: [
@@ -206,11 +206,11 @@ describe('what does not count', () => {
     ['not long enough', after('2026-11-23T07:33:01Z', '2026-11-20T00:00:00Z'), 'error'],
     ['for ten seconds, after it ended at once', after('2026-11-23T07:42:50Z', '2026-11-23T07:40:00Z'), 'warning'],
     ['for less', after('2026-11-23T07:42:51Z', '2026-11-23T07:40:00Z'), 'error'],
-  ])('one that runs again %s', (_, pod, severity) => {
+  ])('after it runs again %s', (_, pod, severity) => {
     expect(diagnosesOf([pod])[0]).toMatchObject({ cause: 'ExitCode', severity });
   });
 
-  test('nobody knows how it ended', () => {
+  test('if its end is unknown', () => {
     expect(diagnosesOf([failed(137, { reason: 'ContainerStatusUnknown' })])[0]).toMatchObject({
       severity: 'warning',
       cause: 'ContainerStatusUnknown',
@@ -218,7 +218,7 @@ describe('what does not count', () => {
   });
 });
 
-describe('sidecars', () => {
+describe('a sidecar', () => {
   const sidecar = (ran: number, container: any = {}) =>
     podOf({
       initContainers: [
@@ -240,11 +240,11 @@ describe('sidecars', () => {
   test.each<[number, string]>([
     [9, 'fails on start-up: exit code 1'],
     [10, 'fails: exit code 1'],
-  ])('that end after %i s', (ran, what) => {
+  ])('that ends after %i s', (ran, what) => {
     expect(diagnosesOf([sidecar(ran)])[0].what).toBe(what);
   });
 
-  test('that end by themselves', () => {
+  test('that ends by itself', () => {
     const [diagnosis] = diagnosesOf([sidecar(5, { lastState: terminated(0) })]);
     expect(diagnosis.what).toBe(
       'ends by itself (exit code 0), and is restarted again and again: a native sidecar must keep running',
@@ -252,7 +252,7 @@ describe('sidecars', () => {
     expect(changesOf(diagnosis)).toContainEqual(expect.stringContaining('mode: or SideCarMode.CONTAINER'));
   });
 
-  test('since when, by the first event that tells', () => {
+  test('has the time of the first event about it', () => {
     const others = [
       eventOf('BackOff', '', {
         container: 'log',
@@ -276,7 +276,7 @@ describe('sidecars', () => {
   });
 });
 
-describe('a process that was killed for memory, although the container ended with 0', () => {
+describe('a process that was killed for memory in a container that ended with 0', () => {
   const end = terminated(0, { reason: 'OOMKilled' });
   const job = {
     kind: 'Job',
@@ -313,7 +313,7 @@ describe('a process that was killed for memory, although the container ended wit
       'an init container',
       [podOf({ initContainers: [{ name: 'web', state: end }], containers: [{ name: 'algorunner', ...running() }] })],
     ],
-  ])('warns: %s', (_, objects) => {
+  ])('is a warning: %s', (_, objects) => {
     const [diagnosis] = diagnosesOf(objects);
     expect(diagnosis.cause).toBe('OOMKilled');
     expect(diagnosis.what).toMatch(
@@ -321,7 +321,7 @@ describe('a process that was killed for memory, although the container ended wit
     );
   });
 
-  test('a Job that has succeeded only warns', () => {
+  test('is a warning in a Job that has succeeded', () => {
     const pod = podOf({
       metadata: owned,
       status: { phase: 'Succeeded' },
@@ -330,7 +330,7 @@ describe('a process that was killed for memory, although the container ended wit
     expect(diagnosesOf([job, pod])).toMatchObject([{ severity: 'warning' }]);
   });
 
-  test('other ends of a pod that has succeeded do not matter', () => {
+  test('is reported in a pod that has succeeded, unlike other failures', () => {
     const pod = podOf({
       status: { phase: 'Succeeded' },
       initContainers: [{ name: 'web', restartPolicy: 'Always', state: terminated(143) }],
@@ -340,7 +340,7 @@ describe('a process that was killed for memory, although the container ended wit
   });
 });
 
-test('out of memory long ago, in a container that runs again, still warns', () => {
+test('a container that ran out of memory long ago and runs again still has a warning', () => {
   const lastState = terminated(137, { reason: 'OOMKilled', finishedAt: '2026-11-20T00:00:00Z' });
   const container = { name: 'algorunner', restartCount: 2, state: { running: { startedAt: '2026-11-20T00:01:00Z' } } };
   expect(diagnosesOf([podOf({ containers: [{ ...container, lastState }] })])).toMatchObject([
@@ -348,7 +348,7 @@ test('out of memory long ago, in a container that runs again, still warns', () =
   ]);
 });
 
-test('a container that is restarted again and again, without its last end', () => {
+test('a container that is restarted again and again is reported without its last end', () => {
   const container = { name: 'algorunner', restartCount: 5, ...waiting('CrashLoopBackOff', 'back-off 5m0s') };
   const [diagnosis] = diagnosesOf([podOf({ containers: [container] })]);
   expect(diagnosis).toMatchObject({

@@ -22,7 +22,7 @@ const broken = (name: string, metadata: any = {}) =>
     containers: [{ name: 'algorunner', state: terminated(1) }],
   });
 
-describe('causes', () => {
+describe('every cause is found', () => {
   test.each<[string, { readonly [name: string]: string }]>([
     [
       'config',
@@ -168,7 +168,7 @@ describe('causes', () => {
         'lost-pods': 'BackoffLimitExceeded',
       },
     ],
-  ])('of the fixtures in %s', (family, causes) => {
+  ])('in the fixtures of %s', (family, causes) => {
     const found = Object.entries(FAMILIES[family]).map(([name, objects]) => [
       name,
       diagnosesOf(objects)
@@ -180,7 +180,7 @@ describe('causes', () => {
 });
 
 describe('what belongs together', () => {
-  test('pods of one Job that fail alike are one diagnosis, others are others', () => {
+  test('pods of one Job with the same failure are one diagnosis, and others are separate', () => {
     const pods = Array.from({ length: 1000 }, (_, i) => broken(`print-${i}`, ownedBy('Job', 'print')));
     const other = podOf({
       metadata: { name: 'print-x', ...ownedBy('Job', 'print') },
@@ -232,14 +232,14 @@ describe('what belongs together', () => {
     expect(headlines(objects)[0]).toMatch(new RegExp(`^${line}: .*fails: exit code 1$`));
   });
 
-  test('objects of two namespaces have nothing to do with each other', () => {
+  test('objects of two namespaces are separate', () => {
     const elsewhere = broken('print-x', { namespace: 'other', ...ownedBy('Job', 'print') });
     expect(
       diagnosesOf([broken('print-x', ownedBy('Job', 'print')), elsewhere]).map(({ object }) => object.namespace),
     ).toEqual(['batch', 'other']);
   });
 
-  test('events of an earlier pod by the same name are not its own', () => {
+  test('events of an earlier pod with the same name are ignored', () => {
     const pod = podOf({
       status: { phase: 'Pending' },
       containers: [{ name: 'algorunner', ...waiting('ContainerCreating') }],
@@ -251,8 +251,8 @@ describe('what belongs together', () => {
   });
 });
 
-describe('order', () => {
-  test('errors first, then warnings, then what is fine; by name', () => {
+describe('the order', () => {
+  test('errors, warnings, and healthy objects, each sorted by name', () => {
     const fine = (name: string) => podOf({ metadata: { name } });
     const warned = podOf({ metadata: { name: 'a' }, status: { phase: 'Failed', reason: 'Terminated' } });
     expect(
@@ -262,7 +262,7 @@ describe('order', () => {
     ).toEqual(['error b', 'error c', 'warning a', 'info d', 'info e']);
   });
 
-  test("of one object, what comes first in a pod's life: the rest may follow from it", () => {
+  test("the diagnoses of one object, in the order of a pod's life, as the later ones may follow", () => {
     const pod = podOf({
       initContainers: [
         {
@@ -288,7 +288,7 @@ describe('order', () => {
   });
 });
 
-describe('what is read', () => {
+describe('the input may be', () => {
   const pod = recorded('volumes', 'vol-secret').find(({ kind }) => kind === 'Pod');
   const others = recorded('volumes', 'vol-secret').filter(({ kind }) => kind !== 'Pod');
   const expected = headlines([pod, ...others]);
@@ -313,7 +313,10 @@ describe('what is read', () => {
     ],
     ['an object twice', [pod, pod, ...others]],
     ['events first', [...others].reverse().concat(pod)],
-    ['beside what is none of it', [pod, ...others, null, 1, 'a', [], { kind: 'Secret', metadata: { name: 'a' } }, {}]],
+    [
+      'objects next to values of other types',
+      [pod, ...others, null, 1, 'a', [], { kind: 'Secret', metadata: { name: 'a' } }, {}],
+    ],
     [
       'events of events.k8s.io/v1',
       [
@@ -371,7 +374,7 @@ describe('secrets', () => {
   });
 });
 
-describe('whatever is read, it ends', () => {
+describe('any input is explained without a crash', () => {
   const all = Object.values(FAMILIES).flatMap((family) => Object.values(family));
   /** Values of all types, with what trips up those who don't expect it. */
   const strange = fc.oneof(
@@ -412,7 +415,7 @@ describe('whatever is read, it ends', () => {
     return copy;
   }
 
-  test('every field of every fixture may be anything', () => {
+  test('with any values in any fields of fixtures', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...all),
@@ -436,7 +439,7 @@ describe('whatever is read, it ends', () => {
     );
   });
 
-  test('anything at all', () => {
+  test('with any JSON', () => {
     fc.assert(
       fc.property(fc.array(strange), (objects) => {
         expect(Array.isArray(explain(objects, NOW))).toBe(true);
@@ -444,14 +447,14 @@ describe('whatever is read, it ends', () => {
     );
   });
 
-  test.each(Object.entries(FAMILIES))('%s: the same in any order', (_, family) => {
+  test.each(Object.entries(FAMILIES))('%s: the order of objects does not matter', (_, family) => {
     for (const objects of Object.values(family)) {
       const causes = diagnosesOf(objects).map(({ cause }) => cause);
       expect(diagnosesOf([...objects].reverse()).map(({ cause }) => cause)).toEqual(causes);
     }
   });
 
-  test('any part of a fixture', () => {
+  test('a part of a fixture is explained', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...all).chain((objects) => fc.subarray(objects)),
@@ -463,7 +466,7 @@ describe('whatever is read, it ends', () => {
     );
   });
 
-  test('10,000 pods are one diagnosis', () => {
+  test('10,000 pods with the same failure are one diagnosis', () => {
     const text = JSON.stringify(recorded('image', 'image-missing').filter(({ kind }) => kind !== 'Job'));
     const objects = Array.from({ length: 10_000 }, (_, i) =>
       JSON.parse(text.replaceAll('7tr8q', String(i)).replaceAll('uid-', `uid-${i}-`)),

@@ -12,7 +12,7 @@ test.each<[string, any[], string]>([
   ['several', [pod('a', 'Running'), pod('b', 'Succeeded'), pod('c', 'Running')], '2 running, 1 completed'],
   ['that is being deleted', [pod('a', 'Running', deleted)], 'ending'],
   ['and another', [pod('a', 'Running', deleted), pod('b', 'Running')], '1 running, 1 ending'],
-])('%s', (_, pods, text) => {
+])('nothing is wrong: %s', (_, pods, text) => {
   expect(diagnosesOf(pods)[0]).toMatchObject({ cause: 'Fine', severity: 'info', what: `nothing wrong: ${text}` });
 });
 
@@ -39,7 +39,7 @@ test('a pod that failed for a reason that its status does not show is not called
   ]);
 });
 
-test("HKube's algorithms whose pods are gone", () => {
+test("pods of HKube's algorithms may be gone, as HKube starts them when needed", () => {
   const job = (name: string, type: string) => ({
     kind: 'Job',
     metadata: { name, namespace: 'batch' },

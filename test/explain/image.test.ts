@@ -1,6 +1,6 @@
 import { changesOf, diagnosesOf, eventOf, factsOf, headlines, podOf, recorded, waiting } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string, string]>([
     [
       'image-missing',
@@ -39,7 +39,7 @@ describe('as a cluster says it', () => {
     expect(changesOf(diagnosesOf(objects)[0])[0].split(': ')[0]).toBe(change);
   });
 
-  test('a pull secret that is missing', () => {
+  test('a missing pull secret is named', () => {
     const [diagnosis] = diagnosesOf(recorded('image', 'pull-secret'));
     expect(factsOf(diagnosis)['pull secret']).toBe(
       'Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.',
@@ -49,7 +49,7 @@ describe('as a cluster says it', () => {
     );
   });
 
-  test('three pods of a Deployment are one diagnosis, and the rollout its result', () => {
+  test('three pods of a Deployment are one diagnosis, with the rollout as its result', () => {
     const [{ about, facts, since }] = diagnosesOf(recorded('image', 'image-deploy'));
     expect(about).toMatchObject({ kind: 'Pod', count: 3 });
     expect(facts).toContainEqual({
@@ -69,7 +69,7 @@ const failing = (message: string, more: any = {}) =>
 const pulling = (end: string) =>
   `Back-off pulling image "${IMAGE}": ErrImagePull: failed to pull and unpack image "${IMAGE}": ${end}`;
 
-describe('what registries and runtimes answer', () => {
+describe('an answer of a registry or a runtime is explained', () => {
   test.each<[string, string, string]>([
     [pulling(`failed to resolve reference "${IMAGE}": ${IMAGE}: not found`), 'ImageNotFound', 'it does not exist'],
     [
@@ -168,7 +168,7 @@ describe('what registries and runtimes answer', () => {
     });
   });
 
-  test('older kubelets say it in an event only', () => {
+  test('by the event if the kubelet is older', () => {
     const [diagnosis] = diagnosesOf([
       failing(`Back-off pulling image "${IMAGE}"`),
       eventOf('Failed', `Failed to pull image "${IMAGE}": manifest unknown`, { container: 'algorunner' }),
@@ -182,14 +182,14 @@ describe('what registries and runtimes answer', () => {
     });
   });
 
-  test('without any event it says what it does not know', () => {
+  test('as unknown if there is no event', () => {
     const [diagnosis] = diagnosesOf([failing(`Back-off pulling image "${IMAGE}"`)]);
     expect(diagnosis.what).toBe('image cannot be pulled: the reason is not known');
     expect(factsOf(diagnosis).events).toMatch(/^none were read/);
   });
 
   test.each(['docker.io/denied/forbidden:429', 'registry.acme.example/x509/toomanyrequests:1'])(
-    'an image that is called like an error: %s',
+    'even if the image has the name of an error: %s',
     (image) => {
       const message =
         `failed to resolve reference "${image}": unexpected status from HEAD request to ` +
@@ -207,7 +207,7 @@ describe('what registries and runtimes answer', () => {
     expect(diagnosesOf([failing('', waiting(reason, 'not found'))])[0].cause).toBe(cause);
   });
 
-  test.each(['ContainerCreating', 'PodInitializing', ''])('reason %j is none of the image', (reason) => {
+  test.each(['ContainerCreating', 'PodInitializing', ''])('the reason %j is not about the image', (reason) => {
     expect(diagnosesOf([failing('', waiting(reason, 'not found'))])[0].cause).not.toMatch(/^Image/);
   });
 
@@ -218,7 +218,7 @@ describe('what registries and runtimes answer', () => {
     ).toHaveLength(2);
   });
 
-  test('of a private image, the secrets that are given', () => {
+  test('the pull secrets of a private image are listed', () => {
     const pod = failing('pull access denied');
     expect(factsOf(diagnosesOf([pod])[0])['pull secrets']).toBe('none');
     pod.spec.imagePullSecrets = [{ name: 'regcred' }, { name: 'ghcr' }];

@@ -26,7 +26,7 @@ test.each<[string, any[], string, string]>([
     'added by a webhook',
     'annotation sidecar.istio.io/proxyMemoryLimit',
   ],
-])('a container %s: the spec is not to blame', (_, objects, role, field) => {
+])('the webhook that added a container is named, not the spec: %s', (_, objects, role, field) => {
   const [diagnosis] = diagnosesOf(objects);
   const { name } = diagnosis.container!;
   expect(diagnosis.container!.role).toBe(role);
@@ -37,11 +37,11 @@ test.each<[string, any[]]>([
   ['its template has it', [job({ spec: { containers: [{ name: 'agent', image: 'b:1' }] } }), pod('agent')]],
   ['its template was cut', [job({ spec: { containers: [{ name: 'app' }] } }), pod('agent')]],
   ['its template was not read', [pod('agent')]],
-])('a container is not taken for one of a webhook: %s', (_, objects) => {
+])('a container is not attributed to a webhook: %s', (_, objects) => {
   expect(diagnosesOf(objects)[0].container).toEqual({ name: 'agent', role: '' });
 });
 
-test('a container of a webhook is not the main one, even if it comes first', () => {
+test('a container of a webhook is not the main one, even if it is the first', () => {
   const [diagnosis] = diagnosesOf([
     podOf({
       metadata: { labels: {} },
@@ -58,7 +58,7 @@ test('a container of a webhook is not the main one, even if it comes first', () 
   ]);
 });
 
-describe('pods that are invalid although their template is not', () => {
+describe('a pod that is invalid although its template is valid', () => {
   const refused = (template: any, why: string) =>
     diagnosesOf([
       { ...job(template), status: {} },
@@ -110,6 +110,6 @@ test.each<[any, boolean]>([
   [{ containers: [] }, false],
   [{ containers: [{ name: 'a', image: 'x' }], initContainers: [{ name: 'b' }] }, false],
   [{ containers: [{ name: 'a', image: 'x' }], initContainers: [{ name: 'b', image: 'y' }] }, true],
-])('%j is whole: %p', (template, whole) => {
+])('%j is a complete template: %p', (template, whole) => {
   expect(isWhole(template)).toBe(whole);
 });

@@ -1,6 +1,6 @@
 import { changesOf, diagnosesOf, factsOf, headlines, podOf, recorded, running, terminated } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded Job is explained', () => {
   test.each<[string, string]>([
     ['deadline', 'Job deadline: has failed: it took longer than its activeDeadlineSeconds'],
     ['pod-deadline', 'Job pod-deadline: ended: it ran longer than its activeDeadlineSeconds (10)'],
@@ -21,11 +21,11 @@ describe('as a cluster says it', () => {
     ['indexes', 'Job has failed: some of its indexes failed'],
     ['max-indexes', 'Job has failed: more of its indexes failed than maxFailedIndexes allows'],
     ['pod-deadline', 'Job has failed: its pods failed more often than backoffLimit allows'],
-  ])('%s: what became of the Job is the result of what its pods did', (name, result) => {
+  ])('%s has the end of the Job as a result of what its pods did', (name, result) => {
     expect(factsOf(diagnosesOf(recorded('workload', name))[0]).result).toBe(result);
   });
 
-  test('of pods that are gone, events still tell', () => {
+  test('the events of removed pods are listed', () => {
     const [{ facts }] = diagnosesOf(recorded('workload', 'lost-pods'));
     expect(facts.filter(({ label }) => label === 'event').map(({ text }) => text)).toEqual([
       expect.stringMatching(/^container "web": Back-off restarting failed container web in pod /),
@@ -38,7 +38,7 @@ describe('as a cluster says it', () => {
     });
   });
 
-  test('a deadline, and what it is', () => {
+  test('the deadline is named', () => {
     expect(factsOf(diagnosesOf(recorded('workload', 'deadline'))[0])).toEqual({
       limit: 'activeDeadlineSeconds 10',
       ended: '1 failed',
@@ -78,7 +78,7 @@ const condition = (type: string, status: string, more: any = {}) => ({
   ...more,
 });
 
-describe('Jobs', () => {
+describe('a Job', () => {
   test.each<[string, any, string, string]>([
     [
       'that fail for a new reason',
@@ -149,7 +149,7 @@ describe('Jobs', () => {
   test.each<[any, string]>([
     [{ conditions: [condition('Suspended', 'True')] }, '2026-11-23T07:40:00Z'],
     [{}, '2026-11-23T07:00:00Z'],
-  ])('suspended: %j', (status, since) => {
+  ])('may be suspended: %j', (status, since) => {
     const suspended = job({ startTime: undefined, ...status }, { suspend: true });
     expect(
       diagnosesOf([
@@ -158,7 +158,7 @@ describe('Jobs', () => {
     ).toMatchObject({ cause: 'Suspended', since });
   });
 
-  test('pods that failed before a Job completed are no finding', () => {
+  test('that completed has no finding about pods that failed before', () => {
     const pod = podOf({
       metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] },
       status: { phase: 'Failed' },
@@ -183,7 +183,7 @@ describe('Jobs', () => {
   });
 });
 
-test('a running Job', () => {
+test('may be running', () => {
   const pod = podOf({
     metadata: { ownerReferences: [{ kind: 'Job', name: 'print', controller: true }] },
     containers: [{ name: 'main', ready: true, ...running() }],

@@ -79,7 +79,7 @@ test.each<[string, any[], string, string]>([
     'QueueInadmissible',
     'never starts: Kueue\'s queue "team" has nothing that fits what its pods ask for',
   ],
-])('%s: an error', (_, objects, cause, what) => {
+])('an error is reported: %s', (_, objects, cause, what) => {
   expect(diagnosesOf([JOB, ...objects])).toMatchObject([{ severity: 'error', cause, what }]);
 });
 
@@ -87,7 +87,7 @@ test.each<[string, any[]]>([
   ['others use it', [CREATED, ofWorkload(IN_USE)]],
   ['too much for one flavor, in use in another', [workload(`${TOO_MUCH}, ${IN_USE}`)]],
   ['others are being preempted', [workload(`${TOO_MUCH}. Pending the preemption of 2 workload(s)`)]],
-])('%s: it waits', (_, objects) => {
+])('it waits: %s', (_, objects) => {
   expect(diagnosesOf([JOB, ...objects])).toMatchObject([
     {
       severity: 'info',
@@ -98,7 +98,7 @@ test.each<[string, any[]]>([
   ]);
 });
 
-test('without its Workload it is not known whether it ever starts', () => {
+test('without its Workload it is unknown whether it ever starts', () => {
   const [diagnosis] = diagnosesOf([JOB]);
   expect(diagnosis).toMatchObject({
     severity: 'info',
@@ -107,7 +107,7 @@ test('without its Workload it is not known whether it ever starts', () => {
   expect(factsOf(diagnosis).workload).toMatch(/^neither its Workload nor events about it were read/);
 });
 
-test('what to change', () => {
+test('the places to change are named', () => {
   expect(changesOf(diagnosesOf([JOB, workload(TOO_MUCH)])[0])).toEqual([
     'Job train, spec.template.spec.containers[*].resources: request less',
     'Job train, spec.parallelism: or run fewer pods at once',
@@ -115,7 +115,7 @@ test('what to change', () => {
   ]);
 });
 
-test('a pod that Kueue queues itself', () => {
+test('a pod that Kueue queues by itself is explained', () => {
   const pod = podOf({
     metadata: { labels: LABELS },
     spec: { nodeName: undefined, schedulingGates: [{ name: 'kueue.x-k8s.io/admission' }] },

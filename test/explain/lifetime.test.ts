@@ -10,7 +10,7 @@ import {
   terminated,
 } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string[]]>([
     [
       'alive',
@@ -42,7 +42,7 @@ describe('as a cluster says it', () => {
     expect(headlines(recorded('lifetime', name))).toEqual(lines);
   });
 
-  test('since when, and what to change', () => {
+  test('the time and the places to change are named', () => {
     const [diagnosis] = diagnosesOf(recorded('lifetime', 'alive'));
     expect(diagnosis.since).toBe('2026-11-23T07:38:27Z');
     expect(changesOf(diagnosis)).toEqual([
@@ -52,14 +52,14 @@ describe('as a cluster says it', () => {
     expect(factsOf(diagnosis)).toEqual({ ended: 'Algorithm "algorunner", exit code 0', running: 'SideCar "web"' });
   });
 
-  test('a failure that does not count yet', () => {
+  test('a note explains that a failure does not count yet', () => {
     expect(factsOf(diagnosesOf(recorded('lifetime', 'alive-failed'))[1]).note).toBe(
       'the failure counts only after the pod has ended',
     );
   });
 });
 
-describe('containers that run on', () => {
+describe('containers that keep running', () => {
   const ended = (finishedAt = '2026-11-23T07:42:50Z', exitCode = 0) => ({
     state: terminated(exitCode, { finishedAt }),
   });
@@ -135,7 +135,7 @@ describe('containers that run on', () => {
       ['IgnoresSigterm'],
     ],
     [
-      'as a native sidecar beside a container that is started again',
+      'as a native sidecar next to a container that is started again',
       podOf({
         spec: { restartPolicy: 'OnFailure' },
         containers: [{ name: 'algorunner', ...ended(undefined, 1) }],
@@ -144,7 +144,7 @@ describe('containers that run on', () => {
       ['ExitCode'],
     ],
     [
-      'as a native sidecar beside one that runs',
+      'as a native sidecar next to one that runs',
       podOf({
         containers: [
           { name: 'algorunner', ...ended() },
@@ -158,7 +158,7 @@ describe('containers that run on', () => {
     expect(causesOf(pod)).toEqual(causes);
   });
 
-  test('in a pod of somebody else, the first container is the main one, unless an annotation says otherwise', () => {
+  test('in another pod, the first container is the main one unless an annotation names another', () => {
     const pod = podOf({
       metadata: { labels: {} },
       containers: [
@@ -180,7 +180,7 @@ describe('containers that run on', () => {
 test.each<[any, string, string]>([
   [{}, '30 s', '2026-11-23T07:43:20Z'],
   [{ terminationGracePeriodSeconds: 600 }, '600 s', '2026-11-23T07:52:50Z'],
-])('a native sidecar that does not hear, in a pod with %j', (spec, period, killed) => {
+])('a native sidecar that ignores SIGTERM, in a pod with %j', (spec, period, killed) => {
   const [diagnosis] = diagnosesOf([
     podOf({
       spec,
@@ -192,7 +192,7 @@ test.each<[any, string, string]>([
   expect(factsOf(diagnosis)).toEqual({ 'killed at': killed, 'grace period': period });
 });
 
-describe('deletion', () => {
+describe('a pod that is being deleted', () => {
   /** Asked to end at 07:42:00, to be gone at 07:42:30. */
   const deleted = (containers: any[], metadata: any = {}) =>
     podOf({
@@ -226,7 +226,7 @@ describe('deletion', () => {
     expect(at(pod, time).cause).toBe(cause);
   });
 
-  test('when it will be killed', () => {
+  test('has the time when it is killed', () => {
     expect(factsOf(at(alive, '2026-11-23T07:42:20Z'))).toEqual({
       'killed at': '2026-11-23T07:42:30Z',
       'grace period': '30 s',
@@ -234,12 +234,12 @@ describe('deletion', () => {
     expect(at(alive, '2026-11-23T07:42:20Z').since).toBe('2026-11-23T07:42:00Z');
   });
 
-  test('a pod that is being deleted fails for no other reason', () => {
+  test('has no other failure', () => {
     const pod = deleted([{ name: 'algorunner', state: { waiting: { reason: 'ImagePullBackOff', message: '' } } }]);
     expect(at(pod, '2026-11-23T07:42:05Z').what).toBe('nothing wrong: ending');
   });
 
-  test('a grace period beyond all bounds', () => {
+  test('may have a huge grace period', () => {
     expect(() =>
       diagnosesOf(
         [deleted([{ name: 'a', ...running() }], { deletionGracePeriodSeconds: Number.MAX_SAFE_INTEGER })],

@@ -28,7 +28,7 @@ describe('a read-only file system', () => {
     ]);
   });
 
-  test('that names no path', () => {
+  test('without a path in the log', () => {
     expect(changesOf(diagnosesOf([failed('write failed: Read-only file system')])[0])).toEqual([
       'Algorithm "print", volumeMounts: mount an emptyDir at the directory that it writes to (its log names it)',
     ]);
@@ -60,7 +60,7 @@ test.each<[string, string, number, string]>([
   expect(diagnosis.changes[0].field ?? '').toBe(field);
 });
 
-test('the processor of the node is named, if the node was read', () => {
+test('the architecture of the node is named if the node was read', () => {
   const node = { kind: 'Node', metadata: { name: 'node-1' }, status: { nodeInfo: { architecture: 'arm64' } } };
   expect(factsOf(diagnosesOf([failed('exec /app: exec format error'), node])[0]).node).toBe('node-1 (arm64)');
 });

@@ -3,7 +3,7 @@ import { changesOf, diagnosesOf, eventOf, podOf, running, terminated } from '../
 const failed = (reason: string, message = '', more: any = {}) =>
   podOf({ status: { phase: 'Failed', reason, message, ...more } });
 
-describe('pods that are ended', () => {
+describe('a pod is ended', () => {
   test.each<[string, any, string, string, string]>([
     [
       'a volume',
@@ -112,11 +112,11 @@ describe('pods that are ended', () => {
     ],
     ['Terminated', 'NodeShutdown', 'ended: its node was shut down'],
     ['NodeShutdown', 'NodeShutdown', 'ended: its node was shut down'],
-  ])('%s only warns: another pod may fare better', (reason, cause, what) => {
+  ])('which is only a warning for %s, as another pod may succeed', (reason, cause, what) => {
     expect(diagnosesOf([failed(reason)])[0]).toMatchObject({ severity: 'warning', cause, what });
   });
 
-  test('a pod that names no node', () => {
+  test('without the name of a node', () => {
     const { what } = diagnosesOf([
       podOf({ spec: { nodeName: '' }, status: { phase: 'Failed', reason: 'OutOfcpu' } }),
     ])[0];
@@ -145,12 +145,12 @@ describe('pods that are ended', () => {
     });
   });
 
-  test.each(['constructor', '__proto__', 'toString'])('the reason %s', (reason) => {
+  test.each(['constructor', '__proto__', 'toString'])('for the unknown reason %s', (reason) => {
     expect(diagnosesOf([failed(reason)])[0].what).toBe(`failed: ${reason}`);
   });
 });
 
-describe('a node that does not answer', () => {
+describe('a node that does not respond', () => {
   const pod = (ready: any, more: any = {}) =>
     podOf({
       status: {
@@ -185,7 +185,7 @@ describe('a node that does not answer', () => {
     expect(diagnosesOf([given])[0].cause).toBe(cause);
   });
 
-  test('an event may say more', () => {
+  test('an event may explain more', () => {
     expect(diagnosesOf([failed('Preempting'), eventOf('Preempted', 'by batch/high')])[0].message).toBe('by batch/high');
   });
 });
@@ -223,7 +223,7 @@ describe('a node that rejects a pod', () => {
   });
 });
 
-describe('a Job that goes on after disruptions', () => {
+describe('a Job that continues after disruptions', () => {
   const ADVICE =
     'Job train, spec.podFailurePolicy: add the rule { action: Ignore, onPodConditions: [{ type: DisruptionTarget }] ' +
     '}, so that disruptions do not count for backoffLimit';
@@ -275,12 +275,12 @@ describe('a Job that goes on after disruptions', () => {
     },
   );
 
-  test('an eviction is not taken for a shutdown', () => {
+  test('does not hide that its pod was evicted', () => {
     const evicted = condition('TerminationByKubelet', 'The node was low on resource: memory. Threshold quantity: 1Mi');
     expect(diagnosesOf([job({}), lost({}, evicted)])[0]).toMatchObject({ cause: 'EvictedMemory' });
   });
 
-  test('is an error once the Job has failed', () => {
+  test('is an error after the Job has failed', () => {
     const failure = { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' };
     expect(diagnosesOf([job({}), lost()])).toMatchObject([{ severity: 'warning', cause: 'NodeShutdown' }]);
     expect(diagnosesOf([job({}, [failure]), lost()])).toMatchObject([{ severity: 'error', cause: 'NodeShutdown' }]);

@@ -14,7 +14,7 @@ test.each<[unknown, boolean]>([
   [null, false],
   [undefined, false],
   [JSON.parse('{"__proto__": {"kind": "Pod"}}'), false],
-])('%j is what kubectl prints: %s', (value, expected) => {
+])('%j is output of kubectl: %s', (value, expected) => {
   expect(isKubernetes(value)).toBe(expected);
 });
 
@@ -28,7 +28,7 @@ test.each<[unknown[], string]>([
   expect(whyNothing(objects)).toContain(expected);
 });
 
-test('namespaces', () => {
+test('namespaces are listed', () => {
   const of = (namespace?: unknown) => ({ kind: 'Pod', metadata: { namespace } });
   expect(namespacesOf([of('b'), { items: [of('a'), of('b'), of(), of(1)] }])).toEqual(['a', 'b']);
 });
@@ -38,6 +38,6 @@ test.each<[string[], string]>([
   [['a', 'b', 'c', 'd', 'e'], 'a, b, c, d, e'],
   [['a', 'b', 'c', 'd', 'e', 'f'], 'a, b, c, d, e, …'],
   [['x'.repeat(64)], 'x'.repeat(63)],
-])('%j is listed as %s', (names, expected) => {
+])('%j as %s', (names, expected) => {
   expect(listOf(names)).toBe(expected);
 });

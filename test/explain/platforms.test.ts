@@ -62,11 +62,11 @@ test.each<[string, Row, string | undefined]>([
   ['older Spark', { labels: { 'spark-role': 'executor' }, containers: ['proxy', 'executor'] }, 'executor'],
   ['Airflow', AIRFLOW, 'base'],
   ['none', { owner: ['Job', 'j'], containers: ['wait', 'main'] }, undefined],
-])('the main container of %s', (_, row, main) => {
+])('the main container of %s is found', (_, row, main) => {
   expect(platformOf(podFrom(row))?.main).toBe(main);
 });
 
-describe('where a container is written', () => {
+describe('the place where a container is written', () => {
   test.each<[string, Row, string, 'ordinary' | 'init', string, string]>([
     ['Argo', ARGO, 'main', 'ordinary', 'image', 'Workflow build, spec.templates[*].container.image'],
     ['Argo', ARGO, 'redis', 'ordinary', 'image', 'Workflow build, spec.templates[*].sidecars "redis".image'],
@@ -251,12 +251,12 @@ test.each<[string, Row, string, string]>([
   ['Spark', SPARK, 'tolerations', 'SparkApplication pi, spec.driver.tolerations'],
   ['Airflow', AIRFLOW, 'schedulerName', 'task "load" of Airflow\'s DAG "etl", schedulername'],
   ['Airflow', AIRFLOW, 'imagePullSecrets', 'task "load" of Airflow\'s DAG "etl", image_pull_secrets'],
-])('where a field of the pod is written: %s %#', (_, row, field, expected) => {
+])('the place where a field of the pod is written: %s %#', (_, row, field, expected) => {
   const { in: object, field: path } = platformOf(podFrom(row))!.pod(field);
   expect(`${object}, ${path}`).toBe(expected);
 });
 
-test("a sidecar outlives Argo's main container, since what should end it has failed", () => {
+test("a sidecar that outlives Argo's main container, as the executor that should end it has failed", () => {
   const pod = podFrom({
     ...ARGO,
     containers: [

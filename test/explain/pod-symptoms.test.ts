@@ -56,11 +56,11 @@ test.each<[string, any, string]>([
     podOf({ status: { phase: undefined }, containers: [{ name: 'a', state: terminated(4) }] }),
     'ExitCode',
   ],
-])('a status with %s is explained by what it has', (_, pod, cause) => {
+])('an incomplete status with %s is explained', (_, pod, cause) => {
   expect(diagnosesOf([pod])).toMatchObject([{ cause }]);
 });
 
-test('a pod that waits for what a controller writes into its status', () => {
+test('a pod that waits for a field that a controller writes into its status', () => {
   const conditions = [
     {
       type: 'Ready',

@@ -4,7 +4,7 @@ import { podOf } from '../fixtures/explain';
 const REF = { kind: 'Pod', namespace: 'batch', name: 'x' };
 const read = (parts: Parameters<typeof podOf>[0]) => readPod(podOf(parts), REF);
 
-test('containers in the order in which they start, each with its status', () => {
+test('containers are in the order in which they start, each with its status', () => {
   const { containers } = read({
     containers: [
       { name: 'web', ready: true },
@@ -53,7 +53,7 @@ test.each<[any, any, boolean]>([
   expect(hasBegun(read({ containers: [{ name: 'c', state, restartCount }] }).containers[0])).toBe(begun);
 });
 
-test('of a long log the end is kept, of other messages the beginning', () => {
+test('the end of a long log is kept, and the beginning of other messages', () => {
   const message = `${'a'.repeat(3000)}${'b'.repeat(3000)}`;
   const of = (reason: string) =>
     read({ containers: [{ name: 'c', state: { terminated: { exitCode: 1, reason, message } } }] }).containers[0].state
@@ -62,14 +62,14 @@ test('of a long log the end is kept, of other messages the beginning', () => {
   expect(of('StartError')).toBe('a'.repeat(2048));
 });
 
-test('an exit code that is none', () => {
+test('an exit code of the wrong type is -1', () => {
   expect(
     read({ containers: [{ name: 'c', state: { terminated: { reason: 'Error', exitCode: '1' } } }] }).containers[0].state
       .terminated!.exitCode,
   ).toBe(-1);
 });
 
-test('what never happened has no time', () => {
+test('an event that never happened has no time', () => {
   const {
     containers: [{ state }],
   } = read({

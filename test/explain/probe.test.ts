@@ -11,7 +11,7 @@ import {
   waiting,
 } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string]>([
     [
       'side-startup-never',
@@ -44,7 +44,7 @@ describe('as a cluster says it', () => {
       'Startup probe failed: dial tcp 10.244.0.38:80: connect: connection refused',
     ],
     ['side-startup-never', 'exec false …, every 2 s, failureThreshold 2', 'Startup probe failed: '],
-  ])('%s: what is probed, and what it says', (name, probe, message) => {
+  ])('%s: the probe and its message are shown', (name, probe, message) => {
     const [diagnosis] = diagnosesOf(recorded('probe', name));
     expect(factsOf(diagnosis).probe).toBe(probe);
     expect(diagnosis.message).toBe(message);
@@ -65,7 +65,7 @@ const PROBE = {
 const LATE = '2026-11-23T07:42:39Z';
 const JUST = '2026-11-23T07:42:40Z';
 
-describe('startup probes', () => {
+describe('a startup probe', () => {
   const sidecar = (more: any, spec: any = {}) =>
     podOf({
       spec,
@@ -111,7 +111,7 @@ describe('startup probes', () => {
   test.each<[string, string]>([
     ['2026-11-23T07:39:00Z', 'StartupProbe'],
     ['2026-11-23T07:38:59Z', 'ExitCode'],
-  ])('an event tells that it was the probe, although the exit code does not (%s)', (lastTimestamp, cause) => {
+  ])('is blamed by its event, although the exit code does not show it (%s)', (lastTimestamp, cause) => {
     const container = { ...waiting('CrashLoopBackOff'), restartCount: 1, lastState: terminated(3) };
     const event = eventOf('Killing', 'Init container web failed startup probe', {
       container: 'web',
@@ -121,7 +121,7 @@ describe('startup probes', () => {
     expect(causeOf([sidecar(container), event])).toBe(cause);
   });
 
-  describe('the defect of older kubelets', () => {
+  describe('may not run again, by a defect of older kubelets', () => {
     /** Waits 2 × 20 s and the grace period of 30 s. */
     const AGES = '2026-11-23T07:41:49Z';
     const ended = { restartCount: 1, lastState: terminated(1) };
@@ -222,20 +222,20 @@ describe('startup probes', () => {
       { readinessProbe: { tcpSocket: { port: 81 } }, livenessProbe: { tcpSocket: { port: 80 } } },
       'startupProbe',
     ],
-  ])('%s', (_, probes, field) => {
+  ])('that is %s names its field to change', (_, probes, field) => {
     expect(diagnosesOf([sidecar({ ...running(LATE), ...probes })])[0].changes[0]).toMatchObject({
       in: 'SideCar "web" of Algorithm "print"',
       field,
     });
   });
 
-  test('of pods of others it is what it is', () => {
+  test('has the fields of the pod, if others made it', () => {
     const pod = sidecar({ ...running(LATE), readinessProbe: { tcpSocket: { port: 80 } } });
     pod.metadata.labels = {};
     expect(diagnosesOf([pod])[0].changes[0].field).toBe('spec.initContainers "web".startupProbe');
   });
 
-  test('of the main container', () => {
+  test('of the main container is explained', () => {
     const pod = podOf({ containers: [{ name: 'algorunner', startupProbe: PROBE, started: false, ...running(LATE) }] });
     expect(diagnosesOf([pod])[0].what).toBe('fails to start: its startup probe never succeeds');
     expect(factsOf(diagnosesOf([pod])[0])).not.toHaveProperty('waiting');
@@ -243,7 +243,7 @@ describe('startup probes', () => {
   });
 });
 
-describe('postStart hooks', () => {
+describe('a postStart hook', () => {
   const event = eventOf('FailedPostStartHook', 'PostStartHook failed', { container: 'algorunner' });
 
   test.each<[string, any, any[], any]>([
@@ -273,7 +273,7 @@ describe('postStart hooks', () => {
   });
 });
 
-describe('liveness probes', () => {
+describe('a liveness probe', () => {
   const killed = eventOf('Killing', 'Container algorunner failed liveness probe, will be restarted', {
     container: 'algorunner',
   });
@@ -303,7 +303,7 @@ describe('liveness probes', () => {
     ).toMatchObject({ cause, severity });
   });
 
-  test('without events nobody knows', () => {
+  test('is unknown as the cause without events', () => {
     const pod = podOf({
       containers: [
         {
@@ -323,7 +323,7 @@ describe('liveness probes', () => {
   test.each([
     ['startupProbe', 'startup probe'],
     ['livenessProbe', 'liveness probe'],
-  ])('nor whether it ended by itself: %s', (field, label) => {
+  ])('and a container that ended by itself cannot be distinguished without events: %s', (field, label) => {
     const container = (more: any) =>
       podOf({
         containers: [{ name: 'algorunner' }],
@@ -350,7 +350,7 @@ describe('liveness probes', () => {
   });
 });
 
-describe('readiness probes', () => {
+describe('a readiness probe', () => {
   const pod = (startedAt: string, more: any = {}) =>
     podOf({
       containers: [
@@ -372,7 +372,7 @@ describe('readiness probes', () => {
     expect(diagnosesOf([given])[0].cause).toBe(cause);
   });
 
-  test('of a Job, they only warn', () => {
+  test('is only a warning in a Job', () => {
     const ofJob = pod('2026-11-23T07:42:29Z');
     ofJob.metadata.ownerReferences = [{ kind: 'Job', name: 'print', controller: true }];
     expect(diagnosesOf([ofJob])[0].severity).toBe('warning');
@@ -396,7 +396,7 @@ test.each<[any, string]>([
   expect(factsOf(diagnosesOf([pod])[0]).probe).toBe(text);
 });
 
-describe('a probe that names a port which is not declared', () => {
+describe('a probe with the name of an undeclared port', () => {
   const ATOI = 'errored and resulted in unknown state: strconv.Atoi: parsing "helth": invalid syntax';
   const HINT = 'use a port that is declared, or its number. Declared ports: "health", "web". Did you mean "health"?';
   const pod = (container: any, port: any = 'helth', handler = 'httpGet') =>
@@ -433,7 +433,7 @@ describe('a probe that names a port which is not declared', () => {
   test.each<[string, any[]]>([
     ['with events', [pod({ livenessProbe: 1, ready: true }, 'helth', 'tcpSocket'), errored('Liveness')]],
     ['without', [pod({ livenessProbe: 1, ready: true }, 'helth', 'tcpSocket')]],
-  ])('liveness warns, since nothing is probed: %s', (_, objects) => {
+  ])('is only a warning for liveness, as nothing is probed: %s', (_, objects) => {
     const [diagnosis] = diagnosesOf(objects);
     expect(diagnosis).toMatchObject({
       severity: 'warning',
@@ -443,7 +443,7 @@ describe('a probe that names a port which is not declared', () => {
     expect(changesOf(diagnosis)).toEqual([`Algorithm "print", livenessProbe.tcpSocket.port: ${HINT}`]);
   });
 
-  test.each<[any]>([['health'], [8080], ['8080']])('port %p is known', (port) => {
+  test.each<[any]>([['health'], [8080], ['8080']])('unless the port is %p, which is known', (port) => {
     expect(diagnosesOf([pod({ livenessProbe: 1, ready: true }, port)])).toMatchObject([{ cause: 'Fine' }]);
   });
 });

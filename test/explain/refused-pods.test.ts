@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import { Algorithm, PodSecurityProfile } from '../../src';
 import { changesOf, diagnosesOf, factsOf, headlines, recorded } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded workload is explained', () => {
   test.each<[string, string, string, string]>([
     [
       'sa-missing',
@@ -68,7 +68,7 @@ describe('as a cluster says it', () => {
     expect(diagnosesOf(objects)[0].severity).toBe('error');
   });
 
-  test('a quota: what is asked for, in use, and allowed', () => {
+  test('a quota is shown with the request, the use and the limit', () => {
     expect(factsOf(diagnosesOf(recorded('refused', 'quota-deploy'))[0])).toMatchObject({
       'asks for': 'requests.cpu 1',
       'in use': 'requests.cpu 0',
@@ -81,7 +81,7 @@ describe('as a cluster says it', () => {
     ['requests.cpu=1001m', 'requests.cpu=0', 'requests.cpu=1', 'one pod alone'],
     ['requests.cpu=1,pods=1', 'requests.cpu=1,pods=1', 'requests.cpu=1,pods=0', 'one pod alone'],
     ['requests.memory=much', 'requests.memory=0', 'requests.memory=1Gi', 'or wait'],
-  ])('a quota: %s, %s in use of %s', (requested, used, limited, expected) => {
+  ])('a quota: the request %s, the use %s and the limit %s', (requested, used, limited, expected) => {
     const refused = {
       ...job(),
       spec: {
@@ -99,7 +99,7 @@ describe('as a cluster says it', () => {
     expect(change).toContain(expected);
   });
 
-  test('each violation of a security standard', () => {
+  test('each violation of a security standard is shown', () => {
     const { facts } = diagnosesOf(recorded('refused', 'psa'))[0];
     expect(facts.filter(({ label }) => label === 'violates').map(({ text }) => text.replace(/ \(.*/, ''))).toEqual([
       'allowPrivilegeEscalation != false',
@@ -115,7 +115,7 @@ describe('as a cluster says it', () => {
     ['baseline:latest', { 'app.kubernetes.io/name': 'print' }, 'Algorithm "print" and its SideCars, securityContext'],
     ['restricted:latest', {}, 'Job print, spec.template.spec.containers[*].securityContext'],
     ['restricted:latest', { group: 'hkube', 'algorithm-name': 'print' }, 'spec of HKube\'s algorithm "print"'],
-  ])('what keeps to %s, with labels %j', (level, labels, place) => {
+  ])('the standard %s with labels %j has its place to change', (level, labels, place) => {
     const containers = ['algorunner', ...('group' in labels ? ['worker'] : [])].map((name) => ({ name }));
     const refused = { ...job(), spec: { parallelism: 1, template: { metadata: { labels }, spec: { containers } } } };
     const [change] = changesOf(
@@ -130,7 +130,7 @@ describe('as a cluster says it', () => {
     expect(change.split(': ')[0]).toBe(place);
   });
 
-  test('its advice makes a pod that keeps to the standard', () => {
+  test('the advice for a security standard makes a pod that complies', () => {
     const [change] = diagnosesOf(recorded('refused', 'psa'))[0].changes;
     expect(change.do).toContain('{ podSecurity: { profile: PodSecurityProfile.RESTRICTED } }');
     const chart = Testing.chart();
@@ -152,7 +152,7 @@ describe('as a cluster says it', () => {
     });
   });
 
-  test('without events a Job only has no pods, and a Deployment still says why', () => {
+  test('without events a Job just has no pods, but a Deployment still shows the reason', () => {
     const without = (name: string) => recorded('refused', name).filter(({ kind }) => kind !== 'Event');
     expect(headlines(without('limits'))).toEqual(['Job limits: has no pods, for an unknown reason']);
     expect(headlines(without('quota-deploy'))).toEqual([
@@ -176,7 +176,7 @@ const event = (reason: string, message: string, lastTimestamp = '2026-11-23T07:4
   involvedObject: { kind: 'Job', namespace: 'batch', name: 'print', uid: 'uid-1' },
 });
 
-describe('what the API server answers', () => {
+describe('an answer of the API server is explained', () => {
   test.each<[string, string, string]>([
     [
       'pods "x" is forbidden: minimum cpu usage per Container is 100m, but request is 10m',
@@ -222,14 +222,14 @@ describe('what the API server answers', () => {
     });
   });
 
-  test('what is new is said as it is', () => {
+  test('a new one is shown without an explanation', () => {
     expect(
       headlines([job(), event('FailedCreate', '(combined from similar events): Error creating: something new')]),
     ).toEqual(['Job print: pods are refused by the API server']);
   });
 });
 
-describe('it is over', () => {
+describe('a refusal is over', () => {
   test.each<[string, any[], string]>([
     [
       'when a pod was created since',

@@ -69,7 +69,7 @@ test.each<[string, any[], string, string, string]>([
   expect(others).toEqual([]);
 });
 
-test('pods belong to their StatefulSet, and are changed there', () => {
+test('pods belong to their StatefulSet, which is the place to change', () => {
   const pod = {
     kind: 'Pod',
     metadata: {

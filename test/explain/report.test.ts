@@ -19,7 +19,7 @@ const DIAGNOSIS: Diagnosis = {
   about: { kind: 'Pod', count: 1000, names: ['a', 'b', 'c'] },
 };
 
-test('a diagnosis as text', () => {
+test('a diagnosis is printed as text', () => {
   expect(textReport([DIAGNOSIS], NOW)).toBe(`Job print: container "web" (SideCar): fails: exit code 1
   since     2026-11-23T07:31:00Z (12 minutes ago)
   pods      1000: a, b, c, …
@@ -36,7 +36,7 @@ test('a diagnosis as text', () => {
 test.each<[string, Partial<Diagnosis>, string]>([
   ['no role', { container: { name: 'main', role: '' } }, 'Job print: container "main": fails: exit code 1'],
   ['no container', { container: undefined }, 'Job print: fails: exit code 1'],
-])('first line: %s', (_, change, line) => {
+])('the first line: %s', (_, change, line) => {
   expect(headline({ ...DIAGNOSIS, ...change })).toBe(line);
 });
 
@@ -52,7 +52,7 @@ test.each<[string, string]>([
   expect(textReport([{ ...DIAGNOSIS, since }], NOW)).toContain(`${since} (${text})`);
 });
 
-test('one pod is named, without a number; of none nothing is said', () => {
+test('a single pod is named without a number, and zero pods are not mentioned', () => {
   expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Pod', count: 1, names: ['a'] } }], NOW)).toContain(
     '\n  pod       a\n',
   );
@@ -62,20 +62,20 @@ test('one pod is named, without a number; of none nothing is said', () => {
   expect(textReport([{ ...DIAGNOSIS, about: { kind: 'Pod', count: 0, names: [] } }], NOW)).not.toContain('pod');
 });
 
-test('namespaces are told only when there are several', () => {
+test('namespaces are printed only if there are several', () => {
   const other = { ...DIAGNOSIS, object: { ...DIAGNOSIS.object, namespace: 'other' } };
   expect(textReport([DIAGNOSIS, DIAGNOSIS], NOW)).not.toContain('batch/');
   expect(textReport([DIAGNOSIS, other], NOW)).toMatch(/^Job batch\/print: [^]*^Job other\/print: /m);
 });
 
-test('of a long message, its beginning and its end', () => {
+test('the beginning and the end of a long message are printed', () => {
   const message = Array.from({ length: 100 }, (_, i) => `line ${i}`).join('\n');
   const text = textReport([{ ...DIAGNOSIS, message }], NOW);
   expect(text.match(/line \d+/g)).toEqual(['line 0', 'line 94', 'line 95', 'line 96', 'line 97', 'line 98', 'line 99']);
   expect(text).toContain('  message   line 0\n            …\n            line 94\n');
 });
 
-describe('what steers terminals is shown as it is', () => {
+describe('control characters are escaped', () => {
   test.each<[string, string]>([
     ['\u001b[2J', '\\u001b[2J'],
     ['a\u202eb', 'a\\u202eb'],
@@ -93,23 +93,23 @@ describe('what steers terminals is shown as it is', () => {
     expect(text.split(shown)).toHaveLength(6);
   });
 
-  test('in JSON, too', () => {
+  test('in JSON too', () => {
     const text = jsonReport([{ ...DIAGNOSIS, message: '\u009b1m\u2028\u007f' }]);
     expect(text).toContain('\\u009b1m\\u2028\\u007f');
     expect(JSON.parse(text).diagnoses[0].message).toBe('\u009b1m\u2028\u007f');
   });
 
-  test("a message can't look like a line of ours", () => {
+  test('a message cannot imitate a line of the report', () => {
     const text = textReport([{ ...DIAGNOSIS, message: 'x\nJob print: nothing wrong' }], NOW);
     expect(text.split('\n').filter((line) => line.startsWith('Job print'))).toHaveLength(1);
   });
 });
 
-describe('what is fine', () => {
+describe('objects without findings', () => {
   const fine = (count: number) =>
     diagnosesOf(Array.from({ length: count }, (_, i) => podOf({ metadata: { name: `p${i}`, uid: `${i}` } })));
 
-  test('has a line', () => {
+  test('are a line each', () => {
     expect(textReport(fine(1), NOW)).toBe('Pod p0: nothing wrong: running\n1 object: nothing wrong\n');
   });
 
@@ -117,22 +117,22 @@ describe('what is fine', () => {
     [20, 20, ''],
     [21, 20, '1 more: nothing wrong\n'],
     [1000, 20, '980 more: nothing wrong\n'],
-  ])('of %i objects %i have one', (count, lines, more) => {
+  ])('%i of them are %i lines', (count, lines, more) => {
     const text = textReport(fine(count), NOW);
     expect(text.match(/^Pod /gm)).toHaveLength(lines);
     expect(text).toContain(`${more}${count} objects: nothing wrong\n`);
   });
 
-  test('nothing at all', () => {
+  test('may be zero', () => {
     expect(textReport([], NOW)).toBe('0 objects: nothing wrong\n');
   });
 });
 
-test('notes stand before the last line', () => {
+test('notes are printed before the last line', () => {
   expect(textReport([], NOW, ['a', 'b'])).toBe('note: a\nnote: b\n0 objects: nothing wrong\n');
 });
 
-test('the report as JSON', () => {
+test('the report is printed as JSON', () => {
   const diagnoses = [
     ...diagnosesOf(recorded('lifetime', 'alive-failed')),
     ...diagnosesOf(recorded('workload', 'suspended')),

@@ -26,7 +26,7 @@ test.each<[string, any, any]>([
     { cpu: '3' },
   ],
   [
-    'native sidecars beside all of them',
+    'native sidecars next to all of them',
     {
       containers: [container({ cpu: '1' })],
       initContainers: [container({ cpu: '2' }, undefined, { restartPolicy: 'Always' }), container({ cpu: '2' })],

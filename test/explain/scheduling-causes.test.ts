@@ -19,7 +19,7 @@ const unscheduled = (reason: string, parts: Parameters<typeof podOf>[0] = {}) =>
     },
   });
 
-describe("every reason of the scheduler's has its cause", () => {
+describe('every reason of the scheduler has its cause', () => {
   test.each<[string, string]>([
     ['3 Insufficient cpu', 'InsufficientResources'],
     ['3 Insufficient nvidia.com/gpu', 'InsufficientResources'],
@@ -56,12 +56,12 @@ describe("every reason of the scheduler's has its cause", () => {
     expect(diagnosesOf([unscheduled(reason)])[0].cause).toBe(cause);
   });
 
-  test('and every cause has a reason here', () => {
+  test('and every cause has a reason in this test', () => {
     expect(SCHEDULING_CAUSES).toHaveLength(14);
   });
 });
 
-describe('what is asked for', () => {
+describe('the requests of a pod that is not scheduled', () => {
   const container = (name: string, requests: any, more: any = {}) => ({ name, resources: { requests }, ...more });
   const pod = unscheduled('3 Insufficient memory', {
     containers: [container('algorunner', { memory: '1Gi' }), container('web', { cpu: '1' })],
@@ -77,13 +77,13 @@ describe('what is asked for', () => {
     status: { allocatable: { memory } },
   });
 
-  test("by each container, and in all by Kubernetes' formula", () => {
+  test('are listed by container, and summed up with the formula of Kubernetes', () => {
     expect(factsOf(diagnosesOf([pod])[0])['asks for']).toBe(
       'memory 3200Mi: init container "fetch" 3Gi, SideCar "log" 512Mi, Algorithm "algorunner" 1Gi',
     );
   });
 
-  test('the greediest is to request less', () => {
+  test('are too large in the container with the largest one', () => {
     expect(changesOf(diagnosesOf([pod])[0])).toEqual([
       'SideCar "fetch" (or pod.initContainers "fetch") of Algorithm "print", resources.requests.memory: request ' +
         'less, or wait until other pods end, or add nodes that have enough',
@@ -98,20 +98,20 @@ describe('what is asked for', () => {
     ],
     [['3199Mi'], 'memory 3199Mi at most: it will never fit', 'request less, or add nodes that have enough'],
     [['nonsense'], 'memory 0 at most: it will never fit', 'request less, or add nodes that have enough'],
-  ])('nodes that have %s', (memories, fact, to) => {
+  ])('are compared with nodes that have %s', (memories, fact, to) => {
     const [diagnosis] = diagnosesOf([pod, ...memories.map(node)]);
     expect(factsOf(diagnosis)['node has']).toBe(fact);
     expect(diagnosis.changes[0].do).toBe(to);
     expect(diagnosis.commands).toEqual([]);
   });
 
-  test('without nodes, a command that tells', () => {
+  test('are shown with a command if no nodes were read', () => {
     const [diagnosis] = diagnosesOf([pod]);
     expect(factsOf(diagnosis)).not.toHaveProperty('node has');
     expect(diagnosis.commands).toEqual(['kubectl describe nodes']);
   });
 
-  test('a pod with resources of its own', () => {
+  test('may be those of the pod as a whole', () => {
     const own = unscheduled('3 Insufficient cpu', { spec: { resources: { requests: { cpu: '8' } } } });
     const [diagnosis] = diagnosesOf([own]);
     expect(factsOf(diagnosis)['asks for']).toBe('cpu 8: the pod as a whole');
@@ -119,7 +119,7 @@ describe('what is asked for', () => {
   });
 });
 
-test('node affinity, when there is no selector', () => {
+test('node affinity is named if the pod has no node selector', () => {
   expect(changesOf(diagnosesOf([unscheduled("3 node(s) didn't match Pod's node affinity/selector")])[0])).toEqual([
     'Algorithm "print", pod.affinity: check nodeAffinity: kubectl get nodes --show-labels lists the labels of the ' +
       'nodes',

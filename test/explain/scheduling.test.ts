@@ -1,7 +1,7 @@
 import { readReasons } from '../../src/explain/scheduling';
 import { changesOf, diagnosesOf, eventOf, factsOf, headlines, podOf, recorded } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string, string]>([
     [
       'cpu',
@@ -79,21 +79,21 @@ describe('as a cluster says it', () => {
     expect(changesOf(diagnosesOf(objects)[0])[0]).toBe(change);
   });
 
-  test('who asks for how much', () => {
+  test('each container and its request are listed', () => {
     expect(factsOf(diagnosesOf(recorded('scheduling', 'cpu'))[0])).toEqual({
       nodes: '1 in all; 1 × Insufficient cpu',
       'asks for': 'cpu 65: SideCar "web" 1, Algorithm "algorunner" 64',
     });
   });
 
-  test('scheduling gates are no mistake', () => {
+  test('scheduling gates are not an error', () => {
     const objects = recorded('scheduling', 'gates');
     expect(headlines(objects)).toEqual(['Job gates: waits: scheduling gates hold it back (example.com/quota)']);
     expect(diagnosesOf(objects)[0].severity).toBe('info');
   });
 });
 
-describe("the scheduler's messages", () => {
+describe('a message of the scheduler is parsed', () => {
   const DONE =
     ' preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 Preemption is not ' +
     'helpful for scheduling.';
@@ -158,7 +158,7 @@ const unscheduled = (message: string, more: any = {}) =>
     },
   });
 
-test('several reasons are one diagnosis', () => {
+test('several reasons become one diagnosis', () => {
   const [diagnosis, ...others] = diagnosesOf([
     unscheduled(
       '0/6 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 1 node(s) had untolerated taint {gpu: }, ' +

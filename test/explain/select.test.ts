@@ -41,16 +41,16 @@ test.each<[string, string[] | undefined]>([
   expect(chosen(name)).toEqual(expected && [...expected, ...COMMON]);
 });
 
-test("in lists, whose items don't repeat their kind", () => {
+test('finds items of lists, which do not repeat their kind', () => {
   const pod = { metadata: { name: 'x' } };
   expect(chosen('x', [{ kind: 'PodList', items: [pod] }])).toEqual(['Pod x']);
 });
 
-test('objects that own each other', () => {
+test('objects that own each other cause no endless loop', () => {
   expect(chosen('a', [object('Job', 'a', ['Job', 'b']), object('Job', 'b', ['Job', 'a'])])).toEqual(['Job a', 'Job b']);
 });
 
-test('a Job of more pods than a call takes arguments', () => {
+test('a Job may have more pods than a function accepts arguments', () => {
   const pods = Array.from({ length: 200_000 }, (_, i) => object('Pod', `print-${i}`, ['Job', 'print']));
   expect(select([object('Job', 'print'), ...pods], isCalled('print'))).toHaveLength(pods.length + 1);
 });

@@ -1,6 +1,6 @@
 import { changesOf, diagnosesOf, factsOf, headlines, podOf, recorded, terminated, waiting } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string, string, string]>([
     [
       'cmd-missing',
@@ -51,7 +51,7 @@ describe('as a cluster says it', () => {
     expect(changesOf(diagnosesOf(objects)[0])[0].split(': ')[0]).toBe(change);
   });
 
-  test('the command is named, its arguments are not', () => {
+  test('the command is shown without its arguments', () => {
     const [diagnosis] = diagnosesOf(recorded('start', 'cmd-missing'));
     expect(factsOf(diagnosis).command).toBe('/app/print');
     expect(JSON.stringify(diagnosis)).not.toContain('abc');
@@ -66,7 +66,7 @@ const RUNC =
   'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container ' +
   'process: ';
 
-describe('what runtimes say', () => {
+describe('a message of a container runtime is explained', () => {
   test.each<[string, string]>([
     [`${RUNC}exec: "print": executable file not found in $PATH: unknown`, 'CommandNotFound'],
     [`${RUNC}exec: "/run.sh": stat /run.sh: no such file or directory`, 'CommandNotFound'],
@@ -113,7 +113,7 @@ describe('what runtimes say', () => {
     }
   });
 
-  test('a start that failed long ago does not matter when the container runs', () => {
+  test('unless it is long ago and the container runs', () => {
     const container = {
       name: 'algorunner',
       ready: true,
@@ -125,7 +125,7 @@ describe('what runtimes say', () => {
   });
 });
 
-describe('a memory limit that is too small to start', () => {
+describe('a memory limit that is too small to start a container', () => {
   const OF_RUNC = 'OCI runtime create failed: runc create failed: unable to start container process: ';
   const OOM =
     `failed to create containerd task: failed to create shim task: ${OF_RUNC}container init was OOM-killed ` +
@@ -142,7 +142,7 @@ describe('a memory limit that is too small to start', () => {
   };
 
   test.each<['main' | 'native' | 'init']>([['main'], ['native'], ['init']])(
-    'matters however long ago it was: %s',
+    'is reported however long ago it was: %s',
     (kind) => {
       const container = {
         restartCount: 4,
@@ -181,14 +181,14 @@ describe('a memory limit that is too small to start', () => {
     expect(diagnosesOf([pod('main', container)])).toMatchObject([{ cause: 'StartMemory', severity: 'error' }]);
   });
 
-  test('a program that fails with the same exit code is none', () => {
+  test('is not the cause if the program itself ends with the same exit code', () => {
     expect(
       diagnosesOf([pod('main', { state: terminated(128, { message: 'fatal: not a repository' }) })]),
     ).toMatchObject([{ cause: 'ExitCode' }]);
   });
 });
 
-test('a FUSE file system that is gone', () => {
+test('a FUSE file system that is gone is explained', () => {
   const message =
     'failed to generate container "x" spec: failed to generate spec: failed to stat "/var/lib/kubelet/pods/u/mount": ' +
     'stat /var/lib/kubelet/pods/u/mount: transport endpoint is not connected';

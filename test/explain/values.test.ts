@@ -11,16 +11,16 @@ test.each<[unknown, number | undefined]>([
   ['yesterday', undefined],
   [1_795_417_200_000, undefined],
   [null, undefined],
-])('the time %j', (value, time) => {
+])('the time of %j is read', (value, time) => {
   expect(timeAt({ value }, 'value')).toBe(time);
 });
 
-test('times as they are printed', () => {
+test('times are printed in the format of Kubernetes', () => {
   expect(timeText(1_795_417_200_000)).toBe('2026-11-23T07:00:00Z');
   expect(timeText(1_795_417_200_123)).toBe('2026-11-23T07:00:00.123Z');
 });
 
-test('the earliest and the latest of those that are known', () => {
+test('the earliest and the latest known time', () => {
   expect([earliest([3, undefined, 1, 2]), latest([3, undefined, 1, 2])]).toEqual([1, 3]);
   expect([earliest([undefined]), latest([])]).toEqual([undefined, undefined]);
 });

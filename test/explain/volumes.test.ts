@@ -10,7 +10,7 @@ import {
   waiting,
 } from '../fixtures/explain';
 
-describe('as a cluster says it', () => {
+describe('a recorded pod is explained', () => {
   test.each<[string, string, string]>([
     [
       'vol-secret',
@@ -53,7 +53,7 @@ describe('as a cluster says it', () => {
     expect(diagnosesOf(objects)[0].severity).toBe('error');
   });
 
-  test('without events there is only that it does not start', () => {
+  test('without events the reason is unknown', () => {
     const objects = recorded('volumes', 'vol-secret').filter(({ kind }) => kind !== 'Event');
     expect(headlines(objects)).toEqual(['Job vol-secret: does not start (ContainerCreating), for an unknown reason']);
     expect(diagnosesOf(objects)[0].facts).toContainEqual({
@@ -74,7 +74,7 @@ const pod = podOf({
   containers: [{ name: 'algorunner', ...waiting('ContainerCreating') }],
 });
 
-describe('what kubelets and controllers say', () => {
+describe('a message of a kubelet or a controller is explained', () => {
   test.each<[string, string, string, string]>([
     [
       'FailedAttachVolume',
@@ -119,7 +119,7 @@ describe('what kubelets and controllers say', () => {
     });
   });
 
-  test('one for each volume, and none for the waiting itself', () => {
+  test('one diagnosis for each volume, without one about waiting for it', () => {
     const objects = [
       pod,
       eventOf('FailedMount', 'MountVolume.SetUp failed for volume "conf" : configmap "conf" not found'),
@@ -135,7 +135,7 @@ describe('what kubelets and controllers say', () => {
     ]);
   });
 
-  test('it is over when a container has started', () => {
+  test('unless a container has started', () => {
     const started = podOf({ containers: [{ name: 'algorunner', ready: true, ...running() }] });
     expect(
       headlines([
@@ -146,14 +146,14 @@ describe('what kubelets and controllers say', () => {
   });
 });
 
-describe('claims that are not bound', () => {
+describe('a claim that is not bound', () => {
   test.each<[string, string]>([
     ['claim-unbound', 'unbound (storage class "nope"): storageclass.storage.k8s.io "nope" not found'],
     [
       'claim-noclass',
       'noclass (storage class ""): no persistent volumes available for this claim and no storage class is set',
     ],
-  ])('%s: why it is not bound', (name, text) => {
+  ])('%s: the reason is shown', (name, text) => {
     expect(factsOf(diagnosesOf(recorded('scheduling', name))[0]).claim).toBe(text);
   });
 
@@ -205,7 +205,7 @@ describe('claims that are not bound', () => {
     expect(claimsOf([pending, ...claims])).toEqual(texts);
   });
 
-  test('events of a claim of the same name that was there before say nothing', () => {
+  test('events of an earlier claim with the same name are ignored', () => {
     const event = (uid: string, message: string) => ({
       kind: 'Event',
       reason: 'ProvisioningFailed',
