@@ -9,7 +9,7 @@ function read(value: unknown) {
   };
 }
 
-test('every option is read as it stands, and those of clusterOptions that we do not know', () => {
+test('every option is read unchanged, and unknown options of clusterOptions too', () => {
   const all = {
     defaultStorage: 'fs',
     baseFsAdapterDirectory: '/mnt',
@@ -48,7 +48,7 @@ test.each([
       ],
     },
   ],
-])('%j is fine', (value) => expect(read(value)).toEqual({ options: value, findings: [] }));
+])('%j is accepted', (value) => expect(read(value)).toEqual({ options: value, findings: [] }));
 
 test.each([
   [{ defaultstorage: 's3' }, 'defaultstorage: Unknown field'],
@@ -77,6 +77,6 @@ test.each([
     'sidecars[0].container: Type invalid: expected an object, or an array of objects, found an array',
   ],
   [[], ': Type invalid: expected an object, found an array'],
-])('%j', (value, finding) => {
+])('%j is reported', (value, finding) => {
   expect(read(value).findings).toEqual([finding]);
 });

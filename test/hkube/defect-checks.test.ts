@@ -21,7 +21,7 @@ const requesting = (resources: unknown) => withSideCar({ resources });
 const RESOURCES = 'sideCars[0].container.resources';
 const STOPS = "HKube's scheduler cannot read it, and stops scheduling all algorithms of the cluster";
 
-describe('5.1 what stops the scheduler', () => {
+describe('5.1 resources that stop the scheduler of HKube', () => {
   test.each<[unknown, string]>([
     [null, `${RESOURCES}: Invalid value: null: ${STOPS}`],
     [{ requests: null }, `${RESOURCES}.requests: Invalid value: null: ${STOPS}`],
@@ -48,7 +48,7 @@ describe('5.1 what stops the scheduler', () => {
     [{ requests: { cpu: '500m', memory: '0.5G' } }],
     [{ requests: { cpu: '1' } }],
     [{ requests: { memory: '128Mi' }, limits: { memory: '268435456' } }],
-  ])('not: %j', (resources) => {
+  ])('nothing is reported about %j', (resources) => {
     expect(judge(requesting(resources))).toEqual([]);
   });
 });
@@ -87,7 +87,7 @@ describe("5.2 limits below HKube's default requests", () => {
   });
 });
 
-describe("5.8, 5.9 what Kubernetes says of HKube's Job", () => {
+describe("5.8, 5.9 errors that Kubernetes reports about HKube's Job", () => {
   test.each<[object, string[]]>([
     [
       { volumeMounts: [{ name: 'v', mountPath: '/v' }] },
@@ -306,7 +306,7 @@ test.each([
   [{ volumeMounts: 5 }],
   [{ volumeMounts: [null] }],
   [null],
-])('odd containers are judged, not stumbled over: %j', (container) => {
+])('containers of wrong types are validated without a crash: %j', (container) => {
   expect(() => judge({ sideCars: [{ container }] })).not.toThrow();
   expect(judge(container ? withSideCar(container) : { volumeMounts: 5 })).toEqual(expect.any(Array));
 });

@@ -79,14 +79,14 @@ describe("5.1 a sidecar that stops HKube's scheduler", () => {
     expect(worker(spec)).toMatchObject({ errors: [], sideCar: { resources } });
   });
 
-  test('5.1 null is absent', () => {
+  test('5.1 null counts as absent', () => {
     for (const resources of [null, { requests: null }]) {
       expect(plain(withSideCar({ resources })).errors).toEqual([]);
       expect(worker(withSideCar({ resources })).errors).toEqual([]);
     }
   });
 
-  test('5.1 a sidecar without container, and what is no quantity, are refused', () => {
+  test('5.1 a sidecar without a container and values that are not quantities are refused', () => {
     refused({ sideCars: [{}] }, /sideCars\[0\].container: Required value/);
     expect(worker({ sideCars: [{}] }).errors).toEqual(['sideCars[0].container: Required value']);
     expect(plain(withSideCar({ resources: { requests: { cpu: 'banana' } } })).errors).toEqual([
@@ -98,7 +98,7 @@ describe("5.1 a sidecar that stops HKube's scheduler", () => {
   });
 });
 
-test('5.2 a default request gives way to a limit, an explicit one is refused', () => {
+test('5.2 a default request is reduced to a smaller limit, and an explicit one is refused', () => {
   const spec = withSideCar({ resources: { limits: { memory: '64Mi', cpu: '50m' } } });
   expect(sideCarOf(spec).resources.requests).toEqual({ cpu: '50m', memory: '64Mi' });
   expect(worker(spec)).toMatchObject({
@@ -113,18 +113,18 @@ test('5.2 a default request gives way to a limit, an explicit one is refused', (
 
 const oneShot = withSideCar({ command: ['true'] });
 
-test('5.3 a sidecar that exits is started again, and the algorithm goes on', () => {
+test('5.3 a sidecar that exits is restarted, and the algorithm continues', () => {
   expect(sideCarOf(oneShot)).toMatchObject({ command: ['true'], restartPolicy: 'Always' });
   expect(worker(oneShot, {}, { nativeSideCars: true }).pod.initContainers).toMatchObject([
     { command: ['true'], restartPolicy: 'Always' },
   ]);
 });
 
-test('5.4 a sidecar that ends before the worker looks is started again', () => {
+test('5.4 a sidecar that ends before the worker checks it is restarted', () => {
   expect(sideCarOf(oneShot).restartPolicy).toBe('Always');
 });
 
-test('5.6 sidecars are no containers that the Job waits for', () => {
+test('5.6 the Job does not wait for sidecars', () => {
   expect(
     plain(oneShot)
       .pod()
@@ -136,7 +136,7 @@ test('5.6 sidecars are no containers that the Job waits for', () => {
   ]);
 });
 
-test("5.7 the names of HKube's own containers are refused, and get no mounts or variables", () => {
+test("5.7 the names of HKube's own containers are refused, and they get no mounts or variables of sidecars", () => {
   for (const name of ['worker', 'algorunner']) {
     const spec = {
       volumes: [{ name: 'v', emptyDir: {} }],
@@ -155,7 +155,7 @@ test("5.7 the names of HKube's own containers are refused, and get no mounts or 
   expect(plain(withSideCar({ name: 'X_y' })).errors).toEqual([expect.stringMatching(/name: Invalid value: "X_y"/)]);
 });
 
-test('5.8 a mount of a volume that is not declared is refused', () => {
+test('5.8 a mount of an undeclared volume is refused', () => {
   const spec = { volumes: [{ name: 'shared', emptyDir: {} }], volumeMounts: [{ name: 'shred', mountPath: '/a' }] };
   refused(spec, /volumeMounts\[0\].name: Not found: "shred".*Did you mean "shared"\?/);
   expect(worker(spec).errors).toEqual([expect.stringMatching(/volumeMounts\[1\].name: Not found: "shred"/)]);
@@ -178,7 +178,7 @@ test('5.9 two mounts at one path are refused', () => {
   ]);
 });
 
-test('5.10 every mount of a volume is there', () => {
+test('5.10 every mount of a volume is rendered', () => {
   const volumeMounts = [
     { name: 'v', mountPath: '/a', subPath: 'a' },
     { name: 'v', mountPath: '/b', subPath: 'b' },
@@ -194,7 +194,7 @@ test('5.10 every mount of a volume is there', () => {
   expect(worker(spec).sideCar.volumeMounts).toEqual(volumeMounts);
 });
 
-test('5.11 a volume that hides another is refused, a mount that hides one is added', () => {
+test('5.11 a volume with the name of another one is refused, and a mount inside another one is added', () => {
   const twice = {
     volumes: [
       { name: 'v', emptyDir: {} },
@@ -231,7 +231,7 @@ test('5.12 a sidecar keeps all its resources', () => {
   expect(worker(withSideCar({ resources }))).toMatchObject({ errors: [], sideCar: { resources } });
 });
 
-describe("5.13 the cluster's sidecar", () => {
+describe('5.13 the sidecar of the cluster', () => {
   const container = { name: 'fluentbit', image: 'fluent-bit' };
   const rest = {
     volumes: [{ name: 'conf', configMap: { name: 'fluentbit' } }],
@@ -250,12 +250,12 @@ describe("5.13 the cluster's sidecar", () => {
     });
   });
 
-  test('5.13 switched off', () => {
+  test('5.13 is missing if it is switched off', () => {
     expect(worker({}, { sidecars: [{ name: 'fluentbit', container }] }).sideCar).toBeUndefined();
   });
 });
 
-describe('5.14 what Kubernetes cannot decode', () => {
+describe('5.14 values that Kubernetes cannot decode', () => {
   test('5.14 a number in a selector becomes a string, K becomes k', () => {
     expect(plain({ nodeSelector: { a: 1 } }).pod().nodeSelector).toEqual({ a: '1' });
     expect(affinityOf(worker({ nodeSelector: { a: 1 } }))[0].matchExpressions[0].values).toEqual(['1']);
@@ -263,7 +263,7 @@ describe('5.14 what Kubernetes cannot decode', () => {
     expect(kilo).toMatchObject({ errors: [], sideCar: { resources: { requests: { memory: '200k' } } } });
   });
 
-  test('5.14 half a group and a list for a variable are refused', () => {
+  test('5.14 a fractional group and a list as a variable are refused', () => {
     refused(
       { securityContext: { fsGroup: 1.5 } },
       /securityContext.fsGroup: Type invalid: 1.5: expected a whole number/,
@@ -272,7 +272,7 @@ describe('5.14 what Kubernetes cannot decode', () => {
   });
 });
 
-test('5.15 a part of a GPU keeps its node beside a selector', () => {
+test('5.15 with a part of a GPU, the node selector is kept', () => {
   expect(affinityOf(worker({ gpu: 0.5, nodeSelector: { type: 'gpu' } }, { node: 'node-7' }))).toEqual([
     {
       matchExpressions: [
@@ -284,12 +284,12 @@ test('5.15 a part of a GPU keeps its node beside a selector', () => {
   refused({ gpu: 0.5 }, /gpu: Invalid value: 0.5: must be a whole number/);
 });
 
-test('5.16 an empty selector selects nothing out', () => {
+test('5.16 an empty selector matches all nodes', () => {
   expect(worker({ nodeSelector: {} }).pod).not.toHaveProperty('affinity');
   expect(plain({ nodeSelector: {} }).pod()).not.toHaveProperty('affinity');
 });
 
-test('5.17 every key of a selector is demanded, in one term', () => {
+test('5.17 all keys of a selector are required together', () => {
   expect(affinityOf(worker({ nodeSelector: { type: 'gpu', zone: ['z1'] } }))).toEqual([
     {
       matchExpressions: [
@@ -300,18 +300,18 @@ test('5.17 every key of a selector is demanded, in one term', () => {
   ]);
 });
 
-test("5.21 a sidecar's requests are in the manifest", () => {
+test('5.21 the requests of a sidecar are rendered', () => {
   expect(sideCarOf(withSideCar({})).resources.requests).toEqual({ cpu: '100m', memory: '128Mi' });
   expect(worker(withSideCar({})).sideCar.resources.requests).toEqual({ cpu: 0.1, memory: '128Mi' });
 });
 
-test('5.24 a digest stays', () => {
+test('5.24 a digest is kept', () => {
   const algorithmImage = `acme/x@sha256:${'a'.repeat(64)}`;
   expect(plain({ algorithmImage }).pod().containers[0].image).toBe(algorithmImage);
   expect(worker({ algorithmImage }).pod.containers[1].image).toBe(algorithmImage);
 });
 
-test("5.25 a user's image is no project of HKube's, and no host", () => {
+test('5.25 the image of a user is not changed to a project of HKube or another registry', () => {
   const cluster = { versions: [{ project: 'worker', tag: 'v2.11.0' }], registry: 'r.io' };
   expect(
     worker({ algorithmImage: 'acme/worker' }, cluster)
@@ -321,20 +321,20 @@ test("5.25 a user's image is no project of HKube's, and no host", () => {
   expect(worker({ algorithmImage: 'a/b/x' }, cluster).pod.containers[1].image).toBe('r.io/a/b/x');
 });
 
-test("5.26 a sidecar's image comes from the cluster's registry", () => {
+test('5.26 the image of a sidecar comes from the registry of the cluster', () => {
   expect(worker(withSideCar({}), { registry: 'r.io' }).sideCar.image).toBe('r.io/busybox');
   expect(worker(withSideCar({ image: 'docker.io/busybox' }), { registry: 'r.io' }).sideCar.image).toBe(
     'docker.io/busybox',
   );
 });
 
-test('5.27 a path with a hyphen is rendered, with a warning', () => {
+test('5.27 a path with a hyphen is rendered with a warning', () => {
   const spec = { mounts: [{ pvcName: 'data', path: '/my-data' }] };
   expect(plain(spec).pod().containers[0].volumeMounts).toEqual([{ name: 'data-0', mountPath: '/my-data' }]);
   expect(plain(spec).warnings).toContain("HKube's API refuses this path");
 });
 
-test('5.28 the volume of a claim has a name that Kubernetes takes', () => {
+test('5.28 the volume of a claim has a valid name', () => {
   const spec = {
     mounts: [
       { pvcName: 'my.pvc', path: '/a' },
@@ -353,7 +353,7 @@ test('5.28 the volume of a claim has a name that Kubernetes takes', () => {
   expect(ofWorker.pod.volumes.slice(-2).map(({ name }: any) => name)).toEqual(names);
 });
 
-test('5.29 the policy is rendered, its misspelling and what HKube drops are refused', () => {
+test('5.29 the policy is rendered, and misspelled or dropped fields are refused', () => {
   const securityContext = { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' };
   expect(plain({ securityContext }).pod().securityContext).toEqual(securityContext);
   expect(worker({ securityContext }).pod.securityContext).toEqual(securityContext);
@@ -365,13 +365,13 @@ test('5.29 the policy is rendered, its misspelling and what HKube drops are refu
 });
 
 test.each(['volumes', 'volumeMounts', 'securityContext', 'workerCustomResources', 'mem', 'stateType', 'options'])(
-  '5.30 null for %s is refused, with what to do',
+  '5.30 null for %s is refused with a hint',
   (field) => {
     refused({ [field]: null }, new RegExp(`${field}: Type invalid: expected .*, found null.*([Ww]rite|[Rr]emove)`));
   },
 );
 
-test('5.31 the reserved memory follows the memory', () => {
+test('5.31 the reserved memory is derived from the memory', () => {
   expect(internalForm({ mem: '256Mi' })).toMatchObject({ reservedMemory: '52Mi' });
   expect(internalForm({ mem: '4Gi' })).toMatchObject({ reservedMemory: '820Mi', mem: 4916 });
   const pod = {
@@ -394,7 +394,7 @@ test('5.31 the reserved memory follows the memory', () => {
   });
 });
 
-test("5.32 labels and annotations are Kubernetes', and what HKube does to them is said", () => {
+test("5.32 labels and annotations follow the rules of Kubernetes, and HKube's changes to them are reported", () => {
   const spec = { labels: { Team: 'Vision' }, annotations: { link: 'https://x/y' } };
   captureStderr(() => expect(workloadOf(chartOf(spec)).metadata).toMatchObject(spec));
   expect(plain(spec).warnings).toContain("HKube's API refuses this key");
@@ -408,7 +408,7 @@ test("5.32 labels and annotations are Kubernetes', and what HKube does to them i
   });
 });
 
-test("5.33 a sidecar's variables are checked", () => {
+test('5.33 the variables of a sidecar are checked', () => {
   refused(
     withSideCar({}, { environments: { A: { valueFrom: { fieldRef: {} } } } }),
     /sideCars\[0\].environments\[A\]: Invalid value: must not have valueFrom/,
@@ -436,7 +436,7 @@ test('5.34 a gateway has the sidecars and volumes of its spec', () => {
   });
 });
 
-test('5.36 what the UI offers and no one takes is refused', () => {
+test('5.36 an option of the UI that HKube ignores is refused', () => {
   expect(plain(withSideCar({ name: 'Web' })).errors).toEqual([expect.stringMatching(/name: Invalid value: "Web"/)]);
   refused({ mem: '1Pi' }, /mem: Invalid value: "1Pi": HKube does not support the unit/);
 });
@@ -448,24 +448,24 @@ test('5.37 memory and fraction exclude each other', () => {
   );
 });
 
-describe('the table', () => {
+describe('the table of defects', () => {
   const table = fs
     .readFileSync(path.join(__dirname, '../../docs/hkube-defects.md'), 'utf8')
     .split('\n')
     .filter((line) => /^\| 5\.\d+ /.test(line));
   const numberOf = (row: string) => /^\| (5\.\d+) /.exec(row)![1];
 
-  test('has every defect once, in order', () => {
+  test('lists every defect once, in order', () => {
     expect(table.map(numberOf)).toEqual(Array.from({ length: 37 }, (_, i) => `5.${i + 1}`));
   });
 
   const elsewhere = ['5.5', '5.18', '5.19', '5.20', '5.22', '5.23', '5.35'];
 
-  test.each(elsewhere)('%s says that no spec triggers it', (number) => {
+  test.each(elsewhere)('states that no spec triggers %s', (number) => {
     expect(table.find((row) => numberOf(row) === number)).toContain('No spec triggers it');
   });
 
-  test('all others have a test here', () => {
+  test('has a test here for all others', () => {
     const tests = fs.readFileSync(__filename, 'utf8');
     for (const number of table.map(numberOf)) {
       if (!elsewhere.includes(number)) expect(tests).toMatch(new RegExp(`['"]${number.replace('.', '\\.')} `));

@@ -29,7 +29,7 @@ const errors = (spec: any) => {
   return found;
 };
 
-test('minimal spec', () => {
+test('a minimal spec is rendered', () => {
   expect(workloadOf(chartOf({}))).toEqual({
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -53,7 +53,7 @@ test('minimal spec', () => {
   });
 });
 
-test('every field that shapes the pod', () => {
+test('every field that affects the pod is rendered', () => {
   const manifest = workloadOf(
     chartOf({
       cpu: 0.5,
@@ -177,7 +177,7 @@ test('every field that shapes the pod', () => {
   });
 });
 
-test("applyCpuLimits is the main container's alone", () => {
+test('applyCpuLimits affects only the main container', () => {
   const { containers, initContainers } = podOf(
     chartOf({ applyCpuLimits: false, sideCars: [{ container: { name: 's', image: 'a:1' } }] }),
   );
@@ -185,7 +185,7 @@ test("applyCpuLimits is the main container's alone", () => {
   expect(initContainers[0].resources.limits).toEqual({ cpu: '200m', memory: '256Mi' });
 });
 
-test('limits follow the defaults in force', () => {
+test('limits depend on the default requests', () => {
   const chart = chartOf({ cpu: 1, mem: '1Gi' });
   AlgorithmSettings.of(chart).set({ resources: { useResourceLimits: true } });
   expect(podOf(chart).containers[0].resources).toEqual({
@@ -194,7 +194,7 @@ test('limits follow the defaults in force', () => {
   });
 });
 
-test("fields of the control plane are kept, and don't show", () => {
+test('fields that only HKube uses are kept and not rendered', () => {
   const chart = Testing.chart();
   const algorithm = new HkubeAlgorithm(chart, 'eval', {
     spec: { ...SPEC, minHotWorkers: 2, workerEnv: { A: 'b' }, stateType: 'stateless' },
@@ -203,7 +203,7 @@ test("fields of the control plane are kept, and don't show", () => {
   expect(JSON.stringify(Testing.synth(chart))).toBe(JSON.stringify(Testing.synth(chartOf({}))));
 });
 
-test('is an Algorithm: sidecars, mounts, variables, patches and workloads as usual', () => {
+test('sidecars, mounts, variables, patches and workloads are used as for an Algorithm', () => {
   const chart = Testing.chart();
   const algorithm = new HkubeAlgorithm(chart, 'id', {
     spec: { ...SPEC, algorithmEnv: { A: 'a' }, nodeSelector: { type: 'gpu' }, labels: { team: 'vision' } },
@@ -274,7 +274,7 @@ describe('mistakes', () => {
     else expect(first).toMatch(says);
   });
 
-  test('the nearest without a mistake', () => {
+  test('specs close to these mistakes are accepted', () => {
     expect(
       errors({
         cpu: 0.5,
@@ -292,7 +292,7 @@ describe('mistakes', () => {
     ).toEqual([]);
   });
 
-  test('props that an Algorithm has, but a spec does not take', () => {
+  test('props of an Algorithm that conflict with a spec are refused', () => {
     const chart = Testing.chart();
     // TypeScript takes a variable of a wider type.
     const props = { image: 'docker.io/acme/other:1', env: { TOKEN: 'hunter2' }, nameSufixHash: true, ports: undefined };
@@ -306,7 +306,7 @@ describe('mistakes', () => {
     expect(() => HkubeSpec.of(algorithm).toJson()).toThrow('env: Unknown field');
   });
 
-  test('what the spec and the options both say', () => {
+  test('a field that the spec and the options set is refused', () => {
     const chart = Testing.chart();
     new HkubeAlgorithm(chart, 'eval', { spec: { ...SPEC, kaiObject: { queue: 'q' } }, pod: { schedulerName: 'mine' } });
     expect(errorsOf(chart)).toEqual([
@@ -340,7 +340,7 @@ describe('fromFile', () => {
     return errorsOf(chart).map((line) => line.replace(folder, ''));
   }
 
-  test('a good file', () => {
+  test('a valid file is read', () => {
     expect(fileErrors(`\uFEFF${JSON.stringify(SPEC, undefined, 2).replace(/\n/g, '\r\n')}`)).toEqual([]);
   });
 
@@ -359,23 +359,23 @@ describe('fromFile', () => {
     ['no object', '[1]', /^\[test\/eval\] \/spec\.json:1:1: found an array; expected an object/],
     ['null', 'null', /^\[test\/eval\] \/spec\.json:1:1: found null; expected an object/],
     ['a key twice', '{\n"name": "a",\n"name": "b"}', /^\[test\/eval\] \/spec\.json:3:1: .*"name"/],
-  ])('%s: one line with file, place, what was found and what was expected', (_, text, says) => {
+  ])('%s is one line with file, place, the found and the expected value', (_, text, says) => {
     expect(fileErrors(text)).toEqual([expect.stringMatching(says)]);
   });
 
-  test('a value of the wrong type, with its place', () => {
+  test('a value of the wrong type is reported at its place', () => {
     const [line, ...more] = fileErrors('{\n  "name": "eval",\n  "algorithmImage": "a:1",\n  "sideCars": {}\n}');
     expect(line).toMatch(/^\[test\/eval\] \/spec\.json:4:15: sideCars: .*array/);
     expect(more).toEqual([]);
   });
 
-  test("files that can't be read are reported together", () => {
+  test('all unreadable files are reported together', () => {
     const chart = Testing.chart();
     for (const id of ['a', 'b']) HkubeAlgorithm.fromFile(chart, id, path.join(folder, `${id}.json`));
     expect(errorsOf(chart)).toHaveLength(2);
   });
 
-  test('a folder', () => {
+  test('a directory is refused', () => {
     const chart = Testing.chart();
     HkubeAlgorithm.fromFile(chart, 'a', folder);
     expect(errorsOf(chart)).toEqual([expect.stringMatching(/: is a directory; expected a JSON or YAML file/)]);

@@ -39,13 +39,13 @@ function objectsOf(chart: Chart) {
 
 const sent = (specObject: any) => JSON.parse((specObject.data ?? specObject.stringData)['spec.json']);
 
-test('props that there are not', () => {
+test('unknown props are reported', () => {
   expect(errorsOf(chartOf({ tokensecret: { secret: 'x' } } as any))).toEqual([
     '[test/register] tokensecret: Unknown field. Did you mean "tokenSecret"?',
   ]);
 });
 
-test('minimal props', () => {
+test('minimal props are rendered', () => {
   const { job, specObject } = objectsOf(chartOf());
   expect(specObject).toEqual({
     apiVersion: 'v1',
@@ -108,7 +108,7 @@ test('minimal props', () => {
   });
 });
 
-test('all props', () => {
+test('all props are rendered', () => {
   const chart = Testing.chart();
   new HkubeRegistration(chart, 'register', {
     spec: {
@@ -151,7 +151,7 @@ test('all props', () => {
   expect(job.spec.ttlSecondsAfterFinished).toBe(3600);
 });
 
-test('the token of a Secret of cdk8s-plus, which is printed before the Job', () => {
+test('the token comes from a Secret of cdk8s-plus, which is printed before the Job', () => {
   const chart = Testing.chart();
   const registration = new HkubeRegistration(chart, 'register', {
     spec: SPEC,
@@ -170,7 +170,7 @@ test('the token of a Secret of cdk8s-plus, which is printed before the Job', () 
 describe('a spec with a secret', () => {
   const withToken = { ...SPEC, gitRepository: { url: 'https://github.com/acme/print', token: TOKEN } };
 
-  test('is in a Secret, and nowhere else', () => {
+  test('is printed in a Secret and nowhere else', () => {
     const chart = chartOf({}, withToken);
     const { specObject, ...others } = objectsOf(chart);
     expect(specObject.kind).toBe('Secret');
@@ -178,11 +178,11 @@ describe('a spec with a secret', () => {
     expect(JSON.stringify(others)).not.toContain(TOKEN);
   });
 
-  test('is in a ConfigMap when it is told to', () => {
+  test('is printed in a ConfigMap on request', () => {
     expect(objectsOf(chartOf({ useSecret: false }, withToken)).specObject.kind).toBe('ConfigMap');
   });
 
-  test('shows it in no message', () => {
+  test('is never shown in a message', () => {
     const chart = chartOf(
       { endpoint: `http://me:${TOKEN}@hkube` },
       {
@@ -197,7 +197,7 @@ describe('a spec with a secret', () => {
   });
 });
 
-describe('names say what is in them', () => {
+describe('names are hashes of the content', () => {
   const names = (
     props: Partial<HkubeRegistrationProps> = {},
     spec: object = SPEC,
@@ -210,19 +210,19 @@ describe('names say what is in them', () => {
   };
   const [spec, job] = names();
 
-  test('the same for the same', () => {
+  test('which stay the same for the same content', () => {
     expect(names()).toEqual([spec, job]);
     expect(names({}, { ...SPEC, version: 'written by the server', modified: 5, auditTrail: [] })).toEqual([spec, job]);
     expect(names({ metadata: { labels: { a: 'b' } } })).toEqual([spec, job]);
   });
 
-  test('another spec: both are new', () => {
+  test('which change in both names with another spec', () => {
     const [otherSpec, otherJob] = names({}, { ...SPEC, cpu: 2 });
     expect(otherSpec).not.toBe(spec);
     expect(otherJob).not.toBe(job);
   });
 
-  test('another endpoint or image: the Job is new', () => {
+  test('which change in the name of the Job with another endpoint or image', () => {
     for (const props of [
       { endpoint: 'http://other/api/v1' },
       { image: 'busybox:1' },
@@ -235,7 +235,7 @@ describe('names say what is in them', () => {
     }
   });
 
-  test('patches count', () => {
+  test('which include patches', () => {
     const [otherSpec, otherJob] = names({}, SPEC, ({ specObject }) =>
       specObject.addJsonPatch(JsonPatch.replace('/data/spec.json', '{"name":"print"}')),
     );
@@ -250,7 +250,7 @@ describe('names say what is in them', () => {
 });
 
 describe('an Algorithm', () => {
-  test('is registered as HkubeSpec says, with what has changed until synth', () => {
+  test('is registered as by HkubeSpec, with all changes until synth', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', { image: 'acme/print:1' });
     new HkubeRegistration(chart, 'register', { algorithm, endpoint: ENDPOINT });
@@ -264,7 +264,7 @@ describe('an Algorithm', () => {
     expect(objectsOf(chart).specObject.kind).toBe('Secret');
   });
 
-  test('of another app, whose Job is not printed', () => {
+  test('of another app is registered although its Job is not printed', () => {
     const algorithm = new HkubeAlgorithm(new Chart(new App(), 'elsewhere'), 'print', {
       spec: { ...SPEC, minHotWorkers: 2 },
     });
@@ -273,7 +273,7 @@ describe('an Algorithm', () => {
     expect(sent(objectsOf(chart).specObject)).toMatchObject({ name: 'print', minHotWorkers: 2 });
   });
 
-  test('that HKube cannot express', () => {
+  test('that HKube cannot express is refused', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
       image: 'acme/print:1',
@@ -289,7 +289,7 @@ describe('an Algorithm', () => {
     ]);
   });
 
-  test('that HKube already had, with what it makes wrong', () => {
+  test("that was read from a spec has warnings about HKube's defects", () => {
     const algorithm = new HkubeAlgorithm(new Chart(new App(), 'elsewhere'), 'print', {
       spec: {
         ...SPEC,
@@ -303,7 +303,7 @@ describe('an Algorithm', () => {
     ]);
   });
 
-  test("that can't be rendered", () => {
+  test('that cannot be rendered is refused', () => {
     const algorithm = new Algorithm(new Chart(new App(), 'elsewhere'), 'print', { image: 'a:1' });
     ApiObject.of(algorithm).addJsonPatch(JsonPatch.replace('/nope/deeper', 1));
     expect(errorsOf(chartOf({ algorithm }))).toEqual([
@@ -361,20 +361,20 @@ describe('mistakes', () => {
     [undefined, 'must be an address'],
     ['http://me:pw@hkube', 'without credentials, query and fragment'],
     ['http://hkube/api?x=1', 'without credentials, query and fragment'],
-  ])('the endpoint %j', (endpoint, line) => {
+  ])('the endpoint %j is refused', (endpoint, line) => {
     expect(errors({}, { endpoint: endpoint as string })).toEqual([
       expect.stringContaining('[test/register] endpoint: Invalid value: must be an address'),
     ]);
     expect(errors({}, { endpoint: endpoint as string })[0]).toContain(line);
   });
 
-  test('cluster options of the wrong type', () => {
+  test('cluster options of the wrong type are refused', () => {
     expect(errors({}, { cluster: { isPrivileged: 'maybe' } as any })).toEqual([
       expect.stringContaining('[test/register] cluster.isPrivileged: Type invalid'),
     ]);
   });
 
-  test('both, or neither, of spec and algorithm', () => {
+  test('both or neither of spec and algorithm are refused', () => {
     const algorithm = new Algorithm(new Chart(new App(), 'c'), 'print', { image: 'a:1' });
     const chart = Testing.chart();
     new HkubeRegistration(chart, 'both', { spec: SPEC, algorithm, endpoint: ENDPOINT });
@@ -397,7 +397,7 @@ describe('mistakes', () => {
     expect(captureStderr(() => Testing.synth(known))).toEqual([]);
   });
 
-  test('a Job and a ConfigMap that the API server would refuse', () => {
+  test('a Job and a ConfigMap that the API server would refuse are refused', () => {
     const chart = chartOf({ metadata: { name: 'Register' }, image: 'Odd/Image' });
     expect(errorsOf(chart)).toEqual([
       expect.stringContaining('[test/register] metadata.name: Invalid value'),
@@ -406,13 +406,13 @@ describe('mistakes', () => {
     ]);
   });
 
-  test('a spec that is too long for a ConfigMap', () => {
+  test('a spec that is too long for a ConfigMap is refused', () => {
     expect(errors({ algorithmEnv: { A: 'x'.repeat(1024 * 1024) } })).toContainEqual(
       expect.stringContaining('[test/register/Spec] []: Too long'),
     );
   });
 
-  test('what validateAll finds is said once', () => {
+  test('findings of validateAll are reported once', () => {
     const chart = chartOf({ metadata: { name: 'Register' } });
     ManifestValidator.of(chart).enable();
     expect(errorsOf(chart)).toHaveLength(2);
@@ -426,7 +426,7 @@ describe('mistakes', () => {
   );
 });
 
-test('many charts find the spec of an algorithm once', () => {
+test('the spec of an algorithm is computed once for many charts', () => {
   const app = new App();
   const algorithm = new Algorithm(new Chart(app, 'algorithms'), 'print', { image: 'a:1' });
   const write = jest.spyOn(algorithm, '_renderings');
@@ -444,7 +444,7 @@ describe('fromFile', () => {
   afterEach(() => fs.rmSync(folder, { recursive: true }));
   const options: HkubeRegistrationOptions = { endpoint: ENDPOINT };
 
-  test('a good file', () => {
+  test('a valid file is read', () => {
     const file = path.join(folder, 'print.json');
     fs.writeFileSync(file, JSON.stringify(SPEC));
     const chart = Testing.chart();
@@ -452,7 +452,7 @@ describe('fromFile', () => {
     expect(Testing.synth(chart)).toEqual(Testing.synth(chartOf()));
   });
 
-  test('mistakes have their place', () => {
+  test('mistakes have their place in the file', () => {
     const file = path.join(folder, 'print.json');
     fs.writeFileSync(file, '{\n  "name": "print",\n  "algorithmImage": "a:1",\n  "labels": {"team": "Vision"}\n}');
     const chart = Testing.chart();
@@ -462,7 +462,7 @@ describe('fromFile', () => {
     ]);
   });
 
-  test('no file', () => {
+  test('a missing file is reported', () => {
     const chart = Testing.chart();
     HkubeRegistration.fromFile(chart, 'register', path.join(folder, 'nope.json'), options);
     expect(errorsOf(chart)).toEqual([expect.stringMatching(/^\[test\/register\] .*nope\.json: no such file/)]);

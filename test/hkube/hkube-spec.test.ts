@@ -42,12 +42,12 @@ function refusals(algorithm: Algorithm): string[] {
   }
 }
 
-test('minimal props', () => {
+test('minimal props are written', () => {
   expect(HkubeSpec.of(algorithmOf()).toJson()).toEqual({ name: 'print', algorithmImage: IMAGE });
 });
 
 test.each(['/metadata', '/spec/template/metadata'])(
-  'labels and annotations that a patch has made null, of %s',
+  'labels and annotations that a patch sets to null, at %s, are ignored',
   (place) => {
     const algorithm = algorithmOf();
     algorithm.apiObject.addJsonPatch(
@@ -58,7 +58,7 @@ test.each(['/metadata', '/spec/template/metadata'])(
   },
 );
 
-test('all that HKube knows', () => {
+test('all that HKube supports is written', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(chart, 'id', {
     image: IMAGE,
@@ -129,7 +129,7 @@ test('all that HKube knows', () => {
   });
 });
 
-describe('what HKube cannot express is refused, all of it in one error', () => {
+describe('everything that HKube cannot express is refused in one error', () => {
   const job = (props: JobOptions) => ({ workload: AlgorithmWorkload.job(props) });
   const pod = (props: AlgorithmPod) => ({ pod: props });
   const metadata = (props: ApiObjectMetadata) => ({ metadata: props });
@@ -251,7 +251,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     ],
     ["a limit that is HKube's", { resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } }],
     ["HKube's default, written down", { resources: { limits: { memory: '512Mi', cpu: '0.2' } } }],
-  ])('not: %s', (_, props) => {
+  ])('but not %s', (_, props) => {
     expect(refusals(algorithmOf(props))).toEqual([]);
   });
 
@@ -289,18 +289,18 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
       { volumeMounts: [{ name: 'v', mountPath: '/v' }] },
       '[test/print] job.spec.template.spec.containers[3].volumeMounts[0].name: Not found: "v"',
     ],
-  ])('of a sidecar: %s', (_, props, line) => {
+  ])('including, in a sidecar, %s', (_, props, line) => {
     expect(sideCar(props)).toContainEqual(expect.stringContaining(line));
   });
 
   test.each<[string, Partial<SideCarProps>]>([
     ['an ordinary one', { mode: SideCarMode.CONTAINER }],
     ['any field of a container', { lifecycle: { preStop: { exec: { command: ['stop'] } } }, fields: { stdin: true } }],
-  ])('of a sidecar, not: %s', (_, props) => {
+  ])('but not, in a sidecar, %s', (_, props) => {
     expect(sideCar(props)).toEqual([]);
   });
 
-  test('native sidecars that a whole scope asks for', () => {
+  test('including native sidecars that a scope sets', () => {
     const algorithm = algorithmOf({ settings: { sideCarMode: SideCarMode.NATIVE } });
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
     expect(refusals(algorithm)).toEqual([
@@ -308,7 +308,7 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
     ]);
   });
 
-  test('all together, each with its construct', () => {
+  test('with the construct of each', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
       image: IMAGE,
@@ -325,8 +325,8 @@ describe('what HKube cannot express is refused, all of it in one error', () => {
   });
 });
 
-describe('the chart', () => {
-  test("its namespace and labels are not the algorithm's", () => {
+describe('of the chart', () => {
+  test('the namespace and the labels are left out', () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'ns', labels: { app: 'vision' } });
     expect(HkubeSpec.of(new Algorithm(chart, 'print', { image: IMAGE })).toJson()).toEqual({
       name: 'print',
@@ -335,14 +335,14 @@ describe('the chart', () => {
   });
 });
 
-describe('defaults', () => {
+describe('default resources', () => {
   const filled = (defaults: AlgorithmProps['settings'], props: Partial<AlgorithmProps> = {}) => {
     const algorithm = algorithmOf({ settings: defaults, ...props });
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
     return algorithm;
   };
 
-  test("those that are not HKube's are written", () => {
+  test("that differ from HKube's are written", () => {
     const { cpu, mem, sideCars } = HkubeSpec.of(
       filled({
         resources: { algorithmRequests: { memory: '1Gi' }, sideCarRequests: { memory: '134217729' } },
@@ -355,7 +355,7 @@ describe('defaults', () => {
     });
   });
 
-  test('no CPU limits', () => {
+  test('without CPU limits are written', () => {
     expect(HkubeSpec.of(filled({ resources: { applyCpuLimits: false } })).toJson()).toMatchObject({
       applyCpuLimits: false,
     });
@@ -364,7 +364,7 @@ describe('defaults', () => {
     ).toMatchObject({ cpu: 1, applyCpuLimits: false });
   });
 
-  test("limits that equal requests are the cluster's to set", () => {
+  test('with limits that equal requests are refused, as the cluster decides this', () => {
     const algorithm = filled(
       { resources: { useResourceLimits: true } },
       { resources: { requests: { memory: '1Gi' } } },
@@ -383,7 +383,7 @@ describe('defaults', () => {
     });
   });
 
-  test('none at all: HKube fills in its own', () => {
+  test('that are switched off are left to HKube', () => {
     expect(HkubeSpec.of(filled({ resources: { enabled: false } })).toJson()).toEqual({
       name: 'print',
       algorithmImage: IMAGE,
@@ -391,7 +391,7 @@ describe('defaults', () => {
     });
   });
 
-  test('a cluster that knows other defaults for sidecars', () => {
+  test('equal to those of the cluster for sidecars are left out', () => {
     const [
       {
         container: { resources },
@@ -400,14 +400,14 @@ describe('defaults', () => {
     expect(resources).toEqual({ requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } });
   });
 
-  test('cluster options of the wrong type', () => {
+  test('cluster options of the wrong type are refused', () => {
     expect(() => HkubeSpec.of(algorithmOf()).toJson({ useResourceLimits: 'maybe' } as any)).toThrow(
       'cluster.useResourceLimits: Type invalid',
     );
   });
 });
 
-describe('JSON patches count', () => {
+describe('JSON patches', () => {
   const patched = (...patches: JsonPatch[]) => {
     const algorithm = algorithmOf();
     algorithm.addSideCar('web', { image: 'httpd:2.4' });
@@ -417,7 +417,7 @@ describe('JSON patches count', () => {
   };
   const POD = '/spec/template/spec';
 
-  test('what HKube knows is written, without the defaults beside it', () => {
+  test('are written if HKube supports the field, without the defaults around it', () => {
     expect(
       HkubeSpec.of(
         patched(
@@ -439,7 +439,7 @@ describe('JSON patches count', () => {
     });
   });
 
-  test('what it does not know is refused', () => {
+  test('are refused if HKube does not know the field', () => {
     expect(
       refusals(
         patched(
@@ -461,7 +461,7 @@ describe('JSON patches count', () => {
     ]);
   });
 
-  test('containers that were moved, added and removed', () => {
+  test('may move, add and remove containers', () => {
     const { algorithmImage, sideCars } = HkubeSpec.of(
       patched(
         JsonPatch.add(`${POD}/containers/0`, { name: 'extra', image: 'extra:1' }),
@@ -498,7 +498,7 @@ describe('JSON patches count', () => {
     `${POD}/affinity`,
     `${POD}/securityContext`,
   );
-  test('whatever they make of it, the answer is a spec, or one error that says why not', () => {
+  test('with any value result in a spec or in one error that names the reason', () => {
     fc.assert(
       fc.property(places, json, (place, value) => {
         const algorithm = patched(JsonPatch.add(place, value));
@@ -523,13 +523,13 @@ describe('JSON patches count', () => {
     [`${POD}/containers/-`, 'x', 'spec.template.spec.containers[1]'],
     [`${POD}/containers/0/env`, { A: 'b' }, 'spec.template.spec.containers[0].env'],
     [`${POD}/containers/0/image`, 5, 'spec.template.spec.containers[0].image'],
-  ])('%s cannot be %j', (place, value, field) => {
+  ])('cannot make %s %j', (place, value, field) => {
     expect(refusals(patched(JsonPatch.add(place, value)))).toEqual([
       expect.stringContaining(`[test/print] ${field}: Type invalid: `),
     ]);
   });
 
-  test('null in a list is an object without fields', () => {
+  test('may add null to a list, which counts as an object without fields', () => {
     expect(refusals(patched(JsonPatch.add(`${POD}/containers/-`, null)))).toEqual([
       '[test/print] sideCars[2].container.name: Required value',
       '[test/print] sideCars[2].container.image: Required value',
@@ -539,13 +539,13 @@ describe('JSON patches count', () => {
     );
   });
 
-  test('keys that every object has by itself are names like others', () => {
+  test('may use the keys of Object.prototype as names', () => {
     expect(() => HkubeSpec.of(patched(JsonPatch.add(POD, { valueOf: 1, toString: 2, __proto__: 3 }))).toJson()).toThrow(
       'spec.template.spec.valueOf: Forbidden: HKube cannot express this',
     );
   });
 
-  test('without patches it is what was given; whatever patches make of it stays', () => {
+  test('keep what they set, and defaults are removed otherwise', () => {
     fc.assert(
       fc.property(json, json, (filled, given) => {
         expect(withoutFilledIn(JSON.parse(JSON.stringify(filled)), filled, given)).toBe(given);
@@ -559,7 +559,7 @@ describe('JSON patches count', () => {
   });
 });
 
-test('values that are computed at synth are computed', () => {
+test('values that cdk8s resolves at synth are resolved', () => {
   const algorithm = algorithmOf();
   algorithm.addSideCar('web', { image: 'httpd:2.4', args: [Lazy.any({ produce: () => 'late' })] });
   expect(HkubeSpec.of(algorithm).toJson().sideCars[0].container.args).toEqual(['late']);
@@ -591,11 +591,11 @@ describe('an algorithm from a spec', () => {
 
   const hkube = (spec: any = SPEC) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
 
-  test('comes back as it was', () => {
+  test('is written as it was read', () => {
     expect(HkubeSpec.of(hkube()).toJson()).toEqual(SPEC);
   });
 
-  test('with what has changed since', () => {
+  test('is written with later changes', () => {
     const algorithm = hkube();
     algorithm.addEnv('B', 'b');
     algorithm.addSideCar('log', { image: 'log:1' });
@@ -606,19 +606,19 @@ describe('an algorithm from a spec', () => {
     });
   });
 
-  test('whose image HKube builds', () => {
+  test('is written without an image if HKube builds it', () => {
     const { algorithmImage, ...git } = SPEC;
     expect(HkubeSpec.of(hkube(git)).toJson()).toEqual(git);
   });
 
-  test('without CPU limits', () => {
+  test('is written without CPU limits', () => {
     expect(HkubeSpec.of(hkube({ ...SPEC, applyCpuLimits: false })).toJson()).toEqual({
       ...SPEC,
       applyCpuLimits: false,
     });
   });
 
-  test('in the words it had, keys in their order', () => {
+  test('keeps the notation and the order of keys', () => {
     const spec = {
       ...SPEC,
       volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi', medium: 'Memory' } }],
@@ -631,7 +631,7 @@ describe('an algorithm from a spec', () => {
     }
   });
 
-  test('that could not be read would lose what is wrong in it', () => {
+  test('is refused if the spec has errors, which would get lost', () => {
     expect(refusals(hkube({ ...SPEC, reservedMemory: '', kind: 'x' }))).toEqual([
       expect.stringContaining('reservedMemory: Invalid value'),
       expect.stringContaining('kind: Unsupported value'),
@@ -649,7 +649,7 @@ describe('an algorithm from a spec', () => {
 describe('round trips through constructs', () => {
   const constructs = (spec: any) => new HkubeAlgorithm(Testing.chart(), 'print', { spec });
 
-  test('spec → constructs → spec gives the same spec', () => {
+  test('from a spec to constructs and back give the same spec', () => {
     fc.assert(
       fc.property(HKUBE_SPECS, (value) => {
         captureStderr(() => expect(HkubeSpec.of(constructs(value)).toJson()).toEqual(value));
@@ -696,7 +696,7 @@ describe('round trips through constructs', () => {
     }),
   });
 
-  test('constructs → spec → constructs gives the same pod', () => {
+  test('from constructs to a spec and back give the same pod', () => {
     fc.assert(
       fc.property(algorithms, ({ name, sideCars, mount, requests, pod, ...props }) => {
         const chart = Testing.chart();
@@ -726,14 +726,14 @@ function byValue(pod: any): any {
   );
 }
 
-describe('write', () => {
+describe('write() creates the file', () => {
   let folder: string;
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hkube-'));
   });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  test('beside the manifests, but where kubectl apply -f does not look', () => {
+  test('next to the manifests, where kubectl apply -f does not read it', () => {
     const algorithm = new Algorithm(new Chart(new App({ outdir: folder }), 'chart'), 'print', { image: IMAGE });
     expect(HkubeSpec.of(algorithm).write()).toBe(path.join(folder, 'hkube', 'print.json'));
     expect(fs.readFileSync(path.join(folder, 'hkube', 'print.json'), 'utf8')).toBe(
@@ -741,7 +741,7 @@ describe('write', () => {
     );
   });
 
-  test('where it is told to, for the cluster that it is told', () => {
+  test('at the given path, for the given cluster', () => {
     const file = path.join(folder, 'new', 'spec.json');
     const algorithm = algorithmOf({ settings: { resources: { useResourceLimits: true } } });
     expect(HkubeSpec.of(algorithm).write(file, { useResourceLimits: true })).toBe(file);
@@ -751,7 +751,7 @@ describe('write', () => {
     });
   });
 
-  test('nothing is written that HKube cannot express', () => {
+  test('only if HKube can express everything', () => {
     expect(() => HkubeSpec.of(algorithmOf({ command: ['x'] })).write(path.join(folder, 'x.json'))).toThrow(
       "can't be written",
     );
@@ -759,7 +759,7 @@ describe('write', () => {
   });
 });
 
-test("defaults of a scope that are HKube's own change nothing", () => {
+test('defaults of a scope that equal those of HKube change nothing', () => {
   const algorithm = algorithmOf();
   AlgorithmSettings.of(algorithm.node.root).set({ resources: { algorithmRequests: { cpu: '0.1' } } });
   expect(HkubeSpec.of(algorithm).toJson()).toEqual({ name: 'print', algorithmImage: IMAGE });

@@ -40,12 +40,12 @@ const pure = (spec: object, cluster: object = {}, nativeSideCars = false) => {
   );
 };
 
-test('props that there are not', () => {
+test('unknown props are reported', () => {
   const chart = chartOf({}, { nativeSidecars: true, metadata: undefined } as any);
   expect(errorsOf(chart)).toEqual(['[test/job] nativeSidecars: Unknown field. Did you mean "nativeSideCars"?']);
 });
 
-test('minimal props', () => {
+test('minimal props are rendered', () => {
   const chart = Testing.chart();
   new HkubeWorkerJob(chart, 'job', { spec: SPEC });
   let job: any;
@@ -64,7 +64,7 @@ test('minimal props', () => {
   expect(rest.spec.template.spec.containers.map((container: any) => container.name)).toEqual(['worker', 'algorunner']);
 });
 
-test('all props', () => {
+test('all props are rendered', () => {
   const spec = {
     sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }],
     labels: { team: 'vision' },
@@ -178,7 +178,7 @@ test('every cluster option reaches the Job', () => {
   }
 });
 
-test("another Job has another name, after patches; metadata doesn't count", () => {
+test('another Job, also after patches, has another name, and metadata does not matter', () => {
   const name = (spec: object, change: (job: ApiObject) => void = () => {}) => {
     const chart = chartOf(spec);
     change(ApiObject.of(chart.node.findChild('job')));
@@ -191,14 +191,14 @@ test("another Job has another name, after patches; metadata doesn't count", () =
   expect(name({}, (job) => job.metadata.addLabel('a', 'b'))).toBe(plain);
 });
 
-test("a generated name stays the API server's", () => {
+test('a generated name is left to the API server', () => {
   expect(workloadOf(chartOf({}, { metadata: { generateName: 'print-' } as any })).metadata).toMatchObject({
     generateName: 'print-',
   });
   expect(workloadOf(chartOf({}, { metadata: { generateName: 'print-' } as any })).metadata.name).toBeUndefined();
 });
 
-test('one algorithm for two clusters in one chart', () => {
+test('one chart may have an algorithm for two clusters', () => {
   const chart = chartOf();
   new HkubeWorkerJob(chart, 'other', { spec: SPEC, cluster: { ...VERSIONS, registry: 'r.acme.io' } });
   expect(errorsOf(chart)).toEqual([]);
@@ -208,7 +208,7 @@ test('one algorithm for two clusters in one chart', () => {
   expect(errorsOf(chart)).toEqual([]);
 });
 
-test('patches lose nothing', () => {
+test('patches keep all fields', () => {
   const chart = chartOf();
   ApiObject.of(chart.node.findChild('job')).addJsonPatch(
     JsonPatch.add('/spec/template/spec/containers/1/resources/limits/nvidia.com~1gpu', '1'),
@@ -216,7 +216,7 @@ test('patches lose nothing', () => {
   expect(workloadOf(chart).spec.template.spec.containers[1].resources.limits).toMatchObject({ 'nvidia.com/gpu': '1' });
 });
 
-test("a kind that only HKube's server writes", () => {
+test('a kind that only the server of HKube sets is accepted', () => {
   const { env } = workloadOf(chartOf({ kind: 'gateway' })).spec.template.spec.containers[1];
   expect(env.map(({ name }: any) => name)).toContain('INGRESS_PREFIX');
 });
@@ -260,7 +260,7 @@ describe('mistakes', () => {
     expect(errors(spec, cluster)).toContainEqual(expect.stringContaining(line));
   });
 
-  test('native sidecars where there are none yet', () => {
+  test('native sidecars for a version that lacks them are refused', () => {
     const chart = chartOf({ sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }] }, { nativeSideCars: true });
     expect(errorsOf(chart)).toEqual([]);
     AlgorithmSettings.of(chart).set({ kubernetesVersion: '1.28' });
@@ -292,7 +292,7 @@ describe('mistakes', () => {
     },
   );
 
-  test("a patch that can't be applied is named", () => {
+  test('a patch that cannot be applied is named', () => {
     const chart = chartOf();
     ApiObject.of(chart.node.findChild('job')).addJsonPatch(JsonPatch.replace('/nope/deeper', 1));
     expect(errorsOf(chart)).toContainEqual(expect.stringContaining("[test/job] JSON patch 1 of 1 can't be applied"));
@@ -306,7 +306,7 @@ describe('fromFile', () => {
   });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  test('a good file', () => {
+  test('a valid file is read', () => {
     const file = path.join(folder, 'print.json');
     fs.writeFileSync(file, JSON.stringify(SPEC));
     const chart = Testing.chart();
@@ -314,7 +314,7 @@ describe('fromFile', () => {
     expect(workloadOf(chart)).toEqual(workloadOf(chartOf()));
   });
 
-  test('mistakes have their place', () => {
+  test('mistakes have their place in the file', () => {
     const file = path.join(folder, 'print.json');
     fs.writeFileSync(
       file,
@@ -327,20 +327,20 @@ describe('fromFile', () => {
     ]);
   });
 
-  test('no file', () => {
+  test('a missing file is reported', () => {
     const chart = Testing.chart();
     HkubeWorkerJob.fromFile(chart, 'job', path.join(folder, 'nope.json'));
     expect(errorsOf(chart)).toEqual([expect.stringMatching(/^\[test\/job\] .*nope\.json: no such file/)]);
   });
 });
 
-test('namespace and labels of the chart', () => {
+test('the Job has the namespace and the labels of the chart', () => {
   const chart = new Chart(new App(), 'chart', { namespace: 'ns', labels: { app: 'vision' } });
   new HkubeWorkerJob(chart, 'job', { spec: SPEC, cluster: VERSIONS });
   expect(workloadOf(chart).metadata).toMatchObject({ namespace: 'ns', labels: { app: 'vision', group: 'hkube' } });
 });
 
-describe('what is of a wrong type in a sidecar is told of', () => {
+describe('a wrong type in a sidecar is reported', () => {
   const withSideCar = (container: object, cluster?: any) => {
     const chart = Testing.chart();
     const sideCar = {
@@ -367,7 +367,7 @@ describe('what is of a wrong type in a sidecar is told of', () => {
   });
 });
 
-test('what HKube itself would get wrong is warned about, each, and is right in this Job', () => {
+test('each defect of HKube in the spec is a warning, and rendered right in this Job', () => {
   const image = `acme/print@sha256:${'a'.repeat(64)}`;
   const sideCars = [{ container: { name: 'web', image: 'httpd:2.4', resources: { limits: { 'a.b/c': 1 } } } }];
   const chart = chartOf({ algorithmImage: image, sideCars });

@@ -63,7 +63,7 @@ test.each<[string, object]>([
   ['what nodes must have', { nodeSelector: { disk: 'ssd', zone: ['a', 'b'] } }],
   ["what HKube's server writes", { version: 'v1', created: 1, auditTrail: [{ user: 'x' }] }],
   ['a repository', { gitRepository: { url: 'HTTPS://example.com/r', gitKind: 'gitlab' } }],
-])('a spec passes: %s', (_, fields) => {
+])('accepts %s', (_, fields) => {
   const spec = { ...SPEC, ...fields };
   expect(findingsOf('spec', spec)).toEqual([]);
   expect(refused('spec', spec)).toEqual([]);
@@ -99,7 +99,7 @@ test.each<[string, object, string]>([
   ],
   ['an address without scheme', { gitRepository: { url: 'example.com/r' } }, 'gitRepository.url'],
   ['white space in an image', { algorithmImage: 'acme/print v4' }, 'algorithmImage'],
-])('a spec is refused at the field: %s', (_, fields, path) => {
+])('refuses a spec at the field: %s', (_, fields, path) => {
   const spec = { ...SPEC, ...fields };
   expect(refused('spec', spec)).toEqual([path]);
   // Of equal items the reader names the second, the schema the list.
@@ -112,13 +112,13 @@ test.each<[string, object]>([
   ['a list as a variable', { workerEnv: { A: [] } }],
   ['a number as a label', { labels: { ab: 5 } }],
   ['an object that a node must have', { nodeSelector: { a: {} } }],
-])('a spec is refused: %s', (_, fields) => {
+])('refuses a spec: %s', (_, fields) => {
   const spec = { ...SPEC, ...fields };
   expect(findingsOf('spec', spec)).not.toEqual([]);
   expect(refused('spec', spec)).not.toEqual([]);
 });
 
-test('every spec that HKube takes passes', () => {
+test('accepts every spec that HKube accepts', () => {
   fc.assert(
     fc.property(HKUBE_SPECS, (spec) => {
       fc.pre(findingsOf('spec', spec).length === 0);
@@ -127,7 +127,7 @@ test('every spec that HKube takes passes', () => {
   );
 });
 
-test('a list of specs is judged item by item', () => {
+test('checks a list of specs item by item', () => {
   expect(refused('spec', [SPEC, { ...SPEC, cpu: 'x' }])).toEqual(['[1].cpu']);
 });
 
@@ -139,12 +139,12 @@ test.each<[string, object, string[]]>([
   ['a typo', { defaultStorag: 's3' }, ['defaultStorag']],
   ['a wrong type', { workerResources: { mem: '512Mi' } }, ['workerResources.mem']],
   ['a version without project', { versions: [{ tag: 'v1' }] }, ['versions[0].project']],
-])('cluster options: %s', (_, options, paths) => {
+])('checks cluster options: %s', (_, options, paths) => {
   expect(refused('cluster', options)).toEqual(paths);
   expect(findingsOf('cluster', options)).toEqual(paths);
 });
 
-test('fields have descriptions and defaults', () => {
+test('describes fields and their defaults', () => {
   const { properties } = jsonSchema('spec');
   expect(properties.mem).toMatchObject({
     default: '256Mi',
@@ -159,14 +159,14 @@ test('fields have descriptions and defaults', () => {
   }
 });
 
-test('the docs are those of the types: npx tsx projenrc/field-docs.ts', () => {
+test('has the doc comments of the types: npx tsx projenrc/field-docs.ts', () => {
   expect(readFileSync(FILE, 'utf8')).toBe(fieldDocs());
 });
 
 describe('the key $schema', () => {
   const files = { 'print.json': JSON.stringify({ $schema: './hkube-spec.schema.json', ...SPEC }) };
 
-  test('does not reach the manifest', async () => {
+  test('is left out of the manifest', async () => {
     expect((await run(['validate', 'print.json'], { files })).out).toMatch(/^1 object in 1 file: nothing wrong\n/);
     for (const workload of ['job', 'hkube']) {
       const { out, code } = await run(['synth', 'print.json', '-w', workload], { files });
@@ -175,7 +175,7 @@ describe('the key $schema', () => {
     }
   });
 
-  test('is for the whole file only', () => {
+  test('is only accepted at the top of a file', () => {
     expect(findingsOf('spec', { ...SPEC, options: { $schema: 'x' } })).toEqual(['options.$schema']);
   });
 });
@@ -190,14 +190,14 @@ test.each<[string[], string]>([
   expect(code).toBe(0);
 });
 
-test('an unknown schema', async () => {
+test('an unknown schema is wrong use', async () => {
   expect(await run(['schema', 'job'])).toMatchObject({
     code: 2,
     err: 'error: schema "job": there are spec and cluster\n',
   });
 });
 
-test('an example of the library passes', () => {
+test('accepts an example of the library', () => {
   const file = join(__dirname, '..', '..', 'examples', 'hkube-json', 'print.json');
   expect(refused('spec', JSON.parse(readFileSync(file, 'utf8')))).toEqual([]);
 });

@@ -31,6 +31,6 @@ test.each([
   ['1Pi', '1Pi'],
   ['134217728', '134217728'],
   ['banana', 'banana'],
-])('%s to Kubernetes', (text, quantity) => {
+])('%s in the notation of Kubernetes', (text, quantity) => {
   expect(toKubernetesMemory(text)).toBe(quantity);
 });

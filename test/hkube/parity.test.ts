@@ -16,7 +16,7 @@ test.each(found)('$name', (each) => {
   expect(runCase(each).differences.filter(({ defect }) => defect === undefined)).toEqual([]);
 });
 
-test('a field that differs is seen, a quantity of the same value is not', () => {
+test('a different field is found, and another notation of the same quantity is not', () => {
   const { job } = runCase({ name: 'n', algorithm: {} });
   const theirs = JSON.parse(sortedJson(job));
   theirs.spec.template.spec.containers[1].resources.limits = { cpu: '200m', memory: '536870912' };
@@ -29,7 +29,7 @@ test('a field that differs is seen, a quantity of the same value is not', () => 
   ]);
 });
 
-test('sorted JSON does not depend on the order of keys', () => {
+test('sorted JSON is independent of the order of keys', () => {
   expect(sortedJson({ b: 1, a: [{ d: null, c: 2 }] })).toBe('{"a":[{"c":2,"d":null}],"b":1}');
 });
 
@@ -85,7 +85,7 @@ describe('the command', () => {
     ['[{"algorithm": []}]', 'cases[0]: expected'],
     ['[{"algorithm": {}, "job": 5}]', 'cases[0]: expected'],
     ['{', 'expected a key'],
-  ])('%s is no file of cases', (content, problem) => {
+  ])('refuses %s, which is not a file of cases', (content, problem) => {
     const { code, text } = run(content);
     expect(code).toBe(2);
     expect(text).toContain(problem);
@@ -97,7 +97,7 @@ describe('the command', () => {
     { mounts: null, volumeMounts: [{}] },
     { volumes: [null] },
     { algorithmEnv: 5, labels: [], options: 7, kaiObject: 1 },
-  ])('an algorithm of odd types is compared, too: %j', (algorithm) => {
+  ])('compares an algorithm with values of wrong types: %j', (algorithm) => {
     for (const opt of [{}, { sidecars: null, versions: [null], registry: 5, clusterOptions: 5, kubernetes: 5 }]) {
       expect(run(JSON.stringify([{ algorithm, opt, job }])).text).toMatch(/1 cases: [01] equal/);
     }
@@ -109,7 +109,7 @@ describe('the command', () => {
     expect(run(JSON.stringify([one]), '--print', 'm')).toEqual({ code: 2, text: 'There is no case "m". Cases: n' });
   });
 
-  test('says how it is called', () => {
+  test('prints its usage', () => {
     for (const wrong of [['--print'], ['--help'], ['a', 'b'], []]) {
       const printed: string[] = [];
       expect(main(wrong, undefined, (line) => printed.push(line))).toBe(2);

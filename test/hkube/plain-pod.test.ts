@@ -24,7 +24,7 @@ function pod(fields: object): PlainPod {
 const sideCar = (container: object, more: object = {}) =>
   pod({ sideCars: [{ container: { name: 'sc', image: 'busybox', ...container }, ...more }] }).sideCars[0];
 
-test('a minimal spec says an image and nothing else', () => {
+test('a minimal spec contributes only the image', () => {
   expect(plain({})).toEqual({
     pod: {
       main: { name: 'algorunner', image: 'acme/print' },
@@ -39,7 +39,7 @@ test('a minimal spec says an image and nothing else', () => {
   });
 });
 
-test('what speaks to HKube only makes no difference', () => {
+test('fields that only HKube uses change nothing', () => {
   const forHkube = {
     entryPoint: 'main.py',
     env: 'java',
@@ -78,22 +78,22 @@ describe('resources', () => {
     expect(pod(fields).main.resources).toEqual(resources);
   });
 
-  test('applyCpuLimits: false is for default limits, too', () => {
+  test('applyCpuLimits: false also applies to default limits', () => {
     expect(pod({ applyCpuLimits: false }).cpuLimit).toBe(false);
   });
 
-  test.each([{ gpu: 0.5 }, { gpu: 1.5, kaiObject: { queue: 'q' } }])('%j: no part of a GPU without KAI', (fields) => {
+  test.each([{ gpu: 0.5 }, { gpu: 1.5, kaiObject: { queue: 'q' } }])('%j is refused without KAI', (fields) => {
     expect(plain(fields).findings).toEqual([
       `gpu: Invalid value: ${fields.gpu}: must be a whole number: Kubernetes cannot share a GPU`,
     ]);
   });
 });
 
-test('an algorithm that HKube builds needs its image named', () => {
+test('an algorithm that HKube builds requires an image here', () => {
   expect(plain({ algorithmImage: undefined, type: 'Code' }).findings).toEqual(['algorithmImage: Required value']);
 });
 
-test('variables: order kept, values as strings, references as valueFrom, null left out', () => {
+test('variables keep their order, become strings or valueFrom, and null is left out', () => {
   expect(
     pod({ algorithmEnv: { Z: 'z', N: 5, B: true, X: null, F: { fieldRef: { fieldPath: 'status.podIP' } }, A: '' } })
       .main.env,
@@ -107,7 +107,7 @@ test('variables: order kept, values as strings, references as valueFrom, null le
 });
 
 describe('volumes', () => {
-  test('volumes and mounts pass as they are', () => {
+  test('volumes and mounts stay unchanged', () => {
     const fields = {
       volumes: [
         { name: 'v', emptyDir: { sizeLimit: '1Gi' } },
@@ -122,7 +122,7 @@ describe('volumes', () => {
     expect(pod(fields).main.volumeMounts).toEqual(fields.volumeMounts);
   });
 
-  test('legacy mounts, before the others', () => {
+  test('legacy mounts come before the others', () => {
     const { main, volumes } = pod({
       mounts: [
         { pvcName: 'data', path: '/data' },
@@ -148,7 +148,7 @@ describe('volumes', () => {
 });
 
 describe('sidecars', () => {
-  test('any field of the container passes', () => {
+  test('may have any field of a container', () => {
     const container = {
       name: 'sc',
       image: 'busybox',
@@ -177,11 +177,11 @@ describe('sidecars', () => {
     [{}, {}],
     [null, undefined],
     ['banana', 'banana'],
-  ])('resources %j', (given, resources) => {
+  ])('have the resources %j', (given, resources) => {
     expect(sideCar({ resources: given }).resources).toEqual(resources);
   });
 
-  test('mounts are added, the same volume as often as wanted', () => {
+  test('have mounts added, also of one volume several times', () => {
     expect(
       sideCar(
         { volumeMounts: [{ name: 'v', mountPath: '/a' }] },
@@ -198,7 +198,7 @@ describe('sidecars', () => {
     ]);
   });
 
-  test("environments go into the container's variables, in place where the name is there", () => {
+  test('have environments among the variables of the container, in place of those with the same name', () => {
     expect(
       sideCar(
         {
@@ -220,7 +220,7 @@ describe('sidecars', () => {
     ]);
   });
 
-  test('a sidecar without container is reported, and no container', () => {
+  test('are reported without a container', () => {
     const {
       pod: { sideCars },
       findings,
@@ -278,13 +278,13 @@ describe('the pod', () => {
     expect(pod(fields)).toMatchObject({ labels, annotations });
   });
 
-  test('a label that says another queue than kaiObject', () => {
+  test('a label with another queue than kaiObject is refused', () => {
     expect(plain({ kaiObject: { queue: 'q' }, labels: { 'runai/queue': 'other' } }).findings).toEqual([
       'labels[runai/queue]: Forbidden: kaiObject.queue sets this label to another queue',
     ]);
   });
 
-  test('a label called __proto__ stays one', () => {
+  test('a label named __proto__ stays a label', () => {
     expect(Object.keys(pod(JSON.parse('{"labels": {"__proto__": "x", "ab": "cd"}}')).labels)).toEqual([
       '__proto__',
       'ab',
@@ -292,7 +292,7 @@ describe('the pod', () => {
   });
 });
 
-test('no JSON value throws, and nothing given is changed', () => {
+test('any JSON is read without throwing, and the input is not changed', () => {
   const fields = [
     'mem',
     'mounts',
@@ -331,7 +331,7 @@ test('no JSON value throws, and nothing given is changed', () => {
   );
 });
 
-test('long lists and maps', () => {
+test('long lists and maps are read', () => {
   const many = Array.from({ length: 5000 }, (_, i) => i);
   const map = (value: unknown) => Object.fromEntries(many.map((i) => [`F${i}`, value]));
   const {

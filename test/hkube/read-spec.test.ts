@@ -22,7 +22,7 @@ function read(
 /** What is said of a spec that is minimal but for these fields. */
 const findings = (fields: object) => read({ ...minimal, ...fields }).findings;
 
-test('a spec with every field is read as it stands', () => {
+test('a spec with every field is read unchanged', () => {
   const all = {
     ...minimal,
     kind: 'batch',
@@ -114,7 +114,7 @@ describe('types', () => {
     expect(findings(fields)).toEqual([finding]);
   });
 
-  test.each([null, undefined, 5, 'x', [], true])('%j is no spec', (value) => {
+  test.each([null, undefined, 5, 'x', [], true])('%j is not a spec', (value) => {
     expect(read(value).findings[0]).toMatch(value === undefined ? /Required/ : /^: Type invalid: .*expected an object/);
   });
 });
@@ -153,7 +153,7 @@ describe('null', () => {
     },
   );
 
-  test('an image that is still to be built', () => {
+  test('an image that HKube has yet to build may be null', () => {
     expect(read({ name: 'print', type: 'Git', algorithmImage: null }).findings).toEqual([]);
     expect(read({ name: 'print', algorithmImage: null }).findings).toEqual([
       expect.stringMatching(/^algorithmImage: Required value/),
@@ -169,7 +169,7 @@ describe('null', () => {
     ['options', 'write {}'],
     ['stateType', 'remove the field'],
     ['applyCpuLimits', 'remove the field'],
-  ])('%s: null is refused as by HKube, with what to write', (field, hint) => {
+  ])('%s: null is refused as by HKube, with a hint', (field, hint) => {
     const {
       findings: [finding],
       hints,
@@ -179,7 +179,7 @@ describe('null', () => {
   });
 });
 
-describe('coercion as by HKube, with a warning', () => {
+describe('values are converted as by HKube, with a warning', () => {
   test.each([
     [{ cpu: '0.5' }, { cpu: 0.5 }, '~cpu: Warning: "0.5": HKube reads 0.5 here'],
     [{ cpu: true }, { cpu: 1 }, '~cpu: Warning: true: HKube reads 1 here'],
@@ -223,7 +223,7 @@ test.each([
   [{ name: 'print', image: 'a:1' }, ['image: Unknown field']],
   [{ nmae: 'print', algorithmImage: 'a:1' }, ['nmae: Unknown field']],
   [{ nme: 'print' }, ['nme: Unknown field', 'algorithmImage: Required value']],
-])('a required field that is misspelt is reported once: %j', (value, expected) =>
+])('a required field with a typo is reported once: %j', (value, expected) =>
   expect(read(value).findings).toEqual(expected),
 );
 
@@ -272,12 +272,12 @@ describe('unknown fields', () => {
     expect(read({ ...minimal, ...fields })).toMatchObject({ findings: [`${path}: Unknown field`], hints: [hint] });
   });
 
-  test('what older versions of HKube wrote is known', () => {
+  test('that older versions of HKube wrote are accepted', () => {
     expect(findings({ options: { binary: true, debug: false, pending: true }, buildStats: { total: 1 } })).toEqual([]);
   });
 
   test.each(['gateway', 'debug', 'output', 'hyperparamsTuner'])(
-    "what HKube's server writes of a %s is known where its own kinds are",
+    'that the server of HKube writes into a %s are accepted with internal kinds',
     (kind) => {
       const made = {
         ...minimal,
@@ -295,7 +295,7 @@ describe('unknown fields', () => {
     },
   );
 
-  test('the keys of Object.prototype are unknown as well, and pollute nothing', () => {
+  test('with names of Object.prototype are reported too, and change nothing', () => {
     const { findings: found } = read(
       JSON.parse(
         '{"name": "print", "algorithmImage": "i", "__proto__": {"polluted": 1}, "constructor": 1, "toString": ' +
@@ -437,13 +437,20 @@ describe('limits and formats', () => {
     { workerCustomResources: { requests: {}, limits: {} } },
     { workerCustomResources: { requests: { cpu: 1, memory: '1024Mi' }, limits: { cpu: 1, memory: '1Gi' } } },
     { sideCars: [{ container: { name: 'a', image: 'i' } }, { container: { name: 'b', image: 'i' } }] },
-  ])('%j is fine', (fields) => {
+  ])('%j is accepted', (fields) => {
     expect(findings(fields)).toEqual([]);
   });
 
-  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner', 'batch'])("kind %s in HKube's internal form", (kind) => {
-    expect(read({ kind, mem: 256 }, { internal: true })).toEqual({ spec: { kind, mem: 256 }, findings: [], hints: [] });
-  });
+  test.each(['gateway', 'debug', 'output', 'hyperparamsTuner', 'batch'])(
+    'the kind %s is accepted in the internal form of HKube',
+    (kind) => {
+      expect(read({ kind, mem: 256 }, { internal: true })).toEqual({
+        spec: { kind, mem: 256 },
+        findings: [],
+        hints: [],
+      });
+    },
+  );
 });
 
 describe('variables', () => {
@@ -464,7 +471,7 @@ describe('variables', () => {
         '"resourceFieldRef", "secretKeyRef"',
     ],
     [{ secretKeyRef: 'x' }, 'Type invalid: expected an object, found a string'],
-  ])('%j is refused, in the algorithm, the worker and the sidecars', (value, text) => {
+  ])('%j is refused in the algorithm, the worker and the sidecars', (value, text) => {
     const at = typeof (value as any).secretKeyRef === 'string' ? '.secretKeyRef' : '';
     const environments = { A: value };
     expect(
@@ -498,7 +505,7 @@ describe('variables', () => {
   });
 });
 
-describe("what HKube's API refuses and Kubernetes takes is a warning", () => {
+describe("a value that HKube's API refuses and Kubernetes accepts is a warning", () => {
   test.each([
     [{ labels: { a: 'b' } }, "~labels[a]: Warning: HKube's API refuses this key"],
     [{ labels: { ab: 'X' } }, "~labels[ab]: Warning: HKube's API refuses this value"],
@@ -511,16 +518,16 @@ describe("what HKube's API refuses and Kubernetes takes is a warning", () => {
     expect(findings(fields)).toEqual([expect.stringMatching(new RegExp(`^${warning.replace(/[[\]/]/g, '\\$&')}`))]);
   });
 
-  test.each(['/data-', '/', '/a_b', '/dataéa', 'x'])('path %s passes', (path) => {
+  test.each(['/data-', '/', '/a_b', '/dataéa', 'x'])('the path %s is accepted', (path) => {
     expect(findings({ mounts: [{ pvcName: 'data', path }] })).toEqual([]);
   });
 
-  test.each(['/a b', '/tmp/foo:ro', '/mnt/AB-CD/9', '-data'])('path %s does not', (path) => {
+  test.each(['/a b', '/tmp/foo:ro', '/mnt/AB-CD/9', '-data'])('the path %s is a warning', (path) => {
     expect(findings({ mounts: [{ pvcName: 'data', path }] })).toEqual([expect.stringContaining('refuses this path')]);
   });
 });
 
-test('what is wrong in a map is left out of it', () => {
+test('an invalid entry of a map is left out', () => {
   const { spec } = read({
     ...minimal,
     algorithmEnv: { A: [], B: 'b', C: { x: 1 } },
@@ -537,7 +544,7 @@ test('what is wrong in a map is left out of it', () => {
   });
 });
 
-test('no secret gets into a message', () => {
+test('no secret is shown in a message', () => {
   const secret = 'hunter2-s3cr3t';
   const { findings: found, hints } = read({
     ...minimal,
@@ -555,7 +562,7 @@ test('no secret gets into a message', () => {
   }
 });
 
-describe('what JSON cannot say, where anything else may stand', () => {
+describe('a value that is not JSON in a field of any JSON', () => {
   const itself: any = {};
   itself.self = [itself];
   test.each<[unknown, string]>([
@@ -575,7 +582,7 @@ describe('what JSON cannot say, where anything else may stand', () => {
     expect(findings({ created: value })).toContain(`created${finding}`);
   });
 
-  test('the same object twice, and a Date, are JSON', () => {
+  test('the same object twice, and a Date, are accepted', () => {
     const same = { name: 's', key: 'k' };
     const { spec, findings: found } = read({
       ...minimal,
@@ -586,7 +593,7 @@ describe('what JSON cannot say, where anything else may stand', () => {
   });
 });
 
-test('no JSON value throws', () => {
+test('any JSON is read without throwing', () => {
   const fields = [
     'name',
     'mem',

@@ -84,7 +84,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
   const knowsReason = client !== 'busybox wget';
   const reason = (text: string) => (knowsReason ? `: ${text}` : '');
 
-  test("accepted: sends the form that HKube's API takes", async () => {
+  test("sends the form that HKube's API accepts", async () => {
     expect(await register(client)).toEqual({ code: 0, output: 'HKube has print\n' });
     const [{ method, url, headers, body }, ...more] = received;
     expect(more).toEqual([]);
@@ -113,7 +113,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     ]);
   });
 
-  test('refused with 400', async () => {
+  test('fails after status 400', async () => {
     answer = { status: 400, body: { error: { code: 400, message: 'data.mem should be "string"' } } };
     expect(await register(client)).toEqual({
       code: 2,
@@ -124,7 +124,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
   test.each([
     ['compact', JSON.stringify({ error: { name: 'print', code: 400, message: 'maximum capacity exceeded' } })],
     ['pretty', '{ "error" : {\n  "message": "maximum capacity exceeded"\n} }\n'],
-  ])('refused although the status is 201: %s', async (_, body) => {
+  ])('fails although the status is 201: %s', async (_, body) => {
     answer = { status: 201, body };
     expect(await register(client)).toEqual({
       code: 2,
@@ -133,25 +133,25 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     expect(received).toHaveLength(1);
   });
 
-  test("an address in HKube's reason is shown without its credentials", async () => {
+  test("hides the credentials of an address in HKube's reason", async () => {
     answer = { status: 201, body: { error: { message: 'cannot read https://me:pw@git.acme.io/x' } } };
     const { code, output } = await register(client);
     expect(code).toBe(2);
     expect(output).toContain('cannot read https://...@git.acme.io/x');
   });
 
-  test.each([[401], [403], [404]])('status %d: no further attempt would help', async (status) => {
+  test.each([[401], [403], [404]])('fails for good after status %d', async (status) => {
     answer = { status, body: '<html>no</html>' };
     expect(await register(client)).toEqual({ code: 2, output: `HKube refuses print with status ${status}\n` });
   });
 
-  test.each([[500], [503], [429]])('status %d: another attempt may help', async (status) => {
+  test.each([[500], [503], [429]])('is tried again after status %d', async (status) => {
     answer = { status, body: { error: { message: 'busy' } } };
     expect(await register(client)).toEqual({ code: 1, output: `${endpoint} answers ${status}${reason('busy')}\n` });
   });
 
   test.each([['<html>Welcome</html>'], [''], [JSON.stringify({ algorithm: { name: 'printer' } })]])(
-    "another server's answer is no success: %j",
+    'fails on the answer of another server: %j',
     async (body) => {
       answer = { status: 200, body };
       const { code, output } = await register(client);
@@ -160,13 +160,13 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     },
   );
 
-  test('unreachable: another attempt may help', async () => {
+  test('is tried again if the server is unreachable', async () => {
     const { code, output } = await register(client, { HKUBE_ENDPOINT: 'http://127.0.0.1:1/api/v1' });
     expect(code).toBe(1);
     expect(output).toMatch(/^http:\/\/127\.0\.0\.1:1\/api\/v1 does not answer: \S.*\n$/);
   });
 
-  test('the token is sent, and shown to nobody', async () => {
+  test('sends the token and prints it nowhere', async () => {
     for (const [status, body] of [
       [200, STORED],
       [400, { error: { message: 'no' } }],
@@ -183,7 +183,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
     expect(received.map(({ headers }) => headers.authorization)).toEqual(Array(5).fill(`Bearer ${TOKEN}`));
   });
 
-  test('a line break in the token smuggles in no header', async () => {
+  test('sends no further header for a line break in the token', async () => {
     await register(client, { HKUBE_TOKEN: 'a\r\nX-Evil: 1' });
     expect(received[0].headers).toMatchObject({ authorization: 'Bearer aX-Evil: 1' });
     expect(received[0].headers['x-evil']).toBeUndefined();
@@ -191,7 +191,7 @@ describe.each<[Client & string]>([['curl'], ['wget'], ['busybox wget']])('%s', (
 });
 
 test.each<[Client & string]>([['wget'], ['busybox wget']])(
-  '%s waits for an answer no longer than a minute',
+  '%s waits at most a minute for an answer',
   async (client) => {
     const limits = path.join(folder, 'limits');
     server.removeAllListeners('request');
@@ -211,23 +211,23 @@ test.each<[Client & string]>([['wget'], ['busybox wget']])(
   },
 );
 
-test('curl follows no redirection', async () => {
+test('curl follows no redirects', async () => {
   answer = { status: 302, body: STORED };
   expect(await register('curl')).toEqual({ code: 2, output: 'HKube refuses print with status 302\n' });
 });
 
-test('neither curl nor wget', async () => {
+test('without curl and wget it fails with a message', async () => {
   expect(await register(undefined)).toEqual({ code: 2, output: 'this image has neither curl nor wget\n' });
 });
 
-test('no spec', async () => {
+test('without a spec it fails with a message', async () => {
   const { code, output } = await register('curl', { HKUBE_SPEC: path.join(folder, 'missing') });
   expect(code).toBe(2);
   expect(output).toContain('cannot read the spec');
   expect(received).toEqual([]);
 });
 
-test("busybox' own shell and tools", async () => {
+test('it runs with the shell and tools of busybox', async () => {
   // Where there is no busybox, the machine's sh has run everything above.
   const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((file) => fs.existsSync(file)) ?? '/bin/sh';
   const args = busybox.endsWith('busybox') ? ['sh', '-c', REGISTRATION_SCRIPT] : ['-c', REGISTRATION_SCRIPT];
@@ -244,7 +244,7 @@ test("busybox' own shell and tools", async () => {
   expect(output).toBe('HKube has print\n');
 });
 
-test('nothing in it is a variable to Kubernetes, which replaces $(NAME) in commands', () => {
+test('it contains no $(NAME), which Kubernetes would replace', () => {
   expect(REGISTRATION_SCRIPT).not.toMatch(/\$\((HKUBE_[A-Z]+|TMPDIR)\)/);
   expect(REGISTRATION_SCRIPT).not.toContain('$$');
 });

@@ -11,8 +11,8 @@ function read(spec: object) {
   return result;
 }
 
-describe('what is sent', () => {
-  test('what a spec leaves out is taken back', () => {
+describe('the sent spec', () => {
+  test('resets fields that the spec leaves out', () => {
     expect(registrationOf(read({}))).toEqual({
       ...MINIMAL,
       cpu: null,
@@ -59,12 +59,12 @@ describe('what is sent', () => {
     entryPoint: 'main.py',
   };
 
-  test('what it says is said as it is', () => {
+  test('has the fields of the spec unchanged', () => {
     expect(registrationOf(read(ALL))).toEqual({ ...MINIMAL, ...ALL });
     expect(Object.keys(registrationOf(read({}))).slice(0, 2)).toEqual(['name', 'algorithmImage']);
   });
 
-  test('what others may have set is left to them', () => {
+  test('leaves out fields that others may have set', () => {
     const sent = registrationOf(read({}));
     for (const field of [
       'minHotWorkers',
@@ -86,7 +86,7 @@ describe('what is sent', () => {
     });
   });
 
-  test("what only HKube's server writes is not sent", () => {
+  test('leaves out fields that only the server of HKube writes', () => {
     const server = {
       version: 'v',
       created: 1,
@@ -104,12 +104,12 @@ describe('what is sent', () => {
     expect(registrationOf(read({ type: 'Code', fileInfo: { path: 'p' } }))).toMatchObject({ fileInfo: { path: 'p' } });
   });
 
-  test('5.16: a selector without a key is none', () => {
+  test('5.16: has null for a selector without keys', () => {
     expect(registrationOf(read({ nodeSelector: {} })).nodeSelector).toBeNull();
   });
 });
 
-describe('secrets', () => {
+describe('a secret', () => {
   const withEnv = (name: string, value: unknown) => ({ algorithmEnv: { [name]: value } });
   const container = (fields: object) => ({ sideCars: [{ container: { name: 's', image: 'i', ...fields } }] });
 
@@ -133,7 +133,7 @@ describe('secrets', () => {
     [{ sideCars: [{ container: { name: 's', image: 'i' }, environments: { TOKEN: 'abc' } }] }],
     [container({ env: [{ name: 'TOKEN', value: 'abc' }] })],
     [container({ args: ['--auth=https://me:pass@x.y'] })],
-  ])('%j', (spec) => {
+  ])('is contained in %j', (spec) => {
     expect(holdsSecret(read(spec))).toBe(true);
   });
 
@@ -148,7 +148,7 @@ describe('secrets', () => {
     [withEnv('COMPASS', 'abc')],
     [container({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] })],
     [container({ env: 'odd' })],
-  ])('none: %j', (spec) => {
+  ])('is not contained in %j', (spec) => {
     expect(holdsSecret(read(spec))).toBe(false);
   });
 });

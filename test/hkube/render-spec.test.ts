@@ -20,14 +20,14 @@ test.each([
   expect(manifest).toMatchObject({ kind, metadata: { name, namespace: 'batch' } });
 });
 
-test.each(['job', 'hkube'] as const)('as %s, findings are at the fields of the spec', (workload) => {
+test.each(['job', 'hkube'] as const)('as %s, findings are at fields of the spec', (workload) => {
   const sideCars = [{ container: { name: 'Web', image: 'httpd:2.4' } }];
   const { manifest, findings } = renderSpec({ ...SPEC, sideCars }, { workload, cluster: CLUSTER });
   expect(manifest).toBeDefined();
   expect(findings.map(({ specPath }) => specPath)).toEqual(['sideCars[0].container.name']);
 });
 
-test.each(['job', 'hkube'] as const)('as %s, the Kubernetes version judges', (workload) => {
+test.each(['job', 'hkube'] as const)('as %s, the Kubernetes version counts', (workload) => {
   const sideCars = [{ container: { name: 'web', image: 'b:1', restartPolicy: 'Always', restartPolicyRules: [{}] } }];
   const fieldsBy = (kubernetesVersion: string) =>
     renderSpec({ ...SPEC, sideCars }, { workload, cluster: CLUSTER, kubernetesVersion }).findings.map(
@@ -37,7 +37,7 @@ test.each(['job', 'hkube'] as const)('as %s, the Kubernetes version judges', (wo
   expect(fieldsBy('1.37')).not.toEqual([]);
 });
 
-test("a worker Job is for the cluster's images", () => {
+test('a worker Job uses the images of the cluster', () => {
   const { manifest } = renderSpec(SPEC, { workload: 'hkube', cluster: { registry: 'registry.acme.io' } });
   const [worker] = manifest!.spec.template.spec.containers;
   expect(worker.image).toBe('registry.acme.io/hkube/worker');

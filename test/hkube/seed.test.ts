@@ -13,14 +13,14 @@ function pod(fields: object) {
 const resources = { requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } };
 const mount = { name: 'shared-volume', mountPath: '/shared-dir' };
 
-test('a sidecar with resources, a mount and a variable', () => {
+test('a sidecar with resources, a mount and a variable is rendered', () => {
   const container = { name: 'mycar', image: 'httpd', resources };
   expect(pod({ sideCars: [{ container, volumeMounts: [mount], environments: { env1: 'val1' } }] }).sideCars).toEqual([
     { ...container, volumeMounts: [mount], env: [{ name: 'env1', value: 'val1' }] },
   ]);
 });
 
-test('a volume shared by the algorithm and its sidecar', () => {
+test('a volume shared by the algorithm and its sidecar is rendered', () => {
   const volumes = [{ name: 'shared-volume', emptyDir: {} }];
   const { main, sideCars, ...rest } = pod({
     volumes,
@@ -32,7 +32,7 @@ test('a volume shared by the algorithm and its sidecar', () => {
   expect(rest).toEqual({ volumes, pod: {}, labels: {}, annotations: {}, cpuLimit: true });
 });
 
-test('three sidecars, in their order', () => {
+test('three sidecars are rendered in their order', () => {
   const containers = [
     { name: 'mycar1', image: 'nginx' },
     { name: 'mycar2', image: 'redis' },

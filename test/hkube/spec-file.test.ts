@@ -47,7 +47,7 @@ test.each<[string, Buffer, string, string?]>([
     '1:1',
     'this is UTF-16 (as PowerShell writes it): save the file as UTF-8',
   ],
-])('not UTF-8: %s', (_, bytes, position, detail = NOT_UTF8) => {
+])('text that is not UTF-8 is reported: %s', (_, bytes, position, detail = NOT_UTF8) => {
   expect(read(bytes)).toEqual({ value: {}, findings: [`spec.json:${position}: ${detail}`] });
 });
 
@@ -58,7 +58,7 @@ test.each([
   ['true', 'a boolean'],
   ['null', 'null'],
   ['["hunter2"]', 'an array'],
-])('no object: what it is instead is said, and not shown: %s', (text, what) => {
+])('a value that is not an object is named by its type and not shown: %s', (text, what) => {
   expect(read(text)).toEqual({
     value: {},
     findings: [`spec.json:1:1: found ${what}; expected an object with an HKube algorithm`],
@@ -103,22 +103,22 @@ describe('YAML', () => {
       'error spec.yaml:1:1: found an array with 2 items; expected an object with an HKube algorithm',
     ],
     ['texts', '- a\n', 'error spec.yaml:1:1: found an array; expected an object with an HKube algorithm'],
-  ])('%s', (_, text, finding) => {
+  ])('%s is reported', (_, text, finding) => {
     expect(readYaml(text)).toEqual({ value: {}, findings: [finding] });
   });
 
-  test("a list of one algorithm, as in HKube's examples, is that algorithm", () => {
+  test("a list of one algorithm, as in HKube's examples, is read as that algorithm", () => {
     expect(readYaml('- name: a\n')).toEqual({ value: { name: 'a' }, findings: [] });
   });
 
-  test('a key that is read as another one', () => {
+  test('a key that is read as another one is a warning', () => {
     expect(readYaml('name: print\nlabels:\n  on: ab\n')).toEqual({
       value: { name: 'print', labels: { true: 'ab' } },
       findings: ['warning spec.yaml:3:3: this key is read as "true": put it in quotes if you mean "on"'],
     });
   });
 
-  test('each problem gets its place', () => {
+  test('each finding has its place', () => {
     const file = path.join(folder, 'spec.yaml');
     fs.writeFileSync(file, '---\nname: print\nsideCars:\n  - container:\n      name: a\n');
     const wrong: Finding = {
@@ -154,7 +154,7 @@ describe('YAML', () => {
   });
 });
 
-describe('where in the file something is wrong', () => {
+describe('findings in a file', () => {
   const wrong = (field: string): Finding => ({
     rule: 'X',
     severity: 'error',
@@ -163,7 +163,7 @@ describe('where in the file something is wrong', () => {
     detail: 'no',
   });
 
-  test('each problem gets its place', () => {
+  test('have their places', () => {
     const file = path.join(folder, 'spec.json');
     fs.writeFileSync(file, '{\n  "a": {\n    "b": 1\n  }\n}');
     expect(
@@ -171,11 +171,11 @@ describe('where in the file something is wrong', () => {
     ).toEqual(['/spec.json:3:10: a.b', '/spec.json:1:1: c']);
   });
 
-  test('without a file they stay as they are', () => {
+  test('stay unchanged without a file', () => {
     expect(findingsOf(undefined, [wrong('a.b')])).toEqual([wrong('a.b')]);
   });
 
-  test("a file that is no spec hides what is wrong with the spec that it isn't", () => {
+  test('are hidden if the file itself cannot be read', () => {
     const file = readSpecFile(path.join(folder, 'nope.json'));
     expect(findingsOf(file, [wrong('name')])).toEqual(file.findings);
     expect(findingsOf(file, [])).toEqual(file.findings);

@@ -13,7 +13,7 @@ const linesFor = (fields: object, options: Partial<RenderSpecOptions> = {}) =>
     (finding) => `${finding.specPath} | ${findingText(finding).slice(0, 60)}`,
   );
 
-test('a good spec has no findings', () => {
+test('a valid spec has no findings', () => {
   expect(linesFor({ mem: '512Mi', sideCars: [{ container: { name: 'web', image: 'httpd:2.4' } }] })).toEqual([]);
 });
 
@@ -34,16 +34,16 @@ test.each<[string, object, string[]]>([
     { sideCars: [{ container: { name: 'web', image: 'b:1' }, volumeMounts: [{ name: 'data', mountPath: '/data' }] }] },
     ['sideCars[0].volumeMounts[0].name | sideCars[0].volumeMounts[0].name: Not found: "data"'],
   ],
-])('by %s', (_, fields, lines) => {
+])('findings come from %s', (_, fields, lines) => {
   expect(linesFor(fields).map((line, i) => line.slice(0, lines[i]?.length))).toEqual(lines);
 });
 
-test('a spec without image and name is judged with both', () => {
+test('a spec without image and name is validated with placeholders for both', () => {
   const paths = findingsFor({ cpu: 1, nodeSelector: { '-a': 'b' } }).map(({ specPath }) => specPath);
   expect(paths).toEqual(['name', 'algorithmImage', 'nodeSelector']);
 });
 
-test('by the Kubernetes version', () => {
+test('findings depend on the Kubernetes version', () => {
   const sideCars = [{ container: { name: 'web', image: 'b:1', restartPolicyRules: [] } }];
   const paths = (minor: number) =>
     findingsFor({ ...SPEC, sideCars }, { kubernetesVersion: `1.${minor}` }).map(({ type }) => type);

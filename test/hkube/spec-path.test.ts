@@ -74,7 +74,7 @@ test.each([
   expect(specPathOf(ofPod, { kind: 'Pod', spec: POD }, SPEC)).toBe(expected);
 });
 
-describe('the worker', () => {
+describe('the worker container', () => {
   const worker = { name: 'worker', image: 'x', env: [{ name: 'W' }, { name: 'POD_ID' }] };
   const object = {
     spec: { template: { spec: { containers: [worker, { name: 'algorunner' }, { name: 'worker', image: 'y' }] } } },
@@ -94,7 +94,7 @@ describe('the worker', () => {
     expect(specPathOf(`spec.template.spec.containers[0].${field}`, object, spec)).toBe(expected);
   });
 
-  test('a sidecar of that name is another', () => {
+  test('a sidecar with the name of the worker has its own path', () => {
     expect(
       specPathOf('spec.template.spec.containers[2].image', object, { sideCars: [{ container: { name: 'worker' } }] }),
     ).toBe('sideCars[0].container.image');
@@ -102,7 +102,7 @@ describe('the worker', () => {
 });
 
 test.each([[undefined], [null], [5], [{ volumes: 'x', sideCars: [null, 5], volumeMounts: {} }]])(
-  'a spec of any form: %j',
+  'a spec with wrong types has no path: %j',
   (spec) => {
     for (const path of [
       'spec.template.spec.containers[0].env[0]',

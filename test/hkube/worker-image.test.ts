@@ -45,7 +45,7 @@ test.each([
   ['a/b/c', false, true],
   ['r.io/a/b', true, true],
   ['redis:7', false, false],
-])('%s has a registry: %s, to HKube: %s', (image, expected, toHkube) => {
+])('%s has a registry: %s, for HKube: %s', (image, expected, toHkube) => {
   expect([hasRegistry(image), hasRegistryToHkube(image)]).toEqual([expected, toHkube]);
 });
 
@@ -57,6 +57,6 @@ test.each([
   ['worker', false],
   ['a/b/hkube/worker', false],
   ['hkube/a/b', false],
-])("%s is HKube's own: %s", (image, expected) => {
+])('%s is an image of HKube: %s', (image, expected) => {
   expect(isHkubes(image)).toBe(expected);
 });

@@ -27,7 +27,7 @@ const fromConfigMap = (key: string, name = 'task-executor-configmap') => ({
   valueFrom: { configMapKeyRef: { name, key } },
 });
 
-test('the minimal Job', () => {
+test('the minimal Job is rendered', () => {
   expect(job()).toMatchObject({
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -115,7 +115,7 @@ test('the minimal Job', () => {
   ]);
 });
 
-test('the name ends in a hash of the Job: the same for the same, another for another', () => {
+test('the name ends in a hash, which is equal for equal Jobs only', () => {
   const name = (fields: object) => job(fields, {}, {}).metadata.name;
   expect(name({})).toMatch(/^print-[0-9a-f]{5}$/);
   expect(name({})).toBe(name({}));
@@ -150,7 +150,7 @@ describe('resources of the algorithm', () => {
     expect(algorunner(fields, cluster).resources).toEqual(resources);
   });
 
-  test("the API's form gets its server's defaults: reserved memory, a fifth of mem, is added", () => {
+  test("include the reserved memory, a fifth of mem, in the API's form", () => {
     expect(internalForm({ name: 'print' })).toEqual({ name: 'print', cpu: 0.1, mem: 308, reservedMemory: '52Mi' });
     expect(internalForm({ mem: '1Gi', cpu: 2 })).toEqual({ cpu: 2, mem: 1024 + 205, reservedMemory: '205Mi' });
     expect(internalForm({ mem: '256Mi', reservedMemory: '1Gi' })).toMatchObject({ mem: 1280, reservedMemory: '1Gi' });
@@ -176,14 +176,14 @@ describe('variables of the algorithm', () => {
     for (const [name, value] of Object.entries(expected)) expect(variable(container, name)?.value).toBe(value);
   });
 
-  test('no reserved memory, no cache size of its own', () => {
+  test('the cache size is not set without reserved memory', () => {
     const [, { env }] = workerJob({ name: 'print', mem: 256, reservedMemory: '' }).spec.template.spec.containers;
     expect(env.filter(({ name }: any) => name === 'DISCOVERY_MAX_CACHE_SIZE')).toEqual([
       fromConfigMap('DISCOVERY_MAX_CACHE_SIZE'),
     ]);
   });
 
-  test('the gateway knows its address', () => {
+  test('the gateway gets its address', () => {
     const container = algorunner({ kind: 'gateway' });
     expect(container.env.slice(-4)).toEqual([
       { name: 'NODE_ENV', value: 'production' },
@@ -194,7 +194,7 @@ describe('variables of the algorithm', () => {
   });
 });
 
-test("without HKube's own variables: what is left of the spec's", () => {
+test('the variables of the spec without those of HKube itself', () => {
   const spec = {
     name: 'print',
     mem: 256,
@@ -219,7 +219,7 @@ test("without HKube's own variables: what is left of the spec's", () => {
 });
 
 describe('variables of the worker', () => {
-  test('those of the spec, but not over those that HKube sets later', () => {
+  test('come from the spec, except for those that HKube sets later', () => {
     const container = worker({
       workerEnv: { INACTIVE_WORKER_TIMEOUT_MS: 2000, ALGORITHM_IMAGE: 'x', POD_ID: null, METRICS_PORT: '1' },
       version: 'v7',
@@ -231,7 +231,7 @@ describe('variables of the worker', () => {
     expect(variable(container, 'POD_ID')).toBeUndefined();
   });
 
-  test('a version that was never stored, as HKube prints it', () => {
+  test('show a version that was never stored as HKube prints it', () => {
     expect(variable(worker(), 'ALGORITHM_VERSION').value).toBe('undefined');
     // It takes out what the spec sets, whatever it is.
     for (const version of ['v1', null, { fieldRef: { fieldPath: 'metadata.name' } }]) {
@@ -245,7 +245,7 @@ describe('variables of the worker', () => {
   test.each([
     [true, { name: 'HOT_WORKER', value: 'true' }],
     [false, undefined],
-  ])('hot worker: %s', (hotWorker, expected) => {
+  ])('of a hot worker: %s', (hotWorker, expected) => {
     expect(variable(worker({}, { hotWorker }), 'HOT_WORKER')).toEqual(expected);
   });
 });
@@ -260,13 +260,13 @@ test.each([
     'r.io/acme/worker',
   ],
   [{ workerImage: '' }, {}, 'hkube/worker'],
-])("the worker's image for %j in %j is %s", (fields, cluster, image) => {
+])('the image of the worker for %j in %j is %s', (fields, cluster, image) => {
   const container = worker(fields, cluster);
   expect(container.image).toBe(image);
   expect(variable(container, 'WORKER_IMAGE').value).toBe(image);
 });
 
-test('a null variable without a name to remove is an empty one', () => {
+test('a null variable is empty if there is no variable of that name to remove', () => {
   const v = new Validation(37);
   const result: any = workerJob(readSpec({ ...minimal, algorithmEnv: { Z: null } }, v, { internal: true }));
   expect(variable(result.spec.template.spec.containers[1], 'Z')).toEqual({ name: 'Z', valueFrom: null });
@@ -299,7 +299,7 @@ describe('resources of the worker', () => {
 });
 
 describe('storage', () => {
-  test('fs: a claim that both containers mount', () => {
+  test('fs is a claim that both containers mount', () => {
     const result = pod({}, { defaultStorage: 'fs' });
     expect(result.volumes[0]).toEqual({
       name: 'storage-volume',
@@ -312,21 +312,21 @@ describe('storage', () => {
     }
   });
 
-  test('fs at another directory', () => {
+  test('fs may be at another directory', () => {
     expect(worker({}, { defaultStorage: 'fs', baseFsAdapterDirectory: '/mnt' }).volumeMounts[0].mountPath).toBe('/mnt');
   });
 
   test.each([
     ['s3', true],
     ['redis', false],
-  ])('%s: credentials %s', (defaultStorage, expected) => {
+  ])('%s has credentials: %s', (defaultStorage, expected) => {
     expect(variable(algorunner({}, { defaultStorage }), 'S3_ENDPOINT_URL') !== undefined).toBe(expected);
     expect(variable(algorunner({}, { defaultStorage }), 'STORAGE_BINARY')).toEqual(fromConfigMap('STORAGE_BINARY'));
   });
 });
 
 describe('logs and tracing', () => {
-  test("privileged: the node's", () => {
+  test('use directories of the node in a privileged cluster', () => {
     expect(worker({}, { outputMountPath: '/data/containers' }).volumeMounts[1]).toEqual({
       name: 'varlibdockercontainers',
       mountPath: '/data/containers',
@@ -341,7 +341,7 @@ describe('logs and tracing', () => {
     });
   });
 
-  test("not privileged: a directory of the pod's own", () => {
+  test('use a directory of the pod in other clusters', () => {
     const result = pod({}, { isPrivileged: false, jaeger: { host: 'j' } });
     expect(names(result.volumes)).toEqual(['algometrics', 'logs']);
     for (const container of result.containers) {
@@ -354,11 +354,11 @@ describe('logs and tracing', () => {
   });
 });
 
-describe('what a cluster switches on', () => {
+describe('options of the cluster', () => {
   const devMode = { options: { devMode: true } };
   const isOn = { clusterOptions: { devModeEnabled: true } };
 
-  test('dev mode', () => {
+  test('add dev mode', () => {
     const result = pod(devMode, isOn);
     expect(result.restartPolicy).toBe('OnFailure');
     expect(result.volumes).toContainEqual({
@@ -378,11 +378,11 @@ describe('what a cluster switches on', () => {
     [devMode, {}],
     [{}, isOn],
     [{ options: { devMode: false } }, isOn],
-  ])('no dev mode: %j in %j', (fields, cluster) => {
+  ])('leave out dev mode of %j in %j', (fields, cluster) => {
     expect(job(fields, cluster)).toEqual(job());
   });
 
-  test('opengl, in a privileged cluster only', () => {
+  test('add opengl in a privileged cluster', () => {
     const opengl = { options: { opengl: true } };
     expect(variable(algorunner(opengl), 'DISPLAY').value).toBe(':0');
     expect(variable(algorunner(opengl), 'NVIDIA_DRIVER_CAPABILITIES').value).toBe('all');
@@ -391,7 +391,7 @@ describe('what a cluster switches on', () => {
     expect(job(opengl, { isPrivileged: false })).toEqual(job({}, { isPrivileged: false }));
   });
 
-  test('data sources', () => {
+  test('add data sources', () => {
     const result = pod({}, { clusterOptions: { datasourcesServiceEnabled: true } });
     expect(result.volumes[3]).toEqual({
       name: 'datasources-storage',
@@ -407,7 +407,7 @@ describe('what a cluster switches on', () => {
   test.each([
     [true, { persistentVolumeClaim: { claimName: 'hkube-datasciencemetrics' } }],
     [false, { emptyDir: {} }],
-  ])('the tuner, with a dashboard: %s', (optunaDashboardEnabled, source) => {
+  ])('add a dashboard to the tuner: %s', (optunaDashboardEnabled, source) => {
     const result = pod({ kind: 'hyperparamsTuner' }, { clusterOptions: { optunaDashboardEnabled } });
     expect(result.volumes[3]).toEqual({ name: 'datasciencemetrics-storage', ...source });
     expect(result.containers[1].volumeMounts[1]).toEqual({
@@ -417,14 +417,14 @@ describe('what a cluster switches on', () => {
     expect(variable(result.containers[1], 'SHARED_METRICS').value).toBe('/hkube/datasciencemetrics-storage');
   });
 
-  test('a pull secret', () => {
+  test('add a pull secret', () => {
     expect(pod({}, { clusterOptions: { imagePullSecretName: 'regcred' } }).imagePullSecrets).toEqual([
       { name: 'regcred' },
     ]);
   });
 });
 
-describe('where it runs', () => {
+describe('the placement of the pod', () => {
   const terms = (...matchExpressions: object[]) => ({
     nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
   });
@@ -440,7 +440,7 @@ describe('where it runs', () => {
     expect(pod(fields, cluster).affinity).toEqual(affinity);
   });
 
-  test('KAI schedules', () => {
+  test('is left to KAI', () => {
     expect(job({ kaiObject: { queue: 'q', memory: '1G' } })).toMatchObject({
       metadata: { labels: { 'runai/queue': 'q' }, annotations: { 'gpu-memory': '953' } },
       spec: {
@@ -460,13 +460,13 @@ describe('where it runs', () => {
       { fsGroup: 1, fsGroupChangePolicy: 'Always' },
     ],
     [{}, undefined],
-  ])('securityContext %j', (securityContext, expected) => {
+  ])('has the securityContext %j', (securityContext, expected) => {
     expect(pod({ securityContext }).securityContext).toEqual(expected);
   });
 });
 
 describe('labels and annotations', () => {
-  test("on the Job and its pod; HKube's own keys stay", () => {
+  test("are added to the Job and its pod, and HKube's own keys stay", () => {
     const { metadata, spec } = job({
       labels: { team: 'vision', core: 'mine', group: 'mine' },
       annotations: { ab: 'cd' },
@@ -488,7 +488,7 @@ describe('labels and annotations', () => {
 });
 
 describe('volumes and mounts', () => {
-  test("legacy mounts before the others, all after HKube's own", () => {
+  test("legacy mounts come before the others, and all come after HKube's own", () => {
     const result = pod({
       mounts: [{ pvcName: 'data', path: '/data' }],
       volumes: [{ name: 'v', emptyDir: {} }],
@@ -500,7 +500,7 @@ describe('volumes and mounts', () => {
 });
 
 describe('sidecars', () => {
-  test('ordinary containers after the two, with default resources', () => {
+  test('ordinary containers come after the two, with default resources', () => {
     expect(sideCar({ command: ['a'] }, { environments: { A: 1 } })).toEqual({
       name: 'sc',
       image: 'busybox',
@@ -510,14 +510,14 @@ describe('sidecars', () => {
     });
   });
 
-  test('native by an option', () => {
+  test('they are native on request', () => {
     const result = pod({ sideCars: [{ container: { name: 'sc', image: 'busybox' } }] }, {}, { nativeSideCars: true });
     expect(names(result.containers)).toEqual(['worker', 'algorunner']);
     expect(result.initContainers).toMatchObject([{ name: 'sc', restartPolicy: 'Always' }]);
     expect(pod({}, {}, { nativeSideCars: true }).initContainers).toBeUndefined();
   });
 
-  test("the cluster's come first, when switched on", () => {
+  test('those of the cluster come first, if switched on', () => {
     const sidecars = [
       { name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit' } },
       { name: 'other', container: { name: 'other', image: 'x' } },
@@ -541,7 +541,7 @@ describe('sidecars', () => {
       [{ name: 'C' }, { name: 'A', value: 'b' }],
     ],
     ['null', null, undefined, undefined],
-  ])("the variables of the cluster's as %s", (_, environments, env, expected) => {
+  ])('those of the cluster have variables as %s', (_, environments, env, expected) => {
     const sidecars = [
       { name: 'fluentbit', container: { name: 'fluentbit', image: 'fluent-bit', ...(env && { env }) }, environments },
     ];

@@ -2,7 +2,7 @@ import { sideCarResources } from '../../src/hkube/worker-side-car-resources';
 
 const [both, useResourceLimits] = [{}, { useResourceLimits: true }];
 
-describe('as HKube', () => {
+describe('resources as HKube computes them', () => {
   test.each([
     [undefined, both, { cpu: 0.1, memory: '128Mi' }, { cpu: 0.2, memory: '256Mi' }],
     [{}, useResourceLimits, { cpu: 0.1, memory: '128Mi' }, { cpu: 0.1, memory: '128Mi' }],
@@ -30,7 +30,7 @@ describe('as HKube', () => {
   });
 });
 
-describe('better than HKube', () => {
+describe('resources that HKube computes wrong', () => {
   test.each([
     [{ limits: { memory: '64Mi' } }, { cpu: 0.1, memory: '64Mi' }, { cpu: 0.2, memory: '64Mi' }],
     [{ limits: { cpu: '50m' } }, { cpu: '50m', memory: '128Mi' }, { cpu: '50m', memory: '256Mi' }],
@@ -58,12 +58,12 @@ describe('better than HKube', () => {
     expect(sideCarResources(given, {})).toEqual({ requests, limits });
   });
 
-  test('claims stay', () => {
+  test('claims stay unchanged', () => {
     expect(sideCarResources({ claims: [{ name: 'c' }] }, {})).toMatchObject({ claims: [{ name: 'c' }] });
   });
 });
 
-describe("what is no quantity is left for Kubernetes' rules", () => {
+describe("values that are not quantities are left for Kubernetes' rules to report", () => {
   test.each(['banana', '-5Mi', ''])('%j', (memory) => {
     expect(sideCarResources({ requests: { memory } }, {})).toEqual({
       requests: { cpu: 0.1, memory },

@@ -47,14 +47,14 @@ const requesting = (requests: object, limits: object, more: object = {}) =>
   main({ resources: { requests, limits, ...more } });
 const CANNOT = 'Forbidden: HKube cannot express this';
 
-test('a minimal pod', () => {
+test('a minimal pod is written', () => {
   expect(write({})).toEqual({
     spec: { name: 'print', algorithmImage: 'acme/print', cpu: 0.1, mem: '256Mi' },
     findings: [],
   });
 });
 
-test('all that HKube knows', () => {
+test('all that HKube supports is written', () => {
   const { spec, findings } = write({
     main: {
       ...minimal.main,
@@ -168,12 +168,12 @@ describe('resources', () => {
       requesting({}, { 'nvidia.com/gpu': '500m' }),
       `container.resources.limits[nvidia.com/gpu]: ${CANNOT}: GPUs must be whole numbers`,
     ],
-  ])('%j: cannot', (pod, finding) => {
+  ])('%j cannot be written', (pod, finding) => {
     expect(write(pod).findings).toEqual([finding]);
   });
 });
 
-describe('what HKube cannot express', () => {
+describe('HKube cannot express', () => {
   test.each<[Partial<PodToWrite>, string]>([
     [main({ name: 'main' }), 'container.name'],
     [main({ command: ['a'] }), 'container.command'],
@@ -232,11 +232,11 @@ describe('what HKube cannot express', () => {
   test.each<[Partial<PodToWrite>]>([
     [main({ ports: [], command: null, securityContext: {} })],
     [{ pod: { tolerations: [], affinity: {}, securityContext: {}, hostAliases: null, restartPolicy: 'Never' } }],
-  ])('not: what is empty, %j', (pod) => {
+  ])('but can leave out an empty value: %j', (pod) => {
     expect(write(pod)).toEqual(write({}));
   });
 
-  test('a source of a variable that HKube does not know', () => {
+  test('a source of a variable that it does not know', () => {
     expect(write(main({ env: [{ name: 'A', valueFrom: { fileKeyRef: {} } }] })).findings).toEqual([
       `container.env[0].valueFrom.fileKeyRef: ${CANNOT}: it supports only fieldRef, configMapKeyRef, ` +
         'resourceFieldRef, secretKeyRef',
@@ -260,7 +260,7 @@ describe('what HKube cannot express', () => {
       'sideCars[0].container.name: Invalid value: "worker": every HKube pod has its own container "worker"',
     ],
     [main({ image: undefined }), 'algorithmImage: Required value'],
-  ])('what its API would refuse: %j', (pod, finding) => {
+  ])('a value that its API would refuse: %j', (pod, finding) => {
     expect(write(pod).findings).toEqual([finding]);
   });
 });
@@ -275,7 +275,7 @@ describe('sidecars', () => {
   const sideCar = (container: object) =>
     write({ sideCars: [{ name: 'web', image: 'httpd', ...container }] }).spec.sideCars[0];
 
-  test('what a map of variables cannot hold stays in the container', () => {
+  test('keep variables in the container that a map cannot hold', () => {
     const env = [
       { name: 'A', value: 'a' },
       { name: 'A', value: 'b' },
@@ -283,7 +283,7 @@ describe('sidecars', () => {
     expect(sideCar({ env })).toEqual({ container: { name: 'web', image: 'httpd', env } });
   });
 
-  test('mounts of one volume stay in the container, where HKube keeps them all', () => {
+  test('keep mounts of one volume in the container, where HKube keeps them all', () => {
     const volumeMounts = [
       { name: 'v', mountPath: '/a', subPath: 'a' },
       { name: 'v', mountPath: '/b', subPath: 'b' },
@@ -292,7 +292,7 @@ describe('sidecars', () => {
   });
 });
 
-test('a selector with several values', () => {
+test('a selector with several values is refused', () => {
   expect(
     write({
       pod: {
@@ -329,7 +329,7 @@ function comparable(value: ReadSpec) {
 }
 
 describe('round trips', () => {
-  test('spec → pod → spec gives the same spec', () => {
+  test('from a spec to a pod and back give the same spec', () => {
     fc.assert(
       fc.property(HKUBE_SPECS, (value) => {
         const before = read(value);
@@ -345,7 +345,7 @@ describe('round trips', () => {
     );
   });
 
-  test('pod → spec → pod gives the same pod, also without the spec that it came from', () => {
+  test('from a pod to a spec and back give the same pod, also without the original spec', () => {
     fc.assert(
       fc.property(HKUBE_SPECS, (value) => {
         const before = read(value);
@@ -356,7 +356,7 @@ describe('round trips', () => {
     );
   });
 
-  test('what changed since is written, what did not stays as it was', () => {
+  test('changes are written, and the rest keeps its notation', () => {
     const before = read({
       name: 'print',
       algorithmImage: 'acme/print',
@@ -381,7 +381,7 @@ describe('round trips', () => {
     });
   });
 
-  test('resources that were filled in since are written', () => {
+  test('resources that were filled in later are written', () => {
     const before = read({
       name: 'print',
       algorithmImage: 'acme/print',
@@ -401,7 +401,7 @@ describe('round trips', () => {
   });
 });
 
-test('no JSON value throws', () => {
+test('any JSON is written or refused without throwing', () => {
   const part = fc.jsonValue({ maxDepth: 4 });
   const mainFields = fc.dictionary(fc.constantFrom('env', 'resources', 'volumeMounts', 'image', 'command'), part);
   const podFields = fc.dictionary(
@@ -473,7 +473,7 @@ test.each<[string, PodSecurity, HkubeClusterOptions, string[]]>([
   expect(found.map((line, i) => line.slice(0, lines[i]?.length))).toEqual(lines);
 });
 
-test("a sidecar's claim", () => {
+test('a claim of a sidecar is refused', () => {
   const algorithm = algorithmWith();
   AlgorithmSettings.of(algorithm.addSideCar('web', { image: 'httpd:2.4' })).set({
     podSecurity: { readOnlyRootFilesystem: true },
@@ -481,7 +481,7 @@ test("a sidecar's claim", () => {
   expect(refusals(algorithm)).toHaveLength(1);
 });
 
-test("what of the algorithm breaks the claim in HKube's Job", () => {
+test("volumes and variables of the algorithm that break the claim in HKube's Job are reported", () => {
   const chart = Testing.chart();
   const spec = {
     name: 'print',
@@ -495,7 +495,7 @@ test("what of the algorithm breaks the claim in HKube's Job", () => {
   ]);
 });
 
-test('all else that HKube cannot express is said as well, of what was given, not of what was filled in', () => {
+test('all other parts that HKube cannot express are reported too, without parts that were filled in', () => {
   const algorithm = algorithmWith({ ...RESTRICTED, readOnlyRootFilesystem: true });
   algorithm.addSideCar('web', { image: 'httpd:2.4', securityContext: { runAsUser: 5 } });
   const path = '/spec/template/spec';
@@ -513,7 +513,7 @@ test('all else that HKube cannot express is said as well, of what was given, not
   ]);
 });
 
-test('items that were filled in leave no hole', () => {
+test('removing filled-in items keeps the indexes of lists without gaps', () => {
   const filled = { list: [{ name: 'a' }, { name: 'tmp' }] };
   const final = { list: [{ name: 'a', more: 1 }, { name: 'tmp' }, { name: 'late' }] };
   expect(withoutFilledIn(final, filled, { list: [{ name: 'a' }] })).toEqual({
@@ -521,7 +521,7 @@ test('items that were filled in leave no hole', () => {
   });
 });
 
-test('a registration says so at synth', () => {
+test('a registration reports this at synth', () => {
   const chart = Testing.chart();
   const algorithm = new Algorithm(new Chart(new App(), 'other'), 'print', {
     image: IMAGE,

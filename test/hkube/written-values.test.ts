@@ -17,7 +17,7 @@ function sources(written: Record<string, string>) {
   return { asked, sourcesOf };
 }
 
-test('variables with another text than the one in the file are warned of, secrets without it', () => {
+test('variables with another text than in the file are warnings, without the text of secrets', () => {
   const { asked, sourcesOf } = sources({
     'algorithmEnv[A]': 'yes',
     'algorithmEnv[B]': '0644',
@@ -47,7 +47,7 @@ test.each<[string, string[]]>([
   // The variable gets what is written.
   ['1.1', []],
   ['', []],
-])('a number that is written as %j', (written, expected) => {
+])('a number is written as %j', (written, expected) => {
   const found = withWritten([], { algorithmEnv: { A: 1.1 } }, sources({ 'algorithmEnv[A]': written }).sourcesOf);
   expect(found.map(({ rule, path }) => `${rule} ${path}`)).toEqual(expected);
 });
@@ -56,7 +56,7 @@ test.each([
   ['1e10', 'put it in quotes: "1e10"'],
   // An alias, for example: its value is not here.
   ['', 'put it in quotes'],
-])('hints quote what is written: %j', (written, hint) => {
+])('hints quote the value as written: %j', (written, hint) => {
   const wrong = finding('HKUBE-TYPE', 'labels[a]', 'Type invalid', '', unquoted(1e10));
   expect(withWritten([wrong], {}, sources({ 'labels[a]': written }).sourcesOf)).toEqual([{ ...wrong, hint }]);
 });
