@@ -6,7 +6,7 @@ const ROOM = path.join(__dirname, '../../src/text');
 const NODE_ONLY = ['file.ts'];
 
 // Reading and validating a text runs in a browser too.
-test('no file but one needs Node', () => {
+test('only one file needs Node', () => {
   const files = fs.readdirSync(ROOM, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const needsNode = files.filter((file) => {
     const code = fs.readFileSync(path.join(ROOM, file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*/g, '');

@@ -56,12 +56,12 @@ describe('documents', () => {
     expect(errors('{"a": 1}\n\n {"b" x}')).toEqual(['stdin:3:7: expected ":" but found "x"']);
   });
 
-  test('the scalar at a place', () => {
+  test('the source of a scalar is found by its path', () => {
     const [document] = read('a: 1\n---\nb: [0644, yes]\n').slice(1);
     expect(document.sourcesOf(['b[0]', 'b[1]'])).toEqual(['0644', 'yes']);
   });
 
-  test('one document that makes no sense leaves the others alone', () => {
+  test('an invalid document does not affect the others', () => {
     expect(values('a: [\n---\nb: 2\n')).toEqual([undefined, { b: 2 }]);
     expect(values('{"a" 1}{"b": 2}', 'x.json')).toEqual([undefined, { b: 2 }]);
     expect(errors('--- a\nb: 2\n')).toEqual([
@@ -69,7 +69,7 @@ describe('documents', () => {
     ]);
   });
 
-  test("what begins as JSON and is none: the file's name says how it was meant", () => {
+  test('an invalid document that begins like JSON is read by the extension of the file', () => {
     expect(errors('{"a": 1,}', 'x.json')).toEqual(['x.json:1:9: remove the comma before this "}"']);
     expect(errors('{a: 1', 'x.yaml')).toEqual(['x.yaml:1:1: this "{" is never closed']);
     expect(errors('{"a": 1 "b": 2}', 'stdin')).toEqual(['stdin:1:9: expected "," or "}" but found "\\""']);
@@ -77,7 +77,7 @@ describe('documents', () => {
   });
 });
 
-describe('what follows JSON', () => {
+describe('text after JSON', () => {
   const expected = (what: string) => `expected another JSON value or the end of the file but found ${what}`;
   const ONLY_JSON = '. After two JSON values kubectl reads no YAML: write "---" between all documents';
 
@@ -86,7 +86,7 @@ describe('what follows JSON', () => {
     ['{"a": 1}\n x', expected('"x"'), '2:2'],
     ['{"a": 1}\n{"b": 2}\n---\nc: 3\n', expected('"-"') + ONLY_JSON, '3:1'],
     ['{"a": 1} "b" 😀', expected('"😀"') + ONLY_JSON, '1:14'],
-  ])('%j is refused, as kubectl does', (text, error, position) => {
+  ])('%j is refused, as by kubectl', (text, error, position) => {
     expect(errors(text)).toEqual([`stdin:${position}: ${error}`]);
   });
 
@@ -96,7 +96,7 @@ describe('what follows JSON', () => {
   });
 });
 
-test('a document that ends before it has content is skipped after its separator, as kubectl does', () => {
+test('a document that is empty before its separator is skipped, as by kubectl', () => {
   expect([values('---\n...\n'), errors('---\n...\n')]).toEqual([[], []]);
   expect(values('---\n# empty\n...\n---\na: 1\n')).toEqual([{ a: 1 }]);
   expect(errors('a: 1\n---\n...\n')).toEqual(['stdin:3:1: unexpected "."']);
@@ -105,18 +105,18 @@ test('a document that ends before it has content is skipped after its separator,
   ]);
 });
 
-describe('size', () => {
+describe('the size', () => {
   const text = 'x'.repeat(MAX_OBJECT_SIZE);
 
   test.each([
     ['YAML', `a: ${text}\n---\nb: 2\n`],
     ['JSON', `{"a": "${text.repeat(6)}"}\n{"b": 2}\n`],
-  ])('an object that the API server cannot take is refused, the next is read: %s', (_, file) => {
+  ])('of an object is limited, and the next one is read: %s', (_, file) => {
     expect(errors(file)).toEqual([expect.stringMatching(/^stdin:\d+:\d+: more than 3145728 bytes as JSON/)]);
     expect(values(file)).toEqual([undefined, { b: 2 }]);
   });
 
-  test('a list may be larger: its items count by themselves', () => {
+  test('of a list may be larger, as its items count separately', () => {
     expect(errors(`apiVersion: v1\nkind: List\nitems:\n- a: ${text}\n- b: ${text}\n`)).toEqual([]);
     expect(errors(`{"kind": "JobList", "items": ["${text.repeat(6)}"]}`)).toEqual([]);
   });
@@ -127,14 +127,14 @@ describe('size', () => {
     ['many small documents', 'a: 1\n---\n'.repeat(20_000)],
     ['many lines', '\n'.repeat(200_000)],
     ['one that never ends', `{"a": "${'x'.repeat(1_000_000)}`],
-  ])('a huge text overflows no stack: %s', (_, file) => {
+  ])('of a huge text overflows no stack: %s', (_, file) => {
     let count = 0;
     for (const document of readDocuments(file, 'x.json')) count += document.errors.length;
     expect(count).toBeLessThan(2);
   });
 });
 
-describe('in pieces', () => {
+describe('a file that is read in pieces', () => {
   async function* pieces(...all: string[]) {
     yield* all;
   }
@@ -151,7 +151,7 @@ describe('in pieces', () => {
     sourcesOf: undefined,
   });
 
-  test('the same documents, however the text is cut', async () => {
+  test('has the same documents wherever it is cut', async () => {
     const part = fc.constantFrom(
       '{"a": 1}',
       '{"a": "}\\"{"}',
@@ -202,7 +202,7 @@ describe('in pieces', () => {
   test.each([
     ['JSON', '{"kind": "A"}\n', 'x.json'],
     ['YAML', 'kind: A\n---\n', 'x.yaml'],
-  ])('a document comes as soon as its end is there: %s', async (_, text, file) => {
+  ])('yields a document when its end is read: %s', async (_, text, file) => {
     let count = 0;
     async function* endless() {
       for (; ; count++) yield text;
@@ -216,20 +216,20 @@ describe('in pieces', () => {
     expect(expected).toBe(1000);
   });
 
-  test('what is no text is told at its place, after what came before', async () => {
+  test('reports invalid UTF-8 at its place, after the documents before it', async () => {
     async function* broken() {
       yield 'a: 1\n---\nb: "x';
-      throw new NotUtf8('this is no text');
+      throw new NotUtf8('not valid UTF-8');
     }
     const documents: Document[] = [];
     for await (const document of streamDocuments(broken(), 'x.yaml')) documents.push(document);
     expect(documents.map((document) => [document.value, errorsOf(document)])).toEqual([
       [{ a: 1 }, []],
-      [undefined, ['x.yaml:3:6: this is no text']],
+      [undefined, ['x.yaml:3:6: not valid UTF-8']],
     ]);
   });
 
-  test('one document in many pieces is put together once', async () => {
+  test('joins the pieces of a document once', async () => {
     const [document] = await stream(['{"a": "', ...Array(20_000).fill('x'.repeat(100)), '"}'], 'x.json');
     expect(document.value).toEqual({ a: 'x'.repeat(2_000_000) });
     const [yaml] = await stream(['a: |\n', ...Array(20_000).fill(` ${'x'.repeat(99)}\n`)], 'x.yaml');

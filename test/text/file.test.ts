@@ -15,7 +15,7 @@ async function stream(file: string): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-test('what is written is read, at once and in pieces', async () => {
+test('a written file is read, at once and in pieces', async () => {
   const file = path.join(folder, 'a', 'b', 'c.txt');
   const text = 'é'.repeat(2_000_000);
   writeText(file, text);
@@ -24,7 +24,7 @@ test('what is written is read, at once and in pieces', async () => {
 });
 
 test.each([0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024])(
-  'a file of %d bytes is read in pieces, whole',
+  'a file of %d bytes is read completely in pieces',
   async (size) => {
     const file = path.join(folder, 'x');
     const bytes = Buffer.from(Array.from({ length: size }, (_, i) => i % 251));
@@ -49,7 +49,7 @@ test('a directory may exist already', () => {
   expect(fs.readdirSync(path.join(folder, 'a'))).toEqual(['b']);
 });
 
-test('an error says why in words', async () => {
+test('an error explains its reason in words', async () => {
   writeText(path.join(folder, 'x'), '');
   const failing: [() => unknown, string][] = [
     [() => readBytes(path.join(folder, 'gone')), 'no such file or directory'],

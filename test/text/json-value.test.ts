@@ -15,7 +15,7 @@ import {
   textsAt,
 } from '../../src/text/json-value';
 
-test('fields are found by own keys', () => {
+test('only own keys count as fields', () => {
   const value = JSON.parse('{"a": {"b": "c", "l": ["x"]}, "__proto__": {"b": "own"}}');
   expect(at(value, 'a', 'b')).toBe('c');
   expect(at(value, '__proto__', 'b')).toBe('own');
@@ -51,7 +51,7 @@ test('a value of another type counts as absent', () => {
   expect([textsAt(value, 'l'), textsAt(value, 'b')]).toEqual([['x'], []]);
 });
 
-test.each(['a', '__proto__', 'constructor'])('the field %s', (name) => {
+test.each(['a', '__proto__', 'constructor'])('the field %s is set and replaced as an own key', (name) => {
   const object = {};
   setField(object, name, { b: 1 });
   expect(Object.entries(object)).toEqual([[name, { b: 1 }]]);
@@ -59,7 +59,7 @@ test.each(['a', '__proto__', 'constructor'])('the field %s', (name) => {
   expect(Object.entries(object)).toEqual([[name, 2]]);
 });
 
-test('a copy is equal, and shares nothing', () => {
+test('a copy is equal and shares nothing', () => {
   const value = {
     list: [{ a: 1 }, null, 'text'],
     empty: {},
@@ -73,12 +73,12 @@ test('a copy is equal, and shares nothing', () => {
   expect(copy.list[0]).not.toBe(value.list[0]);
 });
 
-test('what cannot be copied stays as it is', () => {
+test('a value that cannot be copied stays', () => {
   const value = { run: () => 1 };
   expect(copyOf(value).run).toBe(value.run);
 });
 
-test('a copy that fields are added to has the fields in their order, and leaves the object alone', () => {
+test('a copy with additional fields keeps their order and does not change the original', () => {
   const value = JSON.parse('{"b":{"c":1},"__proto__":{"d":2},"a":null}');
   const copy = extensible(value);
   expect(Object.entries(copy)).toEqual(Object.entries(value));

@@ -64,15 +64,15 @@ describe('parseJson', () => {
     ]);
   });
 
-  test('an escaped key is the same key', () => {
+  test('an escaped key equals the same key unescaped', () => {
     expect(errors('{"a": 1, "\\u0061": 2}')).toEqual(['1:10: duplicate key "a" (first at 1:2)']);
   });
 
-  test('no problem shows more than one character of the text', () => {
+  test('no message shows more than one character of the text', () => {
     expect(errors('{"token": ghp_secret}')).toEqual(['1:11: expected a value but found "g"']);
   });
 
-  test('__proto__ is a key as any other', () => {
+  test('__proto__ is a key like others', () => {
     const parsed = parseJson('{"__proto__": {"polluted": true}, "constructor": 1}');
     expect(parsed.ok && Object.keys(parsed.value as object)).toEqual(['__proto__', 'constructor']);
     expect(({} as any).polluted).toBeUndefined();
@@ -92,7 +92,7 @@ describe('parseJson', () => {
     expect(errors(text)).toEqual(['250000:46: expected "," or "]" but found "1"']);
   });
 
-  test('reads what JSON.stringify writes, as JSON.parse does', () => {
+  test('reads the output of JSON.stringify like JSON.parse', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
@@ -101,7 +101,7 @@ describe('parseJson', () => {
     );
   });
 
-  test('agrees with JSON.parse on what is JSON at all', () => {
+  test('accepts the same texts as JSON.parse', () => {
     const soup = fc
       .array(
         fc.constantFrom(
@@ -167,21 +167,21 @@ describe('locateJson', () => {
     expect(locateJson(text, [path])).toEqual([{ line, column }]);
   });
 
-  test('many paths at once, in their order', () => {
+  test('finds many paths at once, in their order', () => {
     expect(locateJson(text, ['labels', 'sideCars'])).toEqual([
       { line: 5, column: 12 },
       { line: 2, column: 14 },
     ]);
   });
 
-  test('a key with a dot', () => {
+  test('finds a key with a dot', () => {
     expect(locateJson('{"a.b":\n1, "c": {"d.e[0]":\n2}}', ['a.b', 'c.d.e[0]'])).toEqual([
       { line: 2, column: 1 },
       { line: 3, column: 1 },
     ]);
   });
 
-  test('as many paths as values', () => {
+  test('finds as many paths as there are values', () => {
     const count = 5_000;
     const places = locateJson(
       `[${Array(count).fill('{"a": 1}').join(',\n')}]`,

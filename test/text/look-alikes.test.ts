@@ -24,7 +24,7 @@ test.each([
   expect(structuralLookAlike(text, text.length)?.offset).toBe(offset);
 });
 
-test('what is behind the error did not cause it', () => {
+test('a character after the error is not its cause', () => {
   expect(structuralLookAlike('a: [\nb:\u00a0c', 3)).toBeUndefined();
 });
 
@@ -42,4 +42,5 @@ test.each([
   expect(strayLookAlikes(text).map(({ offset }) => offset)).toEqual(offsets);
 });
 
-test('many are not all reported', () => expect(strayLookAlikes('a: \u200b\n'.repeat(100))).toHaveLength(5));
+test('of many look-alikes only some are reported', () =>
+  expect(strayLookAlikes('a: \u200b\n'.repeat(100))).toHaveLength(5));

@@ -45,7 +45,7 @@ describe('secretsOf', () => {
     expect(secretsOf(value).sort()).toEqual([...secrets].sort());
   });
 
-  test('the same object in many places is looked at once', () => {
+  test('an object in many places is searched once', () => {
     let value: unknown = { token: 'hunter2' };
     for (let i = 0; i < 100; i++) value = { a: value, b: value };
     expect(secretsOf(value)).toEqual(['hunter2']);
@@ -66,7 +66,7 @@ describe('redactor', () => {
     expect(redactor(secrets)(text)).toBe(expected);
   });
 
-  test('among many secrets, what is not one stays', () => {
+  test('among many secrets, other texts stay', () => {
     const redact = redactor(Array.from({ length: 2_000 }, (_, i) => `secret-${i}-${i}`.split('').reverse().join('')));
     const text = 'spec.template.spec.containers[0].image: Required value';
     expect(redact(text)).toBe(text);
@@ -79,6 +79,6 @@ test.each([
   ['cannot read ftp://hunter2@h and http://a:b@c/d@e', 'cannot read ftp://***@h and http://***@c/d@e'],
   ['acme/print:v4@sha256:abc', 'acme/print:v4@sha256:abc'],
   ['// me@h, "//x" "me@h"', '// me@h, "//x" "me@h"'],
-])('%s without credentials', (text, expected) => {
+])('%s is shown without credentials', (text, expected) => {
   expect(withoutCredentials(text)).toBe(expected);
 });

@@ -30,25 +30,25 @@ test.each<[string, object, string, unknown, unknown]>([
   expect(new SecretPlaces(object).masked(value, path)).toEqual(expected);
 });
 
-test('a text about a field hides only what is secret there', () => {
+test('a message about a field hides only the secret of this field', () => {
   const places = new SecretPlaces(ENV);
   expect(places.maskedText('"minio" is wrong', 'env[0].value')).toBe('"***" is wrong');
   expect(places.maskedText('"minio" is wrong', 'env[1].value')).toBe('"minio" is wrong');
   expect(places.maskedAnywhere('"minio" is wrong')).toBe('"***" is wrong');
 });
 
-test('a text of a Secret is hidden in both forms', () => {
+test('a text of a Secret is hidden plain and encoded', () => {
   const places = new SecretPlaces({ kind: 'Secret', data: { a: 'aHVudGVyMg==' } });
   expect(places.maskedText('aHVudGVyMg== is hunter2', 'data[a]')).toBe('*** is ***');
 });
 
-test('of many secrets, each is hidden at its own field', () => {
+test('each of many secrets is hidden at its own field', () => {
   const data = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`a${i}`, `secret-${i}`]));
   const places = new SecretPlaces({ kind: 'Secret', data });
   for (const [key, value] of Object.entries(data)) expect(places.masked(value, `data[${key}]`)).toBe('***');
 });
 
-test('an object that contains itself has an end', () => {
+test('an object that contains itself causes no endless loop', () => {
   const object: Record<string, unknown> = { token: 'hunter2' };
   object.self = object;
   expect(new SecretPlaces(object).masked('hunter2', 'token')).toBe('***');

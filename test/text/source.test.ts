@@ -50,7 +50,7 @@ test.each([
   expect(sourceOf(text, 'a', 'a.json')).toEqual([source]);
 });
 
-test('each document of a file', () => {
+test('the source in each document of a file is found', () => {
   expect(sourceOf('a: 010\n---\na: 1.0\n---\n{"a": no}\n', 'a', 'a.yaml')).toEqual(['010', '1.0', 'no']);
   expect(sourceOf('{"a": 1.0}{"a": 2.0}', 'a', 'a.json')).toEqual(['1.0', '2.0']);
 });

@@ -20,13 +20,13 @@ describe('nearest', () => {
   test.each([
     [2, 'data'],
     [1, undefined],
-  ])('at most %i letters', (most, expected) => expect(nearest('daxxta', ['data'], most)).toBe(expected));
+  ])('at most %i letters differ', (most, expected) => expect(nearest('daxxta', ['data'], most)).toBe(expected));
 
-  test('the nearest wins, and the first of two alike', () => {
+  test('the nearest name wins, and of two equally near ones the first', () => {
     expect(nearest('volume-1', ['volume-22', 'volume-2', 'volume-3'])).toBe('volume-2');
   });
 
-  test('a name that is there is found', () =>
+  test('an equal name is found', () =>
     fc.assert(
       fc.property(
         fc.array(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 20 }),
@@ -34,7 +34,7 @@ describe('nearest', () => {
       ),
     ));
 
-  test('looks at a bounded number of candidates', () => {
+  test('searches a limited number of names', () => {
     const candidates = Array.from({ length: 1000 }, () => 'zzzzzzzz');
     expect(nearest('datum', [...candidates, 'data'])).toBeUndefined();
   });

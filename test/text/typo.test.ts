@@ -7,7 +7,7 @@ test.each([
   ['web_server', 'web-server'],
   ['webServer', 'webserver'],
   ['servers', 'server'],
-])('%s is %s', (written, name) => {
+])('%s is a typo of %s', (written, name) => {
   expect(isTypo(written, name)).toBe(true);
   expect(isTypo(name, written)).toBe(true);
 });
@@ -21,9 +21,9 @@ test.each([
   ['settings', 'settings-dev'],
   ['red-server', 'blue-serve'],
   ['$' + '{X}-server', '$' + '{X}-sever'],
-])('%s is not %s', (written, name) => expect(isTypo(written, name)).toBe(false));
+])('%s is not a typo of %s', (written, name) => expect(isTypo(written, name)).toBe(false));
 
-test('of many names those that were probably meant are found in their order', () => {
+test('probably meant names are found in their order', () => {
   const names = ['settnigs-2', 'settings', 'settigns', 'SETTINGS', 'server', 'set-tings', 'setings-1'];
   const index = new TypoIndex(names, (name) => name);
   expect(index.typosOf('settings')).toEqual(['settigns', 'SETTINGS', 'set-tings']);

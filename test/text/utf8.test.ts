@@ -53,7 +53,7 @@ test.each<[string, (Buffer | string)[], string, string | undefined]>([
   expect(await decode(...all)).toEqual({ text, problem });
 });
 
-test('pieces make no difference, and the text ends right before the first wrong byte', async () => {
+test('the pieces do not matter, and the text ends before the first invalid byte', async () => {
   const part = fc.oneof(
     fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
     fc.uint8Array({ maxLength: 2 }),

@@ -101,7 +101,7 @@ const document = fc.oneof(
   tree.map((value) => ({ one: [value], two: value, three: { value } })),
 );
 
-test("random values are printed as by cdk8s' own Yaml", () => {
+test('random values are printed as by cdk8s', () => {
   const { printer } = printing();
   fc.assert(
     fc.property(fc.array(document, { minLength: 1, maxLength: 3 }), (documents) => {
@@ -114,7 +114,7 @@ test("random values are printed as by cdk8s' own Yaml", () => {
 test.each([
   ['a text', (value: string) => ({ a: value, b: [value, { c: value }] })],
   ['a key', (value: string) => ({ [value]: 1, a: { [value]: [], b: [{ [value]: { [value]: 'x' } }] } })],
-])('%s that needs care is printed as by cdk8s', (_, documentOf) => {
+])('%s that needs quotes is printed as by cdk8s', (_, documentOf) => {
   const { printer } = printing();
   for (const value of TEXTS) expect(printer.print(documentOf(value))).toBe(Yaml.stringify(documentOf(value)));
 });
@@ -131,13 +131,13 @@ test.each([
   ['that is a bigint', { a: 1n }],
   ['with a long key', { ['k'.repeat(2000)]: 1 }],
   ['with a key like a document marker', { '---': 1 }],
-])('a value %s is left to the library', (_, value) => {
+])('a value %s is printed by cdk8s itself', (_, value) => {
   const { printer, whole } = printing();
   expect(printer.print(value)).toBe(Yaml.stringify(value));
   expect(whole).toContain(value);
 });
 
-test('the layout is printed without the library', () => {
+test('later documents of the same layout are printed without cdk8s', () => {
   const { printer, whole } = printing();
   const manifest = {
     kind: 'ConfigMap',
@@ -147,19 +147,19 @@ test('the layout is printed without the library', () => {
   expect([printer.print(manifest, undefined, manifest), whole.includes(manifest)]).toEqual([expected, false]);
 });
 
-test('more texts than are remembered are printed', () => {
+test('more texts than fit into the cache are printed', () => {
   const { printer } = printing();
   const numbers = Array.from({ length: 10_001 }, (_, i) => String(i));
   expect(printer.print(numbers)).toBe(`${numbers.map((number) => `- "${number}"`).join('\n')}\n`);
 });
 
-test('a library with another layout prints all of it', () => {
+test('with another layout, cdk8s prints everything', () => {
   const printer = new YamlPrinter((...documents) => documents.map((each) => JSON.stringify(each)).join('\n'));
   printer.print(...FIRST);
   expect(printer.print({ a: [1] }, {})).toBe('{"a":[1]}\n{}');
 });
 
-test('the first documents are printed by the library', () => {
+test('the first documents are printed by cdk8s', () => {
   const stringify = jest.fn(() => 'printed');
   expect(new YamlPrinter(stringify).print({ a: 1 }, { b: 2 })).toBe('printed');
   expect(stringify).toHaveBeenCalledWith({ a: 1 }, { b: 2 });

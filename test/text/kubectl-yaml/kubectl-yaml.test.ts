@@ -41,7 +41,7 @@ const STRICTER: Record<string, RegExp> = {
   'a: 1\n...\nb: 2\n': /does not read what follows/,
 };
 
-describe('as kubectl', () => {
+describe('the result is that of kubectl', () => {
   test.each(RECORDED.map((each): [string, Recorded] => [JSON.stringify(each.text).slice(0, 100), each]))(
     '%s',
     (_, { text, docs, error, lost, twice }) => {
@@ -60,20 +60,20 @@ describe('as kubectl', () => {
     },
   );
 
-  test('what is refused is refused for this', () => {
+  test('the reason of each refusal is as recorded', () => {
     const refused = RECORDED.filter(({ error, lost }) => error || lost);
     const reasonsOf = (text: string) => [...readDocuments(text, 'stdin')].flatMap((document) => document.errors);
     const lines = refused.map(({ text }) => `${JSON.stringify(text)}\n  ${reasonsOf(text).map(print).join('\n  ')}`);
     expect(lines.join('\n')).toMatchSnapshot();
   });
 
-  test('there are enough of them', () => {
+  test('enough texts are compared', () => {
     expect(RECORDED.length).toBeGreaterThan(900);
     expect(RECORDED.filter(({ error }) => error).length).toBeGreaterThan(300);
   });
 });
 
-describe('what is refused says where and what', () => {
+describe('an invalid text is refused with place and reason', () => {
   test.each([
     ['a: 1\nb:\n\tc: 1\n', '3:1: a tab: YAML allows only spaces for indentation'],
     ['a: 1\n\n b: 2\n', '3:3: unexpected ":": check the indentation, and put text that contains ": " in quotes'],
@@ -129,7 +129,7 @@ describe('what is refused says where and what', () => {
     expect(errors(text)).toEqual([problem]);
   });
 
-  test('equal keys, each with both places', () => {
+  test('equal keys are named with both places', () => {
     expect(errors('a: 1\nb:\n  c: 1\n  c: 2\na: 3\n')).toEqual([
       '4:3: duplicate key "c" (first at 3:3)',
       '5:1: duplicate key "a" (first at 1:1)',
@@ -137,7 +137,7 @@ describe('what is refused says where and what', () => {
     expect(errors('yes: 1\n"true": 2\n')).toEqual(['2:1: duplicate key "true" (first at 1:1)']);
   });
 
-  test('keys that are read as something else are named', () => {
+  test('keys that are read as another value are named', () => {
     const parsed = parseKubectlYaml('on: 1\n1.10: 2\n5: 3\n"off": 4\n');
     expect(parsed).toEqual({
       ok: true,
@@ -149,7 +149,7 @@ describe('what is refused says where and what', () => {
     });
   });
 
-  test('nothing of a value is shown', () => {
+  test('no message shows a value', () => {
     for (const text of [
       'token: hunter2: x',
       'token: {hunter2',
@@ -168,23 +168,23 @@ describe('what is refused says where and what', () => {
 });
 
 describe('merge keys', () => {
-  test("the map's own keys win when they come after it, and the first of several maps", () => {
+  test('give way to later own keys, and of several maps the first wins', () => {
     expect(value('x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz:\n  <<: [*x, *y]\n  a: 3\n')).toMatchObject({
       z: { a: 3, b: 1, c: 2 },
     });
   });
 
-  test('what would replace a key before it is refused: kubectl loses that one', () => {
+  test('are refused after a key that they would replace, as kubectl loses it', () => {
     expect(errors('x: &x {a: 1}\nz:\n  a: 3\n  <<: *x\n')).toEqual(['4:3: duplicate key "a" (first at 3:3)']);
     expect(errors('x: &x {a: 1}\nz:\n  <<: *x\n  <<: *x\n')).toEqual(['4:3: duplicate key "a" (first at 3:3)']);
   });
 
-  test('a key that replaces one of a merge may stand there once', () => {
+  test('may be followed once by a key that they contain', () => {
     expect(value('x: &x {a: 1}\nz:\n  <<: *x\n  a: 2\n')).toMatchObject({ z: { a: 2 } });
     expect(errors('x: &x {a: 1}\nz:\n  <<: *x\n  a: 2\n  a: 3\n')).toEqual(['5:3: duplicate key "a" (first at 4:3)']);
   });
 
-  test('they share no prototype', () => {
+  test('share no prototype', () => {
     expect(value('x: &x {__proto__: {polluted: true}}\nz: {<<: *x}\n')).toEqual(
       JSON.parse('{"x": {"__proto__": {"polluted": true}}, "z": {"__proto__": {"polluted": true}}}'),
     );
@@ -193,7 +193,7 @@ describe('merge keys', () => {
 });
 
 describe('limits', () => {
-  test('aliases that make much of little are refused', () => {
+  test('aliases that expand to a huge document are refused', () => {
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x,x]',
       ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(',')}]`),
@@ -201,7 +201,7 @@ describe('limits', () => {
     expect(errors(bomb)[0]).toMatch(/almost all of this document comes from aliases/);
   });
 
-  test('the size is that of the JSON, aliases included', () => {
+  test('the size is that of the JSON including aliases', () => {
     const text = `a: &a ${'x'.repeat(1000)}\nb: [${Array(90).fill('*a').join(', ')}]\n`;
     expect(parseKubectlYaml(text, { maxSize: 200_000 }).ok).toBe(true);
     expect(parseKubectlYaml(text, { maxSize: 50_000 })).toMatchObject({
@@ -214,18 +214,18 @@ describe('limits', () => {
     ['depth in brackets', '['.repeat(10_000)],
     ['depth in lists', '- '.repeat(10_000)],
     ['depth in maps', Array.from({ length: 10_000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
-    ['a million keys, all the same', 'a: 1\n'.repeat(100_000)],
+    ['a million equal keys', 'a: 1\n'.repeat(100_000)],
     ['unclosed quotes', `a: "${'x'.repeat(200_000)}`],
     ['a text of many lines', `a: ${'x\n  '.repeat(50_000)}: *`],
     ['colons', 'a: '.repeat(50_000)],
     ['questions', '? '.repeat(50_000)],
     ['anchors', `${'&a '.repeat(50_000)}x`],
-  ])('a huge text is refused, and overflows no stack: %s', (_, text) => {
+  ])('a huge text is refused and overflows no stack: %s', (_, text) => {
     expect(parseKubectlYaml(text).ok).toBe(false);
   });
 });
 
-test('JSON is YAML, but for its escapes of what needs none', () => {
+test('JSON is read as YAML, except for needless escapes', () => {
   const plain = fc.string({ unit: fc.constantFrom(...'ab :-#{}[],&*!|>\'"%@`\\\n\té😀') });
   const json = fc.letrec((tie) => ({
     any: fc.oneof(
@@ -245,7 +245,7 @@ test('JSON is YAML, but for its escapes of what needs none', () => {
   );
 });
 
-test('what cdk8s prints is read as it was, unless a rule refuses it', () => {
+test('output of cdk8s is read unchanged, unless a rule refuses it', () => {
   const text = fc.oneof(
     fc.string({ unit: fc.constantFrom(...'yesnoYNtrufalx0123456789.-+_:eE~ #\'"\n\t,[]{}&*!|>%@`é😀') }),
     fc.string({ unit: 'grapheme' }),
@@ -262,7 +262,7 @@ test('what cdk8s prints is read as it was, unless a rule refuses it', () => {
   );
 });
 
-test('no text throws, and every problem has its place', () => {
+test('no text makes it throw, and every problem has its place', () => {
   const text = fc.string({
     unit: fc.constantFrom(
       'a',
@@ -341,14 +341,14 @@ describe('locateKubectlYaml', () => {
     }
   });
 
-  test('a text whose values are kept is not read again', () => {
+  test('a text whose values are cached is not read again', () => {
     const outline = new ValueOutline();
     parseKubectlYaml(text, { outline });
     expect(locateKubectlYaml('"', ['list[0]'], undefined, outline)).toEqual([{ line: 1, column: 31 }]);
     expect(() => locateKubectlYaml('"', ['list[0]'])).toThrow('this quote is never closed');
   });
 
-  test('in the middle of a file', () => {
+  test('finds paths in the middle of a file', () => {
     expect(locateKubectlYaml('a: 1\nb: 2\n', ['a', 'b'], { line: 10, column: 5 })).toEqual([
       { line: 10, column: 8 },
       { line: 11, column: 4 },

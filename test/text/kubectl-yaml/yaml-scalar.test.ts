@@ -1,6 +1,6 @@
 import { keyText, resolvePlain, resolveTagged, TOO_LONG } from '../../../src/text/kubectl-yaml/yaml-scalar';
 
-describe('resolvePlain: what only looks like something', () => {
+describe('resolvePlain reads a text that only resembles another type', () => {
   test.each([
     'yEs',
     'truE',
@@ -39,7 +39,7 @@ describe('resolvePlain: what only looks like something', () => {
   });
 });
 
-describe('resolvePlain: what is something', () => {
+describe('resolvePlain reads a value of another type', () => {
   test.each<[string, unknown]>([
     ['', null],
     ['~', null],
@@ -117,11 +117,11 @@ describe('resolveTagged', () => {
     ['x', 'null'],
     ['x', 'timestamp'],
     ['a', 'binary'],
-  ])('%j is no %s', (text, type) => {
+  ])('%j is not a valid %s', (text, type) => {
     expect(() => resolveTagged(text, tag(type))).toThrow('its tag names');
   });
 
-  test('bytes that are no text', () => {
+  test('bytes that are not UTF-8 are refused', () => {
     expect(() => resolveTagged('/w==', tag('binary'))).toThrow('JSON cannot represent these bytes');
   });
 });
