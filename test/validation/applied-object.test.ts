@@ -40,7 +40,7 @@ const live = (labels: object = {}, podSpec: object = POD) => ({
   status: { active: 1, uncountedTerminatedPods: {} },
 });
 
-test('a live Job is as applying it would be: without what the server wrote, except what it keeps', () => {
+test('a live Job is judged as if it were applied, without fields that the server added', () => {
   const job = live({ app: 'print' });
   expect(asApplied(job)).toEqual({
     apiVersion: 'batch/v1',
@@ -54,7 +54,7 @@ test.each<[string, any, any]>([
   ['its uid', { metadata: { uid: UID } }, { metadata: {} }],
   ['its managed fields', { metadata: METADATA }, { metadata: { name: 'print' } }],
   ['its status', { status: { phase: 'Bound' } }, {}],
-])('known by %s', (_, object, applied) => {
+])('a live object is recognized by %s', (_, object, applied) => {
   expect(asApplied({ kind: 'PersistentVolumeClaim', ...object })).toEqual({
     kind: 'PersistentVolumeClaim',
     ...applied,
@@ -70,7 +70,7 @@ test.each<[string, any]>([
   ['an empty uid', { kind: 'Job', metadata: { uid: '', managedFields: [] } }],
   ['nothing', {}],
   ['no metadata', { metadata: null, status: [1] }],
-])('%s is no live object', (_, object) => {
+])('%s is not a live object', (_, object) => {
   expect(asApplied(object)).toBe(object);
 });
 
@@ -81,14 +81,14 @@ test.each<[string, any]>([
   ['spec', { selector: { matchLabels: {} }, template: { metadata: { labels: 5 } } }],
   ['metadata', { uid: UID, labels: [] }],
   ['metadata', []],
-])('%s: %j is left to the rules', (field, value) => {
+])('%s: %j is left for the rules to report', (field, value) => {
   const job = { ...live(), [field]: value };
   expect(asApplied(job)[field]).toEqual(
     Array.isArray(value) || typeof value !== 'object' || field === 'spec' || value === null ? value : { labels: [] },
   );
 });
 
-test('no key gets lost', () => {
+test('no key is lost', () => {
   const job = JSON.parse(
     `{"apiVersion": "batch/v1", "kind": "Job", "__proto__": {"a": 1},
       "metadata": {"uid": "${UID}", "__proto__": {}, "labels": {"__proto__": "x"}},
@@ -105,20 +105,17 @@ describe('validate', () => {
     ['Job', live()],
     ['Job without the rest of what a cluster writes', { ...live(), metadata: { name: 'print' }, status: undefined }],
     ["Job with labels of the user's", live({ app: 'print' })],
-  ])(
-    'a live %s would be refused for what each Job gets anew, in one finding that says what to remove',
-    async (_, job) => {
-      const { out, code } = await run(['validate', '-'], { stdin: JSON.stringify(job) });
-      expect(out).toMatch(
-        /^stdin:1:\d+: error: Job print: spec\.selector: Invalid value: .* `selector` not auto-generated\. /,
-      );
-      expect(out).toContain(
-        'remove spec.selector, the label batch.kubernetes.io/controller-uid, the label controller-uid, ' +
-          'the label batch.kubernetes.io/job-name, the label job-name (JOB-SELECTOR)\n1 object in 1 file: 1 error\n',
-      );
-      expect(code).toBe(1);
-    },
-  );
+  ])('a live %s has one finding, about what each Job gets anew, which names the fields to remove', async (_, job) => {
+    const { out, code } = await run(['validate', '-'], { stdin: JSON.stringify(job) });
+    expect(out).toMatch(
+      /^stdin:1:\d+: error: Job print: spec\.selector: Invalid value: .* `selector` not auto-generated\. /,
+    );
+    expect(out).toContain(
+      'remove spec.selector, the label batch.kubernetes.io/controller-uid, the label controller-uid, ' +
+        'the label batch.kubernetes.io/job-name, the label job-name (JOB-SELECTOR)\n1 object in 1 file: 1 error\n',
+    );
+    expect(code).toBe(1);
+  });
 
   test.each<[string, object]>([
     ['Job with a selector of its own', { ...live(), spec: { ...live().spec, manualSelector: true } }],
@@ -138,7 +135,7 @@ describe('validate', () => {
     expect(code).toBe(0);
   });
 
-  test('finds what is wrong in a live Job at its place', async () => {
+  test('finds a mistake in a live Job at its place', async () => {
     const text = JSON.stringify(live({}, { ...POD, containers: [{ name: 'main' }] }), undefined, 1);
     const line = text.split('\n').findIndex((each) => each.includes('"main"'));
     const { out } = await run(['validate', '-'], { stdin: text });
@@ -148,7 +145,7 @@ describe('validate', () => {
     );
   });
 
-  test('a field that the server would not take is still found', async () => {
+  test('still finds a field that the server refuses', async () => {
     const job = live();
     const { out } = await run(['validate', '-'], {
       stdin: JSON.stringify({ ...job, spec: { ...job.spec, retries: 1 } }),

@@ -11,7 +11,7 @@ test.each<[object]>([
   [{ apiVersion: 'v1', kind: 'Config', clusters: [], users: [] }],
   [{ apiVersion: 'v2', name: 'web', version: '1.0.0' }],
   [{ apiVersion: 'v1', kind: 'Pod', metadata: { annotations: { 'config.kubernetes.io/local-config': 'true' } } }],
-])('no API server reads %j', (manifest) => {
+])('%j is a configuration of a client, which no API server reads', (manifest) => {
   expect(isClientConfiguration(manifest)).toBe(true);
 });
 
@@ -25,6 +25,6 @@ test.each<[object]>([
   [{ apiVersion: 'v1', kind: 'Pod', metadata: { annotations: { 'config.kubernetes.io/local-config': 'false' } } }],
   [{ apiVersion: 5, kind: 'Config' }],
   [{ kind: 'Kustomization' }],
-])('a server may read %j', (manifest) => {
+])('%j may be read by an API server', (manifest) => {
   expect(isClientConfiguration(manifest)).toBe(false);
 });

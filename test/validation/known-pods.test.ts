@@ -81,7 +81,7 @@ const PAIRS: Array<[what: string, right: JsonObject, wrong: JsonObject]> = [
   ['a claim of the StatefulSet', stateful({ volumeClaimTemplates: [CLAIM] }), stateful({})],
 ];
 
-test.each(PAIRS)('what is wrong is found next to a pod that is all right: %s', (_, right, wrong) => {
+test.each(PAIRS)('a mistake is found even if a similar correct pod was validated before: %s', (_, right, wrong) => {
   const before = judge(wrong);
   expect(before).not.toEqual([]);
   expect(judge(wrong)).toEqual(before);
@@ -92,7 +92,7 @@ test.each(PAIRS)('what is wrong is found next to a pod that is all right: %s', (
   expect(judge(wrong)).toEqual(before);
 });
 
-test('a container is known from another pod, but not in another version, nor from a pod with a finding', () => {
+test('a container is only known from a pod of the same version without findings', () => {
   const pod = (main: JsonObject) =>
     job({ ...containers({ image: 'acme/sum:v1', ...main }, { name: 'log' }), hostIPC: true });
   const other = pod({ name: 'other' });
@@ -106,20 +106,20 @@ test('a container is known from another pod, but not in another version, nor fro
   expect(isKnown(other, log, NEWEST_MINOR - 1)).toBe(false);
 });
 
-test('the value of a variable makes no other container, unless it refers to another variable', () => {
+test('another value of a variable is the same container, unless it refers to a variable', () => {
   expect(judge(job(env({ name: 'SIZE', value: '1' })))).toEqual([]);
   expect(isKnown(job(env({ name: 'SIZE', value: '2' })))).toBe(true);
   expect(isKnown(job(env({ name: 'SIZE', value: '$2' })))).toBe(false);
 });
 
-test('what the server drops is dropped each time', () => {
+test('fields that the server drops are dropped each time', () => {
   const silent = job({ ...containers({ resizePolicy: [] }), hostIPC: true });
   const before = judge(silent, 28);
   expect(judge(silent, 28)).toEqual(before);
 });
 
 test.each([[undefined], [null], [[]], [{}], [{ containers: 1 }], [{ containers: [1, null], initContainers: {} }]])(
-  'any value will do: %p',
+  'any pod is validated twice with the same result: %p',
   (spec) => {
     const manifest = job({});
     manifest.spec.template.spec = spec;

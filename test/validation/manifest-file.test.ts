@@ -10,7 +10,7 @@ const found = (manifest: object) =>
     findings.map((finding) => finding.path),
   ]);
 
-test('items inherit their kind from their list', () => {
+test('items inherit the kind of their list', () => {
   expect(itemsOf({ apiVersion: 'v1', kind: 'ConfigMapList', items: [{ metadata: { name: 'a' } }, MAP] })).toEqual([
     MAP,
     MAP,

@@ -14,10 +14,10 @@ function answers(manifest: any, minor: number): boolean {
   );
 }
 
-test('there are samples of all kinds with rules', () =>
+test('samples of all kinds with rules exist', () =>
   expect(kinds.filter(([apiVersion, kind]) => samplesOf(apiVersion, kind).length === 0)).toEqual([]));
 
-test.each(kinds)('%s %s without any one of its fields, or with null in its place', (apiVersion, kind) => {
+test.each(kinds)('%s %s is validated without any of its fields, or with null in place of it', (apiVersion, kind) => {
   for (const sample of samplesOf(apiVersion, kind)) {
     for (const path of allPaths(sample)) {
       for (const change of [REMOVED, null, {}, []]) {
@@ -32,7 +32,7 @@ test.each(kinds)('%s %s without any one of its fields, or with null in its place
   }
 });
 
-test('samples of all kinds, changed at random', () => {
+test('samples of all kinds are validated after random changes', () => {
   for (let number = 1; number <= 3000; number++) {
     const manifest = generateOf(kinds, 0, number, NEWEST_MINOR);
     const minor = OLDEST_MINOR + (number % (NEWEST_MINOR - OLDEST_MINOR + 1));
@@ -40,7 +40,7 @@ test('samples of all kinds, changed at random', () => {
   }
 });
 
-test('a Job that selects by itself, and has a template without metadata', () => {
+test('a Job with manualSelector and a template without metadata is validated', () => {
   for (const metadata of [undefined, null, {}, { labels: null }]) {
     const spec = { manualSelector: true, selector: { matchLabels: { a: 'b' } }, template: { metadata, spec: {} } };
     const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec };
@@ -48,7 +48,7 @@ test('a Job that selects by itself, and has a template without metadata', () => 
   }
 });
 
-test('updates that lack a field, on either side', () => {
+test('updates are validated if a field is missing in one of the objects', () => {
   const isOfUpdate = (path: readonly unknown[]) => path.length > 0 && path.length < 3;
   for (const [apiVersion, kind] of kinds) {
     const sample = samplesOf(apiVersion, kind)[0];

@@ -16,7 +16,7 @@ const judged = rows.map(({ number, format, manifest, evidence }) => {
 });
 const count = (is: (one: (typeof judged)[number]) => unknown) => judged.filter(is).length;
 
-test('the rules agree with the recorded answers of an API server, of all kinds', () => {
+test('the rules agree with the recorded answers of an API server for all kinds', () => {
   const kinds = new Set(judged.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`));
   process.stdout.write(
     `${header.server}, seed ${header.seed}: ${rows.length} manifests of ${kinds.size} kinds, ` +
@@ -29,7 +29,7 @@ test('the rules agree with the recorded answers of an API server, of all kinds',
   expect(count(({ samePath }) => samePath === false)).toBeLessThan(rows.length / 100);
 });
 
-test.each(['README.md', 'docs/proof.md'])('%s has its figures', (file) => {
+test.each(['README.md', 'docs/proof.md'])('%s shows the figures of the recording', (file) => {
   const isRefused = ({ found }: (typeof judged)[number]) => found.some(({ severity }) => severity === 'error');
   const refused = count(({ verdict }) => verdict === 'refused').toLocaleString('en');
   const accepted = count(({ verdict }) => verdict === 'accepted').toLocaleString('en');
@@ -46,7 +46,7 @@ test.each(['README.md', 'docs/proof.md'])('%s has its figures', (file) => {
   );
 });
 
-test('rules have their ids and severities, at each field', () => {
+test('each field has the recorded rules and severities', () => {
   const found = new Set(judged.flatMap((one) => one.found.map(ruleAndField)));
   // More may be found: a rule that is new needs its own test.
   expect(RECORDED_RULES.filter((line) => !found.has(line))).toEqual([]);
@@ -70,7 +70,7 @@ const ACCEPTED_IN_TABLES = [
   'VOL-IMAGE',
 ];
 
-test('of each rule that refuses a field another manifest with this field is accepted', () => {
+test('for each rule that refuses a field, some manifest with this field is accepted', () => {
   const isRefused = ({ severity }: { severity: string }) => severity === 'error';
   const accepted = new Set<string>();
   judged.forEach(({ kind, found }, i) => {

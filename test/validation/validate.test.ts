@@ -14,7 +14,7 @@ const find = (manifest: unknown, minor = NEWEST_MINOR) =>
     .map((error) => `${error.rule} ${error.path}: ${typeAndDetail(error)}`);
 const claimSpec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 
-test('a port that cannot be read is one finding, though targetPort is filled from it', () => {
+test('a port of the wrong type is one finding, although targetPort is copied from it', () => {
   const service = (port: unknown) => ({
     apiVersion: 'v1',
     kind: 'Service',
@@ -135,7 +135,7 @@ test.each<[string, unknown, string]>([
     { ...job, metadata: { name: 'job', annotations: { a: '0o17' } } },
     'YAML-STRING metadata.annotations.a: Invalid value: "0o17": is printed without quotes and read as a number',
   ],
-])('the rules of %s', (_, manifest, expected) => expect(find(manifest)).toContain(expected));
+])('the rules of %s are applied', (_, manifest, expected) => expect(find(manifest)).toContain(expected));
 
 test.each<[unknown, string[]]>([
   [null, ['DEC-TYPE : Type invalid: a manifest must be an object']],
@@ -162,9 +162,9 @@ test.each<[unknown, string[]]>([
     { ...job, apiVersion: 'batch' },
     ['DEC-GVK kind: Invalid value: "Job": no matches for kind "Job" in version "batch"'],
   ],
-])('%j is nothing to look into', (manifest, expected) => expect(find(manifest)).toEqual(expected));
+])('%j is not a manifest', (manifest, expected) => expect(find(manifest)).toEqual(expected));
 
-test('what does not decode comes first, and is not told again by the rules', () => {
+test('findings of the decoder come first, and the rules do not repeat them', () => {
   const broken = {
     ...job,
     metadata: { name: 5 },
@@ -194,7 +194,7 @@ test('what does not decode comes first, and is not told again by the rules', () 
   ]);
 });
 
-test('a native sidecar is lost on 1.28, and all that hangs on it', () => {
+test('on 1.28 a native sidecar and everything that requires it is lost', () => {
   const sidecar = {
     ...job,
     spec: {
@@ -260,7 +260,7 @@ describe('laws', () => {
     ),
   }));
 
-  test('any value gets an answer, the same each time, and is left as it was', () => {
+  test('any value is validated with the same result twice, and is not changed', () => {
     fc.assert(
       fc.property(kind, fc.dictionary(names, tree), minor, ([apiVersion, ofKind], fields, version) => {
         const manifest = { ...fields, apiVersion, kind: ofKind };
@@ -274,7 +274,7 @@ describe('laws', () => {
     fc.assert(fc.property(fc.anything(), minor, (value, version) => Array.isArray(validateManifest(value, version))));
   });
 
-  test('very large workloads', () => {
+  test('very large workloads are validated', () => {
     const big = (count: number) => ({
       ...job,
       spec: {
@@ -315,7 +315,7 @@ describe('a circular reference', () => {
       .map(({ path }) => path);
   const thing = (spec: unknown) => ({ apiVersion: 'acme.io/v1', kind: 'Thing', metadata: { name: 'a' }, spec });
 
-  test('has no end, and is told of where it begins', () => {
+  test('is reported at its start', () => {
     const whole = { ...job, metadata: { name: 'job', managedFields: [{ fieldsV1: {} as object }] } };
     whole.metadata.managedFields[0].fieldsV1 = { '{a}': whole };
     const env: unknown[] = [{ name: 'A' }];
@@ -346,7 +346,7 @@ describe('a circular reference', () => {
     },
   });
 
-  test('in a schema is told of, however many branches lead back', () => {
+  test('in a schema is reported once, however many branches lead back', () => {
     const schema: any = { type: 'object' };
     schema.properties = { a: schema, b: schema };
     expect(found(definition(schema))).toHaveLength(1);
@@ -355,7 +355,7 @@ describe('a circular reference', () => {
   test.each([
     [200, []],
     [6000, ['spec.versions[0].schema.openAPIV3Schema.properties: Type invalid: is nested deeper than 1000 levels']],
-  ])('a schema of %p levels: %j', (levels, expected) => {
+  ])('is not assumed in a schema of %p levels: %j', (levels, expected) => {
     let schema: object = { type: 'object' };
     for (let i = 0; i < levels; i++) schema = { type: 'object', properties: { a: schema } };
     expect(
@@ -363,7 +363,7 @@ describe('a circular reference', () => {
     ).toEqual(expected);
   });
 
-  test('is not what is only held twice', () => {
+  test('is not assumed in a value that occurs twice', () => {
     const large = { value: 'x'.repeat(300_000) };
     expect(found(thing([large, large, { large }]))).toEqual([]);
   });
@@ -380,11 +380,11 @@ test.each([
   ['acme.io/v1', 'Thing', 37, 'not validated'],
   ['v1', 'List', 37, 'not validated'],
   ['constructor', 'constructor', 37, 'not validated'],
-] as const)('%s %s in 1.%i is %s', (apiVersion, kind, minor, level) => {
+] as const)('%s %s in 1.%i has the level %s', (apiVersion, kind, minor, level) => {
   expect(validationLevel(apiVersion, kind, minor)).toBe(level);
 });
 
-test('what to write in place of a kind that is not served is a hint', () => {
+test('a kind that is not served has a hint with the version to write', () => {
   const [finding] = validateManifest({ ...job, apiVersion: 'batch/v1beta1', kind: 'CronJob' }, 37);
   expect(findingText(finding)).toBe(
     'kind: Invalid value: "CronJob": no matches for kind "CronJob" in version "batch/v1beta1". ' +
@@ -400,12 +400,12 @@ test.each([
   },
   { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', handler: 'runc' },
   { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', value: 1 },
-])('the server ignores the namespace of a $kind, which belongs to none', (object) => {
+])('the server ignores the namespace of a $kind, which has none', (object) => {
   const metadata = { name: 'a', namespace: 'A b' };
   expect(validateManifest({ ...object, metadata }, NEWEST_MINOR)).toEqual([]);
 });
 
-test('a namespace of what belongs to one is validated', () => {
+test('the namespace of an object that has one is validated', () => {
   const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'A b' } };
   expect(validateManifest(map, NEWEST_MINOR).map(({ path }) => path)).toEqual(['metadata.namespace']);
 });

@@ -130,7 +130,7 @@ describe('the limit range', () => {
       { type: 'Pod', max: { cpu: '1' } },
       { ...spec(container('a', { cpu: '1' }, { cpu: '1' })), overhead: { cpu: '1' } },
     ],
-    ['claims are no pods', { type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }, spec(container('a'))],
+    ['a limit for claims', { type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }, spec(container('a'))],
   ])('accepts: %s', (_, range, podSpec) => expect(errors({ limitRange: [range] }, podSpec)).toEqual([]));
 
   test.each<[string, any, any, string[]]>([
@@ -228,14 +228,14 @@ describe('the limit range', () => {
       spec(container('a', { cpu: '1' }, { cpu: '3' })),
       'the server would refuse the pod, because of the limit range of the namespace',
     ],
-  ])('says whether a limit is %s', (_, podSpec, hint) => {
+  ])('explains that the limit is %s', (_, podSpec, hint) => {
     const v = new Validation(37);
     const range = { type: 'Container', max: { cpu: '2' }, default: { cpu: '3' } };
     checkCapacity(v, readCapacity({ limitRange: [range] }), podSpec, 'p');
     expect(v.findings.map((each) => each.hint)).toEqual([hint]);
   });
 
-  test("a pod's own huge pages do not count", () => {
+  test('the huge pages of the pod itself do not count', () => {
     const podSpec = {
       ...spec(container('a', { cpu: '1' }, { 'hugepages-2Mi': '2Mi' })),
       resources: { limits: { cpu: '1', 'hugepages-2Mi': '8Mi' } },
@@ -244,7 +244,7 @@ describe('the limit range', () => {
   });
 });
 
-describe('under a quota every container has to say', () => {
+describe('a quota requires requests or limits of every container', () => {
   test.each<[string, any, any]>([
     ['it does', { 'requests.cpu': '8', 'limits.cpu': '8' }, spec(container('a', { cpu: '1' }, { cpu: '1' }))],
     [
@@ -253,7 +253,7 @@ describe('under a quota every container has to say', () => {
       spec(container('a', undefined, { cpu: '1', memory: '1Gi' })),
     ],
     [
-      'of other resources nobody has to',
+      'a container without other resources',
       { 'requests.ephemeral-storage': '1Gi', 'requests.nvidia.com/gpu': '1', pods: '1' },
       spec(container('a')),
     ],
@@ -264,7 +264,7 @@ describe('under a quota every container has to say', () => {
     ],
   ])('accepts: %s', (_, resourceQuota, podSpec) => expect(errors({ resourceQuota }, podSpec)).toEqual([]));
 
-  test('or a limit range does it', () => {
+  test('accepts a limit range that sets them', () => {
     expect(
       errors(
         { resourceQuota: { 'limits.cpu': '8' }, limitRange: [{ type: 'Container', default: { cpu: '1' } }] },
@@ -296,7 +296,7 @@ describe('under a quota every container has to say', () => {
     expect(errors({ resourceQuota }, podSpec)).toEqual([`HKUBE-CAPACITY-QUOTA ${text}`]),
   );
 
-  test('before 1.34 the pod itself cannot', () => {
+  test('refuses those of the pod itself before 1.34', () => {
     const podSpec = { ...spec(container('a')), resources: { requests: { cpu: '1' } } };
     expect(errors({ resourceQuota: { cpu: '8' } }, podSpec, 33)).toEqual([
       'HKUBE-CAPACITY-QUOTA p.containers[0].resources.requests[cpu]: Required value: the quota has cpu',
@@ -304,7 +304,7 @@ describe('under a quota every container has to say', () => {
   });
 });
 
-test('it never throws', () => {
+test('any pod is checked without throwing', () => {
   const capacity: Capacity = {
     largestNode: { cpu: '1' },
     resourceQuota: { cpu: '1' },

@@ -59,7 +59,7 @@ test.each<[string, Capacity | undefined]>([
       ],
     },
   ],
-])('%s is fine', (_, capacity) => expect(problems(capacity)).toEqual([]));
+])('%s is accepted', (_, capacity) => expect(problems(capacity)).toEqual([]));
 
 test.each<[any, string]>([
   [
@@ -120,13 +120,13 @@ test.each<[any, string]>([
   expect(readCapacity(capacity).findings.every(({ rule }) => rule === 'HKUBE-CAPACITY')).toBe(true);
 });
 
-test('the rest of it counts', () => {
+test('the other resources still count', () => {
   expect(printResources(readCapacity({ largestNode: { cpu: 'x', memory: '1Gi' } }).largestNode)).toEqual({
     memory: '1Gi',
   });
 });
 
-test("a limit range has the server's defaults", () => {
+test('a limit range has the defaults of the server', () => {
   const item = {
     type: 'Container',
     max: { cpu: '4', memory: '4Gi' },
@@ -139,7 +139,7 @@ test("a limit range has the server's defaults", () => {
   expect(printResources(range.defaultRequest)).toEqual({ cpu: '2', memory: '1Gi', 'ephemeral-storage': '2' });
 });
 
-test('it never throws', () => {
+test('any capacity is read without throwing', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value: any) => {
       readCapacity(value);

@@ -138,7 +138,7 @@ const PODS: [what: string, spec: any, requests: List, limits: List][] = [
   ],
   ['a sidecar alone asks', { initContainers: [sidecar({ cpu: '1' })], containers: [NONE] }, { cpu: '1' }, {}],
   [
-    'an init container beside the sidecar before it',
+    'an init container together with the sidecar before it',
     { initContainers: [sidecar({ cpu: '1' }), cpu('4')], containers: [cpu('2')] },
     { cpu: '5' },
     {},
@@ -342,11 +342,11 @@ test.each([
     { cpu: '3' },
     { cpu: '2' },
   ],
-])('Kubernetes 1.%d %s', (minor, _, spec, requests, limits) =>
+])('Kubernetes 1.%d: %s', (minor, _, spec, requests, limits) =>
   expect(podResourcesOf(spec, minor)).toMatchObject({ requests, limits }),
 );
 
-test("a limit range fills in what containers leave out; before 1.37 after the pod's own resources", () => {
+test("a limit range fills in values of containers, before 1.37 after the pod's own resources", () => {
   const { limitRange } = readCapacity({
     limitRange: [{ type: 'Container', default: { cpu: '2' }, defaultRequest: { cpu: '1', memory: '1Gi' } }],
   });
@@ -387,7 +387,7 @@ test.each<[string, any]>([
     },
   ],
   ['Burstable', { containers: [NONE], resources: { limits: { cpu: '1' } } }],
-])('quality of service: %s', (qosClass, spec) => expect(podResourcesOf(spec, 37).qosClass).toBe(qosClass));
+])('the quality of service is %s', (qosClass, spec) => expect(podResourcesOf(spec, 37).qosClass).toBe(qosClass));
 
 test.each<[string, any, string]>([
   [
@@ -425,8 +425,10 @@ test.each<[string, any, string]>([
     { containers: [cpu('1')], resources: { requests: { cpu: '2' } }, overhead: { cpu: '250m' } },
     "the pod's own resources 2, overhead 250m",
   ],
-  ['nobody', { containers: [ask({ memory: '1Gi' })] }, ''],
-])('who asks: %s', (_, spec, by) => expect(askedBy(createdPod(spec, 37), 'cpu')).toBe(by));
+  ['no container', { containers: [ask({ memory: '1Gi' })] }, ''],
+])('the container with the largest request: %s', (_, spec, by) =>
+  expect(askedBy(createdPod(spec, 37), 'cpu')).toBe(by),
+);
 
 test.each<[string, any]>([
   ['no spec', undefined],
@@ -441,18 +443,18 @@ test.each<[string, any]>([
     'malformed quantities',
     { containers: [ask({ cpu: 'x', memory: '1Gb' }, { cpu: { a: 1 }, memory: true } as any)], overhead: { cpu: {} } },
   ],
-])('what is malformed counts as none: %s', (_, spec) =>
+])('malformed parts count as empty: %s', (_, spec) =>
   expect(podResourcesOf(spec, 37)).toEqual({ requests: {}, limits: {}, qosClass: 'BestEffort' }),
 );
 
-test('the well-formed part counts, and null is 0', () => {
+test('the well-formed part counts, and null counts as 0', () => {
   expect(
     podResourcesOf({ containers: [ask({ cpu: 'x', memory: '1Gi' }), ask({ cpu: '1', memory: null } as any)] }, 37)
       .requests,
   ).toEqual({ cpu: '1', memory: '1Gi' });
 });
 
-test('it never throws, and keys stay keys', () => {
+test('any pod is summed up without throwing, and keys stay unchanged', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.integer({ min: 28, max: 37 }), (value: any, minor) => {
       podResourcesOf(value, minor);
@@ -485,7 +487,7 @@ describe('laws', () => {
   const total = (pod: any) => milliOf(podResourcesOf(pod, 37).requests.cpu);
   const value = (c: any) => milliOf(c.resources.requests.cpu);
 
-  test('it is the formula', () =>
+  test('the sum follows the formula', () =>
     fc.assert(
       fc.property(spec, (pod) => {
         const isSidecar = ({ restartPolicy }: any) => restartPolicy === 'Always';
@@ -502,7 +504,7 @@ describe('laws', () => {
       }),
     ));
 
-  test('one more container never needs less', () =>
+  test('another container never reduces the sum', () =>
     fc.assert(
       fc.property(spec, init, fc.nat(6), (pod, more, at) => {
         const initContainers = [...pod.initContainers];
@@ -515,7 +517,7 @@ describe('laws', () => {
 describe('Algorithm.podResources', () => {
   const IMAGE = 'docker.io/acme/print:v4';
 
-  test('defaults included, of the final manifest', () => {
+  test('is computed from the final manifest, with defaults', () => {
     const algorithm = new Algorithm(Testing.chart(), 'print', { image: IMAGE });
     algorithm.addSideCar('web', { image: IMAGE, resources: { requests: { 'nvidia.com/gpu': '1' } } });
     expect(algorithm.podResources).toEqual({
@@ -530,14 +532,14 @@ describe('Algorithm.podResources', () => {
   test.each([
     ['CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' })],
     ['Deployment', AlgorithmWorkload.deployment({ replicas: 3 })],
-  ])('of one pod of a %s', (_, workload) => {
+  ])('is that of one pod of a %s', (_, workload) => {
     expect(new Algorithm(Testing.chart(), 'print', { image: IMAGE, workload }).podResources.requests).toEqual({
       cpu: '100m',
       memory: '256Mi',
     });
   });
 
-  test('by version and limit range of the scope', () => {
+  test('depends on the version and the limit range of the scope', () => {
     const chart = Testing.chart();
     const algorithm = new Algorithm(chart, 'print', {
       image: IMAGE,
@@ -552,7 +554,7 @@ describe('Algorithm.podResources', () => {
     expect(algorithm.podResources.requests).toEqual({ memory: '1Gi' });
   });
 
-  test('a malformed quantity is for the rules to report', () => {
+  test('leaves out malformed quantities, which rules report', () => {
     const algorithm = new Algorithm(Testing.chart(), 'print', {
       image: IMAGE,
       resources: { requests: { cpu: 'lots', memory: '1Gi' } },

@@ -396,7 +396,7 @@ describe('restricted only', () => {
   ])('%j is refused', (what, errors, minor = NEWEST_MINOR) => expect(refused(what, minor)).toEqual(errors));
 });
 
-test('every finding says what to do', () => {
+test('every finding has a hint', () => {
   const all = podWith({
     ...inMain({ privileged: true, runAsUser: 0, capabilities: { add: ['ALL'] } }),
     pod: { hostIPC: true, volumes: [{ name: 'a', hostPath: {} }] },
@@ -423,7 +423,7 @@ test.each<[string, any, RegExp]>([
   ],
   ['baseline', { context: { seLinuxOptions: { user: 'a' } } }, /^remove it$/],
   ['baseline', sysctl('a'), /^the safe ones are kernel.shm_rmid_forced, .* net.ipv4.tcp_notsent_lowat$/],
-])('%s: what to do about %j', (level, what, hint) => {
+])('%s: the hint for %j', (level, what, hint) => {
   const [said] = hints((v) => checkPodSecurity(v, level, podWith(what)));
   expect(said).toMatch(hint);
 });
@@ -440,15 +440,18 @@ test.each([
   expect(paths).toEqual([`${place}.metadata.annotations[container.apparmor.security.beta.kubernetes.io/main]`, path]);
 });
 
-test.each(['Service', 'constructor', '__proto__', undefined, null, {}, 5])('a kind without pods: %p', (kind) => {
-  expect(
-    found((v) =>
-      checkPodSecurity(v, 'restricted', { kind, spec: { hostPID: true, template: { spec: { hostPID: true } } } }),
-    ),
-  ).toEqual([]);
-});
+test.each(['Service', 'constructor', '__proto__', undefined, null, {}, 5])(
+  'a kind without pods is not checked: %p',
+  (kind) => {
+    expect(
+      found((v) =>
+        checkPodSecurity(v, 'restricted', { kind, spec: { hostPID: true, template: { spec: { hostPID: true } } } }),
+      ),
+    ).toEqual([]);
+  },
+);
 
-test('levels: none claimed, nothing asked; none of the standard', () => {
+test('without a level nothing is checked, and an unknown level is reported', () => {
   const broken = podWith({ pod: { hostPID: true } });
   for (const level of [undefined, null, 'privileged'] as const) {
     expect(found((v) => checkPodSecurity(v, level, broken))).toEqual([]);
@@ -458,7 +461,7 @@ test('levels: none claimed, nothing asked; none of the standard', () => {
   ]);
 });
 
-test('what baseline refuses, restricted refuses too', () => {
+test('everything that baseline refuses is refused by restricted too', () => {
   const context = fc.record(
     {
       privileged: fc.boolean(),
@@ -487,7 +490,7 @@ test('what baseline refuses, restricted refuses too', () => {
   );
 });
 
-test('it never throws, whatever the manifest', () => {
+test('any manifest is checked without throwing', () => {
   const keys = fc.constantFrom(
     'spec',
     'template',
@@ -542,7 +545,7 @@ test('it never throws, whatever the manifest', () => {
   );
 });
 
-test("windows, and users of the pod's own", () => {
+test('Windows pods and pods with user namespaces are recognized', () => {
   expect([{ os: { name: 'windows' } }, { os: { name: 'linux' } }, { os: 'windows' }, {}, null].map(isWindows)).toEqual([
     true,
     false,

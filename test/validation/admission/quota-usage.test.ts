@@ -49,14 +49,14 @@ test.each<[string, any, number]>([
   ['a Job of another group', { ...job(), apiVersion: 'batch.volcano.sh/v1' }, 0],
   ['malformed numbers count as left out', job({ parallelism: '4', completions: -1 }), 1],
   ['a malformed surge', deployment({ replicas: 2, strategy: { rollingUpdate: { maxSurge: 'half' } } }), 2],
-])('pods at the same time: %s', (_, manifest, pods) => {
+])('the pods that run at the same time: %s', (_, manifest, pods) => {
   expect(usage(manifest).pods).toBe(BigInt(pods));
   expect(printResources(usage(manifest).requests).cpu).toBe(
     usage(manifest).requests.has('cpu') ? String(pods) : undefined,
   );
 });
 
-test('claims of a StatefulSet', () => {
+test('a StatefulSet uses its claims', () => {
   const claim = (storage: string, storageClassName?: string) => ({
     metadata: { name: storage.toLowerCase() },
     spec: { storageClassName, resources: { requests: { storage } } },
@@ -79,7 +79,7 @@ test.each<[boolean, any]>([
   [true, cronJob({ suspend: true })],
 ])('suspended: %p', (isSuspended, manifest) => expect(usage(manifest).isSuspended).toBe(isSuspended));
 
-test('by the names of a quota', () => {
+test('usage is listed by the names of a quota', () => {
   const spec = {
     containers: [
       {
@@ -154,7 +154,9 @@ test.each<[string, any, any]>([
     { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
     { 'count/networkpolicies.networking.k8s.io': '1' },
   ],
-])('objects: %s', (_, manifest, amounts) => expect(printResources(byQuotaName(usage(manifest)))).toEqual(amounts));
+])('objects are counted: %s', (_, manifest, amounts) =>
+  expect(printResources(byQuotaName(usage(manifest)))).toEqual(amounts),
+);
 
 test.each([
   ['v1', 'Pod', 'pods'],
@@ -162,7 +164,7 @@ test.each([
   ['networking.k8s.io/v1', 'Ingress', 'ingresses.networking.k8s.io'],
   ['v1', 'Endpoints', 'endpoints'],
   ['networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies.networking.k8s.io'],
-])('%s %s is called %s', (apiVersion, kind, resource) => expect(resourceOf(apiVersion, kind)).toBe(resource));
+])('%s %s is named %s in a quota', (apiVersion, kind, resource) => expect(resourceOf(apiVersion, kind)).toBe(resource));
 
 test.each([
   ['v1', 'Pod', true],
@@ -170,11 +172,11 @@ test.each([
   ['v1', 'PersistentVolumeClaim', true],
   ['v1', 'ConfigMap', false],
   ['acme.com/v1', 'Job', false],
-])('%s %s has to be looked into: %p', (apiVersion, kind, needed) =>
+])('the content of %s %s matters: %p', (apiVersion, kind, needed) =>
   expect(needsContent(apiVersion, kind)).toBe(needed),
 );
 
-test("what containers don't say can't be limited", () => {
+test('resources that containers do not declare are listed', () => {
   const spec = {
     containers: [{ resources: { requests: { cpu: '1' } } }],
     initContainers: [{ resources: { limits: { cpu: '1', memory: '1' } } }],
@@ -191,12 +193,12 @@ test("what containers don't say can't be limited", () => {
   expect([...quotaUsage(job({ template: { spec } }), 37, limitRange).unsaid]).toEqual([]);
 });
 
-test('the namespace', () => {
+test('the namespace is read', () => {
   expect(usage({ ...job(), metadata: { namespace: 'vision' } }).namespace).toBe('vision');
   expect(usage({ ...job(), metadata: { namespace: 1 } }).namespace).toBeUndefined();
 });
 
-test('it never throws', () => {
+test('any manifest is counted without throwing', () => {
   fc.assert(
     fc.property(
       fc.jsonValue(),

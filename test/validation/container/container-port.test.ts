@@ -109,6 +109,6 @@ test.each<[any, string[]]>([
     { containerPort: 80, hostPort: 81 },
     ['c[0].ports[0].hostPort: Invalid value: 81: must match `containerPort` when `hostNetwork` is true'],
   ],
-])('in the network of the host: %j', (port, errors) => {
+])('the host network requires: %j', (port, errors) => {
   expect(found((v) => validateHostNetworkPorts(v, [{ ports: [port] }, {}], 'c'))).toEqual(errors);
 });

@@ -142,7 +142,7 @@ describe('init containers', () => {
   ])('%j is refused', (list, errors) => expect(beginnings(inits(list), errors)).toEqual(errors));
 });
 
-test('ephemeral containers', () => {
+test('ephemeral containers are validated', () => {
   const ephemeral = (container: any) =>
     found((v) =>
       validateEphemeralContainers(v, { containers: [main], ephemeralContainers: [container] }, context, 'e'),

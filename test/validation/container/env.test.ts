@@ -31,7 +31,7 @@ describe('names', () => {
     expect(beginnings(env({ name }, minor), [error])).toEqual([error]),
   );
 
-  test("the same name twice is not the server's business", () => {
+  test('the server accepts the same name twice', () => {
     expect(found((v) => validateEnv(v, [{ name: 'A' }, { name: 'A' }], 'env'))).toEqual([]);
   });
 });
@@ -91,21 +91,21 @@ describe('valueFrom', () => {
     ],
   ])('%j is refused', (valueFrom, error) => expect(beginnings(from(valueFrom), [error])).toEqual([error]));
 
-  test('a value besides is refused, an empty one is none', () => {
+  test('a value is refused next to it, unless it is empty', () => {
     expect(env({ name: 'A', value: '', valueFrom: { secretKeyRef } })).toEqual([]);
     expect(env({ name: 'A', value: 'x', valueFrom: { secretKeyRef } })).toEqual([
       'env[0].valueFrom: Invalid value: "": may not be specified when `value` is not empty',
     ]);
   });
 
-  test('older versions list what they know', () => {
+  test('older versions list only the sources that they know', () => {
     expect(from({}, 34)).toEqual([
       'env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, ' +
         '`configMapKeyRef` or `secretKeyRef`',
     ]);
   });
 
-  test('1.28 did not know status.hostIPs yet', () => {
+  test('1.28 did not know status.hostIPs', () => {
     const valueFrom = { fieldRef: { fieldPath: 'status.hostIPs' } };
     expect(from(valueFrom, 28)).toEqual([
       "env[0].valueFrom.fieldRef: Forbidden: may not be set when feature gate 'PodHostIPs' is not enabled",

@@ -43,7 +43,7 @@ test.each<[any, number, string]>([
   expect(beginnings(lifecycle(hooks, minor), [error])).toEqual([error]),
 );
 
-test("the pod's own grace period counts", () => {
+test('the grace period of the pod is the upper limit', () => {
   expect(lifecycle(sleep(5), 37, 5)).toEqual([]);
   expect(lifecycle(sleep(6), 37, 5)).toEqual([
     'l.preStop.sleep: Invalid value: 6: must be non-negative and less than terminationGracePeriodSeconds (5)',

@@ -88,7 +88,7 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (container, errors) => expect(beginnings(probes(container), errors)).toEqual(errors));
 
-test('a number in quotes', () =>
+test('a port number in quotes has a hint', () =>
   expect(hints((v) => validateProbes(v, { livenessProbe: { tcpSocket: { port: '80' } } }, 'c'))).toEqual([
     'Write the number without quotes: 80.',
   ]));

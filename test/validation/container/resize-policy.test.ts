@@ -37,7 +37,7 @@ test.each<[any[], string, number, string[]]>([
   expect(resize(policies, podPolicy, minor)).toEqual(errors),
 );
 
-test('of init containers that end', () => {
+test('init containers that end may not require a restart since 1.36', () => {
   const ending = (restartPolicy: string, minor: number) =>
     found((v) => validateInitResizePolicy(v, [{ ...cpu, restartPolicy }], 'r'), minor);
   expect(ending('NotRequired', 36)).toEqual([]);

@@ -59,11 +59,12 @@ describe('requests and limits', () => {
     '1E',
     '100E',
     '18446744073709551616',
-  ])('%p devices are whole', (count) => expect(check({ limits: { 'nvidia.com/gpu': count } })).toEqual([]));
+  ])('%p is a whole number of devices', (count) => expect(check({ limits: { 'nvidia.com/gpu': count } })).toEqual([]));
 
-  test('a limit alone is enough', () => expect(check({ limits: { cpu: '1', 'nvidia.com/gpu': '1' } })).toEqual([]));
+  test('a limit without a request is accepted', () =>
+    expect(check({ limits: { cpu: '1', 'nvidia.com/gpu': '1' } })).toEqual([]));
 
-  test('the hint names the limit that is missing', () =>
+  test('the hint names the missing limit', () =>
     expect(
       hints((v) => validateResourceRequirements(v, { requests: { 'nvidia.com/gpu': '2' } }, new Set(), 'r')),
     ).toEqual(['Set limits[nvidia.com/gpu] to 2.']));
@@ -97,12 +98,12 @@ describe('huge pages', () => {
     ]),
   );
 
-  test('want cpu or memory', () => {
+  test('require cpu or memory', () => {
     expect(huge('hugepages-2Mi', '2Mi', {})).toEqual(['r: Forbidden: HugePages require cpu or memory']);
     expect(check({ limits: { 'hugepages-2Mi': '2Mi', memory: '1Gi' } })).toEqual([]);
   });
 
-  test('requests are limits', () => {
+  test('require a limit that equals the request', () => {
     expect(check({ requests: { cpu: '1', 'hugepages-2Mi': '2Mi' } })).toEqual([
       'r.limits: Required value: Limit must be set for non overcommitable resources',
     ]);
@@ -142,7 +143,7 @@ describe('claims', () => {
     [[{ name: 'gpu', request: 'A' }], 'r.claims[0].request: Invalid value: "A"'],
   ])('%j is refused', (list, error) => expect(beginnings(claims(...list), [error])).toEqual([error]));
 
-  test('of a pod without claims', () => {
+  test('in a pod without claims are refused', () => {
     expect(check({ claims: [{ name: 'x' }] })).toEqual([
       'r.claims[0]: Not found: "x": must be one of the names in pod.spec.resourceClaims which is empty',
     ]);

@@ -65,4 +65,4 @@ test.each([
   ['\u00a0a', true],
   ['a\u0085', true],
   ['\ufeffa', false],
-])('padding of %j: %p', (text, padded) => expect(isPadded(text)).toBe(padded));
+])('%j has white space around it: %p', (text, padded) => expect(isPadded(text)).toBe(padded));

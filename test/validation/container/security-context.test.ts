@@ -35,7 +35,7 @@ test.each<[any, string[]]>([
   [{ procMount: 'Unmasked' }, ['s.procMount: Invalid value: "Unmasked": `hostUsers` must be false to use `Unmasked`']],
 ])('%j is refused', (context, errors) => expect(beginnings(sc(context), errors)).toEqual(errors));
 
-test('each part has its own path', () => {
+test('every part has its own path', () => {
   const context = { seccompProfile: {}, appArmorProfile: {}, windowsOptions: { runAsUserName: '' } };
   expect(sc(context).map((error) => error.split(': ')[0])).toEqual([
     's.seccompProfile.type',
@@ -44,7 +44,7 @@ test('each part has its own path', () => {
   ]);
 });
 
-test("procMount needs the pod's own users, and 1.33", () => {
+test('procMount requires a user namespace since 1.33', () => {
   expect(sc({ procMount: 'Unmasked' }, 37, false)).toEqual([]);
   expect(sc({ procMount: 'x' }, 32)).toEqual([]);
 });

@@ -109,11 +109,11 @@ const ACCEPTED: readonly (readonly [keyof typeof PLACES, string])[] = [
   ['rule of a field', "has(self.replicas) && self.namespace != ''"],
   ['rule with an optional old object', 'oldSelf.hasValue() || self.replicas > 0'],
 ];
-test.each(ACCEPTED)('%s: %s may be right', (place, expression) => {
+test.each(ACCEPTED)('%s: %s may be valid', (place, expression) => {
   expect([...new Set(found(place, expression))]).toEqual(['not validated']);
 });
 
-test('a variable without a name does not keep another one from being found', () => {
+test('a variable without a name does not hide a missing one', () => {
   const manifest = validating({ expression: 'variables.most > 1' }, { variables: [{ expression: '1' }, null] });
   expect(validateManifest(manifest, 37).map(findingText)).toContainEqual(
     expect.stringContaining('spec.validations[0].expression: Invalid value: "variables.most > 1": compilation failed'),

@@ -26,7 +26,7 @@ testRule(validateClusterTrustBundle, good, [
   [named('x:b', 'x'), ['TRUST-BUNDLE spec.signerName: Invalid value: "x"']],
 ]);
 
-test('warns about what it cannot read as the server does', () => {
+test('warns about an encoding that it cannot read like the server', () => {
   const trustBundle = pem(CERTIFICATES.constrained);
   expect(found((v) => validateClusterTrustBundle(v, { ...good, spec: { trustBundle } }))).toEqual([
     'spec.trustBundle: Warning: this encoding is not validated: the API server may refuse it',

@@ -16,7 +16,7 @@ test.each([
   ', * * * *',
   '0 0 * , *',
   '0 0 31 2 ,',
-])('%s never fires', (schedule) => {
+])('%s never matches a date', (schedule) => {
   expect(found({ schedule })).toEqual([
     `WARN-SCHEDULE-NEVER spec.schedule: no date matches ${JSON.stringify(schedule)}, so no Job ever starts. Write a ` +
       'date that exists; to start Jobs only by hand, set suspend: true',
@@ -41,7 +41,7 @@ test.each([
   '10-20/15 * * * *',
   undefined,
   5,
-])('%j fires', (schedule) => expect(found({ schedule })).toEqual([]));
+])('%j matches a date', (schedule) => expect(found({ schedule })).toEqual([]));
 
 const STEP = 'WARN-SCHEDULE-STEP spec.schedule: there are';
 
@@ -55,7 +55,7 @@ test.each([
   ['0 0 */40 * *', `${STEP} 31 days of the month: with a step of 40 only the first one matches, 1. List the days`],
   ['0 0 * */13 *', `${STEP} 12 months: with a step of 13 only the first one matches, 1. List the months`],
   ['0 0 * * 1,*/14', `${STEP} 7 days of the week: with a step of 14 only the first one matches, 0. List the days`],
-])('%s has too long a step', (schedule, expected) => {
+])('%s has a step that is larger than its range', (schedule, expected) => {
   expect(found({ schedule })).toEqual([expect.stringContaining(expected)]);
 });
 
@@ -65,7 +65,7 @@ test.each([
   [10, false],
   [-1, false],
   [undefined, false],
-])('startingDeadlineSeconds %j', (startingDeadlineSeconds, warns) => {
+])('whether startingDeadlineSeconds %j has a warning', (startingDeadlineSeconds, warns) => {
   const rules = found({ schedule: '@daily', startingDeadlineSeconds }).map((text) => text.split(':')[0]);
   expect(rules).toEqual(warns ? ['WARN-SCHEDULE-DEADLINE spec.startingDeadlineSeconds'] : []);
 });

@@ -64,7 +64,7 @@ test.each<[any, any, string[]]>([
     { template: { spec: { ...template.spec, restartPolicy: 'Always' } } },
     ['spec.jobTemplate.spec.template.spec.restartPolicy: Required value'],
   ],
-])('%j, its Jobs %j', (spec, jobSpec, expected) => expectErrors(cronJob(spec, jobSpec), expected));
+])('the CronJob %j with Jobs %j', (spec, jobSpec, expected) => expectErrors(cronJob(spec, jobSpec), expected));
 
 test.each<[number, any, string[]]>([
   [28, { schedule: 'TZ=UTC 0 3 * * *' }, []],
@@ -89,15 +89,15 @@ test.each<[number, any, string[]]>([
       'spec.schedule: Invalid value: "TZ=0": cannot use TZ',
     ],
   ],
-])('zones within schedules in 1.%i: %j', (minor, spec, expected) => expectErrors(cronJob(spec), expected, minor));
+])('time zones within schedules in 1.%i: %j', (minor, spec, expected) => expectErrors(cronJob(spec), expected, minor));
 
 test.each<[any, string[]]>([
   [long(52), []],
   [long(53), ['metadata.name: Invalid value: "xxx']],
   ['a.b', []],
-])('named %s', (name, expected) => expectErrors(cronJob({}, {}, name), expected));
+])('the name %s', (name, expected) => expectErrors(cronJob({}, {}, name), expected));
 
-test('a generated name counts with what is appended', () => {
+test('the suffix of a generated name counts', () => {
   const generated = (length: number) => ({ ...cronJob({}), metadata: { generateName: long(length) } });
   expectErrors(generated(47), []);
   expectErrors(generated(48), ['metadata.name: Invalid value: "xxx']);

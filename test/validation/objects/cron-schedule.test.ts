@@ -79,9 +79,9 @@ test.each([
   ['TZ=Nowhere 0 3 * * *', 'provided bad location Nowhere: unknown time zone Nowhere'],
   ['TZ=UTC', 'invalid schedule format: runtime error: slice bounds out of range [:-1]'],
   ['TZ=UTC 3 * * *', 'expected exactly 5 fields, found 4: [3 * * *]'],
-])('%j is none: %s', (schedule, expected) => expect(cronScheduleError(schedule)).toBe(expected));
+])('%j is not a schedule: %s', (schedule, expected) => expect(cronScheduleError(schedule)).toBe(expected));
 
-test('lists of what is right are right, and one wrong part spoils them', () => {
+test('lists of valid parts are valid, and one wrong part makes a list invalid', () => {
   const minute = fc.integer({ min: 0, max: 59 });
   const part = fc.oneof(
     minute.map(String),
@@ -98,7 +98,7 @@ test('lists of what is right are right, and one wrong part spoils them', () => {
   );
 });
 
-test('any text gets an answer', () => {
+test('any text is parsed without throwing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) =>
       ['string', 'undefined'].includes(typeof cronScheduleError(text)),

@@ -245,7 +245,7 @@ testRule(validateCustomResourceDefinition, definition, [
   ],
 ]);
 
-test('a schema of one version alone is named where it stands', () => {
+test('the schema of a single version is named at its place', () => {
   const v = new Validation(37);
   const [first, second] = versions({}, { schema: { openAPIV3Schema: {} } }).spec.versions;
   validateCustomResourceDefinition(v, { ...definition, spec: { ...definition.spec, versions: [first, second] } });
@@ -254,7 +254,7 @@ test('a schema of one version alone is named where it stands', () => {
   ]);
 });
 
-test('types in rules in CEL are reported as not validated', () => {
+test('types in CEL rules are reported as not validated', () => {
   const v = new Validation(37);
   const spec = field({
     type: 'string',

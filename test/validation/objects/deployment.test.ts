@@ -139,7 +139,7 @@ test.each<[any, string[]]>([
     ['spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported'],
   ],
   [{ activeDeadlineSeconds: null }, []],
-])('pods %j', (podSpec, expected) => expectErrors(deployment({}, podSpec), expected));
+])('the pods %j', (podSpec, expected) => expectErrors(deployment({}, podSpec), expected));
 
 test.each([
   ['', []],
@@ -158,11 +158,11 @@ test.each([
         'annotation[deprecated.deployment.rollback.to]=x as int64',
     ],
   ],
-])('rolled back to %s', (revision, expected) => {
+])('rollbackTo the revision %s', (revision, expected) => {
   expectErrors(deployment({}, {}, { 'deprecated.deployment.rollback.to': revision }), expected);
 });
 
-test('until 1.28 several replicas may not write to one disk', () => {
+test('until 1.28 several replicas may not write to the same disk', () => {
   const volumes = [{ name: 'v', gcePersistentDisk: { pdName: 'x' } }];
   const expected = [
     'spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated ' +
@@ -180,7 +180,7 @@ test('until 1.28 several replicas may not write to one disk', () => {
   expect([errors(1, false, 28), errors(2, true, 28), errors(2, false, 29)]).toEqual([[], [], []]);
 });
 
-test('a percentage that is not zero will do with a surge of none', () => {
+test('a percentage above zero is accepted without a surge', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), (value) => expectErrors(deployment(strategy(0, `${value}%`)), [])),
   );

@@ -33,7 +33,7 @@ test.each<[any, string[]]>([
   [{ endpoints: [{ ...ADDRESS, nodeName: 'a.b', hostname: 'a' }] }, []],
   [{ endpoints: [{ ...ADDRESS, nodeName: 'A' }] }, ['EPS-ENDPOINT endpoints[0].nodeName: Invalid value: "A"']],
   [{ endpoints: [{ ...ADDRESS, hostname: '' }] }, ['EPS-ENDPOINT endpoints[0].hostname: Invalid value: ""']],
-])('%#', (fields, expected) => expectFindings(slice(fields), expected));
+])('the slice %#', (fields, expected) => expectFindings(slice(fields), expected));
 
 const VALID = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 test.each<[string, string, string[], string[]]>([
@@ -76,14 +76,14 @@ test.each<[string, string, string[], string[]]>([
     [`[0]: Invalid value: "${long(64)}": must be no more than 63`],
     [`[0]: Invalid value: "${long(64)}": must be no more than 63`],
   ],
-])('%s %s, in 1.32 and 1.37', (addressType, address, older, newer) => {
+])('the %s address %s in 1.32 and 1.37', (addressType, address, older, newer) => {
   const object = slice({ addressType, endpoints: [{ addresses: [address] }] });
   const at = (errors: string[]) => errors.map((error) => `EPS-ENDPOINT endpoints[0].addresses${error}`);
   expectFindings(object, at(older), 32);
   expectFindings(object, at(newer), NEWEST_MINOR);
 });
 
-test('up to 1.36 there is a text for missing addresses', () =>
+test('the text about missing addresses changed after 1.36', () =>
   expectFindings(
     slice({ endpoints: [null] }),
     ['EPS-ENDPOINT endpoints[0].addresses: Required value: must contain at least 1 address'],
@@ -98,7 +98,7 @@ test.each<[any[], string[]]>([
   [[{ protocol: '' }], ['EPS-PORT ports[0].protocol: Unsupported value: ""']],
   [[{ appProtocol: 'a b' }], ['EPS-PORT ports[0].appProtocol: Invalid value: "a b"']],
   [many(20001, {}), ['EPS-PORT ports: Too many: 20001: must have at most 20000 items']],
-])('ports %#', (ports, expected) => expectFindings(slice({ ports }), expected));
+])('the ports %#', (ports, expected) => expectFindings(slice({ ports }), expected));
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `a${i}` }));
 test.each<[any, string[]]>([
@@ -109,6 +109,6 @@ test.each<[any, string[]]>([
   [{ forZones: [{ name: 'a b' }] }, ['EPS-HINTS endpoints[0].hints.forZones[0].name: Invalid value: "a b"']],
   [{ forZones: [{}, {}] }, ['EPS-HINTS endpoints[0].hints.forZones[1].name: Duplicate value: ""']],
   [{ forNodes: [{ name: 'A' }] }, ['EPS-HINTS endpoints[0].hints.forNodes[0].name: Invalid value: "A"']],
-])('hints %j', (hints, expected) => expectFindings(slice({ endpoints: [{ ...ADDRESS, hints }] }), expected));
+])('the hints %j', (hints, expected) => expectFindings(slice({ endpoints: [{ ...ADDRESS, hints }] }), expected));
 
-test('any fields get an answer', () => answersAlways('discovery.k8s.io/v1', 'EndpointSlice'));
+test('any fields are validated without throwing', () => answersAlways('discovery.k8s.io/v1', 'EndpointSlice'));

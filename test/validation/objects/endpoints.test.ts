@@ -53,16 +53,16 @@ test.each<[any[], string[]]>([
       'EP-SUBSET subsets[0].ports[0].appProtocol: Invalid value: "": name part must consist',
     ],
   ],
-])('ports %j', (ports, expected) => expectFindings(endpoints([{ addresses: [{ ip }], ports }]), expected));
+])('the ports %j', (ports, expected) => expectFindings(endpoints([{ addresses: [{ ip }], ports }]), expected));
 
-test('metadata', () => {
+test('metadata is validated', () => {
   expectFindings(endpoints([], { name: 'a', generation: -1 }), [
     'META-GENERATION metadata.generation: Invalid value: -1',
   ]);
   expectFindings(endpoints([], { name: 'A' }), ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "A"']);
 });
 
-test('leading zeros are let through up to 1.35', () => {
+test('leading zeros are accepted up to 1.35', () => {
   const object = endpoints([{ addresses: [{ ip: '010.0.0.1' }] }]);
   expectFindings(object, [], 35);
   expectFindings(
@@ -72,4 +72,4 @@ test('leading zeros are let through up to 1.35', () => {
   );
 });
 
-test('any fields get an answer', () => answersAlways('v1', 'Endpoints'));
+test('any fields are validated without throwing', () => answersAlways('v1', 'Endpoints'));

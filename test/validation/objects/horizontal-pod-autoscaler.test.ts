@@ -23,7 +23,7 @@ const external = {
   external: { metric: { name: 'queue' }, target: { type: 'Value', value: '5' } },
 };
 
-describe('replicas', () => {
+describe('the number of replicas', () => {
   const atLeastMin = 'must be greater than or equal to `minReplicas`';
 
   test.each<[any, string[]]>([
@@ -55,13 +55,13 @@ describe('replicas', () => {
     ],
   ])('%j', (spec, expected) => expectErrors(spec, expected));
 
-  test('zero needs 1.37', () => {
+  test('may be zero since 1.37', () => {
     const spec = { minReplicas: 0, metrics: [external] };
     expectErrors(spec, [], 37);
     expectErrors(spec, ['HPA-REPLICAS spec.minReplicas: Invalid value: 0: must be greater than or equal to 1'], 36);
   });
 
-  test('up to 1.35 none at most is said otherwise', () =>
+  test('of zero at most has another text up to 1.35', () =>
     expectErrors(
       { maxReplicas: 0 },
       ['HPA-REPLICAS spec.maxReplicas: Invalid value: 0: must be greater than 0', 'HPA-REPLICAS spec.maxReplicas'],
@@ -85,7 +85,7 @@ describe('the target', () => {
     [{ apiVersion: 'a/b/c' }, [`${group}: "a/b/c": unexpected GroupVersion string: a/b/c`]],
   ])('%j', (reference, expected) => expectErrors({ scaleTargetRef: { ...scaleTargetRef, ...reference } }, expected));
 
-  test('its group counts since 1.34', () => {
+  test('has a group that is validated since 1.34', () => {
     const spec = { scaleTargetRef: { ...scaleTargetRef, apiVersion: 'v1' } };
     expectErrors(spec, [], 33);
     expectErrors(spec, [`${group}: "v1"`], 34);
@@ -221,13 +221,13 @@ describe('behavior', () => {
     ],
   ])('%j', (scaleDown, expected) => expectErrors({ behavior: { scaleDown } }, expected));
 
-  test('in both directions', () =>
+  test('is validated in both directions', () =>
     expectErrors({ behavior: { scaleUp: { policies: [] } } }, [
       'HPA-BEHAVIOR spec.behavior.scaleUp.policies: Required value',
     ]));
 });
 
-test('up to 1.36 the generation counts', () => {
+test('the generation is validated up to 1.36', () => {
   const object = { metadata: { name: 'a', generation: -1 }, spec: { scaleTargetRef, maxReplicas: 1 } };
   expectRuled((v) => validateHorizontalPodAutoscaler(v, object), [], 37);
   expectRuled((v) => validateHorizontalPodAutoscaler(v, object), ['META-GENERATION metadata.generation'], 36);
@@ -291,17 +291,17 @@ describe('autoscaling/v1', () => {
     expectErrorsV1({}, expected, { [annotation('metrics')]: JSON.stringify([metric]) }),
   );
 
-  test('metrics that scale to zero', () => {
+  test('have metrics that allow zero replicas', () => {
     const metric = { type: 'External', external: { metricName: 'a', targetValue: '1' } };
     expectErrorsV1({ minReplicas: 0 }, [], { [annotation('metrics')]: JSON.stringify([metric]) });
   });
 
   test.each(['', '{', '[1]', '{}', '[{"type": 1}]', '[{"pods": {"targetAverageValue": "x"}}]'])(
-    'malformed metrics are ignored: %s',
+    'have malformed metrics ignored: %s',
     (text) => expectErrorsV1({}, [], { [annotation('metrics')]: text }),
   );
 
-  test('null is a metric without a type', () =>
+  test('have null as a metric without a type', () =>
     expectErrorsV1(
       {},
       ['HPA-METRIC spec.metrics[0].type: Required value', 'HPA-METRIC spec.metrics[0].type: Unsupported'],
@@ -310,23 +310,25 @@ describe('autoscaling/v1', () => {
       },
     ));
 
-  test('the annotation for behavior', () => {
+  test('have an annotation for behavior', () => {
     const annotations = (behavior: any) => ({ [annotation('behavior')]: JSON.stringify(behavior) });
     expectErrorsV1({}, [], annotations({}));
     expectErrorsV1({}, [], annotations({ ScaleUp: { StabilizationWindowSeconds: 1.5 } }));
     expectErrorsV1({}, ['HPA-BEHAVIOR spec.behavior.scaleUp.policies: Required value'], annotations({ ScaleUp: {} }));
   });
 
-  test('any HorizontalPodAutoscaler gets an answer', () => answersAlways('autoscaling/v1', 'HorizontalPodAutoscaler'));
+  test('any HorizontalPodAutoscaler is validated without throwing', () =>
+    answersAlways('autoscaling/v1', 'HorizontalPodAutoscaler'));
 });
 
-test('any HorizontalPodAutoscaler gets an answer', () => answersAlways('autoscaling/v2', 'HorizontalPodAutoscaler'));
+test('any HorizontalPodAutoscaler is validated without throwing', () =>
+  answersAlways('autoscaling/v2', 'HorizontalPodAutoscaler'));
 
 test.each([
   [32, 'error', 'Unknown field'],
   [33, 'warning', 'Dropped field'],
   [34, 'warning', 'Dropped field'],
-])('1.%i does not keep the tolerance: %s', (minor, severity, type) => {
+])('1.%i drops the tolerance: %s', (minor, severity, type) => {
   const object = {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',

@@ -15,7 +15,7 @@ test.each<[string, string[]]>([
   ['FD00::1', ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "FD00::1": must be in canonical form ("fd00::1")']],
   ['a', ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "a": must be a valid IP address']],
   ['010.0.0.1', ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "010.0.0.1": must not have leading 0s']],
-])('named %s', (name, expected) => expectFindings(address(name, { parentRef }), expected));
+])('the name %s', (name, expected) => expectFindings(address(name, { parentRef }), expected));
 
 const AT = 'IPA-PARENT spec.parentRef';
 test.each<[any, string[]]>([
@@ -26,6 +26,6 @@ test.each<[any, string[]]>([
   [{ ...parentRef, resource: 'a/b' }, [`${AT}.resource: Invalid value: "a/b"`]],
   [{ ...parentRef, name: '..' }, [`${AT}.name: Invalid value: ".."`]],
   [{ ...parentRef, namespace: 'a%b' }, [`${AT}.namespace: Invalid value: "a%b"`]],
-])('of %j', (ref, expected) => expectFindings(address('10.0.0.1', { parentRef: ref }), expected));
+])('the parent %j', (ref, expected) => expectFindings(address('10.0.0.1', { parentRef: ref }), expected));
 
-test('any fields get an answer', () => answersAlways('networking.k8s.io/v1', 'IPAddress'));
+test('any fields are validated without throwing', () => answersAlways('networking.k8s.io/v1', 'IPAddress'));

@@ -67,7 +67,7 @@ test.each<[any, string[]]>([
   ).toEqual(expected);
 });
 
-test('the length of the indexes is limited', () => {
+test('the length of the list of indexes is limited', () => {
   const indexes = (bytes: number) => ({
     completions: 2147483647,
     successPolicy: { rules: [{ succeededIndexes: '0'.repeat(bytes - 1) + '1' }] },
@@ -78,7 +78,7 @@ test('the length of the indexes is limited', () => {
   ]);
 });
 
-test('increasing indexes below completions are right', () => {
+test('increasing indexes below completions are accepted', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(99), { minLength: 1 }), (indexes) => {
       indexes.sort((a, b) => a - b);

@@ -171,7 +171,7 @@ test.each<[any, any, string[]]>([
   [{ name: 'a.b' }, { completionMode: 'Indexed', completions: 0 }, []],
   [{ name: 'a.b' }, {}, []],
   [{ generation: -1 }, {}, []],
-])('named %j', (metadata, spec, expected) => expectErrors(job(spec, metadata), expected));
+])('the name %j', (metadata, spec, expected) => expectErrors(job(spec, metadata), expected));
 
 const selector = 'spec.selector: Invalid value: ';
 const labels = 'spec.template.metadata.labels: Invalid value: ';
@@ -211,12 +211,12 @@ test.each<[any, any, string[]]>([
     { a: 'b' },
     ['spec.selector.matchExpressions[0].operator: Invalid value: "Equals"'],
   ],
-])('selector %j of pods with %j', (spec, podLabels, expected) => {
+])('the selector %j of pods with %j', (spec, podLabels, expected) => {
   // Labels of its own, lest it gets those of its pods.
   expectErrors(job({ ...spec, template: template({}, podLabels) }, { labels: { own: 'yes' } }), expected);
 });
 
-test('a Job without labels gets those of its pods, wrong ones too', () => {
+test('a Job without labels gets those of its pods, even invalid ones', () => {
   expectErrors(job({ template: template({}, { 'a b': '' }) }), [
     'metadata.labels: Invalid value: "a b"',
     'spec.template.labels: Invalid value: "a b"',
@@ -228,7 +228,7 @@ test('a Job without labels gets those of its pods, wrong ones too', () => {
   ]);
 });
 
-test('a number below its bound is one finding, at its path', () => {
+test('a number below its minimum is one finding at its path', () => {
   const field = fc.constantFrom(
     'parallelism',
     'completions',

@@ -8,7 +8,7 @@ const limitRange = (limits: any, metadata: any = { name: 'a' }) => ({
   spec: { limits },
 });
 
-test.each([[undefined], [{}], [{ name: '' }], [{ namespace: 'b' }]])('metadata %j is enough', (metadata) =>
+test.each([[undefined], [{}], [{ name: '' }], [{ namespace: 'b' }]])('the metadata %j is enough', (metadata) =>
   expectFindings({ ...limitRange([]), metadata }, []),
 );
 
@@ -104,7 +104,7 @@ test.each<[string, any, string[]]>([
   ['Pod', { min: '1E', max: '3E', maxLimitRequestRatio: 4 }, [`${AT}.maxLimitRequestRatio[cpu]: Invalid value: "4"`]],
 ])('%s %j', (type, item, expected) => expectFindings(limitRange([{ type, ...amounts(item) }]), expected));
 
-test('what cannot be shared is requested as it is limited', () => {
+test('the request of a resource that cannot be shared equals its limit', () => {
   const item = { type: 'Container', default: { 'acme.io/x': 2 }, defaultRequest: { 'acme.io/x': 1 } };
   expectFindings(limitRange([item]), [
     `${AT}.defaultRequest[acme.io/x]: Invalid value: "1": default value 2 must equal to defaultRequest ` +
@@ -112,4 +112,4 @@ test('what cannot be shared is requested as it is limited', () => {
   ]);
 });
 
-test('any fields get an answer', () => answersAlways('v1', 'LimitRange'));
+test('any fields are validated without throwing', () => answersAlways('v1', 'LimitRange'));

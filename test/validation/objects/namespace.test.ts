@@ -28,7 +28,7 @@ test.each<[string[], string[]]>([
       'NS-FINALIZER spec.finalizers: Invalid value: "a b": name is neither',
     ],
   ],
-])('finalizers %j', (finalizers, expected) => expectFindings(namespace({ name: 'a' }, { finalizers }), expected));
+])('the finalizers %j', (finalizers, expected) => expectFindings(namespace({ name: 'a' }, { finalizers }), expected));
 
 const SECURITY = 'pod-security.kubernetes.io';
 
@@ -40,11 +40,11 @@ test.each<[string, string, string[]]>([
   ['enforce', 'x', ['must be one of privileged, baseline, restricted']],
   ['audit', '', ['must be one of privileged, baseline, restricted']],
   ['enforce-version', 'v1.05', ['must be "latest" or "v1.x"']],
-])('label %s: %s', (label, level, expected) =>
+])('the label %s: %s', (label, level, expected) =>
   expectFindings(
     namespace({ name: 'a', labels: { [`${SECURITY}/${label}`]: level } }),
     expected.map((text) => `NS-POD-SECURITY metadata.labels[${SECURITY}/${label}]: Invalid value: "${level}": ${text}`),
   ),
 );
 
-test('any fields get an answer', () => answersAlways('v1', 'Namespace'));
+test('any fields are validated without throwing', () => answersAlways('v1', 'Namespace'));

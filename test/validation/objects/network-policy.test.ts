@@ -40,7 +40,7 @@ test.each<[any, string[], number?]>([
   [{ port: 2, endPort: 65536 }, ['.endPort: Invalid value: 65536: must be between']],
   [{ port: 'a', endPort: 1 }, ['.endPort: Invalid value: 1: may not be specified when `port` is non-numeric']],
   [{ endPort: 1 }, ['.endPort: Invalid value: 1: may not be specified when `port` is not specified']],
-])('port %j', (port, expected, minor = NEWEST_MINOR) => {
+])('the port %j', (port, expected, minor = NEWEST_MINOR) => {
   const at = (path: string) => expected.map((error) => `NP-PORT ${path}.ports[0]${error}`);
   expectFindings(policy({ ingress: [{ ports: [port] }] }), at('spec.ingress[0]'), minor);
   expectFindings(policy({ egress: [{}, { ports: [port] }] }), at('spec.egress[1]'), minor);
@@ -76,10 +76,10 @@ test.each<[any, string[], number?]>([
     ['NP-CIDR .ipBlock.except[0]: Invalid value: "x": not a valid CIDR'],
     29,
   ],
-])('peer %j', (peer, expected, minor = NEWEST_MINOR) => {
+])('the peer %j', (peer, expected, minor = NEWEST_MINOR) => {
   const at = (path: string) => expected.map((error) => error.replace(' ', ` ${path}`));
   expectFindings(policy({ ingress: [{ from: [peer] }] }), at('spec.ingress[0].from[0]'), minor);
   expectFindings(policy({ egress: [{ to: [peer] }] }), at('spec.egress[0].to[0]'), minor);
 });
 
-test('any fields get an answer', () => answersAlways('networking.k8s.io/v1', 'NetworkPolicy'));
+test('any fields are validated without throwing', () => answersAlways('networking.k8s.io/v1', 'NetworkPolicy'));

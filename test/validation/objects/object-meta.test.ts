@@ -59,7 +59,7 @@ test.each<[ObjectMeta | null | undefined, string[]]>([
   ).toEqual(expected);
 });
 
-test('the server does not say which label is wrong; the hint does', () => {
+test('the hint names the label, which the server does not', () => {
   const v = new Validation(NEWEST_MINOR);
   validateObjectMeta(v, { name: 'a', labels: { 'acme.io/good': 'x', 'acme.io/queue': 'a b' } });
   expect(v.findings).toMatchObject([
@@ -125,7 +125,7 @@ test.each<[number, any[], string[]]>([
       ['metadata.ownerReferences: Invalid value: ['],
     ],
   ),
-])('owners in 1.%i: %j', (minor, ownerReferences, expected) => {
+])('the owners in 1.%i: %j', (minor, ownerReferences, expected) => {
   expect(
     beginnings(
       found((v) => validateObjectMeta(v, { name: 'a', ownerReferences }), minor),
@@ -151,7 +151,7 @@ test.each<[Record<string, string> | null | undefined, string[]]>([
   [{ a: long(64) }, ['l: Invalid value: "xxx']],
   [{ a: 'b c' }, ['l: Invalid value: "b c": a valid label must be an empty string or consist of']],
   [{ a: '-b' }, ['l: Invalid value: "-b"']],
-])('labels %j', (labels, expected) => {
+])('the labels %j', (labels, expected) => {
   expect(
     beginnings(
       found((v) => validateLabels(v, labels, 'l')),
@@ -193,7 +193,7 @@ test.each<[ObjectMeta, string[]]>([
   ],
   [{ name: 'a', labels: { 'b c': '' } }, ['metadata.labels: Invalid value: "b c"']],
   [{ name: 'a', finalizers: ['b c'] }, ['metadata.finalizers: Invalid value: "b c"']],
-])('of any other kind: %j', (metadata, expected) => {
+])('the metadata of any other kind: %j', (metadata, expected) => {
   expect(
     beginnings(
       found((v) => validateOtherMeta(v, metadata), NEWEST_MINOR),
@@ -213,7 +213,7 @@ test.each<[ObjectMeta, (string | undefined)[]]>([
   [{ name: 'MyJob' }, ['Did you mean "my-job"?']],
   // Of a name that the server completes only the beginning is known.
   [{ generateName: 'MyJob-' }, [undefined, undefined]],
-])('hints for %j', (metadata, expected) => {
+])('the hints for %j', (metadata, expected) => {
   const v = new Validation(37);
   validateObjectMeta(v, metadata);
   expect(v.findings.map(({ hint }) => hint)).toEqual(expected);

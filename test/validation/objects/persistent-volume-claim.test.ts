@@ -120,7 +120,7 @@ test.each<[any, string[]]>([
     { metadata: { name: 'a' }, spec: { ...fine, dataSourceRef: { kind: claim.kind } } },
     ['spec.dataSource.name: Required value', 'spec.dataSourceRef.name: Required value'],
   ],
-])('claim %j', (object, expected) => {
+])('the claim %j', (object, expected) => {
   expect(
     beginnings(
       found((v) => validatePersistentVolumeClaim(v, object)),

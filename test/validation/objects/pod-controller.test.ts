@@ -24,7 +24,7 @@ test('selectors', () => {
   expectRuled((v) => reportMismatch(v, 'X', {}), ['X spec.template.metadata.labels: Invalid value: {}: `selector`']);
 });
 
-test('pods that run forever', () => {
+test('pods that run forever must restart', () => {
   expectRuled((v) => validateLongRunning(v, 'X', undefined, 'Y'), []);
   expectRuled(
     (v) => validateLongRunning(v, 'X', { restartPolicy: 'Never', activeDeadlineSeconds: 0 }, 'Y'),
@@ -36,7 +36,7 @@ test('pods that run forever', () => {
   );
 });
 
-test('up to 1.28 pods may only read from a disk that they share', () => {
+test('up to 1.28 pods may only read from a shared disk', () => {
   const errors = (readOnly: boolean, expected: string[], minor: number) =>
     expectRuled(
       (v) => validateSharedDisks(v, { volumes: [{}, { gcePersistentDisk: { pdName: 'x', readOnly } }] }),

@@ -22,10 +22,10 @@ test.each<[any, string[]]>([
   expectRuled((v) => validatePodTemplateObject(v, { metadata: { name: 'a' }, template }), expected),
 );
 
-test('it needs a name', () =>
+test('a name is required', () =>
   expectRuled(
     (v) => validatePodTemplateObject(v, { template: { spec: { containers: [main] } } }),
     ['META-NAME-REQUIRED metadata.name: Required value'],
   ));
 
-test('any PodTemplate gets an answer', () => answersAlways('v1', 'PodTemplate'));
+test('any PodTemplate is validated without throwing', () => answersAlways('v1', 'PodTemplate'));

@@ -62,7 +62,7 @@ test.each<[any, string[]]>([
   ],
 ])('%j', (spec, expected) => expectErrors(spec, expected));
 
-test('the name of a claim has that of the pod', () => {
+test('the name of a generated claim contains the name of the pod', () => {
   const volumes = [{ name: 'v', ephemeral }];
   const name = 'a'.repeat(251);
   expectErrors({ ...mount, volumes }, ['warning WARN-NAME metadata.name'], { name });
@@ -73,7 +73,7 @@ test('the name of a claim has that of the pod', () => {
   );
 });
 
-test('what a template says of labels joins the selectors, and is refused here', () => {
+test('labels that a template adds to selectors are refused in a Pod', () => {
   const constraint = {
     maxSkew: 1,
     topologyKey: 'zone',
@@ -91,14 +91,14 @@ test('what a template says of labels joins the selectors, and is refused here', 
 describe('annotations', () => {
   const profile = 'container.apparmor.security.beta.kubernetes.io/main';
 
-  test('have values of their own', () =>
+  test('have validated values', () =>
     expectErrors(
       {},
       ['TPL-ANNOTATIONS metadata.annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "x"'],
       { annotations: { 'controller.kubernetes.io/pod-deletion-cost': 'x' } },
     ));
 
-  test('of AppArmor become the field, if the container has none', () => {
+  test('of AppArmor are copied to the field if the container has none', () => {
     const annotations = { [profile]: 'unconfined' };
     const appArmorProfile = { type: 'RuntimeDefault' };
     expectErrors({ securityContext: { appArmorProfile } }, [], { annotations });
@@ -110,17 +110,17 @@ describe('annotations', () => {
   });
 });
 
-test('up to 1.32 the generation counts', () => {
+test('the generation is validated up to 1.32', () => {
   const generation = -1;
   expectErrors({}, ['META-GENERATION metadata.generation: Invalid value: -1'], { generation }, 32);
   expectErrors({}, [], { generation }, 33);
 });
 
-test('warnings', () => {
+test('warnings are reported', () => {
   expectErrors({}, ['warning WARN-NAME metadata.name: Warning: "a.b": this is used in the Pod\'s hostname'], {
     name: 'a.b',
   });
   expectErrors({ containers: [{ ...main, image: 'a' }] }, ['warning WARN-IMAGE-LATEST spec.containers[0].image']);
 });
 
-test('any Pod gets an answer', () => answersAlways('v1', 'Pod'));
+test('any Pod is validated without throwing', () => answersAlways('v1', 'Pod'));

@@ -48,9 +48,9 @@ test.each<[any, string[]]>([
         'ReplicaSet is not Supported',
     ],
   ],
-])('pods %j', (podSpec, expected) => expectRuled((v) => validateReplicaSet(v, replicaSet({}, podSpec)), expected));
+])('the pods %j', (podSpec, expected) => expectRuled((v) => validateReplicaSet(v, replicaSet({}, podSpec)), expected));
 
-test('names', () => {
+test('names are validated', () => {
   expectRuled(
     (v) => validateReplicaSet(v, replicaSet({}, {}, {})),
     ['META-NAME-REQUIRED metadata.name: Required value: name or generateName is required'],
@@ -61,4 +61,4 @@ test('names', () => {
   );
 });
 
-test('any ReplicaSet gets an answer', () => answersAlways('apps/v1', 'ReplicaSet'));
+test('any ReplicaSet is validated without throwing', () => answersAlways('apps/v1', 'ReplicaSet'));

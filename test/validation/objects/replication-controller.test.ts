@@ -28,14 +28,14 @@ test.each<[any, string[]]>([
   ],
 ])('%j', (spec, expected) => expectErrors(spec, expected));
 
-test('without labels it has those of its pods', () => {
+test('without labels it gets those of its pods', () => {
   const bad = { metadata: { labels: { a: 'b c' } }, spec: pod };
   const ofPods = 'META-LABEL-VALUE spec.template.labels: Invalid value: "b c"';
   expectErrors({ template: bad }, ['META-LABEL-VALUE metadata.labels: Invalid value: "b c"', ofPods]);
   expectErrors({ template: bad }, [ofPods], { labels: { x: 'y' } });
 });
 
-test('a name that is not a host name', () =>
+test('a name that is not a host name is a warning', () =>
   expectErrors({ template }, ['warning WARN-NAME metadata.name: Warning: "a.b"'], { name: 'a.b' }));
 
-test('any ReplicationController gets an answer', () => answersAlways('v1', 'ReplicationController'));
+test('any ReplicationController is validated without throwing', () => answersAlways('v1', 'ReplicationController'));

@@ -21,7 +21,7 @@ test.each<[any, string[]]>([
   [{ cpu: -1 }, ['RQ-HARD spec.hard[cpu]: Invalid value: "-1": must be greater than or equal to 0']],
   [{ pods: '500m' }, ['RQ-HARD spec.hard[pods]: Invalid value: "500m": must be an integer']],
   [{ 'acme.io/x': '500m' }, ['RQ-HARD spec.hard[acme.io/x]: Invalid value: "500m": must be an integer']],
-])('hard %j', (hard, expected) => expectFindings(quota({ hard }), expected));
+])('the hard limits %j', (hard, expected) => expectFindings(quota({ hard }), expected));
 
 const SCOPES = 'RQ-SCOPE spec.scopes: Invalid value: ';
 test.each<[string[], any, string[], number?]>([
@@ -35,7 +35,7 @@ test.each<[string[], any, string[], number?]>([
   [['VolumeAttributesClass'], { 'requests.storage': 1, persistentvolumeclaims: 1 }, []],
   [['VolumeAttributesClass'], { pods: 1 }, [`${SCOPES}["VolumeAttributesClass"]: unsupported scope applied`]],
   [['VolumeAttributesClass'], { pods: 1 }, [`${SCOPES}["VolumeAttributesClass"]: unsupported scope`], 32],
-])('scopes %j of %j', (scopes, hard, expected, minor = NEWEST_MINOR) =>
+])('the scopes %j of %j', (scopes, hard, expected, minor = NEWEST_MINOR) =>
   expectFindings(quota({ scopes, hard }), expected, minor),
 );
 
@@ -61,11 +61,11 @@ test.each<[any[], string[]]>([
     ],
     [`${AT}: Invalid value: null: conflicting scopes`],
   ],
-])('selector %j', (matchExpressions, expected) =>
+])('the selector %j', (matchExpressions, expected) =>
   expectFindings(quota({ hard: { pods: 1 }, scopeSelector: { matchExpressions } }), expected),
 );
 
-test('a selected scope counts only some resources', () => {
+test('a selected scope allows only some resources', () => {
   const matchExpressions = [{ scopeName: 'BestEffort', operator: 'Exists' }];
   expectFindings(quota({ hard: { cpu: 1 }, scopeSelector: { matchExpressions } }), [
     `${AT}: Invalid value: {"matchExpressions":[{"scopeName":"BestEffort","operator":"Exists"}]}: ` +
@@ -73,7 +73,7 @@ test('a selected scope counts only some resources', () => {
   ]);
 });
 
-test('any fields get an answer', () => answersAlways('v1', 'ResourceQuota'));
+test('any fields are validated without throwing', () => answersAlways('v1', 'ResourceQuota'));
 
 test.each<[string, string]>([
   ['request.cpu', 'Did you mean "requests.cpu"?'],

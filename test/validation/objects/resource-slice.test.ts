@@ -87,7 +87,7 @@ testRule(validateResourceSlice, good, [
   ],
 ]);
 
-test('reads the devices of older versions', () => {
+test('reads devices in the form of older versions', () => {
   const texts = (device: any, minor: number) =>
     found(
       (v) =>

@@ -61,14 +61,14 @@ test.each<[any, string[]]>([
   ],
   [{ kind: 'ServiceAccount', namespace: 'y' }, ['RBAC-SUBJECT subjects[0].name: Required value']],
   [{ kind: 'user', name: 'x' }, ['RBAC-SUBJECT subjects[0].kind: Unsupported value: "user": supported values: "Serv']],
-])('subject %j', (subject, expected) => ofBoth({ subjects: [subject] }, expected));
+])('the subject %j', (subject, expected) => ofBoth({ subjects: [subject] }, expected));
 
-test('a ClusterRoleBinding is in no namespace that its ServiceAccounts could be in', () => {
+test('a ClusterRoleBinding requires the namespace of a ServiceAccount', () => {
   const subjects = [{ kind: 'ServiceAccount', name: 'x' }];
   expectFindings(binding('RoleBinding', { subjects }), []);
   expectFindings(binding('ClusterRoleBinding', { subjects }), ['RBAC-SUBJECT subjects[0].namespace: Required value']);
 });
 
-test.each(['RoleBinding', 'ClusterRoleBinding'])('any fields of a %s get an answer', (kind) =>
+test.each(['RoleBinding', 'ClusterRoleBinding'])('any fields of a %s are validated without throwing', (kind) =>
   answersAlways(`${GROUP}/v1`, kind),
 );

@@ -29,15 +29,15 @@ test.each<[any, string[]]>([
   ],
 ])('%j', (object, expected) => expectErrors(object, expected));
 
-test('without a handler', () => {
+test('a handler is required', () => {
   expectErrors({ handler: undefined }, ['RTC-HANDLER handler: Required value'], 36);
   expectErrors({ handler: '' }, ['RTC-HANDLER handler: Invalid value: "": a lowercase RFC 1123 label'], 35);
 });
 
-test('up to 1.34 the path of a toleration is longer', () => {
+test('the path of a toleration is longer up to 1.34', () => {
   const object = { scheduling: { tolerations: [{}] } };
   expectErrors(object, ['TOL scheduling.tolerations.tolerations[0].operator: Invalid value'], 34);
   expectErrors(object, ['TOL scheduling.tolerations[0].operator: Invalid value'], 35);
 });
 
-test('any RuntimeClass gets an answer', () => answersAlways('node.k8s.io/v1', 'RuntimeClass'));
+test('any RuntimeClass is validated without throwing', () => answersAlways('node.k8s.io/v1', 'RuntimeClass'));

@@ -71,7 +71,7 @@ test.each<[string, any, boolean]>([
   expect(validate(secret)).toEqual(fits ? [] : ['data: Too long: may not be more than 1048576 bytes']);
 });
 
-test('no finding tells what is in it', () => {
+test('no finding shows the content', () => {
   const type = fc
     .constantFrom('tls', 'dockerconfigjson', 'dockercfg', 'basic-auth', 'ssh-auth')
     .map((name) => `kubernetes.io/${name}`);

@@ -25,7 +25,9 @@ test.each<[any, string[], number?]>([
   [{ generateName: 'a-' }, []],
   [{ generateName: 'a-' }, [], 35],
   [{ name: 'a', generation: -1 }, ['META-GENERATION metadata.generation: Invalid value: -1']],
-])('metadata %j', (metadata, expected, minor = NEWEST_MINOR) => expectFindings(service({}, metadata), expected, minor));
+])('the metadata %j', (metadata, expected, minor = NEWEST_MINOR) =>
+  expectFindings(service({}, metadata), expected, minor),
+);
 
 test.each<[any, string[]]>([
   [{}, []],
@@ -63,7 +65,7 @@ test.each<[any, string[]]>([
     { externalName: 'a', ipFamilies: ['x'], ipFamilyPolicy: '' },
     ['SVC-EXTERNALNAME spec.ipFamilies: Forbidden', 'SVC-EXTERNALNAME spec.ipFamilyPolicy: Forbidden'],
   ],
-])('ExternalName %j', (spec, expected) => expectErrors({ type: 'ExternalName', ...spec }, expected));
+])('the ExternalName %j', (spec, expected) => expectErrors({ type: 'ExternalName', ...spec }, expected));
 
 test.each<[any[], string[]]>([
   [[{ port: 1 }], []],
@@ -107,7 +109,7 @@ test.each<[any[], string[]]>([
     [{ port: 80, nodePort: 30000 }],
     ["SVC-NODEPORT spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'C"],
   ],
-])('ports %j', (ports, expected) => expectErrors({ ports }, expected));
+])('the ports %j', (ports, expected) => expectErrors({ ports }, expected));
 
 test.each<[any[], string[]]>([
   [[{ port: 80, nodePort: 30000 }], []],
@@ -166,12 +168,12 @@ test.each<[any[], string[]]>([
       'SVC-NODEPORT spec.ports[1].nodePort: Invalid value: 30001: provided port is already allocated',
     ],
   ],
-])('node ports %j', (ports, expected) => {
+])('the node ports %j', (ports, expected) => {
   expectErrors({ type: 'NodePort', ports }, expected);
   expectErrors(balanced({ ports }), expected);
 });
 
-test('up to 1.32 the port of the kubelet is not for load balancers', () => {
+test('up to 1.32 a load balancer may not use the port of the kubelet', () => {
   const ports = [{ port: 10250 }];
   const error = 'SVC-PORT spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally';
   expectErrors(balanced({ ports }), [error], 32);
@@ -204,7 +206,7 @@ test.each<[any, string[]]>([
     { type: 'ExternalName', externalName: 'a.io', internalTrafficPolicy: 'Local' },
     ['DROP-GATED spec.internalTrafficPolicy: Dropped field'],
   ],
-])('affinity %j', (spec, expected) => expectErrors(spec, expected));
+])('the affinity %j', (spec, expected) => expectErrors(spec, expected));
 
 const [FOUR, SIX] = ['10.0.0.1', 'fd00::1'];
 test.each<[any, string[]]>([
@@ -274,7 +276,7 @@ test.each<[any, string[]]>([
   [{ externalIPs: [FOUR, SIX] }, []],
   [{ externalIPs: ['x'] }, ['SVC-IP spec.externalIPs[0]: Invalid value: "x": must be a valid IP address, (e.g.']],
   [{ externalIPs: ['127.0.0.1'] }, ['SVC-IP spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loop']],
-])('addresses %j', (spec, expected) => expectErrors(spec, expected));
+])('the addresses %j', (spec, expected) => expectErrors(spec, expected));
 
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const annotated = (value: string, type = 'LoadBalancer') =>
@@ -295,7 +297,7 @@ test.each<[any, string[]]>([
   [{ allocateLoadBalancerNodePorts: null, loadBalancerClass: null }, []],
   [{ loadBalancerClass: 'a/b' }, ['SVC-LB spec.loadBalancerClass: Forbidden: may only be used when']],
   [balanced({ loadBalancerClass: 'a b' }), ['SVC-LB spec.loadBalancerClass: Invalid value: "a b"']],
-])('load balancer %j', (spec, expected) => expectErrors(spec, expected));
+])('the load balancer %j', (spec, expected) => expectErrors(spec, expected));
 
 test.each<[any, string[], number?]>([
   [annotated('10.0.0.0/8, fd00::/8'), []],
@@ -313,7 +315,7 @@ test.each<[any, string[], number?]>([
     ['SVC-LB spec.LoadBalancerSourceRanges: Invalid value: "[x ::/0]": must be a list of IP ranges'],
     29,
   ],
-])('source ranges of %#', (object, expected, minor = NEWEST_MINOR) => expectFindings(object, expected, minor));
+])('the source ranges of %#', (object, expected, minor = NEWEST_MINOR) => expectFindings(object, expected, minor));
 
 test.each<[any, string[], number?]>([
   [{ type: 'NodePort', externalTrafficPolicy: 'Local' }, []],
@@ -358,9 +360,9 @@ test.each<[any, string[], number?]>([
         '"PreferSameZone", "PreferSameNode"',
     ],
   ],
-])('traffic %j', (spec, expected, minor = NEWEST_MINOR) => expectErrors(spec, expected, minor));
+])('the traffic policy %j', (spec, expected, minor = NEWEST_MINOR) => expectErrors(spec, expected, minor));
 
-test('two annotations about topology agree', () => {
+test('the two annotations about topology must agree', () => {
   const [hints, mode] = ['topology-aware-hints', 'topology-mode'].map((name) => `service.kubernetes.io/${name}`);
   const object = (annotations: any) => service({}, { name: 'a', annotations });
   expectFindings(object({ [hints]: 'Auto', [mode]: 'Auto' }), []);
@@ -370,12 +372,12 @@ test('two annotations about topology agree', () => {
   ]);
 });
 
-test('any fields get an answer', () => answersAlways('v1', 'Service'));
+test('any fields are validated without throwing', () => answersAlways('v1', 'Service'));
 
 test.each<[any, string[]]>([
   [{ port: 99999 }, ['spec.ports[0].port']],
   [{ port: 99999, targetPort: 99999 }, ['spec.ports[0].port', 'spec.ports[0].targetPort']],
-])('users see %j reported at %j', (port, paths) => {
+])('the finding about the port %j is at %j', (port, paths) => {
   const findings = joined(validateManifest(service({ ports: [port] }), NEWEST_MINOR));
   expect(findings.map(({ path }) => path)).toEqual(paths);
 });

@@ -95,7 +95,7 @@ test.each<[any, string[]]>([
     ],
   ],
   [{ containers: [] }, ['CTR-REQUIRED spec.template.spec.containers: Required value']],
-])('pods %j', (podSpec, expected) => expectErrors(statefulSet({}, podSpec), expected));
+])('the pods %j', (podSpec, expected) => expectErrors(statefulSet({}, podSpec), expected));
 
 describe('claim templates', () => {
   const mount = (name: string) => ({ containers: [{ ...main, volumeMounts: [{ name, mountPath: '/x' }] }] });
@@ -107,7 +107,7 @@ describe('claim templates', () => {
     ]);
   });
 
-  test('take the place of volumes', () => {
+  test('replace volumes of the pods with the same name', () => {
     const podSpec = { ...mount('data'), volumes: [{ name: 'data', secret: {} }] };
     expectErrors(statefulSet({ volumeClaimTemplates: [claim('data')] }, podSpec), []);
     expectErrors(statefulSet({}, podSpec), [
@@ -116,7 +116,7 @@ describe('claim templates', () => {
     ]);
   });
 
-  test('need a name, and each its own', () => {
+  test('require a name, and each its own', () => {
     expectErrors(statefulSet({ volumeClaimTemplates: [claim(undefined)] }), [
       'VOL-PVC spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
       'VOL-NAME spec.template.spec.volumes[0].name: Required value',
@@ -126,7 +126,7 @@ describe('claim templates', () => {
     ]);
   });
 
-  test('with a wrong label or annotation are created for no pod', () => {
+  test('with a wrong label or annotation are refused when pods are created', () => {
     const metadata = { name: 'data', labels: { good: 'a b' }, annotations: { 'c d': '' } };
     const place = 'warning WARN-CLAIM-TEMPLATE spec.volumeClaimTemplates[0].metadata';
     expectErrors(statefulSet({ volumeClaimTemplates: [{ ...claim('data'), metadata }] }), [
@@ -135,7 +135,7 @@ describe('claim templates', () => {
     ]);
   });
 
-  test('are looked at since 1.34; before, no pod would start', () => {
+  test('are validated since 1.34, and before no pod would start', () => {
     const object = statefulSet({ volumeClaimTemplates: [claim('data', { accessModes: [] })] });
     expectErrors(object, ['PVC spec.volumeClaimTemplates[0].spec.accessModes: Required value'], 34);
     expectErrors(
@@ -146,7 +146,7 @@ describe('claim templates', () => {
   });
 });
 
-test('before, the pods were refused and not the StatefulSet', () => {
+test('before 1.34 the server refused the pods and not the StatefulSet', () => {
   const hint = 'The server would accept the StatefulSet, but refuse its pods.';
   const podsHints = (minor: number) =>
     hints((v) => validateStatefulSet(v, statefulSet({}, { containers: [{ image: 'a:1' }] })), minor);
@@ -165,10 +165,10 @@ test.each<[string, string[]]>([
   ['a.b', ['META-NAME-SUBDOMAIN metadata.name: Invalid value: "a.b": must not contain dots']],
 ])('the name %s', (name, expected) => expectErrors(statefulSet({}, {}, name), expected));
 
-test('warnings name the volumes as they are written', () =>
+test('warnings name the volumes as written', () =>
   expectErrors(statefulSet({ volumeClaimTemplates: [claim('data')] }, { volumes: [{ name: 'data' }, { name: 'b' }] }), [
     'warning WARN-VOLUME-UNMOUNTED spec.template.spec.volumes[0].name',
     'warning WARN-VOLUME-UNMOUNTED spec.template.spec.volumes[1].name',
   ]));
 
-test('any StatefulSet gets an answer', () => answersAlways('apps/v1', 'StatefulSet'));
+test('any StatefulSet is validated without throwing', () => answersAlways('apps/v1', 'StatefulSet'));

@@ -14,7 +14,7 @@ test.each([
   'Etc/GMT+12',
   'EST5EDT',
   'Factory',
-])('%s will do', (timeZone) => expect(validate(timeZone)).toEqual([]));
+])('%s is accepted', (timeZone) => expect(validate(timeZone)).toEqual([]));
 
 test.each([
   ['', ['spec.timeZone: Invalid value: "": timeZone must be nil or non-empty string']],
@@ -43,7 +43,7 @@ test.each([
       unknown('local'),
     ],
   ],
-])('%j will not', (timeZone, expected) => expect(validate(timeZone)).toEqual(expected));
+])('%j is refused', (timeZone, expected) => expect(validate(timeZone)).toEqual(expected));
 
 test('a near name is proposed', () => {
   expect(hints((v) => validateTimeZone(v, 'Europe/Berln', ''))).toEqual(['Did you mean "Europe/Berlin"?']);

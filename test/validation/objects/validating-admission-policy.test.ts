@@ -73,7 +73,7 @@ testRule(validateValidatingAdmissionPolicy, policy, [
   ],
 ]);
 
-test('expressions are reported as not validated, never as nothing wrong', () => {
+test('expressions are reported as not validated, and never as valid', () => {
   const v = new Validation(37);
   validateValidatingAdmissionPolicy(v, policy);
   expect(v.findings.map(({ rule: id, severity, path }) => [id, severity, path])).toEqual([

@@ -55,7 +55,7 @@ test.each<[number, any, string[]]>([
   ],
   [28, { spec: { backoffLimitPerIndex: 1, podReplacementPolicy: null } }, ['t.spec.backoffLimitPerIndex']],
   [30, { spec: { managedBy: 'a/b', successPolicy: {} } }, ['t.spec.successPolicy', 't.spec.managedBy']],
-])('Jobs of 1.%i from %j', (minor, jobTemplate, paths) => {
+])('the Jobs of 1.%i from %j', (minor, jobTemplate, paths) => {
   expect(found((v) => warnAboutJobTemplate(v, 'a', jobTemplate, 't'), minor).map((text) => text.split(':')[0])).toEqual(
     paths,
   );
@@ -72,13 +72,13 @@ test.each<[string, any, boolean]>([
   ['a.b', { completionMode: 'NonIndexed', completions: 1 }, true],
   // An error says enough.
   ['A', { completionMode: 'Indexed', completions: 1 }, true],
-])('Jobs of the CronJob %s with %j have hosts that can be named: %s', (name, spec, named) => {
+])('the Jobs of the CronJob %s with %j have valid host names: %s', (name, spec, named) => {
   expect(found((v) => warnAboutJobTemplate(v, name, { spec }, 't')).map((text) => text.split(':')[0])).toEqual(
     named ? [] : ['metadata.name'],
   );
 });
 
-test('they are warnings, of the workloads alone', () => {
+test('only workloads have these warnings', () => {
   const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'a:1' }] } };
   const workload = (apiVersion: string, kind: string, spec: any) =>
     validateManifest({ apiVersion, kind, metadata: { name: 'a.b' }, spec }, NEWEST_MINOR).map(

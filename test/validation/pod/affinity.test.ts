@@ -3,7 +3,7 @@ import { beginnings, found } from '../rules';
 
 const affinity = (value: any, minor?: number) => found((v) => validateAffinity(v, value, 'a'), minor);
 
-test('node affinity is looked at', () => {
+test('node affinity is validated', () => {
   expect(affinity({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } })).toEqual([
     'a.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: Required value: must have ' +
       'at least one node selector term',

@@ -43,14 +43,14 @@ test.each<[any, string[]]>([
     { resources: { limits: { cpu: '1' } }, containers: [{ resources: { requests: { cpu: '2' } } }] },
     ['s.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1'],
   ],
-])('%j: pods are refused', (spec, errors) => expect(created(spec)).toEqual(errors));
+])('%j: the pods are refused', (spec, errors) => expect(created(spec)).toEqual(errors));
 
-test('the hint says who is refused', () =>
+test('the hint names what is accepted and what is refused', () =>
   expect(
     hints((v) => validateCreatedPod(v, { spec: { containers: [{ image: ' a' }] } }, 's', { controller: 'Deployment' })),
   ).toEqual(['The server would accept the Deployment, but refuse its pods.']));
 
-test('an image volume without an image, up to 1.36', () => {
+test('an image volume without an image is refused up to 1.36', () => {
   expect(created({ volumes: [{ image: {} }] }, { minor: 36 })).toEqual([
     's.volumes[0].image.reference: Required value',
   ]);
@@ -70,7 +70,7 @@ test('static pods have no resource claims', () => {
   expect(errors(null, [{ name: 'a' }])).toEqual([]);
 });
 
-describe("the pod's labels join selectors", () => {
+describe('labels of the pod are added to selectors', () => {
   const labelSelector = { matchLabels: { app: 'x' } };
   const spread = (matchLabelKeys: string[]) => ({ topologySpreadConstraints: [{ labelSelector, matchLabelKeys }] });
   const affinity = (term: any) => ({
@@ -97,7 +97,7 @@ describe("the pod's labels join selectors", () => {
     [affinity({ mismatchLabelKeys: ['app'] }), { labels: { app: 'x' } }, []],
   ])('%j %j', (spec, options, errors) => expect(created(spec, options)).toEqual(errors));
 
-  test('so do those of the controller', () => {
+  test('also labels that the controller adds', () => {
     const constraint = (key: string) => ({
       topologySpreadConstraints: [{ labelSelector: { matchLabels: { [key]: 'x' } }, matchLabelKeys: [key] }],
     });
@@ -111,7 +111,7 @@ describe("the pod's labels join selectors", () => {
     expect(created(index, { indexed: true, minor: 33 })).toEqual([]);
   });
 
-  test('what the template has wrong itself is not said twice', () => {
+  test('and errors of the template are not repeated', () => {
     const both = { matchLabels: { app: 'x' }, matchExpressions: [{ key: 'app', operator: 'Exists' }] };
     expect(
       created(

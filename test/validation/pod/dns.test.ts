@@ -9,12 +9,12 @@ const IP = '10.0.0.1';
 const searches = (characters: number) => [...Array(8).fill(long(250)), long(characters - 8 * 251)];
 
 test.each(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None', '', null])(
-  'policy %p is accepted',
+  'the policy %p is accepted',
   (policy) => {
     expect(found((v) => validateDnsPolicy(v, policy, 'p'))).toEqual([]);
   },
 );
-test('policy none is refused', () => {
+test('the policy none is refused with the valid values', () => {
   expect(found((v) => validateDnsPolicy(v, 'none', 'p'))).toEqual([
     'p: Unsupported value: "none": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"',
   ]);
@@ -51,7 +51,7 @@ test.each<[any, string | undefined, string[]]>([
   [{ options: [{}] }, undefined, ['d.options[0]: Required value: must not be empty']],
 ])('%j is refused', (value, policy, errors) => expect(beginnings(config(value, policy), errors)).toEqual(errors));
 
-test('up to 1.32 searches had no underscores, nor were they a dot', () => {
+test('up to 1.32 underscores and a dot are refused in searches', () => {
   expect(config({ searches: ['_tcp.x', '.'] }, undefined, 32).map((error) => error.slice(0, 30))).toEqual([
     'd.searches[0]: Invalid value: ',
     'd.searches[1]: Invalid value: ',

@@ -54,7 +54,7 @@ test.each<[number, readonly string[], string[]]>([
     ],
   ],
   [29, ['status.hostIPs'], []],
-])('status.hostIPs in 1.%i, where %j are known', (minor, known, errors) => {
+])('status.hostIPs in 1.%i, which knows %j', (minor, known, errors) => {
   expect(found((v) => validateFieldRef(v, 'R', { fieldPath: 'status.hostIPs' }, known, 'ref'), minor)).toEqual(errors);
 });
 
@@ -105,5 +105,5 @@ test.each<[any, boolean, string]>([
   expect(beginnings(resource(ref, inVolume), [error])).toEqual([error]),
 );
 
-test("a volume's reference names its container", () =>
+test('the reference of a volume names its container', () =>
   expect(resource({ containerName: 'c', resource: 'limits.cpu' }, true)).toEqual([]));

@@ -38,7 +38,7 @@ test.each<[string, object[], string[]]>([
   ['told to end', [{ ...A, command: ['sh', '-c', 'x; wget localhost:1/quitquitquit'] }, PROXY], []],
 ])('%s', (_, containers, expected) => expect(found(containers)).toEqual(expected));
 
-test('containers that see the processes of the others can end them', () => {
+test('containers that share processes can stop each other', () => {
   expect(found([A, PROXY], undefined, { shareProcessNamespace: true })).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ test.each<[LabelSelector | null | undefined, string[]]>([
   expect(isUsableSelector(selector ?? {})).toBe(expected.length === 0);
 });
 
-test('invalid values may be allowed', () => {
+test('invalid values are accepted on request', () => {
   const selector = { matchExpressions: [{ key: 'c', operator: 'In', values: ['e f'] }] };
   expect(found((v) => validateLabelSelector(v, selector, 's', 'RULE', true))).toEqual([]);
 });
@@ -82,7 +82,7 @@ test.each<[LabelSelector, Record<string, string> | undefined, boolean]>([
   [{ matchExpressions: [{ key: 'a', operator: 'DoesNotExist' }] }, {}, true],
 ])('%j selects %j: %s', (selector, labels, expected) => expect(matchesLabels(selector, labels)).toBe(expected));
 
-test('labels are selected by themselves, with more of them, and not without one', () => {
+test('labels match a selector of the same labels, also with more labels, and not if one is missing', () => {
   const labels = fc.dictionary(fc.string(), fc.string(), { minKeys: 1 });
   fc.assert(
     fc.property(labels, labels, (own, more) => {

@@ -62,4 +62,4 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (value, errors) => expect(beginnings(affinity(value), errors)).toEqual(errors));
 
-test('up to 1.32 required values could be anything', () => expect(affinity(expression('In', 'a b'), 32)).toEqual([]));
+test('up to 1.32 required values may have any form', () => expect(affinity(expression('In', 'a b'), 32)).toEqual([]));

@@ -67,9 +67,10 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (annotations, errors) => expect(beginnings(annotated(annotations), errors)).toEqual(errors));
 
-test('a mirror pod names its node', () => expect(annotated({ [MIRROR]: 'x' }, { nodeName: 'n' })).toEqual([]));
+test('a mirror pod requires the name of its node', () =>
+  expect(annotated({ [MIRROR]: 'x' }, { nodeName: 'n' })).toEqual([]));
 
-describe('profiles in annotations and in fields', () => {
+describe('profiles in annotations and fields must agree', () => {
   const both = (annotations: any, container: any, pod: any = {}, minor?: number) =>
     found(
       (v) =>
@@ -109,11 +110,11 @@ describe('profiles in annotations and in fields', () => {
     );
   });
 
-  test('seccomp has an older name for its default', () => {
+  test('the older name of the default for seccomp is known', () => {
     expect(both({ [SECCOMP_MAIN]: 'docker/default' }, { seccompProfile: { type: 'RuntimeDefault' } })).toEqual([]);
   });
 
-  test('AppArmor fields came with 1.30, and Windows has none', () => {
+  test('AppArmor is compared since 1.30, and not on Windows', () => {
     const differ = [{ [`${APP_ARMOR}main`]: 'unconfined' }, { appArmorProfile: { type: 'RuntimeDefault' } }] as const;
     expect(both(...differ, {}, 30)).toHaveLength(1);
     expect(both(...differ, {}, 29)).toEqual([]);

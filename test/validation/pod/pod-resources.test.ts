@@ -53,7 +53,7 @@ test.each<[any, string]>([
   ],
 ])('%j is refused', (spec, error) => expect(inTemplate(spec)).toEqual([error]));
 
-test('huge pages add up', () => {
+test('huge pages of containers are summed up', () => {
   const huge = (size: string) => ({ resources: { limits: { memory: '1Gi', 'hugepages-2Mi': size } } });
   expect(inTemplate({ ...huge('4Mi'), containers: [huge('2Mi'), huge('2Mi')] })).toEqual([]);
   expect(inTemplate({ ...huge('2Mi'), containers: [huge('2Mi'), huge('2Mi')] })).toEqual([
@@ -61,12 +61,12 @@ test('huge pages add up', () => {
   ]);
 });
 
-test('before 1.34 a pod had no resources of its own', () => {
+test('before 1.34 the resources of a pod are ignored', () => {
   expect(inTemplate({ ...cpu('2', '1'), containers: [] }, 33)).toEqual([]);
   expect(created({ ...cpu('1'), containers: [cpu(undefined, '2')] }, 33)).toEqual([]);
 });
 
-describe('what only a created pod shows', () => {
+describe('in a created pod', () => {
   test('limits of containers become requests', () => {
     const spec = { ...cpu('1', '4'), containers: [cpu(undefined, '2')] };
     expect(inTemplate(spec)).toEqual([]);
@@ -75,11 +75,12 @@ describe('what only a created pod shows', () => {
     ]);
   });
 
-  test("requests of containers become the pod's", () => {
+  test('requests of containers become those of the pod', () => {
     const spec = { ...cpu(undefined, '1'), containers: [cpu('600m'), cpu('600m')] };
     expect(inTemplate(spec)).toEqual([]);
     expect(created(spec)).toEqual(['r.requests: Invalid value: "1200m": must be less than or equal to cpu limit of 1']);
   });
 
-  test('is not said twice', () => expect(created({ ...cpu('1'), containers: [cpu('2')] })).toEqual([]));
+  test('errors of the template are not repeated', () =>
+    expect(created({ ...cpu('1'), containers: [cpu('2')] })).toEqual([]));
 });

@@ -49,7 +49,7 @@ test.each<[any, string[]]>([
   [sysctl(long(254)), ['s.sysctls[0].name: Invalid value']],
 ])('%j is refused', (context, errors) => expect(beginnings(psc(context), errors)).toEqual(errors));
 
-test('MountOption came with 1.37', () => {
+test('MountOption requires 1.37', () => {
   expect(psc({ seLinuxChangePolicy: 'MountOption' }, {}, 36)).toEqual([
     's.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"',
   ]);

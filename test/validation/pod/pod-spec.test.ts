@@ -127,7 +127,7 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (fields, errors) => expect(beginnings(pod(fields), errors)).toEqual(errors));
 
-test('each part is looked at', () => {
+test('each part is validated', () => {
   const fields = {
     resourceClaims: [{}],
     ephemeralContainers: [containers[0]],
@@ -158,7 +158,7 @@ test('each part is looked at', () => {
   ]);
 });
 
-test('older versions', () => {
+test('older versions accept other fields', () => {
   expect(pod({ hostPID: true, shareProcessNamespace: true }, 36)).toEqual([
     's.securityContext.shareProcessNamespace: Invalid value: true: ShareProcessNamespace and HostPID cannot both ' +
       'be enabled',
@@ -168,7 +168,7 @@ test('older versions', () => {
   ]);
 });
 
-test('own users and raw devices do not go together since 1.34', () => {
+test('a user namespace and raw devices exclude each other since 1.34', () => {
   const fields = {
     hostUsers: false,
     volumes: [{ name: 'c', persistentVolumeClaim: { claimName: 'c' } }],

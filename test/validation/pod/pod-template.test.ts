@@ -54,7 +54,7 @@ test.each<[any, string[]]>([
   ).toEqual(expected),
 );
 
-test('profiles in annotations and fields', () => {
+test('profiles in annotations and fields must agree', () => {
   const metadata = { annotations: { 'container.seccomp.security.alpha.kubernetes.io/main': 'unconfined' } };
   const spec = { containers: [{ ...main, securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }] };
   expect(errors({ metadata, spec }).map(({ path }) => path)).toEqual([
@@ -62,7 +62,7 @@ test('profiles in annotations and fields', () => {
   ]);
 });
 
-test('warnings come last, and refuse nothing', () => {
+test('warnings come last and are not errors', () => {
   expect(
     validate({ spec: { containers: [{ ...main, image: 'a' }], volumes: [{ name: 'v' }] } }).map(
       ({ severity, path }) => `${severity} ${path}`,
@@ -70,7 +70,7 @@ test('warnings come last, and refuse nothing', () => {
   ).toEqual(['warning spec.template.spec.containers[0].image', 'warning spec.template.spec.volumes[0].name']);
 });
 
-test('a spread may select what only the pods of an Indexed Job have', () => {
+test('a topology spread may select by labels that only pods of an Indexed Job have', () => {
   const labelSelector = { matchLabels: { 'batch.kubernetes.io/job-completion-index': '0' } };
   const spec = {
     containers: [main],
@@ -161,7 +161,7 @@ describe('laws', () => {
       };
     });
 
-  test('a pod of accepted parts is accepted', () =>
+  test('a pod of valid parts is valid', () =>
     fc.assert(
       fc.property(pod, minor, (template, version) => {
         expect(errors(template, version)).toEqual([]);
@@ -186,7 +186,7 @@ describe('laws', () => {
     'securityContext.runAsUser': { securityContext: { runAsUser: -1 } },
   };
 
-  test('one fault is found at its path, and nothing else', () =>
+  test('a single mistake is found at its path, and no other', () =>
     fc.assert(
       fc.property(pod, minor, fault, fc.nat(), (template, version, [at, value], n) => {
         const all = [
@@ -233,7 +233,7 @@ describe('laws', () => {
     ),
   })).value;
 
-  test('nothing makes it throw', () =>
+  test('any template is validated without throwing', () =>
     fc.assert(
       fc.property(anything, minor, (value, version) => {
         const spec = JSON.parse(JSON.stringify({ template: { metadata: value, spec: value } }));
@@ -247,7 +247,7 @@ describe('laws', () => {
     ));
 });
 
-describe('very large pods', () => {
+describe('very large pods are validated', () => {
   const list = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
   const big = (n: number, mountOf: (i: number) => string) => ({
     spec: {
@@ -267,11 +267,11 @@ describe('very large pods', () => {
       })),
     },
   });
-  test('500 containers, 2,000 mounts, 10,000 env entries', () => {
+  test('with 500 containers, 2,000 mounts, 10,000 variables', () => {
     expect(errors(big(500, (i) => `volume-with-a-long-name-${i}`))).toEqual([]);
   });
 
-  test('2,000 mounts of volumes that are not there', () => {
+  test('with 2,000 mounts of missing volumes', () => {
     expect(errors(big(500, (i) => `volume-with-a-long-name-${i}-not`))).toHaveLength(2000);
   });
 });

@@ -19,11 +19,11 @@ test.each<[string, object, string[]]>([
     ['WARN-PROBE-PORT spec.containers[0].livenessProbe.httpGet.port: Declared ports: "http". Did you mean "http"?'],
   ],
   [
-    'a hook at a port of nobody',
+    'a hook at an undeclared port',
     withContainer({ lifecycle: { preStop: { tcpSocket: { port: 'x' } } } }),
     ['WARN-PROBE-PORT spec.containers[0].lifecycle.preStop.tcpSocket.port: No ports declared.'],
   ],
-])('ports: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
+])('likely mistakes in ports: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
 
 const env = (...variables: Array<[string, string]>) => env2(variables.map(([name, value]) => ({ name, value })));
 const env2 = (variables: object[], more: object = {}) => withContainer({ env: variables, ...more });
@@ -50,7 +50,7 @@ test.each<[string, object, string[]]>([
     ),
     [],
   ],
-])('variables: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
+])('likely mistakes in variables: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
 
 const command = (field: string, text: string, more: object = {}) => ({
   ...env2([{ name: 'HOST', value: 'x' }], { [field]: ['run', text], ...more }),
@@ -65,7 +65,7 @@ test.each<[string, object, string[]]>([
   ["a shell's", command('args', 'echo $(host) $(date)'), []],
   ['from elsewhere', command('args', '$(HOTS)', { envFrom: [{}] }), []],
   ['no variables', withContainer({ args: ['$(HOTS)'] }), []],
-])('variables in a command: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
+])('likely mistakes with variables in a command: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
 
 const USER = 'WARN-RUN-AS-ROOT spec.containers[0].securityContext.runAsUser: use another user, or remove runAsNonRoot';
 
@@ -78,7 +78,7 @@ test.each<[string, object, string[]]>([
     [],
   ],
   ['root alone', withContainer({ securityContext: { runAsUser: 0 } }), []],
-])('root: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
+])('likely mistakes with root: %s', (_, spec, expected) => expect(found(spec)).toEqual(expected));
 
 test.each<[unknown, string[]]>([
   ['100M', ['did you mean "100m"?']],
@@ -86,7 +86,7 @@ test.each<[unknown, string[]]>([
   [9999, []],
   ['500m', []],
   ['x', []],
-])('cpu %j', (cpu, hints) => {
+])('likely mistakes with cpu %j', (cpu, hints) => {
   expect(found(withContainer({ resources: { limits: { cpu } } }))).toEqual(
     hints.map((hint) => `WARN-CPU-UNIT spec.containers[0].resources.limits[cpu]: ${hint}`),
   );
@@ -101,12 +101,12 @@ test.each<[object, string[]]>([
   ],
   [{ secret: { defaultMode: 420 } }, []],
   [{ secret: { defaultMode: 256 } }, []],
-])('modes %j', (volume, expected) => {
+])('likely mistakes with modes %j', (volume, expected) => {
   expect(found({ volumes: [volume] })).toEqual(expected.map((each) => `WARN-MODE spec.volumes[0].${each}`));
 });
 
 test.each([null, 5, {}, { containers: 5, volumes: [5] }, { containers: [null, { env: 5, ports: [1], resources: 1 }] }])(
-  'no traps in %j',
+  'no warning about %j',
   (spec) => expect(found(spec, 'Job')).toEqual([]),
 );
 

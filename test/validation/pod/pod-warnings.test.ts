@@ -44,7 +44,7 @@ test.each<[any]>([
   [memoryVolume('x', '1Gi')],
   [memoryVolume('2Gi', '1Gi', { medium: '' })],
   [memoryVolume('2Gi', '1Gi', { medium: undefined })],
-])('%j: nothing', (spec) => expect(warnings(spec)).toEqual([]));
+])('no warning about %j', (spec) => expect(warnings(spec)).toEqual([]));
 
 test.each<[any, string[]]>([
   [container({ image: 'a' }), ['WARN-IMAGE-LATEST s.containers[0].image']],
@@ -139,13 +139,13 @@ test('up to 1.32 procMount was replaced', () => {
   expect(warnings(container({ securityContext: { procMount: 'Default' } }), 32)).toEqual([]);
 });
 
-test('thousandths of a byte: what was meant', () => {
+test('the hint for thousandths of a byte names what was probably meant', () => {
   const v = new Validation(37);
   warnAboutPod(v, container({ resources: { requests: { memory: '100m' } } }), 's');
   expect(v.findings[0].hint).toBe('Did you mean 100Mi or 100M?');
 });
 
-test('a memory volume: both sizes', () => {
+test('the warning about a volume in memory names both sizes', () => {
   const v = new Validation(37);
   warnAboutPod(v, memoryVolume('2Gi', '1Gi'), 's');
   expect(v.findings[0].detail).toMatch(/^1Gi is less than the size of the volume "m" \(2Gi\)/);

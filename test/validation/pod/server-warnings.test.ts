@@ -145,7 +145,7 @@ test.each<[any, string[]]>([
   ],
 ])('%j', (template, expected) => expect(warnings(template)).toEqual(expected));
 
-test('a preferred label value that no node has', () => {
+test('a preferred label value that no node can have is a warning', () => {
   const template = affinity('nodeAffinity', {
     preferredDuringSchedulingIgnoredDuringExecution: [{ preference: { matchExpressions: [expression] } }],
   });
@@ -153,7 +153,7 @@ test('a preferred label value that no node has', () => {
   expect(warnings(template, 't', 32)).toHaveLength(1);
 });
 
-test('of a pod the server has mended the grace period, and older versions warn about less', () => {
+test('a Pod has no warning about the grace period, and older versions warn less', () => {
   expect(warnings({ spec: { terminationGracePeriodSeconds: -1, nodeSelector: { [OS]: '' } } }, '')).toEqual([
     `spec.nodeSelector[${OS}]: ${OS_TEXT}`,
   ]);

@@ -30,7 +30,7 @@ test.each<[any, unknown[]]>([
   [[sidecar({})], [31]],
   [[sidecar({ periodSeconds: 1 }), sidecar({ failureThreshold: 1, initialDelaySeconds: 5 })], [19]],
   [[sidecar({})], [0, undefined, null, 'x']],
-])('%j, %j: nothing', (initContainers, seconds) => expect(warnings(initContainers, ...seconds)).toEqual([]));
+])('no warning about %j, %j', (initContainers, seconds) => expect(warnings(initContainers, ...seconds)).toEqual([]));
 
 const SLOW =
   'warning WARN-START-SLOW s.initContainers: sidecars start one after the other, so the main container waits';
@@ -52,7 +52,7 @@ test.each<[any, unknown[], string[]]>([
   ],
 ])('%j, %j', (initContainers, seconds, expected) => expect(warnings(initContainers, ...seconds)).toEqual(expected));
 
-describe('what stops the pod', () => {
+describe('a slow start may stop the pod', () => {
   const pod = {
     containers: [{ name: 'a', image: 'a:1' }],
     initContainers: [{ name: 'b', image: 'b:1', ...sidecar({ exec: { command: ['true'] }, failureThreshold: 60 }) }],
@@ -79,7 +79,7 @@ describe('what stops the pod', () => {
     ],
     ['Deployment', deployment({}), ['the rollout counts as failed after 600 s']],
     ['Deployment', deployment({ progressDeadlineSeconds: 601 }), []],
-  ])('%s %j', (kind, spec, expected) => {
+  ])('with %s %j', (kind, spec, expected) => {
     const findings = validateManifest(
       { apiVersion: kind === 'Deployment' ? 'apps/v1' : 'batch/v1', kind, metadata: { name: 'a' }, spec },
       37,
@@ -88,7 +88,7 @@ describe('what stops the pod', () => {
   });
 });
 
-describe('a start that never ends', () => {
+describe('a sidecar may never start', () => {
   const find = (restartPolicy: string, container: any, minor: number, ...seconds: unknown[]) => {
     const v = new Validation(minor);
     warnAboutStart(
@@ -111,7 +111,7 @@ describe('a start that never ends', () => {
     ['OnFailure', sidecar({}), 34, [], []],
     ['Never', sidecar(undefined), 34, [], []],
     ['Never', { startupProbe: {} }, 34, [], []],
-  ])('%s %j on 1.%d, deadlines %j', (restartPolicy, container, minor, seconds, expected) => {
+  ])('with %s %j on 1.%d, deadlines %j', (restartPolicy, container, minor, seconds, expected) => {
     expect(find(restartPolicy, container, minor, ...seconds)).toEqual(expected);
   });
 });

@@ -31,7 +31,7 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (toleration, errors) => expect(beginnings(tolerations(toleration), errors)).toEqual(errors));
 
-test('Lt and Gt are known, but their gate is off', () => {
+test('Lt and Gt are known, but disabled by their feature gate', () => {
   expect(tolerations({ key: 'a', operator: 'Lt', value: '1' }, 35)).toEqual([
     't[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists", "Lt", "Gt"',
   ]);

@@ -56,7 +56,7 @@ test.each<[any[], string[]]>([
   ],
 ])('%j is refused', (list, errors) => expect(beginnings(spread(list), errors)).toEqual(errors));
 
-test('a key that is selected already', () => {
+test('up to 1.33 a key that the selector has is refused', () => {
   const once = [{ ...constraint, labelSelector, matchLabelKeys: ['app'] }];
   expect(spread(once, 34)).toEqual([]);
   expect(spread(once, 33)).toEqual([
@@ -72,13 +72,13 @@ test('a key that is selected already', () => {
   expect(spread(twice, 34)).toEqual(['t[0][0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector']);
 });
 
-test('keys without a selector in 1.33', () => {
+test('keys without a selector are refused in 1.33', () => {
   expect(spread([{ ...constraint, matchLabelKeys: ['a'] }], 33)).toEqual([
     't[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set',
   ]);
 });
 
-describe('whether the pods are selected', () => {
+describe('the constraint selects', () => {
   const labels = { 'app.kubernetes.io/name': 'print', app: 'x' };
   const warned = (selector: any, of: any = labels) =>
     found((v) => warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], of, ['job-name'], 't'));
@@ -90,14 +90,14 @@ describe('whether the pods are selected', () => {
     [{ matchLabels: { 'job-name': 'print' } }],
     // What is wrong with the selector is an error already.
     [{ matchLabels: { '': 'x' } }],
-  ])('%j: they are, or who knows', (selector) => expect(warned(selector)).toEqual([]));
+  ])('the pods, or it is unknown: %j', (selector) => expect(warned(selector)).toEqual([]));
 
   test.each<[any]>([
     [undefined],
     [null],
     [{ matchLabels: { app: 'y' } }],
     [{ matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }],
-  ])('%j: they are not', (selector) => {
+  ])('none of the pods: %j', (selector) => {
     const v = new Validation(37);
     warnAboutSpread(v, [{ ...constraint, labelSelector: selector }], labels, ['job-name'], 't');
     expect(v.findings).toMatchObject([
@@ -112,7 +112,7 @@ describe('whether the pods are selected', () => {
     ]);
   });
 
-  test('of pods without labels, and of pods without constraints', () => {
+  test('no pods if they have no labels', () => {
     expect(warned(labelSelector, null)[0]).toContain('nor spread');
     expect(found((v) => warnAboutSpread(v, undefined, labels, [], 't'))).toEqual([]);
   });

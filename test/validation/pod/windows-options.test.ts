@@ -39,7 +39,7 @@ test.each<[any, string[]]>([
   [{ runAsUserName: `${long(256)}.x\\u` }, ['w.runAsUserName: Invalid value', 'w.runAsUserName: Invalid value']],
 ])('%# is refused', (value, errors) => expect(beginnings(options(value), errors)).toEqual(errors));
 
-test('processes of the host: all containers or none', () => {
+test('either all or none of the containers are processes of the host', () => {
   const check = (pod: boolean | undefined, own: Array<boolean | undefined>, hostNetwork = true) =>
     found((v) =>
       validateHostProcesses(

@@ -37,12 +37,12 @@ test.each<[string, string, string[]]>([
   ['control characters', long(MAX / 6, '\u0001'), ['error DEC-SIZE ']],
 ])('%s', (_, value, expected) => expect(find(job(value))).toEqual(expected));
 
-test('many small values count, too', () => {
+test('many small values are summed up', () => {
   const data = Object.fromEntries(Array.from({ length: 400_000 }, (_, i) => [`k${i}`, '']));
   expect(find({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data })).toEqual(['error DEC-SIZE ']);
 });
 
-test('what cannot be written as JSON is no matter of size', () => {
+test('a value that cannot be written as JSON has no size', () => {
   let deep: unknown = long(300_000);
   for (let i = 0; i < 100_000; i++) deep = [deep];
   expect(find({ ...job('x'), metadata: { name: 'a', managedFields: [{ fieldsV1: deep }] } })).toEqual([]);
@@ -52,7 +52,7 @@ test.each([
   // The other annotations count, and the copy of an object that was applied before does not.
   [{ a: long(1000) }, 1],
   [{ 'kubectl.kubernetes.io/last-applied-configuration': long(1000) }, 0],
-])('%#: next to other annotations', (annotations, expected) => {
+])('the size with the annotations %#', (annotations, expected) => {
   const data = { a: long(261_000) };
   const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations }, data };
   expect(find(map)).toHaveLength(expected);

@@ -38,7 +38,8 @@ test.each([
 ])('%j %s', (text, problem) => expect(yamlProblem(text)).toBe(problem));
 
 // No title may contain it: reports of tests are XML.
-test('U+FFFF', () => expect(yamlProblem('\uffff')).toBe('has the character U+FFFF, which does not survive YAML'));
+test('the character U+FFFF is refused', () =>
+  expect(yamlProblem('\uffff')).toBe('has the character U+FFFF, which does not survive YAML'));
 
 test.each([
   '',
@@ -130,7 +131,7 @@ test.each([
   '\ufeff',
   '😀',
   'x'.repeat(5000),
-])('%j comes back', (text) => expect(yamlProblem(text)).toBeUndefined());
+])('%j is read back unchanged', (text) => expect(yamlProblem(text)).toBeUndefined());
 
 test.each([
   ['<<', 'is read as an instruction to merge maps'],
@@ -141,7 +142,7 @@ test.each([
   expect(yamlProblem(key, true)).toBe(problem);
 });
 
-test('texts are found wherever they are, in their order', () => {
+test('texts are found in all places, in their order', () => {
   const manifest = {
     kind: 'Job',
     metadata: { name: '0o17', labels: { '0o7': 'a', 'acme.io/b': '0X1' } },
@@ -157,13 +158,13 @@ test('texts are found wherever they are, in their order', () => {
   ]);
 });
 
-test('a Secret keeps its secrets', () => {
+test('the value of a Secret is not shown', () => {
   expect(found((v) => validateYaml(v, { kind: 'Secret', stringData: { password: '0o17' } }))).toEqual([
     `stringData.password: Invalid value: "<redacted>": ${NUMBER}`,
   ]);
 });
 
-test('depth and size do no harm', () => {
+test('deep and large values are checked', () => {
   let deep: unknown = '0o17';
   for (let i = 0; i < 100000; i++) deep = [deep];
   expect(found((v) => validateYaml(v, deep))).toHaveLength(1);
@@ -193,7 +194,7 @@ function isGoNumber(plain: string): boolean {
   return /^[0-9.]*[0-9][0-9.]*(e[-+]?[0-9]+)?$/.test(unsigned) && Number.isFinite(Number(unsigned));
 }
 
-test('what passes is printed so that it cannot be read as anything else', () => {
+test('accepted texts are printed so that they are read back unchanged', () => {
   const piece = fc.constantFrom(
     '0',
     '1',

@@ -33,7 +33,7 @@ test.each<[string, object[]]>([
   ['the same one twice', [web(), hpa(), hpa()]],
   ['two in different charts', [web(), hpa(), hpa({}, 'other', { unit: 'other' })]],
   ['external metrics', [deployment('web'), hpa({ metrics: [{ type: 'External' }] })]],
-])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 const NO = (resource: string, container = 'main') =>
   `the container "${container}" of Deployment "web" (#0) requests no ${resource}, so its utilization is not known ` +

@@ -40,7 +40,7 @@ test.each<[string, object[]]>([
   ['an account of the binding', [binding({ name: 'robot' }), account('robot', 'a')]],
   ['a target', [deployment('web'), hpa({ apiVersion: 'apps/v1beta1', kind: 'Deployment', name: 'web' })]],
   ['a claim', [mounting(claim('data')), object('v1', 'PersistentVolumeClaim', 'data')]],
-])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 const ENV = 'Deployment/web spec.template.spec.containers[0].envFrom[0].configMapRef.name';
 
@@ -119,7 +119,7 @@ test.each<[string, object[], string]>([
   expect(found(objects)).toEqual([`WARN-REFERENCE ${expected} Nothing else refers to it`]);
 });
 
-test('each name once', () => {
+test('each name is reported once', () => {
   const both = deployment('web', { volumes: ['a', 'b'].map((name) => ({ name, configMap: { name: 'settigns' } })) });
   expect(found([both, config('settings')])).toHaveLength(1);
 });

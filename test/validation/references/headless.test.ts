@@ -19,7 +19,7 @@ test.each<[string, object[]]>([
   ['a subdomain that may live elsewhere', [indexed('train'), headless('other', { app: 'x' })]],
   ['the pods of a Job', [set('web'), headless('train', { 'job-name': 'train' })]],
   ['no names', [set('')]],
-])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 const WITHOUT = 'so the pods have no names of their own in DNS.';
 

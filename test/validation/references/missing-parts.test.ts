@@ -42,7 +42,7 @@ test.each<[string, object[]]>([
   ['a projected file that an item names', [settings, projected('x/y', { secret: { items: [{ path: 'x/y' }] } })]],
   ['a directory above all files', [settings, volume({ configMap: { name: 'settings' } }, '..data')]],
   ['a file of another volume', [settings, volume({ emptyDir: {} }, 'x')]],
-])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 test.each<[string, object[], string]>([
   [
@@ -89,7 +89,7 @@ const tls = (secret: object) => [
   object('networking.k8s.io/v1', 'Ingress', 'web', { spec: { tls: [{ secretName: 'cert' }] } }),
 ];
 
-test('the secret of an Ingress has a certificate', () => {
+test('the Secret of an Ingress must have a certificate', () => {
   expect(found(tls({ data: { 'tls.crt': '', 'tls.key': '' } }))).toEqual([]);
   expect(found(tls({}))).toEqual([]);
   expect(found(tls({ stringData: { cert: '', 'tls.key': '' } }))).toEqual([
@@ -124,10 +124,13 @@ test.each<[string, object[]]>([
   ['outside of the cluster', [service('web', { type: 'ExternalName', ports: [] }), ingress({ number: 81 })]],
   ['a webhook', [web, webhook(80)]],
   ['a route', [web, route('HTTPRoute', { name: 'web', port: 80 })]],
-  ['a route to what is no Service', [web, route('HTTPRoute', { group: 'a.b', kind: 'Bucket', name: 'web', port: 81 })]],
+  [
+    'a route to another object than a Service',
+    [web, route('HTTPRoute', { group: 'a.b', kind: 'Bucket', name: 'web', port: 81 })],
+  ],
   ['a route to another namespace', [web, route('HTTPRoute', { name: 'web', namespace: 'other', port: 81 })]],
   ['a webhook elsewhere', [web, webhook(81, 'other')]],
-])('ports: %s', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about ports: %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 test.each<[string, object[], string]>([
   [
@@ -155,7 +158,7 @@ test.each<[string, object[], string]>([
   ['the default of a webhook', [web, webhook()], `webhooks[0].clientConfig.service.port: ${NO_PORT} 443, so the API`],
   ['a conversion', [web, conversion], `spec.conversion.webhook.clientConfig.service.port: ${NO_PORT} 443, so the API`],
   ['an aggregated API', [web, api], `spec.service.port: ${NO_PORT} 8080, so the API server cannot call it. Declared`],
-])('ports that a Service lacks: %s', (_, objects, expected) => {
+])('a warning about ports that a Service lacks: %s', (_, objects, expected) => {
   expect(found(objects)).toEqual([expect.stringMatching(/^WARN-SERVICE-PORT /)]);
   expect(found(objects)[0]).toContain(expected);
 });

@@ -35,7 +35,7 @@ test.each<[string, object[]]>([
   ['pods of a custom resource', [rollout, deployment('frontend'), selecting('x', { app: 'frontned' })]],
   ['no selector', [web, service('web', { selector: undefined })]],
   ['all pods', [web, policy('web', {})]],
-])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 const OF_WEB = 'in those of Deployment "web" (#0). Use the labels of the pods';
 

@@ -40,7 +40,7 @@ test.each<[string, object[]]>([
   ['another protocol', [web, port({ port: 53, protocol: 'UDP' })]],
   ['no selector', [web, service('web', { selector: undefined, ports: [{ port: 80, targetPort: 'x' }] })]],
   ['outside of the cluster', [web, service('web', { type: 'ExternalName', ports: [{ port: 80, targetPort: 'x' }] })]],
-])('%s: nothing', (_, objects) => expect(found(objects)).toEqual([]));
+])('no warning about %s', (_, objects) => expect(found(objects)).toEqual([]));
 
 const NO = (shown: string) => `no container of Deployment "web" (#0) has a port ${shown}, so requests fail.`;
 

@@ -30,7 +30,7 @@ describe('a definition', () => {
   ]);
 });
 
-describe('versions that objects may be stored in', () => {
+describe('versions that store objects must stay', () => {
   const MISSING = 'UPD-IMMUTABLE status.storedVersions[0]: Invalid value: "v1": missing from spec.versions';
   const both = [version('v1', false), version('v2', true)];
   const stored = (...storedVersions: string[]) => ({

@@ -104,7 +104,7 @@ test('a list of values is merged value by value', () => {
   expect(object).toEqual(of(['b', 'c', 'x']));
 });
 
-test('the patch names what is gone, and the order of what stays', () => {
+test('the patch names removed keys and the order of the others', () => {
   const of = (...containers: any[]) => ({ spec: { containers } });
   const [a, b] = [{ name: 'a', image: '1', tty: true }, { name: 'b' }];
   const { patch } = merge('v1', 'Pod', of(a, b), of({ name: 'a', image: '2' }), of({ ...a, stdin: true }, b));
@@ -119,21 +119,21 @@ test('the patch names what is gone, and the order of what stays', () => {
   });
 });
 
-test('a value that is there twice in what was applied, and once in what is applied, is removed', () => {
+test('a value that is applied once and was applied twice is removed', () => {
   const of = (...finalizers: string[]) => ({ metadata: { finalizers } });
   const { object, patch } = merge('v1', 'ConfigMap', of('a', 'a', 'b'), of('a', 'b'), of('a', 'b'));
   expect(patch.metadata).toMatchObject({ '$deleteFromPrimitiveList/finalizers': ['a'] });
   expect(object).toEqual(of('b'));
 });
 
-test('nothing to patch', () => {
+test('without changes the patch is empty', () => {
   expect(merge('v1', 'ConfigMap', { data: { a: '1' } }, { data: { a: '1' } }, { data: { a: '1', b: '2' } })).toEqual({
     object: { data: { a: '1', b: '2' } },
     patch: {},
   });
 });
 
-test('a patch that kubectl cannot make', () => {
+test('a patch that kubectl cannot compute is an error', () => {
   const unnamed = { containers: [{ image: '1' }] };
   expect(() => pods({}, unnamed, { containers: [{ name: 'a' }] })).toThrow(PatchError);
   expect(() => pods({}, { containers: [1] }, { containers: [{ name: 'a' }] })).toThrow('not identical');

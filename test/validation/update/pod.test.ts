@@ -37,7 +37,7 @@ describe('a Pod', () => {
   ] satisfies UpdateCase[]);
 });
 
-describe('a Pod that waits for its gates', () => {
+describe('a Pod with scheduling gates', () => {
   const expression = (key: string) => ({ key, operator: 'Exists' });
   const affinity = (...terms: any[]) => ({
     nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } },

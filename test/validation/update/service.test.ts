@@ -10,7 +10,7 @@ const spec = (change: any) => ({ spec: change });
 const port = (change: any) => spec({ ports: [{ name: 'http', port: 80, ...change }] });
 const ADDRESS = 'UPD-SERVICE spec.clusterIPs[0]: Invalid value: ';
 
-describe('a Service with an address', () => {
+describe('a Service with a cluster IP', () => {
   testUpdates(service, [
     [{}, []],
     [{}, [], { method: 'replace' }],
@@ -39,7 +39,7 @@ describe('a headless Service', () => {
   ]);
 });
 
-describe('a headless Service without a selector has the IP families of every cluster', () => {
+describe('a headless Service without a selector gets the IP families of the cluster', () => {
   const families = 'UPD-SERVICE spec.ipFamilyPolicy: Warning';
   testUpdates(changed(service, spec({ clusterIP: 'None', selector: undefined })), [
     [port({ targetPort: 81 }), []],
@@ -51,7 +51,7 @@ describe('a headless Service without a selector has the IP families of every clu
   ]);
 });
 
-describe('a Service on the nodes', () => {
+describe('a Service of type NodePort', () => {
   const exposed = changed(service, spec({ type: 'LoadBalancer', externalTrafficPolicy: 'Local' }));
   const ignored = 'UPD-IGNORED spec.externalTrafficPolicy: Dropped field';
   testUpdates(exposed, [
@@ -73,7 +73,7 @@ describe('a Service on the nodes', () => {
   ]);
 });
 
-describe('a Service of two families', () => {
+describe('a Service with two IP families', () => {
   const dual = changed(service, spec({ ipFamilyPolicy: 'RequireDualStack' }));
   testUpdates(dual, [
     [spec({ ipFamilyPolicy: 'SingleStack' }), []],

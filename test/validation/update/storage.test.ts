@@ -87,7 +87,7 @@ describe('a volume', () => {
   ]);
 });
 
-describe('what describes drivers', () => {
+describe('objects that describe drivers', () => {
   const object = (kind: string, fields: any) => ({
     apiVersion: 'storage.k8s.io/v1',
     kind,
@@ -127,6 +127,6 @@ describe('what describes drivers', () => {
   ]);
 });
 
-test('changed() keeps what a change does not name', () => {
+test('changed() keeps fields that the change does not mention', () => {
   expect(changed({ a: { b: 1, c: 2 } }, { a: { b: undefined } })).toEqual({ a: { c: 2 } });
 });

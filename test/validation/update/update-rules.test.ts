@@ -43,7 +43,7 @@ describe('controllers of pods', () => {
   ]);
 });
 
-describe('data', () => {
+describe('ConfigMaps and Secrets', () => {
   const DATA = 'UPD-DATA data: Forbidden: field is immutable when `immutable` is set';
   const IMMUTABLE = 'UPD-DATA immutable: Forbidden';
   const bound = { immutable: true };
@@ -143,7 +143,7 @@ describe('other kinds', () => {
   );
 });
 
-describe('what only the server sets', () => {
+describe('fields that only the server sets', () => {
   const map = object('v1', 'ConfigMap');
   const time = '2026-01-01T00:00:00Z';
   const dying = { metadata: { uid: 'u', deletionTimestamp: time, finalizers: ['a.b/c'] } };
@@ -163,7 +163,7 @@ describe('what only the server sets', () => {
   ]);
 });
 
-describe('what the server makes of it', () => {
+describe('values that the server ignores or validates only if they change', () => {
   const enforce = (level: string) => ({ metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } } });
   testUpdates(object('v1', 'Namespace'), [
     [enforce('baseline'), []],
@@ -191,7 +191,7 @@ describe('what the server makes of it', () => {
   ]);
 });
 
-describe('what kubectl notes of the manifest', () => {
+describe('the annotation that kubectl apply adds', () => {
   const TOO_LONG = ['META-ANNOTATION-SIZE metadata.annotations: Too long'];
   const data = { big: 'x'.repeat(256 * 1024) };
   testUpdates(object('v1', 'ConfigMap', { data: { a: '1' } }), [
@@ -201,7 +201,7 @@ describe('what kubectl notes of the manifest', () => {
   ]);
 });
 
-describe('what is no update', () => {
+describe('the objects are not one and its update', () => {
   const map = object('v1', 'ConfigMap');
   test.each<[string, any, any, string[]]>([
     ['another name', map, { ...map, metadata: { name: 'y' } }, ['UPD-IDENTITY metadata.name: Invalid value: "y"']],
@@ -215,7 +215,7 @@ describe('what is no update', () => {
   });
 });
 
-describe('an object that has a name has no use for generateName', () => {
+describe('some kinds validate generateName although the object has a name', () => {
   const wrong = { metadata: { generateName: 'A b' } };
   const refused = 'META-GENERATENAME metadata.generateName: Invalid value: "A b"';
   testUpdates(object('node.k8s.io/v1', 'RuntimeClass', { handler: 'a' }), [
@@ -229,7 +229,7 @@ describe('an object that has a name has no use for generateName', () => {
   testUpdates(object('scheduling.k8s.io/v1', 'PriorityClass', { value: 5 }), [[wrong, []]]);
 });
 
-describe('the generation is counted by the server, whatever is given', () => {
+describe('the generation is counted by the server, whatever the manifest has', () => {
   testUpdates(object('v1', 'ConfigMap'), [
     [{ metadata: { generation: -1 } }, []],
     [{ metadata: { generation: -1 } }, [], { method: 'replace' }],

@@ -143,13 +143,13 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (source, errors) => expect(beginnings(volume(source), errors)).toEqual(errors));
 
-test('with an initiator, volume and portal are one name', () => {
+test('the initiator, the volume and the portal form one limited name', () => {
   const source = { iscsi: { ...iscsi, targetPortal: long(40), initiatorName: IQN } };
   expect(volume(source, long(23))).toEqual([]);
   expect(beginnings(volume(source, long(24)), ['name: Invalid value'])).toEqual(['name: Invalid value']);
   expect(volume({ iscsi: { ...iscsi, targetPortal: long(40) } }, long(24))).toEqual([]);
 });
 
-test('a name beyond measure costs nothing', () => {
+test('a very long name is checked quickly', () => {
   expect(volume({ iscsi: { ...iscsi, iqn: 'iqn.2001-04.'.repeat(50_000) } })).toHaveLength(1);
 });

@@ -20,7 +20,7 @@ test.each<[string, string[], string[], string[]]>([
   ['a/../b', [BACKSTEP], [BACKSTEP], [BACKSTEP]],
   ['/a', [], [ABSOLUTE], [ABSOLUTE]],
   ['/../..', [BACKSTEP], [ABSOLUTE, BACKSTEP], [ABSOLUTE, BACKSTEP]],
-])('%p', (value, backsteps, descending, reserved) => {
+])('the path %p', (value, backsteps, descending, reserved) => {
   const errors = (messages: string[]) =>
     messages.map((message) => `p: Invalid value: ${JSON.stringify(value)}: ${message}`);
   expect(found((v) => validateNoBacksteps(v, 'R', value, 'p'))).toEqual(errors(backsteps));

@@ -206,14 +206,14 @@ test.each<[string, string[]]>([
   expect(beginnings(errors, messages)).toEqual(messages);
 });
 
-test('a signer that is too long', () => {
+test('a signer that is too long is refused', () => {
   const signerName = `${long(250, 'a.')}b/c`;
   expect(projected([{ podCertificate: { ...certificate, signerName } }])).toContain(
     `${s}.podCertificate.signerName: Too long: may not be more than 253 bytes`,
   );
 });
 
-test('mode, and older versions', () => {
+test('the mode is validated, and older versions accept other sources', () => {
   expect(found((v) => validateProjected(v, { defaultMode: 512 }, 'p'))).toEqual([
     'p.defaultMode: Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive',
   ]);

@@ -38,7 +38,7 @@ test.each<[any[], string[]]>([
   ],
 ])('%j is refused', (list, errors) => expect(devices(list)).toEqual(errors));
 
-test('names and paths of mounts are taken', () => {
+test('names and paths of mounts are reserved', () => {
   expect(devices([device], { volumeMounts: [{ name: 'claim', mountPath: '/dev/x' }] })).toEqual([
     'd[0].name: Invalid value: "claim": must not already exist in volumeMounts',
     'd[0].devicePath: Invalid value: "/dev/x": must not already exist as a path in volumeMounts',

@@ -67,13 +67,13 @@ describe('mounts', () => {
     ],
   ])('%j is refused', (list, errors) => expect(mounts(list)).toEqual(errors));
 
-  test('a privileged container may propagate', () => {
+  test('a privileged container may propagate mounts', () => {
     expect(
       mounts([{ ...mount, mountPropagation: 'Bidirectional' }], { securityContext: { privileged: true } }),
     ).toEqual([]);
   });
 
-  test('names and paths of devices are taken', () => {
+  test('names and paths of devices are reserved', () => {
     expect(
       mounts([{ name: 'claim', mountPath: '/x' }], { volumeDevices: [{ name: 'claim', devicePath: '/x' }] }),
     ).toEqual([
@@ -82,7 +82,7 @@ describe('mounts', () => {
     ]);
   });
 
-  test('up to 1.32 an image had no sub-paths', () => {
+  test('up to 1.32 an image volume has no sub-paths', () => {
     expect(mounts([{ name: 'pic', mountPath: '/p', subPath: 'a' }], {}, 32)).toEqual([
       'm[0].subPath: Invalid value: "a": not allowed in image volume sources',
     ]);

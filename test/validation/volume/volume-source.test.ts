@@ -131,7 +131,7 @@ test.each<[any, string[]]>([
   ],
 ])('%j is refused', (source, errors) => expect(beginnings(volume(source), errors)).toEqual(errors));
 
-test('an ephemeral claim has no metadata but labels and annotations', () => {
+test('an ephemeral claim may only have labels and annotations as metadata', () => {
   const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
   const claim = (metadata: any) => volume({ ephemeral: { volumeClaimTemplate: { metadata, spec } } });
   const path = `${at}.ephemeral.volumeClaimTemplate.metadata`;
@@ -146,14 +146,14 @@ test('an ephemeral claim has no metadata but labels and annotations', () => {
   ]);
 });
 
-test('older versions', () => {
+test('older versions accept other sources', () => {
   expect(volume({ image: {} }, 36)).toEqual([]);
   expect(
     beginnings(volume({ csi: {} }, 34), [`${at}.csi.driver: Required value`, `${at}.csi.driver: Invalid value: ""`]),
   ).toHaveLength(2);
 });
 
-test('a mode that was meant in octal', () => {
+test('a mode that is probably octal has a hint', () => {
   const modes = (defaultMode: number) =>
     hints((v) => validateVolumes(v, [{ name: 'a', secret: { secretName: 's', defaultMode } }], 'volumes'));
   expect(modes(777)).toEqual(['Octal 777 is 511 in decimal.']);

@@ -30,7 +30,7 @@ describe('names and sources', () => {
     ],
   ])('%j is refused', (list, errors) => expect(beginnings(volumes(list), errors)).toEqual(errors));
 
-  test('a volume with a fault is not there to be mounted, nor to be a twin', () => {
+  test('an invalid volume does not count as declared, nor as a duplicate', () => {
     const v = new Validation(37);
     const { valid, all } = validateVolumes(
       v,
