@@ -28,7 +28,7 @@ test.each(names)('%s', (name) => {
   expect(fs.readFileSync(path.join(outdir, files[0]), 'utf8')).toMatchSnapshot();
 });
 
-test('each is listed in the README', () => {
+test('the README lists each example', () => {
   const readme = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
   expect(names.filter((name) => !readme.includes(`(examples/${name}`))).toEqual([]);
 });

@@ -21,7 +21,7 @@ function circleIn(imports: Map<string, readonly string[]>): string[] | undefined
   return undefined;
 }
 
-test('a circle is found, wherever it begins', () => {
+test('a circle is found wherever it begins', () => {
   expect(
     circleIn(
       new Map([
@@ -44,7 +44,7 @@ test('a circle is found, wherever it begins', () => {
 });
 
 // The linter refuses circles, but looks away from types.
-test('imports point downwards only, those of types too', () => {
+test('imports point down only, also imports of types', () => {
   const imports = new Map(
     [...importsOf(join(__dirname, '../src'))].map(([file, imported]): [string, string[]] => [
       file,

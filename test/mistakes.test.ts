@@ -90,7 +90,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     { main: { pod: { initContainers: [{ name: 'setup', image: IMAGE }] } } },
   ],
   [
-    'a container name that is no DNS label',
+    'a container name that is not a DNS label',
     { sideCar: { name: 'My_Car' } },
     [`[test/algorithm/sidecar] ${SIDECAR}.name: Invalid value: "My_Car": ${LABEL}`],
     { sideCar: { name: '0-my-car' } },
@@ -105,7 +105,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     { sideCar: { name: 'a'.repeat(63) } },
   ],
   [
-    'a volume name that is no DNS label',
+    'a volume name that is not a DNS label',
     { volumes: ['Data'] },
     [`[test/algorithm/Volume:Data] spec.template.spec.volumes[0].name: Invalid value: "Data": ${LABEL}`],
     { volumes: ['data'] },
@@ -298,7 +298,7 @@ const ROWS: [mistake: string, refused: Case, says: string[], accepted: Case][] =
     { main: { pod: { restartPolicy: 'OnFailure' } } },
   ],
   [
-    'an object name that is no DNS name',
+    'an object name that is not a DNS name',
     { main: { metadata: { name: 'My_Job' } } },
     ['[test/algorithm] metadata.name: Invalid value: "My_Job": a lowercase RFC 1123 subdomain'],
     { main: { metadata: { name: 'my.job' } } },
@@ -322,9 +322,9 @@ test.each(ROWS)('%s is refused', (_, refused, says) => {
   expect(found.map((line, i) => line.slice(0, says[i]?.length))).toEqual(says);
 });
 
-test.each(ROWS)('not %s', (_, __, ___, accepted) => expect(errors(accepted)).toEqual([]));
+test.each(ROWS)('%s, done right, is accepted', (_, __, ___, accepted) => expect(errors(accepted)).toEqual([]));
 
-test('all mistakes are reported together, each where it was made', () => {
+test('all mistakes are reported together, each at its construct', () => {
   const found = errors({
     main: { image: '', ...mount('data') },
     sideCar: { name: 'My_Car', volumeMounts: [{ name: 'nope', mountPath: '/d' }] },
@@ -339,7 +339,7 @@ test('all mistakes are reported together, each where it was made', () => {
   ]);
 });
 
-test('the same port and protocol twice is a warning, which stops nothing', () => {
+test('the same port and protocol twice is a warning and stops nothing', () => {
   const ports = [{ containerPort: 80 }, { containerPort: 80, protocol: 'TCP' }];
   const chart = Testing.chart();
   new Algorithm(chart, 'algorithm', { image: IMAGE, ports });

@@ -174,13 +174,13 @@ function rulesOf(given: Case): string[] {
 
 const ours = (rules: readonly string[]) => rules.filter((rule) => rule.startsWith('HKUBE-'));
 
-describe('each rule of our own accepts one thing and refuses another', () => {
+describe('each of our own rules accepts one manifest and refuses another', () => {
   test.each(Object.entries(RULES))('%s', (rule, [accepted, refused]) => {
     expect(ours(rulesOf(accepted))).toEqual([]);
     expect(ours(rulesOf(refused))).toEqual([`${rule} ${WARNINGS.includes(rule) ? 'warning' : 'error'}`]);
   });
 
-  test('all of them', () => {
+  test('the table has all of these rules', () => {
     const documented = readFileSync(join(__dirname, '../docs/rules.md'), 'utf8').match(/HKUBE(-[A-Z]+)+/g);
     expect(Object.keys(RULES).sort()).toEqual([...new Set(documented)].sort());
   });

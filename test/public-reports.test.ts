@@ -68,7 +68,7 @@ describe('fields at the wrong level', () => {
   test.each<[string, string, string]>([
     ['specs', 'spec:\n  t', 'Did you mean "spec"?'],
     ['metadata.spec', '', 'It belongs at the top level'],
-  ])('%s: what is missed for it is no news', async (path, _, hint) => {
+  ])('%s: fields that are missing because of it are not reported', async (path, _, hint) => {
     const file =
       path === 'specs'
         ? job('').replace('\nspec:', '\nspecs:')
@@ -90,13 +90,13 @@ test.each<[string, string, string]>([
   ]);
 });
 
-test('the name of a resource in another spelling, once', async () => {
+test('the name of a resource in another notation is reported once', async () => {
   expect(await findingsOf({ 'a.yaml': job('resources: {limits: {Memory: 1Gi}}') })).toEqual([
     `error RES-NAME ${inContainer}.resources.limits[Memory]: Did you mean "memory"?`,
   ]);
 });
 
-test('a claim with the access mode that kubectl prints', async () => {
+test('a claim with the access mode that kubectl prints gets a hint', async () => {
   const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n';
   const spec = 'spec: {accessModes: [RWO], resources: {requests: {storage: 1Gi}}}\n';
   expect(await findingsOf({ 'a.yaml': claim + spec })).toEqual([
@@ -104,7 +104,7 @@ test('a claim with the access mode that kubectl prints', async () => {
   ]);
 });
 
-describe('files in a directory that are no manifests of their own', () => {
+describe('files in a directory that are not manifests are left out', () => {
   test.each<[string, Files, string]>([
     [
       'a chart',
@@ -140,7 +140,7 @@ describe('files in a directory that are no manifests of their own', () => {
     expect(code).toBe(0);
   });
 
-  test('values are no spec, whoever names them', async () => {
+  test('values of a chart are never read as a spec, even if they are named', async () => {
     const files = { 'values.yaml': 'algorithmImage: a:1\nname: print\n' };
     expect((await run(['validate', 'values.yaml'], { files })).out).toContain(
       'values.yaml:1:1: error: the values of a Helm chart, not an HKube spec',
@@ -154,7 +154,7 @@ describe('options', () => {
   const LATEST = { 'a.yaml': job('').replace('a:1', 'a') };
   const RAY = { 'a.yaml': 'apiVersion: ray.io/v1\nkind: RayJob\nmetadata: {name: Bad_Name}\n' };
 
-  test('--ignore leaves out warnings of a rule, and no errors', async () => {
+  test('--ignore hides the warnings of a rule, and no errors', async () => {
     expect(await findingsOf(LATEST)).toHaveLength(1);
     expect(await findingsOf(LATEST, '--ignore', 'WARN-IMAGE-LATEST')).toEqual([]);
     const { err, code } = await run(['validate', '.', '--ignore', 'WARN-IMAGE-LATESt'], { files: LATEST });
@@ -176,7 +176,7 @@ describe('options', () => {
     expect(junit).toContain('<skipped message="not validated: --skip RayJob"/>');
   });
 
-  test('--exclude', async () => {
+  test('--exclude leaves out files', async () => {
     const files = { ...LATEST, 'test/b.yaml': 'x: [' };
     expect((await run(['validate', '.', '--exclude', 'test', '--exclude', 'c*'], { files })).code).toBe(0);
   });
@@ -192,7 +192,7 @@ describe('options', () => {
     expect(code).toBe(1);
   });
 
-  test('--pod-security of manifests', async () => {
+  test('--pod-security applies to manifests', async () => {
     const rules = (await findingsOf({ 'a.yaml': job('') }, '--pod-security', 'restricted')).map(
       (line: string) => line.split(' ')[1],
     );
@@ -200,7 +200,7 @@ describe('options', () => {
   });
 });
 
-describe('variables without values, once for each file', () => {
+describe('unsubstituted variables are one finding for each file', () => {
   test.each<[string, string, string[]]>([
     [
       'of a shell',
@@ -216,7 +216,7 @@ describe('variables without values, once for each file', () => {
       ['error VARIABLES : Render the template first: helm template, for example'],
     ],
     [
-      'of a template that is none',
+      'of a template that is not YAML',
       'a: {{ x }}\n---\nb: {{ y }}\n',
       [expect.stringMatching(/^error VARIABLES : Render/)],
     ],
@@ -228,7 +228,7 @@ describe('variables without values, once for each file', () => {
   });
 });
 
-describe('the same object twice', () => {
+describe('the same object twice is a warning', () => {
   const TWICE = 'warning WARN-OBJECT-DUPLICATE metadata.name: metadata.name: the same object is in';
   const other = YAML_JOB.replace('name: print', 'namespace: x\n  name: print');
 
@@ -248,7 +248,7 @@ describe('the same object twice', () => {
   });
 });
 
-test('a volume that is not valid is one mistake', async () => {
+test('an invalid volume is one finding', async () => {
   const volumes = '      volumes: [{name: v, configMap: {name: c, defaultMode: 644}}]\n';
   const file = job('volumeMounts: [{name: v, mountPath: /v}]', volumes);
   expect(await findingsOf({ 'a.yaml': file })).toEqual([
@@ -256,7 +256,7 @@ test('a volume that is not valid is one mistake', async () => {
   ]);
 });
 
-test('a List in a List', async () => {
+test('a List in a List is read', async () => {
   const inner = { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod' }] };
   const files = {
     'a.json': JSON.stringify({ ...inner, items: [inner, { ...inner, apiVersion: 'v1', kind: 'PodList' }] }),
@@ -265,7 +265,7 @@ test('a List in a List', async () => {
   expect(await findingsOf(files)).toEqual([LINE, LINE]);
 });
 
-test('a secret that is also a name hides only itself', async () => {
+test('a secret that equals a name is masked only at its own place', async () => {
   const mount = 'env: [{name: ACCESS_KEY, value: report}], volumeMounts: [{name: report-dat, mountPath: /d}]';
   const files = {
     'a.yaml': job(mount, '      volumes: [{name: report-data, emptyDir: {}}]\n'),
@@ -279,7 +279,7 @@ test('a secret that is also a name hides only itself', async () => {
   expect(out).toMatch(/\n2 objects in 2 files: 2 errors\n/);
 });
 
-describe('characters that look like others', () => {
+describe('characters that look like others are named', () => {
   test.each<[string, string, string]>([
     [
       'a no-break space in the indentation',
@@ -314,7 +314,7 @@ describe('characters that look like others', () => {
   });
 });
 
-describe("forms of HKube's own examples", () => {
+describe("the forms of HKube's own examples are read", () => {
   const SPEC = { name: 'detector', algorithmImage: 'a.example.test/a:1' };
   const EMPTY = { entryPoint: '', url: '', commit: { id: '', timestamp: '', message: '' }, branchName: 'master' };
 

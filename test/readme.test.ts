@@ -34,7 +34,7 @@ test('the picture is the pod of the quick start', () => {
   expect(blocks('mermaid')).toEqual([PodDiagram.fromManifest(parse(manifest))]);
 });
 
-test('the mistaken block says what the README says', () => {
+test('the block with mistakes prints the message that the README shows', () => {
   const message = /^.*$/ms;
   let said = '';
   const warnings = captureStderr(() => {
@@ -47,13 +47,13 @@ test('the mistaken block says what the README says', () => {
   expect([...warnings, said].join('\n')).toBe(shown.replace(PLACE, ''));
 });
 
-test('the places in its errors are those of the mistaken block', () => {
+test('the places in its errors are lines of that block', () => {
   const lines = typescript[mistaken].split('\n');
   const places = [...shown.matchAll(PLACE)].map(([, line]) => lines[Number(line) - 1]);
   expect(places).toEqual([expect.stringContaining('new Algorithm('), expect.stringContaining('.addSideCar(')]);
 });
 
-test.each(json.map((block, i) => [i + 1, block]))('JSON block %i is an algorithm', (_, block) => {
+test.each(json.map((block, i) => [i + 1, block]))('JSON block %i is read as an algorithm', (_, block) => {
   const chart = Testing.chart();
   new HkubeAlgorithm(chart, 'spec', { spec: JSON.parse(block as string) });
   expect(errorsOf(chart)).toEqual([]);

@@ -80,16 +80,16 @@ function impurities(entry: string, seen = new Set<string>()): string[] {
   ];
 }
 
-test('every file is in a room, but for index.ts', () => {
+test('every file but index.ts is in a room', () => {
   expect([...new Set([...imports.keys()].map(roomOf))].sort()).toEqual(['', ...ROOMS].sort());
   expect([...imports.keys()].filter((file) => roomOf(file) === '')).toEqual(['index.ts']);
 });
 
-test('imports between rooms point down, those of types too', () => {
+test('imports between rooms point down only, also imports of types', () => {
   expect(upwardImports(imports)).toEqual([]);
 });
 
-test('an import that points up is found, of a type too', () => {
+test('an import that points up is found, also of a type', () => {
   const text =
     "import type { A } from '../cli/main';\nimport {\n  B,\n} from './yaml';\nexport * from '../app/scope';\n";
   expect(upwardImports(new Map([['text/json.ts', importsIn(text, 'text')]]))).toEqual([
@@ -98,11 +98,11 @@ test('an import that points up is found, of a type too', () => {
   ]);
 });
 
-test.each(FOR_BROWSERS)('%s imports neither packages nor what Node alone has', (file) => {
+test.each(FOR_BROWSERS)('%s imports no packages and nothing that only Node has', (file) => {
   expect(impurities(file)).toEqual([]);
 });
 
-test('a package that is imported on the way is found, a type is not', () => {
+test('an indirect import of a package is found, and of a type is not', () => {
   expect(impurities('cli/synth.ts')).toContain('app/yaml-output.ts: cdk8s');
   expect(impurities('app/content-name.ts')).toEqual(['app/content-name.ts: node:crypto']);
   expect(impurities('cli/kubectl.ts')).toContain('cli/kubectl.ts: process.');

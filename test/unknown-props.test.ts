@@ -39,7 +39,7 @@ const SETTINGS =
 const holdsItself: any = {};
 holdsItself.self = holdsItself;
 
-describe('props that there are not', () => {
+describe('unknown props', () => {
   test.each<[string, any, string]>([
     [
       'a typing mistake',
@@ -69,26 +69,26 @@ describe('props that there are not', () => {
     [{ dependOn: [] }, 'dependsOn'],
     [{ metaData: {} }, 'metadata'],
     [{ queu: 1 }, 'queue'],
-  ])('%j is near to one that the API has no field for', (props, meant) => {
+  ])('%j gets the near name of a prop that is not a field of the API', (props, meant) => {
     const [name] = Object.keys(props);
     expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual([
       `[test/a] spec.template.spec.containers[0].${name}: Unknown field. Did you mean "${meant}"?`,
     ]);
   });
 
-  test('of a sidecar', () => {
+  test('are reported for a sidecar', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, ports_: [] }));
     expect(errorsOf(chart).join()).toContain('[test/a/s] spec.template.spec.initContainers[0].ports_: Unknown field');
   });
 
-  test('a field of the API that no prop stands for reaches the manifest', () => {
+  test('reach the manifest if they are fields of the API', () => {
     const chart = make({ image: IMAGE }, (algorithm) =>
       algorithm.addSideCar('s', { image: IMAGE, mode: SideCarMode.INIT, restartPolicy: 'Always' }),
     );
     expect(podOf(chart).initContainers[0].restartPolicy).toBe('Always');
   });
 
-  test('undefined ones are not there', () => expect(errorsOf(make({ image: IMAGE, nothing: undefined }))).toEqual([]));
+  test('are ignored if undefined', () => expect(errorsOf(make({ image: IMAGE, nothing: undefined }))).toEqual([]));
 
   test.each<[any, string]>([
     [{ podSecurty: {} }, 'AlgorithmSettings.podSecurty: Unknown field. Did you mean "podSecurity"?'],
@@ -134,13 +134,13 @@ describe('props that there are not', () => {
     ['restricted', `AlgorithmSettings: Invalid value: "restricted": ${SETTINGS}`],
     [[{ warningsAsErrors: true }], `AlgorithmSettings: Invalid value: [{"warningsAsErrors":true}]: ${SETTINGS}`],
     [{ warningsAsErrors: 1 }, 'AlgorithmSettings.warningsAsErrors: Invalid value: 1: must be true or false'],
-  ])('settings %p', (settings, error) => {
+  ])('of the settings %p are reported', (settings, error) => {
     const chart = make({ image: IMAGE });
     AlgorithmSettings.of(chart).set(settings);
     expect(errorsOf(chart)).toEqual([`[test] ${error}`]);
   });
 
-  test('whether mounts are mirrored', () => {
+  test('and a wrong mirrorVolumeMounts are reported', () => {
     const chart = make({ image: IMAGE }, (a) => {
       a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'));
       a.addSideCar('s', { image: IMAGE, mirrorVolumeMounts: 'false' });
@@ -151,7 +151,7 @@ describe('props that there are not', () => {
     ]);
   });
 
-  test('settings that are fine, or nothing', () => {
+  test('do not occur in valid or empty settings', () => {
     const chart = make({ image: IMAGE });
     AlgorithmSettings.of(chart).set({
       sideCarMode: SideCarMode.INIT,
@@ -169,14 +169,14 @@ describe('props that there are not', () => {
     expect(podOf(chart).containers[0].resources.requests).toEqual({ cpu: '100m', memory: '256Mi' });
   });
 
-  test('a setting of a wrong type leaves nothing of itself behind', () => {
+  test('of a wrong type leave nothing behind', () => {
     const chart = make({ image: IMAGE });
     AlgorithmSettings.of(chart).set({ resources: 'no' } as any);
     AlgorithmSettings.of(chart).set({ resources: { enabled: false } });
     expect(errorsOf(chart)).toEqual([]);
   });
 
-  test('settings that hold themselves further down', () => {
+  test('with a circular reference are reported in settings', () => {
     for (const capacity of [
       { largestNode: holdsItself },
       { largestNode: { cpu: holdsItself } },
@@ -192,19 +192,19 @@ describe('props that there are not', () => {
     }
   });
 
-  test('capacities that are a Map', () => {
+  test('that are a Map are reported in capacities', () => {
     expect(
       errorsOf(make({ image: IMAGE, settings: { capacity: { largestNode: new Map([['cpu', '8']]) } } }))[0],
     ).toContain('[test/a] capacity.largestNode[Map]: Type invalid');
   });
 
-  test('default amounts that hold themselves', () => {
+  test('with a circular reference are reported in default amounts', () => {
     expect(
       errorsOf(make({ image: IMAGE, settings: { resources: { algorithmRequests: { cpu: holdsItself } } } })).join(),
     ).toContain('[test/a] spec.template.spec.containers[0].resources.requests[cpu]: Type invalid');
   });
 
-  test('settings that are none take nothing away from others', () => {
+  test('are reported when settings are not an object, and other settings stay', () => {
     const chart = make({ image: IMAGE });
     AlgorithmSettings.of(chart).set({ resources: { enabled: false } });
     AlgorithmSettings.of(chart).set(5 as any);
@@ -212,7 +212,7 @@ describe('props that there are not', () => {
     expect(AlgorithmSettings.of(chart).set(null as any)).toBeUndefined();
   });
 
-  test('settings of a scope are judged once, in the end', () => {
+  test('in the settings of a scope are reported once, at the end', () => {
     const app = new App();
     AlgorithmSettings.of(app).set({ podSecurty: {} } as any);
     AlgorithmSettings.of(app).set({ podSecurity: undefined, kubernetesVersion: '1.33' });
@@ -221,7 +221,7 @@ describe('props that there are not', () => {
   });
 });
 
-describe('what is no object, where there should be one', () => {
+describe('a value that must be an object', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   const volume = '[test/a/Volume:v] spec.template.spec.volumes[0]';
   const image = { image: IMAGE };
@@ -398,13 +398,13 @@ describe('what is no object, where there should be one', () => {
     });
   });
 
-  test('a node selector that is a Map', () => {
+  test('a node selector that is a Map is reported', () => {
     expect(errorsOf(make({ ...image, pod: { nodeSelector: new Map([['disk', 'ssd']]) } }))[0]).toContain(
       '[test/a] spec.template.spec.nodeSelector[Map]: Type invalid',
     );
   });
 
-  test('objects without a prototype, as parsers make them', () => {
+  test('objects without a prototype, as parsers create them, are accepted', () => {
     const bare = (fields: object) => Object.assign(Object.create(null), fields);
     const chart = make(
       bare({
@@ -418,7 +418,7 @@ describe('what is no object, where there should be one', () => {
   });
 });
 
-describe('what options say that is said already', () => {
+describe('options that repeat an argument', () => {
   const mount = '[test/a] spec.template.spec.containers[0].volumeMounts[0]';
   const volume = '[test/a/Volume:v] spec.template.spec.volumes[0]';
   test.each<[string, (a: any) => void, string]>([
@@ -454,7 +454,7 @@ describe('what options say that is said already', () => {
     ]);
   });
 
-  test('undefined says nothing', () => {
+  test('undefined is accepted', () => {
     const chart = make({ image: IMAGE, fields: { image: undefined } }, (a) =>
       a.mount('/v', SharedVolume.fromHostPath(a, 'v', '/c', { path: undefined } as any), { name: undefined }),
     );
@@ -463,7 +463,7 @@ describe('what options say that is said already', () => {
   });
 });
 
-describe('props that would take the place of constructs', () => {
+describe('props of the pod that would replace constructs', () => {
   const withParts = (pod: any) =>
     make({ image: IMAGE, pod }, (algorithm) => {
       algorithm.mount('/v', SharedVolume.fromEmptyDir(algorithm, 'v'));
@@ -480,7 +480,7 @@ describe('props that would take the place of constructs', () => {
     expect(errorsOf(withParts({ fields: { [field]: value } }))).toEqual(says);
   });
 
-  test('volumes of the pod, where there are no others, are taken', () => {
+  test('volumes of the pod are accepted without other volumes', () => {
     expect(
       podOf(
         make({
@@ -539,7 +539,7 @@ describe('props that would take the place of constructs', () => {
   ])('%s', (_, workload, errors) => expect(errorsOf(make({ image: IMAGE, workload }))).toEqual(errors));
 });
 
-describe('objects that are of another kind', () => {
+describe('objects of other classes', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, (chart: Chart) => any, string]>([
     [
@@ -615,7 +615,7 @@ describe('objects that are of another kind', () => {
       () => ({ pod: { imagePullSecrets: 'regcred' } }),
       '[test/a] spec.template.spec.imagePullSecrets: Invalid value: ',
     ],
-    ['a pull secret that is none', () => ({ pod: { imagePullSecrets: [null, { name: 'x' }] } }), ''],
+    ['a pull secret of another type', () => ({ pod: { imagePullSecrets: [null, { name: 'x' }] } }), ''],
     [
       'a pull secret with another field',
       () => ({ pod: { imagePullSecrets: [{ name: 'x', optional: true }] } }),
@@ -688,7 +688,7 @@ describe('objects that are of another kind', () => {
       'an imported claim',
       (a, c) => SharedVolume.fromPersistentVolumeClaim(a, 'v', kplus.PersistentVolumeClaim.fromClaimName(c, 's', 's')),
     ],
-  ])('%s where it belongs', (_, volume) => {
+  ])('%s is accepted at the right place', (_, volume) => {
     const chart = make({ image: IMAGE });
     const algorithm = chart.node.findChild('a') as Algorithm;
     algorithm.mount('/v', volume(algorithm, chart));
@@ -699,7 +699,7 @@ describe('objects that are of another kind', () => {
     ['a list', ['team'], '["team"]'],
     ['a number', 5, '5'],
     ['a Map', new Map([['team', 'one']]), '"Map"'],
-  ])('labels and annotations of the pods of an HkubeAlgorithm that are %s', (__, given, shown) => {
+  ])("labels and annotations of an HkubeAlgorithm's pods that are %s", (__, given, shown) => {
     for (const field of ['labels', 'annotations']) {
       expect(errorsOf(makeHkube(HkubeAlgorithm, { pod: { [field]: given } }))).toContain(
         `[test/a] spec.template.metadata.${field}: Invalid value: ${shown}: must be an object`,
@@ -707,32 +707,32 @@ describe('objects that are of another kind', () => {
     }
   });
 
-  test('a construct without a name as a pull secret', () => {
+  test('a construct without a name as a pull secret is refused', () => {
     const chart = Testing.chart();
     new Algorithm(chart, 'a', { image: IMAGE, pod: { imagePullSecrets: [new Construct(chart, 'c') as any] } });
     expect(errorsOf(chart)[0]).toContain('spec.template.spec.imagePullSecrets[0].Construct test/c: Unknown field');
   });
 
-  test('a variable that is only known later', () => {
+  test('a variable that cdk8s resolves at synth is accepted', () => {
     const value = Lazy.any({ produce: () => 'later' });
     expect(podOf(make({ image: IMAGE, env: { A: value } })).containers[0].env).toEqual([{ name: 'A', value: 'later' }]);
   });
 
-  test('a name of a variable that is an object', () => {
+  test('an object as the name of a variable is refused', () => {
     const chart = make({ image: IMAGE }, (a) => a.addEnv(new Map([['A', 1]]), 'b'));
     expect(errorsOf(chart).join()).toContain(`${main}.env[0].name: Type invalid`);
   });
 
-  test('a Date that is none', () =>
+  test('an invalid Date is refused', () =>
     expect(errorsOf(make({ image: IMAGE, args: [new Date(NaN)] })).join()).toContain(`${main}.args[0]: Type invalid`));
 
-  test.each([Object.create(null), {}, ['1.31']])('a version that is %p', (kubernetesVersion: any) =>
+  test.each([Object.create(null), {}, ['1.31']])('the version %p is refused', (kubernetesVersion: any) =>
     expect(() => ManifestValidator.validate({}, { kubernetesVersion })).toThrow(
       /^kubernetesVersion: Unsupported value/,
     ),
   );
 
-  test('those of cdk8s-plus that fit', () => {
+  test('fitting objects of cdk8s-plus are accepted', () => {
     const chart = Testing.chart();
     const pull = kplus.Secret.fromSecretName(chart, 'pull', 'regcred');
     const env = {
@@ -751,28 +751,28 @@ describe('objects that are of another kind', () => {
   });
 });
 
-describe('modes', () => {
+describe('modes of sidecars', () => {
   const says = 'Unsupported value: "native": supported values: Native, Container, Init. Did you mean "Native"?';
-  test('one that is none', () => {
+  test('an unknown mode is refused', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: 'native' }));
     expect(errorsOf(chart)).toEqual([`[test/a/s] spec.template.spec.initContainers[0].mode: ${says}`]);
   });
 
-  test('a default that is none', () => {
+  test('an unknown default is refused', () => {
     const chart = make({ image: IMAGE, settings: { sideCarMode: 'native' } }, (algorithm) =>
       algorithm.addSideCar('s', { image: IMAGE }),
     );
     expect(errorsOf(chart)).toEqual([`[test/a] AlgorithmSettings.sideCarMode: ${says}`]);
   });
 
-  test.each(Object.values(SideCarMode))('%s is one', (mode) => {
+  test.each(Object.values(SideCarMode))('%s is accepted', (mode) => {
     expect(errorsOf(make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode })))).toEqual(
       [],
     );
   });
 });
 
-describe('values that JavaScript takes', () => {
+describe('values of untyped JavaScript', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, ((algorithm: any) => void) | undefined, string]>([
     ['no props', undefined, undefined, `${main}.image: Required value`],
@@ -813,32 +813,32 @@ describe('values that JavaScript takes', () => {
       `${main}.dependsOn[0]: Invalid value: "algorunner": it would wait for itself. Remove it`,
     ],
     [
-      'a workload that is none',
+      'a workload of another type',
       { image: IMAGE, workload: 'job' },
       undefined,
       '[test/a] workload: Invalid value: "job": must be an AlgorithmWorkload. AlgorithmWorkload has ' +
         'a method for each, such as AlgorithmWorkload.job()',
     ],
     [
-      'a queue that is none',
+      'a queue of another type',
       { image: IMAGE, queue: 'team-a' },
       undefined,
       '[test/a] queue: Invalid value: "team-a": must be a Queue. Use Queue.kueue() or Queue.kai()',
     ],
     [
-      'a GPU that is none',
+      'a GPU of another type',
       { image: IMAGE, gpu: 1 },
       undefined,
       `${main}.gpu: Invalid value: 1: must be a Gpu. Use Gpu.nvidia(1), or that of another vendor`,
     ],
     [
-      'init containers that are no list',
+      'init containers that are not a list',
       { image: IMAGE, pod: { initContainers: { name: 'i' } } },
       undefined,
       '[test/a] spec.template.spec.initContainers: Invalid value: ',
     ],
     [
-      'an init container that is none',
+      'an init container of another type',
       { image: IMAGE, pod: { initContainers: [null] } },
       undefined,
       '[test/a] spec.template.spec.initContainers[0].name: Required value',
@@ -862,7 +862,7 @@ describe('values that JavaScript takes', () => {
       `${main}.volumeMounts[0].mountPath: Required value`,
     ],
     [
-      'a claim that is none',
+      'a claim of another type',
       { image: IMAGE },
       (a) => SharedVolume.fromPersistentVolumeClaim(a, 'd', undefined as any),
       '[test/a/Volume:d] spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
@@ -898,25 +898,25 @@ describe('values that JavaScript takes', () => {
       `${main}.env[0].value: Required value: TOKEN has no value`,
     ],
     [
-      'a dependency on a name that there is not',
+      'a dependency on an unknown name',
       { image: IMAGE },
       (a) => a.addDependency('web'),
       `${main}.dependsOn[0].name: Not found: "web"`,
     ],
     [
-      'a source of variables that is none',
+      'a source of variables of another type',
       { image: IMAGE, envFrom: [null] },
       undefined,
       `${main}.envFrom: Invalid value: "": must specify one of`,
     ],
     [
-      'a mount that is none',
+      'a mount of another type',
       { image: IMAGE, volumeMounts: [null] },
       undefined,
       `${main}.volumeMounts[0]: Invalid value: null: must be an object`,
     ],
     [
-      'pull secrets that are no list',
+      'pull secrets that are not a list',
       { image: IMAGE, pod: { imagePullSecrets: 'registry' } },
       undefined,
       '[test/a] spec.template.spec.imagePullSecrets: Invalid value: ',
@@ -952,13 +952,13 @@ describe('values that JavaScript takes', () => {
       `${main}.volumeMounts[0].mountPath: Invalid value: "x": must be an absolute path`,
     ],
     [
-      'a schedule that is none',
+      'a schedule of another type',
       { image: IMAGE, workload: (AlgorithmWorkload as any).cronJob() },
       undefined,
       '[test/a] spec.schedule: Required value',
     ],
     [
-      'a template of Jobs that is none',
+      'a template of Jobs of another type',
       { workload: AlgorithmWorkload.cronJob({ schedule: '@daily', jobTemplate: null as any }) },
       undefined,
       '.containers[0].image: Required value',
@@ -979,7 +979,7 @@ describe('values that JavaScript takes', () => {
     ['dependsOn null', { dependsOn: null }, undefined, `${main}.image: Required value`],
   ])('%s', (_, props, change, error) => expect(errorsOf(make(props, change)).join('\n')).toContain(error));
 
-  test('no mode', () => {
+  test('null as the mode means the default', () => {
     const chart = make({ image: IMAGE }, (algorithm) => algorithm.addSideCar('s', { image: IMAGE, mode: null }));
     expect(errorsOf(chart)).toEqual([]);
     expect(podOf(chart).initContainers[0].restartPolicy).toBe('Always');
@@ -993,11 +993,11 @@ describe('values that JavaScript takes', () => {
     ['a KAI queue', { queue: Queue.kai('q', null as any) }, undefined],
     ['a Kueue queue', { queue: Queue.kueue('q', null as any) }, undefined],
     ['a mount', {}, (a) => a.mount('/v', SharedVolume.fromEmptyDir(a, 'v'), null)],
-  ])('null as the options of %s', (_, props, change) =>
+  ])('null as the options of %s is accepted', (_, props, change) =>
     expect(errorsOf(make({ image: IMAGE, ...props }, change))).toEqual([]),
   );
 
-  test('a name in place of a container', () => {
+  test('a name is accepted in place of a container', () => {
     const chart = make({ image: IMAGE }, (a) => {
       a.addSideCar('web', { image: IMAGE, mode: undefined });
       a.addDependency('web');
@@ -1006,11 +1006,11 @@ describe('values that JavaScript takes', () => {
     expect(podOf(chart)).toMatchObject({ initContainers: [{ name: 'web', restartPolicy: 'Always' }] });
   });
 
-  test('an empty variable is one', () =>
+  test('an empty variable is kept', () =>
     expect(podOf(make({ image: IMAGE, env: { A: '' } })).containers[0].env).toEqual([{ name: 'A', value: '' }]));
 });
 
-describe("devices and queues that can't be", () => {
+describe('impossible devices and queues', () => {
   const main = '[test/a] spec.template.spec.containers[0]';
   test.each<[string, any, string[]]>([
     [
@@ -1024,17 +1024,17 @@ describe("devices and queues that can't be", () => {
       [`${main}.gpu.tolerate: Invalid value: "false": must be true or false`],
     ],
     [
-      'a class that is no text',
+      'a class that is not a text',
       { queue: Queue.kueue('q', { priorityClass: {} as any }) },
       ['[test/a] queue.priorityClass: Invalid value: {}: must be a text'],
     ],
     [
-      'a label that is no text',
+      'a label that is not a text',
       { queue: Queue.kai('q', { queueLabel: {} as any }) },
       ['[test/a] queue.queueLabel: Invalid value: {}: must be a text'],
     ],
     [
-      'a queue that is no text',
+      'a queue that is not a text',
       { queue: Queue.kueue(holdsItself) },
       ['[test/a] Queue.kueue: Required value: the name of the queue'],
     ],
@@ -1073,7 +1073,7 @@ describe("devices and queues that can't be", () => {
       ],
     ],
     [
-      'a part beside a whole',
+      'a part of a GPU next to a whole one',
       { gpu: Gpu.nvidia(), queue: Queue.kai('q', { gpuFraction: 0.5 }) },
       [
         `${main}.resources.limits[nvidia.com/gpu]: Forbidden: the KAI scheduler gives a pod whole GPUs, or a ` +
@@ -1094,11 +1094,11 @@ describe("devices and queues that can't be", () => {
     expect(errorsOf(make({ image: IMAGE, ...props }))).toEqual(expect.arrayContaining(errors)),
   );
 
-  test('whole GPUs in a queue', () =>
+  test('whole GPUs in a queue are accepted', () =>
     expect(errorsOf(make({ image: IMAGE, gpu: Gpu.nvidia(), queue: Queue.kai('q') }))).toEqual([]));
 });
 
-describe('patches and the order', () => {
+describe('patches that change the order of containers', () => {
   const ordered = (patch: JsonPatch, condition?: any) =>
     make({ image: IMAGE, dependsOn: [{ name: 's', condition }] }, (algorithm) => {
       algorithm.addSideCar('s', { image: IMAGE });
@@ -1125,7 +1125,7 @@ describe('patches and the order', () => {
     );
   });
 
-  test('two are swapped', () => {
+  test('two swapped containers are refused in the wrong order', () => {
     const chart = make({ image: IMAGE }, (algorithm) => {
       algorithm.addSideCar('x', { image: IMAGE, dependsOn: [{ name: 'y' }] });
       algorithm.addSideCar('y', { image: IMAGE });
@@ -1135,7 +1135,7 @@ describe('patches and the order', () => {
   });
 });
 
-test('the name as it is printed', () => {
+test('printedName is the name with its hash', () => {
   const algorithm = new Algorithm(Testing.chart(), 'a', { image: IMAGE, nameSuffixHash: true });
   expect(algorithm.printedName).toMatch(/^a-[0-9a-f]{10}$/);
   expect(new Algorithm(Testing.chart(), 'a', { image: IMAGE }).printedName).toBe('a');
@@ -1144,7 +1144,7 @@ test('the name as it is printed', () => {
 test.each([
   ['a Deployment', AlgorithmWorkload.deployment(), 'spec.template'],
   ['a CronJob', AlgorithmWorkload.cronJob({ schedule: '@daily' }), 'spec.jobTemplate.spec.template'],
-])('the label that pods of %s are selected by can only be given from the start', (_, workload, template) => {
+])('the label that selects the pods of %s can only be set in the props', (_, workload, template) => {
   const chart = make({ image: IMAGE, workload, pod: { labels: { 'app.kubernetes.io/name': 'mine' } } });
   expect(errorsOf(chart)).toEqual([]);
   (chart.node.findChild('a') as Algorithm).podMetadata.addLabel('app.kubernetes.io/name', 'x');
@@ -1154,7 +1154,7 @@ test.each([
   ]);
 });
 
-describe('options that are changed after they were given', () => {
+describe('options that are changed after they were passed have no effect', () => {
   const changes: [string, any, (options: any) => void, (chart: Chart, options: any, id: string) => unknown][] = [
     [
       'a container',

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..');
 const PLACES = [
-  ...['src', 'docs', 'examples', 'bench', 'projenrc', 'site', '.projenrc.ts'],
+  ...['src', 'test', 'docs', 'examples', 'bench', 'projenrc', 'site', '.projenrc.ts'],
   ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md'],
 ];
 
@@ -34,22 +34,39 @@ interface Text {
   readonly text: string;
 }
 
-/** The strings and comments of a program. */
-function textsOfProgram(source: string): Text[] {
+function stringOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return ts.isTemplateExpression(node) ? node.getText().slice(1) : undefined;
+}
+
+/** The title of a test, a group or a row: test('…'), describe('…'), test.each([['…'], …])('…'). */
+function titleOf(node: ts.Node): string | undefined {
+  if (ts.isArrayLiteralExpression(node) && ts.isArrayLiteralExpression(node.parent) && node.elements.length > 0) {
+    return stringOf(node.elements[0]);
+  }
+  if (!ts.isCallExpression(node) || node.arguments.length === 0) return undefined;
+  return /^(?:test|it|describe)\b/.test(node.expression.getText()) ? stringOf(node.arguments[0]) : undefined;
+}
+
+/** What a function finds in the nodes of a program. */
+function textsOfNodes(source: string, find: (node: ts.Node) => string | undefined): Text[] {
   const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.Latest, true);
   const texts: Text[] = [];
-  const add = (position: number, text: string) =>
-    texts.push({ line: file.getLineAndCharacterOfPosition(position).line + 1, text });
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) add(node.getStart(), node.text);
-    else if (ts.isTemplateExpression(node)) add(node.getStart(), node.getText().slice(1));
+    const text = find(node);
+    if (text !== undefined) texts.push({ line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
     ts.forEachChild(node, visit);
   };
   visit(file);
-  for (const { 0: comment, index } of source.matchAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/ .*(?:\n\s*\/\/ .*)*/g)) {
-    add(index, comment.replace(/\n\s*(?:\*|\/\/) ?/g, ' ').replace(/^\/\*+ ?/, ''));
-  }
   return texts;
+}
+
+function commentsOf(source: string): Text[] {
+  const comments = source.matchAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/ .*(?:\n\s*\/\/ .*)*/g);
+  return [...comments].map(({ 0: comment, index }) => ({
+    line: source.slice(0, index).split('\n').length,
+    text: comment.replace(/\n\s*(?:\*|\/\/) ?/g, ' ').replace(/^\/\*+ ?/, ''),
+  }));
 }
 
 /** The prose of a page, without its code. */
@@ -58,8 +75,12 @@ function textsOfPage(page: string): Text[] {
   return prose.split('\n').map((text, i) => ({ line: i + 1, text: text.replace(/`[^`]*`/g, '`…`') }));
 }
 
-const textsOf = (file: string, content: string) =>
-  file.endsWith('.ts') ? textsOfProgram(content) : textsOfPage(content);
+/** Of tests only the titles are searched: they contain wrong texts on purpose. */
+function textsOf(file: string, content: string): Text[] {
+  if (!file.endsWith('.ts')) return textsOfPage(content);
+  if (file.startsWith('test/')) return textsOfNodes(content, titleOf);
+  return [...textsOfNodes(content, stringOf), ...commentsOf(content)];
+}
 
 const findingsIn = (file: string, content: string) =>
   textsOf(file, content)
@@ -85,5 +106,6 @@ test.each([
   ['a.ts', '// It is told\n// of a change.\nconst a = `${b} drops it without a word`;', 2],
   ['a.ts', "hint('Give the container a name');\nhint('name it: take one of these');", 2],
   ['a.ts', "fail('there is no pod');\nconst isNone = 'is no longer there';", 0],
+  ['test/a.ts', "test.each([['is none']])('%p is no pod', () => {});\ndescribe('is told', () => {});", 3],
   ['a.md', 'One beside it.\n```ts\n// for ever\n```\nNo `for ever`.', 1],
 ])('in %s: %j', (file, content, count) => expect(findingsIn(file, content)).toHaveLength(count));

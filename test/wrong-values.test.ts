@@ -136,15 +136,15 @@ function nothingIsLost(entry: Entry, valid: Valid = validOf(entry), kinds: reado
 /** Warnings about the values that the entries need: old volume types, a priority, ports of a container in a Job. */
 const OF_VALUES = /\((?:SERVER-WARNING|WARN-JOB-SERVER|WARN-PRIORITY)\)$/;
 
-describe('nothing that is given is lost without a word, and nothing but an error that can be read is thrown', () => {
+describe('nothing is lost silently, and only readable errors are thrown', () => {
   test.each(ENTRIES.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
     expect(validOf(entry).outcome.findings.filter((finding) => !OF_VALUES.test(finding))).toEqual([]);
     fc.assert(nothingIsLost(entry), { numRuns: Math.ceil(entry.runs / SHARE) });
   });
 
-  test('in so many runs', () => expect(ENTRIES.reduce((sum, { runs }) => sum + runs, 0)).toBe(RUNS));
+  test('with the configured number of runs', () => expect(ENTRIES.reduce((sum, { runs }) => sum + runs, 0)).toBe(RUNS));
 
-  test.each(KNOWN)('but still: $why', ({ example: [name, text, kind] }) => {
+  test.each(KNOWN)('except for a known case: $why', ({ example: [name, text, kind] }) => {
     const entry = entryNamed(name);
     const place = validOf(entry).places.find((each) => textOf(each) === text)!;
     const outcome = outcomeOf(entry, (options) => changed(options, { place, kind }));
@@ -152,15 +152,15 @@ describe('nothing that is given is lost without a word, and nothing but an error
   });
 });
 
-describe('the property itself', () => {
+describe('the property of this test', () => {
   const isTold = (entry: Entry, change: Change, outcome: Outcome) =>
     complaintAbout(validOf(entry), change, outcome) !== undefined;
 
-  test.each(ENTRIES.map((entry) => [entry.name, entry] as const))('%s: what is gone is missed', (_, entry) => {
+  test.each(ENTRIES.map((entry) => [entry.name, entry] as const))('%s: a lost value is noticed', (_, entry) => {
     const valid = validOf(entry);
     const missed = valid.places.flatMap((place) => {
       const { outputs } = valid.without(place);
-      const kinds = ['a Map', 'a function', 'a symbol', 'a promise', 'what holds itself'];
+      const kinds = ['a Map', 'a function', 'a symbol', 'a promise', 'a circular reference'];
       const lost = kinds.map((kind) => ({ place, kind, outputs }));
       const text = { place, kind: 'a text', outputs };
       const unknown = { place, kind: UNKNOWN, outputs: valid.outcome.outputs };
@@ -172,7 +172,7 @@ describe('the property itself', () => {
     expect(missed).toEqual([]);
   });
 
-  test('a finding about something else says nothing', () => {
+  test('is not satisfied by a finding about something else', () => {
     const entry = entryNamed('AlgorithmWorkload.job');
     const change = { place: ['backoffLimit'], kind: 'a Map' };
     const { outputs } = validOf(entry).without(change.place);
@@ -185,7 +185,7 @@ describe('the property itself', () => {
   test.each<[string, Partial<Outcome>]>([
     ['an error of a program', { unreadable: 'throws TypeError: x' }],
     ['a value at another place', { outputs: [{ spec: { backoffLimit: 7, ttlSecondsAfterFinished: 1 } }] }],
-  ])('%s is no answer', (_, doctored) => {
+  ])('is not satisfied by %s', (_, doctored) => {
     const entry = entryNamed('AlgorithmWorkload.job');
     const change = { place: ['backoffLimit'], kind: 'true' };
     const outcome = outcomeOf(entry, (options) => changed(options, change));
@@ -258,15 +258,15 @@ describe('the property itself', () => {
       },
     ],
     [
-      'does not end at what holds itself',
+      'does not end at a circular reference',
       /without end/,
-      ['what holds itself'],
+      ['a circular reference'],
       (chart, o) => {
         for (let each = o?.selector; each?.self; each = each.self);
         job.call(chart, o);
       },
     ],
-  ])('finds an entry that %s', (_, complaint, kinds, call) => {
+  ])('fails for an entry that %s', (_, complaint, kinds, call) => {
     const { errorInstance } = fc.check(nothingIsLost({ ...job, call }, validOf(job), kinds), {
       numRuns: 3_000,
       endOnFailure: true,
