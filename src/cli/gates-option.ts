@@ -19,7 +19,8 @@ export function featureGates({ featureGates: text }: Given, versions: readonly n
   return gates;
 }
 
-function readGates(text: string): FeatureGates {
+/** Gates as kube-apiserver has them: `A=true,B=false`. */
+export function readGates(text: string): FeatureGates {
   const pairs = text.split(',').filter((pair) => pair.trim() !== '');
   return Object.fromEntries(
     pairs.map((pair) => {

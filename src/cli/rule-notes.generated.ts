@@ -130,6 +130,7 @@ JOB-SELECTOR jobs-deployments-claims-and-content A selector that the server woul
 JOB-SUCCESSPOLICY jobs-deployments-claims-and-content A policy with too many, unknown or contradicting rules, or in a Job that cannot have it
 LEASE-CANDIDATE storage-devices-admission-and-extensions LeaseCandidate
 LEASE-DURATION other-controllers-and-what-acts-on-pods A Lease with a duration below 1, or a negative number of transitions
+LEASE-STRATEGY other-controllers-and-what-acts-on-pods A Lease with a strategy that Kubernetes does not have, or with a preferred holder but no strategy
 LEASE-TRANSITIONS other-controllers-and-what-acts-on-pods A Lease with a duration below 1, or a negative number of transitions
 LIFECYCLE containers A probe or a hook without an action or with two, a malformed port, path, scheme or header, a negative or impossible time; a stop signal that the system does not have
 LR-AMOUNT services-networking-access-and-quotas A LimitRange with a type that is unknown or there twice; defaults of pods; claims without a limit of storage; amounts that contradict each other: min above max, a default outside of them
@@ -157,7 +158,7 @@ MNT-PATH containers A mount without a name, of a volume that does not exist, wit
 MNT-PROPAGATION containers An unknown propagation, read-only mode or option; Bidirectional of a container that is not privileged; what image volumes cannot
 MNT-RRO containers An unknown propagation, read-only mode or option; Bidirectional of a container that is not privileged; what image volumes cannot
 MNT-SUBPATH containers A subPath that is absolute or has .., or both kinds of it
-NODE storage-devices-admission-and-extensions Node: taints, ranges of pod addresses, capacity, declared features
+NODE storage-devices-admission-and-extensions Node: taints, ranges of pod addresses, capacity, declared features, who keeps its pods from being preempted
 NP-CIDR services-networking-access-and-quotas Malformed selectors, ports, ranges and policy types of a NetworkPolicy; endPort below port or next to a name; an empty peer, or an ipBlock and more; an except outside of its range
 NP-PEER services-networking-access-and-quotas Malformed selectors, ports, ranges and policy types of a NetworkPolicy; endPort below port or next to a name; an empty peer, or an ipBlock and more; an except outside of its range
 NP-PORT services-networking-access-and-quotas Malformed selectors, ports, ranges and policy types of a NetworkPolicy; endPort below port or next to a name; an empty peer, or an ipBlock and more; an except outside of its range

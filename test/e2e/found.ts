@@ -1,5 +1,6 @@
 import { Format } from './cluster';
 import { THROWN } from './judge';
+import { FeatureGates } from '../../src/apimachinery/feature-gates';
 import { Finding } from '../../src/apimachinery/finding';
 import { validateManifest } from '../../src/validation/validate';
 
@@ -7,8 +8,8 @@ import { validateManifest } from '../../src/validation/validate';
 const TELLING = ['CEL-NOT-VALIDATED', 'CERT-NOT-VALIDATED', 'WARN-POD-CIDR'];
 
 /** What the rules find in a manifest that is sent in that format: all errors, and those warnings. */
-export function foundIn(manifest: any, minor: number, format: Format): Finding[] {
-  return findingsOf(manifest, minor).filter(
+export function foundIn(manifest: any, minor: number, format: Format, gates?: FeatureGates): Finding[] {
+  return findingsOf(manifest, minor, gates).filter(
     ({ rule, severity, detail }) =>
       (severity === 'error' || TELLING.includes(rule)) &&
       // Texts that YAML does not keep are fine in JSON.
@@ -18,9 +19,9 @@ export function foundIn(manifest: any, minor: number, format: Format): Finding[]
   );
 }
 
-function findingsOf(manifest: any, minor: number): Finding[] {
+function findingsOf(manifest: any, minor: number, gates?: FeatureGates): Finding[] {
   try {
-    return validateManifest(manifest, minor);
+    return validateManifest(manifest, minor, gates);
   } catch (error) {
     const detail = (error as Error).stack ?? String(error);
     return [{ rule: THROWN, severity: 'error', type: 'Invalid value', path: '', detail }];

@@ -2,11 +2,13 @@
  * Asks a live API server and `validateManifest` about random manifests, and prints where they differ.
  *
  *   npm run fuzz -- --count 5000 --seed 1 [--number 17] [--kind KIND] [--paths] [--record FILE]
+ *                 [--feature-gates AllAlpha=true]
  *   npm run fuzz -- --updates --count 3000 --seed 1
  *
  * `KUBECONFIG` names the cluster; nothing is created there, all are dry runs. `--number` asks about that one only,
  * `--kind` about objects of that kind (`Pod`, `apps/v1 Deployment`). `--paths` also prints, of what both refuse, where
  * the server's paths are not among ours. `--record` writes manifests and answers to a file (see record.ts).
+ * `--feature-gates` are those that the server was started with.
  *
  * Exit code 0: no disagreement; 1: some; 2: no cluster to ask.
  */
@@ -24,8 +26,10 @@ import { writeRecord } from './record';
 import { samplesOf } from './samples';
 import { shrink } from './shrink';
 import { openTransport } from './transport';
+import { FeatureGates } from '../../src/apimachinery/feature-gates';
 import { Finding } from '../../src/apimachinery/finding';
 import { allKinds } from '../../src/apimachinery/schema';
+import { readGates } from '../../src/cli/gates-option';
 import { hasRules } from '../../src/validation/validate';
 
 const IN_FLIGHT = 8;
@@ -40,6 +44,14 @@ interface Result {
   readonly judgement: Judgement;
 }
 
+/** Who is asked. */
+interface Asked {
+  readonly cluster: Cluster;
+  readonly minor: number;
+  /** With which the server was started. */
+  readonly gates: FeatureGates;
+}
+
 async function gather(cluster: Cluster, manifest: any, minor: number, format: Format): Promise<Evidence> {
   const { apiVersion, kind } = manifest;
   const body = format === 'yaml' ? Yaml.stringify(manifest) : JSON.stringify(manifest);
@@ -50,8 +62,9 @@ async function gather(cluster: Cluster, manifest: any, minor: number, format: Fo
   return { answer, losses, podAnswer: pod && (await cluster.create('v1', 'Pod', JSON.stringify(pod), 'json')) };
 }
 
-async function ask(cluster: Cluster, manifest: any, minor: number, number: number, format: Format): Promise<Result> {
-  const found = foundIn(manifest, minor, format);
+async function ask(asked: Asked, manifest: any, number: number, format: Format): Promise<Result> {
+  const { cluster, minor, gates } = asked;
+  const found = foundIn(manifest, minor, format, gates);
   const evidence = await gather(cluster, manifest, minor, format);
   return { number, manifest, format, found, evidence, judgement: judge(evidence, found) };
 }
@@ -61,18 +74,12 @@ function formatOf(manifest: any, minor: number, seed: number, number: number): F
   return strange || createRandom(`format ${seed} ${number}`).chance(YAML_SHARE) ? 'yaml' : 'json';
 }
 
-async function report(
-  cluster: Cluster,
-  minor: number,
-  seed: number,
-  { number, manifest, format, judgement }: Result,
-): Promise<void> {
+async function report(asked: Asked, seed: number, { number, manifest, format, judgement }: Result): Promise<void> {
   const original = judgement.disagreement!;
   const smallest = await shrink(manifest, async (candidate) =>
-    isSame(original, (await ask(cluster, candidate, minor, number, format)).judgement.disagreement),
+    isSame(original, (await ask(asked, candidate, number, format)).judgement.disagreement),
   );
-  const { problem, server, ours } =
-    (await ask(cluster, smallest, minor, number, format)).judgement.disagreement ?? original;
+  const { problem, server, ours } = (await ask(asked, smallest, number, format)).judgement.disagreement ?? original;
   console.log(`\n#${number} of seed ${seed}, as ${format.toUpperCase()}: ${problem}\n  ${printable(smallest)}`);
   for (const text of server.slice(0, 5)) console.log(`  server: ${cut(text)}`);
   for (const text of ours.slice(0, 5)) console.log(`  ours:   ${cut(text)}`);
@@ -118,7 +125,8 @@ function manifestOf(kinds: Kinds, seed: number, number: number, minor: number, i
   return generateOf(kinds, seed, number, minor);
 }
 
-async function fuzz(cluster: Cluster, minor: number, options: Options): Promise<number> {
+async function fuzz(asked: Asked, options: Options): Promise<number> {
+  const { cluster, minor } = asked;
   const { count, seed, only, paths } = options;
   const kinds = await kindsOf(cluster, minor, options.kind);
   const started = Date.now();
@@ -129,7 +137,7 @@ async function fuzz(cluster: Cluster, minor: number, options: Options): Promise<
   const recorded: Result[] = [];
   await forEach(numbers, IN_FLIGHT, async (number) => {
     const manifest = manifestOf(kinds, seed, number, minor, options.kind !== undefined);
-    const result = await ask(cluster, manifest, minor, number, formatOf(manifest, minor, seed, number));
+    const result = await ask(asked, manifest, number, formatOf(manifest, minor, seed, number));
     const { verdict, samePath, disagreement } = result.judgement;
     tally[verdict]++;
     if (result.judgement.celOnly) tally.celOnly++;
@@ -153,7 +161,7 @@ async function fuzz(cluster: Cluster, minor: number, options: Options): Promise<
           `${cut(disagreement.marks[0])}`,
       );
     } else {
-      await report(cluster, minor, seed, result);
+      await report(asked, seed, result);
     }
     if (!known) reported.push({ number: result.number, disagreement });
   }
@@ -179,6 +187,7 @@ interface Options {
   readonly paths: boolean;
   /** The file that manifests and answers are written to. */
   readonly record?: string;
+  readonly gates: FeatureGates;
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -196,6 +205,7 @@ function readOptions(args: readonly string[]): Options {
     kind: textOf('--kind'),
     paths: args.includes('--paths'),
     record: textOf('--record'),
+    gates: readGates(textOf('--feature-gates') ?? ''),
   };
 }
 
@@ -211,7 +221,7 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     const { server, minor } = await connect((connection) => openCluster(connection, 'default', IN_FLIGHT));
     connected = { server, minor };
-    return await fuzz(server, minor, options);
+    return await fuzz({ cluster: server, minor, gates: options.gates }, options);
   } catch (error) {
     console.error(`fuzz: ${connected ? (error as Error).stack : (error as Error).message}`);
     return 2;

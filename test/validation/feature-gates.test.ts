@@ -88,6 +88,13 @@ test.each<[scheduling: any, job: any, errors: string[]]>([
     ['JOB-SCHEDULING disruptionMode: Invalid value: "": the disruptionMode `all` is not supported wit'],
   ],
   [
+    { disruptionMode: { all: {} } },
+    {},
+    ['JOB-SCHEDULING disruptionMode: Invalid value: "": the disruptionMode `all` is not supported wit'],
+  ],
+  [{ schedulingPolicy: { gang: {} }, disruptionMode: { all: {} } }, {}, []],
+  [{ disruptionMode: { single: {} } }, {}, []],
+  [
     { schedulingPolicy: { basic: {} }, disruptionMode: { all: {}, single: {} } },
     {},
     ['JOB-SCHEDULING disruptionMode: Invalid value: "{single, all}": must specify exactly one of: `single`, `all`'],

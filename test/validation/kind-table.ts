@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { anyObject } from './any-object';
+import { FeatureGates } from '../../src/apimachinery/feature-gates';
 import { typeAndDetail, Validation } from '../../src/apimachinery/finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from '../../src/apimachinery/schema';
 import { validateManifest } from '../../src/validation/validate';
@@ -21,20 +22,20 @@ function merge(base: any, change: any): any {
  * Changes a good object and compares what the rule finds: `RULE path: text` of each error, of which the beginning is
  * enough. Warnings have their own tests.
  */
-export function testRule(rule: Rule, base: any, rows: readonly Row[]): void {
+export function testRule(rule: Rule, base: any, rows: readonly Row[], gates?: FeatureGates): void {
   test('the object that the changes are made to is valid', () => expect(errors(rule, base)).toEqual([]));
   test.each(rows.map(([change, expected, minor]) => [JSON.stringify(change), minor ?? NEWEST_MINOR, change, expected]))(
     '%s on 1.%i',
     (_name, minor, change, expected) => {
-      const found = errors(rule, merge(base, change), minor as number);
+      const found = errors(rule, merge(base, change), minor as number, gates);
       const wanted = expected as string[];
       expect(found.map((text, i) => (text.startsWith(wanted[i] ?? '\0') ? wanted[i] : text))).toEqual(wanted);
     },
   );
 }
 
-function errors(rule: Rule, object: any, minor = NEWEST_MINOR): string[] {
-  const v = new Validation(minor);
+function errors(rule: Rule, object: any, minor = NEWEST_MINOR, gates?: FeatureGates): string[] {
+  const v = new Validation(minor, gates);
   rule(v, object);
   return v.findings
     .filter(({ severity }) => severity === 'error')

@@ -27,7 +27,12 @@ export function validateRequestPolicy(v: Validation, policy: any, capacity: Quan
   else validateRange(v, validRange, usual, capacity, `${path}.${field}`);
 }
 
-/** Parts of one are not told apart: the gate DRAFractionalCapacityRange is off. */
+/** With this gate, two amounts below one may differ. The smallest part is a thousandth. */
+const FRACTIONS = 'DRAFractionalCapacityRange';
+const MILLI = ONE / 1000n;
+
+const isFraction = (value: bigint) => value % ONE !== 0n;
+const isInMilli = (value: bigint) => value % MILLI === 0n && value / MILLI <= MAX_INT64;
 const roundedUp = (value: bigint) => value / ONE + (value % ONE > 0n ? 1n : 0n);
 
 function validateValues(
@@ -51,8 +56,8 @@ function validateValues(
   });
   const seen = new Set<bigint>();
   (isTooLong ? [] : values).forEach((value, i) => {
-    const key = roundedUp(valueOf(value));
-    if (seen.has(key)) v.duplicate(RULE, `${path}[${i}]`, String(key));
+    const key = v.isOn(FRACTIONS) ? valueOf(value) : roundedUp(valueOf(value));
+    if (seen.has(key)) v.duplicate(RULE, `${path}[${i}]`, v.isOn(FRACTIONS) ? textOf(value) : String(key));
     seen.add(key);
   });
   if (!isUsual) v.invalid(RULE, path, textOf(usual), 'default value is not valid according to the requestPolicy');
@@ -82,11 +87,14 @@ function validateRange(
     }
   }
   const fields = Object.entries({ default: usual, min, max, step }).filter(([, value]) => value != null);
-  if (step == null) return;
+  const useMilli = v.isOn(FRACTIONS) && fields.some(([, value]) => isFraction(valueOf(value)));
+  const tooFine = useMilli ? fields.filter(([, value]) => !isInMilli(valueOf(value))) : [];
+  for (const [field, value] of tooFine) refuse(field, value!, 'value cannot be represented as a milli value');
+  if (tooFine.length > 0 || step == null) return;
   if (valueOf(step) <= 0n) return refuse('step', step, 'must be greater than zero');
   const first = valueOf(min) + valueOf(step);
   if (first > valueOf(capacity)) refuse('step', step, `one step ${canonicalQuantity(min, first)} is ${limit}`);
-  if (v.minor >= 37) {
+  if (v.minor >= 37 && !useMilli) {
     const unsafe = fields.filter(([, value]) => valueOf(value) < 0n || valueOf(value) > MAX_INT64 * ONE);
     for (const [field, value] of unsafe) {
       const isNegative = valueOf(value) < 0n;
@@ -94,7 +102,7 @@ function validateRange(
     }
     if (unsafe.length > 0) return;
   }
-  const count = (value: Quantity) => roundedUp(valueOf(value));
+  const count = (value: Quantity) => (useMilli ? valueOf(value) / MILLI : roundedUp(valueOf(value)));
   for (const value of [usual, ...(max == null ? [] : [max])]) {
     if ((count(value) - count(min)) % count(step) !== 0n) {
       refuse('step', value, `value is not a multiple of a given step (${textOf(step)}) from (${textOf(min)})`);

@@ -1,5 +1,7 @@
 /** Requests for devices: what ResourceClaim, ResourceClaimTemplate and DeviceClass have in common. */
-import { validateCel } from './cel-expression';
+import { validateDerivedAttributes } from './derived-attribute';
+import { validateAttributeName } from './device-attribute';
+import { validateDeviceExpression } from './device-expression';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
 import { validateCsiDriver } from '../volume/volume-source';
@@ -10,10 +12,7 @@ const MAX_ALTERNATIVES = 8;
 const MAX_SELECTORS = 32;
 const MAX_CONSTRAINTS = 32;
 const MAX_CONFIGS = 32;
-const MAX_EXPRESSION = 10 * 1024;
 const MAX_PARAMETERS = 10 * 1024;
-const MAX_ID = 32;
-const MAX_DOMAIN = 63;
 const ALLOCATION_MODES = ['All', 'ExactCount'];
 const OPERATORS = ['Equal', 'Exists'];
 const REFERENCE =
@@ -65,7 +64,7 @@ export function validateDeviceClaim(v: Validation, spec: any, apiVersion: string
   const names = namesOf(requests);
   const at = `${path}.devices`;
   validateList(v, RULE, requests, MAX_REQUESTS, `${at}.requests`, (request, where) =>
-    validateRequest(v, request, where),
+    validateRequest(v, request, constraints ?? [], where),
   );
   reportDuplicates(v, requests, MAX_REQUESTS, `${at}.requests`, nameOf);
   validateList(v, RULE, constraints ?? [], MAX_CONSTRAINTS, `${at}.constraints`, (constraint: any, where) =>
@@ -85,6 +84,7 @@ const EXACT_FIELDS = [
   'adminAccess',
   'tolerations',
   'capacity',
+  'derivedAttributes',
 ];
 
 /** v1beta1 has the fields of an exact request in the request itself. */
@@ -100,7 +100,7 @@ type RequestNames = ReadonlyMap<string, ReadonlySet<string>>;
 const namesOf = (requests: readonly any[]): RequestNames =>
   new Map(requests.map((request) => [nameOf(request), new Set<string>((request?.firstAvailable ?? []).map(nameOf))]));
 
-function validateRequest(v: Validation, request: any, path: string): void {
+function validateRequest(v: Validation, request: any, constraints: readonly any[], path: string): void {
   const alternatives: readonly any[] = request?.firstAvailable ?? [];
   const exactly = request?.exactly;
   v.invalidAll(RULE, `${path}.name`, nameOf(request), dnsLabel(nameOf(request)));
@@ -119,16 +119,27 @@ function validateRequest(v: Validation, request: any, path: string): void {
     if (v.minor === 35 || v.minor === 36) return;
   }
   const isPartly = alternatives.length > 0 && exactly != null && v.minor >= 37;
+  const validateDerived = (demand: any, name: string, at: string) =>
+    validateDerivedAttributes(
+      v,
+      demand?.derivedAttributes ?? [],
+      name,
+      constraints,
+      `${at}.derivedAttributes`,
+      isPartly,
+    );
   validateList(v, RULE, alternatives, MAX_ALTERNATIVES, `${path}.firstAvailable`, (alternative, at) => {
     if (!isPartly) v.invalidAll(RULE, `${at}.name`, nameOf(alternative), dnsLabel(nameOf(alternative)));
     validateClassName(v, alternative?.deviceClassName, `${at}.deviceClassName`);
     validateDemand(v, alternative ?? {}, at, isPartly);
+    validateDerived(alternative, `${nameOf(request)}/${nameOf(alternative)}`, at);
   });
   reportDuplicates(v, alternatives, MAX_ALTERNATIVES, `${path}.firstAvailable`, nameOf);
   if (!exactly) return;
   const at = request.isFlat ? path : `${path}.exactly`;
   if (!isPartly) validateClassName(v, exactly.deviceClassName, `${at}.deviceClassName`);
   validateDemand(v, exactly, at, isPartly);
+  validateDerived(exactly, nameOf(request), at);
 }
 
 function validateClassName(v: Validation, name: string | null | undefined, path: string): void {
@@ -184,24 +195,16 @@ export const taintEffects = (minor: number): readonly string[] =>
 export function validateSelectors(v: Validation, rule: string, selectors: readonly any[], path: string): void {
   validateList(v, rule, selectors, MAX_SELECTORS, path, (selector, at) => {
     if (!selector?.cel) return v.required(rule, `${at}.cel`);
-    const expression: string = selector.cel.expression ?? '';
-    const where = `${at}.cel.expression`;
-    if (byteLength(expression) > MAX_EXPRESSION) {
-      v.tooLong(rule, where, `may not be more than ${MAX_EXPRESSION} bytes`);
-    } else if (expression.trim() === '') {
-      v.invalid(rule, where, expression, 'compilation failed: the expression is empty');
-    } else {
-      validateCel(v, rule, expression, where, { variables: ['device'], types: ['bool'] });
-    }
+    validateDeviceExpression(v, rule, selector.cel.expression ?? '', `${at}.cel.expression`, ['bool']);
   });
 }
 
 function validateConstraint(v: Validation, constraint: any, names: RequestNames, path: string): void {
   const { requests, matchAttribute, distinctAttribute } = constraint ?? {};
   validateReferences(v, requests ?? [], names, `${path}.requests`);
-  if (matchAttribute != null) validateAttributeName(v, matchAttribute, `${path}.matchAttribute`);
+  if (matchAttribute != null) validateAttributeName(v, RULE, matchAttribute, `${path}.matchAttribute`);
   if (distinctAttribute != null && (matchAttribute == null || v.minor >= 37)) {
-    validateAttributeName(v, distinctAttribute, `${path}.distinctAttribute`);
+    validateAttributeName(v, RULE, distinctAttribute, `${path}.distinctAttribute`);
   }
   if (matchAttribute != null || distinctAttribute != null) return;
   if (v.minor <= 35) return v.required(RULE, `${path}.matchAttribute`);
@@ -225,58 +228,6 @@ function validateReference(v: Validation, reference: string, names: RequestNames
   const [name, alternative] = segments;
   const isKnown = alternative === undefined ? names.has(name) : names.get(name)?.has(alternative);
   if (!isKnown) v.invalid(RULE, path, reference, REFERENCE);
-}
-
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-/** `domain/name` of an attribute. */
-function validateAttributeName(v: Validation, name: string, path: string): void {
-  if (name === '' && v.minor <= 34) return v.required(RULE, path, 'name required');
-  validateQualifiedAttribute(v, RULE, name, path, v.minor >= 37);
-  if (!name.includes('/')) {
-    v.invalid(RULE, path, name, 'a fully qualified name must be a domain and a name separated by a slash');
-  }
-}
-
-/** The name of an attribute or a capacity, with or without a domain. The server lets any with two slashes pass. */
-export function validateQualifiedAttribute(
-  v: Validation,
-  rule: string,
-  name: string,
-  path: string,
-  isStrict = false,
-): void {
-  const parts = name.split('/');
-  if (parts.length > 2) return;
-  const id = parts[parts.length - 1];
-  if (parts.length === 2) {
-    const [domain] = parts;
-    if (domain === '') v.invalid(rule, path, '', 'the domain must not be empty');
-    else if (isStrict) validateStrictDomain(v, rule, domain, path);
-    else validateCsiDriver(v, domain, path, rule);
-    if (id === '') return v.invalid(rule, path, '', 'the name must not be empty');
-  }
-  validateIdentifier(v, rule, id, path);
-}
-
-function validateStrictDomain(v: Validation, rule: string, domain: string, path: string): void {
-  if (byteLength(domain) > MAX_DOMAIN) v.tooLong(rule, path, `may not be more than ${MAX_DOMAIN} bytes`);
-  v.invalidAll(rule, path, domain, dnsSubdomain(domain));
-}
-
-/** A name as programs have them. */
-export function validateIdentifier(v: Validation, rule: string, id: string, path: string): void {
-  if (byteLength(id) > MAX_ID) v.tooLong(rule, path, `may not be more than ${MAX_ID} bytes`);
-  if (!IDENTIFIER.test(id)) {
-    v.invalid(
-      rule,
-      path,
-      id,
-      "a valid C identifier must start with alphabetic character or '_', followed by a string of " +
-        "alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName', regex used for " +
-        "validation is '[A-Za-z_][A-Za-z0-9_]*')",
-    );
-  }
 }
 
 /** Configurations of a class. */

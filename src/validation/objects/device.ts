@@ -1,6 +1,7 @@
 /** A device of a ResourceSlice. */
 import { validateRequestPolicy } from './capacity-policy';
-import { taintEffects, validateList, validateQualifiedAttribute } from './device-claim';
+import { validateQualifiedAttribute } from './device-attribute';
+import { taintEffects, validateList } from './device-claim';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
 import { parseQuantity } from '../../apimachinery/quantity';

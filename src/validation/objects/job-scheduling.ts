@@ -13,7 +13,8 @@ export function validateJobScheduling(v: Validation, scheduling: any, parallelis
   validateTopology(v, schedulingConstraints?.topology ?? [], `${path}.schedulingConstraints.topology`);
   if (mode) {
     validateUnion(v, mode, ['single', 'all'], `${path}.disruptionMode`);
-    if (mode.all && !mode.single && policy?.basic && !policy.gang) {
+    // Without a policy it is Basic.
+    if (mode.all && !mode.single && (!policy || (policy.basic && !policy.gang))) {
       const detail = 'the disruptionMode `all` is not supported with the Basic scheduling policy';
       v.invalid(RULE, `${path}.disruptionMode`, '', detail);
     }

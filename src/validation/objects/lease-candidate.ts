@@ -3,13 +3,13 @@
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/coordinated-leader-election/
  */
+import { OLDEST_EMULATION, validateLeaseStrategy } from './lease';
 import { validateGeneration, validateGenericMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
-import { configKey, qualifiedName } from '../../apimachinery/formats';
+import { configKey } from '../../apimachinery/formats';
 import { isBefore, isSemver } from '../../apimachinery/semver';
 
 const RULE = 'LEASE-CANDIDATE';
-const OLDEST = 'OldestEmulationVersion';
 
 /** A LeaseCandidate. */
 export function validateLeaseCandidate(v: Validation, { metadata, spec }: any): void {
@@ -24,20 +24,14 @@ export function validateLeaseCandidate(v: Validation, { metadata, spec }: any): 
     v.invalid(RULE, 'spec.binaryVersion', binaryVersion, 'must be greater than or equal to `emulationVersion`');
   }
   if (!strategy) v.required(RULE, 'spec.strategy');
-  else validateStrategy(v, strategy, emulationVersion ?? '');
+  else validateLeaseStrategy(v, RULE, strategy);
+  if (strategy === OLDEST_EMULATION && !isVersion(emulationVersion ?? '')) {
+    v.required(RULE, 'spec.emulationVersion', `must be specified when \`strategy\` is '${OLDEST_EMULATION}'`);
+  }
 }
+
+const isVersion = (text: string) => isSemver(text) && !/^0\.0\.0(\+.*)?$/.test(text);
 
 function validateVersion(v: Validation, version: string, path: string): void {
   if (!isSemver(version)) v.invalid(RULE, path, version, 'must be a valid semantic version');
-}
-
-/** The server reports a strategy twice as deep as it stands. */
-function validateStrategy(v: Validation, strategy: string, emulationVersion: string): void {
-  const path = 'spec.strategy.strategy';
-  const isVersion = isSemver(emulationVersion) && !/^0\.0\.0(\+.*)?$/.test(emulationVersion);
-  if (strategy === OLDEST && !isVersion) {
-    v.required(RULE, 'spec.emulationVersion', `must be specified when \`strategy\` is '${OLDEST}'`);
-  }
-  if (strategy.includes('/')) v.invalidAll(RULE, path, strategy, qualifiedName(strategy));
-  else if (strategy !== OLDEST) v.notSupported(RULE, path, strategy, [OLDEST]);
 }

@@ -14,6 +14,7 @@ const TAINTS = 'scheduler.alpha.kubernetes.io/taints';
 const AVOIDED_PODS = 'scheduler.alpha.kubernetes.io/preferAvoidPods';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const MAX_FEATURE = 253;
+const MAX_OWNERS = 20;
 const FEATURE = /^[A-Z][a-zA-Z0-9]*(\/[a-zA-Z][a-zA-Z0-9]*)*$/;
 
 /** A Node. */
@@ -33,6 +34,18 @@ export function validateNode(v: Validation, { metadata, spec, status }: any): vo
   }
   validateFeatures(v, status?.declaredFeatures ?? [], 'status.declaredFeatures');
   validatePodCidrs(v, spec ?? {}, 'spec.podCIDRs');
+  const owners = spec?.podPreemptionPolicy?.disableResizePreemption;
+  validateOwners(v, owners ?? [], 'spec.podPreemptionPolicy.disableResizePreemption');
+}
+
+/** Who keeps pods from being preempted on the node. */
+function validateOwners(v: Validation, owners: readonly string[], path: string): void {
+  if (owners.length > MAX_OWNERS) return v.tooMany(RULE, path, owners.length, MAX_OWNERS);
+  owners.forEach((owner, i) => {
+    const at = `${path}[${i}]`;
+    v.invalidAll(RULE, at, owner, qualifiedName(owner));
+    if (owners.indexOf(owner) < i) v.duplicate(RULE, at, owner);
+  });
 }
 
 /** What once stood in annotations is still read there. */

@@ -5,7 +5,8 @@
  */
 import { validateClusterMeta } from './cluster-meta';
 import { validateCounters, validateDevice, validatePoolName } from './device';
-import { validateList, validateQualifiedAttribute } from './device-claim';
+import { validateQualifiedAttribute } from './device-attribute';
+import { validateList } from './device-claim';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain } from '../../apimachinery/formats';
 import { validateNodeSelector } from '../pod/node-selector';

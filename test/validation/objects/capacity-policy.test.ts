@@ -43,3 +43,37 @@ testRule(rule, {}, [
     ['SLICE p.validRange.min: Invalid value: "-1": must be greater than or equal'],
   ],
 ]);
+
+/** As the API server of Kubernetes 1.37.2 answers. */
+describe('with DRAFractionalCapacityRange, amounts are not rounded up', () => {
+  const tooFine = 'value cannot be represented as a milli value';
+  testRule(
+    rule,
+    {},
+    [
+      [values('500m', '1'), []],
+      [values('1', '1'), ['SLICE p.validValues[1]: Duplicate value: "1"']],
+      [range({ min: '500m', max: '2', step: '500m' }), []],
+      [range({ min: '500m', step: '500m' }, '700m'), ['SLICE p.validRange.step: Invalid value: "700m": value is not']],
+      [range({ min: '1', step: '1' }, '1500m'), ['SLICE p.validRange.step: Invalid value: "1500m": value is not']],
+      [
+        range({ min: '500m', max: '1900m', step: '500m' }, '1'),
+        ['SLICE p.validRange.step: Invalid value: "1900m": value is not a multiple'],
+      ],
+      [
+        range({ min: '1u' }, '1u'),
+        [
+          `SLICE p.validRange.default: Invalid value: "1u": ${tooFine}`,
+          `SLICE p.validRange.min: Invalid value: "1u": ${tooFine}`,
+        ],
+      ],
+      [range({ min: '1', step: '1u' }), [`SLICE p.validRange.step: Invalid value: "1u": ${tooFine}`]],
+      [range({ min: '1', step: '2' }), ['SLICE p.validRange.step: Invalid value: "2": value is not a multiple']],
+      [
+        range({ min: '-1', step: '1' }, '1'),
+        ['SLICE p.validRange.min: Invalid value: "-1": must be greater than or equal'],
+      ],
+    ],
+    { DRAFractionalCapacityRange: true },
+  );
+});

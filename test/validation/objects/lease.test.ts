@@ -12,6 +12,19 @@ test.each<[any, string[]]>([
     { leaseTransitions: -1 },
     ['LEASE-TRANSITIONS spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0'],
   ],
+  [{ strategy: 'OldestEmulationVersion' }, []],
+  [{ strategy: 'acme.io/newest', preferredHolder: 'a' }, []],
+  [{ strategy: null, preferredHolder: '' }, []],
+  [
+    { strategy: 'Newest' },
+    ['LEASE-STRATEGY spec.strategy.strategy: Unsupported value: "Newest": supported values: "Ol'],
+  ],
+  [{ strategy: '' }, ['LEASE-STRATEGY spec.strategy.strategy: Unsupported value: ""']],
+  [{ strategy: 'a b/c' }, ['LEASE-STRATEGY spec.strategy.strategy: Invalid value: "a b/c": prefix part']],
+  [
+    { preferredHolder: 'a' },
+    ['LEASE-STRATEGY spec.preferredHolder: Forbidden: may only be specified if `strategy` is defined'],
+  ],
 ])('%j', (spec, expected) => expectRuled((v) => validateLease(v, { metadata: { name: 'a' }, spec }), expected));
 
 test('metadata', () => {

@@ -12,6 +12,10 @@ const taint = { key: 'a', effect: 'NoSchedule' };
 const features = 'NODE status.declaredFeatures';
 const avoided = 'NODE metadata.annotations.scheduler.alpha.kubernetes.io/preferAvoidPods[0].PodSignature';
 
+const owned = (disableResizePreemption: string[]) => spec({ podPreemptionPolicy: { disableResizePreemption } });
+const owners = 'NODE spec.podPreemptionPolicy.disableResizePreemption';
+const numbered = (length: number) => Array.from({ length }, (_, i) => `a${i}`);
+
 testRule(validateNode, { metadata: { name: 'n' } }, [
   [taints(taint, { ...taint, effect: 'NoExecute' }, { ...taint, value: 'x', key: 'b' }), []],
   [taints({ effect: 'NoSchedule' }), Array(2).fill('NODE metadata.taints[0].key: Invalid value: ""')],
@@ -41,6 +45,12 @@ testRule(validateNode, { metadata: { name: 'n' } }, [
   [status({ declaredFeatures: [long(254, 'A')] }), [`${features}[0]: Invalid value`]],
   [status({ declaredFeatures: ['B', 'A'] }), [`${features}[1]: Invalid value: "A": list must be sorted`]],
   [status({ declaredFeatures: ['A', 'A'] }), [`${features}[1]: Duplicate value: "A"`]],
+  [owned([]), []],
+  [owned(numbered(20)), []],
+  [owned(numbered(21)), [`${owners}: Too many: 21: must have at most 20 items`]],
+  [owned(['acme.io/a', 'a']), []],
+  [owned(['a', 'a']), [`${owners}[1]: Duplicate value: "a"`]],
+  [owned(['x=y']), [`${owners}[0]: Invalid value: "x=y": name part must consist of`]],
   [annotated('taints', [taint]), []],
   [annotated('taints', null), []],
   [annotated('taints', {}), ['NODE metadata.annotations: Invalid value: "scheduler.alpha.kubernetes.io/taints"']],
