@@ -50,12 +50,16 @@ function letterOf(spec: string): string {
   return isOn ? letter.toUpperCase() : letter;
 }
 
+/** The names of gates by the constants that stand for them. */
+const namesIn = (source: string) =>
+  new Map(
+    [...source.matchAll(/^\s*(\w+)\s+featuregate\.Feature = "(\w+)"/gm)].map(([, constant, name]) => [constant, name]),
+  );
+
 /** The gates of a release, by name, with their letters. */
 function gatesOf(release: string): Map<string, string> {
   const source = sourceOf(release);
-  const names = new Map(
-    [...source.matchAll(/^\s*(\w+)\s+featuregate\.Feature = "(\w+)"/gm)].map(([, constant, name]) => [constant, name]),
-  );
+  const names = namesIn(source);
   const gates = new Map<string, string>();
   const add = (constant: string, spec: string) => gates.set(names.get(constant) ?? constant, letterOf(spec));
   for (const [, constant, spec] of source.matchAll(/^\s*(?:\w+\.)?(\w+):\s*(\{.*PreRelease.*\}),?\s*$/gm)) {
@@ -72,10 +76,26 @@ function gatesOf(release: string): Map<string, string> {
   return gates;
 }
 
+/** Which gate needs which other one in a release, as `A B`. */
+function needsOf(release: string): string[] {
+  const source = sourceOf(release);
+  const names = namesIn(source);
+  const nameOf = (constant: string) => names.get(constant) ?? constant;
+  const table = /FeatureGateDependencies = map[^{]*\{\n([^]*?)^\}/m.exec(source)?.[1] ?? '';
+  return [...table.matchAll(/(?:\w+\.)?(\w+):\s*\{([^}]*)\}/g)].flatMap(([, gate, others]) =>
+    // `featuregate.Feature(clientfeatures.AtomicFIFO)` is AtomicFIFO.
+    [...others.matchAll(/(\w+)\)?\s*(?:,|$)/g)].map(([, other]) => `${nameOf(gate)} ${nameOf(other)}`),
+  );
+}
+
 const byRelease = RELEASES.map(gatesOf);
 const all = [...new Set(byRelease.flatMap((gates) => [...gates.keys()]))];
 const histories = new Map(all.map((name) => [name, byRelease.map((gates) => gates.get(name) ?? '.').join('')]));
 Object.entries(OF_OTHER_MODULES).forEach(([name, history]) => histories.set(name, history));
+
+const needsByRelease = RELEASES.map((release) => new Set(needsOf(release)));
+const needs = [...new Set(needsByRelease.flatMap((some) => [...some]))].sort();
+const versionsOf = (need: string) => needsByRelease.map((some) => (some.has(need) ? 'x' : '.')).join('');
 
 writeFileSync(
   OUTPUT,
@@ -89,6 +109,11 @@ writeFileSync(
     ' */',
     'export const FEATURE_GATES: string = `',
     ...[...histories].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, history]) => `${name} ${history}`),
+    '`;',
+    '',
+    '/** Which gate needs which other one, with an `x` for each version in which a server does not start otherwise. */',
+    'export const NEEDED_GATES: string = `',
+    ...needs.map((need) => `${need} ${versionsOf(need)}`),
     '`;',
     '',
   ].join('\n'),

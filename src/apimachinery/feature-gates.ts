@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
-import { FEATURE_GATES } from './feature-gates.generated';
+import { FEATURE_GATES, NEEDED_GATES } from './feature-gates.generated';
 import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
 import { didYouMean } from '../text/suggest';
 
@@ -93,14 +93,43 @@ export function gateNameProblem(name: string): string | undefined {
 }
 
 /**
- * Why an API server of Kubernetes 1.`minor` would not start with these gates: by name. A gate that does nothing in the
- * validation of manifests is fine.
+ * Which gates an API server of Kubernetes 1.`minor` does not have, or not with this value: by name. A gate that does
+ * nothing in the validation of manifests is fine.
  */
 export function gateProblems(set: FeatureGates, minor: number): Array<[name: string, problem: string]> {
   return Object.keys(set).flatMap((name): Array<[string, string]> => {
     const problem = gateNameProblem(name) ?? versionProblem(name, set[name], minor);
     return problem === undefined ? [] : [[name, problem]];
   });
+}
+
+/** Pairs of gates of which the first needs the second, and in which versions. */
+let needs: ReadonlyArray<readonly [gate: string, needed: string, versions: string]> | undefined;
+const neededGates = () =>
+  (needs ??= NEEDED_GATES.trim()
+    .split('\n')
+    .map((line) => line.split(' ') as [string, string, string]));
+
+/**
+ * Why an API server of Kubernetes 1.`minor` would not start with gates that it has: some that are on need others, which
+ * are off. By the name of the gate that was set.
+ */
+export function needProblems(set: FeatureGates, minor: number): Array<[name: string, problem: string]> {
+  const on = gatesOn(minor, set);
+  const unmet = neededGates().filter(
+    ([gate, needed, versions]) => versions[minor - OLDEST_MINOR] === 'x' && on.has(gate) && !on.has(needed),
+  );
+  return unmet.map(([gate, needed]) => {
+    const name = [gate, needed, ...Object.keys(OF_STAGE)].find((each) => Object.hasOwn(set, each)) ?? gate;
+    const advice = name === gate ? `Turn on ${needed}, too` : `Turn off ${gate}, too`;
+    return [name, `${gate} needs ${needed}, which is off: Kubernetes 1.${minor} does not start. ${advice}`];
+  });
+}
+
+/** Why an API server of Kubernetes 1.`minor` would not start with these gates: by name. */
+export function startProblems(set: FeatureGates, minor: number): Array<[name: string, problem: string]> {
+  const problems = gateProblems(set, minor);
+  return problems.length > 0 ? problems : needProblems(set, minor);
 }
 
 const startable = new WeakMap<FeatureGates, Map<number, FeatureGates>>();

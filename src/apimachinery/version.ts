@@ -1,4 +1,4 @@
-import { FeatureGates, gateProblems } from './feature-gates';
+import { FeatureGates, startProblems } from './feature-gates';
 import { printValue, Validation } from './finding';
 import { NEWEST_MINOR, OLDEST_MINOR } from './schema';
 
@@ -37,7 +37,7 @@ export interface ServerOptions {
  */
 export function validationBy({ kubernetesVersion, featureGates }: ServerOptions): Validation {
   const minor = minorVersion(kubernetesVersion);
-  const problems = featureGates === undefined ? [] : gateProblems(featureGates, minor);
+  const problems = featureGates === undefined ? [] : startProblems(featureGates, minor);
   if (problems.length > 0) {
     throw new Error(problems.map(([name, problem]) => `featureGates[${name}]: ${problem}`).join('\n'));
   }

@@ -3,7 +3,7 @@
 import { Option } from 'commander';
 import { WrongUse } from './io';
 import type { Given } from './options';
-import { FeatureGates, gateProblems, NO_GATES } from '../apimachinery/feature-gates';
+import { FeatureGates, gateProblems, gatesOf, needProblems, NO_GATES } from '../apimachinery/feature-gates';
 
 export const gatesOption = () =>
   new Option('--feature-gates <GATES>', 'gates that the cluster sets, as kube-apiserver has them: A=true,B=false');
@@ -15,6 +15,10 @@ export function featureGates({ featureGates: text }: Given, versions: readonly n
     const problems = versions.flatMap((version) => gateProblems({ [name]: gates[name] }, version));
     if (problems.length < versions.length) continue;
     throw new WrongUse(`--feature-gates ${name}: ${problems[problems.length - 1][1]}`);
+  }
+  for (const version of versions) {
+    const [problem] = needProblems(gatesOf(version, gates), version);
+    if (problem) throw new WrongUse(`--feature-gates ${problem.join(': ')}`);
   }
   return gates;
 }

@@ -41,7 +41,7 @@ export interface ValidationContext {
 export interface ManifestValidationProperties {
   /** Version of the API server, in quotes: `'1.34'`. @default - the newest */
   readonly kubernetesVersion?: string;
-  /** The feature gates that the cluster sets: `WorkloadWithJob: true`. @default - none */
+  /** The feature gates that the cluster sets: `EmptyDirVolumeMode: true`. @default - none */
   readonly featureGates?: FeatureGates;
   /** Whether warnings fail the validation. @default false */
   readonly warningsAsErrors?: boolean;

@@ -4,8 +4,10 @@ import {
   gateProblems,
   gatesOf,
   gatesOn,
+  needProblems,
   NO_GATES,
   onByDefaultAfter,
+  startProblems,
 } from '../../src/apimachinery/feature-gates';
 import { validationBy } from '../../src/apimachinery/version';
 
@@ -59,6 +61,54 @@ test.each<[FeatureGates, number, string[]]>([
   ],
 ])('%j in 1.%d', (gates, minor, expected) =>
   expect(gateProblems(gates, minor).map(([name, problem]) => `${name}: ${problem}`)).toEqual(expected),
+);
+
+const NOT_STARTED = 'Kubernetes 1.37 does not start.';
+
+/** As an API server answers that is started with them. */
+test.each<[FeatureGates, number, string[]]>([
+  [{}, 37, []],
+  [{ WorkloadWithJob: true, GenericWorkload: true }, 37, []],
+  [
+    { WorkloadWithJob: true },
+    37,
+    [
+      `WorkloadWithJob: WorkloadWithJob needs GenericWorkload, which is off: ${NOT_STARTED} Turn on GenericWorkload, too`,
+    ],
+  ],
+  [
+    { WorkloadWithJob: true, GenericWorkload: false },
+    37,
+    [
+      `WorkloadWithJob: WorkloadWithJob needs GenericWorkload, which is off: ${NOT_STARTED} Turn on GenericWorkload, too`,
+    ],
+  ],
+  [
+    { DRADeviceTaints: false },
+    37,
+    [
+      `DRADeviceTaints: DRADeviceTaintRules needs DRADeviceTaints, which is off: ${NOT_STARTED} ` +
+        'Turn off DRADeviceTaintRules, too',
+    ],
+  ],
+  [{ DRADeviceTaints: false, DRADeviceTaintRules: false }, 37, []],
+  [{ AllAlpha: true, AllBeta: true }, 37, []],
+  [
+    { AllAlpha: true, GenericWorkload: false, CompositePodGroup: false, PodGroupPreemptionPolicy: false },
+    37,
+    ['TopologyAwareWorkloadScheduling', 'WorkloadWithJob'].map(
+      (gate) => `GenericWorkload: ${gate} needs GenericWorkload, which is off: ${NOT_STARTED} Turn off ${gate}, too`,
+    ),
+  ],
+  // Up to 1.34 nothing was asked of other gates.
+  [{ DynamicResourceAllocation: false, DRAAdminAccess: true }, 34, []],
+])('%j in 1.%d: which gates others need', (gates, minor, expected) => {
+  expect(needProblems(gates, minor).map(([name, problem]) => `${name}: ${problem}`)).toEqual(expected);
+  expect(startProblems(gates, minor)).toEqual(needProblems(gates, minor));
+});
+
+test.each([28, 29, 30, 31, 32, 33, 34, 35, 36, 37])('without gates a server of 1.%d starts', (minor) =>
+  expect(startProblems(NO_GATES, minor)).toEqual([]),
 );
 
 test.each([

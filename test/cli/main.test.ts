@@ -71,6 +71,11 @@ describe('wrong use has exit code 2 and a line with what to do', () => {
         '1.36 to 1.37 have it\n',
     ],
     [
+      ['validate', 'a', '--kubernetes-version', '1.34..1.37', '--feature-gates', 'WorkloadWithJob=true'],
+      'error: --feature-gates WorkloadWithJob: WorkloadWithJob needs GenericWorkload, which is off: ' +
+        'Kubernetes 1.36 does not start. Turn on GenericWorkload, too\n',
+    ],
+    [
       ['synth', 'print.json', '--feature-gates', 'WorkloadWithJob'],
       'error: --feature-gates WorkloadWithJob: write NAME=true or NAME=false, with commas between them\n',
     ],

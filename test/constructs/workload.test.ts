@@ -493,9 +493,12 @@ test('metadata has the given name, the namespace and labels of the chart, and ge
     metadata: { name: 'first', annotations: { x: 'y' } },
   });
   new Algorithm(chart, 'two', { image: 'docker.io/acme/print:v4', metadata: { generateName: 'two-' } });
+  const both = { name: 'third', generateName: 'three-' };
+  new Algorithm(chart, 'three', { image: 'docker.io/acme/print:v4', metadata: both });
   expect(Testing.synth(chart).map(({ metadata }) => metadata)).toEqual([
     { name: 'first', namespace: 'vision', labels: { team: 'a' }, annotations: { x: 'y' } },
     { generateName: 'two-', namespace: 'vision', labels: { team: 'a' } },
+    { name: 'third', generateName: 'three-', namespace: 'vision', labels: { team: 'a' } },
   ]);
 });
 

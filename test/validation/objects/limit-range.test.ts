@@ -22,6 +22,18 @@ test.each<[any[], string[]]>([
       'LR-TYPE spec.limits[0].type: Invalid value: "": name part must consist',
     ],
   ],
+  [[{ type: 'Pod', min: { cpu: '500m' }, max: { cpu: '2' }, maxLimitRequestRatio: { cpu: '4' } }], []],
+  [
+    [{ type: 'Pod', min: { cpu: '500m' }, max: { cpu: '2' }, maxLimitRequestRatio: { cpu: '4001m' } }],
+    ['LR-AMOUNT spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "4001m": ratio 4001m is greater than max/min'],
+  ],
+  // So large that the server counts in whole numbers: it takes 1500m as 2.
+  [[{ type: 'Pod', min: { cpu: '1500m' }, max: { cpu: '10P' }, maxLimitRequestRatio: { cpu: '5P' } }], []],
+  [
+    [{ type: 'Pod', min: { cpu: '1500m' }, max: { cpu: '10P' }, maxLimitRequestRatio: { cpu: '6P' } }],
+    ['LR-AMOUNT spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "6P": ratio 6P is greater than max/min = 5'],
+  ],
+  [[{ type: 'Pod', min: { cpu: '1500m' }, max: { cpu: '1P' }, maxLimitRequestRatio: { cpu: '600T' } }], []],
   [[{ type: 'Pod' }, { type: 'Pod' }], ['LR-TYPE spec.limits[1].type: Duplicate value: "Pod"']],
   [
     [{ type: 'PersistentVolumeClaim' }],

@@ -60,6 +60,7 @@ testRule(validateResourceSlice, good, [
     shared(...Array(2).fill({ name: 's', counters: counters(1) })),
     ['SLICE spec.sharedCounters[1]: Duplicate value: "s"'],
   ],
+  [shared(...Array(9).fill({ name: 's', counters: counters(1) })), ['SLICE spec.sharedCounters: Too many: 9'], 35],
   [shared(...Array(9).fill({ name: 's', counters: counters(1) })), ['SLICE spec.sharedCounters: Too many: 9']],
   [spec({ ...PER_DEVICE, devices: [{ name: 'a', allNodes: true }] }), []],
   [spec({ ...PER_DEVICE, devices: [{ name: 'a' }] }), ['SLICE spec.devices[0]: Required value: exactly one of']],

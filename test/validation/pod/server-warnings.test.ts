@@ -157,6 +157,10 @@ test('a Pod has no warning about the grace period, and older versions warn less'
   expect(warnings({ spec: { terminationGracePeriodSeconds: -1, nodeSelector: { [OS]: '' } } }, '')).toEqual([
     `spec.nodeSelector[${OS}]: ${OS_TEXT}`,
   ]);
+  expect(warnings(volume({ gitRepo: {} }), 't', 32)).toEqual(['t.spec.volumes[0].gitRepo: deprecated in v1.11']);
+  expect(warnings(volume({ gitRepo: {} }), 't', 33)).toEqual([
+    't.spec.volumes[0].gitRepo: deprecated in v1.11, and disabled by default in v1.33+',
+  ]);
   expect(warnings(volume({ gitRepo: {}, configMap: items('a', 'a') }), 't', 31)).toEqual([
     't.spec.volumes[0].gitRepo: deprecated in v1.11',
   ]);

@@ -39,6 +39,11 @@ test.each<[any, string[]]>([
   [{ runAsUserName: `${long(256)}.x\\u` }, ['w.runAsUserName: Invalid value', 'w.runAsUserName: Invalid value']],
 ])('%# is refused', (value, errors) => expect(beginnings(options(value), errors)).toEqual(errors));
 
+test('the limit of a credential spec is said', () =>
+  expect(options({ gmsaCredentialSpec: long(64 * 1024 + 1) })[0]).toMatch(
+    /: gmsaCredentialSpec size must be under 64 KiB$/,
+  ));
+
 test('either all or none of the containers are processes of the host', () => {
   const check = (pod: boolean | undefined, own: Array<boolean | undefined>, hostNetwork = true) =>
     found((v) =>
