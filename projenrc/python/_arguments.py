@@ -23,10 +23,13 @@ from ._types import (
     is_list,
     is_map,
     is_struct,
+    is_unfinished,
     plain,
     required,
     types_of,
 )
+
+CALL_INIT = "call super().__init__() first"
 
 
 class Mistake(Exception):
@@ -64,7 +67,7 @@ def converting(function: Function, path: str) -> Function:
         args: typing.Sequence[typing.Any], kwargs: typing.Mapping[str, typing.Any]
     ) -> typing.Tuple[typing.List[typing.Any], typing.Dict[str, typing.Any]]:
         types = types_of(function)
-        surplus = hints.of_surplus(len(args), signature)
+        surplus = hints.of_surplus(args, signature, types)
         if surplus:
             raise Mistake(f"{path} {surplus}")
         for name, value in kwargs.items():
@@ -76,7 +79,9 @@ def converting(function: Function, path: str) -> Function:
             # Items of *arguments have no name of their own.
             if name is None or name not in types:
                 return value
-            return convert(types[name], value, Place(f"{path}: {name}", function, (name,)))
+            place = Place(f"{path}: {name}", function, (name,))
+            refuse_circles(value, place)
+            return convert(types[name], value, place)
 
         positional = [convert_one(name, each) for name, each in itertools.zip_longest(parameters[: len(args)], args)]
         return positional, {name: convert_one(name, value) for name, value in kwargs.items()}
@@ -84,6 +89,8 @@ def converting(function: Function, path: str) -> Function:
     @functools.wraps(function)
     def wrapper(self: typing.Any, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         try:
+            if function.__name__ != "__init__" and is_unfinished(self):
+                raise Mistake(f"{path}: {CALL_INIT}")
             positional, keywords = converted(args, kwargs)
         except Mistake as mistake:
             raise TypeError(str(mistake)) from None
@@ -92,8 +99,26 @@ def converting(function: Function, path: str) -> Function:
     return wrapper
 
 
+def refuse_circles(value: typing.Any, place: Place, around: typing.Tuple[int, ...] = ()) -> None:
+    """Reports a dict or a list that contains itself: whatever goes through it would never end."""
+    if id(value) in around:
+        raise Mistake(f"{place.path}: contains itself, which JSON can't represent")
+    inside = (*around, id(value))
+    if isinstance(value, dict):
+        for key, each in value.items():
+            refuse_circles(each, place.entry(key), inside)
+    elif isinstance(value, (list, tuple)):
+        for i, each in enumerate(value):
+            refuse_circles(each, place.item(i), inside)
+    elif is_struct(type(value)):
+        for name, each in value._values.items():
+            refuse_circles(each, place.field(name), inside)
+
+
 def convert(wanted: typing.Any, value: typing.Any, place: Place) -> typing.Any:
     """The value, with structs in place of dicts."""
+    if is_unfinished(value):
+        raise Mistake(f"{place.path}: {CALL_INIT}")
     alternatives = alternatives_of(wanted)
     meant = next((each for each in alternatives if accepts(each, value)), None)
     if meant is None:

@@ -5,18 +5,25 @@ The library is asked about a manifest with the same mistake, and its hint is tra
 called, and which of them a name belongs in, is found out here.
 """
 
+import datetime
 import functools
 import inspect
 import math
+import os
 import re
 import sys
 import typing
 
+from cdk8s import Duration, Size
+from cdk8s_plus_28 import Cpu
+
+from ._similar_names import nearest, part_of
 from ._spec_names import NAMES
 from ._types import (
     Place,
     Step,
     Types,
+    accepts,
     alternatives_of,
     either,
     fields_of,
@@ -53,7 +60,7 @@ MOST_PLACES = 2
 """A name that has more of them tells nothing."""
 MOST_FIELDS = 8
 MOST_FACTORIES = 3
-MIN_PART = 4
+MOST_KEYWORDS = 3
 ENDINGS = ("s", "seconds", "name", "ref")
 """What names end in, which people leave out."""
 
@@ -75,16 +82,29 @@ def of_unknown(name: str, owner: typing.Any, types: Types, given: typing.Mapping
     )
 
 
-def of_surplus(given: int, parameters: typing.Sequence[inspect.Parameter]) -> typing.Optional[str]:
+def of_surplus(
+    args: typing.Sequence[typing.Any], parameters: typing.Sequence[inspect.Parameter], types: Types
+) -> typing.Optional[str]:
     """What to do when there are more arguments without names than a function takes."""
     unnamed = [each for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
     keywords = [each for each in parameters if each.kind is each.KEYWORD_ONLY]
     takes_any = any(each.kind is each.VAR_POSITIONAL for each in parameters)
-    if given <= len(unnamed) or takes_any or not keywords:
+    if len(args) <= len(unnamed) or takes_any or not keywords:
         return None
-    needed = [each for each in keywords if each.default is each.empty] or keywords[:1]
-    names = ", ".join(f"{each.name}=…" for each in needed)
-    return f"takes {len(unnamed) or 'no'} arguments without names, not {given}. Write the others with names: {names}"
+    needed = [each.name for each in keywords if each.default is each.empty]
+    meant = needed or keywords_for(args[len(unnamed)], {each.name: types[each.name] for each in keywords})
+    names = ", ".join(f"{each}=…" for each in meant)
+    return (
+        f"takes {len(unnamed) or 'no'} arguments without names, not {len(args)}. Write the others with names: {names}"
+    )
+
+
+def keywords_for(value: typing.Any, types: Types) -> typing.List[str]:
+    """The keywords that a value without a name can be meant for: those that a dict has as keys, or that take it."""
+    keys = set(map(plain, value)) if isinstance(value, dict) else set()
+    named = [name for name in types if plain(name) in keys]
+    taking = [name for name, wanted in types.items() if any(accepts(each, value) for each in alternatives_of(wanted))]
+    return (named or taking or list(types))[:MOST_KEYWORDS]
 
 
 def of_wrong_type(alternatives: typing.Sequence[typing.Any], value: typing.Any, place: Place) -> str:
@@ -92,8 +112,32 @@ def of_wrong_type(alternatives: typing.Sequence[typing.Any], value: typing.Any, 
     if value is None:
         return sentence(NOT_SET if str in alternatives else None)
     forms = map(form_of, alternatives)
-    return sentence(wrong_in_api(alternatives, value, place) or next(filter(None, forms), None))
+    return sentence(
+        in_plain_words(alternatives, value)
+        or wrong_in_api(alternatives, value, place)
+        or next(filter(None, forms), None)
+    )
 
+
+def in_plain_words(alternatives: typing.Sequence[typing.Any], value: typing.Any) -> typing.Optional[str]:
+    """The string or the number that an object stands for."""
+    if isinstance(value, os.PathLike) and str in alternatives:
+        return f'Write "{os.fspath(value)}"'
+    if isinstance(value, (Cpu, Size)) and str in alternatives:
+        return f'Write "{value.amount if isinstance(value, Cpu) else value.as_string()}"'
+    if float in alternatives or int in alternatives:
+        if isinstance(value, datetime.timedelta):
+            return f"Write seconds: {round(value.total_seconds())}"
+        if isinstance(value, Duration):
+            return f"Write seconds: {value.to_seconds(integral=False):.0f}"
+    return None
+
+
+OBJECTS = {
+    "Construct": "Pass the construct that it belongs to first, such as the chart or the algorithm",
+    "ContainerBase": "Pass the algorithm, or what add_side_car() returned",
+}
+"""Where objects that no method of their own class makes come from."""
 
 NOT_SET = 'Does it come from a variable that is not set? An empty value is ""'
 
@@ -119,7 +163,7 @@ def form_of(wanted: typing.Any) -> typing.Optional[str]:
         return 'Write names and values: {"NAME": "value"}' if takes_strings else None
     makers = [f"{wanted.__name__}.{name}()" for name in factories(wanted)]
     more = " …" if len(makers) > MOST_FACTORIES else ""
-    return f"Use {', '.join(makers[:MOST_FACTORIES])}{more}" if makers else None
+    return f"Use {', '.join(makers[:MOST_FACTORIES])}{more}" if makers else OBJECTS.get(wanted.__name__)
 
 
 def form_of_struct(struct: typing.Any) -> typing.Optional[str]:
@@ -127,7 +171,9 @@ def form_of_struct(struct: typing.Any) -> typing.Optional[str]:
     if needed:
         return f"Write {{{needed}}}"
     names = list(fields_of(struct))
-    return f"Its fields are {', '.join(names)}" if len(names) <= MOST_FIELDS else None
+    return (
+        f"Its fields are {', '.join(names)}" if len(names) <= MOST_FIELDS else f"Write {struct.__name__}(…), or a dict"
+    )
 
 
 def factories(wanted: typing.Any) -> typing.Dict[str, typing.Any]:
@@ -231,9 +277,7 @@ def unknown_in_api(
     return in_python(hint) if hint and not NOT_OURS.match(hint) else None
 
 
-def wrong_in_api(
-    alternatives: typing.Sequence[typing.Any], value: typing.Any, place: Place
-) -> typing.Optional[str]:
+def wrong_in_api(alternatives: typing.Sequence[typing.Any], value: typing.Any, place: Place) -> typing.Optional[str]:
     struct = struct_of(place.owner)
     if struct is None:
         return None
@@ -325,33 +369,3 @@ def in_python(hint: str, is_map_meant: bool = False) -> str:
 
 def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-# Similar names
-
-
-def nearest(name: str, candidates: typing.Mapping[str, str]) -> typing.Optional[str]:
-    """The candidate that resembles a name most; none if more than a third of its letters differ."""
-    most = max(1, len(name) // 3)
-    edits, best = min(((edit_distance(name, each), each) for each in candidates), default=(most + 1, ""))
-    return candidates[best] if edits <= most else None
-
-
-def edit_distance(a: str, b: str) -> int:
-    """How many letters must be inserted, removed, replaced or swapped with a neighbour."""
-    rows = [list(range(len(b) + 1))]
-    for i in range(1, len(a) + 1):
-        row = [i]
-        for j in range(1, len(b) + 1):
-            cost = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]))
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                cost = min(cost, rows[i - 2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
-
-
-def part_of(name: str, candidates: typing.Mapping[str, str]) -> typing.Optional[str]:
-    """The only candidate that begins with a name, or ends with it."""
-    found = [each for each in candidates if each.startswith(name) or each.endswith(name)]
-    return candidates[found[0]] if len(name) >= MIN_PART and len(found) == 1 else None

@@ -7,6 +7,8 @@ import inspect
 import sys
 import typing
 
+import jsii
+
 Function = typing.Callable[..., typing.Any]
 Types = typing.Mapping[str, typing.Any]
 Step = typing.Union[str, int]
@@ -29,6 +31,9 @@ class Place(typing.NamedTuple):
 
     def entry(self, key: typing.Any) -> "Place":
         return Place(f'{self.path}["{key}"]', self.owner, (*self.steps, str(key)))
+
+    def field(self, name: str) -> "Place":
+        return Place(f"{self.path}.{name}", self.owner, (*self.steps, name))
 
 
 def is_struct(wanted: typing.Any) -> bool:
@@ -80,7 +85,7 @@ def alternatives_of(wanted: typing.Any) -> typing.Tuple[typing.Any, ...]:
 
 
 def accepts(wanted: typing.Any, value: typing.Any) -> bool:
-    """Whether a value can be meant for a type. Of which class an object is, jsii checks."""
+    """Whether a value can be meant for a type. Which interfaces an object has, jsii checks."""
     if wanted is typing.Any:
         return True
     if wanted in (str, bool, type(None)):
@@ -91,7 +96,20 @@ def accepts(wanted: typing.Any, value: typing.Any) -> bool:
         return isinstance(value, (list, tuple))
     if is_map(wanted):
         return isinstance(value, dict)
-    return not isinstance(value, PLAIN if is_struct(wanted) else (*PLAIN, dict))
+    if is_struct(wanted) or isinstance(wanted, jsii.JSIIMeta):
+        return isinstance(value, wanted) or is_proxy(value) or (is_struct(wanted) and isinstance(value, dict))
+    return not isinstance(value, (*PLAIN, dict))
+
+
+def is_proxy(value: typing.Any) -> bool:
+    """Whether a value stands for an object of which only an interface is known."""
+    kind = type(value)
+    return hasattr(kind, "__jsii_type__") and not isinstance(kind, jsii.JSIIMeta) and not is_struct(kind)
+
+
+def is_unfinished(value: typing.Any) -> bool:
+    """Whether a value is an object whose ``super().__init__()`` has not been called yet."""
+    return isinstance(type(value), jsii.JSIIMeta) and not hasattr(value, "__jsii_ref__")
 
 
 def described(alternatives: typing.Iterable[typing.Any]) -> str:

@@ -3,21 +3,27 @@
 import re
 import traceback
 import unittest
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Tuple
 
-from cdk8s import Testing
+from cdk8s import Duration, Size, Testing
 from cdk8s_hkube import (
     Algorithm,
     AlgorithmPod,
+    AlgorithmSettings,
     AlgorithmWorkload,
     Gpu,
     HkubeAlgorithm,
     HkubeRegistration,
+    JobOptions,
     KubeProbe,
+    ManifestValidator,
     SharedVolume,
+    SideCar,
     SideCarMode,
 )
+from cdk8s_plus_28 import Cpu, Probe
 from dicts_test import IMAGE, chart, container_of, pod_of
 
 Row = Tuple[Dict[str, Any], str]
@@ -155,6 +161,17 @@ class Mistakes(unittest.TestCase):
             "Write the others with names: mount_path=…, name=…",
             lambda: pod_of(lambda a: a.add_volume_mount("v", "/v")),  # type: ignore[call-arg]
         )
+        self.refused(
+            "ContainerBase.mount takes 2 arguments without names, not 3. Write the others with names: read_only=…",
+            lambda: pod_of(lambda a: a.mount("/v", a.volumes[0], True)),  # type: ignore[arg-type,call-arg]
+        )
+        self.refused(
+            "AlgorithmSettings.set takes no arguments without names, not 1. "
+            "Write the others with names: defaults=…, kubernetes_version=…",
+            lambda: AlgorithmSettings.of(chart()).set(
+                {"kubernetesVersion": "1.37", "defaults": False},  # type: ignore[call-arg]
+            ),
+        )
 
     def test_missing_and_twice(self) -> None:
         self.refused_props(
@@ -224,6 +241,91 @@ class Mistakes(unittest.TestCase):
             lambda: pod_of(lambda a: a.mount(a.volumes[0], "/v")),  # type: ignore[arg-type]
         )
         self.refused("Gpu.nvidia: count: must be a number, not str", lambda: Gpu.nvidia("1"))  # type: ignore[arg-type]
+
+    def test_values_that_contain_themselves(self) -> None:
+        given: Dict[str, Any] = {"a": []}
+        given["a"].append(given)
+        items: List[Any] = []
+        items.append({"name": "v", "mount_path": items})
+        reported = "contains itself, which JSON can't represent"
+        self.refused_props(
+            ({"ports": given}, f': ports["a"][0]: {reported}'),
+            ({"fields": given}, f': fields["a"][0]: {reported}'),
+            ({"env": {"A": given}}, f': env["A"]["a"][0]: {reported}'),
+            ({"volume_mounts": items}, f': volume_mounts[0]["mount_path"]: {reported}'),
+        )
+        pod = AlgorithmPod(fields={"x": []})
+        pod.fields["x"].append(pod.fields)  # type: ignore[index]
+        self.refused_props(({"pod": pod}, f': pod.fields["x"][0]: {reported}'))
+        self.refused(
+            f'ManifestValidator.validate: manifest["a"][0]: {reported}', lambda: ManifestValidator.validate(given)
+        )
+
+    def test_objects_of_other_libraries(self) -> None:
+        amount = "must be a string, a number or a Quantity"
+        seconds = "active_deadline_seconds: must be a number"
+        workload = "Use AlgorithmWorkload.cron_job(), AlgorithmWorkload.daemon_set(), AlgorithmWorkload.deployment() …"
+        size, cpu = Size.mebibytes(64), Cpu.millis(100)
+        self.refused_props(
+            ({"resources": {"limits": {"cpu": cpu}}}, f': resources.limits["cpu"]: {amount}, not Cpu. Write "100m"'),
+            (
+                {"resources": {"limits": {"memory": size}}},
+                f': resources.limits["memory"]: {amount}, not Size. Write "64Mi"',
+            ),
+            (
+                {"liveness_probe": Probe.from_http_get("/")},
+                ": liveness_probe: must be a KubeProbe, not Probe. Write KubeProbe(…), or a dict",
+            ),
+            (
+                {"workload": AlgorithmWorkload.job},
+                f": workload: must be an AlgorithmWorkload, not method. {workload}",
+            ),
+            (
+                {"workload": JobOptions(backoff_limit=1)},
+                f": workload: must be an AlgorithmWorkload, not JobOptions. {workload}",
+            ),
+        )
+        values: List[Any] = [timedelta(hours=1), Duration.hours(1)]
+        for value in values:
+            self.refused(
+                f"AlgorithmWorkload.job: {seconds}, not {type(value).__name__}. Write seconds: 3600",
+                lambda: AlgorithmWorkload.job(active_deadline_seconds=value),
+            )
+        file: Any = Path("print.json")
+        self.refused(
+            f'HkubeAlgorithm.from_file: path: must be a string, not {type(file).__name__}. Write "print.json"',
+            lambda: HkubeAlgorithm.from_file(chart(), "a", file),
+        )
+
+    def test_objects_of_a_wrong_class(self) -> None:
+        first = "Pass the construct that it belongs to first, such as the chart or the algorithm"
+        scope: Any = "v"
+        self.refused(
+            f"SharedVolume.from_empty_dir: scope: must be a Construct, not str. {first}",
+            lambda: SharedVolume.from_empty_dir(scope, "v"),
+        )
+        self.refused(
+            "ContainerBase.add_dependency: container: must be a ContainerBase, not str. "
+            "Pass the algorithm, or what add_side_car() returned",
+            lambda: pod_of(lambda a: a.add_dependency("proxy")),  # type: ignore[arg-type]
+        )
+
+    def test_what_comes_before_init(self) -> None:
+        class TooEarly(SideCar):
+            def __init__(self, use: Callable[[SideCar], Any]) -> None:
+                use(self)
+
+        first = "call super().__init__() first"
+        self.refused(
+            f"SharedVolume.from_empty_dir: scope: {first}",
+            lambda: TooEarly(lambda made: SharedVolume.from_empty_dir(made, "v")),
+        )
+        self.refused(f"ContainerBase.add_env: {first}", lambda: TooEarly(lambda made: made.add_env("A", "b")))
+
+    def test_the_same_dict_in_two_places(self) -> None:
+        limits = {"memory": "1Gi"}
+        resources = container_of(resources={"limits": limits, "requests": limits})["resources"]
+        self.assertEqual([resources["limits"]["memory"], resources["requests"]["memory"]], ["1Gi", "1Gi"])
 
     def test_the_page_shows_what_is_raised(self) -> None:
         page = (Path(__file__).parents[2] / "docs" / "python.md").read_text()
