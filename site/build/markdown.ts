@@ -25,7 +25,12 @@ export function configureMarkdown(md: MarkdownRenderer): void {
       Object.assign(new NewToken('html_inline', '', 0), { content: `<a id="${id}"></a>` }),
     );
   });
-  const { fence } = md.renderer.rules;
+  const { fence, code_inline: inlineCode } = md.renderer.rules;
+  // Braces in code are not for Vue.
+  md.renderer.rules.code_inline = (tokens, index, ...rest) => {
+    tokens[index].attrSet('v-pre', '');
+    return inlineCode!(tokens, index, ...rest);
+  };
   md.renderer.rules.fence = (tokens, index, ...rest) => {
     const { info, content } = tokens[index];
     if (info.trim() !== 'mermaid') return fence!(tokens, index, ...rest);

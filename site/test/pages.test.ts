@@ -78,7 +78,7 @@ describe('in a browser', () => {
   });
   after(() => site.close());
 
-  for (const path of ['/', '/docs/introduction.html', '/docs/rules.html', '/api/Algorithm.html']) {
+  for (const path of ['/', '/docs/introduction.html', '/docs/pods.html', '/docs/rules.html', '/api/Algorithm.html']) {
     for (const colorScheme of ['light', 'dark'] as const) {
       test(`everyone can use ${path}, in ${colorScheme}`, async () => {
         const { page, faults } = await openPage(site.browser, site.url + path, { colorScheme });
@@ -98,9 +98,31 @@ describe('in a browser', () => {
     const wide: string[] = [];
     for (const file of PAGES.filter((each) => !/^api\/[A-Z]/.test(each) || each === 'api/Algorithm.html')) {
       await page.goto(`${site.url}/${file}`, { waitUntil: 'load' });
+      await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
       if (await scrollsSideways(page)) wide.push(file);
     }
     assert.deepEqual(wide, []);
+    await page.context().close();
+  });
+
+  test('Python is opened once, and is then open below all blocks and on other pages', async () => {
+    const { page, faults } = await openPage(site.browser, `${site.url}/docs/pods.html`);
+    const closed = page.locator('.vp-doc details:not([open])');
+    const count = await closed.count();
+    assert.ok(count > 1);
+    const summaries = page.locator('.vp-doc summary', { hasText: 'Python' });
+    const last = summaries.last();
+    await last.scrollIntoViewIfNeeded();
+    const { y } = (await last.boundingBox())!;
+    await doUntilVisible(page, () => last.click(), '.vp-doc details[open] >> nth=1');
+    assert.equal(await closed.count(), 0);
+    assert.equal(Math.round((await last.boundingBox())!.y), Math.round(y));
+    await page.locator('.VPSidebar').getByRole('link', { name: 'Order' }).click();
+    await page.locator('.vp-doc details[open]').waitFor();
+    await summaries.click();
+    await page.goto(`${site.url}/docs/pods.html`);
+    assert.equal(await closed.count(), count);
+    assert.deepEqual(faults, []);
     await page.context().close();
   });
 
