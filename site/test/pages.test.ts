@@ -105,7 +105,7 @@ describe('in a browser', () => {
     await page.context().close();
   });
 
-  test('Python is opened once, and is then open below all blocks and on other pages', async () => {
+  test('when Python is opened once, it is open below all blocks and on other pages', async () => {
     const { page, faults } = await openPage(site.browser, `${site.url}/docs/pods.html`);
     const closed = page.locator('.vp-doc details:not([open])');
     const count = await closed.count();

@@ -15,6 +15,14 @@ export const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.ve
 export interface Outcome {
   readonly files: { readonly [name: string]: string };
   readonly findings: readonly string[];
+  readonly warnings: readonly string[];
+  readonly stdout: string;
+}
+
+/** What follows a prefix, once each. Only TypeScript knows the line of a construct. */
+function reported(stderr: string, prefix: string): string[] {
+  const lines = stderr.matchAll(new RegExp(`^${prefix}(\\[.*?)(?: \\(\\S+:\\d+\\))?$`, 'gm'));
+  return [...new Set([...lines].map(([, finding]) => finding))];
 }
 
 /** Runs a program in a folder. */
@@ -22,16 +30,18 @@ export async function runProgram(command: string, args: readonly string[], cwd: 
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'program-'));
   const env = { ...process.env, CDK8S_OUTDIR: outdir, ...QUIET };
   try {
-    const stderr = await promisify(execFile)(command, args, { cwd, env }).then(
-      () => '',
-      (error: { stderr: string; message: string }) => error.stderr || error.message,
+    const { stdout, stderr, error } = await promisify(execFile)(command, args, { cwd, env }).then(
+      (printed) => ({ ...printed, error: undefined }),
+      (failure: Error & { stdout: string; stderr: string }) => ({ ...failure, error: failure }),
     );
-    // Only TypeScript knows the line of a construct.
-    const findings = [...stderr.matchAll(/^ {2}(\[.*?)(?: \(\S+:\d+\))?$/gm)].map(([, finding]) => finding);
-    if (stderr !== '' && findings.length === 0) throw new Error(stderr);
-    const names = fs.readdirSync(outdir).sort();
+    const findings = error ? reported(stderr, ' {2}') : [];
+    if (error && findings.length === 0) throw new Error(stderr || error.message);
+    const names = fs
+      .readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => fs.statSync(path.join(outdir, name)).isFile())
+      .sort();
     const files = names.map((name) => [name, fs.readFileSync(path.join(outdir, name), 'utf8')]);
-    return { files: Object.fromEntries(files), findings: [...new Set(findings)] };
+    return { files: Object.fromEntries(files), findings, warnings: reported(stderr, 'Warning: '), stdout };
   } finally {
     fs.rmSync(outdir, { recursive: true });
   }
@@ -43,8 +53,8 @@ export const runTypeScript = (file: string) => runProgram(process.execPath, [...
 /** The difference between what a TypeScript program and another one write. */
 export function differenceOf(typescript: Outcome, other: Outcome): string | undefined {
   if (Object.keys(typescript.files).length === 0 && typescript.findings.length === 0) return 'it prints nothing';
-  const [expected, printed] = [typescript, other].map((outcome) =>
-    JSON.stringify(outcome, null, 1).replaceAll('\\n', '\n'),
+  const [expected, printed] = [typescript, other].map(({ files, findings, warnings }) =>
+    JSON.stringify({ files, findings, warnings }, null, 1).replaceAll('\\n', '\n'),
   );
   return expected === printed ? undefined : `TypeScript:\n${expected}\nthe other one:\n${printed}`;
 }

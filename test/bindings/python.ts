@@ -1,9 +1,10 @@
 /**
  * Installs the Python package as a user would, with the oldest peers that it allows, and runs there
  *
- * - the Python twin of every example, of the README's programs and of those in twins/: they write the same manifests as
- *   the TypeScript, byte for byte
+ * - the Python twin of every example, of the programs of the README and of the guides, and of those in twins/: they
+ *   write the same manifests as the TypeScript, byte for byte, and the same findings and warnings
  * - the programs of docs/python.md
+ * - the tutorial, as docs/tutorial.md shows it for Python
  * - what `convert` makes of recorded manifests: it declares the same objects
  * - the tests of this folder
  * - the command line
@@ -17,8 +18,10 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'yaml';
 import { differenceOf, Outcome, QUIET, Results, runProgram, runTypeScript } from './programs';
-import { pagePrograms, Program, twins } from './twins';
+import { Program, programs } from './twins';
+import { followTutorial, inPython } from '../docs/tutorial';
 import { acceptedWorkloads, isSameObject, programOfRecorded } from '../fixtures/converted';
+import { saidToPrint } from '../fixtures/doc-blocks';
 
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 
@@ -60,9 +63,9 @@ function different({ rows }: Awaited<ReturnType<typeof convertRecorded>>, files:
 }
 
 /** All Python code in one folder, since mypy allows each name once. */
-function collectPython(programs: readonly Program[], folder: string): void {
+function collectPython(all: readonly Program[], folder: string): void {
   fs.mkdirSync(folder);
-  for (const { name, python } of programs) {
+  for (const { name, python } of all) {
     fs.copyFileSync(python, path.join(folder, `${name.replace(/\W/g, '_')}.py`));
     const modules = fs.readdirSync(path.dirname(python)).filter((file) => /^(?!main\b).*\.py$/.test(file));
     for (const file of modules) fs.copyFileSync(path.join(path.dirname(python), file), path.join(folder, file));
@@ -102,23 +105,34 @@ function unreported(mypy: (file: string) => void, folder: string): string | unde
   return 'mypy accepts it';
 }
 
+type Run = (file: string) => Promise<Outcome>;
+
+/** What is wrong with a program: it fails, or writes or prints something else than it should. */
+async function problemOf({ typescript, python }: Program, runPython: Run): Promise<string | undefined> {
+  const [ours, theirs] = await Promise.all([typescript && runTypeScript(typescript), runPython(python)]);
+  const said = saidToPrint(fs.readFileSync(python, 'utf8')).map((line) => `${line}\n`);
+  if (said.length > 0 && theirs.stdout !== said.join('')) return `it prints ${theirs.stdout}`;
+  return ours ? differenceOf(ours, theirs) : theirs.findings.join('\n') || undefined;
+}
+
+/** What the tutorial does not do as its page says, with the package that is installed. */
+function problemsOfTutorial(python: string, folder: string): string | undefined {
+  fs.mkdirSync(folder);
+  const wrong = followTutorial(folder, inPython, (commands) =>
+    commands.includes('pip install') ? undefined : `PATH="${path.dirname(python)}:$PATH"\n${commands}`,
+  );
+  return wrong.join('\n') || undefined;
+}
+
 async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'python-'));
   const results = new Results();
   try {
     const python = install(path.join(folder, 'venv'));
-    const runPython = (file: string) => runProgram(python, [file], path.dirname(file));
-    const pairs = twins(path.resolve('dist/twins'));
-    const others = pagePrograms(path.resolve('dist/twins'));
-    for (const twin of pairs) {
-      await results.add(twin.name, async () => {
-        const [ours, theirs] = await Promise.all([runTypeScript(twin.typescript), runPython(twin.python)]);
-        return differenceOf(ours, theirs);
-      });
-    }
-    for (const { name, python: file } of others) {
-      await results.add(name, async () => (await runPython(file)).findings.join('\n') || undefined);
-    }
+    const runPython: Run = (file) => runProgram(python, [file], path.dirname(file));
+    const all = programs(path.resolve('dist/twins'));
+    for (const program of all) await results.add(program.name, () => problemOf(program, runPython));
+    await results.add('the tutorial', async () => problemsOfTutorial(python, path.join(folder, 'tutorial')));
     const converted = await convertRecorded(path.resolve('dist/twins'));
     await results.add(converted.name, async () => {
       const { files, findings } = await runPython(converted.python);
@@ -126,7 +140,7 @@ async function main(): Promise<void> {
       return wrong.length > 0 ? `${findings.join('\n')}\nrecorded manifests ${wrong.join(', ')}` : undefined;
     });
     const types = path.join(folder, 'types');
-    collectPython([...pairs, ...others, converted], types);
+    collectPython([...all, converted], types);
     await results.add('the command line', async () => validate(python, folder));
     const mypy = ['mypy', '--strict', '--cache-dir', path.join(folder, 'cache')];
     const commands = {

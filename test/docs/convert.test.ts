@@ -26,8 +26,9 @@ async function expectConverted(file: string, text: string, shown: Block, ...opti
 }
 
 test('HKube JSON is converted as shown', async () => {
-  const [json, typescript] = blocksUnder('From HKube JSON');
+  const [json, typescript, python] = blocksUnder('From HKube JSON');
   await expectConverted('print.json', json.text, typescript);
+  await expectConverted('print.json', json.text, python);
 });
 
 test('YAML is converted as shown', async () => {
@@ -37,9 +38,10 @@ test('YAML is converted as shown', async () => {
 });
 
 test('cdk8s-plus code is converted as shown', async () => {
-  const [, before, after] = blocksUnder('From cdk8s-plus');
-  const written = runBlock(before.text);
-  await expectConverted('web.k8s.yaml', written['web.k8s.yaml'], after, '--omit-defaults');
+  const [, before, , ...after] = blocksUnder('From cdk8s-plus');
+  const written = runBlock(before.text)['web.k8s.yaml'];
+  expect(after).toHaveLength(2);
+  for (const shown of after) await expectConverted('web.k8s.yaml', written, shown, '--omit-defaults');
 });
 
 test('the extraContainers of Helm become a class with a container, a volume and mounts', () => {

@@ -12,7 +12,7 @@ import { QueuedBatch } from '../../examples/recipes/queued-batch';
 import { RcloneMount } from '../../examples/recipes/rclone-mount';
 import { VaultAgent } from '../../examples/recipes/vault-agent';
 import { Algorithm, AlgorithmSettings, PodDiagram, PodSecurityProfile } from '../../src';
-import { blocksOf } from '../fixtures/doc-blocks';
+import { blocksOf, twinBlocksOf } from '../fixtures/doc-blocks';
 import { errorsOf } from '../fixtures/manifests';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -37,20 +37,29 @@ function workloads(name: string): any[] {
 }
 
 test('the page shows each class as in its file', () => {
-  const shown = [...PAGE.matchAll(/\(\.\.\/examples\/(\S+\.ts)\) \(\[Python\]\(\S+\.py\)\):\n\n```ts\n([^]*?)^```/gm)];
-  for (const [, file, text] of shown) expect(text).toBe(read(file));
+  const shown = [...PAGE.matchAll(/\(\.\.\/examples\/(\S+\.ts)\) \(\[Python\]\(\S+\/(\S+\.py)\)\):\n\n(?=```ts\n)/g)];
+  for (const { 1: file, 2: python, index } of shown) {
+    const [blocks] = twinBlocksOf(PAGE.slice(index));
+    const inPython = read(path.join(path.dirname(file), python));
+    expect(blocks).toMatchObject({ typescript: read(file), python: inPython });
+  }
   const classes = fs.readdirSync(path.join(EXAMPLES, 'recipes')).filter((file) => /^(?!main\b).*\.ts$/.test(file));
   const files = [...classes.map((file) => `recipes/${file}`), 'log-shipper/log-shipper.ts'];
   expect(shown.map(([, file]) => file).sort()).toEqual(files.sort());
 });
 
 test('the programs are those of the examples', () => {
-  const examples = ['recipes', 'log-shipper'].map((name) => read(`${name}/main.ts`));
-  const [whole] = blocksOf(PAGE, 'ts');
-  for (const line of whole.split('\n')) expect(examples[0]).toContain(line);
-  const uses = blocksOf(PAGE, 'typescript');
+  const examplesIn = (extension: string) => ['recipes', 'log-shipper'].map((name) => read(`${name}/main.${extension}`));
+  const [typescript, python] = ['ts', 'py'].map(examplesIn);
+  const [whole, ...others] = twinBlocksOf(PAGE);
+  for (const line of whole.typescript.split('\n')) expect(typescript[0]).toContain(line);
+  for (const line of whole.python!.split('\n')) expect(python[0]).toContain(line);
+  const uses = others.filter(({ isProgram }) => !isProgram);
   expect(uses).toHaveLength(Object.keys(ADDED).length - 1);
-  for (const use of uses) expect(examples.some((example) => example.includes(`\n\n${use}\n`))).toBe(true);
+  const isPart = (part: string, examples: string[]) => examples.some((example) => example.includes(`\n\n${part}\n`));
+  for (const use of uses) {
+    expect([use, isPart(use.typescript, typescript), isPart(use.python!, python)]).toEqual([use, true, true]);
+  }
 });
 
 test('the pictures are those of the examples', () => {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { followTutorial, stepsOf } from './tutorial';
+import { followTutorial, inPython, inTypeScript, stepsOf } from './tutorial';
 
 const ROOT = path.join(__dirname, '..', '..');
 const packages = (directory: string) => path.join(directory, 'node_modules');
@@ -36,7 +36,7 @@ function withoutNpm(commands: string): string | undefined {
 test('every step has the output of the tutorial', () => {
   const directory = preparedDirectory();
   try {
-    expect(followTutorial(directory, withoutNpm)).toEqual([]);
+    expect(followTutorial(directory, inTypeScript, withoutNpm)).toEqual([]);
     expect(fs.readdirSync(directory)).toEqual(expect.arrayContaining(['applied', 'dist', 'main.ts', 'service.yaml']));
   } finally {
     fs.rmSync(directory, { recursive: true });
@@ -46,7 +46,7 @@ test('every step has the output of the tutorial', () => {
 test('a page whose output differs is detected', () => {
   const directory = preparedDirectory();
   try {
-    const [first] = followTutorial(directory, () => 'echo something else');
+    const [first] = followTutorial(directory, inTypeScript, () => 'echo something else');
     expect(first).toBe('not printed: apiVersion: batch/v1');
   } finally {
     fs.rmSync(directory, { recursive: true });
@@ -59,4 +59,11 @@ test('files are named by the sentence above them', () => {
     { file: 'a.yaml', language: 'yaml', text: 'a: 1\n' },
     { file: undefined, language: 'sh', text: 'ls\n' },
   ]);
+});
+
+test('Python replaces the block above it', () => {
+  const [above, below] = ['```sh\nnpx a\n```\n', '```sh\na\n```\n'];
+  const page = `Into \`main.ts\`:\n\n${above}\n<details><summary>Python</summary>\n\n${below}\n</details>\n\n${above}`;
+  expect(inPython(page)).toBe(`Into \`main.py\`:\n\n${below}\n${above}`);
+  expect(inTypeScript(page)).toBe(`Into \`main.ts\`:\n\n${above}\n\n${above}`);
 });
