@@ -39,7 +39,7 @@ test.each<[any, string[]]>([
   [{ runAsUserName: `${long(256)}.x\\u` }, ['w.runAsUserName: Invalid value', 'w.runAsUserName: Invalid value']],
 ])('%# is refused', (value, errors) => expect(beginnings(options(value), errors)).toEqual(errors));
 
-test('the limit of a credential spec is said', () =>
+test('the limit of a credential spec is reported', () =>
   expect(options({ gmsaCredentialSpec: long(64 * 1024 + 1) })[0]).toMatch(
     /: gmsaCredentialSpec size must be under 64 KiB$/,
   ));
