@@ -64,25 +64,16 @@ test.each<[FeatureGates, number, string[]]>([
 );
 
 const NOT_STARTED = 'Kubernetes 1.37 does not start.';
+const NEEDS_GENERIC =
+  `WorkloadWithJob: WorkloadWithJob needs GenericWorkload, which is off: ${NOT_STARTED} ` +
+  'Turn on GenericWorkload, too';
 
 /** As an API server answers that is started with them. */
 test.each<[FeatureGates, number, string[]]>([
   [{}, 37, []],
   [{ WorkloadWithJob: true, GenericWorkload: true }, 37, []],
-  [
-    { WorkloadWithJob: true },
-    37,
-    [
-      `WorkloadWithJob: WorkloadWithJob needs GenericWorkload, which is off: ${NOT_STARTED} Turn on GenericWorkload, too`,
-    ],
-  ],
-  [
-    { WorkloadWithJob: true, GenericWorkload: false },
-    37,
-    [
-      `WorkloadWithJob: WorkloadWithJob needs GenericWorkload, which is off: ${NOT_STARTED} Turn on GenericWorkload, too`,
-    ],
-  ],
+  [{ WorkloadWithJob: true }, 37, [NEEDS_GENERIC]],
+  [{ WorkloadWithJob: true, GenericWorkload: false }, 37, [NEEDS_GENERIC]],
   [
     { DRADeviceTaints: false },
     37,
